@@ -1,0 +1,197 @@
+//! Findings: what is wrong, where, how badly, and with which words to say it.
+//!
+//! A finding names a rule; the words for that rule live in [`crate::locale`], so that a
+//! finding is plain data and can be shown in any language or written as JSON.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing has to be done.
+    Note,
+    /// Ought to be looked at; the work goes on.
+    Warn,
+    /// Stops the work: nothing is written.
+    Stop,
+}
+
+/// A place in a source file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path relative to the project, with forward slashes.
+    pub file: String,
+    /// Line, counted from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// Column in characters, counted from 1; 0 when the whole line is meant.
+    pub column: usize,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self::at(file, 0, 0)
+    }
+
+    /// A whole line of a file, counted from 1.
+    pub fn line(file: impl Into<String>, line: usize) -> Self {
+        Self::at(file, line, 0)
+    }
+
+    /// A line and a column in characters, both counted from 1.
+    pub fn at(file: impl Into<String>, line: usize, column: usize) -> Self {
+        Self { file: file.into(), line, column }
+    }
+}
+
+/// One thing that is wrong, or worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The stable name of the rule, which is also the key of its message.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is, if it is anywhere.
+    pub place: Option<Place>,
+    /// What the message's placeables stand for.
+    pub args: BTreeMap<&'static str, String>,
+}
+
+impl Finding {
+    /// A finding that stops the work.
+    pub fn stop(rule: &'static str) -> Self {
+        Self { rule, severity: Severity::Stop, place: None, args: BTreeMap::new() }
+    }
+
+    /// A finding that ought to be looked at.
+    pub fn warn(rule: &'static str) -> Self {
+        Self { severity: Severity::Warn, ..Self::stop(rule) }
+    }
+
+    /// Says where the finding is.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Gives a placeable of the message its value.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.insert(name, value.to_string());
+        self
+    }
+}
+
+/// All findings of one run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds a finding.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds all findings of another run.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
+        self.0.extend(other);
+    }
+
+    /// Whether any finding stops the work.
+    pub fn stops(&self) -> bool {
+        self.count(Severity::Stop) > 0
+    }
+
+    /// How many findings have the given severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings, gravest first, then by file and line; equal ones once.
+    pub fn sorted(&self) -> Vec<&Finding> {
+        let mut all: Vec<&Finding> = self.0.iter().collect();
+        all.sort_by(|a, b| {
+            (b.severity, &a.place, a.rule, &a.args).cmp(&(a.severity, &b.place, b.rule, &b.args))
+        });
+        all.dedup();
+        all
+    }
+
+    /// The findings in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Fails with these findings if one of them stops the work.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] with all the findings.
+    pub fn settle(self) -> Result<Self, Failure> {
+        if self.stops() { Err(Failure::Stopped(self)) } else { Ok(self) }
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Self {
+        Self(vec![finding])
+    }
+}
+
+/// Why a command did not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Findings stop the work (exit status 1).
+    #[error("{} findings stop the work", .0.count(Severity::Stop))]
+    Stopped(Findings),
+    /// The call is wrong (exit status 2).
+    #[error("the call is wrong: {}", .0.rule)]
+    Call(Box<Finding>),
+    /// The machine failed (exit status 3).
+    #[error("{}: {reason}", path.display())]
+    Machine {
+        /// The file or folder that could not be read or written.
+        path: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
+}
+
+impl Failure {
+    /// A failure of the machine at a path.
+    pub fn machine(path: impl AsRef<Path>, reason: io::Error) -> Self {
+        Self::Machine { path: path.as_ref().to_owned(), reason }
+    }
+
+    /// The exit status that goes with the failure.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Stopped(_) => 1,
+            Self::Call(_) => 2,
+            Self::Machine { .. } => 3,
+        }
+    }
+}
+
+impl From<Finding> for Failure {
+    fn from(finding: Finding) -> Self {
+        Self::Stopped(finding.into())
+    }
+}

@@ -1,0 +1,3 @@
+//! The digital editions: the screen PDF and the EPUB.
+
+pub mod epub;

@@ -1,0 +1,161 @@
+//! Messages in Chinese and English.
+//!
+//! Every text a person reads has one key and a whole sentence in each language: the files
+//! beside this one, in Fluent's format. A rule's message has the attribute `.hint`, which says
+//! what to do about it.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::diagnostic::Finding;
+
+/// The languages messages come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Reads a language from a tag or a POSIX locale: `zh`, `zh_CN.UTF-8`, `en-GB`.
+    ///
+    /// `C`, `POSIX` and languages without messages give nothing.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.split(['_', '-', '.', '@']).next().unwrap_or_default() {
+            "zh" => Some(Self::Chinese),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// The language to speak: the one asked for, else that of the environment, else Chinese.
+    pub fn choose(asked: Option<Self>, environment: impl Fn(&str) -> Option<String>) -> Self {
+        asked.unwrap_or_else(|| {
+            ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| environment(name).filter(|value| !value.is_empty()))
+                .and_then(|value| Self::from_tag(&value))
+                .unwrap_or(Self::Chinese)
+        })
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-Hans",
+            Self::English => "en",
+        }
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::Chinese => include_str!("zh-Hans.ftl"),
+            Self::English => include_str!("en.ftl"),
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = String;
+
+    fn from_str(tag: &str) -> Result<Self, Self::Err> {
+        Self::from_tag(tag).ok_or_else(|| tag.to_owned())
+    }
+}
+
+/// The values of a message's placeables.
+pub type Args = BTreeMap<&'static str, String>;
+
+/// The messages of one language.
+pub struct Locale {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Locale {
+    /// Loads the messages of a language.
+    pub fn new(language: Language) -> Self {
+        let resource = match FluentResource::try_new(language.source().to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { language, bundle }
+    }
+
+    /// The language spoken.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A message without placeables; the key itself when there is none.
+    pub fn text(&self, key: &str) -> String {
+        self.format(key, None, &Args::new()).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message without placeables, if there is one with this key.
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.format(key, None, &Args::new())
+    }
+
+    /// A message with the given values; the key itself when there is none.
+    pub fn fill(&self, key: &str, args: &Args) -> String {
+        self.format(key, None, args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// What a finding says.
+    pub fn message(&self, finding: &Finding) -> String {
+        self.fill(finding.rule, &finding.args)
+    }
+
+    /// What to do about a finding.
+    pub fn hint(&self, finding: &Finding) -> Option<String> {
+        self.format(finding.rule, Some("hint"), &finding.args)
+    }
+
+    fn format(&self, key: &str, attribute: Option<&str>, args: &Args) -> Option<String> {
+        let message = self.bundle.get_message(key)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut values = FluentArgs::new();
+        for (name, value) in args {
+            values.set(*name, FluentValue::from(value.as_str()));
+        }
+        let mut faults = Vec::new();
+        Some(self.bundle.format_pattern(pattern, Some(&values), &mut faults).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chooses_the_language_asked_for_then_the_environments_then_chinese() {
+        let german = |name: &str| (name == "LANG").then(|| "de_DE.UTF-8".to_owned());
+        let english = |name: &str| (name == "LC_ALL").then(|| "en_GB.UTF-8".to_owned());
+        assert_eq!(Language::choose(Some(Language::Chinese), english), Language::Chinese);
+        assert_eq!(Language::choose(None, english), Language::English);
+        assert_eq!(Language::choose(None, german), Language::Chinese);
+        assert_eq!(Language::choose(None, |_| None), Language::Chinese);
+    }
+
+    #[test]
+    fn fills_placeables() {
+        let finding = Finding::stop("file-missing").with("path", "a.jpg");
+        for language in [Language::Chinese, Language::English] {
+            let locale = Locale::new(language);
+            assert!(locale.message(&finding).contains("a.jpg"));
+            assert!(locale.hint(&finding).is_some());
+        }
+    }
+}

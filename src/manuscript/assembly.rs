@@ -1,0 +1,239 @@
+//! The assembly of an issue: its articles read, its pictures looked at, all faults collected.
+
+use std::collections::BTreeSet;
+
+use super::markdown::{self, Read};
+use super::model::{Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk};
+use super::pictures::{Format, Pictures, look};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::publication::{
+    ArticleHead, Cover, Document, Issue, Plate, Project, Publication, Theme, load_issue,
+    load_publication, read_text,
+};
+
+/// The root of the issue's files as templates see them.
+pub const ISSUE_ROOT: &str = "/issue/";
+
+/// An issue, whole: everything the editions are made from.
+#[derive(Debug)]
+pub struct Assembly {
+    /// The issue's folder name.
+    pub id: String,
+    /// The periodical.
+    pub publication: Publication,
+    /// Its theme.
+    pub theme: Theme,
+    /// The issue.
+    pub issue: Issue,
+    /// The pictures of the cover's pages.
+    pub covers: Covers,
+    /// The articles in printing order.
+    pub articles: Vec<Article>,
+    /// All pictures that are used.
+    pub pictures: Pictures,
+    /// The source files read, relative to the project.
+    pub sources: BTreeSet<String>,
+}
+
+/// The pictures of the cover's pages.
+#[derive(Debug, Clone)]
+pub struct Covers {
+    /// 封一.
+    pub front: Picture,
+    /// 封二.
+    pub inside_front: Option<Picture>,
+    /// 封三.
+    pub inside_back: Option<Picture>,
+    /// 封四.
+    pub back: Option<Picture>,
+}
+
+/// Puts an issue together.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every fault of every file.
+pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Failure> {
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings);
+    let issue = load_issue(project, id, &mut findings);
+    let mut desk = Desk { project, id, pictures: Pictures::new(), findings };
+    let articles = issue.as_ref().map(|issue| {
+        desk.articles(&issue.value, publication.as_ref().map(|(publication, _)| &publication.value))
+    });
+    let covers = issue.as_ref().map(|issue| desk.covers(issue));
+    let Desk { pictures, findings, .. } = desk;
+    let findings = findings.settle()?;
+    let (Some((publication, theme)), Some(issue), Some(covers), Some(articles)) =
+        (publication, issue, covers, articles)
+    else {
+        return Err(Failure::Stopped(findings));
+    };
+    let sources = sources(id, &issue.value, &pictures);
+    let (publication, issue) = (publication.value, issue.value);
+    let id = id.to_owned();
+    Ok((Assembly { id, publication, theme, issue, covers, articles, pictures, sources }, findings))
+}
+
+fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
+    let articles = issue.articles.iter().map(|name| format!("issues/{id}/articles/{name}.md"));
+    let pictures = pictures.keys().map(|path| format!("issues/{id}/{path}"));
+    let heads = ["issues/publication.yml".to_owned(), format!("issues/{id}/issue.yml")];
+    articles.chain(pictures).chain(heads).collect()
+}
+
+struct Desk<'a> {
+    project: &'a Project,
+    id: &'a str,
+    pictures: Pictures,
+    findings: Findings,
+}
+
+impl Desk<'_> {
+    fn articles(&mut self, issue: &Issue, publication: Option<&Publication>) -> Vec<Article> {
+        let mut seen = BTreeSet::new();
+        let names = issue.articles.iter().filter(|name| seen.insert(name.as_str()));
+        names.filter_map(|name| self.article(name, publication)).collect()
+    }
+
+    fn article(&mut self, name: &str, publication: Option<&Publication>) -> Option<Article> {
+        let path = self.project.issue(self.id).join("articles").join(format!("{name}.md"));
+        if !path.is_file() {
+            return None;
+        }
+        let file = self.project.show(&path);
+        let source = read_text(&path, &file, &mut self.findings)?;
+        let Read { head, mut blocks } = markdown::read(&source, &mut self.findings)?;
+        if blocks.is_empty() {
+            self.findings.push(Finding::stop("article-empty").at(Place::file(&file)));
+        }
+        self.look_at_all(&mut blocks, &file);
+        let publication = publication?;
+        let (section, kind) = self.section(&head, publication)?;
+        Some(article(name, head.value, section, kind, blocks))
+    }
+
+    fn section(
+        &mut self,
+        head: &Document<ArticleHead>,
+        publication: &Publication,
+    ) -> Option<(SectionRef, String)> {
+        let id = &head.value.section;
+        let Some(section) = publication.sections.iter().find(|section| section.id == *id) else {
+            let known: Vec<_> = publication.sections.iter().map(|s| s.id.as_str()).collect();
+            let finding = Finding::stop("section-unknown").at(head.places.value("/section"));
+            self.findings.push(finding.with("id", id).with("known", known.join(", ")));
+            return None;
+        };
+        let kind = head.value.kind.clone().unwrap_or_else(|| section.kind.clone());
+        let kinds = crate::publication::kinds(&self.project.layout(&publication.layout));
+        if !kinds.contains(&kind) {
+            let finding = crate::publication::unknown_kind(&kind, &kinds);
+            self.findings.push(finding.at(head.places.value("/kind")));
+        }
+        let reference = SectionRef {
+            id: section.id.clone(),
+            name: section.name.clone(),
+            english: section.english.clone(),
+            color: section.color.clone(),
+        };
+        Some((reference, kind))
+    }
+
+    /// Looks at the pictures of all blocks, boxes and items included.
+    fn look_at_all(&mut self, blocks: &mut [Block], file: &str) {
+        for block in blocks {
+            match &mut block.kind {
+                BlockKind::Figure(Figure { pictures, .. }) => {
+                    for picture in pictures {
+                        let place = Place::line(file, picture.line);
+                        self.look_at(picture, place);
+                    }
+                }
+                BlockKind::List { items, .. } => {
+                    items.iter_mut().for_each(|item| self.look_at_all(item, file));
+                }
+                BlockKind::Qa { turns } => {
+                    turns.iter_mut().for_each(|turn| self.look_at_all(&mut turn.c, file));
+                }
+                BlockKind::Quote { c }
+                | BlockKind::Item { c, .. }
+                | BlockKind::Sidebar(Boxed { c, .. })
+                | BlockKind::Infobox(Boxed { c, .. })
+                | BlockKind::Points(Boxed { c, .. }) => self.look_at_all(c, file),
+                _ => {}
+            }
+        }
+    }
+
+    /// Looks at one picture and notes its size.
+    fn look_at(&mut self, picture: &mut Picture, place: Place) {
+        if picture.alt.trim().is_empty() {
+            let finding = Finding::stop("picture-alt").at(place.clone());
+            self.findings.push(finding.with("path", &picture.path));
+        }
+        let known = self.pictures.contains_key(&picture.path);
+        if !known {
+            match look(&self.project.issue(self.id), &picture.path) {
+                Ok(file) => {
+                    self.pictures.insert(picture.path.clone(), file);
+                }
+                Err(finding) => return self.findings.push(finding.at(place)),
+            }
+        }
+        if let Some(file) = self.pictures.get(&picture.path) {
+            picture.svg = file.format == Format::Svg;
+            (picture.width, picture.height) = (file.width, file.height);
+            picture.path = format!("{ISSUE_ROOT}{}", picture.path);
+        }
+    }
+
+    fn covers(&mut self, issue: &Document<Issue>) -> Covers {
+        let places = &issue.places;
+        let Cover { picture, alt, focus, credit, .. } = &issue.value.cover;
+        let mut front = Picture::named(picture, alt, *focus, places.value("/cover/picture").line);
+        front.credit = credit.clone();
+        self.look_at(&mut front, places.value("/cover/picture"));
+        let mut plate = |plate: &Option<Plate>, pointer: &str| {
+            let plate = plate.as_ref()?;
+            let place = places.value(pointer);
+            let mut picture = Picture::named(&plate.picture, &plate.alt, plate.focus, place.line);
+            picture.credit = plate.credit.clone();
+            self.look_at(&mut picture, place);
+            Some(picture)
+        };
+        Covers {
+            inside_front: plate(&issue.value.inside_front, "/inside_front/picture"),
+            inside_back: plate(&issue.value.inside_back, "/inside_back/picture"),
+            back: plate(&issue.value.back, "/back/picture"),
+            front,
+        }
+    }
+}
+
+fn article(id: &str, head: ArticleHead, section: SectionRef, kind: String, blocks: Vec<Block>) -> Article {
+    let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
+    let heads = [Some(&head.title), head.kicker.as_ref(), head.deck.as_ref(), head.lead.as_ref()];
+    let mut chars: usize = heads.into_iter().flatten().map(|text| han(text)).sum();
+    walk(&blocks, &mut |part| {
+        if let Part::Text(text, _) = part {
+            chars += han(text);
+        }
+    });
+    Article {
+        id: id.to_owned(),
+        running: head.running.unwrap_or_else(|| head.title.clone()),
+        title: head.title,
+        kicker: head.kicker,
+        deck: head.deck,
+        section,
+        kind,
+        authors: head.authors.iter().map(Into::into).collect(),
+        photographers: head.photographers,
+        lead: head.lead,
+        sources: head.sources,
+        serial: head.serial.map(Into::into),
+        pages: head.pages,
+        chars,
+        blocks,
+    }
+}

@@ -1,0 +1,87 @@
+//! Markdown in: an article's file becomes its head and its tree of blocks.
+//!
+//! The steps: split the front matter off, parse the body with comrak, convert its blocks
+//! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]). What the dialect does not
+//! have is a finding, never dropped. The dialect is described in docs/manuscript.md.
+
+mod attributes;
+mod blocks;
+mod chart;
+mod divs;
+mod inlines;
+
+use comrak::options::{Extension, Parse};
+use comrak::{Arena, Options, parse_document};
+
+use super::model::Block;
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::publication::{ArticleHead, Document, SourceText, document};
+
+/// An article as read: its head with the places of its parts, and its text.
+#[derive(Debug)]
+pub struct Read {
+    /// The front matter.
+    pub head: Document<ArticleHead>,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// Reads an article.
+///
+/// Gives nothing when its front matter cannot be read; the body is read all the same, so that
+/// all faults show in one run.
+pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
+    let Some(split) = split(&source.text) else {
+        findings.push(Finding::stop("head-missing").at(Place::line(&source.file, 1)));
+        return None;
+    };
+    let head = document::read::<ArticleHead>(split.head, &source.file, 1, findings);
+    let blocks = read_body(split.body, &source.file, split.lines, findings);
+    Some(Read { head: head?, blocks })
+}
+
+/// Reads a body that begins after `offset` lines of its file.
+pub fn read_body(body: &str, file: &str, offset: usize, findings: &mut Findings) -> Vec<Block> {
+    let options = options();
+    let arena = Arena::new();
+    let root = parse_document(&arena, body, &options);
+    let mut reader = blocks::Reader::new(root, body, file, offset);
+    let blocks = reader.blocks(root);
+    findings.extend(reader.finish());
+    blocks
+}
+
+/// A file's two parts.
+struct Split<'a> {
+    head: &'a str,
+    body: &'a str,
+    /// Lines before the body.
+    lines: usize,
+}
+
+fn split(text: &str) -> Option<Split<'_>> {
+    let rest = text.strip_prefix("---\n")?;
+    let end = if rest.starts_with("---\n") { 0 } else { rest.find("\n---\n")? + 1 };
+    let body = &rest[end + 4..];
+    Some(Split { head: &rest[..end], body, lines: rest[..end].matches('\n').count() + 2 })
+}
+
+fn options() -> Options<'static> {
+    let extension = Extension {
+        strikethrough: true,
+        table: true,
+        footnotes: true,
+        block_directive: true,
+        link_attributes: true,
+        cjk_friendly_emphasis: true,
+        ..Extension::default()
+    };
+    let parse = Parse {
+        ignore_setext: true,
+        leave_footnote_definitions: true,
+        escaped_char_spans: true,
+        sourcepos_chars: true,
+        ..Parse::default()
+    };
+    Options { extension, parse, ..Options::default() }
+}

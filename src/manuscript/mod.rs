@@ -1,0 +1,12 @@
+//! Manuscripts: one document model, and the ways into it.
+//!
+//! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it;
+//! [`pictures`] looks at the pictures it names; [`assembly`] puts an issue together.
+
+pub mod assembly;
+pub mod markdown;
+pub mod model;
+pub mod pictures;
+
+pub use assembly::{Assembly, assemble};
+pub use model::{Article, Block, Inline, Inlines, Picture};

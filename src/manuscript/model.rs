@@ -1,0 +1,500 @@
+//! The document model: an article as a tree of blocks and inlines.
+//!
+//! Serialised, it is exactly what the templates see (docs/template-data.md). Text is held as
+//! plain strings: nothing in it has a meaning to Typst, HTML or a path.
+
+use serde::Serialize;
+
+use crate::publication::{Author, Focus, Serial};
+
+/// A run of inlines.
+pub type Inlines = Vec<Inline>;
+
+/// An article, ready for the templates and the EPUB.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Article {
+    /// Its file's name without `.md`.
+    pub id: String,
+    /// 标题.
+    pub title: String,
+    /// 引题.
+    pub kicker: Option<String>,
+    /// 副题.
+    pub deck: Option<String>,
+    /// The title as running heads show it.
+    pub running: String,
+    /// The section it stands in.
+    pub section: SectionRef,
+    /// The kind of article: which template lays it out.
+    pub kind: String,
+    /// Who wrote it.
+    pub authors: Vec<AuthorRef>,
+    /// Who took the photographs.
+    pub photographers: Vec<String>,
+    /// 导语.
+    pub lead: Option<String>,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// Its place in a serial.
+    pub serial: Option<SerialRef>,
+    /// Page budget.
+    pub pages: Option<u16>,
+    /// Han characters in it, title and boxes included.
+    pub chars: usize,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// The section of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionRef {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Name in English.
+    pub english: Option<String>,
+    /// Colour, by its name in the theme.
+    pub color: String,
+}
+
+/// An author and their unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AuthorRef {
+    /// Name.
+    pub name: String,
+    /// 单位.
+    pub unit: Option<String>,
+}
+
+impl From<&Author> for AuthorRef {
+    fn from(author: &Author) -> Self {
+        Self { name: author.name.clone(), unit: author.unit.clone() }
+    }
+}
+
+/// The place of an article in a serial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SerialRef {
+    /// Which part, from 1.
+    pub part: u16,
+    /// Of how many, when known.
+    pub of: Option<u16>,
+}
+
+impl From<Serial> for SerialRef {
+    fn from(serial: Serial) -> Self {
+        Self { part: serial.part, of: serial.of }
+    }
+}
+
+/// A block and the source line it begins on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Block {
+    /// Source line, from 1.
+    pub line: usize,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: BlockKind,
+}
+
+/// How wide a figure, table or box is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Width {
+    /// One column.
+    #[default]
+    Column,
+    /// All columns.
+    Full,
+    /// A page of its own, bleeding.
+    Page,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum BlockKind {
+    /// 小标题, level 1 or 2.
+    Heading {
+        /// 1 for `##`, 2 for `###`.
+        level: u8,
+        /// Its text.
+        c: Inlines,
+    },
+    /// A paragraph.
+    Para {
+        /// Its text.
+        c: Inlines,
+    },
+    /// A list.
+    List {
+        /// Whether it is numbered.
+        ordered: bool,
+        /// The first number.
+        start: usize,
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A block quotation.
+    Quote {
+        /// What is quoted.
+        c: Vec<Block>,
+    },
+    /// A break between parts of a text.
+    Rule,
+    /// A table.
+    Table(Table),
+    /// One picture or a group of them.
+    Figure(Figure),
+    /// A boxed companion text.
+    Sidebar(Boxed),
+    /// A box of facts.
+    Infobox(Boxed),
+    /// A box of main points.
+    Points(Boxed),
+    /// 引语: a sentence of the article, set large.
+    Pullquote {
+        /// Whose words they are.
+        by: Option<String>,
+        /// The sentence.
+        c: Inlines,
+    },
+    /// A poem.
+    Poem {
+        /// Its title.
+        title: Option<String>,
+        /// Its author.
+        by: Option<String>,
+        /// Stanzas of verses.
+        stanzas: Vec<Vec<Inlines>>,
+    },
+    /// Questions and answers, or a dialogue.
+    Qa {
+        /// Who says what.
+        turns: Vec<Turn>,
+    },
+    /// One of several short items.
+    Item {
+        /// Its title.
+        title: String,
+        /// The unit it comes from.
+        unit: Option<String>,
+        /// Its text.
+        c: Vec<Block>,
+    },
+    /// A chart of figures.
+    Chart(Chart),
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// Title.
+    pub title: Option<String>,
+    /// Where the figures come from.
+    pub source: Option<String>,
+    /// How wide it is set.
+    pub width: Width,
+    /// `left`, `center`, `right` or nothing, for each column.
+    pub align: Vec<Option<&'static str>>,
+    /// The heads of the columns.
+    pub head: Vec<Inlines>,
+    /// The rows.
+    pub rows: Vec<Vec<Inlines>>,
+}
+
+/// One picture or a group of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// How wide it is set.
+    pub width: Width,
+    /// Pictures beside each other.
+    pub columns: usize,
+    /// The caption of the group.
+    pub caption: Inlines,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture {
+    /// Its path: relative to the issue in a manuscript, `/issue/…` once assembled.
+    pub path: String,
+    /// Whether it is vector art.
+    pub svg: bool,
+    /// Width, px.
+    pub width: u32,
+    /// Height, px.
+    pub height: u32,
+    /// What can be seen in it.
+    pub alt: String,
+    /// The point that any crop keeps, from the left and from the top.
+    pub focus: [f64; 2],
+    /// Who made it.
+    pub credit: Option<String>,
+    /// Its caption.
+    pub caption: Inlines,
+    /// Source line, from 1.
+    pub line: usize,
+}
+
+impl Picture {
+    /// A picture that has not been looked at yet.
+    pub fn named(path: &str, alt: &str, focus: Focus, line: usize) -> Self {
+        Self {
+            path: path.to_owned(),
+            svg: false,
+            width: 0,
+            height: 0,
+            alt: alt.to_owned(),
+            focus: [focus.0, focus.1],
+            credit: None,
+            caption: Vec::new(),
+            line,
+        }
+    }
+}
+
+/// A titled box.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Boxed {
+    /// Title.
+    pub title: Option<String>,
+    /// How wide it is set.
+    pub width: Width,
+    /// Its text.
+    pub c: Vec<Block>,
+}
+
+/// What one speaker says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Turn {
+    /// The speaker: 问, 答 or a name.
+    pub speaker: String,
+    /// `q` for a question, `a` for anything else.
+    pub role: &'static str,
+    /// What is said.
+    pub c: Vec<Block>,
+}
+
+/// A chart of figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Chart {
+    /// The kind of chart.
+    pub kind: ChartKind,
+    /// Title.
+    pub title: String,
+    /// Unit of the values.
+    pub unit: Option<String>,
+    /// Where the figures come from.
+    pub source: Option<String>,
+    /// What can be seen in it.
+    pub alt: String,
+    /// What the labels are: the head of the first column.
+    pub label: String,
+    /// The names of the series.
+    pub series: Vec<String>,
+    /// Label and values, one value a series.
+    pub rows: Vec<ChartRow>,
+}
+
+/// The kinds of chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChartKind {
+    /// One bar a label.
+    Bar,
+    /// A group of bars a label.
+    Bars,
+    /// A line a series.
+    Line,
+    /// A slice a label.
+    Pie,
+}
+
+/// A row of a chart's figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChartRow {
+    /// Label.
+    pub label: String,
+    /// One value a series.
+    pub values: Vec<f64>,
+}
+
+/// The kinds of inline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum Inline {
+    /// Text.
+    Text {
+        /// The characters.
+        s: String,
+    },
+    /// Strong emphasis.
+    Strong {
+        /// What is emphasised.
+        c: Inlines,
+    },
+    /// Emphasis.
+    Emph {
+        /// What is emphasised.
+        c: Inlines,
+    },
+    /// Struck out.
+    Strike {
+        /// What is struck out.
+        c: Inlines,
+    },
+    /// Characters as they are.
+    Code {
+        /// The characters.
+        s: String,
+    },
+    /// A link.
+    Link {
+        /// Where it leads.
+        url: String,
+        /// What it shows.
+        c: Inlines,
+    },
+    /// A note.
+    Note {
+        /// Its number in the article.
+        number: usize,
+        /// Its text.
+        c: Vec<Block>,
+    },
+    /// 着重号.
+    Dots {
+        /// The emphasised characters.
+        s: String,
+    },
+    /// 注音.
+    Ruby {
+        /// The base characters.
+        s: String,
+        /// The reading.
+        r: String,
+    },
+    /// A forced end of line.
+    Break,
+}
+
+/// The plain text of inlines, notes left out.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } | Inline::Ruby { s, .. } => {
+                out.push_str(s);
+            }
+            Inline::Strong { c } | Inline::Emph { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+                out.push_str(&plain(c));
+            }
+            Inline::Break => out.push('\n'),
+            Inline::Note { .. } => {}
+        }
+    }
+    out
+}
+
+/// A part of an article that a walk comes upon.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    /// A block, before its contents.
+    Block(&'a Block),
+    /// A text that prints, with the line it stands on.
+    Text(&'a str, usize),
+    /// A picture.
+    Picture(&'a Picture),
+}
+
+/// Walks over all blocks, pictures and printed texts, in reading order.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
+    for block in blocks {
+        visit(Part::Block(block));
+        let line = block.line;
+        let mut text = |text: &'a Option<String>, visit: &mut dyn FnMut(Part<'a>)| {
+            if let Some(text) = text {
+                visit(Part::Text(text, line));
+            }
+        };
+        match &block.kind {
+            BlockKind::Heading { c, .. } | BlockKind::Para { c } => walk_inlines(c, line, visit),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| walk(item, visit)),
+            BlockKind::Quote { c } => walk(c, visit),
+            BlockKind::Rule => {}
+            BlockKind::Table(table) => {
+                text(&table.title, visit);
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                rows.flatten().for_each(|cell| walk_inlines(cell, line, visit));
+                text(&table.source, visit);
+            }
+            BlockKind::Figure(figure) => {
+                for picture in &figure.pictures {
+                    visit(Part::Picture(picture));
+                    walk_inlines(&picture.caption, picture.line, visit);
+                    if let Some(credit) = &picture.credit {
+                        visit(Part::Text(credit, picture.line));
+                    }
+                }
+                walk_inlines(&figure.caption, line, visit);
+            }
+            BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
+                text(&boxed.title, visit);
+                walk(&boxed.c, visit);
+            }
+            BlockKind::Pullquote { by, c } => {
+                walk_inlines(c, line, visit);
+                text(by, visit);
+            }
+            BlockKind::Poem { title, by, stanzas } => {
+                text(title, visit);
+                text(by, visit);
+                stanzas.iter().flatten().for_each(|verse| walk_inlines(verse, line, visit));
+            }
+            BlockKind::Qa { turns } => {
+                for turn in turns {
+                    visit(Part::Text(&turn.speaker, line));
+                    walk(&turn.c, visit);
+                }
+            }
+            BlockKind::Item { title, unit, c } => {
+                visit(Part::Text(title, line));
+                text(unit, visit);
+                walk(c, visit);
+            }
+            BlockKind::Chart(chart) => {
+                visit(Part::Text(&chart.title, line));
+                text(&chart.unit, visit);
+                text(&chart.source, visit);
+                chart.series.iter().for_each(|name| visit(Part::Text(name, line)));
+                chart.rows.iter().for_each(|row| visit(Part::Text(&row.label, line)));
+            }
+        }
+    }
+}
+
+fn walk_inlines<'a>(inlines: &'a [Inline], line: usize, visit: &mut impl FnMut(Part<'a>)) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => visit(Part::Text(s, line)),
+            Inline::Ruby { s, r } => {
+                visit(Part::Text(s, line));
+                visit(Part::Text(r, line));
+            }
+            Inline::Strong { c } | Inline::Emph { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+                walk_inlines(c, line, visit);
+            }
+            Inline::Note { c, .. } => walk(c, visit),
+            Inline::Break => {}
+        }
+    }
+}
+
+/// Whether a character is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}

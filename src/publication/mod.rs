@@ -1,0 +1,20 @@
+//! The periodical and its issues as data: reading, validating, describing.
+//!
+//! [`Project`] knows where things are on disk; [`document`] turns a YAML text into a typed
+//! value or into all its faults; [`schema`] describes the types to editors.
+
+pub mod document;
+mod places;
+mod project;
+pub mod schema;
+mod source;
+mod theme;
+pub mod types;
+mod validate;
+
+pub use document::Document;
+pub use project::Project;
+pub use source::{SourceText, read_text};
+pub use theme::{Color, Theme};
+pub use types::*;
+pub use validate::{kinds, load_issue, load_publication, unknown_kind};

@@ -1,0 +1,128 @@
+//! JSON Schemas of the data files, made from the types, with descriptions in the user's
+//! language.
+
+use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationErrorKind};
+use schemars::JsonSchema;
+use serde_json::{Value, json};
+
+use super::{ArticleHead, Issue, Publication, Recipients};
+use crate::locale::Locale;
+
+/// The data files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// `issues/publication.yml`
+    Publication,
+    /// `issues/<issue>/issue.yml`
+    Issue,
+    /// The front matter of `issues/<issue>/articles/*.md`
+    Article,
+    /// `issues/recipients.yml`
+    Recipients,
+}
+
+impl Subject {
+    /// All of them, with the names they have on the command line.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("publication", Self::Publication),
+        ("issue", Self::Issue),
+        ("article", Self::Article),
+        ("recipients", Self::Recipients),
+    ];
+}
+
+/// The schema of a type, as the validator needs it.
+pub fn of<T: JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
+}
+
+/// The schema of a data file, with titles and descriptions in the language of `locale`.
+pub fn described(subject: Subject, locale: &Locale) -> Value {
+    let mut schema = match subject {
+        Subject::Publication => of::<Publication>(),
+        Subject::Issue => of::<Issue>(),
+        Subject::Article => of::<ArticleHead>(),
+        Subject::Recipients => of::<Recipients>(),
+    };
+    let root = schema["title"].as_str().unwrap_or_default().to_owned();
+    describe(&mut schema, &root, locale);
+    if let Some(parts) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
+        for (name, part) in parts.iter_mut() {
+            describe(part, name, locale);
+        }
+    }
+    schema
+}
+
+/// The keys of the messages that describe a schema: one for the type, one for each property.
+pub fn description_keys(schema: &Value) -> Vec<String> {
+    let root = schema["title"].as_str().unwrap_or_default().to_owned();
+    let parts = schema.get("$defs").and_then(Value::as_object).into_iter().flatten();
+    let types = std::iter::once((&root, schema)).chain(parts);
+    types.flat_map(|(name, part)| {
+        let keys = part.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let owners = std::iter::once(type_key(name));
+        owners.chain(keys.map(|(key, _)| property_key(name, key))).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+fn describe(part: &mut Value, name: &str, locale: &Locale) {
+    part["description"] = json!(locale.text(&type_key(name)));
+    if let Some(properties) = part.get_mut("properties").and_then(Value::as_object_mut) {
+        for (key, property) in properties.iter_mut() {
+            property["description"] = json!(locale.text(&property_key(name, key)));
+        }
+    }
+}
+
+fn type_key(name: &str) -> String {
+    format!("schema-{}", kebab(name))
+}
+
+fn property_key(name: &str, key: &str) -> String {
+    format!("schema-{}-{}", kebab(name), key.replace('_', "-"))
+}
+
+/// `ArticleHead` becomes `article-head`.
+fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// The rule to report when a value has the wrong type.
+pub fn expected_type(error: &ValidationError<'_>) -> &'static str {
+    let ValidationErrorKind::Type { kind } = error.kind() else { return "yaml-value" };
+    let wants = |wanted: JsonType| match kind {
+        TypeKind::Single(one) => *one == wanted,
+        TypeKind::Multiple(many) => many.contains(wanted),
+    };
+    if wants(JsonType::String) {
+        "type-text"
+    } else if wants(JsonType::Integer) || wants(JsonType::Number) {
+        "type-number"
+    } else if wants(JsonType::Array) {
+        "type-list"
+    } else if wants(JsonType::Object) {
+        "type-mapping"
+    } else {
+        "type-boolean"
+    }
+}
+
+/// The rule to report when a text does not have the form it must have.
+pub fn expected_form(error: &ValidationError<'_>) -> &'static str {
+    match error.kind() {
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::DATE => "form-date",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::ID => "form-id",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::FOCUS => "form-focus",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::EMAIL => "form-email",
+        _ => "text-empty",
+    }
+}

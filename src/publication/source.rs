@@ -1,0 +1,93 @@
+//! Reading the text files that people write.
+
+use std::path::Path;
+
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::fs::read_limited;
+
+/// The largest text file that is read, in bytes.
+pub const LIMIT: u64 = 8 << 20;
+
+/// A text and the name of its file as messages show it.
+#[derive(Debug, Clone)]
+pub struct SourceText {
+    /// The file, relative to the project.
+    pub file: String,
+    /// The text: UTF-8, no byte order mark, lines ended by a line feed.
+    pub text: String,
+}
+
+/// Reads a text file; adds a finding and gives nothing if it is not a text as it should be.
+pub fn read_text(path: &Path, file: &str, findings: &mut Findings) -> Option<SourceText> {
+    let bytes = match read_limited(path, LIMIT) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let finding = Finding::stop("file-large").at(Place::file(file));
+            findings.push(finding.with("limit", LIMIT >> 20));
+            return None;
+        }
+        Err(error) => {
+            let finding = Finding::stop("file-unreadable").at(Place::file(file));
+            findings.push(finding.with("reason", error));
+            return None;
+        }
+    };
+    let (text, faults) = decode(bytes, file);
+    findings.extend(faults);
+    text.map(|text| SourceText { file: file.to_owned(), text })
+}
+
+/// Takes the bytes of a file as a text, with all that is wrong with them.
+fn decode(bytes: Vec<u8>, file: &str) -> (Option<String>, Vec<Finding>) {
+    let mut faults = Vec::new();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let place = Place::line(file, line_of(error.as_bytes(), error.utf8_error().valid_up_to()));
+            let rule = if is_gb18030(error.as_bytes()) { "text-gb18030" } else { "text-encoding" };
+            return (None, vec![Finding::stop(rule).at(place).with("path", file)]);
+        }
+    };
+    if text.starts_with('\u{feff}') {
+        faults.push(Finding::stop("text-bom").at(Place::line(file, 1)));
+    }
+    if let Some(at) = text.find('\r') {
+        let place = Place::line(file, line_of(text.as_bytes(), at));
+        faults.push(Finding::stop("text-crlf").at(place));
+    }
+    if let Some(at) = text.find(|c: char| c.is_control() && !"\n\r\t".contains(c)) {
+        let place = Place::line(file, line_of(text.as_bytes(), at));
+        let code = text[at..].chars().next().map_or(0, u32::from);
+        faults.push(Finding::stop("text-control").at(place).with("code", format!("U+{code:04X}")));
+    }
+    let clean = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    (Some(clean), faults)
+}
+
+/// The line, from 1, that the byte at `offset` is on.
+fn line_of(bytes: &[u8], offset: usize) -> usize {
+    bytes[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1
+}
+
+/// Whether bytes that are not UTF-8 are a text in GB18030, the old Chinese encoding.
+fn is_gb18030(bytes: &[u8]) -> bool {
+    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(bytes: &[u8]) -> Vec<&'static str> {
+        decode(bytes.to_vec(), "a.md").1.iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_text() {
+        assert!(rules("荔枝\n".as_bytes()).is_empty());
+        assert_eq!(rules("\u{feff}荔枝\r\n".as_bytes()), ["text-bom", "text-crlf"]);
+        assert_eq!(rules(&[0xC0, 0xF3, 0xD6, 0xA6]), ["text-gb18030"]);
+        assert_eq!(rules(&[0xff, 0xff, 0x00]), ["text-encoding"]);
+        assert_eq!(rules(b"a\x07b"), ["text-control"]);
+    }
+}

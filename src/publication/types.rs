@@ -1,0 +1,529 @@
+//! The data files as types: `publication.yml`, `issue.yml`, front matter, `recipients.yml`.
+//!
+//! The JSON Schemas come from these types, so a rule written here (a pattern, a least length)
+//! is both documented and enforced.
+
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The form of a date: `2026-02-05`.
+pub const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+/// The form of an identifier: lower-case letters, digits and hyphens.
+pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+/// The form of a focus point: `50% 40%`, from the left and from the top.
+pub const FOCUS: &str = "^(100|[0-9]{1,2})% (100|[0-9]{1,2})%$";
+/// The form of an e-mail address.
+pub const EMAIL: &str = "^[^@\\s<>\"]+@[^@\\s<>\"]+\\.[^@\\s<>\"]+$";
+
+/// The periodical: what stays the same from issue to issue.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// Short name for file names.
+    #[schemars(regex(pattern = ID))]
+    pub slug: String,
+    /// Name in running text.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Name as the cover shows it.
+    #[schemars(length(min = 1))]
+    pub masthead: String,
+    /// Name in Latin letters.
+    pub pinyin: Option<String>,
+    /// Name in English.
+    pub english: Option<String>,
+    /// Language of the text (BCP 47).
+    #[serde(default = "chinese")]
+    pub language: String,
+    /// 编印单位.
+    #[schemars(length(min = 1))]
+    pub sponsor: String,
+    /// 准印证号, reproduced exactly.
+    #[schemars(length(min = 1))]
+    pub permit: String,
+    /// The notice that the cover carries beside the permit number.
+    #[serde(default = "free_exchange")]
+    pub notice: String,
+    /// 发送对象.
+    #[schemars(length(min = 1))]
+    pub scope: Vec<String>,
+    /// 刊期.
+    #[schemars(length(min = 1))]
+    pub frequency: String,
+    /// 开本.
+    pub format: Format,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// E-mail address for contributions.
+    #[schemars(regex(pattern = EMAIL))]
+    pub email: Option<String>,
+    /// Who makes the periodical.
+    #[serde(default)]
+    pub staff: Vec<Staff>,
+    /// 栏目, in their usual order.
+    #[schemars(length(min = 1))]
+    pub sections: Vec<Section>,
+    /// 印刷单位.
+    pub printer: Printer,
+    /// The layout: a folder under layouts.
+    #[serde(default = "dongguan")]
+    #[schemars(regex(pattern = ID))]
+    pub layout: String,
+    /// The press profile: a file under layouts/press.
+    #[serde(default = "coated")]
+    #[schemars(regex(pattern = ID))]
+    pub press: String,
+    /// How the issue is bound.
+    #[serde(default)]
+    pub binding: Binding,
+}
+
+/// Trim size and bleed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// Trim width, mm.
+    #[schemars(range(min = 100, max = 420))]
+    pub width: f64,
+    /// Trim height, mm.
+    #[schemars(range(min = 100, max = 594))]
+    pub height: f64,
+    /// Bleed on every side, mm.
+    #[serde(default = "three")]
+    #[schemars(range(min = 0, max = 10))]
+    pub bleed: f64,
+}
+
+/// A role and the people who fill it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// The role.
+    #[schemars(length(min = 1))]
+    pub role: String,
+    /// The people.
+    #[schemars(length(min = 1))]
+    pub names: Vec<String>,
+}
+
+/// 栏目: a section of the periodical.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Identifier.
+    #[schemars(regex(pattern = ID))]
+    pub id: String,
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Name in English.
+    pub english: Option<String>,
+    /// The kind its articles have: a file in the layout's folder article.
+    #[schemars(regex(pattern = ID))]
+    pub kind: String,
+    /// Its colour: a name in the theme.
+    #[schemars(length(min = 1))]
+    pub color: String,
+}
+
+/// 印刷单位.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Address.
+    pub address: Option<String>,
+    /// Province.
+    pub province: Option<String>,
+}
+
+/// How the sheets are held together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Binding {
+    /// 骑马钉: folded and stapled; no spine; pages a multiple of 4.
+    #[default]
+    Saddle,
+    /// 无线胶装: glued; a spine.
+    Perfect,
+}
+
+/// One issue.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Issue {
+    /// Year on the cover.
+    #[schemars(range(min = 1950, max = 2199))]
+    pub year: u16,
+    /// 期号.
+    #[schemars(range(min = 1, max = 366))]
+    pub number: u16,
+    /// The last number of a double issue.
+    #[schemars(range(min = 2, max = 366))]
+    pub number_to: Option<u16>,
+    /// 总期号.
+    #[schemars(range(min = 1, max = 99999))]
+    pub total: u32,
+    /// 印刷日期.
+    pub date: Date,
+    /// 本期主题.
+    pub theme: Option<String>,
+    /// Articles in printing order, by file name without `.md`.
+    #[schemars(length(min = 1))]
+    pub articles: Vec<String>,
+    /// The front cover.
+    pub cover: Cover,
+    /// 封二.
+    pub inside_front: Option<Plate>,
+    /// 封三.
+    pub inside_back: Option<Plate>,
+    /// 封四.
+    pub back: Option<Plate>,
+    /// 印数.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub run: u32,
+    /// 印刷单位 of this issue, where it differs.
+    pub printer: Option<Printer>,
+    /// 补白.
+    #[serde(default)]
+    pub fillers: Vec<Filler>,
+}
+
+/// The front cover.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cover {
+    /// The picture, under the issue's folder.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// What can be seen in it.
+    #[schemars(length(min = 1))]
+    pub alt: String,
+    /// The point that any crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// Cover lines, the first the largest.
+    #[serde(default)]
+    pub lines: Vec<CoverLine>,
+}
+
+/// A line on the cover.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoverLine {
+    /// The line.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// A smaller line under it.
+    pub deck: Option<String>,
+    /// The article it announces.
+    pub article: Option<String>,
+}
+
+/// A picture on one of the inner or back cover pages.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plate {
+    /// The picture, under the issue's folder.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// What can be seen in it.
+    #[schemars(length(min = 1))]
+    pub alt: String,
+    /// The point that any crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// A title.
+    pub title: Option<String>,
+    /// Text beside it.
+    pub text: Option<String>,
+}
+
+/// 补白: something small that fills the foot of a page.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filler {
+    /// A heading.
+    pub title: Option<String>,
+    /// The text.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// Whose words they are.
+    pub by: Option<String>,
+}
+
+/// The front matter of an article.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleHead {
+    /// 标题.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// 引题.
+    pub kicker: Option<String>,
+    /// 副题.
+    pub deck: Option<String>,
+    /// 栏目, by identifier.
+    #[schemars(length(min = 1))]
+    pub section: String,
+    /// The kind, where it is not the section's.
+    pub kind: Option<String>,
+    /// A short title for the running head.
+    pub running: Option<String>,
+    /// Who wrote it.
+    #[serde(default)]
+    pub authors: Vec<Author>,
+    /// Who took the photographs.
+    #[serde(default)]
+    pub photographers: Vec<String>,
+    /// 导语.
+    pub lead: Option<String>,
+    /// Where the facts come from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// 连载.
+    pub serial: Option<Serial>,
+    /// Page budget.
+    #[schemars(range(min = 1, max = 64))]
+    pub pages: Option<u16>,
+}
+
+/// An author.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Author {
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// 单位.
+    pub unit: Option<String>,
+}
+
+/// A part of a serial.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Serial {
+    /// Which part, from 1.
+    #[schemars(range(min = 1, max = 99))]
+    pub part: u16,
+    /// Of how many.
+    #[schemars(range(min = 1, max = 99))]
+    pub of: Option<u16>,
+}
+
+/// Who is given a complimentary copy.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recipients {
+    /// The recipients.
+    pub recipients: Vec<Recipient>,
+}
+
+/// A recipient of a complimentary copy.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Copy number, unique.
+    #[schemars(range(min = 1, max = 99999))]
+    pub number: u32,
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// 称谓.
+    pub title: Option<String>,
+    /// 单位.
+    pub unit: Option<String>,
+    /// Category, one of the publication's 发送对象.
+    #[schemars(length(min = 1))]
+    pub category: String,
+    /// E-mail address.
+    #[schemars(regex(pattern = EMAIL))]
+    pub email: Option<String>,
+    /// The edition preferred.
+    #[serde(default)]
+    pub format: Preferred,
+}
+
+/// The edition a recipient prefers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Preferred {
+    /// The screen PDF.
+    #[default]
+    Pdf,
+    /// The EPUB.
+    Epub,
+}
+
+/// A calendar date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date {
+    /// Year.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day, from 1.
+    pub day: u8,
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let part = |range| text.get(range).and_then(|part: &str| part.parse::<u16>().ok());
+        let fail = || format!("{text}: no such date");
+        let (year, month, day) = (part(0..4), part(5..7), part(8..10));
+        let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(fail()) };
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => 0,
+        };
+        if !(1..=length).contains(&day) {
+            return Err(fail());
+        }
+        Ok(Self { year, month: month as u8, day: day as u8 })
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": DATE })
+    }
+}
+
+/// The point of a picture that any crop keeps, as fractions from the left and from the top.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Focus(pub f64, pub f64);
+
+impl Default for Focus {
+    fn default() -> Self {
+        Self(0.5, 0.5)
+    }
+}
+
+impl FromStr for Focus {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let percent = |part: &str| {
+            let value: f64 = part.strip_suffix('%')?.parse().ok()?;
+            (0.0..=100.0).contains(&value).then_some(value / 100.0)
+        };
+        let both = text.split_once(' ').and_then(|(x, y)| Some(Self(percent(x)?, percent(y)?)));
+        both.ok_or_else(|| format!("{text}: no focus point"))
+    }
+}
+
+impl TryFrom<String> for Focus {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Focus> for String {
+    fn from(focus: Focus) -> Self {
+        format!("{}% {}%", focus.0 * 100.0, focus.1 * 100.0)
+    }
+}
+
+impl JsonSchema for Focus {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Focus".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": FOCUS })
+    }
+}
+
+fn chinese() -> String {
+    "zh-CN".to_owned()
+}
+
+fn free_exchange() -> String {
+    "内部资料,免费交流".to_owned()
+}
+
+fn dongguan() -> String {
+    "dongguan".to_owned()
+}
+
+fn coated() -> String {
+    "coated".to_owned()
+}
+
+fn three() -> f64 {
+    3.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_real_dates() {
+        assert_eq!("2028-02-29".parse::<Date>().unwrap().to_string(), "2028-02-29");
+        for wrong in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "x", "2026-4-1"] {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn focus_points_are_fractions() {
+        assert_eq!("50% 40%".parse(), Ok(Focus(0.5, 0.4)));
+        assert!("50 40".parse::<Focus>().is_err());
+        assert!("150% 40%".parse::<Focus>().is_err());
+    }
+}

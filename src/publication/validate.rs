@@ -1,0 +1,133 @@
+//! What must hold across the parts of `publication.yml` and `issue.yml`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{Document, Issue, Project, Publication, Theme, document, read_text};
+use crate::diagnostic::{Finding, Findings};
+
+/// Reads and validates `publication.yml` and the theme it names.
+pub fn load_publication(
+    project: &Project,
+    findings: &mut Findings,
+) -> Option<(Document<Publication>, Theme)> {
+    let path = project.issues().join("publication.yml");
+    let source = read_text(&path, &project.show(&path), findings)?;
+    let document = document::read::<Publication>(&source.text, &source.file, 0, findings)?;
+    let publication = &document.value;
+    let places = &document.places;
+    for (pointer, path) in [
+        ("/layout", project.layout(&publication.layout).join("issue.typ")),
+        ("/press", project.press(&publication.press)),
+    ] {
+        if !path.is_file() {
+            let finding = Finding::stop("file-missing").at(places.value(pointer));
+            findings.push(finding.with("path", project.show(&path)));
+        }
+    }
+    let theme = Theme::load(project, &publication.layout, findings)?;
+    sections(project, &document, &theme, findings);
+    Some((document, theme))
+}
+
+/// Sections have identifiers of their own, kinds of the layout, colours of the theme.
+fn sections(
+    project: &Project,
+    document: &Document<Publication>,
+    theme: &Theme,
+    findings: &mut Findings,
+) {
+    let mut seen = BTreeSet::new();
+    for (index, section) in document.value.sections.iter().enumerate() {
+        let place = |key: &str| document.places.value(&format!("/sections/{index}/{key}"));
+        if !seen.insert(&section.id) {
+            findings.push(Finding::stop("id-twice").at(place("id")).with("id", &section.id));
+        }
+        let kinds = kinds(&project.layout(&document.value.layout));
+        if !kinds.contains(&section.kind) {
+            findings.push(unknown_kind(&section.kind, &kinds).at(place("kind")));
+        }
+        if !theme.colors.contains_key(&section.color) {
+            let known = theme.colors.keys().cloned().collect::<Vec<_>>().join(", ");
+            let finding = Finding::stop("color-unknown").at(place("color"));
+            findings.push(finding.with("color", &section.color).with("known", known));
+        }
+    }
+}
+
+/// The kinds of article that a layout has: its files `article/<kind>.typ`.
+pub fn kinds(layout: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(layout.join("article")).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".typ").map(str::to_owned))
+        .collect()
+}
+
+/// A finding about a kind that the layout does not have.
+pub fn unknown_kind(kind: &str, known: &BTreeSet<String>) -> Finding {
+    let known = known.iter().cloned().collect::<Vec<_>>().join(", ");
+    Finding::stop("kind-unknown").with("kind", kind).with("known", known)
+}
+
+/// Reads and validates `issue.yml`.
+pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Option<Document<Issue>> {
+    let path = project.issue(id).join("issue.yml");
+    let source = read_text(&path, &project.show(&path), findings)?;
+    let document = document::read::<Issue>(&source.text, &source.file, 0, findings)?;
+    articles(project, id, &document, findings);
+    cover_lines(&document, findings);
+    double_number(&document, findings);
+    Some(document)
+}
+
+/// Every article is listed once and there; every file is listed.
+fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &mut Findings) {
+    let folder = project.issue(id).join("articles");
+    let mut listed = BTreeSet::new();
+    for (index, article) in document.value.articles.iter().enumerate() {
+        let place = document.places.value(&format!("/articles/{index}"));
+        if !is_id(article) {
+            findings.push(Finding::stop("form-id").at(place).with("value", article));
+        } else if !listed.insert(article.as_str()) {
+            findings.push(Finding::stop("article-twice").at(place).with("id", article));
+        } else if !folder.join(format!("{article}.md")).is_file() {
+            let path = project.show(&folder.join(format!("{article}.md")));
+            findings.push(Finding::stop("article-missing").at(place).with("path", path));
+        }
+    }
+    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    for name in names.iter().filter_map(|name| name.strip_suffix(".md")) {
+        if !listed.contains(name) {
+            let place = document.places.key("/articles");
+            findings.push(Finding::stop("article-unlisted").at(place).with("id", name));
+        }
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    text.split('-').all(part)
+}
+
+fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
+    for (index, line) in document.value.cover.lines.iter().enumerate() {
+        let Some(article) = &line.article else { continue };
+        if !document.value.articles.contains(article) {
+            let place = document.places.value(&format!("/cover/lines/{index}/article"));
+            findings.push(Finding::stop("article-unknown").at(place).with("id", article));
+        }
+    }
+}
+
+fn double_number(document: &Document<Issue>, findings: &mut Findings) {
+    let issue = &document.value;
+    if issue.number_to.is_some_and(|last| last <= issue.number) {
+        let place = document.places.value("/number_to");
+        findings.push(Finding::stop("number-order").at(place).with("number", issue.number));
+    }
+}

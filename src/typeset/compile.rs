@@ -1,0 +1,114 @@
+//! Compiling a part of an issue with Typst.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::Bytes;
+use typst::syntax::DiagSpan;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use super::Faces;
+use super::world::{Files, LAYOUT, Press};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::manuscript::Assembly;
+use crate::publication::Project;
+
+/// What is typeset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The inside pages for the press.
+    Interior,
+    /// The cover sheet for the press.
+    Cover,
+    /// All pages for the screen.
+    Screen,
+}
+
+impl Part {
+    fn main(self) -> &'static str {
+        match self {
+            Self::Interior | Self::Screen => "issue.typ",
+            Self::Cover => "cover.typ",
+        }
+    }
+
+    fn inputs(self) -> [(&'static str, &'static str); 2] {
+        match self {
+            Self::Interior => [("edition", "press"), ("part", "interior")],
+            Self::Cover => [("edition", "press"), ("part", "cover")],
+            Self::Screen => [("edition", "screen"), ("part", "all")],
+        }
+    }
+}
+
+/// Finished pages, and what the layout had to say about them.
+pub struct Typeset {
+    /// The pages.
+    pub document: PagedDocument,
+    /// Warnings of the layout.
+    pub findings: Findings,
+}
+
+/// The pictures of an edition, by their path relative to the issue.
+pub type EditionPictures = BTreeMap<String, Bytes>;
+
+/// Typesets a part of an issue from its data and the pictures of its edition.
+///
+/// # Errors
+/// [`Failure::Stopped`] with the findings of the layout.
+pub fn typeset(
+    project: &Project,
+    assembly: &Assembly,
+    faces: &Faces,
+    part: Part,
+    data: &Bytes,
+    pictures: &EditionPictures,
+) -> Result<Typeset, Failure> {
+    let layout = &assembly.publication.layout;
+    let mut files = Files::new(project.layout(layout));
+    files.add("/data.json", data.clone());
+    for (path, bytes) in pictures {
+        files.add(format!("/issue/{path}"), bytes.clone());
+    }
+    let main = format!("/{LAYOUT}/{}", part.main());
+    let world = Press::new(faces, files, &main, &part.inputs()).map_err(|error| {
+        Finding::stop("layout-error").at(Place::file(format!("layouts/{layout}"))).with("reason", error)
+    })?;
+    let warned = typst::compile::<PagedDocument>(&world);
+    let complaints = |list: &[SourceDiagnostic]| -> Findings {
+        let mut findings = Findings::default();
+        list.iter().for_each(|complaint| findings.push(finding(&world, layout, complaint)));
+        findings
+    };
+    match warned.output {
+        Ok(document) => Ok(Typeset { document, findings: complaints(&warned.warnings) }),
+        Err(errors) => Err(Failure::Stopped(complaints(&errors))),
+    }
+}
+
+/// Turns one of Typst's complaints into a finding of ours.
+fn finding(world: &Press<'_>, layout: &str, complaint: &SourceDiagnostic) -> Finding {
+    let finding = match complaint.severity {
+        Severity::Error => Finding::stop("layout-error"),
+        Severity::Warning => Finding::warn("layout-warning"),
+    };
+    let place = place(world, layout, complaint.span).unwrap_or_else(|| {
+        Place::file(format!("layouts/{layout}"))
+    });
+    finding.at(place).with("reason", &complaint.message)
+}
+
+fn place(world: &Press<'_>, layout: &str, span: DiagSpan) -> Option<Place> {
+    let id = span.id()?;
+    let path = id.vpath().get_without_slash();
+    let file = match path.strip_prefix("layout/") {
+        Some(inner) => format!("layouts/{layout}/{inner}"),
+        None => path.to_owned(),
+    };
+    let range: Range<usize> = world.range(span)?;
+    let source = world.source(id).ok()?;
+    let (line, column) = source.lines().byte_to_line_column(range.start)?;
+    Some(Place::at(file, line + 1, column + 1))
+}

@@ -1,0 +1,91 @@
+//! The data that templates see: one JSON file, described in docs/template-data.md.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::manuscript::Assembly;
+use crate::manuscript::model::Picture;
+use crate::publication::{Binding, Plate, Theme};
+
+/// The screen RGB of every named colour, derived through the press profile.
+pub type Colors = BTreeMap<String, [u8; 3]>;
+
+/// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine.
+pub fn data(assembly: &Assembly, colors: &Colors, spine: f64) -> Value {
+    json!({
+        "publication": publication(assembly),
+        "issue": issue(assembly, spine),
+        "theme": theme(&assembly.theme, colors),
+        "articles": assembly.articles,
+    })
+}
+
+fn publication(assembly: &Assembly) -> Value {
+    let publication = &assembly.publication;
+    json!({
+        "name": publication.name,
+        "masthead": publication.masthead,
+        "pinyin": publication.pinyin,
+        "english": publication.english,
+        "language": publication.language,
+        "sponsor": publication.sponsor,
+        "permit": publication.permit,
+        "notice": publication.notice,
+        "scope": publication.scope,
+        "frequency": publication.frequency,
+        "format": publication.format,
+        "address": publication.address,
+        "phone": publication.phone,
+        "email": publication.email,
+        "staff": publication.staff,
+        "sections": publication.sections,
+    })
+}
+
+fn issue(assembly: &Assembly, spine: f64) -> Value {
+    let issue = &assembly.issue;
+    let covers = &assembly.covers;
+    let binding = match assembly.publication.binding {
+        Binding::Saddle => "saddle",
+        Binding::Perfect => "perfect",
+    };
+    json!({
+        "id": assembly.id,
+        "year": issue.year,
+        "number": issue.number,
+        "number_to": issue.number_to,
+        "total": issue.total,
+        "date": { "year": issue.date.year, "month": issue.date.month, "day": issue.date.day },
+        "theme": issue.theme,
+        "run": issue.run,
+        "printer": issue.printer.as_ref().unwrap_or(&assembly.publication.printer),
+        "spine": spine,
+        "binding": binding,
+        "cover": { "picture": covers.front, "lines": issue.cover.lines },
+        "inside_front": plate(issue.inside_front.as_ref(), covers.inside_front.as_ref()),
+        "inside_back": plate(issue.inside_back.as_ref(), covers.inside_back.as_ref()),
+        "back": plate(issue.back.as_ref(), covers.back.as_ref()),
+        "fillers": issue.fillers,
+    })
+}
+
+fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {
+    let (Some(plate), Some(picture)) = (plate, picture) else { return Value::Null };
+    json!({ "picture": picture, "title": plate.title, "text": plate.text })
+}
+
+/// The theme as it is written, with both values of every colour.
+fn theme(theme: &Theme, colors: &Colors) -> Value {
+    let mut data = theme.data.clone();
+    let both: BTreeMap<_, _> = theme
+        .colors
+        .iter()
+        .map(|(name, color)| {
+            let [r, g, b] = colors.get(name).copied().unwrap_or_default();
+            (name, json!({ "cmyk": color.0, "rgb": format!("#{r:02x}{g:02x}{b:02x}") }))
+        })
+        .collect();
+    data["colors"] = json!(both);
+    data
+}

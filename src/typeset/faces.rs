@@ -1,0 +1,55 @@
+//! The faces of a project: the files in `fonts/`, in the order of their names.
+
+use std::collections::BTreeSet;
+
+use typst::text::Font;
+use typst_kit::fonts::{FontStore, scan};
+
+use crate::diagnostic::{Failure, Finding, Place};
+use crate::publication::Project;
+
+/// The loaded faces.
+pub struct Faces {
+    store: FontStore,
+    fonts: Vec<Font>,
+}
+
+impl Faces {
+    /// Loads every face in the project's folder `fonts`.
+    ///
+    /// # Errors
+    /// The finding `fonts-none` when there is no face.
+    pub fn load(project: &Project) -> Result<Self, Failure> {
+        let mut found: Vec<_> = scan(&project.fonts()).collect();
+        found.sort_by(|a, b| (&a.0.path, a.0.index).cmp(&(&b.0.path, b.0.index)));
+        let mut store = FontStore::new();
+        let count = found.len();
+        store.extend(found);
+        let fonts: Vec<Font> = (0..count).filter_map(|index| store.font(index)).collect();
+        if fonts.is_empty() {
+            return Err(Finding::stop("fonts-none").at(Place::file("fonts")).into());
+        }
+        Ok(Self { store, fonts })
+    }
+
+    /// The faces as Typst wants them.
+    pub fn store(&self) -> &FontStore {
+        &self.store
+    }
+
+    /// Whether a family is there.
+    pub fn has_family(&self, family: &str) -> bool {
+        self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
+    }
+
+    /// The characters of a text that no face has a glyph for.
+    pub fn missing(&self, text: &str) -> BTreeSet<char> {
+        let drawn = |c: char| self.fonts.iter().any(|font| font.ttf().glyph_index(c).is_some());
+        text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c) && !drawn(c)).collect()
+    }
+}
+
+/// Characters that shape other characters and have no glyph of their own.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}

@@ -1,0 +1,111 @@
+//! The world Typst compiles in: one layout, one data file, one issue's pictures, the
+//! project's faces. There is no clock, no network and no other file.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore, FsRoot};
+
+use super::Faces;
+
+/// Where the layout's folder stands in the world.
+pub const LAYOUT: &str = "layout";
+
+/// What Typst sees.
+pub struct Press<'a> {
+    library: LazyHash<Library>,
+    faces: &'a Faces,
+    files: FileStore<Files>,
+    main: FileId,
+}
+
+impl<'a> Press<'a> {
+    /// A world whose main file is `main`, with the inputs that templates read.
+    ///
+    /// # Errors
+    /// When `main` is no path.
+    pub fn new(
+        faces: &'a Faces,
+        files: Files,
+        main: &str,
+        inputs: &[(&str, &str)],
+    ) -> FileResult<Self> {
+        let inputs: Dict =
+            inputs.iter().map(|(name, value)| ((*name).into(), (*value).into_value())).collect();
+        let library = Library::builder().with_inputs(inputs).build();
+        let path = VirtualPath::new(main).map_err(|_| FileError::AccessDenied)?;
+        let main = RootedPath::new(VirtualRoot::Project, path).intern();
+        Ok(Self { library: LazyHash::new(library), faces, files: FileStore::new(files), main })
+    }
+}
+
+impl World for Press<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.faces.store().book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.faces.store().font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// The files of a world: the layout on disk, everything else in memory.
+#[derive(Debug, Clone)]
+pub struct Files {
+    layout: PathBuf,
+    memory: BTreeMap<String, Bytes>,
+}
+
+impl Files {
+    /// The files of a layout's folder.
+    pub fn new(layout: PathBuf) -> Self {
+        Self { layout, memory: BTreeMap::new() }
+    }
+
+    /// Adds a file that is held in memory; `path` begins with a slash.
+    pub fn add(&mut self, path: impl Into<String>, bytes: Bytes) {
+        self.memory.insert(path.into(), bytes);
+    }
+}
+
+impl FileLoader for Files {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath();
+        if *id.root() != VirtualRoot::Project {
+            return Err(FileError::AccessDenied);
+        }
+        if let Some(bytes) = self.memory.get(path.get_with_slash()) {
+            return Ok(bytes.clone());
+        }
+        let inner = path.get_without_slash().strip_prefix("layout/");
+        let inner = inner.ok_or_else(|| FileError::NotFound(path.get_without_slash().into()))?;
+        let inner = VirtualPath::new(inner).map_err(|_| FileError::AccessDenied)?;
+        FsRoot::new(self.layout.clone()).load(&inner)
+    }
+}
