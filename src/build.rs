@@ -1,1 +1,334 @@
-//! build
+//! The pipeline: from an issue's folder to everything that is made of it.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use crate::archive::{Output, archive, sha256};
+use crate::check::check;
+use crate::diagnostic::{Failure, Findings};
+use crate::digital::{charts, epub, pages, pictures, screen};
+use crate::fs;
+use crate::manuscript::{Assembly, assemble};
+use crate::press::{self, Press};
+use crate::publication::Project;
+use crate::typeset::compile::{EditionPictures, pdf_options};
+use crate::typeset::{Colors, Faces, Part, Typeset, data, typeset};
+
+/// The long edge of pictures in the screen PDF, px: a bleeding page at 150 ppi.
+const SCREEN_EDGE: u32 = 1720;
+/// The long edge of pictures in the EPUB, px.
+const EPUB_EDGE: u32 = 1600;
+/// The height of the EPUB's cover, px.
+const COVER_HEIGHT: u32 = 1600;
+
+/// Which editions are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Editions {
+    /// Interior and cover for the print shop.
+    pub press: bool,
+    /// Screen PDF and EPUB.
+    pub digital: bool,
+    /// The issue archive.
+    pub archive: bool,
+}
+
+impl Editions {
+    /// All of them.
+    pub const ALL: Self = Self { press: true, digital: true, archive: true };
+}
+
+/// What is to be built.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The issue's folder name.
+    pub issue: String,
+    /// The folder that holds the output folders of the issues.
+    pub out: PathBuf,
+    /// The editions to write.
+    pub editions: Editions,
+}
+
+/// The steps of the pipeline, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Reading and checking the sources.
+    Check,
+    /// Laying out and finishing the press edition.
+    Press,
+    /// Laying out and writing the digital editions.
+    Digital,
+    /// Packing the archive.
+    Archive,
+    /// Writing the files.
+    Write,
+}
+
+impl Step {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Check, Self::Press, Self::Digital, Self::Archive, Self::Write];
+
+    /// The key of its name in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Check => "step-check",
+            Self::Press => "step-press",
+            Self::Digital => "step-digital",
+            Self::Archive => "step-archive",
+            Self::Write => "step-write",
+        }
+    }
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Made {
+    /// Path below the issue's output folder.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Pages, where it has pages.
+    pub pages: Option<usize>,
+}
+
+/// What a build made.
+#[derive(Debug, Serialize)]
+pub struct Built {
+    /// The issue.
+    pub issue: String,
+    /// Inside pages.
+    pub pages: usize,
+    /// The articles and the pages they begin on.
+    pub articles: usize,
+    /// Han characters of all articles.
+    pub chars: usize,
+    /// The files.
+    pub files: Vec<Made>,
+    /// How long each step took, ms.
+    pub timings: Vec<(Step, u64)>,
+    /// Where the files are.
+    #[serde(skip)]
+    pub folder: PathBuf,
+    /// What ought to be looked at.
+    #[serde(skip)]
+    pub findings: Findings,
+}
+
+/// Builds an issue; `begin` is told of each step as it begins.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding, before anything is written; [`Failure::Machine`].
+pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<Built, Failure> {
+    let mut clock = Clock::start(begin);
+    // Read every source and hold it against the rules.
+    clock.begin(Step::Check);
+    let (issue, mut findings) = prepare(project, &order.issue)?;
+    // Lay out the pages for the press and finish them.
+    clock.begin(Step::Press);
+    let press = press_edition(project, &issue)?;
+    // Lay out the same pages for the screen; write the EPUB.
+    clock.begin(Step::Digital);
+    let digital = digital_edition(project, &issue)?;
+    // Pack everything, with its sources and sums.
+    clock.begin(Step::Archive);
+    let outputs = [press.outputs, digital.outputs];
+    let archived = if order.editions.archive {
+        let all: Vec<Output> = outputs.iter().flatten().map(|(output, _)| output.clone()).collect();
+        let path = format!("{}-archive.zip", issue.name());
+        Some((Output { path, bytes: archive(project, &issue.assembly, &all)? }, None))
+    } else {
+        None
+    };
+    // Write what was asked for, each file whole, and what was made beside it.
+    clock.begin(Step::Write);
+    let [press_outputs, digital_outputs] = outputs;
+    let mut files: Vec<(Output, Option<usize>)> = Vec::new();
+    files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
+    files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
+    files.extend(archived);
+    findings.extend(press.findings);
+    findings.extend(digital.findings);
+    let folder = order.out.join(&order.issue);
+    for (output, _) in &files {
+        fs::write_whole(&folder.join(&output.path), &output.bytes)?;
+    }
+    let built = Built {
+        issue: order.issue.clone(),
+        pages: press.pages,
+        articles: issue.assembly.articles.len(),
+        chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
+        files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
+        timings: clock.stop(),
+        folder,
+        findings,
+    };
+    let record = serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
+    fs::write_whole(&built.folder.join("build.json"), &record)?;
+    Ok(built)
+}
+
+/// An issue that has passed its checks, with all that its editions need.
+struct Ready {
+    assembly: Assembly,
+    faces: Faces,
+    press: Press,
+    colors: Colors,
+}
+
+impl Ready {
+    /// The beginning of the names of its files: `dggx-2026-01`.
+    fn name(&self) -> String {
+        format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
+    }
+
+    fn data(&self, spine: f64) -> Result<Bytes, Failure> {
+        let data = data::data(&self.assembly, &self.colors, spine);
+        let bytes = serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
+        Ok(Bytes::new(bytes))
+    }
+}
+
+/// Reads and checks an issue without building it.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
+    prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
+}
+
+fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
+    let (assembly, mut findings) = assemble(project, issue)?;
+    let faces = Faces::load(project)?;
+    findings.extend(check(&assembly, &faces));
+    let press = Press::load(project, &assembly.publication.press, &mut findings);
+    let findings = findings.settle()?;
+    let Some(press) = press else { return Err(Failure::Stopped(findings)) };
+    let colors = assembly.theme.colors.iter();
+    let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+    Ok((Ready { assembly, faces, press, colors }, findings))
+}
+
+/// An edition that was made, in memory.
+struct Edition {
+    outputs: Vec<(Output, Option<usize>)>,
+    pages: usize,
+    findings: Findings,
+}
+
+fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
+    let originals: EditionPictures = issue
+        .assembly
+        .pictures
+        .iter()
+        .map(|(path, file)| (path.clone(), Bytes::new(file.bytes.clone())))
+        .collect();
+    let set = |part, spine| {
+        let data = issue.data(spine)?;
+        typeset(project, &issue.assembly, &issue.faces, part, &data, &originals)
+    };
+    let interior = set(Part::Interior, 0.0)?;
+    let pages = interior.document.pages().len();
+    let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
+    let cover = set(Part::Cover, spine)?;
+    let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
+        let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
+        let raw = typst_pdf::pdf(&typeset.document, &options).map_err(|errors| {
+            let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+            crate::diagnostic::Finding::stop("pdf-refused").with("reason", reason.join("; "))
+        })?;
+        let bytes = issue.press.finish(&raw, &press::Job::new(&issue.assembly, name))?;
+        let path = format!("press/{}-{name}.pdf", issue.name());
+        Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
+    };
+    let (interior_pdf, cover_pdf) =
+        rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
+    let mut findings = interior.findings;
+    findings.extend(cover.findings);
+    findings.extend(press::page_count(issue.assembly.publication.binding, pages, &issue.assembly.id));
+    Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], pages, findings })
+}
+
+fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
+    let assembly = &issue.assembly;
+    let (screen_pictures, epub_pictures) = rayon::join(
+        || pictures::screen_pictures(&assembly.pictures, SCREEN_EDGE),
+        || pictures::screen_pictures(&assembly.pictures, EPUB_EDGE),
+    );
+    let (screen_pictures, epub_pictures) = (screen_pictures?, epub_pictures?);
+    let data = issue.data(0.0)?;
+    let for_typst: EditionPictures = screen_pictures
+        .into_iter()
+        .map(|(path, picture)| (path, Bytes::new(picture.bytes)))
+        .collect();
+    let set = |part| typeset(project, assembly, &issue.faces, part, &data, &for_typst);
+    let (all, art) = rayon::join(
+        || set(Part::Screen),
+        || if charts::any(assembly) { set(Part::Charts).map(Some) } else { Ok(None) },
+    );
+    let (all, art) = (all?, art?);
+    let pdf = screen::write(assembly, &all.document)?;
+    let cover = pages::render(&all.document.pages()[0], COVER_HEIGHT)?;
+    let css = project.layout(&assembly.publication.layout).join("epub.css");
+    let parts = epub::Parts {
+        cover: cover.bytes,
+        cover_size: (cover.width, cover.height),
+        charts: art.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
+        colors: &issue.colors,
+        css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
+        pictures: epub_pictures,
+    };
+    let book = epub::write(assembly, &parts)?;
+    let pages = all.document.pages().len();
+    let name = issue.name();
+    let outputs = vec![
+        (Output { path: format!("{name}.pdf"), bytes: pdf }, Some(pages)),
+        (Output { path: format!("{name}.epub"), bytes: book }, None),
+    ];
+    Ok(Edition { outputs, pages, findings: all.findings })
+}
+
+fn made(output: &Output, pages: Option<usize>) -> Made {
+    Made {
+        path: output.path.clone(),
+        bytes: output.bytes.len(),
+        sha256: sha256(&output.bytes),
+        pages,
+    }
+}
+
+/// Tells of each step as it begins and notes how long it took.
+struct Clock<'a> {
+    begin: &'a dyn Fn(Step),
+    running: Option<(Step, Instant)>,
+    done: Vec<(Step, Duration)>,
+}
+
+impl<'a> Clock<'a> {
+    fn start(begin: &'a dyn Fn(Step)) -> Self {
+        Self { begin, running: None, done: Vec::new() }
+    }
+
+    fn begin(&mut self, step: Step) {
+        self.end();
+        (self.begin)(step);
+        self.running = Some((step, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((step, since)) = self.running.take() {
+            self.done.push((step, since.elapsed()));
+        }
+    }
+
+    fn stop(mut self) -> Vec<(Step, u64)> {
+        self.end();
+        let whole = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.done.into_iter().map(|(step, time)| (step, whole(time))).collect()
+    }
+}

@@ -416,7 +416,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
     for block in blocks {
         visit(Part::Block(block));
         let line = block.line;
-        let mut text = |text: &'a Option<String>, visit: &mut dyn FnMut(Part<'a>)| {
+        let text = |text: &'a Option<String>, visit: &mut dyn FnMut(Part<'a>)| {
             if let Some(text) = text {
                 visit(Part::Text(text, line));
             }

@@ -493,7 +493,7 @@ fn chinese() -> String {
 }
 
 fn free_exchange() -> String {
-    "内部资料,免费交流".to_owned()
+    "内部资料\u{ff0c}免费交流".to_owned()
 }
 
 fn dongguan() -> String {

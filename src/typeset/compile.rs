@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use typst::diag::{Severity, SourceDiagnostic};
-use typst::foundations::Bytes;
+use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
 
 use super::Faces;
 use super::world::{Files, LAYOUT, Press};
@@ -24,6 +25,8 @@ pub enum Part {
     Cover,
     /// All pages for the screen.
     Screen,
+    /// The charts for the EPUB, one a page, in the order of [`charts`].
+    Charts,
 }
 
 impl Part {
@@ -31,6 +34,7 @@ impl Part {
         match self {
             Self::Interior | Self::Screen => "issue.typ",
             Self::Cover => "cover.typ",
+            Self::Charts => "charts.typ",
         }
     }
 
@@ -39,6 +43,7 @@ impl Part {
             Self::Interior => [("edition", "press"), ("part", "interior")],
             Self::Cover => [("edition", "press"), ("part", "cover")],
             Self::Screen => [("edition", "screen"), ("part", "all")],
+            Self::Charts => [("edition", "screen"), ("part", "charts")],
         }
     }
 }
@@ -85,6 +90,18 @@ pub fn typeset(
     match warned.output {
         Ok(document) => Ok(Typeset { document, findings: complaints(&warned.warnings) }),
         Err(errors) => Err(Failure::Stopped(complaints(&errors))),
+    }
+}
+
+/// The options for a PDF of an edition: stable identifiers, the issue's date, no clock.
+pub fn pdf_options(assembly: &Assembly, edition: &str) -> PdfOptions {
+    let date = assembly.issue.date;
+    let day = Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0);
+    PdfOptions {
+        ident: Smart::Custom(format!("{}-{}-{edition}", assembly.publication.slug, assembly.id)),
+        creator: Smart::Custom(Some(concat!("neikan ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: day.map(Timestamp::new_utc),
+        ..PdfOptions::default()
     }
 }
 

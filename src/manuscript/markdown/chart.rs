@@ -76,7 +76,7 @@ fn row(text: &str, series: usize) -> Option<ChartRow> {
 }
 
 fn cells(line: &str) -> Vec<String> {
-    line.split([',', ',']).map(|cell| cell.trim().to_owned()).collect()
+    line.split([',', '\u{ff0c}']).map(|cell| cell.trim().to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -212,7 +212,7 @@ fn take_speaker(block: &mut Block) -> Option<String> {
         },
         _ => return None,
     };
-    let (name, rest) = text.split_once(':')?;
+    let (name, rest) = text.split_once(['\u{ff1a}', ':'])?;
     let short = (1..=8).contains(&name.chars().count());
     if !short || name.contains(|c: char| !c.is_alphanumeric() && c != '·') {
         return None;
