@@ -1,1 +1,161 @@
-//! cli
+//! How people call neikan: arguments in, one library call, a report out.
+
+mod build;
+mod check;
+mod faults;
+mod help;
+mod new;
+mod schema;
+mod show;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Failure;
+use crate::locale::{Language, Locale};
+use crate::publication::Project;
+
+pub use help::command;
+
+/// The command line. Every word of help is in the locales: see [`help`].
+#[derive(Debug, Parser)]
+#[command(name = "neikan", version, disable_help_flag = true, disable_version_flag = true)]
+struct Call {
+    #[arg(long, global = true, value_name = "zh|en")]
+    lang: Option<String>,
+    #[arg(long, global = true, value_name = "DIR")]
+    project: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(BuildArgs),
+    Check(CheckArgs),
+    New(NewArgs),
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(long, value_name = "EDITIONS", value_delimiter = ',', hide_possible_values = true)]
+    editions: Vec<Edition>,
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+    #[arg(long)]
+    fix: bool,
+}
+
+#[derive(Debug, Args)]
+struct NewArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: String,
+}
+
+#[derive(Debug, Args)]
+struct SchemaArgs {
+    #[arg(value_name = "SUBJECT", hide_possible_values = true)]
+    subject: Subject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Edition {
+    Press,
+    Digital,
+    Archive,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    Publication,
+    Issue,
+    Article,
+    Recipients,
+}
+
+/// Where a command writes and how it speaks.
+pub struct Desk<'a> {
+    /// The words.
+    pub locale: &'a Locale,
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Findings and progress for people.
+    pub err: &'a mut dyn Write,
+    /// Whether progress bars are wanted: `err` is a terminal.
+    pub terminal: bool,
+}
+
+/// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<String>,
+    (out, err): (&mut dyn Write, &mut dyn Write),
+    terminal: bool,
+) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let locale = Locale::new(Language::choose(asked_language(&arguments), environment));
+    let mut desk = Desk { locale: &locale, out, err, terminal };
+    let parsed = help::command(&locale)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Call::from_arg_matches(&matches));
+    match parsed {
+        Ok(call) => dispatch(call, &mut desk),
+        Err(error) => faults::answer(&error, &mut desk),
+    }
+}
+
+/// The language named by `--lang`, which help needs before anything is parsed.
+fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let pairs = texts.windows(2).filter(|pair| pair[0] == "--lang").map(|pair| pair[1].to_string());
+    let joined = texts.iter().filter_map(|text| text.strip_prefix("--lang=").map(str::to_owned));
+    pairs.chain(joined).find_map(|tag| Language::from_tag(&tag))
+}
+
+fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
+    let start = call.project.unwrap_or_else(|| PathBuf::from("."));
+    if let Some(tag) = call.lang.filter(|tag| Language::from_tag(tag).is_none()) {
+        return faults::wrong_language(&tag, desk);
+    }
+    let project = || Project::find(&start);
+    let result = match call.command {
+        Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
+        Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
+        Command::Schema(args) => schema::run(&args, desk),
+    };
+    match result {
+        Ok(()) => 0,
+        Err((failure, format)) => show::failure(&failure, &start, format, desk),
+    }
+}
+
+/// What a command gives: a failure remembers the form its report was to have.
+type Outcome = Result<(), (Failure, Format)>;
+
+/// The bare definition of the command line, before words are put into it.
+fn bare() -> clap::Command {
+    Call::command()
+}

@@ -14,7 +14,7 @@ mod validate;
 
 pub use document::Document;
 pub use project::Project;
-pub use source::{SourceText, read_text};
+pub use source::{LIMIT as TEXT_LIMIT, SourceText, read_text};
 pub use theme::{Color, Theme};
 pub use types::*;
 pub use validate::{kinds, load_issue, load_publication, unknown_kind};

@@ -1,0 +1,92 @@
+//! `neikan build`: makes the editions of an issue.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::{BuildArgs, Desk, Edition, Format, Outcome, show};
+use crate::build::{Built, Editions, Order, Step, build};
+use crate::diagnostic::{Failure, Severity};
+use crate::publication::Project;
+
+/// Runs the command.
+pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome {
+    make(project, args, desk).map_err(|failure| (failure, args.format))
+}
+
+fn make(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let order = Order {
+        issue: project.choose_issue(args.issue.as_deref())?,
+        out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
+        editions: editions(&args.editions),
+    };
+    let bar = progress(desk);
+    let names: Vec<String> = Step::ALL.iter().map(|step| desk.locale.text(step.key())).collect();
+    let built = build(project, &order, &|step| {
+        let at = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
+        bar.set_position(at as u64);
+        bar.set_message(names[at].clone());
+    });
+    bar.finish_and_clear();
+    report(&built?, project, args.format, desk);
+    Ok(())
+}
+
+fn editions(asked: &[Edition]) -> Editions {
+    if asked.is_empty() {
+        return Editions::ALL;
+    }
+    Editions {
+        press: asked.contains(&Edition::Press),
+        digital: asked.contains(&Edition::Digital),
+        archive: asked.contains(&Edition::Archive),
+    }
+}
+
+/// A progress bar on a terminal; elsewhere one that draws nothing.
+fn progress(desk: &Desk<'_>) -> ProgressBar {
+    if !desk.terminal {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(Step::ALL.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>) {
+    if format == Format::Json {
+        let mut report = json!(built);
+        report["ok"] = json!(true);
+        report["findings"] = json!(show::as_json(&built.findings, desk.locale));
+        show::line(desk.out, &show::pretty(&report));
+        return;
+    }
+    show::findings(&built.findings, project.root(), desk);
+    let milliseconds: u64 = built.timings.iter().map(|(_, time)| time).sum();
+    let values = [
+        ("issue", built.issue.clone()),
+        ("pages", built.pages.to_string()),
+        ("articles", built.articles.to_string()),
+        ("chars", built.chars.to_string()),
+        ("seconds", format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)),
+    ];
+    show::line(desk.out, &show::say(desk.locale, "summary-built", &values));
+    let folder = built.folder.display().to_string();
+    show::line(desk.out, &show::say(desk.locale, "summary-folder", &[("folder", folder)]));
+    for file in &built.files {
+        let mut values = vec![("path", file.path.clone()), ("size", show::size(file.bytes))];
+        let key = match file.pages {
+            Some(pages) => {
+                values.push(("pages", pages.to_string()));
+                "summary-file-pages"
+            }
+            None => "summary-file",
+        };
+        show::line(desk.out, &format!("  {}", show::say(desk.locale, key, &values)));
+    }
+    let warns = built.findings.count(Severity::Warn);
+    if warns > 0 {
+        show::line(desk.out, &show::say(desk.locale, "summary-warns", &[("warns", warns.to_string())]));
+    }
+}

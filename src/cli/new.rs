@@ -1,0 +1,72 @@
+//! `neikan new`: begins an issue.
+
+use super::{Desk, Format, NewArgs, Outcome, show};
+use crate::diagnostic::{Failure, Finding};
+use crate::fs::write_whole;
+use crate::publication::Project;
+
+/// What a new issue begins with; the markers are replaced by [`fill`].
+const ISSUE: &str = include_str!("new/issue.yml");
+const ARTICLE: &str = include_str!("new/article.md");
+const COVER: &[u8] = include_bytes!("new/cover.svg");
+
+/// Runs the command.
+pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
+    begin(project, &args.issue, desk).map_err(|failure| (failure, Format::Human))
+}
+
+fn begin(project: &Project, id: &str, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let call = |rule| Failure::Call(Box::new(Finding::stop(rule).with("id", id)));
+    let (year, number) = parts(id).ok_or_else(|| call("issue-name"))?;
+    let folder = project.issue(id);
+    if folder.exists() {
+        return Err(call("issue-exists"));
+    }
+    let section = first_section(project)?;
+    let fill = |text: &str| {
+        text.replace("{year}", &year.to_string())
+            .replace("{number}", &number.to_string())
+            .replace("{total}", &(project.issue_ids().len() + 1).to_string())
+            .replace("{section}", &section)
+    };
+    write_whole(&folder.join("articles/first.md"), fill(ARTICLE).as_bytes())?;
+    write_whole(&folder.join("images/cover.svg"), COVER)?;
+    write_whole(&folder.join("issue.yml"), fill(ISSUE).as_bytes())?;
+    let values = [
+        ("issue", id.to_owned()),
+        ("head", project.show(&folder.join("issue.yml"))),
+        ("articles", project.show(&folder.join("articles"))),
+    ];
+    show::line(desk.out, &show::say(desk.locale, "summary-new", &values));
+    Ok(())
+}
+
+/// Year and number of an issue's name: `2026-03`.
+fn parts(id: &str) -> Option<(u16, u16)> {
+    let (year, number) = id.split_once('-')?;
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let form = year.len() == 4 && (2..=3).contains(&number.len()) && digits(year) && digits(number);
+    let (year, number) = form.then(|| Some((year.parse().ok()?, number.parse().ok()?))).flatten()?;
+    ((1950..2200).contains(&year) && number > 0).then_some((year, number))
+}
+
+fn first_section(project: &Project) -> Result<String, Failure> {
+    let mut findings = crate::diagnostic::Findings::default();
+    let publication = crate::publication::load_publication(project, &mut findings);
+    findings.settle()?;
+    let section = publication.and_then(|(document, _)| document.value.sections.into_iter().next());
+    Ok(section.map(|section| section.id).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn issues_are_named_by_year_and_number() {
+        assert_eq!(parts("2026-03"), Some((2026, 3)));
+        for wrong in ["2026", "2026-3", "26-03", "../2026-03", "2026-00", "2026-0x", "2026-+3"] {
+            assert_eq!(parts(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! `neikan schema`: prints the JSON Schema of a data file.
+
+use super::{Desk, Outcome, SchemaArgs, Subject, show};
+use crate::publication::schema;
+
+/// Runs the command.
+pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
+    let subject = match args.subject {
+        Subject::Publication => schema::Subject::Publication,
+        Subject::Issue => schema::Subject::Issue,
+        Subject::Article => schema::Subject::Article,
+        Subject::Recipients => schema::Subject::Recipients,
+    };
+    show::line(desk.out, &show::pretty(&schema::described(subject, desk.locale)));
+    Ok(())
+}

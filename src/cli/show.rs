@@ -1,0 +1,164 @@
+//! Findings and failures as people and programs read them.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity as Weight};
+use codespan_reporting::files::SimpleFiles;
+use codespan_reporting::term::{self, Config};
+use serde_json::{Value, json};
+
+use super::{Desk, Format};
+use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::locale::{Args, Locale};
+use crate::publication::Project;
+
+/// Writes a line; a reader who has gone away is no failure.
+pub fn line(to: &mut dyn Write, text: &str) {
+    // A closed pipe means that nobody reads on: nothing is left to be said.
+    let _ = writeln!(to, "{}", text.trim_end());
+}
+
+/// A message filled with values.
+pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> String {
+    locale.fill(key, &values.iter().cloned().collect::<Args>())
+}
+
+/// Reports a failure and gives the exit status.
+pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<'_>) -> u8 {
+    let findings = match failure {
+        Failure::Stopped(findings) => findings.clone(),
+        Failure::Call(finding) => Findings::from((**finding).clone()),
+        Failure::Machine { path, reason } => Findings::from(
+            Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),
+        ),
+    };
+    match format {
+        Format::Json => {
+            let report = json!({ "ok": false, "findings": as_json(&findings, desk.locale) });
+            line(desk.out, &pretty(&report));
+        }
+        Format::Human => {
+            self::findings(&findings, start, desk);
+            if let Failure::Stopped(_) = failure {
+                let values = [
+                    ("stops", findings.count(Severity::Stop).to_string()),
+                    ("warns", findings.count(Severity::Warn).to_string()),
+                ];
+                line(desk.err, &say(desk.locale, "summary-stopped", &values));
+            }
+        }
+    }
+    failure.status()
+}
+
+/// Shows findings with the source lines they are about.
+pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
+    let root = Project::find(start).map(|project| project.root().to_owned()).ok();
+    let mut files = SimpleFiles::new();
+    let mut known: HashMap<String, Option<usize>> = HashMap::new();
+    for finding in findings.sorted() {
+        let mut diagnostic = Diagnostic::new(weight(finding.severity))
+            .with_code(finding.rule)
+            .with_message(desk.locale.message(finding));
+        if let Some(hint) = desk.locale.hint(finding) {
+            diagnostic = diagnostic.with_note(format!("{} {hint}", desk.locale.text("label-hint")));
+        }
+        if let Some(place) = &finding.place {
+            let file = *known.entry(place.file.clone()).or_insert_with(|| {
+                let path = root.as_deref().unwrap_or(start).join(&place.file);
+                let text = std::fs::read(path).ok()?;
+                let text = String::from_utf8_lossy(&text).into_owned();
+                Some(files.add(place.file.clone(), text))
+            });
+            let range = file
+                .and_then(|id| files.get(id).ok())
+                .and_then(|file| range(file.source(), place.line, place.column));
+            match file.zip(range) {
+                Some((id, range)) => {
+                    diagnostic = diagnostic.with_label(Label::new(LabelStyle::Primary, id, range));
+                }
+                None => diagnostic.message = format!("{}: {}", place.file, diagnostic.message),
+            }
+        }
+        let config = Config { before_label_lines: 0, ..Config::default() };
+        if let Ok(text) = term::emit_into_string(&config, &files, &diagnostic) {
+            line(desk.err, &text);
+            line(desk.err, "");
+        }
+    }
+}
+
+/// The bytes of a source that a line, or a character of it, takes.
+fn range(source: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
+    let start: usize = source.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let text = source.get(start..)?.lines().next()?;
+    if column == 0 {
+        let shown: usize = text.chars().take(60).map(char::len_utf8).sum();
+        return Some(start..start + shown.max(1).min(text.len()));
+    }
+    let (at, c) = text.char_indices().nth(column - 1)?;
+    Some(start + at..start + at + c.len_utf8())
+}
+
+fn weight(severity: Severity) -> Weight {
+    match severity {
+        Severity::Stop => Weight::Error,
+        Severity::Warn => Weight::Warning,
+        Severity::Note => Weight::Note,
+    }
+}
+
+/// Findings as data, gravest first.
+pub fn as_json(findings: &Findings, locale: &Locale) -> Vec<Value> {
+    let sorted = findings.sorted();
+    let entries = sorted.into_iter().map(|finding| {
+        let place = finding.place.as_ref();
+        json!({
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "file": place.map(|place| &place.file),
+            "line": place.map(|place| place.line).filter(|&line| line > 0),
+            "column": place.map(|place| place.column).filter(|&column| column > 0),
+            "message": locale.message(finding),
+            "hint": locale.hint(finding),
+        })
+    });
+    entries.collect()
+}
+
+/// Data as text for people and programs.
+pub fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// A size in bytes as people read it.
+pub fn size(bytes: usize) -> String {
+    let units = [("MB", 1 << 20), ("kB", 1 << 10)];
+    let unit = units.iter().find(|(_, unit)| bytes >= *unit);
+    unit.map_or(format!("{bytes} B"), |(name, unit)| {
+        let tenths = (bytes * 10 + unit / 2) / unit;
+        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_readable() {
+        assert_eq!(size(12), "12 B");
+        assert_eq!(size(1536), "1.5 kB");
+        assert_eq!(size(10 << 20), "10.0 MB");
+    }
+
+    #[test]
+    fn ranges_cover_characters() {
+        assert_eq!(range("a\n荔枝\n", 2, 2), Some(5..8));
+        assert_eq!(range("a\n荔枝\n", 2, 0), Some(2..8));
+        assert_eq!(range("a\n", 9, 1), None);
+        assert_eq!(range("a\n", 0, 0), None);
+    }
+}
