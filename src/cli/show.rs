@@ -63,7 +63,7 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
             .with_code(finding.rule)
             .with_message(desk.locale.message(finding));
         if let Some(hint) = desk.locale.hint(finding) {
-            diagnostic = diagnostic.with_note(format!("{} {hint}", desk.locale.text("label-hint")));
+            diagnostic = diagnostic.with_note(say(desk.locale, "finding-hint", &[("hint", hint)]));
         }
         if let Some(place) = &finding.place {
             let file = *known.entry(place.file.clone()).or_insert_with(|| {
@@ -79,7 +79,11 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
                 Some((id, range)) => {
                     diagnostic = diagnostic.with_label(Label::new(LabelStyle::Primary, id, range));
                 }
-                None => diagnostic.message = format!("{}: {}", place.file, diagnostic.message),
+                None => {
+                    let message = std::mem::take(&mut diagnostic.message);
+                    let values = [("file", place.file.clone()), ("message", message)];
+                    diagnostic.message = say(desk.locale, "finding-in-file", &values);
+                }
             }
         }
         let config = Config { before_label_lines: 0, ..Config::default() };

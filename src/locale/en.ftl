@@ -227,10 +227,8 @@ call-conflict = { $what } cannot be used like this.
 
 ### Reports
 
-severity-stop = error
-severity-warn = warning
-severity-note = note
-label-hint = what to do:
+finding-hint = What to do: { $hint }
+finding-in-file = { $file }: { $message }
 summary-stopped = { $stops } errors, { $warns } warnings; no file was written.
 summary-clean = { $issue } passes: { $articles } articles, { $chars } characters, { $warns } warnings.
 summary-built = { $issue } is made: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.

