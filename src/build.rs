@@ -1,10 +1,12 @@
 //! The pipeline: from an issue's folder to everything that is made of it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
 
 use crate::archive::{Output, archive, sha256};
 use crate::check::check;
@@ -202,6 +204,19 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
     prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
 }
 
+/// Lays out the screen edition without writing anything.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
+    let pictures = for_typst(pictures);
+    let data = ready.data(0.0)?;
+    let set = typeset(project, &ready.assembly, &ready.faces, Part::Screen, &data, &pictures)?;
+    Ok(set.document)
+}
+
 fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
     let (assembly, mut findings) = assemble(project, issue)?;
     let faces = Faces::load(project)?;
@@ -262,11 +277,8 @@ fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure>
     );
     let (screen_pictures, epub_pictures) = (screen_pictures?, epub_pictures?);
     let data = issue.data(0.0)?;
-    let for_typst: EditionPictures = screen_pictures
-        .into_iter()
-        .map(|(path, picture)| (path, Bytes::new(picture.bytes)))
-        .collect();
-    let set = |part| typeset(project, assembly, &issue.faces, part, &data, &for_typst);
+    let screen_pictures = for_typst(screen_pictures);
+    let set = |part| typeset(project, assembly, &issue.faces, part, &data, &screen_pictures);
     let (all, art) = rayon::join(
         || set(Part::Screen),
         || if charts::any(assembly) { set(Part::Charts).map(Some) } else { Ok(None) },
@@ -291,6 +303,10 @@ fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure>
         (Output { path: format!("{name}.epub"), bytes: book }, None),
     ];
     Ok(Edition { outputs, pages, findings: all.findings })
+}
+
+fn for_typst(pictures: BTreeMap<String, pictures::ScreenPicture>) -> EditionPictures {
+    pictures.into_iter().map(|(path, picture)| (path, Bytes::new(picture.bytes))).collect()
 }
 
 fn made(output: &Output, pages: Option<usize>) -> Made {

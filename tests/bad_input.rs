@@ -126,7 +126,7 @@ fn svg_art_that_runs_or_loads() {
     let svg = sandbox.read("issues/2026-01/images/field.svg");
     let svg = svg.replace("</svg>", "<script>alert(1)</script></svg>");
     sandbox.write("issues/2026-01/images/field.svg", svg);
-    refused(&sandbox, "picture-svg", ISSUE, 9);
+    refused(&sandbox, "picture-svg", NEWS, PICTURE_LINE);
 }
 
 #[test]

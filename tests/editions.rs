@@ -34,7 +34,7 @@ fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
             let mut file = zip.by_index(index).unwrap();
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).unwrap();
-            (file.name().to_owned(), bytes)
+            (file.name().unwrap().into_owned(), bytes)
         })
         .collect()
 }

@@ -159,6 +159,6 @@ mod tests {
         assert_eq!(first, zip(&files, date).unwrap());
         let mut read = zip::ZipArchive::new(Cursor::new(first)).unwrap();
         assert_eq!(read.len(), 2);
-        assert_eq!(read.by_index(0).unwrap().name(), "a.pdf");
+        assert_eq!(read.by_index(0).unwrap().name().unwrap(), "a.pdf");
     }
 }

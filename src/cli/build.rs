@@ -5,15 +5,11 @@ use serde_json::json;
 
 use super::{BuildArgs, Desk, Edition, Format, Outcome, show};
 use crate::build::{Built, Editions, Order, Step, build};
-use crate::diagnostic::{Failure, Severity};
+use crate::diagnostic::Severity;
 use crate::publication::Project;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome {
-    make(project, args, desk).map_err(|failure| (failure, args.format))
-}
-
-fn make(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Result<(), Failure> {
     let order = Order {
         issue: project.choose_issue(args.issue.as_deref())?,
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),

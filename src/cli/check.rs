@@ -12,10 +12,6 @@ use crate::publication::{Project, TEXT_LIMIT};
 
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome {
-    inspect(project, args, desk).map_err(|failure| (failure, args.format))
-}
-
-fn inspect(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Result<(), Failure> {
     let issue = project.choose_issue(args.issue.as_deref())?;
     let fixed = if args.fix { fix(project, &issue)? } else { Vec::new() };
     if args.fix && args.format == Format::Human {

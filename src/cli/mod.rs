@@ -139,6 +139,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     if let Some(tag) = call.lang.filter(|tag| Language::from_tag(tag).is_none()) {
         return faults::wrong_language(&tag, desk);
     }
+    let format = call.command.format();
     let project = || Project::find(&start);
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
@@ -148,12 +149,23 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     };
     match result {
         Ok(()) => 0,
-        Err((failure, format)) => show::failure(&failure, &start, format, desk),
+        Err(failure) => show::failure(&failure, &start, format, desk),
     }
 }
 
-/// What a command gives: a failure remembers the form its report was to have.
-type Outcome = Result<(), (Failure, Format)>;
+impl Command {
+    /// The form that the command's report is to have.
+    fn format(&self) -> Format {
+        match self {
+            Self::Build(args) => args.format,
+            Self::Check(args) => args.format,
+            Self::New(_) | Self::Schema(_) => Format::Human,
+        }
+    }
+}
+
+/// What a command gives.
+type Outcome = Result<(), Failure>;
 
 /// The bare definition of the command line, before words are put into it.
 fn bare() -> clap::Command {

@@ -1,6 +1,6 @@
 //! `neikan new`: begins an issue.
 
-use super::{Desk, Format, NewArgs, Outcome, show};
+use super::{Desk, NewArgs, Outcome, show};
 use crate::diagnostic::{Failure, Finding};
 use crate::fs::write_whole;
 use crate::publication::Project;
@@ -12,10 +12,7 @@ const COVER: &[u8] = include_bytes!("new/cover.svg");
 
 /// Runs the command.
 pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
-    begin(project, &args.issue, desk).map_err(|failure| (failure, Format::Human))
-}
-
-fn begin(project: &Project, id: &str, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let id = &args.issue;
     let call = |rule| Failure::Call(Box::new(Finding::stop(rule).with("id", id)));
     let (year, number) = parts(id).ok_or_else(|| call("issue-name"))?;
     let folder = project.issue(id);
@@ -33,7 +30,7 @@ fn begin(project: &Project, id: &str, desk: &mut Desk<'_>) -> Result<(), Failure
     write_whole(&folder.join("images/cover.svg"), COVER)?;
     write_whole(&folder.join("issue.yml"), fill(ISSUE).as_bytes())?;
     let values = [
-        ("issue", id.to_owned()),
+        ("issue", id.clone()),
         ("head", project.show(&folder.join("issue.yml"))),
         ("articles", project.show(&folder.join("articles"))),
     ];

@@ -12,24 +12,24 @@ text-gb18030 = 文件是 GB18030(GBK）编码，不是 UTF-8。
     .hint = 请用编辑器“另存为 UTF-8”；也可运行 neikan import { $path } 转换。
 text-encoding = 文件不是 UTF-8 文字。
     .hint = 请用编辑器“另存为 UTF-8”；Word 文件请先转成文字稿。
-text-bom = 文件开头有看不见的字节序标记（BOM)。
+text-bom = 文件开头有看不见的字节序标记（BOM）。
     .hint = 请另存为“UTF-8 无 BOM”，或运行 neikan check --fix。
-text-crlf = 文件用的是 Windows 换行（CRLF)。
+text-crlf = 文件用的是 Windows 换行（CRLF）。
     .hint = 请在编辑器里改成 LF 换行，或运行 neikan check --fix。
 text-control = 文字里有不可见的控制字符 { $code }。
     .hint = 请删去这个字符；它多半是从别的软件粘贴来的。
-machine-failed = 机器未能完成：{ $path }:{ $reason }。
+machine-failed = 机器未能完成：{ $path }：{ $reason }。
     .hint = 请检查磁盘空间和文件夹权限，再运行一次。
 
 ### YAML
 
-yaml-syntax = 这里不是正确的 YAML:{ $reason }。
+yaml-syntax = 这里不是正确的 YAML：{ $reason }。
     .hint = 常见原因：冒号后缺空格、用了全角冒号、引号不成对、缩进不齐。含“: ”的文字要加引号。
 yaml-tab = 缩进里有制表符，YAML 只认空格。
     .hint = 请把制表符换成两个空格。
-yaml-alias = 这里用了 YAML 别名（*)，不予接受。
+yaml-alias = 这里用了 YAML 别名（*），不予接受。
     .hint = 请把内容原样写出来。
-yaml-tag = 这里用了 YAML 标签（！)，不予接受。
+yaml-tag = 这里用了 YAML 标签（!），不予接受。
     .hint = 请去掉标签，只写内容。
 yaml-key = 这里的键不是文字。
     .hint = 请写成“键: 值”的形式。
@@ -117,9 +117,9 @@ heading-level = 正文里不用 { $level } 级标题。
     .hint = 小标题用“## ”，再下一级用“### ”；文章标题写在稿头的 title。
 code-block = 不支持代码块。
     .hint = 段首不要空四格；图表用“```chart bar”这样的围栏。
-block-unsupported = 不支持这种写法（{ $name })。
+block-unsupported = 不支持这种写法（{ $name }）。
     .hint = 可用的写法见 docs/manuscript.md。
-inline-unsupported = 不支持这种行内写法（{ $name })。
+inline-unsupported = 不支持这种行内写法（{ $name }）。
     .hint = 可用的写法见 docs/manuscript.md。
 html-literal = HTML 标记不起作用，会照原样印出：{ $text }。
     .hint = 若不想印出，请删去；若确要印出，可写成“\<”。
@@ -142,10 +142,10 @@ attribute-unknown = 这里不用“{ $name }”这个属性。
 div-unknown = 不认识的版块“{ $name }”。
     .hint = 可用：sidebar、infobox、points、pullquote、poem、qa、item、grid、table。
 div-attributes = 版块开头写法不对：{ $text }。
-    .hint = 应写成“：：: sidebar 标题 {"{"}.full{"}"}”，属性值加引号。
+    .hint = 应写成“::: sidebar 标题 {"{"}.full{"}"}”，属性值加引号。
 div-open = 版块“{ $name }”没有结束。
-    .hint = 请在版块末尾加一行“：：：”。
-div-stray = 这里的“：：：”没有对应的开头。
+    .hint = 请在版块末尾加一行“:::”。
+div-stray = 这里的“:::”没有对应的开头。
     .hint = 请删去它，或补上版块的开头；属性只能写在开头那一行。
 div-nested = 版块“{ $name }”里又套了版块。
     .hint = 请把里面的版块移到外面。
@@ -162,11 +162,11 @@ grid-columns = 图组的列数不对。
 grid-content = 图组里只能有图片。
     .hint = 请把文字移到图组之外，或写进图注。
 table-content = table 版块里应当只有一个表格。
-    .hint = 请在“：：: table”和“：：：”之间放一个用竖线写的表格。
+    .hint = 请在“::: table”和“:::”之间放一个用竖线写的表格。
 chart-kind = 没有“{ $kind }”这种图表。
     .hint = 可用：bar、bars、line、pie。
 chart-head = 图表的开头读不懂：{ $reason }。
-    .hint = 先写 title、alt（可加 unit、source)，再写一行“---”，然后是逗号分开的数据。
+    .hint = 先写 title、alt（可加 unit、source），再写一行“---”，然后是逗号分开的数据。
 chart-row = 图表的这一行读不懂：{ $text }。
     .hint = 每行先写名称，再按第一行的列数写数字。
 chart-size = 图表没有数据，或数据太多。
@@ -201,7 +201,7 @@ picture-alt = 图片 { $path } 没有替代文字。
 
 fonts-none = fonts 文件夹里没有字体。
     .hint = 请把字体文件放进 fonts 文件夹。
-face-family = 主题的“{ $role }”要用字体 { $family },fonts 文件夹里却没有。
+face-family = 主题的“{ $role }”要用字体 { $family }，fonts 文件夹里却没有。
     .hint = 请放入该字体，或修改 theme.yml 的 faces。
 glyph-missing = 字符“{ $character }”（{ $code }）在现有字体里都没有。
     .hint = 请改用别的字，或在 fonts 文件夹里补上有这个字的字体。
@@ -209,7 +209,7 @@ layout-error = 版式出错：{ $reason }。
     .hint = 这是版式文件的问题，请把这一行告诉负责版式的人。
 layout-warning = 版式提醒：{ $reason }。
     .hint = 请让负责版式的人看一看这一行。
-pdf-refused = 写不出 PDF:{ $reason }。
+pdf-refused = 写不出 PDF：{ $reason }。
     .hint = 这是版式文件的问题，请把这段话告诉负责版式的人。
 pages-binding = 内页共 { $pages } 页，骑马钉需要 4 的倍数，还差 { $short } 页。
     .hint = 请增删文章或补白，凑足页数。
@@ -232,13 +232,13 @@ finding-in-file = { $file }：{ $message }
 summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出任何文件。
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-built = { $issue } 已制成：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
-summary-folder = 文件在 { $folder }:
+summary-folder = 文件在 { $folder }：
 summary-file = { $path }  { $size }
-summary-file-pages = { $path }  { $size },{ $pages } 页
+summary-file-pages = { $path }  { $size }，{ $pages } 页
 summary-warns = 另有 { $warns } 处提醒。
-summary-new = 已新建 { $issue }。接下来:
+summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
-    2. 在 { $articles } 里写文章，并列进 articles;
+    2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue }。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
@@ -250,7 +250,7 @@ step-write = 写文件
 
 ### 帮助
 
-help-usage = 用法:
+help-usage = 用法：
 help-commands = 命令
 help-arguments = 参数
 help-options = 选项
@@ -266,14 +266,14 @@ help-build-out = 输出文件夹，默认是项目里的 out；文件写在其�
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
-    做出的文件（以 2026-01 为例）:
+    做出的文件（以 2026-01 为例）：
       press/…-interior.pdf  内页，含 3 毫米出血，全部 CMYK
       press/…-cover.pdf     封面展开页：封四、书脊、封一；第二页是封二、封三
       ….pdf                 电子版，有书签和链接
       ….epub                电子书
       …-archive.zip         存档：稿件、成品和校验值
       build.json            清单：每个文件的大小、页数和 SHA-256
-    例:
+    例：
       neikan build                          最新一期，全部版本
       neikan build 2026-01 --editions digital
       neikan build --out ~/样书 --format json

@@ -57,14 +57,17 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let publication = load_publication(project, &mut findings);
     let issue = load_issue(project, id, &mut findings);
     let mut desk = Desk { project, id, pictures: Pictures::new(), findings };
-    let articles = issue.as_ref().map(|issue| {
-        desk.articles(&issue.value, publication.as_ref().map(|(publication, _)| &publication.value))
-    });
+    // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
+    let names = match &issue {
+        Some(issue) => issue.value.articles.clone(),
+        None => project.article_names(id),
+    };
+    let articles =
+        desk.articles(&names, publication.as_ref().map(|(publication, _)| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
     let Desk { pictures, findings, .. } = desk;
     let findings = findings.settle()?;
-    let (Some((publication, theme)), Some(issue), Some(covers), Some(articles)) =
-        (publication, issue, covers, articles)
+    let (Some((publication, theme)), Some(issue), Some(covers)) = (publication, issue, covers)
     else {
         return Err(Failure::Stopped(findings));
     };
@@ -89,9 +92,9 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn articles(&mut self, issue: &Issue, publication: Option<&Publication>) -> Vec<Article> {
+    fn articles(&mut self, names: &[String], publication: Option<&Publication>) -> Vec<Article> {
         let mut seen = BTreeSet::new();
-        let names = issue.articles.iter().filter(|name| seen.insert(name.as_str()));
+        let names = names.iter().filter(|name| seen.insert(name.as_str()));
         names.filter_map(|name| self.article(name, publication)).collect()
     }
 
@@ -107,7 +110,7 @@ impl Desk<'_> {
             self.findings.push(Finding::stop("article-empty").at(Place::file(&file)));
         }
         self.look_at_all(&mut blocks, &file);
-        let publication = publication?;
+        let (head, publication) = (head?, publication?);
         let (section, kind) = self.section(&head, publication)?;
         Some(article(name, head.value, section, kind, blocks))
     }
@@ -126,7 +129,7 @@ impl Desk<'_> {
         };
         let kind = head.value.kind.clone().unwrap_or_else(|| section.kind.clone());
         let kinds = crate::publication::kinds(&self.project.layout(&publication.layout));
-        if !kinds.contains(&kind) {
+        if head.value.kind.is_some() && !kinds.contains(&kind) {
             let finding = crate::publication::unknown_kind(&kind, &kinds);
             self.findings.push(finding.at(head.places.value("/kind")));
         }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScanError, Span};
 
 use crate::diagnostic::{Finding, Findings, Place};
 
@@ -64,11 +64,7 @@ pub fn places(text: &str, file: &str, offset: usize, findings: &mut Findings) ->
     for event in Parser::new_from_str(text) {
         let step = match event {
             Ok((event, span)) => reader.step(event, span),
-            Err(error) => {
-                let place = reader.place(error.marker().line(), error.marker().col());
-                let rule = if has_tab(text, error.marker().line()) { "yaml-tab" } else { "yaml-syntax" };
-                Err(Finding::stop(rule).at(place).with("reason", error.info()))
-            }
+            Err(error) => Err(reader.fault(text, &error)),
         };
         if let Err(finding) = step {
             findings.push(finding);
@@ -78,12 +74,13 @@ pub fn places(text: &str, file: &str, offset: usize, findings: &mut Findings) ->
     reader.places
 }
 
-/// Whether a tab is part of the indentation of the line or of the one before it.
-fn has_tab(text: &str, line: usize) -> bool {
-    let near = [line.saturating_sub(2), line.saturating_sub(1)];
-    near.iter().filter_map(|&index| text.lines().nth(index)).any(|line| {
+/// The line, from 1, at or beside `line` whose indentation holds a tab.
+fn tab_near(text: &str, line: usize) -> Option<usize> {
+    let has_tab = |number: &usize| {
+        let line = text.lines().nth(number.wrapping_sub(1)).unwrap_or_default();
         line.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\t')
-    })
+    };
+    (line.saturating_sub(1)..=line + 1).find(has_tab)
 }
 
 struct Reader {
@@ -94,6 +91,16 @@ struct Reader {
 }
 
 impl Reader {
+    /// What is wrong where the parser gave up.
+    fn fault(&self, text: &str, error: &ScanError) -> Finding {
+        let marker = error.marker();
+        let (rule, place) = match tab_near(text, marker.line()) {
+            Some(line) => ("yaml-tab", self.place(line, 0)),
+            None => ("yaml-syntax", self.place(marker.line(), marker.col())),
+        };
+        Finding::stop(rule).at(place).with("reason", error.info())
+    }
+
     fn step(&mut self, event: Event<'_>, span: Span) -> Result<(), Finding> {
         let (line, column) = (span.start.line(), span.start.col());
         let here = self.place(line, column);

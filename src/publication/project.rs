@@ -75,6 +75,18 @@ impl Project {
         ids
     }
 
+    /// The names of the article files of an issue, without `.md`, sorted.
+    pub fn article_names(&self, id: &str) -> Vec<String> {
+        let folder = self.issue(id).join("articles");
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".md").map(str::to_owned))
+            .collect();
+        names.sort();
+        names
+    }
+
     /// The issue asked for, or the newest.
     ///
     /// # Errors

@@ -33,7 +33,29 @@ impl Subject {
 
 /// The schema of a type, as the validator needs it.
 pub fn of<T: JsonSchema>() -> Value {
-    schemars::schema_for!(T).to_value()
+    let mut schema = schemars::schema_for!(T).to_value();
+    join_constants(&mut schema);
+    schema
+}
+
+/// Writes a choice between constants as an enumeration, which editors complete and the
+/// validator names.
+fn join_constants(part: &mut Value) {
+    let constants = |part: &Value| -> Option<Vec<Value>> {
+        part.get("oneOf")?.as_array()?.iter().map(|choice| choice.get("const").cloned()).collect()
+    };
+    if let Some(choices) = constants(part)
+        && let Some(map) = part.as_object_mut()
+    {
+        map.remove("oneOf");
+        map.insert("type".to_owned(), json!("string"));
+        map.insert("enum".to_owned(), json!(choices));
+    }
+    match part {
+        Value::Object(map) => map.values_mut().for_each(join_constants),
+        Value::Array(items) => items.iter_mut().for_each(join_constants),
+        _ => {}
+    }
 }
 
 /// The schema of a data file, with titles and descriptions in the language of `locale`.

@@ -96,11 +96,8 @@ fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &
             findings.push(Finding::stop("article-missing").at(place).with("path", path));
         }
     }
-    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-    let mut names: Vec<_> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
-    for name in names.iter().filter_map(|name| name.strip_suffix(".md")) {
-        if !listed.contains(name) {
+    for name in &project.article_names(id) {
+        if !listed.contains(name.as_str()) {
             let place = document.places.key("/articles");
             findings.push(Finding::stop("article-unlisted").at(place).with("id", name));
         }

@@ -174,12 +174,6 @@ impl<'a> Reader<'a> {
             self.report(finding.with("limit", PARAGRAPH), node);
             return None;
         }
-        if let Some(Inline::Text { s }) = c.first()
-            && s.trim_start().starts_with(":::")
-        {
-            self.report(Finding::stop("div-stray"), node);
-            return None;
-        }
         Some(BlockKind::Para { c })
     }
 

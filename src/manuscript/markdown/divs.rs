@@ -35,6 +35,10 @@ impl Opening {
 impl<'a> Reader<'a> {
     /// Converts a div.
     pub fn div(&mut self, node: Node<'a>, info: &str) -> Option<BlockKind> {
+        if info.trim().is_empty() {
+            self.report(Finding::stop("div-stray"), node);
+            return None;
+        }
         let Some(mut opening) = Opening::read(info) else {
             self.report(Finding::stop("div-attributes").with("text", info), node);
             return None;

@@ -20,16 +20,15 @@ use crate::publication::{ArticleHead, Document, SourceText, document};
 /// An article as read: its head with the places of its parts, and its text.
 #[derive(Debug)]
 pub struct Read {
-    /// The front matter.
-    pub head: Document<ArticleHead>,
+    /// The front matter; nothing when it has faults.
+    pub head: Option<Document<ArticleHead>>,
     /// The text.
     pub blocks: Vec<Block>,
 }
 
-/// Reads an article.
+/// Reads an article; gives nothing when it has no front matter at all.
 ///
-/// Gives nothing when its front matter cannot be read; the body is read all the same, so that
-/// all faults show in one run.
+/// The body is read even when the front matter has faults, so that all of them show in one run.
 pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
     let Some(split) = split(&source.text) else {
         findings.push(Finding::stop("head-missing").at(Place::line(&source.file, 1)));
@@ -37,7 +36,7 @@ pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
     };
     let head = document::read::<ArticleHead>(split.head, &source.file, 1, findings);
     let blocks = read_body(split.body, &source.file, split.lines, findings);
-    Some(Read { head: head?, blocks })
+    Some(Read { head, blocks })
 }
 
 /// Reads a body that begins after `offset` lines of its file.

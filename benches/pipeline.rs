@@ -1,0 +1,34 @@
+//! How long the sample issue takes: reading and checking it, and all editions of it.
+//!
+//! Run by hand with `cargo bench`; the CI only sees that it runs (`-- --test`).
+
+use std::path::Path;
+
+use neikan::build::{Editions, Order, build, check_issue};
+use neikan::publication::Project;
+
+fn main() {
+    divan::main();
+}
+
+fn project() -> Project {
+    Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project")
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn check(bencher: divan::Bencher<'_, '_>) {
+    let project = project();
+    bencher.bench(|| check_issue(&project, "2026-01").map(|(issue, _)| issue.articles.len()).ok());
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn all_editions(bencher: divan::Bencher<'_, '_>) {
+    let project = project();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let order = Order {
+        issue: "2026-01".to_owned(),
+        out: folder.path().to_owned(),
+        editions: Editions::ALL,
+    };
+    bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());
+}
