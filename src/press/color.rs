@@ -20,6 +20,7 @@ pub struct Engine {
     output: ColorProfile,
     intent: RenderingIntent,
     total_ink: u32,
+    tints: Tints,
     srgb: Converter,
     screen: Screen,
 }
@@ -45,10 +46,30 @@ impl Engine {
             Intent::Relative => RenderingIntent::RelativeColorimetric,
         };
         let total_ink = (total_ink * 2.55).round() as u32;
-        let srgb = Converter::new(&ColorProfile::new_srgb(), &output, intent, total_ink);
+        let paper = Screen::new(&output).map_err(broken)?;
+        let tints = Tints::new(&paper);
+        let srgb = Converter::new(&ColorProfile::new_srgb(), &output, intent, total_ink, &tints);
         let srgb = srgb.map_err(broken)?;
-        let screen = Screen::new(&output, srgb.pixel([0; 3])).map_err(broken)?;
-        Ok(Self { output, intent, total_ink, srgb, screen })
+        let screen = paper.with_darkest(srgb.pixel([0; 3]));
+        Ok(Self { output, intent, total_ink, tints, srgb, screen })
+    }
+
+    /// The tints for greys as on a screen.
+    pub fn tints(&self) -> &Tints {
+        &self.tints
+    }
+
+    /// The tints for the greys of an embedded ICC profile; for a profile that cannot be used,
+    /// none.
+    pub fn embedded_tints(&self, icc: &[u8]) -> Option<Tints> {
+        let source = ColorProfile::new_from_slice(icc).ok()?;
+        let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
+        let transform =
+            source.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options).ok()?;
+        let greys: Vec<u8> = (0..=255).collect();
+        let mut rgb = [0; 256 * 3];
+        transform.transform(&greys, &mut rgb).ok()?;
+        Some(Tints(std::array::from_fn(|grey| self.tints.0[usize::from(rgb[grey * 3 + 1])])))
     }
 
     /// The converter for sRGB.
@@ -63,7 +84,7 @@ impl Engine {
         if source.color_space != DataColorSpace::Rgb {
             return None;
         }
-        Converter::new(&source, &self.output, self.intent, self.total_ink).ok()
+        Converter::new(&source, &self.output, self.intent, self.total_ink, &self.tints).ok()
     }
 
     /// The screen colour of inks in percent; paper is white, a tint of black is a grey.
@@ -81,6 +102,7 @@ fn options(intent: RenderingIntent) -> TransformOptions {
 pub struct Converter {
     transform: Arc<Transform8BitExecutor>,
     total_ink: u32,
+    tints: Tints,
 }
 
 impl Converter {
@@ -89,10 +111,11 @@ impl Converter {
         output: &ColorProfile,
         intent: RenderingIntent,
         total_ink: u32,
+        tints: &Tints,
     ) -> Result<Self, CmsError> {
         let transform =
             source.create_transform_8bit(Layout::Rgb, output, Layout::Rgba, options(intent))?;
-        Ok(Self { transform, total_ink })
+        Ok(Self { transform, total_ink, tints: tints.clone() })
     }
 
     /// The inks (CMYK, 8 bit each) of pixels (RGB, 8 bit each).
@@ -109,7 +132,7 @@ impl Converter {
     /// The inks (0 to 1) of a flat colour (0 to 1): greys in black ink alone.
     pub fn flat(&self, rgb: [f32; 3]) -> [f32; 4] {
         match grey(rgb) {
-            Some(grey) => [0.0, 0.0, 0.0, 1.0 - grey],
+            Some(grey) => [0.0, 0.0, 0.0, self.tints.ink(grey)],
             None => self.separated(rgb),
         }
     }
@@ -124,6 +147,41 @@ impl Converter {
         let mut inks = [0; 4];
         inks.copy_from_slice(&self.pixels(&rgb));
         inks
+    }
+}
+
+/// How much black ink (0 to 1) shows each of 256 greys.
+///
+/// A grey of half the light is not half the ink: dots spread on paper. Black is full ink and
+/// white is paper, and between them the light of the tint is that of the grey.
+#[derive(Debug, Clone)]
+pub struct Tints([f32; 256]);
+
+impl Tints {
+    fn new(paper: &Screen) -> Self {
+        let step = |index: usize| index as f32 / 1000.0;
+        let light = |ink: f32| luminance(paper.light([0.0, 0.0, 0.0, ink]));
+        let ladder: Vec<f32> = (0..=1000).map(|index| light(step(index))).collect();
+        let (white, black) = (ladder[0], ladder[1000]);
+        Self(std::array::from_fn(|grey| match grey {
+            0 => 1.0,
+            255 => 0.0,
+            _ => {
+                let wanted = black + (white - black) * decode(grey as f32 / 255.0);
+                step(ladder.partition_point(|&light| light > wanted).min(1000))
+            }
+        }))
+    }
+
+    /// The ink (0 to 1) for a grey (0 to 1).
+    pub fn ink(&self, grey: f32) -> f32 {
+        self.0[usize::from((grey.clamp(0.0, 1.0) * 255.0).round() as u8)]
+    }
+
+    /// The DeviceGray values of grey pixels.
+    pub fn pixels(&self, greys: &[u8]) -> Vec<u8> {
+        let device = self.0.map(|ink| ((1.0 - ink) * 255.0).round() as u8);
+        greys.iter().map(|&grey| device[usize::from(grey)]).collect()
     }
 }
 
@@ -162,7 +220,7 @@ struct Screen {
 }
 
 impl Screen {
-    fn new(output: &ColorProfile, black: [u8; 4]) -> Result<Self, CmsError> {
+    fn new(output: &ColorProfile) -> Result<Self, CmsError> {
         let transform = output.create_transform_f32(
             Layout::Rgba,
             &ColorProfile::new_srgb(),
@@ -170,11 +228,15 @@ impl Screen {
             options(RenderingIntent::RelativeColorimetric),
         )?;
         let mut screen = Self { transform, paper: [1.0; 3], darkest: 0.0 };
-        let paper = screen.light([0.0; 4]);
-        let darkest = luminance(screen.light(black.map(|part| f32::from(part) / 255.0)));
-        screen.paper = paper.map(|part| part.max(0.5));
-        screen.darkest = darkest.min(0.1);
+        screen.paper = screen.light([0.0; 4]).map(|part| part.max(0.5));
         Ok(screen)
+    }
+
+    /// The same with black where the inks are darkest.
+    fn with_darkest(mut self, inks: [u8; 4]) -> Self {
+        let light = self.light(inks.map(|part| f32::from(part) / 255.0));
+        self.darkest = luminance(light).clamp(0.0, 0.1);
+        self
     }
 
     fn color(&self, inks: [f32; 4]) -> [u8; 3] {
