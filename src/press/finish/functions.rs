@@ -1,0 +1,125 @@
+//! Functions of shadings and separations: what they give becomes inks.
+//!
+//! A straight way between two screen colours is a curve in inks, so a long way is sampled.
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use super::contents::number;
+use crate::press::pdf::integer;
+
+/// Samples of a curve.
+const SAMPLES: usize = 33;
+/// The longest way, in one component, that stays straight.
+const STRAIGHT: f32 = 0.08;
+
+/// What turns a screen colour into components of the new colour space.
+pub type Map<'a> = dyn Fn([f32; 3]) -> Vec<f32> + 'a;
+
+/// A function of one input with its results mapped; none if it is of another kind.
+pub fn convert(document: &mut Document, function: &Object, map: &Map<'_>) -> Option<Object> {
+    let function = document.dereference(function).ok()?.1.clone();
+    let kind = |dictionary: &Dictionary| integer(dictionary, b"FunctionType");
+    match &function {
+        Object::Dictionary(own) if kind(own) == Some(2) => exponential(document, own, map),
+        Object::Dictionary(own) if kind(own) == Some(3) => stitching(document, own, map),
+        Object::Stream(own) if kind(&own.dict) == Some(0) => sampled(document, own, map),
+        _ => None,
+    }
+}
+
+/// Type 2: C0 + x^N × (C1 - C0).
+fn exponential(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Option<Object> {
+    let from = color(&floats(document, own, b"C0").unwrap_or_else(|| vec![0.0]))?;
+    let to = color(&floats(document, own, b"C1").unwrap_or_else(|| vec![1.0]))?;
+    let power = own.get(b"N").and_then(Object::as_float).ok()?;
+    let domain = floats(document, own, b"Domain")?;
+    let &[start, end] = domain.as_slice() else { return None };
+    let way = (0..3).map(|part| (to[part] - from[part]).abs()).fold(0.0, f32::max);
+    if power == 1.0 && way <= STRAIGHT {
+        let (from, to) = (map(from), map(to));
+        return Some(Object::Dictionary(dictionary! {
+            "FunctionType" => 2,
+            "Domain" => reals(&domain),
+            "Range" => range(from.len()),
+            "N" => 1,
+            "C0" => numbers(&from),
+            "C1" => numbers(&to),
+        }));
+    }
+    let colors = (0..SAMPLES).map(|step| {
+        let x = start + (end - start) * step as f32 / (SAMPLES - 1) as f32;
+        std::array::from_fn(|part| from[part] + x.powf(power) * (to[part] - from[part]))
+    });
+    Some(samples(document, &domain, colors.map(map).collect()))
+}
+
+/// Type 3: functions side by side.
+fn stitching(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Option<Object> {
+    let parts = own.get_deref(b"Functions", document).and_then(Object::as_array).ok()?.clone();
+    let parts: Option<Vec<Object>> =
+        parts.iter().map(|part| convert(document, part, map)).collect();
+    let mut own = own.clone();
+    own.set("Functions", parts?);
+    own.set("Range", range(map([0.0; 3]).len()));
+    Some(Object::Dictionary(own))
+}
+
+/// Type 0: samples in a row, 8 bit.
+fn sampled(document: &mut Document, own: &Stream, map: &Map<'_>) -> Option<Object> {
+    let domain = floats(document, &own.dict, b"Domain")?;
+    let components = floats(document, &own.dict, b"Range")?.len() / 2;
+    let plain = integer(&own.dict, b"BitsPerSample") == Some(8)
+        && own.dict.get(b"Decode").is_err()
+        && own.dict.get(b"Encode").is_err();
+    if domain.len() != 2 || !plain || components == 0 {
+        return None;
+    }
+    let content = own.get_plain_content().ok()?;
+    let values: Vec<f32> = content.iter().map(|&byte| f32::from(byte) / 255.0).collect();
+    let colors: Option<Vec<_>> =
+        values.chunks_exact(components).map(|parts| color(parts).map(map)).collect();
+    Some(samples(document, &domain, colors?))
+}
+
+/// A function of type 0 through samples at equal distances.
+fn samples(document: &mut Document, domain: &[f32], colors: Vec<Vec<f32>>) -> Object {
+    let dictionary = dictionary! {
+        "FunctionType" => 0,
+        "Domain" => reals(domain),
+        "Range" => range(colors.first().map_or(0, Vec::len)),
+        "Size" => vec![Object::Integer(colors.len() as i64)],
+        "BitsPerSample" => 8,
+    };
+    let byte = |value: f32| (value.clamp(0.0, 1.0) * 255.0).round() as u8;
+    let content = colors.into_iter().flatten().map(byte).collect();
+    Object::Reference(document.add_object(Stream::new(dictionary, content)))
+}
+
+/// One or three components as red, green and blue.
+pub fn color(parts: &[f32]) -> Option<[f32; 3]> {
+    match *parts {
+        [g] => Some([g; 3]),
+        [r, g, b] => Some([r, g, b]),
+        _ => None,
+    }
+}
+
+/// The numbers of an array.
+pub fn floats(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<Vec<f32>> {
+    let array = dictionary.get_deref(key, document).and_then(Object::as_array).ok()?;
+    array.iter().map(|part| part.as_float().ok()).collect()
+}
+
+/// An array of numbers between 0 and 1.
+pub fn numbers(values: &[f32]) -> Object {
+    values.iter().map(|&value| number(value)).collect::<Vec<_>>().into()
+}
+
+fn reals(values: &[f32]) -> Object {
+    values.iter().map(|&value| Object::Real(value)).collect::<Vec<_>>().into()
+}
+
+fn range(components: usize) -> Object {
+    let pairs = (0..components).flat_map(|_| [Object::Integer(0), Object::Integer(1)]);
+    pairs.collect::<Vec<_>>().into()
+}

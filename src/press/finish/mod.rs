@@ -1,0 +1,115 @@
+//! Finishing: the PDF that Typst wrote becomes the PDF that a print shop gets.
+//!
+//! The steps: [`strip`] takes out what is for screens; [`space`] gathers the sources of colour
+//! and [`masks`] what makes soft masks; [`contents`], [`pictures`] and [`objects`] (with
+//! [`shadings`] and [`functions`]) say everything in DeviceCMYK and DeviceGray; [`pages`] sets
+//! boxes and groups; [`labels`] writes title, dates and identifiers. At the end [`inspect`]
+//! looks for anything that is left.
+//!
+//! The work is done for both parts of PDF/X; what only one of them wants (output intent,
+//! overprint, flattening) is for the steps between the labels and the check.
+
+mod contents;
+mod functions;
+mod labels;
+mod masks;
+mod objects;
+mod pages;
+mod pictures;
+mod shadings;
+mod space;
+mod strip;
+
+use lopdf::xref::XrefType;
+use lopdf::{Document, ObjectId};
+
+use super::color::Engine;
+use super::inspect;
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::manuscript::Assembly;
+use crate::publication::Date;
+
+/// What the labels of a finished file say.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The title people see.
+    pub title: String,
+    /// What the file is, e.g. `dggx-2026-01-interior`.
+    pub identifier: String,
+    /// The date of printing, which stands for every date in the file.
+    pub date: Date,
+    /// The bleed on every side, mm.
+    pub bleed: f64,
+}
+
+impl Job {
+    /// The labels of one part of an issue: `interior` or `cover`.
+    pub fn new(assembly: &Assembly, part: &str) -> Self {
+        let (publication, issue) = (&assembly.publication, &assembly.issue);
+        let title = match issue.number_to {
+            Some(last) => format!("{} {}-{}—{last}", publication.name, issue.year, issue.number),
+            None => format!("{} {}-{}", publication.name, issue.year, issue.number),
+        };
+        Self {
+            title: format!("{title} {part}"),
+            identifier: format!("{}-{}-{part}", publication.slug, assembly.id),
+            date: issue.date,
+            bleed: publication.format.bleed,
+        }
+    }
+}
+
+/// Rewrites a PDF by Typst (untagged, press edition) for the press.
+pub(super) fn finish(engine: &Engine, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
+    // Read what Typst wrote.
+    let mut document = Document::load_mem(pdf).map_err(unreadable)?;
+    // Take out what is for screens only.
+    strip::strip(&mut document);
+    // Gather where colours come from and what is not colour but a mask.
+    let palette = space::Palette::collect(engine, &document);
+    let masks = masks::collect(&document);
+    // Say everything in the inks of the press.
+    let mut findings = Findings::default();
+    contents::convert(&mut document, &palette, &masks, &mut findings);
+    pictures::convert(&mut document, &palette, &masks, &mut findings);
+    objects::convert(&mut document, &palette, &masks, &mut findings);
+    findings.settle()?;
+    // Tell the press where the paper is cut, and what the file is.
+    pages::set_boxes(&mut document, job.bleed);
+    pages::set_groups(&mut document);
+    labels::set(&mut document, pdf, job);
+    // Leave nothing behind.
+    document.prune_objects();
+    document.renumber_objects();
+    check(&document).settle()?;
+    write(document).map_err(unreadable)
+}
+
+/// Looks at every colour that is left; one that the press has no ink for stops the work.
+fn check(document: &Document) -> Findings {
+    let mut findings = Findings::default();
+    for (space, page) in inspect::colors_used(document).foreign() {
+        let finding = Finding::stop("press-color-left");
+        findings.push(finding.with("space", space.name()).with("page", page));
+    }
+    findings
+}
+
+fn write(mut document: Document) -> Result<Vec<u8>, std::io::Error> {
+    document.version = "1.6".to_owned();
+    document.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
+    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn unreadable(reason: impl ToString) -> Failure {
+    Finding::stop("press-pdf").with("reason", reason).into()
+}
+
+/// A finding about an object, with the first page it is on.
+fn about(document: &Document, id: ObjectId, rule: &'static str) -> Finding {
+    Finding::stop(rule).with("page", inspect::page_of(document, id).unwrap_or(0))
+}

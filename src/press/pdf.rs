@@ -1,0 +1,18 @@
+//! Small questions to the dictionaries of a PDF.
+
+use lopdf::{Dictionary, Object};
+
+/// Whether an entry is a certain name.
+pub fn is_name(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dictionary.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+}
+
+/// The whole number in an entry.
+pub fn integer(dictionary: &Dictionary, key: &[u8]) -> Option<i64> {
+    dictionary.get(key).and_then(Object::as_i64).ok()
+}
+
+/// Whether a stream is a form or a tiling pattern: something with content of its own.
+pub fn draws(dictionary: &Dictionary) -> bool {
+    is_name(dictionary, b"Subtype", b"Form") || integer(dictionary, b"PatternType") == Some(1)
+}
