@@ -211,8 +211,29 @@ layout-warning = The layout says: { $reason }.
     .hint = Show this line to whoever keeps the layout.
 pdf-refused = The PDF cannot be written: { $reason }.
     .hint = This is a fault of the layout; show this line to whoever keeps it.
-pages-binding = There are { $pages } inside pages; saddle stitching needs a multiple of 4, { $short } more.
-    .hint = Add or remove articles or fillers.
+
+### Press
+
+press-icc-missing = The ICC file { $icc } that the press profile names is not there.
+    .hint = Put the file into the folder layouts/press, or correct its name in the line “icc”.
+press-icc-outside = The ICC file { $icc } that the press profile names is outside layouts/press, or its name has characters that are not allowed.
+    .hint = Keep the ICC file beside the press profile; use ASCII letters, digits, hyphens, underscores and dots in its name.
+press-icc-broken = This ICC file is damaged or is no ICC profile ({ $reason }).
+    .hint = Ask the print shop for the ICC file again and copy it whole; do not save it from a text editor.
+press-icc-kind = This ICC file is not the CMYK output profile of a press: its colour space is { $space }, its class { $class }.
+    .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
+press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
+    .hint = Add { $missing } pages, with fillers or pictures for example, or cut down to a multiple of { $multiple }.
+press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
+    .hint = This is most likely a fault of the program; keep the files of the issue and report it.
+press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
+    .hint = Take out the SVG art or layout parts that were last added to this page, one by one, to find which of them it is.
+press-shading = Page { $page } has a gradient that cannot be turned into inks.
+    .hint = Use a linear or a radial gradient: no conic ones, and in SVG art none that repeat or reflect. Or write its colours in CMYK.
+press-picture = Page { $page } has a picture that cannot be turned into inks ({ $reason }).
+    .hint = Save the picture as a plain 8-bit JPEG or PNG and use that.
+press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
+    .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
 
 ### Calls
 

@@ -29,7 +29,7 @@ yaml-tab = 缩进里有制表符，YAML 只认空格。
     .hint = 请把制表符换成两个空格。
 yaml-alias = 这里用了 YAML 别名（*），不予接受。
     .hint = 请把内容原样写出来。
-yaml-tag = 这里用了 YAML 标签（!），不予接受。
+yaml-tag = 这里用了 YAML 标签（！），不予接受。
     .hint = 请去掉标签，只写内容。
 yaml-key = 这里的键不是文字。
     .hint = 请写成“键: 值”的形式。
@@ -142,10 +142,10 @@ attribute-unknown = 这里不用“{ $name }”这个属性。
 div-unknown = 不认识的版块“{ $name }”。
     .hint = 可用：sidebar、infobox、points、pullquote、poem、qa、item、grid、table。
 div-attributes = 版块开头写法不对：{ $text }。
-    .hint = 应写成“::: sidebar 标题 {"{"}.full{"}"}”，属性值加引号。
+    .hint = 应写成“：:: sidebar 标题 {"{"}.full{"}"}”，属性值加引号。
 div-open = 版块“{ $name }”没有结束。
-    .hint = 请在版块末尾加一行“:::”。
-div-stray = 这里的“:::”没有对应的开头。
+    .hint = 请在版块末尾加一行“：:：”。
+div-stray = 这里的“：:：”没有对应的开头。
     .hint = 请删去它，或补上版块的开头；属性只能写在开头那一行。
 div-nested = 版块“{ $name }”里又套了版块。
     .hint = 请把里面的版块移到外面。
@@ -162,7 +162,7 @@ grid-columns = 图组的列数不对。
 grid-content = 图组里只能有图片。
     .hint = 请把文字移到图组之外，或写进图注。
 table-content = table 版块里应当只有一个表格。
-    .hint = 请在“::: table”和“:::”之间放一个用竖线写的表格。
+    .hint = 请在“：:: table”和“：:：”之间放一个用竖线写的表格。
 chart-kind = 没有“{ $kind }”这种图表。
     .hint = 可用：bar、bars、line、pie。
 chart-head = 图表的开头读不懂：{ $reason }。
@@ -211,8 +211,29 @@ layout-warning = 版式提醒：{ $reason }。
     .hint = 请让负责版式的人看一看这一行。
 pdf-refused = 写不出 PDF：{ $reason }。
     .hint = 这是版式文件的问题，请把这段话告诉负责版式的人。
-pages-binding = 内页共 { $pages } 页，骑马钉需要 4 的倍数，还差 { $short } 页。
-    .hint = 请增删文章或补白，凑足页数。
+
+### 付印
+
+press-icc-missing = 印刷配置所写的 ICC 文件 { $icc } 不存在。
+    .hint = 请把这个文件放在 layouts/press 文件夹里，或改正 icc 一行的文件名。
+press-icc-outside = 印刷配置所写的 ICC 文件 { $icc } 不在 layouts/press 文件夹里，或文件名含有不允许的字符。
+    .hint = ICC 文件要和印刷配置放在一起，文件名只用英文字母、数字、连字符、下划线和点。
+press-icc-broken = 这个 ICC 文件已损坏，或不是 ICC 特性文件（{ $reason }）。
+    .hint = 请向印刷厂重新索取 ICC 文件，整个复制，不要用文本编辑器打开另存。
+press-icc-kind = 这个 ICC 文件不是印刷机的 CMYK 输出特性文件：它的色彩空间是 { $space }，类别是 { $class }。
+    .hint = 请向印刷厂索取所用纸张的 CMYK 输出特性文件（类别 prtr)。
+press-page-count = 内文共 { $pages } 页，不是 { $multiple } 的倍数，装订时会多出 { $missing } 个空白页。
+    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减到 { $multiple } 的倍数。
+press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
+    .hint = 这多半是程序的错误，请保留本期文件并报告。
+press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
+    .hint = 请换掉这一页上新近加入的 SVG 图或版式部件，找出是哪一个造成的。
+press-shading = 第 { $page } 页有一种渐变无法换算成印刷油墨。
+    .hint = 请改用直线渐变或圆形渐变；不要用锥形渐变，SVG 图中不要用重复或镜像的渐变；也可以把颜色直接写成 CMYK。
+press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ $reason }）。
+    .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
+press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
+    .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 
 ### 调用
 
