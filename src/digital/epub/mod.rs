@@ -1,1 +1,167 @@
-//! The EPUB edition.
+//! The EPUB edition (EPUB 3.3): the same articles as on paper, set anew on every screen.
+//!
+//! [`Book`] gives every file its name. [`article`] writes the articles block by block ([`blocks`],
+//! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
+//! contents, the plates and the colophon; [`style`] puts the theme's colours before the layout's
+//! sheet; [`package`] describes it all, [`access`] what helps readers who do not see; and
+//! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it.
+
+mod access;
+mod article;
+mod blocks;
+mod boxes;
+mod container;
+mod figures;
+mod front;
+mod inlines;
+mod links;
+mod names;
+mod notes;
+mod package;
+mod page;
+mod palette;
+mod style;
+mod tables;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use self::container::Files;
+use self::names::Names;
+use self::package::Item;
+use super::pictures::ScreenPicture;
+use crate::diagnostic::Failure;
+use crate::manuscript::Assembly;
+use crate::manuscript::assembly::ISSUE_ROOT;
+use crate::manuscript::model::{Article, Part, Picture, walk};
+use crate::typeset::Colors;
+
+/// The folder of the book inside its container.
+const ROOT: &str = "EPUB";
+
+/// What an EPUB is made of besides the text.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// The front cover, as JPEG.
+    pub cover: Vec<u8>,
+    /// Width and height of the cover, px.
+    pub cover_size: (u32, u32),
+    /// The drawing of each chart as SVG, by article and by its place among the article's charts,
+    /// from 0; a chart without one shows its figures only.
+    pub charts: BTreeMap<(String, usize), String>,
+    /// The theme's colours.
+    pub colors: &'a Colors,
+    /// The layout's style sheet.
+    pub css: String,
+    /// The pictures, by their path relative to the issue.
+    pub pictures: BTreeMap<String, ScreenPicture>,
+}
+
+/// An issue whose files have names.
+#[derive(Debug)]
+struct Book<'a> {
+    assembly: &'a Assembly,
+    parts: &'a Parts<'a>,
+    /// The articles in printing order, each with its file.
+    articles: Vec<(&'a Article, String)>,
+    /// The file of each picture that is shown, by its path relative to the issue.
+    pictures: BTreeMap<&'a str, String>,
+    /// The file of each chart that is drawn.
+    charts: BTreeMap<(&'a str, usize), String>,
+}
+
+/// Writes the EPUB of an issue.
+///
+/// # Errors
+/// [`Failure::Machine`] when the container cannot be written.
+pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure> {
+    let book = Book::new(assembly, parts);
+    // Write the pages in reading order.
+    let mut items = front::before(&book);
+    items.extend(book.articles.iter().map(|(article, path)| article::item(&book, article, path)));
+    items.extend(front::after(&book));
+    // Lay what the pages show beside them.
+    items.extend(book.assets());
+    // Describe the whole and pack it.
+    let description = package::write(&book, &items);
+    let mut files: Files = items.into_iter().map(|item| (format!("{ROOT}/{}", item.path), item.bytes)).collect();
+    files.insert(format!("{ROOT}/package.opf"), description.into_bytes());
+    files.insert("META-INF/container.xml".to_owned(), package::container().into_bytes());
+    container::pack(&files, assembly.issue.date).map_err(|reason| Failure::machine("EPUB", reason))
+}
+
+impl<'a> Book<'a> {
+    fn new(assembly: &'a Assembly, parts: &'a Parts<'a>) -> Self {
+        let mut names = Names::default();
+        let articles = assembly
+            .articles
+            .iter()
+            .map(|article| (article, names.take(&format!("articles/{}", article.id), "xhtml")))
+            .collect();
+        let mut pictures = BTreeMap::new();
+        for path in shown_pictures(assembly) {
+            if let Some((path, picture)) = parts.pictures.get_key_value(path) {
+                let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+                let name = || names.take(stem, extension(picture.media_type));
+                pictures.entry(path.as_str()).or_insert_with(name);
+            }
+        }
+        let charts = parts.charts.keys().map(|(id, number)| {
+            let stem = format!("charts/{id}-{}", number + 1);
+            ((id.as_str(), *number), names.take(&stem, "svg"))
+        });
+        Self { assembly, parts, articles, pictures, charts: charts.collect() }
+    }
+
+    /// The file and the data of a picture, when it was prepared.
+    fn picture(&self, picture: &Picture) -> Option<(&str, &'a ScreenPicture)> {
+        let path = relative(picture);
+        Some((self.pictures.get(path)?, self.parts.pictures.get(path)?))
+    }
+
+    /// The cover's picture, pictures, charts and the style sheet.
+    fn assets(&self) -> Vec<Item> {
+        let parts = self.parts;
+        let mut items = vec![
+            Item::asset("cover.jpg", "image/jpeg", parts.cover.clone()).with("cover-image"),
+            Item::asset("style.css", "text/css", style::style(parts.colors, &parts.css).into_bytes()),
+        ];
+        items.extend(self.pictures.iter().filter_map(|(path, file)| {
+            let picture = parts.pictures.get(*path)?;
+            Some(Item::asset(file, picture.media_type, picture.bytes.clone()))
+        }));
+        items.extend(self.charts.iter().filter_map(|((id, number), file)| {
+            let svg = parts.charts.get(&((*id).to_owned(), *number))?;
+            Some(Item::asset(file, "image/svg+xml", svg.clone().into_bytes()))
+        }));
+        items
+    }
+}
+
+/// The path of a picture relative to the issue.
+fn relative(picture: &Picture) -> &str {
+    picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path)
+}
+
+/// The pictures of the articles and of the plates; the front cover is a picture of its own.
+fn shown_pictures(assembly: &Assembly) -> Vec<&str> {
+    let covers = &assembly.covers;
+    let plates = [&covers.inside_front, &covers.inside_back, &covers.back];
+    let mut paths: Vec<&str> = plates.into_iter().flatten().map(relative).collect();
+    for article in &assembly.articles {
+        walk(&article.blocks, &mut |part| {
+            if let Part::Picture(picture) = part {
+                paths.push(relative(picture));
+            }
+        });
+    }
+    paths
+}
+
+fn extension(media_type: &str) -> &'static str {
+    match media_type {
+        "image/svg+xml" => "svg",
+        "image/png" => "png",
+        _ => "jpg",
+    }
+}

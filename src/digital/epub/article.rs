@@ -1,0 +1,147 @@
+//! An article as an XHTML page: its head, its text, its notes.
+
+use std::collections::BTreeMap;
+
+use super::Book;
+use super::names::{article_title, css_name, language, serial_mark, serial_place};
+use super::notes::Notes;
+use super::package::Item;
+use super::page::{Frame, begin};
+use super::style::color_class;
+use super::xml::Xml;
+use crate::manuscript::model::{Article, AuthorRef, BlockKind, Chart, Part, walk};
+
+/// The state of an article while it is written.
+pub struct Writer<'a> {
+    pub(super) xml: Xml,
+    pub(super) book: &'a Book<'a>,
+    pub(super) article: &'a Article,
+    pub(super) notes: Notes<'a>,
+    /// Rank of the heading under which the text at hand stands: 1 is the article's title.
+    pub(super) base: u8,
+    /// Rank of the last heading.
+    pub(super) rank: u8,
+    /// Whether the text at hand is a box of facts, whose items begin with a name and a colon.
+    pub(super) facts: bool,
+    /// The place of each chart in the article, by where it is kept.
+    charts: BTreeMap<*const Chart, usize>,
+    labels: usize,
+}
+
+/// Writes the page of an article.
+pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
+    let title = article_title(article);
+    let class = format!("article kind-{} {}", css_name(&article.kind), color_class(&article.section.color));
+    let frame = Frame { title: &title, language: language(book.assembly), up: "../", class: &class };
+    let mut writer = Writer {
+        xml: begin(frame),
+        book,
+        article,
+        notes: Notes::default(),
+        base: 1,
+        rank: 1,
+        facts: false,
+        charts: places_of_charts(article),
+        labels: 0,
+    };
+    writer.xml.open("section").attr("epub:type", "chapter").attr("role", "doc-chapter");
+    writer.xml.attr("aria-labelledby", "title");
+    writer.head(&title);
+    writer.xml.open("div").class("text");
+    writer.blocks(&article.blocks);
+    writer.xml.close();
+    writer.serial_mark();
+    writer.notes();
+    Item::page(path, writer.xml.finish())
+}
+
+fn places_of_charts(article: &Article) -> BTreeMap<*const Chart, usize> {
+    let mut places = BTreeMap::new();
+    walk(&article.blocks, &mut |part| {
+        if let Part::Block(block) = part
+            && let BlockKind::Chart(chart) = &block.kind
+        {
+            places.insert(std::ptr::from_ref(chart), places.len());
+        }
+    });
+    places
+}
+
+impl Writer<'_> {
+    /// An identifier that nothing else on the page has.
+    pub(super) fn label(&mut self) -> String {
+        self.labels += 1;
+        format!("label-{}", self.labels)
+    }
+
+    /// The file of a chart's drawing.
+    pub(super) fn drawing(&self, chart: &Chart) -> Option<String> {
+        let place = *self.charts.get(&std::ptr::from_ref(chart))?;
+        let file = self.book.charts.get(&(self.article.id.as_str(), place))?;
+        Some(format!("../{file}"))
+    }
+
+    fn head(&mut self, title: &str) {
+        let article = self.article;
+        self.xml.open("header");
+        self.section_name();
+        self.optional("kicker", article.kicker.as_deref());
+        self.xml.open("h1").attr("id", "title").text(title).close();
+        self.optional("deck", article.deck.as_deref());
+        self.byline();
+        self.optional("lead", article.lead.as_deref());
+        self.xml.close();
+    }
+
+    fn section_name(&mut self) {
+        let section = &self.article.section;
+        self.xml.open("p").class("section-name");
+        self.xml.leaf("span", "name", &section.name);
+        if let Some(english) = &section.english {
+            self.xml.text(" ");
+            self.xml.open("span").class("english").attr("lang", "en").attr("xml:lang", "en");
+            self.xml.text(english).close();
+        }
+        if let Some(serial) = self.article.serial {
+            self.xml.text(" ").leaf("span", "serial", &format!("连载{}", serial_place(serial)));
+        }
+        self.xml.close();
+    }
+
+    pub(super) fn optional(&mut self, class: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.xml.leaf("p", class, text);
+        }
+    }
+
+    /// Authors with their units, photographers, sources.
+    fn byline(&mut self) {
+        let article = self.article;
+        let named = [("摄影", &article.photographers), ("来源", &article.sources)];
+        let named: Vec<_> = named.into_iter().filter(|(_, names)| !names.is_empty()).collect();
+        if article.authors.is_empty() && named.is_empty() {
+            return;
+        }
+        self.xml.open("p").class("byline");
+        article.authors.iter().for_each(|author| self.author(author));
+        for (role, names) in named {
+            self.xml.open("span").class("credit-line");
+            self.xml.leaf("span", "role", role).text(" ").text(&names.join("、")).close().text(" ");
+        }
+        self.xml.close();
+    }
+
+    fn author(&mut self, author: &AuthorRef) {
+        self.xml.open("span").class("author").leaf("b", "", &author.name);
+        if let Some(unit) = &author.unit {
+            self.xml.text(" ").leaf("span", "unit", unit);
+        }
+        self.xml.close().text(" ");
+    }
+
+    fn serial_mark(&mut self) {
+        if let Some(serial) = self.article.serial {
+            self.xml.leaf("p", "serial-mark", &format!("（{}）", serial_mark(serial)));
+        }
+    }
+}

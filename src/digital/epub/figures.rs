@@ -1,0 +1,51 @@
+//! Pictures, alone and in groups.
+
+use super::article::Writer;
+use super::boxes::width_class;
+use crate::manuscript::model::{Figure, Picture};
+
+impl<'a> Writer<'a> {
+    pub(super) fn figure(&mut self, figure: &'a Figure) {
+        let width = width_class(figure.width);
+        if let ([picture], true) = (figure.pictures.as_slice(), figure.caption.is_empty()) {
+            return self.picture(picture, width);
+        }
+        let columns = figure.columns.clamp(1, 4);
+        self.xml.open("figure").class(&format!("group columns-{columns}{width}"));
+        self.xml.open("div").class("cells");
+        figure.pictures.iter().for_each(|picture| self.picture(picture, ""));
+        self.xml.close();
+        if !figure.caption.is_empty() {
+            self.xml.open("figcaption");
+            self.inlines(&figure.caption);
+            self.xml.close();
+        }
+        self.xml.close();
+    }
+
+    fn picture(&mut self, picture: &'a Picture, width: &str) {
+        let shape = if picture.svg { "art" } else { "photo" };
+        self.xml.open("figure").class(&format!("picture {shape}{width}"));
+        image(self, picture);
+        if !picture.caption.is_empty() || picture.credit.is_some() {
+            self.xml.open("figcaption");
+            self.inlines(&picture.caption);
+            if let Some(credit) = &picture.credit {
+                self.xml.text(" ").leaf("span", "credit", credit);
+            }
+            self.xml.close();
+        }
+        self.xml.close();
+    }
+}
+
+/// The picture itself; what can be seen in it, where the picture was not prepared.
+fn image(writer: &mut Writer<'_>, picture: &Picture) {
+    let Some((file, data)) = writer.book.picture(picture) else {
+        writer.xml.leaf("p", "missing", &picture.alt);
+        return;
+    };
+    let (file, size) = (format!("../{file}"), (data.width, data.height));
+    writer.xml.open("img").attr("src", &file).attr("alt", &picture.alt);
+    writer.xml.attr("width", &size.0.to_string()).attr("height", &size.1.to_string()).close();
+}

@@ -1,0 +1,163 @@
+//! The pages around the articles: cover, plates, contents, colophon.
+
+use super::Book;
+use super::names::{article_title, first_shown, issue_number, issue_title, language, serial_mark};
+use super::package::Item;
+use super::page::{Frame, begin};
+use super::style::color_class;
+use super::xml::{Xml, clean};
+use crate::manuscript::model::{Article, Picture, SectionRef};
+use crate::publication::Plate;
+
+const COVER: &str = "cover.xhtml";
+const CONTENTS: &str = "nav.xhtml";
+const COLOPHON: &str = "colophon.xhtml";
+
+/// The pages before the articles.
+pub fn before(book: &Book<'_>) -> Vec<Item> {
+    let issue = &book.assembly.issue;
+    let covers = &book.assembly.covers;
+    let inside = plate(book, "封二", "inside-front", issue.inside_front.as_ref(), covers.inside_front.as_ref());
+    let mut items = vec![cover(book)];
+    items.extend(inside);
+    items.push(contents(book));
+    items
+}
+
+/// The pages after the articles.
+pub fn after(book: &Book<'_>) -> Vec<Item> {
+    let issue = &book.assembly.issue;
+    let covers = &book.assembly.covers;
+    let mut items = vec![colophon(book)];
+    items.extend(plate(book, "封三", "inside-back", issue.inside_back.as_ref(), covers.inside_back.as_ref()));
+    items.extend(plate(book, "封四", "back", issue.back.as_ref(), covers.back.as_ref()));
+    items
+}
+
+fn frame<'a>(book: &Book<'a>, title: &'a str, class: &'a str) -> Frame<'a> {
+    Frame { title, language: language(book.assembly), up: "", class }
+}
+
+fn cover(book: &Book<'_>) -> Item {
+    let title = issue_title(book.assembly);
+    let mut xml = begin(frame(book, &title, "cover"));
+    xml.open("section").attr("epub:type", "cover").attr("aria-label", "封面").open("img");
+    xml.attr("src", "cover.jpg").attr("alt", &format!("{title}封面：{}", book.assembly.covers.front.alt));
+    let (width, height) = book.parts.cover_size;
+    xml.attr("width", &width.to_string()).attr("height", &height.to_string());
+    Item::page(COVER, xml.finish())
+}
+
+/// A picture on an inner or on the back page of the cover.
+fn plate(book: &Book<'_>, place: &str, file: &str, plate: Option<&Plate>, picture: Option<&Picture>) -> Option<Item> {
+    let (plate, picture) = (plate?, picture?);
+    let (source, data) = book.picture(picture)?;
+    let title = first_shown([plate.title.as_deref().unwrap_or_default(), place]);
+    let mut xml = begin(frame(book, &title, "plate"));
+    xml.open("section").attr("aria-label", place).open("figure").open("img");
+    xml.attr("src", source).attr("alt", &picture.alt);
+    xml.attr("width", &data.width.to_string()).attr("height", &data.height.to_string()).close();
+    if plate.title.is_some() || plate.text.is_some() || plate.credit.is_some() {
+        xml.open("figcaption");
+        let lines = [("b", &plate.title), ("span", &plate.text), ("span", &plate.credit)];
+        for (name, line) in lines {
+            if let Some(line) = line {
+                xml.open("p").open(name).text(line).close().close();
+            }
+        }
+    }
+    Some(Item::page(&format!("{file}.xhtml"), xml.finish()))
+}
+
+/// The contents by section in printing order, and the landmarks.
+fn contents(book: &Book<'_>) -> Item {
+    let mut xml = begin(frame(book, "目录", "contents"));
+    xml.open("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("aria-labelledby", "contents");
+    xml.open("h1").attr("id", "contents").text("目录").close();
+    xml.leaf("p", "issue", &issue_title(book.assembly)).open("ol");
+    for group in book.articles.chunk_by(|(one, _), (other, _)| one.section == other.section) {
+        section(&mut xml, &group[0].0.section, group);
+    }
+    entry(&mut xml, COLOPHON, "版权页");
+    xml.close().close();
+    landmarks(&mut xml, book);
+    Item::page(CONTENTS, xml.finish()).with("nav")
+}
+
+fn section(xml: &mut Xml, section: &SectionRef, articles: &[(&Article, String)]) {
+    xml.open("li").class(&color_class(&section.color));
+    xml.leaf("span", "section-name", &first_shown([section.name.as_str(), section.id.as_str()])).open("ol");
+    for (article, path) in articles {
+        let title = article_title(article);
+        let mark = article.serial.map(|serial| format!("（{}）", serial_mark(serial)));
+        entry(xml, path, &format!("{title}{}", mark.unwrap_or_default()));
+    }
+    xml.close().close();
+}
+
+fn entry(xml: &mut Xml, path: &str, title: &str) {
+    xml.open("li").open("a").attr("href", path).text(title).close().close();
+}
+
+fn landmarks(xml: &mut Xml, book: &Book<'_>) {
+    xml.open("nav").attr("epub:type", "landmarks").attr("aria-label", "导航").attr("hidden", "hidden").open("ol");
+    let first = book.articles.first().map(|(_, path)| ("bodymatter", path.as_str(), "正文"));
+    let fixed = [("cover", COVER, "封面"), ("toc", CONTENTS, "目录")];
+    for (kind, path, title) in fixed.into_iter().chain(first).chain([("colophon", COLOPHON, "版权页")]) {
+        xml.open("li").open("a").attr("epub:type", kind).attr("href", path).text(title).close().close();
+    }
+    xml.close().close();
+}
+
+/// What the colophon of an internal publication has to say (内部资料性出版物管理办法, article 14), and who
+/// made it.
+fn colophon(book: &Book<'_>) -> Item {
+    let mut xml = begin(frame(book, "版权页", "colophon"));
+    xml.open("section").attr("epub:type", "colophon").attr("role", "doc-colophon");
+    xml.attr("aria-labelledby", "title").open("header");
+    let publication = &book.assembly.publication;
+    xml.open("h1").attr("id", "title").text(&first_shown([publication.masthead.as_str(), "版权页"])).close();
+    if let Some(english) = &publication.english {
+        xml.open("p").class("english").attr("lang", "en").attr("xml:lang", "en").text(english).close();
+    }
+    xml.leaf("p", "notice", &publication.notice).close();
+    list(&mut xml, &imprint(book));
+    let staff: Vec<_> = publication.staff.iter().map(|staff| (staff.role.as_str(), staff.names.join("　"))).collect();
+    list(&mut xml, &staff);
+    let contact = [("地址", &publication.address), ("电话", &publication.phone), ("邮箱", &publication.email)];
+    let contact: Vec<_> = contact.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect();
+    list(&mut xml, &contact);
+    Item::page(COLOPHON, xml.finish())
+}
+
+fn imprint<'a>(book: &Book<'_>) -> Vec<(&'a str, String)> {
+    let (publication, issue) = (&book.assembly.publication, &book.assembly.issue);
+    let printer = issue.printer.as_ref().unwrap_or(&publication.printer);
+    let format = publication.format;
+    let mut rows = vec![
+        ("编印单位", publication.sponsor.clone()),
+        ("准印证号", publication.permit.clone()),
+        ("期号", format!("{}（总第{}期）", issue_number(book.assembly), issue.total)),
+        ("发送对象", publication.scope.join("、")),
+        ("刊期", publication.frequency.clone()),
+        ("开本", format!("{}毫米×{}毫米", format.width, format.height)),
+        ("印刷单位", printer.name.clone()),
+        ("印刷地址", printer.address.clone().unwrap_or_default()),
+        ("印刷日期", format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day)),
+        ("印数", format!("{}册", issue.run)),
+        ("封面图片", book.assembly.covers.front.credit.clone().unwrap_or_default()),
+    ];
+    rows.retain(|(_, value)| !clean(value).is_empty());
+    rows
+}
+
+fn list(xml: &mut Xml, rows: &[(&str, String)]) {
+    if rows.is_empty() {
+        return;
+    }
+    xml.open("dl");
+    for (name, value) in rows {
+        xml.open("div").leaf("dt", "", name).leaf("dd", "", value).close();
+    }
+    xml.close();
+}

@@ -1,0 +1,62 @@
+//! Text within a line.
+
+use super::article::Writer;
+use super::links::address;
+use crate::manuscript::model::{Inline, Inlines};
+
+impl<'a> Writer<'a> {
+    /// Writes inlines one after the other.
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match inline {
+            Inline::Text { s } => {
+                self.xml.text(s);
+            }
+            Inline::Strong { c } => self.within("strong", c),
+            Inline::Emph { c } => self.within("em", c),
+            Inline::Strike { c } => self.within("s", c),
+            Inline::Code { s } => {
+                self.xml.leaf("code", "", s);
+            }
+            Inline::Link { url, c } => self.link(url, c),
+            Inline::Note { number, c } => self.note(*number, c),
+            Inline::Dots { s } => {
+                self.xml.leaf("em", "dots", s);
+            }
+            Inline::Ruby { s, r } => self.ruby(s, r),
+            Inline::Break => {
+                self.xml.open("br").close();
+            }
+        }
+    }
+
+    fn within(&mut self, name: &'static str, inlines: &'a Inlines) {
+        self.xml.open(name);
+        self.inlines(inlines);
+        self.xml.close();
+    }
+
+    /// A link; where a link would stand in a link, or leads nowhere safe, its text alone.
+    fn link(&mut self, url: &str, text: &'a Inlines) {
+        let Some(address) = address(url).filter(|_| !self.notes.inside_link) else {
+            return self.inlines(text);
+        };
+        self.xml.open("a").attr("href", &address);
+        self.notes.inside_link = true;
+        self.inlines(text);
+        self.notes.inside_link = false;
+        self.xml.close();
+        self.held_notes();
+    }
+
+    /// Characters and their reading, in brackets where ruby is not known.
+    fn ruby(&mut self, base: &str, reading: &str) {
+        self.xml.open("ruby").text(base);
+        self.xml.leaf("rp", "", "（").leaf("rt", "", reading).leaf("rp", "", "）").close();
+    }
+}

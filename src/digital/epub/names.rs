@@ -1,0 +1,110 @@
+//! The names of files and the words that stand in several places.
+
+use std::collections::BTreeSet;
+
+use super::xml::clean;
+use crate::manuscript::Assembly;
+use crate::manuscript::model::{Article, SerialRef};
+
+/// Hands out file names that differ even where upper and lower case are the same.
+#[derive(Debug, Default)]
+pub struct Names(BTreeSet<String>);
+
+impl Names {
+    /// A free name: the path as asked for, or with a number behind its stem.
+    pub fn take(&mut self, stem: &str, extension: &str) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || "-_./".contains(c) { c } else { '-' };
+        let parts = stem.split('/').filter(|part| !part.trim_matches('.').is_empty());
+        let stem = parts.collect::<Vec<_>>().join("/").chars().map(plain).collect::<String>();
+        let numbered = (1..).map(|count| match count {
+            1 => format!("{stem}.{extension}"),
+            _ => format!("{stem}-{count}.{extension}"),
+        });
+        let mut free = numbered.skip_while(|name| self.0.contains(&name.to_ascii_lowercase()));
+        let name = free.next().unwrap_or_default();
+        self.0.insert(name.to_ascii_lowercase());
+        name
+    }
+}
+
+/// A text as a name in CSS.
+pub fn css_name(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
+}
+
+/// A text that is shown where something must be: the first that is not empty.
+pub fn first_shown<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    texts.into_iter().map(clean).find(|text| !text.is_empty()).unwrap_or_else(|| "·".to_owned())
+}
+
+/// The title of an article, or what can stand for it.
+pub fn article_title(article: &Article) -> String {
+    first_shown([article.title.as_str(), article.running.as_str(), article.id.as_str()])
+}
+
+/// `2026年第1期`, of a double issue `2026年第9-10期`.
+pub fn issue_number(assembly: &Assembly) -> String {
+    let issue = &assembly.issue;
+    match issue.number_to {
+        Some(to) => format!("{}年第{}-{to}期", issue.year, issue.number),
+        None => format!("{}年第{}期", issue.year, issue.number),
+    }
+}
+
+/// `东莞供销 2026年第1期（总第61期）`.
+pub fn issue_title(assembly: &Assembly) -> String {
+    let name = first_shown([assembly.publication.name.as_str(), assembly.publication.slug.as_str()]);
+    format!("{name} {}（总第{}期）", issue_number(assembly), assembly.issue.total)
+}
+
+/// The language of the text, where the profile gives a tag that is one.
+pub fn language(assembly: &Assembly) -> &str {
+    let tag = assembly.publication.language.as_str();
+    if tag.parse::<unic_langid::LanguageIdentifier>().is_ok() { tag } else { "zh-CN" }
+}
+
+/// The mark of a serial as contents pages show it (GB/T 13417): 待续, 续1, 续完.
+pub fn serial_mark(serial: SerialRef) -> String {
+    match serial {
+        SerialRef { part, of: Some(of) } if part >= of => "续完".to_owned(),
+        SerialRef { part: 1, .. } => "待续".to_owned(),
+        SerialRef { part, .. } => format!("续{}", part - 1),
+    }
+}
+
+/// The place in a serial as the head of an article shows it: 之一.
+pub fn serial_place(serial: SerialRef) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (usize::from(serial.part / 10), usize::from(serial.part % 10));
+    let number = match tens {
+        0 => DIGITS[ones].to_owned(),
+        1 => format!("十{}", DIGITS[ones]),
+        2..=9 => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+        _ => serial.part.to_string(),
+    };
+    format!("之{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_files_have_one_name() {
+        let mut names = Names::default();
+        assert_eq!(names.take("images/a", "jpg"), "images/a.jpg");
+        assert_eq!(names.take("images/A", "jpg"), "images/A-2.jpg");
+        assert_eq!(names.take("images/./../a", "jpg"), "images/a-3.jpg");
+        assert_eq!(names.take("images/荔 枝", "png"), "images/---.png");
+    }
+
+    #[test]
+    fn serials_say_where_they_stand() {
+        let at = |part, of| SerialRef { part, of };
+        assert_eq!(serial_mark(at(1, Some(2))), "待续");
+        assert_eq!(serial_mark(at(3, None)), "续2");
+        assert_eq!(serial_mark(at(2, Some(2))), "续完");
+        let places: Vec<_> = [1, 10, 12, 20, 35].map(|part| serial_place(at(part, None))).into();
+        assert_eq!(places, ["之一", "之十", "之十二", "之二十", "之三十五"]);
+    }
+}

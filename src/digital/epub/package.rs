@@ -1,0 +1,128 @@
+//! The package document (EPUB 3.3, chapter 5): what the book is, its files, their order.
+
+use sha2::{Digest, Sha256};
+
+use super::Book;
+use super::access::metadata;
+use super::names::{first_shown, issue_title, language};
+use super::xml::{Xml, clean};
+
+/// A file of the book.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its path in the book's folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    media_type: &'static str,
+    property: Option<&'static str>,
+}
+
+impl Item {
+    /// A page, which is read in its turn.
+    pub fn page(path: &str, text: String) -> Self {
+        Self::asset(path, "application/xhtml+xml", text.into_bytes())
+    }
+
+    /// Something that pages show or use.
+    pub fn asset(path: &str, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { path: path.to_owned(), bytes, media_type, property: None }
+    }
+
+    /// Gives it a property of the manifest.
+    pub fn with(self, property: &'static str) -> Self {
+        Self { property: Some(property), ..self }
+    }
+
+    /// Whether it is a page.
+    pub fn is_page(&self) -> bool {
+        self.media_type == "application/xhtml+xml"
+    }
+
+    /// Its name in the manifest.
+    fn id(&self) -> String {
+        self.path.replace('/', "_")
+    }
+}
+
+/// Writes the file that says where the package document is.
+pub fn container() -> String {
+    let mut xml = Xml::new("");
+    xml.open("container").attr("version", "1.0");
+    xml.attr("xmlns", "urn:oasis:names:tc:opendocument:xmlns:container");
+    xml.open("rootfiles").open("rootfile").attr("full-path", &format!("{}/package.opf", super::ROOT));
+    xml.attr("media-type", "application/oebps-package+xml");
+    xml.finish()
+}
+
+/// Writes the package document.
+pub fn write(book: &Book<'_>, items: &[Item]) -> String {
+    let mut xml = Xml::new("");
+    xml.open("package").attr("xmlns", "http://www.idpf.org/2007/opf").attr("version", "3.0");
+    xml.attr("unique-identifier", "id").attr("xml:lang", language(book.assembly));
+    describe(&mut xml, book, items);
+    xml.open("manifest");
+    for item in items {
+        xml.open("item").attr("id", &item.id()).attr("href", &item.path).attr("media-type", item.media_type);
+        if let Some(property) = item.property {
+            xml.attr("properties", property);
+        }
+        xml.close();
+    }
+    xml.close().open("spine");
+    for item in items.iter().filter(|item| item.is_page()) {
+        xml.open("itemref").attr("idref", &item.id()).close();
+    }
+    xml.finish()
+}
+
+fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
+    let (publication, issue) = (&book.assembly.publication, &book.assembly.issue);
+    let name = first_shown([publication.name.as_str(), publication.slug.as_str()]);
+    xml.open("metadata").attr("xmlns:dc", "http://purl.org/dc/elements/1.1/");
+    xml.open("dc:identifier").attr("id", "id").text(&identifier(book)).close();
+    xml.open("dc:title").attr("id", "title").text(&issue_title(book.assembly)).close();
+    xml.leaf("dc:language", "", language(book.assembly));
+    let optional = [
+        ("dc:publisher", publication.sponsor.as_str()),
+        ("dc:description", issue.theme.as_deref().unwrap_or_default()),
+        ("dc:rights", publication.notice.as_str()),
+    ];
+    for (element, text) in optional.into_iter().filter(|(_, text)| !clean(text).is_empty()) {
+        xml.leaf(element, "", text);
+    }
+    xml.leaf("dc:date", "", &issue.date.to_string());
+    let mut meta = |property: &str, refines: &str, text: &str| {
+        xml.open("meta");
+        if !refines.is_empty() {
+            xml.attr("refines", refines);
+        }
+        xml.attr("property", property);
+        if property == "belongs-to-collection" {
+            xml.attr("id", "series");
+        }
+        xml.text(text).close();
+    };
+    meta("dcterms:modified", "", &format!("{}T00:00:00Z", issue.date));
+    meta("title-type", "#title", "main");
+    meta("belongs-to-collection", "", &name);
+    meta("collection-type", "#series", "series");
+    meta("group-position", "#series", &issue.total.to_string());
+    for (property, text) in metadata(book, items) {
+        meta(property, "", &text);
+    }
+    xml.close();
+}
+
+/// The identifier of an issue: a UUID of version 8 (RFC 9562) from the SHA-256 of the periodical's
+/// short name and the issue's, so that it never changes.
+fn identifier(book: &Book<'_>) -> String {
+    let (slug, issue) = (&book.assembly.publication.slug, &book.assembly.id);
+    let hash = Sha256::digest(format!("neikan epub\n{slug}\n{issue}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}

@@ -1,0 +1,165 @@
+//! XML that is well-formed by the way it is written.
+//!
+//! Whatever is handed over as text or as the value of an attribute is escaped, and characters
+//! that XML 1.0 cannot hold are left out; what has been opened is closed.
+
+/// Elements that never have content.
+const EMPTY: [&str; 8] = ["br", "hr", "img", "link", "meta", "item", "itemref", "rootfile"];
+/// Elements around which a new line would show as a space.
+const INLINE: [&str; 13] = [
+    "a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup",
+];
+
+/// An XML document being written.
+#[derive(Debug)]
+pub struct Xml {
+    out: String,
+    open: Vec<&'static str>,
+    /// Whether the start tag of the innermost element still takes attributes.
+    pending: bool,
+}
+
+impl Xml {
+    /// Begins a document in UTF-8, with a document type or without.
+    pub fn new(doctype: &str) -> Self {
+        let out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{doctype}");
+        Self { out, open: Vec::new(), pending: false }
+    }
+
+    /// Opens an element.
+    pub fn open(&mut self, name: &'static str) -> &mut Self {
+        let between_blocks = self.pending && !self.open.last().is_some_and(|last| INLINE.contains(last));
+        self.settle();
+        if between_blocks && !INLINE.contains(&name) {
+            self.out.push('\n');
+        }
+        self.out.push('<');
+        self.out.push_str(name);
+        self.open.push(name);
+        self.pending = true;
+        self
+    }
+
+    /// Gives the element just opened an attribute.
+    pub fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
+        debug_assert!(self.pending, "attributes come before content");
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape(value, &mut self.out);
+        self.out.push('"');
+        self
+    }
+
+    /// Gives the element just opened its class, unless it is empty.
+    pub fn class(&mut self, value: &str) -> &mut Self {
+        if value.is_empty() { self } else { self.attr("class", value) }
+    }
+
+    /// Writes text.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.settle();
+        escape(text, &mut self.out);
+        self
+    }
+
+    /// Closes the innermost element.
+    pub fn close(&mut self) -> &mut Self {
+        let Some(name) = self.open.pop() else { return self };
+        if self.pending && EMPTY.contains(&name) {
+            self.pending = false;
+            self.out.push_str("/>");
+        } else {
+            self.settle();
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push('>');
+        }
+        if !INLINE.contains(&name) {
+            self.out.push('\n');
+        }
+        self
+    }
+
+    /// Writes an element that holds nothing but text.
+    pub fn leaf(&mut self, name: &'static str, class: &str, text: &str) -> &mut Self {
+        self.open(name).class(class).text(text).close()
+    }
+
+    /// Closes what is open and gives the document.
+    pub fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.out
+    }
+
+    fn settle(&mut self) {
+        if self.pending {
+            self.out.push('>');
+            self.pending = false;
+        }
+    }
+}
+
+/// Whether XML 1.0 can hold a character and HTML wants it.
+fn is_allowed(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}')
+        && (c as u32) & 0xfffe != 0xfffe
+}
+
+/// A text without the characters that XML cannot hold and without space around it.
+pub fn clean(text: &str) -> String {
+    text.chars().filter(|&c| is_allowed(c)).collect::<String>().trim().to_owned()
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars().filter(|&c| is_allowed(c)) {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut xml = Xml { out: String::new(), open: Vec::new(), pending: false };
+        xml.open("p").attr("title", text).text(text);
+        xml.finish()
+    }
+
+    #[test]
+    fn text_and_attributes_are_escaped() {
+        assert_eq!(written("<a b=\"&\">"), "<p title=\"&lt;a b=&quot;&amp;&quot;&gt;\">&lt;a b=&quot;&amp;&quot;&gt;</p>\n");
+    }
+
+    #[test]
+    fn characters_that_xml_cannot_hold_are_left_out() {
+        assert_eq!(written("\0\u{1}\u{b}\u{1b}\u{7f}\u{85}\u{ffff}\u{1fffe}墟\t"), "<p title=\"墟\t\">墟\t</p>\n");
+    }
+
+    #[test]
+    fn what_is_open_is_closed() {
+        let mut xml = Xml::new("");
+        xml.open("div").open("p").open("em").text("a").close().open("br").close();
+        assert!(xml.finish().ends_with("<div>\n<p><em>a</em><br/></p>\n</div>\n"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_well_formed_and_kept(text: String) {
+            let written = written(&text);
+            let document = roxmltree::Document::parse(&written).unwrap();
+            let kept: String = text.chars().filter(|&c| is_allowed(c)).collect();
+            let read = document.root_element().text().unwrap_or_default().to_owned();
+            proptest::prop_assert_eq!(read, kept);
+        }
+    }
+}

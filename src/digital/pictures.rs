@@ -1,0 +1,212 @@
+//! Pictures for screens: upright, in sRGB, no larger than is of use, and without metadata.
+//!
+//! A photograph can say where and when it was taken and by whose camera; none of that leaves
+//! the house. Pictures are decoded and written anew, so nothing but pixels survives. SVG art was
+//! looked at when it was read ([`crate::manuscript::pictures`]) and is passed on as it is.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor};
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, imageops};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use rayon::prelude::*;
+
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::manuscript::pictures::{Format, PictureFile, Pictures};
+
+/// The quality of JPEGs, %.
+const QUALITY: u8 = 82;
+
+/// A picture for screens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScreenPicture {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Width, px.
+    pub width: u32,
+    /// Height, px.
+    pub height: u32,
+}
+
+/// Makes the screen pictures of an issue, at most `long_edge` px wide and high, by path.
+///
+/// # Errors
+/// A finding `picture-broken` for every picture that cannot be decoded.
+pub fn screen_pictures(
+    pictures: &Pictures,
+    long_edge: u32,
+) -> Result<BTreeMap<String, ScreenPicture>, Failure> {
+    let made: Vec<_> = pictures
+        .par_iter()
+        .map(|(path, file)| (path, screen_picture(file, long_edge)))
+        .collect();
+    let mut findings = Findings::default();
+    let mut done = BTreeMap::new();
+    for (path, picture) in made {
+        match picture {
+            Ok(picture) => {
+                done.insert(path.clone(), picture);
+            }
+            Err(_) => findings.push(Finding::stop("picture-broken").with("path", path)),
+        }
+    }
+    findings.settle()?;
+    Ok(done)
+}
+
+fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPicture> {
+    let media_type = file.format.media_type();
+    if file.format == Format::Svg {
+        let (bytes, width, height) = (file.bytes.clone(), file.width, file.height);
+        return Ok(ScreenPicture { bytes, media_type, width, height });
+    }
+    let picture = reduce(decode(&file.bytes)?, long_edge);
+    let (width, height) = (picture.width(), picture.height());
+    let bytes = match file.format {
+        Format::Jpeg => encode_jpeg(&picture)?,
+        _ => encode_png(&picture)?,
+    };
+    Ok(ScreenPicture { bytes, media_type, width, height })
+}
+
+/// Decodes a picture to 8 bits a channel, turns it upright and into sRGB.
+fn decode(bytes: &[u8]) -> io::Result<DynamicImage> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
+    let orientation = decoder.orientation().map_err(io::Error::other)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let picture = DynamicImage::from_decoder(decoder).map_err(io::Error::other)?;
+    let mut picture = eight_bits(picture);
+    if let Some(profile) = profile {
+        to_srgb(&mut picture, &profile);
+    }
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn eight_bits(picture: DynamicImage) -> DynamicImage {
+    match (picture.color().has_color(), picture.color().has_alpha()) {
+        (true, true) => picture.into_rgba8().into(),
+        (true, false) => picture.into_rgb8().into(),
+        (false, true) => picture.into_luma_alpha8().into(),
+        (false, false) => picture.into_luma8().into(),
+    }
+}
+
+/// Converts the pixels of a picture from its profile; without a usable RGB profile a picture
+/// is taken to be in sRGB already.
+fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
+    let layout = match picture {
+        DynamicImage::ImageRgb8(_) => Layout::Rgb,
+        DynamicImage::ImageRgba8(_) => Layout::Rgba,
+        _ => return,
+    };
+    let Ok(profile) = ColorProfile::new_from_slice(profile) else { return };
+    if profile.color_space != DataColorSpace::Rgb {
+        return;
+    }
+    let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
+    let Ok(transform) = profile.create_transform_8bit(layout, &srgb, layout, options) else { return };
+    let source = picture.as_bytes().to_vec();
+    let target: Option<&mut [u8]> = match picture {
+        DynamicImage::ImageRgb8(pixels) => Some(pixels),
+        DynamicImage::ImageRgba8(pixels) => Some(pixels),
+        _ => None,
+    };
+    if let Some(target) = target
+        && transform.transform(&source, target).is_err()
+    {
+        target.copy_from_slice(&source);
+    }
+}
+
+/// Scales a picture down so that neither edge is longer than `long_edge` px.
+fn reduce(picture: DynamicImage, long_edge: u32) -> DynamicImage {
+    if picture.width().max(picture.height()) <= long_edge {
+        return picture;
+    }
+    picture.resize(long_edge, long_edge, imageops::FilterType::Lanczos3)
+}
+
+fn encode_jpeg(picture: &DynamicImage) -> io::Result<Vec<u8>> {
+    let (width, height) = (u16::try_from(picture.width()), u16::try_from(picture.height()));
+    let (width, height) = (width.map_err(io::Error::other)?, height.map_err(io::Error::other)?);
+    let color = match picture {
+        DynamicImage::ImageLuma8(_) => ColorType::Luma,
+        _ => ColorType::Rgb,
+    };
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    encoder.set_optimized_huffman_tables(true);
+    encoder.set_progressive(true);
+    encoder.encode(picture.as_bytes(), width, height, color).map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
+fn encode_png(picture: &DynamicImage) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive)
+        .write_image(picture.as_bytes(), picture.width(), picture.height(), picture.color().into())
+        .map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgb, RgbImage, RgbaImage};
+
+    use super::*;
+
+    fn file(format: Format, bytes: Vec<u8>, (width, height): (u32, u32)) -> PictureFile {
+        PictureFile { path: "x".into(), format, width, height, bytes }
+    }
+
+    /// A JPEG, red on its left and blue on its right half, that claims to lie on its side.
+    fn lying_jpeg() -> Vec<u8> {
+        let pixels = RgbImage::from_fn(64, 32, |x, _| Rgb(if x < 32 { [255, 0, 0] } else { [0, 0, 255] }));
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 95);
+        // One entry: tag 0x0112 (orientation), short, 6 (turn right by a quarter).
+        let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS-SECRET";
+        encoder.add_app_segment(1, exif.to_vec()).unwrap();
+        encoder.encode(&pixels, 64, 32, ColorType::Rgb).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn photographs_stand_upright_and_tell_nothing() {
+        let source = file(Format::Jpeg, lying_jpeg(), (64, 32));
+        let picture = screen_picture(&source, 48).unwrap();
+        assert_eq!((picture.width, picture.height), (24, 48));
+        let has = |needle: &[u8]| picture.bytes.windows(needle.len()).any(|window| window == needle);
+        assert!(!has(b"Exif") && !has(b"GPS-SECRET"));
+        let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgb8();
+        assert!(pixels.get_pixel(12, 5)[0] > 200 && pixels.get_pixel(12, 43)[2] > 200);
+        assert_eq!(picture, screen_picture(&source, 48).unwrap());
+    }
+
+    #[test]
+    fn transparency_survives() {
+        let mut png = Vec::new();
+        let pixels = RgbaImage::from_pixel(40, 10, image::Rgba([10, 20, 30, 40]));
+        pixels.write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+        let picture = screen_picture(&file(Format::Png, png, (40, 10)), 20).unwrap();
+        assert_eq!((picture.width, picture.height, picture.media_type), (20, 5, "image/png"));
+        let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgba8();
+        assert_eq!(pixels.get_pixel(3, 3)[3], 40);
+    }
+
+    #[test]
+    fn every_broken_picture_is_named() {
+        let broken = || file(Format::Jpeg, b"\xff\xd8\xff\xe0 nothing".to_vec(), (9, 9));
+        let pictures = Pictures::from([("images/a.jpg".to_owned(), broken()), ("images/b.jpg".to_owned(), broken())]);
+        let Err(Failure::Stopped(findings)) = screen_pictures(&pictures, 100) else { panic!("accepted") };
+        let paths: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.args["path"].as_str())).collect();
+        assert_eq!(paths, [("picture-broken", "images/a.jpg"), ("picture-broken", "images/b.jpg")]);
+    }
+}
