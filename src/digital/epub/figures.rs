@@ -31,7 +31,8 @@ impl<'a> Writer<'a> {
             self.xml.open("figcaption");
             self.inlines(&picture.caption);
             if let Some(credit) = &picture.credit {
-                self.xml.text(" ").leaf("span", "credit", credit);
+                let gap = if picture.caption.is_empty() { "" } else { "\u{2003}" };
+                self.xml.text(gap).leaf("span", "credit", credit);
             }
             self.xml.close();
         }

@@ -73,8 +73,8 @@ fn plate(book: &Book<'_>, place: &str, file: &str, plate: Option<&Plate>, pictur
 fn contents(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "目录", "contents"));
     xml.open("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("aria-labelledby", "contents");
-    xml.open("h1").attr("id", "contents").text("目录").close();
-    xml.leaf("p", "issue", &issue_title(book.assembly)).open("ol");
+    xml.open("h1").attr("id", "contents").text("目录 ");
+    xml.leaf("span", "issue", &issue_title(book.assembly)).close().open("ol");
     for group in book.articles.chunk_by(|(one, _), (other, _)| one.section == other.section) {
         section(&mut xml, &group[0].0.section, group);
     }

@@ -102,7 +102,8 @@ impl<'a> Book<'a> {
         for path in shown_pictures(assembly) {
             if let Some((path, picture)) = parts.pictures.get_key_value(path) {
                 let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-                let name = || names.take(stem, extension(picture.media_type));
+                let stem = stem.strip_prefix("images/").unwrap_or(stem);
+                let name = || names.take(&format!("pictures/{stem}"), extension(picture.media_type));
                 pictures.entry(path.as_str()).or_insert_with(name);
             }
         }

@@ -38,11 +38,6 @@ impl Item {
     pub fn is_page(&self) -> bool {
         self.media_type == "application/xhtml+xml"
     }
-
-    /// Its name in the manifest.
-    fn id(&self) -> String {
-        self.path.replace('/', "_")
-    }
 }
 
 /// Writes the file that says where the package document is.
@@ -62,18 +57,22 @@ pub fn write(book: &Book<'_>, items: &[Item]) -> String {
     xml.attr("unique-identifier", "id").attr("xml:lang", language(book.assembly));
     describe(&mut xml, book, items);
     xml.open("manifest");
-    for item in items {
-        xml.open("item").attr("id", &item.id()).attr("href", &item.path).attr("media-type", item.media_type);
+    for (number, item) in items.iter().enumerate() {
+        xml.open("item").attr("id", &item_id(number)).attr("href", &item.path).attr("media-type", item.media_type);
         if let Some(property) = item.property {
             xml.attr("properties", property);
         }
         xml.close();
     }
     xml.close().open("spine");
-    for item in items.iter().filter(|item| item.is_page()) {
-        xml.open("itemref").attr("idref", &item.id()).close();
+    for (number, _) in items.iter().enumerate().filter(|(_, item)| item.is_page()) {
+        xml.open("itemref").attr("idref", &item_id(number)).close();
     }
     xml.finish()
+}
+
+fn item_id(number: usize) -> String {
+    format!("item-{}", number + 1)
 }
 
 fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {

@@ -45,7 +45,7 @@ pub fn night(color: Rgb) -> Rgb {
     if a.hypot(b) > GREY {
         return from_oklab([lightness.max(0.55), a * 0.92, b * 0.92]);
     }
-    from_oklab([0.19 + 0.73 * (1.0 - lightness), a, b])
+    from_oklab([(0.19 + 0.98 * (1.0 - lightness)).min(0.93), a, b])
 }
 
 /// The contrast of two colours, 1 to 21.
