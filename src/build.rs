@@ -170,7 +170,8 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         folder,
         findings,
     };
-    let record = serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
+    let record =
+        serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
     fs::write_whole(&built.folder.join("build.json"), &record)?;
     Ok(built)
 }
@@ -191,7 +192,8 @@ impl Ready {
 
     fn data(&self, spine: f64) -> Result<Bytes, Failure> {
         let data = data::data(&self.assembly, &self.colors, spine);
-        let bytes = serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
+        let bytes =
+            serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
         Ok(Bytes::new(bytes))
     }
 }
@@ -265,7 +267,11 @@ fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
     let mut findings = interior.findings;
     findings.extend(cover.findings);
-    findings.extend(press::page_count(issue.assembly.publication.binding, pages, &issue.assembly.id));
+    findings.extend(press::page_count(
+        issue.assembly.publication.binding,
+        pages,
+        &issue.assembly.id,
+    ));
     Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], pages, findings })
 }
 

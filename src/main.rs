@@ -7,7 +7,6 @@ fn main() -> ExitCode {
     let (mut out, mut err) = (stdout(), stderr());
     let terminal = err.is_terminal();
     let environment = |name: &str| std::env::var(name).ok();
-    let status =
-        neikan::cli::run(std::env::args_os(), environment, (&mut out, &mut err), terminal);
+    let status = neikan::cli::run(std::env::args_os(), environment, (&mut out, &mut err), terminal);
     ExitCode::from(status)
 }

@@ -49,7 +49,8 @@ fn a_picture_that_is_none() {
 #[test]
 fn a_picture_that_is_cut_off() {
     let sandbox = picture("images/cut.jpg");
-    let whole = std::fs::read(common::repository().join("issues/2026-01/images/dahlia.jpg")).unwrap();
+    let whole =
+        std::fs::read(common::repository().join("issues/2026-01/images/dahlia.jpg")).unwrap();
     sandbox.write("issues/2026-01/images/cut.jpg", &whole[..40]);
     refused(&sandbox, "picture-broken", NEWS, PICTURE_LINE);
     sandbox.write("issues/2026-01/images/cut.jpg", &whole[..whole.len() / 2]);
@@ -211,8 +212,14 @@ fn every_fault_of_every_file_in_one_run() {
     let mut rules = run.rules();
     rules.sort();
     let wanted = [
-        "key-missing", "key-unknown", "key-unknown", "key-unknown", "key-unknown", "number-small",
-        "picture-missing", "type-number",
+        "key-missing",
+        "key-unknown",
+        "key-unknown",
+        "key-unknown",
+        "key-unknown",
+        "number-small",
+        "picture-missing",
+        "type-number",
     ];
     assert_eq!(rules, wanted, "{}", run.out);
     assert!(sandbox.nothing_written());

@@ -71,8 +71,18 @@ fn a_build_writes_the_tree_and_says_so() {
 fn only_the_editions_asked_for_are_written() {
     let sandbox = Sandbox::new();
     for (editions, files) in [
-        ("press", vec!["2026-01/build.json", "2026-01/press/small-2026-01-cover.pdf", "2026-01/press/small-2026-01-interior.pdf"]),
-        ("digital", vec!["2026-01/build.json", "2026-01/small-2026-01.epub", "2026-01/small-2026-01.pdf"]),
+        (
+            "press",
+            vec![
+                "2026-01/build.json",
+                "2026-01/press/small-2026-01-cover.pdf",
+                "2026-01/press/small-2026-01-interior.pdf",
+            ],
+        ),
+        (
+            "digital",
+            vec!["2026-01/build.json", "2026-01/small-2026-01.epub", "2026-01/small-2026-01.pdf"],
+        ),
         ("archive", vec!["2026-01/build.json", "2026-01/small-2026-01-archive.zip"]),
     ] {
         let run = sandbox.run(&["build", "--editions", editions, "--out", editions]);
@@ -85,7 +95,12 @@ fn only_the_editions_asked_for_are_written() {
 fn the_same_input_gives_the_same_bytes_anywhere() {
     let (here, there) = (Sandbox::new(), Sandbox::new());
     let first = [("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")];
-    let second = [("TZ", "America/Lima"), ("LANG", "de_DE.UTF-8"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")];
+    let second = [
+        ("TZ", "America/Lima"),
+        ("LANG", "de_DE.UTF-8"),
+        ("LC_ALL", "C"),
+        ("RAYON_NUM_THREADS", "1"),
+    ];
     assert_eq!(here.run_with(&["build", "--out", "a"], &first).status, 0);
     assert_eq!(there.run_with(&["build", "--out", "b"], &second).status, 0);
     let (one, two) = (outputs(&here, "a"), outputs(&there, "b"));
@@ -98,7 +113,10 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
 #[test]
 fn the_archive_holds_sources_outputs_and_true_sums() {
     let sandbox = Sandbox::new();
-    sandbox.write("issues/recipients.yml", "recipients:\n  - {number: 1, name: 秘密, category: 分管领导}\n");
+    sandbox.write(
+        "issues/recipients.yml",
+        "recipients:\n  - {number: 1, name: 秘密, category: 分管领导}\n",
+    );
     assert_eq!(sandbox.run(&["build"]).status, 0);
     let bytes = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
     let mut files = zip_entries(&bytes);
@@ -123,7 +141,8 @@ fn the_archive_holds_sources_outputs_and_true_sums() {
     ] {
         assert!(files.contains_key(path), "{path} not in {:?}", files.keys());
     }
-    let mut hashes = manifest["files"]["outputs/small-2026-01.pdf"]["sha256"].as_str().unwrap().to_owned();
+    let mut hashes =
+        manifest["files"]["outputs/small-2026-01.pdf"]["sha256"].as_str().unwrap().to_owned();
     hashes.truncate(8);
     assert_eq!(hashes.len(), 8);
 }
@@ -131,7 +150,8 @@ fn the_archive_holds_sources_outputs_and_true_sums() {
 /// What an attacker, or a mathematician, might write.
 const HOSTILE: &str = r##"#read("/etc/passwd") $x$ *a* <script>&amp;</script> ]]> {{}} \u{41} %s"##;
 /// The same as Markdown text: what Markdown itself would take as mark-up is escaped.
-const ESCAPED: &str = r##"#read("/etc/passwd") $x$ \*a\* \<script>\&amp;\</script> ]]> {{}} \\u{41} %s"##;
+const ESCAPED: &str =
+    r##"#read("/etc/passwd") $x$ \*a\* \<script>\&amp;\</script> ]]> {{}} \\u{41} %s"##;
 
 /// The small issue with the hostile text in every field that prints.
 fn hostile() -> Sandbox {
@@ -153,7 +173,9 @@ fn hostile() -> Sandbox {
     let text = sandbox.read(issue).replace("alt: 田野", &format!(
         "alt: {quoted}\n  credit: {quoted}\n  lines:\n    - {{title: {quoted}, deck: {quoted}, article: news}}"
     ));
-    let plate = format!("{{picture: images/field.svg, alt: {quoted}, title: {quoted}, text: {quoted}, credit: {quoted}}}");
+    let plate = format!(
+        "{{picture: images/field.svg, alt: {quoted}, title: {quoted}, text: {quoted}, credit: {quoted}}}"
+    );
     sandbox.write(issue, format!(
         "{text}theme: {quoted}\ninside_front: {plate}\ninside_back: {plate}\nback: {plate}\nfillers:\n  - {{title: {quoted}, text: {quoted}, by: {quoted}}}\n"
     ));

@@ -82,7 +82,9 @@ fn entries(language: &str) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSe
     let mut key = String::new();
     let mut in_hint = false;
     for line in text.lines() {
-        if let Some((name, value)) = line.split_once(" = ").filter(|_| line.starts_with(char::is_alphabetic)) {
+        if let Some((name, value)) =
+            line.split_once(" = ").filter(|_| line.starts_with(char::is_alphabetic))
+        {
             key = name.to_owned();
             in_hint = false;
             assert!(out.insert(key.clone(), (placeables(value), None)).is_none(), "{key} twice");
@@ -99,9 +101,9 @@ fn entries(language: &str) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSe
 }
 
 fn placeables(text: &str) -> BTreeSet<String> {
-    let found = text.match_indices("{ $").map(|(at, _)| {
-        text[at + 3..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect()
-    });
+    let found = text
+        .match_indices("{ $")
+        .map(|(at, _)| text[at + 3..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect());
     found.collect()
 }
 
@@ -125,7 +127,8 @@ fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
         let text = text.split("#[cfg(test)]").next().unwrap();
         for start in ["Finding::stop(\"", "Finding::warn(\"", "name: \"", "fault(\""] {
             for (at, _) in text.match_indices(start) {
-                let rule: String = text[at + start.len()..].chars().take_while(|&c| c != '"').collect();
+                let rule: String =
+                    text[at + start.len()..].chars().take_while(|&c| c != '"').collect();
                 if rule.contains('-') {
                     rules.insert(rule);
                 }

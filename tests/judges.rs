@@ -94,9 +94,11 @@ fn press_pages_have_their_boxes() {
             assert!(near(trim[2] - trim[0], width * mm), "{page}: trim {trim:?}");
             assert!(near(trim[3] - trim[1], 285.0 * mm), "{page}: trim {trim:?}");
             for side in 0..4 {
-                let outward = if side < 2 { trim[side] - bleed[side] } else { bleed[side] - trim[side] };
+                let outward =
+                    if side < 2 { trim[side] - bleed[side] } else { bleed[side] - trim[side] };
                 assert!(near(outward, 3.0 * mm), "{page}: bleed {bleed:?} trim {trim:?}");
-                let media_out = if side < 2 { bleed[side] - media[side] } else { media[side] - bleed[side] };
+                let media_out =
+                    if side < 2 { bleed[side] - media[side] } else { media[side] - bleed[side] };
                 assert!(media_out > -0.01, "{page}: media {media:?}");
             }
         }
@@ -147,8 +149,17 @@ fn black_text_is_on_the_black_plate_alone() {
     let name = format!("-sOutputFile={}", folder.path().join("p%d.tif").display());
     let pdf = interior();
     let arguments = [
-        "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none", "-r100", "-dFirstPage=3",
-        "-dLastPage=3", &name, pdf.to_str().unwrap(),
+        "-q",
+        "-dBATCH",
+        "-dNOPAUSE",
+        "-dSAFER",
+        "-sDEVICE=tiffsep",
+        "-sCompression=none",
+        "-r100",
+        "-dFirstPage=3",
+        "-dLastPage=3",
+        &name,
+        pdf.to_str().unwrap(),
     ];
     let Some(output) = judge("gs", &arguments) else { return };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -221,7 +232,9 @@ fn the_screen_edition_is_tagged_and_titled() {
     assert!(catalog.has(b"Outlines"));
     let links = document.get_pages().into_values().take(6).filter(|&page| {
         let annotations = document.get_page_annotations(page).unwrap_or_default();
-        annotations.iter().any(|a| a.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|n| n == b"Link"))
+        annotations
+            .iter()
+            .any(|a| a.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|n| n == b"Link"))
     });
     assert!(links.count() >= 1, "the contents are not linked");
 }

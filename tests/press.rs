@@ -120,7 +120,8 @@ const ART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height
 
 #[test]
 fn everything_becomes_ink() {
-    let alpha = RgbaImage::from_fn(30, 20, |x, y| Rgba([x as u8 * 8, y as u8 * 9, 40, x as u8 * 8]));
+    let alpha =
+        RgbaImage::from_fn(30, 20, |x, y| Rgba([x as u8 * 8, y as u8 * 9, 40, x as u8 * 8]));
     let text = r##"
 #text(fill: rgb("#c0392b"))[red] #text(fill: luma(40%))[grey] #link("https://example.org")[link]
 = Head
@@ -134,11 +135,8 @@ fn everything_becomes_ink() {
 #rect(fill: tiling(size: (4mm, 4mm))[#circle(radius: 1mm, fill: green)])
 #rect(fill: red.transparentize(50%), stroke: blue)
 "##;
-    let files = [
-        ("a.svg", ART.as_bytes().to_vec()),
-        ("a.png", png(&alpha)),
-        ("a.jpg", photograph()),
-    ];
+    let files =
+        [("a.svg", ART.as_bytes().to_vec()), ("a.png", png(&alpha)), ("a.jpg", photograph())];
     let pdf = typeset(text, &files);
     let before = colors_used(&Document::load_mem(&pdf).unwrap());
     assert!(before.has(Space::IccBased));
@@ -304,7 +302,8 @@ fn by_hand(content: &str, resources: lopdf::Dictionary) -> Vec<u8> {
 
 #[test]
 fn operators_follow_the_graphics_state() {
-    let content = "1 0 0 rg q 0 G 0.2 0.4 0.9 RG Q /c cs 1 1 1 sc 0.5 g /DeviceRGB CS 0 0 10 10 re f";
+    let content =
+        "1 0 0 rg q 0 G 0.2 0.4 0.9 RG Q /c cs 1 1 1 sc 0.5 g /DeviceRGB CS 0 0 10 10 re f";
     let icc = dictionary! { "c" => vec!["CalRGB".into(), Object::Dictionary(dictionary! {})] };
     let document = finish(&by_hand(content, dictionary! { "ColorSpace" => icc }));
     let lines = operations(&document, 0);

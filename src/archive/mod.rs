@@ -61,7 +61,11 @@ impl Entry {
 ///
 /// # Errors
 /// [`Failure::Machine`] when a source can no longer be read.
-pub fn archive(project: &Project, assembly: &Assembly, outputs: &[Output]) -> Result<Vec<u8>, Failure> {
+pub fn archive(
+    project: &Project,
+    assembly: &Assembly,
+    outputs: &[Output],
+) -> Result<Vec<u8>, Failure> {
     let mut files = sources(project, assembly)?;
     for output in outputs {
         files.insert(format!("outputs/{}", output.path), output.bytes.clone());
@@ -74,7 +78,8 @@ pub fn archive(project: &Project, assembly: &Assembly, outputs: &[Output]) -> Re
         files: files.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))).collect(),
         fonts: fonts(project)?,
     };
-    let text = serde_json::to_vec_pretty(&manifest).map_err(|e| Failure::machine("manifest.json", e.into()))?;
+    let text = serde_json::to_vec_pretty(&manifest)
+        .map_err(|e| Failure::machine("manifest.json", e.into()))?;
     files.insert("manifest.json".to_owned(), text);
     zip(&files, assembly.issue.date).map_err(|reason| Failure::machine("archive.zip", reason))
 }
@@ -153,7 +158,8 @@ mod tests {
 
     #[test]
     fn the_same_files_give_the_same_zip() {
-        let files = BTreeMap::from([("b.txt".to_owned(), vec![1; 99]), ("a.pdf".to_owned(), vec![2])]);
+        let files =
+            BTreeMap::from([("b.txt".to_owned(), vec![1; 99]), ("a.pdf".to_owned(), vec![2])]);
         let date = "2026-02-05".parse().unwrap();
         let first = zip(&files, date).unwrap();
         assert_eq!(first, zip(&files, date).unwrap());

@@ -83,6 +83,9 @@ fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>)
     }
     let warns = built.findings.count(Severity::Warn);
     if warns > 0 {
-        show::line(desk.out, &show::say(desk.locale, "summary-warns", &[("warns", warns.to_string())]));
+        show::line(
+            desk.out,
+            &show::say(desk.locale, "summary-warns", &[("warns", warns.to_string())]),
+        );
     }
 }

@@ -43,7 +43,8 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
 fn fix(project: &Project, issue: &str) -> Result<Vec<String>, Failure> {
     let mut changed = Vec::new();
     for path in texts(project, issue) {
-        let bytes = read_limited(&path, TEXT_LIMIT).map_err(|reason| Failure::machine(&path, reason))?;
+        let bytes =
+            read_limited(&path, TEXT_LIMIT).map_err(|reason| Failure::machine(&path, reason))?;
         let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
         let clean = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
         if clean != text {

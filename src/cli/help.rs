@@ -14,7 +14,8 @@ pub fn command(locale: &Locale) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true);
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| {
         command.mut_subcommand(&name, |sub| {
             let key = format!("help-{name}");
@@ -28,11 +29,13 @@ pub fn command(locale: &Locale) -> Command {
 /// Puts words to the arguments of one command.
 fn worded(command: Command, prefix: &str, locale: &Locale) -> Command {
     let usage = locale.text("help-usage");
-    let template = format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}");
+    let template =
+        format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}");
     command
         .mut_args(|arg| {
             let own = format!("{prefix}-{}", arg.get_id());
-            let key = if locale.find(&own).is_some() { own } else { format!("help-{}", arg.get_id()) };
+            let key =
+                if locale.find(&own).is_some() { own } else { format!("help-{}", arg.get_id()) };
             let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
             arg.help(locale.text(&key)).help_heading(locale.text(heading))
         })

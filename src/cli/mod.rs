@@ -48,7 +48,13 @@ struct BuildArgs {
     out: Option<PathBuf>,
     #[arg(long, value_name = "EDITIONS", value_delimiter = ',', hide_possible_values = true)]
     editions: Vec<Edition>,
-    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
 }
 
@@ -56,7 +62,13 @@ struct BuildArgs {
 struct CheckArgs {
     #[arg(value_name = "ISSUE")]
     issue: Option<String>,
-    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
     #[arg(long)]
     fix: bool,

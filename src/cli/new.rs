@@ -43,7 +43,8 @@ fn parts(id: &str) -> Option<(u16, u16)> {
     let (year, number) = id.split_once('-')?;
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     let form = year.len() == 4 && (2..=3).contains(&number.len()) && digits(year) && digits(number);
-    let (year, number) = form.then(|| Some((year.parse().ok()?, number.parse().ok()?))).flatten()?;
+    let (year, number) =
+        form.then(|| Some((year.parse().ok()?, number.parse().ok()?))).flatten()?;
     ((1950..2200).contains(&year) && number > 0).then_some((year, number))
 }
 

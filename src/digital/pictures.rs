@@ -40,10 +40,8 @@ pub fn screen_pictures(
     pictures: &Pictures,
     long_edge: u32,
 ) -> Result<BTreeMap<String, ScreenPicture>, Failure> {
-    let made: Vec<_> = pictures
-        .par_iter()
-        .map(|(path, file)| (path, screen_picture(file, long_edge)))
-        .collect();
+    let made: Vec<_> =
+        pictures.par_iter().map(|(path, file)| (path, screen_picture(file, long_edge))).collect();
     let mut findings = Findings::default();
     let mut done = BTreeMap::new();
     for (path, picture) in made {
@@ -110,7 +108,9 @@ fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
         return;
     }
     let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
-    let Ok(transform) = profile.create_transform_8bit(layout, &srgb, layout, options) else { return };
+    let Ok(transform) = profile.create_transform_8bit(layout, &srgb, layout, options) else {
+        return;
+    };
     let source = picture.as_bytes().to_vec();
     let target: Option<&mut [u8]> = match picture {
         DynamicImage::ImageRgb8(pixels) => Some(pixels),
@@ -168,11 +168,13 @@ mod tests {
 
     /// A JPEG, red on its left and blue on its right half, that claims to lie on its side.
     fn lying_jpeg() -> Vec<u8> {
-        let pixels = RgbImage::from_fn(64, 32, |x, _| Rgb(if x < 32 { [255, 0, 0] } else { [0, 0, 255] }));
+        let pixels =
+            RgbImage::from_fn(64, 32, |x, _| Rgb(if x < 32 { [255, 0, 0] } else { [0, 0, 255] }));
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, 95);
         // One entry: tag 0x0112 (orientation), short, 6 (turn right by a quarter).
-        let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS-SECRET";
+        let exif =
+            b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS-SECRET";
         encoder.add_app_segment(1, exif.to_vec()).unwrap();
         encoder.encode(&pixels, 64, 32, ColorType::Rgb).unwrap();
         bytes
@@ -183,7 +185,8 @@ mod tests {
         let source = file(Format::Jpeg, lying_jpeg(), (64, 32));
         let picture = screen_picture(&source, 48).unwrap();
         assert_eq!((picture.width, picture.height), (24, 48));
-        let has = |needle: &[u8]| picture.bytes.windows(needle.len()).any(|window| window == needle);
+        let has =
+            |needle: &[u8]| picture.bytes.windows(needle.len()).any(|window| window == needle);
         assert!(!has(b"Exif") && !has(b"GPS-SECRET"));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgb8();
         assert!(pixels.get_pixel(12, 5)[0] > 200 && pixels.get_pixel(12, 43)[2] > 200);
@@ -204,9 +207,15 @@ mod tests {
     #[test]
     fn every_broken_picture_is_named() {
         let broken = || file(Format::Jpeg, b"\xff\xd8\xff\xe0 nothing".to_vec(), (9, 9));
-        let pictures = Pictures::from([("images/a.jpg".to_owned(), broken()), ("images/b.jpg".to_owned(), broken())]);
-        let Err(Failure::Stopped(findings)) = screen_pictures(&pictures, 100) else { panic!("accepted") };
-        let paths: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.args["path"].as_str())).collect();
+        let pictures = Pictures::from([
+            ("images/a.jpg".to_owned(), broken()),
+            ("images/b.jpg".to_owned(), broken()),
+        ]);
+        let Err(Failure::Stopped(findings)) = screen_pictures(&pictures, 100) else {
+            panic!("accepted")
+        };
+        let paths: Vec<_> =
+            findings.iter().map(|finding| (finding.rule, finding.args["path"].as_str())).collect();
         assert_eq!(paths, [("picture-broken", "images/a.jpg"), ("picture-broken", "images/b.jpg")]);
     }
 }

@@ -12,7 +12,8 @@ use crate::typeset::compile::pdf_options;
 /// # Errors
 /// The finding `pdf-refused` when the pages cannot be written as the standard demands.
 pub fn write(assembly: &Assembly, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
-    let refused = |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
+    let refused =
+        |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
     let standards = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1])
         .map_err(|error| refused(error.message().to_string()))?;
     let options = PdfOptions { standards, tagged: true, ..pdf_options(assembly, "screen") };

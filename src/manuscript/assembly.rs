@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::markdown::{self, Read};
-use super::model::{Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk};
+use super::model::{
+    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk,
+};
 use super::pictures::{Format, Pictures, look};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::publication::{
@@ -213,7 +215,13 @@ impl Desk<'_> {
     }
 }
 
-fn article(id: &str, head: ArticleHead, section: SectionRef, kind: String, blocks: Vec<Block>) -> Article {
+fn article(
+    id: &str,
+    head: ArticleHead,
+    section: SectionRef,
+    kind: String,
+    blocks: Vec<Block>,
+) -> Article {
     let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
     let heads = [Some(&head.title), head.kicker.as_ref(), head.deck.as_ref(), head.lead.as_ref()];
     let mut chars: usize = heads.into_iter().flatten().map(|text| han(text)).sum();

@@ -387,10 +387,16 @@ pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } | Inline::Ruby { s, .. } => {
+            Inline::Text { s }
+            | Inline::Code { s }
+            | Inline::Dots { s }
+            | Inline::Ruby { s, .. } => {
                 out.push_str(s);
             }
-            Inline::Strong { c } | Inline::Emph { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+            Inline::Strong { c }
+            | Inline::Emph { c }
+            | Inline::Strike { c }
+            | Inline::Link { c, .. } => {
                 out.push_str(&plain(c));
             }
             Inline::Break => out.push('\n'),
@@ -480,12 +486,17 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
 fn walk_inlines<'a>(inlines: &'a [Inline], line: usize, visit: &mut impl FnMut(Part<'a>)) {
     for inline in inlines {
         match inline {
-            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => visit(Part::Text(s, line)),
+            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => {
+                visit(Part::Text(s, line))
+            }
             Inline::Ruby { s, r } => {
                 visit(Part::Text(s, line));
                 visit(Part::Text(r, line));
             }
-            Inline::Strong { c } | Inline::Emph { c } | Inline::Strike { c } | Inline::Link { c, .. } => {
+            Inline::Strong { c }
+            | Inline::Emph { c }
+            | Inline::Strike { c }
+            | Inline::Link { c, .. } => {
                 walk_inlines(c, line, visit);
             }
             Inline::Note { c, .. } => walk(c, visit),

@@ -139,9 +139,10 @@ fn svg_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
         }
     }
     let root = document.root_element();
-    let length = |name| root.attribute(name).and_then(|value: &str| {
-        value.trim_end_matches("px").parse::<f64>().ok()
-    });
+    let length = |name| {
+        root.attribute(name)
+            .and_then(|value: &str| value.trim_end_matches("px").parse::<f64>().ok())
+    };
     let view: Vec<f64> = root
         .attribute("viewBox")
         .unwrap_or_default()
@@ -170,7 +171,9 @@ mod tests {
 
     #[test]
     fn svg_art_is_shapes_only() {
-        let svg = |inner: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 20'>{inner}</svg>");
+        let svg = |inner: &str| {
+            format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 20'>{inner}</svg>")
+        };
         assert_eq!(measure(svg("<path d='M0 0'/>").as_bytes()), Ok((Format::Svg, 30, 20)));
         for inner in [
             "<script>1</script>",

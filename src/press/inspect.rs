@@ -75,10 +75,7 @@ impl Space {
 
     /// Whether it says nothing but inks; palettes and patterns are judged by what is in them.
     pub fn is_ink(self) -> bool {
-        !matches!(
-            self,
-            Self::DeviceRgb | Self::CalGray | Self::CalRgb | Self::Lab | Self::IccBased
-        )
+        !matches!(self, Self::DeviceRgb | Self::CalGray | Self::CalRgb | Self::Lab | Self::IccBased)
     }
 }
 

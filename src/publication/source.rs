@@ -43,7 +43,8 @@ fn decode(bytes: Vec<u8>, file: &str) -> (Option<String>, Vec<Finding>) {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let place = Place::line(file, line_of(error.as_bytes(), error.utf8_error().valid_up_to()));
+            let place =
+                Place::line(file, line_of(error.as_bytes(), error.utf8_error().valid_up_to()));
             let rule = if is_gb18030(error.as_bytes()) { "text-gb18030" } else { "text-encoding" };
             return (None, vec![Finding::stop(rule).at(place).with("path", file)]);
         }

@@ -67,12 +67,12 @@ impl Theme {
     }
 
     fn out_of_range(&self, file: &str) -> Vec<Finding> {
-        let wrong = self.colors.iter().filter(|(_, color)| {
-            color.0.iter().any(|part| !(0.0..=100.0).contains(part))
-        });
-        wrong.map(|(name, _)| {
-            Finding::stop("color-range").at(Place::file(file)).with("color", name)
-        })
-        .collect()
+        let wrong = self
+            .colors
+            .iter()
+            .filter(|(_, color)| color.0.iter().any(|part| !(0.0..=100.0).contains(part)));
+        wrong
+            .map(|(name, _)| Finding::stop("color-range").at(Place::file(file)).with("color", name))
+            .collect()
     }
 }

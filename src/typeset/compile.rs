@@ -79,7 +79,9 @@ pub fn typeset(
     }
     let main = format!("/{LAYOUT}/{}", part.main());
     let world = Press::new(faces, files, &main, &part.inputs()).map_err(|error| {
-        Finding::stop("layout-error").at(Place::file(format!("layouts/{layout}"))).with("reason", error)
+        Finding::stop("layout-error")
+            .at(Place::file(format!("layouts/{layout}")))
+            .with("reason", error)
     })?;
     let warned = typst::compile::<PagedDocument>(&world);
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
@@ -111,9 +113,8 @@ fn finding(world: &Press<'_>, layout: &str, complaint: &SourceDiagnostic) -> Fin
         Severity::Error => Finding::stop("layout-error"),
         Severity::Warning => Finding::warn("layout-warning"),
     };
-    let place = place(world, layout, complaint.span).unwrap_or_else(|| {
-        Place::file(format!("layouts/{layout}"))
-    });
+    let place = place(world, layout, complaint.span)
+        .unwrap_or_else(|| Place::file(format!("layouts/{layout}")));
     finding.at(place).with("reason", &complaint.message)
 }
 

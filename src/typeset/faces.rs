@@ -44,9 +44,8 @@ impl Faces {
 
     /// The characters of a text that no face has a glyph for.
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
-        let drawn = |c: char| {
-            self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
-        };
+        let drawn =
+            |c: char| self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
         text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c) && !drawn(c)).collect()
     }
 }

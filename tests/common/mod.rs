@@ -28,7 +28,8 @@ pub struct Run {
 impl Run {
     /// The report written with `--format json`.
     pub fn report(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}\n{}", self.out, self.err))
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|e| panic!("{e}: {}\n{}", self.out, self.err))
     }
 
     /// The rules of the findings in the report.

@@ -38,7 +38,12 @@ fn check(assembly: &Assembly, faces: &Faces, findings: &mut Findings) {
 
 /// The texts of an article's front matter that print.
 fn head_texts(article: &crate::manuscript::Article) -> impl Iterator<Item = &str> {
-    let single = [Some(&article.title), article.kicker.as_ref(), article.deck.as_ref(), article.lead.as_ref()];
+    let single = [
+        Some(&article.title),
+        article.kicker.as_ref(),
+        article.deck.as_ref(),
+        article.lead.as_ref(),
+    ];
     let authors = article.authors.iter().flat_map(|a| [Some(&a.name), a.unit.as_ref()]);
     let lists = article.photographers.iter().chain(&article.sources).map(Some);
     let all = single.into_iter().chain([Some(&article.running)]).chain(authors).chain(lists);

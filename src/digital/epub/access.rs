@@ -15,7 +15,8 @@ struct Facts {
 /// The properties of the package's metadata, in order.
 pub fn metadata(book: &Book<'_>, items: &[Item]) -> Vec<(&'static str, String)> {
     let facts = look(book, items);
-    let mut features = vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"];
+    let mut features =
+        vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"];
     features.extend(facts.described.then_some("alternativeText"));
     features.extend(facts.ruby.then_some("rubyAnnotations"));
     let mut rows = vec![("schema:accessMode", "textual"), ("schema:accessMode", "visual")];
@@ -53,7 +54,8 @@ fn look(book: &Book<'_>, items: &[Item]) -> Facts {
 }
 
 fn summary(facts: &Facts) -> String {
-    let mut text = "全文可由读屏软件朗读，目录与各级标题可供跳转，字体、字号与配色可由读者调整。".to_owned();
+    let mut text =
+        "全文可由读屏软件朗读，目录与各级标题可供跳转，字体、字号与配色可由读者调整。".to_owned();
     if facts.described {
         text.push_str("图片均有替代文字。");
     }

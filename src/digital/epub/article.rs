@@ -31,8 +31,10 @@ pub struct Writer<'a> {
 /// Writes the page of an article.
 pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
     let title = article_title(article);
-    let class = format!("article kind-{} {}", css_name(&article.kind), color_class(&article.section.color));
-    let frame = Frame { title: &title, language: language(book.assembly), up: "../", class: &class };
+    let class =
+        format!("article kind-{} {}", css_name(&article.kind), color_class(&article.section.color));
+    let frame =
+        Frame { title: &title, language: language(book.assembly), up: "../", class: &class };
     let mut writer = Writer {
         xml: begin(frame),
         book,

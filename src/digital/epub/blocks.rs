@@ -89,11 +89,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a part whose own title ranks below the text around it, then takes up that text again.
-    pub(super) fn titled(
-        &mut self,
-        title: Option<&'a str>,
-        write: impl FnOnce(&mut Self),
-    ) {
+    pub(super) fn titled(&mut self, title: Option<&'a str>, write: impl FnOnce(&mut Self)) {
         let around = (self.base, self.rank);
         if let Some(title) = title {
             let label = self.label();

@@ -27,7 +27,8 @@ pub fn pack(files: &Files, date: Date) -> io::Result<Vec<u8>> {
         .system(System::Unix)
         .unix_permissions(0o644);
     let stored = common.compression_method(CompressionMethod::Stored);
-    let deflated = common.compression_method(CompressionMethod::Deflated).compression_level(Some(9));
+    let deflated =
+        common.compression_method(CompressionMethod::Deflated).compression_level(Some(9));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("mimetype", stored)?;
     zip.write_all(b"application/epub+zip")?;
@@ -47,12 +48,14 @@ mod tests {
 
     #[test]
     fn the_mimetype_stands_at_a_fixed_place() {
-        let files = Files::from([("b.xhtml".to_owned(), vec![1; 500]), ("a.jpg".to_owned(), vec![2])]);
+        let files =
+            Files::from([("b.xhtml".to_owned(), vec![1; 500]), ("a.jpg".to_owned(), vec![2])]);
         let date = Date { year: 2026, month: 2, day: 5 };
         let bytes = pack(&files, date).unwrap();
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let names: Vec<_> = (0..zip.len()).map(|i| zip.by_index(i).unwrap().name().to_owned()).collect();
+        let names: Vec<_> =
+            (0..zip.len()).map(|i| zip.by_index(i).unwrap().name().to_owned()).collect();
         assert_eq!(names, ["mimetype", "a.jpg", "b.xhtml"]);
         let mut back = Vec::new();
         zip.by_name("b.xhtml").unwrap().read_to_end(&mut back).unwrap();

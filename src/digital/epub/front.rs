@@ -17,7 +17,13 @@ const COLOPHON: &str = "colophon.xhtml";
 pub fn before(book: &Book<'_>) -> Vec<Item> {
     let issue = &book.assembly.issue;
     let covers = &book.assembly.covers;
-    let inside = plate(book, "封二", "inside-front", issue.inside_front.as_ref(), covers.inside_front.as_ref());
+    let inside = plate(
+        book,
+        "封二",
+        "inside-front",
+        issue.inside_front.as_ref(),
+        covers.inside_front.as_ref(),
+    );
     let mut items = vec![cover(book)];
     items.extend(inside);
     items.push(contents(book));
@@ -29,7 +35,13 @@ pub fn after(book: &Book<'_>) -> Vec<Item> {
     let issue = &book.assembly.issue;
     let covers = &book.assembly.covers;
     let mut items = vec![colophon(book)];
-    items.extend(plate(book, "封三", "inside-back", issue.inside_back.as_ref(), covers.inside_back.as_ref()));
+    items.extend(plate(
+        book,
+        "封三",
+        "inside-back",
+        issue.inside_back.as_ref(),
+        covers.inside_back.as_ref(),
+    ));
     items.extend(plate(book, "封四", "back", issue.back.as_ref(), covers.back.as_ref()));
     items
 }
@@ -42,14 +54,21 @@ fn cover(book: &Book<'_>) -> Item {
     let title = issue_title(book.assembly);
     let mut xml = begin(frame(book, &title, "cover"));
     xml.open("section").attr("epub:type", "cover").attr("aria-label", "封面").open("img");
-    xml.attr("src", "cover.jpg").attr("alt", &format!("{title}封面：{}", book.assembly.covers.front.alt));
+    xml.attr("src", "cover.jpg")
+        .attr("alt", &format!("{title}封面：{}", book.assembly.covers.front.alt));
     let (width, height) = book.parts.cover_size;
     xml.attr("width", &width.to_string()).attr("height", &height.to_string());
     Item::page(COVER, xml.finish())
 }
 
 /// A picture on an inner or on the back page of the cover.
-fn plate(book: &Book<'_>, place: &str, file: &str, plate: Option<&Plate>, picture: Option<&Picture>) -> Option<Item> {
+fn plate(
+    book: &Book<'_>,
+    place: &str,
+    file: &str,
+    plate: Option<&Plate>,
+    picture: Option<&Picture>,
+) -> Option<Item> {
     let (plate, picture) = (plate?, picture?);
     let (source, data) = book.picture(picture)?;
     let title = first_shown([plate.title.as_deref().unwrap_or_default(), place]);
@@ -72,7 +91,10 @@ fn plate(book: &Book<'_>, place: &str, file: &str, plate: Option<&Plate>, pictur
 /// The contents by section in printing order, and the landmarks.
 fn contents(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "目录", "contents"));
-    xml.open("nav").attr("epub:type", "toc").attr("role", "doc-toc").attr("aria-labelledby", "contents");
+    xml.open("nav")
+        .attr("epub:type", "toc")
+        .attr("role", "doc-toc")
+        .attr("aria-labelledby", "contents");
     xml.open("h1").attr("id", "contents").text("目录 ");
     xml.leaf("span", "issue", &issue_title(book.assembly)).close().open("ol");
     for group in book.articles.chunk_by(|(one, _), (other, _)| one.section == other.section) {
@@ -86,7 +108,8 @@ fn contents(book: &Book<'_>) -> Item {
 
 fn section(xml: &mut Xml, section: &SectionRef, articles: &[(&Article, String)]) {
     xml.open("li").class(&color_class(&section.color));
-    xml.leaf("span", "section-name", &first_shown([section.name.as_str(), section.id.as_str()])).open("ol");
+    xml.leaf("span", "section-name", &first_shown([section.name.as_str(), section.id.as_str()]))
+        .open("ol");
     for (article, path) in articles {
         let title = article_title(article);
         let mark = article.serial.map(|serial| format!("（{}）", serial_mark(serial)));
@@ -100,11 +123,23 @@ fn entry(xml: &mut Xml, path: &str, title: &str) {
 }
 
 fn landmarks(xml: &mut Xml, book: &Book<'_>) {
-    xml.open("nav").attr("epub:type", "landmarks").attr("aria-label", "导航").attr("hidden", "hidden").open("ol");
+    xml.open("nav")
+        .attr("epub:type", "landmarks")
+        .attr("aria-label", "导航")
+        .attr("hidden", "hidden")
+        .open("ol");
     let first = book.articles.first().map(|(_, path)| ("bodymatter", path.as_str(), "正文"));
     let fixed = [("cover", COVER, "封面"), ("toc", CONTENTS, "目录")];
-    for (kind, path, title) in fixed.into_iter().chain(first).chain([("colophon", COLOPHON, "版权页")]) {
-        xml.open("li").open("a").attr("epub:type", kind).attr("href", path).text(title).close().close();
+    for (kind, path, title) in
+        fixed.into_iter().chain(first).chain([("colophon", COLOPHON, "版权页")])
+    {
+        xml.open("li")
+            .open("a")
+            .attr("epub:type", kind)
+            .attr("href", path)
+            .text(title)
+            .close()
+            .close();
     }
     xml.close().close();
 }
@@ -116,16 +151,33 @@ fn colophon(book: &Book<'_>) -> Item {
     xml.open("section").attr("epub:type", "colophon").attr("role", "doc-colophon");
     xml.attr("aria-labelledby", "title").open("header");
     let publication = &book.assembly.publication;
-    xml.open("h1").attr("id", "title").text(&first_shown([publication.masthead.as_str(), "版权页"])).close();
+    xml.open("h1")
+        .attr("id", "title")
+        .text(&first_shown([publication.masthead.as_str(), "版权页"]))
+        .close();
     if let Some(english) = &publication.english {
-        xml.open("p").class("english").attr("lang", "en").attr("xml:lang", "en").text(english).close();
+        xml.open("p")
+            .class("english")
+            .attr("lang", "en")
+            .attr("xml:lang", "en")
+            .text(english)
+            .close();
     }
     xml.leaf("p", "notice", &publication.notice).close();
     list(&mut xml, &imprint(book));
-    let staff: Vec<_> = publication.staff.iter().map(|staff| (staff.role.as_str(), staff.names.join("　"))).collect();
+    let staff: Vec<_> = publication
+        .staff
+        .iter()
+        .map(|staff| (staff.role.as_str(), staff.names.join("　")))
+        .collect();
     list(&mut xml, &staff);
-    let contact = [("地址", &publication.address), ("电话", &publication.phone), ("邮箱", &publication.email)];
-    let contact: Vec<_> = contact.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect();
+    let contact = [
+        ("地址", &publication.address),
+        ("电话", &publication.phone),
+        ("邮箱", &publication.email),
+    ];
+    let contact: Vec<_> =
+        contact.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect();
     list(&mut xml, &contact);
     Item::page(COLOPHON, xml.finish())
 }

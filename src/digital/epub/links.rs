@@ -43,7 +43,8 @@ fn encode(path: &str) -> String {
     let mut out = String::new();
     let mut fragment = false;
     for (at, &byte) in path.as_bytes().iter().enumerate() {
-        let hex = |offset: usize| path.as_bytes().get(at + offset).is_some_and(u8::is_ascii_hexdigit);
+        let hex =
+            |offset: usize| path.as_bytes().get(at + offset).is_some_and(u8::is_ascii_hexdigit);
         let kept = match byte {
             b'%' => hex(1) && hex(2),
             b'#' => !std::mem::replace(&mut fragment, true),

@@ -84,7 +84,8 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     items.extend(book.assets());
     // Describe the whole and pack it.
     let description = package::write(&book, &items);
-    let mut files: Files = items.into_iter().map(|item| (format!("{ROOT}/{}", item.path), item.bytes)).collect();
+    let mut files: Files =
+        items.into_iter().map(|item| (format!("{ROOT}/{}", item.path), item.bytes)).collect();
     files.insert(format!("{ROOT}/package.opf"), description.into_bytes());
     files.insert("META-INF/container.xml".to_owned(), package::container().into_bytes());
     container::pack(&files, assembly.issue.date).map_err(|reason| Failure::machine("EPUB", reason))
@@ -103,7 +104,8 @@ impl<'a> Book<'a> {
             if let Some((path, picture)) = parts.pictures.get_key_value(path) {
                 let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
                 let stem = stem.strip_prefix("images/").unwrap_or(stem);
-                let name = || names.take(&format!("pictures/{stem}"), extension(picture.media_type));
+                let name =
+                    || names.take(&format!("pictures/{stem}"), extension(picture.media_type));
                 pictures.entry(path.as_str()).or_insert_with(name);
             }
         }
@@ -125,7 +127,11 @@ impl<'a> Book<'a> {
         let parts = self.parts;
         let mut items = vec![
             Item::asset("cover.jpg", "image/jpeg", parts.cover.clone()).with("cover-image"),
-            Item::asset("style.css", "text/css", style::style(parts.colors, &parts.css).into_bytes()),
+            Item::asset(
+                "style.css",
+                "text/css",
+                style::style(parts.colors, &parts.css).into_bytes(),
+            ),
         ];
         items.extend(self.pictures.iter().filter_map(|(path, file)| {
             let picture = parts.pictures.get(*path)?;

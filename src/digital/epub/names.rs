@@ -29,7 +29,9 @@ impl Names {
 
 /// A text as a name in CSS.
 pub fn css_name(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
+    text.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect()
 }
 
 /// A text that is shown where something must be: the first that is not empty.
@@ -53,7 +55,8 @@ pub fn issue_number(assembly: &Assembly) -> String {
 
 /// `东莞供销 2026年第1期（总第61期）`.
 pub fn issue_title(assembly: &Assembly) -> String {
-    let name = first_shown([assembly.publication.name.as_str(), assembly.publication.slug.as_str()]);
+    let name =
+        first_shown([assembly.publication.name.as_str(), assembly.publication.slug.as_str()]);
     format!("{name} {}（总第{}期）", issue_number(assembly), assembly.issue.total)
 }
 

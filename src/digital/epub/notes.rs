@@ -64,7 +64,12 @@ impl<'a> Writer<'a> {
             return;
         }
         self.xml.open("section").class("notes").attr("epub:type", "footnotes");
-        self.xml.attr("aria-labelledby", "notes").open("h2").attr("id", "notes").text("注释").close();
+        self.xml
+            .attr("aria-labelledby", "notes")
+            .open("h2")
+            .attr("id", "notes")
+            .text("注释")
+            .close();
         let mut written = 0;
         while let Some(called) = self.notes.called.get(written) {
             let (number, blocks) = (called.number, called.blocks);
@@ -85,9 +90,17 @@ impl<'a> Writer<'a> {
         let Called { number, times, .. } = self.notes.called[place];
         self.xml.open("p").class("back");
         for time in 1..=times {
-            let name = if times == 1 { "返回正文".to_owned() } else { format!("返回正文第{time}处") };
+            let name = if times == 1 {
+                "返回正文".to_owned()
+            } else {
+                format!("返回正文第{time}处")
+            };
             self.xml.open("a").attr("role", "doc-backlink");
-            self.xml.attr("href", &format!("#{}", call_id(number, time))).text(&name).close().text(" ");
+            self.xml
+                .attr("href", &format!("#{}", call_id(number, time)))
+                .text(&name)
+                .close()
+                .text(" ");
         }
         self.xml.close();
     }

@@ -45,7 +45,9 @@ pub fn container() -> String {
     let mut xml = Xml::new("");
     xml.open("container").attr("version", "1.0");
     xml.attr("xmlns", "urn:oasis:names:tc:opendocument:xmlns:container");
-    xml.open("rootfiles").open("rootfile").attr("full-path", &format!("{}/package.opf", super::ROOT));
+    xml.open("rootfiles")
+        .open("rootfile")
+        .attr("full-path", &format!("{}/package.opf", super::ROOT));
     xml.attr("media-type", "application/oebps-package+xml");
     xml.finish()
 }
@@ -58,7 +60,10 @@ pub fn write(book: &Book<'_>, items: &[Item]) -> String {
     describe(&mut xml, book, items);
     xml.open("manifest");
     for (number, item) in items.iter().enumerate() {
-        xml.open("item").attr("id", &item_id(number)).attr("href", &item.path).attr("media-type", item.media_type);
+        xml.open("item")
+            .attr("id", &item_id(number))
+            .attr("href", &item.path)
+            .attr("media-type", item.media_type);
         if let Some(property) = item.property {
             xml.attr("properties", property);
         }
@@ -123,5 +128,12 @@ fn identifier(book: &Book<'_>) -> String {
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    format!(
+        "urn:uuid:{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
 }

@@ -66,7 +66,8 @@ fn to_linear(value: u8) -> f64 {
 
 fn from_linear(value: f64) -> u8 {
     let value = value.clamp(0.0, 1.0);
-    let value = if value <= 0.003_130_8 { 12.92 * value } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
+    let value =
+        if value <= 0.003_130_8 { 12.92 * value } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
     (value * 255.0).round() as u8
 }
 

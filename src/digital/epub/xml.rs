@@ -6,9 +6,8 @@
 /// Elements that never have content.
 const EMPTY: [&str; 8] = ["br", "hr", "img", "link", "meta", "item", "itemref", "rootfile"];
 /// Elements around which a new line would show as a space.
-const INLINE: [&str; 13] = [
-    "a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup",
-];
+const INLINE: [&str; 13] =
+    ["a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup"];
 
 /// An XML document being written.
 #[derive(Debug)]
@@ -28,7 +27,8 @@ impl Xml {
 
     /// Opens an element.
     pub fn open(&mut self, name: &'static str) -> &mut Self {
-        let between_blocks = self.pending && !self.open.last().is_some_and(|last| INLINE.contains(last));
+        let between_blocks =
+            self.pending && !self.open.last().is_some_and(|last| INLINE.contains(last));
         self.settle();
         if between_blocks && !INLINE.contains(&name) {
             self.out.push('\n');
@@ -137,12 +137,18 @@ mod tests {
 
     #[test]
     fn text_and_attributes_are_escaped() {
-        assert_eq!(written("<a b=\"&\">"), "<p title=\"&lt;a b=&quot;&amp;&quot;&gt;\">&lt;a b=&quot;&amp;&quot;&gt;</p>\n");
+        assert_eq!(
+            written("<a b=\"&\">"),
+            "<p title=\"&lt;a b=&quot;&amp;&quot;&gt;\">&lt;a b=&quot;&amp;&quot;&gt;</p>\n"
+        );
     }
 
     #[test]
     fn characters_that_xml_cannot_hold_are_left_out() {
-        assert_eq!(written("\0\u{1}\u{b}\u{1b}\u{7f}\u{85}\u{ffff}\u{1fffe}墟\t"), "<p title=\"墟\t\">墟\t</p>\n");
+        assert_eq!(
+            written("\0\u{1}\u{b}\u{1b}\u{7f}\u{85}\u{ffff}\u{1fffe}墟\t"),
+            "<p title=\"墟\t\">墟\t</p>\n"
+        );
     }
 
     #[test]

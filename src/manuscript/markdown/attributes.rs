@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn reads_classes_and_values() {
-        let (mut found, length) = leading("{.full credit=\"何 \\\"岸\\\"\" columns=2} 后文").unwrap();
+        let (mut found, length) =
+            leading("{.full credit=\"何 \\\"岸\\\"\" columns=2} 后文").unwrap();
         assert_eq!(length, "{.full credit=\"何 \\\"岸\\\"\" columns=2}".len());
         assert!(found.take_class("full"));
         assert_eq!(found.take("credit").unwrap(), "何 \"岸\"");

@@ -135,7 +135,9 @@ impl<'a> Reader<'a> {
         match value {
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::Heading(heading) => match heading.level {
-                2 | 3 => Some(BlockKind::Heading { level: heading.level - 1, c: self.inlines(node) }),
+                2 | 3 => {
+                    Some(BlockKind::Heading { level: heading.level - 1, c: self.inlines(node) })
+                }
                 level => {
                     self.report(Finding::stop("heading-level").with("level", level), node);
                     None
@@ -148,9 +150,7 @@ impl<'a> Reader<'a> {
                 items: node.children().map(|item| self.blocks(item)).collect(),
             }),
             NodeValue::ThematicBreak => Some(BlockKind::Rule),
-            NodeValue::Table(table) => {
-                Some(BlockKind::Table(self.table(node, &table.alignments)))
-            }
+            NodeValue::Table(table) => Some(BlockKind::Table(self.table(node, &table.alignments))),
             NodeValue::BlockDirective(directive) => self.div(node, &directive.info),
             NodeValue::CodeBlock(code) => self.code(node, &code.info, &code.literal),
             NodeValue::HtmlBlock(html) => Some(self.html(node, html.literal.trim_end())),
@@ -199,8 +199,7 @@ impl<'a> Reader<'a> {
     fn picture(&mut self, node: Node<'a>) -> Option<(Picture, Width)> {
         let NodeValue::Image(link) = node.data().value.clone() else { return None };
         let alt: String = super::super::model::plain(&self.inlines(node));
-        let mut attributes =
-            node.data().attrs.as_deref().map(Attributes::from).unwrap_or_default();
+        let mut attributes = node.data().attrs.as_deref().map(Attributes::from).unwrap_or_default();
         let width = take_width(&mut attributes);
         let focus = match attributes.take("focus").map(|text| text.parse::<Focus>()) {
             Some(Err(text)) => {

@@ -20,7 +20,13 @@ struct Head {
 }
 
 /// Reads a chart whose fence stands on `line`.
-pub fn read(kind: &str, text: &str, file: &str, line: usize, findings: &mut Findings) -> Option<Chart> {
+pub fn read(
+    kind: &str,
+    text: &str,
+    file: &str,
+    line: usize,
+    findings: &mut Findings,
+) -> Option<Chart> {
     let fault = |rule, at: usize| Finding::stop(rule).at(Place::line(file, at));
     let kind = match kind {
         "bar" => ChartKind::Bar,
@@ -69,9 +75,8 @@ pub fn read(kind: &str, text: &str, file: &str, line: usize, findings: &mut Find
 fn row(text: &str, series: usize) -> Option<ChartRow> {
     let mut cells = cells(text).into_iter();
     let label = cells.next()?;
-    let values: Option<Vec<f64>> = cells
-        .map(|cell| cell.parse().ok().filter(|value: &f64| value.is_finite()))
-        .collect();
+    let values: Option<Vec<f64>> =
+        cells.map(|cell| cell.parse().ok().filter(|value: &f64| value.is_finite())).collect();
     values.filter(|values| values.len() == series).map(|values| ChartRow { label, values })
 }
 

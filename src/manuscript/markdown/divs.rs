@@ -291,7 +291,12 @@ mod tests {
 
     #[test]
     fn hostile_nesting_is_refused_without_a_crash() {
-        for body in ["> ".repeat(5000) + "x", "- ".repeat(5000) + "x", "*a **b ".repeat(5000), "[".repeat(50_000)] {
+        for body in [
+            "> ".repeat(5000) + "x",
+            "- ".repeat(5000) + "x",
+            "*a **b ".repeat(5000),
+            "[".repeat(50_000),
+        ] {
             let (_, rules) = read(&body);
             assert!(rules.len() < 10_000);
         }

@@ -81,15 +81,13 @@ impl<'a> Reader<'a> {
                 self.report(Finding::warn("html-literal").with("text", &text), node);
                 fixed(Inline::Text { s: text })
             }
-            NodeValue::FootnoteReference(reference) => {
-                match self.note(&reference.name) {
-                    Some((number, c)) => fixed(Inline::Note { number, c }),
-                    None => {
-                        let finding = Finding::stop("note-missing").with("name", &reference.name);
-                        return self.report(finding, node);
-                    }
+            NodeValue::FootnoteReference(reference) => match self.note(&reference.name) {
+                Some((number, c)) => fixed(Inline::Note { number, c }),
+                None => {
+                    let finding = Finding::stop("note-missing").with("name", &reference.name);
+                    return self.report(finding, node);
                 }
-            }
+            },
             NodeValue::Image(link) => {
                 return self.report(Finding::stop("picture-inline").with("path", &link.url), node);
             }
@@ -199,7 +197,9 @@ fn join_lines(pieces: Vec<Piece>) -> Vec<Piece> {
 fn last_char(piece: &Piece) -> Option<char> {
     match piece {
         Piece::Plain(text) => text.chars().last(),
-        Piece::Fixed(inline) => super::super::model::plain(std::slice::from_ref(inline)).chars().last(),
+        Piece::Fixed(inline) => {
+            super::super::model::plain(std::slice::from_ref(inline)).chars().last()
+        }
         Piece::Line => None,
     }
 }
@@ -207,7 +207,9 @@ fn last_char(piece: &Piece) -> Option<char> {
 fn first_char(piece: &Piece) -> Option<char> {
     match piece {
         Piece::Plain(text) => text.chars().next(),
-        Piece::Fixed(inline) => super::super::model::plain(std::slice::from_ref(inline)).chars().next(),
+        Piece::Fixed(inline) => {
+            super::super::model::plain(std::slice::from_ref(inline)).chars().next()
+        }
         Piece::Line => None,
     }
 }

@@ -129,7 +129,6 @@ impl Step<'_> {
         let table = Object::String(table, StringFormat::Hexadecimal);
         Some(vec![family.clone(), name.into(), highest.clone(), table])
     }
-
 }
 
 /// The lightness of a backdrop in whatever colour space it is written.

@@ -41,15 +41,17 @@ pub fn set_groups(document: &mut Document) {
     let mut known = BTreeSet::new();
     for page in document.page_iter().collect::<Vec<_>>() {
         let mut seen = BTreeSet::new();
-        let transparent =
-            is_transparent(document, &Object::Reference(page), &mut seen, &mut known);
+        let transparent = is_transparent(document, &Object::Reference(page), &mut seen, &mut known);
         if transparent && let Ok(page) = document.get_dictionary_mut(page) {
-            page.set("Group", dictionary! {
-                "Type" => "Group",
-                "S" => "Transparency",
-                "CS" => "DeviceCMYK",
-                "I" => true,
-            });
+            page.set(
+                "Group",
+                dictionary! {
+                    "Type" => "Group",
+                    "S" => "Transparency",
+                    "CS" => "DeviceCMYK",
+                    "I" => true,
+                },
+            );
         }
     }
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegDecoder;
 use image::DynamicImage;
+use image::codecs::jpeg::JpegDecoder;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use lopdf::filters::png::{FilterType, encode_row};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -110,7 +110,8 @@ struct Pixels {
 
 impl Pixels {
     fn decode(stream: &Stream, components: usize) -> Result<Self, String> {
-        if stream.dict.has(b"Decode") || stream.dict.get(b"Mask").is_ok_and(|m| m.as_array().is_ok())
+        if stream.dict.has(b"Decode")
+            || stream.dict.get(b"Mask").is_ok_and(|m| m.as_array().is_ok())
         {
             return Err("Decode, Mask".to_owned());
         }

@@ -31,7 +31,8 @@ pub fn convert(
             if mask {
                 return apply(document, shading, "DeviceGray", light);
             }
-            return greys(document, shading, palette.tints(None)) || apply(document, shading, "DeviceCMYK", inks);
+            return greys(document, shading, palette.tints(None))
+                || apply(document, shading, "DeviceCMYK", inks);
         }
         Source::Other => {}
     }

@@ -6,7 +6,14 @@ use lopdf::{Dictionary, Document, Object};
 const CATALOG: [&[u8]; 4] = [b"Type", b"Pages", b"Lang", b"PageLabels"];
 /// What a page keeps.
 const PAGE: [&[u8]; 9] = [
-    b"Type", b"Parent", b"Contents", b"Resources", b"MediaBox", b"TrimBox", b"BleedBox", b"Group",
+    b"Type",
+    b"Parent",
+    b"Contents",
+    b"Resources",
+    b"MediaBox",
+    b"TrimBox",
+    b"BleedBox",
+    b"Group",
     b"Rotate",
 ];
 /// What a node of the page tree keeps.
