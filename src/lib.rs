@@ -3,7 +3,7 @@
 //!
 //! The way of an issue through the house, from the bottom floor up: [`manuscript`] reads the
 //! articles of a [`publication`] into one document model; [`check`] holds them against the
-//! rules; [`typeset`] turns them into pages through Typst; [`press`] finishes the pages for the
+//! rules; [`desk`] takes in what others send; [`typeset`] turns them into pages through Typst; [`press`] finishes the pages for the
 //! print shop and [`digital`] for readers; [`archive`] keeps what was made and what it was made
 //! from. [`build`] is that way as one function; [`cli`] is how people call it. What goes wrong
 //! is a [`diagnostic::Finding`], said in words by [`locale`].
@@ -12,6 +12,7 @@ pub mod archive;
 pub mod build;
 pub mod check;
 pub mod cli;
+pub mod desk;
 pub mod diagnostic;
 pub mod digital;
 pub mod fs;

@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("digital", 4),
     ("typeset", 3),
     ("check", 3),
+    ("desk", 3),
     ("archive", 3),
     ("manuscript", 2),
     ("publication", 2),

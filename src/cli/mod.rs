@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod faults;
 mod help;
+mod import;
 mod new;
 mod schema;
 mod show;
@@ -36,6 +37,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Import(ImportArgs),
     New(NewArgs),
     Schema(SchemaArgs),
 }
@@ -72,6 +74,12 @@ struct CheckArgs {
     format: Format,
     #[arg(long)]
     fix: bool,
+}
+
+#[derive(Debug, Args)]
+struct ImportArgs {
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +164,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Schema(args) => schema::run(&args, desk),
     };
@@ -171,7 +180,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format,
-            Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Import(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }

@@ -235,6 +235,19 @@ press-picture = Page { $page } has a picture that cannot be turned into inks ({ 
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
 
+### Import
+
+import-kind = Files of this kind cannot be imported yet: { $path }.
+    .hint = .md and .txt can be imported; save a Word file as plain text first.
+import-large = The file is larger than { $limit } MB: { $path }.
+    .hint = A manuscript is plain text; divide it into several files.
+import-unreadable = The file { $path } cannot be read: { $reason }.
+    .hint = Check its name and that you may read it.
+import-encoding = The encoding of { $path } cannot be told.
+    .hint = Open it in the program it comes from and save it as plain UTF-8 text.
+import-taken = { $path } would become { $target }, but a manuscript is there already.
+    .hint = Rename one of the two files; nothing was changed.
+
 ### Calls
 
 call-unknown = This option or command is unknown: { $what }.
@@ -261,6 +274,7 @@ summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
     3. run neikan build { $issue }.
+summary-imported = { $from } ({ $encoding }) became { $to }; its front matter is guessed, please check it.
 summary-fixed = { $count } files were put right.
 summary-fix-none = There was nothing to put right by machine.
 step-check = reading and checking
@@ -307,6 +321,10 @@ help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machi
 help-new = Begins a new issue with an example article.
 help-new-issue = Name of the issue: year and number, such as 2026-03.
 help-new-after = Example: neikan new 2026-03
+help-import = Takes texts from elsewhere into issues/inbox, as UTF-8.
+help-import-files = Files to import: .md or .txt, in UTF-8, GB18030 or UTF-16.
+help-import-after = The title is taken from the first line and the section is the first one: check both. The file itself is not touched.
+    Example: neikan import ~/mail/lychee.txt
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
 help-schema-subject = Which file: publication, issue, article, recipients.
 help-schema-after = Example: neikan schema issue > issue.schema.json

@@ -235,6 +235,19 @@ press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ 
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 
+### 导入
+
+import-kind = 这种文件还不能导入：{ $path }。
+    .hint = 现在可以导入 .md 和 .txt；Word 文件请先另存为纯文本。
+import-large = 文件超过 { $limit } MB：{ $path }。
+    .hint = 稿件应是纯文字，请拆成几个文件。
+import-unreadable = 文件 { $path } 读不出来：{ $reason }。
+    .hint = 请核对文件名称和读取权限。
+import-encoding = 认不出 { $path } 是什么编码。
+    .hint = 请用原来的软件打开，另存为 UTF-8 纯文本。
+import-taken = { $path } 要存成 { $target }，但那里已有稿件。
+    .hint = 请先给其中一个文件改名；现有稿件没有改动。
+
 ### 调用
 
 call-unknown = 不认识的选项或命令：{ $what }。
@@ -261,6 +274,7 @@ summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue }。
+summary-imported = { $from }（{ $encoding }）已导入为 { $to }；稿头是猜的，请核对。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
 step-check = 读稿、检查
@@ -307,6 +321,10 @@ help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错�
 help-new = 新建一期，带一篇示范文章。
 help-new-issue = 期的名称，写成“年-期”，如 2026-03。
 help-new-after = 例：neikan new 2026-03
+help-import = 把别处来的文字稿收进 issues/inbox，转成 UTF-8。
+help-import-files = 要导入的文件：.md 或 .txt，编码可以是 UTF-8、GB18030、UTF-16。
+help-import-after = 标题取第一行，栏目取第一个，都要请编辑核对；原文件不动。
+    例：neikan import ~/来稿/荔枝.txt
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
 help-schema-subject = 哪种文件：publication、issue、article、recipients。
 help-schema-after = 例：neikan schema issue > issue.schema.json

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use image::{ImageFormat, ImageReader};
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use crate::diagnostic::Finding;
 use crate::fs::{Refusal, read_limited, resolve_inside};
@@ -89,7 +90,7 @@ pub fn look(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
         Ok(None) => return Err(fault("picture-heavy").with("limit", BYTES >> 20)),
         Err(error) => return Err(fault("picture-unreadable").with("reason", error)),
     };
-    let (format, width, height) = measure(&bytes).map_err(|rule| fault(rule))?;
+    let (format, width, height) = measure(&bytes).map_err(fault)?;
     if u64::from(width) * u64::from(height) > PIXELS {
         let finding = fault("picture-large").with("width", width).with("height", height);
         return Err(finding.with("limit", PIXELS / 1_000_000));
@@ -110,8 +111,14 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
         Some(ImageFormat::Png) => Format::Png,
         _ => return Err("picture-format"),
     };
-    let (width, height) = reader.into_dimensions().map_err(|_| "picture-broken")?;
-    Ok((format, width, height))
+    let mut decoder = reader.into_decoder().map_err(|_| "picture-broken")?;
+    let (width, height) = decoder.dimensions();
+    // A camera held upright writes a lying picture and says so (Exif 2.3, tag 0x0112).
+    let turned = decoder.orientation().is_ok_and(|orientation| {
+        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+        matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+    });
+    Ok(if turned { (format, height, width) } else { (format, width, height) })
 }
 
 fn looks_like_svg(bytes: &[u8]) -> bool {
@@ -153,7 +160,7 @@ fn svg_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
         (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => (width, height),
         _ => return Err("picture-svg-size"),
     };
-    let whole = |value: f64| (value >= 1.0 && value <= 100_000.0).then_some(value.round() as u32);
+    let whole = |value: f64| (1.0..=100_000.0).contains(&value).then_some(value.round() as u32);
     whole(size.0).zip(whole(size.1)).ok_or("picture-svg-size")
 }
 
