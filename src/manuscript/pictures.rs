@@ -111,6 +111,9 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
         Some(ImageFormat::Png) => Format::Png,
         _ => return Err("picture-format"),
     };
+    if !is_whole(format, bytes) {
+        return Err("picture-broken");
+    }
     let mut decoder = reader.into_decoder().map_err(|_| "picture-broken")?;
     let (width, height) = decoder.dimensions();
     // A camera held upright writes a lying picture and says so (Exif 2.3, tag 0x0112).
@@ -119,6 +122,37 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
         matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
     });
     Ok(if turned { (format, height, width) } else { (format, width, height) })
+}
+
+/// Whether a raster has its end, without which decoders guess the rest.
+fn is_whole(format: Format, bytes: &[u8]) -> bool {
+    match format {
+        // The end of the image (ITU-T T.81, B.1.1.3) after the first scan; thumbnails come before.
+        Format::Jpeg => scan_of(bytes)
+            .is_some_and(|scan| bytes[scan..].windows(2).any(|marker| marker == [0xff, 0xd9])),
+        // The chunk IEND (PNG, 11.2.5).
+        Format::Png => bytes.windows(8).any(|chunk| chunk == b"\0\0\0\0IEND"),
+        Format::Svg => true,
+    }
+}
+
+/// Where the first scan of a JPEG begins: after its segments, each with its length.
+fn scan_of(bytes: &[u8]) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        let &[0xff, marker, high, low] = bytes.get(at..at + 4)? else {
+            at += 1;
+            continue;
+        };
+        if marker == 0xff {
+            at += 1;
+            continue;
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+        if marker == 0xda {
+            return (at <= bytes.len()).then_some(at);
+        }
+    }
 }
 
 fn looks_like_svg(bytes: &[u8]) -> bool {

@@ -87,11 +87,16 @@ impl<'a> Reader<'a> {
         self.lines.get(last.saturating_sub(1)).copied().unwrap_or_default()
     }
 
+    /// The line of the body that a node begins on.
+    pub fn first_line(&self, node: Node<'a>) -> &'a str {
+        let first = node.data().sourcepos.start.line;
+        self.lines.get(first.saturating_sub(1)).copied().unwrap_or_default()
+    }
+
     /// Whether the source of a node begins with a text.
     pub fn starts_with(&self, node: Node<'a>, text: &str) -> bool {
-        let start = node.data().sourcepos.start;
-        let line = self.lines.get(start.line.saturating_sub(1)).copied().unwrap_or_default();
-        let rest: String = line.chars().skip(start.column.saturating_sub(1)).collect();
+        let column = node.data().sourcepos.start.column;
+        let rest: String = self.first_line(node).chars().skip(column.saturating_sub(1)).collect();
         rest.starts_with(text)
     }
 
@@ -151,7 +156,7 @@ impl<'a> Reader<'a> {
             }),
             NodeValue::ThematicBreak => Some(BlockKind::Rule),
             NodeValue::Table(table) => Some(BlockKind::Table(self.table(node, &table.alignments))),
-            NodeValue::BlockDirective(directive) => self.div(node, &directive.info),
+            NodeValue::BlockDirective(_) => self.div(node),
             NodeValue::CodeBlock(code) => self.code(node, &code.info, &code.literal),
             NodeValue::HtmlBlock(html) => Some(self.html(node, html.literal.trim_end())),
             NodeValue::FootnoteDefinition(_) => None,

@@ -34,8 +34,12 @@ impl Opening {
 
 impl<'a> Reader<'a> {
     /// Converts a div.
-    pub fn div(&mut self, node: Node<'a>, info: &str) -> Option<BlockKind> {
-        if info.trim().is_empty() {
+    ///
+    /// Its opening is read as it stands in the manuscript: comrak's copy has lost the
+    /// backslashes that protect quotation marks.
+    pub fn div(&mut self, node: Node<'a>) -> Option<BlockKind> {
+        let info = self.first_line(node).trim().trim_start_matches(':').trim();
+        if info.is_empty() {
             self.report(Finding::stop("div-stray"), node);
             return None;
         }
