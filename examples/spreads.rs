@@ -1,7 +1,7 @@
 //! Renders a few spreads of the sample issue into docs/spreads.png, the picture in the README.
 //!
-//! `cargo run --release --example spreads -- 1 6 16 24` takes the spreads whose left-hand pages
-//! have these numbers in the screen edition, counted from 0 for the front cover.
+//! `cargo run --release --example spreads -- 51+0 15+16` takes the left and right pages with these
+//! numbers in the screen edition, counted from 0 for the front cover.
 
 use std::error::Error;
 use std::path::Path;
@@ -12,16 +12,20 @@ use neikan::digital::pages::render;
 use neikan::publication::Project;
 
 /// The height of a page in the picture, px.
-const HEIGHT: u32 = 300;
+const HEIGHT: u32 = 260;
 /// The space between spreads, px.
 const GAP: u32 = 12;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let lefts: Vec<usize> = std::env::args().skip(1).filter_map(|text| text.parse().ok()).collect();
+    let pair = |text: String| {
+        let (left, right) = text.split_once('+')?;
+        Some((left.parse().ok()?, right.parse().ok()?))
+    };
+    let pairs: Vec<(usize, usize)> = std::env::args().skip(1).filter_map(pair).collect();
     let project = Project::find(Path::new("."))?;
     let document = screen_pages(&project, "2026-01")?;
     let spreads: Vec<RgbImage> =
-        lefts.iter().map(|&left| spread(document.pages(), left)).collect::<Result<_, _>>()?;
+        pairs.iter().map(|&pair| spread(document.pages(), pair)).collect::<Result<_, _>>()?;
     let columns = 2;
     let (width, rows) = (spreads[0].width() + GAP, spreads.len().div_ceil(columns) as u32);
     let size = (width * columns as u32 + GAP, rows * (HEIGHT + GAP) + GAP);
@@ -35,13 +39,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn spread(pages: &[typst_layout::Page], left: usize) -> Result<RgbImage, Box<dyn Error>> {
-    let halves = pages[left..left + 2]
-        .iter()
-        .map(|page| Ok(image::load_from_memory(&render(page, HEIGHT)?.bytes)?.into_rgb8()))
-        .collect::<Result<Vec<_>, Box<dyn Error>>>()?;
-    let mut whole = RgbImage::new(halves[0].width() + halves[1].width(), HEIGHT);
-    imageops::replace(&mut whole, &halves[0], 0, 0);
-    imageops::replace(&mut whole, &halves[1], halves[0].width().into(), 0);
+fn spread(
+    pages: &[typst_layout::Page],
+    (left, right): (usize, usize),
+) -> Result<RgbImage, Box<dyn Error>> {
+    let half = |index: usize| -> Result<RgbImage, Box<dyn Error>> {
+        let page = pages.get(index).ok_or("there is no such page")?;
+        Ok(image::load_from_memory(&render(page, HEIGHT)?.bytes)?.into_rgb8())
+    };
+    let (left, right) = (half(left)?, half(right)?);
+    let mut whole = RgbImage::new(left.width() + right.width(), HEIGHT);
+    imageops::replace(&mut whole, &left, 0, 0);
+    imageops::replace(&mut whole, &right, left.width().into(), 0);
     Ok(whole)
 }
