@@ -104,6 +104,16 @@ fn a_symbolic_link_out_of_the_issue() {
     refused(&sandbox, "picture-outside", NEWS, PICTURE_LINE);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_article_that_is_a_link_out_of_the_issue() {
+    let sandbox = Sandbox::new();
+    sandbox.write("secret.md", sandbox.read(NEWS));
+    std::fs::remove_file(sandbox.path(NEWS)).unwrap();
+    std::os::unix::fs::symlink(sandbox.path("secret.md"), sandbox.path(NEWS)).unwrap();
+    refused(&sandbox, "article-outside", NEWS, 0);
+}
+
 #[test]
 fn a_picture_whose_name_travels_badly() {
     for name in ["田野.svg", "my field.svg"] {

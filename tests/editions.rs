@@ -151,7 +151,7 @@ fn the_archive_holds_sources_outputs_and_true_sums() {
 const HOSTILE: &str = r##"#read("/etc/passwd") $x$ *a* <script>&amp;</script> ]]> {{}} \u{41} %s"##;
 /// The same as Markdown text: what Markdown itself would take as mark-up is escaped.
 const ESCAPED: &str =
-    r##"#read("/etc/passwd") $x$ \*a\* \<script>\&amp;\</script> ]]> {{}} \\u{41} %s"##;
+    r##"#read("/etc/passwd") $x$ \*a\* \<script>\&amp;\</script> \]\]> {{}} \\u{41} %s"##;
 
 /// The small issue with the hostile text in every field that prints.
 fn hostile() -> Sandbox {
@@ -160,7 +160,7 @@ fn hostile() -> Sandbox {
     let publication = "issues/publication.yml";
     let text = sandbox.read(publication)
         .replace("name: 小刊\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
-        .replace("masthead: 小刊", &format!("masthead: {quoted}"))
+        .replace("masthead: 小刊", &format!("masthead: {quoted}\nnotice: {quoted}"))
         .replace("sponsor: 样例单位", &format!("sponsor: {quoted}"))
         .replace("样例〔2026〕第001号", &quoted)
         .replace("[分管领导]", &format!("[{quoted}]"))
@@ -185,6 +185,7 @@ fn hostile() -> Sandbox {
 
 fn article(quoted: &str) -> String {
     let attribute = HOSTILE.replace('\\', "\\\\").replace('"', "\\\"");
+    let caption = attribute.replace('&', "\\&");
     format!(
         r##"---
 title: {quoted}
@@ -212,17 +213,37 @@ sources: [{quoted}]
 |---|
 | {ESCAPED} |
 
-![{ESCAPED}](images/field.svg "图"){{credit="{attribute}"}}
+![{ESCAPED}](images/field.svg "{caption}"){{credit="{attribute}"}}
 
-::: sidebar 题
+::: sidebar {HOSTILE}
 {ESCAPED}
+:::
+
+::: infobox {HOSTILE}
+- {ESCAPED}
+:::
+
+::: points {HOSTILE} {{.full}}
+1. {ESCAPED}
+:::
+
+::: table {HOSTILE} {{source="{attribute}"}}
+| {ESCAPED} |
+|---|
+| {ESCAPED} |
+:::
+
+::: grid {HOSTILE} {{columns=2}}
+![{ESCAPED}](images/field.svg "{caption}")
+
+![{ESCAPED}](images/field.svg)
 :::
 
 ::: pullquote {{by="{attribute}"}}
 {ESCAPED}
 :::
 
-::: poem 诗 {{by="{attribute}"}}
+::: poem {HOSTILE} {{by="{attribute}"}}
 {ESCAPED}
 :::
 
@@ -230,7 +251,7 @@ sources: [{quoted}]
 问：{ESCAPED}
 :::
 
-::: item 小条 {{unit="{attribute}"}}
+::: item {HOSTILE} {{unit="{attribute}"}}
 {ESCAPED}
 :::
 
@@ -240,8 +261,8 @@ unit: {quoted}
 source: {quoted}
 alt: {quoted}
 ---
-a,b
-c,1
+{HOSTILE},{HOSTILE}
+{HOSTILE},1
 ```
 
 [^a]: {ESCAPED}

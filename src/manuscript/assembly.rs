@@ -8,6 +8,7 @@ use super::model::{
 };
 use super::pictures::{Format, Pictures, look};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
     ArticleHead, Cover, Document, Issue, Plate, Project, Publication, Theme, load_issue,
     load_publication, read_text,
@@ -101,11 +102,17 @@ impl Desk<'_> {
     }
 
     fn article(&mut self, name: &str, publication: Option<&Publication>) -> Option<Article> {
-        let path = self.project.issue(self.id).join("articles").join(format!("{name}.md"));
-        if !path.is_file() {
-            return None;
-        }
+        let folder = self.project.issue(self.id);
+        let path = folder.join("articles").join(format!("{name}.md"));
         let file = self.project.show(&path);
+        match resolve_inside(&folder, &format!("articles/{name}.md")) {
+            Ok(_) => {}
+            Err(Refusal::Missing | Refusal::Name) => return None,
+            Err(Refusal::Outside) => {
+                self.findings.push(Finding::stop("article-outside").at(Place::file(&file)));
+                return None;
+            }
+        }
         let source = read_text(&path, &file, &mut self.findings)?;
         let Read { head, mut blocks } = markdown::read(&source, &mut self.findings)?;
         if blocks.is_empty() {

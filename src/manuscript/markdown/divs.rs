@@ -19,12 +19,15 @@ impl Opening {
         let info = info.trim();
         let (name, rest) = info.split_once(' ').unwrap_or((info, ""));
         let rest = rest.trim();
-        let brace = rest.ends_with('}').then(|| rest.find('{')).flatten();
-        let (title, attributes) = match brace {
-            Some(at) => {
-                let (attributes, length) = leading(&rest[at..])?;
-                (length == rest.len() - at).then_some((rest[..at].trim(), attributes))?
-            }
+        // A title may hold braces; the attributes are what takes the line to its end.
+        let mut braces = rest.match_indices('{').map(|(at, _)| at);
+        let found = braces.find_map(|at| {
+            let (attributes, length) = leading(&rest[at..])?;
+            (length == rest.len() - at).then_some((rest[..at].trim(), attributes))
+        });
+        let (title, attributes) = match found {
+            Some(found) => found,
+            None if rest.ends_with('}') => return None,
             None => (rest, Attributes::default()),
         };
         let title = (!title.is_empty()).then(|| title.to_owned());
