@@ -1,9 +1,9 @@
 //! `neikan new`: begins an issue.
 
 use super::{Desk, NewArgs, Outcome, show};
-use crate::diagnostic::{Failure, Finding};
+use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::write_whole;
-use crate::publication::Project;
+use crate::publication::{Project, load_issue, load_publication};
 
 /// What a new issue begins with; the markers are replaced by [`fill`].
 const ISSUE: &str = include_str!("new/issue.yml");
@@ -20,10 +20,11 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
         return Err(call("issue-exists"));
     }
     let section = first_section(project)?;
+    let total = next_total(project);
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
             .replace("{number}", &number.to_string())
-            .replace("{total}", &(project.issue_ids().len() + 1).to_string())
+            .replace("{total}", &total.to_string())
             .replace("{section}", &section)
     };
     write_whole(&folder.join("articles/first.md"), fill(ARTICLE).as_bytes())?;
@@ -48,9 +49,16 @@ fn parts(id: &str) -> Option<(u16, u16)> {
     ((1950..2200).contains(&year) && number > 0).then_some((year, number))
 }
 
+/// The number after the newest issue's, counted from the first issue; 1 when none can be read.
+fn next_total(project: &Project) -> u32 {
+    let newest = project.issue_ids().pop();
+    let issue = newest.and_then(|id| load_issue(project, &id, &mut Findings::default()));
+    issue.map_or(1, |issue| issue.value.total + 1)
+}
+
 fn first_section(project: &Project) -> Result<String, Failure> {
-    let mut findings = crate::diagnostic::Findings::default();
-    let publication = crate::publication::load_publication(project, &mut findings);
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings);
     findings.settle()?;
     let section = publication.and_then(|(document, _)| document.value.sections.into_iter().next());
     Ok(section.map(|section| section.id).unwrap_or_default())
