@@ -5,6 +5,7 @@ mod check;
 mod faults;
 mod help;
 mod import;
+mod layout;
 mod new;
 mod schema;
 mod show;
@@ -38,6 +39,7 @@ enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     Import(ImportArgs),
+    Layout(LayoutArgs),
     New(NewArgs),
     Schema(SchemaArgs),
 }
@@ -80,6 +82,23 @@ struct CheckArgs {
 struct ImportArgs {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct LayoutArgs {
+    #[command(subcommand)]
+    command: LayoutCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LayoutCommand {
+    New(LayoutNewArgs),
+}
+
+#[derive(Debug, Args)]
+struct LayoutNewArgs {
+    #[arg(value_name = "NAME")]
+    name: String,
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +184,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
+        Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Schema(args) => schema::run(&args, desk),
     };
@@ -180,7 +200,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format,
-            Self::Import(_) | Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Import(_) | Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }

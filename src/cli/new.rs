@@ -52,7 +52,7 @@ fn first_section(project: &Project) -> Result<String, Failure> {
     let mut findings = crate::diagnostic::Findings::default();
     let publication = crate::publication::load_publication(project, &mut findings);
     findings.settle()?;
-    let section = publication.and_then(|(document, _)| document.value.sections.into_iter().next());
+    let section = publication.and_then(|document| document.value.sections.into_iter().next());
     Ok(section.map(|section| section.id).unwrap_or_default())
 }
 

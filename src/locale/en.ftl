@@ -94,6 +94,12 @@ color-unknown = The theme has no colour named “{ $color }”.
     .hint = It has: { $known }.
 color-range = The colour “{ $color }” has a value outside 0 to 100.
     .hint = All four CMYK values are percentages.
+theme-missing = The layout { $layout } has no theme named “{ $theme }”.
+    .hint = It has: { $known }. Leave the key out for theme.yml; spring means theme-spring.yml.
+layout-name = “{ $name }” cannot be the name of a layout.
+    .hint = Use lower-case letters, digits and hyphens, such as dongguan-spring.
+layout-exists = The folder layouts already holds { $name }.
+    .hint = Choose another name; nothing was changed.
 kind-unknown = The layout has no kind of article named “{ $kind }”.
     .hint = It has: { $known }. A new kind is one more .typ file in the layout's folder article.
 section-unknown = There is no section “{ $id }”.
@@ -274,6 +280,10 @@ summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
     3. run neikan build { $issue }.
+summary-layout = The layout { $from } was copied to { $folder }. Next:
+    1. write layout: { $name } in issues/publication.yml;
+    2. change colours, faces and grid in { $folder }/theme.yml;
+    3. run neikan build and look at it.
 summary-imported = { $from } ({ $encoding }) became { $to }; its front matter is guessed, please check it.
 summary-fixed = { $count } files were put right.
 summary-fix-none = There was nothing to put right by machine.
@@ -325,6 +335,12 @@ help-import = Takes texts from elsewhere into issues/inbox, as UTF-8.
 help-import-files = Files to import: .md or .txt, in UTF-8, GB18030 or UTF-16.
 help-import-after = The title is taken from the first line and the section is the first one: check both. The file itself is not touched.
     Example: neikan import ~/mail/lychee.txt
+help-layout = Manages layouts.
+help-layout-after = Example: neikan layout new spring
+help-layout-new = Copies the layout in use, as the beginning of one of your own.
+help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
+help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.
+    Example: neikan layout new spring
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
 help-schema-subject = Which file: publication, issue, article, recipients.
 help-schema-after = Example: neikan schema issue > issue.schema.json
@@ -343,6 +359,7 @@ schema-article-head-running = A short title for the running head; otherwise the 
 schema-article-head-section = The id of the section it stands in.
 schema-article-head-serial = Its place in a serial.
 schema-article-head-sources = Where its facts come from.
+schema-article-head-start = Where it starts: page (a new page, the default), left (a new left-hand page), after (on the page where the article before it ends).
 schema-article-head-title = The title, without a full stop.
 schema-author = An author.
 schema-author-name = Name.
@@ -373,6 +390,7 @@ schema-issue-date = Date of printing, such as 2026-02-05.
 schema-issue-fillers = Fillers, used where a page has room.
 schema-issue-inside-back = Picture and text of the inside back cover.
 schema-issue-inside-front = Picture and text of the inside front cover.
+schema-issue-layout-theme = The layout's theme for this issue, where it differs: spring is theme-spring.yml in the layout.
 schema-issue-number = Number within the year.
 schema-issue-number-to = The last number of a double issue.
 schema-issue-printer = The printer of this issue, where it differs.
@@ -413,6 +431,7 @@ schema-publication-sections = The sections, in their usual order.
 schema-publication-slug = Short name for file names, in lower-case letters.
 schema-publication-sponsor = Who compiles and prints it.
 schema-publication-staff = Who makes it.
+schema-publication-theme = The layout's theme: spring is theme-spring.yml in the layout; otherwise theme.yml.
 schema-recipient = A recipient of a complimentary copy.
 schema-recipient-category = Category, one of those the periodical is sent to.
 schema-recipient-email = E-mail address.

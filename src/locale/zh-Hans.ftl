@@ -94,6 +94,12 @@ color-unknown = 主题里没有叫“{ $color }”的颜色。
     .hint = 可用的颜色有：{ $known }。
 color-range = 颜色“{ $color }”的数值越出 0 到 100。
     .hint = CMYK 四个数都是百分数。
+theme-missing = 版式 { $layout } 没有叫“{ $theme }”的主题。
+    .hint = 这个版式有：{ $known }；用 theme.yml 就不写这一项，写 spring 就是 theme-spring.yml。
+layout-name = “{ $name }”不能用作版式的名称。
+    .hint = 名称只用小写字母、数字和连字符，如 dongguan-spring。
+layout-exists = layouts 里已有 { $name }。
+    .hint = 请换一个名称；现有文件没有改动。
 kind-unknown = 版式里没有“{ $kind }”这种文章。
     .hint = 可用的有：{ $known }；新增一种，请在版式的 article 文件夹里加一个 .typ 文件。
 section-unknown = 没有“{ $id }”这个栏目。
@@ -274,6 +280,10 @@ summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue }。
+summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
+    1. 在 issues/publication.yml 里写 layout: { $name }；
+    2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
+    3. 运行 neikan build，看效果。
 summary-imported = { $from }（{ $encoding }）已导入为 { $to }；稿头是猜的，请核对。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
@@ -325,6 +335,12 @@ help-import = 把别处来的文字稿收进 issues/inbox，转成 UTF-8。
 help-import-files = 要导入的文件：.md 或 .txt，编码可以是 UTF-8、GB18030、UTF-16。
 help-import-after = 标题取第一行，栏目取第一个，都要请编辑核对；原文件不动。
     例：neikan import ~/来稿/荔枝.txt
+help-layout = 管理版式。
+help-layout-after = 例：neikan layout new spring
+help-layout-new = 复制现用的版式，开始做自己的版式。
+help-layout-new-name = 新版式的名称，也就是 layouts 里的文件夹名：小写字母、数字、连字符。
+help-layout-new-after = 复制好以后，把 publication.yml 的 layout 改成新名称，再改新文件夹里的文件；原来的版式不动。
+    例：neikan layout new spring
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
 help-schema-subject = 哪种文件：publication、issue、article、recipients。
 help-schema-after = 例：neikan schema issue > issue.schema.json
@@ -343,6 +359,7 @@ schema-article-head-running = 书眉里用的短标题；不写就用标题。
 schema-article-head-section = 所属栏目的 id。
 schema-article-head-serial = 连载中的第几篇。
 schema-article-head-sources = 资料来源。
+schema-article-head-start = 从哪里起排：page（新的一页，默认）、left（新的左页）、after（接在上一篇之后，同一页）。
 schema-article-head-title = 标题，末尾不加句号。
 schema-author = 一位作者。
 schema-author-name = 姓名。
@@ -373,6 +390,7 @@ schema-issue-date = 印刷日期，如 2026-02-05。
 schema-issue-fillers = 补白，版面有空时用。
 schema-issue-inside-back = 封三的图片与文字。
 schema-issue-inside-front = 封二的图片与文字。
+schema-issue-layout-theme = 本期版式的主题，与平时不同时写：spring 就是版式里的 theme-spring.yml。
 schema-issue-number = 期号。
 schema-issue-number-to = 合刊的末一期号。
 schema-issue-printer = 本期的印刷单位，与平时不同时写。
@@ -413,6 +431,7 @@ schema-publication-sections = 栏目，按通常的次序。
 schema-publication-slug = 文件名用的短名，小写字母。
 schema-publication-sponsor = 编印单位。
 schema-publication-staff = 编辑人员。
+schema-publication-theme = 版式的主题：spring 就是版式里的 theme-spring.yml；不写就用 theme.yml。
 schema-recipient = 一位赠阅对象。
 schema-recipient-category = 类别，须在发送对象之内。
 schema-recipient-email = 电子邮件地址。
