@@ -229,7 +229,7 @@ press-icc-broken = This ICC file is damaged or is no ICC profile ({ $reason }).
 press-icc-kind = This ICC file is not the CMYK output profile of a press: its colour space is { $space }, its class { $class }.
     .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
 press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
-    .hint = Add { $missing } pages, with fillers or pictures for example, or cut down to a multiple of { $multiple }.
+    .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; flatplan.html shows where there is room.
 press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
     .hint = This is most likely a fault of the program; keep the files of the issue and report it.
 press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
@@ -240,6 +240,13 @@ press-picture = Page { $page } has a picture that cannot be turned into inks ({ 
     .hint = Save the picture as a plain 8-bit JPEG or PNG and use that.
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
+
+### Page budget
+
+pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
+    .hint = Cut about { $chars } characters, make pictures smaller, or set pages to { $pages } in the front matter.
+pages-under = “{ $title }” takes only { $pages } of { $budget } pages and has room for about { $lines } lines or { $chars } characters.
+    .hint = Add text or pictures, or set pages to { $pages } in the front matter.
 
 ### Import
 

@@ -229,7 +229,7 @@ press-icc-broken = 这个 ICC 文件已损坏，或不是 ICC 特性文件（{ $
 press-icc-kind = 这个 ICC 文件不是印刷机的 CMYK 输出特性文件：它的色彩空间是 { $space }，类别是 { $class }。
     .hint = 请向印刷厂索取所用纸张的 CMYK 输出特性文件（类别 prtr)。
 press-page-count = 内文共 { $pages } 页，不是 { $multiple } 的倍数，装订时会多出 { $missing } 个空白页。
-    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减到 { $multiple } 的倍数。
+    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减 { $excess } 页；各篇余缺见 flatplan.html。
 press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
     .hint = 这多半是程序的错误，请保留本期文件并报告。
 press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
@@ -240,6 +240,13 @@ press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ 
     .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
+
+### 页数预算
+
+pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
+    .hint = 请删减约 { $chars } 字，或缩小图片，或把稿头的 pages 改成 { $pages }。
+pages-under = 《{ $title }》只排了 { $pages } 页，预算 { $budget } 页，约可再加 { $lines } 行、{ $chars } 字。
+    .hint = 请补充文字或图片，或把稿头的 pages 改成 { $pages }。
 
 ### 导入
 
