@@ -12,6 +12,7 @@ use crate::archive::{Output, archive, sha256};
 use crate::check::check;
 use crate::diagnostic::{Failure, Findings};
 use crate::digital::{charts, epub, pages, pictures, screen};
+use crate::flatplan;
 use crate::fs;
 use crate::manuscript::{Assembly, assemble};
 use crate::press::{self, BindingFit, Press};
@@ -54,6 +55,8 @@ pub struct Order {
     pub out: PathBuf,
     /// The editions to write.
     pub editions: Editions,
+    /// Whether the flatplan is also written as a picture.
+    pub flatplan_png: bool,
 }
 
 /// The steps of the pipeline, in order.
@@ -143,7 +146,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let press = press_edition(project, &issue)?;
     // Lay out the same pages for the screen; write the EPUB.
     clock.begin(Step::Digital);
-    let digital = digital_edition(project, &issue)?;
+    let (digital, plan) = digital_edition(project, &issue, order.flatplan_png)?;
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
@@ -160,6 +163,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
+    files.extend(plan.map(|output| (output, None)));
     files.extend(archived);
     findings.extend(press.findings);
     findings.extend(digital.findings);
@@ -301,7 +305,12 @@ fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
     Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], map, findings })
 }
 
-fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
+/// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.
+fn digital_edition(
+    project: &Project,
+    issue: &Ready,
+    plan_png: bool,
+) -> Result<(Edition, Option<Output>), Failure> {
     let assembly = &issue.assembly;
     let (screen_pictures, epub_pictures) = rayon::join(
         || pictures::screen_pictures(&assembly.pictures, SCREEN_EDGE),
@@ -328,14 +337,26 @@ fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure>
         pictures: epub_pictures,
     };
     let book = epub::write(assembly, &parts)?;
-    let pages = all.document.pages().len();
-    let name = issue.name();
-    let outputs = vec![
-        (Output { path: format!("{name}.pdf"), bytes: pdf }, Some(pages)),
-        (Output { path: format!("{name}.epub"), bytes: book }, None),
-    ];
     let map = PageMap::of(assembly, &all.document, COVERS);
-    Ok(Edition { outputs, map, findings: all.findings })
+    let name = issue.name();
+    let screen = format!("{name}.pdf");
+    let plan = flatplan::Issue {
+        assembly,
+        document: &all.document,
+        map: &map,
+        fit: BindingFit::of(assembly.publication.binding, map.pages.len()),
+        colors: &issue.colors,
+        pdf: &screen,
+    };
+    let picture = if plan_png { Some(flatplan::png(&plan)?) } else { None };
+    let picture = picture.map(|bytes| Output { path: "flatplan.png".to_owned(), bytes });
+    let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
+    let outputs = vec![
+        (Output { path: screen, bytes: pdf }, Some(all.document.pages().len())),
+        (Output { path: format!("{name}.epub"), bytes: book }, None),
+        (plan, None),
+    ];
+    Ok((Edition { outputs, map, findings: all.findings }, picture))
 }
 
 fn originals(assembly: &Assembly) -> EditionPictures {

@@ -52,6 +52,8 @@ struct BuildArgs {
     out: Option<PathBuf>,
     #[arg(long, value_name = "EDITIONS", value_delimiter = ',', hide_possible_values = true)]
     editions: Vec<Edition>,
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    flatplan: Option<PlanForm>,
     #[arg(
         long,
         value_name = "FORMAT",
@@ -118,6 +120,11 @@ enum Edition {
     Press,
     Digital,
     Archive,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlanForm {
+    Png,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -300,6 +300,37 @@ step-digital = digital editions
 step-archive = archive
 step-write = writing files
 
+### Flatplan
+
+flatplan-title = { $name } { $issue }: flatplan
+flatplan-count = { $pages } inside pages, { $articles } articles, { $chars } characters.
+flatplan-binds = The pages are a multiple of { $multiple } and can be bound.
+flatplan-unbound = The pages are no multiple of { $multiple }: { $missing } too few, or { $excess } too many.
+flatplan-front = Front
+flatplan-inside-front = Inside front
+flatplan-inside-back = Inside back
+flatplan-back = Back
+flatplan-contents = Contents
+flatplan-blank = Blank
+flatplan-missing = Missing
+flatplan-other = Other
+flatplan-spreads = Pages
+flatplan-section-pages = { $pages } pp.
+flatplan-articles = Articles
+flatplan-head-pages = Pages
+flatplan-head-title = Title
+flatplan-head-section = Section
+flatplan-head-kind = Kind
+flatplan-head-used = Used
+flatplan-head-budget = Budget
+flatplan-head-balance = Over or under
+flatplan-head-left = Lines free at the end
+flatplan-over = { $lines } lines, { $chars } characters over
+flatplan-under = { $lines } lines, { $chars } characters under
+flatplan-over-short = { $pages } over
+flatplan-under-short = { $pages } under
+flatplan-hint = Click a page to open it in the screen PDF.
+
 ### Help
 
 help-usage = Usage:
@@ -316,6 +347,7 @@ help-build = Makes the editions of an issue.
 help-build-issue = Which issue, such as 2026-01; otherwise the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
+help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
 help-build-format = The form of the report: human or json.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
@@ -324,6 +356,7 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       ….pdf                 screen edition with bookmarks and links
       ….epub                e-book
       …-archive.zip         sources, outputs and their sums
+      flatplan.html         flatplan: every page small, with section, title and page budget
       build.json            list: size, pages and SHA-256 of every file
     Examples:
       neikan build                          newest issue, all editions

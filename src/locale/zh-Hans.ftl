@@ -300,6 +300,37 @@ step-digital = 排电子版
 step-archive = 打包存档
 step-write = 写文件
 
+### 落版单
+
+flatplan-title = { $name } { $issue } 落版单
+flatplan-count = 内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字。
+flatplan-binds = 页数是 { $multiple } 的倍数，正好装订。
+flatplan-unbound = 页数不是 { $multiple } 的倍数：差 { $missing } 页，或多 { $excess } 页。
+flatplan-front = 封一
+flatplan-inside-front = 封二
+flatplan-inside-back = 封三
+flatplan-back = 封四
+flatplan-contents = 目录
+flatplan-blank = 空白
+flatplan-missing = 差一页
+flatplan-other = 其他
+flatplan-spreads = 各页
+flatplan-section-pages = { $pages } 页
+flatplan-articles = 各篇用页
+flatplan-head-pages = 页
+flatplan-head-title = 篇名
+flatplan-head-section = 栏目
+flatplan-head-kind = 种类
+flatplan-head-used = 用页
+flatplan-head-budget = 预算
+flatplan-head-balance = 余缺
+flatplan-head-left = 末页余行
+flatplan-over = 多 { $lines } 行、{ $chars } 字
+flatplan-under = 缺 { $lines } 行、{ $chars } 字
+flatplan-over-short = 超 { $pages } 页
+flatplan-under-short = 欠 { $pages } 页
+flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。
+
 ### 帮助
 
 help-usage = 用法：
@@ -316,6 +347,7 @@ help-build = 做出一期的各种版本。
 help-build-issue = 哪一期，如 2026-01；默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
+help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
@@ -324,6 +356,7 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       ….pdf                 电子版，有书签和链接
       ….epub                电子书
       …-archive.zip         存档：稿件、成品和校验值
+      flatplan.html         落版单：各页缩样、栏目、篇名、页数余缺
       build.json            清单：每个文件的大小、页数和 SHA-256
     例：
       neikan build                          最新一期，全部版本
