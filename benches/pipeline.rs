@@ -29,6 +29,7 @@ fn all_editions(bencher: divan::Bencher<'_, '_>) {
         issue: "2026-01".to_owned(),
         out: folder.path().to_owned(),
         editions: Editions::ALL,
+        flatplan_png: false,
     };
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());
 }

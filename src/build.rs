@@ -12,12 +12,13 @@ use crate::archive::{Output, archive, sha256};
 use crate::check::check;
 use crate::diagnostic::{Failure, Findings};
 use crate::digital::{charts, epub, pages, pictures, screen};
+use crate::flatplan;
 use crate::fs;
 use crate::manuscript::{Assembly, assemble};
-use crate::press::{self, Press};
+use crate::press::{self, BindingFit, Press};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{Colors, Faces, Part, Typeset, data, typeset};
+use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, budget, data, typeset};
 
 /// The long edge of pictures in the screen PDF, px: a bleeding page at 150 ppi.
 const SCREEN_EDGE: u32 = 1720;
@@ -25,6 +26,9 @@ const SCREEN_EDGE: u32 = 1720;
 const EPUB_EDGE: u32 = 1600;
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
+
+/// How many pages of the screen edition stand before the inside pages, and as many after them.
+const COVERS: usize = 2;
 
 /// Which editions are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +55,8 @@ pub struct Order {
     pub out: PathBuf,
     /// The editions to write.
     pub editions: Editions,
+    /// Whether the flatplan is also written as a picture.
+    pub flatplan_png: bool,
 }
 
 /// The steps of the pipeline, in order.
@@ -106,10 +112,14 @@ pub struct Built {
     pub issue: String,
     /// Inside pages.
     pub pages: usize,
+    /// How they go into the binding.
+    pub binding: BindingFit,
     /// The articles and the pages they begin on.
     pub articles: usize,
     /// Han characters of all articles.
     pub chars: usize,
+    /// Which pages each article takes and what each page holds.
+    pub map: PageMap,
     /// The files.
     pub files: Vec<Made>,
     /// How long each step took, ms.
@@ -136,7 +146,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let press = press_edition(project, &issue)?;
     // Lay out the same pages for the screen; write the EPUB.
     clock.begin(Step::Digital);
-    let digital = digital_edition(project, &issue)?;
+    let (digital, plan) = digital_edition(project, &issue, order.flatplan_png)?;
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
@@ -153,6 +163,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
+    files.extend(plan.map(|output| (output, None)));
     files.extend(archived);
     findings.extend(press.findings);
     findings.extend(digital.findings);
@@ -162,9 +173,11 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     }
     let built = Built {
         issue: order.issue.clone(),
-        pages: press.pages,
+        pages: press.map.pages.len(),
+        binding: BindingFit::of(issue.assembly.publication.binding, press.map.pages.len()),
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
+        map: press.map,
         files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
         timings: clock.stop(),
         folder,
@@ -213,10 +226,30 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
     let (ready, _) = prepare(project, issue)?;
     let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
-    let pictures = for_typst(pictures);
-    let data = ready.data(0.0)?;
-    let set = typeset(project, &ready.assembly, &ready.faces, Part::Screen, &data, &pictures)?;
-    Ok(set.document)
+    pages(project, &ready, Part::Screen, &for_typst(pictures))
+}
+
+/// The page maps of the press and of the screen edition, which ought to be the same.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
+    let interior = pages(project, &ready, Part::Interior, &originals(&ready.assembly))?;
+    let screen = pages(project, &ready, Part::Screen, &for_typst(pictures))?;
+    let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
+    Ok([map(&interior, 0), map(&screen, COVERS)])
+}
+
+fn pages(
+    project: &Project,
+    issue: &Ready,
+    part: Part,
+    pictures: &EditionPictures,
+) -> Result<PagedDocument, Failure> {
+    let data = issue.data(0.0)?;
+    Ok(typeset(project, &issue.assembly, &issue.faces, part, &data, pictures)?.document)
 }
 
 fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
@@ -234,23 +267,19 @@ fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure>
 /// An edition that was made, in memory.
 struct Edition {
     outputs: Vec<(Output, Option<usize>)>,
-    pages: usize,
+    map: PageMap,
     findings: Findings,
 }
 
 fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
-    let originals: EditionPictures = issue
-        .assembly
-        .pictures
-        .iter()
-        .map(|(path, file)| (path.clone(), Bytes::new(file.bytes.clone())))
-        .collect();
+    let originals = originals(&issue.assembly);
     let set = |part, spine| {
         let data = issue.data(spine)?;
         typeset(project, &issue.assembly, &issue.faces, part, &data, &originals)
     };
     let interior = set(Part::Interior, 0.0)?;
-    let pages = interior.document.pages().len();
+    let map = PageMap::of(&issue.assembly, &interior.document, 0);
+    let pages = map.pages.len();
     let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
@@ -267,15 +296,21 @@ fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
     let mut findings = interior.findings;
     findings.extend(cover.findings);
+    findings.extend(budget(&map, &issue.assembly.id));
     findings.extend(press::page_count(
         issue.assembly.publication.binding,
         pages,
         &issue.assembly.id,
     ));
-    Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], pages, findings })
+    Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], map, findings })
 }
 
-fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
+/// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.
+fn digital_edition(
+    project: &Project,
+    issue: &Ready,
+    plan_png: bool,
+) -> Result<(Edition, Option<Output>), Failure> {
     let assembly = &issue.assembly;
     let (screen_pictures, epub_pictures) = rayon::join(
         || pictures::screen_pictures(&assembly.pictures, SCREEN_EDGE),
@@ -302,13 +337,31 @@ fn digital_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure>
         pictures: epub_pictures,
     };
     let book = epub::write(assembly, &parts)?;
-    let pages = all.document.pages().len();
+    let map = PageMap::of(assembly, &all.document, COVERS);
     let name = issue.name();
+    let screen = format!("{name}.pdf");
+    let plan = flatplan::Issue {
+        assembly,
+        document: &all.document,
+        map: &map,
+        fit: BindingFit::of(assembly.publication.binding, map.pages.len()),
+        colors: &issue.colors,
+        pdf: &screen,
+    };
+    let picture = if plan_png { Some(flatplan::png(&plan)?) } else { None };
+    let picture = picture.map(|bytes| Output { path: "flatplan.png".to_owned(), bytes });
+    let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
     let outputs = vec![
-        (Output { path: format!("{name}.pdf"), bytes: pdf }, Some(pages)),
+        (Output { path: screen, bytes: pdf }, Some(all.document.pages().len())),
         (Output { path: format!("{name}.epub"), bytes: book }, None),
+        (plan, None),
     ];
-    Ok(Edition { outputs, pages, findings: all.findings })
+    Ok((Edition { outputs, map, findings: all.findings }, picture))
+}
+
+fn originals(assembly: &Assembly) -> EditionPictures {
+    let pictures = assembly.pictures.iter();
+    pictures.map(|(path, file)| (path.clone(), Bytes::new(file.bytes.clone()))).collect()
 }
 
 fn for_typst(pictures: BTreeMap<String, pictures::ScreenPicture>) -> EditionPictures {

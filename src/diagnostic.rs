@@ -73,6 +73,11 @@ impl Finding {
         Self { severity: Severity::Warn, ..Self::stop(rule) }
     }
 
+    /// A finding that is worth knowing.
+    pub fn note(rule: &'static str) -> Self {
+        Self { severity: Severity::Note, ..Self::stop(rule) }
+    }
+
     /// Says where the finding is.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);

@@ -15,6 +15,7 @@ pub mod cli;
 pub mod desk;
 pub mod diagnostic;
 pub mod digital;
+pub mod flatplan;
 pub mod fs;
 pub mod locale;
 pub mod manuscript;

@@ -54,6 +54,7 @@ fn a_build_writes_the_tree_and_says_so() {
             "press/small-2026-01-cover.pdf",
             "small-2026-01.pdf",
             "small-2026-01.epub",
+            "flatplan.html",
             "small-2026-01-archive.zip",
         ]
     );
@@ -81,7 +82,12 @@ fn only_the_editions_asked_for_are_written() {
         ),
         (
             "digital",
-            vec!["2026-01/build.json", "2026-01/small-2026-01.epub", "2026-01/small-2026-01.pdf"],
+            vec![
+                "2026-01/build.json",
+                "2026-01/flatplan.html",
+                "2026-01/small-2026-01.epub",
+                "2026-01/small-2026-01.pdf",
+            ],
         ),
         ("archive", vec!["2026-01/build.json", "2026-01/small-2026-01-archive.zip"]),
     ] {
@@ -101,8 +107,9 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
         ("LC_ALL", "C"),
         ("RAYON_NUM_THREADS", "1"),
     ];
-    assert_eq!(here.run_with(&["build", "--out", "a"], &first).status, 0);
-    assert_eq!(there.run_with(&["build", "--out", "b"], &second).status, 0);
+    let png = ["--flatplan", "png"];
+    assert_eq!(here.run_with(&["build", "--out", "a", png[0], png[1]], &first).status, 0);
+    assert_eq!(there.run_with(&["build", "--out", "b", png[0], png[1]], &second).status, 0);
     let (one, two) = (outputs(&here, "a"), outputs(&there, "b"));
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
     for (name, bytes) in &one {

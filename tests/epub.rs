@@ -8,7 +8,7 @@ use neikan::digital::pictures::ScreenPicture;
 use neikan::manuscript::Assembly;
 use neikan::manuscript::assembly::Covers;
 use neikan::manuscript::model::*;
-use neikan::publication::{Focus, Issue, Publication, Theme};
+use neikan::publication::{Focus, Issue, Publication, Start, Theme};
 use neikan::typeset::Colors;
 use roxmltree::Document;
 
@@ -217,6 +217,7 @@ fn article(blocks: Vec<Block>) -> Article {
         sources: vec!["资料室".to_owned()],
         serial: Some(SerialRef { part: 1, of: Some(2) }),
         pages: None,
+        start: Start::Page,
         chars: 0,
         blocks,
     }
@@ -227,7 +228,7 @@ fn assembly(articles: Vec<Article>) -> Assembly {
     Assembly {
         id: "2026-01".to_owned(),
         publication: serde_yaml::from_str::<Publication>(PUBLICATION).unwrap(),
-        theme: Theme::parse("{colors: {red: [0, 90, 80, 0]}, faces: {}}").unwrap(),
+        theme: Theme::parse("{colors: {red: [0, 90, 80, 0]}, faces: {}}", "theme.yml").unwrap(),
         issue: serde_yaml::from_str::<Issue>(ISSUE).unwrap(),
         covers: Covers {
             front: cover("images/a.jpg"),

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("build", 5),
     ("press", 4),
     ("digital", 4),
+    ("flatplan", 4),
     ("typeset", 3),
     ("check", 3),
     ("desk", 3),
@@ -126,7 +127,9 @@ fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
     let mut literals = BTreeSet::new();
     for (_, text) in sources() {
         let text = text.split("#[cfg(test)]").next().unwrap();
-        for start in ["Finding::stop(\"", "Finding::warn(\"", "name: \"", "fault(\""] {
+        for start in
+            ["Finding::stop(\"", "Finding::warn(\"", "Finding::note(\"", "name: \"", "fault(\""]
+        {
             for (at, _) in text.match_indices(start) {
                 let rule: String =
                     text[at + start.len()..].chars().take_while(|&c| c != '"').collect();

@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Desk, Edition, Format, Outcome, show};
+use super::{BuildArgs, Desk, Edition, Format, Outcome, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
 use crate::diagnostic::Severity;
 use crate::publication::Project;
@@ -14,6 +14,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         issue: project.choose_issue(args.issue.as_deref())?,
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
         editions: editions(&args.editions),
+        flatplan_png: args.flatplan == Some(PlanForm::Png),
     };
     let bar = progress(desk);
     let names: Vec<String> = Step::ALL.iter().map(|step| desk.locale.text(step.key())).collect();

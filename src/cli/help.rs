@@ -9,19 +9,29 @@ pub fn command(locale: &Locale) -> Command {
     let command = worded(super::bare(), "help", locale)
         .about(locale.text("help-about"))
         .after_help(locale.text("help-after"))
-        .arg(version(locale))
+        .arg(version(locale));
+    with_commands(command, "help", locale)
+}
+
+/// Puts words to the commands within a command, and to those within them: the words of
+/// `layout new` begin with `help-layout-new`.
+fn with_commands(command: Command, prefix: &str, locale: &Locale) -> Command {
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    if names.is_empty() {
+        return command;
+    }
+    let command = command
         .subcommand_help_heading(locale.text("help-commands"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true);
-    let names: Vec<String> =
-        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     names.into_iter().fold(command, |command, name| {
         command.mut_subcommand(&name, |sub| {
-            let key = format!("help-{name}");
+            let key = format!("{prefix}-{name}");
             let about = locale.text(&key);
             let after = locale.text(&format!("{key}-after"));
-            worded(sub, &key, locale).about(about).after_help(after)
+            with_commands(worded(sub, &key, locale).about(about).after_help(after), &key, locale)
         })
     })
 }
@@ -69,7 +79,8 @@ mod tests {
             let mut command = command(&locale);
             command.build();
             command.clone().debug_assert();
-            for sub in command.get_subcommands() {
+            let nested = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+            for sub in command.get_subcommands().chain(nested) {
                 let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
                 let after = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
                 assert!(!about.is_empty() && !about.starts_with("help-"), "{}", sub.get_name());

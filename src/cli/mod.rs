@@ -5,6 +5,7 @@ mod check;
 mod faults;
 mod help;
 mod import;
+mod layout;
 mod new;
 mod schema;
 mod show;
@@ -38,6 +39,7 @@ enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     Import(ImportArgs),
+    Layout(LayoutArgs),
     New(NewArgs),
     Schema(SchemaArgs),
 }
@@ -50,6 +52,8 @@ struct BuildArgs {
     out: Option<PathBuf>,
     #[arg(long, value_name = "EDITIONS", value_delimiter = ',', hide_possible_values = true)]
     editions: Vec<Edition>,
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    flatplan: Option<PlanForm>,
     #[arg(
         long,
         value_name = "FORMAT",
@@ -83,6 +87,23 @@ struct ImportArgs {
 }
 
 #[derive(Debug, Args)]
+struct LayoutArgs {
+    #[command(subcommand)]
+    command: LayoutCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LayoutCommand {
+    New(LayoutNewArgs),
+}
+
+#[derive(Debug, Args)]
+struct LayoutNewArgs {
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+#[derive(Debug, Args)]
 struct NewArgs {
     #[arg(value_name = "ISSUE")]
     issue: String,
@@ -99,6 +120,11 @@ enum Edition {
     Press,
     Digital,
     Archive,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlanForm {
+    Png,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -165,6 +191,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
+        Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Schema(args) => schema::run(&args, desk),
     };
@@ -180,7 +207,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format,
-            Self::Import(_) | Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Import(_) | Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }

@@ -60,7 +60,7 @@ fn first_section(project: &Project) -> Result<String, Failure> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
     findings.settle()?;
-    let section = publication.and_then(|(document, _)| document.value.sections.into_iter().next());
+    let section = publication.and_then(|document| document.value.sections.into_iter().next());
     Ok(section.map(|section| section.id).unwrap_or_default())
 }
 

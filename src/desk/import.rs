@@ -38,7 +38,7 @@ pub fn import(project: &Project, files: &[PathBuf]) -> Result<Vec<Imported>, Fai
     let publication = load_publication(project, &mut findings);
     let mut drafts: Vec<Draft> = Vec::new();
     for file in files {
-        let publication = publication.as_ref().map(|(document, _)| &document.value);
+        let publication = publication.as_ref().map(|document| &document.value);
         match draft(project, file, publication) {
             Ok(draft) if drafts.iter().any(|other| other.to == draft.to) => {
                 findings.push(taken(project, file, &draft.to));

@@ -1,4 +1,4 @@
-//! Pages as pictures: the front cover for the EPUB, previews for documents.
+//! Pages as pictures: the front cover for the EPUB, the flatplan, previews for documents.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder};
@@ -42,6 +42,6 @@ pub fn render(page: &Page, height: u32) -> Result<PagePicture, Failure> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, QUALITY)
         .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| Failure::machine("cover.jpg", std::io::Error::other(error)))?;
+        .map_err(|error| Failure::machine("page.jpg", std::io::Error::other(error)))?;
     Ok(PagePicture { bytes, width, height })
 }

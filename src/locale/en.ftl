@@ -94,6 +94,12 @@ color-unknown = The theme has no colour named “{ $color }”.
     .hint = It has: { $known }.
 color-range = The colour “{ $color }” has a value outside 0 to 100.
     .hint = All four CMYK values are percentages.
+theme-missing = The layout { $layout } has no theme named “{ $theme }”.
+    .hint = It has: { $known }. Leave the key out for theme.yml; spring means theme-spring.yml.
+layout-name = “{ $name }” cannot be the name of a layout.
+    .hint = Use lower-case letters, digits and hyphens, such as dongguan-spring.
+layout-exists = The folder layouts already holds { $name }.
+    .hint = Choose another name; nothing was changed.
 kind-unknown = The layout has no kind of article named “{ $kind }”.
     .hint = It has: { $known }. A new kind is one more .typ file in the layout's folder article.
 section-unknown = There is no section “{ $id }”.
@@ -225,7 +231,7 @@ press-icc-broken = This ICC file is damaged or is no ICC profile ({ $reason }).
 press-icc-kind = This ICC file is not the CMYK output profile of a press: its colour space is { $space }, its class { $class }.
     .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
 press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
-    .hint = Add { $missing } pages, with fillers or pictures for example, or cut down to a multiple of { $multiple }.
+    .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; flatplan.html shows where there is room.
 press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
     .hint = This is most likely a fault of the program; keep the files of the issue and report it.
 press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
@@ -236,6 +242,13 @@ press-picture = Page { $page } has a picture that cannot be turned into inks ({ 
     .hint = Save the picture as a plain 8-bit JPEG or PNG and use that.
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
+
+### Page budget
+
+pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
+    .hint = Cut about { $chars } characters, make pictures smaller, or set pages to { $pages } in the front matter.
+pages-under = “{ $title }” takes only { $pages } of { $budget } pages and has room for about { $lines } lines or { $chars } characters.
+    .hint = Add text or pictures, or set pages to { $pages } in the front matter.
 
 ### Import
 
@@ -276,6 +289,10 @@ summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
     3. run neikan build { $issue }.
+summary-layout = The layout { $from } was copied to { $folder }. Next:
+    1. write layout: { $name } in issues/publication.yml;
+    2. change colours, faces and grid in { $folder }/theme.yml;
+    3. run neikan build and look at it.
 summary-imported = { $from } ({ $encoding }) became { $to }; its front matter is guessed, please check it.
 summary-fixed = { $count } files were put right.
 summary-fix-none = There was nothing to put right by machine.
@@ -284,6 +301,37 @@ step-press = press edition
 step-digital = digital editions
 step-archive = archive
 step-write = writing files
+
+### Flatplan
+
+flatplan-title = { $name } { $issue }: flatplan
+flatplan-count = { $pages } inside pages, { $articles } articles, { $chars } characters.
+flatplan-binds = The pages are a multiple of { $multiple } and can be bound.
+flatplan-unbound = The pages are no multiple of { $multiple }: { $missing } too few, or { $excess } too many.
+flatplan-front = Front
+flatplan-inside-front = Inside front
+flatplan-inside-back = Inside back
+flatplan-back = Back
+flatplan-contents = Contents
+flatplan-blank = Blank
+flatplan-missing = Missing
+flatplan-other = Other
+flatplan-spreads = Pages
+flatplan-section-pages = { $pages } pp.
+flatplan-articles = Articles
+flatplan-head-pages = Pages
+flatplan-head-title = Title
+flatplan-head-section = Section
+flatplan-head-kind = Kind
+flatplan-head-used = Used
+flatplan-head-budget = Budget
+flatplan-head-balance = Over or under
+flatplan-head-left = Lines free at the end
+flatplan-over = { $lines } lines, { $chars } characters over
+flatplan-under = { $lines } lines, { $chars } characters under
+flatplan-over-short = { $pages } over
+flatplan-under-short = { $pages } under
+flatplan-hint = Click a page to open it in the screen PDF.
 
 ### Help
 
@@ -301,6 +349,7 @@ help-build = Makes the editions of an issue.
 help-build-issue = Which issue, such as 2026-01; otherwise the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
+help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
 help-build-format = The form of the report: human or json.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
@@ -309,6 +358,7 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       ….pdf                 screen edition with bookmarks and links
       ….epub                e-book
       …-archive.zip         sources, outputs and their sums
+      flatplan.html         flatplan: every page small, with section, title and page budget
       build.json            list: size, pages and SHA-256 of every file
     Examples:
       neikan build                          newest issue, all editions
@@ -327,6 +377,12 @@ help-import = Takes texts from elsewhere into issues/inbox, as UTF-8.
 help-import-files = Files to import: .md or .txt, in UTF-8, GB18030 or UTF-16.
 help-import-after = The title is taken from the first line and the section is the first one: check both. The file itself is not touched.
     Example: neikan import ~/mail/lychee.txt
+help-layout = Manages layouts.
+help-layout-after = Example: neikan layout new spring
+help-layout-new = Copies the layout in use, as the beginning of one of your own.
+help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
+help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.
+    Example: neikan layout new spring
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
 help-schema-subject = Which file: publication, issue, article, recipients.
 help-schema-after = Example: neikan schema issue > issue.schema.json
@@ -345,6 +401,7 @@ schema-article-head-running = A short title for the running head; otherwise the 
 schema-article-head-section = The id of the section it stands in.
 schema-article-head-serial = Its place in a serial.
 schema-article-head-sources = Where its facts come from.
+schema-article-head-start = Where it starts: page (a new page, the default), left (a new left-hand page), after (on the page where the article before it ends).
 schema-article-head-title = The title, without a full stop.
 schema-author = An author.
 schema-author-name = Name.
@@ -375,6 +432,7 @@ schema-issue-date = Date of printing, such as 2026-02-05.
 schema-issue-fillers = Fillers, used where a page has room.
 schema-issue-inside-back = Picture and text of the inside back cover.
 schema-issue-inside-front = Picture and text of the inside front cover.
+schema-issue-layout-theme = The layout's theme for this issue, where it differs: spring is theme-spring.yml in the layout.
 schema-issue-number = Number within the year.
 schema-issue-number-to = The last number of a double issue.
 schema-issue-printer = The printer of this issue, where it differs.
@@ -415,6 +473,7 @@ schema-publication-sections = The sections, in their usual order.
 schema-publication-slug = Short name for file names, in lower-case letters.
 schema-publication-sponsor = Who compiles and prints it.
 schema-publication-staff = Who makes it.
+schema-publication-theme = The layout's theme: spring is theme-spring.yml in the layout; otherwise theme.yml.
 schema-recipient = A recipient of a complimentary copy.
 schema-recipient-category = Category, one of those the periodical is sent to.
 schema-recipient-email = E-mail address.

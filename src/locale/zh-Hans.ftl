@@ -94,6 +94,12 @@ color-unknown = 主题里没有叫“{ $color }”的颜色。
     .hint = 可用的颜色有：{ $known }。
 color-range = 颜色“{ $color }”的数值越出 0 到 100。
     .hint = CMYK 四个数都是百分数。
+theme-missing = 版式 { $layout } 没有叫“{ $theme }”的主题。
+    .hint = 这个版式有：{ $known }；用 theme.yml 就不写这一项，写 spring 就是 theme-spring.yml。
+layout-name = “{ $name }”不能用作版式的名称。
+    .hint = 名称只用小写字母、数字和连字符，如 dongguan-spring。
+layout-exists = layouts 里已有 { $name }。
+    .hint = 请换一个名称；现有文件没有改动。
 kind-unknown = 版式里没有“{ $kind }”这种文章。
     .hint = 可用的有：{ $known }；新增一种，请在版式的 article 文件夹里加一个 .typ 文件。
 section-unknown = 没有“{ $id }”这个栏目。
@@ -225,7 +231,7 @@ press-icc-broken = 这个 ICC 文件已损坏，或不是 ICC 特性文件（{ $
 press-icc-kind = 这个 ICC 文件不是印刷机的 CMYK 输出特性文件：它的色彩空间是 { $space }，类别是 { $class }。
     .hint = 请向印刷厂索取所用纸张的 CMYK 输出特性文件（类别 prtr)。
 press-page-count = 内文共 { $pages } 页，不是 { $multiple } 的倍数，装订时会多出 { $missing } 个空白页。
-    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减到 { $multiple } 的倍数。
+    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减 { $excess } 页；各篇余缺见 flatplan.html。
 press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
     .hint = 这多半是程序的错误，请保留本期文件并报告。
 press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
@@ -236,6 +242,13 @@ press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ 
     .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
+
+### 页数预算
+
+pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
+    .hint = 请删减约 { $chars } 字，或缩小图片，或把稿头的 pages 改成 { $pages }。
+pages-under = 《{ $title }》只排了 { $pages } 页，预算 { $budget } 页，约可再加 { $lines } 行、{ $chars } 字。
+    .hint = 请补充文字或图片，或把稿头的 pages 改成 { $pages }。
 
 ### 导入
 
@@ -276,6 +289,10 @@ summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue }。
+summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
+    1. 在 issues/publication.yml 里写 layout: { $name }；
+    2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
+    3. 运行 neikan build，看效果。
 summary-imported = { $from }（{ $encoding }）已导入为 { $to }；稿头是猜的，请核对。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
@@ -284,6 +301,37 @@ step-press = 排印刷版
 step-digital = 排电子版
 step-archive = 打包存档
 step-write = 写文件
+
+### 落版单
+
+flatplan-title = { $name } { $issue } 落版单
+flatplan-count = 内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字。
+flatplan-binds = 页数是 { $multiple } 的倍数，正好装订。
+flatplan-unbound = 页数不是 { $multiple } 的倍数：差 { $missing } 页，或多 { $excess } 页。
+flatplan-front = 封一
+flatplan-inside-front = 封二
+flatplan-inside-back = 封三
+flatplan-back = 封四
+flatplan-contents = 目录
+flatplan-blank = 空白
+flatplan-missing = 差一页
+flatplan-other = 其他
+flatplan-spreads = 各页
+flatplan-section-pages = { $pages } 页
+flatplan-articles = 各篇用页
+flatplan-head-pages = 页
+flatplan-head-title = 篇名
+flatplan-head-section = 栏目
+flatplan-head-kind = 种类
+flatplan-head-used = 用页
+flatplan-head-budget = 预算
+flatplan-head-balance = 余缺
+flatplan-head-left = 末页余行
+flatplan-over = 多 { $lines } 行、{ $chars } 字
+flatplan-under = 缺 { $lines } 行、{ $chars } 字
+flatplan-over-short = 超 { $pages } 页
+flatplan-under-short = 欠 { $pages } 页
+flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。
 
 ### 帮助
 
@@ -301,6 +349,7 @@ help-build = 做出一期的各种版本。
 help-build-issue = 哪一期，如 2026-01；默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
+help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
@@ -309,6 +358,7 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       ….pdf                 电子版，有书签和链接
       ….epub                电子书
       …-archive.zip         存档：稿件、成品和校验值
+      flatplan.html         落版单：各页缩样、栏目、篇名、页数余缺
       build.json            清单：每个文件的大小、页数和 SHA-256
     例：
       neikan build                          最新一期，全部版本
@@ -327,6 +377,12 @@ help-import = 把别处来的文字稿收进 issues/inbox，转成 UTF-8。
 help-import-files = 要导入的文件：.md 或 .txt，编码可以是 UTF-8、GB18030、UTF-16。
 help-import-after = 标题取第一行，栏目取第一个，都要请编辑核对；原文件不动。
     例：neikan import ~/来稿/荔枝.txt
+help-layout = 管理版式。
+help-layout-after = 例：neikan layout new spring
+help-layout-new = 复制现用的版式，开始做自己的版式。
+help-layout-new-name = 新版式的名称，也就是 layouts 里的文件夹名：小写字母、数字、连字符。
+help-layout-new-after = 复制好以后，把 publication.yml 的 layout 改成新名称，再改新文件夹里的文件；原来的版式不动。
+    例：neikan layout new spring
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
 help-schema-subject = 哪种文件：publication、issue、article、recipients。
 help-schema-after = 例：neikan schema issue > issue.schema.json
@@ -345,6 +401,7 @@ schema-article-head-running = 书眉里用的短标题；不写就用标题。
 schema-article-head-section = 所属栏目的 id。
 schema-article-head-serial = 连载中的第几篇。
 schema-article-head-sources = 资料来源。
+schema-article-head-start = 从哪里起排：page（新的一页，默认）、left（新的左页）、after（接在上一篇之后，同一页）。
 schema-article-head-title = 标题，末尾不加句号。
 schema-author = 一位作者。
 schema-author-name = 姓名。
@@ -375,6 +432,7 @@ schema-issue-date = 印刷日期，如 2026-02-05。
 schema-issue-fillers = 补白，版面有空时用。
 schema-issue-inside-back = 封三的图片与文字。
 schema-issue-inside-front = 封二的图片与文字。
+schema-issue-layout-theme = 本期版式的主题，与平时不同时写：spring 就是版式里的 theme-spring.yml。
 schema-issue-number = 期号。
 schema-issue-number-to = 合刊的末一期号。
 schema-issue-printer = 本期的印刷单位，与平时不同时写。
@@ -415,6 +473,7 @@ schema-publication-sections = 栏目，按通常的次序。
 schema-publication-slug = 文件名用的短名，小写字母。
 schema-publication-sponsor = 编印单位。
 schema-publication-staff = 编辑人员。
+schema-publication-theme = 版式的主题：spring 就是版式里的 theme-spring.yml；不写就用 theme.yml。
 schema-recipient = 一位赠阅对象。
 schema-recipient-category = 类别，须在发送对象之内。
 schema-recipient-email = 电子邮件地址。

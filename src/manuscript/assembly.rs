@@ -11,7 +11,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
     ArticleHead, Cover, Document, Issue, Plate, Project, Publication, Theme, load_issue,
-    load_publication, read_text,
+    load_publication, load_theme, read_text,
 };
 
 /// The root of the issue's files as templates see them.
@@ -59,6 +59,9 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
     let issue = load_issue(project, id, &mut findings);
+    let theme = publication
+        .as_ref()
+        .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
     let mut desk = Desk { project, id, pictures: Pictures::new(), findings };
     // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
     let names = match &issue {
@@ -66,11 +69,12 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         None => project.article_names(id),
     };
     let articles =
-        desk.articles(&names, publication.as_ref().map(|(publication, _)| &publication.value));
+        desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
     let Desk { pictures, findings, .. } = desk;
     let findings = findings.settle()?;
-    let (Some((publication, theme)), Some(issue), Some(covers)) = (publication, issue, covers)
+    let (Some(publication), Some(theme), Some(issue), Some(covers)) =
+        (publication, theme, issue, covers)
     else {
         return Err(Failure::Stopped(findings));
     };
@@ -251,6 +255,7 @@ fn article(
         sources: head.sources,
         serial: head.serial.map(Into::into),
         pages: head.pages,
+        start: head.start,
         chars,
         blocks,
     }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::publication::{Author, Focus, Serial};
+use crate::publication::{Author, Focus, Serial, Start};
 
 /// A run of inlines.
 pub type Inlines = Vec<Inline>;
@@ -39,6 +39,8 @@ pub struct Article {
     pub serial: Option<SerialRef>,
     /// Page budget.
     pub pages: Option<u16>,
+    /// Where it starts.
+    pub start: Start,
     /// Han characters in it, title and boxes included.
     pub chars: usize,
     /// The text.

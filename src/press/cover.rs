@@ -1,5 +1,7 @@
 //! The cover and the binding: how thick a spine is, and how many pages can be bound.
 
+use serde::Serialize;
+
 use super::PressProfile;
 use crate::diagnostic::{Finding, Place};
 use crate::publication::Binding;
@@ -17,19 +19,37 @@ pub fn spine(binding: Binding, pages: usize, profile: &PressProfile) -> f64 {
     }
 }
 
+/// How the inside pages of an issue go into its binding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct BindingFit {
+    /// The number of pages has to be a multiple of this.
+    pub multiple: usize,
+    /// Pages short of the next multiple.
+    pub missing: usize,
+    /// Pages over the multiple before.
+    pub excess: usize,
+}
+
+impl BindingFit {
+    /// A saddle-stitched sheet has four pages, a leaf in a glued book two.
+    pub fn of(binding: Binding, pages: usize) -> Self {
+        let multiple = match binding {
+            Binding::Saddle => 4,
+            Binding::Perfect => 2,
+        };
+        let missing = pages.next_multiple_of(multiple) - pages;
+        Self { multiple, missing, excess: pages % multiple }
+    }
+}
+
 /// Says so when the inside pages of an issue cannot be bound without blank ones.
-///
-/// A saddle-stitched sheet has four pages, a leaf in a glued book two.
 pub fn page_count(binding: Binding, pages: usize, issue: &str) -> Option<Finding> {
-    let multiple = match binding {
-        Binding::Saddle => 4,
-        Binding::Perfect => 2,
-    };
-    let missing = pages.next_multiple_of(multiple) - pages;
+    let fit = BindingFit::of(binding, pages);
     let finding = Finding::warn("press-page-count")
         .at(Place::file(format!("issues/{issue}/issue.yml")))
         .with("pages", pages)
-        .with("multiple", multiple)
-        .with("missing", missing);
-    (missing > 0).then_some(finding)
+        .with("multiple", fit.multiple)
+        .with("missing", fit.missing)
+        .with("excess", fit.excess);
+    (fit.missing > 0).then_some(finding)
 }

@@ -11,7 +11,7 @@ pub mod inspect;
 mod pdf;
 pub mod profile;
 
-pub use cover::{page_count, spine};
+pub use cover::{BindingFit, page_count, spine};
 pub use finish::Job;
 pub use profile::PressProfile;
 

@@ -4,6 +4,7 @@
 //! value or into all its faults; [`schema`] describes the types to editors.
 
 pub mod document;
+mod layout;
 mod places;
 mod project;
 pub mod schema;
@@ -13,8 +14,9 @@ pub mod types;
 mod validate;
 
 pub use document::Document;
+pub use layout::{NewLayout, begin_layout};
 pub use project::Project;
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, read_text};
 pub use theme::{Color, Theme};
 pub use types::*;
-pub use validate::{kinds, load_issue, load_publication, unknown_kind};
+pub use validate::{kinds, load_issue, load_publication, load_theme, unknown_kind};

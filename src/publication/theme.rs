@@ -1,10 +1,11 @@
-//! The theme of a layout: `theme.yml`.
+//! The theme of a layout: `theme.yml`, or another that stands beside it as `theme-<name>.yml`.
 //!
 //! Colours are named in CMYK (%), as the press prints them; their RGB for screens is derived
 //! through the press profile, never written by hand. What else a theme says is for the
 //! templates, which see it as it is written.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,6 +26,8 @@ pub struct Theme {
     pub faces: BTreeMap<String, String>,
     /// The whole file as data.
     pub data: Value,
+    /// The file it was read from, relative to the project.
+    pub file: String,
 }
 
 /// The parts of a theme that the program itself reads.
@@ -35,12 +38,17 @@ struct Known {
 }
 
 impl Theme {
-    /// Reads the theme of a layout.
-    pub fn load(project: &Project, layout: &str, findings: &mut Findings) -> Option<Self> {
-        let path = project.layout(layout).join("theme.yml");
+    /// Reads a theme of a layout, the one named or `theme.yml`; the file has to be there.
+    pub fn load(
+        project: &Project,
+        layout: &str,
+        name: Option<&str>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let path = project.layout(layout).join(file_name(name));
         let file = project.show(&path);
         let source = read_text(&path, &file, findings)?;
-        match Self::parse(&source.text) {
+        match Self::parse(&source.text, &file) {
             Ok(theme) => {
                 findings.extend(theme.out_of_range(&file));
                 Some(theme)
@@ -56,14 +64,14 @@ impl Theme {
         }
     }
 
-    /// Takes a theme from its text.
+    /// Takes a theme from the text of a file.
     ///
     /// # Errors
     /// What serde_yaml says of a text that is no theme.
-    pub fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
+    pub fn parse(text: &str, file: &str) -> Result<Self, serde_yaml::Error> {
         let data: Value = serde_yaml::from_str(text)?;
         let known: Known = serde_yaml::from_str(text)?;
-        Ok(Self { colors: known.colors, faces: known.faces, data })
+        Ok(Self { colors: known.colors, faces: known.faces, data, file: file.to_owned() })
     }
 
     fn out_of_range(&self, file: &str) -> Vec<Finding> {
@@ -75,4 +83,20 @@ impl Theme {
             .map(|(name, _)| Finding::stop("color-range").at(Place::file(file)).with("color", name))
             .collect()
     }
+}
+
+/// The file of the theme with a name, or of the one without.
+pub fn file_name(name: Option<&str>) -> String {
+    name.map_or_else(|| "theme.yml".to_owned(), |name| format!("theme-{name}.yml"))
+}
+
+/// The theme files of a layout's folder, sorted.
+pub fn files(layout: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(layout).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut themes: Vec<String> = names
+        .filter(|name| name == "theme.yml" || name.starts_with("theme-") && name.ends_with(".yml"))
+        .collect();
+    themes.sort();
+    themes
 }

@@ -73,6 +73,9 @@ pub struct Publication {
     #[serde(default = "dongguan")]
     #[schemars(regex(pattern = ID))]
     pub layout: String,
+    /// The theme: `theme-<name>.yml` in the layout instead of `theme.yml`.
+    #[schemars(regex(pattern = ID))]
+    pub theme: Option<String>,
     /// The press profile: a file under layouts/press.
     #[serde(default = "coated")]
     #[schemars(regex(pattern = ID))]
@@ -175,6 +178,9 @@ pub struct Issue {
     pub date: Date,
     /// 本期主题.
     pub theme: Option<String>,
+    /// The layout's theme for this issue, where it is not the publication's.
+    #[schemars(regex(pattern = ID))]
+    pub layout_theme: Option<String>,
     /// Articles in printing order, by file name without `.md`.
     #[schemars(length(min = 1))]
     pub articles: Vec<String>,
@@ -297,6 +303,23 @@ pub struct ArticleHead {
     /// Page budget.
     #[schemars(range(min = 1, max = 64))]
     pub pages: Option<u16>,
+    /// Where it starts.
+    #[serde(default)]
+    pub start: Start,
+}
+
+/// Where an article starts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Start {
+    /// On a new page.
+    #[default]
+    Page,
+    /// On a new left-hand page, so that it opens with a spread.
+    Left,
+    /// On the page on which the article before it ends.
+    After,
 }
 
 /// An author.

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Document, Issue, Project, Publication, Theme, document, read_text};
+use super::{Document, Issue, Project, Publication, Theme, document, read_text, theme};
 use crate::diagnostic::{Finding, Findings};
 
-/// Reads and validates `publication.yml` and the theme it names.
+/// Reads and validates `publication.yml`.
 pub fn load_publication(
     project: &Project,
     findings: &mut Findings,
-) -> Option<(Document<Publication>, Theme)> {
+) -> Option<Document<Publication>> {
     let path = project.issues().join("publication.yml");
     let source = read_text(&path, &project.show(&path), findings)?;
     let document = document::read::<Publication>(&source.text, &source.file, 0, findings)?;
@@ -25,18 +25,55 @@ pub fn load_publication(
             findings.push(finding.with("path", project.show(&path)));
         }
     }
-    let theme = Theme::load(project, &publication.layout, findings)?;
-    sections(project, &document, &theme, findings);
-    Some((document, theme))
+    sections(project, &document, findings);
+    Some(document)
 }
 
-/// Sections have identifiers of their own, kinds of the layout, colours of the theme.
-fn sections(
+/// Reads the theme that the issue names, else the one that the publication names, else
+/// `theme.yml`, and holds the colours of the sections against it.
+pub fn load_theme(
     project: &Project,
-    document: &Document<Publication>,
-    theme: &Theme,
+    publication: &Document<Publication>,
+    issue: Option<&Document<Issue>>,
     findings: &mut Findings,
-) {
+) -> Option<Theme> {
+    let layout = &publication.value.layout;
+    let of_issue = issue.and_then(|issue| {
+        let name = issue.value.layout_theme.as_deref()?;
+        Some((name, issue.places.value("/layout_theme")))
+    });
+    let of_publication = || {
+        let name = publication.value.theme.as_deref()?;
+        Some((name, publication.places.value("/theme")))
+    };
+    let named = of_issue.or_else(of_publication);
+    let folder = project.layout(layout);
+    let known = theme::files(&folder);
+    if let Some((name, place)) = &named
+        && !known.contains(&theme::file_name(Some(name)))
+    {
+        let finding = Finding::stop("theme-missing").at(place.clone()).with("theme", name);
+        findings.push(finding.with("layout", layout).with("known", known.join(", ")));
+        return None;
+    }
+    let theme = Theme::load(project, layout, named.as_ref().map(|(name, _)| *name), findings)?;
+    section_colors(publication, &theme, findings);
+    Some(theme)
+}
+
+fn section_colors(document: &Document<Publication>, theme: &Theme, findings: &mut Findings) {
+    for (index, section) in document.value.sections.iter().enumerate() {
+        if !theme.colors.contains_key(&section.color) {
+            let place = document.places.value(&format!("/sections/{index}/color"));
+            let known = theme.colors.keys().cloned().collect::<Vec<_>>().join(", ");
+            let finding = Finding::stop("color-unknown").at(place);
+            findings.push(finding.with("color", &section.color).with("known", known));
+        }
+    }
+}
+
+/// Sections have identifiers of their own and kinds of the layout.
+fn sections(project: &Project, document: &Document<Publication>, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for (index, section) in document.value.sections.iter().enumerate() {
         let place = |key: &str| document.places.value(&format!("/sections/{index}/{key}"));
@@ -46,11 +83,6 @@ fn sections(
         let kinds = kinds(&project.layout(&document.value.layout));
         if !kinds.contains(&section.kind) {
             findings.push(unknown_kind(&section.kind, &kinds).at(place("kind")));
-        }
-        if !theme.colors.contains_key(&section.color) {
-            let known = theme.colors.keys().cloned().collect::<Vec<_>>().join(", ");
-            let finding = Finding::stop("color-unknown").at(place("color"));
-            findings.push(finding.with("color", &section.color).with("known", known));
         }
     }
 }
@@ -104,7 +136,8 @@ fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &
     }
 }
 
-fn is_id(text: &str) -> bool {
+/// Whether a text can be an identifier: lower-case letters, digits and single hyphens.
+pub fn is_id(text: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     };

@@ -89,3 +89,15 @@ fn theme(theme: &Theme, colors: &Colors) -> Value {
     data["colors"] = json!(both);
     data
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::publication::Start;
+
+    #[test]
+    fn templates_read_where_an_article_starts_as_a_word() {
+        let words = [Start::Page, Start::Left, Start::After].map(|start| serde_json::json!(start));
+        assert_eq!(words, ["page", "left", "after"]);
+        assert_eq!(Start::default(), Start::Page);
+    }
+}

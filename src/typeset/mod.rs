@@ -2,13 +2,19 @@
 //!
 //! [`faces`] loads the fonts of the project and no others; [`data`] writes down what templates
 //! see; [`world`] hands both to Typst; [`compile`] turns its complaints into findings and its
-//! pages into a [`Typeset`].
+//! pages into a [`Typeset`]. From finished pages [`page_map`] reads which pages an article takes,
+//! and [`budget`] compares that with what was planned.
 
+pub mod budget;
 pub mod compile;
 pub mod data;
 pub mod faces;
+pub mod page_map;
+mod type_area;
 pub mod world;
 
+pub use budget::budget;
 pub use compile::{Part, Typeset, typeset};
 pub use data::Colors;
 pub use faces::Faces;
+pub use page_map::PageMap;

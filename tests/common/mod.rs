@@ -60,6 +60,17 @@ impl Sandbox {
         Self { folder }
     }
 
+    /// A small issue whose layouts are a copy that a test may change.
+    pub fn with_own_layouts() -> Self {
+        let sandbox = Self::new();
+        let layouts = sandbox.path("layouts");
+        if layouts.is_symlink() {
+            fs::remove_file(&layouts).unwrap();
+            copy(&repository().join("layouts"), &layouts);
+        }
+        sandbox
+    }
+
     pub fn path(&self, relative: &str) -> PathBuf {
         self.folder.path().join(relative)
     }

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule { name: "face-family", check };
 fn check(assembly: &Assembly, faces: &Faces, findings: &mut Findings) {
     for (role, family) in &assembly.theme.faces {
         if !faces.has_family(family) {
-            let place = Place::file(format!("layouts/{}/theme.yml", assembly.publication.layout));
+            let place = Place::file(&assembly.theme.file);
             let finding = Finding::stop(RULE.name).at(place);
             findings.push(finding.with("role", role).with("family", family));
         }

@@ -1,0 +1,184 @@
+//! The flatplan as HTML: no script, no file but itself, light and dark, fit to be printed.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rayon::prelude::*;
+
+use super::spreads::{Leaf, Name, Slot, Spread};
+use super::{Issue, tables};
+use crate::diagnostic::Failure;
+use crate::digital::pages::{PagePicture, render};
+use crate::locale::{Args, Language, Locale};
+
+/// How high a page is shown, px.
+const HEIGHT: u32 = 160;
+/// Up to so many pages the pictures have half as many pixels again, for fine screens.
+const FEW: usize = 100;
+
+const STYLE: &str = include_str!("flatplan.css");
+
+/// What the page is written with: the words of the publication's language.
+pub struct Words(Locale);
+
+impl Words {
+    /// The words in the language of a publication, else in Chinese.
+    fn of(language: &str) -> Self {
+        Self(Locale::new(Language::from_tag(language).unwrap_or(Language::Chinese)))
+    }
+
+    /// A message with its values, as HTML.
+    pub fn say(&self, key: &str, values: &[(&'static str, String)]) -> String {
+        escape(&self.0.fill(key, &values.iter().cloned().collect::<Args>()))
+    }
+}
+
+/// Writes the flatplan.
+pub fn write(issue: &Issue<'_>, spreads: &[Spread]) -> Result<Vec<u8>, Failure> {
+    let words = Words::of(&issue.assembly.publication.language);
+    let pictures = pictures(issue)?;
+    let publication = &issue.assembly.publication;
+    let title = [("name", publication.name.clone()), ("issue", issue.assembly.id.clone())];
+    let title = words.say("flatplan-title", &title);
+    let spreads: String =
+        spreads.iter().map(|spread| self::spread(issue, &words, &pictures, spread)).collect();
+    let page = format!(
+        r#"<!DOCTYPE html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{STYLE}</style>
+<header>
+<h1>{title}</h1>
+{sums}</header>
+<main>
+<h2>{heading}</h2>
+<p class="hint">{hint}</p>
+<div class="spreads" style="--w:{width}px;--h:{HEIGHT}px">
+{spreads}</div>
+{articles}</main>
+</html>
+"#,
+        language = escape(&publication.language),
+        sums = tables::sums(issue, &words),
+        width = pictures.first().map_or(HEIGHT, shown_width),
+        heading = words.say("flatplan-spreads", &[]),
+        hint = words.say("flatplan-hint", &[]),
+        articles = tables::articles(issue, &words),
+    );
+    Ok(page.into_bytes())
+}
+
+fn pictures(issue: &Issue<'_>) -> Result<Vec<PagePicture>, Failure> {
+    let pages = issue.document.pages();
+    let height = if pages.len() <= FEW { HEIGHT * 3 / 2 } else { HEIGHT };
+    pages.par_iter().map(|page| render(page, height)).collect()
+}
+
+fn spread(issue: &Issue<'_>, words: &Words, pictures: &[PagePicture], spread: &Spread) -> String {
+    let slots = spread.iter().zip(["left", "right"]).map(|(slot, side)| match slot {
+        Slot::Nothing => String::new(),
+        Slot::Missing => {
+            let name = words.say("flatplan-missing", &[]);
+            format!("<div class=\"page {side}\"><div class=\"hole\">{name}</div></div>\n")
+        }
+        Slot::Page(leaf) => page(issue, words, pictures, leaf, side),
+    });
+    format!("<div class=\"spread\">\n{}</div>\n", slots.collect::<String>())
+}
+
+/// How wide a page is shown, px.
+fn shown_width(picture: &PagePicture) -> u32 {
+    (picture.width * HEIGHT + picture.height / 2) / picture.height.max(1)
+}
+
+fn page(
+    issue: &Issue<'_>,
+    words: &Words,
+    pictures: &[PagePicture],
+    leaf: &Leaf,
+    side: &str,
+) -> String {
+    let picture = pictures.get(leaf.index).map(|picture| {
+        let data = STANDARD.encode(&picture.bytes);
+        let width = shown_width(picture);
+        format!("<img src=\"data:image/jpeg;base64,{data}\" alt=\"\" width=\"{width}\" height=\"{HEIGHT}\">")
+    });
+    let style = leaf.section.as_ref().map(|(_, rgb)| format!(" style=\"{}\"", color(*rgb)));
+    let titles = leaf.articles.iter().map(|piece| {
+        let class = if piece.begins { "title" } else { "title on" };
+        format!("<span class=\"{class}\">{}</span>", escape(&piece.title))
+    });
+    let number = leaf.index + 1;
+    format!(
+        "<a class=\"page {side}\" href=\"{pdf}#page={number}\"{style}>{picture}<span class=\"bar\"></span>\
+         <span class=\"line\"><b>{name}</b>{section}{mark}</span>{titles}{kind}</a>\n",
+        pdf = escape(issue.pdf),
+        style = style.unwrap_or_default(),
+        picture = picture.unwrap_or_default(),
+        name = name(words, leaf.name),
+        section = section(leaf),
+        mark = mark(words, leaf),
+        titles = titles.collect::<String>(),
+        kind = kind(words, leaf),
+    )
+}
+
+fn name(words: &Words, name: Name) -> String {
+    match name {
+        Name::Folio(folio) => folio.to_string(),
+        Name::Cover(key) => words.say(key, &[]),
+    }
+}
+
+fn section(leaf: &Leaf) -> String {
+    let name = leaf.section.as_ref().map(|(name, _)| name);
+    name.map_or_else(String::new, |name| format!("<span class=\"section\">{}</span>", escape(name)))
+}
+
+/// The kind by the name that front matter gives it; pages without an article by theirs.
+fn kind(words: &Words, leaf: &Leaf) -> String {
+    let name = match leaf.kind.as_deref() {
+        None => return String::new(),
+        Some("contents") => words.say("flatplan-contents", &[]),
+        Some("blank") => words.say("flatplan-blank", &[]),
+        Some("other") => words.say("flatplan-other", &[]),
+        Some(kind) => escape(kind),
+    };
+    format!("<span class=\"kind\">{name}</span>")
+}
+
+fn mark(words: &Words, leaf: &Leaf) -> String {
+    let Some(miss) = leaf.miss() else { return String::new() };
+    let pages = [("pages", miss.pages.abs().to_string())];
+    let (class, text) = if miss.pages > 0 {
+        ("over", words.say("flatplan-over-short", &pages))
+    } else {
+        ("under", words.say("flatplan-under-short", &pages))
+    };
+    format!("<span class=\"mark {class}\">{text}</span>")
+}
+
+/// The colour of a section, for the style sheet.
+pub fn color([r, g, b]: [u8; 3]) -> String {
+    format!("--c:#{r:02x}{g:02x}{b:02x}")
+}
+
+/// Text as HTML shows it.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,179 @@
+//! The type area of a page as the theme's `grid` describes it: columns, lines, characters.
+//!
+//! All lengths are points, measured from the upper left corner of the trimmed page.
+
+use serde_json::Value;
+
+use crate::publication::Theme;
+
+/// How far a mark may stand from the edge of its column, pt.
+const NEAR: f64 = 2.0;
+
+/// The type area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeArea {
+    /// From baseline to baseline.
+    pitch: f64,
+    /// From a line's upper edge to its lower edge.
+    size: f64,
+    lines: usize,
+    top: f64,
+    /// The grid of the text, then the narrow one for short items.
+    grids: Vec<Columns>,
+}
+
+/// The columns of a grid.
+#[derive(Debug, Clone, PartialEq)]
+struct Columns {
+    lefts: Vec<f64>,
+    /// Width of a column.
+    width: f64,
+    characters: usize,
+}
+
+impl TypeArea {
+    /// The type area of pages that are `page_width` wide; what the theme does not say is taken
+    /// from a common page of two columns.
+    pub fn of(theme: &Theme, page_width: f64) -> Self {
+        let grid = &theme.data["grid"];
+        let number = |from: &Value, key: &str, common: f64| from[key].as_f64().unwrap_or(common);
+        let size = number(grid, "size", 10.0);
+        let count = |from: &Value, key: &str, common: f64| number(from, key, common) as usize;
+        let columns = count(grid, "columns", 2.0).max(1);
+        let characters = count(grid, "characters", 22.0);
+        let gutter = number(grid, "gutter", 2.0) * size;
+        let mut grids = vec![Columns::centred(columns, characters, size, gutter, page_width)];
+        let narrow = &grid["narrow"];
+        if narrow.is_object() {
+            let (columns, characters) =
+                (count(narrow, "columns", 3.0), count(narrow, "characters", 15.0));
+            let size = number(narrow, "size", size);
+            let gutter = number(narrow, "gutter", 12.0);
+            grids.push(Columns::centred(columns.max(1), characters, size, gutter, page_width));
+        }
+        Self {
+            pitch: number(grid, "pitch", 16.0).max(1.0),
+            size,
+            lines: count(grid, "lines", 42.0).max(1),
+            top: number(grid, "top", 66.0),
+            grids,
+        }
+    }
+
+    /// How many columns the text has.
+    pub fn columns(&self) -> usize {
+        self.grids[0].lefts.len()
+    }
+
+    /// How many characters a line of the text has.
+    pub fn characters(&self) -> usize {
+        self.grids[0].characters
+    }
+
+    /// How many lines a page has, all columns of the text together.
+    pub fn page_lines(&self) -> usize {
+        self.lines * self.columns()
+    }
+
+    /// The column, from 0, and how many of its lines lie above a point.
+    pub fn place(&self, x: f64, y: f64) -> (usize, usize) {
+        (self.grid(x).at(x), self.line(y))
+    }
+
+    /// The lines of a page that lie before a point in reading order.
+    pub fn filled(&self, x: f64, y: f64) -> usize {
+        let (column, line) = self.place(x, y);
+        self.text_lines(x, column * self.lines + line)
+    }
+
+    /// The lines that are free below a text that ends at a point. A text that ends in the last
+    /// column has been balanced, so that every column ends there.
+    pub fn free_after(&self, x: f64, y: f64) -> usize {
+        let count = self.grid(x).lefts.len();
+        let (column, line) = self.place(x, y);
+        let below = self.lines - line;
+        let free = if column + 1 == count {
+            count * below
+        } else {
+            below + (count - 1 - column) * self.lines
+        };
+        self.text_lines(x, free)
+    }
+
+    /// Whether a point comes after another in reading order.
+    pub fn follows(&self, point: (f64, f64), other: (f64, f64)) -> bool {
+        let column = |(x, _): (f64, f64)| self.grid(other.0).at(x);
+        column(point) > column(other) || point.1 > other.1
+    }
+
+    /// Whether a point lies in the type area.
+    pub fn contains(&self, x: f64, y: f64) -> bool {
+        let columns = &self.grids[0];
+        let (left, right) =
+            (columns.lefts[0], columns.lefts[columns.lefts.len() - 1] + columns.width);
+        let bottom = self.top + self.lines as f64 * self.pitch;
+        (left - NEAR..right).contains(&x) && (self.top - NEAR..bottom).contains(&y)
+    }
+
+    fn line(&self, y: f64) -> usize {
+        let below = (y - self.top + self.pitch - self.size) / self.pitch;
+        (below.round().max(0.0) as usize).min(self.lines)
+    }
+
+    /// Lines of the grid at `x`, in lines of the text.
+    fn text_lines(&self, x: f64, lines: usize) -> usize {
+        lines * self.columns() / self.grid(x).lefts.len()
+    }
+
+    /// The grid that has a column beginning at `x`; where both have, that of the text.
+    fn grid(&self, x: f64) -> &Columns {
+        let fits = |grid: &&Columns| grid.lefts.iter().any(|left| (left - x).abs() < NEAR);
+        self.grids.iter().find(fits).unwrap_or(&self.grids[0])
+    }
+}
+
+impl Columns {
+    fn centred(count: usize, characters: usize, size: f64, gutter: f64, page_width: f64) -> Self {
+        let width = characters as f64 * size;
+        let all = count as f64 * width + (count - 1) as f64 * gutter;
+        let left = (page_width - all) / 2.0;
+        let lefts = (0..count).map(|index| left + index as f64 * (width + gutter)).collect();
+        Self { lefts, width, characters }
+    }
+
+    /// The last column, from 0, that begins at `x` or before.
+    fn at(&self, x: f64) -> usize {
+        self.lefts.iter().rposition(|left| *left <= x + NEAR).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two columns of 23 characters on A4's width, 44 lines; three narrow ones.
+    fn area() -> TypeArea {
+        let text = "{colors: {}, faces: {}, grid: {size: 10, pitch: 15.6, lines: 44, columns: 2, characters: 23, gutter: 2, top: 66, narrow: {columns: 3, characters: 16, size: 9.5, gutter: 12}}}";
+        TypeArea::of(&Theme::parse(text, "theme.yml").unwrap(), 595.0)
+    }
+
+    #[test]
+    fn a_point_is_a_column_and_a_line() {
+        let area = area();
+        assert_eq!((area.page_lines(), area.characters()), (88, 23));
+        assert_eq!(area.place(57.5, 66.0), (0, 0));
+        assert_eq!(area.place(307.5, 66.0 + 10.0 * 15.6 - 5.6), (1, 10));
+        assert_eq!(area.place(385.5, 66.0 + 4.0 * 15.6 - 5.6), (2, 4));
+    }
+
+    #[test]
+    fn what_is_free_depends_on_the_column() {
+        let area = area();
+        let y = 66.0 + 10.0 * 15.6 - 5.6;
+        assert_eq!(area.free_after(57.5, y), 34 + 44);
+        assert_eq!(area.free_after(307.5, y), 34 + 34);
+        assert_eq!(area.filled(307.5, y), 54);
+        assert_eq!(area.free_after(385.5, y), 34 * 3 * 2 / 3);
+        assert_eq!(area.free_after(307.5, 900.0), 0);
+    }
+}
