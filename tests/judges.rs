@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use common::repository;
+use lopdf::content::Content;
+use lopdf::{Document, Object};
 
 /// The sample issue, built once for all judges.
 fn sample() -> &'static Path {
@@ -263,4 +265,69 @@ fn epubcheck_finds_no_fault() {
     let text = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}");
     assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{text}");
+}
+
+/// Whether a text string holds U+2060, in UTF-16BE or UTF-8 (ISO 32000-2, 7.9.2.2).
+fn joined(bytes: &[u8]) -> bool {
+    let utf16 = bytes.starts_with(&[0xfe, 0xff])
+        && bytes.as_chunks::<2>().0.iter().any(|pair| pair == &[0x20, 0x60]);
+    utf16 || bytes.windows(3).any(|three| three == "\u{2060}".as_bytes())
+}
+
+/// Whether an object or a part of it says U+2060: a string, a CMap, marked content, metadata.
+fn says_joiner(object: &Object) -> bool {
+    match object {
+        Object::String(bytes, _) => joined(bytes),
+        Object::Array(parts) => parts.iter().any(says_joiner),
+        Object::Dictionary(own) => own.iter().any(|(_, value)| says_joiner(value)),
+        Object::Stream(stream) => {
+            let content = stream.get_plain_content().unwrap_or_default();
+            let text = String::from_utf8_lossy(&content);
+            let mapped = |word: &str| {
+                let digits = word.trim_matches(['<', '>']).as_bytes().as_chunks::<4>().0;
+                word.starts_with('<') && digits.contains(b"2060")
+            };
+            // The first word of a mapping is a code, the others are characters.
+            let cmap = text.contains("begincmap")
+                && text.lines().any(|line| line.split_whitespace().skip(1).any(mapped));
+            let operations = Content::decode(&content).map(|content| content.operations);
+            let marked = || {
+                let operands = operations.iter().flatten().flat_map(|one| &one.operands);
+                operands
+                    .into_iter()
+                    .any(|operand| operand.as_dict().is_ok() && says_joiner(operand))
+            };
+            cmap || joined(&content) || marked() || stream.dict.iter().any(|(_, v)| says_joiner(v))
+        }
+        _ => false,
+    }
+}
+
+/// What is copied from a page is what the author wrote: composition leaves nothing behind.
+#[test]
+fn no_pdf_holds_a_word_joiner() {
+    for pdf in [interior(), cover(), screen()] {
+        let document = Document::load(&pdf).unwrap();
+        for (id, object) in &document.objects {
+            assert!(!says_joiner(object), "{}: object {id:?}", pdf.display());
+        }
+        let Some(output) = judge("pdftotext", &[pdf.to_str().unwrap(), "-"]) else { continue };
+        assert!(!stdout(&output).contains('\u{2060}'), "{}", pdf.display());
+    }
+}
+
+/// The EPUB is flowed by its reader: composition is for pages.
+#[test]
+fn the_epub_holds_the_plain_text() {
+    let book = std::fs::File::open(sample().join("dggx-2026-01.epub")).unwrap();
+    let mut book = zip::ZipArchive::new(book).unwrap();
+    for index in 0..book.len() {
+        let mut entry = book.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        if name.ends_with("html") || name.ends_with("opf") {
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
+            assert!(!joined(&bytes), "{name}");
+        }
+    }
 }

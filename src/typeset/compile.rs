@@ -10,8 +10,8 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
-use super::Faces;
 use super::world::{Files, LAYOUT, Press};
+use super::{Faces, joiners};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::Project;
@@ -90,7 +90,10 @@ pub fn typeset(
         findings
     };
     match warned.output {
-        Ok(document) => Ok(Typeset { document, findings: complaints(&warned.warnings) }),
+        Ok(document) => Ok(Typeset {
+            document: joiners::strip(document),
+            findings: complaints(&warned.warnings),
+        }),
         Err(errors) => Err(Failure::Stopped(complaints(&errors))),
     }
 }

@@ -1,23 +1,27 @@
 //! The data that templates see: one JSON file, described in docs/template-data.md.
+//!
+//! Texts are composed for the page here, and nowhere else: no other edition sees a joiner.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use crate::manuscript::Assembly;
+use crate::manuscript::compose::Composed;
 use crate::manuscript::model::Picture;
-use crate::publication::{Binding, Plate, Theme};
+use crate::publication::{Binding, Issue, Plate, Theme};
 
 /// The screen RGB of every named colour, derived through the press profile.
 pub type Colors = BTreeMap<String, [u8; 3]>;
 
 /// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine.
 pub fn data(assembly: &Assembly, colors: &Colors, spine: f64) -> Value {
+    let composed = Composed::new(assembly);
     json!({
         "publication": publication(assembly),
-        "issue": issue(assembly, spine),
+        "issue": issue(assembly, &composed.issue, spine),
         "theme": theme(&assembly.theme, colors),
-        "articles": assembly.articles,
+        "articles": composed.articles,
     })
 }
 
@@ -43,8 +47,7 @@ fn publication(assembly: &Assembly) -> Value {
     })
 }
 
-fn issue(assembly: &Assembly, spine: f64) -> Value {
-    let issue = &assembly.issue;
+fn issue(assembly: &Assembly, issue: &Issue, spine: f64) -> Value {
     let covers = &assembly.covers;
     let binding = match assembly.publication.binding {
         Binding::Saddle => "saddle",

@@ -2,13 +2,15 @@
 //!
 //! [`faces`] loads the fonts of the project and no others; [`data`] writes down what templates
 //! see; [`world`] hands both to Typst; [`compile`] turns its complaints into findings and its
-//! pages into a [`Typeset`]. From finished pages [`page_map`] reads which pages an article takes,
-//! and [`budget`] compares that with what was planned.
+//! pages into a [`Typeset`]; [`joiners`] takes out of them what only line breaking needed. From
+//! finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
+//! with what was planned.
 
 pub mod budget;
 pub mod compile;
 pub mod data;
 pub mod faces;
+pub mod joiners;
 pub mod page_map;
 mod type_area;
 pub mod world;

@@ -1,0 +1,64 @@
+//! Joiners leave the finished pages: what a reader copies or searches is what the author wrote.
+//!
+//! [`compose`](crate::manuscript::compose) sets U+2060 between characters that stay together.
+//! Typst breaks its lines by them and gives them no glyph, but each remains in the text of the
+//! glyph before it, and would go from there into every PDF.
+
+use std::ops::Range;
+
+use typst::layout::{Frame, FrameItem};
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
+
+use crate::manuscript::compose::JOINER;
+
+/// The same pages without joiners: every glyph stays where it is.
+pub fn strip(mut document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| holds(&page.frame)) {
+        return document;
+    }
+    let info = std::mem::take(document.info_mut());
+    let pages = document.pages().iter().cloned().map(|mut page: Page| {
+        clean(&mut page.frame);
+        page
+    });
+    PagedDocument::new(pages.collect(), info)
+}
+
+/// Whether a joiner stands anywhere in a frame.
+fn holds(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => holds(&group.frame),
+        FrameItem::Text(text) => text.text.contains(JOINER),
+        _ => false,
+    })
+}
+
+fn clean(frame: &mut Frame) {
+    // Frames are shared with Typst's memory; those without joiners are left shared.
+    if !holds(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => clean(&mut group.frame),
+            FrameItem::Text(text) => unjoin(text),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Takes the joiners out of a run of text and moves the ranges of its glyphs accordingly.
+fn unjoin(item: &mut TextItem) {
+    let joiners: Vec<usize> = item.text.match_indices(JOINER).map(|(at, _)| at).collect();
+    let shift = |at: u16| {
+        let before = joiners.partition_point(|&joiner| joiner < usize::from(at));
+        at - u16::try_from(before * JOINER.len_utf8()).unwrap_or(at)
+    };
+    for glyph in &mut item.glyphs {
+        let Range { start, end } = glyph.range.clone();
+        glyph.range = shift(start)..shift(end);
+    }
+    item.text = item.text.chars().filter(|&c| c != JOINER).collect();
+}
