@@ -420,4 +420,7 @@ fn spines_are_as_thick_as_their_sheets() {
     assert!(page_count(Binding::Saddle, 48, "2026-01").is_none());
     let finding = page_count(Binding::Saddle, 46, "2026-01").unwrap();
     assert_eq!((finding.rule, finding.args["missing"].as_str()), ("press-page-count", "2"));
+    let finding = page_count(Binding::Saddle, 49, "2026-01").unwrap();
+    assert_eq!((finding.args["missing"].as_str(), finding.args["excess"].as_str()), ("3", "1"));
+    assert!(page_count(Binding::Perfect, 50, "2026-01").is_none());
 }

@@ -221,9 +221,8 @@ impl Reader<'_> {
             return None;
         }
         let lines = used.abs_diff(room);
-        let pages = pages as i64 - budget as i64;
-        let pages = if over { pages.max(1) } else { pages };
-        Some(Miss { pages, lines, chars: lines * self.area.characters() })
+        let chars = lines * self.area.characters();
+        Some(Miss { pages: pages as i64 - budget as i64, lines, chars })
     }
 
     fn page(&self, assembly: &Assembly, articles: &[ArticlePages], page: usize) -> PageUse {

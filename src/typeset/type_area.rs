@@ -18,7 +18,8 @@ pub struct TypeArea {
     size: f64,
     lines: usize,
     top: f64,
-    /// The grid of the text, then the narrow one for short items.
+    /// The grid of the text, then the narrow one for short items and the wide single column,
+    /// which stands at the right edge.
     grids: Vec<Columns>,
 }
 
@@ -50,6 +51,12 @@ impl TypeArea {
             let size = number(narrow, "size", size);
             let gutter = number(narrow, "gutter", 12.0);
             grids.push(Columns::centred(columns.max(1), characters, size, gutter, page_width));
+        }
+        let wide = &grid["wide"];
+        if wide.is_object() {
+            let width = number(wide, "characters", 32.0) * number(wide, "size", size);
+            let right = page_width - grids[0].lefts[0];
+            grids.push(Columns { lefts: vec![right - width], width, characters });
         }
         Self {
             pitch: number(grid, "pitch", 16.0).max(1.0),
@@ -151,9 +158,9 @@ impl Columns {
 mod tests {
     use super::*;
 
-    /// Two columns of 23 characters on A4's width, 44 lines; three narrow ones.
+    /// Two columns of 23 characters on A4's width, 44 lines; three narrow ones, a wide one.
     fn area() -> TypeArea {
-        let text = "{colors: {}, faces: {}, grid: {size: 10, pitch: 15.6, lines: 44, columns: 2, characters: 23, gutter: 2, top: 66, narrow: {columns: 3, characters: 16, size: 9.5, gutter: 12}}}";
+        let text = "{colors: {}, faces: {}, grid: {size: 10, pitch: 15.6, lines: 44, columns: 2, characters: 23, gutter: 2, top: 66, narrow: {columns: 3, characters: 16, size: 9.5, gutter: 12}, wide: {characters: 36, size: 11.5}}}";
         TypeArea::of(&Theme::parse(text, "theme.yml").unwrap(), 595.0)
     }
 
@@ -175,5 +182,6 @@ mod tests {
         assert_eq!(area.filled(307.5, y), 54);
         assert_eq!(area.free_after(385.5, y), 34 * 3 * 2 / 3);
         assert_eq!(area.free_after(307.5, 900.0), 0);
+        assert_eq!(area.free_after(537.5 - 414.0, y), 34 * 2);
     }
 }
