@@ -41,7 +41,7 @@ struct Measures {
 
 impl Measures {
     fn of(theme: &Path) -> Self {
-        let theme = Theme::parse(&std::fs::read_to_string(theme).unwrap()).unwrap();
+        let theme = Theme::parse(&std::fs::read_to_string(theme).unwrap(), "theme.yml").unwrap();
         let number = |pointer: &str| theme.data.pointer(pointer).and_then(|n| n.as_f64());
         let read = |pointer: &str| number(pointer).unwrap_or_else(|| panic!("no {pointer}"));
         Self {
@@ -198,8 +198,11 @@ fn heads(paragraphs: &[Paragraph], breaches: &mut Breaches) {
         Kind::Heading => false,
     };
     let body = || paragraphs.iter().flatten().filter(text);
-    // Characters that stand one below the other have their text beside them.
-    let head = |line: &&Line| line.kind == Kind::Heading && line.text.chars().count() > 1;
+    // Characters that stand one below the other have their text beside them; words smaller than
+    // any head are for screen readers alone and not drawn.
+    let head = |line: &&Line| {
+        line.kind == Kind::Heading && line.text.chars().count() > 1 && line.size >= 8.0
+    };
     for line in paragraphs.iter().flatten().filter(head) {
         let follows = |other: &&Line| {
             other.page == line.page
@@ -402,7 +405,8 @@ fn varied_text_is_composed() {
     }
     sandbox.replace("issues/2026-01/issue.yml", "  - news\n", &format!("  - news\n{names}"));
     let project = Project::find(&sandbox.path("")).unwrap_or_else(|_| panic!("no project"));
-    // Seen: 176, most of them in lines that a long word or address left loose.
-    let lines = hold(&project, "2026-01", &[("Han-Latin gap", 180)]);
+    // Seen: 165 gaps, most of them in lines that a long word or address left loose, and one mark
+    // after an address that may break anywhere.
+    let lines = hold(&project, "2026-01", &[("Han-Latin gap", 165), ("stretched mark", 1)]);
     assert!(lines > 1000, "only {lines} lines were read");
 }

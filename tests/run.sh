@@ -53,8 +53,15 @@ if [ -n "$missing" ]; then
   [ "${CI:-}" = true ] && { echo "with CI=true every judge must be there"; exit 1; }
 fi
 
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 status=0
-cargo test --release --locked --all-targets || status=1
-cargo test --release --locked --doc || status=1
+{
+  cargo test --release --locked --doc &&
+    cargo test --release --locked --no-fail-fast --all-targets
+} 2>&1 | tee "$log" || status=1
+
 [ -z "$missing" ] || echo "skipped, not installed: $missing"
+awk '/^test result:/ { passed += $4; failed += $6 }
+     END { printf "%d passed, %d failed\n", passed, failed }' "$log"
 exit $status
