@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 
 use crate::archive::{Output, archive, sha256};
 use crate::check::check;
-use crate::diagnostic::{Failure, Findings};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
@@ -57,6 +57,18 @@ pub struct Order {
     pub editions: Editions,
     /// Whether the flatplan is also written as a picture.
     pub flatplan_png: bool,
+}
+
+impl Order {
+    /// Whether the press files have to be made: for themselves or for the archive.
+    fn needs_press(&self) -> bool {
+        self.editions.press || self.editions.archive
+    }
+
+    /// Whether the digital files have to be made: for themselves, the archive or the flatplan.
+    fn needs_digital(&self) -> bool {
+        self.editions.digital || self.editions.archive || self.flatplan_png
+    }
 }
 
 /// The steps of the pipeline, in order.
@@ -143,13 +155,17 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let (issue, mut findings) = prepare(project, &order.issue)?;
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
-    let press = press_edition(project, &issue)?;
+    let press = press_edition(project, &issue, order.needs_press())?;
     // Lay out the same pages for the screen; write the EPUB.
     clock.begin(Step::Digital);
-    let (digital, plan) = digital_edition(project, &issue, order.flatplan_png)?;
+    let (digital, complaints, plan) = if order.needs_digital() {
+        digital_edition(project, &issue, order.flatplan_png)?
+    } else {
+        Digital::default()
+    };
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
-    let outputs = [press.outputs, digital.outputs];
+    let outputs = [press.outputs, digital];
     let archived = if order.editions.archive {
         let all: Vec<Output> = outputs.iter().flatten().map(|(output, _)| output.clone()).collect();
         let path = format!("{}-archive.zip", issue.name());
@@ -166,7 +182,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(plan.map(|output| (output, None)));
     files.extend(archived);
     findings.extend(press.findings);
-    findings.extend(digital.findings);
+    findings.extend(complaints);
     let folder = order.out.join(&order.issue);
     for (output, _) in &files {
         fs::write_whole(&folder.join(&output.path), &output.bytes)?;
@@ -264,14 +280,18 @@ fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure>
     Ok((Ready { assembly, faces, press, colors }, findings))
 }
 
-/// An edition that was made, in memory.
+/// The press edition, in memory; the map of its pages is that of every edition.
 struct Edition {
     outputs: Vec<(Output, Option<usize>)>,
     map: PageMap,
     findings: Findings,
 }
 
-fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
+/// The digital edition, in memory, and the picture of the flatplan.
+type Digital = (Vec<(Output, Option<usize>)>, Findings, Option<Output>);
+
+/// Lays out the inside pages and, if they are `wanted`, makes the press files of them.
+fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Edition, Failure> {
     let originals = originals(&issue.assembly);
     let set = |part, spine| {
         let data = issue.data(spine)?;
@@ -280,13 +300,23 @@ fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
     let interior = set(Part::Interior, 0.0)?;
     let map = PageMap::of(&issue.assembly, &interior.document, 0);
     let pages = map.pages.len();
+    let mut findings = interior.findings.clone();
+    findings.extend(budget(&map, &issue.assembly.id));
+    findings.extend(press::page_count(
+        issue.assembly.publication.binding,
+        pages,
+        &issue.assembly.id,
+    ));
+    if !wanted {
+        return Ok(Edition { outputs: Vec::new(), map, findings });
+    }
     let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
         let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
         let raw = typst_pdf::pdf(&typeset.document, &options).map_err(|errors| {
             let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            crate::diagnostic::Finding::stop("pdf-refused").with("reason", reason.join("; "))
+            Finding::stop("pdf-refused").with("reason", reason.join("; "))
         })?;
         let bytes = issue.press.finish(&raw, &press::Job::new(&issue.assembly, name))?;
         let path = format!("press/{}-{name}.pdf", issue.name());
@@ -294,23 +324,12 @@ fn press_edition(project: &Project, issue: &Ready) -> Result<Edition, Failure> {
     };
     let (interior_pdf, cover_pdf) =
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
-    let mut findings = interior.findings;
     findings.extend(cover.findings);
-    findings.extend(budget(&map, &issue.assembly.id));
-    findings.extend(press::page_count(
-        issue.assembly.publication.binding,
-        pages,
-        &issue.assembly.id,
-    ));
     Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], map, findings })
 }
 
 /// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.
-fn digital_edition(
-    project: &Project,
-    issue: &Ready,
-    plan_png: bool,
-) -> Result<(Edition, Option<Output>), Failure> {
+fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<Digital, Failure> {
     let assembly = &issue.assembly;
     let (screen_pictures, epub_pictures) = rayon::join(
         || pictures::screen_pictures(&assembly.pictures, SCREEN_EDGE),
@@ -326,7 +345,11 @@ fn digital_edition(
     );
     let (all, art) = (all?, art?);
     let pdf = screen::write(assembly, &all.document)?;
-    let cover = pages::render(&all.document.pages()[0], COVER_HEIGHT)?;
+    let front = all.document.pages().first().ok_or_else(|| {
+        let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
+        Finding::stop("layout-error").at(place).with("reason", "no page")
+    })?;
+    let cover = pages::render(front, COVER_HEIGHT)?;
     let css = project.layout(&assembly.publication.layout).join("epub.css");
     let parts = epub::Parts {
         cover: cover.bytes,
@@ -356,7 +379,7 @@ fn digital_edition(
         (Output { path: format!("{name}.epub"), bytes: book }, None),
         (plan, None),
     ];
-    Ok((Edition { outputs, map, findings: all.findings }, picture))
+    Ok((outputs, all.findings, picture))
 }
 
 fn originals(assembly: &Assembly) -> EditionPictures {
