@@ -8,7 +8,7 @@ use super::{CheckArgs, Desk, Format, Outcome, show};
 use crate::build::check_issue;
 use crate::diagnostic::{Failure, Severity};
 use crate::fs::{read_limited, write_whole};
-use crate::publication::{Project, TEXT_LIMIT};
+use crate::publication::{Project, TEXT_LIMIT, plain_lines};
 
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome {
@@ -46,7 +46,7 @@ fn fix(project: &Project, issue: &str) -> Result<Vec<String>, Failure> {
         let bytes =
             read_limited(&path, TEXT_LIMIT).map_err(|reason| Failure::machine(&path, reason))?;
         let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
-        let clean = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+        let clean = plain_lines(&text);
         if clean != text {
             write_whole(&path, clean.as_bytes())?;
             changed.push(project.show(&path));

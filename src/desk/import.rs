@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{read_limited, write_whole};
-use crate::publication::{Project, Publication, TEXT_LIMIT, load_publication};
+use crate::publication::{Project, Publication, TEXT_LIMIT, load_publication, plain_lines};
 
 /// A file that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn decode(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
 
 /// Line feeds only; no indents of full-width spaces, no trailing blanks, no control characters.
 fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = plain_lines(text);
     let lines = text.lines().map(|line| {
         let line = line.trim_start_matches('\u{3000}').trim_end();
         if line.contains(|c: char| c.is_control() && c != '\t') {

@@ -16,7 +16,7 @@ mod validate;
 pub use document::Document;
 pub use layout::{NewLayout, begin_layout};
 pub use project::Project;
-pub use source::{LIMIT as TEXT_LIMIT, SourceText, read_text};
+pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, read_text};
 pub use theme::{Color, Theme};
 pub use types::*;
 pub use validate::{kinds, load_issue, load_publication, load_theme, unknown_kind};

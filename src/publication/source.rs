@@ -61,8 +61,12 @@ fn decode(bytes: Vec<u8>, file: &str) -> (Option<String>, Vec<Finding>) {
         let code = text[at..].chars().next().map_or(0, u32::from);
         faults.push(Finding::stop("text-control").at(place).with("code", format!("U+{code:04X}")));
     }
-    let clean = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    (Some(clean), faults)
+    (Some(plain_lines(&text)), faults)
+}
+
+/// A text without byte order mark, its lines ended by line feeds alone.
+pub fn plain_lines(text: &str) -> String {
+    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The line, from 1, that the byte at `offset` is on.

@@ -75,12 +75,12 @@ fn section_colors(document: &Document<Publication>, theme: &Theme, findings: &mu
 /// Sections have identifiers of their own and kinds of the layout.
 fn sections(project: &Project, document: &Document<Publication>, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
+    let kinds = kinds(&project.layout(&document.value.layout));
     for (index, section) in document.value.sections.iter().enumerate() {
         let place = |key: &str| document.places.value(&format!("/sections/{index}/{key}"));
         if !seen.insert(&section.id) {
             findings.push(Finding::stop("id-twice").at(place("id")).with("id", &section.id));
         }
-        let kinds = kinds(&project.layout(&document.value.layout));
         if !kinds.contains(&section.kind) {
             findings.push(unknown_kind(&section.kind, &kinds).at(place("kind")));
         }

@@ -6,6 +6,7 @@ use super::Book;
 use super::access::metadata;
 use super::names::{first_shown, issue_title, language};
 use super::xml::{Xml, clean};
+use crate::archive::uuid;
 
 /// A file of the book.
 #[derive(Debug, Clone)]
@@ -125,15 +126,5 @@ fn identifier(book: &Book<'_>) -> String {
     let hash = Sha256::digest(format!("neikan epub\n{slug}\n{issue}"));
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!(
-        "urn:uuid:{}-{}-{}-{}-{}",
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..]
-    )
+    format!("urn:uuid:{}", uuid(bytes))
 }

@@ -4,6 +4,7 @@ use lopdf::{Document, Object, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
 use super::Job;
+use crate::archive::uuid;
 
 /// What wrote the file.
 const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
@@ -49,7 +50,7 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
 fn xmp(job: &Job, work: &[u8; 16], version: &[u8; 16]) -> String {
     let title = escape(&job.title);
     let date = format!("{}T00:00:00+08:00", job.date);
-    let (work, version) = (uuid(work), uuid(version));
+    let [work, version] = [work, version].map(|hash| format!("uuid:{}", uuid(*hash)));
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -74,16 +75,6 @@ xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
 </x:xmpmeta>\n\
 <?xpacket end=\"r\"?>"
     )
-}
-
-/// A hash in the form of a UUID (version 8, RFC 9562: made by the application).
-fn uuid(hash: &[u8; 16]) -> String {
-    let mut bytes = *hash;
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    format!("uuid:{}", parts.join("-"))
 }
 
 fn escape(text: &str) -> String {
