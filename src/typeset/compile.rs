@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{Files, LAYOUT, Press};
-use super::{Faces, joiners};
+use super::{Faces, joiners, justify};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::Project;
@@ -91,7 +91,7 @@ pub fn typeset(
     };
     match warned.output {
         Ok(document) => Ok(Typeset {
-            document: joiners::strip(document),
+            document: joiners::strip(justify::by_rank(document)),
             findings: complaints(&warned.warnings),
         }),
         Err(errors) => Err(Failure::Stopped(complaints(&errors))),

@@ -2,8 +2,8 @@
 //!
 //! [`faces`] loads the fonts of the project and no others; [`data`] writes down what templates
 //! see; [`world`] hands both to Typst; [`compile`] turns its complaints into findings and its
-//! pages into a [`Typeset`]; [`joiners`] takes out of them what only line breaking needed. From
-//! finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
+//! pages into a [`Typeset`]; [`justify`] gives the space of their lines by rank, and [`joiners`]
+//! takes out of them what only line breaking needed. From finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
 //! with what was planned.
 
 pub mod budget;
@@ -11,6 +11,7 @@ pub mod compile;
 pub mod data;
 pub mod faces;
 pub mod joiners;
+pub mod justify;
 pub mod page_map;
 mod type_area;
 pub mod world;

@@ -1,0 +1,239 @@
+//! Justification by rank: the space that fills a line goes where Chinese typography wants it.
+//!
+//! Typst gives every gap of a justified line the same share, marks and the gaps beside Latin
+//! included. Here the same space is given again, within each run of text: none at marks, up to
+//! ⅓ em between Han and Latin, up to ½ em to a word space, and all the rest between Han
+//! characters (CLREQ 3.2.2 and 3.2.3). The ends of a run stay where they are, so lines break as
+//! they did and stay as wide as they were.
+
+use typst::foundations::NativeElement;
+use typst::introspection::{Location, Tag};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
+use typst::model::{HeadingElem, ParElem};
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
+
+use crate::manuscript::model::is_han;
+
+/// Marks of a full width: their own blank half is their space.
+const MARKS: &str = "、，。．：；！？“”‘’（）《》〈〉【】〔〕「」『』·";
+/// What a Han-Latin gap of ¼ em may grow by to become ⅓ em.
+const MIXED: f64 = 1.0 / 3.0 - 1.0 / 4.0;
+/// The widest word space, em.
+const WORD_SPACE: f64 = 0.5;
+/// Shares below this, em, cannot be seen.
+const UNSEEN: f64 = 0.002;
+/// Gaps that differ by more than this, em, were not made by justification alone.
+const UNEVEN: f64 = 0.02;
+/// Runs farther apart than this, pt, were set apart by the layout.
+const APART: f64 = 0.02;
+
+/// The same pages with the space of their justified lines given by rank.
+pub fn by_rank(mut document: PagedDocument) -> PagedDocument {
+    let info = std::mem::take(document.info_mut());
+    let pages = document.pages().iter().cloned().map(|mut page: Page| {
+        Setter::default().frame(&mut page.frame);
+        page
+    });
+    PagedDocument::new(pages.collect(), info)
+}
+
+/// Walks the frames of a page and knows whether it is in a paragraph.
+#[derive(Default)]
+struct Setter {
+    open: Vec<Location>,
+    heads: Vec<Location>,
+}
+
+impl Setter {
+    fn frame(&mut self, frame: &mut Frame) {
+        let mut items: Vec<(Point, FrameItem)> = frame.items().cloned().collect();
+        let mut run: Vec<usize> = Vec::new();
+        for at in 0..items.len() {
+            match &mut items[at].1 {
+                FrameItem::Group(group) => self.frame(&mut group.frame),
+                FrameItem::Tag(tag) => self.tag(tag),
+                FrameItem::Text(_) if self.open.is_empty() || !self.heads.is_empty() => {}
+                FrameItem::Text(_) => {
+                    if !run.last().is_some_and(|&last| abuts(&items[last], &items[at])) {
+                        spread(&mut items, &std::mem::take(&mut run));
+                    }
+                    run.push(at);
+                }
+                _ => {}
+            }
+        }
+        spread(&mut items, &run);
+        frame.clear();
+        frame.push_multiple(items);
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(content, _) => {
+                let Some(location) = content.location() else { return };
+                if content.elem() == ParElem::ELEM {
+                    self.open.push(location);
+                } else if content.elem() == HeadingElem::ELEM {
+                    self.heads.push(location);
+                }
+            }
+            Tag::End(location, ..) => {
+                self.open.retain(|open| open != location);
+                self.heads.retain(|open| open != location);
+            }
+        }
+    }
+}
+
+/// Whether one run of text goes on where another ends.
+fn abuts(before: &(Point, FrameItem), after: &(Point, FrameItem)) -> bool {
+    let (FrameItem::Text(text), FrameItem::Text(_)) = (&before.1, &after.1) else { return false };
+    let end = before.0.x + text.width();
+    let level = (before.0.y - after.0.y).abs() < Abs::pt(APART);
+    level && (after.0.x - end).abs() < Abs::pt(APART)
+}
+
+/// A glyph in a run: where it is kept, what it stands for, and its measures in pt.
+struct Mark {
+    item: usize,
+    glyph: usize,
+    c: char,
+    size: f64,
+    /// From its box to the box of the next glyph.
+    advance: f64,
+    /// From the right edge of what its face calls its box to the next glyph's left edge.
+    gap: f64,
+}
+
+/// What a gap may be given.
+#[derive(Clone, Copy, PartialEq)]
+enum Rank {
+    /// Justification never gives it anything: it is within a Latin word, say.
+    Fixed,
+    /// At most so much, pt.
+    UpTo(f64),
+    /// Whatever is left.
+    Any,
+}
+
+/// Gives the space of one run by rank.
+fn spread(items: &mut [(Point, FrameItem)], run: &[usize]) {
+    let marks = marks(items, run);
+    let Some(share) = share(&marks) else { return };
+    let ranks: Vec<Rank> = marks.windows(2).map(|pair| rank(&pair[0], pair[1].c, share)).collect();
+    let total = share * ranks.iter().filter(|rank| **rank != Rank::Fixed).count() as f64;
+    let given = give(&ranks, total);
+    for (mark, (rank, new)) in marks.iter().zip(ranks.iter().zip(&given)) {
+        if *rank != Rank::Fixed
+            && let FrameItem::Text(text) = &mut items[mark.item].1
+        {
+            text.glyphs[mark.glyph].x_advance += Em::new((new - share) / mark.size);
+        }
+    }
+    // Each item begins where the one before it now ends.
+    for pair in run.windows(2) {
+        let end = match &items[pair[0]] {
+            (at, FrameItem::Text(text)) => at.x + text.width(),
+            _ => continue,
+        };
+        items[pair[1]].0.x = end;
+    }
+}
+
+fn marks(items: &[(Point, FrameItem)], run: &[usize]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for &item in run {
+        let FrameItem::Text(text) = &items[item].1 else { continue };
+        for (glyph, mark) in glyphs(text) {
+            if let Some(before) = marks.last_mut() {
+                // The next glyph's bearing belongs to the gap.
+                before.gap += text.glyphs[glyph].x_offset.get() * mark.size;
+            }
+            marks.push(Mark { item, glyph, ..mark });
+        }
+    }
+    marks
+}
+
+fn glyphs(text: &TextItem) -> impl Iterator<Item = (usize, Mark)> {
+    let size = text.size.to_pt();
+    text.glyphs.iter().enumerate().map(move |(glyph, set)| {
+        let c = text.text[set.range()].chars().next().unwrap_or('\u{fffd}');
+        let width = text.font.x_advance(set.id).map_or(1.0, |em| em.get()) * size;
+        let advance = set.x_advance.get() * size;
+        let gap = advance - set.x_offset.get() * size - width;
+        (glyph, Mark { item: 0, glyph, c, size, advance, gap })
+    })
+}
+
+/// What justification gave every gap of a run, pt: the gap between its Han characters.
+fn share(marks: &[Mark]) -> Option<f64> {
+    let gaps = marks.windows(2).filter(|pair| is_han(pair[0].c) && is_han(pair[1].c));
+    let gaps: Vec<(f64, f64)> = gaps.map(|pair| (pair[0].gap, pair[0].size)).collect();
+    let size = gaps.first()?.1;
+    let least = gaps.iter().map(|(gap, _)| *gap).fold(f64::INFINITY, f64::min);
+    let most = gaps.iter().map(|(gap, _)| *gap).fold(0.0, f64::max);
+    (least > UNSEEN * size && most - least < UNEVEN * size).then_some(least)
+}
+
+/// The rank of the gap after a glyph; `share` is what it was given.
+fn rank(mark: &Mark, next: char, share: f64) -> Rank {
+    let (han, wide) = (is_han(mark.c), MARKS.contains(mark.c));
+    let space = mark.c == ' ' || mark.c == '\u{a0}';
+    if space {
+        return Rank::UpTo((WORD_SPACE * mark.size - (mark.advance - share)).max(0.0));
+    }
+    // Latin quotation marks are narrow and hold no space.
+    let narrow = wide && mark.gap < share - UNSEEN * mark.size && !is_han(next);
+    match () {
+        () if wide && !narrow => Rank::UpTo(0.0),
+        () if !han && mark.c.is_alphanumeric() && is_han(next) => Rank::UpTo(MIXED * mark.size),
+        () if !han => Rank::Fixed,
+        () if MARKS.contains(next) => Rank::UpTo(0.0),
+        () if is_han(next) => Rank::Any,
+        () => Rank::UpTo(MIXED * mark.size),
+    }
+}
+
+/// Gives a total so that all gaps get alike as far as their ranks allow.
+fn give(ranks: &[Rank], total: f64) -> Vec<f64> {
+    let mut limits: Vec<f64> = ranks
+        .iter()
+        .filter_map(|rank| match rank {
+            Rank::UpTo(limit) => Some(*limit),
+            _ => None,
+        })
+        .collect();
+    limits.sort_by(f64::total_cmp);
+    let mut left = total;
+    let mut open = ranks.iter().filter(|rank| **rank != Rank::Fixed).count();
+    for limit in limits {
+        if open == 0 || limit * open as f64 >= left {
+            break;
+        }
+        left -= limit;
+        open -= 1;
+    }
+    let level = if open == 0 { 0.0 } else { left / open as f64 };
+    ranks
+        .iter()
+        .map(|rank| match rank {
+            Rank::Fixed => 0.0,
+            Rank::UpTo(limit) => limit.min(level),
+            Rank::Any => level,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_rank_cannot_take_goes_to_the_others() {
+        let ranks = [Rank::Any, Rank::UpTo(0.0), Rank::UpTo(1.0), Rank::Fixed, Rank::Any];
+        assert_eq!(give(&ranks, 2.0), [2.0 / 3.0, 0.0, 2.0 / 3.0, 0.0, 2.0 / 3.0]);
+        assert_eq!(give(&ranks, 7.0), [3.0, 0.0, 1.0, 0.0, 3.0]);
+    }
+}
