@@ -190,7 +190,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let built = Built {
         issue: order.issue.clone(),
         pages: press.map.pages.len(),
-        binding: BindingFit::of(issue.assembly.publication.binding, press.map.pages.len()),
+        binding: BindingFit::of(issue.assembly.publication.page_multiple(), press.map.pages.len()),
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
         map: press.map,
@@ -301,12 +301,9 @@ fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Editi
     let map = PageMap::of(&issue.assembly, &interior.document, 0);
     let pages = map.pages.len();
     let mut findings = interior.findings.clone();
-    findings.extend(budget(&map, &issue.assembly.id));
-    findings.extend(press::page_count(
-        issue.assembly.publication.binding,
-        pages,
-        &issue.assembly.id,
-    ));
+    findings.extend(budget(&map, &issue.assembly));
+    let multiple = issue.assembly.publication.page_multiple();
+    findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
     if !wanted {
         return Ok(Edition { outputs: Vec::new(), map, findings });
     }
@@ -367,7 +364,7 @@ fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<D
         assembly,
         document: &all.document,
         map: &map,
-        fit: BindingFit::of(assembly.publication.binding, map.pages.len()),
+        fit: BindingFit::of(assembly.publication.page_multiple(), map.pages.len()),
         colors: &issue.colors,
         pdf: &screen,
     };

@@ -417,10 +417,10 @@ fn spines_are_as_thick_as_their_sheets() {
     assert_eq!(spine(Binding::Perfect, 48, &profile), 2.8);
     assert_eq!(spine(Binding::Perfect, 47, &profile), 2.8);
     assert_eq!(spine(Binding::Perfect, 96, &thin(&profile, 0.1)), 4.8);
-    assert!(page_count(Binding::Saddle, 48, "2026-01").is_none());
-    let finding = page_count(Binding::Saddle, 46, "2026-01").unwrap();
+    assert!(page_count(4, 48, "2026-01").is_none());
+    let finding = page_count(4, 46, "2026-01").unwrap();
     assert_eq!((finding.rule, finding.args["missing"].as_str()), ("press-page-count", "2"));
-    let finding = page_count(Binding::Saddle, 49, "2026-01").unwrap();
+    let finding = page_count(4, 49, "2026-01").unwrap();
     assert_eq!((finding.args["missing"].as_str(), finding.args["excess"].as_str()), ("3", "1"));
-    assert!(page_count(Binding::Perfect, 50, "2026-01").is_none());
+    assert!(page_count(2, 50, "2026-01").is_none());
 }

@@ -10,8 +10,8 @@ use super::pictures::{Format, Pictures, look};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
-    ArticleHead, Cover, Document, Issue, Plate, Project, Publication, Theme, load_issue,
-    load_publication, load_theme, read_text,
+    ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, Start, Theme,
+    load_issue, load_publication, load_theme, read_text,
 };
 
 /// The root of the issue's files as templates see them.
@@ -49,6 +49,8 @@ pub struct Covers {
     pub inside_back: Option<Picture>,
     /// 封四.
     pub back: Option<Picture>,
+    /// The pictures of the fillers, in the order of the fillers.
+    pub fillers: Vec<Option<Picture>>,
 }
 
 /// Puts an issue together.
@@ -71,7 +73,12 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
-    let Desk { pictures, findings, .. } = desk;
+    let Desk { pictures, mut findings, .. } = desk;
+    // Where an article could not be read, it may be the one a jump leads to.
+    if articles.len() == names.len() {
+        jumps(id, &articles, &mut findings);
+        first_start(id, &articles, &mut findings);
+    }
     let findings = findings.settle()?;
     let (Some(publication), Some(theme), Some(issue), Some(covers)) =
         (publication, theme, issue, covers)
@@ -125,7 +132,8 @@ impl Desk<'_> {
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
         let (section, kind) = self.section(&head, publication)?;
-        Some(article(name, head.value, section, kind, blocks))
+        let pages_line = head.places.value("/pages").line;
+        Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
     }
 
     fn section(
@@ -203,12 +211,25 @@ impl Desk<'_> {
         }
     }
 
+    /// Looks at the picture of a filler, if it has one.
+    fn filler(&mut self, filler: &Filler, index: usize, places: &Places) -> Option<Picture> {
+        let path = filler.picture.as_ref()?;
+        let place = places.value(&format!("/fillers/{index}/picture"));
+        let alt = filler.alt.as_deref().unwrap_or_default();
+        let mut picture = Picture::named(path, alt, filler.focus, place.line);
+        picture.credit = filler.credit.clone();
+        self.look_at(&mut picture, place);
+        Some(picture)
+    }
+
     fn covers(&mut self, issue: &Document<Issue>) -> Covers {
         let places = &issue.places;
         let Cover { picture, alt, focus, credit, .. } = &issue.value.cover;
         let mut front = Picture::named(picture, alt, *focus, places.value("/cover/picture").line);
         front.credit = credit.clone();
         self.look_at(&mut front, places.value("/cover/picture"));
+        let fillers = issue.value.fillers.iter().enumerate();
+        let fillers = fillers.map(|(index, filler)| self.filler(filler, index, places)).collect();
         let mut plate = |plate: &Option<Plate>, pointer: &str| {
             let plate = plate.as_ref()?;
             let place = places.value(pointer);
@@ -218,10 +239,47 @@ impl Desk<'_> {
             Some(picture)
         };
         Covers {
+            fillers,
             inside_front: plate(&issue.value.inside_front, "/inside_front/picture"),
             inside_back: plate(&issue.value.inside_back, "/inside_back/picture"),
             back: plate(&issue.value.back, "/back/picture"),
             front,
+        }
+    }
+}
+
+/// The first article starts after none.
+fn first_start(id: &str, articles: &[Article], findings: &mut Findings) {
+    if let Some(first) = articles.first().filter(|article| article.start == Start::After) {
+        let file = format!("issues/{id}/articles/{}.md", first.id);
+        findings.push(Finding::stop("start-first").at(Place::file(file)));
+    }
+}
+
+/// Holds every 下转 against the articles: at the top of its article, once, with text after it,
+/// and to an article that comes later.
+fn jumps(id: &str, articles: &[Article], findings: &mut Findings) {
+    for (index, article) in articles.iter().enumerate() {
+        let file = format!("issues/{id}/articles/{}.md", article.id);
+        let mut all = Vec::new();
+        walk(&article.blocks, &mut |part| {
+            if let Part::Block(Block { kind: BlockKind::Jump { after }, line }) = part {
+                all.push((after.clone(), *line));
+            }
+        });
+        let top = article.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Jump { .. }));
+        let at_end =
+            matches!(article.blocks.last(), Some(b) if matches!(b.kind, BlockKind::Jump { .. }));
+        if let [.., (_, line)] = all.as_slice()
+            && (top.count() != all.len() || all.len() > 1 || at_end)
+        {
+            findings.push(Finding::stop("jump-place").at(Place::line(&file, *line)));
+        }
+        for (after, line) in all {
+            if !articles[index + 1..].iter().any(|later| later.id == after) {
+                let finding = Finding::stop("jump-target").at(Place::line(&file, line));
+                findings.push(finding.with("id", after));
+            }
         }
     }
 }
@@ -255,6 +313,7 @@ fn article(
         sources: head.sources,
         serial: head.serial.map(Into::into),
         pages: head.pages,
+        pages_line: 0,
         start: head.start,
         chars,
         blocks,

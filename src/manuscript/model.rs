@@ -39,6 +39,9 @@ pub struct Article {
     pub serial: Option<SerialRef>,
     /// Page budget.
     pub pages: Option<u16>,
+    /// The line of its file that sets the budget.
+    #[serde(skip)]
+    pub pages_line: usize,
     /// Where it starts.
     pub start: Start,
     /// Han characters in it, title and boxes included.
@@ -187,6 +190,11 @@ pub enum BlockKind {
     },
     /// A chart of figures.
     Chart(Chart),
+    /// 下转: what follows is printed after another article.
+    Jump {
+        /// That article.
+        after: String,
+    },
 }
 
 /// A table.
@@ -433,7 +441,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
             BlockKind::Heading { c, .. } | BlockKind::Para { c } => walk_inlines(c, line, visit),
             BlockKind::List { items, .. } => items.iter().for_each(|item| walk(item, visit)),
             BlockKind::Quote { c } => walk(c, visit),
-            BlockKind::Rule => {}
+            BlockKind::Rule | BlockKind::Jump { .. } => {}
             BlockKind::Table(table) => {
                 text(&table.title, visit);
                 let rows = std::iter::once(&table.head).chain(&table.rows);

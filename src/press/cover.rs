@@ -31,20 +31,16 @@ pub struct BindingFit {
 }
 
 impl BindingFit {
-    /// A saddle-stitched sheet has four pages, a leaf in a glued book two.
-    pub fn of(binding: Binding, pages: usize) -> Self {
-        let multiple = match binding {
-            Binding::Saddle => 4,
-            Binding::Perfect => 2,
-        };
+    /// Holds a number of pages against the multiple that it ought to be.
+    pub fn of(multiple: usize, pages: usize) -> Self {
         let missing = pages.next_multiple_of(multiple) - pages;
         Self { multiple, missing, excess: pages % multiple }
     }
 }
 
 /// Says so when the inside pages of an issue cannot be bound without blank ones.
-pub fn page_count(binding: Binding, pages: usize, issue: &str) -> Option<Finding> {
-    let fit = BindingFit::of(binding, pages);
+pub fn page_count(multiple: usize, pages: usize, issue: &str) -> Option<Finding> {
+    let fit = BindingFit::of(multiple, pages);
     let finding = Finding::warn("press-page-count")
         .at(Place::file(format!("issues/{issue}/issue.yml")))
         .with("pages", pages)

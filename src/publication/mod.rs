@@ -15,6 +15,7 @@ mod validate;
 
 pub use document::Document;
 pub use layout::{NewLayout, begin_layout};
+pub use places::Places;
 pub use project::Project;
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, read_text};
 pub use theme::{Color, Theme};

@@ -83,6 +83,21 @@ pub struct Publication {
     /// How the issue is bound.
     #[serde(default)]
     pub binding: Binding,
+    /// The number of inside pages is a multiple of this, where it is not the binding's own.
+    #[schemars(range(min = 1, max = 32))]
+    pub page_multiple: Option<u8>,
+}
+
+impl Publication {
+    /// What the number of inside pages has to be a multiple of: a saddle-stitched sheet has four
+    /// pages, a leaf in a glued book two.
+    pub fn page_multiple(&self) -> usize {
+        let own = match self.binding {
+            Binding::Saddle => 4,
+            Binding::Perfect => 2,
+        };
+        self.page_multiple.map_or(own, usize::from)
+    }
 }
 
 /// Trim size and bleed.
@@ -200,6 +215,9 @@ pub struct Issue {
     /// 补白.
     #[serde(default)]
     pub fillers: Vec<Filler>,
+    /// Whether pages may stay blank where fillers do not suffice.
+    #[serde(default)]
+    pub blanks: bool,
 }
 
 /// The front cover.
@@ -256,7 +274,7 @@ pub struct Plate {
     pub text: Option<String>,
 }
 
-/// 补白: something small that fills the foot of a page.
+/// 补白: something small that fills the foot of a page, or with a picture a whole page.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filler {
@@ -267,6 +285,15 @@ pub struct Filler {
     pub text: String,
     /// Whose words they are.
     pub by: Option<String>,
+    /// A picture that fills a page, under the issue's folder; the text is its caption.
+    pub picture: Option<String>,
+    /// What can be seen in it.
+    pub alt: Option<String>,
+    /// The point that any crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
 }
 
 /// The front matter of an article.

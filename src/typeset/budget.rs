@@ -1,24 +1,37 @@
 //! The page budget: what is said of articles that take more or fewer pages than planned.
 
-use super::page_map::{ArticlePages, PageMap};
+use super::page_map::{ArticlePages, FILLER, PageMap};
 use crate::diagnostic::{Finding, Findings, Place};
+use crate::manuscript::Assembly;
 
-/// A warning for each article over its budget, a note for each that is short of it.
-pub fn budget(map: &PageMap, issue: &str) -> Findings {
+/// A warning for each article over its budget, a note for each that is short of it, and a note
+/// on the pages that fillers or blanks have made up.
+pub fn budget(map: &PageMap, assembly: &Assembly) -> Findings {
     let mut findings = Findings::default();
-    map.articles
-        .iter()
-        .filter_map(|article| finding(article, issue))
-        .for_each(|f| findings.push(f));
+    let missed = map.articles.iter().filter_map(|article| finding(article, assembly));
+    missed.for_each(|f| findings.push(f));
+    let made_up: Vec<u64> =
+        map.pages.iter().filter(|page| page.kind == FILLER).map(|page| page.folio).collect();
+    if let [first, ..] = made_up.as_slice() {
+        let finding = Finding::note("pages-filled")
+            .at(Place::file(format!("issues/{}/issue.yml", assembly.id)))
+            .with("content", map.pages.len() - made_up.len())
+            .with("multiple", assembly.publication.page_multiple())
+            .with("filled", made_up.len())
+            .with("first", first);
+        findings.push(finding);
+    }
     findings
 }
 
-fn finding(article: &ArticlePages, issue: &str) -> Option<Finding> {
+fn finding(article: &ArticlePages, assembly: &Assembly) -> Option<Finding> {
     let (miss, budget) = (article.miss?, article.budget?);
     let finding =
         if miss.pages > 0 { Finding::warn("pages-over") } else { Finding::note("pages-under") };
+    let line = assembly.articles.iter().find(|known| known.id == article.id)?.pages_line;
+    let file = format!("issues/{}/articles/{}.md", assembly.id, article.id);
     let finding = finding
-        .at(Place::file(format!("issues/{issue}/articles/{}.md", article.id)))
+        .at(Place::line(file, line))
         .with("title", &article.title)
         .with("pages", article.pages)
         .with("budget", budget)

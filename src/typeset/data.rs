@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::Picture;
-use crate::publication::{Binding, Issue, Plate, Theme};
+use crate::publication::{Binding, Filler, Issue, Plate, Theme};
 
 /// The screen RGB of every named colour, derived through the press profile.
 pub type Colors = BTreeMap<String, [u8; 3]>;
@@ -53,6 +53,7 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64) -> Value {
         Binding::Saddle => "saddle",
         Binding::Perfect => "perfect",
     };
+    let fillers: Vec<Value> = issue.fillers.iter().zip(&covers.fillers).map(filler).collect();
     json!({
         "id": assembly.id,
         "year": issue.year,
@@ -69,8 +70,14 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64) -> Value {
         "inside_front": plate(issue.inside_front.as_ref(), covers.inside_front.as_ref()),
         "inside_back": plate(issue.inside_back.as_ref(), covers.inside_back.as_ref()),
         "back": plate(issue.back.as_ref(), covers.back.as_ref()),
-        "fillers": issue.fillers,
+        "fillers": fillers,
+        "blanks": issue.blanks,
+        "page_multiple": assembly.publication.page_multiple(),
     })
+}
+
+fn filler((filler, picture): (&Filler, &Option<Picture>)) -> Value {
+    json!({ "title": filler.title, "text": filler.text, "by": filler.by, "picture": picture })
 }
 
 fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {

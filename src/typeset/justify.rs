@@ -3,8 +3,9 @@
 //! Typst gives every gap of a justified line the same share, marks and the gaps beside Latin
 //! included. Here the same space is given again, within each run of text: none at marks, up to
 //! ⅓ em between Han and Latin, up to ½ em to a word space, and all the rest between Han
-//! characters (CLREQ 3.2.2 and 3.2.3). The ends of a run stay where they are, so lines break as
-//! they did and stay as wide as they were.
+//! characters (CLREQ 3.2.2 and 3.2.3). Lines break as they did and stay as wide as they were;
+//! but a line that has so little to spread that its characters would fall apart, beside a long
+//! address say, ends short of the margin.
 
 use typst::foundations::NativeElement;
 use typst::introspection::{Location, Tag};
@@ -21,6 +22,8 @@ const MARKS: &str = "、，。．：；！？“”‘’（）《》〈〉【�
 const MIXED: f64 = 1.0 / 3.0 - 1.0 / 4.0;
 /// The widest word space, em.
 const WORD_SPACE: f64 = 0.5;
+/// The widest gap between Han characters, em.
+const APART_AT_MOST: f64 = 0.5;
 /// Shares below this, em, cannot be seen.
 const UNSEEN: f64 = 0.002;
 /// Gaps that differ by more than this, em, were not made by justification alone.
@@ -31,14 +34,16 @@ const APART: f64 = 0.02;
 /// The same pages with the space of their justified lines given by rank.
 pub fn by_rank(mut document: PagedDocument) -> PagedDocument {
     let info = std::mem::take(document.info_mut());
+    // A paragraph goes on from page to page, and so does what is open.
+    let mut setter = Setter::default();
     let pages = document.pages().iter().cloned().map(|mut page: Page| {
-        Setter::default().frame(&mut page.frame);
+        setter.frame(&mut page.frame);
         page
     });
     PagedDocument::new(pages.collect(), info)
 }
 
-/// Walks the frames of a page and knows whether it is in a paragraph.
+/// Walks the frames of all pages and knows whether it is in a paragraph.
 #[derive(Default)]
 struct Setter {
     open: Vec<Location>,
@@ -49,6 +54,10 @@ impl Setter {
     fn frame(&mut self, frame: &mut Frame) {
         let mut items: Vec<(Point, FrameItem)> = frame.items().cloned().collect();
         let mut run: Vec<usize> = Vec::new();
+        let close = |items: &mut Vec<(Point, FrameItem)>, run: &[usize], next: Option<usize>| {
+            let ends = next.is_none_or(|next| !level(items, run, next));
+            spread(items, run, ends);
+        };
         for at in 0..items.len() {
             match &mut items[at].1 {
                 FrameItem::Group(group) => self.frame(&mut group.frame),
@@ -56,14 +65,14 @@ impl Setter {
                 FrameItem::Text(_) if self.open.is_empty() || !self.heads.is_empty() => {}
                 FrameItem::Text(_) => {
                     if !run.last().is_some_and(|&last| abuts(&items[last], &items[at])) {
-                        spread(&mut items, &std::mem::take(&mut run));
+                        close(&mut items, &std::mem::take(&mut run), Some(at));
                     }
                     run.push(at);
                 }
                 _ => {}
             }
         }
-        spread(&mut items, &run);
+        close(&mut items, &run, None);
         frame.clear();
         frame.push_multiple(items);
     }
@@ -84,6 +93,11 @@ impl Setter {
             }
         }
     }
+}
+
+/// Whether an item stands on the same line as a run of text.
+fn level(items: &[(Point, FrameItem)], run: &[usize], other: usize) -> bool {
+    run.last().is_some_and(|&last| (items[last].0.y - items[other].0.y).abs() < Abs::pt(APART))
 }
 
 /// Whether one run of text goes on where another ends.
@@ -117,13 +131,18 @@ enum Rank {
     Any,
 }
 
-/// Gives the space of one run by rank.
-fn spread(items: &mut [(Point, FrameItem)], run: &[usize]) {
+/// Gives the space of one run by rank; a run that ends its line may end it short.
+fn spread(items: &mut [(Point, FrameItem)], run: &[usize], ends: bool) {
     let marks = marks(items, run);
     let Some(share) = share(&marks) else { return };
     let ranks: Vec<Rank> = marks.windows(2).map(|pair| rank(&pair[0], pair[1].c, share)).collect();
     let total = share * ranks.iter().filter(|rank| **rank != Rank::Fixed).count() as f64;
-    let given = give(&ranks, total);
+    let most = if ends { marks[0].size * APART_AT_MOST } else { f64::INFINITY };
+    // Where nothing can take the rest and the line goes on, it stays as it is.
+    if !ends && !ranks.contains(&Rank::Any) {
+        return;
+    }
+    let given: Vec<f64> = give(&ranks, total).into_iter().map(|share| share.min(most)).collect();
     for (mark, (rank, new)) in marks.iter().zip(ranks.iter().zip(&given)) {
         if *rank != Rank::Fixed
             && let FrameItem::Text(text) = &mut items[mark.item].1
@@ -167,14 +186,26 @@ fn glyphs(text: &TextItem) -> impl Iterator<Item = (usize, Mark)> {
     })
 }
 
-/// What justification gave every gap of a run, pt: the gap between its Han characters.
+/// What justification gave every gap of a run, pt: the gap between its Han characters, or
+/// without such a pair what the gaps beside Latin have above ¼ em.
 fn share(marks: &[Mark]) -> Option<f64> {
-    let gaps = marks.windows(2).filter(|pair| is_han(pair[0].c) && is_han(pair[1].c));
-    let gaps: Vec<(f64, f64)> = gaps.map(|pair| (pair[0].gap, pair[0].size)).collect();
-    let size = gaps.first()?.1;
-    let least = gaps.iter().map(|(gap, _)| *gap).fold(f64::INFINITY, f64::min);
-    let most = gaps.iter().map(|(gap, _)| *gap).fold(0.0, f64::max);
+    let gaps = |natural: f64, fits: &dyn Fn(char, char) -> bool| -> Vec<(f64, f64)> {
+        let pairs = marks.windows(2).filter(|pair| fits(pair[0].c, pair[1].c));
+        pairs.map(|pair| (pair[0].gap - natural * pair[0].size, pair[0].size)).collect()
+    };
+    let mut seen = gaps(0.0, &|a, b| is_han(a) && is_han(b));
+    if seen.is_empty() {
+        seen = gaps(0.25, &|a, b| is_mixed(a, b) || is_mixed(b, a));
+    }
+    let size = seen.first()?.1;
+    let least = seen.iter().map(|(gap, _)| *gap).fold(f64::INFINITY, f64::min);
+    let most = seen.iter().map(|(gap, _)| *gap).fold(0.0, f64::max);
     (least > UNSEEN * size && most - least < UNEVEN * size).then_some(least)
+}
+
+/// Whether a Han character and a letter or digit stand side by side.
+fn is_mixed(han: char, other: char) -> bool {
+    is_han(han) && other.is_alphanumeric() && !is_han(other)
 }
 
 /// The rank of the gap after a glyph; `share` is what it was given.
@@ -188,7 +219,7 @@ fn rank(mark: &Mark, next: char, share: f64) -> Rank {
     let narrow = wide && mark.gap < share - UNSEEN * mark.size && !is_han(next);
     match () {
         () if wide && !narrow => Rank::UpTo(0.0),
-        () if !han && mark.c.is_alphanumeric() && is_han(next) => Rank::UpTo(MIXED * mark.size),
+        () if is_mixed(next, mark.c) => Rank::UpTo(MIXED * mark.size),
         () if !han => Rank::Fixed,
         () if MARKS.contains(next) => Rank::UpTo(0.0),
         () if is_han(next) => Rank::Any,

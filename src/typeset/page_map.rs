@@ -15,6 +15,9 @@ use super::type_area::TypeArea;
 use crate::manuscript::Assembly;
 use crate::manuscript::model::Article;
 
+/// The kind of a page that makes up the number of pages.
+pub const FILLER: &str = "filler";
+
 /// The pages of an issue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PageMap {
@@ -37,6 +40,8 @@ pub struct ArticlePages {
     pub last: u64,
     /// How many pages it is on.
     pub pages: usize,
+    /// Where it breaks off and where it goes on, if it jumps: two folios.
+    pub jump: Option<(u64, u64)>,
     /// Where its text ends.
     pub end: Option<End>,
     /// Lines that are free on its last page, roughly.
@@ -45,6 +50,14 @@ pub struct ArticlePages {
     pub budget: Option<u16>,
     /// By how much it misses its budget.
     pub miss: Option<Miss>,
+}
+
+impl ArticlePages {
+    /// Whether a part of it is on the page with this folio.
+    fn is_on(&self, folio: u64) -> bool {
+        let away = self.jump.is_some_and(|(from, to)| from < folio && folio < to);
+        (self.first..=self.last).contains(&folio) && !away
+    }
 }
 
 /// Where a text ends.
@@ -82,7 +95,7 @@ pub struct PageUse {
     pub color: Option<String>,
     /// The articles on it, in printing order.
     pub articles: Vec<String>,
-    /// The kind of its first article, or `contents`, `blank`, `other`.
+    /// The kind of its first article, or `contents`, `filler`, `blank`, `other`.
     pub kind: String,
 }
 
@@ -175,12 +188,15 @@ impl Reader<'_> {
     /// the page `until`. `shared` says that another article ends on its first page.
     fn article(&self, article: &Article, start: Mark, until: usize, shared: bool) -> ArticlePages {
         let end = self.marks(&format!("end-{}", article.id)).into_iter().next_back();
-        let floats = self.marks(&format!("float-{}", article.id));
+        let mut floats = self.marks(&format!("float-{}", article.id));
+        floats.extend(self.marks(&format!("float-{}.rest", article.id)));
         let farthest = floats.iter().map(|float| float.page).chain(end.map(|end| end.page)).max();
         let last = end.and(farthest).unwrap_or(until).max(start.page);
         let left = self.left(end, &floats, last);
         let skipped = if shared { self.area.filled(start.x, start.y) } else { 0 };
-        let pages = last - start.page + 1;
+        let jump = self.jump(article);
+        let away = jump.map_or(0, |(from, to)| to.saturating_sub(from + 1));
+        let pages = last - start.page + 1 - away;
         let used = (pages * self.area.page_lines()).saturating_sub(left + skipped);
         ArticlePages {
             id: article.id.clone(),
@@ -188,11 +204,18 @@ impl Reader<'_> {
             first: self.folio(start.page),
             last: self.folio(last),
             pages,
+            jump: jump.map(|(from, to)| (self.folio(from), self.folio(to))),
             end: end.map(|end| self.end(end)),
             left,
             budget: article.pages,
             miss: article.pages.and_then(|budget| self.miss(pages, used, usize::from(budget))),
         }
+    }
+
+    /// The pages on which an article breaks off and goes on.
+    fn jump(&self, article: &Article) -> Option<(usize, usize)> {
+        let mark = |name| self.marks(&format!("{name}-{}", article.id)).first().map(|m| m.page);
+        Some((mark("jump")?, mark("rest")?))
     }
 
     fn end(&self, end: Mark) -> End {
@@ -227,13 +250,14 @@ impl Reader<'_> {
 
     fn page(&self, assembly: &Assembly, articles: &[ArticlePages], page: usize) -> PageUse {
         let folio = self.folio(page);
-        let holds = |article: &&ArticlePages| (article.first..=article.last).contains(&folio);
+        let holds = |article: &&ArticlePages| article.is_on(folio);
         let ids: Vec<String> =
             articles.iter().filter(holds).map(|article| article.id.clone()).collect();
         let first = assembly.articles.iter().find(|article| ids.first() == Some(&article.id));
         let kind = match first {
             Some(article) => article.kind.as_str(),
             None if !self.has_content(page) => "blank",
+            None if self.marks("filler-page").iter().any(|mark| mark.page == page) => FILLER,
             None if articles.first().is_some_and(|article| folio < article.first) => "contents",
             None => "other",
         };

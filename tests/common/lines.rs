@@ -93,6 +93,8 @@ struct Reader {
 
 impl Reader {
     fn frame(&mut self, frame: &Frame, transform: Transform) {
+        // What floats belongs to no paragraph that goes on around it.
+        let mut around = Vec::new();
         for (position, item) in frame.items() {
             match item {
                 FrameItem::Group(group) => {
@@ -108,6 +110,10 @@ impl Reader {
                     }
                 }
                 FrameItem::Tag(Tag::Start(content, _)) => {
+                    let label = content.label().map(|label| label.resolve());
+                    if label.is_some_and(|label| label.as_str().starts_with("float-")) {
+                        around = std::mem::take(&mut self.open);
+                    }
                     let element = content.elem();
                     let kind = [
                         (ParElem::ELEM, Kind::Paragraph),
@@ -124,6 +130,9 @@ impl Reader {
                 }
                 _ => {}
             }
+        }
+        if !around.is_empty() {
+            self.open = around;
         }
     }
 

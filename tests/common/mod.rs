@@ -60,6 +60,14 @@ impl Sandbox {
         Self { folder }
     }
 
+    /// A copy of the sample issue.
+    pub fn of_sample() -> Self {
+        let sandbox = Self::new();
+        fs::remove_dir_all(sandbox.path("issues")).unwrap();
+        copy(&repository().join("issues"), &sandbox.path("issues"));
+        sandbox
+    }
+
     /// A small issue whose layouts are a copy that a test may change.
     pub fn with_own_layouts() -> Self {
         let sandbox = Self::new();

@@ -39,6 +39,8 @@ impl<'a> Writer<'a> {
             BlockKind::Qa { turns } => self.turns(turns),
             BlockKind::Item { title, unit, c } => self.brief(title, unit.as_deref(), c),
             BlockKind::Chart(chart) => self.chart(chart),
+            // Here the text goes on at once.
+            BlockKind::Jump { .. } => {}
         }
     }
 

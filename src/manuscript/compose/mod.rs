@@ -122,7 +122,10 @@ impl Desk {
             }
             BlockKind::Qa { turns } => turns.iter_mut().for_each(|turn| self.blocks(&mut turn.c)),
             BlockKind::Item { c, .. } => self.blocks(c),
-            BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Chart(_) => {}
+            BlockKind::Heading { .. }
+            | BlockKind::Rule
+            | BlockKind::Chart(_)
+            | BlockKind::Jump { .. } => {}
         }
     }
 

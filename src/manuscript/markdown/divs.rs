@@ -108,6 +108,16 @@ impl<'a> Reader<'a> {
                 BlockKind::Figure(Figure { width, columns, caption, pictures: self.pictures(node) })
             }
             "table" => return self.titled_table(node, opening),
+            "jump" => {
+                let Some(after) = attributes.take("after") else {
+                    self.report(Finding::stop("jump-after"), node);
+                    return None;
+                };
+                if node.first_child().is_some() {
+                    self.report(Finding::stop("jump-content"), node);
+                }
+                BlockKind::Jump { after }
+            }
             name => {
                 self.report(Finding::stop("div-unknown").with("name", name), node);
                 opening.title = None;
@@ -288,6 +298,8 @@ mod tests {
             ("::: grid {columns=9}\n![a](b)\n:::", "grid-columns", 11),
             ("::: grid\n文\n:::", "grid-content", 12),
             ("::: table 题\n文\n:::", "table-content", 11),
+            ("::: jump\n:::", "jump-after", 11),
+            ("::: jump {after=\"a\"}\n文\n:::", "jump-content", 11),
             ("[字]{.big}", "span-unknown", 11),
             ("![a](images/a.jpg){focus=\"1\"}", "form-focus", 11),
         ] {
