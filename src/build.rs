@@ -219,11 +219,33 @@ impl Ready {
         format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
     }
 
-    fn data(&self, spine: f64) -> Result<Bytes, Failure> {
-        let data = data::data(&self.assembly, &self.colors, spine);
-        let bytes =
-            serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
-        Ok(Bytes::new(bytes))
+    /// Lays out a part with as many filler pages as its inside pages want; `spine` in mm.
+    fn set(
+        &self,
+        project: &Project,
+        part: Part,
+        spine: f64,
+        pictures: &EditionPictures,
+    ) -> Result<Typeset, Failure> {
+        let set = |filler_pages| {
+            let data = data::data(&self.assembly, &self.colors, spine, filler_pages);
+            let bytes =
+                serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
+            typeset(project, &self.assembly, &self.faces, part, &Bytes::new(bytes), pictures)
+        };
+        let plain = set(0)?;
+        let covers = match part {
+            Part::Interior => 0,
+            Part::Screen => COVERS,
+            Part::Cover | Part::Charts => return Ok(plain),
+        };
+        let inside = plain.document.pages().len().saturating_sub(2 * covers);
+        let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
+        let issue = &self.assembly.issue;
+        if missing == 0 || issue.fillers.is_empty() && !issue.blanks {
+            return Ok(plain);
+        }
+        set(missing)
     }
 }
 
@@ -242,7 +264,7 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
     let (ready, _) = prepare(project, issue)?;
     let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
-    pages(project, &ready, Part::Screen, &for_typst(pictures))
+    Ok(ready.set(project, Part::Screen, 0.0, &for_typst(pictures))?.document)
 }
 
 /// The page maps of the press and of the screen edition, which ought to be the same.
@@ -252,20 +274,10 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
 pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure> {
     let (ready, _) = prepare(project, issue)?;
     let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
-    let interior = pages(project, &ready, Part::Interior, &originals(&ready.assembly))?;
-    let screen = pages(project, &ready, Part::Screen, &for_typst(pictures))?;
-    let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
-    Ok([map(&interior, 0), map(&screen, COVERS)])
-}
-
-fn pages(
-    project: &Project,
-    issue: &Ready,
-    part: Part,
-    pictures: &EditionPictures,
-) -> Result<PagedDocument, Failure> {
-    let data = issue.data(0.0)?;
-    Ok(typeset(project, &issue.assembly, &issue.faces, part, &data, pictures)?.document)
+    let interior = ready.set(project, Part::Interior, 0.0, &originals(&ready.assembly))?;
+    let screen = ready.set(project, Part::Screen, 0.0, &for_typst(pictures))?;
+    let map = |set: Typeset, covers| PageMap::of(&ready.assembly, &set.document, covers);
+    Ok([map(interior, 0), map(screen, COVERS)])
 }
 
 fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
@@ -293,10 +305,7 @@ type Digital = (Vec<(Output, Option<usize>)>, Findings, Option<Output>);
 /// Lays out the inside pages and, if they are `wanted`, makes the press files of them.
 fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Edition, Failure> {
     let originals = originals(&issue.assembly);
-    let set = |part, spine| {
-        let data = issue.data(spine)?;
-        typeset(project, &issue.assembly, &issue.faces, part, &data, &originals)
-    };
+    let set = |part, spine| issue.set(project, part, spine, &originals);
     let interior = set(Part::Interior, 0.0)?;
     let map = PageMap::of(&issue.assembly, &interior.document, 0);
     let pages = map.pages.len();
@@ -333,9 +342,8 @@ fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<D
         || pictures::screen_pictures(&assembly.pictures, EPUB_EDGE),
     );
     let (screen_pictures, epub_pictures) = (screen_pictures?, epub_pictures?);
-    let data = issue.data(0.0)?;
     let screen_pictures = for_typst(screen_pictures);
-    let set = |part| typeset(project, assembly, &issue.faces, part, &data, &screen_pictures);
+    let set = |part| issue.set(project, part, 0.0, &screen_pictures);
     let (all, art) = rayon::join(
         || set(Part::Screen),
         || if charts::any(assembly) { set(Part::Charts).map(Some) } else { Ok(None) },

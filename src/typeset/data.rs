@@ -14,12 +14,13 @@ use crate::publication::{Binding, Filler, Issue, Plate, Theme};
 /// The screen RGB of every named colour, derived through the press profile.
 pub type Colors = BTreeMap<String, [u8; 3]>;
 
-/// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine.
-pub fn data(assembly: &Assembly, colors: &Colors, spine: f64) -> Value {
+/// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
+/// `filler_pages` the number of inside pages that fillers have to make up.
+pub fn data(assembly: &Assembly, colors: &Colors, spine: f64, filler_pages: usize) -> Value {
     let composed = Composed::new(assembly);
     json!({
         "publication": publication(assembly),
-        "issue": issue(assembly, &composed.issue, spine),
+        "issue": issue(assembly, &composed.issue, spine, filler_pages),
         "theme": theme(&assembly.theme, colors),
         "articles": composed.articles,
     })
@@ -47,7 +48,7 @@ fn publication(assembly: &Assembly) -> Value {
     })
 }
 
-fn issue(assembly: &Assembly, issue: &Issue, spine: f64) -> Value {
+fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) -> Value {
     let covers = &assembly.covers;
     let binding = match assembly.publication.binding {
         Binding::Saddle => "saddle",
@@ -72,7 +73,7 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64) -> Value {
         "back": plate(issue.back.as_ref(), covers.back.as_ref()),
         "fillers": fillers,
         "blanks": issue.blanks,
-        "page_multiple": assembly.publication.page_multiple(),
+        "filler_pages": filler_pages,
     })
 }
 
