@@ -131,6 +131,9 @@ fn parted(above: &str, below: &str) -> Vec<&'static str> {
     if NOT_LAST.contains(last) {
         found.push("line end");
     }
+    if last == '·' && is_han(first) {
+        found.push("name at its dot");
+    }
     if "—…".contains(first) && last == first {
         found.push("dash or ellipsis");
     }
@@ -353,6 +356,7 @@ fn the_judge_knows_what_may_not_be_parted() {
         ("收购120", "吨", "number and unit"),
         ("有1.26万", "亩地", "number and unit"),
         ("总第", "61期", "number and unit"),
+        ("约翰·", "李来信", "name at its dot"),
     ] {
         assert!(parted(above, below).contains(&kind), "{above}⏎{below}");
     }

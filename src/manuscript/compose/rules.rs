@@ -79,6 +79,7 @@ pub fn seams(text: &[char], form: &Form<'_>) -> Vec<bool> {
     if let Some(names) = form.names {
         seams.titles();
         seams.names(names);
+        seams.dotted_names();
         seams.words();
     }
     // The last line has company for its last character (CLREQ 3.1.8).
@@ -195,6 +196,16 @@ impl Seams<'_> {
         }
     }
 
+    /// A foreign name goes on after its dot: 约翰·李.
+    fn dotted_names(&mut self) {
+        for at in 1..self.text.len().saturating_sub(1) {
+            let between = is_han(self.text[at - 1]) && is_han(self.text[at + 1]);
+            if between && self.is(at, "·・") {
+                self.hold(at - 1..at + 2);
+            }
+        }
+    }
+
     /// Short Latin words with hyphens or strokes: COVID-19, A4/B5, Wi-Fi.
     fn words(&mut self) {
         let latin = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '&');
@@ -306,6 +317,7 @@ mod tests {
         assert!(shown(long, &form).contains("专业"));
         assert_eq!(shown("请陆启明、苏青讲", &form), "请陆|启|明、苏|青讲");
         assert_eq!(shown("在市社综合资料室", &form), "在市社综合资料室");
+        assert_eq!(shown("约翰·李来信", &form), "约翰|·|李来信");
         assert_eq!(shown("用Wi-Fi上", &form), "用Wi|-|Fi上");
     }
 
