@@ -2,7 +2,10 @@
 //! issue. Where one is not installed its test says so; with CI set that is a failure.
 
 mod common;
+#[path = "common/lines.rs"]
+mod lines;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -10,6 +13,8 @@ use std::sync::OnceLock;
 use common::repository;
 use lopdf::content::Content;
 use lopdf::{Document, Object};
+use neikan::build::screen_pages;
+use neikan::publication::Project;
 
 /// The sample issue, built once for all judges.
 fn sample() -> &'static Path {
@@ -329,5 +334,47 @@ fn the_epub_holds_the_plain_text() {
             std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
             assert!(!joined(&bytes), "{name}");
         }
+    }
+}
+
+/// How often each visible character stands in a text.
+fn census(text: &str) -> BTreeMap<char, i64> {
+    let mut census = BTreeMap::new();
+    text.chars().filter(|c| !c.is_whitespace()).for_each(|c| *census.entry(c).or_default() += 1);
+    census
+}
+
+/// The characters of each page, as poppler reads them.
+fn read_pages(pdf: &Path) -> Option<Vec<BTreeMap<char, i64>>> {
+    let output = judge("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"])?;
+    let text = stdout(&output);
+    Some(text.trim_end_matches('\u{c}').split('\u{c}').map(census).collect())
+}
+
+/// `tests/composition.rs` holds the typeset pages against the manuscripts letter for letter;
+/// this holds what can be copied from the PDFs against those pages.
+#[test]
+fn the_text_of_the_pages_can_be_copied_from_the_pdfs() {
+    let project = Project::find(&repository()).unwrap_or_else(|_| panic!("no project"));
+    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|_| panic!("does not build"));
+    let mut set = vec![String::new(); pages.pages().len()];
+    for line in lines::paragraphs(&pages).iter().flatten() {
+        set[line.page - 1].push_str(&line.text);
+    }
+    let set: Vec<BTreeMap<char, i64>> = set.iter().map(|text| census(text)).collect();
+    let (Some(screen), Some(press)) = (read_pages(&screen()), read_pages(&interior())) else {
+        return;
+    };
+    assert_eq!((screen.len(), press.len() + 4), (set.len(), set.len()));
+    for (index, (read, set)) in screen.iter().zip(&set).enumerate() {
+        assert_eq!(read, set, "screen page {}", index + 1);
+    }
+    // What only a screen reader is told is not printed; nothing else may differ.
+    for (index, (read, set)) in press.iter().zip(&set[2..]).enumerate() {
+        for (c, count) in read {
+            assert!(set.get(c) >= Some(count), "press page {}: {c}", index + 1);
+        }
+        let lacking: i64 = set.values().sum::<i64>() - read.values().sum::<i64>();
+        assert!(lacking <= 20, "press page {}: {lacking} characters are missing", index + 1);
     }
 }
