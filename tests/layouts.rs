@@ -103,6 +103,35 @@ fn a_theme_that_is_not_there_is_named_with_those_that_are() {
 }
 
 #[test]
+fn a_theme_that_does_not_fit_the_paper_is_refused_and_one_that_fits_is_not() {
+    let sandbox = Sandbox::with_own_layouts();
+    let theme = "layouts/dongguan/theme.yml";
+    let refused = |because: &str| {
+        let run = sandbox.run(&["build", "--format", "json"]);
+        assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+        let message = run.finding("layout-error")["message"].to_string();
+        assert!(message.contains(because), "{message}");
+    };
+    // 16开 is narrower and lower than the 大16开 that the theme is made for.
+    let format = sandbox.read(PUBLICATION);
+    let format = format.lines().find(|line| line.starts_with("format:")).unwrap().to_owned();
+    sandbox.replace(PUBLICATION, &format, "format: {width: 185, height: 260}");
+    refused("左右页边");
+    sandbox.replace(theme, "characters: 23 ", "characters: 20 ");
+    sandbox.replace(theme, "characters: 36,", "characters: 32,");
+    refused("地脚");
+    sandbox.replace(theme, "lines: 44 ", "lines: 38 ");
+    refused("grid.narrow");
+    sandbox.replace(
+        theme,
+        "characters: 16, size: 9.5, gutter: 12",
+        "characters: 14, size: 9.5, gutter: 10.5",
+    );
+    let run = sandbox.run(&["build", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
 fn an_article_says_where_it_starts() {
     let sandbox = Sandbox::new();
     for start in ["page", "left", "after"] {
