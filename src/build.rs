@@ -15,7 +15,7 @@ use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
 use crate::manuscript::{Assembly, assemble};
-use crate::press::{self, BindingFit, Press};
+use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
 use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, budget, data, typeset};
@@ -57,6 +57,8 @@ pub struct Order {
     pub editions: Editions,
     /// Whether the flatplan is also written as a picture.
     pub flatplan_png: bool,
+    /// The part of PDF/X, where it is not the one of the press profile.
+    pub pdfx: Option<Standard>,
 }
 
 impl Order {
@@ -155,7 +157,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let (issue, mut findings) = prepare(project, &order.issue)?;
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
-    let press = press_edition(project, &issue, order.needs_press())?;
+    let press = press_edition(project, &issue, order)?;
     // Lay out the same pages for the screen; write the EPUB.
     clock.begin(Step::Digital);
     let (digital, complaints, plan) = if order.needs_digital() {
@@ -302,8 +304,8 @@ struct Edition {
 /// The digital edition, in memory, and the picture of the flatplan.
 type Digital = (Vec<(Output, Option<usize>)>, Findings, Option<Output>);
 
-/// Lays out the inside pages and, if they are `wanted`, makes the press files of them.
-fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Edition, Failure> {
+/// Lays out the inside pages and, if they are wanted, makes the press files of them.
+fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edition, Failure> {
     let originals = originals(&issue.assembly);
     let set = |part, spine| issue.set(project, part, spine, &originals);
     let interior = set(Part::Interior, 0.0)?;
@@ -313,7 +315,7 @@ fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Editi
     findings.extend(budget(&map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
-    if !wanted {
+    if !order.needs_press() {
         return Ok(Edition { outputs: Vec::new(), map, findings });
     }
     let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
@@ -324,7 +326,8 @@ fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Editi
             let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
             Finding::stop("pdf-refused").with("reason", reason.join("; "))
         })?;
-        let bytes = issue.press.finish(&raw, &press::Job::new(&issue.assembly, name))?;
+        let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
+        let bytes = issue.press.finish(&raw, &job)?;
         let path = format!("press/{}-{name}.pdf", issue.name());
         Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
     };

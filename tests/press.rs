@@ -9,7 +9,7 @@ use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};
 use neikan::diagnostic::{Failure, Findings};
 use neikan::press::inspect::{Space, boxes, colors_used};
-use neikan::press::{Job, Press, PressProfile, page_count, spine};
+use neikan::press::{Job, Press, PressProfile, Standard, page_count, spine};
 use neikan::publication::{Binding, Project};
 use neikan::typeset::Faces;
 use neikan::typeset::world::{Files, Press as World};
@@ -36,6 +36,8 @@ fn job() -> Job {
         identifier: "dggx-2026-01-interior".to_owned(),
         date: "2026-02-05".parse().unwrap(),
         bleed: 3.0,
+        standard: None,
+        colors: Vec::new(),
     }
 }
 
@@ -167,9 +169,9 @@ fn black_is_black_ink_alone() {
 
 #[test]
 fn cmyk_colours_stay_as_they_are() {
+    // Typst keeps eight bits of each ink; four decimals say them.
     let text = "#text(fill: cmyk(10%, 90%, 80%, 5%))[a]";
-    let before = Document::load_mem(&typeset(text, &[])).unwrap();
-    assert_eq!(colors(&finish(&typeset(text, &[])), 0), colors(&before, 0));
+    assert_eq!(colors(&finish(&typeset(text, &[])), 0), ["0.102 0.902 0.8 0.051 k"]);
 }
 
 #[test]
@@ -423,4 +425,151 @@ fn spines_are_as_thick_as_their_sheets() {
     let finding = page_count(4, 49, "2026-01").unwrap();
     assert_eq!((finding.args["missing"].as_str(), finding.args["excess"].as_str()), ("3", "1"));
     assert!(page_count(2, 50, "2026-01").is_none());
+}
+
+/// Finishes a PDF as a part of PDF/X.
+fn finish_as(standard: Standard, pdf: &[u8]) -> Document {
+    let job = Job { standard: Some(standard), ..job() };
+    Document::load_mem(&press().finish(pdf, &job).unwrap()).unwrap()
+}
+
+#[test]
+fn the_file_names_its_standard_and_its_press() {
+    for (standard, name, version, space) in [
+        (Standard::X4, "PDF/X-4", "1.6", "http://www.npes.org/pdfx/ns/id/"),
+        (Standard::X1a, "PDF/X-1a:2003", "1.4", "http://ns.adobe.com/pdfx/1.3/"),
+    ] {
+        let document = finish_as(standard, &typeset("text", &[]));
+        assert_eq!(document.version, version);
+        let info = document
+            .get_dictionary(document.trailer.get(b"Info").and_then(Object::as_reference).unwrap());
+        let said = info.unwrap().get(b"GTS_PDFXVersion").and_then(Object::as_str).unwrap();
+        assert_eq!(said, name.as_bytes());
+        let catalog = document.catalog().unwrap();
+        let xmp = catalog.get_deref(b"Metadata", &document).and_then(Object::as_stream).unwrap();
+        let xmp = String::from_utf8(xmp.content.clone()).unwrap();
+        assert!(xmp.contains(space) && xmp.contains(&format!(">{name}<")), "{xmp}");
+        let intents = catalog.get(b"OutputIntents").and_then(Object::as_array).unwrap();
+        assert_eq!(intents.len(), 1);
+        let intent = document.get_dictionary(intents[0].as_reference().unwrap()).unwrap();
+        let text = |key: &[u8]| intent.get(key).and_then(Object::as_str).unwrap();
+        assert_eq!(intent.get(b"S").and_then(Object::as_name).unwrap(), b"GTS_PDFX");
+        assert_eq!(text(b"OutputConditionIdentifier"), b"FOGRA39");
+        assert_eq!(text(b"RegistryName"), b"http://www.color.org");
+        assert!(text(b"Info").starts_with(b"Offset printing"));
+        let icc = intent.get_deref(b"DestOutputProfile", &document).and_then(Object::as_stream);
+        let icc = icc.unwrap();
+        assert_eq!(icc.dict.get(b"N").and_then(Object::as_i64).unwrap(), 4);
+        assert_eq!(icc.get_plain_content().unwrap(), press().icc());
+    }
+}
+
+#[test]
+fn named_colours_arrive_exactly_as_they_are_named() {
+    let pdf = typeset(
+        "#text(fill: cmyk(8%, 92%, 88%, 2%))[a] #text(fill: cmyk(12%, 0%, 0%, 0%))[b]",
+        &[],
+    );
+    let job = Job { colors: vec![[8.0, 92.0, 88.0, 2.0]], ..job() };
+    let document = Document::load_mem(&press().finish(&pdf, &job).unwrap()).unwrap();
+    let set = colors(&document, 0);
+    assert!(set.contains(&"0.08 0.92 0.88 0.02 k".to_owned()), "{set:?}");
+    // A colour without a name keeps the eight bits that it came with.
+    assert!(set.contains(&"0.1216 0 0 0 k".to_owned()), "{set:?}");
+}
+
+/// Which of fills and strokes overprint at each operator that paints, by the operator.
+fn overprints(document: &Document) -> Vec<(String, bool, bool)> {
+    let page = document.page_iter().next().unwrap();
+    let resources = document.get_page_resources(page).unwrap();
+    let inherited = resources.1.iter().map(|&id| document.get_dictionary(id).unwrap());
+    let resources = resources.0.into_iter().chain(inherited).next().unwrap();
+    let states = resources.get_deref(b"ExtGState", document).and_then(Object::as_dict).unwrap();
+    let content = Content::decode(&document.get_page_content(page)).unwrap();
+    let (mut now, mut saved, mut out) = ((false, false), Vec::new(), Vec::new());
+    for operation in content.operations {
+        match operation.operator.as_str() {
+            "q" => saved.push(now),
+            "Q" => now = saved.pop().unwrap(),
+            "gs" => {
+                let name = operation.operands[0].as_name().unwrap();
+                let state = states.get_deref(name, document).and_then(Object::as_dict).unwrap();
+                let on = |key: &[u8]| state.get(key).and_then(Object::as_bool);
+                if let (Ok(stroke), Ok(fill)) = (on(b"OP"), on(b"op")) {
+                    assert_eq!(state.get(b"OPM").and_then(Object::as_i64).unwrap(), 1);
+                    now = (fill, stroke);
+                }
+            }
+            painting @ ("TJ" | "Tj" | "f" | "f*" | "S" | "Do") => {
+                out.push((painting.to_owned(), now.0, now.1));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn black_text_and_rules_overprint_and_nothing_else_does() {
+    let black = "cmyk(0%, 0%, 0%, 100%)";
+    for (text, painting, expected) in [
+        (format!("#text(fill: {black})[a]"), "T", (true, false)),
+        ("#text(fill: cmyk(0%, 0%, 0%, 60%))[a]".to_owned(), "T", (false, false)),
+        ("#text(fill: cmyk(0%, 0%, 0%, 0%))[a]".to_owned(), "T", (false, false)),
+        ("#text(fill: cmyk(100%, 0%, 0%, 100%))[a]".to_owned(), "T", (false, false)),
+        (format!("#line(length: 30mm, stroke: 0.5pt + {black})"), "S", (false, true)),
+        (
+            format!("#rect(width: 30mm, height: 1pt, fill: {black}, stroke: none)"),
+            "f",
+            (true, false),
+        ),
+        (
+            format!("#rect(width: 30mm, height: 30mm, fill: {black}, stroke: none)"),
+            "f",
+            (false, false),
+        ),
+        (
+            "#rect(width: 30mm, height: 1pt, fill: white, stroke: none)".to_owned(),
+            "f",
+            (false, false),
+        ),
+    ] {
+        let document = finish(&typeset(&text, &[]));
+        let seen = overprints(&document);
+        let seen: Vec<_> = seen.iter().filter(|(by, ..)| by.starts_with(painting)).collect();
+        assert!(!seen.is_empty(), "{text}");
+        for (_, fill, stroke) in seen {
+            assert_eq!((*fill, *stroke), expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn pictures_are_laid_on_white_where_nothing_may_be_transparent() {
+    let half = RgbaImage::from_fn(8, 8, |x, _| Rgba([200, 30, 30, if x < 4 { 255 } else { 0 }]));
+    let pdf = typeset("#image(\"a.png\")", &[("a.png", png(&half))]);
+    let open = finish_as(Standard::X4, &pdf);
+    assert!(pictures(&open).iter().any(|picture| picture.dict.has(b"SMask")));
+    let closed = finish_as(Standard::X1a, &pdf);
+    let all = pictures(&closed);
+    assert_eq!(all.len(), 1);
+    assert!(!all[0].dict.has(b"SMask") && space(all[0]) == b"DeviceCMYK");
+    let pixels = all[0].get_plain_content().unwrap();
+    let pixel = |x: usize| &pixels[x * 4..x * 4 + 4];
+    assert!(pixel(0)[1] > 200 && pixel(7).iter().all(|&ink| ink == 0), "{pixels:?}");
+    let page = closed.get_dictionary(closed.page_iter().next().unwrap()).unwrap();
+    assert!(!page.has(b"Group"));
+}
+
+#[test]
+fn what_stays_transparent_is_refused_with_its_page() {
+    let text = "a #pagebreak() #rect(fill: red.transparentize(50%))";
+    let job = Job { standard: Some(Standard::X1a), ..job() };
+    match press().finish(&typeset(text, &[]), &job) {
+        Err(Failure::Stopped(findings)) => {
+            let found: Vec<_> = findings.iter().map(|f| (f.rule, f.args["page"].clone())).collect();
+            assert_eq!(found, [("press-transparency", "2".to_owned())]);
+        }
+        other => panic!("{:?}", other.map(|bytes| bytes.len())),
+    }
 }

@@ -3,9 +3,10 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Desk, Edition, Format, Outcome, PlanForm, show};
+use super::{BuildArgs, Desk, Edition, Format, Outcome, PdfX, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
 use crate::diagnostic::Severity;
+use crate::press::Standard;
 use crate::publication::Project;
 
 /// Runs the command.
@@ -15,6 +16,10 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
         editions: editions(&args.editions),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
+        pdfx: args.pdfx.map(|asked| match asked {
+            PdfX::X4 => Standard::X4,
+            PdfX::X1a => Standard::X1a,
+        }),
     };
     let bar = progress(desk);
     let names: Vec<String> = Step::ALL.iter().map(|step| desk.locale.text(step.key())).collect();

@@ -54,6 +54,8 @@ struct BuildArgs {
     editions: Vec<Edition>,
     #[arg(long, value_name = "FORM", hide_possible_values = true)]
     flatplan: Option<PlanForm>,
+    #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
+    pdfx: Option<PdfX>,
     #[arg(
         long,
         value_name = "FORMAT",
@@ -113,6 +115,12 @@ struct NewArgs {
 struct SchemaArgs {
     #[arg(value_name = "SUBJECT", hide_possible_values = true)]
     subject: Subject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PdfX {
+    X4,
+    X1a,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -248,6 +248,8 @@ press-content = The drawing operators on page { $page } cannot be read ({ $reaso
     .hint = Take out the SVG art or layout parts that were last added to this page, one by one, to find which of them it is.
 press-shading = Page { $page } has a gradient that cannot be turned into inks.
     .hint = Use a linear or a radial gradient: no conic ones, and in SVG art none that repeat or reflect. Or write its colours in CMYK.
+press-transparency = Page { $page } has something transparent, which PDF/X-1a does not know.
+    .hint = Take the transparency off this page (opacity in vector art, most likely), or use --pdfx x4.
 press-picture = Page { $page } has a picture that cannot be turned into inks ({ $reason }).
     .hint = Save the picture as a plain 8-bit JPEG or PNG and use that.
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
@@ -363,6 +365,7 @@ help-build-out = The output folder, otherwise out in the project; files go into 
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
 help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
 help-build-format = The form of the report: human or json.
+help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
       press/…-interior.pdf  inside pages with 3 mm bleed, all CMYK

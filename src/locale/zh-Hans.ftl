@@ -248,6 +248,8 @@ press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
     .hint = 请换掉这一页上新近加入的 SVG 图或版式部件，找出是哪一个造成的。
 press-shading = 第 { $page } 页有一种渐变无法换算成印刷油墨。
     .hint = 请改用直线渐变或圆形渐变；不要用锥形渐变，SVG 图中不要用重复或镜像的渐变；也可以把颜色直接写成 CMYK。
+press-transparency = 第 { $page } 页有透明的内容，PDF/X-1a 不收。
+    .hint = 请去掉这一页上的透明（多半是矢量图里的不透明度），或改用 --pdfx x4。
 press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ $reason }）。
     .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
@@ -363,6 +365,7 @@ help-build-out = 输出文件夹，默认是项目里的 out；文件写在其�
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
 help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
       press/…-interior.pdf  内页，含 3 毫米出血，全部 CMYK

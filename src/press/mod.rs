@@ -13,7 +13,7 @@ pub mod profile;
 
 pub use cover::{BindingFit, page_count, spine};
 pub use finish::Job;
-pub use profile::PressProfile;
+pub use profile::{PressProfile, Standard};
 
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, read_limited, resolve_inside};
@@ -71,7 +71,7 @@ impl Press {
     /// # Errors
     /// [`Failure::Stopped`] when something in it cannot be said in the inks of the press.
     pub fn finish(&self, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
-        finish::finish(&self.engine, pdf, job)
+        finish::finish(self, pdf, job)
     }
 }
 

@@ -31,8 +31,41 @@ pub struct PressProfile {
     /// The least resolution of a picture as it is placed, pixels per inch.
     #[schemars(range(min = 72, max = 1200))]
     pub minimum_ppi: u16,
+    /// The part of PDF/X that the print shop asks for.
+    #[serde(default)]
+    pub pdfx: Standard,
     /// The papers.
     pub paper: Papers,
+}
+
+/// A part of PDF/X (ISO 15930).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Standard {
+    /// PDF/X-4:2010 (ISO 15930-7): transparency stays, PDF 1.6.
+    #[default]
+    X4,
+    /// PDF/X-1a:2003 (ISO 15930-4): no transparency, PDF 1.4.
+    X1a,
+}
+
+impl Standard {
+    /// What the file calls itself.
+    pub fn version(self) -> &'static str {
+        match self {
+            Self::X4 => "PDF/X-4",
+            Self::X1a => "PDF/X-1a:2003",
+        }
+    }
+
+    /// The version of PDF that it is built on.
+    pub fn pdf(self) -> &'static str {
+        match self {
+            Self::X4 => "1.6",
+            Self::X1a => "1.4",
+        }
+    }
 }
 
 /// The rendering intent of the conversion.

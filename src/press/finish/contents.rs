@@ -155,9 +155,6 @@ impl Painter<'_> {
             "rg" | "RG" => *current = Source::Rgb(None),
             "k" | "K" => {
                 *current = Source::Cmyk;
-                if !self.mask {
-                    return self.out.push(operation);
-                }
             }
             "cs" | "CS" => {
                 *current = self.space(&operation.operands);
@@ -204,7 +201,7 @@ impl Painter<'_> {
             (Source::Cmyk, &[c, m, y, k], true) => {
                 gray(1.0 - (luminosity([c, m, y]) + k).min(1.0), stroke)
             }
-            (Source::Cmyk, &[c, m, y, k], false) => inks([c, m, y, k], stroke),
+            (Source::Cmyk, &[c, m, y, k], false) => inks(self.palette.exact([c, m, y, k]), stroke),
             _ => return None,
         })
     }

@@ -5,12 +5,13 @@ use sha2::{Digest, Sha256};
 
 use super::Job;
 use crate::archive::uuid;
+use crate::press::Standard;
 
 /// What wrote the file.
 const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
 
 /// Writes the document information, the same as XMP, and the trailer's identifiers.
-pub fn set(document: &mut Document, pdf: &[u8], job: &Job) {
+pub fn set(document: &mut Document, pdf: &[u8], job: &Job, standard: Standard) {
     let work = hash(&[job.identifier.as_bytes()]);
     let version = hash(&[job.identifier.as_bytes(), job.title.as_bytes(), pdf]);
     let date = &job.date;
@@ -23,9 +24,13 @@ pub fn set(document: &mut Document, pdf: &[u8], job: &Job) {
         "CreationDate" => text_string(&stamp),
         "ModDate" => text_string(&stamp),
         "Trapped" => "False",
+        // X-1a names itself here (ISO 15930-4, 6.9); X-4 does so in the XMP (ISO 15930-7, 6.9),
+        // but many readers only look here.
+        "GTS_PDFXVersion" => text_string(standard.version()),
     });
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let xmp = Stream::new(kind, xmp(job, &work, &version).into_bytes()).with_compression(false);
+    let xmp =
+        Stream::new(kind, xmp(job, &work, &version, standard).into_bytes()).with_compression(false);
     let xmp = document.add_object(xmp);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Metadata", xmp);
@@ -47,7 +52,11 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
     first
 }
 
-fn xmp(job: &Job, work: &[u8; 16], version: &[u8; 16]) -> String {
+fn xmp(job: &Job, work: &[u8; 16], version: &[u8; 16], standard: Standard) -> String {
+    let (space, name) = match standard {
+        Standard::X4 => ("http://www.npes.org/pdfx/ns/id/", standard.version()),
+        Standard::X1a => ("http://ns.adobe.com/pdfx/1.3/", standard.version()),
+    };
     let title = escape(&job.title);
     let date = format!("{}T00:00:00+08:00", job.date);
     let [work, version] = [work, version].map(|hash| format!("uuid:{}", uuid(*hash)));
@@ -57,7 +66,8 @@ fn xmp(job: &Job, work: &[u8; 16], version: &[u8; 16]) -> String {
 <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
 <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
 xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
-xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfxid=\"{space}\">\n\
+<pdfxid:GTS_PDFXVersion>{name}</pdfxid:GTS_PDFXVersion>\n\
 <dc:format>application/pdf</dc:format>\n\
 <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
 <xmp:CreateDate>{date}</xmp:CreateDate>\n\

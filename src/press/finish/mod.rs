@@ -2,18 +2,19 @@
 //!
 //! The steps: [`strip`] takes out what is for screens; [`space`] gathers the sources of colour
 //! and [`masks`] what makes soft masks; [`contents`], [`pictures`] and [`objects`] (with
-//! [`shadings`] and [`functions`]) say everything in DeviceCMYK and DeviceGray; [`pages`] sets
-//! boxes and groups; [`labels`] writes title, dates and identifiers. At the end [`inspect`]
-//! looks for anything that is left.
-//!
-//! The work is done for both parts of PDF/X; what only one of them wants (output intent,
-//! overprint, flattening) is for the steps between the labels and the check.
+//! [`shadings`] and [`functions`]) say everything in DeviceCMYK and DeviceGray; [`overprint`]
+//! lets black print on top; [`flatten`] takes transparency out where PDF/X-1a wants none;
+//! [`pages`] sets boxes and groups; [`intent`] names the press and [`labels`] the file. At the
+//! end [`inspect`] looks for anything that is left.
 
 mod contents;
+mod flatten;
 mod functions;
+mod intent;
 mod labels;
 mod masks;
 mod objects;
+mod overprint;
 mod pages;
 mod pictures;
 mod shadings;
@@ -23,8 +24,7 @@ mod strip;
 use lopdf::xref::XrefType;
 use lopdf::{Document, ObjectId};
 
-use super::color::Engine;
-use super::inspect;
+use super::{Press, Standard, inspect};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
 use crate::publication::Date;
@@ -40,6 +40,10 @@ pub struct Job {
     pub date: Date,
     /// The bleed on every side, mm.
     pub bleed: f64,
+    /// The part of PDF/X, where it is not the one of the press profile.
+    pub standard: Option<Standard>,
+    /// The colours that have names, in percent of ink: they arrive exactly as named.
+    pub colors: Vec<[f64; 4]>,
 }
 
 impl Job {
@@ -55,34 +59,45 @@ impl Job {
             identifier: format!("{}-{}-{part}", publication.slug, assembly.id),
             date: issue.date,
             bleed: publication.format.bleed,
+            standard: None,
+            colors: assembly.theme.colors.values().map(|color| color.0).collect(),
         }
     }
 }
 
 /// Rewrites a PDF by Typst (untagged, press edition) for the press.
-pub(super) fn finish(engine: &Engine, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
+pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
+    let standard = job.standard.unwrap_or(press.profile().pdfx);
     // Read what Typst wrote.
     let mut document = Document::load_mem(pdf).map_err(unreadable)?;
     // Take out what is for screens only.
     strip::strip(&mut document);
     // Gather where colours come from and what is not colour but a mask.
-    let palette = space::Palette::collect(engine, &document);
+    let palette = space::Palette::collect(&press.engine, &document, &job.colors);
     let masks = masks::collect(&document);
     // Say everything in the inks of the press.
     let mut findings = Findings::default();
+    if standard == Standard::X1a {
+        flatten::pictures(&mut document, &mut findings);
+    }
     contents::convert(&mut document, &palette, &masks, &mut findings);
     pictures::convert(&mut document, &palette, &masks, &mut findings);
     objects::convert(&mut document, &palette, &masks, &mut findings);
+    if standard == Standard::X1a {
+        flatten::rest(&mut document, &mut findings);
+    }
     findings.settle()?;
+    overprint::set(&mut document).map_err(unreadable)?;
     // Tell the press where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);
-    labels::set(&mut document, pdf, job);
+    intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
+    labels::set(&mut document, pdf, job, standard);
     // Leave nothing behind.
     document.prune_objects();
     document.renumber_objects();
     check(&document).settle()?;
-    write(document).map_err(unreadable)
+    write(document, standard).map_err(unreadable)
 }
 
 /// Looks at every colour that is left; one that the press has no ink for stops the work.
@@ -95,8 +110,8 @@ fn check(document: &Document) -> Findings {
     findings
 }
 
-fn write(mut document: Document) -> Result<Vec<u8>, std::io::Error> {
-    document.version = "1.6".to_owned();
+fn write(mut document: Document, standard: Standard) -> Result<Vec<u8>, std::io::Error> {
+    document.version = standard.pdf().to_owned();
     document.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
     document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
     let mut bytes = Vec::new();

@@ -36,6 +36,16 @@ fn rectangle(sides: [f32; 4]) -> Object {
     sides.map(Object::Real).to_vec().into()
 }
 
+/// The pages (from 1) with transparent parts.
+pub fn transparent_pages(document: &Document) -> Vec<u32> {
+    let mut known = BTreeSet::new();
+    let pages = document.get_pages().into_iter();
+    let transparent = pages.filter(|&(_, page)| {
+        is_transparent(document, &Object::Reference(page), &mut BTreeSet::new(), &mut known)
+    });
+    transparent.map(|(number, _)| number).collect()
+}
+
 /// Gives every page with transparent parts a group that blends them in the inks of the press.
 pub fn set_groups(document: &mut Document) {
     let mut known = BTreeSet::new();
@@ -97,7 +107,7 @@ fn inside(
 }
 
 /// Whether a dictionary by itself asks for transparency.
-fn blends(own: &Dictionary) -> bool {
+pub fn blends(own: &Dictionary) -> bool {
     let less = |key: &[u8]| own.get(key).and_then(Object::as_float).is_ok_and(|alpha| alpha < 1.0);
     let mask = own.has(b"SMask") && !is_name(own, b"SMask", b"None");
     let mode = own.has(b"BM") && !is_name(own, b"BM", b"Normal");

@@ -88,6 +88,25 @@ fn picture(
     Ok(Some(stream))
 }
 
+/// The samples of a picture, 8 bit, row by row.
+pub fn decode_pixels(stream: &Stream, components: usize) -> Result<Vec<u8>, String> {
+    let mut plain = stream.clone();
+    plain.dict.remove(b"Decode");
+    Pixels::decode(&plain, components).map(|pixels| pixels.values)
+}
+
+/// The same picture with other samples and without a soft mask.
+pub fn opaque(old: &Stream, samples: Vec<u8>) -> Result<Stream, String> {
+    let mut new = old.dict.clone();
+    for key in [b"SMask".as_slice(), b"Filter", b"DecodeParms", b"Matte"] {
+        new.remove(key);
+    }
+    new.set("BitsPerComponent", 8);
+    let mut stream = Stream::new(new, samples);
+    stream.compress().map_err(text)?;
+    Ok(stream)
+}
+
 /// Makes 8 bits of 16.
 fn halve(stream: &mut Stream) -> Result<(), String> {
     let content = stream.get_plain_content().map_err(text)?;
@@ -168,6 +187,7 @@ fn decode_jpeg(bytes: &[u8], components: usize) -> Result<Vec<u8>, String> {
     let decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(text)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(text)?;
     Ok(match components {
+        4 => return Err("CMYK + SMask".to_owned()),
         1 => picture.into_luma8().into_raw(),
         _ => picture.into_rgb8().into_raw(),
     })

@@ -82,13 +82,15 @@ pub struct Palette<'a> {
     engine: &'a Engine,
     profiles: BTreeMap<ObjectId, Converter>,
     greys: BTreeMap<ObjectId, Tints>,
+    named: BTreeMap<[u8; 4], [f32; 4]>,
 }
 
 impl<'a> Palette<'a> {
     /// Makes a converter for every RGB profile and tints for every grey one in a document.
     ///
-    /// A profile that is broken counts as sRGB, as it does in viewers.
-    pub fn collect(engine: &'a Engine, document: &Document) -> Self {
+    /// A profile that is broken counts as sRGB, as it does in viewers. `colors` have names; they
+    /// are in percent.
+    pub fn collect(engine: &'a Engine, document: &Document, colors: &[[f64; 4]]) -> Self {
         let icc = |object: &Object, components: i64| {
             let stream = object.as_stream().ok()?;
             let fits = integer(&stream.dict, b"N") == Some(components);
@@ -101,7 +103,15 @@ impl<'a> Palette<'a> {
         let greys = objects()
             .filter_map(|(&id, object)| Some((id, engine.embedded_tints(&icc(object, 1)?)?)))
             .collect();
-        Self { engine, profiles, greys }
+        let named = colors.iter().map(|color| color.map(|part| (part / 100.0) as f32));
+        let named = named.map(|color| (color.map(eighth), color)).collect();
+        Self { engine, profiles, greys, named }
+    }
+
+    /// Inks as they were named: Typst keeps 8 bits of each.
+    pub fn exact(&self, inks: [f32; 4]) -> [f32; 4] {
+        let near = |named: &&[f32; 4]| named.iter().zip(inks).all(|(a, b)| (a - b).abs() < 0.0021);
+        self.named.get(&inks.map(eighth)).filter(near).copied().unwrap_or(inks)
     }
 
     /// The converter for a profile, or for sRGB.
@@ -113,4 +123,9 @@ impl<'a> Palette<'a> {
     pub fn tints(&self, profile: Option<ObjectId>) -> &Tints {
         profile.and_then(|id| self.greys.get(&id)).unwrap_or_else(|| self.engine.tints())
     }
+}
+
+/// A tint (0 to 1) in 8 bits.
+fn eighth(part: f32) -> u8 {
+    (part.clamp(0.0, 1.0) * 255.0).round() as u8
 }
