@@ -219,6 +219,7 @@ pub fn set_caption(picture: &mut Picture, text: &str) {
 fn split_credit(text: &str) -> (String, Option<String>) {
     let bare = text.trim_end_matches(['\u{ff09}', ')', '。']);
     let Some(rest) = bare.strip_suffix('摄') else { return (text.to_owned(), None) };
+    let apart = rest.ends_with([' ', '\u{3000}', '/', '\u{ff0f}']);
     let rest = rest.trim_end_matches([' ', '\u{3000}', '/', '\u{ff0f}']);
     let stop = |c: char| c.is_whitespace() || "\u{ff08}(。\u{ff0c},\u{ff1b}".contains(c);
     let (end, name) = rest
@@ -226,7 +227,9 @@ fn split_credit(text: &str) -> (String, Option<String>) {
         .rev()
         .find(|(_, c)| stop(*c))
         .map_or((0, rest), |(at, c)| (at + c.len_utf8(), &rest[at + c.len_utf8()..]));
-    if end == 0 || !(2..=8).contains(&name.chars().count()) {
+    // 正在拍摄 names nobody: a name stands apart from 摄, or in brackets with it.
+    let apart = apart || rest[..end].ends_with(['\u{ff08}', '(']);
+    if !apart || end == 0 || !(2..=8).contains(&name.chars().count()) {
         return (text.to_owned(), None);
     }
     let caption = rest[..end].trim_end_matches(|c: char| stop(c) && c != '。').to_owned();
@@ -377,6 +380,7 @@ mod tests {
         for (text, caption, credit) in [
             ("图1 晒场。何岸 摄", "图1 晒场。", Some("何岸 摄")),
             ("图1 晒场（何岸/摄）", "图1 晒场", Some("何岸 摄")),
+            ("图1 晒场（何岸摄）", "图1 晒场", Some("何岸 摄")),
             ("图1 正在拍摄", "图1 正在拍摄", None),
         ] {
             let (read, found) = split_credit(text);
