@@ -249,11 +249,10 @@ impl Reading {
     }
 
     fn finish(mut self) -> Option<Byline> {
-        if self.byline.authors.is_empty() && self.byline.photographers.is_empty() {
-            if let Some(unit) = self.unit.take() {
-                let author = Author { name: String::new(), unit: Some(unit) };
-                self.byline.authors.push(author);
-            }
+        let nobody = self.byline.authors.is_empty() && self.byline.photographers.is_empty();
+        if let Some(unit) = self.unit.take().filter(|_| nobody) {
+            let author = Author { name: String::new(), unit: Some(unit) };
+            self.byline.authors.push(author);
         }
         (self.byline != Byline::default()).then_some(self.byline)
     }

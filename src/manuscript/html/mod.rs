@@ -45,3 +45,35 @@ pub fn read(text: &str, prefix: &str, findings: &mut Findings) -> Incoming {
 fn lossy(text: &[u8]) -> String {
     String::from_utf8_lossy(text).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::incoming::Align;
+
+    fn items(page: &str) -> Vec<(String, Role, Align)> {
+        let incoming = read(page, "a", &mut Findings::default());
+        incoming.items.iter().map(|i| (i.text().unwrap_or_default(), i.role, i.align)).collect()
+    }
+
+    #[test]
+    fn ends_that_are_not_written_are_known() {
+        let read = items("<head><title>页</title><p align=center>甲<p>乙<ul><li>丙<li>丁</ul>戊");
+        let listed =
+            |text: &str| matches!(read.iter().find(|i| i.0 == text), Some((_, Role::Listed(_), _)));
+        assert_eq!(read[0], ("页".to_owned(), Role::Title, Align::Left));
+        assert_eq!(read[1].2, Align::Center);
+        assert_eq!(read[2], ("乙".to_owned(), Role::Body, Align::Left));
+        assert!(listed("丙") && listed("丁") && !listed("戊"), "{read:?}");
+    }
+
+    #[test]
+    fn tables_without_ends_have_their_cells() {
+        let incoming =
+            read("<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "a", &mut Findings::default());
+        let crate::manuscript::model::BlockKind::Table(table) = &incoming.items[0].block else {
+            panic!("{:?}", incoming.items)
+        };
+        assert_eq!((table.head.len(), table.rows.len(), table.rows[0].len()), (2, 1, 2));
+    }
+}

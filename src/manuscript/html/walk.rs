@@ -120,6 +120,7 @@ impl<'a> Walk<'a> {
         }
         if !INLINE.contains(&name) && !VOID.contains(&name) {
             self.flush();
+            self.imply_ends(name);
         }
         match name {
             "title" => self.title = Some(String::new()),
@@ -145,6 +146,24 @@ impl<'a> Walk<'a> {
         if !VOID.contains(&name) && !closed && self.open.len() < OPEN {
             let element = self.element(name, attributes);
             self.open.push(element);
+        }
+    }
+
+    /// Ends what a new block ends without saying so: a paragraph, an item, a cell, the head.
+    fn imply_ends(&mut self, name: &str) {
+        let within: &[&str] = match name {
+            "li" => &["li"],
+            "td" | "th" => &["td", "th"],
+            "tr" => &["td", "th", "tr"],
+            "title" => &[],
+            _ => &["p", "head"],
+        };
+        let holds =
+            |open: &Open| matches!(open.name.as_str(), "ul" | "ol" | "table" | "blockquote");
+        let after = self.open.iter().rposition(holds).map_or(0, |at| at + 1);
+        let ended = self.open[after..].iter().position(|open| within.contains(&open.name.as_str()));
+        if let Some(at) = ended {
+            self.open.truncate(after + at);
         }
     }
 
@@ -215,7 +234,6 @@ impl<'a> Walk<'a> {
                 self.lists.pop();
             }
             "table" => self.end_table(),
-            "p" if self.open.iter().all(|open| open.name != "p") => self.flush(),
             _ => {}
         }
         if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
@@ -417,7 +435,8 @@ fn collapse(text: &str) -> String {
 fn end_blanks(out: &mut String, blanks: &mut String, next: Option<char>) {
     let wide = |c: char| !c.is_ascii();
     let between = out.chars().last().is_some_and(wide) && next.is_some_and(wide);
-    if !blanks.is_empty() && !(between && blanks.contains('\n')) {
+    let broken_line = between && blanks.contains('\n');
+    if !blanks.is_empty() && !broken_line {
         out.push(' ');
     }
     blanks.clear();

@@ -104,11 +104,8 @@ impl<'a> Reader<'a, '_, '_> {
                 "tbl" => self.table(node, out)?,
                 "sdt" if is_contents(node) => self.report(Finding::note("import-contents")),
                 "sdt" | "sdtContent" | "customXml" | "smartTag" => self.blocks(node, out)?,
-                "ins" | "moveTo" | "del" | "moveFrom" => {
-                    if self.keeps(node) {
-                        self.blocks(node, out)?;
-                    }
-                }
+                "ins" | "moveTo" | "del" | "moveFrom" if !self.keeps(node) => {}
+                "ins" | "moveTo" | "del" | "moveFrom" => self.blocks(node, out)?,
                 "AlternateContent" => {
                     if let Some(chosen) = super::drawings::choose(node) {
                         self.blocks(chosen, out)?;

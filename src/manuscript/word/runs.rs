@@ -50,10 +50,9 @@ impl Changed {
         } else {
             self.removed += 1;
         }
-        if let Some(author) = attr(node, "author").map(clean).filter(|name| !name.is_empty()) {
-            if self.authors.len() < 8 {
-                self.authors.insert(author.chars().take(20).collect());
-            }
+        let author = attr(node, "author").map(clean).filter(|name| !name.is_empty());
+        if let Some(author) = author.filter(|_| self.authors.len() < 8) {
+            self.authors.insert(author.chars().take(20).collect());
         }
     }
 
@@ -91,10 +90,9 @@ impl<'a> Reader<'a, '_, '_> {
             "fldSimple" | "smartTag" | "customXml" | "sdt" | "sdtContent" | "bdo" | "dir" => {
                 return self.inlines(node, marks, looks, line);
             }
+            "ins" | "moveTo" | "del" | "moveFrom" if !self.keeps(node) => {}
             "ins" | "moveTo" | "del" | "moveFrom" => {
-                if self.keeps(node) {
-                    return self.inlines(node, marks, looks, line);
-                }
+                return self.inlines(node, marks, looks, line);
             }
             "oMath" | "oMathPara" => {
                 self.report(Finding::warn("import-math"));
