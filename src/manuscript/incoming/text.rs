@@ -131,7 +131,7 @@ fn cut_end(out: &mut Vec<Piece>) -> bool {
     gone
 }
 
-/// Joins runs with the same marks; a run of blanks takes the marks that both neighbours have.
+/// Joins runs with the same marks.
 fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for piece in pieces {
