@@ -86,6 +86,22 @@ struct CheckArgs {
 struct ImportArgs {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "WHICH",
+        default_value = "accept",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    changes: TrackedChanges,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +149,12 @@ enum Edition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PlanForm {
     Png,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TrackedChanges {
+    Accept,
+    Refuse,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -215,7 +237,8 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format,
-            Self::Import(_) | Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Import(args) => args.format,
+            Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }

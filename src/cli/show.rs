@@ -66,11 +66,15 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
             diagnostic = diagnostic.with_note(say(desk.locale, "finding-hint", &[("hint", hint)]));
         }
         if let Some(place) = &finding.place {
-            let file = *known.entry(place.file.clone()).or_insert_with(|| {
-                let path = root.as_deref().unwrap_or(start).join(&place.file);
-                let text = std::fs::read(path).ok()?;
-                let text = String::from_utf8_lossy(&text).into_owned();
-                Some(files.add(place.file.clone(), text))
+            // A finding about a whole file shows no line of it: the file may be no text at all.
+            let wanted = (place.line > 0).then(|| place.file.clone());
+            let file = wanted.and_then(|name| {
+                *known.entry(name).or_insert_with(|| {
+                    let path = root.as_deref().unwrap_or(start).join(&place.file);
+                    let text = std::fs::read(path).ok()?;
+                    let text = String::from_utf8_lossy(&text).into_owned();
+                    Some(files.add(place.file.clone(), text))
+                })
             });
             let range = file
                 .and_then(|id| files.get(id).ok())

@@ -131,9 +131,23 @@ impl Desk<'_> {
         }
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
+        self.unsettled(&head);
         let (section, kind) = self.section(&head, publication)?;
         let pages_line = head.places.value("/pages").line;
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
+    }
+
+    /// Says what an import guessed and nobody has confirmed, and which remarks are open.
+    fn unsettled(&mut self, head: &Document<ArticleHead>) {
+        let ArticleHead { guessed, notes, .. } = &head.value;
+        if !guessed.is_empty() {
+            let finding = Finding::warn("head-guessed").at(head.places.key("/guessed"));
+            self.findings.push(finding.with("keys", guessed.join(", ")));
+        }
+        if !notes.is_empty() {
+            let finding = Finding::note("notes-open").at(head.places.key("/notes"));
+            self.findings.push(finding.with("count", notes.len()));
+        }
     }
 
     fn section(

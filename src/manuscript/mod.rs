@@ -1,14 +1,18 @@
 //! Manuscripts: one document model, and the ways into it.
 //!
-//! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it;
-//! [`pictures`] looks at the pictures it names; [`assembly`] puts an issue together; [`compose`]
-//! prepares its texts for the lines of a page.
+//! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it,
+//! and writes what comes from outside; [`word`] and [`html`] read documents from outside as
+//! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names; [`assembly`] puts
+//! an issue together; [`compose`] prepares its texts for the lines of a page.
 
 pub mod assembly;
 pub mod compose;
+pub mod html;
+pub mod incoming;
 pub mod markdown;
 pub mod model;
 pub mod pictures;
+pub mod word;
 
 pub use assembly::{Assembly, assemble};
 pub use model::{Article, Block, Inline, Inlines, Picture};

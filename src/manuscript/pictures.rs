@@ -99,6 +99,17 @@ pub fn look(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
 }
 
 /// What kind of picture some bytes are and its size in px, or the rule they break.
+///
+/// # Errors
+/// The name of the rule: another format, a file that is broken, art that loads or runs
+/// something, more pixels than are read.
+pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
+    let (format, width, height) = measure(bytes)?;
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > PIXELS { Err("picture-large") } else { Ok((format, width, height)) }
+}
+
+/// What kind of picture some bytes are and its size in px, or the rule they break.
 fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
     if looks_like_svg(bytes) {
         let (width, height) = svg_size(bytes)?;

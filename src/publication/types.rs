@@ -304,35 +304,69 @@ pub struct ArticleHead {
     #[schemars(length(min = 1))]
     pub title: String,
     /// 引题.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<String>,
     /// 副题.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deck: Option<String>,
     /// 栏目, by identifier.
     #[schemars(length(min = 1))]
     pub section: String,
     /// The kind, where it is not the section's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// A short title for the running head.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<String>,
     /// Who wrote it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Author>,
     /// Who took the photographs.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photographers: Vec<String>,
     /// 导语.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
     /// Where the facts come from.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
     /// 连载.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub serial: Option<Serial>,
     /// Page budget.
     #[schemars(range(min = 1, max = 64))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<u16>,
     /// Where it starts.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Start::is_default")]
     pub start: Start,
+    /// The day the manuscript bears; does not print.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// The file it was imported from, in the inbox's folder of originals; does not print.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
+    /// The keys that `neikan import` guessed and nobody has confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guessed: Vec<String>,
+    /// Remarks for the editor; they do not print.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Remark>,
+}
+
+/// A remark in the margin of a manuscript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    /// Who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The words it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The remark.
+    #[schemars(length(min = 1))]
+    pub text: String,
 }
 
 /// Where an article starts.
@@ -349,14 +383,21 @@ pub enum Start {
     After,
 }
 
+impl Start {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// An author.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Author {
     /// Name.
     #[schemars(length(min = 1))]
     pub name: String,
     /// 单位.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
 }
 

@@ -2,16 +2,20 @@
 //!
 //! The steps: split the front matter off, parse the body with comrak, convert its blocks
 //! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]). What the dialect does not
-//! have is a finding, never dropped. The dialect is described in docs/manuscript.md.
+//! have is a finding, never dropped. The dialect is described in docs/manuscript.md. The way back,
+//! for what comes from outside, is [`write()`].
 
 mod attributes;
 mod blocks;
 mod chart;
 mod divs;
 mod inlines;
+mod write;
 
 use comrak::options::{Extension, Parse};
 use comrak::{Arena, Options, parse_document};
+
+pub use write::{Written, write};
 
 use super::model::Block;
 use crate::diagnostic::{Finding, Findings, Place};

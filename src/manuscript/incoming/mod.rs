@@ -1,0 +1,137 @@
+//! What a reader of foreign files gives: paragraphs with their looks, not yet an article.
+//!
+//! Readers ([`super::word`], [`super::html`]) fill [`Incoming`]; the desk takes title and
+//! byline off its top; [`arrange`] settles headings, captions and lists, and what comes out are
+//! the blocks of the document model. [`text`] turns formatted runs into inlines.
+
+pub mod arrange;
+pub mod text;
+
+use super::model::{BlockKind, Inline, Inlines, plain};
+use crate::publication::{Date, Remark};
+
+/// A document from outside, read but not yet put in order.
+#[derive(Debug, Default)]
+pub struct Incoming {
+    /// Its paragraphs, tables and pictures, in reading order.
+    pub items: Vec<Item>,
+    /// The pictures in it that can be used.
+    pub pictures: Vec<Extracted>,
+    /// Comments in its margin.
+    pub remarks: Vec<Remark>,
+    /// The date that its properties name.
+    pub date: Option<Date>,
+}
+
+/// A picture taken out of a document.
+#[derive(Debug)]
+pub struct Extracted {
+    /// The path that the manuscript names, `images/…`; made by neikan, never by the document.
+    pub path: String,
+    /// Its bytes, as they were in the document.
+    pub bytes: Vec<u8>,
+}
+
+/// A paragraph, table or picture.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it holds; a paragraph is [`BlockKind::Para`] whatever its role.
+    pub block: BlockKind,
+    /// What its style says it is.
+    pub role: Role,
+    /// How its lines stand.
+    pub align: Align,
+    /// Which paragraph of the document it is, from 1.
+    pub number: usize,
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Text.
+    #[default]
+    Body,
+    /// 标题.
+    Title,
+    /// 副题.
+    Subtitle,
+    /// 小标题, by its outline level from 1.
+    Heading(u8),
+    /// 图注 or 表题.
+    Caption,
+    /// A quotation.
+    Quote,
+    /// A part of a list.
+    Listed(Listed),
+}
+
+/// The place of a paragraph in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// Which list, so that neighbours do not run together.
+    pub list: u32,
+    /// How deep, from 0.
+    pub level: u8,
+    /// The number shown; nothing for a bullet.
+    pub value: Option<u32>,
+    /// Whether it goes on with the item before it.
+    pub continues: bool,
+}
+
+/// How the lines of a paragraph stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// From the left, or justified.
+    #[default]
+    Left,
+    /// Centred.
+    Center,
+    /// To the right.
+    Right,
+}
+
+impl Item {
+    /// A paragraph of text.
+    pub fn para(c: Inlines, number: usize) -> Self {
+        Self::block(BlockKind::Para { c }, number)
+    }
+
+    /// Anything else.
+    pub fn block(block: BlockKind, number: usize) -> Self {
+        Self { block, role: Role::Body, align: Align::Left, number }
+    }
+
+    /// The inlines of a paragraph.
+    pub fn inlines(&self) -> Option<&Inlines> {
+        match &self.block {
+            BlockKind::Para { c } => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The text of a paragraph, trimmed; nothing for tables and pictures.
+    pub fn text(&self) -> Option<String> {
+        self.inlines().map(|c| plain(c).trim().to_owned())
+    }
+
+    /// Whether all of a paragraph is set bold.
+    pub fn is_bold(&self) -> bool {
+        self.inlines().is_some_and(|c| c.iter().all(|i| matches!(i, Inline::Strong { .. })))
+    }
+
+    /// Whether a note hangs on a paragraph, which would be lost where only text can stand.
+    pub fn has_note(&self) -> bool {
+        self.inlines().is_some_and(|c| holds_note(c))
+    }
+}
+
+fn holds_note(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Note { .. } => true,
+        Inline::Strong { c }
+        | Inline::Emph { c }
+        | Inline::Strike { c }
+        | Inline::Link { c, .. } => holds_note(c),
+        _ => false,
+    })
+}

@@ -1,0 +1,261 @@
+//! Formatted runs become inlines: characters cleaned, marks nested, blanks out of the marks.
+
+use crate::manuscript::model::{Block, Inline, Inlines};
+
+/// How a run is marked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Bold.
+    pub strong: bool,
+    /// Italics.
+    pub emph: bool,
+    /// Struck out.
+    pub strike: bool,
+    /// 着重号.
+    pub dots: bool,
+    /// Where a link leads.
+    pub link: Option<String>,
+}
+
+/// A part of a paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// Characters.
+    Text(String, Marks),
+    /// A forced end of line.
+    Break,
+    /// A note.
+    Note(Vec<Block>),
+    /// Characters with their reading.
+    Ruby(String, String),
+}
+
+/// The marks that nest, the outermost first.
+const NESTING: [Nesting; 4] = [Nesting::Link, Nesting::Strike, Nesting::Emph, Nesting::Strong];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nesting {
+    Link,
+    Strike,
+    Emph,
+    Strong,
+}
+
+/// Takes out what no text should hold: control and invisible characters, soft hyphens.
+///
+/// A tab and a line separator become a full-width space, which shows that something stood there.
+pub fn clean(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        '\t' | '\u{2028}' | '\u{2029}' => Some('\u{3000}'),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {
+            None
+        }
+        '\u{feff}' | '\u{fff9}'..='\u{fffb}' => None,
+        '\u{a0}' => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    kept.collect()
+}
+
+/// A link that a reader may follow: the web and mail.
+pub fn safe_link(url: &str) -> Option<String> {
+    let url = url.trim();
+    let lower = url.to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"].iter().any(|start| lower.starts_with(start));
+    let clean = !url.contains(|c: char| c.is_control() || c.is_whitespace());
+    (known && clean && url.len() <= 2000).then(|| url.to_owned())
+}
+
+/// Raised or lowered digits as the characters they have of their own.
+pub fn raised(text: &str, up: bool) -> Option<String> {
+    let (from, to) = if up {
+        ("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+    } else {
+        ("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+    };
+    let place = |c| from.chars().position(|known| known == c);
+    text.chars().map(|c| to.chars().nth(place(c)?)).collect()
+}
+
+/// Turns the pieces of a paragraph into inlines: no blanks at its ends, none at the ends of
+/// lines, none inside the edges of a mark.
+pub fn nest(pieces: Vec<Piece>) -> Inlines {
+    let pieces = join(trim_lines(pieces));
+    nested(&pieces, &NESTING)
+}
+
+/// Cuts the blanks around forced ends of lines and the ends of lines around the whole.
+fn trim_lines(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let mut fresh = true;
+    for piece in pieces {
+        match piece {
+            Piece::Text(text, marks) => {
+                let text = if fresh { text.trim_start() } else { &text };
+                if !text.is_empty() {
+                    fresh = false;
+                    out.push(Piece::Text(text.to_owned(), marks));
+                }
+            }
+            Piece::Break => {
+                cut_end(&mut out);
+                if !out.is_empty() && out.last() != Some(&Piece::Break) {
+                    out.push(Piece::Break);
+                }
+                fresh = true;
+            }
+            other => {
+                fresh = false;
+                out.push(other);
+            }
+        }
+    }
+    while out.last() == Some(&Piece::Break) || cut_end(&mut out) {
+        if out.last() == Some(&Piece::Break) {
+            out.pop();
+        }
+    }
+    out
+}
+
+/// Cuts blanks off the end; says whether a whole piece went with them.
+fn cut_end(out: &mut Vec<Piece>) -> bool {
+    let Some(Piece::Text(text, _)) = out.last_mut() else { return false };
+    text.truncate(text.trim_end().len());
+    let gone = text.is_empty();
+    if gone {
+        out.pop();
+        cut_end(out);
+    }
+    gone
+}
+
+/// Joins runs with the same marks.
+fn join(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (out.last_mut(), piece) {
+            (Some(Piece::Text(last, have)), Piece::Text(text, marks)) if *have == marks => {
+                last.push_str(&text);
+            }
+            (_, piece) => out.push(piece),
+        }
+    }
+    out
+}
+
+fn has(piece: &Piece, mark: Nesting) -> Option<&str> {
+    let Piece::Text(_, marks) = piece else { return None };
+    match mark {
+        Nesting::Link => marks.link.as_deref(),
+        Nesting::Strike => marks.strike.then_some(""),
+        Nesting::Emph => marks.emph.then_some(""),
+        Nesting::Strong => marks.strong.then_some(""),
+    }
+}
+
+fn nested(pieces: &[Piece], marks: &[Nesting]) -> Inlines {
+    let Some((&mark, rest)) = marks.split_first() else {
+        let mut out = Vec::new();
+        pieces.iter().for_each(|piece| push(&mut out, leaf(piece)));
+        return out;
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let value = has(&pieces[at], mark);
+        let length = pieces[at..].iter().take_while(|piece| has(piece, mark) == value).count();
+        let inner = nested(&pieces[at..at + length], rest);
+        match value {
+            Some(value) => wrap(inner, mark, value, &mut out),
+            None => inner.into_iter().for_each(|inline| push(&mut out, inline)),
+        }
+        at += length;
+    }
+    out
+}
+
+/// Puts a mark around inlines, leaving the blanks at either end outside.
+fn wrap(mut c: Inlines, mark: Nesting, value: &str, out: &mut Inlines) {
+    let before = cut(&mut c, true);
+    let after = cut(&mut c, false);
+    push(out, Inline::Text { s: before });
+    if !c.is_empty() {
+        out.push(match mark {
+            Nesting::Link => Inline::Link { url: value.to_owned(), c },
+            Nesting::Strike => Inline::Strike { c },
+            Nesting::Emph => Inline::Emph { c },
+            Nesting::Strong => Inline::Strong { c },
+        });
+    }
+    push(out, Inline::Text { s: after });
+}
+
+/// Cuts the blanks off one end of inlines and gives them.
+fn cut(c: &mut Inlines, start: bool) -> String {
+    let end = if start { c.first_mut() } else { c.last_mut() };
+    let Some(Inline::Text { s }) = end else { return String::new() };
+    let kept = if start { s.trim_start() } else { s.trim_end() };
+    let kept = kept.to_owned();
+    let length = s.len() - kept.len();
+    let blanks = if start { s[..length].to_owned() } else { s[kept.len()..].to_owned() };
+    if kept.is_empty() {
+        c.remove(if start { 0 } else { c.len() - 1 });
+    } else {
+        *s = kept;
+    }
+    blanks
+}
+
+fn push(out: &mut Inlines, inline: Inline) {
+    match (out.last_mut(), inline) {
+        (_, Inline::Text { s }) if s.is_empty() => {}
+        (Some(Inline::Text { s: last }), Inline::Text { s }) => last.push_str(&s),
+        (_, inline) => out.push(inline),
+    }
+}
+
+fn leaf(piece: &Piece) -> Inline {
+    match piece {
+        Piece::Text(s, marks) if marks.dots => Inline::Dots { s: s.clone() },
+        Piece::Text(s, _) => Inline::Text { s: s.clone() },
+        Piece::Break => Inline::Break,
+        Piece::Note(c) => Inline::Note { number: 0, c: c.clone() },
+        Piece::Ruby(s, r) => Inline::Ruby { s: s.clone(), r: r.clone() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str, strong: bool, emph: bool) -> Piece {
+        Piece::Text(s.to_owned(), Marks { strong, emph, ..Marks::default() })
+    }
+
+    #[test]
+    fn marks_nest_without_their_blanks() {
+        let c = nest(vec![
+            text("\u{3000}\u{3000}甲", false, false),
+            text(" 乙 ", true, false),
+            text("丙 ", true, true),
+            Piece::Break,
+        ]);
+        let t = |s: &str| Inline::Text { s: s.to_owned() };
+        assert_eq!(
+            c,
+            [
+                t("甲 "),
+                Inline::Strong { c: vec![t("乙")] },
+                t(" "),
+                Inline::Emph { c: vec![Inline::Strong { c: vec![t("丙")] }] },
+            ]
+        );
+    }
+
+    #[test]
+    fn invisible_characters_go() {
+        assert_eq!(clean("a\u{ad}b\u{200b}\u{202e}c\u{0}\td"), "abc\u{3000}d");
+    }
+}

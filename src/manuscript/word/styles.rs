@@ -1,0 +1,180 @@
+//! Styles: what a paragraph is, and how its characters look, by the style it names.
+
+use std::collections::BTreeMap;
+
+use super::xml::{Node, attr, child, elements, number, switch, value};
+use crate::manuscript::incoming::{Align, Role};
+
+/// How far a style may lean on others; also ends a circle.
+const CHAIN: usize = 16;
+
+/// The styles of a document, by identifier.
+#[derive(Debug, Default)]
+pub struct Styles(BTreeMap<String, Style>);
+
+#[derive(Debug, Default)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+    align: Option<Align>,
+    looks: Looks,
+    numbering: Option<(u32, u8)>,
+}
+
+/// How characters look, as far as it is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// Bold.
+    pub bold: Option<bool>,
+    /// Italics.
+    pub italic: Option<bool>,
+    /// Struck out.
+    pub strike: Option<bool>,
+}
+
+impl Looks {
+    /// What run properties say.
+    pub fn of(properties: Node<'_>) -> Self {
+        Self {
+            bold: switch(properties, "b"),
+            italic: switch(properties, "i"),
+            strike: switch(properties, "strike").or_else(|| switch(properties, "dstrike")),
+        }
+    }
+
+    /// These looks, and where they say nothing, others.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            bold: self.bold.or(other.bold),
+            italic: self.italic.or(other.italic),
+            strike: self.strike.or(other.strike),
+        }
+    }
+}
+
+/// What a style makes of a paragraph.
+#[derive(Debug, Clone, Default)]
+pub struct Resolved {
+    /// What it is.
+    pub role: Role,
+    /// Whether it belongs to a table of contents.
+    pub contents: bool,
+    /// How its lines stand.
+    pub align: Option<Align>,
+    /// How its characters look.
+    pub looks: Looks,
+    /// The list it belongs to, and how deep.
+    pub numbering: Option<(u32, u8)>,
+}
+
+impl Styles {
+    /// Reads styles.xml.
+    pub fn read(root: Node<'_>) -> Self {
+        let styles = elements(root).filter(|node| node.tag_name().name() == "style");
+        Self(
+            styles
+                .filter_map(|node| Some((attr(node, "styleId")?.to_owned(), style(node))))
+                .collect(),
+        )
+    }
+
+    /// What a style is with all that it leans on.
+    pub fn resolve(&self, id: Option<&str>) -> Resolved {
+        let mut resolved = Resolved::default();
+        for style in self.chain(id) {
+            let role = role_of(&style.name).or_else(|| {
+                style.outline.filter(|&level| level < 9).map(|level| Role::Heading(level + 1))
+            });
+            if resolved.role == Role::Body {
+                resolved.role = role.unwrap_or_default();
+            }
+            resolved.contents |= style.name.starts_with("toc ");
+            resolved.align = resolved.align.or(style.align);
+            resolved.looks = resolved.looks.or(style.looks);
+            resolved.numbering = resolved.numbering.or(style.numbering);
+        }
+        resolved
+    }
+
+    /// The list that a style belongs to.
+    pub fn numbering_of(&self, id: &str) -> Option<u32> {
+        self.0.get(id)?.numbering.map(|(number, _)| number)
+    }
+
+    /// A style and those it leans on.
+    fn chain(&self, id: Option<&str>) -> impl Iterator<Item = &Style> {
+        let first = id.and_then(|id| self.0.get(id));
+        let next = |style: &&Style| self.0.get(style.based_on.as_ref()?);
+        std::iter::successors(first, next).take(CHAIN)
+    }
+}
+
+fn style(node: Node<'_>) -> Style {
+    let paragraph = child(node, "pPr");
+    let run = child(node, "rPr");
+    Style {
+        name: value(node, "name").unwrap_or_default().to_lowercase(),
+        based_on: value(node, "basedOn").map(str::to_owned),
+        outline: paragraph.and_then(|p| number(child(p, "outlineLvl")?, "val")),
+        align: paragraph.and_then(align),
+        looks: run.map(Looks::of).unwrap_or_default(),
+        numbering: paragraph.and_then(numbering),
+    }
+}
+
+/// The list and level that paragraph properties name.
+pub fn numbering(properties: Node<'_>) -> Option<(u32, u8)> {
+    let found = child(properties, "numPr")?;
+    let id = child(found, "numId").and_then(|id| number(id, "val"))?;
+    let level = child(found, "ilvl").and_then(|level| number(level, "val"));
+    Some((id, level.unwrap_or(0).min(8)))
+}
+
+/// How paragraph properties let the lines stand.
+pub fn align(properties: Node<'_>) -> Option<Align> {
+    Some(match value(properties, "jc")? {
+        "center" => Align::Center,
+        "right" | "end" => Align::Right,
+        _ => Align::Left,
+    })
+}
+
+/// What the names of styles in Word, WPS and LibreOffice say.
+fn role_of(name: &str) -> Option<Role> {
+    let level = |rest: &str| {
+        let digit = rest.trim().parse::<u8>().ok()?;
+        (1..=9).contains(&digit).then_some(Role::Heading(digit))
+    };
+    for start in ["heading", "标题"] {
+        if let Some(role) = name.strip_prefix(start).and_then(level) {
+            return Some(role);
+        }
+    }
+    match name {
+        "title" | "标题" | "大标题" | "文章标题" => Some(Role::Title),
+        "subtitle" | "副标题" => Some(Role::Subtitle),
+        "caption" | "题注" | "图注" | "图表标题" | "illustration" | "figure" | "table" => {
+            Some(Role::Caption)
+        }
+        "quote" | "intense quote" | "引用" | "明显引用" | "quotations" | "block text" => {
+            Some(Role::Quote)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_of_styles_ends() {
+        let xml = "<styles><style styleId='a'><name val='x'/><basedOn val='b'/></style>\
+            <style styleId='b'><name val='标题 2'/><basedOn val='a'/></style></styles>";
+        let document = roxmltree::Document::parse(xml).unwrap();
+        let styles = Styles::read(document.root_element());
+        assert_eq!(styles.resolve(Some("a")).role, Role::Heading(2));
+        assert_eq!(styles.resolve(Some("none")).role, Role::Body);
+    }
+}
