@@ -1,5 +1,7 @@
-//! The desk: how texts from outside come into the house.
+//! The desk: how texts from outside come into the house, and who passes them.
 //!
-//! [`import`] turns a text file that somebody sent into a manuscript in `issues/inbox`.
+//! [`import`] turns a text file that somebody sent into a manuscript in `issues/inbox`;
+//! [`review`] keeps the ledger of who read and passed which text.
 
 pub mod import;
+pub mod review;

@@ -263,6 +263,99 @@ import-encoding = The encoding of { $path } cannot be told.
 import-taken = { $path } would become { $target }, but a manuscript is there already.
     .hint = Rename one of the two files; nothing was changed.
 
+### Review
+
+form-issue = “{ $value }” cannot be the name of an issue.
+    .hint = Write year and number, such as 2026-03.
+form-sha256 = “{ $value }” is not a SHA-256.
+    .hint = Only neikan review writes this file; take back what was changed by hand.
+reviewer-twice = The reviewer { $name } is named twice.
+    .hint = Keep one entry with all stages.
+reviewer-delegate = { $name } is a delegate but signs no final review.
+    .hint = Add final to the stages, or take delegate away.
+reviewer-chief = Nobody may countersign what the delegate { $name } signs.
+    .hint = Give the editor in chief the stage final, without delegate.
+ledger-chain = Before entry { $entry } of the ledger something was taken out, moved or changed.
+    .hint = Restore the ledger from the archive or from version control; nothing can be signed or made until its chain is whole.
+ledger-seal = Entry { $entry } of the ledger was changed after it was signed.
+    .hint = Restore the entry from the archive or from version control; a new opinion is a new signature.
+ledger-origin = Entry { $entry } of the ledger does not say what was signed in the inbox.
+    .hint = Compare it with issues/inbox/review.yml and restore it.
+ledger-copy = The text that was read for entry { $entry } is missing or was changed: { $path }.
+    .hint = Restore the file from the archive or from version control; its name is the SHA-256 of what it holds.
+ledger-short = Entries are missing at the end of the ledger.
+    .hint = Restore the ledger from the archive or from version control; review/head holds the seal of its last entry.
+review-stage = { $stage ->
+    [first] first review
+    [second] second review
+    [final] final review
+    [countersign] editor in chief's countersignature
+    [proof-1] first proof
+    [proof-2] second proof
+    [proof-3] third proof
+    [corrections] check of corrections
+    [press] signature for the press
+    [press-after-changes] signature for the press after changes
+    [gathered] move out of the inbox
+   *[other] review
+    }
+review-verdict = { $verdict ->
+    [return] sent back
+    [reject] rejected
+   *[pass] passed
+    }
+review-article = There is no article “{ $article }” in { $issue }.
+    .hint = The articles are: { $known }; all means every one.
+review-person = { $name } is no reviewer of this periodical.
+    .hint = Reviewers are: { $known }. Name others under review in issues/publication.yml.
+review-duty = { $name } may not sign the { review-stage }.
+    .hint = These may: { $known }. Stages are given to people under review in issues/publication.yml.
+review-note = The { review-stage } needs a note.
+    .hint = Say with --note what was read and found; whoever sends back or rejects gives the reason.
+review-order = “{ $article }” is not ready for the { review-stage }.
+    .hint = Sign in this order: first, second and final review, then the three proofs. neikan review status says where each article stands.
+review-changed = “{ $article }” was changed since it was last read, so the { review-stage } cannot be signed.
+    .hint = neikan review status shows what changed and how to go on.
+review-already = “{ $article }” has passed this stage already: { review-stage }.
+    .hint = Nothing has to be signed again unless the text changes.
+review-rejected = “{ $article }” was rejected as it stands.
+    .hint = Take it out of the issue, or let the author rewrite it and begin with the first review.
+review-date = “{ $article }” cannot be signed on { $date }: the signature before is of { $last }.
+    .hint = Check --date; signatures follow each other in time.
+review-person-twice = { $name } has reviewed “{ $article }” before and cannot sign the { review-stage } too.
+    .hint = The three reviews, and the countersignature, are by different people.
+review-proof-person = { $name } read the first proof of “{ $article }” and cannot read the second too.
+    .hint = The first two proofs are read by different people.
+review-unchanged = “{ $article }” was not changed since it was approved: there is nothing to check.
+    .hint = Corrections are checked after they were made.
+review-nothing = No article awaits this: { review-stage }.
+    .hint = neikan review status says what each article awaits.
+review-one-day = All three reviews of “{ $article }” were signed on one day.
+    .hint = Auditors will ask; correct the date with a new signature if it is wrong.
+review-press-inbox = The inbox cannot be signed for the press.
+    .hint = Name an issue with --issue.
+corrections-large = { $count } characters of “{ $article }” changed since the final review, more than the { $limit } that a check of corrections covers.
+    .hint = Sign the second and the final review again. The limit is review.corrections in issues/publication.yml.
+corrections-structure = A picture, the section, the kind or the serial of “{ $article }” changed since the final review.
+    .hint = Sign the second and the final review again; a check of corrections covers text alone.
+review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $lacks ->
+    [first] It lacks all three reviews and the proofs.
+    [second] It lacks the second and the final review and the proofs.
+    [final] It lacks the final review and the proofs.
+    [countersign] It lacks the editor in chief's countersignature and the proofs.
+    [proof-1] It lacks all three proofs.
+    [proof-2] It lacks the second and the third proof.
+    [proof-3] It lacks the third proof.
+   *[corrections] It was changed after its approval.
+    }
+    .hint = neikan review status says how to go on; neikan build --draft makes a draft.
+review-press = { $issue } is not signed for the press.
+    .hint = When all articles are approved and proofs are read: neikan review press --by NAME. neikan build --draft makes a draft.
+review-press-void = { $issue } was changed after it was signed for the press.
+    .hint = Sign it again: neikan review press --by NAME. Only checked corrections may follow a signature “after changes”.
+review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
+    .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
+
 ### Calls
 
 call-unknown = This option or command is unknown: { $what }.
@@ -296,6 +389,26 @@ summary-layout = The layout { $from } was copied to { $folder }. Next:
 summary-imported = { $from } ({ $encoding }) became { $to }; its front matter is guessed, please check it.
 summary-fixed = { $count } files were put right.
 summary-fix-none = There was nothing to put right by machine.
+review-entry = { $date }  { review-stage }  { $article }  { $name }: { review-verdict }
+summary-review-entries = { $count } entries; the last one is sealed { $seal }.
+review-title = “{ $title }” ({ $article })
+review-signature = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict }
+review-signature-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void: the text was changed)
+review-changes = {"    "}Changed since it was read, in { $places } places; { $count } characters, punctuation not counted:
+review-next = {"    "}{ $next ->
+    [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first
+    [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second
+    [final] Next: final review: neikan review sign { $article } --issue { $issue } --stage final
+    [countersign] Next: countersignature: neikan review sign { $article } --issue { $issue } --stage final
+    [proof-1] Next: first proof: neikan review proof 1 { $article } --issue { $issue }
+    [proof-2] Next: second proof: neikan review proof 2 { $article } --issue { $issue }
+    [proof-3] Next: third proof: neikan review proof 3 { $article } --issue { $issue }
+    [corrections] Next: check of corrections: neikan review corrections { $article } --issue { $issue }
+    [rejected] Rejected.
+   *[none] Ready for the press.
+    }
+summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
+summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
 step-check = reading and checking
 step-press = press edition
 step-digital = digital editions
@@ -383,8 +496,39 @@ help-layout-new = Copies the layout in use, as the beginning of one of your own.
 help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
 help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.
     Example: neikan layout new spring
+help-review = Reviews: signs, and says where an issue stands.
+help-review-after = Three reviews, then three proofs, then the signature for the press; each by whom publication.yml names.
+    Without --issue the newest issue is meant; --issue inbox is the inbox.
+    Example: neikan review status
+help-review-sign = Signs the first, second or final review of an article.
+help-review-sign-article = The article, or all.
+help-review-sign-stage = first, second or final.
+help-review-sign-after = A final review by a delegate needs the editor in chief's countersignature: sign --stage final again.
+    Example: neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+help-review-proof = Signs a proof.
+help-review-proof-number = Which proof: 1, 2 or 3.
+help-review-proof-article = The article; otherwise all that await this proof.
+help-review-proof-after = A proof is read after the final review. With --verdict return the article goes back to the second review.
+    Example: neikan review proof 1 --by 许晓岚
+help-review-corrections = Checks corrections that were made after the approval.
+help-review-corrections-article = The article, or all that await it.
+help-review-corrections-after = Only for punctuation and a few characters: review.corrections in publication.yml. More goes back to the second and the final review.
+    Example: neikan review corrections lychee-chain --by 许晓岚
+help-review-press = Signs the issue for the press.
+help-review-press-after-changes = The issue is printed when the changes named in the note are made and checked.
+help-review-press-after = Example: neikan review press --by 陈禾
+help-review-status = Says what every article has, what is void and why, and what comes next.
+help-review-status-after = Example: neikan review status --issue 2026-01
+help-review-log = Shows the ledger.
+help-review-log-after = Example: neikan review log --format json
+help-by = Who signs.
+help-note = What they have to say; first and second reviews need it.
+help-verdict = pass, return or reject.
+help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
+help-issue = Which issue; otherwise the newest.
+help-format = The form of the report: human or json.
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
-help-schema-subject = Which file: publication, issue, article, recipients.
+help-schema-subject = Which file: publication, issue, article, recipients, review.
 help-schema-after = Example: neikan schema issue > issue.schema.json
 
 ### What the data files' entries mean
@@ -392,6 +536,7 @@ help-schema-after = Example: neikan schema issue > issue.schema.json
 schema-article-head = The front matter of an article.
 schema-article-head-authors = Who wrote it; there may be several.
 schema-article-head-deck = A smaller line under the title.
+schema-article-head-issue = The issue a manuscript in the inbox is meant for, such as 2026-02.
 schema-article-head-kicker = A short line above the title.
 schema-article-head-kind = The kind of article, which decides its layout; otherwise the section's.
 schema-article-head-lead = The lead.
@@ -416,6 +561,18 @@ schema-cover-line-deck = A smaller line under it.
 schema-cover-line-title = The line.
 schema-cover-lines = Cover lines, the first the largest.
 schema-cover-picture = The picture, written as images/name.jpg.
+schema-entry = A signature.
+schema-entry-article = The article; missing when the whole issue was signed.
+schema-entry-before = The seal of the entry before; zeros for the first.
+schema-entry-by = Who signed.
+schema-entry-content = SHA-256 of the canonical content that was read; review/ holds a copy under this name.
+schema-entry-date = The day.
+schema-entry-delegate = Whether it was signed in the editor in chief's stead.
+schema-entry-note = What they had to say.
+schema-entry-origin = Where it stood in the ledger of the inbox.
+schema-entry-seal = SHA-256 of all other values of the entry.
+schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox.
+schema-entry-verdict = pass, return or reject.
 schema-filler = Something small that fills the foot of a page.
 schema-filler-by = Whose words they are.
 schema-filler-text = The text.
@@ -440,6 +597,10 @@ schema-issue-run = Print run.
 schema-issue-theme = Theme of the issue.
 schema-issue-total = Number counted from the first issue.
 schema-issue-year = Year.
+schema-ledger = The review ledger: append only, written by neikan review.
+schema-origin = The seals an entry had in the ledger of the inbox.
+schema-origin-before = The seal of the entry before it there.
+schema-origin-seal = Its seal there.
 schema-plate = A picture on an inner or back cover page.
 schema-plate-alt = What can be seen in it, for readers who cannot see it.
 schema-plate-credit = Who made it, and its licence.
@@ -468,6 +629,7 @@ schema-publication-phone = Telephone.
 schema-publication-pinyin = Name in Latin letters.
 schema-publication-press = The press profile: a file under layouts/press.
 schema-publication-printer = The printer.
+schema-publication-review = Who reviews, and how.
 schema-publication-scope = Who the periodical is sent to.
 schema-publication-sections = The sections, in their usual order.
 schema-publication-slug = Short name for file names, in lower-case letters.
@@ -484,6 +646,13 @@ schema-recipient-title = Honorific title.
 schema-recipient-unit = Unit.
 schema-recipients = Who is given a complimentary copy.
 schema-recipients-recipients = The recipients.
+schema-review = Who reviews, and how.
+schema-review-corrections = How many characters a check of corrections may cover, punctuation not counted; 20 unless given.
+schema-review-reviewers = Who may sign what.
+schema-reviewer = Somebody who signs.
+schema-reviewer-delegate = Whether they sign final reviews for the editor in chief, who then countersigns.
+schema-reviewer-name = Name.
+schema-reviewer-stages = What they may sign: first, second, final, proof (proofs and corrections), press.
 schema-section = A section.
 schema-section-color = Its colour: a name in the theme.
 schema-section-english = Name in English.

@@ -2,13 +2,16 @@
 //!
 //! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it;
 //! [`pictures`] looks at the pictures it names; [`assembly`] puts an issue together; [`compose`]
-//! prepares its texts for the lines of a page.
+//! prepares its texts for the lines of a page. [`digest`] says what a signature binds;
+//! [`single`] reads one article on its own.
 
 pub mod assembly;
 pub mod compose;
+pub mod digest;
 pub mod markdown;
 pub mod model;
 pub mod pictures;
+pub mod single;
 
 pub use assembly::{Assembly, assemble};
 pub use model::{Article, Block, Inline, Inlines, Picture};
