@@ -30,6 +30,7 @@ fn all_editions(bencher: divan::Bencher<'_, '_>) {
         out: folder.path().to_owned(),
         editions: Editions::ALL,
         flatplan_png: false,
+        draft: false,
     };
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());
 }

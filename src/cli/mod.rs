@@ -57,6 +57,8 @@ struct BuildArgs {
     editions: Vec<Edition>,
     #[arg(long, value_name = "FORM", hide_possible_values = true)]
     flatplan: Option<PlanForm>,
+    #[arg(long)]
+    draft: bool,
     #[arg(
         long,
         value_name = "FORMAT",

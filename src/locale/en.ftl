@@ -353,6 +353,8 @@ review-press = { $issue } is not signed for the press.
     .hint = When all articles are approved and proofs are read: neikan review press --by NAME. neikan build --draft makes a draft.
 review-press-void = { $issue } was changed after it was signed for the press.
     .hint = Sign it again: neikan review press --by NAME. Only checked corrections may follow a signature “after changes”.
+draft-archive = A draft has no archive.
+    .hint = The archive proves what was printed; write press and digital only, or build { $issue } when it is approved.
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
     .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
 
@@ -374,6 +376,7 @@ finding-in-file = { $file }: { $message }
 summary-stopped = { $stops } errors, { $warns } warnings; no file was written.
 summary-clean = { $issue } passes: { $articles } articles, { $chars } characters, { $warns } warnings.
 summary-built = { $issue } is made: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
+summary-draft = A draft of { $issue } is made, not to be printed: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
 summary-folder = The files are in { $folder }:
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }, { $pages } pages
@@ -463,6 +466,7 @@ help-build-issue = Which issue, such as 2026-01; otherwise the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
 help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
+help-build-draft = Make a draft of an issue that is not approved: articles that were not reviewed carry 未审 on every page, files are named -draft, nothing is archived.
 help-build-format = The form of the report: human or json.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):

@@ -353,6 +353,8 @@ review-press = { $issue } 还没有签付印。
     .hint = 各篇审定、校完以后：neikan review press --by 姓名。先看样子，用 neikan build --draft。
 review-press-void = { $issue } 签付印以后又改过。
     .hint = 请重签：neikan review press --by 姓名。签了“改后付印”，只能改核过红的地方。
+draft-archive = 样稿不存档。
+    .hint = 存档证明印出了什么；样稿只写 press、digital，{ $issue } 审定以后再存档。
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
     .hint = 请改好并核红：neikan review corrections 稿件 --by 姓名。
 
@@ -374,6 +376,7 @@ finding-in-file = { $file }：{ $message }
 summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出任何文件。
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-built = { $issue } 已制成：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
+summary-draft = { $issue } 的样稿已做好，不能付印：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
 summary-folder = 文件在 { $folder }：
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }，{ $pages } 页
@@ -463,6 +466,7 @@ help-build-issue = 哪一期，如 2026-01；默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
 help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
+help-build-draft = 没有审定也做一份样稿：未审的文章每页压“未审”两字，文件名带 -draft，不存档。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：

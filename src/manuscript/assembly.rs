@@ -35,6 +35,8 @@ pub struct Assembly {
     pub articles: Vec<Article>,
     /// What a signature under each article binds.
     pub contents: BTreeMap<String, Content>,
+    /// In a draft, the articles that have not passed their reviews and are marked so.
+    pub unreviewed: BTreeSet<String>,
     /// All pictures that are used.
     pub pictures: Pictures,
     /// The source files read, relative to the project.
@@ -85,8 +87,18 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let sources = sources(id, &issue.value, &pictures);
     let (publication, issue) = (publication.value, issue.value);
     let id = id.to_owned();
-    let assembly =
-        Assembly { id, publication, theme, issue, covers, articles, contents, pictures, sources };
+    let assembly = Assembly {
+        id,
+        publication,
+        theme,
+        issue,
+        covers,
+        articles,
+        contents,
+        unreviewed: BTreeSet::new(),
+        pictures,
+        sources,
+    };
     Ok((assembly, findings))
 }
 

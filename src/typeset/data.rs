@@ -22,6 +22,7 @@ pub fn data(assembly: &Assembly, colors: &Colors, spine: f64) -> Value {
         "issue": issue(assembly, &composed.issue, spine),
         "theme": theme(&assembly.theme, colors),
         "articles": composed.articles,
+        "unreviewed": assembly.unreviewed,
     })
 }
 
