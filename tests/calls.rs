@@ -50,14 +50,15 @@ fn outside_a_project_the_program_says_so() {
 }
 
 #[test]
-fn a_new_issue_builds_as_it_is() {
+fn a_new_issue_makes_a_draft_as_it_is() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["new", "2026-02"]);
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("issues/2026-02/issue.yml"), "{}", run.out);
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.run(&["build", "--draft", "--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert_eq!(run.report()["issue"], "2026-02");
+    assert_eq!(run.report()["unreviewed"][0], "first");
 }
 
 #[test]

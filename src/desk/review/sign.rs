@@ -211,7 +211,10 @@ impl Desk<'_> {
             let finding = Finding::stop("review-date").at(place()).with("article", &self.folder.id);
             findings.push(finding.with("date", entry.date).with("last", last));
         }
-        if !findings.stops() && for_press(&self.folder.id, ledger, &contents).is_none() {
+        let again = ledger.entries.iter().rev().find(|own| own.article.is_none());
+        let again = again.is_some_and(|own| own.stage == entry.stage);
+        let holds = || for_press(&self.folder.id, ledger, &contents).is_none();
+        if again && !findings.stops() && holds() {
             let finding = Finding::stop("review-already").at(place());
             let finding = finding.with("article", &self.folder.id);
             findings.push(finding.with("stage", entry.stage.name()));
