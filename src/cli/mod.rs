@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod faults;
+mod gather;
 mod help;
 mod import;
 mod layout;
@@ -40,6 +41,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Gather(GatherArgs),
     Import(ImportArgs),
     Layout(LayoutArgs),
     New(NewArgs),
@@ -83,6 +85,24 @@ struct CheckArgs {
     format: Format,
     #[arg(long)]
     fix: bool,
+}
+
+#[derive(Debug, Args)]
+struct GatherArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -303,6 +323,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
@@ -321,6 +342,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format,
+            Self::Gather(args) => args.format,
             Self::Review(args) => args.command.ledger().format,
             Self::Import(_) | Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }

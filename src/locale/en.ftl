@@ -358,6 +358,37 @@ draft-archive = A draft has no archive.
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
     .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
 
+### Gathering
+
+gather-issue-none = “{ $title }” ({ $article }) stays: it does not say which issue it is meant for.
+    .hint = Write issue: 2026-02 into its front matter.
+gather-issue-other = “{ $title }” ({ $article }) stays: it is meant for { $meant }.
+    .hint = Change issue in its front matter if it is to come earlier.
+gather-unapproved = “{ $title }” ({ $article }) stays: it has not passed its reviews for { $issue }. { $lacks ->
+    [first] It awaits the first review.
+    [second] It awaits the second review.
+    [final] It awaits the final review.
+    [countersign] It awaits the editor in chief's countersignature.
+   *[corrections] It was changed after its approval.
+    }
+    .hint = neikan review status --issue inbox says how to go on.
+gather-rejected = “{ $title }” ({ $article }) stays: it was rejected for { $issue }.
+    .hint = Delete it, or let the author rewrite it.
+gather-section = “{ $title }” ({ $article }) stays: { $issue } has no section “{ $section }”.
+    .hint = Give it one of the sections in publication.yml; then it has to be reviewed again.
+gather-unit = “{ $title }” ({ $article }) stays out of { $issue }: the unit of { $name } is missing.
+    .hint = Add the unit to the author in the front matter and have it checked: neikan review corrections { $article } --issue inbox.
+gather-name = “{ $title }” ({ $article }) stays: { $where } has another article of this name, { $other }.
+    .hint = If it is another text, rename the file and have it signed for { $issue } under the new name.
+gather-title = “{ $title }” ({ $article }) stays: { $other } in { $where } has the same title.
+    .hint = Delete the duplicate, or change one title and have it signed for { $issue }.
+gather-double = “{ $title }” ({ $article }) stays out of { $issue }: { $percent } % of it is also in { $other } of { $where }.
+    .hint = Delete the duplicate; a revision of a printed article needs a text of its own.
+gather-picture = “{ $title }” ({ $article }) stays: { $issue } has another picture named { $path }.
+    .hint = Rename the picture in the inbox and in the text; then it has to be reviewed again.
+gather-listing = “{ $article }” cannot be put into the list articles.
+    .hint = Write one “- name” a line, or [one, two] on one line, and run neikan gather again.
+
 ### Calls
 
 call-unknown = This option or command is unknown: { $what }.
@@ -412,6 +443,8 @@ review-next = {"    "}{ $next ->
     }
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
 summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
+summary-gathered = { $count } articles moved from the inbox into { $issue }.
+summary-gather-dry = { $count } articles would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
 step-press = press edition
 step-digital = digital editions
@@ -490,6 +523,10 @@ help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machi
 help-new = Begins a new issue with an example article.
 help-new-issue = Name of the issue: year and number, such as 2026-03.
 help-new-after = Example: neikan new 2026-03
+help-gather = Moves what is approved for an issue from the inbox into it.
+help-gather-dry-run = Only says what would move.
+help-gather-after = An article says with issue: 2026-02 in its front matter which issue it is meant for, and is signed with neikan review sign … --issue inbox. Its signatures and pictures move with it. What stays behind is named with the reason. After an interruption run it again.
+    Example: neikan gather 2026-02 --dry-run
 help-import = Takes texts from elsewhere into issues/inbox, as UTF-8.
 help-import-files = Files to import: .md or .txt, in UTF-8, GB18030 or UTF-16.
 help-import-after = The title is taken from the first line and the section is the first one: check both. The file itself is not touched.

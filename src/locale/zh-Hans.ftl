@@ -152,8 +152,8 @@ div-unknown = 不认识的版块“{ $name }”。
 div-attributes = 版块开头写法不对：{ $text }。
     .hint = 应写成“{":::"} sidebar 标题 {"{"}.full{"}"}”，属性值加引号。
 div-open = 版块“{ $name }”没有结束。
-    .hint = 请在版块末尾加一行“:::”。
-div-stray = 这里的“:::”没有对应的开头。
+    .hint = 请在版块末尾加一行“：:：”。
+div-stray = 这里的“：:：”没有对应的开头。
     .hint = 请删去它，或补上版块的开头；属性只能写在开头那一行。
 div-nested = 版块“{ $name }”里又套了版块。
     .hint = 请把里面的版块移到外面。
@@ -170,7 +170,7 @@ grid-columns = 图组的列数不对。
 grid-content = 图组里只能有图片。
     .hint = 请把文字移到图组之外，或写进图注。
 table-content = table 版块里应当只有一个表格。
-    .hint = 请在“：：: table”和“:::”之间放一个用竖线写的表格。
+    .hint = 请在“：：: table”和“：:：”之间放一个用竖线写的表格。
 chart-kind = 没有“{ $kind }”这种图表。
     .hint = 可用：bar、bars、line、pie。
 chart-head = 图表的开头读不懂：{ $reason }。
@@ -358,6 +358,37 @@ draft-archive = 样稿不存档。
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
     .hint = 请改好并核红：neikan review corrections 稿件 --by 姓名。
 
+### 发稿
+
+gather-issue-none = 《{ $title }》（{ $article }）没有移：稿头没写用在哪一期。
+    .hint = 请在稿头写 issue: 2026-02。
+gather-issue-other = 《{ $title }》（{ $article }）没有移：它要用在 { $meant }。
+    .hint = 要提前用，请改稿头的 issue。
+gather-unapproved = 《{ $title }》（{ $article }）没有移进 { $issue }：还没有审定。{ $lacks ->
+    [first] 等初审。
+    [second] 等复审。
+    [final] 等终审。
+    [countersign] 等主编复核。
+   *[corrections] 审定以后又改过。
+    }
+    .hint = 怎样继续，见 neikan review status --issue inbox。
+gather-rejected = 《{ $title }》（{ $article }）没有移进 { $issue }：已经退稿。
+    .hint = 请删去，或请作者重写。
+gather-section = 《{ $title }》（{ $article }）没有移：{ $issue } 没有“{ $section }”这个栏目。
+    .hint = 请改用 publication.yml 里的栏目；改了栏目要重新复审、终审。
+gather-unit = 《{ $title }》（{ $article }）没有移进 { $issue }：作者{ $name }没写单位。
+    .hint = 请在稿头补上单位，再核红：neikan review corrections { $article } --issue inbox。
+gather-name = 《{ $title }》（{ $article }）没有移：{ $where } 已有同名的稿件 { $other }。
+    .hint = 如果是另一篇，请改文件名，用新名称为 { $issue } 重签。
+gather-title = 《{ $title }》（{ $article }）没有移：{ $where } 的 { $other } 标题相同。
+    .hint = 重复的请删去；不是重复，就改一个标题，再为 { $issue } 重签。
+gather-double = 《{ $title }》（{ $article }）没有移进 { $issue }：有 { $percent }% 的文字与 { $where } 的 { $other } 相同。
+    .hint = 重复的请删去；登过的稿件改写，要另成一篇。
+gather-picture = 《{ $title }》（{ $article }）没有移：{ $issue } 另有一张图叫 { $path }。
+    .hint = 请给来稿箱里的图改名，稿件里也改；改后要重新复审、终审。
+gather-listing = “{ $article }”写不进 articles 列表。
+    .hint = 请每行写一个“- 名称”，或在一行里写 [甲, 乙]，再运行 neikan gather。
+
 ### 调用
 
 call-unknown = 不认识的选项或命令：{ $what }。
@@ -412,6 +443,8 @@ review-next = {"    "}{ $next ->
     }
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
 summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
+summary-gathered = 已从来稿箱移 { $count } 篇到 { $issue }。
+summary-gather-dry = 可从来稿箱移 { $count } 篇到 { $issue }；现在没有改动任何文件。
 step-check = 读稿、检查
 step-press = 排印刷版
 step-digital = 排电子版
@@ -490,6 +523,10 @@ help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错�
 help-new = 新建一期，带一篇示范文章。
 help-new-issue = 期的名称，写成“年-期”，如 2026-03。
 help-new-after = 例：neikan new 2026-03
+help-gather = 发稿：把审定给某一期的稿件从来稿箱移过去。
+help-gather-dry-run = 只说会移哪些，不动文件。
+help-gather-after = 稿头用 issue: 2026-02 写明用在哪一期，用 neikan review sign … --issue inbox 签过三审，就可以移；签字和图片一起走。没有移的，逐篇说明原因。中断了就再运行一次。
+    例：neikan gather 2026-02 --dry-run
 help-import = 把别处来的文字稿收进 issues/inbox，转成 UTF-8。
 help-import-files = 要导入的文件：.md 或 .txt，编码可以是 UTF-8、GB18030、UTF-16。
 help-import-after = 标题取第一行，栏目取第一个，都要请编辑核对；原文件不动。

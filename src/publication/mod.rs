@@ -21,4 +21,4 @@ pub use review::{Duty, Entry, Ledger, Origin, Review, Reviewer, Stage, Verdict};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, read_text};
 pub use theme::{Color, Theme};
 pub use types::*;
-pub use validate::{kinds, load_issue, load_publication, load_theme, unknown_kind};
+pub use validate::{is_id, kinds, load_issue, load_publication, load_theme, unknown_kind};
