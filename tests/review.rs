@@ -442,3 +442,36 @@ fn the_archive_proves_who_approved_what() {
     assert_eq!(copies.count(), 4, "{names:?}");
     assert!(archive.by_name("sources/issues/2026-01/review.yml").is_ok());
 }
+
+#[test]
+fn forms_are_printed_from_the_ledger() {
+    let sandbox = reviewed();
+    for (call, name) in [
+        ("form news --kind manuscript", "small-2026-01-manuscript-news.pdf"),
+        ("form --kind manuscript", "small-2026-01-manuscript.pdf"),
+        ("form --kind release", "small-2026-01-release.pdf"),
+    ] {
+        let run = review(&sandbox, call);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        let path = sandbox.path("out/2026-01/forms").join(name);
+        let bytes = std::fs::read(path).unwrap();
+        let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();
+        let wanted = if call == "form --kind manuscript" { 2 } else { 1 };
+        assert_eq!((pages, &run.report()["pages"]), (wanted, &wanted.into()), "{call}");
+    }
+    assert_eq!(review(&sandbox, "form none --kind release").status, 2);
+    sandbox.write("issues/inbox/new.md", sandbox.read(FOREWORD));
+    signed(&sandbox, "form new --kind manuscript --issue inbox");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_folder_is_signed() {
+    let sandbox = Sandbox::new();
+    let away = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(away.path(), sandbox.read(NEWS)).unwrap();
+    std::fs::remove_file(sandbox.path(NEWS)).unwrap();
+    std::os::unix::fs::symlink(away.path(), sandbox.path(NEWS)).unwrap();
+    let call = "sign news --stage first --by 初一 --verdict pass --note 好";
+    assert_eq!(refused(&sandbox, call), ["article-outside"]);
+}

@@ -148,6 +148,7 @@ enum ReviewCommand {
     Press(PressArgs),
     Status(LedgerArgs),
     Log(LedgerArgs),
+    Form(FormArgs),
 }
 
 #[derive(Debug, Args)]
@@ -194,6 +195,24 @@ struct PressArgs {
     after_changes: bool,
     #[command(flatten)]
     signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct FormArgs {
+    #[arg(value_name = "ARTICLE")]
+    article: Option<String>,
+    #[arg(long, value_name = "KIND", hide_possible_values = true)]
+    kind: FormKind,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormKind {
+    Manuscript,
+    Release,
 }
 
 /// What every signature has.

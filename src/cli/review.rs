@@ -3,14 +3,16 @@
 use serde_json::json;
 
 use super::{
-    Desk, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage, SignatureArgs,
-    SignedVerdict, show,
+    Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
+    SignatureArgs, SignedVerdict, show,
 };
 use crate::desk::review::changes::Change;
+use crate::desk::review::form::{Form, print};
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, Signature, Status};
 use crate::desk::review::{Folder, Request, sign, status};
 use crate::diagnostic::{Failure, Findings};
+use crate::fs::write_whole;
 use crate::publication::{Entry, Project, Stage, Verdict};
 
 /// The changes of an article that are shown; the report in JSON has them all.
@@ -25,6 +27,7 @@ impl ReviewCommand {
             Self::Corrections(args) => &args.signature.ledger,
             Self::Press(args) => &args.signature.ledger,
             Self::Status(args) | Self::Log(args) => args,
+            Self::Form(args) => &args.ledger,
         }
     }
 }
@@ -64,9 +67,37 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         }
         ReviewCommand::Status(_) => return show_status(project, &folder, format, desk),
         ReviewCommand::Log(_) => return show_log(project, &folder, format, desk),
+        ReviewCommand::Form(args) => return print_form(project, &folder, args, desk),
     };
     let (entries, findings) = sign(project, &folder, &request)?;
     show_entries(project, &folder, &entries, &findings, format, desk);
+    Ok(())
+}
+
+/// Writes a form into the output folder of its issue.
+fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut Desk<'_>) -> Outcome {
+    let form = match args.kind {
+        FormKind::Manuscript => Form::Manuscript,
+        FormKind::Release => Form::Release,
+    };
+    let article = args.article.as_deref().filter(|article| *article != "all");
+    let printed = print(project, folder, article, form)?;
+    let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
+    let path = out.join(&folder.id).join("forms").join(&printed.name);
+    write_whole(&path, &printed.bytes)?;
+    let (path, size) = (path.display().to_string(), show::size(printed.bytes.len()));
+    if args.ledger.format == Format::Json {
+        let findings = show::as_json(&printed.findings, desk.locale);
+        let report = json!({
+            "ok": true, "issue": folder.id, "path": path, "bytes": printed.bytes.len(),
+            "pages": printed.pages, "findings": findings,
+        });
+        show::line(desk.out, &show::pretty(&report));
+        return Ok(());
+    }
+    show::findings(&printed.findings, project.root(), desk);
+    let values = [("path", path), ("size", size), ("pages", printed.pages.to_string())];
+    show::line(desk.out, &show::say(desk.locale, "summary-file-pages", &values));
     Ok(())
 }
 

@@ -415,7 +415,8 @@ summary-warns = There are { $warns } warnings.
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
-    3. run neikan build { $issue }.
+    3. see it with neikan build { $issue } --draft;
+    4. have it reviewed: neikan review status says what comes next, and neikan build { $issue } makes it when it is signed for the press.
 summary-layout = The layout { $from } was copied to { $folder }. Next:
     1. write layout: { $name } in issues/publication.yml;
     2. change colours, faces and grid in { $folder }/theme.yml;
@@ -560,6 +561,11 @@ help-review-press-after-changes = The issue is printed when the changes named in
 help-review-press-after = Example: neikan review press --by 陈禾
 help-review-status = Says what every article has, what is void and why, and what comes next.
 help-review-status-after = Example: neikan review status --issue 2026-01
+help-review-form = Prints a form: what was signed, with room for what was not.
+help-review-form-article = The article; otherwise all.
+help-review-form-kind = manuscript (审稿单, a page for each article) or release (发稿单, a list with the signature for the press).
+help-review-form-out = The output folder, otherwise out in the project; the PDF goes into ISSUE/forms in it.
+help-review-form-after = Example: neikan review form lychee-chain --kind manuscript
 help-review-log = Shows the ledger.
 help-review-log-after = Example: neikan review log --format json
 help-by = Who signs.

@@ -152,8 +152,8 @@ div-unknown = 不认识的版块“{ $name }”。
 div-attributes = 版块开头写法不对：{ $text }。
     .hint = 应写成“{":::"} sidebar 标题 {"{"}.full{"}"}”，属性值加引号。
 div-open = 版块“{ $name }”没有结束。
-    .hint = 请在版块末尾加一行“：:：”。
-div-stray = 这里的“：:：”没有对应的开头。
+    .hint = 请在版块末尾加一行“{":::"}”。
+div-stray = 这里的“{":::"}”没有对应的开头。
     .hint = 请删去它，或补上版块的开头；属性只能写在开头那一行。
 div-nested = 版块“{ $name }”里又套了版块。
     .hint = 请把里面的版块移到外面。
@@ -170,7 +170,7 @@ grid-columns = 图组的列数不对。
 grid-content = 图组里只能有图片。
     .hint = 请把文字移到图组之外，或写进图注。
 table-content = table 版块里应当只有一个表格。
-    .hint = 请在“：：: table”和“：:：”之间放一个用竖线写的表格。
+    .hint = 请在“{":::"} table”和“{":::"}”之间放一个用竖线写的表格。
 chart-kind = 没有“{ $kind }”这种图表。
     .hint = 可用：bar、bars、line、pie。
 chart-head = 图表的开头读不懂：{ $reason }。
@@ -415,7 +415,8 @@ summary-warns = 另有 { $warns } 处提醒。
 summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
-    3. 运行 neikan build { $issue }。
+    3. 运行 neikan build { $issue } --draft，先看样子；
+    4. 三审三校：下一步做什么见 neikan review status；签了付印，neikan build { $issue } 才做成品。
 summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 layout: { $name }；
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
@@ -560,6 +561,11 @@ help-review-press-after-changes = 改后付印：意见里写的地方改好、�
 help-review-press-after = 例：neikan review press --by 陈禾
 help-review-status = 看各篇签到哪一步、哪些签字作废、改了什么、下一步做什么。
 help-review-status-after = 例：neikan review status --issue 2026-01
+help-review-form = 印表单：签过的照印，没签的留空手签。
+help-review-form-article = 稿件的标识；不写就是全部。
+help-review-form-kind = manuscript（审稿单，一篇一页）或 release（发稿单，列出各篇，末尾签付印）。
+help-review-form-out = 输出文件夹，默认是项目里的 out；PDF 写在其中的“期/forms”里。
+help-review-form-after = 例：neikan review form lychee-chain --kind manuscript
 help-review-log = 看审读记录。
 help-review-log-after = 例：neikan review log --format json
 help-by = 签字的人。

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::digest::{self, Content, PictureSums, sha256};
 use super::markdown::{self, Read};
 use super::pictures::look;
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{ArticleHead, Document, Project, read_text};
 
 /// An article that was read on its own.
@@ -37,7 +38,17 @@ pub fn read_single(
     let mut own = Findings::default();
     let path = articles.join(format!("{id}.md"));
     let file = project.show(&path);
-    let single = read(&path, &file, folder, id, &mut own);
+    let single = match resolve_inside(articles, &format!("{id}.md")) {
+        Err(Refusal::Outside) => {
+            own.push(Finding::stop("article-outside").at(Place::file(&file)));
+            None
+        }
+        Err(Refusal::Name) => {
+            own.push(Finding::stop("form-id").at(Place::file(&file)).with("value", id));
+            None
+        }
+        Ok(_) | Err(Refusal::Missing) => read(&path, &file, folder, id, &mut own),
+    };
     let stops = own.stops();
     findings.extend(own);
     single.filter(|_| !stops)

@@ -10,7 +10,7 @@ use super::plan::{Move, Plan, listed};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::{Ledger, chain};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::{read, remove, sync_folder, write_whole};
+use crate::fs::{read, remove, resolve_inside, sync_folder, write_whole};
 use crate::manuscript::digest::{Content, sha256};
 use crate::publication::{Date, Entry, Origin, Project, Publication, Stage, Verdict, read_text};
 
@@ -200,7 +200,10 @@ impl Carrier<'_> {
         for entry in ledger.entries.iter().filter(|entry| entry.stage == Stage::Gathered) {
             let copy = ledger.copy(&entry.content).unwrap_or_default();
             for (path, sum) in pictures(&copy) {
-                let (old, new) = (self.inbox.root.join(&path), self.target.root.join(&path));
+                let inside = |folder: &Folder| resolve_inside(&folder.root, &path).ok();
+                let (Some(old), Some(new)) = (inside(&self.inbox), inside(&self.target)) else {
+                    continue;
+                };
                 let is = |file: &Path| {
                     file.is_file() && read(file).is_ok_and(|bytes| sha256(&bytes) == sum)
                 };

@@ -4,10 +4,11 @@
 //! read ([`contents`]). Going through an article's entries gives how far it has come
 //! ([`progress`]), by the same rules under which a new signature is taken ([`sign`]).
 //! [`changes`] compares texts; [`status`] says what is missing and how to go on; [`gate`] says
-//! whether an issue may be made.
+//! whether an issue may be made; [`form`] prints what was signed, or lines to sign on.
 
 pub mod changes;
 pub mod contents;
+pub mod form;
 pub mod gate;
 pub mod ledger;
 pub mod progress;
