@@ -431,6 +431,17 @@ fn a_draft_is_marked_and_never_looks_final() {
 }
 
 #[test]
+fn the_marks_of_a_draft_do_not_move_a_line() {
+    let sandbox = Sandbox::new();
+    let draft = sandbox.run(&["build", "--draft", "--format", "json"]).report();
+    assert_eq!(draft["unreviewed"].as_array().unwrap().len(), 2);
+    let last = sandbox.build(&["--format", "json"]).report();
+    assert_eq!(draft["map"], last["map"]);
+    let size = |report: &serde_json::Value| report["files"][0]["bytes"].as_u64().unwrap();
+    assert!(size(&draft) > size(&last), "the draft's pages carry no mark");
+}
+
+#[test]
 fn the_archive_proves_who_approved_what() {
     let sandbox = Sandbox::new();
     let run = sandbox.build(&[]);

@@ -99,6 +99,7 @@ impl Ledger {
     /// Adds entries to the file: first the copies, then the entries, then the last seal.
     ///
     /// # Errors
+    /// The finding `ledger-busy` when somebody else wrote into it since it was read;
     /// [`Failure::Machine`]; what was there stays whole.
     pub fn append(&mut self, entries: &[Entry], contents: &[&Content]) -> Result<(), Failure> {
         for content in contents {
@@ -106,6 +107,9 @@ impl Ledger {
             if self.copy(&content.sha256).is_none() {
                 write_whole(&path, content.text.as_bytes())?;
             }
+        }
+        if std::fs::read_to_string(&self.path).unwrap_or_default() != self.text {
+            return Err(Finding::stop("ledger-busy").at(Place::file(&self.file)).into());
         }
         // So that a crash between ledger and seal does not look like entries taken away.
         if !self.head().exists() {
@@ -184,4 +188,46 @@ fn came_from_the_inbox(entry: &Entry) -> bool {
     let Some(origin) = &entry.origin else { return true };
     let there = Entry { origin: None, before: origin.before.clone(), ..entry.clone() };
     seal(&there) == origin.seal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publication::{Stage, Verdict};
+
+    #[test]
+    fn two_who_write_at_once_do_not_lose_an_entry() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("issues/inbox")).unwrap();
+        std::fs::write(root.path().join("issues/publication.yml"), "").unwrap();
+        let project = Project::find(root.path()).unwrap();
+        let folder = Folder::inbox(&project);
+        let read = || Ledger::read(&project, &folder, &mut Findings::default()).unwrap();
+        let content = Content::new("文".to_owned());
+        let sign = |ledger: &mut Ledger, by: &str| {
+            let mut entries = [Entry {
+                stage: Stage::First,
+                article: Some("a".to_owned()),
+                by: by.to_owned(),
+                delegate: false,
+                verdict: Verdict::Pass,
+                note: Some("12: \u{201c}x\u{201d}\n# 二".to_owned()),
+                date: "2026-01-02".parse().unwrap(),
+                content: content.sha256.clone(),
+                origin: None,
+                before: String::new(),
+                seal: String::new(),
+            }];
+            chain(ledger.seal().to_owned(), &mut entries);
+            ledger.append(&entries, &[&content])
+        };
+        let (mut one, mut two) = (read(), read());
+        sign(&mut one, "甲").unwrap();
+        assert!(matches!(sign(&mut two, "乙"), Err(Failure::Stopped(_))));
+        sign(&mut one, "丙").unwrap();
+        let mut findings = Findings::default();
+        let ledger = Ledger::read(&project, &folder, &mut findings).unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(ledger.entries, one.entries);
+    }
 }
