@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::{Run, Sandbox};
+use common::{Run, Sandbox, repository};
+use neikan::desk::review::{Folder, status};
+use neikan::publication::Project;
 
 const NEWS: &str = "issues/2026-01/articles/news.md";
 const FOREWORD: &str = "issues/2026-01/articles/foreword.md";
@@ -485,4 +487,12 @@ fn nothing_outside_the_folder_is_signed() {
     std::os::unix::fs::symlink(away.path(), sandbox.path(NEWS)).unwrap();
     let call = "sign news --stage first --by 初一 --verdict pass --note 好";
     assert_eq!(refused(&sandbox, call), ["article-outside"]);
+}
+
+#[test]
+fn the_sample_issue_is_signed_as_it_stands() {
+    let project = Project::find(&repository()).unwrap();
+    let standing = status(&project, &Folder::issue(&project, "2026-01")).unwrap();
+    assert!(standing.ready, "run cargo run --release --example sign_sample");
+    assert!(standing.findings.is_empty(), "{:?}", standing.findings);
 }

@@ -59,9 +59,32 @@ pub fn print(
     form: Form,
 ) -> Result<Printed, Failure> {
     let asked = folder.choose_articles(article.unwrap_or("all"))?;
+    let (publication, sheet, mut findings) = sheet(project, folder, &asked)?;
+    let faces = Faces::load(project)?;
+    let sheet = Bytes::new(sheet.to_string().into_bytes());
+    let set = compile::form(project, &publication.layout, &faces, form.name(), sheet)?;
+    let ending = article.map(|id| format!("-{id}")).unwrap_or_default();
+    let name = format!("{}-{}-{}{ending}", publication.slug, folder.id, form.name());
+    let options = PdfOptions { ident: Smart::Custom(name.clone()), ..PdfOptions::default() };
+    let bytes = typst_pdf::pdf(&set.document, &options).map_err(|errors| {
+        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        Finding::stop("pdf-refused").with("reason", reason.join("; "))
+    })?;
+    findings.extend(set.findings);
+    let name = format!("{name}.pdf");
+    Ok(Printed { name, bytes, pages: set.document.pages().len(), findings })
+}
+
+/// What the form sees (docs/template-data.md).
+fn sheet(
+    project: &Project,
+    folder: &Folder,
+    asked: &[String],
+) -> Result<(Publication, Value, Findings), Failure> {
     let mut faults = Findings::default();
     let publication = load_publication(project, &mut faults);
-    let issue = if folder.is_inbox() { None } else { load_issue(project, &folder.id, &mut faults) };
+    let issue = (!folder.is_inbox()).then(|| load_issue(project, &folder.id, &mut faults));
+    let issue = issue.flatten();
     let theme = publication
         .as_ref()
         .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut faults));
@@ -72,15 +95,12 @@ pub fn print(
     let publication = publication.value;
     let mut standing = status(project, folder)?;
     standing.articles.retain(|own| asked.contains(&own.id));
-    let mut findings = Findings::default();
-    let articles: Vec<Value> = standing
-        .articles
-        .iter()
-        .filter_map(|own| {
-            let single = folder.read(project, &own.id, &mut findings)?;
-            Some(described(own, &single, &publication))
-        })
-        .collect();
+    let mut findings = standing.findings;
+    let articles = standing.articles.iter().filter_map(|own| {
+        let single = folder.read(project, &own.id, &mut findings)?;
+        Some(described(own, &single, &publication))
+    });
+    let articles: Vec<Value> = articles.collect();
     let sheet = json!({
         "publication": data::publication(&publication),
         "theme": data::theme(&theme, &Colors::new()),
@@ -92,20 +112,7 @@ pub fn print(
         "seal": standing.seal,
         "entries": standing.entries,
     });
-    let sheet = Bytes::new(sheet.to_string().into_bytes());
-    let faces = Faces::load(project)?;
-    let set = compile::form(project, &publication.layout, &faces, form.name(), sheet)?;
-    let ending = article.map(|id| format!("-{id}")).unwrap_or_default();
-    let name = format!("{}-{}-{}{ending}", publication.slug, folder.id, form.name());
-    let options = PdfOptions { ident: Smart::Custom(name.clone()), ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&set.document, &options).map_err(|errors| {
-        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        Finding::stop("pdf-refused").with("reason", reason.join("; "))
-    })?;
-    findings.extend(standing.findings);
-    findings.extend(set.findings);
-    let name = format!("{name}.pdf");
-    Ok(Printed { name, bytes, pages: set.document.pages().len(), findings })
+    Ok((publication, sheet, findings))
 }
 
 fn described(own: &ArticleStatus, single: &Single, publication: &Publication) -> Value {

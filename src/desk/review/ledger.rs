@@ -159,7 +159,8 @@ impl Ledger {
         let head = std::fs::read_to_string(self.head()).unwrap_or_default();
         let head = head.trim();
         let known = head == NONE || self.entries.iter().any(|entry| entry.seal == head);
-        if !known && !(head.is_empty() && self.entries.is_empty()) {
+        let unbegun = head.is_empty() && self.entries.is_empty();
+        if !known && !unbegun {
             findings.push(Finding::stop("ledger-short").at(Place::file(&self.file)));
         }
     }
