@@ -31,6 +31,7 @@ fn all_editions(bencher: divan::Bencher<'_, '_>) {
         editions: Editions::ALL,
         flatplan_png: false,
         pdfx: None,
+        draft: false,
     };
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());
 }

@@ -10,7 +10,8 @@ use typst_layout::PagedDocument;
 
 use crate::archive::{Output, archive, sha256};
 use crate::check::check;
-use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::desk::review;
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
@@ -59,6 +60,8 @@ pub struct Order {
     pub flatplan_png: bool,
     /// The part of PDF/X, where it is not the one of the press profile.
     pub pdfx: Option<Standard>,
+    /// Whether the issue is made although it is not approved, with a mark on what is not.
+    pub draft: bool,
 }
 
 impl Order {
@@ -134,6 +137,10 @@ pub struct Built {
     pub chars: usize,
     /// Which pages each article takes and what each page holds.
     pub map: PageMap,
+    /// Whether this is a draft, which nobody has approved.
+    pub draft: bool,
+    /// In a draft, the articles that are marked as not reviewed.
+    pub unreviewed: Vec<String>,
     /// The files.
     pub files: Vec<Made>,
     /// How long each step took, ms.
@@ -154,7 +161,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let mut clock = Clock::start(begin);
     // Read every source and hold it against the rules.
     clock.begin(Step::Check);
-    let (issue, mut findings) = prepare(project, &order.issue)?;
+    let (mut issue, mut findings) = prepare(project, &order.issue)?;
+    // Refuse what is not approved, or mark it.
+    findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
     let press = press_edition(project, &issue, order)?;
@@ -196,6 +205,8 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
         map: press.map,
+        draft: order.draft,
+        unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
         files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
         timings: clock.stop(),
         folder,
@@ -213,12 +224,18 @@ struct Ready {
     faces: Faces,
     press: Press,
     colors: Colors,
+    draft: bool,
 }
 
 impl Ready {
     /// The beginning of the names of its files: `dggx-2026-01`.
     fn name(&self) -> String {
         format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
+    }
+
+    /// The end of the names of its files before the extension.
+    fn mark(&self) -> &'static str {
+        if self.draft { "-draft" } else { "" }
     }
 
     /// Lays out a part with as many filler pages as its inside pages want; `spine` in mm.
@@ -291,7 +308,28 @@ fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure>
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
-    Ok((Ready { assembly, faces, press, colors }, findings))
+    Ok((Ready { assembly, faces, press, colors, draft: false }, findings))
+}
+
+/// Holds an issue against its review ledger. A draft is made all the same: what is lacking is
+/// then a warning, and the articles that have not passed their reviews are marked.
+fn approve(project: &Project, issue: &mut Ready, order: &Order) -> Result<Findings, Failure> {
+    if order.draft && order.editions.archive {
+        let finding = Finding::stop("draft-archive").with("issue", &order.issue);
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let gate = review::gate(project, &issue.assembly);
+    issue.assembly.sources.extend(gate.files);
+    if !order.draft {
+        return gate.findings.settle();
+    }
+    issue.draft = true;
+    issue.assembly.unreviewed = gate.unreviewed;
+    let mut findings = Findings::default();
+    let soft =
+        |finding: Finding| Finding { severity: finding.severity.min(Severity::Warn), ..finding };
+    findings.extend(gate.findings.into_iter().map(soft));
+    Ok(findings)
 }
 
 /// The press edition, in memory; the map of its pages is that of every edition.
@@ -328,7 +366,7 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
         })?;
         let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
         let bytes = issue.press.finish(&raw, &job)?;
-        let path = format!("press/{}-{name}.pdf", issue.name());
+        let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
         Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
     };
     let (interior_pdf, cover_pdf) =
@@ -370,7 +408,7 @@ fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<D
     let book = epub::write(assembly, &parts)?;
     let map = PageMap::of(assembly, &all.document, COVERS);
     let name = issue.name();
-    let screen = format!("{name}.pdf");
+    let screen = format!("{name}{}.pdf", issue.mark());
     let plan = flatplan::Issue {
         assembly,
         document: &all.document,
@@ -384,7 +422,7 @@ fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<D
     let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
     let outputs = vec![
         (Output { path: screen, bytes: pdf }, Some(all.document.pages().len())),
-        (Output { path: format!("{name}.epub"), bytes: book }, None),
+        (Output { path: format!("{name}{}.epub", issue.mark()), bytes: book }, None),
         (plan, None),
     ];
     Ok((outputs, all.findings, picture))

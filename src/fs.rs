@@ -74,6 +74,38 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     attempt().map_err(|reason| Failure::machine(path, reason))
 }
 
+/// Deletes a file.
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses; a file that is not there is no failure.
+pub fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(reason) if reason.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::machine(path, reason))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Flushes a folder to disk, so that the files named in it are found after a crash.
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses.
+#[cfg(unix)]
+pub fn sync_folder(path: &Path) -> Result<(), Failure> {
+    let flushed = fs::File::open(path).and_then(|folder| folder.sync_all());
+    flushed.map_err(|reason| Failure::machine(path, reason))
+}
+
+/// Other systems flush folders themselves.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn sync_folder(_: &Path) -> Result<(), Failure> {
+    Ok(())
+}
+
 /// Gives a new file the permissions a file usually has; temporary files are private.
 #[cfg(unix)]
 fn set_readable(file: &fs::File) -> io::Result<()> {

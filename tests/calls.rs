@@ -50,20 +50,21 @@ fn outside_a_project_the_program_says_so() {
 }
 
 #[test]
-fn a_new_issue_builds_as_it_is() {
+fn a_new_issue_makes_a_draft_as_it_is() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["new", "2026-02"]);
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("issues/2026-02/issue.yml"), "{}", run.out);
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.run(&["build", "--draft", "--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert_eq!(run.report()["issue"], "2026-02");
+    assert_eq!(run.report()["unreviewed"][0], "first");
 }
 
 #[test]
 fn the_schemas_in_the_documentation_are_those_of_the_program() {
     let sandbox = Sandbox::new();
-    for subject in ["publication", "issue", "article", "recipients"] {
+    for subject in ["publication", "issue", "article", "recipients", "review"] {
         let printed = sandbox.run(&["schema", subject, "--lang", "zh"]);
         assert_eq!(printed.status, 0);
         let path = repository().join(format!("docs/schemas/{subject}.schema.json"));

@@ -42,7 +42,7 @@ fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn a_build_writes_the_tree_and_says_so() {
     let sandbox = Sandbox::new();
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let report = run.report();
     let listed: Vec<_> =
@@ -64,7 +64,7 @@ fn a_build_writes_the_tree_and_says_so() {
         assert_eq!(bytes.len(), file["bytes"].as_u64().unwrap() as usize);
         assert_eq!(neikan::archive::sha256(&bytes), file["sha256"].as_str().unwrap());
     }
-    let human = sandbox.run(&["build"]);
+    let human = sandbox.build(&[]);
     assert!(human.out.contains("small-2026-01.epub") && human.out.contains("kB"), "{}", human.out);
 }
 
@@ -91,7 +91,7 @@ fn only_the_editions_asked_for_are_written() {
         ),
         ("archive", vec!["2026-01/build.json", "2026-01/small-2026-01-archive.zip"]),
     ] {
-        let run = sandbox.run(&["build", "--editions", editions, "--out", editions]);
+        let run = sandbox.build(&["--editions", editions, "--out", editions]);
         assert_eq!(run.status, 0, "{}", run.err);
         assert_eq!(outputs(&sandbox, editions).into_keys().collect::<Vec<_>>(), files);
     }
@@ -107,6 +107,8 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
         ("LC_ALL", "C"),
         ("RAYON_NUM_THREADS", "1"),
     ];
+    here.approve();
+    there.approve();
     let png = ["--flatplan", "png"];
     assert_eq!(here.run_with(&["build", "--out", "a", png[0], png[1]], &first).status, 0);
     assert_eq!(there.run_with(&["build", "--out", "b", png[0], png[1]], &second).status, 0);
@@ -124,7 +126,7 @@ fn the_archive_holds_sources_outputs_and_true_sums() {
         "issues/recipients.yml",
         "recipients:\n  - {number: 1, name: 秘密, category: 分管领导}\n",
     );
-    assert_eq!(sandbox.run(&["build"]).status, 0);
+    assert_eq!(sandbox.build(&[]).status, 0);
     let bytes = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
     let mut files = zip_entries(&bytes);
     let manifest: serde_json::Value =
@@ -285,7 +287,7 @@ fn dense(text: &str) -> String {
 #[test]
 fn text_is_text_in_every_field_of_every_edition() {
     let sandbox = hostile();
-    let run = sandbox.run(&["build"]);
+    let run = sandbox.build(&[]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
 
     let epub = zip_entries(&std::fs::read(sandbox.path("out/2026-01/small-2026-01.epub")).unwrap());

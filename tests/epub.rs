@@ -237,6 +237,8 @@ fn assembly(articles: Vec<Article>) -> Assembly {
             back: Some(cover("images/a.jpg")),
         },
         articles,
+        contents: BTreeMap::new(),
+        unreviewed: BTreeSet::new(),
         pictures: BTreeMap::new(),
         sources: BTreeSet::new(),
     }

@@ -7,7 +7,7 @@ use common::Sandbox;
 const NEWS: &str = "issues/2026-01/articles/news.md";
 
 fn plan(sandbox: &Sandbox) -> String {
-    let run = sandbox.run(&["build", "--editions", "digital"]);
+    let run = sandbox.build(&["--editions", "digital"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     sandbox.read("out/2026-01/flatplan.html")
 }
@@ -60,6 +60,7 @@ fn titles_are_text() {
 fn the_words_are_those_of_the_publication_not_of_the_machine() {
     let sandbox = Sandbox::new();
     sandbox.replace("issues/publication.yml", "slug: small", "slug: small\nlanguage: en");
+    sandbox.approve();
     let run = sandbox.run_with(&["build", "--editions", "digital"], &[("LANG", "zh_CN.UTF-8")]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let html = sandbox.read("out/2026-01/flatplan.html");
@@ -69,7 +70,7 @@ fn the_words_are_those_of_the_publication_not_of_the_machine() {
 #[test]
 fn the_picture_is_drawn_when_it_is_asked_for() {
     let sandbox = Sandbox::new();
-    let run = sandbox.run(&["build", "--editions", "digital", "--flatplan", "png"]);
+    let run = sandbox.build(&["--editions", "digital", "--flatplan", "png"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let picture = image::open(sandbox.path("out/2026-01/flatplan.png")).unwrap().into_rgb8();
     assert!(picture.width() > 1000 && picture.height() > 250);

@@ -27,7 +27,7 @@ fn a_layout_is_copied_and_an_issue_builds_with_the_copy() {
     };
     assert_eq!(files("spring"), files("dongguan"));
     sandbox.replace(PUBLICATION, "slug: small", "slug: small\nlayout: spring");
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
 }
 
@@ -53,7 +53,7 @@ fn a_layout_is_begun_under_a_name_that_is_free_and_proper() {
 
 /// The drawing operators of the first inside page for the press.
 fn first_page(sandbox: &Sandbox) -> String {
-    let run = sandbox.run(&["build", "--editions", "press"]);
+    let run = sandbox.build(&["--editions", "press"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let pdf = sandbox.path("out/2026-01/press/small-2026-01-interior.pdf");
     let document = lopdf::Document::load(pdf).unwrap();

@@ -33,7 +33,7 @@ fn press_and_screen_have_the_same_pages() {
 fn an_exact_budget_is_passed_over_in_silence() {
     let sandbox = Sandbox::new();
     sandbox.replace(NEWS, "section: news", "pages: 1\nsection: news");
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert!(run.rules().iter().all(|rule| !rule.starts_with("pages-")), "{}", run.out);
     let report = run.report();
@@ -51,7 +51,7 @@ fn an_article_over_its_budget_is_a_warning_with_its_measure() {
         NEWS,
         text.replace("正文一段，带脚注[^a]。", &format!("{}带脚注[^a]。", paragraph.repeat(6))),
     );
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let finding = run.finding("pages-over");
     assert_eq!((&finding["severity"], &finding["file"]), (&"warn".into(), &NEWS.into()));
@@ -68,17 +68,17 @@ fn an_article_over_its_budget_is_a_warning_with_its_measure() {
 fn an_article_short_of_its_budget_is_a_note() {
     let sandbox = Sandbox::new();
     sandbox.replace(NEWS, "section: news", "pages: 3\nsection: news");
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.finding("pages-under")["severity"], "note");
     assert_eq!(run.report()["map"]["articles"][1]["miss"]["pages"], -2);
-    let human = sandbox.run(&["build", "--lang", "en"]);
+    let human = sandbox.build(&["--lang", "en"]);
     assert!(human.err.contains("note[pages-under]"), "{}", human.err);
 }
 
 #[test]
 fn the_build_says_how_many_pages_the_binding_lacks() {
     let sandbox = Sandbox::new();
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     let report = run.report();
     let (pages, fit) = (report["pages"].as_u64().unwrap(), &report["binding"]);
     assert_eq!(fit["multiple"], 4);

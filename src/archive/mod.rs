@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::diagnostic::Failure;
 use crate::fs;
 use crate::manuscript::Assembly;
+pub use crate::manuscript::digest::sha256;
 use crate::publication::{Date, Project};
 
 /// A file that was made: its path below the output folder and its bytes.
@@ -25,11 +25,6 @@ pub struct Output {
     pub path: String,
     /// The file.
     pub bytes: Vec<u8>,
-}
-
-/// The SHA-256 of some bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A hash in the form of a UUID (version 8, RFC 9562: made by the application).

@@ -14,12 +14,13 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
     let order = Order {
         issue: project.choose_issue(args.issue.as_deref())?,
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
-        editions: editions(&args.editions),
+        editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
         pdfx: args.pdfx.map(|asked| match asked {
             PdfX::X4 => Standard::X4,
             PdfX::X1a => Standard::X1a,
         }),
+        draft: args.draft,
     };
     let bar = progress(desk);
     let names: Vec<String> = Step::ALL.iter().map(|step| desk.locale.text(step.key())).collect();
@@ -33,9 +34,10 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
     Ok(())
 }
 
-fn editions(asked: &[Edition]) -> Editions {
+/// The editions asked for; otherwise all, and of a draft all but the archive.
+fn editions(asked: &[Edition], draft: bool) -> Editions {
     if asked.is_empty() {
-        return Editions::ALL;
+        return Editions { archive: !draft, ..Editions::ALL };
     }
     Editions {
         press: asked.contains(&Edition::Press),
@@ -73,7 +75,8 @@ fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>)
         ("chars", built.chars.to_string()),
         ("seconds", format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-built", &values));
+    let key = if built.draft { "summary-draft" } else { "summary-built" };
+    show::line(desk.out, &show::say(desk.locale, key, &values));
     let folder = built.folder.display().to_string();
     show::line(desk.out, &show::say(desk.locale, "summary-folder", &[("folder", folder)]));
     for file in &built.files {

@@ -43,9 +43,9 @@ fn worded(command: Command, prefix: &str, locale: &Locale) -> Command {
         format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}");
     command
         .mut_args(|arg| {
-            let own = format!("{prefix}-{}", arg.get_id());
-            let key =
-                if locale.find(&own).is_some() { own } else { format!("help-{}", arg.get_id()) };
+            let id = arg.get_id().as_str().replace('_', "-");
+            let own = format!("{prefix}-{id}");
+            let key = if locale.find(&own).is_some() { own } else { format!("help-{id}") };
             let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
             arg.help(locale.text(&key)).help_heading(locale.text(heading))
         })

@@ -3,12 +3,15 @@
 mod build;
 mod check;
 mod faults;
+mod gather;
 mod help;
 mod import;
 mod layout;
 mod new;
+mod review;
 mod schema;
 mod show;
+mod today;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -18,7 +21,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Failure;
 use crate::locale::{Language, Locale};
-use crate::publication::Project;
+use crate::publication::{Date, Project};
 
 pub use help::command;
 
@@ -38,9 +41,11 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Gather(GatherArgs),
     Import(ImportArgs),
     Layout(LayoutArgs),
     New(NewArgs),
+    Review(ReviewArgs),
     Schema(SchemaArgs),
 }
 
@@ -56,6 +61,8 @@ struct BuildArgs {
     flatplan: Option<PlanForm>,
     #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
     pdfx: Option<PdfX>,
+    #[arg(long)]
+    draft: bool,
     #[arg(
         long,
         value_name = "FORMAT",
@@ -80,6 +87,24 @@ struct CheckArgs {
     format: Format,
     #[arg(long)]
     fix: bool,
+}
+
+#[derive(Debug, Args)]
+struct GatherArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -128,6 +153,129 @@ struct NewArgs {
 }
 
 #[derive(Debug, Args)]
+struct ReviewArgs {
+    #[command(subcommand)]
+    command: ReviewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ReviewCommand {
+    Sign(SignArgs),
+    Proof(ProofArgs),
+    Corrections(CorrectionsArgs),
+    Press(PressArgs),
+    Status(LedgerArgs),
+    Log(LedgerArgs),
+    Form(FormArgs),
+}
+
+#[derive(Debug, Args)]
+struct SignArgs {
+    #[arg(value_name = "ARTICLE|all")]
+    article: String,
+    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
+    stage: ReviewStage,
+    #[arg(long, value_name = "VERDICT", hide_possible_values = true)]
+    verdict: SignedVerdict,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct ProofArgs {
+    #[arg(value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]
+    number: u8,
+    #[arg(value_name = "ARTICLE|all", default_value = "all", hide_default_value = true)]
+    article: String,
+    #[arg(
+        long,
+        value_name = "VERDICT",
+        default_value = "pass",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    verdict: SignedVerdict,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct CorrectionsArgs {
+    #[arg(value_name = "ARTICLE|all")]
+    article: String,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct PressArgs {
+    #[arg(long)]
+    after_changes: bool,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct FormArgs {
+    #[arg(value_name = "ARTICLE")]
+    article: Option<String>,
+    #[arg(long, value_name = "KIND", hide_possible_values = true)]
+    kind: FormKind,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormKind {
+    Manuscript,
+    Release,
+}
+
+/// What every signature has.
+#[derive(Debug, Args)]
+struct SignatureArgs {
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// Which ledger, and the form of the report.
+#[derive(Debug, Args)]
+struct LedgerArgs {
+    #[arg(long, value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReviewStage {
+    First,
+    Second,
+    Final,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SignedVerdict {
+    Pass,
+    Return,
+    Reject,
+}
+
+#[derive(Debug, Args)]
 struct SchemaArgs {
     #[arg(value_name = "SUBJECT", hide_possible_values = true)]
     subject: Subject,
@@ -169,6 +317,7 @@ enum Subject {
     Issue,
     Article,
     Recipients,
+    Review,
 }
 
 /// Where a command writes and how it speaks.
@@ -181,6 +330,8 @@ pub struct Desk<'a> {
     pub err: &'a mut dyn Write,
     /// Whether progress bars are wanted: `err` is a terminal.
     pub terminal: bool,
+    /// The day on which things are signed.
+    pub today: Date,
 }
 
 /// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine.
@@ -191,8 +342,9 @@ pub fn run(
     terminal: bool,
 ) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let locale = Locale::new(Language::choose(asked_language(&arguments), environment));
-    let mut desk = Desk { locale: &locale, out, err, terminal };
+    let locale = Locale::new(Language::choose(asked_language(&arguments), &environment));
+    let today = today::today(&environment);
+    let mut desk = Desk { locale: &locale, out, err, terminal, today };
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));
@@ -220,9 +372,11 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
+        Command::Review(args) => project().and_then(|project| review::run(&project, &args, desk)),
         Command::Schema(args) => schema::run(&args, desk),
     };
     match result {
@@ -238,6 +392,8 @@ impl Command {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format,
             Self::Import(args) => args.format,
+            Self::Gather(args) => args.format,
+            Self::Review(args) => args.command.ledger().format,
             Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }

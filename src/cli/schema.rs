@@ -10,6 +10,7 @@ pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
         Subject::Issue => schema::Subject::Issue,
         Subject::Article => schema::Subject::Article,
         Subject::Recipients => schema::Subject::Recipients,
+        Subject::Review => schema::Subject::Review,
     };
     show::line(desk.out, &show::pretty(&schema::described(subject, desk.locale)));
     Ok(())

@@ -1,5 +1,9 @@
-//! The desk: how texts from outside come into the house.
+//! The desk: how texts from outside come into the house, and who passes them.
 //!
-//! [`import`] turns a file that somebody sent into a manuscript in `issues/inbox`.
+//! [`import`] turns a file that somebody sent into a manuscript in `issues/inbox`; [`review`]
+//! keeps the ledger of who read and passed which text; [`gather`] moves what is approved into an
+//! issue.
 
+pub mod gather;
 pub mod import;
+pub mod review;

@@ -365,6 +365,134 @@ import-byline-own = “Our reporter” and the like was left out of the byline.
 import-long = After paragraph { $paragraph }, “{ $text }”, there are more than { $limit } paragraphs; nothing was imported.
     .hint = Divide it into several files.
 
+### Review
+
+form-issue = “{ $value }” cannot be the name of an issue.
+    .hint = Write year and number, such as 2026-03.
+form-sha256 = “{ $value }” is not a SHA-256.
+    .hint = Only neikan review writes this file; take back what was changed by hand.
+reviewer-twice = The reviewer { $name } is named twice.
+    .hint = Keep one entry with all stages.
+reviewer-delegate = { $name } is a delegate but signs no final review.
+    .hint = Add final to the stages, or take delegate away.
+reviewer-chief = Nobody may countersign what the delegate { $name } signs.
+    .hint = Give the editor in chief the stage final, without delegate.
+ledger-chain = Before entry { $entry } of the ledger something was taken out, moved or changed.
+    .hint = Restore the ledger from the archive or from version control; nothing can be signed or made until its chain is whole.
+ledger-seal = Entry { $entry } of the ledger was changed after it was signed.
+    .hint = Restore the entry from the archive or from version control; a new opinion is a new signature.
+ledger-origin = Entry { $entry } of the ledger does not say what was signed in the inbox.
+    .hint = Compare it with issues/inbox/review.yml and restore it.
+ledger-copy = The text that was read for entry { $entry } is missing or was changed: { $path }.
+    .hint = Restore the file from the archive or from version control; its name is the SHA-256 of what it holds.
+ledger-busy = Somebody else wrote into the ledger just now.
+    .hint = Run the command again; nothing was written.
+ledger-short = Entries are missing at the end of the ledger.
+    .hint = Restore the ledger from the archive or from version control; review/head holds the seal of its last entry.
+review-stage = { $stage ->
+    [first] first review
+    [second] second review
+    [final] final review
+    [countersign] editor in chief's countersignature
+    [proof-1] first proof
+    [proof-2] second proof
+    [proof-3] third proof
+    [corrections] check of corrections
+    [press] signature for the press
+    [press-after-changes] signature for the press after changes
+    [gathered] move out of the inbox
+   *[other] review
+    }
+review-verdict = { $verdict ->
+    [return] sent back
+    [reject] rejected
+   *[pass] passed
+    }
+review-article = There is no article “{ $article }” in { $issue }.
+    .hint = The articles are: { $known }; all means every one.
+review-person = { $name } is no reviewer of this periodical.
+    .hint = Reviewers are: { $known }. Name others under review in issues/publication.yml.
+review-duty = { $name } may not sign the { review-stage }.
+    .hint = These may: { $known }. Stages are given to people under review in issues/publication.yml.
+review-note = The { review-stage } needs a note.
+    .hint = Say with --note what was read and found; whoever sends back or rejects gives the reason.
+review-order = “{ $article }” is not ready for the { review-stage }.
+    .hint = Sign in this order: first, second and final review, then the three proofs. neikan review status says where each article stands.
+review-changed = “{ $article }” was changed since it was last read, so the { review-stage } cannot be signed.
+    .hint = neikan review status shows what changed and how to go on.
+review-already = “{ $article }” has passed this stage already: { review-stage }.
+    .hint = Nothing has to be signed again unless the text changes.
+review-rejected = “{ $article }” was rejected as it stands.
+    .hint = Take it out of the issue, or let the author rewrite it and begin with the first review.
+review-date = “{ $article }” cannot be signed on { $date }: the signature before is of { $last }.
+    .hint = Check --date; signatures follow each other in time.
+review-person-twice = { $name } has reviewed “{ $article }” before and cannot sign the { review-stage } too.
+    .hint = The three reviews, and the countersignature, are by different people.
+review-proof-person = { $name } read the first proof of “{ $article }” and cannot read the second too.
+    .hint = The first two proofs are read by different people.
+review-unchanged = “{ $article }” was not changed since it was approved: there is nothing to check.
+    .hint = Corrections are checked after they were made.
+review-nothing = No article awaits this: { review-stage }.
+    .hint = neikan review status says what each article awaits.
+review-one-day = All three reviews of “{ $article }” were signed on one day.
+    .hint = Auditors will ask; correct the date with a new signature if it is wrong.
+review-press-inbox = The inbox cannot be signed for the press.
+    .hint = Name an issue with --issue.
+corrections-large = { $count } characters of “{ $article }” changed since the final review, more than the { $limit } that a check of corrections covers.
+    .hint = Sign the second and the final review again. The limit is review.corrections in issues/publication.yml.
+corrections-structure = A picture, the section, the kind or the serial of “{ $article }” changed since the final review.
+    .hint = Sign the second and the final review again; a check of corrections covers text alone.
+review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $lacks ->
+    [first] It lacks all three reviews and the proofs.
+    [second] It lacks the second and the final review and the proofs.
+    [final] It lacks the final review and the proofs.
+    [countersign] It lacks the editor in chief's countersignature and the proofs.
+    [proof-1] It lacks all three proofs.
+    [proof-2] It lacks the second and the third proof.
+    [proof-3] It lacks the third proof.
+   *[corrections] It was changed after its approval.
+    }
+    .hint = neikan review status says how to go on; neikan build --draft makes a draft.
+review-press = { $issue } is not signed for the press.
+    .hint = When all articles are approved and proofs are read: neikan review press --by NAME. neikan build --draft makes a draft.
+review-press-void = { $issue } was changed after it was signed for the press.
+    .hint = Sign it again: neikan review press --by NAME. Only checked corrections may follow a signature “after changes”.
+draft-archive = A draft has no archive.
+    .hint = The archive proves what was printed; write press and digital only, or build { $issue } when it is approved.
+review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
+    .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
+
+### Gathering
+
+gather-issue-none = “{ $title }” ({ $article }) stays: it does not say which issue it is meant for.
+    .hint = Write issue: 2026-02 into its front matter.
+gather-issue-other = “{ $title }” ({ $article }) stays: it is meant for { $meant }.
+    .hint = Change issue in its front matter if it is to come earlier.
+gather-unapproved = “{ $title }” ({ $article }) stays: it has not passed its reviews for { $issue }. { $lacks ->
+    [first] It awaits the first review.
+    [second] It awaits the second review.
+    [final] It awaits the final review.
+    [countersign] It awaits the editor in chief's countersignature.
+   *[corrections] It was changed after its approval.
+    }
+    .hint = neikan review status --issue inbox says how to go on.
+gather-rejected = “{ $title }” ({ $article }) stays: it was rejected for { $issue }.
+    .hint = Delete it, or let the author rewrite it.
+gather-section = “{ $title }” ({ $article }) stays: { $issue } has no section “{ $section }”.
+    .hint = Give it one of the sections in publication.yml; then it has to be reviewed again.
+gather-unit = “{ $title }” ({ $article }) stays out of { $issue }: the unit of { $name } is missing.
+    .hint = Add the unit to the author in the front matter and have it checked: neikan review corrections { $article } --issue inbox.
+gather-name = “{ $title }” ({ $article }) stays: { $where } has another article of this name, { $other }.
+    .hint = If it is another text, rename the file and have it signed for { $issue } under the new name.
+gather-title = “{ $title }” ({ $article }) stays: { $other } in { $where } has the same title.
+    .hint = Delete the duplicate, or change one title and have it signed for { $issue }.
+gather-double = “{ $title }” ({ $article }) stays out of { $issue }: { $percent } % of it is also in { $other } of { $where }.
+    .hint = Delete the duplicate; a revision of a printed article needs a text of its own.
+gather-picture = “{ $title }” ({ $article }) stays: { $issue } has another picture named { $path }.
+    .hint = Rename the picture in the inbox and in the text; then it has to be reviewed again.
+gather-listing = “{ $article }” cannot be put into the list articles.
+    .hint = Write one “- name” a line, or [one, two] on one line, and run neikan gather again.
+
 ### Calls
 
 call-unknown = This option or command is unknown: { $what }.
@@ -383,6 +511,7 @@ finding-in-file = { $file }: { $message }
 summary-stopped = { $stops } errors, { $warns } warnings; no file was written.
 summary-clean = { $issue } passes: { $articles } articles, { $chars } characters, { $warns } warnings.
 summary-built = { $issue } is made: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
+summary-draft = A draft of { $issue } is made, not to be printed: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
 summary-folder = The files are in { $folder }:
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }, { $pages } pages
@@ -390,7 +519,8 @@ summary-warns = There are { $warns } warnings.
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
-    3. run neikan build { $issue }.
+    3. see it with neikan build { $issue } --draft;
+    4. have it reviewed: neikan review status says what comes next, and neikan build { $issue } makes it when it is signed for the press.
 summary-layout = The layout { $from } was copied to { $folder }. Next:
     1. write layout: { $name } in issues/publication.yml;
     2. change colours, faces and grid in { $folder }/theme.yml;
@@ -398,6 +528,28 @@ summary-layout = The layout { $from } was copied to { $folder }. Next:
 summary-imported = { $from } ({ $form }) became { $to } with { $pictures } pictures; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
 summary-fixed = { $count } files were put right.
 summary-fix-none = There was nothing to put right by machine.
+review-entry = { $date }  { review-stage }  { $article }  { $name }: { review-verdict }
+summary-review-entries = { $count } entries; the last one is sealed { $seal }.
+review-title = “{ $title }” ({ $article })
+review-signature = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict }
+review-signature-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void: the text was changed)
+review-changes = {"    "}Changed since it was read, in { $places } places; { $count } characters, punctuation not counted:
+review-next = {"    "}{ $next ->
+    [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first
+    [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second
+    [final] Next: final review: neikan review sign { $article } --issue { $issue } --stage final
+    [countersign] Next: countersignature: neikan review sign { $article } --issue { $issue } --stage final
+    [proof-1] Next: first proof: neikan review proof 1 { $article } --issue { $issue }
+    [proof-2] Next: second proof: neikan review proof 2 { $article } --issue { $issue }
+    [proof-3] Next: third proof: neikan review proof 3 { $article } --issue { $issue }
+    [corrections] Next: check of corrections: neikan review corrections { $article } --issue { $issue }
+    [rejected] Rejected.
+   *[none] Ready for the press.
+    }
+summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
+summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
+summary-gathered = { $count } articles moved from the inbox into { $issue }.
+summary-gather-dry = { $count } articles would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
 step-press = press edition
 step-digital = digital editions
@@ -452,6 +604,7 @@ help-build-issue = Which issue, such as 2026-01; otherwise the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
 help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
+help-build-draft = Make a draft of an issue that is not approved: articles that were not reviewed carry 未审 on every page, files are named -draft, nothing is archived.
 help-build-format = The form of the report: human or json.
 help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
@@ -476,6 +629,10 @@ help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machi
 help-new = Begins a new issue with an example article.
 help-new-issue = Name of the issue: year and number, such as 2026-03.
 help-new-after = Example: neikan new 2026-03
+help-gather = Moves what is approved for an issue from the inbox into it.
+help-gather-dry-run = Only says what would move.
+help-gather-after = An article says with issue: 2026-02 in its front matter which issue it is meant for, and is signed with neikan review sign … --issue inbox. Its signatures and pictures move with it. What stays behind is named with the reason. After an interruption run it again.
+    Example: neikan gather 2026-02 --dry-run
 help-import = Takes contributions into issues/inbox: Word, plain text, Markdown, web pages.
 help-import-files = Files to import: .docx, .txt, .md, .html; the encoding of texts is detected.
 help-import-changes = Tracked changes of Word: accept (the default) or refuse.
@@ -488,8 +645,44 @@ help-layout-new = Copies the layout in use, as the beginning of one of your own.
 help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
 help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.
     Example: neikan layout new spring
+help-review = Reviews: signs, and says where an issue stands.
+help-review-after = Three reviews, then three proofs, then the signature for the press; each by whom publication.yml names.
+    Without --issue the newest issue is meant; --issue inbox is the inbox.
+    Example: neikan review status
+help-review-sign = Signs the first, second or final review of an article.
+help-review-sign-article = The article, or all.
+help-review-sign-stage = first, second or final.
+help-review-sign-after = A final review by a delegate needs the editor in chief's countersignature: sign --stage final again.
+    Example: neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+help-review-proof = Signs a proof.
+help-review-proof-number = Which proof: 1, 2 or 3.
+help-review-proof-article = The article; otherwise all that await this proof.
+help-review-proof-after = A proof is read after the final review. With --verdict return the article goes back to the second review.
+    Example: neikan review proof 1 --by 许晓岚
+help-review-corrections = Checks corrections that were made after the approval.
+help-review-corrections-article = The article, or all that await it.
+help-review-corrections-after = Only for punctuation and a few characters: review.corrections in publication.yml. More goes back to the second and the final review.
+    Example: neikan review corrections lychee-chain --by 许晓岚
+help-review-press = Signs the issue for the press.
+help-review-press-after-changes = The issue is printed when the changes named in the note are made and checked.
+help-review-press-after = Example: neikan review press --by 陈禾
+help-review-status = Says what every article has, what is void and why, and what comes next.
+help-review-status-after = Example: neikan review status --issue 2026-01
+help-review-form = Prints a form: what was signed, with room for what was not.
+help-review-form-article = The article; otherwise all.
+help-review-form-kind = manuscript (审稿单, a page for each article) or release (发稿单, a list with the signature for the press).
+help-review-form-out = The output folder, otherwise out in the project; the PDF goes into ISSUE/forms in it.
+help-review-form-after = Example: neikan review form lychee-chain --kind manuscript
+help-review-log = Shows the ledger.
+help-review-log-after = Example: neikan review log --format json
+help-by = Who signs.
+help-note = What they have to say; first and second reviews need it.
+help-verdict = pass, return or reject.
+help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
+help-issue = Which issue; otherwise the newest.
+help-format = The form of the report: human or json.
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
-help-schema-subject = Which file: publication, issue, article, recipients.
+help-schema-subject = Which file: publication, issue, article, recipients, review.
 help-schema-after = Example: neikan schema issue > issue.schema.json
 
 ### What the data files' entries mean
@@ -499,6 +692,7 @@ schema-article-head-authors = Who wrote it; there may be several.
 schema-article-head-date = The date that the manuscript bears; does not print.
 schema-article-head-deck = A smaller line under the title.
 schema-article-head-guessed = What was guessed on import and has not been confirmed.
+schema-article-head-issue = The issue a manuscript in the inbox is meant for, such as 2026-02.
 schema-article-head-kicker = A short line above the title.
 schema-article-head-kind = The kind of article, which decides its layout; otherwise the section's.
 schema-article-head-lead = The lead.
@@ -525,6 +719,18 @@ schema-cover-line-deck = A smaller line under it.
 schema-cover-line-title = The line.
 schema-cover-lines = Cover lines, the first the largest.
 schema-cover-picture = The picture, written as images/name.jpg.
+schema-entry = A signature.
+schema-entry-article = The article; missing when the whole issue was signed.
+schema-entry-before = The seal of the entry before; zeros for the first.
+schema-entry-by = Who signed.
+schema-entry-content = SHA-256 of the canonical content that was read; review/ holds a copy under this name.
+schema-entry-date = The day.
+schema-entry-delegate = Whether it was signed in the editor in chief's stead.
+schema-entry-note = What they had to say.
+schema-entry-origin = Where it stood in the ledger of the inbox.
+schema-entry-seal = SHA-256 of all other values of the entry.
+schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox.
+schema-entry-verdict = pass, return or reject.
 schema-filler = Something small that fills the foot of a page.
 schema-filler-alt = What can be seen in the picture, for readers who cannot see it.
 schema-filler-by = Whose words they are.
@@ -554,6 +760,10 @@ schema-issue-run = Print run.
 schema-issue-theme = Theme of the issue.
 schema-issue-total = Number counted from the first issue.
 schema-issue-year = Year.
+schema-ledger = The review ledger: append only, written by neikan review.
+schema-origin = The seals an entry had in the ledger of the inbox.
+schema-origin-before = The seal of the entry before it there.
+schema-origin-seal = Its seal there.
 schema-plate = A picture on an inner or back cover page.
 schema-plate-alt = What can be seen in it, for readers who cannot see it.
 schema-plate-credit = Who made it, and its licence.
@@ -583,6 +793,7 @@ schema-publication-phone = Telephone.
 schema-publication-pinyin = Name in Latin letters.
 schema-publication-press = The press profile: a file under layouts/press.
 schema-publication-printer = The printer.
+schema-publication-review = Who reviews, and how.
 schema-publication-scope = Who the periodical is sent to.
 schema-publication-sections = The sections, in their usual order.
 schema-publication-slug = Short name for file names, in lower-case letters.
@@ -603,6 +814,13 @@ schema-remark = A note for the editor.
 schema-remark-at = The words it is about.
 schema-remark-by = Who made it.
 schema-remark-text = What it says.
+schema-review = Who reviews, and how.
+schema-review-corrections = How many characters a check of corrections may cover, punctuation not counted; 20 unless given.
+schema-review-reviewers = Who may sign what.
+schema-reviewer = Somebody who signs.
+schema-reviewer-delegate = Whether they sign final reviews for the editor in chief, who then countersigns.
+schema-reviewer-name = Name.
+schema-reviewer-stages = What they may sign: first, second, final, proof (proofs and corrections), press.
 schema-section = A section.
 schema-section-color = Its colour: a name in the theme.
 schema-section-english = Name in English.

@@ -365,6 +365,134 @@ import-byline-own = 署名里的“本刊记者”一类字样没有带进来。
 import-long = 第 { $paragraph } 段“{ $text }”之后，超过了 { $limit } 段，没有导入。
     .hint = 请把稿件拆成几个文件。
 
+### 审稿
+
+form-issue = “{ $value }”不能用作期的名称。
+    .hint = 请写成“年-期”，如 2026-03。
+form-sha256 = “{ $value }”不是 SHA-256 校验值。
+    .hint = 这个文件只由 neikan review 写入，请撤回手工的改动。
+reviewer-twice = 审稿人{ $name }写了两次。
+    .hint = 请并成一条，把审次写在一起。
+reviewer-delegate = { $name }是受委托终审的人，却没有终审的职责。
+    .hint = 请在 stages 里加上 final，或删去 delegate。
+reviewer-chief = { $name }受委托终审，却没有人能复核签字。
+    .hint = 请给主编写上 final，不写 delegate。
+ledger-chain = 审读记录第 { $entry } 条之前有删除、调换或改动。
+    .hint = 请从存档或版本库恢复；记录接不上，就不能再签，也不能付印。
+ledger-seal = 审读记录第 { $entry } 条签后被改过。
+    .hint = 请从存档或版本库恢复这一条；有了新意见，就另签一条。
+ledger-origin = 审读记录第 { $entry } 条与来稿箱里签的不符。
+    .hint = 请与 issues/inbox/review.yml 核对并恢复。
+ledger-copy = 审读记录第 { $entry } 条所审的文本丢失或被改：{ $path }。
+    .hint = 请从存档或版本库恢复；文件名就是内容的 SHA-256。
+ledger-busy = 审读记录刚才被别人写过。
+    .hint = 请再运行一次；这次没有写入。
+ledger-short = 审读记录末尾少了条目。
+    .hint = 请从存档或版本库恢复；review/head 里记着最后一条的封签。
+review-stage = { $stage ->
+    [first] 初审
+    [second] 复审
+    [final] 终审
+    [countersign] 主编复核
+    [proof-1] 一校
+    [proof-2] 二校
+    [proof-3] 三校
+    [corrections] 核红
+    [press] 付印
+    [press-after-changes] 改后付印
+    [gathered] 移出来稿箱
+   *[other] 审稿
+    }
+review-verdict = { $verdict ->
+    [return] 退修
+    [reject] 退稿
+   *[pass] 通过
+    }
+review-article = { $issue } 里没有“{ $article }”这篇稿件。
+    .hint = 现有：{ $known }；写 all 就是全部。
+review-person = { $name }不是本刊物的审稿人。
+    .hint = 审稿人有：{ $known }。增减人员，请改 issues/publication.yml 的 review。
+review-duty = { $name }没有{ review-stage }的职责。
+    .hint = 可以签的有：{ $known }。职责写在 issues/publication.yml 的 review 里。
+review-note = { review-stage }要写意见。
+    .hint = 请用 --note 写明看了什么、有什么问题；退修、退稿要写理由。
+review-order = “{ $article }”还不到{ review-stage }。
+    .hint = 次序是初审、复审、终审，然后三次校对；各篇走到哪一步，见 neikan review status。
+review-changed = “{ $article }”在上次审读之后改过，不能签{ review-stage }。
+    .hint = 改了哪里、怎样继续，见 neikan review status。
+review-already = “{ $article }”已经过了{ review-stage }。
+    .hint = 内容不改，就不必再签。
+review-rejected = “{ $article }”的这一稿已经退稿。
+    .hint = 请从本期撤下；作者重写以后，从初审开始。
+review-date = “{ $article }”不能签在 { $date }：前一次签字是 { $last }。
+    .hint = 请核对 --date；签字的日期要依次往后。
+review-person-twice = { $name }已经审过“{ $article }”，不能再签{ review-stage }。
+    .hint = 三次审稿和主编复核，要由不同的人来做。
+review-proof-person = “{ $article }”的一校是{ $name }，二校不能是同一个人。
+    .hint = 一校、二校要由两个人来做。
+review-unchanged = “{ $article }”审定以后没有改动，不用核红。
+    .hint = 改完红再核红。
+review-nothing = 没有稿件在等{ review-stage }。
+    .hint = 各篇在等什么，见 neikan review status。
+review-one-day = “{ $article }”的三审签在同一天。
+    .hint = 审计时会问到；日期签错了，请重签。
+review-press-inbox = 来稿箱不能签付印。
+    .hint = 请用 --issue 写明是哪一期。
+corrections-large = “{ $article }”终审以后改了 { $count } 个字，超过核红的限度 { $limit } 个字。
+    .hint = 请重新复审、终审；限度是 issues/publication.yml 里的 review.corrections。
+corrections-structure = “{ $article }”终审以后换了图片、栏目、种类或连载的篇次。
+    .hint = 请重新复审、终审；核红只管文字。
+review-unapproved = 《{ $title }》（{ $article }）还不能付印。{ $lacks ->
+    [first] 三审三校都没有做。
+    [second] 缺复审、终审和三次校对。
+    [final] 缺终审和三次校对。
+    [countersign] 缺主编复核和三次校对。
+    [proof-1] 缺三次校对。
+    [proof-2] 缺二校、三校。
+    [proof-3] 缺三校。
+   *[corrections] 审定以后又改过。
+    }
+    .hint = 怎样继续，见 neikan review status；先看样子，用 neikan build --draft。
+review-press = { $issue } 还没有签付印。
+    .hint = 各篇审定、校完以后：neikan review press --by 姓名。先看样子，用 neikan build --draft。
+review-press-void = { $issue } 签付印以后又改过。
+    .hint = 请重签：neikan review press --by 姓名。签了“改后付印”，只能改核过红的地方。
+draft-archive = 样稿不存档。
+    .hint = 存档证明印出了什么；样稿只写 press、digital，{ $issue } 审定以后再存档。
+review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
+    .hint = 请改好并核红：neikan review corrections 稿件 --by 姓名。
+
+### 发稿
+
+gather-issue-none = 《{ $title }》（{ $article }）没有移：稿头没写用在哪一期。
+    .hint = 请在稿头写 issue: 2026-02。
+gather-issue-other = 《{ $title }》（{ $article }）没有移：它要用在 { $meant }。
+    .hint = 要提前用，请改稿头的 issue。
+gather-unapproved = 《{ $title }》（{ $article }）没有移进 { $issue }：还没有审定。{ $lacks ->
+    [first] 等初审。
+    [second] 等复审。
+    [final] 等终审。
+    [countersign] 等主编复核。
+   *[corrections] 审定以后又改过。
+    }
+    .hint = 怎样继续，见 neikan review status --issue inbox。
+gather-rejected = 《{ $title }》（{ $article }）没有移进 { $issue }：已经退稿。
+    .hint = 请删去，或请作者重写。
+gather-section = 《{ $title }》（{ $article }）没有移：{ $issue } 没有“{ $section }”这个栏目。
+    .hint = 请改用 publication.yml 里的栏目；改了栏目要重新复审、终审。
+gather-unit = 《{ $title }》（{ $article }）没有移进 { $issue }：作者{ $name }没写单位。
+    .hint = 请在稿头补上单位，再核红：neikan review corrections { $article } --issue inbox。
+gather-name = 《{ $title }》（{ $article }）没有移：{ $where } 已有同名的稿件 { $other }。
+    .hint = 如果是另一篇，请改文件名，用新名称为 { $issue } 重签。
+gather-title = 《{ $title }》（{ $article }）没有移：{ $where } 的 { $other } 标题相同。
+    .hint = 重复的请删去；不是重复，就改一个标题，再为 { $issue } 重签。
+gather-double = 《{ $title }》（{ $article }）没有移进 { $issue }：有 { $percent }% 的文字与 { $where } 的 { $other } 相同。
+    .hint = 重复的请删去；登过的稿件改写，要另成一篇。
+gather-picture = 《{ $title }》（{ $article }）没有移：{ $issue } 另有一张图叫 { $path }。
+    .hint = 请给来稿箱里的图改名，稿件里也改；改后要重新复审、终审。
+gather-listing = “{ $article }”写不进 articles 列表。
+    .hint = 请每行写一个“- 名称”，或在一行里写 [甲, 乙]，再运行 neikan gather。
+
 ### 调用
 
 call-unknown = 不认识的选项或命令：{ $what }。
@@ -383,6 +511,7 @@ finding-in-file = { $file }：{ $message }
 summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出任何文件。
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-built = { $issue } 已制成：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
+summary-draft = { $issue } 的样稿已做好，不能付印：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
 summary-folder = 文件在 { $folder }：
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }，{ $pages } 页
@@ -390,7 +519,8 @@ summary-warns = 另有 { $warns } 处提醒。
 summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
-    3. 运行 neikan build { $issue }。
+    3. 运行 neikan build { $issue } --draft，先看样子；
+    4. 三审三校：下一步做什么见 neikan review status；签了付印，neikan build { $issue } 才做成品。
 summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 layout: { $name }；
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
@@ -398,6 +528,28 @@ summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
 summary-imported = { $from }（{ $form }）已导入为 { $to }，带图片 { $pictures } 幅；原件留在 { $original }。稿头是猜的，请核对后删去 guessed。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
+review-entry = { $date }  { review-stage }  { $article }  { $name }：{ review-verdict }
+summary-review-entries = 共 { $count } 条；最后一条的封签是 { $seal }。
+review-title = 《{ $title }》（{ $article }）
+review-signature = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }
+review-signature-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }（作废：稿件改过）
+review-changes = {"    "}审读以后改了 { $places } 处，{ $count } 个字（标点不计）：
+review-next = {"    "}{ $next ->
+    [first] 下一步：初审，neikan review sign { $article } --issue { $issue } --stage first
+    [second] 下一步：复审，再终审，neikan review sign { $article } --issue { $issue } --stage second
+    [final] 下一步：终审，neikan review sign { $article } --issue { $issue } --stage final
+    [countersign] 下一步：主编复核，neikan review sign { $article } --issue { $issue } --stage final
+    [proof-1] 下一步：一校，neikan review proof 1 { $article } --issue { $issue }
+    [proof-2] 下一步：二校，neikan review proof 2 { $article } --issue { $issue }
+    [proof-3] 下一步：三校，neikan review proof 3 { $article } --issue { $issue }
+    [corrections] 下一步：核红，neikan review corrections { $article } --issue { $issue }
+    [rejected] 已退稿。
+   *[none] 可以付印。
+    }
+summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
+summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
+summary-gathered = 已从来稿箱移 { $count } 篇到 { $issue }。
+summary-gather-dry = 可从来稿箱移 { $count } 篇到 { $issue }；现在没有改动任何文件。
 step-check = 读稿、检查
 step-press = 排印刷版
 step-digital = 排电子版
@@ -452,6 +604,7 @@ help-build-issue = 哪一期，如 2026-01；默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
 help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
+help-build-draft = 没有审定也做一份样稿：未审的文章每页压“未审”两字，文件名带 -draft，不存档。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
@@ -476,6 +629,10 @@ help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错�
 help-new = 新建一期，带一篇示范文章。
 help-new-issue = 期的名称，写成“年-期”，如 2026-03。
 help-new-after = 例：neikan new 2026-03
+help-gather = 发稿：把审定给某一期的稿件从来稿箱移过去。
+help-gather-dry-run = 只说会移哪些，不动文件。
+help-gather-after = 稿头用 issue: 2026-02 写明用在哪一期，用 neikan review sign … --issue inbox 签过三审，就可以移；签字和图片一起走。没有移的，逐篇说明原因。中断了就再运行一次。
+    例：neikan gather 2026-02 --dry-run
 help-import = 把来稿收进 issues/inbox：Word、纯文本、Markdown、网页。
 help-import-files = 要导入的文件：.docx、.txt、.md、.html；文字的编码会自动辨认。
 help-import-changes = Word 里的修订：accept 接受（默认），refuse 拒绝。
@@ -488,8 +645,44 @@ help-layout-new = 复制现用的版式，开始做自己的版式。
 help-layout-new-name = 新版式的名称，也就是 layouts 里的文件夹名：小写字母、数字、连字符。
 help-layout-new-after = 复制好以后，把 publication.yml 的 layout 改成新名称，再改新文件夹里的文件；原来的版式不动。
     例：neikan layout new spring
+help-review = 审稿：签字，看进度。
+help-review-after = 先三审，再三校，然后付印；谁签什么，写在 publication.yml 里。
+    不写 --issue 就是最新一期；--issue inbox 是来稿箱。
+    例：neikan review status
+help-review-sign = 签初审、复审或终审。
+help-review-sign-article = 稿件的标识；all 是全部。
+help-review-sign-stage = first（初审）、second（复审）或 final（终审）。
+help-review-sign-after = 受委托的人终审以后，主编再签一次 --stage final，就是复核。
+    例：neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+help-review-proof = 签校对。
+help-review-proof-number = 第几校：1、2 或 3。
+help-review-proof-article = 稿件的标识；不写就是等这一校的全部稿件。
+help-review-proof-after = 终审以后才校对。用 --verdict return 退回，稿件重新复审。
+    例：neikan review proof 1 --by 许晓岚
+help-review-corrections = 核红：审定以后改过的地方，由一位校对核过签字。
+help-review-corrections-article = 稿件的标识；all 是等核红的全部稿件。
+help-review-corrections-after = 只限标点和少数几个字，限度是 publication.yml 的 review.corrections；改得多，要重新复审、终审。
+    例：neikan review corrections lychee-chain --by 许晓岚
+help-review-press = 签付印。
+help-review-press-after-changes = 改后付印：意见里写的地方改好、核过红，就可以印。
+help-review-press-after = 例：neikan review press --by 陈禾
+help-review-status = 看各篇签到哪一步、哪些签字作废、改了什么、下一步做什么。
+help-review-status-after = 例：neikan review status --issue 2026-01
+help-review-form = 印表单：签过的照印，没签的留空手签。
+help-review-form-article = 稿件的标识；不写就是全部。
+help-review-form-kind = manuscript（审稿单，一篇一页）或 release（发稿单，列出各篇，末尾签付印）。
+help-review-form-out = 输出文件夹，默认是项目里的 out；PDF 写在其中的“期/forms”里。
+help-review-form-after = 例：neikan review form lychee-chain --kind manuscript
+help-review-log = 看审读记录。
+help-review-log-after = 例：neikan review log --format json
+help-by = 签字的人。
+help-note = 意见；初审、复审必写。
+help-verdict = pass（通过）、return（退修）或 reject（退稿）。
+help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
+help-issue = 哪一期；默认最新一期。
+help-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
-help-schema-subject = 哪种文件：publication、issue、article、recipients。
+help-schema-subject = 哪种文件：publication、issue、article、recipients、review。
 help-schema-after = 例：neikan schema issue > issue.schema.json
 
 ### 数据文件各项的说明
@@ -499,6 +692,7 @@ schema-article-head-authors = 作者，可以有几位。
 schema-article-head-date = 稿件上写的日期，不印。
 schema-article-head-deck = 副题。
 schema-article-head-guessed = 导入时猜的、还没有核对的项。
+schema-article-head-issue = 来稿箱里的稿件打算用在哪一期，如 2026-02。
 schema-article-head-kicker = 引题，印在标题上方。
 schema-article-head-kind = 文章的种类，决定版式；不写就用栏目的。
 schema-article-head-lead = 导语。
@@ -525,6 +719,18 @@ schema-cover-line-deck = 要目下的小字。
 schema-cover-line-title = 要目文字。
 schema-cover-lines = 封面要目，第一条最大。
 schema-cover-picture = 封面图片，写成 images/名称.jpg。
+schema-entry = 一次签字。
+schema-entry-article = 稿件的标识；签整期时没有这一项。
+schema-entry-before = 前一条的封签；第一条是一串零。
+schema-entry-by = 签字的人。
+schema-entry-content = 所审内容的 SHA-256；review/ 里有同名的副本。
+schema-entry-date = 日期。
+schema-entry-delegate = 是否受主编委托。
+schema-entry-note = 意见。
+schema-entry-origin = 在来稿箱记录里的封签。
+schema-entry-seal = 本条其余各项的 SHA-256。
+schema-entry-stage = 签的是什么：first、second、final、countersign（主编复核）、proof-1 到 proof-3、corrections（核红）、press、press-after-changes（改后付印）；gathered 是移出来稿箱。
+schema-entry-verdict = 结论：pass、return 或 reject。
 schema-filler = 一条补白。
 schema-filler-alt = 整页图的画面里有什么，给看不见图片的读者。
 schema-filler-by = 出自谁。
@@ -554,6 +760,10 @@ schema-issue-run = 印数。
 schema-issue-theme = 本期主题。
 schema-issue-total = 总期号。
 schema-issue-year = 年份。
+schema-ledger = 审读记录：只在末尾添加，由 neikan review 写入。
+schema-origin = 一条签字在来稿箱记录里的封签。
+schema-origin-before = 那里前一条的封签。
+schema-origin-seal = 那里本条的封签。
 schema-plate = 封二、封三或封四的图片。
 schema-plate-alt = 画面里有什么，给看不见图片的读者。
 schema-plate-credit = 图片作者与许可。
@@ -583,6 +793,7 @@ schema-publication-phone = 电话。
 schema-publication-pinyin = 刊名拼音。
 schema-publication-press = 付印特性：layouts/press 下的文件。
 schema-publication-printer = 印刷单位。
+schema-publication-review = 谁审稿，怎样审。
 schema-publication-scope = 发送对象。
 schema-publication-sections = 栏目，按通常的次序。
 schema-publication-slug = 文件名用的短名，小写字母。
@@ -603,6 +814,13 @@ schema-remark = 一条批注。
 schema-remark-at = 针对的词句。
 schema-remark-by = 谁写的。
 schema-remark-text = 批注的内容。
+schema-review = 谁审稿，怎样审。
+schema-review-corrections = 核红的限度：几个字，标点不计，默认 20。
+schema-review-reviewers = 谁可以签什么。
+schema-reviewer = 一位审稿人。
+schema-reviewer-delegate = 是否受主编委托终审；委托的要主编复核。
+schema-reviewer-name = 姓名。
+schema-reviewer-stages = 可以签什么：first（初审）、second（复审）、final（终审）、proof（校对、核红）、press（付印）。
 schema-section = 一个栏目。
 schema-section-color = 栏目颜色：主题里的颜色名。
 schema-section-english = 英文名。

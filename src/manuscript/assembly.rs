@@ -1,7 +1,8 @@
 //! The assembly of an issue: its articles read, its pictures looked at, all faults collected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::digest::{self, Content, sha256};
 use super::markdown::{self, Read};
 use super::model::{
     Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk,
@@ -32,6 +33,10 @@ pub struct Assembly {
     pub covers: Covers,
     /// The articles in printing order.
     pub articles: Vec<Article>,
+    /// What a signature under each article binds.
+    pub contents: BTreeMap<String, Content>,
+    /// In a draft, the articles that have not passed their reviews and are marked so.
+    pub unreviewed: BTreeSet<String>,
     /// All pictures that are used.
     pub pictures: Pictures,
     /// The source files read, relative to the project.
@@ -64,7 +69,8 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let theme = publication
         .as_ref()
         .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
-    let mut desk = Desk { project, id, pictures: Pictures::new(), findings };
+    let mut desk =
+        Desk { project, id, pictures: Pictures::new(), contents: BTreeMap::new(), findings };
     // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
     let names = match &issue {
         Some(issue) => issue.value.articles.clone(),
@@ -73,7 +79,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
-    let Desk { pictures, mut findings, .. } = desk;
+    let Desk { pictures, contents, mut findings, .. } = desk;
     // Where an article could not be read, it may be the one a jump leads to.
     if articles.len() == names.len() {
         jumps(id, &articles, &mut findings);
@@ -88,7 +94,19 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let sources = sources(id, &issue.value, &pictures);
     let (publication, issue) = (publication.value, issue.value);
     let id = id.to_owned();
-    Ok((Assembly { id, publication, theme, issue, covers, articles, pictures, sources }, findings))
+    let assembly = Assembly {
+        id,
+        publication,
+        theme,
+        issue,
+        covers,
+        articles,
+        contents,
+        unreviewed: BTreeSet::new(),
+        pictures,
+        sources,
+    };
+    Ok((assembly, findings))
 }
 
 fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
@@ -102,6 +120,7 @@ struct Desk<'a> {
     project: &'a Project,
     id: &'a str,
     pictures: Pictures,
+    contents: BTreeMap<String, Content>,
     findings: Findings,
 }
 
@@ -125,13 +144,15 @@ impl Desk<'_> {
             }
         }
         let source = read_text(&path, &file, &mut self.findings)?;
-        let Read { head, mut blocks } = markdown::read(&source, &mut self.findings)?;
+        let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
         if blocks.is_empty() {
             self.findings.push(Finding::stop("article-empty").at(Place::file(&file)));
         }
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
         self.unsettled(&head);
+        let content = self.content(&head.value, &body, &blocks);
+        self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
         let pages_line = head.places.value("/pages").line;
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
@@ -148,6 +169,15 @@ impl Desk<'_> {
             let finding = Finding::note("notes-open").at(head.places.key("/notes"));
             self.findings.push(finding.with("count", notes.len()));
         }
+    }
+
+    fn content(&self, head: &ArticleHead, body: &str, blocks: &[Block]) -> Content {
+        let paths = digest::picture_paths(blocks).into_iter();
+        let sums = paths.filter_map(|path| {
+            let sum = sha256(&self.pictures.get(&path)?.bytes);
+            Some((path, sum))
+        });
+        digest::article(head, body, &sums.collect())
     }
 
     fn section(

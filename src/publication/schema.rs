@@ -5,7 +5,7 @@ use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationEr
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{ArticleHead, Issue, Publication, Recipients};
+use super::{ArticleHead, Issue, Ledger, Publication, Recipients};
 use crate::locale::Locale;
 
 /// The data files that have a schema.
@@ -19,15 +19,18 @@ pub enum Subject {
     Article,
     /// `issues/recipients.yml`
     Recipients,
+    /// `issues/<issue>/review.yml`
+    Review,
 }
 
 impl Subject {
     /// All of them, with the names they have on the command line.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("publication", Self::Publication),
         ("issue", Self::Issue),
         ("article", Self::Article),
         ("recipients", Self::Recipients),
+        ("review", Self::Review),
     ];
 }
 
@@ -65,6 +68,7 @@ pub fn described(subject: Subject, locale: &Locale) -> Value {
         Subject::Issue => of::<Issue>(),
         Subject::Article => of::<ArticleHead>(),
         Subject::Recipients => of::<Recipients>(),
+        Subject::Review => of::<Ledger>(),
     };
     let root = schema["title"].as_str().unwrap_or_default().to_owned();
     describe(&mut schema, &root, locale);
@@ -146,6 +150,10 @@ pub fn expected_form(error: &ValidationError<'_>) -> &'static str {
         ValidationErrorKind::Pattern { pattern } if pattern == super::types::ID => "form-id",
         ValidationErrorKind::Pattern { pattern } if pattern == super::types::FOCUS => "form-focus",
         ValidationErrorKind::Pattern { pattern } if pattern == super::types::EMAIL => "form-email",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::ISSUE => "form-issue",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::review::SHA256 => {
+            "form-sha256"
+        }
         _ => "text-empty",
     }
 }

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 /// The form of an identifier: lower-case letters, digits and hyphens.
 pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+/// The form of an issue's name: `2026-03`.
+pub const ISSUE: &str = "^[0-9]{4}-[0-9]{2,3}$";
 /// The form of a focus point: `50% 40%`, from the left and from the top.
 pub const FOCUS: &str = "^(100|[0-9]{1,2})% (100|[0-9]{1,2})%$";
 /// The form of an e-mail address.
@@ -86,6 +88,9 @@ pub struct Publication {
     /// The number of inside pages is a multiple of this, where it is not the binding's own.
     #[schemars(range(min = 1, max = 32))]
     pub page_multiple: Option<u8>,
+    /// Who reviews, and how.
+    #[serde(default)]
+    pub review: super::Review,
 }
 
 impl Publication {
@@ -333,6 +338,9 @@ pub struct ArticleHead {
     /// 连载.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub serial: Option<Serial>,
+    /// The issue that a manuscript in the inbox is meant for.
+    #[schemars(regex(pattern = ISSUE))]
+    pub issue: Option<String>,
     /// Page budget.
     #[schemars(range(min = 1, max = 64))]
     #[serde(skip_serializing_if = "Option::is_none")]

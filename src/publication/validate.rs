@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Document, Issue, Project, Publication, Theme, document, read_text, theme};
+use super::{
+    Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, read_text, theme,
+};
 use crate::diagnostic::{Finding, Findings};
 
 /// Reads and validates `publication.yml`.
@@ -26,6 +28,7 @@ pub fn load_publication(
         }
     }
     sections(project, &document, findings);
+    reviewers(&document, findings);
     Some(document)
 }
 
@@ -83,6 +86,26 @@ fn sections(project: &Project, document: &Document<Publication>, findings: &mut 
         }
         if !kinds.contains(&section.kind) {
             findings.push(unknown_kind(&section.kind, &kinds).at(place("kind")));
+        }
+    }
+}
+
+/// Reviewers are named once; a delegate signs final reviews, and somebody countersigns them.
+fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
+    let reviewers = &document.value.review.reviewers;
+    let mut seen = BTreeSet::new();
+    let finals = |reviewer: &Reviewer| reviewer.stages.contains(&Duty::Final);
+    let chief = reviewers.iter().any(|reviewer| finals(reviewer) && !reviewer.delegate);
+    for (index, reviewer) in reviewers.iter().enumerate() {
+        let place = |key: &str| document.places.value(&format!("/review/reviewers/{index}/{key}"));
+        let fault = |rule, key| Finding::stop(rule).at(place(key)).with("name", &reviewer.name);
+        if !seen.insert(&reviewer.name) {
+            findings.push(fault("reviewer-twice", "name"));
+        }
+        if reviewer.delegate && !finals(reviewer) {
+            findings.push(fault("reviewer-delegate", "stages"));
+        } else if reviewer.delegate && !chief {
+            findings.push(fault("reviewer-chief", "delegate"));
         }
     }
 }

@@ -77,8 +77,34 @@ pub fn typeset(
     for (path, bytes) in pictures {
         files.add(format!("/issue/{path}"), bytes.clone());
     }
-    let main = format!("/{LAYOUT}/{}", part.main());
-    let world = Press::new(faces, files, &main, &part.inputs()).map_err(|error| {
+    compile(layout, faces, files, part.main(), &part.inputs())
+}
+
+/// Typesets one of a layout's forms, a file of its folder `forms`, from its data.
+///
+/// # Errors
+/// [`Failure::Stopped`] with the findings of the layout.
+pub fn form(
+    project: &Project,
+    layout: &str,
+    faces: &Faces,
+    form: &str,
+    data: Bytes,
+) -> Result<Typeset, Failure> {
+    let mut files = Files::new(project.layout(layout));
+    files.add("/data.json", data);
+    compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")])
+}
+
+fn compile(
+    layout: &str,
+    faces: &Faces,
+    files: Files,
+    main: &str,
+    inputs: &[(&str, &str)],
+) -> Result<Typeset, Failure> {
+    let main = format!("/{LAYOUT}/{main}");
+    let world = Press::new(faces, files, &main, inputs).map_err(|error| {
         Finding::stop("layout-error")
             .at(Place::file(format!("layouts/{layout}")))
             .with("reason", error)

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::Picture;
-use crate::publication::{Binding, Filler, Issue, Plate, Theme};
+use crate::publication::{Binding, Filler, Issue, Plate, Publication, Theme};
 
 /// The screen RGB of every named colour, derived through the press profile.
 pub type Colors = BTreeMap<String, [u8; 3]>;
@@ -19,15 +19,16 @@ pub type Colors = BTreeMap<String, [u8; 3]>;
 pub fn data(assembly: &Assembly, colors: &Colors, spine: f64, filler_pages: usize) -> Value {
     let composed = Composed::new(assembly);
     json!({
-        "publication": publication(assembly),
+        "publication": publication(&assembly.publication),
         "issue": issue(assembly, &composed.issue, spine, filler_pages),
         "theme": theme(&assembly.theme, colors),
         "articles": composed.articles,
+        "unreviewed": assembly.unreviewed,
     })
 }
 
-fn publication(assembly: &Assembly) -> Value {
-    let publication = &assembly.publication;
+/// The periodical as templates see it.
+pub fn publication(publication: &Publication) -> Value {
     json!({
         "name": publication.name,
         "masthead": publication.masthead,
@@ -87,7 +88,7 @@ fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {
 }
 
 /// The theme as it is written, with both values of every colour.
-fn theme(theme: &Theme, colors: &Colors) -> Value {
+pub fn theme(theme: &Theme, colors: &Colors) -> Value {
     let mut data = theme.data.clone();
     let both: BTreeMap<_, _> = theme
         .colors

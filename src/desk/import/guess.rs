@@ -212,6 +212,7 @@ impl Desk<'_> {
             lead: self.lead,
             sources,
             serial: None,
+            issue: None,
             pages: None,
             start: Default::default(),
             date,

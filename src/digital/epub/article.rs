@@ -86,6 +86,9 @@ impl Writer<'_> {
     fn head(&mut self, title: &str) {
         let article = self.article;
         self.xml.open("header");
+        if self.book.assembly.unreviewed.contains(&article.id) {
+            self.xml.leaf("p", "unreviewed", "未审");
+        }
         self.section_name();
         self.optional("kicker", article.kicker.as_deref());
         self.xml.open("h1").attr("id", "title").text(title).close();

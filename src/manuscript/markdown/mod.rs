@@ -26,6 +26,8 @@ use crate::publication::{ArticleHead, Document, SourceText, document};
 pub struct Read {
     /// The front matter; nothing when it has faults.
     pub head: Option<Document<ArticleHead>>,
+    /// The text as it is written.
+    pub body: String,
     /// The text.
     pub blocks: Vec<Block>,
 }
@@ -40,7 +42,7 @@ pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
     };
     let head = document::read::<ArticleHead>(split.head, &source.file, 1, findings);
     let blocks = read_body(split.body, &source.file, split.lines, findings);
-    Some(Read { head, blocks })
+    Some(Read { head, body: split.body.to_owned(), blocks })
 }
 
 /// Reads a body that begins after `offset` lines of its file.

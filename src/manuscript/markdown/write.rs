@@ -83,6 +83,7 @@ impl Writer {
             BlockKind::Poem { .. }
             | BlockKind::Qa { .. }
             | BlockKind::Item { .. }
+            | BlockKind::Jump { .. }
             | BlockKind::Chart(_) => String::new(),
         }
     }

@@ -1,0 +1,62 @@
+//! Signs the sample issue anew, as `examples/sign_sample.yml` says: run it after an article, a
+//! picture or a page of the sample's covers was changed, and commit what it writes.
+//!
+//! `cargo run --release --example sign_sample`
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use neikan::desk::review::{Folder, Request, sign};
+use neikan::publication::{Date, Project, Stage, Verdict};
+use serde::Deserialize;
+
+/// What one person signed on one day.
+#[derive(Deserialize)]
+struct Sitting {
+    stage: Stage,
+    by: String,
+    date: Date,
+    /// What they said of each article; of those that await the stage, or of the issue, `note`.
+    #[serde(default)]
+    notes: BTreeMap<String, String>,
+    note: Option<String>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let plan = fs::read_to_string("examples/sign_sample.yml")?;
+    let sittings: Vec<Sitting> = serde_yaml::from_str(&plan)?;
+    let project = Project::find(Path::new("."))?;
+    let folder = Folder::issue(&project, "2026-01");
+    for old in [folder.root.join("review.yml"), folder.root.join("review")] {
+        if old.is_dir() {
+            fs::remove_dir_all(old)?;
+        } else if old.exists() {
+            fs::remove_file(old)?;
+        }
+    }
+    for sitting in sittings {
+        for request in requests(sitting) {
+            let said = sign(&project, &folder, &request);
+            said.map_err(|failure| format!("{request:?}: {failure:?}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn requests(sitting: Sitting) -> Vec<Request> {
+    let request = |article: Option<&str>, note: Option<&String>| Request {
+        article: article.map(str::to_owned),
+        stage: sitting.stage,
+        by: sitting.by.clone(),
+        verdict: Verdict::Pass,
+        note: note.cloned(),
+        date: sitting.date,
+    };
+    if sitting.notes.is_empty() {
+        let article = (sitting.stage != Stage::Press).then_some("all");
+        return vec![request(article, sitting.note.as_ref())];
+    }
+    sitting.notes.iter().map(|(article, note)| request(Some(article), Some(note))).collect()
+}

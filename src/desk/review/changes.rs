@@ -1,0 +1,176 @@
+//! What changed between two contents: by lines, and within a line by words, where a Han
+//! character is a word of its own.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::manuscript::model::is_han;
+
+/// Marks between sentences and their parts; half-width and full-width count alike.
+const PUNCTUATION: &str = ",.;:?!\"'()-\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{201c}\u{201d}\u{2018}\u{2019}\u{300c}\u{300d}\u{300e}\u{300f}\u{ff08}\u{ff09}\u{300a}\u{300b}\u{3008}\u{3009}\u{3010}\u{3011}\u{2014}\u{2026}\u{b7}\u{ff5e}";
+
+/// The characters shown before and after a change.
+const AROUND: usize = 10;
+
+/// A place where two contents differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What stands before it on its line.
+    pub before: String,
+    /// What was there.
+    pub old: String,
+    /// What is there now.
+    pub new: String,
+    /// What follows it on its line.
+    pub after: String,
+}
+
+/// All that changed between two contents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// Where they differ.
+    pub places: Vec<Change>,
+    /// Characters that changed, punctuation and spaces not counted.
+    pub characters: usize,
+    /// Whether a picture, the section, the kind or the serial changed.
+    pub structure: bool,
+}
+
+/// Compares two contents.
+pub fn changes(old: &str, new: &str) -> Changes {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let mut changes = Changes::default();
+    for operation in capture_diff_slices(Algorithm::Patience, &old, &new) {
+        if let DiffOp::Equal { .. } = operation {
+            continue;
+        }
+        let (from, to) = (&old[operation.old_range()], &new[operation.new_range()]);
+        changes.structure |= from.iter().chain(to).any(|line| structural(line));
+        let paired = from.len() == to.len();
+        if paired {
+            from.iter().zip(to).for_each(|(from, to)| changes.compare(from, to));
+        } else {
+            changes.compare(&from.join("\n"), &to.join("\n"));
+        }
+    }
+    changes.characters = changes.places.iter().map(weight).sum();
+    changes
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Compares two lines word by word.
+    fn compare(&mut self, old: &str, new: &str) {
+        let (old, new) = (words(old), words(new));
+        for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
+            if let DiffOp::Equal { .. } = operation {
+                continue;
+            }
+            let range = operation.new_range();
+            let before: String = new[..range.start].concat();
+            let after: String = new[range.end..].concat();
+            self.places.push(Change {
+                before: last(&before, AROUND),
+                old: old[operation.old_range()].concat(),
+                new: new[range].concat(),
+                after: first(&after, AROUND),
+            });
+        }
+    }
+}
+
+/// Lines of the head that no proofreader signs off.
+fn structural(line: &str) -> bool {
+    let keys = ["/pictures/", "/section ", "/kind ", "/serial/"];
+    keys.iter().any(|key| line.starts_with(key))
+}
+
+/// A Han character, a mark, a run of blanks, or a run of letters and digits.
+fn words(line: &str) -> Vec<&str> {
+    let class = |c: char| match c {
+        c if is_han(c) || PUNCTUATION.contains(c) => 0,
+        c if c.is_whitespace() => 1,
+        c if c.is_alphanumeric() => 2,
+        _ => 0,
+    };
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for (at, c) in line.char_indices() {
+        let own = class(c);
+        if at > 0 && (own == 0 || last != Some(own)) {
+            words.push(&line[start..at]);
+            start = at;
+        }
+        last = Some(own);
+    }
+    if start < line.len() {
+        words.push(&line[start..]);
+    }
+    words
+}
+
+/// The characters of a change that count: the longer of old and new.
+fn weight(change: &Change) -> usize {
+    let count = |text: &str| {
+        text.chars().filter(|c| !c.is_whitespace() && !PUNCTUATION.contains(*c)).count()
+    };
+    count(&change.old).max(count(&change.new))
+}
+
+fn first(text: &str, count: usize) -> String {
+    text.lines().next().unwrap_or_default().chars().take(count).collect()
+}
+
+fn last(text: &str, count: usize) -> String {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    let skip = line.chars().count().saturating_sub(count);
+    line.chars().skip(skip).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(old: &str, new: &str) -> Vec<(String, String)> {
+        changes(old, new).places.into_iter().map(|c| (c.old, c.new)).collect()
+    }
+
+    fn pair(old: &str, new: &str) -> (String, String) {
+        (old.to_owned(), new.to_owned())
+    }
+
+    #[test]
+    fn changes_are_found_by_character_and_by_word() {
+        let found = shown("甲\n司称员莫秋容站在那里。\n", "甲\n司秤员莫秋容站在那里\u{ff01}\n");
+        assert_eq!(found, [pair("称", "秤"), pair("。", "\u{ff01}")]);
+        assert_eq!(
+            shown("发往 Shanghai 1450 公里", "发往 Shanghai 1540 公里"),
+            [pair("1450", "1540")]
+        );
+        let change =
+            &changes("一二三四五六七八九十甲乙丙丁称", "一二三四五六七八九十甲乙丙丁秤").places[0];
+        assert_eq!(change.before, "五六七八九十甲乙丙丁");
+    }
+
+    #[test]
+    fn punctuation_does_not_count_and_the_longer_side_does() {
+        assert_eq!(changes("好,很好.", "好\u{ff0c}很好。").characters, 0);
+        assert_eq!(changes("好", "好得很").characters, 2);
+        assert_eq!(changes("好得很", "好").characters, 2);
+        assert_eq!(changes("一段。\n二段。\n", "一段。\n").characters, 2);
+        assert_eq!(changes("**好**", "好").characters, 4);
+    }
+
+    #[test]
+    fn pictures_and_sections_are_no_corrections() {
+        assert!(changes("/pictures/a = \"1\"\n", "/pictures/a = \"2\"\n").structure);
+        assert!(changes("/section = \"a\"\n", "/section = \"b\"\n").structure);
+        assert!(!changes("/title = \"a\"\n", "/title = \"b\"\n").structure);
+        assert!(changes("甲\n", "甲\n").is_empty());
+    }
+}

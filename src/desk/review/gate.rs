@@ -1,0 +1,105 @@
+//! The gate before the press: an issue is made when every article has passed its reviews and
+//! proofs as it stands, and the issue as it stands is signed for the press.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::contents::{Contents, Folder};
+use super::ledger::Ledger;
+use super::progress::Progress;
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::manuscript::Assembly;
+use crate::publication::{Project, Stage};
+
+/// What the ledger says of an issue that is to be made.
+#[derive(Debug)]
+pub struct Gate {
+    /// What keeps it from being made.
+    pub findings: Findings,
+    /// The articles that have not passed their reviews as they stand.
+    pub unreviewed: BTreeSet<String>,
+    /// The files that prove the ledger, relative to the project.
+    pub files: Vec<String>,
+}
+
+/// Holds an issue that was put together against its ledger.
+pub fn gate(project: &Project, assembly: &Assembly) -> Gate {
+    let folder = Folder::issue(project, &assembly.id);
+    let contents = Contents::of(assembly);
+    let everything = || contents.articles.iter().map(|(id, _)| id.clone()).collect();
+    let mut findings = Findings::default();
+    let Some(ledger) = Ledger::read(project, &folder, &mut findings) else {
+        return Gate { findings, unreviewed: everything(), files: Vec::new() };
+    };
+    let progress = Progress::of(&ledger, &mut findings);
+    let forged = findings.stops();
+    findings.extend(unfinished(&contents, &progress));
+    findings.extend(for_press(&folder.id, &ledger, &contents));
+    for (id, article) in &contents.articles {
+        if progress.get(id).is_some_and(Progress::in_one_day) {
+            let place = Place::file(&article.file);
+            findings.push(Finding::warn("review-one-day").at(place).with("article", id));
+        }
+    }
+    let unreviewed = contents.articles.iter().filter(|(id, article)| {
+        !progress.get(id).is_some_and(|own| own.approves(&article.content.sha256))
+    });
+    let unreviewed =
+        if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
+    Gate { findings, unreviewed, files: ledger.files(project) }
+}
+
+/// A finding for every article that is not ready for the press, with what it lacks.
+pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) -> Vec<Finding> {
+    let articles = contents.articles.iter().filter_map(|(id, article)| {
+        let own = progress.get(id).cloned().unwrap_or_default();
+        let sum = &article.content.sha256;
+        let finding = if own.rejects(sum) {
+            Finding::stop("review-rejected").with("stage", "rejected")
+        } else {
+            Finding::stop("review-unapproved").with("lacks", own.next(sum)?.name())
+        };
+        let place = Place::file(&article.file);
+        Some(finding.at(place).with("article", id).with("title", &article.title))
+    });
+    articles.collect()
+}
+
+/// Why the issue, as it stands, is not signed for the press; nothing when it is.
+pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
+    let press = [Stage::Press, Stage::PressAfterChanges];
+    let fault = |rule| {
+        let place = Place::file(format!("issues/{issue}/issue.yml"));
+        Some(Finding::stop(rule).at(place).with("issue", issue))
+    };
+    let at = ledger.entries.iter().rposition(|entry| press.contains(&entry.stage));
+    let Some(at) = at else { return fault("review-press") };
+    let signed = &ledger.entries[at];
+    let same = signed.content == contents.issue.sha256;
+    if signed.stage == Stage::Press {
+        return if same { None } else { fault("review-press-void") };
+    }
+    if same {
+        return fault("review-press-waiting");
+    }
+    let checked = |id: &str, sum: &str| {
+        ledger.entries[at..].iter().any(|entry| {
+            entry.stage == Stage::Corrections
+                && entry.article.as_deref() == Some(id)
+                && entry.content == sum
+        })
+    };
+    let old = ledger.copy(&signed.content).unwrap_or_default();
+    if outside(&old) != outside(&contents.issue.text) {
+        return fault("review-press-void");
+    }
+    let changed =
+        contents.articles.iter().filter(|(_, article)| !old.contains(&article.content.sha256));
+    let mut changed = changed.map(|(id, article)| checked(id, &article.content.sha256));
+    if changed.all(|checked| checked) { None } else { fault("review-press-void") }
+}
+
+/// The lines of an issue's content that are not the sums of its articles.
+fn outside(content: &str) -> Vec<&str> {
+    let sum = |line: &&str| line.starts_with("/articles/") && line.contains("/content = ");
+    content.lines().filter(|line| !sum(line)).collect()
+}

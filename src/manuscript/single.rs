@@ -1,0 +1,78 @@
+//! One article read on its own, outside any issue: for the desk, where the others may still
+//! have faults.
+
+use std::path::Path;
+
+use super::digest::{self, Content, PictureSums, sha256};
+use super::markdown::{self, Read};
+use super::pictures::look;
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::fs::{Refusal, resolve_inside};
+use crate::publication::{ArticleHead, Document, Project, read_text};
+
+/// An article that was read on its own.
+#[derive(Debug)]
+pub struct Single {
+    /// Its identifier: the file's name without `.md`.
+    pub id: String,
+    /// Its file, relative to the project.
+    pub file: String,
+    /// Its front matter.
+    pub head: Document<ArticleHead>,
+    /// What a signature binds.
+    pub content: Content,
+    /// Its pictures, by their path below the folder.
+    pub pictures: PictureSums,
+}
+
+/// Reads the article `id` in the folder `articles`, whose pictures are below `folder`.
+///
+/// Gives nothing when it has a fault; the finding says which.
+pub fn read_single(
+    project: &Project,
+    folder: &Path,
+    articles: &Path,
+    id: &str,
+    findings: &mut Findings,
+) -> Option<Single> {
+    let mut own = Findings::default();
+    let path = articles.join(format!("{id}.md"));
+    let file = project.show(&path);
+    let single = match resolve_inside(articles, &format!("{id}.md")) {
+        Err(Refusal::Outside) => {
+            own.push(Finding::stop("article-outside").at(Place::file(&file)));
+            None
+        }
+        Err(Refusal::Name) => {
+            own.push(Finding::stop("form-id").at(Place::file(&file)).with("value", id));
+            None
+        }
+        Ok(_) | Err(Refusal::Missing) => read(&path, &file, folder, id, &mut own),
+    };
+    let stops = own.stops();
+    findings.extend(own);
+    single.filter(|_| !stops)
+}
+
+fn read(
+    path: &Path,
+    file: &str,
+    folder: &Path,
+    id: &str,
+    findings: &mut Findings,
+) -> Option<Single> {
+    let source = read_text(path, file, findings)?;
+    let Read { head, body, blocks } = markdown::read(&source, findings)?;
+    let mut pictures = PictureSums::new();
+    for path in digest::picture_paths(&blocks) {
+        match look(folder, &path) {
+            Ok(picture) => {
+                pictures.insert(path, sha256(&picture.bytes));
+            }
+            Err(finding) => findings.push(finding.at(Place::file(file))),
+        }
+    }
+    let head = head?;
+    let content = digest::article(&head.value, &body, &pictures);
+    Some(Single { id: id.to_owned(), file: file.to_owned(), head, content, pictures })
+}
