@@ -9,7 +9,8 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::archive::{Output, archive, sha256};
-use crate::check::check;
+use crate::check::fix::{self, Change};
+use crate::check::{Context, Shelf, check, check_pages};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
@@ -18,7 +19,7 @@ use crate::manuscript::{Assembly, assemble};
 use crate::press::{self, BindingFit, Press};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, budget, data, typeset};
+use crate::typeset::{Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset};
 
 /// The long edge of pictures in the screen PDF, px: a bleeding page at 150 ppi.
 const SCREEN_EDGE: u32 = 1720;
@@ -209,6 +210,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
 struct Ready {
     assembly: Assembly,
     faces: Faces,
+    shelf: Shelf,
     press: Press,
     colors: Colors,
 }
@@ -217,6 +219,10 @@ impl Ready {
     /// The beginning of the names of its files: `dggx-2026-01`.
     fn name(&self) -> String {
         format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
     }
 
     fn data(&self, spine: f64) -> Result<Bytes, Failure> {
@@ -233,6 +239,29 @@ impl Ready {
 /// [`Failure::Stopped`] with every finding.
 pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
     prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
+}
+
+/// How often rules may find more in what other rules have changed.
+const ROUNDS: usize = 4;
+
+/// Puts right what can be put right without asking, as long as there is something.
+///
+/// # Errors
+/// [`Failure::Machine`]. Faults that stop the reading are left for the check to report.
+pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
+    let mut changes = fix::line_ends(project, issue)?;
+    for _ in 0..ROUNDS {
+        let Ok((assembly, _)) = assemble(project, issue) else { break };
+        let shelf = Shelf::load(project, issue, &mut Findings::default());
+        let faces = Faces::load(project)?;
+        let checked = check(&Context { assembly: &assembly, faces: &faces, shelf: &shelf });
+        let round = fix::edits(project, &checked.edits)?;
+        if round.is_empty() {
+            break;
+        }
+        changes.extend(round);
+    }
+    Ok(changes)
 }
 
 /// Lays out the screen edition without writing anything.
@@ -271,13 +300,15 @@ fn pages(
 fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
     let (assembly, mut findings) = assemble(project, issue)?;
     let faces = Faces::load(project)?;
-    findings.extend(check(&assembly, &faces));
+    let shelf = Shelf::load(project, issue, &mut findings);
+    let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
+    findings.extend(check(&context).findings);
     let press = Press::load(project, &assembly.publication.press, &mut findings);
     let findings = findings.settle()?;
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
-    Ok((Ready { assembly, faces, press, colors }, findings))
+    Ok((Ready { assembly, faces, shelf, press, colors }, findings))
 }
 
 /// The press edition, in memory; the map of its pages is that of every edition.
@@ -307,11 +338,17 @@ fn press_edition(project: &Project, issue: &Ready, wanted: bool) -> Result<Editi
         pages,
         &issue.assembly.id,
     ));
+    let mut printed = Printed::new(issue.press.profile().minimum_ppi);
+    printed.add_inside(&issue.assembly, &interior.document);
     if !wanted {
-        return Ok(Edition { outputs: Vec::new(), map, findings });
+        findings.extend(check_pages(&issue.context(), &printed));
+        return Ok(Edition { outputs: Vec::new(), map, findings: findings.settle()? });
     }
     let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
+    printed.add_cover(&issue.assembly, &cover.document);
+    findings.extend(check_pages(&issue.context(), &printed));
+    let mut findings = findings.settle()?;
     let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
         let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
         let raw = typst_pdf::pdf(&typeset.document, &options).map_err(|errors| {

@@ -166,8 +166,8 @@ fn hostile() -> Sandbox {
     let quoted = format!("'{HOSTILE}'");
     let publication = "issues/publication.yml";
     let text = sandbox.read(publication)
-        .replace("name: 小刊\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
-        .replace("masthead: 小刊", &format!("masthead: {quoted}\nnotice: {quoted}"))
+        .replace("name: 小样\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
+        .replace("masthead: 小样", &format!("masthead: {quoted}\nnotice: {quoted}"))
         .replace("sponsor: 样例单位", &format!("sponsor: {quoted}"))
         .replace("样例〔2026〕第001号", &quoted)
         .replace("[分管领导]", &format!("[{quoted}]"))

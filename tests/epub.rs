@@ -18,8 +18,8 @@ const HOSTILE: &str =
 
 const PUBLICATION: &str = "
 slug: xk
-name: 小刊
-masthead: 小刊
+name: 小样
+masthead: 小样
 english: Small Journal
 sponsor: 样例单位
 permit: 样例〔2026〕第001号

@@ -7,6 +7,8 @@ mod help;
 mod import;
 mod layout;
 mod new;
+mod rule;
+mod sarif;
 mod schema;
 mod show;
 
@@ -16,6 +18,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::check::locale;
 use crate::diagnostic::Failure;
 use crate::locale::{Language, Locale};
 use crate::publication::Project;
@@ -41,6 +44,7 @@ enum Command {
     Import(ImportArgs),
     Layout(LayoutArgs),
     New(NewArgs),
+    Rule(RuleArgs),
     Schema(SchemaArgs),
 }
 
@@ -75,9 +79,25 @@ struct CheckArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    format: Format,
+    format: ReportFormat,
     #[arg(long)]
     fix: bool,
+}
+
+#[derive(Debug, Args)]
+struct RuleArgs {
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    name: Option<String>,
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -134,11 +154,30 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+}
+
+impl From<ReportFormat> for Format {
+    /// The form of a failure; the report of a check in SARIF is written before it fails.
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Json => Self::Json,
+            ReportFormat::Human | ReportFormat::Sarif => Self::Human,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Subject {
     Publication,
     Issue,
     Article,
     Recipients,
+    Members,
+    Words,
 }
 
 /// Where a command writes and how it speaks.
@@ -161,7 +200,7 @@ pub fn run(
     terminal: bool,
 ) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let locale = Locale::new(Language::choose(asked_language(&arguments), environment));
+    let locale = locale(Language::choose(asked_language(&arguments), environment));
     let mut desk = Desk { locale: &locale, out, err, terminal };
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
@@ -193,6 +232,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
+        Command::Rule(args) => rule::run(&args, desk),
         Command::Schema(args) => schema::run(&args, desk),
     };
     match result {
@@ -206,7 +246,8 @@ impl Command {
     fn format(&self) -> Format {
         match self {
             Self::Build(args) => args.format,
-            Self::Check(args) => args.format,
+            Self::Check(args) => args.format.into(),
+            Self::Rule(args) => args.format,
             Self::Import(_) | Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }

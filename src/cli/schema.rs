@@ -10,6 +10,8 @@ pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
         Subject::Issue => schema::Subject::Issue,
         Subject::Article => schema::Subject::Article,
         Subject::Recipients => schema::Subject::Recipients,
+        Subject::Members => schema::Subject::Members,
+        Subject::Words => schema::Subject::Words,
     };
     show::line(desk.out, &show::pretty(&schema::described(subject, desk.locale)));
     Ok(())

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::markdown::{self, Read};
 use super::model::{
     Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk,
 };
 use super::pictures::{Format, Pictures, look};
+use super::prose::{self, Source, Text};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
-    ArticleHead, Cover, Document, Issue, Plate, Project, Publication, Theme, load_issue,
-    load_publication, load_theme, read_text,
+    ArticleHead, Cover, Document, Issue, Plate, Project, Publication, SourceText, Theme,
+    load_issue, load_publication, load_theme, read_text,
 };
 
 /// The root of the issue's files as templates see them.
@@ -34,6 +37,8 @@ pub struct Assembly {
     pub articles: Vec<Article>,
     /// All pictures that are used.
     pub pictures: Pictures,
+    /// The texts of its files: `publication.yml`, `issue.yml`, the articles.
+    pub texts: Vec<Text>,
     /// The source files read, relative to the project.
     pub sources: BTreeSet<String>,
 }
@@ -62,7 +67,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let theme = publication
         .as_ref()
         .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
-    let mut desk = Desk { project, id, pictures: Pictures::new(), findings };
+    let mut desk = Desk { project, id, pictures: Pictures::new(), texts: Vec::new(), findings };
     // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
     let names = match &issue {
         Some(issue) => issue.value.articles.clone(),
@@ -71,7 +76,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
-    let Desk { pictures, findings, .. } = desk;
+    let Desk { pictures, texts, findings, .. } = desk;
     let findings = findings.settle()?;
     let (Some(publication), Some(theme), Some(issue), Some(covers)) =
         (publication, theme, issue, covers)
@@ -79,9 +84,39 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         return Err(Failure::Stopped(findings));
     };
     let sources = sources(id, &issue.value, &pictures);
+    let mut all = vec![
+        data_text(Source::Publication, &publication, prose::PUBLICATION),
+        data_text(Source::Issue, &issue, prose::ISSUE),
+    ];
+    all.extend(texts);
     let (publication, issue) = (publication.value, issue.value);
-    let id = id.to_owned();
-    Ok((Assembly { id, publication, theme, issue, covers, articles, pictures, sources }, findings))
+    let (id, texts) = (id.to_owned(), all);
+    let whole =
+        Assembly { id, publication, theme, issue, covers, articles, pictures, texts, sources };
+    Ok((whole, findings))
+}
+
+/// An article's file as a text with passages.
+fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
+    let SourceText { file, text: source } = source;
+    let value = serde_json::to_value(&head.value).unwrap_or_default();
+    let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
+    passages.extend(prose::body(&source, markdown::body_start(&source)));
+    let places = head.places.clone();
+    Text { of: Source::Article(index), file, source, places, passages }
+}
+
+/// A YAML file as a text with passages.
+fn data_text<T: Serialize>(of: Source, document: &Document<T>, printed: prose::Printed) -> Text {
+    let Document { value, places, text } = document;
+    let value = serde_json::to_value(value).unwrap_or_default();
+    Text {
+        of,
+        file: places.file().to_owned(),
+        source: text.clone(),
+        places: places.clone(),
+        passages: prose::data(&value, printed, places, text),
+    }
 }
 
 fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
@@ -95,6 +130,7 @@ struct Desk<'a> {
     project: &'a Project,
     id: &'a str,
     pictures: Pictures,
+    texts: Vec<Text>,
     findings: Findings,
 }
 
@@ -125,6 +161,7 @@ impl Desk<'_> {
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
         let (section, kind) = self.section(&head, publication)?;
+        self.texts.push(article_text(self.texts.len(), source, &head));
         Some(article(name, head.value, section, kind, blocks))
     }
 
@@ -257,6 +294,7 @@ fn article(
         pages: head.pages,
         start: head.start,
         chars,
+        waivers: head.waivers,
         blocks,
     }
 }

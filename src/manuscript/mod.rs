@@ -9,6 +9,7 @@ pub mod compose;
 pub mod markdown;
 pub mod model;
 pub mod pictures;
+pub mod prose;
 
-pub use assembly::{Assembly, assemble};
+pub use assembly::{Assembly, ISSUE_ROOT, assemble};
 pub use model::{Article, Block, Inline, Inlines, Picture};

@@ -4,6 +4,7 @@
 //! value or into all its faults; [`schema`] describes the types to editors.
 
 pub mod document;
+mod house;
 mod layout;
 mod places;
 mod project;
@@ -14,7 +15,9 @@ pub mod types;
 mod validate;
 
 pub use document::Document;
+pub use house::*;
 pub use layout::{NewLayout, begin_layout};
+pub use places::Places;
 pub use project::Project;
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, read_text};
 pub use theme::{Color, Theme};

@@ -5,7 +5,7 @@ use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationEr
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{ArticleHead, Issue, Publication, Recipients};
+use super::{ArticleHead, Issue, Members, Publication, Recipients, WordList};
 use crate::locale::Locale;
 
 /// The data files that have a schema.
@@ -19,15 +19,21 @@ pub enum Subject {
     Article,
     /// `issues/recipients.yml`
     Recipients,
+    /// `issues/members.yml`
+    Members,
+    /// `issues/words/*.yml`
+    Words,
 }
 
 impl Subject {
     /// All of them, with the names they have on the command line.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("publication", Self::Publication),
         ("issue", Self::Issue),
         ("article", Self::Article),
         ("recipients", Self::Recipients),
+        ("members", Self::Members),
+        ("words", Self::Words),
     ];
 }
 
@@ -65,6 +71,8 @@ pub fn described(subject: Subject, locale: &Locale) -> Value {
         Subject::Issue => of::<Issue>(),
         Subject::Article => of::<ArticleHead>(),
         Subject::Recipients => of::<Recipients>(),
+        Subject::Members => of::<Members>(),
+        Subject::Words => of::<WordList>(),
     };
     let root = schema["title"].as_str().unwrap_or_default().to_owned();
     describe(&mut schema, &root, locale);

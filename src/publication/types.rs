@@ -3,10 +3,13 @@
 //! The JSON Schemas come from these types, so a rule written here (a pattern, a least length)
 //! is both documented and enforced.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::house::{Setting, Waiver};
 
 /// The form of a date: `2026-02-05`.
 pub const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
@@ -83,6 +86,19 @@ pub struct Publication {
     /// How the issue is bound.
     #[serde(default)]
     pub binding: Binding,
+    /// The province that issued the permit.
+    pub province: Option<String>,
+    /// The form of the permit number, as a regular expression.
+    pub permit_form: Option<String>,
+    /// 样本: copies for the authority that issued the permit.
+    #[schemars(range(min = 1, max = 100))]
+    pub sample_copies: Option<u16>,
+    /// How much the findings of a rule weigh here.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Setting>,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 /// Trim size and bleed.
@@ -200,6 +216,9 @@ pub struct Issue {
     /// 补白.
     #[serde(default)]
     pub fillers: Vec<Filler>,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 /// The front cover.
@@ -306,6 +325,9 @@ pub struct ArticleHead {
     /// Where it starts.
     #[serde(default)]
     pub start: Start,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 /// Where an article starts.

@@ -12,6 +12,7 @@ pub mod data;
 pub mod faces;
 pub mod joiners;
 pub mod page_map;
+pub mod printed;
 mod type_area;
 pub mod world;
 
@@ -20,3 +21,4 @@ pub use compile::{Part, Typeset, typeset};
 pub use data::Colors;
 pub use faces::Faces;
 pub use page_map::PageMap;
+pub use printed::{Placed, Printed};
