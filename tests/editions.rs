@@ -175,6 +175,7 @@ fn hostile() -> Sandbox {
         .replace("name: 卷首语", &format!("name: {quoted}, english: {quoted}"))
         .replace("name: 要闻", &format!("name: {quoted}"))
         .replace("{name: 样例印刷厂}", &format!("{{name: {quoted}, address: {quoted}}}"));
+    let text = format!("{text}rules: {{notice-complete: warn}}\n");
     sandbox.write(publication, text);
     let issue = "issues/2026-01/issue.yml";
     let text = sandbox.read(issue).replace("alt: 田野", &format!(

@@ -291,3 +291,47 @@ fn sarif_has_what_the_standard_requires() {
     assert_eq!(clean.status, 0);
     assert_eq!(clean.report()["version"], "2.1.0");
 }
+
+/// How many lines of a list of errors are found by the rule that each names.
+fn seeded(name: &str) -> (Vec<String>, Vec<String>) {
+    let path = repository().join("tests/fixtures/seeded").join(name);
+    let text = std::fs::read_to_string(path).unwrap();
+    let errors = text.lines().map(|line| line.split_once('\t').unwrap());
+    let is_found = |&(rule, text): &(&str, &str)| {
+        found(&sandbox(text)).iter().any(|finding| finding.rule == rule)
+    };
+    let (found, missed): (Vec<_>, Vec<_>) = errors.partition(is_found);
+    let shown = |list: Vec<(&str, &str)>| list.iter().map(|(r, t)| format!("{r}: {t}")).collect();
+    (shown(found), shown(missed))
+}
+
+/// The 45 patterns of proofreading, an error for each.
+#[test]
+fn seeded_errors_are_found() {
+    let (found, missed) = seeded("errors.txt");
+    println!("of 45 seeded errors {} found, {} missed: {missed:?}", found.len(), missed.len());
+    assert_eq!((found.len(), missed.len()), (45, 0), "{missed:#?}");
+}
+
+/// The same patterns in other words, which no rule was written against.
+#[test]
+fn errors_in_other_words_are_found_as_far_as_was_seen() {
+    let (found, missed) = seeded("others.txt");
+    println!("of 45 other errors {} found, {} missed: {missed:?}", found.len(), missed.len());
+    assert_eq!(found.len() + missed.len(), 45);
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn the_sample_issue_raises_no_false_alarm() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_neikan"))
+        .args(["check", "2026-01", "--format", "json"])
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["ok"], true, "{report}");
+    let findings = report["findings"].as_array().unwrap();
+    let warns: Vec<_> = findings.iter().filter(|finding| finding["severity"] == "warn").collect();
+    assert!(warns.len() <= 5, "{warns:#?}");
+}

@@ -168,7 +168,9 @@ impl<'s> Reader<'s> {
         let rest = &inner[name.len()..];
         let title = rest.find(" {").map_or(rest, |at| &rest[..at]);
         let at = from + line.len() - rest.len();
-        self.keep(Passage::found(Kind::Label, title.trim(), self.source, at));
+        // The title of a group of pictures is their caption.
+        let kind = if name == "grid" { Kind::Text } else { Kind::Label };
+        self.keep(Passage::found(kind, title.trim(), self.source, at));
         self.attributes(&rest[title.len()..], at + title.len());
         name
     }

@@ -2,8 +2,10 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::diagnostic::Severity;
-use crate::manuscript::prose::{MASK, Passage, Text};
+use crate::diagnostic::{Place, Severity};
+use crate::manuscript::Article;
+use crate::manuscript::model::{Part, walk};
+use crate::manuscript::prose::{MASK, Passage, Source as Of, Text};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -27,6 +29,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
+    if let Of::Article(index) = text.of {
+        code(text, &context.assembly.articles[index], context, hits);
+    }
     for passage in &text.passages {
         let missing = context.faces.missing(&passage.text);
         for (at, c) in passage.text.char_indices().filter(|(_, c)| missing.contains(c)) {
@@ -40,4 +45,17 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
 fn report(passage: &Passage, at: usize, c: char, hits: &mut Hits<'_>) {
     let hit = hits.found(passage, at..at + c.len_utf8());
     hit.with("character", c).with("code", format!("U+{:04X}", u32::from(c)));
+}
+
+/// Code prints too, though it is no prose.
+fn code(text: &Text, article: &Article, context: &Context<'_>, hits: &mut Hits<'_>) {
+    walk(&article.blocks, &mut |part| {
+        let Part::Text(code, line) = part else { return };
+        for c in context.faces.missing(code) {
+            if !text.passages.iter().any(|passage| passage.text.contains(c)) {
+                let hit = hits.at(Place::line(&text.file, line));
+                hit.with("character", c).with("code", format!("U+{:04X}", u32::from(c)));
+            }
+        }
+    });
 }

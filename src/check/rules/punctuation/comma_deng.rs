@@ -19,11 +19,11 @@ pub const RULE: Rule = Rule {
         hint: "Delete the 、.",
     },
     wrong: &["运来米、油、等物资。"],
-    right: &["运来米、油等物资。", "注意品种、等级、产地。"],
+    right: &["运来米、油等物资。", "注意品种、等级、等车时间。"],
     check: Check::Worded(check),
 };
 
-static FOUND: Pattern = Pattern::new(r"(、)等[^级离差待高号额温比候]");
+static FOUND: Pattern = Pattern::new(r"(、)等[^级离差待高号额温比候车人货着]");
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
     for found in FOUND.find(&passage.text) {
