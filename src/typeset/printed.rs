@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::layout::{Frame, FrameItem, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Transform};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
@@ -13,6 +13,8 @@ use crate::manuscript::Assembly;
 pub struct Printed {
     /// The text of the cover sheet, outer side first; empty when it was not made.
     pub cover: Vec<String>,
+    /// The text of the front cover, the right half of the outer side; nothing when not made.
+    pub front: Option<String>,
     /// The text of each inside page.
     pub inside: Vec<String>,
     /// The rasters on all pages.
@@ -52,6 +54,11 @@ impl Printed {
 
     /// Reads the cover sheet.
     pub fn add_cover(&mut self, assembly: &Assembly, document: &PagedDocument) {
+        if let Some(outer) = document.pages().first() {
+            let mut front = String::new();
+            right_of(&outer.frame, Transform::identity(), outer.frame.width() / 2.0, &mut front);
+            self.front = Some(front);
+        }
         for page in document.pages() {
             let mut text = String::new();
             self.walk(assembly, &page.frame, Transform::identity(), None, &mut text);
@@ -97,6 +104,23 @@ impl Printed {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// Adds the texts that begin to the right of a line.
+fn right_of(frame: &Frame, transform: Transform, line: Abs, out: &mut String) {
+    for (position, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let moved = Transform::translate(position.x, position.y);
+                let inner = transform.pre_concat(moved).pre_concat(group.transform);
+                right_of(&group.frame, inner, line, out);
+            }
+            FrameItem::Text(item) if position.transform(transform).x >= line => {
+                out.extend(item.text.chars().filter(|c| !c.is_whitespace()));
+            }
+            _ => {}
         }
     }
 }

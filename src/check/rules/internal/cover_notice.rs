@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, printed: &Printed, hits: &mut Hits<'_>) {
     let publication = &context.assembly.publication;
-    let Some(cover) = printed.cover.first() else { return };
+    let Some(cover) = &printed.front else { return };
     for wanted in [&publication.permit, &publication.notice] {
         let bare: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
         let parts: Vec<&str> = bare.split(['，', ',']).collect();

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     check: Check::Worded(check),
 };
 
-static FOUND: Pattern = Pattern::new(r"(?:^|[^\w.%]|\p{Han})(\.\d+)\p{Han}");
+static FOUND: Pattern = Pattern::new(r"(?:^|[^\w.%]|\p{Han})(\.\d+)[\p{Han}%℃]");
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
     for found in FOUND.find(&passage.text) {

@@ -3,6 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::diagnostic::Severity;
+use crate::manuscript::model::is_han;
 use crate::manuscript::prose::Text;
 
 /// The rule.
@@ -26,7 +27,7 @@ pub const RULE: Rule = Rule {
         "@words/leaders.yml\nname: 名单\nleaders: [{name: 陆启明, title: 理事会主任, to: 2025-12-31}]\n@body\n理事会主任陆启明讲话。",
     ],
     right: &[
-        "@words/leaders.yml\nname: 名单\nleaders: [{name: 陆启明, title: 理事会主任}]\n@body\n理事会主任陆启明讲话，陆启明走了。",
+        "@words/leaders.yml\nname: 名单\nleaders: [{name: 陆启明, title: 理事会主任}]\n@body\n理事会主任陆启明讲话，主任陆启明走了。",
     ],
     check: Check::Texts(check),
 };
@@ -44,16 +45,20 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
                 for (at, name) in passage.text.match_indices(leader.name.as_str()) {
                     let before = &passage.text[..at];
                     let titled = OFFICES.iter().any(|office| before.ends_with(office));
-                    if titled && !titles.iter().any(|title| before.ends_with(title)) {
-                        let wanted = if titles.is_empty() {
-                            "——".to_owned()
-                        } else {
-                            titles.join("、")
-                        };
+                    if titled && !titles.iter().any(|title| agrees(before, title)) {
+                        let none = titles.is_empty();
+                        let wanted = if none { "——".to_owned() } else { titles.join("、") };
                         hits.found(passage, at..at + name.len()).with("wanted", wanted);
                     }
                 }
             }
         }
     }
+}
+
+/// Whether a text ends in a title or, after a pause, in the end of it: “，主任”.
+fn agrees(before: &str, title: &str) -> bool {
+    let same = before.chars().rev().zip(title.chars().rev()).take_while(|(a, b)| a == b).count();
+    let pause = |c: char| !is_han(c) || "的由和请让向与同是".contains(c);
+    same == title.chars().count() || before.chars().rev().nth(same).is_none_or(pause)
 }

@@ -14,12 +14,12 @@ pub const RULE: Rule = Rule {
     zh: Words {
         about: "作者单位、来稿单位要用成员单位名单里的全称或简称。名单是 issues/members.yml；没有名单就不查。",
         message: "成员单位名单里没有“{ $found }”。",
-        hint: "{ $meant }",
+        hint: "最接近的是“{ $meant }”；确是新单位的，请补进 issues/members.yml。",
     },
     en: Words {
         about: "Units of authors and items are those of the list of members, issues/members.yml. Without a list nothing is checked.",
         message: "The list of members has no “{ $found }”.",
-        hint: "{ $meant }",
+        hint: "The nearest is “{ $meant }”; add a new unit to issues/members.yml.",
     },
     wrong: &[
         "@members.yml\nmembers: [{name: 样例单位}]\n@body\n::: item 一条 {unit=\"样例单位公司\"}\n正文。\n:::",
@@ -36,16 +36,10 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     if members.is_empty() || !matches!(text.of, Of::Article(_)) {
         return;
     }
-    let names =
-        || members.iter().flat_map(|member| std::iter::once(&member.name).chain(&member.short));
-    for passage in text.passages.iter().filter(|passage| passage.kind == Kind::Unit) {
-        // A source names more than units: “荔塘供销社接力单”.
+    let names = || members.iter().flat_map(|m| std::iter::once(&m.name).chain(&m.short));
+    for passage in text.passages.iter().filter(|passage| is_unit(text, passage)) {
         let unit = passage.text.trim();
-        if unit.contains(['、', '《', ' '])
-            || names().any(|name| {
-                unit.starts_with(name.as_str()) && (unit == name || is_source(text, passage))
-            })
-        {
+        if names().any(|name| unit == name) {
             continue;
         }
         let near = |name: &&String| strsim::jaro_winkler(name, unit);
@@ -55,8 +49,8 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// Whether a passage is the source of a table or chart, which may be a paper of a unit.
-fn is_source(text: &Text, passage: &Passage) -> bool {
+/// Whether a passage is the unit of an author or an item, not a source, which may be a paper.
+fn is_unit(text: &Text, passage: &Passage) -> bool {
     let place = text.place(passage.bytes(0..passage.text.len()).start);
-    text.line(place.line).contains("source")
+    passage.kind == Kind::Unit && text.line(place.line).contains("unit")
 }

@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
     zh: Words {
         about: "词表里不宜用的词，改用规范的说法。词表注明日期，可在 issues/words 里增补。引号和书名里的不算。",
         message: "“{ $found }”不宜用（{ $list }）。",
-        hint: "{ $wanted }",
+        hint: "可改用：{ $wanted }。没有给出改法的，请改写这一句。",
     },
     en: Words {
         about: "Words that the lists say to avoid. The lists are dated; a project adds its own in issues/words. Quotations and titles are left alone.",
         message: "“{ $found }” is to be avoided ({ $list }).",
-        hint: "{ $wanted }",
+        hint: "Instead: { $wanted }. Where nothing is given, rewrite the sentence.",
     },
     wrong: &[
         "村里的残废人有了活干。",
