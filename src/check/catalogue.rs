@@ -50,7 +50,8 @@ pub fn data(entry: &Entry, locale: &Locale) -> Value {
 
 /// All rules as a page of documentation in Markdown.
 pub fn page(locale: &Locale) -> String {
-    let mut out = format!("# {}\n\n{}\n", locale.text("rules-title"), locale.text("rules-intro"));
+    let (title, intro) = (locale.text("rules-title"), locale.text("rules-intro"));
+    let mut out = format!("# {title}\n\n{intro}\n");
     let mut family = "";
     for entry in ALL {
         if entry.family != family {
