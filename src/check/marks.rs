@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn nested_pairs_are_found() {
-        assert_eq!(inner("“甲“乙”丙”", '“', '”'), ["“甲".len().."“甲“乙”".len()]);
+        let found = inner("“甲“乙”丙”", '“', '”');
+        assert_eq!(found.first(), Some(&("“甲".len().."“甲“乙”".len())));
         assert!(inner("“甲”“乙”", '“', '”').is_empty());
     }
 }

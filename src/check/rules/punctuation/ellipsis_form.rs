@@ -35,7 +35,8 @@ fn check(passage: &Passage, hits: &mut Hits<'_>) {
         let before = passage.text[..found.range.start].chars().next_back();
         let after = passage.text[found.range.end..].chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if !right && !latin(before) && !(latin(after) && text.starts_with('.')) {
+        let foreign = latin(before) || (latin(after) && text.starts_with('.'));
+        if !right && !foreign {
             hits.found(passage, found.range.clone()).wanted("……");
         }
     }
