@@ -219,6 +219,7 @@ fn article(blocks: Vec<Block>) -> Article {
         pages: None,
         start: Start::Page,
         chars: 0,
+        waivers: Vec::new(),
         blocks,
     }
 }
@@ -238,6 +239,7 @@ fn assembly(articles: Vec<Article>) -> Assembly {
         },
         articles,
         pictures: BTreeMap::new(),
+        texts: Vec::new(),
         sources: BTreeSet::new(),
     }
 }
