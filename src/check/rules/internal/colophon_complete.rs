@@ -28,6 +28,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, printed: &Printed, hits: &mut Hits<'_>) {
     let (publication, issue) = (&context.assembly.publication, &context.assembly.issue);
+    // Without the cover sheet part of what is asked for cannot be seen.
+    if printed.front.is_none() {
+        return;
+    }
     let pages: String = printed.cover.iter().chain(&printed.inside).map(String::as_str).collect();
     let printer = issue.printer.as_ref().unwrap_or(&publication.printer);
     let date = format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day);
