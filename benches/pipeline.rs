@@ -5,7 +5,11 @@
 use std::path::Path;
 
 use neikan::build::{Editions, Order, build, check_issue};
+use neikan::check::{Context, Shelf, check as rules_of};
+use neikan::diagnostic::Severity;
+use neikan::manuscript::assemble;
 use neikan::publication::Project;
+use neikan::typeset::Faces;
 
 fn main() {
     divan::main();
@@ -19,6 +23,17 @@ fn project() -> Project {
 fn check(bencher: divan::Bencher<'_, '_>) {
     let project = project();
     bencher.bench(|| check_issue(&project, "2026-01").map(|(issue, _)| issue.articles.len()).ok());
+}
+
+/// The rules alone, on an issue that is read already.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn rules(bencher: divan::Bencher<'_, '_>) {
+    let project = project();
+    let (assembly, mut findings) = assemble(&project, "2026-01").expect("the sample is sound");
+    let shelf = Shelf::load(&project, "2026-01", &mut findings);
+    let faces = Faces::load(&project).expect("the project has faces");
+    let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
+    bencher.bench(|| rules_of(&context).findings.count(Severity::Stop));
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]

@@ -9,7 +9,8 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::archive::{Output, archive, sha256};
-use crate::check::check;
+use crate::check::fix::{self, Change};
+use crate::check::{Context, Shelf, check, check_pages};
 use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::{charts, epub, pages, pictures, screen};
@@ -19,7 +20,7 @@ use crate::manuscript::{Assembly, assemble};
 use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, budget, data, typeset};
+use crate::typeset::{Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset};
 
 /// The long edge of pictures in the screen PDF, px: a bleeding page at 150 ppi.
 const SCREEN_EDGE: u32 = 1720;
@@ -222,6 +223,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
 struct Ready {
     assembly: Assembly,
     faces: Faces,
+    shelf: Shelf,
     press: Press,
     colors: Colors,
     draft: bool,
@@ -236,6 +238,10 @@ impl Ready {
     /// The end of the names of its files before the extension.
     fn mark(&self) -> &'static str {
         if self.draft { "-draft" } else { "" }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
     }
 
     /// Lays out a part with as many filler pages as its inside pages want; `spine` in mm.
@@ -276,6 +282,29 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
     prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
 }
 
+/// How often rules may find more in what other rules have changed.
+const ROUNDS: usize = 4;
+
+/// Puts right what can be put right without asking, as long as there is something.
+///
+/// # Errors
+/// [`Failure::Machine`]. Faults that stop the reading are left for the check to report.
+pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
+    let mut changes = fix::line_ends(project, issue)?;
+    for _ in 0..ROUNDS {
+        let Ok((assembly, _)) = assemble(project, issue) else { break };
+        let shelf = Shelf::load(project, issue, &mut Findings::default());
+        let faces = Faces::load(project)?;
+        let checked = check(&Context { assembly: &assembly, faces: &faces, shelf: &shelf });
+        let round = fix::edits(project, &checked.edits)?;
+        if round.is_empty() {
+            break;
+        }
+        changes.extend(round);
+    }
+    Ok(changes)
+}
+
 /// Lays out the screen edition without writing anything.
 ///
 /// # Errors
@@ -302,13 +331,15 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
 fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
     let (assembly, mut findings) = assemble(project, issue)?;
     let faces = Faces::load(project)?;
-    findings.extend(check(&assembly, &faces));
+    let shelf = Shelf::load(project, issue, &mut findings);
+    let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
+    findings.extend(check(&context).findings);
     let press = Press::load(project, &assembly.publication.press, &mut findings);
     let findings = findings.settle()?;
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
-    Ok((Ready { assembly, faces, press, colors, draft: false }, findings))
+    Ok((Ready { assembly, faces, shelf, press, colors, draft: false }, findings))
 }
 
 /// Holds an issue against its review ledger. A draft is made all the same: what is lacking is
@@ -353,11 +384,17 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     findings.extend(budget(&map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
+    let mut printed = Printed::new(issue.press.profile().minimum_ppi);
+    printed.add_inside(&issue.assembly, &interior.document);
     if !order.needs_press() {
-        return Ok(Edition { outputs: Vec::new(), map, findings });
+        findings.extend(check_pages(&issue.context(), &printed));
+        return Ok(Edition { outputs: Vec::new(), map, findings: findings.settle()? });
     }
     let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
+    printed.add_cover(&issue.assembly, &cover.document);
+    findings.extend(check_pages(&issue.context(), &printed));
+    let mut findings = findings.settle()?;
     let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
         let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
         let raw = typst_pdf::pdf(&typeset.document, &options).map_err(|errors| {

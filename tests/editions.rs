@@ -168,8 +168,8 @@ fn hostile() -> Sandbox {
     let quoted = format!("'{HOSTILE}'");
     let publication = "issues/publication.yml";
     let text = sandbox.read(publication)
-        .replace("name: 小刊\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
-        .replace("masthead: 小刊", &format!("masthead: {quoted}\nnotice: {quoted}"))
+        .replace("name: 小样\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
+        .replace("masthead: 小样", &format!("masthead: {quoted}\nnotice: {quoted}"))
         .replace("sponsor: 样例单位", &format!("sponsor: {quoted}"))
         .replace("样例〔2026〕第001号", &quoted)
         .replace("[分管领导]", &format!("[{quoted}]"))
@@ -177,6 +177,7 @@ fn hostile() -> Sandbox {
         .replace("name: 卷首语", &format!("name: {quoted}, english: {quoted}"))
         .replace("name: 要闻", &format!("name: {quoted}"))
         .replace("{name: 样例印刷厂}", &format!("{{name: {quoted}, address: {quoted}}}"));
+    let text = format!("{text}rules: {{notice-complete: warn}}\n");
     sandbox.write(publication, text);
     let issue = "issues/2026-01/issue.yml";
     let text = sandbox.read(issue).replace("alt: 田野", &format!(

@@ -18,8 +18,8 @@ const HOSTILE: &str =
 
 const PUBLICATION: &str = "
 slug: xk
-name: 小刊
-masthead: 小刊
+name: 小样
+masthead: 小样
 english: Small Journal
 sponsor: 样例单位
 permit: 样例〔2026〕第001号
@@ -219,6 +219,7 @@ fn article(blocks: Vec<Block>) -> Article {
         pages: None,
         start: Start::Page,
         chars: 0,
+        waivers: Vec::new(),
         blocks,
     }
 }
@@ -240,6 +241,7 @@ fn assembly(articles: Vec<Article>) -> Assembly {
         contents: BTreeMap::new(),
         unreviewed: BTreeSet::new(),
         pictures: BTreeMap::new(),
+        texts: Vec::new(),
         sources: BTreeSet::new(),
     }
 }

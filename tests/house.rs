@@ -125,7 +125,11 @@ fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
     let messages = entries("en");
     let mut rules = BTreeSet::new();
     let mut literals = BTreeSet::new();
-    for (_, text) in sources() {
+    for (path, text) in sources() {
+        // The rules of `check` have their words in their own files: tests/rules.rs.
+        if path.starts_with("check/rules") {
+            continue;
+        }
         let text = text.split("#[cfg(test)]").next().unwrap();
         for start in
             ["Finding::stop(\"", "Finding::warn(\"", "Finding::note(\"", "name: \"", "fault(\""]
@@ -150,7 +154,7 @@ fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
         assert!(message.1.is_some(), "{rule} has no hint");
     }
     for key in messages.keys() {
-        let made = key.starts_with("help-") || key.starts_with("schema-");
+        let made = ["help-", "schema-", "rules-"].iter().any(|start| key.starts_with(start));
         assert!(made || literals.contains(key), "{key} is never used");
     }
 }

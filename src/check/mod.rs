@@ -1,20 +1,116 @@
-//! The rules an issue must pass before anything is typeset.
+//! The rules an issue must pass, and what becomes of what they find.
 //!
 //! Faults of form (a key that is unknown, a picture that is missing) are found where files are
-//! read. Here stand the rules about what an issue says: one file a rule, under [`rules`], each
-//! registering itself in [`rules::ALL`].
+//! read. Here stand the rules about what an issue says: one file a rule under [`rules`], which
+//! holds the rule's words, its source, its examples and its check. [`judge`] weighs what they
+//! find by the settings and waivers of the publication; [`fix`] puts right what can be put right
+//! without asking; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
 
+mod calendar;
+pub mod catalogue;
+pub mod examples;
+pub mod fix;
+mod judge;
+mod marks;
+pub mod rule;
 pub mod rules;
+pub mod shelf;
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Place};
+use crate::locale::{Language, Locale};
 use crate::manuscript::Assembly;
-use crate::typeset::Faces;
+use crate::typeset::{Faces, Printed};
+use judge::judge;
+pub use rule::{Check, Edit, Rule};
+use rule::{Hit, Hits};
+pub use shelf::Shelf;
 
-/// Holds an issue against every rule.
-pub fn check(assembly: &Assembly, faces: &Faces) -> Findings {
-    let mut findings = Findings::default();
-    for rule in rules::ALL {
-        (rule.check)(assembly, faces, &mut findings);
+/// What a rule can look at.
+pub struct Context<'a> {
+    /// The issue.
+    pub assembly: &'a Assembly,
+    /// The project's faces.
+    pub faces: &'a Faces,
+    /// What things are looked up in.
+    pub shelf: &'a Shelf,
+}
+
+impl Context<'_> {
+    /// The first place in the sources where a picture is named.
+    fn place_of_picture(&self, path: &str) -> Place {
+        let named = self.assembly.texts.iter().find_map(|text| {
+            let at = text.source.find(path)?;
+            Some(text.place(at))
+        });
+        named.unwrap_or_else(|| Place::file(format!("issues/{}/{path}", self.assembly.id)))
     }
-    findings
+}
+
+/// What the rules have to say about an issue.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The findings.
+    pub findings: Findings,
+    /// The changes that would put some of them right.
+    pub edits: Vec<Edit>,
+}
+
+/// Holds an issue against every rule that needs no finished pages.
+pub fn check(context: &Context<'_>) -> Checked {
+    run(context, None)
+}
+
+/// Holds the finished pages of an issue against the rules about pages.
+pub fn check_pages(context: &Context<'_>, printed: &Printed) -> Findings {
+    run(context, Some(printed)).findings
+}
+
+fn run(context: &Context<'_>, printed: Option<&Printed>) -> Checked {
+    let wanted = |rule: &Rule| rule.needs_pages() == printed.is_some();
+    let rules = rules::ALL.iter().map(|entry| entry.rule).filter(|rule| wanted(rule));
+    let hits = rules.flat_map(|rule| look(rule, context, printed)).collect();
+    judge(context, hits, printed.is_some())
+}
+
+/// What one rule finds.
+fn look(rule: &'static Rule, context: &Context<'_>, printed: Option<&Printed>) -> Vec<Hit> {
+    let mut hits = Hits::of(rule);
+    let texts = &context.assembly.texts;
+    match rule.check {
+        Check::Passages(look) => {
+            for text in texts {
+                hits.turn_to(text);
+                text.passages.iter().for_each(|passage| look(passage, &mut hits));
+            }
+        }
+        Check::Worded(look) => {
+            for text in texts {
+                hits.turn_to(text);
+                let worded = text.passages.iter().filter(|passage| passage.is_worded());
+                worded.for_each(|passage| look(passage, &mut hits));
+            }
+        }
+        Check::Texts(look) => {
+            for text in texts {
+                hits.turn_to(text);
+                look(text, context, &mut hits);
+            }
+        }
+        Check::Issue(look) => look(context, &mut hits),
+        Check::Pages(look) => {
+            if let Some(printed) = printed {
+                look(context, printed, &mut hits);
+            }
+        }
+    }
+    hits.all()
+}
+
+/// The messages of a language, those of the rules included.
+pub fn locale(language: Language) -> Locale {
+    let messages = rules::ALL.iter().map(|entry| {
+        let words = entry.rule.words(language);
+        (entry.rule.name, words.message, words.hint)
+    });
+    Locale::with_rules(language, messages)
 }

@@ -1,28 +1,28 @@
 //! `neikan check`: checks the manuscripts of an issue without making anything.
 
-use std::path::{Path, PathBuf};
-
 use serde_json::json;
 
-use super::{CheckArgs, Desk, Format, Outcome, show};
-use crate::build::check_issue;
-use crate::diagnostic::{Failure, Severity};
-use crate::fs::{read_limited, write_whole};
-use crate::publication::{Project, TEXT_LIMIT, plain_lines};
+use super::{CheckArgs, Desk, Outcome, ReportFormat, sarif, show};
+use crate::build::{check_issue, fix_issue};
+use crate::check::fix::Change;
+use crate::diagnostic::{Failure, Findings, Severity};
+use crate::publication::Project;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
-    let fixed = if args.fix { fix(project, &issue)? } else { Vec::new() };
-    if args.fix && args.format == Format::Human {
-        let key = if fixed.is_empty() { "summary-fix-none" } else { "summary-fixed" };
-        let count = fixed.len().to_string();
-        show::line(desk.out, &show::say(desk.locale, key, &[("count", count)]));
-        fixed.iter().for_each(|path| show::line(desk.out, &format!("  {path}")));
+    let fixed = if args.fix { fix_issue(project, &issue)? } else { Vec::new() };
+    if args.fix && args.format == ReportFormat::Human {
+        show_fixed(&fixed, desk);
     }
-    let (assembly, findings) = check_issue(project, &issue)?;
-    if args.format == Format::Json {
+    let checked = check_issue(project, &issue);
+    if args.format == ReportFormat::Sarif {
+        return as_sarif(checked.map(|(_, findings)| findings), desk);
+    }
+    let (assembly, findings) = checked?;
+    if args.format == ReportFormat::Json {
         let findings = show::as_json(&findings, desk.locale);
+        let fixed: Vec<&str> = fixed.iter().map(|change| change.file.as_str()).collect();
         let report = json!({ "ok": true, "issue": issue, "fixed": fixed, "findings": findings });
         show::line(desk.out, &show::pretty(&report));
         return Ok(());
@@ -39,31 +39,27 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
     Ok(())
 }
 
-/// Takes byte order marks and carriage returns out of an issue's texts; names what changed.
-fn fix(project: &Project, issue: &str) -> Result<Vec<String>, Failure> {
-    let mut changed = Vec::new();
-    for path in texts(project, issue) {
-        let bytes =
-            read_limited(&path, TEXT_LIMIT).map_err(|reason| Failure::machine(&path, reason))?;
-        let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
-        let clean = plain_lines(&text);
-        if clean != text {
-            write_whole(&path, clean.as_bytes())?;
-            changed.push(project.show(&path));
+/// Says what was put right: each file, and what changed in it.
+fn show_fixed(fixed: &[Change], desk: &mut Desk<'_>) {
+    let key = if fixed.is_empty() { "summary-fix-none" } else { "summary-fixed" };
+    let count = fixed.len().to_string();
+    show::line(desk.out, &show::say(desk.locale, key, &[("count", count)]));
+    for change in fixed {
+        if change.diff.is_empty() {
+            show::line(desk.out, &format!("  {}", change.file));
+        } else {
+            show::line(desk.out, &change.diff);
         }
     }
-    Ok(changed)
 }
 
-fn texts(project: &Project, issue: &str) -> Vec<PathBuf> {
-    let folder = project.issue(issue);
-    let plain = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_file());
-    let entries = std::fs::read_dir(folder.join("articles")).into_iter().flatten().flatten();
-    let mut articles: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .collect();
-    articles.sort();
-    let heads = [project.issues().join("publication.yml"), folder.join("issue.yml")];
-    heads.into_iter().chain(articles).filter(|path| plain(path)).collect()
+/// Writes a SARIF report, whether or not findings stop the work.
+fn as_sarif(findings: Result<Findings, Failure>, desk: &mut Desk<'_>) -> Outcome {
+    let (findings, outcome) = match findings {
+        Ok(findings) => (findings, Ok(())),
+        Err(Failure::Stopped(findings)) => (findings.clone(), Err(Failure::Stopped(findings))),
+        Err(other) => return Err(other),
+    };
+    show::line(desk.out, &show::pretty(&sarif::report(&findings, desk.locale)));
+    outcome
 }

@@ -9,6 +9,8 @@ mod import;
 mod layout;
 mod new;
 mod review;
+mod rule;
+mod sarif;
 mod schema;
 mod show;
 mod today;
@@ -19,6 +21,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::check::locale;
 use crate::diagnostic::Failure;
 use crate::locale::{Language, Locale};
 use crate::publication::{Date, Project};
@@ -46,6 +49,7 @@ enum Command {
     Layout(LayoutArgs),
     New(NewArgs),
     Review(ReviewArgs),
+    Rule(RuleArgs),
     Schema(SchemaArgs),
 }
 
@@ -84,7 +88,7 @@ struct CheckArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    format: Format,
+    format: ReportFormat,
     #[arg(long)]
     fix: bool,
 }
@@ -97,6 +101,22 @@ struct GatherArgs {
     dry_run: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct RuleArgs {
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    name: Option<String>,
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
     #[arg(
         long,
         value_name = "FORMAT",
@@ -312,12 +332,31 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+}
+
+impl From<ReportFormat> for Format {
+    /// The form of a failure; the report of a check in SARIF is written before it fails.
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Json => Self::Json,
+            ReportFormat::Human | ReportFormat::Sarif => Self::Human,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Subject {
     Publication,
     Issue,
     Article,
     Recipients,
     Review,
+    Members,
+    Words,
 }
 
 /// Where a command writes and how it speaks.
@@ -342,7 +381,7 @@ pub fn run(
     terminal: bool,
 ) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let locale = Locale::new(Language::choose(asked_language(&arguments), &environment));
+    let locale = locale(Language::choose(asked_language(&arguments), &environment));
     let today = today::today(&environment);
     let mut desk = Desk { locale: &locale, out, err, terminal, today };
     let parsed = help::command(&locale)
@@ -377,6 +416,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Review(args) => project().and_then(|project| review::run(&project, &args, desk)),
+        Command::Rule(args) => rule::run(&args, desk),
         Command::Schema(args) => schema::run(&args, desk),
     };
     match result {
@@ -390,7 +430,8 @@ impl Command {
     fn format(&self) -> Format {
         match self {
             Self::Build(args) => args.format,
-            Self::Check(args) => args.format,
+            Self::Check(args) => args.format.into(),
+            Self::Rule(args) => args.format,
             Self::Import(args) => args.format,
             Self::Gather(args) => args.format,
             Self::Review(args) => args.command.ledger().format,

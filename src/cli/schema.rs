@@ -11,6 +11,8 @@ pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
         Subject::Article => schema::Subject::Article,
         Subject::Recipients => schema::Subject::Recipients,
         Subject::Review => schema::Subject::Review,
+        Subject::Members => schema::Subject::Members,
+        Subject::Words => schema::Subject::Words,
     };
     show::line(desk.out, &show::pretty(&schema::described(subject, desk.locale)));
     Ok(())

@@ -223,10 +223,6 @@ picture-alt = The picture { $path } has no alternative text.
 
 fonts-none = The folder fonts holds no face.
     .hint = Put the font files into the folder fonts.
-face-family = The theme sets “{ $role }” in { $family }, which the folder fonts does not hold.
-    .hint = Add the face, or change faces in theme.yml.
-glyph-missing = No face has a glyph for “{ $character }” ({ $code }).
-    .hint = Use another character, or add a face that has it to the folder fonts.
 layout-error = The layout failed: { $reason }.
     .hint = This is a fault of the layout; show this line to whoever keeps it.
 layout-warning = The layout says: { $reason }.
@@ -556,6 +552,51 @@ step-digital = digital editions
 step-archive = archive
 step-write = writing files
 
+### Rules
+
+rule-unknown = There is no rule “{ $rule }”.
+    .hint = neikan rule --all lists them.
+rule-meant = There is no rule “{ $rule }”; is “{ $meant }” meant?
+    .hint = neikan rule --all lists them.
+rule-locked = The rule “{ $rule }” comes from the measures on internal publications; it cannot be off or a mere note.
+    .hint = It may be lowered to warn; where there is a reason in one place, state it under waivers of that file.
+rule-waived = The rule “{ $rule }” is waived here: { $reason }
+    .hint = Have the reason looked at before printing; take it out of waivers when it is no longer needed.
+waiver-idle = This waiver of the rule “{ $rule }” waives nothing.
+    .hint = Delete it if the text was mended; otherwise check that its text stands in the line that is meant.
+rule-family = Family: { $value }
+rule-severity = Severity: { $value }
+rule-source = Source: { $value }
+rule-fixes = `neikan check --fix` puts it right.
+rule-law = Comes from the measures: it can be lowered to warn but not switched off.
+rule-pages = Looks at finished pages, so only `neikan build` applies it.
+rule-wrong = Wrong:
+rule-right = Right:
+rule-in-file = { $value }:
+rule-source-measures = Measures on Internal Publications (2015), article { $value }
+rule-source-punctuation = GB/T 15834-2011, Use of punctuation, { $value }
+rule-source-numerals = GB/T 15835-2011, Numerals in publications, { $value }
+rule-source-usage = Xiandai Hanyu Cidian and the usage of editors
+rule-source-print = The practice of print shops
+rule-source-house = The house style of this tool
+rules-title = Rules
+rules-intro =
+    This page is generated; do not edit it: the words of a rule are in its file under `src/check/rules/`. Renew it with `NEIKAN_UPDATE=1 cargo test --release --test rules`.
+
+    `stop` is a fault that prevents the making of anything; `warn` ought to be looked at; `note` is worth knowing. `publication.yml` may set a rule otherwise, such as `rules: {{ ab-year: off }}`; a rule that comes from the measures can be lowered to `warn` but not switched off. Where there is a reason in one place, a waiver in that file (front matter, `issue.yml`, `publication.yml`) lets it pass; `text` is some words of the line, and the reason is listed in the report:
+
+        waivers:
+          - {{rule: self-name, text: 本报记者, reason: quotes an old newspaper}}
+
+    The word lists are in `src/check/words/`; a project adds its own in `issues/words/`, and a file of the same name replaces a built-in one. The member units are in `issues/members.yml`. `neikan schema words` and `neikan schema members` describe both.
+rules-glyphs = Glyphs
+rules-internal = Internal publications
+rules-numerals = Numerals
+rules-pictures = Pictures
+rules-punctuation = Punctuation
+rules-structure = Structure
+rules-words = Words
+
 ### Flatplan
 
 flatplan-title = { $name } { $issue }: flatplan
@@ -623,8 +664,8 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
     Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed.
 help-check = Checks all manuscripts of an issue without making anything.
 help-check-issue = Which issue; otherwise the newest.
-help-check-format = The form of the report: human or json.
-help-check-fix = First puts right what is safe to put right: removes BOMs, sets line ends to LF.
+help-check-format = The form of the report: human, json or sarif.
+help-check-fix = First puts right what is safe to put right, and shows it: BOMs, line ends, and what rules can mend.
 help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machine failed.
 help-new = Begins a new issue with an example article.
 help-new-issue = Name of the issue: year and number, such as 2026-03.
@@ -681,8 +722,13 @@ help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
 help-issue = Which issue; otherwise the newest.
 help-format = The form of the report: human or json.
+help-rule = Explains a rule: what it finds, why, where it comes from, with examples.
+help-rule-name = The rule, as findings name it in brackets.
+help-rule-all = All rules.
+help-rule-format = The form of the report: human or json.
+help-rule-after = Example: neikan rule self-name
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
-help-schema-subject = Which file: publication, issue, article, recipients, review.
+help-schema-subject = Which file: publication, issue, article, recipients, review, members, words.
 help-schema-after = Example: neikan schema issue > issue.schema.json
 
 ### What the data files' entries mean
@@ -833,3 +879,43 @@ schema-serial-part = Which part, from 1.
 schema-staff = A role and the people who fill it.
 schema-staff-names = The people.
 schema-staff-role = The role.
+schema-article-head-waivers = What is let pass in this article, and why.
+schema-issue-waivers = What is let pass in this file, and why.
+schema-publication-waivers = What is let pass in this file, and why.
+schema-publication-rules = How much the findings of a rule weigh: off, note, warn or stop by name; neikan rule --all lists the rules.
+schema-publication-province = The province that issued the permit; the printer must be in the same one.
+schema-publication-permit-form = The form of the permit number, a regular expression; a number of another form is warned about.
+schema-publication-sample-copies = Copies to send to the authority after printing.
+schema-waiver = Something that is let pass.
+schema-waiver-rule = The rule.
+schema-waiver-text = Some words of the line that is let pass; without them, the whole file.
+schema-waiver-reason = Why; listed in the report.
+schema-members = The member units.
+schema-members-members = The units.
+schema-member = A member unit.
+schema-member-name = Its full name.
+schema-member-short = Shorter names that may be used.
+schema-word-list = A list of words.
+schema-word-list-name = What it is called.
+schema-word-list-date = As of when.
+schema-word-list-source = Where it comes from.
+schema-word-list-variants = Variant spellings, each with the standard one.
+schema-word-list-avoid = Words to be avoided.
+schema-word-list-secret = Words of confidential papers.
+schema-word-list-formulas = Fixed formulas.
+schema-word-list-leaders = Leaders and their offices, in order of precedence.
+schema-avoid = A word to be avoided.
+schema-avoid-word = The word.
+schema-avoid-instead = What is written instead.
+schema-avoid-except = Longer words in which it is right.
+schema-secret = A word of confidential papers.
+schema-secret-word = The word.
+schema-secret-except = Longer words in which it is harmless.
+schema-formula = A fixed formula: all its parts in their order.
+schema-formula-parts = Its parts, in order.
+schema-formula-wrong = Forms that are wrong.
+schema-leader = A leader.
+schema-leader-name = Name.
+schema-leader-title = Office, as it is to be written.
+schema-leader-from = In office from.
+schema-leader-to = In office until.

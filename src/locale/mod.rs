@@ -90,6 +90,21 @@ impl Locale {
         Self { language, bundle }
     }
 
+    /// Loads the messages of a language and those of rules, each with name, message and hint.
+    pub fn with_rules<'a>(
+        language: Language,
+        rules: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
+    ) -> Self {
+        let entries =
+            rules.map(|(name, message, hint)| format!("{name} = {message}\n    .hint = {hint}\n"));
+        let mut locale = Self::new(language);
+        let resource = match FluentResource::try_new(entries.collect()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        locale.bundle.add_resource_overriding(resource);
+        locale
+    }
+
     /// The language spoken.
     pub fn language(&self) -> Language {
         self.language

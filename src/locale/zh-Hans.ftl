@@ -223,10 +223,6 @@ picture-alt = 图片 { $path } 没有替代文字。
 
 fonts-none = fonts 文件夹里没有字体。
     .hint = 请把字体文件放进 fonts 文件夹。
-face-family = 主题的“{ $role }”要用字体 { $family }，fonts 文件夹里却没有。
-    .hint = 请放入该字体，或修改 theme.yml 的 faces。
-glyph-missing = 字符“{ $character }”（{ $code }）在现有字体里都没有。
-    .hint = 请改用别的字，或在 fonts 文件夹里补上有这个字的字体。
 layout-error = 版式出错：{ $reason }。
     .hint = 这是版式文件的问题，请把这一行告诉负责版式的人。
 layout-warning = 版式提醒：{ $reason }。
@@ -556,6 +552,51 @@ step-digital = 排电子版
 step-archive = 打包存档
 step-write = 写文件
 
+### 规则
+
+rule-unknown = 没有叫“{ $rule }”的规则。
+    .hint = 全部规则见 neikan rule --all。
+rule-meant = 没有叫“{ $rule }”的规则，是不是“{ $meant }”？
+    .hint = 全部规则见 neikan rule --all。
+rule-locked = 规则“{ $rule }”出自内部资料管理办法，不能关掉，也不能只作说明。
+    .hint = 可以降为 warn；个别地方确有理由的，在该文件的 waivers 里写明。
+rule-waived = 规则“{ $rule }”在此豁免：{ $reason }
+    .hint = 付印前请负责人看过这条理由；不再需要时，从 waivers 里删去。
+waiver-idle = 规则“{ $rule }”的这条豁免没有用上。
+    .hint = 若文字已经改好，请删去这条豁免；若没有生效，请核对 text 是否是那一行里的原文。
+rule-family = 类别：{ $value }
+rule-severity = 级别：{ $value }
+rule-source = 依据：{ $value }
+rule-fixes = `neikan check --fix` 能自动改好。
+rule-law = 出自管理办法，不能关掉，只能降为 warn。
+rule-pages = 要看排好的页面，所以只在 `neikan build` 时检查。
+rule-wrong = 错：
+rule-right = 对：
+rule-in-file = { $value }：
+rule-source-measures = 《内部资料性出版物管理办法》（2015）第 { $value } 条
+rule-source-punctuation = GB/T 15834-2011《标点符号用法》{ $value }
+rule-source-numerals = GB/T 15835-2011《出版物上数字用法》{ $value }
+rule-source-usage = 《现代汉语词典》与新闻出版的通行用法
+rule-source-print = 印刷厂的通行要求
+rule-source-house = 本工具的编辑规范
+rules-title = 检查规则
+rules-intro =
+    本页由程序生成，请不要手改：规则的文字在 `src/check/rules/` 各文件里，改好后运行 `NEIKAN_UPDATE=1 cargo test --release --test rules`。
+
+    `stop` 是错误，有一处就不制作；`warn` 是提醒；`note` 是说明。刊物可在 `publication.yml` 里调整，例如 `rules: {{ ab-year: off }}`；出自管理办法的规则不能关掉，只能降为 `warn`。个别地方确有理由，在该文件（稿头、`issue.yml`、`publication.yml`）里写豁免，`text` 是那一行里的原文，理由会列入报告：
+
+        waivers:
+          - {{rule: self-name, text: 本报记者, reason: 引用旧报原文}}
+
+    词表在 `src/check/words/`，项目可在 `issues/words/` 里增补；同名文件替换自带的词表。成员单位名单是 `issues/members.yml`。格式见 `neikan schema words` 和 `neikan schema members`。
+rules-glyphs = 字形
+rules-internal = 内部资料
+rules-numerals = 数字
+rules-pictures = 图片
+rules-punctuation = 标点
+rules-structure = 结构
+rules-words = 词语
+
 ### 落版单
 
 flatplan-title = { $name } { $issue } 落版单
@@ -623,8 +664,8 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
     退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错。
 help-check = 检查一期的所有稿件，不做成品。
 help-check-issue = 哪一期；默认最新一期。
-help-check-format = 报告的格式：human 或 json。
-help-check-fix = 先改好能安全自动改的地方：去掉 BOM，把换行改成 LF。
+help-check-format = 报告的格式：human、json 或 sarif。
+help-check-fix = 先改好能安全自动改的地方，并列出改动：BOM、换行，以及规则里注明能自动改的。
 help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错；3 磁盘等出错。
 help-new = 新建一期，带一篇示范文章。
 help-new-issue = 期的名称，写成“年-期”，如 2026-03。
@@ -681,8 +722,13 @@ help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
 help-issue = 哪一期；默认最新一期。
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-rule = 说明检查规则：查什么，为什么，依据是哪一条，错例和对例。
+help-rule-name = 规则的名称，即检查结果方括号里的名称。
+help-rule-all = 列出全部规则。
+help-rule-format = 报告的格式：human 或 json。
+help-rule-after = 例：neikan rule self-name
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
-help-schema-subject = 哪种文件：publication、issue、article、recipients、review。
+help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words。
 help-schema-after = 例：neikan schema issue > issue.schema.json
 
 ### 数据文件各项的说明
@@ -833,3 +879,43 @@ schema-serial-part = 第几篇，从 1 起。
 schema-staff = 一项职务和担任的人。
 schema-staff-names = 姓名。
 schema-staff-role = 职务。
+schema-article-head-waivers = 本稿里放过的地方及理由。
+schema-issue-waivers = 本文件里放过的地方及理由。
+schema-publication-waivers = 本文件里放过的地方及理由。
+schema-publication-rules = 调整检查规则：规则名称对 off、note、warn 或 stop；全部规则见 neikan rule --all。
+schema-publication-province = 核发准印证的省、自治区、直辖市；印刷单位须在同一省。
+schema-publication-permit-form = 准印证号的样式，写成正则表达式；不合样式就提醒。
+schema-publication-sample-copies = 印出后送交核发部门的样本册数。
+schema-waiver = 一处豁免。
+schema-waiver-rule = 规则的名称。
+schema-waiver-text = 放过的那一行里的原文；不写就是整个文件。
+schema-waiver-reason = 理由，会列入报告。
+schema-members = 成员单位名单。
+schema-members-members = 成员单位。
+schema-member = 一个成员单位。
+schema-member-name = 全称。
+schema-member-short = 可以用的简称。
+schema-word-list = 一份词表。
+schema-word-list-name = 词表的名称。
+schema-word-list-date = 截至哪一天。
+schema-word-list-source = 出处。
+schema-word-list-variants = 异形词，各有规范词形。
+schema-word-list-avoid = 不宜用的词。
+schema-word-list-secret = 涉密字样。
+schema-word-list-formulas = 固定提法。
+schema-word-list-leaders = 领导姓名与职务，按排序写。
+schema-avoid = 一个不宜用的词。
+schema-avoid-word = 这个词。
+schema-avoid-instead = 改用什么。
+schema-avoid-except = 在这些更长的词里不算错。
+schema-secret = 一种涉密字样。
+schema-secret-word = 这个词。
+schema-secret-except = 在这些更长的词里无碍。
+schema-formula = 一个固定提法：各项齐全，次序不变。
+schema-formula-parts = 各项，按次序写。
+schema-formula-wrong = 常见的错误写法。
+schema-leader = 一位领导。
+schema-leader-name = 姓名。
+schema-leader-title = 职务，照应有的写法。
+schema-leader-from = 任职起始日期。
+schema-leader-to = 任职截止日期。

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::digest::{self, Content, sha256};
 use super::markdown::{self, Read};
 use super::model::{
     Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk,
 };
 use super::pictures::{Format, Pictures, look};
+use super::prose::{self, Source, Text};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
-    ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, Start, Theme,
-    load_issue, load_publication, load_theme, read_text,
+    ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
+    Start, Theme, load_issue, load_publication, load_theme, read_text,
 };
 
 /// The root of the issue's files as templates see them.
@@ -39,6 +42,8 @@ pub struct Assembly {
     pub unreviewed: BTreeSet<String>,
     /// All pictures that are used.
     pub pictures: Pictures,
+    /// The texts of its files: `publication.yml`, `issue.yml`, the articles.
+    pub texts: Vec<Text>,
     /// The source files read, relative to the project.
     pub sources: BTreeSet<String>,
 }
@@ -69,8 +74,14 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let theme = publication
         .as_ref()
         .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
-    let mut desk =
-        Desk { project, id, pictures: Pictures::new(), contents: BTreeMap::new(), findings };
+    let mut desk = Desk {
+        project,
+        id,
+        pictures: Pictures::new(),
+        contents: BTreeMap::new(),
+        texts: Vec::new(),
+        findings,
+    };
     // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
     let names = match &issue {
         Some(issue) => issue.value.articles.clone(),
@@ -79,7 +90,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
-    let Desk { pictures, contents, mut findings, .. } = desk;
+    let Desk { pictures, contents, texts, mut findings, .. } = desk;
     // Where an article could not be read, it may be the one a jump leads to.
     if articles.len() == names.len() {
         jumps(id, &articles, &mut findings);
@@ -92,8 +103,13 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         return Err(Failure::Stopped(findings));
     };
     let sources = sources(id, &issue.value, &pictures);
+    let mut all = vec![
+        data_text(Source::Publication, &publication, prose::PUBLICATION),
+        data_text(Source::Issue, &issue, prose::ISSUE),
+    ];
+    all.extend(texts);
     let (publication, issue) = (publication.value, issue.value);
-    let id = id.to_owned();
+    let (id, texts) = (id.to_owned(), all);
     let assembly = Assembly {
         id,
         publication,
@@ -104,9 +120,33 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         contents,
         unreviewed: BTreeSet::new(),
         pictures,
+        texts,
         sources,
     };
     Ok((assembly, findings))
+}
+
+/// An article's file as a text with passages.
+fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
+    let SourceText { file, text: source } = source;
+    let value = serde_json::to_value(&head.value).unwrap_or_default();
+    let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
+    passages.extend(prose::body(&source, markdown::body_start(&source)));
+    let places = head.places.clone();
+    Text { of: Source::Article(index), file, source, places, passages }
+}
+
+/// A YAML file as a text with passages.
+fn data_text<T: Serialize>(of: Source, document: &Document<T>, printed: prose::Printed) -> Text {
+    let Document { value, places, text } = document;
+    let value = serde_json::to_value(value).unwrap_or_default();
+    Text {
+        of,
+        file: places.file().to_owned(),
+        source: text.clone(),
+        places: places.clone(),
+        passages: prose::data(&value, printed, places, text),
+    }
 }
 
 fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
@@ -121,6 +161,7 @@ struct Desk<'a> {
     id: &'a str,
     pictures: Pictures,
     contents: BTreeMap<String, Content>,
+    texts: Vec<Text>,
     findings: Findings,
 }
 
@@ -154,6 +195,7 @@ impl Desk<'_> {
         let content = self.content(&head.value, &body, &blocks);
         self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
+        self.texts.push(article_text(self.texts.len(), source, &head));
         let pages_line = head.places.value("/pages").line;
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
     }
@@ -360,6 +402,7 @@ fn article(
         pages_line: 0,
         start: head.start,
         chars,
+        waivers: head.waivers,
         blocks,
     }
 }

@@ -61,6 +61,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         original: _,
         guessed: _,
         notes: _,
+        waivers: _,
     } = head;
     let head = json!({
         "title": title,
@@ -103,8 +104,12 @@ pub fn issue(
     let mut printed = json!(publication);
     let mut own = json!(issue);
     if let (Some(printed), Some(own)) = (printed.as_object_mut(), own.as_object_mut()) {
-        printed.remove("review");
-        own.remove("articles");
+        for key in ["review", "rules", "waivers", "permit_form", "province", "sample_copies"] {
+            printed.remove(key);
+        }
+        for key in ["articles", "waivers"] {
+            own.remove(key);
+        }
     }
     let articles: Vec<Value> = articles
         .iter()

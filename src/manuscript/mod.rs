@@ -14,8 +14,9 @@ pub mod incoming;
 pub mod markdown;
 pub mod model;
 pub mod pictures;
+pub mod prose;
 pub mod single;
 pub mod word;
 
-pub use assembly::{Assembly, assemble};
+pub use assembly::{Assembly, ISSUE_ROOT, assemble};
 pub use model::{Article, Block, Inline, Inlines, Picture};

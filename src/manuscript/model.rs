@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::publication::{Author, Focus, Serial, Start};
+use crate::publication::{Author, Focus, Serial, Start, Waiver};
 
 /// A run of inlines.
 pub type Inlines = Vec<Inline>;
@@ -46,6 +46,9 @@ pub struct Article {
     pub start: Start,
     /// Han characters in it, title and boxes included.
     pub chars: usize,
+    /// What is let pass in it, and why.
+    #[serde(skip)]
+    pub waivers: Vec<Waiver>,
     /// The text.
     pub blocks: Vec<Block>,
 }

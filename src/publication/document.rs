@@ -19,6 +19,8 @@ pub struct Document<T> {
     pub value: T,
     /// Where its parts stand.
     pub places: Places,
+    /// The text it was read from.
+    pub text: String,
 }
 
 /// Reads a YAML text that begins `offset` lines into `file`.
@@ -41,7 +43,7 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
         _ => None,
     };
     findings.extend(own);
-    value.map(|value| Document { value, places })
+    value.map(|value| Document { value, places, text: text.to_owned() })
 }
 
 fn tree(text: &str, places: &Places, offset: usize, findings: &mut Findings) -> Option<Value> {

@@ -4,6 +4,7 @@
 //! value or into all its faults; [`schema`] describes the types to editors.
 
 pub mod document;
+mod house;
 mod layout;
 mod places;
 mod project;
@@ -15,6 +16,7 @@ pub mod types;
 mod validate;
 
 pub use document::Document;
+pub use house::*;
 pub use layout::{NewLayout, begin_layout};
 pub use places::Places;
 pub use project::Project;

@@ -14,7 +14,7 @@ use crate::diagnostic::{Finding, Findings, Place};
 const DEPTH: usize = 32;
 
 /// The places of a YAML text, by JSON pointer.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Places {
     file: String,
     values: BTreeMap<String, (usize, usize)>,

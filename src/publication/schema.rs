@@ -5,7 +5,7 @@ use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationEr
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{ArticleHead, Issue, Ledger, Publication, Recipients};
+use super::{ArticleHead, Issue, Ledger, Members, Publication, Recipients, WordList};
 use crate::locale::Locale;
 
 /// The data files that have a schema.
@@ -21,16 +21,22 @@ pub enum Subject {
     Recipients,
     /// `issues/<issue>/review.yml`
     Review,
+    /// `issues/members.yml`
+    Members,
+    /// `issues/words/*.yml`
+    Words,
 }
 
 impl Subject {
     /// All of them, with the names they have on the command line.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("publication", Self::Publication),
         ("issue", Self::Issue),
         ("article", Self::Article),
         ("recipients", Self::Recipients),
         ("review", Self::Review),
+        ("members", Self::Members),
+        ("words", Self::Words),
     ];
 }
 
@@ -69,6 +75,8 @@ pub fn described(subject: Subject, locale: &Locale) -> Value {
         Subject::Article => of::<ArticleHead>(),
         Subject::Recipients => of::<Recipients>(),
         Subject::Review => of::<Ledger>(),
+        Subject::Members => of::<Members>(),
+        Subject::Words => of::<WordList>(),
     };
     let root = schema["title"].as_str().unwrap_or_default().to_owned();
     describe(&mut schema, &root, locale);

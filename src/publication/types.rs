@@ -3,10 +3,13 @@
 //! The JSON Schemas come from these types, so a rule written here (a pattern, a least length)
 //! is both documented and enforced.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::house::{Setting, Waiver};
 
 /// The form of a date: `2026-02-05`.
 pub const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
@@ -91,6 +94,19 @@ pub struct Publication {
     /// Who reviews, and how.
     #[serde(default)]
     pub review: super::Review,
+    /// The province that issued the permit.
+    pub province: Option<String>,
+    /// The form of the permit number, as a regular expression.
+    pub permit_form: Option<String>,
+    /// 样本: copies for the authority that issued the permit.
+    #[schemars(range(min = 1, max = 100))]
+    pub sample_copies: Option<u16>,
+    /// How much the findings of a rule weigh here.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Setting>,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 impl Publication {
@@ -223,6 +239,9 @@ pub struct Issue {
     /// Whether pages may stay blank where fillers do not suffice.
     #[serde(default)]
     pub blanks: bool,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 /// The front cover.
@@ -348,6 +367,9 @@ pub struct ArticleHead {
     /// Where it starts.
     #[serde(default, skip_serializing_if = "Start::is_default")]
     pub start: Start,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
     /// The day the manuscript bears; does not print.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,

@@ -13,6 +13,7 @@ pub mod faces;
 pub mod joiners;
 pub mod justify;
 pub mod page_map;
+pub mod printed;
 mod type_area;
 pub mod world;
 
@@ -21,3 +22,4 @@ pub use compile::{Part, Typeset, typeset};
 pub use data::Colors;
 pub use faces::Faces;
 pub use page_map::PageMap;
+pub use printed::{Placed, Printed};

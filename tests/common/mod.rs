@@ -185,3 +185,22 @@ fn link(from: &Path, to: &Path) {
 fn link(from: &Path, to: &Path) {
     copy(from, to);
 }
+
+/// An Exif segment of a JPEG that says where a photograph was taken: 22.5° north.
+pub fn exif_gps() -> Vec<u8> {
+    let mut tiff: Vec<u8> = b"MM\0\x2a\0\0\0\x08".to_vec();
+    // IFD 0: one entry, the pointer to the GPS IFD at 26.
+    tiff.extend([0, 1, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0]);
+    // GPS IFD: latitude reference and latitude, whose three fractions stand at 56.
+    tiff.extend([0, 2, 0, 1, 0, 2, 0, 0, 0, 2, b'N', 0, 0, 0]);
+    tiff.extend([0, 2, 0, 5, 0, 0, 0, 3, 0, 0, 0, 56, 0, 0, 0, 0]);
+    for (top, bottom) in [(22_u32, 1_u32), (30, 1), (0, 1)] {
+        tiff.extend(top.to_be_bytes());
+        tiff.extend(bottom.to_be_bytes());
+    }
+    let mut segment = vec![0xff, 0xe1];
+    segment.extend(u16::try_from(tiff.len() + 8).unwrap().to_be_bytes());
+    segment.extend(b"Exif\0\0");
+    segment.extend(tiff);
+    segment
+}

@@ -219,6 +219,7 @@ impl Desk<'_> {
             original: Some(self.clues.original.clone()),
             guessed: guessed.map(|(key, _)| key.to_owned()).collect(),
             notes: Vec::new(),
+            waivers: Vec::new(),
         }
     }
 }

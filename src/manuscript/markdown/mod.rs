@@ -12,6 +12,7 @@ mod divs;
 mod inlines;
 mod write;
 
+use comrak::nodes::Node;
 use comrak::options::{Extension, Parse};
 use comrak::{Arena, Options, parse_document};
 
@@ -47,13 +48,22 @@ pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
 
 /// Reads a body that begins after `offset` lines of its file.
 pub fn read_body(body: &str, file: &str, offset: usize, findings: &mut Findings) -> Vec<Block> {
-    let options = options();
     let arena = Arena::new();
-    let root = parse_document(&arena, body, &options);
+    let root = parse(&arena, body);
     let mut reader = blocks::Reader::new(root, body, file, offset);
     let blocks = reader.blocks(root);
     findings.extend(reader.finish());
     blocks
+}
+
+/// The tree of a body, as comrak reads this dialect.
+pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Node<'a> {
+    parse_document(arena, body, &options())
+}
+
+/// The byte at which the body of an article's file begins.
+pub fn body_start(text: &str) -> usize {
+    split(text).map_or(0, |split| text.len() - split.body.len())
 }
 
 /// A file's two parts.

@@ -1,0 +1,42 @@
+//! Lists the rules: every file `src/check/rules/<family>/<rule>.rs` becomes a module and an entry
+//! of `ALL`, so that a new rule is one new file and nothing else changes.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let rules = root.join("src/check/rules");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={}", rules.display());
+    let (mut modules, mut entries) = (String::new(), String::new());
+    for folder in sorted(&rules).into_iter().filter(|path| path.is_dir()) {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let family = stem(&folder);
+        let _ = writeln!(modules, "/// The rules of a family.\npub mod {family} {{");
+        for file in sorted(&folder).into_iter().filter(|path| path.extension().is_some()) {
+            let rule = stem(&file);
+            let _ =
+                writeln!(modules, "#[path = {:?}]\npub mod {rule};", file.display().to_string());
+            let _ =
+                writeln!(entries, "Entry {{ family: {family:?}, rule: &{family}::{rule}::RULE }},");
+        }
+        modules.push_str("}\n");
+    }
+    let text = format!(
+        "{modules}\n/// Every rule, by family and name.\npub static ALL: &[Entry] = &[\n{entries}];\n"
+    );
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
+    std::fs::write(out.join("rules.rs"), text).expect("the output folder takes a file");
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,252 @@
+//! What a rule is, and how it says what it found.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::{Captures, Regex};
+
+use super::Context;
+use crate::diagnostic::{Place, Severity};
+use crate::locale::Language;
+use crate::manuscript::prose::{Passage, Text};
+use crate::typeset::Printed;
+
+/// A rule: what it is called, what it says, where it comes from, and how it looks.
+pub struct Rule {
+    /// Its stable name, which is also the key of its message.
+    pub name: &'static str,
+    /// How much its findings weigh, unless the publication says otherwise.
+    pub severity: Severity,
+    /// Whether `check --fix` puts right what it finds.
+    pub fix: bool,
+    /// Where it comes from.
+    pub source: Source,
+    /// Its words in Chinese.
+    pub zh: Words,
+    /// Its words in English.
+    pub en: Words,
+    /// Texts that it finds fault with: see [`examples`](super::examples).
+    pub wrong: &'static [&'static str],
+    /// Texts that it leaves alone.
+    pub right: &'static [&'static str],
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule says, in Fluent's format.
+pub struct Words {
+    /// What it finds and why.
+    pub about: &'static str,
+    /// The message of a finding.
+    pub message: &'static str,
+    /// What to do about a finding.
+    pub hint: &'static str,
+}
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// An article of 《内部资料性出版物管理办法》 (2015). Such a rule cannot be switched off.
+    Measures(&'static str),
+    /// A clause of GB/T 15834-2011 on punctuation.
+    Punctuation(&'static str),
+    /// A clause of GB/T 15835-2011 on numerals.
+    Numerals(&'static str),
+    /// 《通用规范汉字表》, 《现代汉语词典》 and the usage of editors.
+    Usage,
+    /// The practice of print shops.
+    Print,
+    /// The house style of this periodical.
+    House,
+}
+
+impl Source {
+    /// The key of its name in the locales, and the clause that goes with it.
+    pub fn key(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Measures(clause) => ("rule-source-measures", clause),
+            Self::Punctuation(clause) => ("rule-source-punctuation", clause),
+            Self::Numerals(clause) => ("rule-source-numerals", clause),
+            Self::Usage => ("rule-source-usage", ""),
+            Self::Print => ("rule-source-print", ""),
+            Self::House => ("rule-source-house", ""),
+        }
+    }
+
+    /// Whether it is the law of internal publications.
+    pub fn is_law(self) -> bool {
+        matches!(self, Self::Measures(_))
+    }
+}
+
+/// How a rule looks at an issue.
+pub enum Check {
+    /// At every passage.
+    Passages(fn(&Passage, &mut Hits<'_>)),
+    /// At every passage that is in the periodical's own words: no names, units or entries.
+    Worded(fn(&Passage, &mut Hits<'_>)),
+    /// At one text after the other.
+    Texts(fn(&Text, &Context<'_>, &mut Hits<'_>)),
+    /// At the whole issue.
+    Issue(fn(&Context<'_>, &mut Hits<'_>)),
+    /// At the finished pages, so only when an issue is built.
+    Pages(fn(&Context<'_>, &Printed, &mut Hits<'_>)),
+}
+
+impl Rule {
+    /// Its words in a language.
+    pub fn words(&self, language: Language) -> &Words {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+
+    /// Whether it looks at finished pages.
+    pub fn needs_pages(&self) -> bool {
+        matches!(self.check, Check::Pages(_))
+    }
+}
+
+/// A change that puts right what a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The file, relative to the project.
+    pub file: String,
+    /// The bytes that go.
+    pub bytes: Range<usize>,
+    /// What takes their place.
+    pub text: String,
+}
+
+/// Something that a rule found.
+pub struct Hit {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where it is.
+    pub place: Place,
+    /// What the message's placeables stand for.
+    pub args: BTreeMap<&'static str, String>,
+    /// The change that would put it right.
+    pub edit: Option<Edit>,
+    bytes: Range<usize>,
+}
+
+impl Hit {
+    /// Gives a placeable of the message its value.
+    pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
+        self.args.insert(name, value.to_string());
+        self
+    }
+
+    /// Says what ought to stand there; a rule that fixes puts it there.
+    pub fn wanted(&mut self, text: impl Into<String>) -> &mut Self {
+        let text = text.into();
+        if self.rule.fix {
+            let file = self.place.file.clone();
+            self.edit = Some(Edit { file, bytes: self.bytes.clone(), text: text.clone() });
+        }
+        self.with("wanted", text)
+    }
+}
+
+/// What a rule has found so far.
+pub struct Hits<'a> {
+    rule: &'static Rule,
+    text: Option<&'a Text>,
+    out: Vec<Hit>,
+}
+
+impl<'a> Hits<'a> {
+    /// Nothing yet.
+    pub fn of(rule: &'static Rule) -> Self {
+        Self { rule, text: None, out: Vec::new() }
+    }
+
+    /// Goes on to another text.
+    pub fn turn_to(&mut self, text: &'a Text) {
+        self.text = Some(text);
+    }
+
+    /// Something at a place.
+    pub fn at(&mut self, place: Place) -> &mut Hit {
+        let (rule, args) = (self.rule, BTreeMap::new());
+        let index = self.out.len();
+        self.out.push(Hit { rule, place, args, edit: None, bytes: 0..0 });
+        &mut self.out[index]
+    }
+
+    /// Something in a passage of the text at hand; `found` in the message stands for it.
+    pub fn found(&mut self, passage: &Passage, range: Range<usize>) -> &mut Hit {
+        let bytes = passage.bytes(range.clone());
+        let place = self.text.map_or_else(|| Place::file(""), |text| text.place(bytes.start));
+        let words = passage.text[range].to_owned();
+        let hit = self.at(place);
+        hit.bytes = bytes;
+        hit.with("found", words)
+    }
+
+    /// All of it.
+    pub fn all(self) -> Vec<Hit> {
+        self.out
+    }
+}
+
+/// A regular expression of a rule; its first group, if it has one, is what is found.
+pub struct Pattern {
+    source: &'static str,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// What a pattern has found.
+pub struct Found<'t> {
+    captures: Captures<'t>,
+    /// The bytes that it takes of the text.
+    pub range: Range<usize>,
+}
+
+impl<'t> Found<'t> {
+    /// A group of the pattern; empty where it took no part.
+    pub fn get(&self, group: usize) -> &'t str {
+        self.captures.get(group).map_or("", |found| found.as_str())
+    }
+
+    /// The bytes of the first of some groups that took part; all that was found if none did.
+    pub fn part(&self, groups: &[usize]) -> Range<usize> {
+        let part = groups.iter().find_map(|&group| self.captures.get(group));
+        part.map_or_else(|| self.range.clone(), |part| part.range())
+    }
+
+    /// A group of the pattern as a number.
+    pub fn number(&self, group: usize) -> Option<u32> {
+        self.get(group).parse().ok()
+    }
+}
+
+impl Pattern {
+    /// A pattern, compiled when it is first used.
+    pub const fn new(source: &'static str) -> Self {
+        Self { source, regex: OnceLock::new() }
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(self.source).ok()).as_ref()
+    }
+
+    /// Everything it finds in a text.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found<'t>> {
+        self.regex().into_iter().flat_map(move |regex| {
+            regex.captures_iter(text).filter_map(|captures| {
+                let found = captures.get(1).or_else(|| captures.get(0))?;
+                let range = found.range();
+                Some(Found { captures, range })
+            })
+        })
+    }
+
+    /// Whether it finds anything in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+}

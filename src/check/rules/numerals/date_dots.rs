@@ -1,0 +1,38 @@
+//! A date is not parted by points: it has 年, 月 and 日, or hyphens in tables.
+
+use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
+use crate::diagnostic::Severity;
+use crate::manuscript::prose::Passage;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "date-dots",
+    severity: Severity::Warn,
+    fix: true,
+    source: Source::Numerals("5.1.4"),
+    zh: Words {
+        about: "年月日之间不用下脚点；写“年月日”，表格里可用连字符。",
+        message: "日期不用下脚点分隔：{ $found }",
+        hint: "请改成“{ $wanted }”。",
+    },
+    en: Words {
+        about: "A date is not parted by points: it has 年, 月 and 日, or hyphens in tables.",
+        message: "A date is not parted by points: { $found }",
+        hint: "Write “{ $wanted }”.",
+    },
+    wrong: &["2025.6.1开业。"],
+    right: &["2025年6月1日开业。", "地址192.168.1.1不变。"],
+    check: Check::Worded(check),
+};
+
+static FOUND: Pattern = Pattern::new(r"(?:^|[^\d.])((\d{4})\.(\d{1,2})\.(\d{1,2}))(?:[^\d.]|\.?$)");
+
+fn check(passage: &Passage, hits: &mut Hits<'_>) {
+    for found in FOUND.find(&passage.text) {
+        let (Some(month), Some(day)) = (found.number(3), found.number(4)) else { continue };
+        if (1..=12).contains(&month) && (1..=31).contains(&day) {
+            let wanted = format!("{}年{month}月{day}日", found.get(2));
+            hits.found(passage, found.range.clone()).wanted(wanted);
+        }
+    }
+}

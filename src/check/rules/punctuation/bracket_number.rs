@@ -1,0 +1,34 @@
+//! An ordinal in brackets or in a circle takes no mark after it.
+
+use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
+use crate::diagnostic::Severity;
+use crate::manuscript::prose::Passage;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "bracket-number",
+    severity: Severity::Warn,
+    fix: true,
+    source: Source::Punctuation("4.5.3"),
+    zh: Words {
+        about: "带括号的序号和圈码后面不再用顿号。",
+        message: "序号“{ $found }”后面不用顿号。",
+        hint: "请改成“{ $wanted }”。",
+    },
+    en: Words {
+        about: "An ordinal in brackets or in a circle takes no mark after it.",
+        message: "The ordinal “{ $found }” takes no 、.",
+        hint: "Write “{ $wanted }”.",
+    },
+    wrong: &["（一）、先过秤。", "①、先过秤。"],
+    right: &["（一）先过秤。", "见附件（一）。"],
+    check: Check::Worded(check),
+};
+
+static FOUND: Pattern = Pattern::new(r"[（(][一二三四五六七八九十\d]{1,3}[）)]、|[①-⑳]、");
+
+fn check(passage: &Passage, hits: &mut Hits<'_>) {
+    for found in FOUND.find(&passage.text) {
+        hits.found(passage, found.range.clone()).wanted(found.get(0).trim_end_matches('、'));
+    }
+}

@@ -1,0 +1,38 @@
+//! A number of a chapter or section in a heading is followed by a space.
+
+use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
+use crate::diagnostic::Severity;
+use crate::manuscript::prose::{Kind, Passage};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "chapter-space",
+    severity: Severity::Warn,
+    fix: true,
+    source: Source::Punctuation("5.1"),
+    zh: Words {
+        about: "标题里章、节的序号后面不用标点，空一格再写名称。",
+        message: "“{ $found }”后面要空一格。",
+        hint: "请写成“{ $wanted }名称”的样子。",
+    },
+    en: Words {
+        about: "A number of a chapter or section in a heading is followed by a space.",
+        message: "“{ $found }” is followed by a space.",
+        hint: "Put a space after “{ $wanted }”.",
+    },
+    wrong: &["## 第一章总则", "## 第二节、收购"],
+    right: &["## 第一章 总则", "第一章讲总则。"],
+    check: Check::Passages(check),
+};
+
+static FOUND: Pattern = Pattern::new(r"^(第[一二三四五六七八九十百\d]+[章编节][、，：]?)\p{Han}");
+
+fn check(passage: &Passage, hits: &mut Hits<'_>) {
+    if !matches!(passage.kind, Kind::Title | Kind::Heading | Kind::Label) {
+        return;
+    }
+    for found in FOUND.find(&passage.text) {
+        let number = found.get(1).trim_end_matches(['、', '，', '：']);
+        hits.found(passage, found.range.clone()).wanted(format!("{number} "));
+    }
+}

@@ -1,0 +1,45 @@
+//! Pictures have captions; a group may share one.
+
+use crate::check::Context;
+use crate::check::rule::{Check, Hits, Rule, Source, Words};
+use crate::diagnostic::{Place, Severity};
+use crate::manuscript::ISSUE_ROOT;
+use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
+use crate::manuscript::prose::{Source as Of, Text};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "caption-missing",
+    severity: Severity::Warn,
+    fix: false,
+    source: Source::House,
+    zh: Words {
+        about: "图片要有图注，图组可以合用一条。",
+        message: "图片 { $found } 没有图注。",
+        hint: "请在路径后面的引号里写图注，说明何时、何地、何事。",
+    },
+    en: Words {
+        about: "Pictures have captions; a group may share one.",
+        message: "The picture { $found } has no caption.",
+        hint: "Write the caption in quotation marks after the path.",
+    },
+    wrong: &["正文。\n\n![田野](images/field.svg){credit=\"何岸 绘\"}"],
+    right: &["正文。\n\n![田野](images/field.svg \"图注。\"){credit=\"何岸 绘\"}"],
+    check: Check::Texts(check),
+};
+
+fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
+    let Of::Article(index) = text.of else { return };
+    walk(&context.assembly.articles[index].blocks, &mut |part| {
+        let Part::Block(block) = part else { return };
+        let BlockKind::Figure(figure) = &block.kind else { return };
+        for picture in figure.pictures.iter().filter(|picture| lacks(figure, picture)) {
+            let path = picture.path.trim_start_matches(ISSUE_ROOT);
+            hits.at(Place::line(&text.file, picture.line)).with("found", path);
+        }
+    });
+}
+
+fn lacks(figure: &Figure, picture: &Picture) -> bool {
+    figure.caption.is_empty() && picture.caption.is_empty()
+}

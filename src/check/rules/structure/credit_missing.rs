@@ -1,0 +1,45 @@
+//! Pictures name who made them, and the licence of what others made.
+
+use crate::check::Context;
+use crate::check::rule::{Check, Hits, Rule, Source, Words};
+use crate::diagnostic::{Place, Severity};
+use crate::manuscript::ISSUE_ROOT;
+use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
+use crate::manuscript::prose::{Source as Of, Text};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "credit-missing",
+    severity: Severity::Warn,
+    fix: false,
+    source: Source::House,
+    zh: Words {
+        about: "图片要写明作者；用了别人的图，连许可一起写。",
+        message: "图片 { $found } 没有写明作者。",
+        hint: "请加上 credit，如 credit=\"何岸 摄\"。",
+    },
+    en: Words {
+        about: "Pictures name who made them, and the licence of what others made.",
+        message: "The picture { $found } has no credit.",
+        hint: "Add credit, such as credit=\"何岸 摄\".",
+    },
+    wrong: &["正文。\n\n![田野](images/field.svg \"图注。\")"],
+    right: &["正文。\n\n![田野](images/field.svg \"图注。\"){credit=\"何岸 绘\"}"],
+    check: Check::Texts(check),
+};
+
+fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
+    let Of::Article(index) = text.of else { return };
+    walk(&context.assembly.articles[index].blocks, &mut |part| {
+        let Part::Block(block) = part else { return };
+        let BlockKind::Figure(figure) = &block.kind else { return };
+        for picture in figure.pictures.iter().filter(|picture| lacks(figure, picture)) {
+            let path = picture.path.trim_start_matches(ISSUE_ROOT);
+            hits.at(Place::line(&text.file, picture.line)).with("found", path);
+        }
+    });
+}
+
+fn lacks(_: &Figure, picture: &Picture) -> bool {
+    picture.credit.as_deref().unwrap_or_default().trim().is_empty()
+}

@@ -1,0 +1,165 @@
+//! A passage: a text as it prints, with the place of each character in its file.
+
+use std::ops::Range;
+
+/// Stands for what is no prose: code, an address, a footnote's mark.
+pub const MASK: char = '\u{fffc}';
+
+/// How far a character may stand behind the one before it: an escape, a mark of emphasis, a
+/// line's end with its indentation.
+const GAP: usize = 64;
+
+/// What a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A title of an article, a cover line.
+    Title,
+    /// 引题, 副题, running head.
+    Deck,
+    /// A heading within a text.
+    Heading,
+    /// Running text: paragraphs, list items, notes, captions, leads.
+    Text,
+    /// A quotation set off from the text.
+    Quotation,
+    /// A verse.
+    Verse,
+    /// A cell of a table, a label of a chart.
+    Cell,
+    /// A title of a box, a table or a chart.
+    Label,
+    /// What can be seen in a picture.
+    Alt,
+    /// Who made a picture.
+    Credit,
+    /// The name of a person.
+    Name,
+    /// 单位, or where facts come from.
+    Unit,
+    /// A fixed entry of the periodical: its name, its permit, its addresses.
+    Entry,
+}
+
+/// A text as it prints.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// What it is.
+    pub kind: Kind,
+    /// The text; [`MASK`] stands for what is no prose.
+    pub text: String,
+    /// For each byte of the text the byte of the file where its character begins.
+    at: Vec<usize>,
+    /// For each byte of the text whether it stands between quotation marks.
+    quoted: Vec<bool>,
+}
+
+impl Passage {
+    /// A passage without text.
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, text: String::new(), at: Vec::new(), quoted: Vec::new() }
+    }
+
+    /// A passage whose text stands in `source` from the byte `from` on.
+    pub fn found(kind: Kind, text: &str, source: &str, from: usize) -> Self {
+        let mut passage = Self::new(kind);
+        passage.align(text, source, from);
+        passage.finish()
+    }
+
+    /// Adds a character that stands at a byte of the file.
+    pub fn push(&mut self, c: char, byte: usize) {
+        self.text.push(c);
+        self.at.extend(std::iter::repeat_n(byte, c.len_utf8()));
+    }
+
+    /// Adds a text, looking for its characters in the file from a byte on; gives the byte after.
+    pub fn align(&mut self, text: &str, source: &str, from: usize) -> usize {
+        let mut cursor = from;
+        for c in text.chars() {
+            let rest = source.get(cursor..).unwrap_or_default();
+            let near = rest.char_indices().take(GAP).find(|&(_, other)| other == c);
+            match near {
+                Some((skipped, _)) => {
+                    self.push(c, cursor + skipped);
+                    cursor += skipped + c.len_utf8();
+                }
+                None => self.push(c, cursor.min(source.len())),
+            }
+        }
+        cursor
+    }
+
+    /// Marks what stands between quotation marks.
+    pub fn finish(mut self) -> Self {
+        let mut depth = 0_usize;
+        self.quoted = Vec::with_capacity(self.text.len());
+        for c in self.text.chars() {
+            if matches!(c, '”' | '」') {
+                depth = depth.saturating_sub(1);
+            }
+            self.quoted.extend(std::iter::repeat_n(depth > 0, c.len_utf8()));
+            if matches!(c, '“' | '「') {
+                depth += 1;
+            }
+        }
+        self
+    }
+
+    /// Whether the byte of the text stands between quotation marks.
+    pub fn is_quoted(&self, byte: usize) -> bool {
+        self.quoted.get(byte).copied().unwrap_or_default()
+    }
+
+    /// The bytes of the file that a range of the text takes.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.at.get(range.start).copied();
+        let start = start.unwrap_or_else(|| self.end());
+        let last = self.text[..range.end].char_indices().next_back();
+        let end = last
+            .filter(|_| range.end > range.start)
+            .map_or(start, |(at, c)| self.at[at] + if c == MASK { 0 } else { c.len_utf8() });
+        start..end.max(start)
+    }
+
+    /// The byte of the file after the passage.
+    fn end(&self) -> usize {
+        let last = self.text.char_indices().next_back();
+        last.map_or(0, |(at, c)| self.at[at] + c.len_utf8())
+    }
+
+    /// Whether it is text that runs: sentences, not entries.
+    pub fn runs(&self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::Quotation | Kind::Alt | Kind::Deck | Kind::Verse)
+    }
+
+    /// Whether it is the words of the periodical itself: no names, credits or entries.
+    pub fn is_worded(&self) -> bool {
+        !matches!(self.kind, Kind::Name | Kind::Unit | Kind::Credit | Kind::Entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_keep_their_places() {
+        let source = "x: 甲\\*乙**丙**丁";
+        let passage = Passage::found(Kind::Text, "甲*乙丙丁", source, 3);
+        let place =
+            |c: char| passage.bytes(passage.text.find(c).unwrap()..passage.text.len()).start;
+        for c in ['甲', '*', '乙', '丙', '丁'] {
+            let wanted =
+                if c == '*' { source.find("*乙").unwrap() } else { source.find(c).unwrap() };
+            assert_eq!(place(c), wanted, "{c}");
+        }
+    }
+
+    #[test]
+    fn knows_what_is_quoted() {
+        let passage = Passage::found(Kind::Text, "他说“好”了", "他说“好”了", 0);
+        let quoted: Vec<bool> =
+            passage.text.char_indices().map(|(at, _)| passage.is_quoted(at)).collect();
+        assert_eq!(quoted, [false, false, false, true, false, false]);
+    }
+}

@@ -1,0 +1,147 @@
+//! What the rules are told: settings, waivers, the member units, lists of words.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::types::Date;
+
+/// How much the findings of a rule weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Setting {
+    /// The rule is not applied.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Ought to be looked at.
+    Warn,
+    /// Stops the work.
+    Stop,
+}
+
+/// Something that a rule finds and that is let pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule.
+    #[schemars(length(min = 1))]
+    pub rule: String,
+    /// Some words of the line that is let pass; without them, the whole file.
+    pub text: Option<String>,
+    /// Why.
+    #[schemars(length(min = 1))]
+    pub reason: String,
+}
+
+/// The member units of the periodical's system.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Members {
+    /// The units.
+    #[schemars(length(min = 1))]
+    pub members: Vec<Member>,
+}
+
+/// A member unit.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its full name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Shorter names that may be used.
+    #[serde(default)]
+    pub short: Vec<String>,
+}
+
+/// A list of words: a file in `issues/words`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordList {
+    /// What it is called.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// As of when.
+    pub date: Option<Date>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Words to be avoided.
+    #[serde(default)]
+    pub avoid: Vec<Avoid>,
+    /// Variant spellings, each with the standard one.
+    #[serde(default)]
+    pub variants: Vec<Avoid>,
+    /// Words of confidential papers.
+    #[serde(default)]
+    pub secret: Vec<Secret>,
+    /// Fixed formulas.
+    #[serde(default)]
+    pub formulas: Vec<Formula>,
+    /// Leaders, in their order of precedence.
+    #[serde(default)]
+    pub leaders: Vec<Leader>,
+}
+
+impl WordList {
+    /// The leaders in office on a day, in their order of precedence.
+    pub fn in_office(&self, day: Date) -> impl Iterator<Item = &Leader> {
+        self.leaders.iter().filter(move |leader| {
+            leader.from.is_none_or(|from| from <= day) && leader.to.is_none_or(|to| day <= to)
+        })
+    }
+}
+
+/// A word to be avoided.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Avoid {
+    /// The word.
+    #[schemars(length(min = 1))]
+    pub word: String,
+    /// What is written instead.
+    pub instead: Option<String>,
+    /// Longer words in which it is right.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
+/// A word of confidential papers.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Secret {
+    /// The word.
+    #[schemars(length(min = 1))]
+    pub word: String,
+    /// Longer words in which it is harmless.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
+/// A fixed formula: its parts stand together, all of them, in their order.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    /// Its parts.
+    #[schemars(length(min = 2))]
+    pub parts: Vec<String>,
+    /// Forms that are wrong.
+    #[serde(default)]
+    pub wrong: Vec<String>,
+}
+
+/// A leader and their office.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leader {
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// 职务, as it is to be written.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// In office from.
+    pub from: Option<Date>,
+    /// In office until.
+    pub to: Option<Date>,
+}
