@@ -93,7 +93,7 @@ fn a_theme_that_is_not_there_is_named_with_those_that_are() {
     ] {
         let sandbox = Sandbox::new();
         sandbox.replace(file, from, to);
-        let run = sandbox.run(&["build", "--format", "json"]);
+        let run = sandbox.build(&["--format", "json"]);
         assert_eq!(run.status, 1, "{}{}", run.out, run.err);
         let finding = run.finding("theme-missing");
         assert_eq!((&finding["file"], &finding["line"]), (&file.into(), &line.into()));
@@ -107,7 +107,7 @@ fn a_theme_that_does_not_fit_the_paper_is_refused_and_one_that_fits_is_not() {
     let sandbox = Sandbox::with_own_layouts();
     let theme = "layouts/dongguan/theme.yml";
     let refused = |because: &str| {
-        let run = sandbox.run(&["build", "--format", "json"]);
+        let run = sandbox.build(&["--format", "json"]);
         assert_eq!(run.status, 1, "{}{}", run.out, run.err);
         let message = run.finding("layout-error")["message"].to_string();
         assert!(message.contains(because), "{message}");
@@ -127,7 +127,7 @@ fn a_theme_that_does_not_fit_the_paper_is_refused_and_one_that_fits_is_not() {
         "characters: 16, size: 9.5, gutter: 12",
         "characters: 14, size: 9.5, gutter: 10.5",
     );
-    let run = sandbox.run(&["build", "--format", "json"]);
+    let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
 }
 
@@ -153,7 +153,7 @@ fn an_article_says_where_it_starts() {
 
 /// The report of a build that has to go well.
 fn built(sandbox: &Sandbox) -> Value {
-    let run = sandbox.run(&["build", "--editions", "digital", "--format", "json"]);
+    let run = sandbox.build(&["--editions", "digital", "--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     run.report()
 }
