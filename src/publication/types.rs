@@ -359,6 +359,7 @@ pub struct ArticleHead {
     pub serial: Option<Serial>,
     /// The issue that a manuscript in the inbox is meant for.
     #[schemars(regex(pattern = ISSUE))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<String>,
     /// Page budget.
     #[schemars(range(min = 1, max = 64))]
@@ -368,7 +369,7 @@ pub struct ArticleHead {
     #[serde(default, skip_serializing_if = "Start::is_default")]
     pub start: Start,
     /// What is let pass in this file, and why.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
     /// The day the manuscript bears; does not print.
     #[serde(skip_serializing_if = "Option::is_none")]
