@@ -120,7 +120,9 @@ fn set_readable(_: &fs::File) -> io::Result<()> {
 
 /// A path relative to a folder, with forward slashes, for messages and manifests.
 pub fn display_path(root: &Path, path: &Path) -> String {
-    let relative = path.strip_prefix(root).unwrap_or(path);
+    let Ok(relative) = path.strip_prefix(root) else {
+        return path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    };
     let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
