@@ -309,7 +309,7 @@ pub struct Filler {
     pub text: String,
     /// Whose words they are.
     pub by: Option<String>,
-    /// A picture that fills a page, under the folder; the text is its caption.
+    /// A picture beside the words, under the folder, where there is room for it.
     pub picture: Option<String>,
     /// What can be seen in it.
     pub alt: Option<String>,
