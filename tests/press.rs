@@ -343,6 +343,30 @@ fn a_colour_that_is_left_stops() {
 }
 
 #[test]
+fn every_press_profile_keeps_within_its_ink() {
+    for (name, limit) in [("coated", 320.0), ("uncoated", 300.0)] {
+        let mut findings = Findings::default();
+        let press = Press::load(&project(), name, &mut findings).unwrap();
+        assert!(findings.is_empty(), "{name}: {findings:?}");
+        assert_eq!(press.profile().total_ink, limit);
+        let mut dark = Cursor::new(Vec::new());
+        let colors = RgbImage::from_fn(64, 64, |x, y| Rgb([x as u8, y as u8, (x ^ y) as u8]));
+        colors.write_to(&mut dark, ImageFormat::Png).unwrap();
+        let pdf = typeset("#image(\"a.png\")", &[("a.png", dark.into_inner())]);
+        let document = Document::load_mem(&press.finish(&pdf, &job()).unwrap()).unwrap();
+        let pixels = pictures(&document)[0].get_plain_content().unwrap();
+        assert_eq!(pixels.len(), 64 * 64 * 4);
+        let inks = pixels.as_chunks::<4>().0.iter();
+        let most = inks.map(|inks| inks.iter().map(|&ink| f64::from(ink)).sum::<f64>());
+        let most = most.fold(0.0, f64::max) / 2.55;
+        assert!((limit - 60.0..=limit + 0.5).contains(&most), "{name}: {most} %");
+        // The colours named in the theme can all be shown on a screen through it.
+        assert_eq!(press.screen_rgb([0.0; 4]), [255; 3]);
+        assert!(press.screen_rgb([0.0, 0.0, 0.0, 100.0]).iter().all(|&part| part < 60));
+    }
+}
+
+#[test]
 fn wrong_icc_profiles_are_named() {
     let press = press();
     let rule = |icc: Vec<u8>| Press::new(press.profile().clone(), icc).err().map(|f| f.rule);
