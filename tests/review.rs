@@ -433,6 +433,22 @@ fn a_draft_is_marked_and_never_looks_final() {
 }
 
 #[test]
+fn the_press_is_signed_for_the_pictures_of_the_issue_too() {
+    let sandbox = Sandbox::new();
+    let (issue, art) = ("issues/2026-01/issue.yml", "issues/2026-01/images/other.svg");
+    let picture = sandbox.read("issues/2026-01/images/field.svg");
+    sandbox.write(art, &picture);
+    let filler = "fillers: [{text: 田里的水。, picture: images/other.svg, alt: 田野}]\n";
+    sandbox.write(issue, sandbox.read(issue) + filler);
+    sandbox.approve();
+    let build = || sandbox.run(&["build", "--editions", "press", "--format", "json"]);
+    assert_eq!(build().status, 0);
+    sandbox.write(art, picture.replacen("<svg", "<!-- another --><svg", 1));
+    let run = build();
+    assert_eq!((run.status, run.rules()[0].as_str()), (1, "review-press-void"), "{}", run.out);
+}
+
+#[test]
 fn the_marks_of_a_draft_do_not_move_a_line() {
     let sandbox = Sandbox::new();
     let draft = sandbox.run(&["build", "--draft", "--format", "json"]).report();

@@ -244,6 +244,26 @@ pub struct Issue {
     pub waivers: Vec<Waiver>,
 }
 
+impl Issue {
+    /// The pictures that `issue.yml` names, each with the pointer to its name: those of the cover's
+    /// pages and of the fillers.
+    pub fn pictures(&self) -> Vec<(String, &str)> {
+        let plates = [
+            ("/inside_front/picture", &self.inside_front),
+            ("/inside_back/picture", &self.inside_back),
+            ("/back/picture", &self.back),
+        ];
+        let plates = plates.into_iter().filter_map(|(pointer, plate)| {
+            Some((pointer.to_owned(), plate.as_ref()?.picture.as_str()))
+        });
+        let fillers = self.fillers.iter().enumerate().filter_map(|(index, filler)| {
+            Some((format!("/fillers/{index}/picture"), filler.picture.as_deref()?))
+        });
+        let front = ("/cover/picture".to_owned(), self.cover.picture.as_str());
+        std::iter::once(front).chain(plates).chain(fillers).collect()
+    }
+}
+
 /// The front cover.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -5,13 +5,10 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
-use crate::manuscript::assembly::ISSUE_ROOT;
 use crate::manuscript::digest::{self, Content, PictureSums, Signed, sha256};
 use crate::manuscript::pictures::look;
 use crate::manuscript::single::{Single, read_single};
-use crate::publication::{
-    Document, Issue, Plate, Project, Publication, load_issue, load_publication,
-};
+use crate::publication::{Document, Issue, Project, Publication, load_issue, load_publication};
 
 /// The name by which the inbox is called.
 pub const INBOX: &str = "inbox";
@@ -113,14 +110,8 @@ pub struct Contents {
 impl Contents {
     /// The contents of an issue that was put together.
     pub fn of(assembly: &Assembly) -> Self {
-        let covers = &assembly.covers;
-        let rest = [&covers.inside_front, &covers.inside_back, &covers.back];
-        let paths = rest.into_iter().flatten().chain([&covers.front]).map(|picture| {
-            picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path).to_owned()
-        });
-        let sums = paths.filter_map(|path| {
-            let sum = sha256(&assembly.pictures.get(&path)?.bytes);
-            Some((path, sum))
+        let sums = assembly.issue.pictures().into_iter().filter_map(|(_, path)| {
+            Some((path.to_owned(), sha256(&assembly.pictures.get(path)?.bytes)))
         });
         let signed = assembly.articles.iter().filter_map(|article| {
             let sha256 = assembly.contents.get(&article.id)?.sha256.clone();
@@ -146,7 +137,7 @@ impl Contents {
             .filter_map(|name| Some((name.clone(), folder.read(project, name, findings)?)))
             .collect();
         let (publication, issue) = (publication?, issue?);
-        let sums = covers(folder, &issue, findings);
+        let sums = picture_sums(folder, &issue, findings);
         let singles: Option<Vec<&Single>> = names.iter().map(|name| singles.get(name)).collect();
         let singles = singles?;
         Some(Self {
@@ -180,24 +171,15 @@ fn whole(
     digest::issue(publication, issue, pictures, &signed.collect::<Vec<_>>())
 }
 
-/// The sums of the covers' pictures.
-fn covers(folder: &Folder, issue: &Document<Issue>, findings: &mut Findings) -> PictureSums {
-    let value = &issue.value;
-    let plate = |plate: &Option<Plate>| plate.as_ref().map(|plate| plate.picture.clone());
-    let named = [
-        ("/cover/picture", Some(value.cover.picture.clone())),
-        ("/inside_front/picture", plate(&value.inside_front)),
-        ("/inside_back/picture", plate(&value.inside_back)),
-        ("/back/picture", plate(&value.back)),
-    ];
+/// The sums of the pictures that the issue itself names.
+fn picture_sums(folder: &Folder, issue: &Document<Issue>, findings: &mut Findings) -> PictureSums {
     let mut sums = PictureSums::new();
-    for (pointer, path) in named {
-        let Some(path) = path else { continue };
-        match look(&folder.root, &path) {
+    for (pointer, path) in issue.value.pictures() {
+        match look(&folder.root, path) {
             Ok(picture) => {
-                sums.insert(path, sha256(&picture.bytes));
+                sums.insert(path.to_owned(), sha256(&picture.bytes));
             }
-            Err(finding) => findings.push(finding.at(issue.places.value(pointer))),
+            Err(finding) => findings.push(finding.at(issue.places.value(&pointer))),
         }
     }
     sums
