@@ -126,7 +126,7 @@ pub struct Drawn {
     pub slug: Option<(Motion, f64)>,
     /// Whether there are colour bars.
     pub bars: bool,
-    /// Whether every edge has its crop marks.
+    /// Whether every cut has a crop mark at one end at least.
     pub cropped: bool,
 }
 
@@ -189,7 +189,11 @@ impl Pen {
 
     fn face(&mut self, face: &Face, slug: Option<[f64; 2]>, signature: usize) -> Drawn {
         let strips = Edge::ALL.map(|edge| Strip::new(face, edge));
-        let cropped = strips.iter().all(|strip| strip.room >= strip.off + LEAST);
+        let ticked = |strip: &Strip| strip.room >= strip.off + LEAST;
+        // A cut is known from one of its ends.
+        let cropped = [true, false].into_iter().all(|level| {
+            strips.iter().any(|strip| strip.edge.is_level() == level && ticked(strip))
+        });
         for strip in &strips {
             self.ticks(strip);
             self.registration(strip);

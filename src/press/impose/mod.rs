@@ -111,7 +111,9 @@ pub fn impose(
     let mut lines = Slugs::set(&mut document, fonts, &lines, &mut findings)?;
     let plates = plates(&plan, wish, &lines);
     let (drawing, drawn) = marks::draw(wish.bed.sheet, &plates);
-    tell(&drawn, lines.is_set(), &mut findings);
+    if plan.iter().all(|sheet| sheet.roomy) {
+        tell(&drawn, lines.is_set(), &mut findings);
+    }
     // Carry pages, marks and lines onto the sheets.
     let mut forms = Forms::new(&pages, &cuts, measures, thickness);
     let marks = marks_forms(&mut document, &drawing, lines.all)?;
@@ -194,14 +196,21 @@ fn measures(cuts: &[Trimmed], wish: &Wish) -> Measures {
 }
 
 /// A sheet with its two sides.
-struct Planned {
-    signature: Signature,
-    roomy: bool,
-    faces: [Face; 2],
+#[derive(Debug)]
+pub struct Planned {
+    /// Its pages.
+    pub signature: Signature,
+    /// Whether bleed and marks have room too.
+    pub roomy: bool,
+    /// Front and back.
+    pub faces: [Face; 2],
 }
 
 /// Divides pages into signatures and lays each on the sheet.
-fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planned>, Failure> {
+///
+/// # Errors
+/// The finding `impose-sheet-small`.
+pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planned>, Failure> {
     let small = || {
         let sheet = wish.bed.sheet;
         let finding = Finding::stop("impose-sheet-small");
