@@ -255,6 +255,99 @@ press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ 
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 
+### 外来的 PDF
+
+pdf-none = 这不是 PDF 文件。
+    .hint = 请给出 PDF 文件。
+pdf-cut-off = PDF 不完整，缺了末尾。
+    .hint = 文件可能没有传完。请重新导出或重新拷贝。
+pdf-damaged = PDF 已损坏，读到第 { $offset } 字节就读不下去了。
+    .hint = 请从原来的软件重新导出。
+pdf-encrypted = PDF 加了密。
+    .hint = 付印文件不得加密。请去掉密码和权限限制，重新导出。
+pdf-cycle = PDF 的结构绕成了圈，读不到头。
+    .hint = 文件已损坏，或是有人故意做成这样。请从原来的软件重新导出。
+pdf-large = PDF 太大。文件不得超过 { $limit } MB，对象的数目和解压后的大小也有限度。
+    .hint = 请拆成几个文件，或重新导出。
+pdf-pages = PDF 里没有能读的页面。
+    .hint = 请从原来的软件重新导出。
+
+### 拼大版
+
+impose-sheet = 看不懂纸张“{ $sheet }”。
+    .hint = 写 A3、SRA3，或以毫米写宽x高，如 787x1092；四开在后面加 /4，如 787x1092/4。
+impose-length = { $option } 的长度不对：最小 0，最大 { $most } 毫米。
+    .hint = 以毫米写，如 --gripper 10。
+impose-signature = 一帖不能是 { $pages } 页。
+    .hint = 折叠的帖写 16、8 或 4；裁切的纸写偶数，是一张纸正反两面的页数。
+impose-binding-missing = 没有说怎样装订。
+    .hint = 加 --binding saddle（骑马钉）、perfect（无线胶装）或 cut（裁单张叠摞）。
+impose-file-missing = 文件 { $path } 不存在。
+    .hint = 核对文件名和所在的文件夹。
+impose-not-built = { $issue } 还没有付印文件。
+    .hint = 先运行 neikan build { $issue }；样稿请直接写文件名：neikan impose 样稿.pdf。
+impose-onto-itself = 大版不能写在要读的文件上：{ $path }。
+    .hint = --out 另写一个文件名。
+impose-page = 第 { $page } 页没有可用的尺寸。
+    .hint = 每页要有页面框（MediaBox）；成品框（TrimBox）要在其中，边长 10 至 2000 毫米。
+impose-content = 第 { $page } 页的内容无法解开。
+    .hint = 从原来的程序重新导出 PDF。
+impose-no-trim = 有 { $count } 页没有写成品框（TrimBox），以整个页面为成品。
+    .hint = 页面如果带出血，请重新导出，写上成品框；否则会裁错。
+impose-size = 第 { $page } 页的成品尺寸是 { $width }×{ $height } 毫米，第一页是 { $firstwidth }×{ $firstheight } 毫米。
+    .hint = 这一页居中放，不缩放，超出的部分裁掉。各页尺寸应当一样。
+impose-sheet-small = { $sheetwidth }×{ $sheetheight } 毫米的纸放不下 { $width }×{ $height } 毫米的页面。
+    .hint = 换大一些的纸；也可以减小 --signature 或 --gripper。自翻版只用半张纸。
+impose-tight = 纸张偏小，出血和印刷标记不能全部印上。
+    .hint = 换大一些的纸，或减小 --signature；只打样可以不管。
+impose-marks = 纸边太窄，有的版面没有{ $kind ->
+        [crop] 齐全的裁切线和套准标记
+        [bars] 色标
+       *[slug] 版边说明
+    }。
+    .hint = 换大一些的纸，或减小 --gripper。
+impose-blanks = 内文 { $pages } 页，末尾补 { $blanks } 个空白页。
+    .hint = 折叠的纸页数是 4 的倍数。空白页可以用补白填上。
+impose-annotations = 第 { $page } 页有批注、链接或表单，不会印在大版上。
+    .hint = 要印的内容请在原来的程序里转成页面内容，再导出。
+impose-standard = 原文件自称 { $standard }，大版不再这样标注。
+    .hint = 大版只保持 PDF/X-4 和 PDF/X-1a:2003；印刷厂需要别的标准，请重新导出。
+impose-paper-unknown = 不知道纸的厚度，没有补偿爬移。
+    .hint = 用 --paper-thickness 写一张纸的厚度，如 0.1 毫米；或用 --creep 写最里面一页要移多少。
+impose-slug = 版边说明排不出来（{ $reason }）。
+    .hint = 核对项目的 fonts 文件夹。
+impose-slug-none = 不在项目里，没有字体，版边不印说明文字。
+    .hint = 在项目文件夹里运行，或加 --project。
+impose-cover = 封面放不进这张纸，没有拼。
+    .hint = 封面另用大一些的纸：neikan impose 封面.pdf --binding cut --signature 2 --sheet 纸张。
+
+impose-slug-issue = { $publication } { $year } 年第 { $number } 期 { $part ->
+        [cover] 封面
+       *[interior] 内文
+    } · 第 { $sheet }/{ $sheets } 张 { $side ->
+        [front] 正面
+       *[back] 反面
+    } · 页 { $pages } · { $date }
+impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
+        [front] 正面
+       *[back] 反面
+    } · 页 { $pages }
+summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，爬移 { $creep } 毫米，{ $size }
+
+help-impose = 把页面拼成印刷用的大版。
+help-impose-source = 哪一期，如 2026-01，默认最新一期；也可以是任何 PDF 文件。
+help-impose-binding = 装订：saddle（骑马钉）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
+help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2。
+help-impose-signature = 一张纸正反两面共几页：16、8、4；默认放得下的最多页数。
+help-impose-duplex = 反面怎样印：sheetwise（套版，左右翻，默认）、tumble（滚翻，天地翻）、work-and-turn（自翻，一版印两面）。
+help-impose-gripper = 咬口，毫米，默认 10；数码印刷可以写 5 或 0。
+help-impose-paper-thickness = 一张纸的厚度，毫米；默认照印刷配置的内文用纸。
+help-impose-creep = 爬移：最里面一页向书脊移多少，毫米；默认由页数和纸厚算出。
+help-impose-mill = 无线胶装铣背的宽度，毫米，默认 3。
+help-impose-out = 写成这个文件；默认一期写在 out 里它的 press 文件夹，文件写在原文件旁边，名称后加 -sheets。
+help-impose-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-impose-after = 例：neikan impose 2026-01 --sheet 889x1194/2。页面原样搬上大版，不重新制作；输出意图和 PDF/X 标注保持不变。
+
 ### 页数预算
 
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。

@@ -11,7 +11,7 @@ mod contents;
 mod flatten;
 mod functions;
 mod intent;
-mod labels;
+pub(super) mod labels;
 mod masks;
 mod objects;
 mod overprint;
