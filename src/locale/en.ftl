@@ -255,6 +255,23 @@ press-picture = Page { $page } has a picture that cannot be turned into inks ({ 
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
 
+### PDFs from outside
+
+pdf-none = This is no PDF.
+    .hint = Name a PDF file.
+pdf-cut-off = The PDF is cut off: its end is missing.
+    .hint = It may not have been copied whole. Export or copy it again.
+pdf-damaged = The PDF is damaged: it cannot be read beyond byte { $offset }.
+    .hint = Export it again from the program that made it.
+pdf-encrypted = The PDF is encrypted.
+    .hint = A file for the press must not be encrypted. Take the password and restrictions off and export it again.
+pdf-cycle = The PDF leads back to itself and cannot be read to its end.
+    .hint = The file is damaged, or made to do harm. Export it again from the program that made it.
+pdf-large = The PDF is too large. { $limit } MB is the limit; the number of objects and what they unpack to have limits too.
+    .hint = Split it into several files, or export it again.
+pdf-pages = The PDF has no page that can be read.
+    .hint = Export it again from the program that made it.
+
 ### Page budget
 
 pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.

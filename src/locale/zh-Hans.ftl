@@ -255,6 +255,23 @@ press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ 
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 
+### 外来的 PDF
+
+pdf-none = 这不是 PDF 文件。
+    .hint = 请给出 PDF 文件。
+pdf-cut-off = PDF 不完整，缺了末尾。
+    .hint = 文件可能没有传完。请重新导出或重新拷贝。
+pdf-damaged = PDF 已损坏，读到第 { $offset } 字节就读不下去了。
+    .hint = 请从原来的软件重新导出。
+pdf-encrypted = PDF 加了密。
+    .hint = 付印文件不得加密。请去掉密码和权限限制，重新导出。
+pdf-cycle = PDF 的结构绕成了圈，读不到头。
+    .hint = 文件已损坏，或是有人故意做成这样。请从原来的软件重新导出。
+pdf-large = PDF 太大。文件不得超过 { $limit } MB，对象的数目和解压后的大小也有限度。
+    .hint = 请拆成几个文件，或重新导出。
+pdf-pages = PDF 里没有能读的页面。
+    .hint = 请从原来的软件重新导出。
+
 ### 页数预算
 
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。

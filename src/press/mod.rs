@@ -2,7 +2,8 @@
 //!
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
-//! wrote; [`inspect`] looks at a PDF and tells what is in it.
+//! wrote; [`inspect`] looks at a PDF and tells what is in it; [`read`] is the door for PDFs from
+//! outside.
 
 pub mod color;
 pub mod cover;
@@ -10,6 +11,7 @@ pub mod finish;
 pub mod inspect;
 mod pdf;
 pub mod profile;
+pub mod read;
 
 pub use cover::{BindingFit, page_count, spine};
 pub use finish::Job;
