@@ -3,13 +3,14 @@
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
 //! wrote; [`inspect`] looks at a PDF and tells what is in it; [`read`] is the door for PDFs from
-//! outside.
+//! outside, and [`preflight`] judges any PDF.
 
 pub mod color;
 pub mod cover;
 pub mod finish;
 pub mod inspect;
 mod pdf;
+pub mod preflight;
 pub mod profile;
 pub mod read;
 
