@@ -198,15 +198,24 @@ impl Table {
     fn most(&self, samples: &[u8], width: usize, limit: f64) -> PictureInk {
         let limit = (limit * 100.0).round() as u32;
         let (mut most, mut place, mut over) = (0, 0, 0_usize);
-        let mut count = 0;
-        for (index, pixel) in samples.chunks_exact(self.components).enumerate() {
-            let sum = pixel.iter().zip(&self.ink).map(|(&v, ink)| ink[usize::from(v)]).sum::<u32>();
+        let mut take = |index: usize, sum: u32| {
             if sum > most {
                 (most, place) = (sum, index);
             }
             over += usize::from(sum > limit);
-            count = index + 1;
+        };
+        if let [c, m, y, k] = self.ink.as_slice() {
+            for (index, pixel) in samples.as_chunks::<4>().0.iter().enumerate() {
+                let at = pixel.map(usize::from);
+                take(index, c[at[0]] + m[at[1]] + y[at[2]] + k[at[3]]);
+            }
+        } else {
+            for (index, pixel) in samples.chunks_exact(self.components).enumerate() {
+                let inks = pixel.iter().zip(&self.ink).map(|(&value, ink)| ink[usize::from(value)]);
+                take(index, inks.sum());
+            }
         }
+        let count = samples.len() / self.components.max(1);
         let rows = (count / width.max(1)).max(1);
         let [x, y] = [place % width.max(1), place / width.max(1)];
         PictureInk {

@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for painted in facts.painted.iter().filter(|painted| painted.kind == Kind::Text) {
         let Some(page) = facts.page(painted.spot.page) else { continue };
         let (trim, bounds) = (page.cut(), painted.bounds());
-        if painted.is_white() && painted.size == 0.0 || !overlap(bounds, trim) {
+        if !overlap(bounds, trim) {
             continue;
         }
         let sides =
