@@ -16,7 +16,9 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
+use crate::locale::{Language, Locale};
 use crate::manuscript::{Assembly, assemble};
+use crate::press::preflight::{self, Settings};
 use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
@@ -409,7 +411,42 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     let (interior_pdf, cover_pdf) =
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
     findings.extend(cover.findings);
-    Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], map, findings })
+    let mut outputs = vec![interior_pdf?, cover_pdf?];
+    let (report, complaints) = preflight_edition(issue, &outputs, order.pdfx)?;
+    outputs.push((report, None));
+    findings.extend(complaints);
+    Ok(Edition { outputs, map, findings })
+}
+
+/// Holds the final bytes of the press files against the rules of the preflight.
+///
+/// # Errors
+/// Every finding that keeps one of them from the press.
+fn preflight_edition(
+    issue: &Ready,
+    outputs: &[(Output, Option<usize>)],
+    pdfx: Option<Standard>,
+) -> Result<(Output, Option<Finding>), Failure> {
+    let publication = &issue.assembly.publication;
+    let settings =
+        Settings { bleed: publication.format.bleed, ..Settings::of(issue.press.profile(), pdfx) };
+    // The file must not depend on the language of whoever makes it.
+    let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
+    let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
+    for (output, _) in outputs {
+        let report = preflight::preflight(&output.bytes, &settings)?;
+        warns += report.count(Severity::Warn);
+        let stops = report.findings(&output.path).into_iter();
+        findings.extend(stops.filter(|finding| finding.severity == Severity::Stop));
+        let name = output.path.rsplit('/').next().unwrap_or_default();
+        reports.push(report.data(name, &locale));
+    }
+    findings.settle()?;
+    let path = "press/preflight.json".to_owned();
+    let text = serde_json::to_vec_pretty(&serde_json::json!({ "files": reports }))
+        .map_err(|e| Failure::machine(&path, e.into()))?;
+    let note = Finding::note("preflight-warns").with("count", warns);
+    Ok((Output { path, bytes: text }, (warns > 0).then_some(note)))
 }
 
 /// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Bound, Desk, Format, ImposeArgs, Outcome, Turn, show};
+use super::{Desk, Format, ImposeArgs, Outcome, SheetBinding, Turn, show};
 use crate::diagnostic::{Failure, Finding};
 use crate::press::impose::block::{Bed, Duplex};
 use crate::press::impose::errand::{Asked, Written, file, issue};
@@ -88,9 +88,9 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
         Turn::WorkAndTurn => Duplex::WorkAndTurn,
     };
     let method = args.binding.map(|binding| match binding {
-        Bound::Saddle => Method::Saddle,
-        Bound::Perfect => Method::Perfect,
-        Bound::Cut => Method::Cut,
+        SheetBinding::Saddle => Method::Saddle,
+        SheetBinding::Perfect => Method::Perfect,
+        SheetBinding::Cut => Method::Cut,
     });
     let fits = |size: usize| match method {
         Some(Method::Cut) => size >= 2 && size.is_multiple_of(2),

@@ -3,7 +3,7 @@
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
 //! wrote; [`inspect`] looks at a PDF and tells what is in it; [`read`] is the door for PDFs from
-//! outside; [`impose`] puts pages on sheets.
+//! outside; [`impose`] puts pages on sheets, and [`preflight`] judges any PDF.
 
 pub mod color;
 pub mod cover;
@@ -11,6 +11,7 @@ pub mod finish;
 pub mod impose;
 pub mod inspect;
 mod pdf;
+pub mod preflight;
 pub mod profile;
 pub mod read;
 
