@@ -289,14 +289,19 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         Ok(true)
     }
 
-    fn gradient(&mut self, shading: &Dictionary, bounds: Bounds) -> Result<(), Refused> {
+    fn gradient(&mut self, shading: &'a Dictionary, bounds: Bounds) -> Result<(), Refused> {
         let document = &self.walker.opened.document;
         let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
         let space = shading.get(b"ColorSpace").ok().and_then(|s| self.walker.color(s, named));
         let Some(space) = space else { return Ok(()) };
         let spot = self.spot();
         self.walker.note_color(&space, Role::Shading, spot);
-        let ink = shading_ink(document, shading, &space);
+        let key = std::ptr::from_ref(shading) as usize;
+        let ink = match self.walker.shadings.get(&key) {
+            Some(known) => *known,
+            None => shading_ink(document, shading, &space),
+        };
+        self.walker.shadings.insert(key, ink);
         let paint = Paint { ink, ..self.state.fill_paint() };
         self.paint(Kind::Shading, bounds, Some(paint), None, |_| {})
     }
@@ -474,7 +479,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             return Some(known.clone());
         }
         let own = dictionary(document, object)?;
-        let font = Arc::new(Font::read(document, own));
+        let font = Arc::new(Font::read(document, own, &mut self.walker.widths));
         if let Some(id) = id {
             self.walker.fonts.insert(id, font.clone());
         }
