@@ -60,7 +60,8 @@ impl Font {
         let descriptor = dictionary(document, entry(document, own, b"FontDescriptor"));
         self.embedded = self.drawn.is_some() || descriptor.is_some_and(has_program);
         let missing = descriptor.and_then(|d| number(document, d.get(b"MissingWidth").ok()?));
-        self.other = missing.unwrap_or(if descriptor.is_some() { 0.0 } else { 500.0 });
+        let plain = descriptor.is_none() && self.drawn.is_none();
+        self.other = missing.unwrap_or(if plain { 500.0 } else { 0.0 });
         let first = number(document, entry(document, own, b"FirstChar")).unwrap_or(0.0);
         let Object::Array(widths) = entry(document, own, b"Widths") else { return };
         for (index, width) in widths.iter().take(256).enumerate() {
