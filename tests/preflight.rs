@@ -578,7 +578,13 @@ fn bombs_do_not_fill_the_memory() {
         draft.add(&"[".repeat(100_000));
         draft
     };
+    let deep = {
+        let mut draft = Draft::new(X4);
+        draft.xmp = "<a>".repeat(300_000);
+        draft
+    };
     for (draft, status, rule) in [
+        (deep, 1, "pdfx-xmp"),
         (draft, 1, "pdf-large"),
         (huge, 0, "print-picture-unmeasured"),
         (many, 1, "pdf-large"),
