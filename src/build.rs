@@ -442,7 +442,7 @@ fn preflight_edition(
         reports.push(report.data(name, &locale));
     }
     findings.settle()?;
-    let path = "press/preflight.json".to_owned();
+    let path = format!("press/preflight{}.json", issue.mark());
     let text = serde_json::to_vec_pretty(&serde_json::json!({ "files": reports }))
         .map_err(|e| Failure::machine(&path, e.into()))?;
     let note = Finding::note("preflight-warns").with("count", warns);

@@ -80,7 +80,7 @@ fn add(document: &mut Document, page: &Page, marks: String, face: lopdf::ObjectI
         _ => {}
     }
     contents.push(Object::Reference(after));
-    let mut resources = page.resources.clone();
+    let mut resources = (*page.resources).clone();
     let fonts = read::dictionary(document, read::entry(document, &resources, b"Font"));
     let mut fonts = fonts.cloned().unwrap_or_default();
     fonts.set(FACE, face);

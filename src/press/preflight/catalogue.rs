@@ -14,7 +14,6 @@ pub fn plain(entry: &Entry, locale: &Locale) -> String {
     for fact in facts(entry, locale) {
         let _ = writeln!(out, "{fact}");
     }
-    let _ = writeln!(out, "\n{}", words.hint);
     out
 }
 
@@ -49,7 +48,6 @@ pub fn page(locale: &Locale) -> String {
         for fact in facts(entry, locale) {
             let _ = writeln!(out, "- {fact}");
         }
-        let _ = writeln!(out, "- {}", words.hint);
     }
     out
 }

@@ -12,6 +12,8 @@ use crate::press::read::{decode, dictionary, entry, resolve};
 const XMP: usize = 4 << 20;
 /// The most of an ICC profile that is read, bytes.
 const ICC: usize = 32 << 20;
+/// How many output intents are looked at.
+const INTENTS: usize = 8;
 /// The namespace of RDF.
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
@@ -76,7 +78,8 @@ impl Labels {
             if let Object::Array(intents) = entry(document, catalog, b"OutputIntents") {
                 let intents = intents.iter().filter_map(|intent| dictionary(document, intent));
                 let ours = intents.filter(|intent| is_name(intent, b"S", b"GTS_PDFX"));
-                labels.intents = ours.map(|intent| Intent::read(document, intent)).collect();
+                labels.intents =
+                    ours.take(INTENTS).map(|intent| Intent::read(document, intent)).collect();
             }
         }
         labels

@@ -2,8 +2,8 @@
 //!
 //! [`walk`] gathers what the pages paint, [`scan`] what is in the objects, [`labels`] what the
 //! file says of itself and [`pixels`] the ink of pictures: these are the [`facts`]. Then each of
-//! the [`rules`], one file each, judges them under [`Settings`]; [`report`] groups what they found and
-//! [`annotate`] rings the places in a copy of the file. Nothing is mended.
+//! the [`rules`], one file each, judges them under [`Settings`]; [`report`] groups what they found
+//! and [`annotate`] rings the places in a copy of the file. Nothing is mended.
 
 pub mod annotate;
 pub mod catalogue;
@@ -69,13 +69,18 @@ fn gather<'a>(opened: &'a Opened, settings: &Settings) -> Result<Facts<'a>, Refu
     let mut met = walk::walk(opened)?;
     met.uses.extend(scan::scan(opened));
     let measured = pixels::measure(&opened.document, &met.pictures, settings.total_ink + JPEG);
+    let mut pages = BTreeMap::new();
+    for painted in &met.painted {
+        if let Some(picture) = painted.picture {
+            pages.entry(picture).or_insert(painted.spot.page);
+        }
+    }
     let mut inks = BTreeMap::new();
     for (id, ink) in measured {
         match ink {
             Some(ink) => drop(inks.insert(id, ink)),
             None => {
-                let page = met.painted.iter().find(|painted| painted.picture == Some(id));
-                let page = page.map_or(0, |painted| painted.spot.page);
+                let page = pages.get(&id).copied().unwrap_or(0);
                 let spot = Spot { page, object: Some(id), ..Spot::FILE };
                 met.uses.push((Feature::Unmeasured, spot));
             }

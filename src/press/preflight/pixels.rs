@@ -15,6 +15,8 @@ use crate::press::read::{decode, entry, numbers};
 
 /// The largest picture that is measured, pixels.
 const PIXELS: usize = 80_000_000;
+/// How many pixels of one file are measured.
+const ALL: usize = 3_000_000_000;
 /// How many pixels are measured at the same time.
 const BATCH: usize = 120_000_000;
 /// The largest side of a picture that is measured, pixels.
@@ -49,9 +51,15 @@ pub fn measure(
         });
         inks && picture.width * picture.height > 0
     };
-    let wanted: Vec<(ObjectId, &Picture)> =
-        pictures.iter().map(|(&id, picture)| (id, picture)).filter(|(_, p)| inked(p)).collect();
-    let mut out = BTreeMap::new();
+    let wanted = pictures.iter().map(|(&id, picture)| (id, picture)).filter(|(_, p)| inked(p));
+    let mut left = ALL;
+    let (wanted, beyond): (Vec<_>, Vec<_>) = wanted.partition(|(_, picture)| {
+        let size = picture.width * picture.height;
+        let fits = size <= left;
+        left -= if fits { size } else { 0 };
+        fits
+    });
+    let mut out: BTreeMap<_, _> = beyond.into_iter().map(|(id, _)| (id, None)).collect();
     let mut batch = Vec::new();
     let mut size = 0;
     for (index, &(id, picture)) in wanted.iter().enumerate() {
@@ -206,8 +214,10 @@ impl Table {
         };
         if let [c, m, y, k] = self.ink.as_slice() {
             for (index, pixel) in samples.as_chunks::<4>().0.iter().enumerate() {
-                let at = pixel.map(usize::from);
-                take(index, c[at[0]] + m[at[1]] + y[at[2]] + k[at[3]]);
+                let &[cyan, magenta, yellow, black] = pixel;
+                let colors =
+                    c[usize::from(cyan)] + m[usize::from(magenta)] + y[usize::from(yellow)];
+                take(index, colors + k[usize::from(black)]);
             }
         } else {
             for (index, pixel) in samples.chunks_exact(self.components).enumerate() {

@@ -1,6 +1,8 @@
 //! What is forbidden wherever it stands: every object of the file is looked at.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -31,11 +33,14 @@ pub fn scan(opened: &Opened) -> Vec<(Feature, Spot)> {
 /// The first page that leads to each object.
 fn owners(opened: &Opened) -> BTreeMap<ObjectId, usize> {
     let mut owners = BTreeMap::new();
+    let mut shared = BTreeSet::new();
     for page in &opened.pages {
         let mut next = vec![page.id];
-        references(&Object::Dictionary(page.resources.clone()), &mut next);
+        if shared.insert(Arc::as_ptr(&page.resources)) {
+            page.resources.iter().for_each(|(_, value)| references(value, &mut next));
+        }
         while let Some(id) = next.pop() {
-            if let std::collections::btree_map::Entry::Vacant(free) = owners.entry(id) {
+            if let Entry::Vacant(free) = owners.entry(id) {
                 free.insert(page.number);
                 if let Some(object) = opened.document.objects.get(&id) {
                     references(object, &mut next);

@@ -6,14 +6,16 @@ use super::function;
 use crate::press::inspect::Space;
 use crate::press::pdf::integer;
 use crate::press::preflight::facts::Ink;
-use crate::press::read::{entry, numbers, resolve};
+use crate::press::read::{decode, entry, numbers, resolve};
 
 /// How deep colour spaces may be built on one another.
 const DEPTH: usize = 8;
 /// The most colorants of a DeviceN.
 const COLORANTS: usize = 32;
-/// The longest palette, bytes.
-const PALETTE: usize = 1 << 16;
+/// How many colours a palette has.
+const PALETTE: usize = 256;
+/// The longest name that is kept, bytes.
+const NAME: usize = 127;
 
 /// A colour space.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,15 +94,17 @@ impl Color {
                 Self::Foreign(Space::IccBased, components.filter(|n| (1..=4).contains(n))?)
             }
             b"Indexed" | b"I" => {
-                Self::Indexed(Box::new(base(1)?), palette(document, parts.get(3)?))
+                let base = base(1)?;
+                let length = PALETTE * base.components();
+                Self::Indexed(Box::new(base), palette(document, parts.get(3)?, length))
             }
             b"Separation" => {
-                let name = resolve(document, parts.get(1)?).as_name().ok()?.to_vec();
+                let name = short(resolve(document, parts.get(1)?))?;
                 Self::colorants(document, Space::Separation, vec![name], base(2)?, parts.get(3)?)
             }
             b"DeviceN" => {
                 let Object::Array(names) = resolve(document, parts.get(1)?) else { return None };
-                let names = names.iter().map(|name| Some(name.as_name().ok()?.to_vec()));
+                let names = names.iter().map(|name| short(resolve(document, name)));
                 let names: Vec<Vec<u8>> = names.collect::<Option<_>>()?;
                 if names.len() > COLORANTS {
                     return None;
@@ -198,6 +202,11 @@ impl Color {
     }
 }
 
+/// A name, cut to the length that names may have.
+fn short(object: &Object) -> Option<Vec<u8>> {
+    Some(object.as_name().ok()?.iter().copied().take(NAME).collect())
+}
+
 fn add(ink: &mut Ink, name: &[u8], tint: f64) {
     let plates: [&[u8]; 4] = [b"Cyan", b"Magenta", b"Yellow", b"Black"];
     match (plates.iter().position(|plate| *plate == name), name) {
@@ -214,10 +223,10 @@ fn add(ink: &mut Ink, name: &[u8], tint: f64) {
     }
 }
 
-fn palette(document: &Document, object: &Object) -> Vec<u8> {
+fn palette(document: &Document, object: &Object, length: usize) -> Vec<u8> {
     match resolve(document, object) {
-        Object::String(bytes, _) => bytes.iter().copied().take(PALETTE).collect(),
-        Object::Stream(stream) => crate::press::read::decode(stream, PALETTE).unwrap_or_default(),
+        Object::String(bytes, _) => bytes.iter().copied().take(length).collect(),
+        Object::Stream(stream) => decode(stream, 2 * length + 64).unwrap_or_default(),
         _ => Vec::new(),
     }
 }

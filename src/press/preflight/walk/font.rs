@@ -27,10 +27,12 @@ pub struct Font {
 }
 
 impl Font {
-    /// Reads a font.
-    pub fn read(document: &Document, own: &Dictionary) -> Self {
+    /// Reads a font; `left` widths are still read.
+    pub fn read(document: &Document, own: &Dictionary, left: &mut usize) -> Self {
         let name = match entry(document, own, b"BaseFont") {
-            Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+            Object::Name(name) => {
+                String::from_utf8_lossy(&name[..name.len().min(127)]).into_owned()
+            }
             _ => String::new(),
         };
         let drawn = is_name(own, b"Subtype", b"Type3").then(|| {
@@ -46,10 +48,11 @@ impl Font {
             other: 0.0,
         };
         if font.wide {
-            font.read_wide(document, own);
+            font.read_wide(document, own, WIDTHS.min(*left));
         } else {
             font.read_narrow(document, own);
         }
+        *left = left.saturating_sub(font.widths.len());
         font
     }
 
@@ -57,7 +60,8 @@ impl Font {
         let descriptor = dictionary(document, entry(document, own, b"FontDescriptor"));
         self.embedded = self.drawn.is_some() || descriptor.is_some_and(has_program);
         let missing = descriptor.and_then(|d| number(document, d.get(b"MissingWidth").ok()?));
-        self.other = missing.unwrap_or(if descriptor.is_some() { 0.0 } else { 500.0 });
+        let plain = descriptor.is_none() && self.drawn.is_none();
+        self.other = missing.unwrap_or(if plain { 500.0 } else { 0.0 });
         let first = number(document, entry(document, own, b"FirstChar")).unwrap_or(0.0);
         let Object::Array(widths) = entry(document, own, b"Widths") else { return };
         for (index, width) in widths.iter().take(256).enumerate() {
@@ -67,7 +71,7 @@ impl Font {
         }
     }
 
-    fn read_wide(&mut self, document: &Document, own: &Dictionary) {
+    fn read_wide(&mut self, document: &Document, own: &Dictionary, left: usize) {
         let Object::Array(list) = entry(document, own, b"DescendantFonts") else {
             self.embedded = false;
             return;
@@ -80,13 +84,13 @@ impl Font {
         self.embedded = descriptor.is_some_and(has_program);
         self.other = number(document, entry(document, inner, b"DW")).unwrap_or(1000.0);
         if let Object::Array(widths) = entry(document, inner, b"W") {
-            self.read_widths(document, widths);
+            self.read_widths(document, widths, left);
         }
     }
 
     /// Reads `c [w w …]` and `first last w` (ISO 32000-1, 9.7.4.3).
-    fn read_widths(&mut self, document: &Document, widths: &[Object]) {
-        let (mut at, mut left) = (0, WIDTHS);
+    fn read_widths(&mut self, document: &Document, widths: &[Object], mut left: usize) {
+        let mut at = 0;
         while let Some(first) = widths.get(at).and_then(|first| number(document, first)) {
             let first = first.clamp(0.0, 65_535.0) as u32;
             match widths.get(at + 1).map(|second| crate::press::read::resolve(document, second)) {

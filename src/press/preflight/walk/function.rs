@@ -7,6 +7,8 @@ use crate::press::read::{decode, dictionary, entry, numbers, resolve};
 
 /// How deep functions may be stitched.
 const DEPTH: usize = 6;
+/// The most parts that a function gives.
+const PARTS: usize = 32;
 /// The most knots of one function.
 const KNOTS: usize = 4_096;
 
@@ -66,7 +68,7 @@ fn samples(
     let range = numbers(document, own.get(b"Range").ok()?)?;
     let range = own.get(b"Decode").ok().and_then(|d| numbers(document, d)).unwrap_or(range);
     let parts = range.len() / 2;
-    if size.len() != 1 || integer(own, b"BitsPerSample") != Some(8) || parts == 0 {
+    if size.len() != 1 || parts > PARTS || integer(own, b"BitsPerSample") != Some(8) || parts == 0 {
         return None;
     }
     let plain = decode(stream, KNOTS * parts).ok()?;

@@ -1,13 +1,15 @@
 //! Walks everything that the pages paint: content, forms, patterns, drawn letters, annotations.
 //!
 //! [`operators`] interprets content streams over a [`state`]; [`color`] and [`function`] say what
-//! inks colours take, [`font`] how wide letters are, [`pictures`] what pictures are. Work is
-//! bounded by what is read, not by time: forms that call one another over and over run out of a
-//! budget of values and bytes, and whatever leads back to itself is not entered again.
+//! inks colours take, [`font`] how wide letters are and [`letters`] where they go, [`pictures`]
+//! what pictures are. Work is bounded by what is read, not by time: forms that call one another
+//! over and over run out of a budget of values and bytes, and whatever leads back to itself is not
+//! entered again.
 
 mod color;
 mod font;
 mod function;
+mod letters;
 mod operators;
 mod pictures;
 mod state;
@@ -22,7 +24,7 @@ use font::Font;
 use operators::Interpreter;
 use state::{IDENTITY, State, bounds_of, meet, then};
 
-use super::facts::{Feature, Painted, Picture, Role, Spot};
+use super::facts::{Feature, Ink, Painted, Picture, Role, Spot};
 use crate::press::inspect::Space;
 use crate::press::pdf::is_name;
 use crate::press::read::syntax::Budget;
@@ -35,9 +37,15 @@ const DEPTH: usize = 24;
 /// How many values all content may have, each time it is painted.
 const VALUES: usize = 40_000_000;
 /// How many bytes of content are painted, each time it is.
-const BYTES: usize = 1 << 30;
+const BYTES: usize = 400 << 20;
 /// How many bytes of unpacked content are kept.
 const KEPT: usize = 256 << 20;
+/// How many features are noted.
+const USES: usize = 200_000;
+/// How many widths of letters are read of all fonts together.
+const WIDTHS: usize = 4_000_000;
+/// How many values the reading of a colour space counts for.
+const COLOR: usize = 100;
 /// How many objects are painted.
 const PAINTED: usize = 500_000;
 
@@ -66,6 +74,8 @@ pub fn walk(opened: &Opened) -> Result<Met, Refused> {
         colors: BTreeMap::new(),
         budget: Budget { values: VALUES, bytes: BYTES },
         kept: KEPT,
+        widths: WIDTHS,
+        shadings: BTreeMap::new(),
         open: Vec::new(),
         drawn: BTreeSet::new(),
         page: 0,
@@ -85,6 +95,9 @@ struct Walker<'a> {
     colors: BTreeMap<ObjectId, Option<Arc<Color>>>,
     budget: Budget,
     kept: usize,
+    widths: usize,
+    /// The ink of shadings, by where they are in memory.
+    shadings: BTreeMap<usize, Ink>,
     /// The streams that are being painted, the innermost last.
     open: Vec<ObjectId>,
     /// The fonts whose letters were drawn on this page.
@@ -248,7 +261,9 @@ impl<'a> Walker<'a> {
             let id = object.as_reference().ok();
             let bounds = rectangle(document, own, b"Rect");
             let kind = match entry(document, own, b"Subtype") {
-                Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+                Object::Name(name) => {
+                    String::from_utf8_lossy(&name[..name.len().min(64)]).into_owned()
+                }
                 _ => String::new(),
             };
             let spot =
@@ -275,7 +290,8 @@ impl<'a> Walker<'a> {
 
     /// Notes that something is used, once for a page and an object.
     fn note(&mut self, feature: Feature, spot: Spot) {
-        if self.seen.insert((feature.clone(), spot.page, spot.object)) {
+        if self.met.uses.len() < USES && self.seen.insert((feature.clone(), spot.page, spot.object))
+        {
             self.met.uses.push((feature, spot));
         }
     }
@@ -298,6 +314,7 @@ impl<'a> Walker<'a> {
         if let Some(known) = id.and_then(|id| self.colors.get(&id)) {
             return known.clone();
         }
+        self.budget.values = self.budget.values.saturating_sub(COLOR);
         let color = Color::read(&self.opened.document, object, named).map(Arc::new);
         if let Some(id) = id {
             self.colors.insert(id, color.clone());

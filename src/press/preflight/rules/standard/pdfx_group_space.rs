@@ -1,5 +1,7 @@
 //! A page with transparency says that it is blended in CMYK, or every RIP blends it in its own way.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::Severity;
 use crate::press::inspect::Space;
 use crate::press::preflight::facts::{Facts, Feature, Spot};
@@ -24,21 +26,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
-    for page in &facts.opened.pages {
-        let blends = facts.uses.iter().any(|(feature, spot)| {
-            spot.page == page.number
-                && matches!(feature, Feature::Transparency(_) | Feature::Group(_))
-        });
-        let groups = facts.uses.iter().filter(|(_, spot)| {
-            spot.page == page.number && spot.object == Some(page.id) && spot.operator == 0
-        });
-        let space = groups.filter_map(|(feature, _)| match feature {
-            Feature::Group(space) => *space,
-            _ => None,
-        });
-        let space = space.last();
-        if blends && space != Some(Space::DeviceCmyk) {
-            let found = space.map_or("-", Space::name);
+    let mut blends = BTreeSet::new();
+    let mut spaces = BTreeMap::new();
+    for (feature, spot) in &facts.uses {
+        if matches!(feature, Feature::Transparency(_) | Feature::Group(_)) {
+            blends.insert(spot.page);
+        }
+        if let Feature::Group(Some(space)) = feature
+            && facts.page(spot.page).is_some_and(|page| spot.object == Some(page.id))
+        {
+            spaces.insert(spot.page, *space);
+        }
+    }
+    for page in blends.into_iter().filter_map(|page| facts.page(page)) {
+        let space = spaces.get(&page.number);
+        if space != Some(&Space::DeviceCmyk) {
+            let found = space.map_or("-", |space| space.name());
             hits.at(Spot::page(page.number, page.id)).with("found", found);
         }
     }
