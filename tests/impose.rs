@@ -16,6 +16,7 @@ use neikan::press::impose::block::{Bed, Duplex, Face, Measures};
 use neikan::press::impose::scheme::Method;
 use neikan::press::impose::sheet::Sheet;
 use neikan::press::impose::{Heading, Imposed, Wish, impose, plan};
+use neikan::press::inspect::colors_used;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -562,6 +563,25 @@ fn marks_are_on_all_four_plates() {
     }
 }
 
+#[test]
+fn collating_marks_step_down_the_spine() {
+    let wish = wish(Method::Perfect, "330x240", Duplex::Sheetwise);
+    let made = imposed(&source(24, |_| PLAIN), &wish);
+    assert_eq!(made.signatures, [8, 8, 8]);
+    let (_folder, path) = saved(&made.pdf);
+    let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 3.0 };
+    for (index, sheet) in plan(24, &wish, &measures).unwrap().iter().enumerate() {
+        let Some(picture) = Picture::of(&path, index * 2 + 1) else { return };
+        let (spine, [width, height]) = sheet.faces[0].spine.unwrap();
+        assert_eq!((width, height), (6.0, 140.0));
+        let steps = (0..10).map(|step| height - 20.0 - 8.0 * step as f64);
+        // The bleed under it is cyan.
+        let dark = steps.map(|v| picture.at(spine.point([width / 2.0, v]))[1] < 80);
+        let dark: Vec<usize> = dark.enumerate().filter(|(_, dark)| *dark).map(|it| it.0).collect();
+        assert_eq!(dark, [index], "signature {}", index + 1);
+    }
+}
+
 // Files that are not as they should be
 
 fn stopped(pdf: &[u8]) -> Vec<&'static str> {
@@ -585,8 +605,21 @@ fn a_pdf_without_trim_boxes_is_taken_as_it_is() {
     assert!(!rules(&imposed(&source(4, turned), &wish)).contains(&"impose-size"));
     let larger = |page| Kind { unit: if page == 1 { 2.0 } else { 1.0 }, ..PLAIN };
     assert!(!rules(&imposed(&source(4, larger), &wish)).contains(&"impose-size"));
-    let text = String::from_utf8_lossy(&source(4, |_| PLAIN)).into_owned();
-    assert!(text.contains("/TrimBox"));
+    let mut document = Document::load_mem(&source(4, |_| PLAIN)).unwrap();
+    let page = document.page_iter().nth(1).unwrap();
+    let page = document.get_dictionary_mut(page).unwrap();
+    page.set("TrimBox", vec![0.into(), 0.into(), 200.into(), 300.into()]);
+    page.set("Annots", vec![dictionary! { "Subtype" => "Text" }.into()]);
+    let info = document.add_object(dictionary! {
+        "GTS_PDFXVersion" => lopdf::text_string("PDF/X-3:2003"),
+    });
+    document.trailer.set("Info", info);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let found = rules(&imposed(&bytes, &wish));
+    for rule in ["impose-size", "impose-annotations", "impose-standard"] {
+        assert!(found.contains(&rule), "{rule} not in {found:?}");
+    }
 }
 
 #[test]
@@ -629,6 +662,14 @@ fn broken_files_are_refused_in_words() {
         document.get_dictionary_mut(page).unwrap().set("Contents", parts);
     });
     assert_eq!(stopped(&bomb), ["pdf-large"]);
+    let far = changed(&|document| {
+        let page = document.page_iter().next().unwrap();
+        let page = document.get_dictionary_mut(page).unwrap();
+        page.set("Contents", Object::Reference((u32::MAX - 2, 0)));
+        let stream = Stream::new(Dictionary::new(), b"0 g".to_vec());
+        document.objects.insert((u32::MAX - 2, 0), stream.into());
+    });
+    assert_eq!(stopped(&far), ["pdf-large"]);
     let garbled = changed(&|document| {
         let stream = Stream::new(dictionary! { "Filter" => "Unknown" }, b"garbled".to_vec());
         let stream = document.add_object(stream);
@@ -688,6 +729,7 @@ fn sheets_of_an_issue_are_as_good_as_its_pages() {
         let document = Document::load_mem(&first).unwrap();
         let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap();
         assert_eq!(intents.as_array().unwrap().len(), 1);
+        assert_eq!(colors_used(&document).foreign().collect::<Vec<_>>(), []);
         if flavour == "x1a" {
             let text = String::from_utf8_lossy(&first).into_owned();
             assert!(!text.contains("/Transparency") && !text.contains("/SMask"));

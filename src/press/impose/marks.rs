@@ -162,6 +162,24 @@ pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
     (document.with_pages(pages).save(&options, &mut Vec::new()), drawn)
 }
 
+/// Where the collating mark of a signature ends on a spine of a height, mm from its foot.
+fn collating_foot(height: f64, signature: usize) -> f64 {
+    let steps = ((height - 4.0 * STEP) / STEP).max(1.0) as usize;
+    height - 3.0 * STEP - STEP * (signature % steps) as f64
+}
+
+/// Where words of a size (mm) stand below the collating mark of a signature, read from head to
+/// foot, and how far they are reduced; nothing where there is no spine.
+pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Motion, f64)> {
+    let (spine, [width, height]) = face.spine?;
+    let below = collating_foot(height, signature) - 4.0;
+    let scale = (below / size[0]).min(width / size[1]).min(1.0);
+    let size = size.map(|edge| edge * scale);
+    let rect = spine.rect([(width - size[1]) / 2.0, below + 2.0 - size[0]], [size[1], size[0]]);
+    let corner = [rect.left, rect.bottom];
+    (scale > 0.3).then_some((Motion { quarters: (spine.quarters + 3) % 4, size, corner }, scale))
+}
+
 fn mm(length: f64) -> Mm {
     Mm(length as f32)
 }
@@ -238,9 +256,8 @@ impl Pen {
     /// A black bar on the outer spine, lower for every signature, so that a missing one shows.
     fn collate(&mut self, face: &Face, signature: usize) {
         let Some((motion, [width, height])) = face.spine else { return };
-        let steps = ((height - 4.0 * STEP) / STEP).max(1.0) as usize;
-        let top = height - 2.0 * STEP - STEP * (signature % steps) as f64;
-        let (one, other) = (motion.point([0.0, top - STEP]), motion.point([width, top]));
+        let foot = collating_foot(height, signature);
+        let (one, other) = (motion.point([0.0, foot]), motion.point([width, foot + STEP]));
         self.fill([0.0, 0.0, 0.0, 100.0]);
         self.rectangle(one, other);
     }
