@@ -70,7 +70,9 @@ impl FromStr for Sheet {
             Some(&(_, one, other)) => Self::new(one, other),
             None => {
                 let (one, other) = format.split_once(['x', 'X', '\u{d7}', '*']).ok_or(())?;
-                let edge = |text: &str| text.trim().parse::<f64>().map_err(|_| ());
+                let edge =
+                    |text: &str| text.trim().parse().ok().filter(|edge: &f64| edge.is_finite());
+                let edge = |text| edge(text).ok_or(());
                 Self::new(edge(one)?, edge(other)?)
             }
         };
