@@ -6,7 +6,7 @@
 
 use printpdf::{
     Cmyk, Color, DictItem, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument,
-    PdfPage, PdfSaveOptions, Point, Pt, Rect as Box,
+    PdfPage, PdfSaveOptions, Point, Pt, Rect as Filled,
 };
 
 use super::block::{Face, Guide, Motion, Rect};
@@ -149,6 +149,9 @@ pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
         let mut pen = Pen::new();
         let faces = plate.faces.iter().zip(&plate.slugs);
         drawn.push(faces.map(|(face, slug)| pen.face(face, *slug, plate.signature)).collect());
+        if let [left, right] = plate.faces.as_slice() {
+            pen.halves(left, right);
+        }
         pages.push(PdfPage::new(mm(sheet.width), mm(sheet.height), pen.ops));
     }
     let options = PdfSaveOptions {
@@ -236,6 +239,15 @@ impl Pen {
             }
         }
         self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
+    }
+
+    /// Where a sheet with two copies is cut into halves, at its tail and above the grippers.
+    fn halves(&mut self, left: &Face, right: &Face) {
+        let (x, frame) = (left.frame.right, left.frame);
+        if left.outline.right + OFF <= x && right.outline.left - OFF >= x {
+            self.line([x, frame.top - LENGTH], [x, frame.top]);
+            self.line([x, frame.bottom], [x, frame.bottom + LENGTH]);
+        }
     }
 
     /// A circle with a cross near both ends of an edge.
@@ -333,7 +345,8 @@ impl Pen {
         let (left, bottom) = (one[0].min(other[0]), one[1].min(other[1]));
         let (width, height) = ((other[0] - one[0]).abs(), (other[1] - one[1]).abs());
         let [x, y, width, height] = [left, bottom, width, height].map(|side| Pt::from(mm(side)));
-        let rectangle = Box { mode: Some(PaintMode::Fill), ..Box::from_xywh(x, y, width, height) };
+        let rectangle =
+            Filled { mode: Some(PaintMode::Fill), ..Filled::from_xywh(x, y, width, height) };
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 }

@@ -133,24 +133,26 @@ pub fn impose(
         lines.place(plate, drawn, &mut placed);
         sheets.push(write::add_sheet(&mut document, wish.bed.sheet, &placed));
     }
+    // Write them as a file of their own.
     let sides = sheets.len();
-    let title = source.title.clone().unwrap_or_else(|| heading.name.clone());
     let made_of = format!("{wish:?} {}", crate::archive::sha256(pdf));
-    let labels = Labels {
-        title: format!("{title} sheets"),
-        identifier: format!("{}-sheets", heading.name),
-        made_of: made_of.as_bytes(),
-    };
-    let all: usize = plan.iter().map(|sheet| sheet.signature.grid.pages()).sum();
-    Ok(Imposed {
-        pdf: write::write(document, &source, sheets, &labels)?,
-        pages: pages.len(),
-        blanks: all - pages.len(),
-        signatures: plan.iter().map(|sheet| sheet.signature.grid.pages()).collect(),
-        sides,
-        creep: creep::shift(deepest(&plan), thickness),
-        findings,
-    })
+    let labels = Labels::new(&source, &heading.name, made_of.as_bytes());
+    let written = write::write(document, &source, sheets, &labels)?;
+    Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))
+}
+
+fn imposed(
+    pdf: Vec<u8>,
+    pages: usize,
+    plan: &[Planned],
+    sides: usize,
+    thickness: f64,
+    findings: Findings,
+) -> Imposed {
+    let signatures: Vec<usize> = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
+    let blanks = signatures.iter().sum::<usize>() - pages;
+    let creep = creep::shift(deepest(plan), thickness);
+    Imposed { pdf, pages, blanks, signatures, sides, creep, findings }
 }
 
 /// How each page is cut; a finding where the file does not say so, or a page has another size.

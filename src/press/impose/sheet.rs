@@ -70,9 +70,10 @@ impl FromStr for Sheet {
             Some(&(_, one, other)) => Self::new(one, other),
             None => {
                 let (one, other) = format.split_once(['x', 'X', '\u{d7}', '*']).ok_or(())?;
-                let edge =
-                    |text: &str| text.trim().parse().ok().filter(|edge: &f64| edge.is_finite());
-                let edge = |text| edge(text).ok_or(());
+                let edge = |text: &str| match text.trim().parse::<f64>() {
+                    Ok(edge) if edge.is_finite() => Ok(edge),
+                    _ => Err(()),
+                };
                 Self::new(edge(one)?, edge(other)?)
             }
         };
