@@ -17,12 +17,13 @@ mod slug;
 mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Document, ObjectId, dictionary};
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Language, Locale};
-use crate::press::read::{Opened, Page, Refused, open};
+use crate::press::read::{Opened, Page, open};
 use crate::typeset::Faces;
 use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
 use carry::{Carrier, MM, Trimmed, take_in, then, trimmed};
@@ -33,8 +34,6 @@ use write::{Labels, Placed, Source};
 
 /// How far sizes of pages may differ before it is said, mm.
 const TOLERANCE: f64 = 0.5;
-/// The highest number of an object that is read (ISO 32000-1, annex C): new ones come after it.
-const HIGHEST: u32 = 8_388_607;
 /// The most pages beside or above each other on a sheet that is cut.
 const MOST: usize = 8;
 
@@ -102,9 +101,6 @@ pub fn impose(
     let mut findings = Findings::default();
     // Read the pages, and how each is cut.
     let Opened { mut document, pages, .. } = open(pdf)?;
-    if document.max_id > HIGHEST {
-        return Err(Finding::from(Refused::Large).into());
-    }
     let cuts = cut(&pages, &mut findings)?;
     let measures = measures(&cuts, wish);
     // Divide them into signatures, and lay each on the sheet.
@@ -451,7 +447,8 @@ fn marks_forms(
     let mut forms = Vec::new();
     for mut page in take_in(document, drawing)? {
         page.own.remove(b"Resources");
-        page.resources = dictionary! { "ColorSpace" => dictionary! { marks::ALL => all } };
+        let space = dictionary! { marks::ALL => all };
+        page.resources = Arc::new(dictionary! { "ColorSpace" => space });
         let printed = page.media.unwrap_or_default();
         forms.push(carrier.form(document, &page, printed)?);
     }

@@ -5,6 +5,7 @@
 //! in black alone.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
@@ -105,5 +106,6 @@ pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
     let stream = document.add_object(Stream::new(dictionary! {}, bytes));
     page.own.set("Contents", stream);
     page.own.remove(b"Resources");
-    page.resources.set("ColorSpace", dictionary! { ALL => Object::Reference(all) });
+    Arc::make_mut(&mut page.resources)
+        .set("ColorSpace", dictionary! { ALL => Object::Reference(all) });
 }

@@ -15,6 +15,7 @@ use lopdf::xref::{Xref, XrefType};
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use crate::diagnostic::Finding;
+use crate::press::pdf::is_name;
 pub use pages::{Bounds, Page, rectangle};
 use syntax::{Budget, Fault};
 
@@ -26,6 +27,9 @@ pub const STREAM_LIMIT: usize = 256 << 20;
 const VALUES: usize = 2_000_000;
 /// How many references may lead to one another.
 const HOPS: usize = 16;
+/// The entries of a trailer that describe a cross-reference.
+const OLD: [&[u8]; 9] =
+    [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Size"];
 /// How far into the file its header may stand.
 const HEAD: usize = 1_024;
 
@@ -111,6 +115,15 @@ fn read(bytes: &[u8]) -> Result<Opened, Refused> {
     document.objects = objects;
     document.reference_table = Xref::new(document.max_id + 1, XrefType::CrossReferenceTable);
     document.trailer = table.trailer;
+    // What belongs to the old cross-reference would mislead who writes the document again.
+    for key in OLD {
+        document.trailer.remove(key);
+    }
+    document.objects.retain(|_, object| {
+        !object.as_stream().is_ok_and(|s| {
+            is_name(&s.dict, b"Type", b"XRef") || is_name(&s.dict, b"Type", b"ObjStm")
+        })
+    });
     let pages = pages::pages(&document)?;
     let packs = |entry: &xref::Entry| matches!(entry, xref::Entry::Packed(_));
     let object_streams = table.entries.values().any(packs);

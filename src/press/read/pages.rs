@@ -1,6 +1,7 @@
 //! The pages of a PDF, with what they inherit.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -37,8 +38,8 @@ pub struct Page {
     pub unit: f64,
     /// Its own entries.
     pub own: Dictionary,
-    /// Its resources.
-    pub resources: Dictionary,
+    /// Its resources, which pages may share.
+    pub resources: Arc<Dictionary>,
 }
 
 impl Page {
@@ -54,7 +55,7 @@ struct Inherited {
     media: Option<Bounds>,
     crop: Option<Bounds>,
     rotate: i64,
-    resources: Option<Dictionary>,
+    resources: Arc<Dictionary>,
 }
 
 /// All pages in order.
@@ -114,7 +115,7 @@ impl Walker<'_> {
             rotate: from.rotate,
             unit: unit.map_or(1.0, f64::from),
             own: own.clone(),
-            resources: from.resources.unwrap_or_default(),
+            resources: from.resources,
         });
         Ok(())
     }
@@ -128,7 +129,7 @@ fn inherit(document: &Document, own: &Dictionary, above: &Inherited) -> Inherite
         crop: rectangle(document, own, b"CropBox").or(above.crop),
         rotate: rotate.unwrap_or(above.rotate),
         resources: match resources {
-            Some(Object::Dictionary(own)) => Some(own.clone()),
+            Some(Object::Dictionary(own)) => Arc::new(own.clone()),
             _ => above.resources.clone(),
         },
     }

@@ -9,6 +9,8 @@ use super::{Refused, decode, objects};
 
 /// How many objects a file may have.
 const ENTRIES: usize = 1_000_000;
+/// The largest number of an object.
+const LARGEST: usize = 2_000_000;
 /// How many sections an updated file may have.
 const SECTIONS: usize = 1_000;
 /// How large a cross-reference stream may unpack, bytes.
@@ -115,7 +117,7 @@ fn subsection(lexer: &mut Lexer<'_>, table: &mut Table) -> Result<(), Fault> {
 }
 
 fn insert(table: &mut Table, number: usize, entry: Entry) -> Result<(), Fault> {
-    let number = u32::try_from(number).map_err(|_| Fault::Damaged)?;
+    let number = u32::try_from(number).ok().filter(|_| number <= LARGEST).ok_or(Fault::Large)?;
     table.entries.entry(number).or_insert(entry);
     if table.entries.len() > ENTRIES { Err(Fault::Large) } else { Ok(()) }
 }
