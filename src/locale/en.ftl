@@ -377,7 +377,7 @@ impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
         [front] front
        *[back] back
     } · pages { $pages }
-summary-imposed = { $path }: { $pages } pages ({ $blanks } blank ones added) on { $sheets } sheets of { $signatures } pages, creep { $creep } mm, { $size }
+summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; creep: { $creep } mm; { $size }
 
 help-impose = Puts pages on the sheets of a press.
 help-impose-source = Which issue, such as 2026-01, otherwise the newest; or any PDF file.

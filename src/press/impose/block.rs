@@ -167,7 +167,7 @@ impl Motion {
     }
 
     /// Where a rectangle comes to lie: its lower left corner and its size.
-    fn rect(&self, [left, bottom]: [f64; 2], [width, height]: [f64; 2]) -> Rect {
+    pub fn rect(&self, [left, bottom]: [f64; 2], [width, height]: [f64; 2]) -> Rect {
         Rect::of(self.point([left, bottom]), self.point([left + width, bottom + height]))
     }
 

@@ -4,6 +4,9 @@
 //! is packed and points to the same resources. So fonts and pictures are shared between pages as
 //! they were, and nothing is copied but the pages' own drawing.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::diagnostic::Finding;
@@ -69,12 +72,14 @@ fn intersect(one: Bounds, other: Bounds) -> Bounds {
 /// Turns pages into forms, within a limit for what all of them draw.
 pub struct Carrier {
     left: usize,
+    /// Resources that are no objects in the source, each as one object, by where they are held.
+    resources: BTreeMap<*const Dictionary, (Arc<Dictionary>, ObjectId)>,
 }
 
 impl Carrier {
     /// A carrier that has carried nothing.
     pub fn new() -> Self {
-        Self { left: STREAM_LIMIT }
+        Self { left: STREAM_LIMIT, resources: BTreeMap::new() }
     }
 
     /// The form of a page, which prints within `printed`.
@@ -95,13 +100,19 @@ impl Carrier {
         stream.dict.set("BBox", sides.to_vec());
         let resources = match page.own.get(b"Resources") {
             Ok(shared @ Object::Reference(_)) => shared.clone(),
-            _ => page.resources.clone().into(),
+            _ => self.inherited(document, &page.resources).into(),
         };
         stream.dict.set("Resources", resources);
         if let Ok(group) = page.own.get(b"Group") {
             stream.dict.set("Group", group.clone());
         }
         Ok(document.add_object(stream))
+    }
+
+    /// The object of resources that stand in a page or above it: one for all pages that share them.
+    fn inherited(&mut self, document: &mut Document, own: &Arc<Dictionary>) -> ObjectId {
+        let add = || (own.clone(), document.add_object(Dictionary::clone(own)));
+        self.resources.entry(Arc::as_ptr(own)).or_insert_with(add).1
     }
 
     /// The content of a page as one stream: as it is packed, or put together if it has parts.
@@ -158,7 +169,8 @@ pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding
     }
     document.max_id = by + other.max_id;
     for page in &mut pages {
-        let entries = page.own.iter_mut().chain(page.resources.iter_mut());
+        let resources = Arc::make_mut(&mut page.resources);
+        let entries = page.own.iter_mut().chain(resources.iter_mut());
         entries.for_each(|(_, value)| shift(value, by));
     }
     Ok(pages)
@@ -205,7 +217,7 @@ mod tests {
             rotate,
             unit: 2.0,
             own: Dictionary::new(),
-            resources: Dictionary::new(),
+            resources: Arc::default(),
         }
     }
 

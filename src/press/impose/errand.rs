@@ -80,7 +80,6 @@ pub fn issue(
     };
     let faces = Faces::load(project)?;
     let folder = project.root().join("out").join(id).join("press");
-    let stem = format!("{}-{id}", publication.slug);
     let method = asked.method.unwrap_or(match publication.binding {
         Binding::Saddle => Method::Saddle,
         Binding::Perfect => Method::Perfect,
@@ -92,17 +91,17 @@ pub fn issue(
     let cover = Wish { signature: Some(2), ..asked.wish(Method::Cut, None, bleed) };
     let mut made = Vec::new();
     for (part, wish) in [("interior", inside), ("cover", cover)] {
-        let from = folder.join(format!("{stem}-{part}.pdf"));
-        let name = format!("{stem}-{part}");
+        let name = format!("{}-{id}-{part}", publication.slug);
+        let from = folder.join(format!("{name}.pdf"));
         let to = match &asked.out {
-            None => folder.join(format!("{name}-sheets.pdf")),
+            None => beside(&from, "-sheets"),
             Some(out) if part == "interior" => out.clone(),
             Some(out) => beside(out, "-cover"),
         };
         not_onto_itself(&from, &to)?;
+        let pdf = read(&from).map_err(|_| unbuilt(id))?;
         let heading = of_issue(&publication, &issue, part, name);
         let place = Place::file(project.show(&from));
-        let pdf = read(&from).map_err(|_| unbuilt(id))?;
         match placed(impose(&pdf, &wish, &heading, Some(&faces)), &place) {
             Ok(imposed) => made.push(Written { path: to, imposed }),
             // Pages are imposed all the same when their cover wants another sheet.

@@ -6,7 +6,7 @@
 
 use printpdf::{
     Cmyk, Color, DictItem, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument,
-    PdfPage, PdfSaveOptions, Point, Pt, Rect as Box,
+    PdfPage, PdfSaveOptions, Point, Pt, Rect as Filled,
 };
 
 use super::block::{Face, Guide, Motion, Rect};
@@ -149,6 +149,9 @@ pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
         let mut pen = Pen::new();
         let faces = plate.faces.iter().zip(&plate.slugs);
         drawn.push(faces.map(|(face, slug)| pen.face(face, *slug, plate.signature)).collect());
+        if let [left, right] = plate.faces.as_slice() {
+            pen.halves(left, right);
+        }
         pages.push(PdfPage::new(mm(sheet.width), mm(sheet.height), pen.ops));
     }
     let options = PdfSaveOptions {
@@ -160,6 +163,24 @@ pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
     };
     let mut document = PdfDocument::new("marks");
     (document.with_pages(pages).save(&options, &mut Vec::new()), drawn)
+}
+
+/// Where the collating mark of a signature ends on a spine of a height, mm from its foot.
+fn collating_foot(height: f64, signature: usize) -> f64 {
+    let steps = ((height - 4.0 * STEP) / STEP).max(1.0) as usize;
+    height - 3.0 * STEP - STEP * (signature % steps) as f64
+}
+
+/// Where words of a size (mm) stand below the collating mark of a signature, read from head to
+/// foot, and how far they are reduced; nothing where there is no spine.
+pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Motion, f64)> {
+    let (spine, [width, height]) = face.spine?;
+    let below = collating_foot(height, signature) - 4.0;
+    let scale = (below / size[0]).min(width / size[1]).min(1.0);
+    let size = size.map(|edge| edge * scale);
+    let rect = spine.rect([(width - size[1]) / 2.0, below + 2.0 - size[0]], [size[1], size[0]]);
+    let corner = [rect.left, rect.bottom];
+    (scale > 0.3).then_some((Motion { quarters: (spine.quarters + 3) % 4, size, corner }, scale))
 }
 
 fn mm(length: f64) -> Mm {
@@ -220,6 +241,15 @@ impl Pen {
         self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
     }
 
+    /// Where a sheet with two copies is cut into halves, at its tail and above the grippers.
+    fn halves(&mut self, left: &Face, right: &Face) {
+        let (x, frame) = (left.frame.right, left.frame);
+        if left.outline.right + OFF <= x && right.outline.left - OFF >= x {
+            self.line([x, frame.top - LENGTH], [x, frame.top]);
+            self.line([x, frame.bottom], [x, frame.bottom + LENGTH]);
+        }
+    }
+
     /// A circle with a cross near both ends of an edge.
     fn registration(&mut self, strip: &Strip) {
         if !strip.has_band() {
@@ -238,9 +268,8 @@ impl Pen {
     /// A black bar on the outer spine, lower for every signature, so that a missing one shows.
     fn collate(&mut self, face: &Face, signature: usize) {
         let Some((motion, [width, height])) = face.spine else { return };
-        let steps = ((height - 4.0 * STEP) / STEP).max(1.0) as usize;
-        let top = height - 2.0 * STEP - STEP * (signature % steps) as f64;
-        let (one, other) = (motion.point([0.0, top - STEP]), motion.point([width, top]));
+        let foot = collating_foot(height, signature);
+        let (one, other) = (motion.point([0.0, foot]), motion.point([width, foot + STEP]));
         self.fill([0.0, 0.0, 0.0, 100.0]);
         self.rectangle(one, other);
     }
@@ -316,7 +345,8 @@ impl Pen {
         let (left, bottom) = (one[0].min(other[0]), one[1].min(other[1]));
         let (width, height) = ((other[0] - one[0]).abs(), (other[1] - one[1]).abs());
         let [x, y, width, height] = [left, bottom, width, height].map(|side| Pt::from(mm(side)));
-        let rectangle = Box { mode: Some(PaintMode::Fill), ..Box::from_xywh(x, y, width, height) };
+        let rectangle =
+            Filled { mode: Some(PaintMode::Fill), ..Filled::from_xywh(x, y, width, height) };
         self.ops.push(Op::DrawRectangle { rectangle });
     }
 }

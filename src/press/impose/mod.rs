@@ -17,6 +17,7 @@ mod slug;
 mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Document, ObjectId, dictionary};
 
@@ -24,10 +25,11 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Language, Locale};
 use crate::press::read::{Opened, Page, open};
 use crate::typeset::Faces;
-use block::{Bed, Duplex, Face, Fit, Measures, faces, fit};
+use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
 use carry::{Carrier, MM, Trimmed, take_in, then, trimmed};
 use marks::{Drawn, Plate};
 use scheme::{Grid, Method, Side, Signature};
+use slug::Line;
 use write::{Labels, Placed, Source};
 
 /// How far sizes of pages may differ before it is said, mm.
@@ -108,7 +110,7 @@ pub fn impose(
     // Set the slug lines, and draw the marks around every side.
     let lines = lines(&plan, pages.len(), heading);
     let source = Source::of(&document);
-    let mut lines = Slugs::set(&mut document, fonts, &lines, &mut findings)?;
+    let mut lines = Lines::set(&mut document, fonts, &lines, &mut findings)?;
     let plates = plates(&plan, wish, &lines);
     let (drawing, drawn) = marks::draw(wish.bed.sheet, &plates);
     if plan.iter().all(|sheet| sheet.roomy) {
@@ -124,27 +126,29 @@ pub fn impose(
             forms.place(&mut document, face, &mut placed)?;
         }
         placed.push(Placed { form: marks, matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], room: None });
-        lines.place(drawn, &mut placed);
+        lines.place(plate, drawn, &mut placed);
         sheets.push(write::add_sheet(&mut document, wish.bed.sheet, &placed));
     }
+    // Write them as a file of their own.
     let sides = sheets.len();
-    let title = source.title.clone().unwrap_or_else(|| heading.name.clone());
     let made_of = format!("{wish:?} {}", crate::archive::sha256(pdf));
-    let labels = Labels {
-        title: format!("{title} sheets"),
-        identifier: format!("{}-sheets", heading.name),
-        made_of: made_of.as_bytes(),
-    };
-    let all: usize = plan.iter().map(|sheet| sheet.signature.grid.pages()).sum();
-    Ok(Imposed {
-        pdf: write::write(document, &source, sheets, &labels)?,
-        pages: pages.len(),
-        blanks: all - pages.len(),
-        signatures: plan.iter().map(|sheet| sheet.signature.grid.pages()).collect(),
-        sides,
-        creep: creep::shift(deepest(&plan), thickness),
-        findings,
-    })
+    let labels = Labels::new(&source, &heading.name, made_of.as_bytes());
+    let written = write::write(document, &source, sheets, &labels)?;
+    Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))
+}
+
+fn imposed(
+    pdf: Vec<u8>,
+    pages: usize,
+    plan: &[Planned],
+    sides: usize,
+    thickness: f64,
+    findings: Findings,
+) -> Imposed {
+    let signatures: Vec<usize> = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
+    let blanks = signatures.iter().sum::<usize>() - pages;
+    let creep = creep::shift(deepest(plan), thickness);
+    Imposed { pdf, pages, blanks, signatures, sides, creep, findings }
 }
 
 /// How each page is cut; a finding where the file does not say so, or a page has another size.
@@ -317,10 +321,10 @@ fn thickness(plan: &[Planned], wish: &Wish, findings: &mut Findings) -> f64 {
     wish.thickness.unwrap_or(0.0)
 }
 
-/// The slug line of every side.
-fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<String> {
+/// The slug line of every side, then the words on the spine of every signature.
+fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<Line> {
     let locale = Locale::new(heading.language);
-    let line = |index: usize, face: &Face| {
+    let slug = |index: usize, face: &Face| {
         let mut values = heading.values.clone();
         let mut own: Vec<usize> = face.cells.iter().map(|cell| cell.slot.page + 1).collect();
         own.retain(|&page| page <= pages);
@@ -330,27 +334,28 @@ fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<String> {
         values.insert("sheet", (index + 1).to_string());
         values.insert("sheets", plan.len().to_string());
         values.insert("side", if face.side == Side::Front { "front" } else { "back" }.to_owned());
-        locale.fill(heading.key, &values)
+        Line { text: locale.fill(heading.key, &values), plates: true }
     };
     let sheets = plan.iter().enumerate();
-    sheets
-        .flat_map(|(index, sheet)| sheet.faces.iter().map(move |face| line(index, face)))
-        .collect()
+    let slugs = sheets.flat_map(|(index, sheet)| sheet.faces.each_ref().map(|it| slug(index, it)));
+    let spine = |number: usize| Line { text: format!("{number}  {}", heading.name), plates: false };
+    slugs.chain((1..=plan.len()).map(spine)).collect()
 }
 
-/// The slug lines as forms.
-struct Slugs {
+/// The set lines as forms.
+struct Lines {
     all: ObjectId,
-    /// Each line's form and size, mm, in the order of the sides.
+    /// Each line's form and size, mm: those of the sides, then those of the spines.
     set: Vec<(ObjectId, [f64; 2])>,
+    sides: usize,
     next: usize,
 }
 
-impl Slugs {
+impl Lines {
     fn set(
         document: &mut Document,
         fonts: Option<&Faces>,
-        lines: &[String],
+        lines: &[Line],
         findings: &mut Findings,
     ) -> Result<Self, Failure> {
         let all = write::all_plates(document);
@@ -368,7 +373,8 @@ impl Slugs {
                 }
             }
         }
-        Ok(Self { all, set, next: 0 })
+        let sides = lines.iter().filter(|line| line.plates).count();
+        Ok(Self { all, set, sides, next: 0 })
     }
 
     fn is_set(&self) -> bool {
@@ -381,21 +387,29 @@ impl Slugs {
     }
 
     /// Puts the lines of the next plate where its marks have left room.
-    fn place(&mut self, drawn: &[Drawn], placed: &mut Vec<Placed>) {
-        for drawn in drawn {
-            let line = self.set.get(self.next);
+    fn place(&mut self, plate: &Plate<'_>, drawn: &[Drawn], placed: &mut Vec<Placed>) {
+        let mut put = |form: ObjectId, (motion, scale): (Motion, f64)| {
+            let smaller = [scale, 0.0, 0.0, scale, 0.0, 0.0];
+            let matrix = then(smaller, write::in_points(&motion));
+            placed.push(Placed { form, matrix, room: None });
+        };
+        for (drawn, face) in drawn.iter().zip(&plate.faces) {
+            if let Some((line, place)) = self.set.get(self.next).zip(drawn.slug) {
+                put(line.0, place);
+            }
             self.next += 1;
-            if let Some(((form, _), (motion, scale))) = line.zip(drawn.slug) {
-                let smaller = [scale, 0.0, 0.0, scale, 0.0, 0.0];
-                let matrix = then(smaller, write::in_points(&motion));
-                placed.push(Placed { form: *form, matrix, room: None });
+            let words = self.set.get(self.sides + plate.signature);
+            if let Some((form, size)) = words
+                && let Some(place) = marks::spine_words(face, plate.signature, *size)
+            {
+                put(*form, place);
             }
         }
     }
 }
 
 /// The sides that are printed together: each side alone, or both on one plate.
-fn plates<'a>(plan: &'a [Planned], wish: &Wish, slugs: &Slugs) -> Vec<Plate<'a>> {
+fn plates<'a>(plan: &'a [Planned], wish: &Wish, slugs: &Lines) -> Vec<Plate<'a>> {
     let mut plates = Vec::new();
     for (signature, sheet) in plan.iter().enumerate() {
         let sizes = [slugs.size(signature * 2), slugs.size(signature * 2 + 1)];
@@ -433,7 +447,8 @@ fn marks_forms(
     let mut forms = Vec::new();
     for mut page in take_in(document, drawing)? {
         page.own.remove(b"Resources");
-        page.resources = dictionary! { "ColorSpace" => dictionary! { marks::ALL => all } };
+        let space = dictionary! { marks::ALL => all };
+        page.resources = Arc::new(dictionary! { "ColorSpace" => space });
         let printed = page.media.unwrap_or_default();
         forms.push(carrier.form(document, &page, printed)?);
     }

@@ -70,7 +70,10 @@ impl FromStr for Sheet {
             Some(&(_, one, other)) => Self::new(one, other),
             None => {
                 let (one, other) = format.split_once(['x', 'X', '\u{d7}', '*']).ok_or(())?;
-                let edge = |text: &str| text.trim().parse::<f64>().map_err(|_| ());
+                let edge = |text: &str| match text.trim().parse::<f64>() {
+                    Ok(edge) if edge.is_finite() => Ok(edge),
+                    _ => Err(()),
+                };
                 Self::new(edge(one)?, edge(other)?)
             }
         };

@@ -1,12 +1,15 @@
 //! The slug line: what a sheet is, in words, on every plate of it.
 //!
 //! Typst sets the lines, one a page, since they may be Chinese and their face has to be subset.
-//! After the words each plate names itself in its own ink.
+//! After the words each plate names itself in its own ink. The words beside a collating mark are
+//! in black alone.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use serde::Serialize;
 use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
@@ -21,7 +24,7 @@ use crate::typeset::world::{Files, Press as World};
 /// How the lines are set; the text comes as data.
 const MAIN: &str = r#"
 #set page(width: auto, height: 3mm, margin: 0mm)
-#set text(size: 6.5pt, font: "Noto Sans CJK SC", fill: cmyk(100%, 100%, 100%, 100%), lang: "zh")
+#set text(size: 6.5pt, font: "Noto Sans CJK SC", lang: "zh")
 #set align(horizon)
 #let inks = (
   ("C", cmyk(100%, 0%, 0%, 0%)),
@@ -31,17 +34,33 @@ const MAIN: &str = r#"
 )
 #for (index, line) in json("lines.json").enumerate() {
   if index > 0 { pagebreak() }
-  box[#line#for (name, ink) in inks { h(1.5mm); text(fill: ink, name) }]
+  if line.plates {
+    box[#text(fill: cmyk(100%, 100%, 100%, 100%), line.text)#for (name, ink) in inks {
+      h(1.5mm)
+      text(fill: ink, name)
+    }]
+  } else {
+    box(text(fill: cmyk(0%, 0%, 0%, 100%), line.text))
+  }
 }
 "#;
 /// The most that the drawing of a line may take, bytes.
 const LIMIT: usize = 1 << 20;
 
+/// A line to be set.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Whether it is on every plate; otherwise it is in black.
+    pub plates: bool,
+}
+
 /// Sets lines as a PDF, one a page.
 ///
 /// # Errors
 /// The finding `impose-slug` with the reason.
-pub fn set(faces: &Faces, lines: &[String]) -> Result<Vec<u8>, Finding> {
+pub fn set(faces: &Faces, lines: &[Line]) -> Result<Vec<u8>, Finding> {
     let failed = |reason: String| Finding::stop("impose-slug").with("reason", reason);
     let mut files = Files::new(PathBuf::new());
     files.add("/main.typ", Bytes::new(MAIN.as_bytes().to_vec()));
@@ -87,5 +106,6 @@ pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
     let stream = document.add_object(Stream::new(dictionary! {}, bytes));
     page.own.set("Contents", stream);
     page.own.remove(b"Resources");
-    page.resources.set("ColorSpace", dictionary! { ALL => Object::Reference(all) });
+    Arc::make_mut(&mut page.resources)
+        .set("ColorSpace", dictionary! { ALL => Object::Reference(all) });
 }

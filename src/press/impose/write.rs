@@ -180,6 +180,14 @@ pub struct Labels<'a> {
     pub made_of: &'a [u8],
 }
 
+impl<'a> Labels<'a> {
+    /// Names sheets after their source, or after a name where that has no title.
+    pub fn new(source: &Source, name: &str, made_of: &'a [u8]) -> Self {
+        let title = source.title.as_deref().unwrap_or(name);
+        Self { title: format!("{title} sheets"), identifier: format!("{name}-sheets"), made_of }
+    }
+}
+
 /// Writes the sheets as a file of their own: with the output intent of the source, and under the
 /// standard of the source.
 ///
