@@ -433,7 +433,10 @@ fn preflight_edition(
     // The file must not depend on the language of whoever makes it.
     let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
     let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
-    for (output, _) in outputs {
+    for (index, (output, _)) in outputs.iter().enumerate() {
+        // Only the inside pages are bound as pages; they come first.
+        let page_multiple = (index == 0).then(|| publication.page_multiple());
+        let settings = Settings { page_multiple, ..settings };
         let report = preflight::preflight(&output.bytes, &settings)?;
         warns += report.count(Severity::Warn);
         let stops = report.findings(&output.path).into_iter();

@@ -285,7 +285,7 @@ preflight-intro =
 
     Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed.
 
-    How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients and colours that are programs are not counted.
+    How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients, colours that are programs and pictures inside content streams are not counted.
 
     Where letters are is reckoned by the box of a Chinese letter (88 % above the baseline, 12 % below), not by their outlines.
 
