@@ -16,9 +16,11 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
+use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble};
+use crate::press::handoff::{self, Finished, Piece};
 use crate::press::{self, BindingFit, Press, Standard};
-use crate::publication::Project;
+use crate::publication::{Places, Project};
 use crate::typeset::compile::{EditionPictures, pdf_options};
 use crate::typeset::{Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset};
 
@@ -190,6 +192,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let [press_outputs, digital_outputs] = outputs;
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
+    files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
     files.extend(plan.map(|output| (output, None)));
     files.extend(archived);
@@ -335,11 +338,21 @@ fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure>
     let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
     findings.extend(check(&context).findings);
     let press = Press::load(project, &assembly.publication.press, &mut findings);
+    if let Some(press) = &press {
+        let places = publication_places(&assembly);
+        findings.extend(press::agree(press, &assembly.publication, &places));
+    }
     let findings = findings.settle()?;
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
     Ok((Ready { assembly, faces, shelf, press, colors, draft: false }, findings))
+}
+
+/// Where `publication.yml` says what it says.
+fn publication_places(assembly: &Assembly) -> Places {
+    let text = assembly.texts.iter().find(|text| text.of == Source::Publication);
+    text.map(|text| text.places.clone()).unwrap_or_default()
 }
 
 /// Holds an issue against its review ledger. A draft is made all the same: what is lacking is
@@ -366,6 +379,8 @@ fn approve(project: &Project, issue: &mut Ready, order: &Order) -> Result<Findin
 /// The press edition, in memory; the map of its pages is that of every edition.
 struct Edition {
     outputs: Vec<(Output, Option<usize>)>,
+    /// What repeats the outputs for the print shop and has no place in the archive.
+    copies: Vec<(Output, Option<usize>)>,
     map: PageMap,
     findings: Findings,
 }
@@ -384,13 +399,17 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     findings.extend(budget(&map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
+    let binding = issue.assembly.publication.binding;
+    let place = publication_places(&issue.assembly).value("/binding");
+    findings.extend(press::suits(&issue.press, binding, pages, place));
     let mut printed = Printed::new(issue.press.profile().minimum_ppi);
     printed.add_inside(&issue.assembly, &interior.document);
     if !order.needs_press() {
         findings.extend(check_pages(&issue.context(), &printed));
-        return Ok(Edition { outputs: Vec::new(), map, findings: findings.settle()? });
+        let (outputs, copies) = (Vec::new(), Vec::new());
+        return Ok(Edition { outputs, copies, map, findings: findings.settle()? });
     }
-    let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
+    let spine = press::spine(binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     printed.add_cover(&issue.assembly, &cover.document);
     findings.extend(check_pages(&issue.context(), &printed));
@@ -408,8 +427,24 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     };
     let (interior_pdf, cover_pdf) =
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
-    findings.extend(cover.findings);
-    Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], map, findings })
+    findings.extend(cover.findings.clone());
+    let (interior_pdf, cover_pdf) = (interior_pdf?, cover_pdf?);
+    let finished = Finished {
+        project,
+        assembly: &issue.assembly,
+        faces: &issue.faces,
+        press: &issue.press,
+        standard: order.pdfx.unwrap_or(issue.press.profile().pdfx),
+        spine,
+        interior: Piece { output: &interior_pdf.0, document: &interior.document },
+        cover: Piece { output: &cover_pdf.0, document: &cover.document },
+        draft: issue.draft,
+    };
+    let handed = handoff::make(&finished, order.editions.press, &[])?;
+    findings.extend(handed.findings);
+    let mut outputs = vec![interior_pdf, cover_pdf];
+    outputs.extend(handed.tickets);
+    Ok(Edition { outputs, copies: handed.copies, map, findings })
 }
 
 /// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.
