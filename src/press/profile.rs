@@ -176,7 +176,7 @@ impl Default for Bindings {
     /// 4 mm, and glue holds from some 40 pages and a spine of 3 mm. They are rules of thumb of
     /// the trade, so what goes beyond them is a warning.
     fn default() -> Self {
-        let saddle = Reach { max_pages: Some(64), max_thickness: Some(4.0), ..Reach::from(8) };
+        let saddle = Reach { max_pages: Some(64), max_thickness: Some(4.0), ..Reach::from(4) };
         let perfect = Reach { min_thickness: Some(3.0), ..Reach::from(40) };
         Self { saddle: Some(saddle), perfect: Some(perfect) }
     }
