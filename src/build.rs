@@ -294,10 +294,10 @@ const ROUNDS: usize = 4;
 /// [`Failure::Machine`]. Faults that stop the reading are left for the check to report.
 pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
     let mut changes = fix::line_ends(project, issue)?;
+    let faces = Faces::load(project)?;
     for _ in 0..ROUNDS {
         let Ok((assembly, _)) = assemble(project, issue) else { break };
         let shelf = Shelf::load(project, issue, &mut Findings::default());
-        let faces = Faces::load(project)?;
         let checked = check(&Context { assembly: &assembly, faces: &faces, shelf: &shelf });
         let round = fix::edits(project, &checked.edits)?;
         if round.is_empty() {

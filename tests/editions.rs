@@ -3,9 +3,8 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
-use common::Sandbox;
+use common::{Sandbox, zip_entries};
 use lopdf::Document;
 
 /// Every file below a folder of outputs, timings taken out of build.json.
@@ -23,18 +22,6 @@ fn outputs(sandbox: &Sandbox, out: &str) -> BTreeMap<String, Vec<u8>> {
                 bytes = record.to_string().into_bytes();
             }
             (name, bytes)
-        })
-        .collect()
-}
-
-fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..zip.len())
-        .map(|index| {
-            let mut file = zip.by_index(index).unwrap();
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).unwrap();
-            (file.name().unwrap().into_owned(), bytes)
         })
         .collect()
 }

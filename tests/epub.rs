@@ -1,7 +1,8 @@
 //! The EPUB: every construct of the document model, from an issue made in memory.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
 use neikan::digital::epub::{Parts, write};
 use neikan::digital::pictures::ScreenPicture;
@@ -272,15 +273,7 @@ fn book(assembly: &Assembly) -> BTreeMap<String, Vec<u8>> {
     };
     let bytes = write(assembly, &parts).unwrap();
     assert!(bytes == write(assembly, &parts).unwrap(), "two writings differ");
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..zip.len())
-        .map(|index| {
-            let mut file = zip.by_index(index).unwrap();
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).unwrap();
-            (file.name().unwrap().into_owned(), bytes)
-        })
-        .collect()
+    common::zip_entries(&bytes)
 }
 
 fn page(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {

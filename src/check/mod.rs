@@ -18,7 +18,9 @@ pub mod shelf;
 
 use crate::diagnostic::{Findings, Place};
 use crate::locale::{Language, Locale};
-use crate::manuscript::Assembly;
+use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
+use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::{Assembly, ISSUE_ROOT};
 use crate::typeset::{Faces, Printed};
 use judge::judge;
 pub use rule::{Check, Edit, Rule};
@@ -90,6 +92,11 @@ fn look(rule: &'static Rule, context: &Context<'_>, printed: Option<&Printed>) -
                 worded.for_each(|passage| look(passage, &mut hits));
             }
         }
+        Check::Pictures(amiss) => {
+            for text in texts {
+                pictures(text, context, amiss, &mut hits);
+            }
+        }
         Check::Texts(look) => {
             for text in texts {
                 hits.turn_to(text);
@@ -104,6 +111,24 @@ fn look(rule: &'static Rule, context: &Context<'_>, printed: Option<&Printed>) -
         }
     }
     hits.all()
+}
+
+/// Names the pictures of an article in which something is amiss.
+fn pictures(
+    text: &Text,
+    context: &Context<'_>,
+    amiss: fn(&Figure, &Picture) -> bool,
+    hits: &mut Hits<'_>,
+) {
+    let Of::Article(index) = text.of else { return };
+    walk(&context.assembly.articles[index].blocks, &mut |part| {
+        let Part::Block(block) = part else { return };
+        let BlockKind::Figure(figure) = &block.kind else { return };
+        for picture in figure.pictures.iter().filter(|picture| amiss(figure, picture)) {
+            let path = picture.path.trim_start_matches(ISSUE_ROOT);
+            hits.at(Place::line(&text.file, picture.line)).with("found", path);
+        }
+    });
 }
 
 /// The messages of a language, those of the rules included.

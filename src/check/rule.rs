@@ -9,7 +9,8 @@ use regex::{Captures, Regex};
 use super::Context;
 use crate::diagnostic::{Place, Severity};
 use crate::locale::Language;
-use crate::manuscript::prose::{Passage, Text};
+use crate::manuscript::model::{Figure, Picture};
+use crate::manuscript::prose::{Passage, Source as Of, Text};
 use crate::typeset::Printed;
 
 /// A rule: what it is called, what it says, where it comes from, and how it looks.
@@ -86,6 +87,8 @@ pub enum Check {
     Passages(fn(&Passage, &mut Hits<'_>)),
     /// At every passage that is in the periodical's own words: no names, units or entries.
     Worded(fn(&Passage, &mut Hits<'_>)),
+    /// At every picture of an article and the figure it is in: whether something is amiss.
+    Pictures(fn(&Figure, &Picture) -> bool),
     /// At one text after the other.
     Texts(fn(&Text, &Context<'_>, &mut Hits<'_>)),
     /// At the whole issue.
@@ -185,6 +188,19 @@ impl<'a> Hits<'a> {
         let hit = self.at(place);
         hit.bytes = bytes;
         hit.with("found", words)
+    }
+
+    /// What one pattern finds in the periodical's own entries and another in every other text;
+    /// words that are quoted are left alone.
+    pub fn own_or_anywhere(&mut self, text: &Text, own: &Pattern, anywhere: &Pattern) {
+        let is_own = matches!(text.of, Of::Publication | Of::Issue);
+        let pattern = if is_own { own } else { anywhere };
+        for passage in &text.passages {
+            let found = pattern.find(&passage.text).map(|found| found.range);
+            for range in found.filter(|range| !passage.is_quoted(range.start)) {
+                self.found(passage, range);
+            }
+        }
     }
 
     /// All of it.

@@ -1,6 +1,7 @@
 //! A small project in a temporary folder, and the program run in it.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -184,6 +185,19 @@ fn link(from: &Path, to: &Path) {
 #[cfg(not(unix))]
 fn link(from: &Path, to: &Path) {
     copy(from, to);
+}
+
+/// The files in a zip, by name.
+pub fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..zip.len())
+        .map(|index| {
+            let mut file = zip.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
 }
 
 /// An Exif segment of a JPEG that says where a photograph was taken: 22.5° north.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Imported, Read};
 use crate::diagnostic::Failure;
 use crate::fs::{read_limited, write_whole};
+use crate::manuscript::digest::sha256;
 use crate::publication::Project;
 
 /// A manuscript that is ready to be laid into the inbox.
@@ -35,7 +36,7 @@ pub struct Inbox<'a> {
     project: &'a Project,
     folder: PathBuf,
     given: BTreeSet<String>,
-    seen: Vec<(Vec<u8>, String)>,
+    seen: Vec<(String, String)>,
 }
 
 impl<'a> Inbox<'a> {
@@ -47,8 +48,7 @@ impl<'a> Inbox<'a> {
 
     /// The name of an original with the same bytes, if they were imported before.
     pub fn known(&mut self, bytes: &[u8]) -> Option<String> {
-        use sha2::{Digest, Sha256};
-        let sum = Sha256::digest(bytes).to_vec();
+        let sum = sha256(bytes);
         if let Some((_, name)) = self.seen.iter().find(|(own, _)| *own == sum) {
             return Some(name.clone());
         }

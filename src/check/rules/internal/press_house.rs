@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
 use crate::diagnostic::Severity;
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::Text;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -33,13 +33,5 @@ static OWN: Pattern = Pattern::new(r"期刊社|杂志社|报社|刊号|ISSN|CN ?
 static ANYWHERE: Pattern = Pattern::new(r"国内统一刊号|邮发代号");
 
 fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
-    let own = matches!(text.of, Of::Publication | Of::Issue);
-    let pattern = if own { &OWN } else { &ANYWHERE };
-    for passage in &text.passages {
-        for found in
-            pattern.find(&passage.text).filter(|found| !passage.is_quoted(found.range.start))
-        {
-            hits.found(passage, found.range.clone());
-        }
-    }
+    hits.own_or_anywhere(text, &OWN, &ANYWHERE);
 }

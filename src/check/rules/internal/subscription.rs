@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
 use crate::diagnostic::Severity;
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::Text;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -32,13 +32,5 @@ static ANYWHERE: Pattern = Pattern::new(
 );
 
 fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
-    let own = matches!(text.of, Of::Publication | Of::Issue);
-    let pattern = if own { &OWN } else { &ANYWHERE };
-    for passage in &text.passages {
-        for found in
-            pattern.find(&passage.text).filter(|found| !passage.is_quoted(found.range.start))
-        {
-            hits.found(passage, found.range.clone());
-        }
-    }
+    hits.own_or_anywhere(text, &OWN, &ANYWHERE);
 }

@@ -1,11 +1,8 @@
 //! The alternative text says what can be seen; it does not repeat the caption.
 
-use crate::check::Context;
-use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::diagnostic::{Place, Severity};
-use crate::manuscript::ISSUE_ROOT;
-use crate::manuscript::model::{BlockKind, Figure, Part, Picture, plain, walk};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::check::rule::{Check, Rule, Source, Words};
+use crate::diagnostic::Severity;
+use crate::manuscript::model::{Figure, Picture, plain};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -25,20 +22,8 @@ pub const RULE: Rule = Rule {
     },
     wrong: &["正文。\n\n![一片田野](images/field.svg \"一片田野。\"){credit=\"何岸 绘\"}"],
     right: &["正文。\n\n![一片田野](images/field.svg \"荔塘的早晨。\"){credit=\"何岸 绘\"}"],
-    check: Check::Texts(check),
+    check: Check::Pictures(lacks),
 };
-
-fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    let Of::Article(index) = text.of else { return };
-    walk(&context.assembly.articles[index].blocks, &mut |part| {
-        let Part::Block(block) = part else { return };
-        let BlockKind::Figure(figure) = &block.kind else { return };
-        for picture in figure.pictures.iter().filter(|picture| lacks(figure, picture)) {
-            let path = picture.path.trim_start_matches(ISSUE_ROOT);
-            hits.at(Place::line(&text.file, picture.line)).with("found", path);
-        }
-    });
-}
 
 fn lacks(_: &Figure, picture: &Picture) -> bool {
     let bare = |text: &str| text.trim_end_matches(['。', '.']).to_owned();

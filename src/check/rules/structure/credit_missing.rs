@@ -1,11 +1,8 @@
 //! Pictures name who made them, and the licence of what others made.
 
-use crate::check::Context;
-use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::diagnostic::{Place, Severity};
-use crate::manuscript::ISSUE_ROOT;
-use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::check::rule::{Check, Rule, Source, Words};
+use crate::diagnostic::Severity;
+use crate::manuscript::model::{Figure, Picture};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -25,20 +22,8 @@ pub const RULE: Rule = Rule {
     },
     wrong: &["正文。\n\n![田野](images/field.svg \"图注。\")"],
     right: &["正文。\n\n![田野](images/field.svg \"图注。\"){credit=\"何岸 绘\"}"],
-    check: Check::Texts(check),
+    check: Check::Pictures(lacks),
 };
-
-fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    let Of::Article(index) = text.of else { return };
-    walk(&context.assembly.articles[index].blocks, &mut |part| {
-        let Part::Block(block) = part else { return };
-        let BlockKind::Figure(figure) = &block.kind else { return };
-        for picture in figure.pictures.iter().filter(|picture| lacks(figure, picture)) {
-            let path = picture.path.trim_start_matches(ISSUE_ROOT);
-            hits.at(Place::line(&text.file, picture.line)).with("found", path);
-        }
-    });
-}
 
 fn lacks(_: &Figure, picture: &Picture) -> bool {
     picture.credit.as_deref().unwrap_or_default().trim().is_empty()
