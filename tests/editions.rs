@@ -39,6 +39,10 @@ fn a_build_writes_the_tree_and_says_so() {
         [
             "press/small-2026-01-interior.pdf",
             "press/small-2026-01-cover.pdf",
+            "press/small-2026-01-ticket.pdf",
+            "press/small-2026-01-ticket.xjdf",
+            "press/small-2026-01-proof.pdf",
+            "small-2026-01-press.zip",
             "small-2026-01.pdf",
             "small-2026-01.epub",
             "flatplan.html",
@@ -65,6 +69,10 @@ fn only_the_editions_asked_for_are_written() {
                 "2026-01/build.json",
                 "2026-01/press/small-2026-01-cover.pdf",
                 "2026-01/press/small-2026-01-interior.pdf",
+                "2026-01/press/small-2026-01-proof.pdf",
+                "2026-01/press/small-2026-01-ticket.pdf",
+                "2026-01/press/small-2026-01-ticket.xjdf",
+                "2026-01/small-2026-01-press.zip",
             ],
         ),
         (
