@@ -701,6 +701,9 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
     What is made (for 2026-01):
       press/…-interior.pdf  inside pages with 3 mm bleed, all CMYK
       press/…-cover.pdf     cover sheet: back, spine, front; its reverse on page 2
+      press/…-ticket.pdf    job ticket; …-ticket.xjdf is the same for machines
+      press/…-proof.pdf     low-resolution proof with trim lines
+      …-press.zip           all of these with their sums, for the print shop
       ….pdf                 screen edition with bookmarks and links
       ….epub                e-book
       …-archive.zip         sources, outputs and their sums

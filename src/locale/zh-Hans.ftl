@@ -701,6 +701,9 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
     做出的文件（以 2026-01 为例）：
       press/…-interior.pdf  内页，含 3 毫米出血，全部 CMYK
       press/…-cover.pdf     封面展开页：封四、书脊、封一；第二页是封二、封三
+      press/…-ticket.pdf    施工单；…-ticket.xjdf 是给机器读的
+      press/…-proof.pdf     低清校样，画着裁切线
+      …-press.zip           以上各件和校验值，交印刷厂
       ….pdf                 电子版，有书签和链接
       ….epub                电子书
       …-archive.zip         存档：稿件、成品和校验值
