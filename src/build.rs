@@ -18,7 +18,7 @@ use crate::flatplan;
 use crate::fs;
 use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble};
-use crate::press::handoff::{self, Finished, Piece};
+use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::{Places, Project};
 use crate::typeset::compile::{EditionPictures, pdf_options};
@@ -414,9 +414,14 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     printed.add_cover(&issue.assembly, &cover.document);
     findings.extend(check_pages(&issue.context(), &printed));
     let mut findings = findings.settle()?;
+    let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
     let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
         let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
-        let raw = typst_pdf::pdf(&typeset.document, &options).map_err(|errors| {
+        let spine = (name == "cover").then_some(spine);
+        let marks = issue.press.profile().marks;
+        let marked = press::marks::slug(&forms, marks, &typeset.document, spine)?;
+        let document = marked.as_ref().unwrap_or(&typeset.document);
+        let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
             let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
             Finding::stop("pdf-refused").with("reason", reason.join("; "))
         })?;
@@ -430,9 +435,7 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     findings.extend(cover.findings.clone());
     let (interior_pdf, cover_pdf) = (interior_pdf?, cover_pdf?);
     let finished = Finished {
-        project,
-        assembly: &issue.assembly,
-        faces: &issue.faces,
+        forms,
         press: &issue.press,
         standard: order.pdfx.unwrap_or(issue.press.profile().pdfx),
         spine,

@@ -542,3 +542,47 @@ fn another_press_profile_is_one_word_in_the_publication() {
         assert!(xjdf.contains(&format!("PrintStandard=\"{condition}\"")), "{xjdf}");
     }
 }
+
+#[test]
+fn marks_stand_outside_the_bleed_on_every_plate() {
+    let sandbox = thick();
+    for (marks, arguments, slug) in
+        [("crop", ["--pdfx", "x4"], false), ("full", ["--pdfx", "x1a"], true)]
+    {
+        let profile = sandbox.read(COATED);
+        let own = profile.lines().map(|line| match line.split_once(':') {
+            Some(("marks", _)) => format!("marks: {marks}\n"),
+            _ => format!("{line}\n"),
+        });
+        let own: String = own.collect();
+        sandbox.write(COATED, own);
+        built(&sandbox, &[&["--editions", "press"], &arguments[..]].concat());
+        let interior = sandbox.path(&format!("{PRESS}-interior.pdf"));
+        let document = Document::load(&interior).unwrap();
+        for boxes in neikan::press::inspect::boxes(&document) {
+            let size = |sides: [f32; 4]| [sides[2] - sides[0], sides[3] - sides[1]];
+            let mm = |sides: [f32; 4]| size(sides).map(|side| (side * 25.4 / 72.0).round());
+            assert_eq!(mm(boxes.trim.unwrap()), [210.0, 285.0]);
+            assert_eq!(mm(boxes.bleed.unwrap()), [216.0, 291.0]);
+            assert_eq!(mm(boxes.media), [234.0, 309.0]);
+        }
+        let pdf = interior.to_str().unwrap();
+        let Some(output) = judge("qpdf", &["--check", pdf]) else { return };
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        // Page 20 is blank: whatever ink Ghostscript finds there is that of marks.
+        let options = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=inkcov", "-o", "-"];
+        let page = ["-dFirstPage=20", "-dLastPage=20", pdf];
+        let Some(output) = judge("gs", &[&options[..], &page[..]].concat()) else { return };
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let inks: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        assert_eq!(inks.len(), 4, "{text}");
+        assert!(inks.iter().all(|&ink| ink > 0.00005 && ink < 0.02), "{text}");
+        let Some(text) = words(&interior, 20) else { return };
+        assert_eq!(text.contains("小样2026年第1期内文第20页2026年1月15日"), slug, "{text}");
+        let Some(text) = words(&sandbox.path(&format!("{PRESS}-cover.pdf")), 2) else { return };
+        assert_eq!(text.contains("封面里"), slug, "{text}");
+        // The proof shows the pages without them.
+        let Some(text) = words(&sandbox.path(&format!("{PRESS}-proof.pdf")), 22) else { return };
+        assert!(!text.contains("内文第20页") && text.contains("第20页"), "{text}");
+    }
+}

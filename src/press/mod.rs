@@ -2,14 +2,15 @@
 //!
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
-//! wrote; [`inspect`] looks at a PDF and tells what is in it; [`handoff`] adds what a print shop
-//! is given beside the two files and packs it all.
+//! wrote, with [`marks`] where they are wanted; [`inspect`] looks at a PDF and tells what is in
+//! it; [`handoff`] adds what a print shop is given beside the two files and packs it all.
 
 pub mod color;
 pub mod cover;
 pub mod finish;
 pub mod handoff;
 pub mod inspect;
+pub mod marks;
 mod pdf;
 pub mod profile;
 

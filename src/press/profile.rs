@@ -40,6 +40,9 @@ pub struct PressProfile {
     #[serde(default = "three")]
     #[schemars(range(min = 0, max = 10))]
     pub bleed: f64,
+    /// The marks that it wants around single pages.
+    #[serde(default)]
+    pub marks: Marks,
     /// The papers.
     pub paper: Papers,
     /// The full sheet that the papers are bought in, where it is not the one that the trim size
@@ -93,6 +96,20 @@ pub enum Intent {
     Perceptual,
     /// Colours within reach stay as they are, others are clipped; white is the paper.
     Relative,
+}
+
+/// Marks around single pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Marks {
+    /// None: sheets get them when they are imposed.
+    #[default]
+    None,
+    /// Crop marks.
+    Crop,
+    /// Crop marks, registration marks, colour bar and slug.
+    Full,
 }
 
 /// The papers of an issue.

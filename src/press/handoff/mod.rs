@@ -1,33 +1,30 @@
 //! The hand-over: what a print shop is given beside the interior and the cover, and the zip
 //! that holds it all.
 //!
-//! [`paper`] counts sheets and plates; [`ticket`] gathers what is to be said and lays it out as
-//! 施工单, the job ticket for people; [`xjdf`] says the same for machines; [`proof`] shows the
-//! pages small with their trim; [`pack`] adds the sums and makes the zip.
+//! [`paper`] counts sheets and plates; [`ticket`] gathers what is to be said, and a form of the
+//! layout ([`forms`]) puts it on paper: 施工单, the job ticket for people; [`xjdf`] says the same
+//! for machines; [`proof`] shows the pages small with their trim; [`pack`] adds the sums and makes
+//! the zip.
 
+pub mod forms;
 pub mod pack;
 pub mod paper;
 pub mod proof;
 pub mod ticket;
 pub mod xjdf;
 
+pub use forms::Forms;
+
 use typst_layout::PagedDocument;
 
 use super::{Press, Standard};
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Findings};
-use crate::manuscript::Assembly;
-use crate::publication::Project;
-use crate::typeset::Faces;
 
 /// An issue whose press files are made.
 pub struct Finished<'a> {
-    /// The project.
-    pub project: &'a Project,
-    /// The issue.
-    pub assembly: &'a Assembly,
-    /// The faces.
-    pub faces: &'a Faces,
+    /// The issue and what its forms are laid out with.
+    pub forms: Forms<'a>,
     /// The press it was finished for.
     pub press: &'a Press,
     /// The part of PDF/X of its files.
@@ -54,7 +51,7 @@ pub struct Piece<'a> {
 impl Finished<'_> {
     /// The beginning of the names of its files: `dggx-2026-01`.
     fn name(&self) -> String {
-        format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
+        format!("{}-{}", self.forms.assembly.publication.slug, self.forms.assembly.id)
     }
 
     /// A file of the press edition.
@@ -109,19 +106,9 @@ pub fn make(job: &Finished, copies: bool, reports: &[Output]) -> Result<Handed, 
     if copies && !job.draft {
         let made = handed.tickets.iter().chain(&handed.copies).map(|(output, _)| output);
         let files = [job.interior.output, job.cover.output].into_iter().chain(made).chain(reports);
-        let bytes = pack::pack(files, job.assembly.issue.date)?;
+        let bytes = pack::pack(files, job.forms.assembly.issue.date)?;
         let path = format!("{}-press.zip", job.name());
         handed.copies.push((Output { path, bytes }, None));
     }
     Ok(handed)
-}
-
-/// A PDF that was laid out by a form.
-pub struct Sheet {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Its pages.
-    pub pages: usize,
-    /// What the layout had to say.
-    pub findings: Findings,
 }

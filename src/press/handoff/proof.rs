@@ -14,8 +14,9 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Transform};
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterImage};
 use typst_layout::{Page, PagedDocument};
 
-use super::{Finished, Sheet, ticket};
-use crate::diagnostic::{Failure, Finding};
+use super::Finished;
+use super::forms::Sheet;
+use crate::diagnostic::Failure;
 
 /// The resolution of its pictures at most, pixels per inch.
 const PPI: f64 = 100.0;
@@ -29,7 +30,7 @@ const SLUG: f64 = 9.0;
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.
 pub fn print(job: &Finished) -> Result<Sheet, Failure> {
-    let format = job.assembly.publication.format;
+    let format = job.forms.assembly.publication.format;
     let sheets = [job.cover.document.pages(), job.interior.document.pages()].concat();
     let covers = job.cover.document.pages().len();
     let said = sheets.iter().enumerate().map(|(index, page)| {
@@ -37,17 +38,11 @@ pub fn print(job: &Finished) -> Result<Sheet, Failure> {
         json!({ "cover": index < covers, "number": number })
     });
     let said: Vec<Value> = said.collect();
-    let mut set = ticket::set(
-        job,
-        "proof",
-        json!({ "sheets": said, "spine": job.spine, "slug": SLUG, "ppi": PPI, "draft": job.draft }),
-    )?;
+    let more =
+        json!({ "sheets": said, "spine": job.spine, "slug": SLUG, "ppi": PPI, "draft": job.draft });
+    let mut set = job.forms.over("proof", sheets.len(), more)?;
     let info = std::mem::take(set.document.info_mut());
     let lines = set.document.pages();
-    if lines.len() != sheets.len() {
-        let reason = format!("forms/proof.typ: {} / {}", lines.len(), sheets.len());
-        return Err(Finding::stop("layout-error").with("reason", reason).into());
-    }
     let edge = Abs::mm(format.bleed + SLUG);
     let pages: Vec<Page> = sheets
         .into_par_iter()
@@ -59,7 +54,7 @@ pub fn print(job: &Finished) -> Result<Sheet, Failure> {
         .collect();
     let count = pages.len();
     let document = PagedDocument::new(pages.into_iter().collect(), info);
-    let bytes = ticket::pdf(job, "proof", &document)?;
+    let bytes = job.forms.pdf("proof", &document)?;
     Ok(Sheet { bytes, pages: count, findings: set.findings })
 }
 
@@ -75,7 +70,7 @@ fn under(page: Frame, lines: &Frame, edge: Abs) -> Frame {
 
 /// Makes the rasters of a frame small, and takes out what leads from place to place: two layouts
 /// that were made apart would not agree about it.
-fn lighten(frame: &mut Frame, scale: f64) {
+pub fn lighten(frame: &mut Frame, scale: f64) {
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => {

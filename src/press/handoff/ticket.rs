@@ -3,17 +3,14 @@
 
 use serde::Serialize;
 use serde_json::json;
-use typst::foundations::Bytes;
-use typst_pdf::PdfOptions;
 
+use super::forms::Sheet;
 use super::paper::{Need, copy_weight};
-use super::{Finished, Piece, Sheet};
+use super::{Finished, Piece};
 use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::press::inspect;
 use crate::publication::{Binding, Handoff, Printer};
-use crate::typeset::compile::{self, pdf_options};
-use crate::typeset::{Colors, data};
 
 /// Millimetres to a point.
 const MM: f64 = 25.4 / 72.0;
@@ -109,7 +106,7 @@ impl Ticket {
     /// # Errors
     /// [`Failure::Stopped`] when a press file cannot be read.
     pub fn of(job: &Finished) -> Result<Self, Failure> {
-        let (publication, issue) = (&job.assembly.publication, &job.assembly.issue);
+        let (publication, issue) = (&job.forms.assembly.publication, &job.forms.assembly.issue);
         let profile = job.press.profile();
         let format = publication.format;
         let (trim, bleed) = ([format.width, format.height], format.bleed);
@@ -158,7 +155,7 @@ fn condition(job: &Finished) -> Condition {
 fn sheets(job: &Finished, body: &Need, cover: &Need) -> Findings {
     let mut findings = Findings::default();
     if body.cut.is_none() || cover.cut.is_none() {
-        let format = job.assembly.publication.format;
+        let format = job.forms.assembly.publication.format;
         let place = Place::file("issues/publication.yml");
         let finding = Finding::warn("ticket-sheet").at(place).with("width", format.width);
         let profile = job.press.said("/sheet");
@@ -200,51 +197,7 @@ fn filed(piece: Piece, part: &'static str) -> Result<Filed, Failure> {
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.
 pub fn print(job: &Finished, ticket: &Ticket) -> Result<Sheet, Failure> {
-    form(job, "ticket", json!({ "ticket": ticket }))
-}
-
-/// Lays out a form that sees the publication, the issue, the theme and `more`.
-///
-/// # Errors
-/// [`Failure::Stopped`] with the findings of the layout.
-pub(super) fn form(job: &Finished, name: &str, more: serde_json::Value) -> Result<Sheet, Failure> {
-    let set = set(job, name, more)?;
-    let bytes = pdf(job, name, &set.document)?;
+    let set = job.forms.set("ticket", json!({ "ticket": ticket }))?;
+    let bytes = job.forms.pdf("ticket", &set.document)?;
     Ok(Sheet { bytes, pages: set.document.pages().len(), findings: set.findings })
-}
-
-/// Compiles a form.
-pub(super) fn set(
-    job: &Finished,
-    name: &str,
-    mut more: serde_json::Value,
-) -> Result<crate::typeset::Typeset, Failure> {
-    let assembly = job.assembly;
-    let issue = &assembly.issue;
-    more["publication"] = data::publication(&assembly.publication);
-    more["theme"] = data::theme(&assembly.theme, &Colors::new());
-    more["issue"] = json!({
-        "year": issue.year,
-        "number": issue.number,
-        "number_to": issue.number_to,
-        "total": issue.total,
-        "date": { "year": issue.date.year, "month": issue.date.month, "day": issue.date.day },
-        "theme": issue.theme,
-    });
-    let layout = &assembly.publication.layout;
-    let data = Bytes::new(more.to_string().into_bytes());
-    compile::form(job.project, layout, job.faces, name, data)
-}
-
-/// Writes the pages of a form as a plain PDF, which calls itself no PDF/X.
-pub(super) fn pdf(
-    job: &Finished,
-    name: &str,
-    document: &typst_layout::PagedDocument,
-) -> Result<Vec<u8>, Failure> {
-    let options = PdfOptions { tagged: false, ..pdf_options(job.assembly, name) };
-    typst_pdf::pdf(document, &options).map_err(|errors| {
-        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        Finding::stop("pdf-refused").with("reason", reason.join("; ")).into()
-    })
 }

@@ -26,11 +26,11 @@ const COVER: &str = "Cover";
 /// Writes the ticket.
 pub fn write(job: &Finished, ticket: &Ticket) -> String {
     let mut xml = Xml::new("");
-    let publication = &job.assembly.publication;
-    let name = format!("{} {}", publication.name, job.assembly.id);
+    let publication = &job.forms.assembly.publication;
+    let name = format!("{} {}", publication.name, job.forms.assembly.id);
     xml.open("XJDF").attr("xmlns", NAMESPACE).attr("DescriptiveName", &name);
     xml.attr("JobID", &ticket.job).attr("Types", "Product").attr("Version", "2.1");
-    audit(&mut xml, &format!("{}T00:00:00Z", job.assembly.issue.date));
+    audit(&mut xml, &format!("{}T00:00:00Z", job.forms.assembly.issue.date));
     for words in comments(ticket) {
         xml.open("Comment").text(&words).close();
     }
