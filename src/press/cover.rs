@@ -82,7 +82,7 @@ pub fn agree(press: &Press, publication: &Publication, places: &Places) -> Findi
             let multiple = publication.page_multiple();
             let wanted = reach.multiple.map_or(1, usize::from);
             if !multiple.is_multiple_of(wanted) {
-                let finding = Finding::stop("press-binding-multiple");
+                let finding = Finding::warn("press-binding-multiple");
                 let profile = press.said(&format!("/bindings/{binding}/multiple"));
                 let finding = finding.at(places.value("/page_multiple")).with("binding", binding);
                 let finding = finding.with("multiple", multiple).with("wanted", wanted);
