@@ -1,16 +1,28 @@
-//! Lists the rules: every file `src/check/rules/<family>/<rule>.rs` becomes a module and an entry
-//! of `ALL`, so that a new rule is one new file and nothing else changes.
+//! Lists the rules: every file `<folder>/<family>/<rule>.rs` becomes a module and an entry of
+//! `ALL`, so that a new rule is one new file and nothing else changes.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+/// The folders of rules, and the files that list them.
+const LISTS: [(&str, &str); 2] =
+    [("src/check/rules", "rules.rs"), ("src/press/preflight/rules", "preflight_rules.rs")];
+
 fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let rules = root.join("src/check/rules");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=build.rs");
+    for (folder, list) in LISTS {
+        let text = listed(&root.join(folder));
+        std::fs::write(out.join(list), text).expect("the output folder takes a file");
+    }
+}
+
+/// The modules and entries of a folder of rules.
+fn listed(rules: &Path) -> String {
     println!("cargo::rerun-if-changed={}", rules.display());
     let (mut modules, mut entries) = (String::new(), String::new());
-    for folder in sorted(&rules).into_iter().filter(|path| path.is_dir()) {
+    for folder in sorted(rules).into_iter().filter(|path| path.is_dir()) {
         println!("cargo::rerun-if-changed={}", folder.display());
         let family = stem(&folder);
         let _ = writeln!(modules, "/// The rules of a family.\npub mod {family} {{");
@@ -23,11 +35,9 @@ fn main() {
         }
         modules.push_str("}\n");
     }
-    let text = format!(
+    format!(
         "{modules}\n/// Every rule, by family and name.\npub static ALL: &[Entry] = &[\n{entries}];\n"
-    );
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
-    std::fs::write(out.join("rules.rs"), text).expect("the output folder takes a file");
+    )
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {

@@ -16,9 +16,11 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
+use crate::locale::{Language, Locale};
 use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble};
 use crate::press::handoff::{self, Finished, Forms, Piece};
+use crate::press::preflight::{self, Settings};
 use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::{Places, Project};
 use crate::typeset::compile::{EditionPictures, pdf_options};
@@ -415,25 +417,14 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     findings.extend(check_pages(&issue.context(), &printed));
     let mut findings = findings.settle()?;
     let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
-    let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
-        let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
-        let spine = (name == "cover").then_some(spine);
-        let marks = issue.press.profile().marks;
-        let marked = press::marks::slug(&forms, marks, &typeset.document, spine)?;
-        let document = marked.as_ref().unwrap_or(&typeset.document);
-        let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
-            let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            Finding::stop("pdf-refused").with("reason", reason.join("; "))
-        })?;
-        let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
-        let bytes = issue.press.finish(&raw, &job)?;
-        let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
-        Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
-    };
+    let finish = |typeset: &Typeset, name: &str| finish(issue, order, forms, spine, typeset, name);
     let (interior_pdf, cover_pdf) =
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
     findings.extend(cover.findings.clone());
-    let (interior_pdf, cover_pdf) = (interior_pdf?, cover_pdf?);
+    let files = [interior_pdf?, cover_pdf?];
+    let (report, complaints) = preflight_edition(issue, &files, order.pdfx)?;
+    findings.extend(complaints);
+    let [interior_pdf, cover_pdf] = &files;
     let finished = Finished {
         forms,
         press: &issue.press,
@@ -443,11 +434,65 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
         cover: Piece { output: &cover_pdf.0, document: &cover.document },
         draft: issue.draft,
     };
-    let handed = handoff::make(&finished, order.editions.press, &[])?;
+    let handed = handoff::make(&finished, order.editions.press, std::slice::from_ref(&report))?;
     findings.extend(handed.findings);
-    let mut outputs = vec![interior_pdf, cover_pdf];
-    outputs.extend(handed.tickets);
+    let outputs = files.into_iter().chain([(report, None)]).chain(handed.tickets).collect();
     Ok(Edition { outputs, copies: handed.copies, map, findings })
+}
+
+/// Makes a press file of finished pages: `interior` or `cover`.
+fn finish(
+    issue: &Ready,
+    order: &Order,
+    forms: Forms<'_>,
+    spine: f64,
+    typeset: &Typeset,
+    name: &str,
+) -> Result<(Output, Option<usize>), Failure> {
+    let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
+    let spine = (name == "cover").then_some(spine);
+    let marks = issue.press.profile().marks;
+    let marked = press::marks::slug(&forms, marks, &typeset.document, spine)?;
+    let document = marked.as_ref().unwrap_or(&typeset.document);
+    let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
+        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        Finding::stop("pdf-refused").with("reason", reason.join("; "))
+    })?;
+    let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
+    let bytes = issue.press.finish(&raw, &job)?;
+    let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
+    Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
+}
+
+/// Holds the final bytes of the press files against the rules of the preflight.
+///
+/// # Errors
+/// Every finding that keeps one of them from the press.
+fn preflight_edition(
+    issue: &Ready,
+    outputs: &[(Output, Option<usize>)],
+    pdfx: Option<Standard>,
+) -> Result<(Output, Option<Finding>), Failure> {
+    let publication = &issue.assembly.publication;
+    let settings =
+        Settings { bleed: publication.format.bleed, ..Settings::of(issue.press.profile(), pdfx) };
+    // The file must not depend on the language of whoever makes it.
+    let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
+    let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
+    for (output, _) in outputs {
+        let report = preflight::preflight(&output.bytes, &settings)?;
+        warns += report.count(Severity::Warn);
+        let stops = report.findings(&output.path).into_iter();
+        findings.extend(stops.filter(|finding| finding.severity == Severity::Stop));
+        let name = output.path.rsplit('/').next().unwrap_or_default();
+        reports.push(report.data(name, &locale));
+    }
+    findings.settle()?;
+    let path = format!("press/preflight{}.json", issue.mark());
+    let text = serde_json::to_vec_pretty(&serde_json::json!({ "files": reports }))
+        .map_err(|e| Failure::machine(&path, e.into()))?;
+    let note = Finding::note("preflight-warns").with("count", warns);
+    Ok((Output { path, bytes: text }, (warns > 0).then_some(note)))
 }
 
 /// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.

@@ -39,6 +39,7 @@ fn a_build_writes_the_tree_and_says_so() {
         [
             "press/small-2026-01-interior.pdf",
             "press/small-2026-01-cover.pdf",
+            "press/preflight.json",
             "press/small-2026-01-ticket.pdf",
             "press/small-2026-01-ticket.xjdf",
             "press/small-2026-01-proof.pdf",
@@ -67,6 +68,7 @@ fn only_the_editions_asked_for_are_written() {
             "press",
             vec![
                 "2026-01/build.json",
+                "2026-01/press/preflight.json",
                 "2026-01/press/small-2026-01-cover.pdf",
                 "2026-01/press/small-2026-01-interior.pdf",
                 "2026-01/press/small-2026-01-proof.pdf",

@@ -83,6 +83,7 @@ fn the_zip_holds_the_files_and_their_sums() {
         names,
         [
             "SHA256SUMS",
+            "preflight.json",
             "small-2026-01-cover.pdf",
             "small-2026-01-interior.pdf",
             "small-2026-01-proof.pdf",
@@ -322,8 +323,11 @@ fn a_draft_is_for_asking_prices_only() {
     let report = run.report();
     let files = report["files"].as_array().unwrap().iter();
     let names: Vec<_> = files.map(|file| file["path"].as_str().unwrap().to_owned()).collect();
+    let names = names.into_iter().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>();
     let expected = ["interior", "cover", "ticket", "proof"];
     assert_eq!(names, expected.map(|name| format!("press/small-2026-01-{name}-draft.pdf")));
+    assert!(!sandbox.path("out/2026-01/small-2026-01-press.zip").exists());
+    assert!(!sandbox.path(&format!("{PRESS}-ticket.xjdf")).exists());
     let ticket = sandbox.path(&format!("{PRESS}-ticket-draft.pdf"));
     let Some(text) = words(&ticket, 1) else { return };
     assert!(text.contains("样稿，仅供询价，不可付印"), "{text}");

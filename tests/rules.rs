@@ -258,7 +258,7 @@ fn rules_are_explained() {
     }
     let run = sandbox.run(&["rule", "--all", "--format", "json", "--lang", "en"]);
     let rules = run.report()["rules"].as_array().unwrap().clone();
-    assert_eq!(rules.len(), ALL.len());
+    assert_eq!(rules.len(), ALL.len() + neikan::press::preflight::rules::ALL.len());
     assert!(rules.iter().all(|rule| rule["source"].as_str().is_some_and(|text| !text.is_empty())));
     let run = sandbox.run(&["rule", "self-nam"]);
     assert_eq!(run.status, 2);

@@ -17,7 +17,7 @@ pub mod rules;
 pub mod shelf;
 
 use crate::diagnostic::{Findings, Place};
-use crate::locale::{Language, Locale};
+use crate::locale::Language;
 use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
 use crate::manuscript::prose::{Source as Of, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT};
@@ -131,11 +131,13 @@ fn pictures(
     });
 }
 
-/// The messages of a language, those of the rules included.
-pub fn locale(language: Language) -> Locale {
-    let messages = rules::ALL.iter().map(|entry| {
-        let words = entry.rule.words(language);
-        (entry.rule.name, words.message, words.hint)
-    });
-    Locale::with_rules(language, messages)
+/// The messages of the rules in a language: name, message, hint.
+pub fn messages(
+    language: Language,
+) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    rules::ALL.iter().map(move |entry| {
+        let rule: &'static Rule = entry.rule;
+        let words = rule.words(language);
+        (rule.name, words.message, words.hint)
+    })
 }

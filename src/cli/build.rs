@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Desk, Edition, Format, Outcome, PdfX, PlanForm, show};
+use super::{BuildArgs, Desk, Edition, Format, Outcome, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
 use crate::diagnostic::Severity;
 use crate::press::Standard;
@@ -16,10 +16,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
         editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
-        pdfx: args.pdfx.map(|asked| match asked {
-            PdfX::X4 => Standard::X4,
-            PdfX::X1a => Standard::X1a,
-        }),
+        pdfx: args.pdfx.map(Standard::from),
         draft: args.draft,
     };
     let bar = progress(desk);

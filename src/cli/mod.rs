@@ -8,6 +8,7 @@ mod help;
 mod import;
 mod layout;
 mod new;
+mod preflight;
 mod review;
 mod rule;
 mod sarif;
@@ -21,9 +22,9 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::check::locale;
 use crate::diagnostic::Failure;
 use crate::locale::{Language, Locale};
+use crate::press::Standard;
 use crate::publication::{Date, Project};
 
 pub use help::command;
@@ -48,6 +49,7 @@ enum Command {
     Import(ImportArgs),
     Layout(LayoutArgs),
     New(NewArgs),
+    Preflight(PreflightArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
     Schema(SchemaArgs),
@@ -170,6 +172,34 @@ struct LayoutNewArgs {
 struct NewArgs {
     #[arg(value_name = "ISSUE")]
     issue: String,
+}
+
+#[derive(Debug, Args)]
+struct PreflightArgs {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
+    standard: Option<PdfX>,
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    #[arg(long, value_name = "BINDING", hide_possible_values = true)]
+    binding: Option<Bound>,
+    #[arg(long, value_name = "OUT.pdf")]
+    annotate: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Bound {
+    Saddle,
+    Perfect,
 }
 
 #[derive(Debug, Args)]
@@ -338,6 +368,15 @@ enum ReportFormat {
     Sarif,
 }
 
+impl From<PdfX> for Standard {
+    fn from(asked: PdfX) -> Self {
+        match asked {
+            PdfX::X4 => Self::X4,
+            PdfX::X1a => Self::X1a,
+        }
+    }
+}
+
 impl From<ReportFormat> for Format {
     /// The form of a failure; the report of a check in SARIF is written before it fails.
     fn from(format: ReportFormat) -> Self {
@@ -393,6 +432,12 @@ pub fn run(
     }
 }
 
+/// The messages of a language, those of all rules included.
+fn locale(language: Language) -> Locale {
+    let rules = crate::check::messages(language).chain(crate::press::preflight::messages(language));
+    Locale::with_rules(language, rules)
+}
+
 /// The language named by `--lang`, which help needs before anything is parsed.
 fn asked_language(arguments: &[OsString]) -> Option<Language> {
     let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
@@ -415,6 +460,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
+        Command::Preflight(args) => preflight::run(&start, &args, desk),
         Command::Review(args) => project().and_then(|project| review::run(&project, &args, desk)),
         Command::Rule(args) => rule::run(&args, desk),
         Command::Schema(args) => schema::run(&args, desk),
@@ -434,6 +480,7 @@ impl Command {
             Self::Rule(args) => args.format,
             Self::Import(args) => args.format,
             Self::Gather(args) => args.format,
+            Self::Preflight(args) => args.format,
             Self::Review(args) => args.command.ledger().format,
             Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }

@@ -3,31 +3,65 @@
 use serde_json::{Value, json};
 
 use super::{Desk, Format, Outcome, RuleArgs, show};
-use crate::check::catalogue;
-use crate::check::rules::{ALL, Entry, find, meant};
+use crate::check::{catalogue, rules};
 use crate::diagnostic::{Failure, Finding};
+use crate::locale::Locale;
+use crate::press::preflight;
+
+/// A rule of either kind.
+enum Known {
+    /// About manuscripts.
+    Check(&'static rules::Entry),
+    /// About PDFs for the press.
+    Preflight(&'static preflight::rules::Entry),
+}
+
+impl Known {
+    fn find(name: &str) -> Option<Self> {
+        let check = rules::find(name).map(Self::Check);
+        check.or_else(|| preflight::rules::find(name).map(Self::Preflight))
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        let preflight = preflight::rules::ALL.iter().map(Self::Preflight);
+        rules::ALL.iter().map(Self::Check).chain(preflight)
+    }
+
+    fn plain(&self, locale: &Locale) -> String {
+        match self {
+            Self::Check(entry) => catalogue::plain(entry, locale),
+            Self::Preflight(entry) => preflight::catalogue::plain(entry, locale),
+        }
+    }
+
+    fn data(&self, locale: &Locale) -> Value {
+        match self {
+            Self::Check(entry) => catalogue::data(entry, locale),
+            Self::Preflight(entry) => preflight::catalogue::data(entry, locale),
+        }
+    }
+}
 
 /// Runs the command.
 pub fn run(args: &RuleArgs, desk: &mut Desk<'_>) -> Outcome {
-    let entries: Vec<&Entry> = match &args.name {
-        Some(name) => vec![find(name).ok_or_else(|| unknown(name))?],
-        None => ALL.iter().collect(),
+    let known: Vec<Known> = match &args.name {
+        Some(name) => vec![Known::find(name).ok_or_else(|| unknown(name))?],
+        None => Known::all().collect(),
     };
     if args.format == Format::Json {
-        let data: Vec<Value> =
-            entries.iter().map(|entry| catalogue::data(entry, desk.locale)).collect();
+        let data: Vec<Value> = known.iter().map(|rule| rule.data(desk.locale)).collect();
         show::line(desk.out, &show::pretty(&json!({ "ok": true, "rules": data })));
         return Ok(());
     }
-    for entry in entries {
-        show::line(desk.out, &catalogue::plain(entry, desk.locale));
+    for rule in known {
+        show::line(desk.out, &rule.plain(desk.locale));
         show::line(desk.out, "");
     }
     Ok(())
 }
 
 fn unknown(name: &str) -> Failure {
-    let finding = match meant(name) {
+    let finding = match rules::meant(name) {
         Some(meant) => Finding::stop("rule-meant").with("meant", meant),
         None => Finding::stop("rule-unknown"),
     };

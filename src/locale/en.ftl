@@ -304,6 +304,67 @@ press-binding-thick = The { $pages } inside pages are { $thickness } mm thick; {
 ticket-sheet = No full sheet of paper is large enough for inside pages or a cover of { $width } × { $height } mm; the ticket names no paper ({ $profile }).
     .hint = Ask the print shop which full sheet it uses, and write it as “sheet” in the press profile.
 
+### Preflight
+
+preflight-on-page = { $number }. { $file }, page { $page }: { $message }
+preflight-in-file = { $number }. { $file }: { $message }
+preflight-place = { $x } mm from the left and { $y } mm from the top of the trimmed page, { $width } × { $height } mm (object { $object })
+preflight-object = Object { $object }
+preflight-more = { $count } more like this; --format json has more of them
+preflight-passes = { $file }: { $pages } pages, held against { $standard } and what print shops ask for: fit for the press; { $warns } warnings.
+preflight-fails = { $file }: { $pages } pages, held against { $standard } and what print shops ask for: not fit for the press; { $stops } errors, { $warns } warnings.
+preflight-file = There is no file { $file }.
+    .hint = Name a PDF file.
+preflight-profile = There is no press profile { $name }.
+    .hint = Press profiles are in layouts/press/; name one without .yml.
+preflight-annotate = The annotated copy cannot be written to { $file }.
+    .hint = Name another file that ends in .pdf, not the one that is looked at.
+preflight-warns = The preflight of the press files has { $count } warnings, which do not keep them from the press.
+    .hint = See press/preflight.json, or run neikan preflight.
+preflight-source-pdfx = PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
+preflight-source-x1a = PDF/X-1a:2003 (ISO 15930-4); for what is meant see ISO 32000-1, { $value }
+preflight-source-x4 = PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
+preflight-source-house = What print shops ask for
+preflight-title = Preflight rules
+preflight-intro =
+    `neikan preflight FILE.pdf` says whether any PDF can go on press as it is; `neikan build` holds its press files against the same rules, writes `press/preflight.json`, and writes nothing where a finding weighs `stop`. Each rule is a file in `src/press/preflight/rules/`; this page is made from them and is not to be edited.
+
+    `--standard x4|x1a` names the standard, `--profile NAME` the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
+
+    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed.
+
+    How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients and colours that are programs are not counted.
+
+    Where letters are is reckoned by the box of a Chinese letter (88 % above the baseline, 12 % below), not by their outlines.
+
+    The text of ISO 15930 is not public, so its clauses are not cited by number; a rule names the part and the clause of ISO 32000-1 that defines what is meant. The whole list: [PDF/X ledger](pdfx.md).
+rules-preflight-standard = PDF/X
+rules-preflight-page = Pages
+rules-preflight-font = Fonts
+rules-preflight-color = Colour and ink
+rules-preflight-black = Black
+rules-preflight-line = Lines
+rules-preflight-picture = Pictures
+rules-preflight-edge = Trim and bleed
+rules-preflight-content = Content
+
+### PDFs from outside
+
+pdf-none = This is no PDF.
+    .hint = Name a PDF file.
+pdf-cut-off = The PDF is cut off: its end is missing.
+    .hint = It may not have been copied whole. Export or copy it again.
+pdf-damaged = The PDF is damaged: it cannot be read beyond byte { $offset }.
+    .hint = Export it again from the program that made it.
+pdf-encrypted = The PDF is encrypted.
+    .hint = A file for the press must not be encrypted. Take the password and restrictions off and export it again.
+pdf-cycle = The PDF leads back to itself and cannot be read to its end.
+    .hint = The file is damaged, or made to do harm. Export it again from the program that made it.
+pdf-large = The PDF is too large. { $limit } MB is the limit; the number of objects and what they unpack to have limits too.
+    .hint = Split it into several files, or export it again.
+pdf-pages = The PDF has no page that can be read.
+    .hint = Export it again from the program that made it.
+
 ### Page budget
 
 pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
@@ -774,6 +835,14 @@ help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
 help-issue = Which issue; otherwise the newest.
 help-format = The form of the report: human or json.
+help-preflight = Says whether a PDF can go on press as it is: PDF/X and what print shops ask for.
+help-preflight-file = A PDF file, of any origin.
+help-preflight-standard = The standard: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
+help-preflight-profile = The press profile, e.g. coated; otherwise that of the project.
+help-preflight-binding = The binding: saddle or perfect; without it the number of pages is not looked at.
+help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report.
+help-preflight-format = The form of the report: human or json.
+help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed.
 help-rule = Explains a rule: what it finds, why, where it comes from, with examples.
 help-rule-name = The rule, as findings name it in brackets.
 help-rule-all = All rules.

@@ -304,6 +304,67 @@ press-binding-thick = 内文 { $pages } 页厚 { $thickness } 毫米，{ $bindin
 ticket-sheet = 没有一种全张纸裁得出 { $width }×{ $height } 毫米的内页或封面，施工单上的用纸空着（{ $profile }）。
     .hint = 请问明印刷厂用哪种全张纸，在印刷配置里写 sheet。
 
+### 印前检查
+
+preflight-on-page = { $number }. { $file } 第 { $page } 页：{ $message }
+preflight-in-file = { $number }. { $file }：{ $message }
+preflight-place = 距成品左边 { $x } mm、上边 { $y } mm，宽 { $width } mm、高 { $height } mm（对象 { $object }）
+preflight-object = 对象 { $object }
+preflight-more = 同样的还有 { $count } 处，--format json 里更全
+preflight-passes = { $file }：{ $pages } 页，按 { $standard } 和印刷要求检查，可以付印；提醒 { $warns } 条。
+preflight-fails = { $file }：{ $pages } 页，按 { $standard } 和印刷要求检查，不能付印：错误 { $stops } 条，提醒 { $warns } 条。
+preflight-file = 找不到文件：{ $file }
+    .hint = 请给出一个 PDF 文件的路径。
+preflight-profile = 没有印刷特性文件 { $name }。
+    .hint = 印刷特性文件在 layouts/press/ 里，写名称时不带 .yml。
+preflight-annotate = 标注不能写到 { $file }。
+    .hint = 请另起一个文件名，以 .pdf 结尾，不要写回原文件。
+preflight-warns = 付印文件有 { $count } 条印前提醒，不妨碍付印。
+    .hint = 详见 press/preflight.json，或者运行 neikan preflight。
+preflight-source-pdfx = PDF/X-1a:2003（ISO 15930-4）和 PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1，{ $value }
+preflight-source-x1a = PDF/X-1a:2003（ISO 15930-4）；所说的见 ISO 32000-1，{ $value }
+preflight-source-x4 = PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1，{ $value }
+preflight-source-house = 印刷厂的通行要求
+preflight-title = 印前检查规则
+preflight-intro =
+    `neikan preflight 文件.pdf` 检查任何一个 PDF 能不能照原样付印；`neikan build` 做出付印文件后自动检查，写成 `press/preflight.json`，有 stop 一级的就不写文件。每条规则是 `src/press/preflight/rules/` 里的一个文件，本页由规则生成，请不要直接修改。
+
+    `--standard x4|x1a` 换标准，`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
+
+    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错。
+
+    墨量怎么算：文字、线条、色块、渐变按每个对象自己的颜色算，叠在一起的不相加（叠印、透明叠出来的总墨量要看分色）；图片把每个像素都算到。网格渐变和用程序定义的颜色不算。
+
+    文字的位置按汉字的字身框估算（基线以上 88%、以下 12%），不是字形的轮廓。
+
+    ISO 15930 的原文要购买，本表不引它的条号，只写明是哪一部分，所说的东西见 ISO 32000-1 的哪一条。逐条对照见[《PDF/X 对照表》](pdfx.md)。
+rules-preflight-standard = PDF/X 标准
+rules-preflight-page = 页面
+rules-preflight-font = 字体
+rules-preflight-color = 颜色和墨量
+rules-preflight-black = 黑版
+rules-preflight-line = 线条
+rules-preflight-picture = 图片
+rules-preflight-edge = 裁切和出血
+rules-preflight-content = 内容
+
+### 外来的 PDF
+
+pdf-none = 这不是 PDF 文件。
+    .hint = 请给出 PDF 文件。
+pdf-cut-off = PDF 不完整，缺了末尾。
+    .hint = 文件可能没有传完。请重新导出或重新拷贝。
+pdf-damaged = PDF 已损坏，读到第 { $offset } 字节就读不下去了。
+    .hint = 请从原来的软件重新导出。
+pdf-encrypted = PDF 加了密。
+    .hint = 付印文件不得加密。请去掉密码和权限限制，重新导出。
+pdf-cycle = PDF 的结构绕成了圈，读不到头。
+    .hint = 文件已损坏，或是有人故意做成这样。请从原来的软件重新导出。
+pdf-large = PDF 太大。文件不得超过 { $limit } MB，对象的数目和解压后的大小也有限度。
+    .hint = 请拆成几个文件，或重新导出。
+pdf-pages = PDF 里没有能读的页面。
+    .hint = 请从原来的软件重新导出。
+
 ### 页数预算
 
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
@@ -774,6 +835,14 @@ help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
 help-issue = 哪一期；默认最新一期。
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-preflight = 检查一个 PDF 能不能照原样付印：PDF/X 标准和印刷厂的要求。
+help-preflight-file = PDF 文件，不必是本工具做的。
+help-preflight-standard = 按哪个标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
+help-preflight-profile = 印刷特性文件的名称，如 coated；默认用项目的。
+help-preflight-binding = 装订：saddle（骑马订）或 perfect（胶装）；写了才检查页数。
+help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同。
+help-preflight-format = 报告的格式：human 或 json。
+help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错。
 help-rule = 说明检查规则：查什么，为什么，依据是哪一条，错例和对例。
 help-rule-name = 规则的名称，即检查结果方括号里的名称。
 help-rule-all = 列出全部规则。

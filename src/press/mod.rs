@@ -3,7 +3,8 @@
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
 //! wrote, with [`marks`] where they are wanted; [`inspect`] looks at a PDF and tells what is in
-//! it; [`handoff`] adds what a print shop is given beside the two files and packs it all.
+//! it; [`handoff`] adds what a print shop is given beside the two files and packs it all; [`read`]
+//! is the door for PDFs from outside, and [`preflight`] judges any PDF.
 
 pub mod color;
 pub mod cover;
@@ -12,7 +13,9 @@ pub mod handoff;
 pub mod inspect;
 pub mod marks;
 mod pdf;
+pub mod preflight;
 pub mod profile;
+pub mod read;
 
 pub use cover::{BindingFit, agree, page_count, spine, suits};
 pub use finish::Job;

@@ -1,0 +1,153 @@
+//! `neikan preflight`: holds a PDF against PDF/X and what print shops ask for.
+
+use std::path::Path;
+
+use codespan_reporting::diagnostic::{Diagnostic, Severity as Weight};
+use codespan_reporting::files::SimpleFiles;
+use codespan_reporting::term::{self, Config};
+
+use super::{Bound, Desk, Format, Outcome, PreflightArgs, show};
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::fs;
+use crate::press::preflight::annotate::annotate;
+use crate::press::preflight::report::{Fault, Report, Spotted};
+use crate::press::preflight::{Settings, preflight};
+use crate::press::read::FILE_LIMIT;
+use crate::press::{Press, Standard};
+use crate::publication::{Project, load_publication};
+
+/// How many places of a fault are shown to people; the JSON report has more.
+const SHOWN: usize = 3;
+
+/// Runs the command.
+pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
+    let file = args.file.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    let about = |finding: Finding| Failure::from(finding.at(Place::file(file.clone())));
+    if let Some(out) = &args.annotate {
+        check_annotate(&args.file, out)?;
+    }
+    let settings = settings(start, args)?;
+    let bytes = read(&args.file)?;
+    let report = preflight(&bytes, &settings).map_err(about)?;
+    if let Some(out) = &args.annotate {
+        fs::write_whole(out, &annotate(&bytes, &report).map_err(about)?)?;
+    }
+    match args.format {
+        Format::Json => show::line(desk.out, &show::pretty(&report.data(&file, desk.locale))),
+        Format::Human => tell(&report, &file, desk),
+    }
+    if report.stops() { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// What the file is held against: the profile named, else that of the project, else the usual.
+fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
+    let standard = args.standard.map(Standard::from);
+    let page_multiple = args.binding.map(|binding| match binding {
+        Bound::Saddle => 4,
+        Bound::Perfect => 2,
+    });
+    let project = match (Project::find(start), &args.profile) {
+        (Ok(project), _) => project,
+        (Err(failure), Some(_)) => return Err(failure),
+        (Err(_), None) => return Ok(Settings { page_multiple, ..Settings::usual(standard) }),
+    };
+    let mut findings = Findings::default();
+    let own = load_publication(&project, &mut findings).map(|read| read.value.press);
+    let Some(name) = args.profile.clone().or(own) else {
+        return Ok(Settings { page_multiple, ..Settings::usual(standard) });
+    };
+    let mut findings = Findings::default();
+    if args.profile.is_some() && !project.press(&name).is_file() {
+        let finding = Finding::stop("preflight-profile").with("name", name);
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let press = Press::load(&project, &name, &mut findings);
+    findings.settle()?;
+    Ok(match press {
+        Some(press) => Settings { page_multiple, ..Settings::of(press.profile(), standard) },
+        None => Settings { page_multiple, ..Settings::usual(standard) },
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let missing = || Finding::stop("preflight-file").with("file", path.display());
+    if !path.is_file() {
+        return Err(Failure::Call(Box::new(missing())));
+    }
+    let bytes = fs::read_limited(path, FILE_LIMIT).map_err(|e| Failure::machine(path, e))?;
+    let large = || Finding::stop("pdf-large").with("limit", FILE_LIMIT >> 20);
+    bytes.ok_or_else(|| large().at(Place::file(path.display().to_string())).into())
+}
+
+/// Refuses to write over the file that is looked at, or anything that is no PDF.
+fn check_annotate(file: &Path, out: &Path) -> Result<(), Failure> {
+    let pdf = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    let same = out.canonicalize().is_ok_and(|out| file.canonicalize().is_ok_and(|f| f == out));
+    if pdf && !same {
+        return Ok(());
+    }
+    let finding = Finding::stop("preflight-annotate").with("file", out.display());
+    Err(Failure::Call(Box::new(finding)))
+}
+
+fn tell(report: &Report, file: &str, desk: &mut Desk<'_>) {
+    for (index, fault) in report.faults.iter().enumerate() {
+        let text = diagnostic(index + 1, fault, file, desk);
+        show::line(desk.err, &text);
+        show::line(desk.err, "");
+    }
+    let values = [
+        ("file", file.to_owned()),
+        ("standard", report.standard.version().to_owned()),
+        ("pages", report.pages.to_string()),
+        ("stops", report.count(Severity::Stop).to_string()),
+        ("warns", report.count(Severity::Warn).to_string()),
+    ];
+    let key = if report.stops() { "preflight-fails" } else { "preflight-passes" };
+    show::line(desk.out, &show::say(desk.locale, key, &values));
+}
+
+fn diagnostic(number: usize, fault: &Fault, file: &str, desk: &Desk<'_>) -> String {
+    let finding = fault.finding();
+    let values = [
+        ("number", number.to_string()),
+        ("file", file.to_owned()),
+        ("page", fault.page.to_string()),
+        ("message", desk.locale.message(&finding)),
+    ];
+    let key = if fault.page == 0 { "preflight-in-file" } else { "preflight-on-page" };
+    let weight = match fault.rule.severity {
+        Severity::Stop => Weight::Error,
+        Severity::Warn => Weight::Warning,
+        Severity::Note => Weight::Note,
+    };
+    let mut notes: Vec<String> =
+        fault.places.iter().take(SHOWN).filter_map(|place| place_words(place, desk)).collect();
+    let more = fault.count.saturating_sub(SHOWN);
+    if more > 0 {
+        notes.push(show::say(desk.locale, "preflight-more", &[("count", more.to_string())]));
+    }
+    if let Some(hint) = desk.locale.hint(&finding) {
+        notes.push(show::say(desk.locale, "finding-hint", &[("hint", hint)]));
+    }
+    let diagnostic = Diagnostic::new(weight)
+        .with_code(fault.rule.name)
+        .with_message(show::say(desk.locale, key, &values))
+        .with_notes(notes);
+    let files: SimpleFiles<String, String> = SimpleFiles::new();
+    term::emit_into_string(&Config::default(), &files, &diagnostic).unwrap_or_default()
+}
+
+/// Where a place is, in words.
+fn place_words(place: &Spotted, desk: &Desk<'_>) -> Option<String> {
+    let object = place.object.map(|object| ("object", object.to_string()));
+    match (place.values(), object) {
+        (Some(values), object) => {
+            let object = object.unwrap_or(("object", "-".to_owned()));
+            let values: Vec<_> = values.into_iter().chain([object]).collect();
+            Some(show::say(desk.locale, "preflight-place", &values))
+        }
+        (None, Some(object)) => Some(show::say(desk.locale, "preflight-object", &[object])),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,647 @@
+//! The operators of content streams (ISO 32000-1, annex A).
+
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::color::{Color, shading_ink};
+use super::font::Font;
+use super::state::{
+    Extent, IDENTITY, Matrix, State, Tint, apply, bounds_of, least_scale, meet, then,
+};
+use super::{Manner, Walker};
+use crate::press::inspect::Space;
+use crate::press::pdf::is_name;
+use crate::press::preflight::facts::{Feature, Kind, Paint, Painted, Role, Spot};
+use crate::press::read::syntax::{Fault, Lexer, Token};
+use crate::press::read::{Bounds, Refused, dictionary, entry, number, resolve};
+
+/// How many states may be saved.
+const SAVED: usize = 1_024;
+/// How many operands an operator may have; a `TJ` has one.
+const OPERANDS: usize = 64;
+/// The square that a picture fills.
+const UNIT: Bounds = [0.0, 0.0, 1.0, 1.0];
+
+/// Interprets one content stream.
+pub struct Interpreter<'w, 'a> {
+    pub walker: &'w mut Walker<'a>,
+    pub resources: &'a Dictionary,
+    pub state: State,
+    pub manner: Manner,
+    object: Option<ObjectId>,
+    operator: usize,
+    saved: Vec<State>,
+    /// States that were saved beyond the limit.
+    unsaved: usize,
+    operands: Vec<Object>,
+    path: Extent,
+    /// The one rectangle that the path is, if it is one: its sides.
+    bar: Option<[f64; 2]>,
+    segments: usize,
+    clips: bool,
+    text: Matrix,
+    line: Matrix,
+}
+
+impl<'w, 'a> Interpreter<'w, 'a> {
+    /// An interpreter for a content stream.
+    pub fn new(
+        walker: &'w mut Walker<'a>,
+        object: Option<ObjectId>,
+        resources: &'a Dictionary,
+        state: State,
+        manner: Manner,
+    ) -> Self {
+        Self {
+            walker,
+            resources,
+            state,
+            manner,
+            object,
+            operator: 0,
+            saved: Vec::new(),
+            unsaved: 0,
+            operands: Vec::new(),
+            path: Extent::default(),
+            bar: None,
+            segments: 0,
+            clips: false,
+            text: IDENTITY,
+            line: IDENTITY,
+        }
+    }
+
+    /// Paints a whole stream; one that breaks off is painted so far.
+    pub fn run(mut self, bytes: &[u8]) -> Result<(), Refused> {
+        let mut lexer = Lexer::of_content(bytes);
+        loop {
+            match lexer.next(&mut self.walker.budget) {
+                Ok(Some(Token::Value(value))) => {
+                    if self.operands.len() < OPERANDS {
+                        self.operands.push(value);
+                    }
+                }
+                Ok(Some(Token::Word(b"BI"))) => self.inline(&mut lexer, bytes)?,
+                Ok(Some(Token::Word(word))) => {
+                    self.operator += 1;
+                    self.step(word)?;
+                    self.operands.clear();
+                }
+                Ok(None) => return Ok(()),
+                Err(Fault::Large) => return Err(Refused::Large),
+                Err(_) => {
+                    let spot = self.spot();
+                    self.walker.note(Feature::Unreadable, spot);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Where the interpreter is.
+    pub fn spot(&self) -> Spot {
+        Spot {
+            page: self.walker.page,
+            object: self.object,
+            operator: self.operator,
+            bounds: self.manner.within,
+        }
+    }
+
+    fn number(&self, at: usize) -> f64 {
+        self.operands.get(at).and_then(|o| number(&self.walker.opened.document, o)).unwrap_or(0.0)
+    }
+
+    fn numbers(&self) -> Vec<f64> {
+        let document = &self.walker.opened.document;
+        self.operands.iter().filter_map(|operand| number(document, operand)).collect()
+    }
+
+    fn matrix(&self) -> Matrix {
+        std::array::from_fn(|at| self.number(at))
+    }
+
+    fn name(&self) -> Option<Vec<u8>> {
+        self.operands.last()?.as_name().ok().map(<[u8]>::to_vec)
+    }
+
+    /// A resource of a kind by the name among the operands.
+    fn resource(&self, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+        let document = &self.walker.opened.document;
+        dictionary(document, entry(document, self.resources, kind))?.get(name).ok()
+    }
+
+    fn step(&mut self, word: &[u8]) -> Result<(), Refused> {
+        match word {
+            b"q" => self.save(),
+            b"Q" => self.restore(),
+            b"cm" => self.state.ctm = then(self.matrix(), self.state.ctm),
+            b"w" => self.state.line_width = self.number(0).abs(),
+            b"gs" => self.set_state()?,
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" => self.extend(word),
+            b"W" | b"W*" => self.clips = true,
+            b"S" | b"s" => self.draw(false, true)?,
+            b"f" | b"F" | b"f*" => self.draw(true, false)?,
+            b"B" | b"B*" | b"b" | b"b*" => self.draw(true, true)?,
+            b"n" => self.draw(false, false)?,
+            b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" => self.device(word),
+            b"cs" | b"CS" => self.space(word == b"CS"),
+            b"sc" | b"scn" | b"SC" | b"SCN" => self.tint(word.starts_with(b"S")),
+            b"sh" => self.shade()?,
+            b"Do" => self.object()?,
+            b"ps" | b"PS" => self.note(Feature::PostScript),
+            b"BDC" => self.layer(),
+            _ => self.text(word)?,
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, feature: Feature) {
+        let spot = self.spot();
+        self.walker.note(feature, spot);
+    }
+
+    fn save(&mut self) {
+        if self.saved.len() < SAVED {
+            self.saved.push(self.state.clone());
+        } else {
+            self.unsaved += 1;
+        }
+    }
+
+    fn restore(&mut self) {
+        if self.unsaved > 0 {
+            self.unsaved -= 1;
+        } else if let Some(state) = self.saved.pop() {
+            self.state = state;
+        }
+    }
+
+    fn extend(&mut self, word: &[u8]) {
+        let numbers = self.numbers();
+        let ctm = self.state.ctm;
+        self.segments += 1;
+        if let (b"re", &[x, y, width, height]) = (word, numbers.as_slice()) {
+            let corners = [[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
+            corners.into_iter().for_each(|corner| self.path.add(apply(ctm, corner)));
+            let sides = [width * ctm[0].hypot(ctm[1]), height * ctm[2].hypot(ctm[3])];
+            self.bar = (self.segments == 1).then_some(sides);
+            return;
+        }
+        self.bar = None;
+        for &[x, y] in numbers.as_chunks().0 {
+            self.path.add(apply(ctm, [x, y]));
+        }
+    }
+
+    /// Paints the path, clips with it if that is wanted, and forgets it.
+    fn draw(&mut self, fills: bool, strokes: bool) -> Result<(), Refused> {
+        let (path, bar) = (self.path.0.take(), self.bar.take());
+        self.segments = 0;
+        let clips = std::mem::take(&mut self.clips);
+        let Some(path) = path else { return Ok(()) };
+        if fills || strokes {
+            self.lay(path, bar.filter(|_| fills), fills, strokes)?;
+        }
+        if clips {
+            // Nothing is left of a clip that misses: an empty place far away.
+            self.state.clip = meet(self.state.clip, path).unwrap_or([f64::MAX; 4]);
+        }
+        Ok(())
+    }
+
+    fn lay(
+        &mut self,
+        path: Bounds,
+        bar: Option<[f64; 2]>,
+        fills: bool,
+        strokes: bool,
+    ) -> Result<(), Refused> {
+        let line = self.state.line_width * least_scale(self.state.ctm);
+        let half = if strokes { line / 2.0 } else { 0.0 };
+        let around = [path[0] - half, path[1] - half, path[2] + half, path[3] + half];
+        let Some(bounds) = meet(around, self.state.clip) else { return Ok(()) };
+        // A long thin bar is a line to the press.
+        let bar = bar.map(|[a, b]| (a.abs().min(b.abs()), a.abs().max(b.abs())));
+        let bar =
+            bar.filter(|(thin, long)| *long > 8.0 * thin && *long > 2.0).map(|(thin, _)| thin);
+        if fills && self.pattern(bounds, false)? || strokes && self.pattern(bounds, true)? {
+            return Ok(());
+        }
+        let fill = fills.then(|| self.used(false));
+        let stroke = strokes.then(|| self.used(true));
+        let width = if strokes { Some(line) } else { bar };
+        self.paint(Kind::Vector, bounds, fill, stroke, |painted| painted.width = width)
+    }
+
+    /// The paint that fills or strokes, whose colour space is used now.
+    fn used(&mut self, strokes: bool) -> Paint {
+        let tint = if strokes { &self.state.stroke } else { &self.state.fill };
+        let (space, role) = (tint.space.clone(), if strokes { Role::Stroke } else { Role::Fill });
+        let spot = self.spot();
+        self.walker.note_color(&space, role, spot);
+        if strokes { self.state.stroke_paint() } else { self.state.fill_paint() }
+    }
+
+    /// Paints something.
+    pub fn paint(
+        &mut self,
+        kind: Kind,
+        bounds: Bounds,
+        fill: Option<Paint>,
+        stroke: Option<Paint>,
+        more: impl FnOnce(&mut Painted),
+    ) -> Result<(), Refused> {
+        if !self.manner.prints {
+            return Ok(());
+        }
+        let spot = self.spot();
+        let spot = spot.on(self.manner.within.unwrap_or(bounds));
+        let mut painted =
+            Painted { kind, spot, fill, stroke, size: 0.0, width: None, picture: None, ppi: None };
+        more(&mut painted);
+        self.walker.paint(painted)
+    }
+
+    /// Paints with the pattern that is set, if one is; whether it was one.
+    fn pattern(&mut self, bounds: Bounds, strokes: bool) -> Result<bool, Refused> {
+        let tint = if strokes { &self.state.stroke } else { &self.state.fill };
+        let (Some(name), Color::Pattern(_)) = (tint.pattern.clone(), &*tint.space) else {
+            return Ok(false);
+        };
+        let document = &self.walker.opened.document;
+        let Some(object) = self.resource(b"Pattern", &name) else { return Ok(true) };
+        let Some(own) = dictionary(document, object) else { return Ok(true) };
+        if let Some(shading) = dictionary(document, entry(document, own, b"Shading")) {
+            self.gradient(shading, bounds)?;
+        } else if let (Ok(id), Object::Stream(stream)) =
+            (object.as_reference(), resolve(document, object))
+        {
+            let mut state = State::new(self.state.ctm, [-1e9, -1e9, 1e9, 1e9]);
+            // An uncoloured tiling takes the colour that is set with it.
+            state.fill.ink = tint.ink;
+            state.stroke.ink = tint.ink;
+            let manner =
+                Manner { within: Some(self.manner.within.unwrap_or(bounds)), ..self.manner };
+            self.walker.form(id, stream, self.resources, state, manner)?;
+        }
+        Ok(true)
+    }
+
+    fn gradient(&mut self, shading: &'a Dictionary, bounds: Bounds) -> Result<(), Refused> {
+        let document = &self.walker.opened.document;
+        let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
+        let space = shading.get(b"ColorSpace").ok().and_then(|s| self.walker.color(s, named));
+        let Some(space) = space else { return Ok(()) };
+        let spot = self.spot();
+        self.walker.note_color(&space, Role::Shading, spot);
+        let key = std::ptr::from_ref(shading) as usize;
+        let ink = match self.walker.shadings.get(&key) {
+            Some(known) => *known,
+            None => shading_ink(document, shading, &space),
+        };
+        self.walker.shadings.insert(key, ink);
+        let paint = Paint { ink, ..self.state.fill_paint() };
+        self.paint(Kind::Shading, bounds, Some(paint), None, |_| {})
+    }
+
+    fn shade(&mut self) -> Result<(), Refused> {
+        let document = &self.walker.opened.document;
+        let shading = self.name().and_then(|name| self.resource(b"Shading", &name));
+        let Some(shading) = shading.and_then(|shading| dictionary(document, shading)) else {
+            return Ok(());
+        };
+        let bounds = self.state.clip;
+        self.gradient(shading, bounds)
+    }
+
+    fn device(&mut self, word: &[u8]) {
+        let space = match word {
+            b"g" | b"G" => Color::Gray,
+            b"k" | b"K" => Color::Cmyk,
+            _ => Color::Foreign(Space::DeviceRgb, 3),
+        };
+        let ink = space.ink(&self.numbers());
+        let tint = Tint { space: Arc::new(space), ink, pattern: None };
+        if word[0].is_ascii_uppercase() {
+            self.state.stroke = tint;
+        } else {
+            self.state.fill = tint;
+        }
+    }
+
+    fn space(&mut self, strokes: bool) {
+        let document = &self.walker.opened.document;
+        let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
+        let Some(object) = self.operands.last().cloned() else { return };
+        let Some(space) = self.walker.color(&object, named) else { return };
+        let tint = Tint { ink: space.initial(), space, pattern: None };
+        if strokes {
+            self.state.stroke = tint;
+        } else {
+            self.state.fill = tint;
+        }
+    }
+
+    fn tint(&mut self, strokes: bool) {
+        let (numbers, pattern) = (self.numbers(), self.name());
+        let tint = if strokes { &mut self.state.stroke } else { &mut self.state.fill };
+        tint.ink = match &*tint.space {
+            Color::Pattern(Some(base)) => base.ink(&numbers),
+            space => space.ink(&numbers),
+        };
+        tint.pattern = pattern;
+    }
+
+    fn layer(&mut self) {
+        if self.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC") {
+            self.note(Feature::Layer);
+        }
+    }
+
+    fn set_state(&mut self) -> Result<(), Refused> {
+        let document = &self.walker.opened.document;
+        let own = self.name().and_then(|name| self.resource(b"ExtGState", &name));
+        let Some(own) = own.and_then(|own| dictionary(document, own)) else { return Ok(()) };
+        let flag = |key: &[u8]| entry(document, own, key).as_bool().ok();
+        if let Some(both) = flag(b"OP") {
+            self.state.overprint_stroke = both;
+            self.state.overprint_fill = both;
+        }
+        if let Some(fill) = flag(b"op") {
+            self.state.overprint_fill = fill;
+        }
+        if let Some(mode) = number(document, entry(document, own, b"OPM")) {
+            self.state.keeps_zero = mode != 0.0;
+        }
+        if let Some(width) = number(document, entry(document, own, b"LW")) {
+            self.state.line_width = width.abs();
+        }
+        if let Object::Array(font) = entry(document, own, b"Font")
+            && let [font, size] = font.as_slice()
+        {
+            self.state.font = self.font(font);
+            self.state.size = number(document, size).unwrap_or(0.0);
+        }
+        self.note_state(own);
+        self.soft_mask(own)
+    }
+
+    fn note_state(&mut self, own: &Dictionary) {
+        let document = &self.walker.opened.document;
+        for key in ["ca", "CA"] {
+            let alpha = number(document, entry(document, own, key.as_bytes()));
+            if alpha.is_some_and(|alpha| alpha < 1.0) {
+                self.note(Feature::Transparency(key));
+            }
+        }
+        let normal = |name: &Object| {
+            name.as_name().is_ok_and(|name| name == b"Normal" || name == b"Compatible")
+        };
+        let blends = match entry(document, own, b"BM") {
+            Object::Null => false,
+            Object::Array(modes) => !modes.first().is_some_and(normal),
+            mode => !normal(mode),
+        };
+        if blends {
+            self.note(Feature::Transparency("BM"));
+        }
+        let transfer = match (entry(document, own, b"TR"), entry(document, own, b"TR2")) {
+            (Object::Null, Object::Null) => false,
+            (Object::Null, second) => !second.as_name().is_ok_and(|name| name == b"Default"),
+            (first, _) => !first.as_name().is_ok_and(|name| name == b"Identity"),
+        };
+        if transfer {
+            self.note(Feature::Transfer);
+        }
+        if let Some(halftone) = dictionary(document, entry(document, own, b"HT")) {
+            let kind = number(document, entry(document, halftone, b"HalftoneType"));
+            let allowed = kind.is_some_and(|kind| kind == 1.0 || kind == 5.0);
+            if !allowed || halftone.has(b"HalftoneName") {
+                self.note(Feature::Halftone);
+            }
+        }
+    }
+
+    fn soft_mask(&mut self, own: &'a Dictionary) -> Result<(), Refused> {
+        let document = &self.walker.opened.document;
+        let Some(mask) = dictionary(document, entry(document, own, b"SMask")) else {
+            return Ok(());
+        };
+        self.note(Feature::Transparency("SMask"));
+        let Ok(group) = mask.get(b"G") else { return Ok(()) };
+        if let (Ok(id), Object::Stream(stream)) = (group.as_reference(), resolve(document, group)) {
+            let state = State::new(self.state.ctm, self.state.clip);
+            let manner = Manner { prints: false, ..self.manner };
+            self.walker.form(id, stream, self.resources, state, manner)?;
+        }
+        Ok(())
+    }
+
+    fn object(&mut self) -> Result<(), Refused> {
+        let document = &self.walker.opened.document;
+        let Some(object) = self.name().and_then(|name| self.resource(b"XObject", &name)) else {
+            return Ok(());
+        };
+        let (Ok(id), Object::Stream(stream)) = (object.as_reference(), resolve(document, object))
+        else {
+            return Ok(());
+        };
+        if stream.dict.has(b"OC") {
+            self.note(Feature::Layer);
+        }
+        if is_name(&stream.dict, b"Subtype", b"Image") {
+            return self.picture(Some(id), stream);
+        }
+        if is_name(&stream.dict, b"Subtype", b"PS") || is_name(&stream.dict, b"Subtype2", b"PS") {
+            self.note(Feature::PostScript);
+            return Ok(());
+        }
+        let state = self.state.clone();
+        self.walker.form(id, stream, self.resources, state, self.manner)
+    }
+
+    /// Where a picture comes to lie.
+    pub fn frame(&self) -> Option<Bounds> {
+        meet(bounds_of(self.state.ctm, UNIT), self.state.clip)
+    }
+
+    /// What a stencil is painted with.
+    pub fn stencil(&mut self) -> Paint {
+        self.used(false)
+    }
+
+    fn font(&mut self, object: &Object) -> Option<Arc<Font>> {
+        let document = &self.walker.opened.document;
+        let id = object.as_reference().ok();
+        if let Some(known) = id.and_then(|id| self.walker.fonts.get(&id)) {
+            return Some(known.clone());
+        }
+        let own = dictionary(document, object)?;
+        let font = Arc::new(Font::read(document, own, &mut self.walker.widths));
+        if let Some(id) = id {
+            self.walker.fonts.insert(id, font.clone());
+        }
+        Some(font)
+    }
+
+    fn text(&mut self, word: &[u8]) -> Result<(), Refused> {
+        match word {
+            b"BT" => (self.text, self.line) = (IDENTITY, IDENTITY),
+            b"Tc" => self.state.char_space = self.number(0),
+            b"Tw" => self.state.word_space = self.number(0),
+            b"Tz" => self.state.stretch = self.number(0) / 100.0,
+            b"TL" => self.state.leading = self.number(0),
+            b"Ts" => self.state.rise = self.number(0),
+            b"Tr" => self.state.mode = self.number(0) as i64,
+            b"Tf" => self.set_font()?,
+            b"Td" => self.next_line(self.number(0), self.number(1)),
+            b"TD" => {
+                self.state.leading = -self.number(1);
+                self.next_line(self.number(0), self.number(1));
+            }
+            b"Tm" => (self.text, self.line) = (self.matrix(), self.matrix()),
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            b"Tj" | b"TJ" => self.show()?,
+            b"'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show()?;
+            }
+            b"\"" => {
+                (self.state.word_space, self.state.char_space) = (self.number(0), self.number(1));
+                self.next_line(0.0, -self.state.leading);
+                self.show()?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = then([1.0, 0.0, 0.0, 1.0, x, y], self.line);
+        self.text = self.line;
+    }
+
+    fn set_font(&mut self) -> Result<(), Refused> {
+        self.state.size = self.number(1);
+        let name = self.operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
+        let Some(object) = name.and_then(|name| self.resource(b"Font", &name)) else {
+            self.state.font = None;
+            return Ok(());
+        };
+        self.state.font = self.font(object);
+        self.draw_letters(object)
+    }
+
+    /// Walks the letters of a Type 3 font, once on a page.
+    fn draw_letters(&mut self, object: &'a Object) -> Result<(), Refused> {
+        let document = &self.walker.opened.document;
+        let Some(own) = dictionary(document, object) else { return Ok(()) };
+        let Some(letters) = dictionary(document, entry(document, own, b"CharProcs")) else {
+            return Ok(());
+        };
+        let (Ok(font), true) = (object.as_reference(), self.manner.depth > 0) else {
+            return Ok(());
+        };
+        if !self.walker.drawn.insert(font) {
+            return Ok(());
+        }
+        let resources = dictionary(document, entry(document, own, b"Resources"));
+        let resources = resources.unwrap_or(self.resources);
+        for (_, letter) in letters.iter() {
+            if let (Ok(id), Object::Stream(stream)) =
+                (letter.as_reference(), resolve(document, letter))
+            {
+                let state = self.state.clone();
+                let manner = Manner { prints: false, ..self.manner };
+                self.walker.form(id, stream, resources, state, manner)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows the last operand, a string or an array of strings and steps.
+    fn show(&mut self) -> Result<(), Refused> {
+        let Some(operand) = self.operands.pop() else { return Ok(()) };
+        let Some(x) = self.advance(&operand) else { return Ok(()) };
+        let before = self.text;
+        self.text = then([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text);
+        let font = self.state.font.clone();
+        self.show_at(before, x, font.as_deref())
+    }
+
+    /// How far text moves on, in text space.
+    fn advance(&self, operand: &Object) -> Option<f64> {
+        let state = &self.state;
+        let string = |bytes: &[u8]| -> f64 {
+            let Some(font) = &state.font else { return 0.0 };
+            let characters = font.characters(bytes).map(|(width, space)| {
+                let gap = if space { state.word_space } else { 0.0 };
+                (width * state.size + state.char_space + gap) * state.stretch
+            });
+            characters.sum()
+        };
+        match operand {
+            Object::String(bytes, _) => Some(string(bytes)),
+            Object::Array(parts) => {
+                let each = parts.iter().map(|part| match part {
+                    Object::String(bytes, _) => string(bytes),
+                    step => {
+                        let step = number(self.document(), step).unwrap_or(0.0);
+                        -step / 1000.0 * state.size * state.stretch
+                    }
+                });
+                Some(each.sum())
+            }
+            _ => None,
+        }
+    }
+
+    fn show_at(&mut self, at: Matrix, width: f64, font: Option<&Font>) -> Result<(), Refused> {
+        let (fills, strokes) = match self.state.mode {
+            0 | 4 => (true, false),
+            1 | 5 => (false, true),
+            2 | 6 => (true, true),
+            _ => return Ok(()),
+        };
+        let size = self.state.size;
+        let matrix = then(at, self.state.ctm);
+        // The box of a Chinese letter: 88 % above the baseline, 12 % below.
+        let (bottom, top) = (self.state.rise - 0.12 * size, self.state.rise + 0.88 * size);
+        let letters = [width.min(0.0), bottom.min(top), width.max(0.0), bottom.max(top)];
+        let Some(bounds) = meet(bounds_of(matrix, letters), self.state.clip) else { return Ok(()) };
+        match font {
+            Some(font) if !font.embedded => self.note_missing(font.name.clone(), bounds),
+            None => self.note_missing(String::new(), bounds),
+            _ => {}
+        }
+        if fills && self.pattern(bounds, false)? {
+            return Ok(());
+        }
+        let fill = fills.then(|| self.used(false));
+        let stroke = strokes.then(|| self.used(true));
+        let shown = (size * matrix[2].hypot(matrix[3])).abs();
+        let line = self.state.line_width * least_scale(self.state.ctm);
+        self.paint(Kind::Text, bounds, fill, stroke, |painted| {
+            painted.size = shown;
+            painted.width = strokes.then_some(line);
+        })
+    }
+
+    fn note_missing(&mut self, name: String, bounds: Bounds) {
+        let spot = self.spot().on(bounds);
+        self.walker.note(Feature::FontMissing(name), spot);
+    }
+
+    /// The document.
+    pub fn document(&self) -> &'a lopdf::Document {
+        &self.walker.opened.document
+    }
+
+    /// Counts an operator that was read in another way.
+    pub fn step_over(&mut self) {
+        self.operator += 1;
+        self.operands.clear();
+    }
+}

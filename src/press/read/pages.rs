@@ -1,0 +1,142 @@
+//! The pages of a PDF, with what they inherit.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::{Refused, numbers, resolve};
+
+/// How deep the page tree may be.
+const DEPTH: usize = 64;
+/// How many pages a file may have.
+const PAGES: usize = 20_000;
+
+/// A rectangle in points: left, bottom, right, top.
+pub type Bounds = [f64; 4];
+
+/// A page with what it inherits.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its object.
+    pub id: ObjectId,
+    /// Its number, from 1.
+    pub number: usize,
+    /// The sheet; nothing where it has none.
+    pub media: Option<Bounds>,
+    /// What a viewer shows of it.
+    pub crop: Option<Bounds>,
+    /// What is printed of it.
+    pub bleed: Option<Bounds>,
+    /// What is left when it is cut.
+    pub trim: Option<Bounds>,
+    /// What its maker meant.
+    pub art: Option<Bounds>,
+    /// How far it is turned to be read, degrees clockwise.
+    pub rotate: i64,
+    /// The length of a unit, points.
+    pub unit: f64,
+    /// Its own entries.
+    pub own: Dictionary,
+    /// Its resources, which pages may share.
+    pub resources: Arc<Dictionary>,
+}
+
+impl Page {
+    /// The trimmed page: its TrimBox, else ArtBox, CropBox, MediaBox (ISO 32000-1, 14.11.2).
+    pub fn cut(&self) -> Bounds {
+        self.trim.or(self.art).or(self.crop).or(self.media).unwrap_or_default()
+    }
+}
+
+/// What a node of the page tree hands down.
+#[derive(Clone, Default)]
+struct Inherited {
+    media: Option<Bounds>,
+    crop: Option<Bounds>,
+    rotate: i64,
+    resources: Arc<Dictionary>,
+}
+
+/// All pages in order.
+///
+/// # Errors
+/// [`Refused`] when the page tree runs in a circle, is too deep or has no page.
+pub fn pages(document: &Document) -> Result<Vec<Page>, Refused> {
+    let catalog = document.trailer.get(b"Root").ok().map(|root| resolve(document, root));
+    let Some(Object::Dictionary(catalog)) = catalog else { return Err(Refused::Pages) };
+    let Ok(Object::Reference(root)) = catalog.get(b"Pages") else { return Err(Refused::Pages) };
+    let mut walker = Walker { document, seen: BTreeSet::new(), out: Vec::new() };
+    walker.node(*root, &Inherited::default(), DEPTH)?;
+    if walker.out.is_empty() { Err(Refused::Pages) } else { Ok(walker.out) }
+}
+
+struct Walker<'a> {
+    document: &'a Document,
+    seen: BTreeSet<ObjectId>,
+    out: Vec<Page>,
+}
+
+impl Walker<'_> {
+    fn node(&mut self, id: ObjectId, above: &Inherited, depth: usize) -> Result<(), Refused> {
+        let depth = depth.checked_sub(1).ok_or(Refused::Cycle)?;
+        if !self.seen.insert(id) {
+            return Err(Refused::Cycle);
+        }
+        let Some(Object::Dictionary(own)) = self.document.objects.get(&id) else {
+            return Err(Refused::Pages);
+        };
+        let inherited = inherit(self.document, own, above);
+        let kids = own.get(b"Kids").ok().map(|kids| resolve(self.document, kids));
+        let Some(Object::Array(kids)) = kids else {
+            return self.page(id, own, inherited);
+        };
+        for kid in kids {
+            let kid = kid.as_reference().map_err(|_| Refused::Pages)?;
+            self.node(kid, &inherited, depth)?;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self, id: ObjectId, own: &Dictionary, from: Inherited) -> Result<(), Refused> {
+        if self.out.len() >= PAGES {
+            return Err(Refused::Large);
+        }
+        let bounds = |key: &[u8]| rectangle(self.document, own, key);
+        let unit = own.get(b"UserUnit").ok().and_then(|unit| unit.as_float().ok());
+        self.out.push(Page {
+            id,
+            number: self.out.len() + 1,
+            media: from.media,
+            crop: from.crop,
+            bleed: bounds(b"BleedBox"),
+            trim: bounds(b"TrimBox"),
+            art: bounds(b"ArtBox"),
+            rotate: from.rotate,
+            unit: unit.map_or(1.0, f64::from),
+            own: own.clone(),
+            resources: from.resources,
+        });
+        Ok(())
+    }
+}
+
+fn inherit(document: &Document, own: &Dictionary, above: &Inherited) -> Inherited {
+    let resources = own.get(b"Resources").ok().map(|object| resolve(document, object));
+    let rotate = own.get(b"Rotate").ok().and_then(|object| resolve(document, object).as_i64().ok());
+    Inherited {
+        media: rectangle(document, own, b"MediaBox").or(above.media),
+        crop: rectangle(document, own, b"CropBox").or(above.crop),
+        rotate: rotate.unwrap_or(above.rotate),
+        resources: match resources {
+            Some(Object::Dictionary(own)) => Arc::new(own.clone()),
+            _ => above.resources.clone(),
+        },
+    }
+}
+
+/// A rectangle of a dictionary with its corners in order; nothing if it is not one.
+pub fn rectangle(document: &Document, own: &Dictionary, key: &[u8]) -> Option<Bounds> {
+    let [x0, y0, x1, y1] = numbers(document, own.get(key).ok()?)?.try_into().ok()?;
+    Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
+}

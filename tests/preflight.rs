@@ -1,0 +1,720 @@
+//! The preflight: each rule finds what it is for and nothing else, and no file does harm.
+
+mod common;
+#[path = "common/prepress.rs"]
+mod prepress;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use common::{Sandbox, repository};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
+use neikan::locale::{Language, Locale};
+use neikan::press::Standard::{self, X1a, X4};
+use neikan::press::preflight::{self, catalogue, preflight, rules};
+use neikan::press::read;
+use prepress::{Draft, numbers};
+use proptest::prelude::*;
+
+/// A rule, the standard, and what keeps and what breaks it.
+type Case = (&'static str, Standard, fn(&mut Draft), fn(&mut Draft));
+
+fn nothing(_: &mut Draft) {}
+
+fn link(draft: &mut Draft, sides: [f32; 4], more: Dictionary) {
+    let mut own = dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => numbers(&sides) };
+    more.iter().for_each(|(key, value)| own.set(key.clone(), value.clone()));
+    let id = draft.document.add_object(own);
+    let page = draft.page;
+    draft.dictionary(page).set("Annots", vec![Object::Reference(id)]);
+}
+
+fn state(draft: &mut Draft, own: Dictionary) {
+    draft.resource("ExtGState", "S", own.into());
+    draft.add("q /S gs Q");
+}
+
+/// A picture of 20 pt, which has as many pixels on each side.
+fn grey(draft: &mut Draft, size: i64, more: Dictionary) {
+    let pixels = usize::try_from(size * size).unwrap();
+    draft.picture("I", "DeviceGray", size, vec![128; pixels * 2], more);
+    draft.add("q 20 0 0 20 100 100 cm /I Do Q");
+}
+
+fn inked(draft: &mut Draft, value: u8, more: Dictionary) {
+    draft.picture("I", "DeviceCMYK", 90, vec![value; 90 * 90 * 4], more);
+    draft.add("q 20 0 0 20 100 100 cm /I Do Q");
+}
+
+fn packed_lzw(draft: &mut Draft, filter: &str) {
+    let own = dictionary! {
+        "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 9.0, 9.0]), "Filter" => filter,
+    };
+    // A clear code and an end: nothing.
+    let bytes = if filter == "LZWDecode" { vec![0x80, 0x40, 0x40] } else { b">".to_vec() };
+    draft.resource("XObject", "X", Stream::new(own, bytes).into());
+    draft.add("/X Do");
+}
+
+fn second_page(draft: &mut Draft, width: f32) {
+    let page = draft.page;
+    let mut own = draft.dictionary(page).clone();
+    own.set("MediaBox", numbers(&[0.0, 0.0, width + 40.0, 406.0]));
+    own.set("BleedBox", numbers(&[11.0, 11.0, width + 29.0, 395.0]));
+    own.set("TrimBox", numbers(&[20.0, 20.0, width + 20.0, 386.0]));
+    let pages = own.get(b"Parent").unwrap().as_reference().unwrap();
+    let second = draft.document.add_object(own);
+    let kids = vec![Object::Reference(page), Object::Reference(second)];
+    draft.dictionary(pages).set("Kids", kids);
+}
+
+fn info(draft: &mut Draft) -> &mut Dictionary {
+    let info = draft.info;
+    draft.dictionary(info)
+}
+
+fn intent(draft: &mut Draft) -> &mut Dictionary {
+    let intent = draft.intent;
+    draft.dictionary(intent)
+}
+
+fn page(draft: &mut Draft) -> &mut Dictionary {
+    let page = draft.page;
+    draft.dictionary(page)
+}
+
+fn xobject(draft: &mut Draft, own: Dictionary) {
+    draft.resource("XObject", "X", Stream::new(own, Vec::new()).into());
+    draft.add("/X Do");
+}
+
+const CASES: &[Case] = &[
+    ("pdfx-intent", X4, nothing, |d| drop(d.catalog().remove(b"OutputIntents"))),
+    ("pdfx-intent-names", X4, nothing, |d| drop(intent(d).remove(b"RegistryName"))),
+    ("pdfx-intent-profile", X4, nothing, |d| {
+        let icc = d.icc;
+        let stream = d.document.get_object_mut(icc).unwrap().as_stream_mut().unwrap();
+        stream.content[12..16].copy_from_slice(b"mntr");
+    }),
+    ("pdfx-label", X4, nothing, |d| d.xmp = d.xmp.replace("PDF/X-4", "PDF/X-5")),
+    ("pdfx-label", X1a, nothing, |d| drop(info(d).remove(b"GTS_PDFXVersion"))),
+    (
+        "pdfx-version",
+        X4,
+        |d| "1.5".clone_into(&mut d.document.version),
+        |d| {
+            "1.7".clone_into(&mut d.document.version);
+        },
+    ),
+    (
+        "pdfx-version",
+        X1a,
+        |d| "1.3".clone_into(&mut d.document.version),
+        |d| {
+            d.catalog().set("Version", "1.6");
+        },
+    ),
+    ("pdfx-info", X4, nothing, |d| drop(info(d).remove(b"Producer"))),
+    (
+        "pdfx-trapped",
+        X4,
+        |d| {
+            info(d).set("Trapped", "True");
+            d.xmp = d.xmp.replace("Trapped>False", "Trapped>True");
+        },
+        |d| drop(info(d).remove(b"Trapped")),
+    ),
+    ("pdfx-xmp", X4, nothing, |d| d.xmp = d.xmp.replace("xmpMM:VersionID=\"1\"", "")),
+    ("pdfx-labels-differ", X4, nothing, |d| d.xmp = d.xmp.replace("T00:00:00", "T00:00:07")),
+    ("pdfx-id", X4, nothing, |d| d.document.trailer.set("ID", vec![text_string("one")])),
+    ("pdfx-object-streams", X1a, nothing, |d| d.packed = true),
+    ("pdfx-lzw", X4, |d| packed_lzw(d, "ASCIIHexDecode"), |d| packed_lzw(d, "LZWDecode")),
+    (
+        "pdfx-jpx",
+        X1a,
+        |d| grey(d, 90, Dictionary::new()),
+        |d| {
+            grey(d, 90, dictionary! { "Filter" => "JPXDecode" });
+        },
+    ),
+    (
+        "pdfx-depth",
+        X1a,
+        |d| grey(d, 90, Dictionary::new()),
+        |d| {
+            grey(d, 90, dictionary! { "BitsPerComponent" => 16 });
+        },
+    ),
+    ("pdfx-layers", X1a, |d| d.add("/Span BMC EMC"), |d| d.add("/OC /Layer BDC EMC")),
+    (
+        "pdfx-transparency",
+        X1a,
+        |d| state(d, dictionary! { "ca" => 1, "BM" => "Normal" }),
+        |d| {
+            state(d, dictionary! { "ca" => 0.5 });
+        },
+    ),
+    (
+        "pdfx-group-space",
+        X4,
+        |d| {
+            let group = dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" };
+            page(d).set("Group", group);
+            state(d, dictionary! { "ca" => 0.5 });
+        },
+        |d| state(d, dictionary! { "BM" => "Multiply" }),
+    ),
+    ("pdfx-action", X4, nothing, |d| {
+        d.catalog().set("OpenAction", dictionary! { "S" => "JavaScript", "JS" => text_string("") });
+    }),
+    ("pdfx-postscript", X4, nothing, |d| xobject(d, dictionary! { "Subtype" => "PS" })),
+    (
+        "pdfx-opi",
+        X4,
+        |d| grey(d, 90, Dictionary::new()),
+        |d| {
+            grey(d, 90, dictionary! { "OPI" => Dictionary::new() });
+        },
+    ),
+    ("pdfx-alternates", X4, nothing, |d| {
+        grey(d, 90, dictionary! { "Alternates" => Vec::<Object>::new() });
+    }),
+    (
+        "pdfx-transfer",
+        X4,
+        |d| state(d, dictionary! { "TR" => "Identity", "TR2" => "Default" }),
+        |d| {
+            state(d, dictionary! { "TR" => Dictionary::new() });
+        },
+    ),
+    (
+        "pdfx-halftone",
+        X4,
+        |d| {
+            state(d, dictionary! { "HT" => dictionary! { "HalftoneType" => 1 } });
+        },
+        |d| state(d, dictionary! { "HT" => dictionary! { "HalftoneType" => 6 } }),
+    ),
+    (
+        "pdfx-annotation",
+        X4,
+        |d| link(d, [0.0, 0.0, 10.0, 10.0], Dictionary::new()),
+        |d| {
+            link(d, [0.0, 0.0, 12.0, 12.0], Dictionary::new());
+        },
+    ),
+    ("pdfx-trim-box", X4, nothing, |d| {
+        page(d).set("ArtBox", numbers(&[20.0, 20.0, 286.0, 386.0]));
+    }),
+    (
+        "pdfx-boxes-nested",
+        X4,
+        |d| {
+            page(d).set("CropBox", numbers(&[11.0, 11.0, 295.0, 395.0]));
+        },
+        |d| page(d).set("CropBox", numbers(&[15.0, 11.0, 295.0, 395.0])),
+    ),
+    ("print-bleed-box", X4, nothing, |d| {
+        page(d).set("BleedBox", numbers(&[17.0, 11.0, 295.0, 395.0]));
+    }),
+    ("print-page-size", X4, |d| second_page(d, 266.0), |d| second_page(d, 260.0)),
+    (
+        "print-page-count",
+        X4,
+        |d| {
+            d.settings.page_multiple = Some(2);
+            second_page(d, 266.0);
+        },
+        |d| d.settings.page_multiple = Some(4),
+    ),
+    ("pdfx-font", X4, nothing, |d| {
+        d.font("F2", "Elsewhere", None);
+        d.add("/Over gs 0 0 0 1 k BT /F2 10 Tf 100 100 Td (abc) Tj ET");
+    }),
+    (
+        "print-color-space",
+        X4,
+        |d| d.add("0.4 g 100 100 9 9 re f"),
+        |d| {
+            d.add("1 0 0 rg 100 100 9 9 re f");
+        },
+    ),
+    (
+        "print-spot-alternate",
+        X4,
+        |d| {
+            d.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+            d.spot("B", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+            d.add("/A cs 1 scn 90 90 9 9 re f /B cs 1 scn 100 100 9 9 re f");
+        },
+        |d| {
+            d.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+            d.spot("B", b"Gold", [0.0, 0.3, 0.6, 0.2]);
+            d.add("/A cs 1 scn 90 90 9 9 re f /B cs 1 scn 100 100 9 9 re f");
+        },
+    ),
+    (
+        "print-spot-name",
+        X4,
+        |d| {
+            d.spot("A", "金色".as_bytes(), [0.0, 0.2, 0.6, 0.2]);
+            d.add("/A cs 1 scn 90 90 9 9 re f");
+        },
+        |d| {
+            d.spot("A", b"\xbd\xf0", [0.0, 0.2, 0.6, 0.2]);
+            d.add("/A cs 1 scn 90 90 9 9 re f");
+        },
+    ),
+    (
+        "print-ink",
+        X4,
+        |d| d.add("0.8 0.8 0.6 1 k 90 90 9 9 re f"),
+        |d| {
+            d.add("0.9 0.9 0.9 1 k 90 90 9 9 re f");
+        },
+    ),
+    (
+        "print-picture-ink",
+        X4,
+        |d| inked(d, 200, Dictionary::new()),
+        |d| {
+            inked(
+                d,
+                50,
+                dictionary! { "Decode" => numbers(&[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]) },
+            );
+            d.settings.total_ink = 300.0;
+        },
+    ),
+    (
+        "print-white-overprint",
+        X4,
+        |d| d.add("0 0 0 0 k 90 90 9 9 re f"),
+        |d| {
+            d.add("/Over gs 0 0 0 0 k 90 90 9 9 re f");
+        },
+    ),
+    (
+        "print-registration",
+        X4,
+        |d| {
+            d.spot("All", b"All", [1.0; 4]);
+            d.add("/All cs 1 scn 2 200 5 1 re f");
+        },
+        |d| {
+            d.spot("All", b"All", [1.0; 4]);
+            d.add("/All cs 1 scn 100 200 5 1 re f");
+        },
+    ),
+    (
+        "print-black-knockout",
+        X4,
+        |d| d.add("0 0 0 1 k BT /F1 30 Tf 90 90 Td (abc) Tj ET"),
+        |d| {
+            d.add("0 0 0 1 k BT /F1 20 Tf 90 90 Td (abc) Tj ET");
+        },
+    ),
+    (
+        "print-text-plates",
+        X4,
+        |d| d.add("1 0 0 0.2 k BT /F1 8 Tf 90 90 Td (abc) Tj ET"),
+        |d| {
+            d.add("1 0.2 0 0.2 k BT /F1 8 Tf 90 90 Td (abc) Tj ET");
+        },
+    ),
+    (
+        "print-hairline",
+        X4,
+        |d| d.add("q 0.5 0 0 0.5 0 0 cm 0.4 w 200 200 m 300 200 l S Q"),
+        |d| {
+            d.add("q 0.5 0 0 0.5 0 0 cm 0.2 w 200 200 m 300 200 l S Q");
+        },
+    ),
+    (
+        "print-hairline",
+        X4,
+        |d| d.add("0 w 1 0 0 0 k 90 90 9 9 re B"),
+        |d| d.add("0 w 90 90 9 9 re S"),
+    ),
+    (
+        "print-picture-ppi",
+        X4,
+        |d| grey(d, 84, Dictionary::new()),
+        |d| {
+            grey(d, 80, Dictionary::new());
+        },
+    ),
+    (
+        "print-picture-unmeasured",
+        X4,
+        |d| inked(d, 0, Dictionary::new()),
+        |d| {
+            inked(d, 0, dictionary! { "Filter" => "JPXDecode" });
+        },
+    ),
+    (
+        "print-bleed-missing",
+        X4,
+        |d| {
+            d.add("1 0 0 0 k 11 100 50 50 re f 0 1 0 0 k 15 110 50 10 re f");
+        },
+        |d| d.add("1 0 0 0 k 20 100 50 50 re f"),
+    ),
+    ("print-text-edge", X4, nothing, |d| {
+        d.add("/Over gs 0 0 0 1 k BT /F1 10 Tf 26 200 Td (abc) Tj ET");
+    }),
+    ("print-unreadable", X4, nothing, |d| d.add("BT (abc")),
+];
+
+/// The rules that find something in a draft.
+fn found(standard: Standard, change: fn(&mut Draft)) -> BTreeSet<&'static str> {
+    let mut draft = Draft::new(standard);
+    change(&mut draft);
+    let settings = draft.settings;
+    let report = preflight(&draft.bytes(), &settings).unwrap_or_else(|e| panic!("{e:?}"));
+    report.faults.iter().map(|fault| fault.rule.name).collect()
+}
+
+#[test]
+fn each_rule_finds_what_breaks_it_and_nothing_else() {
+    let mut wrong = String::new();
+    for (rule, standard, keep, breaks) in CASES {
+        for (change, wanted) in [(keep, BTreeSet::new()), (breaks, BTreeSet::from([*rule]))] {
+            let found = found(*standard, *change);
+            if found != wanted {
+                let _ = writeln!(wrong, "{rule}: {found:?} in place of {wanted:?}");
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+    let cases: BTreeSet<&str> = CASES.iter().map(|case| case.0).collect();
+    let all: BTreeSet<&str> = rules::ALL.iter().map(|entry| entry.rule.name).collect();
+    assert_eq!(all.symmetric_difference(&cases).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
+fn colours_are_followed_into_forms_patterns_masks_and_letters() {
+    let red: &[u8] = b"1 0 0 rg 0 0 9 9 re f";
+    let form = || {
+        let own = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 9.0, 9.0]) };
+        Stream::new(own, red.to_vec())
+    };
+    let drafts: [fn(&mut Draft, Stream); 4] = [
+        |d, form| {
+            d.resource("XObject", "X", form.into());
+            d.add("q 1 0 0 1 100 100 cm /X Do Q");
+        },
+        |d, mut form| {
+            for (key, value) in [("PatternType", 1), ("PaintType", 1), ("XStep", 9), ("YStep", 9)] {
+                form.dict.set(key, value);
+            }
+            d.resource("Pattern", "P", form.into());
+            d.add("/Pattern cs /P scn 90 90 30 30 re f");
+        },
+        |d, mut form| {
+            form.dict.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceGray" });
+            let form = d.document.add_object(form);
+            let mask = dictionary! { "S" => "Luminosity", "G" => form };
+            page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+            state(d, dictionary! { "SMask" => mask });
+        },
+        |d, form| {
+            let letter = d.document.add_object(form);
+            let font = dictionary! {
+                "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => letter },
+                "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
+            };
+            d.resource("Font", "T", font.into());
+            d.add("/Over gs 0 0 0 1 k BT /T 10 Tf 100 100 Td (a) Tj ET");
+        },
+    ];
+    for (index, change) in drafts.into_iter().enumerate() {
+        let mut draft = Draft::new(X4);
+        change(&mut draft, form());
+        let report = preflight(&draft.bytes(), &Draft::new(X4).settings).unwrap();
+        let rules: Vec<_> = report.faults.iter().map(|fault| fault.rule.name).collect();
+        assert_eq!(rules, ["print-color-space"], "{index}");
+    }
+}
+
+#[test]
+fn places_are_in_millimetres_from_the_upper_left_of_the_trim() {
+    let mut draft = Draft::new(X4);
+    draft.add("q 2 0 0 2 0 0 cm 0.9 0.9 0.9 0.9 k 28.346 100 14.173 7.087 re f Q");
+    let report = preflight(&draft.bytes(), &Draft::new(X4).settings).unwrap();
+    let fault = &report.faults[0];
+    assert_eq!((fault.rule.name, fault.page), ("print-ink", 1));
+    let place = fault.places[0];
+    assert_eq!((place.width, place.height), (Some(10.0), Some(5.0)));
+    assert_eq!((place.x, place.y), (Some(12.9), Some(60.6)));
+    assert!(place.object.is_some() && place.operator.is_some());
+}
+
+/// A sandbox with a file in it, and the arguments that name it.
+fn file(bytes: Vec<u8>) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.pdf", bytes);
+    sandbox
+}
+
+#[test]
+fn the_command_reports_and_rings() {
+    let sound = file(Draft::new(X4).bytes());
+    let run = sound.run(&["preflight", "a.pdf", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert_eq!(run.report()["ok"], true);
+
+    let mut draft = Draft::new(X4);
+    draft.add("0.9 0.9 0.9 0.9 k 90 90 9 9 re f");
+    let broken = file(draft.bytes());
+    let run = broken.run(&["preflight", "a.pdf", "--annotate", "ringed.pdf", "--format", "json"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    let report = run.report();
+    let finding = &report["findings"][0];
+    assert_eq!((&report["ok"], &finding["rule"]), (&false.into(), &"print-ink".into()));
+    assert_eq!((&finding["page"], &finding["count"]), (&1.into(), &1.into()));
+    assert!(finding["message"].as_str().unwrap().contains("360"), "{finding}");
+    let ringed = Document::load(broken.path("ringed.pdf")).unwrap();
+    let page = ringed.page_iter().next().unwrap();
+    let content = String::from_utf8(ringed.get_page_content(page)).unwrap();
+    assert!(content.contains("86.00 86.00 17.00 17.00 re S") && content.contains("(1) Tj"));
+
+    for lang in ["zh", "en"] {
+        let run = broken.run(&["preflight", "a.pdf", "--lang", lang]);
+        assert_eq!(run.status, 1);
+        assert!(run.err.contains("[print-ink]") && run.err.contains("24.7"), "{}", run.err);
+    }
+    let run = broken.run(&["preflight", "a.pdf", "--binding", "saddle", "--format", "json"]);
+    assert!(run.rules().contains(&"print-page-count".to_owned()));
+    let run = broken.run(&["preflight", "a.pdf", "--standard", "x1a", "--format", "json"]);
+    assert!(run.rules().contains(&"pdfx-label".to_owned()));
+    for wrong in [
+        &["preflight", "b.pdf"][..],
+        &["preflight", "a.pdf", "--profile", "nowhere"],
+        &["preflight", "a.pdf", "--annotate", "a.pdf"],
+        &["preflight", "a.pdf", "--annotate", "a.txt"],
+        &["preflight"],
+    ] {
+        assert_eq!(broken.run(wrong).status, 2, "{wrong:?}");
+    }
+    assert_eq!(broken.run(&["rule", "print-ink"]).status, 0);
+}
+
+#[test]
+fn the_profile_says_how_much_ink() {
+    let mut draft = Draft::new(X4);
+    draft.add("0.8 0.8 0.6 0.9 k 90 90 9 9 re f");
+    let sandbox = file(draft.bytes());
+    let with = |profile| sandbox.run(&["preflight", "a.pdf", "--profile", profile]).status;
+    assert_eq!((with("coated"), with("uncoated")), (0, 1));
+}
+
+#[test]
+fn a_build_writes_the_report_beside_the_press_files() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.build(&["--editions", "press", "--pdfx", "x1a"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let text = sandbox.read("out/2026-01/press/preflight.json");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(files.len(), 2);
+    for file in files {
+        assert_eq!((&file["ok"], &file["standard"]), (&true.into(), &"PDF/X-1a:2003".into()));
+        assert!(file["file"].as_str().unwrap().ends_with(".pdf"));
+    }
+    assert!(!text.contains(sandbox.path("").to_str().unwrap()));
+}
+
+/// The rule of the door that refuses a file.
+fn refused(bytes: &[u8]) -> &'static str {
+    let settings = Draft::new(X4).settings;
+    preflight(bytes, &settings).err().map_or("", |finding| finding.rule)
+}
+
+fn form(content: &str) -> Stream {
+    let own = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 400.0, 400.0]) };
+    Stream::new(own, content.as_bytes().to_vec())
+}
+
+#[test]
+fn forms_that_call_one_another_come_to_an_end() {
+    // A form that paints itself is painted once.
+    let mut draft = Draft::new(X4);
+    let id = draft.resource("XObject", "X", form("/X Do 0 0 0 0.5 k 90 90 9 9 re f").into());
+    let resources = dictionary! { "XObject" => dictionary! { "X" => id } };
+    let stream = draft.document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+    stream.dict.set("Resources", resources);
+    draft.add("/X Do");
+    assert_eq!(refused(&draft.bytes()), "");
+    // Each of 20 forms paints the next ten times.
+    let mut draft = Draft::new(X4);
+    let mut inner = draft.document.add_object(form("0 0 0 0.5 k 90 90 9 9 re f"));
+    for _ in 0..20 {
+        let mut outer = form(&"/X Do ".repeat(10));
+        outer.dict.set("Resources", dictionary! { "XObject" => dictionary! { "X" => inner } });
+        inner = draft.document.add_object(outer);
+    }
+    let outer = draft.document.objects[&inner].clone();
+    draft.resource("XObject", "X", outer);
+    draft.add("/X Do");
+    assert_eq!(refused(&draft.bytes()), "pdf-large");
+}
+
+#[test]
+fn bombs_do_not_fill_the_memory() {
+    let mut draft = Draft::new(X4);
+    let mut bomb = form("");
+    bomb.set_plain_content(vec![b' '; 300 << 20]);
+    bomb.compress().unwrap();
+    draft.resource("XObject", "X", bomb.into());
+    draft.add("/X Do");
+    let mut huge = Draft::new(X4);
+    huge.picture("I", "DeviceCMYK", 900_000, vec![0; 64], Dictionary::new());
+    huge.add("q 20 0 0 20 100 100 cm /I Do Q");
+    let mut many = Draft::new(X4);
+    many.add(&"0 0 1 1 re f ".repeat(700_000));
+    let nested = {
+        let mut draft = Draft::new(X4);
+        draft.add(&"[".repeat(100_000));
+        draft
+    };
+    for (draft, status, rule) in [
+        (draft, 1, "pdf-large"),
+        (huge, 0, "print-picture-unmeasured"),
+        (many, 1, "pdf-large"),
+        (nested, 1, "print-unreadable"),
+    ] {
+        let sandbox = file(draft.bytes());
+        let run = bounded(&sandbox);
+        assert_eq!(run.0, status, "{rule}: {}", run.1);
+        assert!(run.1.contains(rule), "{rule}: {}", run.1);
+    }
+}
+
+/// Runs the preflight with 1.5 GB of address space.
+#[cfg(unix)]
+fn bounded(sandbox: &Sandbox) -> (i32, String) {
+    let command = format!("ulimit -v 1500000; {} preflight a.pdf", env!("CARGO_BIN_EXE_neikan"));
+    let mut shell = std::process::Command::new("sh");
+    let output = shell.args(["-c", &command]).current_dir(sandbox.path("")).output().unwrap();
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[cfg(not(unix))]
+fn bounded(sandbox: &Sandbox) -> (i32, String) {
+    let run = sandbox.run(&["preflight", "a.pdf"]);
+    (run.status, run.err)
+}
+
+/// A file with some of everything, for changing bytes in it.
+fn rich() -> Vec<u8> {
+    let mut draft = Draft::new(X4);
+    inked(&mut draft, 100, Dictionary::new());
+    draft.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+    draft.resource("XObject", "X", form("q 0 0 0 0.5 k 90 90 9 9 re f Q").into());
+    link(&mut draft, [0.0, 0.0, 9.0, 9.0], Dictionary::new());
+    state(&mut draft, dictionary! { "ca" => 0.5 });
+    draft.add("/A cs 0.5 scn 90 90 9 9 re B /X Do BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI");
+    let icc = draft.icc;
+    draft.document.get_object_mut(icc).unwrap().as_stream_mut().unwrap().content.truncate(200);
+    draft.bytes()
+}
+
+#[test]
+fn a_file_that_is_cut_off_anywhere_is_refused() {
+    let bytes = rich();
+    for end in (0..bytes.len() - 8).step_by(97) {
+        assert!(read::open(&bytes[..end]).is_err(), "{end}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_change_of_bytes_does_harm(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+        packed in any::<bool>(),
+    ) {
+        let mut bytes = rich();
+        if packed {
+            let mut document = Document::load_mem(&bytes).unwrap();
+            bytes.clear();
+            document.save_modern(&mut bytes).unwrap();
+        }
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            // Digits become digits now and then: lengths, offsets and references.
+            bytes[at] = if bytes[at].is_ascii_digit() && byte < 200 { b'0' + byte % 10 } else { byte };
+        }
+        if let Some(cut) = cut {
+            let (from, length) = (cut.index(bytes.len()), bytes.len() / 7);
+            bytes.drain(from..(from + length).min(bytes.len()));
+        }
+        let settings = Draft::new(X4).settings;
+        if let Ok(report) = preflight(&bytes, &settings) {
+            let _ = preflight::annotate::annotate(&bytes, &report);
+        }
+    }
+}
+
+#[test]
+fn the_documentation_is_up_to_date() {
+    for (language, name) in
+        [(Language::Chinese, "preflight.md"), (Language::English, "preflight.en.md")]
+    {
+        let words = preflight::messages(language);
+        let page = catalogue::page(&Locale::with_rules(language, words));
+        let path = repository().join("docs").join(name);
+        if std::env::var_os("NEIKAN_UPDATE").is_some() {
+            std::fs::write(&path, &page).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), page, "NEIKAN_UPDATE=1 renews it");
+    }
+}
+
+#[test]
+fn the_seeds_of_the_fuzzer_are_read() {
+    let folder = repository().join("fuzz/seeds/preflight");
+    if std::env::var_os("NEIKAN_UPDATE").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("rich"), rich()).unwrap();
+        let mut packed = Vec::new();
+        Document::load_mem(&rich()).unwrap().save_modern(&mut packed).unwrap();
+        std::fs::write(folder.join("packed"), packed).unwrap();
+    }
+    let seeds: Vec<_> = std::fs::read_dir(&folder).unwrap().map(Result::unwrap).collect();
+    assert!(seeds.len() >= 2);
+    for seed in seeds {
+        assert_eq!(refused(&std::fs::read(seed.path()).unwrap()), "", "{}", seed.path().display());
+    }
+}
+
+#[test]
+fn the_ledger_names_every_rule_of_the_standard() {
+    let ledger = std::fs::read_to_string(repository().join("docs/pdfx.md")).unwrap();
+    let mut missing = String::new();
+    for entry in rules::ALL.iter().filter(|entry| entry.rule.name.starts_with("pdfx-")) {
+        if !ledger.contains(entry.rule.name) {
+            let _ = writeln!(missing, "{}", entry.rule.name);
+        }
+    }
+    assert_eq!(missing, "");
+}
+
+#[test]
+fn words_are_whole_in_both_languages() {
+    for entry in rules::ALL {
+        for words in [&entry.rule.zh, &entry.rule.en] {
+            for text in [words.about, words.message, words.hint] {
+                assert!(text.ends_with(['。', '.']), "{}: {text}", entry.rule.name);
+            }
+        }
+        let placeables = |text: &str| -> BTreeSet<String> {
+            let parts = text.split("{ $").skip(1);
+            parts.map(|part| part.split([' ', '}']).next().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(placeables(entry.rule.zh.message), placeables(entry.rule.en.message));
+    }
+}
