@@ -578,7 +578,13 @@ fn bombs_do_not_fill_the_memory() {
         draft.add(&"[".repeat(100_000));
         draft
     };
+    let deep = {
+        let mut draft = Draft::new(X4);
+        draft.xmp = "<a>".repeat(300_000);
+        draft
+    };
     for (draft, status, rule) in [
+        (deep, 1, "pdfx-xmp"),
         (draft, 1, "pdf-large"),
         (huge, 0, "print-picture-unmeasured"),
         (many, 1, "pdf-large"),
@@ -609,7 +615,8 @@ fn bounded(sandbox: &Sandbox) -> (i32, String) {
 /// A file with some of everything, for changing bytes in it.
 fn rich() -> Vec<u8> {
     let mut draft = Draft::new(X4);
-    inked(&mut draft, 100, Dictionary::new());
+    draft.picture("I", "DeviceCMYK", 6, vec![100; 6 * 6 * 4], Dictionary::new());
+    draft.add("q 20 0 0 20 100 100 cm /I Do Q");
     draft.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
     draft.resource("XObject", "X", form("q 0 0 0 0.5 k 90 90 9 9 re f Q").into());
     link(&mut draft, [0.0, 0.0, 9.0, 9.0], Dictionary::new());
@@ -654,7 +661,8 @@ proptest! {
         }
         let settings = Draft::new(X4).settings;
         if let Ok(report) = preflight(&bytes, &settings) {
-            let _ = preflight::annotate::annotate(&bytes, &report);
+            let ringed = preflight::annotate::annotate(&bytes, &report).unwrap();
+            prop_assert!(preflight(&ringed, &settings).is_ok());
         }
     }
 }

@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 use common::{Run, Sandbox, repository};
 use neikan::check::examples::parts;
 use neikan::check::rules::ALL;
-use neikan::check::{Context, Shelf, catalogue, check, locale};
+use neikan::check::{Context, Shelf, catalogue, check, messages};
 use neikan::diagnostic::Findings;
-use neikan::locale::Language;
+use neikan::locale::{Language, Locale};
 use neikan::manuscript::assemble;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
@@ -131,7 +131,7 @@ fn rules_have_names_of_their_own_and_words_in_both_languages() {
                 assert!(!text.is_empty(), "{}", rule.name);
             }
             assert!(words.about.ends_with(mark), "{}: {}", rule.name, words.about);
-            let locale = locale(language);
+            let locale = Locale::with_rules(language, messages(language));
             assert_ne!(locale.text(rule.name), rule.name);
             assert_ne!(locale.text(&format!("rules-{}", entry.family)), entry.family);
         }
@@ -151,7 +151,7 @@ fn rules_have_names_of_their_own_and_words_in_both_languages() {
 fn the_documentation_of_the_rules_is_up_to_date() {
     for (language, name) in [(Language::Chinese, "rules.md"), (Language::English, "rules.en.md")] {
         let path = repository().join("docs").join(name);
-        let page = catalogue::page(&locale(language));
+        let page = catalogue::page(&Locale::with_rules(language, messages(language)));
         if std::env::var_os("NEIKAN_UPDATE").is_some() {
             std::fs::write(&path, &page).unwrap();
         }

@@ -175,7 +175,10 @@ impl Draft {
         self.dictionary(page).set("Resources", resources);
         let mut bytes = Vec::new();
         if self.packed {
+            let version = self.document.version.clone();
             self.document.save_modern(&mut bytes).unwrap();
+            // lopdf raises it to the first that knows object streams.
+            bytes[5..8].copy_from_slice(version.as_bytes());
         } else {
             self.document.save_to(&mut bytes).unwrap();
         }

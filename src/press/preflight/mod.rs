@@ -2,8 +2,8 @@
 //!
 //! [`walk`] gathers what the pages paint, [`scan`] what is in the objects, [`labels`] what the
 //! file says of itself and [`pixels`] the ink of pictures: these are the [`facts`]. Then each of
-//! the [`rules`], one file each, judges them under [`Settings`]; [`report`] groups what they found and
-//! [`annotate`] rings the places in a copy of the file. Nothing is mended.
+//! the [`rules`], one file each, judges them under [`Settings`]; [`report`] groups what they found
+//! and [`annotate`] rings the places in a copy of the file. Nothing is mended.
 
 pub mod annotate;
 pub mod catalogue;

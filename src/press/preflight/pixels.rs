@@ -214,8 +214,10 @@ impl Table {
         };
         if let [c, m, y, k] = self.ink.as_slice() {
             for (index, pixel) in samples.as_chunks::<4>().0.iter().enumerate() {
-                let at = pixel.map(usize::from);
-                take(index, c[at[0]] + m[at[1]] + y[at[2]] + k[at[3]]);
+                let &[cyan, magenta, yellow, black] = pixel;
+                let colors =
+                    c[usize::from(cyan)] + m[usize::from(magenta)] + y[usize::from(yellow)];
+                take(index, colors + k[usize::from(black)]);
             }
         } else {
             for (index, pixel) in samples.chunks_exact(self.components).enumerate() {

@@ -109,7 +109,9 @@ fn end(bytes: &[u8], start: usize, length: Option<usize>) -> Result<usize, Fault
     Ok(start + found - eol)
 }
 
-fn stream(dict: lopdf::Dictionary, content: Vec<u8>) -> Stream {
+/// A stream whose dictionary says its length as it is.
+fn stream(mut dict: lopdf::Dictionary, content: Vec<u8>) -> Stream {
+    dict.set("Length", i64::try_from(content.len()).unwrap_or_default());
     Stream { dict, content, allows_compression: true, start_position: None }
 }
 

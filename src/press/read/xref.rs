@@ -118,6 +118,8 @@ fn subsection(lexer: &mut Lexer<'_>, table: &mut Table) -> Result<(), Fault> {
 
 fn insert(table: &mut Table, number: usize, entry: Entry) -> Result<(), Fault> {
     let number = u32::try_from(number).ok().filter(|_| number <= LARGEST).ok_or(Fault::Large)?;
+    // Number 0 heads the list of free numbers.
+    let entry = if number == 0 { Entry::Free } else { entry };
     table.entries.entry(number).or_insert(entry);
     if table.entries.len() > ENTRIES { Err(Fault::Large) } else { Ok(()) }
 }

@@ -1,13 +1,15 @@
 //! Walks everything that the pages paint: content, forms, patterns, drawn letters, annotations.
 //!
 //! [`operators`] interprets content streams over a [`state`]; [`color`] and [`function`] say what
-//! inks colours take, [`font`] how wide letters are, [`pictures`] what pictures are. Work is
-//! bounded by what is read, not by time: forms that call one another over and over run out of a
-//! budget of values and bytes, and whatever leads back to itself is not entered again.
+//! inks colours take, [`font`] how wide letters are and [`letters`] where they go, [`pictures`]
+//! what pictures are. Work is bounded by what is read, not by time: forms that call one another
+//! over and over run out of a budget of values and bytes, and whatever leads back to itself is not
+//! entered again.
 
 mod color;
 mod font;
 mod function;
+mod letters;
 mod operators;
 mod pictures;
 mod state;

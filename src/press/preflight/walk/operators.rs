@@ -5,7 +5,6 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::color::{Color, shading_ink};
-use super::font::Font;
 use super::state::{
     Extent, IDENTITY, Matrix, State, Tint, apply, bounds_of, least_scale, meet, then,
 };
@@ -34,14 +33,14 @@ pub struct Interpreter<'w, 'a> {
     saved: Vec<State>,
     /// States that were saved beyond the limit.
     unsaved: usize,
-    operands: Vec<Object>,
+    pub(super) operands: Vec<Object>,
     path: Extent,
     /// The one rectangle that the path is, if it is one: its sides.
     bar: Option<[f64; 2]>,
     segments: usize,
     clips: bool,
-    text: Matrix,
-    line: Matrix,
+    pub(super) text: Matrix,
+    pub(super) line: Matrix,
 }
 
 impl<'w, 'a> Interpreter<'w, 'a> {
@@ -109,7 +108,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         }
     }
 
-    fn number(&self, at: usize) -> f64 {
+    pub(super) fn number(&self, at: usize) -> f64 {
         self.operands.get(at).and_then(|o| number(&self.walker.opened.document, o)).unwrap_or(0.0)
     }
 
@@ -118,16 +117,16 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         self.operands.iter().filter_map(|operand| number(document, operand)).collect()
     }
 
-    fn matrix(&self) -> Matrix {
+    pub(super) fn matrix(&self) -> Matrix {
         std::array::from_fn(|at| self.number(at))
     }
 
-    fn name(&self) -> Option<Vec<u8>> {
+    pub(super) fn name(&self) -> Option<Vec<u8>> {
         self.operands.last()?.as_name().ok().map(<[u8]>::to_vec)
     }
 
     /// A resource of a kind by the name among the operands.
-    fn resource(&self, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(super) fn resource(&self, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         let document = &self.walker.opened.document;
         dictionary(document, entry(document, self.resources, kind))?.get(name).ok()
     }
@@ -236,7 +235,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
     }
 
     /// The paint that fills or strokes, whose colour space is used now.
-    fn used(&mut self, strokes: bool) -> Paint {
+    pub(super) fn used(&mut self, strokes: bool) -> Paint {
         let tint = if strokes { &self.state.stroke } else { &self.state.fill };
         let (space, role) = (tint.space.clone(), if strokes { Role::Stroke } else { Role::Fill });
         let spot = self.spot();
@@ -265,7 +264,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
     }
 
     /// Paints with the pattern that is set, if one is; whether it was one.
-    fn pattern(&mut self, bounds: Bounds, strokes: bool) -> Result<bool, Refused> {
+    pub(super) fn pattern(&mut self, bounds: Bounds, strokes: bool) -> Result<bool, Refused> {
         let tint = if strokes { &self.state.stroke } else { &self.state.fill };
         let (Some(name), Color::Pattern(_)) = (tint.pattern.clone(), &*tint.space) else {
             return Ok(false);
@@ -470,168 +469,6 @@ impl<'w, 'a> Interpreter<'w, 'a> {
     /// What a stencil is painted with.
     pub fn stencil(&mut self) -> Paint {
         self.used(false)
-    }
-
-    fn font(&mut self, object: &Object) -> Option<Arc<Font>> {
-        let document = &self.walker.opened.document;
-        let id = object.as_reference().ok();
-        if let Some(known) = id.and_then(|id| self.walker.fonts.get(&id)) {
-            return Some(known.clone());
-        }
-        let own = dictionary(document, object)?;
-        let font = Arc::new(Font::read(document, own, &mut self.walker.widths));
-        if let Some(id) = id {
-            self.walker.fonts.insert(id, font.clone());
-        }
-        Some(font)
-    }
-
-    fn text(&mut self, word: &[u8]) -> Result<(), Refused> {
-        match word {
-            b"BT" => (self.text, self.line) = (IDENTITY, IDENTITY),
-            b"Tc" => self.state.char_space = self.number(0),
-            b"Tw" => self.state.word_space = self.number(0),
-            b"Tz" => self.state.stretch = self.number(0) / 100.0,
-            b"TL" => self.state.leading = self.number(0),
-            b"Ts" => self.state.rise = self.number(0),
-            b"Tr" => self.state.mode = self.number(0) as i64,
-            b"Tf" => self.set_font()?,
-            b"Td" => self.next_line(self.number(0), self.number(1)),
-            b"TD" => {
-                self.state.leading = -self.number(1);
-                self.next_line(self.number(0), self.number(1));
-            }
-            b"Tm" => (self.text, self.line) = (self.matrix(), self.matrix()),
-            b"T*" => self.next_line(0.0, -self.state.leading),
-            b"Tj" | b"TJ" => self.show()?,
-            b"'" => {
-                self.next_line(0.0, -self.state.leading);
-                self.show()?;
-            }
-            b"\"" => {
-                (self.state.word_space, self.state.char_space) = (self.number(0), self.number(1));
-                self.next_line(0.0, -self.state.leading);
-                self.show()?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = then([1.0, 0.0, 0.0, 1.0, x, y], self.line);
-        self.text = self.line;
-    }
-
-    fn set_font(&mut self) -> Result<(), Refused> {
-        self.state.size = self.number(1);
-        let name = self.operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
-        let Some(object) = name.and_then(|name| self.resource(b"Font", &name)) else {
-            self.state.font = None;
-            return Ok(());
-        };
-        self.state.font = self.font(object);
-        self.draw_letters(object)
-    }
-
-    /// Walks the letters of a Type 3 font, once on a page.
-    fn draw_letters(&mut self, object: &'a Object) -> Result<(), Refused> {
-        let document = &self.walker.opened.document;
-        let Some(own) = dictionary(document, object) else { return Ok(()) };
-        let Some(letters) = dictionary(document, entry(document, own, b"CharProcs")) else {
-            return Ok(());
-        };
-        let (Ok(font), true) = (object.as_reference(), self.manner.depth > 0) else {
-            return Ok(());
-        };
-        if !self.walker.drawn.insert(font) {
-            return Ok(());
-        }
-        let resources = dictionary(document, entry(document, own, b"Resources"));
-        let resources = resources.unwrap_or(self.resources);
-        for (_, letter) in letters.iter() {
-            if let (Ok(id), Object::Stream(stream)) =
-                (letter.as_reference(), resolve(document, letter))
-            {
-                let state = self.state.clone();
-                let manner = Manner { prints: false, ..self.manner };
-                self.walker.form(id, stream, resources, state, manner)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Shows the last operand, a string or an array of strings and steps.
-    fn show(&mut self) -> Result<(), Refused> {
-        let Some(operand) = self.operands.pop() else { return Ok(()) };
-        let Some(x) = self.advance(&operand) else { return Ok(()) };
-        let before = self.text;
-        self.text = then([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text);
-        let font = self.state.font.clone();
-        self.show_at(before, x, font.as_deref())
-    }
-
-    /// How far text moves on, in text space.
-    fn advance(&self, operand: &Object) -> Option<f64> {
-        let state = &self.state;
-        let string = |bytes: &[u8]| -> f64 {
-            let Some(font) = &state.font else { return 0.0 };
-            let characters = font.characters(bytes).map(|(width, space)| {
-                let gap = if space { state.word_space } else { 0.0 };
-                (width * state.size + state.char_space + gap) * state.stretch
-            });
-            characters.sum()
-        };
-        match operand {
-            Object::String(bytes, _) => Some(string(bytes)),
-            Object::Array(parts) => {
-                let each = parts.iter().map(|part| match part {
-                    Object::String(bytes, _) => string(bytes),
-                    step => {
-                        let step = number(self.document(), step).unwrap_or(0.0);
-                        -step / 1000.0 * state.size * state.stretch
-                    }
-                });
-                Some(each.sum())
-            }
-            _ => None,
-        }
-    }
-
-    fn show_at(&mut self, at: Matrix, width: f64, font: Option<&Font>) -> Result<(), Refused> {
-        let (fills, strokes) = match self.state.mode {
-            0 | 4 => (true, false),
-            1 | 5 => (false, true),
-            2 | 6 => (true, true),
-            _ => return Ok(()),
-        };
-        let size = self.state.size;
-        let matrix = then(at, self.state.ctm);
-        // The box of a Chinese letter: 88 % above the baseline, 12 % below.
-        let (bottom, top) = (self.state.rise - 0.12 * size, self.state.rise + 0.88 * size);
-        let letters = [width.min(0.0), bottom.min(top), width.max(0.0), bottom.max(top)];
-        let Some(bounds) = meet(bounds_of(matrix, letters), self.state.clip) else { return Ok(()) };
-        match font {
-            Some(font) if !font.embedded => self.note_missing(font.name.clone(), bounds),
-            None => self.note_missing(String::new(), bounds),
-            _ => {}
-        }
-        if fills && self.pattern(bounds, false)? {
-            return Ok(());
-        }
-        let fill = fills.then(|| self.used(false));
-        let stroke = strokes.then(|| self.used(true));
-        let shown = (size * matrix[2].hypot(matrix[3])).abs();
-        let line = self.state.line_width * least_scale(self.state.ctm);
-        self.paint(Kind::Text, bounds, fill, stroke, |painted| {
-            painted.size = shown;
-            painted.width = strokes.then_some(line);
-        })
-    }
-
-    fn note_missing(&mut self, name: String, bounds: Bounds) {
-        let spot = self.spot().on(bounds);
-        self.walker.note(Feature::FontMissing(name), spot);
     }
 
     /// The document.
