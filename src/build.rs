@@ -17,10 +17,12 @@ use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
 use crate::locale::{Language, Locale};
+use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble};
+use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::press::preflight::{self, Settings};
 use crate::press::{self, BindingFit, Press, Standard};
-use crate::publication::Project;
+use crate::publication::{Places, Project};
 use crate::typeset::compile::{EditionPictures, pdf_options};
 use crate::typeset::{Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset};
 
@@ -192,6 +194,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let [press_outputs, digital_outputs] = outputs;
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
+    files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
     files.extend(plan.map(|output| (output, None)));
     files.extend(archived);
@@ -337,11 +340,21 @@ fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure>
     let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
     findings.extend(check(&context).findings);
     let press = Press::load(project, &assembly.publication.press, &mut findings);
+    if let Some(press) = &press {
+        let places = publication_places(&assembly);
+        findings.extend(press::agree(press, &assembly.publication, &places));
+    }
     let findings = findings.settle()?;
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
     Ok((Ready { assembly, faces, shelf, press, colors, draft: false }, findings))
+}
+
+/// Where `publication.yml` says what it says.
+fn publication_places(assembly: &Assembly) -> Places {
+    let text = assembly.texts.iter().find(|text| text.of == Source::Publication);
+    text.map(|text| text.places.clone()).unwrap_or_default()
 }
 
 /// Holds an issue against its review ledger. A draft is made all the same: what is lacking is
@@ -368,6 +381,8 @@ fn approve(project: &Project, issue: &mut Ready, order: &Order) -> Result<Findin
 /// The press edition, in memory; the map of its pages is that of every edition.
 struct Edition {
     outputs: Vec<(Output, Option<usize>)>,
+    /// What repeats the outputs for the print shop and has no place in the archive.
+    copies: Vec<(Output, Option<usize>)>,
     map: PageMap,
     findings: Findings,
 }
@@ -386,36 +401,67 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     findings.extend(budget(&map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
+    let binding = issue.assembly.publication.binding;
+    let place = publication_places(&issue.assembly).value("/binding");
+    findings.extend(press::suits(&issue.press, binding, pages, place));
     let mut printed = Printed::new(issue.press.profile().minimum_ppi);
     printed.add_inside(&issue.assembly, &interior.document);
     if !order.needs_press() {
         findings.extend(check_pages(&issue.context(), &printed));
-        return Ok(Edition { outputs: Vec::new(), map, findings: findings.settle()? });
+        let (outputs, copies) = (Vec::new(), Vec::new());
+        return Ok(Edition { outputs, copies, map, findings: findings.settle()? });
     }
-    let spine = press::spine(issue.assembly.publication.binding, pages, issue.press.profile());
+    let spine = press::spine(binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     printed.add_cover(&issue.assembly, &cover.document);
     findings.extend(check_pages(&issue.context(), &printed));
     let mut findings = findings.settle()?;
-    let finish = |typeset: &Typeset, name: &str| -> Result<(Output, Option<usize>), Failure> {
-        let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
-        let raw = typst_pdf::pdf(&typeset.document, &options).map_err(|errors| {
-            let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            Finding::stop("pdf-refused").with("reason", reason.join("; "))
-        })?;
-        let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
-        let bytes = issue.press.finish(&raw, &job)?;
-        let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
-        Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
-    };
+    let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
+    let finish = |typeset: &Typeset, name: &str| finish(issue, order, forms, spine, typeset, name);
     let (interior_pdf, cover_pdf) =
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
-    findings.extend(cover.findings);
-    let mut outputs = vec![interior_pdf?, cover_pdf?];
-    let (report, complaints) = preflight_edition(issue, &outputs, order.pdfx)?;
-    outputs.push((report, None));
+    findings.extend(cover.findings.clone());
+    let files = [interior_pdf?, cover_pdf?];
+    let (report, complaints) = preflight_edition(issue, &files, order.pdfx)?;
     findings.extend(complaints);
-    Ok(Edition { outputs, map, findings })
+    let [interior_pdf, cover_pdf] = &files;
+    let finished = Finished {
+        forms,
+        press: &issue.press,
+        standard: order.pdfx.unwrap_or(issue.press.profile().pdfx),
+        spine,
+        interior: Piece { output: &interior_pdf.0, document: &interior.document },
+        cover: Piece { output: &cover_pdf.0, document: &cover.document },
+        draft: issue.draft,
+    };
+    let handed = handoff::make(&finished, order.editions.press, std::slice::from_ref(&report))?;
+    findings.extend(handed.findings);
+    let outputs = files.into_iter().chain([(report, None)]).chain(handed.tickets).collect();
+    Ok(Edition { outputs, copies: handed.copies, map, findings })
+}
+
+/// Makes a press file of finished pages: `interior` or `cover`.
+fn finish(
+    issue: &Ready,
+    order: &Order,
+    forms: Forms<'_>,
+    spine: f64,
+    typeset: &Typeset,
+    name: &str,
+) -> Result<(Output, Option<usize>), Failure> {
+    let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
+    let spine = (name == "cover").then_some(spine);
+    let marks = issue.press.profile().marks;
+    let marked = press::marks::slug(&forms, marks, &typeset.document, spine)?;
+    let document = marked.as_ref().unwrap_or(&typeset.document);
+    let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
+        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        Finding::stop("pdf-refused").with("reason", reason.join("; "))
+    })?;
+    let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
+    let bytes = issue.press.finish(&raw, &job)?;
+    let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
+    Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
 }
 
 /// Holds the final bytes of the press files against the rules of the preflight.

@@ -238,7 +238,19 @@ press-icc-outside = The ICC file { $icc } that the press profile names is outsid
     .hint = Keep the ICC file beside the press profile; use ASCII letters, digits, hyphens, underscores and dots in its name.
 press-icc-broken = This ICC file is damaged or is no ICC profile ({ $reason }).
     .hint = Ask the print shop for the ICC file again and copy it whole; do not save it from a text editor.
-press-icc-kind = This ICC file is not the CMYK output profile of a press: its colour space is { $space }, its class { $class }.
+press-icc-kind = This ICC file is not the CMYK output profile of a press: its colours are { $space ->
+        [Rgb] RGB
+        [Gray] grey
+        [Cmyk] CMYK
+       *[other] { $space }
+    }, and it is that of { $class ->
+        [DisplayDevice] a display
+        [InputDevice] a scanner or camera
+        [OutputDevice] a press or printer
+        [DeviceLink] a link between devices
+        [ColorSpace] a conversion of colour spaces
+       *[other] the class { $class }
+    }.
     .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
 press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
     .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; flatplan.html shows where there is room.
@@ -255,6 +267,43 @@ press-picture = Page { $page } has a picture that cannot be turned into inks ({ 
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
 
+
+### Binding and hand-over
+
+press-bleed = The bleed is { $bleed } mm, and the print shop asks for { $wanted } mm ({ $profile }).
+    .hint = Set “bleed” in “format” to { $wanted }, or, if the print shop says otherwise, change it in the press profile.
+press-binding-offer = The press profile does not offer { $binding ->
+        [saddle] saddle stitching
+       *[perfect] perfect binding
+    } ({ $profile }).
+    .hint = Choose another binding, or add it to “bindings” in the press profile if the print shop can do it.
+press-binding-multiple = The inside pages are made up to a multiple of { $multiple }, and the print shop’s { $binding ->
+        [saddle] saddle stitching
+       *[perfect] perfect binding
+    } wants a multiple of { $wanted } ({ $profile }).
+    .hint = Set “page_multiple” to a multiple of { $wanted }.
+press-binding-few = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
+        [saddle] saddle stitching
+       *[perfect] perfect binding
+    } wants at least { $limit } ({ $profile }).
+    .hint = Stitch it or add pages; if the print shop can do it, change “min_pages” in the press profile.
+press-binding-many = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
+        [saddle] saddle stitching
+       *[perfect] perfect binding
+    } takes at most { $limit } ({ $profile }).
+    .hint = Glue it or cut pages; if the print shop can do it, change “max_pages” in the press profile.
+press-binding-thin = The { $pages } inside pages are only { $thickness } mm thick; { $binding ->
+        [saddle] saddle stitching
+       *[perfect] perfect binding
+    } wants at least { $limit } mm, or the glue does not hold ({ $profile }).
+    .hint = Stitch it, add pages or take thicker paper; if the print shop can do it, change “min_thickness” in the press profile.
+press-binding-thick = The { $pages } inside pages are { $thickness } mm thick; { $binding ->
+        [saddle] saddle stitching
+       *[perfect] perfect binding
+    } takes at most { $limit } mm ({ $profile }).
+    .hint = Glue it, cut pages or take thinner paper; if the print shop can do it, change “max_thickness” in the press profile.
+ticket-sheet = No full sheet of paper is large enough for inside pages or a cover of { $width } × { $height } mm; the ticket names no paper ({ $profile }).
+    .hint = Ask the print shop which full sheet it uses, and write it as “sheet” in the press profile.
 
 ### Preflight
 
@@ -790,6 +839,9 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
     What is made (for 2026-01):
       press/…-interior.pdf  inside pages with 3 mm bleed, all CMYK
       press/…-cover.pdf     cover sheet: back, spine, front; its reverse on page 2
+      press/…-ticket.pdf    job ticket; …-ticket.xjdf is the same for machines
+      press/…-proof.pdf     low-resolution proof with trim lines
+      …-press.zip           all of these with their sums, for the print shop
       ….pdf                 screen edition with bookmarks and links
       ….epub                e-book
       …-archive.zip         sources, outputs and their sums
@@ -948,6 +1000,7 @@ schema-issue-layout-theme = The layout's theme for this issue, where it differs:
 schema-issue-number = Number within the year.
 schema-issue-number-to = The last number of a double issue.
 schema-issue-printer = The printer of this issue, where it differs.
+schema-issue-handoff = What the print shop is told; only what differs from publication.yml.
 schema-issue-run = Print run.
 schema-issue-theme = Theme of the issue.
 schema-issue-total = Number counted from the first issue.
@@ -963,6 +1016,13 @@ schema-plate-focus = The point any crop keeps, such as 50% 40%.
 schema-plate-picture = The picture, written as images/name.jpg.
 schema-plate-text = Text beside it.
 schema-plate-title = A title.
+schema-handoff = What the print shop is told: finishing, packing, contacts, delivery.
+schema-handoff-contact = Who answers the print shop’s questions, and their telephone.
+schema-handoff-deliver-by = Day of delivery.
+schema-handoff-deliver-to = Place of delivery.
+schema-handoff-finishing = What is done beside the binding, such as matt lamination of the cover.
+schema-handoff-packing = Packing, such as 20 copies a parcel.
+schema-handoff-printer-contact = Whom to ask at the print shop, and their telephone.
 schema-printer = The printer.
 schema-printer-address = Address.
 schema-printer-name = Name.
@@ -974,6 +1034,7 @@ schema-publication-email = E-mail address for contributions.
 schema-publication-english = Name in English.
 schema-publication-format = Trim size and bleed.
 schema-publication-frequency = How often it appears.
+schema-publication-handoff = What the print shop is told; it stands on the job ticket.
 schema-publication-language = Language of the text (BCP 47); zh-CN unless given.
 schema-publication-layout = The layout: a folder under layouts.
 schema-publication-masthead = The name as the cover shows it.

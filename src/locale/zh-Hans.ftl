@@ -184,7 +184,7 @@ grid-columns = 图组的列数不对。
 grid-content = 图组里只能有图片。
     .hint = 请把文字移到图组之外，或写进图注。
 table-content = table 版块里应当只有一个表格。
-    .hint = 请在“::: table”和“:::”之间放一个用竖线写的表格。
+    .hint = 请在“：:: table”和“:::”之间放一个用竖线写的表格。
 chart-kind = 没有“{ $kind }”这种图表。
     .hint = 可用：bar、bars、line、pie。
 chart-head = 图表的开头读不懂：{ $reason }。
@@ -238,8 +238,20 @@ press-icc-outside = 印刷配置所写的 ICC 文件 { $icc } 不在 layouts/pre
     .hint = ICC 文件要和印刷配置放在一起，文件名只用英文字母、数字、连字符、下划线和点。
 press-icc-broken = 这个 ICC 文件已损坏，或不是 ICC 特性文件（{ $reason }）。
     .hint = 请向印刷厂重新索取 ICC 文件，整个复制，不要用文本编辑器打开另存。
-press-icc-kind = 这个 ICC 文件不是印刷机的 CMYK 输出特性文件：它的色彩空间是 { $space }，类别是 { $class }。
-    .hint = 请向印刷厂索取所用纸张的 CMYK 输出特性文件（类别 prtr)。
+press-icc-kind = 这个 ICC 文件不是印刷机的 CMYK 输出特性文件：它的颜色是 { $space ->
+        [Rgb] RGB
+        [Gray] 灰度
+        [Cmyk] CMYK
+       *[other] { $space }
+    }，属于{ $class ->
+        [DisplayDevice] 显示器
+        [InputDevice] 扫描仪或相机
+        [OutputDevice] 印刷机或打印机
+        [DeviceLink] 设备连接
+        [ColorSpace] 色彩空间转换
+       *[other] { $class } 类
+    }。
+    .hint = 请向印刷厂索取所用纸张的 CMYK 输出特性文件（类别 prtr）。
 press-page-count = 内文共 { $pages } 页，不是 { $multiple } 的倍数，装订时会多出 { $missing } 个空白页。
     .hint = 请增加 { $missing } 页内容（如补白、图片），或删减 { $excess } 页；各篇余缺见 flatplan.html。
 press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
@@ -255,6 +267,43 @@ press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ 
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 
+
+### 装订与交付
+
+press-bleed = 出血 { $bleed } 毫米，印刷厂要 { $wanted } 毫米（{ $profile }）。
+    .hint = 请把 format 的 bleed 改成 { $wanted }；印刷厂另有说法的，改印刷配置里的 bleed。
+press-binding-offer = 印刷配置里没有{ $binding ->
+        [saddle] 骑马钉
+       *[perfect] 无线胶装
+    }（{ $profile }）。
+    .hint = 请换一种装订；印刷厂能做的，在印刷配置的 bindings 里写上。
+press-binding-multiple = 内页页数凑成 { $multiple } 的倍数，而印刷厂的{ $binding ->
+        [saddle] 骑马钉
+       *[perfect] 无线胶装
+    }要 { $wanted } 的倍数（{ $profile }）。
+    .hint = 请把 page_multiple 改成 { $wanted } 的倍数。
+press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
+        [saddle] 骑马钉
+       *[perfect] 无线胶装
+    }至少 { $limit } 页（{ $profile }）。
+    .hint = 请改用骑马钉或增加页数；印刷厂能做的，改印刷配置里的 min_pages。
+press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
+        [saddle] 骑马钉
+       *[perfect] 无线胶装
+    }至多 { $limit } 页（{ $profile }）。
+    .hint = 骑马钉请改用无线胶装或减少页数；印刷厂能做的，改印刷配置里的 max_pages。
+press-binding-thin = 内文 { $pages } 页只厚 { $thickness } 毫米，{ $binding ->
+        [saddle] 骑马钉
+       *[perfect] 无线胶装
+    }至少 { $limit } 毫米，书脊太窄胶不牢（{ $profile }）。
+    .hint = 请改用骑马钉、增加页数或换厚纸；印刷厂能做的，改印刷配置里的 min_thickness。
+press-binding-thick = 内文 { $pages } 页厚 { $thickness } 毫米，{ $binding ->
+        [saddle] 骑马钉
+       *[perfect] 无线胶装
+    }至多 { $limit } 毫米（{ $profile }）。
+    .hint = 骑马钉请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置里的 max_thickness。
+ticket-sheet = 没有一种全张纸裁得出 { $width }×{ $height } 毫米的内页或封面，施工单上的用纸空着（{ $profile }）。
+    .hint = 请问明印刷厂用哪种全张纸，在印刷配置里写 sheet。
 
 ### 印前检查
 
@@ -790,6 +839,9 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
     做出的文件（以 2026-01 为例）：
       press/…-interior.pdf  内页，含 3 毫米出血，全部 CMYK
       press/…-cover.pdf     封面展开页：封四、书脊、封一；第二页是封二、封三
+      press/…-ticket.pdf    施工单；…-ticket.xjdf 是给机器读的
+      press/…-proof.pdf     低清校样，画着裁切线
+      …-press.zip           以上各件和校验值，交印刷厂
       ….pdf                 电子版，有书签和链接
       ….epub                电子书
       …-archive.zip         存档：稿件、成品和校验值
@@ -948,6 +1000,7 @@ schema-issue-layout-theme = 本期版式的主题，与平时不同时写：spri
 schema-issue-number = 期号。
 schema-issue-number-to = 合刊的末一期号。
 schema-issue-printer = 本期的印刷单位，与平时不同时写。
+schema-issue-handoff = 交印刷厂的说明，与 publication.yml 不同的才写。
 schema-issue-run = 印数。
 schema-issue-theme = 本期主题。
 schema-issue-total = 总期号。
@@ -963,6 +1016,13 @@ schema-plate-focus = 裁切时保住的位置，如 50% 40%。
 schema-plate-picture = 图片，写成 images/名称.jpg。
 schema-plate-text = 旁边的文字。
 schema-plate-title = 标题。
+schema-handoff = 交印刷厂的说明：印后、包装、联系人、交货。
+schema-handoff-contact = 委托单位的联系人和电话。
+schema-handoff-deliver-by = 交货日期。
+schema-handoff-deliver-to = 送货地点。
+schema-handoff-finishing = 表面处理及其他印后，如“封面单面覆哑膜”。
+schema-handoff-packing = 包装，如“每包 20 册”。
+schema-handoff-printer-contact = 承印单位的联系人和电话。
 schema-printer = 印刷单位。
 schema-printer-address = 地址。
 schema-printer-name = 名称。
@@ -974,6 +1034,7 @@ schema-publication-email = 投稿邮箱。
 schema-publication-english = 英文名。
 schema-publication-format = 开本。
 schema-publication-frequency = 刊期，如双月刊。
+schema-publication-handoff = 交印刷厂的说明，印在施工单上。
 schema-publication-language = 正文语言，默认 zh-CN。
 schema-publication-layout = 版式：layouts 下的文件夹。
 schema-publication-masthead = 封面上的刊名。

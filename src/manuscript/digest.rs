@@ -104,10 +104,11 @@ pub fn issue(
     let mut printed = json!(publication);
     let mut own = json!(issue);
     if let (Some(printed), Some(own)) = (printed.as_object_mut(), own.as_object_mut()) {
-        for key in ["review", "rules", "waivers", "permit_form", "province", "sample_copies"] {
+        let house = ["review", "rules", "waivers", "permit_form", "province", "sample_copies"];
+        for key in house.into_iter().chain(["handoff"]) {
             printed.remove(key);
         }
-        for key in ["articles", "waivers"] {
+        for key in ["articles", "waivers", "handoff"] {
             own.remove(key);
         }
     }

@@ -1,20 +1,27 @@
-//! The cover and the binding: how thick a spine is, and how many pages can be bound.
+//! The cover and the binding: how thick a spine is, which bindings suit how many pages, and
+//! whether the periodical and the print shop agree about both.
 
 use serde::Serialize;
 
-use super::PressProfile;
-use crate::diagnostic::{Finding, Place};
-use crate::publication::Binding;
+use super::{Press, PressProfile};
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::publication::{Binding, Places, Publication};
 
-/// The thickness of the spine, mm, to a tenth: one sheet for every two inside pages.
+/// The thickness of the inside pages, mm: one sheet for every two pages.
+pub fn bulk(pages: usize, profile: &PressProfile) -> f64 {
+    pages.div_ceil(2) as f64 * profile.paper.body.thickness
+}
+
+/// The thickness of the spine, mm, to a tenth: that of the inside pages and, where the profile
+/// says so, of the glue. The cover lies around it and adds nothing to it.
 ///
 /// A saddle-stitched issue has none.
 pub fn spine(binding: Binding, pages: usize, profile: &PressProfile) -> f64 {
     match binding {
         Binding::Saddle => 0.0,
         Binding::Perfect => {
-            let sheets = pages.div_ceil(2) as f64;
-            (sheets * profile.paper.body.thickness * 10.0).round() / 10.0
+            let glue = profile.bindings.perfect.map_or(0.0, |reach| reach.glue);
+            ((bulk(pages, profile) + glue) * 10.0).round() / 10.0
         }
     }
 }
@@ -48,4 +55,72 @@ pub fn page_count(multiple: usize, pages: usize, issue: &str) -> Option<Finding>
         .with("missing", fit.missing)
         .with("excess", fit.excess);
     (fit.missing > 0).then_some(finding)
+}
+
+/// What the print shop asks for and `publication.yml` does not say: bleed, a binding that is
+/// offered, a number of pages that it can fold. Each finding names both places.
+pub fn agree(press: &Press, publication: &Publication, places: &Places) -> Findings {
+    let mut findings = Findings::default();
+    let profile = press.profile();
+    let bleed = publication.format.bleed;
+    if bleed < profile.bleed {
+        let place = match places.value("/format/bleed") {
+            whole if whole.line == 0 => places.value("/format"),
+            place => place,
+        };
+        let finding = Finding::stop("press-bleed").at(place).with("bleed", bleed);
+        findings.push(finding.with("wanted", profile.bleed).with("profile", press.said("/bleed")));
+    }
+    let binding = name(publication.binding);
+    match profile.bindings.reach(publication.binding) {
+        None => {
+            let finding = Finding::stop("press-binding-offer").at(places.value("/binding"));
+            let profile = press.said("/bindings");
+            findings.push(finding.with("binding", binding).with("profile", profile));
+        }
+        Some(reach) => {
+            let multiple = publication.page_multiple();
+            let wanted = reach.multiple.map_or(1, usize::from);
+            if !multiple.is_multiple_of(wanted) {
+                let finding = Finding::warn("press-binding-multiple");
+                let profile = press.said(&format!("/bindings/{binding}/multiple"));
+                let finding = finding.at(places.value("/page_multiple")).with("binding", binding);
+                let finding = finding.with("multiple", multiple).with("wanted", wanted);
+                findings.push(finding.with("profile", profile));
+            }
+        }
+    }
+    findings
+}
+
+/// Says so when the inside pages are too few or too many for their binding, or else too thin or
+/// too thick.
+pub fn suits(press: &Press, binding: Binding, pages: usize, place: Place) -> Option<Finding> {
+    let reach = press.profile().bindings.reach(binding)?;
+    let thickness = (bulk(pages, press.profile()) * 100.0).round() / 100.0;
+    let above = |limit: Option<f64>| limit.filter(|&limit| thickness > limit);
+    let below = |limit: Option<f64>| limit.filter(|&limit| thickness < limit);
+    let most = reach.max_pages.map(usize::from).filter(|&most| pages > most);
+    let (finding, key, limit) = if pages < usize::from(reach.min_pages) {
+        (Finding::warn("press-binding-few"), "min_pages", reach.min_pages.to_string())
+    } else if let Some(most) = most {
+        (Finding::warn("press-binding-many"), "max_pages", most.to_string())
+    } else if let Some(least) = below(reach.min_thickness) {
+        (Finding::warn("press-binding-thin"), "min_thickness", least.to_string())
+    } else {
+        let most = above(reach.max_thickness)?;
+        (Finding::warn("press-binding-thick"), "max_thickness", most.to_string())
+    };
+    let name = name(binding);
+    let profile = press.said(&format!("/bindings/{name}/{key}"));
+    let finding = finding.at(place).with("binding", name).with("pages", pages);
+    Some(finding.with("thickness", thickness).with("limit", limit).with("profile", profile))
+}
+
+/// The name of a binding in the data files.
+pub fn name(binding: Binding) -> &'static str {
+    match binding {
+        Binding::Saddle => "saddle",
+        Binding::Perfect => "perfect",
+    }
 }

@@ -2,26 +2,30 @@
 //!
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
-//! wrote; [`inspect`] looks at a PDF and tells what is in it; [`read`] is the door for PDFs from
-//! outside; [`impose`] puts pages on sheets, and [`preflight`] judges any PDF.
+//! wrote, with [`marks`] where they are wanted; [`inspect`] looks at a PDF and tells what is in
+//! it; [`handoff`] adds what a print shop is given beside the two files and packs it all; [`read`]
+//! is the door for PDFs from outside; [`impose`] puts pages on sheets, and [`preflight`] judges
+//! any PDF.
 
 pub mod color;
 pub mod cover;
 pub mod finish;
+pub mod handoff;
 pub mod impose;
 pub mod inspect;
+pub mod marks;
 mod pdf;
 pub mod preflight;
 pub mod profile;
 pub mod read;
 
-pub use cover::{BindingFit, page_count, spine};
+pub use cover::{BindingFit, agree, page_count, spine, suits};
 pub use finish::Job;
 pub use profile::{PressProfile, Standard};
 
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, read_limited, resolve_inside};
-use crate::publication::{Document, Project, document, read_text};
+use crate::publication::{Document, Places, Project, document, read_text};
 use color::Engine;
 
 /// The largest ICC profile that is read, in bytes.
@@ -32,6 +36,7 @@ pub struct Press {
     profile: PressProfile,
     icc: Vec<u8>,
     engine: Engine,
+    places: Places,
 }
 
 impl Press {
@@ -42,8 +47,14 @@ impl Press {
         let document = document::read::<PressProfile>(&source.text, &source.file, 0, findings)?;
         let place = document.places.value("/icc");
         let icc = read_icc(project, &document, place.clone(), findings)?;
-        let press = Self::new(document.value, icc);
-        press.map_err(|finding| findings.push(finding.at(place))).ok()
+        let places = document.places;
+        match Self::new(document.value, icc) {
+            Ok(press) => Some(Self { places, ..press }),
+            Err(finding) => {
+                findings.push(finding.at(place));
+                None
+            }
+        }
     }
 
     /// Makes a press of a profile and its ICC profile.
@@ -51,13 +62,28 @@ impl Press {
     /// # Errors
     /// A finding when the ICC profile is broken or is not that of a CMYK press.
     pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
+        whole(&icc)?;
         let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
-        Ok(Self { profile, icc, engine })
+        Ok(Self { profile, icc, engine, places: Places::default() })
     }
 
     /// What the profile says.
     pub fn profile(&self) -> &PressProfile {
         &self.profile
+    }
+
+    /// Where the profile says something, as `layouts/press/coated.yml:9`: by JSON pointer, or
+    /// by the nearest one above it that is there.
+    pub fn said(&self, pointer: &str) -> String {
+        let mut pointer = pointer;
+        loop {
+            let place = self.places.key(pointer);
+            match pointer.rfind('/') {
+                Some(end) if place.line == 0 => pointer = &pointer[..end],
+                _ if place.line == 0 => return place.file,
+                _ => return format!("{}:{}", place.file, place.line),
+            }
+        }
     }
 
     /// The ICC profile of the output condition.
@@ -99,4 +125,18 @@ fn read_icc(
     };
     findings.push(finding.at(place));
     None
+}
+
+/// An ICC profile says in its first four bytes how long it is (ICC.1:2010, 7.2.2).
+///
+/// # Errors
+/// The finding `press-icc-broken` for a file that is shorter.
+fn whole(icc: &[u8]) -> Result<(), Finding> {
+    match icc.first_chunk::<4>().map(|length| u32::from_be_bytes(*length) as usize) {
+        Some(said) if said > icc.len() && icc.get(36..40) == Some(b"acsp") => {
+            let reason = format!("{} < {said}", icc.len());
+            Err(Finding::stop("press-icc-broken").with("reason", reason))
+        }
+        _ => Ok(()),
+    }
 }

@@ -4,6 +4,7 @@
 //! value or into all its faults; [`schema`] describes the types to editors.
 
 pub mod document;
+mod handoff;
 mod house;
 mod layout;
 mod places;
@@ -16,6 +17,7 @@ pub mod types;
 mod validate;
 
 pub use document::Document;
+pub use handoff::Handoff;
 pub use house::*;
 pub use layout::{NewLayout, begin_layout};
 pub use places::Places;

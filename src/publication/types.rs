@@ -9,6 +9,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Handoff;
 use super::house::{Setting, Waiver};
 
 /// The form of a date: `2026-02-05`.
@@ -91,6 +92,9 @@ pub struct Publication {
     /// The number of inside pages is a multiple of this, where it is not the binding's own.
     #[schemars(range(min = 1, max = 32))]
     pub page_multiple: Option<u8>,
+    /// What the print shop is told beside the files.
+    #[serde(default)]
+    pub handoff: Handoff,
     /// Who reviews, and how.
     #[serde(default)]
     pub review: super::Review,
@@ -233,6 +237,9 @@ pub struct Issue {
     pub run: u32,
     /// 印刷单位 of this issue, where it differs.
     pub printer: Option<Printer>,
+    /// What the print shop is told beside the files, where it differs.
+    #[serde(default)]
+    pub handoff: Handoff,
     /// 补白.
     #[serde(default)]
     pub fillers: Vec<Filler>,

@@ -22,7 +22,7 @@ mod page;
 mod palette;
 mod style;
 mod tables;
-mod xml;
+pub mod xml;
 
 use std::collections::BTreeMap;
 

@@ -24,7 +24,7 @@ mod strip;
 use lopdf::xref::XrefType;
 use lopdf::{Document, ObjectId};
 
-use super::{Press, Standard, inspect};
+use super::{Press, Standard, inspect, marks};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
 use crate::publication::Date;
@@ -91,6 +91,7 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Tell the press where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);
+    marks::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
     intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
     labels::set(&mut document, pdf, job, standard);
     // Leave nothing behind.

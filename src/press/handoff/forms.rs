@@ -1,0 +1,82 @@
+//! Forms: what the layout's folder `forms` puts on paper for the print shop.
+
+use serde_json::{Value, json};
+use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::manuscript::Assembly;
+use crate::publication::Project;
+use crate::typeset::compile::{self, pdf_options};
+use crate::typeset::{Colors, Faces, Typeset, data};
+
+/// An issue and what its forms are laid out with.
+#[derive(Clone, Copy)]
+pub struct Forms<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The issue.
+    pub assembly: &'a Assembly,
+    /// The faces.
+    pub faces: &'a Faces,
+}
+
+/// A PDF that was laid out by a form.
+pub struct Sheet {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its pages.
+    pub pages: usize,
+    /// What the layout had to say.
+    pub findings: Findings,
+}
+
+impl Forms<'_> {
+    /// Lays out a form, which sees the publication, the issue, the theme and `more`.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] with the findings of the layout.
+    pub fn set(&self, name: &str, mut more: Value) -> Result<Typeset, Failure> {
+        let Assembly { publication, issue, theme, .. } = self.assembly;
+        more["publication"] = data::publication(publication);
+        more["theme"] = data::theme(theme, &Colors::new());
+        more["issue"] = json!({
+            "year": issue.year,
+            "number": issue.number,
+            "number_to": issue.number_to,
+            "total": issue.total,
+            "date": { "year": issue.date.year, "month": issue.date.month, "day": issue.date.day },
+            "theme": issue.theme,
+        });
+        let data = Bytes::new(more.to_string().into_bytes());
+        compile::form(self.project, &publication.layout, self.faces, name, data)
+    }
+
+    /// Lays out a form that draws over finished pages: one page of it for each of `sheets`.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] with the findings of the layout, or `layout-error` when the form does
+    /// not draw as many pages.
+    pub fn over(&self, name: &str, sheets: usize, more: Value) -> Result<Typeset, Failure> {
+        let set = self.set(name, more)?;
+        let drawn = set.document.pages().len();
+        if drawn == sheets {
+            return Ok(set);
+        }
+        let reason = format!("forms/{name}.typ: {drawn} / {sheets}");
+        Err(Finding::stop("layout-error").with("reason", reason).into())
+    }
+
+    /// Writes pages as a plain PDF, which calls itself no PDF/X.
+    ///
+    /// # Errors
+    /// The finding `pdf-refused`.
+    pub fn pdf(&self, name: &str, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
+        let options = PdfOptions { tagged: false, ..pdf_options(self.assembly, name) };
+        typst_pdf::pdf(document, &options).map_err(|errors| {
+            let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+            Finding::stop("pdf-refused").with("reason", reason.join("; ")).into()
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! The hand-over: what a print shop is given beside the interior and the cover, and the zip
+//! that holds it all.
+//!
+//! [`paper`] counts sheets and plates; [`ticket`] gathers what is to be said, and a form of the
+//! layout ([`forms`]) puts it on paper: 施工单, the job ticket for people; [`xjdf`] says the same
+//! for machines; [`proof`] shows the pages small with their trim; [`pack`] adds the sums and makes
+//! the zip.
+
+pub mod forms;
+pub mod pack;
+pub mod paper;
+pub mod proof;
+pub mod ticket;
+pub mod xjdf;
+
+pub use forms::Forms;
+
+use typst_layout::PagedDocument;
+
+use super::{Press, Standard};
+use crate::archive::Output;
+use crate::diagnostic::{Failure, Findings};
+
+/// An issue whose press files are made.
+pub struct Finished<'a> {
+    /// The issue and what its forms are laid out with.
+    pub forms: Forms<'a>,
+    /// The press it was finished for.
+    pub press: &'a Press,
+    /// The part of PDF/X of its files.
+    pub standard: Standard,
+    /// The thickness of the spine, mm.
+    pub spine: f64,
+    /// The inside pages.
+    pub interior: Piece<'a>,
+    /// The cover sheet and its reverse.
+    pub cover: Piece<'a>,
+    /// Whether it is a draft, which no print shop is to print.
+    pub draft: bool,
+}
+
+/// A press file and the pages it was written from.
+#[derive(Clone, Copy)]
+pub struct Piece<'a> {
+    /// The file.
+    pub output: &'a Output,
+    /// The pages.
+    pub document: &'a PagedDocument,
+}
+
+impl Finished<'_> {
+    /// The beginning of the names of its files: `dggx-2026-01`.
+    fn name(&self) -> String {
+        format!("{}-{}", self.forms.assembly.publication.slug, self.forms.assembly.id)
+    }
+
+    /// A file of the press edition.
+    fn file(&self, ending: &str, bytes: Vec<u8>) -> Output {
+        Output { path: format!("press/{}-{ending}", self.name()), bytes }
+    }
+
+    /// What stands before the extension of every file that is a draft.
+    fn mark(&self) -> &'static str {
+        if self.draft { "-draft" } else { "" }
+    }
+}
+
+/// What was made for the print shop.
+#[derive(Default)]
+pub struct Handed {
+    /// The tickets, with their pages: they belong into the archive.
+    pub tickets: Vec<(Output, Option<usize>)>,
+    /// The proof and the zip, which hold nothing that the archive has not.
+    pub copies: Vec<(Output, Option<usize>)>,
+    /// What the layout had to say.
+    pub findings: Findings,
+}
+
+/// Makes the tickets and, if `copies` asks for them, the proof and the zip; `reports` are more
+/// files that go into the zip.
+///
+/// A draft gets a ticket to ask for prices with and a proof, and neither the ticket for machines
+/// nor the zip: nothing that could be mistaken for an order.
+///
+/// # Errors
+/// [`Failure::Stopped`] with the findings of the layout; [`Failure::Machine`].
+pub fn make(job: &Finished, copies: bool, reports: &[Output]) -> Result<Handed, Failure> {
+    let (ticket, proof) = rayon::join(
+        || ticket::Ticket::of(job).and_then(|ticket| Ok((ticket::print(job, &ticket)?, ticket))),
+        || if copies { proof::print(job).map(Some) } else { Ok(None) },
+    );
+    let (sheet, ticket) = ticket?;
+    let mut handed = Handed { findings: ticket.findings.clone(), ..Handed::default() };
+    handed.findings.extend(sheet.findings);
+    let ending = format!("ticket{}.pdf", job.mark());
+    handed.tickets.push((job.file(&ending, sheet.bytes), Some(sheet.pages)));
+    if !job.draft {
+        let xjdf = xjdf::write(job, &ticket).into_bytes();
+        handed.tickets.push((job.file("ticket.xjdf", xjdf), None));
+    }
+    if let Some(proof) = proof? {
+        handed.findings.extend(proof.findings);
+        let ending = format!("proof{}.pdf", job.mark());
+        handed.copies.push((job.file(&ending, proof.bytes), Some(proof.pages)));
+    }
+    if copies && !job.draft {
+        let made = handed.tickets.iter().chain(&handed.copies).map(|(output, _)| output);
+        let files = [job.interior.output, job.cover.output].into_iter().chain(made).chain(reports);
+        let bytes = pack::pack(files, job.forms.assembly.issue.date)?;
+        let path = format!("{}-press.zip", job.name());
+        handed.copies.push((Output { path, bytes }, None));
+    }
+    Ok(handed)
+}

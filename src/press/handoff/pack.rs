@@ -1,0 +1,33 @@
+//! The zip for the print shop: every file flat, beside `SHA256SUMS`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::archive::{Output, sha256, zip};
+use crate::diagnostic::Failure;
+use crate::publication::Date;
+
+/// The name of the list of sums.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// Packs files, by their bare names, with their sums; dated by the issue.
+///
+/// # Errors
+/// [`Failure::Machine`] with what the zip writer says.
+pub fn pack<'a>(files: impl Iterator<Item = &'a Output>, date: Date) -> Result<Vec<u8>, Failure> {
+    let named = files.map(|output| {
+        let name = output.path.rsplit('/').next().unwrap_or(&output.path);
+        (name.to_owned(), output.bytes.clone())
+    });
+    let mut files: BTreeMap<String, Vec<u8>> = named.collect();
+    files.insert(SUMS.to_owned(), sums(&files).into_bytes());
+    zip(&files, date).map_err(|reason| Failure::machine("press.zip", reason))
+}
+
+/// The sums of files as `sha256sum -c` reads them: one line a file, sorted by name.
+pub fn sums(files: &BTreeMap<String, Vec<u8>>) -> String {
+    files.iter().fold(String::new(), |mut out, (name, bytes)| {
+        let _ = writeln!(out, "{}  {name}", sha256(bytes));
+        out
+    })
+}

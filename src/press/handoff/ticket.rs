@@ -1,0 +1,203 @@
+//! 施工单: the job ticket. All that it says is gathered here as data; the layout's form `ticket`
+//! puts it on paper.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::forms::Sheet;
+use super::paper::{Need, copy_weight};
+use super::{Finished, Piece};
+use crate::archive::sha256;
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::press::inspect;
+use crate::publication::{Binding, Handoff, Printer};
+
+/// Millimetres to a point.
+const MM: f64 = 25.4 / 72.0;
+
+/// What a print shop has to know.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ticket {
+    /// The number of the job: slug and issue.
+    pub job: String,
+    /// Whether the files are a draft's.
+    pub draft: bool,
+    /// 印数.
+    pub run: u32,
+    /// Trim size, mm: width, height.
+    pub trim: [f64; 2],
+    /// Bleed, mm.
+    pub bleed: f64,
+    /// The thickness of the spine, mm; 0 without one.
+    pub spine: f64,
+    /// The thickness of the inside pages, mm, to a hundredth.
+    pub bulk: f64,
+    /// How it is bound.
+    pub binding: Binding,
+    /// The weight of a copy, g.
+    pub copy_weight: f64,
+    /// The inside pages.
+    pub body: Need,
+    /// The cover.
+    pub cover: Need,
+    /// Who prints.
+    pub printer: Printer,
+    /// Copies for the authority that issued the permit.
+    pub sample_copies: Option<u16>,
+    /// What else is to be said.
+    pub handoff: Handoff,
+    /// The output condition.
+    pub condition: Condition,
+    /// The press files.
+    pub files: Vec<Filed>,
+    /// What could not be worked out.
+    #[serde(skip)]
+    pub findings: Findings,
+}
+
+/// The output condition that the files were made for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Condition {
+    /// What the press profile is called.
+    pub profile: String,
+    /// The part of PDF/X.
+    pub standard: &'static str,
+    /// Identifier.
+    pub identifier: String,
+    /// Registry of the identifier.
+    pub registry: String,
+    /// In words.
+    pub info: String,
+    /// The file of the ICC profile.
+    pub icc: String,
+    /// The most ink, %.
+    pub total_ink: f64,
+    /// The least resolution of pictures, pixels per inch.
+    pub minimum_ppi: u16,
+}
+
+/// A press file as it lies in the zip.
+#[derive(Debug, Clone, Serialize)]
+pub struct Filed {
+    /// Its name.
+    pub name: String,
+    /// `interior` or `cover`.
+    pub part: &'static str,
+    /// Its pages.
+    pub pages: usize,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// The TrimBox of its first page, mm, to a tenth: width, height.
+    pub trim: [f64; 2],
+    /// The BleedBox.
+    pub bleed: [f64; 2],
+    /// The MediaBox.
+    pub media: [f64; 2],
+    /// TrimBox, BleedBox and MediaBox in points: left, bottom, right, top.
+    #[serde(skip)]
+    pub boxes: [[f32; 4]; 3],
+}
+
+impl Ticket {
+    /// Gathers what is to be said of an issue.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] when a press file cannot be read.
+    pub fn of(job: &Finished) -> Result<Self, Failure> {
+        let (publication, issue) = (&job.forms.assembly.publication, &job.forms.assembly.issue);
+        let profile = job.press.profile();
+        let format = publication.format;
+        let (trim, bleed) = ([format.width, format.height], format.bleed);
+        let pages = job.interior.document.pages().len();
+        let flat = [2.0 * (format.width + bleed) + job.spine, format.height + 2.0 * bleed];
+        let body = Need::body(profile, trim, bleed, pages, issue.run);
+        let cover = Need::cover(profile, flat, issue.run);
+        let bulk = crate::press::cover::bulk(pages, profile);
+        Ok(Self {
+            job: job.name(),
+            draft: job.draft,
+            run: issue.run,
+            trim,
+            bleed,
+            spine: job.spine,
+            bulk: (bulk * 100.0).round() / 100.0,
+            binding: publication.binding,
+            copy_weight: copy_weight(profile, trim, pages, job.spine),
+            printer: issue.printer.as_ref().unwrap_or(&publication.printer).clone(),
+            sample_copies: publication.sample_copies,
+            handoff: issue.handoff.over(&publication.handoff),
+            condition: condition(job),
+            files: vec![filed(job.interior, "interior")?, filed(job.cover, "cover")?],
+            findings: sheets(job, &body, &cover),
+            body,
+            cover,
+        })
+    }
+}
+
+fn condition(job: &Finished) -> Condition {
+    let profile = job.press.profile();
+    Condition {
+        profile: profile.name.clone(),
+        standard: job.standard.version(),
+        identifier: profile.condition.clone(),
+        registry: profile.registry.clone(),
+        info: profile.info.clone(),
+        icc: profile.icc.clone(),
+        total_ink: profile.total_ink,
+        minimum_ppi: profile.minimum_ppi,
+    }
+}
+
+/// Says so where no full sheet is large enough, so that no paper could be counted.
+fn sheets(job: &Finished, body: &Need, cover: &Need) -> Findings {
+    let mut findings = Findings::default();
+    if body.cut.is_none() || cover.cut.is_none() {
+        let format = job.forms.assembly.publication.format;
+        let place = Place::file("issues/publication.yml");
+        let finding = Finding::warn("ticket-sheet").at(place).with("width", format.width);
+        let profile = job.press.said("/sheet");
+        findings.push(finding.with("height", format.height).with("profile", profile));
+    }
+    findings
+}
+
+/// Reads from a press file what the ticket says of it.
+fn filed(piece: Piece, part: &'static str) -> Result<Filed, Failure> {
+    let document = lopdf::Document::load_mem(&piece.output.bytes)
+        .map_err(|error| Finding::stop("press-pdf").with("reason", error))?;
+    let boxes = inspect::boxes(&document);
+    let pages = boxes.len();
+    let first = boxes.into_iter().next();
+    let first = first.ok_or_else(|| Finding::stop("press-pdf").with("reason", "no page"))?;
+    let trim = first.trim.unwrap_or(first.media);
+    let bleed = first.bleed.unwrap_or(trim);
+    let size = |sides: [f32; 4]| {
+        let mm = |length: f32| (f64::from(length) * MM * 10.0).round() / 10.0;
+        [mm(sides[2] - sides[0]), mm(sides[3] - sides[1])]
+    };
+    let path = &piece.output.path;
+    Ok(Filed {
+        name: path.rsplit('/').next().unwrap_or(path).to_owned(),
+        part,
+        pages,
+        bytes: piece.output.bytes.len(),
+        sha256: sha256(&piece.output.bytes),
+        trim: size(trim),
+        bleed: size(bleed),
+        media: size(first.media),
+        boxes: [trim, bleed, first.media],
+    })
+}
+
+/// Lays the ticket out.
+///
+/// # Errors
+/// [`Failure::Stopped`] with the findings of the layout.
+pub fn print(job: &Finished, ticket: &Ticket) -> Result<Sheet, Failure> {
+    let set = job.forms.set("ticket", json!({ "ticket": ticket }))?;
+    let bytes = job.forms.pdf("ticket", &set.document)?;
+    Ok(Sheet { bytes, pages: set.document.pages().len(), findings: set.findings })
+}
