@@ -29,6 +29,9 @@ const EPUB_EDGE: u32 = 1600;
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
 
+/// The folder, beside the output folders of the issues, of pictures converted before.
+const CACHE: &str = ".cache/press";
+
 /// How many pages of the screen edition stand before the inside pages, and as many after them.
 const COVERS: usize = 2;
 
@@ -163,6 +166,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Read every source and hold it against the rules.
     clock.begin(Step::Check);
     let (mut issue, mut findings) = prepare(project, &order.issue)?;
+    issue.press = issue.press.with_cache(order.out.join(CACHE));
     // Refuse what is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
@@ -195,6 +199,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(archived);
     findings.extend(press.findings);
     findings.extend(complaints);
+    issue.press.store_cache();
     let folder = order.out.join(&order.issue);
     for (output, _) in &files {
         fs::write_whole(&folder.join(&output.path), &output.bytes)?;

@@ -38,6 +38,7 @@ fn job() -> Job {
         bleed: 3.0,
         standard: None,
         colors: Vec::new(),
+        rich_black: None,
     }
 }
 

@@ -252,6 +252,14 @@ press-transparency = 第 { $page } 页有透明的内容，PDF/X-1a 不收。
     .hint = 请去掉这一页上的透明（多半是矢量图里的不透明度），或改用 --pdfx x4。
 press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ $reason }）。
     .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
+press-ink = 第 { $page } 页，离裁切线左边 { $x } 毫米、上边 { $y } 毫米处，{ $what ->
+    [text] 文字
+    [stroke] 线条
+   *[fill] 色块
+} 的油墨总量是 { $ink }%，超过印刷配置的上限 { $limit }%。
+    .hint = 在主题里减少这个颜色的青、品、黄。
+press-ink-gradient = 第 { $page } 页有一种渐变，油墨总量最多处是 { $ink }%，超过印刷配置的上限 { $limit }%。
+    .hint = 在主题里减少渐变两端颜色的青、品、黄。
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 

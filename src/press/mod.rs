@@ -1,15 +1,18 @@
 //! The press edition: from Typst's pages to files a print shop puts on press.
 //!
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
-//! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
+//! inks and back; [`cache`] keeps what was converted before; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
 //! wrote; [`inspect`] looks at a PDF and tells what is in it.
 
+mod cache;
 pub mod color;
 pub mod cover;
 pub mod finish;
 pub mod inspect;
 mod pdf;
 pub mod profile;
+
+use std::path::PathBuf;
 
 pub use cover::{BindingFit, page_count, spine};
 pub use finish::Job;
@@ -18,6 +21,7 @@ pub use profile::{PressProfile, Standard};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, read_limited, resolve_inside};
 use crate::publication::{Document, Project, document, read_text};
+use cache::Cache;
 use color::Engine;
 
 /// The largest ICC profile that is read, in bytes.
@@ -28,6 +32,7 @@ pub struct Press {
     profile: PressProfile,
     icc: Vec<u8>,
     engine: Engine,
+    cache: Cache,
 }
 
 impl Press {
@@ -48,7 +53,24 @@ impl Press {
     /// A finding when the ICC profile is broken or is not that of a CMYK press.
     pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
         let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
-        Ok(Self { profile, icc, engine })
+        Ok(Self { profile, icc, engine, cache: Cache::default() })
+    }
+
+    /// Takes pictures that were converted before from a folder, and keeps new ones for it.
+    #[must_use]
+    pub fn with_cache(mut self, folder: PathBuf) -> Self {
+        self.cache = Cache::new(folder);
+        self
+    }
+
+    /// Writes the pictures that were converted into the cache's folder.
+    pub fn store_cache(&self) {
+        self.cache.store();
+    }
+
+    /// The colour engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// What the profile says.

@@ -27,6 +27,29 @@ pub fn convert(document: &mut Document, function: &Object, map: &Map<'_>) -> Opt
     }
 }
 
+/// The largest sum of the results of a function, as far as it says them outright.
+pub fn heaviest(document: &Document, function: &Object) -> f32 {
+    let Ok((_, function)) = document.dereference(function) else { return 0.0 };
+    let sum = |own: &Dictionary, key: &[u8]| {
+        floats(document, own, key).map_or(0.0, |parts| parts.iter().sum::<f32>())
+    };
+    match function {
+        Object::Dictionary(own) => {
+            let parts = own.get_deref(b"Functions", document).and_then(Object::as_array);
+            let parts = parts.into_iter().flatten().map(|part| heaviest(document, part));
+            parts.fold(sum(own, b"C0").max(sum(own, b"C1")), f32::max)
+        }
+        Object::Stream(own) if integer(&own.dict, b"BitsPerSample") == Some(8) => {
+            let pairs = floats(document, &own.dict, b"Range").map_or(0, |range| range.len());
+            let content = own.get_plain_content().unwrap_or_default();
+            let colors = content.chunks((pairs / 2).max(1));
+            let sum = |color: &[u8]| color.iter().map(|&part| f32::from(part) / 255.0).sum();
+            colors.map(sum).fold(0.0, f32::max)
+        }
+        _ => 0.0,
+    }
+}
+
 /// Type 2: C0 + x^N × (C1 - C0).
 fn exponential(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Option<Object> {
     let from = color(&floats(document, own, b"C0").unwrap_or_else(|| vec![0.0]))?;
