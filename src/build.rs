@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -16,7 +17,8 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
-use crate::manuscript::{Assembly, assemble};
+use crate::manuscript::pictures::{Format, PictureFile};
+use crate::manuscript::{Assembly, assemble, profiles};
 use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
@@ -470,9 +472,17 @@ fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<D
     Ok((outputs, all.findings, picture))
 }
 
+/// The pictures as they are, with their colours said in a way that Typst passes on.
 fn originals(assembly: &Assembly) -> EditionPictures {
-    let pictures = assembly.pictures.iter();
-    pictures.map(|(path, file)| (path.clone(), Bytes::new(file.bytes.clone()))).collect()
+    let bytes = |file: &PictureFile| match file.format {
+        Format::Svg => None,
+        Format::Jpeg | Format::Png => profiles::carried(file),
+    };
+    let pictures = assembly.pictures.par_iter();
+    let pictures = pictures.map(|(path, file)| {
+        (path.clone(), Bytes::new(bytes(file).unwrap_or_else(|| file.bytes.clone())))
+    });
+    pictures.collect()
 }
 
 fn for_typst(pictures: BTreeMap<String, pictures::ScreenPicture>) -> EditionPictures {

@@ -131,8 +131,8 @@ pub fn lift(mut source: ColorProfile, black: f32) -> ColorProfile {
     source
 }
 
-/// The linear light of a value under a tone curve (ICC.1, 10.6 and 10.18).
-fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
+/// The linear light (0 to 1) of a value (0 to 1) under a tone curve (ICC.1, 10.6 and 10.18).
+pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
     match curve {
         ToneReprCurve::Lut(table) => match table.as_slice() {
             [] => x,

@@ -2,19 +2,22 @@
 //!
 //! moxcms is built without SIMD, so that a colour becomes the same bytes on every machine. The
 //! perceptual intent is that of the profiles; the relative one has [`black_point`] compensation.
+//! The way to the inks is sampled once into a [`grid`].
 
 mod black_point;
+mod grid;
 
 use std::sync::Arc;
 
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent,
-    Transform8BitExecutor, Transform16BitExecutor, TransformF32Executor, TransformOptions,
+    Transform16BitExecutor, TransformF32Executor, TransformOptions,
 };
 use sha2::{Digest, Sha256};
 
 use super::profile::Intent;
 use crate::diagnostic::Finding;
+use grid::Grid;
 
 /// Differences between red, green and blue up to this are rounding: the colour is a grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -58,7 +61,7 @@ impl Engine {
             Intent::Relative => black_point::find(&output, &paper).map_err(broken)?,
         };
         let way = Way { output: &output, intent, black, total_ink };
-        let srgb = way.from_rgb(ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
+        let srgb = way.from_rgb(&ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
         let screen = paper.with_darkest(srgb.pixel([0; 3]));
         Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc })
     }
@@ -121,7 +124,7 @@ impl Engine {
             DataColorSpace::Rgb => {
                 let tints = self.tints_of(&source)?;
                 if source.is_matrix_shaper() && source.lut_a_to_b_perceptual.is_none() {
-                    way.from_rgb(source, tints).ok()
+                    way.from_rgb(&source, tints).ok()
                 } else {
                     way.in_two_steps(&source, Layout::Rgb, tints).ok()
                 }
@@ -170,12 +173,10 @@ impl Way<'_> {
     }
 
     /// From RGB of a matrix and curves: one table.
-    fn from_rgb(&self, source: ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
-        let source = if self.black > 0.0 { black_point::lift(source, self.black) } else { source };
-        let transform =
-            source.create_transform_8bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;
+    fn from_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
+        let grid = Grid::new(source, self.black, self.output, self.options())?;
         let total_ink = self.total_ink;
-        Ok(Converter { steps: Steps::One(transform), components: 3, total_ink, tints })
+        Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })
     }
 
     /// From a source of tables: through an RGB that holds all its colours, in 16 bits.
@@ -197,7 +198,7 @@ impl Way<'_> {
 }
 
 enum Steps {
-    One(Arc<Transform8BitExecutor>),
+    One(Box<Grid>),
     Two(Arc<Transform16BitExecutor>, Arc<Transform16BitExecutor>),
 }
 
@@ -223,7 +224,10 @@ impl Converter {
         let source = &source[..whole * self.components];
         let mut inks = vec![0; whole * 4];
         let done = match &self.steps {
-            Steps::One(only) => only.transform(source, &mut inks),
+            Steps::One(grid) => {
+                grid.pixels(source, &mut inks);
+                Ok(())
+            }
             Steps::Two(first, second) => {
                 let source: Vec<u16> = source.iter().map(|&part| u16::from(part) * 257).collect();
                 let (mut wide, mut fine) = (vec![0; whole * 3], vec![0_u16; whole * 4]);
