@@ -23,6 +23,8 @@ const STANDARDS: [&str; 2] = ["x4", "x1a"];
 const PARTS: [(&str, usize); 2] = [("interior", 48), ("cover", 2)];
 /// The most ink of the press profile, %.
 const TOTAL_INK: f64 = 320.0;
+/// How far over it the rounding of four plates to 8 bits may lead, %.
+const ROUNDING: f64 = 1.0;
 
 /// The editions of the sample: the press edition in both standards, and that for screens.
 fn sample() -> &'static Path {
@@ -143,9 +145,8 @@ fn runs(pages: usize) -> Vec<(usize, usize)> {
     (1..=pages).step_by(8).map(|first| (first, (first + 7).min(pages))).collect()
 }
 
-/// No pixel of a page has more ink than the press profile allows, but for what the coding of
-/// photographs adds: JPEG moves each ink by some 255ths after the limit was kept, at most 12 % in
-/// all four together.
+/// No pixel of a page has more ink than the press profile allows, but for the rounding of four
+/// plates to 8 bits.
 #[test]
 fn no_pixel_has_more_ink_than_the_press_takes() {
     for (standard, file, pages) in all() {
@@ -159,7 +160,7 @@ fn no_pixel_has_more_ink_than_the_press_takes() {
                             plates.iter().map(|p| f64::from(255 - p.pixels[at])).sum::<f64>() / 2.55
                         })
                         .collect();
-                    let over = sums.iter().filter(|sum| **sum > TOTAL_INK + 1.0).count();
+                    let over = sums.iter().filter(|sum| **sum > TOTAL_INK).count();
                     (sums.iter().copied().fold(0.0, f64::max), over, sums.len())
                 });
                 Some(over.fold((0.0, 0, 0), |a, b| (f64::max(a.0, b.0), a.1 + b.1, a.2 + b.2)))
@@ -169,8 +170,7 @@ fn no_pixel_has_more_ink_than_the_press_takes() {
         let ink = most.iter().map(|run| run.0).fold(0.0, f64::max);
         let (over, all) = most.iter().fold((0, 0), |sum, run| (sum.0 + run.1, sum.1 + run.2));
         println!("{standard} {}: {ink:.1} %, {over} of {all} over", file.display());
-        assert!(ink <= TOTAL_INK + 12.0, "{standard} {}: {ink} %", file.display());
-        assert!(over * 10_000 <= all, "{standard} {}: {over} of {all}", file.display());
+        assert!(ink <= TOTAL_INK + ROUNDING, "{standard} {}: {ink} %", file.display());
     }
 }
 
@@ -219,8 +219,8 @@ fn without_black_text(file: &Path) -> (Document, usize, Vec<Vec<f32>>) {
     (document, hidden, dirty)
 }
 
-/// Black text is on the black plate and leaves the others as they are: the plates of cyan, magenta
-/// and yellow are the same, pixel by pixel, as those of the same pages without it.
+/// Black text is on the black plate and leaves the others as they are: wherever it adds black, the
+/// plates of cyan, magenta and yellow are the same as those of the same pages without it.
 #[test]
 fn black_text_is_on_the_black_plate_alone() {
     for (standard, file, pages) in all() {
@@ -236,9 +236,15 @@ fn black_text_is_on_the_black_plate_alone() {
                 let (with, without) = (separate(&file, run, 100)?, separate(&other, run, 100)?);
                 let mut counts = [0; 4];
                 for (with, without) in with.iter().zip(&without) {
-                    for (ink, count) in counts.iter_mut().enumerate() {
-                        let pairs = with[ink].pixels.iter().zip(&without[ink].pixels);
-                        *count += pairs.filter(|(a, b)| a != b).count();
+                    for at in 0..with[3].pixels.len() {
+                        let [text, under] = [with, without].map(|plates| plates[3].pixels[at]);
+                        if text == 0 && under != 0 {
+                            counts[3] += 1;
+                            for ink in 0..3 {
+                                let same = with[ink].pixels[at] == without[ink].pixels[at];
+                                counts[ink] += usize::from(!same);
+                            }
+                        }
                     }
                 }
                 Some(counts)
@@ -286,7 +292,8 @@ fn apart(one: &RgbImage, two: &RgbImage) -> f64 {
 }
 
 /// X-1a and X-4 show the same pages to within 1 of 255 in the mean. The screen edition shows them
-/// with the white of a screen for paper and its black for ink, which is up to 24 of 255.
+/// with the white of a screen for paper and its black for ink, which is up to 24 of 255 on a page that is one
+/// photograph, and below 1 on most.
 #[test]
 fn the_editions_show_the_same_pages() {
     let screen = sample().join("x4/2026-01/dggx-2026-01.pdf");

@@ -13,6 +13,7 @@ use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent,
     Transform16BitExecutor, TransformF32Executor, TransformOptions,
 };
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::profile::Intent;
@@ -213,8 +214,13 @@ pub struct Converter {
 impl Converter {
     /// The inks (CMYK, 8 bit each) of pixels of the source (8 bit each), within the limit.
     pub fn pixels(&self, source: &[u8]) -> Vec<u8> {
+        self.pixels_within(source, self.total_ink)
+    }
+
+    /// The same within another limit, in 255ths of one ink.
+    pub fn pixels_within(&self, source: &[u8], total_ink: u32) -> Vec<u8> {
         let mut inks = self.unlimited(source);
-        inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, self.total_ink));
+        inks.par_chunks_mut(1 << 16).for_each(|inks| keep_within(inks, total_ink));
         inks
     }
 
@@ -322,8 +328,13 @@ pub fn luminosity([r, g, b]: [f32; 3]) -> f32 {
     0.3 * r + 0.59 * g + 0.11 * b
 }
 
+/// Keeps pixels (CMYK, 8 bit each) within a limit, in 255ths of one ink.
+pub fn keep_within(inks: &mut [u8], total_ink: u32) {
+    inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, total_ink));
+}
+
 /// Takes cyan, magenta and yellow back until the four inks stay within the limit.
-pub fn limit(pixel: &mut [u8; 4], total: u32) {
+fn limit(pixel: &mut [u8; 4], total: u32) {
     let [c, m, y, k] = pixel.map(u32::from);
     let colored = c + m + y;
     if colored + k > total && colored > 0 {
