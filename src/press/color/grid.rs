@@ -63,7 +63,8 @@ impl Grid {
         });
     }
 
-    fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
+    /// The inks (8 bit) of a colour (8 bit).
+    pub fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
         let [(r, x), (g, y), (b, z)] = rgb.map(|value| self.at[usize::from(value)]);
         let near = (r * EDGE + g) * EDGE + b;
         let (r, g, b) = (EDGE * EDGE, EDGE, 1);

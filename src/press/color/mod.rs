@@ -275,8 +275,11 @@ impl Converter {
     }
 
     fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
-        let mut inks = [0; 4];
-        inks.copy_from_slice(&self.pixels(&rgb));
+        let mut inks = match &self.steps {
+            Steps::One(grid) => grid.pixel(rgb),
+            Steps::Two(..) => self.pixels(&rgb).try_into().unwrap_or_default(),
+        };
+        limit(&mut inks, self.total_ink);
         inks
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! The steps: [`strip`] takes out what is for screens; [`space`] gathers the sources of colour
 //! and [`masks`] what makes soft masks; [`contents`], [`pictures`] and [`objects`] (with
-//! [`shadings`] and [`functions`]) say everything in DeviceCMYK and DeviceGray; on the way
+//! [`shadings`], [`functions`] and [`calculator`]) say everything in DeviceCMYK and DeviceGray; on the way
 //! [`overprint`] lets black print on top and [`placement`] sees how large pictures are and where
 //! too much ink lies; [`flatten`] takes transparency out where PDF/X-1a wants none;
 //! [`pages`] sets boxes and groups; [`intent`] names the press and [`labels`] the file. At the
 //! end [`inspect`] looks for anything that is left.
 
+mod calculator;
 mod contents;
 mod flatten;
 mod functions;
