@@ -259,11 +259,19 @@ press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
 press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
     .hint = Take out the SVG art or layout parts that were last added to this page, one by one, to find which of them it is.
 press-shading = Page { $page } has a gradient that cannot be turned into inks.
-    .hint = Use a linear or a radial gradient: no conic ones, and in SVG art none that repeat or reflect. Or write its colours in CMYK.
+    .hint = Use a linear, radial or conic gradient; turn a gradient mesh into a picture first, or write its colours in CMYK.
 press-transparency = Page { $page } has something transparent, which PDF/X-1a does not know.
     .hint = Take the transparency off this page (opacity in vector art, most likely), or use --pdfx x4.
 press-picture = Page { $page } has a picture that cannot be turned into inks ({ $reason }).
     .hint = Save the picture as a plain 8-bit JPEG or PNG and use that.
+press-ink = On page { $page }, { $x } mm from the left and { $y } mm from the top of the trim, { $what ->
+    [text] text
+    [stroke] a line
+   *[fill] an area
+} has { $ink }% of ink in all, more than the { $limit }% of the press profile.
+    .hint = Take cyan, magenta and yellow from that colour in the theme.
+press-ink-gradient = A gradient on page { $page } has { $ink }% of ink in all where it is darkest, more than the { $limit }% of the press profile.
+    .hint = Take cyan, magenta and yellow from the colours of the gradient in the theme.
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
 

@@ -259,11 +259,19 @@ press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
 press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
     .hint = 请换掉这一页上新近加入的 SVG 图或版式部件，找出是哪一个造成的。
 press-shading = 第 { $page } 页有一种渐变无法换算成印刷油墨。
-    .hint = 请改用直线渐变或圆形渐变；不要用锥形渐变，SVG 图中不要用重复或镜像的渐变；也可以把颜色直接写成 CMYK。
+    .hint = 请改用直线、圆形或锥形渐变；网格渐变请先转成图片，或把颜色直接写成 CMYK。
 press-transparency = 第 { $page } 页有透明的内容，PDF/X-1a 不收。
     .hint = 请去掉这一页上的透明（多半是矢量图里的不透明度），或改用 --pdfx x4。
 press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ $reason }）。
     .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
+press-ink = 第 { $page } 页，离裁切线左边 { $x } 毫米、上边 { $y } 毫米处，{ $what ->
+    [text] 文字
+    [stroke] 线条
+   *[fill] 色块
+} 的油墨总量是 { $ink }%，超过印刷配置的上限 { $limit }%。
+    .hint = 在主题里减少这个颜色的青、品、黄。
+press-ink-gradient = 第 { $page } 页有一种渐变，油墨总量最多处是 { $ink }%，超过印刷配置的上限 { $limit }%。
+    .hint = 在主题里减少渐变两端颜色的青、品、黄。
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
 
@@ -273,35 +281,35 @@ press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $sp
 press-bleed = 出血 { $bleed } 毫米，印刷厂要 { $wanted } 毫米（{ $profile }）。
     .hint = 请把 format 的 bleed 改成 { $wanted }；印刷厂另有说法的，改印刷配置里的 bleed。
 press-binding-offer = 印刷配置里没有{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }（{ $profile }）。
     .hint = 请换一种装订；印刷厂能做的，在印刷配置的 bindings 里写上。
 press-binding-multiple = 内页页数凑成 { $multiple } 的倍数，而印刷厂的{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }要 { $wanted } 的倍数（{ $profile }）。
     .hint = 请把 page_multiple 改成 { $wanted } 的倍数。
 press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 页（{ $profile }）。
-    .hint = 请改用骑马钉或增加页数；印刷厂能做的，改印刷配置里的 min_pages。
+    .hint = 请改用骑马订或增加页数；印刷厂能做的，改印刷配置里的 min_pages。
 press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至多 { $limit } 页（{ $profile }）。
-    .hint = 骑马钉请改用无线胶装或减少页数；印刷厂能做的，改印刷配置里的 max_pages。
+    .hint = 骑马订请改用无线胶装或减少页数；印刷厂能做的，改印刷配置里的 max_pages。
 press-binding-thin = 内文 { $pages } 页只厚 { $thickness } 毫米，{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 毫米，书脊太窄胶不牢（{ $profile }）。
-    .hint = 请改用骑马钉、增加页数或换厚纸；印刷厂能做的，改印刷配置里的 min_thickness。
+    .hint = 请改用骑马订、增加页数或换厚纸；印刷厂能做的，改印刷配置里的 min_thickness。
 press-binding-thick = 内文 { $pages } 页厚 { $thickness } 毫米，{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至多 { $limit } 毫米（{ $profile }）。
-    .hint = 骑马钉请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置里的 max_thickness。
+    .hint = 骑马订请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置里的 max_thickness。
 ticket-sheet = 没有一种全张纸裁得出 { $width }×{ $height } 毫米的内页或封面，施工单上的用纸空着（{ $profile }）。
     .hint = 请问明印刷厂用哪种全张纸，在印刷配置里写 sheet。
 
@@ -375,7 +383,7 @@ impose-length = { $option } 的长度不对：最小 0，最大 { $most } 毫米
 impose-signature = 一帖不能是 { $pages } 页。
     .hint = 折叠的帖写 16、8 或 4；裁切的纸写偶数，是一张纸正反两面的页数。
 impose-binding-missing = 没有说怎样装订。
-    .hint = 加 --binding saddle（骑马钉）、perfect（无线胶装）或 cut（裁单张叠摞）。
+    .hint = 加 --binding saddle（骑马订）、perfect（无线胶装）或 cut（裁单张叠摞）。
 impose-file-missing = 文件 { $path } 不存在。
     .hint = 核对文件名和所在的文件夹。
 impose-not-built = { $issue } 还没有付印文件。
@@ -430,7 +438,7 @@ summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页）�
 
 help-impose = 把页面拼成印刷用的大版。
 help-impose-source = 哪一期，如 2026-01，默认最新一期；也可以是任何 PDF 文件。
-help-impose-binding = 装订：saddle（骑马钉）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
+help-impose-binding = 装订：saddle（骑马订）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
 help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2。
 help-impose-signature = 一张纸正反两面共几页：16、8、4；默认放得下的最多页数。
 help-impose-duplex = 反面怎样印：sheetwise（套版，左右翻，默认）、tumble（滚翻，天地翻）、work-and-turn（自翻，一版印两面）。
@@ -1029,7 +1037,7 @@ schema-printer-name = 名称。
 schema-printer-province = 所在省份。
 schema-publication = 刊物档案：各期共用的内容。
 schema-publication-address = 编印单位地址。
-schema-publication-binding = 装订：saddle（骑马钉）或 perfect（无线胶装）。
+schema-publication-binding = 装订：saddle（骑马订）或 perfect（无线胶装）。
 schema-publication-email = 投稿邮箱。
 schema-publication-english = 英文名。
 schema-publication-format = 开本。
@@ -1040,7 +1048,7 @@ schema-publication-layout = 版式：layouts 下的文件夹。
 schema-publication-masthead = 封面上的刊名。
 schema-publication-name = 刊名。
 schema-publication-notice = 与准印证号一起印在封面上的话。
-schema-publication-page-multiple = 内页页数须是它的倍数；不写时骑马钉为 4，胶装为 2。
+schema-publication-page-multiple = 内页页数须是它的倍数；不写时骑马订为 4，胶装为 2。
 schema-publication-permit = 准印证号，照原样印。
 schema-publication-phone = 电话。
 schema-publication-pinyin = 刊名拼音。

@@ -7,7 +7,7 @@
 /// How the sheets become a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// 骑马钉: every signature is put into the one before, all are stapled through one fold.
+    /// 骑马订: every signature is put into the one before, all are stapled through one fold.
     Saddle,
     /// 无线胶装: signatures are gathered one after another, the spine is milled off and glued.
     Perfect,

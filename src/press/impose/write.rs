@@ -240,6 +240,7 @@ fn label(document: &mut Document, source: &Source, labels: &Labels<'_>) {
             bleed: 0.0,
             standard: Some(standard),
             colors: Vec::new(),
+            rich_black: None,
         };
         labels::set(document, labels.made_of, &job, standard);
         return;
