@@ -2,7 +2,7 @@
 //!
 //! [`Book`] gives every file its name. [`article`] writes the articles block by block ([`blocks`],
 //! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
-//! contents, the plates and the colophon; [`style`] puts the theme's colours before the layout's
+//! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`style`] puts the theme's colours before the layout's
 //! sheet; [`package`] describes it all, [`access`] what helps readers who do not see; and
 //! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it.
 
@@ -12,6 +12,7 @@ mod blocks;
 mod boxes;
 mod container;
 mod figures;
+mod folios;
 mod front;
 mod inlines;
 mod links;
@@ -34,7 +35,7 @@ use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
 use crate::manuscript::assembly::ISSUE_ROOT;
 use crate::manuscript::model::{Article, Part, Picture, walk};
-use crate::typeset::Colors;
+use crate::typeset::{Breaks, Colors};
 
 /// The folder of the book inside its container.
 const ROOT: &str = "EPUB";
@@ -49,6 +50,8 @@ pub struct Parts<'a> {
     /// The drawing of each chart as SVG, by article and by its place among the article's charts,
     /// from 0; a chart without one shows its figures only.
     pub charts: BTreeMap<(String, usize), String>,
+    /// Where the printed pages begin.
+    pub breaks: &'a Breaks,
     /// The theme's colours.
     pub colors: &'a Colors,
     /// The layout's style sheet.
