@@ -95,7 +95,9 @@ impl Writer<'_> {
             self.xml.leaf("p", "unreviewed", "未审");
         }
         self.section_name();
-        self.optional("kicker", article.kicker.as_deref());
+        // One that is the section's name would only say it again.
+        let kicker = article.kicker.as_deref().filter(|kicker| *kicker != article.section.name);
+        self.optional("kicker", kicker);
         self.xml.open("h1").attr("id", "title").text(title).close();
         self.optional("deck", article.deck.as_deref());
         self.byline();
