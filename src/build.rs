@@ -63,6 +63,8 @@ pub struct Order {
     pub pdfx: Option<Standard>,
     /// How much of the pictures the screen PDF keeps.
     pub quality: Quality,
+    /// Whether the faces go into the EPUB.
+    pub embed_fonts: bool,
     /// Whether the issue is made although it is not approved, with a mark on what is not.
     pub draft: bool,
 }
@@ -180,7 +182,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     if order.needs_digital() {
         let (front, breaks) = screen_edition(project, &issue, &originals, order, &mut digital)?;
         clock.begin(Step::Epub);
-        digital.outputs.push((epub_edition(project, &issue, &front, &breaks)?, None));
+        digital.outputs.push((epub_edition(project, &issue, order, (&front, &breaks))?, None));
     }
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
@@ -485,8 +487,8 @@ fn screen_edition(
 fn epub_edition(
     project: &Project,
     issue: &Ready,
-    front: &Page,
-    breaks: &Breaks,
+    order: &Order,
+    (front, breaks): (&Page, &Breaks),
 ) -> Result<Output, Failure> {
     let assembly = &issue.assembly;
     let none = EditionPictures::new();
@@ -503,10 +505,28 @@ fn epub_edition(
         breaks,
         colors: &issue.colors,
         css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
+        faces: if order.embed_fonts { book_faces(issue) } else { Vec::new() },
         pictures: pictures?,
     };
     let path = format!("{}{}.epub", issue.name(), issue.mark());
     Ok(Output { path, bytes: epub::write(assembly, &parts)? })
+}
+
+/// The faces of the theme, for the EPUB: of each role every weight but those between the first and
+/// the last, which readers take for the next heavier.
+fn book_faces(issue: &Ready) -> Vec<epub::fonts::Source> {
+    let mut sources = Vec::new();
+    for (role, family) in &issue.assembly.theme.faces {
+        let own = issue.faces.family(family);
+        let last = own.len().saturating_sub(1);
+        for (index, (weight, font)) in own.into_iter().enumerate() {
+            if index == 0 || index == last {
+                let (role, family) = (role.clone(), family.clone());
+                sources.push(epub::fonts::Source { role, family, weight, font });
+            }
+        }
+    }
+    sources
 }
 
 fn originals(assembly: &Assembly) -> EditionPictures {

@@ -3,7 +3,7 @@
 //! [`Book`] gives every file its name. [`article`] writes the articles block by block ([`blocks`],
 //! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
 //! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`style`] puts the theme's colours before the layout's
-//! sheet; [`package`] describes it all, [`access`] what helps readers who do not see; and
+//! sheet, [`fonts`] faces into the book; [`package`] describes it all, [`access`] what helps readers who do not see; and
 //! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it.
 
 mod access;
@@ -13,6 +13,7 @@ mod boxes;
 mod container;
 mod figures;
 mod folios;
+pub mod fonts;
 mod front;
 mod inlines;
 mod links;
@@ -56,6 +57,8 @@ pub struct Parts<'a> {
     pub colors: &'a Colors,
     /// The layout's style sheet.
     pub css: String,
+    /// The faces that go into the book; none, as a rule.
+    pub faces: Vec<fonts::Source>,
     /// The pictures, by their path relative to the issue.
     pub pictures: BTreeMap<String, ScreenPicture>,
 }
@@ -76,7 +79,7 @@ struct Book<'a> {
 /// Writes the EPUB of an issue.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the container cannot be written.
+/// A finding about a face that cannot go in; [`Failure::Machine`] when the container cannot be written.
 pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure> {
     let book = Book::new(assembly, parts);
     // Write the pages in reading order.
@@ -84,6 +87,7 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     items.extend(book.articles.iter().map(|(article, path)| article::item(&book, article, path)));
     items.extend(front::after(&book));
     // Lay what the pages show beside them.
+    items.extend(fonts::files(&parts.faces, &items, &parts.css)?);
     items.extend(book.assets());
     // Describe the whole and pack it.
     let description = package::write(&book, &items);
@@ -133,7 +137,7 @@ impl<'a> Book<'a> {
             Item::asset(
                 "style.css",
                 "text/css",
-                style::style(parts.colors, &parts.css).into_bytes(),
+                fonts::sheet(&parts.faces, &style::style(parts.colors, &parts.css)).into_bytes(),
             ),
         ];
         items.extend(self.pictures.iter().filter_map(|(path, file)| {
