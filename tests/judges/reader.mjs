@@ -2,14 +2,14 @@
 // and says as JSON what went wrong on each page of each: nothing shown, a picture that did not
 // load, text wider than the screen, an error on the console.
 //
-//     node reader.mjs JUDGES CHROMIUM BOOK.epub SCREENSHOTS
+//     node reader.mjs JUDGES CHROMIUM BOOK.epub SCREENSHOTS [SCREEN]
 //
-// JUDGES is the folder with node_modules. Writes a screenshot of every page into SCREENSHOTS.
+// JUDGES is the folder with node_modules, SCREEN the beginning of a name in `screens`. Writes a screenshot of every page into SCREENSHOTS.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 
-const [judges, chromium, book, shots] = process.argv.slice(2)
+const [judges, chromium, book, shots, only = ''] = process.argv.slice(2)
 const require = createRequire(resolve(judges, 'package.json'))
 const { chromium: browsers } = require('playwright-core')
 
@@ -80,6 +80,6 @@ async function read(browser, screen) {
 mkdirSync(shots, { recursive: true })
 const browser = await browsers.launch({ executablePath: chromium, args: ['--no-sandbox'] })
 const report = []
-for (const screen of screens) report.push(await read(browser, screen))
+for (const screen of screens.filter(({ name }) => name.startsWith(only))) report.push(await read(browser, screen))
 await browser.close()
 console.log(JSON.stringify(report))
