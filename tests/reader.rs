@@ -48,6 +48,62 @@ fn chromium() -> Option<&'static str> {
     None
 }
 
+/// Faces that go into the book are taken by the browser, which refuses what is not sound, and are
+/// used; the book passes epubcheck with them.
+#[test]
+fn faces_in_the_book_are_used() {
+    let sandbox = common::Sandbox::new();
+    let run = sandbox.build(&["--embed-fonts", "--editions", "digital"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let book = sandbox.path("out/2026-01/small-2026-01.epub");
+    let file = std::fs::File::open(&book).unwrap();
+    let mut zip = zip::ZipArchive::new(file).unwrap();
+    let mut faces = 0;
+    for index in 0..zip.len() {
+        let mut entry = zip.by_index(index).unwrap();
+        if !entry.name().unwrap().contains("/fonts/") {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
+        assert!(bytes.len() < 400_000, "{} is not cut down", entry.name().unwrap());
+        let face = ttf_parser::Face::parse(&bytes, 0).unwrap();
+        assert!(face.glyph_index('\u{7684}').is_some() && face.glyph_index('\u{9f98}').is_none());
+        let names: Vec<String> =
+            face.names().into_iter().filter_map(|name| name.to_string()).collect();
+        assert!(names.iter().any(|name| name.starts_with("issue ")), "{names:?}");
+        assert!(names.iter().all(|name| name.contains("opyright") || !name.starts_with("LXGW")));
+        faces += 1;
+    }
+    assert_eq!(faces, 5);
+    let Some(chromium) = chromium() else { return };
+    let report = read(chromium, &book, &sandbox.path("screens"), "phone-light");
+    let pages = report[0]["pages"].as_array().unwrap();
+    assert_eq!(report[0]["complaints"], serde_json::json!([]));
+    let used: Vec<&str> = pages
+        .iter()
+        .flat_map(|page| page["faces"].as_array().unwrap())
+        .filter_map(Value::as_str)
+        .collect();
+    for role in ["song", "hei"] {
+        assert!(used.iter().any(|face| face.contains(role)), "{role} not in {used:?}");
+    }
+}
+
+/// What a reader in Chromium makes of a book on the screens whose names begin so.
+fn read(chromium: &str, book: &Path, shots: &Path, screens: &str) -> Value {
+    let output = Command::new("node")
+        .arg(repository().join("tests/judges/reader.mjs"))
+        .arg(judges())
+        .args([chromium, book.to_str().unwrap()])
+        .arg(shots)
+        .arg(screens)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 #[test]
 fn ace_finds_no_barrier() {
     let Some(chromium) = chromium() else { return };
@@ -73,15 +129,7 @@ fn ace_finds_no_barrier() {
 fn a_reader_shows_every_page_on_every_screen() {
     let Some(chromium) = chromium() else { return };
     let (book, beside) = book();
-    let output = Command::new("node")
-        .arg(repository().join("tests/judges/reader.mjs"))
-        .arg(judges())
-        .args([chromium, book.to_str().unwrap()])
-        .arg(beside.join("screens"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let report = read(chromium, book, &beside.join("screens"), "");
     let screens = report.as_array().unwrap();
     assert_eq!(screens.len(), 4);
     for screen in screens {
