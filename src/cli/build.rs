@@ -3,9 +3,10 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Desk, Edition, Format, Outcome, PlanForm, show};
+use super::{BuildArgs, Desk, Edition, Format, Outcome, Pictures, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
 use crate::diagnostic::Severity;
+use crate::digital::placed::Quality;
 use crate::press::Standard;
 use crate::publication::Project;
 
@@ -17,6 +18,11 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
         pdfx: args.pdfx.map(Standard::from),
+        quality: match args.quality {
+            Some(Pictures::High) => Quality::High,
+            _ => Quality::Screen,
+        },
+        embed_fonts: args.embed_fonts,
         draft: args.draft,
     };
     let bar = progress(desk);

@@ -37,7 +37,9 @@ pub fn by_rank(mut document: PagedDocument) -> PagedDocument {
     // A paragraph goes on from page to page, and so does what is open.
     let mut setter = Setter::default();
     let pages = document.pages().iter().cloned().map(|mut page: Page| {
-        setter.frame(&mut page.frame);
+        if let Some(set) = setter.frame(&page.frame) {
+            page.frame = set;
+        }
         page
     });
     PagedDocument::new(pages.collect(), info)
@@ -51,30 +53,45 @@ struct Setter {
 }
 
 impl Setter {
-    fn frame(&mut self, frame: &mut Frame) {
-        let mut items: Vec<(Point, FrameItem)> = frame.items().cloned().collect();
+    /// A frame with its lines set anew; nothing where none has any space to give. Frames are shared
+    /// with Typst's memory, and those that stay as they are stay shared.
+    fn frame(&mut self, frame: &Frame) -> Option<Frame> {
+        let items = frame.items().as_slice();
+        let mut own: Option<Vec<(Point, FrameItem)>> = None;
         let mut run: Vec<usize> = Vec::new();
-        let close = |items: &mut Vec<(Point, FrameItem)>, run: &[usize], next: Option<usize>| {
-            let ends = next.is_none_or(|next| !level(items, run, next));
-            spread(items, run, ends);
+        let close = |own: &mut Option<Vec<_>>, run: &[usize], next: Option<usize>| {
+            if share(&marks(items, run)).is_some() {
+                let ends = next.is_none_or(|next| !level(items, run, next));
+                spread(own.get_or_insert_with(|| items.to_vec()), run, ends);
+            }
         };
-        for at in 0..items.len() {
-            match &mut items[at].1 {
-                FrameItem::Group(group) => self.frame(&mut group.frame),
+        for (at, (_, item)) in items.iter().enumerate() {
+            match item {
+                FrameItem::Group(group) => {
+                    let set = self.frame(&group.frame);
+                    if let Some(set) = set
+                        && let (_, FrameItem::Group(group)) =
+                            &mut own.get_or_insert_with(|| items.to_vec())[at]
+                    {
+                        group.frame = set;
+                    }
+                }
                 FrameItem::Tag(tag) => self.tag(tag),
                 FrameItem::Text(_) if self.open.is_empty() || !self.heads.is_empty() => {}
                 FrameItem::Text(_) => {
                     if !run.last().is_some_and(|&last| abuts(&items[last], &items[at])) {
-                        close(&mut items, &std::mem::take(&mut run), Some(at));
+                        close(&mut own, &std::mem::take(&mut run), Some(at));
                     }
                     run.push(at);
                 }
                 _ => {}
             }
         }
-        close(&mut items, &run, None);
-        frame.clear();
-        frame.push_multiple(items);
+        close(&mut own, &run, None);
+        let mut set = frame.clone();
+        set.clear();
+        set.push_multiple(own?);
+        Some(set)
     }
 
     fn tag(&mut self, tag: &Tag) {
