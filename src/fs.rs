@@ -61,13 +61,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_parts(path, &[bytes], 0o644)
+}
+
+/// Writes a file whole from parts that follow each other, with the permissions of `mode` (Unix).
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses; the old file is then untouched.
+pub fn write_parts(path: &Path, parts: &[&[u8]], mode: u32) -> Result<(), Failure> {
     let attempt = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let mut file = tempfile::Builder::new().prefix(".neikan-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
+        for part in parts {
+            file.write_all(part)?;
+        }
         file.as_file().sync_all()?;
-        set_readable(file.as_file())?;
+        set_mode(file.as_file(), mode)?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
@@ -106,15 +116,15 @@ pub fn sync_folder(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives a new file the permissions a file usually has; temporary files are private.
+/// Gives a new file its permissions; temporary files are private.
 #[cfg(unix)]
-fn set_readable(file: &fs::File) -> io::Result<()> {
+fn set_mode(file: &fs::File, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn set_readable(_: &fs::File) -> io::Result<()> {
+fn set_mode(_: &fs::File, _: u32) -> io::Result<()> {
     Ok(())
 }
 

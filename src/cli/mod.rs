@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod deliver;
 mod faults;
 mod gather;
 mod help;
@@ -44,6 +45,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Deliver(deliver::DeliverArgs),
     Gather(GatherArgs),
     Import(ImportArgs),
     Layout(LayoutArgs),
@@ -411,6 +413,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::Deliver(args) => project().and_then(|project| deliver::run(&project, &args, desk)),
         Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
@@ -431,6 +434,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format.into(),
+            Self::Deliver(args) => args.format(),
             Self::Rule(args) => args.format,
             Self::Import(args) => args.format,
             Self::Gather(args) => args.format,
