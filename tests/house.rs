@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("build", 5),
     ("press", 4),
     ("digital", 4),
+    ("circulation", 4),
     ("flatplan", 4),
     ("typeset", 3),
     ("check", 3),

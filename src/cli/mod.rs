@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod deliver;
 mod faults;
 mod gather;
 mod help;
@@ -44,6 +45,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Deliver(deliver::DeliverArgs),
     Gather(GatherArgs),
     Import(ImportArgs),
     Layout(LayoutArgs),
@@ -357,6 +359,7 @@ enum Subject {
     Review,
     Members,
     Words,
+    Mail,
 }
 
 /// Where a command writes and how it speaks.
@@ -371,6 +374,8 @@ pub struct Desk<'a> {
     pub terminal: bool,
     /// The day on which things are signed.
     pub today: Date,
+    /// The environment.
+    pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine.
@@ -383,7 +388,7 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = locale(Language::choose(asked_language(&arguments), &environment));
     let today = today::today(&environment);
-    let mut desk = Desk { locale: &locale, out, err, terminal, today };
+    let mut desk = Desk { locale: &locale, out, err, terminal, today, environment: &environment };
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));
@@ -411,6 +416,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::Deliver(args) => project().and_then(|project| deliver::run(&project, &args, desk)),
         Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
@@ -432,6 +438,7 @@ impl Command {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format.into(),
             Self::Rule(args) => args.format,
+            Self::Deliver(args) => args.format(),
             Self::Import(args) => args.format,
             Self::Gather(args) => args.format,
             Self::Review(args) => args.command.ledger().format,

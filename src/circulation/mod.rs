@@ -1,0 +1,14 @@
+//! Complimentary copies: who is given one, and where they went.
+//!
+//! [`recipients`] reads who is given a copy and takes in lists from spreadsheets; [`mail`] writes
+//! the mails and hands them to a server, [`outbox`] lays them into a folder instead; [`ledger`]
+//! remembers what was handed over; [`status`] says how every copy stands; [`forget`] erases a
+//! person. Nothing of this reaches an edition or an archive.
+
+pub mod forget;
+pub mod ledger;
+pub mod mail;
+pub mod outbox;
+pub mod prepared;
+pub mod recipients;
+pub mod status;
