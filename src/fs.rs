@@ -61,14 +61,31 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_parts(path, &[bytes], 0o644)
+    write_as(path, &[bytes], set_readable)
 }
 
-/// Writes a file whole from parts that follow each other, with the permissions of `mode` (Unix).
+/// Writes a file whole that its owner alone can read.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
-pub fn write_parts(path: &Path, parts: &[&[u8]], mode: u32) -> Result<(), Failure> {
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_private_parts(path, &[bytes])
+}
+
+/// Writes a file whole, from parts that follow each other, that its owner alone can read.
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses; the old file is then untouched.
+pub fn write_private_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Failure> {
+    // Temporary files are private from the beginning.
+    write_as(path, parts, |_| Ok(()))
+}
+
+fn write_as(
+    path: &Path,
+    parts: &[&[u8]],
+    permit: impl Fn(&fs::File) -> io::Result<()>,
+) -> Result<(), Failure> {
     let attempt = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
@@ -77,7 +94,7 @@ pub fn write_parts(path: &Path, parts: &[&[u8]], mode: u32) -> Result<(), Failur
             file.write_all(part)?;
         }
         file.as_file().sync_all()?;
-        set_mode(file.as_file(), mode)?;
+        permit(file.as_file())?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
@@ -116,15 +133,15 @@ pub fn sync_folder(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives a new file its permissions; temporary files are private.
+/// Gives a new file the permissions a file usually has; temporary files are private.
 #[cfg(unix)]
-fn set_mode(file: &fs::File, mode: u32) -> io::Result<()> {
+fn set_readable(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(mode))
+    file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn set_mode(_: &fs::File, _: u32) -> io::Result<()> {
+fn set_readable(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 

@@ -359,6 +359,7 @@ enum Subject {
     Review,
     Members,
     Words,
+    Mail,
 }
 
 /// Where a command writes and how it speaks.
@@ -373,6 +374,8 @@ pub struct Desk<'a> {
     pub terminal: bool,
     /// The day on which things are signed.
     pub today: Date,
+    /// The environment.
+    pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine.
@@ -385,7 +388,7 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = locale(Language::choose(asked_language(&arguments), &environment));
     let today = today::today(&environment);
-    let mut desk = Desk { locale: &locale, out, err, terminal, today };
+    let mut desk = Desk { locale: &locale, out, err, terminal, today, environment: &environment };
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));
@@ -436,6 +439,7 @@ impl Command {
             Self::Check(args) => args.format.into(),
             Self::Deliver(args) => args.format(),
             Self::Rule(args) => args.format,
+            Self::Deliver(args) => args.format(),
             Self::Import(args) => args.format,
             Self::Gather(args) => args.format,
             Self::Review(args) => args.command.ledger().format,

@@ -6,6 +6,7 @@
 pub mod document;
 mod house;
 mod layout;
+mod mail;
 mod places;
 mod project;
 pub mod review;
@@ -18,6 +19,7 @@ mod validate;
 pub use document::Document;
 pub use house::*;
 pub use layout::{NewLayout, begin_layout};
+pub use mail::{Mail, Security};
 pub use places::Places;
 pub use project::Project;
 pub use review::{Duty, Entry, Ledger, Origin, Review, Reviewer, Stage, Verdict};

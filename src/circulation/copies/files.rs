@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::sha256;
 use crate::diagnostic::Failure;
-use crate::fs::{read_limited, remove, write_parts, write_whole};
+use crate::fs::{read_limited, remove, write_private, write_private_parts};
 
 /// The folder in the output folder of an issue.
 pub const FOLDER: &str = "copies";
@@ -83,7 +83,7 @@ impl Shelf {
         if same {
             self.kept.fetch_add(1, Ordering::Relaxed);
         } else {
-            write_parts(&path, &[prefix, tail], 0o644)?;
+            write_private_parts(&path, &[prefix, tail])?;
             self.written.fetch_add(1, Ordering::Relaxed);
         }
         let sum = hash.clone().chain_update(tail).finalize();
@@ -108,7 +108,7 @@ impl Shelf {
             old
         } else {
             let new = make()?;
-            write_whole(&path, &new)?;
+            write_private(&path, &new)?;
             self.written.fetch_add(1, Ordering::Relaxed);
             new
         };
@@ -156,7 +156,7 @@ impl Shelf {
             .map_err(|error| Failure::machine(LIST, error.into()))?;
         let path = folder.join(LIST);
         if read_limited(&path, LIMIT).ok().flatten().as_ref() != Some(&list) {
-            write_whole(&path, &list)?;
+            write_private(&path, &list)?;
         }
         Ok((copies, self.written.into_inner(), self.kept.into_inner()))
     }

@@ -16,11 +16,6 @@ use crate::publication::{Issue, Project, Publication, Recipient, Theme};
 use crate::typeset::compile::{dated_options, leaves};
 use crate::typeset::{Colors, Faces, data};
 
-/// The longest name, honorific title and unit that a leaf has room for, characters.
-const NAME: usize = 60;
-const TITLE: usize = 240;
-const UNIT: usize = 120;
-
 /// What all leaves of an issue have in common.
 pub struct Leaves {
     publication: Publication,
@@ -54,38 +49,15 @@ impl Words {
         Self { name, title: shown(&recipient.title), unit: shown(&recipient.unit), mark }
     }
 
-    /// Why this leaf cannot be set, if it cannot: a line break or an unseen character, a text
-    /// without end, a character that no face has.
+    /// Why this leaf cannot be set, if it cannot: a character that no face has.
     pub fn fault(&self, faces: &Faces) -> Option<Finding> {
-        let none = String::new();
-        let texts = [
-            (&self.name, NAME),
-            (self.title.as_ref().unwrap_or(&none), TITLE),
-            (self.unit.as_ref().unwrap_or(&none), UNIT),
-        ];
-        for (text, most) in texts {
-            if let Some(c) = text.chars().find(|&c| is_hidden(c)) {
-                let code = format!("U+{:04X}", u32::from(c));
-                return Some(Finding::stop("copy-character").with("code", code));
-            }
-            let length = text.chars().count();
-            if length > most {
-                let finding = Finding::stop("copy-long").with("length", length);
-                return Some(finding.with("limit", most));
-            }
-            if let Some(c) = faces.missing(text).first() {
-                let finding = Finding::stop("copy-glyph").with("char", c);
-                return Some(finding.with("code", format!("U+{:04X}", u32::from(*c))));
-            }
-        }
-        self.name.is_empty().then(|| Finding::stop("copy-nameless"))
+        let texts = [Some(&self.name), self.title.as_ref(), self.unit.as_ref()];
+        let missing = texts.into_iter().flatten().find_map(|text| faces.missing(text).pop_first());
+        missing.map(|c| {
+            let code = format!("U+{:04X}", u32::from(c));
+            Finding::stop("copy-glyph").with("char", c).with("code", code)
+        })
     }
-}
-
-/// Characters that break lines, turn the direction of text or are not seen at all.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 impl Leaves {

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{
-    Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, text_string,
+    Document, EncryptionState, EncryptionVersion, LoadOptions, Object, ObjectId, Permissions,
+    text_string,
 };
 use regex::Regex;
 use zip::write::SimpleFileOptions;
@@ -84,7 +85,7 @@ pub fn pdf_holds(locked: &[u8], password: &str, plain: &str) -> bool {
 /// What the PDF library says; a wrong password is one of its errors.
 pub fn open_pdf(bytes: &[u8], password: Option<&str>) -> Outcome<Document> {
     let mut document = match password {
-        Some(password) => Document::load_mem_with_password(bytes, password)?,
+        Some(password) => Document::load_mem_with_options(bytes, LoadOptions::with_password(password))?,
         None => Document::load_mem(bytes)?,
     };
     if document.is_encrypted() {

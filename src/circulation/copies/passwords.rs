@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::fs::{read_limited, write_parts};
+use crate::fs::{read_limited, write_private_parts};
 use crate::publication::{Document, Publication, Recipient, Recipients, TEXT_LIMIT};
 
 /// The file of the passwords made here.
@@ -91,7 +91,7 @@ impl Passwords {
         let head = "number,password\n";
         written.map_err(|error| machine(error.into()))?;
         let rows = table.into_inner().map_err(|error| machine(error.into_error()))?;
-        write_parts(&path, &[head.as_bytes(), &rows], 0o600)?;
+        write_private_parts(&path, &[head.as_bytes(), &rows])?;
         Ok(path)
     }
 }

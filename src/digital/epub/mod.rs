@@ -19,7 +19,7 @@ mod names;
 mod notes;
 mod package;
 pub mod page;
-mod palette;
+pub mod palette;
 mod style;
 mod tables;
 pub mod xml;
