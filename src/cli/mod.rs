@@ -67,6 +67,8 @@ struct BuildArgs {
     flatplan: Option<PlanForm>,
     #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
     pdfx: Option<PdfX>,
+    #[arg(long, value_name = "QUALITY", hide_possible_values = true)]
+    quality: Option<Pictures>,
     #[arg(long)]
     draft: bool,
     #[arg(
@@ -307,6 +309,12 @@ struct SchemaArgs {
 enum PdfX {
     X4,
     X1a,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pictures {
+    Screen,
+    High,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
