@@ -48,8 +48,8 @@ pub struct Order {
     pub issue: String,
     /// The folder that holds the output folders of the issues.
     pub out: PathBuf,
-    /// Only this category or this copy number.
-    pub only: Option<String>,
+    /// Only these categories and copy numbers, if there are any.
+    pub only: Vec<String>,
     /// Whether recipients without a password are given one.
     pub generate_passwords: bool,
 }
@@ -150,7 +150,7 @@ impl Job {
             return Err(Failure::Stopped(findings));
         };
         passwords::check(&list, &publication.value, &mut findings);
-        let chosen = chosen(&list.value, order.only.as_deref())?;
+        let chosen = chosen(&list.value, &order.only)?;
         let folder = order.out.join(&order.issue);
         let name = format!("{}-{}", publication.value.slug, order.issue);
         let mut published = |format| {
@@ -292,16 +292,18 @@ impl Job {
 }
 
 /// The places in the list of those who are meant by `only`.
-fn chosen(list: &Recipients, only: Option<&str>) -> Result<Vec<usize>, Failure> {
-    let all = list.recipients.iter().enumerate();
-    let Some(only) = only else { return Ok(all.map(|(index, _)| index).collect()) };
-    let number = only.parse::<u32>().ok();
-    let meant = |one: &Recipient| one.category == only || Some(one.number) == number;
-    let found: Vec<usize> = all.filter(|(_, one)| meant(one)).map(|(index, _)| index).collect();
-    if found.is_empty() {
-        return Err(Failure::Call(Box::new(Finding::stop("copies-only").with("only", only))));
+fn chosen(list: &Recipients, only: &[String]) -> Result<Vec<usize>, Failure> {
+    let meant = |one: &Recipient, asked: &str| {
+        one.category == asked || asked.parse().is_ok_and(|number: u32| number == one.number)
+    };
+    let nobody = |asked: &&String| !list.recipients.iter().any(|one| meant(one, asked.trim()));
+    if let Some(asked) = only.iter().find(nobody) {
+        return Err(Failure::Call(Box::new(Finding::stop("copies-only").with("only", asked))));
     }
-    Ok(found)
+    let wanted =
+        |one: &Recipient| only.is_empty() || only.iter().any(|asked| meant(one, asked.trim()));
+    let all = list.recipients.iter().enumerate();
+    Ok(all.filter(|(_, one)| wanted(one)).map(|(index, _)| index).collect())
 }
 
 /// The picture of the seal, if the publication has one.
