@@ -160,7 +160,8 @@ impl Job {
         let (pdf, epub) = (published(Preferred::Pdf), published(Preferred::Epub));
         findings.settle()?;
         let colors = theme.colors.iter();
-        let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+        let colors =
+            colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
         let faces = Faces::load(project)?;
         let named = (order.issue.as_str(), &issue.value);
         let words = frontispiece(&publication.value, &issue.value, seal.as_ref());
@@ -211,7 +212,8 @@ impl Job {
         let laid: Vec<usize> = (0..batch.len())
             .filter(|&at| faults[at].is_none() && recipients[at].format == Preferred::Pdf)
             .collect();
-        let mut leaves = self.leaves(project, &laid.iter().map(|&at| &words[at]).collect::<Vec<_>>());
+        let mut leaves =
+            self.leaves(project, &laid.iter().map(|&at| &words[at]).collect::<Vec<_>>());
         let mut pages: Vec<Option<Result<Vec<u8>, Failure>>> = Vec::new();
         pages.resize_with(batch.len(), || None);
         for (&at, leaf) in laid.iter().zip(leaves.drain(..)) {
@@ -242,10 +244,7 @@ impl Job {
         match self.leaves.set(project, words) {
             Ok(leaves) => leaves,
             Err(failure) if words.len() == 1 => vec![Err(failure)],
-            Err(_) => words
-                .iter()
-                .flat_map(|words| self.leaves(project, &[words]))
-                .collect(),
+            Err(_) => words.iter().flat_map(|words| self.leaves(project, &[words])).collect(),
         }
     }
 
