@@ -7,6 +7,7 @@ use std::path::Path;
 use neikan::build::{Editions, Order, build, check_issue};
 use neikan::check::{Context, Shelf, check as rules_of};
 use neikan::diagnostic::Severity;
+use neikan::digital::placed::Quality;
 use neikan::manuscript::assemble;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
@@ -46,6 +47,7 @@ fn all_editions(bencher: divan::Bencher<'_, '_>) {
         editions: Editions::ALL,
         flatplan_png: false,
         pdfx: None,
+        quality: Quality::Screen,
         draft: false,
     };
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());

@@ -1,18 +1,18 @@
 //! The pipeline: from an issue's folder to everything that is made of it.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use typst::foundations::Bytes;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 use crate::archive::{Output, archive, sha256};
 use crate::check::fix::{self, Change};
 use crate::check::{Context, Shelf, check, check_pages};
 use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::digital::placed::{self, Quality};
 use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
@@ -22,8 +22,6 @@ use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
 use crate::typeset::{Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset};
 
-/// The long edge of pictures in the screen PDF, px: a bleeding page at 150 ppi.
-const SCREEN_EDGE: u32 = 1720;
 /// The long edge of pictures in the EPUB, px.
 const EPUB_EDGE: u32 = 1600;
 /// The height of the EPUB's cover, px.
@@ -61,6 +59,8 @@ pub struct Order {
     pub flatplan_png: bool,
     /// The part of PDF/X, where it is not the one of the press profile.
     pub pdfx: Option<Standard>,
+    /// How much of the pictures the screen PDF keeps.
+    pub quality: Quality,
     /// Whether the issue is made although it is not approved, with a mark on what is not.
     pub draft: bool,
 }
@@ -85,8 +85,10 @@ pub enum Step {
     Check,
     /// Laying out and finishing the press edition.
     Press,
-    /// Laying out and writing the digital editions.
+    /// Laying out and writing the screen PDF and the flatplan.
     Digital,
+    /// Writing the EPUB.
+    Epub,
     /// Packing the archive.
     Archive,
     /// Writing the files.
@@ -95,8 +97,8 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Check, Self::Press, Self::Digital, Self::Archive, Self::Write];
+    pub const ALL: [Self; 6] =
+        [Self::Check, Self::Press, Self::Digital, Self::Epub, Self::Archive, Self::Write];
 
     /// The key of its name in the locales.
     pub fn key(self) -> &'static str {
@@ -104,6 +106,7 @@ impl Step {
             Self::Check => "step-check",
             Self::Press => "step-press",
             Self::Digital => "step-digital",
+            Self::Epub => "step-epub",
             Self::Archive => "step-archive",
             Self::Write => "step-write",
         }
@@ -167,17 +170,19 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
-    let press = press_edition(project, &issue, order)?;
-    // Lay out the same pages for the screen; write the EPUB.
+    let originals = originals(&issue.assembly);
+    let press = press_edition(project, &issue, &originals, order)?;
+    // Lay out the same pages for the screen, then write the EPUB.
     clock.begin(Step::Digital);
-    let (digital, complaints, plan) = if order.needs_digital() {
-        digital_edition(project, &issue, order.flatplan_png)?
-    } else {
-        Digital::default()
-    };
+    let mut digital = Digital::default();
+    if order.needs_digital() {
+        let front = screen_edition(project, &issue, &originals, order, &mut digital)?;
+        clock.begin(Step::Epub);
+        digital.outputs.push((epub_edition(project, &issue, &front)?, None));
+    }
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
-    let outputs = [press.outputs, digital];
+    let outputs = [press.outputs, digital.outputs];
     let archived = if order.editions.archive {
         let all: Vec<Output> = outputs.iter().flatten().map(|(output, _)| output.clone()).collect();
         let path = format!("{}-archive.zip", issue.name());
@@ -191,10 +196,10 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
-    files.extend(plan.map(|output| (output, None)));
+    files.extend(digital.plan.map(|output| (output, None)));
     files.extend(archived);
     findings.extend(press.findings);
-    findings.extend(complaints);
+    findings.extend(digital.findings);
     let folder = order.out.join(&order.issue);
     for (output, _) in &files {
         fs::write_whole(&folder.join(&output.path), &output.bytes)?;
@@ -311,8 +316,7 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
 /// [`Failure::Stopped`] with every finding.
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
     let (ready, _) = prepare(project, issue)?;
-    let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
-    Ok(ready.set(project, Part::Screen, 0.0, &for_typst(pictures))?.document)
+    Ok(ready.set(project, Part::Screen, 0.0, &originals(&ready.assembly))?.document)
 }
 
 /// The page maps of the press and of the screen edition, which ought to be the same.
@@ -321,11 +325,27 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
 /// [`Failure::Stopped`] with every finding.
 pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure> {
     let (ready, _) = prepare(project, issue)?;
-    let pictures = pictures::screen_pictures(&ready.assembly.pictures, SCREEN_EDGE)?;
-    let interior = ready.set(project, Part::Interior, 0.0, &originals(&ready.assembly))?;
-    let screen = ready.set(project, Part::Screen, 0.0, &for_typst(pictures))?;
-    let map = |set: Typeset, covers| PageMap::of(&ready.assembly, &set.document, covers);
-    Ok([map(interior, 0), map(screen, COVERS)])
+    let [interior, screen] = both_editions(project, &ready)?;
+    let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
+    Ok([map(&interior, 0), map(&screen, COVERS)])
+}
+
+/// The inside pages of the press edition and of the screen edition, which ought to be the same.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    let [interior, screen] = both_editions(project, &ready)?;
+    let inside = screen.pages().len().saturating_sub(2 * COVERS);
+    let inside = screen.pages().iter().skip(COVERS).take(inside).cloned().collect();
+    Ok([interior.pages().to_vec(), inside])
+}
+
+fn both_editions(project: &Project, ready: &Ready) -> Result<[PagedDocument; 2], Failure> {
+    let pictures = originals(&ready.assembly);
+    let set = |part| ready.set(project, part, 0.0, &pictures).map(|set| set.document);
+    Ok([set(Part::Interior)?, set(Part::Screen)?])
 }
 
 fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
@@ -370,13 +390,22 @@ struct Edition {
     findings: Findings,
 }
 
-/// The digital edition, in memory, and the picture of the flatplan.
-type Digital = (Vec<(Output, Option<usize>)>, Findings, Option<Output>);
+/// The digital editions, in memory, and the picture of the flatplan.
+#[derive(Default)]
+struct Digital {
+    outputs: Vec<(Output, Option<usize>)>,
+    plan: Option<Output>,
+    findings: Findings,
+}
 
 /// Lays out the inside pages and, if they are wanted, makes the press files of them.
-fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edition, Failure> {
-    let originals = originals(&issue.assembly);
-    let set = |part, spine| issue.set(project, part, spine, &originals);
+fn press_edition(
+    project: &Project,
+    issue: &Ready,
+    originals: &EditionPictures,
+    order: &Order,
+) -> Result<Edition, Failure> {
+    let set = |part, spine| issue.set(project, part, spine, originals);
     let interior = set(Part::Interior, 0.0)?;
     let map = PageMap::of(&issue.assembly, &interior.document, 0);
     let pages = map.pages.len();
@@ -412,66 +441,67 @@ fn press_edition(project: &Project, issue: &Ready, order: &Order) -> Result<Edit
     Ok(Edition { outputs: vec![interior_pdf?, cover_pdf?], map, findings })
 }
 
-/// The digital editions and, if `plan_png` asks for it, the picture of the flatplan.
-fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<Digital, Failure> {
+/// Lays out the screen edition, writes its PDF and the flatplan into `made`, and gives its front
+/// cover.
+fn screen_edition(
+    project: &Project,
+    issue: &Ready,
+    originals: &EditionPictures,
+    order: &Order,
+    made: &mut Digital,
+) -> Result<Page, Failure> {
     let assembly = &issue.assembly;
-    let (screen_pictures, epub_pictures) = rayon::join(
-        || pictures::screen_pictures(&assembly.pictures, SCREEN_EDGE),
-        || pictures::screen_pictures(&assembly.pictures, EPUB_EDGE),
-    );
-    let (screen_pictures, epub_pictures) = (screen_pictures?, epub_pictures?);
-    let screen_pictures = for_typst(screen_pictures);
-    let set = |part| issue.set(project, part, 0.0, &screen_pictures);
-    let (all, art) = rayon::join(
-        || set(Part::Screen),
-        || if charts::any(assembly) { set(Part::Charts).map(Some) } else { Ok(None) },
-    );
-    let (all, art) = (all?, art?);
-    let pdf = screen::write(assembly, &all.document)?;
-    let front = all.document.pages().first().ok_or_else(|| {
+    let all = issue.set(project, Part::Screen, 0.0, originals)?;
+    let document = placed::fit(all.document, &assembly.pictures, order.quality)?;
+    let pdf = screen::write(assembly, &document)?;
+    let map = PageMap::of(assembly, &document, COVERS);
+    let path = format!("{}{}.pdf", issue.name(), issue.mark());
+    let plan = flatplan::Issue {
+        assembly,
+        document: &document,
+        map: &map,
+        fit: BindingFit::of(assembly.publication.page_multiple(), map.pages.len()),
+        colors: &issue.colors,
+        pdf: &path,
+    };
+    if order.flatplan_png {
+        made.plan = Some(Output { path: "flatplan.png".to_owned(), bytes: flatplan::png(&plan)? });
+    }
+    let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
+    made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
+    made.outputs.push((plan, None));
+    made.findings = all.findings;
+    document.pages().first().cloned().ok_or_else(|| {
         let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
-        Finding::stop("layout-error").at(place).with("reason", "no page")
-    })?;
+        Finding::stop("layout-error").at(place).with("reason", "no page").into()
+    })
+}
+
+/// Writes the EPUB, whose cover is the front page of the screen edition.
+fn epub_edition(project: &Project, issue: &Ready, front: &Page) -> Result<Output, Failure> {
+    let assembly = &issue.assembly;
+    let none = EditionPictures::new();
+    let (pictures, art) = rayon::join(
+        || pictures::screen_pictures(&assembly.pictures, EPUB_EDGE),
+        || charts::any(assembly).then(|| issue.set(project, Part::Charts, 0.0, &none)).transpose(),
+    );
     let cover = pages::render(front, COVER_HEIGHT)?;
     let css = project.layout(&assembly.publication.layout).join("epub.css");
     let parts = epub::Parts {
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
-        charts: art.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
+        charts: art?.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
         colors: &issue.colors,
         css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
-        pictures: epub_pictures,
+        pictures: pictures?,
     };
-    let book = epub::write(assembly, &parts)?;
-    let map = PageMap::of(assembly, &all.document, COVERS);
-    let name = issue.name();
-    let screen = format!("{name}{}.pdf", issue.mark());
-    let plan = flatplan::Issue {
-        assembly,
-        document: &all.document,
-        map: &map,
-        fit: BindingFit::of(assembly.publication.page_multiple(), map.pages.len()),
-        colors: &issue.colors,
-        pdf: &screen,
-    };
-    let picture = if plan_png { Some(flatplan::png(&plan)?) } else { None };
-    let picture = picture.map(|bytes| Output { path: "flatplan.png".to_owned(), bytes });
-    let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
-    let outputs = vec![
-        (Output { path: screen, bytes: pdf }, Some(all.document.pages().len())),
-        (Output { path: format!("{name}{}.epub", issue.mark()), bytes: book }, None),
-        (plan, None),
-    ];
-    Ok((outputs, all.findings, picture))
+    let path = format!("{}{}.epub", issue.name(), issue.mark());
+    Ok(Output { path, bytes: epub::write(assembly, &parts)? })
 }
 
 fn originals(assembly: &Assembly) -> EditionPictures {
     let pictures = assembly.pictures.iter();
     pictures.map(|(path, file)| (path.clone(), Bytes::new(file.bytes.clone()))).collect()
-}
-
-fn for_typst(pictures: BTreeMap<String, pictures::ScreenPicture>) -> EditionPictures {
-    pictures.into_iter().map(|(path, picture)| (path, Bytes::new(picture.bytes))).collect()
 }
 
 fn made(output: &Output, pages: Option<usize>) -> Made {

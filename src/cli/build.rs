@@ -3,9 +3,10 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Desk, Edition, Format, Outcome, PdfX, PlanForm, show};
+use super::{BuildArgs, Desk, Edition, Format, Outcome, PdfX, Pictures, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
 use crate::diagnostic::Severity;
+use crate::digital::placed::Quality;
 use crate::press::Standard;
 use crate::publication::Project;
 
@@ -20,6 +21,10 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
             PdfX::X4 => Standard::X4,
             PdfX::X1a => Standard::X1a,
         }),
+        quality: match args.quality {
+            Some(Pictures::High) => Quality::High,
+            _ => Quality::Screen,
+        },
         draft: args.draft,
     };
     let bar = progress(desk);

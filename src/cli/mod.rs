@@ -67,6 +67,8 @@ struct BuildArgs {
     flatplan: Option<PlanForm>,
     #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
     pdfx: Option<PdfX>,
+    #[arg(long, value_name = "QUALITY", hide_possible_values = true)]
+    quality: Option<Pictures>,
     #[arg(long)]
     draft: bool,
     #[arg(
@@ -310,6 +312,12 @@ enum PdfX {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pictures {
+    Screen,
+    High,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Edition {
     Press,
     Digital,
@@ -437,6 +445,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format.into(),
+            Self::Deliver(args) => args.format(),
             Self::Rule(args) => args.format,
             Self::Deliver(args) => args.format(),
             Self::Import(args) => args.format,

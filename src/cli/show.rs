@@ -29,6 +29,7 @@ pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> Str
 pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<'_>) -> u8 {
     let findings = match failure {
         Failure::Stopped(findings) => findings.clone(),
+        Failure::Reported => return failure.status(),
         Failure::Call(finding) => Findings::from((**finding).clone()),
         Failure::Machine { path, reason } => Findings::from(
             Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, imageops};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
@@ -18,6 +19,8 @@ use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 
 /// The quality of JPEGs, %.
 const QUALITY: u8 = 82;
+/// The quality of JPEGs that keep all their pixels but cannot keep their bytes, %.
+const HIGH_QUALITY: u8 = 95;
 
 /// A picture for screens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +67,64 @@ fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPictur
     }
     let picture = reduce(decode(&file.bytes)?, long_edge);
     let (width, height) = (picture.width(), picture.height());
-    let bytes = match file.format {
-        Format::Jpeg => encode_jpeg(&picture)?,
-        _ => encode_png(&picture)?,
-    };
+    let bytes = encode(&picture, file.format, QUALITY)?;
     Ok(ScreenPicture { bytes, media_type, width, height })
+}
+
+/// A JPEG or PNG as it came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Raster<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// What they are.
+    pub format: Format,
+}
+
+impl Raster<'_> {
+    /// The picture with so much of its width and height, at most all of it.
+    pub fn scaled(self, share: f64) -> io::Result<Vec<u8>> {
+        let picture = decode(self.bytes)?;
+        let long = picture.width().max(picture.height());
+        let picture = reduce(picture, (f64::from(long) * share).ceil() as u32);
+        encode(&picture, self.format, QUALITY)
+    }
+
+    /// The picture with all its pixels: a JPEG that stands upright in RGB or grey keeps its own
+    /// bytes but for what they tell beside the picture.
+    pub fn whole(self) -> io::Result<Vec<u8>> {
+        if let Some(bytes) = (self.format == Format::Jpeg).then(|| silent(self.bytes)).flatten() {
+            return Ok(bytes);
+        }
+        encode(&decode(self.bytes)?, self.format, HIGH_QUALITY)
+    }
+}
+
+/// A JPEG without what it tells beside the picture: application data other than JFIF, an ICC
+/// profile and Adobe's colour mark, and comments. Nothing when it has to be written anew, since
+/// it lies on its side, has four inks, or is not understood.
+fn silent(bytes: &[u8]) -> Option<Vec<u8>> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let upright = reader.into_decoder().ok()?.orientation().ok()? == Orientation::NoTransforms;
+    let mut kept = bytes.get(..2).filter(|start| upright && *start == [0xff, 0xd8])?.to_vec();
+    let mut at = 2;
+    loop {
+        let [0xff, marker, high, low, ..] = *bytes.get(at..)? else { return None };
+        let end = at + 2 + usize::from(u16::from_be_bytes([high, low]));
+        let segment = bytes.get(at..end)?;
+        match marker {
+            // The data of the picture begin: all the rest is kept.
+            0xda => {
+                kept.extend_from_slice(&bytes[at..]);
+                return Some(kept);
+            }
+            // A frame header: its tenth byte is the number of inks.
+            0xc0..=0xc2 if segment.get(9).is_none_or(|inks| *inks == 4) => return None,
+            0xe1 | 0xe3..=0xed | 0xef | 0xfe => {}
+            0xe2 if !segment[4..].starts_with(b"ICC_PROFILE\0") => {}
+            _ => kept.extend_from_slice(segment),
+        }
+        at = end;
+    }
 }
 
 /// Decodes a picture to 8 bits a channel, turns it upright and into sRGB.
@@ -132,7 +188,14 @@ fn reduce(picture: DynamicImage, long_edge: u32) -> DynamicImage {
     picture.resize(long_edge, long_edge, imageops::FilterType::Lanczos3)
 }
 
-fn encode_jpeg(picture: &DynamicImage) -> io::Result<Vec<u8>> {
+fn encode(picture: &DynamicImage, format: Format, quality: u8) -> io::Result<Vec<u8>> {
+    match format {
+        Format::Jpeg => encode_jpeg(picture, quality),
+        _ => encode_png(picture),
+    }
+}
+
+fn encode_jpeg(picture: &DynamicImage, quality: u8) -> io::Result<Vec<u8>> {
     let (width, height) = (u16::try_from(picture.width()), u16::try_from(picture.height()));
     let (width, height) = (width.map_err(io::Error::other)?, height.map_err(io::Error::other)?);
     let color = match picture {
@@ -140,7 +203,7 @@ fn encode_jpeg(picture: &DynamicImage) -> io::Result<Vec<u8>> {
         _ => ColorType::Rgb,
     };
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     encoder.set_optimized_huffman_tables(true);
     encoder.set_progressive(true);

@@ -548,7 +548,8 @@ summary-gathered = { $count } articles moved from the inbox into { $issue }.
 summary-gather-dry = { $count } articles would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
 step-press = press edition
-step-digital = digital editions
+step-digital = screen edition
+step-epub = writing the EPUB
 step-archive = archive
 step-write = writing files
 
@@ -843,6 +844,7 @@ help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.p
 help-build-draft = Make a draft of an issue that is not approved: articles that were not reviewed carry 未审 on every page, files are named -draft, nothing is archived.
 help-build-format = The form of the report: human or json.
 help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
+help-build-quality = How much of the pictures the screen PDF keeps: screen (150 ppi at their size on the page) or high (all their pixels); otherwise screen.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
       press/…-interior.pdf  inside pages with 3 mm bleed, all CMYK

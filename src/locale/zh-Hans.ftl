@@ -548,7 +548,8 @@ summary-gathered = 已从来稿箱移 { $count } 篇到 { $issue }。
 summary-gather-dry = 可从来稿箱移 { $count } 篇到 { $issue }；现在没有改动任何文件。
 step-check = 读稿、检查
 step-press = 排印刷版
-step-digital = 排电子版
+step-digital = 排屏幕版
+step-epub = 写电子书
 step-archive = 打包存档
 step-write = 写文件
 
@@ -843,6 +844,7 @@ help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
 help-build-draft = 没有审定也做一份样稿：未审的文章每页压“未审”两字，文件名带 -draft，不存档。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
+help-build-quality = 屏幕版 PDF 里图片的精度：screen（按所排尺寸150 ppi）或 high（保留原图像素）；默认 screen。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
       press/…-interior.pdf  内页，含 3 毫米出血，全部 CMYK

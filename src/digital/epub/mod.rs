@@ -18,11 +18,11 @@ mod links;
 mod names;
 mod notes;
 mod package;
-mod page;
+pub mod page;
 pub mod palette;
 mod style;
 mod tables;
-mod xml;
+pub mod xml;
 
 use std::collections::BTreeMap;
 

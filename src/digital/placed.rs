@@ -1,0 +1,146 @@
+//! The pictures of the screen PDF: pages are laid out with the originals, then every raster on
+//! them is replaced by one as large as it is shown.
+//!
+//! [`rasters`] collects what the pages show and how large; [`Quality`] says what of it is kept;
+//! [`swap`] puts the new rasters where the old ones were, so that no line can move.
+
+use rayon::prelude::*;
+use typst::foundations::Bytes;
+use typst::layout::{Frame, FrameItem, Transform};
+use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterImage};
+use typst_layout::{Page, PagedDocument};
+
+use super::pictures::Raster;
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::manuscript::pictures::{Format, Pictures};
+
+/// What a screen can show, pixels per inch.
+const SCREEN_PPI: f64 = 150.0;
+
+/// How much of the pictures the screen PDF keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Quality {
+    /// What a screen can show: 150 ppi at the size on the page.
+    #[default]
+    Screen,
+    /// All their pixels.
+    High,
+}
+
+/// A raster on the pages.
+struct Placed {
+    raster: RasterImage,
+    /// Resolution where it is shown largest, pixels per inch: the lower of across and down.
+    ppi: f64,
+}
+
+/// The same pages with pictures of a quality, upright, in sRGB or grey, without metadata.
+///
+/// # Errors
+/// A finding `picture-broken` for every picture that cannot be decoded.
+pub fn fit(
+    mut document: PagedDocument,
+    sources: &Pictures,
+    quality: Quality,
+) -> Result<PagedDocument, Failure> {
+    let mut placed = Vec::new();
+    for page in document.pages() {
+        rasters(&page.frame, Transform::identity(), &mut placed);
+    }
+    let made: Vec<_> = placed.par_iter().map(|one| (one, remade(one, quality))).collect();
+    let mut findings = Findings::default();
+    let mut swaps = Vec::new();
+    for (one, made) in made {
+        match made {
+            Some(new) => swaps.push((one.raster.clone(), new)),
+            None => findings.push(broken(&one.raster, sources)),
+        }
+    }
+    findings.settle()?;
+    let info = std::mem::take(document.info_mut());
+    let pages = document.pages().iter().cloned().map(|mut page: Page| {
+        swap(&mut page.frame, &swaps);
+        page
+    });
+    Ok(PagedDocument::new(pages.collect(), info))
+}
+
+fn broken(raster: &RasterImage, sources: &Pictures) -> Finding {
+    let data = raster.data().as_slice();
+    let path = sources.iter().find(|(_, file)| file.bytes.as_slice() == data);
+    Finding::stop("picture-broken").with("path", path.map_or("", |(path, _)| path))
+}
+
+/// Collects the rasters in a frame, each once.
+fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
+    for (position, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let moved = Transform::translate(position.x, position.y);
+                let inner = transform.pre_concat(moved).pre_concat(group.transform);
+                rasters(&group.frame, inner, out);
+            }
+            FrameItem::Image(image, size, _) => {
+                let ImageKind::Raster(raster) = image.kind() else { continue };
+                let Transform { sx, ky, kx, sy, .. } = transform;
+                let inches = |pt: f64, along: f64, across: f64| pt * along.hypot(across) / 72.0;
+                let wide = inches(size.x.to_pt(), sx.get(), ky.get());
+                let high = inches(size.y.to_pt(), kx.get(), sy.get());
+                let ppi = (f64::from(raster.width()) / wide).min(f64::from(raster.height()) / high);
+                match out.iter_mut().find(|placed| placed.raster.data() == raster.data()) {
+                    Some(known) => known.ppi = known.ppi.min(ppi),
+                    None => out.push(Placed { raster: raster.clone(), ppi }),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A raster in a quality; nothing when it cannot be decoded.
+fn remade(placed: &Placed, quality: Quality) -> Option<RasterImage> {
+    let format = match placed.raster.format() {
+        RasterFormat::Exchange(ExchangeFormat::Png) => Format::Png,
+        _ => Format::Jpeg,
+    };
+    let raster = Raster { bytes: placed.raster.data().as_slice(), format };
+    let bytes = match quality {
+        Quality::Screen => raster.scaled(SCREEN_PPI / placed.ppi).ok()?,
+        Quality::High => raster.whole().ok()?,
+    };
+    let format = match format {
+        Format::Png => ExchangeFormat::Png,
+        _ => ExchangeFormat::Jpg,
+    };
+    RasterImage::plain(Bytes::new(bytes), format).ok()
+}
+
+/// Replaces rasters in a frame; frames without any are left shared with Typst's memory.
+fn swap(frame: &mut Frame, swaps: &[(RasterImage, RasterImage)]) {
+    if !shows_raster(frame) {
+        return;
+    }
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => swap(&mut group.frame, swaps),
+            FrameItem::Image(image, ..) => {
+                if let ImageKind::Raster(raster) = image.kind()
+                    && let Some((_, new)) =
+                        swaps.iter().find(|(old, _)| old.data() == raster.data())
+                {
+                    *image = Image::new(new.clone(), image.alt().map(Into::into), image.scaling());
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+fn shows_raster(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => shows_raster(&group.frame),
+        FrameItem::Image(image, ..) => matches!(image.kind(), ImageKind::Raster(_)),
+        _ => false,
+    })
+}
