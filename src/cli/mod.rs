@@ -447,7 +447,6 @@ impl Command {
             Self::Check(args) => args.format.into(),
             Self::Deliver(args) => args.format(),
             Self::Rule(args) => args.format,
-            Self::Deliver(args) => args.format(),
             Self::Import(args) => args.format,
             Self::Gather(args) => args.format,
             Self::Review(args) => args.command.ledger().format,

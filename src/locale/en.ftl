@@ -629,6 +629,48 @@ flatplan-over-short = { $pages } over
 flatplan-under-short = { $pages } under
 flatplan-hint = Click a page to open it in the screen PDF.
 
+### Copies
+
+copies-unpublished = There is no digital edition of { $issue }, or build.json does not name it.
+    .hint = Run neikan build { $issue } first; drafts cannot be given away.
+copies-changed = This edition does not have the sum that build.json of { $issue } says.
+    .hint = The file was changed after it was made; run neikan build { $issue } again.
+copies-edition = The edition is not put together as this program does it; the leaf finds no place in it: { $reason }.
+    .hint = Run neikan build again; do not save editions with other programs.
+copies-pages = The layout made { $pages } pages for { $leaves } recipients.
+    .hint = presentation.typ in the layout has to make exactly one page for each.
+copies-password = This cannot be a password.
+    .hint = A password has { $least } to { $most } characters: letters, digits and marks of ASCII without spaces, so that it can be typed anywhere.
+copies-password-category = There is a password for “{ $category }”, which is not among those the publication is sent to.
+    .hint = It is sent to: { $known }
+copies-only = Nobody in the list has the category or number “{ $only }”.
+    .hint = See issues/recipients.yml; several are separated by commas.
+copy-glyph = Number { $number }: no face has “{ $char }” ({ $code }), so the leaf cannot be set.
+    .hint = Check the character; if it is right, add a face that has it to the folder fonts. The other copies are not affected.
+copy-locked = Number { $number }: the copy could not be encrypted: { $reason }.
+    .hint = Run it again; if that does not help, take the password away.
+trace-missing = There is no file { $path }.
+    .hint = Name the PDF, EPUB or ZIP file to look into.
+trace-none = There is no copy number in this file.
+    .hint = It may be no copy of this publication, or both its leaf and its metadata were taken out.
+trace-unreadable = This file cannot be opened: { $reason }.
+    .hint = If it has a password, write that into a file and hand it over with --password-file.
+trace-two = There are two copy numbers in the file: { $one } and { $other }.
+    .hint = It may be made of two copies; look at it yourself.
+summary-copies = There are { $copies } copies of { $issue }: { $written } new, { $kept } as they were, in { $folder }.
+summary-copies-failed = { $count } copies could not be made; the reasons are above.
+summary-passwords = The passwords are in { $path }, which only you can read; tell them by telephone or another way, not in the mail.
+trace-mark = { $mark }: copy { $number } of { $issue }
+trace-by-sum = By: the file is byte for byte the one that was prepared
+trace-by-metadata = By: the number in the metadata
+trace-by-leaf = By: the number on a page
+trace-recipient = Recipient: { $name } ({ $unit }, { $category })
+trace-nobody = Recipient: the list has no such number
+trace-body-bytes = Body: byte for byte the published edition
+trace-body-pages = Body: the file was saved anew; what is on its pages is the published edition
+trace-body-differs = Body: not the published edition; the file was changed
+trace-body-unknown = Body: the published edition is not at hand to compare
+
 ### Recipients and delivery
 
 recipient-number-twice = Copy number { $number } is used twice; line { $first } has it already.
@@ -778,6 +820,22 @@ summary-forgotten = Erased number { $numbers }: { $entries } entries of the list
 help-deliver = Complimentary copies: recipients, copies, delivery.
 help-deliver-after = First import the list, then prepare the copies, then send; status tells where things stand. See docs/circulation.md.
     Example: neikan deliver send --dry-run
+help-deliver-prepare = Makes the copy of everyone in the list: the digital edition with a presentation leaf.
+help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the newest.
+help-deliver-prepare-only = Make only these numbers or categories, separated by commas; the others stay as they are.
+help-deliver-prepare-generate-passwords = Give everyone without a password one; they are written into copies-passwords.csv in the folder of the issue, which only you can read.
+help-deliver-prepare-out = The output folder; the project's out by default. The copies go into ISSUE/copies in it.
+help-deliver-prepare-format = The form of the report: human or json.
+help-deliver-prepare-after = Run build first. No byte of the body is changed; presentation.typ in the layout says how the leaf looks, publication.yml has greeting and seal.
+    A record that fails does not stop the others; the exit status is then 1. What has not changed is not written again.
+    Example: neikan deliver prepare 2026-01
+help-deliver-trace = Says to whom a file was given.
+help-deliver-trace-file = The PDF, EPUB or ZIP file.
+help-deliver-trace-password-file = A file with the password of the file.
+help-deliver-trace-out = The output folder; the project's out by default.
+help-deliver-trace-format = The form of the report: human or json.
+help-deliver-trace-after = A file that was saved anew, or lost its metadata, or lost its leaf, is still known by what is left.
+    Example: neikan deliver trace found.pdf
 help-deliver-import = Merges a spreadsheet into issues/recipients.yml.
 help-deliver-import-file = .xlsx or .csv, in UTF-8 or GB18030.
 help-deliver-import-dry-run = Only say what would change.
@@ -806,6 +864,14 @@ help-deliver-forget-who = Copy number or e-mail address.
 help-deliver-forget-out = The output folder; the project's out by default.
 help-deliver-forget-after = The ledger keeps only issue, number, date and whether it arrived. This cannot be undone.
     Example: neikan deliver forget lin@example.org
+schema-issue-greeting = The greeting on the presentation leaf of this issue, where it is not the publication's.
+schema-publication-greeting = The greeting on the presentation leaf; otherwise the usual one.
+schema-publication-seal = The seal on the presentation leaf.
+schema-recipient-password = Password of this copy; otherwise that of the category; without one the copy opens freely.
+schema-recipients-passwords = Passwords of the copies, by category.
+schema-seal = A seal.
+schema-seal-alt = What the seal says, for screen readers.
+schema-seal-picture = Picture of the seal, in the folder issues.
 schema-mail = How mails are sent: issues/mail.yml. Passwords do not stand here.
 schema-mail-backoff = How long to wait before the first new try, s; each later wait is twice as long. 60 by default.
 schema-mail-ca = The certificate of your own authority (PEM); then no other counts.

@@ -629,6 +629,48 @@ flatplan-over-short = 超 { $pages } 页
 flatplan-under-short = 欠 { $pages } 页
 flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。
 
+### 赠阅本
+
+copies-unpublished = { $issue } 还没有可用的电子版，或者 build.json 里没有它。
+    .hint = 请先运行 neikan build { $issue }；草稿不能赠阅。
+copies-changed = 这个电子版与 { $issue } 的 build.json 里的校验值不符。
+    .hint = 文件在制成以后改过或换过；请重新运行 neikan build { $issue }。
+copies-edition = 电子版的结构不是本程序制成的样子，放不进赠阅页：{ $reason }。
+    .hint = 请重新运行 neikan build；不要用别的软件另存电子版。
+copies-pages = 版式给 { $leaves } 位收件人排出了 { $pages } 页赠阅页。
+    .hint = 版式的 presentation.typ 须给每一位恰好排一页。
+copies-password = 这个密码不能用。
+    .hint = 密码须有 { $least } 到 { $most } 个字符，只用英文字母、数字和标点，不含空格，这样任何设备上都打得出来。
+copies-password-category = 密码所写的类别“{ $category }”不在发送对象之内。
+    .hint = 刊物的发送对象：{ $known }
+copies-only = 名单里没有“{ $only }”这个类别或编号。
+    .hint = 请对照 issues/recipients.yml；几个之间用逗号分开。
+copy-glyph = 第 { $number } 号：字库里没有“{ $char }”（{ $code }），赠阅页排不出来。
+    .hint = 请核对这个字；确要用它，请在 fonts 文件夹里加一种有这个字的字体。其余各位的赠阅本不受影响。
+copy-locked = 第 { $number } 号：赠阅本没能加密：{ $reason }。
+    .hint = 请再运行一次；仍不行，请先去掉这一位的密码。
+trace-missing = 没有 { $path } 这个文件。
+    .hint = 请写出要查的 PDF、EPUB 或 ZIP 文件。
+trace-none = 这个文件里没有赠阅编号。
+    .hint = 它可能不是本刊的赠阅本，也可能赠阅页和文件信息都被去掉了。
+trace-unreadable = 这个文件打不开：{ $reason }。
+    .hint = 有密码的，请把密码写在一个文件里，用 --password-file 交给程序。
+trace-two = 文件里有两个赠阅编号：{ $one } 和 { $other }。
+    .hint = 可能是两份赠阅本拼成的，请人工核对。
+summary-copies = { $issue } 的赠阅本有 { $copies } 份：新制 { $written } 份，未变 { $kept } 份，在 { $folder }。
+summary-copies-failed = 有 { $count } 位的赠阅本没有制成，原因见上。
+summary-passwords = 密码在 { $path }，只有本人能读；请用电话等别的途径告诉收件人，不要随邮件发出。
+trace-mark = { $mark }：{ $issue } 期第 { $number } 号赠阅本
+trace-by-sum = 依据：与发出的文件一字不差
+trace-by-metadata = 依据：文件信息里的编号
+trace-by-leaf = 依据：页面上的编号
+trace-recipient = 收件人：{ $name }（{ $unit }，{ $category }）
+trace-nobody = 收件人：名单里没有这个编号
+trace-body-bytes = 正文：与发布的电子版一字不差
+trace-body-pages = 正文：文件另存过，各页内容与发布的电子版相同
+trace-body-differs = 正文：与发布的电子版不同，文件被改过
+trace-body-unknown = 正文：手头没有发布的电子版，无从比较
+
 ### 赠阅名单与寄送
 
 recipient-number-twice = 赠阅编号 { $number } 用了两次，第 { $first } 行已经用过。
@@ -778,6 +820,22 @@ summary-forgotten = 已抹去第 { $numbers } 号：名单 { $entries } 处，�
 help-deliver = 赠阅：名单、赠阅本、寄送。
 help-deliver-after = 先 import 名单，再 prepare 赠阅本，然后 send；进度见 status。见 docs/circulation.md。
     例：neikan deliver send --dry-run
+help-deliver-prepare = 给名单里每一位做一份赠阅本：电子版加一页赠阅页。
+help-deliver-prepare-issue = 哪一期，如 2026-01；不写就是最新一期。
+help-deliver-prepare-only = 只做这些编号或类别，用逗号分开；其余的照旧。
+help-deliver-prepare-generate-passwords = 没有密码的，各给一个；写进这一期文件夹里的 copies-passwords.csv，只有本人能读。
+help-deliver-prepare-out = 成品文件夹，默认是项目里的 out；赠阅本放在其中“期/copies”里。
+help-deliver-prepare-format = 报告的形式：human 或 json。
+help-deliver-prepare-after = 先运行 build。正文一个字节也不动；赠阅页的样子见版式里的 presentation.typ，寄语和印章在 publication.yml 里写。
+    有一位做不成，其余照做，退出码为 1。没有变的不重写。
+    例：neikan deliver prepare 2026-01
+help-deliver-trace = 查一个文件是发给谁的赠阅本。
+help-deliver-trace-file = 要查的 PDF、EPUB 或 ZIP 文件。
+help-deliver-trace-password-file = 写着这个文件的密码的文件。
+help-deliver-trace-out = 成品文件夹，默认是项目里的 out。
+help-deliver-trace-format = 报告的形式：human 或 json。
+help-deliver-trace-after = 另存过、文件信息被抹掉，或者赠阅页被抽掉的，只要有一样还在，就查得出。
+    例：neikan deliver trace 来路不明.pdf
 help-deliver-import = 把 Excel 或 CSV 里的名单并入 issues/recipients.yml。
 help-deliver-import-file = .xlsx 或 .csv；UTF-8、GB18030 都行。
 help-deliver-import-dry-run = 只说会改什么，不写文件。
@@ -806,6 +864,14 @@ help-deliver-forget-who = 赠阅编号或电子邮件地址。
 help-deliver-forget-out = 成品文件夹，默认是项目里的 out。
 help-deliver-forget-after = 台账里只留期号、编号、日期和寄没寄到。不能撤回。
     例：neikan deliver forget lin@example.org
+schema-issue-greeting = 本期赠阅页上的寄语；不写就用刊物的。
+schema-publication-greeting = 赠阅页上的寄语；不写就用通常的一句。
+schema-publication-seal = 赠阅页上的印章。
+schema-recipient-password = 这一位赠阅本的密码；不写就用类别的密码，都没有就不加密。
+schema-recipients-passwords = 赠阅本的密码，按类别写。
+schema-seal = 一方印章。
+schema-seal-alt = 印文，给读屏软件念。
+schema-seal-picture = 印章的图片，在 issues 文件夹里。
 schema-mail = 怎样寄邮件：issues/mail.yml。密码不写在这里。
 schema-mail-backoff = 服务器暂时不收，第一次隔多少秒再试，以后每次加倍；默认 60。
 schema-mail-ca = 单位自己的 CA 证书（PEM）；写了就只认它。

@@ -165,8 +165,12 @@ impl Book {
     /// The leaf as a page.
     fn page(&self, leaf: &Words) -> String {
         let words = &self.words;
-        let mut xml =
-            begin(Frame { title: "赠阅", language: &words.language, up: "", class: "presentation" });
+        let mut xml = begin(Frame {
+            title: "赠阅",
+            language: &words.language,
+            up: "",
+            class: "presentation",
+        });
         xml.open("section").attr("epub:type", "dedication").attr("role", "doc-dedication");
         xml.attr("aria-label", "赠阅页");
         xml.open("p").class("head").leaf("b", "", &words.masthead).text(" ");
@@ -183,7 +187,11 @@ impl Book {
         xml.leaf("p", "keep", "惠存");
         xml.leaf("p", "greeting", &words.greeting);
         xml.open("div").class("signature");
-        xml.leaf("p", "by", &words.sponsor).leaf("p", "gift", "敬赠").leaf("p", "date", &words.date);
+        xml.leaf("p", "by", &words.sponsor).leaf("p", "gift", "敬赠").leaf(
+            "p",
+            "date",
+            &words.date,
+        );
         if let Some((seal, alt)) = &words.seal {
             let file = format!("{SEAL}.{}", seal.format.extension());
             xml.open("img").class("seal").attr("src", &file).attr("alt", alt).close();

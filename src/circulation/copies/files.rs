@@ -78,8 +78,7 @@ impl Shelf {
         let path = self.folder.join(file_name(number, form));
         let length = prefix.len() + tail.len();
         let same = path.metadata().is_ok_and(|data| data.len() == length as u64)
-            && std::fs::read(&path)
-                .is_ok_and(|old| old.starts_with(prefix) && old.ends_with(tail));
+            && std::fs::read(&path).is_ok_and(|old| old.starts_with(prefix) && old.ends_with(tail));
         if same {
             self.kept.fetch_add(1, Ordering::Relaxed);
         } else {
@@ -134,15 +133,11 @@ impl Shelf {
     ///
     /// # Errors
     /// [`Failure::Machine`] when the folder cannot be read or written.
-    pub fn close(
-        mut self,
-        numbers: &BTreeSet<u32>,
-    ) -> Result<(Vec<Copy>, usize, usize), Failure> {
+    pub fn close(mut self, numbers: &BTreeSet<u32>) -> Result<(Vec<Copy>, usize, usize), Failure> {
         let machine = |reason| Failure::machine(&self.folder, reason);
         let folder = &self.folder;
-        self.copies.retain(|number, copy| {
-            numbers.contains(number) && folder.join(&copy.file).is_file()
-        });
+        self.copies
+            .retain(|number, copy| numbers.contains(number) && folder.join(&copy.file).is_file());
         let known: BTreeSet<&str> = self.copies.values().map(|copy| copy.file.as_str()).collect();
         for entry in std::fs::read_dir(folder).map_err(machine)? {
             let name = entry.map_err(machine)?.file_name();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{
     Document, EncryptionState, EncryptionVersion, LoadOptions, Object, ObjectId, Permissions,
-    text_string,
+    dictionary, text_string,
 };
 use regex::Regex;
 use zip::write::SimpleFileOptions;
@@ -37,6 +37,9 @@ pub fn pdf(copy: &[u8], password: &str) -> Outcome<Vec<u8>> {
         document.get_dictionary_mut(information)?.set(PLAIN, text_string(&sha256(copy)));
     }
     drop_archival_claim(&mut document)?;
+    // What a PDF 1.7 says when it uses revision 6 (Adobe Supplement, extension level 8).
+    let level = dictionary! { "BaseVersion" => "1.7", "ExtensionLevel" => 8 };
+    document.catalog_mut()?.set("Extensions", dictionary! { "ADBE" => level });
     let mut key = [0; 32];
     getrandom::fill(&mut key)?;
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
@@ -85,7 +88,9 @@ pub fn pdf_holds(locked: &[u8], password: &str, plain: &str) -> bool {
 /// What the PDF library says; a wrong password is one of its errors.
 pub fn open_pdf(bytes: &[u8], password: Option<&str>) -> Outcome<Document> {
     let mut document = match password {
-        Some(password) => Document::load_mem_with_options(bytes, LoadOptions::with_password(password))?,
+        Some(password) => {
+            Document::load_mem_with_options(bytes, LoadOptions::with_password(password))?
+        }
         None => Document::load_mem(bytes)?,
     };
     if document.is_encrypted() {

@@ -48,8 +48,8 @@ pub struct Order {
     pub issue: String,
     /// The folder that holds the output folders of the issues.
     pub out: PathBuf,
-    /// Only this category or this copy number.
-    pub only: Option<String>,
+    /// Only these categories and copy numbers, if there are any.
+    pub only: Vec<String>,
     /// Whether recipients without a password are given one.
     pub generate_passwords: bool,
 }
@@ -150,7 +150,7 @@ impl Job {
             return Err(Failure::Stopped(findings));
         };
         passwords::check(&list, &publication.value, &mut findings);
-        let chosen = chosen(&list.value, order.only.as_deref())?;
+        let chosen = chosen(&list.value, &order.only)?;
         let folder = order.out.join(&order.issue);
         let name = format!("{}-{}", publication.value.slug, order.issue);
         let mut published = |format| {
@@ -160,7 +160,8 @@ impl Job {
         let (pdf, epub) = (published(Preferred::Pdf), published(Preferred::Epub));
         findings.settle()?;
         let colors = theme.colors.iter();
-        let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+        let colors =
+            colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
         let faces = Faces::load(project)?;
         let named = (order.issue.as_str(), &issue.value);
         let words = frontispiece(&publication.value, &issue.value, seal.as_ref());
@@ -211,7 +212,8 @@ impl Job {
         let laid: Vec<usize> = (0..batch.len())
             .filter(|&at| faults[at].is_none() && recipients[at].format == Preferred::Pdf)
             .collect();
-        let mut leaves = self.leaves(project, &laid.iter().map(|&at| &words[at]).collect::<Vec<_>>());
+        let mut leaves =
+            self.leaves(project, &laid.iter().map(|&at| &words[at]).collect::<Vec<_>>());
         let mut pages: Vec<Option<Result<Vec<u8>, Failure>>> = Vec::new();
         pages.resize_with(batch.len(), || None);
         for (&at, leaf) in laid.iter().zip(leaves.drain(..)) {
@@ -242,10 +244,7 @@ impl Job {
         match self.leaves.set(project, words) {
             Ok(leaves) => leaves,
             Err(failure) if words.len() == 1 => vec![Err(failure)],
-            Err(_) => words
-                .iter()
-                .flat_map(|words| self.leaves(project, &[words]))
-                .collect(),
+            Err(_) => words.iter().flat_map(|words| self.leaves(project, &[words])).collect(),
         }
     }
 
@@ -292,16 +291,18 @@ impl Job {
 }
 
 /// The places in the list of those who are meant by `only`.
-fn chosen(list: &Recipients, only: Option<&str>) -> Result<Vec<usize>, Failure> {
-    let all = list.recipients.iter().enumerate();
-    let Some(only) = only else { return Ok(all.map(|(index, _)| index).collect()) };
-    let number = only.parse::<u32>().ok();
-    let meant = |one: &Recipient| one.category == only || Some(one.number) == number;
-    let found: Vec<usize> = all.filter(|(_, one)| meant(one)).map(|(index, _)| index).collect();
-    if found.is_empty() {
-        return Err(Failure::Call(Box::new(Finding::stop("copies-only").with("only", only))));
+fn chosen(list: &Recipients, only: &[String]) -> Result<Vec<usize>, Failure> {
+    let meant = |one: &Recipient, asked: &str| {
+        one.category == asked || asked.parse().is_ok_and(|number: u32| number == one.number)
+    };
+    let nobody = |asked: &&String| !list.recipients.iter().any(|one| meant(one, asked.trim()));
+    if let Some(asked) = only.iter().find(nobody) {
+        return Err(Failure::Call(Box::new(Finding::stop("copies-only").with("only", asked))));
     }
-    Ok(found)
+    let wanted =
+        |one: &Recipient| only.is_empty() || only.iter().any(|asked| meant(one, asked.trim()));
+    let all = list.recipients.iter().enumerate();
+    Ok(all.filter(|(_, one)| wanted(one)).map(|(index, _)| index).collect())
 }
 
 /// The picture of the seal, if the publication has one.

@@ -104,4 +104,3 @@ fn random() -> std::io::Result<String> {
         bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
     Ok(letters.chunks(4).map(|group| group.iter().collect()).collect::<Vec<String>>().join("-"))
 }
-

@@ -96,9 +96,9 @@ pub fn trace(project: &Project, request: &Request) -> Result<Traced, Failure> {
     let publication = load_publication(project, &mut findings);
     let Some(publication) = publication else { return Err(Failure::Stopped(findings)) };
     let publication = publication.value;
-    let bytes = read_limited(&request.file, LIMIT).map_err(machine)?.ok_or_else(|| {
-        Finding::stop("file-large").at(here.clone()).with("limit", LIMIT >> 20)
-    })?;
+    let bytes = read_limited(&request.file, LIMIT)
+        .map_err(machine)?
+        .ok_or_else(|| Finding::stop("file-large").at(here.clone()).with("limit", LIMIT >> 20))?;
     let mut evidence = Vec::new();
     evidence.extend(listed(project, &publication, &request.out, &bytes));
     let opened = open(&bytes, request.password.as_deref());

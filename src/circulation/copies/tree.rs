@@ -118,8 +118,13 @@ mod tests {
 
     #[test]
     fn every_page_but_the_leaf_keeps_its_label() {
-        let labels = vec![(0, style(None, Some("a"))), (1, style(None, Some("b"))), (2, style(Some(1), None))];
-        let keys = |labels: Vec<(i64, Object)>| labels.iter().map(|(key, _)| *key).collect::<Vec<_>>();
+        let labels = vec![
+            (0, style(None, Some("a"))),
+            (1, style(None, Some("b"))),
+            (2, style(Some(1), None)),
+        ];
+        let keys =
+            |labels: Vec<(i64, Object)>| labels.iter().map(|(key, _)| *key).collect::<Vec<_>>();
         let moved = label_leaf(labels.clone(), 1);
         assert_eq!(moved[2], (2, labels[1].1.clone()));
         assert_eq!(keys(moved), [0, 1, 2, 3]);

@@ -13,8 +13,8 @@ use crate::publication::Project;
 pub(super) struct PrepareArgs {
     #[arg(value_name = "ISSUE")]
     issue: Option<String>,
-    #[arg(long, value_name = "CATEGORY|NUMBER")]
-    only: Option<String>,
+    #[arg(long, value_name = "CATEGORY|NUMBER", value_delimiter = ',')]
+    only: Vec<String>,
     #[arg(long)]
     generate_passwords: bool,
     #[arg(long, value_name = "DIR")]

@@ -82,7 +82,8 @@ fn report(traced: &Traced, project: &Project, format: Format, desk: &mut Desk<'_
         Some(one) => {
             let or = |text: &Option<String>| text.clone().unwrap_or_default();
             let name = [one.name.clone(), or(&one.title)].join(" ").trim().to_owned();
-            let values = [("name", name), ("unit", or(&one.unit)), ("category", one.category.clone())];
+            let values =
+                [("name", name), ("unit", or(&one.unit)), ("category", one.category.clone())];
             say("trace-recipient", &values)
         }
         None => say("trace-nobody", &[]),
