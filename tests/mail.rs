@@ -195,7 +195,7 @@ fn nothing_goes_out_while_anything_is_wrong() {
     for (rule, file, from, to) in [
         ("recipients-scope", "issues/recipients.yml", "分管领导, email: he", "合作客户, email: he"),
         ("recipient-number-twice", "issues/recipients.yml", "number: 2", "number: 1"),
-        ("recipient-address", "issues/recipients.yml", "he@example.org", "he@b.cn,x@b.cn"),
+        ("recipient-address", "issues/recipients.yml", "he@example.org", "'he;x@b.cn'"),
         ("form-email", "issues/recipients.yml", "he@example.org", "\"he@b.cn\\r\\nBcc: x@b.cn\""),
         ("recipient-control", "issues/recipients.yml", "受赠人2", "\"受赠人\\r\\nBcc: x@b.cn\""),
         ("copy-missing", "issues/recipients.yml", "number: 2", "number: 3"),

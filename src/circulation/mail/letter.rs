@@ -36,7 +36,7 @@ pub struct Writer {
     /// What every letter says.
     common: serde_json::Value,
     /// The largest copy that is attached, bytes.
-    limit: u64,
+    limit: usize,
 }
 
 impl Writer {
@@ -70,7 +70,7 @@ impl Writer {
         let findings = findings.settle()?;
         let Some(press) = press else { return Err(Failure::Stopped(findings)) };
         let common = common(assembly, mail, &press, today);
-        Ok(Self { templates, files, common, limit: u64::from(mail.size_limit) << 20 })
+        Ok(Self { templates, files, common, limit: usize::from(mail.size_limit) << 20 })
     }
 
     /// Whether a copy goes with the mail; a larger one is only announced.
@@ -208,7 +208,7 @@ fn form(file: &str) -> &'static str {
 }
 
 /// A size in megabytes with one decimal.
-fn megabytes(bytes: u64) -> String {
+fn megabytes(bytes: usize) -> String {
     let tenths = (bytes * 10).div_ceil(1 << 20);
     format!("{}.{}", tenths / 10, tenths % 10)
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::circulation::copies::files::Copy;
 use crate::circulation::ledger::{Entry, Ledger, State};
-use crate::circulation::prepared::{Copies, Copy};
+use crate::circulation::prepared::Copies;
 use crate::circulation::recipients;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::publication::{Project, Publication, Recipient, Recipients};

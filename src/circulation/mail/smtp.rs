@@ -235,8 +235,12 @@ fn trouble(error: &Error) -> Trouble {
     if distrust { Trouble::Insecure(reason) } else { Trouble::Away(reason) }
 }
 
-/// An error with its causes, in one line.
+/// What an answer said, else an error with its causes, in one line.
 fn said(error: &Error) -> String {
+    if let Some(code) = error.status() {
+        let words = error.source().map(ToString::to_string).unwrap_or_default();
+        return one_line(&format!("{code} {words}"));
+    }
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {

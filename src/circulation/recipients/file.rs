@@ -7,6 +7,8 @@ use crate::diagnostic::{Failure, Finding, Place};
 use crate::fs::write_whole;
 use crate::publication::{Document, Project, Recipient, Recipients};
 
+/// The line of a list without entries.
+const EMPTY: &str = "recipients: []";
 /// The keys of an entry in the order in which they are written; others follow.
 const ORDER: [&str; 7] = ["number", "name", "title", "unit", "category", "email", "format"];
 
@@ -46,9 +48,9 @@ pub fn write(
 /// # Errors
 /// The finding `recipients-form` when entries do not have lines of their own.
 pub fn edited(list: Option<&Document<Recipients>>, edits: &[Edit]) -> Result<String, Finding> {
-    let Some(list) = list else { return Ok(begun("", edits)) };
+    let Some(list) = list else { return begun("recipients: []\n", edits) };
     if list.value.recipients.is_empty() {
-        return Ok(begun(&head(&list.text), edits));
+        return begun(&list.text, edits);
     }
     let lines: Vec<&str> = list.text.lines().collect();
     let spans = spans(list, &lines)?;
@@ -62,27 +64,26 @@ pub fn edited(list: Option<&Document<Recipients>>, edits: &[Edit]) -> Result<Str
     }
     out.extend(appended(edits, indent));
     out.extend(lines[at..].iter().map(|line| (*line).to_owned()));
-    if edits.iter().filter(|edit| matches!(edit, Edit::Remove(_))).count() == spans.len()
-        && !edits.iter().any(|edit| matches!(edit, Edit::Append(_)))
-    {
-        return Ok(begun(&head(&list.text), edits));
+    let removed = edits.iter().filter(|edit| matches!(edit, Edit::Remove(_))).count();
+    let added = edits.iter().any(|edit| matches!(edit, Edit::Append(_)));
+    if removed == spans.len() && !added {
+        let key = out.iter_mut().find(|line| line.starts_with("recipients:"));
+        *key.ok_or_else(|| Finding::stop("recipients-form"))? = EMPTY.to_owned();
     }
     Ok(out.join("\n") + "\n")
 }
 
-/// A list that had no entries: its comments, then the entries that are added.
-fn begun(head: &str, edits: &[Edit]) -> String {
+/// The text of a list without entries, with those that are added.
+fn begun(text: &str, edits: &[Edit]) -> Result<String, Finding> {
     let entries = appended(edits, 2);
     if entries.is_empty() {
-        return format!("{head}recipients: []\n");
+        return Ok(text.to_owned());
     }
-    format!("{head}recipients:\n{}\n", entries.join("\n"))
-}
-
-/// The lines before the key `recipients`.
-fn head(text: &str) -> String {
-    let lines = text.split_inclusive('\n').take_while(|line| !line.starts_with("recipients"));
-    lines.collect()
+    let filled = format!("recipients:\n{}", entries.join("\n"));
+    let line = |line: &str| if line.trim_end() == EMPTY { filled.clone() } else { line.to_owned() };
+    let lines: Vec<String> = text.lines().map(line).collect();
+    let out = lines.join("\n") + "\n";
+    if out.contains(&filled) { Ok(out) } else { Err(Finding::stop("recipients-form")) }
 }
 
 fn appended(edits: &[Edit], indent: usize) -> Vec<String> {
@@ -134,7 +135,11 @@ fn spans(list: &Document<Recipients>, lines: &[&str]) -> Result<Vec<(usize, usiz
         starts.push(at);
     }
     let idle = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    // The last entry ends where another key of the file begins.
+    let last = starts.last().copied().unwrap_or_default();
+    let key = |line: &&str| line.starts_with(|c: char| !c.is_whitespace() && !"-#".contains(c));
+    let end = lines[last..].iter().position(key).map_or(lines.len(), |at| last + at);
+    let ends = starts.iter().skip(1).copied().chain([end]);
     let spans = starts.iter().zip(ends).map(|(&start, next)| {
         let body = lines[start..next].iter().rposition(|line| !idle(line)).unwrap_or(0);
         (start, start + body + 1)
@@ -216,6 +221,19 @@ mod tests {
         let list = read(&text);
         assert_eq!(edited(Some(&list), &[Edit::Remove(0)]).unwrap(), "# 名单\nrecipients: []\n");
         assert_eq!(edited(None, &[]).unwrap(), "recipients: []\n");
+        let text = edited(None, &[Edit::Append(someone(1, "甲"))]).unwrap();
+        assert_eq!(text, "recipients:\n  - {number: 1, name: 甲, category: c, format: pdf}\n");
+    }
+
+    #[test]
+    fn other_keys_of_the_file_stay() {
+        let text = LIST.replace("# 完\n", "# 密码\nother:\n  c: x\n");
+        let mut list = read(LIST);
+        list.text.clone_from(&text);
+        let edits = [Edit::Remove(2), Edit::Append(someone(4, "丁"))];
+        let out = edited(Some(&list), &edits).unwrap();
+        let added = "  - {number: 4, name: 丁, category: c, format: pdf}\n# 密码\nother:\n  c: x\n";
+        assert!(out.ends_with(added) && !out.contains('丙'), "{out}");
     }
 
     #[test]

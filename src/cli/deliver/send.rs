@@ -152,7 +152,7 @@ fn show_queue(
     let headings = ["delivery-number", "delivery-name", "delivery-address", "delivery-file"];
     let mut rows = vec![headings.map(|key| desk.locale.text(key)).to_vec()];
     rows.extend(queue.jobs.iter().map(|job| {
-        let size = show::size(usize::try_from(job.copy.bytes).unwrap_or_default());
+        let size = show::size(job.copy.bytes);
         let key = if work.writer.attaches(job) { "delivery-attached" } else { "delivery-announced" };
         vec![
             format!("{:04}", job.recipient.number),
@@ -218,27 +218,20 @@ fn report(
         ("unknown", count(State::Unknown)),
         ("left", left),
     ];
-    if findings.stops() {
-        let mut note = Finding::note("delivery-counts").with("issue", issue);
-        for (name, count) in counts {
-            note = note.with(name, count);
-        }
-        findings.push(note);
-        return Err(Failure::Stopped(findings));
-    }
+    let well = !findings.stops();
     if format == Format::Json {
         let mut report = json!({
-            "ok": true, "issue": issue, "findings": show::as_json(&findings, desk.locale),
+            "ok": well, "issue": issue, "findings": show::as_json(&findings, desk.locale),
         });
         for (name, count) in counts {
             report[name] = json!(count);
         }
         show::line(desk.out, &show::pretty(&report));
-        return Ok(());
+    } else {
+        show::findings(&findings, project.root(), desk);
+        let mut values = vec![("issue", issue.to_owned())];
+        values.extend(counts.map(|(name, count)| (name, count.to_string())));
+        show::line(desk.out, &show::say(desk.locale, "summary-sent", &values));
     }
-    show::findings(&findings, project.root(), desk);
-    let mut values = vec![("issue", issue.to_owned())];
-    values.extend(counts.map(|(name, count)| (name, count.to_string())));
-    show::line(desk.out, &show::say(desk.locale, "summary-sent", &values));
-    Ok(())
+    if well { Ok(()) } else { Err(Failure::Reported) }
 }
