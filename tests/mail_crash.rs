@@ -99,8 +99,10 @@ fn check(sandbox: &common::Sandbox, server: &Server, kills: usize) {
     }
     // Every mail that the server saw begin has a record.
     let ledger = Connection::open(sandbox.path("issues/deliveries.sqlite")).unwrap();
-    let mut query = ledger.prepare("SELECT number, COUNT(*) FROM attempts GROUP BY number").unwrap();
-    let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))).unwrap();
+    let mut query =
+        ledger.prepare("SELECT number, COUNT(*) FROM attempts GROUP BY number").unwrap();
+    let rows =
+        query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))).unwrap();
     let attempts: BTreeMap<String, u32> =
         rows.map(|row| row.unwrap()).map(|(number, count)| (format!("n{number}"), count)).collect();
     let mut begun: BTreeMap<String, u32> = BTreeMap::new();

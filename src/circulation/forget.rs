@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::copies::files::FOLDER;
 use super::ledger::{Ledger, Who};
-use super::recipients::file::{Edit, write};
 use super::recipients::FILE;
+use super::recipients::file::{Edit, write};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::remove;
 use crate::publication::{Project, Recipient, Recipients, document, read_text};

@@ -7,9 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lettre::message::header::{
-    ContentDisposition, ContentType, Header, HeaderName, HeaderValue,
-};
+use lettre::message::header::{ContentDisposition, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
 use super::letter::Letter;
@@ -61,9 +59,8 @@ pub fn write(parts: Parts<'_>) -> Result<Vec<u8>, Finding> {
         builder = builder.header(Draft);
     }
     let boundary = |part: &str| sha256(format!("{}/{part}", parts.id).as_bytes())[..40].to_owned();
-    let text = |kind: ContentType, text: &str| {
-        SinglePart::builder().header(kind).body(text.to_owned())
-    };
+    let text =
+        |kind: ContentType, text: &str| SinglePart::builder().header(kind).body(text.to_owned());
     let letter = MultiPart::alternative()
         .boundary(boundary("letter"))
         .singlepart(text(ContentType::TEXT_PLAIN, &parts.letter.plain))
@@ -199,7 +196,8 @@ mod tests {
 
     #[test]
     fn names_cannot_add_headers() {
-        for name in ["林\r\nBcc: x@example.org", "\"林\", <x@example.org>", "a\nb", "林\" <y@z.cn>"] {
+        for name in ["林\r\nBcc: x@example.org", "\"林\", <x@example.org>", "a\nb", "林\" <y@z.cn>"]
+        {
             let text = mail(name);
             let head = text.split("\r\n\r\n").next().unwrap();
             let lines = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t']));
