@@ -14,7 +14,7 @@ use rusqlite::Connection;
 /// How often the program is killed.
 const KILLS: usize = 100;
 /// More recipients than are served before the last kill.
-const RECIPIENTS: usize = 1200;
+const RECIPIENTS: usize = 800;
 
 /// Numbers that look random and are the same on every run (Steele and Vigna, splitmix64).
 struct Random(u64);
@@ -57,7 +57,7 @@ fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
                 std::thread::sleep(Duration::from_millis(2));
             }
         }
-        std::thread::sleep(Duration::from_micros(random.below(200_000)));
+        std::thread::sleep(Duration::from_micros(random.below(120_000)));
         during += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();

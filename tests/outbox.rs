@@ -23,7 +23,7 @@ print(json.dumps({
     "reply": str(mail["Reply-To"]), "subject": str(mail["Subject"]), "id": str(mail["Message-ID"]),
     "date": mail["Date"].datetime.isoformat(),
     "types": [part.get_content_type() for part in parts],
-    "plain": mail.get_body(("plain",)).get_content(), "html": mail.get_body(("html",)).get_content(),
+    "plain": mail.get_body(("plain",)).get_content().replace("\r\n", "\n"), "html": mail.get_body(("html",)).get_content(),
     "files": [[part.get_filename(), part.get_content().decode("latin-1")] for part in mail.iter_attachments()],
 }))
 "#;

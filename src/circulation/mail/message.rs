@@ -43,7 +43,9 @@ pub fn write(parts: Parts<'_>) -> Result<Vec<u8>, Finding> {
     let unfit = |reason: String| Finding::stop("mail-unfit").with("reason", reason);
     let mailbox = |(address, name): (&str, &str)| {
         let address = address.parse().map_err(|error| unfit(format!("{error}")))?;
-        Ok(Mailbox::new((!name.is_empty()).then(|| name.to_owned()), address))
+        // The library panics at names with line breaks; the list refuses them before.
+        let name = name.split(char::is_control).collect::<Vec<_>>().join(" ");
+        Ok(Mailbox::new(Some(name).filter(|name| !name.trim().is_empty()), address))
     };
     let date = Duration::from_secs(parts.date.max(0).unsigned_abs());
     let mut builder = Message::builder()
@@ -203,6 +205,33 @@ mod tests {
             let lines = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t']));
             let names: Vec<&str> = lines.filter_map(|line| line.split(':').next()).collect();
             assert!(!names.contains(&"Bcc") && names.iter().filter(|n| **n == "To").count() == 1);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_words_make_a_mail(name: String, subject: String, plain: String, file: String) {
+            let letter = Letter { subject, plain: plain.clone(), html: plain };
+            let bytes = write(Parts {
+                id: "x@example.org".to_owned(),
+                from: ("neikan@example.org", &file),
+                reply_to: None,
+                to: ("lin@example.org", &name),
+                letter: &letter,
+                attachment: Some((file_name(&file, "epub"), Vec::new())),
+                date: 0,
+                draft: false,
+            });
+            let bytes = bytes.unwrap();
+            proptest::prop_assert!(bytes.is_ascii());
+            let text = String::from_utf8(bytes).unwrap();
+            let head = text.split("\r\n\r\n").next().unwrap();
+            let own = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t']));
+            let known = ["From", "To", "Subject", "Message-ID", "Date", "MIME-Version", "Content-Type"];
+            for line in own {
+                let name = line.split(':').next().unwrap();
+                proptest::prop_assert!(known.contains(&name), "{line:?}");
+            }
         }
     }
 }
