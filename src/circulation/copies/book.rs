@@ -197,8 +197,8 @@ impl Book {
             xml.open("img").class("seal").attr("src", &file).attr("alt", alt).close();
         }
         xml.close();
-        xml.open("p").class("mark").text("编号 ").leaf("span", "", &leaf.mark.to_string());
-        xml.text(" ").leaf("span", "", &words.notice).close();
+        xml.open("p").class("mark").leaf("span", "", &format!("编号 {}", leaf.mark)).text(" ");
+        xml.leaf("span", "", &words.notice).close();
         xml.finish()
     }
 }
