@@ -17,7 +17,11 @@ fn send(sandbox: &Sandbox, more: &[&str]) -> Run {
 }
 
 /// A project and a server that it knows.
-fn with_server(addresses: &[&str], arguments: &[&str], settings: &str) -> Option<(Sandbox, Server)> {
+fn with_server(
+    addresses: &[&str],
+    arguments: &[&str],
+    settings: &str,
+) -> Option<(Sandbox, Server)> {
     let sandbox = ready(addresses);
     let server = Server::start(&sandbox, "server", arguments)?;
     sandbox.write(MAIL, server.settings(settings));
@@ -56,9 +60,8 @@ fn what_the_server_says_decides() {
     let Some((sandbox, server)) = with_server(&addresses, &[], "") else { return };
     let run = send(&sandbox, &[]);
     assert_eq!(run.status, 1, "{}{}", run.out, run.err);
-    let wanted = [
-        "refused", "deferred", "sent", "refused", "sent", "unknown", "sent", "unknown", "sent",
-    ];
+    let wanted =
+        ["refused", "deferred", "sent", "refused", "sent", "unknown", "sent", "unknown", "sent"];
     let wanted: Vec<_> = (1..).zip(wanted.map(str::to_owned)).collect();
     assert_eq!(states(&sandbox), wanted);
     // No address is repeated from the answers of the server, nor any name.
@@ -98,8 +101,11 @@ fn a_line_that_is_not_secure_is_not_used() {
     // A certificate of an authority that nobody knows.
     let settings = server.settings("").replace("host: localhost", "host: localhost\nretries: 0");
     let settings = settings.replacen("retries: 1\n", "", 1);
-    let unknown: String =
-        settings.lines().filter(|line| !line.starts_with("ca:")).map(|l| format!("{l}\n")).collect();
+    let unknown: String = settings
+        .lines()
+        .filter(|line| !line.starts_with("ca:"))
+        .map(|l| format!("{l}\n"))
+        .collect();
     sandbox.write(MAIL, unknown);
     send(&sandbox, &[]).finding("mail-insecure");
     // A server that offers no STARTTLS, since it wants TLS from the first byte, never answers.
@@ -119,18 +125,25 @@ fn a_server_without_starttls_is_refused() {
         stream.write_all(b"220 open\r\n").unwrap();
         for line in BufReader::new(stream.try_clone().unwrap()).lines() {
             let Ok(line) = line else { break };
-            stream.write_all(if line.starts_with("EHLO") { b"250 open\r\n" } else { b"250 OK\r\n" }).unwrap();
+            stream
+                .write_all(if line.starts_with("EHLO") { b"250 open\r\n" } else { b"250 OK\r\n" })
+                .unwrap();
             heard.push(line);
         }
         heard
     });
-    let settings = format!("host: localhost\nport: {port}\nsecurity: starttls\nfrom: a@example.org\nuser: a\n");
+    let settings = format!(
+        "host: localhost\nport: {port}\nsecurity: starttls\nfrom: a@example.org\nuser: a\n"
+    );
     sandbox.write(MAIL, settings);
     let environment = [("NEIKAN_SMTP_PASSWORD", "geheim")];
     let run = sandbox.run_with(&["deliver", "send", "--format", "json"], &environment);
     run.finding("mail-insecure");
     let heard = server.join().unwrap();
-    assert!(heard.iter().all(|line| !line.starts_with("AUTH") && !line.starts_with("MAIL")), "{heard:?}");
+    assert!(
+        heard.iter().all(|line| !line.starts_with("AUTH") && !line.starts_with("MAIL")),
+        "{heard:?}"
+    );
     assert!(!run.out.contains("geheim") && !run.err.contains("geheim"));
 }
 
@@ -158,7 +171,8 @@ fn people_log_in_with_a_password_that_nobody_sees() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = |mode| fs::set_permissions(sandbox.path("secret"), fs::Permissions::from_mode(mode));
+        let mode =
+            |mode| fs::set_permissions(sandbox.path("secret"), fs::Permissions::from_mode(mode));
         mode(0o640).unwrap();
         send(&sandbox, &[]).finding("mail-password-open");
         assert!(server.begun().is_empty());
@@ -177,7 +191,10 @@ fn a_server_that_is_away_ends_the_work_after_some_tries() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    sandbox.write(MAIL, format!("host: localhost\nport: {port}\nfrom: a@example.org\nretries: 1\nbackoff: 1\n"));
+    sandbox.write(
+        MAIL,
+        format!("host: localhost\nport: {port}\nfrom: a@example.org\nretries: 1\nbackoff: 1\n"),
+    );
     let run = send(&sandbox, &[]);
     assert_eq!(run.status, 1, "{}", run.out);
     run.finding("mail-away");
@@ -201,13 +218,14 @@ fn nothing_goes_out_while_anything_is_wrong() {
         ("copy-missing", "issues/recipients.yml", "number: 2", "number: 3"),
         ("copy-changed", "out/2026-01/copies/0002.pdf", "2", "3"),
         ("key-unknown", MAIL, "rate: 6000", "speed: 6000"),
-        ("recipient-address", MAIL, "neikan@example.org", "neikan@example.org;x@b.cn"),
+        ("recipient-address", MAIL, "neikan@example.org", "nei;kan@example.org"),
         ("mail-ca", MAIL, "server/ca.pem", "server/none.pem"),
         ("review-unapproved", news, "", "添了一句话。\n"),
         ("key-unknown", news, "title:", "titel:"),
     ] {
         let before = sandbox.read(file);
-        let after = if from.is_empty() { before.clone() + to } else { before.replacen(from, to, 1) };
+        let after =
+            if from.is_empty() { before.clone() + to } else { before.replacen(from, to, 1) };
         assert_ne!(before, after);
         sandbox.write(file, after);
         let run = send(&sandbox, &[]);
@@ -272,7 +290,10 @@ fn a_person_can_be_erased() {
     assert!(!text().contains("he@example.org"));
     let status = sandbox.run(&["deliver", "status", "--format", "json"]).report();
     let first = &status["copies"][0];
-    assert_eq!((first["number"].as_u64(), &first["name"], &first["state"]), (Some(1), &"".into(), &"sent".into()));
+    assert_eq!(
+        (first["number"].as_u64(), &first["name"], &first["state"]),
+        (Some(1), &"".into(), &"sent".into())
+    );
     assert!(first["day"].as_str().is_some_and(|day| day.len() == 10));
     assert_eq!(sandbox.run(&["deliver", "forget", "nobody@example.org"]).status, 1);
 }
@@ -295,7 +316,10 @@ fn the_table_says_who_was_sent_what() {
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
     let cell = |row, column| sheet.get_value((row, column)).unwrap().to_string();
-    assert_eq!((cell(1, 1), cell(1, 5), cell(1, 6)), ("受赠人1".into(), "lin@example.org".into(), "已寄".into()));
+    assert_eq!(
+        (cell(1, 1), cell(1, 5), cell(1, 6)),
+        ("受赠人1".into(), "lin@example.org".into(), "已寄".into())
+    );
     assert_eq!((cell(2, 6), cell(3, 6)), ("退回".into(), "未寄".into()));
     assert!(cell(2, 9).starts_with("550") && !cell(2, 9).contains('@'));
     #[cfg(unix)]

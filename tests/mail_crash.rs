@@ -14,7 +14,7 @@ use rusqlite::Connection;
 /// How often the program is killed.
 const KILLS: usize = 100;
 /// More recipients than are served before the last kill.
-const RECIPIENTS: usize = 1200;
+const RECIPIENTS: usize = 800;
 
 /// Numbers that look random and are the same on every run (Steele and Vigna, splitmix64).
 struct Random(u64);
@@ -57,7 +57,7 @@ fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
                 std::thread::sleep(Duration::from_millis(2));
             }
         }
-        std::thread::sleep(Duration::from_micros(random.below(200_000)));
+        std::thread::sleep(Duration::from_micros(random.below(120_000)));
         during += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
@@ -99,8 +99,10 @@ fn check(sandbox: &common::Sandbox, server: &Server, kills: usize) {
     }
     // Every mail that the server saw begin has a record.
     let ledger = Connection::open(sandbox.path("issues/deliveries.sqlite")).unwrap();
-    let mut query = ledger.prepare("SELECT number, COUNT(*) FROM attempts GROUP BY number").unwrap();
-    let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))).unwrap();
+    let mut query =
+        ledger.prepare("SELECT number, COUNT(*) FROM attempts GROUP BY number").unwrap();
+    let rows =
+        query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))).unwrap();
     let attempts: BTreeMap<String, u32> =
         rows.map(|row| row.unwrap()).map(|(number, count)| (format!("n{number}"), count)).collect();
     let mut begun: BTreeMap<String, u32> = BTreeMap::new();

@@ -23,7 +23,7 @@ print(json.dumps({
     "reply": str(mail["Reply-To"]), "subject": str(mail["Subject"]), "id": str(mail["Message-ID"]),
     "date": mail["Date"].datetime.isoformat(),
     "types": [part.get_content_type() for part in parts],
-    "plain": mail.get_body(("plain",)).get_content(), "html": mail.get_body(("html",)).get_content(),
+    "plain": mail.get_body(("plain",)).get_content().replace("\r\n", "\n"), "html": mail.get_body(("html",)).get_content(),
     "files": [[part.get_filename(), part.get_content().decode("latin-1")] for part in mail.iter_attachments()],
 }))
 "#;
@@ -45,7 +45,11 @@ fn mail_programs_read_what_was_meant() {
     let sandbox = ready(&["lin@example.org", "he@example.org", "su@example.org"]);
     sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\nreply_to: tougao@example.org\nsize_limit: 1\n");
     let long = "很长的称谓".repeat(40);
-    sandbox.replace("issues/recipients.yml", "name: 受赠人2, title: 同志", &format!("name: \"何\\\"<b>&'样,例\", title: {long}"));
+    sandbox.replace(
+        "issues/recipients.yml",
+        "name: 受赠人2, title: 同志",
+        &format!("name: \"何\\\"<b>&'样,例\", title: {long}"),
+    );
     // The third copy is larger than what is attached.
     let big = vec![b'x'; (1 << 20) + 1];
     sandbox.write("out/2026-01/copies/0003.pdf", &big);
@@ -59,15 +63,23 @@ fn mail_programs_read_what_was_meant() {
     assert_eq!(first["defects"], serde_json::json!([]), "{first}");
     assert_eq!(first["from"], "小样编辑部 <neikan@example.org>");
     assert_eq!(first["to"], serde_json::json!([["受赠人1", "lin@example.org"]]));
-    assert_eq!((&first["reply"], &first["id"]), (&"tougao@example.org".into(), &"<small-2026-01-0001@example.org>".into()));
+    assert_eq!(
+        (&first["reply"], &first["id"]),
+        (&"tougao@example.org".into(), &"<small-2026-01-0001@example.org>".into())
+    );
     assert_eq!(first["date"], "2026-02-04T16:00:00+00:00");
     assert_eq!(first["types"], serde_json::json!(["text/plain", "text/html", "application/pdf"]));
     assert_eq!(first["files"][0][0], "小样2026年第1期-赠阅0001.pdf");
     assert_eq!(first["files"][0][1], "%PDF-1.7\n1\n");
-    assert!(first["subject"].as_str().unwrap().contains("《小样》2026年第1期赠阅（第 0001 号）"), "{first}");
+    assert!(
+        first["subject"].as_str().unwrap().contains("《小样》2026年第1期赠阅（第 0001 号）"),
+        "{first}"
+    );
     let plain = first["plain"].as_str().unwrap();
     assert!(plain.starts_with("受赠人1同志：\n") && plain.contains("2026年2月5日"), "{plain}");
-    assert!(plain.contains("0001") && plain.contains("tougao@example.org") && !plain.contains("密码"));
+    assert!(
+        plain.contains("0001") && plain.contains("tougao@example.org") && !plain.contains("密码")
+    );
     // Names cannot leave their place, whatever is in them.
     let second = read(&sandbox.path("post/small-2026-01-0002.eml"));
     assert_eq!(second["to"], serde_json::json!([["何\"<b>&'样,例", "he@example.org"]]));
@@ -90,7 +102,8 @@ fn the_same_mails_are_the_same_bytes_for_their_owner_alone() {
     sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
     outbox(&sandbox, "one");
     outbox(&sandbox, "two");
-    let bytes = |folder: &str| fs::read(sandbox.path(folder).join("small-2026-01-0001.eml")).unwrap();
+    let bytes =
+        |folder: &str| fs::read(sandbox.path(folder).join("small-2026-01-0001.eml")).unwrap();
     assert_eq!(bytes("one"), bytes("two"));
     let text = String::from_utf8(bytes("one")).unwrap();
     assert!(text.is_ascii() && text.split("\r\n").all(|line| line.len() <= 78), "{text}");

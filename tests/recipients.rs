@@ -34,7 +34,11 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
 #[test]
 fn spreadsheets_are_merged_without_losing_anything() {
     let sandbox = Sandbox::new();
-    let run = import(&sandbox, "list.csv", "姓名,称谓,单位,类别,邮箱\n林样例,同志,荔塘供销社,分管领导,lin@example.org\n");
+    let run = import(
+        &sandbox,
+        "list.csv",
+        "姓名,称谓,单位,类别,邮箱\n林样例,同志,荔塘供销社,分管领导,lin@example.org\n",
+    );
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert_eq!(run.report()["added"][0], serde_json::json!([1, "林样例"]));
     sandbox.replace(LIST, "recipients:\n", "# 名单，勿外传\nrecipients:\n  # 领导\n");
@@ -57,7 +61,9 @@ fn spreadsheets_are_merged_without_losing_anything() {
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert_eq!(run.report()["added"], serde_json::json!([[12, "𬭚㙍"], [13, "何样例"]]));
     assert_eq!(run.report()["changed"][0][2], serde_json::json!(["email", "format"]));
-    assert!(run.finding("list-heading-unknown")["file"].as_str().unwrap().ends_with("list.xlsx:H2"));
+    assert!(
+        run.finding("list-heading-unknown")["file"].as_str().unwrap().ends_with("list.xlsx:H2")
+    );
     let wanted = "# 名单，勿外传\nrecipients:\n  # 领导\n  \
         - {number: 1, name: 林样例, title: 同志, unit: 荔塘供销社, category: 分管领导, email: LIN2@example.org, format: epub}\n  \
         - {number: 12, name: 𬭚㙍, title: \"“主任”\", unit: \"甲, 乙: 丙 #1\", category: 分管领导, email: he@example.org, format: pdf}\n  \
@@ -65,7 +71,10 @@ fn spreadsheets_are_merged_without_losing_anything() {
     assert_eq!(sandbox.read(LIST), wanted);
     // Once more changes nothing.
     let run = import(&sandbox, "list.xlsx", workbook(rows));
-    assert_eq!((run.report()["unchanged"].as_u64(), sandbox.read(LIST)), (Some(3), wanted.to_owned()));
+    assert_eq!(
+        (run.report()["unchanged"].as_u64(), sandbox.read(LIST)),
+        (Some(3), wanted.to_owned())
+    );
     assert_eq!(sandbox.run(&["check"]).status, 0);
 }
 
@@ -78,14 +87,20 @@ fn texts_of_every_encoding_and_separator_come_in() {
         let sandbox = Sandbox::new();
         let run = import(&sandbox, "list.csv", bytes);
         assert_eq!(run.status, 0, "{}{}", run.out, run.err);
-        assert!(sandbox.read(LIST).contains("name: 林样例, category: 分管领导, email: lin@example.org"));
+        assert!(
+            sandbox.read(LIST).contains("name: 林样例, category: 分管领导, email: lin@example.org")
+        );
     }
 }
 
 #[test]
 fn every_fault_is_named_with_its_cell_and_nothing_is_written() {
     let sandbox = Sandbox::new();
-    import(&sandbox, "list.csv", "编号,姓名,单位,类别\n1,林样例,甲,分管领导\n2,同名,甲,分管领导\n3,同名,乙,分管领导\n");
+    import(
+        &sandbox,
+        "list.csv",
+        "编号,姓名,单位,类别\n1,林样例,甲,分管领导\n2,同名,甲,分管领导\n3,同名,乙,分管领导\n",
+    );
     let before = sandbox.read(LIST);
     let long = "长".repeat(201);
     let text = format!(
@@ -138,7 +153,7 @@ fn what_is_no_honest_spreadsheet_is_refused() {
             let mut part = archive.by_index(index).unwrap();
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).unwrap();
-            out.start_file(part.name().to_owned(), options).unwrap();
+            out.start_file(part.name().unwrap().into_owned(), options).unwrap();
             out.write_all(&bytes).unwrap();
         }
         out.start_file("xl/worksheets/sheet9.xml", options).unwrap();
@@ -195,7 +210,8 @@ fn names_and_addresses_reach_no_output_of_a_build() {
         if !entry.file_type().is_file() {
             continue;
         }
-        let (name, bytes) = (entry.path().display().to_string(), std::fs::read(entry.path()).unwrap());
+        let (name, bytes) =
+            (entry.path().display().to_string(), std::fs::read(entry.path()).unwrap());
         clean(&name, &bytes);
         files += 1;
         let extension = entry.path().extension().unwrap_or_default();
@@ -203,7 +219,7 @@ fn names_and_addresses_reach_no_output_of_a_build() {
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
             for index in 0..archive.len() {
                 let mut part = archive.by_index(index).unwrap();
-                let path = part.name().to_owned();
+                let path = part.name().unwrap().into_owned();
                 assert!(!path.contains("mail.yml") && !path.contains("deliveries"), "{path}");
                 let mut inner = Vec::new();
                 part.read_to_end(&mut inner).unwrap();

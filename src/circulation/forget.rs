@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::copies::files::FOLDER;
 use super::ledger::{Ledger, Who};
-use super::recipients::file::{Edit, write};
 use super::recipients::FILE;
+use super::recipients::file::{Edit, write};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::remove;
 use crate::publication::{Project, Recipient, Recipients, document, read_text};
@@ -32,13 +32,15 @@ pub struct Forgotten {
 /// [`Failure::Machine`].
 pub fn forget(project: &Project, out: &Path, who: &Who) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
-    // The list first: what cannot be edited there stops the work before anything is lost.
+    // The ledger is taken, then the list is edited: what fails stops the work before anything is
+    // lost.
+    let ledger = match Ledger::path(project).is_file() {
+        true => Some(Ledger::write(project)?),
+        false => None,
+    };
     let named = unlist(project, who, &mut forgotten)?;
-    if Ledger::path(project).is_file() {
-        let ledger = Ledger::write(project)?;
-        let (numbers, attempts) = ledger.erase(who)?;
-        forgotten.numbers = numbers;
-        forgotten.attempts = attempts;
+    if let Some(ledger) = ledger {
+        (forgotten.numbers, forgotten.attempts) = ledger.erase(who)?;
     }
     forgotten.numbers.extend(named);
     forgotten.numbers.sort_unstable();

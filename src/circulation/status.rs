@@ -106,15 +106,8 @@ pub fn workbook(
     for (row, line) in (1_u32..).zip(lines) {
         sheet.write_number(row, 0, line.number)?;
         let state = say(line.state);
-        let texts = [
-            &line.name,
-            &line.title,
-            &line.unit,
-            &line.category,
-            &line.address,
-            &state,
-            &line.day,
-        ];
+        let texts =
+            [&line.name, &line.title, &line.unit, &line.category, &line.address, &state, &line.day];
         for (column, text) in (1_u16..).zip(texts) {
             sheet.write_string(row, column, text)?;
         }

@@ -60,7 +60,9 @@ impl Writer {
         let mut files = BTreeMap::new();
         for name in TEMPLATES {
             let path = folder.join(name);
-            let Some(source) = read_text(&path, &project.show(&path), &mut findings) else { continue };
+            let Some(source) = read_text(&path, &project.show(&path), &mut findings) else {
+                continue;
+            };
             if let Err(error) = templates.add_template_owned(name, source.text) {
                 findings.push(fault(&error, &source.file));
             }
@@ -108,13 +110,9 @@ impl Writer {
     }
 
     fn fill(&self, name: &'static str, values: &serde_json::Value) -> Result<String, Finding> {
-        let filled = self
-            .templates
-            .get_template(name)
-            .and_then(|template| template.render(value(values)));
-        filled.map_err(|error| {
-            fault(&error, self.files.get(name).map_or(name, String::as_str))
-        })
+        let filled =
+            self.templates.get_template(name).and_then(|template| template.render(value(values)));
+        filled.map_err(|error| fault(&error, self.files.get(name).map_or(name, String::as_str)))
     }
 }
 
@@ -176,7 +174,11 @@ fn sections(assembly: &Assembly) -> Vec<serde_json::Value> {
         }
     }
     let sections = sections.into_iter();
-    sections.map(|(name, color, articles)| json!({ "name": name, "color": color, "articles": articles })).collect()
+    sections
+        .map(
+            |(name, color, articles)| json!({ "name": name, "color": color, "articles": articles }),
+        )
+        .collect()
 }
 
 /// The theme's colours by day and by night: each by its name as area (`area`), as text (`text`)

@@ -186,4 +186,3 @@ fn is_another(entry: &Entry, recipient: &Recipient) -> bool {
     let name = entry.name.as_ref().is_some_and(|name| *name != recipient.name);
     name && entry.address.is_some() && entry.address != recipient.email
 }
-

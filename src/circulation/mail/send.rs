@@ -72,12 +72,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// [`Failure::Stopped`] when the copy is not what it was; [`Failure::Machine`].
-    pub fn compose(
-        &self,
-        job: &Job,
-        copies: &Copies,
-        draft: bool,
-    ) -> Result<Vec<u8>, Failure> {
+    pub fn compose(&self, job: &Job, copies: &Copies, draft: bool) -> Result<Vec<u8>, Failure> {
         let publication = &self.assembly.publication;
         let number = job.recipient.number;
         let letter = self.writer.letter(job)?;

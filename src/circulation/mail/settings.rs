@@ -93,11 +93,7 @@ pub fn load(
 }
 
 /// The password in the file that `mail.yml` names: its first line.
-fn from_file(
-    project: &Project,
-    mail: &Document<Mail>,
-    findings: &mut Findings,
-) -> Option<String> {
+fn from_file(project: &Project, mail: &Document<Mail>, findings: &mut Findings) -> Option<String> {
     let Some(file) = &mail.value.password_file else {
         let finding = Finding::stop("mail-password").at(mail.places.value("/user"));
         findings.push(finding.with("variable", PASSWORD));

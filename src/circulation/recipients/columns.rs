@@ -24,11 +24,24 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (Column::Number, &["编号", "赠阅编号", "号", "number", "no", "no.", "copynumber"]),
     (Column::Name, &["姓名", "名字", "收件人", "赠阅对象", "name", "fullname"]),
     (Column::Title, &["称谓", "称呼", "职务", "title", "honorific", "honorifictitle"]),
-    (Column::Unit, &["单位", "工作单位", "部门", "单位名称", "unit", "organisation", "organization"]),
+    (
+        Column::Unit,
+        &["单位", "工作单位", "部门", "单位名称", "unit", "organisation", "organization"],
+    ),
     (Column::Category, &["类别", "赠阅类别", "发送对象", "分类", "category"]),
     (
         Column::Email,
-        &["邮箱", "电子邮箱", "电子邮件", "邮件地址", "邮箱地址", "电子邮件地址", "email", "mail", "emailaddress"],
+        &[
+            "邮箱",
+            "电子邮箱",
+            "电子邮件",
+            "邮件地址",
+            "邮箱地址",
+            "电子邮件地址",
+            "email",
+            "mail",
+            "emailaddress",
+        ],
     ),
     (Column::Format, &["格式", "版本", "文件格式", "format", "edition", "preferredformat"]),
 ];

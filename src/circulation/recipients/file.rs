@@ -35,9 +35,8 @@ pub fn write(
 ) -> Result<(), Failure> {
     let path = project.issues().join(FILE);
     let text = edited(list, edits).map_err(|finding| {
-        let place = list.map_or(Place::file(project.show(&path)), |list| {
-            list.places.key("/recipients")
-        });
+        let place =
+            list.map_or(Place::file(project.show(&path)), |list| list.places.key("/recipients"));
         finding.at(place)
     })?;
     write_whole(&path, text.as_bytes())
@@ -128,7 +127,8 @@ fn spans(list: &Document<Recipients>, lines: &[&str]) -> Result<Vec<(usize, usiz
     for index in 0..list.value.recipients.len() {
         let place = list.places.value(&format!("/recipients/{index}"));
         let at = place.line.checked_sub(1).ok_or_else(unfit)?;
-        let before: String = lines.get(at).ok_or_else(unfit)?.chars().take(place.column - 1).collect();
+        let before: String =
+            lines.get(at).ok_or_else(unfit)?.chars().take(place.column - 1).collect();
         if before.trim() != "-" {
             return Err(unfit());
         }

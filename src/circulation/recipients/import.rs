@@ -155,7 +155,8 @@ impl Sheet<'_> {
                 self.findings.push(finding.at(self.cell(row.number, Some(index))));
             }
         }
-        if said.name.is_empty() && row.cells.get(columns[&Column::Name]).is_none_or(String::is_empty)
+        if said.name.is_empty()
+            && row.cells.get(columns[&Column::Name]).is_none_or(String::is_empty)
         {
             let place = self.cell(row.number, columns.get(&Column::Name));
             let finding = Finding::stop("list-cell-missing").at(place);
@@ -246,7 +247,9 @@ impl Merge {
         };
         if let Some(first) = known.and_then(|index| self.rows.get(&index)) {
             let place = sheet.cell(row, columns.get(&Column::Name));
-            return sheet.findings.push(Finding::stop("list-row-twice").at(place).with("first", first));
+            return sheet
+                .findings
+                .push(Finding::stop("list-row-twice").at(place).with("first", first));
         }
         let index = match known {
             Some(index) => {
@@ -291,8 +294,8 @@ impl Merge {
             .and_then(|number| self.list.iter().position(|known| known.number == number));
         if let Some(index) = numbered {
             let known = &self.list[index];
-            let same = known.name == said.name
-                || same_text(known.email.as_deref(), said.email.as_deref());
+            let same =
+                known.name == said.name || same_text(known.email.as_deref(), said.email.as_deref());
             return if same {
                 Ok(Some(index))
             } else {
@@ -345,13 +348,12 @@ impl Merge {
     }
 
     fn edits(self, before: &[Recipient]) -> Vec<Edit> {
-        let edits = self.list.into_iter().enumerate().filter_map(|(index, own)| {
-            match before.get(index) {
+        let edits =
+            self.list.into_iter().enumerate().filter_map(|(index, own)| match before.get(index) {
                 None => Some(Edit::Append(own)),
                 Some(old) if changes(old, &own).is_empty() => None,
                 Some(_) => Some(Edit::Replace(index, own)),
-            }
-        });
+            });
         edits.collect()
     }
 }

@@ -95,8 +95,9 @@ enum Fault {
 impl Fault {
     fn finding(self) -> Finding {
         match self {
-            Self::Control(c) => Finding::stop("recipient-control")
-                .with("code", format!("U+{:04X}", u32::from(c))),
+            Self::Control(c) => {
+                Finding::stop("recipient-control").with("code", format!("U+{:04X}", u32::from(c)))
+            }
             Self::Blank => Finding::stop("recipient-blank"),
             Self::Long(count) => {
                 Finding::stop("recipient-long").with("count", count).with("limit", LONGEST)
@@ -135,7 +136,9 @@ pub fn is_address(text: &str) -> bool {
 /// A text as a message shows it: what cannot be seen as `\u{…}`, short.
 fn visible(text: &str) -> String {
     let shown = text.chars().take(60);
-    shown.map(|c| if is_unseen(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    shown
+        .map(|c| if is_unseen(c) { c.escape_unicode().to_string() } else { c.to_string() })
+        .collect()
 }
 
 #[cfg(test)]
@@ -171,7 +174,8 @@ mod tests {
 
     #[test]
     fn texts_hold_no_line_breaks_but_rare_characters() {
-        for right in ["林𬭚", "㙍\u{e0100}", "“一”'二\"三", "Ana María", &"长".repeat(200)] {
+        for right in ["林𬭚", "㙍\u{e0100}", "“一”'二\"三", "Ana María", &"长".repeat(200)]
+        {
             assert_eq!(fault(right), None, "{right}");
         }
         assert_eq!(fault("林\r\nBcc: a@b.cn"), Some(Fault::Control('\r')));

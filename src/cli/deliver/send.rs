@@ -87,7 +87,11 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
         Event::Done(_, State::Deferred) => {}
         Event::Done(..) => bar.inc(1),
         Event::Waiting(seconds) => {
-            bar.set_message(show::say(words, "delivery-waiting", &[("seconds", seconds.to_string())]));
+            bar.set_message(show::say(
+                words,
+                "delivery-waiting",
+                &[("seconds", seconds.to_string())],
+            ));
         }
     });
     bar.finish_and_clear();
@@ -153,7 +157,8 @@ fn show_queue(
     let mut rows = vec![headings.map(|key| desk.locale.text(key)).to_vec()];
     rows.extend(queue.jobs.iter().map(|job| {
         let size = show::size(job.copy.bytes);
-        let key = if work.writer.attaches(job) { "delivery-attached" } else { "delivery-announced" };
+        let key =
+            if work.writer.attaches(job) { "delivery-attached" } else { "delivery-announced" };
         vec![
             format!("{:04}", job.recipient.number),
             format!("{}{}", job.recipient.name, job.recipient.title.as_deref().unwrap_or_default()),
@@ -180,7 +185,8 @@ fn show_outbox(
     if format == Format::Json {
         let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
         let findings = show::as_json(findings, desk.locale);
-        let report = json!({ "ok": true, "files": files, "left": queue.left, "findings": findings });
+        let report =
+            json!({ "ok": true, "files": files, "left": queue.left, "findings": findings });
         return show::line(desk.out, &show::pretty(&report));
     }
     show::findings(findings, project.root(), desk);
