@@ -166,9 +166,9 @@ pub enum Failure {
     /// Findings stop the work (exit status 1).
     #[error("{} findings stop the work", .0.count(Severity::Stop))]
     Stopped(Findings),
-    /// A report that has been told says what is wrong (exit status 1).
+    /// Findings stop a part of the work, and the report that was given has them (exit status 1).
     #[error("the report says what is wrong")]
-    Told,
+    Reported,
     /// The call is wrong (exit status 2).
     #[error("the call is wrong: {}", .0.rule)]
     Call(Box<Finding>),
@@ -191,7 +191,7 @@ impl Failure {
     /// The exit status that goes with the failure.
     pub fn status(&self) -> u8 {
         match self {
-            Self::Stopped(_) | Self::Told => 1,
+            Self::Stopped(_) | Self::Reported => 1,
             Self::Call(_) => 2,
             Self::Machine { .. } => 3,
         }

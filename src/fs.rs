@@ -61,13 +61,40 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_as(path, &[bytes], set_readable)
+}
+
+/// Writes a file whole that its owner alone can read.
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses; the old file is then untouched.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_private_parts(path, &[bytes])
+}
+
+/// Writes a file whole, from parts that follow each other, that its owner alone can read.
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses; the old file is then untouched.
+pub fn write_private_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Failure> {
+    // Temporary files are private from the beginning.
+    write_as(path, parts, |_| Ok(()))
+}
+
+fn write_as(
+    path: &Path,
+    parts: &[&[u8]],
+    permit: impl Fn(&fs::File) -> io::Result<()>,
+) -> Result<(), Failure> {
     let attempt = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let mut file = tempfile::Builder::new().prefix(".neikan-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
+        for part in parts {
+            file.write_all(part)?;
+        }
         file.as_file().sync_all()?;
-        set_readable(file.as_file())?;
+        permit(file.as_file())?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };

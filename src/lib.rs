@@ -11,6 +11,7 @@
 pub mod archive;
 pub mod build;
 pub mod check;
+pub mod circulation;
 pub mod cli;
 pub mod desk;
 pub mod diagnostic;

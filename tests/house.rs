@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("press", 4),
     ("digital", 4),
     ("flatplan", 4),
+    ("circulation", 4),
     ("typeset", 3),
     ("check", 3),
     ("desk", 3),

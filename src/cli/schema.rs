@@ -13,6 +13,7 @@ pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
         Subject::Review => schema::Subject::Review,
         Subject::Members => schema::Subject::Members,
         Subject::Words => schema::Subject::Words,
+        Subject::Mail => schema::Subject::Mail,
     };
     show::line(desk.out, &show::pretty(&schema::described(subject, desk.locale)));
     Ok(())

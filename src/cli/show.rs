@@ -28,8 +28,9 @@ pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> Str
 /// Reports a failure and gives the exit status.
 pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<'_>) -> u8 {
     let findings = match failure {
-        Failure::Told => return failure.status(),
+        Failure::Reported => return failure.status(),
         Failure::Stopped(findings) => findings.clone(),
+        Failure::Reported => return failure.status(),
         Failure::Call(finding) => Findings::from((**finding).clone()),
         Failure::Machine { path, reason } => Findings::from(
             Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),

@@ -1,5 +1,5 @@
-//! The day on which something is signed when no `--date` says so: the one thing here that asks
-//! a clock. No edition sees it.
+//! The day on which something is signed when no `--date` says so, and the moment at which a mail is
+//! sent: the one thing here that asks a clock. No edition sees it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,10 +10,14 @@ const BEIJING: i64 = 8 * 3600;
 
 /// Today in Beijing; `SOURCE_DATE_EPOCH`, in seconds, stands in for the clock.
 pub fn today(environment: impl Fn(&str) -> Option<String>) -> Date {
+    date((now(environment) + BEIJING).div_euclid(86400))
+}
+
+/// The moment, in seconds since 1970; `SOURCE_DATE_EPOCH` stands in for the clock.
+pub fn now(environment: impl Fn(&str) -> Option<String>) -> i64 {
     let asked = environment("SOURCE_DATE_EPOCH").and_then(|text| text.parse().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let seconds = asked.unwrap_or_else(|| i64::try_from(clock()).unwrap_or_default());
-    date((seconds + BEIJING).div_euclid(86400))
+    asked.unwrap_or_else(|| i64::try_from(clock()).unwrap_or_default())
 }
 
 /// The date of a day counted from 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date

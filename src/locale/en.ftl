@@ -824,6 +824,265 @@ flatplan-over-short = { $pages } over
 flatplan-under-short = { $pages } under
 flatplan-hint = Click a page to open it in the screen PDF.
 
+### Copies
+
+copies-unpublished = There is no digital edition of { $issue }, or build.json does not name it.
+    .hint = Run neikan build { $issue } first; drafts cannot be given away.
+copies-changed = This edition does not have the sum that build.json of { $issue } says.
+    .hint = The file was changed after it was made; run neikan build { $issue } again.
+copies-edition = The edition is not put together as this program does it; the leaf finds no place in it: { $reason }.
+    .hint = Run neikan build again; do not save editions with other programs.
+copies-pages = The layout made { $pages } pages for { $leaves } recipients.
+    .hint = presentation.typ in the layout has to make exactly one page for each.
+copies-password = This cannot be a password.
+    .hint = A password has { $least } to { $most } characters: letters, digits and marks of ASCII without spaces, so that it can be typed anywhere.
+copies-password-category = There is a password for “{ $category }”, which is not among those the publication is sent to.
+    .hint = Write one of these instead: { $known }
+copies-only = Nobody in the list has the category or number “{ $only }”.
+    .hint = See issues/recipients.yml; several are separated by commas.
+copy-glyph = Number { $number }: no face has “{ $char }” ({ $code }), so the leaf cannot be set.
+    .hint = Check the character; if it is right, add a face that has it to the folder fonts. The other copies are not affected.
+copy-locked = Number { $number }: the copy could not be encrypted: { $reason }.
+    .hint = Run it again; if that does not help, take the password away.
+trace-missing = There is no file { $path }.
+    .hint = Name the PDF, EPUB or ZIP file to look into.
+trace-none = There is no copy number in this file.
+    .hint = It may be no copy of this publication, or both its leaf and its metadata were taken out.
+trace-unreadable = This file cannot be opened: { $reason }.
+    .hint = If it has a password, write that into a file and hand it over with --password-file.
+trace-two = There are two copy numbers in the file: { $one } and { $other }.
+    .hint = It may be made of two copies; look at it yourself.
+summary-copies = There are { $copies } copies of { $issue }: { $written } new, { $kept } as they were, in { $folder }.
+summary-copies-failed = { $count } copies could not be made; the reasons are above.
+summary-passwords = The passwords are in { $path }, which only you can read; tell them by telephone or another way, not in the mail.
+trace-mark = { $mark }: copy { $number } of { $issue }
+trace-by-sum = By: the file is byte for byte the one that was prepared
+trace-by-metadata = By: the number in the metadata
+trace-by-leaf = By: the number on a page
+trace-recipient = Recipient: { $name } ({ $unit }, { $category })
+trace-nobody = Recipient: the list has no such number
+trace-body-bytes = Body: byte for byte the published edition
+trace-body-pages = Body: the file was saved anew; what is on its pages is the published edition
+trace-body-differs = Body: not the published edition; the file was changed
+trace-body-unknown = Body: the published edition is not at hand to compare
+
+### Recipients and delivery
+
+recipient-number-twice = Copy number { $number } is used twice; line { $first } has it already.
+    .hint = Give each number to one recipient: a leaked copy is traced by it.
+recipient-address = “{ $value }” is no e-mail address that can be used.
+    .hint = Write one address alone, such as name@example.org, without name, angle brackets, quotation marks or spaces.
+recipient-address-twice = Numbers { $number } and { $first } have the same e-mail address.
+    .hint = If they share an office mailbox, leave it; both copies will be sent.
+recipient-control = There is a line break or an invisible character ({ $code }) here.
+    .hint = Delete it and type the text anew; it was probably pasted from elsewhere.
+recipient-blank = There is nothing but space here.
+    .hint = Write something, or take the entry out.
+recipient-long = There are { $count } characters here, more than { $limit }.
+    .hint = Make it shorter; it is printed on the leaf.
+recipients-form = The list is written on one line, so that nobody can be added or taken out.
+    .hint = Write each recipient on a line of their own that begins with “- ”, as in the sample.
+list-unreadable = { $path } cannot be read: { $reason }.
+    .hint = Check the name and the permissions.
+list-form = { $path } is neither .xlsx nor .csv.
+    .hint = Save it as .xlsx or .csv in your spreadsheet program.
+list-large = The spreadsheet is larger than { $limit } MB and is not read.
+    .hint = Keep only the sheet with the list, without pictures.
+list-bomb = The spreadsheet unpacks to more than { $limit } MB and is not read.
+    .hint = This is no honest spreadsheet; ask the sender for a new one.
+list-size = The list has more than { $rows } rows or { $columns } columns.
+    .hint = Delete rows and columns that are not needed, and what stands in empty places.
+list-encoding = The encoding of the list is not known.
+    .hint = Save it as “CSV UTF-8” or as .xlsx.
+list-broken = The list cannot be understood: { $reason }.
+    .hint = Open it in your spreadsheet program and save it anew.
+list-no-sheet = The workbook has no sheet.
+    .hint = Check whether this is the right file.
+list-headings = The first rows have no column “name”.
+    .hint = Columns: number, name, title, unit, category, email, format; name and category have to be there.
+list-heading-twice = Two columns are called “{ $heading }”.
+    .hint = Keep one of them, or rename the other.
+list-heading-unknown = The column “{ $heading }” is not known and was not read.
+    .hint = Columns that are read: number, name, title, unit, category, email, format.
+list-cell-missing = There is no { $key }.
+    .hint = A name has to be there, and a category for those who are not in the list yet.
+list-cell-error = Row { $row }, column { $column } holds the formula error { $value }.
+    .hint = Correct the formula, or write the text itself.
+list-number = “{ $value }” cannot be a copy number.
+    .hint = Write a whole number from 1 to { $limit }, or nothing: then the next one is given.
+list-number-taken = Number { $number } is somebody else's in the list.
+    .hint = Leave the number out, or check the name; a number is never given to another person.
+list-number-kept = This person has number { $number } in the list and keeps it.
+    .hint = Copies that were sent bear the old number.
+list-format = “{ $value }” is no format.
+    .hint = Write pdf or epub, or nothing.
+list-row-twice = Row { $first } is about the same person.
+    .hint = Keep one of the rows.
+list-ambiguous = Several in the list have this name: { $numbers }.
+    .hint = Write the number, or the full unit.
+list-added = added    { $number }  { $name }
+list-changed = changed  { $number }  { $name } ({ $keys })
+summary-list = The list is renewed: { $added } added, { $changed } changed, { $unchanged } as they were.
+summary-list-dry = It would be: { $added } added, { $changed } changed, { $unchanged } as they were. No file was written.
+mail-settings = { $path } is missing, so there is no way to send mail.
+    .hint = Write down server and sender as docs/circulation.md shows; neikan schema mail explains each entry.
+mail-control = There is a line break or an invisible character here.
+    .hint = Delete it and type the text anew.
+mail-ca = The certificate { $path } of the authority cannot be read: { $reason }.
+    .hint = It has to be a PEM file; the path begins at the project's folder.
+mail-password = There is a user but no password.
+    .hint = Set the environment variable { $variable }, or name a file of mode 600 as password_file in mail.yml; a password never stands on the command line.
+mail-password-file = The password file { $path } cannot be read: { $reason }.
+    .hint = Check the path; it begins at the project's folder, or is absolute.
+mail-password-open = Others can read the password file { $path }, so it is not used.
+    .hint = Run chmod 600 { $path } first; if others may have read it, change the password.
+mail-password-empty = The first line of the password file { $path } is empty.
+    .hint = Write the password on the first line.
+mail-template = A mail template is wrong: { $reason }.
+    .hint = docs/circulation.md tells how templates are written.
+mail-unfit = A mail cannot be written: { $reason }.
+    .hint = Check the addresses and names of sender and recipient.
+mail-away = The mail server { $server } cannot be reached: { $reason }.
+    .hint = Check the network and issues/mail.yml, then run this again: it goes on where it stopped.
+mail-insecure = The line to the mail server { $server } is not secure; nothing was sent: { $reason }.
+    .hint = The certificate has to fit host and come from an authority that is trusted; name your own with ca. Check host, port and security.
+mail-login = The mail server { $server } does not accept the login: { $reason }.
+    .hint = Check user and password; many mailboxes want a password made for programs.
+copies-missing = There are no copies yet.
+    .hint = Run neikan deliver prepare first.
+copies-broken = The list of the copies cannot be understood: { $reason }.
+    .hint = Run neikan deliver prepare again.
+copy-missing = There is no copy for number { $number } yet.
+    .hint = Run neikan deliver prepare again after changes to the list.
+copy-changed = Copy { $number } ({ $file }) does not have the sum in the list.
+    .hint = The file was changed, exchanged or deleted; run neikan deliver prepare again.
+deliver-only = Nobody in the list is “{ $value }”.
+    .hint = After --only stands a copy number or a category: { $scope }.
+delivery-running = Another neikan is writing the delivery ledger.
+    .hint = Wait until it has finished.
+delivery-twice = Copy { $number } was sent or is being sent; it is not sent again.
+    .hint = See neikan deliver status.
+delivery-moved = Copy { $number } of this issue went to somebody else.
+    .hint = The list was numbered anew. The number stands in the copy: give everyone their old number back, and new people new ones.
+delivery-unknown = Copy { $number } awaits confirmation and was not sent again.
+    .hint = Find out whether it arrived, then run neikan deliver confirm { $number } --sent or --not-sent.
+delivery-unsettled = Copy { $number } was handed to the server but no answer came; it awaits confirmation: { $reply }
+    .hint = Find out whether it arrived, then run neikan deliver confirm { $number } --sent or --not-sent. It is not sent again by itself.
+delivery-refused = The server refused copy { $number }: { $reply }
+    .hint = Check the address in the list and run this again; if it is right, send with --only { $number }.
+delivery-refused-before = Copy { $number } was refused last time and the address is the same; it was not sent.
+    .hint = Check the address; if it is right, send with --only { $number }.
+delivery-deferred = The server does not take copy { $number } now: { $reply }
+    .hint = Run this again later; only what was not sent is sent.
+confirm-nothing = Copy { $number } of { $issue } does not await confirmation.
+    .hint = neikan deliver status { $issue } shows those that do.
+forget-nobody = Neither the list nor the ledger knows { $who }.
+    .hint = Check the number or the address.
+delivery-number = Number
+delivery-name = Name
+delivery-title = Title
+delivery-unit = Unit
+delivery-category = Category
+delivery-address = E-mail
+delivery-standing = State
+delivery-day = Date
+delivery-attempts = Tries
+delivery-reply = Answer of the server
+delivery-file = Copy
+delivery-state = { $state ->
+    [sent] sent
+    [waiting] not sent
+    [no-address] no address
+    [deferred] deferred
+    [unsent] did not arrive
+    [refused] refused
+    [unknown] to be confirmed
+   *[other] being sent
+    }
+delivery-attached = { $file }, { $size }
+delivery-announced = { $file }, { $size }, too large: only announced
+delivery-waiting = next try in { $seconds } s
+summary-send-dry = { $issue }: { $count } copies would be sent, { $left } would not. Nothing was sent or written down.
+summary-sent = { $issue }: { $sent } sent, { $refused } refused, { $unknown } await confirmation, { $deferred } to be sent again, { $left } more not sent this time.
+summary-outbox = { $count } mails are in { $folder }; open them in a mail program to send them.
+summary-deliveries = { $issue }: { $sent } sent, { $unknown } await confirmation, { $refused } refused, { $left } not sent, { $none } without address.
+summary-exported = { $path } is written, { $count } rows. It holds names and addresses: keep it safe.
+summary-confirmed = Copy { $number } is written down as { $state ->
+    [sent] sent
+   *[unsent] not arrived; it will be sent again
+    }.
+summary-forgotten = Erased number { $numbers }: { $entries } entries of the list, { $attempts } records of the ledger, { $files } copies. The ledger keeps issue, number, date and whether it arrived. Clear backups, outboxes and exported tables yourself.
+help-deliver = Complimentary copies: recipients, copies, delivery.
+help-deliver-after = First import the list, then prepare the copies, then send; status tells where things stand. See docs/circulation.md.
+    Example: neikan deliver send --dry-run
+help-deliver-prepare = Makes the copy of everyone in the list: the digital edition with a presentation leaf.
+help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the newest.
+help-deliver-prepare-only = Make only these numbers or categories, separated by commas; the others stay as they are.
+help-deliver-prepare-generate-passwords = Give everyone without a password one; they are written into copies-passwords.csv in the folder of the issue, which only you can read.
+help-deliver-prepare-out = The output folder; the project's out by default. The copies go into ISSUE/copies in it.
+help-deliver-prepare-format = The form of the report: human or json.
+help-deliver-prepare-after = Run build first. No byte of the body is changed; presentation.typ in the layout says how the leaf looks, publication.yml has greeting and seal.
+    A record that fails does not stop the others; the exit status is then 1. What has not changed is not written again.
+    Example: neikan deliver prepare 2026-01
+help-deliver-trace = Says to whom a file was given.
+help-deliver-trace-file = The PDF, EPUB or ZIP file.
+help-deliver-trace-password-file = A file with the password of the file.
+help-deliver-trace-out = The output folder; the project's out by default.
+help-deliver-trace-format = The form of the report: human or json.
+help-deliver-trace-after = A file that was saved anew, or lost its metadata, or lost its leaf, is still known by what is left.
+    Example: neikan deliver trace found.pdf
+help-deliver-import = Merges a spreadsheet into issues/recipients.yml.
+help-deliver-import-file = .xlsx or .csv, in UTF-8 or GB18030.
+help-deliver-import-dry-run = Only say what would change.
+help-deliver-import-after = There has to be a column “name”, and a category for new people; numbers may be left out. Whoever is not in the sheet, and what a cell does not say, stays as it is; numbers that were given stay.
+    Example: neikan deliver import list.xlsx --dry-run
+help-deliver-send = Mails the copies.
+help-deliver-send-only = Send only these numbers or categories, separated by commas.
+help-deliver-send-dry-run = Only say who would be sent what; nothing is written down.
+help-deliver-send-outbox = Write the mails as .eml into this folder instead, to be sent by hand; the ledger does not record them.
+help-deliver-send-out = The output folder; the project's out by default.
+help-deliver-send-after = Nothing is sent while anything is wrong. After an interruption run it again: what was sent is not sent twice; what got no answer awaits confirmation by a person.
+    Server and sender stand in issues/mail.yml; the password in the environment variable NEIKAN_SMTP_PASSWORD or in a file of mode 600.
+    Example: neikan deliver send 2026-01 --only 人大代表
+help-deliver-status = Shows who was sent what, and whether it arrived.
+help-deliver-status-after = Example: neikan deliver status 2026-01
+help-deliver-export = Writes the state of every copy as a workbook.
+help-deliver-export-out = The output folder; the project's out by default. The file is ISSUE/deliveries.xlsx in it, for its owner alone.
+help-deliver-export-after = Example: neikan deliver export 2026-01
+help-deliver-confirm = Settles whether a copy that awaits confirmation arrived.
+help-deliver-confirm-number = Copy number.
+help-deliver-confirm-sent = It arrived.
+help-deliver-confirm-not-sent = It did not; it will be sent again.
+help-deliver-confirm-after = Example: neikan deliver confirm 12 --sent
+help-deliver-forget = Erases a person: from the list, the ledger and the copies made.
+help-deliver-forget-who = Copy number or e-mail address.
+help-deliver-forget-out = The output folder; the project's out by default.
+help-deliver-forget-after = The ledger keeps only issue, number, date and whether it arrived. This cannot be undone.
+    Example: neikan deliver forget lin@example.org
+schema-issue-greeting = The greeting on the presentation leaf of this issue, where it is not the publication's.
+schema-publication-greeting = The greeting on the presentation leaf; otherwise the usual one.
+schema-publication-seal = The seal on the presentation leaf.
+schema-recipient-password = Password of this copy; otherwise that of the category; without one the copy opens freely.
+schema-recipients-passwords = Passwords of the copies, by category.
+schema-seal = A seal.
+schema-seal-alt = What the seal says, for screen readers.
+schema-seal-picture = Picture of the seal, in the folder issues.
+schema-mail = How mails are sent: issues/mail.yml. Passwords do not stand here.
+schema-mail-backoff = How long to wait before the first new try, s; each later wait is twice as long. 60 by default.
+schema-mail-ca = The certificate of your own authority (PEM); then no other counts.
+schema-mail-from = The sender's address.
+schema-mail-from-name = The sender's name, where it is not “periodical + 编辑部”.
+schema-mail-host = The server's name, which its certificate has to bear.
+schema-mail-password-file = A file of mode 600 with the password; the environment variable NEIKAN_SMTP_PASSWORD comes first.
+schema-mail-port = The port; 465 for tls and 587 for starttls by default.
+schema-mail-rate = Mails a minute, 30 by default.
+schema-mail-reply-to = Where answers go, if not to the sender.
+schema-mail-retries = How often a copy is tried again that the server deferred, 4 by default.
+schema-mail-security = tls (encrypted from the beginning, the default) or starttls (after a greeting); nothing is sent in the open.
+schema-mail-size-limit = The largest copy that is attached, MB; a larger one is only announced. 20 by default.
+schema-mail-timeout = How long to wait for the server's answer, s; 300 by default.
+schema-mail-user = The name to log in with; without it nobody logs in.
+
 ### Help
 
 help-usage = Usage:
@@ -937,7 +1196,7 @@ help-rule-all = All rules.
 help-rule-format = The form of the report: human or json.
 help-rule-after = Example: neikan rule self-name
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
-help-schema-subject = Which file: publication, issue, article, recipients, review, members, words.
+help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail.
 help-schema-after = Example: neikan schema issue > issue.schema.json
 
 ### What the data files' entries mean

@@ -824,6 +824,265 @@ flatplan-over-short = 超 { $pages } 页
 flatplan-under-short = 欠 { $pages } 页
 flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。
 
+### 赠阅本
+
+copies-unpublished = { $issue } 还没有可用的电子版，或者 build.json 里没有它。
+    .hint = 请先运行 neikan build { $issue }；草稿不能赠阅。
+copies-changed = 这个电子版与 { $issue } 的 build.json 里的校验值不符。
+    .hint = 文件在制成以后改过或换过；请重新运行 neikan build { $issue }。
+copies-edition = 电子版的结构不是本程序制成的样子，放不进赠阅页：{ $reason }。
+    .hint = 请重新运行 neikan build；不要用别的软件另存电子版。
+copies-pages = 版式给 { $leaves } 位收件人排出了 { $pages } 页赠阅页。
+    .hint = 版式的 presentation.typ 须给每一位恰好排一页。
+copies-password = 这个密码不能用。
+    .hint = 密码须有 { $least } 到 { $most } 个字符，只用英文字母、数字和标点，不含空格，这样任何设备上都打得出来。
+copies-password-category = 密码所写的类别“{ $category }”不在发送对象之内。
+    .hint = 请改成刊物的发送对象之一：{ $known }。
+copies-only = 名单里没有“{ $only }”这个类别或编号。
+    .hint = 请对照 issues/recipients.yml；几个之间用逗号分开。
+copy-glyph = 第 { $number } 号：字库里没有“{ $char }”（{ $code }），赠阅页排不出来。
+    .hint = 请核对这个字；确要用它，请在 fonts 文件夹里加一种有这个字的字体。其余各位的赠阅本不受影响。
+copy-locked = 第 { $number } 号：赠阅本没能加密：{ $reason }。
+    .hint = 请再运行一次；仍不行，请先去掉这一位的密码。
+trace-missing = 没有 { $path } 这个文件。
+    .hint = 请写出要查的 PDF、EPUB 或 ZIP 文件。
+trace-none = 这个文件里没有赠阅编号。
+    .hint = 它可能不是本刊的赠阅本，也可能赠阅页和文件信息都被去掉了。
+trace-unreadable = 这个文件打不开：{ $reason }。
+    .hint = 有密码的，请把密码写在一个文件里，用 --password-file 交给程序。
+trace-two = 文件里有两个赠阅编号：{ $one } 和 { $other }。
+    .hint = 可能是两份赠阅本拼成的，请人工核对。
+summary-copies = { $issue } 的赠阅本有 { $copies } 份：新制 { $written } 份，未变 { $kept } 份，在 { $folder }。
+summary-copies-failed = 有 { $count } 位的赠阅本没有制成，原因见上。
+summary-passwords = 密码在 { $path }，只有本人能读；请用电话等别的途径告诉收件人，不要随邮件发出。
+trace-mark = { $mark }：{ $issue } 期第 { $number } 号赠阅本
+trace-by-sum = 依据：与发出的文件一字不差
+trace-by-metadata = 依据：文件信息里的编号
+trace-by-leaf = 依据：页面上的编号
+trace-recipient = 收件人：{ $name }（{ $unit }，{ $category }）
+trace-nobody = 收件人：名单里没有这个编号
+trace-body-bytes = 正文：与发布的电子版一字不差
+trace-body-pages = 正文：文件另存过，各页内容与发布的电子版相同
+trace-body-differs = 正文：与发布的电子版不同，文件被改过
+trace-body-unknown = 正文：手头没有发布的电子版，无从比较
+
+### 赠阅名单与寄送
+
+recipient-number-twice = 赠阅编号 { $number } 用了两次，第 { $first } 行已经用过。
+    .hint = 一个编号只给一位；泄露的册子要靠它查到人。
+recipient-address = “{ $value }”不是可用的电子邮件地址。
+    .hint = 一格只写一个地址，形如 name@example.org，不加名字、尖括号、引号和空格。
+recipient-address-twice = 第 { $number } 号和第 { $first } 号用同一个电子邮件地址。
+    .hint = 如果是共用的办公邮箱，不必改；两册会分别寄到。
+recipient-control = 这里有换行或看不见的字符（{ $code }）。
+    .hint = 请删去重打；它多半是从别的软件粘贴来的。
+recipient-blank = 这里只有空格。
+    .hint = 请写上内容，或整项删去。
+recipient-long = 这里有 { $count } 个字，超过 { $limit } 个。
+    .hint = 请写得短些；这一项要印在赠阅页上。
+recipients-form = 名单写成了一行，没法逐位增删。
+    .hint = 请改成每位一行，以“- ”开头，写法见样例。
+list-unreadable = 读不出 { $path }：{ $reason }。
+    .hint = 请核对文件名和读取权限。
+list-form = { $path } 不是 .xlsx，也不是 .csv。
+    .hint = 请在 Excel 或 WPS 里另存为 .xlsx 或 .csv。
+list-large = 名单文件超过 { $limit } MB，不予读取。
+    .hint = 请只留名单这一张表，删去图片。
+list-bomb = 名单解开以后超过 { $limit } MB，不予读取。
+    .hint = 这不像正常的表格；请向发来的人要一份新的。
+list-size = 名单超过 { $rows } 行或 { $columns } 列。
+    .hint = 请删去多余的行、列和空白处的内容。
+list-encoding = 认不出名单用的是哪种编码。
+    .hint = 请另存为“CSV UTF-8”或 .xlsx。
+list-broken = 名单读不懂：{ $reason }。
+    .hint = 请用 Excel 或 WPS 打开，另存一份再导入。
+list-no-sheet = 工作簿里没有表。
+    .hint = 请核对是不是这个文件。
+list-headings = 前几行里找不到“姓名”一栏。
+    .hint = 表头应有：编号、姓名、称谓、单位、类别、邮箱、格式；姓名和类别必有。
+list-heading-twice = 有两栏都叫“{ $heading }”。
+    .hint = 请留下一栏，或给另一栏改名。
+list-heading-unknown = 不认识“{ $heading }”一栏，没有读。
+    .hint = 能读的栏：编号、姓名、称谓、单位、类别、邮箱、格式。
+list-cell-missing = 缺 { $key } 一项。
+    .hint = 姓名必填；名单里还没有的人，类别也必填。
+list-cell-error = 第 { $row } 行第 { $column } 列是公式错误 { $value }。
+    .hint = 请在表格里改好公式，或直接写上内容。
+list-number = “{ $value }”不能做赠阅编号。
+    .hint = 请写 1 到 { $limit } 的整数，或留空，由程序接着往下编。
+list-number-taken = 编号 { $number } 在名单里是另一位的。
+    .hint = 请把编号留空，或核对姓名；已有的编号不改给别人。
+list-number-kept = 这一位在名单里是第 { $number } 号，编号照旧。
+    .hint = 寄出去的册子上印着原来的编号，所以不改。
+list-format = “{ $value }”不是格式。
+    .hint = 请写 pdf 或 epub，或留空。
+list-row-twice = 这一位在第 { $first } 行已经写过。
+    .hint = 请留下一行。
+list-ambiguous = 名单里有几位同名，分不清是哪一位：{ $numbers }。
+    .hint = 请写上编号，或写全单位。
+list-added = 新增  { $number }  { $name }
+list-changed = 更改  { $number }  { $name }（{ $keys }）
+summary-list = 名单已更新：新增 { $added } 位，更改 { $changed } 位，未变 { $unchanged } 位。
+summary-list-dry = 如果导入：新增 { $added } 位，更改 { $changed } 位，未变 { $unchanged } 位。没有写文件。
+mail-settings = 找不到 { $path }，不知道怎么寄。
+    .hint = 请照 docs/circulation.md 写好邮件服务器和发件人；各项说明见 neikan schema mail。
+mail-control = 这里有换行或看不见的字符。
+    .hint = 请删去重打。
+mail-ca = 读不出 CA 证书 { $path }：{ $reason }。
+    .hint = 应是 PEM 文件，路径从项目文件夹算起。
+mail-password = 有用户名，没有密码。
+    .hint = 请设环境变量 { $variable }，或在 mail.yml 里用 password_file 指一个权限为 600 的文件；密码不写在命令行里。
+mail-password-file = 读不出密码文件 { $path }：{ $reason }。
+    .hint = 请核对路径；路径从项目文件夹算起，也可以写绝对路径。
+mail-password-open = 密码文件 { $path } 别人也能读，不予使用。
+    .hint = 请先运行 chmod 600 { $path }；如果别人可能看过，请改密码。
+mail-password-empty = 密码文件 { $path } 的第一行是空的。
+    .hint = 请把密码写在第一行。
+mail-template = 邮件模板有错：{ $reason }。
+    .hint = 模板的写法见 docs/circulation.md。
+mail-unfit = 邮件写不出来：{ $reason }。
+    .hint = 请核对发件人、收件人的地址和名称。
+mail-away = 联系不上邮件服务器 { $server }：{ $reason }。
+    .hint = 请检查网络和 issues/mail.yml，再运行一次；寄到哪里就从哪里接着寄。
+mail-insecure = 与邮件服务器 { $server } 的连接不安全，没有寄：{ $reason }。
+    .hint = 证书要对得上 host，由可信的机构签发；单位自己的机构，用 ca 指明。请核对 host、port、security。
+mail-login = 邮件服务器 { $server } 不让登录：{ $reason }。
+    .hint = 请核对 user 和密码；不少邮箱要用专门的“授权码”。
+copies-missing = 还没有制作赠阅本。
+    .hint = 请先运行 neikan deliver prepare。
+copies-broken = 赠阅本的清单读不懂：{ $reason }。
+    .hint = 请重新运行 neikan deliver prepare。
+copy-missing = 第 { $number } 号还没有制作赠阅本。
+    .hint = 名单改过以后，请再运行 neikan deliver prepare。
+copy-changed = 第 { $number } 号的赠阅本（{ $file }）与清单里的校验值不符。
+    .hint = 文件被改过、换过或不见了；请重新运行 neikan deliver prepare。
+deliver-only = 名单里没有“{ $value }”。
+    .hint = --only 后面写赠阅编号或类别；类别有：{ $scope }。
+delivery-running = 另一个 neikan 正在写寄送台账。
+    .hint = 请等它做完再运行。
+delivery-twice = 第 { $number } 号已经寄出，或正在寄，不再寄一次。
+    .hint = 进度见 neikan deliver status。
+delivery-moved = 第 { $number } 号这一期已经寄给另一位了。
+    .hint = 名单重新编过号。编号印在册子里，请改回原来的编号，新的人用新的编号。
+delivery-unknown = 第 { $number } 号待确认，没有再寄。
+    .hint = 问清楚收到没有，再运行 neikan deliver confirm { $number } --sent 或 --not-sent。
+delivery-unsettled = 第 { $number } 号交给了服务器，没有等到答复，待确认：{ $reply }
+    .hint = 问清楚收到没有，再运行 neikan deliver confirm { $number } --sent 或 --not-sent。程序不会自己再寄。
+delivery-refused = 第 { $number } 号被服务器退回：{ $reply }
+    .hint = 请核对名单里的地址，改好再运行；地址没错，用 --only { $number } 再寄。
+delivery-refused-before = 第 { $number } 号上次被退回，地址没有改，没有再寄。
+    .hint = 请核对地址；地址没错，用 --only { $number } 再寄。
+delivery-deferred = 第 { $number } 号服务器暂时不收：{ $reply }
+    .hint = 过一会儿再运行一次，只寄没有寄出的。
+confirm-nothing = { $issue } 的第 { $number } 号不是待确认的。
+    .hint = 待确认的编号见 neikan deliver status { $issue }。
+forget-nobody = 名单和寄送台账里都没有 { $who }。
+    .hint = 请核对编号或地址。
+delivery-number = 编号
+delivery-name = 姓名
+delivery-title = 称谓
+delivery-unit = 单位
+delivery-category = 类别
+delivery-address = 邮箱
+delivery-standing = 状态
+delivery-day = 日期
+delivery-attempts = 次数
+delivery-reply = 服务器答复
+delivery-file = 赠阅本
+delivery-state = { $state ->
+    [sent] 已寄
+    [waiting] 未寄
+    [no-address] 无邮箱
+    [deferred] 暂缓
+    [unsent] 未寄到
+    [refused] 退回
+    [unknown] 待确认
+   *[other] 正在寄
+    }
+delivery-attached = { $file }，{ $size }
+delivery-announced = { $file }，{ $size }，太大，只发通知
+delivery-waiting = 等 { $seconds } 秒再试
+summary-send-dry = { $issue }：会寄 { $count } 份，不寄 { $left } 份。没有寄，也没有记。
+summary-sent = { $issue }：寄出 { $sent } 份，退回 { $refused } 份，待确认 { $unknown } 份，还要再寄 { $deferred } 份，另有 { $left } 份这次没有寄。
+summary-outbox = 已在 { $folder } 写好 { $count } 封邮件，用邮件程序打开就能寄。
+summary-deliveries = { $issue }：已寄 { $sent } 份，待确认 { $unknown } 份，退回 { $refused } 份，未寄 { $left } 份，无邮箱 { $none } 位。
+summary-exported = 已写出 { $path }，{ $count } 行。里面有姓名和地址，请妥善保管。
+summary-confirmed = 第 { $number } 号已记为{ $state ->
+    [sent] “已寄”
+   *[unsent] “未寄到”，下次会再寄
+    }。
+summary-forgotten = 已抹去第 { $numbers } 号：名单 { $entries } 处，台账 { $attempts } 条，赠阅本 { $files } 个。台账只留期号、编号、日期和寄没寄到。备份、发件箱和导出的表，请另行清理。
+help-deliver = 赠阅：名单、赠阅本、寄送。
+help-deliver-after = 先 import 名单，再 prepare 赠阅本，然后 send；进度见 status。见 docs/circulation.md。
+    例：neikan deliver send --dry-run
+help-deliver-prepare = 给名单里每一位做一份赠阅本：电子版加一页赠阅页。
+help-deliver-prepare-issue = 哪一期，如 2026-01；不写就是最新一期。
+help-deliver-prepare-only = 只做这些编号或类别，用逗号分开；其余的照旧。
+help-deliver-prepare-generate-passwords = 没有密码的，各给一个；写进这一期文件夹里的 copies-passwords.csv，只有本人能读。
+help-deliver-prepare-out = 成品文件夹，默认是项目里的 out；赠阅本放在其中“期/copies”里。
+help-deliver-prepare-format = 报告的形式：human 或 json。
+help-deliver-prepare-after = 先运行 build。正文一个字节也不动；赠阅页的样子见版式里的 presentation.typ，寄语和印章在 publication.yml 里写。
+    有一位做不成，其余照做，退出码为 1。没有变的不重写。
+    例：neikan deliver prepare 2026-01
+help-deliver-trace = 查一个文件是发给谁的赠阅本。
+help-deliver-trace-file = 要查的 PDF、EPUB 或 ZIP 文件。
+help-deliver-trace-password-file = 写着这个文件的密码的文件。
+help-deliver-trace-out = 成品文件夹，默认是项目里的 out。
+help-deliver-trace-format = 报告的形式：human 或 json。
+help-deliver-trace-after = 另存过、文件信息被抹掉，或者赠阅页被抽掉的，只要有一样还在，就查得出。
+    例：neikan deliver trace 来路不明.pdf
+help-deliver-import = 把 Excel 或 CSV 里的名单并入 issues/recipients.yml。
+help-deliver-import-file = .xlsx 或 .csv；UTF-8、GB18030 都行。
+help-deliver-import-dry-run = 只说会改什么，不写文件。
+help-deliver-import-after = 表头要有“姓名”，新的人要有“类别”；编号可以空着。表里没有的人、空着的格，名单里照旧；已有的编号不变。
+    例：neikan deliver import 名单.xlsx --dry-run
+help-deliver-send = 寄出赠阅本。
+help-deliver-send-only = 只寄这些编号或类别，用逗号分开。
+help-deliver-send-dry-run = 只说会寄给谁，不寄，也不记。
+help-deliver-send-outbox = 不寄，把邮件写成 .eml 放进这个文件夹，由人来寄；台账里不记。
+help-deliver-send-out = 成品文件夹，默认是项目里的 out。
+help-deliver-send-after = 有一处错误就一封也不寄。中断了再运行一次，寄过的不会再寄；没有等到答复的记为“待确认”，由人确认。
+    服务器和发件人写在 issues/mail.yml；密码用环境变量 NEIKAN_SMTP_PASSWORD，或权限为 600 的文件。
+    例：neikan deliver send 2026-01 --only 人大代表
+help-deliver-status = 看每一份寄给了谁、寄到没有。
+help-deliver-status-after = 例：neikan deliver status 2026-01
+help-deliver-export = 把寄送情况写成 Excel 表。
+help-deliver-export-out = 成品文件夹，默认是项目里的 out；写成其中“期/deliveries.xlsx”，只有本人能读。
+help-deliver-export-after = 例：neikan deliver export 2026-01
+help-deliver-confirm = 确认一份“待确认”的到底寄到没有。
+help-deliver-confirm-number = 赠阅编号。
+help-deliver-confirm-sent = 寄到了。
+help-deliver-confirm-not-sent = 没有寄到，下次再寄。
+help-deliver-confirm-after = 例：neikan deliver confirm 12 --sent
+help-deliver-forget = 抹去一个人：名单、台账和做好的赠阅本。
+help-deliver-forget-who = 赠阅编号或电子邮件地址。
+help-deliver-forget-out = 成品文件夹，默认是项目里的 out。
+help-deliver-forget-after = 台账里只留期号、编号、日期和寄没寄到。不能撤回。
+    例：neikan deliver forget lin@example.org
+schema-issue-greeting = 本期赠阅页上的寄语；不写就用刊物的。
+schema-publication-greeting = 赠阅页上的寄语；不写就用通常的一句。
+schema-publication-seal = 赠阅页上的印章。
+schema-recipient-password = 这一位赠阅本的密码；不写就用类别的密码，都没有就不加密。
+schema-recipients-passwords = 赠阅本的密码，按类别写。
+schema-seal = 一方印章。
+schema-seal-alt = 印文，给读屏软件念。
+schema-seal-picture = 印章的图片，在 issues 文件夹里。
+schema-mail = 怎样寄邮件：issues/mail.yml。密码不写在这里。
+schema-mail-backoff = 服务器暂时不收，第一次隔多少秒再试，以后每次加倍；默认 60。
+schema-mail-ca = 单位自己的 CA 证书（PEM）；写了就只认它。
+schema-mail-from = 发件人的地址。
+schema-mail-from-name = 发件人的名称；不写就是“刊名编辑部”。
+schema-mail-host = 邮件服务器的名称，证书要与它相符。
+schema-mail-password-file = 密码文件，权限须为 600；环境变量 NEIKAN_SMTP_PASSWORD 优先。
+schema-mail-port = 端口；不写，tls 用 465，starttls 用 587。
+schema-mail-rate = 每分钟最多寄几封，默认 30。
+schema-mail-reply-to = 回信寄到哪里；不写就是发件人。
+schema-mail-retries = 服务器暂时不收时再试几次，默认 4。
+schema-mail-security = tls（一开始就加密，默认）或 starttls（先打招呼再加密）；不加密的不寄。
+schema-mail-size-limit = 赠阅本超过多少 MB 就不附上，只发通知；默认 20。
+schema-mail-timeout = 等服务器答复的时间，秒；默认 300。
+schema-mail-user = 登录名；不写就不登录。
+
 ### 帮助
 
 help-usage = 用法：
@@ -937,7 +1196,7 @@ help-rule-all = 列出全部规则。
 help-rule-format = 报告的格式：human 或 json。
 help-rule-after = 例：neikan rule self-name
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
-help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words。
+help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail。
 help-schema-after = 例：neikan schema issue > issue.schema.json
 
 ### 数据文件各项的说明

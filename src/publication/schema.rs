@@ -5,7 +5,7 @@ use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationEr
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{ArticleHead, Issue, Ledger, Members, Publication, Recipients, WordList};
+use super::{ArticleHead, Issue, Ledger, Mail, Members, Publication, Recipients, WordList};
 use crate::locale::Locale;
 
 /// The data files that have a schema.
@@ -25,11 +25,13 @@ pub enum Subject {
     Members,
     /// `issues/words/*.yml`
     Words,
+    /// `issues/mail.yml`
+    Mail,
 }
 
 impl Subject {
     /// All of them, with the names they have on the command line.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("publication", Self::Publication),
         ("issue", Self::Issue),
         ("article", Self::Article),
@@ -37,6 +39,7 @@ impl Subject {
         ("review", Self::Review),
         ("members", Self::Members),
         ("words", Self::Words),
+        ("mail", Self::Mail),
     ];
 }
 
@@ -77,6 +80,7 @@ pub fn described(subject: Subject, locale: &Locale) -> Value {
         Subject::Review => of::<Ledger>(),
         Subject::Members => of::<Members>(),
         Subject::Words => of::<WordList>(),
+        Subject::Mail => of::<Mail>(),
     };
     let root = schema["title"].as_str().unwrap_or_default().to_owned();
     describe(&mut schema, &root, locale);

@@ -105,6 +105,11 @@ pub struct Publication {
     /// 样本: copies for the authority that issued the permit.
     #[schemars(range(min = 1, max = 100))]
     pub sample_copies: Option<u16>,
+    /// The greeting on the presentation leaf of complimentary copies.
+    #[schemars(length(min = 1))]
+    pub greeting: Option<String>,
+    /// The seal on the presentation leaf.
+    pub seal: Option<Seal>,
     /// How much the findings of a rule weigh here.
     #[serde(default)]
     pub rules: BTreeMap<String, Setting>,
@@ -123,6 +128,18 @@ impl Publication {
         };
         self.page_multiple.map_or(own, usize::from)
     }
+}
+
+/// A picture of the seal that stands beside the signature of the editors.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    /// The picture, under the folder of the issues.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// What it says.
+    #[schemars(length(min = 1))]
+    pub alt: String,
 }
 
 /// Trim size and bleed.
@@ -246,6 +263,9 @@ pub struct Issue {
     /// Whether pages may stay blank where fillers do not suffice.
     #[serde(default)]
     pub blanks: bool,
+    /// The greeting on the presentation leaf, where it is not the publication's.
+    #[schemars(length(min = 1))]
+    pub greeting: Option<String>,
     /// What is let pass in this file, and why.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
@@ -477,6 +497,9 @@ pub struct Serial {
 pub struct Recipients {
     /// The recipients.
     pub recipients: Vec<Recipient>,
+    /// Passwords of the copies, by category.
+    #[serde(default)]
+    pub passwords: BTreeMap<String, String>,
 }
 
 /// A recipient of a complimentary copy.
@@ -502,6 +525,8 @@ pub struct Recipient {
     /// The edition preferred.
     #[serde(default)]
     pub format: Preferred,
+    /// Password of the copy, where it is not that of the category.
+    pub password: Option<String>,
 }
 
 /// The edition a recipient prefers.

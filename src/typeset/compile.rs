@@ -14,7 +14,7 @@ use super::world::{Files, LAYOUT, Press};
 use super::{Faces, joiners, justify};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
-use crate::publication::Project;
+use crate::publication::{Date, Project};
 
 /// What is typeset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +96,29 @@ pub fn form(
     compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")])
 }
 
+/// Typesets the presentation leaves of complimentary copies, one a page, from their data and the
+/// picture of the seal.
+///
+/// # Errors
+/// [`Failure::Stopped`] with the findings of the layout.
+pub fn leaves(
+    project: &Project,
+    layout: &str,
+    faces: &Faces,
+    data: Bytes,
+    seal: Option<(String, Bytes)>,
+) -> Result<Typeset, Failure> {
+    let mut files = Files::new(project.layout(layout));
+    files.add("/data.json", data);
+    if let Some((path, bytes)) = seal {
+        files.add(path, bytes);
+    }
+    let set = compile(layout, faces, files, "presentation.typ", &[("edition", "screen")]);
+    // What Typst remembers of pages set long ago is let go, so that memory stays flat.
+    typst::comemo::evict(1);
+    set
+}
+
 fn compile(
     layout: &str,
     faces: &Faces,
@@ -126,10 +149,15 @@ fn compile(
 
 /// The options for a PDF of an edition: stable identifiers, the issue's date, no clock.
 pub fn pdf_options(assembly: &Assembly, edition: &str) -> PdfOptions {
-    let date = assembly.issue.date;
+    let ident = format!("{}-{}-{edition}", assembly.publication.slug, assembly.id);
+    dated_options(ident, assembly.issue.date)
+}
+
+/// The options for a PDF with a stable identifier, dated by its issue.
+pub fn dated_options(ident: String, date: Date) -> PdfOptions {
     let day = Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0);
     PdfOptions {
-        ident: Smart::Custom(format!("{}-{}-{edition}", assembly.publication.slug, assembly.id)),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some(concat!("neikan ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: day.map(Timestamp::new_utc),
         ..PdfOptions::default()

@@ -7,7 +7,7 @@
 //! none.
 
 mod byline;
-mod decode;
+pub mod decode;
 mod guess;
 mod inbox;
 mod plain;

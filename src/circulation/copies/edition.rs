@@ -1,0 +1,91 @@
+//! The published edition that every copy is made of: what `build` wrote, as its sums say.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::archive::sha256;
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::fs::read_limited;
+use crate::publication::Preferred;
+
+/// The largest edition that is read, bytes.
+const LIMIT: u64 = 512 << 20;
+
+/// What `build.json` says of the files that were made.
+#[derive(Debug, Deserialize)]
+pub struct Record {
+    files: Vec<Made>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Made {
+    path: String,
+    bytes: usize,
+    sha256: String,
+}
+
+/// A published file.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl Record {
+    /// Reads the record in the output folder of an issue.
+    pub fn read(folder: &Path) -> Option<Self> {
+        let bytes = read_limited(&folder.join("build.json"), LIMIT).ok().flatten()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// The size and SHA-256 of a file that was published; `name` is without its extension.
+    pub fn sum(&self, name: &str, format: Preferred) -> Option<(usize, &str)> {
+        let path = file_name(name, format);
+        let made = self.files.iter().find(|made| made.path == path)?;
+        Some((made.bytes, &made.sha256))
+    }
+}
+
+/// The name of the published file: `dggx-2026-01.pdf`.
+fn file_name(name: &str, format: Preferred) -> String {
+    format!("{name}.{}", extension(format))
+}
+
+/// The extension of an edition's file.
+pub fn extension(format: Preferred) -> &'static str {
+    match format {
+        Preferred::Pdf => "pdf",
+        Preferred::Epub => "epub",
+    }
+}
+
+/// Reads a published file of an issue and holds it against its sum; adds a finding and gives
+/// nothing when it is not there, is a draft only, or is not what was built.
+pub fn read(
+    folder: &Path,
+    issue: &str,
+    name: &str,
+    format: Preferred,
+    findings: &mut Findings,
+) -> Option<Published> {
+    let path = folder.join(file_name(name, format));
+    let shown = path.display().to_string();
+    let mut refuse = |rule| {
+        let finding = Finding::stop(rule).at(Place::file(&shown)).with("issue", issue);
+        findings.push(finding);
+        None
+    };
+    let record = Record::read(folder);
+    let Some((_, sum)) = record.as_ref().and_then(|record| record.sum(name, format)) else {
+        return refuse("copies-unpublished");
+    };
+    let Ok(Some(bytes)) = read_limited(&path, LIMIT) else { return refuse("copies-unpublished") };
+    let sha256 = sha256(&bytes);
+    if sha256 != sum {
+        return refuse("copies-changed");
+    }
+    Some(Published { bytes, sha256 })
+}

@@ -1,0 +1,175 @@
+//! The folder of the copies and their list, `copies.json`, in which nobody is named.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::archive::sha256;
+use crate::diagnostic::Failure;
+use crate::fs::{read_limited, remove, write_private, write_private_parts};
+
+/// The folder in the output folder of an issue.
+pub const FOLDER: &str = "copies";
+/// The list in that folder.
+pub const LIST: &str = "copies.json";
+/// The largest copy that is read again, bytes.
+const LIMIT: u64 = 1 << 30;
+/// The forms a copy may have.
+const FORMS: [&str; 3] = ["pdf", "epub", "zip"];
+
+/// A copy that was prepared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// The copy number.
+    pub number: u32,
+    /// The file in the folder of the copies.
+    pub file: String,
+    /// `pdf`, `epub` or, for an EPUB with a password, `zip`.
+    pub format: String,
+    /// Its size.
+    pub bytes: usize,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Whether it opens with a password only.
+    pub protected: bool,
+}
+
+/// The list of the copies of an issue, whose output folder this is; none when there is no list.
+pub fn list(folder: &Path) -> Vec<Copy> {
+    let bytes = read_limited(&folder.join(FOLDER).join(LIST), LIMIT).ok().flatten();
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// The folder of the copies while they are made.
+#[derive(Debug)]
+pub struct Shelf {
+    folder: PathBuf,
+    copies: BTreeMap<u32, Copy>,
+    written: AtomicUsize,
+    kept: AtomicUsize,
+}
+
+impl Shelf {
+    /// Opens the folder of the copies in the output folder of an issue.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when it cannot be made.
+    pub fn open(issue: &Path) -> Result<Self, Failure> {
+        let folder = issue.join(FOLDER);
+        std::fs::create_dir_all(&folder).map_err(|reason| Failure::machine(&folder, reason))?;
+        let copies = list(issue).into_iter().map(|copy| (copy.number, copy)).collect();
+        Ok(Self { folder, copies, written: 0.into(), kept: 0.into() })
+    }
+
+    /// Writes a copy that begins with bytes whose SHA-256 has been begun; one that lies there
+    /// already stays as it is.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when it cannot be written.
+    pub fn put(
+        &self,
+        (number, form): (u32, &'static str),
+        (prefix, hash): (&[u8], &Sha256),
+        tail: &[u8],
+    ) -> Result<Copy, Failure> {
+        let path = self.folder.join(file_name(number, form));
+        let length = prefix.len() + tail.len();
+        let same = path.metadata().is_ok_and(|data| data.len() == length as u64)
+            && std::fs::read(&path).is_ok_and(|old| old.starts_with(prefix) && old.ends_with(tail));
+        if same {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+        } else {
+            write_private_parts(&path, &[prefix, tail])?;
+            self.written.fetch_add(1, Ordering::Relaxed);
+        }
+        let sum = hash.clone().chain_update(tail).finalize();
+        let sum = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(copy(number, form, length, sum, false))
+    }
+
+    /// Writes a copy with a password, unless the one that lies there holds the same already.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when it cannot be written, and what `make` says.
+    pub fn put_locked(
+        &self,
+        (number, form): (u32, &'static str),
+        holds: &dyn Fn(&[u8]) -> bool,
+        make: &dyn Fn() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Copy, Failure> {
+        let path = self.folder.join(file_name(number, form));
+        let old = read_limited(&path, LIMIT).ok().flatten().filter(|old| holds(old));
+        let bytes = if let Some(old) = old {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            old
+        } else {
+            let new = make()?;
+            write_private(&path, &new)?;
+            self.written.fetch_add(1, Ordering::Relaxed);
+            new
+        };
+        Ok(copy(number, form, bytes.len(), sha256(&bytes), true))
+    }
+
+    /// Notes a copy that was made.
+    pub fn keep(&mut self, copy: Copy) {
+        self.copies.insert(copy.number, copy);
+    }
+
+    /// Takes away the copy that a number had, which is no longer right.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when it cannot be deleted.
+    pub fn drop(&mut self, number: u32) -> Result<(), Failure> {
+        self.copies.remove(&number);
+        FORMS.iter().try_for_each(|form| remove(&self.folder.join(file_name(number, form))))
+    }
+
+    /// Takes away copies of numbers that nobody has, and forms that a copy no longer has; writes the
+    /// list. Gives the copies and how many of them were written and kept.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when the folder cannot be read or written.
+    pub fn close(mut self, numbers: &BTreeSet<u32>) -> Result<(Vec<Copy>, usize, usize), Failure> {
+        let machine = |reason| Failure::machine(&self.folder, reason);
+        let folder = &self.folder;
+        self.copies
+            .retain(|number, copy| numbers.contains(number) && folder.join(&copy.file).is_file());
+        let known: BTreeSet<&str> = self.copies.values().map(|copy| copy.file.as_str()).collect();
+        for entry in std::fs::read_dir(folder).map_err(machine)? {
+            let name = entry.map_err(machine)?.file_name();
+            let name = name.to_string_lossy();
+            if is_copy(&name) && !known.contains(&*name) {
+                remove(&folder.join(&*name))?;
+            }
+        }
+        let copies: Vec<Copy> = self.copies.into_values().collect();
+        let list = serde_json::to_vec_pretty(&copies)
+            .map_err(|error| Failure::machine(LIST, error.into()))?;
+        let path = folder.join(LIST);
+        if read_limited(&path, LIMIT).ok().flatten().as_ref() != Some(&list) {
+            write_private(&path, &list)?;
+        }
+        Ok((copies, self.written.into_inner(), self.kept.into_inner()))
+    }
+}
+
+fn copy(number: u32, form: &str, bytes: usize, sha256: String, protected: bool) -> Copy {
+    let file = file_name(number, form);
+    Copy { number, file, format: form.to_owned(), bytes, sha256, protected }
+}
+
+fn file_name(number: u32, form: &str) -> String {
+    format!("{number:04}.{form}")
+}
+
+/// Whether a file is named as copies are.
+fn is_copy(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(number, form)| {
+        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        digits && (4..=5).contains(&number.len()) && FORMS.contains(&form)
+    })
+}

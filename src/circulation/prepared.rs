@@ -1,0 +1,81 @@
+//! The copies that lie ready: `copies/copies.json` in the output folder of an issue, and the files
+//! it names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::copies::files::{Copy, FOLDER, LIST};
+use crate::archive::sha256;
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::fs::{self, Refusal, read_limited, resolve_inside};
+
+/// The largest list that is read, bytes.
+const LIST_LIMIT: u64 = 64 << 20;
+
+/// The copies of an issue.
+#[derive(Debug)]
+pub struct Copies {
+    folder: PathBuf,
+    shown: String,
+    /// By number.
+    pub all: BTreeMap<u32, Copy>,
+}
+
+impl Copies {
+    /// Reads the list of the copies; `out` is the output folder of the issue.
+    ///
+    /// # Errors
+    /// The findings `copies-missing` and `copies-broken`.
+    pub fn read(out: &Path) -> Result<Self, Failure> {
+        let folder = out.join(FOLDER);
+        let path = folder.join(LIST);
+        let shown = path.display().to_string();
+        let broken = |reason: String| {
+            let finding = Finding::stop("copies-broken").at(Place::file(&shown));
+            Failure::from(finding.with("reason", reason))
+        };
+        let bytes = match read_limited(&path, LIST_LIMIT) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err(broken(format!("> {LIST_LIMIT} B"))),
+            Err(_) => return Err(Finding::stop("copies-missing").at(Place::file(&shown)).into()),
+        };
+        let list: Vec<Copy> =
+            serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
+        let all = list.into_iter().map(|copy| (copy.number, copy)).collect();
+        Ok(Self { folder, shown, all })
+    }
+
+    /// Reads a copy and holds it against its sum.
+    ///
+    /// # Errors
+    /// The finding `copy-changed`; [`Failure::Machine`].
+    pub fn bytes(&self, copy: &Copy) -> Result<Vec<u8>, Failure> {
+        let changed = || {
+            let place = Place::file(&self.shown);
+            let finding = Finding::stop("copy-changed").at(place);
+            Failure::from(finding.with("number", copy.number).with("file", &copy.file))
+        };
+        let path = match resolve_inside(&self.folder, &copy.file) {
+            Ok(path) => path,
+            Err(Refusal::Missing | Refusal::Outside | Refusal::Name) => return Err(changed()),
+        };
+        let bytes = fs::read(&path)?;
+        if sha256(&bytes) != copy.sha256 { Err(changed()) } else { Ok(bytes) }
+    }
+
+    /// Holds the copies with these numbers against their sums; a fault for each that fails.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`].
+    pub fn verify(&self, numbers: &[u32], findings: &mut Findings) -> Result<(), Failure> {
+        for number in numbers {
+            let Some(copy) = self.all.get(number) else { continue };
+            match self.bytes(copy) {
+                Ok(_) => {}
+                Err(Failure::Stopped(faults)) => findings.extend(faults),
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! `neikan deliver export`: who was sent what, as a workbook for the files of the office.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::status::{publication, state};
+use super::{Desk, Format, Outcome, out_folder, show};
+use crate::circulation::status::{lines, workbook};
+use crate::diagnostic::Failure;
+use crate::fs::write_private;
+use crate::publication::Project;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+}
+
+/// Runs the command.
+pub fn run(project: &Project, args: &ExportArgs, desk: &mut Desk<'_>) -> Outcome {
+    let issue = project.choose_issue(args.issue.as_deref())?;
+    let lines = lines(project, &publication(project)?, &issue)?;
+    let headings = [
+        "delivery-number",
+        "delivery-name",
+        "delivery-title",
+        "delivery-unit",
+        "delivery-category",
+        "delivery-address",
+        "delivery-standing",
+        "delivery-day",
+        "delivery-attempts",
+        "delivery-reply",
+    ];
+    let headings = headings.map(|key| desk.locale.text(key));
+    let path = out_folder(project, args.out.as_ref()).join(&issue).join("deliveries.xlsx");
+    let bytes = workbook(&lines, &headings, &|name| state(name, desk.locale))
+        .map_err(|error| Failure::machine(&path, io::Error::other(error)))?;
+    write_private(&path, &bytes)?;
+    let shown = path.display().to_string();
+    if args.format == Format::Json {
+        let report = json!({
+            "ok": true, "issue": issue, "path": shown, "copies": lines.len(), "findings": [],
+        });
+        show::line(desk.out, &show::pretty(&report));
+        return Ok(());
+    }
+    let values = [("path", shown), ("count", lines.len().to_string())];
+    show::line(desk.out, &show::say(desk.locale, "summary-exported", &values));
+    Ok(())
+}

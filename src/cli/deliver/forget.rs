@@ -1,0 +1,50 @@
+//! `neikan deliver forget`: erases a person.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Desk, Format, Outcome, out_folder, show};
+use crate::circulation::forget::forget;
+use crate::circulation::ledger::Who;
+use crate::publication::Project;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct ForgetArgs {
+    #[arg(value_name = "NUMBER|ADDRESS")]
+    who: String,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+}
+
+/// Runs the command.
+pub fn run(project: &Project, args: &ForgetArgs, desk: &mut Desk<'_>) -> Outcome {
+    let who = args.who.parse().map_or_else(|_| Who::Address(args.who.clone()), Who::Number);
+    let forgotten = forget(project, &out_folder(project, args.out.as_ref()), &who)?;
+    if args.format == Format::Json {
+        let mut report = json!(forgotten);
+        report["ok"] = json!(true);
+        report["findings"] = json!([]);
+        show::line(desk.out, &show::pretty(&report));
+        return Ok(());
+    }
+    let numbers: Vec<String> = forgotten.numbers.iter().map(u32::to_string).collect();
+    let values = [
+        ("numbers", numbers.join(", ")),
+        ("attempts", forgotten.attempts.to_string()),
+        ("entries", forgotten.entries.to_string()),
+        ("files", forgotten.files.len().to_string()),
+    ];
+    show::line(desk.out, &show::say(desk.locale, "summary-forgotten", &values));
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! `neikan deliver import`: takes a spreadsheet into the list of recipients.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Desk, Format, Outcome, show};
+use crate::circulation::recipients::import::import;
+use crate::publication::Project;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+}
+
+/// Runs the command.
+pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome {
+    let imported = import(project, &args.file, args.dry_run)?;
+    if args.format == Format::Json {
+        let mut report = json!(imported);
+        report["ok"] = json!(true);
+        report["dry_run"] = json!(args.dry_run);
+        report["findings"] = json!(show::as_json(&imported.findings, desk.locale));
+        show::line(desk.out, &show::pretty(&report));
+        return Ok(());
+    }
+    show::findings(&imported.findings, project.root(), desk);
+    for (number, name) in &imported.added {
+        let values = [("number", number.to_string()), ("name", name.clone())];
+        show::line(desk.out, &show::say(desk.locale, "list-added", &values));
+    }
+    for (number, name, keys) in &imported.changed {
+        let values =
+            [("number", number.to_string()), ("name", name.clone()), ("keys", keys.join(", "))];
+        show::line(desk.out, &show::say(desk.locale, "list-changed", &values));
+    }
+    let values = [
+        ("added", imported.added.len().to_string()),
+        ("changed", imported.changed.len().to_string()),
+        ("unchanged", imported.unchanged.to_string()),
+    ];
+    let key = if args.dry_run { "summary-list-dry" } else { "summary-list" };
+    show::line(desk.out, &show::say(desk.locale, key, &values));
+    Ok(())
+}

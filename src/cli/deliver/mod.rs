@@ -1,0 +1,72 @@
+//! `neikan deliver`: complimentary copies, from the list of recipients to the mail.
+
+mod confirm;
+mod export;
+mod forget;
+mod import;
+mod prepare;
+mod send;
+mod status;
+mod table;
+mod trace;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{Desk, Format, Outcome, show, today};
+use crate::publication::Project;
+
+/// The commands about complimentary copies.
+#[derive(Debug, Args)]
+pub struct DeliverArgs {
+    #[command(subcommand)]
+    command: DeliverCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum DeliverCommand {
+    Import(import::ImportArgs),
+    Prepare(prepare::PrepareArgs),
+    Send(send::SendArgs),
+    Status(status::StatusArgs),
+    Export(export::ExportArgs),
+    Confirm(confirm::ConfirmArgs),
+    Forget(forget::ForgetArgs),
+    Trace(trace::TraceArgs),
+}
+
+impl DeliverArgs {
+    /// The form of the report.
+    pub(super) fn format(&self) -> Format {
+        match &self.command {
+            DeliverCommand::Import(args) => args.format,
+            DeliverCommand::Prepare(args) => args.format,
+            DeliverCommand::Send(args) => args.format,
+            DeliverCommand::Status(args) => args.format,
+            DeliverCommand::Export(args) => args.format,
+            DeliverCommand::Confirm(args) => args.format,
+            DeliverCommand::Forget(args) => args.format,
+            DeliverCommand::Trace(args) => args.format,
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(project: &Project, args: &DeliverArgs, desk: &mut Desk<'_>) -> Outcome {
+    match &args.command {
+        DeliverCommand::Import(args) => import::run(project, args, desk),
+        DeliverCommand::Prepare(args) => prepare::run(project, args, desk),
+        DeliverCommand::Send(args) => send::run(project, args, desk),
+        DeliverCommand::Status(args) => status::run(project, args, desk),
+        DeliverCommand::Export(args) => export::run(project, args, desk),
+        DeliverCommand::Confirm(args) => confirm::run(project, args, desk),
+        DeliverCommand::Forget(args) => forget::run(project, args, desk),
+        DeliverCommand::Trace(args) => trace::run(project, args, desk),
+    }
+}
+
+/// The folder that holds the output folders of the issues.
+fn out_folder(project: &Project, asked: Option<&PathBuf>) -> PathBuf {
+    asked.cloned().unwrap_or_else(|| project.root().join("out"))
+}

@@ -1,0 +1,85 @@
+//! `neikan deliver prepare`: makes the copy of every recipient.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::{Args, Desk, Format, Outcome, PathBuf, out_folder, show};
+use crate::circulation::copies::{Order, Prepared, prepare};
+use crate::diagnostic::Failure;
+use crate::publication::Project;
+
+/// What is to be prepared.
+#[derive(Debug, Args)]
+pub(super) struct PrepareArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long, value_name = "CATEGORY|NUMBER", value_delimiter = ',')]
+    only: Vec<String>,
+    #[arg(long)]
+    generate_passwords: bool,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
+}
+
+/// Runs the command.
+pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) -> Outcome {
+    let order = Order {
+        issue: project.choose_issue(args.issue.as_deref())?,
+        out: out_folder(project, args.out.as_ref()),
+        only: args.only.clone(),
+        generate_passwords: args.generate_passwords,
+    };
+    let bar = if desk.terminal { ProgressBar::new(1) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    let prepared = prepare(project, &order, &|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    let prepared = prepared?;
+    report(&prepared, project, args.format, desk);
+    if prepared.failed > 0 { Err(Failure::Reported) } else { Ok(()) }
+}
+
+fn report(prepared: &Prepared, project: &Project, format: Format, desk: &mut Desk<'_>) {
+    let passwords = prepared.passwords.as_ref().map(|path| path.display().to_string());
+    if format == Format::Json {
+        let report = json!({
+            "ok": prepared.failed == 0,
+            "issue": prepared.issue,
+            "copies": prepared.copies,
+            "written": prepared.written,
+            "kept": prepared.kept,
+            "failed": prepared.failed,
+            "passwords": passwords,
+            "findings": show::as_json(&prepared.findings, desk.locale),
+        });
+        return show::line(desk.out, &show::pretty(&report));
+    }
+    show::findings(&prepared.findings, project.root(), desk);
+    let values = [
+        ("issue", prepared.issue.clone()),
+        ("copies", prepared.copies.len().to_string()),
+        ("written", prepared.written.to_string()),
+        ("kept", prepared.kept.to_string()),
+        ("folder", prepared.folder.display().to_string()),
+    ];
+    show::line(desk.out, &show::say(desk.locale, "summary-copies", &values));
+    if let Some(path) = passwords {
+        show::line(desk.out, &show::say(desk.locale, "summary-passwords", &[("path", path)]));
+    }
+    if prepared.failed > 0 {
+        let values = [("count", prepared.failed.to_string())];
+        show::line(desk.err, &show::say(desk.locale, "summary-copies-failed", &values));
+    }
+}

@@ -1,0 +1,243 @@
+//! `neikan deliver send`: mails the copies, or lays the mails into a folder.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::table::table;
+use super::{Desk, Format, Outcome, out_folder, show, today};
+use crate::build::check_issue;
+use crate::circulation::ledger::State;
+use crate::circulation::mail::letter::Writer;
+use crate::circulation::mail::queue::{Left, Only, Queue, plan};
+use crate::circulation::mail::send::{self, Event, Sent, send};
+use crate::circulation::mail::settings;
+use crate::circulation::outbox;
+use crate::desk::review::gate;
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::publication::Project;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    #[arg(value_name = "ISSUE")]
+    issue: Option<String>,
+    #[arg(long, value_name = "CATEGORY|NUMBER", value_delimiter = ',')]
+    only: Vec<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, value_name = "DIR", conflicts_with = "dry_run")]
+    outbox: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+}
+
+/// Runs the command.
+pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
+    let issue = project.choose_issue(args.issue.as_deref())?;
+    // Nothing is sent of an issue that does not pass its checks or is not signed for the press.
+    let (assembly, mut findings) = check_issue(project, &issue)?;
+    findings.extend(gate::gate(project, &assembly).findings);
+    let out = out_folder(project, args.out.as_ref()).join(&issue);
+    let only: Vec<Only> = args.only.iter().map(|text| Only::from(text.trim())).collect();
+    let mail = settings::mail(project, &mut findings);
+    let settings = match &mail {
+        Some(mail) if args.outbox.is_none() && !args.dry_run => {
+            settings::load(project, mail, desk.environment, &mut findings)
+        }
+        _ => None,
+    };
+    let queue = plan(project, &assembly.publication, &issue, &out, &only);
+    let queue = gathered(queue, findings)?;
+    let Some(mail) = mail else { return Ok(()) };
+    let environment = desk.environment;
+    let now = || today::now(environment);
+    let work = send::Desk {
+        assembly: &assembly,
+        mail: &mail.value,
+        writer: Writer::new(project, &assembly, &mail.value, desk.today)?,
+        today: desk.today,
+        now: &now,
+    };
+    work.letters(&queue.jobs)?;
+    if args.dry_run {
+        show_queue(project, &queue, &work, args.format, desk);
+        return Ok(());
+    }
+    if let Some(folder) = &args.outbox {
+        let files = outbox::write(folder, &work, &queue)?;
+        show_outbox(project, folder, &files, &queue, args.format, desk);
+        return Ok(());
+    }
+    let Some(settings) = settings else { return Ok(()) };
+    let (findings, left) = (queue.findings.clone(), queue.left.clone());
+    let bar = progress(queue.jobs.len(), desk);
+    let words = desk.locale;
+    let sent = send(project, &work, queue, &settings, &mut |event| match event {
+        Event::Done(_, State::Deferred) => {}
+        Event::Done(..) => bar.inc(1),
+        Event::Waiting(seconds) => {
+            bar.set_message(show::say(
+                words,
+                "delivery-waiting",
+                &[("seconds", seconds.to_string())],
+            ));
+        }
+    });
+    bar.finish_and_clear();
+    let left = left.values().filter(|left| **left != Left::Sent).count();
+    report(&issue, &sent?, left, findings, args.format, project, desk)
+}
+
+/// The queue, or everything that is wrong with it and with the issue.
+fn gathered(queue: Result<Queue, Failure>, findings: Findings) -> Result<Queue, Failure> {
+    let stops = findings.stops();
+    match queue {
+        Ok(_) if stops => Err(Failure::Stopped(findings)),
+        Ok(queue) => Ok(queue),
+        Err(Failure::Stopped(faults)) => {
+            let mut all = findings;
+            all.extend(faults);
+            Err(Failure::Stopped(all))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A progress bar on a terminal; elsewhere one that draws nothing.
+fn progress(count: usize, desk: &Desk<'_>) -> ProgressBar {
+    if !desk.terminal {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(count as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// What would be sent.
+fn show_queue(
+    project: &Project,
+    queue: &Queue,
+    work: &send::Desk<'_>,
+    format: Format,
+    desk: &mut Desk<'_>,
+) {
+    if format == Format::Json {
+        let copies: Vec<Value> = queue
+            .jobs
+            .iter()
+            .map(|job| {
+                json!({
+                    "number": job.recipient.number, "name": job.recipient.name,
+                    "address": job.address, "file": job.copy.file, "bytes": job.copy.bytes,
+                    "attached": work.writer.attaches(job), "protected": job.copy.protected,
+                })
+            })
+            .collect();
+        let report = json!({
+            "ok": true, "issue": work.assembly.id, "dry_run": true, "copies": copies, "left": queue.left,
+            "findings": show::as_json(&queue.findings, desk.locale),
+        });
+        return show::line(desk.out, &show::pretty(&report));
+    }
+    show::findings(&queue.findings, project.root(), desk);
+    let headings = ["delivery-number", "delivery-name", "delivery-address", "delivery-file"];
+    let mut rows = vec![headings.map(|key| desk.locale.text(key)).to_vec()];
+    rows.extend(queue.jobs.iter().map(|job| {
+        let size = show::size(job.copy.bytes);
+        let key =
+            if work.writer.attaches(job) { "delivery-attached" } else { "delivery-announced" };
+        vec![
+            format!("{:04}", job.recipient.number),
+            format!("{}{}", job.recipient.name, job.recipient.title.as_deref().unwrap_or_default()),
+            job.address.clone(),
+            show::say(desk.locale, key, &[("file", job.copy.file.clone()), ("size", size)]),
+        ]
+    }));
+    table(&rows).iter().for_each(|line| show::line(desk.out, line));
+    let count = queue.jobs.len().to_string();
+    let issue = work.assembly.id.clone();
+    let values = [("issue", issue), ("count", count), ("left", queue.left.len().to_string())];
+    show::line(desk.out, &show::say(desk.locale, "summary-send-dry", &values));
+}
+
+fn show_outbox(
+    project: &Project,
+    folder: &Path,
+    files: &[PathBuf],
+    queue: &Queue,
+    format: Format,
+    desk: &mut Desk<'_>,
+) {
+    let findings = &queue.findings;
+    if format == Format::Json {
+        let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let findings = show::as_json(findings, desk.locale);
+        let report =
+            json!({ "ok": true, "files": files, "left": queue.left, "findings": findings });
+        return show::line(desk.out, &show::pretty(&report));
+    }
+    show::findings(findings, project.root(), desk);
+    let values = [("count", files.len().to_string()), ("folder", folder.display().to_string())];
+    show::line(desk.out, &show::say(desk.locale, "summary-outbox", &values));
+}
+
+/// Says how the copies fared; what did not go out stops.
+fn report(
+    issue: &str,
+    sent: &Sent,
+    left: usize,
+    mut findings: Findings,
+    format: Format,
+    project: &Project,
+    desk: &mut Desk<'_>,
+) -> Outcome {
+    for (number, answer) in &sent.answers {
+        let finding = match answer.state {
+            State::Refused => Finding::stop("delivery-refused"),
+            State::Unknown => Finding::stop("delivery-unsettled"),
+            State::Deferred => Finding::stop("delivery-deferred"),
+            _ => continue,
+        };
+        findings.push(finding.with("number", number).with("reply", &answer.reply));
+    }
+    if let Some((trouble, server)) = &sent.trouble {
+        findings.push(trouble.finding(server));
+    }
+    let count = |state| sent.answers.values().filter(|answer| answer.state == state).count();
+    let counts = [
+        ("sent", count(State::Sent)),
+        ("refused", count(State::Refused)),
+        ("deferred", count(State::Deferred) + sent.untried),
+        ("unknown", count(State::Unknown)),
+        ("left", left),
+    ];
+    let well = !findings.stops();
+    if format == Format::Json {
+        let mut report = json!({
+            "ok": well, "issue": issue, "findings": show::as_json(&findings, desk.locale),
+        });
+        for (name, count) in counts {
+            report[name] = json!(count);
+        }
+        show::line(desk.out, &show::pretty(&report));
+    } else {
+        show::findings(&findings, project.root(), desk);
+        let mut values = vec![("issue", issue.to_owned())];
+        values.extend(counts.map(|(name, count)| (name, count.to_string())));
+        show::line(desk.out, &show::say(desk.locale, "summary-sent", &values));
+    }
+    if well { Ok(()) } else { Err(Failure::Reported) }
+}
