@@ -136,7 +136,7 @@ impl Shelf {
     ///
     /// # Errors
     /// [`Failure::Machine`] when it cannot be deleted.
-    pub fn drop(&mut self, number: u32) -> Result<(), Failure> {
+    pub fn discard(&mut self, number: u32) -> Result<(), Failure> {
         self.copies.remove(&number);
         FORMS.iter().try_for_each(|form| remove(&self.folder.join(file_name(number, form))))
     }
