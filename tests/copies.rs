@@ -430,6 +430,19 @@ fn nothing_is_prepared_while_the_list_or_the_edition_is_wrong() {
 }
 
 #[test]
+fn no_copy_of_an_earlier_edition_stays() {
+    let row = |number| format!("  - {{number: {number}, name: 样例, category: 分管领导}}\n");
+    let sandbox = built(&format!("recipients:\n{}{}", row(1), row(2)));
+    assert_eq!(prepare(&sandbox, &[]).report()["written"], 2);
+    assert_eq!(prepare(&sandbox, &["--only", "1"]).report()["copies"].as_array().unwrap().len(), 2);
+    sandbox.replace("issues/2026-01/articles/news.md", "title: ", "title: 新");
+    assert_eq!(sandbox.build(&["--editions", "digital"]).status, 0);
+    let run = prepare(&sandbox, &["--only", "1"]);
+    assert_eq!(run.report()["copies"].as_array().unwrap().len(), 1, "{}", run.out);
+    assert!(!copy(&sandbox, "0002.pdf").exists());
+}
+
+#[test]
 fn the_leaf_has_the_editors_greeting_and_seal_in_either_theme() {
     let sandbox = Sandbox::new();
     let seal = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 60'><rect width='60' height='60' fill='#c8402e'/></svg>";

@@ -1,5 +1,6 @@
 //! The published edition that every copy is made of: what `build` wrote, as its sums say.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -49,13 +50,24 @@ impl Record {
     }
 }
 
+/// The SHA-256 of what is published of an issue, by format.
+pub fn sums(folder: &Path, name: &str) -> BTreeMap<String, String> {
+    let record = Record::read(folder);
+    let formats = [Preferred::Pdf, Preferred::Epub].into_iter();
+    let sums = formats.filter_map(|format| {
+        let (_, sum) = record.as_ref()?.sum(name, format)?;
+        Some((extension(format).to_owned(), sum.to_owned()))
+    });
+    sums.collect()
+}
+
 /// The name of the published file: `dggx-2026-01.pdf`.
 fn file_name(name: &str, format: Preferred) -> String {
     format!("{name}.{}", extension(format))
 }
 
 /// The extension of an edition's file.
-pub fn extension(format: Preferred) -> &'static str {
+fn extension(format: Preferred) -> &'static str {
     match format {
         Preferred::Pdf => "pdf",
         Preferred::Epub => "epub",

@@ -15,6 +15,8 @@ use crate::fs::{read_limited, remove, write_private, write_private_parts};
 pub const FOLDER: &str = "copies";
 /// The list in that folder.
 pub const LIST: &str = "copies.json";
+/// Which edition the copies were made of: format to SHA-256.
+const EDITION: &str = "edition.json";
 /// The largest copy that is read again, bytes.
 const LIMIT: u64 = 1 << 30;
 /// The forms a copy may have.
@@ -43,25 +45,36 @@ pub fn list(folder: &Path) -> Vec<Copy> {
     bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
+/// The SHA-256 of the published files, by format.
+pub type Sums = BTreeMap<String, String>;
+
 /// The folder of the copies while they are made.
 #[derive(Debug)]
 pub struct Shelf {
     folder: PathBuf,
+    edition: Sums,
     copies: BTreeMap<u32, Copy>,
     written: AtomicUsize,
     kept: AtomicUsize,
 }
 
 impl Shelf {
-    /// Opens the folder of the copies in the output folder of an issue.
+    /// Opens the folder of the copies in the output folder of an issue. Copies of an edition that is
+    /// no longer the published one do not count, and [`Shelf::close`] takes them away.
     ///
     /// # Errors
     /// [`Failure::Machine`] when it cannot be made.
-    pub fn open(issue: &Path) -> Result<Self, Failure> {
+    pub fn open(issue: &Path, edition: Sums) -> Result<Self, Failure> {
         let folder = issue.join(FOLDER);
         std::fs::create_dir_all(&folder).map_err(|reason| Failure::machine(&folder, reason))?;
-        let copies = list(issue).into_iter().map(|copy| (copy.number, copy)).collect();
-        Ok(Self { folder, copies, written: 0.into(), kept: 0.into() })
+        let made = read_limited(&folder.join(EDITION), LIMIT).ok().flatten();
+        let made: Sums =
+            made.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let of = |copy: &Copy| if copy.format == "pdf" { "pdf" } else { "epub" };
+        let current = |copy: &Copy| made.get(of(copy)) == edition.get(of(copy));
+        let copies = list(issue).into_iter().filter(current);
+        let copies = copies.map(|copy| (copy.number, copy)).collect();
+        Ok(Self { folder, edition, copies, written: 0.into(), kept: 0.into() })
     }
 
     /// Writes a copy that begins with bytes whose SHA-256 has been begun; one that lies there
@@ -123,7 +136,7 @@ impl Shelf {
     ///
     /// # Errors
     /// [`Failure::Machine`] when it cannot be deleted.
-    pub fn drop(&mut self, number: u32) -> Result<(), Failure> {
+    pub fn discard(&mut self, number: u32) -> Result<(), Failure> {
         self.copies.remove(&number);
         FORMS.iter().try_for_each(|form| remove(&self.folder.join(file_name(number, form))))
     }
@@ -147,14 +160,20 @@ impl Shelf {
             }
         }
         let copies: Vec<Copy> = self.copies.into_values().collect();
-        let list = serde_json::to_vec_pretty(&copies)
-            .map_err(|error| Failure::machine(LIST, error.into()))?;
-        let path = folder.join(LIST);
-        if read_limited(&path, LIMIT).ok().flatten().as_ref() != Some(&list) {
-            write_private(&path, &list)?;
-        }
+        write_list(&folder.join(LIST), &copies)?;
+        write_list(&folder.join(EDITION), &self.edition)?;
         Ok((copies, self.written.into_inner(), self.kept.into_inner()))
     }
+}
+
+/// Writes data, unless it lies there already.
+fn write_list(path: &Path, data: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_vec_pretty(data);
+    let text = text.map_err(|error| Failure::machine(path, error.into()))?;
+    if read_limited(path, LIMIT).ok().flatten().as_ref() == Some(&text) {
+        return Ok(());
+    }
+    write_private(path, &text)
 }
 
 fn copy(number: u32, form: &str, bytes: usize, sha256: String, protected: bool) -> Copy {

@@ -142,7 +142,7 @@ impl Body {
         let mut places = Vec::with_capacity(objects.len());
         for (id, object) in objects {
             places.push((id.0, self.length + out.len()));
-            write!(out, "{} {} obj\n", id.0, id.1)?;
+            writeln!(out, "{} {} obj", id.0, id.1)?;
             Writer::write_object(&mut out, object)?;
             out.extend_from_slice(b"\nendobj\n");
         }
@@ -151,7 +151,7 @@ impl Body {
         for run in places.chunk_by(|one, next| one.0 + 1 == next.0) {
             writeln!(out, "{} {}", run[0].0, run.len())?;
             for (_, place) in run {
-                write!(out, "{place:010} 00000 n \n")?;
+                writeln!(out, "{place:010} 00000 n ")?;
             }
         }
         let size = objects.keys().map(|id| id.0 + 1).max().unwrap_or(self.free).max(self.free);
@@ -163,7 +163,7 @@ impl Body {
         trailer.set("Prev", i64::try_from(self.xref).unwrap_or_default());
         out.extend_from_slice(b"trailer\n");
         Writer::write_object(&mut out, &Object::Dictionary(trailer))?;
-        write!(out, "\nstartxref\n{start}\n%%EOF\n")?;
+        writeln!(out, "\nstartxref\n{start}\n%%EOF")?;
         Ok(out)
     }
 }

@@ -33,7 +33,7 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::pictures::{self, PictureFile};
 use crate::press::Press;
 use crate::publication::{
-    Document, Issue, Preferred, Project, Publication, Recipient, Recipients, load_issue,
+    Document, Issue, Preferred, Project, Publication, Recipient, Recipients, Theme, load_issue,
     load_publication, load_theme,
 };
 use crate::typeset::Faces;
@@ -88,7 +88,8 @@ pub fn prepare(
 ) -> Result<Prepared, Failure> {
     // Read the list, the layout and the published edition; any fault ends it here.
     let (job, chosen) = Job::read(project, order)?;
-    let mut shelf = Shelf::open(&job.folder)?;
+    let name = format!("{}-{}", job.publication.slug, order.issue);
+    let mut shelf = Shelf::open(&job.folder, edition::sums(&job.folder, &name))?;
     let mut passwords = Passwords::read(&job.list.value, &job.folder);
     let made = order.generate_passwords.then(|| {
         let recipients = chosen.iter().map(|&index| &job.list.value.recipients[index]);
@@ -104,7 +105,7 @@ pub fn prepare(
                 Ok(copy) => shelf.keep(copy),
                 Err(Failure::Stopped(faults)) => {
                     failed += 1;
-                    shelf.drop(number)?;
+                    shelf.discard(number)?;
                     let place = job.list.places.value(&format!("/recipients/{index}"));
                     let here = |fault: Finding| fault.at(place.clone()).with("number", number);
                     findings.extend(faults.into_iter().map(here));
@@ -121,19 +122,20 @@ pub fn prepare(
     Ok(Prepared { issue, folder, copies, written, kept, failed, passwords: made, findings })
 }
 
-/// All that the copies of an issue are made of.
-struct Job {
+/// What the copies of an issue are made from, as it was read.
+struct Sources {
     folder: PathBuf,
+    publication: Document<Publication>,
+    issue: Document<Issue>,
+    theme: Theme,
+    press: Press,
     list: Document<Recipients>,
-    publication: Publication,
-    issue: Issue,
-    id: String,
-    leaves: Leaves,
-    pdf: Option<(Published, Body, Sha256)>,
-    epub: Option<(Book, Sha256)>,
+    seal: Option<PictureFile>,
+    pdf: Option<Published>,
+    epub: Option<Published>,
 }
 
-impl Job {
+impl Sources {
     /// Reads everything, and the places in the list of those who are meant.
     fn read(project: &Project, order: &Order) -> Result<(Self, Vec<usize>), Failure> {
         let mut findings = Findings::default();
@@ -159,34 +161,53 @@ impl Job {
         };
         let (pdf, epub) = (published(Preferred::Pdf), published(Preferred::Epub));
         findings.settle()?;
-        let colors = theme.colors.iter();
+        Ok((Self { folder, publication, issue, theme, press, list, seal, pdf, epub }, chosen))
+    }
+}
+
+/// All that the copies of an issue are made of.
+struct Job {
+    folder: PathBuf,
+    list: Document<Recipients>,
+    publication: Publication,
+    issue: Issue,
+    id: String,
+    leaves: Leaves,
+    pdf: Option<(Published, Body, Sha256)>,
+    epub: Option<(Book, Sha256)>,
+}
+
+impl Job {
+    /// Readies the editions and the layout for leaves; who is meant comes with it.
+    fn read(project: &Project, order: &Order) -> Result<(Self, Vec<usize>), Failure> {
+        let (sources, chosen) = Sources::read(project, order)?;
+        let (publication, issue) = (sources.publication.value, sources.issue.value);
+        let colors = sources.theme.colors.iter();
         let colors =
-            colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
-        let faces = Faces::load(project)?;
-        let named = (order.issue.as_str(), &issue.value);
-        let words = frontispiece(&publication.value, &issue.value, seal.as_ref());
+            colors.map(|(name, color)| (name.clone(), sources.press.screen_rgb(color.0))).collect();
+        let words = frontispiece(&publication, &issue, sources.seal.as_ref());
         let leaves = Leaves::new(
-            &publication.value,
-            named,
-            (&theme, &colors),
-            (&words.greeting, seal.as_ref()),
-            faces,
+            &publication,
+            (&order.issue, &issue),
+            (&sources.theme, &colors),
+            (&words.greeting, sources.seal.as_ref()),
+            Faces::load(project)?,
         );
-        let pdf = pdf.map(|pdf| -> Result<_, Finding> {
+        let pdf = sources.pdf.map(|pdf| -> Result<_, Finding> {
             let body = Body::read(&pdf.bytes, &pdf.sha256)?;
             let hash = Sha256::new_with_prefix(&pdf.bytes);
             Ok((pdf, body, hash))
         });
-        let epub = epub.map(|epub| -> Result<_, Finding> {
+        let epub = sources.epub.map(|epub| -> Result<_, Finding> {
             let book = Book::read(&epub.bytes, words)?;
             let hash = Sha256::new_with_prefix(book.prefix());
             Ok((book, hash))
         });
         let job = Self {
-            folder,
-            list,
-            publication: publication.value,
-            issue: issue.value,
+            folder: sources.folder,
+            list: sources.list,
+            publication,
+            issue,
             id: order.issue.clone(),
             leaves,
             pdf: pdf.transpose()?,

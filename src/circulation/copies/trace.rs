@@ -182,8 +182,9 @@ fn of_pdf(document: &Document, slug: &str) -> Vec<(Source, Mark)> {
     let mut found = with(Source::Metadata, Mark::find(slug, &words));
     let pages = u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX);
     let on = |page: u32| document.extract_text(&[page]).unwrap_or_default();
-    let mut leaf = (1..=pages.min(FIRST)).flat_map(|page| Mark::find(slug, &on(page))).collect();
-    if Vec::is_empty(&leaf) {
+    let mut leaf: Vec<Mark> =
+        (1..=pages.min(FIRST)).flat_map(|page| Mark::find(slug, &on(page))).collect();
+    if leaf.is_empty() {
         leaf = (FIRST + 1..=pages).flat_map(|page| Mark::find(slug, &on(page))).collect();
     }
     found.extend(with(Source::Leaf, leaf));
