@@ -49,7 +49,8 @@ impl Job {
         let press = Press::load(&project, &assembly.publication.press, &mut findings);
         let press = press.expect("the sample has a press");
         let colors = assembly.theme.colors.iter();
-        let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+        let colors =
+            colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
         let leaves = Leaves::new(
             &assembly.publication,
             (ISSUE, &assembly.issue),

@@ -97,6 +97,29 @@ fn mail_programs_read_what_was_meant() {
 }
 
 #[test]
+fn copies_are_those_of_the_list() {
+    let sandbox = Sandbox::new();
+    post::recipients(&sandbox, &["lin@example.org", "he@example.org"]);
+    sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
+    assert_eq!(sandbox.build(&[]).status, 0);
+    let run = sandbox.run(&["deliver", "prepare"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    outbox(&sandbox, "post");
+    let mail = read(&sandbox.path("post/small-2026-01-0002.eml"));
+    assert!(mail["files"][0][1].as_str().unwrap().starts_with("%PDF"), "{}", mail["files"][0][0]);
+    let list = sandbox.read("issues/recipients.yml");
+    for (from, to) in [("受赠人2", "别人"), ("}\n", ", format: epub}\n")] {
+        sandbox.write("issues/recipients.yml", list.replacen(from, to, 1));
+        let run = sandbox.run(&["deliver", "send", "--dry-run", "--format", "json"]);
+        assert_eq!(run.status, 1, "{}", run.out);
+        run.finding("copy-other");
+        let run = sandbox.run(&["deliver", "prepare"]);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        assert_eq!(sandbox.run(&["deliver", "send", "--dry-run"]).status, 0);
+    }
+}
+
+#[test]
 fn the_same_mails_are_the_same_bytes_for_their_owner_alone() {
     let sandbox = ready(&["lin@example.org"]);
     sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");

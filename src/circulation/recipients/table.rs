@@ -87,7 +87,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Row>, Finding> {
     inflate(bytes)?;
     let broken = |error: calamine::XlsxError| Finding::stop("list-broken").with("reason", error);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let first = book.sheet_names().first().cloned().ok_or_else(|| Finding::stop("list-no-sheet"))?;
+    let first =
+        book.sheet_names().first().cloned().ok_or_else(|| Finding::stop("list-no-sheet"))?;
     let mut cells = book.worksheet_cells_reader(&first).map_err(broken)?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(broken)? {
