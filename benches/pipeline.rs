@@ -48,6 +48,7 @@ fn all_editions(bencher: divan::Bencher<'_, '_>) {
         flatplan_png: false,
         pdfx: None,
         quality: Quality::Screen,
+        embed_fonts: false,
         draft: false,
     };
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());

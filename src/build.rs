@@ -20,7 +20,9 @@ use crate::manuscript::{Assembly, assemble};
 use crate::press::{self, BindingFit, Press, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset};
+use crate::typeset::{
+    Breaks, Colors, Faces, PageMap, Part, Printed, Typeset, budget, data, typeset,
+};
 
 /// The long edge of pictures in the EPUB, px.
 const EPUB_EDGE: u32 = 1600;
@@ -61,6 +63,8 @@ pub struct Order {
     pub pdfx: Option<Standard>,
     /// How much of the pictures the screen PDF keeps.
     pub quality: Quality,
+    /// Whether the faces go into the EPUB.
+    pub embed_fonts: bool,
     /// Whether the issue is made although it is not approved, with a mark on what is not.
     pub draft: bool,
 }
@@ -176,9 +180,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     clock.begin(Step::Digital);
     let mut digital = Digital::default();
     if order.needs_digital() {
-        let front = screen_edition(project, &issue, &originals, order, &mut digital)?;
+        let (front, breaks) = screen_edition(project, &issue, &originals, order, &mut digital)?;
         clock.begin(Step::Epub);
-        digital.outputs.push((epub_edition(project, &issue, &front)?, None));
+        digital.outputs.push((epub_edition(project, &issue, order, (&front, &breaks))?, None));
     }
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
@@ -442,14 +446,14 @@ fn press_edition(
 }
 
 /// Lays out the screen edition, writes its PDF and the flatplan into `made`, and gives its front
-/// cover.
+/// cover and the places where its pages begin.
 fn screen_edition(
     project: &Project,
     issue: &Ready,
     originals: &EditionPictures,
     order: &Order,
     made: &mut Digital,
-) -> Result<Page, Failure> {
+) -> Result<(Page, Breaks), Failure> {
     let assembly = &issue.assembly;
     let all = issue.set(project, Part::Screen, 0.0, originals)?;
     let document = placed::fit(all.document, &assembly.pictures, order.quality)?;
@@ -471,14 +475,21 @@ fn screen_edition(
     made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
     made.outputs.push((plan, None));
     made.findings = all.findings;
-    document.pages().first().cloned().ok_or_else(|| {
+    let breaks = Breaks::of(assembly, &document, COVERS, &map);
+    let front = document.pages().first().cloned().ok_or_else(|| {
         let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
-        Finding::stop("layout-error").at(place).with("reason", "no page").into()
-    })
+        Failure::from(Finding::stop("layout-error").at(place).with("reason", "no page"))
+    })?;
+    Ok((front, breaks))
 }
 
 /// Writes the EPUB, whose cover is the front page of the screen edition.
-fn epub_edition(project: &Project, issue: &Ready, front: &Page) -> Result<Output, Failure> {
+fn epub_edition(
+    project: &Project,
+    issue: &Ready,
+    order: &Order,
+    (front, breaks): (&Page, &Breaks),
+) -> Result<Output, Failure> {
     let assembly = &issue.assembly;
     let none = EditionPictures::new();
     let (pictures, art) = rayon::join(
@@ -491,12 +502,31 @@ fn epub_edition(project: &Project, issue: &Ready, front: &Page) -> Result<Output
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
         charts: art?.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
+        breaks,
         colors: &issue.colors,
         css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
+        faces: if order.embed_fonts { book_faces(issue) } else { Vec::new() },
         pictures: pictures?,
     };
     let path = format!("{}{}.epub", issue.name(), issue.mark());
     Ok(Output { path, bytes: epub::write(assembly, &parts)? })
+}
+
+/// The faces of the theme, for the EPUB: of each role every weight but those between the first and
+/// the last, which readers take for the next heavier.
+fn book_faces(issue: &Ready) -> Vec<epub::fonts::Source> {
+    let mut sources = Vec::new();
+    for (role, family) in &issue.assembly.theme.faces {
+        let own = issue.faces.family(family);
+        let last = own.len().saturating_sub(1);
+        for (index, (weight, font)) in own.into_iter().enumerate() {
+            if index == 0 || index == last {
+                let (role, family) = (role.clone(), family.clone());
+                sources.push(epub::fonts::Source { role, family, weight, font });
+            }
+        }
+    }
+    sources
 }
 
 fn originals(assembly: &Assembly) -> EditionPictures {

@@ -9,7 +9,7 @@ use neikan::manuscript::Assembly;
 use neikan::manuscript::assembly::Covers;
 use neikan::manuscript::model::*;
 use neikan::publication::{Focus, Issue, Publication, Start, Theme};
-use neikan::typeset::Colors;
+use neikan::typeset::{Breaks, Colors};
 use roxmltree::Document;
 
 /// What an attacker, or a mathematician, might write.
@@ -250,11 +250,17 @@ fn assembly(articles: Vec<Article>) -> Assembly {
 
 /// The files of the EPUB of an issue, by path.
 fn book(assembly: &Assembly) -> BTreeMap<String, Vec<u8>> {
+    book_with(assembly, &Breaks::default())
+}
+
+/// The same with printed pages.
+fn book_with(assembly: &Assembly, breaks: &Breaks) -> BTreeMap<String, Vec<u8>> {
     let colors =
         Colors::from([("paper".to_owned(), [255, 255, 255]), ("red".to_owned(), [220, 60, 50])]);
     let shot =
         |media_type| ScreenPicture { bytes: vec![1, 2, 3], media_type, width: 30, height: 20 };
     let parts = Parts {
+        breaks,
         cover: vec![4, 5, 6],
         cover_size: (600, 814),
         charts: BTreeMap::from([(
@@ -263,6 +269,7 @@ fn book(assembly: &Assembly) -> BTreeMap<String, Vec<u8>> {
         )]),
         colors: &colors,
         css: "p { margin: 0 }".to_owned(),
+        faces: Vec::new(),
         pictures: BTreeMap::from([
             ("images/a.jpg".to_owned(), shot("image/jpeg")),
             ("images/A.jpg".to_owned(), shot("image/png")),
@@ -293,13 +300,25 @@ fn read(text: &str) -> Document<'_> {
     Document::parse_with_options(text, options).unwrap()
 }
 
+/// The book of every construct, whose pages begin before it, in it and behind it.
+fn whole_book() -> BTreeMap<String, Vec<u8>> {
+    let breaks = Breaks {
+        front: vec![1],
+        articles: BTreeMap::from([(
+            "all".to_owned(),
+            vec![(0, 2), (9, 3), (9, 4), (usize::MAX, 5)],
+        )]),
+    };
+    book_with(&every_construct(), &breaks)
+}
+
 fn every_construct() -> Assembly {
     assembly(vec![article([running_text(), boxes(), plates()].concat())])
 }
 
 #[test]
 fn every_construct_has_its_markup() {
-    let files = book(&every_construct());
+    let files = whole_book();
     insta::assert_snapshot!("article", page(&files, "EPUB/articles/all.xhtml"));
     insta::assert_snapshot!("package", page(&files, "EPUB/package.opf"));
     insta::assert_snapshot!("nav", page(&files, "EPUB/nav.xhtml"));
@@ -308,7 +327,7 @@ fn every_construct_has_its_markup() {
 
 #[test]
 fn what_a_page_points_to_is_there_and_named_once() {
-    let files = book(&every_construct());
+    let files = whole_book();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xhtml")) {
         let text = String::from_utf8(bytes.clone()).unwrap();
         let document = read(&text);
@@ -330,8 +349,11 @@ fn what_a_page_points_to_is_there_and_named_once() {
                     } else {
                         &path[..=path.rfind('/').unwrap()]
                     };
+                    let (target, id) = target.split_once('#').unwrap_or((target, ""));
                     let file = format!("{folder}{}", target.trim_start_matches("../"));
                     assert!(files.contains_key(&file), "{path}: {target}");
+                    let there = || page(&files, &file).contains(&format!("id=\"{id}\""));
+                    assert!(id.is_empty() || there(), "{path}: {target}#{id}");
                 }
             }
         }
@@ -340,7 +362,7 @@ fn what_a_page_points_to_is_there_and_named_once() {
 
 #[test]
 fn the_manifest_lists_every_file() {
-    let files = book(&every_construct());
+    let files = whole_book();
     let package = page(&files, "EPUB/package.opf");
     let document = Document::parse(&package).unwrap();
     let listed: BTreeSet<_> = document
@@ -359,7 +381,7 @@ fn the_manifest_lists_every_file() {
 
 #[test]
 fn headings_skip_no_rank() {
-    let files = book(&every_construct());
+    let files = whole_book();
     let text = page(&files, "EPUB/articles/all.xhtml");
     let document = read(&text);
     let ranks: Vec<u32> = document
@@ -411,8 +433,13 @@ fn accessibility_is_told_from_what_is_there() {
     let claim = "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>";
     let mut assembly = every_construct();
     assert!(page(&book(&assembly), "EPUB/package.opf").contains(claim));
+    let conforms = "dcterms:conformsTo";
+    assert!(page(&book(&assembly), "EPUB/package.opf").contains(conforms));
+    assembly.unreviewed.insert("all".to_owned());
+    assert!(!page(&book(&assembly), "EPUB/package.opf").contains(conforms), "a draft conforms");
     assembly.covers.front.alt = " ".to_owned();
     let package = page(&book(&assembly), "EPUB/package.opf");
+    assert!(!package.contains(conforms));
     assert!(!package.contains(claim) && !package.contains("accessModeSufficient\">textual</meta>"));
 }
 

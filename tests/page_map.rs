@@ -1,10 +1,16 @@
 //! The page map: where articles stand, and what is said of their page budgets.
 
 mod common;
+#[path = "common/lines.rs"]
+mod lines;
 
 use common::{Sandbox, repository};
-use neikan::build::page_maps;
+use neikan::build::{check_issue, inside_pages, page_maps, screen_pages};
 use neikan::publication::Project;
+use neikan::typeset::breaks::running;
+use neikan::typeset::{Breaks, PageMap};
+use typst::layout::{Frame, FrameItem, Transform};
+use typst::visualize::Paint;
 
 const NEWS: &str = "issues/2026-01/articles/news.md";
 
@@ -27,6 +33,88 @@ fn press_and_screen_have_the_same_pages() {
         |pair: &[neikan::typeset::page_map::ArticlePages]| pair[0].first <= pair[1].first;
     assert!(press.articles.windows(2).all(in_order));
     assert!(press.pages.iter().all(|page| page.kind != "blank"));
+}
+
+/// Where a page begins within an article, one of its lines begins with the same characters.
+#[test]
+fn pages_begin_in_the_text_where_the_breaks_say() {
+    let project = Project::find(&repository()).unwrap();
+    let document = screen_pages(&project, "2026-01").unwrap();
+    let (assembly, _) = check_issue(&project, "2026-01").unwrap();
+    let map = PageMap::of(&assembly, &document, 2);
+    let breaks = Breaks::of(&assembly, &document, 2, &map);
+    let paragraphs = lines::paragraphs(&document);
+    let mut within = 0;
+    let mut folios = breaks.front.clone();
+    for article in &assembly.articles {
+        let text = running(&article.blocks);
+        for &(at, folio) in breaks.articles.get(&article.id).into_iter().flatten() {
+            folios.push(folio);
+            let Some(rest) = (at > 0).then(|| text.get(at..)).flatten() else { continue };
+            within += 1;
+            let start: String = rest.iter().take(6).collect();
+            let begins = |line: &lines::Line| {
+                let own: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+                line.page as u64 == folio + 2
+                    && (own.starts_with(&start) || start.starts_with(&own))
+            };
+            assert!(paragraphs.iter().flatten().any(begins), "page {folio}: {start}");
+        }
+    }
+    assert_eq!(folios, (1..=48).collect::<Vec<_>>());
+    assert!(within > 15, "{within}");
+}
+
+/// Both editions set every glyph at the same place, to a hundredth of a point; what only a screen
+/// reader is told has no colour at all.
+#[test]
+fn press_and_screen_have_the_same_lines() {
+    let project = Project::find(&repository()).unwrap();
+    let [press, screen] = inside_pages(&project, "2026-01").unwrap();
+    assert_eq!(press.len(), screen.len());
+    let mut glyphs = 0;
+    for (index, (press, screen)) in press.iter().zip(&screen).enumerate() {
+        let (mut set, mut shown) = (Vec::new(), Vec::new());
+        let (bleed, none) = (press.bleed.left.to_pt(), screen.bleed.left.to_pt());
+        assert!(bleed > 8.0 && none == 0.0);
+        placed(&press.frame, Transform::identity(), &mut set);
+        placed(&screen.frame, Transform::identity(), &mut shown);
+        glyphs += set.len();
+        for (one, other) in set.iter().zip(&shown) {
+            let near = (one.1 - other.1).abs() < 0.01 && (one.2 - other.2).abs() < 0.01;
+            assert!(one.0 == other.0 && near, "page {}: {one:?} and {other:?}", index + 1);
+        }
+        assert_eq!(set.len(), shown.len(), "page {}", index + 1);
+    }
+    assert!(glyphs > 40_000, "{glyphs}");
+}
+
+/// The glyphs of a frame: face, size and number, and where each is.
+fn placed(frame: &Frame, transform: Transform, out: &mut Vec<((String, u16, i64), f64, f64)>) {
+    for (position, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let moved = Transform::translate(position.x, position.y);
+                let inner = transform.pre_concat(moved).pre_concat(group.transform);
+                placed(&group.frame, inner, out);
+            }
+            FrameItem::Text(text) if !unseen(&text.fill) => {
+                let at = position.transform(transform);
+                let mut x = at.x.to_pt();
+                for glyph in &text.glyphs {
+                    let size = text.size.to_pt();
+                    let face = text.font.info().family.clone();
+                    out.push(((face, glyph.id, (size * 100.0).round() as i64), x, at.y.to_pt()));
+                    x += glyph.x_advance.get() * size;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn unseen(fill: &Paint) -> bool {
+    matches!(fill, Paint::Solid(color) if color.alpha() == Some(0.0))
 }
 
 #[test]

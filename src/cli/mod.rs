@@ -70,6 +70,8 @@ struct BuildArgs {
     #[arg(long, value_name = "QUALITY", hide_possible_values = true)]
     quality: Option<Pictures>,
     #[arg(long)]
+    embed_fonts: bool,
+    #[arg(long)]
     draft: bool,
     #[arg(
         long,

@@ -642,7 +642,7 @@ copies-pages = The layout made { $pages } pages for { $leaves } recipients.
 copies-password = This cannot be a password.
     .hint = A password has { $least } to { $most } characters: letters, digits and marks of ASCII without spaces, so that it can be typed anywhere.
 copies-password-category = There is a password for “{ $category }”, which is not among those the publication is sent to.
-    .hint = It is sent to: { $known }
+    .hint = Write one of these instead: { $known }
 copies-only = Nobody in the list has the category or number “{ $only }”.
     .hint = See issues/recipients.yml; several are separated by commas.
 copy-glyph = Number { $number }: no face has “{ $char }” ({ $code }), so the leaf cannot be set.
@@ -911,6 +911,7 @@ help-build-draft = Make a draft of an issue that is not approved: articles that 
 help-build-format = The form of the report: human or json.
 help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
 help-build-quality = How much of the pictures the screen PDF keeps: screen (150 ppi at their size on the page) or high (all their pixels); otherwise screen.
+help-build-embed-fonts = Put the theme's faces into the EPUB, cut down to the characters it has; otherwise readers use their own.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
       press/…-interior.pdf  inside pages with 3 mm bleed, all CMYK
@@ -1182,3 +1183,10 @@ schema-leader-name = Name.
 schema-leader-title = Office, as it is to be written.
 schema-leader-from = In office from.
 schema-leader-to = In office until.
+
+## The digital editions
+
+face-rights = The face { $family } may not be embedded or cut down.
+    .hint = Build without --embed-fonts, or use a face whose rights allow it.
+face-broken = The face { $family } cannot be cut down for the EPUB: { $reason }.
+    .hint = Build without --embed-fonts, or replace the file in fonts.

@@ -911,6 +911,7 @@ help-build-draft = 没有审定也做一份样稿：未审的文章每页压“�
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
 help-build-quality = 屏幕版 PDF 里图片的精度：screen（按所排尺寸150 ppi）或 high（保留原图像素）；默认 screen。
+help-build-embed-fonts = 把主题的字体嵌入电子书，只留书里用到的字；默认不嵌，用阅读器自己的字体。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
       press/…-interior.pdf  内页，含 3 毫米出血，全部 CMYK
@@ -1182,3 +1183,10 @@ schema-leader-name = 姓名。
 schema-leader-title = 职务，照应有的写法。
 schema-leader-from = 任职起始日期。
 schema-leader-to = 任职截止日期。
+
+## 电子版
+
+face-rights = 字体 { $family } 的授权不许嵌入或裁剪。
+    .hint = 请去掉 --embed-fonts，或换一种许可嵌入的字体。
+face-broken = 字体 { $family } 无法为电子书裁剪：{ $reason }。
+    .hint = 请去掉 --embed-fonts，或换掉 fonts 里的这个文件。

@@ -42,6 +42,16 @@ impl Faces {
         self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
     }
 
+    /// The faces of a family, from light to heavy, with their weights.
+    pub fn family(&self, family: &str) -> Vec<(u16, Font)> {
+        let fonts = self.fonts.iter();
+        let own = fonts.filter(|font| font.info().family.eq_ignore_ascii_case(family));
+        let weight = |font: &Font| font.info().variant.weight.to_number();
+        let mut own: Vec<_> = own.map(|font| (weight(font), font.clone())).collect();
+        own.sort_by_key(|(weight, _)| *weight);
+        own
+    }
+
     /// The characters of a text that no face has a glyph for.
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
         let drawn =

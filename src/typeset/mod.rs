@@ -6,6 +6,7 @@
 //! takes out of them what only line breaking needed. From finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
 //! with what was planned.
 
+pub mod breaks;
 pub mod budget;
 pub mod compile;
 pub mod data;
@@ -17,6 +18,7 @@ pub mod printed;
 mod type_area;
 pub mod world;
 
+pub use breaks::Breaks;
 pub use budget::budget;
 pub use compile::{Part, Typeset, typeset};
 pub use data::Colors;

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, Writer
 use sha2::{Digest, Sha256};
 
 use super::mark::Mark;
-use super::tree::{label_leaf, number_tree, numbers, visit};
+use super::tree::{label_leaf, number_tree, numbers, references, visit};
 use crate::diagnostic::Finding;
 
 /// Where the leaf goes: after the front cover.
@@ -100,19 +100,19 @@ impl Body {
     /// # Errors
     /// The finding `copies-edition` when the leaf is not one tagged page.
     pub fn graft(&self, leaf: &[u8], mark: &Mark) -> Result<Vec<u8>, Finding> {
-        let fault = |error: lopdf::Error| broken(&error.to_string());
-        let leaf = Document::load_mem(leaf).map_err(fault)?;
-        let mut objects: BTreeMap<ObjectId, Object> = self.common.iter().cloned().collect();
-        let roles = self.lift(&leaf, &mut objects)?;
-        // The structure tree learns the leaf's tags and how its content finds them.
+        let leaf = Leaf::read(leaf, self.free)?;
         let (structure, mut tree) = self.structure.clone();
         let mut parents = self.parents.clone();
-        parents.extend(self.parents_of(&leaf)?);
+        parents.extend(leaf.parents(self.next_parent));
         let next = parents.last().map_or(0, |(key, _)| key + 1);
+        // The structure tree learns the leaf's tags and how its content finds them.
+        let roles = merged(tree.get(b"RoleMap").and_then(Object::as_dict).ok(), &leaf.roles());
+        tree.set("RoleMap", roles);
         tree.set("ParentTree", number_tree(parents));
         tree.set("ParentTreeNextKey", next);
-        tree.set("RoleMap", merged(tree.get(b"RoleMap").and_then(Object::as_dict).ok(), &roles));
+        let mut objects: BTreeMap<ObjectId, Object> = self.common.iter().cloned().collect();
         objects.insert(structure, Object::Dictionary(tree));
+        objects.extend(leaf.lift(self)?);
         // The mark, twice: for programs that read XMP and for those that do not.
         let identifier = self.identifier(mark);
         let (id, mut information) = self.information.clone();
@@ -124,101 +124,6 @@ impl Body {
         stream.dict.set("Subtype", "XML");
         objects.insert(*id, Object::Stream(stream.with_compression(false)));
         self.update(&objects, identifier).map_err(|error| broken(&error.to_string()))
-    }
-
-    /// Takes the page, its resources and its tags out of the leaf's own file; gives its roles.
-    fn lift(
-        &self,
-        leaf: &Document,
-        objects: &mut BTreeMap<ObjectId, Object>,
-    ) -> Result<Dictionary, Finding> {
-        let numbers = self.numbers(leaf)?;
-        let offset = self.next_parent;
-        let page = leaf.page_iter().next().ok_or_else(|| broken("leaf"))?;
-        let (own, element) = tags(leaf)?;
-        for (&from, &to) in numbers.iter().filter(|(from, _)| leaf.has_object(**from)) {
-            let mut object = leaf.get_object(from).cloned().unwrap_or(Object::Null);
-            if from == page {
-                let dict = object.as_dict_mut().map_err(|_| broken("leaf"))?;
-                dict.remove(b"Parent");
-            }
-            if from == element {
-                let dict = object.as_dict_mut().map_err(|_| broken("leaf"))?;
-                dict.remove(b"P");
-                dict.set("S", "Sect");
-            }
-            visit(&mut object, &mut |part| match part {
-                Object::Reference(id) => {
-                    *part = numbers.get(id).map_or(Object::Null, |id| Object::Reference(*id));
-                }
-                Object::Dictionary(dict) => {
-                    for key in [b"StructParents".as_slice(), b"StructParent"] {
-                        if let Ok(number) = dict.get(key).and_then(Object::as_i64) {
-                            dict.set(key, number + offset);
-                        }
-                    }
-                }
-                _ => {}
-            });
-            if let (Ok(dict), true) = (object.as_dict_mut(), from == page) {
-                dict.set("Parent", self.parent);
-            } else if let (Ok(dict), true) = (object.as_dict_mut(), from == element) {
-                dict.set("P", self.document_element);
-            }
-            objects.insert(to, object);
-        }
-        Ok(own.get(b"RoleMap").and_then(Object::as_dict).cloned().unwrap_or_default())
-    }
-
-    /// The new number of each object of the leaf's file that goes into the copy: the page first,
-    /// then its element in the structure tree.
-    fn numbers(&self, leaf: &Document) -> Result<BTreeMap<ObjectId, ObjectId>, Finding> {
-        let page = leaf.page_iter().next().ok_or_else(|| broken("leaf"))?;
-        let (_, element) = tags(leaf)?;
-        let mut known = BTreeSet::from([page, element]);
-        let mut open = vec![page, element];
-        while let Some(id) = open.pop() {
-            let Ok(object) = leaf.get_object(id) else { continue };
-            let mut object = object.clone();
-            if let Ok(dict) = object.as_dict_mut() {
-                // Upwards lie the leaf's own page tree and the root of its tags.
-                let up: &[u8] = if id == page { b"Parent" } else { b"P" };
-                if id == page || id == element {
-                    dict.remove(up);
-                }
-            }
-            visit(&mut object, &mut |part| {
-                if let Object::Reference(id) = part
-                    && known.insert(*id)
-                {
-                    open.push(*id);
-                }
-            });
-        }
-        let rest = known.into_iter().filter(|id| *id != page && *id != element);
-        let ordered = [page, element].into_iter().chain(rest);
-        Ok(ordered.zip(self.free..).map(|(from, to)| (from, (to, 0))).collect())
-    }
-
-    fn parents_of(&self, leaf: &Document) -> Result<Vec<(i64, Object)>, Finding> {
-        let numbers = self.numbers(leaf)?;
-        let (tree, _) = tags(leaf)?;
-        let parents = tree.get(b"ParentTree").map_err(|_| broken("leaf"))?;
-        let mut entries = self::numbers(leaf, parents);
-        for (key, entry) in &mut entries {
-            *key += self.next_parent;
-            if let Object::Reference(id) = entry
-                && let Ok(Object::Array(list)) = leaf.get_object(*id)
-            {
-                *entry = Object::Array(list.clone());
-            }
-            visit(entry, &mut |part| {
-                if let Object::Reference(id) = part {
-                    *part = numbers.get(id).map_or(Object::Null, |id| Object::Reference(*id));
-                }
-            });
-        }
-        Ok(entries)
     }
 
     /// The second half of the file identifier: that of this copy.
@@ -306,11 +211,107 @@ fn page_tree(
     Ok((lowest, nodes))
 }
 
-/// The root of the structure tree of a leaf's file, and its document element.
-fn tags(leaf: &Document) -> Result<(&Dictionary, ObjectId), Finding> {
-    let catalog = leaf.catalog().map_err(|_| broken("leaf"))?;
-    let tree = leaf.get_dict_in_dict(catalog, b"StructTreeRoot").map_err(|_| broken("leaf"))?;
-    Ok((tree, document_element(leaf, tree)?))
+/// A leaf as Typst wrote it: a file of one page.
+struct Leaf {
+    document: Document,
+    page: ObjectId,
+    /// The document element of its structure tree.
+    element: ObjectId,
+    tree: Dictionary,
+    /// The new number of each object that goes into the copy: the page first, then the element.
+    numbers: BTreeMap<ObjectId, ObjectId>,
+}
+
+impl Leaf {
+    /// Reads a leaf; its objects are numbered from `free`.
+    fn read(bytes: &[u8], free: u32) -> Result<Self, Finding> {
+        let fault = |error: lopdf::Error| broken(&error.to_string());
+        let document = Document::load_mem(bytes).map_err(fault)?;
+        let page = document.page_iter().next().ok_or_else(|| broken("leaf"))?;
+        let catalog = document.catalog().map_err(fault)?;
+        let tree = document.get_dict_in_dict(catalog, b"StructTreeRoot").map_err(fault)?.clone();
+        let element = document_element(&document, &tree)?;
+        // Upwards lie the leaf's own page tree and the root of its tags.
+        let up = |id: ObjectId| match id {
+            id if id == page => Some(b"Parent".as_slice()),
+            id if id == element => Some(b"P".as_slice()),
+            _ => None,
+        };
+        let mut known = BTreeSet::from([page, element]);
+        let mut open = vec![page, element];
+        while let Some(id) = open.pop() {
+            let Ok(object) = document.get_object(id) else { continue };
+            references(object, up(id), &mut |id| {
+                if known.insert(id) {
+                    open.push(id);
+                }
+            });
+        }
+        let rest = known.into_iter().filter(|id| *id != page && *id != element);
+        let ordered = [page, element].into_iter().chain(rest);
+        let numbers = ordered.zip(free..).map(|(from, to)| (from, (to, 0))).collect();
+        Ok(Self { document, page, element, tree, numbers })
+    }
+
+    /// Its own names of roles.
+    fn roles(&self) -> Dictionary {
+        self.tree.get(b"RoleMap").and_then(Object::as_dict).cloned().unwrap_or_default()
+    }
+
+    /// How its content finds its tags, with keys from `first`.
+    fn parents(&self, first: i64) -> Vec<(i64, Object)> {
+        let Ok(tree) = self.tree.get(b"ParentTree") else { return Vec::new() };
+        let mut entries = numbers(&self.document, tree);
+        for (key, entry) in &mut entries {
+            *key += first;
+            if let Ok((_, Object::Array(list))) = self.document.dereference(entry) {
+                *entry = Object::Array(list.clone());
+            }
+            visit(entry, &mut |part| self.renumber(part));
+        }
+        entries
+    }
+
+    fn renumber(&self, part: &mut Object) {
+        if let Object::Reference(id) = part {
+            *part = self.numbers.get(id).map_or(Object::Null, |id| Object::Reference(*id));
+        }
+    }
+
+    /// Its page, with what that uses, and its tags, as parts of the body.
+    fn lift(mut self, body: &Body) -> Result<Vec<(ObjectId, Object)>, Finding> {
+        let mut lifted = Vec::with_capacity(self.numbers.len());
+        for (&from, &to) in &self.numbers {
+            let Some(mut object) = self.document.objects.remove(&from) else { continue };
+            visit(&mut object, &mut |part| match part {
+                Object::Reference(_) => self.renumber(part),
+                Object::Dictionary(dict) => move_keys(dict, body.next_parent),
+                _ => {}
+            });
+            if from == self.page || from == self.element {
+                let dict = object.as_dict_mut().map_err(|_| broken("leaf"))?;
+                if from == self.page {
+                    dict.set("Parent", body.parent);
+                } else {
+                    dict.set("P", body.document_element);
+                    dict.set("S", "Sect");
+                }
+            } else if let Object::Stream(stream) = &mut object {
+                move_keys(&mut stream.dict, body.next_parent);
+            }
+            lifted.push((to, object));
+        }
+        Ok(lifted)
+    }
+}
+
+/// Moves the keys by which content finds its tags.
+fn move_keys(dict: &mut Dictionary, by: i64) {
+    for key in [b"StructParents".as_slice(), b"StructParent"] {
+        if let Ok(number) = dict.get(key).and_then(Object::as_i64) {
+            dict.set(key, number + by);
+        }
+    }
 }
 
 /// The element that all others are in.

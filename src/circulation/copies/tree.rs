@@ -22,6 +22,21 @@ pub fn visit(object: &mut Object, change: &mut dyn FnMut(&mut Object)) {
     }
 }
 
+/// Calls `found` for each reference in an object; the value of its own key `without` is left out.
+pub fn references(object: &Object, without: Option<&[u8]>, found: &mut dyn FnMut(ObjectId)) {
+    let within = |dict: &Dictionary, found: &mut dyn FnMut(ObjectId)| {
+        let wanted = dict.iter().filter(|(key, _)| without != Some(key.as_slice()));
+        wanted.for_each(|(_, value)| references(value, None, found));
+    };
+    match object {
+        Object::Reference(id) => found(*id),
+        Object::Array(parts) => parts.iter().for_each(|part| references(part, None, found)),
+        Object::Dictionary(dict) => within(dict, found),
+        Object::Stream(stream) => within(&stream.dict, found),
+        _ => {}
+    }
+}
+
 /// All entries of a number tree, in the order of their keys.
 pub fn numbers(document: &Document, tree: &Object) -> Vec<(i64, Object)> {
     let mut entries = Vec::new();

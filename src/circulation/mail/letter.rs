@@ -191,7 +191,7 @@ fn colors(assembly: &Assembly, press: &Press) -> (serde_json::Value, serde_json:
             let color = shade(press.screen_rgb(color.0));
             let ground = tint(color, paper);
             let shown = json!({
-                "area": hex(color), "text": hex(legible(color, ground)), "tint": hex(ground),
+                "area": hex(color), "text": hex(legible(color, &[ground])), "tint": hex(ground),
             });
             (name.clone(), shown)
         });

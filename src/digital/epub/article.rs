@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Book;
+use super::folios::Folios;
 use super::names::{article_title, css_name, language, serial_mark, serial_place};
 use super::notes::Notes;
 use super::package::Item;
@@ -17,6 +18,7 @@ pub struct Writer<'a> {
     pub(super) book: &'a Book<'a>,
     pub(super) article: &'a Article,
     pub(super) notes: Notes<'a>,
+    pub(super) folios: Folios<'a>,
     /// Rank of the heading under which the text at hand stands: 1 is the article's title.
     pub(super) base: u8,
     /// Rank of the last heading.
@@ -40,6 +42,7 @@ pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
         book,
         article,
         notes: Notes::default(),
+        folios: Folios::of(book, &article.id),
         base: 1,
         rank: 1,
         facts: false,
@@ -48,9 +51,11 @@ pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
     };
     writer.xml.open("section").attr("epub:type", "chapter").attr("role", "doc-chapter");
     writer.xml.attr("aria-labelledby", "title");
+    writer.marks(false);
     writer.head(&title);
     writer.xml.open("div").class("text");
     writer.blocks(&article.blocks);
+    writer.marks(true);
     writer.xml.close();
     writer.serial_mark();
     writer.notes();
@@ -90,7 +95,9 @@ impl Writer<'_> {
             self.xml.leaf("p", "unreviewed", "未审");
         }
         self.section_name();
-        self.optional("kicker", article.kicker.as_deref());
+        // One that is the section's name would only say it again.
+        let kicker = article.kicker.as_deref().filter(|kicker| *kicker != article.section.name);
+        self.optional("kicker", kicker);
         self.xml.open("h1").attr("id", "title").text(title).close();
         self.optional("deck", article.deck.as_deref());
         self.byline();

@@ -17,7 +17,11 @@ impl<'a> Writer<'a> {
     fn block(&mut self, kind: &'a BlockKind) {
         match kind {
             BlockKind::Heading { level, c } => self.heading(*level, c),
-            BlockKind::Para { c } => self.paragraph("", c),
+            BlockKind::Para { c } => {
+                self.xml.open("p");
+                self.running(c);
+                self.xml.close();
+            }
             BlockKind::List { ordered, start, items } => self.list(*ordered, *start, items),
             BlockKind::Quote { c } => {
                 self.xml.open("blockquote");
@@ -50,6 +54,13 @@ impl<'a> Writer<'a> {
         self.xml.open(heading_name(self.rank));
         self.inlines(text);
         self.xml.close();
+    }
+
+    /// Running text, in which printed pages begin; that of a box has no place on paper.
+    pub(super) fn running(&mut self, text: &'a Inlines) {
+        let around = std::mem::replace(&mut self.folios.counting, !self.folios.apart);
+        self.inlines(text);
+        self.folios.counting = around;
     }
 
     /// A paragraph of text.
@@ -87,7 +98,7 @@ impl<'a> Writer<'a> {
             self.xml.open("b").class("fact").text(name).text("：").close().text(value);
             return self.inlines(rest);
         }
-        self.inlines(text);
+        self.running(text);
     }
 
     /// Writes a part whose own title ranks below the text around it, then takes up that text again.

@@ -21,7 +21,9 @@ impl<'a> Writer<'a> {
             self.xml.attr("epub:type", "sidebar");
         }
         let around = std::mem::replace(&mut self.facts, name == "infobox");
+        self.folios.apart = true;
         self.titled(shown(boxed.title.as_deref()), |writer| writer.blocks(&boxed.c));
+        self.folios.apart = false;
         self.facts = around;
         self.xml.close();
     }
@@ -64,7 +66,7 @@ impl<'a> Writer<'a> {
             self.xml.open("strong").class("speaker").text(&turn.speaker).text("：").close();
             let rest = match turn.c.split_first() {
                 Some((Block { kind: BlockKind::Para { c }, .. }, rest)) => {
-                    self.inlines(c);
+                    self.running(c);
                     rest
                 }
                 _ => &turn.c,

@@ -1,6 +1,7 @@
 //! The pages around the articles: cover, plates, contents, colophon.
 
 use super::Book;
+use super::folios;
 use super::names::{article_title, first_shown, issue_number, issue_title, language, serial_mark};
 use super::package::Item;
 use super::page::{Frame, begin};
@@ -91,6 +92,7 @@ fn plate(
 /// The contents by section in printing order, and the landmarks.
 fn contents(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "目录", "contents"));
+    book.parts.breaks.front.iter().for_each(|folio| folios::mark(&mut xml, *folio));
     xml.open("nav")
         .attr("epub:type", "toc")
         .attr("role", "doc-toc")
@@ -103,6 +105,7 @@ fn contents(book: &Book<'_>) -> Item {
     entry(&mut xml, COLOPHON, "版权页");
     xml.close().close();
     landmarks(&mut xml, book);
+    page_list(&mut xml, &folios::list(book, CONTENTS));
     Item::page(CONTENTS, xml.finish()).with("nav")
 }
 
@@ -140,6 +143,19 @@ fn landmarks(xml: &mut Xml, book: &Book<'_>) {
             .text(title)
             .close()
             .close();
+    }
+    xml.close().close();
+}
+
+/// The printed pages, by the numbers on them.
+fn page_list(xml: &mut Xml, pages: &[(u64, String)]) {
+    if pages.is_empty() {
+        return;
+    }
+    xml.open("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist");
+    xml.attr("aria-label", "纸本页码").attr("hidden", "hidden").open("ol");
+    for (folio, place) in pages {
+        entry(xml, place, &folio.to_string());
     }
     xml.close().close();
 }

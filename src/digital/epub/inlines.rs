@@ -14,19 +14,21 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text { s } => {
-                self.xml.text(s);
-            }
+            Inline::Text { s } => self.counted(s),
             Inline::Strong { c } => self.within("strong", c),
             Inline::Emph { c } => self.within("em", c),
             Inline::Strike { c } => self.within("s", c),
             Inline::Code { s } => {
-                self.xml.leaf("code", "", s);
+                self.xml.open("code");
+                self.counted(s);
+                self.xml.close();
             }
             Inline::Link { url, c } => self.link(url, c),
             Inline::Note { number, c } => self.note(*number, c),
             Inline::Dots { s } => {
-                self.xml.leaf("em", "dots", s);
+                self.xml.open("em").class("dots");
+                self.counted(s);
+                self.xml.close();
             }
             Inline::Ruby { s, r } => self.ruby(s, r),
             Inline::Break => {
@@ -56,6 +58,10 @@ impl<'a> Writer<'a> {
 
     /// Characters and their reading, in brackets where ruby is not known.
     fn ruby(&mut self, base: &str, reading: &str) {
+        if self.folios.counting {
+            self.marks(false);
+        }
+        self.skipped(base);
         self.xml.open("ruby").text(base);
         self.xml.leaf("rp", "", "（").leaf("rt", "", reading).leaf("rp", "", "）").close();
     }

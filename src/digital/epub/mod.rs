@@ -2,8 +2,8 @@
 //!
 //! [`Book`] gives every file its name. [`article`] writes the articles block by block ([`blocks`],
 //! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
-//! contents, the plates and the colophon; [`style`] puts the theme's colours before the layout's
-//! sheet; [`package`] describes it all, [`access`] what helps readers who do not see; and
+//! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`style`] puts the theme's colours before the layout's
+//! sheet, [`fonts`] faces into the book; [`package`] describes it all, [`access`] what helps readers who do not see; and
 //! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it.
 
 mod access;
@@ -12,6 +12,8 @@ mod blocks;
 mod boxes;
 mod container;
 mod figures;
+mod folios;
+pub mod fonts;
 mod front;
 mod inlines;
 mod links;
@@ -34,7 +36,7 @@ use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
 use crate::manuscript::assembly::ISSUE_ROOT;
 use crate::manuscript::model::{Article, Part, Picture, walk};
-use crate::typeset::Colors;
+use crate::typeset::{Breaks, Colors};
 
 /// The folder of the book inside its container.
 const ROOT: &str = "EPUB";
@@ -49,10 +51,14 @@ pub struct Parts<'a> {
     /// The drawing of each chart as SVG, by article and by its place among the article's charts,
     /// from 0; a chart without one shows its figures only.
     pub charts: BTreeMap<(String, usize), String>,
+    /// Where the printed pages begin.
+    pub breaks: &'a Breaks,
     /// The theme's colours.
     pub colors: &'a Colors,
     /// The layout's style sheet.
     pub css: String,
+    /// The faces that go into the book; none, as a rule.
+    pub faces: Vec<fonts::Source>,
     /// The pictures, by their path relative to the issue.
     pub pictures: BTreeMap<String, ScreenPicture>,
 }
@@ -73,7 +79,7 @@ struct Book<'a> {
 /// Writes the EPUB of an issue.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the container cannot be written.
+/// A finding about a face that cannot go in; [`Failure::Machine`] when the container cannot be written.
 pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure> {
     let book = Book::new(assembly, parts);
     // Write the pages in reading order.
@@ -81,6 +87,7 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     items.extend(book.articles.iter().map(|(article, path)| article::item(&book, article, path)));
     items.extend(front::after(&book));
     // Lay what the pages show beside them.
+    items.extend(fonts::files(&parts.faces, &items, &parts.css)?);
     items.extend(book.assets());
     // Describe the whole and pack it.
     let description = package::write(&book, &items);
@@ -130,7 +137,7 @@ impl<'a> Book<'a> {
             Item::asset(
                 "style.css",
                 "text/css",
-                style::style(parts.colors, &parts.css).into_bytes(),
+                fonts::sheet(&parts.faces, &style::style(parts.colors, &parts.css)).into_bytes(),
             ),
         ];
         items.extend(self.pictures.iter().filter_map(|(path, file)| {

@@ -57,6 +57,7 @@ pub fn container() -> String {
 pub fn write(book: &Book<'_>, items: &[Item]) -> String {
     let mut xml = Xml::new("");
     xml.open("package").attr("xmlns", "http://www.idpf.org/2007/opf").attr("version", "3.0");
+    xml.attr("prefix", "a11y: http://www.idpf.org/epub/vocab/package/a11y/#");
     xml.attr("unique-identifier", "id").attr("xml:lang", language(book.assembly));
     describe(&mut xml, book, items);
     xml.open("manifest");

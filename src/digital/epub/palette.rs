@@ -18,12 +18,20 @@ pub fn hex([r, g, b]: Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// A colour moved away from the lightness of a ground until text in it can be read there.
-pub fn legible(color: Rgb, ground: Rgb) -> Rgb {
-    let step = if luminance(ground) > 0.18 { -0.01 } else { 0.01 };
-    let [mut lightness, a, b] = to_oklab(color);
+/// Whether text in a colour can be read on all of some grounds.
+pub fn is_legible(color: Rgb, grounds: &[Rgb]) -> bool {
+    grounds.iter().all(|&ground| contrast(color, ground) >= LEGIBLE)
+}
+
+/// A colour moved away from the lightness of some grounds, all light or all dark, until text in it
+/// can be read on each.
+pub fn legible(color: Rgb, grounds: &[Rgb]) -> Rgb {
+    let light = grounds.first().is_none_or(|&ground| luminance(ground) > 0.18);
+    let step = if light { -0.01 } else { 0.01 };
+    let [lightness, a, b] = to_oklab(color);
+    let mut lightness = lightness.clamp(0.0, 1.0);
     let mut found = color;
-    while contrast(found, ground) < LEGIBLE && (0.0..=1.0).contains(&lightness) {
+    while !is_legible(found, grounds) && (0.0..=1.0).contains(&lightness) {
         lightness += step;
         found = from_oklab([lightness, a, b]);
     }
@@ -113,8 +121,8 @@ mod tests {
     fn text_is_legible_by_day_and_by_night() {
         let dark = night(PAPER);
         for color in [INK, [198, 115, 43], [250, 190, 30], [40, 60, 120], [230, 50, 80]] {
-            assert!(contrast(legible(color, PAPER), PAPER) >= LEGIBLE);
-            assert!(contrast(legible(night(color), dark), dark) >= LEGIBLE);
+            assert!(contrast(legible(color, &[PAPER]), PAPER) >= LEGIBLE);
+            assert!(contrast(legible(night(color), &[dark]), dark) >= LEGIBLE);
         }
         assert!(luminance(dark) < 0.02 && luminance(night(INK)) > 0.6);
     }

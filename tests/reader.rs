@@ -1,0 +1,102 @@
+//! The EPUB as readers and their judges see it: Ace by DAISY looks for barriers, epub.js opens every
+//! page in Chromium as a phone and a tablet show it, by day and by night.
+//!
+//! `tests/run.sh` installs both; where they are missing a test says so, and with CI set it fails.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use common::repository;
+use serde_json::Value;
+
+/// The EPUB of the sample issue, and a folder beside it.
+fn book() -> &'static (PathBuf, PathBuf) {
+    static BOOK: OnceLock<(tempfile::TempDir, (PathBuf, PathBuf))> = OnceLock::new();
+    let (_, book) = BOOK.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
+            .args(["build", "2026-01", "--lang", "en", "--editions", "digital", "--out"])
+            .arg(folder.path())
+            .current_dir(repository())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let book = folder.path().join("2026-01/dggx-2026-01.epub");
+        let beside = folder.path().join("judged");
+        (folder, (book, beside))
+    });
+    book
+}
+
+fn judges() -> PathBuf {
+    repository().join("target/judges")
+}
+
+/// Debian's Chromium, when it and the judges from npm are there.
+fn chromium() -> Option<&'static str> {
+    const CHROMIUM: &str = "/usr/bin/chromium";
+    let node = Command::new("node").arg("--version").output().is_ok();
+    let there = node && Path::new(CHROMIUM).exists() && judges().join("node_modules").exists();
+    if there {
+        return Some(CHROMIUM);
+    }
+    assert!(std::env::var_os("CI").is_none(), "node, Chromium or the judges from npm are missing");
+    println!("skipped: node, Chromium or the judges from npm are not installed (tests/run.sh)");
+    None
+}
+
+#[test]
+fn ace_finds_no_barrier() {
+    let Some(chromium) = chromium() else { return };
+    let (book, beside) = book();
+    let report = beside.join("ace");
+    let output = Command::new(judges().join("node_modules/.bin/ace-puppeteer"))
+        .arg("-o")
+        .arg(&report)
+        .args(["-f", book.to_str().unwrap()])
+        .env("PUPPETEER_EXECUTABLE_PATH", chromium)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = std::fs::read_to_string(report.join("report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["earl:result"]["earl:outcome"], "pass", "{:#}", report["assertions"]);
+    let found = report["assertions"].as_array().unwrap().iter();
+    let found: Vec<_> = found.flat_map(|page| page["assertions"].as_array().unwrap()).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_reader_shows_every_page_on_every_screen() {
+    let Some(chromium) = chromium() else { return };
+    let (book, beside) = book();
+    let output = Command::new("node")
+        .arg(repository().join("tests/judges/reader.mjs"))
+        .arg(judges())
+        .args([chromium, book.to_str().unwrap()])
+        .arg(beside.join("screens"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let screens = report.as_array().unwrap();
+    assert_eq!(screens.len(), 4);
+    for screen in screens {
+        let name = screen["screen"].as_str().unwrap();
+        assert_eq!(screen["complaints"], serde_json::json!([]), "{name}");
+        let pages = screen["pages"].as_array().unwrap();
+        assert!(pages.len() > 22, "{name}: {}", pages.len());
+        for page in pages {
+            let none = serde_json::json!([]);
+            assert_eq!((&page["broken"], &page["over"]), (&none, &none), "{name}: {page}");
+            let (text, images) = (&page["characters"], &page["images"]);
+            let shown = text.as_u64().unwrap() > 10 || images.as_u64().unwrap() > 0;
+            assert!(shown, "{name}: {page} shows nothing");
+            let dark = name.ends_with("dark");
+            assert_eq!(page["ground"] == "rgb(255, 255, 255)", !dark, "{name}: {page}");
+        }
+    }
+}
