@@ -80,7 +80,7 @@ fn what_the_server_says_decides() {
     assert_eq!(run.status, 0, "{}", run.err);
     let run = sandbox.run(&["deliver", "confirm", "8", "--not-sent"]);
     assert_eq!(run.status, 0, "{}", run.err);
-    assert_eq!(sandbox.run(&["deliver", "confirm", "8", "--sent"]).status, 2);
+    assert_eq!(sandbox.run(&["deliver", "confirm", "6", "--sent"]).status, 2);
     send(&sandbox, &[]);
     assert_eq!(server.begun().iter().filter(|name| *name == "drop").count(), 1);
     assert_eq!(server.begun().iter().filter(|name| *name == "slow").count(), 2);

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 /// How often the program is killed.
 const KILLS: usize = 100;
 /// More recipients than are served before the last kill.
-const RECIPIENTS: usize = 800;
+const RECIPIENTS: usize = 450;
 
 /// Numbers that look random and are the same on every run (Steele and Vigna, splitmix64).
 struct Random(u64);

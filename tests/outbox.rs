@@ -92,8 +92,54 @@ fn mail_programs_read_what_was_meant() {
     assert_eq!(third["files"], serde_json::json!([]));
     assert!(third["plain"].as_str().unwrap().contains("另行送达"));
     assert_eq!(third["types"], serde_json::json!(["text/plain", "text/html"]));
-    // Nothing was sent, so nothing is written down.
+    // Nothing was sent, so nothing is written down until a person says so.
     assert!(!sandbox.path("issues/deliveries.sqlite").exists());
+    assert_eq!(sandbox.run(&["deliver", "confirm", "1", "9", "--sent"]).status, 2);
+    let run = sandbox.run(&["deliver", "confirm", "1,2", "--sent"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let sent = |number: u64, state: &str| (number, state.to_owned());
+    assert_eq!(post::states(&sandbox), [sent(1, "sent"), sent(2, "sent"), sent(3, "waiting")]);
+    outbox(&sandbox, "rest");
+    assert_eq!(fs::read_dir(sandbox.path("rest")).unwrap().count(), 1);
+}
+
+#[test]
+fn rare_characters_and_shared_mailboxes_are_no_fault() {
+    let sandbox = ready(&["office@example.org", "OFFICE@example.org"]);
+    sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
+    sandbox.replace("issues/recipients.yml", "受赠人1", "𬭚㙍");
+    let run = sandbox.run(&["deliver", "send", "--dry-run", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert_eq!(run.finding("recipient-address-twice")["line"], 4);
+    assert_eq!(run.report()["copies"].as_array().unwrap().len(), 2);
+    outbox(&sandbox, "post");
+    let mail = read(&sandbox.path("post/small-2026-01-0001.eml"));
+    assert_eq!(mail["to"][0][0], "𬭚㙍");
+    assert!(mail["html"].as_str().unwrap().contains("𬭚㙍同志："));
+    assert!(mail["plain"].as_str().unwrap().starts_with("𬭚㙍同志："));
+}
+
+#[test]
+fn copies_are_those_of_the_list() {
+    let sandbox = Sandbox::new();
+    post::recipients(&sandbox, &["lin@example.org", "he@example.org"]);
+    sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
+    assert_eq!(sandbox.build(&[]).status, 0);
+    let run = sandbox.run(&["deliver", "prepare"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    outbox(&sandbox, "post");
+    let mail = read(&sandbox.path("post/small-2026-01-0002.eml"));
+    assert!(mail["files"][0][1].as_str().unwrap().starts_with("%PDF"), "{}", mail["files"][0][0]);
+    let list = sandbox.read("issues/recipients.yml");
+    for (from, to) in [("受赠人2", "别人"), ("}\n", ", format: epub}\n")] {
+        sandbox.write("issues/recipients.yml", list.replacen(from, to, 1));
+        let run = sandbox.run(&["deliver", "send", "--dry-run", "--format", "json"]);
+        assert_eq!(run.status, 1, "{}", run.out);
+        run.finding("copy-other");
+        let run = sandbox.run(&["deliver", "prepare"]);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        assert_eq!(sandbox.run(&["deliver", "send", "--dry-run"]).status, 0);
+    }
 }
 
 #[test]

@@ -37,6 +37,9 @@ pub struct Copy {
     pub sha256: String,
     /// Whether it opens with a password only.
     pub protected: bool,
+    /// The sum of the words on its leaf, which tells whether the list still says the same.
+    #[serde(default)]
+    pub leaf: String,
 }
 
 /// The list of the copies of an issue, whose output folder this is; none when there is no list.
@@ -178,7 +181,7 @@ fn write_list(path: &Path, data: &impl Serialize) -> Result<(), Failure> {
 
 fn copy(number: u32, form: &str, bytes: usize, sha256: String, protected: bool) -> Copy {
     let file = file_name(number, form);
-    Copy { number, file, format: form.to_owned(), bytes, sha256, protected }
+    Copy { number, file, format: form.to_owned(), bytes, sha256, protected, leaf: String::new() }
 }
 
 fn file_name(number: u32, form: &str) -> String {

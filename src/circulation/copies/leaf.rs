@@ -10,6 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::mark::Mark;
+use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding};
 use crate::manuscript::pictures::PictureFile;
 use crate::publication::{Issue, Project, Publication, Recipient, Theme};
@@ -47,6 +48,13 @@ impl Words {
         };
         let name = recipient.name.trim().to_owned();
         Self { name, title: shown(&recipient.title), unit: shown(&recipient.unit), mark }
+    }
+
+    /// A sum of the words, in which nobody is named.
+    pub fn sum(&self) -> String {
+        let or = |text: &Option<String>| text.clone().unwrap_or_default();
+        let words = [self.mark.to_string(), self.name.clone(), or(&self.title), or(&self.unit)];
+        sha256(words.join("\n").as_bytes())
     }
 
     /// Why this leaf cannot be set, if it cannot: a character that no face has.

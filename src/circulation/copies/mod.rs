@@ -246,7 +246,8 @@ impl Job {
                 if let Some(fault) = fault {
                     return Err(fault.into());
                 }
-                self.copy(recipient, words, page, passwords.of(recipient), shelf)
+                let copy = self.copy(recipient, words, page, passwords.of(recipient), shelf)?;
+                Ok(Copy { leaf: words.sum(), ..copy })
             })
             .collect()
     }

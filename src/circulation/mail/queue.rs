@@ -6,11 +6,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::circulation::copies::files::Copy;
+use crate::circulation::copies::leaf::Words;
+use crate::circulation::copies::mark::Mark;
 use crate::circulation::ledger::{Entry, Ledger, State};
 use crate::circulation::prepared::Copies;
 use crate::circulation::recipients;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::publication::{Project, Publication, Recipient, Recipients};
+use crate::publication::{Preferred, Project, Publication, Recipient, Recipients};
 
 /// A part of the list that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,9 @@ pub struct Queue {
     pub jobs: Vec<Job>,
     /// The copies, for reading.
     pub copies: Copies,
+    /// The issue, and the periodical's short name.
+    issue: String,
+    slug: String,
     /// The copies that do not go out, by number.
     pub left: BTreeMap<u32, Left>,
     /// What ought to be looked at.
@@ -90,7 +95,14 @@ pub fn plan(
     let (Some(list), Some(copies)) = (list, copies) else { return Err(Failure::Stopped(findings)) };
     let known = entries(project, issue)?;
     asked(&list.value, publication, only)?;
-    let mut queue = Queue { jobs: Vec::new(), copies, left: BTreeMap::new(), findings };
+    let mut queue = Queue {
+        jobs: Vec::new(),
+        copies,
+        issue: issue.to_owned(),
+        slug: publication.slug.clone(),
+        left: BTreeMap::new(),
+        findings,
+    };
     for (index, recipient) in list.value.recipients.iter().enumerate() {
         let place = list.places.value(&format!("/recipients/{index}"));
         let place = Place::line(list.places.file(), place.line);
@@ -169,6 +181,10 @@ impl Queue {
 
     fn push(&mut self, recipient: &Recipient, address: String, place: Place) {
         match self.copies.all.get(&recipient.number) {
+            Some(copy) if !self.is_for(copy, recipient) => {
+                let finding = Finding::stop("copy-other").at(place);
+                self.findings.push(finding.with("number", recipient.number));
+            }
             Some(copy) => {
                 let copy = copy.clone();
                 self.jobs.push(Job { recipient: recipient.clone(), address, copy });
@@ -178,6 +194,19 @@ impl Queue {
                 self.findings.push(finding.with("number", recipient.number));
             }
         }
+    }
+}
+
+impl Queue {
+    /// Whether a copy was made for a recipient as the list has them now.
+    fn is_for(&self, copy: &Copy, recipient: &Recipient) -> bool {
+        let mark = Mark::new(&self.slug, &self.issue, recipient.number);
+        let form = match recipient.format {
+            Preferred::Pdf => copy.format == "pdf",
+            Preferred::Epub => copy.format != "pdf",
+        };
+        // Lists of copies that know no leaves hold what somebody else has made.
+        form && (copy.leaf.is_empty() || copy.leaf == Words::of(recipient, mark).sum())
     }
 }
 

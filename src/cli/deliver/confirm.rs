@@ -1,18 +1,19 @@
-//! `neikan deliver confirm`: a person says whether a copy arrived whose answer was lost.
+//! `neikan deliver confirm`: a person says whether copies arrived whose answer was lost, or that
+//! they were sent by hand.
 
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, show};
-use crate::circulation::ledger::Ledger;
-use crate::diagnostic::{Failure, Finding};
+use super::status::publication;
+use super::{Desk, Format, Outcome, show, today};
+use crate::circulation::confirm::{Word, confirm};
 use crate::publication::Project;
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub struct ConfirmArgs {
-    #[arg(value_name = "NUMBER")]
-    number: u32,
+    #[arg(value_name = "NUMBER", required = true, value_delimiter = ',')]
+    numbers: Vec<u32>,
     #[arg(long, required_unless_present = "not_sent", conflicts_with = "not_sent")]
     sent: bool,
     #[arg(long)]
@@ -32,20 +33,24 @@ pub struct ConfirmArgs {
 /// Runs the command.
 pub fn run(project: &Project, args: &ConfirmArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
-    let ledger = Ledger::write(project)?;
-    if ledger.confirm(&issue, args.number, args.sent)? == 0 {
-        let finding = Finding::stop("confirm-nothing").with("number", args.number);
-        return Err(Failure::Call(Box::new(finding.with("issue", issue))));
-    }
+    let word = Word {
+        issue: issue.clone(),
+        numbers: args.numbers.clone(),
+        sent: args.sent,
+        day: desk.today,
+        at: today::now(desk.environment),
+    };
+    confirm(project, &publication(project)?, &word)?;
     let state = if args.sent { "sent" } else { "unsent" };
     if args.format == Format::Json {
         let report = json!({
-            "ok": true, "issue": issue, "number": args.number, "state": state, "findings": [],
+            "ok": true, "issue": issue, "numbers": args.numbers, "state": state, "findings": [],
         });
         show::line(desk.out, &show::pretty(&report));
         return Ok(());
     }
-    let values = [("number", args.number.to_string()), ("state", state.to_owned())];
+    let numbers: Vec<String> = args.numbers.iter().map(u32::to_string).collect();
+    let values = [("numbers", numbers.join(", ")), ("state", state.to_owned())];
     show::line(desk.out, &show::say(desk.locale, "summary-confirmed", &values));
     Ok(())
 }
