@@ -396,6 +396,7 @@ enum Subject {
     Review,
     Members,
     Words,
+    Press,
 }
 
 /// Where a command writes and how it speaks.
