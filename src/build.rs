@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -17,8 +18,9 @@ use crate::digital::{charts, epub, pages, pictures, screen};
 use crate::flatplan;
 use crate::fs;
 use crate::locale::{Language, Locale};
+use crate::manuscript::pictures::{Format, PictureFile};
 use crate::manuscript::prose::Source;
-use crate::manuscript::{Assembly, assemble};
+use crate::manuscript::{Assembly, assemble, profiles};
 use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::press::preflight::{self, Settings};
 use crate::press::{self, BindingFit, Press, Standard};
@@ -32,6 +34,9 @@ const SCREEN_EDGE: u32 = 1720;
 const EPUB_EDGE: u32 = 1600;
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
+
+/// The folder, beside the output folders of the issues, of pictures converted before.
+const CACHE: &str = ".cache/press";
 
 /// How many pages of the screen edition stand before the inside pages, and as many after them.
 const COVERS: usize = 2;
@@ -167,6 +172,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Read every source and hold it against the rules.
     clock.begin(Step::Check);
     let (mut issue, mut findings) = prepare(project, &order.issue)?;
+    issue.press = issue.press.with_cache(order.out.join(CACHE));
     // Refuse what is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
@@ -200,6 +206,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(archived);
     findings.extend(press.findings);
     findings.extend(complaints);
+    issue.press.store_cache();
     let folder = order.out.join(&order.issue);
     for (output, _) in &files {
         fs::write_whole(&folder.join(&output.path), &output.bytes)?;
@@ -479,7 +486,10 @@ fn preflight_edition(
     // The file must not depend on the language of whoever makes it.
     let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
     let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
-    for (output, _) in outputs {
+    for (index, (output, _)) in outputs.iter().enumerate() {
+        // Only the inside pages are bound as pages; they come first.
+        let page_multiple = (index == 0).then(|| publication.page_multiple());
+        let settings = Settings { page_multiple, ..settings };
         let report = preflight::preflight(&output.bytes, &settings)?;
         warns += report.count(Severity::Warn);
         let stops = report.findings(&output.path).into_iter();
@@ -548,9 +558,17 @@ fn digital_edition(project: &Project, issue: &Ready, plan_png: bool) -> Result<D
     Ok((outputs, all.findings, picture))
 }
 
+/// The pictures as they are, with their colours said in a way that Typst passes on.
 fn originals(assembly: &Assembly) -> EditionPictures {
-    let pictures = assembly.pictures.iter();
-    pictures.map(|(path, file)| (path.clone(), Bytes::new(file.bytes.clone()))).collect()
+    let bytes = |file: &PictureFile| match file.format {
+        Format::Svg => None,
+        Format::Jpeg | Format::Png => profiles::carried(file),
+    };
+    let pictures = assembly.pictures.par_iter();
+    let pictures = pictures.map(|(path, file)| {
+        (path.clone(), Bytes::new(bytes(file).unwrap_or_else(|| file.bytes.clone())))
+    });
+    pictures.collect()
 }
 
 fn for_typst(pictures: BTreeMap<String, pictures::ScreenPicture>) -> EditionPictures {

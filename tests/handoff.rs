@@ -218,7 +218,7 @@ fn the_ticket_reckons_as_a_print_shop_does() {
     }
     // 16 sheets of 128 g/m² and a cover of 250 g/m², trimmed: 16 × 0.05985 m² × 128 + 0.1197 m²
     // × 250 = 152.5 g.
-    for wanted in ["单本重约153克", "内文厚1.84毫米", "1000册", "骑马钉", "PDF/X-4", "FOGRA39"]
+    for wanted in ["单本重约153克", "内文厚1.84毫米", "1000册", "骑马订", "PDF/X-4", "FOGRA39"]
     {
         assert!(text.contains(wanted), "{wanted} not in {text}");
     }

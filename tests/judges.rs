@@ -4,6 +4,8 @@
 mod common;
 #[path = "common/lines.rs"]
 mod lines;
+#[path = "common/plates.rs"]
+mod plates;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 use neikan::build::screen_pages;
 use neikan::publication::Project;
+use plates::Plate;
 
 /// The sample issue, built once for all judges.
 fn sample() -> &'static Path {
@@ -184,44 +187,6 @@ fn black_text_is_on_the_black_plate_alone() {
         }
     }
     assert!(inked > 500, "no black text was found ({inked} pixels)");
-}
-
-/// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
-struct Plate {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
-}
-
-impl Plate {
-    fn at(&self, x: usize, y: usize) -> u8 {
-        self.pixels[y * self.width + x]
-    }
-
-    /// Reads the first image of a little-endian TIFF (TIFF 6.0, sections 2 and 3).
-    fn read(path: &Path) -> Self {
-        let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let number = |at: usize, size: usize| {
-            bytes[at..at + size].iter().rev().fold(0, |sum, &b| sum << 8 | usize::from(b))
-        };
-        assert_eq!(&bytes[..4], b"II*\0");
-        let directory = number(4, 4);
-        let values = |tag: usize| -> Vec<usize> {
-            let entries = (0..number(directory, 2)).map(|index| directory + 2 + index * 12);
-            let entry = entries.into_iter().find(|&entry| number(entry, 2) == tag).unwrap();
-            let size = if number(entry + 2, 2) == 3 { 2 } else { 4 };
-            let count = number(entry + 4, 4);
-            let at = if size * count <= 4 { entry + 8 } else { number(entry + 8, 4) };
-            (0..count).map(|index| number(at + index * size, size)).collect()
-        };
-        let (width, height) = (values(256)[0], values(257)[0]);
-        assert_eq!((values(258)[0], values(259)[0]), (8, 1), "8 bits, not compressed");
-        let strips = values(273).into_iter().zip(values(279));
-        let pixels: Vec<u8> =
-            strips.flat_map(|(at, length)| bytes[at..at + length].to_vec()).collect();
-        assert_eq!(pixels.len(), width * height);
-        Self { width, height, pixels }
-    }
 }
 
 #[test]

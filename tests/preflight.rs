@@ -525,6 +525,20 @@ fn a_build_writes_the_report_beside_the_press_files() {
     assert!(!text.contains(sandbox.path("").to_str().unwrap()));
 }
 
+#[test]
+fn a_build_stops_at_what_cannot_go_on_press() {
+    let sandbox = Sandbox::new();
+    let line =
+        "<path d=\"M100 100 H900\" stroke=\"#000\" stroke-width=\"0.05\" fill=\"none\"/></svg>";
+    sandbox.replace("issues/2026-01/images/field.svg", "</svg>", line);
+    let run = sandbox.build(&["--editions", "press", "--format", "json"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    let finding = run.finding("print-hairline");
+    assert!(finding["file"].as_str().unwrap().starts_with("press/small-2026-01-"), "{finding}");
+    assert!(finding["file"].as_str().unwrap().contains(".pdf#page="), "{finding}");
+    assert!(sandbox.nothing_written());
+}
+
 /// The rule of the door that refuses a file.
 fn refused(bytes: &[u8]) -> &'static str {
     let settings = Draft::new(X4).settings;
@@ -636,8 +650,6 @@ fn a_file_that_is_cut_off_anywhere_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn no_change_of_bytes_does_harm(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),

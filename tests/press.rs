@@ -38,6 +38,7 @@ fn job() -> Job {
         bleed: 3.0,
         standard: None,
         colors: Vec::new(),
+        rich_black: None,
     }
 }
 
@@ -152,6 +153,43 @@ fn everything_becomes_ink() {
     assert!(!page.has(b"Annots"));
     let group = page.get(b"Group").and_then(Object::as_dict).unwrap();
     assert_eq!(group.get(b"CS").and_then(Object::as_name).unwrap(), b"DeviceCMYK");
+}
+
+/// Gradients that Typst writes as programs: conic ones, and those of SVG art that repeat.
+#[test]
+fn gradients_of_programs_run_in_inks() {
+    let repeated = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><defs>
+<linearGradient id="g" x2="0.2" spreadMethod="reflect"><stop offset="0" stop-color="#c00"/>
+<stop offset="1" stop-color="#06c"/></linearGradient></defs>
+<rect width="200" height="100" fill="url(#g)"/></svg>"##;
+    let text = "#rect(width: 40mm, height: 40mm, fill: gradient.conic(red, yellow, blue)) \
+                #rect(fill: gradient.conic(black, white)) #image(\"a.svg\")";
+    let document = finish(&typeset(text, &[("a.svg", repeated.as_bytes().to_vec())]));
+    let used = colors_used(&document);
+    assert_eq!(used.foreign().collect::<Vec<_>>(), []);
+    let programs = document.objects.values().filter(|object| {
+        let kind = object.as_stream().and_then(|own| own.dict.get(b"FunctionType"));
+        kind.and_then(Object::as_i64).is_ok_and(|kind| kind == 4)
+    });
+    assert_eq!(programs.count(), 0);
+    let sampled: Vec<_> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok().filter(|own| own.has(b"ShadingType")))
+        .map(|own| own.get_deref(b"Function", &document).and_then(Object::as_stream).unwrap())
+        .filter(|own| own.dict.get(b"Size").and_then(Object::as_array).unwrap().len() == 2)
+        .collect();
+    assert_eq!(sampled.len(), 3);
+    for function in sampled {
+        let outputs = function.dict.get(b"Range").and_then(Object::as_array).unwrap().len() / 2;
+        let size = function.dict.get(b"Size").and_then(Object::as_array).unwrap();
+        let points: i64 = size.iter().map(|side| side.as_i64().unwrap()).product();
+        let content = function.get_plain_content().unwrap();
+        assert_eq!(content.len() as i64, points * outputs as i64);
+        // All of it is painted, in more than one colour.
+        let colors: std::collections::BTreeSet<_> = content.chunks(outputs).collect();
+        assert!(colors.len() > 100, "{} colours", colors.len());
+    }
 }
 
 #[test]
@@ -276,8 +314,9 @@ fn labels_come_from_the_job() {
 
 #[test]
 fn what_cannot_be_converted_stops_with_its_page() {
-    let conic = typeset("a #pagebreak() #rect(fill: gradient.conic(red, blue))", &[]);
-    assert_eq!(stopped(&conic), [("press-shading", "2".to_owned())]);
+    let shading = dictionary! { "ShadingType" => 4, "ColorSpace" => "DeviceRGB" };
+    let resources = dictionary! { "Shading" => dictionary! { "s" => shading } };
+    assert_eq!(stopped(&by_hand("/s sh", resources)), [("press-shading", "1".to_owned())]);
     assert_eq!(stopped(b"%PDF-1.7 nothing"), [("press-pdf", String::new())]);
 }
 

@@ -68,6 +68,10 @@ fn picture(sandbox: &Sandbox, name: &str, kind: &str) {
     if kind == "gps" {
         bytes.splice(2..2, common::exif_gps());
     }
+    if kind == "badprofile" {
+        let segment = [b"\xff\xe2\0\x17ICC_PROFILE\0\x01\x01".as_slice(), b"nothing"].concat();
+        bytes.splice(2..2, segment);
+    }
     sandbox.write(&format!("issues/2026-01/images/{name}"), bytes);
     let figure = format!("正文。\n\n![灰色方块](images/{name} \"图注。\"){{credit=\"何岸 摄\"}}\n");
     sandbox.write(NEWS, format!("{HEAD}{figure}"));

@@ -22,6 +22,7 @@ install_judges() {
   have qpdf || packages+=(qpdf)
   have pdfinfo || packages+=(poppler-utils)
   have gs || packages+=(ghostscript)
+  have transicc || packages+=(liblcms2-utils)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -39,7 +40,7 @@ install_judges() {
 
 missing_judges() {
   local missing=()
-  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext gs; do
+  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc; do
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)

@@ -6,6 +6,7 @@ mod faults;
 mod gather;
 mod help;
 mod import;
+mod impose;
 mod layout;
 mod new;
 mod preflight;
@@ -47,6 +48,7 @@ enum Command {
     Check(CheckArgs),
     Gather(GatherArgs),
     Import(ImportArgs),
+    Impose(ImposeArgs),
     Layout(LayoutArgs),
     New(NewArgs),
     Preflight(PreflightArgs),
@@ -149,6 +151,58 @@ struct ImportArgs {
         hide_possible_values = true
     )]
     format: Format,
+}
+
+#[derive(Debug, Args)]
+struct ImposeArgs {
+    #[arg(value_name = "ISSUE|FILE.pdf")]
+    source: Option<String>,
+    #[arg(long, value_name = "BINDING", hide_possible_values = true)]
+    binding: Option<SheetBinding>,
+    #[arg(long, value_name = "SHEET")]
+    sheet: String,
+    #[arg(long, value_name = "PAGES")]
+    signature: Option<usize>,
+    #[arg(
+        long,
+        value_name = "HOW",
+        default_value = "sheetwise",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    duplex: Turn,
+    #[arg(long, value_name = "MM", default_value = "10", hide_default_value = true)]
+    gripper: f64,
+    #[arg(long, value_name = "MM")]
+    paper_thickness: Option<f64>,
+    #[arg(long, value_name = "MM", conflicts_with = "paper_thickness")]
+    creep: Option<f64>,
+    #[arg(long, value_name = "MM")]
+    mill: Option<f64>,
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SheetBinding {
+    Saddle,
+    Perfect,
+    Cut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Turn {
+    Sheetwise,
+    Tumble,
+    WorkAndTurn,
 }
 
 #[derive(Debug, Args)]
@@ -459,6 +513,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
         Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
+        Command::Impose(args) => impose::run(project(), &args, desk),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Preflight(args) => preflight::run(&start, &args, desk),
@@ -480,6 +535,7 @@ impl Command {
             Self::Check(args) => args.format.into(),
             Self::Rule(args) => args.format,
             Self::Import(args) => args.format,
+            Self::Impose(args) => args.format,
             Self::Gather(args) => args.format,
             Self::Preflight(args) => args.format,
             Self::Review(args) => args.command.ledger().format,

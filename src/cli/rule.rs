@@ -61,7 +61,8 @@ pub fn run(args: &RuleArgs, desk: &mut Desk<'_>) -> Outcome {
 }
 
 fn unknown(name: &str) -> Failure {
-    let finding = match rules::meant(name) {
+    let meant = rules::meant(name).or_else(|| preflight::rules::meant(name));
+    let finding = match meant {
         Some(meant) => Finding::stop("rule-meant").with("meant", meant),
         None => Finding::stop("rule-unknown"),
     };

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
+use crate::manuscript::profiles::Profile;
 
 /// The quality of JPEGs, %.
 const QUALITY: u8 = 82;
@@ -76,7 +77,7 @@ fn decode(bytes: &[u8]) -> io::Result<DynamicImage> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
     let orientation = decoder.orientation().map_err(io::Error::other)?;
-    let profile = decoder.icc_profile().ok().flatten();
+    let profile = Profile::of(bytes).icc();
     let picture = DynamicImage::from_decoder(decoder).map_err(io::Error::other)?;
     let mut picture = eight_bits(picture);
     if let Some(profile) = profile {

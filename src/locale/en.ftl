@@ -259,13 +259,22 @@ press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
 press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
     .hint = Take out the SVG art or layout parts that were last added to this page, one by one, to find which of them it is.
 press-shading = Page { $page } has a gradient that cannot be turned into inks.
-    .hint = Use a linear or a radial gradient: no conic ones, and in SVG art none that repeat or reflect. Or write its colours in CMYK.
+    .hint = Use a linear, radial or conic gradient; turn a gradient mesh into a picture first, or write its colours in CMYK.
 press-transparency = Page { $page } has something transparent, which PDF/X-1a does not know.
     .hint = Take the transparency off this page (opacity in vector art, most likely), or use --pdfx x4.
 press-picture = Page { $page } has a picture that cannot be turned into inks ({ $reason }).
     .hint = Save the picture as a plain 8-bit JPEG or PNG and use that.
+press-ink = On page { $page }, { $x } mm from the left and { $y } mm from the top of the trim, { $what ->
+    [text] text
+    [stroke] a line
+   *[fill] an area
+} has { $ink }% of ink in all, more than the { $limit }% of the press profile.
+    .hint = Take cyan, magenta and yellow from that colour in the theme.
+press-ink-gradient = A gradient on page { $page } has { $ink }% of ink in all where it is darkest, more than the { $limit }% of the press profile.
+    .hint = Take cyan, magenta and yellow from the colours of the gradient in the theme.
 press-color-left = Page { $page } still has a colour that is not an ink of the press ({ $space }).
     .hint = Look at the SVG art and the layout parts on this page; use only CMYK, greys or plain RGB for their colours.
+
 
 ### Binding and hand-over
 
@@ -333,7 +342,7 @@ preflight-intro =
 
     Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed.
 
-    How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients and colours that are programs are not counted.
+    How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients, colours that are programs and pictures inside content streams are not counted.
 
     Where letters are is reckoned by the box of a Chinese letter (88 % above the baseline, 12 % below), not by their outlines.
 
@@ -364,6 +373,82 @@ pdf-large = The PDF is too large. { $limit } MB is the limit; the number of obje
     .hint = Split it into several files, or export it again.
 pdf-pages = The PDF has no page that can be read.
     .hint = Export it again from the program that made it.
+
+### Imposition
+
+impose-sheet = The sheet “{ $sheet }” is not understood.
+    .hint = Write A3, SRA3 or the edges in mm such as 787x1092, with a fraction after it: 787x1092/4.
+impose-length = The length of { $option } is wrong: it is from 0 to { $most } mm.
+    .hint = Write it in mm, such as --gripper 10.
+impose-signature = A signature cannot have { $pages } pages.
+    .hint = Folded ones have 16, 8 or 4; for sheets that are cut, write the even number of pages on both sides.
+impose-binding-missing = It is not said how the sheets are bound.
+    .hint = Add --binding saddle, perfect or cut.
+impose-file-missing = There is no file { $path }.
+    .hint = Check its name and folder.
+impose-not-built = { $issue } has no press files yet.
+    .hint = Run neikan build { $issue } first; for a draft, name the file: neikan impose draft.pdf.
+impose-onto-itself = The sheets cannot be written over the file that is read: { $path }.
+    .hint = Name another file with --out.
+impose-page = Page { $page } has no size that can be used.
+    .hint = Every page needs a MediaBox, and its TrimBox has to lie within it, with edges of 10 to 2000 mm.
+impose-content = The content of page { $page } cannot be unpacked.
+    .hint = Export the PDF again from the program that made it.
+impose-no-trim = Pages without a TrimBox: { $count }. Their whole page is taken as the trimmed one.
+    .hint = If the pages have bleed, export them again with a TrimBox; otherwise they will be cut wrongly.
+impose-size = Page { $page } is { $width }×{ $height } mm when trimmed, the first page is { $firstwidth }×{ $firstheight } mm.
+    .hint = It is centred, not scaled, and cut off where it is too large. All pages should have one size.
+impose-sheet-small = A sheet of { $sheetwidth }×{ $sheetheight } mm does not hold pages of { $width }×{ $height } mm.
+    .hint = Take a larger sheet, or a smaller --signature or --gripper. Work-and-turn has half a sheet only.
+impose-tight = The sheet is small: bleed and marks are not all printed.
+    .hint = Take a larger sheet or a smaller --signature; for a proof it does not matter.
+impose-marks = The margin of the sheet is too narrow: some sides have no { $kind ->
+        [crop] full set of crop and registration marks
+        [bars] colour bars
+       *[slug] slug line
+    }.
+    .hint = Take a larger sheet, or a smaller --gripper.
+impose-blanks = The { $pages } pages are followed by { $blanks } blank ones.
+    .hint = Folded sheets have a multiple of 4 pages. Fillers can take the place of blank pages.
+impose-annotations = Page { $page } has comments, links or form fields, which are not printed on the sheets.
+    .hint = Make what has to be printed part of the page in the program it comes from, and export it again.
+impose-standard = The file calls itself { $standard }; the sheets no longer do.
+    .hint = Only PDF/X-4 and PDF/X-1a:2003 are kept. If the print shop wants another standard, export again.
+impose-paper-unknown = The thickness of the paper is not known, so creep is not compensated.
+    .hint = Give the thickness of a sheet with --paper-thickness, such as 0.1, or with --creep how far the innermost page moves.
+impose-slug = The slug line cannot be set ({ $reason }).
+    .hint = Look at the folder fonts of the project.
+impose-slug-none = Outside a project there are no faces: the sheets have no slug line.
+    .hint = Run it in the folder of a project, or add --project.
+impose-cover = The cover does not fit on this sheet and was left out.
+    .hint = Give it a larger one: neikan impose cover.pdf --binding cut --signature 2 --sheet SHEET.
+
+impose-slug-issue = { $publication } { $year }, no. { $number }, { $part ->
+        [cover] cover
+       *[interior] interior
+    } · sheet { $sheet }/{ $sheets } { $side ->
+        [front] front
+       *[back] back
+    } · pages { $pages } · { $date }
+impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
+        [front] front
+       *[back] back
+    } · pages { $pages }
+summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; creep: { $creep } mm; { $size }
+
+help-impose = Puts pages on the sheets of a press.
+help-impose-source = Which issue, such as 2026-01, otherwise the newest; or any PDF file.
+help-impose-binding = Binding: saddle, perfect or cut (cut and stack); an issue has that of its publication otherwise.
+help-impose-sheet = The sheet: A3, SRA3 or its edges in mm, with a fraction after it: 787x1092/4, 889x1194/2.
+help-impose-signature = Pages on both sides of a sheet: 16, 8 or 4; otherwise as many as fit.
+help-impose-duplex = How the back is printed: sheetwise (turned over sideways, the default), tumble (head over foot) or work-and-turn (both sides from one plate).
+help-impose-gripper = What the grippers hold, mm, otherwise 10; digital presses may need 5 or 0.
+help-impose-paper-thickness = Thickness of a sheet, mm; otherwise that of the body paper in the press profile.
+help-impose-creep = How far the innermost page moves to its spine, mm; otherwise it follows from pages and paper.
+help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
+help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
+help-impose-format = The form of the report: human or json.
+help-impose-after = Example: neikan impose 2026-01 --sheet 889x1194/2. Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
 
 ### Page budget
 

@@ -259,48 +259,57 @@ press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
 press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
     .hint = 请换掉这一页上新近加入的 SVG 图或版式部件，找出是哪一个造成的。
 press-shading = 第 { $page } 页有一种渐变无法换算成印刷油墨。
-    .hint = 请改用直线渐变或圆形渐变；不要用锥形渐变，SVG 图中不要用重复或镜像的渐变；也可以把颜色直接写成 CMYK。
+    .hint = 请改用直线、圆形或锥形渐变；网格渐变请先转成图片，或把颜色直接写成 CMYK。
 press-transparency = 第 { $page } 页有透明的内容，PDF/X-1a 不收。
     .hint = 请去掉这一页上的透明（多半是矢量图里的不透明度），或改用 --pdfx x4。
 press-picture = 第 { $page } 页有一幅图片无法换算成印刷油墨（{ $reason }）。
     .hint = 请把这幅图片另存为普通的 8 位 JPEG 或 PNG 再用。
+press-ink = 第 { $page } 页，离裁切线左边 { $x } 毫米、上边 { $y } 毫米处，{ $what ->
+    [text] 文字
+    [stroke] 线条
+   *[fill] 色块
+} 的油墨总量是 { $ink }%，超过印刷配置的上限 { $limit }%。
+    .hint = 在主题里减少这个颜色的青、品、黄。
+press-ink-gradient = 第 { $page } 页有一种渐变，油墨总量最多处是 { $ink }%，超过印刷配置的上限 { $limit }%。
+    .hint = 在主题里减少渐变两端颜色的青、品、黄。
 press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $space }）。
     .hint = 请检查这一页的 SVG 图和版式部件，颜色只用 CMYK、灰度或普通的 RGB。
+
 
 ### 装订与交付
 
 press-bleed = 出血 { $bleed } 毫米，印刷厂要 { $wanted } 毫米（{ $profile }）。
     .hint = 请把 format 的 bleed 改成 { $wanted }；印刷厂另有说法的，改印刷配置里的 bleed。
 press-binding-offer = 印刷配置里没有{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }（{ $profile }）。
     .hint = 请换一种装订；印刷厂能做的，在印刷配置的 bindings 里写上。
 press-binding-multiple = 内页页数凑成 { $multiple } 的倍数，而印刷厂的{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }要 { $wanted } 的倍数（{ $profile }）。
     .hint = 请把 page_multiple 改成 { $wanted } 的倍数。
 press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 页（{ $profile }）。
-    .hint = 请改用骑马钉或增加页数；印刷厂能做的，改印刷配置里的 min_pages。
+    .hint = 请改用骑马订或增加页数；印刷厂能做的，改印刷配置里的 min_pages。
 press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至多 { $limit } 页（{ $profile }）。
-    .hint = 骑马钉请改用无线胶装或减少页数；印刷厂能做的，改印刷配置里的 max_pages。
+    .hint = 骑马订请改用无线胶装或减少页数；印刷厂能做的，改印刷配置里的 max_pages。
 press-binding-thin = 内文 { $pages } 页只厚 { $thickness } 毫米，{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 毫米，书脊太窄胶不牢（{ $profile }）。
-    .hint = 请改用骑马钉、增加页数或换厚纸；印刷厂能做的，改印刷配置里的 min_thickness。
+    .hint = 请改用骑马订、增加页数或换厚纸；印刷厂能做的，改印刷配置里的 min_thickness。
 press-binding-thick = 内文 { $pages } 页厚 { $thickness } 毫米，{ $binding ->
-        [saddle] 骑马钉
+        [saddle] 骑马订
        *[perfect] 无线胶装
     }至多 { $limit } 毫米（{ $profile }）。
-    .hint = 骑马钉请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置里的 max_thickness。
+    .hint = 骑马订请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置里的 max_thickness。
 ticket-sheet = 没有一种全张纸裁得出 { $width }×{ $height } 毫米的内页或封面，施工单上的用纸空着（{ $profile }）。
     .hint = 请问明印刷厂用哪种全张纸，在印刷配置里写 sheet。
 
@@ -333,7 +342,7 @@ preflight-intro =
 
     位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错。
 
-    墨量怎么算：文字、线条、色块、渐变按每个对象自己的颜色算，叠在一起的不相加（叠印、透明叠出来的总墨量要看分色）；图片把每个像素都算到。网格渐变和用程序定义的颜色不算。
+    墨量怎么算：文字、线条、色块、渐变按每个对象自己的颜色算，叠在一起的不相加（叠印、透明叠出来的总墨量要看分色）；图片把每个像素都算到。网格渐变、用程序定义的颜色、写在内容流里的小图不算。
 
     文字的位置按汉字的字身框估算（基线以上 88%、以下 12%），不是字形的轮廓。
 
@@ -364,6 +373,82 @@ pdf-large = PDF 太大。文件不得超过 { $limit } MB，对象的数目和�
     .hint = 请拆成几个文件，或重新导出。
 pdf-pages = PDF 里没有能读的页面。
     .hint = 请从原来的软件重新导出。
+
+### 拼大版
+
+impose-sheet = 看不懂纸张“{ $sheet }”。
+    .hint = 写 A3、SRA3，或以毫米写宽x高，如 787x1092；四开在后面加 /4，如 787x1092/4。
+impose-length = { $option } 的长度不对：最小 0，最大 { $most } 毫米。
+    .hint = 以毫米写，如 --gripper 10。
+impose-signature = 一帖不能是 { $pages } 页。
+    .hint = 折叠的帖写 16、8 或 4；裁切的纸写偶数，是一张纸正反两面的页数。
+impose-binding-missing = 没有说怎样装订。
+    .hint = 加 --binding saddle（骑马订）、perfect（无线胶装）或 cut（裁单张叠摞）。
+impose-file-missing = 文件 { $path } 不存在。
+    .hint = 核对文件名和所在的文件夹。
+impose-not-built = { $issue } 还没有付印文件。
+    .hint = 先运行 neikan build { $issue }；样稿请直接写文件名：neikan impose 样稿.pdf。
+impose-onto-itself = 大版不能写在要读的文件上：{ $path }。
+    .hint = --out 另写一个文件名。
+impose-page = 第 { $page } 页没有可用的尺寸。
+    .hint = 每页要有页面框（MediaBox）；成品框（TrimBox）要在其中，边长 10 至 2000 毫米。
+impose-content = 第 { $page } 页的内容无法解开。
+    .hint = 从原来的程序重新导出 PDF。
+impose-no-trim = 有 { $count } 页没有写成品框（TrimBox），以整个页面为成品。
+    .hint = 页面如果带出血，请重新导出，写上成品框；否则会裁错。
+impose-size = 第 { $page } 页的成品尺寸是 { $width }×{ $height } 毫米，第一页是 { $firstwidth }×{ $firstheight } 毫米。
+    .hint = 这一页居中放，不缩放，超出的部分裁掉。各页尺寸应当一样。
+impose-sheet-small = { $sheetwidth }×{ $sheetheight } 毫米的纸放不下 { $width }×{ $height } 毫米的页面。
+    .hint = 换大一些的纸；也可以减小 --signature 或 --gripper。自翻版只用半张纸。
+impose-tight = 纸张偏小，出血和印刷标记不能全部印上。
+    .hint = 换大一些的纸，或减小 --signature；只打样可以不管。
+impose-marks = 纸边太窄，有的版面没有{ $kind ->
+        [crop] 齐全的裁切线和套准标记
+        [bars] 色标
+       *[slug] 版边说明
+    }。
+    .hint = 换大一些的纸，或减小 --gripper。
+impose-blanks = 内文 { $pages } 页，末尾补 { $blanks } 个空白页。
+    .hint = 折叠的纸页数是 4 的倍数。空白页可以用补白填上。
+impose-annotations = 第 { $page } 页有批注、链接或表单，不会印在大版上。
+    .hint = 要印的内容请在原来的程序里转成页面内容，再导出。
+impose-standard = 原文件自称 { $standard }，大版不再这样标注。
+    .hint = 大版只保持 PDF/X-4 和 PDF/X-1a:2003；印刷厂需要别的标准，请重新导出。
+impose-paper-unknown = 不知道纸的厚度，没有补偿爬移。
+    .hint = 用 --paper-thickness 写一张纸的厚度，如 0.1 毫米；或用 --creep 写最里面一页要移多少。
+impose-slug = 版边说明排不出来（{ $reason }）。
+    .hint = 核对项目的 fonts 文件夹。
+impose-slug-none = 不在项目里，没有字体，版边不印说明文字。
+    .hint = 在项目文件夹里运行，或加 --project。
+impose-cover = 封面放不进这张纸，没有拼。
+    .hint = 封面另用大一些的纸：neikan impose 封面.pdf --binding cut --signature 2 --sheet 纸张。
+
+impose-slug-issue = { $publication } { $year } 年第 { $number } 期 { $part ->
+        [cover] 封面
+       *[interior] 内文
+    } · 第 { $sheet }/{ $sheets } 张 { $side ->
+        [front] 正面
+       *[back] 反面
+    } · 页 { $pages } · { $date }
+impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
+        [front] 正面
+       *[back] 反面
+    } · 页 { $pages }
+summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，爬移 { $creep } 毫米，{ $size }
+
+help-impose = 把页面拼成印刷用的大版。
+help-impose-source = 哪一期，如 2026-01，默认最新一期；也可以是任何 PDF 文件。
+help-impose-binding = 装订：saddle（骑马订）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
+help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2。
+help-impose-signature = 一张纸正反两面共几页：16、8、4；默认放得下的最多页数。
+help-impose-duplex = 反面怎样印：sheetwise（套版，左右翻，默认）、tumble（滚翻，天地翻）、work-and-turn（自翻，一版印两面）。
+help-impose-gripper = 咬口，毫米，默认 10；数码印刷可以写 5 或 0。
+help-impose-paper-thickness = 一张纸的厚度，毫米；默认照印刷配置的内文用纸。
+help-impose-creep = 爬移：最里面一页向书脊移多少，毫米；默认由页数和纸厚算出。
+help-impose-mill = 无线胶装铣背的宽度，毫米，默认 3。
+help-impose-out = 写成这个文件；默认一期写在 out 里它的 press 文件夹，文件写在原文件旁边，名称后加 -sheets。
+help-impose-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-impose-after = 例：neikan impose 2026-01 --sheet 889x1194/2。页面原样搬上大版，不重新制作；输出意图和 PDF/X 标注保持不变。
 
 ### 页数预算
 
@@ -952,7 +1037,7 @@ schema-printer-name = 名称。
 schema-printer-province = 所在省份。
 schema-publication = 刊物档案：各期共用的内容。
 schema-publication-address = 编印单位地址。
-schema-publication-binding = 装订：saddle（骑马钉）或 perfect（无线胶装）。
+schema-publication-binding = 装订：saddle（骑马订）或 perfect（无线胶装）。
 schema-publication-email = 投稿邮箱。
 schema-publication-english = 英文名。
 schema-publication-format = 开本。
@@ -963,7 +1048,7 @@ schema-publication-layout = 版式：layouts 下的文件夹。
 schema-publication-masthead = 封面上的刊名。
 schema-publication-name = 刊名。
 schema-publication-notice = 与准印证号一起印在封面上的话。
-schema-publication-page-multiple = 内页页数须是它的倍数；不写时骑马钉为 4，胶装为 2。
+schema-publication-page-multiple = 内页页数须是它的倍数；不写时骑马订为 4，胶装为 2。
 schema-publication-permit = 准印证号，照原样印。
 schema-publication-phone = 电话。
 schema-publication-pinyin = 刊名拼音。

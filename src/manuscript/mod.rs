@@ -2,9 +2,10 @@
 //!
 //! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it,
 //! and writes what comes from outside; [`word`] and [`html`] read documents from outside as
-//! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names; [`assembly`] puts
-//! an issue together; [`compose`] prepares its texts for the lines of a page. [`digest`] says what
-//! a signature binds; [`single`] reads one article on its own.
+//! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`profiles`] at
+//! what their colours mean; [`assembly`] puts an issue together; [`compose`] prepares its texts
+//! for the lines of a page. [`digest`] says what a signature binds; [`single`] reads one article
+//! on its own.
 
 pub mod assembly;
 pub mod compose;
@@ -14,6 +15,7 @@ pub mod incoming;
 pub mod markdown;
 pub mod model;
 pub mod pictures;
+pub mod profiles;
 pub mod prose;
 pub mod single;
 pub mod word;

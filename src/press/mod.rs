@@ -1,21 +1,26 @@
 //! The press edition: from Typst's pages to files a print shop puts on press.
 //!
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
-//! inks and back; [`cover`] knows how thick a spine is; [`finish`] rewrites the PDF that Typst
-//! wrote, with [`marks`] where they are wanted; [`inspect`] looks at a PDF and tells what is in
-//! it; [`handoff`] adds what a print shop is given beside the two files and packs it all; [`read`]
-//! is the door for PDFs from outside, and [`preflight`] judges any PDF.
+//! inks and back; [`cache`] keeps what was converted before; [`cover`] knows how thick a spine is;
+//! [`finish`] rewrites the PDF that Typst wrote, with [`marks`] where they are wanted; [`inspect`]
+//! looks at a PDF and tells what is in it; [`handoff`] adds what a print shop is given beside the
+//! two files and packs it all; [`read`] is the door for PDFs from outside; [`impose`] puts pages on
+//! sheets, and [`preflight`] judges any PDF.
 
+mod cache;
 pub mod color;
 pub mod cover;
 pub mod finish;
 pub mod handoff;
+pub mod impose;
 pub mod inspect;
 pub mod marks;
 mod pdf;
 pub mod preflight;
 pub mod profile;
 pub mod read;
+
+use std::path::PathBuf;
 
 pub use cover::{BindingFit, agree, page_count, spine, suits};
 pub use finish::Job;
@@ -24,6 +29,7 @@ pub use profile::{PressProfile, Standard};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, read_limited, resolve_inside};
 use crate::publication::{Document, Places, Project, document, read_text};
+use cache::Cache;
 use color::Engine;
 
 /// The largest ICC profile that is read, in bytes.
@@ -35,6 +41,7 @@ pub struct Press {
     icc: Vec<u8>,
     engine: Engine,
     places: Places,
+    cache: Cache,
 }
 
 impl Press {
@@ -62,7 +69,24 @@ impl Press {
     pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
         whole(&icc)?;
         let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
-        Ok(Self { profile, icc, engine, places: Places::default() })
+        Ok(Self { profile, icc, engine, places: Places::default(), cache: Cache::default() })
+    }
+
+    /// Takes pictures that were converted before from a folder, and keeps new ones for it.
+    #[must_use]
+    pub fn with_cache(mut self, folder: PathBuf) -> Self {
+        self.cache = Cache::new(folder);
+        self
+    }
+
+    /// Writes the pictures that were converted into the cache's folder.
+    pub fn store_cache(&self) {
+        self.cache.store();
+    }
+
+    /// The colour engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// What the profile says.

@@ -172,7 +172,7 @@ impl Default for Spoilage {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bindings {
-    /// 骑马钉.
+    /// 骑马订.
     pub saddle: Option<Reach>,
     /// 无线胶装.
     pub perfect: Option<Reach>,

@@ -22,6 +22,8 @@ pub struct Color(pub [f64; 4]);
 pub struct Theme {
     /// The named colours.
     pub colors: BTreeMap<String, Color>,
+    /// What large black areas are printed with, where it is not black ink alone.
+    pub rich_black: Option<Color>,
     /// The faces: role to family.
     pub faces: BTreeMap<String, String>,
     /// The whole file as data.
@@ -34,6 +36,7 @@ pub struct Theme {
 #[derive(Deserialize)]
 struct Known {
     colors: BTreeMap<String, Color>,
+    rich_black: Option<Color>,
     faces: BTreeMap<String, String>,
 }
 
@@ -71,13 +74,15 @@ impl Theme {
     pub fn parse(text: &str, file: &str) -> Result<Self, serde_yaml::Error> {
         let data: Value = serde_yaml::from_str(text)?;
         let known: Known = serde_yaml::from_str(text)?;
-        Ok(Self { colors: known.colors, faces: known.faces, data, file: file.to_owned() })
+        let Known { colors, rich_black, faces } = known;
+        Ok(Self { colors, rich_black, faces, data, file: file.to_owned() })
     }
 
     fn out_of_range(&self, file: &str) -> Vec<Finding> {
-        let wrong = self
-            .colors
-            .iter()
+        let rich = self.rich_black.iter().map(|color| ("rich_black", color));
+        let named = self.colors.iter().map(|(name, color)| (name.as_str(), color));
+        let wrong = named
+            .chain(rich)
             .filter(|(_, color)| color.0.iter().any(|part| !(0.0..=100.0).contains(part)));
         wrong
             .map(|(name, _)| Finding::stop("color-range").at(Place::file(file)).with("color", name))

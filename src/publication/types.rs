@@ -191,7 +191,7 @@ pub struct Printer {
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Binding {
-    /// 骑马钉: folded and stapled; no spine; pages a multiple of 4.
+    /// 骑马订: folded and stapled; no spine; pages a multiple of 4.
     #[default]
     Saddle,
     /// 无线胶装: glued; a spine.

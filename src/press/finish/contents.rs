@@ -1,4 +1,7 @@
 //! Content streams: every operator that sets a colour sets inks.
+//!
+//! Each stream is read and written once: [`Scanner`] looks at every operation as it was,
+//! `Painter` says its colours in inks, and [`Printer`] adds the overprint.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,24 +9,42 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
+use super::overprint::Printer;
+use super::placement::{Names, Scan, Scanner};
 use super::space::{Palette, Source};
 use crate::diagnostic::Findings;
 use crate::press::color::luminosity;
 use crate::press::pdf::{draws, is_name};
 
-/// A content stream and the colour spaces its operators name.
+/// A content stream, what its operators can name, and whose resources those names are in.
 struct Carrier {
     id: ObjectId,
+    host: ObjectId,
     spaces: BTreeMap<Vec<u8>, Source>,
+    names: Names,
+}
+
+/// How content is to be painted.
+pub struct Paint<'a> {
+    /// The converters.
+    pub palette: &'a Palette<'a>,
+    /// What is drawn in soft masks alone.
+    pub masks: &'a BTreeSet<ObjectId>,
+    /// What large black areas are printed with, where it is not black alone.
+    pub rich: Option<[f32; 4]>,
+}
+
+/// What was seen while content was converted.
+#[derive(Default)]
+pub struct Seen {
+    /// What every content stream draws.
+    pub scans: BTreeMap<ObjectId, Scan>,
+    /// The pages, streams and fonts whose content names the graphics states of overprint.
+    pub overprinting: BTreeSet<ObjectId>,
 }
 
 /// Converts the content of pages, forms, patterns and drawn glyphs.
-pub fn convert(
-    document: &mut Document,
-    palette: &Palette<'_>,
-    masks: &BTreeSet<ObjectId>,
-    findings: &mut Findings,
-) {
+pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findings) -> Seen {
     document.page_iter().collect::<Vec<_>>().into_iter().for_each(|page| join(document, page));
     let carriers = carriers(document);
     let whole: &Document = document;
@@ -31,15 +52,20 @@ pub fn convert(
         .par_iter()
         .map(|carrier| {
             let stream = whole.get_object(carrier.id)?.as_stream()?;
-            let mask = masks.contains(&carrier.id);
-            let content = rewrite(&stream.get_plain_content()?, &carrier.spaces, mask, palette)?;
-            packed(stream.dict.clone(), content)
+            let written = rewrite(&stream.get_plain_content()?, carrier, paint)?;
+            Ok((packed(stream.dict.clone(), written.content)?, written.scan, written.overprints))
         })
         .collect();
+    let mut seen = Seen::default();
     for (carrier, result) in carriers.iter().zip(converted) {
+        let result: lopdf::Result<_> = result;
         match result {
-            Ok(stream) => {
+            Ok((stream, scan, overprints)) => {
                 document.objects.insert(carrier.id, stream.into());
+                seen.scans.insert(carrier.id, scan);
+                if overprints {
+                    seen.overprinting.insert(carrier.host);
+                }
             }
             Err(error) => {
                 let finding = super::about(document, carrier.id, "press-content");
@@ -47,6 +73,7 @@ pub fn convert(
             }
         }
     }
+    seen
 }
 
 /// Gives a page one content stream: colours hold from one part to the next.
@@ -64,37 +91,53 @@ fn join(document: &mut Document, page: ObjectId) {
 fn carriers(document: &Document) -> Vec<Carrier> {
     let mut found = BTreeMap::new();
     for page in document.page_iter() {
-        let spaces = page_spaces(document, page);
-        found.extend(document.get_page_contents(page).into_iter().map(|id| (id, spaces.clone())));
+        let (spaces, names) = named(document, &page_resources(document, page));
+        for id in document.get_page_contents(page) {
+            let (spaces, names) = (spaces.clone(), names.clone());
+            found.insert(id, Carrier { id, host: page, spaces, names });
+        }
     }
-    for (&id, object) in &document.objects {
+    for (&host, object) in &document.objects {
         match object {
             Object::Stream(stream) if draws(&stream.dict) => {
-                found.insert(id, own_spaces(document, &stream.dict));
+                let (spaces, names) = named(document, &own_resources(document, &stream.dict));
+                found.insert(host, Carrier { id: host, host, spaces, names });
             }
             Object::Dictionary(font) if is_name(font, b"Subtype", b"Type3") => {
                 let glyphs = font.get_deref(b"CharProcs", document).and_then(Object::as_dict);
                 let glyphs = glyphs.ok().into_iter().flat_map(Dictionary::iter);
-                let ids = glyphs.filter_map(|(_, glyph)| glyph.as_reference().ok());
-                let spaces = own_spaces(document, font);
-                found.extend(ids.map(|id| (id, spaces.clone())));
+                let (spaces, names) = named(document, &own_resources(document, font));
+                for id in glyphs.filter_map(|(_, glyph)| glyph.as_reference().ok()) {
+                    let (spaces, names) = (spaces.clone(), names.clone());
+                    found.insert(id, Carrier { id, host, spaces, names });
+                }
             }
             _ => {}
         }
     }
-    found.into_iter().map(|(id, spaces)| Carrier { id, spaces }).collect()
+    found.into_values().collect()
 }
 
-fn own_spaces(document: &Document, dictionary: &Dictionary) -> BTreeMap<Vec<u8>, Source> {
+fn own_resources<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Vec<&'a Dictionary> {
     let resources = dictionary.get_deref(b"Resources", document).and_then(Object::as_dict);
-    resources.map(|own| Source::of_resources(document, own)).unwrap_or_default()
+    resources.into_iter().collect()
 }
 
-fn page_spaces(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, Source> {
-    let Ok((own, inherited)) = document.get_page_resources(page) else { return BTreeMap::new() };
+/// The resources of a page after those it inherits.
+fn page_resources(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
+    let Ok((own, inherited)) = document.get_page_resources(page) else { return Vec::new() };
     let inherited = inherited.iter().rev().filter_map(|&id| document.get_dictionary(id).ok());
-    let all = inherited.chain(own);
-    all.flat_map(|resources| Source::of_resources(document, resources)).collect()
+    inherited.chain(own).collect()
+}
+
+/// What resources name.
+fn named(document: &Document, all: &[&Dictionary]) -> (BTreeMap<Vec<u8>, Source>, Names) {
+    let (mut spaces, mut names) = (BTreeMap::new(), Names::default());
+    for resources in all {
+        spaces.extend(Source::of_resources(document, resources));
+        names.extend(document, resources);
+    }
+    (spaces, names)
 }
 
 /// A stream with new content, compressed.
@@ -113,14 +156,20 @@ struct State {
     stroke: Source,
 }
 
-fn rewrite(
-    content: &[u8],
-    spaces: &BTreeMap<Vec<u8>, Source>,
-    mask: bool,
-    palette: &Palette<'_>,
-) -> lopdf::Result<Vec<u8>> {
+/// A content stream in inks.
+struct Written {
+    content: Vec<u8>,
+    scan: Scan,
+    overprints: bool,
+}
+
+fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Result<Written> {
     let operations = Content::decode_strict(content)?.operations;
-    let mut painter = Painter { spaces, mask, palette, out: Vec::with_capacity(operations.len()) };
+    let (spaces, palette) = (&carrier.spaces, paint.palette);
+    let mask = paint.masks.contains(&carrier.id);
+    let mut scanner = Scanner::new(&carrier.names, palette.total_ink() as f32 / 2.55);
+    let mut painter = Painter { spaces, mask, palette, out: Vec::new() };
+    let mut printer = Printer::new(operations.len(), paint.rich.filter(|_| !mask));
     let mut state = State { fill: Source::Gray, stroke: Source::Gray };
     let mut saved = Vec::new();
     let mut operations = operations.into_iter().peekable();
@@ -133,9 +182,13 @@ fn rewrite(
         let set_next = operations
             .peek()
             .is_some_and(|next| matches!(next.operator.as_str(), "sc" | "scn" | "SC" | "SCN"));
+        scanner.step(&operation);
         painter.step(operation, &mut state, set_next);
+        painter.out.drain(..).for_each(|operation| printer.step(operation));
     }
-    Content { operations: painter.out }.encode()
+    let (operations, overprints) = printer.finish();
+    let content = Content { operations }.encode()?;
+    Ok(Written { content, scan: scanner.finish(), overprints })
 }
 
 struct Painter<'a> {
@@ -153,9 +206,7 @@ impl Painter<'_> {
         match operation.operator.as_str() {
             "g" | "G" => *current = Source::Gray,
             "rg" | "RG" => *current = Source::Rgb(None),
-            "k" | "K" => {
-                *current = Source::Cmyk;
-            }
+            "k" | "K" => *current = Source::Cmyk(None),
             "cs" | "CS" => {
                 *current = self.space(&operation.operands);
                 match *current {
@@ -198,10 +249,12 @@ impl Painter<'_> {
             (Source::Rgb(profile), &[r, g, b], false) => {
                 inks(self.palette.converter(profile).flat([r, g, b]), stroke)
             }
-            (Source::Cmyk, &[c, m, y, k], true) => {
+            (Source::Cmyk(_), &[c, m, y, k], true) => {
                 gray(1.0 - (luminosity([c, m, y]) + k).min(1.0), stroke)
             }
-            (Source::Cmyk, &[c, m, y, k], false) => inks(self.palette.exact([c, m, y, k]), stroke),
+            (Source::Cmyk(_), &[c, m, y, k], false) => {
+                inks(self.palette.exact([c, m, y, k]), stroke)
+            }
             _ => return None,
         })
     }
@@ -211,7 +264,8 @@ fn gray(lightness: f32, stroke: bool) -> Operation {
     Operation::new(if stroke { "G" } else { "g" }, vec![number(lightness)])
 }
 
-fn inks(inks: [f32; 4], stroke: bool) -> Operation {
+/// The operation that sets inks (0 to 1).
+pub fn inks(inks: [f32; 4], stroke: bool) -> Operation {
     Operation::new(if stroke { "K" } else { "k" }, inks.map(number).to_vec())
 }
 

@@ -2,21 +2,24 @@
 //!
 //! The steps: [`strip`] takes out what is for screens; [`space`] gathers the sources of colour
 //! and [`masks`] what makes soft masks; [`contents`], [`pictures`] and [`objects`] (with
-//! [`shadings`] and [`functions`]) say everything in DeviceCMYK and DeviceGray; [`overprint`]
-//! lets black print on top; [`flatten`] takes transparency out where PDF/X-1a wants none;
+//! [`shadings`], [`functions`] and [`calculator`]) say everything in DeviceCMYK and DeviceGray; on the way
+//! [`overprint`] lets black print on top and [`placement`] sees how large pictures are and where
+//! too much ink lies; [`flatten`] takes transparency out where PDF/X-1a wants none;
 //! [`pages`] sets boxes and groups; [`intent`] names the press and [`labels`] the file. At the
 //! end [`inspect`] looks for anything that is left.
 
+mod calculator;
 mod contents;
 mod flatten;
 mod functions;
 mod intent;
-mod labels;
+pub(super) mod labels;
 mod masks;
 mod objects;
 mod overprint;
 mod pages;
 mod pictures;
+mod placement;
 mod shadings;
 mod space;
 mod strip;
@@ -44,6 +47,8 @@ pub struct Job {
     pub standard: Option<Standard>,
     /// The colours that have names, in percent of ink: they arrive exactly as named.
     pub colors: Vec<[f64; 4]>,
+    /// What large black areas are printed with, in percent of ink, where it is not black alone.
+    pub rich_black: Option<[f64; 4]>,
 }
 
 impl Job {
@@ -61,6 +66,7 @@ impl Job {
             bleed: publication.format.bleed,
             standard: None,
             colors: assembly.theme.colors.values().map(|color| color.0).collect(),
+            rich_black: assembly.theme.rich_black.map(|color| color.0),
         }
     }
 }
@@ -73,21 +79,25 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Take out what is for screens only.
     strip::strip(&mut document);
     // Gather where colours come from and what is not colour but a mask.
-    let palette = space::Palette::collect(&press.engine, &document, &job.colors);
-    let masks = masks::collect(&document);
+    let palette = &space::Palette::collect(&press.engine, &document, &job.colors);
+    let masks = &masks::collect(&document);
     // Say everything in the inks of the press.
     let mut findings = Findings::default();
-    if standard == Standard::X1a {
-        flatten::pictures(&mut document, &mut findings);
-    }
-    contents::convert(&mut document, &palette, &masks, &mut findings);
-    pictures::convert(&mut document, &palette, &masks, &mut findings);
-    objects::convert(&mut document, &palette, &masks, &mut findings);
-    if standard == Standard::X1a {
+    let rich = job.rich_black.map(|inks| inks.map(|part| (part / 100.0) as f32));
+    let paint = contents::Paint { palette, masks, rich };
+    let seen = contents::convert(&mut document, &paint, &mut findings);
+    let placement = placement::Placement::of(&document, &seen.scans);
+    placement.too_much_ink(&document, press.profile().total_ink as f32, &mut findings);
+    let (opaque, cache) = (standard == Standard::X1a, &press.cache);
+    let placed = &placement.pictures;
+    let studio = pictures::Studio { palette, masks, placed, opaque, cache };
+    pictures::convert(&mut document, &studio, &mut findings);
+    objects::convert(&mut document, palette, masks, &mut findings);
+    if opaque {
         flatten::rest(&mut document, &mut findings);
     }
     findings.settle()?;
-    overprint::set(&mut document).map_err(unreadable)?;
+    overprint::add_states(&mut document, &seen.overprinting).map_err(unreadable)?;
     // Tell the press where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);

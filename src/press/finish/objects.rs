@@ -23,10 +23,16 @@ pub fn convert(
     for id in ids {
         // Out of the document while it changes: what it refers to is looked up there.
         let Some(mut object) = document.objects.remove(&id) else { continue };
-        let mut step = Step { document, palette, mask: masks.contains(&id), stuck: false };
+        let mask = masks.contains(&id);
+        let mut step = Step { document, palette, mask, stuck: false, ink: 0.0 };
         step.visit(&mut object);
-        let stuck = step.stuck;
+        let (stuck, ink) = (step.stuck, step.ink);
         document.objects.insert(id, object);
+        let limit = palette.total_ink() as f32 / 2.55;
+        if ink > limit + 1.0 {
+            let finding = super::about(document, id, "press-ink-gradient");
+            findings.push(finding.with("ink", ink.round()).with("limit", limit.round()));
+        }
         if stuck {
             findings.push(super::about(document, id, "press-shading"));
         }
@@ -38,6 +44,8 @@ struct Step<'a> {
     palette: &'a Palette<'a>,
     mask: bool,
     stuck: bool,
+    /// The most ink of a gradient, %.
+    ink: f32,
 }
 
 impl Step<'_> {
@@ -59,6 +67,11 @@ impl Step<'_> {
         own.iter_mut().for_each(|(_, value)| self.visit(value));
         if own.has(b"ShadingType") {
             self.stuck |= !shadings::convert(self.document, own, self.palette, self.mask);
+            if is_name(own, b"ColorSpace", b"DeviceCMYK")
+                && let Ok(function) = own.get(b"Function")
+            {
+                self.ink = self.ink.max(functions::heaviest(self.document, function) * 100.0);
+            }
         } else if let Ok(Object::Dictionary(spaces)) = own.get_deref(b"ColorSpace", self.document) {
             let kept = self.spaces(spaces.clone());
             match kept.is_empty() {
@@ -101,7 +114,7 @@ impl Step<'_> {
         let inks = |rgb: [f32; 3]| match source {
             Source::Rgb(profile) => palette.converter(profile).flat(rgb).to_vec(),
             Source::Light(profile) => vec![0.0, 0.0, 0.0, palette.tints(profile).ink(rgb[1])],
-            Source::Gray | Source::Cmyk | Source::Other => Vec::new(),
+            Source::Gray | Source::Cmyk(_) | Source::Other => Vec::new(),
         };
         if inks([0.0; 3]).is_empty() {
             return None;
@@ -124,7 +137,7 @@ impl Step<'_> {
         let (name, table) = match Source::read(self.document, base) {
             Source::Light(profile) => ("DeviceGray", self.palette.tints(profile).pixels(&table)),
             Source::Rgb(profile) => ("DeviceCMYK", self.palette.converter(profile).pixels(&table)),
-            Source::Gray | Source::Cmyk | Source::Other => return None,
+            Source::Gray | Source::Cmyk(_) | Source::Other => return None,
         };
         let table = Object::String(table, StringFormat::Hexadecimal);
         Some(vec![family.clone(), name.into(), highest.clone(), table])

@@ -3,14 +3,19 @@
 //!
 //! Only full black ink alone overprints, in letters, lines and shapes as thin as lines. White
 //! and every other colour knock out, and so do black areas: they would show what is under them.
+//! Large areas are printed with the theme's rich black, if it has one: black ink alone looks grey.
 
-use lopdf::content::{Content, Operation};
+use std::collections::BTreeSet;
+
+use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::press::pdf::draws;
+use super::contents::inks;
 
 /// Shapes up to this wide or high, pt, are rules.
 const RULE: f32 = 3.0;
+/// Shapes from this wide and high, pt, are areas: 20 mm.
+const AREA: f32 = 56.7;
 
 /// The graphics states by name: whether strokes and whether fills overprint.
 const STATES: [(&str, bool, bool); 4] = [
@@ -20,11 +25,11 @@ const STATES: [(&str, bool, bool); 4] = [
     ("NkBoth", true, true),
 ];
 
-/// Sets overprint in everything that draws on a page.
+/// Adds the graphics states to the resources of the pages, streams and fonts that name them.
 ///
 /// # Errors
-/// What lopdf says of content that cannot be read; it was written by the step before.
-pub fn set(document: &mut Document) -> lopdf::Result<()> {
+/// What lopdf says of an object that is not there.
+pub fn add_states(document: &mut Document, hosts: &BTreeSet<ObjectId>) -> lopdf::Result<()> {
     let states: Vec<(&str, ObjectId)> = STATES
         .iter()
         .map(|&(name, stroke, fill)| {
@@ -34,32 +39,25 @@ pub fn set(document: &mut Document) -> lopdf::Result<()> {
             (name, document.add_object(state))
         })
         .collect();
-    for page in document.page_iter().collect::<Vec<_>>() {
-        let mut used = false;
-        for id in document.get_page_contents(page) {
-            used |= rewrite(document, id)?;
-        }
-        if used {
-            let mut resources = page_resources(document, page);
-            add(document, &mut resources, &states);
-            document.get_dictionary_mut(page)?.set("Resources", resources);
-        }
-    }
-    let forms: Vec<ObjectId> = document
-        .objects
-        .iter()
-        .filter(|(_, object)| object.as_stream().is_ok_and(|stream| draws(&stream.dict)))
-        .map(|(&id, _)| id)
-        .collect();
-    for id in forms {
-        if rewrite(document, id)? {
-            let own = document.get_object(id)?.as_stream()?.dict.get_deref(b"Resources", document);
-            let mut resources = own.and_then(Object::as_dict).cloned().unwrap_or_default();
-            add(document, &mut resources, &states);
-            document.get_object_mut(id)?.as_stream_mut()?.dict.set("Resources", resources);
+    for &host in hosts {
+        let page = document.get_dictionary(host).is_ok_and(|own| own.has_type(b"Page"));
+        let mut resources = match (page, document.get_object(host)?) {
+            (true, _) => page_resources(document, host),
+            (false, Object::Stream(stream)) => own_resources(document, &stream.dict),
+            (false, other) => own_resources(document, other.as_dict()?),
+        };
+        add(document, &mut resources, &states);
+        match document.get_object_mut(host)? {
+            Object::Stream(stream) => stream.dict.set("Resources", resources),
+            other => other.as_dict_mut()?.set("Resources", resources),
         }
     }
     Ok(())
+}
+
+fn own_resources(document: &Document, own: &Dictionary) -> Dictionary {
+    let resources = own.get_deref(b"Resources", document).and_then(Object::as_dict);
+    resources.cloned().unwrap_or_default()
 }
 
 /// The resources of a page, its own or those it inherits.
@@ -75,20 +73,6 @@ fn add(document: &Document, resources: &mut Dictionary, states: &[(&str, ObjectI
     let mut known = known.cloned().unwrap_or_default();
     states.iter().for_each(|&(name, id)| known.set(name, id));
     resources.set("ExtGState", known);
-}
-
-/// Rewrites a content stream; says whether it needed any of the graphics states.
-fn rewrite(document: &mut Document, id: ObjectId) -> lopdf::Result<bool> {
-    let stream = document.get_object(id)?.as_stream()?;
-    let content = Content::decode_strict(&stream.get_plain_content()?)?;
-    let mut printer = Printer::default();
-    content.operations.into_iter().for_each(|operation| printer.step(operation));
-    let used = printer.used;
-    let content = Content { operations: printer.out }.encode()?;
-    let stream = document.get_object_mut(id)?.as_stream_mut()?;
-    stream.set_plain_content(content);
-    stream.compress()?;
-    Ok(used)
 }
 
 /// What a graphics state knows that matters here.
@@ -110,18 +94,31 @@ impl Default for State {
     }
 }
 
-#[derive(Default)]
-struct Printer {
+/// Follows the operations of a content stream in inks and sets overprint where it changes.
+pub struct Printer {
     state: State,
     saved: Vec<State>,
     /// The bounds of the path so far: left, bottom, right, top.
     path: Option<[f32; 4]>,
     used: bool,
+    rich: Option<[f32; 4]>,
     out: Vec<Operation>,
 }
 
 impl Printer {
-    fn step(&mut self, operation: Operation) {
+    /// A printer for some operations; `rich` is what large black areas are printed with.
+    pub fn new(length: usize, rich: Option<[f32; 4]>) -> Self {
+        let (saved, out) = (Vec::new(), Vec::with_capacity(length));
+        Self { state: State::default(), saved, path: None, used: false, rich, out }
+    }
+
+    /// The operations, and whether they name any of the graphics states.
+    pub fn finish(self) -> (Vec<Operation>, bool) {
+        (self.out, self.used)
+    }
+
+    /// Takes the next operation.
+    pub fn step(&mut self, operation: Operation) {
         let numbers: Vec<f32> =
             operation.operands.iter().filter_map(|part| part.as_float().ok()).collect();
         match operation.operator.as_str() {
@@ -146,22 +143,34 @@ impl Printer {
             "Do" | "sh" | "BI" => self.want((false, false)),
             _ => {}
         }
-        if matches!(
+        let ends = matches!(
             operation.operator.as_str(),
             "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n"
-        ) {
+        );
+        let fills = ends && !matches!(operation.operator.as_str(), "S" | "s" | "n");
+        let rich = self.rich.filter(|_| fills && self.fills_area());
+        self.out.extend(rich.map(|rich| inks(rich, false)));
+        self.out.push(operation);
+        self.out.extend(rich.map(|_| inks([0.0, 0.0, 0.0, 1.0], false)));
+        if ends {
             self.path = None;
         }
-        self.out.push(operation);
     }
 
     /// Whether what is filled now is black and as thin as a rule.
     fn fills_rule(&self) -> bool {
-        let thin = self.path.is_some_and(|[left, bottom, right, top]| {
-            let (x, y) = self.state.scale;
-            ((right - left) * x).min((top - bottom) * y) <= RULE
-        });
-        self.state.black.0 && thin
+        self.state.black.0 && self.narrow().is_some_and(|side| side <= RULE)
+    }
+
+    /// Whether what is filled now is black and so large that black alone looks grey.
+    fn fills_area(&self) -> bool {
+        self.state.black.0 && self.narrow().is_some_and(|side| side >= AREA)
+    }
+
+    /// The shorter side of the path, pt.
+    fn narrow(&self) -> Option<f32> {
+        let (x, y) = self.state.scale;
+        self.path.map(|[left, bottom, right, top]| ((right - left) * x).min((top - bottom) * y))
     }
 
     fn want(&mut self, (fill, stroke): (bool, bool)) {

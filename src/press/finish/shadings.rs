@@ -19,7 +19,7 @@ pub fn convert(
     match source.unwrap_or(Source::Other) {
         Source::Light(_) if mask => shading.set("ColorSpace", "DeviceGray"),
         Source::Gray => shading.set("ColorSpace", "DeviceGray"),
-        Source::Cmyk => shading.set("ColorSpace", "DeviceCMYK"),
+        Source::Cmyk(_) => shading.set("ColorSpace", "DeviceCMYK"),
         Source::Light(profile) => {
             let tints = palette.tints(profile);
             return apply(document, shading, "DeviceGray", &|[g, ..]| vec![1.0 - tints.ink(g)]);

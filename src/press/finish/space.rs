@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use sha2::{Digest, Sha256};
 
 use crate::press::color::{Converter, Engine, Tints};
 use crate::press::pdf::integer;
@@ -16,8 +17,8 @@ pub enum Source {
     Light(Option<ObjectId>),
     /// Red, green, blue, and the ICC profile they are meant in; sRGB without one.
     Rgb(Option<ObjectId>),
-    /// The inks of the press.
-    Cmyk,
+    /// The inks of the press, or those of the press that an ICC profile is of.
+    Cmyk(Option<ObjectId>),
     /// Any other: patterns, separations, palettes.
     Other,
 }
@@ -39,7 +40,7 @@ impl Source {
             b"DeviceGray" | b"G" => Self::Gray,
             b"CalGray" => Self::Light(None),
             b"DeviceRGB" | b"CalRGB" | b"RGB" => Self::Rgb(None),
-            b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
+            b"DeviceCMYK" | b"CMYK" => Self::Cmyk(None),
             _ => Self::Other,
         }
     }
@@ -54,7 +55,7 @@ impl Source {
         match integer(&stream.dict, b"N") {
             Some(1) => Self::Light(id),
             Some(3) => Self::Rgb(id),
-            Some(4) => Self::Cmyk,
+            Some(4) => Self::Cmyk(id),
             _ => Self::Other,
         }
     }
@@ -71,7 +72,7 @@ impl Source {
         match self {
             Self::Gray | Self::Light(_) => 1,
             Self::Rgb(_) => 3,
-            Self::Cmyk => 4,
+            Self::Cmyk(_) => 4,
             Self::Other => 0,
         }
     }
@@ -82,30 +83,64 @@ pub struct Palette<'a> {
     engine: &'a Engine,
     profiles: BTreeMap<ObjectId, Converter>,
     greys: BTreeMap<ObjectId, Tints>,
+    ids: BTreeMap<ObjectId, [u8; 32]>,
     named: BTreeMap<[u8; 4], [f32; 4]>,
 }
 
 impl<'a> Palette<'a> {
-    /// Makes a converter for every RGB profile and tints for every grey one in a document.
+    /// Makes a converter for every RGB or CMYK profile and tints for every grey one in a document.
     ///
-    /// A profile that is broken counts as sRGB, as it does in viewers. `colors` have names; they
-    /// are in percent.
+    /// A profile that is broken counts as sRGB, or as the press itself, as it does in viewers.
+    /// `colors` have names; they are in percent.
     pub fn collect(engine: &'a Engine, document: &Document, colors: &[[f64; 4]]) -> Self {
-        let icc = |object: &Object, components: i64| {
-            let stream = object.as_stream().ok()?;
-            let fits = integer(&stream.dict, b"N") == Some(components);
-            fits.then(|| stream.get_plain_content().ok()).flatten()
+        let mut palette = Self {
+            engine,
+            profiles: BTreeMap::new(),
+            greys: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            named: BTreeMap::new(),
         };
-        let objects = || document.objects.iter();
-        let profiles = objects()
-            .filter_map(|(&id, object)| Some((id, engine.embedded(&icc(object, 3)?)?)))
-            .collect();
-        let greys = objects()
-            .filter_map(|(&id, object)| Some((id, engine.embedded_tints(&icc(object, 1)?)?)))
-            .collect();
+        for (&id, object) in &document.objects {
+            let Ok(stream) = object.as_stream() else { continue };
+            let Some(components @ (1 | 3 | 4)) = integer(&stream.dict, b"N") else { continue };
+            let Ok(icc) = stream.get_plain_content() else { continue };
+            palette.add(id, &icc, components);
+        }
         let named = colors.iter().map(|color| color.map(|part| (part / 100.0) as f32));
-        let named = named.map(|color| (color.map(eighth), color)).collect();
-        Self { engine, profiles, greys, named }
+        palette.named = named.map(|color| (color.map(eighth), color)).collect();
+        palette
+    }
+
+    fn add(&mut self, id: ObjectId, icc: &[u8], components: i64) {
+        if components == 1 {
+            self.greys.extend(self.engine.embedded_tints(icc).map(|tints| (id, tints)));
+        } else if !self.engine.is_of(icc)
+            && let Some(converter) = self.engine.embedded(icc)
+            && converter.components() as i64 == components
+        {
+            self.profiles.insert(id, converter);
+        }
+        self.ids.insert(id, Sha256::digest(icc).into());
+    }
+
+    /// What tells the way of a source to the inks from every other.
+    pub fn id(&self, source: Source) -> [u8; 32] {
+        let profile = match source {
+            Source::Light(profile) | Source::Rgb(profile) | Source::Cmyk(profile) => profile,
+            Source::Gray | Source::Other => None,
+        };
+        let profile = profile.and_then(|id| self.ids.get(&id));
+        Sha256::new()
+            .chain_update(self.engine.id())
+            .chain_update([u8::from(source == Source::Gray)])
+            .chain_update(profile.copied().unwrap_or_default())
+            .finalize()
+            .into()
+    }
+
+    /// The most ink on one spot, in 255ths of one ink.
+    pub fn total_ink(&self) -> u32 {
+        self.engine.total_ink()
     }
 
     /// Inks as they were named: Typst keeps 8 bits of each.
@@ -116,7 +151,12 @@ impl<'a> Palette<'a> {
 
     /// The converter for a profile, or for sRGB.
     pub fn converter(&self, profile: Option<ObjectId>) -> &Converter {
-        profile.and_then(|id| self.profiles.get(&id)).unwrap_or_else(|| self.engine.srgb())
+        self.separations(profile).unwrap_or_else(|| self.engine.srgb())
+    }
+
+    /// The converter for a profile that is not that of this press; without one, none.
+    pub fn separations(&self, profile: Option<ObjectId>) -> Option<&Converter> {
+        profile.and_then(|id| self.profiles.get(&id))
     }
 
     /// The tints for a grey profile, or for greys as on a screen.

@@ -4,6 +4,7 @@ use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::diagnostic::Severity;
 use crate::manuscript::pictures::Format;
+use crate::manuscript::profiles::components;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -31,18 +32,5 @@ fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
         if file.format == Format::Jpeg && components(&file.bytes) == Some(4) {
             hits.at(context.place_of_picture(path)).with("found", path);
         }
-    }
-}
-
-/// The colour components of a JPEG, from its frame header (ITU-T T.81, B.2.2).
-fn components(bytes: &[u8]) -> Option<u8> {
-    let mut at = 2;
-    loop {
-        let &[0xff, marker, high, low] = bytes.get(at..at + 4)? else { return None };
-        let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return bytes.get(at + 9).copied();
-        }
-        at += 2 + usize::from(u16::from_be_bytes([high, low]));
     }
 }

@@ -12,6 +12,13 @@ pub struct Entry {
 
 include!(concat!(env!("OUT_DIR"), "/preflight_rules.rs"));
 
+/// The name of a rule that was probably meant.
+pub fn meant(name: &str) -> Option<&'static str> {
+    let close = |entry: &Entry| (strsim::jaro_winkler(entry.rule.name, name), entry.rule.name);
+    let best = ALL.iter().map(close).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 > 0.75).then_some(best.1)
+}
+
 /// The rule with a name.
 pub fn find(name: &str) -> Option<&'static Entry> {
     ALL.iter().find(|entry| entry.rule.name == name)

@@ -1,16 +1,24 @@
 //! The colour engine: screen colours to inks and back, through ICC profiles.
 //!
-//! moxcms is built without SIMD, so that a colour becomes the same bytes on every machine.
+//! moxcms is built without SIMD, so that a colour becomes the same bytes on every machine. The
+//! perceptual intent is that of the profiles; the relative one has [`black_point`] compensation.
+//! The way to the inks is sampled once into a [`grid`].
+
+mod black_point;
+mod grid;
 
 use std::sync::Arc;
 
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent,
-    Transform8BitExecutor, TransformF32Executor, TransformOptions,
+    Transform16BitExecutor, TransformF32Executor, TransformOptions,
 };
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::profile::Intent;
 use crate::diagnostic::Finding;
+use grid::Grid;
 
 /// Differences between red, green and blue up to this are rounding: the colour is a grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -18,11 +26,14 @@ const GREY: f32 = 1.01 / 255.0;
 /// The engine of one output condition.
 pub struct Engine {
     output: ColorProfile,
-    intent: RenderingIntent,
+    intent: Intent,
+    black: f32,
     total_ink: u32,
     tints: Tints,
     srgb: Converter,
     screen: Screen,
+    id: [u8; 32],
+    icc: [u8; 32],
 }
 
 impl Engine {
@@ -41,17 +52,34 @@ impl Engine {
                 .with("space", format!("{:?}", output.color_space))
                 .with("class", format!("{:?}", output.profile_class)));
         }
-        let intent = match intent {
-            Intent::Perceptual => RenderingIntent::Perceptual,
-            Intent::Relative => RenderingIntent::RelativeColorimetric,
-        };
+        let id = identity(icc, intent, total_ink);
+        let icc = Sha256::digest(icc).into();
         let total_ink = (total_ink * 2.55).round() as u32;
         let paper = Screen::new(&output).map_err(broken)?;
         let tints = Tints::new(&paper);
-        let srgb = Converter::new(&ColorProfile::new_srgb(), &output, intent, total_ink, &tints);
-        let srgb = srgb.map_err(broken)?;
+        let black = match intent {
+            Intent::Perceptual => 0.0,
+            Intent::Relative => black_point::find(&output, &paper).map_err(broken)?,
+        };
+        let way = Way { output: &output, intent, black, total_ink };
+        let srgb = way.from_rgb(&ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
         let screen = paper.with_darkest(srgb.pixel([0; 3]));
-        Ok(Self { output, intent, total_ink, tints, srgb, screen })
+        Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc })
+    }
+
+    /// What tells this engine from every other that converts otherwise.
+    pub fn id(&self) -> [u8; 32] {
+        self.id
+    }
+
+    /// The most ink on one spot, in 255ths of one ink.
+    pub fn total_ink(&self) -> u32 {
+        self.total_ink
+    }
+
+    /// Whether an ICC profile is that of this engine.
+    pub fn is_of(&self, icc: &[u8]) -> bool {
+        <[u8; 32]>::from(Sha256::digest(icc)) == self.icc
     }
 
     /// The tints for greys as on a screen.
@@ -63,10 +91,20 @@ impl Engine {
     /// none.
     pub fn embedded_tints(&self, icc: &[u8]) -> Option<Tints> {
         let source = ColorProfile::new_from_slice(icc).ok()?;
+        self.tints_of(&source)
+    }
+
+    /// The tints for the greys of a profile for grey or RGB.
+    fn tints_of(&self, source: &ColorProfile) -> Option<Tints> {
+        let layout = match source.color_space {
+            DataColorSpace::Gray => Layout::Gray,
+            DataColorSpace::Rgb => Layout::Rgb,
+            _ => return None,
+        };
         let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
-        let transform =
-            source.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options).ok()?;
-        let greys: Vec<u8> = (0..=255).collect();
+        let transform = source.create_transform_8bit(layout, &srgb, Layout::Rgb, options).ok()?;
+        let each = if layout == Layout::Gray { 1 } else { 3 };
+        let greys: Vec<u8> = (0..=255).flat_map(|grey| std::iter::repeat_n(grey, each)).collect();
         let mut rgb = [0; 256 * 3];
         transform.transform(&greys, &mut rgb).ok()?;
         Some(Tints(std::array::from_fn(|grey| self.tints.0[usize::from(rgb[grey * 3 + 1])])))
@@ -77,14 +115,26 @@ impl Engine {
         &self.srgb
     }
 
-    /// The converter for the colours of an embedded ICC profile; for a profile that cannot be
-    /// used, none.
+    /// The converter for the colours of an embedded ICC profile for RGB or CMYK; for a profile
+    /// that cannot be used, none.
     pub fn embedded(&self, icc: &[u8]) -> Option<Converter> {
         let source = ColorProfile::new_from_slice(icc).ok()?;
-        if source.color_space != DataColorSpace::Rgb {
-            return None;
+        let Self { output, intent, black, total_ink, .. } = self;
+        let way = Way { output, intent: *intent, black: *black, total_ink: *total_ink };
+        match source.color_space {
+            DataColorSpace::Rgb => {
+                let tints = self.tints_of(&source)?;
+                if source.is_matrix_shaper() && source.lut_a_to_b_perceptual.is_none() {
+                    way.from_rgb(&source, tints).ok()
+                } else {
+                    way.in_two_steps(&source, Layout::Rgb, tints).ok()
+                }
+            }
+            DataColorSpace::Cmyk => {
+                way.in_two_steps(&source, Layout::Rgba, self.tints.clone()).ok()
+            }
+            _ => None,
         }
-        Converter::new(&source, &self.output, self.intent, self.total_ink, &self.tints).ok()
     }
 
     /// The screen colour of inks in percent; paper is white, a tint of black is a grey.
@@ -94,39 +144,120 @@ impl Engine {
     }
 }
 
+/// The hash of all that decides which inks a colour becomes.
+fn identity(icc: &[u8], intent: Intent, total_ink: f64) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update([intent as u8]);
+    hasher.update(total_ink.to_le_bytes());
+    hasher.update(icc);
+    hasher.finalize().into()
+}
+
 fn options(intent: RenderingIntent) -> TransformOptions {
     TransformOptions { rendering_intent: intent, ..TransformOptions::default() }
 }
 
-/// Turns RGB of one source into inks.
+/// The way from any source to the inks.
+struct Way<'a> {
+    output: &'a ColorProfile,
+    intent: Intent,
+    black: f32,
+    total_ink: u32,
+}
+
+impl Way<'_> {
+    fn options(&self) -> TransformOptions {
+        options(match self.intent {
+            Intent::Perceptual => RenderingIntent::Perceptual,
+            Intent::Relative => RenderingIntent::RelativeColorimetric,
+        })
+    }
+
+    /// From RGB of a matrix and curves: one table.
+    fn from_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
+        let grid = Grid::new(source, self.black, self.output, self.options())?;
+        let total_ink = self.total_ink;
+        Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })
+    }
+
+    /// From a source of tables: through an RGB that holds all its colours, in 16 bits.
+    fn in_two_steps(
+        &self,
+        source: &ColorProfile,
+        layout: Layout,
+        tints: Tints,
+    ) -> Result<Converter, CmsError> {
+        let wide = ColorProfile::new_pro_photo_rgb();
+        let first = source.create_transform_16bit(layout, &wide, Layout::Rgb, self.options())?;
+        let wide = if self.black > 0.0 { black_point::lift(wide, self.black) } else { wide };
+        let second =
+            wide.create_transform_16bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;
+        let (steps, total_ink) = (Steps::Two(first, second), self.total_ink);
+        let components = if layout == Layout::Rgb { 3 } else { 4 };
+        Ok(Converter { steps, components, total_ink, tints })
+    }
+}
+
+enum Steps {
+    One(Box<Grid>),
+    Two(Arc<Transform16BitExecutor>, Arc<Transform16BitExecutor>),
+}
+
+/// Turns RGB, or CMYK, of one source into inks.
 pub struct Converter {
-    transform: Arc<Transform8BitExecutor>,
+    steps: Steps,
+    components: usize,
     total_ink: u32,
     tints: Tints,
 }
 
 impl Converter {
-    fn new(
-        source: &ColorProfile,
-        output: &ColorProfile,
-        intent: RenderingIntent,
-        total_ink: u32,
-        tints: &Tints,
-    ) -> Result<Self, CmsError> {
-        let transform =
-            source.create_transform_8bit(Layout::Rgb, output, Layout::Rgba, options(intent))?;
-        Ok(Self { transform, total_ink, tints: tints.clone() })
+    /// The inks (CMYK, 8 bit each) of pixels of the source (8 bit each), within the limit.
+    pub fn pixels(&self, source: &[u8]) -> Vec<u8> {
+        self.pixels_within(source, self.total_ink)
     }
 
-    /// The inks (CMYK, 8 bit each) of pixels (RGB, 8 bit each).
-    pub fn pixels(&self, rgb: &[u8]) -> Vec<u8> {
-        let whole = rgb.len() / 3;
+    /// The same within another limit, in 255ths of one ink.
+    pub fn pixels_within(&self, source: &[u8], total_ink: u32) -> Vec<u8> {
+        let mut inks = self.unlimited(source);
+        inks.par_chunks_mut(1 << 16).for_each(|inks| keep_within(inks, total_ink));
+        inks
+    }
+
+    /// The inks of pixels as the profiles say, whatever their sum.
+    fn unlimited(&self, source: &[u8]) -> Vec<u8> {
+        let whole = source.len() / self.components;
+        let source = &source[..whole * self.components];
         let mut inks = vec![0; whole * 4];
-        if self.transform.transform(&rgb[..whole * 3], &mut inks).is_err() {
+        let done = match &self.steps {
+            Steps::One(grid) => {
+                grid.pixels(source, &mut inks);
+                Ok(())
+            }
+            Steps::Two(first, second) => {
+                let source: Vec<u16> = source.iter().map(|&part| u16::from(part) * 257).collect();
+                let (mut wide, mut fine) = (vec![0; whole * 3], vec![0_u16; whole * 4]);
+                let done = first.transform(&source, &mut wide);
+                let done = done.and_then(|()| second.transform(&wide, &mut fine));
+                let eighth = |&part: &u16| ((u32::from(part) + 128) / 257) as u8;
+                inks.iter_mut().zip(&fine).for_each(|(ink, part)| *ink = eighth(part));
+                done
+            }
+        };
+        if done.is_err() {
             unreachable!("the buffers have whole pixels");
         }
-        inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, self.total_ink));
         inks
+    }
+
+    /// Components of a pixel of the source: 3 or 4.
+    pub fn components(&self) -> usize {
+        self.components
+    }
+
+    /// The tints for greys of the source.
+    pub fn tints(&self) -> &Tints {
+        &self.tints
     }
 
     /// The inks (0 to 1) of a flat colour (0 to 1): greys in black ink alone.
@@ -144,8 +275,11 @@ impl Converter {
     }
 
     fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
-        let mut inks = [0; 4];
-        inks.copy_from_slice(&self.pixels(&rgb));
+        let mut inks = match &self.steps {
+            Steps::One(grid) => grid.pixel(rgb),
+            Steps::Two(..) => self.pixels(&rgb).try_into().unwrap_or_default(),
+        };
+        limit(&mut inks, self.total_ink);
         inks
     }
 }
@@ -195,6 +329,11 @@ pub fn grey(rgb: [f32; 3]) -> Option<f32> {
 /// The luminosity of a colour as soft masks take it (ISO 32000-1, 11.3.5.3).
 pub fn luminosity([r, g, b]: [f32; 3]) -> f32 {
     0.3 * r + 0.59 * g + 0.11 * b
+}
+
+/// Keeps pixels (CMYK, 8 bit each) within a limit, in 255ths of one ink.
+pub fn keep_within(inks: &mut [u8], total_ink: u32) {
+    inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, total_ink));
 }
 
 /// Takes cyan, magenta and yellow back until the four inks stay within the limit.
@@ -271,10 +410,13 @@ fn decode(value: f32) -> f32 {
     if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
-/// The sRGB value of linear light (IEC 61966-2-1), 8 bit.
-fn encode(light: f32) -> u8 {
+/// The sRGB value of linear light (IEC 61966-2-1).
+fn encode_part(light: f32) -> f32 {
     let light = light.clamp(0.0, 1.0);
-    let value =
-        if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
-    (value * 255.0).round() as u8
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+}
+
+/// The sRGB value of linear light, 8 bit.
+fn encode(light: f32) -> u8 {
+    (encode_part(light) * 255.0).round() as u8
 }

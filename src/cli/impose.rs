@@ -1,0 +1,125 @@
+//! `neikan impose`: puts pages on the sheets of a press.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{Desk, Format, ImposeArgs, Outcome, SheetBinding, Turn, show};
+use crate::diagnostic::{Failure, Finding};
+use crate::press::impose::block::{Bed, Duplex};
+use crate::press::impose::errand::{Asked, Written, file, issue};
+use crate::press::impose::scheme::Method;
+use crate::press::impose::sheet::Sheet;
+use crate::publication::Project;
+
+/// Runs the command; `project` is where it was called, if that is a project.
+pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk<'_>) -> Outcome {
+    let asked = asked(args)?;
+    let root = project.as_ref().ok().map(|project| project.root().to_owned());
+    let path = args.source.as_deref().filter(|source| is_file(source)).map(PathBuf::from);
+    let (made, findings) = match path {
+        Some(path) => file(project.as_ref().ok(), &path, &asked)?,
+        None => {
+            let project = project?;
+            let id = project.choose_issue(args.source.as_deref())?;
+            issue(&project, &id, &asked)?
+        }
+    };
+    if args.format == Format::Json {
+        let files: Vec<_> = made.iter().map(as_json).collect();
+        let findings = show::as_json(&findings, desk.locale);
+        let report = json!({ "ok": true, "files": files, "findings": findings });
+        show::line(desk.out, &show::pretty(&report));
+        return Ok(());
+    }
+    show::findings(&findings, root.as_deref().unwrap_or(Path::new(".")), desk);
+    for written in &made {
+        let imposed = &written.imposed;
+        let values = [
+            ("path", written.path.display().to_string()),
+            ("pages", imposed.pages.to_string()),
+            ("blanks", imposed.blanks.to_string()),
+            ("sheets", imposed.signatures.len().to_string()),
+            ("signatures", sizes(&imposed.signatures)),
+            ("creep", format!("{:.2}", imposed.creep)),
+            ("size", show::size(imposed.pdf.len())),
+        ];
+        show::line(desk.out, &show::say(desk.locale, "summary-imposed", &values));
+    }
+    Ok(())
+}
+
+/// Whether a source is a file and not the name of an issue.
+fn is_file(source: &str) -> bool {
+    source.to_ascii_lowercase().ends_with(".pdf") || source.contains(['/', '\\'])
+}
+
+/// The sizes of signatures, equal ones together: `16×2 + 8`.
+fn sizes(signatures: &[usize]) -> String {
+    let groups = signatures.chunk_by(|one, other| one == other);
+    let groups = groups.map(|group| match group.len() {
+        1 => group[0].to_string(),
+        times => format!("{}\u{d7}{times}", group[0]),
+    });
+    groups.collect::<Vec<_>>().join(" + ")
+}
+
+fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
+    let call = |finding: Finding| Failure::Call(Box::new(finding));
+    let sheet: Sheet = args
+        .sheet
+        .parse()
+        .map_err(|()| call(Finding::stop("impose-sheet").with("sheet", &args.sheet)))?;
+    let lengths = [
+        ("--gripper", Some(args.gripper), 50.0),
+        ("--paper-thickness", args.paper_thickness, 2.0),
+        ("--creep", args.creep, 20.0),
+        ("--mill", args.mill, 10.0),
+    ];
+    for (option, length, most) in lengths {
+        if length.is_some_and(|length| !(0.0..=most).contains(&length)) {
+            let finding = Finding::stop("impose-length").with("option", option);
+            return Err(call(finding.with("most", most)));
+        }
+    }
+    let duplex = match args.duplex {
+        Turn::Sheetwise => Duplex::Sheetwise,
+        Turn::Tumble => Duplex::Tumble,
+        Turn::WorkAndTurn => Duplex::WorkAndTurn,
+    };
+    let method = args.binding.map(|binding| match binding {
+        SheetBinding::Saddle => Method::Saddle,
+        SheetBinding::Perfect => Method::Perfect,
+        SheetBinding::Cut => Method::Cut,
+    });
+    let fits = |size: usize| match method {
+        Some(Method::Cut) => size >= 2 && size.is_multiple_of(2),
+        _ => crate::press::impose::scheme::SIZES.contains(&size),
+    };
+    if let Some(size) = args.signature.filter(|&size| !fits(size)) {
+        return Err(call(Finding::stop("impose-signature").with("pages", size)));
+    }
+    Ok(Asked {
+        method,
+        bed: Bed { sheet, gripper: args.gripper, duplex },
+        signature: args.signature,
+        thickness: args.paper_thickness,
+        creep: args.creep,
+        mill: args.mill,
+        out: args.out.clone(),
+    })
+}
+
+fn as_json(written: &Written) -> serde_json::Value {
+    let imposed = &written.imposed;
+    json!({
+        "path": written.path.display().to_string(),
+        "bytes": imposed.pdf.len(),
+        "pages": imposed.pages,
+        "blanks": imposed.blanks,
+        "sheets": imposed.signatures.len(),
+        "signatures": imposed.signatures,
+        "sides": imposed.sides,
+        "creep": imposed.creep,
+    })
+}

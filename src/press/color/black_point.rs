@@ -1,0 +1,189 @@
+//! Black-point compensation: the darkest a source can say becomes the darkest the press can
+//! print, so that shadows keep their steps where colours are otherwise left as they are.
+//!
+//! After "Adobe Systems' Implementation of Black Point Compensation" (2006), as Little CMS does
+//! it. moxcms has none. Sources are RGB of a matrix and three curves whose black is no light at
+//! all, and a black point is neutral; what the compensation does in XYZ is then the same as
+//! lifting the three curves, which needs no table of its own.
+
+use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, ToneReprCurve};
+
+use super::{Screen, decode, encode_part, luminance, options};
+
+/// Steps of the ramp of greys that is sent through the profile and back.
+const STEPS: usize = 256;
+/// Entries of a lifted curve.
+const ENTRIES: usize = 4096;
+
+/// The luminance (0 to 1, paper is 1) of the black of an output profile.
+pub fn find(output: &ColorProfile, paper: &Screen) -> Result<f32, CmsError> {
+    let first = round_trip(output, paper, RenderingIntent::Perceptual, &[0.0])?[0].min(50.0);
+    let ramp: Vec<f32> = (0..STEPS).map(|step| step as f32 * 100.0 / 255.0).collect();
+    let mut back = round_trip(output, paper, RenderingIntent::RelativeColorimetric, &ramp)?;
+    for step in (1..STEPS - 1).rev() {
+        back[step] = back[step].min(back[step + 1]);
+    }
+    Ok(luminance_of(vertex(&ramp, &back, first)))
+}
+
+/// The lightness (L*) that comes back for lightnesses that are sent to the press.
+fn round_trip(
+    output: &ColorProfile,
+    paper: &Screen,
+    intent: RenderingIntent,
+    ramp: &[f32],
+) -> Result<Vec<f32>, CmsError> {
+    let there = ColorProfile::new_srgb().create_transform_f32(
+        Layout::Rgb,
+        output,
+        Layout::Rgba,
+        options(intent),
+    )?;
+    let one = |&lightness: &f32| {
+        let (rgb, mut inks) = ([encode_part(luminance_of(lightness)); 3], [0.0; 4]);
+        there.transform(&rgb, &mut inks)?;
+        Ok(lightness_of(luminance(paper.light(inks))))
+    };
+    ramp.iter().map(one).collect()
+}
+
+/// The L* where the curve of what comes back leaves its floor; `first` where it has no bend.
+fn vertex(ramp: &[f32], back: &[f32], first: f32) -> f32 {
+    let (least, most) = (back[0], back[STEPS - 1]);
+    if least >= most {
+        return 0.0;
+    }
+    let straight = ramp
+        .iter()
+        .zip(back)
+        .all(|(&sent, &came)| sent <= least + 0.2 * (most - least) || (sent - came).abs() < 4.0);
+    if straight {
+        return first;
+    }
+    let share = |came: f32| (came - least) / (most - least);
+    let shadows = ramp.iter().zip(back).map(|(&sent, &came)| (sent, share(came)));
+    let shadows: Vec<_> = shadows.filter(|(_, share)| (0.1..0.5).contains(share)).collect();
+    if shadows.len() < 3 { 0.0 } else { root(&shadows).clamp(0.0, 50.0) }
+}
+
+/// Where the parabola of least squares through points meets zero.
+fn root(points: &[(f32, f32)]) -> f32 {
+    let mut sums = [0.0_f64; 5];
+    let mut right = [0.0_f64; 3];
+    for &(x, y) in points {
+        let (x, y) = (f64::from(x), f64::from(y));
+        for (power, sum) in sums.iter_mut().enumerate() {
+            *sum += x.powi(power as i32);
+        }
+        for (power, sum) in right.iter_mut().enumerate() {
+            *sum += y * x.powi(power as i32);
+        }
+    }
+    let [n, x1, x2, x3, x4] = sums;
+    let rows = [[n, x1, x2], [x1, x2, x3], [x2, x3, x4]];
+    let whole = determinant(rows);
+    if whole.abs() < 1e-12 {
+        return 0.0;
+    }
+    let [c, b, a] = std::array::from_fn(|column| {
+        let mut changed = rows;
+        changed.iter_mut().zip(right).for_each(|(row, value)| row[column] = value);
+        determinant(changed) / whole
+    });
+    let inside = b * b - 4.0 * a * c;
+    match a.abs() < 1e-10 {
+        true if b != 0.0 => (-c / b) as f32,
+        false if inside > 0.0 => ((-b + inside.sqrt()) / (2.0 * a)) as f32,
+        _ => 0.0,
+    }
+}
+
+fn determinant([[a, b, c], [d, e, f], [g, h, i]]: [[f64; 3]; 3]) -> f64 {
+    a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+}
+
+/// CIE L* of a luminance (0 to 1).
+fn lightness_of(luminance: f32) -> f32 {
+    let y = f64::from(luminance.clamp(0.0, 1.0));
+    let f = if y > 216.0 / 24389.0 { y.cbrt() } else { (24389.0 / 27.0 * y + 16.0) / 116.0 };
+    (116.0 * f - 16.0) as f32
+}
+
+/// The luminance (0 to 1) of a CIE L*.
+fn luminance_of(lightness: f32) -> f32 {
+    let f = (f64::from(lightness) + 16.0) / 116.0;
+    let y = if lightness > 8.0 { f * f * f } else { f64::from(lightness) * 27.0 / 24389.0 };
+    y as f32
+}
+
+/// A profile of a matrix and curves whose black is lifted to a luminance.
+pub fn lift(mut source: ColorProfile, black: f32) -> ColorProfile {
+    // The curves count, not a name for them.
+    source.cicp = None;
+    for curve in [&mut source.red_trc, &mut source.green_trc, &mut source.blue_trc] {
+        let Some(old) = curve.as_ref() else { continue };
+        let entry = |index: usize| {
+            let light = evaluate(old, index as f32 / (ENTRIES - 1) as f32);
+            ((light + (1.0 - light) * black).clamp(0.0, 1.0) * 65535.0).round() as u16
+        };
+        *curve = Some(ToneReprCurve::Lut((0..ENTRIES).map(entry).collect()));
+    }
+    source
+}
+
+/// The linear light (0 to 1) of a value (0 to 1) under a tone curve (ICC.1, 10.6 and 10.18).
+pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
+    match curve {
+        ToneReprCurve::Lut(table) => match table.as_slice() {
+            [] => x,
+            [gamma] => x.powf(f32::from(*gamma) / 256.0),
+            table => {
+                let at = x * (table.len() - 1) as f32;
+                let (low, rest) = (at.floor() as usize, at.fract());
+                let high = (low + 1).min(table.len() - 1);
+                let [low, high] = [low, high].map(|index| f32::from(table[index]) / 65535.0);
+                low + (high - low) * rest
+            }
+        },
+        ToneReprCurve::Parametric(parts) => match *parts.as_slice() {
+            [g] => x.powf(g),
+            [g, a, b] => power(x >= -b / a, a * x + b, g, 0.0),
+            [g, a, b, c] => c + power(x >= -b / a, a * x + b, g, 0.0),
+            [g, a, b, c, d] => power(x >= d, a * x + b, g, c * x),
+            [g, a, b, c, d, e, f] => power(x >= d, a * x + b, g, c * x + f - e) + e,
+            _ => decode(x),
+        },
+    }
+}
+
+fn power(curved: bool, base: f32, gamma: f32, straight: f32) -> f32 {
+    if curved { base.max(0.0).powf(gamma) } else { straight }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lightness_and_luminance_are_inverse() {
+        for lightness in [0.0, 1.0, 5.0, 8.0, 20.0, 50.0, 100.0] {
+            assert!((lightness_of(luminance_of(lightness)) - lightness).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn the_root_of_a_parabola_is_found() {
+        let points: Vec<_> =
+            (10..30).map(|x| (x as f32, (x as f32 - 4.0) * (x as f32 + 2.0) / 900.0)).collect();
+        assert!((root(&points) - 4.0).abs() < 0.01, "{}", root(&points));
+    }
+
+    #[test]
+    fn a_lifted_curve_begins_at_black_and_ends_at_white() {
+        let lifted = lift(ColorProfile::new_srgb(), 0.02);
+        let Some(ToneReprCurve::Lut(table)) = lifted.red_trc else { panic!("no table") };
+        assert_eq!((table[0], table[ENTRIES - 1]), (1311, 65535));
+        let middle = f32::from(table[ENTRIES / 2]) / 65535.0;
+        assert!((middle - (0.2140 * 0.98 + 0.02)).abs() < 0.001, "{middle}");
+    }
+}

@@ -1,0 +1,111 @@
+//! The slug line: what a sheet is, in words, on every plate of it.
+//!
+//! Typst sets the lines, one a page, since they may be Chinese and their face has to be subset.
+//! After the words each plate names itself in its own ink. The words beside a collating mark are
+//! in black alone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use serde::Serialize;
+use typst::foundations::{Bytes, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+
+use super::carry::MM;
+use super::marks::ALL;
+use crate::diagnostic::Finding;
+use crate::press::read::{Page, decode, resolve};
+use crate::typeset::Faces;
+use crate::typeset::world::{Files, Press as World};
+
+/// How the lines are set; the text comes as data.
+const MAIN: &str = r#"
+#set page(width: auto, height: 3mm, margin: 0mm)
+#set text(size: 6.5pt, font: "Noto Sans CJK SC", lang: "zh")
+#set align(horizon)
+#let inks = (
+  ("C", cmyk(100%, 0%, 0%, 0%)),
+  ("M", cmyk(0%, 100%, 0%, 0%)),
+  ("Y", cmyk(0%, 0%, 100%, 0%)),
+  ("K", cmyk(0%, 0%, 0%, 100%)),
+)
+#for (index, line) in json("lines.json").enumerate() {
+  if index > 0 { pagebreak() }
+  if line.plates {
+    box[#text(fill: cmyk(100%, 100%, 100%, 100%), line.text)#for (name, ink) in inks {
+      h(1.5mm)
+      text(fill: ink, name)
+    }]
+  } else {
+    box(text(fill: cmyk(0%, 0%, 0%, 100%), line.text))
+  }
+}
+"#;
+/// The most that the drawing of a line may take, bytes.
+const LIMIT: usize = 1 << 20;
+
+/// A line to be set.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Whether it is on every plate; otherwise it is in black.
+    pub plates: bool,
+}
+
+/// Sets lines as a PDF, one a page.
+///
+/// # Errors
+/// The finding `impose-slug` with the reason.
+pub fn set(faces: &Faces, lines: &[Line]) -> Result<Vec<u8>, Finding> {
+    let failed = |reason: String| Finding::stop("impose-slug").with("reason", reason);
+    let mut files = Files::new(PathBuf::new());
+    files.add("/main.typ", Bytes::new(MAIN.as_bytes().to_vec()));
+    let data = serde_json::to_vec(lines).map_err(|error| failed(error.to_string()))?;
+    files.add("/lines.json", Bytes::new(data));
+    let world =
+        World::new(faces, files, "/main.typ", &[]).map_err(|error| failed(error.to_string()))?;
+    let reason = |errors: &[typst::diag::SourceDiagnostic]| {
+        failed(errors.first().map(|error| error.message.to_string()).unwrap_or_default())
+    };
+    let document =
+        typst::compile::<PagedDocument>(&world).output.map_err(|errors| reason(&errors))?;
+    let ident = Smart::Custom("slug".to_owned());
+    let options = PdfOptions { ident, tagged: false, ..PdfOptions::default() };
+    typst_pdf::pdf(&document, &options).map_err(|errors| reason(&errors))
+}
+
+/// The size of a set line, mm.
+pub fn size(page: &Page) -> [f64; 2] {
+    let [left, bottom, right, top] = page.media.unwrap_or_default();
+    [(right - left) * MM, (top - bottom) * MM]
+}
+
+/// Puts the words of a set line on every plate: what is in four full inks gets the colour `All`.
+pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
+    let Object::Stream(stream) =
+        resolve(document, page.own.get(b"Contents").unwrap_or(&Object::Null))
+    else {
+        return;
+    };
+    let plain = decode(stream, LIMIT).unwrap_or_default();
+    let Ok(mut content) = Content::decode(&plain) else { return };
+    for index in (0..content.operations.len()).rev() {
+        let operation = &content.operations[index];
+        let full = operation.operands.iter().all(|part| part.as_float().is_ok_and(|p| p > 0.99));
+        if full && operation.operator == "k" {
+            let space = Operation::new("cs", vec![ALL.into()]);
+            let tint = Operation::new("scn", vec![1.into()]);
+            content.operations.splice(index..=index, [space, tint]);
+        }
+    }
+    let Ok(bytes) = content.encode() else { return };
+    let stream = document.add_object(Stream::new(dictionary! {}, bytes));
+    page.own.set("Contents", stream);
+    page.own.remove(b"Resources");
+    Arc::make_mut(&mut page.resources)
+        .set("ColorSpace", dictionary! { ALL => Object::Reference(all) });
+}

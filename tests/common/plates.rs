@@ -1,0 +1,42 @@
+//! The plates of a page, as Ghostscript's `tiffsep` writes them.
+#![allow(dead_code, reason = "each test file uses a part of this")]
+
+use std::path::Path;
+
+/// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
+pub struct Plate {
+    pub width: usize,
+    pub height: usize,
+    pub pixels: Vec<u8>,
+}
+
+impl Plate {
+    pub fn at(&self, x: usize, y: usize) -> u8 {
+        self.pixels[y * self.width + x]
+    }
+
+    /// Reads the first image of a little-endian TIFF (TIFF 6.0, sections 2 and 3).
+    pub fn read(path: &Path) -> Self {
+        let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let number = |at: usize, size: usize| {
+            bytes[at..at + size].iter().rev().fold(0, |sum, &b| sum << 8 | usize::from(b))
+        };
+        assert_eq!(&bytes[..4], b"II*\0");
+        let directory = number(4, 4);
+        let values = |tag: usize| -> Vec<usize> {
+            let entries = (0..number(directory, 2)).map(|index| directory + 2 + index * 12);
+            let entry = entries.into_iter().find(|&entry| number(entry, 2) == tag).unwrap();
+            let size = if number(entry + 2, 2) == 3 { 2 } else { 4 };
+            let count = number(entry + 4, 4);
+            let at = if size * count <= 4 { entry + 8 } else { number(entry + 8, 4) };
+            (0..count).map(|index| number(at + index * size, size)).collect()
+        };
+        let (width, height) = (values(256)[0], values(257)[0]);
+        assert_eq!((values(258)[0], values(259)[0]), (8, 1), "8 bits, not compressed");
+        let strips = values(273).into_iter().zip(values(279));
+        let pixels: Vec<u8> =
+            strips.flat_map(|(at, length)| bytes[at..at + length].to_vec()).collect();
+        assert_eq!(pixels.len(), width * height);
+        Self { width, height, pixels }
+    }
+}

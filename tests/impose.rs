@@ -1,0 +1,797 @@
+//! Imposition: the sheets are folded back, rendered and separated.
+
+mod common;
+#[path = "common/folding.rs"]
+mod folding;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use common::Sandbox;
+use folding::{Direction, Print, Table, cut_and_stack, lay, nest};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use neikan::diagnostic::Failure;
+use neikan::locale::{Args, Language};
+use neikan::press::impose::block::{Bed, Duplex, Face, Measures};
+use neikan::press::impose::scheme::Method;
+use neikan::press::impose::sheet::Sheet;
+use neikan::press::impose::{Heading, Imposed, Wish, impose, plan};
+use neikan::press::inspect::colors_used;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+const MM: f64 = 72.0 / 25.4;
+/// The trim of the pages that are made here, mm.
+const TRIM: [f64; 2] = [100.0, 140.0];
+const BLEED: f64 = 3.0;
+
+fn wish(method: Method, sheet: &str, duplex: Duplex) -> Wish {
+    Wish {
+        method,
+        bed: Bed { sheet: sheet.parse().unwrap(), gripper: 10.0, duplex },
+        signature: None,
+        thickness: Some(0.1),
+        creep: None,
+        mill: 3.0,
+        bleed: 3.0,
+    }
+}
+
+fn heading() -> Heading {
+    let values = Args::from([("file", "a".to_owned())]);
+    let (key, language) = ("impose-slug-file", Language::English);
+    Heading { key, language, values, name: "a".to_owned() }
+}
+
+// Folding back
+
+fn prints(face: &Face, pages: usize) -> Vec<Print> {
+    let heads = [Direction::North, Direction::West, Direction::South, Direction::East];
+    let cells = face.cells.iter().map(|cell| Print {
+        // A blank page has its place, too.
+        page: if cell.slot.page < pages { cell.slot.page } else { usize::MAX },
+        middle: [
+            f64::midpoint(cell.trim.left, cell.trim.right),
+            f64::midpoint(cell.trim.bottom, cell.trim.top),
+        ],
+        head: heads[usize::from(cell.motion.quarters)],
+    });
+    cells.collect()
+}
+
+/// The pages of a book as they are read when its sheets have been printed, folded and bound.
+fn bound(sides: &[[Vec<Print>; 2]], wish: &Wish) -> Vec<Vec<Option<usize>>> {
+    let Sheet { width, height } = wish.bed.sheet;
+    let duplex = wish.bed.duplex;
+    let laid = |[front, back]: &[Vec<Print>; 2]| lay([width, height], duplex, front, back);
+    let sheets: Vec<Table> = sides.iter().map(laid).collect();
+    let copies: Vec<Vec<Table>> = if duplex == Duplex::WorkAndTurn {
+        let halves: Vec<[Table; 2]> = sheets.into_iter().map(Table::cut).collect();
+        let half = |index: usize| halves.iter().map(|halves| halves[index].clone()).collect();
+        // The other copy lies with its front down.
+        let turned: Vec<Table> = half(1);
+        vec![half(0), turned.into_iter().map(Table::turned).collect()]
+    } else {
+        vec![sheets]
+    };
+    let bind = |sheets: Vec<Table>| match wish.method {
+        Method::Cut => cut_and_stack(sheets),
+        Method::Saddle => nest(sheets.into_iter().map(Table::fold).collect()),
+        Method::Perfect => sheets.into_iter().flat_map(Table::fold).collect(),
+    };
+    copies.into_iter().map(bind).collect()
+}
+
+/// Both sides of every sheet; with both on one plate, the plate twice.
+fn sides(faces: &[[Face; 2]], pages: usize, duplex: Duplex) -> Vec<[Vec<Print>; 2]> {
+    let both = |[front, back]: &[Face; 2]| {
+        let (front, back) = (prints(front, pages), prints(back, pages));
+        if duplex == Duplex::WorkAndTurn {
+            let plate = [front, back].concat();
+            [plate.clone(), plate]
+        } else {
+            [front, back]
+        }
+    };
+    faces.iter().map(both).collect()
+}
+
+fn reads_in_order(read: &[Option<usize>], pages: usize) {
+    let real: Vec<usize> = read.iter().filter_map(|page| *page).collect();
+    let expected = (0..pages).chain(std::iter::repeat_n(usize::MAX, read.len() - pages));
+    assert_eq!(real, expected.collect::<Vec<_>>());
+}
+
+fn methods() -> impl Strategy<Value = Method> {
+    prop_oneof![Just(Method::Saddle), Just(Method::Perfect), Just(Method::Cut)]
+}
+
+fn turns() -> impl Strategy<Value = Duplex> {
+    prop_oneof![Just(Duplex::Sheetwise), Just(Duplex::Tumble), Just(Duplex::WorkAndTurn)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn folded_sheets_read_in_order(
+        pages in 4..=96_usize,
+        method in methods(),
+        duplex in turns(),
+        width in 210.0..700.0_f64,
+        height in 230.0..1000.0_f64,
+        signature in prop_oneof![Just(None), Just(Some(4)), Just(Some(8)), Just(Some(16))],
+        mill in 0.0..5.0_f64,
+    ) {
+        let mut wish = wish(method, "A3", duplex);
+        wish.bed.sheet = Sheet::new(width, height);
+        wish.signature = signature;
+        let measures = Measures { width: 60.0, height: 90.0, bleed: 3.0, mill };
+        let Ok(sheets) = plan(pages, &wish, &measures) else {
+            prop_assume!(false);
+            return Ok(());
+        };
+        let faces: Vec<[Face; 2]> = sheets.into_iter().map(|sheet| sheet.faces).collect();
+        for copy in bound(&sides(&faces, pages, duplex), &wish) {
+            reads_in_order(&copy, pages);
+        }
+        for face in faces.iter().flatten() {
+            for cell in &face.cells {
+                let (room, frame) = (cell.trim, face.frame);
+                prop_assert!(room.left >= frame.left - 0.02 && room.right <= frame.right + 0.02);
+                prop_assert!(room.bottom >= frame.bottom - 0.02 && room.top <= frame.top + 0.02);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_number_of_pages_reads_in_order() {
+    let measures = Measures { width: 210.0, height: 285.0, bleed: 3.0, mill: 3.0 };
+    for method in [Method::Saddle, Method::Perfect, Method::Cut] {
+        for (sheet, duplex) in [
+            ("787x1092", Duplex::Sheetwise),
+            ("787x1092/2", Duplex::Tumble),
+            ("889x1194/2", Duplex::WorkAndTurn),
+            ("SRA3", Duplex::Sheetwise),
+        ] {
+            let wish = wish(method, sheet, duplex);
+            for pages in 4..=96 {
+                let sheets = plan(pages, &wish, &measures).unwrap();
+                let faces: Vec<[Face; 2]> = sheets.into_iter().map(|sheet| sheet.faces).collect();
+                for copy in bound(&sides(&faces, pages, duplex), &wish) {
+                    reads_in_order(&copy, pages);
+                }
+            }
+        }
+    }
+}
+
+// PDFs made for a test
+
+/// A page of a test: how far it is turned to be read, and the length of its unit.
+#[derive(Clone, Copy)]
+struct Kind {
+    rotate: i64,
+    unit: f64,
+    boxed: bool,
+}
+
+const PLAIN: Kind = Kind { rotate: 0, unit: 1.0, boxed: true };
+
+/// The colours of a page's fields, DeviceCMYK: four columns, six rows, all of them different.
+fn field(page: usize, index: usize) -> [f64; 4] {
+    let part = |step: usize| ((index * step + page * 5) % 9) as f64 / 10.0;
+    [part(1), part(2), part(4), 0.0]
+}
+
+/// A PDF of so many pages, each with coloured fields, its number at head and foot, and a bleed.
+fn source(pages: usize, kind: impl Fn(usize) -> Kind) -> Vec<u8> {
+    let mut document = Document::with_version("1.6");
+    let tree = document.new_object_id();
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+    });
+    let mut kids: Vec<Object> = Vec::new();
+    for page in 0..pages {
+        let Kind { rotate, unit, boxed } = kind(page);
+        let [width, height] = TRIM.map(|edge| edge * MM / unit);
+        let bleed = BLEED * MM / unit;
+        // Upright around the origin, then turned back by how far a reader turns it.
+        let turned = match rotate {
+            90 => format!("0 1 -1 0 {height} 0 cm"),
+            180 => format!("-1 0 0 -1 {width} {height} cm"),
+            270 => format!("0 -1 1 0 0 {width} cm"),
+            _ => "1 0 0 1 0 0 cm".to_owned(),
+        };
+        let mut content = format!("{turned}\n");
+        for index in 0..24 {
+            let [c, m, y, k] = field(page, index);
+            let [x, y_at] = [(index % 4) as f64 * width / 4.0, (index / 4) as f64 * height / 6.0];
+            let (w, h) = (width / 4.0, height / 6.0);
+            content.push_str(&format!("{c} {m} {y} {k} k {x} {y_at} {w} {h} re f\n"));
+        }
+        // A frame in the bleed, beyond the trim on all sides.
+        let (b, ww, hh) = (bleed / 2.0, width + bleed, height + bleed);
+        content.push_str(&format!("1 0 0 0 K {bleed} w -{b} -{b} {ww} {hh} re S\n"));
+        let size = 10.0 / unit;
+        for (name, y) in [("H", height * 0.9), ("F", height * 0.05)] {
+            let text = format!("{name}{}", page + 1);
+            // In the middle: a digit of Helvetica is 0.556 em wide, the letters some 0.67 em.
+            let x = width / 2.0 - size * (0.67 + 0.556 * (text.len() - 1) as f64) / 2.0;
+            content.push_str(&format!("0 g BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"));
+        }
+        let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+        let size = if rotate % 180 == 0 { [width, height] } else { [height, width] };
+        let around = |by: f64| -> Object {
+            [-by, -by, size[0] + by, size[1] + by].map(|s| Object::Real(s as f32)).to_vec().into()
+        };
+        let mut own = dictionary! {
+            "Type" => "Page", "Parent" => tree, "Contents" => content, "Rotate" => rotate,
+            "MediaBox" => around(if boxed { bleed * 2.0 } else { 0.0 }),
+            "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+        };
+        if boxed {
+            own.set("BleedBox", around(bleed));
+            own.set("TrimBox", around(0.0));
+        }
+        if unit != 1.0 {
+            own.set("UserUnit", Object::Real(unit as f32));
+        }
+        kids.push(document.add_object(own).into());
+    }
+    let count = pages as i64;
+    document.set_object(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn imposed(pdf: &[u8], wish: &Wish) -> Imposed {
+    impose(pdf, wish, &heading(), None).unwrap_or_else(|failure| panic!("{failure:?}"))
+}
+
+fn rules(imposed: &Imposed) -> Vec<&'static str> {
+    let mut rules: Vec<_> = imposed.findings.iter().map(|finding| finding.rule).collect();
+    rules.dedup();
+    rules
+}
+
+// Judges
+
+/// Runs a judge; nothing when it is not installed.
+fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => Some(output),
+        Err(_) => {
+            assert!(std::env::var_os("CI").is_none(), "{program} is missing");
+            println!("skipped: {program} is not installed");
+            None
+        }
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn saved(bytes: &[u8]) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+/// The words that pdftotext finds on each page, with their middles, mm from the lower left.
+fn words(pdf: &Path) -> Option<Vec<Vec<(String, [f64; 2])>>> {
+    let text = stdout(&judge("pdftotext", &["-bbox", pdf.to_str().unwrap(), "-"])?);
+    let value = |line: &str, key: &str| -> f64 {
+        let start = line.find(&format!("{key}=\"")).unwrap() + key.len() + 2;
+        line[start..].split('"').next().unwrap().parse().unwrap()
+    };
+    let mut pages: Vec<Vec<(String, [f64; 2])>> = Vec::new();
+    let mut height = 0.0;
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("<page") {
+            height = value(line, "height");
+            pages.push(Vec::new());
+        } else if line.starts_with("<word") {
+            let x = f64::midpoint(value(line, "xMin"), value(line, "xMax"));
+            let y = height - f64::midpoint(value(line, "yMin"), value(line, "yMax"));
+            let word = line.split(['>', '<']).nth(2).unwrap().to_owned();
+            pages.last_mut().unwrap().push((word, [x / MM, y / MM]));
+        }
+    }
+    Some(pages)
+}
+
+/// The pages on a printed side: where the words at their heads and feet are.
+fn printed(words: &[(String, [f64; 2])]) -> Vec<Print> {
+    let at = |name: &str, number: &str| {
+        let wanted = format!("{name}{number}");
+        words.iter().find(|(word, _)| *word == wanted).map(|(_, at)| *at)
+    };
+    let feet = words.iter().filter_map(|(word, foot)| Some((word.strip_prefix('F')?, *foot)));
+    let pages = feet.filter_map(|(number, foot)| Some((number, foot, at("H", number)?)));
+    let print = |(number, foot, head): (&str, [f64; 2], [f64; 2])| {
+        let [x, y] = [head[0] - foot[0], head[1] - foot[1]];
+        let head = match (x.abs() < y.abs(), x > 0.0, y > 0.0) {
+            (true, _, true) => Direction::North,
+            (true, _, false) => Direction::South,
+            (false, true, _) => Direction::East,
+            (false, false, _) => Direction::West,
+        };
+        // The words stand at 5 % and 90 % of the height.
+        let middle = [foot[0] + x * 0.53, foot[1] + y * 0.53];
+        Print { page: number.parse::<usize>().unwrap() - 1, middle, head }
+    };
+    pages.map(print).collect()
+}
+
+#[test]
+fn what_is_written_on_the_sheets_reads_in_order_when_folded() {
+    let pdf = source(32, |_| PLAIN);
+    for (method, sheet, duplex) in [
+        (Method::Saddle, "A3", Duplex::Sheetwise),
+        (Method::Saddle, "SRA2", Duplex::Tumble),
+        (Method::Perfect, "A1", Duplex::Sheetwise),
+        (Method::Perfect, "330x240", Duplex::Sheetwise),
+        (Method::Perfect, "330x240", Duplex::Tumble),
+        (Method::Cut, "SRA2", Duplex::Sheetwise),
+        (Method::Cut, "SRA2", Duplex::Tumble),
+        (Method::Saddle, "SRA2", Duplex::WorkAndTurn),
+        (Method::Perfect, "A1", Duplex::WorkAndTurn),
+    ] {
+        let wish = wish(method, sheet, duplex);
+        let made = imposed(&pdf, &wish);
+        let (_folder, path) = saved(&made.pdf);
+        let Some(words) = words(&path) else { return };
+        let plates: Vec<Vec<Print>> = words.iter().map(|words| printed(words)).collect();
+        let sides: Vec<[Vec<Print>; 2]> = if duplex == Duplex::WorkAndTurn {
+            plates.into_iter().map(|plate| [plate.clone(), plate]).collect()
+        } else {
+            plates.chunks(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect()
+        };
+        for copy in bound(&sides, &wish) {
+            reads_in_order(&copy, 32);
+        }
+    }
+}
+
+/// A rendered page: RGB, with the origin at the top left.
+struct Picture(image::RgbImage);
+
+impl Picture {
+    fn of(pdf: &Path, page: usize) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("p");
+        let page = page.to_string();
+        let arguments = ["-r", "72", "-png", "-f", &page, "-l", &page, "-singlefile"];
+        let arguments = [&arguments[..], &[pdf.to_str().unwrap(), to.to_str().unwrap()]].concat();
+        judge("pdftoppm", &arguments)?;
+        let bytes = std::fs::read(to.with_extension("png")).unwrap();
+        Some(Self(image::load_from_memory(&bytes).unwrap().to_rgb8()))
+    }
+
+    /// The colour at a point, mm from the lower left.
+    fn at(&self, [x, y]: [f64; 2]) -> [u8; 3] {
+        let (x, y) = (x * MM, f64::from(self.0.height()) - y * MM);
+        self.0.get_pixel(x as u32, y as u32).0
+    }
+}
+
+#[test]
+fn pages_look_on_the_sheet_as_they_do_alone() {
+    let kinds = [
+        PLAIN,
+        Kind { rotate: 90, ..PLAIN },
+        Kind { rotate: 180, ..PLAIN },
+        Kind { rotate: 270, unit: 2.0, ..PLAIN },
+    ];
+    let pdf = source(16, |page| kinds[page % 4]);
+    // Poppler has every unit one point long.
+    let (_folder, alone) = saved(&source(16, |page| Kind { unit: 1.0, ..kinds[page % 4] }));
+    for (sheet, turned) in [("330x240", true), ("A1", false)] {
+        let mut wish = wish(Method::Perfect, sheet, Duplex::Sheetwise);
+        wish.signature = Some(if turned { 8 } else { 16 });
+        wish.thickness = Some(0.0);
+        let made = imposed(&pdf, &wish);
+        let (_folder, path) = saved(&made.pdf);
+        let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 3.0 };
+        let plan = plan(16, &wish, &measures).unwrap();
+        for (index, face) in plan.iter().flat_map(|sheet| &sheet.faces).enumerate() {
+            let Some(picture) = Picture::of(&path, index + 1) else { return };
+            for cell in &face.cells {
+                assert_eq!(cell.motion.quarters % 2 == 1, turned);
+                let Some(page) = Picture::of(&alone, cell.slot.page + 1) else { return };
+                // The media box reaches 6 mm beyond the trim.
+                let around = 2.0 * BLEED;
+                for field in 0..24 {
+                    let own = [
+                        ((field % 4) as f64 + 0.3) * TRIM[0] / 4.0,
+                        ((field / 4) as f64 + 0.3) * TRIM[1] / 6.0,
+                    ];
+                    let expected = page.at([own[0] + around, own[1] + around]);
+                    let found = picture.at(cell.motion.point(own));
+                    let apart = expected.iter().zip(found).map(|(a, b)| a.abs_diff(b)).max();
+                    assert!(apart < Some(4), "page {}, field {field}", cell.slot.page + 1);
+                }
+                // The bleed is there, and ends where the page has none.
+                let bleed = picture.at(cell.motion.point([TRIM[0] / 2.0, -1.5]));
+                assert!(bleed[0] < 60, "no bleed: {bleed:?}");
+                let beyond = picture.at(cell.motion.point([TRIM[0] / 2.0, -BLEED - 0.8]));
+                assert_eq!(beyond, [255; 3]);
+            }
+        }
+    }
+}
+
+#[test]
+fn inner_pages_move_towards_their_spine() {
+    let mut wish = wish(Method::Saddle, "A3", Duplex::Sheetwise);
+    wish.signature = Some(4);
+    wish.thickness = Some(0.5);
+    let made = imposed(&source(16, |_| PLAIN), &wish);
+    assert!((made.creep - 1.5).abs() < 1e-9);
+    let (_folder, path) = saved(&made.pdf);
+    let Some(words) = words(&path) else { return };
+    let at = |number: usize| {
+        let wanted = format!("F{number}");
+        let found = words.iter().flatten().find(|(word, _)| *word == wanted);
+        found.unwrap().1[0]
+    };
+    // The spine of a right-hand page is at its left, that of a left-hand page at its right.
+    for number in [3, 5, 7] {
+        let moved = (number - 1) as f64 * 0.25;
+        assert!((at(1) - at(number) - moved).abs() < 0.1, "{number}");
+        assert!((at(number + 1) - at(2) - moved).abs() < 0.1, "{number}");
+    }
+    let asked = Wish { creep: Some(0.9), ..wish };
+    assert!((imposed(&source(16, |_| PLAIN), &asked).creep - 0.9).abs() < 1e-9);
+}
+
+/// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
+struct Plate {
+    width: usize,
+    height: usize,
+    pixels: Vec<u8>,
+}
+
+/// The resolution at which plates are made, ppi.
+const PPI: f64 = 300.0;
+
+impl Plate {
+    /// The darkest pixel within a distance of a point, mm from the lower left.
+    fn darkest(&self, [x, y]: [f64; 2], within: f64) -> u8 {
+        let pixel = |length: f64| (length * PPI / 25.4).max(0.0) as usize;
+        let y = self.height as f64 * 25.4 / PPI - y;
+        let rows = pixel(y - within)..=pixel(y + within).min(self.height - 1);
+        let columns = pixel(x - within)..=pixel(x + within).min(self.width - 1);
+        let pixels = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
+        pixels.map(|(row, column)| self.pixels[row * self.width + column]).min().unwrap()
+    }
+
+    /// Reads the first image of a little-endian TIFF (TIFF 6.0, sections 2 and 3).
+    fn read(path: &Path) -> Self {
+        let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let number = |at: usize, size: usize| {
+            bytes[at..at + size].iter().rev().fold(0, |sum, &b| sum << 8 | usize::from(b))
+        };
+        let directory = number(4, 4);
+        let values = |tag: usize| -> Vec<usize> {
+            let entries = (0..number(directory, 2)).map(|index| directory + 2 + index * 12);
+            let entry = entries.into_iter().find(|&entry| number(entry, 2) == tag).unwrap();
+            let size = if number(entry + 2, 2) == 3 { 2 } else { 4 };
+            let count = number(entry + 4, 4);
+            let at = if size * count <= 4 { entry + 8 } else { number(entry + 8, 4) };
+            (0..count).map(|index| number(at + index * size, size)).collect()
+        };
+        let (width, height) = (values(256)[0], values(257)[0]);
+        let strips = values(273).into_iter().zip(values(279));
+        let pixels: Vec<u8> =
+            strips.flat_map(|(at, length)| bytes[at..at + length].to_vec()).collect();
+        assert_eq!(pixels.len(), width * height);
+        Self { width, height, pixels }
+    }
+}
+
+#[test]
+fn marks_are_on_all_four_plates() {
+    let mut wish = wish(Method::Saddle, "SRA3", Duplex::Sheetwise);
+    wish.signature = Some(4);
+    wish.thickness = Some(0.0);
+    let made = imposed(&source(4, |_| PLAIN), &wish);
+    let (folder, path) = saved(&made.pdf);
+    let output = folder.path().join("p%d.tif");
+    let arguments = [
+        "-q",
+        "-dBATCH",
+        "-dNOPAUSE",
+        "-sDEVICE=tiffsep",
+        "-sCompression=none",
+        "-r300",
+        "-dLastPage=1",
+        &format!("-sOutputFile={}", output.display()),
+        path.to_str().unwrap(),
+    ];
+    let Some(output) = judge("gs", &arguments) else { return };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let plates = ["Cyan", "Magenta", "Yellow", "Black"]
+        .map(|ink| Plate::read(&folder.path().join(format!("p1({ink}).tif"))));
+    let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 0.0 };
+    let plan = plan(4, &wish, &measures).unwrap();
+    let face = &plan[0].faces[0];
+    let outline = face.outline;
+    // Crop and fold marks from 3 to 8 mm off the trim, in 0.25 pt, equally dark on every plate.
+    let mut marks = 0;
+    for guide in &face.guides {
+        let ends = if guide.upright {
+            [[guide.at, outline.top + 4.0], [guide.at, outline.bottom - 4.0]]
+        } else {
+            [[outline.left - 4.0, guide.at], [outline.right + 4.0, guide.at]]
+        };
+        for at in ends {
+            let dark = plates.each_ref().map(|plate| plate.darkest(at, 0.1));
+            assert!(dark[0] < 40 && dark.iter().all(|&tint| tint == dark[0]), "{at:?}: {dark:?}");
+            let aside = if guide.upright { [at[0] - 1.0, at[1]] } else { [at[0], at[1] - 1.0] };
+            assert!(plates.iter().all(|plate| plate.darkest(aside, 0.3) == 255), "{aside:?}");
+            marks += 1;
+        }
+    }
+    assert_eq!(marks, 10);
+    // Registration marks at both ends of every edge.
+    for (x, y) in [
+        (outline.left + 5.0, outline.top + 6.75),
+        (outline.right - 5.0, outline.bottom - 6.75),
+        (outline.left - 6.75, outline.bottom + 5.0),
+        (outline.right + 6.75, outline.top - 5.0),
+    ] {
+        for at in [[x, y], [x + 2.5, y], [x, y - 2.5], [x + 1.75, y]] {
+            let dark = plates.each_ref().map(|plate| plate.darkest(at, 0.15));
+            assert!(dark[0] < 40 && dark.iter().all(|&tint| tint == dark[0]), "{at:?}: {dark:?}");
+        }
+    }
+    // Colour bars with solids and half tints of every ink, beyond the bleed.
+    for plate in &plates {
+        let band = |x: f64| plate.darkest([x, outline.top + BLEED + 3.5], 0.05);
+        let steps = 0..((outline.right - outline.left) * 2.0) as usize;
+        let tints: Vec<u8> = steps.map(|step| band(outline.left + step as f64 * 0.5)).collect();
+        assert!(tints.contains(&0) && tints.contains(&255), "no solids");
+        assert!(tints.iter().any(|tint| (125..=130).contains(tint)), "no half tints");
+    }
+}
+
+#[test]
+fn collating_marks_step_down_the_spine() {
+    let wish = wish(Method::Perfect, "330x240", Duplex::Sheetwise);
+    let made = imposed(&source(24, |_| PLAIN), &wish);
+    assert_eq!(made.signatures, [8, 8, 8]);
+    let (_folder, path) = saved(&made.pdf);
+    let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 3.0 };
+    for (index, sheet) in plan(24, &wish, &measures).unwrap().iter().enumerate() {
+        let Some(picture) = Picture::of(&path, index * 2 + 1) else { return };
+        let (spine, [width, height]) = sheet.faces[0].spine.unwrap();
+        assert_eq!((width, height), (6.0, 140.0));
+        let steps = (0..10).map(|step| height - 20.0 - 8.0 * step as f64);
+        // The bleed under it is cyan.
+        let dark = steps.map(|v| picture.at(spine.point([width / 2.0, v]))[1] < 80);
+        let dark: Vec<usize> = dark.enumerate().filter(|(_, dark)| *dark).map(|it| it.0).collect();
+        assert_eq!(dark, [index], "signature {}", index + 1);
+    }
+}
+
+// Files that are not as they should be
+
+fn stopped(pdf: &[u8]) -> Vec<&'static str> {
+    match impose(pdf, &wish(Method::Saddle, "A3", Duplex::Sheetwise), &heading(), None) {
+        Err(Failure::Stopped(findings)) => findings.iter().map(|finding| finding.rule).collect(),
+        Err(other) => panic!("{other:?}"),
+        Ok(made) => panic!("{} pages were imposed", made.pages),
+    }
+}
+
+#[test]
+fn a_pdf_without_trim_boxes_is_taken_as_it_is() {
+    let wish = wish(Method::Saddle, "A3", Duplex::Sheetwise);
+    let made = imposed(&source(3, |_| Kind { boxed: false, ..PLAIN }), &wish);
+    assert_eq!((made.pages, made.blanks), (3, 1));
+    let found = rules(&made);
+    for rule in ["impose-no-trim", "impose-blanks", "impose-slug-none"] {
+        assert!(found.contains(&rule), "{rule} not in {found:?}");
+    }
+    let turned = |page| Kind { rotate: 90 * i64::from(page == 1), ..PLAIN };
+    assert!(!rules(&imposed(&source(4, turned), &wish)).contains(&"impose-size"));
+    let larger = |page| Kind { unit: if page == 1 { 2.0 } else { 1.0 }, ..PLAIN };
+    assert!(!rules(&imposed(&source(4, larger), &wish)).contains(&"impose-size"));
+    let mut document = Document::load_mem(&source(4, |_| PLAIN)).unwrap();
+    let page = document.page_iter().nth(1).unwrap();
+    let page = document.get_dictionary_mut(page).unwrap();
+    page.set("TrimBox", vec![0.into(), 0.into(), 200.into(), 300.into()]);
+    page.set("Annots", vec![dictionary! { "Subtype" => "Text" }.into()]);
+    let info = document.add_object(dictionary! {
+        "GTS_PDFXVersion" => lopdf::text_string("PDF/X-3:2003"),
+    });
+    document.trailer.set("Info", info);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let found = rules(&imposed(&bytes, &wish));
+    for rule in ["impose-size", "impose-annotations", "impose-standard"] {
+        assert!(found.contains(&rule), "{rule} not in {found:?}");
+    }
+}
+
+#[test]
+fn broken_files_are_refused_in_words() {
+    let pdf = source(4, |_| PLAIN);
+    assert_eq!(stopped(b"no PDF"), ["pdf-none"]);
+    assert_eq!(stopped(&pdf[..pdf.len() / 2]), ["pdf-cut-off"]);
+    let changed = |change: &dyn Fn(&mut Document)| {
+        let mut document = Document::load_mem(&pdf).unwrap();
+        change(&mut document);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    };
+    let tree = |document: &Document| {
+        document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap()
+    };
+    let cycle = changed(&|document| {
+        let id = tree(document);
+        document.get_dictionary_mut(id).unwrap().set("Kids", vec![Object::Reference(id)]);
+    });
+    assert_eq!(stopped(&cycle), ["pdf-cycle"]);
+    let locked = changed(&|document| {
+        let lock = document.add_object(dictionary! { "Filter" => "Standard" });
+        document.trailer.set("Encrypt", lock);
+    });
+    assert_eq!(stopped(&locked), ["pdf-encrypted"]);
+    let point = changed(&|document| {
+        let page = document.page_iter().nth(2).unwrap();
+        let page = document.get_dictionary_mut(page).unwrap();
+        page.set("TrimBox", vec![10.into(), 10.into(), 10.into(), 10.into()]);
+    });
+    assert_eq!(stopped(&point), ["impose-page"]);
+    let bomb = changed(&|document| {
+        let mut stream = Stream::new(Dictionary::new(), vec![b' '; 300 << 20]);
+        stream.compress().unwrap();
+        let stream = document.add_object(stream);
+        let page = document.page_iter().next().unwrap();
+        let parts = vec![Object::Reference(stream); 2];
+        document.get_dictionary_mut(page).unwrap().set("Contents", parts);
+    });
+    assert_eq!(stopped(&bomb), ["pdf-large"]);
+    let far = changed(&|document| {
+        let page = document.page_iter().next().unwrap();
+        let page = document.get_dictionary_mut(page).unwrap();
+        page.set("Contents", Object::Reference((u32::MAX - 2, 0)));
+        let stream = Stream::new(Dictionary::new(), b"0 g".to_vec());
+        document.objects.insert((u32::MAX - 2, 0), stream.into());
+    });
+    assert_eq!(stopped(&far), ["pdf-large"]);
+    let garbled = changed(&|document| {
+        let stream = Stream::new(dictionary! { "Filter" => "Unknown" }, b"garbled".to_vec());
+        let stream = document.add_object(stream);
+        let page = document.page_iter().next().unwrap();
+        let parts = vec![Object::Reference(stream); 2];
+        document.get_dictionary_mut(page).unwrap().set("Contents", parts);
+    });
+    assert_eq!(stopped(&garbled), ["impose-content"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_changed_in_a_file_nothing_panics(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        end in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut pdf = source(4, |page| Kind { rotate: page as i64 * 90, ..PLAIN });
+        if let Some(end) = end {
+            pdf.truncate(end.index(pdf.len()));
+        }
+        pdf.push(b'\n');
+        for (at, byte) in changes {
+            let at = at.index(pdf.len());
+            pdf[at] = byte;
+        }
+        let wish = wish(Method::Perfect, "SRA2", Duplex::Sheetwise);
+        match impose(&pdf, &wish, &heading(), None) {
+            Ok(made) => prop_assert!(Document::load_mem(&made.pdf).is_ok()),
+            Err(failure) => prop_assert!(matches!(failure, Failure::Stopped(_)), "{failure:?}"),
+        }
+    }
+}
+
+// The command
+
+#[test]
+fn sheets_of_an_issue_are_as_good_as_its_pages() {
+    let sandbox = Sandbox::new();
+    for (flavour, version, header) in
+        [("x4", "PDF/X-4", "%PDF-1.6"), ("x1a", "PDF/X-1a:2003", "%PDF-1.4")]
+    {
+        let built = sandbox.build(&["--editions", "press", "--pdfx", flavour]);
+        assert_eq!(built.status, 0, "{}", built.err);
+        let call = ["impose", "--sheet", "889x1194/2", "--format", "json", "--lang", "en"];
+        let run = sandbox.run(&call);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        let report = run.report();
+        let files = report["files"].as_array().unwrap();
+        assert_eq!(files.len(), 2);
+        let path = sandbox.path("out/2026-01/press/small-2026-01-interior-sheets.pdf");
+        let first = std::fs::read(&path).unwrap();
+        assert!(first.starts_with(header.as_bytes()));
+        assert_eq!(sandbox.run_with(&call, &[("TZ", "Asia/Tokyo")]).status, 0);
+        assert_eq!(first, std::fs::read(&path).unwrap(), "two runs differ");
+        let document = Document::load_mem(&first).unwrap();
+        let intents = document.catalog().unwrap().get(b"OutputIntents").unwrap();
+        assert_eq!(intents.as_array().unwrap().len(), 1);
+        assert_eq!(colors_used(&document).foreign().collect::<Vec<_>>(), []);
+        if flavour == "x1a" {
+            let text = String::from_utf8_lossy(&first).into_owned();
+            assert!(!text.contains("/Transparency") && !text.contains("/SMask"));
+        }
+        let name = path.to_str().unwrap();
+        let Some(check) = judge("qpdf", &["--check", name]) else { return };
+        assert!(check.status.success(), "{}", stdout(&check));
+        let Some(info) = judge("pdfinfo", &["-box", name]) else { return };
+        let info = stdout(&info);
+        let sheet = format!("{:>8.2} {:>8.2}", 889.0 * MM, 597.0 * MM);
+        for part in [version, &format!("TrimBox:             0.00     0.00 {sheet}")] {
+            assert!(info.contains(part), "{part} not in\n{info}");
+        }
+        let Some(fonts) = judge("pdffonts", &[name]) else { return };
+        for line in stdout(&fonts).lines().skip(2) {
+            let columns: Vec<&str> = line.split_whitespace().rev().collect();
+            assert_eq!(columns[4], "yes", "not embedded: {line}");
+        }
+        let Some(text) = judge("pdftotext", &["-raw", name, "-"]) else { return };
+        let text = stdout(&text).replace(' ', "");
+        for part in ["小样2026年第1期内文", "第1/", "正面", "2026-0"] {
+            assert!(text.contains(part), "{part} not in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn wrong_calls_say_what_is_wrong_and_write_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.pdf", source(4, |_| PLAIN));
+    let before = std::fs::read(sandbox.path("a.pdf")).unwrap();
+    let cut = &before[..before.len() - 300];
+    sandbox.write("cut.pdf", cut);
+    for (arguments, status, rule) in [
+        (&["--sheet", "A3"][..], 2, "impose-not-built"),
+        (&["a.pdf", "--sheet", "A3"], 2, "impose-binding-missing"),
+        (&["b.pdf", "--sheet", "A3", "--binding", "cut"], 2, "impose-file-missing"),
+        (&["a.pdf", "--sheet", "A33", "--binding", "cut"], 2, "impose-sheet"),
+        (&["a.pdf", "--sheet", "A3", "--gripper", "90", "--binding", "cut"], 2, "impose-length"),
+        (
+            &["a.pdf", "--sheet", "A3", "--signature", "6", "--binding", "saddle"],
+            2,
+            "impose-signature",
+        ),
+        (
+            &["a.pdf", "--sheet", "A3", "--binding", "cut", "--out", "./a.pdf"],
+            2,
+            "impose-onto-itself",
+        ),
+        (&["a.pdf", "--sheet", "A5", "--binding", "saddle"], 1, "impose-sheet-small"),
+        (&["cut.pdf", "--sheet", "A3", "--binding", "saddle"], 1, "pdf-cut-off"),
+    ] {
+        let call = [&["impose", "--format", "json"], arguments].concat();
+        let run = sandbox.run(&call);
+        assert_eq!(run.status, status, "{arguments:?} {}{}", run.out, run.err);
+        assert_eq!(run.rules(), [rule], "{arguments:?}");
+        assert!(!sandbox.path("a-sheets.pdf").exists() && sandbox.nothing_written());
+    }
+    assert_eq!(before, std::fs::read(sandbox.path("a.pdf")).unwrap());
+    let run = sandbox.run(&["impose", "a.pdf", "--sheet", "SRA3", "--binding", "saddle"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let made = std::fs::read(sandbox.path("a-sheets.pdf")).unwrap();
+    // The faces of the slug line are subset.
+    assert!(made.len() < 60_000, "{} bytes", made.len());
+}
