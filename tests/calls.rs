@@ -64,9 +64,18 @@ fn a_new_issue_makes_a_draft_as_it_is() {
 #[test]
 fn the_schemas_in_the_documentation_are_those_of_the_program() {
     let sandbox = Sandbox::new();
-    for subject in
-        ["publication", "issue", "article", "recipients", "review", "members", "words", "mail"]
-    {
+    let subjects = [
+        "publication",
+        "issue",
+        "article",
+        "recipients",
+        "review",
+        "members",
+        "words",
+        "mail",
+        "press",
+    ];
+    for subject in subjects {
         let printed = sandbox.run(&["schema", subject, "--lang", "zh"]);
         assert_eq!(printed.status, 0);
         let path = repository().join(format!("docs/schemas/{subject}.schema.json"));
@@ -90,6 +99,8 @@ fn the_sample_files_satisfy_the_schemas() {
         ("review", "issues/2026-01/review.yml"),
         ("members", "issues/members.yml"),
         ("mail", "issues/mail.yml"),
+        ("press", "layouts/press/coated.yml"),
+        ("press", "layouts/press/uncoated.yml"),
     ] {
         let schema = repository().join(format!("docs/schemas/{subject}.schema.json"));
         let schema: serde_json::Value =

@@ -420,7 +420,7 @@ fn a_draft_is_marked_and_never_looks_final() {
     let files = report["files"].as_array().unwrap().iter();
     let names: Vec<&str> = files.map(|file| file["path"].as_str().unwrap()).collect();
     let draft = |name: &&str| name.contains("-draft.") || *name == "flatplan.html";
-    assert!(names.iter().all(draft) && names.len() == 6, "{names:?}");
+    assert!(names.iter().all(draft) && names.len() == 8, "{names:?}");
     let book = std::fs::read(sandbox.path("out/2026-01/small-2026-01-draft.epub")).unwrap();
     let book = common::zip_entries(&book);
     for (article, marked) in [("news", true), ("foreword", false)] {

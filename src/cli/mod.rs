@@ -463,6 +463,7 @@ enum Subject {
     Members,
     Words,
     Mail,
+    Press,
 }
 
 /// Where a command writes and how it speaks.

@@ -1,20 +1,23 @@
 //! `neikan schema`: prints the JSON Schema of a data file.
 
 use super::{Desk, Outcome, SchemaArgs, Subject, show};
+use crate::press::PressProfile;
 use crate::publication::schema;
 
 /// Runs the command.
 pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
-    let subject = match args.subject {
-        Subject::Publication => schema::Subject::Publication,
-        Subject::Issue => schema::Subject::Issue,
-        Subject::Article => schema::Subject::Article,
-        Subject::Recipients => schema::Subject::Recipients,
-        Subject::Review => schema::Subject::Review,
-        Subject::Members => schema::Subject::Members,
-        Subject::Words => schema::Subject::Words,
-        Subject::Mail => schema::Subject::Mail,
+    let print = |subject| schema::described(subject, desk.locale);
+    let schema = match args.subject {
+        Subject::Publication => print(schema::Subject::Publication),
+        Subject::Issue => print(schema::Subject::Issue),
+        Subject::Article => print(schema::Subject::Article),
+        Subject::Recipients => print(schema::Subject::Recipients),
+        Subject::Review => print(schema::Subject::Review),
+        Subject::Members => print(schema::Subject::Members),
+        Subject::Words => print(schema::Subject::Words),
+        Subject::Mail => print(schema::Subject::Mail),
+        Subject::Press => schema::described_as::<PressProfile>(desk.locale),
     };
-    show::line(desk.out, &show::pretty(&schema::described(subject, desk.locale)));
+    show::line(desk.out, &show::pretty(&schema));
     Ok(())
 }

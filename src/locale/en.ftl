@@ -1198,7 +1198,7 @@ help-rule-all = All rules.
 help-rule-format = The form of the report: human or json.
 help-rule-after = Example: neikan rule self-name
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
-help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail.
+help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail, press (a press profile).
 help-schema-after = Example: neikan schema issue > issue.schema.json
 
 ### What the data files' entries mean
@@ -1405,3 +1405,45 @@ face-rights = The face { $family } may not be embedded or cut down.
     .hint = Build without --embed-fonts, or use a face whose rights allow it.
 face-broken = The face { $family } cannot be cut down for the EPUB: { $reason }.
     .hint = Build without --embed-fonts, or replace the file in fonts.
+
+### What the entries of a press profile mean
+
+schema-bindings = The bindings that are offered; leave out what is not.
+schema-bindings-perfect = Perfect binding.
+schema-bindings-saddle = Saddle stitching.
+schema-paper = A paper.
+schema-paper-grammage = Weight, g/m².
+schema-paper-name = What it is called on the job ticket.
+schema-paper-thickness = Thickness of a sheet, mm; ask the mill.
+schema-papers = The papers.
+schema-papers-body = The paper of the inside pages.
+schema-papers-cover = The paper of the cover.
+schema-press-profile = A press profile: what a print shop asks for on a paper.
+schema-press-profile-bindings = The bindings that are offered, and what each can take.
+schema-press-profile-bleed = The bleed that is asked for, mm.
+schema-press-profile-condition = Identifier of the output condition, such as FOGRA39.
+schema-press-profile-icc = The CMYK output profile, a file beside this one.
+schema-press-profile-info = The output condition in words, for PDF/X.
+schema-press-profile-intent = How colours that cannot be printed are converted: perceptual or relative.
+schema-press-profile-marks = Marks around single pages: none, crop, or full (with registration marks, colour bar and slug).
+schema-press-profile-minimum-ppi = The least resolution of a picture as it is placed, ppi.
+schema-press-profile-name = What it is called on the job ticket.
+schema-press-profile-paper = The papers.
+schema-press-profile-pdfx = The standard that is asked for: x4 (PDF/X-4) or x1a (PDF/X-1a:2003).
+schema-press-profile-registry = The registry of the identifier.
+schema-press-profile-sheet = The full sheet; otherwise it follows from the trim size.
+schema-press-profile-spoilage = Spoilage.
+schema-press-profile-total-ink = The most ink on one spot, all four together, %.
+schema-reach = What a binding can take.
+schema-reach-glue = What glue and lining add to the spine, mm.
+schema-reach-max-pages = The most inside pages.
+schema-reach-max-thickness = The greatest thickness of the inside pages, mm.
+schema-reach-min-pages = The fewest inside pages.
+schema-reach-min-thickness = The least thickness of the inside pages, mm.
+schema-reach-multiple = The number of inside pages has to be a multiple of this.
+schema-sheet = A full sheet of paper.
+schema-sheet-height = The long side, mm.
+schema-sheet-width = The short side, mm.
+schema-spoilage = Spoilage, %.
+schema-spoilage-body = Spoilage of the inside pages’ paper, %.
+schema-spoilage-cover = Spoilage of the cover’s paper, %.

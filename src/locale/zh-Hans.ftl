@@ -1198,7 +1198,7 @@ help-rule-all = 列出全部规则。
 help-rule-format = 报告的格式：human 或 json。
 help-rule-after = 例：neikan rule self-name
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
-help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail。
+help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail、press（印刷配置）。
 help-schema-after = 例：neikan schema issue > issue.schema.json
 
 ### 数据文件各项的说明
@@ -1405,3 +1405,45 @@ face-rights = 字体 { $family } 的授权不许嵌入或裁剪。
     .hint = 请去掉 --embed-fonts，或换一种许可嵌入的字体。
 face-broken = 字体 { $family } 无法为电子书裁剪：{ $reason }。
     .hint = 请去掉 --embed-fonts，或换掉 fonts 里的这个文件。
+
+### 印刷配置各项的说明
+
+schema-bindings = 能做的装订；做不了的不写。
+schema-bindings-perfect = 无线胶装。
+schema-bindings-saddle = 骑马订。
+schema-paper = 一种纸。
+schema-paper-grammage = 克重，克/平方米。
+schema-paper-name = 名称，印在施工单上。
+schema-paper-thickness = 一张的厚度，毫米；问纸厂。
+schema-papers = 用纸。
+schema-papers-body = 内页的纸。
+schema-papers-cover = 封面的纸。
+schema-press-profile = 印刷配置：一家印刷厂、一种纸的要求。
+schema-press-profile-bindings = 能做的装订和各自的限度。
+schema-press-profile-bleed = 要的出血，毫米。
+schema-press-profile-condition = 输出条件的代号，如 FOGRA39。
+schema-press-profile-icc = CMYK 输出特性文件，与本文件放在一起。
+schema-press-profile-info = 输出条件的说明，写进 PDF/X。
+schema-press-profile-intent = 印不出的颜色怎样换算：perceptual（整体压缩）或 relative（相对比色）。
+schema-press-profile-marks = 单页上的标记：none、crop（角线）或 full（角线、十字线、色标、说明行）。
+schema-press-profile-minimum-ppi = 图片排出来的分辨率下限，ppi。
+schema-press-profile-name = 名称，印在施工单上。
+schema-press-profile-paper = 用纸。
+schema-press-profile-pdfx = 要的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）。
+schema-press-profile-registry = 代号的登记处。
+schema-press-profile-sheet = 全张纸的大小；不写就按开本推算。
+schema-press-profile-spoilage = 放数。
+schema-press-profile-total-ink = 一处四种油墨之和的上限，%。
+schema-reach = 一种装订的限度。
+schema-reach-glue = 胶和衬纸加在书脊上的厚度，毫米。
+schema-reach-max-pages = 内页至多多少页。
+schema-reach-max-thickness = 内文至多多厚，毫米。
+schema-reach-min-pages = 内页至少多少页。
+schema-reach-min-thickness = 内文至少多厚，毫米。
+schema-reach-multiple = 内页页数须是它的倍数。
+schema-sheet = 全张纸。
+schema-sheet-height = 长边，毫米。
+schema-sheet-width = 短边，毫米。
+schema-spoilage = 放数，%。
+schema-spoilage-body = 内页用纸的放数，%。
+schema-spoilage-cover = 封面用纸的放数，%。

@@ -72,16 +72,21 @@ fn join_constants(part: &mut Value) {
 
 /// The schema of a data file, with titles and descriptions in the language of `locale`.
 pub fn described(subject: Subject, locale: &Locale) -> Value {
-    let mut schema = match subject {
-        Subject::Publication => of::<Publication>(),
-        Subject::Issue => of::<Issue>(),
-        Subject::Article => of::<ArticleHead>(),
-        Subject::Recipients => of::<Recipients>(),
-        Subject::Review => of::<Ledger>(),
-        Subject::Members => of::<Members>(),
-        Subject::Words => of::<WordList>(),
-        Subject::Mail => of::<Mail>(),
-    };
+    match subject {
+        Subject::Publication => described_as::<Publication>(locale),
+        Subject::Issue => described_as::<Issue>(locale),
+        Subject::Article => described_as::<ArticleHead>(locale),
+        Subject::Recipients => described_as::<Recipients>(locale),
+        Subject::Review => described_as::<Ledger>(locale),
+        Subject::Members => described_as::<Members>(locale),
+        Subject::Words => described_as::<WordList>(locale),
+        Subject::Mail => described_as::<Mail>(locale),
+    }
+}
+
+/// The schema of a type, with descriptions in the language of `locale`.
+pub fn described_as<T: JsonSchema>(locale: &Locale) -> Value {
+    let mut schema = of::<T>();
     let root = schema["title"].as_str().unwrap_or_default().to_owned();
     describe(&mut schema, &root, locale);
     if let Some(parts) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
