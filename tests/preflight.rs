@@ -560,6 +560,21 @@ fn forms_that_call_one_another_come_to_an_end() {
     stream.dict.set("Resources", resources);
     draft.add("/X Do");
     assert_eq!(refused(&draft.bytes()), "");
+    // Pages that share what is long.
+    let mut draft = Draft::new(X4);
+    let annotation = dictionary! { "Subtype" => "Link", "Rect" => numbers(&[0.0, 0.0, 1.0, 1.0]) };
+    let annotation = draft.document.add_object(annotation);
+    let list = vec![Object::Reference(annotation); 20_000];
+    let list = draft.document.add_object(Object::Array(list));
+    page(&mut draft).set("Annots", list);
+    let (first, own) = (draft.page, page(&mut draft).clone());
+    let pages = own.get(b"Parent").unwrap().as_reference().unwrap();
+    let mut kids = vec![Object::Reference(first)];
+    for _ in 0..5_000 {
+        kids.push(draft.document.add_object(own.clone()).into());
+    }
+    draft.dictionary(pages).set("Kids", kids);
+    assert_eq!(refused(&draft.bytes()), "pdf-large");
     // Each of 20 forms paints the next ten times.
     let mut draft = Draft::new(X4);
     let mut inner = draft.document.add_object(form("0 0 0 0.5 k 90 90 9 9 re f"));

@@ -57,10 +57,15 @@ impl Color {
     ) -> Option<Self> {
         let depth = depth.checked_sub(1)?;
         match resolve(document, object) {
-            Object::Name(name) => Self::by_name(name).or_else(|| {
-                let found = named?.get(name).ok()?;
-                Self::inner(document, found, None, depth)
-            }),
+            // Resources may have a colour space named G; no abbreviation is meant there.
+            Object::Name(name) => {
+                let plain = name.starts_with(b"Device") || name == b"Pattern";
+                let found = named.filter(|_| !plain).and_then(|named| named.get(name).ok());
+                match found {
+                    Some(found) => Self::inner(document, found, None, depth),
+                    None => Self::by_name(name),
+                }
+            }
             Object::Array(parts) => Self::family(document, parts, named, depth),
             _ => None,
         }
@@ -104,11 +109,11 @@ impl Color {
             }
             b"DeviceN" => {
                 let Object::Array(names) = resolve(document, parts.get(1)?) else { return None };
-                let names = names.iter().map(|name| short(resolve(document, name)));
-                let names: Vec<Vec<u8>> = names.collect::<Option<_>>()?;
                 if names.len() > COLORANTS {
                     return None;
                 }
+                let names = names.iter().map(|name| short(resolve(document, name)));
+                let names: Vec<Vec<u8>> = names.collect::<Option<_>>()?;
                 Self::colorants(document, Space::DeviceN, names, base(2)?, parts.get(3)?)
             }
             b"Pattern" => Self::Pattern(base(1).map(Box::new)),

@@ -92,6 +92,9 @@ impl Font {
     fn read_widths(&mut self, document: &Document, widths: &[Object], mut left: usize) {
         let mut at = 0;
         while let Some(first) = widths.get(at).and_then(|first| number(document, first)) {
+            if left == 0 {
+                return;
+            }
             let first = first.clamp(0.0, 65_535.0) as u32;
             match widths.get(at + 1).map(|second| crate::press::read::resolve(document, second)) {
                 Some(Object::Array(list)) => {

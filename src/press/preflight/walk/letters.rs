@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use lopdf::Object;
 
-use super::Manner;
 use super::font::Font;
 use super::operators::Interpreter;
 use super::state::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
+use super::{COSTLY, Manner};
 use crate::press::preflight::facts::{Feature, Kind};
 use crate::press::read::{Bounds, Refused, dictionary, entry, number, resolve};
 
@@ -20,6 +20,7 @@ impl<'a> Interpreter<'_, 'a> {
             return Some(known.clone());
         }
         let own = dictionary(document, object)?;
+        self.walker.budget.values = self.walker.budget.values.saturating_sub(COSTLY);
         let font = Arc::new(Font::read(document, own, &mut self.walker.widths));
         if let Some(id) = id {
             self.walker.fonts.insert(id, font.clone());

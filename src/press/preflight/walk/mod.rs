@@ -44,8 +44,10 @@ const KEPT: usize = 256 << 20;
 const USES: usize = 200_000;
 /// How many widths of letters are read of all fonts together.
 const WIDTHS: usize = 4_000_000;
-/// How many values the reading of a colour space counts for.
-const COLOR: usize = 100;
+/// How many values the reading of a colour space, a shading or a font counts for.
+const COSTLY: usize = 1_000;
+/// How many values a form or an annotation counts for.
+const CHEAP: usize = 10;
 /// How many objects are painted.
 const PAINTED: usize = 500_000;
 
@@ -92,7 +94,8 @@ struct Walker<'a> {
     seen: BTreeSet<(Feature, usize, Option<ObjectId>)>,
     contents: BTreeMap<ObjectId, Arc<Vec<u8>>>,
     fonts: BTreeMap<ObjectId, Arc<Font>>,
-    colors: BTreeMap<ObjectId, Option<Arc<Color>>>,
+    /// The colour spaces by object, or by where they are in memory.
+    colors: BTreeMap<(u32, usize), Option<Arc<Color>>>,
     budget: Budget,
     kept: usize,
     widths: usize,
@@ -216,6 +219,7 @@ impl<'a> Walker<'a> {
         mut state: State,
         manner: Manner,
     ) -> Result<(), Refused> {
+        self.charge(CHEAP)?;
         let Some(depth) = manner.depth.checked_sub(1) else { return Ok(()) };
         if self.open.contains(&id) {
             return Ok(());
@@ -245,8 +249,8 @@ impl<'a> Walker<'a> {
     fn group(&mut self, group: &Dictionary, resources: &Dictionary, spot: Spot) {
         let document = &self.opened.document;
         let named = dictionary(document, entry(document, resources, b"ColorSpace"));
-        let space = group.get(b"CS").ok().and_then(|cs| Color::read(document, cs, named));
-        let family = space.as_ref().map(Color::space);
+        let space = group.get(b"CS").ok().and_then(|cs| self.color(cs, named));
+        let family = space.as_ref().map(|space| space.space());
         if let Some(family) = family {
             self.note(Feature::Space(family, Role::Group), spot);
         }
@@ -257,6 +261,7 @@ impl<'a> Walker<'a> {
         let document = &self.opened.document;
         let Object::Array(list) = entry(document, &page.own, b"Annots") else { return Ok(()) };
         for object in list {
+            self.charge(CHEAP)?;
             let Some(own) = dictionary(document, object) else { continue };
             let id = object.as_reference().ok();
             let bounds = rectangle(document, own, b"Rect");
@@ -306,20 +311,35 @@ impl<'a> Walker<'a> {
 
     /// A colour space that stands for a name or an object.
     fn color(&mut self, object: &Object, named: Option<&Dictionary>) -> Option<Arc<Color>> {
-        let reference = match object {
+        let found = match object {
             Object::Name(name) => named.and_then(|named| named.get(name).ok()),
-            other => Some(other),
+            _ => None,
         };
-        let id = reference.and_then(|object| object.as_reference().ok());
-        if let Some(known) = id.and_then(|id| self.colors.get(&id)) {
+        // What resources name stays where it is in memory; what stands in content does not.
+        let key = match (found, object) {
+            (Some(Object::Reference((id, _))), _) | (None, Object::Reference((id, _))) => {
+                Some((*id, 0))
+            }
+            (Some(direct), _) => Some((0, std::ptr::from_ref(direct) as usize)),
+            _ => None,
+        };
+        if let Some(known) = key.and_then(|key| self.colors.get(&key)) {
             return known.clone();
         }
-        self.budget.values = self.budget.values.saturating_sub(COLOR);
+        if !matches!((found, object), (None, Object::Name(_))) {
+            self.budget.values = self.budget.values.saturating_sub(COSTLY);
+        }
         let color = Color::read(&self.opened.document, object, named).map(Arc::new);
-        if let Some(id) = id {
-            self.colors.insert(id, color.clone());
+        if let Some(key) = key {
+            self.colors.insert(key, color.clone());
         }
         color
+    }
+
+    /// Counts work that reads no values.
+    fn charge(&mut self, values: usize) -> Result<(), Refused> {
+        self.budget.values = self.budget.values.checked_sub(values).ok_or(Refused::Large)?;
+        Ok(())
     }
 
     /// Notes the families of a colour space and the names of its inks.

@@ -8,7 +8,7 @@ use super::color::{Color, shading_ink};
 use super::state::{
     Extent, IDENTITY, Matrix, State, Tint, apply, bounds_of, least_scale, meet, then,
 };
-use super::{Manner, Walker};
+use super::{COSTLY, Manner, Walker};
 use crate::press::inspect::Space;
 use crate::press::pdf::is_name;
 use crate::press::preflight::facts::{Feature, Kind, Paint, Painted, Role, Spot};
@@ -298,7 +298,10 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         let key = std::ptr::from_ref(shading) as usize;
         let ink = match self.walker.shadings.get(&key) {
             Some(known) => *known,
-            None => shading_ink(document, shading, &space),
+            None => {
+                self.walker.charge(COSTLY)?;
+                shading_ink(document, shading, &space)
+            }
         };
         self.walker.shadings.insert(key, ink);
         let paint = Paint { ink, ..self.state.fill_paint() };
