@@ -19,11 +19,17 @@ const ENTRIES: usize = 32 * 32 + 1;
 /// Pixels that one core converts at a time.
 const PIECE: usize = 1 << 16;
 
-/// The inks (16 bit) of 65 × 65 × 65 colours.
+/// The lower half of each half of 64 bits: two inks, each with room to be multiplied by 8 bits.
+const LANES: u64 = 0x0000_ffff_0000_ffff;
+/// One in each of the two.
+const ONES: u64 = 0x0000_0001_0000_0001;
+
+/// The inks of 65 × 65 × 65 colours.
 pub struct Grid {
-    nodes: Vec<[u16; 4]>,
+    /// Four times 16 bits: cyan lowest.
+    nodes: Vec<u64>,
     /// For each value, the entry before it and how far it is from there to the next, in 255ths.
-    at: [(usize, u32); 256],
+    at: [(u32, u32); 256],
 }
 
 impl Grid {
@@ -42,15 +48,17 @@ impl Grid {
                 Ok((corner, sample(&part(source, corner, black), output, options)?))
             })
             .collect();
-        let mut nodes = vec![[0; 4]; EDGE * EDGE * EDGE];
+        // Steps that are not taken may lead beyond the far corner, where their share is nothing.
+        let mut nodes = vec![0; EDGE * EDGE * EDGE + EDGE * EDGE + EDGE + 1];
         for (corner, inks) in eighths? {
             for (at, inks) in inks.into_iter().enumerate() {
                 let [r, g, b] = [at / (HALF * HALF), at / HALF % HALF, at % HALF];
                 let [r, g, b] = [r + corner[0] * 32, g + corner[1] * 32, b + corner[2] * 32];
-                nodes[(r * EDGE + g) * EDGE + b] = inks;
+                let packed = |all: u64, ink: u16| all << 16 | u64::from(ink);
+                nodes[(r * EDGE + g) * EDGE + b] = inks.into_iter().rev().fold(0, packed);
             }
         }
-        let at = std::array::from_fn(|value| (value * 64 / 255, (value * 64 % 255) as u32));
+        let at = std::array::from_fn(|value| (value as u32 * 64 / 255, value as u32 * 64 % 255));
         Ok(Self { nodes, at })
     }
 
@@ -66,30 +74,31 @@ impl Grid {
     /// The inks (8 bit) of a colour (8 bit).
     pub fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
         let [(r, x), (g, y), (b, z)] = rgb.map(|value| self.at[usize::from(value)]);
-        let near = (r * EDGE + g) * EDGE + b;
-        let (r, g, b) = (EDGE * EDGE, EDGE, 1);
-        // From the near corner along the axes in the order of their shares to the far corner.
-        let [(one, p), (two, q), (_, s)] = match (x >= y, y >= z, x >= z) {
-            (true, true, _) => [(r, x), (g, y), (b, z)],
-            (true, false, true) => [(r, x), (b, z), (g, y)],
-            (true, false, false) => [(b, z), (r, x), (g, y)],
-            (false, true, true) => [(g, y), (r, x), (b, z)],
-            (false, true, false) => [(g, y), (b, z), (r, x)],
-            (false, false, _) => [(b, z), (g, y), (r, x)],
-        };
-        // A step that is not taken may lead out of the cube.
-        let step = |by: usize, share: u32| if share == 0 { 0 } else { by };
-        let first = near + step(one, p);
-        let second = first + step(two, q);
-        let far = second + step(r + g + b - one - two, s);
-        let corners = [near, first, second, far].map(|at| self.nodes[at]);
-        let shares = [255 - p, p - q, q - s, s];
-        std::array::from_fn(|ink| {
-            let parts = corners.iter().zip(shares);
-            let sum: u32 = parts.map(|(inks, share)| u32::from(inks[ink]) * share).sum();
-            ((sum + 32_767) / 65_535) as u8
-        })
+        let edge = EDGE as u32;
+        let near = ((r * edge + g) * edge + b) as usize;
+        // From the near corner along the axes in the order of their shares to the far corner: each
+        // share above the way to the next entry, so that one comparison orders both.
+        let (x, y, z) = (x << 16 | edge * edge, y << 16 | edge, z << 16 | 1);
+        let (more, less) = (x.max(y), x.min(y));
+        let (most, other) = (more.max(z), more.min(z));
+        let steps = [most, other.max(less), other.min(less)];
+        let [p, q, s] = steps.map(|step| u64::from(step >> 16));
+        let [one, two, three] = steps.map(|step| (step & 0xffff) as usize);
+        let corners = [near, near + one, near + one + two, near + one + two + three];
+        // Half of 65,535 first, to round.
+        let (mut even, mut odd) = (ONES * 0x7fff, ONES * 0x7fff);
+        for (at, share) in corners.into_iter().zip([255 - p, p - q, q - s, s]) {
+            even += (self.nodes[at] & LANES) * share;
+            odd += (self.nodes[at] >> 16 & LANES) * share;
+        }
+        let [even, odd] = [even, odd].map(by_65535);
+        [even as u8, odd as u8, (even >> 32) as u8, (odd >> 32) as u8]
     }
+}
+
+/// Divides two numbers of 24 bits by 65,535: n / (2^k - 1) is (n + n / 2^k + 1) / 2^k.
+fn by_65535(lanes: u64) -> u64 {
+    (lanes + (lanes >> 16 & LANES) + ONES) >> 16
 }
 
 /// The source over one eighth of its cube, with its black lifted.
@@ -125,4 +134,34 @@ fn sample(
     transform.transform(&rgb, &mut inks)?;
     let sixteenth = |part: f32| (part.clamp(0.0, 1.0) * 65_535.0).round() as u16;
     Ok(inks.as_chunks().0.iter().map(|inks: &[f32; 4]| inks.map(sixteenth)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_entries_values_run_straight() {
+        // Entries that are the colours themselves, and their sum.
+        let entry = |at: usize| {
+            let [r, g, b] =
+                [at / (EDGE * EDGE), at / EDGE % EDGE, at % EDGE].map(|step| step as u64);
+            let wide = |steps: u64| steps * 65_535 / 64;
+            wide(r) | wide(g) << 16 | wide(b) << 32 | wide((r + g + b) / 3) << 48
+        };
+        let mut nodes: Vec<u64> = (0..EDGE * EDGE * EDGE).map(entry).collect();
+        nodes.resize(EDGE * EDGE * EDGE + EDGE * EDGE + EDGE + 1, u64::MAX);
+        let at = std::array::from_fn(|value| (value as u32 * 64 / 255, value as u32 * 64 % 255));
+        let grid = Grid { nodes, at };
+        for r in (0..=255).step_by(5) {
+            for g in (0..=255).step_by(3) {
+                for b in 0..=255 {
+                    let [c, m, y, _] = grid.pixel([r, g, b]);
+                    assert!(c.abs_diff(r) <= 1 && m.abs_diff(g) <= 1 && y.abs_diff(b) <= 1);
+                }
+            }
+        }
+        assert_eq!(grid.pixel([255; 3]), [255; 4]);
+        assert_eq!(grid.pixel([0; 3]), [0; 4]);
+    }
 }
