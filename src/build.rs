@@ -187,7 +187,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         );
         let (front, pictures) = (front?, pictures?);
         clock.begin(Step::Epub);
-        digital.outputs.push((epub_edition(project, &issue, order, front, pictures)?, None));
+        // It is named after the screen PDF, before the flatplan.
+        let book = epub_edition(project, &issue, order, front, pictures)?;
+        digital.outputs.insert(1, (book, None));
     }
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
