@@ -1,5 +1,6 @@
 //! The pipeline: from an issue's folder to everything that is made of it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -98,7 +99,7 @@ pub enum Step {
     Check,
     /// Laying out and finishing the press edition.
     Press,
-    /// Laying out and writing the screen PDF and the flatplan.
+    /// Laying out and writing the screen PDF and the flatplan; making the pictures of both editions.
     Digital,
     /// Writing the EPUB.
     Epub,
@@ -186,13 +187,19 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     clock.begin(Step::Press);
     let originals = originals(&issue.assembly);
     let press = press_edition(project, &issue, &originals, order)?;
-    // Lay out the same pages for the screen, then write the EPUB.
+    // Lay out the same pages for the screen, with the pictures of the EPUB beside it, then write that.
     clock.begin(Step::Digital);
     let mut digital = Digital::default();
     if order.needs_digital() {
-        let (front, breaks) = screen_edition(project, &issue, &originals, order, &mut digital)?;
+        let (front, pictures) = rayon::join(
+            || screen_edition(project, &issue, &originals, order, &mut digital),
+            || pictures::screen_pictures(&issue.assembly.pictures, EPUB_EDGE),
+        );
+        let (front, pictures) = (front?, pictures?);
         clock.begin(Step::Epub);
-        digital.outputs.push((epub_edition(project, &issue, order, (&front, &breaks))?, None));
+        // It is named after the screen PDF, before the flatplan.
+        let book = epub_edition(project, &issue, order, front, pictures)?;
+        digital.outputs.insert(1, (book, None));
     }
     // Pack everything, with its sources and sums.
     clock.begin(Step::Archive);
@@ -581,25 +588,26 @@ fn epub_edition(
     project: &Project,
     issue: &Ready,
     order: &Order,
-    (front, breaks): (&Page, &Breaks),
+    (front, breaks): (Page, Breaks),
+    pictures: BTreeMap<String, pictures::ScreenPicture>,
 ) -> Result<Output, Failure> {
     let assembly = &issue.assembly;
     let none = EditionPictures::new();
-    let (pictures, art) = rayon::join(
-        || pictures::screen_pictures(&assembly.pictures, EPUB_EDGE),
+    let (cover, art) = rayon::join(
+        || pages::render(&front, COVER_HEIGHT),
         || charts::any(assembly).then(|| issue.set(project, Part::Charts, 0.0, &none)).transpose(),
     );
-    let cover = pages::render(front, COVER_HEIGHT)?;
+    let cover = cover?;
     let css = project.layout(&assembly.publication.layout).join("epub.css");
     let parts = epub::Parts {
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
         charts: art?.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
-        breaks,
+        breaks: &breaks,
         colors: &issue.colors,
         css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
         faces: if order.embed_fonts { book_faces(issue) } else { Vec::new() },
-        pictures: pictures?,
+        pictures,
     };
     let path = format!("{}{}.epub", issue.name(), issue.mark());
     Ok(Output { path, bytes: epub::write(assembly, &parts)? })

@@ -186,7 +186,7 @@ fn reduce(picture: DynamicImage, long_edge: u32) -> DynamicImage {
     if picture.width().max(picture.height()) <= long_edge {
         return picture;
     }
-    picture.resize(long_edge, long_edge, imageops::FilterType::Lanczos3)
+    picture.resize(long_edge, long_edge, imageops::FilterType::CatmullRom)
 }
 
 fn encode(picture: &DynamicImage, format: Format, quality: u8) -> io::Result<Vec<u8>> {

@@ -28,7 +28,7 @@ pub fn pack(files: &Files, date: Date) -> io::Result<Vec<u8>> {
         .unix_permissions(0o644);
     let stored = common.compression_method(CompressionMethod::Stored);
     let deflated =
-        common.compression_method(CompressionMethod::Deflated).compression_level(Some(9));
+        common.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("mimetype", stored)?;
     zip.write_all(b"application/epub+zip")?;
