@@ -30,7 +30,6 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<
     let findings = match failure {
         Failure::Reported => return failure.status(),
         Failure::Stopped(findings) => findings.clone(),
-        Failure::Reported => return failure.status(),
         Failure::Call(finding) => Findings::from((**finding).clone()),
         Failure::Machine { path, reason } => Findings::from(
             Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),

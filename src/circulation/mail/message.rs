@@ -41,7 +41,7 @@ pub struct Parts<'a> {
 /// The finding `mail-unfit` when a part of it cannot be written.
 pub fn write(parts: Parts<'_>) -> Result<Vec<u8>, Finding> {
     let unfit = |reason: String| Finding::stop("mail-unfit").with("reason", reason);
-    let mailbox = |(address, name): (&str, &str)| {
+    let mailbox = |(address, name): (&str, &str)| -> Result<Mailbox, Finding> {
         let address = address.parse().map_err(|error| unfit(format!("{error}")))?;
         // The library panics at names with line breaks; the list refuses them before.
         let name = name.split(char::is_control).collect::<Vec<_>>().join(" ");
