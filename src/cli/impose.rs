@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Desk, Format, ImposeArgs, Outcome, SheetBinding, Turn, show};
+use super::{Desk, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
 use crate::diagnostic::{Failure, Finding};
 use crate::press::impose::block::{Bed, Duplex};
 use crate::press::impose::errand::{Asked, Written, file, issue};
@@ -83,9 +83,9 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
         }
     }
     let duplex = match args.duplex {
-        Turn::Sheetwise => Duplex::Sheetwise,
-        Turn::Tumble => Duplex::Tumble,
-        Turn::WorkAndTurn => Duplex::WorkAndTurn,
+        DuplexForm::Sheetwise => Duplex::Sheetwise,
+        DuplexForm::Tumble => Duplex::Tumble,
+        DuplexForm::WorkAndTurn => Duplex::WorkAndTurn,
     };
     let method = args.binding.map(|binding| match binding {
         SheetBinding::Saddle => Method::Saddle,

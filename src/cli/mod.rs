@@ -176,7 +176,7 @@ struct ImposeArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    duplex: Turn,
+    duplex: DuplexForm,
     #[arg(long, value_name = "MM", default_value = "10", hide_default_value = true)]
     gripper: f64,
     #[arg(long, value_name = "MM")]
@@ -205,7 +205,7 @@ enum SheetBinding {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Turn {
+enum DuplexForm {
     Sheetwise,
     Tumble,
     WorkAndTurn,

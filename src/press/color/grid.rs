@@ -78,7 +78,7 @@ impl Grid {
         let near = ((r * edge + g) * edge + b) as usize;
         // From the near corner along the axes in the order of their shares to the far corner: each
         // share above the way to the next entry, so that one comparison orders both.
-        let (x, y, z) = (x << 16 | edge * edge, y << 16 | edge, z << 16 | 1);
+        let (x, y, z) = ((x << 16) | (edge * edge), (y << 16) | edge, (z << 16) | 1);
         let (more, less) = (x.max(y), x.min(y));
         let (most, other) = (more.max(z), more.min(z));
         let steps = [most, other.max(less), other.min(less)];

@@ -62,7 +62,7 @@ impl Engine {
             Intent::Relative => black_point::find(&output, &paper).map_err(broken)?,
         };
         let way = Way { output: &output, intent, black, total_ink };
-        let srgb = way.from_rgb(&ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
+        let srgb = way.matrix_rgb(&ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
         let screen = paper.with_darkest(srgb.pixel([0; 3]));
         Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc })
     }
@@ -125,7 +125,7 @@ impl Engine {
             DataColorSpace::Rgb => {
                 let tints = self.tints_of(&source)?;
                 if source.is_matrix_shaper() && source.lut_a_to_b_perceptual.is_none() {
-                    way.from_rgb(&source, tints).ok()
+                    way.matrix_rgb(&source, tints).ok()
                 } else {
                     way.in_two_steps(&source, Layout::Rgb, tints).ok()
                 }
@@ -174,7 +174,7 @@ impl Way<'_> {
     }
 
     /// From RGB of a matrix and curves: one table.
-    fn from_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
+    fn matrix_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
         let grid = Grid::new(source, self.black, self.output, self.options())?;
         let total_ink = self.total_ink;
         Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })

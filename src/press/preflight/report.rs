@@ -70,6 +70,9 @@ pub struct Spotted {
     pub bounds: Option<Bounds>,
 }
 
+/// What makes findings of a rule one: the page and the values of the message.
+type Alike = (usize, Vec<(&'static str, String)>);
+
 impl Report {
     /// A report that has found nothing yet.
     pub fn of(facts: &Facts<'_>, settings: &Settings) -> Self {
@@ -80,7 +83,7 @@ impl Report {
 
     /// Takes in what a rule found.
     pub fn add(&mut self, rule: &'static Rule, hits: Hits) {
-        let mut groups: BTreeMap<(usize, Vec<(&'static str, String)>), usize> = BTreeMap::new();
+        let mut groups: BTreeMap<Alike, usize> = BTreeMap::new();
         for hit in hits.0 {
             let key = (hit.spot.page, hit.args.clone().into_iter().collect());
             let full = groups.len() >= GROUPS;
