@@ -261,7 +261,7 @@ impl Merge {
                 add(&mut self.list[index], said);
                 index
             }
-            None => match self.begin(said) {
+            None => match self.draft(said) {
                 Some(recipient) => {
                     self.list.push(recipient);
                     self.list.len() - 1
@@ -318,7 +318,7 @@ impl Merge {
     }
 
     /// A new recipient; nothing when the row does not say the category.
-    fn begin(&mut self, said: &Said) -> Option<Recipient> {
+    fn draft(&mut self, said: &Said) -> Option<Recipient> {
         let fields = serde_json::json!({
             "number": said.number.unwrap_or(self.next),
             "name": said.name,
