@@ -284,14 +284,17 @@ fn saved(bytes: &[u8]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
+/// A word and its middle, mm from the lower left of its page.
+type Word = (String, [f64; 2]);
+
 /// The words that pdftotext finds on each page, with their middles, mm from the lower left.
-fn words(pdf: &Path) -> Option<Vec<Vec<(String, [f64; 2])>>> {
+fn words(pdf: &Path) -> Option<Vec<Vec<Word>>> {
     let text = stdout(&judge("pdftotext", &["-bbox", pdf.to_str().unwrap(), "-"])?);
     let value = |line: &str, key: &str| -> f64 {
         let start = line.find(&format!("{key}=\"")).unwrap() + key.len() + 2;
         line[start..].split('"').next().unwrap().parse().unwrap()
     };
-    let mut pages: Vec<Vec<(String, [f64; 2])>> = Vec::new();
+    let mut pages: Vec<Vec<Word>> = Vec::new();
     let mut height = 0.0;
     for line in text.lines().map(str::trim) {
         if line.starts_with("<page") {
