@@ -1,0 +1,113 @@
+//! The digital editions: the screen PDF with the flatplan, and the EPUB.
+
+use std::collections::BTreeMap;
+
+use typst_layout::Page;
+
+use super::ready::Ready;
+use super::{COVERS, Order};
+use crate::archive::Output;
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::digital::{charts, epub, pages, pictures, placed, screen};
+use crate::flatplan;
+use crate::fs;
+use crate::press::BindingFit;
+use crate::publication::Project;
+use crate::typeset::compile::EditionPictures;
+use crate::typeset::{Breaks, PageMap, Part};
+
+/// The height of the EPUB's cover, px.
+const COVER_HEIGHT: u32 = 1600;
+
+/// The digital editions, in memory, and the picture of the flatplan.
+#[derive(Default)]
+pub(super) struct Digital {
+    pub(super) outputs: Vec<(Output, Option<usize>)>,
+    pub(super) plan: Option<Output>,
+    pub(super) findings: Findings,
+}
+
+/// Lays out the screen edition, writes its PDF and the flatplan into `made`, and gives its front
+/// cover and the places where its pages begin.
+pub(super) fn screen_edition(
+    project: &Project,
+    issue: &Ready,
+    originals: &EditionPictures,
+    order: &Order,
+    made: &mut Digital,
+) -> Result<(Page, Breaks), Failure> {
+    let assembly = &issue.assembly;
+    let all = issue.set(project, Part::Screen, 0.0, originals)?;
+    let document = placed::fit(all.document, &assembly.pictures, order.quality)?;
+    let pdf = screen::write(assembly, &document)?;
+    let map = PageMap::of(assembly, &document, COVERS);
+    let path = format!("{}{}.pdf", issue.name(), issue.mark());
+    let plan = flatplan::Issue {
+        assembly,
+        document: &document,
+        map: &map,
+        fit: BindingFit::of(assembly.publication.page_multiple(), map.pages.len()),
+        colors: &issue.colors,
+        pdf: &path,
+    };
+    if order.flatplan_png {
+        made.plan = Some(Output { path: "flatplan.png".to_owned(), bytes: flatplan::png(&plan)? });
+    }
+    let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
+    made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
+    made.outputs.push((plan, None));
+    made.findings = all.findings;
+    let breaks = Breaks::of(assembly, &document, COVERS, &map);
+    let front = document.pages().first().cloned().ok_or_else(|| {
+        let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
+        Failure::from(Finding::stop("layout-error").at(place).with("reason", "no page"))
+    })?;
+    Ok((front, breaks))
+}
+
+/// Writes the EPUB, whose cover is the front page of the screen edition.
+pub(super) fn epub_edition(
+    project: &Project,
+    issue: &Ready,
+    order: &Order,
+    (front, breaks): (Page, Breaks),
+    pictures: BTreeMap<String, pictures::ScreenPicture>,
+) -> Result<Output, Failure> {
+    let assembly = &issue.assembly;
+    let none = EditionPictures::new();
+    let (cover, art) = rayon::join(
+        || pages::render(&front, COVER_HEIGHT),
+        || charts::any(assembly).then(|| issue.set(project, Part::Charts, 0.0, &none)).transpose(),
+    );
+    let cover = cover?;
+    let css = project.layout(&assembly.publication.layout).join("epub.css");
+    let parts = epub::Parts {
+        cover: cover.bytes,
+        cover_size: (cover.width, cover.height),
+        charts: art?.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
+        breaks: &breaks,
+        colors: &issue.colors,
+        css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
+        faces: if order.embed_fonts { book_faces(issue) } else { Vec::new() },
+        pictures,
+    };
+    let path = format!("{}{}.epub", issue.name(), issue.mark());
+    Ok(Output { path, bytes: epub::write(assembly, &parts)? })
+}
+
+/// The faces of the theme, for the EPUB: of each role every weight but those between the first and
+/// the last, which readers take for the next heavier.
+pub(super) fn book_faces(issue: &Ready) -> Vec<epub::fonts::Source> {
+    let mut sources = Vec::new();
+    for (role, family) in &issue.assembly.theme.faces {
+        let own = issue.faces.family(family);
+        let last = own.len().saturating_sub(1);
+        for (index, (weight, font)) in own.into_iter().enumerate() {
+            if index == 0 || index == last {
+                let (role, family) = (role.clone(), family.clone());
+                sources.push(epub::fonts::Source { role, family, weight, font });
+            }
+        }
+    }
+    sources
+}

@@ -1,0 +1,277 @@
+//! The pipeline: from an issue's folder to everything that is made of it.
+
+mod digital;
+mod press;
+mod ready;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::archive::{Output, archive, sha256};
+use crate::diagnostic::{Failure, Findings};
+use crate::digital::pictures;
+use crate::digital::placed::Quality;
+use crate::fs;
+use crate::press::{BindingFit, Standard};
+use crate::publication::Project;
+use crate::typeset::PageMap;
+use digital::{Digital, epub_edition, screen_edition};
+use press::press_edition;
+use ready::{approve, originals, prepare};
+pub use ready::{check_issue, fix_issue, inside_pages, page_maps, screen_pages};
+
+/// The long edge of pictures in the EPUB, px.
+const EPUB_EDGE: u32 = 1600;
+
+/// The folder, beside the output folders of the issues, of pictures converted before.
+const CACHE: &str = ".cache/press";
+
+/// How many pages of the screen edition stand before the inside pages, and as many after them.
+const COVERS: usize = 2;
+
+/// Which editions are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Editions {
+    /// Interior and cover for the print shop.
+    pub press: bool,
+    /// Screen PDF and EPUB.
+    pub digital: bool,
+    /// The issue archive.
+    pub archive: bool,
+}
+
+impl Editions {
+    /// All of them.
+    pub const ALL: Self = Self { press: true, digital: true, archive: true };
+}
+
+/// What is to be built.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The issue's folder name.
+    pub issue: String,
+    /// The folder that holds the output folders of the issues.
+    pub out: PathBuf,
+    /// The editions to write.
+    pub editions: Editions,
+    /// Whether the flatplan is also written as a picture.
+    pub flatplan_png: bool,
+    /// The part of PDF/X, where it is not the one of the press profile.
+    pub pdfx: Option<Standard>,
+    /// How much of the pictures the screen PDF keeps.
+    pub quality: Quality,
+    /// Whether the faces go into the EPUB.
+    pub embed_fonts: bool,
+    /// Whether the issue is made although it is not approved, with a mark on what is not.
+    pub draft: bool,
+}
+
+impl Order {
+    /// Whether the press files have to be made: for themselves or for the archive.
+    fn needs_press(&self) -> bool {
+        self.editions.press || self.editions.archive
+    }
+
+    /// Whether the digital files have to be made: for themselves, the archive or the flatplan.
+    fn needs_digital(&self) -> bool {
+        self.editions.digital || self.editions.archive || self.flatplan_png
+    }
+}
+
+/// The steps of the pipeline, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Reading and checking the sources.
+    Check,
+    /// Laying out and finishing the press edition.
+    Press,
+    /// Laying out and writing the screen PDF and the flatplan; making the pictures of both editions.
+    Digital,
+    /// Writing the EPUB.
+    Epub,
+    /// Packing the archive.
+    Archive,
+    /// Writing the files.
+    Write,
+}
+
+impl Step {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Check, Self::Press, Self::Digital, Self::Epub, Self::Archive, Self::Write];
+
+    /// The key of its name in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Check => "step-check",
+            Self::Press => "step-press",
+            Self::Digital => "step-digital",
+            Self::Epub => "step-epub",
+            Self::Archive => "step-archive",
+            Self::Write => "step-write",
+        }
+    }
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Made {
+    /// Path below the issue's output folder.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Pages, where it has pages.
+    pub pages: Option<usize>,
+}
+
+/// What a build made.
+#[derive(Debug, Serialize)]
+pub struct Built {
+    /// The issue.
+    pub issue: String,
+    /// Inside pages.
+    pub pages: usize,
+    /// How they go into the binding.
+    pub binding: BindingFit,
+    /// The articles and the pages they begin on.
+    pub articles: usize,
+    /// Han characters of all articles.
+    pub chars: usize,
+    /// Which pages each article takes and what each page holds.
+    pub map: PageMap,
+    /// Whether this is a draft, which nobody has approved.
+    pub draft: bool,
+    /// In a draft, the articles that are marked as not reviewed.
+    pub unreviewed: Vec<String>,
+    /// The files.
+    pub files: Vec<Made>,
+    /// How long each step took, ms.
+    pub timings: Vec<(Step, u64)>,
+    /// Where the files are.
+    #[serde(skip)]
+    pub folder: PathBuf,
+    /// What ought to be looked at.
+    #[serde(skip)]
+    pub findings: Findings,
+}
+
+/// Builds an issue; `begin` is told of each step as it begins.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding, before anything is written; [`Failure::Machine`].
+pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<Built, Failure> {
+    let mut clock = Clock::start(begin);
+    // Read every source and hold it against the rules.
+    clock.begin(Step::Check);
+    let (mut issue, mut findings) = prepare(project, &order.issue)?;
+    issue.press = issue.press.with_cache(order.out.join(CACHE));
+    // Refuse what is not approved, or mark it.
+    findings.extend(approve(project, &mut issue, order)?);
+    // Lay out the pages for the press and finish them.
+    clock.begin(Step::Press);
+    let originals = originals(&issue.assembly);
+    let press = press_edition(project, &issue, &originals, order)?;
+    // Lay out the same pages for the screen, with the pictures of the EPUB beside it, then write that.
+    clock.begin(Step::Digital);
+    let mut digital = Digital::default();
+    if order.needs_digital() {
+        let (front, pictures) = rayon::join(
+            || screen_edition(project, &issue, &originals, order, &mut digital),
+            || pictures::screen_pictures(&issue.assembly.pictures, EPUB_EDGE),
+        );
+        let (front, pictures) = (front?, pictures?);
+        clock.begin(Step::Epub);
+        // It is named after the screen PDF, before the flatplan.
+        let book = epub_edition(project, &issue, order, front, pictures)?;
+        digital.outputs.insert(1, (book, None));
+    }
+    // Pack everything, with its sources and sums.
+    clock.begin(Step::Archive);
+    let outputs = [press.outputs, digital.outputs];
+    let archived = if order.editions.archive {
+        let all: Vec<Output> = outputs.iter().flatten().map(|(output, _)| output.clone()).collect();
+        let path = format!("{}-archive.zip", issue.name());
+        Some((Output { path, bytes: archive(project, &issue.assembly, &all)? }, None))
+    } else {
+        None
+    };
+    // Write what was asked for, each file whole, and what was made beside it.
+    clock.begin(Step::Write);
+    let [press_outputs, digital_outputs] = outputs;
+    let mut files: Vec<(Output, Option<usize>)> = Vec::new();
+    files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
+    files.extend(press.copies);
+    files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
+    files.extend(digital.plan.map(|output| (output, None)));
+    files.extend(archived);
+    findings.extend(press.findings);
+    findings.extend(digital.findings);
+    issue.press.store_cache();
+    let folder = order.out.join(&order.issue);
+    for (output, _) in &files {
+        fs::write_whole(&folder.join(&output.path), &output.bytes)?;
+    }
+    let built = Built {
+        issue: order.issue.clone(),
+        pages: press.map.pages.len(),
+        binding: BindingFit::of(issue.assembly.publication.page_multiple(), press.map.pages.len()),
+        articles: issue.assembly.articles.len(),
+        chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
+        map: press.map,
+        draft: order.draft,
+        unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
+        files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
+        timings: clock.stop(),
+        folder,
+        findings,
+    };
+    let record =
+        serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
+    fs::write_whole(&built.folder.join("build.json"), &record)?;
+    Ok(built)
+}
+
+fn made(output: &Output, pages: Option<usize>) -> Made {
+    Made {
+        path: output.path.clone(),
+        bytes: output.bytes.len(),
+        sha256: sha256(&output.bytes),
+        pages,
+    }
+}
+
+/// Tells of each step as it begins and notes how long it took.
+struct Clock<'a> {
+    begin: &'a dyn Fn(Step),
+    running: Option<(Step, Instant)>,
+    done: Vec<(Step, Duration)>,
+}
+
+impl<'a> Clock<'a> {
+    fn start(begin: &'a dyn Fn(Step)) -> Self {
+        Self { begin, running: None, done: Vec::new() }
+    }
+
+    fn begin(&mut self, step: Step) {
+        self.end();
+        (self.begin)(step);
+        self.running = Some((step, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((step, since)) = self.running.take() {
+            self.done.push((step, since.elapsed()));
+        }
+    }
+
+    fn stop(mut self) -> Vec<(Step, u64)> {
+        self.end();
+        let whole = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.done.into_iter().map(|(step, time)| (step, whole(time))).collect()
+    }
+}

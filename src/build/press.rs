@@ -1,0 +1,135 @@
+//! The press edition: laid out, finished, held against the preflight, handed over.
+
+use super::Order;
+use super::ready::{Ready, publication_places};
+use crate::archive::Output;
+use crate::check::check_pages;
+use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::locale::{Language, Locale};
+use crate::press::handoff::{self, Finished, Forms, Piece};
+use crate::press::preflight::{self, Settings};
+use crate::press::{self, Standard};
+use crate::publication::Project;
+use crate::typeset::compile::{EditionPictures, pdf_options};
+use crate::typeset::{PageMap, Part, Printed, Typeset, budget};
+
+/// The press edition, in memory; the map of its pages is that of every edition.
+pub(super) struct Edition {
+    pub(super) outputs: Vec<(Output, Option<usize>)>,
+    /// What repeats the outputs for the print shop and has no place in the archive.
+    pub(super) copies: Vec<(Output, Option<usize>)>,
+    pub(super) map: PageMap,
+    pub(super) findings: Findings,
+}
+
+/// Lays out the inside pages and, if they are wanted, makes the press files of them.
+pub(super) fn press_edition(
+    project: &Project,
+    issue: &Ready,
+    originals: &EditionPictures,
+    order: &Order,
+) -> Result<Edition, Failure> {
+    let set = |part, spine| issue.set(project, part, spine, originals);
+    let interior = set(Part::Interior, 0.0)?;
+    let map = PageMap::of(&issue.assembly, &interior.document, 0);
+    let pages = map.pages.len();
+    let mut findings = interior.findings.clone();
+    findings.extend(budget(&map, &issue.assembly));
+    let multiple = issue.assembly.publication.page_multiple();
+    findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
+    let binding = issue.assembly.publication.binding;
+    let place = publication_places(&issue.assembly).value("/binding");
+    findings.extend(press::suits(&issue.press, binding, pages, place));
+    let mut printed = Printed::new(issue.press.profile().minimum_ppi);
+    printed.add_inside(&issue.assembly, &interior.document);
+    if !order.needs_press() {
+        findings.extend(check_pages(&issue.context(), &printed));
+        let (outputs, copies) = (Vec::new(), Vec::new());
+        return Ok(Edition { outputs, copies, map, findings: findings.settle()? });
+    }
+    let spine = press::spine(binding, pages, issue.press.profile());
+    let cover = set(Part::Cover, spine)?;
+    printed.add_cover(&issue.assembly, &cover.document);
+    findings.extend(check_pages(&issue.context(), &printed));
+    let mut findings = findings.settle()?;
+    let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
+    let finish = |typeset: &Typeset, name: &str| finish(issue, order, forms, spine, typeset, name);
+    let (interior_pdf, cover_pdf) =
+        rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
+    findings.extend(cover.findings.clone());
+    let files = [interior_pdf?, cover_pdf?];
+    let (report, complaints) = preflight_edition(issue, &files, order.pdfx)?;
+    findings.extend(complaints);
+    let [interior_pdf, cover_pdf] = &files;
+    let finished = Finished {
+        forms,
+        press: &issue.press,
+        standard: order.pdfx.unwrap_or(issue.press.profile().pdfx),
+        spine,
+        interior: Piece { output: &interior_pdf.0, document: &interior.document },
+        cover: Piece { output: &cover_pdf.0, document: &cover.document },
+        draft: issue.draft,
+    };
+    let handed = handoff::make(&finished, order.editions.press, std::slice::from_ref(&report))?;
+    findings.extend(handed.findings);
+    let outputs = files.into_iter().chain([(report, None)]).chain(handed.tickets).collect();
+    Ok(Edition { outputs, copies: handed.copies, map, findings })
+}
+
+/// Makes a press file of finished pages: `interior` or `cover`.
+pub(super) fn finish(
+    issue: &Ready,
+    order: &Order,
+    forms: Forms<'_>,
+    spine: f64,
+    typeset: &Typeset,
+    name: &str,
+) -> Result<(Output, Option<usize>), Failure> {
+    let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
+    let spine = (name == "cover").then_some(spine);
+    let marks = issue.press.profile().marks;
+    let marked = press::marks::slug(&forms, marks, &typeset.document, spine)?;
+    let document = marked.as_ref().unwrap_or(&typeset.document);
+    let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
+        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        Finding::stop("pdf-refused").with("reason", reason.join("; "))
+    })?;
+    let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
+    let bytes = issue.press.finish(&raw, &job)?;
+    let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
+    Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
+}
+
+/// Holds the final bytes of the press files against the rules of the preflight.
+///
+/// # Errors
+/// Every finding that keeps one of them from the press.
+pub(super) fn preflight_edition(
+    issue: &Ready,
+    outputs: &[(Output, Option<usize>)],
+    pdfx: Option<Standard>,
+) -> Result<(Output, Option<Finding>), Failure> {
+    let publication = &issue.assembly.publication;
+    let settings =
+        Settings { bleed: publication.format.bleed, ..Settings::of(issue.press.profile(), pdfx) };
+    // The file must not depend on the language of whoever makes it.
+    let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
+    let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
+    for (index, (output, _)) in outputs.iter().enumerate() {
+        // Only the inside pages are bound as pages; they come first.
+        let page_multiple = (index == 0).then(|| publication.page_multiple());
+        let settings = Settings { page_multiple, ..settings };
+        let report = preflight::preflight(&output.bytes, &settings)?;
+        warns += report.count(Severity::Warn);
+        let stops = report.findings(&output.path).into_iter();
+        findings.extend(stops.filter(|finding| finding.severity == Severity::Stop));
+        let name = output.path.rsplit('/').next().unwrap_or_default();
+        reports.push(report.data(name, &locale));
+    }
+    findings.settle()?;
+    let path = format!("press/preflight{}.json", issue.mark());
+    let text = serde_json::to_vec_pretty(&serde_json::json!({ "files": reports }))
+        .map_err(|e| Failure::machine(&path, e.into()))?;
+    let note = Finding::note("preflight-warns").with("count", warns);
+    Ok((Output { path, bytes: text }, (warns > 0).then_some(note)))
+}

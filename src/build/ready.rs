@@ -1,0 +1,207 @@
+//! An issue that is read, checked and approved: what every edition is made from.
+
+use rayon::prelude::*;
+use typst::foundations::Bytes;
+use typst_layout::{Page, PagedDocument};
+
+use super::{COVERS, Order};
+use crate::check::fix::{self, Change};
+use crate::check::{Context, Shelf, check};
+use crate::desk::review;
+use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::manuscript::pictures::{Format, PictureFile};
+use crate::manuscript::prose::Source;
+use crate::manuscript::{Assembly, assemble, profiles};
+use crate::press::{self, BindingFit, Press};
+use crate::publication::{Places, Project};
+use crate::typeset::compile::EditionPictures;
+use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, data, typeset};
+
+/// An issue that has passed its checks, with all that its editions need.
+pub(super) struct Ready {
+    pub(super) assembly: Assembly,
+    pub(super) faces: Faces,
+    pub(super) shelf: Shelf,
+    pub(super) press: Press,
+    pub(super) colors: Colors,
+    pub(super) draft: bool,
+}
+
+impl Ready {
+    /// The beginning of the names of its files: `dggx-2026-01`.
+    pub(super) fn name(&self) -> String {
+        format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
+    }
+
+    /// The end of the names of its files before the extension.
+    pub(super) fn mark(&self) -> &'static str {
+        if self.draft { "-draft" } else { "" }
+    }
+
+    pub(super) fn context(&self) -> Context<'_> {
+        Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
+    }
+
+    /// Lays out a part with as many filler pages as its inside pages want; `spine` in mm.
+    pub(super) fn set(
+        &self,
+        project: &Project,
+        part: Part,
+        spine: f64,
+        pictures: &EditionPictures,
+    ) -> Result<Typeset, Failure> {
+        let set = |filler_pages| {
+            let data = data::data(&self.assembly, &self.colors, spine, filler_pages);
+            let bytes =
+                serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
+            typeset(project, &self.assembly, &self.faces, part, &Bytes::new(bytes), pictures)
+        };
+        let plain = set(0)?;
+        let covers = match part {
+            Part::Interior => 0,
+            Part::Screen => COVERS,
+            Part::Cover | Part::Charts => return Ok(plain),
+        };
+        let inside = plain.document.pages().len().saturating_sub(2 * covers);
+        let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
+        let issue = &self.assembly.issue;
+        if missing == 0 || issue.fillers.is_empty() && !issue.blanks {
+            return Ok(plain);
+        }
+        set(missing)
+    }
+}
+
+/// Reads and checks an issue without building it.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
+    prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
+}
+
+/// How often rules may find more in what other rules have changed.
+const ROUNDS: usize = 4;
+
+/// Puts right what can be put right without asking, as long as there is something.
+///
+/// # Errors
+/// [`Failure::Machine`]. Faults that stop the reading are left for the check to report.
+pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
+    let mut changes = fix::line_ends(project, issue)?;
+    let faces = Faces::load(project)?;
+    for _ in 0..ROUNDS {
+        let Ok((assembly, _)) = assemble(project, issue) else { break };
+        let shelf = Shelf::load(project, issue, &mut Findings::default());
+        let checked = check(&Context { assembly: &assembly, faces: &faces, shelf: &shelf });
+        let round = fix::edits(project, &checked.edits)?;
+        if round.is_empty() {
+            break;
+        }
+        changes.extend(round);
+    }
+    Ok(changes)
+}
+
+/// Lays out the screen edition without writing anything.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    Ok(ready.set(project, Part::Screen, 0.0, &originals(&ready.assembly))?.document)
+}
+
+/// The page maps of the press and of the screen edition, which ought to be the same.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    let [interior, screen] = both_editions(project, &ready)?;
+    let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
+    Ok([map(&interior, 0), map(&screen, COVERS)])
+}
+
+/// The inside pages of the press edition and of the screen edition, which ought to be the same.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    let [interior, screen] = both_editions(project, &ready)?;
+    let inside = screen.pages().len().saturating_sub(2 * COVERS);
+    let inside = screen.pages().iter().skip(COVERS).take(inside).cloned().collect();
+    Ok([interior.pages().to_vec(), inside])
+}
+
+pub(super) fn both_editions(
+    project: &Project,
+    ready: &Ready,
+) -> Result<[PagedDocument; 2], Failure> {
+    let pictures = originals(&ready.assembly);
+    let set = |part| ready.set(project, part, 0.0, &pictures).map(|set| set.document);
+    Ok([set(Part::Interior)?, set(Part::Screen)?])
+}
+
+pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
+    let (assembly, mut findings) = assemble(project, issue)?;
+    let faces = Faces::load(project)?;
+    let shelf = Shelf::load(project, issue, &mut findings);
+    let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
+    findings.extend(check(&context).findings);
+    let press = Press::load(project, &assembly.publication.press, &mut findings);
+    if let Some(press) = &press {
+        let places = publication_places(&assembly);
+        findings.extend(press::agree(press, &assembly.publication, &places));
+    }
+    let findings = findings.settle()?;
+    let Some(press) = press else { return Err(Failure::Stopped(findings)) };
+    let colors = assembly.theme.colors.iter();
+    let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+    Ok((Ready { assembly, faces, shelf, press, colors, draft: false }, findings))
+}
+
+/// Where `publication.yml` says what it says.
+pub(super) fn publication_places(assembly: &Assembly) -> Places {
+    let text = assembly.texts.iter().find(|text| text.of == Source::Publication);
+    text.map(|text| text.places.clone()).unwrap_or_default()
+}
+
+/// Holds an issue against its review ledger. A draft is made all the same: what is lacking is
+/// then a warning, and the articles that have not passed their reviews are marked.
+pub(super) fn approve(
+    project: &Project,
+    issue: &mut Ready,
+    order: &Order,
+) -> Result<Findings, Failure> {
+    if order.draft && order.editions.archive {
+        let finding = Finding::stop("draft-archive").with("issue", &order.issue);
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let gate = review::gate(project, &issue.assembly);
+    issue.assembly.sources.extend(gate.files);
+    if !order.draft {
+        return gate.findings.settle();
+    }
+    issue.draft = true;
+    issue.assembly.unreviewed = gate.unreviewed;
+    let mut findings = Findings::default();
+    let soft =
+        |finding: Finding| Finding { severity: finding.severity.min(Severity::Warn), ..finding };
+    findings.extend(gate.findings.into_iter().map(soft));
+    Ok(findings)
+}
+
+/// The pictures as they are, with their colours said in a way that Typst passes on.
+pub(super) fn originals(assembly: &Assembly) -> EditionPictures {
+    let bytes = |file: &PictureFile| match file.format {
+        Format::Svg => None,
+        Format::Jpeg | Format::Png => profiles::carried(file),
+    };
+    let pictures = assembly.pictures.par_iter();
+    let pictures = pictures.map(|(path, file)| {
+        (path.clone(), Bytes::new(bytes(file).unwrap_or_else(|| file.bytes.clone())))
+    });
+    pictures.collect()
+}
