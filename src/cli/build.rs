@@ -33,7 +33,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         bar.set_message(names[at].clone());
     });
     bar.finish_and_clear();
-    report(&built?, project, args.format, desk);
+    report(&built?, project, args.report.format, desk);
     Ok(())
 }
 

@@ -15,7 +15,7 @@ pub fn run(project: &Project, args: &GatherArgs, desk: &mut Desk<'_>) -> Outcome
     } else {
         gather(project, &issue, date, &mut |_| Ok(()))?
     };
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let report = json!({
             "ok": true,
             "issue": issue,

@@ -14,7 +14,7 @@ pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome
         TrackedChanges::Refuse => Changes::Refuse,
     };
     let (imported, findings) = import(project, &args.files, changes)?;
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let files: Vec<_> = imported.iter().map(as_json).collect();
         let findings = show::as_json(&findings, desk.locale);
         let report = json!({ "ok": true, "imported": files, "findings": findings });

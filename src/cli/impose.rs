@@ -25,7 +25,7 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
             issue(&project, &id, &asked)?
         }
     };
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let files: Vec<_> = made.iter().map(as_json).collect();
         let findings = show::as_json(&findings, desk.locale);
         let report = json!({ "ok": true, "files": files, "findings": findings });

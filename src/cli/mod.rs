@@ -77,14 +77,8 @@ struct BuildArgs {
     embed_fonts: bool,
     #[arg(long)]
     draft: bool,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Args)]
@@ -111,14 +105,8 @@ struct GatherArgs {
     dry_run: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Args)]
@@ -127,14 +115,8 @@ struct RuleArgs {
     name: Option<String>,
     #[arg(long, conflicts_with = "name")]
     all: bool,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Args)]
@@ -149,14 +131,8 @@ struct ImportArgs {
         hide_possible_values = true
     )]
     changes: TrackedChanges,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Args)]
@@ -187,14 +163,8 @@ struct ImposeArgs {
     mill: Option<f64>,
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -246,14 +216,8 @@ struct PreflightArgs {
     binding: Option<Bound>,
     #[arg(long, value_name = "OUT.pdf")]
     annotate: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -361,14 +325,8 @@ struct SignatureArgs {
 struct LedgerArgs {
     #[arg(long, value_name = "ISSUE")]
     issue: Option<String>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: Format,
+    #[command(flatten)]
+    report: Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -419,6 +377,20 @@ enum PlanForm {
 enum TrackedChanges {
     Accept,
     Refuse,
+}
+
+/// How a command gives its report.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(skip)]
+struct Report {
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -547,15 +519,15 @@ impl Command {
     /// The form that the command's report is to have.
     fn format(&self) -> Format {
         match self {
-            Self::Build(args) => args.format,
+            Self::Build(args) => args.report.format,
             Self::Check(args) => args.format.into(),
             Self::Deliver(args) => args.format(),
-            Self::Rule(args) => args.format,
-            Self::Import(args) => args.format,
-            Self::Impose(args) => args.format,
-            Self::Gather(args) => args.format,
-            Self::Preflight(args) => args.format,
-            Self::Review(args) => args.command.ledger().format,
+            Self::Rule(args) => args.report.format,
+            Self::Import(args) => args.report.format,
+            Self::Impose(args) => args.report.format,
+            Self::Gather(args) => args.report.format,
+            Self::Preflight(args) => args.report.format,
+            Self::Review(args) => args.command.ledger().report.format,
             Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }

@@ -32,7 +32,7 @@ pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
     if let Some(out) = &args.annotate {
         fs::write_whole(out, &annotate(&bytes, &report).map_err(about)?)?;
     }
-    match args.format {
+    match args.report.format {
         Format::Json => show::line(desk.out, &show::pretty(&report.data(&file, desk.locale))),
         Format::Human => tell(&report, &file, desk),
     }

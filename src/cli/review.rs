@@ -36,7 +36,7 @@ impl ReviewCommand {
 pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome {
     let asked = args.command.ledger();
     let folder = Folder::choose(project, asked.issue.as_deref())?;
-    let format = asked.format;
+    let format = asked.report.format;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
         stage,
@@ -86,7 +86,7 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     let path = out.join(&folder.id).join("forms").join(&printed.name);
     write_whole(&path, &printed.bytes)?;
     let (path, size) = (path.display().to_string(), show::size(printed.bytes.len()));
-    if args.ledger.format == Format::Json {
+    if args.ledger.report.format == Format::Json {
         let findings = show::as_json(&printed.findings, desk.locale);
         let report = json!({
             "ok": true, "issue": folder.id, "path": path, "bytes": printed.bytes.len(),

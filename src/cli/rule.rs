@@ -48,7 +48,7 @@ pub fn run(args: &RuleArgs, desk: &mut Desk<'_>) -> Outcome {
         Some(name) => vec![Known::find(name).ok_or_else(|| unknown(name))?],
         None => Known::all().collect(),
     };
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let data: Vec<Value> = known.iter().map(|rule| rule.data(desk.locale)).collect();
         show::line(desk.out, &show::pretty(&json!({ "ok": true, "rules": data })));
         return Ok(());

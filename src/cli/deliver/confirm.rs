@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::status::publication;
-use super::{Desk, Format, Outcome, show, today};
+use super::{Desk, Format, Outcome, Report, show, today};
 use crate::circulation::confirm::{Word, confirm};
 use crate::publication::Project;
 
@@ -20,14 +20,8 @@ pub struct ConfirmArgs {
     not_sent: bool,
     #[arg(long, value_name = "ISSUE")]
     issue: Option<String>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// Runs the command.
@@ -42,7 +36,7 @@ pub fn run(project: &Project, args: &ConfirmArgs, desk: &mut Desk<'_>) -> Outcom
     };
     confirm(project, &publication(project)?, &word)?;
     let state = if args.sent { "sent" } else { "unsent" };
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let report = json!({
             "ok": true, "issue": issue, "numbers": args.numbers, "state": state, "findings": [],
         });

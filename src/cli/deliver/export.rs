@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::status::{publication, state};
-use super::{Desk, Format, Outcome, out_folder, show};
+use super::{Desk, Format, Outcome, Report, out_folder, show};
 use crate::circulation::status::{lines, workbook};
 use crate::diagnostic::Failure;
 use crate::fs::write_private;
@@ -20,14 +20,8 @@ pub struct ExportArgs {
     issue: Option<String>,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// Runs the command.
@@ -52,7 +46,7 @@ pub fn run(project: &Project, args: &ExportArgs, desk: &mut Desk<'_>) -> Outcome
         .map_err(|error| Failure::machine(&path, io::Error::other(error)))?;
     write_private(&path, &bytes)?;
     let shown = path.display().to_string();
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let report = json!({
             "ok": true, "issue": issue, "path": shown, "copies": lines.len(), "findings": [],
         });

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, out_folder, show};
+use super::{Desk, Format, Outcome, Report, out_folder, show};
 use crate::circulation::forget::forget;
 use crate::circulation::ledger::Who;
 use crate::publication::Project;
@@ -17,21 +17,15 @@ pub struct ForgetArgs {
     who: String,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ForgetArgs, desk: &mut Desk<'_>) -> Outcome {
     let who = args.who.parse().map_or_else(|_| Who::Address(args.who.clone()), Who::Number);
     let forgotten = forget(project, &out_folder(project, args.out.as_ref()), &who)?;
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let mut report = json!(forgotten);
         report["ok"] = json!(true);
         report["findings"] = json!([]);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, show};
+use super::{Desk, Format, Outcome, Report, show};
 use crate::circulation::recipients::import::import;
 use crate::publication::Project;
 
@@ -16,20 +16,14 @@ pub struct ImportArgs {
     file: PathBuf,
     #[arg(long)]
     dry_run: bool,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome {
     let imported = import(project, &args.file, args.dry_run)?;
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let mut report = json!(imported);
         report["ok"] = json!(true);
         report["dry_run"] = json!(args.dry_run);

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Desk, Format, Outcome, show, today};
+use super::{Desk, Format, Outcome, Report, show, today};
 use crate::publication::Project;
 
 /// The commands about complimentary copies.
@@ -40,14 +40,14 @@ impl DeliverArgs {
     /// The form of the report.
     pub(super) fn format(&self) -> Format {
         match &self.command {
-            DeliverCommand::Import(args) => args.format,
-            DeliverCommand::Prepare(args) => args.format,
-            DeliverCommand::Send(args) => args.format,
-            DeliverCommand::Status(args) => args.format,
-            DeliverCommand::Export(args) => args.format,
-            DeliverCommand::Confirm(args) => args.format,
-            DeliverCommand::Forget(args) => args.format,
-            DeliverCommand::Trace(args) => args.format,
+            DeliverCommand::Import(args) => args.report.format,
+            DeliverCommand::Prepare(args) => args.report.format,
+            DeliverCommand::Send(args) => args.report.format,
+            DeliverCommand::Status(args) => args.report.format,
+            DeliverCommand::Export(args) => args.report.format,
+            DeliverCommand::Confirm(args) => args.report.format,
+            DeliverCommand::Forget(args) => args.report.format,
+            DeliverCommand::Trace(args) => args.report.format,
         }
     }
 }

@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Args, Desk, Format, Outcome, PathBuf, out_folder, show};
+use super::{Args, Desk, Format, Outcome, PathBuf, Report, out_folder, show};
 use crate::circulation::copies::{Order, Prepared, prepare};
 use crate::diagnostic::Failure;
 use crate::publication::Project;
@@ -19,14 +19,8 @@ pub(super) struct PrepareArgs {
     generate_passwords: bool,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) report: Report,
 }
 
 /// Runs the command.
@@ -47,7 +41,7 @@ pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) ->
     });
     bar.finish_and_clear();
     let prepared = prepared?;
-    report(&prepared, project, args.format, desk);
+    report(&prepared, project, args.report.format, desk);
     if prepared.failed > 0 { Err(Failure::Reported) } else { Ok(()) }
 }
 

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::table::table;
-use super::{Desk, Format, Outcome, out_folder, show, today};
+use super::{Desk, Format, Outcome, Report, out_folder, show, today};
 use crate::build::check_issue;
 use crate::circulation::ledger::State;
 use crate::circulation::mail::letter::Writer;
@@ -32,14 +32,8 @@ pub struct SendArgs {
     outbox: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// Runs the command.
@@ -71,12 +65,12 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     };
     work.letters(&queue.jobs)?;
     if args.dry_run {
-        show_queue(project, &queue, &work, args.format, desk);
+        show_queue(project, &queue, &work, args.report.format, desk);
         return Ok(());
     }
     if let Some(folder) = &args.outbox {
         let files = outbox::write(folder, &work, &queue)?;
-        show_outbox(project, folder, &files, &queue, args.format, desk);
+        show_outbox(project, folder, &files, &queue, args.report.format, desk);
         return Ok(());
     }
     let Some(settings) = settings else { return Ok(()) };
@@ -96,7 +90,7 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     });
     bar.finish_and_clear();
     let left = left.values().filter(|left| **left != Left::Sent).count();
-    report(&issue, &sent?, left, findings, args.format, project, desk)
+    report(&issue, &sent?, left, findings, args.report.format, project, desk)
 }
 
 /// The queue, or everything that is wrong with it and with the issue.

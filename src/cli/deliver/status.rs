@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::table::table;
-use super::{Desk, Format, Outcome, show};
+use super::{Desk, Format, Outcome, Report, show};
 use crate::circulation::status::{Line, lines};
 use crate::diagnostic::{Failure, Findings};
 use crate::locale::Locale;
@@ -15,21 +15,15 @@ use crate::publication::{Project, Publication, load_publication};
 pub struct StatusArgs {
     #[arg(value_name = "ISSUE")]
     issue: Option<String>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 /// Runs the command.
 pub fn run(project: &Project, args: &StatusArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     let lines = lines(project, &publication(project)?, &issue)?;
-    if args.format == Format::Json {
+    if args.report.format == Format::Json {
         let report = json!({ "ok": true, "issue": issue, "copies": lines, "findings": [] });
         show::line(desk.out, &show::pretty(&report));
         return Ok(());

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Args, Desk, Format, Outcome, PathBuf, out_folder, show};
+use super::{Args, Desk, Format, Outcome, PathBuf, Report, out_folder, show};
 use crate::circulation::copies::trace::{Body, Request, Source, Traced, trace};
 use crate::diagnostic::{Failure, Finding};
 use crate::publication::Project;
@@ -16,14 +16,8 @@ pub(super) struct TraceArgs {
     password_file: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) report: Report,
 }
 
 /// Runs the command.
@@ -39,7 +33,7 @@ pub(super) fn run(project: &Project, args: &TraceArgs, desk: &mut Desk<'_>) -> O
     let password = password.transpose()?.map(|text| text.trim_end_matches(['\r', '\n']).to_owned());
     let out = out_folder(project, args.out.as_ref());
     let traced = trace(project, &Request { file: args.file.clone(), out, password })?;
-    report(&traced, project, args.format, desk);
+    report(&traced, project, args.report.format, desk);
     Ok(())
 }
 
