@@ -10,18 +10,18 @@ use std::io::{self, Cursor};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, imageops};
-use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::jpeg::{self, Coding, Components};
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 use crate::manuscript::profiles::Profile;
 
-/// The quality of JPEGs, %.
-const QUALITY: u8 = 82;
-/// The quality of JPEGs that keep all their pixels but cannot keep their bytes, %.
-const HIGH_QUALITY: u8 = 95;
+/// How JPEGs are written.
+const USUAL: Coding = Coding { quality: 82, half_color: true, progressive: true };
+/// How JPEGs are written that keep all their pixels but cannot keep their bytes.
+const HIGH: Coding = Coding { quality: 95, half_color: false, progressive: true };
 
 /// A picture for screens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPictur
     }
     let picture = reduce(decode(&file.bytes)?, long_edge);
     let (width, height) = (picture.width(), picture.height());
-    let bytes = encode(&picture, file.format, QUALITY)?;
+    let bytes = encode(&picture, file.format, USUAL)?;
     Ok(ScreenPicture { bytes, media_type, width, height })
 }
 
@@ -87,7 +87,7 @@ impl Raster<'_> {
         let picture = decode(self.bytes)?;
         let long = picture.width().max(picture.height());
         let picture = reduce(picture, (f64::from(long) * share).ceil() as u32);
-        encode(&picture, self.format, QUALITY)
+        encode(&picture, self.format, USUAL)
     }
 
     /// The picture with all its pixels: a JPEG that stands upright in RGB or grey keeps its own
@@ -96,7 +96,7 @@ impl Raster<'_> {
         if let Some(bytes) = (self.format == Format::Jpeg).then(|| silent(self.bytes)).flatten() {
             return Ok(bytes);
         }
-        encode(&decode(self.bytes)?, self.format, HIGH_QUALITY)
+        encode(&decode(self.bytes)?, self.format, HIGH)
     }
 }
 
@@ -189,27 +189,20 @@ fn reduce(picture: DynamicImage, long_edge: u32) -> DynamicImage {
     picture.resize(long_edge, long_edge, imageops::FilterType::CatmullRom)
 }
 
-fn encode(picture: &DynamicImage, format: Format, quality: u8) -> io::Result<Vec<u8>> {
+fn encode(picture: &DynamicImage, format: Format, coding: Coding) -> io::Result<Vec<u8>> {
     match format {
-        Format::Jpeg => encode_jpeg(picture, quality),
+        Format::Jpeg => encode_jpeg(picture, coding),
         _ => encode_png(picture),
     }
 }
 
-fn encode_jpeg(picture: &DynamicImage, quality: u8) -> io::Result<Vec<u8>> {
-    let (width, height) = (u16::try_from(picture.width()), u16::try_from(picture.height()));
-    let (width, height) = (width.map_err(io::Error::other)?, height.map_err(io::Error::other)?);
-    let color = match picture {
-        DynamicImage::ImageLuma8(_) => ColorType::Luma,
-        _ => ColorType::Rgb,
+fn encode_jpeg(picture: &DynamicImage, coding: Coding) -> io::Result<Vec<u8>> {
+    let size = [picture.width() as usize, picture.height() as usize];
+    let components = match picture {
+        DynamicImage::ImageLuma8(_) => Components::Gray,
+        _ => Components::Rgb,
     };
-    let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, quality);
-    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    encoder.set_optimized_huffman_tables(true);
-    encoder.set_progressive(true);
-    encoder.encode(picture.as_bytes(), width, height, color).map_err(io::Error::other)?;
-    Ok(bytes)
+    jpeg::encode(size, components, coding, picture.as_bytes()).map_err(io::Error::other)
 }
 
 fn encode_png(picture: &DynamicImage) -> io::Result<Vec<u8>> {
@@ -223,6 +216,7 @@ fn encode_png(picture: &DynamicImage) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use image::{Rgb, RgbImage, RgbaImage};
+    use jpeg_encoder::{ColorType, Encoder};
 
     use super::*;
 

@@ -16,20 +16,28 @@ const EDGE: usize = 65;
 const HALF: usize = 33;
 /// Entries of the curve over half an edge: a whole number of them to each step.
 const ENTRIES: usize = 32 * 32 + 1;
-/// Pixels that one core converts at a time.
-const PIECE: usize = 1 << 16;
-
-/// The lower half of each half of 64 bits: two inks, each with room to be multiplied by 8 bits.
-const LANES: u64 = 0x0000_ffff_0000_ffff;
-/// One in each of the two.
-const ONES: u64 = 0x0000_0001_0000_0001;
+/// Full ink in an entry: 255 with two bits behind the point, so that 64 shares of it are 255 with
+/// eight.
+const FULL: f32 = 1020.0;
+/// What is added to each of the four inks, a half, to round.
+const HALVES: u64 = 0x0080_0080_0080_0080;
 
 /// The inks of 65 × 65 × 65 colours.
 pub struct Grid {
-    /// Four times 16 bits: cyan lowest.
+    /// Four times 10 of 16 bits, with room for 64 shares: cyan lowest.
     nodes: Vec<u64>,
-    /// For each value, the entry before it and how far it is from there to the next, in 255ths.
-    at: [(u32, u32); 256],
+    /// For red, green and blue, where each value lies.
+    places: [[Place; 256]; 3],
+}
+
+/// Where a value lies along an edge.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// The entry before it.
+    entry: u32,
+    /// How far it is from there to the next, in 64ths, above the 16 bits of the way to the next:
+    /// one comparison orders both.
+    step: u32,
 }
 
 impl Grid {
@@ -58,47 +66,42 @@ impl Grid {
                 nodes[(r * EDGE + g) * EDGE + b] = inks.into_iter().rev().fold(0, packed);
             }
         }
-        let at = std::array::from_fn(|value| (value as u32 * 64 / 255, value as u32 * 64 % 255));
-        Ok(Self { nodes, at })
-    }
-
-    /// The inks (8 bit) of pixels (8 bit), on every core.
-    pub fn pixels(&self, rgb: &[u8], inks: &mut [u8]) {
-        inks.par_chunks_mut(PIECE * 4).zip(rgb.par_chunks(PIECE * 3)).for_each(|(inks, rgb)| {
-            for (inks, &rgb) in inks.as_chunks_mut().0.iter_mut().zip(rgb.as_chunks().0) {
-                *inks = self.pixel(rgb);
-            }
-        });
+        Ok(Self { nodes, places: places() })
     }
 
     /// The inks (8 bit) of a colour (8 bit).
-    pub fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
-        let [(r, x), (g, y), (b, z)] = rgb.map(|value| self.at[usize::from(value)]);
-        let edge = EDGE as u32;
-        let near = ((r * edge + g) * edge + b) as usize;
-        // From the near corner along the axes in the order of their shares to the far corner: each
-        // share above the way to the next entry, so that one comparison orders both.
-        let (x, y, z) = ((x << 16) | (edge * edge), (y << 16) | edge, (z << 16) | 1);
-        let (more, less) = (x.max(y), x.min(y));
-        let (most, other) = (more.max(z), more.min(z));
+    #[inline(always)]
+    pub fn pixel(&self, [r, g, b]: [u8; 3]) -> [u8; 4] {
+        let places = &self.places;
+        let (r, g) = (places[0][usize::from(r)], places[1][usize::from(g)]);
+        let b = places[2][usize::from(b)];
+        let near = (r.entry + g.entry + b.entry) as usize;
+        // From the near corner along the axes in the order of their shares to the far corner.
+        let (more, less) = (r.step.max(g.step), r.step.min(g.step));
+        let (most, other) = (more.max(b.step), more.min(b.step));
         let steps = [most, other.max(less), other.min(less)];
         let [p, q, s] = steps.map(|step| u64::from(step >> 16));
         let [one, two, three] = steps.map(|step| (step & 0xffff) as usize);
         let corners = [near, near + one, near + one + two, near + one + two + three];
-        // Half of 65,535 first, to round.
-        let (mut even, mut odd) = (ONES * 0x7fff, ONES * 0x7fff);
-        for (at, share) in corners.into_iter().zip([255 - p, p - q, q - s, s]) {
-            even += (self.nodes[at] & LANES) * share;
-            odd += (self.nodes[at] >> 16 & LANES) * share;
-        }
-        let [even, odd] = [even, odd].map(by_65535);
-        [even as u8, odd as u8, (even >> 32) as u8, (odd >> 32) as u8]
+        let weighed = |at: usize, share: u64| self.nodes[at] * share;
+        let inks = HALVES
+            + weighed(corners[0], 64 - p)
+            + weighed(corners[1], p - q)
+            + weighed(corners[2], q - s)
+            + weighed(corners[3], s);
+        [inks >> 8, inks >> 24, inks >> 40, inks >> 56].map(|ink| ink as u8)
     }
 }
 
-/// Divides two numbers of 24 bits by 65,535: n / (2^k - 1) is (n + n / 2^k + 1) / 2^k.
-fn by_65535(lanes: u64) -> u64 {
-    (lanes + (lanes >> 16 & LANES) + ONES) >> 16
+/// The places of the 256 values along the three edges.
+fn places() -> [[Place; 256]; 3] {
+    [EDGE * EDGE, EDGE, 1].map(|next| {
+        std::array::from_fn(|value| {
+            let (entry, rest) = (value * (EDGE - 1) / 255, value * (EDGE - 1) % 255);
+            let share = (rest * 64 + 127) / 255;
+            Place { entry: (entry * next) as u32, step: (share << 16 | next) as u32 }
+        })
+    })
 }
 
 /// The source over one eighth of its cube, with its black lifted.
@@ -132,7 +135,7 @@ fn sample(
     let rgb: Vec<f32> = rgb.collect();
     let mut inks = vec![0.0; HALF * HALF * HALF * 4];
     transform.transform(&rgb, &mut inks)?;
-    let sixteenth = |part: f32| (part.clamp(0.0, 1.0) * 65_535.0).round() as u16;
+    let sixteenth = |part: f32| (part.clamp(0.0, 1.0) * FULL).round() as u16;
     Ok(inks.as_chunks().0.iter().map(|inks: &[f32; 4]| inks.map(sixteenth)).collect())
 }
 
@@ -146,13 +149,12 @@ mod tests {
         let entry = |at: usize| {
             let [r, g, b] =
                 [at / (EDGE * EDGE), at / EDGE % EDGE, at % EDGE].map(|step| step as u64);
-            let wide = |steps: u64| steps * 65_535 / 64;
+            let wide = |steps: u64| steps * FULL as u64 / 64;
             wide(r) | wide(g) << 16 | wide(b) << 32 | wide((r + g + b) / 3) << 48
         };
         let mut nodes: Vec<u64> = (0..EDGE * EDGE * EDGE).map(entry).collect();
         nodes.resize(EDGE * EDGE * EDGE + EDGE * EDGE + EDGE + 1, u64::MAX);
-        let at = std::array::from_fn(|value| (value as u32 * 64 / 255, value as u32 * 64 % 255));
-        let grid = Grid { nodes, at };
+        let grid = Grid { nodes, places: places() };
         for r in (0..=255).step_by(5) {
             for g in (0..=255).step_by(3) {
                 for b in 0..=255 {

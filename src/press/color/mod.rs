@@ -22,6 +22,8 @@ use grid::Grid;
 
 /// Differences between red, green and blue up to this are rounding: the colour is a grey.
 const GREY: f32 = 1.01 / 255.0;
+/// Pixels that one core converts at a time.
+const PIECE: usize = 1 << 16;
 
 /// The engine of one output condition.
 pub struct Engine {
@@ -217,37 +219,42 @@ impl Converter {
         self.pixels_within(source, self.total_ink)
     }
 
-    /// The same within another limit, in 255ths of one ink.
+    /// The same within another limit, in 255ths of one ink, on every core.
     pub fn pixels_within(&self, source: &[u8], total_ink: u32) -> Vec<u8> {
-        let mut inks = self.unlimited(source);
-        inks.par_chunks_mut(1 << 16).for_each(|inks| keep_within(inks, total_ink));
+        let mut inks = vec![0; source.len() / self.components * 4];
+        let sources = source.par_chunks(PIECE * self.components);
+        let pieces = inks.par_chunks_mut(PIECE * 4).zip(sources);
+        pieces.for_each(|(inks, source)| self.separate(source, inks, total_ink));
         inks
     }
 
-    /// The inks of pixels as the profiles say, whatever their sum.
-    fn unlimited(&self, source: &[u8]) -> Vec<u8> {
-        let whole = source.len() / self.components;
-        let source = &source[..whole * self.components];
-        let mut inks = vec![0; whole * 4];
-        let done = match &self.steps {
+    /// Writes the inks of pixels, within a limit in 255ths of one ink; what of either has no
+    /// partner in the other is left.
+    pub fn separate(&self, source: &[u8], inks: &mut [u8], total_ink: u32) {
+        let inks = inks.as_chunks_mut().0;
+        match &self.steps {
             Steps::One(grid) => {
-                grid.pixels(source, &mut inks);
-                Ok(())
+                for (inks, &rgb) in inks.iter_mut().zip(source.as_chunks().0) {
+                    *inks = grid.pixel(rgb);
+                    limit(inks, total_ink);
+                }
             }
             Steps::Two(first, second) => {
+                let whole = inks.len().min(source.len() / self.components);
+                let source = &source[..whole * self.components];
                 let source: Vec<u16> = source.iter().map(|&part| u16::from(part) * 257).collect();
                 let (mut wide, mut fine) = (vec![0; whole * 3], vec![0_u16; whole * 4]);
                 let done = first.transform(&source, &mut wide);
-                let done = done.and_then(|()| second.transform(&wide, &mut fine));
-                let eighth = |&part: &u16| ((u32::from(part) + 128) / 257) as u8;
-                inks.iter_mut().zip(&fine).for_each(|(ink, part)| *ink = eighth(part));
-                done
+                if done.and_then(|()| second.transform(&wide, &mut fine)).is_err() {
+                    unreachable!("the buffers have whole pixels");
+                }
+                let eighth = |part: u16| ((u32::from(part) + 128) / 257) as u8;
+                for (inks, &fine) in inks.iter_mut().zip(fine.as_chunks().0) {
+                    *inks = fine.map(eighth);
+                    limit(inks, total_ink);
+                }
             }
-        };
-        if done.is_err() {
-            unreachable!("the buffers have whole pixels");
         }
-        inks
     }
 
     /// Components of a pixel of the source: 3 or 4.

@@ -6,7 +6,6 @@
 //! PDF/X, so that nobody puts it on press.
 
 use image::{DynamicImage, ImageFormat};
-use jpeg_encoder::{ColorType, Encoder};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use typst::foundations::{Bytes, Smart};
@@ -17,11 +16,12 @@ use typst_layout::{Page, PagedDocument};
 use super::Finished;
 use super::forms::Sheet;
 use crate::diagnostic::Failure;
+use crate::jpeg::{self, Components};
 
 /// The resolution of its pictures at most, pixels per inch.
 const PPI: f64 = 100.0;
-/// The quality of its JPEGs, %.
-const QUALITY: u8 = 60;
+/// How its photographs are written.
+const CODING: jpeg::Coding = jpeg::Coding { quality: 60, half_color: true, progressive: true };
 /// What a page has around its bleed for marks and slug, mm.
 const SLUG: f64 = 9.0;
 
@@ -108,18 +108,17 @@ fn smaller(image: &Image, width: u32, height: u32) -> Option<Image> {
 
 /// Writes a picture as JPEG or, where parts of it are transparent, as PNG.
 fn encode(picture: &DynamicImage) -> Option<(Vec<u8>, ExchangeFormat)> {
-    let mut bytes = Vec::new();
     if picture.color().has_alpha() {
+        let mut bytes = Vec::new();
         let picture = DynamicImage::from(picture.to_rgba8());
         picture.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png).ok()?;
         return Some((bytes, ExchangeFormat::Png));
     }
-    let (width, height) = (picture.width().try_into().ok()?, picture.height().try_into().ok()?);
-    let encoder = Encoder::new(&mut bytes, QUALITY);
-    if picture.color().has_color() {
-        encoder.encode(picture.to_rgb8().as_raw(), width, height, ColorType::Rgb).ok()?;
+    let size = [picture.width() as usize, picture.height() as usize];
+    let bytes = if picture.color().has_color() {
+        jpeg::encode(size, Components::Rgb, CODING, picture.to_rgb8().as_raw()).ok()?
     } else {
-        encoder.encode(picture.to_luma8().as_raw(), width, height, ColorType::Luma).ok()?;
-    }
+        jpeg::encode(size, Components::Gray, CODING, picture.to_luma8().as_raw()).ok()?
+    };
     Some((bytes, ExchangeFormat::Jpg))
 }

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::facts::Picture;
 use super::walk::Color;
+use crate::jpeg;
 use crate::press::read::{decode, entry, numbers};
 
 /// The largest picture that is measured, pixels.
@@ -94,9 +91,11 @@ fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Opti
 /// The samples of a picture, unpacked, and the bits of each.
 fn samples(stream: &Stream, picture: &Picture, color: &Color) -> Option<(Vec<u8>, usize)> {
     let components = color.components();
-    if let Some(jpeg) = jpeg_of(stream) {
-        let samples = decode_jpeg(&jpeg, picture, components)?;
-        return Some((samples, 8));
+    if let Some(coded) = jpeg_of(stream) {
+        let size = [picture.width, picture.height];
+        return (components == 4)
+            .then(|| jpeg::decode(&coded, components, size).ok())?
+            .map(|samples| (samples, 8));
     }
     let bits = picture.bits;
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
@@ -144,33 +143,6 @@ fn jpeg_of(stream: &Stream) -> Option<Vec<u8>> {
     let mut own = Dictionary::new();
     own.set("Filter", names);
     decode(&Stream::new(own, stream.content.clone()), crate::press::read::STREAM_LIMIT).ok()
-}
-
-fn decode_jpeg(bytes: &[u8], picture: &Picture, components: usize) -> Option<Vec<u8>> {
-    let options =
-        DecoderOptions::default().set_max_width(picture.width).set_max_height(picture.height);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().ok()?;
-    let (source, size) = (decoder.input_colorspace()?, decoder.dimensions()?);
-    let fits = usize::from(decoder.info()?.components) == components;
-    if !fits || size != (picture.width, picture.height) || components != 4 {
-        return None;
-    }
-    decoder.set_options(options.jpeg_set_out_colorspace(source));
-    let mut samples = decoder.decode().ok()?;
-    if source == ColorSpace::YCCK {
-        samples.chunks_exact_mut(4).for_each(from_ycck);
-    }
-    Some(samples)
-}
-
-/// Turns luminance and chrominance into cyan, magenta and yellow; black stays.
-fn from_ycck(pixel: &mut [u8]) {
-    let [y, blue, red] = [0, 1, 2].map(|at| f32::from(pixel[at]));
-    let (blue, red) = (blue - 128.0, red - 128.0);
-    pixel[0] = (255.0 - y - 1.402 * red).clamp(0.0, 255.0) as u8;
-    pixel[1] = (255.0 - y + 0.344_14 * blue + 0.714_14 * red).clamp(0.0, 255.0) as u8;
-    pixel[2] = (255.0 - y - 1.772 * blue).clamp(0.0, 255.0) as u8;
 }
 
 /// The ink of every value of every component, in hundredths of a percent.

@@ -1,14 +1,16 @@
 //! Encoding: photographs as JPEG without subsampling, all else without loss.
 
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use lopdf::filters::png::{FilterType, encode_row};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::decode::Pixels;
 use super::text;
+use crate::jpeg::{self, Components};
+use crate::press::color::Converter;
 
-/// Quality of a photograph (1 to 100): the mean error is some 2 of 255 in every ink.
-const QUALITY: u8 = 92;
+/// Of a photograph: the mean error is less than one of 255 in every ink.
+const PHOTOGRAPH: jpeg::Coding =
+    jpeg::Coding { quality: 92, half_color: false, progressive: false };
 /// Adobe's JPEGs hold inks inverted: 0 is full ink.
 const INVERTED: [i64; 8] = [1, 0, 1, 0, 1, 0, 1, 0];
 /// The entries of a picture that say how its samples are written.
@@ -53,16 +55,29 @@ pub struct Encoded {
 impl Encoded {
     /// Writes pixels.
     pub fn new(pixels: Pixels) -> Result<Self, String> {
-        let sides = (u16::try_from(pixels.width), u16::try_from(pixels.height));
         let (width, height) = (pixels.width as u32, pixels.height as u32);
         let components = pixels.components as u8;
-        let (coding, content) = match sides {
-            (Ok(width), Ok(height)) if pixels.photograph => {
-                (Coding::Jpeg, photograph(&pixels.values, width, height, pixels.components)?)
-            }
-            _ => lossless(pixels)?,
+        let (coding, content) = match pixels.photograph {
+            true => (Coding::Jpeg, photograph(&pixels)?),
+            false => lossless(pixels)?,
         };
         Ok(Self { width, height, components, coding, content })
+    }
+
+    /// Writes a photograph, whose rows become inks just before they are coded.
+    pub fn separated(
+        pixels: &Pixels,
+        converter: &Converter,
+        total_ink: u32,
+    ) -> Result<Self, String> {
+        let length = pixels.width * pixels.components;
+        let content = inks(pixels, |first, inks| {
+            let rows = inks.len() / (pixels.width * 4);
+            let source = &pixels.values[first * length..][..rows * length];
+            converter.separate(source, inks, total_ink);
+        })?;
+        let (width, height) = (pixels.width as u32, pixels.height as u32);
+        Ok(Self { width, height, components: 4, coding: Coding::Jpeg, content })
     }
 
     /// The stream of a picture with what else is said of it.
@@ -100,19 +115,25 @@ impl Encoded {
     }
 }
 
-/// A JPEG, grey or of four inks, none of them subsampled.
-fn photograph(
-    colors: &[u8],
-    width: u16,
-    height: u16,
-    components: usize,
-) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, QUALITY);
-    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
-    let kind = if components == 1 { ColorType::Luma } else { ColorType::Cmyk };
-    encoder.encode(colors, width, height, kind).map_err(text)?;
-    Ok(bytes)
+/// A photograph, grey or of four inks, as a JPEG.
+fn photograph(pixels: &Pixels) -> Result<Vec<u8>, String> {
+    if pixels.components == 1 {
+        let size = [pixels.width, pixels.height];
+        return jpeg::encode(size, Components::Gray, PHOTOGRAPH, &pixels.values);
+    }
+    let row = pixels.width * 4;
+    inks(pixels, |first, rows| {
+        rows.copy_from_slice(&pixels.values[first * row..][..rows.len()]);
+    })
+}
+
+/// A JPEG of inks as large as a picture; `fill` writes rows of them.
+fn inks(pixels: &Pixels, fill: impl Fn(usize, &mut [u8])) -> Result<Vec<u8>, String> {
+    let size = [pixels.width, pixels.height];
+    jpeg::encode_rows(size, Components::Cmyk, PHOTOGRAPH, |first, rows| {
+        fill(first, rows);
+        rows.iter_mut().for_each(|ink| *ink = 255 - *ink);
+    })
 }
 
 /// Rows with the PNG filters that suit each, deflated.

@@ -19,13 +19,13 @@ use sha2::{Digest, Sha256};
 use super::space::{Palette, Source};
 use crate::diagnostic::Findings;
 use crate::press::cache::Cache;
-use crate::press::color::{Tints, keep_within, luminosity};
+use crate::press::color::{Converter, Tints, keep_within, luminosity};
 use crate::press::pdf::{integer, is_name};
 use decode::Pixels;
 use encode::{Coding, Encoded};
 
 /// Changes whenever the same input would give other bytes.
-const VERSION: &[u8] = concat!("pictures 1, neikan ", env!("CARGO_PKG_VERSION")).as_bytes();
+const VERSION: &[u8] = concat!("pictures 2, neikan ", env!("CARGO_PKG_VERSION")).as_bytes();
 
 /// How far below the limit of ink photographs are kept, in 255ths of one ink: coding as JPEG moves
 /// a pixel by up to 7 % in all four inks together.
@@ -168,7 +168,17 @@ impl Studio<'_> {
             let alpha = alpha.as_ref().filter(same).map(|alpha| alpha.values.as_slice());
             pixels = scale::down(&pixels, size, alpha);
         }
-        Encoded::new(self.inks(pixels, task)).map(Some)
+        let total_ink = self.limit(&pixels);
+        match self.way(&pixels, task) {
+            Some(converter) if pixels.photograph => {
+                Encoded::separated(&pixels, converter, total_ink).map(Some)
+            }
+            Some(converter) => {
+                let values = converter.pixels_within(&pixels.values, total_ink);
+                Encoded::new(Pixels { components: 4, values, ..pixels }).map(Some)
+            }
+            None => Encoded::new(self.own(pixels, task, total_ink)).map(Some),
+        }
     }
 
     /// Whether a CMYK picture is meant for this press and within its limit.
@@ -184,28 +194,36 @@ impl Studio<'_> {
                 .all(|pixel| sum(pixel) <= self.palette.total_ink())
     }
 
-    /// Pixels in grey or in inks.
-    fn inks(&self, pixels: Pixels, task: &Task<'_>) -> Pixels {
-        let palette = self.palette;
+    /// The most ink on one spot of a picture, in 255ths of one ink.
+    fn limit(&self, pixels: &Pixels) -> u32 {
         let noise = if pixels.photograph { JPEG_NOISE } else { 0 };
-        let total_ink = palette.total_ink().saturating_sub(noise);
+        self.palette.total_ink().saturating_sub(noise)
+    }
+
+    /// What turns a picture into inks; none for greys and for inks meant for this press.
+    fn way(&self, pixels: &Pixels, task: &Task<'_>) -> Option<&Converter> {
+        match task.source {
+            Source::Rgb(profile) if !task.light && !is_grey(pixels) => {
+                Some(self.palette.converter(profile))
+            }
+            Source::Cmyk(profile) => self.palette.separations(profile),
+            _ => None,
+        }
+    }
+
+    /// A picture that needs no converter, in grey or in its own inks.
+    fn own(&self, pixels: Pixels, task: &Task<'_>, total_ink: u32) -> Pixels {
+        let palette = self.palette;
         let (components, values) = match task.source {
             Source::Rgb(_) if task.light => (1, light(&pixels)),
             Source::Rgb(profile) => {
-                let converter = palette.converter(profile);
-                match greys(&pixels) {
-                    Some(greys) => (1, converter.tints().pixels(&greys)),
-                    None => (4, converter.pixels_within(&pixels.values, total_ink)),
-                }
+                (1, palette.converter(profile).tints().pixels(&greens(&pixels)))
             }
             Source::Light(profile) if !task.light => {
                 let tints: &Tints = palette.tints(profile);
                 (1, tints.pixels(&pixels.values))
             }
-            Source::Cmyk(profile) => match palette.separations(profile) {
-                Some(converter) => (4, converter.pixels_within(&pixels.values, total_ink)),
-                None => (4, limited(pixels.values, total_ink)),
-            },
+            Source::Cmyk(_) => (4, limited(pixels.values, total_ink)),
             Source::Gray | Source::Light(_) | Source::Other => (1, pixels.values),
         };
         Pixels { components, values, ..pixels }
@@ -234,10 +252,14 @@ fn lay_on_white(pixels: &mut Pixels, alpha: &Pixels) {
     }
 }
 
-/// The greys of an RGB picture that has nothing else.
-fn greys(pixels: &Pixels) -> Option<Vec<u8>> {
-    let pixels = pixels.values.as_chunks().0.iter();
-    pixels.map(|&[r, g, b]| (r == g && g == b).then_some(g)).collect()
+/// Whether an RGB picture has nothing but greys.
+fn is_grey(pixels: &Pixels) -> bool {
+    pixels.values.as_chunks().0.iter().all(|&[r, g, b]| r == g && g == b)
+}
+
+/// The second of three components.
+fn greens(pixels: &Pixels) -> Vec<u8> {
+    pixels.values.as_chunks().0.iter().map(|&[_, g, _]| g).collect()
 }
 
 /// The lightness of every pixel of an RGB picture.

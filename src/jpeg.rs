@@ -1,0 +1,231 @@
+//! JPEGs: their pixels in and out, for the press, for screens and for the preflight.
+//!
+//! mozjpeg writes them: libjpeg-turbo's coder, whose transform is in whole numbers, so that a
+//! build with its SIMD (where `nasm` was found), one without, and every machine write the same
+//! bytes. Its trellis and its quick transforms, which do not promise that, stay off.
+
+use mozjpeg::{ColorSpace as Coded, Compress};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// The largest side that libjpeg writes or reads, px.
+pub const SIDE: usize = 65_500;
+/// Rows that are handed to the coder at a time.
+const ROWS: usize = 16;
+
+/// The components of a pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Components {
+    /// One: grey.
+    Gray,
+    /// Three: red, green, blue; coded as luminance and chrominance.
+    Rgb,
+    /// Four: inks, which Adobe's JPEGs hold inverted, 0 for full ink; coded as they are.
+    Cmyk,
+}
+
+impl Components {
+    /// How many they are.
+    pub fn count(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+        }
+    }
+}
+
+/// How a JPEG is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coding {
+    /// Quality, 1 to 100.
+    pub quality: u8,
+    /// Whether colour has half the resolution of lightness (4:2:0).
+    pub half_color: bool,
+    /// Whether it comes in passes with codes made for it: smaller, and slower to write.
+    pub progressive: bool,
+}
+
+/// Writes samples, row by row, as a JPEG of a width and a height in px.
+///
+/// # Errors
+/// What is wrong with the size.
+pub fn encode(
+    [width, height]: [usize; 2],
+    components: Components,
+    coding: Coding,
+    samples: &[u8],
+) -> Result<Vec<u8>, String> {
+    let row = width * components.count();
+    if samples.len() != row * height {
+        return Err(format!("{width} × {height} px: {} bytes", samples.len()));
+    }
+    encode_rows([width, height], components, coding, |first, rows| {
+        rows.copy_from_slice(&samples[first * row..][..rows.len()]);
+    })
+}
+
+/// Writes a JPEG of a width and a height in px. `fill` writes the samples of the rows that begin
+/// with the one it is told, as many as it is given room for.
+///
+/// # Errors
+/// What is wrong with the size.
+pub fn encode_rows(
+    [width, height]: [usize; 2],
+    components: Components,
+    coding: Coding,
+    fill: impl Fn(usize, &mut [u8]),
+) -> Result<Vec<u8>, String> {
+    if !(1..=SIDE).contains(&width) || !(1..=SIDE).contains(&height) {
+        return Err(format!("{width} × {height} px"));
+    }
+    let coder = coder([width, height], components, coding);
+    let mut coder = coder.start_compress(Vec::new()).map_err(text)?;
+    let row = width * components.count();
+    let mut samples = vec![0; row * ROWS];
+    for first in (0..height).step_by(ROWS) {
+        let samples = &mut samples[..row * ROWS.min(height - first)];
+        fill(first, samples);
+        coder.write_scanlines(samples).map_err(text)?;
+    }
+    coder.finish().map_err(text)
+}
+
+/// A coder that is ready to start.
+fn coder([width, height]: [usize; 2], components: Components, coding: Coding) -> Compress {
+    let mut coder = Compress::new(match components {
+        Components::Gray => Coded::JCS_GRAYSCALE,
+        Components::Rgb => Coded::JCS_RGB,
+        Components::Cmyk => Coded::JCS_CMYK,
+    });
+    coder.set_size(width, height);
+    coder.set_fastest_defaults();
+    coder.set_quality(f32::from(coding.quality));
+    if components == Components::Rgb {
+        let chroma = if coding.half_color { (2, 2) } else { (1, 1) };
+        coder.set_chroma_sampling_pixel_sizes(chroma, chroma);
+    }
+    if coding.progressive {
+        coder.set_progressive_mode();
+    }
+    coder.set_optimize_coding(coding.progressive);
+    coder
+}
+
+/// The samples of a JPEG of 1, 3 or 4 components and of a width and a height in px; those of
+/// inks as they stand in the file, YCCK turned into CMYK.
+///
+/// # Errors
+/// What is wrong with it, also when it is of another size or has other components.
+pub fn decode(
+    bytes: &[u8],
+    components: usize,
+    [width, height]: [usize; 2],
+) -> Result<Vec<u8>, String> {
+    let options = DecoderOptions::default().set_max_width(width).set_max_height(height);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(text)?;
+    let source = decoder.input_colorspace().ok_or("JPEG")?;
+    let own = decoder.info().map_or(0, |info| usize::from(info.components));
+    if own != components || decoder.dimensions() != Some((width, height)) {
+        let found = decoder.dimensions().unwrap_or_default();
+        return Err(format!("JPEG: {} × {} px, {own}", found.0, found.1));
+    }
+    let wanted = match components {
+        1 => ColorSpace::Luma,
+        3 => ColorSpace::RGB,
+        _ => source,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
+    let mut samples = decoder.decode().map_err(text)?;
+    if source == ColorSpace::YCCK && components == 4 {
+        samples.as_chunks_mut().0.iter_mut().for_each(unwind);
+    }
+    Ok(samples)
+}
+
+/// YCCK to CMYK (ITU-T T.872, 6.4): what YCbCr gives are the complements of the three inks.
+fn unwind(pixel: &mut [u8; 4]) {
+    let [y, cb, cr, _] = pixel.map(f32::from);
+    let (cb, cr) = (cb - 128.0, cr - 128.0);
+    let rgb = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
+    for (part, value) in pixel.iter_mut().zip(rgb) {
+        *part = 255 - value.round().clamp(0.0, 255.0) as u8;
+    }
+}
+
+fn text(error: impl ToString) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    const CODING: Coding = Coding { quality: 92, half_color: false, progressive: false };
+
+    /// A sample that runs softly and breaks hard.
+    fn sample(row: usize, column: usize, component: usize) -> u8 {
+        let soft = row * (component + 2) + column * 3;
+        let hard = (row / 5 + column / 7 + component).is_multiple_of(3);
+        (soft % 200) as u8 + if hard { 55 } else { 0 }
+    }
+
+    fn made(size: [usize; 2], components: Components, coding: Coding) -> Vec<u8> {
+        let count = components.count();
+        let fill = |first: usize, samples: &mut [u8]| {
+            for (at, value) in samples.iter_mut().enumerate() {
+                let (row, rest) = (first + at / (size[0] * count), at % (size[0] * count));
+                *value = sample(row, rest / count, rest % count);
+            }
+        };
+        encode_rows(size, components, coding, fill).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for components in [Components::Gray, Components::Rgb, Components::Cmyk] {
+            for size in [[1, 1], [53, 47], [16, 33]] {
+                let count = components.count();
+                let samples = decode(&made(size, components, CODING), count, size).unwrap();
+                let wrong = samples.iter().enumerate().map(|(at, &value)| {
+                    let (row, rest) = (at / (size[0] * count), at % (size[0] * count));
+                    u64::from(value.abs_diff(sample(row, rest / count, rest % count)))
+                });
+                let mean = wrong.sum::<u64>() as f64 / samples.len() as f64;
+                assert!(mean < 6.0, "{components:?} {size:?}: {mean}");
+            }
+        }
+    }
+
+    /// The bytes are those of every machine: with SIMD and without.
+    #[test]
+    fn the_bytes_are_the_same_everywhere() {
+        let mut all = Sha256::new();
+        for components in [Components::Gray, Components::Rgb, Components::Cmyk] {
+            for (quality, half_color, progressive) in
+                [(92, false, false), (82, true, true), (95, false, true)]
+            {
+                let coding = Coding { quality, half_color, progressive };
+                all.update(made([253, 147], components, coding));
+            }
+        }
+        let sum: String = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sum, "ab6a16068383c8a200fd69d5599ad338ec54ee6b0dfd094bbf7840896d23a2a7");
+    }
+
+    #[test]
+    fn other_sizes_and_components_are_refused() {
+        assert!(encode([0, 3], Components::Rgb, CODING, &[]).is_err());
+        assert!(encode([2, 2], Components::Rgb, CODING, &[0; 11]).is_err());
+        assert!(encode([SIDE + 1, 1], Components::Gray, CODING, &[0; SIDE + 1]).is_err());
+        let jpeg = made([8, 9], Components::Rgb, CODING);
+        assert!(decode(&jpeg, 3, [8, 9]).is_ok());
+        assert!(decode(&jpeg, 3, [9, 8]).is_err() && decode(&jpeg, 4, [8, 9]).is_err());
+        assert!(decode(&jpeg[..40], 3, [8, 9]).is_err());
+    }
+}
