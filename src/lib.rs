@@ -23,4 +23,5 @@ pub mod locale;
 pub mod manuscript;
 pub mod press;
 pub mod publication;
+pub mod rulebook;
 pub mod typeset;

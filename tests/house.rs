@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("publication", 2),
     ("diagnostic", 1),
     ("locale", 1),
+    ("rulebook", 1),
     ("jpeg", 1),
     ("fs", 1),
 ];

@@ -11,6 +11,7 @@ use crate::diagnostic::{Place, Severity};
 use crate::locale::Language;
 use crate::manuscript::model::{Figure, Picture};
 use crate::manuscript::prose::{Passage, Source as Of, Text};
+pub use crate::rulebook::Words;
 use crate::typeset::Printed;
 
 /// A rule: what it is called, what it says, where it comes from, and how it looks.
@@ -33,16 +34,6 @@ pub struct Rule {
     pub right: &'static [&'static str],
     /// How it looks.
     pub check: Check,
-}
-
-/// What a rule says, in Fluent's format.
-pub struct Words {
-    /// What it finds and why.
-    pub about: &'static str,
-    /// The message of a finding.
-    pub message: &'static str,
-    /// What to do about a finding.
-    pub hint: &'static str,
 }
 
 /// Where a rule comes from.
@@ -100,10 +91,7 @@ pub enum Check {
 impl Rule {
     /// Its words in a language.
     pub fn words(&self, language: Language) -> &Words {
-        match language {
-            Language::Chinese => &self.zh,
-            Language::English => &self.en,
-        }
+        Words::of(language, &self.zh, &self.en)
     }
 
     /// Whether it looks at finished pages.

@@ -111,7 +111,6 @@ pub fn messages(
 ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     rules::ALL.iter().map(move |entry| {
         let rule: &'static Rule = entry.rule;
-        let words = rule.words(language);
-        (rule.name, words.message, words.hint)
+        rule.words(language).named(rule.name)
     })
 }

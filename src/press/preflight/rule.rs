@@ -6,6 +6,7 @@ use super::facts::{Facts, Feature, Spot};
 use crate::diagnostic::Severity;
 use crate::locale::Language;
 use crate::press::Standard;
+pub use crate::rulebook::Words;
 
 /// Points to a millimetre.
 pub const POINTS: f64 = 72.0 / 25.4;
@@ -24,16 +25,6 @@ pub struct Rule {
     pub en: Words,
     /// How it judges.
     pub check: fn(&Facts<'_>, &Settings, &mut Hits),
-}
-
-/// What a rule says, in Fluent's format.
-pub struct Words {
-    /// What it finds and why.
-    pub about: &'static str,
-    /// The message of a finding.
-    pub message: &'static str,
-    /// What to do about a finding.
-    pub hint: &'static str,
 }
 
 /// Where a rule comes from.
@@ -73,10 +64,7 @@ impl Source {
 impl Rule {
     /// Its words in a language.
     pub fn words(&self, language: Language) -> &Words {
-        match language {
-            Language::Chinese => &self.zh,
-            Language::English => &self.en,
-        }
+        Words::of(language, &self.zh, &self.en)
     }
 }
 

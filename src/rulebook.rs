@@ -1,0 +1,135 @@
+//! What rules of every kind say of themselves: words in two languages, and a card for people,
+//! for programs and for the documentation.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Severity;
+use crate::locale::{Args, Language, Locale};
+
+/// What a rule says, in Fluent's format.
+pub struct Words {
+    /// What it finds and why.
+    pub about: &'static str,
+    /// The message of a finding.
+    pub message: &'static str,
+    /// What to do about a finding.
+    pub hint: &'static str,
+}
+
+impl Words {
+    /// Those of a language.
+    pub fn of<'a>(language: Language, zh: &'a Self, en: &'a Self) -> &'a Self {
+        match language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    /// What the locale is to know of a rule: its name, message and hint.
+    pub fn named(&self, rule: &'static str) -> (&'static str, &'static str, &'static str) {
+        (rule, self.message, self.hint)
+    }
+}
+
+/// What is told of a rule.
+pub struct Card {
+    /// Its name.
+    pub name: &'static str,
+    /// Its family, and the key of the family's name.
+    pub family: (&'static str, String),
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// The key of where it comes from, and the clause that goes with it.
+    pub source: (&'static str, &'static str),
+    /// Its words in the language that is asked for.
+    pub words: &'static Words,
+    /// The keys of what else holds for it.
+    pub holds: Vec<&'static str>,
+    /// Examples: the key of their heading, and their lines.
+    pub examples: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Card {
+    /// For people.
+    pub fn plain(&self, locale: &Locale) -> String {
+        let mut out = format!("{}\n\n{}\n\n", self.name, self.words.about);
+        for fact in self.facts(locale) {
+            let _ = writeln!(out, "{fact}");
+        }
+        for (key, lines) in self.examples.iter().filter(|(_, lines)| !lines.is_empty()) {
+            let _ = writeln!(out, "\n{}", locale.text(key));
+            indent(&mut out, lines);
+        }
+        out
+    }
+
+    /// For programs.
+    pub fn data(&self, locale: &Locale) -> Map<String, Value> {
+        let entries = [
+            ("name", json!(self.name)),
+            ("family", json!(self.family.0)),
+            ("severity", json!(self.severity)),
+            ("about", json!(self.words.about)),
+            ("hint", json!(self.words.hint)),
+            ("source", json!(filled(locale, self.source.0, self.source.1))),
+        ];
+        entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+    }
+
+    /// For the documentation, in Markdown.
+    fn section(&self, locale: &Locale) -> String {
+        let mut out = format!("\n### {}\n\n{}\n\n", self.name, self.words.about);
+        for fact in self.facts(locale) {
+            let _ = writeln!(out, "- {fact}");
+        }
+        for (key, lines) in self.examples.iter().filter(|(_, lines)| !lines.is_empty()) {
+            let _ = write!(out, "\n{}\n\n", locale.text(key));
+            indent(&mut out, lines);
+        }
+        out
+    }
+
+    /// What is to be known of it, a line each.
+    fn facts(&self, locale: &Locale) -> Vec<String> {
+        let severity = serde_json::to_value(self.severity).unwrap_or_default();
+        let mut out = vec![
+            filled(locale, "rule-family", &locale.text(&self.family.1)),
+            filled(locale, "rule-severity", severity.as_str().unwrap_or_default()),
+            filled(locale, "rule-source", &filled(locale, self.source.0, self.source.1)),
+        ];
+        out.extend(self.holds.iter().map(|key| locale.text(key)));
+        out
+    }
+}
+
+/// All rules of a kind as a page of documentation in Markdown; `title` and `intro` are keys.
+pub fn page(
+    locale: &Locale,
+    [title, intro]: [&str; 2],
+    cards: impl IntoIterator<Item = Card>,
+) -> String {
+    let (title, intro) = (locale.text(title), locale.text(intro));
+    let mut out = format!("# {title}\n\n{intro}\n");
+    let mut family = "";
+    for card in cards {
+        if card.family.0 != family {
+            family = card.family.0;
+            let _ = write!(out, "\n## {}\n", locale.text(&card.family.1));
+        }
+        out += &card.section(locale);
+    }
+    out
+}
+
+/// A message with one value.
+pub fn filled(locale: &Locale, key: &str, value: &str) -> String {
+    locale.fill(key, &Args::from([("value", value.to_owned())]))
+}
+
+fn indent(out: &mut String, lines: &[String]) {
+    for line in lines {
+        let _ = writeln!(out, "    {line}");
+    }
+}
