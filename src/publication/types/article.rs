@@ -1,0 +1,131 @@
+//! The front matter of an article.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Date, ISSUE};
+use crate::publication::Waiver;
+
+/// The front matter of an article.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleHead {
+    /// 标题.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// 引题.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    /// 副题.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deck: Option<String>,
+    /// 栏目, by identifier.
+    #[schemars(length(min = 1))]
+    pub section: String,
+    /// The kind, where it is not the section's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// A short title for the running head.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running: Option<String>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// Who took the photographs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photographers: Vec<String>,
+    /// 导语.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// Where the facts come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// 连载.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serial: Option<Serial>,
+    /// The issue that a manuscript in the inbox is meant for.
+    #[schemars(regex(pattern = ISSUE))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// Page budget.
+    #[schemars(range(min = 1, max = 64))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u16>,
+    /// Where it starts.
+    #[serde(default, skip_serializing_if = "Start::is_default")]
+    pub start: Start,
+    /// What is let pass in this file, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
+    /// The day the manuscript bears; does not print.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// The file it was imported from, in the inbox's folder of originals; does not print.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
+    /// The keys that `neikan import` guessed and nobody has confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guessed: Vec<String>,
+    /// Remarks for the editor; they do not print.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Remark>,
+}
+
+/// A remark in the margin of a manuscript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    /// Who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The words it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The remark.
+    #[schemars(length(min = 1))]
+    pub text: String,
+}
+
+/// Where an article starts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Start {
+    /// On a new page.
+    #[default]
+    Page,
+    /// On a new left-hand page, so that it opens with a spread.
+    Left,
+    /// On the page on which the article before it ends.
+    After,
+}
+
+impl Start {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// An author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Author {
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// 单位.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// A part of a serial.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Serial {
+    /// Which part, from 1.
+    #[schemars(range(min = 1, max = 99))]
+    pub part: u16,
+    /// Of how many.
+    #[schemars(range(min = 1, max = 99))]
+    pub of: Option<u16>,
+}

@@ -1,0 +1,159 @@
+//! `issue.yml`: one issue.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Date, Focus, ID, Printer};
+use crate::publication::{Handoff, Waiver};
+
+/// One issue.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Issue {
+    /// Year on the cover.
+    #[schemars(range(min = 1950, max = 2199))]
+    pub year: u16,
+    /// 期号.
+    #[schemars(range(min = 1, max = 366))]
+    pub number: u16,
+    /// The last number of a double issue.
+    #[schemars(range(min = 2, max = 366))]
+    pub number_to: Option<u16>,
+    /// 总期号.
+    #[schemars(range(min = 1, max = 99999))]
+    pub total: u32,
+    /// 印刷日期.
+    pub date: Date,
+    /// 本期主题.
+    pub theme: Option<String>,
+    /// The layout's theme for this issue, where it is not the publication's.
+    #[schemars(regex(pattern = ID))]
+    pub layout_theme: Option<String>,
+    /// Articles in printing order, by file name without `.md`.
+    #[schemars(length(min = 1))]
+    pub articles: Vec<String>,
+    /// The front cover.
+    pub cover: Cover,
+    /// 封二.
+    pub inside_front: Option<Plate>,
+    /// 封三.
+    pub inside_back: Option<Plate>,
+    /// 封四.
+    pub back: Option<Plate>,
+    /// 印数.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub run: u32,
+    /// 印刷单位 of this issue, where it differs.
+    pub printer: Option<Printer>,
+    /// What the print shop is told beside the files, where it differs.
+    #[serde(default)]
+    pub handoff: Handoff,
+    /// 补白.
+    #[serde(default)]
+    pub fillers: Vec<Filler>,
+    /// Whether pages may stay blank where fillers do not suffice.
+    #[serde(default)]
+    pub blanks: bool,
+    /// The greeting on the presentation leaf, where it is not the publication's.
+    #[schemars(length(min = 1))]
+    pub greeting: Option<String>,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
+}
+
+impl Issue {
+    /// The pictures that `issue.yml` names, each with the pointer to its name: those of the cover's
+    /// pages and of the fillers.
+    pub fn pictures(&self) -> Vec<(String, &str)> {
+        let plates = [
+            ("/inside_front/picture", &self.inside_front),
+            ("/inside_back/picture", &self.inside_back),
+            ("/back/picture", &self.back),
+        ];
+        let plates = plates.into_iter().filter_map(|(pointer, plate)| {
+            Some((pointer.to_owned(), plate.as_ref()?.picture.as_str()))
+        });
+        let fillers = self.fillers.iter().enumerate().filter_map(|(index, filler)| {
+            Some((format!("/fillers/{index}/picture"), filler.picture.as_deref()?))
+        });
+        let front = ("/cover/picture".to_owned(), self.cover.picture.as_str());
+        std::iter::once(front).chain(plates).chain(fillers).collect()
+    }
+}
+
+/// The front cover.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cover {
+    /// The picture, under the issue's folder.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// What can be seen in it.
+    #[schemars(length(min = 1))]
+    pub alt: String,
+    /// The point that any crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// Cover lines, the first the largest.
+    #[serde(default)]
+    pub lines: Vec<CoverLine>,
+}
+
+/// A line on the cover.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoverLine {
+    /// The line.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// A smaller line under it.
+    pub deck: Option<String>,
+    /// The article it announces.
+    pub article: Option<String>,
+}
+
+/// A picture on one of the inner or back cover pages.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plate {
+    /// The picture, under the issue's folder.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// What can be seen in it.
+    #[schemars(length(min = 1))]
+    pub alt: String,
+    /// The point that any crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// A title.
+    pub title: Option<String>,
+    /// Text beside it.
+    pub text: Option<String>,
+}
+
+/// 补白: something small that fills the foot of a page, or with a picture a whole page.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filler {
+    /// A heading.
+    pub title: Option<String>,
+    /// The text.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// Whose words they are.
+    pub by: Option<String>,
+    /// A picture beside the words, under the issue's folder, where there is room for it.
+    pub picture: Option<String>,
+    /// What can be seen in it.
+    pub alt: Option<String>,
+    /// The point that any crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
+}

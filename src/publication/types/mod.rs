@@ -1,0 +1,16 @@
+//! The data files as types: `publication.yml`, `issue.yml`, front matter, `recipients.yml`.
+//!
+//! The JSON Schemas come from these types, so a rule written here (a pattern, a least length)
+//! is both documented and enforced.
+
+mod article;
+mod issue;
+mod publication;
+mod recipients;
+mod values;
+
+pub use article::*;
+pub use issue::*;
+pub use publication::*;
+pub use recipients::*;
+pub use values::*;

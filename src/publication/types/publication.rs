@@ -1,0 +1,221 @@
+//! `publication.yml`: the periodical.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{EMAIL, ID};
+use crate::publication::{Handoff, Review, Setting, Waiver};
+
+/// The periodical: what stays the same from issue to issue.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// Short name for file names.
+    #[schemars(regex(pattern = ID))]
+    pub slug: String,
+    /// Name in running text.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Name as the cover shows it.
+    #[schemars(length(min = 1))]
+    pub masthead: String,
+    /// Name in Latin letters.
+    pub pinyin: Option<String>,
+    /// Name in English.
+    pub english: Option<String>,
+    /// Language of the text (BCP 47).
+    #[serde(default = "chinese")]
+    pub language: String,
+    /// 编印单位.
+    #[schemars(length(min = 1))]
+    pub sponsor: String,
+    /// 准印证号, reproduced exactly.
+    #[schemars(length(min = 1))]
+    pub permit: String,
+    /// The notice that the cover carries beside the permit number.
+    #[serde(default = "free_exchange")]
+    pub notice: String,
+    /// 发送对象.
+    #[schemars(length(min = 1))]
+    pub scope: Vec<String>,
+    /// 刊期.
+    #[schemars(length(min = 1))]
+    pub frequency: String,
+    /// 开本.
+    pub format: Format,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// E-mail address for contributions.
+    #[schemars(regex(pattern = EMAIL))]
+    pub email: Option<String>,
+    /// Who makes the periodical.
+    #[serde(default)]
+    pub staff: Vec<Staff>,
+    /// 栏目, in their usual order.
+    #[schemars(length(min = 1))]
+    pub sections: Vec<Section>,
+    /// 印刷单位.
+    pub printer: Printer,
+    /// The layout: a folder under layouts.
+    #[serde(default = "dongguan")]
+    #[schemars(regex(pattern = ID))]
+    pub layout: String,
+    /// The theme: `theme-<name>.yml` in the layout instead of `theme.yml`.
+    #[schemars(regex(pattern = ID))]
+    pub theme: Option<String>,
+    /// The press profile: a file under layouts/press.
+    #[serde(default = "coated")]
+    #[schemars(regex(pattern = ID))]
+    pub press: String,
+    /// How the issue is bound.
+    #[serde(default)]
+    pub binding: Binding,
+    /// The number of inside pages is a multiple of this, where it is not the binding's own.
+    #[schemars(range(min = 1, max = 32))]
+    pub page_multiple: Option<u8>,
+    /// What the print shop is told beside the files.
+    #[serde(default)]
+    pub handoff: Handoff,
+    /// Who reviews, and how.
+    #[serde(default)]
+    pub review: Review,
+    /// The province that issued the permit.
+    pub province: Option<String>,
+    /// The form of the permit number, as a regular expression.
+    pub permit_form: Option<String>,
+    /// 样本: copies for the authority that issued the permit.
+    #[schemars(range(min = 1, max = 100))]
+    pub sample_copies: Option<u16>,
+    /// The greeting on the presentation leaf of complimentary copies.
+    #[schemars(length(min = 1))]
+    pub greeting: Option<String>,
+    /// The seal on the presentation leaf.
+    pub seal: Option<Seal>,
+    /// How much the findings of a rule weigh here.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Setting>,
+    /// What is let pass in this file, and why.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
+}
+
+impl Publication {
+    /// What the number of inside pages has to be a multiple of: a saddle-stitched sheet has four
+    /// pages, a leaf in a glued book two.
+    pub fn page_multiple(&self) -> usize {
+        let own = match self.binding {
+            Binding::Saddle => 4,
+            Binding::Perfect => 2,
+        };
+        self.page_multiple.map_or(own, usize::from)
+    }
+}
+
+/// A picture of the seal that stands beside the signature of the editors.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    /// The picture, under the folder of the issues.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// What it says.
+    #[schemars(length(min = 1))]
+    pub alt: String,
+}
+
+/// Trim size and bleed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// Trim width, mm.
+    #[schemars(range(min = 100, max = 420))]
+    pub width: f64,
+    /// Trim height, mm.
+    #[schemars(range(min = 100, max = 594))]
+    pub height: f64,
+    /// Bleed on every side, mm.
+    #[serde(default = "three")]
+    #[schemars(range(min = 0, max = 10))]
+    pub bleed: f64,
+}
+
+/// A role and the people who fill it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// The role.
+    #[schemars(length(min = 1))]
+    pub role: String,
+    /// The people.
+    #[schemars(length(min = 1))]
+    pub names: Vec<String>,
+}
+
+/// 栏目: a section of the periodical.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Identifier.
+    #[schemars(regex(pattern = ID))]
+    pub id: String,
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Name in English.
+    pub english: Option<String>,
+    /// The kind its articles have: a file in the layout's folder article.
+    #[schemars(regex(pattern = ID))]
+    pub kind: String,
+    /// Its colour: a name in the theme.
+    #[schemars(length(min = 1))]
+    pub color: String,
+}
+
+/// 印刷单位.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    /// Name.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Address.
+    pub address: Option<String>,
+    /// Province.
+    pub province: Option<String>,
+}
+
+/// How the sheets are held together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Binding {
+    /// 骑马订: folded and stapled; no spine; pages a multiple of 4.
+    #[default]
+    Saddle,
+    /// 无线胶装: glued; a spine.
+    Perfect,
+}
+
+fn chinese() -> String {
+    "zh-CN".to_owned()
+}
+
+fn free_exchange() -> String {
+    "内部资料\u{ff0c}免费交流".to_owned()
+}
+
+fn dongguan() -> String {
+    "dongguan".to_owned()
+}
+
+fn coated() -> String {
+    "coated".to_owned()
+}
+
+fn three() -> f64 {
+    3.0
+}
