@@ -5,6 +5,7 @@
 //! issue's date, so that the same issue gives the same bytes. The list of recipients is never
 //! part of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
@@ -68,11 +69,12 @@ impl Entry {
 pub fn archive(
     project: &Project,
     assembly: &Assembly,
-    outputs: &[Output],
+    outputs: &[&Output],
 ) -> Result<Vec<u8>, Failure> {
-    let mut files = sources(project, assembly)?;
+    let mut files: BTreeMap<String, Cow<'_, [u8]>> = BTreeMap::new();
+    files.extend(sources(project, assembly)?.into_iter().map(|(path, bytes)| (path, bytes.into())));
     for output in outputs {
-        files.insert(format!("outputs/{}", output.path), output.bytes.clone());
+        files.insert(format!("outputs/{}", output.path), output.bytes.as_slice().into());
     }
     let manifest = Manifest {
         publication: &assembly.publication.name,
@@ -84,7 +86,7 @@ pub fn archive(
     };
     let text = serde_json::to_vec_pretty(&manifest)
         .map_err(|e| Failure::machine("manifest.json", e.into()))?;
-    files.insert("manifest.json".to_owned(), text);
+    files.insert("manifest.json".to_owned(), text.into());
     zip(&files, assembly.issue.date).map_err(|reason| Failure::machine("archive.zip", reason))
 }
 
@@ -125,7 +127,7 @@ fn tree(project: &Project, folder: &std::path::Path) -> Result<BTreeMap<String, 
 ///
 /// # Errors
 /// What the zip writer says; memory is its only medium here.
-pub fn zip(files: &BTreeMap<String, Vec<u8>>, date: Date) -> std::io::Result<Vec<u8>> {
+pub fn zip(files: &BTreeMap<String, impl AsRef<[u8]>>, date: Date) -> std::io::Result<Vec<u8>> {
     let stamp = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0);
     let stamp = stamp.unwrap_or_default();
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -135,7 +137,7 @@ pub fn zip(files: &BTreeMap<String, Vec<u8>>, date: Date) -> std::io::Result<Vec
             .last_modified_time(stamp)
             .unix_permissions(0o644);
         zip.start_file(path.as_str(), options)?;
-        zip.write_all(bytes)?;
+        zip.write_all(bytes.as_ref())?;
     }
     Ok(zip.finish()?.into_inner())
 }

@@ -194,7 +194,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
     let archived = if order.editions.archive {
-        let all: Vec<Output> = outputs.iter().flatten().map(|(output, _)| output.clone()).collect();
+        let all: Vec<&Output> = outputs.iter().flatten().map(|(output, _)| output).collect();
         let path = format!("{}-archive.zip", issue.name());
         Some((Output { path, bytes: archive(project, &issue.assembly, &all)? }, None))
     } else {

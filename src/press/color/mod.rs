@@ -194,8 +194,11 @@ impl Way<'_> {
         let wide = if self.black > 0.0 { black_point::lift(wide, self.black) } else { wide };
         let second =
             wide.create_transform_16bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;
-        let (steps, total_ink) = (Steps::Two(first, second), self.total_ink);
         let components = if layout == Layout::Rgb { 3 } else { 4 };
+        // One pixel to try it: once made, it fails at nothing but the size of buffers.
+        first.transform(&vec![0; components], &mut [0; 3])?;
+        second.transform(&[0; 3], &mut [0; 4])?;
+        let (steps, total_ink) = (Steps::Two(first, second), self.total_ink);
         Ok(Converter { steps, components, total_ink, tints })
     }
 }
@@ -373,6 +376,8 @@ impl Screen {
             Layout::Rgb,
             options(RenderingIntent::RelativeColorimetric),
         )?;
+        // One pixel to try it: once made, it fails at nothing but the size of buffers.
+        transform.transform(&[0.0; 4], &mut [0.0; 3])?;
         let mut screen = Self { transform, paper: [1.0; 3], darkest: 0.0 };
         screen.paper = screen.light([0.0; 4]).map(|part| part.max(0.5));
         Ok(screen)
