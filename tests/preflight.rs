@@ -735,6 +735,19 @@ fn the_ledger_names_every_rule_of_the_standard() {
             let _ = writeln!(missing, "{}", entry.rule.name);
         }
     }
+    let writers = repository().join("src/press/finish");
+    let named = ledger.lines().filter(|line| line.starts_with('|')).flat_map(|line| {
+        let parts = line.split('`').skip(1).step_by(2);
+        parts.filter(|part| part.ends_with(".rs") || part.ends_with('/')).collect::<Vec<_>>()
+    });
+    let mut seen = 0;
+    for writer in named {
+        seen += 1;
+        if !writers.join(writer).exists() {
+            let _ = writeln!(missing, "{writer}");
+        }
+    }
+    assert!(seen > 20, "the ledger no longer names what writes");
     assert_eq!(missing, "");
 }
 
