@@ -274,6 +274,8 @@ fn a_person_can_be_erased() {
     let addresses = ["lin@example.org", "he@example.org", "lin2@example.org"];
     let Some((sandbox, _server)) = with_server(&addresses, &[], "") else { return };
     assert_eq!(send(&sandbox, &[]).status, 0);
+    let passwords = "out/2026-01/copies-passwords.csv";
+    sandbox.write(passwords, "number,password\n1,k7xm-2pqe\n2,w3rt-9hjk\n");
     let text = || String::from_utf8_lossy(&ledger_bytes(&sandbox)).into_owned();
     assert!(text().contains("lin@example.org") && text().contains("受赠人1"));
     let run = sandbox.run(&["deliver", "forget", "LIN@example.org", "--format", "json"]);
@@ -285,8 +287,10 @@ fn a_person_can_be_erased() {
     assert!(list.starts_with("# 名单\n") && !list.contains("lin@example.org"));
     assert!(!sandbox.path("out/2026-01/copies/0001.pdf").exists());
     assert!(sandbox.path("out/2026-01/copies/0002.pdf").exists());
+    assert_eq!(sandbox.read(passwords), "number,password\n2,w3rt-9hjk\n");
     let run = sandbox.run(&["deliver", "forget", "2"]);
     assert_eq!(run.status, 0, "{}", run.err);
+    assert!(!sandbox.path(passwords).exists());
     assert!(!text().contains("he@example.org"));
     let status = sandbox.run(&["deliver", "status", "--format", "json"]).report();
     let first = &status["copies"][0];

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::copies::files::FOLDER;
+use super::copies::passwords;
 use super::ledger::{Ledger, Who};
 use super::recipients::FILE;
 use super::recipients::file::{Edit, write};
@@ -88,9 +89,11 @@ fn unlist(project: &Project, who: &Who, forgotten: &mut Forgotten) -> Result<Vec
     Ok(found.into_iter().map(|(_, number)| number).collect())
 }
 
-/// Deletes the copies with the numbers that were erased: their leaf bears the name.
+/// Deletes the copies with the numbers that were erased, whose leaf bears the name, and the
+/// passwords made for them.
 fn delete(project: &Project, out: &Path, forgotten: &mut Forgotten) -> Result<(), Failure> {
     for issue in project.issue_ids() {
+        passwords::erase(&out.join(&issue), &forgotten.numbers)?;
         for number in &forgotten.numbers {
             for extension in ["pdf", "epub", "zip"] {
                 let path = out.join(&issue).join(FOLDER).join(format!("{number:04}.{extension}"));

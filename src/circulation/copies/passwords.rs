@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::fs::{read_limited, write_private_parts};
+use crate::fs::{read_limited, remove, write_private_parts};
 use crate::publication::{Document, Publication, Recipient, Recipients, TEXT_LIMIT};
 
 /// The file of the passwords made here.
@@ -56,11 +56,7 @@ pub fn check(list: &Document<Recipients>, publication: &Publication, findings: &
 impl Passwords {
     /// Those of the list, and those made here before.
     pub fn read(list: &Recipients, folder: &Path) -> Self {
-        let bytes = read_limited(&folder.join(FILE), TEXT_LIMIT).ok().flatten();
-        let bytes = bytes.unwrap_or_default();
-        let rows = csv::Reader::from_reader(bytes.as_slice()).into_deserialize();
-        let made = rows.filter_map(|row: csv::Result<(u32, String)>| row.ok()).collect();
-        Self { by_category: list.passwords.clone(), made }
+        Self { by_category: list.passwords.clone(), made: read_made(folder) }
     }
 
     /// The password of a recipient's copy.
@@ -86,14 +82,42 @@ impl Passwords {
                 self.made.insert(recipient.number, random().map_err(machine)?);
             }
         }
-        let mut table = csv::Writer::from_writer(Vec::new());
-        let written = self.made.iter().try_for_each(|row| table.serialize(row));
-        let head = "number,password\n";
-        written.map_err(|error| machine(error.into()))?;
-        let rows = table.into_inner().map_err(|error| machine(error.into_error()))?;
-        write_private_parts(&path, &[head.as_bytes(), &rows])?;
+        write_made(&path, &self.made)?;
         Ok(path)
     }
+}
+
+/// Takes the passwords of some numbers out of the file of an issue's folder: whoever is given a
+/// number next is to have a password of their own.
+///
+/// # Errors
+/// [`Failure::Machine`] when the file cannot be written.
+pub fn erase(folder: &Path, numbers: &[u32]) -> Result<(), Failure> {
+    let mut made = read_made(folder);
+    let before = made.len();
+    made.retain(|number, _| !numbers.contains(number));
+    let path = folder.join(FILE);
+    match made.len() {
+        left if left == before => Ok(()),
+        0 => remove(&path),
+        _ => write_made(&path, &made),
+    }
+}
+
+/// The passwords that were made here before.
+fn read_made(folder: &Path) -> BTreeMap<u32, String> {
+    let bytes = read_limited(&folder.join(FILE), TEXT_LIMIT).ok().flatten().unwrap_or_default();
+    let rows = csv::Reader::from_reader(bytes.as_slice()).into_deserialize();
+    rows.filter_map(|row: csv::Result<(u32, String)>| row.ok()).collect()
+}
+
+fn write_made(path: &Path, made: &BTreeMap<u32, String>) -> Result<(), Failure> {
+    let machine = |reason: std::io::Error| Failure::machine(path, reason);
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let written = made.iter().try_for_each(|row| table.serialize(row));
+    written.map_err(|error| machine(error.into()))?;
+    let rows = table.into_inner().map_err(|error| machine(error.into_error()))?;
+    write_private_parts(path, &[b"number,password\n", &rows])
 }
 
 /// A new password: `k7xm-2pqe-…`.
