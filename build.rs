@@ -1,5 +1,6 @@
 //! Lists the rules: every file `<folder>/<family>/<rule>.rs` becomes a module and an entry of
-//! `ALL`, so that a new rule is one new file and nothing else changes.
+//! `ALL`, so that a new rule is one new file and nothing else changes. Tells when the JPEG coder
+//! is compiled without its fast parts.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,17 @@ fn main() {
     for (folder, list) in LISTS {
         let text = listed(&root.join(folder));
         std::fs::write(out.join(list), text).expect("the output folder takes a file");
+    }
+    tell_of_nasm();
+}
+
+/// mozjpeg looks for nasm too, and does without it; its bytes are the same.
+fn tell_of_nasm() {
+    let arch = std::env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
+    let needs = ["x86_64", "x86"].contains(&arch.as_str());
+    if needs && std::process::Command::new("nasm").arg("-v").output().is_err() {
+        println!("cargo::warning=without nasm, photographs are coded four times slower");
+        println!("cargo::warning=install it, then: cargo clean --release -p mozjpeg-sys -p neikan");
     }
 }
 
