@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
+use common::judging::{judge, said};
 use common::{Run, Sandbox};
 use lopdf::{Document, Object};
 use serde_json::Value;
@@ -35,17 +35,6 @@ fn prepare(sandbox: &Sandbox, arguments: &[&str]) -> Run {
 
 fn trace(sandbox: &Sandbox, file: &str, arguments: &[&str]) -> Run {
     sandbox.run(&[&["deliver", "trace", file, "--format", "json"], arguments].concat())
-}
-
-/// What an outside judge says; nothing when it is not installed, which is a failure only in CI.
-fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
-    let output = Command::new(program).args(arguments).output().ok();
-    assert!(output.is_some() || std::env::var_os("CI").is_none(), "{program} is missing");
-    output
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 fn checked_by_qpdf(path: &Path, password: Option<&str>) {

@@ -5,9 +5,9 @@ mod common;
 mod folding;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use common::Sandbox;
+use common::judging::{judge, said, stdout};
 use folding::{Direction, Print, Table, cut_and_stack, lay, nest};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use neikan::diagnostic::Failure;
@@ -261,22 +261,6 @@ fn rules(imposed: &Imposed) -> Vec<&'static str> {
 
 // Judges
 
-/// Runs a judge; nothing when it is not installed.
-fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => Some(output),
-        Err(_) => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is missing");
-            println!("skipped: {program} is not installed");
-            None
-        }
-    }
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 fn saved(bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.pdf");
@@ -520,7 +504,7 @@ fn marks_are_on_all_four_plates() {
         path.to_str().unwrap(),
     ];
     let Some(output) = judge("gs", &arguments) else { return };
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{}", said(&output));
     let plates = ["Cyan", "Magenta", "Yellow", "Black"]
         .map(|ink| Plate::read(&folder.path().join(format!("p1({ink}).tif"))));
     let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 0.0 };
@@ -739,7 +723,7 @@ fn sheets_of_an_issue_are_as_good_as_its_pages() {
         }
         let name = path.to_str().unwrap();
         let Some(check) = judge("qpdf", &["--check", name]) else { return };
-        assert!(check.status.success(), "{}", stdout(&check));
+        assert!(check.status.success(), "{}", said(&check));
         let Some(info) = judge("pdfinfo", &["-box", name]) else { return };
         let info = stdout(&info);
         let sheet = format!("{:>8.2} {:>8.2}", 889.0 * MM, 597.0 * MM);

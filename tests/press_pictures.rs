@@ -6,6 +6,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use common::Sandbox;
+use common::judging::judge;
 use image::{ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder};
 use lopdf::content::Content;
@@ -390,16 +391,10 @@ fn printed(jpeg: &[u8]) -> Option<RgbImage> {
     let options = typst_pdf::PdfOptions { tagged: false, ..typst_pdf::PdfOptions::default() };
     let pdf = finish(&typst_pdf::pdf(&document, &options).unwrap(), Standard::X1a);
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.pdf"), pdf).unwrap();
-    let run = std::process::Command::new("pdftoppm")
-        .args(["-r", "72", "-png", "-singlefile", "a.pdf", "a"])
-        .current_dir(folder.path())
-        .status();
-    if run.is_err() {
-        assert!(std::env::var_os("CI").is_none(), "pdftoppm is missing");
-        println!("skipped: pdftoppm is not installed");
-        return None;
-    }
+    let (path, to) = (folder.path().join("a.pdf"), folder.path().join("a"));
+    std::fs::write(&path, pdf).unwrap();
+    let names = [path.to_str().unwrap(), to.to_str().unwrap()];
+    judge("pdftoppm", &[&["-r", "72", "-png", "-singlefile"], &names[..]].concat())?;
     Some(image::open(folder.path().join("a.png")).unwrap().into_rgb8())
 }
 

@@ -1,6 +1,8 @@
 //! A small project in a temporary folder, and the program run in it.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod judging;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
