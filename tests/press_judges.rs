@@ -6,17 +6,16 @@ mod common;
 mod plates;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use common::judging::{judge, said};
 use common::repository;
+use common::sample::Sample;
 use image::RgbImage;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId};
 use plates::Plate;
 use rayon::prelude::*;
-use tempfile::TempDir;
 
 /// The parts of PDF/X, by the names that the command line has for them.
 const STANDARDS: [&str; 2] = ["x4", "x1a"];
@@ -27,28 +26,16 @@ const TOTAL_INK: f64 = 320.0;
 /// How far over it the rounding of four plates to 8 bits may lead, %.
 const ROUNDING: f64 = 1.0;
 
-/// The editions of the sample: the press edition in both standards, and that for screens.
-fn sample() -> &'static Path {
-    static FOLDER: OnceLock<TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        for (standard, editions) in [("x4", "press,digital"), ("x1a", "press")] {
-            let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
-                .args(["build", "2026-01", "--lang", "en", "--editions", editions])
-                .args(["--pdfx", standard, "--out"])
-                .arg(folder.path().join(standard))
-                .current_dir(repository())
-                .output()
-                .unwrap();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        }
-        folder
-    });
-    folder.path()
-}
+/// The sample for the press in one standard, and that for screens.
+static X4: LazyLock<Sample> =
+    LazyLock::new(|| Sample::build(&["--editions", "press,digital", "--pdfx", "x4"]));
+/// The sample for the press in the other standard.
+static X1A: LazyLock<Sample> =
+    LazyLock::new(|| Sample::build(&["--editions", "press", "--pdfx", "x1a"]));
 
 fn pdf(standard: &str, part: &str) -> PathBuf {
-    sample().join(standard).join(format!("2026-01/press/dggx-2026-01-{part}.pdf"))
+    let sample = if standard == "x4" { &X4 } else { &X1A };
+    sample.press(part)
 }
 
 /// Every press file of the sample, with its number of pages.
@@ -283,7 +270,7 @@ fn apart(one: &RgbImage, two: &RgbImage) -> f64 {
 /// photograph, and below 1 on most.
 #[test]
 fn the_editions_show_the_same_pages() {
-    let screen = sample().join("x4/2026-01/dggx-2026-01.pdf");
+    let screen = X4.screen();
     let differences: Option<Vec<Vec<(f64, f64, f64)>>> = runs(48)
         .into_par_iter()
         .map(|(first, last)| {

@@ -7,30 +7,14 @@ mod common;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use common::judging::missing;
 use common::repository;
+use common::sample::Sample;
 use serde_json::Value;
 
-/// The EPUB of the sample issue, and a folder beside it.
-fn book() -> &'static (PathBuf, PathBuf) {
-    static BOOK: OnceLock<(tempfile::TempDir, (PathBuf, PathBuf))> = OnceLock::new();
-    let (_, book) = BOOK.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
-            .args(["build", "2026-01", "--lang", "en", "--editions", "digital", "--out"])
-            .arg(folder.path())
-            .current_dir(repository())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let book = folder.path().join("2026-01/dggx-2026-01.epub");
-        let beside = folder.path().join("judged");
-        (folder, (book, beside))
-    });
-    book
-}
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&["--editions", "digital"]));
 
 fn judges() -> PathBuf {
     repository().join("target/judges")
@@ -106,8 +90,7 @@ fn read(chromium: &str, book: &Path, shots: &Path, screens: &str) -> Value {
 #[test]
 fn ace_finds_no_barrier() {
     let Some(chromium) = chromium() else { return };
-    let (book, beside) = book();
-    let report = beside.join("ace");
+    let (book, report) = (SAMPLE.epub(), SAMPLE.beside("ace"));
     let output = Command::new(judges().join("node_modules/.bin/ace-puppeteer"))
         .arg("-o")
         .arg(&report)
@@ -127,8 +110,7 @@ fn ace_finds_no_barrier() {
 #[test]
 fn a_reader_shows_every_page_on_every_screen() {
     let Some(chromium) = chromium() else { return };
-    let (book, beside) = book();
-    let report = read(chromium, book, &beside.join("screens"), "");
+    let report = read(chromium, &SAMPLE.epub(), &SAMPLE.beside("screens"), "");
     let screens = report.as_array().unwrap();
     assert_eq!(screens.len(), 4);
     for screen in screens {

@@ -6,11 +6,10 @@ mod common;
 mod tags;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::OnceLock;
 
 use common::repository;
+use common::sample::Sample;
 use lopdf::{Dictionary, Object};
 use neikan::manuscript::model::{Article, Block, BlockKind, Inline, Inlines, Part, plain, walk};
 use neikan::manuscript::{Assembly, assemble};
@@ -21,15 +20,8 @@ use tags::{Element, Kid, Tagged, follow, text_string};
 fn screen() -> &'static Tagged {
     static PDF: OnceLock<Tagged> = OnceLock::new();
     PDF.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
-            .args(["build", "2026-01", "--lang", "en", "--editions", "digital", "--out"])
-            .arg(folder.path())
-            .current_dir(repository())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let pdf: PathBuf = folder.path().join("2026-01/dggx-2026-01.pdf");
+        let sample = Sample::build(&["--editions", "digital"]);
+        let pdf = sample.screen();
         assert!(pdf.metadata().unwrap().len() < 10_000_000, "the sample is over 10 MB");
         Tagged::load(&pdf)
     })

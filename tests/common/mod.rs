@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
 pub mod judging;
+pub mod sample;
 
 use std::collections::BTreeMap;
 use std::fs;
