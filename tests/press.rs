@@ -1,5 +1,9 @@
 //! The press stage: whatever goes in, nothing but inks comes out.
 
+mod common;
+#[path = "common/prepress.rs"]
+mod prepress;
+
 use std::io::Cursor;
 use std::path::Path;
 
@@ -13,6 +17,7 @@ use neikan::press::{Job, Press, PressProfile, Standard, page_count, spine};
 use neikan::publication::{Binding, Project};
 use neikan::typeset::Faces;
 use neikan::typeset::world::{Files, Press as World};
+use prepress::drawn;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
@@ -316,29 +321,11 @@ fn labels_come_from_the_job() {
 fn what_cannot_be_converted_stops_with_its_page() {
     let shading = dictionary! { "ShadingType" => 4, "ColorSpace" => "DeviceRGB" };
     let resources = dictionary! { "Shading" => dictionary! { "s" => shading } };
-    assert_eq!(stopped(&by_hand("/s sh", resources)), [("press-shading", "1".to_owned())]);
+    assert_eq!(
+        stopped(&drawn(Document::new(), "/s sh", resources)),
+        [("press-shading", "1".to_owned())]
+    );
     assert_eq!(stopped(b"%PDF-1.7 nothing"), [("press-pdf", String::new())]);
-}
-
-/// A page drawn by hand with a content stream and resources.
-fn by_hand(content: &str, resources: lopdf::Dictionary) -> Vec<u8> {
-    let mut document = Document::new();
-    let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page",
-        "Parent" => pages,
-        "MediaBox" => vec![0.into(), 0.into(), 100.into(), 100.into()],
-        "Contents" => content,
-        "Resources" => resources,
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 #[test]
@@ -346,7 +333,7 @@ fn operators_follow_the_graphics_state() {
     let content =
         "1 0 0 rg q 0 G 0.2 0.4 0.9 RG Q /c cs 1 1 1 sc 0.5 g /DeviceRGB CS 0 0 10 10 re f";
     let icc = dictionary! { "c" => vec!["CalRGB".into(), Object::Dictionary(dictionary! {})] };
-    let document = finish(&by_hand(content, dictionary! { "ColorSpace" => icc }));
+    let document = finish(&drawn(Document::new(), content, dictionary! { "ColorSpace" => icc }));
     let lines = operations(&document, 0);
     assert!(colors_used(&document).foreign().next().is_none());
     assert!(lines[0].ends_with(" k") && lines[3].ends_with(" K"), "{lines:?}");
@@ -364,7 +351,8 @@ fn separations_and_palettes_are_in_inks() {
     let palette = Object::string_literal(vec![255, 0, 0, 0, 0, 255]);
     let indexed = vec!["Indexed".into(), "DeviceRGB".into(), 1.into(), palette];
     let spaces = dictionary! { "s" => spot, "i" => indexed };
-    let pdf = by_hand("/s cs 0.5 scn /i CS 1 SC", dictionary! { "ColorSpace" => spaces });
+    let pdf =
+        drawn(Document::new(), "/s cs 0.5 scn /i CS 1 SC", dictionary! { "ColorSpace" => spaces });
     let document = finish(&pdf);
     let used = colors_used(&document);
     assert!(used.has(Space::Separation) && used.has(Space::Indexed));
@@ -375,9 +363,12 @@ fn separations_and_palettes_are_in_inks() {
 #[test]
 fn a_colour_that_is_left_stops() {
     let inline = "BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI";
-    assert_eq!(stopped(&by_hand(inline, dictionary! {})), [("press-color-left", "1".to_owned())]);
+    assert_eq!(
+        stopped(&drawn(Document::new(), inline, dictionary! {})),
+        [("press-color-left", "1".to_owned())]
+    );
     let lab = dictionary! { "l" => vec!["Lab".into(), Object::Dictionary(dictionary! {})] };
-    let pdf = by_hand("/l cs 50 0 0 sc", dictionary! { "ColorSpace" => lab });
+    let pdf = drawn(Document::new(), "/l cs 50 0 0 sc", dictionary! { "ColorSpace" => lab });
     assert_eq!(stopped(&pdf), [("press-color-left", "1".to_owned())]);
 }
 

@@ -1,6 +1,8 @@
 //! Pictures in the press edition: profile, size, direction, ink, and the cache.
 
 mod common;
+#[path = "common/prepress.rs"]
+mod prepress;
 
 use std::io::Cursor;
 use std::path::Path;
@@ -15,6 +17,7 @@ use moxcms::ColorProfile;
 use neikan::diagnostic::{Failure, Findings};
 use neikan::press::{Job, Press, Standard};
 use neikan::publication::Project;
+use prepress::drawn;
 
 fn press() -> Press {
     let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
@@ -54,22 +57,6 @@ fn page(mut document: Document, picture: Stream, sizes: &[(f32, f32)]) -> Vec<u8
     let content: String = sizes.iter().map(draw).collect();
     let resources = dictionary! { "XObject" => dictionary! { "p" => picture } };
     drawn(document, &content, resources)
-}
-
-fn drawn(mut document: Document, content: &str, resources: lopdf::Dictionary) -> Vec<u8> {
-    let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => vec![0.into(), 0.into(), 200.into(), 200.into()],
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 fn pictures(pdf: &[u8]) -> Vec<Stream> {

@@ -186,6 +186,24 @@ impl Draft {
     }
 }
 
+/// The PDF of a single page of 200 × 200 pt, made from a document that holds what the resources
+/// name.
+pub fn drawn(mut document: Document, content: &str, resources: Dictionary) -> Vec<u8> {
+    let content = document.add_object(Stream::new(Dictionary::new(), content.into()));
+    let pages = document.new_object_id();
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
+        "MediaBox" => numbers(&[0.0, 0.0, 200.0, 200.0]),
+    });
+    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    document.objects.insert(pages, tree.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
 pub fn numbers(values: &[f32]) -> Object {
     Object::Array(values.iter().map(|&value| value.into()).collect())
 }
