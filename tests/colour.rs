@@ -6,21 +6,16 @@
 mod common;
 
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use common::judging::missing;
+use common::project;
 use neikan::diagnostic::Findings;
 use neikan::press::Press;
 use neikan::press::profile::Intent;
-use neikan::publication::Project;
 
 const PROFILES: [(&str, &str); 2] =
     [("coated", "fogra39l-coated.icc"), ("uncoated", "fogra29l-uncoated.icc")];
-
-fn project() -> Project {
-    Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
 
 fn press(name: &str, intent: Intent) -> Press {
     let press = Press::load(&project(), name, &mut Findings::default()).unwrap();

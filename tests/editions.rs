@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::judging::{judge, stdout};
-use common::{Sandbox, zip_entries};
+use common::{Sandbox, dense, zip_entries};
 use lopdf::Document;
 
 /// Every file below a folder of outputs, timings taken out of build.json.
@@ -276,11 +276,6 @@ alt: {quoted}
 [^a]: {ESCAPED}
 "##
     )
-}
-
-/// All characters but white space, so that line breaks do not matter.
-fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::judging::{judge, said, stdout};
-use common::{Run, Sandbox, zip_entries};
+use common::judging::{checked_by_qpdf, judge, stdout, words};
+use common::{Run, Sandbox, dense, zip_entries};
 use image::{ImageFormat, Rgb, RgbImage};
 use lopdf::Document;
 
@@ -17,19 +17,6 @@ const PUBLICATION: &str = "issues/publication.yml";
 const ISSUE: &str = "issues/2026-01/issue.yml";
 const COATED: &str = "layouts/press/coated.yml";
 const PRESS: &str = "out/2026-01/press/small-2026-01";
-
-/// All characters but white space.
-fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The words of a page of a PDF without white space.
-fn words(pdf: &Path, page: usize) -> Option<String> {
-    let page = page.to_string();
-    let arguments = ["-raw", "-f", &page, "-l", &page, pdf.to_str().unwrap(), "-"];
-    let output = judge("pdftotext", &arguments)?;
-    Some(dense(&stdout(&output)))
-}
 
 /// The files of the zip, by name.
 fn zipped(sandbox: &Sandbox) -> BTreeMap<String, Vec<u8>> {
@@ -95,8 +82,7 @@ fn the_zip_holds_the_files_and_their_sums() {
     proof_is_small_and_marked(&sandbox);
     for name in ["proof", "ticket", "interior", "cover"] {
         let pdf = sandbox.path(&format!("{PRESS}-{name}.pdf"));
-        let Some(output) = judge("qpdf", &["--check", pdf.to_str().unwrap()]) else { return };
-        assert!(output.status.success(), "{name}: {}", said(&output));
+        checked_by_qpdf(&pdf, &[]);
     }
 }
 
@@ -561,8 +547,7 @@ fn marks_stand_outside_the_bleed_on_every_plate() {
             assert_eq!(mm(boxes.media), [234.0, 309.0]);
         }
         let pdf = interior.to_str().unwrap();
-        let Some(output) = judge("qpdf", &["--check", pdf]) else { return };
-        assert!(output.status.success(), "{}", said(&output));
+        checked_by_qpdf(&interior, &[]);
         // Page 20 is blank: whatever ink Ghostscript finds there is that of marks.
         let options = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=inkcov", "-o", "-"];
         let page = ["-dFirstPage=20", "-dLastPage=20", pdf];

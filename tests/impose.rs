@@ -9,7 +9,7 @@ mod plates;
 use std::path::{Path, PathBuf};
 
 use common::Sandbox;
-use common::judging::{judge, said, stdout};
+use common::judging::{checked_by_qpdf, judge, stdout};
 use folding::{Direction, Print, Table, cut_and_stack, lay, nest};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use neikan::diagnostic::Failure;
@@ -19,7 +19,7 @@ use neikan::press::impose::scheme::Method;
 use neikan::press::impose::sheet::Sheet;
 use neikan::press::impose::{Heading, Imposed, Wish, impose, plan};
 use neikan::press::inspect::colors_used;
-use plates::Plate;
+use plates::{Plate, separate};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -443,12 +443,13 @@ fn inner_pages_move_towards_their_spine() {
 }
 
 /// The resolution at which plates are made, ppi.
-const PPI: f64 = 300.0;
+const PPI: usize = 300;
 
 /// The darkest pixel of a plate within a distance of a point, mm from the lower left.
 fn darkest(plate: &Plate, [x, y]: [f64; 2], within: f64) -> u8 {
-    let pixel = |length: f64| (length * PPI / 25.4).max(0.0) as usize;
-    let y = plate.height as f64 * 25.4 / PPI - y;
+    let ppmm = PPI as f64 / 25.4;
+    let pixel = |length: f64| (length * ppmm).max(0.0) as usize;
+    let y = plate.height as f64 / ppmm - y;
     let rows = pixel(y - within)..=pixel(y + within).min(plate.height - 1);
     let columns = pixel(x - within)..=pixel(x + within).min(plate.width - 1);
     let pixels = rows.flat_map(|row| columns.clone().map(move |column| (column, row)));
@@ -461,23 +462,9 @@ fn marks_are_on_all_four_plates() {
     wish.signature = Some(4);
     wish.thickness = Some(0.0);
     let made = imposed(&source(4, |_| PLAIN), &wish);
-    let (folder, path) = saved(&made.pdf);
-    let output = folder.path().join("p%d.tif");
-    let arguments = [
-        "-q",
-        "-dBATCH",
-        "-dNOPAUSE",
-        "-sDEVICE=tiffsep",
-        "-sCompression=none",
-        "-r300",
-        "-dLastPage=1",
-        &format!("-sOutputFile={}", output.display()),
-        path.to_str().unwrap(),
-    ];
-    let Some(output) = judge("gs", &arguments) else { return };
-    assert!(output.status.success(), "{}", said(&output));
-    let plates = ["Cyan", "Magenta", "Yellow", "Black"]
-        .map(|ink| Plate::read(&folder.path().join(format!("p1({ink}).tif"))));
+    let (_folder, path) = saved(&made.pdf);
+    let Some(separated) = separate(&path, (1, 1), PPI) else { return };
+    let plates = &separated[0];
     let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 0.0 };
     let plan = plan(4, &wish, &measures).unwrap();
     let face = &plan[0].faces[0];
@@ -512,7 +499,7 @@ fn marks_are_on_all_four_plates() {
         }
     }
     // Colour bars with solids and half tints of every ink, beyond the bleed.
-    for plate in &plates {
+    for plate in plates {
         let band = |x: f64| darkest(plate, [x, outline.top + BLEED + 3.5], 0.05);
         let steps = 0..((outline.right - outline.left) * 2.0) as usize;
         let tints: Vec<u8> = steps.map(|step| band(outline.left + step as f64 * 0.5)).collect();
@@ -693,8 +680,7 @@ fn sheets_of_an_issue_are_as_good_as_its_pages() {
             assert!(!text.contains("/Transparency") && !text.contains("/SMask"));
         }
         let name = path.to_str().unwrap();
-        let Some(check) = judge("qpdf", &["--check", name]) else { return };
-        assert!(check.status.success(), "{}", said(&check));
+        checked_by_qpdf(&path, &[]);
         let Some(info) = judge("pdfinfo", &["-box", name]) else { return };
         let info = stdout(&info);
         let sheet = format!("{:>8.2} {:>8.2}", 889.0 * MM, 597.0 * MM);

@@ -11,14 +11,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use common::judging::{judge, missing, said, stdout};
-use common::repository;
+use common::judging::{checked_by_epubcheck, checked_by_qpdf, judge, stdout};
+use common::project;
 use common::sample::Sample;
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 use neikan::build::screen_pages;
-use neikan::publication::Project;
-use plates::Plate;
+use plates::separate;
 
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&[]));
 
@@ -37,8 +36,7 @@ fn screen() -> PathBuf {
 #[test]
 fn qpdf_finds_no_fault() {
     for pdf in [interior(), cover(), screen()] {
-        let Some(output) = judge("qpdf", &["--check", pdf.to_str().unwrap()]) else { return };
-        assert!(output.status.success(), "{}: {}", pdf.display(), said(&output));
+        checked_by_qpdf(&pdf, &[]);
     }
 }
 
@@ -121,27 +119,8 @@ fn every_press_picture_is_cmyk_or_grey() {
 /// plate, it is a colour somebody chose. The foreword's text block is black and nothing else.
 #[test]
 fn black_text_is_on_the_black_plate_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let name = format!("-sOutputFile={}", folder.path().join("p%d.tif").display());
-    let pdf = interior();
-    let arguments = [
-        "-q",
-        "-dBATCH",
-        "-dNOPAUSE",
-        "-dSAFER",
-        "-sDEVICE=tiffsep",
-        "-sCompression=none",
-        "-r100",
-        "-dFirstPage=3",
-        "-dLastPage=3",
-        &name,
-        pdf.to_str().unwrap(),
-    ];
-    let Some(output) = judge("gs", &arguments) else { return };
-    assert!(output.status.success(), "{}", said(&output));
-    let plate = |color: &str| Plate::read(&folder.path().join(format!("p1({color}).tif")));
-    let black = plate("Black");
-    let others = [plate("Cyan"), plate("Magenta"), plate("Yellow")];
+    let Some(plates) = separate(&interior(), (3, 3), 100) else { return };
+    let [others @ .., black] = &plates[0];
     let mut inked = 0;
     // The middle of the page, away from heads, tabs and folios.
     for y in black.height * 4 / 10..black.height * 7 / 10 {
@@ -190,17 +169,7 @@ fn the_press_edition_has_no_links() {
 
 #[test]
 fn epubcheck_finds_no_fault() {
-    let epub = SAMPLE.epub();
-    let arguments = ["-m", "epubcheck", epub.to_str().unwrap()];
-    let Some(installed) = judge("python3", &["-m", "epubcheck", "--help"]) else { return };
-    if !installed.status.success() {
-        missing::<()>("epubcheck");
-        return;
-    }
-    let output = judge("python3", &arguments).unwrap();
-    let text = said(&output);
-    assert!(output.status.success(), "{text}");
-    assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{text}");
+    checked_by_epubcheck(&SAMPLE.epub());
 }
 
 /// Whether a text string holds U+2060, in UTF-16BE or UTF-8 (ISO 32000-2, 7.9.2.2).
@@ -281,8 +250,7 @@ fn read_pages(pdf: &Path) -> Option<Vec<BTreeMap<char, i64>>> {
 /// this holds what can be copied from the PDFs against those pages.
 #[test]
 fn the_text_of_the_pages_can_be_copied_from_the_pdfs() {
-    let project = Project::find(&repository()).unwrap_or_else(|_| panic!("no project"));
-    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|_| panic!("does not build"));
+    let pages = screen_pages(&project(), "2026-01").unwrap_or_else(|_| panic!("does not build"));
     let paragraphs = lines::paragraphs(&pages);
     let set_of = |printed: &dyn Fn(&lines::Line) -> bool| -> Vec<BTreeMap<char, i64>> {
         let mut set = vec![String::new(); pages.pages().len()];

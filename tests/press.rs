@@ -7,6 +7,7 @@ mod prepress;
 use std::io::Cursor;
 use std::path::Path;
 
+use common::project;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use lopdf::content::Content;
@@ -15,25 +16,9 @@ use neikan::diagnostic::{Failure, Findings};
 use neikan::press::inspect::{Space, boxes, colors_used};
 use neikan::press::{Job, Press, PressProfile, Standard, page_count, spine};
 use neikan::publication::{Binding, Project};
-use neikan::typeset::Faces;
-use neikan::typeset::world::{Files, Press as World};
-use prepress::drawn;
-use typst::foundations::Bytes;
-use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use prepress::{drawn, press};
 
 const PAGE: &str = "#set page(width: 100mm, height: 140mm, margin: 10mm, bleed: 3mm)\n";
-
-fn project() -> Project {
-    Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn press() -> Press {
-    let mut findings = Findings::default();
-    let press = Press::load(&project(), "coated", &mut findings);
-    assert!(findings.is_empty(), "{findings:?}");
-    press.unwrap()
-}
 
 fn job() -> Job {
     Job {
@@ -49,16 +34,7 @@ fn job() -> Job {
 
 /// The PDF that Typst makes of a text and the files it uses.
 fn typeset(text: &str, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let faces = Faces::load(&project()).unwrap();
-    let mut all = Files::new(Path::new("/nowhere").to_owned());
-    all.add("/main.typ", Bytes::new(format!("{PAGE}{text}").into_bytes()));
-    for (name, bytes) in files {
-        all.add(format!("/{name}"), Bytes::new(bytes.clone()));
-    }
-    let world = World::new(&faces, all, "/main.typ", &[]).unwrap();
-    let document = typst::compile::<PagedDocument>(&world).output.unwrap();
-    let options = PdfOptions { tagged: false, ..PdfOptions::default() };
-    typst_pdf::pdf(&document, &options).unwrap()
+    prepress::typeset(&format!("{PAGE}{text}"), files)
 }
 
 fn finish(pdf: &[u8]) -> Document {

@@ -8,13 +8,13 @@ mod plates;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use common::judging::{judge, said};
+use common::judging::{checked_by_qpdf, judge, said};
 use common::repository;
 use common::sample::Sample;
 use image::RgbImage;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId};
-use plates::Plate;
+use plates::separate;
 use rayon::prelude::*;
 
 /// The parts of PDF/X, by the names that the command line has for them.
@@ -50,9 +50,7 @@ fn all() -> Vec<(&'static str, PathBuf, usize)> {
 fn qpdf_and_poppler_find_pdfx_with_its_fonts() {
     for (standard, file, pages) in all() {
         let name = file.to_str().unwrap();
-        let Some(checked) = judge("qpdf", &["--check", name]) else { return };
-        assert!(checked.status.success(), "{name}: {}", said(&checked));
-        assert!(!said(&checked).contains("WARNING"), "{name}: {}", said(&checked));
+        checked_by_qpdf(&file, &[]);
         let Some(info) = judge("pdfinfo", &[name]) else { return };
         let info = said(&info);
         let subtype = if standard == "x4" { "PDF/X-4" } else { "PDF/X-1a:2003" };
@@ -93,25 +91,6 @@ fn every_page_has_its_boxes() {
             }
         }
     }
-}
-
-/// The four plates of some pages of a PDF, in the folder: cyan, magenta, yellow, black.
-fn separate(file: &Path, pages: (usize, usize), dpi: usize) -> Option<Vec<[Plate; 4]>> {
-    let folder = tempfile::tempdir().unwrap();
-    let (first, last) = (format!("-dFirstPage={}", pages.0), format!("-dLastPage={}", pages.1));
-    let (out, resolution) =
-        (format!("-sOutputFile={}/p%d.tif", folder.path().display()), format!("-r{dpi}"));
-    let fixed = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none"];
-    let own = ["-dOverprint=/simulate", &resolution, &first, &last, &out, file.to_str().unwrap()];
-    let run = judge("gs", &[&fixed[..], &own].concat())?;
-    assert!(run.status.success(), "{}", said(&run));
-    let one = |page: usize| {
-        ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| {
-            // Plates are numbered from one, whatever the first page.
-            Plate::read(&folder.path().join(format!("p{page}({ink}).tif")))
-        })
-    };
-    Some((1..=pages.1 - pages.0 + 1).map(one).collect())
 }
 
 /// The pages of a PDF in runs that one core takes at a time.

@@ -14,15 +14,9 @@ use jpeg_encoder::{ColorType, Encoder};
 use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};
 use moxcms::ColorProfile;
-use neikan::diagnostic::{Failure, Findings};
-use neikan::press::{Job, Press, Standard};
-use neikan::publication::Project;
-use prepress::drawn;
-
-fn press() -> Press {
-    let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    Press::load(&project, "coated", &mut Findings::default()).unwrap()
-}
+use neikan::diagnostic::Failure;
+use neikan::press::{Job, Standard};
+use prepress::{drawn, press, typeset};
 
 fn job() -> Job {
     Job {
@@ -364,19 +358,9 @@ fn photographs_are_printed_upright() {
 /// The press page of a picture 45 mm high in the top left corner of a page of 50 mm, as poppler
 /// renders it.
 fn printed(jpeg: &[u8]) -> Option<RgbImage> {
-    use neikan::typeset::Faces;
-    use neikan::typeset::world::{Files, Press as World};
-    let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let faces = Faces::load(&project).unwrap();
-    let mut files = Files::new(Path::new("/nowhere").to_owned());
     let text =
         "#set page(width: 100mm, height: 50mm, margin: 0mm)\n#image(\"a.jpg\", height: 45mm)";
-    files.add("/main.typ", typst::foundations::Bytes::new(text.as_bytes().to_vec()));
-    files.add("/a.jpg", typst::foundations::Bytes::new(jpeg.to_vec()));
-    let world = World::new(&faces, files, "/main.typ", &[]).unwrap();
-    let document = typst::compile::<typst_layout::PagedDocument>(&world).output.unwrap();
-    let options = typst_pdf::PdfOptions { tagged: false, ..typst_pdf::PdfOptions::default() };
-    let pdf = finish(&typst_pdf::pdf(&document, &options).unwrap(), Standard::X1a);
+    let pdf = finish(&typeset(text, &[("a.jpg", jpeg.to_vec())]), Standard::X1a);
     let folder = tempfile::tempdir().unwrap();
     let (path, to) = (folder.path().join("a.pdf"), folder.path().join("a"));
     std::fs::write(&path, pdf).unwrap();

@@ -10,8 +10,8 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use common::judging::missing;
-use common::repository;
 use common::sample::Sample;
+use common::{Sandbox, repository, zip_entries};
 use serde_json::Value;
 
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&["--editions", "digital"]));
@@ -35,21 +35,16 @@ fn chromium() -> Option<&'static str> {
 /// used; the book passes epubcheck with them.
 #[test]
 fn faces_in_the_book_are_used() {
-    let sandbox = common::Sandbox::new();
+    let sandbox = Sandbox::new();
     let run = sandbox.build(&["--embed-fonts", "--editions", "digital"]);
     assert_eq!(run.status, 0, "{}", run.err);
     let book = sandbox.path("out/2026-01/small-2026-01.epub");
-    let file = std::fs::File::open(&book).unwrap();
-    let mut zip = zip::ZipArchive::new(file).unwrap();
     let mut faces = 0;
-    for index in 0..zip.len() {
-        let mut entry = zip.by_index(index).unwrap();
-        if !entry.name().unwrap().contains("/fonts/") {
+    for (name, bytes) in zip_entries(&std::fs::read(&book).unwrap()) {
+        if !name.contains("/fonts/") {
             continue;
         }
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
-        assert!(bytes.len() < 400_000, "{} is not cut down", entry.name().unwrap());
+        assert!(bytes.len() < 400_000, "{name} is not cut down");
         let face = ttf_parser::Face::parse(&bytes, 0).unwrap();
         assert!(face.glyph_index('\u{7684}').is_some() && face.glyph_index('\u{9f98}').is_none());
         let names: Vec<String> =

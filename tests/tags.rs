@@ -8,12 +8,11 @@ mod tags;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use common::repository;
+use common::project;
 use common::sample::Sample;
 use lopdf::{Dictionary, Object};
 use neikan::manuscript::model::{Article, Block, BlockKind, Inline, Inlines, Part, plain, walk};
 use neikan::manuscript::{Assembly, assemble};
-use neikan::publication::Project;
 use tags::{Element, Kid, Tagged, follow, text_string};
 
 /// The screen PDF of the sample issue.
@@ -30,8 +29,7 @@ fn screen() -> &'static Tagged {
 fn sample() -> &'static Assembly {
     static ISSUE: OnceLock<Assembly> = OnceLock::new();
     ISSUE.get_or_init(|| {
-        let project = Project::find(&repository()).unwrap_or_else(|_| panic!("no project"));
-        assemble(&project, "2026-01").unwrap_or_else(|_| panic!("does not read")).0
+        assemble(&project(), "2026-01").unwrap_or_else(|_| panic!("does not read")).0
     })
 }
 

@@ -19,6 +19,16 @@ pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The project that the repository holds, with the sample issue.
+pub fn project() -> Project {
+    Project::find(&repository()).unwrap()
+}
+
+/// All characters of a text but white space.
+pub fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// A project with one small issue, the project's own layouts and fonts.
 pub struct Sandbox {
     folder: TempDir,
