@@ -3,21 +3,19 @@
 //! Both engines turn the same colours into inks; Little CMS then says what those inks look like
 //! in print, and the distance between the two is the error (ΔE, CIEDE2000).
 
+mod common;
+
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
+use common::judging::missing;
+use common::project;
 use neikan::diagnostic::Findings;
 use neikan::press::Press;
 use neikan::press::profile::Intent;
-use neikan::publication::Project;
 
 const PROFILES: [(&str, &str); 2] =
     [("coated", "fogra39l-coated.icc"), ("uncoated", "fogra29l-uncoated.icc")];
-
-fn project() -> Project {
-    Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
 
 fn press(name: &str, intent: Intent) -> Press {
     let press = Press::load(&project(), name, &mut Findings::default()).unwrap();
@@ -31,9 +29,7 @@ fn transicc(arguments: &[&str], colors: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     command.arg("-n").args(arguments).current_dir(project().root().join("layouts/press"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let Ok(mut child) = command.spawn() else {
-        assert!(std::env::var_os("CI").is_none(), "transicc is missing");
-        println!("skipped: transicc is not installed");
-        return None;
+        return missing("transicc");
     };
     let line = |color: &Vec<f64>| {
         let parts: Vec<_> = color.iter().map(|part| format!("{part:.4}")).collect();

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-use common::{Run, Sandbox};
+use common::judging::{checked_by_epubcheck, checked_by_qpdf, judge, said, words};
+use common::{Run, Sandbox, zip_entries};
 use lopdf::{Document, Object};
 use serde_json::Value;
 use tags::{Tagged, follow};
@@ -35,46 +35,6 @@ fn prepare(sandbox: &Sandbox, arguments: &[&str]) -> Run {
 
 fn trace(sandbox: &Sandbox, file: &str, arguments: &[&str]) -> Run {
     sandbox.run(&[&["deliver", "trace", file, "--format", "json"], arguments].concat())
-}
-
-/// What an outside judge says; nothing when it is not installed, which is a failure only in CI.
-fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
-    let output = Command::new(program).args(arguments).output().ok();
-    assert!(output.is_some() || std::env::var_os("CI").is_none(), "{program} is missing");
-    output
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-fn checked_by_qpdf(path: &Path, password: Option<&str>) {
-    let password = password.map(|password| format!("--password={password}"));
-    let arguments: Vec<&str> =
-        password.iter().map(String::as_str).chain(["--check", path.to_str().unwrap()]).collect();
-    if let Some(output) = judge("qpdf", &arguments) {
-        assert!(output.status.success(), "{}", said(&output));
-        assert!(!said(&output).contains("WARNING"), "{}", said(&output));
-    }
-}
-
-/// The words on a page, from 1, as poppler reads them.
-fn words(path: &Path, page: usize) -> Option<String> {
-    let page = page.to_string();
-    let output = judge("pdftotext", &["-f", &page, "-l", &page, path.to_str().unwrap(), "-"])?;
-    Some(said(&output).split_whitespace().collect())
-}
-
-fn files(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
-    (0..zip.len())
-        .map(|index| {
-            let mut file = zip.by_index(index).unwrap();
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).unwrap();
-            (file.name().unwrap().into_owned(), bytes)
-        })
-        .collect()
 }
 
 /// What the document element holds.
@@ -170,7 +130,7 @@ fn a_pdf_copy_is_the_edition_and_a_tagged_leaf_after_the_cover() {
             bytes.starts_with(&edition),
             "{name}: the bytes of the edition are not its beginning"
         );
-        checked_by_qpdf(&path, None);
+        checked_by_qpdf(&path, &[]);
         if let Some(words) = words(&path, 2) {
             whose.iter().for_each(|part| assert!(words.contains(part), "{part} not in {words}"));
         }
@@ -246,7 +206,7 @@ fn readers_show_the_same_pages_under_the_same_names() {
 #[test]
 fn an_epub_copy_is_the_edition_and_one_more_page() {
     let (sandbox, _) = prepared();
-    let edition = files(&fs::read(sandbox.path(EPUB)).unwrap());
+    let edition = zip_entries(&fs::read(sandbox.path(EPUB)).unwrap());
     for (name, mark, words) in [
         ("0002.epub", "SMALL-2026-01-0002", "何样例"),
         ("0006.epub", "SMALL-2026-01-0006", "&lt;b&gt;&quot;引号&quot; &amp; #eval(1)&lt;/b&gt;"),
@@ -254,7 +214,7 @@ fn an_epub_copy_is_the_edition_and_one_more_page() {
         let path = copy(&sandbox, name);
         let bytes = fs::read(&path).unwrap();
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
-        let book = files(&bytes);
+        let book = zip_entries(&bytes);
         let leaf = String::from_utf8(book["EPUB/presentation.xhtml"].clone()).unwrap();
         assert!(leaf.contains(words) && leaf.contains(mark), "{leaf}");
         roxmltree::Document::parse_with_options(
@@ -271,12 +231,7 @@ fn an_epub_copy_is_the_edition_and_one_more_page() {
             book.clone().into_iter().filter(|(path, _)| !own.contains(&path.as_str())).collect()
         };
         assert_eq!(rest(&edition), rest(&book), "{name}");
-        let arguments = ["-m", "epubcheck", path.to_str().unwrap()];
-        if let Some(output) = judge("python3", &arguments) {
-            let text = said(&output);
-            assert!(output.status.success() || text.contains("No module"), "{text}");
-            assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{text}");
-        }
+        checked_by_epubcheck(&path);
     }
 }
 
@@ -284,7 +239,7 @@ fn an_epub_copy_is_the_edition_and_one_more_page() {
 fn a_password_opens_a_copy_and_nothing_else_does() {
     let (sandbox, _) = prepared();
     let path = copy(&sandbox, "0007.pdf");
-    checked_by_qpdf(&path, Some("lizhi-2026"));
+    checked_by_qpdf(&path, &["--password=lizhi-2026"]);
     let name = path.to_str().unwrap();
     if let Some(output) = judge("pdfinfo", &["-upw", "lizhi-2026", name]) {
         assert!(said(&output).contains("algorithm:AES-256"), "{}", said(&output));
@@ -312,7 +267,7 @@ fn a_password_opens_a_copy_and_nothing_else_does() {
     assert!(zip.by_index_decrypt(0, b"lizhi-2026").is_err(), "a recipient's own password counts");
     let mut book = Vec::new();
     zip.by_index_decrypt(0, b"zhi-ji-de-8").unwrap().read_to_end(&mut book).unwrap();
-    assert!(files(&book).contains_key("EPUB/presentation.xhtml"));
+    assert!(zip_entries(&book).contains_key("EPUB/presentation.xhtml"));
 }
 
 #[test]
@@ -334,7 +289,8 @@ fn made_passwords_are_for_the_owner_alone_and_hold() {
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(&copy(&sandbox, "0001.pdf")), 0o600);
     }
-    checked_by_qpdf(&copy(&sandbox, "0001.pdf"), Some(rows[0].1));
+    let password = format!("--password={}", rows[0].1);
+    checked_by_qpdf(&copy(&sandbox, "0001.pdf"), &[&password]);
     assert!(copy(&sandbox, "0002.zip").exists() && !copy(&sandbox, "0002.epub").exists());
     // They hold when the copies are prepared again without being asked for.
     let again = prepare(&sandbox, &[]).report();
@@ -373,7 +329,7 @@ fn a_copy_is_traced_by_what_is_left_of_it() {
     forged.save(sandbox.path("forged.pdf")).unwrap();
     assert_eq!(ask("forged.pdf", &[])["body"], "differs");
     // An EPUB that was packed anew without its leaf.
-    let book = files(&fs::read(copy(&sandbox, "0002.epub")).unwrap());
+    let book = zip_entries(&fs::read(copy(&sandbox, "0002.epub")).unwrap());
     let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in book.iter().filter(|(path, _)| !path.contains("presentation")) {
         let options = zip::write::SimpleFileOptions::default();
@@ -456,22 +412,18 @@ fn the_leaf_has_the_editors_greeting_and_seal_in_either_theme() {
     let run = prepare(&sandbox, &[]);
     assert_eq!(run.status, 0, "{}", run.out);
     let path = copy(&sandbox, "0001.pdf");
-    checked_by_qpdf(&path, None);
+    checked_by_qpdf(&path, &[]);
     let pdf = Tagged::load(&path);
     let leaf =
         parts(&pdf).into_iter().find(|part| part.marks().iter().any(|mark| mark.0 == 1)).unwrap();
     let alt: Vec<_> = leaf.all().iter().filter_map(|part| part.alt.clone()).collect();
     assert_eq!(alt, ["小样之印"]);
     assert!(pdf.text_of(leaf, &[]).contains("荔枝红时"));
-    let book = files(&fs::read(copy(&sandbox, "0002.epub")).unwrap());
+    let book = zip_entries(&fs::read(copy(&sandbox, "0002.epub")).unwrap());
     assert_eq!(book["EPUB/presentation-seal.svg"], seal.as_bytes());
     let page = String::from_utf8(book["EPUB/presentation.xhtml"].clone()).unwrap();
     assert!(page.contains("alt=\"小样之印\"") && page.contains("荔枝红时"), "{page}");
-    let path = copy(&sandbox, "0002.epub");
-    if let Some(output) = judge("python3", &["-m", "epubcheck", path.to_str().unwrap()]) {
-        let text = said(&output);
-        assert!(output.status.success() || text.contains("No module"), "{text}");
-    }
+    checked_by_epubcheck(&copy(&sandbox, "0002.epub"));
 }
 
 #[test]

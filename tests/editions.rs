@@ -4,7 +4,8 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Sandbox, zip_entries};
+use common::judging::{judge, stdout};
+use common::{Sandbox, dense, zip_entries};
 use lopdf::Document;
 
 /// Every file below a folder of outputs, timings taken out of build.json.
@@ -277,11 +278,6 @@ alt: {quoted}
     )
 }
 
-/// All characters but white space, so that line breaks do not matter.
-fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 #[test]
 fn text_is_text_in_every_field_of_every_edition() {
     let sandbox = hostile();
@@ -314,19 +310,12 @@ fn text_is_text_in_every_field_of_every_edition() {
 /// Reads the PDFs' text with poppler, where it is installed.
 fn judge_pdf_text(sandbox: &Sandbox) {
     for pdf in ["out/2026-01/small-2026-01.pdf", "out/2026-01/press/small-2026-01-interior.pdf"] {
-        let output = std::process::Command::new("pdftotext")
-            .args(["-raw", sandbox.path(pdf).to_str().unwrap(), "-"])
-            .output();
-        match output {
-            Ok(output) => {
-                let text = dense(&String::from_utf8_lossy(&output.stdout));
-                assert!(text.matches(&dense(HOSTILE)).count() >= 12, "{pdf}:\n{text}");
-                assert!(!text.contains("root:"), "{pdf}");
-            }
-            Err(_) => {
-                assert!(std::env::var_os("CI").is_none(), "pdftotext is missing");
-                println!("skipped: pdftotext is not installed");
-            }
-        }
+        let path = sandbox.path(pdf);
+        let Some(output) = judge("pdftotext", &["-raw", path.to_str().unwrap(), "-"]) else {
+            return;
+        };
+        let text = dense(&stdout(&output));
+        assert!(text.matches(&dense(HOSTILE)).count() >= 12, "{pdf}:\n{text}");
+        assert!(!text.contains("root:"), "{pdf}");
     }
 }

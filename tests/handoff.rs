@@ -6,9 +6,10 @@ mod common;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
-use common::{Run, Sandbox, zip_entries};
+use common::judging::{checked_by_qpdf, judge, stdout, words};
+use common::{Run, Sandbox, dense, zip_entries};
 use image::{ImageFormat, Rgb, RgbImage};
 use lopdf::Document;
 
@@ -16,31 +17,6 @@ const PUBLICATION: &str = "issues/publication.yml";
 const ISSUE: &str = "issues/2026-01/issue.yml";
 const COATED: &str = "layouts/press/coated.yml";
 const PRESS: &str = "out/2026-01/press/small-2026-01";
-
-/// Runs a judge; nothing when it is not installed.
-fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => Some(output),
-        Err(_) => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is missing");
-            println!("skipped: {program} is not installed");
-            None
-        }
-    }
-}
-
-/// All characters but white space.
-fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The words of a page of a PDF without white space.
-fn words(pdf: &Path, page: usize) -> Option<String> {
-    let page = page.to_string();
-    let arguments = ["-raw", "-f", &page, "-l", &page, pdf.to_str().unwrap(), "-"];
-    let output = judge("pdftotext", &arguments)?;
-    Some(dense(&String::from_utf8_lossy(&output.stdout)))
-}
 
 /// The files of the zip, by name.
 fn zipped(sandbox: &Sandbox) -> BTreeMap<String, Vec<u8>> {
@@ -106,8 +82,7 @@ fn the_zip_holds_the_files_and_their_sums() {
     proof_is_small_and_marked(&sandbox);
     for name in ["proof", "ticket", "interior", "cover"] {
         let pdf = sandbox.path(&format!("{PRESS}-{name}.pdf"));
-        let Some(output) = judge("qpdf", &["--check", pdf.to_str().unwrap()]) else { return };
-        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+        checked_by_qpdf(&pdf, &[]);
     }
 }
 
@@ -152,7 +127,7 @@ fn proof_is_small_and_marked(sandbox: &Sandbox) {
         assert!(text.contains("不可付印"), "{page}: {text}");
     }
     let Some(list) = judge("pdfimages", &["-list", proof.to_str().unwrap()]) else { return };
-    let list = String::from_utf8_lossy(&list.stdout).into_owned();
+    let list = stdout(&list);
     let mut rasters = 0;
     for line in list.lines().skip(2) {
         let columns: Vec<&str> = line.split_whitespace().collect();
@@ -337,7 +312,7 @@ fn a_draft_is_for_asking_prices_only() {
 fn cover_sizes(sandbox: &Sandbox) -> Option<Vec<[f64; 2]>> {
     let cover = sandbox.path(&format!("{PRESS}-cover.pdf"));
     let output = judge("pdfinfo", &["-box", "-l", "9", cover.to_str().unwrap()])?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let text = stdout(&output);
     let boxes = text.lines().filter(|line| line.contains("TrimBox:")).map(|line| {
         let sides: Vec<f64> =
             line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
@@ -572,13 +547,12 @@ fn marks_stand_outside_the_bleed_on_every_plate() {
             assert_eq!(mm(boxes.media), [234.0, 309.0]);
         }
         let pdf = interior.to_str().unwrap();
-        let Some(output) = judge("qpdf", &["--check", pdf]) else { return };
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        checked_by_qpdf(&interior, &[]);
         // Page 20 is blank: whatever ink Ghostscript finds there is that of marks.
         let options = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=inkcov", "-o", "-"];
         let page = ["-dFirstPage=20", "-dLastPage=20", pdf];
         let Some(output) = judge("gs", &[&options[..], &page[..]].concat()) else { return };
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let text = stdout(&output);
         let inks: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
         assert_eq!(inks.len(), 4, "{text}");
         assert!(inks.iter().all(|&ink| ink > 0.00005 && ink < 0.02), "{text}");

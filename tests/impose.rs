@@ -3,11 +3,13 @@
 mod common;
 #[path = "common/folding.rs"]
 mod folding;
+#[path = "common/plates.rs"]
+mod plates;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use common::Sandbox;
+use common::judging::{checked_by_qpdf, judge, stdout};
 use folding::{Direction, Print, Table, cut_and_stack, lay, nest};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use neikan::diagnostic::Failure;
@@ -17,6 +19,7 @@ use neikan::press::impose::scheme::Method;
 use neikan::press::impose::sheet::Sheet;
 use neikan::press::impose::{Heading, Imposed, Wish, impose, plan};
 use neikan::press::inspect::colors_used;
+use plates::{Plate, separate};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -261,22 +264,6 @@ fn rules(imposed: &Imposed) -> Vec<&'static str> {
 
 // Judges
 
-/// Runs a judge; nothing when it is not installed.
-fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => Some(output),
-        Err(_) => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is missing");
-            println!("skipped: {program} is not installed");
-            None
-        }
-    }
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 fn saved(bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.pdf");
@@ -455,49 +442,18 @@ fn inner_pages_move_towards_their_spine() {
     assert!((imposed(&source(16, |_| PLAIN), &asked).creep - 0.9).abs() < 1e-9);
 }
 
-/// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
-struct Plate {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
-}
-
 /// The resolution at which plates are made, ppi.
-const PPI: f64 = 300.0;
+const PPI: usize = 300;
 
-impl Plate {
-    /// The darkest pixel within a distance of a point, mm from the lower left.
-    fn darkest(&self, [x, y]: [f64; 2], within: f64) -> u8 {
-        let pixel = |length: f64| (length * PPI / 25.4).max(0.0) as usize;
-        let y = self.height as f64 * 25.4 / PPI - y;
-        let rows = pixel(y - within)..=pixel(y + within).min(self.height - 1);
-        let columns = pixel(x - within)..=pixel(x + within).min(self.width - 1);
-        let pixels = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
-        pixels.map(|(row, column)| self.pixels[row * self.width + column]).min().unwrap()
-    }
-
-    /// Reads the first image of a little-endian TIFF (TIFF 6.0, sections 2 and 3).
-    fn read(path: &Path) -> Self {
-        let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let number = |at: usize, size: usize| {
-            bytes[at..at + size].iter().rev().fold(0, |sum, &b| sum << 8 | usize::from(b))
-        };
-        let directory = number(4, 4);
-        let values = |tag: usize| -> Vec<usize> {
-            let entries = (0..number(directory, 2)).map(|index| directory + 2 + index * 12);
-            let entry = entries.into_iter().find(|&entry| number(entry, 2) == tag).unwrap();
-            let size = if number(entry + 2, 2) == 3 { 2 } else { 4 };
-            let count = number(entry + 4, 4);
-            let at = if size * count <= 4 { entry + 8 } else { number(entry + 8, 4) };
-            (0..count).map(|index| number(at + index * size, size)).collect()
-        };
-        let (width, height) = (values(256)[0], values(257)[0]);
-        let strips = values(273).into_iter().zip(values(279));
-        let pixels: Vec<u8> =
-            strips.flat_map(|(at, length)| bytes[at..at + length].to_vec()).collect();
-        assert_eq!(pixels.len(), width * height);
-        Self { width, height, pixels }
-    }
+/// The darkest pixel of a plate within a distance of a point, mm from the lower left.
+fn darkest(plate: &Plate, [x, y]: [f64; 2], within: f64) -> u8 {
+    let ppmm = PPI as f64 / 25.4;
+    let pixel = |length: f64| (length * ppmm).max(0.0) as usize;
+    let y = plate.height as f64 / ppmm - y;
+    let rows = pixel(y - within)..=pixel(y + within).min(plate.height - 1);
+    let columns = pixel(x - within)..=pixel(x + within).min(plate.width - 1);
+    let pixels = rows.flat_map(|row| columns.clone().map(move |column| (column, row)));
+    pixels.map(|(x, y)| plate.at(x, y)).min().unwrap()
 }
 
 #[test]
@@ -506,23 +462,9 @@ fn marks_are_on_all_four_plates() {
     wish.signature = Some(4);
     wish.thickness = Some(0.0);
     let made = imposed(&source(4, |_| PLAIN), &wish);
-    let (folder, path) = saved(&made.pdf);
-    let output = folder.path().join("p%d.tif");
-    let arguments = [
-        "-q",
-        "-dBATCH",
-        "-dNOPAUSE",
-        "-sDEVICE=tiffsep",
-        "-sCompression=none",
-        "-r300",
-        "-dLastPage=1",
-        &format!("-sOutputFile={}", output.display()),
-        path.to_str().unwrap(),
-    ];
-    let Some(output) = judge("gs", &arguments) else { return };
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let plates = ["Cyan", "Magenta", "Yellow", "Black"]
-        .map(|ink| Plate::read(&folder.path().join(format!("p1({ink}).tif"))));
+    let (_folder, path) = saved(&made.pdf);
+    let Some(separated) = separate(&path, (1, 1), PPI) else { return };
+    let plates = &separated[0];
     let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 0.0 };
     let plan = plan(4, &wish, &measures).unwrap();
     let face = &plan[0].faces[0];
@@ -536,10 +478,10 @@ fn marks_are_on_all_four_plates() {
             [[outline.left - 4.0, guide.at], [outline.right + 4.0, guide.at]]
         };
         for at in ends {
-            let dark = plates.each_ref().map(|plate| plate.darkest(at, 0.1));
+            let dark = plates.each_ref().map(|plate| darkest(plate, at, 0.1));
             assert!(dark[0] < 40 && dark.iter().all(|&tint| tint == dark[0]), "{at:?}: {dark:?}");
             let aside = if guide.upright { [at[0] - 1.0, at[1]] } else { [at[0], at[1] - 1.0] };
-            assert!(plates.iter().all(|plate| plate.darkest(aside, 0.3) == 255), "{aside:?}");
+            assert!(plates.iter().all(|plate| darkest(plate, aside, 0.3) == 255), "{aside:?}");
             marks += 1;
         }
     }
@@ -552,13 +494,13 @@ fn marks_are_on_all_four_plates() {
         (outline.right + 6.75, outline.top - 5.0),
     ] {
         for at in [[x, y], [x + 2.5, y], [x, y - 2.5], [x + 1.75, y]] {
-            let dark = plates.each_ref().map(|plate| plate.darkest(at, 0.15));
+            let dark = plates.each_ref().map(|plate| darkest(plate, at, 0.15));
             assert!(dark[0] < 40 && dark.iter().all(|&tint| tint == dark[0]), "{at:?}: {dark:?}");
         }
     }
     // Colour bars with solids and half tints of every ink, beyond the bleed.
-    for plate in &plates {
-        let band = |x: f64| plate.darkest([x, outline.top + BLEED + 3.5], 0.05);
+    for plate in plates {
+        let band = |x: f64| darkest(plate, [x, outline.top + BLEED + 3.5], 0.05);
         let steps = 0..((outline.right - outline.left) * 2.0) as usize;
         let tints: Vec<u8> = steps.map(|step| band(outline.left + step as f64 * 0.5)).collect();
         assert!(tints.contains(&0) && tints.contains(&255), "no solids");
@@ -738,8 +680,7 @@ fn sheets_of_an_issue_are_as_good_as_its_pages() {
             assert!(!text.contains("/Transparency") && !text.contains("/SMask"));
         }
         let name = path.to_str().unwrap();
-        let Some(check) = judge("qpdf", &["--check", name]) else { return };
-        assert!(check.status.success(), "{}", stdout(&check));
+        checked_by_qpdf(&path, &[]);
         let Some(info) = judge("pdfinfo", &["-box", name]) else { return };
         let info = stdout(&info);
         let sheet = format!("{:>8.2} {:>8.2}", 889.0 * MM, 597.0 * MM);

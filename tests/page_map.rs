@@ -4,9 +4,8 @@ mod common;
 #[path = "common/lines.rs"]
 mod lines;
 
-use common::{Sandbox, repository};
+use common::{Sandbox, project};
 use neikan::build::{check_issue, inside_pages, page_maps, screen_pages};
-use neikan::publication::Project;
 use neikan::typeset::breaks::running;
 use neikan::typeset::{Breaks, PageMap};
 use typst::layout::{Frame, FrameItem, Transform};
@@ -16,7 +15,7 @@ const NEWS: &str = "issues/2026-01/articles/news.md";
 
 #[test]
 fn press_and_screen_have_the_same_pages() {
-    let project = Project::find(&repository()).unwrap();
+    let project = project();
     let [press, screen] = page_maps(&project, "2026-01").unwrap();
     assert_eq!(press, screen);
     assert_eq!(press.articles.len(), 22);
@@ -38,7 +37,7 @@ fn press_and_screen_have_the_same_pages() {
 /// Where a page begins within an article, one of its lines begins with the same characters.
 #[test]
 fn pages_begin_in_the_text_where_the_breaks_say() {
-    let project = Project::find(&repository()).unwrap();
+    let project = project();
     let document = screen_pages(&project, "2026-01").unwrap();
     let (assembly, _) = check_issue(&project, "2026-01").unwrap();
     let map = PageMap::of(&assembly, &document, 2);
@@ -69,7 +68,7 @@ fn pages_begin_in_the_text_where_the_breaks_say() {
 /// reader is told has no colour at all.
 #[test]
 fn press_and_screen_have_the_same_lines() {
-    let project = Project::find(&repository()).unwrap();
+    let project = project();
     let [press, screen] = inside_pages(&project, "2026-01").unwrap();
     assert_eq!(press.len(), screen.len());
     let mut glyphs = 0;

@@ -1,8 +1,13 @@
 //! The press stage: whatever goes in, nothing but inks comes out.
 
+mod common;
+#[path = "common/prepress.rs"]
+mod prepress;
+
 use std::io::Cursor;
 use std::path::Path;
 
+use common::project;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use lopdf::content::Content;
@@ -11,24 +16,9 @@ use neikan::diagnostic::{Failure, Findings};
 use neikan::press::inspect::{Space, boxes, colors_used};
 use neikan::press::{Job, Press, PressProfile, Standard, page_count, spine};
 use neikan::publication::{Binding, Project};
-use neikan::typeset::Faces;
-use neikan::typeset::world::{Files, Press as World};
-use typst::foundations::Bytes;
-use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use prepress::{drawn, press};
 
 const PAGE: &str = "#set page(width: 100mm, height: 140mm, margin: 10mm, bleed: 3mm)\n";
-
-fn project() -> Project {
-    Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn press() -> Press {
-    let mut findings = Findings::default();
-    let press = Press::load(&project(), "coated", &mut findings);
-    assert!(findings.is_empty(), "{findings:?}");
-    press.unwrap()
-}
 
 fn job() -> Job {
     Job {
@@ -44,16 +34,7 @@ fn job() -> Job {
 
 /// The PDF that Typst makes of a text and the files it uses.
 fn typeset(text: &str, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let faces = Faces::load(&project()).unwrap();
-    let mut all = Files::new(Path::new("/nowhere").to_owned());
-    all.add("/main.typ", Bytes::new(format!("{PAGE}{text}").into_bytes()));
-    for (name, bytes) in files {
-        all.add(format!("/{name}"), Bytes::new(bytes.clone()));
-    }
-    let world = World::new(&faces, all, "/main.typ", &[]).unwrap();
-    let document = typst::compile::<PagedDocument>(&world).output.unwrap();
-    let options = PdfOptions { tagged: false, ..PdfOptions::default() };
-    typst_pdf::pdf(&document, &options).unwrap()
+    prepress::typeset(&format!("{PAGE}{text}"), files)
 }
 
 fn finish(pdf: &[u8]) -> Document {
@@ -316,29 +297,11 @@ fn labels_come_from_the_job() {
 fn what_cannot_be_converted_stops_with_its_page() {
     let shading = dictionary! { "ShadingType" => 4, "ColorSpace" => "DeviceRGB" };
     let resources = dictionary! { "Shading" => dictionary! { "s" => shading } };
-    assert_eq!(stopped(&by_hand("/s sh", resources)), [("press-shading", "1".to_owned())]);
+    assert_eq!(
+        stopped(&drawn(Document::new(), "/s sh", resources)),
+        [("press-shading", "1".to_owned())]
+    );
     assert_eq!(stopped(b"%PDF-1.7 nothing"), [("press-pdf", String::new())]);
-}
-
-/// A page drawn by hand with a content stream and resources.
-fn by_hand(content: &str, resources: lopdf::Dictionary) -> Vec<u8> {
-    let mut document = Document::new();
-    let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page",
-        "Parent" => pages,
-        "MediaBox" => vec![0.into(), 0.into(), 100.into(), 100.into()],
-        "Contents" => content,
-        "Resources" => resources,
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 #[test]
@@ -346,7 +309,7 @@ fn operators_follow_the_graphics_state() {
     let content =
         "1 0 0 rg q 0 G 0.2 0.4 0.9 RG Q /c cs 1 1 1 sc 0.5 g /DeviceRGB CS 0 0 10 10 re f";
     let icc = dictionary! { "c" => vec!["CalRGB".into(), Object::Dictionary(dictionary! {})] };
-    let document = finish(&by_hand(content, dictionary! { "ColorSpace" => icc }));
+    let document = finish(&drawn(Document::new(), content, dictionary! { "ColorSpace" => icc }));
     let lines = operations(&document, 0);
     assert!(colors_used(&document).foreign().next().is_none());
     assert!(lines[0].ends_with(" k") && lines[3].ends_with(" K"), "{lines:?}");
@@ -364,7 +327,8 @@ fn separations_and_palettes_are_in_inks() {
     let palette = Object::string_literal(vec![255, 0, 0, 0, 0, 255]);
     let indexed = vec!["Indexed".into(), "DeviceRGB".into(), 1.into(), palette];
     let spaces = dictionary! { "s" => spot, "i" => indexed };
-    let pdf = by_hand("/s cs 0.5 scn /i CS 1 SC", dictionary! { "ColorSpace" => spaces });
+    let pdf =
+        drawn(Document::new(), "/s cs 0.5 scn /i CS 1 SC", dictionary! { "ColorSpace" => spaces });
     let document = finish(&pdf);
     let used = colors_used(&document);
     assert!(used.has(Space::Separation) && used.has(Space::Indexed));
@@ -375,9 +339,12 @@ fn separations_and_palettes_are_in_inks() {
 #[test]
 fn a_colour_that_is_left_stops() {
     let inline = "BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI";
-    assert_eq!(stopped(&by_hand(inline, dictionary! {})), [("press-color-left", "1".to_owned())]);
+    assert_eq!(
+        stopped(&drawn(Document::new(), inline, dictionary! {})),
+        [("press-color-left", "1".to_owned())]
+    );
     let lab = dictionary! { "l" => vec!["Lab".into(), Object::Dictionary(dictionary! {})] };
-    let pdf = by_hand("/l cs 50 0 0 sc", dictionary! { "ColorSpace" => lab });
+    let pdf = drawn(Document::new(), "/l cs 50 0 0 sc", dictionary! { "ColorSpace" => lab });
     assert_eq!(stopped(&pdf), [("press-color-left", "1".to_owned())]);
 }
 

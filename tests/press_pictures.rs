@@ -1,24 +1,22 @@
 //! Pictures in the press edition: profile, size, direction, ink, and the cache.
 
 mod common;
+#[path = "common/prepress.rs"]
+mod prepress;
 
 use std::io::Cursor;
 use std::path::Path;
 
 use common::Sandbox;
+use common::judging::judge;
 use image::{ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder};
 use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};
 use moxcms::ColorProfile;
-use neikan::diagnostic::{Failure, Findings};
-use neikan::press::{Job, Press, Standard};
-use neikan::publication::Project;
-
-fn press() -> Press {
-    let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    Press::load(&project, "coated", &mut Findings::default()).unwrap()
-}
+use neikan::diagnostic::Failure;
+use neikan::press::{Job, Standard};
+use prepress::{drawn, press, typeset};
 
 fn job() -> Job {
     Job {
@@ -53,22 +51,6 @@ fn page(mut document: Document, picture: Stream, sizes: &[(f32, f32)]) -> Vec<u8
     let content: String = sizes.iter().map(draw).collect();
     let resources = dictionary! { "XObject" => dictionary! { "p" => picture } };
     drawn(document, &content, resources)
-}
-
-fn drawn(mut document: Document, content: &str, resources: lopdf::Dictionary) -> Vec<u8> {
-    let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => vec![0.into(), 0.into(), 200.into(), 200.into()],
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 fn pictures(pdf: &[u8]) -> Vec<Stream> {
@@ -376,30 +358,14 @@ fn photographs_are_printed_upright() {
 /// The press page of a picture 45 mm high in the top left corner of a page of 50 mm, as poppler
 /// renders it.
 fn printed(jpeg: &[u8]) -> Option<RgbImage> {
-    use neikan::typeset::Faces;
-    use neikan::typeset::world::{Files, Press as World};
-    let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let faces = Faces::load(&project).unwrap();
-    let mut files = Files::new(Path::new("/nowhere").to_owned());
     let text =
         "#set page(width: 100mm, height: 50mm, margin: 0mm)\n#image(\"a.jpg\", height: 45mm)";
-    files.add("/main.typ", typst::foundations::Bytes::new(text.as_bytes().to_vec()));
-    files.add("/a.jpg", typst::foundations::Bytes::new(jpeg.to_vec()));
-    let world = World::new(&faces, files, "/main.typ", &[]).unwrap();
-    let document = typst::compile::<typst_layout::PagedDocument>(&world).output.unwrap();
-    let options = typst_pdf::PdfOptions { tagged: false, ..typst_pdf::PdfOptions::default() };
-    let pdf = finish(&typst_pdf::pdf(&document, &options).unwrap(), Standard::X1a);
+    let pdf = finish(&typeset(text, &[("a.jpg", jpeg.to_vec())]), Standard::X1a);
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.pdf"), pdf).unwrap();
-    let run = std::process::Command::new("pdftoppm")
-        .args(["-r", "72", "-png", "-singlefile", "a.pdf", "a"])
-        .current_dir(folder.path())
-        .status();
-    if run.is_err() {
-        assert!(std::env::var_os("CI").is_none(), "pdftoppm is missing");
-        println!("skipped: pdftoppm is not installed");
-        return None;
-    }
+    let (path, to) = (folder.path().join("a.pdf"), folder.path().join("a"));
+    std::fs::write(&path, pdf).unwrap();
+    let names = [path.to_str().unwrap(), to.to_str().unwrap()];
+    judge("pdftoppm", &[&["-r", "72", "-png", "-singlefile"], &names[..]].concat())?;
     Some(image::open(folder.path().join("a.png")).unwrap().into_rgb8())
 }
 

@@ -7,29 +7,14 @@ mod common;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use common::repository;
+use common::judging::missing;
+use common::sample::Sample;
+use common::{Sandbox, repository, zip_entries};
 use serde_json::Value;
 
-/// The EPUB of the sample issue, and a folder beside it.
-fn book() -> &'static (PathBuf, PathBuf) {
-    static BOOK: OnceLock<(tempfile::TempDir, (PathBuf, PathBuf))> = OnceLock::new();
-    let (_, book) = BOOK.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
-            .args(["build", "2026-01", "--lang", "en", "--editions", "digital", "--out"])
-            .arg(folder.path())
-            .current_dir(repository())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let book = folder.path().join("2026-01/dggx-2026-01.epub");
-        let beside = folder.path().join("judged");
-        (folder, (book, beside))
-    });
-    book
-}
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&["--editions", "digital"]));
 
 fn judges() -> PathBuf {
     repository().join("target/judges")
@@ -43,30 +28,23 @@ fn chromium() -> Option<&'static str> {
     if there {
         return Some(CHROMIUM);
     }
-    assert!(std::env::var_os("CI").is_none(), "node, Chromium or the judges from npm are missing");
-    println!("skipped: node, Chromium or the judges from npm are not installed (tests/run.sh)");
-    None
+    missing("one of node, Chromium and the judges from npm (tests/run.sh)")
 }
 
 /// Faces that go into the book are taken by the browser, which refuses what is not sound, and are
 /// used; the book passes epubcheck with them.
 #[test]
 fn faces_in_the_book_are_used() {
-    let sandbox = common::Sandbox::new();
+    let sandbox = Sandbox::new();
     let run = sandbox.build(&["--embed-fonts", "--editions", "digital"]);
     assert_eq!(run.status, 0, "{}", run.err);
     let book = sandbox.path("out/2026-01/small-2026-01.epub");
-    let file = std::fs::File::open(&book).unwrap();
-    let mut zip = zip::ZipArchive::new(file).unwrap();
     let mut faces = 0;
-    for index in 0..zip.len() {
-        let mut entry = zip.by_index(index).unwrap();
-        if !entry.name().unwrap().contains("/fonts/") {
+    for (name, bytes) in zip_entries(&std::fs::read(&book).unwrap()) {
+        if !name.contains("/fonts/") {
             continue;
         }
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
-        assert!(bytes.len() < 400_000, "{} is not cut down", entry.name().unwrap());
+        assert!(bytes.len() < 400_000, "{name} is not cut down");
         let face = ttf_parser::Face::parse(&bytes, 0).unwrap();
         assert!(face.glyph_index('\u{7684}').is_some() && face.glyph_index('\u{9f98}').is_none());
         let names: Vec<String> =
@@ -107,8 +85,7 @@ fn read(chromium: &str, book: &Path, shots: &Path, screens: &str) -> Value {
 #[test]
 fn ace_finds_no_barrier() {
     let Some(chromium) = chromium() else { return };
-    let (book, beside) = book();
-    let report = beside.join("ace");
+    let (book, report) = (SAMPLE.epub(), SAMPLE.beside("ace"));
     let output = Command::new(judges().join("node_modules/.bin/ace-puppeteer"))
         .arg("-o")
         .arg(&report)
@@ -128,8 +105,7 @@ fn ace_finds_no_barrier() {
 #[test]
 fn a_reader_shows_every_page_on_every_screen() {
     let Some(chromium) = chromium() else { return };
-    let (book, beside) = book();
-    let report = read(chromium, book, &beside.join("screens"), "");
+    let report = read(chromium, &SAMPLE.epub(), &SAMPLE.beside("screens"), "");
     let screens = report.as_array().unwrap();
     assert_eq!(screens.len(), 4);
     for screen in screens {

@@ -3,9 +3,8 @@
 
 mod common;
 
-use common::{Run, Sandbox, repository};
+use common::{Run, Sandbox, project};
 use neikan::desk::review::{Folder, status};
-use neikan::publication::Project;
 
 const NEWS: &str = "issues/2026-01/articles/news.md";
 const FOREWORD: &str = "issues/2026-01/articles/foreword.md";
@@ -504,7 +503,7 @@ fn nothing_outside_the_folder_is_signed() {
 
 #[test]
 fn the_sample_issue_is_signed_as_it_stands() {
-    let project = Project::find(&repository()).unwrap();
+    let project = project();
     let standing = status(&project, &Folder::issue(&project, "2026-01")).unwrap();
     assert!(standing.ready, "run cargo run --release --example sign_sample");
     assert!(standing.findings.is_empty(), "{:?}", standing.findings);

@@ -6,30 +6,21 @@ mod common;
 mod tags;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::OnceLock;
 
-use common::repository;
+use common::project;
+use common::sample::Sample;
 use lopdf::{Dictionary, Object};
 use neikan::manuscript::model::{Article, Block, BlockKind, Inline, Inlines, Part, plain, walk};
 use neikan::manuscript::{Assembly, assemble};
-use neikan::publication::Project;
 use tags::{Element, Kid, Tagged, follow, text_string};
 
 /// The screen PDF of the sample issue.
 fn screen() -> &'static Tagged {
     static PDF: OnceLock<Tagged> = OnceLock::new();
     PDF.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
-            .args(["build", "2026-01", "--lang", "en", "--editions", "digital", "--out"])
-            .arg(folder.path())
-            .current_dir(repository())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let pdf: PathBuf = folder.path().join("2026-01/dggx-2026-01.pdf");
+        let sample = Sample::build(&["--editions", "digital"]);
+        let pdf = sample.screen();
         assert!(pdf.metadata().unwrap().len() < 10_000_000, "the sample is over 10 MB");
         Tagged::load(&pdf)
     })
@@ -38,8 +29,7 @@ fn screen() -> &'static Tagged {
 fn sample() -> &'static Assembly {
     static ISSUE: OnceLock<Assembly> = OnceLock::new();
     ISSUE.get_or_init(|| {
-        let project = Project::find(&repository()).unwrap_or_else(|_| panic!("no project"));
-        assemble(&project, "2026-01").unwrap_or_else(|_| panic!("does not read")).0
+        assemble(&project(), "2026-01").unwrap_or_else(|_| panic!("does not read")).0
     })
 }
 

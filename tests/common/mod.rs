@@ -1,6 +1,9 @@
 //! A small project in a temporary folder, and the program run in it.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod judging;
+pub mod sample;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,16 @@ use tempfile::TempDir;
 /// The repository.
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The project that the repository holds, with the sample issue.
+pub fn project() -> Project {
+    Project::find(&repository()).unwrap()
+}
+
+/// All characters of a text but white space.
+pub fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A project with one small issue, the project's own layouts and fonts.

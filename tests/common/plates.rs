@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use crate::common::judging::{judge, said};
+
 /// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
 pub struct Plate {
     pub width: usize,
@@ -39,4 +41,23 @@ impl Plate {
         assert_eq!(pixels.len(), width * height);
         Self { width, height, pixels }
     }
+}
+
+/// The four plates of pages of a PDF, from the first to the last: cyan, magenta, yellow, black.
+pub fn separate(file: &Path, pages: (usize, usize), dpi: usize) -> Option<Vec<[Plate; 4]>> {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, last) = (format!("-dFirstPage={}", pages.0), format!("-dLastPage={}", pages.1));
+    let (out, resolution) =
+        (format!("-sOutputFile={}/p%d.tif", folder.path().display()), format!("-r{dpi}"));
+    let fixed = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none"];
+    let own = ["-dOverprint=/simulate", &resolution, &first, &last, &out, file.to_str().unwrap()];
+    let run = judge("gs", &[&fixed[..], &own].concat())?;
+    assert!(run.status.success(), "{}", said(&run));
+    let one = |page: usize| {
+        ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| {
+            // Plates are numbered from one, whatever the first page.
+            Plate::read(&folder.path().join(format!("p{page}({ink}).tif")))
+        })
+    };
+    Some((1..=pages.1 - pages.0 + 1).map(one).collect())
 }

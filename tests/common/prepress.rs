@@ -1,12 +1,20 @@
 //! Small PDFs for the press, sound but for what a test changes.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+use std::path::Path;
+
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
-use neikan::press::Standard;
+use neikan::diagnostic::Findings;
 use neikan::press::preflight::Settings;
+use neikan::press::{Press, Standard};
+use neikan::typeset::Faces;
+use neikan::typeset::world::{Files, Press as World};
+use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
 
-use crate::common::repository;
+use crate::common::{project, repository};
 
 /// A PDF in the making: one page of 266 × 366 pt, trimmed at 20 pt, with 9 pt of bleed.
 pub struct Draft {
@@ -184,6 +192,46 @@ impl Draft {
         }
         bytes
     }
+}
+
+/// The press of the repository's project for coated paper.
+pub fn press() -> Press {
+    let mut findings = Findings::default();
+    let press = Press::load(&project(), "coated", &mut findings);
+    assert!(findings.is_empty(), "{findings:?}");
+    press.unwrap()
+}
+
+/// The PDF that Typst makes of a text and the files it uses.
+pub fn typeset(text: &str, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let faces = Faces::load(&project()).unwrap();
+    let mut all = Files::new(Path::new("/nowhere").to_owned());
+    all.add("/main.typ", Bytes::new(text.as_bytes().to_vec()));
+    for (name, bytes) in files {
+        all.add(format!("/{name}"), Bytes::new(bytes.clone()));
+    }
+    let world = World::new(&faces, all, "/main.typ", &[]).unwrap();
+    let document = typst::compile::<PagedDocument>(&world).output.unwrap();
+    let options = PdfOptions { tagged: false, ..PdfOptions::default() };
+    typst_pdf::pdf(&document, &options).unwrap()
+}
+
+/// The PDF of a single page of 200 × 200 pt, made from a document that holds what the resources
+/// name.
+pub fn drawn(mut document: Document, content: &str, resources: Dictionary) -> Vec<u8> {
+    let content = document.add_object(Stream::new(Dictionary::new(), content.into()));
+    let pages = document.new_object_id();
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
+        "MediaBox" => numbers(&[0.0, 0.0, 200.0, 200.0]),
+    });
+    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    document.objects.insert(pages, tree.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
 }
 
 pub fn numbers(values: &[f32]) -> Object {
