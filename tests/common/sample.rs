@@ -1,26 +1,30 @@
 //! The sample issue, built by the program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use tempfile::TempDir;
 
 use super::judging::said;
 use super::repository;
 
-/// Editions of the sample issue, in a folder that is gone when this is dropped.
+/// Editions of the sample issue, in a folder below `target/tmp` that the next run empties: what a
+/// test file keeps for all its tests is never dropped.
 pub struct Sample {
-    folder: TempDir,
+    folder: PathBuf,
 }
 
 impl Sample {
     /// Builds the issue with more arguments. That takes seconds: a file with several tests keeps
     /// it in a `LazyLock`.
     pub fn build(arguments: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let name = format!("sample-{}{}", env!("CARGO_CRATE_NAME"), arguments.concat());
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).unwrap();
+        }
+        std::fs::create_dir_all(&folder).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_neikan"))
             .args(["build", "2026-01", "--lang", "en", "--out"])
-            .arg(folder.path())
+            .arg(&folder)
             .args(arguments)
             .current_dir(repository())
             .output()
@@ -46,6 +50,6 @@ impl Sample {
 
     /// A place beside the issue for what is made of it.
     pub fn beside(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 }
