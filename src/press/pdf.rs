@@ -1,6 +1,9 @@
-//! Small questions to the dictionaries of a PDF.
+//! What all of the press knows of PDFs: their unit, and small questions to their dictionaries.
 
 use lopdf::{Dictionary, Object};
+
+/// Points to a millimetre.
+pub const POINTS: f64 = 72.0 / 25.4;
 
 /// Whether an entry is a certain name.
 pub fn is_name(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {

@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::press::inspect;
-use crate::press::pdf::is_name;
-
-/// Points to a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
+use crate::press::pdf::{POINTS, is_name};
 
 /// Gives every page a MediaBox, a TrimBox and a BleedBox `bleed` mm outside the TrimBox.
 pub fn set_boxes(document: &mut Document, bleed: f64) {

@@ -23,10 +23,11 @@ use lopdf::{Document, ObjectId, dictionary};
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Language, Locale};
+use crate::press::pdf::POINTS;
 use crate::press::read::{Opened, Page, open};
 use crate::typeset::Faces;
 use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
-use carry::{Carrier, MM, Trimmed, take_in, then, trimmed};
+use carry::{Carrier, Trimmed, take_in, then, trimmed};
 use marks::{Drawn, Plate};
 use scheme::{Grid, Method, Side, Signature};
 use slug::Line;
@@ -491,7 +492,7 @@ impl<'a> Forms<'a> {
             // The spine of a right-hand page is at its left.
             let shift = if number.is_multiple_of(2) { -shift } else { shift };
             let spare = [self.measures.width - cut.size[0], self.measures.height - cut.size[1]];
-            let [x, y] = [(spare[0] / 2.0 + shift) / MM, spare[1] / 2.0 / MM];
+            let [x, y] = [(spare[0] / 2.0 + shift) * POINTS, spare[1] / 2.0 * POINTS];
             let upright = then(cut.upright, [1.0, 0.0, 0.0, 1.0, x, y]);
             let matrix = then(upright, write::in_points(&cell.motion));
             placed.push(Placed { form, matrix, room: Some(cell.room) });

@@ -9,13 +9,13 @@ use lopdf::{
 use sha2::{Digest, Sha256};
 
 use super::block::{Motion, Rect};
-use super::carry::MM;
 use super::marks::ALL;
 use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
+use crate::press::Standard;
 use crate::press::finish::{Job, labels};
+use crate::press::pdf::{POINTS, is_name};
 use crate::press::read::{entry, resolve};
-use crate::press::{Standard, pdf::is_name};
 use crate::publication::Date;
 
 /// What wrote the file.
@@ -114,7 +114,7 @@ pub fn all_plates(document: &mut Document) -> ObjectId {
 /// The matrix of a motion, pt.
 pub fn in_points(motion: &Motion) -> [f64; 6] {
     let [a, b, c, d, x, y] = motion.matrix();
-    [a, b, c, d, x / MM, y / MM]
+    [a, b, c, d, x * POINTS, y * POINTS]
 }
 
 /// Adds a page of a sheet; gives its object, whose parent is still to be named.
@@ -127,7 +127,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
         content.push_str("q\n");
         if let Some(room) = placed.room {
             let [x, y, width, height] =
-                [room.left, room.bottom, room.width(), room.height()].map(|side| side / MM);
+                [room.left, room.bottom, room.width(), room.height()].map(|side| side * POINTS);
             // Writing to a string cannot fail.
             let _ = writeln!(content, "{x:.4} {y:.4} {width:.4} {height:.4} re W n");
         }
@@ -146,7 +146,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
     // A stream that cannot be compressed stays as it is.
     let _ = stream.compress();
     let contents = document.add_object(stream);
-    let box_of = [0.0, 0.0, sheet.width / MM, sheet.height / MM];
+    let box_of = [0.0, 0.0, sheet.width * POINTS, sheet.height * POINTS];
     let box_of: Object = box_of.map(|side| Object::Real(side as f32)).to_vec().into();
     let mut page = dictionary! {
         "Type" => "Page",

@@ -6,9 +6,7 @@ use super::facts::{Facts, Feature, Spot};
 use crate::diagnostic::Severity;
 use crate::locale::Language;
 use crate::press::Standard;
-
-/// Points to a millimetre.
-pub const POINTS: f64 = 72.0 / 25.4;
+pub use crate::press::pdf::POINTS;
 
 /// A rule: what it is called, what it says, where it comes from, and how it judges.
 pub struct Rule {
