@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
 use crate::press::Standard;
 use crate::press::finish::{Job, labels};
-use crate::press::pdf::{POINTS, is_name};
+use crate::press::pdf::{POINTS, ink_group, is_name};
 use crate::press::read::{entry, resolve};
 use crate::publication::Date;
 
@@ -157,15 +157,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
         "Contents" => contents,
     };
     if !groups.is_empty() && groups.iter().all(|&inks| inks) {
-        page.set(
-            "Group",
-            dictionary! {
-                "Type" => "Group",
-                "S" => "Transparency",
-                "CS" => "DeviceCMYK",
-                "I" => true,
-            },
-        );
+        page.set("Group", ink_group());
     }
     document.add_object(page)
 }
