@@ -31,7 +31,7 @@ use carry::{Carrier, Trimmed, take_in, then, trimmed};
 use marks::{Drawn, Plate};
 use scheme::{Grid, Method, Side, Signature};
 use slug::Line;
-use write::{Labels, Placed, Source};
+use write::{Placed, Source};
 
 /// How far sizes of pages may differ before it is said, mm.
 const TOLERANCE: f64 = 0.5;
@@ -133,7 +133,7 @@ pub fn impose(
     // Write them as a file of their own.
     let sides = sheets.len();
     let made_of = format!("{wish:?} {}", crate::archive::sha256(pdf));
-    let labels = Labels::new(&source, &heading.name, made_of.as_bytes());
+    let labels = write::labels(&source, &heading.name, made_of.as_bytes());
     let written = write::write(document, &source, sheets, &labels)?;
     Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))
 }

@@ -13,13 +13,11 @@ use super::marks::ALL;
 use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
 use crate::press::Standard;
-use crate::press::finish::{Job, labels};
+use crate::press::finish::labels::{self, Labels, PRODUCER};
 use crate::press::pdf::{POINTS, ink_group, is_name};
 use crate::press::read::{entry, resolve};
 use crate::publication::Date;
 
-/// What wrote the file.
-const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
 /// The versions that a file without a standard may keep.
 const VERSIONS: [&str; 6] = ["1.3", "1.4", "1.5", "1.6", "1.7", "2.0"];
 /// How much of the XMP is looked at for the standard, bytes.
@@ -162,22 +160,11 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
     document.add_object(page)
 }
 
-/// What the new file is called.
-pub struct Labels<'a> {
-    /// Its title.
-    pub title: String,
-    /// Its name without extension.
-    pub identifier: String,
-    /// What its content depends on: the source and how it is put on sheets.
-    pub made_of: &'a [u8],
-}
-
-impl<'a> Labels<'a> {
-    /// Names sheets after their source, or after a name where that has no title.
-    pub fn new(source: &Source, name: &str, made_of: &'a [u8]) -> Self {
-        let title = source.title.as_deref().unwrap_or(name);
-        Self { title: format!("{title} sheets"), identifier: format!("{name}-sheets"), made_of }
-    }
+/// Names sheets after their source, or after a name where that has no title; `made_of` is the
+/// source and how it is put on sheets.
+pub fn labels<'a>(source: &Source, name: &str, made_of: &'a [u8]) -> Labels<'a> {
+    let title = source.title.as_deref().unwrap_or(name);
+    Labels { title: format!("{title} sheets"), identifier: format!("{name}-sheets"), made_of }
 }
 
 /// Writes the sheets as a file of their own: with the output intent of the source, and under the
@@ -225,16 +212,7 @@ fn label(document: &mut Document, source: &Source, labels: &Labels<'_>) {
         None => document.version = "1.7".to_owned(),
     }
     if let Some((standard, date)) = source.standard.zip(source.date) {
-        let job = Job {
-            title: labels.title.clone(),
-            identifier: labels.identifier.clone(),
-            date,
-            bleed: 0.0,
-            standard: Some(standard),
-            colors: Vec::new(),
-            rich_black: None,
-        };
-        labels::set(document, labels.made_of, &job, standard);
+        labels::set(document, labels, date, standard);
         return;
     }
     let info = document.add_object(dictionary! {
