@@ -107,7 +107,7 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Tell the press where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);
-    marks::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
+    marks::page::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
     intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
     labels::set(&mut document, &job.labels(pdf), job.date, standard);
     // Leave nothing behind.

@@ -23,6 +23,7 @@ use lopdf::{Document, ObjectId, dictionary};
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Language, Locale};
+use crate::press::marks::plates;
 use crate::press::pdf::POINTS;
 use crate::press::read::{Opened, Page, open};
 use crate::typeset::Faces;
@@ -359,7 +360,7 @@ impl Lines {
         lines: &[Line],
         findings: &mut Findings,
     ) -> Result<Self, Failure> {
-        let all = write::all_plates(document);
+        let all = plates::add(document);
         let mut set = Vec::new();
         match fonts {
             None => findings.push(Finding::warn("impose-slug-none")),
@@ -448,7 +449,7 @@ fn marks_forms(
     let mut forms = Vec::new();
     for mut page in take_in(document, drawing)? {
         page.own.remove(b"Resources");
-        let space = dictionary! { marks::ALL => all };
+        let space = dictionary! { plates::ALL => all };
         page.resources = Arc::new(dictionary! { "ColorSpace" => space });
         let printed = page.media.unwrap_or_default();
         forms.push(carrier.form(document, &page, printed)?);

@@ -14,8 +14,8 @@ use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::marks::ALL;
 use crate::diagnostic::Finding;
+use crate::press::marks::plates::ALL;
 use crate::press::pdf::POINTS;
 use crate::press::read::{Page, decode, resolve};
 use crate::typeset::Faces;

@@ -8,12 +8,12 @@ use lopdf::{
 };
 use sha2::{Digest, Sha256};
 
-use super::block::{Motion, Rect};
-use super::marks::ALL;
+use super::block::Motion;
 use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
 use crate::press::Standard;
 use crate::press::finish::labels::{self, Labels, PRODUCER};
+use crate::press::marks::shapes::Rect;
 use crate::press::pdf::{POINTS, ink_group, is_name};
 use crate::press::read::{entry, resolve};
 use crate::publication::Date;
@@ -92,21 +92,6 @@ fn date(text: &str) -> Option<Date> {
     let digits = text.strip_prefix("D:").unwrap_or(text).get(..8)?;
     let day = format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
     day.parse().ok()
-}
-
-/// The colour of marks: a tint of it is that tint on every plate (ISO 32000-1, 8.6.6.4).
-pub fn all_plates(document: &mut Document) -> ObjectId {
-    let ends = |tint: i64| Object::Array(vec![tint.into(); 4]);
-    let function = document.add_object(dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "C0" => ends(0),
-        "C1" => ends(1),
-        "N" => 1,
-    });
-    let space: Vec<Object> =
-        vec!["Separation".into(), ALL.into(), "DeviceCMYK".into(), function.into()];
-    document.add_object(space)
 }
 
 /// The matrix of a motion, pt.
