@@ -88,7 +88,7 @@ pub(super) fn finish(
     let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
     let spine = (name == "cover").then_some(spine);
     let marks = issue.press.profile().marks;
-    let marked = press::marks::slug(&forms, marks, &typeset.document, spine)?;
+    let marked = press::marks::page::slug(&forms, marks, &typeset.document, spine)?;
     let document = marked.as_ref().unwrap_or(&typeset.document);
     let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
         let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();

@@ -2,10 +2,10 @@
 //!
 //! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
 //! inks and back; [`cache`] keeps what was converted before; [`cover`] knows how thick a spine is;
-//! [`finish`] rewrites the PDF that Typst wrote, with [`marks`] where they are wanted; [`inspect`]
-//! looks at a PDF and tells what is in it; [`handoff`] adds what a print shop is given beside the
-//! two files and packs it all; [`read`] is the door for PDFs from outside; [`impose`] puts pages on
-//! sheets, and [`preflight`] judges any PDF.
+//! [`finish`] rewrites the PDF that Typst wrote; [`marks`] draws what stands around pages and
+//! sheets; [`inspect`] looks at a PDF and tells what is in it; [`handoff`] adds what a print shop
+//! is given beside the two files and packs it all; [`read`] is the door for PDFs from outside;
+//! [`impose`] puts pages on sheets, and [`preflight`] judges any PDF.
 
 mod cache;
 pub mod color;

@@ -1,6 +1,9 @@
-//! Small questions to the dictionaries of a PDF.
+//! What all of the press knows of PDFs: their unit, and small questions to their dictionaries.
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, dictionary};
+
+/// Points to a millimetre.
+pub const POINTS: f64 = 72.0 / 25.4;
 
 /// Whether an entry is a certain name.
 pub fn is_name(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
@@ -15,4 +18,9 @@ pub fn integer(dictionary: &Dictionary, key: &[u8]) -> Option<i64> {
 /// Whether a stream is a form or a tiling pattern: something with content of its own.
 pub fn draws(dictionary: &Dictionary) -> bool {
     is_name(dictionary, b"Subtype", b"Form") || integer(dictionary, b"PatternType") == Some(1)
+}
+
+/// The group of a page whose transparent parts are blended in the inks of the press.
+pub fn ink_group() -> Dictionary {
+    dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true }
 }

@@ -1,24 +1,35 @@
 //! Labels: title, dates, producer and identifiers, all of them from the job and the input.
+//! The sheets of an imposition are labelled here too.
 
 use lopdf::{Document, Object, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use super::Job;
 use crate::archive::uuid;
 use crate::press::Standard;
+use crate::publication::Date;
 
 /// What wrote the file.
-const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
+pub const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
+
+/// What a file is called, and what it was made of.
+pub struct Labels<'a> {
+    /// The title people see.
+    pub title: String,
+    /// What the file is, e.g. `dggx-2026-01-interior`.
+    pub identifier: String,
+    /// What its content depends on.
+    pub made_of: &'a [u8],
+}
 
 /// Writes the document information, the same as XMP, and the trailer's identifiers.
-pub fn set(document: &mut Document, pdf: &[u8], job: &Job, standard: Standard) {
-    let work = hash(&[job.identifier.as_bytes()]);
-    let version = hash(&[job.identifier.as_bytes(), job.title.as_bytes(), pdf]);
-    let date = &job.date;
+pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: Standard) {
+    let Labels { title, identifier, made_of } = labels;
+    let work = hash(&[identifier.as_bytes()]);
+    let version = hash(&[identifier.as_bytes(), title.as_bytes(), made_of]);
     // Midnight in China, where the date is said.
     let stamp = format!("D:{:04}{:02}{:02}000000+08'00'", date.year, date.month, date.day);
     let info = document.add_object(dictionary! {
-        "Title" => text_string(&job.title),
+        "Title" => text_string(title),
         "Creator" => text_string(PRODUCER),
         "Producer" => text_string(PRODUCER),
         "CreationDate" => text_string(&stamp),
@@ -29,15 +40,15 @@ pub fn set(document: &mut Document, pdf: &[u8], job: &Job, standard: Standard) {
         "GTS_PDFXVersion" => text_string(standard.version()),
     });
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let xmp =
-        Stream::new(kind, xmp(job, &work, &version, standard).into_bytes()).with_compression(false);
+    let xmp = xmp(title, date, [work, version], standard).into_bytes();
+    let xmp = Stream::new(kind, xmp).with_compression(false);
     let xmp = document.add_object(xmp);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Metadata", xmp);
     }
-    let identifier = |hash: &[u8]| Object::String(hash.to_vec(), StringFormat::Hexadecimal);
+    let hexadecimal = |hash: &[u8]| Object::String(hash.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("Info", info);
-    document.trailer.set("ID", vec![identifier(&work), identifier(&version)]);
+    document.trailer.set("ID", vec![hexadecimal(&work), hexadecimal(&version)]);
 }
 
 /// The first 16 bytes of a SHA-256 over parts, each with its length before it.
@@ -52,14 +63,15 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
     first
 }
 
-fn xmp(job: &Job, work: &[u8; 16], version: &[u8; 16], standard: Standard) -> String {
+/// The XMP; `hashes` are those of the work and of its version.
+fn xmp(title: &str, date: Date, hashes: [[u8; 16]; 2], standard: Standard) -> String {
     let (space, name) = match standard {
         Standard::X4 => ("http://www.npes.org/pdfx/ns/id/", standard.version()),
         Standard::X1a => ("http://ns.adobe.com/pdfx/1.3/", standard.version()),
     };
-    let title = escape(&job.title);
-    let date = format!("{}T00:00:00+08:00", job.date);
-    let [work, version] = [work, version].map(|hash| format!("uuid:{}", uuid(*hash)));
+    let title = escape(title);
+    let date = format!("{date}T00:00:00+08:00");
+    let [work, version] = hashes.map(|hash| format!("uuid:{}", uuid(hash)));
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\

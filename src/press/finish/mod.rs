@@ -31,6 +31,7 @@ use super::{Press, Standard, inspect, marks};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
 use crate::publication::Date;
+use labels::Labels;
 
 /// What the labels of a finished file say.
 #[derive(Debug, Clone)]
@@ -69,6 +70,11 @@ impl Job {
             rich_black: assembly.theme.rich_black.map(|color| color.0),
         }
     }
+
+    /// What a file is called that is made of a PDF.
+    fn labels<'a>(&self, pdf: &'a [u8]) -> Labels<'a> {
+        Labels { title: self.title.clone(), identifier: self.identifier.clone(), made_of: pdf }
+    }
 }
 
 /// Rewrites a PDF by Typst (untagged, press edition) for the press.
@@ -101,9 +107,9 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Tell the press where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);
-    marks::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
+    marks::page::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
     intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
-    labels::set(&mut document, pdf, job, standard);
+    labels::set(&mut document, &job.labels(pdf), job.date, standard);
     // Leave nothing behind.
     document.prune_objects();
     document.renumber_objects();

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::press::inspect;
-use crate::press::pdf::is_name;
-
-/// Points to a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
+use crate::press::pdf::{POINTS, ink_group, is_name};
 
 /// Gives every page a MediaBox, a TrimBox and a BleedBox `bleed` mm outside the TrimBox.
 pub fn set_boxes(document: &mut Document, bleed: f64) {
@@ -53,15 +50,7 @@ pub fn set_groups(document: &mut Document) {
         let mut seen = BTreeSet::new();
         let transparent = is_transparent(document, &Object::Reference(page), &mut seen, &mut known);
         if transparent && let Ok(page) = document.get_dictionary_mut(page) {
-            page.set(
-                "Group",
-                dictionary! {
-                    "Type" => "Group",
-                    "S" => "Transparency",
-                    "CS" => "DeviceCMYK",
-                    "I" => true,
-                },
-            );
+            page.set("Group", ink_group());
         }
     }
 }

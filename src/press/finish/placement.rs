@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::diagnostic::{Finding, Findings};
 use crate::press::inspect;
-use crate::press::pdf::is_name;
+use crate::press::pdf::{POINTS, is_name};
 
 /// How deep forms are followed into forms.
 const DEPTH: usize = 24;
@@ -267,7 +267,7 @@ impl Placement {
             let page_boxes = boxes.get(page as usize - 1);
             let trim =
                 page_boxes.map(|boxes| boxes.trim.unwrap_or(boxes.media)).unwrap_or_default();
-            let mm = |points: f32| format!("{:.0}", points * 25.4 / 72.0);
+            let mm = |points: f32| format!("{:.0}", f64::from(points) / POINTS);
             findings.push(
                 Finding::stop("press-ink")
                     .with("page", page)

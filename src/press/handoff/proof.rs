@@ -17,13 +17,12 @@ use super::Finished;
 use super::forms::Sheet;
 use crate::diagnostic::Failure;
 use crate::jpeg::{self, Components};
+use crate::press::marks::page::SLUG;
 
 /// The resolution of its pictures at most, pixels per inch.
 const PPI: f64 = 100.0;
 /// How its photographs are written.
 const CODING: jpeg::Coding = jpeg::Coding { quality: 60, half_color: true, progressive: true };
-/// What a page has around its bleed for marks and slug, mm.
-const SLUG: f64 = 9.0;
 
 /// Makes the proof.
 ///

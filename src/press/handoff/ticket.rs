@@ -10,10 +10,8 @@ use super::{Finished, Piece};
 use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::press::inspect;
+use crate::press::pdf::POINTS;
 use crate::publication::{Binding, Handoff, Printer};
-
-/// Millimetres to a point.
-const MM: f64 = 25.4 / 72.0;
 
 /// What a print shop has to know.
 #[derive(Debug, Clone, Serialize)]
@@ -175,7 +173,7 @@ fn filed(piece: Piece, part: &'static str) -> Result<Filed, Failure> {
     let trim = first.trim.unwrap_or(first.media);
     let bleed = first.bleed.unwrap_or(trim);
     let size = |sides: [f32; 4]| {
-        let mm = |length: f32| (f64::from(length) * MM * 10.0).round() / 10.0;
+        let mm = |length: f32| (f64::from(length) / POINTS * 10.0).round() / 10.0;
         [mm(sides[2] - sides[0]), mm(sides[3] - sides[1])]
     };
     let path = &piece.output.path;

@@ -12,12 +12,11 @@ use super::Finished;
 use super::paper::Need;
 use super::ticket::{Filed, Ticket};
 use crate::digital::epub::xml::Xml;
+use crate::press::pdf::POINTS;
 use crate::publication::Binding;
 
 /// The namespace of XJDF 2.
 pub const NAMESPACE: &str = "http://www.CIP4.org/JDFSchema_2_0";
-/// Points to a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
 /// The identifier of the body in the ticket.
 const BODY: &str = "Body";
 /// The identifier of the cover.

@@ -5,45 +5,12 @@
 
 use super::scheme::{Grid, Side, Signature, Slot};
 use super::sheet::Sheet;
+use crate::press::marks::shapes::{Guide, Rect};
 
 /// How far from the next trim a knife cuts, mm, where there is no bleed that is wider.
 const TRIM_OFF: f64 = 3.0;
 /// What marks need between the bleed and the end of the paper, mm.
 pub const MARGIN: f64 = 7.0;
-
-/// A rectangle on the sheet, mm from its lower left corner.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
-    /// Left edge.
-    pub left: f64,
-    /// Bottom edge.
-    pub bottom: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Top edge.
-    pub top: f64,
-}
-
-impl Rect {
-    /// How wide it is.
-    pub fn width(self) -> f64 {
-        self.right - self.left
-    }
-
-    /// How high it is.
-    pub fn height(self) -> f64 {
-        self.top - self.bottom
-    }
-
-    fn of(one: [f64; 2], other: [f64; 2]) -> Self {
-        Self {
-            left: one[0].min(other[0]),
-            bottom: one[1].min(other[1]),
-            right: one[0].max(other[0]),
-            top: one[1].max(other[1]),
-        }
-    }
-}
 
 /// How the back of a sheet comes to lie on the press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,17 +161,6 @@ pub struct Cell {
     pub trim: Rect,
     /// What it may print on.
     pub room: Rect,
-}
-
-/// A line along which the sheet is cut or folded.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Guide {
-    /// Whether it is upright on the sheet.
-    pub upright: bool,
-    /// Where, mm.
-    pub at: f64,
-    /// Whether it is a fold.
-    pub fold: bool,
 }
 
 /// One side of a signature on the sheet.

@@ -10,10 +10,9 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::diagnostic::Finding;
+use crate::press::pdf::POINTS;
 use crate::press::read::{Bounds, Opened, Page, Refused, STREAM_LIMIT, decode, open, resolve};
 
-/// Millimetres to an inch over points to an inch.
-pub const MM: f64 = 25.4 / 72.0;
 /// The least and the greatest edge of a page, mm.
 const EDGES: std::ops::RangeInclusive<f64> = 10.0..=2000.0;
 
@@ -55,13 +54,13 @@ pub fn trimmed(page: &Page) -> Result<Trimmed, Finding> {
         2 => ([-unit, 0.0, 0.0, -unit, width + x, height + y], [width, height]),
         _ => ([0.0, unit, -unit, 0.0, height + y, -x], [height, width]),
     };
-    let size = size.map(|edge| edge * MM);
+    let size = size.map(|edge| edge / POINTS);
     if !size.iter().all(|edge| EDGES.contains(edge)) {
         return Err(refuse());
     }
     let around =
         [trim[0] - printed[0], trim[1] - printed[1], printed[2] - trim[2], printed[3] - trim[3]];
-    let bleed = around.into_iter().fold(f64::MAX, f64::min).max(0.0) * unit * MM;
+    let bleed = around.into_iter().fold(f64::MAX, f64::min).max(0.0) * unit / POINTS;
     Ok(Trimmed { size, upright, stated: stated.is_some(), printed, bleed })
 }
 
@@ -233,9 +232,9 @@ mod tests {
             let trimmed = trimmed(&page(quarters as i64 * 90)).unwrap();
             assert_eq!(moved(trimmed.upright, corner), [0.0, 0.0], "{quarters}");
             let opposite = corners[(quarters + 2) % 4];
-            let size = trimmed.size.map(|edge| (edge / MM).round());
+            let size = trimmed.size.map(|edge| (edge * POINTS).round());
             assert_eq!(moved(trimmed.upright, opposite), size, "{quarters}");
-            assert!((trimmed.bleed / MM - 20.0).abs() < 1e-9 && trimmed.stated);
+            assert!((trimmed.bleed * POINTS - 20.0).abs() < 1e-9 && trimmed.stated);
         }
         assert_eq!(trimmed(&page(-90)).unwrap(), trimmed(&page(270)).unwrap());
     }

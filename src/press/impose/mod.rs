@@ -23,14 +23,16 @@ use lopdf::{Document, ObjectId, dictionary};
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Language, Locale};
+use crate::press::marks::plates;
+use crate::press::pdf::POINTS;
 use crate::press::read::{Opened, Page, open};
 use crate::typeset::Faces;
 use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
-use carry::{Carrier, MM, Trimmed, take_in, then, trimmed};
+use carry::{Carrier, Trimmed, take_in, then, trimmed};
 use marks::{Drawn, Plate};
 use scheme::{Grid, Method, Side, Signature};
 use slug::Line;
-use write::{Labels, Placed, Source};
+use write::{Placed, Source};
 
 /// How far sizes of pages may differ before it is said, mm.
 const TOLERANCE: f64 = 0.5;
@@ -132,7 +134,7 @@ pub fn impose(
     // Write them as a file of their own.
     let sides = sheets.len();
     let made_of = format!("{wish:?} {}", crate::archive::sha256(pdf));
-    let labels = Labels::new(&source, &heading.name, made_of.as_bytes());
+    let labels = write::labels(&source, &heading.name, made_of.as_bytes());
     let written = write::write(document, &source, sheets, &labels)?;
     Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))
 }
@@ -358,7 +360,7 @@ impl Lines {
         lines: &[Line],
         findings: &mut Findings,
     ) -> Result<Self, Failure> {
-        let all = write::all_plates(document);
+        let all = plates::add(document);
         let mut set = Vec::new();
         match fonts {
             None => findings.push(Finding::warn("impose-slug-none")),
@@ -447,7 +449,7 @@ fn marks_forms(
     let mut forms = Vec::new();
     for mut page in take_in(document, drawing)? {
         page.own.remove(b"Resources");
-        let space = dictionary! { marks::ALL => all };
+        let space = dictionary! { plates::ALL => all };
         page.resources = Arc::new(dictionary! { "ColorSpace" => space });
         let printed = page.media.unwrap_or_default();
         forms.push(carrier.form(document, &page, printed)?);
@@ -491,7 +493,7 @@ impl<'a> Forms<'a> {
             // The spine of a right-hand page is at its left.
             let shift = if number.is_multiple_of(2) { -shift } else { shift };
             let spare = [self.measures.width - cut.size[0], self.measures.height - cut.size[1]];
-            let [x, y] = [(spare[0] / 2.0 + shift) / MM, spare[1] / 2.0 / MM];
+            let [x, y] = [(spare[0] / 2.0 + shift) * POINTS, spare[1] / 2.0 * POINTS];
             let upright = then(cut.upright, [1.0, 0.0, 0.0, 1.0, x, y]);
             let matrix = then(upright, write::in_points(&cell.motion));
             placed.push(Placed { form, matrix, room: Some(cell.room) });

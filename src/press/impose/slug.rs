@@ -14,9 +14,9 @@ use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::carry::MM;
-use super::marks::ALL;
 use crate::diagnostic::Finding;
+use crate::press::marks::plates::ALL;
+use crate::press::pdf::POINTS;
 use crate::press::read::{Page, decode, resolve};
 use crate::typeset::Faces;
 use crate::typeset::world::{Files, Press as World};
@@ -81,7 +81,7 @@ pub fn set(faces: &Faces, lines: &[Line]) -> Result<Vec<u8>, Finding> {
 /// The size of a set line, mm.
 pub fn size(page: &Page) -> [f64; 2] {
     let [left, bottom, right, top] = page.media.unwrap_or_default();
-    [(right - left) * MM, (top - bottom) * MM]
+    [(right - left) / POINTS, (top - bottom) / POINTS]
 }
 
 /// Puts the words of a set line on every plate: what is in four full inks gets the colour `All`.

@@ -8,18 +8,16 @@ use lopdf::{
 };
 use sha2::{Digest, Sha256};
 
-use super::block::{Motion, Rect};
-use super::carry::MM;
-use super::marks::ALL;
+use super::block::Motion;
 use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
-use crate::press::finish::{Job, labels};
+use crate::press::Standard;
+use crate::press::finish::labels::{self, Labels, PRODUCER};
+use crate::press::marks::shapes::Rect;
+use crate::press::pdf::{POINTS, ink_group, is_name};
 use crate::press::read::{entry, resolve};
-use crate::press::{Standard, pdf::is_name};
 use crate::publication::Date;
 
-/// What wrote the file.
-const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
 /// The versions that a file without a standard may keep.
 const VERSIONS: [&str; 6] = ["1.3", "1.4", "1.5", "1.6", "1.7", "2.0"];
 /// How much of the XMP is looked at for the standard, bytes.
@@ -96,25 +94,10 @@ fn date(text: &str) -> Option<Date> {
     day.parse().ok()
 }
 
-/// The colour of marks: a tint of it is that tint on every plate (ISO 32000-1, 8.6.6.4).
-pub fn all_plates(document: &mut Document) -> ObjectId {
-    let ends = |tint: i64| Object::Array(vec![tint.into(); 4]);
-    let function = document.add_object(dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "C0" => ends(0),
-        "C1" => ends(1),
-        "N" => 1,
-    });
-    let space: Vec<Object> =
-        vec!["Separation".into(), ALL.into(), "DeviceCMYK".into(), function.into()];
-    document.add_object(space)
-}
-
 /// The matrix of a motion, pt.
 pub fn in_points(motion: &Motion) -> [f64; 6] {
     let [a, b, c, d, x, y] = motion.matrix();
-    [a, b, c, d, x / MM, y / MM]
+    [a, b, c, d, x * POINTS, y * POINTS]
 }
 
 /// Adds a page of a sheet; gives its object, whose parent is still to be named.
@@ -127,7 +110,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
         content.push_str("q\n");
         if let Some(room) = placed.room {
             let [x, y, width, height] =
-                [room.left, room.bottom, room.width(), room.height()].map(|side| side / MM);
+                [room.left, room.bottom, room.width(), room.height()].map(|side| side * POINTS);
             // Writing to a string cannot fail.
             let _ = writeln!(content, "{x:.4} {y:.4} {width:.4} {height:.4} re W n");
         }
@@ -146,7 +129,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
     // A stream that cannot be compressed stays as it is.
     let _ = stream.compress();
     let contents = document.add_object(stream);
-    let box_of = [0.0, 0.0, sheet.width / MM, sheet.height / MM];
+    let box_of = [0.0, 0.0, sheet.width * POINTS, sheet.height * POINTS];
     let box_of: Object = box_of.map(|side| Object::Real(side as f32)).to_vec().into();
     let mut page = dictionary! {
         "Type" => "Page",
@@ -157,35 +140,16 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
         "Contents" => contents,
     };
     if !groups.is_empty() && groups.iter().all(|&inks| inks) {
-        page.set(
-            "Group",
-            dictionary! {
-                "Type" => "Group",
-                "S" => "Transparency",
-                "CS" => "DeviceCMYK",
-                "I" => true,
-            },
-        );
+        page.set("Group", ink_group());
     }
     document.add_object(page)
 }
 
-/// What the new file is called.
-pub struct Labels<'a> {
-    /// Its title.
-    pub title: String,
-    /// Its name without extension.
-    pub identifier: String,
-    /// What its content depends on: the source and how it is put on sheets.
-    pub made_of: &'a [u8],
-}
-
-impl<'a> Labels<'a> {
-    /// Names sheets after their source, or after a name where that has no title.
-    pub fn new(source: &Source, name: &str, made_of: &'a [u8]) -> Self {
-        let title = source.title.as_deref().unwrap_or(name);
-        Self { title: format!("{title} sheets"), identifier: format!("{name}-sheets"), made_of }
-    }
+/// Names sheets after their source, or after a name where that has no title; `made_of` is the
+/// source and how it is put on sheets.
+pub fn labels<'a>(source: &Source, name: &str, made_of: &'a [u8]) -> Labels<'a> {
+    let title = source.title.as_deref().unwrap_or(name);
+    Labels { title: format!("{title} sheets"), identifier: format!("{name}-sheets"), made_of }
 }
 
 /// Writes the sheets as a file of their own: with the output intent of the source, and under the
@@ -233,16 +197,7 @@ fn label(document: &mut Document, source: &Source, labels: &Labels<'_>) {
         None => document.version = "1.7".to_owned(),
     }
     if let Some((standard, date)) = source.standard.zip(source.date) {
-        let job = Job {
-            title: labels.title.clone(),
-            identifier: labels.identifier.clone(),
-            date,
-            bleed: 0.0,
-            standard: Some(standard),
-            colors: Vec::new(),
-            rich_black: None,
-        };
-        labels::set(document, labels.made_of, &job, standard);
+        labels::set(document, labels, date, standard);
         return;
     }
     let info = document.add_object(dictionary! {

@@ -6,10 +6,8 @@ use super::facts::{Facts, Feature, Spot};
 use crate::diagnostic::Severity;
 use crate::locale::Language;
 use crate::press::Standard;
+pub use crate::press::pdf::POINTS;
 pub use crate::rulebook::Words;
-
-/// Points to a millimetre.
-pub const POINTS: f64 = 72.0 / 25.4;
 
 /// A rule: what it is called, what it says, where it comes from, and how it judges.
 pub struct Rule {

@@ -1,0 +1,196 @@
+//! Which marks there are, how large they are, and where they stand on the paper beyond an edge.
+//!
+//! Single pages and sheets have the same marks; those of single pages are smaller, since less
+//! paper is around them.
+
+/// How far from the trim marks begin, mm, where the bleed is not wider.
+pub const OFF: f64 = 3.0;
+/// The length of crop and fold marks, mm.
+pub const LENGTH: f64 = 5.0;
+/// The least length with which such a mark is of use, mm.
+const LEAST: f64 = 1.5;
+/// The thickness of every line, pt.
+pub const THICKNESS: f32 = 0.25;
+/// The dashes of fold marks and the gaps between them, pt.
+pub const DASHES: [f32; 2] = [2.0, 1.0];
+/// How far out from where marks begin the slug and the colour bars begin, mm.
+pub const LOW: f64 = 1.0;
+
+/// The marks of single pages.
+pub const PAGE: Size = Size { middle: 3.0, arm: 2.0, radius: 1.2, patch: 4.0 };
+/// The marks of sheets.
+pub const SHEET: Size = Size { middle: 3.75, arm: 2.75, radius: 1.75, patch: 5.0 };
+
+/// How large registration marks and colour bars are.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// How far out from where marks begin the middle of a registration mark is, mm.
+    pub middle: f64,
+    /// The length of each arm of its cross, mm.
+    pub arm: f64,
+    /// The radius of its circle, mm.
+    pub radius: f64,
+    /// The edge of a patch of a colour bar, mm.
+    pub patch: f64,
+}
+
+impl Size {
+    /// How far out from where marks begin all of them end, mm.
+    pub fn band(self) -> f64 {
+        self.middle + self.arm
+    }
+}
+
+/// Percent of cyan, magenta, yellow and black.
+pub type Inks = [f32; 4];
+
+/// Every ink alone.
+const SOLIDS: [Inks; 4] = [
+    [100.0, 0.0, 0.0, 0.0],
+    [0.0, 100.0, 0.0, 0.0],
+    [0.0, 0.0, 100.0, 0.0],
+    [0.0, 0.0, 0.0, 100.0],
+];
+/// Inks on top of each other.
+const OVERPRINTS: [Inks; 4] = [
+    [0.0, 100.0, 100.0, 0.0],
+    [100.0, 0.0, 100.0, 0.0],
+    [100.0, 100.0, 0.0, 0.0],
+    [100.0, 100.0, 100.0, 0.0],
+];
+/// Every ink at half tint.
+const HALVES: [Inks; 4] =
+    [[50.0, 0.0, 0.0, 0.0], [0.0, 50.0, 0.0, 0.0], [0.0, 0.0, 50.0, 0.0], [0.0, 0.0, 0.0, 50.0]];
+/// Grey balance: three inks beside the same tint of black.
+const GREYS: [Inks; 6] = [
+    [25.0, 19.0, 19.0, 0.0],
+    [0.0, 0.0, 0.0, 25.0],
+    [50.0, 40.0, 40.0, 0.0],
+    [0.0, 0.0, 0.0, 50.0],
+    [75.0, 64.0, 64.0, 0.0],
+    [0.0, 0.0, 0.0, 75.0],
+];
+
+/// The patches of the colour bar of a single page.
+pub fn page_patches() -> Vec<Inks> {
+    [SOLIDS, HALVES].concat()
+}
+
+/// The patches of a colour bar of a sheet (ISO 12647-2:2004, 4.3.2.1 and annex).
+pub fn sheet_patches() -> Vec<Inks> {
+    [&SOLIDS[..], &OVERPRINTS, &HALVES, &GREYS].concat()
+}
+
+/// A rectangle, mm from the lower left corner of the page or sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub left: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Top edge.
+    pub top: f64,
+}
+
+impl Rect {
+    /// The rectangle between two points.
+    pub fn of(one: [f64; 2], other: [f64; 2]) -> Self {
+        Self {
+            left: one[0].min(other[0]),
+            bottom: one[1].min(other[1]),
+            right: one[0].max(other[0]),
+            top: one[1].max(other[1]),
+        }
+    }
+
+    /// How wide it is.
+    pub fn width(self) -> f64 {
+        self.right - self.left
+    }
+
+    /// How high it is.
+    pub fn height(self) -> f64 {
+        self.top - self.bottom
+    }
+}
+
+/// A line along which paper is cut or folded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guide {
+    /// Whether it is upright.
+    pub upright: bool,
+    /// Where, mm.
+    pub at: f64,
+    /// Whether it is a fold.
+    pub fold: bool,
+}
+
+/// An edge of what is cut out of the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The upper edge.
+    Top,
+    /// The right edge.
+    Right,
+    /// The left edge.
+    Left,
+    /// The lower edge.
+    Bottom,
+}
+
+impl Edge {
+    /// All four, in the order in which slug and bars are tried.
+    pub const ALL: [Self; 4] = [Self::Top, Self::Right, Self::Left, Self::Bottom];
+
+    /// Whether it is the upper or the lower one.
+    pub fn is_level(self) -> bool {
+        matches!(self, Self::Top | Self::Bottom)
+    }
+}
+
+/// The paper beyond one edge.
+#[derive(Debug, Clone)]
+pub struct Strip {
+    /// The edge.
+    pub edge: Edge,
+    outline: Rect,
+    /// Where marks begin, mm from the trim.
+    pub off: f64,
+    /// How much paper there is, mm from the trim.
+    pub room: f64,
+    /// The lines of knife and folds that meet it.
+    pub guides: Vec<Guide>,
+}
+
+impl Strip {
+    /// The paper between the outline of the trims and the frame that may be printed on, with the
+    /// lines of knife and folds; `bleed` in mm.
+    pub fn new(edge: Edge, outline: Rect, frame: Rect, bleed: f64, guides: &[Guide]) -> Self {
+        let room = match edge {
+            Edge::Top => frame.top - outline.top,
+            Edge::Right => frame.right - outline.right,
+            Edge::Left => outline.left - frame.left,
+            Edge::Bottom => outline.bottom - frame.bottom,
+        };
+        let guides = guides.iter().filter(|guide| guide.upright == edge.is_level());
+        Self { edge, outline, off: bleed.max(OFF), room, guides: guides.copied().collect() }
+    }
+
+    /// A point so far along the edge and so far out of it.
+    pub fn at(&self, along: f64, out: f64) -> [f64; 2] {
+        match self.edge {
+            Edge::Top => [along, self.outline.top + out],
+            Edge::Right => [self.outline.right + out, along],
+            Edge::Left => [self.outline.left - out, along],
+            Edge::Bottom => [along, self.outline.bottom - out],
+        }
+    }
+
+    /// Where the crop and fold marks end, mm from the trim; nothing where they have no room.
+    pub fn ticks(&self) -> Option<f64> {
+        let end = (self.off + LENGTH).min(self.room);
+        (end >= self.off + LEAST).then_some(end)
+    }
+}
