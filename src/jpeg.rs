@@ -11,7 +11,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// The largest side that libjpeg writes or reads, px.
-pub const SIDE: usize = 65_500;
+const SIDE: usize = 65_500;
 /// Rows that are handed to the coder at a time.
 const ROWS: usize = 16;
 

@@ -92,10 +92,11 @@ fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Opti
 fn samples(stream: &Stream, picture: &Picture, color: &Color) -> Option<(Vec<u8>, usize)> {
     let components = color.components();
     if let Some(coded) = jpeg_of(stream) {
-        let size = [picture.width, picture.height];
-        return (components == 4)
-            .then(|| jpeg::decode(&coded, components, size).ok())?
-            .map(|samples| (samples, 8));
+        if components != 4 {
+            return None;
+        }
+        let samples = jpeg::decode(&coded, 4, [picture.width, picture.height]).ok()?;
+        return Some((samples, 8));
     }
     let bits = picture.bits;
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
