@@ -14,7 +14,7 @@ use crate::fs;
 use crate::press::BindingFit;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Breaks, PageMap, Part};
+use crate::typeset::{Breaks, PageMap, Part, Scope, proofread};
 
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
@@ -38,6 +38,7 @@ pub(super) fn screen_edition(
 ) -> Result<(Page, Breaks), Failure> {
     let assembly = &issue.assembly;
     let all = issue.set(project, Part::Screen, 0.0, originals)?;
+    proofread(assembly, &all.document, Scope::All).settle()?;
     let document = placed::fit(all.document, &assembly.pictures, order.quality)?;
     let pdf = screen::write(assembly, &document)?;
     let map = PageMap::of(assembly, &document, COVERS);

@@ -11,7 +11,7 @@ use crate::press::preflight::{self, Settings};
 use crate::press::{self, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{PageMap, Part, Printed, Typeset, budget};
+use crate::typeset::{PageMap, Part, Printed, Scope, Typeset, budget, proofread};
 
 /// The press edition, in memory; the map of its pages is that of every edition.
 pub(super) struct Edition {
@@ -34,6 +34,7 @@ pub(super) fn press_edition(
     let map = PageMap::of(&issue.assembly, &interior.document, 0);
     let pages = map.pages.len();
     let mut findings = interior.findings.clone();
+    findings.extend(proofread(&issue.assembly, &interior.document, Scope::Inside));
     findings.extend(budget(&map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     findings.extend(press::page_count(multiple, pages, &issue.assembly.id));
@@ -50,6 +51,7 @@ pub(super) fn press_edition(
     let spine = press::spine(binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     printed.add_cover(&issue.assembly, &cover.document);
+    findings.extend(proofread(&issue.assembly, &cover.document, Scope::Covers));
     findings.extend(check_pages(&issue.context(), &printed));
     let mut findings = findings.settle()?;
     let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };

@@ -143,6 +143,8 @@ note-missing = The text refers to the note “{ $name }”, which is not there.
     .hint = Add a line “[^{ $name }]: text of the note” at the end.
 note-unused = Nothing refers to the note “{ $name }”.
     .hint = Refer to it with “[^{ $name }]”, or delete it.
+note-content = The note “{ $name }” holds something that cannot be set in a note.
+    .hint = A note may hold paragraphs, lists and quotations; move headings, tables, pictures and boxes into the text.
 note-twice = The note “{ $name }” is given twice.
     .hint = Give one of them another name.
 span-unknown = This mark-up is unknown: { $text }.
@@ -452,6 +454,14 @@ help-impose-after = Example: neikan impose 2026-01 --sheet 889x1194/2. Pages are
 
 ### Page budget
 
+text-lost = This text lacks characters on the finished pages ({ $count }): “{ $text }”.
+    .hint = Nothing was written. The layout has no place for them here: shorten the text or put it elsewhere, and tell whoever keeps the layout.
+text-outside = “{ $text }” stands outside the type area of page { $page } or is cut off there.
+    .hint = Shorten what stands there (a lead, a caption, a row of a table) or break it into parts.
+text-overlap = On page { $page } “{ $text }” and “{ $other }” stand on each other.
+    .hint = Shorten one of them or set it elsewhere, and tell whoever keeps the layout.
+table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
+    .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
 pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
     .hint = Cut about { $chars } characters, make pictures smaller, or set pages to { $pages } in the front matter.
 pages-under = “{ $title }” takes only { $pages } of { $budget } pages and has room for about { $lines } lines or { $chars } characters.

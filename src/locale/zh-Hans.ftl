@@ -143,6 +143,8 @@ note-missing = 正文引了脚注“{ $name }”，却没有注文。
     .hint = 请在文末加一行“[^{ $name }]: 注文”。
 note-unused = 脚注“{ $name }”没有被正文引用。
     .hint = 请在正文里加上“[^{ $name }]”，或删去这条注文。
+note-content = 脚注“{ $name }”里有排不进注的内容。
+    .hint = 注里可以有段落、列表和引文；小标题、表格、图片和各种框请移到正文里。
 note-twice = 脚注“{ $name }”有两条注文。
     .hint = 请给其中一条换个名字。
 span-unknown = 不认识的标注：{ $text }。
@@ -452,6 +454,14 @@ help-impose-after = 例：neikan impose 2026-01 --sheet 889x1194/2。页面原�
 
 ### 页数预算
 
+text-lost = 这里有 { $count } 个字没有排到版面上：“{ $text }”。
+    .hint = 什么也没有写出。版式在这里排不下或没有排这些字：请改短或移到别处，并告诉负责版式的人。
+text-outside = 第 { $page } 页的“{ $text }”排到了版心之外，或被裁掉了。
+    .hint = 请把这一处（导语、图注、表格的一行等）改短，或拆成几段。
+text-overlap = 第 { $page } 页的“{ $text }”和“{ $other }”叠在一起。
+    .hint = 请把其中一处改短，或移到别处，并告诉负责版式的人。
+table-wide = 这张表缩小、横排也排不进一页：有一列放不下最长的一段字。
+    .hint = 请拆成两张表，或减少列数，或改短格里很长的西文、数字、网址。
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
     .hint = 请删减约 { $chars } 字，或缩小图片，或把稿头的 pages 改成 { $pages }。
 pages-under = 《{ $title }》只排了 { $pages } 页，预算 { $budget } 页，约可再加 { $lines } 行、{ $chars } 字。

@@ -4,7 +4,7 @@
 //! see; [`world`] hands both to Typst; [`compile`] turns its complaints into findings and its
 //! pages into a [`Typeset`]; [`justify`] gives the space of their lines by rank, and [`joiners`]
 //! takes out of them what only line breaking needed. From finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
-//! with what was planned.
+//! with what was planned; [`proofreader`] holds the pages against the text they were made from.
 
 pub mod breaks;
 pub mod budget;
@@ -15,6 +15,7 @@ pub mod joiners;
 pub mod justify;
 pub mod page_map;
 pub mod printed;
+pub mod proofreader;
 mod type_area;
 pub mod world;
 
@@ -25,3 +26,4 @@ pub use data::Colors;
 pub use faces::Faces;
 pub use page_map::PageMap;
 pub use printed::{Placed, Printed};
+pub use proofreader::{Scope, proofread, proofread_book};

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::proofreader::Rect;
 use crate::publication::Theme;
 
 /// How far a mark may stand from the edge of its column, pt.
@@ -64,6 +65,17 @@ impl TypeArea {
             lines: count(grid, "lines", 42.0).max(1),
             top: number(grid, "top", 66.0),
             grids,
+        }
+    }
+
+    /// Its edges, pt.
+    pub fn edges(&self) -> Rect {
+        let columns = &self.grids[0];
+        Rect {
+            left: columns.lefts[0],
+            top: self.top,
+            right: columns.lefts[columns.lefts.len() - 1] + columns.width,
+            bottom: self.top + self.lines as f64 * self.pitch - (self.pitch - self.size),
         }
     }
 

@@ -2,11 +2,13 @@
 //!
 //! A line breaker knows characters, not words: it parts 120 from 吨 and leaves one character on
 //! a paragraph's last line. So U+2060 WORD JOINER is set where no line may end: [`rules`] says
-//! where in a text (with the [`units`] of numbers), [`runs`] applies it across inlines, and here every text of an issue gets the
+//! where in a text (with the [`units`] of numbers), [`runs`] applies it across inlines, [`notes`] sets
+//! each note once in a place, and here every text of an issue gets the
 //! [`Form`] that suits it. Only the typeset pages see this; the EPUB has the plain text, and the
 //! finished pages lose the joiners again (`typeset::joiners`). Sources: CLREQ, sections 3.1 and
 //! 3.2; docs/typography.md says which of its statements is met where.
 
+mod notes;
 mod rules;
 mod runs;
 mod units;
@@ -93,6 +95,7 @@ impl Desk {
         self.optional(&mut article.deck);
         self.optional(&mut article.lead);
         self.blocks(&mut article.blocks);
+        notes::once(&mut article.blocks);
     }
 
     fn blocks(&self, blocks: &mut [Block]) {

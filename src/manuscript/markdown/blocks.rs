@@ -121,7 +121,22 @@ impl<'a> Reader<'a> {
             self.numbered.len() - 1
         });
         let blocks = self.deeper(node, |reader| reader.blocks(node)).unwrap_or_default();
+        self.only_lines(name, &blocks);
         Some((number + 1, blocks))
+    }
+
+    /// Reports what a note cannot hold: it is set as lines, from paragraphs, lists and quotations.
+    fn only_lines(&mut self, name: &str, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Para { .. } => {}
+                BlockKind::Quote { c } => self.only_lines(name, c),
+                BlockKind::List { items, .. } => {
+                    items.iter().for_each(|item| self.only_lines(name, item));
+                }
+                _ => self.report_line(Finding::stop("note-content").with("name", name), block.line),
+            }
+        }
     }
 
     /// Converts the blocks below a node.
@@ -216,11 +231,30 @@ impl<'a> Reader<'a> {
         };
         let mut picture = Picture::named(&link.url, &alt, focus, self.line(node));
         picture.credit = attributes.take("credit");
-        if !link.title.is_empty() {
-            picture.caption = vec![Inline::Text { s: link.title }];
-        }
+        picture.caption = self.caption(&link.title, node);
         self.unknown_attributes(&attributes, node);
         Some((picture, width))
+    }
+
+    /// A caption: text as it stands, in which notes may be referred to (`[^name]`).
+    pub fn caption(&mut self, text: &str, node: Node<'a>) -> Inlines {
+        let mut out = Inlines::new();
+        let plain = |s: &str, out: &mut Inlines| {
+            if !s.is_empty() {
+                out.push(Inline::Text { s: s.to_owned() });
+            }
+        };
+        let mut rest = text;
+        while let Some((before, name, after)) = note_mark(rest) {
+            plain(before, &mut out);
+            match self.note(name) {
+                Some((number, c)) => out.push(Inline::Note { number, c }),
+                None => self.report(Finding::stop("note-missing").with("name", name), node),
+            }
+            rest = after;
+        }
+        plain(rest, &mut out);
+        out
     }
 
     /// The pictures of a group: paragraphs that hold nothing but pictures.
@@ -281,6 +315,13 @@ impl<'a> Reader<'a> {
         self.report(Finding::warn("html-literal").with("text", shown), node);
         BlockKind::Para { c: vec![Inline::Text { s: text.replace('\n', " ") }] }
     }
+}
+
+/// The first mark of a note (`[^name]`) in a text: what stands before it, the name, what comes after.
+fn note_mark(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("[^")?;
+    let (name, after) = rest.split_once(']')?;
+    (!name.is_empty() && !name.contains(['[', '\n'])).then_some((before, name, after))
 }
 
 /// Takes the class that says how wide something is set.

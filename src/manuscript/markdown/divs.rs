@@ -103,8 +103,7 @@ impl<'a> Reader<'a> {
                     self.report(Finding::stop("grid-columns"), node);
                     return None;
                 };
-                let caption = opening.title.take().map(|s| vec![Inline::Text { s }]);
-                let caption = caption.unwrap_or_default();
+                let caption = self.caption(&opening.title.take().unwrap_or_default(), node);
                 BlockKind::Figure(Figure { width, columns, caption, pictures: self.pictures(node) })
             }
             "table" => return self.titled_table(node, opening),
@@ -272,6 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn captions_may_have_notes() {
+        let (blocks, rules) =
+            read("![图](images/a.jpg \"渠边[^a]的书摊[^a]。\")\n\n::: grid 两处[^b]\n![图](images/b.jpg)\n:::\n\n[^a]: 甲\n[^b]: 乙");
+        assert_eq!(rules, []);
+        let caption = &blocks[0]["pictures"][0]["caption"];
+        assert_eq!(caption[0]["s"], "渠边");
+        assert_eq!((&caption[1]["number"], &caption[1]["c"][0]["c"][0]["s"]), (&1.into(), &"甲".into()));
+        assert_eq!((&caption[3]["number"], &caption[4]["s"]), (&1.into(), &"。".into()));
+        assert_eq!(blocks[1]["caption"][1]["number"], 2);
+    }
+
+    #[test]
     fn lines_join_as_the_script_wants() {
         let (blocks, _) = read("供销\n合作 and\nmore,\n好");
         assert_eq!(blocks[0]["c"][0]["s"], "供销合作 and more,好");
@@ -286,6 +297,8 @@ mod tests {
             ("    缩进", "code-block", 11),
             ("文![a](images/a.jpg)", "picture-inline", 11),
             ("文[^a]", "note-missing", 11),
+            ("![图](images/a.jpg \"注[^a]。\")", "note-missing", 11),
+            ("文[^a]\n\n[^a]: 注\n\n    | 甲 |\n    |---|", "note-content", 15),
             ("文\n\n[^a]: 注", "note-unused", 13),
             ("::: boxx 题\n文\n:::", "div-unknown", 11),
             ("::: sidebar 题\n文", "div-open", 11),

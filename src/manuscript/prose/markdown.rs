@@ -27,6 +27,9 @@ static PICTURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static ATTRIBUTE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"\b(by|unit|source|credit)="([^"\n]*)""#).ok());
 
+/// The mark of a note in a caption.
+static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\n]+\]").ok());
+
 /// The passages of a body that begins at the byte `start` of `source`.
 pub fn body(source: &str, start: usize) -> Vec<Passage> {
     let arena = Arena::new();
@@ -153,12 +156,25 @@ impl<'s> Reader<'s> {
             if let Some(caption) = found.get(1) {
                 let text = caption.as_str().replace("\\\"", "\"");
                 let at = from + caption.start();
-                self.keep(Passage::found(Kind::Text, &text, self.source, at));
+                self.caption(&text, at);
             }
             if let Some(attributes) = found.get(2) {
                 self.attributes(attributes.as_str(), from + attributes.start());
             }
         }
+    }
+
+    /// A caption without the marks of its notes; `from` is the byte from which it is looked for.
+    fn caption(&mut self, text: &str, from: usize) {
+        let mut passage = Passage::new(Kind::Text);
+        let (mut cursor, mut done) = (from, 0);
+        for mark in NOTE.iter().flat_map(|regex| regex.find_iter(text)) {
+            cursor = passage.align(&text[done..mark.start()], self.source, cursor);
+            done = mark.end();
+            cursor = self.source[cursor..].find(mark.as_str()).map_or(cursor, |at| cursor + at + mark.len());
+        }
+        passage.align(&text[done..], self.source, cursor);
+        self.keep(passage);
     }
 
     /// The opening line of a div: its title and its attributes. Gives its name.
@@ -169,8 +185,11 @@ impl<'s> Reader<'s> {
         let title = rest.find(" {").map_or(rest, |at| &rest[..at]);
         let at = from + line.len() - rest.len();
         // The title of a group of pictures is their caption.
-        let kind = if name == "grid" { Kind::Text } else { Kind::Label };
-        self.keep(Passage::found(kind, title.trim(), self.source, at));
+        if name == "grid" {
+            self.caption(title.trim(), at);
+        } else {
+            self.keep(Passage::found(Kind::Label, title.trim(), self.source, at));
+        }
         self.attributes(&rest[title.len()..], at + title.len());
         name
     }
@@ -276,10 +295,10 @@ mod tests {
 
     #[test]
     fn markup_is_no_prose() {
-        let source = "甲**乙**[必须]{.dots}`x,y`丙[丁](https://a.b/c,d)见 https://a.b/c 戊\\*己[^a]。\n\n![图](images/a.jpg \"注。\"){credit=\"何岸 摄\" .full}\n\n::: sidebar 框 {.full}\n文\n:::\n\n[^a]: 注文\n";
+        let source = "甲**乙**[必须]{.dots}`x,y`丙[丁](https://a.b/c,d)见 https://a.b/c 戊\\*己[^a]。\n\n![图](images/a.jpg \"注[^a]文。\"){credit=\"何岸 摄\" .full}\n\n::: sidebar 框 {.full}\n文\n:::\n\n[^a]: 注文\n";
         let texts: Vec<String> = body(source, 0).into_iter().map(|p| p.text).collect();
         let mask = MASK;
         let first = format!("甲乙必须{mask}丙丁见 {mask} 戊*己。");
-        assert_eq!(texts, [first.as_str(), "图", "注。", "何岸 摄", "框", "文", "注文"]);
+        assert_eq!(texts, [first.as_str(), "图", "注文。", "何岸 摄", "框", "文", "注文"]);
     }
 }

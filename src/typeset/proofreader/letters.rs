@@ -1,0 +1,237 @@
+//! Each text of the issue is found on the pages, letter for letter.
+//!
+//! Long texts first, each as it stands; what is parted by the end of a column, a reading or the
+//! mark of a note is followed through its paragraph; what is left is looked for piece by piece.
+//! Every letter of the pages belongs to one text at most, so that no text can pass for another.
+
+use std::collections::HashMap;
+
+use memchr::memmem;
+
+use super::sheet::Sheet;
+use super::units::{Unit, Where};
+
+/// The first letters of a text by which its paragraph is found.
+const HEAD: usize = 6;
+/// How many places of the first letters are tried.
+const TRIED: usize = 64;
+/// How many of the missing letters a finding shows.
+const SHOWN: usize = 24;
+
+/// A text of which letters are missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// The text.
+    pub unit: usize,
+    /// The letters that are missing, the first of them.
+    pub missing: String,
+    /// How many are missing.
+    pub count: usize,
+}
+
+/// Which letters of the pages belong to which text.
+#[derive(Debug, Default)]
+pub struct Found {
+    owners: Vec<Option<usize>>,
+    /// The texts of which letters are missing, in the order of the issue.
+    pub losses: Vec<Loss>,
+}
+
+impl Found {
+    /// The text that a letter of the pages belongs to.
+    pub fn owner(&self, letter: usize) -> Option<usize> {
+        self.owners.get(letter).copied().flatten()
+    }
+}
+
+/// Whether a letter of the pages stands where a text of some kind may stand.
+pub type Fits<'a> = &'a dyn Fn(usize, Where) -> bool;
+
+/// Finds every text on the pages; of equal ones, that which `fits` is taken.
+pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>) -> Found {
+    let mut finder = Finder::of(sheet);
+    let mut order: Vec<usize> = (0..units.len()).collect();
+    order.sort_by_key(|&unit| std::cmp::Reverse(units[unit].text.len()));
+    let mut losses = Vec::new();
+    for unit in order {
+        let text = &units[unit].text;
+        let fits = |letter: usize| fits(letter, units[unit].at);
+        if finder.whole(unit, text, &fits) || finder.paragraph(unit, text) {
+            continue;
+        }
+        let missing = finder.pieces(unit, text);
+        if !missing.is_empty() {
+            let shown = missing.chars().take(SHOWN).collect();
+            losses.push(Loss { unit, missing: shown, count: missing.chars().count() });
+        }
+    }
+    losses.sort_by_key(|loss| loss.unit);
+    Found { owners: finder.owners, losses }
+}
+
+struct Finder {
+    /// The letters as UTF-8; those that have an owner are zeros.
+    bytes: Vec<u8>,
+    /// The byte at which a letter begins, and the end.
+    starts: Vec<usize>,
+    chars: Vec<char>,
+    owners: Vec<Option<usize>>,
+    /// Whether a run begins at a letter.
+    begins: Vec<bool>,
+    /// The paragraph of each letter, 0 for none, and the letters of each paragraph.
+    paragraph_of: Vec<usize>,
+    paragraphs: HashMap<usize, Vec<usize>>,
+}
+
+impl Finder {
+    fn of(sheet: &Sheet) -> Self {
+        let mut finder = Self {
+            bytes: Vec::new(),
+            starts: Vec::new(),
+            chars: Vec::new(),
+            owners: vec![None; sheet.letters.len()],
+            begins: Vec::new(),
+            paragraph_of: Vec::new(),
+            paragraphs: HashMap::new(),
+        };
+        let mut before = None;
+        for (index, letter) in sheet.letters.iter().enumerate() {
+            finder.starts.push(finder.bytes.len());
+            finder.bytes.extend(letter.c.encode_utf8(&mut [0; 4]).bytes());
+            finder.chars.push(letter.c);
+            finder.begins.push(before != Some(letter.run));
+            before = Some(letter.run);
+            let paragraph = sheet.runs[letter.run].paragraph;
+            finder.paragraph_of.push(paragraph);
+            if paragraph > 0 {
+                finder.paragraphs.entry(paragraph).or_default().push(index);
+            }
+        }
+        finder.starts.push(finder.bytes.len());
+        finder
+    }
+
+    /// The letter that begins at a byte.
+    fn letter_at(&self, byte: usize) -> Option<usize> {
+        self.starts.binary_search(&byte).ok()
+    }
+
+    fn take(&mut self, unit: usize, letter: usize) {
+        self.owners[letter] = Some(unit);
+        self.bytes[self.starts[letter]..self.starts[letter + 1]].fill(0);
+    }
+
+    /// Takes a text that stands somewhere as it is.
+    fn whole(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
+        let mut places = memmem::find_iter(&self.bytes, text.as_bytes());
+        let Some(first) = places.next() else { return false };
+        let mut all = std::iter::once(first).chain(places).take(TRIED);
+        let fitting = all.find(|&at| self.letter_at(at).is_some_and(fits));
+        self.take_bytes(unit, fitting.unwrap_or(first), text);
+        true
+    }
+
+    fn take_bytes(&mut self, unit: usize, at: usize, text: &str) {
+        if let Some(first) = self.letter_at(at) {
+            (first..first + text.chars().count()).for_each(|letter| self.take(unit, letter));
+        }
+    }
+
+    /// Takes a text that is all in one paragraph, whatever stands in between.
+    fn paragraph(&mut self, unit: usize, text: &str) -> bool {
+        let end = text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
+        let starts: Vec<usize> =
+            memmem::find_iter(&self.bytes, &text.as_bytes()[..end]).take(TRIED).collect();
+        for start in starts {
+            let Some(first) = self.letter_at(start) else { continue };
+            if let Some(letters) = self.follow(first, text) {
+                letters.into_iter().for_each(|letter| self.take(unit, letter));
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The letters of a text in the paragraph of its first letter, if all of it is there.
+    fn follow(&self, first: usize, text: &str) -> Option<Vec<usize>> {
+        let own = self.paragraphs.get(&self.paragraph_of[first])?;
+        let from = own.partition_point(|&letter| letter < first);
+        let mut free = own[from..].iter().filter(|&&letter| self.owners[letter].is_none());
+        text.chars().map(|c| free.find(|&&letter| self.chars[letter] == c).copied()).collect()
+    }
+
+    /// Takes as much of a text as can be found, piece by piece; gives the letters that cannot.
+    fn pieces(&mut self, unit: usize, text: &str) -> String {
+        let mut missing = String::new();
+        let mut rest = text;
+        let mut after = 0;
+        while let Some(first) = rest.chars().next() {
+            let length = self.longest(rest);
+            if length == 0 && missing.chars().count() >= SHOWN {
+                // Where so much is missing, the rest is not worth looking for.
+                missing.push_str(rest);
+                break;
+            }
+            if length == 0 {
+                missing.push(first);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            let piece = &rest[..length];
+            let at = self.best(piece, after);
+            self.take_bytes(unit, at, piece);
+            after = at + length;
+            rest = &rest[length..];
+        }
+        missing
+    }
+
+    /// How many bytes of a text stand somewhere as they are.
+    fn longest(&self, text: &str) -> usize {
+        let ends: Vec<usize> =
+            text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        let stands = |end: &usize| memmem::find(&self.bytes, &text.as_bytes()[..*end]).is_some();
+        let count = ends.partition_point(stands);
+        count.checked_sub(1).map_or(0, |last| ends[last])
+    }
+
+    /// The best place of a piece: where a run begins, as near behind the piece before as can be.
+    fn best(&self, piece: &str, after: usize) -> usize {
+        let places = memmem::find_iter(&self.bytes, piece.as_bytes());
+        let rank = |at: usize| {
+            let begins = self.letter_at(at).is_some_and(|letter| self.begins[letter]);
+            (!begins, at < after, at.abs_diff(after))
+        };
+        places.min_by_key(|&at| rank(at)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+
+    fn losses(page: &str, texts: &[&str]) -> Vec<(usize, String)> {
+        let unit = |text: &&str| Unit::new(text, Place::file("a.md"), Where::Flow);
+        let units: Vec<Unit> = texts.iter().filter_map(|text| unit(text)).collect();
+        let found = find(&Sheet::plain(page), &units, &|_, _| true);
+        found.losses.into_iter().map(|loss| (loss.unit, loss.missing)).collect()
+    }
+
+    #[test]
+    fn what_stands_on_the_page_is_found_and_what_does_not_is_told() {
+        let page = "春耕时节，渠边有旧书摊。 注文在此 书脊朝外排成两行";
+        assert_eq!(losses(page, &["渠边有旧书摊。", "书脊朝外 排成两行", "注文在此"]), []);
+        assert_eq!(losses(page, &["注文不在此"]), [(0, "不".to_owned())]);
+        // Each letter counts once.
+        assert_eq!(losses(page, &["旧书摊。", "旧书摊。"]).len(), 1);
+    }
+
+    #[test]
+    fn a_text_parted_by_others_is_found_in_pieces() {
+        let page = "清早六点，书摊的主人把两块门板 页眉 ①脚注 卸下来，架在渠边的石墩上。";
+        let text = "清早六点，书摊的主人把两块门板卸下来，架在渠边的石墩上。";
+        assert_eq!(losses(page, &[text, "脚注"]), []);
+        assert_eq!(losses(page, &["清早六点，书摊的主人把三块门板卸下来"]), [(0, "三".to_owned())]);
+    }
+}

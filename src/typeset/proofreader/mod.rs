@@ -1,0 +1,73 @@
+//! The proofreader: finished pages are held against the text they were made from.
+//!
+//! [`sheet`] reads every glyph of the pages with the place of its ink, [`units`] lists the texts
+//! that the issue wants printed, [`letters`] finds each of them on the pages, letter for letter,
+//! and [`places`] sees to it that no glyph is cut off, stands outside the type area or on another.
+//! It runs on every build, on drafts too: what is lost between manuscript and paper is a finding
+//! that stops, with the line it stands on.
+
+mod letters;
+mod places;
+mod sheet;
+mod units;
+
+use typst_layout::PagedDocument;
+
+use super::type_area::TypeArea;
+use crate::diagnostic::{Findings, Place};
+use crate::manuscript::Assembly;
+use letters::Found;
+use places::Areas;
+pub use sheet::Rect;
+use sheet::Sheet;
+
+/// Which texts a set of pages has to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The articles: inside pages.
+    Inside,
+    /// The texts of the covers' pages.
+    Covers,
+    /// Both.
+    All,
+}
+
+/// Reads finished pages and reports every text that is missing, cut off, outside its area or set
+/// over another.
+pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) -> Findings {
+    let sheet = Sheet::of(document);
+    let units = units::of(assembly, scope);
+    let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
+    let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
+    let found = letters::find(&sheet, &units, &|letter, at| areas.hold(&sheet, letter, at));
+    let mut findings = lost(&units, &found);
+    findings.extend(places::outside(&sheet, &units, &found, &areas));
+    findings.extend(places::overlaps(&sheet, &units, &found));
+    findings.extend(units::too_wide(assembly, document));
+    findings
+}
+
+/// Holds the texts of an EPUB, one after the other in reading order, against those of the issue.
+pub fn proofread_book(assembly: &Assembly, text: &str) -> Findings {
+    let units = units::of(assembly, Scope::Inside);
+    let units: Vec<_> = units.into_iter().filter(|unit| unit.runs).collect();
+    let found = letters::find(&Sheet::plain(text), &units, &|_, _| true);
+    lost(&units, &found)
+}
+
+/// A finding for every text of which letters are missing.
+fn lost(units: &[units::Unit], found: &Found) -> Findings {
+    let mut findings = Findings::default();
+    for loss in &found.losses {
+        let unit = &units[loss.unit];
+        let finding = crate::diagnostic::Finding::stop("text-lost").at(unit.place.clone());
+        findings.push(finding.with("text", &loss.missing).with("count", loss.count));
+    }
+    findings
+}
+
+/// Where a letter of a page comes from, when it belongs to a text of the issue.
+fn place_of(units: &[units::Unit], found: &Found, letter: usize) -> Option<Place> {
+    let unit = found.owner(letter)?;
+    Some(units[unit].place.clone())
+}

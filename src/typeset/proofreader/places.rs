@@ -1,0 +1,152 @@
+//! Where glyphs stand: none cut off, none outside the type area, none on another.
+
+use std::collections::BTreeMap;
+
+use super::letters::Found;
+use super::place_of;
+use super::sheet::{Rect, Run, Sheet};
+use super::units::{Unit, Where};
+use crate::diagnostic::{Finding, Findings};
+use crate::typeset::type_area::TypeArea;
+
+/// How far ink may reach out of the type area, pt: a bracket's curve, a folded serif.
+const NEAR: f64 = 3.0;
+/// How far openings stand above the type area of other pages, pt: they have no running head.
+const LIFT: f64 = 24.0;
+/// How far captions of whole-page pictures reach below the type area, pt.
+const STRIP: f64 = 20.0;
+/// Type of this size and more, pt, is an ornament: a large figure behind a title, a draft's mark.
+const ORNAMENT: f64 = 90.0;
+/// The part of the smaller of two glyphs that has to be covered for a collision. Joined dashes
+/// and readings touch their neighbours by less.
+const COVERED: f64 = 0.2;
+/// How many letters a finding shows.
+const SHOWN: usize = 24;
+
+/// Where the letters of texts may stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Areas {
+    flow: Rect,
+    caption: Rect,
+}
+
+impl Areas {
+    /// The areas of a page with this type area.
+    pub fn of(area: &TypeArea) -> Self {
+        let area = area.edges();
+        let flow = Rect { top: area.top - LIFT, ..area };
+        Self { flow, caption: Rect { bottom: area.bottom + STRIP, ..flow } }
+    }
+
+    /// Whether all ink of a letter can be seen, and stands where such a text may stand.
+    pub fn hold(&self, sheet: &Sheet, letter: usize, at: Where) -> bool {
+        let letter = &sheet.letters[letter];
+        let run = &sheet.runs[letter.run];
+        let allowed = match at {
+            Where::Flow => self.flow.common(run.seen),
+            Where::Caption => self.caption.common(run.seen),
+            Where::Page => run.seen,
+        };
+        letter.ink == Rect::NONE || run.size >= ORNAMENT || letter.ink.is_within(allowed, NEAR)
+    }
+}
+
+/// Letters that are cut off by the edge of the page or of what clips them, and letters of articles
+/// that stand outside the type area.
+pub fn outside(sheet: &Sheet, units: &[Unit], found: &Found, areas: &Areas) -> Findings {
+    // What is wrong is told once for each text and page.
+    let mut cut: BTreeMap<(Option<usize>, usize), String> = BTreeMap::new();
+    for (index, letter) in sheet.letters.iter().enumerate() {
+        let owner = found.owner(index);
+        let at = owner.map_or(Where::Page, |unit| units[unit].at);
+        if !areas.hold(sheet, index, at) {
+            cut.entry((owner, sheet.runs[letter.run].page)).or_default().push(letter.c);
+        }
+    }
+    let mut findings = Findings::default();
+    for ((owner, page), letters) in cut {
+        let shown: String = letters.chars().take(SHOWN).collect();
+        let finding = Finding::stop("text-outside").with("text", shown).with("page", sheet.numbers[page]);
+        findings.push(match owner {
+            Some(unit) => finding.at(units[unit].place.clone()),
+            None => finding,
+        });
+    }
+    findings
+}
+
+/// Glyphs of different texts that stand on each other.
+pub fn overlaps(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
+    let firsts = first_letters(sheet);
+    let mut told = BTreeMap::new();
+    for (a, b) in touching(sheet) {
+        let [one, other] = [a, b].map(|run| firsts[run]..firsts[run + 1]);
+        for first in one {
+            let hit = other.clone().find(|&second| collide(sheet, found, first, second));
+            if let Some(second) = hit {
+                told.entry((a, b)).or_insert((first, second));
+                break;
+            }
+        }
+    }
+    let mut findings = Findings::default();
+    for ((a, b), (first, second)) in told {
+        let words = |run: usize| -> String {
+            sheet.letters[firsts[run]..firsts[run + 1]].iter().take(SHOWN).map(|l| l.c).collect()
+        };
+        let place = place_of(units, found, first).or_else(|| place_of(units, found, second));
+        let finding = Finding::stop("text-overlap").with("page", sheet.numbers[sheet.runs[a].page]);
+        let finding = finding.with("text", words(a)).with("other", words(b));
+        findings.push(match place {
+            Some(place) => finding.at(place),
+            None => finding,
+        });
+    }
+    findings
+}
+
+/// The first letter of each run, and the end.
+fn first_letters(sheet: &Sheet) -> Vec<usize> {
+    let mut firsts = vec![0; sheet.runs.len() + 1];
+    for letter in &sheet.letters {
+        firsts[letter.run + 1] += 1;
+    }
+    for run in 0..sheet.runs.len() {
+        firsts[run + 1] += firsts[run];
+    }
+    firsts
+}
+
+/// The pairs of runs of a page whose ink touches, the earlier first.
+fn touching(sheet: &Sheet) -> Vec<(usize, usize)> {
+    let counts = |run: &Run| run.size < ORNAMENT && run.straight && run.ink != Rect::NONE;
+    let mut order: Vec<usize> =
+        (0..sheet.runs.len()).filter(|&run| counts(&sheet.runs[run])).collect();
+    let key = |run: &usize| (sheet.runs[*run].page, sheet.runs[*run].ink.top);
+    order.sort_by(|a, b| {
+        let ((page, top), (other, below)) = (key(a), key(b));
+        page.cmp(&other).then(top.total_cmp(&below))
+    });
+    let mut pairs = Vec::new();
+    for (at, &a) in order.iter().enumerate() {
+        let run = &sheet.runs[a];
+        let near = order[at + 1..].iter().take_while(|&&b| {
+            let other = &sheet.runs[b];
+            other.page == run.page && other.ink.top < run.ink.bottom
+        });
+        let near = near.filter(|&&b| run.ink.common(sheet.runs[b].ink).area() > 0.0);
+        pairs.extend(near.map(|&b| (a.min(b), a.max(b))));
+    }
+    pairs
+}
+
+/// Whether two letters of different texts stand on each other.
+fn collide(sheet: &Sheet, found: &Found, first: usize, second: usize) -> bool {
+    let owners = [found.owner(first), found.owner(second)];
+    if owners[0].is_some() && owners[0] == owners[1] {
+        return false;
+    }
+    let (a, b) = (sheet.letters[first].ink, sheet.letters[second].ink);
+    let smaller = a.area().min(b.area());
+    smaller > 0.0 && a.common(b).area() > COVERED * smaller
+}

@@ -1,0 +1,275 @@
+//! What stands on finished pages: every letter in the order it was set, with the box of its ink.
+
+use std::collections::HashMap;
+
+use typst::foundations::NativeElement;
+use typst::introspection::{Location, Tag};
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::model::ParElem;
+use typst::text::{FontInstance, TextItem};
+use typst::visualize::Paint;
+use typst_layout::PagedDocument;
+
+/// A box on a page: left, top, right and bottom edge, pt from the upper left corner of the trim.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+}
+
+impl Rect {
+    /// No box: it holds nothing and touches nothing.
+    pub const NONE: Self = Self {
+        left: f64::INFINITY,
+        top: f64::INFINITY,
+        right: f64::NEG_INFINITY,
+        bottom: f64::NEG_INFINITY,
+    };
+
+    /// The smallest box around both.
+    pub fn around(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// What two boxes share.
+    pub fn common(self, other: Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    /// Its area, pt²; 0 for no box.
+    pub fn area(self) -> f64 {
+        (self.right - self.left).max(0.0) * (self.bottom - self.top).max(0.0)
+    }
+
+    /// Whether it lies in another box, but for `by` pt.
+    pub fn is_within(self, other: Self, by: f64) -> bool {
+        self.left >= other.left - by
+            && self.top >= other.top - by
+            && self.right <= other.right + by
+            && self.bottom <= other.bottom + by
+    }
+
+    /// The box around four corners that a transformation has moved.
+    fn moved(self, transform: Transform) -> Self {
+        let corners = [
+            (self.left, self.top),
+            (self.right, self.top),
+            (self.left, self.bottom),
+            (self.right, self.bottom),
+        ];
+        corners.iter().fold(Self::NONE, |all, &(x, y)| {
+            let point = Point::new(typst::layout::Abs::pt(x), typst::layout::Abs::pt(y));
+            let Point { x, y } = point.transform(transform);
+            let (x, y) = (x.to_pt(), y.to_pt());
+            all.around(Self { left: x, top: y, right: x, bottom: y })
+        })
+    }
+}
+
+/// A letter on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter {
+    /// The character, as [`plain`] gives it.
+    pub c: char,
+    /// The run it is in.
+    pub run: usize,
+    /// The box of its ink; [`Rect::NONE`] where it has none.
+    pub ink: Rect,
+}
+
+/// Letters that were set together on one line, in one face and size.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    /// Page, from 0.
+    pub page: usize,
+    /// Size of the type, pt.
+    pub size: f64,
+    /// The box around the ink of its letters.
+    pub ink: Rect,
+    /// What can be seen of the page there: the page, less what clips the run.
+    pub seen: Rect,
+    /// The paragraph it belongs to, counted from 1; 0 for none.
+    pub paragraph: usize,
+    /// Whether it stands straight.
+    pub straight: bool,
+}
+
+/// The letters of a set of pages. What nobody sees (a wholly transparent text) is none of them.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    pub letters: Vec<Letter>,
+    pub runs: Vec<Run>,
+    /// The numbers that the pages go by.
+    pub numbers: Vec<u64>,
+}
+
+impl Sheet {
+    /// Reads finished pages.
+    pub fn of(document: &PagedDocument) -> Self {
+        let mut reader = Reader::default();
+        for (page, set) in document.pages().iter().enumerate() {
+            reader.page = page;
+            reader.sheet.numbers.push(set.number);
+            let size = set.frame.size();
+            let bleed = set.bleed;
+            let seen = Rect {
+                left: -bleed.left.to_pt(),
+                top: -bleed.top.to_pt(),
+                right: (size.x + bleed.right).to_pt(),
+                bottom: (size.y + bleed.bottom).to_pt(),
+            };
+            reader.frame(&set.frame, Transform::identity(), seen);
+        }
+        reader.sheet
+    }
+
+    /// A text that is on no page: letters without a place.
+    pub fn plain(text: &str) -> Self {
+        let run = Run {
+            page: 0,
+            size: 0.0,
+            ink: Rect::NONE,
+            seen: Rect::NONE,
+            paragraph: 0,
+            straight: true,
+        };
+        let letters = text.chars().filter_map(plain);
+        let letters = letters.map(|c| Letter { c, run: 0, ink: Rect::NONE }).collect();
+        Self { letters, runs: vec![run], numbers: vec![1] }
+    }
+}
+
+/// A character as texts are compared: nothing for white space and for what has no glyph.
+pub fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' => None,
+        // Typst writes the minus of numbers as U+2212.
+        '\u{2212}' => Some('-'),
+        c if c.is_whitespace() || c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    sheet: Sheet,
+    page: usize,
+    /// The paragraphs that are open, and the number of each that was ever opened.
+    open: Vec<Location>,
+    paragraphs: HashMap<Location, usize>,
+    /// The ink of glyphs, in units of the face, by the face's bytes and the glyph.
+    inks: HashMap<(usize, u32, u16), Option<ttf_parser::Rect>>,
+}
+
+impl Reader {
+    fn frame(&mut self, frame: &Frame, transform: Transform, seen: Rect) {
+        for (position, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let moved = transform
+                        .pre_concat(Transform::translate(position.x, position.y))
+                        .pre_concat(group.transform);
+                    let seen = match &group.clip {
+                        Some(curve) => {
+                            let clip = curve.bbox(None);
+                            let clip = Rect {
+                                left: clip.min.x.to_pt(),
+                                top: clip.min.y.to_pt(),
+                                right: clip.max.x.to_pt(),
+                                bottom: clip.max.y.to_pt(),
+                            };
+                            seen.common(clip.moved(moved))
+                        }
+                        None => seen,
+                    };
+                    // A float or a note is no part of a paragraph that goes on around it.
+                    let around = group.parent.map(|_| std::mem::take(&mut self.open));
+                    self.frame(&group.frame, moved, seen);
+                    self.open = around.unwrap_or(std::mem::take(&mut self.open));
+                }
+                FrameItem::Tag(Tag::Start(content, _)) if content.elem() == ParElem::ELEM => {
+                    if let Some(location) = content.location() {
+                        let next = self.paragraphs.len() + 1;
+                        self.paragraphs.entry(location).or_insert(next);
+                        self.open.push(location);
+                    }
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => {
+                    self.open.retain(|open| open != location);
+                }
+                FrameItem::Text(text) if !is_hidden(text) => {
+                    self.text(text, transform.pre_concat(Transform::translate(position.x, position.y)), seen);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &TextItem, transform: Transform, seen: Rect) {
+        let index = self.sheet.runs.len();
+        let size = text.size.to_pt();
+        let mut cursor = 0.0;
+        let mut ink_of_run = Rect::NONE;
+        for glyph in &text.glyphs {
+            let ink = self.ink(&text.font, glyph.id).map_or(Rect::NONE, |ink| {
+                let scale = size / text.font.units_per_em();
+                let x = cursor + glyph.x_offset.get() * size;
+                let y = glyph.y_offset.get() * size;
+                let ink = Rect {
+                    left: x + f64::from(ink.x_min) * scale,
+                    top: -y - f64::from(ink.y_max) * scale,
+                    right: x + f64::from(ink.x_max) * scale,
+                    bottom: -y - f64::from(ink.y_min) * scale,
+                };
+                ink.moved(transform)
+            });
+            cursor += glyph.x_advance.get() * size;
+            ink_of_run = ink_of_run.around(ink);
+            let letters = text.text.get(glyph.range()).unwrap_or_default().chars();
+            for c in letters.filter_map(plain) {
+                self.sheet.letters.push(Letter { c, run: index, ink });
+            }
+        }
+        let paragraph = self.open.last().and_then(|open| self.paragraphs.get(open));
+        self.sheet.runs.push(Run {
+            page: self.page,
+            size,
+            ink: ink_of_run,
+            seen,
+            paragraph: paragraph.copied().unwrap_or_default(),
+            straight: transform.kx.get() == 0.0 && transform.ky.get() == 0.0,
+        });
+    }
+
+    fn ink(&mut self, font: &FontInstance, glyph: u16) -> Option<ttf_parser::Rect> {
+        let key = (font.data().as_slice().as_ptr().addr(), font.index(), glyph);
+        let read = || font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph));
+        *self.inks.entry(key).or_insert_with(read)
+    }
+}
+
+/// Whether a text is there for readers of the file alone.
+fn is_hidden(text: &TextItem) -> bool {
+    matches!(&text.fill, Paint::Solid(color) if color.alpha() == Some(0.0)) && text.stroke.is_none()
+}

@@ -1,0 +1,273 @@
+//! The texts that an issue wants printed, each with the line it stands on.
+
+use typst::foundations::{Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use super::Scope;
+use super::sheet::plain;
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::manuscript::Assembly;
+use crate::manuscript::model::{
+    Article, Block, BlockKind, Chart, ChartKind, Figure, Inline, Picture, Table,
+};
+use crate::manuscript::prose::{Source, Text};
+use crate::publication::Plate;
+
+/// Where a text may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// In the type area.
+    Flow,
+    /// In the type area or in the strip below it, as captions of whole-page pictures do.
+    Caption,
+    /// Anywhere on the page.
+    Page,
+}
+
+/// A text that has to be on the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its letters: no white space, nothing that has no glyph.
+    pub text: String,
+    /// Where it stands in the manuscript.
+    pub place: Place,
+    /// Where it may stand on a page.
+    pub at: Where,
+    /// Whether every edition has it as text (charts are pictures in an EPUB).
+    pub runs: bool,
+}
+
+impl Unit {
+    /// A text; nothing where it has no letters.
+    pub fn new(text: &str, place: Place, at: Where) -> Option<Self> {
+        let text: String = text.chars().filter_map(plain).collect();
+        (!text.is_empty()).then_some(Self { text, place, at, runs: true })
+    }
+}
+
+/// The texts of an issue.
+pub fn of(assembly: &Assembly, scope: Scope) -> Vec<Unit> {
+    let mut out = Vec::new();
+    if scope != Scope::Covers {
+        for (index, article) in assembly.articles.iter().enumerate() {
+            let text = assembly.texts.iter().find(|text| text.of == Source::Article(index));
+            if let Some(text) = text {
+                Collector { file: &text.file, out: &mut out }.article(article, text);
+            }
+        }
+    }
+    if scope != Scope::Inside {
+        covers(assembly, &mut out);
+    }
+    out
+}
+
+/// The tables that their layout could not set so that every column holds its longest word.
+pub fn too_wide(assembly: &Assembly, document: &PagedDocument) -> Findings {
+    let mut findings = Findings::default();
+    let Some(label) = Label::new(PicoStr::intern("table-wide")) else { return findings };
+    for content in document.introspector().query(&Selector::Label(label)) {
+        let Some(data) = content.to_packed::<MetadataElem>() else { continue };
+        let Value::Dict(data) = &data.value else { continue };
+        let (Ok(Value::Str(key)), Ok(Value::Int(line))) = (data.get("article"), data.get("line"))
+        else {
+            continue;
+        };
+        let id = key.as_str().trim_end_matches(".rest");
+        let index = assembly.articles.iter().position(|article| article.id == id);
+        let text = index.and_then(|index| {
+            assembly.texts.iter().find(|text| text.of == Source::Article(index))
+        });
+        if let Some(text) = text {
+            let line = usize::try_from(*line).unwrap_or_default();
+            let place = Place::line(text.file.clone(), line);
+            findings.push(Finding::stop("table-wide").at(place));
+        }
+    }
+    findings
+}
+
+/// The texts of the covers' pages.
+fn covers(assembly: &Assembly, out: &mut Vec<Unit>) {
+    let Some(text) = assembly.texts.iter().find(|text| text.of == Source::Issue) else { return };
+    let issue = &assembly.issue;
+    let pages = [
+        ("inside_front", &issue.inside_front, &assembly.covers.inside_front),
+        ("inside_back", &issue.inside_back, &assembly.covers.inside_back),
+    ];
+    for (key, plate, picture) in pages {
+        let (Some(Plate { title, text: words, .. }), Some(picture)) = (plate, picture) else {
+            continue;
+        };
+        let credit = (picture.credit.as_ref(), "credit");
+        for (words, part) in [(title.as_ref(), "title"), (words.as_ref(), "text"), credit] {
+            let place = text.places.value(&format!("/{key}/{part}"));
+            out.extend(words.and_then(|words| Unit::new(words, place, Where::Page)));
+        }
+    }
+}
+
+struct Collector<'a> {
+    file: &'a str,
+    out: &'a mut Vec<Unit>,
+}
+
+impl Collector<'_> {
+    fn push(&mut self, text: &str, line: usize, at: Where) {
+        self.out.extend(Unit::new(text, Place::line(self.file, line), at));
+    }
+
+    fn article(&mut self, article: &Article, text: &Text) {
+        let mut head = |pointer: &str, words: &str| {
+            self.out.extend(Unit::new(words, text.places.value(pointer), Where::Flow));
+        };
+        head("/title", &article.title);
+        // A kicker that only repeats the section's name is left out.
+        let kicker = article.kicker.as_ref().filter(|kicker| **kicker != article.section.name);
+        kicker.into_iter().for_each(|kicker| head("/kicker", kicker));
+        article.deck.iter().for_each(|deck| head("/deck", deck));
+        article.lead.iter().for_each(|lead| head("/lead", lead));
+        for (index, author) in article.authors.iter().enumerate() {
+            head(&format!("/authors/{index}/name"), &author.name);
+        }
+        // A unit of several authors may be printed once.
+        let mut units: Vec<&String> = Vec::new();
+        for (index, author) in article.authors.iter().enumerate() {
+            if let Some(unit) = author.unit.as_ref().filter(|unit| !units.contains(unit)) {
+                head(&format!("/authors/{index}/unit"), unit);
+                units.push(unit);
+            }
+        }
+        for (index, name) in article.photographers.iter().enumerate() {
+            head(&format!("/photographers/{index}"), name);
+        }
+        for (index, source) in article.sources.iter().enumerate() {
+            head(&format!("/sources/{index}"), source);
+        }
+        self.blocks(&article.blocks);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        let line = block.line;
+        match &block.kind {
+            BlockKind::Heading { c, .. } | BlockKind::Para { c } => self.inlines(c, line, Where::Flow),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+            BlockKind::Quote { c } => self.blocks(c),
+            BlockKind::Rule | BlockKind::Jump { .. } => {}
+            BlockKind::Table(table) => self.table(table, line),
+            BlockKind::Figure(figure) => self.figure(figure, line),
+            BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
+                self.optional(&boxed.title, line);
+                self.blocks(&boxed.c);
+            }
+            BlockKind::Pullquote { by, c } => {
+                self.inlines(c, line, Where::Flow);
+                self.optional(by, line);
+            }
+            BlockKind::Poem { title, by, stanzas } => {
+                self.optional(title, line);
+                self.optional(by, line);
+                stanzas.iter().flatten().for_each(|verse| self.inlines(verse, line, Where::Flow));
+            }
+            BlockKind::Qa { turns } => {
+                for turn in turns {
+                    self.push(&turn.speaker, line, Where::Flow);
+                    self.blocks(&turn.c);
+                }
+            }
+            BlockKind::Item { title, unit, c } => {
+                self.push(title, line, Where::Flow);
+                self.optional(unit, line);
+                self.blocks(c);
+            }
+            BlockKind::Chart(chart) => self.chart(chart, line),
+        }
+    }
+
+    fn optional(&mut self, text: &Option<String>, line: usize) {
+        text.iter().for_each(|text| self.push(text, line, Where::Flow));
+    }
+
+    fn table(&mut self, table: &Table, line: usize) {
+        self.optional(&table.title, line);
+        let cells = std::iter::once(&table.head).chain(&table.rows).flatten();
+        cells.for_each(|cell| self.inlines(cell, line, Where::Flow));
+        self.optional(&table.source, line);
+    }
+
+    fn figure(&mut self, figure: &Figure, line: usize) {
+        for Picture { caption, credit, line, .. } in &figure.pictures {
+            self.inlines(caption, *line, Where::Caption);
+            credit.iter().for_each(|credit| self.push(credit, *line, Where::Caption));
+        }
+        self.inlines(&figure.caption, line, Where::Caption);
+    }
+
+    fn chart(&mut self, chart: &Chart, line: usize) {
+        let from = self.out.len();
+        self.push(&chart.title, line, Where::Flow);
+        self.optional(&chart.unit, line);
+        self.optional(&chart.source, line);
+        if chart.series.len() > 1 {
+            chart.series.iter().for_each(|name| self.push(name, line, Where::Flow));
+        }
+        for row in &chart.rows {
+            self.push(&row.label, line, Where::Flow);
+            let mut values = row.values.clone();
+            // Lines that meet in a point share its figure.
+            if chart.kind == ChartKind::Line {
+                values.sort_by(f64::total_cmp);
+                values.dedup();
+            }
+            values.iter().for_each(|value| self.push(&value.to_string(), line, Where::Flow));
+        }
+        self.out[from..].iter_mut().for_each(|unit| unit.runs = false);
+    }
+
+    /// The text of a run, then its readings and its notes.
+    fn inlines(&mut self, inlines: &[Inline], line: usize, at: Where) {
+        let (mut text, mut rest) = (String::new(), Vec::new());
+        flatten(inlines, &mut text, &mut rest);
+        self.push(&text, line, at);
+        for part in rest {
+            match part {
+                Inline::Ruby { r, .. } => self.push(r, line, at),
+                Inline::Note { c, .. } if !self.has_note(c) => self.blocks(c),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a note has been collected before: it is printed where it is first referred to, and
+    /// again only where a box or another page calls for it.
+    fn has_note(&self, c: &[Block]) -> bool {
+        let mut own = Vec::new();
+        Collector { file: self.file, out: &mut own }.blocks(c);
+        !own.is_empty() && own.iter().all(|unit| self.out.contains(unit))
+    }
+}
+
+/// Collects the characters of a run, and what stands beside them: readings and notes.
+fn flatten<'a>(inlines: &'a [Inline], text: &mut String, rest: &mut Vec<&'a Inline>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => text.push_str(s),
+            Inline::Ruby { s, .. } => {
+                text.push_str(s);
+                rest.push(inline);
+            }
+            Inline::Strong { c }
+            | Inline::Emph { c }
+            | Inline::Strike { c }
+            | Inline::Link { c, .. } => flatten(c, text, rest),
+            Inline::Note { .. } => rest.push(inline),
+            Inline::Break => {}
+        }
+    }
+}

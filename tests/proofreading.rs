@@ -1,0 +1,277 @@
+//! What is written is printed: every construct, in every kind of article, at every length, with and
+//! without notes, is on the finished pages letter for letter; what cannot be set is refused with
+//! its line.
+//!
+//! Every sentence of the generated manuscripts carries a mark of its own. Outside judges
+//! (`pdftotext`) read the PDFs back and have to give every mark, so that the proofreader of the
+//! program is not the only one to say that nothing is lost.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use common::judging::{judge, said};
+use common::{Sandbox, dense, repository};
+
+/// Writes manuscripts whose sentences can be told apart.
+#[derive(Default)]
+struct Writer {
+    next: usize,
+    marks: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Writer {
+    fn mark(&mut self) -> String {
+        self.next += 1;
+        let mark = format!("Q{:05}", self.next);
+        self.marks.push(mark.clone());
+        mark
+    }
+
+    fn sentence(&mut self) -> String {
+        format!("清早六点，书摊的主人把两块门板卸下来，架在渠边的石墩上{}。", self.mark())
+    }
+
+    fn text(&mut self, sentences: usize) -> String {
+        (0..sentences).map(|_| self.sentence()).collect()
+    }
+
+    /// A text with a note after its first sentence.
+    fn noted(&mut self, sentences: usize, noted: bool) -> String {
+        if !noted {
+            return self.text(sentences);
+        }
+        let first = self.sentence();
+        let note = self.note();
+        format!("{first}{note}{}", self.text(sentences - 1))
+    }
+
+    /// A reference to a new note.
+    fn note(&mut self) -> String {
+        let text = format!("门板是旧祠堂拆下来的{}。", self.mark());
+        self.notes.push(text);
+        format!("[^n{}]", self.notes.len())
+    }
+
+    /// The texts of the notes so far, once.
+    fn notes(&mut self) -> String {
+        let mut out = String::new();
+        for (index, note) in self.notes.drain(..).enumerate() {
+            let _ = write!(out, "\n\n[^n{}]: {note}", index + 1);
+        }
+        out
+    }
+
+    /// Lines that each hold one sentence.
+    fn lines(&mut self, before: &str, count: usize, noted: bool) -> String {
+        let mut out = String::new();
+        for index in 0..count {
+            let line = self.noted(1, noted && index == 0);
+            let _ = writeln!(out, "{before}{line}");
+        }
+        out
+    }
+
+    fn table(&mut self, columns: usize, rows: usize, noted: bool) -> String {
+        let mut out = String::new();
+        for row in 0..=rows {
+            for column in 0..columns {
+                let note = if noted && row <= 1 && column == 0 { self.note() } else { String::new() };
+                let _ = write!(out, "| 门板{}{note} ", self.mark());
+            }
+            out.push_str("|\n");
+            if row == 0 {
+                out.push_str(&"|---".repeat(columns));
+                out.push_str("|\n");
+            }
+        }
+        out
+    }
+}
+
+/// A construct, written with so many sentences and perhaps with notes.
+type Construct = fn(&mut Writer, usize, bool) -> String;
+
+const CONSTRUCTS: &[(&str, Construct)] = &[
+    ("para", |w, n, noted| w.noted(n, noted)),
+    ("heading", |w, n, noted| {
+        let note = if noted { w.note() } else { String::new() };
+        let (head, text) = (w.mark(), w.text(n));
+        format!("## 门板与石墩{head}{note}\n\n{text}")
+    }),
+    ("quote", |w, n, noted| format!("> {}\n>\n> {}", w.noted(n, noted), w.text(2))),
+    ("list", |w, n, noted| w.lines("- ", n, noted)),
+    ("ordered", |w, n, noted| w.lines("1. ", n, noted)),
+    ("nested", |w, n, noted| {
+        format!("- {}\n  - {}\n\n  {}\n", w.noted(n, noted), w.noted(n, noted), w.text(1))
+    }),
+    ("quoted-list", |w, n, noted| w.lines("> - ", n, noted)),
+    ("sidebar", |w, n, noted| {
+        format!("::: sidebar 石墩{}\n{}\n\n{}\n:::", w.mark(), w.noted(n, noted), w.text(2))
+    }),
+    ("sidebar-full", |w, n, noted| {
+        format!("::: sidebar 石墩{} {{.full}}\n{}\n\n{}\n:::", w.mark(), w.noted(n, noted), w.text(2))
+    }),
+    ("infobox", |w, n, noted| {
+        let items = w.lines("- 书摊：", n, noted);
+        format!("::: infobox 石墩{}\n{items}\n  {}\n:::", w.mark(), w.text(1))
+    }),
+    ("infobox-full", |w, n, noted| {
+        format!("::: infobox 石墩{} {{.full}}\n{}\n:::", w.mark(), w.noted(n, noted))
+    }),
+    ("points", |w, n, noted| {
+        let items = w.lines("- ", n, noted);
+        format!("::: points 要点{}\n{items}\n  {}\n:::", w.mark(), w.text(1))
+    }),
+    ("points-full", |w, n, noted| {
+        let items = w.lines("1. ", n, noted);
+        format!("::: points 要点{} {{.full}}\n{items}:::", w.mark())
+    }),
+    ("pullquote", |w, n, noted| {
+        format!("::: pullquote {{by=\"陈禾{}\"}}\n{}\n:::", w.mark(), w.noted(n, noted))
+    }),
+    ("poem", |w, n, noted| {
+        let stanza = w.lines("", n, noted);
+        format!("::: poem 渠边{} {{by=\"陈禾{}\"}}\n{stanza}\n{}\n:::", w.mark(), w.mark(), w.text(1))
+    }),
+    ("qa", |w, n, noted| {
+        let (ask, answer) = (w.noted(1, noted), w.noted(n, noted));
+        format!("::: qa\n问：{ask}\n\n答：{answer}\n\n{}\n:::", w.text(1))
+    }),
+    ("item", |w, n, noted| {
+        format!("::: item 书摊{} {{unit=\"石涌社{}\"}}\n{}\n:::", w.mark(), w.mark(), w.noted(n, noted))
+    }),
+    ("table", |w, n, noted| w.table(3, n, noted)),
+    ("table-titled", |w, n, noted| {
+        let (title, source) = (w.mark(), w.mark());
+        let table = w.table(2, n, noted);
+        format!("::: table 表{title} {{.full source=\"门市部{source}\"}}\n{table}:::")
+    }),
+    ("table-wide", |w, _, noted| w.table(9, 3, noted)),
+    ("table-turned", |w, _, noted| w.table(16, 3, noted)),
+    ("table-row", |w, n, noted| {
+        format!("| 书摊 | 账 |\n|---|---|\n| 门板 | {} |", w.noted(n, noted))
+    }),
+    ("figure", |w, n, noted| {
+        let caption = w.noted(n.min(12), noted);
+        format!("![田野](images/field.svg \"{caption}\"){{credit=\"何岸{} 绘\"}}", w.mark())
+    }),
+    ("figure-full", |w, n, noted| {
+        let caption = w.noted(n.min(12), noted);
+        format!("![田野](images/field.svg \"{caption}\"){{.full credit=\"何岸{} 绘\"}}", w.mark())
+    }),
+    ("figure-page", |w, n, noted| {
+        let caption = w.noted(n.min(2), noted);
+        format!("![田野](images/field.svg \"{caption}\"){{.page credit=\"何岸{} 绘\"}}", w.mark())
+    }),
+    ("grid", |w, n, noted| {
+        let mut out = format!("::: grid {}\n", w.noted(1, noted));
+        for _ in 0..n.min(24) {
+            let caption = w.noted(1, noted);
+            let _ = writeln!(out, "![田野](images/field.svg \"{caption}\")");
+        }
+        out + ":::"
+    }),
+];
+
+/// The kinds of article that the layout has.
+fn kinds() -> Vec<String> {
+    let folder = repository().join("layouts/dongguan/article");
+    let mut kinds: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    kinds.sort();
+    kinds
+}
+
+/// A project with a section for every kind and no articles yet.
+fn project() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let old = "  - {id: foreword, name: 卷首语, kind: foreword, color: cinnabar}\n  - {id: news, name: 要闻, kind: news, color: river}\n";
+    let sections: String = kinds()
+        .iter()
+        .map(|kind| format!("  - {{id: {kind}, name: {kind}, kind: {kind}, color: river}}\n"))
+        .collect();
+    sandbox.replace("issues/publication.yml", old, &sections);
+    for name in ["foreword", "news"] {
+        std::fs::remove_file(sandbox.path(&format!("issues/2026-01/articles/{name}.md"))).unwrap();
+    }
+    sandbox
+}
+
+/// Puts articles of one kind into the project's issue.
+fn fill(sandbox: &Sandbox, kind: &str, bodies: &[(String, String)]) {
+    let mut list = String::new();
+    for (id, body) in bodies {
+        let _ = writeln!(list, "  - {id}");
+        let head = format!("---\ntitle: {id}\nsection: {kind}\nauthors:\n  - {{name: 陈禾, unit: 荔塘社}}\n---\n");
+        sandbox.write(&format!("issues/2026-01/articles/{id}.md"), head + body);
+    }
+    let issue = sandbox.read("issues/2026-01/issue.yml");
+    let (before, after) = issue.split_once("  - foreword\n  - news\n").unwrap();
+    sandbox.write("issues/2026-01/issue.yml", format!("{before}{list}{after}blanks: true\n"));
+}
+
+/// What `pdftotext` reads from a PDF, without white space.
+fn text_of(pdf: &Path) -> Option<String> {
+    let output = judge("pdftotext", &["-raw", pdf.to_str()?, "-"])?;
+    assert!(output.status.success(), "{}", said(&output));
+    Some(dense(&String::from_utf8(output.stdout).unwrap()))
+}
+
+/// Builds the issue and wants every mark in both PDFs and in the EPUB.
+fn holds_all(sandbox: &Sandbox, marks: &[String], what: &str) {
+    let run = sandbox.run(&["build", "--draft", "--editions", "press,digital", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{what}: {}{}", run.out, run.err);
+    for name in ["press/small-2026-01-interior-draft.pdf", "small-2026-01-draft.pdf"] {
+        let Some(text) = text_of(&sandbox.path(&format!("out/2026-01/{name}"))) else { return };
+        let missing: Vec<_> = marks.iter().filter(|mark| !text.contains(mark.as_str())).collect();
+        assert!(missing.is_empty(), "{what}: {name} lacks {missing:?}");
+    }
+}
+
+/// Articles of a kind: each construct, at each length, with notes or without.
+fn articles(writer: &mut Writer, lengths: &[usize], noted: bool) -> Vec<(String, String)> {
+    let mut bodies = Vec::new();
+    for (name, construct) in CONSTRUCTS {
+        for &length in lengths {
+            let before = writer.text(1);
+            let body = construct(writer, length, noted);
+            let after = writer.text(1);
+            let notes = writer.notes();
+            let id = format!("{name}-{length}{}", if noted { "-noted" } else { "" });
+            bodies.push((id, format!("{before}\n\n{body}\n\n{after}{notes}\n")));
+        }
+    }
+    bodies
+}
+
+fn every_construct(kind: &str, lengths: &[usize]) {
+    let sandbox = project();
+    let mut writer = Writer::default();
+    let mut bodies = articles(&mut writer, lengths, false);
+    bodies.extend(articles(&mut writer, lengths, true));
+    fill(&sandbox, kind, &bodies);
+    holds_all(&sandbox, &writer.marks, kind);
+}
+
+/// Short, some columns, some pages.
+const LENGTHS: [usize; 3] = [2, 40, 200];
+
+#[test]
+fn every_construct_of_any_length_is_printed_in_two_columns() {
+    every_construct("news", &LENGTHS);
+}
+
+#[test]
+fn every_construct_of_any_length_is_printed_in_narrow_columns() {
+    every_construct("briefs", &[2, 90]);
+}
+
+#[test]
+fn every_construct_of_any_length_is_printed_in_one_column() {
+    every_construct("foreword", &[2, 90]);
+}
