@@ -67,7 +67,9 @@ impl Run {
 impl Sandbox {
     /// A fresh copy of the small issue.
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let mut folder = tempfile::tempdir().unwrap();
+        // To look at what a test has made: NEIKAN_KEEP=1.
+        folder.disable_cleanup(std::env::var_os("NEIKAN_KEEP").is_some());
         let fixture = repository().join("tests/fixtures/small");
         copy(&fixture, folder.path());
         for shared in ["layouts", "fonts"] {

@@ -272,12 +272,16 @@ mod tests {
 
     #[test]
     fn captions_may_have_notes() {
-        let (blocks, rules) =
-            read("![图](images/a.jpg \"渠边[^a]的书摊[^a]。\")\n\n::: grid 两处[^b]\n![图](images/b.jpg)\n:::\n\n[^a]: 甲\n[^b]: 乙");
+        let (blocks, rules) = read(
+            "![图](images/a.jpg \"渠边[^a]的书摊[^a]。\")\n\n::: grid 两处[^b]\n![图](images/b.jpg)\n:::\n\n[^a]: 甲\n[^b]: 乙",
+        );
         assert_eq!(rules, []);
         let caption = &blocks[0]["pictures"][0]["caption"];
         assert_eq!(caption[0]["s"], "渠边");
-        assert_eq!((&caption[1]["number"], &caption[1]["c"][0]["c"][0]["s"]), (&1.into(), &"甲".into()));
+        assert_eq!(
+            (&caption[1]["number"], &caption[1]["c"][0]["c"][0]["s"]),
+            (&1.into(), &"甲".into())
+        );
         assert_eq!((&caption[3]["number"], &caption[4]["s"]), (&1.into(), &"。".into()));
         assert_eq!(blocks[1]["caption"][1]["number"], 2);
     }

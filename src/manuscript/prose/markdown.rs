@@ -171,7 +171,9 @@ impl<'s> Reader<'s> {
         for mark in NOTE.iter().flat_map(|regex| regex.find_iter(text)) {
             cursor = passage.align(&text[done..mark.start()], self.source, cursor);
             done = mark.end();
-            cursor = self.source[cursor..].find(mark.as_str()).map_or(cursor, |at| cursor + at + mark.len());
+            cursor = self.source[cursor..]
+                .find(mark.as_str())
+                .map_or(cursor, |at| cursor + at + mark.len());
         }
         passage.align(&text[done..], self.source, cursor);
         self.keep(passage);

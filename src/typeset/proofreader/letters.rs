@@ -49,17 +49,17 @@ pub type Fits<'a> = &'a dyn Fn(usize, Where) -> bool;
 
 /// Finds every text on the pages; of equal ones, that which `fits` is taken.
 pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>) -> Found {
-    let mut finder = Finder::of(sheet);
+    let mut finder = Finder::of(sheet, fits);
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_by_key(|&unit| std::cmp::Reverse(units[unit].text.len()));
     let mut losses = Vec::new();
     for unit in order {
         let text = &units[unit].text;
         let fits = |letter: usize| fits(letter, units[unit].at);
-        if finder.whole(unit, text, &fits) || finder.paragraph(unit, text) {
+        if finder.whole(unit, text, &fits) || finder.paragraph(unit, text, &fits) {
             continue;
         }
-        let missing = finder.pieces(unit, text);
+        let missing = finder.pieces(unit, text, &fits);
         if !missing.is_empty() {
             let shown = missing.chars().take(SHOWN).collect();
             losses.push(Loss { unit, missing: shown, count: missing.chars().count() });
@@ -70,7 +70,8 @@ pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>) -> Found {
 }
 
 struct Finder {
-    /// The letters as UTF-8; those that have an owner are zeros.
+    /// The letters as UTF-8; those that have an owner are zeros, and so is what parts the text of a
+    /// page from its running head, its folio and the next page.
     bytes: Vec<u8>,
     /// The byte at which a letter begins, and the end.
     starts: Vec<usize>,
@@ -84,7 +85,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn of(sheet: &Sheet) -> Self {
+    fn of(sheet: &Sheet, fits: Fits<'_>) -> Self {
         let mut finder = Self {
             bytes: Vec::new(),
             starts: Vec::new(),
@@ -94,8 +95,13 @@ impl Finder {
             paragraph_of: Vec::new(),
             paragraphs: HashMap::new(),
         };
-        let mut before = None;
+        let (mut before, mut part) = (None, None);
         for (index, letter) in sheet.letters.iter().enumerate() {
+            let own = Some((sheet.runs[letter.run].page, fits(index, Where::Flow)));
+            if part != own && part.is_some() {
+                finder.bytes.push(0);
+            }
+            part = own;
             finder.starts.push(finder.bytes.len());
             finder.bytes.extend(letter.c.encode_utf8(&mut [0; 4]).bytes());
             finder.chars.push(letter.c);
@@ -137,14 +143,15 @@ impl Finder {
         }
     }
 
-    /// Takes a text that is all in one paragraph, whatever stands in between.
-    fn paragraph(&mut self, unit: usize, text: &str) -> bool {
+    /// Takes a text that is all in one paragraph, whatever stands in between: a reading, the mark of a
+    /// note, the running head of the next page.
+    fn paragraph(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
         let end = text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
         let starts: Vec<usize> =
             memmem::find_iter(&self.bytes, &text.as_bytes()[..end]).take(TRIED).collect();
         for start in starts {
             let Some(first) = self.letter_at(start) else { continue };
-            if let Some(letters) = self.follow(first, text) {
+            if let Some(letters) = self.follow(first, text, fits) {
                 letters.into_iter().for_each(|letter| self.take(unit, letter));
                 return true;
             }
@@ -153,15 +160,18 @@ impl Finder {
     }
 
     /// The letters of a text in the paragraph of its first letter, if all of it is there.
-    fn follow(&self, first: usize, text: &str) -> Option<Vec<usize>> {
+    fn follow(&self, first: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> Option<Vec<usize>> {
         let own = self.paragraphs.get(&self.paragraph_of[first])?;
         let from = own.partition_point(|&letter| letter < first);
-        let mut free = own[from..].iter().filter(|&&letter| self.owners[letter].is_none());
-        text.chars().map(|c| free.find(|&&letter| self.chars[letter] == c).copied()).collect()
+        let mut free = own[from..].iter().copied();
+        let stands = |letter: usize, c| {
+            self.chars[letter] == c && self.owners[letter].is_none() && fits(letter)
+        };
+        text.chars().map(|c| free.find(|&letter| stands(letter, c))).collect()
     }
 
     /// Takes as much of a text as can be found, piece by piece; gives the letters that cannot.
-    fn pieces(&mut self, unit: usize, text: &str) -> String {
+    fn pieces(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> String {
         let mut missing = String::new();
         let mut rest = text;
         let mut after = 0;
@@ -178,7 +188,7 @@ impl Finder {
                 continue;
             }
             let piece = &rest[..length];
-            let at = self.best(piece, after);
+            let at = self.best(piece, after, fits);
             self.take_bytes(unit, at, piece);
             after = at + length;
             rest = &rest[length..];
@@ -188,19 +198,19 @@ impl Finder {
 
     /// How many bytes of a text stand somewhere as they are.
     fn longest(&self, text: &str) -> usize {
-        let ends: Vec<usize> =
-            text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
         let stands = |end: &usize| memmem::find(&self.bytes, &text.as_bytes()[..*end]).is_some();
         let count = ends.partition_point(stands);
         count.checked_sub(1).map_or(0, |last| ends[last])
     }
 
-    /// The best place of a piece: where a run begins, as near behind the piece before as can be.
-    fn best(&self, piece: &str, after: usize) -> usize {
+    /// The best place of a piece: where such a text may stand, where a run begins, as near behind the
+    /// piece before as can be.
+    fn best(&self, piece: &str, after: usize, fits: &dyn Fn(usize) -> bool) -> usize {
         let places = memmem::find_iter(&self.bytes, piece.as_bytes());
         let rank = |at: usize| {
-            let begins = self.letter_at(at).is_some_and(|letter| self.begins[letter]);
-            (!begins, at < after, at.abs_diff(after))
+            let is = |test: &dyn Fn(usize) -> bool| self.letter_at(at).is_some_and(test);
+            (!is(fits), !is(&|letter| self.begins[letter]), at < after, at.abs_diff(after))
         };
         places.min_by_key(|&at| rank(at)).unwrap_or_default()
     }

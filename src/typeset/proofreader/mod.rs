@@ -14,7 +14,7 @@ mod units;
 use typst_layout::PagedDocument;
 
 use super::type_area::TypeArea;
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use letters::Found;
 use places::Areas;
@@ -41,9 +41,13 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
     let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
     let found = letters::find(&sheet, &units, &|letter, at| areas.hold(&sheet, letter, at));
     let mut findings = lost(&units, &found);
-    findings.extend(places::outside(&sheet, &units, &found, &areas));
-    findings.extend(places::overlaps(&sheet, &units, &found));
-    findings.extend(units::too_wide(assembly, document));
+    let wide = units::too_wide(assembly, document);
+    // What spills out of a table that is too wide is told by the table.
+    let told = |finding: &Finding| wide.iter().any(|table| table.place == finding.place);
+    let outside = places::outside(&sheet, &units, &found, &areas);
+    let overlaps = places::overlaps(&sheet, &units, &found);
+    findings.extend(outside.into_iter().chain(overlaps).filter(|finding| !told(finding)));
+    findings.extend(wide);
     findings
 }
 
@@ -60,7 +64,7 @@ fn lost(units: &[units::Unit], found: &Found) -> Findings {
     let mut findings = Findings::default();
     for loss in &found.losses {
         let unit = &units[loss.unit];
-        let finding = crate::diagnostic::Finding::stop("text-lost").at(unit.place.clone());
+        let finding = Finding::stop("text-lost").at(unit.place.clone());
         findings.push(finding.with("text", &loss.missing).with("count", loss.count));
     }
     findings

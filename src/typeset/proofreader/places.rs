@@ -66,7 +66,8 @@ pub fn outside(sheet: &Sheet, units: &[Unit], found: &Found, areas: &Areas) -> F
     let mut findings = Findings::default();
     for ((owner, page), letters) in cut {
         let shown: String = letters.chars().take(SHOWN).collect();
-        let finding = Finding::stop("text-outside").with("text", shown).with("page", sheet.numbers[page]);
+        let finding =
+            Finding::stop("text-outside").with("text", shown).with("page", sheet.numbers[page]);
         findings.push(match owner {
             Some(unit) => finding.at(units[unit].place.clone()),
             None => finding,

@@ -219,7 +219,11 @@ impl Reader {
                     self.open.retain(|open| open != location);
                 }
                 FrameItem::Text(text) if !is_hidden(text) => {
-                    self.text(text, transform.pre_concat(Transform::translate(position.x, position.y)), seen);
+                    self.text(
+                        text,
+                        transform.pre_concat(Transform::translate(position.x, position.y)),
+                        seen,
+                    );
                 }
                 _ => {}
             }

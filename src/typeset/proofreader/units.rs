@@ -77,9 +77,8 @@ pub fn too_wide(assembly: &Assembly, document: &PagedDocument) -> Findings {
         };
         let id = key.as_str().trim_end_matches(".rest");
         let index = assembly.articles.iter().position(|article| article.id == id);
-        let text = index.and_then(|index| {
-            assembly.texts.iter().find(|text| text.of == Source::Article(index))
-        });
+        let text = index
+            .and_then(|index| assembly.texts.iter().find(|text| text.of == Source::Article(index)));
         if let Some(text) = text {
             let line = usize::try_from(*line).unwrap_or_default();
             let place = Place::line(text.file.clone(), line);
@@ -156,7 +155,9 @@ impl Collector<'_> {
     fn block(&mut self, block: &Block) {
         let line = block.line;
         match &block.kind {
-            BlockKind::Heading { c, .. } | BlockKind::Para { c } => self.inlines(c, line, Where::Flow),
+            BlockKind::Heading { c, .. } | BlockKind::Para { c } => {
+                self.inlines(c, line, Where::Flow)
+            }
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
             BlockKind::Quote { c } => self.blocks(c),
             BlockKind::Rule | BlockKind::Jump { .. } => {}
@@ -238,7 +239,11 @@ impl Collector<'_> {
         for part in rest {
             match part {
                 Inline::Ruby { r, .. } => self.push(r, line, at),
-                Inline::Note { c, .. } if !self.has_note(c) => self.blocks(c),
+                Inline::Note { c, .. } if !self.has_note(c) => {
+                    let from = self.out.len();
+                    self.blocks(c);
+                    self.out[from..].iter_mut().for_each(|unit| unit.at = at);
+                }
                 _ => {}
             }
         }
