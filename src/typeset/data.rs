@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::{Chains, Faces};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::Picture;
@@ -16,12 +17,17 @@ pub type Colors = BTreeMap<String, [u8; 3]>;
 
 /// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
 /// `filler_pages` the number of inside pages that fillers have to make up.
-pub fn data(assembly: &Assembly, colors: &Colors, spine: f64, filler_pages: usize) -> Value {
+pub fn data(
+    assembly: &Assembly,
+    (colors, faces): (&Colors, &Faces),
+    spine: f64,
+    filler_pages: usize,
+) -> Value {
     let composed = Composed::new(assembly);
     json!({
         "publication": publication(&assembly.publication),
         "issue": issue(assembly, &composed.issue, spine, filler_pages),
-        "theme": theme(&assembly.theme, colors),
+        "theme": theme(&assembly.theme, colors, faces),
         "articles": composed.articles,
         "unreviewed": assembly.unreviewed,
     })
@@ -87,8 +93,9 @@ fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {
     json!({ "picture": picture, "title": plate.title, "text": plate.text })
 }
 
-/// The theme as it is written, with both values of every colour.
-pub fn theme(theme: &Theme, colors: &Colors) -> Value {
+/// The theme as it is written, with both values of every colour and the families that each role
+/// is set in.
+pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
     let mut data = theme.data.clone();
     let both: BTreeMap<_, _> = theme
         .colors
@@ -99,6 +106,7 @@ pub fn theme(theme: &Theme, colors: &Colors) -> Value {
         })
         .collect();
     data["colors"] = json!(both);
+    data["chains"] = json!(Chains::of(theme, faces).all());
     data
 }
 
