@@ -117,7 +117,10 @@ impl Reader {
             match item {
                 FrameItem::Group(group) => {
                     let moved = Transform::translate(position.x, position.y);
-                    self.frame(&group.frame, transform.pre_concat(moved).pre_concat(group.transform));
+                    self.frame(
+                        &group.frame,
+                        transform.pre_concat(moved).pre_concat(group.transform),
+                    );
                 }
                 FrameItem::Text(item) => {
                     let (mut x, y, size) = (at.x.to_pt(), at.y.to_pt(), item.size.to_pt());
@@ -139,9 +142,13 @@ impl Reader {
                 }
                 FrameItem::Shape(shape, _) => {
                     if let Geometry::Curve(curve) = &shape.geometry {
-                        let size = curve.bbox_size(None);
-                        let (w, h) = (size.x.to_pt(), size.y.to_pt());
-                        let centre = [at.x.to_pt() + w / 2.0, at.y.to_pt() + h / 2.0];
+                        let bounds = curve.bbox(None);
+                        let (low, high) = (bounds.min, bounds.max);
+                        let (w, h) = ((high.x - low.x).to_pt(), (high.y - low.y).to_pt());
+                        let middle = |at: f64, low: f64, high: f64| at + (low + high) / 2.0;
+                        let x = middle(at.x.to_pt(), low.x.to_pt(), high.x.to_pt());
+                        let y = middle(at.y.to_pt(), low.y.to_pt(), high.y.to_pt());
+                        let centre = [x, y];
                         if (w - h).abs() < 0.01 {
                             self.dots.push((self.page, centre, w / 2.0));
                         }
@@ -265,7 +272,10 @@ fn marked() -> Sandbox {
     let marks = ["——", "……", "～", "·"];
     let mut body = String::new();
     for line in marks.iter().flat_map(|mark| surroundings(mark)) {
-        let _ = write!(body, "\n{line}字\n\n**{line}**\n\n*{line}*\n\n> {line}\n\n## {line}节\n\n文。\n");
+        let _ = write!(
+            body,
+            "\n{line}字\n\n**{line}**\n\n*{line}*\n\n> {line}\n\n## {line}节\n\n文。\n"
+        );
         let _ = write!(body, "\n![田野](images/field.svg \"{line}注\")\n");
     }
     for mark in marks {
@@ -294,7 +304,9 @@ fn dashes_ellipses_and_dots_have_their_width_and_stand_in_the_middle() {
     let mut seen = BTreeSet::new();
     let mut count = 0;
     for line in reader.lines() {
-        for (mark, characters, wanted) in [('—', 2, 2.0), ('…', 2, 2.0), ('～', 1, 1.0), ('·', 1, 1.0)] {
+        for (mark, characters, wanted) in
+            [('—', 2, 2.0), ('…', 2, 2.0), ('～', 1, 1.0), ('·', 1, 1.0)]
+        {
             for run in runs(&line, mark) {
                 // A folio or a line of the layout may have a single dash; manuscripts have none here.
                 if run.count() != characters {
@@ -302,7 +314,14 @@ fn dashes_ellipses_and_dots_have_their_width_and_stand_in_the_middle() {
                 }
                 count += 1;
                 let size = run.signs[0].size;
-                let place = || format!("{mark} on page {} in “{}” at {size} pt, {:?}", run.signs[0].page, text(&line), run.signs[0].face());
+                let place = || {
+                    format!(
+                        "{mark} on page {} in “{}” at {size} pt, {:?}",
+                        run.signs[0].page,
+                        text(&line),
+                        run.signs[0].face()
+                    )
+                };
                 let beside = run.before.filter(|sign| sign.is('永') || sign.is('国')).or(run.after);
                 if let Some(beside) = beside {
                     seen.insert((mark, beside.face()));
@@ -333,7 +352,10 @@ fn dashes_ellipses_and_dots_have_their_width_and_stand_in_the_middle() {
             ("LXGW WenKai", &[400]),
         ] {
             for weight in weights {
-                assert!(seen.contains(&(mark, (family.to_owned(), *weight))), "no {mark} in {family} {weight}: {seen:?}");
+                assert!(
+                    seen.contains(&(mark, (family.to_owned(), *weight))),
+                    "no {mark} in {family} {weight}: {seen:?}"
+                );
             }
         }
     }
@@ -410,7 +432,10 @@ fn long() -> Reader {
         for part in 0..12 {
             let words = "田头的账一笔笔记得清清楚楚".chars().take(3 + (number + part * 5) % 9);
             body.extend(words);
-            body.push_str(["，", "。", "；", "“好”，", "（见前）", "《办法》，", "①的"][(number * 3 + part) % 7]);
+            body.push_str(
+                ["，", "。", "——", "“好”，", "（见前）", "《办法》，", "；"]
+                    [(number * 3 + part) % 7],
+            );
         }
         body.push_str("收在末尾。\n\n");
     }
@@ -431,7 +456,7 @@ fn body_lines(reader: &Reader) -> Vec<Vec<Sign>> {
 fn a_line_is_a_whole_number_of_characters_and_nothing_hangs() {
     let lines = body_lines(&long());
     assert!(lines.len() > 60, "{}", lines.len());
-    let (mut trimmed, mut opened) = (0, 0);
+    let (mut trimmed, mut opened, mut dashes) = (0, 0, 0);
     let left_edges: Vec<f64> = lines.iter().map(|line| line[0].x).collect();
     for line in &lines {
         let (first, last) = (&line[0], line.last().unwrap());
@@ -440,6 +465,7 @@ fn a_line_is_a_whole_number_of_characters_and_nothing_hangs() {
         let end = last.x + last.advance;
         assert!(end < left + 230.0 + 0.05, "{} hangs out: {}", end - left - 230.0, text(line));
         let full = end > left + 230.0 - 0.05;
+        dashes += usize::from(full && last.text.ends_with('—'));
         if full && "，。；".contains(last.text.as_str()) {
             assert!((last.advance - 5.0).abs() < 0.05, "{} pt: {}", last.advance, text(line));
             trimmed += 1;
@@ -448,7 +474,11 @@ fn a_line_is_a_whole_number_of_characters_and_nothing_hangs() {
             let indent = first.x - left;
             let ink = first.x + first.offset + first.contours()[0][0] * first.size - left;
             if indent < 1.0 {
-                assert!(ink < 4.5, "the bracket at the line start keeps {ink:.2} pt: {}", text(line));
+                assert!(
+                    ink < 4.5,
+                    "the bracket at the line start keeps {ink:.2} pt: {}",
+                    text(line)
+                );
                 opened += 1;
             }
         }
@@ -456,7 +486,8 @@ fn a_line_is_a_whole_number_of_characters_and_nothing_hangs() {
         let indent = (first.x - left) / 10.0;
         assert!(indent < 0.01 || (indent - 2.0).abs() < 0.01, "{indent} em: {}", text(line));
     }
-    assert!(trimmed > 3 && opened > 0, "{trimmed} marks at line ends, {opened} brackets");
+    let seen = format!("{trimmed} marks and {dashes} dashes at line ends, {opened} brackets");
+    assert!(trimmed > 3 && opened > 0 && dashes > 0, "{seen}");
 }
 
 #[test]
@@ -493,7 +524,9 @@ fn dots_stand_under_their_characters_and_ruby_above() {
     let ruby: Vec<&Sign> = reader
         .signs
         .iter()
-        .filter(|other| other.page == base.page && other.y < base.y - 5.0 && other.y > base.y - 12.0)
+        .filter(|other| {
+            other.page == base.page && other.y < base.y - 5.0 && other.y > base.y - 12.0
+        })
         .filter(|other| (other.x - base.x).abs() < base.size)
         .filter(|other| (other.size - base.size / 2.0).abs() < 0.01)
         .collect();
@@ -507,7 +540,8 @@ fn dots_stand_under_their_characters_and_ruby_above() {
 #[test]
 fn the_brush_borrows_marks_of_full_width() {
     let reader = pages(&article("要闻", "> 字“字”字‘字’字\n\n文。"));
-    let line = reader.lines().into_iter().find(|line| text(line).contains("字“字”字‘字’字")).unwrap();
+    let line =
+        reader.lines().into_iter().find(|line| text(line).contains("字“字”字‘字’字")).unwrap();
     for pair in line.windows(2) {
         let mark = "“”‘’".contains(pair[0].text.as_str());
         let family = if mark { "Noto Serif CJK SC" } else { "LXGW WenKai" };
@@ -532,10 +566,47 @@ fn the_mark_of_a_note_begins_no_line() {
     let reader = pages(&article("要闻", &body));
     let mut marks = 0;
     for line in reader.lines() {
-        let circled = |sign: &Sign| sign.text.chars().all(|c| ('①'..='⑳').contains(&c) || ('㉑'..='㊿').contains(&c));
+        let circled = |sign: &Sign| {
+            sign.text.chars().all(|c| ('①'..='⑳').contains(&c) || ('㉑'..='㊿').contains(&c))
+        };
         let body = line.iter().any(|sign| (sign.size - 10.0).abs() < 0.01);
         marks += line.iter().filter(|sign| body && circled(sign)).count();
         assert!(!body || !circled(&line[0]), "{}", text(&line));
     }
     assert!(marks >= 30, "{marks}");
+}
+
+#[test]
+fn a_justified_line_takes_its_space_by_rank() {
+    let mut body = String::new();
+    for number in 0..30 {
+        body.extend("供销社把账算到田头一笔一笔记得清清楚楚".chars().take(3 + number % 11));
+        body.push_str(
+            [
+                "用Microsoft Office software算账，",
+                "网址https://www.example.com/reports/2026/summary.html，",
+                "ISO 9001的要求，",
+            ][number % 3],
+        );
+    }
+    let reader = pages(&article("要闻", &format!("{body}算完。")));
+    let (mut spaces, mut han) = (0, 0);
+    for line in body_lines(&reader) {
+        let is_han =
+            |sign: &Sign| sign.text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        if !line.windows(2).any(|pair| is_han(&pair[0]) && is_han(&pair[1])) {
+            continue;
+        }
+        for pair in line.windows(2) {
+            let advance = (pair[1].x - pair[0].x) / pair[0].size;
+            if pair[0].text == " " {
+                assert!(advance < 0.51, "a space of {advance:.2} em: {}", text(&line));
+                spaces += 1;
+            } else if is_han(&pair[0]) && is_han(&pair[1]) {
+                assert!((0.99..1.51).contains(&advance), "{advance:.2} em: {}", text(&line));
+                han += usize::from(advance > 1.01);
+            }
+        }
+    }
+    assert!(spaces > 10 && han > 30, "{spaces} spaces, {han} gaps");
 }

@@ -131,8 +131,7 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
     let SourceText { file, text: source } = source;
     let value = serde_json::to_value(&head.value).unwrap_or_default();
     let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
-    let prose::Body { passages: own, asides } =
-        prose::body(&source, markdown::body_start(&source));
+    let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
     passages.extend(own);
     let places = head.places.clone();
     Text { of: Source::Article(index), file, source, places, passages, asides }

@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn a_role_names_one_family_or_a_list() {
-        let read = |faces: &str| Theme::parse(&format!("{{colors: {{}}, faces: {faces}}}"), "theme.yml");
+        let read =
+            |faces: &str| Theme::parse(&format!("{{colors: {{}}, faces: {faces}}}"), "theme.yml");
         let theme = read("{song: A, hei: [B, C]}").unwrap();
         assert_eq!(theme.faces["song"].names(), ["A"]);
         assert_eq!(theme.faces["hei"].names(), ["B", "C"]);

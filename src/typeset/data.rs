@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Chains, Faces};
+use super::Faces;
+use super::chains::{Chains, foreign};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::Picture;
@@ -93,8 +94,8 @@ fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {
     json!({ "picture": picture, "title": plate.title, "text": plate.text })
 }
 
-/// The theme as it is written, with both values of every colour and the families that each role
-/// is set in.
+/// The theme as it is written, with both values of every colour, the families that each role is
+/// set in, and the signs that are its second family's.
 pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
     let mut data = theme.data.clone();
     let both: BTreeMap<_, _> = theme
@@ -107,6 +108,7 @@ pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
         .collect();
     data["colors"] = json!(both);
     data["chains"] = json!(Chains::of(theme, faces).all());
+    data["foreign"] = json!(foreign(theme, faces));
     data
 }
 

@@ -95,7 +95,8 @@ impl Cast {
         texts.for_each(|item| all.extend(String::from_utf8_lossy(&item.bytes).chars()));
         for chain in &self.chains {
             let mut left = all.clone();
-            for family in chain.iter().filter_map(|&index| cast.families.get_mut(index)) {
+            for &index in chain {
+                let Some(family) = cast.families.get_mut(index) else { continue };
                 let (own, others) = left.into_iter().partition(|&c| family.has(c));
                 left = others;
                 family.used.extend::<BTreeSet<char>>(own);
@@ -114,7 +115,7 @@ impl Cast {
 
 impl Family {
     fn has(&self, c: char) -> bool {
-        self.faces.iter().any(|(_, font)| font.ttf().glyph_index(c).is_some())
+        self.faces.iter().any(|(_, font)| font.info().coverage.contains(u32::from(c)))
     }
 
     /// What the sheet calls it.

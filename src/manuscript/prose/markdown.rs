@@ -168,7 +168,13 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds the text below a node of emphasis.
-    fn voiced(&mut self, voice: Voice, node: Node<'_>, from: usize, passage: &mut Passage) -> usize {
+    fn voiced(
+        &mut self,
+        voice: Voice,
+        node: Node<'_>,
+        from: usize,
+        passage: &mut Passage,
+    ) -> usize {
         let outer = passage.voice;
         passage.voice = voice.within(outer);
         let cursor = self.inlines(node, from, passage);
@@ -201,12 +207,7 @@ impl<'s> Reader<'s> {
 
     /// The opening line of a div: its title and its attributes. Gives its name, and the
     /// construct that its content stands in where it stands in another.
-    fn opening(
-        &mut self,
-        line: &'s str,
-        from: usize,
-        outer: Construct,
-    ) -> (&'s str, Construct) {
+    fn opening(&mut self, line: &'s str, from: usize, outer: Construct) -> (&'s str, Construct) {
         let inner = line.trim_start_matches([' ', ':']);
         let name = inner.split(' ').next().unwrap_or_default();
         let rest = &inner[name.len()..];

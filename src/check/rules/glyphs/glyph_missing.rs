@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use typst::text::Font;
+use typst::text::FontInstance;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
@@ -31,7 +31,10 @@ pub const RULE: Rule = Rule {
         "正文\u{1f980}一段。",
         "@layouts/dongguan/theme.yml\nfaces: {song: Noto Serif CJK SC, hei: Noto Sans CJK SC, kai: LXGW WenKai}\n@body\n元素\u{9fec}。",
     ],
-    right: &["正文一段，生僻字如“塱”也在。", "合成CO\u{2082}、10\u{2075}、\u{2153}，**Škoda**，*\u{9fec}*。"],
+    right: &[
+        "正文一段，生僻字如“塱”也在。",
+        "合成CO\u{2082}、10\u{2075}、\u{2153}，**Škoda**，*\u{9fec}*。",
+    ],
     check: Check::Texts(check),
 };
 
@@ -82,12 +85,18 @@ fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting]
         (_, Kind::Text, In::Infobox) => SMALL_PRINT,
         (_, Kind::Text, In::Turns) => &[("song", 400), ("hei", 700)],
         (_, Kind::Text, In::Data | In::Pullquote) | (_, Kind::Quotation | Kind::Verse, _) => KAI,
-        (_, Kind::Text, In::Body | In::Poem | In::Item) => if letter { KAI } else { SONG },
+        (_, Kind::Text, In::Body | In::Poem | In::Item) => {
+            if letter {
+                KAI
+            } else {
+                SONG
+            }
+        }
     }
 }
 
 /// The faces that play each role in each weight.
-struct Cast(BTreeMap<Setting, Vec<Font>>);
+struct Cast(BTreeMap<Setting, Vec<FontInstance>>);
 
 impl Cast {
     fn of(context: &Context<'_>) -> Self {
