@@ -309,7 +309,7 @@ fn a_face_that_the_theme_does_not_name_helps_out() {
 #[test]
 fn roles_are_told_apart() {
     let faces =
-        "song: [Noto Serif CJK SC, Noto Serif]\n  hei: Noto Sans CJK SC\n  kai: LXGW WenKai\n";
+        "  song: [Noto Serif CJK SC, Noto Serif]\n  hei: Noto Sans CJK SC\n  kai: LXGW WenKai\n";
     let missing = |text: &str| {
         let sandbox = Sandbox::with_own_layouts();
         let theme = sandbox.read(THEME);
@@ -326,7 +326,9 @@ fn roles_are_told_apart() {
         );
         sandbox.write(NEWS, format!("---\ntitle: 要闻\nsection: news\n---\n{text}\n"));
         let run = sandbox.run(&["check", "--format", "json"]);
-        findings(&run.report(), "glyph-missing").len()
+        let report = run.report();
+        assert!(findings(&report, "yaml-syntax").is_empty(), "{report}");
+        findings(&report, "glyph-missing").len()
     };
     assert_eq!(missing("正文CO₂。"), 0);
     assert_eq!(missing("*楷体CO₂*与CO₂。"), 0);
