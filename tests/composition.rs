@@ -52,7 +52,7 @@ impl Measures {
             pitch: read("/grid/pitch"),
             size: read("/grid/size"),
             narrow: read("/grid/narrow/size"),
-            faces: ["song", "kai"].map(|role| theme.faces[role].clone()).to_vec(),
+            faces: ["song", "kai"].map(|role| theme.faces[role].first().to_owned()).to_vec(),
         }
     }
 

@@ -270,7 +270,7 @@ fn book_with(assembly: &Assembly, breaks: &Breaks) -> BTreeMap<String, Vec<u8>> 
         )]),
         colors: &colors,
         css: "p { margin: 0 }".to_owned(),
-        faces: Vec::new(),
+        faces: Default::default(),
         pictures: BTreeMap::from([
             ("images/a.jpg".to_owned(), shot("image/jpeg")),
             ("images/A.jpg".to_owned(), shot("image/png")),

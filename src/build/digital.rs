@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use typst_layout::Page;
 
+use super::press::boxes;
 use super::ready::Ready;
 use super::{COVERS, Order};
 use crate::archive::Output;
@@ -14,7 +15,7 @@ use crate::fs;
 use crate::press::BindingFit;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Breaks, PageMap, Part, Scope, proofread};
+use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread};
 
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
@@ -38,7 +39,10 @@ pub(super) fn screen_edition(
 ) -> Result<(Page, Breaks), Failure> {
     let assembly = &issue.assembly;
     let all = issue.set(project, Part::Screen, 0.0, originals)?;
-    proofread(assembly, &all.document, Scope::All).settle()?;
+    // What the PDF standard would refuse without a place is refused here with one.
+    let mut findings = boxes(&all, issue, "screen");
+    findings.extend(proofread(assembly, &all.document, Scope::All));
+    findings.settle()?;
     let document = placed::fit(all.document, &assembly.pictures, order.quality)?;
     let pdf = screen::write(assembly, &document)?;
     let map = PageMap::of(assembly, &document, COVERS);
@@ -80,35 +84,28 @@ pub(super) fn epub_edition(
         || pages::render(&front, COVER_HEIGHT),
         || charts::any(assembly).then(|| issue.set(project, Part::Charts, 0.0, &none)).transpose(),
     );
+    let art = art?;
+    if let Some(art) = &art {
+        boxes(art, issue, "charts").settle()?;
+    }
     let cover = cover?;
     let css = project.layout(&assembly.publication.layout).join("epub.css");
     let parts = epub::Parts {
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
-        charts: art?.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
+        charts: art.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
         breaks: &breaks,
         colors: &issue.colors,
         css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
-        faces: if order.embed_fonts { book_faces(issue) } else { Vec::new() },
+        faces: if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() },
         pictures,
     };
     let path = format!("{}{}.epub", issue.name(), issue.mark());
     Ok(Output { path, bytes: epub::write(assembly, &parts)? })
 }
 
-/// The faces of the theme, for the EPUB: of each role every weight but those between the first and
-/// the last, which readers take for the next heavier.
-pub(super) fn book_faces(issue: &Ready) -> Vec<epub::fonts::Source> {
-    let mut sources = Vec::new();
-    for (role, family) in &issue.assembly.theme.faces {
-        let own = issue.faces.family(family);
-        let last = own.len().saturating_sub(1);
-        for (index, (weight, font)) in own.into_iter().enumerate() {
-            if index == 0 || index == last {
-                let (role, family) = (role.clone(), family.clone());
-                sources.push(epub::fonts::Source { role, family, weight, font });
-            }
-        }
-    }
-    sources
+/// The faces of the theme, for the EPUB, as chains of families.
+pub(super) fn book_faces(issue: &Ready) -> epub::fonts::Cast {
+    let chains = Chains::of(&issue.assembly.theme, &issue.faces);
+    epub::fonts::Cast::new(chains.all(), |family| issue.faces.family(family))
 }

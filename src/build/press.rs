@@ -11,7 +11,7 @@ use crate::press::preflight::{self, Settings};
 use crate::press::{self, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{PageMap, Part, Printed, Scope, Typeset, budget, proofread};
+use crate::typeset::{PageMap, Part, Printed, Scope, Typeset, budget, notdef, proofread};
 
 /// The press edition, in memory; the map of its pages is that of every edition.
 pub(super) struct Edition {
@@ -43,6 +43,7 @@ pub(super) fn press_edition(
     findings.extend(press::suits(&issue.press, binding, pages, place));
     let mut printed = Printed::new(issue.press.profile().minimum_ppi);
     printed.add_inside(&issue.assembly, &interior.document);
+    findings.extend(boxes(&interior, issue, "interior"));
     if !order.needs_press() {
         findings.extend(check_pages(&issue.context(), &printed));
         let (outputs, copies) = (Vec::new(), Vec::new());
@@ -51,6 +52,7 @@ pub(super) fn press_edition(
     let spine = press::spine(binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     printed.add_cover(&issue.assembly, &cover.document);
+    findings.extend(boxes(&cover, issue, "cover"));
     findings.extend(proofread(&issue.assembly, &cover.document, Scope::Covers));
     findings.extend(check_pages(&issue.context(), &printed));
     let mut findings = findings.settle()?;
@@ -76,6 +78,15 @@ pub(super) fn press_edition(
     findings.extend(handed.findings);
     let outputs = files.into_iter().chain([(report, None)]).chain(handed.tickets).collect();
     Ok(Edition { outputs, copies: handed.copies, map, findings })
+}
+
+/// The characters that no face has drawn on the pages of a file, with its name.
+pub(super) fn boxes(set: &Typeset, issue: &Ready, file: &'static str) -> Findings {
+    let mut findings = Findings::default();
+    for finding in notdef(&set.document, &issue.assembly) {
+        findings.push(finding.with("file", file));
+    }
+    findings
 }
 
 /// Makes a press file of finished pages: `interior` or `cover`.

@@ -51,7 +51,7 @@ impl Ready {
         pictures: &EditionPictures,
     ) -> Result<Typeset, Failure> {
         let set = |filler_pages| {
-            let data = data::data(&self.assembly, &self.colors, spine, filler_pages);
+            let data = data::data(&self.assembly, (&self.colors, &self.faces), spine, filler_pages);
             let bytes =
                 serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
             typeset(project, &self.assembly, &self.faces, part, &Bytes::new(bytes), pictures)

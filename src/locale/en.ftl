@@ -229,6 +229,14 @@ layout-error = The layout failed: { $reason }.
     .hint = This is a fault of the layout; show this line to whoever keeps it.
 layout-warning = The layout says: { $reason }.
     .hint = Show this line to whoever keeps the layout.
+glyph-notdef = { $file ->
+        [interior] On page { $page } of the inside pages
+        [cover] On page { $page } of the cover sheet
+        [screen] On page { $page } of the screen edition
+        [charts] In chart { $page } of the e-book
+       *[form] On page { $page }
+    } a box stands in place of “{ $character }” ({ $code }): no face that the layout sets there has the character.
+    .hint = Use another character, or add a face that has it to the folder fonts.
 pdf-refused = The PDF cannot be written: { $reason }.
     .hint = This is a fault of the layout; show this line to whoever keeps it.
 

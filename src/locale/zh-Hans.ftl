@@ -229,6 +229,14 @@ layout-error = 版式出错：{ $reason }。
     .hint = 这是版式文件的问题，请把这一行告诉负责版式的人。
 layout-warning = 版式提醒：{ $reason }。
     .hint = 请让负责版式的人看一看这一行。
+glyph-notdef = { $file ->
+        [interior] 内页第 { $page } 页
+        [cover] 封面文件第 { $page } 页
+        [screen] 屏幕版第 { $page } 页
+        [charts] 电子书的第 { $page } 幅图表
+       *[form] 第 { $page } 页
+    }里，“{ $character }”（{ $code }）印成了方框：版面在这里用的字体都没有这个字。
+    .hint = 请改用别的字，或在 fonts 文件夹里补上有这个字的字体。
 pdf-refused = 写不出 PDF：{ $reason }。
     .hint = 这是版式文件的问题，请把这段话告诉负责版式的人。
 

@@ -104,8 +104,8 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     };
     let sources = sources(id, &issue.value, &pictures);
     let mut all = vec![
-        data_text(Source::Publication, &publication, prose::PUBLICATION),
-        data_text(Source::Issue, &issue, prose::ISSUE),
+        data_text(Source::Publication, &publication, prose::PUBLICATION, prose::PUBLICATION_ASIDES),
+        data_text(Source::Issue, &issue, prose::ISSUE, &[]),
     ];
     all.extend(texts);
     let (publication, issue) = (publication.value, issue.value);
@@ -131,13 +131,19 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
     let SourceText { file, text: source } = source;
     let value = serde_json::to_value(&head.value).unwrap_or_default();
     let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
-    passages.extend(prose::body(&source, markdown::body_start(&source)));
+    let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
+    passages.extend(own);
     let places = head.places.clone();
-    Text { of: Source::Article(index), file, source, places, passages }
+    Text { of: Source::Article(index), file, source, places, passages, asides }
 }
 
 /// A YAML file as a text with passages.
-fn data_text<T: Serialize>(of: Source, document: &Document<T>, printed: prose::Printed) -> Text {
+fn data_text<T: Serialize>(
+    of: Source,
+    document: &Document<T>,
+    printed: prose::Printed,
+    aside: prose::Printed,
+) -> Text {
     let Document { value, places, text } = document;
     let value = serde_json::to_value(value).unwrap_or_default();
     Text {
@@ -146,6 +152,7 @@ fn data_text<T: Serialize>(of: Source, document: &Document<T>, printed: prose::P
         source: text.clone(),
         places: places.clone(),
         passages: prose::data(&value, printed, places, text),
+        asides: prose::data(&value, aside, places, text),
     }
 }
 

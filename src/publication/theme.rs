@@ -24,8 +24,8 @@ pub struct Theme {
     pub colors: BTreeMap<String, Color>,
     /// What large black areas are printed with, where it is not black ink alone.
     pub rich_black: Option<Color>,
-    /// The faces: role to family.
-    pub faces: BTreeMap<String, String>,
+    /// The faces: role to families, of which each character takes the first that has it.
+    pub faces: BTreeMap<String, Families>,
     /// The whole file as data.
     pub data: Value,
     /// The file it was read from, relative to the project.
@@ -37,7 +37,47 @@ pub struct Theme {
 struct Known {
     colors: BTreeMap<String, Color>,
     rich_black: Option<Color>,
-    faces: BTreeMap<String, String>,
+    faces: BTreeMap<String, Families>,
+}
+
+/// The font families of a role, in the order in which they are tried; there is one at least.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Families(Vec<String>);
+
+/// How families are written: a name, or a list of names.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl TryFrom<Written> for Families {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let names = match written {
+            Written::One(name) => vec![name],
+            Written::Many(names) => names,
+        };
+        if names.is_empty() {
+            return Err("faces: a role names no font family");
+        }
+        Ok(Self(names))
+    }
+}
+
+impl Families {
+    /// The names.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The family that sets what it can.
+    pub fn first(&self) -> &str {
+        self.0.first().map_or("", String::as_str)
+    }
 }
 
 impl Theme {
@@ -78,6 +118,14 @@ impl Theme {
         Ok(Self { colors, rich_black, faces, data, file: file.to_owned() })
     }
 
+    /// Whether a role names a family.
+    pub fn names(&self, family: &str) -> bool {
+        let named = |families: &Families| {
+            families.names().iter().any(|name| name.eq_ignore_ascii_case(family))
+        };
+        self.faces.values().any(named)
+    }
+
     fn out_of_range(&self, file: &str) -> Vec<Finding> {
         let rich = self.rich_black.iter().map(|color| ("rich_black", color));
         let named = self.colors.iter().map(|(name, color)| (name.as_str(), color));
@@ -104,4 +152,22 @@ pub fn files(layout: &Path) -> Vec<String> {
         .collect();
     themes.sort();
     themes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_names_one_family_or_a_list() {
+        let read =
+            |faces: &str| Theme::parse(&format!("{{colors: {{}}, faces: {faces}}}"), "theme.yml");
+        let theme = read("{song: A, hei: [B, C]}").unwrap();
+        assert_eq!(theme.faces["song"].names(), ["A"]);
+        assert_eq!(theme.faces["hei"].names(), ["B", "C"]);
+        assert!(theme.names("c") && !theme.names("D"));
+        for wrong in ["{song: []}", "{song: 3}", "{song: {a: b}}"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{Files, LAYOUT, Press};
-use super::{Faces, joiners, justify};
+use super::{Faces, joiners, justify, notdef};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
@@ -93,7 +93,9 @@ pub fn form(
 ) -> Result<Typeset, Failure> {
     let mut files = Files::new(project.layout(layout));
     files.add("/data.json", data);
-    compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")])
+    let set = compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")])?;
+    notdef::refuse(&set.document, layout)?;
+    Ok(set)
 }
 
 /// Typesets the presentation leaves of complimentary copies, one a page, from their data and the
@@ -116,7 +118,9 @@ pub fn leaves(
     let set = compile(layout, faces, files, "presentation.typ", &[("edition", "screen")]);
     // What Typst remembers of pages set long ago is let go, so that memory stays flat.
     typst::comemo::evict(1);
-    set
+    let set = set?;
+    notdef::refuse(&set.document, layout)?;
+    Ok(set)
 }
 
 fn compile(

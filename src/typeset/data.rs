@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::Faces;
+use super::chains::{Chains, foreign};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::Picture;
@@ -16,12 +18,17 @@ pub type Colors = BTreeMap<String, [u8; 3]>;
 
 /// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
 /// `filler_pages` the number of inside pages that fillers have to make up.
-pub fn data(assembly: &Assembly, colors: &Colors, spine: f64, filler_pages: usize) -> Value {
+pub fn data(
+    assembly: &Assembly,
+    (colors, faces): (&Colors, &Faces),
+    spine: f64,
+    filler_pages: usize,
+) -> Value {
     let composed = Composed::new(assembly);
     json!({
         "publication": publication(&assembly.publication),
         "issue": issue(assembly, &composed.issue, spine, filler_pages),
-        "theme": theme(&assembly.theme, colors),
+        "theme": theme(&assembly.theme, colors, faces),
         "articles": composed.articles,
         "unreviewed": assembly.unreviewed,
     })
@@ -87,8 +94,9 @@ fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {
     json!({ "picture": picture, "title": plate.title, "text": plate.text })
 }
 
-/// The theme as it is written, with both values of every colour.
-pub fn theme(theme: &Theme, colors: &Colors) -> Value {
+/// The theme as it is written, with both values of every colour, the families that each role is
+/// set in, and the signs that are its second family's.
+pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
     let mut data = theme.data.clone();
     let both: BTreeMap<_, _> = theme
         .colors
@@ -99,6 +107,8 @@ pub fn theme(theme: &Theme, colors: &Colors) -> Value {
         })
         .collect();
     data["colors"] = json!(both);
+    data["chains"] = json!(Chains::of(theme, faces).all());
+    data["foreign"] = json!(foreign(theme, faces));
     data
 }
 

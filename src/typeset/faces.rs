@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use typst::text::Font;
+use typst::text::{Font, FontStyle};
 use typst_kit::fonts::{FontStore, scan};
 
 use crate::diagnostic::{Failure, Finding, Place};
@@ -42,10 +42,17 @@ impl Faces {
         self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
     }
 
-    /// The faces of a family, from light to heavy, with their weights.
+    /// The names of all families, sorted.
+    pub fn families(&self) -> BTreeSet<String> {
+        self.fonts.iter().map(|font| font.info().family.clone()).collect()
+    }
+
+    /// The upright faces of a family, from light to heavy, with their weights.
     pub fn family(&self, family: &str) -> Vec<(u16, Font)> {
         let fonts = self.fonts.iter();
+        let upright = |font: &Font| font.info().variant.style == FontStyle::Normal;
         let own = fonts.filter(|font| font.info().family.eq_ignore_ascii_case(family));
+        let own = own.filter(|font| upright(font));
         let weight = |font: &Font| font.info().variant.weight.to_number();
         let mut own: Vec<_> = own.map(|font| (weight(font), font.clone())).collect();
         own.sort_by_key(|(weight, _)| *weight);
@@ -56,11 +63,18 @@ impl Faces {
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
         let drawn =
             |c: char| self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
-        text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c) && !drawn(c)).collect()
+        text.chars().filter(|&c| !is_invisible(c) && !drawn(c)).collect()
     }
 }
 
-/// Characters that shape other characters and have no glyph of their own.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+/// Whether a character needs no glyph: white space, and what only shapes its neighbours
+/// (Unicode's property Default_Ignorable_Code_Point), which Typst takes out.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }

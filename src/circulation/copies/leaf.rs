@@ -91,7 +91,7 @@ impl Leaves {
                 "theme": issue.theme,
                 "date": { "year": date.year, "month": date.month, "day": date.day },
             },
-            "theme": data::theme(theme, colors),
+            "theme": data::theme(theme, colors, &faces),
             "greeting": greeting,
             "seal": path.as_ref().map(|path| json!({ "path": path, "alt": alt })),
         });

@@ -59,8 +59,8 @@ pub fn print(
     form: Form,
 ) -> Result<Printed, Failure> {
     let asked = folder.choose_articles(article.unwrap_or("all"))?;
-    let (publication, sheet, mut findings) = sheet(project, folder, &asked)?;
     let faces = Faces::load(project)?;
+    let (publication, sheet, mut findings) = sheet(project, folder, &asked, &faces)?;
     let sheet = Bytes::new(sheet.to_string().into_bytes());
     let set = compile::form(project, &publication.layout, &faces, form.name(), sheet)?;
     let ending = article.map(|id| format!("-{id}")).unwrap_or_default();
@@ -80,6 +80,7 @@ fn sheet(
     project: &Project,
     folder: &Folder,
     asked: &[String],
+    faces: &Faces,
 ) -> Result<(Publication, Value, Findings), Failure> {
     let mut faults = Findings::default();
     let publication = load_publication(project, &mut faults);
@@ -103,7 +104,7 @@ fn sheet(
     let articles: Vec<Value> = articles.collect();
     let sheet = json!({
         "publication": data::publication(&publication),
-        "theme": data::theme(&theme, &Colors::new()),
+        "theme": data::theme(&theme, &Colors::new(), faces),
         "issue": issue.as_ref().map(|issue| about(issue, &publication)),
         "folder": folder.id,
         "articles": articles,

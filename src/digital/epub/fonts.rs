@@ -1,12 +1,15 @@
 //! Faces inside the book, for readers that lack them: only if asked for, and only the characters
 //! that the book has.
 //!
+//! Of each role the first family goes in with every character it has; the families behind it, which help
+//! out, with what those before them lack, if anything.
+//!
 //! A face goes in when its own rights let it be cut down and embedded (OS/2 `fsType`). What goes in
 //! is a changed version, so it is given a name of its own, as the SIL Open Font License asks where a
 //! name is reserved (clause 3), and keeps its copyright and licence (clause 2).
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use allsorts::binary::read::ReadScope;
 use allsorts::error::ParseError;
@@ -20,54 +23,139 @@ use typst::text::Font;
 use super::package::Item;
 use crate::diagnostic::{Failure, Finding};
 
-/// A face of the theme.
+/// The families of a theme, for a book; none, as a rule.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    families: Vec<Family>,
+    /// For each role the families that it is set in, by their place in the list.
+    chains: Vec<Vec<usize>>,
+}
+
+/// A family that may go into the book.
 #[derive(Debug, Clone)]
-pub struct Source {
-    /// Its role in the theme, such as `song`.
-    pub role: String,
+struct Family {
+    /// What it is called in the book: its role, and its place in the role's chain after the first.
+    name: String,
     /// Its family, as the layout's sheet names it.
-    pub family: String,
-    /// Its weight, 100 to 900.
-    pub weight: u16,
-    /// The face itself.
-    pub font: Font,
+    family: String,
+    /// Its faces with their weights, 100 to 900.
+    faces: Vec<(u16, Font)>,
+    /// The characters that it sets.
+    used: BTreeSet<char>,
+}
+
+/// A face that goes into the book.
+struct Source<'a> {
+    of: &'a Family,
+    weight: u16,
+    font: &'a Font,
+}
+
+impl Cast {
+    /// The chains of a theme, from role to families, with the faces of each family. Every weight
+    /// goes in but those between the first and the last, which readers take for the next heavier.
+    pub fn new(
+        chains: &BTreeMap<String, Vec<String>>,
+        faces: impl Fn(&str) -> Vec<(u16, Font)>,
+    ) -> Self {
+        let mut cast = Self::default();
+        // The first family of a role bears its name, also where it helps out in another.
+        for (role, chain) in chains {
+            chain.iter().take(1).for_each(|family| cast.take(family, role.clone(), &faces));
+        }
+        for (role, chain) in chains {
+            for (index, family) in chain.iter().enumerate().skip(1) {
+                cast.take(family, format!("{role}-{}", index + 1), &faces);
+            }
+        }
+        let place = |family: &String| cast.families.iter().position(|own| own.family == *family);
+        let chains = chains.values().map(|chain| chain.iter().filter_map(place).collect());
+        cast.chains = chains.collect();
+        cast
+    }
+
+    fn take(&mut self, family: &str, name: String, faces: &impl Fn(&str) -> Vec<(u16, Font)>) {
+        let mut faces = faces(family);
+        if faces.is_empty() || self.families.iter().any(|known| known.family == family) {
+            return;
+        }
+        faces.drain(1..faces.len().saturating_sub(1).max(1));
+        let (family, used) = (family.to_owned(), BTreeSet::new());
+        self.families.push(Family { name, family, faces, used });
+    }
+
+    /// The families that pages and sheet need, each with the characters that it sets there.
+    pub fn needed(&self, pages: &[Item], sheet: &str) -> Self {
+        let mut cast = self.clone();
+        if cast.families.is_empty() {
+            return cast;
+        }
+        let texts = pages.iter().filter(|item| item.is_page());
+        let mut all: BTreeSet<char> = sheet.chars().chain("\u{25a0}".chars()).collect();
+        texts.for_each(|item| all.extend(String::from_utf8_lossy(&item.bytes).chars()));
+        for chain in &self.chains {
+            let mut left = all.clone();
+            for &index in chain {
+                let Some(family) = cast.families.get_mut(index) else { continue };
+                let (own, others) = left.into_iter().partition(|&c| family.has(c));
+                left = others;
+                family.used.extend::<BTreeSet<char>>(own);
+            }
+        }
+        cast
+    }
+
+    fn sources(&self) -> impl Iterator<Item = Source<'_>> {
+        let needed = self.families.iter().filter(|family| !family.used.is_empty());
+        needed.flat_map(|of| {
+            of.faces.iter().map(move |(weight, font)| Source { of, weight: *weight, font })
+        })
+    }
+}
+
+impl Family {
+    fn has(&self, c: char) -> bool {
+        self.faces.iter().any(|(_, font)| font.info().coverage.contains(u32::from(c)))
+    }
+
+    /// What the sheet calls it.
+    fn css(&self) -> String {
+        format!("issue {}", super::names::css_name(&self.name))
+    }
 }
 
 /// The tables of a face that a reader needs (OpenType 1.9, chapter 4), besides the outlines.
 const TABLES: [u32; 8] =
     [tag::CMAP, tag::HEAD, tag::HHEA, tag::HMTX, tag::MAXP, tag::NAME, tag::OS_2, tag::POST];
 
-/// The files of faces, cut down to the characters that pages and sheet have.
+/// The files of the faces that are needed, cut down to the characters that they set.
 ///
 /// # Errors
 /// A finding `face-rights` or `face-broken` for the first face that cannot go in.
-pub fn files(sources: &[Source], pages: &[Item], sheet: &str) -> Result<Vec<Item>, Failure> {
-    let texts = pages.iter().filter(|item| item.is_page());
-    let mut used: BTreeSet<char> = sheet.chars().chain("\u{25a0}".chars()).collect();
-    texts.for_each(|item| used.extend(String::from_utf8_lossy(&item.bytes).chars()));
-    sources.iter().map(|source| file(source, &used)).collect()
+pub fn files(needed: &Cast) -> Result<Vec<Item>, Failure> {
+    needed.sources().map(|source| file(&source)).collect()
 }
 
-fn file(source: &Source, used: &BTreeSet<char>) -> Result<Item, Failure> {
-    let broken = |reason: String| {
-        Finding::stop("face-broken").with("family", &source.family).with("reason", reason)
-    };
+fn file(source: &Source<'_>) -> Result<Item, Failure> {
+    let family = &source.of.family;
+    let broken =
+        |reason: String| Finding::stop("face-broken").with("family", family).with("reason", reason);
     let face = face(source).map_err(broken)?;
     if !face.is_outline_embedding_allowed() || !face.is_subsetting_allowed() {
-        return Err(Finding::stop("face-rights").with("family", &source.family).into());
+        return Err(Finding::stop("face-rights").with("family", family).into());
     }
-    let bytes = cut(source, &face, used).map_err(broken)?;
+    let bytes = cut(source, &face).map_err(broken)?;
     let (path, media_type) = (path(source), media_type(source));
     Ok(Item::asset(&path, media_type, bytes))
 }
 
-fn face(source: &Source) -> Result<Face<'_>, String> {
+fn face<'a>(source: &Source<'a>) -> Result<Face<'a>, String> {
     let data = source.font.data().as_slice();
     Face::parse(data, source.font.index()).map_err(|error| error.to_string())
 }
 
-fn cut(source: &Source, face: &Face<'_>, used: &BTreeSet<char>) -> Result<Vec<u8>, String> {
-    let known = used.iter().filter_map(|&c| face.glyph_index(c)).map(|glyph| glyph.0);
+fn cut(source: &Source<'_>, face: &Face<'_>) -> Result<Vec<u8>, String> {
+    let known = source.of.used.iter().filter_map(|&c| face.glyph_index(c)).map(|glyph| glyph.0);
     let glyphs: BTreeSet<u16> = std::iter::once(0).chain(known).collect();
     let glyphs: Vec<u16> = glyphs.into_iter().collect();
     let data = ReadScope::new(source.font.data().as_slice()).read::<FontData<'_>>();
@@ -110,8 +198,8 @@ impl<T: SfntVersion> SfntVersion for Renamed<'_, T> {
 }
 
 /// A `name` table (OpenType 1.9): names of our own, with the copyright and the licence of the face.
-fn names(source: &Source, face: &Face<'_>) -> Vec<u8> {
-    let own = family(&source.role);
+fn names(source: &Source<'_>, face: &Face<'_>) -> Vec<u8> {
+    let own = source.of.css();
     let kept = |id: u16| {
         let all = face.names().into_iter();
         let mut all = all.filter(|name| name.name_id == id && name.is_unicode());
@@ -144,33 +232,34 @@ fn names(source: &Source, face: &Face<'_>) -> Vec<u8> {
     head.chain(records).chain(storage).collect()
 }
 
-/// The name of a role's face inside the book.
-fn family(role: &str) -> String {
-    format!("issue {}", super::names::css_name(role))
-}
-
-fn path(source: &Source) -> String {
+fn path(source: &Source<'_>) -> String {
     let extension = if media_type(source) == "font/otf" { "otf" } else { "ttf" };
-    format!("fonts/{}-{}.{extension}", super::names::css_name(&source.role), source.weight)
+    format!("fonts/{}-{}.{extension}", super::names::css_name(&source.of.name), source.weight)
 }
 
-fn media_type(source: &Source) -> &'static str {
+fn media_type(source: &Source<'_>) -> &'static str {
     let has_cff = source.font.data().as_slice().starts_with(b"OTTO");
     if has_cff { "font/otf" } else { "font/ttf" }
 }
 
 /// A sheet that takes the faces inside the book before those of the reader.
-pub fn sheet(sources: &[Source], sheet: &str) -> String {
+pub fn sheet(needed: &Cast, sheet: &str) -> String {
     let mut faces = String::new();
-    let mut sheet = sheet.to_owned();
-    for source in sources {
-        let (name, path) = (family(&source.role), path(source));
-        let weight = source.weight;
+    for source in needed.sources() {
+        let (name, path, weight) = (source.of.css(), path(&source), source.weight);
         faces.push_str(&format!(
             "@font-face {{ font-family: \"{name}\"; font-weight: {weight}; src: url({path}); }}\n"
         ));
-        let (known, both) =
-            (format!("\"{}\"", source.family), format!("\"{name}\", \"{}\"", source.family));
+    }
+    let mut sheet = sheet.to_owned();
+    for chain in &needed.chains {
+        let chain: Vec<&Family> =
+            chain.iter().filter_map(|&index| needed.families.get(index)).collect();
+        let Some(first) = chain.first() else { continue };
+        let inside = chain.iter().filter(|family| !family.used.is_empty());
+        let inside: String = inside.map(|family| format!("\"{}\", ", family.css())).collect();
+        let known = format!("\"{}\"", first.family);
+        let both = format!("{inside}{known}");
         if !sheet.contains(&both) {
             sheet = sheet.replace(&known, &both);
         }

@@ -58,7 +58,7 @@ pub struct Parts<'a> {
     /// The layout's style sheet.
     pub css: String,
     /// The faces that go into the book; none, as a rule.
-    pub faces: Vec<fonts::Source>,
+    pub faces: fonts::Cast,
     /// The pictures, by their path relative to the issue.
     pub pictures: BTreeMap<String, ScreenPicture>,
 }
@@ -87,8 +87,9 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     items.extend(book.articles.iter().map(|(article, path)| article::item(&book, article, path)));
     items.extend(front::after(&book));
     // Lay what the pages show beside them.
-    items.extend(fonts::files(&parts.faces, &items, &parts.css)?);
-    items.extend(book.assets());
+    let faces = parts.faces.needed(&items, &parts.css);
+    items.extend(fonts::files(&faces)?);
+    items.extend(book.assets(&faces));
     // Describe the whole and pack it.
     let description = package::write(&book, &items);
     let mut files: Files =
@@ -130,14 +131,14 @@ impl<'a> Book<'a> {
     }
 
     /// The cover's picture, pictures, charts and the style sheet.
-    fn assets(&self) -> Vec<Item> {
+    fn assets(&self, faces: &fonts::Cast) -> Vec<Item> {
         let parts = self.parts;
         let mut items = vec![
             Item::asset("cover.jpg", "image/jpeg", parts.cover.clone()).with("cover-image"),
             Item::asset(
                 "style.css",
                 "text/css",
-                fonts::sheet(&parts.faces, &style::style(parts.colors, &parts.css)).into_bytes(),
+                fonts::sheet(faces, &style::style(parts.colors, &parts.css)).into_bytes(),
             ),
         ];
         items.extend(self.pictures.iter().filter_map(|(path, file)| {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Kind, Passage, byte_at};
+use super::{Construct, Kind, Passage, byte_at};
 use crate::publication::Places;
 
 /// Pointers to values that print, `*` for any entry of a list, with what they are.
@@ -64,6 +64,15 @@ pub const PUBLICATION: Printed = &[
     ("/printer/address", Kind::Entry),
 ];
 
+/// The values of `publication.yml` that print though they are no prose.
+pub const PUBLICATION_ASIDES: Printed = &[
+    ("/pinyin", Kind::Entry),
+    ("/english", Kind::Entry),
+    ("/sections/*/english", Kind::Entry),
+    ("/phone", Kind::Entry),
+    ("/email", Kind::Entry),
+];
+
 /// The passages of the printed values of a data file.
 pub fn data(value: &Value, printed: Printed, places: &Places, source: &str) -> Vec<Passage> {
     let mut out = Vec::new();
@@ -73,7 +82,7 @@ pub fn data(value: &Value, printed: Printed, places: &Places, source: &str) -> V
             let place = places.value(pointer);
             if place.line > 0 {
                 let from = byte_at(source, place.line, place.column);
-                out.push(Passage::found(*kind, text, source, from));
+                out.push(Passage::found((*kind, Construct::Data), text, source, from));
             }
         });
     }

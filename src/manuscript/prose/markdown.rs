@@ -3,18 +3,19 @@
 //! comrak says what each piece of text is and where it begins; the spans and attributes of the
 //! dialect, which comrak takes for text or leaves aside, are read from the lines themselves.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use comrak::Arena;
-use comrak::nodes::{Node, NodeValue};
+use comrak::nodes::{Node, NodeCode, NodeValue};
 use regex::Regex;
 
 use super::super::markdown::parse;
-use super::{Kind, MASK, Passage, byte_at};
+use super::{Construct, Kind, MASK, Passage, Voice, byte_at};
 
 /// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
 static SPAN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(\[)[^\[\]\n]+(\]\{(?:\.dots|ruby="[^"\n]*")\})"#).ok());
+    LazyLock::new(|| Regex::new(r#"(\[)[^\[\]\n]+(\]\{(?:\.dots|ruby="([^"\n]*)")\})"#).ok());
 /// An address in running text.
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+").ok()
@@ -30,16 +31,26 @@ static ATTRIBUTE: LazyLock<Option<Regex>> =
 /// The mark of a note in a caption.
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\n]+\]").ok());
 
-/// The passages of a body that begins at the byte `start` of `source`.
-pub fn body(source: &str, start: usize) -> Vec<Passage> {
+/// The texts of a body, in the order of the file.
+pub struct Body {
+    /// Prose.
+    pub passages: Vec<Passage>,
+    /// What prints though it is no prose.
+    pub asides: Vec<Passage>,
+}
+
+/// The texts of a body that begins at the byte `start` of `source`.
+pub fn body(source: &str, start: usize) -> Body {
     let arena = Arena::new();
     let text = &source[start..];
     let root = parse(&arena, text);
-    let mut reader = Reader { source, start, text, out: Vec::new() };
-    reader.blocks(root, Kind::Text);
-    let mut out = reader.out;
-    out.sort_by_key(|passage| passage.bytes(0..passage.text.len()).start);
-    out
+    let mut reader = Reader { source, start, text, out: Vec::new(), asides: Vec::new() };
+    reader.blocks(root, (Kind::Text, Construct::Body));
+    let Reader { out: mut passages, mut asides, .. } = reader;
+    for list in [&mut passages, &mut asides] {
+        list.sort_by_key(|passage| passage.bytes(0..passage.text.len()).start);
+    }
+    Body { passages, asides }
 }
 
 struct Reader<'s> {
@@ -47,6 +58,7 @@ struct Reader<'s> {
     start: usize,
     text: &'s str,
     out: Vec<Passage>,
+    asides: Vec<Passage>,
 }
 
 impl<'s> Reader<'s> {
@@ -64,42 +76,50 @@ impl<'s> Reader<'s> {
         (self.text.get(from..to.max(from)).unwrap_or_default(), self.start + from)
     }
 
-    fn blocks(&mut self, node: Node<'_>, kind: Kind) {
+    fn blocks(&mut self, node: Node<'_>, within: (Kind, Construct)) {
         for child in node.children() {
-            self.block(child, kind);
+            self.block(child, within);
         }
     }
 
-    fn block(&mut self, node: Node<'_>, kind: Kind) {
+    fn block(&mut self, node: Node<'_>, within: (Kind, Construct)) {
+        let (kind, construct) = within;
         let value = node.data().value.clone();
         match value {
             NodeValue::Paragraph if is_pictures(node) => self.pictures(node),
-            NodeValue::Paragraph => self.leaf(node, kind),
-            NodeValue::Heading(_) => self.leaf(node, Kind::Heading),
-            NodeValue::TableCell => self.leaf(node, Kind::Cell),
-            NodeValue::BlockQuote => self.blocks(node, Kind::Quotation),
+            NodeValue::Paragraph => self.leaf(node, within),
+            NodeValue::Heading(_) => self.leaf(node, (Kind::Heading, construct)),
+            NodeValue::TableCell => self.leaf(node, (Kind::Cell, construct)),
+            NodeValue::BlockQuote => self.blocks(node, (Kind::Quotation, construct)),
+            NodeValue::FootnoteDefinition(_) => self.blocks(node, (kind, Construct::Note)),
             NodeValue::BlockDirective(_) => {
                 let (lines, from) = self.lines(node);
                 let opening = lines.lines().next().unwrap_or_default();
-                let name = self.opening(opening, from);
-                self.blocks(node, if name == "poem" { Kind::Verse } else { kind });
+                let (name, construct) = self.opening(opening, from, construct);
+                let kind = if name == "poem" { Kind::Verse } else { kind };
+                self.blocks(node, (kind, construct));
+            }
+            NodeValue::HtmlBlock(html) => {
+                let from = self.byte(node);
+                self.asides.push(aside(html.literal.trim_end(), self.source, from));
             }
             NodeValue::CodeBlock(code) if code.info.trim().starts_with("chart") => {
                 self.chart(node);
             }
-            _ => self.blocks(node, kind),
+            _ => self.blocks(node, within),
         }
     }
 
     /// A paragraph, a heading or a cell.
-    fn leaf(&mut self, node: Node<'_>, kind: Kind) {
-        let mut passage = Passage::new(kind);
+    fn leaf(&mut self, node: Node<'_>, (kind, construct): (Kind, Construct)) {
+        let mut passage = Passage::new(kind, construct);
         let from = self.byte(node);
         self.inlines(node, from, &mut passage);
         self.keep(passage);
     }
 
     fn keep(&mut self, passage: Passage) {
+        self.asides.extend(rubies(&passage));
         let passage = without_spans(passage);
         if !passage.text.trim().is_empty() {
             self.out.push(passage.finish());
@@ -107,7 +127,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds the text below a node, which begins at a byte of the file; gives the byte after.
-    fn inlines(&self, node: Node<'_>, from: usize, passage: &mut Passage) -> usize {
+    fn inlines(&mut self, node: Node<'_>, from: usize, passage: &mut Passage) -> usize {
         let mut cursor = from;
         for child in node.children() {
             let here = self.byte(child).max(cursor);
@@ -124,7 +144,12 @@ impl<'s> Reader<'s> {
                     }
                     break_at
                 }
-                NodeValue::Code(_) | NodeValue::HtmlInline(_) | NodeValue::Image(_) => {
+                NodeValue::Code(NodeCode { literal: text, .. }) | NodeValue::HtmlInline(text) => {
+                    self.asides.push(aside(&text, self.source, here));
+                    passage.push(MASK, here);
+                    here
+                }
+                NodeValue::Image(_) => {
                     passage.push(MASK, here);
                     here
                 }
@@ -137,16 +162,33 @@ impl<'s> Reader<'s> {
                     let cursor = self.inlines(child, cursor, passage);
                     passage.align("~", self.source, cursor)
                 }
+                NodeValue::Strong => self.voiced(Voice::Strong, child, here, passage),
+                NodeValue::Emph => self.voiced(Voice::Emph, child, here, passage),
                 _ => self.inlines(child, here, passage),
             };
         }
         cursor
     }
 
+    /// Adds the text below a node of emphasis.
+    fn voiced(
+        &mut self,
+        voice: Voice,
+        node: Node<'_>,
+        from: usize,
+        passage: &mut Passage,
+    ) -> usize {
+        let outer = passage.voice;
+        passage.voice = voice.within(outer);
+        let cursor = self.inlines(node, from, passage);
+        passage.voice = outer;
+        cursor
+    }
+
     /// The alternative texts, captions and credits of a paragraph of pictures.
     fn pictures(&mut self, node: Node<'_>) {
         for child in node.children().filter(|node| is_picture(node)) {
-            let mut alt = Passage::new(Kind::Alt);
+            let mut alt = Passage::new(Kind::Alt, Construct::Caption);
             let from = self.byte(child);
             self.inlines(child, from, &mut alt);
             self.keep(alt);
@@ -159,14 +201,15 @@ impl<'s> Reader<'s> {
                 self.caption(&text, at);
             }
             if let Some(attributes) = found.get(2) {
-                self.attributes(attributes.as_str(), from + attributes.start());
+                let at = from + attributes.start();
+                self.attributes(attributes.as_str(), at, Construct::Caption);
             }
         }
     }
 
     /// A caption without the marks of its notes; `from` is the byte from which it is looked for.
     fn caption(&mut self, text: &str, from: usize) {
-        let mut passage = Passage::new(Kind::Text);
+        let mut passage = Passage::new(Kind::Text, Construct::Caption);
         let (mut cursor, mut done) = (from, 0);
         for mark in NOTE.iter().flat_map(|regex| regex.find_iter(text)) {
             cursor = passage.align(&text[done..mark.start()], self.source, cursor);
@@ -179,24 +222,37 @@ impl<'s> Reader<'s> {
         self.keep(passage);
     }
 
-    /// The opening line of a div: its title and its attributes. Gives its name.
-    fn opening(&mut self, line: &'s str, from: usize) -> &'s str {
+    /// The opening line of a div: its title and its attributes. Gives its name, and the
+    /// construct that its content stands in where it stands in another.
+    fn opening(&mut self, line: &'s str, from: usize, outer: Construct) -> (&'s str, Construct) {
         let inner = line.trim_start_matches([' ', ':']);
         let name = inner.split(' ').next().unwrap_or_default();
         let rest = &inner[name.len()..];
         let title = rest.find(" {").map_or(rest, |at| &rest[..at]);
         let at = from + line.len() - rest.len();
         // The title of a group of pictures is their caption.
+        let construct = match name {
+            "grid" => Construct::Caption,
+            "infobox" => Construct::Infobox,
+            "points" => Construct::Points,
+            "pullquote" => Construct::Pullquote,
+            "qa" => Construct::Turns,
+            "poem" => Construct::Poem,
+            "item" => Construct::Item,
+            _ => outer,
+        };
         if name == "grid" {
             self.caption(title.trim(), at);
         } else {
-            self.keep(Passage::found(Kind::Label, title.trim(), self.source, at));
+            let as_label = (Kind::Label, construct);
+            self.keep(Passage::found(as_label, title.trim(), self.source, at));
         }
-        self.attributes(&rest[title.len()..], at + title.len());
-        name
+        self.attributes(&rest[title.len()..], at + title.len(), construct);
+        // Below its title an item is text like any other.
+        (name, if construct == Construct::Item { outer } else { construct })
     }
 
-    fn attributes(&mut self, text: &str, from: usize) {
+    fn attributes(&mut self, text: &str, from: usize, construct: Construct) {
         for found in ATTRIBUTE.iter().flat_map(|regex| regex.captures_iter(text)) {
             let (Some(name), Some(value)) = (found.get(1), found.get(2)) else { continue };
             let kind = match name.as_str() {
@@ -204,7 +260,8 @@ impl<'s> Reader<'s> {
                 "by" => Kind::Name,
                 _ => Kind::Unit,
             };
-            self.keep(Passage::found(kind, value.as_str(), self.source, from + value.start()));
+            let at = from + value.start();
+            self.keep(Passage::found((kind, construct), value.as_str(), self.source, at));
         }
     }
 
@@ -218,7 +275,10 @@ impl<'s> Reader<'s> {
                 in_rows = true;
             } else if in_rows && !text.starts_with("```") {
                 let label = text.split(',').next().unwrap_or_default();
-                self.keep(Passage::found(Kind::Cell, label, self.source, at));
+                let rest = aside(&text[label.len()..], self.source, at + label.len());
+                self.asides.push(rest);
+                let cell = (Kind::Cell, Construct::Body);
+                self.keep(Passage::found(cell, label, self.source, at));
             } else if let Some((key, value)) = text.split_once(": ") {
                 let kind = match key {
                     "title" => Some(Kind::Label),
@@ -226,9 +286,13 @@ impl<'s> Reader<'s> {
                     "source" => Some(Kind::Unit),
                     _ => None,
                 };
+                let from = at + text.len() - value.len();
+                if key == "unit" {
+                    self.asides.push(aside(value, self.source, from));
+                }
                 if let Some(kind) = kind {
-                    let from = at + text.len() - value.len();
-                    self.keep(Passage::found(kind, value, self.source, from));
+                    let within = (kind, Construct::Body);
+                    self.keep(Passage::found(within, value, self.source, from));
                 }
             }
             at += line.len();
@@ -246,6 +310,26 @@ fn is_pictures(node: Node<'_>) -> bool {
     node.first_child().is_some() && node.children().all(|child| is_picture(&child) || soft(&child))
 }
 
+/// A text that prints in the face of code and charts.
+fn aside(text: &str, source: &str, from: usize) -> Passage {
+    Passage::found((Kind::Cell, Construct::Body), text, source, from)
+}
+
+/// What stands above characters, from the marks of spans that are in a passage still.
+fn rubies(passage: &Passage) -> Vec<Passage> {
+    let spans = SPAN.iter().flat_map(|regex| regex.captures_iter(&passage.text));
+    let above = spans.filter_map(|found| Some(found.get(3)?.range()));
+    let ruby = |range: Range<usize>| {
+        let mut ruby = Passage::new(Kind::Cell, Construct::Body);
+        for (at, c) in passage.text[range.clone()].char_indices() {
+            let at = range.start + at;
+            ruby.push(c, passage.bytes(at..at + c.len_utf8()).start);
+        }
+        ruby.finish()
+    };
+    above.map(ruby).collect()
+}
+
 /// Takes the marks of spans out of a passage and masks the addresses in it.
 fn without_spans(passage: Passage) -> Passage {
     if !passage.text.contains(['[', '@', '/', '.']) {
@@ -261,9 +345,10 @@ fn without_spans(passage: Passage) -> Passage {
         .flat_map(|regex| regex.find_iter(&text))
         .map(|found| found.range())
         .collect();
-    let mut out = Passage::new(passage.kind);
+    let mut out = Passage::new(passage.kind, passage.construct);
     for (at, c) in text.char_indices() {
         let byte = passage.bytes(at..at + c.len_utf8()).start;
+        out.voice = passage.voice_at(at);
         if addresses.iter().any(|range| range.start == at) {
             out.push(MASK, byte);
         }
@@ -283,9 +368,9 @@ mod tests {
     #[test]
     fn constructs_keep_their_places() {
         let source = include_str!("../../../tests/fixtures/constructs.md");
-        let passages = body(source, 0);
+        let Body { passages, asides } = body(source, 0);
         assert!(passages.len() > 20, "{passages:#?}");
-        for passage in &passages {
+        for passage in passages.iter().chain(&asides) {
             for (at, c) in passage.text.char_indices() {
                 let range = passage.bytes(at..at + c.len_utf8());
                 if c != MASK && c != '\n' && c != ' ' {
@@ -298,7 +383,10 @@ mod tests {
     #[test]
     fn markup_is_no_prose() {
         let source = "甲**乙**[必须]{.dots}`x,y`丙[丁](https://a.b/c,d)见 https://a.b/c 戊\\*己[^a]。\n\n![图](images/a.jpg \"注[^a]文。\"){credit=\"何岸 摄\" .full}\n\n::: sidebar 框 {.full}\n文\n:::\n\n[^a]: 注文\n";
-        let texts: Vec<String> = body(source, 0).into_iter().map(|p| p.text).collect();
+        let Body { passages, asides } = body(source, 0);
+        let texts: Vec<String> = passages.into_iter().map(|p| p.text).collect();
+        let aside: Vec<String> = asides.into_iter().map(|p| p.text).collect();
+        assert_eq!(aside, ["x,y"]);
         let mask = MASK;
         let first = format!("甲乙必须{mask}丙丁见 {mask} 戊*己。");
         assert_eq!(texts, [first.as_str(), "图", "注文。", "何岸 摄", "框", "文", "注文"]);

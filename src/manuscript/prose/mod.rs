@@ -2,15 +2,16 @@
 //!
 //! The document model says what prints, but not where each character stands. So the rules read
 //! passages instead: [`markdown`] takes them from the body of an article, [`data`] from the
-//! values of front matter and YAML files. Markup, paths, attributes and code are left out.
+//! values of front matter and YAML files. Markup, paths and attributes are left out; code and the like
+//! print, but are no prose, and stand aside.
 
 mod data;
 mod markdown;
 mod passage;
 
-pub use data::{ARTICLE, ISSUE, PUBLICATION, Printed, data};
-pub use markdown::body;
-pub use passage::{Kind, MASK, Passage};
+pub use data::{ARTICLE, ISSUE, PUBLICATION, PUBLICATION_ASIDES, Printed, data};
+pub use markdown::{Body, body};
+pub use passage::{Construct, Kind, MASK, Passage, Voice};
 
 use crate::diagnostic::Place;
 use crate::publication::Places;
@@ -39,6 +40,8 @@ pub struct Text {
     pub places: Places,
     /// The printed texts, in the order of the file.
     pub passages: Vec<Passage>,
+    /// What prints though it is no prose: code, ruby, series and units of charts, English names.
+    pub asides: Vec<Passage>,
 }
 
 impl Text {

@@ -40,28 +40,98 @@ pub enum Kind {
     Entry,
 }
 
+/// What a text or a label stands in, as far as its kind does not say. Layouts set each in a face
+/// of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Construct {
+    /// The article itself, and sidebars.
+    Body,
+    /// Data files: leads, the texts and titles of fillers and of the cover's inside pages.
+    Data,
+    /// A footnote.
+    Note,
+    /// A caption.
+    Caption,
+    /// An infobox.
+    Infobox,
+    /// The points of an article.
+    Points,
+    /// A pull quote.
+    Pullquote,
+    /// Questions and answers.
+    Turns,
+    /// A poem.
+    Poem,
+    /// A short item.
+    Item,
+}
+
+/// How a character is emphasised.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Voice {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// Strongly.
+    Strong,
+    /// By another face.
+    Emph,
+    /// In both ways.
+    Both,
+}
+
+impl Voice {
+    /// This emphasis within another.
+    pub fn within(self, outer: Self) -> Self {
+        match (outer, self) {
+            (Self::Plain, voice) | (voice, Self::Plain) => voice,
+            (outer, inner) if outer == inner => inner,
+            _ => Self::Both,
+        }
+    }
+}
+
 /// A text as it prints.
 #[derive(Debug, Clone)]
 pub struct Passage {
     /// What it is.
     pub kind: Kind,
+    /// What it stands in.
+    pub construct: Construct,
+    /// The emphasis of the characters that are added next.
+    pub voice: Voice,
     /// The text; [`MASK`] stands for what is no prose.
     pub text: String,
     /// For each byte of the text the byte of the file where its character begins.
     at: Vec<usize>,
     /// For each byte of the text whether it stands between quotation marks.
     quoted: Vec<bool>,
+    /// For each byte of the text its emphasis.
+    voices: Vec<Voice>,
 }
 
 impl Passage {
     /// A passage without text.
-    pub fn new(kind: Kind) -> Self {
-        Self { kind, text: String::new(), at: Vec::new(), quoted: Vec::new() }
+    pub fn new(kind: Kind, construct: Construct) -> Self {
+        Self {
+            kind,
+            construct,
+            voice: Voice::Plain,
+            text: String::new(),
+            at: Vec::new(),
+            quoted: Vec::new(),
+            voices: Vec::new(),
+        }
     }
 
     /// A passage whose text stands in `source` from the byte `from` on.
-    pub fn found(kind: Kind, text: &str, source: &str, from: usize) -> Self {
-        let mut passage = Self::new(kind);
+    pub fn found(
+        (kind, construct): (Kind, Construct),
+        text: &str,
+        source: &str,
+        from: usize,
+    ) -> Self {
+        let mut passage = Self::new(kind, construct);
         passage.align(text, source, from);
         passage.finish()
     }
@@ -70,6 +140,7 @@ impl Passage {
     pub fn push(&mut self, c: char, byte: usize) {
         self.text.push(c);
         self.at.extend(std::iter::repeat_n(byte, c.len_utf8()));
+        self.voices.extend(std::iter::repeat_n(self.voice, c.len_utf8()));
     }
 
     /// Adds a text, looking for its characters in the file from a byte on; gives the byte after.
@@ -103,6 +174,11 @@ impl Passage {
             }
         }
         self
+    }
+
+    /// The emphasis of a byte of the text.
+    pub fn voice_at(&self, byte: usize) -> Voice {
+        self.voices.get(byte).copied().unwrap_or_default()
     }
 
     /// Whether the byte of the text stands between quotation marks.
@@ -145,7 +221,7 @@ mod tests {
     #[test]
     fn characters_keep_their_places() {
         let source = "x: 甲\\*乙**丙**丁";
-        let passage = Passage::found(Kind::Text, "甲*乙丙丁", source, 3);
+        let passage = Passage::found((Kind::Text, Construct::Body), "甲*乙丙丁", source, 3);
         let place =
             |c: char| passage.bytes(passage.text.find(c).unwrap()..passage.text.len()).start;
         for c in ['甲', '*', '乙', '丙', '丁'] {
@@ -157,9 +233,23 @@ mod tests {
 
     #[test]
     fn knows_what_is_quoted() {
-        let passage = Passage::found(Kind::Text, "他说“好”了", "他说“好”了", 0);
+        let passage = Passage::found((Kind::Text, Construct::Body), "他说“好”了", "他说“好”了", 0);
         let quoted: Vec<bool> =
             passage.text.char_indices().map(|(at, _)| passage.is_quoted(at)).collect();
         assert_eq!(quoted, [false, false, false, true, false, false]);
+    }
+
+    #[test]
+    fn emphasis_within_emphasis_is_both() {
+        use Voice::{Both, Emph, Plain, Strong};
+        for (outer, inner, voice) in [
+            (Plain, Strong, Strong),
+            (Emph, Plain, Emph),
+            (Emph, Strong, Both),
+            (Strong, Strong, Strong),
+            (Both, Emph, Both),
+        ] {
+            assert_eq!(inner.within(outer), voice, "{inner:?} within {outer:?}");
+        }
     }
 }

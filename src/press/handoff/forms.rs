@@ -40,7 +40,7 @@ impl Forms<'_> {
     pub fn set(&self, name: &str, mut more: Value) -> Result<Typeset, Failure> {
         let Assembly { publication, issue, theme, .. } = self.assembly;
         more["publication"] = data::publication(publication);
-        more["theme"] = data::theme(theme, &Colors::new());
+        more["theme"] = data::theme(theme, &Colors::new(), self.faces);
         more["issue"] = json!({
             "year": issue.year,
             "number": issue.number,

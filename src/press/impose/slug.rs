@@ -19,6 +19,7 @@ use crate::press::marks::plates::ALL;
 use crate::press::pdf::POINTS;
 use crate::press::read::{Page, decode, resolve};
 use crate::typeset::Faces;
+use crate::typeset::notdef;
 use crate::typeset::world::{Files, Press as World};
 
 /// How the lines are set; the text comes as data.
@@ -73,6 +74,9 @@ pub fn set(faces: &Faces, lines: &[Line]) -> Result<Vec<u8>, Finding> {
     };
     let document =
         typst::compile::<PagedDocument>(&world).output.map_err(|errors| reason(&errors))?;
+    if let Some(c) = notdef::first(&document) {
+        return Err(failed(format!("“{c}” U+{:04X}", u32::from(c))));
+    }
     let ident = Smart::Custom("slug".to_owned());
     let options = PdfOptions { ident, tagged: false, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(|errors| reason(&errors))

@@ -22,18 +22,21 @@ pub const RULE: Rule = Rule {
     },
     wrong: &[
         "@layouts/dongguan/theme.yml\nfaces: {song: No Such Face, hei: Noto Sans CJK SC, kai: LXGW WenKai}",
+        "@layouts/dongguan/theme.yml\nfaces: {song: [Noto Serif CJK SC, No Such Face], hei: Noto Sans CJK SC, kai: LXGW WenKai}",
     ],
     right: &[
-        "@layouts/dongguan/theme.yml\nfaces: {song: Noto Serif CJK SC, hei: Noto Sans CJK SC, kai: LXGW WenKai}",
+        "@layouts/dongguan/theme.yml\nfaces: {song: [Noto Serif CJK SC, Noto Serif], hei: Noto Sans CJK SC, kai: LXGW WenKai}",
     ],
     check: Check::Issue(check),
 };
 
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     let theme = &context.assembly.theme;
-    for (role, family) in &theme.faces {
-        if !context.faces.has_family(family) {
-            hits.at(Place::file(&theme.file)).with("role", role).with("family", family);
+    for (role, families) in &theme.faces {
+        for family in families.names() {
+            if !context.faces.has_family(family) {
+                hits.at(Place::file(&theme.file)).with("role", role).with("family", family);
+            }
         }
     }
 }

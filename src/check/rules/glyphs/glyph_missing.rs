@@ -1,11 +1,15 @@
-//! Every character that prints has a glyph in one of the project's faces.
+//! Every character that prints has a glyph in a face that sets it.
+
+use std::collections::BTreeMap;
+
+use typst::text::FontInstance;
 
 use crate::check::Context;
-use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::diagnostic::{Place, Severity};
-use crate::manuscript::Article;
-use crate::manuscript::model::{Part, walk};
-use crate::manuscript::prose::{MASK, Passage, Source as Of, Text};
+use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
+use crate::diagnostic::Severity;
+use crate::manuscript::prose::{Construct, Kind, MASK, Passage, Source as Of, Text, Voice};
+use crate::typeset::Chains;
+use crate::typeset::chains::drawn;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -14,48 +18,117 @@ pub const RULE: Rule = Rule {
     fix: false,
     source: Source::House,
     zh: Words {
-        about: "印出来的每个字，字体里都要有。没有的字会印成方框或空白。",
-        message: "字符“{ $character }”（{ $code }）在现有字体里都没有。",
+        about: "印出来的每个字，排它的字体里都要有：正文看“song”，小标题、图注、表格看“hei”，引文、导语看“kai”，常规和粗体各看各的。主题里写在后面的字体、fonts 文件夹里主题没有写到的字体，依次补缺。都没有的字会印成方框。",
+        message: "字符“{ $character }”（{ $code }）要用“{ $role }”（字重 { $weight }）排，这一角色的字体里都没有。",
         hint: "请改用别的字，或在 fonts 文件夹里补上有这个字的字体。",
     },
     en: Words {
-        about: "Every character that prints has a glyph in one of the faces. Otherwise it would come out as a box or not at all.",
-        message: "No face has a glyph for “{ $character }” ({ $code }).",
+        about: "Every character that prints has a glyph in a face that sets it: text in “song”, heads, captions and tables in “hei”, quotations and leads in “kai”, each in its weights. Families that the theme names next, and those in the folder fonts that it does not name, help out in this order. What none of them has would come out as a box.",
+        message: "The character “{ $character }” ({ $code }) is set in “{ $role }” here, in weight { $weight }; no face of that role has it.",
         hint: "Use another character, or add a face that has it to the folder fonts.",
     },
-    wrong: &["正文\u{1f980}一段。"],
-    right: &["正文一段，生僻字如“塱”也在。"],
+    wrong: &[
+        "正文\u{1f980}一段。",
+        "@layouts/dongguan/theme.yml\nfaces: {song: Noto Serif CJK SC, hei: Noto Sans CJK SC, kai: LXGW WenKai}\n@body\n元素\u{9fec}。",
+    ],
+    right: &[
+        "正文一段，生僻字如“塱”也在。",
+        "合成CO\u{2082}、10\u{2075}、\u{2153}，**Škoda**，*\u{9fec}*。",
+    ],
     check: Check::Texts(check),
 };
 
+/// A role of the theme and a weight, 100 to 900.
+type Setting = (&'static str, u16);
+
+const HEI: &[Setting] = &[("hei", 400)];
+const HEADS: &[Setting] = &[("hei", 700)];
+const SMALL_PRINT: &[Setting] = &[("hei", 400), ("hei", 700)];
+const SONG: &[Setting] = &[("song", 400)];
+const KAI: &[Setting] = &[("kai", 400)];
+const TITLES: &[Setting] =
+    &[("song", 900), ("song", 700), ("hei", 400), ("hei", 700), ("kai", 400)];
+const NAMES: &[Setting] = &[("hei", 400), ("hei", 700), ("kai", 400)];
+
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    if let Of::Article(index) = text.of {
-        code(text, &context.assembly.articles[index], context, hits);
-    }
+    let cast = Cast::of(context);
+    let letter = match text.of {
+        Of::Article(index) => context.assembly.articles[index].kind == "foreword",
+        Of::Publication | Of::Issue => false,
+    };
     for passage in &text.passages {
-        let missing = context.faces.missing(&passage.text);
-        for (at, c) in passage.text.char_indices().filter(|(_, c)| missing.contains(c)) {
-            if c != MASK {
-                report(passage, at, c, hits);
+        cast.look(passage, |voice| settings(passage, voice, letter), hits);
+    }
+    for aside in &text.asides {
+        cast.look(aside, |_| SMALL_PRINT, hits);
+    }
+}
+
+/// What the layouts set a passage in; `letter` says that its article is set in the brush throughout.
+fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting] {
+    use Construct as In;
+    match (voice, passage.kind, passage.construct) {
+        (_, Kind::Alt, _) => &[],
+        (Voice::Strong, ..) => HEADS,
+        (Voice::Emph, ..) => KAI,
+        (Voice::Both, ..) => &[("kai", 700), ("hei", 700)],
+        (_, Kind::Title | Kind::Entry, _) => TITLES,
+        (_, Kind::Deck | Kind::Name, _) => NAMES,
+        (_, Kind::Unit | Kind::Cell, _) => SMALL_PRINT,
+        (_, Kind::Credit, _) => HEI,
+        (_, Kind::Heading, _) => HEADS,
+        (_, Kind::Label, In::Data | In::Poem) => &[("song", 900)],
+        (_, Kind::Label, In::Item) => &[("song", 700)],
+        (_, Kind::Label, _) => HEADS,
+        (_, Kind::Text | Kind::Quotation | Kind::Verse, In::Note) => SONG,
+        (_, Kind::Text, In::Caption | In::Points) => HEI,
+        (_, Kind::Text, In::Infobox) => SMALL_PRINT,
+        (_, Kind::Text, In::Turns) => &[("song", 400), ("hei", 700)],
+        (_, Kind::Text, In::Data | In::Pullquote) | (_, Kind::Quotation | Kind::Verse, _) => KAI,
+        (_, Kind::Text, In::Body | In::Poem | In::Item) => {
+            if letter {
+                KAI
+            } else {
+                SONG
             }
         }
     }
 }
 
-fn report(passage: &Passage, at: usize, c: char, hits: &mut Hits<'_>) {
-    let hit = hits.found(passage, at..at + c.len_utf8());
-    hit.with("character", c).with("code", format!("U+{:04X}", u32::from(c)));
-}
+/// The faces that play each role in each weight.
+struct Cast(BTreeMap<Setting, Vec<FontInstance>>);
 
-/// Code prints too, though it is no prose.
-fn code(text: &Text, article: &Article, context: &Context<'_>, hits: &mut Hits<'_>) {
-    walk(&article.blocks, &mut |part| {
-        let Part::Text(code, line) = part else { return };
-        for c in context.faces.missing(code) {
-            if !text.passages.iter().any(|passage| passage.text.contains(c)) {
-                let hit = hits.at(Place::line(&text.file, line));
-                hit.with("character", c).with("code", format!("U+{:04X}", u32::from(c)));
+impl Cast {
+    fn of(context: &Context<'_>) -> Self {
+        let chains = Chains::of(&context.assembly.theme, context.faces);
+        let settings = [SONG, KAI, TITLES, &[("kai", 700)]].concat();
+        let fonts = |(role, weight)| chains.fonts(context.faces, role, weight);
+        Self(settings.into_iter().map(|setting| (setting, fonts(setting))).collect())
+    }
+
+    /// Whether the faces of a setting lack a character; a role that the theme does not have is the
+    /// finding of another rule.
+    fn lacks(&self, setting: Setting, c: char) -> bool {
+        let fonts = self.0.get(&setting).filter(|fonts| !fonts.is_empty());
+        c != MASK && fonts.is_some_and(|fonts| !drawn(fonts, c))
+    }
+
+    fn look(
+        &self,
+        passage: &Passage,
+        settings: impl Fn(Voice) -> &'static [Setting],
+        hits: &mut Hits<'_>,
+    ) {
+        for (at, c) in passage.text.char_indices() {
+            let settings = settings(passage.voice_at(at));
+            if let Some(&setting) = settings.iter().find(|&&setting| self.lacks(setting, c)) {
+                describe(hits.found(passage, at..at + c.len_utf8()), c, setting);
             }
         }
-    });
+    }
+}
+
+fn describe(hit: &mut Hit, c: char, (role, weight): Setting) {
+    let code = format!("U+{:04X}", u32::from(c));
+    hit.with("character", c).with("code", code).with("role", role).with("weight", weight);
 }

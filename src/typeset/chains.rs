@@ -1,0 +1,123 @@
+//! Chains: the families that a role is set in, of which each character takes the first that has
+//! it. The theme names them; what else lies in the folder of fonts stands at the end, so that a
+//! face for rare names is used without a word in the theme.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use typst::layout::Abs;
+use typst::text::{FontInstance, FontVariant, FontVariations, FontWeight};
+
+use super::Faces;
+use crate::publication::Theme;
+
+/// The role of running text, whose chain stands behind that of every role but [`HEI`].
+const SONG: &str = "song";
+/// The role of heads and small print, which goes with no brush.
+const HEI: &str = "hei";
+
+/// The chain of every role of a theme.
+#[derive(Debug, Clone, Default)]
+pub struct Chains(BTreeMap<String, Vec<String>>);
+
+impl Chains {
+    /// The chains of a theme with the faces of its project.
+    pub fn of(theme: &Theme, faces: &Faces) -> Self {
+        let spare = faces.families().into_iter().filter(|family| !theme.names(family));
+        let spare: Vec<String> = spare.collect();
+        let named = |role: &str| theme.faces.get(role).map_or(&[][..], |families| families.names());
+        let chain = |role: &str| {
+            let borrowed = if matches!(role, SONG | HEI) { &[] } else { named(SONG) };
+            let mut chain: Vec<String> = Vec::new();
+            for family in named(role).iter().chain(borrowed).chain(&spare) {
+                if !chain.iter().any(|known| known.eq_ignore_ascii_case(family)) {
+                    chain.push(family.clone());
+                }
+            }
+            chain
+        };
+        Self(theme.faces.keys().map(|role| (role.clone(), chain(role))).collect())
+    }
+
+    /// The families of every role, by role.
+    pub fn all(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.0
+    }
+
+    /// The faces that set a role in a weight (100 to 900), as Typst chooses them: of each family
+    /// the upright face that comes nearest.
+    pub fn fonts(&self, faces: &Faces, role: &str, weight: u16) -> Vec<FontInstance> {
+        let weight = FontWeight::from_number(weight);
+        let variant = FontVariant { weight, ..FontVariant::default() };
+        let families = self.0.get(role).into_iter().flatten();
+        let book = faces.store().book();
+        let chosen = families.filter_map(|family| book.select(&family.to_lowercase(), variant));
+        let fonts = chosen.filter_map(|index| faces.store().font(index));
+        let plain = FontVariations::default();
+        fonts.map(|font| font.instantiate(variant, Abs::pt(10.0), &plain)).collect()
+    }
+}
+
+/// Where European letters, superscripts, subscripts and fractions are in Unicode.
+const EUROPEAN: [RangeInclusive<u32>; 6] = [
+    0xa1..=0x58f,
+    0x1e00..=0x1fff,
+    0x2070..=0x209f,
+    0x2150..=0x218f,
+    0x2c60..=0x2c7f,
+    0xa720..=0xa7ff,
+];
+/// Combining marks, which go with their letters into the face that sets these well.
+const COMBINING: RangeInclusive<u32> = 0x300..=0x36f;
+
+/// For each role with a second family the European signs that this one sets in place of the first:
+/// what the first lacks, as a class of characters for a regular expression, without its brackets.
+///
+/// Left alone, shaping would put a letter such as Š together from a letter and a combining mark of
+/// the first family, where the mark stands wrong.
+pub fn foreign(theme: &Theme, faces: &Faces) -> BTreeMap<String, String> {
+    let class = |families: &[String]| {
+        let has = |family: &String, code: u32| {
+            let own = faces.family(family);
+            own.first().is_some_and(|(_, font)| font.info().coverage.contains(code))
+        };
+        let [first, second, ..] = families else { return String::new() };
+        let foreign =
+            |code: &u32| has(second, *code) && (COMBINING.contains(code) || !has(first, *code));
+        let codes = EUROPEAN.into_iter().flatten().filter(foreign);
+        ranges(codes.filter_map(char::from_u32))
+    };
+    theme.faces.iter().map(|(role, families)| (role.clone(), class(families.names()))).collect()
+}
+
+/// Characters as ranges: `ĀĂ-Č`.
+fn ranges(characters: impl Iterator<Item = char>) -> String {
+    let mut runs: Vec<(char, char)> = Vec::new();
+    for c in characters {
+        match runs.last_mut() {
+            Some((_, last)) if u32::from(*last) + 1 == u32::from(c) => *last = c,
+            _ => runs.push((c, c)),
+        }
+    }
+    let run = |(first, last): (char, char)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
+    runs.into_iter().map(run).collect()
+}
+
+/// Whether one of some faces has a glyph for a character, or it needs none.
+pub fn drawn(fonts: &[FontInstance], c: char) -> bool {
+    super::faces::is_invisible(c) || fonts.iter().any(|font| font.ttf().glyph_index(c).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_written_as_ranges() {
+        assert_eq!(ranges("āŠř".chars()), "āŠř");
+        assert_eq!(ranges("".chars()), "");
+        assert_eq!(ranges("₀₁₂₄".chars()), "₀-₂₄");
+    }
+}
