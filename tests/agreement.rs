@@ -101,6 +101,9 @@ const MADE: &[(&str, &str)] = &[
     ("third-below-item", "::: item 条\n文。\n:::\n\n### 下\n\n文。"),
     ("third-after-box", "## 上\n\n::: sidebar 框\n### 下\n\n文。\n:::\n\n### 下\n\n文。"),
     ("second-in-quote", "> ## 上\n>\n> 文。\n\n### 下\n\n文。"),
+    ("second-in-list", "- ## 上\n\n文。\n\n### 下\n\n文。"),
+    ("second-in-qa", "::: qa\n问：甲\n\n## 上\n\n文。\n:::\n\n### 下\n\n文。"),
+    ("second-in-points", "## 上\n\n::: points\n- ## 中\n:::\n\n### 下\n\n文。"),
     ("second-in-box-only", "::: sidebar 框\n## 上\n\n文。\n:::\n\n文。\n\n### 下\n\n文。"),
     ("headings-only", "## 上\n\n### 下\n\n## 上"),
     ("dots-heading", "## [必须]{.dots}\n\n文。"),
@@ -157,8 +160,6 @@ const MADE: &[(&str, &str)] = &[
     ),
     ("alt-strange", "![<>&\"'\\\\ (](images/field.svg)\n\n文。"),
     ("unseen", "甲\u{200b}乙\u{2060}丙\u{ad}丁\u{200d}戊\u{fe0f}己\u{a0}庚\u{3000}辛"),
-    ("directions", "甲\u{202e}abc\u{202c}乙\u{2067}丙\u{2069}丁\u{200f}戊"),
-    ("separators", "甲\u{2028}乙\u{2029}丙"),
     ("combined", "e\u{301}a\u{308}o\u{304}n\u{30c}甲"),
     (
         "long-word",
@@ -175,6 +176,11 @@ const MADE: &[(&str, &str)] = &[
 const REFUSED: &[(&str, &str, &str)] = &[
     ("third-first", "文。\n\n### 下\n\n文。", "heading-order 8"),
     ("third-in-box", "::: sidebar 框\n### 下\n\n文。\n:::\n\n文。", "heading-order 7"),
+    (
+        "third-after-points",
+        "::: points\n- ## 中\n- 甲\n:::\n\n文。\n\n### 下\n\n文。",
+        "heading-order 13",
+    ),
     ("third-in-list", "- ### 下\n\n文。", "heading-order 6"),
     ("third-in-quote", "文。\n\n> ### 下\n\n文。", "heading-order 8"),
     ("empty-heading", "##\n\n文。", "heading-empty 6"),
@@ -187,6 +193,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("empty-item", "::: infobox 框\n- 甲\n-\n:::\n\n文。", "list-item-empty 7"),
     ("empty-point", "::: points 要点\n-\n:::\n\n文。", "list-item-empty 7"),
     ("bare-table", "| 甲 | 乙 |\n|---|---|\n\n文。", "table-rows 6"),
+    ("wide-row", "| 甲 |\n|---|\n| 乙 | 丙 |\n\n文。", "table-cells 8"),
     ("chart-alt", "```chart bar\ntitle: 图\nalt: \"\"\n---\n项,值\n甲,1\n```", "chart-alt 6"),
     ("chart-far", "```chart bar\ntitle: 图\nalt: 图\n---\n项,值\n甲,1e300\n```", "chart-row 11"),
     ("chart-not", "```chart bar\ntitle: 图\nalt: 图\n---\n项,值\n甲,NaN\n```", "chart-row 11"),
@@ -201,6 +208,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("plane-private", "甲\u{f0000}乙。", "character-unprintable 6"),
     ("no-character", "甲\u{fffe}乙。", "character-unprintable 6"),
     ("byte-order", "甲\u{feff}乙。", "character-unprintable 6"),
+    ("turned", "甲\u{202e}abc\u{202c}乙。", "character-unprintable 6"),
+    ("line-end", "文。\n\n甲\u{2028}乙。", "character-unprintable 8"),
     ("bell", "甲&#7;乙。", "character-unprintable 6"),
     ("blank-title", "---\ntitle: \"\u{200b}\"\nsection: news\n---\n文。\n", "title-blank 2"),
     (

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use common::{Sandbox, repository};
 use neikan::build::fix_issue;
+use neikan::manuscript::prose;
 use neikan::publication::Project;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -88,13 +89,25 @@ fn damages() -> impl Strategy<Value = Vec<(f64, usize)>> {
 /// A text in pieces: each as it was and as it is.
 type Pieces = Vec<(String, String)>;
 
-/// Damages the body of an article.
+/// Damages what prints of the body of an article.
 fn damage(text: &str, places: &[(f64, usize)]) -> Pieces {
     let start = text.find("\n---\n").unwrap() + 5;
+    let passages = prose::body(text, start);
+    let printed: Vec<(char, usize)> = passages
+        .iter()
+        .flat_map(|passage| {
+            let chars = passage.text.char_indices();
+            chars.map(|(at, c)| (c, passage.bytes(at..at + c.len_utf8()).start))
+        })
+        .collect();
     let mut marks = BTreeMap::new();
     for &(part, kind) in places {
-        let all: Vec<usize> =
-            text[start..].match_indices(DAMAGE[kind].0).map(|(at, _)| at + start).collect();
+        let wanted = DAMAGE[kind].0;
+        let all: Vec<usize> = printed
+            .iter()
+            .filter(|(c, at)| *c == wanted && text[*at..].starts_with(wanted))
+            .map(|(_, at)| *at)
+            .collect();
         if !all.is_empty() {
             marks.insert(all[(part * all.len() as f64) as usize], DAMAGE[kind]);
         }

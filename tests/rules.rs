@@ -299,7 +299,8 @@ fn brackets_are_mended_as_pairs() {
         ("荔枝(桂味)最香。", "荔枝（桂味）最香。"),
         ("荔枝(桂味）最香。", "荔枝（桂味）最香。"),
         ("供销社(GX-1)。", "供销社（GX-1）。"),
-        ("总产值(GDP(现价))。", "总产值（GDP（现价））。"),
+        // Both would be brackets within brackets of their kind.
+        ("总产值(GDP(现价))。", "总产值（GDP(现价)）。"),
         ("荔枝**(桂味**)最香。", "荔枝**（桂味**）最香。"),
     ] {
         assert_eq!(mended(wrong), right);

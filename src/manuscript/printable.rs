@@ -1,4 +1,4 @@
-//! Characters that cannot be printed: no face gives them a form, or no PDF may hold them.
+//! Characters that cannot be printed: they have no form, or no PDF may hold them.
 //!
 //! PDF/A-2 (ISO 19005-2, 6.2.11.7) wants a Unicode value for every glyph and bars U+0000, U+FEFF
 //! and U+FFFE; in the private use areas only those who agreed on a character know what it is, so
@@ -8,14 +8,19 @@ use super::model::{Article, Part, walk};
 use super::prose::{MASK, Text};
 use crate::diagnostic::{Finding, Findings, Place};
 
-/// Whether a character can be printed: no control, no private use, none that Unicode says is none.
+/// Whether a character can be printed: no control, no private use, none that Unicode says is none,
+/// none that turns the text around it.
 pub fn is_printable(c: char) -> bool {
     let code = u32::from(c);
     let none = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
     let own = (0xe000..=0xf8ff).contains(&code) || code >= 0xf_0000;
     // Marks that begin and end a ruby annotation within plain text, and the byte order mark.
     let marks = matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{feff}');
-    !(c.is_control() || none || own || marks)
+    // Separators of lines and paragraphs, for which faces have no glyph, and marks that turn the
+    // direction of a text, so that it does not print as it is read.
+    let turns = matches!(c,
+        '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !(c.is_control() || none || own || marks || turns)
 }
 
 /// Finds what cannot be printed in a text: as it stands in the file, and written as an entity or an

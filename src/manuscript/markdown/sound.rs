@@ -42,8 +42,13 @@ impl Look<'_> {
                 }
             }
             BlockKind::Quote { c } => self.blocks(c),
-            BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
+            BlockKind::Sidebar(boxed) => self.blocks(&boxed.c),
+            // What a point or a fact begins with is set as a point, whatever it is, so that no
+            // heading in there stands above what follows.
+            BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
+                let below = self.below;
                 self.blocks(&boxed.c);
+                self.below = below;
             }
             BlockKind::Qa { turns } => turns.iter().for_each(|turn| self.blocks(&turn.c)),
             BlockKind::Item { c, .. } => {
@@ -90,6 +95,7 @@ mod tests {
         assert_eq!(rules("## 上\n\n### 下\n\n文"), []);
         assert_eq!(rules("> ### 下\n>\n> 文"), [("heading-order", 1)]);
         assert_eq!(rules("::: item 条\n文\n:::\n\n### 下\n\n文"), []);
+        assert_eq!(rules("::: points\n- ## 中\n:::\n\n### 下\n\n文"), [("heading-order", 5)]);
         let parted = "## 上\n\n文\n\n::: jump {after=\"b\"}\n:::\n\n### 下\n\n文";
         assert_eq!(rules(parted), [("heading-order", 8)]);
     }
@@ -101,6 +107,8 @@ mod tests {
         assert_eq!(rules("## [^a]\n\n文\n\n[^a]: 注"), [("heading-empty", 1)]);
         assert_eq!(rules("- 甲\n-\n- 丙"), [("list-item-empty", 1)]);
         assert_eq!(rules("| 甲 | 乙 |\n|---|---|"), [("table-rows", 1)]);
+        assert_eq!(rules("| 甲 |\n|---|\n| 乙 | 丙 |"), [("table-cells", 3)]);
+        assert_eq!(rules("| 甲 |\n|---|\n| 乙\\|丙 | |\n丁"), []);
         assert_eq!(rules("[](https://a.b/)"), [("link-text", 1)]);
         assert_eq!(rules("[甲]()"), [("link-address", 1)]);
     }
