@@ -83,7 +83,7 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
 /// How often rules may find more in what other rules have changed.
 const ROUNDS: usize = 4;
 
-/// Puts right what can be put right without asking, as long as there is something.
+/// Puts right what can be put right without asking and without harm, as long as there is something.
 ///
 /// # Errors
 /// [`Failure::Machine`]. Faults that stop the reading are left for the check to report.
@@ -94,7 +94,7 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
         let Ok((assembly, _)) = assemble(project, issue) else { break };
         let shelf = Shelf::load(project, issue, &mut Findings::default());
         let checked = check(&Context { assembly: &assembly, faces: &faces, shelf: &shelf });
-        let round = fix::edits(project, &checked.edits)?;
+        let round = fix::edits(project, assembly, &faces, &shelf, &checked.edits)?;
         if round.is_empty() {
             break;
         }

@@ -23,7 +23,7 @@ use crate::manuscript::prose::{Source as Of, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT};
 use crate::typeset::{Faces, Printed};
 use judge::judge;
-pub use rule::{Check, Edit, Rule};
+pub use rule::{Check, Edit, Patch, Rule};
 use rule::{Hit, Hits};
 pub use shelf::Shelf;
 
@@ -67,17 +67,31 @@ pub fn check_pages(context: &Context<'_>, printed: &Printed) -> Findings {
     run(context, Some(printed)).findings
 }
 
+/// Holds one of an issue's texts, by its place among them, against every rule about texts, and the
+/// issue against those about the whole.
+pub fn check_text(context: &Context<'_>, index: usize) -> Checked {
+    let rules = rules::ALL.iter().map(|entry| entry.rule).filter(|rule| !rule.needs_pages());
+    let texts = context.assembly.texts.get(index..=index).unwrap_or_default();
+    let hits = rules.flat_map(|rule| look(rule, context, texts, None)).collect();
+    judge(context, hits, false)
+}
+
 fn run(context: &Context<'_>, printed: Option<&Printed>) -> Checked {
     let wanted = |rule: &Rule| rule.needs_pages() == printed.is_some();
     let rules = rules::ALL.iter().map(|entry| entry.rule).filter(|rule| wanted(rule));
-    let hits = rules.flat_map(|rule| look(rule, context, printed)).collect();
+    let texts = &context.assembly.texts;
+    let hits = rules.flat_map(|rule| look(rule, context, texts, printed)).collect();
     judge(context, hits, printed.is_some())
 }
 
-/// What one rule finds.
-fn look(rule: &'static Rule, context: &Context<'_>, printed: Option<&Printed>) -> Vec<Hit> {
+/// What one rule finds in some of an issue's texts, or in the whole of it.
+fn look(
+    rule: &'static Rule,
+    context: &Context<'_>,
+    texts: &[Text],
+    printed: Option<&Printed>,
+) -> Vec<Hit> {
     let mut hits = Hits::of(rule);
-    let texts = &context.assembly.texts;
     match rule.check {
         Check::Passages(look) => {
             for text in texts {

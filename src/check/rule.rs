@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Context;
 use crate::diagnostic::{Place, Severity};
@@ -100,12 +101,19 @@ impl Rule {
     }
 }
 
-/// A change that puts right what a rule found.
+/// A change that puts right what a rule found: made whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The file, relative to the project.
     pub file: String,
-    /// The bytes that go.
+    /// What changes in it, in the order of the file: no more than the characters that are wrong.
+    pub patches: Vec<Patch>,
+}
+
+/// A part of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patch {
+    /// The bytes that go; at least one character.
     pub bytes: Range<usize>,
     /// What takes their place.
     pub text: String,
@@ -121,7 +129,7 @@ pub struct Hit {
     pub args: BTreeMap<&'static str, String>,
     /// The change that would put it right.
     pub edit: Option<Edit>,
-    bytes: Range<usize>,
+    spots: Vec<Spot>,
 }
 
 impl Hit {
@@ -134,12 +142,90 @@ impl Hit {
     /// Says what ought to stand there; a rule that fixes puts it there.
     pub fn wanted(&mut self, text: impl Into<String>) -> &mut Self {
         let text = text.into();
-        if self.rule.fix {
-            let file = self.place.file.clone();
-            self.edit = Some(Edit { file, bytes: self.bytes.clone(), text: text.clone() });
+        let patches = patches(&self.spots, &text);
+        if self.rule.fix && !patches.is_empty() {
+            self.edit = Some(Edit { file: self.place.file.clone(), patches });
         }
         self.with("wanted", text)
     }
+
+    /// Says what may be meant there, where the text can be right as it stands: it is told, and
+    /// never changed without asking.
+    pub fn suggested(&mut self, text: impl Into<String>) -> &mut Self {
+        self.with("wanted", text.into())
+    }
+
+    /// Says what ought to stand there where that is beyond doubt, else only what may be meant.
+    pub fn wanted_if(&mut self, sure: bool, text: impl Into<String>) -> &mut Self {
+        if sure { self.wanted(text) } else { self.suggested(text) }
+    }
+
+    /// Puts it right by a change that takes in more than what was found.
+    pub fn mended(&mut self, edit: Option<Edit>) -> &mut Self {
+        self.edit = edit.filter(|edit| self.rule.fix && !edit.patches.is_empty());
+        self
+    }
+}
+
+/// A character that was found, and where it stands in the file.
+#[derive(Debug, Clone)]
+struct Spot {
+    c: char,
+    bytes: Range<usize>,
+    /// Whether a backslash before it protects it.
+    escaped: bool,
+}
+
+/// The characters of a range of a passage with their places; none when one of them does not stand
+/// in the file as it prints, as an entity does not.
+fn spots(text: &Text, passage: &Passage, range: &Range<usize>) -> Vec<Spot> {
+    let mut before = passage.text[..range.start].chars().next_back();
+    let found: Option<Vec<Spot>> = passage.text[range.clone()]
+        .char_indices()
+        .map(|(at, c)| {
+            let at = range.start + at;
+            let bytes = passage.bytes(at..at + c.len_utf8());
+            let stands = text.source.get(bytes.clone())?.chars().eq([c]);
+            let slashes = text.source[..bytes.start].chars().rev().take_while(|c| *c == '\\');
+            let last = before.replace(c);
+            let protected = c.is_ascii_punctuation() && slashes.count() % 2 == 1;
+            let escaped = protected && last != Some('\\');
+            stands.then_some(Spot { c, bytes, escaped })
+        })
+        .collect();
+    found.unwrap_or_default()
+}
+
+/// The smallest changes that make a text of characters that were found.
+fn patches(spots: &[Spot], wanted: &str) -> Vec<Patch> {
+    if spots.is_empty() {
+        return Vec::new();
+    }
+    let old: Vec<char> = spots.iter().map(|spot| spot.c).collect();
+    let new: Vec<char> = wanted.chars().collect();
+    let mut after: Vec<String> = old.iter().map(char::to_string).collect();
+    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let gone = change.old_range();
+        if matches!(change, DiffOp::Equal { .. }) {
+            continue;
+        }
+        after[gone.clone()].iter_mut().for_each(String::clear);
+        let put: String = new[change.new_range()].iter().collect();
+        match gone.start.checked_sub(1) {
+            _ if !gone.is_empty() => after[gone.start] = put,
+            Some(last) => after[last].push_str(&put),
+            None => after[0].insert_str(0, &put),
+        }
+    }
+    let both = spots.iter().zip(after);
+    both.filter(|(spot, text)| !text.chars().eq([spot.c]))
+        .map(|(spot, text)| {
+            // What takes the place of an escaped character takes that of its backslash too.
+            let stays = text.starts_with(spot.c);
+            let start = spot.bytes.start - usize::from(spot.escaped && !stays);
+            Patch { bytes: start..spot.bytes.end, text }
+        })
+        .collect()
 }
 
 /// What a rule has found so far.
@@ -164,7 +250,7 @@ impl<'a> Hits<'a> {
     pub fn at(&mut self, place: Place) -> &mut Hit {
         let (rule, args) = (self.rule, BTreeMap::new());
         let index = self.out.len();
-        self.out.push(Hit { rule, place, args, edit: None, bytes: 0..0 });
+        self.out.push(Hit { rule, place, args, edit: None, spots: Vec::new() });
         &mut self.out[index]
     }
 
@@ -172,10 +258,41 @@ impl<'a> Hits<'a> {
     pub fn found(&mut self, passage: &Passage, range: Range<usize>) -> &mut Hit {
         let bytes = passage.bytes(range.clone());
         let place = self.text.map_or_else(|| Place::file(""), |text| text.place(bytes.start));
+        let found = self.text.map(|text| spots(text, passage, &range)).unwrap_or_default();
         let words = passage.text[range].to_owned();
         let hit = self.at(place);
-        hit.bytes = bytes;
+        hit.spots = found;
         hit.with("found", words)
+    }
+
+    /// Something that stands in the file itself, whether or not a passage holds it; `found` in the
+    /// message stands for it.
+    pub fn written(&mut self, bytes: Range<usize>) -> &mut Hit {
+        let text = self.text;
+        let words = text.and_then(|text| text.source.get(bytes.clone())).unwrap_or_default();
+        let mut start = bytes.start;
+        let spots = words.chars().map(|c| {
+            let bytes = start..start + c.len_utf8();
+            start = bytes.end;
+            Spot { c, bytes, escaped: false }
+        });
+        let spots = spots.collect();
+        let place = text.map_or_else(|| Place::file(""), |text| text.place(bytes.start));
+        let hit = self.at(place);
+        hit.spots = spots;
+        hit.with("found", words)
+    }
+
+    /// One change of several parts of a passage; none when one of them cannot be made.
+    pub fn change(&self, passage: &Passage, parts: &[(Range<usize>, &str)]) -> Option<Edit> {
+        let text = self.text?;
+        let parts = parts.iter().map(|(range, wanted)| {
+            let found = spots(text, passage, range);
+            (!found.is_empty()).then(|| patches(&found, wanted))
+        });
+        let mut patches = parts.collect::<Option<Vec<_>>>()?.concat();
+        patches.sort_by_key(|patch| patch.bytes.start);
+        Some(Edit { file: text.file.clone(), patches })
     }
 
     /// What one pattern finds in the periodical's own entries and another in every other text;

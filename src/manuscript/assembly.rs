@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::digest::{self, Content, sha256};
 use super::markdown::{self, Read};
 use super::model::{
-    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_han, walk,
+    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, is_han, walk,
 };
 use super::pictures::{Format, Pictures, look};
+use super::printable;
 use super::prose::{self, Source, Text};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
     ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
-    Start, Theme, load_issue, load_publication, load_theme, read_text,
+    Start, Theme, document, load_issue, load_publication, load_theme, read_text,
 };
 
 /// The root of the issue's files as templates see them.
@@ -91,6 +93,15 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
     let Desk { pictures, contents, texts, mut findings, .. } = desk;
+    for text in &texts {
+        let Source::Article(at) = text.of else { continue };
+        printable::look(text, articles.get(at), &mut findings);
+    }
+    let heads = [
+        publication.as_ref().map(|p| data_text(Source::Publication, p)),
+        issue.as_ref().map(|i| data_text(Source::Issue, i)),
+    ];
+    heads.iter().flatten().for_each(|text| printable::look(text, None, &mut findings));
     // Where an article could not be read, it may be the one a jump leads to.
     if articles.len() == names.len() {
         jumps(id, &articles, &mut findings);
@@ -103,11 +114,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         return Err(Failure::Stopped(findings));
     };
     let sources = sources(id, &issue.value, &pictures);
-    let mut all = vec![
-        data_text(Source::Publication, &publication, prose::PUBLICATION, prose::PUBLICATION_ASIDES),
-        data_text(Source::Issue, &issue, prose::ISSUE, &[]),
-    ];
-    all.extend(texts);
+    let all = heads.into_iter().flatten().chain(texts).collect();
     let (publication, issue) = (publication.value, issue.value);
     let (id, texts) = (id.to_owned(), all);
     let assembly = Assembly {
@@ -126,6 +133,53 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     Ok((assembly, findings))
 }
 
+impl Assembly {
+    /// Puts another text in the place of one, as if its file had been read so, pictures apart; gives
+    /// all that was read from it, with what the reading found, or nothing when it cannot be read.
+    ///
+    /// What it says of the issue as a whole (its articles, its section) must not have changed.
+    pub fn reread(
+        &mut self,
+        index: usize,
+        source: String,
+        findings: &mut Findings,
+    ) -> Option<Value> {
+        let Text { of, file, .. } = self.texts.get(index)?;
+        let (of, file) = (*of, file.clone());
+        let (text, tree) = match of {
+            Source::Publication => {
+                let read = document::read::<Publication>(&source, &file, 0, findings)?;
+                let text = data_text(of, &read);
+                self.publication = read.value;
+                (text, serde_json::to_value(&self.publication))
+            }
+            Source::Issue => {
+                let read = document::read::<Issue>(&source, &file, 0, findings)?;
+                let text = data_text(of, &read);
+                self.issue = read.value;
+                (text, serde_json::to_value(&self.issue))
+            }
+            Source::Article(at) => {
+                let source = SourceText { file, text: source };
+                let Read { head, blocks, .. } = markdown::read(&source, findings)?;
+                let head = head?;
+                let old = self.articles.get_mut(at)?;
+                let tree = serde_json::to_value((&head.value, &blocks));
+                let text = article_text(at, source, &head);
+                let pages_line = head.places.value("/pages").line;
+                let (section, kind) = (old.section.clone(), old.kind.clone());
+                *old = Article {
+                    pages_line,
+                    ..article(&old.id.clone(), head.value, section, kind, blocks)
+                };
+                (text, tree)
+            }
+        };
+        self.texts[index] = text;
+        tree.ok()
+    }
+}
+
 /// An article's file as a text with passages.
 fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
     let SourceText { file, text: source } = source;
@@ -138,12 +192,11 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
 }
 
 /// A YAML file as a text with passages.
-fn data_text<T: Serialize>(
-    of: Source,
-    document: &Document<T>,
-    printed: prose::Printed,
-    aside: prose::Printed,
-) -> Text {
+fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
+    let (printed, aside): (_, prose::Printed) = match of {
+        Source::Publication => (prose::PUBLICATION, prose::PUBLICATION_ASIDES),
+        Source::Issue | Source::Article(_) => (prose::ISSUE, &[]),
+    };
     let Document { value, places, text } = document;
     let value = serde_json::to_value(value).unwrap_or_default();
     Text {
@@ -199,6 +252,9 @@ impl Desk<'_> {
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
         self.unsettled(&head);
+        if is_blank(&head.value.title) {
+            self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
+        }
         let content = self.content(&head.value, &body, &blocks);
         self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
@@ -284,7 +340,7 @@ impl Desk<'_> {
 
     /// Looks at one picture and notes its size.
     fn look_at(&mut self, picture: &mut Picture, place: Place) {
-        if picture.alt.trim().is_empty() {
+        if is_blank(&picture.alt) {
             let finding = Finding::stop("picture-alt").at(place.clone());
             self.findings.push(finding.with("path", &picture.path));
         }

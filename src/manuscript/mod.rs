@@ -5,16 +5,19 @@
 //! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`profiles`] at
 //! what their colours mean; [`assembly`] puts an issue together; [`compose`] prepares its texts
 //! for the lines of a page. [`digest`] says what a signature binds; [`single`] reads one article
-//! on its own.
+//! on its own; [`look_alikes`] knows the characters that only look like
+//! others, [`printable`] those that cannot be printed.
 
 pub mod assembly;
 pub mod compose;
 pub mod digest;
 pub mod html;
 pub mod incoming;
+pub mod look_alikes;
 pub mod markdown;
 pub mod model;
 pub mod pictures;
+pub mod printable;
 pub mod profiles;
 pub mod prose;
 pub mod single;

@@ -496,6 +496,81 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
     }
 }
 
+/// Visits every printed text of a block, what describes pictures included, and lets it be changed.
+pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) {
+    let all = |blocks: &mut Vec<Block>, change: &mut dyn FnMut(&mut String)| {
+        blocks.iter_mut().for_each(|block| change_texts(&mut block.kind, change));
+    };
+    match block {
+        BlockKind::Heading { c, .. } | BlockKind::Para { c } => change_inlines(c, change),
+        BlockKind::List { items, .. } => items.iter_mut().for_each(|item| all(item, change)),
+        BlockKind::Quote { c } => all(c, change),
+        BlockKind::Rule | BlockKind::Jump { .. } => {}
+        BlockKind::Table(table) => {
+            table.title.iter_mut().chain(&mut table.source).for_each(&mut *change);
+            let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+            rows.flatten().for_each(|cell| change_inlines(cell, change));
+        }
+        BlockKind::Figure(figure) => {
+            for picture in &mut figure.pictures {
+                change(&mut picture.alt);
+                picture.credit.iter_mut().for_each(&mut *change);
+                change_inlines(&mut picture.caption, change);
+            }
+            change_inlines(&mut figure.caption, change);
+        }
+        BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
+            boxed.title.iter_mut().for_each(&mut *change);
+            all(&mut boxed.c, change);
+        }
+        BlockKind::Pullquote { by, c } => {
+            change_inlines(c, change);
+            by.iter_mut().for_each(change);
+        }
+        BlockKind::Poem { title, by, stanzas } => {
+            title.iter_mut().chain(by).for_each(&mut *change);
+            stanzas.iter_mut().flatten().for_each(|verse| change_inlines(verse, change));
+        }
+        BlockKind::Qa { turns } => {
+            for turn in turns {
+                change(&mut turn.speaker);
+                all(&mut turn.c, change);
+            }
+        }
+        BlockKind::Item { title, unit, c } => {
+            change(title);
+            unit.iter_mut().for_each(&mut *change);
+            all(c, change);
+        }
+        BlockKind::Chart(chart) => {
+            let Chart { title, unit, source, alt, label, series, rows, .. } = chart;
+            [title, alt, label].into_iter().for_each(&mut *change);
+            unit.iter_mut().chain(source).chain(series).for_each(&mut *change);
+            rows.iter_mut().for_each(|row| change(&mut row.label));
+        }
+    }
+}
+
+fn change_inlines(inlines: &mut Inlines, change: &mut dyn FnMut(&mut String)) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => change(s),
+            Inline::Ruby { s, r } => {
+                change(s);
+                change(r);
+            }
+            Inline::Strong { c }
+            | Inline::Emph { c }
+            | Inline::Strike { c }
+            | Inline::Link { c, .. } => change_inlines(c, change),
+            Inline::Note { c, .. } => {
+                c.iter_mut().for_each(|block| change_texts(&mut block.kind, change));
+            }
+            Inline::Break => {}
+        }
+    }
+}
+
 fn walk_inlines<'a>(inlines: &'a [Inline], line: usize, visit: &mut impl FnMut(Part<'a>)) {
     for inline in inlines {
         match inline {
@@ -516,6 +591,19 @@ fn walk_inlines<'a>(inlines: &'a [Inline], line: usize, visit: &mut impl FnMut(P
             Inline::Break => {}
         }
     }
+}
+
+/// Whether a text shows nothing: it has white space, control characters and characters that only
+/// say how others are set (Unicode's default ignorable ones), and no others.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        let unseen = matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}');
+        unseen || c.is_whitespace() || c.is_control()
+    })
 }
 
 /// Whether a character is a Han character.

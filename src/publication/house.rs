@@ -104,6 +104,9 @@ pub struct Avoid {
     /// Longer words in which it is right.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Whether the same characters can be right elsewhere, so that nothing is changed unasked.
+    #[serde(default)]
+    pub ask: bool,
 }
 
 /// A word of confidential papers.

@@ -19,6 +19,8 @@ use self::inbox::{Draft, Inbox};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::read_limited;
 use crate::manuscript::incoming::{Extracted, Incoming, arrange::arrange, arrange::first_words};
+use crate::manuscript::look_alikes::Mapped;
+use crate::manuscript::model::change_texts;
 use crate::manuscript::word::{self, Changes};
 use crate::manuscript::{html, markdown};
 use crate::publication::{ArticleHead, Project, Publication, TEXT_LIMIT, load_publication};
@@ -202,7 +204,7 @@ impl Desk<'_> {
         form: &str,
         findings: &mut Findings,
     ) -> Option<Read> {
-        let text = plain::clean(text);
+        let text = unmistakable(&plain::clean(text), findings);
         let form = form.to_owned();
         if text.starts_with("---\n") {
             return Some(Read { text, pictures: Vec::new(), form });
@@ -228,6 +230,9 @@ impl Desk<'_> {
         findings: &mut Findings,
     ) -> Option<Read> {
         let Incoming { mut items, pictures, remarks, date } = incoming;
+        let mut mapped = Mapped::default();
+        items.iter_mut().for_each(|item| change_texts(&mut item.block, &mut |s| mapped.map(s)));
+        tell(&mapped, findings);
         let clues = self.clues(file, names, date);
         let mut head = guess::head(&mut items, false, &clues, findings);
         head.notes = remarks;
@@ -253,6 +258,35 @@ impl Desk<'_> {
         let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let sections = self.publication.map(|p| p.sections.as_slice()).unwrap_or_default();
         Clues { stem: stem.unwrap_or_default(), original: names.original.clone(), sections, date }
+    }
+}
+
+/// A text of Markdown without look-alikes; a number that would begin a list by it is protected.
+fn unmistakable(text: &str, findings: &mut Findings) -> String {
+    let mut mapped = Mapped::default();
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut new = line.to_owned();
+        mapped.map(&mut new);
+        let point = |line: &str| {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let lists = rest.starts_with(". ") || rest.starts_with(") ");
+            (lists && rest.len() < line.len()).then_some(line.len() - rest.len())
+        };
+        if let Some(at) = point(&new).filter(|_| point(line).is_none()) {
+            new.insert(at, '\\');
+        }
+        out.push_str(&new);
+    }
+    tell(&mapped, findings);
+    out
+}
+
+/// Says which look-alikes became what they stand for.
+fn tell(mapped: &Mapped, findings: &mut Findings) {
+    if mapped.count() > 0 {
+        let finding = Finding::note("import-look-alikes").with("count", mapped.count());
+        findings.push(finding.with("found", mapped.shown()));
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
-use super::super::model::{Block, BlockKind, Figure, Inline, Inlines, Picture, Table, Width};
+use super::super::model::{
+    Block, BlockKind, Figure, Inline, Inlines, Picture, Table, Width, is_blank,
+};
 use super::attributes::Attributes;
 use super::chart;
 use crate::diagnostic::{Finding, Findings, Place};
@@ -290,6 +292,15 @@ impl<'a> Reader<'a> {
             .map(|row| row.children().map(|cell| self.inlines(cell)).collect())
             .collect();
         let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        // comrak drops the cells of a row that no column has a head for.
+        for row in node.children().skip(1) {
+            let column = row.data().sourcepos.start.column;
+            let line: String =
+                self.first_line(row).chars().skip(column.saturating_sub(1)).collect();
+            if cells(&line).iter().skip(head.len()).any(|cell| !is_blank(cell)) {
+                self.report(Finding::stop("table-cells").with("columns", head.len()), row);
+            }
+        }
         let align = alignments.iter().map(|alignment| match alignment {
             TableAlignment::Left => Some("left"),
             TableAlignment::Center => Some("center"),
@@ -322,6 +333,21 @@ fn note_mark(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("[^")?;
     let (name, after) = rest.split_once(']')?;
     (!name.is_empty() && !name.contains(['[', '\n'])).then_some((before, name, after))
+}
+
+/// The cells of a row as they are written: what stands between bars that no backslash protects.
+fn cells(line: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut escaped = false;
+    for c in line.trim().trim_start_matches('|').chars() {
+        match (c, out.last_mut()) {
+            ('|', _) if !escaped => out.push(String::new()),
+            (_, Some(cell)) => cell.push(c),
+            (_, None) => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    out
 }
 
 /// Takes the class that says how wide something is set.

@@ -2,12 +2,14 @@
 
 use serde::Deserialize;
 
-use super::super::model::{Chart, ChartKind, ChartRow};
+use super::super::model::{Chart, ChartKind, ChartRow, is_blank};
 use crate::diagnostic::{Finding, Findings, Place};
 
 /// The most rows and series a chart can show.
 const ROWS: usize = 24;
 const SERIES: usize = 8;
+/// Values are below this, as whole numbers of the layout are; and no label has room for more.
+const VALUE: f64 = 1e15;
 
 /// What stands above the figures.
 #[derive(Deserialize)]
@@ -69,14 +71,31 @@ pub fn read(
         return None;
     }
     let Head { title, unit, source, alt } = head;
+    for (text, rule) in [(&title, "chart-title"), (&alt, "chart-alt")] {
+        if is_blank(text) {
+            findings.push(fault(rule, line));
+        }
+    }
+    if series.len() > 1 && matches!(kind, ChartKind::Bar | ChartKind::Pie) {
+        findings.push(fault("chart-series", line));
+    }
+    if kind == ChartKind::Pie && !is_whole(&rows) {
+        findings.push(fault("chart-parts", line));
+    }
     Some(Chart { kind, title, unit, source, alt, label, series, rows })
+}
+
+/// Whether the values of a pie are parts of a whole: none below nothing, and not all of them nothing.
+fn is_whole(rows: &[ChartRow]) -> bool {
+    let mut values = rows.iter().flat_map(|row| &row.values);
+    values.clone().all(|value| *value >= 0.0) && values.any(|value| *value > 0.0)
 }
 
 fn row(text: &str, series: usize) -> Option<ChartRow> {
     let mut cells = cells(text).into_iter();
     let label = cells.next()?;
     let values: Option<Vec<f64>> =
-        cells.map(|cell| cell.parse().ok().filter(|value: &f64| value.is_finite())).collect();
+        cells.map(|cell| cell.parse().ok().filter(|value: &f64| value.abs() < VALUE)).collect();
     values.filter(|values| values.len() == series).map(|values| ChartRow { label, values })
 }
 
@@ -112,5 +131,10 @@ mod tests {
         assert_eq!(rules("bar", "title: x\nalt: y\nfoo: z\n---\na,b\nc,1")[0].0, "chart-head");
         assert_eq!(rules("bar", "title: x\nalt: y\n---\na,b\nc,1\nd,NaN\n"), [("chart-row", 16)]);
         assert_eq!(rules("bar", "title: x\nalt: y\n---\na\n"), [("chart-size", 10)]);
+        assert_eq!(rules("bar", "title: x\nalt: y\n---\na,b\nc,1e30\n"), [("chart-row", 15)]);
+        assert_eq!(rules("bar", "title: x\nalt: ''\n---\na,b\nc,1\n"), [("chart-alt", 10)]);
+        assert_eq!(rules("bar", "title: ' '\nalt: y\n---\na,b\nc,1\n"), [("chart-title", 10)]);
+        assert_eq!(rules("pie", "title: x\nalt: y\n---\na,b\nc,-1\nd,3\n"), [("chart-parts", 10)]);
+        assert_eq!(rules("pie", GOOD), [("chart-series", 10)]);
     }
 }

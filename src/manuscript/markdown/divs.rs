@@ -2,7 +2,9 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::super::model::{Block, BlockKind, Boxed, Figure, Inline, Inlines, Turn, plain};
+use super::super::model::{
+    Block, BlockKind, Boxed, Figure, Inline, Inlines, Turn, is_blank, plain,
+};
 use super::attributes::{Attributes, leading};
 use super::blocks::{Reader, take_width};
 use crate::diagnostic::Finding;
@@ -212,10 +214,10 @@ fn is_empty(block: &BlockKind) -> bool {
         BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
             boxed.c.is_empty()
         }
-        BlockKind::Pullquote { c, .. } => plain(c).trim().is_empty(),
+        BlockKind::Pullquote { c, .. } => is_blank(&plain(c)),
         BlockKind::Poem { stanzas, .. } => stanzas.is_empty(),
         BlockKind::Qa { turns } => turns.is_empty(),
-        BlockKind::Item { title, c, .. } => title.is_empty() || c.is_empty(),
+        BlockKind::Item { title, c, .. } => is_blank(title) || c.is_empty(),
         BlockKind::Figure(figure) => figure.pictures.is_empty(),
         _ => false,
     }

@@ -5,10 +5,13 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::super::model::{Inline, Inlines, is_han};
+use super::super::model::{Inline, Inlines, is_blank, is_han, plain};
 use super::attributes::leading;
 use super::blocks::Reader;
 use crate::diagnostic::Finding;
+
+/// The longest address of a link, bytes; no server takes a longer one, nor does the layout.
+const ADDRESS: usize = 4000;
 
 /// A part of a text before spans are looked for.
 enum Piece {
@@ -66,7 +69,16 @@ impl<'a> Reader<'a> {
                 pieces.push(Piece::Plain("~".to_owned()));
                 return;
             }
-            NodeValue::Link(link) => fixed(Inline::Link { url: link.url, c: self.nested(node) }),
+            NodeValue::Link(link) => {
+                let c = self.nested(node);
+                if is_blank(&plain(&c)) {
+                    self.report(Finding::stop("link-text").with("url", &link.url), node);
+                }
+                if link.url.trim().is_empty() || link.url.len() > ADDRESS {
+                    self.report(Finding::stop("link-address").with("limit", ADDRESS), node);
+                }
+                fixed(Inline::Link { url: link.url, c })
+            }
             NodeValue::Escaped => {
                 let text: String = node
                     .children()
@@ -197,9 +209,7 @@ fn join_lines(pieces: Vec<Piece>) -> Vec<Piece> {
 fn last_char(piece: &Piece) -> Option<char> {
     match piece {
         Piece::Plain(text) => text.chars().last(),
-        Piece::Fixed(inline) => {
-            super::super::model::plain(std::slice::from_ref(inline)).chars().last()
-        }
+        Piece::Fixed(inline) => plain(std::slice::from_ref(inline)).chars().last(),
         Piece::Line => None,
     }
 }
@@ -207,9 +217,7 @@ fn last_char(piece: &Piece) -> Option<char> {
 fn first_char(piece: &Piece) -> Option<char> {
     match piece {
         Piece::Plain(text) => text.chars().next(),
-        Piece::Fixed(inline) => {
-            super::super::model::plain(std::slice::from_ref(inline)).chars().next()
-        }
+        Piece::Fixed(inline) => plain(std::slice::from_ref(inline)).chars().next(),
         Piece::Line => None,
     }
 }

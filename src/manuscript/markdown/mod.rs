@@ -1,8 +1,8 @@
 //! Markdown in: an article's file becomes its head and its tree of blocks.
 //!
 //! The steps: split the front matter off, parse the body with comrak, convert its blocks
-//! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]). What the dialect does not
-//! have is a finding, never dropped. The dialect is described in docs/manuscript.md. The way back,
+//! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]), see that nothing lacks what a
+//! page needs ([`sound`]). What the dialect does not have is a finding, never dropped. The dialect is described in docs/manuscript.md. The way back,
 //! for what comes from outside, is [`write()`].
 
 mod attributes;
@@ -10,6 +10,7 @@ mod blocks;
 mod chart;
 mod divs;
 mod inlines;
+mod sound;
 mod write;
 
 use comrak::nodes::Node;
@@ -53,6 +54,7 @@ pub fn read_body(body: &str, file: &str, offset: usize, findings: &mut Findings)
     let mut reader = blocks::Reader::new(root, body, file, offset);
     let blocks = reader.blocks(root);
     findings.extend(reader.finish());
+    sound::look(&blocks, file, findings);
     blocks
 }
 

@@ -26,9 +26,13 @@ pub const RULE: Rule = Rule {
 };
 
 static FOUND: Pattern = Pattern::new(r"(?:^|[^\w.%]|\p{Han})(\.\d+)[\p{Han}%℃]");
+/// What leads a number.
+static LED: Pattern = Pattern::new(r"(?:^|[差约达仅只近超占（])$");
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
     for found in FOUND.find(&passage.text) {
-        hits.found(passage, found.range.clone()).wanted(format!("0{}", found.get(1)));
+        // After a word that leads no number the point may be a stop: 共收3吨.5户参加.
+        let sure = LED.is_in(&passage.text[..found.range.start]);
+        hits.found(passage, found.range.clone()).wanted_if(sure, format!("0{}", found.get(1)));
     }
 }

@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
         hint: "Write “{ $wanted }”.",
     },
     wrong: &["第3季度增长。", "1季度完成。"],
-    right: &["第三季度增长。", "4个季度。"],
+    right: &["第三季度增长。", "4个季度。", "1—3季度增长。", "第1、2季度增长。"],
     check: Check::Worded(check),
 };
 
-static FOUND: Pattern = Pattern::new(r"(?:^|[^\d年])((?:第)?[1-4]季度)");
+static FOUND: Pattern = Pattern::new(r"(?:^|[^\d年.、，,~～—－至到和或-])((?:第)?[1-4]季度)");
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
     for found in FOUND.find(&passage.text) {

@@ -21,14 +21,24 @@ pub const RULE: Rule = Rule {
         hint: "Write “{ $wanted }”.",
     },
     wrong: &["（一）、先过秤。", "①、先过秤。"],
-    right: &["（一）先过秤。", "见附件（一）。"],
+    right: &[
+        "（一）先过秤。",
+        "见附件（一）。",
+        "各社来稿是荔塘社（12）、榕溪社（8）、石涌社（5），见图①、②、③。",
+        "①、②两处都开秤。",
+        "（一）、（二）两款照旧。",
+        "见下图：①、②、③。",
+    ],
     check: Check::Worded(check),
 };
 
-static FOUND: Pattern = Pattern::new(r"[（(][一二三四五六七八九十\d]{1,3}[）)]、|[①-⑳]、");
+/// An ordinal at the beginning of a text or a sentence, the first of no series of ordinals.
+static FOUND: Pattern = Pattern::new(
+    r"(?:^|[。；：！？\n])((?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])、)[^（(①-⑳]",
+);
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
     for found in FOUND.find(&passage.text) {
-        hits.found(passage, found.range.clone()).wanted(found.get(0).trim_end_matches('、'));
+        hits.found(passage, found.range.clone()).wanted(found.get(1).trim_end_matches('、'));
     }
 }

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
         hint: "Write “……”.",
     },
     wrong: &["米、油、牙膏...", "他说。。。", "停了…又走。"],
-    right: &["米、油、牙膏……", "整段略去…………", "见 a...b 一项。"],
+    right: &["米、油、牙膏……", "整段略去…………", "见 a...b 一项。", "序号为1，2，…，9。"],
     check: Check::Worded(check),
 };
 
@@ -36,8 +36,13 @@ fn check(passage: &Passage, hits: &mut Hits<'_>) {
         let after = passage.text[found.range.end..].chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let foreign = latin(before) || (latin(after) && text.starts_with('.'));
-        if !right && !foreign {
-            hits.found(passage, found.range.clone()).wanted("……");
+        // One … between separators stands for members of a series: 1，2，…，n.
+        let parts = |c: Option<char>| c.is_some_and(|c| ",，、+＋=".contains(c));
+        let series = text == "…" && parts(before) && parts(after);
+        if !right && !foreign && !series {
+            // Two stops may be one too many, and a long row may be leaders.
+            let sure = if text.starts_with('…') { count <= 3 } else { matches!(count, 3 | 6) };
+            hits.found(passage, found.range.clone()).wanted_if(sure, "……");
         }
     }
 }

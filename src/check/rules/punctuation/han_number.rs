@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
 use crate::diagnostic::Severity;
-use crate::manuscript::prose::Passage;
+use crate::manuscript::prose::{Kind, Passage};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -21,13 +21,16 @@ pub const RULE: Rule = Rule {
         hint: "Write “{ $wanted }”.",
     },
     wrong: &["一，总体情况", "## 二，下一步"],
-    right: &["一、总体情况", "一是抓早，二是抓实。", "其一，人要到位。"],
+    right: &["一、总体情况", "一是抓早，二是抓实。", "其一，人要到位。", "一，二，三，起！"],
     check: Check::Worded(check),
 };
 
-static FOUND: Pattern = Pattern::new(r"^([一二三四五六七八九十]{1,3}[，,])");
+static FOUND: Pattern = Pattern::new(r"^([一二三四五六七八九十]{1,3}[，,])[^一二三四五六七八九十]");
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
+    if passage.kind == Kind::Verse {
+        return;
+    }
     for found in FOUND.find(&passage.text) {
         hits.found(passage, found.range.clone()).wanted(found.get(1).replace(['，', ','], "、"));
     }

@@ -21,14 +21,16 @@ pub const RULE: Rule = Rule {
         hint: "Write “·” (U+00B7).",
     },
     wrong: &["5•12大地震", "阿依古丽・买买提"],
-    right: &["5·12大地震", "阿依古丽·买买提"],
+    right: &["5·12大地震", "阿依古丽·买买提", "面积是3⋅5平方米。"],
     check: Check::Passages(check),
 };
 
-static FOUND: Pattern = Pattern::new(r"[\p{Han}\d]([•‧∙・●⋅])[\p{Han}\d]");
+static FOUND: Pattern = Pattern::new(r"(?:[\p{Han}\d]([•‧・●])[\p{Han}\d]|\p{Han}([∙⋅])\p{Han})");
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
     for found in FOUND.find(&passage.text) {
-        hits.found(passage, found.range.clone()).wanted("·");
+        // A black disc may part the items of a list.
+        let sure = found.get(1) != "●";
+        hits.found(passage, found.part(&[1, 2])).wanted_if(sure, "·");
     }
 }

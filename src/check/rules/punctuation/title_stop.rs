@@ -33,6 +33,10 @@ fn check(passage: &Passage, hits: &mut Hits<'_>) {
     let head = matches!(passage.kind, Kind::Title | Kind::Heading | Kind::Label);
     let last = text.chars().next_back().filter(|c| "。，、；：".contains(*c));
     if let Some(last) = last.filter(|_| head) {
-        hits.found(passage, text.len() - last.len_utf8()..text.len()).wanted("");
+        let rest = &text[..text.len() - last.len_utf8()];
+        // A title of two sentences, or one that announces what follows, may be meant so.
+        let sure =
+            last != '：' && !rest.ends_with(['。', '，', '、', '；', '：']) && !rest.contains('。');
+        hits.found(passage, rest.len()..text.len()).wanted_if(sure, "");
     }
 }

@@ -1,6 +1,6 @@
 //! A title within a title takes single title marks.
 
-use crate::check::marks::inner;
+use crate::check::marks::{inner, unpaired};
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::diagnostic::Severity;
 use crate::manuscript::prose::Passage;
@@ -27,8 +27,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(passage: &Passage, hits: &mut Hits<'_>) {
+    let paired = unpaired(&passage.text).is_empty();
     for range in inner(&passage.text, '《', '》') {
-        let wanted = passage.text[range.clone()].replace('《', "〈").replace('》', "〉");
-        hits.found(passage, range).wanted(wanted);
+        let inside = &passage.text[range.start + '《'.len_utf8()..range.end - '》'.len_utf8()];
+        // Where a mark lacks its partner, the pairs are not the ones that were meant.
+        let sure = paired && !inside.contains(['《', '》', '〈', '〉']);
+        let wanted = format!("〈{inside}〉");
+        hits.found(passage, range).wanted_if(sure, wanted);
     }
 }
