@@ -455,7 +455,8 @@ fn colours_are_followed_into_forms_patterns_masks_and_letters() {
 /// What a report says of missing glyphs: page, font, codes; and of fonts that cannot be read.
 fn missing(bytes: &[u8]) -> (Vec<(usize, String, String)>, Vec<String>) {
     let report = preflight(bytes, &Draft::new(X4).settings).unwrap();
-    let named = |name: &str| report.faults.iter().filter(move |fault| fault.rule.name == name);
+    let named =
+        |name: &'static str| report.faults.iter().filter(move |fault| fault.rule.name == name);
     let lacking = named("print-notdef")
         .map(|fault| (fault.page, fault.args["font"].clone(), fault.args["codes"].clone()));
     let unread = named("print-glyphs-unread").map(|fault| fault.args["font"].clone());
