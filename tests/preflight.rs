@@ -438,6 +438,7 @@ fn colours_are_followed_into_forms_patterns_masks_and_letters() {
             let font = dictionary! {
                 "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => letter },
                 "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
+                "Encoding" => dictionary! { "Differences" => vec![97.into(), "a".into()] },
             };
             d.resource("Font", "T", font.into());
             d.add("/Over gs 0 0 0 1 k BT /T 10 Tf 100 100 Td (a) Tj ET");
@@ -539,7 +540,7 @@ fn missing_glyphs_are_found_in_what_typst_writes() {
     let mut shown = String::new();
     for (name, _) in &fonts {
         let name = String::from_utf8_lossy(name);
-        let _ = write!(shown, " BT /{name} 10 Tf 20 20 Td <0000FFFF> Tj 3 Tr <FFFE> Tj ET");
+        let _ = write!(shown, " BT /{name} 10 Tf 0 Tr 20 20 Td <0000FFFF> Tj 3 Tr <FFFE> Tj ET");
     }
     let count = fonts.len();
     document.add_page_contents(page, shown.into_bytes()).unwrap();
