@@ -180,6 +180,14 @@ pub enum Failure {
         /// What the system said.
         reason: io::Error,
     },
+    /// The program, or a library under it, failed while it handled a file (exit status 4).
+    #[error("{file}: internal fault: {reason}")]
+    Internal {
+        /// The file in hand.
+        file: String,
+        /// What is known of the fault, for whoever mends it.
+        reason: String,
+    },
 }
 
 impl Failure {
@@ -194,6 +202,7 @@ impl Failure {
             Self::Stopped(_) | Self::Reported => 1,
             Self::Call(_) => 2,
             Self::Machine { .. } => 3,
+            Self::Internal { .. } => 4,
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod digital;
 pub mod flatplan;
 pub mod fs;
+pub mod guard;
 pub mod jpeg;
 pub mod locale;
 pub mod manuscript;

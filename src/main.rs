@@ -4,6 +4,7 @@ use std::io::{IsTerminal, stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    neikan::guard::silence();
     let (mut out, mut err) = (stdout(), stderr());
     let terminal = err.is_terminal();
     let environment = |name: &str| std::env::var(name).ok();

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("rulebook", 1),
     ("jpeg", 1),
     ("fs", 1),
+    ("guard", 1),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

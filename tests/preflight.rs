@@ -232,6 +232,21 @@ const CASES: &[Case] = &[
         d.add("/Over gs 0 0 0 1 k BT /F2 10 Tf 100 100 Td (abc) Tj ET");
     }),
     (
+        "print-notdef",
+        X4,
+        |d| {
+            // A space, and text that is not painted.
+            d.add("/Over gs 0 0 0 1 k BT /F1 10 Tf 100 100 Td (a b) Tj 3 Tr (xyz) Tj ET");
+        },
+        |d| d.add("/Over gs 0 0 0 1 k BT /F1 10 Tf 100 100 Td [(ab) 20 (cd)] TJ ET"),
+    ),
+    ("print-glyphs-unread", X4, nothing, |d| {
+        let program = Stream::new(Dictionary::new(), vec![0; 8]);
+        let program = d.document.add_object(program);
+        d.font("F2", "Broken", Some(program));
+        d.add("/Over gs 0 0 0 1 k BT /F2 10 Tf 100 100 Td (abc) Tj (abc) Tj ET");
+    }),
+    (
         "print-color-space",
         X4,
         |d| d.add("0.4 g 100 100 9 9 re f"),
@@ -423,6 +438,7 @@ fn colours_are_followed_into_forms_patterns_masks_and_letters() {
             let font = dictionary! {
                 "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => letter },
                 "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
+                "Encoding" => dictionary! { "Differences" => vec![97.into(), "a".into()] },
             };
             d.resource("Font", "T", font.into());
             d.add("/Over gs 0 0 0 1 k BT /T 10 Tf 100 100 Td (a) Tj ET");
@@ -435,6 +451,141 @@ fn colours_are_followed_into_forms_patterns_masks_and_letters() {
         let rules: Vec<_> = report.faults.iter().map(|fault| fault.rule.name).collect();
         assert_eq!(rules, ["print-color-space"], "{index}");
     }
+}
+
+/// What a report says of missing glyphs: page, font, codes; and of fonts that cannot be read.
+fn missing(bytes: &[u8]) -> (Vec<(usize, String, String)>, Vec<String>) {
+    let report = preflight(bytes, &Draft::new(X4).settings).unwrap();
+    let named =
+        |name: &'static str| report.faults.iter().filter(move |fault| fault.rule.name == name);
+    let lacking = named("print-notdef")
+        .map(|fault| (fault.page, fault.args["font"].clone(), fault.args["codes"].clone()));
+    let unread = named("print-glyphs-unread").map(|fault| fault.args["font"].clone());
+    (lacking.collect(), unread.collect())
+}
+
+#[test]
+fn missing_glyphs_are_found_in_fonts_of_every_kind() {
+    // Simple fonts: a name that is none, a code without a name, a Type 3 font without a drawing.
+    let simple: [(fn(&mut Draft, Dictionary), &str, &str); 5] = [
+        (|d, own| drop(d.resource("Font", "T", own.into())), "ab", "-"),
+        (|d, own| drop(d.resource("Font", "T", own.into())), "abd", "64"),
+        (
+            |d, mut own| {
+                own.set("Encoding", dictionary! {
+                    "Differences" => vec![98.into(), Object::Name(b".notdef".to_vec()), "c".into()],
+                });
+                d.resource("Font", "T", own.into());
+            },
+            "abc",
+            "62",
+        ),
+        (
+            |d, mut own| {
+                own.set("Encoding", "WinAnsiEncoding");
+                d.resource("Font", "T", own.into());
+            },
+            "a\\310b",
+            "C8",
+        ),
+        (
+            |d, _| {
+                let letter = d.document.add_object(form("0 0 9 9 re f"));
+                let font = dictionary! {
+                    "Type" => "Font", "Subtype" => "Type3", "BaseFont" => "Sound",
+                    "CharProcs" => dictionary! { "a" => letter },
+                    "Encoding" => dictionary! {
+                        "Differences" => vec![97.into(), "a".into(), "b".into()],
+                    },
+                    "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
+                };
+                d.resource("Font", "T", font.into());
+            },
+            "abc",
+            "62, 63",
+        ),
+    ];
+    for (index, (change, text, codes)) in simple.into_iter().enumerate() {
+        let mut draft = Draft::new(X4);
+        let program = Stream::new(Dictionary::new(), prepress::face());
+        let program = draft.document.add_object(program);
+        let descriptor =
+            dictionary! { "Type" => "FontDescriptor", "Flags" => 32, "FontFile2" => program };
+        let descriptor = draft.document.add_object(descriptor);
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "Sound",
+            "FontDescriptor" => descriptor,
+        };
+        change(&mut draft, font);
+        draft.add(&format!("/Over gs 0 0 0 1 k BT /T 10 Tf 100 100 Td ({text}) Tj ET"));
+        let (lacking, unread) = missing(&draft.bytes());
+        let expected: Vec<_> = [(1, "Sound".to_owned(), codes.to_owned())].into();
+        let expected = if codes == "-" { Vec::new() } else { expected };
+        assert_eq!((lacking, unread), (expected, Vec::new()), "{index}");
+    }
+}
+
+/// CID fonts as Typst writes them: what it shows is there, and a number that is not is found.
+#[test]
+fn missing_glyphs_are_found_in_what_typst_writes() {
+    let text = "#set page(width: 100pt, height: 100pt)\n\
+                #text(font: \"Noto Serif CJK SC\")[荔塘 ab fi]\
+                #text(font: \"Noto Sans CJK SC\", weight: \"bold\")[供销]";
+    let bytes = prepress::typeset(text, &[]);
+    assert_eq!(missing(&bytes), (Vec::new(), Vec::new()));
+    let mut document = Document::load_mem(&bytes).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let fonts: Vec<_> = document.get_page_fonts(page).unwrap().into_iter().collect();
+    assert!(fonts.len() >= 2, "{fonts:?}");
+    let mut shown = String::new();
+    for (name, _) in &fonts {
+        let name = String::from_utf8_lossy(name);
+        let _ = write!(shown, " BT /{name} 10 Tf 0 Tr 20 20 Td <0000FFFF> Tj 3 Tr <FFFE> Tj ET");
+    }
+    let count = fonts.len();
+    document.add_page_contents(page, shown.into_bytes()).unwrap();
+    let mut changed = Vec::new();
+    document.save_to(&mut changed).unwrap();
+    let (lacking, unread) = missing(&changed);
+    assert_eq!((lacking.len(), unread.len()), (count, 0), "{lacking:?}");
+    assert!(lacking.iter().all(|(page, _, codes)| (*page, codes.as_str()) == (1, "0000, FFFF")));
+}
+
+#[test]
+fn character_maps_and_tables_of_a_cid_font_are_followed() {
+    let cid = |map: Object, table: Option<Vec<u8>>| {
+        let mut draft = Draft::new(X4);
+        let program = Stream::new(Dictionary::new(), prepress::face());
+        let program = draft.document.add_object(program);
+        let descriptor = dictionary! { "Type" => "FontDescriptor", "FontFile2" => program };
+        let descriptor = draft.document.add_object(descriptor);
+        let mut inner = dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType2", "FontDescriptor" => descriptor,
+        };
+        if let Some(table) = table {
+            let table = draft.document.add_object(Stream::new(Dictionary::new(), table));
+            inner.set("CIDToGIDMap", table);
+        }
+        let inner = draft.document.add_object(inner);
+        let map = draft.document.add_object(map);
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Wide", "Encoding" => map,
+            "DescendantFonts" => vec![Object::Reference(inner)],
+        };
+        draft.resource("Font", "W", font.into());
+        draft.add("/Over gs 0 0 0 1 k BT /W 10 Tf 100 100 Td <0001000200030004> Tj ET");
+        let (lacking, unread) = missing(&draft.bytes());
+        let codes = lacking.into_iter().map(|(_, _, codes)| codes).collect::<Vec<_>>().join("|");
+        (codes, unread.len())
+    };
+    let identity = || Object::Name(b"Identity-H".to_vec());
+    assert_eq!(cid(identity(), None), ("0004".to_owned(), 0));
+    assert_eq!(cid(identity(), Some(vec![0, 0, 0, 1, 0, 0, 0, 3])), ("0002, 0004".to_owned(), 0));
+    assert_eq!(cid(Object::Name(b"UniGB-UCS2-H".to_vec()), None), (String::new(), 1));
+    let map = "1 begincodespacerange <0000> <ffff> endcodespacerange\n\
+               1 begincidrange <0001> <0002> 2 endcidrange endcmap";
+    let map = Stream::new(Dictionary::new(), map.as_bytes().to_vec());
+    assert_eq!(cid(map.into(), None), ("0003, 0004".to_owned(), 0));
 }
 
 #[test]

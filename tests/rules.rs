@@ -52,8 +52,13 @@ fn merge(sandbox: &Sandbox, file: &str, text: &str) {
     sandbox.write(file, serde_yaml::to_string(&whole).unwrap());
 }
 
-/// Puts a photograph into the article.
+/// Puts a photograph into the article, or more into a drawing.
 fn picture(sandbox: &Sandbox, name: &str, kind: &str) {
+    if name.ends_with(".svg") {
+        let file = format!("issues/2026-01/images/{name}");
+        sandbox.replace(&file, "</svg>", &format!("{kind}</svg>"));
+        return;
+    }
     let mut bytes = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
     match kind {

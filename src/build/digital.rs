@@ -12,6 +12,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::{charts, epub, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::fs;
+use crate::guard;
 use crate::press::BindingFit;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
@@ -43,10 +44,10 @@ pub(super) fn screen_edition(
     let mut findings = boxes(&all, issue, "screen");
     findings.extend(proofread(assembly, &all.document, Scope::All));
     findings.settle()?;
-    let document = placed::fit(all.document, &assembly.pictures, order.quality)?;
-    let pdf = screen::write(assembly, &document)?;
-    let map = PageMap::of(assembly, &document, COVERS);
+    let document = placed::fit(all.document, originals, &assembly.pictures, order.quality)?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
+    let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
+    let map = PageMap::of(assembly, &document, COVERS);
     let plan = flatplan::Issue {
         assembly,
         document: &document,
@@ -56,9 +57,11 @@ pub(super) fn screen_edition(
         pdf: &path,
     };
     if order.flatplan_png {
-        made.plan = Some(Output { path: "flatplan.png".to_owned(), bytes: flatplan::png(&plan)? });
+        let bytes = guard::naming("flatplan.png", || flatplan::png(&plan))?;
+        made.plan = Some(Output { path: "flatplan.png".to_owned(), bytes });
     }
-    let plan = Output { path: "flatplan.html".to_owned(), bytes: flatplan::html(&plan)? };
+    let bytes = guard::naming("flatplan.html", || flatplan::html(&plan))?;
+    let plan = Output { path: "flatplan.html".to_owned(), bytes };
     made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
     made.outputs.push((plan, None));
     made.findings = all.findings;
@@ -78,6 +81,18 @@ pub(super) fn epub_edition(
     (front, breaks): (Page, Breaks),
     pictures: BTreeMap<String, pictures::ScreenPicture>,
 ) -> Result<Output, Failure> {
+    let path = format!("{}{}.epub", issue.name(), issue.mark());
+    let write = || write_epub(project, issue, order, (front, breaks), pictures);
+    Ok(Output { bytes: guard::naming(path.as_str(), write)?, path })
+}
+
+fn write_epub(
+    project: &Project,
+    issue: &Ready,
+    order: &Order,
+    (front, breaks): (Page, Breaks),
+    pictures: BTreeMap<String, pictures::ScreenPicture>,
+) -> Result<Vec<u8>, Failure> {
     let assembly = &issue.assembly;
     let none = EditionPictures::new();
     let (cover, art) = rayon::join(
@@ -100,8 +115,7 @@ pub(super) fn epub_edition(
         faces: if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() },
         pictures,
     };
-    let path = format!("{}{}.epub", issue.name(), issue.mark());
-    Ok(Output { path, bytes: epub::write(assembly, &parts)? })
+    epub::write(assembly, &parts)
 }
 
 /// The faces of the theme, for the EPUB, as chains of families.

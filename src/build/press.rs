@@ -5,6 +5,7 @@ use super::ready::{Ready, publication_places};
 use crate::archive::Output;
 use crate::check::check_pages;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::guard;
 use crate::locale::{Language, Locale};
 use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::press::preflight::{self, Settings};
@@ -57,7 +58,10 @@ pub(super) fn press_edition(
     findings.extend(check_pages(&issue.context(), &printed));
     let mut findings = findings.settle()?;
     let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
-    let finish = |typeset: &Typeset, name: &str| finish(issue, order, forms, spine, typeset, name);
+    let finish = |typeset: &Typeset, name: &str| {
+        let file = format!("press/{}-{name}.pdf", issue.name());
+        guard::naming(file, || finish(issue, order, forms, spine, typeset, name))
+    };
     let (interior_pdf, cover_pdf) =
         rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
     findings.extend(cover.findings.clone());
@@ -132,7 +136,8 @@ pub(super) fn preflight_edition(
         // Only the inside pages are bound as pages; they come first.
         let page_multiple = (index == 0).then(|| publication.page_multiple());
         let settings = Settings { page_multiple, ..settings };
-        let report = preflight::preflight(&output.bytes, &settings)?;
+        let look = || preflight::preflight(&output.bytes, &settings);
+        let report = guard::naming(output.path.as_str(), look)?;
         warns += report.count(Severity::Warn);
         let stops = report.findings(&output.path).into_iter();
         findings.extend(stops.filter(|finding| finding.severity == Severity::Stop));

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 use typst::foundations::Bytes;
+use typst::visualize::SvgImage;
 use typst_layout::{Page, PagedDocument};
 
 use super::{COVERS, Order};
@@ -9,9 +10,10 @@ use crate::check::fix::{self, Change};
 use crate::check::{Context, Shelf, check};
 use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
-use crate::manuscript::pictures::{Format, PictureFile};
+use crate::guard;
+use crate::manuscript::pictures::Format;
 use crate::manuscript::prose::Source;
-use crate::manuscript::{Assembly, assemble, profiles};
+use crate::manuscript::{Assembly, assemble, bare};
 use crate::press::{self, BindingFit, Press};
 use crate::publication::{Places, Project};
 use crate::typeset::compile::EditionPictures;
@@ -54,7 +56,11 @@ impl Ready {
             let data = data::data(&self.assembly, (&self.colors, &self.faces), spine, filler_pages);
             let bytes =
                 serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
-            typeset(project, &self.assembly, &self.faces, part, &Bytes::new(bytes), pictures)
+            let layout = format!("layouts/{}", self.assembly.publication.layout);
+            let bytes = Bytes::new(bytes);
+            guard::naming(layout, || {
+                typeset(project, &self.assembly, &self.faces, part, &bytes, pictures)
+            })
         };
         let plain = set(0)?;
         let covers = match part {
@@ -193,15 +199,18 @@ pub(super) fn approve(
     Ok(findings)
 }
 
-/// The pictures as they are, with their colours said in a way that Typst passes on.
+/// The pictures alone, without what was put beside or behind them: the sources of every edition.
 pub(super) fn originals(assembly: &Assembly) -> EditionPictures {
-    let bytes = |file: &PictureFile| match file.format {
-        Format::Svg => None,
-        Format::Jpeg | Format::Png => profiles::carried(file),
-    };
-    let pictures = assembly.pictures.par_iter();
-    let pictures = pictures.map(|(path, file)| {
-        (path.clone(), Bytes::new(bytes(file).unwrap_or_else(|| file.bytes.clone())))
+    let pictures = assembly.pictures.par_iter().map(|(path, file)| {
+        let alone = guard::naming(format!("issues/{}/{path}", assembly.id), || {
+            let alone = Bytes::new(bare::bare(file));
+            if file.format == Format::Svg {
+                // Typst reads it in the middle of a page, where nobody knows which file it is.
+                drop(SvgImage::new(alone.clone()));
+            }
+            alone
+        });
+        (path.clone(), alone)
     });
     pictures.collect()
 }

@@ -3,6 +3,8 @@
 //! An example is the body of an article. A line `@file` begins a part that is meant for another
 //! file: `@article` for a whole article with front matter, else a YAML file whose keys replace
 //! those of the small issue: `@publication.yml`, `@issue.yml`, `@members.yml`, `@words/a.yml`.
+//! `@image name.jpg` has the kind of a photograph for its text, `@image field.svg` what is drawn into
+//! the cover's drawing.
 
 /// A part of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,11 +20,12 @@ mod today;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Failure;
+use crate::guard;
 use crate::locale::{Language, Locale};
 use crate::press::Standard;
 use crate::publication::{Date, Project};
@@ -454,7 +455,8 @@ pub struct Desk<'a> {
     pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine.
+/// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine, 4 a fault of the
+/// program itself.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<String>,
@@ -494,8 +496,18 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         return faults::wrong_language(&tag, desk);
     }
     let format = call.command.format();
-    let project = || Project::find(&start);
-    let result = match call.command {
+    let subject = call.command.subject();
+    let result = guard::contained(subject, || run_command(call.command, &start, desk));
+    match result {
+        Ok(()) => 0,
+        Err(failure) => show::failure(&failure, &start, format, desk),
+    }
+}
+
+/// Runs a command that stands in a folder or below it.
+fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
+    let project = || Project::find(start);
+    match command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
         Command::Deliver(args) => project().and_then(|project| deliver::run(&project, &args, desk)),
@@ -504,18 +516,38 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
         Command::Impose(args) => impose::run(project(), &args, desk),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
-        Command::Preflight(args) => preflight::run(&start, &args, desk),
+        Command::Preflight(args) => preflight::run(start, &args, desk),
         Command::Review(args) => project().and_then(|project| review::run(&project, &args, desk)),
         Command::Rule(args) => rule::run(&args, desk),
         Command::Schema(args) => schema::run(&args, desk),
-    };
-    match result {
-        Ok(()) => 0,
-        Err(failure) => show::failure(&failure, &start, format, desk),
     }
 }
 
 impl Command {
+    /// What it is about, as far as the call says: what a fault of the program is told with when no
+    /// single file was in hand.
+    fn subject(&self) -> String {
+        let issue = |id: &Option<String>| match id {
+            Some(id) => format!("issues/{id}"),
+            None => "issues".to_owned(),
+        };
+        match self {
+            Self::Build(args) => issue(&args.issue),
+            Self::Check(args) => issue(&args.issue),
+            Self::Gather(args) => issue(&args.issue),
+            Self::New(args) => format!("issues/{}", args.issue),
+            Self::Import(args) => {
+                let names = args.files.iter().map(|file| file.display().to_string());
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
+            Self::Preflight(args) => args.file.display().to_string(),
+            Self::Deliver(_) | Self::Review(_) => issue(&None),
+            Self::Layout(_) => "layouts".to_owned(),
+            Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
+        }
+    }
+
     /// The form that the command's report is to have.
     fn format(&self) -> Format {
         match self {

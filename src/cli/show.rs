@@ -34,6 +34,12 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<
         Failure::Machine { path, reason } => Findings::from(
             Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),
         ),
+        Failure::Internal { file, reason } => Findings::from(
+            Finding::stop("internal-fault")
+                .with("file", file)
+                .with("reason", reason)
+                .with("version", env!("CARGO_PKG_VERSION")),
+        ),
     };
     match format {
         Format::Json => {
@@ -155,6 +161,33 @@ pub fn size(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard;
+    use crate::locale::Language;
+
+    #[test]
+    fn a_fault_of_the_program_is_told_with_the_file_in_hand() {
+        for language in [Language::Chinese, Language::English] {
+            let (locale, mut out, mut err) = (Locale::new(language), Vec::new(), Vec::new());
+            let mut desk = Desk {
+                locale: &locale,
+                out: &mut out,
+                err: &mut err,
+                terminal: false,
+                today: "2026-01-01".parse().unwrap(),
+                environment: &|_| None,
+            };
+            let fault = guard::contained("issues/2026-01", || {
+                guard::naming("images/a.svg", || panic!("index out of range"))
+            });
+            let status = fault
+                .map_or_else(|f| failure(&f, Path::new("."), Format::Human, &mut desk), |()| 0);
+            assert_eq!(status, 4);
+            let text = String::from_utf8(err).unwrap();
+            for word in ["images/a.svg", "index out of range", "internal-fault"] {
+                assert!(text.contains(word), "{word}: {text}");
+            }
+        }
+    }
 
     #[test]
     fn sizes_are_readable() {

@@ -1,8 +1,8 @@
 //! Pictures for screens: upright, in sRGB, no larger than is of use, and without metadata.
 //!
 //! A photograph can say where and when it was taken and by whose camera; none of that leaves
-//! the house. Pictures are decoded and written anew, so nothing but pixels survives. SVG art was
-//! looked at when it was read ([`crate::manuscript::pictures`]) and is passed on as it is.
+//! the house. Pictures are decoded and written anew, so nothing but pixels survives. SVG art, and a
+//! JPEG that keeps all its pixels, are taken alone ([`crate::manuscript::bare`]).
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
@@ -14,9 +14,11 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::guard;
 use crate::jpeg::{self, Coding, Components};
+use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
-use crate::manuscript::profiles::Profile;
+use crate::manuscript::profiles::{self, Profile};
 
 /// How JPEGs are written.
 const USUAL: Coding = Coding { quality: 82, half_color: true, progressive: true };
@@ -44,8 +46,9 @@ pub fn screen_pictures(
     pictures: &Pictures,
     long_edge: u32,
 ) -> Result<BTreeMap<String, ScreenPicture>, Failure> {
+    let make = |path, file| guard::naming(path, || screen_picture(file, long_edge));
     let made: Vec<_> =
-        pictures.par_iter().map(|(path, file)| (path, screen_picture(file, long_edge))).collect();
+        pictures.par_iter().map(|(path, file)| (path, make(path.as_str(), file))).collect();
     let mut findings = Findings::default();
     let mut done = BTreeMap::new();
     for (path, picture) in made {
@@ -63,7 +66,7 @@ pub fn screen_pictures(
 fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPicture> {
     let media_type = file.format.media_type();
     if file.format == Format::Svg {
-        let (bytes, width, height) = (file.bytes.clone(), file.width, file.height);
+        let (bytes, width, height) = (bare::bare(file), file.width, file.height);
         return Ok(ScreenPicture { bytes, media_type, width, height });
     }
     let picture = reduce(decode(&file.bytes)?, long_edge);
@@ -72,7 +75,7 @@ fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPictur
     Ok(ScreenPicture { bytes, media_type, width, height })
 }
 
-/// A JPEG or PNG as it came.
+/// A JPEG or PNG, alone.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Raster<'a> {
     /// Its bytes.
@@ -90,42 +93,23 @@ impl Raster<'_> {
         encode(&picture, self.format, USUAL)
     }
 
-    /// The picture with all its pixels: a JPEG that stands upright in RGB or grey keeps its own
-    /// bytes but for what they tell beside the picture.
-    pub fn whole(self) -> io::Result<Vec<u8>> {
-        if let Some(bytes) = (self.format == Format::Jpeg).then(|| silent(self.bytes)).flatten() {
-            return Ok(bytes);
+    /// The picture with all its pixels. A JPEG that stands upright in grey or RGB keeps its coded
+    /// data and the profile that it carries, unless it is `foreign`: of a profile that is not
+    /// passed on.
+    pub fn whole(self, foreign: bool) -> io::Result<Vec<u8>> {
+        if self.format == Format::Jpeg && !foreign && keeps(self.bytes)? {
+            return Ok(self.bytes.to_vec());
         }
         encode(&decode(self.bytes)?, self.format, HIGH)
     }
 }
 
-/// A JPEG without what it tells beside the picture: application data other than JFIF, an ICC
-/// profile and Adobe's colour mark, and comments. Nothing when it has to be written anew, since
-/// it lies on its side, has four inks, or is not understood.
-fn silent(bytes: &[u8]) -> Option<Vec<u8>> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let upright = reader.into_decoder().ok()?.orientation().ok()? == Orientation::NoTransforms;
-    let mut kept = bytes.get(..2).filter(|start| upright && *start == [0xff, 0xd8])?.to_vec();
-    let mut at = 2;
-    loop {
-        let [0xff, marker, high, low, ..] = *bytes.get(at..)? else { return None };
-        let end = at + 2 + usize::from(u16::from_be_bytes([high, low]));
-        let segment = bytes.get(at..end)?;
-        match marker {
-            // The data of the picture begin: all the rest is kept.
-            0xda => {
-                kept.extend_from_slice(&bytes[at..]);
-                return Some(kept);
-            }
-            // A frame header: its tenth byte is the number of inks.
-            0xc0..=0xc2 if segment.get(9).is_none_or(|inks| *inks == 4) => return None,
-            0xe1 | 0xe3..=0xed | 0xef | 0xfe => {}
-            0xe2 if !segment[4..].starts_with(b"ICC_PROFILE\0") => {}
-            _ => kept.extend_from_slice(segment),
-        }
-        at = end;
-    }
+/// Whether a JPEG can stay as it is coded: it stands upright, and not in four inks.
+fn keeps(bytes: &[u8]) -> io::Result<bool> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
+    let upright = decoder.orientation().map_err(io::Error::other)? == Orientation::NoTransforms;
+    Ok(upright && matches!(profiles::components(bytes), Some(1 | 3)))
 }
 
 /// Decodes a picture to 8 bits a channel, turns it upright and into sRGB.

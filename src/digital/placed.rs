@@ -4,6 +4,8 @@
 //! [`rasters`] collects what the pages show and how large; [`Quality`] says what of it is kept;
 //! [`swap`] puts the new rasters where the old ones were, so that no line can move.
 
+use std::io;
+
 use rayon::prelude::*;
 use typst::foundations::Bytes;
 use typst::layout::{Frame, FrameItem, Transform};
@@ -12,7 +14,10 @@ use typst_layout::{Page, PagedDocument};
 
 use super::pictures::Raster;
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::manuscript::pictures::{Format, Pictures};
+use crate::guard;
+use crate::manuscript::pictures::{Format, PictureFile, Pictures};
+use crate::manuscript::profiles::{self, Profile};
+use crate::typeset::compile::EditionPictures;
 
 /// What a screen can show, pixels per inch.
 const SCREEN_PPI: f64 = 150.0;
@@ -34,12 +39,14 @@ struct Placed {
     ppi: f64,
 }
 
-/// The same pages with pictures of a quality, upright, in sRGB or grey, without metadata.
+/// The same pages with pictures of a quality, upright, in sRGB or grey, without metadata. The pages
+/// were set with `originals`, which are the pictures of `sources` alone.
 ///
 /// # Errors
 /// A finding `picture-broken` for every picture that cannot be decoded.
 pub fn fit(
     mut document: PagedDocument,
+    originals: &EditionPictures,
     sources: &Pictures,
     quality: Quality,
 ) -> Result<PagedDocument, Failure> {
@@ -47,13 +54,22 @@ pub fn fit(
     for page in document.pages() {
         rasters(&page.frame, Transform::identity(), &mut placed);
     }
-    let made: Vec<_> = placed.par_iter().map(|one| (one, remade(one, quality))).collect();
+    let made = placed.par_iter().map(|one| {
+        let path = path_of(&one.raster, originals);
+        let file = sources.get(path);
+        let made = guard::naming(path, || match quality {
+            Quality::Screen => remade(one, |raster| raster.scaled(SCREEN_PPI / one.ppi)),
+            Quality::High => remade(one, |raster| raster.whole(file.is_some_and(is_foreign))),
+        });
+        (one, path, made)
+    });
+    let made: Vec<_> = made.collect();
     let mut findings = Findings::default();
     let mut swaps = Vec::new();
-    for (one, made) in made {
+    for (one, path, made) in made {
         match made {
             Some(new) => swaps.push((one.raster.clone(), new)),
-            None => findings.push(broken(&one.raster, sources)),
+            None => findings.push(Finding::stop("picture-broken").with("path", path)),
         }
     }
     findings.settle()?;
@@ -65,10 +81,16 @@ pub fn fit(
     Ok(PagedDocument::new(pages.collect(), info))
 }
 
-fn broken(raster: &RasterImage, sources: &Pictures) -> Finding {
-    let data = raster.data().as_slice();
-    let path = sources.iter().find(|(_, file)| file.bytes.as_slice() == data);
-    Finding::stop("picture-broken").with("path", path.map_or("", |(path, _)| path))
+/// Which of the pictures a raster is.
+fn path_of<'a>(raster: &RasterImage, originals: &'a EditionPictures) -> &'a str {
+    let own = originals.iter().find(|(_, bytes)| *bytes == raster.data());
+    own.map_or("", |(path, _)| path)
+}
+
+/// Whether a picture has a profile of a version that PDF does not know: its colours are then said in
+/// sRGB.
+fn is_foreign(file: &PictureFile) -> bool {
+    matches!(Profile::of(&file.bytes), Profile::Icc(icc) if !profiles::passes(&icc))
 }
 
 /// Collects the rasters in a frame, each once.
@@ -97,17 +119,16 @@ fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
     }
 }
 
-/// A raster in a quality; nothing when it cannot be decoded.
-fn remade(placed: &Placed, quality: Quality) -> Option<RasterImage> {
+/// A raster made anew; nothing when it cannot be decoded.
+fn remade(
+    placed: &Placed,
+    make: impl FnOnce(Raster<'_>) -> io::Result<Vec<u8>>,
+) -> Option<RasterImage> {
     let format = match placed.raster.format() {
         RasterFormat::Exchange(ExchangeFormat::Png) => Format::Png,
         _ => Format::Jpeg,
     };
-    let raster = Raster { bytes: placed.raster.data().as_slice(), format };
-    let bytes = match quality {
-        Quality::Screen => raster.scaled(SCREEN_PPI / placed.ppi).ok()?,
-        Quality::High => raster.whole().ok()?,
-    };
+    let bytes = make(Raster { bytes: placed.raster.data().as_slice(), format }).ok()?;
     let format = match format {
         Format::Png => ExchangeFormat::Png,
         _ => ExchangeFormat::Jpg,

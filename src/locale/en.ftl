@@ -20,6 +20,8 @@ text-control = The text holds the invisible control character { $code }.
     .hint = Delete it; it was probably pasted from another program.
 machine-failed = The machine failed at { $path }: { $reason }.
     .hint = Check the disk's free space and the folder's permissions, then run again.
+internal-fault = Internal fault while handling { $file }: nothing more was written.
+    .hint = This is a fault of neikan { $version }, not of your work. Please report it with this file and these words: { $reason }. Until it is mended, leave the file out or export it anew.
 
 ### YAML
 
@@ -244,6 +246,8 @@ picture-svg = The drawing { $path } holds a script, a link or an embedded pictur
     .hint = Export it with paths and shapes only.
 picture-svg-size = The drawing { $path } does not say how large it is.
     .hint = Export it with width and height, or with a viewBox.
+picture-svg-number = The drawing { $path } has a number out of range in line { $line }: { $name } { $value }.
+    .hint = Export it again so that it lies near the origin and is no larger than some thousand units; a number, or all transformations together, may be at most 1000000.
 picture-alt = The picture { $path } has no alternative text.
     .hint = Say in the square brackets what can be seen, for readers who cannot see it.
 
@@ -376,7 +380,7 @@ preflight-intro =
 
     `--standard x4|x1a` names the standard, `--profile NAME` the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
 
-    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed.
+    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
 
     How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients, colours that are programs and pictures inside content streams are not counted.
 
@@ -1169,12 +1173,12 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       neikan build                          newest issue, all editions
       neikan build 2026-01 --editions digital
       neikan build --out ~/proofs --format json
-    Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed.
+    Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-check = Checks all manuscripts of an issue without making anything.
 help-check-issue = Which issue; otherwise the newest.
 help-check-format = The form of the report: human, json or sarif.
 help-check-fix = First puts right what is safe to put right, and shows it: BOMs, line ends, and what rules can mend.
-help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machine failed.
+help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-new = Begins a new issue with an example article.
 help-new-issue = Name of the issue: year and number, such as 2026-03.
 help-new-after = Example: neikan new 2026-03
@@ -1237,7 +1241,7 @@ help-preflight-profile = The press profile, e.g. coated; otherwise that of the p
 help-preflight-binding = The binding: saddle or perfect; without it the number of pages is not looked at.
 help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report.
 help-preflight-format = The form of the report: human or json.
-help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed.
+help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-rule = Explains a rule: what it finds, why, where it comes from, with examples.
 help-rule-name = The rule, as findings name it in brackets.
 help-rule-all = All rules.

@@ -20,6 +20,8 @@ text-control = 文字里有不可见的控制字符 { $code }。
     .hint = 请删去这个字符；它多半是从别的软件粘贴来的。
 machine-failed = 机器未能完成：{ $path }：{ $reason }。
     .hint = 请检查磁盘空间和文件夹权限，再运行一次。
+internal-fault = 处理 { $file } 时程序内部出错，没有再写任何文件。
+    .hint = 这是 neikan { $version } 的毛病，不是您的错。请把这个文件和这句话一起报给开发者：{ $reason }。修好之前，请先换掉这个文件，或重新导出一份。
 
 ### YAML
 
@@ -244,6 +246,8 @@ picture-svg = 矢量图 { $path } 里有脚本、外部链接或嵌入图片。
     .hint = 请只用路径和形状重新导出。
 picture-svg-size = 矢量图 { $path } 没有写明尺寸。
     .hint = 请在导出时写上 width、height 或 viewBox。
+picture-svg-number = 矢量图 { $path } 第 { $line } 行有数超出范围：{ $name } { $value }。
+    .hint = 请把图移到原点附近、缩到几千个单位以内再导出；每个数，以及各层变换合起来的放大倍数，都不能超过 1000000。
 picture-alt = 图片 { $path } 没有替代文字。
     .hint = 请在方括号里写明画面里有什么，供看不见图片的读者使用。
 
@@ -376,7 +380,7 @@ preflight-intro =
 
     `--standard x4|x1a` 换标准，`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
 
-    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错。
+    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错，4 程序本身出错。
 
     墨量怎么算：文字、线条、色块、渐变按每个对象自己的颜色算，叠在一起的不相加（叠印、透明叠出来的总墨量要看分色）；图片把每个像素都算到。网格渐变、用程序定义的颜色、写在内容流里的小图不算。
 
@@ -1169,12 +1173,12 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       neikan build                          最新一期，全部版本
       neikan build 2026-01 --editions digital
       neikan build --out ~/样书 --format json
-    退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错。
+    退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-check = 检查一期的所有稿件，不做成品。
 help-check-issue = 哪一期；默认最新一期。
 help-check-format = 报告的格式：human、json 或 sarif。
 help-check-fix = 先改好能安全自动改的地方，并列出改动：BOM、换行，以及规则里注明能自动改的。
-help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错；3 磁盘等出错。
+help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-new = 新建一期，带一篇示范文章。
 help-new-issue = 期的名称，写成“年-期”，如 2026-03。
 help-new-after = 例：neikan new 2026-03
@@ -1237,7 +1241,7 @@ help-preflight-profile = 印刷特性文件的名称，如 coated；默认用项
 help-preflight-binding = 装订：saddle（骑马订）或 perfect（胶装）；写了才检查页数。
 help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同。
 help-preflight-format = 报告的格式：human 或 json。
-help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错。
+help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-rule = 说明检查规则：查什么，为什么，依据是哪一条，错例和对例。
 help-rule-name = 规则的名称，即检查结果方括号里的名称。
 help-rule-all = 列出全部规则。

@@ -10,7 +10,7 @@ use super::markdown::{self, Read};
 use super::model::{
     Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, is_han, walk,
 };
-use super::pictures::{Format, Pictures, look};
+use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Source, Text};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
@@ -346,11 +346,25 @@ impl Desk<'_> {
         }
         let known = self.pictures.contains_key(&picture.path);
         if !known {
-            match look(&self.project.issue(self.id), &picture.path) {
+            match look_through(&self.project.issue(self.id), &picture.path) {
                 Ok(file) => {
                     self.pictures.insert(picture.path.clone(), file);
                 }
-                Err(finding) => return self.findings.push(finding.at(place)),
+                Err(faults) => {
+                    let inside = |own: Place| Place {
+                        file: format!("issues/{}/{}", self.id, own.file),
+                        ..own
+                    };
+                    for mut fault in faults {
+                        let own = fault.place.take().map(inside);
+                        let fault = fault.at(own.unwrap_or_else(|| place.clone()));
+                        // A picture that is named twice is looked at twice as long as it is unfit.
+                        if !self.findings.iter().any(|known| *known == fault) {
+                            self.findings.push(fault);
+                        }
+                    }
+                    return;
+                }
             }
         }
         if let Some(file) = self.pictures.get(&picture.path) {

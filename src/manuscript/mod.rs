@@ -2,13 +2,14 @@
 //!
 //! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it,
 //! and writes what comes from outside; [`word`] and [`html`] read documents from outside as
-//! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`profiles`] at
-//! what their colours mean; [`assembly`] puts an issue together; [`compose`] prepares its texts
+//! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
+//! drawings, [`profiles`] at what colours mean, and [`bare`] takes from a picture what it does not show; [`assembly`] puts an issue together; [`compose`] prepares its texts
 //! for the lines of a page. [`digest`] says what a signature binds; [`single`] reads one article
 //! on its own; [`look_alikes`] knows the characters that only look like
 //! others, [`printable`] those that cannot be printed.
 
 pub mod assembly;
+pub mod bare;
 pub mod compose;
 pub mod digest;
 pub mod html;
@@ -21,6 +22,7 @@ pub mod printable;
 pub mod profiles;
 pub mod prose;
 pub mod single;
+pub mod svg;
 pub mod word;
 
 pub use assembly::{Assembly, ISSUE_ROOT, assemble};

@@ -10,20 +10,15 @@ use std::path::{Path, PathBuf};
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 
-use crate::diagnostic::Finding;
+use super::{bare, svg};
+use crate::diagnostic::{Finding, Place};
 use crate::fs::{Refusal, read_limited, resolve_inside};
+use crate::guard;
 
 /// The largest picture file, bytes.
 const BYTES: u64 = 80 << 20;
 /// The most pixels a picture may have.
 const PIXELS: u64 = 100_000_000;
-
-/// The elements that SVG art may use: shapes and structure, nothing that runs or loads.
-const ELEMENTS: [&str; 21] = [
-    "svg", "g", "defs", "symbol", "use", "title", "desc", "metadata", "path", "rect", "circle",
-    "ellipse", "line", "polyline", "polygon", "text", "tspan", "clipPath", "marker", "switch",
-    "style",
-];
 
 /// What kind of picture a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +72,38 @@ pub type Pictures = BTreeMap<String, PictureFile>;
 /// Looks at a picture that a manuscript names.
 ///
 /// # Errors
-/// A finding without a place: it is the caller who knows where the picture is named.
+/// A finding without a place, the first of many: it is the caller who knows where the picture is
+/// named.
 pub fn look(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
+    look_through(folder, relative).map_err(|mut faults| faults.swap_remove(0))
+}
+
+/// Looks at a picture that a manuscript names and tells every fault of it.
+///
+/// # Errors
+/// Findings, at least one. Those about a line of a drawing have it as their place, in the file
+/// `relative`; others have none.
+pub fn look_through(folder: &Path, relative: &str) -> Result<PictureFile, Vec<Finding>> {
+    guard::naming(relative, || {
+        let file = head(folder, relative).map_err(|fault| vec![fault])?;
+        let faults = match file.format {
+            Format::Svg => svg::numbers::faults(&file.bytes),
+            Format::Jpeg | Format::Png => Vec::new(),
+        };
+        let findings: Vec<Finding> = faults
+            .into_iter()
+            .map(|fault| {
+                let finding = Finding::stop("picture-svg-number").with("path", relative);
+                let finding = finding.with("line", fault.line).with("name", fault.name);
+                finding.with("value", fault.value).at(Place::line(relative, fault.line))
+            })
+            .collect();
+        if findings.is_empty() { Ok(file) } else { Err(findings) }
+    })
+}
+
+/// Reads a picture and looks at its head.
+fn head(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
     let fault = |rule| Finding::stop(rule).with("path", relative);
     let path = resolve_inside(folder, relative).map_err(|refusal| match refusal {
         Refusal::Outside => fault("picture-outside"),
@@ -102,9 +127,12 @@ pub fn look(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
 ///
 /// # Errors
 /// The name of the rule: another format, a file that is broken, art that loads or runs
-/// something, more pixels than are read.
+/// something, numbers or pixels beyond what is read.
 pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
     let (format, width, height) = measure(bytes)?;
+    if format == Format::Svg && !svg::numbers::faults(bytes).is_empty() {
+        return Err("picture-svg-number");
+    }
     let pixels = u64::from(width) * u64::from(height);
     if pixels > PIXELS { Err("picture-large") } else { Ok((format, width, height)) }
 }
@@ -112,7 +140,7 @@ pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
 /// What kind of picture some bytes are and its size in px, or the rule they break.
 fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
     if looks_like_svg(bytes) {
-        let (width, height) = svg_size(bytes)?;
+        let (width, height) = svg::size(bytes)?;
         return Ok((Format::Svg, width, height));
     }
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
@@ -138,31 +166,11 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
 /// Whether a raster has its end, without which decoders guess the rest.
 fn is_whole(format: Format, bytes: &[u8]) -> bool {
     match format {
-        // The end of the image (ITU-T T.81, B.1.1.3) after the first scan; thumbnails come before.
-        Format::Jpeg => scan_of(bytes)
-            .is_some_and(|scan| bytes[scan..].windows(2).any(|marker| marker == [0xff, 0xd9])),
+        // The end of the image (ITU-T T.81, B.1.1.3) after its scans; thumbnails come before.
+        Format::Jpeg => bare::is_whole_jpeg(bytes),
         // The chunk IEND (PNG, 11.2.5).
         Format::Png => bytes.windows(8).any(|chunk| chunk == b"\0\0\0\0IEND"),
         Format::Svg => true,
-    }
-}
-
-/// Where the first scan of a JPEG begins: after its segments, each with its length.
-fn scan_of(bytes: &[u8]) -> Option<usize> {
-    let mut at = 2;
-    loop {
-        let &[0xff, marker, high, low] = bytes.get(at..at + 4)? else {
-            at += 1;
-            continue;
-        };
-        if marker == 0xff {
-            at += 1;
-            continue;
-        }
-        at += 2 + usize::from(u16::from_be_bytes([high, low]));
-        if marker == 0xda {
-            return (at <= bytes.len()).then_some(at);
-        }
     }
 }
 
@@ -172,75 +180,9 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
     head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")
 }
 
-/// The size of SVG art that holds nothing but shapes.
-fn svg_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "picture-broken")?;
-    let document = roxmltree::Document::parse(text).map_err(|_| "picture-broken")?;
-    let elements = document.descendants().filter(roxmltree::Node::is_element);
-    for element in elements {
-        let known = ELEMENTS.contains(&element.tag_name().name());
-        let safe = element.attributes().all(|attribute| {
-            let (name, value) = (attribute.name(), attribute.value());
-            let link = name == "href" && !value.starts_with('#');
-            !link && !name.starts_with("on") && !has_outside_url(value)
-        });
-        let style = element.tag_name().name() == "style";
-        let text = element.text().unwrap_or_default();
-        if !known || !safe || (style && (has_outside_url(text) || text.contains("@import"))) {
-            return Err("picture-svg");
-        }
-    }
-    let root = document.root_element();
-    let length = |name| {
-        root.attribute(name)
-            .and_then(|value: &str| value.trim_end_matches("px").parse::<f64>().ok())
-    };
-    let view: Vec<f64> = root
-        .attribute("viewBox")
-        .unwrap_or_default()
-        .split([' ', ','])
-        .filter_map(|part| part.parse().ok())
-        .collect();
-    let size = match (length("width"), length("height"), view.as_slice()) {
-        (Some(width), Some(height), _) | (_, _, &[_, _, width, height]) => (width, height),
-        _ => return Err("picture-svg-size"),
-    };
-    let whole = |value: f64| (1.0..=100_000.0).contains(&value).then_some(value.round() as u32);
-    whole(size.0).zip(whole(size.1)).ok_or("picture-svg-size")
-}
-
-/// Whether a CSS value loads something that is not in the file itself.
-fn has_outside_url(value: &str) -> bool {
-    value.match_indices("url(").any(|(at, _)| {
-        let target = value[at + 4..].trim_start_matches(['"', '\'', ' ']);
-        !target.starts_with('#')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn svg_art_is_shapes_only() {
-        let svg = |inner: &str| {
-            format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 20'>{inner}</svg>")
-        };
-        assert_eq!(measure(svg("<path d='M0 0'/>").as_bytes()), Ok((Format::Svg, 30, 20)));
-        for inner in [
-            "<script>1</script>",
-            "<image href='a.png'/>",
-            "<use href='http://x/y#z'/>",
-            "<rect onclick='x'/>",
-            "<rect fill='url(http://x)'/>",
-            "<style>@import 'x';</style>",
-            "<foreignObject/>",
-        ] {
-            assert_eq!(measure(svg(inner).as_bytes()), Err("picture-svg"), "{inner}");
-        }
-        let bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg width='1' height='1'>&a;</svg>";
-        assert_eq!(measure(bomb.as_bytes()), Err("picture-broken"));
-    }
 
     #[test]
     fn what_is_no_picture_is_refused() {

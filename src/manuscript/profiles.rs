@@ -6,16 +6,11 @@
 
 use std::io::Cursor;
 
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader};
+use image::{ImageDecoder, ImageReader};
 use moxcms::{ColorProfile, DataColorSpace};
 
-use super::pictures::{Format, PictureFile};
-
 /// How an ICC profile begins in an APP2 segment (ICC.1, B.4).
-const IN_JPEG: &[u8] = b"ICC_PROFILE\0";
-/// The most bytes of a profile in one segment: its length holds itself and 14 bytes of head.
-const SEGMENT: usize = 65_535 - 2 - 14;
+pub(super) const IN_JPEG: &[u8] = b"ICC_PROFILE\0";
 /// The Exif number for colours that are not sRGB (Exif 2.3, tag 0xA001).
 const UNCALIBRATED: u32 = 0xffff;
 /// What some cameras write there for Adobe RGB.
@@ -140,69 +135,133 @@ fn says_adobe_rgb(bytes: &[u8]) -> bool {
     space == Some(ADOBE_RGB) || space == Some(UNCALIBRATED) && r03
 }
 
-/// The picture with its colours said in a way that survives typesetting; none if they are.
+/// The tags of a profile that say colours (ICC.1:2010, 9.2; `cicp` of ICC.1:2022).
+const COLOR_TAGS: [&[u8; 4]; 18] = [
+    b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"wtpt", b"bkpt", b"chad",
+    b"cicp", b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"gamt",
+];
+/// The head of a profile, bytes.
+const HEAD: usize = 128;
+/// The most tags that are read of a profile.
+const TAGS: usize = 100;
+
+/// A profile with what it says of colours and nothing else: no texts, no names of programs and
+/// makers, no private tags, no date. Colours come out the same to the last bit.
 ///
-/// Typst passes ICC profiles on, but knows nothing of Exif, and of a PNG of 16 bits it takes the
-/// colours without the profile.
-pub fn carried(file: &PictureFile) -> Option<Vec<u8>> {
-    match (file.format, Profile::of(&file.bytes)) {
-        (Format::Jpeg, profile @ Profile::AdobeRgb) => Some(tagged(&file.bytes, &profile.icc()?)),
-        (Format::Png, profile @ (Profile::AdobeRgb | Profile::Icc(_))) => {
-            let sixteen = file.bytes.get(24) == Some(&16);
-            let adobe = profile == Profile::AdobeRgb;
-            if sixteen || adobe { plain_png(&file.bytes, profile.icc()?) } else { None }
+/// Typst passes on profiles of the versions up to 2.2 and 4.2. What later versions brought are tags
+/// that are left out here, so such a profile calls itself 2.1 or 4.2.
+pub fn bare(icc: &[u8]) -> Option<Vec<u8>> {
+    let head = icc.get(..HEAD)?;
+    let count = u32::from_be_bytes(icc.get(HEAD..HEAD + 4)?.try_into().ok()?) as usize;
+    let space = std::str::from_utf8(&head[16..20]).ok()?.trim();
+    let mut tags: Vec<([u8; 4], Vec<u8>)> =
+        vec![(*b"desc", description(head[8], space)), (*b"cprt", copyright(head[8]))];
+    let table = icc.get(HEAD + 4..)?.chunks_exact(12).take(count.min(TAGS));
+    for entry in table {
+        let number = |at: usize| Some(u32::from_be_bytes(entry.get(at..at + 4)?.try_into().ok()?));
+        let (from, length) = (number(4)? as usize, number(8)? as usize);
+        let name: [u8; 4] = entry[..4].try_into().ok()?;
+        if COLOR_TAGS.contains(&&name) && tags.iter().all(|(known, _)| *known != name) {
+            tags.push((name, trimmed(icc.get(from..from.checked_add(length)?)?).to_vec()));
         }
-        _ => None,
     }
+    let mut out = plain_head(head);
+    out.extend((tags.len() as u32).to_be_bytes());
+    let mut body: Vec<u8> = Vec::new();
+    let begin = out.len() + tags.len() * 12;
+    // Curves that are the same are written once.
+    let mut written: Vec<(&[u8], u32)> = Vec::new();
+    for (name, data) in &tags {
+        let known = written.iter().find(|(known, _)| known == data).map(|(_, at)| *at);
+        let at = known.unwrap_or((begin + body.len()) as u32);
+        if known.is_none() {
+            body.extend(data);
+            body.resize(body.len().next_multiple_of(4), 0);
+            written.push((data, at));
+        }
+        out.extend(name);
+        out.extend(at.to_be_bytes());
+        out.extend((data.len() as u32).to_be_bytes());
+    }
+    out.extend(body);
+    let length = (out.len() as u32).to_be_bytes();
+    out[..4].copy_from_slice(&length);
+    Some(out)
 }
 
-/// A JPEG with an ICC profile, after its own head.
-fn tagged(jpeg: &[u8], icc: &[u8]) -> Vec<u8> {
-    let mut segments = Segments::of(jpeg);
-    let mut at = segments.at;
-    while let Some((0xe0 | 0xe1, _)) = segments.next() {
-        at = segments.at;
-    }
-    let mut bytes = jpeg[..at].to_vec();
-    let parts: Vec<_> = icc.chunks(SEGMENT).collect();
-    for (index, part) in parts.iter().enumerate() {
-        bytes.extend([0xff, 0xe2]);
-        bytes.extend(((part.len() + 16) as u16).to_be_bytes());
-        bytes.extend(IN_JPEG);
-        bytes.extend([index as u8 + 1, parts.len() as u8]);
-        bytes.extend(*part);
-    }
-    bytes.extend(&jpeg[at..]);
-    bytes
-}
-
-/// A PNG as one of 8 bits, upright, with an ICC profile.
-fn plain_png(bytes: &[u8], icc: Vec<u8>) -> Option<Vec<u8>> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let mut decoder = reader.into_decoder().ok()?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let picture = DynamicImage::from_decoder(decoder).ok()?;
-    let mut picture: DynamicImage = match (picture.color().has_color(), picture.color().has_alpha())
-    {
-        (true, true) => picture.into_rgba8().into(),
-        (true, false) => picture.into_rgb8().into(),
-        (false, true) => picture.into_luma_alpha8().into(),
-        (false, false) => picture.into_luma8().into(),
+/// The head of a profile (ICC.1:2010, 7.2) with its kind, colours, intent and illuminant.
+fn plain_head(head: &[u8]) -> Vec<u8> {
+    let mut out = vec![0; HEAD];
+    let version: [u8; 4] = match (head[8], passes(head)) {
+        (_, true) => [head[8], head[9], 0, 0],
+        (..=2, false) => [2, 0x10, 0, 0],
+        (3.., false) => [4, 0x20, 0, 0],
     };
-    picture.apply_orientation(orientation);
-    let mut png = Vec::new();
-    let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
-    encoder.set_icc_profile(icc).ok()?;
-    let (width, height, color) = (picture.width(), picture.height(), picture.color());
-    encoder.write_image(picture.as_bytes(), width, height, color.into()).ok()?;
-    Some(png)
+    out[8..12].copy_from_slice(&version);
+    out[12..24].copy_from_slice(&head[12..24]);
+    // A day for all: the first of January 2000.
+    out[24..30].copy_from_slice(&[0x07, 0xd0, 0, 1, 0, 1]);
+    out[36..40].copy_from_slice(b"acsp");
+    out[64..80].copy_from_slice(&head[64..80]);
+    out
+}
+
+/// Whether Typst passes a profile on (PDF 1.7, table 67 and what came after it): up to 2.2 and 4.2.
+pub fn passes(icc: &[u8]) -> bool {
+    matches!(icc.get(8..10), Some([..=4, minor]) if minor >> 4 <= 2)
+}
+
+/// The data of a tag up to their own end, where their type says it.
+fn trimmed(data: &[u8]) -> &[u8] {
+    let count = |bytes: usize| {
+        let number = data.get(8..8 + bytes).unwrap_or_default().iter();
+        number.fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte))
+    };
+    let end = match data.get(..4) {
+        Some(b"XYZ ") => 20,
+        Some(b"cicp") => 12,
+        Some(b"sf32") => 44,
+        Some(b"curv") => count(4).saturating_mul(2).saturating_add(12),
+        Some(b"para") => 12 + 4 * [1, 3, 4, 5, 7].get(count(2)).copied().unwrap_or(7),
+        _ => data.len(),
+    };
+    &data[..end.min(data.len())]
+}
+
+/// The words of a profile that is not told apart from others: those of its colour space.
+fn description(major: u8, space: &str) -> Vec<u8> {
+    if major >= 4 {
+        return localised(space);
+    }
+    // textDescriptionType (ICC.1:2001-04, 6.5.17): ASCII, no Unicode, no ScriptCode.
+    let mut out = b"desc\0\0\0\0".to_vec();
+    out.extend((space.len() as u32 + 1).to_be_bytes());
+    out.extend(space.as_bytes());
+    out.extend([0; 1 + 4 + 4 + 2 + 1 + 67]);
+    out
+}
+
+fn copyright(major: u8) -> Vec<u8> {
+    if major >= 4 { localised("-") } else { b"text\0\0\0\0-\0".to_vec() }
+}
+
+/// A text in one language (multiLocalizedUnicodeType, ICC.1:2010, 10.13).
+fn localised(text: &str) -> Vec<u8> {
+    let mut out = b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0cenUS".to_vec();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    out.extend((utf16.len() as u32).to_be_bytes());
+    out.extend(28_u32.to_be_bytes());
+    out.extend(utf16);
+    out
 }
 
 #[cfg(test)]
 mod tests {
-    use image::{ImageBuffer, Rgb, RgbImage};
     use jpeg_encoder::{ColorType, Encoder};
+    use moxcms::{Layout, TransformOptions};
 
+    use super::super::bare as picture;
+    use super::super::pictures::{Format, PictureFile};
     use super::*;
 
     /// Exif that says a colour space and how it is interoperable.
@@ -240,24 +299,89 @@ mod tests {
             let file = jpeg(&[(1, exif(space, index))]);
             let expected = if adobe { Profile::AdobeRgb } else { Profile::None };
             assert_eq!(Profile::of(&file.bytes), expected, "{space:x} {index:?}");
-            let carried = carried(&file);
-            assert_eq!(carried.is_some(), adobe);
-            if let Some(carried) = carried {
-                let icc = ColorProfile::new_adobe_rgb().encode().unwrap();
-                assert_eq!(Profile::of(&carried), Profile::Icc(icc));
-            }
+            let alone = picture::bare(&file);
+            let icc = bare(&ColorProfile::new_adobe_rgb().encode().unwrap()).unwrap();
+            let expected = if adobe { Profile::Icc(icc) } else { Profile::None };
+            assert_eq!(Profile::of(&alone), expected);
         }
+    }
+
+    /// A profile of a version, with texts, a date and a private tag that tell something.
+    fn telling(version: [u8; 2]) -> Vec<u8> {
+        let mut icc = ColorProfile::new_display_p3().encode().unwrap();
+        let count = u32::from_be_bytes(icc[128..132].try_into().unwrap());
+        // One more tag: its data at the end, those of the others twelve bytes later.
+        for entry in 0..count as usize {
+            let at = 132 + entry * 12 + 4;
+            let moved = u32::from_be_bytes(icc[at..at + 4].try_into().unwrap()) + 12;
+            icc[at..at + 4].copy_from_slice(&moved.to_be_bytes());
+        }
+        let end = icc.len() as u32 + 12;
+        let entry = [b"SECR".as_slice(), &end.to_be_bytes(), &20_u32.to_be_bytes()].concat();
+        icc.splice(132 + count as usize * 12..132 + count as usize * 12, entry);
+        icc[128..132].copy_from_slice(&(count + 1).to_be_bytes());
+        icc.extend(b"text\0\0\0\0SECRET-TEXT\0");
+        icc[4..8].copy_from_slice(b"SECR");
+        icc[80..84].copy_from_slice(b"SECR");
+        icc[8..10].copy_from_slice(&version);
+        let length = (icc.len() as u32).to_be_bytes();
+        icc[..4].copy_from_slice(&length);
+        icc
+    }
+
+    fn shown(icc: &[u8]) -> Vec<u8> {
+        let source = ColorProfile::new_from_slice(icc).unwrap();
+        let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
+        let way = source.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, options).unwrap();
+        let colors: Vec<u8> = (0..600_u32).map(|at| (at * 37 % 256) as u8).collect();
+        let mut out = vec![0; colors.len()];
+        way.transform(&colors, &mut out).unwrap();
+        out
+    }
+
+    #[test]
+    fn a_bare_profile_says_the_same_colours_and_nothing_else() {
+        let versions = [[2, 0x10], [2, 0x40], [4, 0x20], [4, 0x30], [4, 0x40]];
+        for version in versions {
+            let icc = telling(version);
+            let alone = bare(&icc).unwrap();
+            assert!(!alone.windows(4).any(|window| window == b"SECR"), "{version:?}");
+            assert!(passes(&alone), "{version:?}");
+            assert_eq!(passes(&icc), version[1] <= 0x20, "{version:?}");
+            assert_eq!(shown(&alone), shown(&icc), "{version:?}");
+            assert_eq!(bare(&alone).unwrap(), alone);
+        }
+        let gray = ColorProfile::new_gray_with_gamma(1.8).encode().unwrap();
+        assert!(ColorProfile::new_from_slice(&bare(&gray).unwrap()).unwrap().gray_trc.is_some());
+        assert_eq!(bare(b"nothing"), None);
+    }
+
+    #[test]
+    fn inks_keep_their_tables() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts/press/fogra39l-coated.icc");
+        let icc = std::fs::read(path).unwrap();
+        let alone = ColorProfile::new_from_slice(&bare(&icc).unwrap()).unwrap();
+        let whole = ColorProfile::new_from_slice(&icc).unwrap();
+        assert_eq!(alone.lut_a_to_b_perceptual, whole.lut_a_to_b_perceptual);
+        assert_eq!(alone.lut_b_to_a_colorimetric, whole.lut_b_to_a_colorimetric);
     }
 
     #[test]
     fn a_profile_in_several_segments_is_put_together() {
-        let mut icc = ColorProfile::new_display_p3().encode().unwrap();
-        icc.resize(150_000, 0);
-        let length = (icc.len() as u32).to_be_bytes();
-        icc[..4].copy_from_slice(&length);
-        let file = jpeg(&[]);
-        let bytes = tagged(&file.bytes, &icc);
-        assert_eq!(Profile::of(&bytes), Profile::Icc(icc));
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts/press/fogra39l-coated.icc");
+        let icc = bare(&std::fs::read(path).unwrap()).unwrap();
+        assert!(icc.len() > 150_000);
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 90);
+        for (index, part) in icc.chunks(60_000).enumerate() {
+            let count = icc.len().div_ceil(60_000) as u8;
+            let body = [IN_JPEG, &[index as u8 + 1, count], part].concat();
+            encoder.add_app_segment(2, body).unwrap();
+        }
+        encoder.encode(&[90; 16 * 16 * 4], 16, 16, ColorType::Cmyk).unwrap();
+        let file =
+            PictureFile { path: "x".into(), format: Format::Jpeg, width: 16, height: 16, bytes };
+        assert_eq!(Profile::of(&picture::bare(&file)), Profile::Icc(icc));
     }
 
     #[test]
@@ -275,22 +399,5 @@ mod tests {
         // The second of two parts is missing.
         let half = jpeg(&[(2, [IN_JPEG, &[1, 2], &srgb].concat())]);
         assert!(matches!(Profile::of(&half.bytes), Profile::Broken(_)));
-    }
-
-    #[test]
-    fn a_png_of_16_bits_keeps_its_profile() {
-        let icc = ColorProfile::new_adobe_rgb().encode().unwrap();
-        let deep: ImageBuffer<Rgb<u16>, Vec<u16>> =
-            ImageBuffer::from_fn(4, 3, |x, _| Rgb([x as u16 * 20_000, 128, 40_000]));
-        let mut bytes = Vec::new();
-        let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-        encoder.set_icc_profile(icc.clone()).unwrap();
-        DynamicImage::ImageRgb16(deep).write_with_encoder(encoder).unwrap();
-        let format = Format::Png;
-        let file = PictureFile { path: "x".into(), format, width: 4, height: 3, bytes };
-        let carried = carried(&file).unwrap();
-        assert_eq!(Profile::of(&carried), Profile::Icc(icc));
-        let pixels: RgbImage = image::load_from_memory(&carried).unwrap().into_rgb8();
-        assert_eq!(pixels.get_pixel(1, 0).0, [78, 0, 156]);
     }
 }

@@ -93,7 +93,7 @@ impl Draft {
         };
         let over = dictionary! { "OP" => true, "op" => true, "OPM" => 1 };
         draft.resource("ExtGState", "Over", over.into());
-        let program = draft.document.add_object(Stream::new(Dictionary::new(), vec![0; 8]));
+        let program = draft.document.add_object(Stream::new(Dictionary::new(), face()));
         draft.font("F1", "Sound", Some(program));
         draft.add("q /Over gs 0 0 0 1 k BT /F1 10 Tf 100 200 Td (abc) Tj ET Q");
         draft
@@ -192,6 +192,33 @@ impl Draft {
         }
         bytes
     }
+}
+
+/// A TrueType face with the glyphs a, b and c, which draw nothing.
+pub fn face() -> Vec<u8> {
+    let mut head = vec![0; 54];
+    head[18..20].copy_from_slice(&1_000_u16.to_be_bytes());
+    let hhea = vec![0; 36];
+    let maxp = [0, 0, 0x50, 0, 0, 4];
+    // One table, of Mac Roman, in format 0.
+    let mut cmap = vec![0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 12, 0, 0, 1, 6, 0, 0];
+    let codes = (0..=255_u8).map(|code| if (97..100).contains(&code) { code - 96 } else { 0 });
+    cmap.extend(codes);
+    let tables: [(&[u8; 4], &[u8]); 4] =
+        [(b"cmap", &cmap), (b"head", &head), (b"hhea", &hhea), (b"maxp", &maxp)];
+    let mut bytes = vec![0, 1, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0];
+    let mut data = Vec::new();
+    for (tag, table) in tables {
+        let at = (12 + 16 * tables.len() + data.len()) as u32;
+        bytes.extend(tag);
+        bytes.extend([0; 4]);
+        bytes.extend(at.to_be_bytes());
+        bytes.extend((table.len() as u32).to_be_bytes());
+        data.extend(table);
+        data.resize(data.len().next_multiple_of(4), 0);
+    }
+    bytes.extend(data);
+    bytes
 }
 
 /// The press of the repository's project for coated paper.

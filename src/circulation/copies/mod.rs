@@ -30,6 +30,7 @@ use self::mark::Mark;
 use self::passwords::Passwords;
 use super::recipients;
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::manuscript::bare;
 use crate::manuscript::pictures::{self, PictureFile};
 use crate::press::Press;
 use crate::publication::{
@@ -327,7 +328,7 @@ fn chosen(list: &Recipients, only: &[String]) -> Result<Vec<usize>, Failure> {
     Ok(all.filter(|(_, one)| wanted(one)).map(|(index, _)| index).collect())
 }
 
-/// The picture of the seal, if the publication has one.
+/// The picture of the seal alone, if the publication has one.
 fn seal(
     project: &Project,
     publication: &Document<Publication>,
@@ -336,7 +337,8 @@ fn seal(
     let seal = publication.value.seal.as_ref()?;
     let place = publication.places.value("/seal/picture");
     let looked = pictures::look(&project.issues(), &seal.picture);
-    looked.map_err(|finding| findings.push(finding.at(place))).ok()
+    let file = looked.map_err(|finding| findings.push(finding.at(place))).ok()?;
+    Some(PictureFile { bytes: bare::bare(&file), ..file })
 }
 
 /// What all leaves say: the greeting of the issue, else of the publication, else the usual one.

@@ -18,6 +18,7 @@ use self::guess::Clues;
 use self::inbox::{Draft, Inbox};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::read_limited;
+use crate::guard;
 use crate::manuscript::incoming::{Extracted, Incoming, arrange::arrange, arrange::first_words};
 use crate::manuscript::look_alikes::Mapped;
 use crate::manuscript::model::change_texts;
@@ -96,9 +97,9 @@ pub fn import(
     for file in files {
         let mut own = Findings::default();
         let desk = Desk { publication: publication.as_ref(), changes };
-        if let Some(draft) = desk.draft(file, &mut inbox, &mut own) {
-            drafts.push(draft);
-        }
+        let name = file.display().to_string();
+        let draft = guard::naming(name, || desk.draft(file, &mut inbox, &mut own));
+        drafts.extend(draft);
         let place = Place::file(project.show(file));
         findings.extend(own.into_iter().map(|finding| finding.at(place.clone())));
     }

@@ -1,6 +1,6 @@
 //! What is known of a PDF: what it paints and where, and what is in it. Rules judge this.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::ObjectId;
@@ -25,6 +25,19 @@ pub struct Facts<'a> {
     pub pictures: BTreeMap<ObjectId, Picture>,
     /// The ink of the pictures that were measured.
     pub inks: BTreeMap<ObjectId, PictureInk>,
+    /// The codes that are shown without a glyph, by page and name of the font.
+    pub lacking: BTreeMap<(usize, String), Lacking>,
+    /// The fonts whose glyphs nobody can tell, by name, and where each is first used.
+    pub untold: BTreeMap<String, Spot>,
+}
+
+/// What a font shows on a page although it has no glyph for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lacking {
+    /// Where the first of it is.
+    pub spot: Spot,
+    /// The codes, as their bytes stand in strings.
+    pub codes: BTreeSet<Vec<u8>>,
 }
 
 /// A place in a PDF.

@@ -87,8 +87,8 @@ fn gather<'a>(opened: &'a Opened, settings: &Settings) -> Result<Facts<'a>, Refu
         }
     }
     let labels = labels::Labels::read(&opened.document);
-    let walk::Met { painted, uses, pictures } = met;
-    Ok(Facts { opened, labels, painted, uses, pictures, inks })
+    let walk::Met { painted, uses, pictures, lacking, untold } = met;
+    Ok(Facts { opened, labels, painted, uses, pictures, inks, lacking, untold })
 }
 
 /// Lets every rule that applies judge the facts.

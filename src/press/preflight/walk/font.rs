@@ -1,9 +1,11 @@
-//! Fonts: whether they are in the file, and how wide their characters are.
+//! Fonts: whether they are in the file, how wide their characters are, and which they have.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::glyphs::Glyphs;
 use super::state::{IDENTITY, Matrix};
 use crate::press::pdf::is_name;
 use crate::press::read::{dictionary, entry, number, numbers};
@@ -22,13 +24,20 @@ pub struct Font {
     pub wide: bool,
     /// Of a font whose characters are drawings: the way from them to the text.
     pub drawn: Option<Matrix>,
+    /// Which codes it has glyphs for.
+    pub glyphs: Arc<Glyphs>,
     widths: BTreeMap<u32, f64>,
     other: f64,
 }
 
 impl Font {
-    /// Reads a font; `left` widths are still read.
-    pub fn read(document: &Document, own: &Dictionary, left: &mut usize) -> Self {
+    /// Reads a font; `left` widths are still read and `programs` bytes of font programs unpacked.
+    pub fn read(
+        document: &Document,
+        own: &Dictionary,
+        left: &mut usize,
+        programs: &mut usize,
+    ) -> Self {
         let name = match entry(document, own, b"BaseFont") {
             Object::Name(name) => {
                 String::from_utf8_lossy(&name[..name.len().min(127)]).into_owned()
@@ -44,6 +53,7 @@ impl Font {
             embedded: true,
             wide: is_name(own, b"Subtype", b"Type0"),
             drawn,
+            glyphs: Arc::new(Glyphs::read(document, own, programs)),
             widths: BTreeMap::new(),
             other: 0.0,
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use lopdf::Object;
 
 use super::font::Font;
+use super::glyphs::Shown;
 use super::operators::Interpreter;
 use super::state::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
 use super::{COSTLY, Manner};
@@ -21,7 +22,9 @@ impl<'a> Interpreter<'_, 'a> {
         }
         let own = dictionary(document, object)?;
         self.walker.budget.values = self.walker.budget.values.saturating_sub(COSTLY);
-        let font = Arc::new(Font::read(document, own, &mut self.walker.widths));
+        let walker = &mut self.walker;
+        let font = Font::read(document, own, &mut walker.widths, &mut walker.programs);
+        let font = Arc::new(font);
         if let Some(id) = id {
             self.walker.fonts.insert(id, font.clone());
         }
@@ -111,7 +114,7 @@ impl<'a> Interpreter<'_, 'a> {
         let before = self.text;
         self.text = then([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text);
         let font = self.state.font.clone();
-        self.show_at(before, x, font.as_deref())
+        self.show_at(&operand, before, x, font.as_deref())
     }
 
     /// How far text moves on, in text space.
@@ -141,7 +144,13 @@ impl<'a> Interpreter<'_, 'a> {
         }
     }
 
-    fn show_at(&mut self, at: Matrix, width: f64, font: Option<&Font>) -> Result<(), Refused> {
+    fn show_at(
+        &mut self,
+        operand: &Object,
+        at: Matrix,
+        width: f64,
+        font: Option<&Font>,
+    ) -> Result<(), Refused> {
         let (fills, strokes) = match self.state.mode {
             0 | 4 => (true, false),
             1 | 5 => (false, true),
@@ -157,7 +166,7 @@ impl<'a> Interpreter<'_, 'a> {
         match font {
             Some(font) if !font.embedded => self.note_missing(font.name.clone(), bounds),
             None => self.note_missing(String::new(), bounds),
-            _ => {}
+            Some(font) => self.look_for_glyphs(operand, font, bounds),
         }
         if fills && self.pattern(bounds, false)? {
             return Ok(());
@@ -170,6 +179,27 @@ impl<'a> Interpreter<'_, 'a> {
             painted.size = shown;
             painted.width = strokes.then_some(line);
         })
+    }
+
+    /// Looks for the glyphs of a string or of an array of strings and steps.
+    fn look_for_glyphs(&mut self, operand: &Object, font: &Font, bounds: Bounds) {
+        if !self.manner.prints {
+            return;
+        }
+        let spot = self.spot();
+        let spot = spot.on(self.manner.within.unwrap_or(bounds));
+        let parts = match operand {
+            Object::Array(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        for part in parts {
+            let Object::String(bytes, _) = part else { continue };
+            font.glyphs.look(bytes, |code, shown| match shown {
+                Shown::Drawn => {}
+                Shown::Missing => self.walker.note_lacking(&font.name, code, spot),
+                Shown::Unknown => self.walker.note_untold(&font.name, spot),
+            });
+        }
     }
 
     fn note_missing(&mut self, name: String, bounds: Bounds) {

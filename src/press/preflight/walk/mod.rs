@@ -1,14 +1,15 @@
 //! Walks everything that the pages paint: content, forms, patterns, drawn letters, annotations.
 //!
 //! [`operators`] interprets content streams over a [`state`]; [`color`] and [`function`] say what
-//! inks colours take, [`font`] how wide letters are and [`letters`] where they go, [`pictures`]
-//! what pictures are. Work is bounded by what is read, not by time: forms that call one another
+//! inks colours take, [`font`] how wide letters are, [`glyphs`] whether they are there and [`letters`]
+//! where they go, [`pictures`] what pictures are. Work is bounded by what is read, not by time: forms that call one another
 //! over and over run out of a budget of values and bytes, and whatever leads back to itself is not
 //! entered again.
 
 mod color;
 mod font;
 mod function;
+mod glyphs;
 mod letters;
 mod operators;
 mod pictures;
@@ -24,7 +25,7 @@ use font::Font;
 use operators::Interpreter;
 use state::{IDENTITY, State, bounds_of, meet, then};
 
-use super::facts::{Feature, Ink, Painted, Picture, Role, Spot};
+use super::facts::{Feature, Ink, Lacking, Painted, Picture, Role, Spot};
 use crate::press::inspect::Space;
 use crate::press::pdf::is_name;
 use crate::press::read::syntax::Budget;
@@ -42,6 +43,10 @@ const BYTES: usize = 400 << 20;
 const KEPT: usize = 256 << 20;
 /// How many features are noted.
 const USES: usize = 200_000;
+/// How many bytes of font programs are unpacked to see which glyphs they have.
+const PROGRAMS: usize = 256 << 20;
+/// How many fonts on pages are told to lack something, and codes of each.
+const LACKING: usize = 2_000;
 /// How many widths of letters are read of all fonts together.
 const WIDTHS: usize = 4_000_000;
 /// How many values the reading of a colour space, a shading or a font counts for.
@@ -60,6 +65,10 @@ pub struct Met {
     pub uses: Vec<(Feature, Spot)>,
     /// The pictures by object.
     pub pictures: BTreeMap<ObjectId, Picture>,
+    /// The codes without a glyph, by page and name of the font.
+    pub lacking: BTreeMap<(usize, String), Lacking>,
+    /// The fonts whose glyphs nobody can tell, by name, and where each is first used.
+    pub untold: BTreeMap<String, Spot>,
 }
 
 /// Walks all pages.
@@ -77,6 +86,7 @@ pub fn walk(opened: &Opened) -> Result<Met, Refused> {
         budget: Budget { values: VALUES, bytes: BYTES },
         kept: KEPT,
         widths: WIDTHS,
+        programs: PROGRAMS,
         shadings: BTreeMap::new(),
         open: Vec::new(),
         drawn: BTreeSet::new(),
@@ -99,6 +109,7 @@ struct Walker<'a> {
     budget: Budget,
     kept: usize,
     widths: usize,
+    programs: usize,
     /// The ink of shadings, by where they are in memory.
     shadings: BTreeMap<usize, Ink>,
     /// The streams that are being painted, the innermost last.
@@ -298,6 +309,26 @@ impl<'a> Walker<'a> {
         if self.met.uses.len() < USES && self.seen.insert((feature.clone(), spot.page, spot.object))
         {
             self.met.uses.push((feature, spot));
+        }
+    }
+
+    /// Notes a code for which a font has no glyph.
+    fn note_lacking(&mut self, font: &str, code: &[u8], spot: Spot) {
+        let key = (spot.page, font.to_owned());
+        if self.met.lacking.len() >= LACKING && !self.met.lacking.contains_key(&key) {
+            return;
+        }
+        let known = self.met.lacking.entry(key);
+        let codes = &mut known.or_insert_with(|| Lacking { spot, codes: BTreeSet::new() }).codes;
+        if codes.len() < LACKING {
+            codes.insert(code.to_vec());
+        }
+    }
+
+    /// Notes a font whose glyphs nobody can tell.
+    fn note_untold(&mut self, font: &str, spot: Spot) {
+        if self.met.untold.len() < LACKING && !self.met.untold.contains_key(font) {
+            self.met.untold.insert(font.to_owned(), spot);
         }
     }
 
