@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::diagnostic::Failure;
 
 /// Why a path from a manuscript is not followed.
@@ -56,15 +58,27 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|reason| Failure::machine(path, reason))
 }
 
-/// Writes a file whole: into a temporary file beside it, flushed to disk, then renamed.
+/// Writes a file whole: into a temporary file beside it, flushed to disk, then renamed. A file that
+/// is there keeps its mode, and its owner and group where the system allows; a new one has the mode
+/// that the umask leaves to files.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_as(path, &[bytes], set_readable)
+    write_like(path, path, bytes)
 }
 
-/// Writes a file whole that its owner alone can read.
+/// Writes a file whole, as [`write_whole`] does, that takes the place of a file elsewhere: a new one
+/// has the mode of `model`, if that is there.
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses; the old file is then untouched.
+pub fn write_like(path: &Path, model: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let data = |path: &Path| fs::metadata(path).ok().filter(fs::Metadata::is_file);
+    write_as(path, &[bytes], data(path).or_else(|| data(model)).map_or(Access::Usual, Access::Of))
+}
+
+/// Writes a file whole that its owner alone can read, whatever was there before.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
@@ -77,28 +91,56 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
 pub fn write_private_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Failure> {
-    // Temporary files are private from the beginning.
-    write_as(path, parts, |_| Ok(()))
+    write_as(path, parts, Access::Private)
 }
 
-fn write_as(
-    path: &Path,
-    parts: &[&[u8]],
-    permit: impl Fn(&fs::File) -> io::Result<()>,
-) -> Result<(), Failure> {
+/// Who can read and write a file.
+enum Access {
+    /// Whom the umask allows.
+    Usual,
+    /// Its owner alone.
+    Private,
+    /// Whoever could read and write this one.
+    Of(fs::Metadata),
+}
+
+fn write_as(path: &Path, parts: &[&[u8]], access: Access) -> Result<(), Failure> {
     let attempt = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".neikan-").tempfile_in(folder)?;
+        let mut file = match access {
+            Access::Usual => temporary(folder)?,
+            // Temporary files are private from the beginning.
+            Access::Private | Access::Of(_) => named().tempfile_in(folder)?,
+        };
         for part in parts {
             file.write_all(part)?;
         }
+        if let Access::Of(model) = &access {
+            adopt(file.as_file(), model)?;
+        }
         file.as_file().sync_all()?;
-        permit(file.as_file())?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
     attempt().map_err(|reason| Failure::machine(path, reason))
+}
+
+/// Makes a temporary file in a folder, with the mode that the umask leaves to files.
+///
+/// # Errors
+/// What the system says.
+pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = named();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn named() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".neikan-");
+    builder
 }
 
 /// Deletes a file.
@@ -133,15 +175,28 @@ pub fn sync_folder(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives a new file the permissions a file usually has; temporary files are private.
+/// Gives a file owner, group and mode of another. The system lets few give a file away: where the
+/// group cannot be kept, another group is allowed no more than everybody.
 #[cfg(unix)]
-fn set_readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+fn adopt(file: &fs::File, model: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let own = file.metadata()?;
+    let mut mode = model.mode() & 0o777;
+    if own.uid() != model.uid() {
+        let _ = fchown(file, Some(model.uid()), None);
+    }
+    if own.gid() != model.gid() && fchown(file, None, Some(model.gid())).is_err() {
+        mode = (mode & 0o707) | (mode & 0o070 & ((mode & 0o007) << 3));
+    }
+    // Where a file system knows no modes, all files have the same.
+    if own.mode() & 0o777 == mode {
+        return Ok(());
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn set_readable(_: &fs::File) -> io::Result<()> {
+fn adopt(_: &fs::File, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 
@@ -201,6 +256,42 @@ mod tests {
         write_whole(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_written_anew_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let set = |name: &str, mode| {
+            fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode() & 0o7777;
+        for wanted in [0o600, 0o640, 0o644, 0o664, 0o666, 0o400, 0o755] {
+            fs::write(path("old"), b"one").unwrap();
+            set("old", wanted);
+            write_whole(&path("old"), b"two").unwrap();
+            assert_eq!(mode("old"), wanted, "{wanted:o}");
+            write_like(&path("moved"), &path("old"), b"two").unwrap();
+            assert_eq!(mode("moved"), wanted, "{wanted:o}");
+            // A file that is there is itself the model.
+            set("moved", 0o620);
+            write_like(&path("moved"), &path("old"), b"two").unwrap();
+            assert_eq!(mode("moved"), 0o620, "{wanted:o}");
+            write_private(&path("old"), b"three").unwrap();
+            assert_eq!(mode("old"), 0o600, "{wanted:o}");
+            for name in ["old", "moved"] {
+                fs::remove_file(path(name)).unwrap();
+            }
+        }
+        // A link is replaced, and who could read what it led to can read what it is now.
+        fs::write(path("there"), b"one").unwrap();
+        set("there", 0o640);
+        std::os::unix::fs::symlink("there", path("link")).unwrap();
+        write_whole(&path("link"), b"two").unwrap();
+        assert_eq!((mode("link"), fs::read(path("there")).unwrap()), (0o640, b"one".to_vec()));
+        assert!(!path("link").is_symlink());
     }
 
     #[test]

@@ -11,13 +11,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use common::judging::{checked_by_epubcheck, checked_by_qpdf, judge, stdout};
-use common::project;
+use common::judging::{checked_by_epubcheck, checked_by_qpdf, judge, missing, said, stdout};
 use common::sample::Sample;
+use common::{project, repository};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
-use neikan::build::screen_pages;
+use neikan::build::{cover_pages, inside_pages, screen_pages};
 use plates::separate;
+use typst::layout::{Frame, FrameItem};
 
 static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&[]));
 
@@ -271,5 +272,63 @@ fn the_text_of_the_pages_can_be_copied_from_the_pdfs() {
     let printed = set_of(&|line| (line.size - 6.0).abs() > 0.01 || line.text.chars().count() < 3);
     for (index, (read, set)) in press.iter().zip(&printed[2..]).enumerate() {
         assert_eq!(read, set, "press page {}", index + 1);
+    }
+}
+
+/// The characters of the glyphs of a frame, whichever way they stand.
+fn letters(frame: &Frame, into: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => letters(&group.frame, into),
+            FrameItem::Text(text) => into.push_str(&text.text),
+            _ => {}
+        }
+    }
+}
+
+/// The characters of each page, by the name of the reader.
+fn read_by_all(pdf: &Path) -> BTreeMap<String, Vec<BTreeMap<char, i64>>> {
+    let script = repository().join("tests/judges/pdf_letters.py");
+    let call = [script.to_str().unwrap(), pdf.to_str().unwrap()];
+    let Some(output) = judge("python3", &call) else { return BTreeMap::new() };
+    assert!(output.status.success(), "{}", said(&output));
+    let read: BTreeMap<String, Option<Vec<String>>> =
+        serde_json::from_slice(&output.stdout).unwrap();
+    let pages = |pages: Vec<String>| pages.iter().map(|page| census(page)).collect();
+    read.into_iter()
+        .filter_map(|(name, read)| Some((name.clone(), pages(read.or_else(|| missing(&name))?))))
+        .collect()
+}
+
+/// Poppler, MuPDF and pdfium, which are in most viewers and browsers, find on each page the letters
+/// that stand in its frame, no more and no fewer.
+#[test]
+fn every_reader_finds_the_letters_that_were_set() {
+    let project = project();
+    let issue = "2026-01";
+    let set = |frames: Vec<&Frame>| -> Vec<BTreeMap<char, i64>> {
+        let page = |frame| {
+            let mut text = String::new();
+            letters(frame, &mut text);
+            census(&text)
+        };
+        frames.into_iter().map(page).collect()
+    };
+    let built = "the sample builds";
+    let on_screen = screen_pages(&project, issue).unwrap_or_else(|_| panic!("{built}"));
+    let sheet = cover_pages(&project, issue).unwrap_or_else(|_| panic!("{built}"));
+    let [inside, _] = inside_pages(&project, issue).unwrap_or_else(|_| panic!("{built}"));
+    for (pdf, set) in [
+        (screen(), set(on_screen.pages().iter().map(|page| &page.frame).collect())),
+        (interior(), set(inside.iter().map(|page| &page.frame).collect())),
+        (cover(), set(sheet.pages().iter().map(|page| &page.frame).collect())),
+    ] {
+        assert!(set.iter().map(|page| page.values().sum::<i64>()).sum::<i64>() > 100);
+        for (reader, read) in read_by_all(&pdf) {
+            assert_eq!(read.len(), set.len(), "{reader}: {}", pdf.display());
+            for (index, (read, set)) in read.iter().zip(&set).enumerate() {
+                assert_eq!(read, set, "{reader}: {} page {}", pdf.display(), index + 1);
+            }
+        }
     }
 }

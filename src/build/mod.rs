@@ -20,7 +20,7 @@ use crate::typeset::PageMap;
 use digital::{Digital, epub_edition, screen_edition};
 use press::press_edition;
 use ready::{approve, originals, prepare};
-pub use ready::{check_issue, fix_issue, inside_pages, page_maps, screen_pages};
+pub use ready::{check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages};
 
 /// The long edge of pictures in the EPUB, px.
 const EPUB_EDGE: u32 = 1600;

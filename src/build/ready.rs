@@ -118,6 +118,19 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
     Ok(ready.set(project, Part::Screen, 0.0, &originals(&ready.assembly))?.document)
 }
 
+/// Lays out the cover sheet and its reverse without writing anything.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
+    let (ready, _) = prepare(project, issue)?;
+    let pictures = originals(&ready.assembly);
+    let inside = ready.set(project, Part::Interior, 0.0, &pictures)?.document.pages().len();
+    let binding = ready.assembly.publication.binding;
+    let spine = press::spine(binding, inside, ready.press.profile());
+    Ok(ready.set(project, Part::Cover, spine, &pictures)?.document)
+}
+
 /// The page maps of the press and of the screen edition, which ought to be the same.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::mail::compose::Desk;
 use super::mail::queue::Queue;
-use super::mail::send::Desk;
 use crate::diagnostic::Failure;
 use crate::fs::write_private;
 

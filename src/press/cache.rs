@@ -14,7 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
+
+use crate::fs::temporary;
 
 /// How large the cache may grow, bytes; what was not used for longest goes first.
 const LIMIT: u64 = 512 << 20;
@@ -97,7 +98,7 @@ fn sum(key: &Key, bytes: &[u8]) -> [u8; HASH] {
 
 fn write(folder: &Path, key: &Key, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = temporary(folder)?;
     file.write_all(bytes)?;
     file.write_all(&sum(key, bytes))?;
     file.persist(path(folder, key))?;
@@ -130,6 +131,18 @@ fn shrink(folder: &Path, limit: u64) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn entries_can_be_read_by_whom_the_umask_allows() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &[7; HASH], b"entry").unwrap();
+        fs::write(folder.path().join("usual"), b"").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        let entry = path(folder.path(), &[7; HASH]);
+        assert_eq!(mode(&entry), mode(&folder.path().join("usual")));
+    }
 
     #[test]
     fn entries_come_back_whole_or_not_at_all() {

@@ -40,7 +40,7 @@ pub struct Mail {
     #[serde(default = "thirty")]
     #[schemars(range(min = 1, max = 6000))]
     pub rate: u16,
-    /// The largest copy that is attached, MB.
+    /// The largest mail with its copy, as it is encoded, MB (2^20 bytes).
     #[serde(default = "twenty")]
     #[schemars(range(min = 1, max = 200))]
     pub size_limit: u16,

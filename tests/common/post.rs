@@ -48,6 +48,22 @@ impl Server {
         Some(server)
     }
 
+    /// Has the server answer so until further notice; see `tests/judges/smtp_server.py`.
+    pub fn set(&self, file: &str, text: &str) {
+        fs::write(self.folder.join(file), text).unwrap();
+    }
+
+    /// Has the server answer as it usually does.
+    pub fn unset(&self, file: &str) {
+        fs::remove_file(self.folder.join(file)).unwrap();
+    }
+
+    /// The parameters of the MAIL commands, in their order.
+    pub fn parameters(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.folder.join("parameters")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
     /// The addresses of the mails that were accepted, in their order, without their domain.
     pub fn accepted(&self) -> Vec<String> {
         let name = |path: PathBuf| {
@@ -106,10 +122,16 @@ pub fn recipients(sandbox: &Sandbox, addresses: &[&str]) {
 
 /// Lays copies ready for numbers from 1.
 pub fn copies(sandbox: &Sandbox, count: u32) {
-    let list: Vec<Value> = (1..=count)
-        .map(|number| {
+    let contents = (1..=count).map(|number| format!("%PDF-1.7\n{number}\n").into_bytes());
+    copies_of(sandbox, contents);
+}
+
+/// Lays copies with these contents ready for numbers from 1.
+pub fn copies_of(sandbox: &Sandbox, contents: impl Iterator<Item = Vec<u8>>) {
+    let list: Vec<Value> = (1_u32..)
+        .zip(contents)
+        .map(|(number, bytes)| {
             let file = format!("{number:04}.pdf");
-            let bytes = format!("%PDF-1.7\n{number}\n").into_bytes();
             sandbox.write(&format!("out/2026-01/copies/{file}"), &bytes);
             json!({
                 "number": number, "file": file, "format": "pdf", "bytes": bytes.len(),

@@ -4,17 +4,25 @@ Usage: smtp_server.py FOLDER [--security tls|starttls] [--wrong-certificate] [--
                       [--delay SECONDS]
 
 Writes ca.pem and, when it listens, port into FOLDER. Every mail that is accepted goes into
-FOLDER/accepted as one file; every MAIL command adds a line to FOLDER/begun. What a mail meets is
-said by the local part of its recipient's address:
+FOLDER/accepted as one file; every RCPT command adds a line to FOLDER/begun, every MAIL command one
+with its parameters to FOLDER/parameters. What a mail meets is said by the local part of its
+recipient's address:
 
     refuse…     550 to RCPT
+    policy…     550 5.7.1 to RCPT
     defer…      451 to RCPT, always
     later…      451 to RCPT the first time, then accepted
-    content…    554 to the mail itself
+    content…    554 5.6.0 to the mail itself
     busy…       451 to the mail itself the first time, then accepted
     drop…       accepted, but the line is cut before the answer
     early…      the line is cut at DATA, before the mail, the first time
     slow…       the answer takes longer than the client waits
+
+Files in FOLDER say what every mail meets as long as they are there:
+
+    answer      lines of a step (MAIL, RCPT, DATA, or END for the mail itself), of how many mails are
+                taken on a line before, and of the answer, in which {address} and {id} are filled in
+    size        the largest mail in bytes, as EHLO says it; 0 for a server that knows of no sizes
 """
 
 import argparse
@@ -56,6 +64,18 @@ class Post:
         self.count = 0
         (folder / "accepted").mkdir(exist_ok=True)
 
+    def answer(self, session, step, address=""):
+        """What a step meets, if the file says so."""
+        try:
+            lines = (self.folder / "answer").read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return None
+        for line in lines:
+            own, before, words = line.split(" ", 2)
+            if own == step and getattr(session, "taken", 0) >= int(before):
+                return words.format(address=address, id=f"x{random.getrandbits(40)}")
+        return None
+
     def first(self, kind, address):
         new = (kind, address) not in self.seen
         self.seen.add((kind, address))
@@ -65,10 +85,25 @@ class Post:
         if self.delay:
             await asyncio.sleep(random.uniform(0, self.delay))
 
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        with open(self.folder / "parameters", "a", encoding="utf-8") as file:
+            file.write(" ".join(options) + "\n")
+        refusal = self.answer(session, "MAIL")
+        if refusal:
+            return refusal
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, options):
         with open(self.folder / "begun", "a", encoding="utf-8") as file:
             file.write(address + "\n")
         await self.pause()
+        refusal = self.answer(session, "RCPT", address)
+        if refusal:
+            return refusal
+        if address.startswith("policy"):
+            return "550 5.7.1 not from you"
         if address.startswith("refuse"):
             return f"550 5.1.1 <{address}> no such user"
         if address.startswith("defer") or address.startswith("later") and self.first("later", address):
@@ -79,11 +114,15 @@ class Post:
     async def handle_DATA(self, server, session, envelope):
         await self.pause()
         address = envelope.rcpt_tos[0]
+        refusal = self.answer(session, "END", address)
+        if refusal:
+            return refusal
         if address.startswith("content"):
-            return "554 5.7.1 content refused"
+            return "554 5.6.0 content refused"
         if address.startswith("busy") and self.first("busy", address):
             return "451 4.3.0 try again"
         self.count += 1
+        session.taken = getattr(session, "taken", 0) + 1
         name = f"{self.count:05}-{address.split('@')[0]}.eml"
         part = self.folder / "accepted" / (name + ".part")
         part.write_bytes(envelope.original_content)
@@ -102,6 +141,10 @@ class Server(SMTP):
 
     async def smtp_DATA(self, argument):
         addresses = self.envelope.rcpt_tos
+        refusal = self.event_handler.answer(self.session, "DATA", addresses[0]) if addresses else None
+        if refusal:
+            await self.push(refusal)
+            return
         if addresses and addresses[0].startswith("early"):
             if self.event_handler.first("early", addresses[0]):
                 self.transport.abort()
@@ -123,7 +166,9 @@ def server(handler, context, arguments):
 
         encrypted = arguments.security == "starttls"
         options |= {"authenticator": check, "auth_required": True, "auth_require_tls": encrypted}
-    return Server(handler, timeout=60, data_size_limit=64 << 20, **options)
+    size = handler.folder / "size"
+    limit = int(size.read_text()) if size.exists() else 64 << 20
+    return Server(handler, timeout=60, data_size_limit=limit, **options)
 
 
 def main():

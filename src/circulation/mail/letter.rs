@@ -35,8 +35,6 @@ pub struct Writer {
     files: BTreeMap<&'static str, String>,
     /// What every letter says.
     common: serde_json::Value,
-    /// The largest copy that is attached, bytes.
-    limit: usize,
 }
 
 impl Writer {
@@ -72,19 +70,14 @@ impl Writer {
         let findings = findings.settle()?;
         let Some(press) = press else { return Err(Failure::Stopped(findings)) };
         let common = common(assembly, mail, &press, today);
-        Ok(Self { templates, files, common, limit: usize::from(mail.size_limit) << 20 })
+        Ok(Self { templates, files, common })
     }
 
-    /// Whether a copy goes with the mail; a larger one is only announced.
-    pub fn attaches(&self, job: &Job) -> bool {
-        job.copy.bytes <= self.limit
-    }
-
-    /// Writes the letter that goes with a copy.
+    /// Writes the letter that goes with a copy, or that only announces it.
     ///
     /// # Errors
     /// The finding `mail-template`.
-    pub fn letter(&self, job: &Job) -> Result<Letter, Finding> {
+    pub fn letter(&self, job: &Job, attached: bool) -> Result<Letter, Finding> {
         let mut values = self.common.clone();
         let recipient = &job.recipient;
         values["recipient"] = json!({
@@ -96,7 +89,7 @@ impl Writer {
             "number": format!("{:04}", recipient.number),
             "form": form(&job.copy.file),
             "megabytes": megabytes(job.copy.bytes),
-            "attached": self.attaches(job),
+            "attached": attached,
             "protected": job.copy.protected,
         });
         let subject = self.fill("subject.txt", &values)?;

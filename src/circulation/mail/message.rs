@@ -7,7 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lettre::message::header::{ContentDisposition, ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::header::{
+    ContentDisposition, ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
+};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
 use super::letter::Letter;
@@ -73,12 +75,20 @@ pub fn write(parts: Parts<'_>) -> Result<Vec<u8>, Finding> {
             let attached = SinglePart::builder()
                 .header(Named::of(&name))
                 .header(ContentDisposition::attachment(&name))
+                .header(ContentTransferEncoding::Base64)
                 .body(bytes);
             MultiPart::mixed().boundary(boundary("mail")).multipart(letter).singlepart(attached)
         }
     };
     let message = builder.multipart(whole).map_err(|error| unfit(error.to_string()))?;
     Ok(message.formatted())
+}
+
+/// How many bytes a file of so many takes in a mail: base64 in lines of 76 characters, each but the
+/// last with its line break (RFC 2045, 6.8).
+pub fn encoded(bytes: usize) -> usize {
+    let characters = bytes.div_ceil(3) * 4;
+    characters + 2 * characters.div_ceil(76).saturating_sub(1)
 }
 
 /// `X-Unsent: 1`: mail programs open the file as a draft that can be sent.
@@ -171,6 +181,10 @@ mod tests {
     }
 
     fn mail(name: &str) -> String {
+        with_file(name, vec![0, 1, 2, 255])
+    }
+
+    fn with_file(name: &str, bytes: Vec<u8>) -> String {
         let letter = letter();
         let bytes = write(Parts {
             id: "dggx-2026-01-0001@example.org".to_owned(),
@@ -178,7 +192,7 @@ mod tests {
             reply_to: Some("tougao@example.org"),
             to: ("lin@example.org", name),
             letter: &letter,
-            attachment: Some((file_name(&"长".repeat(60), "pdf"), vec![0, 1, 2, 255])),
+            attachment: Some((file_name(&"长".repeat(60), "pdf"), bytes)),
             date: 1_770_220_800,
             draft: true,
         });
@@ -194,6 +208,18 @@ mod tests {
         assert!(text.contains("Message-ID: <dggx-2026-01-0001@example.org>\r\n"));
         assert!(text.contains("X-Unsent: 1\r\n"));
         assert_eq!(text, mail("林样例"));
+    }
+
+    #[test]
+    fn the_size_of_a_mail_is_known_before_its_file_is_read() {
+        let without = with_file("林样例", Vec::new()).len();
+        for size in [0, 1, 2, 3, 56, 57, 58, 59, 113, 114, 115, 1000, 65_537] {
+            // Letters alone, bytes that are no text, and lines of their own.
+            for byte in [b'a', 0xff, b'\n'] {
+                let whole = with_file("林样例", vec![byte; size]).len();
+                assert_eq!(without + encoded(size), whole, "{size} bytes of {byte}");
+            }
+        }
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Job {
     pub address: String,
     /// The copy.
     pub copy: Copy,
+    /// Whether it was tried before and not taken.
+    pub tried: bool,
 }
 
 /// Why a recipient's copy does not go out.
@@ -57,7 +59,7 @@ pub enum Left {
 /// The copies that are to go out, and those that are not.
 #[derive(Debug)]
 pub struct Queue {
-    /// By number.
+    /// By number, those that were tried before after the others.
     pub jobs: Vec<Job>,
     /// The copies, for reading.
     pub copies: Copies,
@@ -110,7 +112,8 @@ pub fn plan(
             queue.add(recipient, place, known.get(&recipient.number), !only.is_empty());
         }
     }
-    queue.jobs.sort_by_key(|job| job.recipient.number);
+    // A copy that the server never takes must not hold up those that were not tried yet.
+    queue.jobs.sort_by_key(|job| (job.tried, job.recipient.number));
     let numbers: Vec<u32> = queue.jobs.iter().map(|job| job.recipient.number).collect();
     queue.copies.verify(&numbers, &mut queue.findings)?;
     queue.findings = queue.findings.settle()?;
@@ -175,11 +178,11 @@ impl Queue {
                 self.findings.push(finding.with("number", number));
                 self.left.insert(number, Left::Refused);
             }
-            _ => self.push(recipient, address, place),
+            _ => self.push(recipient, address, entry.is_some(), place),
         }
     }
 
-    fn push(&mut self, recipient: &Recipient, address: String, place: Place) {
+    fn push(&mut self, recipient: &Recipient, address: String, tried: bool, place: Place) {
         match self.copies.all.get(&recipient.number) {
             Some(copy) if !self.is_for(copy, recipient) => {
                 let finding = Finding::stop("copy-other").at(place);
@@ -187,7 +190,7 @@ impl Queue {
             }
             Some(copy) => {
                 let copy = copy.clone();
-                self.jobs.push(Job { recipient: recipient.clone(), address, copy });
+                self.jobs.push(Job { recipient: recipient.clone(), address, copy, tried });
             }
             None => {
                 let finding = Finding::stop("copy-missing").at(place);

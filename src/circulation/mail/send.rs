@@ -5,30 +5,20 @@ use std::collections::{BTreeMap, VecDeque};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::letter::{Letter, Writer};
-use super::message::{Parts, file_name, write};
+use super::compose::Desk;
 use super::queue::{Job, Queue};
+use super::refusal::{Concern, gist};
 use super::settings::Settings;
-use super::smtp::{Answer, Server, Trouble};
-use crate::circulation::ledger::{Attempt, Ledger, State};
+use super::smtp::{Answer, Server};
+use super::trouble::Trouble;
+use crate::circulation::ledger::{Ledger, State};
 use crate::circulation::prepared::Copies;
-use crate::diagnostic::{Failure, Findings};
-use crate::manuscript::Assembly;
-use crate::publication::{Date, Mail, Project};
+use crate::diagnostic::Failure;
+use crate::publication::Project;
 
-/// What a mail about an issue is made with.
-pub struct Desk<'a> {
-    /// The issue.
-    pub assembly: &'a Assembly,
-    /// The sender.
-    pub mail: &'a Mail,
-    /// The words.
-    pub writer: Writer,
-    /// The day in Beijing.
-    pub today: Date,
-    /// Seconds since 1970.
-    pub now: &'a dyn Fn() -> i64,
-}
+/// How many copies in a row may be refused in the same words, from the first of a run on, before
+/// the refusal is taken for one of the sender.
+const SAME: usize = 3;
 
 /// What happens while copies go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,80 +40,33 @@ pub struct Sent {
     pub trouble: Option<(Trouble, String)>,
 }
 
-impl Desk<'_> {
-    /// Writes every letter, so that a fault shows before anything goes out.
-    ///
-    /// # Errors
-    /// [`Failure::Stopped`] with the faults.
-    pub fn letters(&self, jobs: &[Job]) -> Result<Vec<Letter>, Failure> {
-        let mut findings = Findings::default();
-        let mut letters = Vec::new();
-        for job in jobs {
-            match self.writer.letter(job) {
-                Ok(letter) => letters.push(letter),
-                Err(finding) => findings.push(finding),
-            }
-        }
-        findings.settle()?;
-        Ok(letters)
-    }
-
-    /// The mail for a copy.
-    ///
-    /// # Errors
-    /// [`Failure::Stopped`] when the copy is not what it was; [`Failure::Machine`].
-    pub fn compose(&self, job: &Job, copies: &Copies, draft: bool) -> Result<Vec<u8>, Failure> {
-        let publication = &self.assembly.publication;
-        let number = job.recipient.number;
-        let letter = self.writer.letter(job)?;
-        let attachment = if self.writer.attaches(job) {
-            let issue = &self.assembly.issue;
-            let last = issue.number_to.map_or(String::new(), |to| format!("-{to}"));
-            let (name, year, first) = (&publication.name, issue.year, issue.number);
-            let stem = format!("{name}{year}年第{first}{last}期-赠阅{number:04}");
-            let extension = job.copy.file.rsplit('.').next().unwrap_or("pdf");
-            Some((file_name(&stem, extension), copies.bytes(&job.copy)?))
-        } else {
-            None
-        };
-        let editors = format!("{}编辑部", publication.name);
-        let domain = self.mail.from.rsplit('@').next().unwrap_or_default();
-        let parts = Parts {
-            id: format!("{}-{}-{number:04}@{domain}", publication.slug, self.assembly.id),
-            from: (&self.mail.from, self.mail.from_name.as_deref().unwrap_or(&editors)),
-            reply_to: self.mail.reply_to.as_deref(),
-            to: (&job.address, &job.recipient.name),
-            letter: &letter,
-            attachment,
-            date: (self.now)(),
-            draft,
-        };
-        Ok(write(parts)?)
-    }
-
-    fn attempt(&self, job: &Job) -> Attempt {
-        let recipient = &job.recipient;
-        Attempt {
-            issue: self.assembly.id.clone(),
-            number: recipient.number,
-            day: self.today,
-            at: (self.now)(),
-            name: recipient.name.clone(),
-            title: recipient.title.clone(),
-            unit: recipient.unit.clone(),
-            category: recipient.category.clone(),
-            address: job.address.clone(),
-            file: job.copy.file.clone(),
-            sha256: job.copy.sha256.clone(),
-        }
-    }
-}
-
 /// A copy that waits for its turn.
 struct Turn {
     job: Job,
+    /// Its mail, bytes.
+    bytes: usize,
     tries: u8,
     from: Instant,
+}
+
+/// What became of a turn.
+enum Taken {
+    /// The copy is settled, or not tried any more in this run.
+    Settled,
+    /// It is to be tried again.
+    Again(Turn),
+    /// The server takes no mail; the copy is where it was.
+    Halted(Turn, Trouble),
+}
+
+/// The refusals of a run as long as it knows of nothing else: in the same words, so that they may
+/// be meant for the sender. Until that is known the ledger has these copies as deferred.
+struct Doubt {
+    /// Whether a run may still turn out to be refused as a whole.
+    open: bool,
+    gist: String,
+    /// Identifier of the attempt and copy number.
+    held: Vec<(i64, u32)>,
 }
 
 /// Sends every copy of the queue; `tell` hears of each try.
@@ -147,29 +90,52 @@ pub fn send(
         sent: Sent::default(),
         begun: None,
         silences: 0,
+        doubt: Doubt { open: true, gist: String::new(), held: Vec::new() },
     };
+    let weights = desk.weigh(&queue.jobs)?;
     let start = Instant::now();
-    let turn = |job| Turn { job, tries: 0, from: start };
+    let turn = |job: Job| {
+        let bytes = weights.get(&job.recipient.number).map_or(0, |weight| weight.bytes);
+        Turn { job, bytes, tries: 0, from: start }
+    };
     let mut turns: VecDeque<Turn> = queue.jobs.into_iter().map(turn).collect();
     while let Some(turn) = round.next(&mut turns, tell) {
-        match server.connect() {
-            Ok(()) => round.silences = 0,
-            Err(trouble) => {
+        let open = server.connect();
+        let fit = open.and_then(|()| fits(server.limit(), std::iter::once(&turn).chain(&turns)));
+        let taken = match fit {
+            Ok(()) => round.take(turn, &mut server, &mut ledger, tell)?,
+            Err(trouble) => Taken::Halted(turn, trouble),
+        };
+        match taken {
+            Taken::Settled => {}
+            Taken::Again(turn) => turns.push_back(turn),
+            Taken::Halted(turn, trouble) => {
                 turns.push_front(turn);
                 if round.gives_up(trouble, server.name(), tell) {
                     break;
                 }
-                continue;
             }
         }
-        if let Some(again) = round.take(turn, &mut server, &mut ledger, tell)? {
-            turns.push_back(again);
-        }
     }
+    round.trust(&ledger)?;
     server.quit();
-    let tried = |turn: &&Turn| !round.sent.answers.contains_key(&turn.job.recipient.number);
-    round.sent.untried = turns.iter().filter(tried).count();
+    let untried = |turn: &&Turn| !round.sent.answers.contains_key(&turn.job.recipient.number);
+    round.sent.untried = turns.iter().filter(untried).count();
     Ok(round.sent)
+}
+
+/// Holds the mails that are to go out against what the server says it takes: all of them, so that
+/// it is known before the first.
+fn fits<'a>(
+    limit: Option<usize>,
+    turns: impl Iterator<Item = &'a Turn> + Clone,
+) -> Result<(), Trouble> {
+    let Some(limit) = limit else { return Ok(()) };
+    let large = turns.filter(|turn| turn.bytes > limit);
+    let Some(bytes) = large.clone().map(|turn| turn.bytes).max() else { return Ok(()) };
+    let mut numbers: Vec<u32> = large.map(|turn| turn.job.recipient.number).collect();
+    numbers.sort_unstable();
+    Err(Trouble::Limit { numbers, bytes, limit })
 }
 
 /// One run through the queue.
@@ -182,6 +148,7 @@ struct Round<'a> {
     begun: Option<Instant>,
     /// How often the server was called in vain since the last mail.
     silences: u8,
+    doubt: Doubt,
 }
 
 impl Round<'_> {
@@ -197,8 +164,7 @@ impl Round<'_> {
 
     /// Whether trouble with the server ends the work; otherwise waits before the next call.
     fn gives_up(&mut self, trouble: Trouble, server: String, tell: &mut dyn FnMut(Event)) -> bool {
-        let passing = matches!(trouble, Trouble::Away(_));
-        if !passing || self.silences >= self.settings.mail.retries {
+        if !trouble.is_passing() || self.silences >= self.settings.mail.retries {
             self.sent.trouble = Some((trouble, server));
             return true;
         }
@@ -212,26 +178,77 @@ impl Round<'_> {
         Duration::from_secs(u64::from(self.settings.mail.backoff) << tries.min(20))
     }
 
-    /// Tries a copy once; gives it back when it is to be tried again.
+    /// Tries a copy once.
     fn take(
         &mut self,
         turn: Turn,
         server: &mut Server<'_>,
         ledger: &mut Ledger,
         tell: &mut dyn FnMut(Event),
-    ) -> Result<Option<Turn>, Failure> {
-        let Turn { job, tries, .. } = turn;
-        let mail = self.desk.compose(&job, self.copies, false)?;
+    ) -> Result<Taken, Failure> {
+        let (job, number) = (&turn.job, turn.job.recipient.number);
+        let mail = self.desk.compose(job, self.copies, false)?;
         self.begun = Some(Instant::now());
-        let id = ledger.begin(&self.desk.attempt(&job))?;
+        let id = ledger.begin(&self.desk.attempt(job))?;
         let answer = server.hand_over(&job.address, &mail, || ledger.hand_over(id))?;
-        ledger.end(id, answer.state, &answer.reply, (self.desk.now)())?;
-        let number = job.recipient.number;
-        tell(Event::Done(number, answer.state));
-        let again = answer.state == State::Deferred && tries < self.settings.mail.retries;
+        let (state, reply, concern) = (answer.state, answer.reply.clone(), answer.concern);
+        let doubted = state == State::Refused && self.doubt.holds(id, number, &reply, job);
+        let written = if doubted { State::Deferred } else { state };
+        ledger.end(id, written, &reply, (self.desk.now)())?;
         self.sent.answers.insert(number, answer);
-        let from = Instant::now() + self.backoff(tries);
-        Ok(again.then_some(Turn { job, tries: tries + 1, from }))
+        tell(Event::Done(number, state));
+        let trouble = match concern {
+            Concern::Sender => Some(Trouble::Sender(reply)),
+            Concern::Busy => Some(Trouble::Busy(reply)),
+            Concern::Size => Some(Trouble::Size { number, bytes: mail.len(), reason: reply }),
+            Concern::Copy if self.doubt.held.len() == SAME => Some(self.same(reply)),
+            Concern::Copy => None,
+        };
+        if let Some(trouble) = trouble {
+            return Ok(Taken::Halted(turn, trouble));
+        }
+        self.silences = 0;
+        if !doubted && state != State::Deferred {
+            self.trust(ledger)?;
+        }
+        if state != State::Deferred || turn.tries >= self.settings.mail.retries {
+            return Ok(Taken::Settled);
+        }
+        let from = Instant::now() + self.backoff(turn.tries);
+        Ok(Taken::Again(Turn { tries: turn.tries + 1, from, ..turn }))
+    }
+
+    /// The first copies were all refused in the same words: none of them is.
+    fn same(&mut self, reply: String) -> Trouble {
+        for (_, number) in self.doubt.held.drain(..) {
+            if let Some(answer) = self.sent.answers.get_mut(&number) {
+                (answer.state, answer.concern) = (State::Deferred, Concern::Sender);
+            }
+        }
+        Trouble::Same(reply)
+    }
+
+    /// Refusals concern their copies from now on, and so did those that were in doubt.
+    fn trust(&mut self, ledger: &Ledger) -> Result<(), Failure> {
+        self.doubt.open = false;
+        for (id, number) in self.doubt.held.drain(..) {
+            let reply = self.sent.answers.get(&number).map_or("", |answer| answer.reply.as_str());
+            ledger.end(id, State::Refused, reply, (self.desk.now)())?;
+        }
+        Ok(())
+    }
+}
+
+impl Doubt {
+    /// Whether a refusal is in the same words as all before it; then its attempt is held.
+    fn holds(&mut self, id: i64, number: u32, reply: &str, job: &Job) -> bool {
+        let gist = gist(reply, &job.address);
+        let same = self.open && (self.held.is_empty() || self.gist == gist);
+        if same {
+            self.gist = gist;
+            self.held.push((id, number));
+        }
+        same
     }
 }
 

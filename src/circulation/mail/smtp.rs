@@ -15,11 +15,13 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{
     Certificate, CertificateStore, SmtpConnection, TlsParameters,
 };
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, MailParameter};
 use lettre::transport::smtp::response::Response;
 
+use super::refusal::{Concern, Step, concern};
 use super::settings::Settings;
+use super::trouble::Trouble;
 use crate::circulation::ledger::State;
 use crate::diagnostic::{Failure, Finding};
 use crate::publication::Security;
@@ -29,29 +31,6 @@ const CHUNK: usize = 64 << 10;
 /// The longest answer that is kept, in characters.
 const REPLY: usize = 200;
 
-/// Why there is no line to the server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// It cannot be reached, or does not want to talk now.
-    Away(String),
-    /// Its certificate is not to be trusted, or it offers no encryption.
-    Insecure(String),
-    /// It does not accept name and password.
-    Login(String),
-}
-
-impl Trouble {
-    /// The finding that stops the work on account of it.
-    pub fn finding(&self, server: &str) -> Finding {
-        let (finding, reason) = match self {
-            Self::Away(reason) => (Finding::stop("mail-away"), reason),
-            Self::Insecure(reason) => (Finding::stop("mail-insecure"), reason),
-            Self::Login(reason) => (Finding::stop("mail-login"), reason),
-        };
-        finding.with("server", server).with("reason", reason)
-    }
-}
-
 /// How a mail fared, and what the server said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -59,6 +38,15 @@ pub struct Answer {
     pub state: State,
     /// The answer, or what went wrong.
     pub reply: String,
+    /// Whom it concerns. What does not concern this copy alone is no refusal of it.
+    pub concern: Concern,
+}
+
+impl Answer {
+    /// What became of a copy by itself.
+    fn of(state: State, reply: String) -> Self {
+        Self { state, reply, concern: Concern::Copy }
+    }
 }
 
 /// A server, with a line to it or without.
@@ -67,6 +55,8 @@ pub struct Server<'a> {
     tls: TlsParameters,
     hello: ClientId,
     line: Option<SmtpConnection>,
+    /// What the server says of sizes on this line, see [`announced`].
+    size: Option<usize>,
 }
 
 impl<'a> Server<'a> {
@@ -86,12 +76,17 @@ impl<'a> Server<'a> {
         }
         let domain = settings.mail.from.rsplit('@').next().unwrap_or_default().to_owned();
         let tls = tls.build().map_err(fault)?;
-        Ok(Self { settings, tls, hello: ClientId::Domain(domain), line: None })
+        Ok(Self { settings, tls, hello: ClientId::Domain(domain), line: None, size: None })
     }
 
     /// The server as messages name it.
     pub fn name(&self) -> String {
         format!("{}:{}", self.settings.mail.host, self.settings.mail.port())
+    }
+
+    /// The largest mail that the server takes, bytes, if it says so.
+    pub fn limit(&self) -> Option<usize> {
+        self.size.filter(|&limit| limit > 0)
     }
 
     /// Makes sure that there is a line, encrypted and logged in.
@@ -108,13 +103,16 @@ impl<'a> Server<'a> {
         let wrapped = (mail.security == Security::Tls).then_some(&self.tls);
         let server = (mail.host.as_str(), mail.port());
         let mut line = SmtpConnection::connect(server, timeout, &self.hello, wrapped, None)
-            .map_err(|error| trouble(&error))?;
+            .map_err(|error| greeting(&error))?;
         if mail.security == Security::Starttls {
             line.starttls(&self.tls, &self.hello).map_err(|error| trouble(&error))?;
         }
         if !line.is_encrypted() {
             return Err(Trouble::Insecure(String::new()));
         }
+        // The library keeps nothing of what the server says of sizes.
+        let hello = line.command(Ehlo::new(self.hello.clone()));
+        self.size = announced(hello.map_err(|error| greeting(&error))?.message());
         if let (Some(user), Some(password)) = (&mail.user, &self.settings.password) {
             let credentials = Credentials::new(user.clone(), password.0.clone());
             line.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).map_err(|error| {
@@ -162,15 +160,18 @@ impl<'a> Server<'a> {
     ) -> Result<Answer, Failure> {
         let addresses = self.settings.mail.from.parse::<Address>().ok().zip(to.parse().ok());
         let (Some((from, to)), Some(line)) = (addresses, &mut self.line) else {
-            return Ok(Answer { state: State::Deferred, reply: String::new() });
+            return Ok(Answer::of(State::Deferred, String::new()));
         };
         let timeout = u64::from(self.settings.mail.timeout);
+        let size = self.size.map(|_| MailParameter::Size(mail.len()));
+        let at = |step| move |error| (step, error);
         let envelope = line
-            .command(Mail::new(Some(from), Vec::new()))
-            .and_then(|_| line.command(Rcpt::new(to, Vec::new())))
-            .and_then(|_| line.command(Data));
-        if let Err(error) = envelope {
-            return Ok(self.failed(&error, State::Deferred));
+            .command(Mail::new(Some(from), size.into_iter().collect()))
+            .map_err(at(Step::Sender))
+            .and_then(|_| line.command(Rcpt::new(to, Vec::new())).map_err(at(Step::Recipient)))
+            .and_then(|_| line.command(Data).map_err(at(Step::Mail)));
+        if let Err((step, error)) = envelope {
+            return Ok(self.failed(step, &error, State::Deferred));
         }
         // From here on the ledger says that the copy may have been taken.
         if let Err(failure) = handing() {
@@ -178,11 +179,13 @@ impl<'a> Server<'a> {
             return Err(failure);
         }
         let Some(line) = &mut self.line else {
-            return Ok(Answer { state: State::Deferred, reply: String::new() });
+            return Ok(Answer::of(State::Deferred, String::new()));
         };
         // The answer to a whole mail may take twice as long as others (RFC 5321, 4.5.3.2).
         let _ = line.set_timeout(Some(Duration::from_secs(2 * timeout)));
         let whole = Cell::new(false);
+        // The library ends the last line itself.
+        let mail = mail.strip_suffix(b"\r\n").unwrap_or(mail);
         let parts = mail.chunks(CHUNK).map(Some).chain(std::iter::once_with(|| {
             whole.set(true);
             None
@@ -190,28 +193,27 @@ impl<'a> Server<'a> {
         let answer = line.message_iter(parts.map(|part| part.unwrap_or_default()));
         let _ = line.set_timeout(Some(Duration::from_secs(timeout)));
         match answer {
-            Ok(response) => Ok(Answer { state: State::Sent, reply: shown(&response) }),
+            Ok(response) => Ok(Answer::of(State::Sent, shown(&response))),
             Err(error) => {
                 let unsettled = if whole.get() { State::Unknown } else { State::Deferred };
-                Ok(self.failed(&error, unsettled))
+                Ok(self.failed(Step::Mail, &error, unsettled))
             }
         }
     }
 
     /// What an error means: an answer settles the matter, anything else leaves it `unsettled` and
-    /// the line unusable.
-    fn failed(&mut self, error: &Error, unsettled: State) -> Answer {
-        let state = if error.is_permanent() {
-            State::Refused
-        } else if error.is_transient() {
-            State::Deferred
-        } else {
-            unsettled
-        };
-        if error.status().is_none() {
+    /// the line unusable. A copy is refused only by an answer that concerns it alone.
+    fn failed(&mut self, step: Step, error: &Error, unsettled: State) -> Answer {
+        let reply = said(error);
+        let Some(code) = error.status() else {
             self.line = None;
-        }
-        Answer { state, reply: said(error) }
+            return Answer::of(unsettled, reply);
+        };
+        let words = error.source().map(ToString::to_string).unwrap_or_default();
+        let concern = concern(step, code.into(), &words);
+        let refused = error.is_permanent() && concern == Concern::Copy;
+        let state = if refused { State::Refused } else { State::Deferred };
+        Answer { state, reply, concern }
     }
 
     /// Ends the line without another word that could be taken for the end of a mail.
@@ -225,6 +227,21 @@ impl<'a> Server<'a> {
             let _ = line.quit();
         }
     }
+}
+
+/// What kind of trouble an error at the greeting is, in which a server may refuse the sender.
+fn greeting(error: &Error) -> Trouble {
+    if error.is_permanent() { Trouble::Sender(said(error)) } else { trouble(error) }
+}
+
+/// What the answer to EHLO says of sizes (RFC 1870, 3): the largest mail in bytes, 0 for one of any
+/// size, nothing when the server does not know of sizes.
+fn announced<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<usize> {
+    lines.find_map(|line| {
+        let mut words = line.split_whitespace();
+        let known = words.next()?.eq_ignore_ascii_case("SIZE");
+        known.then(|| words.next().and_then(|size| size.parse().ok()).unwrap_or(0))
+    })
 }
 
 /// What kind of trouble an error is that kept a line from being made.
@@ -278,6 +295,19 @@ fn mask(reply: &str, address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_are_read_as_servers_announce_them() {
+        let said =
+            |line: &'static str| announced(["mail.example.org", "PIPELINING", line].into_iter());
+        assert_eq!(said("SIZE 73400320"), Some(73_400_320));
+        assert_eq!(said("size 10"), Some(10));
+        assert_eq!(said("SIZE 0"), Some(0));
+        assert_eq!(said("SIZE"), Some(0));
+        assert_eq!(said("SIZE 99999999999999999999999"), Some(0));
+        assert_eq!(said("SIZES 10"), None);
+        assert_eq!(said(""), None);
+    }
 
     #[test]
     fn answers_do_not_repeat_addresses() {

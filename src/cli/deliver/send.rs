@@ -1,5 +1,6 @@
 //! `neikan deliver send`: mails the copies, or lays the mails into a folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,9 +11,11 @@ use super::table::table;
 use super::{Desk, Format, Outcome, Report, out_folder, show, today};
 use crate::build::check_issue;
 use crate::circulation::ledger::State;
+use crate::circulation::mail::compose::{self, Weight};
 use crate::circulation::mail::letter::Writer;
-use crate::circulation::mail::queue::{Left, Only, Queue, plan};
-use crate::circulation::mail::send::{self, Event, Sent, send};
+use crate::circulation::mail::queue::{Job, Left, Only, Queue, plan};
+use crate::circulation::mail::refusal::Concern;
+use crate::circulation::mail::send::{Event, Sent, send};
 use crate::circulation::mail::settings;
 use crate::circulation::outbox;
 use crate::desk::review::gate;
@@ -56,16 +59,16 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let Some(mail) = mail else { return Ok(()) };
     let environment = desk.environment;
     let now = || today::now(environment);
-    let work = send::Desk {
+    let work = compose::Desk {
         assembly: &assembly,
         mail: &mail.value,
         writer: Writer::new(project, &assembly, &mail.value, desk.today)?,
         today: desk.today,
         now: &now,
     };
-    work.letters(&queue.jobs)?;
+    let weights = work.weigh(&queue.jobs)?;
     if args.dry_run {
-        show_queue(project, &queue, &work, args.report.format, desk);
+        show_queue(project, &queue, &weights, &issue, args.report.format, desk);
         return Ok(());
     }
     if let Some(folder) = &args.outbox {
@@ -124,10 +127,13 @@ fn progress(count: usize, desk: &Desk<'_>) -> ProgressBar {
 fn show_queue(
     project: &Project,
     queue: &Queue,
-    work: &send::Desk<'_>,
+    weights: &BTreeMap<u32, Weight>,
+    issue: &str,
     format: Format,
     desk: &mut Desk<'_>,
 ) {
+    let weight = |job: &Job| weights.get(&job.recipient.number);
+    let attached = |job: &Job| weight(job).is_some_and(|weight| weight.attached);
     if format == Format::Json {
         let copies: Vec<Value> = queue
             .jobs
@@ -136,12 +142,13 @@ fn show_queue(
                 json!({
                     "number": job.recipient.number, "name": job.recipient.name,
                     "address": job.address, "file": job.copy.file, "bytes": job.copy.bytes,
-                    "attached": work.writer.attaches(job), "protected": job.copy.protected,
+                    "attached": attached(job), "protected": job.copy.protected,
+                    "mail_bytes": weight(job).map(|weight| weight.bytes),
                 })
             })
             .collect();
         let report = json!({
-            "ok": true, "issue": work.assembly.id, "dry_run": true, "copies": copies, "left": queue.left,
+            "ok": true, "issue": issue, "dry_run": true, "copies": copies, "left": queue.left,
             "findings": show::as_json(&queue.findings, desk.locale),
         });
         return show::line(desk.out, &show::pretty(&report));
@@ -151,8 +158,7 @@ fn show_queue(
     let mut rows = vec![headings.map(|key| desk.locale.text(key)).to_vec()];
     rows.extend(queue.jobs.iter().map(|job| {
         let size = show::size(job.copy.bytes);
-        let key =
-            if work.writer.attaches(job) { "delivery-attached" } else { "delivery-announced" };
+        let key = if attached(job) { "delivery-attached" } else { "delivery-announced" };
         vec![
             format!("{:04}", job.recipient.number),
             format!("{}{}", job.recipient.name, job.recipient.title.as_deref().unwrap_or_default()),
@@ -162,8 +168,8 @@ fn show_queue(
     }));
     table(&rows).iter().for_each(|line| show::line(desk.out, line));
     let count = queue.jobs.len().to_string();
-    let issue = work.assembly.id.clone();
-    let values = [("issue", issue), ("count", count), ("left", queue.left.len().to_string())];
+    let values =
+        [("issue", issue.to_owned()), ("count", count), ("left", queue.left.len().to_string())];
     show::line(desk.out, &show::say(desk.locale, "summary-send-dry", &values));
 }
 
@@ -198,7 +204,9 @@ fn report(
     project: &Project,
     desk: &mut Desk<'_>,
 ) -> Outcome {
-    for (number, answer) in &sent.answers {
+    // What does not concern one copy alone is told once, as the trouble that it is.
+    let own = sent.answers.iter().filter(|(_, answer)| answer.concern == Concern::Copy);
+    for (number, answer) in own {
         let finding = match answer.state {
             State::Refused => Finding::stop("delivery-refused"),
             State::Unknown => Finding::stop("delivery-unsettled"),

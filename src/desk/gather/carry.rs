@@ -10,7 +10,7 @@ use super::plan::{Move, Plan, listed};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::{Ledger, chain};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::{read, remove, resolve_inside, sync_folder, write_whole};
+use crate::fs::{read, remove, resolve_inside, sync_folder, write_like, write_whole};
 use crate::manuscript::digest::{Content, sha256};
 use crate::publication::{Date, Entry, Origin, Project, Publication, Stage, Verdict, read_text};
 
@@ -87,13 +87,13 @@ impl Carrier<'_> {
         folder.articles.join(format!("{}.md", own.id))
     }
 
-    /// Copies a file whole, unless the same is there already.
+    /// Copies a file whole, with its mode, unless the same is there already.
     fn copy(&self, from: &Path, to: &Path) -> Result<(), Failure> {
         let bytes = read(from)?;
         if to.exists() && read(to)? == bytes {
             return Ok(());
         }
-        write_whole(to, &bytes)?;
+        write_like(to, from, &bytes)?;
         to.parent().map_or(Ok(()), sync_folder)
     }
 
