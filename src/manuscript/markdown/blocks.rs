@@ -203,6 +203,13 @@ impl<'a> Reader<'a> {
     /// Reads a picture and how wide it is to be set.
     fn picture(&mut self, node: Node<'a>) -> Option<(Picture, Width)> {
         let NodeValue::Image(link) = node.data().value.clone() else { return None };
+        let calls: Vec<String> = node.descendants().filter_map(called_note).collect();
+        for name in &calls {
+            self.report(Finding::stop("note-place").with("name", name), node);
+        }
+        if !calls.is_empty() {
+            return None;
+        }
         let alt: String = super::super::model::plain(&self.inlines(node));
         let mut attributes = node.data().attrs.as_deref().map(Attributes::from).unwrap_or_default();
         let width = take_width(&mut attributes);
@@ -216,9 +223,8 @@ impl<'a> Reader<'a> {
         };
         let mut picture = Picture::named(&link.url, &alt, focus, self.line(node));
         picture.credit = attributes.take("credit");
-        if !link.title.is_empty() {
-            picture.caption = vec![Inline::Text { s: link.title }];
-        }
+        self.has_misplaced_notes(picture.credit.as_deref(), node);
+        picture.caption = self.caption(&link.title, node);
         self.unknown_attributes(&attributes, node);
         Some((picture, width))
     }
@@ -280,6 +286,14 @@ impl<'a> Reader<'a> {
         let shown: String = text.chars().take(40).collect();
         self.report(Finding::warn("html-literal").with("text", shown), node);
         BlockKind::Para { c: vec![Inline::Text { s: text.replace('\n', " ") }] }
+    }
+}
+
+/// The name of the note that a node calls.
+fn called_note(node: Node<'_>) -> Option<String> {
+    match &node.data().value {
+        NodeValue::FootnoteReference(reference) => Some(reference.name.clone()),
+        _ => None,
     }
 }
 

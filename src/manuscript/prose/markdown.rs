@@ -15,6 +15,8 @@ use super::{Kind, MASK, Passage, byte_at};
 /// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
 static SPAN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(\[)[^\[\]\n]+(\]\{(?:\.dots|ruby="[^"\n]*")\})"#).ok());
+/// A note called in a caption, where comrak sees plain text.
+static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\s]+\]").ok());
 /// An address in running text.
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+").ok()
@@ -235,6 +237,8 @@ fn without_spans(passage: Passage) -> Passage {
     for found in SPAN.iter().flat_map(|regex| regex.captures_iter(&text)) {
         dropped.extend([found.get(1), found.get(2)].into_iter().flatten().map(|part| part.range()));
     }
+    let notes = NOTE.iter().flat_map(|regex| regex.find_iter(&text));
+    dropped.extend(notes.map(|found| found.range()));
     let addresses: Vec<_> = ADDRESS
         .iter()
         .flat_map(|regex| regex.find_iter(&text))
