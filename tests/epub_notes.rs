@@ -103,7 +103,7 @@ fn text_of(node: Node<'_, '_>) -> String {
 
 /// Which note a mark calls: the number after 标, right before it.
 fn key(page: &Document<'_>, mark: Node<'_, '_>) -> usize {
-    let texts = page.descendants().filter(|other| other.is_text() && other.id() < mark.id());
+    let texts = page.descendants().take_while(|other| *other != mark).filter(Node::is_text);
     let before: String = texts.filter_map(|node| node.text()).collect();
     let (_, key) = before.rsplit_once('标').unwrap_or_default();
     key.parse().unwrap_or_else(|_| panic!("a mark is out of its place: {before}"))

@@ -120,6 +120,16 @@ fn no_page_is_blank() {
     }
 }
 
+#[test]
+fn no_word_runs_off_a_page() {
+    let Some(seen) = seen() else { return };
+    for screen in seen {
+        for (number, page) in pages(screen).iter().enumerate() {
+            assert_eq!(page["beyond"], serde_json::json!([]), "{}: page {number}", screen["size"]);
+        }
+    }
+}
+
 /// The Han characters of a text: what neither readings, numbers nor bullets are made of.
 fn han(text: &str) -> String {
     let text = text.replace("返回正文", "");

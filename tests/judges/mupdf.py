@@ -3,8 +3,8 @@
     python3 mupdf.py BOOK.epub SHOTS WIDTHxHEIGHT@SIZE …
 
 Says as JSON, for each size of page and type (points): the outline, and of every page its text, how
-much of it has ink, and its pictures with their own size and where they are. Writes every page as a
-picture into SHOTS, which is a folder, or `-` for none.
+much of it has ink, words that stand beyond its sides, and its pictures with their own size and where
+they are. Writes every page as a picture into SHOTS, which is a folder, or `-` for none.
 """
 
 import json
@@ -18,8 +18,10 @@ def look(page):
     # Grey, small: a page is blank when no point differs from the paper.
     pixels = page.get_pixmap(dpi=48, colorspace=pymupdf.csGRAY).samples
     paper = max(pixels)
+    words = page.get_text("words", clip=pymupdf.INFINITE_RECT())
     return {
         "text": page.get_text(),
+        "beyond": [word[4] for word in words if word[0] < -1 or word[2] > page.rect.width + 1],
         "ink": sum(value < paper - 24 for value in pixels) / len(pixels),
         "pictures": [
             {"own": [info["width"], info["height"]], "box": [round(at, 2) for at in info["bbox"]]}
