@@ -6,12 +6,11 @@
 
 mod common;
 
-use std::process::Command;
 use std::sync::LazyLock;
 
-use common::judging::{missing, said};
+use common::judging::read_by_mupdf;
 use common::sample::Sample;
-use common::{dense, project, repository, zip_entries};
+use common::{dense, project, zip_entries};
 use neikan::digital::epub::letters::letters;
 use neikan::manuscript::{Assembly, assemble};
 use serde_json::Value;
@@ -23,22 +22,9 @@ const SIZES: [&str; 3] = ["360x640@12", "360x640@18", "420x595@11"];
 
 /// What MuPDF makes of the sample, by size of page and type.
 fn seen() -> Option<&'static [Value]> {
-    static SEEN: LazyLock<Option<Vec<Value>>> = LazyLock::new(|| {
-        let shots = SAMPLE.beside("mupdf");
-        let output = Command::new("python3")
-            .arg(repository().join("tests/judges/mupdf.py"))
-            .arg(SAMPLE.epub())
-            .arg(&shots)
-            .args(SIZES)
-            .output()
-            .ok()?;
-        if said(&output).contains("No module named 'pymupdf'") {
-            return None;
-        }
-        assert!(output.status.success(), "{}", said(&output));
-        Some(serde_json::from_slice(&output.stdout).unwrap())
-    });
-    SEEN.as_deref().or_else(|| missing("pymupdf"))
+    static SEEN: LazyLock<Option<Vec<Value>>> =
+        LazyLock::new(|| read_by_mupdf(&SAMPLE.epub(), &SAMPLE.beside("mupdf"), &SIZES));
+    SEEN.as_deref()
 }
 
 fn pages(screen: &Value) -> &Vec<Value> {

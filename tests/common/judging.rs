@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::dense;
+use super::{dense, repository};
 
 /// Runs a judge; nothing when it is not installed.
 pub fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
@@ -47,6 +47,19 @@ pub fn checked_by_epubcheck(epub: &Path) {
     }
     assert!(output.status.success(), "{}: {text}", epub.display());
     assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{}: {text}", epub.display());
+}
+
+/// What MuPDF makes of an EPUB on pages of several sizes (`tests/judges/mupdf.py`), with a picture of
+/// every page in a folder.
+pub fn read_by_mupdf(epub: &Path, shots: &Path, sizes: &[&str]) -> Option<Vec<serde_json::Value>> {
+    let script = repository().join("tests/judges/mupdf.py");
+    let files = [&script, epub, shots].map(|path: &Path| path.to_str().unwrap());
+    let output = judge("python3", &[&files, sizes].concat())?;
+    if said(&output).contains("No module named 'pymupdf'") {
+        return missing("pymupdf");
+    }
+    assert!(output.status.success(), "{}", said(&output));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
 /// The words on a page, from 1, as poppler reads them, without white space.
