@@ -49,12 +49,11 @@ pub fn checked_by_epubcheck(epub: &Path) {
     assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{}: {text}", epub.display());
 }
 
-/// What MuPDF makes of an EPUB on pages of several sizes (`tests/judges/mupdf.py`), with a picture of
-/// every page in a folder.
-pub fn read_by_mupdf(epub: &Path, shots: &Path, sizes: &[&str]) -> Option<Vec<serde_json::Value>> {
+/// What MuPDF makes of an EPUB on pages of several sizes (`tests/judges/mupdf.py`).
+pub fn read_by_mupdf(epub: &Path, sizes: &[&str]) -> Option<Vec<serde_json::Value>> {
     let script = repository().join("tests/judges/mupdf.py");
-    let files = [&script, epub, shots].map(|path: &Path| path.to_str().unwrap());
-    let output = judge("python3", &[&files, sizes].concat())?;
+    let book = [script.to_str().unwrap(), epub.to_str().unwrap(), "-"];
+    let output = judge("python3", &[&book, sizes].concat())?;
     if said(&output).contains("No module named 'pymupdf'") {
         return missing("pymupdf");
     }
