@@ -1,50 +1,20 @@
 //! The EPUB: every construct of the document model, from an issue made in memory.
 
+#[path = "common/book.rs"]
+mod book;
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use neikan::digital::epub::{Parts, write};
-use neikan::digital::pictures::ScreenPicture;
+use book::{article, assembly, book, book_with, page, picture, read};
 use neikan::manuscript::Assembly;
-use neikan::manuscript::assembly::Covers;
 use neikan::manuscript::model::*;
-use neikan::publication::{Focus, Issue, Publication, Start, Theme};
-use neikan::typeset::{Breaks, Colors};
+use neikan::typeset::Breaks;
 use roxmltree::Document;
 
 /// What an attacker, or a mathematician, might write.
 const HOSTILE: &str =
     "#read(\"/etc/passwd\") $x$ *a* <script>alert(1)</script> ]]> &amp; '\u{0}\u{1b}\u{ffff}";
-
-const PUBLICATION: &str = "
-slug: xk
-name: 小样
-masthead: 小样
-english: Small Journal
-sponsor: 样例单位
-permit: 样例〔2026〕第001号
-scope: [分管领导, 人大代表]
-frequency: 季刊
-format: {width: 210, height: 285}
-staff: [{role: 主编, names: [甲, 乙]}]
-sections:
-  - {id: news, name: 要闻, kind: news, color: red}
-printer: {name: 样例印刷厂}
-";
-
-const ISSUE: &str = "
-year: 2026
-number: 1
-number_to: 2
-total: 61
-date: 2026-02-05
-theme: 一颗荔枝
-articles: [all]
-cover: {picture: images/a.jpg, alt: 封面上的山}
-back: {picture: images/a.jpg, alt: 山, title: 山, text: 山在那里。}
-run: 1200
-";
 
 fn text(s: &str) -> Inline {
     Inline::Text { s: s.to_owned() }
@@ -64,15 +34,6 @@ fn note(number: usize, s: &str) -> Inline {
 
 fn heading(level: u8, s: &str) -> Block {
     block(BlockKind::Heading { level, c: vec![text(s)] })
-}
-
-fn picture(path: &str, svg: bool) -> Picture {
-    let mut picture =
-        Picture::named(&format!("/issue/{path}"), "山坡上的小路", Focus::default(), 1);
-    picture.svg = svg;
-    picture.caption = vec![text("小路。")];
-    picture.credit = Some("何岸 摄".to_owned());
-    picture
 }
 
 fn boxed(title: &str, width: Width, c: Vec<Block>) -> Boxed {
@@ -194,103 +155,6 @@ fn plates() -> Vec<Block> {
         block(BlockKind::Table(table)),
         chart("季度"),
     ]
-}
-
-fn article(blocks: Vec<Block>) -> Article {
-    Article {
-        id: "all".to_owned(),
-        title: "标题".to_owned(),
-        kicker: Some("引题".to_owned()),
-        deck: Some("副题".to_owned()),
-        running: "标题".to_owned(),
-        section: SectionRef {
-            id: "news".to_owned(),
-            name: "要闻".to_owned(),
-            english: Some("News".to_owned()),
-            color: "red".to_owned(),
-        },
-        kind: "news".to_owned(),
-        authors: vec![AuthorRef {
-            name: "陈禾".to_owned(), unit: Some("荔塘供销社".to_owned())
-        }],
-        photographers: vec!["何岸".to_owned()],
-        lead: Some("导语。".to_owned()),
-        sources: vec!["资料室".to_owned()],
-        serial: Some(SerialRef { part: 1, of: Some(2) }),
-        pages: None,
-        pages_line: 0,
-        start: Start::Page,
-        chars: 0,
-        waivers: Vec::new(),
-        blocks,
-    }
-}
-
-fn assembly(articles: Vec<Article>) -> Assembly {
-    let cover = |path| picture(path, false);
-    Assembly {
-        id: "2026-01".to_owned(),
-        publication: serde_yaml::from_str::<Publication>(PUBLICATION).unwrap(),
-        theme: Theme::parse("{colors: {red: [0, 90, 80, 0]}, faces: {}}", "theme.yml").unwrap(),
-        issue: serde_yaml::from_str::<Issue>(ISSUE).unwrap(),
-        covers: Covers {
-            front: cover("images/a.jpg"),
-            inside_front: None,
-            inside_back: None,
-            back: Some(cover("images/a.jpg")),
-            fillers: Vec::new(),
-        },
-        articles,
-        contents: BTreeMap::new(),
-        unreviewed: BTreeSet::new(),
-        pictures: BTreeMap::new(),
-        texts: Vec::new(),
-        sources: BTreeSet::new(),
-    }
-}
-
-/// The files of the EPUB of an issue, by path.
-fn book(assembly: &Assembly) -> BTreeMap<String, Vec<u8>> {
-    book_with(assembly, &Breaks::default())
-}
-
-/// The same with printed pages.
-fn book_with(assembly: &Assembly, breaks: &Breaks) -> BTreeMap<String, Vec<u8>> {
-    let colors =
-        Colors::from([("paper".to_owned(), [255, 255, 255]), ("red".to_owned(), [220, 60, 50])]);
-    let shot =
-        |media_type| ScreenPicture { bytes: vec![1, 2, 3], media_type, width: 30, height: 20 };
-    let parts = Parts {
-        breaks,
-        cover: vec![4, 5, 6],
-        cover_size: (600, 814),
-        charts: BTreeMap::from([(
-            ("all".to_owned(), 1),
-            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned(),
-        )]),
-        colors: &colors,
-        css: "p { margin: 0 }".to_owned(),
-        faces: Default::default(),
-        pictures: BTreeMap::from([
-            ("images/a.jpg".to_owned(), shot("image/jpeg")),
-            ("images/A.jpg".to_owned(), shot("image/png")),
-            ("art/b.svg".to_owned(), shot("image/svg+xml")),
-            ("images/unused.jpg".to_owned(), shot("image/jpeg")),
-        ]),
-    };
-    let bytes = write(assembly, &parts).unwrap();
-    assert!(bytes == write(assembly, &parts).unwrap(), "two writings differ");
-    common::zip_entries(&bytes)
-}
-
-fn page(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
-    String::from_utf8(files[path].clone()).unwrap()
-}
-
-/// Reads XHTML; its document type names nothing outside.
-fn read(text: &str) -> Document<'_> {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    Document::parse_with_options(text, options).unwrap()
 }
 
 /// The book of every construct, whose pages begin before it, in it and behind it.

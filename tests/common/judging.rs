@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::dense;
+use super::{dense, repository};
 
 /// Runs a judge; nothing when it is not installed.
 pub fn judge(program: &str, arguments: &[&str]) -> Option<Output> {
@@ -47,6 +47,18 @@ pub fn checked_by_epubcheck(epub: &Path) {
     }
     assert!(output.status.success(), "{}: {text}", epub.display());
     assert!(!text.contains("ERROR") && !text.contains("WARNING"), "{}: {text}", epub.display());
+}
+
+/// What MuPDF makes of an EPUB on pages of several sizes (`tests/judges/mupdf.py`).
+pub fn read_by_mupdf(epub: &Path, sizes: &[&str]) -> Option<Vec<serde_json::Value>> {
+    let script = repository().join("tests/judges/mupdf.py");
+    let book = [script.to_str().unwrap(), epub.to_str().unwrap(), "-"];
+    let output = judge("python3", &[&book, sizes].concat())?;
+    if said(&output).contains("No module named 'pymupdf'") {
+        return missing("pymupdf");
+    }
+    assert!(output.status.success(), "{}", said(&output));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
 /// The words on a page, from 1, as poppler reads them, without white space.

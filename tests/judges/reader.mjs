@@ -37,6 +37,7 @@ async function look(href) {
     !scrolls(element) && element.getBoundingClientRect().right > wide + 1)
   return {
     characters: page.body.innerText.trim().length,
+    height: page.documentElement.scrollHeight,
     images: images.length,
     broken: images.filter(image => image.naturalWidth === 0 || image.offsetHeight < 8)
       .filter(image => image.closest('details') === null).map(image => image.src),

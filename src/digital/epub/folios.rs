@@ -84,9 +84,14 @@ pub fn list(book: &Book<'_>, contents: &str) -> Vec<(u64, String)> {
         own.map(|(_, folio)| (*folio, path.as_str()))
     });
     let mut list: Vec<_> =
-        front.chain(inside).map(|(folio, path)| (folio, format!("{path}#{}", id(folio)))).collect();
+        front.chain(inside).map(|(folio, path)| (folio, place(path, folio))).collect();
     list.sort();
     list
+}
+
+/// The place in a file where a page begins.
+pub fn place(path: &str, folio: u64) -> String {
+    format!("{path}#{}", id(folio))
 }
 
 fn id(folio: u64) -> String {

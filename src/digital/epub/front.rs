@@ -2,17 +2,20 @@
 
 use super::Book;
 use super::folios;
-use super::names::{article_title, first_shown, issue_number, issue_title, language, serial_mark};
+use super::names::{first_shown, issue_number, issue_title, language};
+use super::outline::{self, Section};
 use super::package::Item;
 use super::page::{Frame, begin};
 use super::style::color_class;
 use super::xml::{Xml, clean};
-use crate::manuscript::model::{Article, Picture, SectionRef};
+use crate::manuscript::model::Picture;
 use crate::publication::Plate;
 
 const COVER: &str = "cover.xhtml";
-const CONTENTS: &str = "nav.xhtml";
-const COLOPHON: &str = "colophon.xhtml";
+/// The file of the contents.
+pub const CONTENTS: &str = "nav.xhtml";
+/// The file of the colophon.
+pub const COLOPHON: &str = "colophon.xhtml";
 
 /// The pages before the articles.
 pub fn before(book: &Book<'_>) -> Vec<Item> {
@@ -99,9 +102,7 @@ fn contents(book: &Book<'_>) -> Item {
         .attr("aria-labelledby", "contents");
     xml.open("h1").attr("id", "contents").text("目录 ");
     xml.leaf("span", "issue", &issue_title(book.assembly)).close().open("ol");
-    for group in book.articles.chunk_by(|(one, _), (other, _)| one.section == other.section) {
-        section(&mut xml, &group[0].0.section, group);
-    }
+    outline::sections(book).iter().for_each(|listed| section(&mut xml, listed));
     entry(&mut xml, COLOPHON, "版权页");
     xml.close().close();
     landmarks(&mut xml, book);
@@ -109,15 +110,12 @@ fn contents(book: &Book<'_>) -> Item {
     Item::page(CONTENTS, xml.finish()).with("nav")
 }
 
-fn section(xml: &mut Xml, section: &SectionRef, articles: &[(&Article, String)]) {
-    xml.open("li").class(&color_class(&section.color));
-    xml.leaf("span", "section-name", &first_shown([section.name.as_str(), section.id.as_str()]))
-        .open("ol");
-    for (article, path) in articles {
-        let title = article_title(article);
-        let mark = article.serial.map(|serial| format!("（{}）", serial_mark(serial)));
-        entry(xml, path, &format!("{title}{}", mark.unwrap_or_default()));
-    }
+/// A section, which leads to its first article.
+fn section(xml: &mut Xml, section: &Section<'_>) {
+    xml.open("li").class(&color_class(section.color));
+    let first = section.articles.first().map_or(CONTENTS, |(_, path)| path);
+    xml.open("a").class("section-name").attr("href", first).text(&section.name).close().open("ol");
+    section.articles.iter().for_each(|(title, path)| entry(xml, path, title));
     xml.close().close();
 }
 

@@ -2,9 +2,10 @@
 //!
 //! [`Book`] gives every file its name. [`article`] writes the articles block by block ([`blocks`],
 //! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
-//! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`style`] puts the theme's colours before the layout's
+//! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`outline`] is what the contents list, which
+//! [`ncx`] says again for readers of EPUB 2; [`style`] puts the theme's colours before the layout's
 //! sheet, [`fonts`] faces into the book; [`package`] describes it all, [`access`] what helps readers who do not see; and
-//! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it.
+//! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it; [`letters`] reads it back.
 
 mod access;
 mod article;
@@ -16,9 +17,12 @@ mod folios;
 pub mod fonts;
 mod front;
 mod inlines;
+pub mod letters;
 mod links;
 mod names;
+mod ncx;
 mod notes;
+mod outline;
 mod package;
 pub mod page;
 pub mod palette;
@@ -90,6 +94,7 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     let faces = parts.faces.needed(&items, &parts.css);
     items.extend(fonts::files(&faces)?);
     items.extend(book.assets(&faces));
+    items.push(ncx::item(&book));
     // Describe the whole and pack it.
     let description = package::write(&book, &items);
     let mut files: Files =

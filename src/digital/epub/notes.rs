@@ -1,9 +1,11 @@
 //! Notes: a number in the text, and the note itself at the end, which readers show beside it.
 //!
-//! A note that is called several times is written once, with a way back to each call.
+//! A note that is called several times is written once, with a way back to each call. Notes stand in
+//! the order of their numbers, also where one note calls another.
 
 use super::article::Writer;
-use crate::manuscript::model::Block;
+use super::xml::Xml;
+use crate::manuscript::model::{Block, BlockKind};
 
 /// The notes called so far.
 #[derive(Default)]
@@ -18,7 +20,11 @@ pub struct Notes<'a> {
 struct Called<'a> {
     number: usize,
     blocks: &'a [Block],
+    /// The calls written so far.
+    made: usize,
+    /// All calls that are known of.
     times: usize,
+    written: bool,
 }
 
 fn call_id(number: usize, time: usize) -> String {
@@ -28,13 +34,36 @@ fn call_id(number: usize, time: usize) -> String {
 impl<'a> Notes<'a> {
     /// Counts a call of a note and says the how-manieth it is.
     fn call(&mut self, number: usize, blocks: &'a [Block]) -> usize {
-        let known = self.called.iter_mut().find(|called| called.number == number);
-        if let Some(called) = known {
-            called.times += 1;
-            return called.times;
+        let known = self.called.iter().position(|called| called.number == number);
+        let at = known.unwrap_or_else(|| {
+            self.called.push(Called { number, blocks, made: 0, times: 0, written: false });
+            self.called.len() - 1
+        });
+        let called = &mut self.called[at];
+        called.made += 1;
+        called.times = called.times.max(called.made);
+        called.made
+    }
+
+    /// The note of the lowest number that is still to be written; it then counts as written.
+    fn next(&mut self) -> Option<(usize, &'a [Block])> {
+        let waiting = self.called.iter_mut().filter(|called| !called.written);
+        let next = waiting.min_by_key(|called| called.number)?;
+        next.written = true;
+        Some((next.number, next.blocks))
+    }
+
+    /// The calls made of each note, in the order of their first.
+    fn made(&self) -> Vec<usize> {
+        self.called.iter().map(|called| called.made).collect()
+    }
+
+    /// Takes back what was written since that many calls were made.
+    fn rewind(&mut self, made: &[usize]) {
+        let made = made.iter().copied().chain(std::iter::repeat(0));
+        for (called, made) in self.called.iter_mut().zip(made) {
+            (called.made, called.written) = (made, false);
         }
-        self.called.push(Called { number, blocks, times: 1 });
-        1
     }
 }
 
@@ -58,7 +87,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the notes of the article; notes may call further notes.
+    /// Writes the notes of the article, of which some may be called by others only.
     pub(super) fn notes(&mut self) {
         if self.notes.called.is_empty() {
             return;
@@ -70,24 +99,43 @@ impl<'a> Writer<'a> {
             .attr("id", "notes")
             .text("注释")
             .close();
-        let mut written = 0;
-        while let Some(called) = self.notes.called.get(written) {
-            let (number, blocks) = (called.number, called.blocks);
-            self.xml.open("aside").class("note").attr("id", &format!("note-{number}"));
-            self.xml.attr("epub:type", "footnote").attr("role", "doc-footnote");
-            self.xml.leaf("span", "number", &number.to_string());
-            self.xml.open("div").class("note-text");
-            self.blocks(blocks);
-            self.xml.close();
-            self.ways_back(written);
-            self.xml.close();
-            written += 1;
-        }
+        // Notes call notes before them too, which must know of it: a first writing counts the calls.
+        let made = self.notes.made();
+        let page = std::mem::replace(&mut self.xml, Xml::new(""));
+        self.each_note();
+        self.xml = page;
+        self.notes.rewind(&made);
+        self.each_note();
         self.xml.close();
     }
 
-    fn ways_back(&mut self, place: usize) {
-        let Called { number, times, .. } = self.notes.called[place];
+    fn each_note(&mut self) {
+        while let Some((number, blocks)) = self.notes.next() {
+            self.xml.open("aside").class("note").attr("id", &format!("note-{number}"));
+            self.xml.attr("epub:type", "footnote").attr("role", "doc-footnote");
+            self.note_text(number, blocks);
+            self.ways_back(number);
+            self.xml.close();
+        }
+    }
+
+    /// The text of a note; its number leads the first paragraph.
+    fn note_text(&mut self, number: usize, blocks: &'a [Block]) {
+        self.xml.open("p").leaf("span", "number", &number.to_string()).text(" ");
+        let rest = match blocks.split_first() {
+            Some((Block { kind: BlockKind::Para { c }, .. }, rest)) => {
+                self.inlines(c);
+                rest
+            }
+            _ => blocks,
+        };
+        self.xml.close();
+        self.blocks(rest);
+    }
+
+    fn ways_back(&mut self, number: usize) {
+        let times = self.notes.called.iter().find(|called| called.number == number);
+        let times = times.map_or(1, |called| called.times);
         self.xml.open("p").class("back");
         for time in 1..=times {
             let name = if times == 1 {

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::Book;
 use super::access::metadata;
 use super::names::{first_shown, issue_title, language};
+use super::ncx;
 use super::xml::{Xml, clean};
 use crate::archive::uuid;
 
@@ -72,6 +73,9 @@ pub fn write(book: &Book<'_>, items: &[Item]) -> String {
         xml.close();
     }
     xml.close().open("spine");
+    if let Some(number) = items.iter().position(|item| item.media_type == ncx::MEDIA_TYPE) {
+        xml.attr("toc", &item_id(number));
+    }
     for (number, _) in items.iter().enumerate().filter(|(_, item)| item.is_page()) {
         xml.open("itemref").attr("idref", &item_id(number)).close();
     }
@@ -117,12 +121,16 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
     for (property, text) in metadata(book, items) {
         meta(property, "", &text);
     }
+    // Readers of EPUB 2 find the cover by this.
+    if let Some(number) = items.iter().position(|item| item.property == Some("cover-image")) {
+        xml.open("meta").attr("name", "cover").attr("content", &item_id(number)).close();
+    }
     xml.close();
 }
 
 /// The identifier of an issue: a UUID of version 8 (RFC 9562) from the SHA-256 of the periodical's
 /// short name and the issue's, so that it never changes.
-fn identifier(book: &Book<'_>) -> String {
+pub fn identifier(book: &Book<'_>) -> String {
     let (slug, issue) = (&book.assembly.publication.slug, &book.assembly.id);
     let hash = Sha256::digest(format!("neikan epub\n{slug}\n{issue}"));
     let mut bytes = [0; 16];

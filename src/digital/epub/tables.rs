@@ -6,12 +6,19 @@ use crate::manuscript::model::{Chart, Inlines, Table, plain};
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) {
-        self.xml.open("div").class(&format!("table{}", width_class(table.width)));
         let title = shown(table.title.as_deref());
+        let class = format!("table{}", width_class(table.width));
+        self.xml.open(if title.is_some() { "figure" } else { "div" }).class(&class);
+        // Old readers set a caption of the table itself behind it.
+        let label = title.map(|title| {
+            let label = self.label();
+            self.xml.open("figcaption").attr("id", &label).text(title).close();
+            label
+        });
         self.scroller(title.unwrap_or("表格"));
         self.xml.open("table");
-        if let Some(title) = title {
-            self.xml.leaf("caption", "", title);
+        if let Some(label) = label {
+            self.xml.attr("aria-labelledby", &label);
         }
         if table.head.iter().any(|cell| !plain(cell).trim().is_empty()) {
             self.xml.open("thead").open("tr");

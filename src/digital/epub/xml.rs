@@ -4,7 +4,8 @@
 //! that XML 1.0 cannot hold are left out; what has been opened is closed.
 
 /// Elements that never have content.
-const EMPTY: [&str; 8] = ["br", "hr", "img", "link", "meta", "item", "itemref", "rootfile"];
+const EMPTY: [&str; 9] =
+    ["br", "content", "hr", "img", "item", "itemref", "link", "meta", "rootfile"];
 /// Elements around which a new line would show as a space.
 const INLINE: [&str; 13] =
     ["a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup"];

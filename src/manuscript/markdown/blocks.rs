@@ -220,6 +220,13 @@ impl<'a> Reader<'a> {
     /// Reads a picture and how wide it is to be set.
     fn picture(&mut self, node: Node<'a>) -> Option<(Picture, Width)> {
         let NodeValue::Image(link) = node.data().value.clone() else { return None };
+        let calls: Vec<String> = node.descendants().filter_map(called_note).collect();
+        for name in &calls {
+            self.report(Finding::stop("note-place").with("name", name), node);
+        }
+        if !calls.is_empty() {
+            return None;
+        }
         let alt: String = super::super::model::plain(&self.inlines(node));
         let mut attributes = node.data().attrs.as_deref().map(Attributes::from).unwrap_or_default();
         let width = take_width(&mut attributes);
@@ -233,30 +240,10 @@ impl<'a> Reader<'a> {
         };
         let mut picture = Picture::named(&link.url, &alt, focus, self.line(node));
         picture.credit = attributes.take("credit");
+        self.has_misplaced_notes(picture.credit.as_deref(), node);
         picture.caption = self.caption(&link.title, node);
         self.unknown_attributes(&attributes, node);
         Some((picture, width))
-    }
-
-    /// A caption: text as it stands, in which notes may be referred to (`[^name]`).
-    pub fn caption(&mut self, text: &str, node: Node<'a>) -> Inlines {
-        let mut out = Inlines::new();
-        let plain = |s: &str, out: &mut Inlines| {
-            if !s.is_empty() {
-                out.push(Inline::Text { s: s.to_owned() });
-            }
-        };
-        let mut rest = text;
-        while let Some((before, name, after)) = note_mark(rest) {
-            plain(before, &mut out);
-            match self.note(name) {
-                Some((number, c)) => out.push(Inline::Note { number, c }),
-                None => self.report(Finding::stop("note-missing").with("name", name), node),
-            }
-            rest = after;
-        }
-        plain(rest, &mut out);
-        out
     }
 
     /// The pictures of a group: paragraphs that hold nothing but pictures.
@@ -328,13 +315,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The first mark of a note (`[^name]`) in a text: what stands before it, the name, what comes after.
-fn note_mark(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("[^")?;
-    let (name, after) = rest.split_once(']')?;
-    (!name.is_empty() && !name.contains(['[', '\n'])).then_some((before, name, after))
-}
-
 /// The cells of a row as they are written: what stands between bars that no backslash protects.
 fn cells(line: &str) -> Vec<String> {
     let mut out = vec![String::new()];
@@ -348,6 +328,14 @@ fn cells(line: &str) -> Vec<String> {
         escaped = c == '\\' && !escaped;
     }
     out
+}
+
+/// The name of the note that a node calls.
+fn called_note(node: Node<'_>) -> Option<String> {
+    match &node.data().value {
+        NodeValue::FootnoteReference(reference) => Some(reference.name.clone()),
+        _ => None,
+    }
 }
 
 /// Takes the class that says how wide something is set.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::super::model::{Chart, ChartKind, ChartRow, is_blank};
+use super::inlines::note_call;
 use crate::diagnostic::{Finding, Findings, Place};
 
 /// The most rows and series a chart can show.
@@ -44,6 +45,11 @@ pub fn read(
         findings.push(fault("chart-head", line).with("reason", "---"));
         return None;
     };
+    for (index, text) in text.lines().enumerate() {
+        if let Some((_, name, _)) = note_call(text) {
+            findings.push(fault("note-place", line + 1 + index).with("name", name));
+        }
+    }
     let first = line + head.matches('\n').count() + 3;
     let head: Head = match serde_yaml::from_str(head) {
         Ok(head) => head,

@@ -55,6 +55,10 @@ impl<'a> Reader<'a> {
         if !self.last_line(node).trim_start().starts_with(":::") {
             self.report(Finding::stop("div-open").with("name", &opening.name), node);
         }
+        let caption = opening.name == "grid";
+        let title = opening.title.as_deref().filter(|_| !caption);
+        let values = opening.attributes.pairs.iter().map(|(_, value)| value.as_str());
+        self.has_misplaced_notes(title.into_iter().chain(values), node);
         let nested: Vec<_> = node
             .children()
             .filter(|child| matches!(child.data().value, NodeValue::BlockDirective(_)))
@@ -105,8 +109,11 @@ impl<'a> Reader<'a> {
                     self.report(Finding::stop("grid-columns"), node);
                     return None;
                 };
-                let caption = self.caption(&opening.title.take().unwrap_or_default(), node);
-                BlockKind::Figure(Figure { width, columns, caption, pictures: self.pictures(node) })
+                // The notes of the pictures come first, as their captions do.
+                let pictures = self.pictures(node);
+                let caption = opening.title.take().unwrap_or_default();
+                let caption = self.caption(&caption, node);
+                BlockKind::Figure(Figure { width, columns, caption, pictures })
             }
             "table" => return self.titled_table(node, opening),
             "jump" => {
@@ -303,9 +310,18 @@ mod tests {
             ("    缩进", "code-block", 11),
             ("文![a](images/a.jpg)", "picture-inline", 11),
             ("文[^a]", "note-missing", 11),
-            ("![图](images/a.jpg \"注[^a]。\")", "note-missing", 11),
             ("文[^a]\n\n[^a]: 注\n\n    | 甲 |\n    |---|", "note-content", 15),
             ("文\n\n[^a]: 注", "note-unused", 13),
+            ("![替](images/a.jpg \"图[^b]\")\n\n文[^a]\n\n[^a]: 注", "note-missing", 11),
+            ("![替[^a]](images/a.jpg)\n\n[^a]: 注", "note-place", 11),
+            ("![替](images/a.jpg){credit=\"何岸[^a]\"}\n\n[^a]: 注", "note-place", 11),
+            ("::: sidebar 题[^a]\n文[^a]\n:::\n\n[^a]: 注", "note-place", 11),
+            ("::: pullquote {by=\"某[^a]\"}\n文[^a]\n:::\n\n[^a]: 注", "note-place", 11),
+            (
+                "文[^a]\n\n```chart bar\ntitle: 图[^a]\nalt: 图\n---\n季,吨\n一,1\n```\n\n[^a]: 注",
+                "note-place",
+                14,
+            ),
             ("::: boxx 题\n文\n:::", "div-unknown", 11),
             ("::: sidebar 题\n文", "div-open", 11),
             ("文\n\n:::", "div-stray", 13),

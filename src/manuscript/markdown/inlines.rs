@@ -1,7 +1,8 @@
 //! Inlines: text, emphasis, links, notes, and the spans that CommonMark lacks.
 //!
 //! `[文字]{.dots}` sets 着重号 and `[字]{ruby="zì"}` sets a reading. Both are found in plain
-//! text after comrak has parsed it, so an escaped bracket stays a bracket.
+//! text after comrak has parsed it, so an escaped bracket stays a bracket. So are the notes of captions,
+//! which comrak takes for plain text.
 
 use comrak::nodes::{Node, NodeValue};
 
@@ -111,6 +112,36 @@ impl<'a> Reader<'a> {
         pieces.push(piece);
     }
 
+    /// The inlines of a caption: text and calls of notes.
+    pub fn caption(&mut self, text: &str, node: Node<'a>) -> Inlines {
+        let mut out = Vec::new();
+        let mut rest = text;
+        while let Some((before, name, after)) = note_call(rest) {
+            push_text(&mut out, before.to_owned());
+            match self.note(name) {
+                Some((number, c)) => out.push(Inline::Note { number, c }),
+                None => self.report(Finding::stop("note-missing").with("name", name), node),
+            }
+            rest = after;
+        }
+        push_text(&mut out, rest.to_owned());
+        out
+    }
+
+    /// Reports calls of notes in texts that cannot have any, and says whether there are.
+    pub fn has_misplaced_notes<'t>(
+        &mut self,
+        texts: impl IntoIterator<Item = &'t str>,
+        node: Node<'a>,
+    ) -> bool {
+        let names: Vec<&str> =
+            texts.into_iter().filter_map(note_call).map(|(_, name, _)| name).collect();
+        for name in &names {
+            self.report(Finding::stop("note-place").with("name", name), node);
+        }
+        !names.is_empty()
+    }
+
     fn nested(&mut self, node: Node<'a>) -> Inlines {
         self.deeper(node, |reader| reader.inlines(node)).unwrap_or_default()
     }
@@ -144,6 +175,14 @@ impl<'a> Reader<'a> {
         plain.push_str(rest);
         push_text(out, plain);
     }
+}
+
+/// The first call of a note in a text: what stands before it, its name, and what follows.
+pub fn note_call(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("[^")?;
+    let (name, after) = rest.split_once(']')?;
+    let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[');
+    is_name.then_some((before, name, after))
 }
 
 /// Reads a span that begins after its `[`; gives it and the bytes it takes.

@@ -43,8 +43,27 @@ pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
         return None;
     };
     let head = document::read::<ArticleHead>(split.head, &source.file, 1, findings);
+    head.iter().for_each(|head| notes_in_head(head, findings));
     let blocks = read_body(split.body, &source.file, split.lines, findings);
     Some(Read { head, body: split.body.to_owned(), blocks })
+}
+
+/// Reports calls of notes in the front matter, whose texts are plain.
+fn notes_in_head(head: &Document<ArticleHead>, findings: &mut Findings) {
+    let value = &head.value;
+    let texts = [
+        ("/title", Some(&value.title)),
+        ("/kicker", value.kicker.as_ref()),
+        ("/deck", value.deck.as_ref()),
+        ("/running", value.running.as_ref()),
+        ("/lead", value.lead.as_ref()),
+    ];
+    for (pointer, text) in texts {
+        if let Some((_, name, _)) = text.and_then(|text| inlines::note_call(text)) {
+            let finding = Finding::stop("note-place").with("name", name);
+            findings.push(finding.at(head.places.value(pointer)));
+        }
+    }
 }
 
 /// Reads a body that begins after `offset` lines of its file.

@@ -29,7 +29,7 @@ static ATTRIBUTE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"\b(by|unit|source|credit)="([^"\n]*)""#).ok());
 
 /// The mark of a note in a caption.
-static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\n]+\]").ok());
+static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\s]+\]").ok());
 
 /// The texts of a body, in the order of the file.
 pub struct Body {
@@ -198,28 +198,14 @@ impl<'s> Reader<'s> {
             if let Some(caption) = found.get(1) {
                 let text = caption.as_str().replace("\\\"", "\"");
                 let at = from + caption.start();
-                self.caption(&text, at);
+                let as_caption = (Kind::Text, Construct::Caption);
+                self.keep(Passage::found(as_caption, &text, self.source, at));
             }
             if let Some(attributes) = found.get(2) {
                 let at = from + attributes.start();
                 self.attributes(attributes.as_str(), at, Construct::Caption);
             }
         }
-    }
-
-    /// A caption without the marks of its notes; `from` is the byte from which it is looked for.
-    fn caption(&mut self, text: &str, from: usize) {
-        let mut passage = Passage::new(Kind::Text, Construct::Caption);
-        let (mut cursor, mut done) = (from, 0);
-        for mark in NOTE.iter().flat_map(|regex| regex.find_iter(text)) {
-            cursor = passage.align(&text[done..mark.start()], self.source, cursor);
-            done = mark.end();
-            cursor = self.source[cursor..]
-                .find(mark.as_str())
-                .map_or(cursor, |at| cursor + at + mark.len());
-        }
-        passage.align(&text[done..], self.source, cursor);
-        self.keep(passage);
     }
 
     /// The opening line of a div: its title and its attributes. Gives its name, and the
@@ -241,12 +227,8 @@ impl<'s> Reader<'s> {
             "item" => Construct::Item,
             _ => outer,
         };
-        if name == "grid" {
-            self.caption(title.trim(), at);
-        } else {
-            let as_label = (Kind::Label, construct);
-            self.keep(Passage::found(as_label, title.trim(), self.source, at));
-        }
+        let kind = if name == "grid" { Kind::Text } else { Kind::Label };
+        self.keep(Passage::found((kind, construct), title.trim(), self.source, at));
         self.attributes(&rest[title.len()..], at + title.len(), construct);
         // Below its title an item is text like any other.
         (name, if construct == Construct::Item { outer } else { construct })
@@ -340,6 +322,8 @@ fn without_spans(passage: Passage) -> Passage {
     for found in SPAN.iter().flat_map(|regex| regex.captures_iter(&text)) {
         dropped.extend([found.get(1), found.get(2)].into_iter().flatten().map(|part| part.range()));
     }
+    let notes = NOTE.iter().flat_map(|regex| regex.find_iter(&text));
+    dropped.extend(notes.map(|found| found.range()));
     let addresses: Vec<_> = ADDRESS
         .iter()
         .flat_map(|regex| regex.find_iter(&text))
