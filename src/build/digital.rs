@@ -16,7 +16,7 @@ use crate::guard;
 use crate::press::BindingFit;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread};
+use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread, proofread_book};
 
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
@@ -115,7 +115,11 @@ fn write_epub(
         faces: if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() },
         pictures,
     };
-    epub::write(assembly, &parts)
+    let book = epub::write(assembly, &parts)?;
+    let pages = epub::letters::letters(&book)?;
+    let text: String = pages.into_iter().map(|(_, letters)| letters).collect();
+    proofread_book(assembly, &text).settle()?;
+    Ok(book)
 }
 
 /// The faces of the theme, for the EPUB, as chains of families.
