@@ -156,6 +156,8 @@ fn the_archive_holds_sources_outputs_and_true_sums() {
 
 /// What an attacker, or a mathematician, might write.
 const HOSTILE: &str = r##"#read("/etc/passwd") $x$ *a* <script>&amp;</script> ]]> {{}} \u{41} %s"##;
+/// The same kind of text for places with room for a few characters.
+const SHORT: &str = "#x $a$ <b>%s";
 /// The same as Markdown text: what Markdown itself would take as mark-up is escaped.
 const ESCAPED: &str =
     r##"#read("/etc/passwd") $x$ \*a\* \<script>\&amp;\</script> \]\]> {{}} \\u{41} %s"##;
@@ -167,13 +169,13 @@ fn hostile() -> Sandbox {
     let publication = "issues/publication.yml";
     let text = sandbox.read(publication)
         .replace("name: 小样\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
-        .replace("masthead: 小样", &format!("masthead: {quoted}\nnotice: {quoted}"))
+        .replace("masthead: 小样", &format!("masthead: '{SHORT}'\nnotice: {quoted}"))
         .replace("sponsor: 样例单位", &format!("sponsor: {quoted}"))
         .replace("样例〔2026〕第001号", &quoted)
         .replace("[分管领导]", &format!("[{quoted}]"))
         .replace("frequency: 季刊", &format!("frequency: {quoted}"))
-        .replace("name: 卷首语", &format!("name: {quoted}, english: {quoted}"))
-        .replace("name: 要闻", &format!("name: {quoted}"))
+        .replace("name: 卷首语", &format!("name: '{SHORT}', english: {quoted}"))
+        .replace("name: 要闻", &format!("name: '{SHORT}'"))
         .replace("{name: 样例印刷厂}", &format!("{{name: {quoted}, address: {quoted}}}"));
     let text = format!("{text}rules: {{notice-complete: warn}}\n");
     sandbox.write(publication, text);
@@ -185,7 +187,7 @@ fn hostile() -> Sandbox {
         "{{picture: images/field.svg, alt: {quoted}, title: {quoted}, text: {quoted}, credit: {quoted}}}"
     );
     sandbox.write(issue, format!(
-        "{text}theme: {quoted}\ninside_front: {plate}\ninside_back: {plate}\nback: {plate}\nfillers:\n  - {{title: {quoted}, text: {quoted}, by: {quoted}}}\n"
+        "{text}theme: '{SHORT}'\ninside_front: {plate}\ninside_back: {plate}\nback: {plate}\nfillers:\n  - {{title: {quoted}, text: {quoted}, by: {quoted}}}\n"
     ));
     sandbox.write("issues/2026-01/articles/news.md", article(&quoted));
     sandbox
@@ -269,8 +271,8 @@ unit: {quoted}
 source: {quoted}
 alt: {quoted}
 ---
-{HOSTILE},{HOSTILE}
-{HOSTILE},1
+{SHORT},{HOSTILE}
+{SHORT},1
 ```
 
 [^a]: {ESCAPED}

@@ -304,3 +304,92 @@ fn every_construct_of_any_length_is_printed_in_narrow_columns() {
 fn every_construct_of_any_length_is_printed_in_one_column() {
     every_construct("foreword", &[2, 90]);
 }
+
+/// A small issue with one article, and what a draft build of it says.
+fn refusal(front: &str, body: &str) -> common::Run {
+    let sandbox = Sandbox::new();
+    let head = "title: 要闻一则\nkicker: 引题\ndeck: 副题\nsection: news\nauthors:\n  - {name: 梁以宁, unit: 样例单位}\n";
+    sandbox.write("issues/2026-01/articles/news.md", format!("---\n{head}{front}---\n{body}"));
+    sandbox.run(&["build", "--draft", "--editions", "press,digital", "--format", "json"])
+}
+
+/// What the first finding of a rule says of its place.
+fn line_of(run: &common::Run, rule: &str) -> (String, u64) {
+    let finding = run.finding(rule);
+    let file = finding["file"].as_str().unwrap_or_default().to_owned();
+    (file, finding["line"].as_u64().unwrap_or_default())
+}
+
+const ARTICLE: &str = "issues/2026-01/articles/news.md";
+
+#[test]
+fn what_cannot_be_set_is_refused_with_its_line() {
+    let mut writer = Writer::default();
+    let lead = format!("lead: {}\n", writer.text(90));
+    let run = refusal(&lead, "正文一段。\n");
+    assert_eq!((run.status, line_of(&run, "text-outside")), (1, (ARTICLE.to_owned(), 7)));
+    let caption = writer.text(80);
+    let run = refusal("", &format!("正文一段。\n\n![田野](images/field.svg \"{caption}\")\n"));
+    assert_eq!((run.status, line_of(&run, "text-outside")), (1, (ARTICLE.to_owned(), 10)));
+    let run = refusal("", &format!("正文一段。\n\n{}", writer.table(40, 2, false)));
+    assert_eq!((run.status, line_of(&run, "table-wide")), (1, (ARTICLE.to_owned(), 10)));
+    assert_eq!(run.rules().iter().filter(|rule| *rule == "text-overlap").count(), 0);
+}
+
+/// Builds the small issue with a layout in which one text is replaced by another.
+fn with_layout(file: &str, from: &str, to: &str) -> common::Run {
+    let sandbox = Sandbox::with_own_layouts();
+    sandbox.replace(&format!("layouts/dongguan/{file}"), from, to);
+    sandbox.run(&["build", "--draft", "--editions", "press,digital", "--format", "json"])
+}
+
+#[test]
+fn a_layout_that_loses_hides_or_covers_words_is_refused() {
+    // It leaves out the deck.
+    let run = with_layout("article/news.typ", "if a.deck != none", "if false");
+    assert_eq!(
+        (run.status, line_of(&run, "text-lost")),
+        (1, (ARTICLE.to_owned(), 4)),
+        "{}",
+        run.out
+    );
+    // It changes a word.
+    let run = with_layout(
+        "parts/inline.typ",
+        "{ breakable(n.s) } }",
+        "{ breakable(n.s.replace(\"正文\", \"反文\")) } }",
+    );
+    assert_eq!(
+        (run.status, line_of(&run, "text-lost")),
+        (1, (ARTICLE.to_owned(), 9)),
+        "{}",
+        run.out
+    );
+    // It makes the text transparent.
+    let run = with_layout(
+        "parts/inline.typ",
+        "{ breakable(n.s) } }",
+        "{ text(fill: color(ctx, \"ink\").transparentize(100%), breakable(n.s)) } }",
+    );
+    assert_eq!((run.status, line_of(&run, "text-lost").0), (1, ARTICLE.to_owned()), "{}", run.out);
+    // It sets the lead over the text below it.
+    let run = with_layout(
+        "article/news.typ",
+        "lead(ctx, a, size: 11pt))",
+        "move(dy: 44pt, lead(ctx, a, size: 11pt)))",
+    );
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert_eq!(line_of(&run, "text-overlap").0, ARTICLE);
+    // It cuts the title in half.
+    let run = with_layout(
+        "article/news.typ",
+        "title(ctx, a, if a.opens-section { 46pt } else { 34pt }, width: g.width)",
+        "block(height: 12pt, clip: true, title(ctx, a, 46pt, width: g.width))",
+    );
+    assert_eq!(
+        (run.status, line_of(&run, "text-outside")),
+        (1, (ARTICLE.to_owned(), 2)),
+        "{}",
+        run.out
+    );
+}

@@ -131,7 +131,7 @@ pub fn bytes(assembly: &Assembly, breaks: &Breaks) -> Vec<u8> {
         )]),
         colors: &colors,
         css: "p { margin: 0 }".to_owned(),
-        faces: Vec::new(),
+        faces: Default::default(),
         pictures: BTreeMap::from([
             ("images/a.jpg".to_owned(), shot("image/jpeg")),
             ("images/A.jpg".to_owned(), shot("image/png")),
