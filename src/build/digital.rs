@@ -39,7 +39,7 @@ pub(super) fn screen_edition(
 ) -> Result<(Page, Breaks), Failure> {
     let assembly = &issue.assembly;
     let all = issue.set(project, Part::Screen, 0.0, originals)?;
-    let document = placed::fit(all.document, originals, &assembly.pictures, order.quality)?;
+    let document = placed::fit(all.document, originals, &issue.foreign, order.quality)?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
     let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
     let map = PageMap::of(assembly, &document, COVERS);
