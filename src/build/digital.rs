@@ -44,7 +44,7 @@ pub(super) fn screen_edition(
     let mut findings = boxes(&all, issue, "screen");
     findings.extend(proofread(assembly, &all.document, Scope::All));
     findings.settle()?;
-    let document = placed::fit(all.document, originals, &assembly.pictures, order.quality)?;
+    let document = placed::fit(all.document, originals, &issue.foreign, order.quality)?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
     let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
     let map = PageMap::of(assembly, &document, COVERS);

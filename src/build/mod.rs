@@ -19,7 +19,7 @@ use crate::publication::Project;
 use crate::typeset::PageMap;
 use digital::{Digital, epub_edition, screen_edition};
 use press::press_edition;
-use ready::{approve, originals, prepare};
+use ready::{approve, prepare};
 pub use ready::{check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages};
 
 /// The long edge of pictures in the EPUB, px.
@@ -174,7 +174,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
-    let originals = originals(&issue.assembly);
+    let originals = issue.take_pictures();
     let press = press_edition(project, &issue, &originals, order)?;
     // Lay out the same pages for the screen, with the pictures of the EPUB beside it, then write that.
     clock.begin(Step::Digital);

@@ -1,5 +1,7 @@
 //! An issue that is read, checked and approved: what every edition is made from.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use typst::foundations::Bytes;
 use typst::visualize::SvgImage;
@@ -12,6 +14,7 @@ use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::guard;
 use crate::manuscript::pictures::Format;
+use crate::manuscript::profiles::{self, Profile};
 use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble, bare};
 use crate::press::{self, BindingFit, Press};
@@ -27,9 +30,34 @@ pub(super) struct Ready {
     pub(super) press: Press,
     pub(super) colors: Colors,
     pub(super) draft: bool,
+    /// The pictures whose profile is of a version that PDF does not know.
+    pub(super) foreign: BTreeSet<String>,
 }
 
 impl Ready {
+    /// Takes the pictures out of their files, without what was put beside or behind them: from
+    /// here on there are no others, and every edition is made from these.
+    pub(super) fn take_pictures(&mut self) -> EditionPictures {
+        let id = &self.assembly.id;
+        let taken = self.assembly.pictures.par_iter_mut().map(|(path, file)| {
+            guard::naming(format!("issues/{id}/{path}"), || {
+                let profile = Profile::of(&file.bytes);
+                let foreign = matches!(profile, Profile::Icc(icc) if !profiles::passes(&icc));
+                file.bytes = bare::bare(file);
+                let alone = Bytes::new(file.bytes.clone());
+                if file.format == Format::Svg {
+                    // Typst reads it in the middle of a page, where nobody knows which file it is.
+                    drop(SvgImage::new(alone.clone()));
+                }
+                (path.clone(), alone, foreign)
+            })
+        });
+        let taken: Vec<_> = taken.collect();
+        let foreign = taken.iter().filter(|(.., foreign)| *foreign);
+        self.foreign = foreign.map(|(path, ..)| path.clone()).collect();
+        taken.into_iter().map(|(path, alone, _)| (path, alone)).collect()
+    }
+
     /// The beginning of the names of its files: `dggx-2026-01`.
     pub(super) fn name(&self) -> String {
         format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
@@ -114,8 +142,9 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
-    let (ready, _) = prepare(project, issue)?;
-    Ok(ready.set(project, Part::Screen, 0.0, &originals(&ready.assembly))?.document)
+    let (mut ready, _) = prepare(project, issue)?;
+    let pictures = ready.take_pictures();
+    Ok(ready.set(project, Part::Screen, 0.0, &pictures)?.document)
 }
 
 /// Lays out the cover sheet and its reverse without writing anything.
@@ -136,8 +165,8 @@ pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fail
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure> {
-    let (ready, _) = prepare(project, issue)?;
-    let [interior, screen] = both_editions(project, &ready)?;
+    let (mut ready, _) = prepare(project, issue)?;
+    let [interior, screen] = both_editions(project, &mut ready)?;
     let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
     Ok([map(&interior, 0), map(&screen, COVERS)])
 }
@@ -147,8 +176,8 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Failure> {
-    let (ready, _) = prepare(project, issue)?;
-    let [interior, screen] = both_editions(project, &ready)?;
+    let (mut ready, _) = prepare(project, issue)?;
+    let [interior, screen] = both_editions(project, &mut ready)?;
     let inside = screen.pages().len().saturating_sub(2 * COVERS);
     let inside = screen.pages().iter().skip(COVERS).take(inside).cloned().collect();
     Ok([interior.pages().to_vec(), inside])
@@ -156,9 +185,9 @@ pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Fa
 
 pub(super) fn both_editions(
     project: &Project,
-    ready: &Ready,
+    ready: &mut Ready,
 ) -> Result<[PagedDocument; 2], Failure> {
-    let pictures = originals(&ready.assembly);
+    let pictures = ready.take_pictures();
     let set = |part| ready.set(project, part, 0.0, &pictures).map(|set| set.document);
     Ok([set(Part::Interior)?, set(Part::Screen)?])
 }
@@ -178,7 +207,10 @@ pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
-    Ok((Ready { assembly, faces, shelf, press, colors, draft: false }, findings))
+    Ok((
+        Ready { assembly, faces, shelf, press, colors, draft: false, foreign: BTreeSet::new() },
+        findings,
+    ))
 }
 
 /// Where `publication.yml` says what it says.
@@ -210,20 +242,4 @@ pub(super) fn approve(
         |finding: Finding| Finding { severity: finding.severity.min(Severity::Warn), ..finding };
     findings.extend(gate.findings.into_iter().map(soft));
     Ok(findings)
-}
-
-/// The pictures alone, without what was put beside or behind them: the sources of every edition.
-pub(super) fn originals(assembly: &Assembly) -> EditionPictures {
-    let pictures = assembly.pictures.par_iter().map(|(path, file)| {
-        let alone = guard::naming(format!("issues/{}/{path}", assembly.id), || {
-            let alone = Bytes::new(bare::bare(file));
-            if file.format == Format::Svg {
-                // Typst reads it in the middle of a page, where nobody knows which file it is.
-                drop(SvgImage::new(alone.clone()));
-            }
-            alone
-        });
-        (path.clone(), alone)
-    });
-    pictures.collect()
 }

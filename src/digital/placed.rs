@@ -4,6 +4,7 @@
 //! [`rasters`] collects what the pages show and how large; [`Quality`] says what of it is kept;
 //! [`swap`] puts the new rasters where the old ones were, so that no line can move.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use rayon::prelude::*;
@@ -15,8 +16,7 @@ use typst_layout::{Page, PagedDocument};
 use super::pictures::Raster;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
-use crate::manuscript::pictures::{Format, PictureFile, Pictures};
-use crate::manuscript::profiles::{self, Profile};
+use crate::manuscript::pictures::Format;
 use crate::typeset::compile::EditionPictures;
 
 /// What a screen can show, pixels per inch.
@@ -40,14 +40,14 @@ struct Placed {
 }
 
 /// The same pages with pictures of a quality, upright, in sRGB or grey, without metadata. The pages
-/// were set with `originals`, which are the pictures of `sources` alone.
+/// were set with `originals`; those that are `foreign` came with a profile that PDF does not know.
 ///
 /// # Errors
 /// A finding `picture-broken` for every picture that cannot be decoded.
 pub fn fit(
     mut document: PagedDocument,
     originals: &EditionPictures,
-    sources: &Pictures,
+    foreign: &BTreeSet<String>,
     quality: Quality,
 ) -> Result<PagedDocument, Failure> {
     let mut placed = Vec::new();
@@ -56,10 +56,9 @@ pub fn fit(
     }
     let made = placed.par_iter().map(|one| {
         let path = path_of(&one.raster, originals);
-        let file = sources.get(path);
         let made = guard::naming(path, || match quality {
             Quality::Screen => remade(one, |raster| raster.scaled(SCREEN_PPI / one.ppi)),
-            Quality::High => remade(one, |raster| raster.whole(file.is_some_and(is_foreign))),
+            Quality::High => remade(one, |raster| raster.whole(foreign.contains(path))),
         });
         (one, path, made)
     });
@@ -85,12 +84,6 @@ pub fn fit(
 fn path_of<'a>(raster: &RasterImage, originals: &'a EditionPictures) -> &'a str {
     let own = originals.iter().find(|(_, bytes)| *bytes == raster.data());
     own.map_or("", |(path, _)| path)
-}
-
-/// Whether a picture has a profile of a version that PDF does not know: its colours are then said in
-/// sRGB.
-fn is_foreign(file: &PictureFile) -> bool {
-    matches!(Profile::of(&file.bytes), Profile::Icc(icc) if !profiles::passes(&icc))
 }
 
 /// Collects the rasters in a frame, each once.

@@ -9,6 +9,9 @@ use crate::press::read::syntax::{Budget, Lexer, Token};
 /// How many values of a character map are read.
 const VALUES: usize = 400_000;
 
+/// Two bytes, whatever they are.
+const TWO: (usize, u32, u32) = (2, 0, 0xffff);
+
 /// A character map.
 #[derive(Debug, Default)]
 pub struct CMap {
@@ -25,7 +28,7 @@ pub struct CMap {
 impl CMap {
     /// Two bytes are a character's number.
     pub fn identity() -> Self {
-        Self { identity: true, ..Self::default() }
+        Self { identity: true, spaces: vec![TWO], ..Self::default() }
     }
 
     /// Reads a map that is in the file; nothing if it goes by another that is not.
@@ -44,13 +47,16 @@ impl CMap {
                 }
             }
         }
-        (!map.spaces.is_empty() || map.identity).then_some(map)
+        (!map.spaces.is_empty()).then_some(map)
     }
 
     fn take(&mut self, word: &[u8], values: &[Object]) -> Option<()> {
         match word {
             b"usecmap" => match values.last()?.as_name() {
-                Ok(b"Identity-H" | b"Identity-V") => self.identity = true,
+                Ok(b"Identity-H" | b"Identity-V") => {
+                    self.identity = true;
+                    self.spaces.push(TWO);
+                }
                 _ => return None,
             },
             b"endcodespacerange" => {
@@ -104,9 +110,6 @@ impl CMap {
             let other = || find(&self.others).map(|(_, number)| number);
             return (length, own.or(same).or_else(other).unwrap_or(0));
         }
-        if self.identity && self.spaces.is_empty() {
-            return (text.len().min(2), number(2).unwrap_or(0));
-        }
         let shortest = self.spaces.iter().map(|space| space.0).min().unwrap_or(1);
         (shortest.min(text.len()).max(1), 0)
     }
@@ -148,6 +151,6 @@ mod tests {
         assert!(CMap::read(b"/UniGB-UCS2-H usecmap endcmap").is_none());
         assert!(CMap::read(b"nothing").is_none());
         let own = CMap::read(b"/Identity-H usecmap 1 begincidchar <0001> 9 endcidchar").unwrap();
-        assert_eq!((own.next(b"\0\x01"), own.next(b"\0\x02")), ((2, 0), (2, 2)));
+        assert_eq!((own.next(b"\0\x01"), own.next(b"\0\x02")), ((2, 9), (2, 2)));
     }
 }
