@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::cell::Cell;
+
 use common::Sandbox;
 use neikan::build::{check_issue, screen_pages};
 use neikan::diagnostic::{Failure, Severity};
@@ -327,17 +329,17 @@ fn what_passes_the_check_is_made() {
     let config =
         Config { cases: 39, max_shrink_iters: 30, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let (mut made, mut stopped, mut case) = (0, 0, 0);
+    let (made, stopped, case) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let result = runner.run(&proptest::collection::vec(dialect(), 6), |bodies| {
-        let kind = KINDS[case % KINDS.len()];
-        case += 1;
+        let kind = KINDS[case.get() % KINDS.len()];
+        case.set(case.get() + 1);
         let texts = bodies.iter().enumerate();
         let texts = texts.map(|(index, body)| (format!("a{index}"), body.clone()));
         // Those that the check stops are left out, and each says where.
         let texts: Vec<_> = texts
             .filter(|one| {
                 let found = stops(&issue(&[text("a0", &one.1)], kind));
-                stopped += usize::from(!found.is_empty());
+                stopped.set(stopped.get() + usize::from(!found.is_empty()));
                 found.is_empty()
             })
             .enumerate()
@@ -346,11 +348,12 @@ fn what_passes_the_check_is_made() {
         if texts.is_empty() {
             return Ok(());
         }
-        made += texts.len();
+        made.set(made.get() + texts.len());
         let refusal = refusal(&issue(&texts, kind));
         prop_assert!(refusal.is_none(), "{kind}: {refusal:?}");
         Ok(())
     });
+    let (made, stopped) = (made.get(), stopped.get());
     println!("{made} texts made, {stopped} stopped by the check");
     if let Err(error) = result {
         panic!("{error}");

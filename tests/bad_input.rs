@@ -157,7 +157,7 @@ fn an_article_listed_twice_or_not_at_all() {
 fn an_empty_article() {
     let sandbox = Sandbox::new();
     sandbox.write(NEWS, "---\ntitle: 空\nsection: news\n---\n");
-    refused(&sandbox, "article-empty", NEWS, 0);
+    refused(&sandbox, "article-empty", NEWS, 4);
     sandbox.write(NEWS, "");
     refused(&sandbox, "head-missing", NEWS, 1);
 }

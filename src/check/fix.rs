@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use similar::TextDiff;
 
-use super::{Context, Edit, Patch, Shelf, check_text};
+use super::{Context, Edit, Patch, Shelf, check_text, check_whole};
 use crate::diagnostic::{Failure, Findings, Severity};
 use crate::fs::{read_limited, write_whole};
 use crate::manuscript::Assembly;
@@ -64,7 +64,8 @@ pub fn edits(
     let mut by_file: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
     edits.iter().for_each(|edit| by_file.entry(&edit.file).or_default().push(edit));
     let mut bench = Bench { assembly, faces, shelf, trials: 0 };
-    let mut changes = Vec::new();
+    let before = bench.whole();
+    let mut mended = Vec::new();
     for (file, edits) in by_file {
         let path = project.root().join(file);
         let Some(old) = text(&path)? else { continue };
@@ -73,13 +74,28 @@ pub fn edits(
         let Some(index) = index.filter(|&index| bench.assembly.texts[index].source == old) else {
             continue;
         };
-        let Some(new) = bench.mended(index, apart(edits)).filter(|new| *new != old) else {
-            continue;
-        };
+        if let Some(new) = bench.mended(index, apart(edits)).filter(|new| *new != old) {
+            mended.push(Mended { file, path, index, old, new });
+        }
+    }
+    if finds_more(&before, &bench.whole()) {
+        mended = bench.one_by_one(mended, &before);
+    }
+    let mut changes = Vec::new();
+    for Mended { file, path, old, new, .. } in mended {
         write_whole(&path, new.as_bytes())?;
         changes.push(Change { file: file.to_owned(), diff: diff(file, &old, &new) });
     }
     Ok(changes)
+}
+
+/// A file with the changes that do no harm to it.
+struct Mended<'a> {
+    file: &'a str,
+    path: PathBuf,
+    index: usize,
+    old: String,
+    new: String,
 }
 
 /// Changes none of which touches another; of two that would, the first is kept.
@@ -131,14 +147,29 @@ struct Bench<'a> {
     trials: usize,
 }
 
+/// How often each rule finds something in each line.
+type Found = BTreeMap<(&'static str, usize), usize>;
+
+fn found(findings: &Findings) -> Found {
+    let mut found = Found::new();
+    for finding in findings.iter().filter(|finding| finding.severity > Severity::Note) {
+        let line = finding.place.as_ref().map_or(0, |place| place.line);
+        *found.entry((finding.rule, line)).or_default() += 1;
+    }
+    found
+}
+
+fn finds_more(before: &Found, after: &Found) -> bool {
+    after.iter().any(|(key, count)| before.get(key).is_none_or(|old| old < count))
+}
+
 /// What a file says, and what is found in it.
 struct Reading {
     /// All that was read from it.
     tree: Value,
     /// The printed texts.
     passages: Vec<(Kind, String)>,
-    /// How often each rule finds something in each line.
-    found: BTreeMap<(&'static str, usize), usize>,
+    found: Found,
 }
 
 impl Bench<'_> {
@@ -173,14 +204,32 @@ impl Bench<'_> {
         let tree = self.assembly.reread(index, source, &mut findings)?;
         let context = Context { assembly: &self.assembly, faces: self.faces, shelf: self.shelf };
         findings.extend(check_text(&context, index).findings);
-        let mut found = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| finding.severity > Severity::Note) {
-            let line = finding.place.as_ref().map_or(0, |place| place.line);
-            *found.entry((finding.rule, line)).or_default() += 1;
-        }
         let text = &self.assembly.texts[index];
         let passages = text.passages.iter().map(|p| (p.kind, p.text.clone())).collect();
-        Some(Reading { tree, passages, found })
+        Some(Reading { tree, passages, found: found(&findings) })
+    }
+
+    /// What is found in the issue as a whole, as its texts now are.
+    fn whole(&self) -> Found {
+        let context = Context { assembly: &self.assembly, faces: self.faces, shelf: self.shelf };
+        found(&check_whole(&context).findings)
+    }
+
+    /// Those of the files after whose changes no more is found in the issue as a whole.
+    fn one_by_one<'m>(&mut self, mended: Vec<Mended<'m>>, before: &Found) -> Vec<Mended<'m>> {
+        for file in &mended {
+            self.read(file.index, file.old.clone());
+        }
+        let mut kept = Vec::new();
+        for file in mended {
+            self.read(file.index, file.new.clone());
+            if finds_more(before, &self.whole()) {
+                self.read(file.index, file.old.clone());
+            } else {
+                kept.push(file);
+            }
+        }
+        kept
     }
 }
 
@@ -204,10 +253,7 @@ fn is_harmless(
     after: &Reading,
     edits: &[&Edit],
 ) -> bool {
-    let more = |(key, count): (&(&str, usize), &usize)| {
-        before.found.get(key).is_none_or(|old| old < count)
-    };
-    if after.found.iter().any(more) {
+    if finds_more(&before.found, &after.found) {
         return false;
     }
     let patches = patches(edits);

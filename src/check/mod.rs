@@ -67,11 +67,21 @@ pub fn check_pages(context: &Context<'_>, printed: &Printed) -> Findings {
     run(context, Some(printed)).findings
 }
 
-/// Holds one of an issue's texts, by its place among them, against every rule about texts, and the
-/// issue against those about the whole.
+/// Holds one of an issue's texts, by its place among them, against every rule about texts.
 pub fn check_text(context: &Context<'_>, index: usize) -> Checked {
-    let rules = rules::ALL.iter().map(|entry| entry.rule).filter(|rule| !rule.needs_pages());
     let texts = context.assembly.texts.get(index..=index).unwrap_or_default();
+    part(context, texts, |rule| !rule.is_wide())
+}
+
+/// Holds an issue against the rules about the whole of it.
+pub fn check_whole(context: &Context<'_>) -> Checked {
+    part(context, &[], Rule::is_wide)
+}
+
+/// What some of the rules that need no finished pages have to say.
+fn part(context: &Context<'_>, texts: &[Text], wanted: fn(&Rule) -> bool) -> Checked {
+    let rules = rules::ALL.iter().map(|entry| entry.rule);
+    let rules = rules.filter(|rule| !rule.needs_pages() && wanted(rule));
     let hits = rules.flat_map(|rule| look(rule, context, texts, None)).collect();
     judge(context, hits, false)
 }

@@ -95,6 +95,11 @@ impl Rule {
         Words::of(language, &self.zh, &self.en)
     }
 
+    /// Whether it looks at the issue as a whole.
+    pub fn is_wide(&self) -> bool {
+        matches!(self.check, Check::Issue(_))
+    }
+
     /// Whether it looks at finished pages.
     pub fn needs_pages(&self) -> bool {
         matches!(self.check, Check::Pages(_))

@@ -247,7 +247,9 @@ impl Desk<'_> {
         let source = read_text(&path, &file, &mut self.findings)?;
         let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
         if blocks.is_empty() {
-            self.findings.push(Finding::stop("article-empty").at(Place::file(&file)));
+            let head = &source.text[..markdown::body_start(&source.text)];
+            let place = Place::line(&file, head.matches('\n').count());
+            self.findings.push(Finding::stop("article-empty").at(place));
         }
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
