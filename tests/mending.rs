@@ -93,7 +93,7 @@ type Pieces = Vec<(String, String)>;
 /// Damages what prints of the body of an article.
 fn damage(text: &str, places: &[(f64, usize)]) -> Pieces {
     let start = text.find("\n---\n").unwrap() + 5;
-    let passages = prose::body(text, start);
+    let passages = prose::body(text, start).passages;
     let printed: Vec<(char, usize)> = passages
         .iter()
         .flat_map(|passage| {

@@ -152,8 +152,8 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
-    let (ready, _) = prepare(project, issue)?;
-    let pictures = originals(&ready.assembly);
+    let (mut ready, _) = prepare(project, issue)?;
+    let pictures = ready.take_pictures();
     let inside = ready.set(project, Part::Interior, 0.0, &pictures)?.document.pages().len();
     let binding = ready.assembly.publication.binding;
     let spine = press::spine(binding, inside, ready.press.profile());

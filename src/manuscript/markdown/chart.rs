@@ -63,12 +63,19 @@ pub fn read(
     let mut columns = cells(lines.next().map_or("", |(_, line)| line)).into_iter();
     let label = columns.next().unwrap_or_default();
     let series: Vec<String> = columns.collect();
-    let mut rows = Vec::new();
+    let (mut rows, mut faulty) = (Vec::new(), false);
     for (index, text) in lines {
         match row(text, series.len()) {
             Some(row) => rows.push(row),
-            None => findings.push(fault("chart-row", first + index).with("text", text)),
+            None => {
+                faulty = true;
+                findings.push(fault("chart-row", first + index).with("text", text));
+            }
         }
+    }
+    // Where every row is at fault, that is all there is to say.
+    if rows.is_empty() && faulty {
+        return None;
     }
     let few = rows.is_empty() || series.is_empty();
     if few || rows.len() > ROWS || series.len() > SERIES {
