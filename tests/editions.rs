@@ -168,7 +168,7 @@ fn hostile() -> Sandbox {
     let quoted = format!("'{HOSTILE}'");
     let publication = "issues/publication.yml";
     let text = sandbox.read(publication)
-        .replace("name: 小样\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: {quoted}, names: [{quoted}]}}\n"))
+        .replace("name: 小样\n", &format!("name: {quoted}\npinyin: {quoted}\nenglish: {quoted}\naddress: {quoted}\nphone: {quoted}\nstaff:\n  - {{role: '{SHORT}', names: ['{SHORT}']}}\n"))
         .replace("masthead: 小样", &format!("masthead: '{SHORT}'\nnotice: {quoted}"))
         .replace("sponsor: 样例单位", &format!("sponsor: {quoted}"))
         .replace("样例〔2026〕第001号", &quoted)
@@ -184,7 +184,7 @@ fn hostile() -> Sandbox {
         "alt: {quoted}\n  credit: {quoted}\n  lines:\n    - {{title: {quoted}, deck: {quoted}, article: news}}"
     ));
     let plate = format!(
-        "{{picture: images/field.svg, alt: {quoted}, title: {quoted}, text: {quoted}, credit: {quoted}}}"
+        "{{picture: images/field.svg, alt: {quoted}, title: '{SHORT}', text: {quoted}, credit: {quoted}}}"
     );
     sandbox.write(issue, format!(
         "{text}theme: '{SHORT}'\ninside_front: {plate}\ninside_back: {plate}\nback: {plate}\nfillers:\n  - {{title: {quoted}, text: {quoted}, by: {quoted}}}\n"
