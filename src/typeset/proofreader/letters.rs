@@ -47,13 +47,20 @@ impl Found {
 /// Whether a letter of the pages stands where a text of some kind may stand.
 pub type Fits<'a> = &'a dyn Fn(usize, Where) -> bool;
 
-/// Finds every text on the pages; of equal ones, that which `fits` is taken.
-pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>) -> Found {
+/// Finds every text on the pages; of equal ones, that which `fits` is taken. The texts of articles
+/// are looked for from the page `first` on, since contents repeat them.
+pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Found {
     let mut finder = Finder::of(sheet, fits);
     let mut order: Vec<usize> = (0..units.len()).collect();
-    order.sort_by_key(|&unit| std::cmp::Reverse(units[unit].text.len()));
+    let anywhere = |unit: usize| units[unit].at == Where::Page;
+    order.sort_by_key(|&unit| (!anywhere(unit), std::cmp::Reverse(units[unit].text.len())));
     let mut losses = Vec::new();
+    let mut front = true;
     for unit in order {
+        if front && !anywhere(unit) {
+            finder.leave_out(sheet, first);
+            front = false;
+        }
         let text = &units[unit].text;
         let fits = |letter: usize| fits(letter, units[unit].at);
         if finder.whole(unit, text, &fits) || finder.paragraph(unit, text, &fits) {
@@ -115,6 +122,12 @@ impl Finder {
         }
         finder.starts.push(finder.bytes.len());
         finder
+    }
+
+    /// Leaves out the letters before a page.
+    fn leave_out(&mut self, sheet: &Sheet, page: usize) {
+        let before = sheet.letters.partition_point(|letter| sheet.runs[letter.run].page < page);
+        self.bytes[..self.starts[before]].fill(0);
     }
 
     /// The letter that begins at a byte.
@@ -224,7 +237,7 @@ mod tests {
     fn losses(page: &str, texts: &[&str]) -> Vec<(usize, String)> {
         let unit = |text: &&str| Unit::new(text, Place::file("a.md"), Where::Flow);
         let units: Vec<Unit> = texts.iter().filter_map(|text| unit(text)).collect();
-        let found = find(&Sheet::plain(page), &units, &|_, _| true);
+        let found = find(&Sheet::plain(page), &units, &|_, _| true, 0);
         found.losses.into_iter().map(|loss| (loss.unit, loss.missing)).collect()
     }
 

@@ -11,6 +11,9 @@ mod places;
 mod sheet;
 mod units;
 
+use typst::foundations::{Label, Selector};
+use typst::introspection::Introspector;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::type_area::TypeArea;
@@ -39,7 +42,12 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
     let units = units::of(assembly, scope);
     let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
     let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
-    let found = letters::find(&sheet, &units, &|letter, at| areas.hold(&sheet, letter, at));
+    let found = letters::find(
+        &sheet,
+        &units,
+        &|letter, at| areas.hold(&sheet, letter, at),
+        first_page(assembly, document),
+    );
     let mut findings = lost(&units, &found);
     let wide = units::too_wide(assembly, document);
     // What spills out of a table that is too wide is told by the table.
@@ -55,8 +63,21 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
 pub fn proofread_book(assembly: &Assembly, text: &str) -> Findings {
     let units = units::of(assembly, Scope::Inside);
     let units: Vec<_> = units.into_iter().filter(|unit| unit.runs).collect();
-    let found = letters::find(&Sheet::plain(text), &units, &|_, _| true);
+    let found = letters::find(&Sheet::plain(text), &units, &|_, _| true, 0);
     lost(&units, &found)
+}
+
+/// The page, from 0, on which the articles begin.
+fn first_page(assembly: &Assembly, document: &PagedDocument) -> usize {
+    let introspector = document.introspector();
+    let page = |id: &str| {
+        let label = Label::new(PicoStr::intern(&format!("article-{id}")))?;
+        let found = introspector.query(&Selector::Label(label));
+        let positions = found.iter().filter_map(|heading| heading.location());
+        let pages = positions.filter_map(|location| introspector.position(location));
+        pages.map(|position| position.page.get() - 1).min()
+    };
+    assembly.articles.iter().filter_map(|article| page(&article.id)).min().unwrap_or_default()
 }
 
 /// A finding for every text of which letters are missing.

@@ -9,8 +9,9 @@ use super::units::{Unit, Where};
 use crate::diagnostic::{Finding, Findings};
 use crate::typeset::type_area::TypeArea;
 
-/// How far ink may reach out of the type area, pt: a bracket's curve, a folded serif.
-const NEAR: f64 = 3.0;
+/// How far ink may reach out of its area, pt and parts of the type's size: strokes overshoot their
+/// box, and the box of a curve is that of its control points.
+const NEAR: (f64, f64) = (3.0, 0.1);
 /// How far openings stand above the type area of other pages, pt: they have no running head.
 const LIFT: f64 = 24.0;
 /// How far captions of whole-page pictures reach below the type area, pt.
@@ -47,7 +48,8 @@ impl Areas {
             Where::Caption => self.caption.common(run.seen),
             Where::Page => run.seen,
         };
-        letter.ink == Rect::NONE || run.size >= ORNAMENT || letter.ink.is_within(allowed, NEAR)
+        let near = NEAR.0 + NEAR.1 * run.size;
+        letter.ink == Rect::NONE || run.size >= ORNAMENT || letter.ink.is_within(allowed, near)
     }
 }
 
