@@ -366,11 +366,11 @@ fn a_layout_that_loses_hides_or_covers_words_is_refused() {
     let run = with_layout("parts/inline.typ", "{ breakable(n.s) } }", "{ hide(breakable(n.s)) } }");
     assert_eq!(run.status, 1, "{}", run.out);
     assert!(run.rules().iter().any(|rule| rule == "text-lost"), "{}", run.out);
-    // It sets the lead over the text below it.
+    // It sets the lead over the names above it.
     let run = with_layout(
         "article/news.typ",
         "lead(ctx, a, size: 11pt))",
-        "move(dy: 44pt, lead(ctx, a, size: 11pt)))",
+        "move(dy: -26pt, lead(ctx, a, size: 11pt)))",
     );
     assert_eq!(run.status, 1, "{}", run.out);
     assert_eq!(line_of(&run, "text-overlap").0, ARTICLE);
