@@ -236,7 +236,7 @@ mod tests {
 
     fn losses(page: &str, texts: &[&str]) -> Vec<(usize, String)> {
         let unit = |text: &&str| Unit::new(text, Place::file("a.md"), Where::Flow);
-        let units: Vec<Unit> = texts.iter().filter_map(|text| unit(text)).collect();
+        let units: Vec<Unit> = texts.iter().filter_map(unit).collect();
         let found = find(&Sheet::plain(page), &units, &|_, _| true, 0);
         found.losses.into_iter().map(|loss| (loss.unit, loss.missing)).collect()
     }
