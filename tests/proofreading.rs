@@ -3,16 +3,17 @@
 //! its line.
 //!
 //! Every sentence of the generated manuscripts carries a mark of its own. Outside judges
-//! (`pdftotext`) read the PDFs back and have to give every mark, so that the proofreader of the
-//! program is not the only one to say that nothing is lost.
+//! (poppler, MuPDF, pdfium) read the PDFs back and have to give every mark, so that the proofreader
+//! of the program is not the only one to say that nothing is lost.
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use common::judging::{judge, said};
-use common::{Sandbox, dense, repository};
+use common::judging::{judge, missing, said};
+use common::{Sandbox, repository, zip_entries};
 
 /// Writes manuscripts whose sentences can be told apart.
 #[derive(Default)]
@@ -218,10 +219,13 @@ fn project() -> Sandbox {
     sandbox
 }
 
-/// Puts articles of one kind into the project's issue.
-fn fill(sandbox: &Sandbox, kind: &str, bodies: &[(String, String)]) {
+/// An article: its kind, its name, its text.
+type Piece = (String, String, String);
+
+/// Puts articles into the project's issue.
+fn fill(sandbox: &Sandbox, articles: &[Piece]) {
     let mut list = String::new();
-    for (id, body) in bodies {
+    for (kind, id, body) in articles {
         let _ = writeln!(list, "  - {id}");
         let head = format!(
             "---\ntitle: {id}\nsection: {kind}\nauthors:\n  - {{name: 陈禾, unit: 荔塘社}}\n---\n"
@@ -233,22 +237,40 @@ fn fill(sandbox: &Sandbox, kind: &str, bodies: &[(String, String)]) {
     sandbox.write("issues/2026-01/issue.yml", format!("{before}{list}{after}blanks: true\n"));
 }
 
-/// What `pdftotext` reads from a PDF, without white space.
-fn text_of(pdf: &Path) -> Option<String> {
-    let output = judge("pdftotext", &["-raw", pdf.to_str()?, "-"])?;
+/// What poppler, MuPDF and pdfium read from a PDF, without white space, by the name of the reader.
+fn texts_of(pdf: &Path) -> BTreeMap<String, String> {
+    let script = repository().join("tests/judges/pdf_letters.py");
+    let call = [script.to_str().unwrap(), pdf.to_str().unwrap()];
+    let Some(output) = judge("python3", &call) else { return BTreeMap::new() };
     assert!(output.status.success(), "{}", said(&output));
-    Some(dense(&String::from_utf8(output.stdout).unwrap()))
+    let read: BTreeMap<String, Option<Vec<String>>> =
+        serde_json::from_slice(&output.stdout).unwrap();
+    let texts = read.into_iter();
+    texts
+        .filter_map(|(name, pages)| {
+            Some((name.clone(), pages.or_else(|| missing(&name))?.concat()))
+        })
+        .collect()
 }
 
-/// Builds the issue and wants every mark in both PDFs and in the EPUB.
+/// Builds the issue and wants every mark in both PDFs, whoever reads them, and in the EPUB.
 fn holds_all(sandbox: &Sandbox, marks: &[String], what: &str) {
     let run = sandbox.run(&["build", "--draft", "--editions", "press,digital", "--lang", "en"]);
     assert_eq!(run.status, 0, "{what}: {}{}", run.out, run.err);
-    for name in ["press/small-2026-01-interior-draft.pdf", "small-2026-01-draft.pdf"] {
-        let Some(text) = text_of(&sandbox.path(&format!("out/2026-01/{name}"))) else { return };
+    let lacks = |name: &str, text: &str| {
         let missing: Vec<_> = marks.iter().filter(|mark| !text.contains(mark.as_str())).collect();
         assert!(missing.is_empty(), "{what}: {name} lacks {missing:?}");
+    };
+    for name in ["press/small-2026-01-interior-draft.pdf", "small-2026-01-draft.pdf"] {
+        for (reader, text) in texts_of(&sandbox.path(&format!("out/2026-01/{name}"))) {
+            lacks(&format!("{name} in {reader}"), &text);
+        }
     }
+    let epub =
+        zip_entries(&std::fs::read(sandbox.path("out/2026-01/small-2026-01-draft.epub")).unwrap());
+    let pages = epub.iter().filter(|(name, _)| name.ends_with(".xhtml"));
+    let text: Vec<_> = pages.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+    lacks("the EPUB", &text.concat());
 }
 
 /// Whether a kind has no room for a construct: a table of sixteen columns fits no single column,
@@ -258,12 +280,7 @@ fn is_too_wide(kind: &str, construct: &str) -> bool {
 }
 
 /// Articles of a kind: each construct, at each length, with notes or without.
-fn articles(
-    writer: &mut Writer,
-    kind: &str,
-    lengths: &[usize],
-    noted: bool,
-) -> Vec<(String, String)> {
+fn articles(writer: &mut Writer, kind: &str, lengths: &[usize], noted: bool) -> Vec<Piece> {
     let mut bodies = Vec::new();
     for (name, construct) in CONSTRUCTS.iter().filter(|(name, _)| !is_too_wide(kind, name)) {
         for &length in lengths {
@@ -271,8 +288,8 @@ fn articles(
             let body = construct(writer, length, noted);
             let after = writer.text(1);
             let notes = writer.notes();
-            let id = format!("{name}-{length}{}", if noted { "-noted" } else { "" });
-            bodies.push((id, format!("{before}\n\n{body}\n\n{after}{notes}\n")));
+            let id = format!("{kind}-{name}-{length}{}", if noted { "-noted" } else { "" });
+            bodies.push((kind.to_owned(), id, format!("{before}\n\n{body}\n\n{after}{notes}\n")));
         }
     }
     bodies
@@ -283,7 +300,7 @@ fn every_construct(kind: &str, lengths: &[usize]) {
     let mut writer = Writer::default();
     let mut bodies = articles(&mut writer, kind, lengths, false);
     bodies.extend(articles(&mut writer, kind, lengths, true));
-    fill(&sandbox, kind, &bodies);
+    fill(&sandbox, &bodies);
     holds_all(&sandbox, &writer.marks, kind);
 }
 
@@ -300,6 +317,28 @@ fn every_construct_of_any_length_is_printed_in_narrow_columns() {
 #[test]
 fn every_construct_of_any_length_is_printed_in_one_column() {
     every_construct("foreword", &[2, 90]);
+}
+
+/// Every construct with notes, short, in each of some kinds.
+fn every_kind(kinds: &[String]) {
+    let sandbox = project();
+    let mut writer = Writer::default();
+    let bodies: Vec<Piece> =
+        kinds.iter().flat_map(|kind| articles(&mut writer, kind, &[2], true)).collect();
+    fill(&sandbox, &bodies);
+    holds_all(&sandbox, &writer.marks, &kinds.join(", "));
+}
+
+#[test]
+fn every_construct_with_notes_is_printed_in_the_first_kinds() {
+    let kinds = kinds();
+    every_kind(&kinds[..kinds.len() / 2]);
+}
+
+#[test]
+fn every_construct_with_notes_is_printed_in_the_other_kinds() {
+    let kinds = kinds();
+    every_kind(&kinds[kinds.len() / 2..]);
 }
 
 /// A small issue with one article, and what a draft build of it says.
