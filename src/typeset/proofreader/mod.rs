@@ -91,8 +91,11 @@ fn lost(units: &[units::Unit], found: &Found) -> Findings {
     findings
 }
 
-/// Where a letter of a page comes from, when it belongs to a text of the issue.
-fn place_of(units: &[units::Unit], found: &Found, letter: usize) -> Option<Place> {
-    let unit = found.owner(letter)?;
+/// Where a letter of a page comes from: the text it belongs to, or for what the layout adds
+/// (“资料来源：”, a mark) the text set before it on the page.
+fn place_of(sheet: &Sheet, units: &[units::Unit], found: &Found, letter: usize) -> Option<Place> {
+    let page = |letter: usize| sheet.runs[sheet.letters[letter].run].page;
+    let before = (0..=letter).rev().take_while(|&before| page(before) == page(letter));
+    let unit = before.filter_map(|before| found.owner(before)).next()?;
     Some(units[unit].place.clone())
 }

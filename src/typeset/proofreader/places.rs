@@ -57,21 +57,23 @@ impl Areas {
 /// that stand outside the type area.
 pub fn outside(sheet: &Sheet, units: &[Unit], found: &Found, areas: &Areas) -> Findings {
     // What is wrong is told once for each text and page.
-    let mut cut: BTreeMap<(Option<usize>, usize), String> = BTreeMap::new();
+    let mut cut: BTreeMap<(Option<usize>, usize), (usize, String)> = BTreeMap::new();
     for (index, letter) in sheet.letters.iter().enumerate() {
         let owner = found.owner(index);
         let at = owner.map_or(Where::Page, |unit| units[unit].at);
         if !areas.hold(sheet, index, at) {
-            cut.entry((owner, sheet.runs[letter.run].page)).or_default().push(letter.c);
+            let page = sheet.runs[letter.run].page;
+            let (_, letters) = cut.entry((owner, page)).or_insert_with(|| (index, String::new()));
+            letters.push(letter.c);
         }
     }
     let mut findings = Findings::default();
-    for ((owner, page), letters) in cut {
+    for ((_, page), (first, letters)) in cut {
         let shown: String = letters.chars().take(SHOWN).collect();
         let finding =
             Finding::stop("text-outside").with("text", shown).with("page", sheet.numbers[page]);
-        findings.push(match owner {
-            Some(unit) => finding.at(units[unit].place.clone()),
+        findings.push(match place_of(sheet, units, found, first) {
+            Some(place) => finding.at(place),
             None => finding,
         });
     }
@@ -85,19 +87,18 @@ pub fn overlaps(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     for (a, b) in touching(sheet) {
         let [one, other] = [a, b].map(|run| firsts[run]..firsts[run + 1]);
         for first in one {
-            let hit = other.clone().find(|&second| collide(sheet, found, first, second));
-            if let Some(second) = hit {
-                told.entry((a, b)).or_insert((first, second));
+            if other.clone().any(|second| collide(sheet, found, first, second)) {
+                told.entry((a, b)).or_insert(first);
                 break;
             }
         }
     }
     let mut findings = Findings::default();
-    for ((a, b), (first, second)) in told {
+    for ((a, b), first) in told {
         let words = |run: usize| -> String {
             sheet.letters[firsts[run]..firsts[run + 1]].iter().take(SHOWN).map(|l| l.c).collect()
         };
-        let place = place_of(units, found, first).or_else(|| place_of(units, found, second));
+        let place = place_of(sheet, units, found, first);
         let finding = Finding::stop("text-overlap").with("page", sheet.numbers[sheet.runs[a].page]);
         let finding = finding.with("text", words(a)).with("other", words(b));
         findings.push(match place {
