@@ -151,6 +151,6 @@ mod tests {
         mapped.map(&mut text);
         assert_eq!(text, "工作、工人，B2栋。");
         assert_eq!(mapped.count(), 6);
-        assert_eq!(mapped.shown(), "⼈→人 ⼯→工 ｡→。 ２→2 Ｂ→B");
+        assert_eq!(mapped.shown(), "⼈→人 ⼯→工 ２→2 Ｂ→B ｡→。");
     }
 }
