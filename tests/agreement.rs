@@ -274,7 +274,7 @@ fn odd_texts_are_built() {
 fn dialect() -> impl Strategy<Value = String> {
     let words = || {
         prop_oneof![
-            4 => "[甲乙丙丁]{1,12}",
+            9 => "[甲乙丙丁]{1,12}",
             1 => Just("**甲**".to_owned()),
             1 => Just("~~甲~~".to_owned()),
             1 => Just("[甲](https://example.org/)".to_owned()),
@@ -282,10 +282,14 @@ fn dialect() -> impl Strategy<Value = String> {
             1 => Just("[必须]{.dots}".to_owned()),
             1 => Just("[渠]{ruby=\"qú\"}".to_owned()),
             1 => Just("`甲`".to_owned()),
-            1 => Just("甲[^n]".to_owned()),
             1 => Just("".to_owned()),
             1 => Just("\u{3000}".to_owned()),
         ]
+    };
+    // Notes stand in paragraphs alone: those in lists, quotations and boxes are the layout's to set.
+    let noted = move || {
+        (proptest::collection::vec(words(), 0..3), any::<bool>())
+            .prop_map(|(words, noted)| words.concat() + if noted { "甲[^n]" } else { "" })
     };
     let line = || proptest::collection::vec(words(), 0..4).prop_map(|words| words.concat());
     let width = || prop_oneof![Just(""), Just(" {.full}")];
@@ -304,10 +308,14 @@ fn dialect() -> impl Strategy<Value = String> {
         (prop_oneof![Just("bar"), Just("bars"), Just("line"), Just("pie")], number(), number());
     let block = prop_oneof![
         6 => inner(),
+        3 => noted().prop_map(|line| format!("{line}\n\n")),
         1 => (line(), line(), line()).prop_map(|(a, b, c)| format!("| {a} | 乙 |\n|---|---|\n| {b} | {c} |\n\n")),
         1 => (Just(()), width()).prop_map(|((), w)| format!("![田野](images/field.svg \"注\"){}\n\n", w.trim())),
-        1 => (prop_oneof![Just("sidebar"), Just("infobox"), Just("points")], "[甲乙]{0,4}", width(), inner(), inner())
+        1 => (prop_oneof![Just("sidebar"), Just("infobox")], "[甲乙]{0,4}", width(), inner(), inner())
             .prop_map(|(name, title, width, a, b)| format!("::: {name} {title}{width}\n{a}{b}:::\n\n")),
+        // Points are paragraphs and lists; what else stands among them is the layout's to set.
+        1 => (line(), line(), width())
+            .prop_map(|(a, b, width)| format!("::: points 要点{width}\n甲{a}\n\n- 乙{b}\n- 丙\n:::\n\n")),
         1 => line().prop_map(|line| format!("::: pullquote {{by=\"甲\"}}\n{line}\n:::\n\n")),
         1 => (line(), line()).prop_map(|(a, b)| format!("::: poem 诗\n{a}\n{b}\n\n{b}\n:::\n\n")),
         1 => (line(), inner()).prop_map(|(a, b)| format!("::: qa\n问：{a}\n\n答：乙\n\n{b}:::\n\n")),

@@ -235,6 +235,35 @@ fn texts_in_every_encoding_are_read() {
     }
 }
 
+/// The same text in every format, with radicals, compatibility ideographs and wide letters.
+#[test]
+fn look_alikes_become_what_they_stand_for() {
+    let sandbox = Sandbox::new();
+    let lines = ["⼯作要闻", "⽂/陈⽲", "社⾥的⼯⼈每\u{f98e}收Ｂ２栋｢⽶｣，宫﨑（约５％～６％）！"];
+    let html = |line: &&str| format!("<p>{}</p>", line.replace('⼈', "&#x2f08;"));
+    sandbox.write("a.txt", lines.join("\n"));
+    sandbox.write("b.md", lines.join("\n\n"));
+    sandbox.write(
+        "c.html",
+        format!("<html><body>{}</body></html>", lines.iter().map(html).collect::<String>()),
+    );
+    sandbox.write("d.docx", docx(&lines.map(para).concat(), &[]));
+    for (file, id) in [("a.txt", "a"), ("b.md", "b"), ("c.html", "c"), ("d.docx", "d")] {
+        let (status, report, _) = import(&sandbox, file, &[]);
+        assert_eq!(status, 0, "{report}");
+        assert!(report.contains("import-look-alikes") && report.contains("⼯→工"), "{report}");
+        let text = sandbox.read(&format!("issues/inbox/{id}.md"));
+        assert!(text.contains("title: 工作要闻\n") && text.contains("- name: 陈禾\n"), "{text}");
+        assert!(
+            text.ends_with("社里的工人每年收B2栋「米」，宫﨑（约5％～6％）！\n"),
+            "{file}: {text}"
+        );
+    }
+    sandbox.write("e.md", "---\ntitle: 题\nsection: news\n---\n１. 甲社\n");
+    assert_eq!(import(&sandbox, "e.md", &[]).0, 0);
+    assert!(sandbox.read("issues/inbox/e.md").ends_with("---\n1\\. 甲社\n"));
+}
+
 #[test]
 fn markdown_keeps_its_head_or_is_given_one() {
     let sandbox = Sandbox::new();
