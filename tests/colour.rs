@@ -11,7 +11,9 @@ use std::process::{Command, Stdio};
 use common::judging::missing;
 use common::project;
 use neikan::diagnostic::Findings;
+use neikan::manuscript::profiles;
 use neikan::press::Press;
+use neikan::press::color::Engine;
 use neikan::press::profile::Intent;
 
 const PROFILES: [(&str, &str); 2] =
@@ -162,4 +164,18 @@ fn the_distance_is_ciede2000() {
     ] {
         assert!((delta_e(&one, &two) - expected).abs() < 1e-4, "{one:?} {two:?}");
     }
+}
+
+/// Pictures come with profiles whose words were taken out.
+#[test]
+fn the_profile_of_the_press_is_known_without_its_words() {
+    let [coated, uncoated] = PROFILES
+        .map(|(_, file)| std::fs::read(project().root().join("layouts/press").join(file)).unwrap());
+    let intent = Press::load(&project(), "coated", &mut Findings::default());
+    let intent = intent.unwrap().profile().intent;
+    let engine = Engine::new(&coated, intent, 300.0).unwrap();
+    let bare = profiles::bare(&coated).unwrap();
+    assert_ne!(bare, coated);
+    assert!(engine.is_of(&coated) && engine.is_of(&bare));
+    assert!(!engine.is_of(&uncoated));
 }

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::profile::Intent;
 use crate::diagnostic::Finding;
+use crate::manuscript::profiles;
 use grid::Grid;
 
 /// Differences between red, green and blue up to this are rounding: the colour is a grey.
@@ -55,7 +56,7 @@ impl Engine {
                 .with("class", format!("{:?}", output.profile_class)));
         }
         let id = identity(icc, intent, total_ink);
-        let icc = Sha256::digest(icc).into();
+        let icc = colors_of(icc);
         let total_ink = (total_ink * 2.55).round() as u32;
         let paper = Screen::new(&output).map_err(broken)?;
         let tints = Tints::new(&paper);
@@ -79,9 +80,9 @@ impl Engine {
         self.total_ink
     }
 
-    /// Whether an ICC profile is that of this engine.
+    /// Whether an ICC profile says the colours of that of this engine, whatever its words.
     pub fn is_of(&self, icc: &[u8]) -> bool {
-        <[u8; 32]>::from(Sha256::digest(icc)) == self.icc
+        colors_of(icc) == self.icc
     }
 
     /// The tints for greys as on a screen.
@@ -144,6 +145,11 @@ impl Engine {
         let inks = percent.map(|part| (part.clamp(0.0, 100.0) / 100.0) as f32);
         self.screen.color(inks)
     }
+}
+
+/// The hash of what an ICC profile says of colours.
+fn colors_of(icc: &[u8]) -> [u8; 32] {
+    Sha256::digest(profiles::bare(icc).as_deref().unwrap_or(icc)).into()
 }
 
 /// The hash of all that decides which inks a colour becomes.
