@@ -269,8 +269,18 @@ fn holds_all(sandbox: &Sandbox, marks: &[String], what: &str) {
     let epub =
         zip_entries(&std::fs::read(sandbox.path("out/2026-01/small-2026-01-draft.epub")).unwrap());
     let pages = epub.iter().filter(|(name, _)| name.ends_with(".xhtml"));
-    let text: Vec<_> = pages.map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
-    lacks("the EPUB", &text.concat());
+    // A printed page may begin within a word: its mark is no part of the text.
+    let text: String = pages
+        .flat_map(|(_, bytes)| {
+            let page = String::from_utf8_lossy(bytes).into_owned();
+            let parts: Vec<String> = page
+                .split('<')
+                .map(|part| part.split_once('>').map_or(part, |(_, text)| text).to_owned())
+                .collect();
+            parts
+        })
+        .collect();
+    lacks("the EPUB", &text);
 }
 
 /// Whether a kind has no room for a construct: a table of sixteen columns fits no single column,
