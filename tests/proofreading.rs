@@ -228,7 +228,7 @@ fn fill(sandbox: &Sandbox, articles: &[Piece]) {
     for (kind, id, body) in articles {
         let _ = writeln!(list, "  - {id}");
         let head = format!(
-            "---\ntitle: {id}\nsection: {kind}\nauthors:\n  - {{name: 陈禾, unit: 荔塘社}}\n---\n"
+            "---\ntitle: {id}\nsection: {kind}\nauthors:\n  - {{name: 作者{id}, unit: 荔塘社}}\n---\n"
         );
         sandbox.write(&format!("issues/2026-01/articles/{id}.md"), head + body);
     }
@@ -374,7 +374,7 @@ fn what_cannot_be_set_is_refused_with_its_line() {
     let lead = format!("lead: {}\n", writer.text(90));
     let run = refusal(&lead, "正文一段。\n");
     assert_eq!((run.status, line_of(&run, "text-outside")), (1, (ARTICLE.to_owned(), 8)));
-    let caption = writer.text(80);
+    let caption = writer.text(300);
     let run = refusal("", &format!("正文一段。\n\n![田野](images/field.svg \"{caption}\")\n"));
     assert_eq!((run.status, line_of(&run, "text-outside")), (1, (ARTICLE.to_owned(), 11)));
     let run = refusal("", &format!("正文一段。\n\n{}", writer.table(40, 2, false)));

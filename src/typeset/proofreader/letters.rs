@@ -144,7 +144,7 @@ impl Finder {
     fn whole(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
         let mut places = memmem::find_iter(&self.bytes, text.as_bytes());
         let Some(first) = places.next() else { return false };
-        let mut all = std::iter::once(first).chain(places).take(TRIED);
+        let mut all = std::iter::once(first).chain(places);
         let fitting = all.find(|&at| self.letter_at(at).is_some_and(fits));
         self.take_bytes(unit, fitting.unwrap_or(first), text);
         true
