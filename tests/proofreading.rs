@@ -228,7 +228,7 @@ fn fill(sandbox: &Sandbox, articles: &[Piece]) {
     for (kind, id, body) in articles {
         let _ = writeln!(list, "  - {id}");
         let head = format!(
-            "---\ntitle: {id}\nsection: {kind}\nauthors:\n  - {{name: 作者{id}, unit: 荔塘社}}\n---\n"
+            "---\ntitle: {id}\nsection: {kind}\nauthors:\n  - {{name: 陈禾, unit: 荔塘社}}\n---\n"
         );
         sandbox.write(&format!("issues/2026-01/articles/{id}.md"), head + body);
     }
