@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         };
         let mut picture = Picture::named(&link.url, &alt, focus, self.line(node));
         picture.credit = attributes.take("credit");
-        self.has_misplaced_notes(picture.credit.as_deref(), node);
+        self.misplaced_notes(picture.credit.as_deref(), node);
         picture.caption = self.caption(&link.title, node);
         self.unknown_attributes(&attributes, node);
         Some((picture, width))

@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let caption = opening.name == "grid";
         let title = opening.title.as_deref().filter(|_| !caption);
         let values = opening.attributes.pairs.iter().map(|(_, value)| value.as_str());
-        self.has_misplaced_notes(title.into_iter().chain(values), node);
+        self.misplaced_notes(title.into_iter().chain(values), node);
         let nested: Vec<_> = node
             .children()
             .filter(|child| matches!(child.data().value, NodeValue::BlockDirective(_)))

@@ -128,18 +128,15 @@ impl<'a> Reader<'a> {
         out
     }
 
-    /// Reports calls of notes in texts that cannot have any, and says whether there are.
-    pub fn has_misplaced_notes<'t>(
+    /// Reports calls of notes in texts that cannot have any.
+    pub fn misplaced_notes<'t>(
         &mut self,
         texts: impl IntoIterator<Item = &'t str>,
         node: Node<'a>,
-    ) -> bool {
-        let names: Vec<&str> =
-            texts.into_iter().filter_map(note_call).map(|(_, name, _)| name).collect();
-        for name in &names {
+    ) {
+        for (_, name, _) in texts.into_iter().filter_map(note_call) {
             self.report(Finding::stop("note-place").with("name", name), node);
         }
-        !names.is_empty()
     }
 
     fn nested(&mut self, node: Node<'a>) -> Inlines {
