@@ -20,12 +20,35 @@ pub struct Review {
     /// Who may sign what.
     #[serde(default)]
     pub reviewers: Vec<Reviewer>,
+    /// Whether every signature must be made with a key.
+    #[serde(default)]
+    pub keys: KeyUse,
+    /// Who may review articles of their own.
+    #[serde(default)]
+    pub own_articles: Vec<String>,
 }
 
 impl Default for Review {
     fn default() -> Self {
-        Self { corrections: twenty(), reviewers: Vec::new() }
+        Self {
+            corrections: twenty(),
+            reviewers: Vec::new(),
+            keys: KeyUse::default(),
+            own_articles: Vec::new(),
+        }
     }
+}
+
+/// Whether signatures must be made with a key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum KeyUse {
+    /// Who has a key signs with it; others sign by their name alone.
+    #[default]
+    Optional,
+    /// Nobody signs without a key.
+    Required,
 }
 
 /// Somebody who signs.
@@ -41,6 +64,17 @@ pub struct Reviewer {
     /// Whether they sign final reviews for the editor in chief, who then countersigns.
     #[serde(default)]
     pub delegate: bool,
+    /// Their public keys: lines as OpenSSH writes them, or `sm2` and the key in Base64.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
+}
+
+impl Reviewer {
+    /// Whether they sign for the press, and so answer for the whole issue and for the list of those
+    /// who sign.
+    pub fn is_chief(&self) -> bool {
+        self.stages.contains(&Duty::Press)
+    }
 }
 
 /// What somebody may sign.
@@ -90,7 +124,18 @@ pub struct Entry {
     /// SHA-256 of the canonical content that was read.
     #[schemars(regex(pattern = SHA256))]
     pub content: String,
-    /// Where the entry stood in the ledger of the inbox.
+    /// SHA-256 of the list of those who sign, with the rules of the house, as it was on signing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = SHA256))]
+    pub house: Option<String>,
+    /// What the entry is about: the seal of the entry that is withdrawn or has a wrong date, or the
+    /// fingerprint of the key that is revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The fingerprint of the key with which it is signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Where the entry stood in another ledger: that of the inbox, or a copy of this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
     /// The seal of the entry before; zeros for the first.
@@ -99,9 +144,12 @@ pub struct Entry {
     /// SHA-256 of all of the above.
     #[schemars(regex(pattern = SHA256))]
     pub seal: String,
+    /// The signature under the seal, made with the key: SSHSIG in its armour, or `sm2` and Base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
 }
 
-/// The seals that an entry had in the ledger of the inbox.
+/// The seals that an entry had in another ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
@@ -145,6 +193,14 @@ pub enum Stage {
     PressAfterChanges,
     /// The article left the inbox for an issue.
     Gathered,
+    /// 撤回: an earlier signature is withdrawn.
+    Withdrawn,
+    /// The list of those who sign, with the rules of the house, is in force as it is.
+    People,
+    /// The dates of the entries before are set right: from here they count anew.
+    Redated,
+    /// A key is revoked or lost.
+    Revoked,
 }
 
 impl Stage {
@@ -165,18 +221,25 @@ impl Stage {
             Self::Press => "press",
             Self::PressAfterChanges => "press-after-changes",
             Self::Gathered => "gathered",
+            Self::Withdrawn => "withdrawn",
+            Self::People => "people",
+            Self::Redated => "redated",
+            Self::Revoked => "revoked",
         }
     }
 
-    /// The duty that signing it takes; nothing for what the program writes down itself.
+    /// The duty that signing it takes; nothing for what the program writes down itself and for what
+    /// whoever signed may take back.
     pub fn duty(self) -> Option<Duty> {
         match self {
             Self::First => Some(Duty::First),
             Self::Second => Some(Duty::Second),
             Self::Final | Self::Countersign => Some(Duty::Final),
             Self::Proof1 | Self::Proof2 | Self::Proof3 | Self::Corrections => Some(Duty::Proof),
-            Self::Press | Self::PressAfterChanges => Some(Duty::Press),
-            Self::Gathered => None,
+            Self::Press | Self::PressAfterChanges | Self::People | Self::Redated => {
+                Some(Duty::Press)
+            }
+            Self::Gathered | Self::Withdrawn | Self::Revoked => None,
         }
     }
 }
@@ -227,6 +290,10 @@ mod tests {
             Stage::Press,
             Stage::PressAfterChanges,
             Stage::Gathered,
+            Stage::Withdrawn,
+            Stage::People,
+            Stage::Redated,
+            Stage::Revoked,
         ] {
             assert_eq!(serde_json::json!(stage), stage.name());
         }

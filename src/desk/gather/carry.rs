@@ -178,9 +178,13 @@ impl Carrier<'_> {
             note: Some(self.target.id.clone()),
             date: self.date,
             content: own.content.clone(),
+            house: None,
+            target: None,
+            key: None,
             origin: None,
             before: String::new(),
             seal: String::new(),
+            signature: None,
         }];
         chain(ledger.seal().to_owned(), &mut entries);
         ledger.append(&entries, &[])

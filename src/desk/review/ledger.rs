@@ -171,6 +171,7 @@ pub fn seal(entry: &Entry) -> String {
     let mut value = json!(entry);
     if let Some(map) = value.as_object_mut() {
         map.remove("seal");
+        map.remove("signature");
     }
     sha256(leaves("review 1", &value).as_bytes())
 }
@@ -215,9 +216,13 @@ mod tests {
                 note: Some("12: \u{201c}x\u{201d}\n# 二".to_owned()),
                 date: "2026-01-02".parse().unwrap(),
                 content: content.sha256.clone(),
+                house: None,
+                target: None,
+                key: None,
                 origin: None,
                 before: String::new(),
                 seal: String::new(),
+                signature: None,
             }];
             chain(ledger.seal().to_owned(), &mut entries);
             ledger.append(&entries, &[&content])

@@ -218,7 +218,13 @@ impl Progress {
                 self.approved = Some(entry.content.clone());
                 self.corrections.push(entry.clone());
             }
-            Stage::Press | Stage::PressAfterChanges | Stage::Gathered => {}
+            Stage::Press
+            | Stage::PressAfterChanges
+            | Stage::Gathered
+            | Stage::Withdrawn
+            | Stage::People
+            | Stage::Redated
+            | Stage::Revoked => {}
         }
     }
 

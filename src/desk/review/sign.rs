@@ -171,9 +171,13 @@ impl Desk<'_> {
             note: note.filter(|note| !note.is_empty()),
             date: self.request.date,
             content: String::new(),
+            house: None,
+            target: None,
+            key: None,
             origin: None,
             before: String::new(),
             seal: String::new(),
+            signature: None,
         }
     }
 
