@@ -25,4 +25,5 @@ pub mod manuscript;
 pub mod press;
 pub mod publication;
 pub mod rulebook;
+pub mod sources;
 pub mod typeset;

@@ -28,6 +28,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("jpeg", 1),
     ("fs", 1),
     ("guard", 1),
+    ("sources", 1),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

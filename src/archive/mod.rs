@@ -14,10 +14,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::diagnostic::Failure;
-use crate::fs;
 use crate::manuscript::Assembly;
 pub use crate::manuscript::digest::sha256;
 use crate::publication::{Date, Project};
+use crate::sources::Shared;
 
 /// A file that was made: its path below the output folder and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +71,9 @@ pub fn archive(
     assembly: &Assembly,
     outputs: &[&Output],
 ) -> Result<Vec<u8>, Failure> {
+    let sources = sources(project, assembly)?;
     let mut files: BTreeMap<String, Cow<'_, [u8]>> = BTreeMap::new();
-    files.extend(sources(project, assembly)?.into_iter().map(|(path, bytes)| (path, bytes.into())));
+    files.extend(sources.iter().map(|(path, bytes)| (path.clone(), bytes.as_ref().into())));
     for output in outputs {
         files.insert(format!("outputs/{}", output.path), output.bytes.as_slice().into());
     }
@@ -92,35 +93,23 @@ pub fn archive(
 
 /// The sources of an issue: its own files, the publication's profile, the layout, the press
 /// profile.
-fn sources(project: &Project, assembly: &Assembly) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+fn sources(project: &Project, assembly: &Assembly) -> Result<BTreeMap<String, Shared>, Failure> {
     let mut files = BTreeMap::new();
     for source in &assembly.sources {
-        files.insert(format!("sources/{source}"), fs::read(&project.root().join(source))?);
+        let bytes = project.read_own(&project.root().join(source))?;
+        files.insert(format!("sources/{source}"), bytes);
     }
     for folder in [project.layout(&assembly.publication.layout), project.layout("press")] {
-        for (path, bytes) in tree(project, &folder)? {
-            files.insert(format!("sources/{path}"), bytes);
+        for path in project.sources().tree(&folder) {
+            files.insert(format!("sources/{}", project.show(&path)), project.read_own(&path)?);
         }
     }
     Ok(files)
 }
 
 fn fonts(project: &Project) -> Result<BTreeMap<String, Entry>, Failure> {
-    let files = tree(project, &project.fonts())?;
-    Ok(files.into_iter().map(|(path, bytes)| (path, Entry::of(&bytes))).collect())
-}
-
-/// The files below a folder, links not followed, hidden files left out.
-fn tree(project: &Project, folder: &std::path::Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let mut files = BTreeMap::new();
-    let visible = |entry: &walkdir::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in walkdir::WalkDir::new(folder).into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|error| Failure::machine(folder, error.into()))?;
-        if entry.file_type().is_file() {
-            files.insert(project.show(entry.path()), fs::read(entry.path())?);
-        }
-    }
-    Ok(files)
+    let faces = project.face_files().into_iter();
+    faces.map(|path| Ok((project.show(&path), Entry::of(&project.read_own(&path)?)))).collect()
 }
 
 /// Packs files into a zip: sorted by path, dated by the issue, nothing else recorded.

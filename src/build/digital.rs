@@ -11,7 +11,6 @@ use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::{charts, epub, pages, pictures, placed, screen};
 use crate::flatplan;
-use crate::fs;
 use crate::guard;
 use crate::press::BindingFit;
 use crate::publication::Project;
@@ -105,13 +104,14 @@ fn write_epub(
     }
     let cover = cover?;
     let css = project.layout(&assembly.publication.layout).join("epub.css");
+    let css = project.read_own(&css)?;
     let parts = epub::Parts {
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
         charts: art.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
         breaks: &breaks,
         colors: &issue.colors,
-        css: String::from_utf8_lossy(&fs::read(&css)?).into_owned(),
+        css: String::from_utf8_lossy(&css).into_owned(),
         faces: if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() },
         pictures,
     };

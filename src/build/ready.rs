@@ -43,7 +43,7 @@ impl Ready {
             guard::naming(format!("issues/{id}/{path}"), || {
                 let profile = Profile::of(&file.bytes);
                 let foreign = matches!(profile, Profile::Icc(icc) if !profiles::passes(&icc));
-                file.bytes = bare::bare(file);
+                file.bytes = bare::bare(file).into();
                 let alone = Bytes::new(file.bytes.clone());
                 if file.format == Format::Svg {
                     // Typst reads it in the middle of a page, where nobody knows which file it is.

@@ -11,10 +11,9 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Findings;
-use crate::fs::read_limited;
 use crate::manuscript::prose::{Passage, Text};
 use crate::publication::{
-    Member, Members, Project, Recipients, Serial, TEXT_LIMIT, WordList, document, read_text,
+    Member, Members, Project, Recipients, Serial, TEXT_LIMIT, WordList, document,
 };
 
 /// The word lists that come with the program, by the name of their file.
@@ -78,7 +77,7 @@ fn read<T: DeserializeOwned + JsonSchema>(
     if !path.is_file() {
         return None;
     }
-    let source = read_text(&path, &project.show(&path), findings)?;
+    let source = project.read_text(&path, findings)?;
     document::read::<T>(&source.text, &source.file, 0, findings)
 }
 
@@ -88,11 +87,11 @@ fn words(project: &Project, findings: &mut Findings) -> Vec<WordList> {
     for (name, text) in BUILT_IN {
         texts.insert(name.to_owned(), (format!("src/check/words/{name}"), text.to_owned()));
     }
-    let entries = std::fs::read_dir(project.issues().join("words")).into_iter().flatten().flatten();
-    for path in entries.map(|entry| entry.path()) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let Some(name) = name.filter(|name| name.ends_with(".yml")) else { continue };
-        if let Some(source) = read_text(&path, &project.show(&path), findings) {
+    let folder = project.issues().join("words");
+    let names = project.sources().files(&folder).into_iter();
+    for name in names.filter(|name| name.ends_with(".yml")) {
+        let path = folder.join(&name);
+        if let Some(source) = project.read_text(&path, findings) {
             texts.insert(name, (source.file, source.text));
         }
     }
@@ -144,11 +143,11 @@ fn others(project: &Project, id: &str) -> Vec<OtherIssue> {
 
 fn other_issue(project: &Project, id: &str) -> OtherIssue {
     let folder = project.issue(id);
-    let issue = data(&text(&folder.join("issue.yml")));
+    let issue = data(&text(project, &folder.join("issue.yml")));
     let number = ["year", "number", "total"].map(|key| issue[key].as_u64().unwrap_or_default());
     let names = project.article_names(id);
     let articles = names.iter().map(|name| {
-        let text = text(&folder.join("articles").join(format!("{name}.md")));
+        let text = text(project, &folder.join("articles").join(format!("{name}.md")));
         let head = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
         let head = data(head.map_or("", |(head, _)| head));
         let title = head["title"].as_str().unwrap_or_default().to_owned();
@@ -157,9 +156,10 @@ fn other_issue(project: &Project, id: &str) -> OtherIssue {
     OtherIssue { id: id.to_owned(), number, articles: articles.collect() }
 }
 
-fn text(path: &Path) -> String {
-    let bytes = read_limited(path, TEXT_LIMIT).ok().flatten().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+fn text(project: &Project, path: &Path) -> String {
+    let bytes = project.sources().read(path, TEXT_LIMIT).ok().flatten();
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+    text.unwrap_or_default()
 }
 
 fn data(text: &str) -> serde_json::Value {

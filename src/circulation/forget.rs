@@ -11,7 +11,7 @@ use super::recipients::FILE;
 use super::recipients::file::{Edit, write};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::remove;
-use crate::publication::{Project, Recipient, Recipients, document, read_text};
+use crate::publication::{Project, Recipient, Recipients, document};
 
 /// What was erased.
 #[derive(Debug, Default, Serialize)]
@@ -64,7 +64,7 @@ fn unlist(project: &Project, who: &Who, forgotten: &mut Forgotten) -> Result<Vec
         return Ok(Vec::new());
     }
     let mut findings = Findings::default();
-    let list = read_text(&path, &project.show(&path), &mut findings).and_then(|source| {
+    let list = project.read_text(&path, &mut findings).and_then(|source| {
         document::read::<Recipients>(&source.text, &source.file, 0, &mut findings)
     });
     let Some(list) = list else { return Err(Failure::Stopped(findings)) };

@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     fn file(format: Format, bytes: Vec<u8>, (width, height): (u32, u32)) -> PictureFile {
-        PictureFile { path: "x".into(), format, width, height, bytes }
+        PictureFile { path: "x".into(), format, width, height, bytes: bytes.into() }
     }
 
     /// A JPEG, red on its left and blue on its right half, that claims to lie on its side.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
     ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
-    Start, Theme, document, load_issue, load_publication, load_theme, read_text,
+    Start, Theme, document, load_issue, load_publication, load_theme,
 };
 
 /// The root of the issue's files as templates see them.
@@ -244,7 +244,7 @@ impl Desk<'_> {
                 return None;
             }
         }
-        let source = read_text(&path, &file, &mut self.findings)?;
+        let source = self.project.read_text(&path, &mut self.findings)?;
         let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
         if blocks.is_empty() {
             let head = &source.text[..markdown::body_start(&source.text)];
@@ -300,7 +300,7 @@ impl Desk<'_> {
             return None;
         };
         let kind = head.value.kind.clone().unwrap_or_else(|| section.kind.clone());
-        let kinds = crate::publication::kinds(&self.project.layout(&publication.layout));
+        let kinds = crate::publication::kinds(self.project, &publication.layout);
         if head.value.kind.is_some() && !kinds.contains(&kind) {
             let finding = crate::publication::unknown_kind(&kind, &kinds);
             self.findings.push(finding.at(head.places.value("/kind")));
@@ -348,7 +348,7 @@ impl Desk<'_> {
         }
         let known = self.pictures.contains_key(&picture.path);
         if !known {
-            match look_through(&self.project.issue(self.id), &picture.path) {
+            match look_through(self.project.sources(), &self.project.issue(self.id), &picture.path) {
                 Ok(file) => {
                     self.pictures.insert(picture.path.clone(), file);
                 }

@@ -12,8 +12,9 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use super::{bare, svg};
 use crate::diagnostic::{Finding, Place};
-use crate::fs::{Refusal, read_limited, resolve_inside};
+use crate::fs::{Refusal, resolve_inside};
 use crate::guard;
+use crate::sources::{Shared, Sources};
 
 /// The largest picture file, bytes.
 const BYTES: u64 = 80 << 20;
@@ -63,7 +64,7 @@ pub struct PictureFile {
     /// Height, px.
     pub height: u32,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Shared,
 }
 
 /// The pictures of an issue, by their path relative to the issue's folder.
@@ -74,8 +75,8 @@ pub type Pictures = BTreeMap<String, PictureFile>;
 /// # Errors
 /// A finding without a place, the first of many: it is the caller who knows where the picture is
 /// named.
-pub fn look(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
-    look_through(folder, relative).map_err(|mut faults| faults.swap_remove(0))
+pub fn look(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
+    look_through(sources, folder, relative).map_err(|mut faults| faults.swap_remove(0))
 }
 
 /// Looks at a picture that a manuscript names and tells every fault of it.
@@ -83,9 +84,13 @@ pub fn look(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
 /// # Errors
 /// Findings, at least one. Those about a line of a drawing have it as their place, in the file
 /// `relative`; others have none.
-pub fn look_through(folder: &Path, relative: &str) -> Result<PictureFile, Vec<Finding>> {
+pub fn look_through(
+    sources: &Sources,
+    folder: &Path,
+    relative: &str,
+) -> Result<PictureFile, Vec<Finding>> {
     guard::naming(relative, || {
-        let file = head(folder, relative).map_err(|fault| vec![fault])?;
+        let file = head(sources, folder, relative).map_err(|fault| vec![fault])?;
         let faults = match file.format {
             Format::Svg => svg::numbers::faults(&file.bytes),
             Format::Jpeg | Format::Png => Vec::new(),
@@ -103,14 +108,14 @@ pub fn look_through(folder: &Path, relative: &str) -> Result<PictureFile, Vec<Fi
 }
 
 /// Reads a picture and looks at its head.
-fn head(folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
+fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
     let fault = |rule| Finding::stop(rule).with("path", relative);
     let path = resolve_inside(folder, relative).map_err(|refusal| match refusal {
         Refusal::Outside => fault("picture-outside"),
         Refusal::Name => fault("picture-name"),
         Refusal::Missing => fault("picture-missing"),
     })?;
-    let bytes = match read_limited(&path, BYTES) {
+    let bytes = match sources.read(&path, BYTES) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Err(fault("picture-heavy").with("limit", BYTES >> 20)),
         Err(error) => return Err(fault("picture-unreadable").with("reason", error)),

@@ -8,7 +8,7 @@ use super::markdown::{self, Read};
 use super::pictures::look;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
-use crate::publication::{ArticleHead, Document, Project, read_text};
+use crate::publication::{ArticleHead, Document, Project};
 
 /// An article that was read on its own.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn read_single(
             own.push(Finding::stop("form-id").at(Place::file(&file)).with("value", id));
             None
         }
-        Ok(_) | Err(Refusal::Missing) => read(&path, &file, folder, id, &mut own),
+        Ok(_) | Err(Refusal::Missing) => read(project, &path, folder, id, &mut own),
     };
     let stops = own.stops();
     findings.extend(own);
@@ -55,24 +55,24 @@ pub fn read_single(
 }
 
 fn read(
+    project: &Project,
     path: &Path,
-    file: &str,
     folder: &Path,
     id: &str,
     findings: &mut Findings,
 ) -> Option<Single> {
-    let source = read_text(path, file, findings)?;
+    let source = project.read_text(path, findings)?;
     let Read { head, body, blocks } = markdown::read(&source, findings)?;
     let mut pictures = PictureSums::new();
     for path in digest::picture_paths(&blocks) {
-        match look(folder, &path) {
+        match look(project.sources(), folder, &path) {
             Ok(picture) => {
                 pictures.insert(path, sha256(&picture.bytes));
             }
-            Err(finding) => findings.push(finding.at(Place::file(file))),
+            Err(finding) => findings.push(finding.at(Place::file(&source.file))),
         }
     }
     let head = head?;
     let content = digest::article(&head.value, &body, &pictures);
-    Some(Single { id: id.to_owned(), file: file.to_owned(), head, content, pictures })
+    Some(Single { id: id.to_owned(), file: source.file, head, content, pictures })
 }

@@ -27,8 +27,8 @@ pub use finish::Job;
 pub use profile::{PressProfile, Standard};
 
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::{Refusal, read_limited, resolve_inside};
-use crate::publication::{Document, Places, Project, document, read_text};
+use crate::fs::{Refusal, resolve_inside};
+use crate::publication::{Document, Places, Project, document};
 use cache::Cache;
 use color::Engine;
 
@@ -48,7 +48,7 @@ impl Press {
     /// Reads the press profile `layouts/press/<name>.yml` and the ICC profile it names.
     pub fn load(project: &Project, name: &str, findings: &mut Findings) -> Option<Self> {
         let path = project.press(name);
-        let source = read_text(&path, &project.show(&path), findings)?;
+        let source = project.read_text(&path, findings)?;
         let document = document::read::<PressProfile>(&source.text, &source.file, 0, findings)?;
         let place = document.places.value("/icc");
         let icc = read_icc(project, &document, place.clone(), findings)?;
@@ -135,9 +135,9 @@ fn read_icc(
 ) -> Option<Vec<u8>> {
     let folder = project.root().join("layouts/press");
     let name = &document.value.icc;
-    let read = resolve_inside(&folder, name).map(|path| read_limited(&path, ICC_LIMIT));
+    let read = resolve_inside(&folder, name).map(|path| project.sources().read(&path, ICC_LIMIT));
     let finding = match read {
-        Ok(Ok(Some(bytes))) => return Some(bytes),
+        Ok(Ok(Some(bytes))) => return Some(bytes.to_vec()),
         Ok(Ok(None)) => Finding::stop("file-large").with("limit", ICC_LIMIT >> 20),
         Ok(Err(error)) => Finding::stop("file-unreadable").with("reason", error),
         Err(Refusal::Missing) => Finding::stop("press-icc-missing").with("icc", name),

@@ -25,7 +25,7 @@ pub use mail::{Mail, Security};
 pub use places::Places;
 pub use project::Project;
 pub use review::{Duty, Entry, Ledger, Origin, Review, Reviewer, Stage, Verdict};
-pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, read_text};
+pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines};
 pub use theme::{Color, Theme};
 pub use types::*;
 pub use validate::{is_id, kinds, load_issue, load_publication, load_theme, unknown_kind};

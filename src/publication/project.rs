@@ -1,14 +1,18 @@
 //! Where a project keeps its files.
 
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::fs::display_path;
+use crate::sources::{OWN_LIMIT, Shared, Sources};
 
 /// A project: a folder with `issues`, `layouts` and `fonts`.
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    sources: Sources,
 }
 
 impl Project {
@@ -22,11 +26,44 @@ impl Project {
         start
             .ancestors()
             .find(|folder| folder.join("issues/publication.yml").is_file())
-            .map(|root| Self { root: root.to_owned() })
+            .map(|root| Self { root: root.to_owned(), sources: Sources::default() })
             .ok_or_else(|| {
                 let folder = start.display();
                 Failure::Call(Box::new(Finding::stop("project-missing").with("folder", folder)))
             })
+    }
+
+    /// The same project as it is now: every file of it is read once, and a later reader is given
+    /// what the first one was.
+    #[must_use]
+    pub fn frozen(&self) -> Self {
+        Self { root: self.root.clone(), sources: Sources::frozen() }
+    }
+
+    /// The way to its files.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Reads a whole file of the program's own kind: of a layout, a press profile, a face.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when the system refuses, or for a file beyond all measure.
+    pub fn read_own(&self, path: &Path) -> Result<Shared, Failure> {
+        let read = self.sources.read(path, OWN_LIMIT);
+        let read = read.and_then(|bytes| bytes.ok_or_else(|| ErrorKind::FileTooLarge.into()));
+        read.map_err(|reason| Failure::machine(path, reason))
+    }
+
+    /// The files of a layout by their paths in its folder, and no others: hidden ones are not among
+    /// them, and links to folders are not followed.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when one of them cannot be read.
+    pub fn layout_files(&self, name: &str) -> Result<BTreeMap<String, Shared>, Failure> {
+        let folder = self.layout(name);
+        let paths = self.sources.tree(&folder).into_iter();
+        paths.map(|path| Ok((display_path(&folder, &path), self.read_own(&path)?))).collect()
     }
 
     /// The project's folder.
@@ -59,6 +96,15 @@ impl Project {
         self.root.join("fonts")
     }
 
+    /// The files of the faces (OpenType, TrueType and their collections), sorted.
+    pub fn face_files(&self) -> Vec<PathBuf> {
+        let is_face = |path: &PathBuf| {
+            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            ["otf", "ttf", "otc", "ttc"].contains(&ending.as_str())
+        };
+        self.sources.tree(&self.fonts()).into_iter().filter(is_face).collect()
+    }
+
     /// A path of this project as messages show it.
     pub fn show(&self, path: &Path) -> String {
         display_path(&self.root, path)
@@ -77,14 +123,8 @@ impl Project {
 
     /// The names of the article files of an issue, without `.md`, sorted.
     pub fn article_names(&self, id: &str) -> Vec<String> {
-        let folder = self.issue(id).join("articles");
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter_map(|name| name.strip_suffix(".md").map(str::to_owned))
-            .collect();
-        names.sort();
-        names
+        let files = self.sources.files(&self.issue(id).join("articles")).into_iter();
+        files.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect()
     }
 
     /// The issue asked for, or the newest.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diagnostic::{Finding, Findings, Place};
-use crate::fs::read_limited;
+use super::Project;
 
 /// The largest text file that is read, in bytes.
 pub const LIMIT: u64 = 8 << 20;
@@ -17,35 +17,38 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// Reads a text file; adds a finding and gives nothing if it is not a text as it should be.
-pub fn read_text(path: &Path, file: &str, findings: &mut Findings) -> Option<SourceText> {
-    let bytes = match read_limited(path, LIMIT) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let finding = Finding::stop("file-large").at(Place::file(file));
-            findings.push(finding.with("limit", LIMIT >> 20));
-            return None;
-        }
-        Err(error) => {
-            let finding = Finding::stop("file-unreadable").at(Place::file(file));
-            findings.push(finding.with("reason", error));
-            return None;
-        }
-    };
-    let (text, faults) = decode(bytes, file);
-    findings.extend(faults);
-    text.map(|text| SourceText { file: file.to_owned(), text })
+impl Project {
+    /// Reads a text file of the project; adds a finding and gives nothing if it is not a text as it
+    /// should be.
+    pub fn read_text(&self, path: &Path, findings: &mut Findings) -> Option<SourceText> {
+        let file = self.show(path);
+        let bytes = match self.sources().read(path, LIMIT) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
+                let finding = Finding::stop("file-large").at(Place::file(file));
+                findings.push(finding.with("limit", LIMIT >> 20));
+                return None;
+            }
+            Err(error) => {
+                let finding = Finding::stop("file-unreadable").at(Place::file(file));
+                findings.push(finding.with("reason", error));
+                return None;
+            }
+        };
+        let (text, faults) = decode(&bytes, &file);
+        findings.extend(faults);
+        text.map(|text| SourceText { file, text })
+    }
 }
 
 /// Takes the bytes of a file as a text, with all that is wrong with them.
-fn decode(bytes: Vec<u8>, file: &str) -> (Option<String>, Vec<Finding>) {
+fn decode(bytes: &[u8], file: &str) -> (Option<String>, Vec<Finding>) {
     let mut faults = Vec::new();
-    let text = match String::from_utf8(bytes) {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let place =
-                Place::line(file, line_of(error.as_bytes(), error.utf8_error().valid_up_to()));
-            let rule = if is_gb18030(error.as_bytes()) { "text-gb18030" } else { "text-encoding" };
+            let place = Place::line(file, line_of(bytes, error.valid_up_to()));
+            let rule = if is_gb18030(bytes) { "text-gb18030" } else { "text-encoding" };
             return (None, vec![Finding::stop(rule).at(place).with("path", file)]);
         }
     };
@@ -61,7 +64,7 @@ fn decode(bytes: Vec<u8>, file: &str) -> (Option<String>, Vec<Finding>) {
         let code = text[at..].chars().next().map_or(0, u32::from);
         faults.push(Finding::stop("text-control").at(place).with("code", format!("U+{code:04X}")));
     }
-    (Some(plain_lines(&text)), faults)
+    (Some(plain_lines(text)), faults)
 }
 
 /// A text without byte order mark, its lines ended by line feeds alone.
@@ -84,7 +87,7 @@ mod tests {
     use super::*;
 
     fn rules(bytes: &[u8]) -> Vec<&'static str> {
-        decode(bytes.to_vec(), "a.md").1.iter().map(|finding| finding.rule).collect()
+        decode(bytes, "a.md").1.iter().map(|finding| finding.rule).collect()
     }
 
     #[test]

@@ -5,12 +5,11 @@
 //! templates, which see it as it is written.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Project, read_text};
+use super::Project;
 use crate::diagnostic::{Finding, Findings, Place};
 
 /// A process colour: cyan, magenta, yellow, black, each 0 to 100 %.
@@ -90,7 +89,7 @@ impl Theme {
     ) -> Option<Self> {
         let path = project.layout(layout).join(file_name(name));
         let file = project.show(&path);
-        let source = read_text(&path, &file, findings)?;
+        let source = project.read_text(&path, findings)?;
         match Self::parse(&source.text, &file) {
             Ok(theme) => {
                 findings.extend(theme.out_of_range(&file));
@@ -144,14 +143,10 @@ pub fn file_name(name: Option<&str>) -> String {
 }
 
 /// The theme files of a layout's folder, sorted.
-pub fn files(layout: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(layout).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut themes: Vec<String> = names
-        .filter(|name| name == "theme.yml" || name.starts_with("theme-") && name.ends_with(".yml"))
-        .collect();
-    themes.sort();
-    themes
+pub fn files(project: &Project, layout: &str) -> Vec<String> {
+    let is_theme =
+        |name: &String| name == "theme.yml" || name.starts_with("theme-") && name.ends_with(".yml");
+    project.sources().files(&project.layout(layout)).into_iter().filter(is_theme).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! What must hold across the parts of `publication.yml` and `issue.yml`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::{
-    Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, read_text, theme,
+    Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, theme,
 };
 use crate::diagnostic::{Finding, Findings};
 
@@ -14,7 +13,7 @@ pub fn load_publication(
     findings: &mut Findings,
 ) -> Option<Document<Publication>> {
     let path = project.issues().join("publication.yml");
-    let source = read_text(&path, &project.show(&path), findings)?;
+    let source = project.read_text(&path, findings)?;
     let document = document::read::<Publication>(&source.text, &source.file, 0, findings)?;
     let publication = &document.value;
     let places = &document.places;
@@ -50,8 +49,7 @@ pub fn load_theme(
         Some((name, publication.places.value("/theme")))
     };
     let named = of_issue.or_else(of_publication);
-    let folder = project.layout(layout);
-    let known = theme::files(&folder);
+    let known = theme::files(project, layout);
     if let Some((name, place)) = &named
         && !known.contains(&theme::file_name(Some(name)))
     {
@@ -78,7 +76,7 @@ fn section_colors(document: &Document<Publication>, theme: &Theme, findings: &mu
 /// Sections have identifiers of their own and kinds of the layout.
 fn sections(project: &Project, document: &Document<Publication>, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
-    let kinds = kinds(&project.layout(&document.value.layout));
+    let kinds = kinds(project, &document.value.layout);
     for (index, section) in document.value.sections.iter().enumerate() {
         let place = |key: &str| document.places.value(&format!("/sections/{index}/{key}"));
         if !seen.insert(&section.id) {
@@ -111,12 +109,9 @@ fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
 }
 
 /// The kinds of article that a layout has: its files `article/<kind>.typ`.
-pub fn kinds(layout: &Path) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(layout.join("article")).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter_map(|name| name.strip_suffix(".typ").map(str::to_owned))
-        .collect()
+pub fn kinds(project: &Project, layout: &str) -> BTreeSet<String> {
+    let files = project.sources().files(&project.layout(layout).join("article")).into_iter();
+    files.filter_map(|name| name.strip_suffix(".typ").map(str::to_owned)).collect()
 }
 
 /// A finding about a kind that the layout does not have.
@@ -128,7 +123,7 @@ pub fn unknown_kind(kind: &str, known: &BTreeSet<String>) -> Finding {
 /// Reads and validates `issue.yml`.
 pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Option<Document<Issue>> {
     let path = project.issue(id).join("issue.yml");
-    let source = read_text(&path, &project.show(&path), findings)?;
+    let source = project.read_text(&path, findings)?;
     let document = document::read::<Issue>(&source.text, &source.file, 0, findings)?;
     articles(project, id, &document, findings);
     cover_lines(&document, findings);

@@ -72,7 +72,7 @@ pub fn typeset(
     pictures: &EditionPictures,
 ) -> Result<Typeset, Failure> {
     let layout = &assembly.publication.layout;
-    let mut files = Files::new(project.layout(layout));
+    let mut files = Files::new(project.layout_files(layout)?);
     files.add("/data.json", data.clone());
     for (path, bytes) in pictures {
         files.add(format!("/issue/{path}"), bytes.clone());
@@ -91,7 +91,7 @@ pub fn form(
     form: &str,
     data: Bytes,
 ) -> Result<Typeset, Failure> {
-    let mut files = Files::new(project.layout(layout));
+    let mut files = Files::new(project.layout_files(layout)?);
     files.add("/data.json", data);
     let set = compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")])?;
     notdef::refuse(&set.document, layout)?;
@@ -110,7 +110,7 @@ pub fn leaves(
     data: Bytes,
     seal: Option<(String, Bytes)>,
 ) -> Result<Typeset, Failure> {
-    let mut files = Files::new(project.layout(layout));
+    let mut files = Files::new(project.layout_files(layout)?);
     files.add("/data.json", data);
     if let Some((path, bytes)) = seal {
         files.add(path, bytes);

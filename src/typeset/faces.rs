@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use typst::foundations::Bytes;
 use typst::text::{Font, FontStyle};
-use typst_kit::fonts::{FontStore, scan};
+use typst_kit::fonts::FontStore;
 
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::publication::Project;
@@ -20,12 +21,12 @@ impl Faces {
     /// # Errors
     /// The finding `fonts-none` when there is no face.
     pub fn load(project: &Project) -> Result<Self, Failure> {
-        let mut found: Vec<_> = scan(&project.fonts()).collect();
-        found.sort_by(|a, b| (&a.0.path, a.0.index).cmp(&(&b.0.path, b.0.index)));
+        let mut fonts = Vec::new();
+        for path in project.face_files() {
+            fonts.extend(Font::iter(Bytes::new(project.read_own(&path)?)));
+        }
         let mut store = FontStore::new();
-        let count = found.len();
-        store.extend(found);
-        let fonts: Vec<Font> = (0..count).filter_map(|index| store.font(index)).collect();
+        store.extend(fonts.iter().map(|font| (font.clone(), font.info().clone())));
         if fonts.is_empty() {
             return Err(Finding::stop("fonts-none").at(Place::file("fonts")).into());
         }

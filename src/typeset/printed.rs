@@ -93,7 +93,7 @@ impl Printed {
                     let bytes = raster.data();
                     let mut pictures = assembly.pictures.iter();
                     let known =
-                        pictures.find(|(_, file)| file.bytes.as_slice() == bytes.as_slice());
+                        pictures.find(|(_, file)| *file.bytes == *bytes.as_slice());
                     let Some((path, file)) = known else { continue };
                     let [across, down] = scales(transform);
                     let inches = |length: f64| length / 72.0;

@@ -2,7 +2,6 @@
 //! project's faces. There is no clock, no network and no other file.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
@@ -10,9 +9,10 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
-use typst_kit::files::{FileLoader, FileStore, FsRoot};
+use typst_kit::files::{FileLoader, FileStore};
 
 use super::Faces;
+use crate::sources::Shared;
 
 /// Where the layout's folder stands in the world.
 pub const LAYOUT: &str = "layout";
@@ -75,17 +75,19 @@ impl World for Press<'_> {
     }
 }
 
-/// The files of a world: the layout on disk, everything else in memory.
-#[derive(Debug, Clone)]
+/// The files of a world, all of them in memory.
+#[derive(Debug, Clone, Default)]
 pub struct Files {
-    layout: PathBuf,
     memory: BTreeMap<String, Bytes>,
 }
 
 impl Files {
-    /// The files of a layout's folder.
-    pub fn new(layout: PathBuf) -> Self {
-        Self { layout, memory: BTreeMap::new() }
+    /// The files of a layout, by their paths in its folder.
+    pub fn new(layout: BTreeMap<String, Shared>) -> Self {
+        let files = layout.into_iter();
+        let memory =
+            files.map(|(path, bytes)| (format!("/{LAYOUT}/{path}"), Bytes::new(bytes))).collect();
+        Self { memory }
     }
 
     /// Adds a file that is held in memory; `path` begins with a slash.
@@ -100,12 +102,7 @@ impl FileLoader for Files {
         if *id.root() != VirtualRoot::Project {
             return Err(FileError::AccessDenied);
         }
-        if let Some(bytes) = self.memory.get(path.get_with_slash()) {
-            return Ok(bytes.clone());
-        }
-        let inner = path.get_without_slash().strip_prefix("layout/");
-        let inner = inner.ok_or_else(|| FileError::NotFound(path.get_without_slash().into()))?;
-        let inner = VirtualPath::new(inner).map_err(|_| FileError::AccessDenied)?;
-        FsRoot::new(self.layout.clone()).load(&inner)
+        let bytes = self.memory.get(path.get_with_slash()).cloned();
+        bytes.ok_or_else(|| FileError::NotFound(path.get_without_slash().into()))
     }
 }

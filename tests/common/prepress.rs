@@ -1,7 +1,6 @@
 //! Small PDFs for the press, sound but for what a test changes.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
-use std::path::Path;
 
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
@@ -232,7 +231,7 @@ pub fn press() -> Press {
 /// The PDF that Typst makes of a text and the files it uses.
 pub fn typeset(text: &str, files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let faces = Faces::load(&project()).unwrap();
-    let mut all = Files::new(Path::new("/nowhere").to_owned());
+    let mut all = Files::default();
     all.add("/main.typ", Bytes::new(text.as_bytes().to_vec()));
     for (name, bytes) in files {
         all.add(format!("/{name}"), Bytes::new(bytes.clone()));

@@ -336,9 +336,9 @@ fn seal(
 ) -> Option<PictureFile> {
     let seal = publication.value.seal.as_ref()?;
     let place = publication.places.value("/seal/picture");
-    let looked = pictures::look(&project.issues(), &seal.picture);
+    let looked = pictures::look(project.sources(), &project.issues(), &seal.picture);
     let file = looked.map_err(|finding| findings.push(finding.at(place))).ok()?;
-    Some(PictureFile { bytes: bare::bare(&file), ..file })
+    Some(PictureFile { bytes: bare::bare(&file).into(), ..file })
 }
 
 /// What all leaves say: the greeting of the issue, else of the publication, else the usual one.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::epub::palette::{Rgb, hex, legible, night, tint};
 use crate::manuscript::Assembly;
 use crate::press::Press;
-use crate::publication::{Date, Mail, Project, read_text};
+use crate::publication::{Date, Mail, Project};
 
 /// The templates, by name.
 const TEMPLATES: [&str; 3] = ["subject.txt", "letter.txt", "letter.html"];
@@ -58,7 +58,7 @@ impl Writer {
         let mut files = BTreeMap::new();
         for name in TEMPLATES {
             let path = folder.join(name);
-            let Some(source) = read_text(&path, &project.show(&path), &mut findings) else {
+            let Some(source) = project.read_text(&path, &mut findings) else {
                 continue;
             };
             if let Err(error) = templates.add_template_owned(name, source.text) {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::circulation::recipients::is_address;
 use crate::diagnostic::{Finding, Findings};
 use crate::fs::read_limited;
-use crate::publication::{Document, Mail, Project, document, read_text};
+use crate::publication::{Document, Mail, Project, document};
 
 /// The environment variable with the password.
 pub const PASSWORD: &str = "NEIKAN_SMTP_PASSWORD";
@@ -40,7 +40,7 @@ pub fn mail(project: &Project, findings: &mut Findings) -> Option<Document<Mail>
         findings.push(Finding::stop("mail-settings").with("path", project.show(&path)));
         return None;
     }
-    let source = read_text(&path, &project.show(&path), findings)?;
+    let source = project.read_text(&path, findings)?;
     let mail = document::read::<Mail>(&source.text, &source.file, 0, findings)?;
     for (key, address) in
         [("from", Some(&mail.value.from)), ("reply_to", mail.value.reply_to.as_ref())]

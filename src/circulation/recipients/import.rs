@@ -13,7 +13,6 @@ use crate::circulation::ledger::Ledger;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::publication::{
     Document, Preferred, Project, Publication, Recipient, Recipients, document, load_publication,
-    read_text,
 };
 
 /// How many rows may stand above the one with the headings.
@@ -92,7 +91,7 @@ fn present(
     if !path.is_file() {
         return None;
     }
-    let source = read_text(&path, &project.show(&path), findings)?;
+    let source = project.read_text(&path, findings)?;
     let list = document::read::<Recipients>(&source.text, &source.file, 0, findings)?;
     if let Some(publication) = publication {
         validate(&list, &publication.value.scope, findings);

@@ -16,7 +16,7 @@ use lettre::Address;
 use crate::check::rules::internal::recipients_scope;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::publication::{
-    Document, Project, Publication, Recipient, Recipients, document, read_text,
+    Document, Project, Publication, Recipient, Recipients, document,
 };
 
 /// The name of the list in the folder of the issues.
@@ -32,7 +32,7 @@ pub fn load(
     findings: &mut Findings,
 ) -> Option<Document<Recipients>> {
     let path = project.issues().join(FILE);
-    let source = read_text(&path, &project.show(&path), findings)?;
+    let source = project.read_text(&path, findings)?;
     let list = document::read::<Recipients>(&source.text, &source.file, 0, findings)?;
     validate(&list, &publication.scope, findings);
     Some(list)

@@ -12,7 +12,7 @@ use crate::desk::review::ledger::{Ledger, chain};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read, remove, resolve_inside, sync_folder, write_like, write_whole};
 use crate::manuscript::digest::{Content, sha256};
-use crate::publication::{Date, Entry, Origin, Project, Publication, Stage, Verdict, read_text};
+use crate::publication::{Date, Entry, Origin, Project, Publication, Stage, Verdict};
 
 /// A step of moving an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -136,7 +136,7 @@ impl Carrier<'_> {
         let publication = crate::publication::load_publication(self.project, &mut findings);
         let issue = listed(self.project, &self.target.id, &mut findings);
         let path = self.target.root.join("issue.yml");
-        let source = read_text(&path, &self.project.show(&path), &mut findings);
+        let source = self.project.read_text(&path, &mut findings);
         let findings = findings.settle()?;
         let (Some(publication), Some(issue), Some(source)) = (publication, issue, source) else {
             return Err(Failure::Stopped(findings));

@@ -137,7 +137,7 @@ impl Contents {
             .filter_map(|name| Some((name.clone(), folder.read(project, name, findings)?)))
             .collect();
         let (publication, issue) = (publication?, issue?);
-        let sums = picture_sums(folder, &issue, findings);
+        let sums = picture_sums(project, folder, &issue, findings);
         let singles: Option<Vec<&Single>> = names.iter().map(|name| singles.get(name)).collect();
         let singles = singles?;
         Some(Self {
@@ -172,10 +172,15 @@ fn whole(
 }
 
 /// The sums of the pictures that the issue itself names.
-fn picture_sums(folder: &Folder, issue: &Document<Issue>, findings: &mut Findings) -> PictureSums {
+fn picture_sums(
+    project: &Project,
+    folder: &Folder,
+    issue: &Document<Issue>,
+    findings: &mut Findings,
+) -> PictureSums {
     let mut sums = PictureSums::new();
     for (pointer, path) in issue.value.pictures() {
-        match look(&folder.root, path) {
+        match look(project.sources(), &folder.root, path) {
             Ok(picture) => {
                 sums.insert(path.to_owned(), sha256(&picture.bytes));
             }

@@ -13,7 +13,7 @@ use super::contents::Folder;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read_limited, write_whole};
 use crate::manuscript::digest::{Content, leaves, sha256};
-use crate::publication::{Entry, Ledger as Entries, Project, TEXT_LIMIT, document, read_text};
+use crate::publication::{Entry, Ledger as Entries, Project, TEXT_LIMIT, document};
 
 /// What a new ledger begins with.
 const OPENING: &str = "# 审读记录，只由 neikan review 在末尾添加，不要手改。\n";
@@ -49,7 +49,7 @@ impl Ledger {
             lines: Vec::new(),
         };
         if ledger.path.exists() {
-            let text = read_text(&ledger.path, &file, findings)?.text;
+            let text = project.read_text(&ledger.path, findings)?.text;
             let bare = text.lines().all(|line| line.is_empty() || line.starts_with('#'));
             if !bare {
                 let read = document::read::<Entries>(&text, &file, 0, findings)?;

@@ -4,7 +4,6 @@
 //! After the words each plate names itself in its own ink. The words beside a collating mark are
 //! in black alone.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use lopdf::content::{Content, Operation};
@@ -63,7 +62,7 @@ pub struct Line {
 /// The finding `impose-slug` with the reason.
 pub fn set(faces: &Faces, lines: &[Line]) -> Result<Vec<u8>, Finding> {
     let failed = |reason: String| Finding::stop("impose-slug").with("reason", reason);
-    let mut files = Files::new(PathBuf::new());
+    let mut files = Files::default();
     files.add("/main.typ", Bytes::new(MAIN.as_bytes().to_vec()));
     let data = serde_json::to_vec(lines).map_err(|error| failed(error.to_string()))?;
     files.add("/lines.json", Bytes::new(data));

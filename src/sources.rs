@@ -1,0 +1,179 @@
+//! The files of a project as they are read. A frozen set reads every file and every folder once and
+//! gives the same bytes from then on, whatever happens on the disk meanwhile: what is checked,
+//! approved, laid out and archived is then one and the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::fs::read_limited;
+
+/// The bytes of a file, shared by all who read it.
+pub type Shared = Arc<[u8]>;
+
+/// The largest file of the program's own kind (layouts, faces) that is read, bytes.
+pub const OWN_LIMIT: u64 = 512 << 20;
+
+/// A way to the files of a project: straight to the disk, or to what was read first.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    kept: Option<Arc<Kept>>,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+struct Kept {
+    files: Mutex<BTreeMap<PathBuf, Result<Shared, io::ErrorKind>>>,
+    folders: Mutex<BTreeMap<PathBuf, BTreeSet<Entry>>>,
+}
+
+/// A file or a folder in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    name: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    File,
+    Folder,
+}
+
+impl Sources {
+    /// Files that are read once.
+    pub fn frozen() -> Self {
+        Self { kept: Some(Arc::default()) }
+    }
+
+    /// Reads a file of at most `limit` bytes; a larger one gives nothing.
+    ///
+    /// # Errors
+    /// What the system says, or said the first time, when the file cannot be read.
+    pub fn read(&self, path: &Path, limit: u64) -> io::Result<Option<Shared>> {
+        let Some(kept) = &self.kept else {
+            return Ok(read_limited(path, limit)?.map(Shared::from));
+        };
+        // The same file by another way is the same file.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let mut files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = files.get(&path) {
+            let known = known.clone().map_err(io::Error::from)?;
+            return Ok((known.len() as u64 <= limit).then_some(known));
+        }
+        match read_limited(&path, limit) {
+            Ok(Some(bytes)) => {
+                let bytes = Shared::from(bytes);
+                files.insert(path, Ok(bytes.clone()));
+                Ok(Some(bytes))
+            }
+            Ok(None) => Ok(None),
+            Err(reason) => {
+                files.insert(path, Err(reason.kind()));
+                Err(reason)
+            }
+        }
+    }
+
+    /// The names of the files in a folder, sorted; none where there is no folder.
+    pub fn files(&self, folder: &Path) -> Vec<String> {
+        let names = self.folder(folder).into_iter().filter(|entry| entry.kind == Kind::File);
+        names.map(|entry| entry.name).collect()
+    }
+
+    /// The files below a folder, sorted, hidden ones left out; a link to a file is one, a link to a
+    /// folder is not entered.
+    pub fn tree(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut paths = Vec::new();
+        for Entry { name, kind } in self.folder(folder) {
+            let path = folder.join(&name);
+            match kind {
+                _ if name.starts_with('.') => {}
+                Kind::File => paths.push(path),
+                Kind::Folder => paths.extend(self.tree(&path)),
+            }
+        }
+        paths.sort();
+        paths
+    }
+
+    fn folder(&self, folder: &Path) -> BTreeSet<Entry> {
+        let Some(kept) = &self.kept else { return entries(folder) };
+        let mut folders = kept.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.entry(folder.to_owned()).or_insert_with(|| entries(folder)).clone()
+    }
+
+    /// The files that are no longer on the disk as they were read, sorted; of a set that is not
+    /// frozen, none.
+    pub fn changed(&self) -> Vec<PathBuf> {
+        let Some(kept) = &self.kept else { return Vec::new() };
+        let files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |path: &Path, known: &Result<Shared, io::ErrorKind>| match known {
+            Ok(known) => {
+                let now = read_limited(path, known.len() as u64);
+                now.is_ok_and(|now| now.is_some_and(|now| now == **known))
+            }
+            Err(_) => !path.exists(),
+        };
+        let changed = files.iter().filter(|(path, known)| !same(path, known));
+        changed.map(|(path, _)| path.clone()).collect()
+    }
+}
+
+fn entries(folder: &Path) -> BTreeSet<Entry> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let entries = entries.filter_map(|entry| {
+        let kind = match entry.file_type().ok()? {
+            kind if kind.is_dir() => Kind::Folder,
+            kind if kind.is_symlink() && entry.path().is_dir() => return None,
+            _ => Kind::File,
+        };
+        Some(Entry { name: entry.file_name().into_string().ok()?, kind })
+    });
+    entries.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_frozen_stays_what_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a"), "one").unwrap();
+        let (live, frozen) = (Sources::default(), Sources::frozen());
+        let text = |sources: &Sources, name: &str| {
+            let read = sources.read(&path(name), 9).ok().flatten();
+            read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        assert_eq!((text(&frozen, "a"), text(&frozen, "b")), (Some("one".to_owned()), None));
+        assert_eq!(frozen.files(folder.path()), ["a"]);
+        assert!(frozen.changed().is_empty());
+        std::fs::write(path("a"), "two").unwrap();
+        std::fs::write(path("b"), "new").unwrap();
+        assert_eq!((text(&frozen, "a"), text(&frozen, "b")), (Some("one".to_owned()), None));
+        assert_eq!(text(&live, "a"), Some("two".to_owned()));
+        assert_eq!(frozen.files(folder.path()), ["a"]);
+        let root = folder.path().canonicalize().unwrap();
+        assert_eq!(frozen.changed(), [root.join("a"), path("b")]);
+        assert_eq!(frozen.read(&path("a"), 2).unwrap(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_tree_has_no_hidden_files_and_enters_no_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(path("b/.git")).unwrap();
+        for file in ["b/x", "b/.y", "b/.git/z", "a"] {
+            std::fs::write(path(file), "").unwrap();
+        }
+        std::os::unix::fs::symlink(path("a"), path("link")).unwrap();
+        std::os::unix::fs::symlink(folder.path(), path("b/loop")).unwrap();
+        let paths = ["a", "b/x", "link"].map(path);
+        assert_eq!(Sources::frozen().tree(folder.path()), paths);
+        assert_eq!(Sources::default().files(folder.path()), ["a", "link"]);
+    }
+}
