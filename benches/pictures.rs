@@ -78,6 +78,7 @@ fn neikan(bencher: divan::Bencher<'_, '_>) {
         standard: None,
         colors: Vec::new(),
         rich_black: None,
+        sum: String::new(),
     };
     let work = || press.finish(&pdf, &job).map(|bytes| bytes.len()).expect("it is sound");
     bencher.counter(ItemsCount::new(pixels)).bench(work);

@@ -27,6 +27,7 @@ fn job() -> Job {
         standard: None,
         colors: Vec::new(),
         rich_black: None,
+        sum: String::new(),
     }
 }
 

@@ -7,17 +7,24 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use std::fs::File;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
 pub use crate::manuscript::digest::sha256;
-use crate::publication::{Date, Project};
+use crate::publication::{Date, Head, Project};
 use crate::sources::Shared;
+
+/// What the archive says of itself.
+const MANIFEST: &str = "manifest.json";
+/// The largest manifest that is read, bytes.
+const MANIFEST_LIMIT: u64 = 64 << 20;
 
 /// A file that was made: its path below the output folder and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +51,10 @@ struct Manifest<'a> {
     issue: &'a str,
     date: String,
     program: String,
+    /// The content sum of the issue.
+    sum: &'a str,
+    /// Where the review ledger ended.
+    ledger: &'a Head,
     /// Files of the archive, by path.
     files: BTreeMap<String, Entry>,
     /// Faces used, by file name; the faces themselves are kept with the project.
@@ -69,6 +80,7 @@ impl Entry {
 pub fn archive(
     project: &Project,
     assembly: &Assembly,
+    ledger: &Head,
     outputs: &[&Output],
 ) -> Result<Vec<u8>, Failure> {
     let sources = sources(project, assembly)?;
@@ -82,13 +94,28 @@ pub fn archive(
         issue: &assembly.id,
         date: assembly.issue.date.to_string(),
         program: format!("neikan {}", env!("CARGO_PKG_VERSION")),
+        sum: &assembly.sum,
+        ledger,
         files: files.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))).collect(),
         fonts: fonts(project)?,
     };
     let text = serde_json::to_vec_pretty(&manifest)
-        .map_err(|e| Failure::machine("manifest.json", e.into()))?;
-    files.insert("manifest.json".to_owned(), text.into());
+        .map_err(|e| Failure::machine(MANIFEST, e.into()))?;
+    files.insert(MANIFEST.to_owned(), text.into());
     zip(&files, assembly.issue.date).map_err(|reason| Failure::machine("archive.zip", reason))
+}
+
+/// Where the review ledger ended when an archive was made; nothing where the file is no archive of
+/// this program.
+pub fn ledger(path: &Path) -> Option<Head> {
+    #[derive(Deserialize)]
+    struct Known {
+        ledger: Head,
+    }
+    let mut zip = ZipArchive::new(File::open(path).ok()?).ok()?;
+    let mut text = String::new();
+    zip.by_name(MANIFEST).ok()?.take(MANIFEST_LIMIT).read_to_string(&mut text).ok()?;
+    serde_json::from_str::<Known>(&text).ok().map(|known| known.ledger)
 }
 
 /// The sources of an issue: its own files, the publication's profile, the layout, the press

@@ -2,6 +2,7 @@
 
 mod digital;
 mod press;
+pub mod published;
 mod ready;
 
 use std::path::PathBuf;
@@ -10,12 +11,12 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::archive::{Output, archive, sha256};
-use crate::diagnostic::{Failure, Findings};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::pictures;
 use crate::digital::placed::Quality;
 use crate::fs;
 use crate::press::{BindingFit, Standard};
-use crate::publication::Project;
+use crate::publication::{Head, Project};
 use crate::typeset::PageMap;
 use digital::{Digital, epub_edition, screen_edition};
 use press::press_edition;
@@ -144,6 +145,12 @@ pub struct Built {
     pub chars: usize,
     /// Which pages each article takes and what each page holds.
     pub map: PageMap,
+    /// The content sum: SHA-256 over everything that decides what is printed.
+    pub sum: String,
+    /// What it is the sum of, line by line, in its canonical form.
+    pub content: Vec<String>,
+    /// Where the review ledger ended.
+    pub ledger: Head,
     /// Whether this is a draft, which nobody has approved.
     pub draft: bool,
     /// In a draft, the articles that are marked as not reviewed.
@@ -166,12 +173,15 @@ pub struct Built {
 /// [`Failure::Stopped`] with every finding, before anything is written; [`Failure::Machine`].
 pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<Built, Failure> {
     let mut clock = Clock::start(begin);
-    // Read every source and hold it against the rules.
+    // Read every source once and hold it against the rules.
     clock.begin(Step::Check);
+    let project = &project.frozen();
     let (mut issue, mut findings) = prepare(project, &order.issue)?;
     issue.press = issue.press.with_cache(order.out.join(CACHE));
     // Refuse what is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
+    let folder = order.out.join(&order.issue);
+    findings.extend(published::rolled_back(&folder, project, order)?);
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
     let originals = issue.take_pictures();
@@ -196,7 +206,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let archived = if order.editions.archive {
         let all: Vec<&Output> = outputs.iter().flatten().map(|(output, _)| output).collect();
         let path = format!("{}-archive.zip", issue.name());
-        Some((Output { path, bytes: archive(project, &issue.assembly, &all)? }, None))
+        Some((Output { path, bytes: archive(project, &issue.assembly, &issue.ledger, &all)? }, None))
     } else {
         None
     };
@@ -211,8 +221,8 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(archived);
     findings.extend(press.findings);
     findings.extend(digital.findings);
+    findings.extend(meanwhile(project));
     issue.press.store_cache();
-    let folder = order.out.join(&order.issue);
     for (output, _) in &files {
         fs::write_whole(&folder.join(&output.path), &output.bytes)?;
     }
@@ -223,6 +233,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
         map: press.map,
+        sum: issue.content.sha256.clone(),
+        content: issue.content.text.lines().map(str::to_owned).collect(),
+        ledger: issue.ledger,
         draft: order.draft,
         unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
         files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
@@ -234,6 +247,14 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
     fs::write_whole(&built.folder.join("build.json"), &record)?;
     Ok(built)
+}
+
+/// A warning for every source that is no longer what it was when it was read: what is made is of the
+/// state before.
+fn meanwhile(project: &Project) -> Vec<Finding> {
+    let changed = project.sources().changed().into_iter();
+    let place = |path: PathBuf| Place::file(project.show(&path));
+    changed.map(|path| Finding::warn("source-changed").at(place(path))).collect()
 }
 
 fn made(output: &Output, pages: Option<usize>) -> Made {

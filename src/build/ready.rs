@@ -13,12 +13,13 @@ use crate::check::{Context, Shelf, check};
 use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::guard;
+use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::{self, Profile};
 use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble, bare};
 use crate::press::{self, BindingFit, Press};
-use crate::publication::{Places, Project};
+use crate::publication::{Head, Places, Project};
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, data, typeset};
 
@@ -32,6 +33,10 @@ pub(super) struct Ready {
     pub(super) draft: bool,
     /// The pictures whose profile is of a version that PDF does not know.
     pub(super) foreign: BTreeSet<String>,
+    /// What is printed, in its canonical form.
+    pub(super) content: Content,
+    /// Where the review ledger ends.
+    pub(super) ledger: Head,
 }
 
 impl Ready {
@@ -208,7 +213,17 @@ pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings
     let colors = assembly.theme.colors.iter();
     let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
     Ok((
-        Ready { assembly, faces, shelf, press, colors, draft: false, foreign: BTreeSet::new() },
+        Ready {
+            assembly,
+            faces,
+            shelf,
+            press,
+            colors,
+            draft: false,
+            foreign: BTreeSet::new(),
+            content: Content::new(String::new()),
+            ledger: Head::default(),
+        },
         findings,
     ))
 }
@@ -230,8 +245,11 @@ pub(super) fn approve(
         let finding = Finding::stop("draft-archive").with("issue", &order.issue);
         return Err(Failure::Call(Box::new(finding)));
     }
-    let gate = review::gate(project, &issue.assembly);
+    let gate = review::gate(project, &issue.assembly)?;
     issue.assembly.sources.extend(gate.files);
+    issue.assembly.sum.clone_from(&gate.content.sha256);
+    issue.content = gate.content;
+    issue.ledger = gate.ledger;
     if !order.draft {
         return gate.findings.settle();
     }

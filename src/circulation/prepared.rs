@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::copies::files::{Copy, FOLDER, LIST};
+use super::copies::edition;
+use super::copies::files::{Copy, Edition, FOLDER, LIST};
 use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{self, Refusal, read_limited, resolve_inside};
@@ -43,6 +44,17 @@ impl Copies {
             serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
         let all = list.into_iter().map(|copy| (copy.number, copy)).collect();
         Ok(Self { folder, shown, all })
+    }
+
+    /// A finding for copies that were not made of the edition that is published now.
+    pub fn stale(&self, slug: &str, issue: &str) -> Option<Finding> {
+        let out = self.folder.parent()?;
+        let published = edition::published(out, &format!("{slug}-{issue}"));
+        let made = Edition::of_copies(out).unwrap_or_default();
+        let of = |copy: &Copy| if copy.format == "pdf" { "pdf" } else { "epub" };
+        let same = |copy: &Copy| made.files.get(of(copy)) == published.files.get(of(copy));
+        let finding = Finding::stop("copies-stale").at(Place::file(&self.shown));
+        (!self.all.values().all(same)).then(|| finding.with("issue", issue))
     }
 
     /// Reads a copy and holds it against its sum.

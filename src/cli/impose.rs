@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Desk, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
+use crate::build::published::{Purpose, hold};
 use crate::diagnostic::{Failure, Finding};
 use crate::press::impose::block::{Bed, Duplex};
 use crate::press::impose::errand::{Asked, Written, file, issue};
@@ -22,7 +23,12 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
         None => {
             let project = project?;
             let id = project.choose_issue(args.source.as_deref())?;
-            issue(&project, &id, &asked)?
+            let folder = project.root().join("out").join(&id);
+            let purpose = Purpose::Press { draft: args.draft };
+            let held = hold(&project, &id, &folder, purpose)?;
+            let (made, mut findings) = issue(&project, &id, &asked)?;
+            findings.extend(held);
+            (made, findings)
         }
     };
     if args.report.format == Format::Json {
@@ -107,6 +113,7 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
         creep: args.creep,
         mill: args.mill,
         out: args.out.clone(),
+        draft: args.draft,
     })
 }
 

@@ -164,6 +164,8 @@ struct ImposeArgs {
     mill: Option<f64>,
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[arg(long)]
+    draft: bool,
     #[command(flatten)]
     report: Report,
 }

@@ -48,6 +48,8 @@ pub struct Assembly {
     pub texts: Vec<Text>,
     /// The source files read, relative to the project.
     pub sources: BTreeSet<String>,
+    /// The content sum, which the labels of all files made of it hold; empty until it is known.
+    pub sum: String,
 }
 
 /// The pictures of the cover's pages.
@@ -129,6 +131,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         pictures,
         texts,
         sources,
+        sum: String::new(),
     };
     Ok((assembly, findings))
 }

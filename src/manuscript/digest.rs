@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::design::DesignSums;
 use super::model::{Block, Part, walk};
 use crate::publication::{ArticleHead, Issue, Publication, Start, plain_lines};
 
@@ -35,6 +36,15 @@ impl Content {
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// The sum of an issue's content as the labels of files hold it: a name for a hash that people can
+/// compare (RFC 6920, section 7).
+pub fn identifier(sum: &str) -> String {
+    format!("{IDENTIFIER}{sum}")
+}
+
+/// What an identifier begins with.
+pub const IDENTIFIER: &str = "nih:sha-256;";
 
 /// The sums of pictures, by their path as manuscripts write it.
 pub type PictureSums = BTreeMap<String, String>;
@@ -82,6 +92,9 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
     Content::new(format!("{}---\n{body}\n", leaves("article 1", &head)))
 }
 
+/// The form of an issue's content. Form 1 had no design.
+pub const ISSUE_FORM: &str = "issue 2";
+
 /// An article as the content of its issue names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
@@ -94,12 +107,14 @@ pub struct Signed {
 }
 
 /// The content of an issue: what prints of `publication.yml` and `issue.yml`, the sums of the
-/// covers' pictures, its articles in order with the sums of their contents.
+/// covers' pictures, its articles in order with the sums of their contents, the sums of the files
+/// that decide how it looks. Its SHA-256 is the content sum of the issue.
 pub fn issue(
     publication: &Publication,
     issue: &Issue,
     pictures: &PictureSums,
     articles: &[Signed],
+    design: &DesignSums,
 ) -> Content {
     let mut printed = json!(publication);
     let mut own = json!(issue);
@@ -123,8 +138,9 @@ pub fn issue(
         "issue": own,
         "pictures": pictures,
         "articles": articles,
+        "design": design,
     });
-    Content::new(leaves("issue 1", &whole))
+    Content::new(leaves(ISSUE_FORM, &whole))
 }
 
 /// A value as lines, `pointer = JSON`, sorted; what is null or empty has no line.

@@ -4,13 +4,14 @@
 //! and writes what comes from outside; [`word`] and [`html`] read documents from outside as
 //! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
 //! drawings, [`profiles`] at what colours mean, and [`bare`] takes from a picture what it does not show; [`assembly`] puts an issue together; [`compose`] prepares its texts
-//! for the lines of a page. [`digest`] says what a signature binds; [`single`] reads one article
+//! for the lines of a page. [`digest`] says what a signature binds, [`design`] which files decide how an issue looks; [`single`] reads one article
 //! on its own; [`look_alikes`] knows the characters that only look like
 //! others, [`printable`] those that cannot be printed.
 
 pub mod assembly;
 pub mod bare;
 pub mod compose;
+pub mod design;
 pub mod digest;
 pub mod html;
 pub mod incoming;

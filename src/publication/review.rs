@@ -99,6 +99,15 @@ pub enum Duty {
 #[serde(transparent)]
 pub struct Ledger(pub Vec<Entry>);
 
+/// Where a ledger ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// How many entries it has.
+    pub entries: usize,
+    /// The seal of the last one.
+    pub seal: String,
+}
+
 /// A signature in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@
 //! see; [`world`] hands both to Typst; [`compile`] turns its complaints into findings and its
 //! pages into a [`Typeset`]; [`justify`] gives the space of their lines by rank, and [`joiners`]
 //! takes out of them what only line breaking needed; [`notdef`] finds the characters that no face
-//! has drawn. From finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
+//! has drawn; [`label`] writes into a PDF which content it holds. From finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
 //! with what was planned; [`proofreader`] holds the pages against the text they were made from.
 
 pub mod breaks;
@@ -15,6 +15,7 @@ pub mod data;
 pub mod faces;
 pub mod joiners;
 pub mod justify;
+pub mod label;
 pub mod notdef;
 pub mod page_map;
 pub mod printed;

@@ -1,14 +1,14 @@
 //! The published edition that every copy is made of: what `build` wrote, as its sums say.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 
+use super::files::Edition;
 use crate::archive::sha256;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::read_limited;
-use crate::publication::Preferred;
+use crate::publication::{Head, Preferred};
 
 /// The largest edition that is read, bytes.
 const LIMIT: u64 = 512 << 20;
@@ -16,6 +16,10 @@ const LIMIT: u64 = 512 << 20;
 /// What `build.json` says of the files that were made.
 #[derive(Debug, Deserialize)]
 pub struct Record {
+    #[serde(default)]
+    sum: String,
+    #[serde(default)]
+    ledger: Head,
     files: Vec<Made>,
 }
 
@@ -50,15 +54,15 @@ impl Record {
     }
 }
 
-/// The SHA-256 of what is published of an issue, by format.
-pub fn sums(folder: &Path, name: &str) -> BTreeMap<String, String> {
-    let record = Record::read(folder);
+/// What is published of an issue.
+pub fn published(folder: &Path, name: &str) -> Edition {
+    let Some(record) = Record::read(folder) else { return Edition::default() };
     let formats = [Preferred::Pdf, Preferred::Epub].into_iter();
-    let sums = formats.filter_map(|format| {
-        let (_, sum) = record.as_ref()?.sum(name, format)?;
+    let files = formats.filter_map(|format| {
+        let (_, sum) = record.sum(name, format)?;
         Some((extension(format).to_owned(), sum.to_owned()))
     });
-    sums.collect()
+    Edition { files: files.collect(), sum: record.sum, ledger: record.ledger }
 }
 
 /// The name of the published file: `dggx-2026-01.pdf`.

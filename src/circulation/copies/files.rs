@@ -10,13 +10,14 @@ use sha2::{Digest, Sha256};
 use crate::archive::sha256;
 use crate::diagnostic::Failure;
 use crate::fs::{read_limited, remove, write_private, write_private_parts};
+use crate::publication::Head;
 
 /// The folder in the output folder of an issue.
 pub const FOLDER: &str = "copies";
 /// The list in that folder.
 pub const LIST: &str = "copies.json";
 /// Which edition the copies were made of: format to SHA-256.
-const EDITION: &str = "edition.json";
+pub const EDITION: &str = "edition.json";
 /// The largest copy that is read again, bytes.
 const LIMIT: u64 = 1 << 30;
 /// The forms a copy may have.
@@ -48,14 +49,30 @@ pub fn list(folder: &Path) -> Vec<Copy> {
     bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
-/// The SHA-256 of the published files, by format.
-pub type Sums = BTreeMap<String, String>;
+/// What copies are made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// The SHA-256 of the published files, by format.
+    pub files: BTreeMap<String, String>,
+    /// The content sum of the issue.
+    pub sum: String,
+    /// Where the review ledger ended when it was built.
+    pub ledger: Head,
+}
+
+impl Edition {
+    /// The edition that the copies in the output folder of an issue were made of.
+    pub fn of_copies(folder: &Path) -> Option<Self> {
+        let bytes = read_limited(&folder.join(FOLDER).join(EDITION), LIMIT).ok().flatten()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+}
 
 /// The folder of the copies while they are made.
 #[derive(Debug)]
 pub struct Shelf {
     folder: PathBuf,
-    edition: Sums,
+    edition: Edition,
     copies: BTreeMap<u32, Copy>,
     written: AtomicUsize,
     kept: AtomicUsize,
@@ -67,14 +84,12 @@ impl Shelf {
     ///
     /// # Errors
     /// [`Failure::Machine`] when it cannot be made.
-    pub fn open(issue: &Path, edition: Sums) -> Result<Self, Failure> {
+    pub fn open(issue: &Path, edition: Edition) -> Result<Self, Failure> {
         let folder = issue.join(FOLDER);
         std::fs::create_dir_all(&folder).map_err(|reason| Failure::machine(&folder, reason))?;
-        let made = read_limited(&folder.join(EDITION), LIMIT).ok().flatten();
-        let made: Sums =
-            made.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let made = Edition::of_copies(issue).unwrap_or_default().files;
         let of = |copy: &Copy| if copy.format == "pdf" { "pdf" } else { "epub" };
-        let current = |copy: &Copy| made.get(of(copy)) == edition.get(of(copy));
+        let current = |copy: &Copy| made.get(of(copy)) == edition.files.get(of(copy));
         let copies = list(issue).into_iter().filter(current);
         let copies = copies.map(|copy| (copy.number, copy)).collect();
         Ok(Self { folder, edition, copies, written: 0.into(), kept: 0.into() })

@@ -90,7 +90,7 @@ pub fn prepare(
     // Read the list, the layout and the published edition; any fault ends it here.
     let (job, chosen) = Job::read(project, order)?;
     let name = format!("{}-{}", job.publication.slug, order.issue);
-    let mut shelf = Shelf::open(&job.folder, edition::sums(&job.folder, &name))?;
+    let mut shelf = Shelf::open(&job.folder, edition::published(&job.folder, &name))?;
     let mut passwords = Passwords::read(&job.list.value, &job.folder);
     let made = order.generate_passwords.then(|| {
         let recipients = chosen.iter().map(|&index| &job.list.value.recipients[index]);

@@ -94,6 +94,7 @@ pub fn plan(
         }
         Err(failure) => return Err(failure),
     };
+    findings.extend(copies.as_ref().and_then(|copies| copies.stale(&publication.slug, issue)));
     let (Some(list), Some(copies)) = (list, copies) else { return Err(Failure::Stopped(findings)) };
     let known = entries(project, issue)?;
     asked(&list.value, publication, only)?;

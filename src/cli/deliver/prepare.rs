@@ -4,6 +4,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{Args, Desk, Format, Outcome, PathBuf, Report, out_folder, show};
+use crate::build::published::{Purpose, hold};
 use crate::circulation::copies::{Order, Prepared, prepare};
 use crate::diagnostic::Failure;
 use crate::publication::Project;
@@ -31,6 +32,8 @@ pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) ->
         only: args.only.clone(),
         generate_passwords: args.generate_passwords,
     };
+    let folder = order.out.join(&order.issue);
+    let held = hold(project, &order.issue, &folder, Purpose::Readers)?;
     let bar = if desk.terminal { ProgressBar::new(1) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len}") {
         bar.set_style(style);
@@ -40,7 +43,8 @@ pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) ->
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    let prepared = prepared?;
+    let mut prepared = prepared?;
+    prepared.findings.extend(held);
     report(&prepared, project, args.report.format, desk);
     if prepared.failed > 0 { Err(Failure::Reported) } else { Ok(()) }
 }

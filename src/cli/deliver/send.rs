@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::table::table;
 use super::{Desk, Format, Outcome, Report, out_folder, show, today};
 use crate::build::check_issue;
+use crate::build::published::{Purpose, hold};
 use crate::circulation::ledger::State;
 use crate::circulation::mail::compose::{self, Weight};
 use crate::circulation::mail::letter::Writer;
@@ -18,7 +19,6 @@ use crate::circulation::mail::refusal::Concern;
 use crate::circulation::mail::send::{Event, Sent, send};
 use crate::circulation::mail::settings;
 use crate::circulation::outbox;
-use crate::desk::review::gate;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::publication::Project;
 
@@ -44,8 +44,12 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     // Nothing is sent of an issue that does not pass its checks or is not signed for the press.
     let (assembly, mut findings) = check_issue(project, &issue)?;
-    findings.extend(gate::gate(project, &assembly).findings);
     let out = out_folder(project, args.out.as_ref()).join(&issue);
+    match hold(project, &issue, &out, Purpose::Readers) {
+        Ok(held) => findings.extend(held),
+        Err(Failure::Stopped(faults)) => findings.extend(faults),
+        Err(failure) => return Err(failure),
+    }
     let only: Vec<Only> = args.only.iter().map(|text| Only::from(text.trim())).collect();
     let mail = settings::mail(project, &mut findings);
     let settings = match &mail {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
+use crate::manuscript::design::{DesignSums, design};
 use crate::manuscript::digest::{self, Content, PictureSums, Signed, sha256};
 use crate::manuscript::pictures::look;
 use crate::manuscript::single::{Single, read_single};
@@ -109,7 +110,10 @@ pub struct Contents {
 
 impl Contents {
     /// The contents of an issue that was put together.
-    pub fn of(assembly: &Assembly) -> Self {
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when a file of its design cannot be read.
+    pub fn of(project: &Project, assembly: &Assembly) -> Result<Self, Failure> {
         let sums = assembly.issue.pictures().into_iter().filter_map(|(_, path)| {
             Some((path.to_owned(), sha256(&assembly.pictures.get(path)?.bytes)))
         });
@@ -118,13 +122,15 @@ impl Contents {
             Some(Signed { id: article.id.clone(), start: article.start, sha256 })
         });
         let signed: Vec<Signed> = signed.collect();
-        let issue = digest::issue(&assembly.publication, &assembly.issue, &sums.collect(), &signed);
+        let Assembly { publication, issue, .. } = assembly;
+        let design = design(project, publication)?;
+        let issue = digest::issue(publication, issue, &sums.collect(), &signed, &design);
         let articles = assembly.articles.iter().filter_map(|article| {
             let content = assembly.contents.get(&article.id)?.clone();
             let file = format!("issues/{}/articles/{}.md", assembly.id, article.id);
             Some((article.id.clone(), Article { title: article.title.clone(), file, content }))
         });
-        Self { articles: articles.collect(), issue }
+        Ok(Self { articles: articles.collect(), issue })
     }
 
     /// Reads the contents of an issue; gives nothing when a part has a fault.
@@ -140,8 +146,15 @@ impl Contents {
         let sums = picture_sums(project, folder, &issue, findings);
         let singles: Option<Vec<&Single>> = names.iter().map(|name| singles.get(name)).collect();
         let singles = singles?;
+        let design = match design(project, &publication.value) {
+            Ok(design) => design,
+            Err(failure) => {
+                findings.push(Finding::stop("file-unreadable").with("reason", failure));
+                return None;
+            }
+        };
         Some(Self {
-            issue: whole(&publication.value, &issue.value, &sums, &singles),
+            issue: whole((&publication.value, &issue.value), &sums, &singles, &design),
             articles: singles.into_iter().map(|s| (s.id.clone(), s.into())).collect(),
         })
     }
@@ -158,17 +171,17 @@ impl From<&Single> for Article {
 }
 
 fn whole(
-    publication: &Publication,
-    issue: &Issue,
+    (publication, issue): (&Publication, &Issue),
     pictures: &PictureSums,
     singles: &[&Single],
+    design: &DesignSums,
 ) -> Content {
     let signed = singles.iter().map(|single| Signed {
         id: single.id.clone(),
         start: single.head.value.start,
         sha256: single.content.sha256.clone(),
     });
-    digest::issue(publication, issue, pictures, &signed.collect::<Vec<_>>())
+    digest::issue(publication, issue, pictures, &signed.collect::<Vec<_>>(), design)
 }
 
 /// The sums of the pictures that the issue itself names.

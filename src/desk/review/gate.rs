@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
+use super::parts::parts;
 use super::progress::Progress;
-use crate::diagnostic::{Finding, Findings, Place};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
-use crate::publication::{Project, Stage};
+use crate::manuscript::digest::{Content, ISSUE_FORM};
+use crate::publication::{Head, Project, Stage};
 
 /// What the ledger says of an issue that is to be made.
 #[derive(Debug)]
@@ -19,16 +21,39 @@ pub struct Gate {
     pub unreviewed: BTreeSet<String>,
     /// The files that prove the ledger, relative to the project.
     pub files: Vec<String>,
+    /// The content of the issue, whose SHA-256 is its content sum.
+    pub content: Content,
+    /// Where its ledger ends.
+    pub ledger: Head,
 }
 
 /// Holds an issue that was put together against its ledger.
-pub fn gate(project: &Project, assembly: &Assembly) -> Gate {
+///
+/// # Errors
+/// [`Failure::Machine`] when a file of its design cannot be read.
+pub fn gate(project: &Project, assembly: &Assembly) -> Result<Gate, Failure> {
     let folder = Folder::issue(project, &assembly.id);
-    let contents = Contents::of(assembly);
+    Ok(judge(project, &folder, Contents::of(project, assembly)?))
+}
+
+/// Holds an issue as it lies there against its ledger, without putting it together.
+///
+/// # Errors
+/// [`Failure::Stopped`] when a part of it cannot be read.
+pub fn standing(project: &Project, issue: &str) -> Result<Gate, Failure> {
+    let folder = Folder::issue(project, issue);
+    let mut findings = Findings::default();
+    let contents = Contents::read(project, &folder, &mut findings);
+    let contents = contents.ok_or(Failure::Stopped(findings))?;
+    Ok(judge(project, &folder, contents))
+}
+
+fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     let everything = || contents.articles.iter().map(|(id, _)| id.clone()).collect();
     let mut findings = Findings::default();
-    let Some(ledger) = Ledger::read(project, &folder, &mut findings) else {
-        return Gate { findings, unreviewed: everything(), files: Vec::new() };
+    let Some(ledger) = Ledger::read(project, folder, &mut findings) else {
+        let (unreviewed, ledger) = (everything(), Head::default());
+        return Gate { findings, unreviewed, files: Vec::new(), content: contents.issue, ledger };
     };
     let progress = Progress::of(&ledger, &mut findings);
     let forged = findings.stops();
@@ -45,7 +70,9 @@ pub fn gate(project: &Project, assembly: &Assembly) -> Gate {
     });
     let unreviewed =
         if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
-    Gate { findings, unreviewed, files: ledger.files(project) }
+    let head = Head { entries: ledger.entries.len(), seal: ledger.seal().to_owned() };
+    let files = ledger.files(project);
+    Gate { findings, unreviewed, files, content: contents.issue, ledger: head }
 }
 
 /// A finding for every article that is not ready for the press, with what it lacks.
@@ -67,16 +94,22 @@ pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) ->
 /// Why the issue, as it stands, is not signed for the press; nothing when it is.
 pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
     let press = [Stage::Press, Stage::PressAfterChanges];
-    let fault = |rule| {
-        let place = Place::file(format!("issues/{issue}/issue.yml"));
-        Some(Finding::stop(rule).at(place).with("issue", issue))
-    };
+    let place = || Place::file(format!("issues/{issue}/issue.yml"));
+    let fault = |rule| Some(Finding::stop(rule).at(place()).with("issue", issue));
     let at = ledger.entries.iter().rposition(|entry| press.contains(&entry.stage));
     let Some(at) = at else { return fault("review-press") };
     let signed = &ledger.entries[at];
+    let old = ledger.copy(&signed.content).unwrap_or_default();
+    if !old.starts_with(&format!("neikan {ISSUE_FORM}\n")) {
+        return fault("review-press-form");
+    }
+    let void = || {
+        let changed = parts(&old, &contents.issue.text).join(", ");
+        fault("review-press-void").map(|finding| finding.with("changed", changed))
+    };
     let same = signed.content == contents.issue.sha256;
     if signed.stage == Stage::Press {
-        return if same { None } else { fault("review-press-void") };
+        return if same { None } else { void() };
     }
     if same {
         return fault("review-press-waiting");
@@ -88,14 +121,13 @@ pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Fi
                 && entry.content == sum
         })
     };
-    let old = ledger.copy(&signed.content).unwrap_or_default();
     if outside(&old) != outside(&contents.issue.text) {
-        return fault("review-press-void");
+        return void();
     }
     let changed =
         contents.articles.iter().filter(|(_, article)| !old.contains(&article.content.sha256));
     let mut changed = changed.map(|(id, article)| checked(id, &article.content.sha256));
-    if changed.all(|checked| checked) { None } else { fault("review-press-void") }
+    if changed.all(|checked| checked) { None } else { void() }
 }
 
 /// The lines of an issue's content that are not the sums of its articles.

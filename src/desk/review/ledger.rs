@@ -76,6 +76,14 @@ impl Ledger {
         self.entries.last().map_or(NONE, |entry| entry.seal.as_str())
     }
 
+    /// Whether an entry with this seal is or was in it, or the ledger was empty then.
+    pub fn knows(&self, seal: &str) -> bool {
+        let here = |entry: &Entry| {
+            entry.seal == seal || entry.origin.as_ref().is_some_and(|origin| origin.seal == seal)
+        };
+        seal == NONE || self.entries.iter().any(here)
+    }
+
     /// The copy of a text that was read, if it is there and is what it was.
     pub fn copy(&self, sum: &str) -> Option<String> {
         let bytes = read_limited(&self.copies().join(format!("{sum}.txt")), TEXT_LIMIT).ok()??;

@@ -8,6 +8,7 @@ use super::names::{first_shown, issue_title, language};
 use super::ncx;
 use super::xml::{Xml, clean};
 use crate::archive::uuid;
+use crate::manuscript::digest;
 
 /// A file of the book.
 #[derive(Debug, Clone)]
@@ -91,6 +92,8 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
     let name = first_shown([publication.name.as_str(), publication.slug.as_str()]);
     xml.open("metadata").attr("xmlns:dc", "http://purl.org/dc/elements/1.1/");
     xml.open("dc:identifier").attr("id", "id").text(&identifier(book)).close();
+    // The content sum, which ties the book to what was signed.
+    xml.leaf("dc:identifier", "", &digest::identifier(&book.assembly.sum));
     xml.open("dc:title").attr("id", "title").text(&issue_title(book.assembly)).close();
     xml.leaf("dc:language", "", language(book.assembly));
     let optional = [

@@ -5,6 +5,7 @@ use lopdf::{Document, Object, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
 use crate::archive::uuid;
+use crate::manuscript::digest::identifier;
 use crate::press::Standard;
 use crate::publication::Date;
 
@@ -19,11 +20,13 @@ pub struct Labels<'a> {
     pub identifier: String,
     /// What its content depends on.
     pub made_of: &'a [u8],
+    /// The content sum of the issue; empty for a file of no issue.
+    pub sum: String,
 }
 
 /// Writes the document information, the same as XMP, and the trailer's identifiers.
 pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: Standard) {
-    let Labels { title, identifier, made_of } = labels;
+    let Labels { title, identifier, made_of, sum } = labels;
     let work = hash(&[identifier.as_bytes()]);
     let version = hash(&[identifier.as_bytes(), title.as_bytes(), made_of]);
     // Midnight in China, where the date is said.
@@ -40,7 +43,7 @@ pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: S
         "GTS_PDFXVersion" => text_string(standard.version()),
     });
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let xmp = xmp(title, date, [work, version], standard).into_bytes();
+    let xmp = xmp((title, sum), date, [work, version], standard).into_bytes();
     let xmp = Stream::new(kind, xmp).with_compression(false);
     let xmp = document.add_object(xmp);
     if let Ok(catalog) = document.catalog_mut() {
@@ -64,7 +67,16 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
 }
 
 /// The XMP; `hashes` are those of the work and of its version.
-fn xmp(title: &str, date: Date, hashes: [[u8; 16]; 2], standard: Standard) -> String {
+fn xmp(
+    (title, sum): (&str, &str),
+    date: Date,
+    hashes: [[u8; 16]; 2],
+    standard: Standard,
+) -> String {
+    let sum = match sum {
+        "" => String::new(),
+        sum => format!("<dc:identifier>{}</dc:identifier>\n", identifier(sum)),
+    };
     let (space, name) = match standard {
         Standard::X4 => ("http://www.npes.org/pdfx/ns/id/", standard.version()),
         Standard::X1a => ("http://ns.adobe.com/pdfx/1.3/", standard.version()),
@@ -81,6 +93,7 @@ xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap
 xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfxid=\"{space}\">\n\
 <pdfxid:GTS_PDFXVersion>{name}</pdfxid:GTS_PDFXVersion>\n\
 <dc:format>application/pdf</dc:format>\n\
+{sum}\
 <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
 <xmp:CreateDate>{date}</xmp:CreateDate>\n\
 <xmp:ModifyDate>{date}</xmp:ModifyDate>\n\

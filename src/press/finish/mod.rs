@@ -50,6 +50,8 @@ pub struct Job {
     pub colors: Vec<[f64; 4]>,
     /// What large black areas are printed with, in percent of ink, where it is not black alone.
     pub rich_black: Option<[f64; 4]>,
+    /// The content sum of the issue; empty for a file of no issue.
+    pub sum: String,
 }
 
 impl Job {
@@ -68,12 +70,18 @@ impl Job {
             standard: None,
             colors: assembly.theme.colors.values().map(|color| color.0).collect(),
             rich_black: assembly.theme.rich_black.map(|color| color.0),
+            sum: assembly.sum.clone(),
         }
     }
 
     /// What a file is called that is made of a PDF.
     fn labels<'a>(&self, pdf: &'a [u8]) -> Labels<'a> {
-        Labels { title: self.title.clone(), identifier: self.identifier.clone(), made_of: pdf }
+        Labels {
+            title: self.title.clone(),
+            identifier: self.identifier.clone(),
+            made_of: pdf,
+            sum: self.sum.clone(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
 use crate::publication::Project;
 use crate::typeset::compile::{self, pdf_options};
+use crate::typeset::label::label;
 use crate::typeset::{Colors, Faces, Typeset, data};
 
 /// An issue and what its forms are laid out with.
@@ -74,9 +75,12 @@ impl Forms<'_> {
     /// The finding `pdf-refused`.
     pub fn pdf(&self, name: &str, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
         let options = PdfOptions { tagged: false, ..pdf_options(self.assembly, name) };
-        typst_pdf::pdf(document, &options).map_err(|errors| {
+        let refused =
+            |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
+        let pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
             let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            Finding::stop("pdf-refused").with("reason", reason.join("; ")).into()
-        })
+            refused(reason.join("; "))
+        })?;
+        label(pdf, &self.assembly.sum, &|_, _| {}).map_err(|error| refused(error.to_string()))
     }
 }

@@ -46,6 +46,8 @@ pub struct Ticket {
     pub handoff: Handoff,
     /// The output condition.
     pub condition: Condition,
+    /// The content sum of the issue, SHA-256 in hexadecimal: the labels of the files hold it too.
+    pub sum: String,
     /// The press files.
     pub files: Vec<Filed>,
     /// What could not be worked out.
@@ -127,6 +129,7 @@ impl Ticket {
             sample_copies: publication.sample_copies,
             handoff: issue.handoff.over(&publication.handoff),
             condition: condition(job),
+            sum: job.forms.assembly.sum.clone(),
             files: vec![filed(job.interior, "interior")?, filed(job.cover, "cover")?],
             findings: sheets(job, &body, &cover),
             body,

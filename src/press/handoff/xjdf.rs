@@ -33,6 +33,7 @@ pub fn write(job: &Finished, ticket: &Ticket) -> String {
     for words in comments(ticket) {
         xml.open("Comment").text(&words).close();
     }
+    general_id(&mut xml, "ContentSum", &ticket.sum);
     general_id(&mut xml, "Permit", &publication.permit);
     products(&mut xml, ticket, &name);
     component(&mut xml, ticket);

@@ -35,6 +35,8 @@ pub struct Asked {
     pub mill: Option<f64>,
     /// Where the sheets are written.
     pub out: Option<PathBuf>,
+    /// Whether the pages of a draft are meant.
+    pub draft: bool,
 }
 
 impl Asked {
@@ -89,9 +91,10 @@ pub fn issue(
     let inside = asked.wish(method, Some(paper.body.thickness), bleed);
     // A cover is a sheet by itself, whatever the pages do.
     let cover = Wish { signature: Some(2), ..asked.wish(Method::Cut, None, bleed) };
+    let mark = if asked.draft { "-draft" } else { "" };
     let mut made = Vec::new();
     for (part, wish) in [("interior", inside), ("cover", cover)] {
-        let name = format!("{}-{id}-{part}", publication.slug);
+        let name = format!("{}-{id}-{part}{mark}", publication.slug);
         let from = folder.join(format!("{name}.pdf"));
         let to = match &asked.out {
             None => beside(&from, "-sheets"),

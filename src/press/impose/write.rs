@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::block::Motion;
 use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
+use crate::manuscript::digest::IDENTIFIER;
 use crate::press::Standard;
 use crate::press::finish::labels::{self, Labels, PRODUCER};
 use crate::press::marks::shapes::Rect;
@@ -43,6 +44,8 @@ pub struct Source {
     pub standard: Option<Standard>,
     /// The part of PDF/X that it claims to be, in its own words.
     pub claim: Option<String>,
+    /// The content sum of its issue; empty where it names none.
+    pub sum: String,
     intents: Option<Object>,
     optional: Option<Object>,
 }
@@ -70,17 +73,28 @@ impl Source {
             date,
             standard,
             claim,
+            sum: xmp_text(document, &catalog).and_then(|text| sum(&text)).unwrap_or_default(),
             intents: catalog.get(b"OutputIntents").ok().cloned(),
             optional: catalog.get(b"OCProperties").ok().cloned(),
         }
     }
 }
 
-/// The standard that the XMP names.
-fn xmp_claim(document: &Document, catalog: &Dictionary) -> Option<String> {
+fn xmp_text(document: &Document, catalog: &Dictionary) -> Option<String> {
     let Object::Stream(stream) = entry(document, catalog, b"Metadata") else { return None };
     let plain = crate::press::read::decode(stream, XMP).ok()?;
-    let text = String::from_utf8_lossy(&plain);
+    Some(String::from_utf8_lossy(&plain).into_owned())
+}
+
+/// The content sum that the XMP names.
+fn sum(text: &str) -> Option<String> {
+    let sum = text.split_once(IDENTIFIER)?.1.get(..64)?;
+    sum.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| sum.to_owned())
+}
+
+/// The standard that the XMP names.
+fn xmp_claim(document: &Document, catalog: &Dictionary) -> Option<String> {
+    let text = xmp_text(document, catalog)?;
     let after = text.split_once("GTS_PDFXVersion")?.1;
     let value = after.trim_start_matches(['>', '=', '"', '\'', ' ']);
     let end = value.find(['<', '"', '\''])?;
@@ -149,7 +163,8 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
 /// source and how it is put on sheets.
 pub fn labels<'a>(source: &Source, name: &str, made_of: &'a [u8]) -> Labels<'a> {
     let title = source.title.as_deref().unwrap_or(name);
-    Labels { title: format!("{title} sheets"), identifier: format!("{name}-sheets"), made_of }
+    let (title, identifier) = (format!("{title} sheets"), format!("{name}-sheets"));
+    Labels { title, identifier, made_of, sum: source.sum.clone() }
 }
 
 /// Writes the sheets as a file of their own: with the output intent of the source, and under the

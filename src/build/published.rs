@@ -1,0 +1,185 @@
+//! What was published of an issue, held against the issue as it is now: nothing is imposed, copied
+//! or mailed that is older than the last correction, that was tampered with, or whose approval was
+//! taken back.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Order;
+use crate::archive;
+use crate::circulation::copies::files::{self as copies, Edition};
+use crate::desk::review::ledger::Ledger;
+use crate::desk::review::{Folder, parts, standing};
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::fs::{self, read_limited, resolve_inside};
+use crate::publication::{Head, Project};
+
+/// The record of a build in the output folder of its issue.
+pub const RECORD: &str = "build.json";
+/// The largest record that is read, bytes.
+const LIMIT: u64 = 64 << 20;
+
+/// What `build.json` says.
+#[derive(Debug, Deserialize)]
+struct Record {
+    #[serde(default)]
+    sum: String,
+    #[serde(default)]
+    content: Vec<String>,
+    #[serde(default)]
+    ledger: Head,
+    #[serde(default)]
+    draft: bool,
+    files: Vec<Made>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Made {
+    path: String,
+    sha256: String,
+}
+
+impl Record {
+    fn read(folder: &Path) -> Option<Self> {
+        let bytes = read_limited(&folder.join(RECORD), LIMIT).ok().flatten()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+}
+
+/// What the published files are wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be put on press sheets, as a draft if that is asked for.
+    Press {
+        /// Whether a draft will do.
+        draft: bool,
+    },
+    /// To be given to readers.
+    Readers,
+}
+
+impl Purpose {
+    fn takes_drafts(self) -> bool {
+        matches!(self, Self::Press { draft: true })
+    }
+
+    /// Whether a published file serves this purpose.
+    fn wants(self, path: &str) -> bool {
+        match self {
+            Self::Press { .. } => path.starts_with("press/") && path.ends_with(".pdf"),
+            Self::Readers => {
+                !path.contains('/') && (path.ends_with(".pdf") || path.ends_with(".epub"))
+            }
+        }
+    }
+}
+
+/// Holds what lies in the output folder of an issue against the issue as it is now.
+///
+/// Gives what ought to be looked at; nothing has to lie there, which the caller finds.
+///
+/// # Errors
+/// [`Failure::Stopped`] when the issue is not approved as it stands, was changed after the build,
+/// or when a file is not what was built.
+pub fn hold(
+    project: &Project,
+    issue: &str,
+    folder: &Path,
+    purpose: Purpose,
+) -> Result<Findings, Failure> {
+    let gate = standing(project, issue)?;
+    let mut findings = gate.findings;
+    let Some(record) = Record::read(folder) else { return soft(findings, purpose).settle() };
+    let here = |rule| {
+        let place = Place::file(folder.join(RECORD).display().to_string());
+        Finding::stop(rule).at(place).with("issue", issue)
+    };
+    if record.sum != gate.content.sha256 {
+        let changed = parts(&record.content.join("\n"), &gate.content.text).join(", ");
+        findings.push(here("edition-stale").with("changed", changed));
+    }
+    if record.draft && !purpose.takes_drafts() {
+        findings.push(here("edition-draft"));
+    }
+    findings.extend(unknown(project, issue, folder)?);
+    let mut findings = soft(findings, purpose);
+    for made in record.files.iter().filter(|made| purpose.wants(&made.path)) {
+        findings.extend(tampered(folder, made, issue));
+    }
+    findings.settle()
+}
+
+/// For a draft, what stops is worth a warning.
+fn soft(findings: Findings, purpose: Purpose) -> Findings {
+    let mut all = Findings::default();
+    all.extend(findings.into_iter().map(|finding| match purpose.takes_drafts() {
+        true => Finding { severity: finding.severity.min(Severity::Warn), ..finding },
+        false => finding,
+    }));
+    all
+}
+
+/// A finding for a file that is there and is not what was built.
+fn tampered(folder: &Path, made: &Made, issue: &str) -> Option<Finding> {
+    let path = resolve_inside(folder, &made.path).ok()?;
+    let bytes = fs::read(&path).ok()?;
+    let place = Place::file(path.display().to_string());
+    let finding = Finding::stop("edition-changed").at(place).with("issue", issue);
+    (archive::sha256(&bytes) != made.sha256).then_some(finding)
+}
+
+/// Findings for a ledger that is older than one that an earlier build, an archive or the copies in
+/// the output folder have seen; in a draft they do not stop.
+///
+/// # Errors
+/// None but those of the ledger itself, which the gate has told.
+pub fn rolled_back(
+    folder: &Path,
+    project: &Project,
+    order: &Order,
+) -> Result<Vec<Finding>, Failure> {
+    let unknown = unknown(project, &order.issue, folder)?;
+    if order.draft || unknown.is_empty() {
+        let warn = |finding| Finding { severity: Severity::Warn, ..finding };
+        return Ok(unknown.into_iter().map(warn).collect());
+    }
+    let mut findings = Findings::default();
+    findings.extend(unknown);
+    Err(Failure::Stopped(findings))
+}
+
+/// Findings for what has seen an entry of the ledger that is no longer there.
+fn unknown(project: &Project, issue: &str, folder: &Path) -> Result<Vec<Finding>, Failure> {
+    let seen = witnesses(folder);
+    if seen.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut faults = Findings::default();
+    let ledger = Ledger::read(project, &Folder::issue(project, issue), &mut faults);
+    let ledger = ledger.ok_or(Failure::Stopped(faults))?;
+    let unknown = seen.into_iter().filter(|(_, head)| !ledger.knows(&head.seal));
+    let finding = |(file, head): (String, Head)| {
+        let place = Place::file(folder.join(file).display().to_string());
+        let finding = Finding::stop("ledger-rolled-back").at(place).with("issue", issue);
+        finding.with("entries", head.entries).with("now", ledger.entries.len())
+    };
+    Ok(unknown.map(finding).collect())
+}
+
+/// The heads of the ledger that files in an output folder have seen, with their names.
+fn witnesses(folder: &Path) -> Vec<(String, Head)> {
+    let record = Record::read(folder).map(|record| (RECORD.to_owned(), record.ledger));
+    let list = format!("{}/{}", copies::FOLDER, copies::EDITION);
+    let copies = Edition::of_copies(folder).map(|edition| (list, edition.ledger));
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut archives: Vec<String> = names.filter(|name| name.ends_with("-archive.zip")).collect();
+    archives.sort();
+    let archives = archives.into_iter().filter_map(|name| {
+        let head = archive::ledger(&folder.join(&name))?;
+        Some((name, head))
+    });
+    let all = record.into_iter().chain(copies).chain(archives);
+    all.filter(|(_, head)| !head.seal.is_empty()).collect()
+}
