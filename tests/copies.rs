@@ -378,7 +378,7 @@ fn nothing_is_prepared_while_the_list_or_the_edition_is_wrong() {
     assert_eq!(prepare(&sandbox, &["--only", "99"]).status, 2);
     let edition = fs::read(sandbox.path(PDF)).unwrap();
     sandbox.write(PDF, [edition.as_slice(), b"x"].concat());
-    refused(list, &["copies-changed"]);
+    refused(list, &["edition-changed"]);
     fs::remove_file(sandbox.path(PDF)).unwrap();
     refused(list, &["copies-unpublished"]);
     sandbox.write(PDF, edition);

@@ -168,6 +168,7 @@ fn a_template_that_is_wrong_stops_with_its_line() {
     post::recipients(&sandbox, &["lin@example.org"]);
     post::copies(&sandbox, 1);
     sandbox.approve();
+    post::of_now(&sandbox);
     sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
     let template = "layouts/dongguan/mail/letter.txt";
     let text = sandbox.read(template);

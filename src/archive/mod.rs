@@ -99,8 +99,8 @@ pub fn archive(
         files: files.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))).collect(),
         fonts: fonts(project)?,
     };
-    let text = serde_json::to_vec_pretty(&manifest)
-        .map_err(|e| Failure::machine(MANIFEST, e.into()))?;
+    let text =
+        serde_json::to_vec_pretty(&manifest).map_err(|e| Failure::machine(MANIFEST, e.into()))?;
     files.insert(MANIFEST.to_owned(), text.into());
     zip(&files, assembly.issue.date).map_err(|reason| Failure::machine("archive.zip", reason))
 }

@@ -206,7 +206,10 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let archived = if order.editions.archive {
         let all: Vec<&Output> = outputs.iter().flatten().map(|(output, _)| output).collect();
         let path = format!("{}-archive.zip", issue.name());
-        Some((Output { path, bytes: archive(project, &issue.assembly, &issue.ledger, &all)? }, None))
+        Some((
+            Output { path, bytes: archive(project, &issue.assembly, &issue.ledger, &all)? },
+            None,
+        ))
     } else {
         None
     };

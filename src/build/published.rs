@@ -14,6 +14,7 @@ use crate::desk::review::{Folder, parts, standing};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs::{self, read_limited, resolve_inside};
 use crate::publication::{Head, Project};
+use crate::sources::Sources;
 
 /// The record of a build in the output folder of its issue.
 pub const RECORD: &str = "build.json";
@@ -64,6 +65,15 @@ impl Purpose {
         matches!(self, Self::Press { draft: true })
     }
 
+    /// Whether something that serves it lies in the output folder of an issue.
+    fn anything(self, folder: &Path) -> bool {
+        let [place, ending] = match self {
+            Self::Press { .. } => ["press", ".pdf"],
+            Self::Readers => [copies::FOLDER, copies::LIST],
+        };
+        Sources::default().files(&folder.join(place)).iter().any(|name| name.ends_with(ending))
+    }
+
     /// Whether a published file serves this purpose.
     fn wants(self, path: &str) -> bool {
         match self {
@@ -77,7 +87,7 @@ impl Purpose {
 
 /// Holds what lies in the output folder of an issue against the issue as it is now.
 ///
-/// Gives what ought to be looked at; nothing has to lie there, which the caller finds.
+/// Gives what ought to be looked at. Where nothing was built at all, it is the caller who says so.
 ///
 /// # Errors
 /// [`Failure::Stopped`] when the issue is not approved as it stands, was changed after the build,
@@ -88,13 +98,19 @@ pub fn hold(
     folder: &Path,
     purpose: Purpose,
 ) -> Result<Findings, Failure> {
-    let gate = standing(project, issue)?;
-    let mut findings = gate.findings;
-    let Some(record) = Record::read(folder) else { return soft(findings, purpose).settle() };
     let here = |rule| {
         let place = Place::file(folder.join(RECORD).display().to_string());
         Finding::stop(rule).at(place).with("issue", issue)
     };
+    let Some(record) = Record::read(folder) else {
+        return if purpose.anything(folder) {
+            Err(here("edition-record").into())
+        } else {
+            Ok(Findings::default())
+        };
+    };
+    let gate = standing(project, issue)?;
+    let mut findings = gate.findings;
     if record.sum != gate.content.sha256 {
         let changed = parts(&record.content.join("\n"), &gate.content.text).join(", ");
         findings.push(here("edition-stale").with("changed", changed));

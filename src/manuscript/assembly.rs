@@ -351,7 +351,8 @@ impl Desk<'_> {
         }
         let known = self.pictures.contains_key(&picture.path);
         if !known {
-            match look_through(self.project.sources(), &self.project.issue(self.id), &picture.path) {
+            match look_through(self.project.sources(), &self.project.issue(self.id), &picture.path)
+            {
                 Ok(file) => {
                     self.pictures.insert(picture.path.clone(), file);
                 }

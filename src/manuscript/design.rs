@@ -1,5 +1,6 @@
-//! What decides how an issue looks: the files of its layout with themes, sheets and strings, the
-//! faces, the press profile with its ICC profile, the picture of the seal.
+//! What decides how an issue looks: the files of its layout with themes, sheets and strings (but not
+//! the letters of `mail/`, which no edition holds), the faces, the press profile with its ICC
+//! profile, the picture of the seal.
 
 use std::path::{Path, PathBuf};
 
@@ -20,10 +21,14 @@ pub type DesignSums = PictureSums;
 /// # Errors
 /// [`Failure::Machine`] when one of them cannot be read.
 pub fn design(project: &Project, publication: &Publication) -> Result<DesignSums, Failure> {
-    let layout = project.sources().tree(&project.layout(&publication.layout));
+    let folder = project.layout(&publication.layout);
+    // Letters that go with the copies are no part of the issue.
+    let letters = folder.join("mail");
+    let layout = project.sources().tree(&folder).into_iter();
+    let layout = layout.filter(|path| !path.starts_with(&letters));
     let press = project.press(&publication.press);
     let icc = icc(project, &press);
-    let files = layout.into_iter().chain(project.face_files()).chain([press]).chain(icc);
+    let files = layout.chain(project.face_files()).chain([press]).chain(icc);
     let seal = publication.seal.as_ref().and_then(|seal| {
         // A seal that leads out of the folder is no file of the project.
         resolve_inside(&project.issues(), &seal.picture).ok()?;

@@ -285,7 +285,13 @@ mod tests {
             encoder.add_app_segment(*number, body.clone()).unwrap();
         }
         encoder.encode(&[90; 16 * 16 * 3], 16, 16, ColorType::Rgb).unwrap();
-        PictureFile { path: "x".into(), format: Format::Jpeg, width: 16, height: 16, bytes: bytes.into() }
+        PictureFile {
+            path: "x".into(),
+            format: Format::Jpeg,
+            width: 16,
+            height: 16,
+            bytes: bytes.into(),
+        }
     }
 
     #[test]
@@ -379,8 +385,13 @@ mod tests {
             encoder.add_app_segment(2, body).unwrap();
         }
         encoder.encode(&[90; 16 * 16 * 4], 16, 16, ColorType::Cmyk).unwrap();
-        let file =
-            PictureFile { path: "x".into(), format: Format::Jpeg, width: 16, height: 16, bytes: bytes.into() };
+        let file = PictureFile {
+            path: "x".into(),
+            format: Format::Jpeg,
+            width: 16,
+            height: 16,
+            bytes: bytes.into(),
+        };
         assert_eq!(Profile::of(&picture::bare(&file)), Profile::Icc(icc));
     }
 

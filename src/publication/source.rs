@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Finding, Findings, Place};
 use super::Project;
+use crate::diagnostic::{Finding, Findings, Place};
 
 /// The largest text file that is read, in bytes.
 pub const LIMIT: u64 = 8 << 20;

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, theme,
-};
+use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, theme};
 use crate::diagnostic::{Finding, Findings};
 
 /// Reads and validates `publication.yml`.

@@ -34,8 +34,11 @@ pub fn label(
     Ok(out)
 }
 
-/// A description that goes before the end of the XMP.
+/// A description that goes before the end of the XMP; nothing where the sum is not known.
 fn described(sum: &str) -> String {
+    if sum.is_empty() {
+        return "</rdf:RDF>".to_owned();
+    }
     let sum = identifier(sum);
     format!(
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\

@@ -92,8 +92,7 @@ impl Printed {
                     let ImageKind::Raster(raster) = image.kind() else { continue };
                     let bytes = raster.data();
                     let mut pictures = assembly.pictures.iter();
-                    let known =
-                        pictures.find(|(_, file)| *file.bytes == *bytes.as_slice());
+                    let known = pictures.find(|(_, file)| *file.bytes == *bytes.as_slice());
                     let Some((path, file)) = known else { continue };
                     let [across, down] = scales(transform);
                     let inches = |length: f64| length / 72.0;

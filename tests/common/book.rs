@@ -102,6 +102,7 @@ pub fn assembly(articles: Vec<Article>) -> Assembly {
         pictures: BTreeMap::new(),
         texts: Vec::new(),
         sources: BTreeSet::new(),
+        sum: String::new(),
     }
 }
 

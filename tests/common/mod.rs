@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use neikan::desk::review::{Folder, Request, sign};
+use neikan::diagnostic::{Failure, Finding, Severity};
 use neikan::publication::{Project, Stage, Verdict};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -145,17 +146,23 @@ impl Sandbox {
     pub fn approve(&self) {
         let project = Project::find(self.folder.path()).unwrap();
         let folder = Folder::choose(&project, None).unwrap();
-        let _ = fs::remove_file(folder.root.join("review.yml"));
-        let _ = fs::remove_dir_all(folder.root.join("review"));
-        for (stage, by, date) in [
-            (Stage::First, "初一", "2026-01-02"),
-            (Stage::Second, "复二", "2026-01-03"),
-            (Stage::Final, "终三", "2026-01-04"),
-            (Stage::Proof1, "初一", "2026-01-05"),
-            (Stage::Proof2, "校五", "2026-01-06"),
-            (Stage::Proof3, "校五", "2026-01-07"),
-            (Stage::Press, "终三", "2026-01-08"),
-        ] {
+        // What was signed before is signed again in another week.
+        let signed = fs::read_to_string(folder.root.join("review.yml")).unwrap_or_default();
+        let weeks = signed.matches("stage: press").count();
+        for (day, (stage, by)) in [
+            (Stage::First, "初一"),
+            (Stage::Second, "复二"),
+            (Stage::Final, "终三"),
+            (Stage::Proof1, "初一"),
+            (Stage::Proof2, "校五"),
+            (Stage::Proof3, "校五"),
+            (Stage::Press, "终三"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let days = 7 * weeks + day;
+            let date = format!("2026-{:02}-{:02}", 1 + days / 28, 1 + days % 28);
             let request = Request {
                 article: (stage != Stage::Press).then(|| "all".to_owned()),
                 stage,
@@ -164,7 +171,10 @@ impl Sandbox {
                 note: Some("读过".to_owned()),
                 date: date.parse().unwrap(),
             };
-            sign(&project, &folder, &request).unwrap_or_else(|e| panic!("{stage:?}: {e:?}"));
+            match sign(&project, &folder, &request) {
+                Err(Failure::Stopped(faults)) if faults.iter().all(is_signed) => {}
+                said => drop(said.unwrap_or_else(|e| panic!("{stage:?}: {e:?}"))),
+            }
         }
     }
 
@@ -178,6 +188,12 @@ impl Sandbox {
     pub fn nothing_written(&self) -> bool {
         !self.path("out").exists()
     }
+}
+
+/// Whether a finding says no more than that something is signed already.
+fn is_signed(finding: &Finding) -> bool {
+    finding.severity < Severity::Stop
+        || ["review-nothing", "review-already"].contains(&finding.rule)
 }
 
 fn copy(from: &Path, to: &Path) {

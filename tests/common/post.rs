@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use neikan::archive::sha256;
+use neikan::desk::review::standing;
+use neikan::publication::Project;
 use serde_json::{Value, json};
 
 use crate::common::judging::missing;
@@ -142,12 +144,26 @@ pub fn copies_of(sandbox: &Sandbox, contents: impl Iterator<Item = Vec<u8>>) {
     sandbox.write("out/2026-01/copies/copies.json", serde_json::to_vec(&list).unwrap());
 }
 
+/// Says of the copies that they are of the issue as it stands now.
+pub fn of_now(sandbox: &Sandbox) {
+    let project = Project::find(&sandbox.path(".")).unwrap();
+    let gate = standing(&project, "2026-01").unwrap();
+    let record = json!({
+        "sum": gate.content.sha256, "ledger": gate.ledger, "files": [],
+        "content": gate.content.text.lines().collect::<Vec<_>>(),
+    });
+    sandbox.write("out/2026-01/build.json", record.to_string());
+    let edition = json!({ "sum": gate.content.sha256, "ledger": gate.ledger, "files": {} });
+    sandbox.write("out/2026-01/copies/edition.json", edition.to_string());
+}
+
 /// A project whose newest issue is approved, with recipients and their copies.
 pub fn ready(addresses: &[&str]) -> Sandbox {
     let sandbox = Sandbox::new();
     recipients(&sandbox, addresses);
     copies(&sandbox, u32::try_from(addresses.len()).unwrap());
     sandbox.approve();
+    of_now(&sandbox);
     sandbox
 }
 

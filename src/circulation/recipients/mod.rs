@@ -15,9 +15,7 @@ use lettre::Address;
 
 use crate::check::rules::internal::recipients_scope;
 use crate::diagnostic::{Finding, Findings, Place};
-use crate::publication::{
-    Document, Project, Publication, Recipient, Recipients, document,
-};
+use crate::publication::{Document, Project, Publication, Recipient, Recipients, document};
 
 /// The name of the list in the folder of the issues.
 pub const FILE: &str = "recipients.yml";

@@ -93,7 +93,9 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
     xml.open("metadata").attr("xmlns:dc", "http://purl.org/dc/elements/1.1/");
     xml.open("dc:identifier").attr("id", "id").text(&identifier(book)).close();
     // The content sum, which ties the book to what was signed.
-    xml.leaf("dc:identifier", "", &digest::identifier(&book.assembly.sum));
+    if !book.assembly.sum.is_empty() {
+        xml.leaf("dc:identifier", "", &digest::identifier(&book.assembly.sum));
+    }
     xml.open("dc:title").attr("id", "title").text(&issue_title(book.assembly)).close();
     xml.leaf("dc:language", "", language(book.assembly));
     let optional = [

@@ -1,0 +1,338 @@
+//! What is approved is what leaves the house: one content sum ties the signature for the press to
+//! every file, and what is stale or tampered with is refused.
+
+mod common;
+#[path = "common/post.rs"]
+mod post;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use common::{Run, Sandbox, repository, zip_entries};
+use neikan::build::{Editions, Order, Step, build};
+use neikan::digital::placed::Quality;
+use neikan::publication::Project;
+use post::recipients;
+use serde_json::Value;
+
+const NEWS: &str = "issues/2026-01/articles/news.md";
+const IMPOSE: &[&str] = &["impose", "2026-01", "--sheet", "SRA3", "--format", "json"];
+const PREPARE: &[&str] = &["deliver", "prepare", "--format", "json"];
+const SEND: &[&str] = &["deliver", "send", "--outbox", "post", "--format", "json"];
+
+/// The small issue, built, with one recipient whose copy is ready.
+fn built() -> Sandbox {
+    let sandbox = Sandbox::with_own_layouts();
+    recipients(&sandbox, &["lin@example.org"]);
+    sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
+    let run = sandbox.build(&[]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let run = sandbox.run(PREPARE);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    sandbox
+}
+
+fn refused(run: &Run, rule: &str) -> Value {
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    run.finding(rule)
+}
+
+fn record(sandbox: &Sandbox) -> Value {
+    serde_json::from_str(&sandbox.read("out/2026-01/build.json")).unwrap()
+}
+
+#[test]
+fn every_file_names_the_content_it_was_made_of() {
+    let sandbox = built();
+    let sum = record(&sandbox)["sum"].as_str().unwrap().to_owned();
+    assert_eq!(sum.len(), 64);
+    let ledger = sandbox.read("issues/2026-01/review.yml");
+    let last = ledger.rsplit("stage: press").next().unwrap();
+    assert!(last.contains(&format!("content: {sum}")), "{last}");
+    let name = format!("nih:sha-256;{sum}");
+    let holds = |path: &str, part: &str| {
+        let bytes = fs::read(sandbox.path(&format!("out/2026-01/{path}"))).unwrap();
+        let found = bytes.windows(part.len()).any(|window| window == part.as_bytes());
+        assert!(found, "{path}");
+    };
+    for file in ["interior", "cover", "ticket", "proof"] {
+        holds(&format!("press/small-2026-01-{file}.pdf"), &name);
+    }
+    holds("small-2026-01.pdf", &name);
+    holds("copies/0001.pdf", &name);
+    holds("copies/edition.json", &sum);
+    holds("press/small-2026-01-ticket.xjdf", &sum);
+    let book = fs::read(sandbox.path("out/2026-01/small-2026-01.epub")).unwrap();
+    let package = &zip_entries(&book)["EPUB/package.opf"];
+    assert!(String::from_utf8_lossy(package).contains(&name));
+    let archive = fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
+    let manifest: Value = serde_json::from_slice(&zip_entries(&archive)["manifest.json"]).unwrap();
+    assert_eq!(manifest["sum"], sum.as_str());
+    assert_eq!(manifest["ledger"], record(&sandbox)["ledger"]);
+    assert_eq!(sandbox.run(IMPOSE).status, 0);
+    holds("press/small-2026-01-interior-sheets.pdf", &name);
+}
+
+#[test]
+fn what_was_corrected_after_the_build_leaves_only_when_it_is_built_again() {
+    let sandbox = built();
+    sandbox.replace(NEWS, "一段", "二段");
+    for call in [IMPOSE, PREPARE, SEND] {
+        refused(&sandbox.run(call), "review-unapproved");
+    }
+    sandbox.approve();
+    for call in [IMPOSE, PREPARE, SEND] {
+        let finding = refused(&sandbox.run(call), "edition-stale");
+        assert!(finding["message"].as_str().unwrap().contains("articles/news.md"), "{finding}");
+    }
+    assert!(!sandbox.path("post").exists());
+    assert_eq!(sandbox.run(&["build"]).status, 0);
+    assert_eq!(sandbox.run(IMPOSE).status, 0);
+    refused(&sandbox.run(SEND), "copies-stale");
+    assert_eq!(sandbox.run(PREPARE).status, 0);
+    assert_eq!(sandbox.run(SEND).status, 0);
+}
+
+#[test]
+fn what_was_tampered_with_does_not_leave() {
+    let sandbox = built();
+    let append = |path: &str| {
+        let mut bytes = fs::read(sandbox.path(path)).unwrap();
+        bytes.push(b'\n');
+        sandbox.write(path, bytes);
+    };
+    append("out/2026-01/press/small-2026-01-cover.pdf");
+    refused(&sandbox.run(IMPOSE), "edition-changed");
+    append("out/2026-01/small-2026-01.pdf");
+    refused(&sandbox.run(PREPARE), "edition-changed");
+    refused(&sandbox.run(SEND), "edition-changed");
+    fs::remove_file(sandbox.path("out/2026-01/build.json")).unwrap();
+    for call in [IMPOSE, PREPARE, SEND] {
+        refused(&sandbox.run(call), "edition-record");
+    }
+}
+
+#[test]
+fn a_change_of_design_voids_the_press_alone_and_says_which_file() {
+    let sandbox = Sandbox::with_own_layouts();
+    let fonts = sandbox.path("fonts");
+    fs::remove_file(&fonts).unwrap();
+    fs::create_dir(&fonts).unwrap();
+    for entry in fs::read_dir(repository().join("fonts")).unwrap().flatten() {
+        let target = fonts.join(entry.file_name());
+        fs::copy(entry.path(), &target).unwrap();
+    }
+    sandbox.write("issues/seal.svg", sandbox.read("issues/2026-01/images/field.svg"));
+    let publication = sandbox.read("issues/publication.yml");
+    let seal = "seal: {picture: seal.svg, alt: 印}\n";
+    sandbox.write("issues/publication.yml", publication + seal);
+    sandbox.approve();
+    let run = sandbox.run(&["build", "--editions", "press", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    for file in [
+        "layouts/dongguan/issue.typ",
+        "layouts/dongguan/parts/base.typ",
+        "layouts/dongguan/theme.yml",
+        "layouts/dongguan/epub.css",
+        "layouts/press/coated.yml",
+        "issues/seal.svg",
+    ] {
+        let text = sandbox.read(file);
+        let more = match file.rsplit('.').next() {
+            Some("typ") => "// x\n",
+            Some("yml") => "# x\n",
+            Some("css") => "/* x */\n",
+            _ => "<!-- x -->\n",
+        };
+        sandbox.write(file, text.clone() + more);
+        let run = sandbox.run(&["build", "--format", "json"]);
+        let finding = refused(&run, "review-press-void");
+        assert!(finding["message"].as_str().unwrap().contains(file), "{file}: {finding}");
+        assert_eq!(run.rules().iter().filter(|rule| *rule == "review-unapproved").count(), 0);
+        sandbox.write(file, text);
+    }
+    let another = "fonts/Another.ttf";
+    fs::copy(repository().join("fonts/NotoSans-Regular.ttf"), sandbox.path(another)).unwrap();
+    let finding = refused(&sandbox.run(&["build", "--format", "json"]), "review-press-void");
+    assert!(finding["message"].as_str().unwrap().contains(another), "{finding}");
+    fs::remove_file(sandbox.path(another)).unwrap();
+    // Letters that go with the copies are no part of the issue.
+    let letter = "layouts/dongguan/mail/letter.txt";
+    sandbox.write(letter, sandbox.read(letter) + "\n");
+    assert_eq!(sandbox.run(&["build", "--editions", "press"]).status, 0);
+}
+
+#[test]
+fn a_draft_is_imposed_as_a_draft_alone() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["build", "--draft"]).status, 0);
+    let run = sandbox.run(IMPOSE);
+    refused(&run, "edition-draft");
+    refused(&run, "review-unapproved");
+    let run = sandbox.run(&[IMPOSE, &["--draft"]].concat());
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert!(sandbox.path("out/2026-01/press/small-2026-01-interior-draft-sheets.pdf").is_file());
+    // What was tampered with is no draft either.
+    let path = "out/2026-01/press/small-2026-01-interior-draft.pdf";
+    let mut bytes = fs::read(sandbox.path(path)).unwrap();
+    bytes.push(b'\n');
+    sandbox.write(path, bytes);
+    refused(&sandbox.run(&[IMPOSE, &["--draft"]].concat()), "edition-changed");
+}
+
+fn order(sandbox: &Sandbox, out: &str) -> Order {
+    Order {
+        issue: "2026-01".to_owned(),
+        out: sandbox.path(out),
+        editions: Editions::ALL,
+        flatplan_png: false,
+        pdfx: None,
+        quality: Quality::Screen,
+        embed_fonts: false,
+        draft: false,
+    }
+}
+
+/// Every file below a folder but the record, whose timings differ.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let files = files.filter(|entry| entry.file_name() != "build.json");
+    files
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
+    let sandbox = Sandbox::with_own_layouts();
+    sandbox.approve();
+    let project = Project::find(&sandbox.path(".")).unwrap();
+    let quiet = build(&project, &order(&sandbox, "quiet"), &|_| {}).unwrap();
+    assert_eq!(quiet.findings.iter().filter(|f| f.rule == "source-changed").count(), 0);
+    let sources = [
+        NEWS,
+        "issues/2026-01/issue.yml",
+        "issues/publication.yml",
+        "issues/2026-01/images/field.svg",
+        "issues/2026-01/review.yml",
+        "layouts/dongguan/issue.typ",
+        "layouts/dongguan/epub.css",
+        "layouts/press/coated.yml",
+    ];
+    let before: Vec<String> = sources.iter().map(|file| sandbox.read(file)).collect();
+    for at in [Step::Press, Step::Digital, Step::Epub, Step::Archive, Step::Write] {
+        let out = format!("out-{at:?}");
+        let changed = RefCell::new(false);
+        let made = build(&project, &order(&sandbox, &out), &|step| {
+            if step == at && !changed.replace(true) {
+                for (file, text) in sources.iter().zip(&before) {
+                    sandbox.write(file, format!("破{text}"));
+                }
+            }
+        })
+        .unwrap();
+        assert!(changed.into_inner());
+        let told = made.findings.iter().filter(|finding| finding.rule == "source-changed");
+        let mut told: Vec<String> = told.map(|f| f.place.clone().unwrap().file).collect();
+        told.sort();
+        let mut all = sources.map(str::to_owned);
+        all.sort();
+        assert_eq!(told, all, "{at:?}");
+        let [one, other] =
+            ["quiet", out.as_str()].map(|out| files(&sandbox.path(out).join("2026-01")));
+        assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        for (name, bytes) in &one {
+            assert!(other[name] == *bytes, "{at:?}: {name}");
+        }
+        sources.iter().zip(&before).for_each(|(file, text)| sandbox.write(file, text));
+    }
+}
+
+#[test]
+fn a_ledger_that_went_back_is_noticed_by_whatever_has_seen_more_of_it() {
+    let sandbox = built();
+    let (ledger, head) = ("issues/2026-01/review.yml", "issues/2026-01/review/head");
+    let old = [ledger, head].map(|file| sandbox.read(file));
+    sandbox.replace(NEWS, "一段", "二段");
+    assert_eq!(sandbox.build(&[]).status, 0);
+    assert_eq!(sandbox.run(PREPARE).status, 0);
+    // The older text with the older ledger and its head is sound by itself.
+    sandbox.replace(NEWS, "二段", "一段");
+    sandbox.write(ledger, &old[0]);
+    sandbox.write(head, &old[1]);
+    let seen = |run: &Run| {
+        let report = run.report();
+        let findings = report["findings"].as_array().unwrap().clone();
+        let told = findings.iter().filter(|finding| finding["rule"] == "ledger-rolled-back");
+        told.map(|f| f["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()).collect()
+    };
+    let all: Vec<String> = seen(&sandbox.run(&["build", "--format", "json"]));
+    assert_eq!(all, ["build.json", "edition.json", "small-2026-01-archive.zip"]);
+    for gone in ["build.json", "copies/edition.json", "small-2026-01-archive.zip"] {
+        let run = sandbox.run(&["build", "--format", "json"]);
+        refused(&run, "ledger-rolled-back");
+        fs::remove_file(sandbox.path(&format!("out/2026-01/{gone}"))).unwrap();
+    }
+    assert_eq!(sandbox.run(&["build"]).status, 0);
+}
+
+/// Numbers that look random and are the same on every run (PCG, M. E. O'Neill 2014).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % end
+    }
+}
+
+#[test]
+fn a_byte_changed_after_the_press_was_signed_is_refused_or_changes_nothing() {
+    let sandbox = Sandbox::with_own_layouts();
+    sandbox.approve();
+    let build = |out: &str| {
+        sandbox.run(&["build", "--editions", "press,digital", "--out", out, "--format", "json"])
+    };
+    assert_eq!(build("quiet").status, 0);
+    let quiet = files(&sandbox.path("quiet/2026-01"));
+    let inputs = ["issues", "layouts/dongguan", "layouts/press"].map(|folder| sandbox.path(folder));
+    let inputs: Vec<_> = inputs
+        .iter()
+        .flat_map(walkdir::WalkDir::new)
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    let rounds = std::env::var("NEIKAN_FLIPS").ok().and_then(|text| text.parse().ok());
+    let (mut dice, mut refused, mut same) = (Dice(20_260_115), 0, 0);
+    for _ in 0..rounds.unwrap_or(40) {
+        let path = &inputs[dice.below(inputs.len())];
+        let whole = fs::read(path).unwrap();
+        let (at, bit) = (dice.below(whole.len().max(1)), dice.below(8));
+        let mut changed = whole.clone();
+        let Some(byte) = changed.get_mut(at) else { continue };
+        *byte ^= 1 << bit;
+        fs::write(path, &changed).unwrap();
+        let run = build("out");
+        let place = format!("{}: byte {at}, bit {bit}: {}{}", path.display(), run.out, run.err);
+        match run.status {
+            0 => {
+                assert!(files(&sandbox.path("out/2026-01")) == quiet, "{place}");
+                same += 1;
+            }
+            1 => refused += 1,
+            _ => panic!("{place}"),
+        }
+        fs::write(path, whole).unwrap();
+        let _ = fs::remove_dir_all(sandbox.path("out"));
+    }
+    println!("{refused} refused, {same} without effect");
+    assert!(refused > same);
+}
