@@ -117,6 +117,34 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
     }
 }
 
+/// A processor of 2008, without AVX and FMA, played by qemu.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[test]
+fn another_processor_makes_the_same_bytes() {
+    let sandbox = Sandbox::new();
+    let photograph = "issues/2026-01/images/dahlia.jpg";
+    sandbox.write(photograph, std::fs::read(common::repository().join(photograph)).unwrap());
+    let chart = "\n```chart bars\ntitle: 收购量\nalt: 两年的收购量\nunit: 吨\n---\n年,甲,乙\n\
+                 2024,12.5,8\n2025,31,9\n```\n";
+    let news = "issues/2026-01/articles/news.md";
+    let more = format!("\n\n![一朵花](images/dahlia.jpg \"花\"){{credit=\"样例 摄\"}}\n{chart}");
+    sandbox.write(news, sandbox.read(news) + &more);
+    let program = env!("CARGO_BIN_EXE_neikan");
+    let root = sandbox.path(".");
+    let call = |out| ["--project", root.to_str().unwrap(), "build", "--draft", "--out", out];
+    let [here, there] = ["a", "b"].map(|out| sandbox.path(out));
+    let run = sandbox.run(&call(here.to_str().unwrap()));
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let emulated = [&["-cpu", "Nehalem", program], &call(there.to_str().unwrap())[..]].concat();
+    let Some(output) = judge("qemu-x86_64", &emulated) else { return };
+    assert!(output.status.success(), "{}", common::judging::said(&output));
+    let (one, two) = (outputs(&sandbox, "a"), outputs(&sandbox, "b"));
+    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+    for (name, bytes) in &one {
+        assert!(bytes == &two[name], "{name} differs");
+    }
+}
+
 #[test]
 fn the_archive_holds_sources_outputs_and_true_sums() {
     let sandbox = Sandbox::new();

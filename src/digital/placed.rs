@@ -98,7 +98,8 @@ fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
             FrameItem::Image(image, size, _) => {
                 let ImageKind::Raster(raster) = image.kind() else { continue };
                 let Transform { sx, ky, kx, sy, .. } = transform;
-                let inches = |pt: f64, along: f64, across: f64| pt * along.hypot(across) / 72.0;
+                let inches =
+                    |pt: f64, along: f64, across: f64| pt * libm::hypot(along, across) / 72.0;
                 let wide = inches(size.x.to_pt(), sx.get(), ky.get());
                 let high = inches(size.y.to_pt(), kx.get(), sy.get());
                 let ppi = (f64::from(raster.width()) / wide).min(f64::from(raster.height()) / high);

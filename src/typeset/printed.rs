@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use libm::hypot;
 use typst::layout::{Abs, Frame, FrameItem, Transform};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
@@ -127,5 +128,5 @@ fn right_of(frame: &Frame, transform: Transform, line: Abs, out: &mut String) {
 /// How much a transformation stretches what it moves, across and down.
 fn scales(transform: Transform) -> [f64; 2] {
     let Transform { sx, ky, kx, sy, .. } = transform;
-    [sx.get().hypot(ky.get()), kx.get().hypot(sy.get())]
+    [hypot(sx.get(), ky.get()), hypot(kx.get(), sy.get())]
 }

@@ -3,6 +3,8 @@
 //! Lightness is changed in Oklab (B. Ottosson, 2020), where it looks even; contrast is measured as
 //! WCAG 2.2 does.
 
+use libm::{cbrt, hypot, pow};
+
 /// A colour in sRGB.
 pub type Rgb = [u8; 3];
 
@@ -50,7 +52,7 @@ pub fn tint(color: Rgb, ground: Rgb) -> Rgb {
 /// keep their lightness.
 pub fn night(color: Rgb) -> Rgb {
     let [lightness, a, b] = to_oklab(color);
-    if a.hypot(b) > GREY {
+    if hypot(a, b) > GREY {
         return from_oklab([lightness.max(0.55), a * 0.92, b * 0.92]);
     }
     from_oklab([(0.19 + 0.98 * (1.0 - lightness)).min(0.93), a, b])
@@ -69,21 +71,21 @@ fn luminance(color: Rgb) -> f64 {
 
 fn to_linear(value: u8) -> f64 {
     let value = f64::from(value) / 255.0;
-    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    if value <= 0.04045 { value / 12.92 } else { pow((value + 0.055) / 1.055, 2.4) }
 }
 
 fn from_linear(value: f64) -> u8 {
     let value = value.clamp(0.0, 1.0);
     let value =
-        if value <= 0.003_130_8 { 12.92 * value } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
+        if value <= 0.003_130_8 { 12.92 * value } else { 1.055 * pow(value, 1.0 / 2.4) - 0.055 };
     (value * 255.0).round() as u8
 }
 
 fn to_oklab(color: Rgb) -> [f64; 3] {
     let [r, g, b] = color.map(to_linear);
-    let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_99 * b).cbrt();
-    let m = (0.211_903_5 * r + 0.680_699_55 * g + 0.107_396_96 * b).cbrt();
-    let s = (0.088_302_46 * r + 0.281_718_84 * g + 0.629_978_7 * b).cbrt();
+    let l = cbrt(0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_99 * b);
+    let m = cbrt(0.211_903_5 * r + 0.680_699_55 * g + 0.107_396_96 * b);
+    let s = cbrt(0.088_302_46 * r + 0.281_718_84 * g + 0.629_978_7 * b);
     [
         0.210_454_26 * l + 0.793_617_79 * m - 0.004_072_05 * s,
         1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_71 * s,
@@ -91,10 +93,14 @@ fn to_oklab(color: Rgb) -> [f64; 3] {
     ]
 }
 
+fn cube(value: f64) -> f64 {
+    value * value * value
+}
+
 fn from_oklab([lightness, a, b]: [f64; 3]) -> Rgb {
-    let l = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
-    let m = (lightness - 0.105_561_35 * a - 0.063_854_17 * b).powi(3);
-    let s = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
+    let l = cube(lightness + 0.396_337_78 * a + 0.215_803_76 * b);
+    let m = cube(lightness - 0.105_561_35 * a - 0.063_854_17 * b);
+    let s = cube(lightness - 0.089_484_18 * a - 1.291_485_5 * b);
     [
         4.076_741_7 * l - 3.307_711_6 * m + 0.230_969_94 * s,
         -1.268_438 * l + 2.609_757_4 * m - 0.341_319_38 * s,

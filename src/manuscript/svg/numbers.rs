@@ -206,7 +206,7 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
         let transform: Option<Transform> =
             element.value("transform").and_then(|value| value.parse().ok());
         let turned = transform.map_or(1.0, largest_scale);
-        let moved = transform.map_or(0.0, |transform| transform.e.hypot(transform.f));
+        let moved = transform.map_or(0.0, |transform| libm::hypot(transform.e, transform.f));
         let Some([_, _, width, height]) = view(element.node.attribute("viewBox")) else {
             return [turned, moved];
         };

@@ -6,6 +6,7 @@
 //! all, and a black point is neutral; what the compensation does in XYZ is then the same as
 //! lifting the three curves, which needs no table of its own.
 
+use libm::{cbrt, powf};
 use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, ToneReprCurve};
 
 use super::{Screen, decode, encode_part, luminance, options};
@@ -72,12 +73,9 @@ fn root(points: &[(f32, f32)]) -> f32 {
     let mut right = [0.0_f64; 3];
     for &(x, y) in points {
         let (x, y) = (f64::from(x), f64::from(y));
-        for (power, sum) in sums.iter_mut().enumerate() {
-            *sum += x.powi(power as i32);
-        }
-        for (power, sum) in right.iter_mut().enumerate() {
-            *sum += y * x.powi(power as i32);
-        }
+        let powers = [1.0, x, x * x, x * x * x, x * x * x * x];
+        sums.iter_mut().zip(powers).for_each(|(sum, power)| *sum += power);
+        right.iter_mut().zip(powers).for_each(|(sum, power)| *sum += y * power);
     }
     let [n, x1, x2, x3, x4] = sums;
     let rows = [[n, x1, x2], [x1, x2, x3], [x2, x3, x4]];
@@ -105,7 +103,7 @@ fn determinant([[a, b, c], [d, e, f], [g, h, i]]: [[f64; 3]; 3]) -> f64 {
 /// CIE L* of a luminance (0 to 1).
 fn lightness_of(luminance: f32) -> f32 {
     let y = f64::from(luminance.clamp(0.0, 1.0));
-    let f = if y > 216.0 / 24389.0 { y.cbrt() } else { (24389.0 / 27.0 * y + 16.0) / 116.0 };
+    let f = if y > 216.0 / 24389.0 { cbrt(y) } else { (24389.0 / 27.0 * y + 16.0) / 116.0 };
     (116.0 * f - 16.0) as f32
 }
 
@@ -136,7 +134,7 @@ pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
     match curve {
         ToneReprCurve::Lut(table) => match table.as_slice() {
             [] => x,
-            [gamma] => x.powf(f32::from(*gamma) / 256.0),
+            [gamma] => powf(x, f32::from(*gamma) / 256.0),
             table => {
                 let at = x * (table.len() - 1) as f32;
                 let (low, rest) = (at.floor() as usize, at.fract());
@@ -146,7 +144,7 @@ pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
             }
         },
         ToneReprCurve::Parametric(parts) => match *parts.as_slice() {
-            [g] => x.powf(g),
+            [g] => powf(x, g),
             [g, a, b] => power(x >= -b / a, a * x + b, g, 0.0),
             [g, a, b, c] => c + power(x >= -b / a, a * x + b, g, 0.0),
             [g, a, b, c, d] => power(x >= d, a * x + b, g, c * x),
@@ -157,7 +155,7 @@ pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
 }
 
 fn power(curved: bool, base: f32, gamma: f32, straight: f32) -> f32 {
-    if curved { base.max(0.0).powf(gamma) } else { straight }
+    if curved { powf(base.max(0.0), gamma) } else { straight }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod grid;
 
 use std::sync::Arc;
 
+use libm::powf;
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent,
     Transform16BitExecutor, TransformF32Executor, TransformOptions,
@@ -425,13 +426,13 @@ fn luminance([r, g, b]: [f32; 3]) -> f32 {
 
 /// Linear light of an sRGB value (IEC 61966-2-1).
 fn decode(value: f32) -> f32 {
-    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    if value <= 0.04045 { value / 12.92 } else { powf((value + 0.055) / 1.055, 2.4) }
 }
 
 /// The sRGB value of linear light (IEC 61966-2-1).
 fn encode_part(light: f32) -> f32 {
     let light = light.clamp(0.0, 1.0);
-    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * powf(light, 1.0 / 2.4) - 0.055 }
 }
 
 /// The sRGB value of linear light, 8 bit.

@@ -2,6 +2,7 @@
 //!
 //! A straight way between two screen colours is a curve in inks, so a long way is sampled.
 
+use libm::powf;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::calculator::Program;
@@ -108,7 +109,7 @@ fn exponential(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Opti
     }
     let colors = (0..SAMPLES).map(|step| {
         let x = start + (end - start) * step as f32 / (SAMPLES - 1) as f32;
-        std::array::from_fn(|part| from[part] + x.powf(power) * (to[part] - from[part]))
+        std::array::from_fn(|part| from[part] + powf(x, power) * (to[part] - from[part]))
     });
     Some(samples(document, &domain, colors.map(map).collect()))
 }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use libm::hypotf;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -188,7 +189,7 @@ impl Printer {
     fn scale(&mut self, numbers: &[f32]) {
         if let &[a, b, c, d, ..] = numbers {
             let (x, y) = self.state.scale;
-            self.state.scale = (x * a.hypot(b), y * c.hypot(d));
+            self.state.scale = (x * hypotf(a, b), y * hypotf(c, d));
         }
     }
 

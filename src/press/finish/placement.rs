@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use libm::hypotf;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -50,7 +51,7 @@ impl Matrix {
     /// The width and height of what was one by one.
     fn size(self) -> [f32; 2] {
         let [a, b, c, d, ..] = self.0;
-        [a.hypot(b), c.hypot(d)]
+        [hypotf(a, b), hypotf(c, d)]
     }
 }
 

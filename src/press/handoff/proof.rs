@@ -6,6 +6,7 @@
 //! PDF/X, so that nobody puts it on press.
 
 use image::{DynamicImage, ImageFormat};
+use libm::hypot;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use typst::foundations::{Bytes, Smart};
@@ -89,7 +90,7 @@ pub fn lighten(frame: &mut Frame, scale: f64) {
 
 /// How much a transformation stretches what it moves, in the direction in which it does least.
 fn least(Transform { sx, ky, kx, sy, .. }: Transform) -> f64 {
-    sx.get().hypot(ky.get()).min(kx.get().hypot(sy.get()))
+    hypot(sx.get(), ky.get()).min(hypot(kx.get(), sy.get()))
 }
 
 /// The same raster with no more pixels than this, written anew: what its file says of the

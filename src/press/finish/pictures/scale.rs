@@ -5,6 +5,7 @@
 //! in its own way, so the bytes are the same everywhere; that Lanczos is a trace crisper is lost
 //! in the dots of a screen of 60 lines to the centimetre.
 
+use libm::powf;
 use rayon::prelude::*;
 
 use super::decode::Pixels;
@@ -133,7 +134,7 @@ impl Curve {
             let light = match curved {
                 false => value,
                 true if value <= 0.04045 => value / 12.92,
-                true => ((value + 0.055) / 1.055).powf(2.4),
+                true => powf((value + 0.055) / 1.055, 2.4),
             };
             (light * 65535.0).round() as u16
         });

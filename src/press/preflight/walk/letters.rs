@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use libm::hypot;
 use lopdf::Object;
 
 use super::font::Font;
@@ -173,7 +174,7 @@ impl<'a> Interpreter<'_, 'a> {
         }
         let fill = fills.then(|| self.used(false));
         let stroke = strokes.then(|| self.used(true));
-        let shown = (size * matrix[2].hypot(matrix[3])).abs();
+        let shown = (size * hypot(matrix[2], matrix[3])).abs();
         let line = self.state.line_width * least_scale(self.state.ctm);
         self.paint(Kind::Text, bounds, fill, stroke, |painted| {
             painted.size = shown;

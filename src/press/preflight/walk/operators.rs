@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::color::{Color, shading_ink};
@@ -184,7 +185,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         if let (b"re", &[x, y, width, height]) = (word, numbers.as_slice()) {
             let corners = [[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
             corners.into_iter().for_each(|corner| self.path.add(apply(ctm, corner)));
-            let sides = [width * ctm[0].hypot(ctm[1]), height * ctm[2].hypot(ctm[3])];
+            let sides = [width * hypot(ctm[0], ctm[1]), height * hypot(ctm[2], ctm[3])];
             self.bar = (self.segments == 1).then_some(sides);
             return;
         }

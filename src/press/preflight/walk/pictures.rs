@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::color::Color;
@@ -40,8 +41,8 @@ impl Interpreter<'_, '_> {
         self.mask(own);
         let Some(bounds) = self.frame() else { return Ok(()) };
         let [a, b, c, d, ..] = self.state.ctm;
-        let across = read.width as f64 * INCH / a.hypot(b);
-        let down = read.height as f64 * INCH / c.hypot(d);
+        let across = read.width as f64 * INCH / hypot(a, b);
+        let down = read.height as f64 * INCH / hypot(c, d);
         let ppi = Some(across.min(down)).filter(|ppi| ppi.is_finite());
         let paint = if stencil {
             self.stencil()
