@@ -1,7 +1,7 @@
 //! What `check` lets pass, `build` makes: no text is refused by the layout, the PDF writer or the
 //! preflight, and what cannot be made is a finding of `check` with file and line.
 
-mod common;
+use crate::common;
 
 use std::cell::Cell;
 

@@ -1,6 +1,6 @@
 //! Bad input: each fault gives a clear finding with its place, exit status 1, and no file.
 
-mod common;
+use crate::common;
 
 use common::{Run, Sandbox};
 

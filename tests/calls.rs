@@ -1,6 +1,6 @@
 //! Calls: help that teaches, faults of a call, new issues, schemas.
 
-mod common;
+use crate::common;
 
 use common::{Sandbox, repository};
 

@@ -4,7 +4,7 @@
 //! in print, and the distance between the two is the error (ΔE, CIEDE2000).
 #![allow(clippy::disallowed_methods, reason = "a judge only measures; nothing of this is written")]
 
-mod common;
+use crate::common;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

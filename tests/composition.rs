@@ -3,9 +3,8 @@
 //! The judge reads glyph positions, not sources: it sees what a reader sees. Breaches that the
 //! text alone decides and those that the layout decides must be none, with either theme.
 
-mod common;
-#[path = "common/lines.rs"]
-mod lines;
+use crate::common;
+use crate::common::lines;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

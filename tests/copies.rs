@@ -1,9 +1,8 @@
 //! Complimentary copies: each is its recipient's own, the body is the published edition, and a copy
 //! that turns up somewhere says whose it was.
 
-mod common;
-#[path = "common/tags.rs"]
-mod tags;
+use crate::common;
+use crate::common::tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

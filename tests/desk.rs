@@ -1,6 +1,6 @@
 //! The desk: texts from outside.
 
-mod common;
+use crate::common;
 
 use common::Sandbox;
 

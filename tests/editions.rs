@@ -1,6 +1,6 @@
 //! Editions: what is written, that text stays text, that the same input gives the same bytes.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,6 @@
 //! The EPUB: every construct of the document model, from an issue made in memory.
 
-#[path = "common/book.rs"]
-mod book;
-mod common;
+use crate::common::book;
 
 use std::collections::{BTreeMap, BTreeSet};
 

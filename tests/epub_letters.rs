@@ -1,10 +1,8 @@
 //! The letters of the EPUB are those of the manuscript: nothing lost, doubled or out of order.
 
-#[path = "common/book.rs"]
-mod book;
-mod common;
-#[path = "common/letters.rs"]
-mod expected;
+use crate::common;
+use crate::common::book;
+use crate::common::letters as expected;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +23,7 @@ fn pages(epub: &[u8]) -> BTreeMap<String, String> {
 
 #[test]
 fn every_letter_of_the_sample_is_in_its_article() {
-    let sample = Sample::build(&["--editions", "digital"]);
+    let sample = Sample::whole();
     let epub = std::fs::read(sample.epub()).unwrap();
     let read = letters(&epub).unwrap();
     let (assembly, _) = assemble(&project(), "2026-01").unwrap_or_else(|_| panic!("faults"));

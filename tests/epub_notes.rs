@@ -1,11 +1,9 @@
 //! Notes in every construct of the dialect: each mark leads to its note and back, each note is in the
 //! book once and in order, and no title, contents or label holds any of it.
 
-#[path = "common/book.rs"]
-mod book;
-mod common;
-#[path = "common/letters.rs"]
-mod expected;
+use crate::common;
+use crate::common::book;
+use crate::common::letters as expected;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! The flatplan: every page with what an editor wants to know of it, in one file of its own.
 
-mod common;
+use crate::common;
 
 use common::Sandbox;
 

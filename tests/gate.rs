@@ -1,9 +1,8 @@
 //! What is approved is what leaves the house: one content sum ties the signature for the press to
 //! every file, and what is stale or tampered with is refused.
 
-mod common;
-#[path = "common/post.rs"]
-mod post;
+use crate::common;
+use crate::common::post;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

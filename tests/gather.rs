@@ -1,7 +1,7 @@
 //! Gathering: what is approved moves from the inbox into an issue, the rest stays and says
 //! why, and no crash loses a file.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 

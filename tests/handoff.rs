@@ -1,7 +1,7 @@
 //! The hand-over: press profiles and what the print shop asks for, covers and bindings, the zip
 //! with tickets, proof and sums.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

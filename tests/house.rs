@@ -1,6 +1,6 @@
 //! The house holds: rooms use floors below them, messages are whole and complete.
 
-mod common;
+use crate::common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

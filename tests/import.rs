@@ -1,6 +1,6 @@
 //! Contributions in: real documents against what is expected of them, and hostile ones.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,10 +1,8 @@
 //! Imposition: the sheets are folded back, rendered and separated.
 
-mod common;
-#[path = "common/folding.rs"]
-mod folding;
-#[path = "common/plates.rs"]
-mod plates;
+use crate::common;
+use crate::common::folding;
+use crate::common::plates;
 
 use std::path::{Path, PathBuf};
 

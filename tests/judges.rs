@@ -1,15 +1,12 @@
 //! Outside judges: programs that know nothing of neikan look at what it made of the sample
 //! issue.
 
-mod common;
-#[path = "common/lines.rs"]
-mod lines;
-#[path = "common/plates.rs"]
-mod plates;
+use crate::common;
+use crate::common::lines;
+use crate::common::plates;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use common::judging::{checked_by_epubcheck, checked_by_qpdf, judge, missing, said, stdout};
 use common::sample::Sample;
@@ -20,18 +17,16 @@ use neikan::build::{cover_pages, inside_pages, screen_pages};
 use plates::separate;
 use typst::layout::{Frame, FrameItem};
 
-static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&[]));
-
 fn interior() -> PathBuf {
-    SAMPLE.press("interior")
+    Sample::whole().press("interior")
 }
 
 fn cover() -> PathBuf {
-    SAMPLE.press("cover")
+    Sample::whole().press("cover")
 }
 
 fn screen() -> PathBuf {
-    SAMPLE.screen()
+    Sample::whole().screen()
 }
 
 #[test]
@@ -170,7 +165,7 @@ fn the_press_edition_has_no_links() {
 
 #[test]
 fn epubcheck_finds_no_fault() {
-    checked_by_epubcheck(&SAMPLE.epub());
+    checked_by_epubcheck(&Sample::whole().epub());
 }
 
 /// Whether a text string holds U+2060, in UTF-16BE or UTF-8 (ISO 32000-2, 7.9.2.2).
@@ -225,7 +220,7 @@ fn no_pdf_holds_a_word_joiner() {
 /// The EPUB is flowed by its reader: composition is for pages.
 #[test]
 fn the_epub_holds_the_plain_text() {
-    let book = std::fs::read(SAMPLE.epub()).unwrap();
+    let book = std::fs::read(Sample::whole().epub()).unwrap();
     for (name, bytes) in common::zip_entries(&book) {
         if name.ends_with("html") || name.ends_with("opf") {
             assert!(!joined(&bytes), "{name}");

@@ -1,8 +1,7 @@
 //! Layouts of one's own, second themes, where articles start.
 
-mod common;
-#[path = "common/lines.rs"]
-mod lines;
+use crate::common;
+use crate::common::lines;
 
 use common::Sandbox;
 use neikan::build::screen_pages;

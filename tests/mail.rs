@@ -1,9 +1,8 @@
 //! Sending through a real mail server on loopback: what it takes, refuses, defers, and what
 //! happens when nobody knows.
 
-mod common;
-#[path = "common/post.rs"]
-mod post;
+use crate::common;
+use crate::common::post;
 
 use std::fs;
 

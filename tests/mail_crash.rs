@@ -1,8 +1,7 @@
 //! Killed at a hundred random points, sending loses no record and sends no copy twice.
 
-mod common;
-#[path = "common/post.rs"]
-mod post;
+use crate::common;
+use crate::common::post;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};

@@ -1,9 +1,8 @@
 //! A mail server that takes no mail at all: what it refuses is the sender or the size, not the
 //! recipients, so the work stops, nobody counts as refused, and the next run goes on.
 
-mod common;
-#[path = "common/post.rs"]
-mod post;
+use crate::common;
+use crate::common::post;
 
 use std::fs;
 

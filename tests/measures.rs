@@ -3,7 +3,7 @@
 //! The judge reads the glyphs that were placed and the ink of their outlines. Short paragraphs of
 //! one line are not justified, so that every advance is the face's own.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

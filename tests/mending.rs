@@ -1,7 +1,7 @@
 //! `check --fix` on real text: what is right stays, what was damaged comes out as it was or stays
 //! as it is, and never as a third text.
 
-mod common;
+use crate::common;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 //! is for its owner alone is so from the first moment.
 #![cfg(unix)]
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,7 +4,7 @@
 //! every picture whole, no page blank, every letter there, the outline right. `tests/run.sh`
 //! installs it (PyPI `pymupdf`); where it is missing the tests say so, and with CI set they fail.
 
-mod common;
+use crate::common;
 
 use std::sync::LazyLock;
 
@@ -15,15 +15,13 @@ use neikan::digital::epub::letters::letters;
 use neikan::manuscript::{Assembly, assemble};
 use serde_json::Value;
 
-static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&["--editions", "digital"]));
-
 /// A phone, with small and large type, and a page of A5 (points).
 const SIZES: [&str; 3] = ["360x640@12", "360x640@18", "420x595@11"];
 
 /// What MuPDF makes of the sample, by size of page and type.
 fn seen() -> Option<&'static [Value]> {
     static SEEN: LazyLock<Option<Vec<Value>>> =
-        LazyLock::new(|| read_by_mupdf(&SAMPLE.epub(), &SIZES));
+        LazyLock::new(|| read_by_mupdf(&Sample::whole().epub(), &SIZES));
     SEEN.as_deref()
 }
 
@@ -42,7 +40,7 @@ fn sample() -> Assembly {
 
 /// The attributes of the pictures in the book, in reading order: width, height.
 fn pictures_of_the_book() -> Vec<Option<f64>> {
-    let epub = std::fs::read(SAMPLE.epub()).unwrap();
+    let epub = std::fs::read(Sample::whole().epub()).unwrap();
     let files = zip_entries(&epub);
     let order = letters(&epub).unwrap().into_iter();
     let pages = order.map(|(path, _)| &files[&format!("EPUB/{path}")]);
@@ -126,7 +124,7 @@ fn han(text: &str) -> String {
 #[test]
 fn every_letter_is_shown_and_no_list_for_machines() {
     let Some(seen) = seen() else { return };
-    let epub = std::fs::read(SAMPLE.epub()).unwrap();
+    let epub = std::fs::read(Sample::whole().epub()).unwrap();
     let expected: String = letters(&epub).unwrap().iter().map(|(_, text)| han(text)).collect();
     for screen in seen {
         let shown = pages(screen).iter().map(|page| page["text"].as_str().unwrap());

@@ -1,8 +1,7 @@
 //! Mails as files: what mail programs read in them.
 
-mod common;
-#[path = "common/post.rs"]
-mod post;
+use crate::common;
+use crate::common::post;
 
 use std::fs;
 use std::process::Command;

@@ -1,8 +1,7 @@
 //! The page map: where articles stand, and what is said of their page budgets.
 
-mod common;
-#[path = "common/lines.rs"]
-mod lines;
+use crate::common;
+use crate::common::lines;
 
 use common::{Sandbox, project};
 use neikan::build::{check_issue, inside_pages, page_maps, screen_pages};

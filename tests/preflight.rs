@@ -1,8 +1,7 @@
 //! The preflight: each rule finds what it is for and nothing else, and no file does harm.
 
-mod common;
-#[path = "common/prepress.rs"]
-mod prepress;
+use crate::common;
+use crate::common::prepress;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

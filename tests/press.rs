@@ -1,8 +1,7 @@
 //! The press stage: whatever goes in, nothing but inks comes out.
 
-mod common;
-#[path = "common/prepress.rs"]
-mod prepress;
+use crate::common;
+use crate::common::prepress;
 
 use std::io::Cursor;
 use std::path::Path;

@@ -1,9 +1,8 @@
 //! Outside judges on the whole press edition of the sample, in both standards: every page, every
 //! pixel.
 
-mod common;
-#[path = "common/plates.rs"]
-mod plates;
+use crate::common;
+use crate::common::plates;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -26,15 +25,12 @@ const TOTAL_INK: f64 = 320.0;
 /// How far over it the rounding of four plates to 8 bits may lead, %.
 const ROUNDING: f64 = 1.0;
 
-/// The sample for the press in one standard, and that for screens.
-static X4: LazyLock<Sample> =
-    LazyLock::new(|| Sample::build(&["--editions", "press,digital", "--pdfx", "x4"]));
-/// The sample for the press in the other standard.
+/// The sample for the press in PDF/X-1a; in PDF/X-4 it is made anyway.
 static X1A: LazyLock<Sample> =
     LazyLock::new(|| Sample::build(&["--editions", "press", "--pdfx", "x1a"]));
 
 fn pdf(standard: &str, part: &str) -> PathBuf {
-    let sample = if standard == "x4" { &X4 } else { &X1A };
+    let sample = if standard == "x4" { Sample::whole() } else { &X1A };
     sample.press(part)
 }
 
@@ -249,7 +245,7 @@ fn apart(one: &RgbImage, two: &RgbImage) -> f64 {
 /// photograph, and below 1 on most.
 #[test]
 fn the_editions_show_the_same_pages() {
-    let screen = X4.screen();
+    let screen = Sample::whole().screen();
     let differences: Option<Vec<Vec<(f64, f64, f64)>>> = runs(48)
         .into_par_iter()
         .map(|(first, last)| {

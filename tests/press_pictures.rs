@@ -1,8 +1,7 @@
 //! Pictures in the press edition: profile, size, direction, ink, and the cache.
 
-mod common;
-#[path = "common/prepress.rs"]
-mod prepress;
+use crate::common;
+use crate::common::prepress;
 
 use std::io::Cursor;
 use std::path::Path;

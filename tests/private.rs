@@ -1,6 +1,6 @@
 //! Pictures end at their own end: what is put beside or behind them is in no output.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

@@ -6,7 +6,7 @@
 //! (poppler, MuPDF, pdfium) read the PDFs back and have to give every mark, so that the proofreader
 //! of the program is not the only one to say that nothing is lost.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

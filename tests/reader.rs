@@ -3,18 +3,15 @@
 //!
 //! `tests/run.sh` installs both; where they are missing a test says so, and with CI set it fails.
 
-mod common;
+use crate::common;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
 
 use common::judging::{missing, read_by_mupdf};
 use common::sample::Sample;
 use common::{Sandbox, repository, zip_entries};
 use serde_json::Value;
-
-static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&["--editions", "digital"]));
 
 fn judges() -> PathBuf {
     repository().join("target/judges")
@@ -85,7 +82,7 @@ fn read(chromium: &str, book: &Path, shots: &Path, screens: &str) -> Value {
 #[test]
 fn ace_finds_no_barrier() {
     let Some(chromium) = chromium() else { return };
-    let (book, report) = (SAMPLE.epub(), SAMPLE.beside("ace"));
+    let (book, report) = (Sample::whole().epub(), Sample::whole().beside("ace"));
     let output = Command::new(judges().join("node_modules/.bin/ace-puppeteer"))
         .arg("-o")
         .arg(&report)
@@ -108,9 +105,10 @@ fn ace_finds_no_barrier() {
 #[test]
 fn old_and_new_readers_need_pages_alike() {
     let Some(chromium) = chromium() else { return };
-    let seen = read_by_mupdf(&SAMPLE.epub(), &["390x844@16"]);
+    let seen = read_by_mupdf(&Sample::whole().epub(), &["390x844@16"]);
     let Some(seen) = seen else { return };
-    let report = read(chromium, &SAMPLE.epub(), &SAMPLE.beside("screens"), "phone-light");
+    let report =
+        read(chromium, &Sample::whole().epub(), &Sample::whole().beside("screens"), "phone-light");
     let documents = report[0]["pages"].as_array().unwrap().iter();
     let screens: u64 = documents.map(|page| page["height"].as_u64().unwrap().div_ceil(844)).sum();
     let pages = seen[0]["pages"].as_array().unwrap().len() as u64;
@@ -121,7 +119,7 @@ fn old_and_new_readers_need_pages_alike() {
 #[test]
 fn a_reader_shows_every_page_on_every_screen() {
     let Some(chromium) = chromium() else { return };
-    let report = read(chromium, &SAMPLE.epub(), &SAMPLE.beside("screens"), "");
+    let report = read(chromium, &Sample::whole().epub(), &Sample::whole().beside("screens"), "");
     let screens = report.as_array().unwrap();
     assert_eq!(screens.len(), 4);
     for screen in screens {

@@ -1,8 +1,6 @@
 //! The list of recipients: spreadsheets that come in, faults, and where the list never goes.
 
-mod common;
-#[path = "common/post.rs"]
-mod post;
+use crate::common;
 
 use std::io::{Cursor, Read, Write};
 

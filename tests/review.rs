@@ -1,7 +1,7 @@
 //! Three reviews, three proofs, the press: every rule that a signature keeps, what an edit
 //! voids, what shows when somebody tampers, and what may be made.
 
-mod common;
+use crate::common;
 
 use common::{Run, Sandbox, project};
 use neikan::desk::review::{Folder, status};

@@ -1,7 +1,7 @@
 //! The rules: every one finds fault with its wrong examples and leaves its right ones alone; what
 //! is set, waived, mended and printed about them.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

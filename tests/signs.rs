@@ -1,7 +1,7 @@
 //! Signs: every character of a manuscript is printed as itself or refused with its place; no page
 //! of any edition holds `.notdef`, the box that a face draws for what it lacks.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeSet;
 use std::fs;

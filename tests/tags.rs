@@ -1,9 +1,8 @@
 //! The tags of the screen PDF, read back: what a screen reader is given, in which order, and that
 //! nothing is left out (ISO 14289-1, clause 7).
 
-mod common;
-#[path = "common/tags.rs"]
-mod tags;
+use crate::common;
+use crate::common::tags;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -19,8 +18,7 @@ use tags::{Element, Kid, Tagged, follow, text_string};
 fn screen() -> &'static Tagged {
     static PDF: OnceLock<Tagged> = OnceLock::new();
     PDF.get_or_init(|| {
-        let sample = Sample::build(&["--editions", "digital"]);
-        let pdf = sample.screen();
+        let pdf = Sample::whole().screen();
         assert!(pdf.metadata().unwrap().len() < 10_000_000, "the sample is over 10 MB");
         Tagged::load(&pdf)
     })

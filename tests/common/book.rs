@@ -1,5 +1,4 @@
 //! The EPUB of an issue that is made in memory.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,6 @@
 //!
 //! The model knows nothing of schemes. It has printed sides, the axis about which the press turned
 //! the sheet, and folds that put one half of a sheet on the other.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use neikan::press::impose::block::Duplex;
 

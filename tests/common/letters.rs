@@ -1,6 +1,5 @@
 //! The letters that a page of the EPUB must have, told from the model alone: every text of the
 //! article in reading order, with the words that the EPUB adds of its own; notes at the end.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,6 @@
 //!
 //! A paragraph is what Typst tagged as one, or what follows without a gap in one size where a
 //! layout set bare text. A line is what stands on one baseline of a paragraph.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use typst::foundations::NativeElement;
 use typst::introspection::{Location, Tag};

@@ -1,8 +1,15 @@
 //! A small project in a temporary folder, and the program run in it.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod book;
+pub mod folding;
 pub mod judging;
+pub mod letters;
+pub mod lines;
+pub mod plates;
+pub mod post;
+pub mod prepress;
 pub mod sample;
+pub mod tags;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,4 @@
 //! The plates of a page, as Ghostscript's `tiffsep` writes them.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::path::Path;
 

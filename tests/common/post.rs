@@ -1,5 +1,4 @@
 //! A mail server on loopback, and copies that lie ready to be sent.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,5 +1,4 @@
 //! Small PDFs for the press, sound but for what a test changes.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};

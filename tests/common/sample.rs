@@ -2,21 +2,27 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use super::judging::said;
 use super::repository;
 
-/// Editions of the sample issue, in a folder below `target/tmp` that the next run empties: what a
-/// test file keeps for all its tests is never dropped.
+/// Editions of the sample issue, in a folder below `target/tmp` that the next run empties: what is
+/// kept for all tests is never dropped.
 pub struct Sample {
     folder: PathBuf,
 }
 
 impl Sample {
-    /// Builds the issue with more arguments. That takes seconds: a file with several tests keeps
-    /// it in a `LazyLock`.
+    /// Every edition of the sample issue, built once for all tests.
+    pub fn whole() -> &'static Self {
+        static WHOLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(&[]));
+        &WHOLE
+    }
+
+    /// Builds the issue with more arguments. That takes seconds: keep it in a `LazyLock`.
     pub fn build(arguments: &[&str]) -> Self {
-        let name = format!("sample-{}{}", env!("CARGO_CRATE_NAME"), arguments.concat());
+        let name = format!("sample{}", arguments.concat());
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).unwrap();

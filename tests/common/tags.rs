@@ -1,6 +1,5 @@
 //! The tags of a PDF read back (ISO 32000-1, 14.6 to 14.8): the structure tree, and what the
 //! pages paint under each marked-content identifier.
-#![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::collections::BTreeMap;
 
