@@ -104,6 +104,12 @@ fn what_was_tampered_with_does_not_leave() {
     };
     append("out/2026-01/press/small-2026-01-cover.pdf");
     refused(&sandbox.run(IMPOSE), "edition-changed");
+    // Not by its path either.
+    let path = "out/2026-01/press/small-2026-01-interior.pdf";
+    let call = ["impose", path, "--binding", "saddle", "--sheet", "SRA3", "--format", "json"];
+    refused(&sandbox.run(&call), "edition-changed");
+    fs::copy(sandbox.path(path), sandbox.path("elsewhere.pdf")).unwrap();
+    assert_eq!(sandbox.run(&[&["impose", "elsewhere.pdf"], &call[2..]].concat()).status, 0);
     append("out/2026-01/small-2026-01.pdf");
     refused(&sandbox.run(PREPARE), "edition-changed");
     refused(&sandbox.run(SEND), "edition-changed");

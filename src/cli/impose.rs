@@ -18,19 +18,28 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     let asked = asked(args)?;
     let root = project.as_ref().ok().map(|project| project.root().to_owned());
     let path = args.source.as_deref().filter(|source| is_file(source)).map(PathBuf::from);
-    let (made, findings) = match path {
-        Some(path) => file(project.as_ref().ok(), &path, &asked)?,
+    let held = |project: &Project, id: &str| {
+        let folder = project.root().join("out").join(id);
+        hold(project, id, &folder, Purpose::Press { draft: args.draft })
+    };
+    let (made, mut findings, held) = match path {
+        Some(path) => {
+            let project = project.ok();
+            // A press file that is named by its path is held against its issue all the same.
+            let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));
+            let held = own.map(|(own, id)| held(own, &id)).transpose()?;
+            let (made, findings) = file(project.as_ref(), &path, &asked)?;
+            (made, findings, held)
+        }
         None => {
             let project = project?;
             let id = project.choose_issue(args.source.as_deref())?;
-            let folder = project.root().join("out").join(&id);
-            let purpose = Purpose::Press { draft: args.draft };
-            let held = hold(&project, &id, &folder, purpose)?;
-            let (made, mut findings) = issue(&project, &id, &asked)?;
-            findings.extend(held);
-            (made, findings)
+            let held = held(&project, &id)?;
+            let (made, findings) = issue(&project, &id, &asked)?;
+            (made, findings, Some(held))
         }
     };
+    findings.extend(held.into_iter().flatten());
     if args.report.format == Format::Json {
         let files: Vec<_> = made.iter().map(as_json).collect();
         let findings = show::as_json(&findings, desk.locale);
@@ -53,6 +62,14 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
         show::line(desk.out, &show::say(desk.locale, "summary-imposed", &values));
     }
     Ok(())
+}
+
+/// The issue of which a file is a press file, where it lies in its output folder.
+fn issue_of(project: &Project, path: &Path) -> Option<String> {
+    let (root, path) = (project.root().canonicalize().ok()?, path.canonicalize().ok()?);
+    let mut below = path.strip_prefix(root.join("out")).ok()?.components();
+    let id = below.next()?.as_os_str().to_str()?.to_owned();
+    (below.next()?.as_os_str() == "press" && project.issue_ids().contains(&id)).then_some(id)
 }
 
 /// Whether a source is a file and not the name of an issue.
