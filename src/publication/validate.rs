@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{
-    Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, read_text, theme,
+    Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, names, read_text, theme,
 };
 use crate::diagnostic::{Finding, Findings};
 
@@ -90,7 +90,7 @@ fn sections(project: &Project, document: &Document<Publication>, findings: &mut 
     }
 }
 
-/// Reviewers are named once; a delegate signs final reviews, and somebody countersigns them.
+/// Reviewers are named once, under any spelling; a delegate signs final reviews, and somebody countersigns them.
 fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
     let reviewers = &document.value.review.reviewers;
     let mut seen = BTreeSet::new();
@@ -99,7 +99,7 @@ fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
     for (index, reviewer) in reviewers.iter().enumerate() {
         let place = |key: &str| document.places.value(&format!("/review/reviewers/{index}/{key}"));
         let fault = |rule, key| Finding::stop(rule).at(place(key)).with("name", &reviewer.name);
-        if !seen.insert(&reviewer.name) {
+        if !seen.insert(names::fold(&reviewer.name)) {
             findings.push(fault("reviewer-twice", "name"));
         }
         if reviewer.delegate && !finals(reviewer) {
