@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
+use super::lists::Standing;
 use super::progress::Progress;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
-use crate::publication::{Project, Stage};
+use crate::publication::{Entry, Project, Stage};
 
 /// What the ledger says of an issue that is to be made.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ pub fn gate(project: &Project, assembly: &Assembly) -> Gate {
     let forged = findings.stops();
     findings.extend(unfinished(&contents, &progress));
     findings.extend(for_press(&folder.id, &ledger, &contents));
+    findings.extend(list(&ledger));
     for (id, article) in &contents.articles {
         if progress.get(id).is_some_and(Progress::in_one_day) {
             let place = Place::file(&article.file);
@@ -46,6 +48,14 @@ pub fn gate(project: &Project, assembly: &Assembly) -> Gate {
     let unreviewed =
         if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
     Gate { findings, unreviewed, files: ledger.files(project) }
+}
+
+/// Why the list of those who sign is not the one that was signed, with all that changed. Before
+/// anybody signed for the press, a list that was never signed is no fault yet.
+fn list(ledger: &Ledger) -> Vec<Finding> {
+    let begun = ledger.entries.iter().any(Entry::is_press);
+    let unsigned = ledger.lists.standing() == Standing::Never;
+    if unsigned && !begun { Vec::new() } else { ledger.lists.faults() }
 }
 
 /// A finding for every article that is not ready for the press, with what it lacks.
@@ -66,13 +76,14 @@ pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) ->
 
 /// Why the issue, as it stands, is not signed for the press; nothing when it is.
 pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
-    let press = [Stage::Press, Stage::PressAfterChanges];
     let fault = |rule| {
         let place = Place::file(format!("issues/{issue}/issue.yml"));
         Some(Finding::stop(rule).at(place).with("issue", issue))
     };
-    let at = ledger.entries.iter().rposition(|entry| press.contains(&entry.stage));
-    let Some(at) = at else { return fault("review-press") };
+    let at = match ledger.press() {
+        Ok(at) => at,
+        Err(rule) => return fault(rule),
+    };
     let signed = &ledger.entries[at];
     let same = signed.content == contents.issue.sha256;
     if signed.stage == Stage::Press {
