@@ -350,7 +350,7 @@ enum FormKind {
 struct SignatureArgs {
     #[arg(long, value_name = "NAME")]
     by: String,
-    #[arg(long, value_name = "TEXT", visible_alias = "reason")]
+    #[arg(long, value_name = "TEXT", alias = "reason")]
     note: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use neikan::desk::review::{Folder, Request, sign};
-use neikan::publication::{Project, Stage, Verdict};
+use neikan::publication::{Duty, Project, Stage, Verdict};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -141,7 +141,8 @@ impl Sandbox {
         }
     }
 
-    /// Signs the newest issue as it stands: three reviews, three proofs, the press.
+    /// Signs the newest issue as it stands: three reviews, three proofs, the list of those who
+    /// sign, the press.
     pub fn approve(&self) {
         let project = Project::find(self.folder.path()).unwrap();
         let folder = Folder::choose(&project, None).unwrap();
@@ -154,15 +155,18 @@ impl Sandbox {
             (Stage::Proof1, "初一", "2026-01-05"),
             (Stage::Proof2, "校五", "2026-01-06"),
             (Stage::Proof3, "校五", "2026-01-07"),
+            (Stage::People, "终三", "2026-01-07"),
             (Stage::Press, "终三", "2026-01-08"),
         ] {
             let request = Request {
-                article: (stage != Stage::Press).then(|| "all".to_owned()),
+                article: stage.duty().filter(|duty| *duty != Duty::Press).map(|_| "all".to_owned()),
                 stage,
                 by: by.to_owned(),
                 verdict: Verdict::Pass,
                 note: Some("读过".to_owned()),
                 date: date.parse().unwrap(),
+                today: date.parse().unwrap(),
+                of: None,
             };
             sign(&project, &folder, &request).unwrap_or_else(|e| panic!("{stage:?}: {e:?}"));
         }

@@ -375,7 +375,13 @@ impl Walk<'_> {
             let finding = finding.at(place).with("entry", at + 1);
             self.void.push((article.clone().unwrap_or_default(), finding));
             if let Some(article) = article {
-                self.all.entry(article).or_default().shaken = true;
+                let own = self.all.entry(article).or_default();
+                if !own.shaken && entry.stage != Stage::Withdrawn {
+                    // Nobody could have signed it at all: it was forged.
+                    let faults = own.breaches(entry).into_iter();
+                    findings.extend(faults.map(|finding| finding.at(self.ledger.place(at))));
+                }
+                own.shaken = true;
             }
             return;
         }

@@ -136,6 +136,9 @@ impl Known {
 
 /// Compares two contents and weighs what changed.
 pub fn weighed(old: &str, new: &str, known: &Known) -> Changes {
+    if old == new {
+        return Changes::default();
+    }
     let mut changes = changes(old, new);
     changes.heavy = weigh(old, new, known);
     changes
