@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use neikan::desk::review::{Folder, Request, sign};
-use neikan::publication::{Date, Project, Stage, Verdict};
+use neikan::publication::{Date, Duty, Project, Stage, Verdict};
 use serde::Deserialize;
 
 /// What one person signed on one day.
@@ -53,9 +53,12 @@ fn requests(sitting: Sitting) -> Vec<Request> {
         verdict: Verdict::Pass,
         note: note.cloned(),
         date: sitting.date,
+        today: sitting.date,
+        of: None,
     };
     if sitting.notes.is_empty() {
-        let article = (sitting.stage != Stage::Press).then_some("all");
+        let whole = sitting.stage.duty() == Some(Duty::Press);
+        let article = (!whole).then_some("all");
         return vec![request(article, sitting.note.as_ref())];
     }
     sitting.notes.iter().map(|(article, note)| request(Some(article), Some(note))).collect()

@@ -42,30 +42,17 @@ fn inbox() -> Sandbox {
     sandbox
 }
 
-/// Signs all three reviews of an article of the inbox.
-fn approve(sandbox: &Sandbox, article: &str) {
+/// Signs all three reviews of articles of the inbox.
+fn approve(sandbox: &Sandbox, articles: &[&str]) {
     for (stage, by, day) in [("first", "初一", 2), ("second", "复二", 3), ("final", "终三", 4)]
     {
         let date = format!("2026-01-0{day}");
-        let call = [
-            "review",
-            "sign",
-            article,
-            "--issue",
-            "inbox",
-            "--stage",
-            stage,
-            "--by",
-            by,
-            "--verdict",
-            "pass",
-            "--note",
-            "读过",
-            "--date",
-            &date,
-        ];
-        let run = sandbox.run(&call);
-        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        for article in articles {
+            let call = ["review", "sign", article, "--issue", "inbox", "--stage", stage];
+            let rest = ["--by", by, "--verdict", "pass", "--note", "读过", "--date", &date];
+            let run = sandbox.run(&[&call[..], &rest].concat());
+            assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        }
     }
 }
 
@@ -98,9 +85,7 @@ fn what_is_approved_moves_in_the_order_of_the_sections_with_all_that_is_its() {
     let sandbox = inbox();
     sandbox.replace(ISSUE, "articles:\n", "articles:        # 次序\n");
     sandbox.replace(ISSUE, "  - foreword\n", "  - foreword     # 卷首\n");
-    approve(&sandbox, "rice");
-    approve(&sandbox, "opening");
-    approve(&sandbox, "ditch");
+    approve(&sandbox, &["rice", "opening", "ditch"]);
     let before = files(&sandbox);
     let dry = run(&sandbox, &["--dry-run"]);
     assert_eq!(moved(&dry), ["opening", "rice"]);
@@ -154,9 +139,7 @@ fn what_stays_behind_says_why() {
     put("field", manuscript("图重名", "", &(body(16) + "\n\n![田](images/field.svg)")));
     put("sports", manuscript("无栏目", "", &body(17)).replace("section: news", "section: sports"));
     sandbox.write("issues/inbox/images/field.svg", SVG.replace("COLOR", "#a00"));
-    for name in ["unit", "same-title", "double", "news", "field", "sports", "rice"] {
-        approve(&sandbox, name);
-    }
+    approve(&sandbox, &["unit", "same-title", "double", "news", "field", "sports", "rice"]);
     put("no-picture", manuscript("缺图", "", &(body(18) + "\n\n![没有](images/none.jpg)")));
     let run = run(&sandbox, &[]);
     assert_eq!(moved(&run), ["double"]);
@@ -191,7 +174,7 @@ fn what_stays_behind_says_why() {
 #[test]
 fn an_edit_after_the_final_review_keeps_an_article_in_the_inbox() {
     let sandbox = inbox();
-    approve(&sandbox, "rice");
+    approve(&sandbox, &["rice"]);
     sandbox.replace("issues/inbox/rice.md", "早稻下田", "早稻下田了");
     let run = run(&sandbox, &[]);
     assert_eq!(moved(&run), Vec::<String>::new());
@@ -202,8 +185,7 @@ fn an_edit_after_the_final_review_keeps_an_article_in_the_inbox() {
 fn a_crash_at_any_step_loses_nothing_and_the_next_run_finishes() {
     let date = "2026-01-05".parse().unwrap();
     let whole = inbox();
-    approve(&whole, "rice");
-    approve(&whole, "opening");
+    approve(&whole, &["rice", "opening"]);
     let start = files(&whole);
     let mut steps = 0;
     let project = Project::find(&whole.path("")).unwrap();
@@ -216,8 +198,7 @@ fn a_crash_at_any_step_loses_nothing_and_the_next_run_finishes() {
     assert_eq!(steps, 13);
     for crash in 0..steps {
         let sandbox = inbox();
-        approve(&sandbox, "rice");
-        approve(&sandbox, "opening");
+        approve(&sandbox, &["rice", "opening"]);
         assert_eq!(files(&sandbox), start);
         let project = Project::find(&sandbox.path("")).unwrap();
         let mut step = 0;

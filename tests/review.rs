@@ -91,7 +91,8 @@ fn stages_are_signed_in_their_order() {
     signed(&sandbox, final_news);
     assert_eq!(refused(&sandbox, "proof 2 news --by 校五"), ["review-order"]);
     signed(&sandbox, "proof 1 news --by 校五");
-    assert_eq!(refused(&sandbox, "press --by 终三"), ["review-unapproved", "review-unapproved"]);
+    let lacks = ["review-unapproved", "review-unapproved", "house-unsigned"];
+    assert_eq!(refused(&sandbox, "press --by 终三"), lacks);
 }
 
 #[test]
@@ -243,16 +244,16 @@ fn an_edit_voids_the_signatures_it_must() {
 #[test]
 fn the_difference_is_shown_by_characters() {
     let sandbox = reviewed();
-    sandbox.replace(NEWS, "正文一段，带", "正文二段；带");
+    sandbox.replace(NEWS, "正文一段，带", "全文一段；带");
     let news = standing(&sandbox, "news");
     assert_eq!((void(&news), &news["next"]), (vec!["second", "final"], &"corrections".into()));
     let places = news["changes"]["places"].as_array().unwrap();
     let words =
         |at: usize| (places[at]["old"].as_str().unwrap(), places[at]["new"].as_str().unwrap());
-    assert_eq!((places.len(), words(0)), (2, ("一", "二")));
+    assert_eq!((places.len(), words(0)), (2, ("正", "全")));
     assert_eq!(news["changes"]["characters"], 1);
     let human = sandbox.run(&["review", "status"]);
-    assert!(human.out.contains("正文[-一-]{+二+}段"), "{}", human.out);
+    assert!(human.out.contains("[-正-]{+全+}文一段"), "{}", human.out);
     assert!(human.out.contains("neikan review corrections news"), "{}", human.out);
 }
 
@@ -298,7 +299,7 @@ fn tampered(change: impl Fn(&mut Vec<String>)) -> Vec<(String, u64)> {
     let text = sandbox.read(LEDGER);
     let (opening, entries) = text.split_once("\n- ").unwrap();
     let mut entries: Vec<String> = entries.split("\n- ").map(str::to_owned).collect();
-    assert_eq!(entries.len(), 13);
+    assert_eq!(entries.len(), 14);
     change(&mut entries);
     let entries: String = entries.iter().map(|entry| format!("\n- {}", entry.trim_end())).collect();
     sandbox.write(LEDGER, format!("{opening}{entries}\n"));
@@ -320,9 +321,9 @@ fn tampered(change: impl Fn(&mut Vec<String>)) -> Vec<(String, u64)> {
 fn tampering_with_the_ledger_shows() {
     let rule = |name: &str, line: u64| (name.to_owned(), line);
     let forged = tampered(|entries| entries[3] = entries[3].replace("读过", "细读过"));
-    assert_eq!(forged, [rule("ledger-seal", 29)]);
-    let last = tampered(|entries| entries[12] = entries[12].replace("终三", "初一"));
-    assert!(last.contains(&rule("ledger-seal", 110)), "{last:?}");
+    assert_eq!(forged, [rule("ledger-seal", 32)]);
+    let last = tampered(|entries| entries[13] = entries[13].replace("终三", "初一"));
+    assert!(last.contains(&rule("ledger-seal", 131)), "{last:?}");
     let removed = tampered(|entries| drop(entries.remove(4)));
     assert_eq!(removed[0].0, "ledger-chain", "{removed:?}");
     let swapped = tampered(|entries| entries.swap(0, 1));
@@ -374,7 +375,10 @@ fn only_what_is_approved_and_signed_is_made() {
     signed(&sandbox, "proof 2 --by 初一 --date 2026-01-06");
     signed(&sandbox, "proof 3 --by 校五 --date 2026-01-07");
     assert_eq!(build().rules(), ["review-press"]);
-    assert_eq!(refused(&sandbox, "press --by 校五"), ["review-duty"]);
+    assert_eq!(refused(&sandbox, "press --by 校五"), ["house-unsigned", "review-duty"]);
+    assert_eq!(refused(&sandbox, "press --by 终三"), ["house-unsigned"]);
+    signed(&sandbox, "people --by 终三 --date 2026-01-07");
+    assert_eq!(refused(&sandbox, "people --by 终三"), ["house-already"]);
     assert_eq!(refused(&sandbox, "press --by 终三 --date 2026-01-06"), ["review-date"]);
     signed(&sandbox, "press --by 终三 --date 2026-01-08");
     assert_eq!(refused(&sandbox, "press --by 终三"), ["review-already"]);
@@ -383,7 +387,7 @@ fn only_what_is_approved_and_signed_is_made() {
     sandbox.replace("issues/2026-01/issue.yml", "run: 50", "run: 60");
     assert_eq!(build().rules()[0], "review-press-void");
     sandbox.replace("issues/2026-01/issue.yml", "run: 60", "run: 50");
-    sandbox.replace(NEWS, "一段", "二段");
+    sandbox.replace(NEWS, "正文一段", "全文一段");
     assert_eq!(build().rules()[0], "review-unapproved");
     signed(&sandbox, "corrections news --by 初一");
     assert_eq!(build().rules()[0], "review-press-void");
@@ -399,7 +403,7 @@ fn after_changes_means_that_the_changes_are_made_and_checked() {
     signed(&sandbox, "press --after-changes --by 终三 --note 要闻第一段改一个字");
     let build = || sandbox.run(&["build", "--editions", "press", "--format", "json"]);
     assert_eq!(build().rules(), ["review-press-waiting"]);
-    sandbox.replace(NEWS, "一段", "二段");
+    sandbox.replace(NEWS, "正文一段", "全文一段");
     assert_eq!(build().rules()[0], "review-unapproved");
     signed(&sandbox, "corrections news --by 初一");
     assert_eq!(build().status, 0);
@@ -464,7 +468,7 @@ fn the_archive_proves_who_approved_what() {
     let archive = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
     let archive = common::zip_entries(&archive);
     let copies = archive.keys().filter(|name| name.starts_with("sources/issues/2026-01/review/"));
-    assert_eq!(copies.count(), 4, "{:?}", archive.keys());
+    assert_eq!(copies.count(), 5, "{:?}", archive.keys());
     assert!(archive.contains_key("sources/issues/2026-01/review.yml"));
 }
 

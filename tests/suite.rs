@@ -4,6 +4,7 @@
 mod common;
 
 mod agreement;
+mod attacks;
 mod bad_input;
 mod calls;
 mod colour;

@@ -4,12 +4,17 @@ use serde_json::json;
 
 use super::{Desk, Format, GatherArgs, Outcome, show};
 use crate::desk::gather::{gather, survey};
+use crate::diagnostic::Finding;
 use crate::publication::Project;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &GatherArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     let date = args.date.unwrap_or(desk.today);
+    if date > desk.today {
+        let finding = Finding::stop("review-date-ahead").with("article", &issue);
+        return Err(finding.with("date", date).with("today", desk.today).into());
+    }
     let gathered = if args.dry_run {
         survey(project, &issue)?
     } else {

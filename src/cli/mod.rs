@@ -241,6 +241,10 @@ enum ReviewCommand {
     Proof(ProofArgs),
     Corrections(CorrectionsArgs),
     Press(PressArgs),
+    Withdraw(WithdrawArgs),
+    People(SignatureArgs),
+    Redate(SignatureArgs),
+    Merge(MergeArgs),
     Status(LedgerArgs),
     Log(LedgerArgs),
     Form(FormArgs),
@@ -293,6 +297,39 @@ struct PressArgs {
 }
 
 #[derive(Debug, Args)]
+struct WithdrawArgs {
+    #[arg(value_name = "ARTICLE|press")]
+    article: String,
+    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
+    stage: Option<SignedStage>,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SignedStage {
+    First,
+    Second,
+    Final,
+    Countersign,
+    #[value(name = "proof-1")]
+    Proof1,
+    #[value(name = "proof-2")]
+    Proof2,
+    #[value(name = "proof-3")]
+    Proof3,
+    Corrections,
+}
+
+#[derive(Debug, Args)]
+struct MergeArgs {
+    #[arg(value_name = "OTHER.yml")]
+    other: PathBuf,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
 struct FormArgs {
     #[arg(value_name = "ARTICLE")]
     article: Option<String>,
@@ -315,7 +352,7 @@ enum FormKind {
 struct SignatureArgs {
     #[arg(long, value_name = "NAME")]
     by: String,
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", alias = "reason")]
     note: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
@@ -326,7 +363,7 @@ struct SignatureArgs {
 /// Which ledger, and the form of the report.
 #[derive(Debug, Args)]
 struct LedgerArgs {
-    #[arg(long, value_name = "ISSUE")]
+    #[arg(long, value_name = "ISSUE", alias = "into")]
     issue: Option<String>,
     #[command(flatten)]
     report: Report,

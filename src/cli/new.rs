@@ -3,7 +3,7 @@
 use super::{Desk, NewArgs, Outcome, show};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::write_whole;
-use crate::publication::{Project, load_issue, load_publication};
+use crate::publication::{Project, issue_number, load_issue, load_publication};
 
 /// What a new issue begins with; the markers are replaced by [`fill`].
 const ISSUE: &str = include_str!("new/issue.yml");
@@ -14,7 +14,7 @@ const COVER: &[u8] = include_bytes!("new/cover.svg");
 pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     let id = &args.issue;
     let call = |rule| Failure::Call(Box::new(Finding::stop(rule).with("id", id)));
-    let (year, number) = parts(id).ok_or_else(|| call("issue-name"))?;
+    let (year, number) = issue_number(id).ok_or_else(|| call("issue-name"))?;
     let folder = project.issue(id);
     if folder.exists() {
         return Err(call("issue-exists"));
@@ -39,16 +39,6 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     Ok(())
 }
 
-/// Year and number of an issue's name: `2026-03`.
-fn parts(id: &str) -> Option<(u16, u16)> {
-    let (year, number) = id.split_once('-')?;
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let form = year.len() == 4 && (2..=3).contains(&number.len()) && digits(year) && digits(number);
-    let (year, number) =
-        form.then(|| Some((year.parse().ok()?, number.parse().ok()?))).flatten()?;
-    ((1950..2200).contains(&year) && number > 0).then_some((year, number))
-}
-
 /// The number after the newest issue's, counted from the first issue; 1 when none can be read.
 fn next_total(project: &Project) -> u32 {
     let newest = project.issue_ids().pop();
@@ -62,17 +52,4 @@ fn first_section(project: &Project) -> Result<String, Failure> {
     findings.settle()?;
     let section = publication.and_then(|document| document.value.sections.into_iter().next());
     Ok(section.map(|section| section.id).unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn issues_are_named_by_year_and_number() {
-        assert_eq!(parts("2026-03"), Some((2026, 3)));
-        for wrong in ["2026", "2026-3", "26-03", "../2026-03", "2026-00", "2026-0x", "2026-+3"] {
-            assert_eq!(parts(wrong), None, "{wrong}");
-        }
-    }
 }

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use super::{
     Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
-    SignatureArgs, SignedVerdict, show,
+    SignatureArgs, SignedStage, SignedVerdict, show,
 };
 use crate::desk::review::changes::Change;
 use crate::desk::review::form::{Form, print};
 use crate::desk::review::ledger::Ledger;
-use crate::desk::review::status::{ArticleStatus, Signature, Status};
-use crate::desk::review::{Folder, Request, sign, status};
+use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
+use crate::desk::review::weights::Heavy;
+use crate::desk::review::{Folder, Request, merge, sign, status};
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::write_whole;
 use crate::publication::{Entry, Project, Stage, Verdict};
@@ -26,6 +27,9 @@ impl ReviewCommand {
             Self::Proof(args) => &args.signature.ledger,
             Self::Corrections(args) => &args.signature.ledger,
             Self::Press(args) => &args.signature.ledger,
+            Self::Withdraw(args) => &args.signature.ledger,
+            Self::People(args) | Self::Redate(args) => &args.ledger,
+            Self::Merge(args) => &args.ledger,
             Self::Status(args) | Self::Log(args) => args,
             Self::Form(args) => &args.ledger,
         }
@@ -44,6 +48,8 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         verdict,
         note: signature.note.clone(),
         date: signature.date.unwrap_or(desk.today),
+        today: desk.today,
+        of: None,
     };
     let request = match &args.command {
         ReviewCommand::Sign(args) => {
@@ -64,6 +70,18 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         ReviewCommand::Press(args) => {
             let stage = if args.after_changes { Stage::PressAfterChanges } else { Stage::Press };
             request(None, stage, Verdict::Pass, &args.signature)
+        }
+        ReviewCommand::Withdraw(args) => {
+            let own = Some(&args.article);
+            let request = request(own, Stage::Withdrawn, Verdict::Pass, &args.signature);
+            Request { of: args.stage.map(stage), ..request }
+        }
+        ReviewCommand::People(args) => request(None, Stage::People, Verdict::Pass, args),
+        ReviewCommand::Redate(args) => request(None, Stage::Redated, Verdict::Pass, args),
+        ReviewCommand::Merge(args) => {
+            let merged = merge(project, &folder, &args.other)?;
+            show_entries(project, &folder, &merged.entries, &merged.findings, format, desk);
+            return Ok(());
         }
         ReviewCommand::Status(_) => return show_status(project, &folder, format, desk),
         ReviewCommand::Log(_) => return show_log(project, &folder, format, desk),
@@ -99,6 +117,19 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     let values = [("path", path), ("size", size), ("pages", printed.pages.to_string())];
     show::line(desk.out, &show::say(desk.locale, "summary-file-pages", &values));
     Ok(())
+}
+
+fn stage(asked: SignedStage) -> Stage {
+    match asked {
+        SignedStage::First => Stage::First,
+        SignedStage::Second => Stage::Second,
+        SignedStage::Final => Stage::Final,
+        SignedStage::Countersign => Stage::Countersign,
+        SignedStage::Proof1 => Stage::Proof1,
+        SignedStage::Proof2 => Stage::Proof2,
+        SignedStage::Proof3 => Stage::Proof3,
+        SignedStage::Corrections => Stage::Corrections,
+    }
 }
 
 fn verdict(asked: SignedVerdict) -> Verdict {
@@ -153,7 +184,8 @@ fn show_entries(
 }
 
 fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut Desk<'_>) -> Outcome {
-    let status = status(project, folder)?;
+    let mut status = status(project, folder)?;
+    hold_against_clock(project, folder, desk.today, &mut status.findings);
     if format == Format::Json {
         let mut report = json!(status);
         report["ok"] = json!(true);
@@ -165,6 +197,10 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
     status.articles.iter().for_each(|article| show_article(&status, article, desk));
     if let Some(press) = &status.press {
         show_signature(press, desk);
+    }
+    if status.people != People::Signed && !folder.is_inbox() {
+        let values = [("issue", status.issue.clone())];
+        show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
     }
     let key = if status.ready { "summary-review-ready" } else { "summary-review-open" };
     let open = status.articles.iter().filter(|article| article.next.is_some() || !article.approved);
@@ -180,7 +216,7 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
 fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
     let values = [("title", article.title.clone()), ("article", article.id.clone())];
     show::line(desk.out, &show::say(desk.locale, "review-title", &values));
-    let signatures = article.signatures.iter().chain(&article.against);
+    let signatures = article.signatures.iter().chain(&article.against).chain(&article.withdrawn);
     signatures.for_each(|signature| show_signature(signature, desk));
     if !article.changes.is_empty() {
         let values = [
@@ -192,11 +228,22 @@ fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
             show::line(desk.out, &format!("      {}", words(change)));
         }
     }
+    article.changes.heavy.iter().take(SHOWN).for_each(|heavy| show_heavy(heavy, desk));
     let next = article.next.map_or("none", Stage::name).to_owned();
     let next =
         if article.approved || article.next.is_some() { next } else { "rejected".to_owned() };
     let values = [("next", next), ("article", article.id.clone()), ("issue", status.issue.clone())];
     show::line(desk.out, &show::say(desk.locale, "review-next", &values));
+}
+
+fn show_heavy(heavy: &Heavy, desk: &mut Desk<'_>) {
+    let values = [
+        ("why", heavy.why.name().to_owned()),
+        ("how", heavy.how().to_owned()),
+        ("old", heavy.old.clone()),
+        ("new", heavy.new.clone()),
+    ];
+    show::line(desk.out, &show::say(desk.locale, "review-heavy", &values));
 }
 
 fn show_signature(signature: &Signature, desk: &mut Desk<'_>) {

@@ -89,7 +89,7 @@ issue-none = The folder issues holds no issue yet.
 issue-exists = The issue { $id } is already there.
     .hint = Choose another name; nothing was changed.
 issue-name = “{ $id }” cannot be the name of an issue.
-    .hint = Write year and number, such as 2026-03.
+    .hint = Write the year and a number of two digits, 01 to 53, such as 2026-03.
 id-twice = The identifier “{ $id }” is used twice.
     .hint = Every section needs an id of its own.
 color-unknown = The theme has no colour named “{ $color }”.
@@ -612,7 +612,7 @@ import-long = After paragraph { $paragraph }, “{ $text }”, there are more th
 ### Review
 
 form-issue = “{ $value }” cannot be the name of an issue.
-    .hint = Write year and number, such as 2026-03.
+    .hint = Write the year and a number of two digits, 01 to 53, such as 2026-03.
 form-sha256 = “{ $value }” is not a SHA-256.
     .hint = Only neikan review writes this file; take back what was changed by hand.
 reviewer-twice = The reviewer { $name } is named twice.
@@ -645,6 +645,9 @@ review-stage = { $stage ->
     [press] signature for the press
     [press-after-changes] signature for the press after changes
     [gathered] move out of the inbox
+    [withdrawn] withdrawal
+    [people] list of those who sign
+    [redated] correction of dates
    *[other] review
     }
 review-verdict = { $verdict ->
@@ -705,6 +708,108 @@ review-press-form = { $issue } was signed for the press with an older version of
     .hint = Look at the pages, then sign it again: neikan review press --by NAME.
 draft-archive = A draft has no archive.
     .hint = The archive proves what was printed; write press and digital only, or build { $issue } when it is approved.
+ledger-link = { $path } is a link; a ledger is not kept elsewhere.
+    .hint = Remove the link and put the file itself back into this folder.
+ledger-conflict = Two people's ledgers were not merged here: git's marks of a conflict are still in the file.
+    .hint = Do not edit it; run neikan review merge { $path }. It keeps what both signed and names what contradicts.
+ledger-elsewhere = Entry { $entry } of the ledger was signed for { $meant }, not for { $issue }.
+    .hint = A ledger cannot be used for another issue. If the folder was renamed, name it { $meant } again; if the ledger was copied, delete review.yml and review/ here and review anew.
+ledger-head-behind = The last signing was cut off before it was done: review/head does not name the last entry yet. No entry is missing.
+    .hint = Nothing has to be done; the next signing mends it.
+ledger-head-mended = The last signing was cut off before it was done; review/head was mended. No entry is missing.
+    .hint = Nothing has to be done.
+ledger-date-ahead = Entry { $entry } of the ledger is dated { $date }, which is after today ({ $today }), so nobody can sign.
+    .hint = See first whether the date of this computer is right. If the ledger's is wrong, the editor in chief sets it right: neikan review redate --by { $chief } --reason WHY --issue { $issue }.
+review-date-ahead = “{ $article }” cannot be signed on { $date }: today is { $today }.
+    .hint = Look at --date; if that is right, see whether the date of this computer is.
+review-author = { $name } wrote “{ $article }”; nobody reviews an article of their own.
+    .hint = Let somebody else review it. If there is nobody, the editor in chief can name the author under review.own_articles in issues/publication.yml and sign the list: neikan review people.
+review-press-withdrawn = A signature was withdrawn after { $issue } was signed for the press, which is void since.
+    .hint = Complete the reviews (neikan review status), then sign again: neikan review press --by NAME --issue { $issue }.
+review-press-returned = An article was sent back or rejected after { $issue } was signed for the press, which is void since.
+    .hint = Complete the reviews (neikan review status), then sign again: neikan review press --by NAME --issue { $issue }.
+review-press-list = The list of those who sign was changed after { $issue } was signed for the press, which is void since.
+    .hint = Sign again: neikan review press --by NAME --issue { $issue }.
+review-press-person = { $issue } was signed for the press by somebody who is not in the signed list; it does not count.
+    .hint = Let the editor in chief sign: neikan review press --by NAME --issue { $issue }.
+house-unsigned = The list of those who sign for { $issue } is not signed yet.
+    .hint = The editor in chief looks through it (who signs what, the limit of corrections, the rules) and signs it once: neikan review people --by { $name } --issue { $issue }. Then sign for the press.
+house-changed = The list of those who sign for { $issue } was changed after it was signed; what changed is named below. The signature for the press is void.
+    .hint = If the changes are right, the editor in chief signs the list again: neikan review people --by { $name } --issue { $issue }, and then for the press. If not, take them back.
+house-chief = The list is signed by an editor in chief of the list before, which { $name } is not.
+    .hint = These can sign it: { $known }.
+house-already = The list of those who sign for { $issue } is signed already and was not changed.
+    .hint = Nothing has to be signed.
+house-corrections = The limit of corrections was changed from { $from } to { $to } characters.
+    .hint = It is review.corrections in issues/publication.yml.
+house-keys = The use of keys was changed from { $from } to { $to }.
+    .hint = It is review.keys in issues/publication.yml.
+house-own-articles = Who may review articles of their own was changed from “{ $from }” to “{ $to }”.
+    .hint = It is review.own_articles in issues/publication.yml.
+house-rule = The weight of the rule { $name } was changed from { $from } to { $to }.
+    .hint = It is under rules in issues/publication.yml; “—” stands for the default.
+house-waivers = What is let pass in every issue was changed, from { $from } to { $to } entries.
+    .hint = It is under waivers in issues/publication.yml.
+house-person-new = { $name } ({ $to }) was added to the list.
+    .hint = What they sign counts once the list is signed again.
+house-person-gone = { $name } was taken off the list.
+    .hint = What they signed while they were on it still counts.
+house-person-duties = The duties of { $name } were changed from { $from } to { $to }.
+    .hint = They are under review.reviewers in issues/publication.yml.
+house-person-keys = The keys of { $name } were changed.
+    .hint = Ask { $name } whether that is right before the list is signed.
+house-file-new = { $path } was added.
+    .hint = Issues are checked by it; look through it before the list is signed.
+house-file-gone = { $path } is gone.
+    .hint = Restore it if that was a mistake; issues are checked by it.
+house-file-changed = { $path } was changed.
+    .hint = Issues are checked by it; look through it before the list is signed.
+void-list = Entry { $entry } of the ledger, a list signed by { $name }, does not count: a list is signed by an editor in chief of the list before.
+    .hint = Let the editor in chief sign it: neikan review people.
+void-person = Entry { $entry } of the ledger does not count: by the signed list { $name } may not sign the { review-stage }.
+    .hint = Let somebody on the list sign. If { $name } ought to be on it, the editor in chief signs the list first: neikan review people.
+void-delegate = Entry { $entry } of the ledger does not count: it and the list do not agree on whether { $name } signs for the editor in chief.
+    .hint = Sign the final review again; a delegate's is countersigned.
+void-author = Entry { $entry } of the ledger does not count: { $name } wrote the article.
+    .hint = Let somebody else sign; or, if the editor in chief allows it, name the author under review.own_articles and sign the list: neikan review people.
+void-corrections = Entry { $entry } of the ledger, a check of corrections, does not count: { $count } characters changed, and the signed list allows { $limit }.
+    .hint = Sign the second and the final review again.
+void-order = Entry { $entry } of the ledger (the { review-stage } by { $name }) does not count, since one that it stands on does not.
+    .hint = neikan review status says from where to sign again.
+void-withdrawal = Entry { $entry } of the ledger, a withdrawal, does not count: { $name } neither signed what it takes back nor is editor in chief.
+    .hint = The editor in chief can take back anybody's signature: neikan review withdraw.
+corrections-weight = In “{ $article }” { $how ->
+    [added] “{ $new }” was added
+    [removed] “{ $old }” was removed
+   *[changed] “{ $old }” was made “{ $new }”
+    } after the final review, and { $why ->
+    [title] it is part of a title
+    [negation] it negates
+    [number] it concerns a number
+    [date] it concerns a date
+   *[name] it concerns the name “{ $word }”
+    }: a check of corrections does not cover it.
+    .hint = However short it is, sign the second and the final review again.
+withdraw-others = { $name } has no signature on “{ $article }” to take back; the latest is by { $known }.
+    .hint = One takes back one's own; the editor in chief ({ $chief }) can take back anybody's.
+withdraw-nothing = There is no signature on “{ $article }” to take back.
+    .hint = neikan review status shows what is signed; for the issue's signature for the press write press.
+redate-nothing = No entry of the ledger is dated after today ({ $date }): there is nothing to set right.
+    .hint = A signature that was dated too early is withdrawn and signed again.
+merge-nothing = All that is signed in that copy is here already.
+    .hint = Nothing has to be done.
+merge-itself = This is the issue's own ledger, and there is no conflict in it.
+    .hint = Name the review.yml of the other copy, with its folder review beside it.
+merge-marks = The marks of the conflict do not match, so that the two sides cannot be told apart.
+    .hint = Take both people's review.yml and folder review from version control and merge those.
+merge-verdicts = The two copies disagree on the { review-stage } of “{ $article }”: { $ours } here, { $theirs } there. Nothing was merged.
+    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw), then merge again.
+merge-lists = The two copies sign different lists: { $ours } one here, { $theirs } another there. Nothing was merged.
+    .hint = Decide which publication.yml holds, merge the other ledger as it was before its list was signed, and let the editor in chief sign the list.
+merge-double = Both copies sign the { review-stage } of “{ $article }”: { $ours } here, { $theirs } there. Nothing was merged.
+    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw), then merge again.
+merge-text = Neither copy has the text of “{ $article }” that { $name } read: review/{ $path }. Nothing was merged.
+    .hint = Get that file from { $name }, put it into the folder review beside the ledger, and merge again.
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
     .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
 
@@ -792,6 +897,18 @@ review-next = {"    "}{ $next ->
     [rejected] Rejected.
    *[none] Ready for the press.
     }
+review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by CHIEF --issue { $issue }. Nothing is signed for the press before.
+review-heavy = {"      "}{ $how ->
+    [added] “{ $new }” was added
+    [removed] “{ $old }” was removed
+   *[changed] “{ $old }” was made “{ $new }”
+    }: { $why ->
+    [title] part of a title
+    [negation] a negation
+    [number] a number
+    [date] a date
+   *[name] a name
+    }; the second and the final review are needed.
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
 summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
 summary-gathered = { $count } articles moved from the inbox into { $issue }.
@@ -1248,6 +1365,21 @@ help-review-corrections-after = Only for punctuation and a few characters: revie
 help-review-press = Signs the issue for the press.
 help-review-press-after-changes = The issue is printed when the changes named in the note are made and checked.
 help-review-press-after = Example: neikan review press --by 陈禾
+help-review-withdraw = Takes a signature back: one's own; the editor in chief any.
+help-review-withdraw-article = The article, or press for the signature for the press.
+help-review-withdraw-stage = Which signature: first, second, final, countersign, proof-1, proof-2, proof-3 or corrections; otherwise the latest.
+help-review-withdraw-after = The article then stands where it stood before, what was signed on top of it is void, and so is the signature for the press.
+    Example: neikan review withdraw lychee-chain --by 陈禾 --reason 数字有误
+help-review-people = Signs the list of those who sign: who signs what, the limit of corrections, the rules.
+help-review-people-after = The editor in chief signs it; when it was changed, one of the list before. Nothing is signed for the press before.
+    Example: neikan review people --by 陈禾
+help-review-redate = Sets dates right: the editor in chief's entry after a wrong clock has dated entries after today.
+help-review-redate-after = Example: neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+help-review-merge = Makes one ledger of the copies that two people signed.
+help-review-merge-other = The other review.yml, with its folder review beside it; or the issue's own, with git's marks of a conflict in it.
+help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the newest.
+help-review-merge-after = What does not contradict is kept, by date; what does is named, and nothing is written.
+    Example: neikan review merge ~/fetched/review.yml --into 2026-03
 help-review-status = Says what every article has, what is void and why, and what comes next.
 help-review-status-after = Example: neikan review status --issue 2026-01
 help-review-form = Prints a form: what was signed, with room for what was not.
@@ -1258,7 +1390,7 @@ help-review-form-after = Example: neikan review form lychee-chain --kind manuscr
 help-review-log = Shows the ledger.
 help-review-log-after = Example: neikan review log --format json
 help-by = Who signs.
-help-note = What they have to say; first and second reviews need it.
+help-note = What they have to say, or why (--reason means the same); first and second reviews, refusals and withdrawals need it.
 help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
 help-issue = Which issue; otherwise the newest.
@@ -1320,11 +1452,13 @@ schema-entry-before = The seal of the entry before; zeros for the first.
 schema-entry-by = Who signed.
 schema-entry-content = SHA-256 of the canonical content that was read; review/ holds a copy under this name.
 schema-entry-date = The day.
+schema-entry-house = SHA-256 of the list of those who sign, as it was on signing; review/ holds a copy under this name.
+schema-entry-target = What it is about: the seal of the entry that is withdrawn or has a wrong date, or the fingerprint of the key that is revoked.
 schema-entry-delegate = Whether it was signed in the editor in chief's stead.
 schema-entry-note = What they had to say.
-schema-entry-origin = Where it stood in the ledger of the inbox.
+schema-entry-origin = Where it stood in the ledger of the inbox, or before two ledgers were merged.
 schema-entry-seal = SHA-256 of all other values of the entry.
-schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox.
+schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox, withdrawn, people (the list of those who sign), redated, revoked (a key).
 schema-entry-verdict = pass, return or reject.
 schema-filler = Something small that fills the foot of a page.
 schema-filler-alt = What can be seen in the picture, for readers who cannot see it.
@@ -1357,7 +1491,7 @@ schema-issue-theme = Theme of the issue.
 schema-issue-total = Number counted from the first issue.
 schema-issue-year = Year.
 schema-ledger = The review ledger: append only, written by neikan review.
-schema-origin = The seals an entry had in the ledger of the inbox.
+schema-origin = The seals an entry had elsewhere: in the ledger of the inbox, or before two ledgers were merged.
 schema-origin-before = The seal of the entry before it there.
 schema-origin-seal = Its seal there.
 schema-plate = A picture on an inner or back cover page.
@@ -1420,6 +1554,7 @@ schema-remark-by = Who made it.
 schema-remark-text = What it says.
 schema-review = Who reviews, and how.
 schema-review-corrections = How many characters a check of corrections may cover, punctuation not counted; 20 unless given.
+schema-review-own-articles = Who may review articles of their own; signed with the list.
 schema-review-reviewers = Who may sign what.
 schema-reviewer = Somebody who signs.
 schema-reviewer-delegate = Whether they sign final reviews for the editor in chief, who then countersigns.

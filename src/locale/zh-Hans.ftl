@@ -89,7 +89,7 @@ issue-none = issues 文件夹里还没有任何一期。
 issue-exists = { $id } 这一期已经存在。
     .hint = 请换一个期号；现有文件没有改动。
 issue-name = “{ $id }”不能用作期的名称。
-    .hint = 请写成“年-期”，如 2026-03。
+    .hint = 请写成“年-期”，期号两位，01 到 53，如 2026-03。
 id-twice = 标识“{ $id }”用了两次。
     .hint = 每个栏目的 id 必须各不相同。
 color-unknown = 主题里没有叫“{ $color }”的颜色。
@@ -612,7 +612,7 @@ import-long = 第 { $paragraph } 段“{ $text }”之后，超过了 { $limit }
 ### 审稿
 
 form-issue = “{ $value }”不能用作期的名称。
-    .hint = 请写成“年-期”，如 2026-03。
+    .hint = 请写成“年-期”，期号两位，01 到 53，如 2026-03。
 form-sha256 = “{ $value }”不是 SHA-256 校验值。
     .hint = 这个文件只由 neikan review 写入，请撤回手工的改动。
 reviewer-twice = 审稿人{ $name }写了两次。
@@ -645,6 +645,9 @@ review-stage = { $stage ->
     [press] 付印
     [press-after-changes] 改后付印
     [gathered] 移出来稿箱
+    [withdrawn] 撤回
+    [people] 审读名单
+    [redated] 更正日期
    *[other] 审稿
     }
 review-verdict = { $verdict ->
@@ -705,6 +708,108 @@ review-press-form = { $issue } 的付印是旧版程序签的，没有管到版�
     .hint = 核对版面以后重签一次：neikan review press --by 姓名。
 draft-archive = 样稿不存档。
     .hint = 存档证明印出了什么；样稿只写 press、digital，{ $issue } 审定以后再存档。
+ledger-link = { $path } 是一个链接，审读记录不能放在别处。
+    .hint = 请删去链接，把文件本身放回这个文件夹。
+ledger-conflict = 两个人的审读记录在这里没有合好，文件里还有 git 的冲突标记。
+    .hint = 请不要手改，运行：neikan review merge { $path }。两边的签字都会留下；有矛盾会说出来。
+ledger-elsewhere = 审读记录第 { $entry } 条签的是 { $meant }，不是 { $issue }。
+    .hint = 审读记录不能抄到别的期里用。改过文件夹的名称，请改回 { $meant }；抄来的，请删去这里的 review.yml 和 review/，重新审。
+ledger-head-behind = 上一次签字在写完之前断了，review/head 还没有记上最后一条；各条都在。
+    .hint = 不用做什么，下一次签字时补上。
+ledger-head-mended = 上一次签字在写完之前断了，review/head 已经补上；各条都在。
+    .hint = 不用做什么。
+ledger-date-ahead = 审读记录第 { $entry } 条的日期是 { $date }，晚于今天（{ $today }），后面的人都签不了。
+    .hint = 请先看这台电脑的日期对不对。记录里的日期错了，由主编更正：neikan review redate --by { $chief } --reason 原因 --issue { $issue }。
+review-date-ahead = “{ $article }”不能签在 { $date }：今天是 { $today }。
+    .hint = 请核对 --date；日期没有写错，就看这台电脑的日期对不对。
+review-author = “{ $article }”是{ $name }写的，作者不能审自己的稿件。
+    .hint = 请由别人来审。确实没有别人，主编可以在 issues/publication.yml 的 review.own_articles 里写上姓名，再签名单：neikan review people。
+review-press-withdrawn = { $issue } 签付印以后，有签字撤回了，付印作废。
+    .hint = 请补齐审读（见 neikan review status），再重签：neikan review press --by 姓名 --issue { $issue }。
+review-press-returned = { $issue } 签付印以后，有稿件退修或退稿，付印作废。
+    .hint = 请补齐审读（见 neikan review status），再重签：neikan review press --by 姓名 --issue { $issue }。
+review-press-list = { $issue } 签付印以后换了审读名单，付印作废。
+    .hint = 请重签：neikan review press --by 姓名 --issue { $issue }。
+review-press-person = { $issue } 的付印是名单以外的人签的，不算数。
+    .hint = 请由主编重签：neikan review press --by 姓名 --issue { $issue }。
+house-unsigned = { $issue } 的审读名单还没有签。
+    .hint = 谁审什么、核红的限度、规则的松紧，由主编核对后签一次：neikan review people --by { $name } --issue { $issue }；再签付印。
+house-changed = { $issue } 的审读名单签过以后改了，改了什么逐条列在下面；原来的付印作废。
+    .hint = 改得对，由主编重签名单：neikan review people --by { $name } --issue { $issue }，再重签付印；改得不对，请改回去。
+house-chief = 名单要由上一份名单里的主编来签，{ $name }不是。
+    .hint = 可以签的有：{ $known }。
+house-already = { $issue } 的审读名单已经签过，没有改动。
+    .hint = 不必再签。
+house-corrections = 核红的限度从 { $from } 个字改成了 { $to } 个字。
+    .hint = 写在 issues/publication.yml 的 review.corrections。
+house-keys = 签字要不要密钥，从 { $from } 改成了 { $to }。
+    .hint = 写在 issues/publication.yml 的 review.keys。
+house-own-articles = 可以审自己稿件的人，从“{ $from }”改成了“{ $to }”。
+    .hint = 写在 issues/publication.yml 的 review.own_articles。
+house-rule = 规则 { $name } 的轻重从 { $from } 改成了 { $to }。
+    .hint = 写在 issues/publication.yml 的 rules；“—”就是没写，照默认。
+house-waivers = 全刊放过的提示改过，从 { $from } 条到 { $to } 条。
+    .hint = 写在 issues/publication.yml 的 waivers。
+house-person-new = 名单里多了{ $name }（{ $to }）。
+    .hint = 名单重签以前，新加的人签的不算数。
+house-person-gone = 名单里少了{ $name }。
+    .hint = 在名单上时签的仍然算数。
+house-person-duties = { $name }的职责从 { $from } 改成了 { $to }。
+    .hint = 写在 issues/publication.yml 的 review.reviewers。
+house-person-keys = { $name }的密钥换过。
+    .hint = 请与本人核对，再签名单。
+house-file-new = 新加了 { $path }。
+    .hint = 检查会照它来，请主编看过再签名单。
+house-file-gone = { $path } 没有了。
+    .hint = 误删的请恢复；检查会因此少掉一部分。
+house-file-changed = { $path } 改过。
+    .hint = 检查会照它来，请主编看过再签名单。
+void-list = 审读记录第 { $entry } 条是{ $name }签的名单，不算数：名单要由上一份名单里的主编来签。
+    .hint = 请由主编重签：neikan review people。
+void-person = 审读记录第 { $entry } 条不算数：{ $name }在签过的名单里没有{ review-stage }的职责。
+    .hint = 请由名单里的人重签；确实是该由他签的，请主编先签名单：neikan review people。
+void-delegate = 审读记录第 { $entry } 条不算数：受不受委托，{ $name }签的与名单上的不一致。
+    .hint = 请重签终审；受委托的，主编再复核。
+void-author = 审读记录第 { $entry } 条不算数：稿件是{ $name }自己写的。
+    .hint = 请由别人重签；主编许可的，在 review.own_articles 里写上姓名，再签名单：neikan review people。
+void-corrections = 审读记录第 { $entry } 条核红不算数：改了 { $count } 个字，签过的名单只许 { $limit } 个字。
+    .hint = 请重新复审、终审。
+void-order = 审读记录第 { $entry } 条（{ $name }签的{ review-stage }）不算数：它前面有一条不算数。
+    .hint = 见 neikan review status，从缺的那一步起重签。
+void-withdrawal = 审读记录第 { $entry } 条撤回不算数：{ $name }撤的不是自己签的，也不是主编。
+    .hint = 要撤别人的签字，请主编来撤：neikan review withdraw。
+corrections-weight = “{ $article }”终审以后{ $how ->
+    [added] 添上了“{ $new }”
+    [removed] 删去了“{ $old }”
+   *[changed] 把“{ $old }”改成了“{ $new }”
+    }，{ $why ->
+    [title] 是标题里的字
+    [negation] 关系到肯定还是否定
+    [number] 关系到数目
+    [date] 关系到日期
+   *[name] 关系到名称“{ $word }”
+    }，不能只核红。
+    .hint = 字再少也要重新复审、终审。
+withdraw-others = “{ $article }”没有{ $name }可撤的签字，最近一次是{ $known }签的。
+    .hint = 只能撤自己签的；别人的由主编（{ $chief }）来撤。
+withdraw-nothing = “{ $article }”没有可以撤回的签字。
+    .hint = 现有哪些签字，见 neikan review status；撤付印写 press。
+redate-nothing = 审读记录里没有晚于今天（{ $date }）的日期，不用更正。
+    .hint = 签字的日期只往后走；日期签早了，请撤回重签。
+merge-nothing = 那一份里的签字，这里都有。
+    .hint = 不用做什么。
+merge-itself = 这就是本期自己的审读记录，里面没有冲突。
+    .hint = 请写另一个人那一份的 review.yml，旁边要有它的 review 文件夹。
+merge-marks = 冲突标记不成对，分不出两边各是什么。
+    .hint = 请从版本库取出两个人各自的 review.yml 和 review 文件夹，再合并。
+merge-verdicts = “{ $article }”的{ review-stage }，两边的结论不同：一边是{ $ours }，一边是{ $theirs }。没有合并。
+    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw），再合并。
+merge-lists = 两边签了不同的审读名单：一边是{ $ours }签的，一边是{ $theirs }签的。没有合并。
+    .hint = 请定下用哪一份 publication.yml，在这一份里合并另一份签名单以前的记录，再由主编签名单。
+merge-double = “{ $article }”的{ review-stage }，两边各签了一次：一边是{ $ours }，一边是{ $theirs }。没有合并。
+    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw），再合并。
+merge-text = { $name }审“{ $article }”时的文本，两边都没有：review/{ $path }。没有合并。
+    .hint = 请向{ $name }要来这个文件，放进旁边的 review 文件夹，再合并。
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
     .hint = 请改好并核红：neikan review corrections 稿件 --by 姓名。
 
@@ -792,6 +897,18 @@ review-next = {"    "}{ $next ->
     [rejected] 已退稿。
    *[none] 可以付印。
     }
+review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by 主编 --issue { $issue }。名单签好，才能付印。
+review-heavy = {"      "}{ $how ->
+    [added] 添上“{ $new }”
+    [removed] 删去“{ $old }”
+   *[changed] “{ $old }”改成“{ $new }”
+    }：{ $why ->
+    [title] 标题里的字
+    [negation] 关系到肯定还是否定
+    [number] 关系到数目
+    [date] 关系到日期
+   *[name] 关系到名称
+    }，要重新复审、终审。
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
 summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
 summary-gathered = 已从来稿箱移 { $count } 篇到 { $issue }。
@@ -1248,6 +1365,21 @@ help-review-corrections-after = 只限标点和少数几个字，限度是 publi
 help-review-press = 签付印。
 help-review-press-after-changes = 改后付印：意见里写的地方改好、核过红，就可以印。
 help-review-press-after = 例：neikan review press --by 陈禾
+help-review-withdraw = 撤回签字：自己签的，或由主编撤任何一次。
+help-review-withdraw-article = 稿件的标识；press 是撤付印。
+help-review-withdraw-stage = 撤哪一步：first、second、final、countersign、proof-1、proof-2、proof-3 或 corrections；不写就是最近一次。
+help-review-withdraw-after = 撤回以后，稿件回到那次签字以前，后面的签字一起作废；签过付印的，付印也作废，都要重签。
+    例：neikan review withdraw lychee-chain --by 陈禾 --reason 数字有误
+help-review-people = 签审读名单：谁审什么、核红的限度、规则的松紧。
+help-review-people-after = 由主编签；名单改过，要由上一份名单里的主编重签。名单签好，才能付印。
+    例：neikan review people --by 陈禾
+help-review-redate = 更正日期：电脑的日期错了，签出了晚于今天的日期，由主编更正。
+help-review-redate-after = 例：neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+help-review-merge = 把两个人各自签的审读记录合成一份。
+help-review-merge-other = 另一份 review.yml，旁边要有它的 review 文件夹；或者本期自己那份留有 git 冲突标记的 review.yml。
+help-review-merge-issue = 合到哪一期（也可以写 --into）；不写就是最新一期。
+help-review-merge-after = 不矛盾的签字都留下，按日期排好；有矛盾就逐条说出来，什么也不写。
+    例：neikan review merge ~/取回/review.yml --into 2026-03
 help-review-status = 看各篇签到哪一步、哪些签字作废、改了什么、下一步做什么。
 help-review-status-after = 例：neikan review status --issue 2026-01
 help-review-form = 印表单：签过的照印，没签的留空手签。
@@ -1258,7 +1390,7 @@ help-review-form-after = 例：neikan review form lychee-chain --kind manuscript
 help-review-log = 看审读记录。
 help-review-log-after = 例：neikan review log --format json
 help-by = 签字的人。
-help-note = 意见；初审、复审必写。
+help-note = 意见或理由（写 --reason 也一样）；初审、复审、退回、撤回必写。
 help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
 help-issue = 哪一期；默认最新一期。
@@ -1320,11 +1452,13 @@ schema-entry-before = 前一条的封签；第一条是一串零。
 schema-entry-by = 签字的人。
 schema-entry-content = 所审内容的 SHA-256；review/ 里有同名的副本。
 schema-entry-date = 日期。
+schema-entry-house = 签字时审读名单的 SHA-256；review/ 里有同名的副本。
+schema-entry-target = 说的是哪一条：撤回的、日期有误的那一条的封签，或停用的密钥的指纹。
 schema-entry-delegate = 是否受主编委托。
 schema-entry-note = 意见。
-schema-entry-origin = 在来稿箱记录里的封签。
+schema-entry-origin = 在来稿箱的记录里，或合并以前的封签。
 schema-entry-seal = 本条其余各项的 SHA-256。
-schema-entry-stage = 签的是什么：first、second、final、countersign（主编复核）、proof-1 到 proof-3、corrections（核红）、press、press-after-changes（改后付印）；gathered 是移出来稿箱。
+schema-entry-stage = 签的是什么：first、second、final、countersign（主编复核）、proof-1 到 proof-3、corrections（核红）、press、press-after-changes（改后付印）；gathered 是移出来稿箱，withdrawn 是撤回，people 是审读名单，redated 是更正日期，revoked 是停用密钥。
 schema-entry-verdict = 结论：pass、return 或 reject。
 schema-filler = 一条补白。
 schema-filler-alt = 图的画面里有什么，给看不见图片的读者。
@@ -1357,7 +1491,7 @@ schema-issue-theme = 本期主题。
 schema-issue-total = 总期号。
 schema-issue-year = 年份。
 schema-ledger = 审读记录：只在末尾添加，由 neikan review 写入。
-schema-origin = 一条签字在来稿箱记录里的封签。
+schema-origin = 一条签字在别处的封签：来稿箱的记录里，或合并以前。
 schema-origin-before = 那里前一条的封签。
 schema-origin-seal = 那里本条的封签。
 schema-plate = 封二、封三或封四的图片。
@@ -1420,6 +1554,7 @@ schema-remark-by = 谁写的。
 schema-remark-text = 批注的内容。
 schema-review = 谁审稿，怎样审。
 schema-review-corrections = 核红的限度：几个字，标点不计，默认 20。
+schema-review-own-articles = 谁可以审自己写的稿件；主编签名单时一起签。
 schema-review-reviewers = 谁可以签什么。
 schema-reviewer = 一位审稿人。
 schema-reviewer-delegate = 是否受主编委托终审；委托的要主编复核。

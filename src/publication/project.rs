@@ -110,14 +110,15 @@ impl Project {
         display_path(&self.root, path)
     }
 
-    /// The identifiers of all issues, oldest first.
+    /// The identifiers of all issues, oldest first by year and number; folders that have no issue's
+    /// name come before all.
     pub fn issue_ids(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.issues()).into_iter().flatten().flatten();
         let mut ids: Vec<String> = entries
             .filter(|entry| entry.path().join("issue.yml").is_file())
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
-        ids.sort();
+        ids.sort_by_cached_key(|id| (issue_number(id), id.clone()));
         ids
     }
 
@@ -127,13 +128,19 @@ impl Project {
         files.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect()
     }
 
-    /// The issue asked for, or the newest.
+    /// The issue asked for, or the newest by year and number.
     ///
     /// # Errors
-    /// A call for an issue that is not there.
+    /// A call for an issue that is not there, or whose folder has no issue's name.
     pub fn choose_issue(&self, asked: Option<&str>) -> Result<String, Failure> {
-        let ids = self.issue_ids();
+        let mut ids = self.issue_ids();
+        if asked.is_none() {
+            ids.retain(|id| issue_number(id).is_some());
+        }
         match asked {
+            Some(id) if ids.iter().any(|known| known == id) && issue_number(id).is_none() => {
+                Err(Failure::Call(Box::new(Finding::stop("issue-name").with("id", id))))
+            }
             Some(id) if ids.iter().any(|known| known == id) => Ok(id.to_owned()),
             Some(id) => {
                 let known = ids.join(", ");
@@ -144,6 +151,63 @@ impl Project {
                 let place = Place::file("issues");
                 Failure::Call(Box::new(Finding::stop("issue-none").at(place)))
             }),
+        }
+    }
+}
+
+/// The most numbers that a year has: those of a weekly.
+const NUMBERS: u16 = 53;
+
+/// Year and number of an issue's name, `2026-03`; nothing when it cannot be one.
+pub fn issue_number(id: &str) -> Option<(u16, u16)> {
+    let (year, number) = id.split_once('-')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let form = year.len() == 4 && number.len() == 2 && digits(year) && digits(number);
+    let (year, number) = form.then(|| Some((year.parse().ok()?, number.parse().ok()?)))??;
+    let known = (1950..2200).contains(&year) && (1..=NUMBERS).contains(&number);
+    known.then_some((year, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issues_are_named_by_year_and_number() {
+        assert_eq!(issue_number("2026-03"), Some((2026, 3)));
+        assert_eq!(issue_number("2026-53"), Some((2026, 53)));
+        for wrong in [
+            "2026",
+            "2026-3",
+            "26-03",
+            "../2026-03",
+            "2026-00",
+            "2026-0x",
+            "2026-+3",
+            "2026-100",
+            "2026-99",
+            "2026-54",
+            "0000-01",
+            "9999-01",
+            "2026-01-02",
+        ] {
+            assert_eq!(issue_number(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_newest_issue_is_that_of_the_latest_year_and_number() {
+        let root = tempfile::tempdir().unwrap();
+        for id in ["2026-02", "2025-12", "2026-11", "2026-100", "2026-99", "old"] {
+            std::fs::create_dir_all(root.path().join("issues").join(id)).unwrap();
+            std::fs::write(root.path().join("issues").join(id).join("issue.yml"), "").unwrap();
+        }
+        std::fs::write(root.path().join("issues/publication.yml"), "").unwrap();
+        let project = Project::find(root.path()).unwrap();
+        assert_eq!(project.choose_issue(None).unwrap(), "2026-11");
+        assert!(project.choose_issue(Some("2025-12")).is_ok());
+        for id in ["2026-100", "2026-99", "old", "2026-03"] {
+            assert!(matches!(project.choose_issue(Some(id)), Err(Failure::Call(_))), "{id}");
         }
     }
 }

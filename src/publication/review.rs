@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Date, names};
 
 /// The form of a SHA-256 in hexadecimal.
 pub const SHA256: &str = "^[0-9a-f]{64}$";
@@ -39,6 +39,13 @@ impl Default for Review {
     }
 }
 
+impl Review {
+    /// The person of a name, under any spelling of it.
+    pub fn reviewer(&self, name: &str) -> Option<&Reviewer> {
+        self.reviewers.iter().find(|own| names::same(&own.name, name))
+    }
+}
+
 /// Whether signatures must be made with a key.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -52,7 +59,7 @@ pub enum KeyUse {
 }
 
 /// Somebody who signs.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reviewer {
     /// Name.
@@ -158,6 +165,23 @@ pub struct Entry {
     pub signature: Option<String>,
 }
 
+impl Entry {
+    /// The seal under which it was signed: here, or in the ledger that it came from.
+    pub fn home(&self) -> &str {
+        self.origin.as_ref().map_or(&self.seal, |origin| &origin.seal)
+    }
+
+    /// Whether it is the entry with this seal, here or in the ledger that it came from.
+    pub fn is(&self, seal: &str) -> bool {
+        self.seal == seal || self.origin.as_ref().is_some_and(|origin| origin.seal == seal)
+    }
+
+    /// Whether the issue was signed for the press with it.
+    pub fn is_press(&self) -> bool {
+        matches!(self.stage, Stage::Press | Stage::PressAfterChanges)
+    }
+}
+
 /// The seals that an entry had in another ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -235,6 +259,11 @@ impl Stage {
             Self::Redated => "redated",
             Self::Revoked => "revoked",
         }
+    }
+
+    /// The three reviews of an article, which are by three people.
+    pub fn is_review(self) -> bool {
+        matches!(self, Self::First | Self::Second | Self::Final | Self::Countersign)
     }
 
     /// The duty that signing it takes; nothing for what the program writes down itself and for what

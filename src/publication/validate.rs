@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, theme};
+use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, names, theme};
 use crate::diagnostic::{Finding, Findings};
 
 /// Reads and validates `publication.yml`.
@@ -86,7 +86,7 @@ fn sections(project: &Project, document: &Document<Publication>, findings: &mut 
     }
 }
 
-/// Reviewers are named once; a delegate signs final reviews, and somebody countersigns them.
+/// Reviewers are named once, under any spelling; a delegate signs final reviews, and somebody countersigns them.
 fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
     let reviewers = &document.value.review.reviewers;
     let mut seen = BTreeSet::new();
@@ -95,7 +95,7 @@ fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
     for (index, reviewer) in reviewers.iter().enumerate() {
         let place = |key: &str| document.places.value(&format!("/review/reviewers/{index}/{key}"));
         let fault = |rule, key| Finding::stop(rule).at(place(key)).with("name", &reviewer.name);
-        if !seen.insert(&reviewer.name) {
+        if !seen.insert(names::fold(&reviewer.name)) {
             findings.push(fault("reviewer-twice", "name"));
         }
         if reviewer.delegate && !finals(reviewer) {

@@ -18,7 +18,7 @@ use std::process::Command;
 
 use neikan::desk::review::{Folder, Request, sign};
 use neikan::diagnostic::{Failure, Finding, Severity};
-use neikan::publication::{Project, Stage, Verdict};
+use neikan::publication::{Duty, Project, Stage, Verdict};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -149,7 +149,8 @@ impl Sandbox {
         }
     }
 
-    /// Signs the newest issue as it stands: three reviews, three proofs, the press.
+    /// Signs the newest issue as it stands: three reviews, three proofs, the list of those who
+    /// sign, the press.
     pub fn approve(&self) {
         let project = Project::find(self.folder.path()).unwrap();
         let folder = Folder::choose(&project, None).unwrap();
@@ -163,20 +164,23 @@ impl Sandbox {
             (Stage::Proof1, "初一"),
             (Stage::Proof2, "校五"),
             (Stage::Proof3, "校五"),
+            (Stage::People, "终三"),
             (Stage::Press, "终三"),
         ]
         .into_iter()
         .enumerate()
         {
-            let days = 7 * weeks + day;
-            let date = format!("2026-{:02}-{:02}", 1 + days / 28, 1 + days % 28);
+            let days = 8 * weeks + day;
+            let date = format!("2026-{:02}-{:02}", 1 + days / 24, 2 + days % 24);
             let request = Request {
-                article: (stage != Stage::Press).then(|| "all".to_owned()),
+                article: stage.duty().filter(|duty| *duty != Duty::Press).map(|_| "all".to_owned()),
                 stage,
                 by: by.to_owned(),
                 verdict: Verdict::Pass,
                 note: Some("读过".to_owned()),
                 date: date.parse().unwrap(),
+                today: date.parse().unwrap(),
+                of: None,
             };
             match sign(&project, &folder, &request) {
                 Err(Failure::Stopped(faults)) if faults.iter().all(is_signed) => {}

@@ -99,7 +99,7 @@ impl Carrier<'_> {
 
     fn ledger(&self, folder: &Folder) -> Result<Ledger, Failure> {
         let mut findings = Findings::default();
-        let ledger = Ledger::read(self.project, folder, &mut findings);
+        let ledger = Ledger::open(self.project, folder, &mut findings)?;
         let findings = findings.settle()?;
         ledger.ok_or(Failure::Stopped(findings))
     }
@@ -121,11 +121,7 @@ impl Carrier<'_> {
         if entries.is_empty() {
             return Ok(());
         }
-        let copies: Vec<Content> = entries
-            .iter()
-            .filter_map(|entry| from.copy(&entry.content))
-            .map(Content::new)
-            .collect();
+        let copies: Vec<Content> = entries.iter().flat_map(|entry| from.contents(entry)).collect();
         chain(to.seal().to_owned(), &mut entries);
         to.append(&entries, &copies.iter().collect::<Vec<_>>())
     }

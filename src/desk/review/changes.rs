@@ -1,9 +1,13 @@
 //! What changed between two contents: by lines, and within a line by words, where a Han
 //! character is a word of its own.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::weights::Heavy;
 use crate::manuscript::model::is_han;
 
 /// Marks between sentences and their parts; half-width and full-width count alike.
@@ -34,52 +38,97 @@ pub struct Changes {
     pub characters: usize,
     /// Whether a picture, the section, the kind or the serial changed.
     pub structure: bool,
+    /// What goes back to the reviewers however short it is, once it is weighed.
+    pub heavy: Vec<Heavy>,
+}
+
+/// A stretch by which two lines, or two runs of lines, differ.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// The lines as they were.
+    pub was: Rc<str>,
+    /// The lines as they are.
+    pub is: Rc<str>,
+    /// The bytes of `was` that went.
+    pub old: Range<usize>,
+    /// The bytes of `is` that came.
+    pub new: Range<usize>,
 }
 
 /// Compares two contents.
 pub fn changes(old: &str, new: &str) -> Changes {
+    let (differences, structure) = differences(old, new);
+    let places: Vec<Change> = differences.iter().map(Difference::place).collect();
+    Changes { characters: places.iter().map(weight).sum(), places, structure, heavy: Vec::new() }
+}
+
+/// Where two contents differ, and whether a line that is no text is among it.
+pub fn differences(old: &str, new: &str) -> (Vec<Difference>, bool) {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let mut changes = Changes::default();
+    let (mut all, mut structure) = (Vec::new(), false);
     for operation in capture_diff_slices(Algorithm::Patience, &old, &new) {
         if let DiffOp::Equal { .. } = operation {
             continue;
         }
         let (from, to) = (&old[operation.old_range()], &new[operation.new_range()]);
-        changes.structure |= from.iter().chain(to).any(|line| structural(line));
-        let paired = from.len() == to.len();
-        if paired {
-            from.iter().zip(to).for_each(|(from, to)| changes.compare(from, to));
+        structure |= from.iter().chain(to).any(|line| structural(line));
+        if from.len() == to.len() {
+            from.iter().zip(to).for_each(|(from, to)| compare(from, to, &mut all));
         } else {
-            changes.compare(&from.join("\n"), &to.join("\n"));
+            compare(&from.join("\n"), &to.join("\n"), &mut all);
         }
     }
-    changes.characters = changes.places.iter().map(weight).sum();
-    changes
+    (all, structure)
+}
+
+/// Compares two lines word by word.
+fn compare(was: &str, is: &str, all: &mut Vec<Difference>) {
+    let (old, new) = (words(was), words(is));
+    let bytes = |words: &[&str]| words.iter().map(|word| word.len()).sum::<usize>();
+    let span = |words: &[&str], range: Range<usize>| {
+        let start = bytes(&words[..range.start]);
+        start..start + bytes(&words[range])
+    };
+    let (was, is): (Rc<str>, Rc<str>) = (was.into(), is.into());
+    for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        if let DiffOp::Equal { .. } = operation {
+            continue;
+        }
+        all.push(Difference {
+            was: was.clone(),
+            is: is.clone(),
+            old: span(&old, operation.old_range()),
+            new: span(&new, operation.new_range()),
+        });
+    }
+}
+
+impl Difference {
+    /// What was there.
+    pub fn gone(&self) -> &str {
+        &self.was[self.old.clone()]
+    }
+
+    /// What is there now.
+    pub fn come(&self) -> &str {
+        &self.is[self.new.clone()]
+    }
+
+    /// As a report shows it.
+    fn place(&self) -> Change {
+        Change {
+            before: last(&self.is[..self.new.start], AROUND),
+            old: self.gone().to_owned(),
+            new: self.come().to_owned(),
+            after: first(&self.is[self.new.end..], AROUND),
+        }
+    }
 }
 
 impl Changes {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
-    }
-
-    /// Compares two lines word by word.
-    fn compare(&mut self, old: &str, new: &str) {
-        let (old, new) = (words(old), words(new));
-        for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
-            if let DiffOp::Equal { .. } = operation {
-                continue;
-            }
-            let range = operation.new_range();
-            let before: String = new[..range.start].concat();
-            let after: String = new[range.end..].concat();
-            self.places.push(Change {
-                before: last(&before, AROUND),
-                old: old[operation.old_range()].concat(),
-                new: new[range].concat(),
-                after: first(&after, AROUND),
-            });
-        }
     }
 }
 
@@ -116,10 +165,13 @@ fn words(line: &str) -> Vec<&str> {
 
 /// The characters of a change that count: the longer of old and new.
 fn weight(change: &Change) -> usize {
-    let count = |text: &str| {
-        text.chars().filter(|c| !c.is_whitespace() && !PUNCTUATION.contains(*c)).count()
-    };
+    let count = |text: &str| text.chars().filter(|c| counts(*c)).count();
     count(&change.old).max(count(&change.new))
+}
+
+/// Whether a character counts: neither a blank nor a mark of punctuation.
+pub fn counts(c: char) -> bool {
+    !c.is_whitespace() && !PUNCTUATION.contains(c)
 }
 
 fn first(text: &str, count: usize) -> String {

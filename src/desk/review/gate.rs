@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
+use super::lists::Standing;
 use super::parts::parts;
 use super::progress::Progress;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::digest::{Content, ISSUE_FORM};
-use crate::publication::{Head, Project, Stage};
+use crate::publication::{Entry, Head, Project, Stage};
 
 /// What the ledger says of an issue that is to be made.
 #[derive(Debug)]
@@ -59,6 +60,7 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     let forged = findings.stops();
     findings.extend(unfinished(&contents, &progress));
     findings.extend(for_press(&folder.id, &ledger, &contents));
+    findings.extend(list(&ledger));
     for (id, article) in &contents.articles {
         if progress.get(id).is_some_and(Progress::in_one_day) {
             let place = Place::file(&article.file);
@@ -73,6 +75,14 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     let head = Head { entries: ledger.entries.len(), seal: ledger.seal().to_owned() };
     let files = ledger.files(project);
     Gate { findings, unreviewed, files, content: contents.issue, ledger: head }
+}
+
+/// Why the list of those who sign is not the one that was signed, with all that changed. Before
+/// anybody signed for the press, a list that was never signed is no fault yet.
+fn list(ledger: &Ledger) -> Vec<Finding> {
+    let begun = ledger.entries.iter().any(Entry::is_press);
+    let unsigned = ledger.lists.standing() == Standing::Never;
+    if unsigned && !begun { Vec::new() } else { ledger.lists.faults() }
 }
 
 /// A finding for every article that is not ready for the press, with what it lacks.
@@ -93,11 +103,12 @@ pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) ->
 
 /// Why the issue, as it stands, is not signed for the press; nothing when it is.
 pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
-    let press = [Stage::Press, Stage::PressAfterChanges];
     let place = || Place::file(format!("issues/{issue}/issue.yml"));
     let fault = |rule| Some(Finding::stop(rule).at(place()).with("issue", issue));
-    let at = ledger.entries.iter().rposition(|entry| press.contains(&entry.stage));
-    let Some(at) = at else { return fault("review-press") };
+    let at = match ledger.press() {
+        Ok(at) => at,
+        Err(rule) => return fault(rule),
+    };
     let signed = &ledger.entries[at];
     let old = ledger.copy(&signed.content).unwrap_or_default();
     if !old.starts_with(&format!("neikan {ISSUE_FORM}\n")) {

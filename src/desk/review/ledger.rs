@@ -3,17 +3,25 @@
 //!
 //! The file is only ever added to, byte for byte. Copies stand beside it in `review/`, each
 //! named by its SHA-256, so that any tool can prove them. `review/head` holds the last seal,
-//! so that entries taken off the end are missed too.
+//! so that entries taken off the end are missed too. How lines end does not matter: what Windows
+//! made of them on a checkout is read as it is, and left.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::conflict;
 use super::contents::Folder;
+use super::house::House;
+use super::lists::{Lists, Texts};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::{read_limited, write_whole};
+use crate::fs::write_whole;
 use crate::manuscript::digest::{Content, leaves, sha256};
-use crate::publication::{Entry, Ledger as Entries, Project, TEXT_LIMIT, document};
+use crate::publication::{
+    Date, Entry, Ledger as Entries, Project, SourceText, Stage, TEXT_LIMIT, document,
+    load_publication, plain_lines,
+};
+use crate::sources::Sources;
 
 /// What a new ledger begins with.
 const OPENING: &str = "# 审读记录，只由 neikan review 在末尾添加，不要手改。\n";
@@ -28,9 +36,27 @@ pub struct Ledger {
     pub file: String,
     /// Its entries.
     pub entries: Vec<Entry>,
-    path: PathBuf,
-    text: String,
+    /// The lists of those who sign.
+    pub lists: Lists,
+    pub(super) path: PathBuf,
+    /// The bytes of the file.
+    raw: Vec<u8>,
     lines: Vec<usize>,
+    texts: Texts,
+    sources: Sources,
+}
+
+/// How the last seal that is written down stands to the entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// It is the last entry's.
+    Last,
+    /// Entries follow it: whoever added them was cut off before it was written.
+    Behind,
+    /// No entry has it.
+    Lost,
+    /// Git left marks of a conflict in it.
+    Torn,
 }
 
 impl Ledger {
@@ -39,29 +65,64 @@ impl Ledger {
     /// Gives nothing when it is no ledger at all; one that was tampered with is given, with a
     /// finding for each break.
     pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
-        let path = folder.root.join("review.yml");
-        let file = project.show(&path);
-        let mut ledger = Self {
-            file: file.clone(),
-            entries: Vec::new(),
-            path,
-            text: String::new(),
-            lines: Vec::new(),
-        };
-        if ledger.path.exists() {
-            let text = project.read_text(&ledger.path, findings)?.text;
-            let bare = text.lines().all(|line| line.is_empty() || line.starts_with('#'));
-            if !bare {
-                let read = document::read::<Entries>(&text, &file, 0, findings)?;
-                ledger.entries = read.value.0;
-                ledger.lines = (0..ledger.entries.len())
-                    .map(|at| read.places.value(&format!("/{at}")).line)
-                    .collect();
-            }
-            ledger.text = text;
+        let ledger = Self::proved(project, folder, findings)?;
+        if ledger.head() == Head::Behind {
+            findings.push(Finding::note("ledger-head-behind").at(Place::file(&ledger.file)));
         }
-        ledger.prove(findings);
         Some(ledger)
+    }
+
+    /// Reads the ledger of a folder to write into it: the last seal is written down if whoever added
+    /// the last entries was cut off before that.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`].
+    pub fn open(
+        project: &Project,
+        folder: &Folder,
+        findings: &mut Findings,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(ledger) = Self::proved(project, folder, findings) else { return Ok(None) };
+        if ledger.head() == Head::Behind && !findings.stops() {
+            findings.push(Finding::note("ledger-head-mended").at(Place::file(&ledger.file)));
+            ledger.write_head()?;
+        }
+        Ok(Some(ledger))
+    }
+
+    fn proved(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
+        let path = folder.root.join("review.yml");
+        if links(project, folder, findings) {
+            return None;
+        }
+        let raw = if path.exists() { read_bytes(project, &path, findings)? } else { Vec::new() };
+        let (entries, lines) = parse(project, &path, findings)?;
+        let texts = texts(project.sources(), &entries, &copies(&path));
+        let ledger = Self { raw, lines, ..Self::made(project, folder, entries, texts) };
+        ledger.hold(folder, findings);
+        ledger.hold_head(findings);
+        Some(ledger)
+    }
+
+    /// A ledger of a folder with these entries and texts, which need not be written yet.
+    pub(super) fn made(
+        project: &Project,
+        folder: &Folder,
+        entries: Vec<Entry>,
+        texts: Texts,
+    ) -> Self {
+        let path = folder.root.join("review.yml");
+        let publication = load_publication(project, &mut Findings::default());
+        let now = publication.map(|read| House::of(project, folder, &read.value));
+        let lists = Lists::of(&entries, &texts, now);
+        let (file, raw, lines) = (project.show(&path), Vec::new(), Vec::new());
+        Self { file, entries, lists, path, raw, lines, texts, sources: project.sources().clone() }
+    }
+
+    /// Holds the entries against their seals, their copies and the folder that they lie in.
+    pub(super) fn hold(&self, folder: &Folder, findings: &mut Findings) {
+        self.prove(findings);
+        self.hold_against(folder, findings);
     }
 
     /// Where an entry stands.
@@ -84,11 +145,20 @@ impl Ledger {
         seal == NONE || self.entries.iter().any(here)
     }
 
+    /// The texts that its entries bind, by their sums: those that are there and are what they were.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// The copy of a text that was read, if it is there and is what it was.
     pub fn copy(&self, sum: &str) -> Option<String> {
-        let bytes = read_limited(&self.copies().join(format!("{sum}.txt")), TEXT_LIMIT).ok()??;
-        let text = String::from_utf8(bytes).ok()?;
-        (sha256(text.as_bytes()) == sum).then_some(text)
+        self.texts.get(sum).cloned()
+    }
+
+    /// The texts that an entry binds and names.
+    pub fn contents(&self, entry: &Entry) -> Vec<Content> {
+        let sums = [Some(&entry.content), entry.house.as_ref()];
+        sums.into_iter().flatten().filter_map(|sum| self.copy(sum)).map(Content::new).collect()
     }
 
     /// The files that prove the ledger: itself, the copies, the last seal.
@@ -96,12 +166,33 @@ impl Ledger {
         if self.entries.is_empty() {
             return Vec::new();
         }
-        let mut sums: Vec<&str> = self.entries.iter().map(|entry| entry.content.as_str()).collect();
-        sums.sort_unstable();
-        sums.dedup();
-        let copies = sums.iter().map(|sum| self.copies().join(format!("{sum}.txt")));
-        let all = copies.chain([self.path.clone(), self.head()]);
+        let folder = copies(&self.path);
+        let copies = sums(&self.entries).into_iter().map(|sum| folder.join(format!("{sum}.txt")));
+        let all = copies.chain([self.path.clone(), folder.join("head")]);
         all.map(|path| project.show(&path)).collect()
+    }
+
+    /// The latest date of its entries, with the number of the entry, from 0; of those since the
+    /// dates were last set right.
+    pub fn latest(&self) -> Option<(usize, Date)> {
+        let from = self.redated().unwrap_or(0);
+        let dated = self.entries.iter().enumerate().skip(from).map(|(at, entry)| (at, entry.date));
+        dated.reduce(|last, own| if own.1 > last.1 { own } else { last })
+    }
+
+    /// The first entry with a date after a day, from 0, since the dates were last set right.
+    pub fn ahead(&self, day: Date) -> Option<usize> {
+        let from = self.redated().unwrap_or(0);
+        let ahead = self.entries.iter().skip(from).position(|entry| entry.date > day);
+        ahead.map(|at| from + at)
+    }
+
+    fn redated(&self) -> Option<usize> {
+        let counts = |at: &usize| {
+            let entry = &self.entries[*at];
+            entry.stage == Stage::Redated && self.lists.judge(*at, entry, &self.texts).is_none()
+        };
+        (0..self.entries.len()).rev().find(counts)
     }
 
     /// Adds entries to the file: first the copies, then the entries, then the last seal.
@@ -110,38 +201,84 @@ impl Ledger {
     /// The finding `ledger-busy` when somebody else wrote into it since it was read;
     /// [`Failure::Machine`]; what was there stays whole.
     pub fn append(&mut self, entries: &[Entry], contents: &[&Content]) -> Result<(), Failure> {
-        for content in contents {
-            let path = self.copies().join(format!("{}.txt", content.sha256));
-            if self.copy(&content.sha256).is_none() {
-                write_whole(&path, content.text.as_bytes())?;
-            }
-        }
-        if std::fs::read_to_string(&self.path).unwrap_or_default() != self.text {
+        self.keep(contents)?;
+        let there =
+            if self.path.exists() { std::fs::read(&self.path).ok() } else { Some(Vec::new()) };
+        if there.as_ref() != Some(&self.raw) {
             return Err(Finding::stop("ledger-busy").at(Place::file(&self.file)).into());
         }
+        let mut bytes = self.raw.clone();
+        if bytes.is_empty() {
+            bytes.extend_from_slice(OPENING.as_bytes());
+        } else if !bytes.ends_with(b"\n") {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(self.written(entries)?.as_bytes());
+        self.put(bytes, [&self.entries, entries].concat())
+    }
+
+    /// Writes the ledger anew with these entries, which two copies of it were made into.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`]; what was there stays whole.
+    pub(super) fn rewrite(
+        &mut self,
+        entries: Vec<Entry>,
+        contents: &[&Content],
+    ) -> Result<(), Failure> {
+        self.keep(contents)?;
+        let text = format!("{OPENING}{}", self.written(&entries)?);
+        self.put(text.into_bytes(), entries)
+    }
+
+    /// Keeps copies of texts.
+    fn keep(&mut self, contents: &[&Content]) -> Result<(), Failure> {
+        for content in contents {
+            let path = copies(&self.path).join(format!("{}.txt", content.sha256));
+            if !self.texts.contains_key(&content.sha256) || !path.exists() {
+                write_whole(&path, content.text.as_bytes())?;
+                self.texts.insert(content.sha256.clone(), content.text.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn written(&self, entries: &[Entry]) -> Result<String, Failure> {
+        serde_yaml::to_string(entries)
+            .map_err(|error| Failure::machine(&self.path, std::io::Error::other(error)))
+    }
+
+    fn put(&mut self, bytes: Vec<u8>, entries: Vec<Entry>) -> Result<(), Failure> {
         // So that a crash between ledger and seal does not look like entries taken away.
-        if !self.head().exists() {
-            write_whole(&self.head(), format!("{NONE}\n").as_bytes())?;
+        let head = copies(&self.path).join("head");
+        if !head.exists() {
+            write_whole(&head, format!("{NONE}\n").as_bytes())?;
         }
-        let mut text = if self.text.is_empty() { OPENING.to_owned() } else { self.text.clone() };
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        let added = serde_yaml::to_string(entries)
-            .map_err(|error| Failure::machine(&self.path, std::io::Error::other(error)))?;
-        text.push_str(&added);
-        write_whole(&self.path, text.as_bytes())?;
-        self.text = text;
-        self.entries.extend_from_slice(entries);
-        write_whole(&self.head(), format!("{}\n", self.seal()).as_bytes())
+        write_whole(&self.path, &bytes)?;
+        self.raw = bytes;
+        self.entries = entries;
+        self.write_head()
     }
 
-    fn copies(&self) -> PathBuf {
-        self.path.parent().unwrap_or(Path::new(".")).join("review")
+    fn write_head(&self) -> Result<(), Failure> {
+        write_whole(&copies(&self.path).join("head"), format!("{}\n", self.seal()).as_bytes())
     }
 
-    fn head(&self) -> PathBuf {
-        self.copies().join("head")
+    /// How the last seal that is written down stands to the entries.
+    fn head(&self) -> Head {
+        let head = self.sources.read(&copies(&self.path).join("head"), TEXT_LIMIT).ok().flatten();
+        let head = head.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let head = head.unwrap_or_default();
+        let own = head.trim();
+        if own == self.seal() || own.is_empty() && self.entries.is_empty() {
+            Head::Last
+        } else if own == NONE || self.entries.iter().any(|entry| entry.seal == own) {
+            Head::Behind
+        } else if conflict::first_mark(&head).is_some() {
+            Head::Torn
+        } else {
+            Head::Lost
+        }
     }
 
     /// Adds a finding for every entry that is not what was signed.
@@ -155,23 +292,152 @@ impl Ledger {
             if entry.seal != seal(entry) {
                 findings.push(fault("ledger-seal"));
             }
-            if !came_from_the_inbox(entry) {
+            if !came_from_elsewhere(entry) {
                 findings.push(fault("ledger-origin"));
             }
-            if self.copy(&entry.content).is_none() {
-                let path = format!("review/{}.txt", entry.content);
-                findings.push(fault("ledger-copy").with("path", path));
+            for sum in [Some(&entry.content), entry.house.as_ref()].into_iter().flatten() {
+                if !self.texts.contains_key(sum) {
+                    let path = format!("review/{sum}.txt");
+                    findings.push(fault("ledger-copy").with("path", path));
+                }
             }
             before = &entry.seal;
         }
-        let head = std::fs::read_to_string(self.head()).unwrap_or_default();
-        let head = head.trim();
-        let known = head == NONE || self.entries.iter().any(|entry| entry.seal == head);
-        let unbegun = head.is_empty() && self.entries.is_empty();
-        if !known && !unbegun {
-            findings.push(Finding::stop("ledger-short").at(Place::file(&self.file)));
+    }
+
+    /// Adds a finding when the last seal that is written down is not the last entry's.
+    pub(super) fn hold_head(&self, findings: &mut Findings) {
+        let place = || Place::file(&self.file);
+        match self.head() {
+            Head::Last | Head::Behind => {}
+            Head::Lost => findings.push(Finding::stop("ledger-short").at(place())),
+            Head::Torn => {
+                let file = self.file.replace("review.yml", "review/head");
+                let finding = Finding::stop("ledger-conflict").at(Place::line(file, 1));
+                findings.push(finding.with("path", &self.file));
+            }
         }
     }
+
+    /// Adds a finding for the first entry that was signed for another issue than this folder's.
+    fn hold_against(&self, folder: &Folder, findings: &mut Findings) {
+        let elsewhere = self.entries.iter().enumerate().find_map(|(at, entry)| {
+            let named = self.lists.named(entry).map(|house| house.issue.clone());
+            let meant = named.or_else(|| self.issue_of(entry))?;
+            let gathered = entry.origin.is_some() && meant == super::contents::INBOX;
+            (meant != folder.id && !gathered).then_some((at, meant))
+        });
+        if let Some((at, meant)) = elsewhere {
+            let finding = Finding::stop("ledger-elsewhere").at(self.place(at));
+            let finding = finding.with("entry", at + 1).with("meant", meant);
+            findings.push(finding.with("issue", &folder.id));
+        }
+    }
+
+    /// The issue that was signed for the press, by the year and the number in its content.
+    fn issue_of(&self, entry: &Entry) -> Option<String> {
+        let text = self.texts.get(&entry.content).filter(|_| entry.is_press())?;
+        let value = |key: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(key))?;
+            line.trim().parse::<u16>().ok()
+        };
+        Some(format!("{}-{:02}", value("/issue/year = ")?, value("/issue/number = ")?))
+    }
+}
+
+/// The folder of the copies beside a ledger.
+pub(super) fn copies(ledger: &Path) -> PathBuf {
+    ledger.parent().unwrap_or(Path::new(".")).join("review")
+}
+
+/// Whether a part of the ledger is a link; adds a finding for each.
+pub(super) fn links(project: &Project, folder: &Folder, findings: &mut Findings) -> bool {
+    let own = [folder.root.join("review.yml"), folder.root.join("review")];
+    let inside = std::fs::read_dir(&own[1]).into_iter().flatten().flatten().map(|e| e.path());
+    let linked: Vec<PathBuf> = own
+        .iter()
+        .cloned()
+        .chain(inside)
+        .filter(|path| path.symlink_metadata().is_ok_and(|data| data.is_symlink()))
+        .collect();
+    for path in &linked {
+        let file = project.show(path);
+        findings.push(Finding::stop("ledger-link").at(Place::file(&file)).with("path", file));
+    }
+    !linked.is_empty()
+}
+
+fn read_bytes(project: &Project, path: &Path, findings: &mut Findings) -> Option<Vec<u8>> {
+    match project.sources().read(path, TEXT_LIMIT) {
+        Ok(Some(bytes)) => Some(bytes.to_vec()),
+        // The faults of the file are found when it is read as a text.
+        _ => {
+            project.read_text(path, findings);
+            None
+        }
+    }
+}
+
+/// The entries of a file with the lines on which they begin; nothing when it is no ledger.
+fn parse(
+    project: &Project,
+    path: &Path,
+    findings: &mut Findings,
+) -> Option<(Vec<Entry>, Vec<usize>)> {
+    if !path.exists() {
+        return Some((Vec::new(), Vec::new()));
+    }
+    let mut own = Findings::default();
+    let text = project.read_text(path, &mut own);
+    let windows = ["text-crlf", "text-bom"];
+    findings.extend(own.into_iter().filter(|finding| !windows.contains(&finding.rule)));
+    let SourceText { text, file } = text?;
+    if let Some(line) = conflict::first_mark(&text) {
+        let finding = Finding::stop("ledger-conflict").at(Place::line(&file, line));
+        findings.push(finding.with("path", file));
+        return None;
+    }
+    entries_of(&text, &file, findings)
+}
+
+/// The entries in a text, with the lines on which they begin; nothing when it is no ledger.
+pub(super) fn entries_of(
+    text: &str,
+    file: &str,
+    findings: &mut Findings,
+) -> Option<(Vec<Entry>, Vec<usize>)> {
+    if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
+        return Some((Vec::new(), Vec::new()));
+    }
+    let read = document::read::<Entries>(text, file, 0, findings)?;
+    let entries = read.value.0;
+    let line = |at: usize| read.places.value(&format!("/{at}")).line;
+    let lines = (0..entries.len()).map(line).collect();
+    Some((entries, lines))
+}
+
+/// The sums of all texts that entries bind and name, each once.
+pub(super) fn sums(entries: &[Entry]) -> Vec<&str> {
+    let mut sums: Vec<&str> = entries
+        .iter()
+        .flat_map(|entry| [Some(entry.content.as_str()), entry.house.as_deref()])
+        .flatten()
+        .collect();
+    sums.sort_unstable();
+    sums.dedup();
+    sums
+}
+
+/// The copies in a folder that entries bind and that are what they were; their lines may end as on
+/// Windows.
+pub(super) fn texts(sources: &Sources, entries: &[Entry], folder: &Path) -> Texts {
+    let read = |sum: &str| {
+        let bytes = sources.read(&folder.join(format!("{sum}.txt")), 2 * TEXT_LIMIT).ok()??;
+        let text = String::from_utf8(bytes.to_vec()).ok()?;
+        let same = |text: &String| sha256(text.as_bytes()) == sum;
+        Some(text).into_iter().flat_map(|text| [plain_lines(&text), text]).find(same)
+    };
+    sums(entries).into_iter().filter_map(|sum| Some((sum.to_owned(), read(sum)?))).collect()
 }
 
 /// The seal of an entry: the SHA-256 of all its other values.
@@ -193,8 +459,8 @@ pub fn chain(mut before: String, entries: &mut [Entry]) {
     }
 }
 
-/// Whether an entry has the seal that it says it had in the inbox, if it says so.
-fn came_from_the_inbox(entry: &Entry) -> bool {
+/// Whether an entry has the seal that it says it had in another ledger, if it says so.
+fn came_from_elsewhere(entry: &Entry) -> bool {
     let Some(origin) = &entry.origin else { return true };
     let there = Entry { origin: None, before: origin.before.clone(), ..entry.clone() };
     seal(&there) == origin.seal

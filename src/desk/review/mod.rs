@@ -3,21 +3,36 @@
 //! A signature is an entry of the ledger ([`ledger`]) and binds the canonical content that was
 //! read ([`contents`]). Going through an article's entries gives how far it has come
 //! ([`progress`]), by the same rules under which a new signature is taken ([`sign`]).
-//! [`changes`] compares texts; [`status`] says what is missing and how to go on; [`gate`] says
-//! whether an issue may be made, and [`parts`] what was changed since; [`form`] prints what was signed, or lines to sign on.
+//! Who may sign is a list that the editor in chief signs too ([`house`]); every entry is held against
+//! the list of its time ([`lists`]), and what does not stand up to it counts for nothing.
+//!
+//! [`changes`] compares texts and [`weights`] tells which changes go back to the reviewers whatever
+//! their length; [`status`] says what is missing and how to go on; [`gate`] says whether an issue
+//! may be made, and [`parts`] what was changed since; [`form`] prints what was signed, or lines to
+//! sign on. Two copies of a ledger become one again in [`merge`].
 
 pub mod changes;
+pub mod conflict;
 pub mod contents;
 pub mod form;
 pub mod gate;
+pub mod house;
 pub mod ledger;
+pub mod lists;
+pub mod merge;
 pub mod parts;
+pub mod press;
 pub mod progress;
+mod redate;
 pub mod sign;
 pub mod status;
+mod surnames;
+pub mod weights;
+mod withdraw;
 
 pub use contents::Folder;
 pub use gate::{Gate, gate, standing};
+pub use merge::merge;
 pub use parts::parts;
 pub use sign::{Request, sign};
 pub use status::{Status, status};

@@ -1,10 +1,16 @@
 //! How far an article has come: its entries gone through one by one, under the rules that
 //! every signature keeps.
+//!
+//! An entry that does not stand up to the list of those who sign is passed over, and so is what was
+//! signed on top of it; an entry that takes a signature back leads back to before that signature.
 
 use std::collections::BTreeMap;
 
+use super::changes::changes;
 use super::ledger::Ledger;
-use crate::diagnostic::{Finding, Findings};
+use super::lists::Lists;
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::publication::names::{fold, same};
 use crate::publication::{Date, Entry, Stage, Verdict};
 
 /// What an article has been given so far.
@@ -26,23 +32,70 @@ pub struct Progress {
     pub approved: Option<String>,
     /// The verdict that sent the article back.
     pub against: Option<Entry>,
+    /// The entry that took a signature back, if nothing was signed since.
+    pub withdrawn: Option<Entry>,
     /// Whether the second reviewer has read it, so that the first need not read it again.
     reread: bool,
+    /// Which of the three reviews each person has signed, by the folded name, also of texts that were
+    /// sent back since.
+    roles: BTreeMap<String, Role>,
+    /// Whether an entry was void, so that what was signed on top of it may not hold either.
+    shaken: bool,
+    /// What was signed, each with what there was before it.
+    steps: Vec<Step>,
     date: Option<Date>,
+}
+
+/// One of the three reviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    First,
+    Second,
+    Final,
+}
+
+impl Role {
+    fn of(stage: Stage) -> Option<Self> {
+        match stage {
+            Stage::First => Some(Self::First),
+            Stage::Second => Some(Self::Second),
+            Stage::Final | Stage::Countersign => Some(Self::Final),
+            _ => None,
+        }
+    }
+}
+
+/// A signature and where the article stood before it.
+#[derive(Debug, Clone)]
+struct Step {
+    entry: Entry,
+    before: Box<Progress>,
+}
+
+/// What the ledger has to say while it is gone through.
+struct Walk<'a> {
+    ledger: &'a Ledger,
+    all: BTreeMap<String, Progress>,
+    /// Why entries count for nothing, with their articles.
+    void: Vec<(String, Finding)>,
 }
 
 impl Progress {
     /// Goes through all entries of a ledger; the progress of each article by its identifier.
     ///
-    /// Adds a finding for an entry that could not have been signed.
+    /// Adds a finding for an entry that could not have been signed, and one for each that counts for
+    /// nothing: a warning, or a note once the article is approved without it.
     pub fn of(ledger: &Ledger, findings: &mut Findings) -> BTreeMap<String, Self> {
-        let mut all: BTreeMap<String, Self> = BTreeMap::new();
+        let mut walk = Walk { ledger, all: BTreeMap::new(), void: Vec::new() };
         for (at, entry) in ledger.entries.iter().enumerate() {
-            let Some(article) = &entry.article else { continue };
-            let progress = all.entry(article.clone()).or_default();
-            findings.extend(progress.breaches(entry).into_iter().map(|f| f.at(ledger.place(at))));
-            progress.apply(entry);
+            walk.step(at, entry, findings);
         }
+        let Walk { all, void, .. } = walk;
+        findings.extend(void.into_iter().map(|(article, finding)| {
+            let approved = all.get(&article).is_some_and(|own| own.approved.is_some());
+            let severity = if approved { Severity::Note } else { Severity::Warn };
+            Finding { severity, ..finding }
+        }));
         all
     }
 
@@ -105,6 +158,20 @@ impl Progress {
         days[0].is_some() && days.iter().all(|day| *day == days[0])
     }
 
+    /// The signature that somebody can take back: their own latest in force, of a stage if one is
+    /// asked for; with nobody named, whoever's it is.
+    pub fn latest(&self, by: Option<&str>, stage: Option<Stage>) -> Option<&Entry> {
+        let in_force = |entry: &Entry| {
+            let all = self.signatures().into_iter().chain(&self.against);
+            all.into_iter().any(|own| own.seal == entry.seal)
+        };
+        let entries = self.steps.iter().rev().map(|step| &step.entry);
+        entries
+            .filter(|entry| by.is_none_or(|by| same(by, &entry.by)))
+            .filter(|entry| stage.is_none_or(|stage| stage == entry.stage))
+            .find(|entry| in_force(entry))
+    }
+
     /// The rules that an entry would break.
     pub fn breaches(&self, entry: &Entry) -> Vec<Finding> {
         let fault = |rule| {
@@ -112,10 +179,6 @@ impl Progress {
             Finding::stop(rule).with("article", article).with("stage", entry.stage.name())
         };
         let mut faults = Vec::new();
-        if let Some(last) = self.date.filter(|last| *last > entry.date) {
-            let finding = fault("review-date").with("date", entry.date);
-            faults.push(finding.with("last", last));
-        }
         if self.rejects(&entry.content) && entry.stage != Stage::Gathered {
             faults.push(fault("review-rejected"));
         }
@@ -133,12 +196,23 @@ impl Progress {
         faults
     }
 
+    /// The rule of dates that an entry breaks.
+    fn late(&self, entry: &Entry) -> Option<Finding> {
+        let last = self.date.filter(|last| *last > entry.date)?;
+        let article = entry.article.as_deref().unwrap_or_default();
+        let finding = Finding::stop("review-date").with("article", article);
+        Some(finding.with("date", entry.date).with("last", last))
+    }
+
     /// The rule of order that an entry would break.
     fn order(&self, entry: &Entry, fault: &dyn Fn(&'static str) -> Finding) -> Option<Finding> {
         let next = self.next(&entry.content);
         let already = || Some(fault("review-already"));
         let same =
             |own: &Option<Entry>| own.as_ref().is_some_and(|own| own.content == entry.content);
+        if entry.verdict != Verdict::Pass && self.has(entry.stage) {
+            return None;
+        }
         match (entry.stage, next) {
             (Stage::Gathered | Stage::Press | Stage::PressAfterChanges, _) => None,
             (Stage::First, _) => {
@@ -163,33 +237,69 @@ impl Progress {
         }
     }
 
+    /// Whether a review of this stage was signed and holds, so that it can be turned into a refusal.
+    fn has(&self, stage: Stage) -> bool {
+        match stage {
+            Stage::First => self.first.is_some() || self.approved.is_some(),
+            Stage::Second => self.second.is_some(),
+            Stage::Final | Stage::Countersign => self.last.is_some(),
+            _ => false,
+        }
+    }
+
     /// Whether the same person signed where another must.
     fn signed_before(&self, entry: &Entry) -> bool {
         let reviews = [&self.first, &self.second, &self.last];
+        let by = |own: &Option<Entry>| own.as_ref().is_some_and(|own| same(&own.by, &entry.by));
         let count = match entry.stage {
             Stage::Second => 1,
             Stage::Final => 2,
             Stage::Countersign => 3,
-            Stage::Proof2 => {
-                return self.proofs[0].as_ref().is_some_and(|first| first.by == entry.by);
-            }
+            Stage::Proof2 => return by(&self.proofs[0]),
             _ => 0,
         };
-        reviews[..count].iter().any(|own| own.as_ref().is_some_and(|own| own.by == entry.by))
+        // What was signed before the lists were keeps to the rule of its time.
+        let counted = entry.house.is_some();
+        let role = self.roles.get(&fold(&entry.by)).copied().filter(|_| counted);
+        let other = |role: Role| Role::of(entry.stage).is_some_and(|own| own != role);
+        // A refusal of what one has passed oneself is no second review.
+        let refuses = entry.verdict != Verdict::Pass && self.has(entry.stage);
+        !refuses && (reviews[..count].iter().any(|own| by(own)) || role.is_some_and(other))
     }
 
     /// Takes an entry as signed.
     pub fn apply(&mut self, entry: &Entry) {
-        let reviews = [Stage::First, Stage::Second, Stage::Final, Stage::Countersign];
+        let before = Box::new(Self { steps: Vec::new(), ..self.clone() });
         if entry.stage == Stage::Gathered {
             *self = Self::default();
         } else if entry.verdict == Verdict::Pass {
             self.pass(entry);
-        } else if entry.verdict == Verdict::Reject || reviews.contains(&entry.stage) {
-            *self = Self { against: Some(entry.clone()), ..Self::default() };
+        } else if entry.verdict == Verdict::Reject || entry.stage.is_review() {
+            self.begin_anew();
+            self.against = Some(entry.clone());
         } else {
             self.reopen();
             self.against = Some(entry.clone());
+        }
+        if let Some(role) = Role::of(entry.stage) {
+            self.roles.entry(fold(&entry.by)).or_insert(role);
+        }
+        self.steps.push(Step { entry: entry.clone(), before });
+        self.withdrawn = None;
+        self.date = Some(entry.date);
+    }
+
+    /// Goes back to before a signature that is taken back, and with it what was signed on top of it.
+    fn withdraw(&mut self, entry: &Entry) {
+        let target = entry.target.as_deref().unwrap_or_default();
+        if let Some(at) = self.steps.iter().position(|step| step.entry.is(target)) {
+            let shaken = self.shaken;
+            let mut steps = std::mem::take(&mut self.steps);
+            *self = *steps.swap_remove(at).before;
+            steps.truncate(at);
+            self.steps = steps;
+            self.shaken |= shaken;
+            self.withdrawn = Some(entry.clone());
         }
         self.date = Some(entry.date);
     }
@@ -197,7 +307,10 @@ impl Progress {
     fn pass(&mut self, entry: &Entry) {
         let own = Some(entry.clone());
         match entry.stage {
-            Stage::First => *self = Self { first: own, ..Self::default() },
+            Stage::First => {
+                self.begin_anew();
+                self.first = own;
+            }
             Stage::Second => {
                 self.reopen();
                 self.second = own;
@@ -228,8 +341,100 @@ impl Progress {
         }
     }
 
+    /// Goes back to before the first review; who has signed what stays known.
+    fn begin_anew(&mut self) {
+        *self = Self {
+            roles: std::mem::take(&mut self.roles),
+            steps: std::mem::take(&mut self.steps),
+            shaken: self.shaken,
+            ..Self::default()
+        };
+    }
+
     /// Goes back to before the second review.
     fn reopen(&mut self) {
-        *self = Self { first: self.first.take(), reread: true, ..Self::default() };
+        let first = self.first.take();
+        self.begin_anew();
+        self.first = first;
+        self.reread = true;
     }
+}
+
+impl Walk<'_> {
+    /// Goes on by an entry.
+    fn step(&mut self, at: usize, entry: &Entry, findings: &mut Findings) {
+        let void = self.judge(at, entry);
+        if entry.stage == Stage::Redated && void.is_none() {
+            for own in self.all.values_mut().filter(|own| own.date.is_some()) {
+                own.date = own.date.min(Some(entry.date));
+            }
+        }
+        let article = entry.article.clone();
+        if let Some(finding) = void {
+            let place = self.ledger.place(at);
+            let finding = finding.at(place).with("entry", at + 1);
+            self.void.push((article.clone().unwrap_or_default(), finding));
+            if let Some(article) = article {
+                let own = self.all.entry(article).or_default();
+                if !own.shaken && entry.stage != Stage::Withdrawn {
+                    // Nobody could have signed it at all: it was forged.
+                    let faults = own.breaches(entry).into_iter();
+                    findings.extend(faults.map(|finding| finding.at(self.ledger.place(at))));
+                }
+                own.shaken = true;
+            }
+            return;
+        }
+        let Some(article) = article else { return };
+        let own = self.all.entry(article.clone()).or_default();
+        let late = own.late(entry);
+        if entry.stage == Stage::Withdrawn {
+            own.withdraw(entry);
+            findings.extend(late.map(|finding| finding.at(self.ledger.place(at))));
+            return;
+        }
+        let breaches = own.breaches(entry);
+        if own.shaken && !breaches.is_empty() {
+            let finding = Finding::warn("void-order").with("name", &entry.by);
+            let finding = finding.with("stage", entry.stage.name()).with("entry", at + 1);
+            self.void.push((article, finding.at(self.ledger.place(at))));
+            return;
+        }
+        let faults = late.into_iter().chain(breaches);
+        findings.extend(faults.map(|finding| finding.at(self.ledger.place(at))));
+        own.apply(entry);
+    }
+
+    /// Why an entry counts for nothing; nothing when it counts.
+    fn judge(&self, at: usize, entry: &Entry) -> Option<Finding> {
+        let lists = &self.ledger.lists;
+        if entry.stage == Stage::Withdrawn {
+            return unfounded(lists, &self.ledger.entries, at, entry);
+        }
+        lists.judge(at, entry, self.ledger.texts()).or_else(|| self.large(at, entry))
+    }
+
+    /// Whether corrections are more than the lists in force let one proofreader sign off, where the
+    /// list that they were signed under was never signed itself.
+    fn large(&self, at: usize, entry: &Entry) -> Option<Finding> {
+        let article = entry.article.as_ref().filter(|_| entry.stage == Stage::Corrections)?;
+        let limit = self.ledger.lists.limit(at, entry)?;
+        let own = self.all.get(article)?;
+        let texts = self.ledger.texts();
+        let read = own.counter.as_ref().or(own.last.as_ref())?;
+        let changes = changes(texts.get(&read.content)?, texts.get(&entry.content)?);
+        let finding = Finding::warn("void-corrections").with("name", &entry.by);
+        let finding = finding.with("count", changes.characters).with("limit", limit);
+        (changes.characters > limit).then_some(finding)
+    }
+}
+
+/// Why an entry takes no signature back: it has none for a target, or somebody else's.
+pub fn unfounded(lists: &Lists, entries: &[Entry], at: usize, entry: &Entry) -> Option<Finding> {
+    let target = entry.target.as_deref()?;
+    let meant = entries[..at].iter().find(|own| own.is(target) && own.article == entry.article);
+    let own = meant.is_some_and(|own| same(&own.by, &entry.by));
+    let chief = || lists.at(at).is_some_and(|list| list.chiefs().any(|c| same(&c.name, &entry.by)));
+    let founded = meant.is_some() && (own || chief());
+    (!founded).then(|| Finding::warn("void-withdrawal").with("name", &entry.by))
 }

@@ -1,16 +1,18 @@
 //! Signing: a request is held against the rules, then written into the ledger. Either every
 //! article asked for is signed or none.
 
-use super::changes::changes;
 use super::contents::{Contents, Folder};
 use super::gate::{for_press, unfinished};
+use super::house::House;
 use super::ledger::{Ledger, chain};
+use super::lists::{Standing, wrote};
 use super::progress::Progress;
+use super::weights::{Known, weighed};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::digest::Content;
 use crate::manuscript::single::Single;
 use crate::publication::{
-    Date, Document, Entry, Project, Publication, Reviewer, Stage, Verdict, load_publication,
+    Date, Document, Duty, Entry, Project, Publication, Reviewer, Stage, Verdict, load_publication,
 };
 
 /// A request for a signature.
@@ -28,7 +30,14 @@ pub struct Request {
     pub note: Option<String>,
     /// The day.
     pub date: Date,
+    /// The day by the clock, after which nothing can be signed.
+    pub today: Date,
+    /// Of which stage the signature is that is taken back; otherwise the latest.
+    pub of: Option<Stage>,
 }
+
+/// An entry with the content that it binds.
+pub(super) type Signing = (Entry, Content);
 
 /// Signs what a request asks for; gives the entries that were added.
 ///
@@ -40,23 +49,32 @@ pub fn sign(
     folder: &Folder,
     request: &Request,
 ) -> Result<(Vec<Entry>, Findings), Failure> {
-    let names =
-        request.article.as_deref().map(|asked| folder.choose_articles(asked)).transpose()?;
+    let asked = request.article.as_deref().filter(|_| request.stage != Stage::Withdrawn);
+    let names = asked.map(|asked| folder.choose_articles(asked)).transpose()?;
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
-    let ledger = Ledger::read(project, folder, &mut findings);
+    let ledger = Ledger::open(project, folder, &mut findings)?;
     let (Some(publication), Some(mut ledger)) = (publication, ledger) else {
         return Err(Failure::Stopped(findings));
     };
+    let house = House::of(project, folder, &publication.value);
     let reviewer = reviewer(&publication, request, &mut findings);
     note(request, &mut findings);
-    let desk = Desk { project, folder, request, publication: &publication.value, reviewer };
-    let signed = match names {
-        Some(names) => desk.articles(&ledger, &names, &mut findings),
-        None => desk.issue(&ledger, &mut findings),
+    let known = Known::of(project, &publication.value);
+    let publication = &publication.value;
+    let desk = Desk { project, folder, request, publication, house: &house, reviewer, known };
+    desk.dates(&ledger, &mut findings);
+    desk.list(&ledger, &mut findings);
+    let signed = match (request.stage, names) {
+        (Stage::Withdrawn, _) => desk.withdrawal(&ledger, &mut findings),
+        (Stage::Redated, _) => desk.redating(&ledger, &mut findings),
+        (Stage::People, _) => desk.people(&ledger, &mut findings),
+        (_, Some(names)) => desk.articles(&ledger, &names, &mut findings),
+        (_, None) => desk.issue(&ledger, &mut findings),
     };
     let findings = findings.settle()?;
-    let (mut entries, contents): (Vec<Entry>, Vec<Content>) = signed.into_iter().unzip();
+    let (mut entries, mut contents): (Vec<Entry>, Vec<Content>) = signed.into_iter().unzip();
+    contents.push(house.content());
     chain(ledger.seal().to_owned(), &mut entries);
     ledger.append(&entries, &contents.iter().collect::<Vec<_>>())?;
     Ok((entries, findings))
@@ -69,12 +87,13 @@ fn reviewer<'a>(
     findings: &mut Findings,
 ) -> Option<&'a Reviewer> {
     let duty = request.stage.duty()?;
-    let reviewers = &publication.value.review.reviewers;
+    let review = &publication.value.review;
     let names = |all: &mut dyn Iterator<Item = &Reviewer>| {
         all.map(|reviewer| reviewer.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let place = || publication.places.key("/review");
-    let Some(reviewer) = reviewers.iter().find(|reviewer| reviewer.name == request.by) else {
+    let reviewers = &review.reviewers;
+    let Some(reviewer) = review.reviewer(&request.by) else {
         let finding = Finding::stop("review-person").at(place()).with("name", &request.by);
         findings.push(finding.with("known", names(&mut reviewers.iter())));
         return None;
@@ -89,29 +108,76 @@ fn reviewer<'a>(
 
 /// First and second reviews say something, and so does whoever does not simply pass.
 fn note(request: &Request, findings: &mut Findings) {
-    let needed = matches!(request.stage, Stage::First | Stage::Second | Stage::PressAfterChanges)
-        || request.verdict != Verdict::Pass;
+    let always =
+        [Stage::First, Stage::Second, Stage::PressAfterChanges, Stage::Withdrawn, Stage::Redated];
+    let needed = always.contains(&request.stage) || request.verdict != Verdict::Pass;
     let given = request.note.as_ref().is_some_and(|note| !note.trim().is_empty());
     if needed && !given {
         findings.push(Finding::stop("review-note").with("stage", request.stage.name()));
     }
 }
 
-struct Desk<'a> {
-    project: &'a Project,
-    folder: &'a Folder,
-    request: &'a Request,
-    publication: &'a Publication,
+/// Somebody at the desk with a request.
+pub(super) struct Desk<'a> {
+    pub(super) project: &'a Project,
+    pub(super) folder: &'a Folder,
+    pub(super) request: &'a Request,
+    pub(super) publication: &'a Publication,
+    pub(super) house: &'a House,
     reviewer: Option<&'a Reviewer>,
+    known: Known,
 }
 
 impl Desk<'_> {
-    fn articles(
-        &self,
-        ledger: &Ledger,
-        names: &[String],
-        findings: &mut Findings,
-    ) -> Vec<(Entry, Content)> {
+    /// Nothing is signed on a day to come, nor on one before the last entry.
+    fn dates(&self, ledger: &Ledger, findings: &mut Findings) {
+        let (date, today) = (self.request.date, self.request.today);
+        let article = self.request.article.as_deref().unwrap_or(&self.folder.id);
+        let fault = |rule| Finding::stop(rule).with("article", article).with("date", date);
+        if date > today {
+            findings.push(fault("review-date-ahead").with("today", today));
+        }
+        let ahead = ledger.ahead(today).filter(|_| self.request.stage != Stage::Redated);
+        if let Some(at) = ahead {
+            let finding = ledger_ahead(ledger, at, today, self.house);
+            findings.push(finding);
+        } else if let Some((_, last)) = ledger.latest().filter(|(_, last)| *last > date)
+            && (self.request.stage != Stage::Redated)
+        {
+            findings.push(fault("review-date").with("last", last));
+        }
+    }
+
+    /// Nothing goes to press under a list of those who sign that is not signed itself.
+    fn list(&self, ledger: &Ledger, findings: &mut Findings) {
+        match self.request.stage {
+            Stage::Press | Stage::PressAfterChanges if !self.folder.is_inbox() => {
+                findings.extend(ledger.lists.faults());
+            }
+            Stage::People => {}
+            _ => findings.extend(ledger.lists.warnings().into_iter().take(1)),
+        }
+    }
+
+    /// The entry by which the editor in chief signs the list of those who sign.
+    fn people(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
+        let place = || Place::file(&ledger.file);
+        if let Some(list) = ledger.lists.in_force()
+            && !list.allows(&self.request.by, Duty::Press)
+        {
+            let known: Vec<&str> = list.chiefs().map(|own| own.name.as_str()).collect();
+            let finding = Finding::stop("house-chief").at(place()).with("name", &self.request.by);
+            findings.push(finding.with("known", known.join(", ")));
+        }
+        if ledger.lists.standing() == Standing::Signed {
+            findings
+                .push(Finding::stop("house-already").at(place()).with("issue", &self.folder.id));
+        }
+        let content = self.house.content();
+        vec![(Entry { content: content.sha256.clone(), ..self.blank() }, content)]
+    }
+
+    fn articles(&self, ledger: &Ledger, names: &[String], findings: &mut Findings) -> Vec<Signing> {
         let progress = Progress::of(ledger, findings);
         let all = self.request.article.as_deref() == Some("all");
         let mut signed = Vec::new();
@@ -125,8 +191,9 @@ impl Desk<'_> {
             }
             let place = Place::file(&single.file);
             let mut breaches = own.breaches(&entry);
+            breaches.extend(self.own_article(&entry, &single.content));
             if entry.stage == Stage::Corrections && breaches.is_empty() {
-                breaches.extend(self.too_much(ledger, &own, &single.content));
+                breaches.extend(self.too_much(ledger, &own, &single));
             }
             findings.extend(breaches.into_iter().map(|finding| finding.at(place.clone())));
             let mut after = own;
@@ -160,18 +227,28 @@ impl Desk<'_> {
         }
     }
 
-    fn blank(&self) -> Entry {
+    /// Nobody reviews an article of their own, unless the list names them.
+    fn own_article(&self, entry: &Entry, content: &Content) -> Option<Finding> {
+        let own = entry.stage.is_review() && wrote(&content.text, &entry.by);
+        let finding = Finding::stop("review-author").with("name", &entry.by);
+        let finding = finding.with("article", entry.article.as_deref().unwrap_or_default());
+        (own && !self.house.lets_review_own(&entry.by)).then_some(finding)
+    }
+
+    /// An entry of the request, without what it binds.
+    pub(super) fn blank(&self) -> Entry {
+        let by = self.reviewer.map_or(&self.request.by, |reviewer| &reviewer.name);
         let note = self.request.note.as_ref().map(|note| note.trim().to_owned());
         Entry {
             stage: self.request.stage,
             article: None,
-            by: self.request.by.clone(),
+            by: by.clone(),
             delegate: false,
             verdict: self.request.verdict,
             note: note.filter(|note| !note.is_empty()),
             date: self.request.date,
             content: String::new(),
-            house: None,
+            house: Some(self.house.content().sha256),
             target: None,
             key: None,
             origin: None,
@@ -182,22 +259,24 @@ impl Desk<'_> {
     }
 
     /// Why the changes since the final review are more than one proofreader signs off.
-    fn too_much(&self, ledger: &Ledger, own: &Progress, content: &Content) -> Option<Finding> {
-        let read = own.counter.as_ref().or(own.last.as_ref())?;
-        let old = ledger.copy(&read.content)?;
-        let changes = changes(&old, &content.text);
-        let article = self.request.article.as_deref().unwrap_or_default();
+    fn too_much(&self, ledger: &Ledger, own: &Progress, single: &Single) -> Vec<Finding> {
+        let read = own.counter.as_ref().or(own.last.as_ref());
+        let old = read.and_then(|read| ledger.copy(&read.content));
+        let Some(old) = old else { return Vec::new() };
+        let changes = weighed(&old, &single.content.text, &self.known);
         let limit = self.publication.review.corrections;
         if changes.structure {
-            return Some(Finding::stop("corrections-structure").with("article", article));
+            return vec![Finding::stop("corrections-structure").with("article", &single.id)];
         }
-        let finding = Finding::stop("corrections-large").with("article", article);
+        let finding = Finding::stop("corrections-large").with("article", &single.id);
         let finding = finding.with("count", changes.characters).with("limit", limit);
-        (changes.characters > limit).then_some(finding)
+        let large = (changes.characters > limit).then_some(finding);
+        let heavy = changes.heavy.iter().map(|heavy| heavy.finding(&single.id));
+        large.into_iter().chain(heavy).collect()
     }
 
     /// A signature under the whole issue.
-    fn issue(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<(Entry, Content)> {
+    fn issue(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         if self.folder.is_inbox() {
             findings.push(Finding::stop("review-press-inbox"));
             return Vec::new();
@@ -209,14 +288,7 @@ impl Desk<'_> {
         findings.extend(unfinished(&contents, &progress));
         let place = || Place::file(self.project.show(&self.folder.root.join("issue.yml")));
         let entry = Entry { content: contents.issue.sha256.clone(), ..self.blank() };
-        if let Some(last) = ledger.entries.iter().map(|entry| entry.date).max()
-            && last > entry.date
-        {
-            let finding = Finding::stop("review-date").at(place()).with("article", &self.folder.id);
-            findings.push(finding.with("date", entry.date).with("last", last));
-        }
-        let again = ledger.entries.iter().rev().find(|own| own.article.is_none());
-        let again = again.is_some_and(|own| own.stage == entry.stage);
+        let again = ledger.press().is_ok_and(|at| ledger.entries[at].stage == entry.stage);
         let holds = || for_press(&self.folder.id, ledger, &contents).is_none();
         if again && !findings.stops() && holds() {
             let finding = Finding::stop("review-already").at(place());
@@ -238,4 +310,13 @@ fn past(own: &Progress, entry: &Entry) -> bool {
         Stage::Countersign => false,
         stage => next.is_none_or(|next| stage < next),
     }
+}
+
+/// The finding that a ledger holds a date after today, with the command that sets it right.
+pub fn ledger_ahead(ledger: &Ledger, at: usize, today: Date, house: &House) -> Finding {
+    let entry = &ledger.entries[at];
+    let finding = Finding::stop("ledger-date-ahead").at(ledger.place(at)).with("entry", at + 1);
+    let chief = house.chiefs().next().map_or("NAME", |own| own.name.as_str());
+    let finding = finding.with("date", entry.date).with("today", today).with("chief", chief);
+    finding.with("issue", &house.issue)
 }

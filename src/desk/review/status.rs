@@ -3,12 +3,16 @@
 
 use serde::Serialize;
 
-use super::changes::{Changes, changes};
+use super::changes::Changes;
 use super::contents::{Article, Contents, Folder};
 use super::gate::for_press;
+use super::house::House;
 use super::ledger::Ledger;
+use super::lists::Standing;
 use super::progress::Progress;
-use crate::diagnostic::{Failure, Finding, Findings, Place};
+use super::sign::ledger_ahead;
+use super::weights::{Known, weighed};
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::publication::{Date, Entry, Project, Stage, Verdict, load_publication};
 
 /// A signature as a report shows it.
@@ -43,10 +47,24 @@ pub struct ArticleStatus {
     pub signatures: Vec<Signature>,
     /// The verdict that sent it back or rejected it.
     pub against: Option<Signature>,
+    /// The entry that took a signature back, if nothing was signed since.
+    pub withdrawn: Option<Signature>,
     /// What changed since it was last read.
     pub changes: Changes,
     /// What comes next; nothing when it is ready for the press or rejected.
     pub next: Option<Stage>,
+}
+
+/// Whether the list of those who sign is signed as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum People {
+    /// It is.
+    Signed,
+    /// No list was ever signed.
+    Unsigned,
+    /// It was changed since it was signed.
+    Changed,
 }
 
 /// Where an issue, or the inbox, stands.
@@ -58,6 +76,8 @@ pub struct Status {
     pub articles: Vec<ArticleStatus>,
     /// The signature for the press, if there is one.
     pub press: Option<Signature>,
+    /// Whether the list of those who sign is signed as it stands.
+    pub people: People,
     /// Whether the issue may be made.
     pub ready: bool,
     /// The entries in the ledger.
@@ -67,6 +87,24 @@ pub struct Status {
     /// What ought to be looked at.
     #[serde(skip)]
     pub findings: Findings,
+}
+
+/// Says that a ledger holds a date after today, which keeps everybody from signing.
+pub fn hold_against_clock(
+    project: &Project,
+    folder: &Folder,
+    today: Date,
+    findings: &mut Findings,
+) {
+    let mut passed = Findings::default();
+    let publication = load_publication(project, &mut passed);
+    let ledger = Ledger::read(project, folder, &mut passed);
+    let (Some(publication), Some(ledger)) = (publication, ledger) else { return };
+    if let Some(at) = ledger.ahead(today) {
+        let house = House::of(project, folder, &publication.value);
+        let finding = ledger_ahead(&ledger, at, today, &house);
+        findings.push(Finding { severity: Severity::Warn, ..finding });
+    }
 }
 
 /// Says where an issue stands.
@@ -84,7 +122,9 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
     let progress = Progress::of(&ledger, &mut findings);
     let mut findings = findings.settle()?;
     let (articles, issue) = contents;
+    findings.extend(ledger.lists.warnings());
     let limit = publication.value.review.corrections;
+    let known = Known::of(project, &publication.value);
     let statuses: Vec<ArticleStatus> = articles
         .iter()
         .map(|(id, article)| {
@@ -93,16 +133,22 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
                 let place = Place::file(&article.file);
                 findings.push(Finding::warn("review-one-day").at(place).with("article", id));
             }
-            standing(id, article, &own, &ledger, limit)
+            standing(id, article, &own, &ledger, (limit, &known))
         })
         .collect();
     let fault = issue.as_ref().map(|issue| for_press(&folder.id, &ledger, issue));
-    let press = [Stage::Press, Stage::PressAfterChanges];
-    let signed = ledger.entries.iter().rev().find(|entry| press.contains(&entry.stage));
+    let signed = ledger.entries.iter().rev().find(|entry| entry.is_press());
+    let people = match ledger.lists.standing() {
+        Standing::Signed => People::Signed,
+        Standing::Never => People::Unsigned,
+        Standing::Changed => People::Changed,
+    };
     let ready = matches!(fault, Some(None)) && statuses.iter().all(|s| s.next.is_none());
+    let ready = ready && people == People::Signed;
     Ok(Status {
         issue: folder.id.clone(),
         press: signed.map(|entry| signature(entry, !matches!(fault, Some(None)))),
+        people,
         ready: ready && statuses.iter().all(|status| status.approved),
         articles: statuses,
         entries: ledger.entries.len(),
@@ -134,19 +180,22 @@ fn standing(
     article: &Article,
     own: &Progress,
     ledger: &Ledger,
-    limit: usize,
+    (limit, known): (usize, &Known),
 ) -> ArticleStatus {
     let sum = &article.content.sha256;
     let void = |entry: &Entry| own.voids(entry, sum);
-    let changes = own
-        .read()
-        .and_then(|read| ledger.copy(read))
-        .map(|old| changes(&old, &article.content.text))
-        .unwrap_or_default();
+    let since = |read: &str| {
+        let old = ledger.copy(read)?;
+        Some(weighed(&old, &article.content.text, known))
+    };
     let next = own.next(sum).filter(|_| !own.rejects(sum));
-    let next = next.map(|next| {
-        if next == Stage::Corrections { way_on(own, article, ledger, limit) } else { next }
-    });
+    let next =
+        next.map(|next| if next == Stage::Corrections { way_on(own, limit, &since) } else { next });
+    let mut changes = own.read().and_then(since).unwrap_or_default();
+    if own.approved.is_none() {
+        // What the reviewers are still to read is not weighed.
+        changes.heavy.clear();
+    }
     ArticleStatus {
         id: id.to_owned(),
         title: article.title.clone(),
@@ -154,17 +203,19 @@ fn standing(
         approved: own.approves(sum),
         signatures: own.signatures().into_iter().map(|e| signature(e, void(e))).collect(),
         against: own.against.as_ref().map(|entry| signature(entry, false)),
+        withdrawn: own.withdrawn.as_ref().map(|entry| signature(entry, false)),
         changes,
         next,
     }
 }
 
 /// How an approved text that was changed goes on: 核红, or back to the second review.
-fn way_on(own: &Progress, article: &Article, ledger: &Ledger, limit: usize) -> Stage {
+fn way_on(own: &Progress, limit: usize, since: &dyn Fn(&str) -> Option<Changes>) -> Stage {
     let read = own.counter.as_ref().or(own.last.as_ref());
-    let old = read.and_then(|entry| ledger.copy(&entry.content)).unwrap_or_default();
-    let changes = changes(&old, &article.content.text);
-    let small = !changes.structure && changes.characters <= limit;
+    let changes = read.and_then(|entry| since(&entry.content));
+    let small = changes.is_some_and(|changes| {
+        !changes.structure && changes.characters <= limit && changes.heavy.is_empty()
+    });
     if small { Stage::Corrections } else { Stage::Second }
 }
 

@@ -10,7 +10,7 @@ pub const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 /// The form of an identifier: lower-case letters, digits and hyphens.
 pub const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 /// The form of an issue's name: `2026-03`.
-pub const ISSUE: &str = "^[0-9]{4}-[0-9]{2,3}$";
+pub const ISSUE: &str = "^[0-9]{4}-(0[1-9]|[1-4][0-9]|5[0-3])$";
 /// The form of a focus point: `50% 40%`, from the left and from the top.
 pub const FOCUS: &str = "^(100|[0-9]{1,2})% (100|[0-9]{1,2})%$";
 /// The form of an e-mail address.
