@@ -42,6 +42,7 @@ install_judges() {
   have gs || packages+=(ghostscript)
   have transicc || packages+=(liblcms2-utils)
   have openssl || packages+=(openssl)
+  have ssh-keygen && have ssh-agent || packages+=(openssh-client)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -73,7 +74,7 @@ install_judges() {
 
 missing_judges() {
   local missing=()
-  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium; do
+  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium ssh-keygen ssh-agent; do
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::contents::Folder;
+use super::keys;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read_limited, write_whole};
 use crate::manuscript::digest::{Content, leaves, sha256};
@@ -61,6 +62,7 @@ impl Ledger {
             ledger.text = text;
         }
         ledger.prove(findings);
+        keys::prove(project, &ledger, findings);
         Some(ledger)
     }
 
@@ -83,7 +85,7 @@ impl Ledger {
         (sha256(text.as_bytes()) == sum).then_some(text)
     }
 
-    /// The files that prove the ledger: itself, the copies, the last seal.
+    /// The files that prove the ledger: itself, the copies, time stamps, the last seal.
     pub fn files(&self, project: &Project) -> Vec<String> {
         if self.entries.is_empty() {
             return Vec::new();
@@ -92,7 +94,9 @@ impl Ledger {
         sums.sort_unstable();
         sums.dedup();
         let copies = sums.iter().map(|sum| self.copies().join(format!("{sum}.txt")));
-        let all = copies.chain([self.path.clone(), self.head()]);
+        let stamps = self.entries.iter().map(|e| self.copies().join(format!("{}.tsr", e.seal)));
+        let stamps = stamps.filter(|path| path.is_file());
+        let all = copies.chain(stamps).chain([self.path.clone(), self.head()]);
         all.map(|path| project.show(&path)).collect()
     }
 
@@ -128,7 +132,8 @@ impl Ledger {
         write_whole(&self.head(), format!("{}\n", self.seal()).as_bytes())
     }
 
-    fn copies(&self) -> PathBuf {
+    /// The folder beside the ledger that holds the copies of what was read, and time stamps.
+    pub fn copies(&self) -> PathBuf {
         self.path.parent().unwrap_or(Path::new(".")).join("review")
     }
 

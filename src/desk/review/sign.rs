@@ -4,7 +4,8 @@
 use super::changes::changes;
 use super::contents::{Contents, Folder};
 use super::gate::{for_press, unfinished};
-use super::ledger::{Ledger, chain};
+use super::keys::{Search, seal};
+use super::ledger::Ledger;
 use super::progress::Progress;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::digest::Content;
@@ -30,15 +31,29 @@ pub struct Request {
     pub date: Date,
 }
 
-/// Signs what a request asks for; gives the entries that were added.
+/// Signs what a request asks for in the name of somebody who has no key; gives the entries that
+/// were added.
 ///
 /// # Errors
-/// [`Failure::Stopped`] with every rule that would be broken; [`Failure::Call`] for an article
-/// that is not there; [`Failure::Machine`].
+/// Those of [`sign_with`].
 pub fn sign(
     project: &Project,
     folder: &Folder,
     request: &Request,
+) -> Result<(Vec<Entry>, Findings), Failure> {
+    sign_with(project, folder, request, &Search::nowhere())
+}
+
+/// Signs what a request asks for, with the key of whoever signs; gives the entries that were added.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every rule that would be broken, or when a key is needed that is not
+/// found; [`Failure::Call`] for an article that is not there; [`Failure::Machine`].
+pub fn sign_with(
+    project: &Project,
+    folder: &Folder,
+    request: &Request,
+    search: &Search<'_>,
 ) -> Result<(Vec<Entry>, Findings), Failure> {
     let names =
         request.article.as_deref().map(|asked| folder.choose_articles(asked)).transpose()?;
@@ -57,7 +72,7 @@ pub fn sign(
     };
     let findings = findings.settle()?;
     let (mut entries, contents): (Vec<Entry>, Vec<Content>) = signed.into_iter().unzip();
-    chain(ledger.seal().to_owned(), &mut entries);
+    seal(project, &publication.value.review, &ledger, &mut entries, search)?;
     ledger.append(&entries, &contents.iter().collect::<Vec<_>>())?;
     Ok((entries, findings))
 }

@@ -8,6 +8,7 @@ use super::contents::{Article, Contents, Folder};
 use super::gate::for_press;
 use super::ledger::Ledger;
 use super::progress::Progress;
+use super::stamp::{Stamped, stamps};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::publication::{Date, Entry, Project, Stage, Verdict, load_publication};
 
@@ -64,6 +65,8 @@ pub struct Status {
     pub entries: usize,
     /// The seal of the last one.
     pub seal: String,
+    /// The time stamps of entries.
+    pub stamps: Vec<Stamped>,
     /// What ought to be looked at.
     #[serde(skip)]
     pub findings: Findings,
@@ -107,6 +110,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
         articles: statuses,
         entries: ledger.entries.len(),
         seal: ledger.seal().to_owned(),
+        stamps: stamps(&ledger, &mut findings),
         findings,
     })
 }
