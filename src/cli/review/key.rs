@@ -8,6 +8,7 @@ use serde_json::json;
 use super::super::{Desk, Format, LedgerArgs, Outcome, SignatureArgs, show};
 use crate::desk::review::Folder;
 use crate::desk::review::keys::edit::insert;
+use crate::desk::review::keys::keyring::same;
 use crate::desk::review::keys::private::{Kind, PrivateKey};
 use crate::desk::review::keys::public::is_private;
 use crate::desk::review::keys::revoke::{Notice, Revocation, elsewhere, revoke};
@@ -270,7 +271,7 @@ impl List {
 
     /// The index of a reviewer.
     fn reviewer(&self, name: &str) -> Result<usize, Failure> {
-        let at = self.keyring.owners.iter().position(|owner| owner.name == name);
+        let at = self.keyring.owners.iter().position(|owner| same(&owner.name, name));
         at.ok_or_else(|| {
             let known: Vec<_> = self.keyring.owners.iter().map(|o| o.name.as_str()).collect();
             let finding = Finding::stop("review-person").at(self.publication.places.key("/review"));

@@ -1,5 +1,7 @@
 //! The keys of those who sign, as a list names them.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::public::PublicKey;
 use crate::diagnostic::{Finding, Findings};
 use crate::publication::review::KeyUse;
@@ -51,7 +53,7 @@ impl Keyring {
                         findings.push(refusal.finding().at(place).with("name", name));
                     }
                     Ok(key) => {
-                        let other = seen.iter().find(|(k, owner)| *k == key && *owner != name);
+                        let other = seen.iter().find(|(k, owner)| *k == key && !same(owner, name));
                         findings
                             .extend(other.map(|(_, other)| shared(&key, name, other).at(place)));
                         seen.push((key, name));
@@ -64,7 +66,7 @@ impl Keyring {
 
     /// Somebody who signs.
     pub fn owner(&self, name: &str) -> Option<&Owner> {
-        self.owners.iter().find(|owner| owner.name == name)
+        self.owners.iter().find(|owner| same(&owner.name, name))
     }
 
     /// The keys of somebody.
@@ -88,10 +90,16 @@ impl Keyring {
     /// # Errors
     /// The finding `key-shared`.
     pub fn free_for(&self, name: &str, key: &PublicKey) -> Result<(), Finding> {
-        let others = self.owners.iter().filter(|owner| owner.name != name);
+        let others = self.owners.iter().filter(|owner| !same(&owner.name, name));
         let mut others = others.filter(|owner| owner.keys.contains(key));
         others.next().map_or(Ok(()), |other| Err(shared(key, name, &other.name)))
     }
+}
+
+/// Whether two names are one person's: blanks and the width of letters tell nobody apart.
+pub fn same(one: &str, two: &str) -> bool {
+    let plain = |name: &str| -> String { name.nfkc().filter(|c| !c.is_whitespace()).collect() };
+    plain(one) == plain(two)
 }
 
 fn shared(key: &PublicKey, name: &str, other: &str) -> Finding {

@@ -5,7 +5,7 @@
 //! too below an entry by which a chief signed, with a key, the list of those who sign: that
 //! entry's seal holds the seals of all before it, so that nobody can have put one there since.
 
-use super::keyring::Keyring;
+use super::keyring::{Keyring, same};
 use super::message;
 use super::public::Fault;
 use super::revoke::{Revocation, revocations};
@@ -101,7 +101,7 @@ impl Own<'_> {
         self.ledger.entries.iter().enumerate().any(|(other, entry)| {
             // An entry that was carried here was signed elsewhere: its day tells, not its place.
             let before = if own.origin.is_some() { entry.date < own.date } else { other < at };
-            entry.by == own.by && entry.signature.is_some() && before
+            before && entry.signature.is_some() && same(&entry.by, &own.by)
         })
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::keyring::Keyring;
+use super::keyring::{Keyring, same};
 use super::seal::{Search, seal};
 use crate::desk::review::contents::Folder;
 use crate::desk::review::ledger::Ledger;
@@ -122,7 +122,7 @@ fn faults(
     };
     let owner = keyring.find(&asked.fingerprint);
     let unknown = owner.is_none().then(|| fault("key-unknown").with("known", known()));
-    let theirs = owner.is_some_and(|(owner, _)| owner.name == asked.by);
+    let theirs = owner.is_some_and(|(owner, _)| same(&owner.name, &asked.by));
     let other = !theirs && !keyring.is_chief(&asked.by);
     let other = (owner.is_some() && other).then(|| fault("key-revoke-by"));
     let before = revocations(project, ledger);
