@@ -274,14 +274,14 @@ fn a_ledger_that_went_back_is_noticed_by_whatever_has_seen_more_of_it() {
     let seen = |run: &Run| {
         let report = run.report();
         let findings = report["findings"].as_array().unwrap().clone();
-        let told = findings.iter().filter(|finding| finding["rule"] == "ledger-rolled-back");
+        let told = findings.iter().filter(|finding| finding["rule"] == "ledger-went-back");
         told.map(|f| f["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()).collect()
     };
     let all: Vec<String> = seen(&sandbox.run(&["build", "--format", "json"]));
     assert_eq!(all, ["build.json", "edition.json", "small-2026-01-archive.zip"]);
     for gone in ["build.json", "copies/edition.json", "small-2026-01-archive.zip"] {
         let run = sandbox.run(&["build", "--format", "json"]);
-        refused(&run, "ledger-rolled-back");
+        refused(&run, "ledger-went-back");
         fs::remove_file(sandbox.path(&format!("out/2026-01/{gone}"))).unwrap();
     }
     assert_eq!(sandbox.run(&["build"]).status, 0);

@@ -43,6 +43,7 @@ install_judges() {
   have transicc || packages+=(liblcms2-utils)
   have openssl || packages+=(openssl)
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || packages+=(qemu-user)
+  have ssh-keygen && have ssh-agent || packages+=(openssh-client)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -74,7 +75,7 @@ install_judges() {
 
 missing_judges() {
   local missing=()
-  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium; do
+  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium ssh-keygen ssh-agent; do
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::Order;
 use crate::archive;
 use crate::circulation::copies::files::{self as copies, Edition};
+use crate::desk::review::anchor::{Standing, knows};
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::{Folder, parts, standing};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
@@ -174,10 +175,11 @@ fn unknown(project: &Project, issue: &str, folder: &Path) -> Result<Vec<Finding>
     let mut faults = Findings::default();
     let ledger = Ledger::read(project, &Folder::issue(project, issue), &mut faults);
     let ledger = ledger.ok_or(Failure::Stopped(faults))?;
-    let unknown = seen.into_iter().filter(|(_, head)| !ledger.knows(&head.seal));
+    let unknown =
+        seen.into_iter().filter(|(_, head)| knows(&ledger, &head.seal) == Standing::Unknown);
     let finding = |(file, head): (String, Head)| {
         let place = Place::file(folder.join(file).display().to_string());
-        let finding = Finding::stop("ledger-rolled-back").at(place).with("issue", issue);
+        let finding = Finding::stop("ledger-went-back").at(place).with("issue", issue);
         finding.with("entries", head.entries).with("now", ledger.entries.len())
     };
     Ok(unknown.map(finding).collect())

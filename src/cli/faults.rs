@@ -5,6 +5,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::{Desk, Format, show};
 use crate::diagnostic::{Failure, Finding};
 
+/// The characters of an argument that a message repeats.
+const SHOWN: usize = 80;
+
 /// Answers a call that clap did not take: help and version on `out`, faults on `err`.
 pub fn answer(error: &clap::Error, desk: &mut Desk<'_>) -> u8 {
     match error.kind() {
@@ -46,9 +49,11 @@ fn finding(error: &clap::Error) -> Finding {
     }
 }
 
+/// The beginning of what a call said: a whole text may have been pasted, even a secret one.
 fn shown(value: &ContextValue) -> String {
-    match value {
+    let text = match value {
         ContextValue::Strings(all) => all.join(", "),
         other => other.to_string(),
-    }
+    };
+    text.lines().next().unwrap_or_default().chars().take(SHOWN).collect()
 }

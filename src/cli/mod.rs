@@ -248,6 +248,9 @@ enum ReviewCommand {
     Status(LedgerArgs),
     Log(LedgerArgs),
     Form(FormArgs),
+    Key(review::KeyArgs),
+    Anchor(review::AnchorArgs),
+    Stamp(review::StampArgs),
 }
 
 #[derive(Debug, Args)]
@@ -356,6 +359,8 @@ struct SignatureArgs {
     note: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     #[command(flatten)]
     ledger: LedgerArgs,
 }

@@ -1,5 +1,15 @@
 //! `neikan review`: signs, and says who signed what and where an issue stands.
 
+mod anchor;
+mod key;
+mod stamp;
+
+pub(super) use anchor::AnchorArgs;
+pub(super) use key::KeyArgs;
+pub(super) use stamp::StampArgs;
+
+use std::path::Path;
+
 use serde_json::json;
 
 use super::{
@@ -11,7 +21,7 @@ use crate::desk::review::form::{Form, print};
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
 use crate::desk::review::weights::Heavy;
-use crate::desk::review::{Folder, Request, merge, sign, status};
+use crate::desk::review::{Folder, Request, merge, sign_with, status};
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::write_whole;
 use crate::publication::{Entry, Project, Stage, Verdict};
@@ -32,6 +42,22 @@ impl ReviewCommand {
             Self::Merge(args) => &args.ledger,
             Self::Status(args) | Self::Log(args) => args,
             Self::Form(args) => &args.ledger,
+            Self::Key(args) => args.ledger(),
+            Self::Anchor(args) => &args.ledger,
+            Self::Stamp(args) => &args.ledger,
+        }
+    }
+
+    /// The file of the key with which is signed, if the call names one.
+    fn key(&self) -> Option<&Path> {
+        match self {
+            Self::Sign(args) => args.signature.key.as_deref(),
+            Self::Proof(args) => args.signature.key.as_deref(),
+            Self::Corrections(args) => args.signature.key.as_deref(),
+            Self::Press(args) => args.signature.key.as_deref(),
+            Self::Withdraw(args) => args.signature.key.as_deref(),
+            Self::People(args) | Self::Redate(args) => args.key.as_deref(),
+            _ => None,
         }
     }
 }
@@ -86,8 +112,14 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         ReviewCommand::Status(_) => return show_status(project, &folder, format, desk),
         ReviewCommand::Log(_) => return show_log(project, &folder, format, desk),
         ReviewCommand::Form(args) => return print_form(project, &folder, args, desk),
+        ReviewCommand::Key(args) => return key::run(project, &folder, args, desk),
+        ReviewCommand::Anchor(args) => return anchor::run(project, &folder, args, desk),
+        ReviewCommand::Stamp(args) => return stamp::run(project, &folder, args, desk),
     };
-    let (entries, findings) = sign(project, &folder, &request)?;
+    let key = args.command.key();
+    let signed =
+        key::with_search(key, desk, |search| sign_with(project, &folder, &request, search));
+    let (entries, findings) = signed?;
     show_entries(project, &folder, &entries, &findings, format, desk);
     Ok(())
 }
@@ -202,6 +234,7 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
         let values = [("issue", status.issue.clone())];
         show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
     }
+    status.stamps.iter().for_each(|own| stamp::show_stamp(own, desk));
     let key = if status.ready { "summary-review-ready" } else { "summary-review-open" };
     let open = status.articles.iter().filter(|article| article.next.is_some() || !article.approved);
     let values = [

@@ -648,6 +648,7 @@ review-stage = { $stage ->
     [withdrawn] withdrawal
     [people] list of those who sign
     [redated] correction of dates
+    [revoked] revocation of a key
    *[other] review
     }
 review-verdict = { $verdict ->
@@ -813,6 +814,112 @@ merge-text = Neither copy has the text of “{ $article }” that { $name } read
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
     .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
 
+### Keys
+
+key-private = A private key was given where a public one belongs. A private key is neither written into publication.yml nor handed to anybody.
+    .hint = Use the line in the .pub file. If the private key was stored in the project or sent to anybody, make another and revoke this one: neikan review key revoke.
+key-kind = Keys of this kind are not taken: { $kind }.
+    .hint = These are taken: { $allowed }. Make one with neikan review key new --by NAME, or with ssh-keygen -t ed25519.
+key-form = This is no public key.
+    .hint = A public key is one line: ssh-ed25519 AAAA…, or sm2 and Base64; taken are { $allowed }. Copy the whole line without breaking it.
+key-private-form = This file of a private key cannot be read.
+    .hint = Ed25519 keys are in the form of OpenSSH, SM2 keys in PKCS#8 (openssl pkcs8 -topk8); taken are { $allowed }.
+key-broken = What this key signs does not hold against its own public half. Nothing was written.
+    .hint = The file of the private key may be damaged. Restore it from a backup, or make another: neikan review key new.
+key-shared = The key { $key } of { $name } is also one of { $other }.
+    .hint = A key belongs to one person, or nobody can tell who signed. Make one for each of them.
+key-required = { $name } has no key, and this periodical takes no signature without one.
+    .hint = Make one first: neikan review key new --by { $name }. Whoever has one: neikan review key add { $name } FILE.
+key-not-found = The private key of { $name } was not found. { $agent ->
+    [asked] Neither the agent nor ~/.ssh has it.
+   *[none] No agent runs (SSH_AUTH_SOCK), and ~/.ssh does not have it.
+    }
+    .hint = Name its file with --key, or hand it to the agent with ssh-add. Their keys are: { $known }. A lost key is revoked by its owner or the editor in chief: neikan review key revoke.
+key-not-theirs = This key ({ $key }) is none of { $name }’s.
+    .hint = Sign with a key of your own. If it is a new one, enter its public half first: neikan review key add { $name } FILE.pub.
+key-agent-without = The agent does not hold this key ({ $key }).
+    .hint = --key names a public key, so the private one has to be with the agent: ssh-add its file, or name that file with --key.
+key-agent-refused = The agent did not sign with this key ({ $key }).
+    .hint = Somebody may have said no when the agent asked. Run the command again, or name the file of the private key with --key.
+key-passphrase = The passphrase is wrong: the private key does not open.
+    .hint = Try again. The passphrase is kept nowhere; if it is forgotten, make another key and revoke this one.
+key-passphrase-missing = This private key has a passphrase, and there is no terminal to ask for it.
+    .hint = Run the command in a terminal, put the passphrase into the variable NEIKAN_KEY_PASSPHRASE, or hand the key to the agent with ssh-add.
+key-passphrases-differ = The two passphrases differ; no key was made.
+    .hint = Run the command again.
+key-revoked = The key { $key } of { $name } was revoked on { $date }.
+    .hint = { $file } says so. Make another: neikan review key new --by { $name }.
+key-none = There is no key { $key }.
+    .hint = The keys are: { $known }. Copy one whole from neikan review key list.
+key-revoke-by = { $name } may not revoke the key { $key }.
+    .hint = Only its owner and the editor in chief (who signs for the press) may.
+key-revoked-already = The key { $key } was revoked on { $date } already.
+    .hint = Nothing is left to be done.
+key-exists = There is a file here already; it was not written over.
+    .hint = It may be a key that is in use. Name another file with --out.
+key-no-folder = The home folder is not known, so there is no place for the private key.
+    .hint = Name a file with --out, outside the project.
+key-there = { $name } has the key { $key } already.
+    .hint = Nothing is left to be done.
+key-listing = The form of publication.yml does not allow the key { $key } to be put in for { $name }.
+    .hint = Put a line under this reviewer by hand: keys: ["{ $line }"].
+key-busy = Somebody else changed publication.yml just now; nothing was written to it.
+    .hint = Run the command again.
+ledger-unsigned = Entry { $entry } of the ledger ({ $name }) is not signed with a key and is void.
+    .hint = Once keys are required, or once somebody has signed with a key, every signature of theirs has one. Restore the ledger from version control to before this entry and have it signed again.
+ledger-signature-stray = Entry { $entry } of the ledger ({ $name }) has a signature but names no key.
+    .hint = The signature was added later. Restore the ledger from the archive or from version control.
+ledger-signature-gone = The signature of entry { $entry } of the ledger ({ $name }) is gone.
+    .hint = Somebody took it out. Restore the ledger from the archive or from version control.
+ledger-signature = The signature of entry { $entry } of the ledger does not hold: { $name } did not sign this with the key { $key }.
+    .hint = The entry or its signature was changed. Restore the ledger from the archive or from version control.
+ledger-signature-again = Entry { $entry } of the ledger ({ $name }) is the signature of entry { $other } put in once more.
+    .hint = A signature counts once. Restore the ledger from the archive or from version control.
+ledger-signature-form = The signature of entry { $entry } of the ledger ({ $name }, key { $key }) cannot be read.
+    .hint = It is damaged, or of another kind than the key. Restore the ledger from the archive or from version control.
+ledger-signature-namespace = The signature of entry { $entry } of the ledger ({ $name }, key { $key }) was made for another purpose: { $namespace }.
+    .hint = Signatures of reviews are made for neikan-review. Restore the entry from the archive or from version control, or have it signed again.
+ledger-key-unknown = The key { $key } of entry { $entry } of the ledger is none of { $name }’s.
+    .hint = See whether a key was taken out of publication.yml or replaced there: one that has signed stays, and is revoked when it is no longer used (neikan review key revoke).
+ledger-key-revoked = Entry { $entry } of the ledger ({ $name }) was signed with the key { $key } after it was revoked on { $date }, and is void.
+    .hint = { $file } says so. Restore the ledger from version control to before this entry and have it signed again with another key.
+ledger-revoked-by = Entry { $entry } of the ledger: { $name } neither owns the key { $key } nor signs for the press, and cannot revoke it.
+    .hint = Restore the ledger from the archive or from version control.
+anchor-empty = The ledger has no entries yet, so there is nothing to write down.
+    .hint = Sign first.
+anchor-none = There is no anchor in it.
+    .hint = An anchor is four groups of four characters, as neikan review anchor prints it.
+anchor-typo = The anchor “{ $anchor }” was copied wrongly: its last character does not fit the others.
+    .hint = Compare it with the paper; it has no letters I, L, O and U.
+ledger-rolled-back = The ledger was put back: the anchor { $anchor } is of entry { $entries }, and now there are { $count }.
+    .hint = Later signatures are missing. Restore the ledger from the archive or from version control and find out who replaced it.
+ledger-other = The anchor { $anchor } is not in this ledger, which has { $count } entries.
+    .hint = See first whether it is of another issue. If it is of this one, the ledger was put back or made anew: restore it from the archive or from version control and find out who replaced it.
+stamp-entry = The ledger has no entry { $entry }: it has { $count }.
+    .hint = neikan review log shows them; without --entry the last one is meant.
+stamp-form = The answer of the time-stamping authority cannot be read.
+    .hint = Give the .tsr file that the authority sent (RFC 3161, in DER), not a web page and not Base64.
+stamp-refused = The time-stamping authority refused (status { $status }).
+    .hint = Ask the authority why, and make the request again: neikan review stamp --request FILE.
+stamp-sum = The time stamp is not over a SHA-256.
+    .hint = Send the request that neikan review stamp --request makes.
+stamp-other = The time stamp ({ $time }) is of no entry in { $ledger }.
+    .hint = See which issue (--issue) and which request it is for; it does not fit an entry that was changed or signed again.
+stamp-no-certificate = The time stamp does not hold the authority’s certificate, so its signature cannot be checked.
+    .hint = Ask for the certificate to be put in; the request of neikan review stamp --request does.
+stamp-purpose = The certificate that signed the time stamp is not one for time stamps.
+    .hint = Turn to a proper time-stamping authority.
+stamp-expired = The time of the stamp lies outside the validity of the authority’s certificate.
+    .hint = Ask the authority.
+stamp-algorithm = The time stamp is signed in a way that cannot be checked here ({ $algorithm }); it was not kept.
+    .hint = RSA and ECDSA (P-256, P-384) can be checked, with SHA-256 or more.
+stamp-signature = The signature of the time stamp does not hold; it may have been changed.
+    .hint = Get it from the authority again.
+stamp-broken = The time stamp of entry { $entry } of the ledger is damaged: { $path }.
+    .hint = Restore the file from the archive or keep the answer again with neikan review stamp --response. The signature itself is not touched.
+stamp-trust = Checked: the signature of the time stamp is that of the certificate in it ({ $authority }). Not checked: whether that certificate comes from an authority to be trusted, and whether it was withdrawn.
+    .hint = Compare it with the certificate that the authority publishes, SHA-256 { $certificate }, or use openssl ts -verify -CAfile.
+
 ### Gathering
 
 gather-issue-none = “{ $title }” ({ $article }) stays: it does not say which issue it is meant for.
@@ -911,6 +1018,30 @@ review-heavy = {"      "}{ $how ->
     }; the second and the final review are needed.
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
 summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
+key-ask-passphrase = Passphrase of { $path }:{" "}
+key-ask-new = Passphrase of the new key (empty for none):{" "}
+key-ask-again = Once more:{" "}
+key-reason = { $reason ->
+    [lost] lost
+    [compromised] compromised
+   *[left] left
+    }
+key-reason-note = { key-reason }: { $note }
+key-line = { $name }  { $kind }  { $key }  { $comment }
+key-line-revoked = { $name }  { $kind }  { $key }  { $comment }  revoked on { $date }
+summary-key-new = Made the key { $key } of { $name }; its public half is in issues/publication.yml. The private one is in { $path }, for its owner alone: keep a copy, and hand it to nobody.
+summary-key-added = Entered the key { $key } for { $name } in issues/publication.yml.
+summary-keys = { $count } keys. { $required ->
+    [yes] Every signature needs one.
+   *[no] Who has one signs with it, others by their name alone.
+    }{ $some ->
+    [yes] {" "}Without a key: { $without }.
+   *[no] {""}
+    }
+anchor-line = { $issue }  { $count } entries  { $date }  { $anchor }
+anchor-held = { $anchor }: the ledger of { $issue } goes on from there, { $since } entries since.
+summary-stamp-request = Wrote the request for a time stamp of entry { $entry } of { $issue } to { $path }; send it to an authority and keep what comes back with neikan review stamp --response.
+stamp-line = {"    "}Time stamp of entry { $entry }: { $time }, { $authority }
 summary-gathered = { $count } articles moved from the inbox into { $issue }.
 summary-gather-dry = { $count } articles would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
@@ -1010,7 +1141,7 @@ edition-draft = Of { $issue } there is only a draft.
     .hint = When it is approved and signed for the press, run neikan build { $issue }; neikan impose --draft takes the pages of a draft.
 edition-changed = This file does not have the sum that build.json of { $issue } says.
     .hint = It was changed after it was made. Run neikan build { $issue } again; keep what a print shop sends back elsewhere, not in out.
-ledger-rolled-back = The review ledger has gone back: when this file was made it had { $entries } entries, and the last of them is not in it now ({ $now } entries).
+ledger-went-back = The review ledger has gone back: when this file was made it had { $entries } entries, and the last of them is not in it now ({ $now } entries).
     .hint = Restore the newest issues/{ $issue }/review.yml and its folder review from version control or the archive. If the ledger was rightly begun anew, the editor in chief agrees, and out/{ $issue } is renamed and kept, then go on.
 source-changed = This file was changed while the issue was made; what was made is of the state before.
     .hint = To have the change, check the corrections or review again, then run neikan build once more.
@@ -1389,6 +1520,40 @@ help-review-form-out = The output folder, otherwise out in the project; the PDF 
 help-review-form-after = Example: neikan review form lychee-chain --kind manuscript
 help-review-log = Shows the ledger.
 help-review-log-after = Example: neikan review log --format json
+help-review-key = Keys: makes, enters, lists and revokes them.
+help-review-key-after = Whoever has a key signs with it, so that nobody else can. Private keys are not in the project.
+    Example: neikan review key list
+help-review-key-new = Makes a key and enters its public half.
+help-review-key-new-by = Whose key it is.
+help-review-key-new-kind = ed25519 (otherwise; OpenSSH knows it too) or sm2 (with SM3).
+help-review-key-new-out = The file of the private key; otherwise one in ~/.ssh. Keep it out of the project.
+help-review-key-new-after = The passphrase is asked for on the terminal, or taken from the variable NEIKAN_KEY_PASSPHRASE.
+    Example: neikan review key new --by 梁以宁
+help-review-key-add = Enters a public key that is there already.
+help-review-key-add-name = Whose key it is.
+help-review-key-add-public = The file of the public key, or its line.
+help-review-key-add-rest = The rest of the line.
+help-review-key-add-after = It goes into issues/publication.yml and changes nothing else there; a private key is refused.
+    Example: neikan review key add 梁以宁 ~/.ssh/id_ed25519.pub
+help-review-key-list = Lists whose keys are which.
+help-review-key-list-allowed-signers = Prints the file that ssh-keygen -Y verify -f reads.
+help-review-key-list-after = Example: neikan review key list --allowed-signers > allowed_signers
+help-review-key-revoke = Revokes a key.
+help-review-key-revoke-fingerprint = The fingerprint of the key: neikan review key list.
+help-review-key-revoke-reason = lost, compromised or left.
+help-review-key-revoke-after = Its owner or the editor in chief does, in the ledger. What it signs later is void, what it signed before stays.
+    Example: neikan review key revoke SHA256:… --by 陈禾 --reason lost
+help-review-anchor = Prints a short sum of the ledger for paper, or holds an earlier one against it.
+help-review-anchor-against = A sum that was written down, or a file with some.
+help-review-anchor-after = A ledger that was put back to an older one does not hold its sum.
+    Example: neikan review anchor --against 7K3M-9QXA-2F0C-T5B8
+help-review-stamp = Time stamps: makes the request and keeps the answer (RFC 3161).
+help-review-stamp-request = Writes the request to this file, for whoever can reach an authority.
+help-review-stamp-entry = The number of the entry; otherwise the last one.
+help-review-stamp-response = What the authority answered: it is checked and kept in review/.
+help-review-stamp-after = The program uses no network. neikan review status shows the times.
+    Example: neikan review stamp --request press.tsq
+help-key = The file of the private key; otherwise the agent and ~/.ssh are asked. A public key means the one that the agent holds.
 help-by = Who signs.
 help-note = What they have to say, or why (--reason means the same); first and second reviews, refusals and withdrawals need it.
 help-verdict = pass, return or reject.
@@ -1455,9 +1620,11 @@ schema-entry-date = The day.
 schema-entry-house = SHA-256 of the list of those who sign, as it was on signing; review/ holds a copy under this name.
 schema-entry-target = What it is about: the seal of the entry that is withdrawn or has a wrong date, or the fingerprint of the key that is revoked.
 schema-entry-delegate = Whether it was signed in the editor in chief's stead.
+schema-entry-key = The fingerprint of the key with which it is signed.
 schema-entry-note = What they had to say.
 schema-entry-origin = Where it stood in the ledger of the inbox, or before two ledgers were merged.
 schema-entry-seal = SHA-256 of all other values of the entry.
+schema-entry-signature = The signature under the seal: SSHSIG of OpenSSH, or sm2 and Base64.
 schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox, withdrawn, people (the list of those who sign), redated, revoked (a key).
 schema-entry-verdict = pass, return or reject.
 schema-filler = Something small that fills the foot of a page.
@@ -1555,9 +1722,11 @@ schema-remark-text = What it says.
 schema-review = Who reviews, and how.
 schema-review-corrections = How many characters a check of corrections may cover, punctuation not counted; 20 unless given.
 schema-review-own-articles = Who may review articles of their own; signed with the list.
+schema-review-keys = Whether signatures need a key: optional (otherwise; who has one signs with it) or required.
 schema-review-reviewers = Who may sign what.
 schema-reviewer = Somebody who signs.
 schema-reviewer-delegate = Whether they sign final reviews for the editor in chief, who then countersigns.
+schema-reviewer-keys = Public keys: lines of OpenSSH, or sm2 and Base64; neikan review key enters them.
 schema-reviewer-name = Name.
 schema-reviewer-stages = What they may sign: first, second, final, proof (proofs and corrections), press.
 schema-section = A section.

@@ -648,6 +648,7 @@ review-stage = { $stage ->
     [withdrawn] 撤回
     [people] 审读名单
     [redated] 更正日期
+    [revoked] 作废密钥
    *[other] 审稿
     }
 review-verdict = { $verdict ->
@@ -813,6 +814,112 @@ merge-text = { $name }审“{ $article }”时的文本，两边都没有：revi
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
     .hint = 请改好并核红：neikan review corrections 稿件 --by 姓名。
 
+### 密钥
+
+key-private = 这里要的是公钥，给的却是私钥；私钥不能写进 publication.yml，也不能交给别人。
+    .hint = 请用 .pub 文件里的那一行。私钥如果已经存进项目或发了出去，就请另做一把，并作废旧的：neikan review key revoke。
+key-kind = 不收这种密钥：{ $kind }。
+    .hint = 可以用：{ $allowed }。用 neikan review key new --by 姓名 做一把，或用 ssh-keygen -t ed25519。
+key-form = 这不是一把公钥。
+    .hint = 公钥是一行：ssh-ed25519 AAAA……，或 sm2 加 Base64；可以用的有 { $allowed }。请整行复制，不要折行。
+key-private-form = 这个私钥文件读不出来。
+    .hint = Ed25519 要 OpenSSH 格式，SM2 要 PKCS#8 格式（openssl pkcs8 -topk8）；可以用的有 { $allowed }。
+key-broken = 这把密钥签出来的字，用它自己的公钥核不上，没有写入。
+    .hint = 私钥文件可能损坏了；请从备份恢复，或另做一把：neikan review key new。
+key-shared = { $name }的密钥 { $key } 也是{ $other }的。
+    .hint = 一把密钥只能是一个人的，否则分不清是谁签的；请各做一把。
+key-required = { $name }没有密钥，而本刊物签字必须用密钥。
+    .hint = 请先做一把：neikan review key new --by { $name }；已有公钥的，用 neikan review key add { $name } 文件。
+key-not-found = 没有找到{ $name }的私钥。{ $agent ->
+    [asked] 密钥代理里没有，~/.ssh 里也没有。
+   *[none] 没有运行密钥代理（SSH_AUTH_SOCK），~/.ssh 里也没有。
+    }
+    .hint = 请插上存密钥的盘，用 --key 写明文件，或用 ssh-add 交给代理。名下的密钥：{ $known }。丢了的，由本人或主编作废：neikan review key revoke。
+key-not-theirs = 这把密钥（{ $key }）不在{ $name }名下。
+    .hint = 请用本人的密钥。确是本人新做的，先登记公钥：neikan review key add { $name } 公钥文件。
+key-agent-without = 密钥代理里没有这把密钥（{ $key }）。
+    .hint = --key 给的是公钥，私钥要在代理里：先 ssh-add 私钥文件，或者用 --key 写明私钥文件。
+key-agent-refused = 密钥代理没有用这把密钥（{ $key }）签字。
+    .hint = 可能是在代理的提示里点了拒绝；请再运行一次，或用 --key 写明私钥文件。
+key-passphrase = 口令不对，私钥打不开。
+    .hint = 请再试一次。口令不在本程序里，忘了就只能另做一把，旧的作废。
+key-passphrase-missing = 这个私钥有口令，而现在没有终端可以输入。
+    .hint = 请在终端里运行，或把口令放进环境变量 NEIKAN_KEY_PASSPHRASE，或用 ssh-add 交给代理。
+key-passphrases-differ = 两次输入的口令不一样，没有做密钥。
+    .hint = 请再运行一次。
+key-revoked = { $name }的密钥 { $key } 已在 { $date } 作废。
+    .hint = 作废写在 { $file } 里。请另做一把：neikan review key new --by { $name }。
+key-none = 没有登记过密钥 { $key }。
+    .hint = 已登记的：{ $known }。整个照抄，见 neikan review key list。
+key-revoke-by = { $name }不能作废密钥 { $key }。
+    .hint = 只有本人或主编（有付印职责的人）可以作废。
+key-revoked-already = 密钥 { $key } 已在 { $date } 作废。
+    .hint = 不必再作废一次。
+key-exists = 这里已经有文件，没有覆盖。
+    .hint = 这可能是还在用的密钥。请用 --out 写别的文件名。
+key-no-folder = 不知道主文件夹在哪里，没有地方放私钥。
+    .hint = 请用 --out 写明文件，不要放在项目里。
+key-there = { $name }的名下已经有密钥 { $key }。
+    .hint = 不必再登记。
+key-listing = publication.yml 的写法特别，不能自动登记{ $name }的密钥 { $key }。
+    .hint = 请在这一位审稿人下面手工加一行：keys: ["{ $line }"]。
+key-busy = publication.yml 刚才被别人改过，没有写入。
+    .hint = 请再运行一次。
+ledger-unsigned = 审读记录第 { $entry } 条（{ $name }）没有用密钥签字，作废。
+    .hint = 要求用密钥以后，或者本人用过密钥以后，签字就必须有。请从版本库恢复到这一条之前，由本人重签。
+ledger-signature-stray = 审读记录第 { $entry } 条（{ $name }）有签名，却没有写是哪把密钥。
+    .hint = 签名是事后加上去的。请从存档或版本库恢复。
+ledger-signature-gone = 审读记录第 { $entry } 条（{ $name }）的签名不见了。
+    .hint = 签名被人删去了。请从存档或版本库恢复。
+ledger-signature = 审读记录第 { $entry } 条的签名与封签不符：不是{ $name }用密钥 { $key } 签的这一条。
+    .hint = 这一条或它的签名被改过。请从存档或版本库恢复。
+ledger-signature-again = 审读记录第 { $entry } 条（{ $name }）是把第 { $other } 条的签名又放进来一次。
+    .hint = 签过的字不能再用一次。请从存档或版本库恢复。
+ledger-signature-form = 审读记录第 { $entry } 条（{ $name }，密钥 { $key }）的签名读不出来。
+    .hint = 签名损坏了，或者不是这种密钥的。请从存档或版本库恢复。
+ledger-signature-namespace = 审读记录第 { $entry } 条（{ $name }，密钥 { $key }）的签名是为别的用途签的：{ $namespace }。
+    .hint = 审读的签名，用途是 neikan-review。请从存档或版本库恢复这一条，或由本人重签。
+ledger-key-unknown = 审读记录第 { $entry } 条的密钥 { $key } 不在{ $name }名下。
+    .hint = 查 publication.yml 里的密钥有没有被删、被换：签过字的密钥要留着，不用了的作废（neikan review key revoke）。
+ledger-key-revoked = 审读记录第 { $entry } 条（{ $name }）用的密钥 { $key } 在 { $date } 已经作废，签字无效。
+    .hint = 作废写在 { $file } 里。请从版本库恢复到这一条之前，由本人用新密钥重签。
+ledger-revoked-by = 审读记录第 { $entry } 条：{ $name }不是密钥 { $key } 的主人，也不是主编，不能作废它。
+    .hint = 请从存档或版本库恢复。
+anchor-empty = 审读记录还没有签字，没有可抄的。
+    .hint = 签了字再抄。
+anchor-none = 没有找到锚记。
+    .hint = 锚记是四组、每组四个字符，如 neikan review anchor 所印。
+anchor-typo = 锚记“{ $anchor }”抄错了，校验字符不符。
+    .hint = 请与纸上核对；没有字母 I、L、O、U。
+ledger-rolled-back = 审读记录退回去了：锚记 { $anchor } 是第 { $entries } 条的，现在只有 { $count } 条。
+    .hint = 后来签的字没有了。请从存档或版本库恢复，查明是谁换的。
+ledger-other = 锚记 { $anchor } 不在这份审读记录里（现有 { $count } 条）。
+    .hint = 先看是不是抄的另一期。是这一期的，记录就是退回过，或整条重做过：请从存档或版本库恢复，查明是谁换的。
+stamp-entry = 审读记录没有第 { $entry } 条：现有 { $count } 条。
+    .hint = 条数见 neikan review log；不写 --entry 就是最后一条。
+stamp-form = 时间戳回应读不出来。
+    .hint = 要的是时间戳机构回的 .tsr 文件（RFC 3161，DER 编码），不是网页，也不是 Base64。
+stamp-refused = 时间戳机构没有给时间戳（状态 { $status }）。
+    .hint = 请问时间戳机构原因，再做一次请求：neikan review stamp --request 文件。
+stamp-sum = 时间戳用的不是 SHA-256。
+    .hint = 请用 neikan review stamp --request 做的请求文件去申请。
+stamp-other = 时间戳（{ $time }）不是 { $ledger } 里任何一条的。
+    .hint = 请核对是哪一期（--issue）、哪一次请求；条目改过或重签过，时间戳就对不上。
+stamp-no-certificate = 时间戳里没有机构的证书，签名核不了。
+    .hint = 申请时要求附上证书；neikan review stamp --request 做的请求就是这样要求的。
+stamp-purpose = 签时间戳的证书不是用来签时间戳的。
+    .hint = 请换正规的时间戳机构。
+stamp-expired = 时间戳写的时间不在机构证书的有效期里。
+    .hint = 请问时间戳机构。
+stamp-algorithm = 时间戳的签名算法（{ $algorithm }）这里核不了，没有收。
+    .hint = 可以核的有 RSA 和 ECDSA（P-256、P-384），摘要用 SHA-256 以上。
+stamp-signature = 时间戳的签名不对，可能被改过。
+    .hint = 请重新向时间戳机构取一次。
+stamp-broken = 审读记录第 { $entry } 条的时间戳损坏了：{ $path }。
+    .hint = 请从存档恢复这个文件，或再用 neikan review stamp --response 存一次。签字本身不受影响。
+stamp-trust = 已核：时间戳的签名与其中的证书（{ $authority }）相符。没有核：这张证书是不是可信的机构发的，有没有吊销。
+    .hint = 请与机构公布的证书核对，SHA-256 是 { $certificate }；或用 openssl ts -verify -CAfile。
+
 ### 发稿
 
 gather-issue-none = 《{ $title }》（{ $article }）没有移：稿头没写用在哪一期。
@@ -911,6 +1018,30 @@ review-heavy = {"      "}{ $how ->
     }，要重新复审、终审。
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
 summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
+key-ask-passphrase = 私钥 { $path } 的口令：
+key-ask-new = 给新密钥设一个口令（直接回车就是不设）：
+key-ask-again = 再输一次：
+key-reason = { $reason ->
+    [lost] 遗失
+    [compromised] 泄露
+   *[left] 离任
+    }
+key-reason-note = { key-reason }：{ $note }
+key-line = { $name }  { $kind }  { $key }  { $comment }
+key-line-revoked = { $name }  { $kind }  { $key }  { $comment }  { $date } 作废
+summary-key-new = 已做好{ $name }的密钥 { $key }，公钥登记在 issues/publication.yml。私钥在 { $path }，只有本人能读；请备份，不要交给别人。
+summary-key-added = 已把密钥 { $key } 登记在{ $name }名下（issues/publication.yml）。
+summary-keys = 共 { $count } 把密钥。{ $required ->
+    [yes] 签字必须用密钥。
+   *[no] 有密钥的用密钥签，没有的只写姓名。
+    }{ $some ->
+    [yes] 还没有密钥的：{ $without }。
+   *[no] {""}
+    }
+anchor-line = { $issue }  { $count } 条  { $date }  { $anchor }
+anchor-held = { $anchor }：{ $issue } 的审读记录从这里接着来，以后又有 { $since } 条。
+summary-stamp-request = { $issue } 第 { $entry } 条的时间戳请求写在 { $path }；请送时间戳机构，回来的文件用 neikan review stamp --response 收下。
+stamp-line = {"    "}第 { $entry } 条的时间戳：{ $time }，{ $authority }
 summary-gathered = 已从来稿箱移 { $count } 篇到 { $issue }。
 summary-gather-dry = 可从来稿箱移 { $count } 篇到 { $issue }；现在没有改动任何文件。
 step-check = 读稿、检查
@@ -1010,7 +1141,7 @@ edition-draft = { $issue } 只做了样稿。
     .hint = 审定、付印以后运行 neikan build { $issue }；拼样稿用 neikan impose --draft。
 edition-changed = 这个文件和 { $issue } 的 build.json 里的校验值不符。
     .hint = 文件在制成以后改过或换过。请重新运行 neikan build { $issue }；印刷厂退回的文件另存别处，不要放进 out。
-ledger-rolled-back = 审读记录退回到了以前：这个文件做成的时候有 { $entries } 条，那一条的封签现在记录里没有（现在 { $now } 条）。
+ledger-went-back = 审读记录退回到了以前：这个文件做成的时候有 { $entries } 条，那一条的封签现在记录里没有（现在 { $now } 条）。
     .hint = 请从版本库或存档恢复最新的 issues/{ $issue }/review.yml 和 review 文件夹。如果记录确实是重新开始的，由主编同意，把 out/{ $issue } 改名存好，再做。
 source-changed = 制作期间这个文件改过，成品用的是改动以前的。
     .hint = 想用改过的，请核红或重审以后再运行一次 neikan build。
@@ -1389,6 +1520,40 @@ help-review-form-out = 输出文件夹，默认是项目里的 out；PDF 写在�
 help-review-form-after = 例：neikan review form lychee-chain --kind manuscript
 help-review-log = 看审读记录。
 help-review-log-after = 例：neikan review log --format json
+help-review-key = 密钥：做、登记、看、作废。
+help-review-key-after = 登记了密钥的人，签字要用自己的密钥，别人冒签不了。私钥不在项目里。
+    例：neikan review key list
+help-review-key-new = 做一把新密钥，登记公钥。
+help-review-key-new-by = 谁的密钥。
+help-review-key-new-kind = ed25519（默认，OpenSSH 也能用）或 sm2（国密，配 SM3）。
+help-review-key-new-out = 私钥文件；默认在 ~/.ssh 里。不要放进项目。
+help-review-key-new-after = 口令在终端里问，或取自环境变量 NEIKAN_KEY_PASSPHRASE。
+    例：neikan review key new --by 梁以宁
+help-review-key-add = 登记一把已有的公钥。
+help-review-key-add-name = 谁的密钥。
+help-review-key-add-public = 公钥文件，或那一行本身。
+help-review-key-add-rest = 公钥那一行余下的部分。
+help-review-key-add-after = 写进 issues/publication.yml，别处不动；私钥不收。
+    例：neikan review key add 梁以宁 ~/.ssh/id_ed25519.pub
+help-review-key-list = 看谁有哪些密钥。
+help-review-key-list-allowed-signers = 印成 ssh-keygen -Y verify -f 要的文件。
+help-review-key-list-after = 例：neikan review key list --allowed-signers > allowed_signers
+help-review-key-revoke = 作废一把密钥。
+help-review-key-revoke-fingerprint = 密钥的指纹，见 neikan review key list。
+help-review-key-revoke-reason = lost（遗失）、compromised（泄露）或 left（离任）。
+help-review-key-revoke-after = 由本人或主编作废，记在审读记录里。以后用它签的都无效，以前签的照旧。
+    例：neikan review key revoke SHA256:… --by 陈禾 --reason lost
+help-review-anchor = 印出审读记录的锚记，抄在纸上；或拿以前抄的来核对。
+help-review-anchor-against = 以前抄的锚记，或一个写着锚记的文件。
+help-review-anchor-after = 记录如果被换成旧的，锚记就对不上。
+    例：neikan review anchor --against 7K3M-9QXA-2F0C-T5B8
+help-review-stamp = 时间戳：做请求文件，收回应文件（RFC 3161）。
+help-review-stamp-request = 把请求写在这个文件里，由能上网的人送时间戳机构。
+help-review-stamp-entry = 第几条；默认最后一条。
+help-review-stamp-response = 时间戳机构回的文件：核对以后存在 review/ 里。
+help-review-stamp-after = 本程序不上网。时间见 neikan review status。
+    例：neikan review stamp --request 付印.tsq
+help-key = 签字用的私钥文件；不写就找密钥代理和 ~/.ssh。公钥文件是指代理里的那一把。
 help-by = 签字的人。
 help-note = 意见或理由（写 --reason 也一样）；初审、复审、退回、撤回必写。
 help-verdict = pass（通过）、return（退修）或 reject（退稿）。
@@ -1455,9 +1620,11 @@ schema-entry-date = 日期。
 schema-entry-house = 签字时审读名单的 SHA-256；review/ 里有同名的副本。
 schema-entry-target = 说的是哪一条：撤回的、日期有误的那一条的封签，或停用的密钥的指纹。
 schema-entry-delegate = 是否受主编委托。
+schema-entry-key = 签字所用密钥的指纹。
 schema-entry-note = 意见。
 schema-entry-origin = 在来稿箱的记录里，或合并以前的封签。
 schema-entry-seal = 本条其余各项的 SHA-256。
+schema-entry-signature = 用密钥在封签上签的名：OpenSSH 的 SSHSIG，或 sm2 加 Base64。
 schema-entry-stage = 签的是什么：first、second、final、countersign（主编复核）、proof-1 到 proof-3、corrections（核红）、press、press-after-changes（改后付印）；gathered 是移出来稿箱，withdrawn 是撤回，people 是审读名单，redated 是更正日期，revoked 是停用密钥。
 schema-entry-verdict = 结论：pass、return 或 reject。
 schema-filler = 一条补白。
@@ -1555,9 +1722,11 @@ schema-remark-text = 批注的内容。
 schema-review = 谁审稿，怎样审。
 schema-review-corrections = 核红的限度：几个字，标点不计，默认 20。
 schema-review-own-articles = 谁可以审自己写的稿件；主编签名单时一起签。
+schema-review-keys = 签字要不要密钥：optional（默认，有密钥的用密钥签）或 required（没有密钥不能签）。
 schema-review-reviewers = 谁可以签什么。
 schema-reviewer = 一位审稿人。
 schema-reviewer-delegate = 是否受主编委托终审；委托的要主编复核。
+schema-reviewer-keys = 公钥：OpenSSH 的一行，或 sm2 加 Base64；由 neikan review key 登记。
 schema-reviewer-name = 姓名。
 schema-reviewer-stages = 可以签什么：first（初审）、second（复审）、final（终审）、proof（校对、核红）、press（付印）。
 schema-section = 一个栏目。

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use typst::foundations::{Bytes, Smart};
 use typst_pdf::PdfOptions;
 
+use super::anchor;
 use super::contents::Folder;
 use super::status::{ArticleStatus, status};
 use crate::diagnostic::{Failure, Finding, Findings};
@@ -110,6 +111,7 @@ fn sheet(
         "articles": articles,
         "press": standing.press,
         "ready": standing.ready,
+        "anchor": anchor::sum(&standing.seal),
         "seal": standing.seal,
         "entries": standing.entries,
     });

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::conflict;
 use super::contents::Folder;
 use super::house::House;
+use super::keys;
 use super::lists::{Lists, Texts};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::write_whole;
@@ -100,6 +101,7 @@ impl Ledger {
         let texts = texts(project.sources(), &entries, &copies(&path));
         let ledger = Self { raw, lines, ..Self::made(project, folder, entries, texts) };
         ledger.hold(folder, findings);
+        keys::prove(project, &ledger, findings);
         ledger.hold_head(findings);
         Some(ledger)
     }
@@ -137,14 +139,6 @@ impl Ledger {
         self.entries.last().map_or(NONE, |entry| entry.seal.as_str())
     }
 
-    /// Whether an entry with this seal is or was in it, or the ledger was empty then.
-    pub fn knows(&self, seal: &str) -> bool {
-        let here = |entry: &Entry| {
-            entry.seal == seal || entry.origin.as_ref().is_some_and(|origin| origin.seal == seal)
-        };
-        seal == NONE || self.entries.iter().any(here)
-    }
-
     /// The texts that its entries bind, by their sums: those that are there and are what they were.
     pub fn texts(&self) -> &Texts {
         &self.texts
@@ -161,14 +155,16 @@ impl Ledger {
         sums.into_iter().flatten().filter_map(|sum| self.copy(sum)).map(Content::new).collect()
     }
 
-    /// The files that prove the ledger: itself, the copies, the last seal.
+    /// The files that prove the ledger: itself, the copies, time stamps, the last seal.
     pub fn files(&self, project: &Project) -> Vec<String> {
         if self.entries.is_empty() {
             return Vec::new();
         }
         let folder = copies(&self.path);
         let copies = sums(&self.entries).into_iter().map(|sum| folder.join(format!("{sum}.txt")));
-        let all = copies.chain([self.path.clone(), folder.join("head")]);
+        let stamps = self.entries.iter().map(|entry| folder.join(format!("{}.tsr", entry.seal)));
+        let stamps = stamps.filter(|path| path.is_file());
+        let all = copies.chain(stamps).chain([self.path.clone(), folder.join("head")]);
         all.map(|path| project.show(&path)).collect()
     }
 
@@ -260,8 +256,13 @@ impl Ledger {
         self.write_head()
     }
 
+    /// The folder beside the ledger that holds the copies of what was read, and time stamps.
+    pub fn copies(&self) -> PathBuf {
+        copies(&self.path)
+    }
+
     fn write_head(&self) -> Result<(), Failure> {
-        write_whole(&copies(&self.path).join("head"), format!("{}\n", self.seal()).as_bytes())
+        write_whole(&self.copies().join("head"), format!("{}\n", self.seal()).as_bytes())
     }
 
     /// How the last seal that is written down stands to the entries.

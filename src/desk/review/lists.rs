@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::house::House;
+use super::keys::Keyring;
 use crate::diagnostic::{Finding, Place, Severity};
 use crate::publication::{Duty, Entry, Stage, Verdict, names};
 
@@ -79,6 +80,14 @@ impl Lists {
     pub fn at(&self, at: usize) -> Option<&House> {
         let before = self.signed.iter().rfind(|signed| signed.at <= at);
         before.or(self.signed.first()).map(|signed| &signed.house).or(self.now.as_ref())
+    }
+
+    /// The keys that hold for the entry with this number, from 0; `now` where no list is known.
+    pub fn keyring(&self, at: usize, now: &Keyring) -> Keyring {
+        let Some(in_force) = self.at(at) else { return now.clone() };
+        let after = self.signed.iter().find(|signed| signed.at >= at).map(|own| &own.house);
+        let next = after.or(self.now.as_ref());
+        Keyring::under(in_force, &next.into_iter().collect::<Vec<_>>())
     }
 
     /// Whether the list as it stands is signed.

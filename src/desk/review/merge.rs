@@ -108,7 +108,7 @@ fn side(project: &Project, folder: &Folder, path: &Path, findings: &mut Findings
         findings.push(finding.with("path", &file));
         return None;
     }
-    let side = taken(&text, &file, path, findings)?;
+    let side = taken(project, &text, &file, path, findings)?;
     let (entries, texts) = (side.entries.clone(), side.texts.clone());
     let mut made = Ledger::made(project, folder, entries, texts);
     (made.file, made.path) = (file, path.to_owned());

@@ -4,7 +4,8 @@
 use super::contents::{Contents, Folder};
 use super::gate::{for_press, unfinished};
 use super::house::House;
-use super::ledger::{Ledger, chain};
+use super::keys::{Search, seal};
+use super::ledger::Ledger;
 use super::lists::{Standing, wrote};
 use super::progress::Progress;
 use super::weights::{Known, weighed};
@@ -39,15 +40,29 @@ pub struct Request {
 /// An entry with the content that it binds.
 pub(super) type Signing = (Entry, Content);
 
-/// Signs what a request asks for; gives the entries that were added.
+/// Signs what a request asks for in the name of somebody who has no key; gives the entries that
+/// were added.
 ///
 /// # Errors
-/// [`Failure::Stopped`] with every rule that would be broken; [`Failure::Call`] for an article
-/// that is not there; [`Failure::Machine`].
+/// Those of [`sign_with`].
 pub fn sign(
     project: &Project,
     folder: &Folder,
     request: &Request,
+) -> Result<(Vec<Entry>, Findings), Failure> {
+    sign_with(project, folder, request, &Search::nowhere())
+}
+
+/// Signs what a request asks for, with the key of whoever signs; gives the entries that were added.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every rule that would be broken, or when a key is needed that is not
+/// found; [`Failure::Call`] for an article that is not there; [`Failure::Machine`].
+pub fn sign_with(
+    project: &Project,
+    folder: &Folder,
+    request: &Request,
+    search: &Search<'_>,
 ) -> Result<(Vec<Entry>, Findings), Failure> {
     let asked = request.article.as_deref().filter(|_| request.stage != Stage::Withdrawn);
     let names = asked.map(|asked| folder.choose_articles(asked)).transpose()?;
@@ -75,7 +90,7 @@ pub fn sign(
     let findings = findings.settle()?;
     let (mut entries, mut contents): (Vec<Entry>, Vec<Content>) = signed.into_iter().unzip();
     contents.push(house.content());
-    chain(ledger.seal().to_owned(), &mut entries);
+    seal(project, &publication.review, &ledger, &mut entries, search)?;
     ledger.append(&entries, &contents.iter().collect::<Vec<_>>())?;
     Ok((entries, findings))
 }

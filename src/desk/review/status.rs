@@ -11,6 +11,7 @@ use super::ledger::Ledger;
 use super::lists::Standing;
 use super::progress::Progress;
 use super::sign::ledger_ahead;
+use super::stamp::{Stamped, stamps};
 use super::weights::{Known, weighed};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::publication::{Date, Entry, Project, Stage, Verdict, load_publication};
@@ -84,6 +85,8 @@ pub struct Status {
     pub entries: usize,
     /// The seal of the last one.
     pub seal: String,
+    /// The time stamps of entries.
+    pub stamps: Vec<Stamped>,
     /// What ought to be looked at.
     #[serde(skip)]
     pub findings: Findings,
@@ -153,6 +156,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
         articles: statuses,
         entries: ledger.entries.len(),
         seal: ledger.seal().to_owned(),
+        stamps: stamps(&ledger, &mut findings),
         findings,
     })
 }

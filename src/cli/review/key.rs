@@ -1,0 +1,427 @@
+//! `neikan review key`: makes keys, puts them into `publication.yml`, lists and revokes them.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+
+use super::super::{Desk, Format, LedgerArgs, Outcome, SignatureArgs, show};
+use crate::desk::review::Folder;
+use crate::desk::review::keys::edit::insert;
+use crate::desk::review::keys::private::{Kind, PrivateKey};
+use crate::desk::review::keys::public::is_private;
+use crate::desk::review::keys::revoke::{Notice, Revocation, elsewhere, revoke};
+use crate::desk::review::keys::seal::own_file;
+use crate::desk::review::keys::{Keyring, NAMESPACE, PublicKey, Search};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::fs::{read_limited, write_private, write_whole};
+use crate::publication::names::same;
+use crate::publication::{Document, Project, Publication, TEXT_LIMIT, load_publication};
+
+/// The variable that holds a passphrase.
+const PASSPHRASE: &str = "NEIKAN_KEY_PASSPHRASE";
+
+/// The commands about keys.
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    #[command(subcommand)]
+    command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeyCommand {
+    New(NewArgs),
+    Add(AddArgs),
+    List(ListArgs),
+    Revoke(RevokeArgs),
+}
+
+#[derive(Debug, Args)]
+struct NewArgs {
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    #[arg(
+        long,
+        value_name = "KIND",
+        default_value = "ed25519",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    kind: KeyKind,
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
+struct AddArgs {
+    #[arg(value_name = "NAME")]
+    name: String,
+    // A private key begins with hyphens: it is to reach the words that refuse it.
+    #[arg(value_name = "FILE|LINE", allow_hyphen_values = true)]
+    public: String,
+    #[arg(value_name = "…", hide = true)]
+    rest: Vec<String>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
+struct ListArgs {
+    #[arg(long)]
+    allowed_signers: bool,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
+struct RevokeArgs {
+    #[arg(value_name = "FINGERPRINT")]
+    fingerprint: String,
+    #[arg(long, value_name = "REASON", hide_possible_values = true)]
+    reason: Reason,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KeyKind {
+    Ed25519,
+    Sm2,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Reason {
+    Lost,
+    Compromised,
+    Left,
+}
+
+impl Reason {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Compromised => "compromised",
+            Self::Left => "left",
+        }
+    }
+}
+
+impl KeyArgs {
+    /// Which ledger is meant, and the form of the report.
+    pub(in crate::cli) fn ledger(&self) -> &LedgerArgs {
+        match &self.command {
+            KeyCommand::New(args) => &args.ledger,
+            KeyCommand::Add(args) => &args.ledger,
+            KeyCommand::List(args) => &args.ledger,
+            KeyCommand::Revoke(args) => &args.signature.ledger,
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(project: &Project, folder: &Folder, args: &KeyArgs, desk: &mut Desk<'_>) -> Outcome {
+    match &args.command {
+        KeyCommand::New(args) => new(project, args, desk),
+        KeyCommand::Add(args) => add(project, args, desk),
+        KeyCommand::List(args) => list(project, args, desk),
+        KeyCommand::Revoke(args) => revoke_key(project, folder, args, desk),
+    }
+}
+
+/// Where the key of whoever signs is looked for: the file that the call names, the agent, `~/.ssh`.
+pub(in crate::cli) fn with_search<T>(
+    file: Option<&Path>,
+    desk: &Desk<'_>,
+    use_it: impl FnOnce(&Search<'_>) -> T,
+) -> T {
+    let set = |name| (desk.environment)(name).filter(|text| !text.is_empty());
+    let ask = |path: &Path| set(PASSPHRASE).or_else(|| asked(path, desk));
+    let pipe = cfg!(windows).then(|| PathBuf::from(r"\\.\pipe\openssh-ssh-agent"));
+    use_it(&Search {
+        file,
+        agent: set("SSH_AUTH_SOCK").map(PathBuf::from).or(pipe),
+        folder: key_folder(desk),
+        passphrase: &ask,
+    })
+}
+
+fn key_folder(desk: &Desk<'_>) -> Option<PathBuf> {
+    let home = ["HOME", "USERPROFILE"].into_iter().find_map(|name| (desk.environment)(name));
+    home.filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".ssh"))
+}
+
+/// Asks for a passphrase on the terminal, without showing it.
+fn asked(path: &Path, desk: &Desk<'_>) -> Option<String> {
+    let values = [("path", path.display().to_string())];
+    let words = show::say(desk.locale, "key-ask-passphrase", &values);
+    desk.terminal.then(|| rpassword::prompt_password(words).ok()).flatten()
+}
+
+/// A passphrase for a new key, asked for twice; nothing when none is wanted.
+fn new_passphrase(desk: &Desk<'_>) -> Result<Option<String>, Failure> {
+    if let Some(words) = (desk.environment)(PASSPHRASE) {
+        return Ok(Some(words).filter(|words| !words.is_empty()));
+    }
+    if !desk.terminal {
+        return Ok(None);
+    }
+    let ask = |key| {
+        rpassword::prompt_password(desk.locale.text(key))
+            .map_err(|reason| Failure::machine("/dev/tty", reason))
+    };
+    let words = ask("key-ask-new")?;
+    if !words.is_empty() && ask("key-ask-again")? != words {
+        return Err(Finding::stop("key-passphrases-differ").into());
+    }
+    Ok(Some(words).filter(|words| !words.is_empty()))
+}
+
+fn new(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
+    let list = List::read(project)?;
+    let at = list.reviewer(&args.by)?;
+    let (kind, name) = match args.kind {
+        KeyKind::Ed25519 => (Kind::Ed25519, "ed25519"),
+        KeyKind::Sm2 => (Kind::Sm2, "sm2"),
+    };
+    let path = match (&args.out, key_folder(desk)) {
+        (Some(path), _) => path.clone(),
+        (None, Some(folder)) => own_file(&folder, &args.by, name),
+        (None, None) => return Err(Finding::stop("key-no-folder").into()),
+    };
+    free(&path)?;
+    let passphrase = new_passphrase(desk)?;
+    let key = PrivateKey::make(kind, &args.by)?;
+    let public = key.public().ok_or_else(|| Finding::stop("key-broken"))?;
+    let text = list.with(at, &public)?;
+    write_private(&path, key.text(passphrase.as_deref())?.as_bytes())?;
+    write_whole(&beside(&path), format!("{}\n", public.line()).as_bytes())?;
+    list.write(&text)?;
+    let values = [("path", path.display().to_string())];
+    report(&args.ledger, &args.by, &public, ("summary-key-new", &values), desk);
+    Ok(())
+}
+
+/// The file of the public half: that of the private one with `.pub` behind it.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".pub");
+    name.into()
+}
+
+/// Refuses to write over a key.
+fn free(path: &Path) -> Result<(), Failure> {
+    let taken = [path.to_owned(), beside(path)].into_iter().find(|path| path.exists());
+    let fault = |path: PathBuf| {
+        Finding::stop("key-exists").at(Place::file(path.display().to_string())).into()
+    };
+    taken.map_or(Ok(()), |path| Err(fault(path)))
+}
+
+fn add(project: &Project, args: &AddArgs, desk: &mut Desk<'_>) -> Outcome {
+    // A line is taken without quotation marks too.
+    let words = [std::slice::from_ref(&args.public), &args.rest].concat();
+    let public = public(&words.join(" "))?;
+    let list = List::read(project)?;
+    let at = list.reviewer(&args.name)?;
+    list.write(&list.with(at, &public)?)?;
+    report(&args.ledger, &args.name, &public, ("summary-key-added", &[]), desk);
+    Ok(())
+}
+
+/// The public key that a call names: the line itself, or a file that holds it.
+fn public(text: &str) -> Result<PublicKey, Failure> {
+    let path = Path::new(text);
+    if is_private(text) || !path.is_file() {
+        return PublicKey::read(text).map_err(|refusal| refusal.finding().into());
+    }
+    let bytes = read_limited(path, TEXT_LIMIT).map_err(|e| Failure::machine(path, e))?;
+    let held = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let place = || Place::file(path.display().to_string());
+    PublicKey::read(&held).map_err(|refusal| refusal.finding().at(place()).into())
+}
+
+/// `publication.yml` as it stands, to be lengthened.
+struct List {
+    path: PathBuf,
+    file: String,
+    text: String,
+    publication: Document<Publication>,
+    keyring: Keyring,
+    revoked: Vec<Revocation>,
+}
+
+impl List {
+    fn read(project: &Project) -> Result<Self, Failure> {
+        let path = project.issues().join("publication.yml");
+        let file = project.show(&path);
+        let mut findings = Findings::default();
+        let source = project.read_text(&path, &mut findings);
+        let publication = load_publication(project, &mut findings);
+        let keyring = publication.as_ref().map(|list| Keyring::read(list, &mut findings));
+        let findings = findings.settle()?;
+        let (Some(source), Some(publication), Some(keyring)) = (source, publication, keyring)
+        else {
+            return Err(Failure::Stopped(findings));
+        };
+        let (text, revoked) = (source.text, elsewhere(project));
+        Ok(Self { path, file, text, publication, keyring, revoked })
+    }
+
+    /// The index of a reviewer.
+    fn reviewer(&self, name: &str) -> Result<usize, Failure> {
+        let at = self.keyring.owners.iter().position(|owner| same(&owner.name, name));
+        at.ok_or_else(|| {
+            let known: Vec<_> = self.keyring.owners.iter().map(|o| o.name.as_str()).collect();
+            let finding = Finding::stop("review-person").at(self.publication.places.key("/review"));
+            finding.with("name", name).with("known", known.join(", ")).into()
+        })
+    }
+
+    /// The text with one key more.
+    fn with(&self, at: usize, key: &PublicKey) -> Result<String, Failure> {
+        let name = &self.keyring.owners[at].name;
+        let place = self.publication.places.value(&format!("/review/reviewers/{at}"));
+        let fault = |rule| Finding::stop(rule).with("name", name).with("key", key.fingerprint());
+        self.keyring.free_for(name, key).map_err(|finding| finding.at(place.clone()))?;
+        if self.keyring.owners[at].keys.contains(key) {
+            return Err(fault("key-there").at(place).into());
+        }
+        let revoked = self.revoked.iter().find(|notice| notice.fingerprint == key.fingerprint());
+        if let Some(notice) = revoked {
+            let finding = fault("key-revoked").with("date", notice.date);
+            return Err(finding.with("file", &notice.file).at(place).into());
+        }
+        insert(&self.text, at, &key.line())
+            .ok_or_else(|| fault("key-listing").with("line", key.line()).at(place).into())
+    }
+
+    /// Writes the text, if nobody else wrote meanwhile.
+    fn write(&self, text: &str) -> Result<(), Failure> {
+        let now = std::fs::read_to_string(&self.path).unwrap_or_default();
+        if now != self.text {
+            return Err(Finding::stop("key-busy").at(Place::file(&self.file)).into());
+        }
+        write_whole(&self.path, text.as_bytes())
+    }
+}
+
+fn report(
+    args: &LedgerArgs,
+    name: &str,
+    public: &PublicKey,
+    (summary, values): (&str, &[(&'static str, String)]),
+    desk: &mut Desk<'_>,
+) {
+    if args.report.format == Format::Json {
+        let mut report = described(name, public);
+        report["ok"] = json!(true);
+        report["findings"] = json!([]);
+        for (key, value) in values {
+            report[*key] = json!(value);
+        }
+        return show::line(desk.out, &show::pretty(&report));
+    }
+    show::line(desk.out, &public.line());
+    let own = [("name", name.to_owned()), ("key", public.fingerprint())];
+    let all = [&own, values].concat();
+    show::line(desk.out, &show::say(desk.locale, summary, &all));
+}
+
+fn described(name: &str, public: &PublicKey) -> serde_json::Value {
+    json!({
+        "name": name, "kind": public.kind(), "key": public.fingerprint(), "line": public.line(),
+    })
+}
+
+fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
+    let list = List::read(project)?;
+    let pairs = || {
+        let owners = list.keyring.owners.iter();
+        owners.flat_map(|owner| owner.keys.iter().map(move |key| (owner, key)))
+    };
+    let notice = |key: &PublicKey| {
+        let fingerprint = key.fingerprint();
+        list.revoked.iter().find(|notice| notice.fingerprint == fingerprint)
+    };
+    if args.allowed_signers {
+        for (owner, key) in pairs().filter(|(_, key)| key.ssh().is_some()) {
+            show::line(desk.out, &allowed(&owner.name, key, notice(key)));
+        }
+        return Ok(());
+    }
+    if args.ledger.report.format == Format::Json {
+        let keys = pairs().map(|(owner, key)| {
+            let mut own = described(&owner.name, key);
+            own["revoked"] = json!(notice(key).map(|notice| notice.date));
+            own
+        });
+        let keys: Vec<_> = keys.collect();
+        let report = json!({
+            "ok": true, "required": list.keyring.required, "keys": keys, "findings": [],
+        });
+        show::line(desk.out, &show::pretty(&report));
+        return Ok(());
+    }
+    for (owner, key) in pairs() {
+        let notice = notice(key);
+        let rule = if notice.is_some() { "key-line-revoked" } else { "key-line" };
+        let values = [
+            ("name", owner.name.clone()),
+            ("kind", key.kind().to_owned()),
+            ("key", key.fingerprint()),
+            ("comment", key.comment.clone()),
+            ("date", notice.map(|notice| notice.date.to_string()).unwrap_or_default()),
+        ];
+        show::line(desk.out, &show::say(desk.locale, rule, &values));
+    }
+    let without = list.keyring.owners.iter().filter(|owner| owner.keys.is_empty());
+    let without: Vec<_> = without.map(|owner| owner.name.as_str()).collect();
+    let values = [
+        ("count", pairs().count().to_string()),
+        ("without", without.join(", ")),
+        ("required", if list.keyring.required { "yes" } else { "no" }.to_owned()),
+        ("some", if without.is_empty() { "no" } else { "yes" }.to_owned()),
+    ];
+    show::line(desk.out, &show::say(desk.locale, "summary-keys", &values));
+    Ok(())
+}
+
+/// A line of the file that `ssh-keygen -Y verify -f` reads. A revoked key ends with its day.
+fn allowed(name: &str, key: &PublicKey, notice: Option<&Revocation>) -> String {
+    let plain = !name.contains(char::is_whitespace);
+    let name = if plain { name.to_owned() } else { format!("\"{name}\"") };
+    let end = notice.map(|notice| {
+        let digits: String = notice.date.to_string().chars().filter(char::is_ascii_digit).collect();
+        format!(",valid-before=\"{digits}2359\"")
+    });
+    format!("{name} namespaces=\"{NAMESPACE}\"{} {}", end.unwrap_or_default(), key.line())
+}
+
+fn revoke_key(
+    project: &Project,
+    folder: &Folder,
+    args: &RevokeArgs,
+    desk: &mut Desk<'_>,
+) -> Outcome {
+    let own = &args.signature;
+    let reason = args.reason.name();
+    let words = [
+        ("reason", reason.to_owned()),
+        ("note", own.note.clone().unwrap_or_default().trim().to_owned()),
+    ];
+    let rule = if words[1].1.is_empty() { "key-reason" } else { "key-reason-note" };
+    let notice = Notice {
+        fingerprint: args.fingerprint.clone(),
+        by: own.by.clone(),
+        reason,
+        note: show::say(desk.locale, rule, &words),
+        date: own.date.unwrap_or(desk.today),
+    };
+    let entry =
+        with_search(own.key.as_deref(), desk, |search| revoke(project, folder, &notice, search))?;
+    let (format, none) = (own.ledger.report.format, Findings::default());
+    super::show_entries(project, folder, &[entry], &none, format, desk);
+    Ok(())
+}
