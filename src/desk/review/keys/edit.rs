@@ -68,7 +68,8 @@ fn splice(text: &str, (line, column): Mark, words: &str) -> Option<String> {
     let own = lines.get_mut(line)?;
     let byte = own.char_indices().nth(column).map(|(byte, _)| byte)?;
     let (before, after) = own.split_at(byte);
-    let bare = before.trim_end();
+    // A bracket on a line of its own stays as far in as it is.
+    let bare = if before.trim().is_empty() { before } else { before.trim_end() };
     *own = format!("{bare}{words}{}{after}", &before[bare.len()..]);
     Some(lines.join("\n"))
 }

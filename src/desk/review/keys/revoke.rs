@@ -122,7 +122,7 @@ fn faults(
         keys.map(super::PublicKey::fingerprint).collect::<Vec<_>>().join(", ")
     };
     let owner = keyring.find(&asked.fingerprint);
-    let unknown = owner.is_none().then(|| fault("key-none").with("known", known()));
+    let unknown = owner.is_none().then(|| fault("key-not-listed").with("known", known()));
     let theirs = owner.is_some_and(|(owner, _)| same(&owner.name, &asked.by));
     let other = !theirs && !keyring.is_chief(&asked.by);
     let other = (owner.is_some() && other).then(|| fault("key-revoke-by"));
