@@ -151,6 +151,14 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     Ok(())
 }
 
+/// What a verdict is called: nothing is passed by what takes back, sets right or moves.
+fn said(stage: Stage, verdict: Verdict) -> &'static str {
+    match stage {
+        Stage::Withdrawn | Stage::Redated | Stage::Gathered | Stage::Revoked => "done",
+        _ => verdict.name(),
+    }
+}
+
 fn stage(asked: SignedStage) -> Stage {
     match asked {
         SignedStage::First => Stage::First,
@@ -204,7 +212,7 @@ fn show_entries(
             ("stage", entry.stage.name().to_owned()),
             ("article", entry.article.clone().unwrap_or_else(|| folder.id.clone())),
             ("name", entry.by.clone()),
-            ("verdict", entry.verdict.name().to_owned()),
+            ("verdict", said(entry.stage, entry.verdict).to_owned()),
         ];
         show::line(desk.out, &show::say(desk.locale, "review-entry", &values));
         if let Some(note) = &entry.note {
@@ -228,7 +236,7 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
     show::findings(&status.findings, project.root(), desk);
     status.articles.iter().for_each(|article| show_article(&status, article, desk));
     if let Some(press) = &status.press {
-        show_signature(press, desk);
+        show_signature(press, "review-signature-press-void", desk);
     }
     if status.people != People::Signed && !folder.is_inbox() {
         let values = [("issue", status.issue.clone())];
@@ -250,7 +258,7 @@ fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
     let values = [("title", article.title.clone()), ("article", article.id.clone())];
     show::line(desk.out, &show::say(desk.locale, "review-title", &values));
     let signatures = article.signatures.iter().chain(&article.against).chain(&article.withdrawn);
-    signatures.for_each(|signature| show_signature(signature, desk));
+    signatures.for_each(|signature| show_signature(signature, "review-signature-void", desk));
     if !article.changes.is_empty() {
         let values = [
             ("places", article.changes.places.len().to_string()),
@@ -279,13 +287,14 @@ fn show_heavy(heavy: &Heavy, desk: &mut Desk<'_>) {
     show::line(desk.out, &show::say(desk.locale, "review-heavy", &values));
 }
 
-fn show_signature(signature: &Signature, desk: &mut Desk<'_>) {
-    let key = if signature.void { "review-signature-void" } else { "review-signature" };
+/// Shows a signature, with the message `void` if it no longer holds.
+fn show_signature(signature: &Signature, void: &str, desk: &mut Desk<'_>) {
+    let key = if signature.void { void } else { "review-signature" };
     let values = [
         ("date", signature.date.to_string()),
         ("stage", signature.stage.name().to_owned()),
         ("name", signature.by.clone()),
-        ("verdict", signature.verdict.name().to_owned()),
+        ("verdict", said(signature.stage, signature.verdict).to_owned()),
     ];
     show::line(desk.out, &show::say(desk.locale, key, &values));
 }

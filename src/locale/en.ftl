@@ -654,6 +654,7 @@ review-stage = { $stage ->
 review-verdict = { $verdict ->
     [return] sent back
     [reject] rejected
+    [done] noted
    *[pass] passed
     }
 review-article = There is no article “{ $article }” in { $issue }.
@@ -991,6 +992,7 @@ summary-review-entries = { $count } entries; the last one is sealed { $seal }.
 review-title = “{ $title }” ({ $article })
 review-signature = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict }
 review-signature-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void: the text was changed)
+review-signature-press-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void, to be signed again; neikan build says why)
 review-changes = {"    "}Changed since it was read, in { $places } places; { $count } characters, punctuation not counted:
 review-next = {"    "}{ $next ->
     [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first

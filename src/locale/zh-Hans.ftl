@@ -654,6 +654,7 @@ review-stage = { $stage ->
 review-verdict = { $verdict ->
     [return] 退修
     [reject] 退稿
+    [done] 已记
    *[pass] 通过
     }
 review-article = { $issue } 里没有“{ $article }”这篇稿件。
@@ -991,6 +992,7 @@ summary-review-entries = 共 { $count } 条；最后一条的封签是 { $seal }
 review-title = 《{ $title }》（{ $article }）
 review-signature = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }
 review-signature-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }（作废：稿件改过）
+review-signature-press-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }（作废，要重签：neikan build 会说为什么）
 review-changes = {"    "}审读以后改了 { $places } 处，{ $count } 个字（标点不计）：
 review-next = {"    "}{ $next ->
     [first] 下一步：初审，neikan review sign { $article } --issue { $issue } --stage first
