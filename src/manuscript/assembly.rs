@@ -6,13 +6,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::digest::{self, Content, sha256};
+use super::limits;
 use super::markdown::{self, Read};
 use super::model::{
     Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, is_han, walk,
 };
 use super::pictures::{Format, Pictures, look_through};
 use super::printable;
-use super::prose::{self, Source, Text};
+use super::prose::{self, Lines, Source, Text};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
@@ -89,6 +90,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         Some(issue) => issue.value.articles.clone(),
         None => project.article_names(id),
     };
+        bytes: 0,
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
@@ -114,6 +116,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         return Err(Failure::Stopped(findings));
     };
     let sources = sources(id, &issue.value, &pictures);
+    limits::look(id, &articles, &mut findings);
     let all = heads.into_iter().flatten().chain(texts).collect();
     let (publication, issue) = (publication.value, issue.value);
     let (id, texts) = (id.to_owned(), all);
@@ -188,7 +191,8 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
     let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
     passages.extend(own);
     let places = head.places.clone();
-    Text { of: Source::Article(index), file, source, places, passages, asides }
+    let lines = Lines::of(&source);
+    Text { of: Source::Article(index), file, source, lines, places, passages, asides }
 }
 
 /// A YAML file as a text with passages.
@@ -212,6 +216,7 @@ fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
 fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
     let articles = issue.articles.iter().map(|name| format!("issues/{id}/articles/{name}.md"));
     let pictures = pictures.keys().map(|path| format!("issues/{id}/{path}"));
+        lines: Lines::of(text),
     let heads = ["issues/publication.yml".to_owned(), format!("issues/{id}/issue.yml")];
     articles.chain(pictures).chain(heads).collect()
 }
@@ -231,6 +236,8 @@ impl Desk<'_> {
         let names = names.iter().filter(|name| seen.insert(name.as_str()));
         names.filter_map(|name| self.article(name, publication)).collect()
     }
+    /// How many bytes the articles have so far.
+    bytes: usize,
 
     fn article(&mut self, name: &str, publication: Option<&Publication>) -> Option<Article> {
         let folder = self.project.issue(self.id);
@@ -254,6 +261,12 @@ impl Desk<'_> {
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
         self.unsettled(&head);
+        self.bytes += source.text.len();
+        if self.bytes > limits::TEXT {
+            let finding = Finding::stop("issue-text").at(Place::file(&file));
+            self.findings.push(finding.with("limit", limits::TEXT >> 20));
+            return None;
+        }
         if is_blank(&head.value.title) {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
         }

@@ -14,6 +14,7 @@ pub mod compose;
 pub mod digest;
 pub mod html;
 pub mod incoming;
+pub mod limits;
 pub mod look_alikes;
 pub mod markdown;
 pub mod model;
