@@ -98,6 +98,10 @@ color-range = The colour “{ $color }” has a value outside 0 to 100.
     .hint = All four CMYK values are percentages.
 theme-missing = The layout { $layout } has no theme named “{ $theme }”.
     .hint = It has: { $known }. Leave the key out for theme.yml; spring means theme-spring.yml.
+words-missing = The layout has no words.yml: nothing says which words it may add by itself.
+    .hint = Copy words.yml from layouts/dongguan into the layout's folder and write into it the words that the templates use.
+words-form = words.yml is not written as it should be: { $reason }.
+    .hint = Every group says at (where it may stand: covers, contents, margins, articles, within, drafts) and then its words.
 layout-name = “{ $name }” cannot be the name of a layout.
     .hint = Use lower-case letters, digits and hyphens, such as dongguan-spring.
 layout-exists = The folder layouts already holds { $name }.
@@ -506,6 +510,22 @@ text-outside = “{ $text }” stands outside the type area of page { $page } or
     .hint = Shorten what stands there (a lead, a caption, a row of a table) or break it into parts.
 text-overlap = On page { $page } “{ $text }” and “{ $other }” stand on each other.
     .hint = Shorten one of them or set it elsewhere, and tell whoever keeps the layout.
+text-added = Page { $page } has words that nobody has signed: “{ $text }”.
+    .hint = Nothing was written. They are in no manuscript, in no data file and not in the layout's words.yml: mend the template, or list them in words.yml if the layout ought to have them.
+text-added-book = In the e-book, { $file } has words that nobody has signed: “{ $text }”.
+    .hint = Nothing was written. They are in no manuscript and in no data file: tell whoever keeps the layout.
+text-hidden = On page { $page } “{ $text }” cannot be seen: { $why ->
+        [small] the type is smaller than 3 pt
+        [color] it has the colour of its ground
+       *[covered] a box or a picture covers it
+    }.
+    .hint = Nothing was written. Mend the template: every word of a manuscript has to be seen.
+text-order = On page { $page } “{ $text }” stands before what it was written after, or its parts are out of order.
+    .hint = Nothing was written. Mend the template: paragraphs and sentences keep the order in which they were signed.
+sheet-hides = This line of epub.css hides texts, moves them away or changes their order: { $selector } { "{" } { $text } { "}" }.
+    .hint = Write it so that nothing is covered or moved: every word that was signed has to be seen in the e-book, in its order.
+sheet-adds = This line of epub.css adds words or pictures that nobody has signed: { $selector } { "{" } { $text } { "}" }.
+    .hint = Take it out. content may hold signs, but no letters, no attr() and no url().
 table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
     .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
 pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
@@ -878,6 +898,8 @@ flatplan-head-balance = Over or under
 flatplan-head-left = Lines free at the end
 flatplan-over = { $lines } lines, { $chars } characters over
 flatplan-under = { $lines } lines, { $chars } characters under
+flatplan-draft = draft
+flatplan-unreviewed = not reviewed
 flatplan-over-short = { $pages } over
 flatplan-under-short = { $pages } under
 flatplan-hint = Click a page to open it in the screen PDF.

@@ -98,6 +98,10 @@ color-range = 颜色“{ $color }”的数值越出 0 到 100。
     .hint = CMYK 四个数都是百分数。
 theme-missing = 版式 { $layout } 没有叫“{ $theme }”的主题。
     .hint = 这个版式有：{ $known }；用 theme.yml 就不写这一项，写 spring 就是 theme-spring.yml。
+words-missing = 版式里没有 words.yml：程序不知道哪些字是版式自己该排的。
+    .hint = 请从 layouts/dongguan 拷一份 words.yml 到这个版式的文件夹，改成模板里实际用的字。
+words-form = words.yml 的写法不对：{ $reason }。
+    .hint = 每一组先写 at（可以排在哪里：covers、contents、margins、articles、within、drafts），再写各条文字。
 layout-name = “{ $name }”不能用作版式的名称。
     .hint = 名称只用小写字母、数字和连字符，如 dongguan-spring。
 layout-exists = layouts 里已有 { $name }。
@@ -506,6 +510,22 @@ text-outside = 第 { $page } 页的“{ $text }”排到了版心之外，或被
     .hint = 请把这一处（导语、图注、表格的一行等）改短，或拆成几段。
 text-overlap = 第 { $page } 页的“{ $text }”和“{ $other }”叠在一起。
     .hint = 请把其中一处改短，或移到别处，并告诉负责版式的人。
+text-added = 第 { $page } 页多出了没有签过的字：“{ $text }”。
+    .hint = 什么也没有写出。稿件和数据里没有这些字，版式的 words.yml 也没有列出：请负责版式的人改正模板；确是版式该有的字，就列进 words.yml。
+text-added-book = 电子书的 { $file } 里多出了没有签过的字：“{ $text }”。
+    .hint = 什么也没有写出。稿件和数据里没有这些字：请告诉负责版式的人。
+text-hidden = 第 { $page } 页的“{ $text }”印出来看不见：{ $why ->
+        [small] 字太小，不到 3 磅
+        [color] 字的颜色和底色一样
+       *[covered] 被色块或图片盖住了
+    }。
+    .hint = 什么也没有写出。请负责版式的人改正模板；稿件里的字都要看得见。
+text-order = 第 { $page } 页的“{ $text }”排得比原稿早，或拆散了：先后与签过的稿子不同。
+    .hint = 什么也没有写出。请负责版式的人改正模板，段落和句子按稿件的次序排。
+sheet-hides = epub.css 里这一条会把文字藏起来、挪走或调换次序：{ $selector } { "{" } { $text } { "}" }。
+    .hint = 请改用不遮盖、不移动文字的写法；电子书里签过的字都要看得见，次序不变。
+sheet-adds = epub.css 里这一条会添上没有签过的字或图：{ $selector } { "{" } { $text } { "}" }。
+    .hint = 请去掉。content 里只许有符号，不许有字、attr() 和 url()。
 table-wide = 这张表缩小、横排也排不进一页：有一列放不下最长的一段字。
     .hint = 请拆成两张表，或减少列数，或改短格里很长的西文、数字、网址。
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
@@ -878,6 +898,8 @@ flatplan-head-balance = 余缺
 flatplan-head-left = 末页余行
 flatplan-over = 多 { $lines } 行、{ $chars } 字
 flatplan-under = 缺 { $lines } 行、{ $chars } 字
+flatplan-draft = 样稿
+flatplan-unreviewed = 未审
 flatplan-over-short = 超 { $pages } 页
 flatplan-under-short = 欠 { $pages } 页
 flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。

@@ -18,7 +18,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
     ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
-    Start, Theme, document, load_issue, load_publication, load_theme, read_text,
+    Start, Theme, Words, document, load_issue, load_publication, load_theme, read_text,
 };
 
 /// The root of the issue's files as templates see them.
@@ -33,6 +33,8 @@ pub struct Assembly {
     pub publication: Publication,
     /// Its theme.
     pub theme: Theme,
+    /// The words that its layout adds by itself.
+    pub words: Words,
     /// The issue.
     pub issue: Issue,
     /// The pictures of the cover's pages.
@@ -43,6 +45,8 @@ pub struct Assembly {
     pub contents: BTreeMap<String, Content>,
     /// In a draft, the articles that have not passed their reviews and are marked so.
     pub unreviewed: BTreeSet<String>,
+    /// Whether it is made before everything that the press needs is signed: every page says so.
+    pub draft: bool,
     /// All pictures that are used.
     pub pictures: Pictures,
     /// The texts of its files: `publication.yml`, `issue.yml`, the articles.
@@ -77,12 +81,16 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let theme = publication
         .as_ref()
         .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
+    let words = publication
+        .as_ref()
+        .and_then(|publication| Words::load(project, &publication.value.layout, &mut findings));
     let mut desk = Desk {
         project,
         id,
         pictures: Pictures::new(),
         contents: BTreeMap::new(),
         texts: Vec::new(),
+        bytes: 0,
         findings,
     };
     // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
@@ -90,7 +98,6 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         Some(issue) => issue.value.articles.clone(),
         None => project.article_names(id),
     };
-        bytes: 0,
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
@@ -109,14 +116,14 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         jumps(id, &articles, &mut findings);
         first_start(id, &articles, &mut findings);
     }
+    limits::look(id, &articles, &mut findings);
     let findings = findings.settle()?;
-    let (Some(publication), Some(theme), Some(issue), Some(covers)) =
-        (publication, theme, issue, covers)
+    let (Some(publication), Some(theme), Some(words), Some(issue), Some(covers)) =
+        (publication, theme, words, issue, covers)
     else {
         return Err(Failure::Stopped(findings));
     };
     let sources = sources(id, &issue.value, &pictures);
-    limits::look(id, &articles, &mut findings);
     let all = heads.into_iter().flatten().chain(texts).collect();
     let (publication, issue) = (publication.value, issue.value);
     let (id, texts) = (id.to_owned(), all);
@@ -124,11 +131,13 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         id,
         publication,
         theme,
+        words,
         issue,
         covers,
         articles,
         contents,
         unreviewed: BTreeSet::new(),
+        draft: false,
         pictures,
         texts,
         sources,
@@ -207,6 +216,7 @@ fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
         of,
         file: places.file().to_owned(),
         source: text.clone(),
+        lines: Lines::of(text),
         places: places.clone(),
         passages: prose::data(&value, printed, places, text),
         asides: prose::data(&value, aside, places, text),
@@ -216,7 +226,6 @@ fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
 fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
     let articles = issue.articles.iter().map(|name| format!("issues/{id}/articles/{name}.md"));
     let pictures = pictures.keys().map(|path| format!("issues/{id}/{path}"));
-        lines: Lines::of(text),
     let heads = ["issues/publication.yml".to_owned(), format!("issues/{id}/issue.yml")];
     articles.chain(pictures).chain(heads).collect()
 }
@@ -227,6 +236,8 @@ struct Desk<'a> {
     pictures: Pictures,
     contents: BTreeMap<String, Content>,
     texts: Vec<Text>,
+    /// How many bytes the articles have so far.
+    bytes: usize,
     findings: Findings,
 }
 
@@ -236,8 +247,6 @@ impl Desk<'_> {
         let names = names.iter().filter(|name| seen.insert(name.as_str()));
         names.filter_map(|name| self.article(name, publication)).collect()
     }
-    /// How many bytes the articles have so far.
-    bytes: usize,
 
     fn article(&mut self, name: &str, publication: Option<&Publication>) -> Option<Article> {
         let folder = self.project.issue(self.id);
@@ -252,6 +261,12 @@ impl Desk<'_> {
             }
         }
         let source = read_text(&path, &file, &mut self.findings)?;
+        self.bytes += source.text.len();
+        if self.bytes > limits::TEXT {
+            let finding = Finding::stop("issue-text").at(Place::file(&file));
+            self.findings.push(finding.with("limit", limits::TEXT >> 20));
+            return None;
+        }
         let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
         if blocks.is_empty() {
             let head = &source.text[..markdown::body_start(&source.text)];
@@ -261,12 +276,6 @@ impl Desk<'_> {
         self.look_at_all(&mut blocks, &file);
         let (head, publication) = (head?, publication?);
         self.unsettled(&head);
-        self.bytes += source.text.len();
-        if self.bytes > limits::TEXT {
-            let finding = Finding::stop("issue-text").at(Place::file(&file));
-            self.findings.push(finding.with("limit", limits::TEXT >> 20));
-            return None;
-        }
         if is_blank(&head.value.title) {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
         }
