@@ -6,6 +6,7 @@ use std::path::Path;
 
 use neikan::build::{Editions, Order, build, screen_pages};
 use neikan::digital::epub::letters::letters;
+use neikan::digital::epub::own_words;
 use neikan::digital::placed::Quality;
 use neikan::manuscript::assemble;
 use neikan::publication::Project;
@@ -41,7 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let begun = cpu_seconds()?;
     let built = build(&project, &order, &|_| ()).map_err(|e| format!("{e:?}"))?;
     let whole = cpu_seconds()? - begun;
-    let (assembly, _) = assemble(&project, ISSUE).map_err(|e| format!("{e:?}"))?;
+    let (mut assembly, _) = assemble(&project, ISSUE).map_err(|e| format!("{e:?}"))?;
+    assembly.draft = true;
     let document = screen_pages(&project, ISSUE).map_err(|e| format!("{e:?}"))?;
     let epub = built.files.iter().find(|file| file.path.ends_with(".epub")).ok_or("no EPUB")?;
     let epub = std::fs::read(built.folder.join(&epub.path))?;
@@ -52,12 +54,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             assert!(!proofread(&assembly, &document, Scope::All).stops());
             assert!(!notdef(&document, &assembly).stops());
         }
-        let text: String = letters(&epub)
-            .map_err(|e| format!("{e:?}"))?
-            .into_iter()
-            .map(|(_, text)| text)
-            .collect();
-        assert!(!proofread_book(&assembly, &text).stops());
+        let pages = letters(&epub).map_err(|e| format!("{e:?}"))?;
+        assert!(!proofread_book(&assembly, &pages, &own_words(&assembly)).stops());
     }
     let own = (cpu_seconds()? - begun) / f64::from(ROUNDS);
     println!(

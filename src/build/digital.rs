@@ -104,21 +104,23 @@ fn write_epub(
     }
     let cover = cover?;
     let css = project.layout(&assembly.publication.layout).join("epub.css");
-    let css = project.read_own(&css)?;
+    let file = project.show(&css);
+    let css = String::from_utf8_lossy(&project.read_own(&css)?).into_owned();
+    let mut findings = epub::sheet::look(&css, &file);
     let parts = epub::Parts {
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
         charts: art.map(|art| charts::write(assembly, &art.document)).unwrap_or_default(),
         breaks: &breaks,
         colors: &issue.colors,
-        css: String::from_utf8_lossy(&css).into_owned(),
+        css,
         faces: if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() },
         pictures,
     };
     let book = epub::write(assembly, &parts)?;
     let pages = epub::letters::letters(&book)?;
-    let text: String = pages.into_iter().map(|(_, letters)| letters).collect();
-    proofread_book(assembly, &text).settle()?;
+    findings.extend(proofread_book(assembly, &pages, &epub::own_words(assembly)));
+    findings.settle()?;
     Ok(book)
 }
 

@@ -255,6 +255,7 @@ pub(super) fn approve(
     }
     issue.draft = true;
     issue.assembly.unreviewed = gate.unreviewed;
+    issue.assembly.draft = gate.findings.stops();
     let mut findings = Findings::default();
     let soft =
         |finding: Finding| Finding { severity: finding.severity.min(Severity::Warn), ..finding };

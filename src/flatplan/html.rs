@@ -115,12 +115,13 @@ fn page(
     let number = leaf.index + 1;
     format!(
         "<a class=\"page {side}\" href=\"{pdf}#page={number}\"{style}>{picture}<span class=\"bar\"></span>\
-         <span class=\"line\"><b>{name}</b>{section}{mark}</span>{titles}{kind}</a>\n",
+         <span class=\"line\"><b>{name}</b>{section}{draft}{mark}</span>{titles}{kind}</a>\n",
         pdf = escape(issue.pdf),
         style = style.unwrap_or_default(),
         picture = picture.unwrap_or_default(),
         name = name(words, leaf.name),
         section = section(leaf),
+        draft = draft(issue, words, leaf),
         mark = mark(words, leaf),
         titles = titles.collect::<String>(),
         kind = kind(words, leaf),
@@ -160,6 +161,16 @@ fn mark(words: &Words, leaf: &Leaf) -> String {
         ("under", words.say("flatplan-under-short", &pages))
     };
     format!("<span class=\"mark {class}\">{text}</span>")
+}
+
+/// Says of a page of a draft that it is one: that its articles were not reviewed, or just that.
+fn draft(issue: &Issue<'_>, words: &Words, leaf: &Leaf) -> String {
+    if !issue.assembly.draft {
+        return String::new();
+    }
+    let unreviewed = leaf.articles.iter().any(|own| issue.assembly.unreviewed.contains(&own.id));
+    let key = if unreviewed { "flatplan-unreviewed" } else { "flatplan-draft" };
+    format!("<span class=\"mark draft\">{}</span>", words.say(key, &[]))
 }
 
 /// The colour of a section, for the style sheet.

@@ -46,6 +46,8 @@ pub enum Name {
 /// The part of an article that is on a page.
 #[derive(Debug, Clone)]
 pub struct Piece {
+    /// Its identifier.
+    pub id: String,
     /// The title.
     pub title: String,
     /// Whether it begins here.
@@ -102,6 +104,7 @@ impl Leaf {
 impl Piece {
     fn of(article: &ArticlePages, folio: u64) -> Self {
         Self {
+            id: article.id.clone(),
             title: article.title.clone(),
             begins: article.first == folio,
             miss: article.miss.filter(|_| article.last == folio),

@@ -6,18 +6,19 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::digest::{self, Content, sha256};
+use super::limits;
 use super::markdown::{self, Read};
 use super::model::{
     Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, is_han, walk,
 };
 use super::pictures::{Format, Pictures, look_through};
 use super::printable;
-use super::prose::{self, Source, Text};
+use super::prose::{self, Lines, Source, Text};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{
     ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
-    Start, Theme, document, load_issue, load_publication, load_theme,
+    Start, Theme, Words, document, load_issue, load_publication, load_theme,
 };
 
 /// The root of the issue's files as templates see them.
@@ -32,6 +33,8 @@ pub struct Assembly {
     pub publication: Publication,
     /// Its theme.
     pub theme: Theme,
+    /// The words that its layout adds by itself.
+    pub words: Words,
     /// The issue.
     pub issue: Issue,
     /// The pictures of the cover's pages.
@@ -42,6 +45,8 @@ pub struct Assembly {
     pub contents: BTreeMap<String, Content>,
     /// In a draft, the articles that have not passed their reviews and are marked so.
     pub unreviewed: BTreeSet<String>,
+    /// Whether it is made before everything that the press needs is signed: every page says so.
+    pub draft: bool,
     /// All pictures that are used.
     pub pictures: Pictures,
     /// The texts of its files: `publication.yml`, `issue.yml`, the articles.
@@ -78,12 +83,16 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let theme = publication
         .as_ref()
         .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
+    let words = publication
+        .as_ref()
+        .and_then(|publication| Words::load(project, &publication.value.layout, &mut findings));
     let mut desk = Desk {
         project,
         id,
         pictures: Pictures::new(),
         contents: BTreeMap::new(),
         texts: Vec::new(),
+        bytes: 0,
         findings,
     };
     // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
@@ -109,9 +118,10 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         jumps(id, &articles, &mut findings);
         first_start(id, &articles, &mut findings);
     }
+    limits::look(id, &articles, &mut findings);
     let findings = findings.settle()?;
-    let (Some(publication), Some(theme), Some(issue), Some(covers)) =
-        (publication, theme, issue, covers)
+    let (Some(publication), Some(theme), Some(words), Some(issue), Some(covers)) =
+        (publication, theme, words, issue, covers)
     else {
         return Err(Failure::Stopped(findings));
     };
@@ -123,11 +133,13 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         id,
         publication,
         theme,
+        words,
         issue,
         covers,
         articles,
         contents,
         unreviewed: BTreeSet::new(),
+        draft: false,
         pictures,
         texts,
         sources,
@@ -191,7 +203,8 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
     let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
     passages.extend(own);
     let places = head.places.clone();
-    Text { of: Source::Article(index), file, source, places, passages, asides }
+    let lines = Lines::of(&source);
+    Text { of: Source::Article(index), file, source, lines, places, passages, asides }
 }
 
 /// A YAML file as a text with passages.
@@ -206,6 +219,7 @@ fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
         of,
         file: places.file().to_owned(),
         source: text.clone(),
+        lines: Lines::of(text),
         places: places.clone(),
         passages: prose::data(&value, printed, places, text),
         asides: prose::data(&value, aside, places, text),
@@ -225,6 +239,8 @@ struct Desk<'a> {
     pictures: Pictures,
     contents: BTreeMap<String, Content>,
     texts: Vec<Text>,
+    /// How many bytes the articles have so far.
+    bytes: usize,
     findings: Findings,
 }
 
@@ -248,6 +264,12 @@ impl Desk<'_> {
             }
         }
         let source = self.project.read_text(&path, &mut self.findings)?;
+        self.bytes += source.text.len();
+        if self.bytes > limits::TEXT {
+            let finding = Finding::stop("issue-text").at(Place::file(&file));
+            self.findings.push(finding.with("limit", limits::TEXT >> 20));
+            return None;
+        }
         let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
         if blocks.is_empty() {
             let head = &source.text[..markdown::body_start(&source.text)];

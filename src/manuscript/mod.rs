@@ -15,6 +15,7 @@ pub mod design;
 pub mod digest;
 pub mod html;
 pub mod incoming;
+pub mod limits;
 pub mod look_alikes;
 pub mod markdown;
 pub mod model;

@@ -17,6 +17,7 @@ mod source;
 mod theme;
 pub mod types;
 mod validate;
+mod words;
 
 pub use document::Document;
 pub use handoff::Handoff;
@@ -30,3 +31,4 @@ pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines};
 pub use theme::{Color, Theme};
 pub use types::*;
 pub use validate::{is_id, kinds, load_issue, load_publication, load_theme, unknown_kind};
+pub use words::{Words, Zone};

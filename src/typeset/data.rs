@@ -31,6 +31,7 @@ pub fn data(
         "theme": theme(&assembly.theme, colors, faces),
         "articles": composed.articles,
         "unreviewed": assembly.unreviewed,
+        "draft": assembly.draft,
     })
 }
 

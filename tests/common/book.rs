@@ -98,6 +98,8 @@ pub fn assembly(articles: Vec<Article>) -> Assembly {
         articles,
         contents: BTreeMap::new(),
         unreviewed: BTreeSet::new(),
+        draft: false,
+        words: neikan::publication::Words::default(),
         pictures: BTreeMap::new(),
         texts: Vec::new(),
         sources: BTreeSet::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Book;
 use super::folios::Folios;
-use super::names::{article_title, css_name, language, serial_mark, serial_place};
+use super::names::{article_title, css_name, draft_mark, language, serial_mark, serial_place};
 use super::notes::Notes;
 use super::package::Item;
 use super::page::{Frame, begin};
@@ -91,8 +91,8 @@ impl Writer<'_> {
     fn head(&mut self, title: &str) {
         let article = self.article;
         self.xml.open("header");
-        if self.book.assembly.unreviewed.contains(&article.id) {
-            self.xml.leaf("p", "unreviewed", "未审");
+        if let Some(mark) = draft_mark(self.book.assembly, Some(article)) {
+            self.xml.leaf("p", "unreviewed", mark);
         }
         self.section_name();
         // One that is the section's name would only say it again.

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::folios;
-use super::names::{first_shown, issue_number, issue_title, language};
+use super::names::{draft_mark, first_shown, issue_number, issue_title, language};
 use super::outline::{self, Section};
 use super::package::Item;
 use super::page::{Frame, begin};
@@ -54,6 +54,13 @@ fn frame<'a>(book: &Book<'a>, title: &'a str, class: &'a str) -> Frame<'a> {
     Frame { title, language: language(book.assembly), up: "", class }
 }
 
+/// Says of a page that it belongs to a draft.
+fn mark_draft(book: &Book<'_>, xml: &mut Xml) {
+    if let Some(mark) = draft_mark(book.assembly, None) {
+        xml.leaf("p", "unreviewed", mark);
+    }
+}
+
 fn cover(book: &Book<'_>) -> Item {
     let title = issue_title(book.assembly);
     let mut xml = begin(frame(book, &title, "cover"));
@@ -77,7 +84,9 @@ fn plate(
     let (source, data) = book.picture(picture)?;
     let title = first_shown([plate.title.as_deref().unwrap_or_default(), place]);
     let mut xml = begin(frame(book, &title, "plate"));
-    xml.open("section").attr("aria-label", place).open("figure").open("img");
+    xml.open("section").attr("aria-label", place);
+    mark_draft(book, &mut xml);
+    xml.open("figure").open("img");
     xml.attr("src", source).attr("alt", &picture.alt);
     xml.attr("width", &data.width.to_string()).attr("height", &data.height.to_string()).close();
     if plate.title.is_some() || plate.text.is_some() || plate.credit.is_some() {
@@ -96,6 +105,7 @@ fn plate(
 fn contents(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "目录", "contents"));
     book.parts.breaks.front.iter().for_each(|folio| folios::mark(&mut xml, *folio));
+    mark_draft(book, &mut xml);
     xml.open("nav")
         .attr("epub:type", "toc")
         .attr("role", "doc-toc")
@@ -164,6 +174,7 @@ fn colophon(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "版权页", "colophon"));
     xml.open("section").attr("epub:type", "colophon").attr("role", "doc-colophon");
     xml.attr("aria-labelledby", "title").open("header");
+    mark_draft(book, &mut xml);
     let publication = &book.assembly.publication;
     xml.open("h1")
         .attr("id", "title")

@@ -4,7 +4,7 @@
 //! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
 //! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`outline`] is what the contents list, which
 //! [`ncx`] says again for readers of EPUB 2; [`style`] puts the theme's colours before the layout's
-//! sheet, [`fonts`] faces into the book; [`package`] describes it all, [`access`] what helps readers who do not see; and
+//! sheet, which [`sheet`] looks through for what hides or adds words, [`fonts`] faces into the book; [`package`] describes it all, [`access`] what helps readers who do not see; and
 //! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it; [`letters`] reads it back.
 
 mod access;
@@ -26,11 +26,14 @@ mod outline;
 mod package;
 pub mod page;
 pub mod palette;
+pub mod sheet;
 mod style;
 mod tables;
 pub mod xml;
 
 use std::collections::BTreeMap;
+
+pub use self::names::own_words;
 
 use self::container::Files;
 use self::names::Names;

@@ -75,6 +75,42 @@ pub fn serial_mark(serial: SerialRef) -> String {
     }
 }
 
+/// The words that the book adds to the texts of an issue.
+const OWN: &[&str] = &[
+    "连载",
+    "摄影",
+    "来源",
+    "、",
+    "注释",
+    "单位：",
+    "数据",
+    "来源：",
+    "：",
+    "——",
+    "目录",
+    "版权页",
+    "封面图片",
+];
+
+/// What says that a page is a draft, in the words of the layout: 未审 for articles that have not
+/// passed their reviews, 样稿 for all other pages.
+pub fn draft_mark(assembly: &Assembly, article: Option<&Article>) -> Option<&'static str> {
+    let unreviewed = article.is_some_and(|article| assembly.unreviewed.contains(&article.id));
+    assembly.draft.then_some(if unreviewed { "未审" } else { "样稿" })
+}
+
+/// All words that the book of an issue adds to its texts.
+pub fn own_words(assembly: &Assembly) -> Vec<String> {
+    let mut words: Vec<String> = OWN.iter().map(|word| (*word).to_owned()).collect();
+    for serial in assembly.articles.iter().filter_map(|article| article.serial) {
+        words.extend([serial_place(serial), format!("（{}）", serial_mark(serial))]);
+    }
+    let articles = assembly.articles.iter().map(Some).chain([None]);
+    words.extend(articles.filter_map(|article| draft_mark(assembly, article)).map(str::to_owned));
+    words.push(issue_title(assembly));
+    words
+}
+
 /// The place in a serial as the head of an article shows it: 之一.
 pub fn serial_place(serial: SerialRef) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
+use super::super::limits::ROWS;
 use super::super::model::{
     Block, BlockKind, Figure, Inline, Inlines, Picture, Table, Width, is_blank,
 };
@@ -279,6 +280,10 @@ impl<'a> Reader<'a> {
             .map(|row| row.children().map(|cell| self.inlines(cell)).collect())
             .collect();
         let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        if rows.len() > ROWS {
+            let finding = Finding::stop("table-long").with("rows", rows.len());
+            self.report(finding.with("limit", ROWS), node);
+        }
         // comrak drops the cells of a row that no column has a head for.
         for row in node.children().skip(1) {
             let column = row.data().sourcepos.start.column;

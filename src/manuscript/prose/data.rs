@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Construct, Kind, Passage, byte_at};
+use super::{Construct, Kind, Lines, Passage};
 use crate::publication::Places;
 
 /// Pointers to values that print, `*` for any entry of a list, with what they are.
@@ -75,13 +75,14 @@ pub const PUBLICATION_ASIDES: Printed = &[
 
 /// The passages of the printed values of a data file.
 pub fn data(value: &Value, printed: Printed, places: &Places, source: &str) -> Vec<Passage> {
+    let lines = Lines::of(source);
     let mut out = Vec::new();
     for (pattern, kind) in printed {
         let steps: Vec<&str> = pattern.split('/').skip(1).collect();
         strings(value, &steps, String::new(), &mut |pointer, text| {
             let place = places.value(pointer);
             if place.line > 0 {
-                let from = byte_at(source, place.line, place.column);
+                let from = lines.byte(source, place.line, place.column);
                 out.push(Passage::found((*kind, Construct::Data), text, source, from));
             }
         });

@@ -11,7 +11,7 @@ use comrak::nodes::{Node, NodeCode, NodeValue};
 use regex::Regex;
 
 use super::super::markdown::parse;
-use super::{Construct, Kind, MASK, Passage, Voice, byte_at};
+use super::{Construct, Kind, Lines, MASK, Passage, Voice};
 
 /// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
 static SPAN: LazyLock<Option<Regex>> =
@@ -44,7 +44,8 @@ pub fn body(source: &str, start: usize) -> Body {
     let arena = Arena::new();
     let text = &source[start..];
     let root = parse(&arena, text);
-    let mut reader = Reader { source, start, text, out: Vec::new(), asides: Vec::new() };
+    let mut reader =
+        Reader { source, start, text, index: Lines::of(text), out: Vec::new(), asides: Vec::new() };
     reader.blocks(root, (Kind::Text, Construct::Body));
     let Reader { out: mut passages, mut asides, .. } = reader;
     for list in [&mut passages, &mut asides] {
@@ -57,6 +58,7 @@ struct Reader<'s> {
     source: &'s str,
     start: usize,
     text: &'s str,
+    index: Lines,
     out: Vec<Passage>,
     asides: Vec<Passage>,
 }
@@ -65,14 +67,14 @@ impl<'s> Reader<'s> {
     /// The byte of the file at which a node begins.
     fn byte(&self, node: Node<'_>) -> usize {
         let start = node.data().sourcepos.start;
-        self.start + byte_at(self.text, start.line, start.column)
+        self.start + self.index.byte(self.text, start.line, start.column)
     }
 
     /// The source of a node's lines, with the byte at which they begin.
     fn lines(&self, node: Node<'_>) -> (&'s str, usize) {
         let position = node.data().sourcepos;
-        let from = byte_at(self.text, position.start.line, 1);
-        let to = byte_at(self.text, position.end.line, usize::MAX);
+        let from = self.index.byte(self.text, position.start.line, 1);
+        let to = self.index.byte(self.text, position.end.line, usize::MAX);
         (self.text.get(from..to.max(from)).unwrap_or_default(), self.start + from)
     }
 

@@ -6,10 +6,12 @@
 //! print, but are no prose, and stand aside.
 
 mod data;
+mod lines;
 mod markdown;
 mod passage;
 
 pub use data::{ARTICLE, ISSUE, PUBLICATION, PUBLICATION_ASIDES, Printed, data};
+pub use lines::Lines;
 pub use markdown::{Body, body};
 pub use passage::{Construct, Kind, MASK, Passage, Voice};
 
@@ -36,6 +38,8 @@ pub struct Text {
     pub file: String,
     /// All of it: UTF-8, lines ended by a line feed.
     pub source: String,
+    /// Where its lines begin.
+    pub lines: Lines,
     /// Where its values stand: of front matter, for an article.
     pub places: Places,
     /// The printed texts, in the order of the file.
@@ -47,23 +51,13 @@ pub struct Text {
 impl Text {
     /// The place of a byte of the file.
     pub fn place(&self, byte: usize) -> Place {
-        let before = self.source.get(..byte).unwrap_or(&self.source);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place::at(self.file.clone(), line, before[start..].chars().count() + 1)
+        let (line, start) = self.lines.at(byte);
+        let before = self.source.get(start..byte).unwrap_or_default();
+        Place::at(self.file.clone(), line, before.chars().count() + 1)
     }
 
     /// A line of the file, counted from 1.
     pub fn line(&self, line: usize) -> &str {
-        self.source.lines().nth(line.wrapping_sub(1)).unwrap_or_default()
+        self.lines.line(&self.source, line)
     }
-}
-
-/// The byte at which a line (from 1) and a column in characters (from 1) stand.
-fn byte_at(source: &str, line: usize, column: usize) -> usize {
-    let lines = source.split_inclusive('\n').take(line.saturating_sub(1));
-    let start: usize = lines.map(str::len).sum();
-    let rest = &source[start.min(source.len())..];
-    let text = rest.lines().next().unwrap_or_default();
-    start + text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at)
 }

@@ -33,6 +33,8 @@ pub struct Loss {
 #[derive(Debug, Default)]
 pub struct Found {
     owners: Vec<Option<usize>>,
+    /// The texts whose parts stand in another order than they were written in.
+    pub parted: Vec<usize>,
     /// The texts of which letters are missing, in the order of the issue.
     pub losses: Vec<Loss>,
 }
@@ -73,7 +75,7 @@ pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Foun
         }
     }
     losses.sort_by_key(|loss| loss.unit);
-    Found { owners: finder.owners, losses }
+    Found { owners: finder.owners, parted: finder.parted, losses }
 }
 
 struct Finder {
@@ -84,6 +86,9 @@ struct Finder {
     starts: Vec<usize>,
     chars: Vec<char>,
     owners: Vec<Option<usize>>,
+    parted: Vec<usize>,
+    /// The length of the last text that was found as it is, and the byte behind it.
+    behind: (usize, usize),
     /// Whether a run begins at a letter.
     begins: Vec<bool>,
     /// The paragraph of each letter, 0 for none, and the letters of each paragraph.
@@ -98,6 +103,8 @@ impl Finder {
             starts: Vec::new(),
             chars: Vec::new(),
             owners: vec![None; sheet.letters.len()],
+            parted: Vec::new(),
+            behind: (0, 0),
             begins: Vec::new(),
             paragraph_of: Vec::new(),
             paragraphs: HashMap::new(),
@@ -140,14 +147,32 @@ impl Finder {
         self.bytes[self.starts[letter]..self.starts[letter + 1]].fill(0);
     }
 
-    /// Takes a text that stands somewhere as it is.
+    /// Takes a text that stands somewhere as it is: rather one that was set by itself than a part of
+    /// another, and rather one behind the text of the same length before it.
     fn whole(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
-        let mut places = memmem::find_iter(&self.bytes, text.as_bytes());
-        let Some(first) = places.next() else { return false };
-        let mut all = std::iter::once(first).chain(places);
-        let fitting = all.find(|&at| self.letter_at(at).is_some_and(fits));
-        self.take_bytes(unit, fitting.unwrap_or(first), text);
+        let (length, from) = self.behind;
+        let from = if length == text.len() { from } else { 0 };
+        let places = |from: usize| {
+            memmem::find_iter(&self.bytes[from..], text.as_bytes()).map(move |at| from + at)
+        };
+        let mut all = places(from).chain(places(0).take_while(|at| *at < from));
+        let Some(first) = all.next() else { return false };
+        let all = std::iter::once(first).chain(all).take(TRIED);
+        let fitting: Vec<usize> = all.filter(|&at| self.letter_at(at).is_some_and(fits)).collect();
+        let alone = fitting.iter().find(|at| self.is_alone(**at, text));
+        let at = *alone.or(fitting.first()).unwrap_or(&first);
+        self.take_bytes(unit, at, text);
+        self.behind = (text.len(), at + text.len());
         true
+    }
+
+    /// Whether a text that stands at a byte is all of what was set together.
+    fn is_alone(&self, at: usize, text: &str) -> bool {
+        let begins = |byte: usize| {
+            let letter = self.starts.partition_point(|start| *start < byte);
+            self.begins.get(letter).copied().unwrap_or(true)
+        };
+        begins(at) && begins(at + text.len())
     }
 
     fn take_bytes(&mut self, unit: usize, at: usize, text: &str) {
@@ -202,6 +227,9 @@ impl Finder {
             }
             let piece = &rest[..length];
             let at = self.best(piece, after, fits);
+            if at < after && self.parted.last() != Some(&unit) {
+                self.parted.push(unit);
+            }
             self.take_bytes(unit, at, piece);
             after = at + length;
             rest = &rest[length..];
@@ -217,13 +245,13 @@ impl Finder {
         count.checked_sub(1).map_or(0, |last| ends[last])
     }
 
-    /// The best place of a piece: where such a text may stand, where a run begins, as near behind the
-    /// piece before as can be.
+    /// The best place of a piece: where such a text may stand, behind the piece before, where a run
+    /// begins, as near as can be.
     fn best(&self, piece: &str, after: usize, fits: &dyn Fn(usize) -> bool) -> usize {
         let places = memmem::find_iter(&self.bytes, piece.as_bytes());
         let rank = |at: usize| {
             let is = |test: &dyn Fn(usize) -> bool| self.letter_at(at).is_some_and(test);
-            (!is(fits), !is(&|letter| self.begins[letter]), at < after, at.abs_diff(after))
+            (!is(fits), at < after, !is(&|letter| self.begins[letter]), at.abs_diff(after))
         };
         places.min_by_key(|&at| rank(at)).unwrap_or_default()
     }
@@ -237,7 +265,7 @@ mod tests {
     fn losses(page: &str, texts: &[&str]) -> Vec<(usize, String)> {
         let unit = |text: &&str| Unit::new(text, Place::file("a.md"), Where::Flow);
         let units: Vec<Unit> = texts.iter().filter_map(unit).collect();
-        let found = find(&Sheet::plain(page), &units, &|_, _| true, 0);
+        let found = find(&Sheet::book([page]), &units, &|_, _| true, 0);
         found.losses.into_iter().map(|loss| (loss.unit, loss.missing)).collect()
     }
 

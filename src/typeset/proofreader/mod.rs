@@ -2,14 +2,22 @@
 //!
 //! [`sheet`] reads every glyph of the pages with the place of its ink, [`units`] lists the texts
 //! that the issue wants printed, [`letters`] finds each of them on the pages, letter for letter,
-//! and [`places`] sees to it that no glyph is cut off, stands outside the type area or on another.
+//! and [`places`] sees to it that no glyph is cut off, stands outside the type area or on another,
+//! [`hidden`] that every text can be read ([`paints`] knows what is painted below and above it),
+//! [`order`] that it is read in the order in which it was written. What is left over belongs to no
+//! text: [`wording`] says what the layout adds by right, and [`added`] finds what nobody has signed.
 //! It runs on every build, on drafts too: what is lost between manuscript and paper is a finding
 //! that stops, with the line it stands on.
 
+mod added;
+mod hidden;
 mod letters;
+mod order;
+mod paints;
 mod places;
 mod sheet;
 mod units;
+mod wording;
 
 use typst::foundations::{Label, Selector};
 use typst::introspection::Introspector;
@@ -19,10 +27,16 @@ use typst_layout::PagedDocument;
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
+use added::Leaves;
 use letters::Found;
 use places::Areas;
 pub use sheet::Rect;
 use sheet::Sheet;
+use units::{Unit, Where};
+use wording::Allowed;
+
+/// How many letters a finding shows.
+const SHOWN: usize = 24;
 
 /// Which texts a set of pages has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +49,17 @@ pub enum Scope {
     All,
 }
 
-/// Reads finished pages and reports every text that is missing, cut off, outside its area or set
-/// over another.
+/// Reads finished pages and reports every text that is missing, cut off, outside its area, set over
+/// another, hidden, out of its order, or there though nobody has signed it.
 pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) -> Findings {
     let sheet = Sheet::of(document);
     let units = units::of(assembly, scope);
     let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
     let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
-    let found = letters::find(
-        &sheet,
-        &units,
-        &|letter, at| areas.hold(&sheet, letter, at),
-        first_page(assembly, document),
-    );
+    let starts = first_pages(assembly, document);
+    let first = starts.iter().min().copied().unwrap_or_default();
+    let fits = |letter: usize, at| areas.hold(&sheet, letter, at);
+    let found = letters::find(&sheet, &units, &fits, first);
     let mut findings = lost(&units, &found);
     let wide = units::too_wide(assembly, document);
     // What spills out of a table that is too wide is told by the table.
@@ -56,19 +68,55 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
     let overlaps = places::overlaps(&sheet, &units, &found);
     findings.extend(outside.into_iter().chain(overlaps).filter(|finding| !told(finding)));
     findings.extend(wide);
+    findings.extend(hidden::hidden(&sheet, &units, &found));
+    findings.extend(order::disordered(&sheet, &units, &found));
+    let starts: Vec<u64> = starts.iter().map(|page| sheet.numbers[*page]).collect();
+    let allowed = Allowed::of(assembly, &units, &sheet.numbers, &starts);
+    let leaves = Leaves {
+        cover: scope == Scope::Covers,
+        covered: scope == Scope::All,
+        first,
+        count: sheet.numbers.len(),
+    };
+    let added = added::on_pages(&sheet, &units, (&found, &areas), &allowed, leaves);
+    findings.extend(added.iter().map(|own| {
+        let page = sheet.numbers[sheet.runs[sheet.letters[own.first].run].page];
+        let place = place_of(&sheet, &units, &found, own.first);
+        told_of("text-added", &own.text, assembly, place).with("page", page)
+    }));
+    findings.extend(added::unseen(&sheet, &units, &allowed).iter().map(|(page, text)| {
+        told_of("text-added", text, assembly, None).with("page", sheet.numbers[*page])
+    }));
     findings
 }
 
-/// Holds the texts of an EPUB, one after the other in reading order, against those of the issue.
-pub fn proofread_book(assembly: &Assembly, text: &str) -> Findings {
-    let units = units::of(assembly, Scope::Inside);
-    let units: Vec<_> = units.into_iter().filter(|unit| unit.runs).collect();
-    let found = letters::find(&Sheet::plain(text), &units, &|_, _| true, 0);
-    lost(&units, &found)
+/// A finding about what was added, where the text before it stands.
+fn told_of(rule: &'static str, text: &str, assembly: &Assembly, place: Option<Place>) -> Finding {
+    let layout = || Place::file(format!("layouts/{}", assembly.publication.layout));
+    let shown: String = text.chars().take(SHOWN).collect();
+    Finding::stop(rule).at(place.unwrap_or_else(layout)).with("text", shown)
 }
 
-/// The page, from 0, on which the articles begin.
-fn first_page(assembly: &Assembly, document: &PagedDocument) -> usize {
+/// Holds the pages of an EPUB in reading order, by their names, against the texts of the issue;
+/// `own` are the words that the book adds.
+pub fn proofread_book(assembly: &Assembly, pages: &[(String, String)], own: &[String]) -> Findings {
+    let all = units::of(assembly, Scope::Inside);
+    let allowed = Allowed::book(assembly, &all, own);
+    let units: Vec<Unit> = all.into_iter().filter(|unit| unit.runs).collect();
+    let sheet = Sheet::book(pages.iter().map(|(_, text)| text.as_str()));
+    let found = letters::find(&sheet, &units, &|_, _| true, 0);
+    let mut findings = lost(&units, &found);
+    findings.extend(order::disordered(&sheet, &units, &found));
+    findings.extend(added::in_book(&sheet, &units, &found, &allowed).iter().map(|own| {
+        let page = &pages[sheet.runs[sheet.letters[own.first].run].page].0;
+        let place = place_of(&sheet, &units, &found, own.first);
+        told_of("text-added-book", &own.text, assembly, place).with("file", page)
+    }));
+    findings
+}
+
+/// The pages, from 0, on which articles begin.
+fn first_pages(assembly: &Assembly, document: &PagedDocument) -> Vec<usize> {
     let introspector = document.introspector();
     let page = |id: &str| {
         let label = Label::new(PicoStr::intern(&format!("article-{id}")))?;
@@ -77,11 +125,11 @@ fn first_page(assembly: &Assembly, document: &PagedDocument) -> usize {
         let pages = positions.filter_map(|location| introspector.position(location));
         pages.map(|position| position.page.get() - 1).min()
     };
-    assembly.articles.iter().filter_map(|article| page(&article.id)).min().unwrap_or_default()
+    assembly.articles.iter().filter_map(|article| page(&article.id)).collect()
 }
 
 /// A finding for every text of which letters are missing.
-fn lost(units: &[units::Unit], found: &Found) -> Findings {
+fn lost(units: &[Unit], found: &Found) -> Findings {
     let mut findings = Findings::default();
     for loss in &found.losses {
         let unit = &units[loss.unit];
@@ -93,7 +141,7 @@ fn lost(units: &[units::Unit], found: &Found) -> Findings {
 
 /// Where a letter of a page comes from: the text it belongs to, or for what the layout adds
 /// (“资料来源：”, a mark) the text set before it on the page.
-fn place_of(sheet: &Sheet, units: &[units::Unit], found: &Found, letter: usize) -> Option<Place> {
+fn place_of(sheet: &Sheet, units: &[Unit], found: &Found, letter: usize) -> Option<Place> {
     let page = |letter: usize| sheet.runs[sheet.letters[letter].run].page;
     let before = (0..=letter).rev().take_while(|&before| page(before) == page(letter));
     let unit = before.filter_map(|before| found.owner(before)).next()?;

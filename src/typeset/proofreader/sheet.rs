@@ -1,4 +1,5 @@
-//! What stands on finished pages: every letter in the order it was set, with the box of its ink.
+//! What stands on finished pages: every letter in the order it was set, with the box of its ink, and
+//! what is painted before and after it.
 
 use std::collections::HashMap;
 
@@ -9,6 +10,8 @@ use typst::model::ParElem;
 use typst::text::{FontInstance, TextItem};
 use typst::visualize::Paint;
 use typst_layout::PagedDocument;
+
+use super::paints::{Painted, Tint};
 
 /// A box on a page: left, top, right and bottom edge, pt from the upper left corner of the trim.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +34,13 @@ impl Rect {
         right: f64::NEG_INFINITY,
         bottom: f64::NEG_INFINITY,
     };
+
+    /// The box between two points.
+    pub(super) fn of(from: Point, to: Point) -> Self {
+        let (left, top, right, bottom) =
+            (from.x.to_pt(), from.y.to_pt(), to.x.to_pt(), to.y.to_pt());
+        Self { left, top, right, bottom }
+    }
 
     /// The smallest box around both.
     pub fn around(self, other: Self) -> Self {
@@ -66,7 +76,7 @@ impl Rect {
     }
 
     /// The box around four corners that a transformation has moved.
-    fn moved(self, transform: Transform) -> Self {
+    pub(super) fn moved(self, transform: Transform) -> Self {
         let corners = [
             (self.left, self.top),
             (self.right, self.top),
@@ -98,8 +108,14 @@ pub struct Letter {
 pub struct Run {
     /// Page, from 0.
     pub page: usize,
-    /// Size of the type, pt.
+    /// Size of the type as it is seen, pt.
     pub size: f64,
+    /// Its colour, where it has one alone.
+    pub tint: Option<Tint>,
+    /// Its baseline where it begins, pt from the upper edge of the page.
+    pub base: f64,
+    /// How many things are painted on all pages before it.
+    pub order: usize,
     /// The box around the ink of its letters.
     pub ink: Rect,
     /// What can be seen of the page there: the page, less what clips the run.
@@ -110,6 +126,21 @@ pub struct Run {
     pub straight: bool,
 }
 
+impl Run {
+    /// A run that has no place.
+    const NOWHERE: Self = Self {
+        page: 0,
+        size: 0.0,
+        tint: None,
+        base: 0.0,
+        order: 0,
+        ink: Rect::NONE,
+        seen: Rect::NONE,
+        paragraph: 0,
+        straight: true,
+    };
+}
+
 /// The letters of a set of pages. What nobody sees (a wholly transparent text) is none of them.
 #[derive(Debug, Default)]
 pub struct Sheet {
@@ -117,6 +148,10 @@ pub struct Sheet {
     pub runs: Vec<Run>,
     /// The numbers that the pages go by.
     pub numbers: Vec<u64>,
+    /// What covers a ground, in the order of painting, by page.
+    pub paints: Vec<Vec<Painted>>,
+    /// The texts that nobody sees, for readers of the file alone, with their page from 0.
+    pub unseen: Vec<(usize, String)>,
 }
 
 impl Sheet {
@@ -126,6 +161,7 @@ impl Sheet {
         for (page, set) in document.pages().iter().enumerate() {
             reader.page = page;
             reader.sheet.numbers.push(set.number);
+            reader.sheet.paints.push(Painted::ground(set));
             let size = set.frame.size();
             let bleed = set.bleed;
             let seen = Rect {
@@ -139,19 +175,16 @@ impl Sheet {
         reader.sheet
     }
 
-    /// A text that is on no page: letters without a place.
-    pub fn plain(text: &str) -> Self {
-        let run = Run {
-            page: 0,
-            size: 0.0,
-            ink: Rect::NONE,
-            seen: Rect::NONE,
-            paragraph: 0,
-            straight: true,
-        };
-        let letters = text.chars().filter_map(plain);
-        let letters = letters.map(|c| Letter { c, run: 0, ink: Rect::NONE }).collect();
-        Self { letters, runs: vec![run], numbers: vec![1] }
+    /// The pages of a book that is set anew on every screen: letters without a place.
+    pub fn book<'t>(pages: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut sheet = Self::default();
+        for (page, text) in pages.into_iter().enumerate() {
+            sheet.runs.push(Run { page, ..Run::NOWHERE });
+            let letters = text.chars().filter_map(plain);
+            sheet.letters.extend(letters.map(|c| Letter { c, run: page, ink: Rect::NONE }));
+            sheet.numbers.push(page as u64 + 1);
+        }
+        sheet
     }
 }
 
@@ -175,6 +208,7 @@ pub fn plain(c: char) -> Option<char> {
 struct Reader {
     sheet: Sheet,
     page: usize,
+    painted: usize,
     /// The paragraphs that are open, and the number of each that was ever opened.
     open: Vec<Location>,
     paragraphs: HashMap<Location, usize>,
@@ -193,13 +227,7 @@ impl Reader {
                     let seen = match &group.clip {
                         Some(curve) => {
                             let clip = curve.bbox(None);
-                            let clip = Rect {
-                                left: clip.min.x.to_pt(),
-                                top: clip.min.y.to_pt(),
-                                right: clip.max.x.to_pt(),
-                                bottom: clip.max.y.to_pt(),
-                            };
-                            seen.common(clip.moved(moved))
+                            seen.common(Rect::of(clip.min, clip.max).moved(moved))
                         }
                         None => seen,
                     };
@@ -218,19 +246,32 @@ impl Reader {
                 FrameItem::Tag(Tag::End(location, ..)) => {
                     self.open.retain(|open| open != location);
                 }
-                FrameItem::Text(text) if !is_hidden(text) => {
-                    self.text(
-                        text,
-                        transform.pre_concat(Transform::translate(position.x, position.y)),
-                        seen,
-                    );
+                FrameItem::Text(text) if is_hidden(text) => {
+                    self.sheet.unseen.push((self.page, text.text.to_string()));
+                }
+                FrameItem::Text(text) => self.text(text, at(transform, *position), seen),
+                FrameItem::Shape(shape, _) => {
+                    let moved = at(transform, *position);
+                    self.paint(|order| Painted::shape(shape, moved, seen, order));
+                }
+                FrameItem::Image(_, size, _) => {
+                    let moved = at(transform, *position);
+                    self.paint(|order| vec![Painted::image(*size, moved, seen, order)]);
                 }
                 _ => {}
             }
         }
     }
 
+    fn paint(&mut self, paints: impl FnOnce(usize) -> Vec<Painted>) {
+        self.painted += 1;
+        if let Some(own) = self.sheet.paints.last_mut() {
+            own.extend(paints(self.painted));
+        }
+    }
+
     fn text(&mut self, text: &TextItem, transform: Transform, seen: Rect) {
+        self.painted += 1;
         let index = self.sheet.runs.len();
         let size = text.size.to_pt();
         let mut cursor = 0.0;
@@ -258,7 +299,10 @@ impl Reader {
         let paragraph = self.open.last().and_then(|open| self.paragraphs.get(open));
         self.sheet.runs.push(Run {
             page: self.page,
-            size,
+            size: size * scale(transform),
+            tint: Tint::of(&text.fill),
+            base: transform.ty.to_pt(),
+            order: self.painted,
             ink: ink_of_run,
             seen,
             paragraph: paragraph.copied().unwrap_or_default(),
@@ -271,6 +315,18 @@ impl Reader {
         let read = || font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph));
         *self.inks.entry(key).or_insert_with(read)
     }
+}
+
+/// A transformation for what stands at a point.
+fn at(transform: Transform, position: Point) -> Transform {
+    transform.pre_concat(Transform::translate(position.x, position.y))
+}
+
+/// By how much a transformation enlarges, as the root of what it does to areas.
+fn scale(transform: Transform) -> f64 {
+    let [sx, sy, kx, ky] =
+        [transform.sx, transform.sy, transform.kx, transform.ky].map(|part| part.get());
+    (sx * sy - kx * ky).abs().sqrt()
 }
 
 /// Whether a text is there for readers of the file alone.

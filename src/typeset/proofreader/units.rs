@@ -1,5 +1,7 @@
 //! The texts that an issue wants printed, each with the line it stands on.
 
+use std::collections::BTreeSet;
+
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
@@ -26,6 +28,15 @@ pub enum Where {
     Page,
 }
 
+/// Texts that are read one after the other: an article, a box, a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Series {
+    /// Which of the issue's.
+    pub id: usize,
+    /// Whether its texts stand side by side, as cells do.
+    pub cells: bool,
+}
+
 /// A text that has to be on the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
@@ -37,13 +48,18 @@ pub struct Unit {
     pub at: Where,
     /// Whether every edition has it as text (charts are pictures in an EPUB).
     pub runs: bool,
+    /// What it is read in; nothing for what a layout may set before or after the text.
+    pub series: Option<Series>,
+    /// Whether a layout may set it more than once: heads of tables, notes, names.
+    pub again: bool,
 }
 
 impl Unit {
     /// A text; nothing where it has no letters.
     pub fn new(text: &str, place: Place, at: Where) -> Option<Self> {
         let text: String = text.chars().filter_map(plain).collect();
-        (!text.is_empty()).then_some(Self { text, place, at, runs: true })
+        let unit = Self { text, place, at, runs: true, series: None, again: false };
+        (!unit.text.is_empty()).then_some(unit)
     }
 }
 
@@ -51,10 +67,13 @@ impl Unit {
 pub fn of(assembly: &Assembly, scope: Scope) -> Vec<Unit> {
     let mut out = Vec::new();
     if scope != Scope::Covers {
+        let mut series = 0;
         for (index, article) in assembly.articles.iter().enumerate() {
             let text = assembly.texts.iter().find(|text| text.of == Source::Article(index));
             if let Some(text) = text {
-                Collector { file: &text.file, out: &mut out }.article(article, text);
+                let mut collector = Collector::new(&text.file, &mut out, series);
+                collector.article(article, text);
+                series = collector.known;
             }
         }
     }
@@ -111,16 +130,52 @@ fn covers(assembly: &Assembly, out: &mut Vec<Unit>) {
 struct Collector<'a> {
     file: &'a str,
     out: &'a mut Vec<Unit>,
+    /// What the texts at hand are read in.
+    series: Option<Series>,
+    /// How many series there are.
+    known: usize,
+    /// The notes that have been collected from running text, by their numbers.
+    notes: BTreeSet<usize>,
 }
 
-impl Collector<'_> {
+impl<'a> Collector<'a> {
+    fn new(file: &'a str, out: &'a mut Vec<Unit>, known: usize) -> Self {
+        Self { file, out, series: None, known, notes: BTreeSet::new() }
+    }
+
     fn push(&mut self, text: &str, line: usize, at: Where) {
-        self.out.extend(Unit::new(text, Place::line(self.file, line), at));
+        let unit = Unit::new(text, Place::line(self.file, line), at);
+        self.out.extend(unit.map(|unit| Unit { series: self.series, ..unit }));
+    }
+
+    /// Collects texts that are read by themselves.
+    fn series(&mut self, cells: bool, collect: impl FnOnce(&mut Self)) {
+        self.known += 1;
+        let series = Some(Series { id: self.known, cells });
+        let around = std::mem::replace(&mut self.series, series);
+        collect(self);
+        self.series = around;
+    }
+
+    /// Collects texts that stand apart from what is read.
+    fn apart(&mut self, collect: impl FnOnce(&mut Self)) {
+        let around = self.series.take();
+        collect(self);
+        self.series = around;
+    }
+
+    /// Collects texts that a layout may set again.
+    fn again(&mut self, collect: impl FnOnce(&mut Self)) {
+        let from = self.out.len();
+        collect(self);
+        self.out[from..].iter_mut().for_each(|unit| unit.again = true);
     }
 
     fn article(&mut self, article: &Article, text: &Text) {
         let mut head = |pointer: &str, words: &str| {
-            self.out.extend(Unit::new(words, text.places.value(pointer), Where::Flow));
+            let unit = Unit::new(words, text.places.value(pointer), Where::Flow);
+            let again = ["/authors", "/title"].iter().any(|key| pointer.starts_with(key));
+            self.out.extend(unit.map(|unit| Unit { again, ..unit }));
         };
         head("/title", &article.title);
         // A kicker that only repeats the section's name is left out.
@@ -145,7 +200,7 @@ impl Collector<'_> {
         for (index, source) in article.sources.iter().enumerate() {
             head(&format!("/sources/{index}"), source);
         }
-        self.blocks(&article.blocks);
+        self.series(false, |own| own.blocks(&article.blocks));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -161,19 +216,25 @@ impl Collector<'_> {
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
             BlockKind::Quote { c } => self.blocks(c),
             BlockKind::Rule | BlockKind::Jump { .. } => {}
-            BlockKind::Table(table) => self.table(table, line),
-            BlockKind::Figure(figure) => self.figure(figure, line),
+            BlockKind::Table(table) => self.series(true, |own| own.table(table, line)),
+            BlockKind::Figure(figure) => self.apart(|own| own.figure(figure, line)),
             BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
-                self.optional(&boxed.title, line);
-                self.blocks(&boxed.c);
+                // Points may stand in rows.
+                let cells = matches!(block.kind, BlockKind::Points(_));
+                self.series(cells, |own| {
+                    own.optional(&boxed.title, line);
+                    own.blocks(&boxed.c);
+                });
             }
-            BlockKind::Pullquote { by, c } => {
-                self.inlines(c, line, Where::Flow);
-                self.optional(by, line);
-            }
+            BlockKind::Pullquote { by, c } => self.apart(|own| {
+                own.inlines(c, line, Where::Flow);
+                own.optional(by, line);
+            }),
             BlockKind::Poem { title, by, stanzas } => {
-                self.optional(title, line);
-                self.optional(by, line);
+                self.apart(|own| {
+                    own.optional(title, line);
+                    own.optional(by, line);
+                });
                 stanzas.iter().flatten().for_each(|verse| self.inlines(verse, line, Where::Flow));
             }
             BlockKind::Qa { turns } => {
@@ -183,11 +244,15 @@ impl Collector<'_> {
                 }
             }
             BlockKind::Item { title, unit, c } => {
-                self.push(title, line, Where::Flow);
-                self.optional(unit, line);
+                self.apart(|own| {
+                    own.push(title, line, Where::Flow);
+                    own.optional(unit, line);
+                });
                 self.blocks(c);
             }
-            BlockKind::Chart(chart) => self.chart(chart, line),
+            BlockKind::Chart(chart) => {
+                self.apart(|own| own.again(|own| own.chart(chart, line)));
+            }
         }
     }
 
@@ -196,10 +261,13 @@ impl Collector<'_> {
     }
 
     fn table(&mut self, table: &Table, line: usize) {
-        self.optional(&table.title, line);
-        let cells = std::iter::once(&table.head).chain(&table.rows).flatten();
+        self.again(|own| {
+            own.apart(|own| own.optional(&table.title, line));
+            table.head.iter().for_each(|cell| own.inlines(cell, line, Where::Flow));
+        });
+        let cells = table.rows.iter().flatten();
         cells.for_each(|cell| self.inlines(cell, line, Where::Flow));
-        self.optional(&table.source, line);
+        self.apart(|own| own.optional(&table.source, line));
     }
 
     fn figure(&mut self, figure: &Figure, line: usize) {
@@ -238,23 +306,20 @@ impl Collector<'_> {
         self.push(&text, line, at);
         for part in rest {
             match part {
-                Inline::Ruby { r, .. } => self.push(r, line, at),
-                Inline::Note { c, .. } if !self.has_note(c) => {
+                Inline::Ruby { r, .. } => self.apart(|own| own.push(r, line, at)),
+                // It is printed where it is first referred to, and again only where a box or
+                // another page calls for it.
+                Inline::Note { number, c } if !self.notes.contains(number) => {
+                    if at == Where::Flow {
+                        self.notes.insert(*number);
+                    }
                     let from = self.out.len();
-                    self.blocks(c);
+                    self.apart(|own| own.again(|own| own.blocks(c)));
                     self.out[from..].iter_mut().for_each(|unit| unit.at = at);
                 }
                 _ => {}
             }
         }
-    }
-
-    /// Whether a note has been collected before: it is printed where it is first referred to, and
-    /// again only where a box or another page calls for it.
-    fn has_note(&self, c: &[Block]) -> bool {
-        let mut own = Vec::new();
-        Collector { file: self.file, out: &mut own }.blocks(c);
-        !own.is_empty() && own.iter().all(|unit| self.out.contains(unit))
     }
 }
 

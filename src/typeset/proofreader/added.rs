@@ -1,0 +1,258 @@
+//! What stands on pages and was not signed: letters that belong to no text of the issue, and that
+//! neither the layout's own words nor the data account for.
+
+use std::collections::HashMap;
+
+use super::letters::Found;
+use super::sheet::{Rect, Sheet, plain};
+use super::units::Unit;
+use super::wording::{Allowed, Token};
+use super::{Areas, Where};
+use crate::publication::Zone;
+
+/// Pages of the cover before the inside pages of the screen edition, and as many after them.
+const COVERS: usize = 2;
+/// So many letters and fewer are a sign.
+const SIGN: usize = 2;
+/// The most space between two letters that stand side by side, in sizes of their type.
+const NEAR: f64 = 2.0;
+/// The least space around what has to stand by itself, in sizes of its type.
+const APART: f64 = 0.3;
+
+/// Which pages of a set are what.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaves {
+    /// Whether all are pages of the cover.
+    pub cover: bool,
+    /// Whether the first and the last ones are.
+    pub covered: bool,
+    /// The page, from 0, on which the articles begin.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Leaves {
+    fn zone(&self, page: usize) -> Option<Zone> {
+        let ends = page < COVERS || page + COVERS >= self.count;
+        match page {
+            _ if self.cover || self.covered && ends => Some(Zone::Covers),
+            _ if page < self.first => Some(Zone::Contents),
+            _ => None,
+        }
+    }
+}
+
+/// Letters that nothing accounts for, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// The first of them.
+    pub first: usize,
+    /// All of them.
+    pub text: String,
+}
+
+/// Finds what was added to pages of a layout.
+pub fn on_pages(
+    sheet: &Sheet,
+    units: &[Unit],
+    (found, areas): (&Found, &Areas),
+    allowed: &Allowed,
+    leaves: Leaves,
+) -> Vec<Added> {
+    let within = within(sheet, found);
+    let zone = |letter: usize| {
+        let page = sheet.runs[sheet.letters[letter].run].page;
+        leaves.zone(page).unwrap_or_else(|| match within.get(&letter) {
+            _ if !areas.hold(sheet, letter, Where::Caption) => Zone::Margins,
+            Some(unit) if units[*unit].series.is_some() => Zone::Within,
+            _ => Zone::Articles,
+        })
+    };
+    look(sheet, units, found, allowed, &zone)
+}
+
+/// Finds texts for readers of the file alone that are no part of any text: their page, from 0, and
+/// their letters.
+pub fn unseen(sheet: &Sheet, units: &[Unit], allowed: &Allowed) -> Vec<(usize, String)> {
+    let dense = sheet.unseen.iter().map(|(page, text)| (*page, text.chars().filter_map(plain)));
+    let dense = dense.map(|(page, text)| (page, text.collect::<String>()));
+    dense
+        .filter(|(_, text)| {
+            let letters: Vec<char> = text.chars().collect();
+            let is_known = || units.iter().any(|unit| unit.text.contains(text.as_str()));
+            !letters.is_empty() && !allowed.holds(&letters) && !is_known()
+        })
+        .collect()
+}
+
+/// Finds what was added to the pages of a book.
+pub fn in_book(sheet: &Sheet, units: &[Unit], found: &Found, allowed: &Allowed) -> Vec<Added> {
+    look(sheet, units, found, allowed, &|_| Zone::Articles)
+}
+
+/// The letters that stand between the letters of one text of the same paragraph, on its lines, with
+/// that text.
+fn within(sheet: &Sheet, found: &Found) -> HashMap<usize, usize> {
+    // Of each paragraph the text before, its last letter and what follows without one.
+    let mut last: HashMap<usize, (usize, Vec<usize>)> = HashMap::new();
+    let mut out = HashMap::new();
+    for (letter, set) in sheet.letters.iter().enumerate() {
+        let paragraph = sheet.runs[set.run].paragraph;
+        if paragraph == 0 {
+            continue;
+        }
+        match (found.owner(letter), last.get_mut(&paragraph)) {
+            (Some(unit), Some((before, free))) => {
+                let on_line = free.len() > 1 && {
+                    let ends = [(free[0], free[1]), (free[free.len() - 1], letter)];
+                    ends.iter().any(|(one, other)| is_next(sheet, *one, *other))
+                };
+                if unit == *before && on_line {
+                    out.extend(free[1..].iter().map(|letter| (*letter, unit)));
+                }
+                *free = vec![letter];
+                *before = unit;
+            }
+            (Some(unit), None) => {
+                last.insert(paragraph, (unit, vec![letter]));
+            }
+            (None, Some((_, free))) => free.push(letter),
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+/// Whether two letters stand on one line, one beside the other.
+fn is_next(sheet: &Sheet, first: usize, second: usize) -> bool {
+    let [a, b] = [first, second].map(|letter| &sheet.letters[letter]);
+    let (one, other) = (&sheet.runs[a.run], &sheet.runs[b.run]);
+    let size = one.size.max(other.size);
+    one.page == other.page
+        && (one.base - other.base).abs() < size
+        && (b.ink.left - a.ink.right).abs() < NEAR * size
+}
+
+fn look(
+    sheet: &Sheet,
+    units: &[Unit],
+    found: &Found,
+    allowed: &Allowed,
+    zone: &dyn Fn(usize) -> Zone,
+) -> Vec<Added> {
+    let mut out = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    let mut here = None;
+    let page = |letter: usize| sheet.runs[sheet.letters[letter].run].page;
+    // A sign that is a whole text (%, —), or a text that may be set again, may have been found within
+    // a word of the layout.
+    let is_short = |unit: &Unit| unit.again || unit.text.chars().count() <= SIGN;
+    let short: Vec<bool> = units.iter().map(is_short).collect();
+    let is_free = |letter: usize| found.owner(letter).is_none_or(|unit| short[unit]);
+    for letter in 0..=sheet.letters.len() {
+        let free = letter < sheet.letters.len() && is_free(letter);
+        let now = free.then(|| (page(letter), zone(letter)));
+        if now != here
+            && let Some((_, zone)) = here
+        {
+            unexplained(sheet, found, &std::mem::take(&mut run), (zone, allowed), &mut out);
+        }
+        here = now;
+        run.extend(free.then_some(letter));
+    }
+    out
+}
+
+/// Takes a run of letters apart into what may stand in its zone, with as few left over as can be.
+fn unexplained(
+    sheet: &Sheet,
+    found: &Found,
+    run: &[usize],
+    (zone, allowed): (Zone, &Allowed),
+    out: &mut Vec<Added>,
+) {
+    let owned = |at: usize| found.owner(run[at]).is_some();
+    let c = |at: usize| sheet.letters[run[at]].c;
+    let folio: Vec<char> = match (zone, run.first()) {
+        (Zone::Margins | Zone::Contents, Some(&first)) => {
+            sheet.numbers[sheet.runs[sheet.letters[first].run].page].to_string().chars().collect()
+        }
+        _ => Vec::new(),
+    };
+    // The fewest letters left over before each, and where the piece that ends there begins.
+    let mut least: Vec<(usize, usize, bool)> = vec![(usize::MAX, 0, false); run.len() + 1];
+    least[0] = (0, 0, true);
+    for at in 0..run.len() {
+        let so_far = least[at].0;
+        let left = so_far + usize::from(!owned(at));
+        if left < least[at + 1].0 {
+            least[at + 1] = (left, at, false);
+        }
+        let stands = |letters: &[char]| {
+            at + letters.len() <= run.len()
+                && letters.iter().enumerate().all(|(n, l)| c(at + n) == *l)
+        };
+        let fits = |token: &&Token| {
+            let alone = || is_alone(sheet, run, at, at + token.letters.len());
+            stands(&token.letters) && (!token.alone || alone())
+        };
+        let tokens = allowed.beginning(zone, c(at)).filter(fits).map(|token| token.letters.len());
+        let own = (!folio.is_empty() && stands(&folio)).then_some(folio.len());
+        for length in tokens.chain(own) {
+            if so_far < least[at + length].0 {
+                least[at + length] = (so_far, at, true);
+            }
+        }
+    }
+    let mut spare = vec![false; run.len()];
+    let mut at = run.len();
+    while at > 0 {
+        let (_, from, known) = least[at];
+        spare[from..at].fill(!known && !owned(from));
+        at = from;
+    }
+    let mut before = false;
+    for (at, spare) in spare.into_iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if spare && before => last.text.push(c(at)),
+            _ if spare => out.push(Added { first: run[at], text: c(at).to_string() }),
+            _ => {}
+        }
+        before = spare;
+    }
+}
+
+/// Whether letters are a run of their own with some space around it.
+fn is_alone(sheet: &Sheet, run: &[usize], from: usize, to: usize) -> bool {
+    let (first, last) = (run[from], run[to - 1]);
+    let own = &sheet.letters[first];
+    let apart = |other: Option<usize>| {
+        let Some(other) = other.and_then(|other| sheet.letters.get(other)) else { return true };
+        let (a, b) = (own.ink, other.ink);
+        let size = sheet.runs[own.run].size.min(sheet.runs[other.run].size);
+        let gap = (b.left - sheet.letters[last].ink.right).max(a.left - b.right);
+        let level = a == Rect::NONE || b == Rect::NONE || a.top < b.bottom && b.top < a.bottom;
+        let near = sheet.runs[own.run].page == sheet.runs[other.run].page && level;
+        other.run != own.run && (!near || gap >= APART * size)
+    };
+    sheet.letters[last].run == own.run && apart(first.checked_sub(1)) && apart(Some(last + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::typeset::proofreader::letters;
+
+    #[test]
+    fn what_no_text_and_no_word_accounts_for_is_told() {
+        let sheet = Sheet::book(["来源：渠边有旧书摊。绝密", "返回渠边"]);
+        let unit = Unit::new("渠边有旧书摊。", Place::file("a.md"), Where::Flow).unwrap();
+        let found = letters::find(&sheet, std::slice::from_ref(&unit), &|_, _| true, 0);
+        let allowed = Allowed::of_words(&["来源：", "返回"]);
+        let added = in_book(&sheet, &[unit], &found, &allowed);
+        let texts: Vec<&str> = added.iter().map(|added| added.text.as_str()).collect();
+        assert_eq!(texts, ["绝密", "渠边"]);
+    }
+}

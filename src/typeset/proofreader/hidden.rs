@@ -1,0 +1,96 @@
+//! Letters that are there and cannot be read: too small, of the colour of their ground, covered.
+
+use std::collections::BTreeMap;
+
+use super::letters::Found;
+use super::paints::{Painted, Tint};
+use super::sheet::{Letter, Rect, Run, Sheet};
+use super::units::Unit;
+use crate::diagnostic::{Finding, Findings};
+
+/// The smallest type that can be read, pt.
+const SMALL: f64 = 3.0;
+/// The part of a letter's ink that has to be covered for it to be hidden.
+const COVERED: f64 = 0.6;
+/// How many letters a finding shows.
+const SHOWN: usize = 24;
+
+/// Why a letter cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    Small,
+    Color,
+    Covered,
+}
+
+impl Why {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Color => "color",
+            Self::Covered => "covered",
+        }
+    }
+}
+
+/// A finding for every text of which letters cannot be read, for each page and reason.
+pub fn hidden(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
+    let mut told: BTreeMap<(usize, usize, Why), String> = BTreeMap::new();
+    for (index, letter) in sheet.letters.iter().enumerate() {
+        let Some(unit) = found.owner(index) else { continue };
+        let run = &sheet.runs[letter.run];
+        if let Some(why) = why(sheet, run, letter) {
+            told.entry((unit, run.page, why)).or_default().push(letter.c);
+        }
+    }
+    let mut findings = Findings::default();
+    for ((unit, page, why), letters) in told {
+        let shown: String = letters.chars().take(SHOWN).collect();
+        let finding = Finding::stop("text-hidden").at(units[unit].place.clone());
+        let finding = finding.with("text", shown).with("page", sheet.numbers[page]);
+        findings.push(finding.with("why", why.name()));
+    }
+    findings
+}
+
+fn why(sheet: &Sheet, run: &Run, letter: &Letter) -> Option<Why> {
+    if run.size < SMALL {
+        return Some(Why::Small);
+    }
+    if letter.ink == Rect::NONE {
+        return None;
+    }
+    let paints = sheet.paints.get(run.page)?;
+    let later = paints.partition_point(|paint| paint.order < run.order);
+    if paints[later..].iter().any(|paint| is_covered(letter.ink, paint)) {
+        return Some(Why::Covered);
+    }
+    let ground = ground(&paints[..later], middle(letter.ink))?;
+    let tint = run.tint?.on(ground);
+    (!tint.differs(ground)).then_some(Why::Color)
+}
+
+fn middle(ink: Rect) -> (f64, f64) {
+    ((ink.left + ink.right) / 2.0, (ink.top + ink.bottom) / 2.0)
+}
+
+/// Whether most of a letter's ink lies below something painted later.
+fn is_covered(ink: Rect, paint: &Painted) -> bool {
+    if ink.common(paint.area).area() <= COVERED * ink.area() || !paint.covers() {
+        return false;
+    }
+    let (x, y) = middle(ink);
+    let (dx, dy) = ((ink.right - ink.left) / 4.0, (ink.bottom - ink.top) / 4.0);
+    let points = [(x, y), (x - dx, y - dy), (x + dx, y - dy), (x - dx, y + dy), (x + dx, y + dy)];
+    points.into_iter().filter(|point| paint.holds(*point)).count() > 3
+}
+
+/// The colour below a point; nothing where it is that of a picture.
+fn ground(paints: &[Painted], point: (f64, f64)) -> Option<Tint> {
+    let below = paints.iter().filter(|paint| paint.holds(point));
+    below.fold(Some(Tint::PAPER), |ground, paint| match (ground, paint.tint) {
+        (Some(ground), Some(tint)) => Some(tint.on(ground)),
+        (None, Some(tint)) if tint.is_opaque() => Some(tint),
+        _ => None,
+    })
+}
