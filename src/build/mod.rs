@@ -3,17 +3,19 @@
 mod digital;
 mod press;
 mod ready;
+mod write;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::archive::{Output, archive, sha256};
+pub use crate::archive::record::Made;
+use crate::archive::{Output, archive};
+use crate::desk::review::contents::Contents;
 use crate::diagnostic::{Failure, Findings};
 use crate::digital::pictures;
 use crate::digital::placed::Quality;
-use crate::fs;
 use crate::press::{BindingFit, Standard};
 use crate::publication::Project;
 use crate::typeset::PageMap;
@@ -116,19 +118,6 @@ impl Step {
     }
 }
 
-/// A file that was written.
-#[derive(Debug, Clone, Serialize)]
-pub struct Made {
-    /// Path below the issue's output folder.
-    pub path: String,
-    /// Size in bytes.
-    pub bytes: usize,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
-    /// Pages, where it has pages.
-    pub pages: Option<usize>,
-}
-
 /// What a build made.
 #[derive(Debug, Serialize)]
 pub struct Built {
@@ -200,7 +189,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     } else {
         None
     };
-    // Write what was asked for, each file whole, and what was made beside it.
+    // Write what was asked for and what was made beside it, all as one set.
     clock.begin(Step::Write);
     let [press_outputs, digital_outputs] = outputs;
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
@@ -212,11 +201,8 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(press.findings);
     findings.extend(digital.findings);
     issue.press.store_cache();
-    let folder = order.out.join(&order.issue);
-    for (output, _) in &files {
-        fs::write_whole(&folder.join(&output.path), &output.bytes)?;
-    }
-    let built = Built {
+    let sum = Contents::of(&issue.assembly).issue.sha256;
+    let mut built = Built {
         issue: order.issue.clone(),
         pages: press.map.pages.len(),
         binding: BindingFit::of(issue.assembly.publication.page_multiple(), press.map.pages.len()),
@@ -225,24 +211,16 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         map: press.map,
         draft: order.draft,
         unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
-        files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
+        files: files
+            .iter()
+            .map(|(output, pages)| Made::of((&output.path, &output.bytes), *pages, &sum))
+            .collect(),
         timings: clock.stop(),
-        folder,
+        folder: order.out.join(&order.issue),
         findings,
     };
-    let record =
-        serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
-    fs::write_whole(&built.folder.join("build.json"), &record)?;
+    write::write(&mut built, files.iter().map(|(output, _)| output))?;
     Ok(built)
-}
-
-fn made(output: &Output, pages: Option<usize>) -> Made {
-    Made {
-        path: output.path.clone(),
-        bytes: output.bytes.len(),
-        sha256: sha256(&output.bytes),
-        pages,
-    }
 }
 
 /// Tells of each step as it begins and notes how long it took.
