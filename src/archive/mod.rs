@@ -5,6 +5,8 @@
 //! issue's date, so that the same issue gives the same bytes. The list of recipients is never
 //! part of it.
 
+pub mod record;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;

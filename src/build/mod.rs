@@ -4,17 +4,18 @@ mod digital;
 mod press;
 pub mod published;
 mod ready;
+mod write;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use crate::archive::{Output, archive, sha256};
+pub use crate::archive::record::Made;
+use crate::archive::{Output, archive};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::pictures;
 use crate::digital::placed::Quality;
-use crate::fs;
 use crate::press::{BindingFit, Standard};
 use crate::publication::{Head, Project};
 use crate::typeset::PageMap;
@@ -117,19 +118,6 @@ impl Step {
     }
 }
 
-/// A file that was written.
-#[derive(Debug, Clone, Serialize)]
-pub struct Made {
-    /// Path below the issue's output folder.
-    pub path: String,
-    /// Size in bytes.
-    pub bytes: usize,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
-    /// Pages, where it has pages.
-    pub pages: Option<usize>,
-}
-
 /// What a build made.
 #[derive(Debug, Serialize)]
 pub struct Built {
@@ -213,7 +201,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     } else {
         None
     };
-    // Write what was asked for, each file whole, and what was made beside it.
+    // Write what was asked for and what was made beside it, all as one set.
     clock.begin(Step::Write);
     let [press_outputs, digital_outputs] = outputs;
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
@@ -226,29 +214,28 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
     issue.press.store_cache();
-    for (output, _) in &files {
-        fs::write_whole(&folder.join(&output.path), &output.bytes)?;
-    }
-    let built = Built {
+    let sum = issue.content.sha256.clone();
+    let mut built = Built {
         issue: order.issue.clone(),
         pages: press.map.pages.len(),
         binding: BindingFit::of(issue.assembly.publication.page_multiple(), press.map.pages.len()),
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
         map: press.map,
-        sum: issue.content.sha256.clone(),
+        sum: sum.clone(),
         content: issue.content.text.lines().map(str::to_owned).collect(),
         ledger: issue.ledger,
         draft: order.draft,
         unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
-        files: files.iter().map(|(output, pages)| made(output, *pages)).collect(),
+        files: files
+            .iter()
+            .map(|(output, pages)| Made::of((&output.path, &output.bytes), *pages, &sum))
+            .collect(),
         timings: clock.stop(),
         folder,
         findings,
     };
-    let record =
-        serde_json::to_vec_pretty(&built).map_err(|e| Failure::machine("build.json", e.into()))?;
-    fs::write_whole(&built.folder.join("build.json"), &record)?;
+    write::write(&mut built, files.iter().map(|(output, _)| output))?;
     Ok(built)
 }
 
@@ -258,15 +245,6 @@ fn meanwhile(project: &Project) -> Vec<Finding> {
     let changed = project.sources().changed().into_iter();
     let place = |path: PathBuf| Place::file(project.show(&path));
     changed.map(|path| Finding::warn("source-changed").at(place(path))).collect()
-}
-
-fn made(output: &Output, pages: Option<usize>) -> Made {
-    Made {
-        path: output.path.clone(),
-        bytes: output.bytes.len(),
-        sha256: sha256(&output.bytes),
-        pages,
-    }
 }
 
 /// Tells of each step as it begins and notes how long it took.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::Order;
+use super::{Made, Order};
 use crate::archive;
 use crate::circulation::copies::files::{self as copies, Edition};
 use crate::desk::review::anchor::{Standing, knows};
@@ -17,8 +17,8 @@ use crate::fs::{self, read_limited, resolve_inside};
 use crate::publication::{Head, Project};
 use crate::sources::Sources;
 
-/// The record of a build in the output folder of its issue.
-pub const RECORD: &str = "build.json";
+/// The record in the output folder of an issue.
+const RECORD: &str = archive::record::FILE;
 /// The largest record that is read, bytes.
 const LIMIT: u64 = 64 << 20;
 
@@ -26,20 +26,9 @@ const LIMIT: u64 = 64 << 20;
 #[derive(Debug, Deserialize)]
 struct Record {
     #[serde(default)]
-    sum: String,
-    #[serde(default)]
     content: Vec<String>,
     #[serde(default)]
     ledger: Head,
-    #[serde(default)]
-    draft: bool,
-    files: Vec<Made>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Made {
-    path: String,
-    sha256: String,
 }
 
 impl Record {
@@ -75,10 +64,13 @@ impl Purpose {
         Sources::default().files(&folder.join(place)).iter().any(|name| name.ends_with(ending))
     }
 
-    /// Whether a published file serves this purpose.
+    /// Whether a published file serves this purpose, were it not a draft.
     fn wants(self, path: &str) -> bool {
+        let path = path.replace("-draft.", ".");
         match self {
-            Self::Press { .. } => path.starts_with("press/") && path.ends_with(".pdf"),
+            Self::Press { .. } => {
+                ["-interior.pdf", "-cover.pdf"].iter().any(|end| path.ends_with(end))
+            }
             Self::Readers => {
                 !path.contains('/') && (path.ends_with(".pdf") || path.ends_with(".epub"))
             }
@@ -112,18 +104,24 @@ pub fn hold(
     };
     let gate = standing(project, issue)?;
     let mut findings = gate.findings;
-    if record.sum != gate.content.sha256 {
-        let changed = parts(&record.content.join("\n"), &gate.content.text).join(", ");
-        findings.push(here("edition-stale").with("changed", changed));
+    let made = archive::record::files(folder).into_iter();
+    let made: Vec<Made> = made.filter(|made| purpose.wants(&made.path)).collect();
+    let draft = |made: &&Made| made.path.contains("-draft.");
+    let (drafts, finals): (Vec<&Made>, Vec<&Made>) = made.iter().partition(draft);
+    let wanted = if purpose.takes_drafts() { drafts } else { finals };
+    if wanted.is_empty() && !made.is_empty() {
+        let rule = if purpose.takes_drafts() { "edition-final" } else { "edition-draft" };
+        findings.push(here(rule));
     }
-    if record.draft && !purpose.takes_drafts() {
-        findings.push(here("edition-draft"));
+    if let Some(stale) = wanted.iter().find(|made| made.sum != gate.content.sha256) {
+        let old = gate.texts.get(&stale.sum).cloned();
+        let old = old.unwrap_or_else(|| record.content.join("\n"));
+        let changed = parts(&old, &gate.content.text).join(", ");
+        findings.push(here("edition-stale").with("changed", changed));
     }
     findings.extend(unknown(project, issue, folder)?);
     let mut findings = soft(findings, purpose);
-    for made in record.files.iter().filter(|made| purpose.wants(&made.path)) {
-        findings.extend(tampered(folder, made, issue));
-    }
+    findings.extend(wanted.iter().filter_map(|made| tampered(folder, made, issue)));
     findings.settle()
 }
 

@@ -8,9 +8,10 @@ use super::copies::files::FOLDER;
 use super::copies::passwords;
 use super::ledger::{Ledger, Who};
 use super::recipients::FILE;
-use super::recipients::file::{Edit, write};
+use super::recipients::file::{Edit, text};
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::fs::remove;
+use crate::fs::lock::Kind;
+use crate::fs::{Lock, remove, write_whole};
 use crate::publication::{Project, Recipient, Recipients, document};
 
 /// What was erased.
@@ -26,83 +27,107 @@ pub struct Forgotten {
     pub files: Vec<String>,
 }
 
-/// Erases a person; `out` is the folder that holds the output folders of the issues.
+/// Erases a person; `out` is the folder that holds the output folders of the issues. The list goes
+/// last: a run that was cut short finds in it whom to go on with.
 ///
 /// # Errors
 /// The finding `forget-nobody`; [`Failure::Stopped`] when the list cannot be edited;
 /// [`Failure::Machine`].
 pub fn forget(project: &Project, out: &Path, who: &Who) -> Result<Forgotten, Failure> {
-    let mut forgotten = Forgotten::default();
-    // The ledger is taken, then the list is edited: what fails stops the work before anything is
-    // lost.
+    // The ledger is taken and the list is tried: what fails stops the work before anything is lost.
     let ledger = match Ledger::path(project).is_file() {
         true => Some(Ledger::write(project)?),
         false => None,
     };
-    let named = unlist(project, who, &mut forgotten)?;
-    if let Some(ledger) = ledger {
-        (forgotten.numbers, forgotten.attempts) = ledger.erase(who)?;
+    let entries = Entries::read(project, who)?;
+    let mut numbers = entries.numbers.clone();
+    if let Some(ledger) = &ledger {
+        numbers.extend(ledger.numbers(who)?);
     }
-    forgotten.numbers.extend(named);
-    forgotten.numbers.sort_unstable();
-    forgotten.numbers.dedup();
-    if forgotten.entries == 0 && forgotten.attempts == 0 {
+    // Copies may be all that is left of somebody.
+    if let Who::Number(number) = who {
+        numbers.push(*number);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let files = delete(project, out, &numbers)?;
+    let attempts = ledger.map_or(Ok(0), |ledger| ledger.erase(who))?;
+    if entries.numbers.is_empty() && attempts == 0 && files.is_empty() {
         let who = match who {
             Who::Number(number) => number.to_string(),
             Who::Address(address) => address.clone(),
         };
         return Err(Finding::stop("forget-nobody").with("who", who).into());
     }
-    delete(project, out, &mut forgotten)?;
-    Ok(forgotten)
+    if let Some(text) = entries.text {
+        write_whole(&project.issues().join(FILE), text.as_bytes())?;
+    }
+    Ok(Forgotten { numbers, attempts, entries: entries.numbers.len(), files })
 }
 
-/// Takes a person out of the list; gives their numbers.
-fn unlist(project: &Project, who: &Who, forgotten: &mut Forgotten) -> Result<Vec<u32>, Failure> {
-    let path = project.issues().join(FILE);
-    if !path.is_file() {
-        return Ok(Vec::new());
-    }
-    let mut findings = Findings::default();
-    let list = project.read_text(&path, &mut findings).and_then(|source| {
-        document::read::<Recipients>(&source.text, &source.file, 0, &mut findings)
-    });
-    let Some(list) = list else { return Err(Failure::Stopped(findings)) };
-    findings.settle()?;
-    let meant = |recipient: &Recipient| match who {
-        Who::Number(number) => recipient.number == *number,
-        Who::Address(address) => recipient
-            .email
-            .as_ref()
-            .is_some_and(|email| email.to_lowercase() == address.to_lowercase()),
-    };
-    let all = list.value.recipients.iter().enumerate();
-    let found: Vec<(usize, u32)> = all
-        .filter(|(_, recipient)| meant(recipient))
-        .map(|(index, recipient)| (index, recipient.number))
-        .collect();
-    let edits: Vec<Edit> = found.iter().map(|(index, _)| Edit::Remove(*index)).collect();
-    if !edits.is_empty() {
-        write(project, Some(&list), &edits)?;
-    }
-    forgotten.entries = found.len();
-    Ok(found.into_iter().map(|(_, number)| number).collect())
+/// What the list says of a person.
+#[derive(Default)]
+struct Entries {
+    /// The numbers of their copies, one for each entry.
+    numbers: Vec<u32>,
+    /// The list without them, if they are in it.
+    text: Option<String>,
 }
 
-/// Deletes the copies with the numbers that were erased, whose leaf bears the name, and the
-/// passwords made for them.
-fn delete(project: &Project, out: &Path, forgotten: &mut Forgotten) -> Result<(), Failure> {
+impl Entries {
+    fn read(project: &Project, who: &Who) -> Result<Self, Failure> {
+        let path = project.issues().join(FILE);
+        if !path.is_file() {
+            return Ok(Self::default());
+        }
+        let mut findings = Findings::default();
+        let list = project.read_text(&path, &mut findings).and_then(|source| {
+            document::read::<Recipients>(&source.text, &source.file, 0, &mut findings)
+        });
+        let Some(list) = list else { return Err(Failure::Stopped(findings)) };
+        findings.settle()?;
+        let meant = |recipient: &Recipient| match who {
+            Who::Number(number) => recipient.number == *number,
+            Who::Address(address) => recipient
+                .email
+                .as_ref()
+                .is_some_and(|email| email.to_lowercase() == address.to_lowercase()),
+        };
+        let all = list.value.recipients.iter().enumerate();
+        let (edits, numbers): (Vec<Edit>, Vec<u32>) = all
+            .filter(|(_, recipient)| meant(recipient))
+            .map(|(index, recipient)| (Edit::Remove(index), recipient.number))
+            .unzip();
+        let text = (!edits.is_empty()).then(|| text(project, Some(&list), &edits));
+        Ok(Self { numbers, text: text.transpose()? })
+    }
+}
+
+/// Deletes the copies with these numbers, whose leaf bears the name, and the passwords made for
+/// them; gives the copies.
+fn delete(project: &Project, out: &Path, numbers: &[u32]) -> Result<Vec<String>, Failure> {
+    let mut files = Vec::new();
     for issue in project.issue_ids() {
-        passwords::erase(&out.join(&issue), &forgotten.numbers)?;
-        for number in &forgotten.numbers {
+        let out = out.join(&issue);
+        let copies = out.join(FOLDER);
+        // What is being made is waited for, and what a dead run left of it goes.
+        let locks = (lock(&out, Kind::Passing)?, lock(&copies, Kind::Private)?);
+        passwords::erase(&out, numbers)?;
+        for number in numbers {
             for extension in ["pdf", "epub", "zip"] {
-                let path = out.join(&issue).join(FOLDER).join(format!("{number:04}.{extension}"));
+                let path = copies.join(format!("{number:04}.{extension}"));
                 if path.is_file() {
                     remove(&path)?;
-                    forgotten.files.push(project.show(&path));
+                    files.push(project.show(&path));
                 }
             }
         }
+        drop(locks);
     }
-    Ok(())
+    Ok(files)
+}
+
+/// The lock of a folder of outputs, if that is there.
+fn lock(folder: &Path, kind: Kind) -> Result<Option<Lock>, Failure> {
+    folder.is_dir().then(|| Lock::take(folder, kind, "deliver forget")).transpose()
 }

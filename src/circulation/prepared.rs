@@ -8,7 +8,8 @@ use super::copies::edition;
 use super::copies::files::{Copy, Edition, FOLDER, LIST};
 use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::{self, Refusal, read_limited, resolve_inside};
+use crate::fs::lock::Kind;
+use crate::fs::{self, Lock, Refusal, read_limited, resolve_inside};
 
 /// The largest list that is read, bytes.
 const LIST_LIMIT: u64 = 64 << 20;
@@ -29,6 +30,8 @@ impl Copies {
     /// The findings `copies-missing` and `copies-broken`.
     pub fn read(out: &Path) -> Result<Self, Failure> {
         let folder = out.join(FOLDER);
+        // Copies that are being made are waited for; those of a dead run are finished.
+        drop(Lock::for_reading(&folder, Kind::Private, "deliver send")?);
         let path = folder.join(LIST);
         let shown = path.display().to_string();
         let broken = |reason: String| {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{CheckArgs, Desk, Outcome, ReportFormat, sarif, show};
+use super::{CheckArgs, Desk, Outcome, ReportFormat, lock, sarif, show};
 use crate::build::{check_issue, fix_issue};
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Findings, Severity};
@@ -11,7 +11,7 @@ use crate::publication::Project;
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
-    let fixed = if args.fix { fix_issue(project, &issue)? } else { Vec::new() };
+    let fixed = if args.fix { fixed(project, &issue, desk)? } else { Vec::new() };
     if args.fix && args.format == ReportFormat::Human {
         show_fixed(&fixed, desk);
     }
@@ -37,6 +37,12 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
     ];
     show::line(desk.out, &show::say(desk.locale, "summary-clean", &values));
     Ok(())
+}
+
+/// Puts right what can be, while nobody else writes.
+fn fixed(project: &Project, issue: &str, desk: &mut Desk<'_>) -> Result<Vec<Change>, Failure> {
+    let _lock = lock::issues(project, "check --fix", desk)?;
+    fix_issue(project, issue)
 }
 
 /// Says what was put right: each file, and what changed in it.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, Format, GatherArgs, Outcome, show};
+use super::{Desk, Format, GatherArgs, Outcome, lock, show};
 use crate::desk::gather::{gather, survey};
 use crate::diagnostic::Finding;
 use crate::publication::Project;
@@ -18,6 +18,7 @@ pub fn run(project: &Project, args: &GatherArgs, desk: &mut Desk<'_>) -> Outcome
     let gathered = if args.dry_run {
         survey(project, &issue)?
     } else {
+        let _lock = lock::issues(project, "gather", desk)?;
         gather(project, &issue, date, &mut |_| Ok(()))?
     };
     if args.report.format == Format::Json {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, Format, ImportArgs, Outcome, TrackedChanges, show};
+use super::{Desk, Format, ImportArgs, Outcome, TrackedChanges, lock, show};
 use crate::desk::import::{Imported, import};
 use crate::manuscript::word::Changes;
 use crate::publication::Project;
@@ -13,7 +13,8 @@ pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome
         TrackedChanges::Accept => Changes::Accept,
         TrackedChanges::Refuse => Changes::Refuse,
     };
-    let (imported, findings) = import(project, &args.files, changes)?;
+    let lock = lock::issues(project, "import", desk)?;
+    let (imported, findings) = import(project, &lock, &args.files, changes)?;
     if args.report.format == Format::Json {
         let files: Vec<_> = imported.iter().map(as_json).collect();
         let findings = show::as_json(&findings, desk.locale);

@@ -9,7 +9,9 @@ mod help;
 mod import;
 mod impose;
 mod layout;
+mod lock;
 mod new;
+mod outlet;
 mod preflight;
 mod review;
 mod rule;
@@ -24,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use self::outlet::Outlet;
 use crate::diagnostic::Failure;
 use crate::guard;
 use crate::locale::{Language, Locale};
@@ -510,14 +513,23 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = locale(Language::choose(asked_language(&arguments), &environment));
     let today = today::today(&environment);
-    let mut desk = Desk { locale: &locale, out, err, terminal, today, environment: &environment };
+    let mut out = Outlet::new(out);
+    let mut desk = Desk {
+        locale: &locale,
+        out: &mut out,
+        err: &mut *err,
+        terminal,
+        today,
+        environment: &environment,
+    };
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));
-    match parsed {
+    let status = match parsed {
         Ok(call) => dispatch(call, &mut desk),
         Err(error) => faults::answer(&error, &mut desk),
-    }
+    };
+    out.settle(status, &locale, err)
 }
 
 /// The messages of a language, those of all rules included.

@@ -1,8 +1,10 @@
 //! `neikan new`: begins an issue.
 
-use super::{Desk, NewArgs, Outcome, show};
+use std::path::Path;
+
+use super::{Desk, NewArgs, Outcome, lock, show};
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::fs::write_whole;
+use crate::fs::{sync_folder, temporary_folder, write_whole};
 use crate::publication::{Project, issue_number, load_issue, load_publication};
 
 /// What a new issue begins with; the markers are replaced by [`fill`].
@@ -15,8 +17,9 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     let id = &args.issue;
     let call = |rule| Failure::Call(Box::new(Finding::stop(rule).with("id", id)));
     let (year, number) = issue_number(id).ok_or_else(|| call("issue-name"))?;
+    let _lock = lock::issues(project, "new", desk)?;
     let folder = project.issue(id);
-    if folder.exists() {
+    if folder.join("issue.yml").symlink_metadata().is_ok() {
         return Err(call("issue-exists"));
     }
     let section = first_section(project)?;
@@ -27,9 +30,14 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
             .replace("{total}", &total.to_string())
             .replace("{section}", &section)
     };
-    write_whole(&folder.join("articles/first.md"), fill(ARTICLE).as_bytes())?;
-    write_whole(&folder.join("images/cover.svg"), COVER)?;
-    write_whole(&folder.join("issue.yml"), fill(ISSUE).as_bytes())?;
+    begin(
+        &folder,
+        &[
+            ("articles/first.md", fill(ARTICLE).as_bytes()),
+            ("images/cover.svg", COVER),
+            ("issue.yml", fill(ISSUE).as_bytes()),
+        ],
+    )?;
     let values = [
         ("issue", id.clone()),
         ("head", project.show(&folder.join("issue.yml"))),
@@ -37,6 +45,28 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     ];
     show::line(desk.out, &show::say(desk.locale, "summary-new", &values));
     Ok(())
+}
+
+/// Writes the files of an issue into a folder beside, which then takes its name; into a folder that
+/// is there without being an issue, what is missing, and last what makes it one.
+fn begin(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    let missing = |path: &Path| path.symlink_metadata().is_err();
+    if !missing(folder) {
+        let files = files.iter().filter(|(path, _)| missing(&folder.join(path)));
+        return files
+            .into_iter()
+            .try_for_each(|(path, text)| write_whole(&folder.join(path), text));
+    }
+    let machine = |reason| Failure::machine(folder, reason);
+    let issues = folder.parent().unwrap_or(Path::new("."));
+    let beside = temporary_folder(issues).map_err(machine)?;
+    let whole = beside.path().join("issue");
+    for (path, text) in files {
+        write_whole(&whole.join(path), text)?;
+    }
+    sync_folder(&whole)?;
+    std::fs::rename(&whole, folder).map_err(machine)?;
+    sync_folder(issues)
 }
 
 /// The number after the newest issue's, counted from the first issue; 1 when none can be read.

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{
     Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
-    SignatureArgs, SignedStage, SignedVerdict, show,
+    SignatureArgs, SignedStage, SignedVerdict, lock, show,
 };
 use crate::desk::review::changes::Change;
 use crate::desk::review::form::{Form, print};
@@ -23,13 +23,32 @@ use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold
 use crate::desk::review::weights::Heavy;
 use crate::desk::review::{Folder, Request, merge, sign_with, status};
 use crate::diagnostic::{Failure, Findings};
-use crate::fs::write_whole;
+use crate::fs::lock::Kind;
+use crate::fs::{Lock, write_whole};
 use crate::publication::{Entry, Project, Stage, Verdict};
 
 /// The changes of an article that are shown; the report in JSON has them all.
 const SHOWN: usize = 12;
 
 impl ReviewCommand {
+    /// What it is called by those who wait for it; nothing for what only reads.
+    fn writes(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Sign(_) => "review sign",
+            Self::Proof(_) => "review proof",
+            Self::Corrections(_) => "review corrections",
+            Self::Press(_) => "review press",
+            Self::Withdraw(_) => "review withdraw",
+            Self::People(_) => "review people",
+            Self::Redate(_) => "review redate",
+            Self::Merge(_) => "review merge",
+            Self::Key(args) if args.writes() => "review key",
+            Self::Stamp(args) if args.writes() => "review stamp",
+            Self::Key(_) | Self::Stamp(_) => return None,
+            Self::Status(_) | Self::Log(_) | Self::Form(_) | Self::Anchor(_) => return None,
+        })
+    }
+
     /// Which ledger is meant, and the form of the report.
     pub(super) fn ledger(&self) -> &LedgerArgs {
         match self {
@@ -67,6 +86,8 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
     let asked = args.command.ledger();
     let folder = Folder::choose(project, asked.issue.as_deref())?;
     let format = asked.report.format;
+    let writes = args.command.writes();
+    let _lock = writes.map(|name| lock::issues(project, name, desk)).transpose()?;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
         stage,
@@ -133,8 +154,11 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     let article = args.article.as_deref().filter(|article| *article != "all");
     let printed = print(project, folder, article, form)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let path = out.join(&folder.id).join("forms").join(&printed.name);
+    let out = out.join(&folder.id);
+    let path = out.join("forms").join(&printed.name);
+    let lock = Lock::take(&out, Kind::Passing, "review form")?;
     write_whole(&path, &printed.bytes)?;
+    drop(lock);
     let (path, size) = (path.display().to_string(), show::size(printed.bytes.len()));
     if args.ledger.report.format == Format::Json {
         let findings = show::as_json(&printed.findings, desk.locale);

@@ -1,7 +1,7 @@
 //! Findings and failures as people and programs read them.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity as Weight};
@@ -32,7 +32,7 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<
         Failure::Stopped(findings) => findings.clone(),
         Failure::Call(finding) => Findings::from((**finding).clone()),
         Failure::Machine { path, reason } => Findings::from(
-            Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),
+            Finding::stop(rule(reason.kind())).with("path", path.display()).with("reason", reason),
         ),
         Failure::Internal { file, reason } => Findings::from(
             Finding::stop("internal-fault")
@@ -58,6 +58,17 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<
         }
     }
     failure.status()
+}
+
+/// The rule that says what can be done about a refusal of the system.
+fn rule(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "machine-full",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "machine-denied",
+        ErrorKind::IsADirectory => "machine-folder",
+        ErrorKind::Unsupported => "machine-locks",
+        _ => "machine-failed",
+    }
 }
 
 /// Shows findings with the source lines they are about.

@@ -20,6 +20,25 @@ text-control = The text holds the invisible control character { $code }.
     .hint = Delete it; it was probably pasted from another program.
 machine-failed = The machine failed at { $path }: { $reason }.
     .hint = Check the disk's free space and the folder's permissions, then run again.
+machine-full = The disk is full; { $path } could not be written: { $reason }.
+    .hint = Free some space, then run again. The files of before are all there, and none is half written.
+machine-denied = It is not allowed: { $path }: { $reason }.
+    .hint = Check the permissions of file and folder, and whether the disk is read-only, then run again.
+machine-folder = { $path } ought to be a file, and is a folder.
+    .hint = Move the folder away or rename it, then run again.
+machine-locks = The disk that { $path } is on has no file locks; two who write at once could lose something, so nothing is written: { $reason }.
+    .hint = Put the project, or the output folder with --out, on a disk with file locks. Commands that only read are not affected.
+lock-held = Another neikan is writing into { $folder }{ $command ->
+        [unknown] .
+       *[other] : neikan { $command }, process { $process }, for { $seconds } seconds.
+    }
+    .hint = Nothing was written. Wait until it is done, then run again. When it ends, even by a crash, the lock is free by itself; there is no need to delete .neikan.lock.
+run-finished = An earlier run was cut short; what it had left to write has been written first.
+    .hint = Look whether all that it was to do is there before you do it again.
+report-lost = The report could not be written whole: { $reason }. { $outcome ->
+        [done] The command itself is done, and its files are written; free some space, or send the report elsewhere.
+       *[stopped] The command did not do its work either; free some space and run again to see why.
+    }
 internal-fault = Internal fault while handling { $file }: nothing more was written.
     .hint = This is a fault of neikan { $version }, not of your work. Please report it with this file and these words: { $reason }. Until it is mended, leave the file out or export it anew.
 
@@ -1169,6 +1188,8 @@ edition-record = build.json of { $issue } is gone or cannot be read, so nobody k
     .hint = Run neikan build { $issue } again; do not delete or change single files in out.
 edition-draft = Of { $issue } there is only a draft.
     .hint = When it is approved and signed for the press, run neikan build { $issue }; neikan impose --draft takes the pages of a draft.
+edition-final = Of { $issue } there is no draft, only the finished edition.
+    .hint = Leave --draft out; for a draft, run neikan build { $issue } --draft first.
 edition-changed = This file does not have the sum that build.json of { $issue } says.
     .hint = It was changed after it was made. Run neikan build { $issue } again; keep what a print shop sends back elsewhere, not in out.
 ledger-went-back = The review ledger has gone back: when this file was made it had { $entries } entries, and the last of them is not in it now ({ $now } entries).

@@ -20,6 +20,25 @@ text-control = 文字里有不可见的控制字符 { $code }。
     .hint = 请删去这个字符；它多半是从别的软件粘贴来的。
 machine-failed = 机器未能完成：{ $path }：{ $reason }。
     .hint = 请检查磁盘空间和文件夹权限，再运行一次。
+machine-full = 磁盘满了，{ $path } 没有写成：{ $reason }。
+    .hint = 请腾出空间，再运行一次。原来的文件都在，没有写了一半的。
+machine-denied = 没有权限：{ $path }：{ $reason }。
+    .hint = 请检查文件和文件夹的权限、磁盘是不是只读，再运行一次。
+machine-folder = { $path } 该是一个文件，却是文件夹。
+    .hint = 请把这个文件夹移走或改名，再运行一次。
+machine-locks = { $path } 所在的磁盘不支持文件锁，两个人同时写就可能丢东西，所以不写：{ $reason }。
+    .hint = 请把项目（或者用 --out 把输出文件夹）放到支持文件锁的磁盘上。只读不写的命令不受影响。
+lock-held = 另一个 neikan 正在写 { $folder }{ $command ->
+        [unknown] 。
+       *[other] ：neikan { $command }，进程 { $process }，已经 { $seconds } 秒。
+    }
+    .hint = 什么也没有写。请等它做完，再运行一次；它一结束（中断、死机也算），锁就自己解开，不用删 .neikan.lock。
+run-finished = 上一次运行中断了，没写完的已经先替它写完。
+    .hint = 请看一下那一次要做的是不是都在，再决定要不要重做。
+report-lost = 结果没有能全部打印出来：{ $reason }。{ $outcome ->
+        [done] 命令本身已经做完，该写的文件都写好了；请腾出空间，或换个地方存结果。
+       *[stopped] 命令也没有做成；请腾出空间，再运行一次，看是什么原因。
+    }
 internal-fault = 处理 { $file } 时程序内部出错，没有再写任何文件。
     .hint = 这是 neikan { $version } 的毛病，不是您的错。请把这个文件和这句话一起报给开发者：{ $reason }。修好之前，请先换掉这个文件，或重新导出一份。
 
@@ -1169,6 +1188,8 @@ edition-record = { $issue } 的 build.json 没有了，或者读不出来，不�
     .hint = 请重新运行 neikan build { $issue }；不要单独删改 out 里的文件。
 edition-draft = { $issue } 只做了样稿。
     .hint = 审定、付印以后运行 neikan build { $issue }；拼样稿用 neikan impose --draft。
+edition-final = { $issue } 没有样稿，只有成品。
+    .hint = 去掉 --draft；要拼样稿，先运行 neikan build { $issue } --draft。
 edition-changed = 这个文件和 { $issue } 的 build.json 里的校验值不符。
     .hint = 文件在制成以后改过或换过。请重新运行 neikan build { $issue }；印刷厂退回的文件另存别处，不要放进 out。
 ledger-went-back = 审读记录退回到了以前：这个文件做成的时候有 { $entries } 条，那一条的封签现在记录里没有（现在 { $now } 条）。

@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use crate::fs::temporary;
+use crate::fs::{sweep, temporary};
 
 /// How large the cache may grow, bytes; what was not used for longest goes first.
 const LIMIT: u64 = 512 << 20;
@@ -78,6 +78,7 @@ impl Cache {
             let file = File::options().append(true).open(path(folder, key));
             let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
         }
+        sweep(folder);
         let _ = shrink(folder, LIMIT);
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Document, Project, Publication};
 use crate::diagnostic::{Failure, Finding};
-use crate::fs::{read, write_whole};
+use crate::fs::{Lock, lock, read, sync_folder, temporary_folder, write_whole};
 
 /// A layout that was begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub fn begin_layout(
         return refuse("layout-name");
     }
     let target = project.layout(name);
+    let layouts = target.parent().unwrap_or(project.root());
+    let _lock = Lock::take(layouts, lock::Kind::Passing, "layout new")?;
     if target.symlink_metadata().is_ok() {
         return refuse("layout-exists");
     }
@@ -41,7 +43,7 @@ pub fn begin_layout(
 fn copy_whole(from: &Path, target: &Path) -> Result<(), Failure> {
     let machine = |reason| Failure::machine(target, reason);
     let beside = target.parent().unwrap_or(Path::new("."));
-    let folder = tempfile::Builder::new().prefix(".neikan-").tempdir_in(beside).map_err(machine)?;
+    let folder = temporary_folder(beside).map_err(machine)?;
     let copy = folder.path().join("layout");
     for entry in walkdir::WalkDir::new(from).sort_by_file_name() {
         let entry = entry.map_err(|error| Failure::machine(from, error.into()))?;
@@ -51,5 +53,6 @@ fn copy_whole(from: &Path, target: &Path) -> Result<(), Failure> {
             write_whole(&copy.join(inner), &read(entry.path())?)?;
         }
     }
-    std::fs::rename(&copy, target).map_err(machine)
+    std::fs::rename(&copy, target).map_err(machine)?;
+    sync_folder(beside)
 }

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Failure, Finding, Place};
-use crate::fs::display_path;
+use crate::fs::{Lock, display_path, lock};
 use crate::sources::{OWN_LIMIT, Shared, Sources};
 
 /// A project: a folder with `issues`, `layouts` and `fonts`.
@@ -76,6 +76,15 @@ impl Project {
         self.root.join("issues")
     }
 
+    /// Takes the lock that whoever writes into the folder of the issues holds, from before it
+    /// reads until it is done. `command` is what those are told who are kept out.
+    ///
+    /// # Errors
+    /// As [`Lock::take`].
+    pub fn lock(&self, command: &str) -> Result<Lock, Failure> {
+        Lock::take(&self.issues(), lock::Kind::Lasting, command)
+    }
+
     /// The folder of one issue.
     pub fn issue(&self, id: &str) -> PathBuf {
         self.issues().join(id)
@@ -117,6 +126,8 @@ impl Project {
         let mut ids: Vec<String> = entries
             .filter(|entry| entry.path().join("issue.yml").is_file())
             .filter_map(|entry| entry.file_name().into_string().ok())
+            // What is hidden is being made.
+            .filter(|name| !name.starts_with('.'))
             .collect();
         ids.sort_by_cached_key(|id| (issue_number(id), id.clone()));
         ids

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::sha256;
 use crate::diagnostic::Failure;
-use crate::fs::{read_limited, remove, write_private, write_private_parts};
+use crate::fs::{Lock, Set, read_limited};
 use crate::publication::Head;
 
 /// The folder in the output folder of an issue.
@@ -68,31 +68,30 @@ impl Edition {
     }
 }
 
-/// The folder of the copies while they are made.
+/// The folder of the copies while they are made: all of them change as one set.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct Shelf<'a> {
     folder: PathBuf,
+    set: Set<'a>,
     edition: Edition,
     copies: BTreeMap<u32, Copy>,
     written: AtomicUsize,
     kept: AtomicUsize,
 }
 
-impl Shelf {
-    /// Opens the folder of the copies in the output folder of an issue. Copies of an edition that is
-    /// no longer the published one do not count, and [`Shelf::close`] takes them away.
-    ///
-    /// # Errors
-    /// [`Failure::Machine`] when it cannot be made.
-    pub fn open(issue: &Path, edition: Edition) -> Result<Self, Failure> {
-        let folder = issue.join(FOLDER);
-        std::fs::create_dir_all(&folder).map_err(|reason| Failure::machine(&folder, reason))?;
+impl<'a> Shelf<'a> {
+    /// Opens the folder of the copies, whose lock this is, in the output folder of an issue. Copies
+    /// of an edition that is no longer the published one do not count, and [`Shelf::close`] takes
+    /// them away.
+    pub fn open(lock: &'a Lock, issue: &Path, edition: Edition) -> Self {
+        let folder = lock.folder().to_owned();
         let made = Edition::of_copies(issue).unwrap_or_default().files;
         let of = |copy: &Copy| if copy.format == "pdf" { "pdf" } else { "epub" };
         let current = |copy: &Copy| made.get(of(copy)) == edition.files.get(of(copy));
         let copies = list(issue).into_iter().filter(current);
         let copies = copies.map(|copy| (copy.number, copy)).collect();
-        Ok(Self { folder, edition, copies, written: 0.into(), kept: 0.into() })
+        let set = Set::begin(lock);
+        Self { folder, set, edition, copies, written: 0.into(), kept: 0.into() }
     }
 
     /// Writes a copy that begins with bytes whose SHA-256 has been begun; one that lies there
@@ -113,7 +112,7 @@ impl Shelf {
         if same {
             self.kept.fetch_add(1, Ordering::Relaxed);
         } else {
-            write_private_parts(&path, &[prefix, tail])?;
+            self.set.put_private(&file_name(number, form), &[prefix, tail])?;
             self.written.fetch_add(1, Ordering::Relaxed);
         }
         let sum = hash.clone().chain_update(tail).finalize();
@@ -138,7 +137,7 @@ impl Shelf {
             old
         } else {
             let new = make()?;
-            write_private(&path, &new)?;
+            self.set.put_private(&file_name(number, form), &[&new])?;
             self.written.fetch_add(1, Ordering::Relaxed);
             new
         };
@@ -151,47 +150,52 @@ impl Shelf {
     }
 
     /// Takes away the copy that a number had, which is no longer right.
-    ///
-    /// # Errors
-    /// [`Failure::Machine`] when it cannot be deleted.
-    pub fn discard(&mut self, number: u32) -> Result<(), Failure> {
+    pub fn discard(&mut self, number: u32) {
         self.copies.remove(&number);
-        FORMS.iter().try_for_each(|form| remove(&self.folder.join(file_name(number, form))))
+        FORMS.iter().for_each(|form| self.set.remove(&file_name(number, form)));
     }
 
     /// Takes away copies of numbers that nobody has, and forms that a copy no longer has; writes the
-    /// list. Gives the copies and how many of them were written and kept.
+    /// list; puts everything into its place. Gives the copies and how many of them were written and kept.
     ///
     /// # Errors
     /// [`Failure::Machine`] when the folder cannot be read or written.
     pub fn close(mut self, numbers: &BTreeSet<u32>) -> Result<(Vec<Copy>, usize, usize), Failure> {
         let machine = |reason| Failure::machine(&self.folder, reason);
         let folder = &self.folder;
-        self.copies
-            .retain(|number, copy| numbers.contains(number) && folder.join(&copy.file).is_file());
+        let set = &self.set;
+        let there = |file: &str| set.holds(file) || folder.join(file).is_file();
+        self.copies.retain(|number, copy| numbers.contains(number) && there(&copy.file));
         let known: BTreeSet<&str> = self.copies.values().map(|copy| copy.file.as_str()).collect();
         for entry in std::fs::read_dir(folder).map_err(machine)? {
             let name = entry.map_err(machine)?.file_name();
             let name = name.to_string_lossy();
             if is_copy(&name) && !known.contains(&*name) {
-                remove(&folder.join(&*name))?;
+                self.set.remove(&name);
             }
         }
         let copies: Vec<Copy> = self.copies.into_values().collect();
-        write_list(&folder.join(LIST), &copies)?;
-        write_list(&folder.join(EDITION), &self.edition)?;
+        write_list(&self.set, folder, LIST, &copies)?;
+        write_list(&self.set, folder, EDITION, &self.edition)?;
+        self.set.commit()?;
         Ok((copies, self.written.into_inner(), self.kept.into_inner()))
     }
 }
 
 /// Writes data, unless it lies there already.
-fn write_list(path: &Path, data: &impl Serialize) -> Result<(), Failure> {
+fn write_list(
+    set: &Set<'_>,
+    folder: &Path,
+    name: &str,
+    data: &impl Serialize,
+) -> Result<(), Failure> {
+    let path = folder.join(name);
     let text = serde_json::to_vec_pretty(data);
-    let text = text.map_err(|error| Failure::machine(path, error.into()))?;
-    if read_limited(path, LIMIT).ok().flatten().as_ref() == Some(&text) {
+    let text = text.map_err(|error| Failure::machine(&path, error.into()))?;
+    if read_limited(&path, LIMIT).ok().flatten().as_ref() == Some(&text) {
         return Ok(());
     }
-    write_private(path, &text)
+    set.put_private(name, &[&text])
 }
 
 fn copy(number: u32, form: &str, bytes: usize, sha256: String, protected: bool) -> Copy {

@@ -30,6 +30,8 @@ use self::mark::Mark;
 use self::passwords::Passwords;
 use super::recipients;
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::fs::Lock;
+use crate::fs::lock::Kind;
 use crate::manuscript::bare;
 use crate::manuscript::pictures::{self, PictureFile};
 use crate::press::Press;
@@ -39,6 +41,8 @@ use crate::publication::{
 };
 use crate::typeset::Faces;
 
+/// Who holds a lock while copies are made.
+const COMMAND: &str = "deliver prepare";
 /// How many leaves are laid out at a time.
 const BATCH: usize = 64;
 
@@ -88,15 +92,21 @@ pub fn prepare(
     tell: &dyn Fn(usize, usize),
 ) -> Result<Prepared, Failure> {
     // Read the list, the layout and the published edition; any fault ends it here.
+    let out = order.out.join(&order.issue);
+    let reading = Lock::for_reading(&out, Kind::Passing, COMMAND)?;
     let (job, chosen) = Job::read(project, order)?;
     let name = format!("{}-{}", job.publication.slug, order.issue);
-    let mut shelf = Shelf::open(&job.folder, edition::published(&job.folder, &name))?;
+    let edition = edition::published(&job.folder, &name);
+    let lock = Lock::take(&out.join(files::FOLDER), Kind::Private, COMMAND)?;
+    let mut shelf = Shelf::open(&lock, &job.folder, edition);
     let mut passwords = Passwords::read(&job.list.value, &job.folder);
     let made = order.generate_passwords.then(|| {
         let recipients = chosen.iter().map(|&index| &job.list.value.recipients[index]);
         passwords.make(recipients, &job.folder)
     });
     let made = made.transpose()?;
+    // The edition has been read, and the passwords lie beside it: it may be built anew.
+    drop(reading);
     // Lay out a batch of leaves, put each into the edition, write the copy.
     let (mut findings, mut failed) = (Findings::default(), 0);
     for (round, batch) in chosen.chunks(BATCH).enumerate() {
@@ -106,7 +116,7 @@ pub fn prepare(
                 Ok(copy) => shelf.keep(copy),
                 Err(Failure::Stopped(faults)) => {
                     failed += 1;
-                    shelf.discard(number)?;
+                    shelf.discard(number);
                     let place = job.list.places.value(&format!("/recipients/{index}"));
                     let here = |fault: Finding| fault.at(place.clone()).with("number", number);
                     findings.extend(faults.into_iter().map(here));
@@ -223,7 +233,7 @@ impl Job {
         project: &Project,
         batch: &[usize],
         passwords: &Passwords,
-        shelf: &Shelf,
+        shelf: &Shelf<'_>,
     ) -> Vec<Result<Copy, Failure>> {
         let recipients: Vec<&Recipient> =
             batch.iter().map(|&index| &self.list.value.recipients[index]).collect();
@@ -278,7 +288,7 @@ impl Job {
         words: &Words,
         page: Option<Result<Vec<u8>, Failure>>,
         password: Option<&str>,
-        shelf: &Shelf,
+        shelf: &Shelf<'_>,
     ) -> Result<Copy, Failure> {
         let number = recipient.number;
         let refused = |reason: Box<dyn std::error::Error + Send + Sync>| {

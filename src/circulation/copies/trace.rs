@@ -16,9 +16,12 @@ use super::{book, edition, files, lock};
 use crate::archive::sha256;
 use crate::circulation::recipients;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::read_limited;
+use crate::fs::lock::Kind;
+use crate::fs::{Lock, read_limited};
 use crate::publication::{Preferred, Project, Publication, Recipient, load_publication};
 
+/// Who waits for a folder of copies that is being changed.
+const COMMAND: &str = "deliver trace";
 /// The largest file that is read, bytes.
 const LIMIT: u64 = 1 << 30;
 /// The largest text file of a book that is read, bytes.
@@ -123,6 +126,7 @@ pub fn trace(project: &Project, request: &Request) -> Result<Traced, Failure> {
         findings.push(finding.with("other", other));
     }
     let folder = request.out.join(&mark.issue);
+    let _lock = Lock::for_reading(&folder, Kind::Passing, COMMAND)?;
     let name = format!("{}-{}", publication.slug, mark.issue);
     let body = opened.map_or(Body::Unknown, |opened| compare(&bytes, &opened, &folder, &name));
     let list = recipients::load(project, &publication, &mut Findings::default());
@@ -141,7 +145,10 @@ fn listed(
 ) -> Option<(Source, Mark)> {
     let sum = sha256(bytes);
     project.issue_ids().iter().find_map(|issue| {
-        let copies = files::list(&out.join(issue));
+        let folder = out.join(issue);
+        // A list that is being changed is as good as none.
+        let _lock = Lock::for_reading(&folder.join(files::FOLDER), Kind::Private, COMMAND).ok()?;
+        let copies = files::list(&folder);
         let copy = copies.iter().find(|copy| copy.sha256 == sum)?;
         Some((Source::Sum, Mark::new(&publication.slug, issue, copy.number)))
     })

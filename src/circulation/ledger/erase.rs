@@ -1,6 +1,6 @@
 //! Erasing a person: what remains of a copy is its issue, its number, its day and how it stands.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::Ledger;
 use crate::diagnostic::Failure;
@@ -15,30 +15,26 @@ pub enum Who {
 }
 
 impl Ledger {
-    /// Erases a person from the file, free pages and journal included; gives the numbers of the
-    /// copies and how many attempts were about them.
+    /// The numbers of the copies that attempts for a person were about.
     ///
     /// # Errors
     /// [`Failure::Machine`].
-    pub fn erase(&self, who: &Who) -> Result<(Vec<u32>, usize), Failure> {
+    pub fn numbers(&self, who: &Who) -> Result<Vec<u32>, Failure> {
+        numbers(&self.db, who).map_err(|error| self.broken(error))
+    }
+
+    /// Erases a person from the file, free pages and journal included; gives how many attempts were
+    /// about their copies.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`].
+    pub fn erase(&self, who: &Who) -> Result<usize, Failure> {
         self.try_erase(who).map_err(|error| self.broken(error))
     }
 
-    fn try_erase(&self, who: &Who) -> rusqlite::Result<(Vec<u32>, usize)> {
+    fn try_erase(&self, who: &Who) -> rusqlite::Result<usize> {
         let act = self.db.unchecked_transaction()?;
-        let numbers: Vec<u32> = match who {
-            Who::Number(number) => {
-                let query = "SELECT DISTINCT number FROM attempts WHERE number = ?1";
-                let mut query = act.prepare(query)?;
-                query.query_map(params![number], |row| row.get(0))?.collect::<Result<_, _>>()?
-            }
-            Who::Address(address) => {
-                let query = "SELECT DISTINCT number FROM attempts \
-                             WHERE LOWER(address) = LOWER(?1) ORDER BY number";
-                let mut query = act.prepare(query)?;
-                query.query_map(params![address], |row| row.get(0))?.collect::<Result<_, _>>()?
-            }
-        };
+        let numbers = numbers(&act, who)?;
         // With an address, copies of the same number that went to somebody else stay.
         let mut count = 0;
         for number in &numbers {
@@ -55,7 +51,7 @@ impl Ledger {
         }
         act.commit()?;
         self.sweep()?;
-        Ok((numbers, count))
+        Ok(count)
     }
 
     /// Writes the file anew, so that nothing erased is left in free pages or in the journal.
@@ -64,5 +60,19 @@ impl Ledger {
         empty()?;
         self.db.execute_batch("VACUUM")?;
         empty()
+    }
+}
+
+fn numbers(db: &Connection, who: &Who) -> rusqlite::Result<Vec<u32>> {
+    match who {
+        Who::Number(number) => {
+            let query = "SELECT DISTINCT number FROM attempts WHERE number = ?1";
+            db.prepare(query)?.query_map(params![number], |row| row.get(0))?.collect()
+        }
+        Who::Address(address) => {
+            let query = "SELECT DISTINCT number FROM attempts \
+                         WHERE LOWER(address) = LOWER(?1) ORDER BY number";
+            db.prepare(query)?.query_map(params![address], |row| row.get(0))?.collect()
+        }
     }
 }

@@ -342,9 +342,11 @@ mod tests {
             let id = ledger.begin(&attempt(number, &format!("n{number}@example.org"))).unwrap();
             ledger.end(id, State::Refused, &format!("550 n{number}@example.org"), 1).unwrap();
         }
-        let (numbers, count) = ledger.erase(&Who::Address("N7@example.ORG".to_owned())).unwrap();
+        let who = Who::Address("N7@example.ORG".to_owned());
+        let (numbers, count) = (ledger.numbers(&who).unwrap(), ledger.erase(&who).unwrap());
         assert_eq!((numbers, count), (vec![7], 1));
-        assert_eq!(ledger.erase(&Who::Number(8)).unwrap(), (vec![8], 1));
+        assert_eq!(ledger.numbers(&Who::Number(8)).unwrap(), [8]);
+        assert_eq!(ledger.erase(&Who::Number(8)).unwrap(), 1);
         drop(ledger);
         let mut held = String::new();
         for entry in std::fs::read_dir(folder.path().join("issues")).unwrap() {

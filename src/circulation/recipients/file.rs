@@ -33,13 +33,23 @@ pub fn write(
     list: Option<&Document<Recipients>>,
     edits: &[Edit],
 ) -> Result<(), Failure> {
-    let path = project.issues().join(FILE);
+    write_whole(&project.issues().join(FILE), text(project, list, edits)?.as_bytes())
+}
+
+/// The text of a project's list with the given edits.
+///
+/// # Errors
+/// The finding `recipients-form` when entries do not have lines of their own.
+pub fn text(
+    project: &Project,
+    list: Option<&Document<Recipients>>,
+    edits: &[Edit],
+) -> Result<String, Failure> {
     let text = edited(list, edits).map_err(|finding| {
-        let place =
-            list.map_or(Place::file(project.show(&path)), |list| list.places.key("/recipients"));
-        finding.at(place)
-    })?;
-    write_whole(&path, text.as_bytes())
+        let file = || Place::file(project.show(&project.issues().join(FILE)));
+        finding.at(list.map_or_else(file, |list| list.places.key("/recipients")))
+    });
+    Ok(text?)
 }
 
 /// The text of the list with the given edits.

@@ -10,7 +10,8 @@ use super::status::{publication, state};
 use super::{Desk, Format, Outcome, Report, out_folder, show};
 use crate::circulation::status::{lines, workbook};
 use crate::diagnostic::Failure;
-use crate::fs::write_private;
+use crate::fs::lock::Kind;
+use crate::fs::{Lock, write_private};
 use crate::publication::Project;
 
 /// The arguments.
@@ -41,10 +42,13 @@ pub fn run(project: &Project, args: &ExportArgs, desk: &mut Desk<'_>) -> Outcome
         "delivery-reply",
     ];
     let headings = headings.map(|key| desk.locale.text(key));
-    let path = out_folder(project, args.out.as_ref()).join(&issue).join("deliveries.xlsx");
+    let out = out_folder(project, args.out.as_ref()).join(&issue);
+    let path = out.join("deliveries.xlsx");
     let bytes = workbook(&lines, &headings, &|name| state(name, desk.locale))
         .map_err(|error| Failure::machine(&path, io::Error::other(error)))?;
+    let lock = Lock::take(&out, Kind::Passing, "deliver export")?;
     write_private(&path, &bytes)?;
+    drop(lock);
     let shown = path.display().to_string();
     if args.report.format == Format::Json {
         let report = json!({

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, Report, out_folder, show};
+use super::{Desk, Format, Outcome, Report, lock, out_folder, show};
 use crate::circulation::forget::forget;
 use crate::circulation::ledger::Who;
 use crate::publication::Project;
@@ -24,6 +24,7 @@ pub struct ForgetArgs {
 /// Runs the command.
 pub fn run(project: &Project, args: &ForgetArgs, desk: &mut Desk<'_>) -> Outcome {
     let who = args.who.parse().map_or_else(|_| Who::Address(args.who.clone()), Who::Number);
+    let _lock = lock::issues(project, "deliver forget", desk)?;
     let forgotten = forget(project, &out_folder(project, args.out.as_ref()), &who)?;
     if args.report.format == Format::Json {
         let mut report = json!(forgotten);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, Report, show};
+use super::{Desk, Format, Outcome, Report, lock, show};
 use crate::circulation::recipients::import::import;
 use crate::publication::Project;
 
@@ -22,6 +22,9 @@ pub struct ImportArgs {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome {
+    // A dry run writes nothing.
+    let _lock =
+        if args.dry_run { None } else { Some(lock::issues(project, "deliver import", desk)?) };
     let imported = import(project, &args.file, args.dry_run)?;
     if args.report.format == Format::Json {
         let mut report = json!(imported);

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Desk, Format, Outcome, Report, show, today};
+use super::{Desk, Format, Outcome, Report, lock, show, today};
 use crate::publication::Project;
 
 /// The commands about complimentary copies.

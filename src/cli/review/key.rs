@@ -109,6 +109,11 @@ impl Reason {
 }
 
 impl KeyArgs {
+    /// Whether it writes into the project.
+    pub(in crate::cli) fn writes(&self) -> bool {
+        !matches!(self.command, KeyCommand::List(_))
+    }
+
     /// Which ledger is meant, and the form of the report.
     pub(in crate::cli) fn ledger(&self) -> &LedgerArgs {
         match &self.command {

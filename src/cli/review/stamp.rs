@@ -26,6 +26,13 @@ pub struct StampArgs {
     pub(in crate::cli) ledger: LedgerArgs,
 }
 
+impl StampArgs {
+    /// Whether it writes into the project.
+    pub(in crate::cli) fn writes(&self) -> bool {
+        self.response.is_some()
+    }
+}
+
 /// Runs the command.
 pub fn run(project: &Project, folder: &Folder, args: &StampArgs, desk: &mut Desk<'_>) -> Outcome {
     if let Some(path) = &args.response {

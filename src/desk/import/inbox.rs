@@ -1,11 +1,12 @@
 //! The inbox: names that are free, originals that are kept, files laid in whole.
 
 use std::collections::BTreeSet;
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
 use super::{Imported, Read};
 use crate::diagnostic::Failure;
-use crate::fs::{read_limited, write_whole};
+use crate::fs::{Set, read_limited};
 use crate::manuscript::digest::sha256;
 use crate::publication::Project;
 
@@ -53,7 +54,9 @@ impl<'a> Inbox<'a> {
             return Some(name.clone());
         }
         let entries = std::fs::read_dir(self.folder.join("originals")).into_iter().flatten();
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+        let entries = entries.flatten().filter(|entry| !hidden(entry));
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         paths.sort();
         let length = bytes.len() as u64;
         let same = paths.into_iter().find(|path| {
@@ -115,20 +118,20 @@ impl<'a> Inbox<'a> {
         names.find(free).unwrap_or_default()
     }
 
-    /// Lays a manuscript into the inbox: pictures, then the text, and last the original, so that
-    /// a run that was cut short can be run again.
+    /// Lays a manuscript into the inbox as a part of a set of the folder of the issues: pictures
+    /// and the original, then the text, so that who reads the text finds them.
     ///
     /// # Errors
     /// [`Failure::Machine`] when the system refuses.
-    pub fn keep(&self, draft: Draft) -> Result<Imported, Failure> {
+    pub fn keep(&self, set: &Set<'_>, draft: Draft) -> Result<Imported, Failure> {
         let Draft { from, names, read, bytes } = draft;
         for picture in &read.pictures {
-            write_whole(&self.folder.join(&picture.path), &picture.bytes)?;
+            set.put(&format!("inbox/{}", picture.path), &picture.bytes)?;
         }
-        let to = self.folder.join(format!("{}.md", names.id));
-        write_whole(&to, read.text.as_bytes())?;
         let original = self.folder.join("originals").join(&names.original);
-        write_whole(&original, &bytes)?;
+        set.put(&format!("inbox/originals/{}", names.original), &bytes)?;
+        let to = self.folder.join(format!("{}.md", names.id));
+        set.put(&format!("inbox/{}.md", names.id), read.text.as_bytes())?;
         Ok(Imported {
             from,
             to: self.project.show(&to),

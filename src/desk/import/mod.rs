@@ -3,8 +3,8 @@
 //! The steps for each file: [`decode`] its text or read its container, take it as paragraphs
 //! (Word and HTML by [`crate::manuscript`], plain text and Markdown by [`plain`]), [`guess`] the
 //! front matter from its top and its end, write the rest as Markdown, and lay text, pictures and
-//! the untouched original into the inbox ([`inbox`]). All files are taken or, if one has a fault,
-//! none.
+//! the untouched original into the inbox ([`inbox`]), all as one set: whatever happens, all files are
+//! taken or none.
 
 mod byline;
 pub mod decode;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use self::guess::Clues;
 use self::inbox::{Draft, Inbox};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::read_limited;
+use crate::fs::{Lock, Set, read_limited};
 use crate::guard;
 use crate::manuscript::incoming::{Extracted, Incoming, arrange::arrange, arrange::first_words};
 use crate::manuscript::look_alikes::Mapped;
@@ -79,12 +79,14 @@ impl Kind {
     }
 }
 
-/// Imports files into `issues/inbox`; all of them or, if one has a fault, none.
+/// Imports files into `issues/inbox`; all of them or, if one has a fault, none. `lock` is that of
+/// the folder of the issues.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every file's faults; [`Failure::Machine`].
 pub fn import(
     project: &Project,
+    lock: &Lock,
     files: &[PathBuf],
     changes: Changes,
 ) -> Result<(Vec<Imported>, Findings), Failure> {
@@ -104,8 +106,11 @@ pub fn import(
         findings.extend(own.into_iter().map(|finding| finding.at(place.clone())));
     }
     let findings = findings.settle()?;
-    let imported: Result<Vec<_>, _> = drafts.into_iter().map(|draft| inbox.keep(draft)).collect();
-    Ok((imported?, findings))
+    let set = Set::begin(lock);
+    let imported = drafts.into_iter().map(|draft| inbox.keep(&set, draft));
+    let imported = imported.collect::<Result<_, _>>()?;
+    set.commit()?;
+    Ok((imported, findings))
 }
 
 /// What all files are read with.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
-use super::lists::Standing;
+use super::lists::{Standing, Texts};
 use super::parts::parts;
 use super::progress::Progress;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
@@ -26,6 +26,8 @@ pub struct Gate {
     pub content: Content,
     /// Where its ledger ends.
     pub ledger: Head,
+    /// The texts that its ledger binds, by their sums.
+    pub texts: Texts,
 }
 
 /// Holds an issue that was put together against its ledger.
@@ -54,7 +56,14 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     let mut findings = Findings::default();
     let Some(ledger) = Ledger::read(project, folder, &mut findings) else {
         let (unreviewed, ledger) = (everything(), Head::default());
-        return Gate { findings, unreviewed, files: Vec::new(), content: contents.issue, ledger };
+        return Gate {
+            findings,
+            unreviewed,
+            files: Vec::new(),
+            content: contents.issue,
+            ledger,
+            texts: Texts::new(),
+        };
     };
     let progress = Progress::of(&ledger, &mut findings);
     let forged = findings.stops();
@@ -74,7 +83,8 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
         if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
     let head = Head { entries: ledger.entries.len(), seal: ledger.seal().to_owned() };
     let files = ledger.files(project);
-    Gate { findings, unreviewed, files, content: contents.issue, ledger: head }
+    let texts = ledger.texts().clone();
+    Gate { findings, unreviewed, files, content: contents.issue, ledger: head, texts }
 }
 
 /// Why the list of those who sign is not the one that was signed, with all that changed. Before

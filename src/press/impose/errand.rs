@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::block::Bed;
 use super::scheme::Method;
 use super::{Heading, Imposed, Wish, impose};
+use crate::archive::record::{self, Made};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::{read_limited, write_whole};
+use crate::fs::{Lock, Set, display_path, lock, read_limited, write_whole};
 use crate::locale::{Args, Language};
 use crate::press::Press;
 use crate::press::read::FILE_LIMIT;
@@ -81,7 +82,10 @@ pub fn issue(
         return Err(Failure::Stopped(findings));
     };
     let faces = Faces::load(project)?;
-    let folder = project.root().join("out").join(id).join("press");
+    let out = project.root().join("out").join(id);
+    let folder = out.join("press");
+    // From here on nobody builds the issue anew.
+    let lock = Lock::for_reading(&out, lock::Kind::Passing, "impose")?;
     let method = asked.method.unwrap_or(match publication.binding {
         Binding::Saddle => Method::Saddle,
         Binding::Perfect => Method::Perfect,
@@ -114,7 +118,11 @@ pub fn issue(
             Err(failure) => return Err(failure),
         }
     }
-    write(&made, &mut findings)?;
+    match lock.filter(|_| asked.out.is_none()) {
+        Some(lock) => write_beside(&lock, &made)?,
+        None => write(&made)?,
+    }
+    findings.extend(made.iter().flat_map(|written| written.imposed.findings.clone()));
     Ok((made, findings))
 }
 
@@ -148,9 +156,11 @@ pub fn file(
     let place = Place::file(from.display().to_string());
     let imposed = placed(impose(&pdf, &wish, &heading, faces.as_ref()), &place)?;
     let made = vec![Written { path: to, imposed }];
-    let mut findings = Findings::default();
-    write(&made, &mut findings)?;
-    Ok((made, findings))
+    write(&made)?;
+    let findings = made.iter().flat_map(|written| written.imposed.findings.clone());
+    let mut all = Findings::default();
+    all.extend(findings);
+    Ok((made, all))
 }
 
 /// The paper of a project's press profile; nothing where that cannot be read.
@@ -226,11 +236,26 @@ fn placed(outcome: Result<Imposed, Failure>, place: &Place) -> Result<Imposed, F
     }
 }
 
-/// Writes the sheets, and gathers what was found.
-fn write(made: &[Written], findings: &mut Findings) -> Result<(), Failure> {
-    for written in made {
-        write_whole(&written.path, &written.imposed.pdf)?;
-        findings.extend(written.imposed.findings.clone());
+/// Writes the sheets.
+fn write(made: &[Written]) -> Result<(), Failure> {
+    made.iter().try_for_each(|written| write_whole(&written.path, &written.imposed.pdf))
+}
+
+/// Writes the sheets into the output folder of their issue, as one set with its record: they belong
+/// to the build whose pages they show.
+fn write_beside(lock: &Lock, made: &[Written]) -> Result<(), Failure> {
+    let set = Set::begin(lock);
+    let known = record::files(lock.folder());
+    let mut files = Vec::with_capacity(made.len());
+    for Written { path, imposed } in made {
+        let path = display_path(lock.folder(), path);
+        set.put(&path, &imposed.pdf)?;
+        let shown = |made: &&Made| beside(Path::new(&made.path), "-sheets") == Path::new(&path);
+        let sum = known.iter().find(shown).map(|made| made.sum.clone()).unwrap_or_default();
+        files.push(Made::of((&path, &imposed.pdf), Some(imposed.sides), &sum));
     }
-    Ok(())
+    if let Some(record) = record::with(lock.folder(), &files) {
+        set.put(record::FILE, &record)?;
+    }
+    set.commit()
 }

@@ -1,62 +1,17 @@
-//! Files: reading under limits, staying inside a folder, writing whole.
+//! Writing whole: beside the place, flushed, then renamed.
+//!
+//! While a file is made it has a name of its own, and its maker holds a lock on it, which the
+//! system frees when the process ends, however it does: so [`super::leftovers`] can tell what is
+//! being made from what a dead process left.
 
 use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
+use super::leftovers::PREFIX;
 use crate::diagnostic::Failure;
-
-/// Why a path from a manuscript is not followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// It is absolute, climbs with `..`, or a symbolic link leads out of the folder.
-    Outside,
-    /// It has characters other than ASCII letters, digits, `-`, `_`, `.` and `/`.
-    Name,
-    /// There is no such file.
-    Missing,
-}
-
-/// Finds the file that a relative path from a manuscript names inside a folder.
-///
-/// # Errors
-/// A [`Refusal`] that says why the path is not followed.
-pub fn resolve_inside(folder: &Path, relative: &str) -> Result<PathBuf, Refusal> {
-    let path = Path::new(relative);
-    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-    if relative.is_empty() || !plain || relative.contains('\\') || relative.contains(':') {
-        return Err(Refusal::Outside);
-    }
-    if !relative.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {
-        return Err(Refusal::Name);
-    }
-    let root = folder.canonicalize().map_err(|_| Refusal::Missing)?;
-    let file = root.join(path).canonicalize().map_err(|_| Refusal::Missing)?;
-    if !file.starts_with(&root) {
-        return Err(Refusal::Outside);
-    }
-    if file.is_file() { Ok(file) } else { Err(Refusal::Missing) }
-}
-
-/// Reads a file of at most `limit` bytes; a larger one gives nothing.
-///
-/// # Errors
-/// What the system says when the file cannot be read.
-pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= limit).then_some(bytes))
-}
-
-/// Reads a whole file of the program's own (layouts, profiles, fonts).
-///
-/// # Errors
-/// [`Failure::Machine`] when the system refuses.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|reason| Failure::machine(path, reason))
-}
 
 /// Writes a file whole: into a temporary file beside it, flushed to disk, then renamed. A file that
 /// is there keeps its mode, and its owner and group where the system allows; a new one has the mode
@@ -74,8 +29,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
 pub fn write_like(path: &Path, model: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let data = |path: &Path| fs::metadata(path).ok().filter(fs::Metadata::is_file);
-    write_as(path, &[bytes], data(path).or_else(|| data(model)).map_or(Access::Usual, Access::Of))
+    let model = if path.is_file() { path } else { model };
+    write_as(path, &[bytes], Access::like(model))
 }
 
 /// Writes a file whole that its owner alone can read, whatever was there before.
@@ -95,7 +50,7 @@ pub fn write_private_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Failure> 
 }
 
 /// Who can read and write a file.
-enum Access {
+pub(super) enum Access {
     /// Whom the umask allows.
     Usual,
     /// Its owner alone.
@@ -104,26 +59,57 @@ enum Access {
     Of(fs::Metadata),
 }
 
+impl Access {
+    /// As the file at a path has it; the usual where there is none.
+    pub(super) fn like(path: &Path) -> Self {
+        let data = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+        data.map_or(Self::Usual, Self::Of)
+    }
+}
+
 fn write_as(path: &Path, parts: &[&[u8]], access: Access) -> Result<(), Failure> {
-    let attempt = || -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = match access {
-            Access::Usual => temporary(folder)?,
-            // Temporary files are private from the beginning.
-            Access::Private | Access::Of(_) => named().tempfile_in(folder)?,
-        };
-        for part in parts {
-            file.write_all(part)?;
-        }
-        if let Access::Of(model) = &access {
-            adopt(file.as_file(), model)?;
-        }
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+    let staged = stage(path, parts, access);
+    let placed = staged.and_then(|file| file.persist(path).map_err(|error| error.error));
+    placed.map_err(|reason| Failure::machine(path, reason))?;
+    sync_folder(folder_of(path))
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes a file beside its place under a name of its own, and flushes it to disk.
+///
+/// # Errors
+/// What the system says; then nothing is left.
+pub(super) fn stage(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTempFile> {
+    attempt(path, parts, access).map_err(without_path)
+}
+
+/// What the system said, without the name that the file has while it is made.
+fn without_path(reason: io::Error) -> io::Error {
+    let inner = reason.get_ref().and_then(|inner| inner.source());
+    let code = inner.and_then(|inner| inner.downcast_ref::<io::Error>()?.raw_os_error());
+    code.map_or(reason, io::Error::from_raw_os_error)
+}
+
+fn attempt(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTempFile> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder)?;
+    let mut file = match access {
+        Access::Usual => temporary(folder)?,
+        // Temporary files are private from the beginning.
+        Access::Private | Access::Of(_) => held(&mut named(), folder)?,
     };
-    attempt().map_err(|reason| Failure::machine(path, reason))
+    for part in parts {
+        file.write_all(part)?;
+    }
+    if let Access::Of(model) = &access {
+        adopt(file.as_file(), model)?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// Makes a temporary file in a folder, with the mode that the umask leaves to files.
@@ -134,12 +120,33 @@ pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = named();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    held(&mut builder, folder)
 }
 
-fn named() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".neikan-");
+/// Makes a temporary folder in a folder; it is gone when the guard is.
+///
+/// # Errors
+/// What the system says.
+pub fn temporary_folder(folder: &Path) -> io::Result<tempfile::TempDir> {
+    named().tempdir_in(folder)
+}
+
+/// Makes a temporary file that is locked as long as it is open. Where the disk has no locks it is
+/// only made: nothing can be swept there either.
+fn held(builder: &mut Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // A sweep may have come between: then the file is gone, or will be.
+        let swept = matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+        if !swept && file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+fn named() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(PREFIX);
     builder
 }
 
@@ -200,53 +207,9 @@ fn adopt(_: &fs::File, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// A path relative to a folder, with forward slashes, for messages and manifests.
-pub fn display_path(root: &Path, path: &Path) -> String {
-    let Ok(relative) = path.strip_prefix(root) else {
-        return path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    };
-    let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn follows_only_paths_inside_the_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("issue");
-        fs::create_dir_all(root.join("images")).unwrap();
-        fs::write(root.join("images/a.jpg"), b"x").unwrap();
-        fs::write(folder.path().join("secret"), b"x").unwrap();
-        assert!(resolve_inside(&root, "images/a.jpg").is_ok());
-        for (path, refusal) in [
-            ("../secret", Refusal::Outside),
-            ("/etc/passwd", Refusal::Outside),
-            ("images/../../secret", Refusal::Outside),
-            ("images\\a.jpg", Refusal::Outside),
-            ("C:/a.jpg", Refusal::Outside),
-            ("", Refusal::Outside),
-            ("images/a b.jpg", Refusal::Name),
-            ("images/荔枝.jpg", Refusal::Name),
-            ("images/b.jpg", Refusal::Missing),
-            ("images", Refusal::Missing),
-        ] {
-            assert_eq!(resolve_inside(&root, path), Err(refusal), "{path}");
-        }
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn does_not_follow_a_link_out_of_the_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("issue");
-        fs::create_dir_all(&root).unwrap();
-        fs::write(folder.path().join("secret"), b"x").unwrap();
-        std::os::unix::fs::symlink("../secret", root.join("a.jpg")).unwrap();
-        assert_eq!(resolve_inside(&root, "a.jpg"), Err(Refusal::Outside));
-    }
 
     #[test]
     fn writes_whole_or_not_at_all() {
@@ -292,14 +255,5 @@ mod tests {
         write_whole(&path("link"), b"two").unwrap();
         assert_eq!((mode("link"), fs::read(path("there")).unwrap()), (0o640, b"one".to_vec()));
         assert!(!path("link").is_symlink());
-    }
-
-    #[test]
-    fn refuses_files_over_the_limit() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
-        fs::write(&path, b"12345").unwrap();
-        assert_eq!(read_limited(&path, 5).unwrap().unwrap().len(), 5);
-        assert!(read_limited(&path, 4).unwrap().is_none());
     }
 }

@@ -1,0 +1,115 @@
+//! The record of an output folder, `build.json`: it names every file of the issue that lies there,
+//! whichever run wrote it, with its sum and with what it was made from.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::sha256;
+use crate::fs::read_limited;
+
+/// The file.
+pub const FILE: &str = "build.json";
+/// The largest record that is read, bytes.
+const LIMIT: u64 = 64 << 20;
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// Path below the issue's output folder.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// Pages, where it has pages.
+    pub pages: Option<usize>,
+    /// The build it belongs to: the SHA-256 of the contents of the issue that it was made from.
+    /// Files with the same sum are of one set.
+    #[serde(default)]
+    pub sum: String,
+}
+
+impl Made {
+    /// What is to be recorded of a file: its path below the output folder, its bytes, its pages,
+    /// the build it belongs to.
+    pub fn of((path, bytes): (&str, &[u8]), pages: Option<usize>, sum: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            bytes: bytes.len(),
+            sha256: sha256(bytes),
+            pages,
+            sum: sum.to_owned(),
+        }
+    }
+}
+
+/// The files that the record of an output folder names and that lie there. A folder without a
+/// record that can be read has none.
+pub fn files(folder: &Path) -> Vec<Made> {
+    let Some(mut record) = read(folder) else { return Vec::new() };
+    let files: Vec<Made> = serde_json::from_value(record["files"].take()).unwrap_or_default();
+    files.into_iter().filter(|made| lies(folder, &made.path)).collect()
+}
+
+/// The files that lie in an output folder once these are written: these first, then those of
+/// before that none of them replaces.
+pub fn merged(folder: &Path, new: &[Made]) -> Vec<Made> {
+    let names: BTreeSet<&str> = new.iter().map(|made| made.path.as_str()).collect();
+    let old = files(folder).into_iter().filter(|made| !names.contains(made.path.as_str()));
+    new.iter().cloned().chain(old).collect()
+}
+
+/// The record of an output folder with these files added; nothing where there is no record.
+pub fn with(folder: &Path, new: &[Made]) -> Option<Vec<u8>> {
+    let mut record = read(folder)?;
+    record["files"] = json!(merged(folder, new));
+    serde_json::to_vec_pretty(&record).ok()
+}
+
+fn read(folder: &Path) -> Option<Value> {
+    let bytes = read_limited(&folder.join(FILE), LIMIT).ok().flatten()?;
+    serde_json::from_slice(&bytes).ok().filter(Value::is_object)
+}
+
+/// Whether a file lies below a folder.
+fn lies(folder: &Path, path: &str) -> bool {
+    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    plain && folder.join(path).is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(path: &str, sum: &str) -> Made {
+        Made::of((path, &[1]), None, sum)
+    }
+
+    #[test]
+    fn the_record_names_what_lies_there_whichever_build_wrote_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        assert_eq!(
+            (merged(root, &[made("a", "1")]), with(root, &[])),
+            (vec![made("a", "1")], None)
+        );
+        let old =
+            json!({ "pages": 4, "files": [made("a", "1"), made("b", "1"), made("../c", "1")] });
+        std::fs::write(root.join(FILE), old.to_string()).unwrap();
+        std::fs::write(root.join("a"), [1]).unwrap();
+        std::fs::write(root.join("b"), [1]).unwrap();
+        let new = [made("b", "2"), made("d", "2")];
+        let wanted = [made("b", "2"), made("d", "2"), made("a", "1")];
+        assert_eq!(merged(root, &new), wanted);
+        let text = with(root, &new).unwrap();
+        let value: Value = serde_json::from_slice(&text).unwrap();
+        assert_eq!((&value["pages"], &value["files"]), (&json!(4), &json!(wanted)));
+        std::fs::remove_file(root.join("a")).unwrap();
+        assert_eq!(merged(root, &new), new);
+        std::fs::write(root.join(FILE), "[").unwrap();
+        assert_eq!(merged(root, &new), new);
+    }
+}

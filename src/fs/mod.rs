@@ -1,0 +1,20 @@
+//! Files: reading under limits, staying inside a folder, writing whole, alone and as sets.
+//!
+//! [`reading`] and [`writing`] are about single files. [`lock`] lets one process at a time write
+//! into a folder; whoever takes a lock first ends the [`set`] that a dead process had begun there,
+//! and removes its [`leftovers`].
+
+mod leftovers;
+pub mod lock;
+mod reading;
+pub mod set;
+mod writing;
+
+pub use leftovers::sweep;
+pub use lock::Lock;
+pub use reading::{Refusal, display_path, read, read_limited, resolve_inside};
+pub use set::Set;
+pub use writing::{
+    remove, sync_folder, temporary, temporary_folder, write_like, write_private,
+    write_private_parts, write_whole,
+};

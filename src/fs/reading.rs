@@ -1,0 +1,115 @@
+//! Reading under limits, and staying inside a folder.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::Failure;
+
+/// Why a path from a manuscript is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is absolute, climbs with `..`, or a symbolic link leads out of the folder.
+    Outside,
+    /// It has characters other than ASCII letters, digits, `-`, `_`, `.` and `/`.
+    Name,
+    /// There is no such file.
+    Missing,
+}
+
+/// Finds the file that a relative path from a manuscript names inside a folder.
+///
+/// # Errors
+/// A [`Refusal`] that says why the path is not followed.
+pub fn resolve_inside(folder: &Path, relative: &str) -> Result<PathBuf, Refusal> {
+    let path = Path::new(relative);
+    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+    if relative.is_empty() || !plain || relative.contains('\\') || relative.contains(':') {
+        return Err(Refusal::Outside);
+    }
+    if !relative.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c)) {
+        return Err(Refusal::Name);
+    }
+    let root = folder.canonicalize().map_err(|_| Refusal::Missing)?;
+    let file = root.join(path).canonicalize().map_err(|_| Refusal::Missing)?;
+    if !file.starts_with(&root) {
+        return Err(Refusal::Outside);
+    }
+    if file.is_file() { Ok(file) } else { Err(Refusal::Missing) }
+}
+
+/// Reads a file of at most `limit` bytes; a larger one gives nothing.
+///
+/// # Errors
+/// What the system says when the file cannot be read.
+pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// Reads a whole file of the program's own (layouts, profiles, fonts).
+///
+/// # Errors
+/// [`Failure::Machine`] when the system refuses.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|reason| Failure::machine(path, reason))
+}
+
+/// A path relative to a folder, with forward slashes, for messages and manifests.
+pub fn display_path(root: &Path, path: &Path) -> String {
+    let Ok(relative) = path.strip_prefix(root) else {
+        return path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    };
+    let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_only_paths_inside_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("issue");
+        fs::create_dir_all(root.join("images")).unwrap();
+        fs::write(root.join("images/a.jpg"), b"x").unwrap();
+        fs::write(folder.path().join("secret"), b"x").unwrap();
+        assert!(resolve_inside(&root, "images/a.jpg").is_ok());
+        for (path, refusal) in [
+            ("../secret", Refusal::Outside),
+            ("/etc/passwd", Refusal::Outside),
+            ("images/../../secret", Refusal::Outside),
+            ("images\\a.jpg", Refusal::Outside),
+            ("C:/a.jpg", Refusal::Outside),
+            ("", Refusal::Outside),
+            ("images/a b.jpg", Refusal::Name),
+            ("images/荔枝.jpg", Refusal::Name),
+            ("images/b.jpg", Refusal::Missing),
+            ("images", Refusal::Missing),
+        ] {
+            assert_eq!(resolve_inside(&root, path), Err(refusal), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn does_not_follow_a_link_out_of_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("issue");
+        fs::create_dir_all(&root).unwrap();
+        fs::write(folder.path().join("secret"), b"x").unwrap();
+        std::os::unix::fs::symlink("../secret", root.join("a.jpg")).unwrap();
+        assert_eq!(resolve_inside(&root, "a.jpg"), Err(Refusal::Outside));
+    }
+
+    #[test]
+    fn refuses_files_over_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, b"12345").unwrap();
+        assert_eq!(read_limited(&path, 5).unwrap().unwrap().len(), 5);
+        assert!(read_limited(&path, 4).unwrap().is_none());
+    }
+}

@@ -1,0 +1,324 @@
+//! Sets: files of a folder that change together.
+//!
+//! Every new file is written beside its place first, under a name of its own, and flushed. Then
+//! one small file, the journal, says which of them go where and which old ones go: from the moment
+//! it has its name the set holds, and before that nothing has changed. Then the files are renamed
+//! to their places and the journal goes. A run that ends in between leaves the journal, and
+//! whoever takes the folder's lock next does what is left of it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use tempfile::TempPath;
+
+use super::leftovers::PREFIX;
+use super::lock::Lock;
+use super::writing::{Access, remove, stage, sync_folder, write_private, write_whole};
+use crate::diagnostic::Failure;
+
+/// The file that says what is left to be done.
+const JOURNAL: &str = ".neikan.set";
+
+/// Files that will take their places together, in a folder that is locked.
+#[derive(Debug)]
+pub struct Set<'a> {
+    lock: &'a Lock,
+    staged: Mutex<Vec<Staged>>,
+    gone: Mutex<BTreeSet<String>>,
+}
+
+#[derive(Debug)]
+struct Staged {
+    from: TempPath,
+    to: String,
+}
+
+/// What is left to be done. Paths are relative to the folder.
+#[derive(Debug, Serialize, Deserialize)]
+struct Journal {
+    /// Files and the places they go to, in this order.
+    files: Vec<(String, String)>,
+    /// Files that go afterwards.
+    gone: Vec<String>,
+}
+
+impl<'a> Set<'a> {
+    /// Begins a set in the folder of a lock. Dropped without [`Set::commit`], it leaves nothing.
+    pub fn begin(lock: &'a Lock) -> Self {
+        Self { lock, staged: Mutex::default(), gone: Mutex::default() }
+    }
+
+    /// Writes a file beside its place, a path below the folder; it will have the mode, owner and
+    /// group of the file that is there.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when the system refuses.
+    pub fn put(&self, to: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.stage(to, &[bytes], Access::like(&self.lock.folder().join(to)))
+    }
+
+    /// Writes a file beside its place, from parts that follow each other, that its owner alone
+    /// will be able to read.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when the system refuses.
+    pub fn put_private(&self, to: &str, parts: &[&[u8]]) -> Result<(), Failure> {
+        self.stage(to, parts, Access::Private)
+    }
+
+    fn stage(&self, to: &str, parts: &[&[u8]], access: Access) -> Result<(), Failure> {
+        let path = self.lock.folder().join(to);
+        let attempt = || {
+            if path.is_dir() {
+                return Err(io::Error::from(ErrorKind::IsADirectory));
+            }
+            if inside(self.lock.folder(), to).is_none() {
+                return Err(io::Error::from(ErrorKind::InvalidInput));
+            }
+            stage(&path, parts, access)
+        };
+        let file = attempt().map_err(|reason| Failure::machine(&path, reason))?;
+        // From here on the lock of the folder says that its maker is alive.
+        held(&self.staged).push(Staged { from: file.into_temp_path(), to: to.to_owned() });
+        held(&self.gone).remove(to);
+        Ok(())
+    }
+
+    /// Says that a file goes when the set takes its place.
+    pub fn remove(&self, path: &str) {
+        held(&self.staged).retain(|staged| staged.to != path);
+        held(&self.gone).insert(path.to_owned());
+    }
+
+    /// Whether a file has been written for a place.
+    pub fn holds(&self, path: &str) -> bool {
+        held(&self.staged).iter().any(|staged| staged.to == path)
+    }
+
+    /// Puts all files into their places and takes away those that go.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`]. Before the journal is written nothing has changed; what fails after
+    /// it is ended by the next run.
+    pub fn commit(self) -> Result<(), Failure> {
+        let staged = std::mem::take(&mut *held(&self.staged));
+        let gone: Vec<String> = std::mem::take(&mut *held(&self.gone)).into_iter().collect();
+        if staged.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        let folder = self.lock.folder();
+        let mut files = Vec::with_capacity(staged.len());
+        for Staged { from, to } in &staged {
+            let from = Path::new(to).with_file_name(from.file_name().unwrap_or_default());
+            files.push((from.to_string_lossy().into_owned(), to.clone()));
+        }
+        let journal = Journal { files, gone };
+        journal.sync(folder)?;
+        if let Err(failure) = journal.write(folder, self.lock.is_private()) {
+            // It may have its name all the same, and must not outlive the files it names.
+            let _ = remove(&folder.join(JOURNAL));
+            return Err(failure);
+        }
+        for Staged { from, .. } in staged {
+            // Kept: it is the journal's now.
+            let _ = from.keep();
+        }
+        finish(folder).map(drop)
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a set was begun in a folder and not ended.
+pub(super) fn is_begun(folder: &Path) -> bool {
+    folder.join(JOURNAL).exists()
+}
+
+/// Does what is left of a set, if there is one; says whether there was. Only the holder of the
+/// folder's lock may do this.
+///
+/// # Errors
+/// [`Failure::Machine`]; the journal then stays.
+pub(super) fn finish(folder: &Path) -> Result<bool, Failure> {
+    let path = folder.join(JOURNAL);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(reason) => return Err(Failure::machine(&path, reason)),
+    };
+    // It is written whole, so what cannot be read is none of ours and names nothing.
+    if let Ok(journal) = serde_json::from_slice::<Journal>(&bytes) {
+        journal.apply(folder)?;
+    }
+    remove(&path)?;
+    sync_folder(folder)?;
+    Ok(true)
+}
+
+impl Journal {
+    fn write(&self, folder: &Path, private: bool) -> Result<(), Failure> {
+        let path = folder.join(JOURNAL);
+        let text =
+            serde_json::to_vec(self).map_err(|error| Failure::machine(&path, error.into()))?;
+        if private { write_private(&path, &text) } else { write_whole(&path, &text) }
+    }
+
+    /// Moves the files that have not been moved yet; each step can be repeated.
+    fn apply(&self, folder: &Path) -> Result<(), Failure> {
+        for (from, to) in &self.files {
+            let name = Path::new(from).file_name().unwrap_or_default().to_string_lossy();
+            let (Some(from), Some(to)) = (inside(folder, from), inside(folder, to)) else {
+                continue;
+            };
+            if name.starts_with(PREFIX) && from.symlink_metadata().is_ok() {
+                fs::rename(&from, &to).map_err(|reason| Failure::machine(&to, reason))?;
+            }
+        }
+        self.sync(folder)?;
+        let gone = self.gone.iter().filter_map(|path| inside(folder, path));
+        gone.into_iter().try_for_each(|path| remove(&path))
+    }
+
+    /// Flushes the folders of all files to disk, so that their names are found after a crash.
+    fn sync(&self, folder: &Path) -> Result<(), Failure> {
+        let paths = self.files.iter().filter_map(|(_, to)| inside(folder, to));
+        let folders: BTreeSet<PathBuf> =
+            paths.filter_map(|path| path.parent().map(Path::to_owned)).collect();
+        folders.iter().filter(|folder| folder.is_dir()).try_for_each(|folder| sync_folder(folder))
+    }
+}
+
+/// A path below a folder; nothing for one that leads elsewhere.
+fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
+    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    (plain && !path.is_empty()).then(|| folder.join(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fs::lock::Kind;
+
+    fn lock(folder: &Path) -> Lock {
+        Lock::take(folder, Kind::Passing, "test").unwrap()
+    }
+
+    /// The files of a folder and below it, with their texts.
+    fn files(folder: &Path) -> Vec<(String, String)> {
+        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+        let files = entries.map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+        let text = |path: &Path| fs::read_to_string(path).unwrap();
+        let named = files.map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().display().to_string();
+            (name, text(entry.path()))
+        });
+        named.collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    const OLD: [(&str, &str); 3] = [("a", "1"), ("press/b", "1"), ("user", "u")];
+    const NEW: [(&str, &str); 3] = [("a", "2"), ("press/c", "2"), ("user", "u")];
+
+    fn old() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("press")).unwrap();
+        for (name, text) in OLD {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    fn new<'a>(lock: &'a Lock) -> Set<'a> {
+        let set = Set::begin(lock);
+        set.put("a", b"2").unwrap();
+        set.put("press/c", b"2").unwrap();
+        set.remove("press/b");
+        set
+    }
+
+    #[test]
+    fn a_set_is_the_old_one_until_it_is_the_new_one() {
+        let folder = old();
+        let held = lock(folder.path());
+        drop(new(&held));
+        drop(held);
+        assert_eq!(files(folder.path()), pairs(&OLD));
+        let held = lock(folder.path());
+        new(&held).commit().unwrap();
+        drop(held);
+        assert_eq!(files(folder.path()), pairs(&NEW));
+    }
+
+    #[test]
+    fn what_was_begun_is_ended_from_every_point() {
+        for moved in 0..=3 {
+            let folder = old();
+            let root = folder.path();
+            fs::write(root.join(".neikan-1"), "2").unwrap();
+            fs::write(root.join("press/.neikan-2"), "2").unwrap();
+            let files_ = [(".neikan-1", "a"), ("press/.neikan-2", "press/c")];
+            let own = |text: &str| text.to_owned();
+            let journal = Journal {
+                files: files_.iter().map(|(from, to)| (own(from), own(to))).collect(),
+                gone: vec![own("press/b"), own("../outside")],
+            };
+            journal.write(root, false).unwrap();
+            for (from, to) in files_.iter().take(moved) {
+                fs::rename(root.join(from), root.join(to)).unwrap();
+            }
+            if moved == 3 {
+                fs::remove_file(root.join("press/b")).unwrap();
+            }
+            assert!(lock(root).finished());
+            assert_eq!(files(root), pairs(&NEW), "{moved}");
+            assert!(!lock(root).finished());
+        }
+    }
+
+    #[test]
+    fn the_folder_may_be_named_from_here() {
+        let here = std::env::current_dir().unwrap();
+        let folder = tempfile::tempdir_in(&here).unwrap();
+        let named = folder.path().strip_prefix(&here).unwrap();
+        let held = lock(named);
+        let set = Set::begin(&held);
+        set.put("press/a", b"1").unwrap();
+        set.commit().unwrap();
+        drop(held);
+        assert_eq!(files(named), pairs(&[("press/a", "1")]));
+    }
+
+    #[test]
+    fn a_journal_leads_nowhere_else() {
+        let folder = old();
+        let root = folder.path().join("press");
+        fs::write(root.join(".neikan-1"), "2").unwrap();
+        let text = r#"{"files":[[".neikan-1","../a"],["b","c"]],"gone":["../user",""]}"#;
+        fs::write(root.join(JOURNAL), text).unwrap();
+        drop(lock(&root));
+        assert_eq!(files(folder.path()), pairs(&OLD));
+        fs::write(root.join(JOURNAL), "{").unwrap();
+        assert!(lock(&root).finished());
+        assert_eq!(files(folder.path()), pairs(&OLD));
+    }
+
+    #[test]
+    fn a_folder_in_the_way_stops_a_set_before_it_begins() {
+        let folder = old();
+        let held = lock(folder.path());
+        let set = new(&held);
+        assert!(matches!(set.put("press", b"3"), Err(Failure::Machine { .. })));
+        drop(set);
+        drop(held);
+        assert_eq!(files(folder.path()), pairs(&OLD));
+    }
+}
