@@ -52,6 +52,8 @@ fn review(sandbox: &Sandbox, article: &str) {
             verdict: Verdict::Pass,
             note: Some("读过".to_owned()),
             date: "2026-01-02".parse().unwrap(),
+            today: "2026-01-02".parse().unwrap(),
+            of: None,
         };
         sign(&project, &folder, &request).unwrap_or_else(|e| panic!("{stage:?}: {e:?}"));
     }
