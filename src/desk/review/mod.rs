@@ -14,6 +14,7 @@
 pub mod changes;
 pub mod conflict;
 pub mod contents;
+mod files;
 pub mod form;
 pub mod gate;
 pub mod house;
