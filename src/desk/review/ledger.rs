@@ -6,22 +6,20 @@
 //! so that entries taken off the end are missed too. How lines end does not matter: what Windows
 //! made of them on a checkout is read as it is, and left.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::conflict;
 use super::contents::Folder;
+use super::files::{copies, links, parse, read_bytes, sums, texts};
 use super::house::House;
 use super::keys;
 use super::lists::{Lists, Texts};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::write_whole;
 use crate::manuscript::digest::{Content, leaves, sha256};
-use crate::publication::{
-    Date, Entry, Ledger as Entries, Project, SourceText, Stage, TEXT_LIMIT, document,
-    load_publication, plain_lines,
-};
+use crate::publication::{Date, Entry, Project, Stage, TEXT_LIMIT, load_publication};
 use crate::sources::Sources;
 
 /// What a new ledger begins with.
@@ -344,101 +342,6 @@ impl Ledger {
         };
         Some(format!("{}-{:02}", value("/issue/year = ")?, value("/issue/number = ")?))
     }
-}
-
-/// The folder of the copies beside a ledger.
-pub(super) fn copies(ledger: &Path) -> PathBuf {
-    ledger.parent().unwrap_or(Path::new(".")).join("review")
-}
-
-/// Whether a part of the ledger is a link; adds a finding for each.
-pub(super) fn links(project: &Project, folder: &Folder, findings: &mut Findings) -> bool {
-    let own = [folder.root.join("review.yml"), folder.root.join("review")];
-    let inside = std::fs::read_dir(&own[1]).into_iter().flatten().flatten().map(|e| e.path());
-    let linked: Vec<PathBuf> = own
-        .iter()
-        .cloned()
-        .chain(inside)
-        .filter(|path| path.symlink_metadata().is_ok_and(|data| data.is_symlink()))
-        .collect();
-    for path in &linked {
-        let file = project.show(path);
-        findings.push(Finding::stop("ledger-link").at(Place::file(&file)).with("path", file));
-    }
-    !linked.is_empty()
-}
-
-fn read_bytes(project: &Project, path: &Path, findings: &mut Findings) -> Option<Vec<u8>> {
-    match project.sources().read(path, TEXT_LIMIT) {
-        Ok(Some(bytes)) => Some(bytes.to_vec()),
-        // The faults of the file are found when it is read as a text.
-        _ => {
-            project.read_text(path, findings);
-            None
-        }
-    }
-}
-
-/// The entries of a file with the lines on which they begin; nothing when it is no ledger.
-fn parse(
-    project: &Project,
-    path: &Path,
-    findings: &mut Findings,
-) -> Option<(Vec<Entry>, Vec<usize>)> {
-    if !path.exists() {
-        return Some((Vec::new(), Vec::new()));
-    }
-    let mut own = Findings::default();
-    let text = project.read_text(path, &mut own);
-    let windows = ["text-crlf", "text-bom"];
-    findings.extend(own.into_iter().filter(|finding| !windows.contains(&finding.rule)));
-    let SourceText { text, file } = text?;
-    if let Some(line) = conflict::first_mark(&text) {
-        let finding = Finding::stop("ledger-conflict").at(Place::line(&file, line));
-        findings.push(finding.with("path", file));
-        return None;
-    }
-    entries_of(&text, &file, findings)
-}
-
-/// The entries in a text, with the lines on which they begin; nothing when it is no ledger.
-pub(super) fn entries_of(
-    text: &str,
-    file: &str,
-    findings: &mut Findings,
-) -> Option<(Vec<Entry>, Vec<usize>)> {
-    if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
-        return Some((Vec::new(), Vec::new()));
-    }
-    let read = document::read::<Entries>(text, file, 0, findings)?;
-    let entries = read.value.0;
-    let line = |at: usize| read.places.value(&format!("/{at}")).line;
-    let lines = (0..entries.len()).map(line).collect();
-    Some((entries, lines))
-}
-
-/// The sums of all texts that entries bind and name, each once.
-pub(super) fn sums(entries: &[Entry]) -> Vec<&str> {
-    let mut sums: Vec<&str> = entries
-        .iter()
-        .flat_map(|entry| [Some(entry.content.as_str()), entry.house.as_deref()])
-        .flatten()
-        .collect();
-    sums.sort_unstable();
-    sums.dedup();
-    sums
-}
-
-/// The copies in a folder that entries bind and that are what they were; their lines may end as on
-/// Windows.
-pub(super) fn texts(sources: &Sources, entries: &[Entry], folder: &Path) -> Texts {
-    let read = |sum: &str| {
-        let bytes = sources.read(&folder.join(format!("{sum}.txt")), 2 * TEXT_LIMIT).ok()??;
-        let text = String::from_utf8(bytes.to_vec()).ok()?;
-        let same = |text: &String| sha256(text.as_bytes()) == sum;
-        Some(text).into_iter().flat_map(|text| [plain_lines(&text), text]).find(same)
-    };
-    sums(entries).into_iter().filter_map(|sum| Some((sum.to_owned(), read(sum)?))).collect()
 }
 
 /// The seal of an entry: the SHA-256 of all its other values.

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use super::conflict;
 use super::contents::Folder;
-use super::ledger::{Ledger, NONE, chain, copies, entries_of, links, seal, texts};
+use super::files::{copies, entries_of, links, texts};
+use super::ledger::{Ledger, NONE, chain, seal};
 use super::lists::Texts;
 use super::progress::Progress;
 use crate::diagnostic::{Failure, Finding, Findings, Place};

@@ -17,6 +17,7 @@ pub mod anchor;
 pub mod changes;
 pub mod conflict;
 pub mod contents;
+mod files;
 pub mod form;
 pub mod gate;
 pub mod house;
