@@ -382,6 +382,42 @@ fn a_key_revoked_in_one_issue_signs_in_no_other() {
 }
 
 #[test]
+fn what_was_signed_in_the_inbox_holds_in_the_issue() {
+    let office = Office::new();
+    office.sandbox.replace(LIST, "  corrections: 6\n", "  corrections: 6\n  keys: required\n");
+    for (name, kind) in [("初一", "ed25519"), ("复二", "sm2"), ("终三", "ed25519")] {
+        office.key(name, kind);
+    }
+    let text = "---\ntitle: 早稻下田\nsection: news\nissue: 2026-01\n---\n田里的水刚刚放满。\n";
+    office.sandbox.write("issues/inbox/rice.md", text);
+    for (stage, by, day) in [("first", "初一", 2), ("second", "复二", 3), ("final", "终三", 4)]
+    {
+        let call = format!("sign rice --issue inbox --stage {stage} --by {by} --verdict pass");
+        office.done(&format!("{call} --note 读过 --date 2026-01-0{day}"));
+    }
+    let run = office.run(&["gather", "2026-01", "--format", "json"], &[]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let mut entries = office.entries();
+    assert_eq!(entries.len(), 3);
+    assert!(entries.iter().all(|entry| entry.origin.is_some() && entry.signature.is_some()));
+    let report = office.done("status").report();
+    let articles = report["articles"].as_array().unwrap();
+    let rice = articles.iter().find(|article| article["id"] == "rice").unwrap();
+    assert_eq!(rice["approved"], true, "{rice}");
+    office.done("status --issue inbox");
+    // The seal that was signed is the one in the inbox, and it cannot be made up.
+    let entry = &mut entries[1];
+    entry.note = Some("好".to_owned());
+    let there =
+        Origin { before: entry.origin.as_ref().unwrap().before.clone(), seal: String::new() };
+    let bare = Entry { origin: None, before: there.before.clone(), ..entry.clone() };
+    let seal = neikan::desk::review::ledger::seal(&bare);
+    entry.origin = Some(Origin { seal, ..there });
+    office.forge(entries, 1);
+    assert_eq!(office.refused("status"), ["ledger-signature"]);
+}
+
+#[test]
 fn an_agent_signs_for_its_user() {
     let office = Office::new();
     let file = office.key("初一", "ed25519");

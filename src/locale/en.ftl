@@ -1597,7 +1597,7 @@ help-review-key-revoke-after = Its owner or the editor in chief does, in the led
 help-review-anchor = Prints a short sum of the ledger for paper, or holds an earlier one against it.
 help-review-anchor-against = A sum that was written down, or a file with some.
 help-review-anchor-after = A ledger that was put back to an older one does not hold its sum.
-    Example: neikan review anchor --against 7K3M-9QXA-2F0C-T5B8
+    Example: neikan review anchor --against 7K3M-9QXA-2F0C-T5BM
 help-review-stamp = Time stamps: makes the request and keeps the answer (RFC 3161).
 help-review-stamp-request = Writes the request to this file, for whoever can reach an authority.
 help-review-stamp-entry = The number of the entry; otherwise the last one.

@@ -1597,7 +1597,7 @@ help-review-key-revoke-after = 由本人或主编作废，记在审读记录里�
 help-review-anchor = 印出审读记录的锚记，抄在纸上；或拿以前抄的来核对。
 help-review-anchor-against = 以前抄的锚记，或一个写着锚记的文件。
 help-review-anchor-after = 记录如果被换成旧的，锚记就对不上。
-    例：neikan review anchor --against 7K3M-9QXA-2F0C-T5B8
+    例：neikan review anchor --against 7K3M-9QXA-2F0C-T5BM
 help-review-stamp = 时间戳：做请求文件，收回应文件（RFC 3161）。
 help-review-stamp-request = 把请求写在这个文件里，由能上网的人送时间戳机构。
 help-review-stamp-entry = 第几条；默认最后一条。
