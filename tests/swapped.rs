@@ -86,8 +86,8 @@ fn words_that_a_template_adds_are_refused() {
 fn words_that_a_template_adds_to_the_cover_or_the_contents_are_refused() {
     refused(
         "layouts/dongguan/parts/contents.typ",
-        "wording.contents.highlights)",
-        "wording.contents.highlights + \"绝密\")",
+        "wording.contents.english)",
+        "wording.contents.english + \"绝密\")",
         "text-added",
         "绝密",
     );
@@ -130,6 +130,8 @@ fn texts_that_a_template_hides_are_refused() {
         "text-lost",
         words,
     );
+    // What readers of the file alone are given is signed too.
+    paragraph("{ unseen(ctx, \"绝密\"); par(inline(ctx, b.c)) }", "text-added", "绝密");
 }
 
 #[test]

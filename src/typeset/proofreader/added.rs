@@ -6,14 +6,12 @@ use std::collections::HashMap;
 use super::letters::Found;
 use super::sheet::{Rect, Sheet, plain};
 use super::units::Unit;
-use super::wording::{Allowed, Token};
+use super::wording::{Allowed, SIGN, Token};
 use super::{Areas, Where};
 use crate::publication::Zone;
 
 /// Pages of the cover before the inside pages of the screen edition, and as many after them.
 const COVERS: usize = 2;
-/// So many letters and fewer are a sign.
-const SIGN: usize = 2;
 /// The most space between two letters that stand side by side, in sizes of their type.
 const NEAR: f64 = 2.0;
 /// The least space around what has to stand by itself, in sizes of its type.

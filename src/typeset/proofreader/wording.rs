@@ -9,6 +9,8 @@ use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, BlockKind, Chart, ChartKind, Part, plain as words, walk};
 use crate::publication::{Plate, Words, Zone};
 
+/// So many letters and fewer are a sign.
+pub const SIGN: usize = 2;
 /// The last note that has a circled number.
 const CIRCLED: u32 = 50;
 /// The fewest letters of a section's name that a tab shows.
@@ -56,7 +58,9 @@ impl Allowed {
         }
         allowed.data(Zone::Articles, assembly);
         allowed.articles(assembly, units);
-        for unit in units.iter().filter(|unit| !unit.runs) {
+        // Where nothing has a place, a sign may have been found within another text.
+        let is_sign = |unit: &Unit| unit.text.chars().count() <= SIGN;
+        for unit in units.iter().filter(|unit| !unit.runs || is_sign(unit)) {
             allowed.add(Zone::Articles, &unit.text);
         }
         for plate in plates(assembly) {
