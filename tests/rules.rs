@@ -387,7 +387,7 @@ fn finished_pages_are_looked_at() {
     let text = sandbox.read(covers).replace("+ p.permit", "");
     sandbox.write(covers, text);
     let colophon = "layouts/dongguan/parts/colophon.typ";
-    sandbox.replace(colophon, "p.scope.join(\"、\")", "\"略\"");
+    sandbox.replace(colophon, "p.scope.join(w.comma)", "w.scope");
     let run = sandbox.build(&["--format", "json", "--editions", "press"]);
     assert_eq!(run.status, 1, "{}", run.out);
     assert!(run.finding("cover-notice")["message"].as_str().unwrap().contains("第001号"));
