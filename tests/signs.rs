@@ -365,7 +365,11 @@ fn boxes_on_finished_pages_stop_every_edition() {
     }
     // And one that has words of its own.
     let sandbox = Sandbox::with_own_layouts();
-    sandbox.replace("layouts/dongguan/parts/contents.typ", "\"CONTENTS\"", "\"CONTENTS\u{1f980}\"");
+    sandbox.replace(
+        "layouts/dongguan/words.yml",
+        "english: CONTENTS",
+        "english: CONTENTS\u{1f980}",
+    );
     let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 1, "{}", run.err);
     let found = findings(&run.report(), "glyph-notdef");

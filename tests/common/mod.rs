@@ -155,9 +155,14 @@ impl Sandbox {
     pub fn approve(&self) {
         let project = Project::find(self.folder.path()).unwrap();
         let folder = Folder::choose(&project, None).unwrap();
-        // What was signed before is signed again in another week.
+        // What was signed before is signed again on later days.
         let signed = fs::read_to_string(folder.root.join("review.yml")).unwrap_or_default();
-        let weeks = signed.matches("stage: press").count();
+        let dates = signed.lines().filter_map(|line| line.trim().strip_prefix("date: 2026-"));
+        let days = dates.map(|date| {
+            let [month, day] = [&date[..2], &date[3..5]].map(|part| part.parse::<usize>().unwrap());
+            (month - 1) * 24 + day - 1
+        });
+        let first = days.max().unwrap_or_default();
         for (day, (stage, by)) in [
             (Stage::First, "初一"),
             (Stage::Second, "复二"),
@@ -171,7 +176,7 @@ impl Sandbox {
         .into_iter()
         .enumerate()
         {
-            let days = 8 * weeks + day;
+            let days = first + day;
             let date = format!("2026-{:02}-{:02}", 1 + days / 24, 2 + days % 24);
             let request = Request {
                 article: stage.duty().filter(|duty| *duty != Duty::Press).map(|_| "all".to_owned()),

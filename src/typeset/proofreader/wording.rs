@@ -2,6 +2,7 @@
 //! data that a layout repeats, each in its zone of the pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::sheet::plain;
 use super::units::Unit;
@@ -312,29 +313,30 @@ fn values(assembly: &Assembly, units: &[Unit], numbers: &[u64]) -> Values {
         ("height", vec![format.height.to_string()]),
         ("page", numbers.iter().map(u64::to_string).collect()),
         ("part", parts.map(|serial| serial.part.saturating_sub(1).to_string()).collect()),
-        ("n", to(counts.items)),
+        ("n", counts.items.iter().map(usize::to_string).collect()),
         ("han", (1..=counts.heads).map(in_han).collect()),
         ("sign", (1..=CIRCLED).filter_map(circled).collect()),
         ("note", to(units.len()).split_off(units.len().min(CIRCLED as usize))),
     ])
 }
 
-/// The largest numbers that an article of the issue counts to.
+/// The numbers that lists of the issue have, and to how many an article counts its headings.
 #[derive(Debug, Default)]
 struct Counts {
-    items: usize,
+    items: BTreeSet<usize>,
     heads: usize,
 }
 
 impl Counts {
     fn of(assembly: &Assembly) -> Self {
-        let mut all = Self { items: assembly.articles.len(), ..Self::default() };
+        let items = (1..=assembly.articles.len()).collect();
+        let mut all = Self { items, heads: 0 };
         for article in &assembly.articles {
             let mut heads = 0;
             walk(&article.blocks, &mut |part| {
                 if let Part::Block(block) = part {
                     heads += usize::from(matches!(block.kind, BlockKind::Heading { .. }));
-                    all.items = all.items.max(last_item(&block.kind));
+                    all.items.extend(numbers_of(&block.kind));
                 }
             });
             all.heads = all.heads.max(heads);
@@ -343,18 +345,18 @@ impl Counts {
     }
 }
 
-/// The last number of a list or of points.
-fn last_item(kind: &BlockKind) -> usize {
+/// The numbers of a list, which may begin anywhere, or of points.
+fn numbers_of(kind: &BlockKind) -> Range<usize> {
     match kind {
-        BlockKind::List { start, items, .. } => start + items.len(),
+        BlockKind::List { start, items, .. } => *start..start.saturating_add(items.len()),
         BlockKind::Points(points) => {
             let items = points.c.iter().map(|block| match &block.kind {
                 BlockKind::List { items, .. } => items.len(),
                 _ => 1,
             });
-            items.sum()
+            1..items.sum::<usize>() + 1
         }
-        _ => 0,
+        _ => 0..0,
     }
 }
 
