@@ -15,10 +15,10 @@ pub const TEXT: usize = 8 << 20;
 const MOST: usize = 1_200_000;
 /// What each thing takes, kB.
 const CHARACTER: usize = 2;
-const CELL: usize = 340;
-const NOTE: usize = 260;
-const HEADING: usize = 230;
-const PICTURE: usize = 700;
+const CELL: usize = 300;
+const NOTE: usize = 210;
+const HEADING: usize = 170;
+const PICTURE: usize = 660;
 const ITEM: usize = 80;
 
 /// How much an article holds.

@@ -87,10 +87,13 @@ fn is_covered(ink: Rect, paint: &Painted) -> bool {
 
 /// The colour below a point; nothing where it is that of a picture.
 fn ground(paints: &[Painted], point: (f64, f64)) -> Option<Tint> {
-    let below = paints.iter().filter(|paint| paint.holds(point));
-    below.fold(Some(Tint::PAPER), |ground, paint| match (ground, paint.tint) {
-        (Some(ground), Some(tint)) => Some(tint.on(ground)),
-        (None, Some(tint)) if tint.is_opaque() => Some(tint),
-        _ => None,
-    })
+    let mut ground = Some(Tint::PAPER);
+    for paint in paints.iter().filter(|paint| paint.holds(point)) {
+        ground = match (ground, paint.tint) {
+            (Some(ground), Some(tint)) => Some(tint.on(ground)),
+            (None, Some(tint)) if tint.is_opaque() => Some(tint),
+            _ => None,
+        };
+    }
+    ground
 }

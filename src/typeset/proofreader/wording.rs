@@ -224,6 +224,10 @@ impl Allowed {
             charts(article, |chart| self.shares(chart));
         }
         units.iter().filter(|unit| unit.again).for_each(|unit| self.add(zone, &unit.text));
+        // The letters of a short cell may have been found in a note that is set again.
+        let is_cell = |unit: &&Unit| unit.series.is_some_and(|series| series.cells);
+        let cells = units.iter().filter(is_cell).filter(|unit| unit.text.chars().count() <= SIGN);
+        cells.for_each(|unit| self.token(zone, &unit.text, true));
     }
 
     /// The sum and the shares that a pie shows.
