@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use super::letters::Found;
 use super::sheet::{Rect, Sheet, plain};
 use super::units::Unit;
@@ -14,6 +16,8 @@ use crate::publication::Zone;
 const COVERS: usize = 2;
 /// The most space between two letters that stand side by side, in sizes of their type.
 const NEAR: f64 = 2.0;
+/// The longest text, in bytes, that is looked for in others.
+const PART: usize = 240;
 /// The least space around what has to stand by itself, in sizes of its type.
 const APART: f64 = 0.3;
 
@@ -139,14 +143,43 @@ fn look(
     allowed: &Allowed,
     zone: &dyn Fn(usize) -> Zone,
 ) -> Vec<Added> {
-    let mut out = Vec::new();
-    let mut run: Vec<usize> = Vec::new();
-    let mut here = None;
-    let page = |letter: usize| sheet.runs[sheet.letters[letter].run].page;
     // A sign that is a whole text (%, —), or a text that may be set again, may have been found within
     // a word of the layout.
     let is_short = |unit: &Unit| unit.again || unit.text.chars().count() <= SIGN;
     let short: Vec<bool> = units.iter().map(is_short).collect();
+    let added = pass(sheet, found, allowed, (&short, zone));
+    if added.is_empty() {
+        return added;
+    }
+    // So may a text that is a part of another, and its own letters are then left over.
+    let parts = parts(units);
+    let again = units.iter().zip(&parts).filter(|(_, part)| **part).map(|(unit, _)| unit);
+    let allowed = allowed.with(again.map(|unit| unit.text.as_str()));
+    let short: Vec<bool> = short.iter().zip(&parts).map(|(short, part)| *short || *part).collect();
+    pass(sheet, found, &allowed, (&short, zone))
+}
+
+/// Which texts are the same as another or a part of one.
+fn parts(units: &[Unit]) -> Vec<bool> {
+    let all = units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>().join("\n");
+    let twice = |unit: &Unit| {
+        let text = unit.text.as_bytes();
+        text.len() <= PART && memmem::find_iter(all.as_bytes(), text).nth(1).is_some()
+    };
+    units.iter().map(twice).collect()
+}
+
+/// Goes over all letters that belong to no text, or only to one that may have been found wrongly.
+fn pass(
+    sheet: &Sheet,
+    found: &Found,
+    allowed: &Allowed,
+    (short, zone): (&[bool], &dyn Fn(usize) -> Zone),
+) -> Vec<Added> {
+    let mut out = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    let mut here = None;
+    let page = |letter: usize| sheet.runs[sheet.letters[letter].run].page;
     let is_free = |letter: usize| found.owner(letter).is_none_or(|unit| short[unit]);
     for letter in 0..=sheet.letters.len() {
         let free = letter < sheet.letters.len() && is_free(letter);

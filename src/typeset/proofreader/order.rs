@@ -23,7 +23,9 @@ pub fn disordered(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     let mut wrong: BTreeMap<usize, u64> = BTreeMap::new();
     let number = |letter: usize| sheet.numbers[sheet.runs[sheet.letters[letter].run].page];
     for &unit in &found.parted {
+        // A short text may have been found in pieces of others.
         if units[unit].series.is_some_and(|series| !series.cells)
+            && letters[unit].len() >= LONG
             && let Some(first) = letters[unit].first()
         {
             wrong.insert(unit, number(*first));

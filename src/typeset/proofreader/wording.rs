@@ -27,7 +27,7 @@ pub struct Token {
 }
 
 /// The texts that may stand in each zone, by their first letter.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Allowed(BTreeMap<Zone, HashMap<char, BTreeSet<Token>>>);
 
 impl Allowed {
@@ -99,6 +99,16 @@ impl Allowed {
             let own = self.0.entry(zone).or_default().entry(first).or_default();
             own.insert(Token { letters, alone });
         }
+    }
+
+    /// The same, and these texts among the articles too.
+    pub fn with<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut all = self.clone();
+        for text in texts {
+            all.add(Zone::Articles, text);
+            all.add(Zone::Within, text);
+        }
+        all
     }
 
     fn add(&mut self, zone: Zone, text: &str) {
