@@ -1,7 +1,7 @@
 //! What stands on pages and was not signed: letters that belong to no text of the issue, and that
 //! neither the layout's own words nor the data account for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
@@ -63,10 +63,15 @@ pub fn on_pages(
     leaves: Leaves,
 ) -> Vec<Added> {
     let within = within(sheet, found);
+    let inside = |letter: usize| areas.hold(sheet, letter, Where::Caption);
+    // A word that spills out of the type area does not become one of the margins.
+    let letters = sheet.letters.iter().enumerate();
+    let runs: HashSet<usize> =
+        letters.filter(|(letter, _)| inside(*letter)).map(|(_, set)| set.run).collect();
     let zone = |letter: usize| {
         let page = sheet.runs[sheet.letters[letter].run].page;
         leaves.zone(page).unwrap_or_else(|| match within.get(&letter) {
-            _ if !areas.hold(sheet, letter, Where::Caption) => Zone::Margins,
+            _ if !runs.contains(&sheet.letters[letter].run) => Zone::Margins,
             Some(unit) if units[*unit].series.is_some() => Zone::Within,
             _ => Zone::Articles,
         })
