@@ -34,7 +34,7 @@ pub fn confirm(project: &Project, publication: &Publication, word: &Word) -> Res
     let Some(list) = list else { return Err(Failure::Stopped(findings)) };
     let people: BTreeMap<u32, &Recipient> =
         list.value.recipients.iter().map(|recipient| (recipient.number, recipient)).collect();
-    let mut ledger = Ledger::write(project)?;
+    let mut ledger = Ledger::write(project, "deliver confirm")?;
     let entries = ledger.entries(&word.issue)?.into_iter();
     let states: BTreeMap<u32, State> = entries.map(|entry| (entry.number, entry.state)).collect();
     let fits = |number: &u32| match states.get(number) {

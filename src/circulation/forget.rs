@@ -36,7 +36,7 @@ pub struct Forgotten {
 pub fn forget(project: &Project, out: &Path, who: &Who) -> Result<Forgotten, Failure> {
     // The ledger is taken and the list is tried: what fails stops the work before anything is lost.
     let ledger = match Ledger::path(project).is_file() {
-        true => Some(Ledger::write(project)?),
+        true => Some(Ledger::write(project, "deliver forget")?),
         false => None,
     };
     let entries = Entries::read(project, who)?;

@@ -56,18 +56,10 @@ impl Lock {
         let path = folder.join(NAME);
         let machine = |reason| Failure::machine(&path, reason);
         std::fs::create_dir_all(folder).map_err(|reason| Failure::machine(folder, reason))?;
-        let begun = Instant::now();
-        let file = loop {
-            if let Some(file) = attempt(&path, kind).map_err(machine)? {
-                break file;
-            }
-            if begun.elapsed() > PATIENCE {
-                return Err(held(folder, &path).into());
-            }
-            std::thread::sleep(PAUSE);
-        };
+        let mut file = patiently(&path, kind).map_err(machine)?;
+        let file = file.take().ok_or_else(|| held(folder, &path))?;
+        sign(&file, command);
         let mut lock = Self { folder: folder.to_owned(), file, kind, finished: false };
-        lock.sign(command);
         lock.finished = set::finish(folder)?;
         sweep(folder);
         Ok(lock)
@@ -102,13 +94,37 @@ impl Lock {
     pub fn finished(&self) -> bool {
         self.finished
     }
+}
 
-    /// Says who holds it. A full disk keeps nobody from holding it.
-    fn sign(&mut self, command: &str) {
-        let text =
-            format!("command: {command}\nprocess: {}\nsince: {}\n", std::process::id(), now());
-        let _ = self.file.set_len(0).and_then(|()| self.file.write_all(text.as_bytes()));
+/// Takes the lock of a file that stays, for its owner alone, for as long as what is given is kept;
+/// `of` is what the lock is for. It is waited for as [`Lock::take`] does.
+///
+/// # Errors
+/// The finding `lock-held` when another process keeps it; [`Failure::Machine`].
+pub fn keep(path: &Path, of: &Path, command: &str) -> Result<File, Failure> {
+    let file = patiently(path, Kind::Private).map_err(|reason| Failure::machine(path, reason))?;
+    let file = file.ok_or_else(|| held(of, path))?;
+    sign(&file, command);
+    Ok(file)
+}
+
+/// Tries to take a lock for some seconds; nothing when another process keeps it.
+fn patiently(path: &Path, kind: Kind) -> io::Result<Option<File>> {
+    let begun = Instant::now();
+    loop {
+        let file = attempt(path, kind)?;
+        if file.is_some() || begun.elapsed() > PATIENCE {
+            return Ok(file);
+        }
+        std::thread::sleep(PAUSE);
     }
+}
+
+/// Says who holds a lock. A full disk keeps nobody from holding it.
+fn sign(mut file: &File, command: &str) {
+    let text =
+        format!("command: {command}\nprocess: {}\nsince: {}\n", std::process::id(), now());
+    let _ = file.set_len(0).and_then(|()| file.write_all(text.as_bytes()));
 }
 
 impl Drop for Lock {

@@ -16,6 +16,9 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
 
+/// For how many more parts Typst remembers what it has set.
+const REMEMBERED: usize = 8;
+
 /// What is typeset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -137,6 +140,9 @@ fn compile(
             .with("reason", error)
     })?;
     let warned = typst::compile::<PagedDocument>(&world);
+    // What no edition of the issue at hand has asked for is let go, so that memory does not grow with
+    // every issue that a process makes.
+    typst::comemo::evict(REMEMBERED);
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
         let mut findings = Findings::default();
         list.iter().for_each(|complaint| findings.push(finding(&world, layout, complaint)));

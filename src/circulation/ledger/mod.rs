@@ -17,8 +17,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 pub use self::erase::Who;
 pub use self::record::{Attempt, Entry, State};
-use crate::diagnostic::{Failure, Finding, Place};
-use crate::fs::sync_folder;
+use crate::diagnostic::{Failure, Finding};
+use crate::fs::{lock, sync_folder};
 use crate::publication::Project;
 
 /// Marks a database as a ledger of this program (`PRAGMA application_id`).
@@ -63,14 +63,10 @@ impl Ledger {
     /// left behind.
     ///
     /// # Errors
-    /// The finding `delivery-running` when another process writes; [`Failure::Machine`].
-    pub fn write(project: &Project) -> Result<Self, Failure> {
+    /// The finding `lock-held` when another process writes; [`Failure::Machine`].
+    pub fn write(project: &Project, command: &str) -> Result<Self, Failure> {
         let path = Self::path(project);
-        let lock = lock(&path).map_err(|reason| Failure::machine(&path, reason))?;
-        let Some(lock) = lock else {
-            let place = Place::file(project.show(&path));
-            return Err(Finding::stop("delivery-running").at(place).into());
-        };
+        let lock = lock::keep(&path.with_extension("lock"), &path, command)?;
         private(&path).map_err(|reason| Failure::machine(&path, reason))?;
         let ledger = Self::open(path, Some(lock))?;
         ledger.prepare().map_err(|error| ledger.broken(error))?;
@@ -223,18 +219,6 @@ impl Ledger {
     }
 }
 
-/// Takes the lock beside the ledger; nothing when another process holds it.
-fn lock(path: &Path) -> io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    owner_only(options.create(true).truncate(false).write(true));
-    let file = options.open(path.with_extension("lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        Err(std::fs::TryLockError::Error(error)) => Err(error),
-    }
-}
-
 /// Makes the file of the ledger, if it is not there, for its owner alone.
 fn private(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
@@ -301,7 +285,7 @@ mod tests {
     #[test]
     fn what_a_crash_leaves_behind_is_judged() {
         let (_folder, project) = project();
-        let mut ledger = Ledger::write(&project).unwrap();
+        let mut ledger = Ledger::write(&project, "deliver send").unwrap();
         let first = ledger.begin(&attempt(1, "a@example.org")).unwrap();
         ledger.hand_over(first).unwrap();
         ledger.begin(&attempt(2, "b@example.org")).unwrap();
@@ -309,7 +293,7 @@ mod tests {
         ledger.end(third, State::Sent, "250", 1).unwrap();
         assert!(ledger.begin(&attempt(1, "a@example.org")).is_err());
         drop(ledger);
-        let mut ledger = Ledger::write(&project).unwrap();
+        let mut ledger = Ledger::write(&project, "deliver send").unwrap();
         let wanted = [(1, State::Unknown), (2, State::Deferred), (3, State::Sent)];
         assert_eq!(state(&ledger), wanted);
         for number in [1, 3] {
@@ -327,9 +311,9 @@ mod tests {
     fn one_process_writes_and_others_read() {
         let (_folder, project) = project();
         assert!(Ledger::read(&project).unwrap().is_none());
-        let mut ledger = Ledger::write(&project).unwrap();
+        let mut ledger = Ledger::write(&project, "deliver send").unwrap();
         ledger.begin(&attempt(1, "a@example.org")).unwrap();
-        assert!(matches!(Ledger::write(&project), Err(Failure::Stopped(_))));
+        assert!(matches!(Ledger::write(&project, "deliver send"), Err(Failure::Stopped(_))));
         let reader = Ledger::read(&project).unwrap().unwrap();
         assert_eq!(state(&reader), [(1, State::Begun)]);
     }
@@ -337,7 +321,7 @@ mod tests {
     #[test]
     fn nothing_of_an_erased_person_is_left_in_the_file() {
         let (folder, project) = project();
-        let mut ledger = Ledger::write(&project).unwrap();
+        let mut ledger = Ledger::write(&project, "deliver send").unwrap();
         for number in 1..200 {
             let id = ledger.begin(&attempt(number, &format!("n{number}@example.org"))).unwrap();
             ledger.end(id, State::Refused, &format!("550 n{number}@example.org"), 1).unwrap();
@@ -368,7 +352,7 @@ mod tests {
     fn the_file_is_for_its_owner_alone() {
         use std::os::unix::fs::PermissionsExt;
         let (folder, project) = project();
-        let ledger = Ledger::write(&project).unwrap();
+        let ledger = Ledger::write(&project, "deliver send").unwrap();
         ledger.entries("2026-01").unwrap();
         for entry in std::fs::read_dir(folder.path().join("issues")).unwrap() {
             let entry = entry.unwrap();

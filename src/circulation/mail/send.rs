@@ -81,7 +81,7 @@ pub fn send(
     settings: &Settings,
     tell: &mut dyn FnMut(Event),
 ) -> Result<Sent, Failure> {
-    let mut ledger = Ledger::write(project)?;
+    let mut ledger = Ledger::write(project, "deliver send")?;
     let mut server = Server::new(settings)?;
     let mut round = Round {
         desk,
