@@ -45,6 +45,11 @@ impl Unit {
         let text: String = text.chars().filter_map(plain).collect();
         (!text.is_empty()).then_some(Self { text, place, at, runs: true })
     }
+
+    /// Whether it is a name or a figure of a chart.
+    pub fn is_of_chart(&self) -> bool {
+        !self.runs
+    }
 }
 
 /// The texts of an issue.
