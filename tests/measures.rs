@@ -555,6 +555,31 @@ fn dots_stand_under_their_characters_and_ruby_above() {
     assert!((middle - base.x - base.size / 2.0).abs() < 0.1, "{middle} above {}", base.x);
 }
 
+/// Readings that are longer than their characters do not run into one another, nor into the line above.
+#[test]
+fn long_readings_push_their_characters_apart() {
+    let body =
+        "村里叫[双]{ruby=\"shuāng\"}[庄]{ruby=\"zhuāng\"}。\n\n又叫[石墩]{ruby=\"shí dūn tóu\"}。";
+    let reader = pages(&article("要闻", body));
+    let half = |sign: &&Sign| {
+        (sign.size - 5.0).abs() < 0.01
+            && sign.text.is_ascii() | sign.text.contains(['ā', 'í', 'ū', 'ó'])
+    };
+    let readings: Vec<&Sign> = reader.signs.iter().filter(half).collect();
+    let words: String = readings.iter().map(|sign| sign.text.trim()).collect();
+    assert_eq!(words, "shuāngzhuāngshídūntóu");
+    let mut lines = 1;
+    for pair in readings.windows(2) {
+        let gap = pair[1].x - pair[0].x - pair[0].advance;
+        if (pair[0].y - pair[1].y).abs() > 0.01 {
+            lines += 1;
+        } else {
+            assert!(gap > -0.01, "{} runs {gap} pt into {}", pair[0].text, pair[1].text);
+        }
+    }
+    assert_eq!(lines, 2);
+}
+
 #[test]
 fn the_brush_borrows_marks_of_full_width() {
     let reader = pages(&article("要闻", "> 字“字”字‘字’字\n\n文。"));

@@ -383,6 +383,47 @@ fn what_cannot_be_set_is_refused_with_its_line() {
     assert_eq!(run.rules().iter().filter(|rule| *rule == "text-overlap").count(), 0);
 }
 
+/// Short texts and figures that occur many times are each found where they stand: no cell is taken
+/// for a folio, no name for a running head.
+#[test]
+fn short_texts_are_not_taken_for_one_another() {
+    let sandbox = project();
+    let rows = (0..120).fold(String::new(), |mut rows, row| {
+        let _ = writeln!(rows, "| 行{row} | {row} | 清早{} |", row % 12);
+        rows
+    });
+    let notes = (0..40).fold((String::new(), String::new()), |(mut text, mut notes), note| {
+        let _ = write!(text, "句{note}[^{note}]。");
+        let _ = write!(notes, "\n\n[^{note}]: 注{note}。");
+        (text, notes)
+    });
+    let noted = format!("{}{}", notes.0, notes.1);
+    let table = format!("| 甲 | 乙 | 丙 |\n|---|--:|---|\n{rows}");
+    let piece =
+        |kind: &str, id: &str, body: &str| (kind.to_owned(), id.to_owned(), body.to_owned());
+    let pieces = [
+        piece("news", "a", &table),
+        piece("news", "b", &noted),
+        piece("foreword", "c", &format!("陈禾。\n\n{table}\n{noted}")),
+    ];
+    fill(&sandbox, &pieces);
+    let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_chart_that_is_too_full_is_told_once_as_a_chart() {
+    let rows = (1..=24).fold(String::new(), |mut rows, row| {
+        let _ = writeln!(rows, "{row}月,{}.25", 812_300 + row % 5);
+        rows
+    });
+    let chart = format!("```chart line\ntitle: 图\nalt: 图\n---\n项,值\n{rows}```\n");
+    let run = refusal("", &format!("正文一段。\n\n{chart}"));
+    assert_eq!((run.status, line_of(&run, "chart-crowded")), (1, (ARTICLE.to_owned(), 11)));
+    let count = |rule: &str| run.rules().iter().filter(|found| *found == rule).count();
+    assert_eq!((count("chart-crowded"), count("text-overlap")), (1, 0));
+}
+
 /// Builds the small issue with a layout in which one text is replaced by another.
 fn with_layout(file: &str, from: &str, to: &str) -> common::Run {
     let sandbox = Sandbox::with_own_layouts();

@@ -122,8 +122,7 @@ fn patiently(path: &Path, kind: Kind) -> io::Result<Option<File>> {
 
 /// Says who holds a lock. A full disk keeps nobody from holding it.
 fn sign(mut file: &File, command: &str) {
-    let text =
-        format!("command: {command}\nprocess: {}\nsince: {}\n", std::process::id(), now());
+    let text = format!("command: {command}\nprocess: {}\nsince: {}\n", std::process::id(), now());
     let _ = file.set_len(0).and_then(|()| file.write_all(text.as_bytes()));
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::{Finding, Findings, Place};
 use crate::publication::Focus;
 
 /// Levels of nesting (lists, quotations, emphasis) that a manuscript may have.
-const DEPTH: usize = 12;
+const DEPTH: usize = 6;
 /// The longest paragraph, in characters.
 const PARAGRAPH: usize = 20_000;
 

@@ -11,7 +11,7 @@ use memchr::memmem;
 use super::sheet::Sheet;
 use super::units::{Unit, Where};
 
-/// The first letters of a text by which its paragraph is found.
+/// The most of the first letters of a text by which its paragraph is found.
 const HEAD: usize = 6;
 /// How many places of the first letters are tried.
 const TRIED: usize = 64;
@@ -58,20 +58,22 @@ pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Foun
     order.sort_by_key(|&unit| (!anywhere(unit), std::cmp::Reverse(units[unit].text.len())));
     let mut losses = Vec::new();
     let mut front = true;
-    for unit in order {
-        if front && !anywhere(unit) {
+    let length = |unit: usize| (anywhere(unit), units[unit].text.len());
+    for equal in order.chunk_by(|&a, &b| length(a) == length(b)) {
+        if front && !equal.iter().copied().all(anywhere) {
             finder.leave_out(sheet, first);
             front = false;
         }
-        let text = &units[unit].text;
-        let fits = |letter: usize| fits(letter, units[unit].at);
-        if finder.whole(unit, text, &fits) || finder.paragraph(unit, text, &fits) {
-            continue;
-        }
-        let missing = finder.pieces(unit, text, &fits);
-        if !missing.is_empty() {
-            let shown = missing.chars().take(SHOWN).collect();
-            losses.push(Loss { unit, missing: shown, count: missing.chars().count() });
+        let fits = |unit: usize| move |letter: usize| fits(letter, units[unit].at);
+        // The figures of a chart stand side by side: one may be read across two others, so that of
+        // texts of one length those go first that are set by themselves.
+        let rest: Vec<usize> = equal
+            .iter()
+            .copied()
+            .filter(|&unit| !finder.alone(unit, &units[unit].text, &fits(unit)))
+            .collect();
+        for unit in rest {
+            losses.extend(finder.seek(unit, &units[unit].text, &fits(unit)));
         }
     }
     losses.sort_by_key(|loss| loss.unit);
@@ -147,6 +149,29 @@ impl Finder {
         self.bytes[self.starts[letter]..self.starts[letter + 1]].fill(0);
     }
 
+    /// Takes a text that is all of a run, where such a text may stand.
+    fn alone(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
+        let end = |first: usize| (first + 1..self.begins.len()).find(|&letter| self.begins[letter]);
+        let count = text.chars().count();
+        let stands = |&at: &usize| {
+            let first = self.letter_at(at).filter(|&letter| self.begins[letter] && fits(letter));
+            first.is_some_and(|first| end(first).unwrap_or(self.begins.len()) == first + count)
+        };
+        let at = memmem::find_iter(&self.bytes, text.as_bytes()).find(stands);
+        at.inspect(|&at| self.take_bytes(unit, at, text)).is_some()
+    }
+
+    /// Takes a text wherever it can be found; gives what of it cannot.
+    fn seek(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> Option<Loss> {
+        if self.whole(unit, text, fits) || self.paragraph(unit, text, fits) {
+            return None;
+        }
+        let missing = self.pieces(unit, text, fits);
+        let shown = missing.chars().take(SHOWN).collect();
+        let count = missing.chars().count();
+        (count > 0).then_some(Loss { unit, missing: shown, count })
+    }
+
     /// Takes a text that stands somewhere as it is: rather one that was set by itself than a part of
     /// another, and rather one behind the text of the same length before it.
     fn whole(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
@@ -184,12 +209,13 @@ impl Finder {
     /// Takes a text that is all in one paragraph, whatever stands in between: a reading, the mark of a
     /// note, the running head of the next page.
     fn paragraph(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
-        let end = text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
-        let starts: Vec<usize> =
-            memmem::find_iter(&self.bytes, &text.as_bytes()[..end]).take(TRIED).collect();
-        for start in starts {
-            let Some(first) = self.letter_at(start) else { continue };
-            if let Some(letters) = self.follow(first, text, fits) {
+        // A mark may come after the first letter already: as many as stand together.
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(HEAD);
+        for end in ends.collect::<Vec<_>>().into_iter().rev() {
+            let starts = memmem::find_iter(&self.bytes, &text.as_bytes()[..end]).take(TRIED);
+            let firsts: Vec<usize> = starts.filter_map(|start| self.letter_at(start)).collect();
+            let letters = firsts.into_iter().find_map(|first| self.follow(first, text, fits));
+            if let Some(letters) = letters {
                 letters.into_iter().for_each(|letter| self.take(unit, letter));
                 return true;
             }
@@ -259,11 +285,15 @@ impl Finder {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::{Letter, Rect, Run};
     use super::*;
     use crate::diagnostic::Place;
 
+    fn unit(text: &&str) -> Option<Unit> {
+        Unit::new(text, Place::file("a.md"), Where::Flow)
+    }
+
     fn losses(page: &str, texts: &[&str]) -> Vec<(usize, String)> {
-        let unit = |text: &&str| Unit::new(text, Place::file("a.md"), Where::Flow);
         let units: Vec<Unit> = texts.iter().filter_map(unit).collect();
         let found = find(&Sheet::book([page]), &units, &|_, _| true, 0);
         found.losses.into_iter().map(|loss| (loss.unit, loss.missing)).collect()
@@ -276,6 +306,43 @@ mod tests {
         assert_eq!(losses(page, &["注文不在此"]), [(0, "不".to_owned())]);
         // Each letter counts once.
         assert_eq!(losses(page, &["旧书摊。", "旧书摊。"]).len(), 1);
+    }
+
+    #[test]
+    fn a_figure_is_not_read_across_its_neighbours() {
+        // Of the figures 451, 102 and 511 of a chart none is lost, though 511 can be read in 451102.
+        let figures = ["451", "102", "511"];
+        let run = |_| Sheet::plain("").runs.remove(0);
+        let letters = figures.iter().enumerate().flat_map(|(run, figure)| {
+            figure.chars().map(move |c| Letter { c, run, ink: Rect::NONE })
+        });
+        let sheet = Sheet {
+            letters: letters.collect(),
+            runs: (0..figures.len()).map(run).collect(),
+            numbers: vec![1],
+        };
+        let units = ["511", "451", "102"].iter().filter_map(unit).collect::<Vec<_>>();
+        let found = find(&sheet, &units, &|_, _| true, 0);
+        assert_eq!(found.losses, []);
+        assert_eq!(
+            (0..9).map(|letter| found.owner(letter)).collect::<Vec<_>>(),
+            [1, 1, 1, 2, 2, 2, 0, 0, 0].map(Some)
+        );
+    }
+
+    #[test]
+    fn a_text_with_a_mark_after_its_first_letters_stays_in_its_paragraph() {
+        // 二①月 is the paragraph of 二月; the 月 that another paragraph begins with is not its own.
+        let signs = "二①月月".chars().enumerate();
+        let letters = signs.map(|(at, c)| Letter { c, run: at / 3, ink: Rect::NONE });
+        let run = |paragraph| Run { paragraph, ..Sheet::plain("").runs.remove(0) };
+        let sheet =
+            Sheet { letters: letters.collect(), runs: vec![run(1), run(2)], numbers: vec![1] };
+        let units = ["二月", "月"].iter().filter_map(unit).collect::<Vec<_>>();
+        let found = find(&sheet, &units, &|_, _| true, 0);
+        assert_eq!(found.losses, []);
+        let owners: Vec<_> = (0..4).map(|letter| found.owner(letter)).collect();
+        assert_eq!(owners, [Some(0), None, Some(0), Some(1)]);
     }
 
     #[test]

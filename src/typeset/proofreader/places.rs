@@ -1,6 +1,6 @@
 //! Where glyphs stand: none cut off, none outside the type area, none on another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::letters::Found;
 use super::place_of;
@@ -80,7 +80,7 @@ pub fn outside(sheet: &Sheet, units: &[Unit], found: &Found, areas: &Areas) -> F
     findings
 }
 
-/// Glyphs of different texts that stand on each other.
+/// Glyphs of different texts that stand on each other; a chart whose figures or names do is told once.
 pub fn overlaps(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     let firsts = first_letters(sheet);
     let mut told = BTreeMap::new();
@@ -94,12 +94,18 @@ pub fn overlaps(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
         }
     }
     let mut findings = Findings::default();
+    let mut charts = BTreeSet::new();
     for ((a, b), first) in told {
         let words = |run: usize| -> String {
             sheet.letters[firsts[run]..firsts[run + 1]].iter().take(SHOWN).map(|l| l.c).collect()
         };
         let place = place_of(sheet, units, found, first);
-        let finding = Finding::stop("text-overlap").with("page", sheet.numbers[sheet.runs[a].page]);
+        let is_chart = found.owner(first).is_some_and(|unit| units[unit].is_of_chart());
+        if is_chart && !charts.insert(place.clone()) {
+            continue;
+        }
+        let rule = if is_chart { "chart-crowded" } else { "text-overlap" };
+        let finding = Finding::stop(rule).with("page", sheet.numbers[sheet.runs[a].page]);
         let finding = finding.with("text", words(a)).with("other", words(b));
         findings.push(match place {
             Some(place) => finding.at(place),

@@ -61,6 +61,11 @@ impl Unit {
         let unit = Self { text, place, at, runs: true, series: None, again: false };
         (!unit.text.is_empty()).then_some(unit)
     }
+
+    /// Whether it is a name or a figure of a chart.
+    pub fn is_of_chart(&self) -> bool {
+        !self.runs
+    }
 }
 
 /// The texts of an issue.
