@@ -312,7 +312,7 @@ mod tests {
     fn a_figure_is_not_read_across_its_neighbours() {
         // Of the figures 451, 102 and 511 of a chart none is lost, though 511 can be read in 451102.
         let figures = ["451", "102", "511"];
-        let run = |_| Sheet::plain("").runs.remove(0);
+        let run = |_| Sheet::book([""]).runs.remove(0);
         let letters = figures.iter().enumerate().flat_map(|(run, figure)| {
             figure.chars().map(move |c| Letter { c, run, ink: Rect::NONE })
         });
@@ -320,6 +320,7 @@ mod tests {
             letters: letters.collect(),
             runs: (0..figures.len()).map(run).collect(),
             numbers: vec![1],
+            ..Sheet::book([""])
         };
         let units = ["511", "451", "102"].iter().filter_map(unit).collect::<Vec<_>>();
         let found = find(&sheet, &units, &|_, _| true, 0);
@@ -335,9 +336,13 @@ mod tests {
         // 二①月 is the paragraph of 二月; the 月 that another paragraph begins with is not its own.
         let signs = "二①月月".chars().enumerate();
         let letters = signs.map(|(at, c)| Letter { c, run: at / 3, ink: Rect::NONE });
-        let run = |paragraph| Run { paragraph, ..Sheet::plain("").runs.remove(0) };
-        let sheet =
-            Sheet { letters: letters.collect(), runs: vec![run(1), run(2)], numbers: vec![1] };
+        let run = |paragraph| Run { paragraph, ..Sheet::book([""]).runs.remove(0) };
+        let sheet = Sheet {
+            letters: letters.collect(),
+            runs: vec![run(1), run(2)],
+            numbers: vec![1],
+            ..Sheet::book([""])
+        };
         let units = ["二月", "月"].iter().filter_map(unit).collect::<Vec<_>>();
         let found = find(&sheet, &units, &|_, _| true, 0);
         assert_eq!(found.losses, []);
