@@ -25,6 +25,8 @@ pub struct Reader<'a> {
     /// Lines of the file before the body.
     offset: usize,
     depth: usize,
+    /// How many notes call one another around what is read.
+    called: usize,
     findings: Findings,
     notes: BTreeMap<String, Node<'a>>,
     /// The notes referred to so far, in order.
@@ -39,6 +41,7 @@ impl<'a> Reader<'a> {
             file,
             offset,
             depth: 0,
+            called: 0,
             findings: Findings::default(),
             notes: BTreeMap::new(),
             numbered: Vec::new(),
@@ -115,6 +118,20 @@ impl<'a> Reader<'a> {
         Some(result)
     }
 
+    /// The blocks of a note, which are set by themselves wherever it is called.
+    fn called(&mut self, node: Node<'a>) -> Option<Vec<Block>> {
+        if self.called >= DEPTH {
+            self.report(Finding::stop("nesting-deep").with("limit", DEPTH), node);
+            return None;
+        }
+        let around = std::mem::take(&mut self.depth);
+        self.called += 1;
+        let blocks = self.blocks(node);
+        self.called -= 1;
+        self.depth = around;
+        Some(blocks)
+    }
+
     /// The number and the text of a note that is referred to.
     pub fn note(&mut self, name: &str) -> Option<(usize, Vec<Block>)> {
         let node = *self.notes.get(name)?;
@@ -123,7 +140,7 @@ impl<'a> Reader<'a> {
             self.numbered.push(name.to_owned());
             self.numbered.len() - 1
         });
-        let blocks = self.deeper(node, |reader| reader.blocks(node)).unwrap_or_default();
+        let blocks = self.called(node).unwrap_or_default();
         self.only_lines(name, &blocks);
         Some((number + 1, blocks))
     }
