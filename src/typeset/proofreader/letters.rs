@@ -339,8 +339,9 @@ mod tests {
             .flat_map(|(run, text)| text.chars().map(move |c| Letter { c, run, ink: Rect::NONE }));
         let sheet = Sheet {
             letters: letters.collect(),
-            runs: runs.map(|_| Sheet::plain("").runs.remove(0)).into(),
+            runs: runs.map(|_| Sheet::book([""]).runs.remove(0)).into(),
             numbers: vec![1],
+            ..Sheet::book([""])
         };
         let units = ["第38天起", "38", "3"].iter().filter_map(unit).collect::<Vec<_>>();
         let found = find(&sheet, &units, &|_, _| true, 0);
