@@ -187,6 +187,60 @@ fn a_draft_is_imposed_as_a_draft_alone() {
     refused(&sandbox.run(&[IMPOSE, &["--draft"]].concat()), "edition-changed");
 }
 
+#[test]
+fn what_would_vanish_or_be_let_pass_unread_goes_back_to_the_reviewers() {
+    let sandbox = Sandbox::new();
+    let text = sandbox.read(NEWS);
+    sandbox.write(NEWS, format!("{text}\n不得外传，违者必究。\n"));
+    sandbox.approve();
+    // A definition of a reference leaves no trace in what is printed.
+    sandbox.write(NEWS, format!("{text}\n[不得外传]: 违者必究。\n"));
+    let finding = refused(&sandbox.run(&["check", "--format", "json"]), "link-definition");
+    assert!(finding["message"].as_str().unwrap().contains("违者必究"), "{finding}");
+    // What is let pass is read and signed as the text is.
+    let waiver = "waivers: [{rule: word-secret, reason: 不要紧}]\n---\n";
+    let waived = text.replacen("\n---\n", &format!("\n{waiver}"), 1);
+    sandbox.write(NEWS, format!("{waived}\n不得外传，违者必究。\n"));
+    refused(&sandbox.run(&["build", "--format", "json"]), "review-unapproved");
+    let call = "review corrections news --by 初一 --format json";
+    let run = sandbox.run(&call.split(' ').collect::<Vec<_>>());
+    refused(&run, "corrections-structure");
+}
+
+#[test]
+fn a_record_that_was_rewritten_is_held_against_the_files() {
+    let sandbox = built();
+    let old = record(&sandbox)["sum"].as_str().unwrap().to_owned();
+    sandbox.replace(NEWS, "一段", "二段");
+    sandbox.approve();
+    let ledger = sandbox.read("issues/2026-01/review.yml");
+    let press = ledger.rsplit("stage: press").next().unwrap();
+    let new = press.split("content: ").nth(1).unwrap()[..64].to_owned();
+    let text = sandbox.read("out/2026-01/build.json");
+    sandbox.write("out/2026-01/build.json", text.replace(&old, &new));
+    refused(&sandbox.run(IMPOSE), "edition-changed");
+    refused(&sandbox.run(PREPARE), "edition-changed");
+    let mut record = record(&sandbox);
+    record["files"] = serde_json::json!([]);
+    sandbox.write("out/2026-01/build.json", record.to_string());
+    refused(&sandbox.run(IMPOSE), "edition-record");
+}
+
+#[test]
+fn a_layout_cannot_leave_the_marks_of_a_draft_out_nor_read_what_is_not_signed() {
+    let sandbox = Sandbox::with_own_layouts();
+    let file = "layouts/dongguan/parts/draft.typ";
+    let text = sandbox.read(file);
+    let start = text.find("#let is-draft").unwrap();
+    let end = start + text[start..].find('\n').unwrap();
+    let never = format!("{}#let is-draft(ctx) = false{}", &text[..start], &text[end..]);
+    sandbox.write(file, never);
+    refused(&sandbox.run(&["build", "--draft", "--format", "json"]), "draft-unmarked");
+    sandbox.write("layouts/dongguan/mail/x.typ", "#let x = []\n");
+    sandbox.write(file, format!("#import \"../mail/x.typ\": x\n{text}"));
+    refused(&sandbox.run(&["build", "--draft", "--format", "json"]), "layout-error");
+}
+
 fn order(sandbox: &Sandbox, out: &str) -> Order {
     Order {
         issue: "2026-01".to_owned(),

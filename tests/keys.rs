@@ -310,6 +310,35 @@ fn where_keys_are_required_nothing_counts_without() {
     assert!(rules.iter().all(|rule| rule == "ledger-unsigned") && rules.len() == 2, "{rules:?}");
 }
 
+/// Whoever can write the files and sits at another keyboard: a new list, and that a key is revoked,
+/// want the keys of the list before.
+#[test]
+fn a_signed_list_is_not_replaced_with_keys_that_it_does_not_have() {
+    let mut office = Office::new();
+    let plain = office.sandbox.read(LIST);
+    office.sandbox.replace(LIST, "  corrections: 6\n", "  corrections: 6\n  keys: required\n");
+    office.key("终三", "ed25519");
+    office.done("people --by 终三 --date 2026-01-02");
+    let signed = office.sandbox.read(LIST);
+    let old = office.fingerprint("终三");
+    office.home = tempfile::tempdir().unwrap();
+    // With a key that they gave themselves.
+    office.key("终三", "sm2");
+    let people = "people --by 终三 --date 2026-01-03";
+    assert_eq!(office.refused(people), ["key-not-found"]);
+    let revoke = format!("key revoke {old} --by 终三 --reason lost");
+    assert_eq!(office.refused(&revoke), ["key-not-found"]);
+    // With a list that asks for none.
+    office.sandbox.write(LIST, plain);
+    assert_eq!(office.refused(people), ["key-not-found"]);
+    // And written into the ledger by hand.
+    office.sandbox.write(LIST, signed);
+    let mut entries = office.entries();
+    entries.push(Entry { key: None, signature: None, ..entries[0].clone() });
+    office.forge(entries, 1);
+    assert!(office.refused(people).contains(&"ledger-unsigned".to_owned()));
+}
+
 #[test]
 fn a_revoked_key_signs_nothing_more_and_what_it_signed_stays() {
     let office = Office::new();

@@ -14,6 +14,7 @@ use crate::desk::review::ledger::Ledger;
 use crate::desk::review::{Folder, parts, standing};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs::{self, read_limited, resolve_inside};
+use crate::manuscript::digest::identifier;
 use crate::publication::{Head, Project};
 use crate::sources::Sources;
 
@@ -109,6 +110,9 @@ pub fn hold(
     let draft = |made: &&Made| made.path.contains("-draft.");
     let (drafts, finals): (Vec<&Made>, Vec<&Made>) = made.iter().partition(draft);
     let wanted = if purpose.takes_drafts() { drafts } else { finals };
+    if made.is_empty() && purpose.anything(folder) {
+        findings.push(here("edition-record"));
+    }
     if wanted.is_empty() && !made.is_empty() {
         let rule = if purpose.takes_drafts() { "edition-final" } else { "edition-draft" };
         findings.push(here(rule));
@@ -121,7 +125,8 @@ pub fn hold(
     }
     findings.extend(unknown(project, issue, folder)?);
     let mut findings = soft(findings, purpose);
-    findings.extend(wanted.iter().filter_map(|made| tampered(folder, made, issue)));
+    let sum = &gate.content.sha256;
+    findings.extend(wanted.iter().filter_map(|made| tampered(folder, made, issue, sum)));
     findings.settle()
 }
 
@@ -135,13 +140,20 @@ fn soft(findings: Findings, purpose: Purpose) -> Findings {
     all
 }
 
-/// A finding for a file that is there and is not what was built.
-fn tampered(folder: &Path, made: &Made, issue: &str) -> Option<Finding> {
+/// A finding for a file that is there and is not what was built, or that names another content than
+/// the issue has.
+fn tampered(folder: &Path, made: &Made, issue: &str, sum: &str) -> Option<Finding> {
     let path = resolve_inside(folder, &made.path).ok()?;
     let bytes = fs::read(&path).ok()?;
     let place = Place::file(path.display().to_string());
     let finding = Finding::stop("edition-changed").at(place).with("issue", issue);
-    (archive::sha256(&bytes) != made.sha256).then_some(finding)
+    let stale = made.path.ends_with(".pdf") && !names(&bytes, sum);
+    (stale || archive::sha256(&bytes) != made.sha256).then_some(finding)
+}
+
+/// Whether a PDF names a content sum in its label, which is not compressed.
+fn names(pdf: &[u8], sum: &str) -> bool {
+    memchr::memmem::find(pdf, identifier(sum).as_bytes()).is_some()
 }
 
 /// Findings for a ledger that is older than one that an earlier build, an archive or the copies in

@@ -152,6 +152,8 @@ head-missing = The article has no front matter.
     .hint = Begin with a line “---”, then title and the other keys, then another line “---”.
 heading-level = Headings of level { $level } are not used in the text.
     .hint = Use “## ” and “### ”; the article's title belongs into the front matter.
+link-definition = This line is the definition of a reference, which is not printed: { $text }
+    .hint = Write links as [words](address); if it is a text, write the brackets in another way.
 heading-order = “### { $found }” has no “## ” above it.
     .hint = Make it “## ”, or put a heading above it. No level may be skipped: screen readers and the PDF standard count them.
 heading-empty = The heading has no words.
@@ -534,6 +536,8 @@ text-added = Page { $page } has words that nobody has signed: “{ $text }”.
     .hint = Nothing was written. They are in no manuscript, in no data file and not in the layout's words.yml: mend the template, or list them in words.yml if the layout ought to have them.
 text-added-book = In the e-book, { $file } has words that nobody has signed: “{ $text }”.
     .hint = Nothing was written. They are in no manuscript and in no data file: tell whoever keeps the layout.
+draft-unmarked = Page { $page } of the draft bears no mark that says it is one.
+    .hint = Nothing was written. Put the mark back into the layout: every page has one until all is signed.
 text-hidden = On page { $page } “{ $text }” cannot be seen: { $why ->
         [small] the type is smaller than 3 pt
         [color] it has the colour of its ground
@@ -1063,6 +1067,7 @@ review-heavy = {"      "}{ $how ->
     [negation] a negation
     [number] a number
     [date] a date
+    [meaning] perhaps the meaning
    *[name] a name
     }; the second and the final review are needed.
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.

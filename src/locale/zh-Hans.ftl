@@ -152,6 +152,8 @@ head-missing = 文章开头没有稿头。
     .hint = 第一行应是“---”，接着写 title 等各项，再以一行“---”结束。
 heading-level = 正文里不用 { $level } 级标题。
     .hint = 小标题用“## ”，再下一级用“### ”；文章标题写在稿头的 title。
+link-definition = 这一行是引用式链接的定义，不会印出来：{ $text }
+    .hint = 链接请写成 [文字](网址)；是正文的，把方括号改成〔〕或别的写法。
 heading-order = “### { $found }”前面没有“## ”小标题。
     .hint = 请改成“## ”，或在前面补一个小标题。读屏软件和 PDF 标准都按级数读，不能跳级。
 heading-empty = 这个小标题没有字。
@@ -534,6 +536,8 @@ text-added = 第 { $page } 页多出了没有签过的字：“{ $text }”。
     .hint = 什么也没有写出。稿件和数据里没有这些字，版式的 words.yml 也没有列出：请负责版式的人改正模板；确是版式该有的字，就列进 words.yml。
 text-added-book = 电子书的 { $file } 里多出了没有签过的字：“{ $text }”。
     .hint = 什么也没有写出。稿件和数据里没有这些字：请告诉负责版式的人。
+draft-unmarked = 样稿的第 { $page } 页没有“未审”或“样稿”的记号。
+    .hint = 什么也没有写出。请负责版式的人把记号排回去；没有签齐的每一页都要有。
 text-hidden = 第 { $page } 页的“{ $text }”印出来看不见：{ $why ->
         [small] 字太小，不到 3 磅
         [color] 字的颜色和底色一样
@@ -836,6 +840,7 @@ corrections-weight = “{ $article }”终审以后{ $how ->
     [negation] 关系到肯定还是否定
     [number] 关系到数目
     [date] 关系到日期
+    [meaning] 可能改变意思
    *[name] 关系到名称“{ $word }”
     }，不能只核红。
     .hint = 字再少也要重新复审、终审。
@@ -1063,6 +1068,7 @@ review-heavy = {"      "}{ $how ->
     [negation] 关系到肯定还是否定
     [number] 关系到数目
     [date] 关系到日期
+    [meaning] 可能改变意思
    *[name] 关系到名称
     }，要重新复审、终审。
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。

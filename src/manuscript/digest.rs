@@ -71,7 +71,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         original: _,
         guessed: _,
         notes: _,
-        waivers: _,
+        waivers,
     } = head;
     let head = json!({
         "title": title,
@@ -85,6 +85,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         "lead": lead,
         "sources": sources,
         "serial": serial,
+        "waivers": waivers,
         "pictures": pictures,
     });
     let body = plain_lines(body);
@@ -123,7 +124,7 @@ pub fn issue(
         for key in house.into_iter().chain(["handoff"]) {
             printed.remove(key);
         }
-        for key in ["articles", "waivers", "handoff"] {
+        for key in ["articles", "handoff"] {
             own.remove(key);
         }
     }

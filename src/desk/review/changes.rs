@@ -134,7 +134,7 @@ impl Changes {
 
 /// Lines of the head that no proofreader signs off.
 fn structural(line: &str) -> bool {
-    let keys = ["/pictures/", "/section ", "/kind ", "/serial/"];
+    let keys = ["/pictures/", "/section ", "/kind ", "/serial/", "/waivers/"];
     keys.iter().any(|key| line.starts_with(key))
 }
 

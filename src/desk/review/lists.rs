@@ -83,7 +83,15 @@ impl Lists {
     }
 
     /// The keys that hold for the entry with this number, from 0; `now` where no list is known.
-    pub fn keyring(&self, at: usize, now: &Keyring) -> Keyring {
+    ///
+    /// A new list, and that a key is revoked, are signed with the keys of the list before: else whoever
+    /// can write the files would give themselves a key by it.
+    pub fn keyring(&self, at: usize, stage: Stage, now: &Keyring) -> Keyring {
+        if matches!(stage, Stage::People | Stage::Revoked)
+            && let Some(before) = self.signed.iter().rfind(|signed| signed.at < at)
+        {
+            return Keyring::under(&before.house, &[]);
+        }
         let Some(in_force) = self.at(at) else { return now.clone() };
         let after = self.signed.iter().find(|signed| signed.at >= at).map(|own| &own.house);
         let next = after.or(self.now.as_ref());

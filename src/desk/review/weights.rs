@@ -16,6 +16,10 @@ use crate::publication::{Members, Project, Publication, WordList, document};
 /// Characters that negate, or turn a sentence about.
 const NEGATIONS: &str = "不没未无非勿莫别否毋弗甭休禁免沒無別";
 
+/// Characters of words that turn a meaning into another: 同意 and 反对, 增加 and 减少, 南城 and 北城, 镇长
+/// and 副镇长.
+const MEANINGS: &str = "同反批驳准拒绝缺增减升降涨跌多少大小高低左右东西南北副主次协县市省区镇乡村男女盈亏买卖赞免罚奖撤停";
+
 /// Chinese numerals, signs that make numbers of digits, and words that multiply.
 const NUMERALS: &str =
     "〇零一二三四五六七八九十百千万亿兆两壹贰叁肆伍陆柒捌玖拾佰仟廿卅半倍萬億兩貳參陸%％‰℃°￥¥$＄€";
@@ -49,6 +53,8 @@ pub enum Why {
     Date,
     /// It changes the name of a person or of a unit.
     Name,
+    /// It may turn the meaning into another.
+    Meaning,
 }
 
 impl Why {
@@ -60,6 +66,7 @@ impl Why {
             Self::Number => "number",
             Self::Date => "date",
             Self::Name => "name",
+            Self::Meaning => "meaning",
         }
     }
 }
@@ -173,7 +180,10 @@ fn reason<'a>(own: &Difference, names: &'a BTreeSet<String>) -> Option<(Why, Opt
     }
     let after_negation = own.is[..own.new.start].chars().next_back();
     let negates = after_negation.is_some_and(|c| counted && NEGATIONS.contains(c));
-    (has(NEGATIONS) || negates).then_some((Why::Negation, None))
+    if has(NEGATIONS) || negates {
+        return Some((Why::Negation, None));
+    }
+    (counted && has(MEANINGS)).then_some((Why::Meaning, None))
 }
 
 /// Whether a line is a title or a heading.
@@ -259,6 +269,9 @@ mod tests {
             ("尚未付款", "尚已付款", Why::Negation),
             ("不得外传", "不必外传", Why::Negation),
             ("没有到", "有到", Why::Negation),
+            ("一致同意", "一致反对", Why::Meaning),
+            ("增加收入", "减少收入", Why::Meaning),
+            ("书记讲话", "副书记讲话", Why::Meaning),
             ("共 1450 公里", "共 1540 公里", Why::Number),
             ("存粮三百担", "存粮五百担", Why::Number),
             ("种了5亩", "种了5顷", Why::Number),

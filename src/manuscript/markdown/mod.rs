@@ -74,7 +74,29 @@ pub fn read_body(body: &str, file: &str, offset: usize, findings: &mut Findings)
     let blocks = reader.blocks(root);
     findings.extend(reader.finish());
     sound::look(&blocks, file, findings);
+    definitions(body, file, offset, findings);
     blocks
+}
+
+/// Refuses definitions of references (`[甲]: 乙`), which leave no trace in what is read: a sentence
+/// that is written so would vanish without a word.
+fn definitions(body: &str, file: &str, offset: usize, findings: &mut Findings) {
+    let (mut fenced, mut begins) = (false, true);
+    for (index, line) in body.lines().enumerate() {
+        let text = line.trim_start_matches([' ', '>', '-', '*', '+']);
+        if text.starts_with("```") || text.starts_with("~~~") {
+            fenced = !fenced;
+        }
+        let label = text.strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+        let defines = label.is_some_and(|(label, _)| {
+            !label.starts_with('^') && !label.contains(['[', ']']) && !label.trim().is_empty()
+        });
+        if defines && begins && !fenced {
+            let finding = Finding::stop("link-definition").with("text", text);
+            findings.push(finding.at(Place::line(file, offset + index + 1)));
+        }
+        begins = text.is_empty() || fenced || text.starts_with('#') || defines && begins;
+    }
 }
 
 /// The tree of a body, as comrak reads this dialect.

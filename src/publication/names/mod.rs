@@ -47,7 +47,45 @@ pub fn names(byline: &str, name: &str) -> bool {
     let own = fold(name);
     let part = |part: &str| !part.is_empty() && fold(part) == own;
     let parts = || byline.split(|c| BETWEEN.contains(c)).flat_map(|part| part.split('和'));
-    part(byline) || parts().any(|own| part(own) || own.split_whitespace().any(&part))
+    part(byline)
+        || parts().any(|own| part(own) || own.split_whitespace().any(&part))
+        || stands_among_words(&fold(byline), &own)
+}
+
+/// What stands beside a name in a byline.
+const BESIDE: [&str; 22] = [
+    "记者",
+    "通讯员",
+    "作者",
+    "特约",
+    "整理",
+    "口述",
+    "采写",
+    "撰文",
+    "摄影",
+    "编辑",
+    "等",
+    "与",
+    "及",
+    "同",
+    "和",
+    "文",
+    "图",
+    "(",
+    ")",
+    ":",
+    ",",
+    "/",
+];
+
+/// Whether a name stands in a byline with nothing but the words of bylines beside it.
+fn stands_among_words(byline: &str, name: &str) -> bool {
+    let ends = |before: &str| before.is_empty() || BESIDE.iter().any(|word| before.ends_with(word));
+    let begins =
+        |after: &str| after.is_empty() || BESIDE.iter().any(|word| after.starts_with(word));
+    let long = name.chars().count() > 1;
+    let mut places = byline.match_indices(name);
+    long && places.any(|(at, _)| ends(&byline[..at]) && begins(&byline[at + name.len()..]))
 }
 
 /// Whether a character takes part in a comparison of names.

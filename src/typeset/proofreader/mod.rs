@@ -27,6 +27,7 @@ use typst_layout::PagedDocument;
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
+use crate::publication::Zone;
 use added::Leaves;
 use letters::Found;
 use places::Areas;
@@ -78,6 +79,9 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
         first,
         count: sheet.numbers.len(),
     };
+    if assembly.draft {
+        findings.extend(unmarked(assembly, &sheet));
+    }
     let added = added::on_pages(&sheet, &units, (&found, &areas), &allowed, leaves);
     findings.extend(added.iter().map(|own| {
         let page = sheet.numbers[sheet.runs[sheet.letters[own.first].run].page];
@@ -88,6 +92,20 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
         told_of("text-added", text, assembly, None).with("page", sheet.numbers[*page])
     }));
     findings
+}
+
+/// A finding for every page of a draft that does not say that it is one.
+fn unmarked(assembly: &Assembly, sheet: &Sheet) -> Vec<Finding> {
+    let mut pages = vec![String::new(); sheet.numbers.len()];
+    for letter in &sheet.letters {
+        pages[sheet.runs[letter.run].page].push(letter.c);
+    }
+    let marked = |page: &String| assembly.words.at(Zone::Drafts).any(|mark| page.contains(mark));
+    let place = Place::file(format!("layouts/{}", assembly.publication.layout));
+    let unmarked = pages.iter().zip(&sheet.numbers).filter(|(page, _)| !marked(page));
+    let finding =
+        |number: &u64| Finding::stop("draft-unmarked").at(place.clone()).with("page", number);
+    unmarked.map(|(_, number)| finding(number)).collect()
 }
 
 /// A finding about what was added, where the text before it stands.

@@ -29,8 +29,9 @@ pub fn prove(project: &Project, ledger: &Ledger, findings: &mut Findings) {
         return;
     };
     let now = Keyring::read(&publication, findings);
+    let entries = ledger.entries.iter().enumerate();
     let keyrings: Vec<Keyring> =
-        (0..ledger.entries.len()).map(|at| ledger.lists.keyring(at, &now)).collect();
+        entries.map(|(at, entry)| ledger.lists.keyring(at, entry.stage, &now)).collect();
     let list = |at: usize| keyrings.get(at).unwrap_or(&now);
     prove_with(ledger, &list, &revocations(project, ledger), findings);
 }

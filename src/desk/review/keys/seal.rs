@@ -54,8 +54,10 @@ pub fn seal(
     entries: &mut [Entry],
     search: &Search<'_>,
 ) -> Result<(), Failure> {
-    let Some(by) = entries.first().map(|entry| entry.by.clone()) else { return Ok(()) };
-    let keyring = Keyring::of(review);
+    let Some((by, stage)) = entries.first().map(|entry| (entry.by.clone(), entry.stage)) else {
+        return Ok(());
+    };
+    let keyring = ledger.lists.keyring(ledger.entries.len(), stage, &Keyring::of(review));
     let revoked = revocations(project, ledger);
     let hand = Hand::of(&keyring, &by, &revoked);
     let mut signer = hand.signer(search)?;
