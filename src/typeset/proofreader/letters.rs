@@ -54,12 +54,27 @@ pub type Fits<'a> = &'a dyn Fn(usize, Where) -> bool;
 pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Found {
     let mut finder = Finder::of(sheet, fits);
     let mut order: Vec<usize> = (0..units.len()).collect();
-    order.sort_by_key(|&unit| std::cmp::Reverse(units[unit].text.len()));
-    let (covers, articles) = order.into_iter().partition(|&unit| units[unit].at == Where::Page);
+    let anywhere = |unit: usize| units[unit].at == Where::Page;
+    order.sort_by_key(|&unit| (!anywhere(unit), std::cmp::Reverse(units[unit].text.len())));
     let mut losses = Vec::new();
-    for (order, first) in [(covers, 0), (articles, first)] {
-        finder.leave_out(sheet, first);
-        losses.extend(finder.seek(units, order, fits));
+    let mut front = true;
+    let length = |unit: usize| (anywhere(unit), units[unit].text.len());
+    for equal in order.chunk_by(|&a, &b| length(a) == length(b)) {
+        if front && !equal.iter().copied().all(anywhere) {
+            finder.leave_out(sheet, first);
+            front = false;
+        }
+        let fits = |unit: usize| move |letter: usize| fits(letter, units[unit].at);
+        // The figures of a chart stand side by side: one may be read across two others, so that of
+        // texts of one length those go first that are set by themselves.
+        let rest: Vec<usize> = equal
+            .iter()
+            .copied()
+            .filter(|&unit| !finder.alone(unit, &units[unit].text, &fits(unit)))
+            .collect();
+        for unit in rest {
+            losses.extend(finder.seek(unit, &units[unit].text, &fits(unit)));
+        }
     }
     losses.sort_by_key(|loss| loss.unit);
     Found { owners: finder.owners, parted: finder.parted, losses }
@@ -124,30 +139,6 @@ impl Finder {
         self.bytes[..self.starts[before]].fill(0);
     }
 
-    /// Finds texts, the longest first; gives what is lost.
-    fn seek(&mut self, units: &[Unit], order: Vec<usize>, fits: Fits<'_>) -> Vec<Loss> {
-        let fits = |unit: usize| move |letter: usize| fits(letter, units[unit].at);
-        // Texts that are parted by more than a mark wait until all others have their letters, so
-        // that their pieces are not cut out of those.
-        let mut parted = Vec::new();
-        for equal in order.chunk_by(|&a, &b| units[a].text.len() == units[b].text.len()) {
-            // The figures of a chart stand side by side: one may be read across two others, so that
-            // of texts of one length those go first that are set by themselves.
-            let is_alone = |&unit: &usize| self.alone(unit, &units[unit].text, &fits(unit));
-            let (_, rest): (Vec<usize>, Vec<usize>) = equal.iter().copied().partition(is_alone);
-            parted.extend(rest.into_iter().filter(|&unit| {
-                let (text, fits) = (&units[unit].text, fits(unit));
-                !self.whole(unit, text, &fits) && !self.paragraph(unit, text, &fits)
-            }));
-        }
-        let losses = parted.into_iter().filter_map(|unit| {
-            let missing = self.pieces(unit, &units[unit].text, &fits(unit));
-            let (shown, count) = (missing.chars().take(SHOWN).collect(), missing.chars().count());
-            (count > 0).then_some(Loss { unit, missing: shown, count })
-        });
-        losses.collect()
-    }
-
     /// The letter that begins at a byte.
     fn letter_at(&self, byte: usize) -> Option<usize> {
         self.starts.binary_search(&byte).ok()
@@ -168,6 +159,17 @@ impl Finder {
         };
         let at = memmem::find_iter(&self.bytes, text.as_bytes()).find(stands);
         at.inspect(|&at| self.take_bytes(unit, at, text)).is_some()
+    }
+
+    /// Takes a text wherever it can be found; gives what of it cannot.
+    fn seek(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> Option<Loss> {
+        if self.whole(unit, text, fits) || self.paragraph(unit, text, fits) {
+            return None;
+        }
+        let missing = self.pieces(unit, text, fits);
+        let shown = missing.chars().take(SHOWN).collect();
+        let count = missing.chars().count();
+        (count > 0).then_some(Loss { unit, missing: shown, count })
     }
 
     /// Takes a text that stands somewhere as it is: rather one that was set by itself than a part of
@@ -326,29 +328,6 @@ mod tests {
         assert_eq!(
             (0..9).map(|letter| found.owner(letter)).collect::<Vec<_>>(),
             [1, 1, 1, 2, 2, 2, 0, 0, 0].map(Some)
-        );
-    }
-
-    #[test]
-    fn pieces_of_a_parted_text_are_not_cut_out_of_others() {
-        // 第38天起 is parted within its number; the cell 38 and the 3 below keep their letters.
-        let runs = ["38", "第3", "页眉", "8天起", "3"];
-        let letters = runs
-            .iter()
-            .enumerate()
-            .flat_map(|(run, text)| text.chars().map(move |c| Letter { c, run, ink: Rect::NONE }));
-        let sheet = Sheet {
-            letters: letters.collect(),
-            runs: runs.map(|_| Sheet::book([""]).runs.remove(0)).into(),
-            numbers: vec![1],
-            ..Sheet::book([""])
-        };
-        let units = ["第38天起", "38", "3"].iter().filter_map(unit).collect::<Vec<_>>();
-        let found = find(&sheet, &units, &|_, _| true, 0);
-        assert_eq!(found.losses, []);
-        assert_eq!(
-            [0, 1, 2, 3, 6, 7, 8, 9].map(|letter| found.owner(letter)),
-            [1, 1, 0, 0, 0, 0, 0, 2].map(Some)
         );
     }
 
