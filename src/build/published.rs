@@ -110,7 +110,8 @@ pub fn hold(
     let draft = |made: &&Made| made.path.contains("-draft.");
     let (drafts, finals): (Vec<&Made>, Vec<&Made>) = made.iter().partition(draft);
     let wanted = if purpose.takes_drafts() { drafts } else { finals };
-    if made.is_empty() && purpose.anything(folder) {
+    // Copies are held against their own record of what they were made of.
+    if made.is_empty() && purpose != Purpose::Readers && purpose.anything(folder) {
         findings.push(here("edition-record"));
     }
     if wanted.is_empty() && !made.is_empty() {
