@@ -42,8 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let begun = cpu_seconds()?;
     let built = build(&project, &order, &|_| ()).map_err(|e| format!("{e:?}"))?;
     let whole = cpu_seconds()? - begun;
-    let (mut assembly, _) = assemble(&project, ISSUE).map_err(|e| format!("{e:?}"))?;
-    assembly.draft = true;
+    let (assembly, _) = assemble(&project, ISSUE).map_err(|e| format!("{e:?}"))?;
     let document = screen_pages(&project, ISSUE).map_err(|e| format!("{e:?}"))?;
     let epub = built.files.iter().find(|file| file.path.ends_with(".epub")).ok_or("no EPUB")?;
     let epub = std::fs::read(built.folder.join(&epub.path))?;
