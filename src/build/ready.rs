@@ -7,11 +7,12 @@ use typst::foundations::Bytes;
 use typst::visualize::SvgImage;
 use typst_layout::{Page, PagedDocument};
 
+use super::published::went_back;
 use super::{COVERS, Order};
 use crate::check::fix::{self, Change};
 use crate::check::{Context, Shelf, check};
 use crate::desk::review;
-use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
 use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
@@ -246,19 +247,17 @@ pub(super) fn approve(
         return Err(Failure::Call(Box::new(finding)));
     }
     let gate = review::gate(project, &issue.assembly)?;
-    issue.assembly.sources.extend(gate.files);
+    let found = gate.findings.clone();
+    let mut findings = if order.draft { found.softened() } else { found.settle()? };
+    findings.extend(went_back(&gate, &order.out.join(&order.issue), order)?);
+    issue.ledger = gate.head();
+    issue.assembly.sources.extend(gate.ledger.iter().flat_map(|ledger| ledger.files(project)));
     issue.assembly.sum.clone_from(&gate.content.sha256);
     issue.content = gate.content;
-    issue.ledger = gate.ledger;
-    if !order.draft {
-        return gate.findings.settle();
+    if order.draft {
+        issue.draft = true;
+        issue.assembly.unreviewed = gate.unreviewed;
+        issue.assembly.draft = gate.findings.stops();
     }
-    issue.draft = true;
-    issue.assembly.unreviewed = gate.unreviewed;
-    issue.assembly.draft = gate.findings.stops();
-    let mut findings = Findings::default();
-    let soft =
-        |finding: Finding| Finding { severity: finding.severity.min(Severity::Warn), ..finding };
-    findings.extend(gate.findings.into_iter().map(soft));
     Ok(findings)
 }

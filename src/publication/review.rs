@@ -182,6 +182,29 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// An entry that passes what somebody signs on a day, with nothing else said yet.
+    pub fn new(stage: Stage, by: &str, date: Date) -> Self {
+        Self {
+            stage,
+            article: None,
+            by: by.to_owned(),
+            delegate: false,
+            verdict: Verdict::Pass,
+            note: None,
+            date,
+            content: String::new(),
+            house: None,
+            target: None,
+            key: None,
+            origin: None,
+            before: String::new(),
+            seal: String::new(),
+            signature: None,
+        }
+    }
+}
+
 /// The seals that an entry had in another ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

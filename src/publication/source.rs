@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Project;
 use crate::diagnostic::{Finding, Findings, Place};
+use crate::sources::Shared;
 
 /// The largest text file that is read, in bytes.
 pub const LIMIT: u64 = 8 << 20;
@@ -21,23 +22,29 @@ impl Project {
     /// Reads a text file of the project; adds a finding and gives nothing if it is not a text as it
     /// should be.
     pub fn read_text(&self, path: &Path, findings: &mut Findings) -> Option<SourceText> {
-        let file = self.show(path);
-        let bytes = match self.sources().read(path, LIMIT) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                let finding = Finding::stop("file-large").at(Place::file(file));
-                findings.push(finding.with("limit", LIMIT >> 20));
-                return None;
-            }
-            Err(error) => {
-                let finding = Finding::stop("file-unreadable").at(Place::file(file));
-                findings.push(finding.with("reason", error));
-                return None;
-            }
+        SourceText::of(&self.read_bytes(path, findings)?, self.show(path), findings)
+    }
+
+    /// Reads the bytes of a text file of the project; adds a finding and gives nothing if it cannot be
+    /// read or is larger than a text may be.
+    pub fn read_bytes(&self, path: &Path, findings: &mut Findings) -> Option<Shared> {
+        let finding = match self.sources().read(path, LIMIT) {
+            Ok(Some(bytes)) => return Some(bytes),
+            Ok(None) => Finding::stop("file-large").with("limit", LIMIT >> 20),
+            Err(error) => Finding::stop("file-unreadable").with("reason", error),
         };
-        let (text, faults) = decode(&bytes, &file);
+        findings.push(finding.at(Place::file(self.show(path))));
+        None
+    }
+}
+
+impl SourceText {
+    /// Takes the bytes of a file as a text; adds a finding for all that is wrong with them, and gives
+    /// nothing if they are none.
+    pub fn of(bytes: &[u8], file: String, findings: &mut Findings) -> Option<Self> {
+        let (text, faults) = decode(bytes, &file);
         findings.extend(faults);
-        text.map(|text| SourceText { file, text })
+        text.map(|text| Self { file, text })
     }
 }
 

@@ -147,12 +147,13 @@ pub fn copies_of(sandbox: &Sandbox, contents: impl Iterator<Item = Vec<u8>>) {
 pub fn of_now(sandbox: &Sandbox) {
     let project = Project::find(&sandbox.path(".")).unwrap();
     let gate = standing(&project, "2026-01").unwrap();
+    let head = gate.head();
     let record = json!({
-        "sum": gate.content.sha256, "ledger": gate.ledger, "files": [],
+        "sum": gate.content.sha256, "ledger": head, "files": [],
         "content": gate.content.text.lines().collect::<Vec<_>>(),
     });
     sandbox.write("out/2026-01/build.json", record.to_string());
-    let edition = json!({ "sum": gate.content.sha256, "ledger": gate.ledger, "files": {} });
+    let edition = json!({ "sum": gate.content.sha256, "ledger": head, "files": {} });
     sandbox.write("out/2026-01/copies/edition.json", edition.to_string());
 }
 

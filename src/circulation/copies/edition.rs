@@ -2,33 +2,15 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
-
 use super::files::Edition;
+use crate::archive::record::{Made, Record};
 use crate::archive::sha256;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::read_limited;
-use crate::publication::{Head, Preferred};
+use crate::publication::Preferred;
 
 /// The largest edition that is read, bytes.
 const LIMIT: u64 = 512 << 20;
-
-/// What `build.json` says of the files that were made.
-#[derive(Debug, Deserialize)]
-pub struct Record {
-    #[serde(default)]
-    sum: String,
-    #[serde(default)]
-    ledger: Head,
-    files: Vec<Made>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Made {
-    path: String,
-    bytes: usize,
-    sha256: String,
-}
 
 /// A published file.
 #[derive(Debug, Clone)]
@@ -39,19 +21,10 @@ pub struct Published {
     pub sha256: String,
 }
 
-impl Record {
-    /// Reads the record in the output folder of an issue.
-    pub fn read(folder: &Path) -> Option<Self> {
-        let bytes = read_limited(&folder.join("build.json"), LIMIT).ok().flatten()?;
-        serde_json::from_slice(&bytes).ok()
-    }
-
-    /// The size and SHA-256 of a file that was published; `name` is without its extension.
-    pub fn sum(&self, name: &str, format: Preferred) -> Option<(usize, &str)> {
-        let path = file_name(name, format);
-        let made = self.files.iter().find(|made| made.path == path)?;
-        Some((made.bytes, &made.sha256))
-    }
+/// What a record says of a file that was published; `name` is without its extension.
+pub fn made<'r>(record: &'r Record, name: &str, format: Preferred) -> Option<&'r Made> {
+    let path = file_name(name, format);
+    record.files.iter().find(|made| made.path == path)
 }
 
 /// What is published of an issue.
@@ -59,10 +32,11 @@ pub fn published(folder: &Path, name: &str) -> Edition {
     let Some(record) = Record::read(folder) else { return Edition::default() };
     let formats = [Preferred::Pdf, Preferred::Epub].into_iter();
     let files = formats.filter_map(|format| {
-        let (_, sum) = record.sum(name, format)?;
-        Some((extension(format).to_owned(), sum.to_owned()))
+        let made = made(&record, name, format)?;
+        Some((extension(format).to_owned(), made.sha256.clone()))
     });
-    Edition { files: files.collect(), sum: record.sum, ledger: record.ledger }
+    let files = files.collect();
+    Edition { files, sum: record.sum, ledger: record.ledger }
 }
 
 /// The name of the published file: `dggx-2026-01.pdf`.
@@ -95,12 +69,12 @@ pub fn read(
         None
     };
     let record = Record::read(folder);
-    let Some((_, sum)) = record.as_ref().and_then(|record| record.sum(name, format)) else {
+    let Some(made) = record.as_ref().and_then(|record| made(record, name, format)) else {
         return refuse("copies-unpublished");
     };
     let Ok(Some(bytes)) = read_limited(&path, LIMIT) else { return refuse("copies-unpublished") };
     let sha256 = sha256(&bytes);
-    if sha256 != sum {
+    if sha256 != made.sha256 {
         return refuse("copies-changed");
     }
     Some(Published { bytes, sha256 })

@@ -13,6 +13,7 @@ use zip::ZipArchive;
 
 use super::mark::Mark;
 use super::{book, edition, files, lock};
+use crate::archive::record::Record;
 use crate::archive::sha256;
 use crate::circulation::recipients;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
@@ -227,9 +228,9 @@ fn compare(bytes: &[u8], opened: &Opened, folder: &Path, name: &str) -> Body {
         Opened::Epub(_) => Preferred::Epub,
     };
     let mut ignored = Findings::default();
-    let record = edition::Record::read(folder);
-    if let Some((length, sum)) = record.as_ref().and_then(|record| record.sum(name, format))
-        && bytes.get(..length).is_some_and(|head| sha256(head) == sum)
+    let record = Record::read(folder);
+    if let Some(made) = record.as_ref().and_then(|record| edition::made(record, name, format))
+        && bytes.get(..made.bytes).is_some_and(|head| sha256(head) == made.sha256)
     {
         return Body::Bytes;
     }

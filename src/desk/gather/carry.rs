@@ -12,7 +12,7 @@ use crate::desk::review::ledger::{Ledger, chain};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read, remove, resolve_inside, sync_folder, write_like, write_whole};
 use crate::manuscript::digest::{Content, sha256};
-use crate::publication::{Date, Entry, Origin, Project, Publication, Stage, Verdict};
+use crate::publication::{Date, Entry, Origin, Project, Publication, Stage};
 
 /// A step of moving an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -166,21 +166,10 @@ impl Carrier<'_> {
             return Ok(());
         }
         let mut entries = [Entry {
-            stage: Stage::Gathered,
             article: Some(own.id.clone()),
-            by: PROGRAM.to_owned(),
-            delegate: false,
-            verdict: Verdict::Pass,
             note: Some(self.target.id.clone()),
-            date: self.date,
             content: own.content.clone(),
-            house: None,
-            target: None,
-            key: None,
-            origin: None,
-            before: String::new(),
-            seal: String::new(),
-            signature: None,
+            ..Entry::new(Stage::Gathered, PROGRAM, self.date)
         }];
         chain(ledger.seal().to_owned(), &mut entries);
         ledger.append(&entries, &[])

@@ -8,7 +8,7 @@ use super::likeness::{DUPLICATE, Runs, bare};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::progress::Progress;
-use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::read;
 use crate::manuscript::digest::sha256;
 use crate::manuscript::single::Single;
@@ -82,10 +82,7 @@ pub fn plan(project: &Project, issue: &str) -> Result<Plan, Failure> {
         let mut own = Findings::default();
         let single = inbox.read(project, &name, &mut own);
         // Faults of a text that stays behind do not stop the others.
-        let soft = own
-            .into_iter()
-            .map(|finding| Finding { severity: finding.severity.min(Severity::Warn), ..finding });
-        findings.extend(soft);
+        findings.extend(own.softened());
         let Some(single) = single else { continue };
         let place = Place::file(&single.file);
         match survey.stays(&single) {

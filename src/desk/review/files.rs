@@ -35,33 +35,14 @@ pub(super) fn links(project: &Project, folder: &Folder, findings: &mut Findings)
     !linked.is_empty()
 }
 
-/// The bytes of a ledger's file; what is wrong with it is a finding.
-pub(super) fn read_bytes(
-    project: &Project,
-    path: &Path,
-    findings: &mut Findings,
-) -> Option<Vec<u8>> {
-    match project.sources().read(path, TEXT_LIMIT) {
-        Ok(Some(bytes)) => Some(bytes.to_vec()),
-        // The faults of the file are found when it is read as a text.
-        _ => {
-            project.read_text(path, findings);
-            None
-        }
-    }
-}
-
 /// The entries of a file with the lines on which they begin; nothing when it is no ledger.
 pub(super) fn parse(
-    project: &Project,
-    path: &Path,
+    bytes: &[u8],
+    file: String,
     findings: &mut Findings,
 ) -> Option<(Vec<Entry>, Vec<usize>)> {
-    if !path.exists() {
-        return Some((Vec::new(), Vec::new()));
-    }
     let mut own = Findings::default();
-    let text = project.read_text(path, &mut own);
+    let text = SourceText::of(bytes, file, &mut own);
     let windows = ["text-crlf", "text-bom"];
     findings.extend(own.into_iter().filter(|finding| !windows.contains(&finding.rule)));
     let SourceText { text, file } = text?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
-use super::lists::{Standing, Texts};
+use super::lists::Standing;
 use super::parts::parts;
 use super::progress::Progress;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
@@ -20,14 +20,21 @@ pub struct Gate {
     pub findings: Findings,
     /// The articles that have not passed their reviews as they stand.
     pub unreviewed: BTreeSet<String>,
-    /// The files that prove the ledger, relative to the project.
-    pub files: Vec<String>,
     /// The content of the issue, whose SHA-256 is its content sum.
     pub content: Content,
-    /// Where its ledger ends.
-    pub ledger: Head,
-    /// The texts that its ledger binds, by their sums.
-    pub texts: Texts,
+    /// Its ledger, unless that is none.
+    pub ledger: Option<Ledger>,
+}
+
+impl Gate {
+    /// Where the ledger ends.
+    pub fn head(&self) -> Head {
+        let head = |ledger: &Ledger| Head {
+            entries: ledger.entries.len(),
+            seal: ledger.seal().to_owned(),
+        };
+        self.ledger.as_ref().map(head).unwrap_or_default()
+    }
 }
 
 /// Holds an issue that was put together against its ledger.
@@ -55,15 +62,8 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     let everything = || contents.articles.iter().map(|(id, _)| id.clone()).collect();
     let mut findings = Findings::default();
     let Some(ledger) = Ledger::read(project, folder, &mut findings) else {
-        let (unreviewed, ledger) = (everything(), Head::default());
-        return Gate {
-            findings,
-            unreviewed,
-            files: Vec::new(),
-            content: contents.issue,
-            ledger,
-            texts: Texts::new(),
-        };
+        let unreviewed = everything();
+        return Gate { findings, unreviewed, content: contents.issue, ledger: None };
     };
     let progress = Progress::of(&ledger, &mut findings);
     let forged = findings.stops();
@@ -81,10 +81,7 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     });
     let unreviewed =
         if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
-    let head = Head { entries: ledger.entries.len(), seal: ledger.seal().to_owned() };
-    let files = ledger.files(project);
-    let texts = ledger.texts().clone();
-    Gate { findings, unreviewed, files, content: contents.issue, ledger: head, texts }
+    Gate { findings, unreviewed, content: contents.issue, ledger: Some(ledger) }
 }
 
 /// Why the list of those who sign is not the one that was signed, with all that changed. Before

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::conflict;
 use super::contents::Folder;
-use super::files::{copies, links, parse, read_bytes, sums, texts};
+use super::files::{copies, links, parse, sums, texts};
 use super::house::House;
 use super::keys;
 use super::lists::{Lists, Texts};
@@ -94,8 +94,11 @@ impl Ledger {
         if links(project, folder, findings) {
             return None;
         }
-        let raw = if path.exists() { read_bytes(project, &path, findings)? } else { Vec::new() };
-        let (entries, lines) = parse(project, &path, findings)?;
+        let raw = match path.exists() {
+            true => project.read_bytes(&path, findings)?.to_vec(),
+            false => Vec::new(),
+        };
+        let (entries, lines) = parse(&raw, project.show(&path), findings)?;
         let texts = texts(project.sources(), &entries, &copies(&path));
         let ledger = Self { raw, lines, ..Self::made(project, folder, entries, texts) };
         ledger.hold(folder, findings);
@@ -373,7 +376,7 @@ fn came_from_elsewhere(entry: &Entry) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publication::{Stage, Verdict};
+    use crate::publication::Stage;
 
     #[test]
     fn two_who_write_at_once_do_not_lose_an_entry() {
@@ -386,21 +389,10 @@ mod tests {
         let content = Content::new("文".to_owned());
         let sign = |ledger: &mut Ledger, by: &str| {
             let mut entries = [Entry {
-                stage: Stage::First,
                 article: Some("a".to_owned()),
-                by: by.to_owned(),
-                delegate: false,
-                verdict: Verdict::Pass,
                 note: Some("12: \u{201c}x\u{201d}\n# 二".to_owned()),
-                date: "2026-01-02".parse().unwrap(),
                 content: content.sha256.clone(),
-                house: None,
-                target: None,
-                key: None,
-                origin: None,
-                before: String::new(),
-                seal: String::new(),
-                signature: None,
+                ..Entry::new(Stage::First, by, "2026-01-02".parse().unwrap())
             }];
             chain(ledger.seal().to_owned(), &mut entries);
             ledger.append(&entries, &[&content])

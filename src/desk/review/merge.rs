@@ -239,25 +239,12 @@ fn sealed(mut before: String, entries: Vec<Entry>) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publication::Verdict;
 
     fn entry(article: &str, by: &str, date: &str) -> Entry {
         Entry {
-            stage: Stage::First,
             article: Some(article.to_owned()),
-            by: by.to_owned(),
-            delegate: false,
-            verdict: Verdict::Pass,
-            note: None,
-            date: date.parse().unwrap(),
             content: NONE.to_owned(),
-            house: None,
-            target: None,
-            key: None,
-            origin: None,
-            before: String::new(),
-            seal: String::new(),
-            signature: None,
+            ..Entry::new(Stage::First, by, date.parse().unwrap())
         }
     }
 

@@ -255,21 +255,10 @@ impl Desk<'_> {
         let by = self.reviewer.map_or(&self.request.by, |reviewer| &reviewer.name);
         let note = self.request.note.as_ref().map(|note| note.trim().to_owned());
         Entry {
-            stage: self.request.stage,
-            article: None,
-            by: by.clone(),
-            delegate: false,
             verdict: self.request.verdict,
             note: note.filter(|note| !note.is_empty()),
-            date: self.request.date,
-            content: String::new(),
             house: Some(self.house.content().sha256),
-            target: None,
-            key: None,
-            origin: None,
-            before: String::new(),
-            seal: String::new(),
-            signature: None,
+            ..Entry::new(self.request.stage, by, self.request.date)
         }
     }
 

@@ -14,7 +14,7 @@ use crate::fs::read_limited;
 use crate::manuscript::digest::{Content, leaves};
 use crate::publication::names::same;
 use crate::publication::{
-    Date, Entry, Ledger as Entries, Project, Stage, TEXT_LIMIT, Verdict, document, load_publication,
+    Date, Entry, Ledger as Entries, Project, Stage, TEXT_LIMIT, document, load_publication,
 };
 
 /// That a key was revoked.
@@ -156,20 +156,9 @@ fn content(keyring: &Keyring, asked: &Notice) -> Content {
 
 fn entry(asked: &Notice, content: &Content) -> Entry {
     Entry {
-        stage: Stage::Revoked,
-        article: None,
-        by: asked.by.clone(),
-        delegate: false,
-        verdict: Verdict::Pass,
         note: Some(asked.note.clone()),
-        date: asked.date,
         content: content.sha256.clone(),
-        house: None,
         target: Some(asked.fingerprint.clone()),
-        key: None,
-        origin: None,
-        before: String::new(),
-        seal: String::new(),
-        signature: None,
+        ..Entry::new(Stage::Revoked, &asked.by, asked.date)
     }
 }
