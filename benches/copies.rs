@@ -8,7 +8,6 @@ use std::path::Path;
 
 use divan::counter::ItemsCount;
 use lopdf::{Dictionary, Document, Stream};
-use neikan::archive::sha256;
 use neikan::circulation::copies::graft::Body;
 use neikan::circulation::copies::leaf::{Leaves, Words};
 use neikan::circulation::copies::mark::Mark;
@@ -17,6 +16,7 @@ use neikan::manuscript::{Assembly, assemble};
 use neikan::press::Press;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
+use neikan_base::hash::sha256;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 

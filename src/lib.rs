@@ -14,16 +14,11 @@ pub mod check;
 pub mod circulation;
 pub mod cli;
 pub mod desk;
-pub mod diagnostic;
 pub mod digital;
 pub mod flatplan;
-pub mod fs;
-pub mod guard;
-pub mod jpeg;
-pub mod locale;
 pub mod manuscript;
 pub mod press;
 pub mod publication;
-pub mod rulebook;
-pub mod sources;
 pub mod typeset;
+
+pub use neikan_base::{diagnostic, fs, guard, jpeg, locale, rulebook, sources};

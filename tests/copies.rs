@@ -94,7 +94,7 @@ fn everyone_gets_a_copy_and_one_who_fails_stops_nobody() {
     for entry in &list {
         let bytes = fs::read(copy(&sandbox, entry["file"].as_str().unwrap())).unwrap();
         assert_eq!(entry["bytes"], bytes.len());
-        assert_eq!(entry["sha256"], neikan::archive::sha256(&bytes));
+        assert_eq!(entry["sha256"], neikan_base::hash::sha256(&bytes));
         assert_eq!(entry["protected"], entry["number"].as_u64() >= Some(7));
     }
     let text = sandbox.read(&format!("{COPIES}/copies.json"));
@@ -438,7 +438,7 @@ fn fifty_copies_differ_in_their_leaf_alone() {
     for number in 1..=50 {
         let bytes = fs::read(copy(&sandbox, &format!("{number:04}.pdf"))).unwrap();
         assert!(bytes.starts_with(&edition));
-        assert!(sums.insert(neikan::archive::sha256(&bytes)), "two copies are the same");
+        assert!(sums.insert(neikan_base::hash::sha256(&bytes)), "two copies are the same");
         let name = format!("{COPIES}/{number:04}.pdf");
         if number % 10 == 0 {
             assert_eq!(trace(&sandbox, &name, &[]).report()["number"], number);

@@ -55,7 +55,7 @@ fn a_build_writes_the_tree_and_says_so() {
         let path = format!("out/2026-01/{}", file["path"].as_str().unwrap());
         let bytes = std::fs::read(sandbox.path(&path)).unwrap();
         assert_eq!(bytes.len(), file["bytes"].as_u64().unwrap() as usize);
-        assert_eq!(neikan::archive::sha256(&bytes), file["sha256"].as_str().unwrap());
+        assert_eq!(neikan_base::hash::sha256(&bytes), file["sha256"].as_str().unwrap());
     }
     let human = sandbox.build(&[]);
     assert!(human.out.contains("small-2026-01.epub") && human.out.contains("kB"), "{}", human.out);
@@ -160,7 +160,7 @@ fn the_archive_holds_sources_outputs_and_true_sums() {
     let listed = manifest["files"].as_object().unwrap();
     assert_eq!(listed.len(), files.len());
     for (path, bytes) in &files {
-        assert_eq!(listed[path]["sha256"], neikan::archive::sha256(bytes).as_str(), "{path}");
+        assert_eq!(listed[path]["sha256"], neikan_base::hash::sha256(bytes).as_str(), "{path}");
         assert!(!path.contains("recipients"), "{path}");
     }
     assert!(manifest["fonts"].as_object().unwrap().keys().any(|font| font.ends_with(".otf")));

@@ -74,7 +74,7 @@ fn the_zip_holds_the_files_and_their_sums() {
         assert_eq!(&std::fs::read(sandbox.path("out/2026-01/press").join(name)).unwrap(), bytes);
         let path = format!("press/{name}");
         let entry = listed.iter().find(|file| file["path"] == path.as_str()).unwrap();
-        assert_eq!(entry["sha256"], neikan::archive::sha256(bytes).as_str());
+        assert_eq!(entry["sha256"], neikan_base::hash::sha256(bytes).as_str());
     }
     assert!(listed.iter().any(|file| file["path"] == "small-2026-01-press.zip"));
     archive_keeps_tickets_only(&sandbox);
@@ -205,7 +205,7 @@ fn the_ticket_reckons_as_a_print_shop_does() {
     assert!(!text.contains("每包20册"), "{text}");
     for name in ["interior", "cover"] {
         let bytes = std::fs::read(sandbox.path(&format!("{PRESS}-{name}.pdf"))).unwrap();
-        assert!(text.contains(&neikan::archive::sha256(&bytes)), "{name}");
+        assert!(text.contains(&neikan_base::hash::sha256(&bytes)), "{name}");
     }
     assert!(text.contains("210×285216×291216×291") && text.contains("420×285426×291"), "{text}");
 }
@@ -277,7 +277,7 @@ fn files_are_named(lists: &[roxmltree::Node], files: &BTreeMap<String, Vec<u8>>)
         let resource = list.parent().unwrap();
         let sum = resource.first_element_child().unwrap();
         assert_eq!(sum.attribute("IDUsage"), Some("SHA-256"));
-        assert_eq!(sum.attribute("IDValue"), Some(neikan::archive::sha256(bytes).as_str()));
+        assert_eq!(sum.attribute("IDValue"), Some(neikan_base::hash::sha256(bytes).as_str()));
         let own = &neikan::press::inspect::boxes(&document)[0];
         let wanted = own.trim.unwrap();
         let said: Vec<f32> = list

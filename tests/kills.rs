@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use common::Sandbox;
 use common::judging::{judge, missing};
 use fire::{busy, end, files, start, times, words};
-use neikan::archive::sha256;
+use neikan_base::hash::sha256;
 use serde_json::Value;
 
 /// The system calls at which the program is killed.

@@ -176,7 +176,7 @@ fn two_builds_into_one_folder_follow_each_other() {
     assert_eq!(files.len(), 8, "both editions are in the record");
     for file in files {
         let path = sandbox.path("out/2026-01").join(file["path"].as_str().unwrap());
-        let sum = neikan::archive::sha256(&std::fs::read(&path).unwrap());
+        let sum = neikan_base::hash::sha256(&std::fs::read(&path).unwrap());
         assert_eq!(file["sha256"].as_str(), Some(sum.as_str()), "{}", path.display());
     }
 }

@@ -55,7 +55,7 @@ fn mail_programs_read_what_was_meant() {
     let list = sandbox.read("out/2026-01/copies/copies.json");
     let mut list: Value = serde_json::from_str(&list).unwrap();
     list[2]["bytes"] = big.len().into();
-    list[2]["sha256"] = neikan::archive::sha256(&big).into();
+    list[2]["sha256"] = neikan_base::hash::sha256(&big).into();
     sandbox.write("out/2026-01/copies/copies.json", list.to_string());
     outbox(&sandbox, "post");
     let first = read(&sandbox.path("post/small-2026-01-0001.eml"));

@@ -8,15 +8,20 @@ use std::fmt::Write;
 
 use common::{Sandbox, repository};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
+use neikan::diagnostic::Finding;
 use neikan::locale::{Language, Locale};
-use neikan::press::Standard::{self, X1a, X4};
-use neikan::press::preflight::{self, catalogue, preflight, rules};
-use neikan::press::read;
+use pdfx_preflight::Standard::{self, X1a, X4};
+use pdfx_preflight::{self as preflight, Limits, Report, Settings, catalogue, open, rules};
 use prepress::{Draft, numbers};
 use proptest::prelude::*;
 
 /// A rule, the standard, and what keeps and what breaks it.
 type Case = (&'static str, Standard, fn(&mut Draft), fn(&mut Draft));
+
+/// Opens a file and judges it.
+fn preflight(bytes: &[u8], settings: &Settings) -> Result<Report, Finding> {
+    preflight::preflight(&open(bytes, &Limits::USUAL)?, settings)
+}
 
 fn nothing(_: &mut Draft) {}
 
@@ -814,7 +819,7 @@ fn rich() -> Vec<u8> {
 fn a_file_that_is_cut_off_anywhere_is_refused() {
     let bytes = rich();
     for end in (0..bytes.len() - 8).step_by(97) {
-        assert!(read::open(&bytes[..end]).is_err(), "{end}");
+        assert!(open(&bytes[..end], &Limits::USUAL).is_err(), "{end}");
     }
 }
 
@@ -842,7 +847,7 @@ proptest! {
         }
         let settings = Draft::new(X4).settings;
         if let Ok(report) = preflight(&bytes, &settings) {
-            let ringed = preflight::annotate::annotate(&bytes, &report).unwrap();
+            let ringed = preflight::annotate::annotate(open(&bytes, &Limits::USUAL).unwrap(), &report).unwrap();
             prop_assert!(preflight(&ringed, &settings).is_ok());
         }
     }

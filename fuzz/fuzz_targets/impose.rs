@@ -9,7 +9,7 @@ use neikan::locale::{Args, Language};
 use neikan::press::impose::block::{Bed, Duplex};
 use neikan::press::impose::scheme::Method;
 use neikan::press::impose::{Heading, Wish, impose};
-use neikan::press::read::open;
+use pdfx_preflight::{Limits, open};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((&choice, pdf)) = bytes.split_first() else { return };
@@ -36,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
         name: "a".to_owned(),
     };
     match impose(pdf, &wish, &heading, None) {
-        Ok(made) => assert!(open(&made.pdf).is_ok_and(|again| again.pages.len() == made.sides)),
+        Ok(made) => assert!(open(&made.pdf, &Limits::USUAL).is_ok_and(|again| again.pages.len() == made.sides)),
         Err(failure) => assert!(matches!(failure, Failure::Stopped(_)), "{failure:?}"),
     }
 });

@@ -19,9 +19,9 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
-pub use crate::manuscript::digest::sha256;
 use crate::publication::{Date, Head, Project};
 use crate::sources::Shared;
+use neikan_base::hash::sha256;
 
 /// What the archive says of itself.
 const MANIFEST: &str = "manifest.json";
@@ -35,15 +35,6 @@ pub struct Output {
     pub path: String,
     /// The file.
     pub bytes: Vec<u8>,
-}
-
-/// A hash in the form of a UUID (version 8, RFC 9562: made by the application).
-pub fn uuid(hash: [u8; 16]) -> String {
-    let mut bytes = hash;
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
 /// What the archive says of itself.

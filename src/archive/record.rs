@@ -7,9 +7,9 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::sha256;
 use crate::fs::read_limited;
 use crate::publication::Head;
+use neikan_base::hash::sha256;
 
 /// The file.
 pub const FILE: &str = "build.json";

@@ -8,7 +8,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::guard;
 use crate::locale::{Language, Locale};
 use crate::press::handoff::{self, Finished, Forms, Piece};
-use crate::press::preflight::{self, Settings};
+use crate::press::preflight::{self, Limits, Settings};
 use crate::press::{self, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
@@ -128,7 +128,7 @@ pub(super) fn preflight_edition(
 ) -> Result<(Output, Option<Finding>), Failure> {
     let publication = &issue.assembly.publication;
     let settings =
-        Settings { bleed: publication.format.bleed, ..Settings::of(issue.press.profile(), pdfx) };
+        Settings { bleed: publication.format.bleed, ..issue.press.profile().settings(pdfx) };
     // The file must not depend on the language of whoever makes it.
     let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
     let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
@@ -136,7 +136,8 @@ pub(super) fn preflight_edition(
         // Only the inside pages are bound as pages; they come first.
         let page_multiple = (index == 0).then(|| publication.page_multiple());
         let settings = Settings { page_multiple, ..settings };
-        let look = || preflight::preflight(&output.bytes, &settings);
+        let look =
+            || preflight::preflight(&preflight::open(&output.bytes, &Limits::USUAL)?, &settings);
         let report = guard::naming(output.path.as_str(), look)?;
         warns += report.count(Severity::Warn);
         let stops = report.findings(&output.path).into_iter();

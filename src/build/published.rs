@@ -12,9 +12,9 @@ use crate::desk::review::anchor::{Standing, knows};
 use crate::desk::review::{Gate, parts, standing};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{self, resolve_inside};
-use crate::manuscript::digest::identifier;
 use crate::publication::{Head, Project};
 use crate::sources::Sources;
+use neikan_base::hash::identifier;
 
 /// The record in the output folder of an issue.
 const RECORD: &str = archive::record::FILE;
@@ -117,7 +117,7 @@ fn tampered(folder: &Path, made: &Made, issue: &str, sum: &str) -> Option<Findin
     let place = Place::file(path.display().to_string());
     let finding = Finding::stop("edition-changed").at(place).with("issue", issue);
     let stale = made.path.ends_with(".pdf") && !names(&bytes, sum);
-    (stale || archive::sha256(&bytes) != made.sha256).then_some(finding)
+    (stale || neikan_base::hash::sha256(&bytes) != made.sha256).then_some(finding)
 }
 
 /// Whether a PDF names a content sum in its label, which is not compressed.

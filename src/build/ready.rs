@@ -16,7 +16,7 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
 use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
-use crate::manuscript::profiles::{self, Profile};
+use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble, bare};
 use crate::press::{self, BindingFit, Press};
@@ -48,7 +48,8 @@ impl Ready {
         let taken = self.assembly.pictures.par_iter_mut().map(|(path, file)| {
             guard::naming(format!("issues/{id}/{path}"), || {
                 let profile = Profile::of(&file.bytes);
-                let foreign = matches!(profile, Profile::Icc(icc) if !profiles::passes(&icc));
+                let foreign =
+                    matches!(profile, Profile::Icc(icc) if !neikan_base::icc::passes(&icc));
                 file.bytes = bare::bare(file).into();
                 let alone = Bytes::new(file.bytes.clone());
                 if file.format == Format::Svg {

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::copies::edition;
 use super::copies::files::{Copy, Edition, FOLDER, LIST};
-use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::lock::Kind;
 use crate::fs::{self, Lock, Refusal, read_limited, resolve_inside};
+use neikan_base::hash::sha256;
 
 /// The largest list that is read, bytes.
 const LIST_LIMIT: u64 = 64 << 20;

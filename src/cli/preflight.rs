@@ -12,7 +12,7 @@ use crate::fs;
 use crate::press::preflight::annotate::annotate;
 use crate::press::preflight::report::{Fault, Report, Spotted};
 use crate::press::preflight::{Settings, preflight};
-use crate::press::read::FILE_LIMIT;
+use crate::press::read::{Limits, open};
 use crate::press::{Press, Standard};
 use crate::publication::{Project, load_publication};
 
@@ -28,9 +28,10 @@ pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
     }
     let settings = settings(start, args)?;
     let bytes = read(&args.file)?;
-    let report = preflight(&bytes, &settings).map_err(about)?;
+    let pdf = open(&bytes, &Limits::USUAL).map_err(about)?;
+    let report = preflight(&pdf, &settings).map_err(about)?;
     if let Some(out) = &args.annotate {
-        fs::write_whole(out, &annotate(&bytes, &report).map_err(about)?)?;
+        fs::write_whole(out, &annotate(pdf, &report).map_err(about)?)?;
     }
     match args.report.format {
         Format::Json => show::line(desk.out, &show::pretty(&report.data(&file, desk.locale))),
@@ -64,7 +65,7 @@ fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
     let press = Press::load(&project, &name, &mut findings);
     findings.settle()?;
     Ok(match press {
-        Some(press) => Settings { page_multiple, ..Settings::of(press.profile(), standard) },
+        Some(press) => Settings { page_multiple, ..press.profile().settings(standard) },
         None => Settings { page_multiple, ..Settings::usual(standard) },
     })
 }
@@ -74,8 +75,9 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if !path.is_file() {
         return Err(Failure::Call(Box::new(missing())));
     }
-    let bytes = fs::read_limited(path, FILE_LIMIT).map_err(|e| Failure::machine(path, e))?;
-    let large = || Finding::stop("pdf-large").with("limit", FILE_LIMIT >> 20);
+    let bytes =
+        fs::read_limited(path, Limits::USUAL.file).map_err(|e| Failure::machine(path, e))?;
+    let large = || Finding::stop("pdf-large").with("limit", Limits::USUAL.file >> 20);
     bytes.ok_or_else(|| large().at(Place::file(path.display().to_string())).into())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::digest::{self, Content, sha256};
+use super::digest::{self, Content};
 use super::limits;
 use super::markdown::{self, Read};
 use super::model::{
@@ -20,6 +20,7 @@ use crate::publication::{
     ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
     Start, Theme, Words, document, load_issue, load_publication, load_theme,
 };
+use neikan_base::hash::sha256;
 
 /// The root of the issue's files as templates see them.
 pub const ISSUE_ROOT: &str = "/issue/";

@@ -4,7 +4,7 @@
 //! copy of what it was before it was cut, a film of the seconds around it, what programs did with
 //! it. Every edition is made from pictures without any of that, so none can let it through. The
 //! pixels are not touched: a JPEG keeps its coded data, a PNG its rows. What the colours mean is
-//! kept as a plain profile ([`profiles::bare`]), how the picture stands as one number.
+//! kept as a plain profile ([`icc::bare`]), how the picture stands as one number.
 
 use std::io::Cursor;
 
@@ -12,7 +12,9 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader};
 
 use super::pictures::{Format, PictureFile};
-use super::profiles::{self, IN_JPEG, Profile};
+use neikan_base::icc;
+
+use super::profiles::{IN_JPEG, Profile};
 use super::svg;
 
 /// The most bytes of a profile in one segment: its length holds itself and 14 bytes of head.
@@ -42,7 +44,7 @@ pub fn bare(file: &PictureFile) -> Vec<u8> {
 
 /// The profile that a picture is to carry: plain, and none where it is sRGB or nobody can tell.
 fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
-    profiles::bare(&Profile::of(bytes).icc()?)
+    icc::bare(&Profile::of(bytes).icc()?)
 }
 
 /// How a picture stands, as it says itself.
@@ -261,7 +263,7 @@ mod tests {
             let alone = bare(&file(Format::Jpeg, bytes.clone()));
             assert!(tells(&bytes) && !tells(&alone));
             assert_eq!(pixels(&alone), pixels(&bytes));
-            assert_eq!(Profile::of(&alone), Profile::Icc(profiles::bare(&icc).unwrap()));
+            assert_eq!(Profile::of(&alone), Profile::Icc(icc::bare(&icc).unwrap()));
             assert!(alone.len() < jpeg(progressive, &[]).len() + icc.len());
             assert_eq!(bare(&file(Format::Jpeg, alone.clone())), alone);
         }
@@ -329,7 +331,7 @@ mod tests {
     fn a_png_of_16_bits_keeps_its_profile() {
         let icc = ColorProfile::new_adobe_rgb().encode().unwrap();
         let alone = bare(&file(Format::Png, png(true, Some(icc.clone()))));
-        assert_eq!(Profile::of(&alone), Profile::Icc(profiles::bare(&icc).unwrap()));
+        assert_eq!(Profile::of(&alone), Profile::Icc(icc::bare(&icc).unwrap()));
         assert_eq!(pixels(&alone).get_pixel(1, 0).0, [78, 0, 156]);
     }
 }

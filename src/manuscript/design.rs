@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::digest::{PictureSums, sha256};
+use super::digest::PictureSums;
 use crate::diagnostic::Failure;
 use crate::fs::resolve_inside;
 use crate::publication::{Project, Publication};
+use neikan_base::hash::sha256;
 
 /// SHA-256 of files by their path in the project.
 pub type DesignSums = PictureSums;

@@ -9,8 +9,8 @@
 
 use std::collections::BTreeMap;
 
+use neikan_base::hash::sha256;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::design::DesignSums;
 use super::model::{Block, Part, walk};
@@ -31,20 +31,6 @@ impl Content {
         Self { sha256: sha256(text.as_bytes()), text }
     }
 }
-
-/// The SHA-256 of some bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The sum of an issue's content as the labels of files hold it: a name for a hash that people can
-/// compare (RFC 6920, section 7).
-pub fn identifier(sum: &str) -> String {
-    format!("{IDENTIFIER}{sum}")
-}
-
-/// What an identifier begins with.
-pub const IDENTIFIER: &str = "nih:sha-256;";
 
 /// The sums of pictures, by their path as manuscripts write it.
 pub type PictureSums = BTreeMap<String, String>;

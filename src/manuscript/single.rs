@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use super::digest::{self, Content, PictureSums, sha256};
+use super::digest::{self, Content, PictureSums};
 use super::markdown::{self, Read};
 use super::pictures::look;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
 use crate::publication::{ArticleHead, Document, Project};
+use neikan_base::hash::sha256;
 
 /// An article that was read on its own.
 #[derive(Debug)]

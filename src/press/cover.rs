@@ -71,7 +71,7 @@ pub fn agree(press: &Press, publication: &Publication, places: &Places) -> Findi
         let finding = Finding::stop("press-bleed").at(place).with("bleed", bleed);
         findings.push(finding.with("wanted", profile.bleed).with("profile", press.said("/bleed")));
     }
-    let binding = name(publication.binding);
+    let binding = publication.binding.name();
     match profile.bindings.reach(publication.binding) {
         None => {
             let finding = Finding::stop("press-binding-offer").at(places.value("/binding"));
@@ -111,16 +111,8 @@ pub fn suits(press: &Press, binding: Binding, pages: usize, place: Place) -> Opt
         let most = above(reach.max_thickness)?;
         (Finding::warn("press-binding-thick"), "max_thickness", most.to_string())
     };
-    let name = name(binding);
+    let name = binding.name();
     let profile = press.said(&format!("/bindings/{name}/{key}"));
     let finding = finding.at(place).with("binding", name).with("pages", pages);
     Some(finding.with("thickness", thickness).with("limit", limit).with("profile", profile))
-}
-
-/// The name of a binding in the data files.
-pub fn name(binding: Binding) -> &'static str {
-    match binding {
-        Binding::Saddle => "saddle",
-        Binding::Perfect => "perfect",
-    }
 }

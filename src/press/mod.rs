@@ -13,18 +13,18 @@ pub mod cover;
 pub mod finish;
 pub mod handoff;
 pub mod impose;
-pub mod inspect;
 pub mod marks;
-mod pdf;
-pub mod preflight;
 pub mod profile;
-pub mod read;
+
+pub use pdfx_preflight as preflight;
+use pdfx_preflight::pdf;
+pub use pdfx_preflight::{Standard, inspect, reading as read};
 
 use std::path::PathBuf;
 
 pub use cover::{BindingFit, agree, page_count, spine, suits};
 pub use finish::Job;
-pub use profile::{PressProfile, Standard};
+pub use profile::PressProfile;
 
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};

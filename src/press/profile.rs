@@ -1,5 +1,6 @@
 //! The press profile: `layouts/press/<name>.yml`.
 
+use pdfx_preflight::{Settings, Standard};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,32 +57,14 @@ pub struct PressProfile {
     pub bindings: Bindings,
 }
 
-/// A part of PDF/X (ISO 15930).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum Standard {
-    /// PDF/X-4:2010 (ISO 15930-7): transparency stays, PDF 1.6.
-    #[default]
-    X4,
-    /// PDF/X-1a:2003 (ISO 15930-4): no transparency, PDF 1.4.
-    X1a,
-}
-
-impl Standard {
-    /// What the file calls itself.
-    pub fn version(self) -> &'static str {
-        match self {
-            Self::X4 => "PDF/X-4",
-            Self::X1a => "PDF/X-1a:2003",
-        }
-    }
-
-    /// The version of PDF that it is built on.
-    pub fn pdf(self) -> &'static str {
-        match self {
-            Self::X4 => "1.6",
-            Self::X1a => "1.4",
+impl PressProfile {
+    /// What the preflight holds a file against; `standard` where it is not the profile's own.
+    pub fn settings(&self, standard: Option<Standard>) -> Settings {
+        Settings {
+            standard: standard.unwrap_or(self.pdfx),
+            total_ink: self.total_ink,
+            minimum_ppi: f64::from(self.minimum_ppi),
+            ..Settings::usual(standard)
         }
     }
 }

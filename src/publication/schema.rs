@@ -163,7 +163,9 @@ pub fn expected_type(error: &ValidationError<'_>) -> &'static str {
 /// The rule to report when a text does not have the form it must have.
 pub fn expected_form(error: &ValidationError<'_>) -> &'static str {
     match error.kind() {
-        ValidationErrorKind::Pattern { pattern } if pattern == super::types::DATE => "form-date",
+        ValidationErrorKind::Pattern { pattern } if pattern == neikan_base::date::DATE => {
+            "form-date"
+        }
         ValidationErrorKind::Pattern { pattern } if pattern == super::types::ID => "form-id",
         ValidationErrorKind::Pattern { pattern } if pattern == super::types::FOCUS => "form-focus",
         ValidationErrorKind::Pattern { pattern } if pattern == super::types::EMAIL => "form-email",

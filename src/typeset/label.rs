@@ -4,7 +4,7 @@
 
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream};
 
-use crate::manuscript::digest::identifier;
+use neikan_base::hash::identifier;
 
 /// Adds the content sum of an issue to the XMP, as `dc:identifier`, and lets `more` change the
 /// catalog, given the first page.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use neikan::archive::sha256;
 use neikan::desk::review::standing;
 use neikan::publication::Project;
+use neikan_base::hash::sha256;
 use serde_json::{Value, json};
 
 use crate::common::judging::missing;

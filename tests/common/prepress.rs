@@ -3,10 +3,10 @@
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 use neikan::diagnostic::Findings;
-use neikan::press::preflight::Settings;
 use neikan::press::{Press, Standard};
 use neikan::typeset::Faces;
 use neikan::typeset::world::{Files, Press as World};
+use pdfx_preflight::Settings;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;

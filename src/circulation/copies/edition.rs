@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::files::Edition;
 use crate::archive::record::{Made, Record};
-use crate::archive::sha256;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::read_limited;
 use crate::publication::Preferred;
+use neikan_base::hash::sha256;
 
 /// The largest edition that is read, bytes.
 const LIMIT: u64 = 512 << 20;

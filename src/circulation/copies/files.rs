@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::archive::sha256;
 use crate::diagnostic::Failure;
 use crate::fs::{Lock, Set, read_limited};
 use crate::publication::Head;
+use neikan_base::hash::sha256;
 
 /// The folder in the output folder of an issue.
 pub const FOLDER: &str = "copies";

@@ -10,12 +10,12 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::mark::Mark;
-use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding};
 use crate::manuscript::pictures::PictureFile;
 use crate::publication::{Issue, Project, Publication, Recipient, Theme};
 use crate::typeset::compile::{dated_options, leaves};
 use crate::typeset::{Colors, Faces, data};
+use neikan_base::hash::sha256;
 
 /// What all leaves of an issue have in common.
 pub struct Leaves {

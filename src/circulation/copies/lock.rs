@@ -17,8 +17,8 @@ use regex::Regex;
 use zip::write::SimpleFileOptions;
 use zip::{AesMode, CompressionMethod, System, ZipArchive, ZipWriter};
 
-use crate::archive::sha256;
 use crate::publication::Date;
+use neikan_base::hash::sha256;
 
 /// The key of the SHA-256 in the information dictionary.
 const PLAIN: &[u8] = b"CopySum";

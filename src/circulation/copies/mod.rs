@@ -301,7 +301,7 @@ impl Job {
                     return shelf.put((number, "pdf"), (&pdf.bytes, hash), &tail);
                 };
                 let whole = [pdf.bytes.as_slice(), &tail].concat();
-                let sum = crate::archive::sha256(&whole);
+                let sum = neikan_base::hash::sha256(&whole);
                 let holds = |old: &[u8]| lock::pdf_holds(old, password, &sum);
                 let make = || lock::pdf(&whole, password).map_err(refused);
                 shelf.put_locked((number, "pdf"), &holds, &make)

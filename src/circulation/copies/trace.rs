@@ -14,12 +14,12 @@ use zip::ZipArchive;
 use super::mark::Mark;
 use super::{book, edition, files, lock};
 use crate::archive::record::Record;
-use crate::archive::sha256;
 use crate::circulation::recipients;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, read_limited};
 use crate::publication::{Preferred, Project, Publication, Recipient, load_publication};
+use neikan_base::hash::sha256;
 
 /// Who waits for a folder of copies that is being changed.
 const COMMAND: &str = "deliver trace";

@@ -13,8 +13,8 @@ use lettre::message::header::{
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
 use super::letter::Letter;
-use crate::archive::sha256;
 use crate::diagnostic::Finding;
+use neikan_base::hash::sha256;
 
 /// What a mail is made of.
 #[derive(Debug)]

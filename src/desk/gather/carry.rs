@@ -11,8 +11,9 @@ use crate::desk::review::Folder;
 use crate::desk::review::ledger::{Ledger, chain};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read, remove, resolve_inside, sync_folder, write_like, write_whole};
-use crate::manuscript::digest::{Content, sha256};
+use crate::manuscript::digest::Content;
 use crate::publication::{Date, Entry, Origin, Project, Publication, Stage};
+use neikan_base::hash::sha256;
 
 /// A step of moving an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -10,9 +10,9 @@ use crate::desk::review::ledger::Ledger;
 use crate::desk::review::progress::Progress;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::read;
-use crate::manuscript::digest::sha256;
 use crate::manuscript::single::Single;
 use crate::publication::{Document, Entry, Issue, Project, Publication, Stage, is_id, load_issue};
+use neikan_base::hash::sha256;
 
 /// An article that moves.
 #[derive(Debug, Clone, Serialize)]

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::{Imported, Read};
 use crate::diagnostic::Failure;
 use crate::fs::{Set, read_limited};
-use crate::manuscript::digest::sha256;
 use crate::publication::Project;
+use neikan_base::hash::sha256;
 
 /// A manuscript that is ready to be laid into the inbox.
 pub struct Draft {

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
 use crate::manuscript::design::{DesignSums, design};
-use crate::manuscript::digest::{self, Content, PictureSums, Signed, sha256};
+use crate::manuscript::digest::{self, Content, PictureSums, Signed};
 use crate::manuscript::pictures::look;
 use crate::manuscript::single::{Single, read_single};
 use crate::publication::{Document, Issue, Project, Publication, load_issue, load_publication};
+use neikan_base::hash::sha256;
 
 /// The name by which the inbox is called.
 pub const INBOX: &str = "inbox";

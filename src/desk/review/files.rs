@@ -7,11 +7,11 @@ use super::conflict;
 use super::contents::Folder;
 use super::lists::Texts;
 use crate::diagnostic::{Finding, Findings, Place};
-use crate::manuscript::digest::sha256;
 use crate::publication::{
     Entry, Ledger as Entries, Project, SourceText, TEXT_LIMIT, document, plain_lines,
 };
 use crate::sources::Sources;
+use neikan_base::hash::sha256;
 
 /// The folder of the copies beside a ledger.
 pub(super) fn copies(ledger: &Path) -> PathBuf {

@@ -12,10 +12,11 @@ use serde_json::{Map, Value, json};
 
 use super::contents::Folder;
 use crate::diagnostic::{Finding, Place};
-use crate::manuscript::digest::{Content, leaves, sha256};
+use crate::manuscript::digest::{Content, leaves};
 use crate::publication::{
     Duty, KeyUse, Project, Publication, Reviewer, Setting, TEXT_LIMIT, Waiver, names, plain_lines,
 };
+use neikan_base::hash::sha256;
 
 /// The form of the content.
 const FORM: &str = "house 1";

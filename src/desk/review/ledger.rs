@@ -18,9 +18,10 @@ use super::keys;
 use super::lists::{Lists, Texts};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::write_whole;
-use crate::manuscript::digest::{Content, leaves, sha256};
+use crate::manuscript::digest::{Content, leaves};
 use crate::publication::{Date, Entry, Project, Stage, TEXT_LIMIT, load_publication};
 use crate::sources::Sources;
+use neikan_base::hash::sha256;
 
 /// What a new ledger begins with.
 const OPENING: &str = "# 审读记录，只由 neikan review 在末尾添加，不要手改。\n";

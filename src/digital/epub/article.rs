@@ -9,8 +9,8 @@ use super::notes::Notes;
 use super::package::Item;
 use super::page::{Frame, begin};
 use super::style::color_class;
-use super::xml::Xml;
 use crate::manuscript::model::{Article, AuthorRef, BlockKind, Chart, Part, walk};
+use neikan_base::xml::Xml;
 
 /// The state of an article while it is written.
 pub struct Writer<'a> {

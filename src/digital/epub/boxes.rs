@@ -1,8 +1,8 @@
 //! Boxes and other parts that stand apart: sidebars, pull quotes, poems, dialogues, briefs.
 
 use super::article::Writer;
-use super::xml::clean;
 use crate::manuscript::model::{Block, BlockKind, Boxed, Inlines, Turn, Width};
+use neikan_base::xml::clean;
 
 /// The class of a width.
 pub(super) fn width_class(width: Width) -> &'static str {

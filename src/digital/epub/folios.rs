@@ -3,8 +3,8 @@
 
 use super::Book;
 use super::article::Writer;
-use super::xml::Xml;
 use crate::typeset::breaks::counts;
+use neikan_base::xml::Xml;
 
 /// How far the running text of an article is written.
 #[derive(Default)]

@@ -7,9 +7,9 @@ use super::outline::{self, Section};
 use super::package::Item;
 use super::page::{Frame, begin};
 use super::style::color_class;
-use super::xml::{Xml, clean};
 use crate::manuscript::model::Picture;
 use crate::publication::Plate;
+use neikan_base::xml::{Xml, clean};
 
 const COVER: &str = "cover.xhtml";
 /// The file of the contents.

@@ -29,7 +29,6 @@ pub mod palette;
 pub mod sheet;
 mod style;
 mod tables;
-pub mod xml;
 
 use std::collections::BTreeMap;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::xml::clean;
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, SerialRef};
+use neikan_base::xml::clean;
 
 /// Hands out file names that differ even where upper and lower case are the same.
 #[derive(Debug, Default)]

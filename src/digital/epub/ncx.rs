@@ -11,7 +11,7 @@ use super::front::{COLOPHON, CONTENTS};
 use super::names::{issue_title, language};
 use super::outline::sections;
 use super::package::{Item, identifier};
-use super::xml::Xml;
+use neikan_base::xml::Xml;
 
 /// The media type, by which the package finds it.
 pub const MEDIA_TYPE: &str = "application/x-dtbncx+xml";

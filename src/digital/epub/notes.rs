@@ -4,8 +4,8 @@
 //! the order of their numbers, also where one note calls another.
 
 use super::article::Writer;
-use super::xml::Xml;
 use crate::manuscript::model::{Block, BlockKind};
+use neikan_base::xml::Xml;
 
 /// The notes called so far.
 #[derive(Default)]

@@ -6,9 +6,8 @@ use super::Book;
 use super::access::metadata;
 use super::names::{first_shown, issue_title, language};
 use super::ncx;
-use super::xml::{Xml, clean};
-use crate::archive::uuid;
-use crate::manuscript::digest;
+use neikan_base::hash::{self, uuid};
+use neikan_base::xml::{Xml, clean};
 
 /// A file of the book.
 #[derive(Debug, Clone)]
@@ -94,7 +93,7 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
     xml.open("dc:identifier").attr("id", "id").text(&identifier(book)).close();
     // The content sum, which ties the book to what was signed.
     if !book.assembly.sum.is_empty() {
-        xml.leaf("dc:identifier", "", &digest::identifier(&book.assembly.sum));
+        xml.leaf("dc:identifier", "", &hash::identifier(&book.assembly.sum));
     }
     xml.open("dc:title").attr("id", "title").text(&issue_title(book.assembly)).close();
     xml.leaf("dc:language", "", language(book.assembly));

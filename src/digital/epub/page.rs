@@ -1,6 +1,6 @@
 //! The frame of an XHTML page.
 
-use super::xml::Xml;
+use neikan_base::xml::Xml;
 
 const DOCTYPE: &str = "<!DOCTYPE html>\n";
 

@@ -19,8 +19,8 @@ use sha2::{Digest, Sha256};
 
 use super::profile::Intent;
 use crate::diagnostic::Finding;
-use crate::manuscript::profiles;
 use grid::Grid;
+use neikan_base::icc;
 
 /// Differences between red, green and blue up to this are rounding: the colour is a grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -150,7 +150,7 @@ impl Engine {
 
 /// The hash of what an ICC profile says of colours.
 fn colors_of(icc: &[u8]) -> [u8; 32] {
-    Sha256::digest(profiles::bare(icc).as_deref().unwrap_or(icc)).into()
+    Sha256::digest(icc::bare(icc).as_deref().unwrap_or(icc)).into()
 }
 
 /// The hash of all that decides which inks a colour becomes.

@@ -4,10 +4,10 @@
 use lopdf::{Document, Object, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use crate::archive::uuid;
-use crate::manuscript::digest::identifier;
 use crate::press::Standard;
 use crate::publication::Date;
+use neikan_base::hash::identifier;
+use neikan_base::hash::uuid;
 
 /// What wrote the file.
 pub const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));

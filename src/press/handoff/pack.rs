@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::archive::{Output, sha256, zip};
+use crate::archive::{Output, zip};
 use crate::diagnostic::Failure;
 use crate::publication::Date;
+use neikan_base::hash::sha256;
 
 /// The name of the list of sums.
 pub const SUMS: &str = "SHA256SUMS";

@@ -7,11 +7,11 @@ use serde_json::json;
 use super::forms::Sheet;
 use super::paper::{Need, copy_weight};
 use super::{Finished, Piece};
-use crate::archive::sha256;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::press::inspect;
 use crate::press::pdf::POINTS;
 use crate::publication::{Binding, Handoff, Printer};
+use neikan_base::hash::sha256;
 
 /// What a print shop has to know.
 #[derive(Debug, Clone, Serialize)]

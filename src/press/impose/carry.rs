@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::diagnostic::Finding;
 use crate::press::pdf::POINTS;
-use crate::press::read::{Bounds, Opened, Page, Refused, STREAM_LIMIT, decode, open, resolve};
+use crate::press::read::{Bounds, Limits, Page, Pdf, Refused, STREAM_LIMIT, decode, open, resolve};
 
 /// The least and the greatest edge of a page, mm.
 const EDGES: std::ops::RangeInclusive<f64> = 10.0..=2000.0;
@@ -160,7 +160,7 @@ impl Carrier {
 /// # Errors
 /// A finding when it cannot be read.
 pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding> {
-    let Opened { document: other, mut pages, .. } = open(pdf)?;
+    let Pdf { document: other, mut pages, .. } = open(pdf, &Limits::USUAL)?;
     let by = document.max_id;
     for (id, mut object) in other.objects {
         shift(&mut object, by);

@@ -10,7 +10,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Lock, Set, display_path, lock, read_limited, write_whole};
 use crate::locale::{Args, Language};
 use crate::press::Press;
-use crate::press::read::FILE_LIMIT;
+use crate::press::read::Limits;
 use crate::publication::{Binding, Issue, Project, Publication, load_issue, load_publication};
 use crate::typeset::Faces;
 
@@ -204,10 +204,10 @@ fn not_onto_itself(from: &Path, to: &Path) -> Result<(), Failure> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    match read_limited(path, FILE_LIMIT) {
+    match read_limited(path, Limits::USUAL.file) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => {
-            let finding = Finding::stop("pdf-large").with("limit", FILE_LIMIT >> 20);
+            let finding = Finding::stop("pdf-large").with("limit", Limits::USUAL.file >> 20);
             Err(finding.at(Place::file(path.display().to_string())).into())
         }
         Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {

@@ -25,7 +25,7 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Language, Locale};
 use crate::press::marks::plates;
 use crate::press::pdf::POINTS;
-use crate::press::read::{Opened, Page, open};
+use crate::press::read::{Limits, Page, Pdf, open};
 use crate::typeset::Faces;
 use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
 use carry::{Carrier, Trimmed, take_in, then, trimmed};
@@ -102,7 +102,7 @@ pub fn impose(
 ) -> Result<Imposed, Failure> {
     let mut findings = Findings::default();
     // Read the pages, and how each is cut.
-    let Opened { mut document, pages, .. } = open(pdf)?;
+    let Pdf { mut document, pages, .. } = open(pdf, &Limits::USUAL)?;
     let cuts = cut(&pages, &mut findings)?;
     let measures = measures(&cuts, wish);
     // Divide them into signatures, and lay each on the sheet.
@@ -133,7 +133,7 @@ pub fn impose(
     }
     // Write them as a file of their own.
     let sides = sheets.len();
-    let made_of = format!("{wish:?} {}", crate::archive::sha256(pdf));
+    let made_of = format!("{wish:?} {}", neikan_base::hash::sha256(pdf));
     let labels = write::labels(&source, &heading.name, made_of.as_bytes());
     let written = write::write(document, &source, sheets, &labels)?;
     Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))

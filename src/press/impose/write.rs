@@ -11,13 +11,13 @@ use sha2::{Digest, Sha256};
 use super::block::Motion;
 use super::sheet::Sheet;
 use crate::diagnostic::{Failure, Finding};
-use crate::manuscript::digest::IDENTIFIER;
 use crate::press::Standard;
 use crate::press::finish::labels::{self, Labels, PRODUCER};
 use crate::press::marks::shapes::Rect;
 use crate::press::pdf::{POINTS, ink_group, is_name};
 use crate::press::read::{entry, resolve};
 use crate::publication::Date;
+use neikan_base::hash::IDENTIFIER;
 
 /// The versions that a file without a standard may keep.
 const VERSIONS: [&str; 6] = ["1.3", "1.4", "1.5", "1.6", "1.7", "2.0"];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{EMAIL, ID};
+use super::{Binding, EMAIL, ID};
 use crate::publication::{Handoff, Review, Setting, Waiver};
 
 /// The periodical: what stays the same from issue to issue.
@@ -186,18 +186,6 @@ pub struct Printer {
     pub address: Option<String>,
     /// Province.
     pub province: Option<String>,
-}
-
-/// How the sheets are held together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum Binding {
-    /// 骑马订: folded and stapled; no spine; pages a multiple of 4.
-    #[default]
-    Saddle,
-    /// 无线胶装: glued; a spine.
-    Perfect,
 }
 
 fn chinese() -> String {

@@ -16,8 +16,8 @@ use super::keys::message;
 use super::ledger::Ledger;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read_limited, write_whole};
-use crate::manuscript::digest::sha256;
 use crate::publication::{Project, Stage};
+use neikan_base::hash::sha256;
 use token::Token;
 
 /// The largest answer that is read, in bytes.

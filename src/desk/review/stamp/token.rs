@@ -15,7 +15,7 @@ use x509_cert::ext::pkix::{ExtendedKeyUsage, SubjectKeyIdentifier};
 use super::request::{MessageImprint, SHA256};
 use super::signature::{digest, verify};
 use crate::diagnostic::Finding;
-use crate::manuscript::digest::sha256;
+use neikan_base::hash::sha256;
 
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");

@@ -1,0 +1,26 @@
+//! Hashes as people and files read them.
+
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A hash in the form of a UUID (version 8, RFC 9562: made by the application).
+pub fn uuid(hash: [u8; 16]) -> String {
+    let mut bytes = hash;
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}
+
+/// The sum of an issue's content as the labels of files hold it: a name for a hash that people can
+/// compare (RFC 6920, section 7).
+pub fn identifier(sum: &str) -> String {
+    format!("{IDENTIFIER}{sum}")
+}
+
+/// What an identifier begins with.
+pub const IDENTIFIER: &str = "nih:sha-256;";

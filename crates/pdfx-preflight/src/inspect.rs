@@ -1,0 +1,266 @@
+//! Looks at a PDF and tells which colours it uses and how its pages are cut.
+//!
+//! It follows every reference from every page and reads every content stream, and knows
+//! nothing of how [`super::finish`] works: it is its judge.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use crate::pdf::draws;
+
+/// A family of colour spaces (ISO 32000-1, 8.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Space {
+    /// Black ink, 0 is full.
+    DeviceGray,
+    /// The four inks.
+    DeviceCmyk,
+    /// One ink by its name.
+    Separation,
+    /// Several inks by their names.
+    DeviceN,
+    /// A palette of another space.
+    Indexed,
+    /// Tilings and shadings.
+    Pattern,
+    /// Red, green, blue of no known screen.
+    DeviceRgb,
+    /// A calibrated grey.
+    CalGray,
+    /// Calibrated red, green, blue.
+    CalRgb,
+    /// CIE L*a*b*.
+    Lab,
+    /// Defined by an ICC profile.
+    IccBased,
+}
+
+impl Space {
+    /// The family with a name, or with its abbreviation in an inline picture.
+    fn named(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"DeviceGray" => Self::DeviceGray,
+            b"DeviceCMYK" => Self::DeviceCmyk,
+            b"Separation" => Self::Separation,
+            b"DeviceN" => Self::DeviceN,
+            b"Indexed" => Self::Indexed,
+            b"Pattern" => Self::Pattern,
+            b"DeviceRGB" => Self::DeviceRgb,
+            b"CalGray" => Self::CalGray,
+            b"CalRGB" => Self::CalRgb,
+            b"Lab" => Self::Lab,
+            b"ICCBased" => Self::IccBased,
+            _ => return None,
+        })
+    }
+
+    /// Its name in a PDF.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DeviceGray => "DeviceGray",
+            Self::DeviceCmyk => "DeviceCMYK",
+            Self::Separation => "Separation",
+            Self::DeviceN => "DeviceN",
+            Self::Indexed => "Indexed",
+            Self::Pattern => "Pattern",
+            Self::DeviceRgb => "DeviceRGB",
+            Self::CalGray => "CalGray",
+            Self::CalRgb => "CalRGB",
+            Self::Lab => "Lab",
+            Self::IccBased => "ICCBased",
+        }
+    }
+
+    /// Whether it says nothing but inks; palettes and patterns are judged by what is in them.
+    pub fn is_ink(self) -> bool {
+        !matches!(self, Self::DeviceRgb | Self::CalGray | Self::CalRgb | Self::Lab | Self::IccBased)
+    }
+}
+
+/// The colour spaces a document uses, and the pages (from 1) it uses them on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Colors(pub BTreeMap<Space, BTreeSet<u32>>);
+
+impl Colors {
+    /// Whether a colour space is used anywhere.
+    pub fn has(&self, space: Space) -> bool {
+        self.0.contains_key(&space)
+    }
+
+    /// Every colour space that is no ink, with each page it is on.
+    pub fn foreign(&self) -> impl Iterator<Item = (Space, u32)> {
+        let foreign = self.0.iter().filter(|(space, _)| !space.is_ink());
+        foreign.flat_map(|(&space, pages)| pages.iter().map(move |&page| (space, page)))
+    }
+}
+
+/// All colour spaces that can be reached from the pages: in operators and in resources.
+///
+/// A content stream that cannot be read counts as [`Space::DeviceRgb`]: nothing is known of it.
+pub fn colors_used(document: &Document) -> Colors {
+    let mut known: BTreeMap<ObjectId, BTreeSet<Space>> = BTreeMap::new();
+    let mut colors = Colors::default();
+    for (number, page) in document.get_pages() {
+        let mut found = BTreeSet::new();
+        for id in reachable(document, page) {
+            let own = known.entry(id).or_insert_with(|| spaces(document, id));
+            found.extend(own.iter().copied());
+        }
+        for id in document.get_page_contents(page) {
+            if let Ok(stream) = document.get_object(id).and_then(Object::as_stream) {
+                found.extend(operators(&stream.get_plain_content().unwrap_or_default()));
+            }
+        }
+        for space in found {
+            colors.0.entry(space).or_default().insert(number);
+        }
+    }
+    colors
+}
+
+/// The first page (from 1) from which an object can be reached.
+pub fn page_of(document: &Document, id: ObjectId) -> Option<u32> {
+    let pages = document.get_pages();
+    pages.into_iter().find(|&(_, page)| reachable(document, page).contains(&id)).map(|(n, _)| n)
+}
+
+/// All objects that can be reached from a page, itself included, without climbing to a parent.
+fn reachable(document: &Document, page: ObjectId) -> BTreeSet<ObjectId> {
+    let mut seen = BTreeSet::new();
+    let mut next = vec![page];
+    // Resources may stand in the nodes of the page tree above.
+    if let Ok((_, inherited)) = document.get_page_resources(page) {
+        next.extend(inherited);
+    }
+    while let Some(id) = next.pop() {
+        if seen.insert(id)
+            && let Some(object) = document.objects.get(&id)
+        {
+            walk(object, &mut |part| next.extend(part.as_reference()));
+        }
+    }
+    seen
+}
+
+/// Calls for an object and for every object inside it, parents left out.
+fn walk(object: &Object, call: &mut dyn FnMut(&Object)) {
+    call(object);
+    let entries = |own: &Dictionary, call: &mut dyn FnMut(&Object)| {
+        let entries = own.iter().filter(|(key, _)| key.as_slice() != b"Parent");
+        entries.for_each(|(_, value)| walk(value, call));
+    };
+    match object {
+        Object::Array(parts) => parts.iter().for_each(|part| walk(part, call)),
+        Object::Dictionary(own) => entries(own, call),
+        Object::Stream(stream) => entries(&stream.dict, call),
+        _ => {}
+    }
+}
+
+/// The colour spaces that an object names, and those its operators set if it draws.
+fn spaces(document: &Document, id: ObjectId) -> BTreeSet<Space> {
+    let mut found = BTreeSet::new();
+    let Some(object) = document.objects.get(&id) else { return found };
+    walk(object, &mut |part| {
+        found.extend(part.as_name().ok().and_then(Space::named));
+    });
+    match object {
+        Object::Stream(stream) if draws(&stream.dict) => {
+            found.extend(operators(&stream.get_plain_content().unwrap_or_default()));
+        }
+        Object::Dictionary(font) => {
+            let glyphs = font.get_deref(b"CharProcs", document).and_then(Object::as_dict);
+            for (_, glyph) in glyphs.ok().into_iter().flatten() {
+                let stream = document.dereference(glyph).map(|(_, glyph)| glyph.as_stream());
+                if let Ok(Ok(stream)) = stream {
+                    found.extend(operators(&stream.get_plain_content().unwrap_or_default()));
+                }
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The colour spaces that operators set; names of resources are judged where they are defined.
+fn operators(content: &[u8]) -> BTreeSet<Space> {
+    let mut found = BTreeSet::new();
+    let Ok(content) = Content::decode_strict(content) else {
+        return BTreeSet::from([Space::DeviceRgb]);
+    };
+    for operation in content.operations {
+        found.extend(match operation.operator.as_str() {
+            "g" | "G" => Some(Space::DeviceGray),
+            "rg" | "RG" => Some(Space::DeviceRgb),
+            "k" | "K" => Some(Space::DeviceCmyk),
+            "cs" | "CS" => named(operation.operands.first()),
+            "BI" => match operation.operands.first() {
+                Some(Object::Stream(picture)) => {
+                    let short = picture.dict.get(b"CS").ok();
+                    named(short.or(picture.dict.get(b"ColorSpace").ok()))
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+    }
+    found
+}
+
+fn named(operand: Option<&Object>) -> Option<Space> {
+    match operand?.as_name().ok()? {
+        b"G" => Some(Space::DeviceGray),
+        b"RGB" => Some(Space::DeviceRgb),
+        b"CMYK" => Some(Space::DeviceCmyk),
+        b"I" => Some(Space::Indexed),
+        name => Space::named(name),
+    }
+}
+
+/// The boxes of a page, in points: left, bottom, right, top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boxes {
+    /// The page's object.
+    pub id: ObjectId,
+    /// The sheet.
+    pub media: [f32; 4],
+    /// What a viewer shows of it.
+    pub crop: Option<[f32; 4]>,
+    /// What is printed of it.
+    pub bleed: Option<[f32; 4]>,
+    /// What is left when it is cut.
+    pub trim: Option<[f32; 4]>,
+    /// What its maker meant.
+    pub art: Option<[f32; 4]>,
+}
+
+/// The boxes of every page; a page without a MediaBox has an empty one.
+pub fn boxes(document: &Document) -> Vec<Boxes> {
+    let boxes = document.page_iter().map(|id| Boxes {
+        id,
+        media: rectangle(document, id, b"MediaBox").unwrap_or_default(),
+        crop: rectangle(document, id, b"CropBox"),
+        bleed: rectangle(document, id, b"BleedBox"),
+        trim: rectangle(document, id, b"TrimBox"),
+        art: rectangle(document, id, b"ArtBox"),
+    });
+    boxes.collect()
+}
+
+/// A box of a page, its own or one it inherits.
+fn rectangle(document: &Document, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
+    let mut node = document.get_dictionary(page).ok()?;
+    for _ in 0..64 {
+        if let Ok(Object::Array(sides)) = node.get_deref(key, document) {
+            let sides: Vec<f32> = sides.iter().filter_map(|side| side.as_float().ok()).collect();
+            return sides.try_into().ok();
+        }
+        if key != b"MediaBox" && key != b"CropBox" {
+            return None;
+        }
+        node = node.get_deref(b"Parent", document).and_then(Object::as_dict).ok()?;
+    }
+    None
+}

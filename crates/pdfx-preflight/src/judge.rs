@@ -1,0 +1,86 @@
+//! The judgement: facts are gathered, and every rule that applies judges them.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{Facts, Feature, Spot};
+use crate::reading::{Pdf, Refused};
+use crate::rule::{Hits, Rule};
+use crate::{Report, Settings, Standard, labels, pixels, rules, scan, walk};
+use neikan_base::diagnostic::Finding;
+use neikan_base::locale::Language;
+
+/// So many points of ink does JPEG add to single pixels.
+const JPEG: f64 = 5.0;
+
+impl Settings {
+    /// What most print shops ask for, where there is no press profile.
+    pub fn usual(standard: Option<Standard>) -> Self {
+        Self {
+            standard: standard.unwrap_or_default(),
+            total_ink: 320.0,
+            minimum_ppi: 300.0,
+            bleed: 3.0,
+            page_multiple: None,
+        }
+    }
+}
+
+/// Holds a PDF against every rule.
+///
+/// # Errors
+/// A finding of the door when what the pages paint is broken or too much.
+pub fn preflight(pdf: &Pdf, settings: &Settings) -> Result<Report, Finding> {
+    let facts = gather(pdf, settings).map_err(Finding::from)?;
+    Ok(judge(&facts, settings))
+}
+
+/// Gathers the facts.
+fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused> {
+    let mut met = walk::walk(opened)?;
+    met.uses.extend(scan::scan(opened));
+    let measured = pixels::measure(&opened.document, &met.pictures, settings.total_ink + JPEG);
+    let mut pages = BTreeMap::new();
+    for painted in &met.painted {
+        if let Some(picture) = painted.picture {
+            pages.entry(picture).or_insert(painted.spot.page);
+        }
+    }
+    let mut inks = BTreeMap::new();
+    for (id, ink) in measured {
+        match ink {
+            Some(ink) => drop(inks.insert(id, ink)),
+            None => {
+                let page = pages.get(&id).copied().unwrap_or(0);
+                let spot = Spot { page, object: Some(id), ..Spot::FILE };
+                met.uses.push((Feature::Unmeasured, spot));
+            }
+        }
+    }
+    let labels = labels::Labels::read(&opened.document);
+    let walk::Met { painted, uses, pictures, lacking, untold } = met;
+    Ok(Facts { opened, labels, painted, uses, pictures, inks, lacking, untold })
+}
+
+/// Lets every rule that applies judge the facts.
+fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
+    let mut report = Report::of(facts, settings);
+    for entry in rules::ALL {
+        if entry.rule.source.applies(settings.standard) {
+            let mut hits = Hits::default();
+            (entry.rule.check)(facts, settings, &mut hits);
+            report.add(entry.rule, hits);
+        }
+    }
+    report.sort();
+    report
+}
+
+/// The messages of the rules in a language: name, message, hint.
+pub fn messages(
+    language: Language,
+) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    rules::ALL.iter().map(move |entry| {
+        let rule: &'static Rule = entry.rule;
+        rule.words(language).named(rule.name)
+    })
+}

@@ -1,0 +1,49 @@
+//! Preflight of PDFs for the press: whether a file, of whatever maker, can be printed as it is.
+//!
+//! ```
+//! use pdfx_preflight::{Limits, Settings, open, preflight};
+//!
+//! let bytes = include_bytes!("../tests/fixtures/page.pdf");
+//! let pdf = open(bytes, &Limits::default()).expect("it is a whole PDF");
+//! let report = preflight(&pdf, &Settings::usual(None)).expect("it paints little");
+//! assert_eq!(report.pages, 1);
+//! assert!(report.faults.iter().any(|fault| fault.rule.name == "pdfx-intent"));
+//! ```
+//!
+//! [`open`] is the door: files from outside are hostile until they have been read, under
+//! [`Limits`]. [`preflight`] walks what the pages paint, scans the objects, reads what the file
+//! says of itself and measures the ink of its pictures: these are the [`facts`]. Each of the
+//! [`rules`](rules()) judges them under [`Settings`]. [`report`] groups what they found, with
+//! every place in millimetres from the corner of the trimmed page, and [`annotate`] rings the
+//! places in a copy of the file. Nothing is mended. The words of the rules are in Chinese and
+//! English: [`messages`] gives them to a [`neikan_base::locale::Locale`].
+//!
+//! [`inspect`] tells of any PDF which colours it uses and how its pages are cut, and [`reading`]
+//! has what other tools of the press need of a PDF that has been opened.
+
+pub mod annotate;
+pub mod catalogue;
+pub mod facts;
+pub mod inspect;
+mod judge;
+mod labels;
+pub mod pdf;
+mod pixels;
+pub mod reading;
+pub mod report;
+pub mod rule;
+pub mod rules;
+mod scan;
+mod standard;
+mod walk;
+
+pub use judge::{messages, preflight};
+pub use reading::{Limits, Pdf, open};
+pub use report::Report;
+pub use rule::{Rule, Settings};
+pub use standard::Standard;
+
+/// Every rule, by family and name.
+pub fn rules() -> &'static [rules::Entry] {
+    rules::ALL
+}

@@ -1,0 +1,210 @@
+//! The ink of pictures, pixel by pixel, on every core.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use rayon::prelude::*;
+
+use crate::facts::Picture;
+use crate::reading::{decode, entry, numbers};
+use crate::walk::Color;
+use neikan_base::jpeg;
+
+/// The largest picture that is measured, pixels.
+const PIXELS: usize = 80_000_000;
+/// How many pixels of one file are measured.
+const ALL: usize = 3_000_000_000;
+/// How many pixels are measured at the same time.
+const BATCH: usize = 120_000_000;
+/// The largest side of a picture that is measured, pixels.
+const SIDE: usize = 30_000;
+
+/// The ink of a picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PictureInk {
+    /// The most ink on one pixel, percent.
+    pub most: f64,
+    /// The share of pixels over the limit, 0 to 1.
+    pub over: f64,
+    /// Where the pixel with the most ink is: right and down, each 0 to 1.
+    pub at: [f64; 2],
+}
+
+/// Measures every picture that has more than one ink; nothing for one that cannot be unpacked.
+///
+/// `limit` is in percent.
+pub fn measure(
+    document: &Document,
+    pictures: &BTreeMap<ObjectId, Picture>,
+    limit: f64,
+) -> BTreeMap<ObjectId, Option<PictureInk>> {
+    let inked = |picture: &Picture| {
+        let space = picture.space.as_deref();
+        let inks = space.is_some_and(|space| match space {
+            Color::Cmyk => true,
+            Color::Indexed(base, _) => matches!(**base, Color::Cmyk | Color::Colorants { .. }),
+            Color::Colorants { names, .. } => names.len() > 1,
+            _ => false,
+        });
+        inks && picture.width * picture.height > 0
+    };
+    let wanted = pictures.iter().map(|(&id, picture)| (id, picture)).filter(|(_, p)| inked(p));
+    let mut left = ALL;
+    let (wanted, beyond): (Vec<_>, Vec<_>) = wanted.partition(|(_, picture)| {
+        let size = picture.width * picture.height;
+        let fits = size <= left;
+        left -= if fits { size } else { 0 };
+        fits
+    });
+    let mut out: BTreeMap<_, _> = beyond.into_iter().map(|(id, _)| (id, None)).collect();
+    let mut batch = Vec::new();
+    let mut size = 0;
+    for (index, &(id, picture)) in wanted.iter().enumerate() {
+        batch.push((id, picture));
+        size += picture.width * picture.height;
+        let next = wanted.get(index + 1).map_or(usize::MAX, |(_, next)| next.width * next.height);
+        if size.saturating_add(next) > BATCH {
+            let done: Vec<_> = batch
+                .par_drain(..)
+                .map(|(id, picture)| (id, ink(document, id, picture, limit)))
+                .collect();
+            out.extend(done);
+            size = 0;
+        }
+    }
+    out
+}
+
+fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Option<PictureInk> {
+    let Some(Object::Stream(stream)) = document.objects.get(&id) else { return None };
+    let color = picture.space.as_deref()?;
+    let (width, height) = (picture.width, picture.height);
+    if width > SIDE || height > SIDE || width.checked_mul(height)? > PIXELS {
+        return None;
+    }
+    let (samples, bits) = samples(stream, picture, color)?;
+    let decode_array = entry(document, &stream.dict, b"Decode");
+    let table = Table::new(color, bits, numbers(document, decode_array).as_deref())?;
+    Some(table.most(&samples, width, limit))
+}
+
+/// The samples of a picture, unpacked, and the bits of each.
+fn samples(stream: &Stream, picture: &Picture, color: &Color) -> Option<(Vec<u8>, usize)> {
+    let components = color.components();
+    if let Some(coded) = jpeg_of(stream) {
+        if components != 4 {
+            return None;
+        }
+        let samples = jpeg::decode(&coded, 4, [picture.width, picture.height]).ok()?;
+        return Some((samples, 8));
+    }
+    let bits = picture.bits;
+    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+        return None;
+    }
+    let row = (picture.width * components * bits).div_ceil(8);
+    let whole = row.checked_mul(picture.height)?;
+    let plain = decode(stream, whole + picture.height + 1_024).ok()?;
+    if plain.len() < whole {
+        return None;
+    }
+    let mut out = Vec::with_capacity(picture.width * components * picture.height);
+    for row in plain.chunks_exact(row).take(picture.height) {
+        unpack(row, bits, picture.width * components, &mut out);
+    }
+    Some((out, if bits == 16 { 8 } else { bits }))
+}
+
+fn unpack(row: &[u8], bits: usize, count: usize, out: &mut Vec<u8>) {
+    match bits {
+        8 => out.extend_from_slice(&row[..count.min(row.len())]),
+        16 => out.extend(row.iter().step_by(2).take(count)),
+        _ => {
+            let mask = (1_u8 << bits) - 1;
+            let value = |at: usize| {
+                let (byte, shift) = (at * bits / 8, 8 - bits - at * bits % 8);
+                row.get(byte).map_or(0, |byte| byte >> shift & mask)
+            };
+            out.extend((0..count).map(value));
+        }
+    }
+}
+
+/// The JPEG that a stream is, after the filters before it.
+fn jpeg_of(stream: &Stream) -> Option<Vec<u8>> {
+    let filters = stream.filters().ok()?;
+    let (last, before) = filters.split_last()?;
+    if *last != b"DCTDecode" && *last != b"DCT" {
+        return None;
+    }
+    if before.is_empty() {
+        return Some(stream.content.clone());
+    }
+    let names = before.iter().map(|name| Object::Name(name.to_vec())).collect::<Vec<_>>();
+    let mut own = Dictionary::new();
+    own.set("Filter", names);
+    decode(&Stream::new(own, stream.content.clone()), crate::reading::STREAM_LIMIT).ok()
+}
+
+/// The ink of every value of every component, in hundredths of a percent.
+struct Table {
+    components: usize,
+    ink: Vec<[u32; 256]>,
+}
+
+impl Table {
+    fn new(color: &Color, bits: usize, decode: Option<&[f64]>) -> Option<Self> {
+        let components = color.components();
+        let top = ((1_u32 << bits) - 1).max(1);
+        let palette = matches!(color, Color::Indexed(..));
+        let mut ink = vec![[0; 256]; components];
+        for (at, own) in ink.iter_mut().enumerate() {
+            let range = decode.and_then(|decode| decode.get(at * 2..at * 2 + 2));
+            let end = if palette { f64::from(top) } else { 1.0 };
+            let (low, high) = range.map_or((0.0, end), |range| (range[0], range[1]));
+            for (value, slot) in own.iter_mut().enumerate() {
+                let share = f64::from(value.min(top as usize) as u32) / f64::from(top);
+                let mut numbers = vec![0.0; components];
+                numbers[at] = low + share * (high - low);
+                let known = color.ink(&numbers);
+                if !known.known {
+                    return None;
+                }
+                *slot = (known.total() * 100.0).round() as u32;
+            }
+        }
+        Some(Self { components, ink })
+    }
+
+    fn most(&self, samples: &[u8], width: usize, limit: f64) -> PictureInk {
+        let limit = (limit * 100.0).round() as u32;
+        let (mut most, mut place, mut over) = (0, 0, 0_usize);
+        let mut take = |index: usize, sum: u32| {
+            if sum > most {
+                (most, place) = (sum, index);
+            }
+            over += usize::from(sum > limit);
+        };
+        if let [c, m, y, k] = self.ink.as_slice() {
+            for (index, pixel) in samples.as_chunks::<4>().0.iter().enumerate() {
+                let &[cyan, magenta, yellow, black] = pixel;
+                let colors =
+                    c[usize::from(cyan)] + m[usize::from(magenta)] + y[usize::from(yellow)];
+                take(index, colors + k[usize::from(black)]);
+            }
+        } else {
+            for (index, pixel) in samples.chunks_exact(self.components).enumerate() {
+                let inks = pixel.iter().zip(&self.ink).map(|(&value, ink)| ink[usize::from(value)]);
+                take(index, inks.sum());
+            }
+        }
+        let count = samples.len() / self.components.max(1);
+        let rows = (count / width.max(1)).max(1);
+        let [x, y] = [place % width.max(1), place / width.max(1)];
+        PictureInk {
+            most: f64::from(most) / 100.0,
+            over: over as f64 / count.max(1) as f64,
+            at: [(x as f64 + 0.5) / width.max(1) as f64, (y as f64 + 0.5) / rows as f64],
+        }
+    }
+}

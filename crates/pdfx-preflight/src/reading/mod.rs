@@ -1,0 +1,286 @@
+//! The door for PDFs from outside: they are hostile until they have been read.
+//!
+//! [`syntax`] reads values under a budget, [`xref`] and [`objects`] find every object that the
+//! file has, and [`pages`] walks the page tree. What is read costs memory in proportion to the
+//! limits here, never to what the file declares; nothing is mended, and whatever is cut off,
+//! encrypted, circular or too large is refused in words. lopdf's own reader mends and guesses,
+//! and has no limit to what all objects together may take.
+
+mod objects;
+mod pages;
+pub mod syntax;
+mod xref;
+
+use lopdf::xref::{Xref, XrefType};
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use crate::pdf::is_name;
+use neikan_base::diagnostic::Finding;
+pub use pages::{Bounds, Page, rectangle};
+use syntax::{Budget, Fault};
+
+/// The largest content of a stream that is unpacked, bytes.
+pub const STREAM_LIMIT: usize = 256 << 20;
+/// How much of a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest file, bytes.
+    pub file: u64,
+    /// How many values all objects together may have.
+    pub values: usize,
+}
+
+impl Limits {
+    /// What a machine with 1 GB to spare can hold.
+    pub const USUAL: Self = Self { file: 512 << 20, values: 2_000_000 };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+/// How many references may lead to one another.
+const HOPS: usize = 16;
+/// The entries of a trailer that describe a cross-reference.
+const OLD: [&[u8]; 9] =
+    [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Size"];
+/// How far into the file its header may stand.
+const HEAD: usize = 1_024;
+
+/// Why a PDF is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// It is no PDF.
+    None,
+    /// Its end is missing.
+    CutOff,
+    /// It is broken at an offset; 0 where it is inside a stream.
+    Damaged(usize),
+    /// It is locked with a password or for a reader.
+    Encrypted,
+    /// Its parts lead back to themselves.
+    Cycle,
+    /// It has more than is read.
+    Large,
+    /// It has no pages, or what ought to be one is none.
+    Pages,
+}
+
+impl Refused {
+    fn from_fault(fault: Fault, at: usize) -> Self {
+        match fault {
+            Fault::Damaged => Self::Damaged(at),
+            Fault::End => Self::CutOff,
+            Fault::Large => Self::Large,
+        }
+    }
+}
+
+impl From<Refused> for Finding {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::None => Self::stop("pdf-none"),
+            Refused::CutOff => Self::stop("pdf-cut-off"),
+            Refused::Damaged(at) => Self::stop("pdf-damaged").with("offset", at),
+            Refused::Encrypted => Self::stop("pdf-encrypted"),
+            Refused::Cycle => Self::stop("pdf-cycle"),
+            Refused::Large => Self::stop("pdf-large").with("limit", Limits::USUAL.file >> 20),
+            Refused::Pages => Self::stop("pdf-pages"),
+        }
+    }
+}
+
+/// A PDF that has been read.
+pub struct Pdf {
+    /// Its objects; its trailer is the newest one.
+    pub document: Document,
+    /// Its pages in order.
+    pub pages: Vec<Page>,
+    /// Whether its cross-reference is, in part, a stream.
+    pub xref_streams: bool,
+    /// Whether it has object streams.
+    pub object_streams: bool,
+}
+
+/// Reads a PDF from outside.
+///
+/// # Errors
+/// A finding that says why it is refused.
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, Finding> {
+    let large = || Finding::stop("pdf-large").with("limit", limits.file >> 20);
+    if bytes.len() as u64 > limits.file {
+        return Err(large());
+    }
+    read(bytes, limits).map_err(|refused| match refused {
+        Refused::Large => large(),
+        refused => refused.into(),
+    })
+}
+
+fn read(bytes: &[u8], limits: &Limits) -> Result<Pdf, Refused> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let at = head.windows(5).position(|part| part == b"%PDF-").ok_or(Refused::None)?;
+    let bytes = &bytes[at..];
+    let mut budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
+    let table = xref::read(bytes, &mut budget)?;
+    if table.trailer.has(b"Encrypt") {
+        return Err(Refused::Encrypted);
+    }
+    let objects = objects::load(bytes, &table, &mut budget)?;
+    let mut document = Document::new();
+    document.version = version(bytes);
+    document.max_id = objects.keys().next_back().map_or(0, |id| id.0);
+    document.objects = objects;
+    document.reference_table = Xref::new(document.max_id + 1, XrefType::CrossReferenceTable);
+    document.trailer = table.trailer;
+    // What belongs to the old cross-reference would mislead who writes the document again.
+    for key in OLD {
+        document.trailer.remove(key);
+    }
+    document.objects.retain(|_, object| {
+        !object.as_stream().is_ok_and(|s| {
+            is_name(&s.dict, b"Type", b"XRef") || is_name(&s.dict, b"Type", b"ObjStm")
+        })
+    });
+    let pages = pages::pages(&document)?;
+    let packs = |entry: &xref::Entry| matches!(entry, xref::Entry::Packed(_));
+    let object_streams = table.entries.values().any(packs);
+    Ok(Pdf { document, pages, xref_streams: table.streams, object_streams })
+}
+
+/// The version in the header.
+fn version(bytes: &[u8]) -> String {
+    let version = bytes.iter().skip(5).take(8).take_while(|&&b| b.is_ascii_digit() || b == b'.');
+    version.map(|&byte| char::from(byte)).collect()
+}
+
+/// The object that an object stands for; null when it leads nowhere or in a circle.
+pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    let mut object = object;
+    for _ in 0..HOPS {
+        let Object::Reference(id) = object else { return object };
+        object = document.objects.get(id).unwrap_or(&Object::Null);
+    }
+    &Object::Null
+}
+
+/// An entry of a dictionary, resolved; null when there is none.
+pub fn entry<'a>(document: &'a Document, own: &'a Dictionary, key: &[u8]) -> &'a Object {
+    own.get(key).map_or(&Object::Null, |object| resolve(document, object))
+}
+
+/// A dictionary, or that of a stream.
+pub fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
+    match resolve(document, object) {
+        Object::Dictionary(own) => Some(own),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// A number; nothing if it is not finite.
+pub fn number(document: &Document, object: &Object) -> Option<f64> {
+    match resolve(document, object) {
+        Object::Integer(whole) => Some(*whole as f64),
+        Object::Real(real) => Some(f64::from(*real)).filter(|value| value.is_finite()),
+        _ => None,
+    }
+}
+
+/// The numbers of an array; nothing if any part of it is not one.
+pub fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
+    let Object::Array(parts) = resolve(document, object) else { return None };
+    parts.iter().map(|part| number(document, part)).collect()
+}
+
+/// Unpacks a stream to at most `limit` bytes; its filters must stand in its own dictionary.
+///
+/// # Errors
+/// [`Refused::Large`] if there is more; [`Refused::Damaged`] if it cannot be unpacked.
+pub fn decode(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refused> {
+    use lopdf::{DecompressError, Error};
+    stream.get_plain_content_with_limit(limit).map_err(|error| match error {
+        Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => Refused::Large,
+        _ => Refused::Damaged(0),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(bytes: &[u8]) -> Refused {
+        read(bytes).err().unwrap_or_else(|| panic!("it was read"))
+    }
+
+    /// A file of objects, one a line, with a cross-reference.
+    fn file(objects: &[&str], trailer: &str) -> Vec<u8> {
+        let mut out = b"%PDF-1.6\n".to_vec();
+        let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+        for (index, object) in objects.iter().enumerate() {
+            table.push_str(&format!("{:010} 00000 n \n", out.len()));
+            out.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
+        }
+        let at = out.len();
+        out.extend(table.bytes());
+        out.extend(format!("trailer\n<< {trailer} >>\nstartxref\n{at}\n%%EOF\n").bytes());
+        out
+    }
+
+    const CATALOG: &str = "<< /Type /Catalog /Pages 2 0 R >>";
+    const TREE: &str = "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 50 80] >>";
+    const PAGE: &str = "<< /Type /Page /Parent 2 0 R /TrimBox [40 5 5 70] /Contents 4 0 R >>";
+    const CONTENT: &str = "<< /Length 9 >> stream\n0 0 m 1 l\nendstream";
+
+    #[test]
+    fn reads_a_file() {
+        let bytes = file(&[CATALOG, TREE, PAGE, CONTENT], "/Root 1 0 R");
+        let opened = read(&bytes).unwrap();
+        assert_eq!(opened.document.version, "1.6");
+        let page = &opened.pages[0];
+        assert_eq!(
+            (page.media, page.trim),
+            (Some([0.0, 0.0, 50.0, 80.0]), Some([5.0, 5.0, 40.0, 70.0]))
+        );
+        let Object::Stream(content) = &opened.document.objects[&(4, 0)] else { panic!() };
+        assert_eq!(content.content, b"0 0 m 1 l");
+        for end in 0..bytes.len() - 8 {
+            assert!(read(&bytes[..end]).is_err(), "{end}");
+        }
+    }
+
+    #[test]
+    fn says_why_it_refuses() {
+        assert_eq!(refused(b"GIF89a"), Refused::None);
+        assert_eq!(refused(b"%PDF-1.7\n"), Refused::CutOff);
+        let circle = "<< /Type /Pages /Kids [2 0 R] >>";
+        assert_eq!(refused(&file(&[CATALOG, circle], "/Root 1 0 R")), Refused::Cycle);
+        assert_eq!(refused(&file(&[CATALOG, TREE], "/Root 1 0 R")), Refused::Pages);
+        let locked = file(&[CATALOG, TREE, PAGE, CONTENT], "/Root 1 0 R /Encrypt 4 0 R");
+        assert_eq!(refused(&locked), Refused::Encrypted);
+        let nested = "[".repeat(100_000);
+        let deep = file(&[CATALOG, TREE, PAGE, &nested], "/Root 1 0 R");
+        assert!(matches!(refused(&deep), Refused::Damaged(_)));
+        let many = format!("[{}]", "0 ".repeat(Limits::USUAL.values + 1));
+        assert_eq!(refused(&file(&[CATALOG, TREE, PAGE, &many], "/Root 1 0 R")), Refused::Large);
+        let again = file(&[CATALOG, TREE, PAGE, CONTENT], "/Root 1 0 R /Prev 0");
+        assert!(matches!(refused(&again), Refused::Damaged(_)));
+    }
+
+    #[test]
+    fn one_large_object_is_read_once() {
+        let text = format!("({})", "x".repeat(200_000));
+        let mut objects = vec![CATALOG, TREE, PAGE, CONTENT, &text];
+        objects.extend(std::iter::repeat_n("null", 50));
+        let bytes = String::from_utf8(file(&objects, "/Root 1 0 R")).unwrap();
+        let large = bytes.find("5 0 obj").unwrap();
+        let mut out = String::new();
+        for line in bytes.split_inclusive('\n') {
+            let moved = line.ends_with(" n \n") && line[..10].parse::<usize>().unwrap() > large;
+            out.push_str(&if moved { format!("{large:010} 00000 n \n") } else { line.to_owned() });
+        }
+        assert!(read(out.as_bytes()).is_err());
+    }
+}

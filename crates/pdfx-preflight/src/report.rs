@@ -1,0 +1,207 @@
+//! The report: what was found, grouped, with the places in millimetres.
+
+use std::collections::BTreeMap;
+
+use lopdf::ObjectId;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::Standard;
+use crate::facts::{Facts, Spot};
+use crate::reading::{Bounds, Page};
+use crate::rule::{Hits, POINTS, Rule, Settings, short};
+use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
+use neikan_base::locale::Locale;
+
+/// How many places of one kind are told on one page.
+const PLACES: usize = 40;
+/// How many kinds are told of one rule.
+const GROUPS: usize = 400;
+
+/// What the preflight of a file found.
+pub struct Report {
+    /// The part of PDF/X that it was held against.
+    pub standard: Standard,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What was found.
+    pub faults: Vec<Fault>,
+    sheets: Vec<Sheet>,
+}
+
+/// How a page lies, for saying where things are on it.
+#[derive(Debug, Clone, Copy)]
+struct Sheet {
+    trim: Bounds,
+    unit: f64,
+}
+
+/// One kind of fault on one page.
+pub struct Fault {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The page, from 1; 0 for the whole file.
+    pub page: usize,
+    /// What the message's placeables stand for.
+    pub args: BTreeMap<&'static str, String>,
+    /// How many places there are.
+    pub count: usize,
+    /// The first of them.
+    pub places: Vec<Spotted>,
+}
+
+/// A place on a page as people measure it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Spotted {
+    /// The object's number in the file.
+    pub object: Option<u32>,
+    /// The operator in the object's stream, from 1.
+    pub operator: Option<usize>,
+    /// From the left edge of the trimmed page, mm.
+    pub x: Option<f64>,
+    /// From its upper edge, mm.
+    pub y: Option<f64>,
+    /// Width, mm.
+    pub width: Option<f64>,
+    /// Height, mm.
+    pub height: Option<f64>,
+    /// The bounds on the page, points.
+    #[serde(skip)]
+    pub bounds: Option<Bounds>,
+}
+
+/// What makes findings of a rule one: the page and the values of the message.
+type Alike = (usize, Vec<(&'static str, String)>);
+
+impl Report {
+    /// A report that has found nothing yet.
+    pub fn of(facts: &Facts<'_>, settings: &Settings) -> Self {
+        let sheet = |page: &Page| Sheet { trim: page.cut(), unit: page.unit };
+        let sheets: Vec<Sheet> = facts.opened.pages.iter().map(sheet).collect();
+        Self { standard: settings.standard, pages: sheets.len(), faults: Vec::new(), sheets }
+    }
+
+    /// Takes in what a rule found.
+    pub fn add(&mut self, rule: &'static Rule, hits: Hits) {
+        let mut groups: BTreeMap<Alike, usize> = BTreeMap::new();
+        for hit in hits.0 {
+            let key = (hit.spot.page, hit.args.clone().into_iter().collect());
+            let full = groups.len() >= GROUPS;
+            let at = match groups.get(&key) {
+                Some(&at) => at,
+                // What is beyond the limit is counted with the last that is told.
+                None if full => self.faults.len() - 1,
+                None => {
+                    let (page, args) = (hit.spot.page, hit.args);
+                    self.faults.push(Fault { rule, page, args, count: 0, places: Vec::new() });
+                    groups.insert(key, self.faults.len() - 1);
+                    self.faults.len() - 1
+                }
+            };
+            let spotted = self.spotted(&hit.spot);
+            let fault = &mut self.faults[at];
+            fault.count += 1;
+            if fault.places.len() < PLACES && !fault.places.contains(&spotted) {
+                fault.places.push(spotted);
+            }
+        }
+    }
+
+    /// Puts the gravest first, then by page.
+    pub fn sort(&mut self) {
+        self.faults.sort_by_key(|fault| (std::cmp::Reverse(fault.rule.severity), fault.page));
+    }
+
+    fn spotted(&self, spot: &Spot) -> Spotted {
+        let number = |(number, _): ObjectId| number;
+        let sheet = spot.page.checked_sub(1).and_then(|at| self.sheets.get(at));
+        let place = spot.bounds.zip(sheet).map(|(bounds, sheet)| {
+            let mm = |points: f64| {
+                let mm = points * sheet.unit / POINTS;
+                (mm.clamp(-1e6, 1e6) * 10.0).round() / 10.0
+            };
+            let [left, _, _, top] = sheet.trim;
+            [
+                mm(bounds[0] - left),
+                mm(top - bounds[3]),
+                mm(bounds[2] - bounds[0]),
+                mm(bounds[3] - bounds[1]),
+            ]
+        });
+        Spotted {
+            object: spot.object.map(number),
+            operator: Some(spot.operator).filter(|&operator| operator > 0),
+            x: place.map(|place| place[0]),
+            y: place.map(|place| place[1]),
+            width: place.map(|place| place[2]),
+            height: place.map(|place| place[3]),
+            bounds: spot.bounds,
+        }
+    }
+
+    /// How many faults weigh so much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.faults.iter().filter(|fault| fault.rule.severity == severity).count()
+    }
+
+    /// Whether a fault keeps the file from the press.
+    pub fn stops(&self) -> bool {
+        self.count(Severity::Stop) > 0
+    }
+
+    /// The faults as findings about a file; the page stands behind its name as in a link.
+    pub fn findings(&self, file: &str) -> Findings {
+        let mut findings = Findings::default();
+        for fault in &self.faults {
+            let place = match fault.page {
+                0 => file.to_owned(),
+                page => format!("{file}#page={page}"),
+            };
+            findings.push(Finding { place: Some(Place::file(place)), ..fault.finding() });
+        }
+        findings
+    }
+
+    /// The report as data.
+    pub fn data(&self, file: &str, locale: &Locale) -> Value {
+        let faults = self.faults.iter().enumerate().map(|(index, fault)| {
+            let finding = fault.finding();
+            json!({
+                "number": index + 1,
+                "rule": fault.rule.name,
+                "severity": fault.rule.severity,
+                "page": Some(fault.page).filter(|&page| page > 0),
+                "message": locale.message(&finding),
+                "hint": locale.hint(&finding),
+                "count": fault.count,
+                "places": fault.places,
+            })
+        });
+        json!({
+            "file": file,
+            "standard": self.standard.version(),
+            "pages": self.pages,
+            "ok": !self.stops(),
+            "stops": self.count(Severity::Stop),
+            "warns": self.count(Severity::Warn),
+            "findings": faults.collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl Fault {
+    /// The fault without its place.
+    pub fn finding(&self) -> Finding {
+        let (rule, severity) = (self.rule.name, self.rule.severity);
+        Finding { rule, severity, place: None, args: self.args.clone() }
+    }
+}
+
+impl Spotted {
+    /// The place as values of a message, in millimetres; nothing if it has none.
+    pub fn values(&self) -> Option<[(&'static str, String); 4]> {
+        let (x, y) = self.x.zip(self.y)?;
+        let (width, height) = self.width.zip(self.height)?;
+        Some([("x", short(x)), ("y", short(y)), ("width", short(width)), ("height", short(height))])
+    }
+}

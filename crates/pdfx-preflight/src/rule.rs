@@ -1,0 +1,130 @@
+//! What a rule of the preflight is, and how it says what it found.
+
+use std::collections::BTreeMap;
+
+use crate::Standard;
+use crate::facts::{Facts, Feature, Spot};
+pub use crate::pdf::POINTS;
+use neikan_base::diagnostic::Severity;
+use neikan_base::locale::Language;
+pub use neikan_base::rulebook::Words;
+
+/// A rule: what it is called, what it says, where it comes from, and how it judges.
+pub struct Rule {
+    /// Its stable name, which is also the key of its message.
+    pub name: &'static str,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// Where it comes from.
+    pub source: Source,
+    /// Its words in Chinese.
+    pub zh: Words,
+    /// Its words in English.
+    pub en: Words,
+    /// How it judges.
+    pub check: fn(&Facts<'_>, &Settings, &mut Hits),
+}
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Both parts of PDF/X; the clause of ISO 32000-1 that defines what is meant.
+    PdfX(&'static str),
+    /// PDF/X-1a:2003 alone.
+    X1a(&'static str),
+    /// PDF/X-4:2010 alone.
+    X4(&'static str),
+    /// The practice of print shops.
+    House,
+}
+
+impl Source {
+    /// Whether a file for a standard is held against the rule.
+    pub fn applies(self, standard: Standard) -> bool {
+        match self {
+            Self::PdfX(_) | Self::House => true,
+            Self::X1a(_) => standard == Standard::X1a,
+            Self::X4(_) => standard == Standard::X4,
+        }
+    }
+
+    /// The key of its name in the locales, and the clause that goes with it.
+    pub fn key(self) -> (&'static str, &'static str) {
+        match self {
+            Self::PdfX(clause) => ("preflight-source-pdfx", clause),
+            Self::X1a(clause) => ("preflight-source-x1a", clause),
+            Self::X4(clause) => ("preflight-source-x4", clause),
+            Self::House => ("preflight-source-house", ""),
+        }
+    }
+}
+
+impl Rule {
+    /// Its words in a language.
+    pub fn words(&self, language: Language) -> &Words {
+        Words::of(language, &self.zh, &self.en)
+    }
+}
+
+/// What a file is held against.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// The part of PDF/X.
+    pub standard: Standard,
+    /// The most ink on one spot, percent.
+    pub total_ink: f64,
+    /// The least resolution of a picture as it is placed, pixels per inch.
+    pub minimum_ppi: f64,
+    /// The bleed that is wanted, mm.
+    pub bleed: f64,
+    /// What the number of pages has to be a multiple of, if it has to.
+    pub page_multiple: Option<usize>,
+}
+
+/// Something that a rule found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Where it is.
+    pub spot: Spot,
+    /// What the message's placeables stand for.
+    pub args: BTreeMap<&'static str, String>,
+}
+
+impl Hit {
+    /// Gives a placeable of the message its value.
+    pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
+        self.args.insert(name, value.to_string());
+        self
+    }
+}
+
+/// What a rule has found so far.
+#[derive(Default)]
+pub struct Hits(pub Vec<Hit>);
+
+impl Hits {
+    /// Something at a place.
+    pub fn at(&mut self, spot: Spot) -> &mut Hit {
+        let index = self.0.len();
+        self.0.push(Hit { spot, args: BTreeMap::new() });
+        &mut self.0[index]
+    }
+
+    /// Something about the whole file.
+    pub fn file(&mut self) -> &mut Hit {
+        self.at(Spot::FILE)
+    }
+}
+
+/// Finds every place where a feature is used.
+pub fn each(facts: &Facts<'_>, hits: &mut Hits, is: impl Fn(&Feature) -> bool) {
+    for (_, spot) in facts.uses.iter().filter(|(feature, _)| is(feature)) {
+        hits.at(*spot);
+    }
+}
+
+/// A number with at most one digit after the point.
+pub fn short(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
+}

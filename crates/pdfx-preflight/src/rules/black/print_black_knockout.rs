@@ -1,0 +1,35 @@
+//! Black letters up to 24 pt overprint, so that no white edge shows where plates are not quite in register.
+
+use neikan_base::diagnostic::Severity;
+use crate::facts::{Facts, Kind};
+use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "print-black-knockout",
+    severity: Severity::Warn,
+    source: Source::House,
+    zh: Words {
+        about: "24 点以内的单黑文字叠印，套印稍有不准也不露白边。",
+        message: "单黑文字没有叠印（{ $size } 点）。",
+        hint: "请给黑色文字设叠印。",
+    },
+    en: Words {
+        about: "Black letters up to 24 pt overprint, so that no white edge shows where plates are not quite in register.",
+        message: "Black letters do not overprint ({ $size } pt).",
+        hint: "Set black letters to overprint.",
+    },
+    check,
+};
+
+/// The largest letters that ought to overprint, points.
+const LARGEST: f64 = 24.0;
+
+fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+    for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
+        let black = painted.fill.filter(|paint| paint.ink.is_black() && !paint.overprint);
+        if painted.kind == Kind::Text && black.is_some() && painted.size <= LARGEST {
+            hits.at(painted.spot).with("size", short(painted.size));
+        }
+    }
+}

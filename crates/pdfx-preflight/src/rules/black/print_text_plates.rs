@@ -1,0 +1,38 @@
+//! Letters below 12 pt are on two plates at most; on three or four they blur where plates are not quite in register.
+
+use neikan_base::diagnostic::Severity;
+use crate::facts::{Facts, Kind};
+use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "print-text-plates",
+    severity: Severity::Warn,
+    source: Source::House,
+    zh: Words {
+        about: "12 点以下的文字最多用两块版，三块、四块版稍有套印不准就发虚。",
+        message: "{ $size } 点的文字用了 { $plates } 块版。",
+        hint: "请改用单黑，或者两种油墨以内的颜色。",
+    },
+    en: Words {
+        about: "Letters below 12 pt are on two plates at most; on three or four they blur where plates are not quite in register.",
+        message: "Letters of { $size } pt are on { $plates } plates.",
+        hint: "Use black alone, or a colour of at most two inks.",
+    },
+    check,
+};
+
+/// Letters below this are small, points.
+const SMALL: f64 = 12.0;
+/// How many plates small letters may be on.
+const MOST: usize = 2;
+
+fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+    for (painted, paint) in facts.paints() {
+        let small = painted.kind == Kind::Text && painted.size < SMALL;
+        let plates = paint.ink.plates();
+        if small && paint.ink.known && !paint.ink.registration && plates > MOST {
+            hits.at(painted.spot).with("size", short(painted.size)).with("plates", plates);
+        }
+    }
+}

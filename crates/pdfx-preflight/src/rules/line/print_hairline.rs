@@ -1,0 +1,38 @@
+//! No line is thinner than 0.15 pt.
+
+use neikan_base::diagnostic::Severity;
+use crate::facts::Facts;
+use crate::rule::{Hits, Rule, Settings, Source, Words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "print-hairline",
+    severity: Severity::Stop,
+    source: Source::House,
+    zh: Words {
+        about: "线不细于 0.15 点。再细的印不出来；宽度为 0 的线在屏幕上看得见，在印版上几乎没有。围着色块的描边不算。",
+        message: "线只有 { $width } 点。",
+        hint: "请把线加粗到 0.25 点以上。",
+    },
+    en: Words {
+        about: "No line is thinner than 0.15 pt. A thinner one does not print; a line of width 0 shows on a screen and is next to nothing on a plate. The outline of an area that is filled does no harm.",
+        message: "A line is { $width } pt thin.",
+        hint: "Make the line 0.25 pt or thicker.",
+    },
+    check,
+};
+
+/// The thinnest line that prints, points.
+const THINNEST: f64 = 0.15;
+
+fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+    for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
+        let Some(width) = painted.width.filter(|width| *width < THINNEST - 0.001) else { continue };
+        // Around an area that is filled, it does no harm.
+        let filled =
+            painted.stroke.is_some() && painted.fill.is_some_and(|fill| !fill.ink.is_white());
+        if !painted.is_white() && !filled {
+            hits.at(painted.spot).with("width", format!("{width:.2}"));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Pictures have, at the size they came out, the minimum_ppi of the press profile.
+
+use neikan_base::diagnostic::Severity;
+use crate::facts::Facts;
+use crate::rule::{Hits, Rule, Settings, Source, Words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "print-picture-ppi",
+    severity: Severity::Warn,
+    source: Source::House,
+    zh: Words {
+        about: "图片按排出来的大小算，每英寸像素不低于印刷特性文件的 minimum_ppi。",
+        message: "图片只有 { $ppi } ppi，要求 { $wanted } ppi。",
+        hint: "请换更大的原图，或排得小些。",
+    },
+    en: Words {
+        about: "Pictures have, at the size they came out, the minimum_ppi of the press profile.",
+        message: "A picture has { $ppi } ppi; { $wanted } are asked for.",
+        hint: "Get a larger original, or set it smaller.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
+        let Some(unit) = facts.page(painted.spot.page).map(|page| page.unit) else { continue };
+        let ppi = painted.ppi.map(|ppi| (ppi / unit).round());
+        if let Some(ppi) = ppi.filter(|ppi| *ppi < settings.minimum_ppi) {
+            hits.at(painted.spot).with("ppi", ppi).with("wanted", settings.minimum_ppi);
+        }
+    }
+}

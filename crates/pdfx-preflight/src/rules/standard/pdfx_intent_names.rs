@@ -1,0 +1,37 @@
+//! The output intent names the printing condition, its registry, and says it in words.
+
+use neikan_base::diagnostic::Severity;
+use crate::facts::Facts;
+use crate::rule::{Hits, Rule, Settings, Source, Words};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "pdfx-intent-names",
+    severity: Severity::Stop,
+    source: Source::PdfX("14.11.5"),
+    zh: Words {
+        about: "输出意图写明印刷条件的标识、登记机构和说明。",
+        message: "输出意图里缺 { $key }。",
+        hint: "请在导出设置里填全输出条件，或重新导出为 PDF/X。",
+    },
+    en: Words {
+        about: "The output intent names the printing condition, its registry, and says it in words.",
+        message: "The output intent has no { $key }.",
+        hint: "Fill in the output condition where the file is exported, or export it again as PDF/X.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+    for intent in &facts.labels.intents {
+        for (key, value) in [
+            ("OutputConditionIdentifier", &intent.condition),
+            ("RegistryName", &intent.registry),
+            ("Info", &intent.info),
+        ] {
+            if value.is_none() {
+                hits.file().with("key", key);
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Colour spaces (ISO 32000-1, 8.6) and the inks their colours take.
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::function;
+use crate::facts::Ink;
+use crate::inspect::Space;
+use crate::pdf::integer;
+use crate::reading::{decode, entry, numbers, resolve};
+
+/// How deep colour spaces may be built on one another.
+const DEPTH: usize = 8;
+/// The most colorants of a DeviceN.
+const COLORANTS: usize = 32;
+/// How many colours a palette has.
+const PALETTE: usize = 256;
+/// The longest name that is kept, bytes.
+const NAME: usize = 127;
+
+/// A colour space.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Color {
+    /// Black ink, 0 is full.
+    Gray,
+    /// The four inks.
+    Cmyk,
+    /// A space that says nothing of inks, with its components.
+    Foreign(Space, usize),
+    /// A palette.
+    Indexed(Box<Color>, Vec<u8>),
+    /// Inks by their names.
+    Colorants {
+        /// Separation or DeviceN.
+        space: Space,
+        /// The names.
+        names: Vec<Vec<u8>>,
+        /// What stands for them where they are not there.
+        alternate: Box<Color>,
+        /// The alternate colour of the full tint, written out.
+        full: String,
+    },
+    /// Tilings and shadings, with the space of uncoloured ones.
+    Pattern(Option<Box<Color>>),
+}
+
+impl Color {
+    /// Reads a colour space; `named` are those of the resources.
+    pub fn read(document: &Document, object: &Object, named: Option<&Dictionary>) -> Option<Self> {
+        Self::inner(document, object, named, DEPTH)
+    }
+
+    fn inner(
+        document: &Document,
+        object: &Object,
+        named: Option<&Dictionary>,
+        depth: usize,
+    ) -> Option<Self> {
+        let depth = depth.checked_sub(1)?;
+        match resolve(document, object) {
+            // Resources may have a colour space named G; no abbreviation is meant there.
+            Object::Name(name) => {
+                let plain = name.starts_with(b"Device") || name == b"Pattern";
+                let found = named.filter(|_| !plain).and_then(|named| named.get(name).ok());
+                match found {
+                    Some(found) => Self::inner(document, found, None, depth),
+                    None => Self::by_name(name),
+                }
+            }
+            Object::Array(parts) => Self::family(document, parts, named, depth),
+            _ => None,
+        }
+    }
+
+    fn by_name(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"DeviceGray" | b"G" => Self::Gray,
+            b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
+            b"DeviceRGB" | b"RGB" => Self::Foreign(Space::DeviceRgb, 3),
+            b"Pattern" => Self::Pattern(None),
+            _ => return None,
+        })
+    }
+
+    fn family(
+        document: &Document,
+        parts: &[Object],
+        named: Option<&Dictionary>,
+        depth: usize,
+    ) -> Option<Self> {
+        let name = resolve(document, parts.first()?).as_name().ok()?;
+        let base = |at: usize| Self::inner(document, parts.get(at)?, named, depth);
+        Some(match name {
+            b"CalGray" => Self::Foreign(Space::CalGray, 1),
+            b"CalRGB" => Self::Foreign(Space::CalRgb, 3),
+            b"Lab" => Self::Foreign(Space::Lab, 3),
+            b"ICCBased" => {
+                let Object::Stream(icc) = resolve(document, parts.get(1)?) else { return None };
+                let components = integer(&icc.dict, b"N").and_then(|n| usize::try_from(n).ok());
+                Self::Foreign(Space::IccBased, components.filter(|n| (1..=4).contains(n))?)
+            }
+            b"Indexed" | b"I" => {
+                let base = base(1)?;
+                let length = PALETTE * base.components();
+                Self::Indexed(Box::new(base), palette(document, parts.get(3)?, length))
+            }
+            b"Separation" => {
+                let name = short(resolve(document, parts.get(1)?))?;
+                Self::colorants(document, Space::Separation, vec![name], base(2)?, parts.get(3)?)
+            }
+            b"DeviceN" => {
+                let Object::Array(names) = resolve(document, parts.get(1)?) else { return None };
+                if names.len() > COLORANTS {
+                    return None;
+                }
+                let names = names.iter().map(|name| short(resolve(document, name)));
+                let names: Vec<Vec<u8>> = names.collect::<Option<_>>()?;
+                Self::colorants(document, Space::DeviceN, names, base(2)?, parts.get(3)?)
+            }
+            b"Pattern" => Self::Pattern(base(1).map(Box::new)),
+            _ => Self::by_name(name)?,
+        })
+    }
+
+    fn colorants(
+        document: &Document,
+        space: Space,
+        names: Vec<Vec<u8>>,
+        alternate: Self,
+        tint: &Object,
+    ) -> Self {
+        let full = function::ends(document, tint).map(|(_, last)| {
+            let parts: Vec<String> = last.iter().map(|part| format!("{part:.3}")).collect();
+            parts.join(" ")
+        });
+        let full = format!("{} {}", alternate.space().name(), full.unwrap_or_default());
+        Self::Colorants { space, names, alternate: Box::new(alternate), full }
+    }
+
+    /// The family.
+    pub fn space(&self) -> Space {
+        match self {
+            Self::Gray => Space::DeviceGray,
+            Self::Cmyk => Space::DeviceCmyk,
+            Self::Foreign(space, _) | Self::Colorants { space, .. } => *space,
+            Self::Indexed(..) => Space::Indexed,
+            Self::Pattern(_) => Space::Pattern,
+        }
+    }
+
+    /// The families it is made of: a palette's base, an alternate.
+    pub fn spaces(&self) -> Vec<Space> {
+        let mut out = vec![self.space()];
+        match self {
+            Self::Indexed(base, _) | Self::Pattern(Some(base)) => out.extend(base.spaces()),
+            Self::Colorants { alternate, .. } => out.extend(alternate.spaces()),
+            _ => {}
+        }
+        out
+    }
+
+    /// How many numbers a colour has.
+    pub fn components(&self) -> usize {
+        match self {
+            Self::Gray | Self::Indexed(..) => 1,
+            Self::Cmyk => 4,
+            Self::Foreign(_, components) => *components,
+            Self::Colorants { names, .. } => names.len(),
+            Self::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
+        }
+    }
+
+    /// The colour that a space begins with (ISO 32000-1, 8.6.8).
+    pub fn initial(&self) -> Ink {
+        match self {
+            Self::Gray => Ink::BLACK,
+            Self::Cmyk => Ink { space: Space::DeviceCmyk, ..Ink::BLACK },
+            Self::Indexed(..) => self.ink(&[0.0]),
+            Self::Colorants { names, .. } => self.ink(&vec![1.0; names.len()]),
+            Self::Foreign(space, _) => Ink::unknown(*space),
+            Self::Pattern(_) => Ink::unknown(Space::Pattern),
+        }
+    }
+
+    /// The inks of a colour; numbers are 0 to 1, of a palette the entry.
+    pub fn ink(&self, numbers: &[f64]) -> Ink {
+        let part = |at: usize| numbers.get(at).copied().unwrap_or(0.0).clamp(0.0, 1.0);
+        match self {
+            Self::Gray => Ink::process(Space::DeviceGray, [0.0, 0.0, 0.0, 1.0 - part(0)]),
+            Self::Cmyk => Ink::process(Space::DeviceCmyk, [part(0), part(1), part(2), part(3)]),
+            Self::Foreign(space, _) => Ink::unknown(*space),
+            Self::Pattern(_) => Ink::unknown(Space::Pattern),
+            Self::Indexed(base, palette) => {
+                let width = base.components().max(1);
+                let at = numbers.first().copied().unwrap_or(0.0).clamp(0.0, 255.0) as usize * width;
+                let entry = palette.get(at..at + width).unwrap_or_default();
+                let entry: Vec<f64> = entry.iter().map(|&byte| f64::from(byte) / 255.0).collect();
+                base.ink(&entry)
+            }
+            Self::Colorants { space, names, .. } => {
+                let mut ink = Ink::process(*space, [0.0; 4]);
+                for (at, name) in names.iter().enumerate() {
+                    add(&mut ink, name, part(at));
+                }
+                ink
+            }
+        }
+    }
+}
+
+/// A name, cut to the length that names may have.
+fn short(object: &Object) -> Option<Vec<u8>> {
+    Some(object.as_name().ok()?.iter().copied().take(NAME).collect())
+}
+
+fn add(ink: &mut Ink, name: &[u8], tint: f64) {
+    let plates: [&[u8]; 4] = [b"Cyan", b"Magenta", b"Yellow", b"Black"];
+    match (plates.iter().position(|plate| *plate == name), name) {
+        (Some(plate), _) => ink.process[plate] = (ink.process[plate] + tint).min(1.0),
+        (None, b"All") => {
+            ink.process = [tint; 4];
+            ink.registration = true;
+        }
+        (None, b"None") => {}
+        (None, _) => {
+            ink.spots += tint;
+            ink.spot_count += usize::from(tint > 0.005);
+        }
+    }
+}
+
+fn palette(document: &Document, object: &Object, length: usize) -> Vec<u8> {
+    match resolve(document, object) {
+        Object::String(bytes, _) => bytes.iter().copied().take(length).collect(),
+        Object::Stream(stream) => decode(stream, 2 * length + 64).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The most ink that a shading lays down; of one that cannot be computed, none is known.
+pub fn shading_ink(document: &Document, shading: &Dictionary, color: &Color) -> Ink {
+    let space = color.space();
+    let mut worst: Option<Ink> = None;
+    let mut take = |numbers: &[f64]| {
+        let ink = color.ink(numbers);
+        if worst.is_none_or(|known| ink.total() > known.total()) {
+            worst = Some(ink);
+        }
+    };
+    if let Some(background) = shading.get(b"Background").ok().and_then(|b| numbers(document, b)) {
+        take(&background);
+    }
+    match entry(document, shading, b"Function") {
+        Object::Array(functions) if functions.len() == color.components() => {
+            let ends: Option<Vec<_>> =
+                functions.iter().map(|part| function::ends(document, part)).collect();
+            let Some(ends) = ends else { return Ink::unknown(space) };
+            let first: Vec<f64> = ends.iter().filter_map(|end| end.0.first().copied()).collect();
+            let last: Vec<f64> = ends.iter().filter_map(|end| end.1.first().copied()).collect();
+            take(&first);
+            take(&last);
+        }
+        Object::Null => {}
+        function => {
+            let Some(all) = function::knots(document, function) else { return Ink::unknown(space) };
+            all.iter().for_each(|numbers| take(numbers));
+        }
+    }
+    worst.unwrap_or(Ink::unknown(space))
+}

@@ -1,0 +1,149 @@
+//! Fonts: whether they are in the file, how wide their characters are, and which they have.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::glyphs::Glyphs;
+use super::state::{IDENTITY, Matrix};
+use crate::pdf::is_name;
+use crate::reading::{dictionary, entry, number, numbers};
+
+/// How many widths are read of one font.
+const WIDTHS: usize = 70_000;
+
+/// A font.
+#[derive(Debug, Clone)]
+pub struct Font {
+    /// Its name.
+    pub name: String,
+    /// Whether its outlines are in the file.
+    pub embedded: bool,
+    /// Whether a character takes two bytes.
+    pub wide: bool,
+    /// Of a font whose characters are drawings: the way from them to the text.
+    pub drawn: Option<Matrix>,
+    /// Which codes it has glyphs for.
+    pub glyphs: Arc<Glyphs>,
+    widths: BTreeMap<u32, f64>,
+    other: f64,
+}
+
+impl Font {
+    /// Reads a font; `left` widths are still read and `programs` bytes of font programs unpacked.
+    pub fn read(
+        document: &Document,
+        own: &Dictionary,
+        left: &mut usize,
+        programs: &mut usize,
+    ) -> Self {
+        let name = match entry(document, own, b"BaseFont") {
+            Object::Name(name) => {
+                String::from_utf8_lossy(&name[..name.len().min(127)]).into_owned()
+            }
+            _ => String::new(),
+        };
+        let drawn = is_name(own, b"Subtype", b"Type3").then(|| {
+            let matrix = own.get(b"FontMatrix").ok().and_then(|m| numbers(document, m));
+            matrix.and_then(|matrix| matrix.try_into().ok()).unwrap_or(IDENTITY)
+        });
+        let mut font = Self {
+            name,
+            embedded: true,
+            wide: is_name(own, b"Subtype", b"Type0"),
+            drawn,
+            glyphs: Arc::new(Glyphs::read(document, own, programs)),
+            widths: BTreeMap::new(),
+            other: 0.0,
+        };
+        if font.wide {
+            font.read_wide(document, own, WIDTHS.min(*left));
+        } else {
+            font.read_narrow(document, own);
+        }
+        *left = left.saturating_sub(font.widths.len());
+        font
+    }
+
+    fn read_narrow(&mut self, document: &Document, own: &Dictionary) {
+        let descriptor = dictionary(document, entry(document, own, b"FontDescriptor"));
+        self.embedded = self.drawn.is_some() || descriptor.is_some_and(has_program);
+        let missing = descriptor.and_then(|d| number(document, d.get(b"MissingWidth").ok()?));
+        let plain = descriptor.is_none() && self.drawn.is_none();
+        self.other = missing.unwrap_or(if plain { 500.0 } else { 0.0 });
+        let first = number(document, entry(document, own, b"FirstChar")).unwrap_or(0.0);
+        let Object::Array(widths) = entry(document, own, b"Widths") else { return };
+        for (index, width) in widths.iter().take(256).enumerate() {
+            if let Some(width) = number(document, width) {
+                self.widths.insert(first.clamp(0.0, 255.0) as u32 + index as u32, width);
+            }
+        }
+    }
+
+    fn read_wide(&mut self, document: &Document, own: &Dictionary, left: usize) {
+        let Object::Array(list) = entry(document, own, b"DescendantFonts") else {
+            self.embedded = false;
+            return;
+        };
+        let Some(inner) = list.first().and_then(|font| dictionary(document, font)) else {
+            self.embedded = false;
+            return;
+        };
+        let descriptor = dictionary(document, entry(document, inner, b"FontDescriptor"));
+        self.embedded = descriptor.is_some_and(has_program);
+        self.other = number(document, entry(document, inner, b"DW")).unwrap_or(1000.0);
+        if let Object::Array(widths) = entry(document, inner, b"W") {
+            self.read_widths(document, widths, left);
+        }
+    }
+
+    /// Reads `c [w w …]` and `first last w` (ISO 32000-1, 9.7.4.3).
+    fn read_widths(&mut self, document: &Document, widths: &[Object], mut left: usize) {
+        let mut at = 0;
+        while let Some(first) = widths.get(at).and_then(|first| number(document, first)) {
+            if left == 0 {
+                return;
+            }
+            let first = first.clamp(0.0, 65_535.0) as u32;
+            match widths.get(at + 1).map(|second| crate::reading::resolve(document, second)) {
+                Some(Object::Array(list)) => {
+                    for (index, width) in (0..).zip(list.iter().take(left)) {
+                        self.set(first + index, number(document, width));
+                    }
+                    left = left.saturating_sub(list.len());
+                    at += 2;
+                }
+                Some(last) => {
+                    let last = number(document, last).unwrap_or(0.0).clamp(0.0, 65_535.0) as u32;
+                    let width = widths.get(at + 2).and_then(|width| number(document, width));
+                    (first..=last).take(left).for_each(|code| self.set(code, width));
+                    left = left.saturating_sub(1 + last.saturating_sub(first) as usize);
+                    at += 3;
+                }
+                None => return,
+            }
+        }
+    }
+
+    fn set(&mut self, code: u32, width: Option<f64>) {
+        if let Some(width) = width {
+            self.widths.insert(code, width);
+        }
+    }
+
+    /// The characters of a string: width in text space of size 1, and whether it is a space.
+    pub fn characters<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (f64, bool)> + 'a {
+        let step = if self.wide { 2 } else { 1 };
+        let scale = self.drawn.map_or(0.001, |matrix| matrix[0]);
+        text.chunks(step).map(move |code| {
+            let number = code.iter().fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
+            let width = self.widths.get(&number).copied().unwrap_or(self.other);
+            (width * scale, !self.wide && number == 32)
+        })
+    }
+}
+
+fn has_program(descriptor: &Dictionary) -> bool {
+    [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.has(key))
+}

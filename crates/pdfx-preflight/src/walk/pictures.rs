@@ -1,0 +1,150 @@
+//! Pictures of pixels: those with an object of their own and those inside content.
+
+use std::sync::Arc;
+
+use libm::hypot;
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+
+use super::color::Color;
+use super::operators::Interpreter;
+use crate::facts::{Feature, Ink, Kind, Paint, Picture, Role};
+use crate::inspect::Space;
+use crate::reading::syntax::{Fault, Lexer, is_space};
+use crate::reading::{Refused, dictionary, entry, number};
+
+/// Points in an inch.
+const INCH: f64 = 72.0;
+
+/// The keys of pictures inside content, short and long (ISO 32000-1, 8.9.7).
+const KEYS: [(&[u8], &[u8]); 9] = [
+    (b"W", b"Width"),
+    (b"H", b"Height"),
+    (b"BPC", b"BitsPerComponent"),
+    (b"CS", b"ColorSpace"),
+    (b"F", b"Filter"),
+    (b"DP", b"DecodeParms"),
+    (b"IM", b"ImageMask"),
+    (b"D", b"Decode"),
+    (b"I", b"Interpolate"),
+];
+
+impl Interpreter<'_, '_> {
+    /// Paints a picture; one inside content has no object.
+    pub fn picture(&mut self, id: Option<ObjectId>, stream: &Stream) -> Result<(), Refused> {
+        let own = &stream.dict;
+        let read = self.read_picture(own);
+        let stencil = read.space.is_none();
+        let spot = self.spot();
+        if let Some(space) = read.space.clone() {
+            self.walker.note_color(&space, Role::Picture, spot);
+        }
+        self.mask(own);
+        let Some(bounds) = self.frame() else { return Ok(()) };
+        let [a, b, c, d, ..] = self.state.ctm;
+        let across = read.width as f64 * INCH / hypot(a, b);
+        let down = read.height as f64 * INCH / hypot(c, d);
+        let ppi = Some(across.min(down)).filter(|ppi| ppi.is_finite());
+        let paint = if stencil {
+            self.stencil()
+        } else {
+            let space = read.space.as_ref().map_or(Space::DeviceGray, |space| space.space());
+            Paint { ink: Ink::unknown(space), ..self.state.fill_paint() }
+        };
+        if let Some(id) = id {
+            self.walker.met.pictures.entry(id).or_insert(read);
+        }
+        self.paint(Kind::Picture, bounds, Some(paint), None, |painted| {
+            painted.picture = id;
+            painted.ppi = ppi;
+        })
+    }
+
+    fn read_picture(&mut self, own: &Dictionary) -> Picture {
+        let document = self.document();
+        let size = |key: &[u8]| {
+            number(document, entry(document, own, key)).filter(|n| (0.0..1e6).contains(n))
+        };
+        let pixels = |key: &[u8]| size(key).unwrap_or(0.0) as usize;
+        let stencil = entry(document, own, b"ImageMask").as_bool().unwrap_or(false);
+        let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
+        let space = own.get(b"ColorSpace").ok().filter(|_| !stencil);
+        // JPEG 2000 may bring its own colour space, which is not looked at.
+        let jpx = Color::Foreign(Space::IccBased, 3);
+        let space = space.and_then(|space| self.walker.color(space, named));
+        let space = space.or_else(|| (!stencil).then(|| Arc::new(jpx)));
+        let bits = if stencil { 1 } else { pixels(b"BitsPerComponent").min(16) };
+        Picture { width: pixels(b"Width"), height: pixels(b"Height"), bits, space }
+    }
+
+    fn mask(&mut self, own: &Dictionary) {
+        let document = self.document();
+        let spot = self.spot();
+        let alpha = number(document, entry(document, own, b"SMaskInData"));
+        if let Object::Stream(mask) = entry(document, own, b"SMask") {
+            self.walker.note(Feature::Transparency("SMask"), spot);
+            let read = self.read_picture(&mask.dict);
+            if let Some(space) = read.space {
+                self.walker.note_color(&space, Role::Picture, spot);
+            }
+        } else if alpha.is_some_and(|alpha| alpha > 0.0) {
+            self.walker.note(Feature::Transparency("SMaskInData"), spot);
+        }
+    }
+
+    /// Reads and paints a picture inside content, from after `BI` to after `EI`.
+    pub fn inline(&mut self, lexer: &mut Lexer<'_>, bytes: &[u8]) -> Result<(), Refused> {
+        self.step_over();
+        let own = match lexer.pairs(b"ID", &mut self.walker.budget) {
+            Ok(own) => own,
+            Err(Fault::Large) => return Err(Refused::Large),
+            Err(_) => {
+                let spot = self.spot();
+                self.walker.note(Feature::Unreadable, spot);
+                lexer.go(bytes.len());
+                return Ok(());
+            }
+        };
+        let own = spell_out(own);
+        let start = lexer.at() + 1;
+        let picture = self.read_picture(&own);
+        let components = picture.space.as_ref().map_or(1, |space| space.components());
+        let plain = (picture.width * components * picture.bits).div_ceil(8) * picture.height;
+        let least = if own.has(b"Filter") { 0 } else { plain };
+        let end = end_of_inline(bytes, start.saturating_add(least));
+        let spot = self.spot();
+        let lzw = |name: &Object| matches!(name.as_name(), Ok(b"LZW" | b"LZWDecode"));
+        let filters = entry(self.document(), &own, b"Filter");
+        if lzw(filters) || filters.as_array().is_ok_and(|names| names.iter().any(lzw)) {
+            self.walker.note(Feature::Lzw, spot);
+        }
+        let Some(end) = end else {
+            self.walker.note(Feature::Unreadable, spot);
+            lexer.go(bytes.len());
+            return Ok(());
+        };
+        lexer.go(end);
+        self.picture(None, &Stream::new(own, Vec::new()))
+    }
+}
+
+/// The dictionary of a picture inside content with its keys in full.
+fn spell_out(own: Dictionary) -> Dictionary {
+    let mut out = Dictionary::new();
+    for (key, value) in own.iter() {
+        let long = KEYS.iter().find(|(short, _)| short == key).map_or(key.as_slice(), |k| k.1);
+        out.set(long, value.clone());
+    }
+    out
+}
+
+/// The offset after the `EI` that ends a picture.
+fn end_of_inline(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let ends = |at: &usize| {
+        let before = *at == 0 || is_space(rest[at - 1]);
+        let after = rest.get(at + 2).is_none_or(|&byte| is_space(byte));
+        before && after
+    };
+    let mut places = rest.windows(2).enumerate().filter(|(_, w)| *w == b"EI").map(|(at, _)| at);
+    places.find(ends).map(|at| from + at + 2)
+}
