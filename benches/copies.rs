@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use crate::press::Shop;
 use divan::counter::ItemsCount;
 use lopdf::{Dictionary, Document, Stream};
 use neikan::circulation::copies::graft::Body;
@@ -13,7 +14,6 @@ use neikan::circulation::copies::leaf::{Leaves, Words};
 use neikan::circulation::copies::mark::Mark;
 use neikan::digital::screen;
 use neikan::manuscript::{Assembly, assemble};
-use neikan::press::Press;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
 use neikan_base::hash::sha256;

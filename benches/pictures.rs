@@ -6,11 +6,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::press::Shop;
 use divan::counter::ItemsCount;
 use lopdf::{Document, Object, Stream, dictionary};
 use neikan::diagnostic::Findings;
-use neikan::press::{Job, Press};
 use neikan::publication::Project;
+use neikan_press::Job;
 
 fn main() {
     divan::main();

@@ -9,13 +9,13 @@ use crate::common;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use crate::press::Shop;
 use common::judging::missing;
 use common::project;
 use neikan::diagnostic::Findings;
 use neikan::manuscript::profiles;
-use neikan::press::Press;
-use neikan::press::color::Engine;
-use neikan::press::profile::Intent;
+use neikan_press::color::Engine;
+use neikan_press::profile::Intent;
 
 const PROFILES: [(&str, &str); 2] =
     [("coated", "fogra39l-coated.icc"), ("uncoated", "fogra29l-uncoated.icc")];

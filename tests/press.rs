@@ -6,15 +6,18 @@ use crate::common::prepress;
 use std::io::Cursor;
 use std::path::Path;
 
+use crate::press::Shop;
 use common::project;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};
 use neikan::diagnostic::{Failure, Findings};
-use neikan::press::inspect::{Space, boxes, colors_used};
-use neikan::press::{Job, Press, PressProfile, Standard, page_count, spine};
+use neikan::press::page_count;
 use neikan::publication::{Binding, Project};
+use neikan_press::{Job, PressProfile, spine};
+use pdfx_preflight::Standard;
+use pdfx_preflight::inspect::{Space, boxes, colors_used};
 use prepress::{drawn, press};
 
 const PAGE: &str = "#set page(width: 100mm, height: 140mm, margin: 10mm, bleed: 3mm)\n";

@@ -14,7 +14,8 @@ use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};
 use moxcms::ColorProfile;
 use neikan::diagnostic::Failure;
-use neikan::press::{Job, Standard};
+use neikan_press::Job;
+use pdfx_preflight::Standard;
 use prepress::{drawn, press, typeset};
 
 fn job() -> Job {

@@ -6,9 +6,9 @@
 use libfuzzer_sys::fuzz_target;
 use neikan::diagnostic::Failure;
 use neikan::locale::{Args, Language};
-use neikan::press::impose::block::{Bed, Duplex};
-use neikan::press::impose::scheme::Method;
-use neikan::press::impose::{Heading, Wish, impose};
+use neikan_press::impose::block::{Bed, Duplex};
+use neikan_press::impose::scheme::Method;
+use neikan_press::impose::{impose, Heading, Wish};
 use pdfx_preflight::{Limits, open};
 
 fuzz_target!(|bytes: &[u8]| {

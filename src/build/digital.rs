@@ -12,10 +12,10 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::{charts, epub, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::guard;
-use crate::press::BindingFit;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread, proofread_book};
+use neikan_press::BindingFit;
 
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;

@@ -7,12 +7,14 @@ use crate::check::check_pages;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::guard;
 use crate::locale::{Language, Locale};
+use crate::press;
 use crate::press::handoff::{self, Finished, Forms, Piece};
-use crate::press::preflight::{self, Limits, Settings};
-use crate::press::{self, Standard};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
 use crate::typeset::{PageMap, Part, Printed, Scope, Typeset, budget, notdef, proofread};
+use neikan_press::Job;
+use pdfx_preflight::Standard;
+use pdfx_preflight::{Limits, Settings};
 
 /// The press edition, in memory; the map of its pages is that of every edition.
 pub(super) struct Edition {
@@ -50,7 +52,7 @@ pub(super) fn press_edition(
         let (outputs, copies) = (Vec::new(), Vec::new());
         return Ok(Edition { outputs, copies, map, findings: findings.settle()? });
     }
-    let spine = press::spine(binding, pages, issue.press.profile());
+    let spine = neikan_press::spine(binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
     printed.add_cover(&issue.assembly, &cover.document);
     findings.extend(boxes(&cover, issue, "cover"));
@@ -105,13 +107,13 @@ pub(super) fn finish(
     let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
     let spine = (name == "cover").then_some(spine);
     let marks = issue.press.profile().marks;
-    let marked = press::marks::page::slug(&forms, marks, &typeset.document, spine)?;
+    let marked = handoff::slug::slug(&forms, marks, &typeset.document, spine)?;
     let document = marked.as_ref().unwrap_or(&typeset.document);
     let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
         let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
         Finding::stop("pdf-refused").with("reason", reason.join("; "))
     })?;
-    let job = press::Job { standard: order.pdfx, ..press::Job::new(&issue.assembly, name) };
+    let job = Job { standard: order.pdfx, ..press::job(&issue.assembly, name) };
     let bytes = issue.press.finish(&raw, &job)?;
     let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
     Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
@@ -130,14 +132,18 @@ pub(super) fn preflight_edition(
     let settings =
         Settings { bleed: publication.format.bleed, ..issue.press.profile().settings(pdfx) };
     // The file must not depend on the language of whoever makes it.
-    let locale = Locale::with_rules(Language::Chinese, preflight::messages(Language::Chinese));
+    let locale = Locale::with_rules(Language::Chinese, pdfx_preflight::messages(Language::Chinese));
     let (mut findings, mut reports, mut warns) = (Findings::default(), Vec::new(), 0);
     for (index, (output, _)) in outputs.iter().enumerate() {
         // Only the inside pages are bound as pages; they come first.
         let page_multiple = (index == 0).then(|| publication.page_multiple());
         let settings = Settings { page_multiple, ..settings };
-        let look =
-            || preflight::preflight(&preflight::open(&output.bytes, &Limits::USUAL)?, &settings);
+        let look = || {
+            pdfx_preflight::preflight(
+                &pdfx_preflight::open(&output.bytes, &Limits::USUAL)?,
+                &settings,
+            )
+        };
         let report = guard::naming(output.path.as_str(), look)?;
         warns += report.count(Severity::Warn);
         let stops = report.findings(&output.path).into_iter();

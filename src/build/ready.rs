@@ -19,17 +19,18 @@ use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::Source;
 use crate::manuscript::{Assembly, assemble, bare};
-use crate::press::{self, BindingFit, Press};
+use crate::press::{self, Shop};
 use crate::publication::{Head, Places, Project};
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, data, typeset};
+use neikan_press::BindingFit;
 
 /// An issue that has passed its checks, with all that its editions need.
 pub(super) struct Ready {
     pub(super) assembly: Assembly,
     pub(super) faces: Faces,
     pub(super) shelf: Shelf,
-    pub(super) press: Press,
+    pub(super) press: Shop,
     pub(super) colors: Colors,
     pub(super) draft: bool,
     /// The pictures whose profile is of a version that PDF does not know.
@@ -163,7 +164,7 @@ pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fail
     let pictures = ready.take_pictures();
     let inside = ready.set(project, Part::Interior, 0.0, &pictures)?.document.pages().len();
     let binding = ready.assembly.publication.binding;
-    let spine = press::spine(binding, inside, ready.press.profile());
+    let spine = neikan_press::spine(binding, inside, ready.press.profile());
     Ok(ready.set(project, Part::Cover, spine, &pictures)?.document)
 }
 
@@ -205,7 +206,7 @@ pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings
     let shelf = Shelf::load(project, issue, &mut findings);
     let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
     findings.extend(check(&context).findings);
-    let press = Press::load(project, &assembly.publication.press, &mut findings);
+    let press = Shop::load(project, &assembly.publication.press, &mut findings);
     if let Some(press) = &press {
         let places = publication_places(&assembly);
         findings.extend(press::agree(press, &assembly.publication, &places));

@@ -7,8 +7,8 @@ use super::{BuildArgs, Desk, Edition, Format, Outcome, Pictures, PlanForm, show}
 use crate::build::{Built, Editions, Order, Step, build};
 use crate::diagnostic::Severity;
 use crate::digital::placed::Quality;
-use crate::press::Standard;
 use crate::publication::Project;
+use pdfx_preflight::Standard;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome {

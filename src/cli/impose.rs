@@ -7,11 +7,11 @@ use serde_json::json;
 use super::{Desk, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
 use crate::build::published::{Purpose, hold};
 use crate::diagnostic::{Failure, Finding};
-use crate::press::impose::block::{Bed, Duplex};
-use crate::press::impose::errand::{Asked, Written, file, issue};
-use crate::press::impose::scheme::Method;
-use crate::press::impose::sheet::Sheet;
+use crate::press::errand::{Asked, Written, file, issue};
 use crate::publication::Project;
+use neikan_press::impose::block::{Bed, Duplex};
+use neikan_press::impose::scheme::Method;
+use neikan_press::impose::sheet::Sheet;
 
 /// Runs the command; `project` is where it was called, if that is a project.
 pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk<'_>) -> Outcome {
@@ -117,7 +117,7 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
     });
     let fits = |size: usize| match method {
         Some(Method::Cut) => size >= 2 && size.is_multiple_of(2),
-        _ => crate::press::impose::scheme::SIZES.contains(&size),
+        _ => neikan_press::impose::scheme::SIZES.contains(&size),
     };
     if let Some(size) = args.signature.filter(|&size| !fits(size)) {
         return Err(call(Finding::stop("impose-signature").with("pages", size)));

@@ -30,8 +30,8 @@ use self::outlet::Outlet;
 use crate::diagnostic::Failure;
 use crate::guard;
 use crate::locale::{Language, Locale};
-use crate::press::Standard;
 use crate::publication::{Date, Project};
+use pdfx_preflight::Standard;
 
 pub use help::command;
 
@@ -534,7 +534,7 @@ pub fn run(
 
 /// The messages of a language, those of all rules included.
 fn locale(language: Language) -> Locale {
-    let rules = crate::check::messages(language).chain(crate::press::preflight::messages(language));
+    let rules = crate::check::messages(language).chain(pdfx_preflight::messages(language));
     Locale::with_rules(language, rules)
 }
 

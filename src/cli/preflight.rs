@@ -9,12 +9,13 @@ use codespan_reporting::term::{self, Config};
 use super::{Bound, Desk, Format, Outcome, PreflightArgs, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
-use crate::press::preflight::annotate::annotate;
-use crate::press::preflight::report::{Fault, Report, Spotted};
-use crate::press::preflight::{Settings, preflight};
-use crate::press::read::{Limits, open};
-use crate::press::{Press, Standard};
+use crate::press::Shop;
 use crate::publication::{Project, load_publication};
+use pdfx_preflight::Standard;
+use pdfx_preflight::annotate::annotate;
+use pdfx_preflight::reading::{Limits, open};
+use pdfx_preflight::report::{Fault, Report, Spotted};
+use pdfx_preflight::{Settings, preflight};
 
 /// How many places of a fault are shown to people; the JSON report has more.
 const SHOWN: usize = 3;
@@ -62,7 +63,7 @@ fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
         let finding = Finding::stop("preflight-profile").with("name", name);
         return Err(Failure::Call(Box::new(finding)));
     }
-    let press = Press::load(&project, &name, &mut findings);
+    let press = Shop::load(&project, &name, &mut findings);
     findings.settle()?;
     Ok(match press {
         Some(press) => Settings { page_multiple, ..press.profile().settings(standard) },

@@ -6,38 +6,37 @@ use super::{Desk, Format, Outcome, RuleArgs, show};
 use crate::check::{catalogue, rules};
 use crate::diagnostic::{Failure, Finding};
 use crate::locale::Locale;
-use crate::press::preflight;
 
 /// A rule of either kind.
 enum Known {
     /// About manuscripts.
     Check(&'static rules::Entry),
     /// About PDFs for the press.
-    Preflight(&'static preflight::rules::Entry),
+    Preflight(&'static pdfx_preflight::rules::Entry),
 }
 
 impl Known {
     fn find(name: &str) -> Option<Self> {
         let check = rules::find(name).map(Self::Check);
-        check.or_else(|| preflight::rules::find(name).map(Self::Preflight))
+        check.or_else(|| pdfx_preflight::rules::find(name).map(Self::Preflight))
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        let preflight = preflight::rules::ALL.iter().map(Self::Preflight);
+        let preflight = pdfx_preflight::rules::ALL.iter().map(Self::Preflight);
         rules::ALL.iter().map(Self::Check).chain(preflight)
     }
 
     fn plain(&self, locale: &Locale) -> String {
         match self {
             Self::Check(entry) => catalogue::plain(entry, locale),
-            Self::Preflight(entry) => preflight::catalogue::plain(entry, locale),
+            Self::Preflight(entry) => pdfx_preflight::catalogue::plain(entry, locale),
         }
     }
 
     fn data(&self, locale: &Locale) -> Value {
         match self {
             Self::Check(entry) => catalogue::data(entry, locale),
-            Self::Preflight(entry) => preflight::catalogue::data(entry, locale),
+            Self::Preflight(entry) => pdfx_preflight::catalogue::data(entry, locale),
         }
     }
 }
@@ -61,7 +60,7 @@ pub fn run(args: &RuleArgs, desk: &mut Desk<'_>) -> Outcome {
 }
 
 fn unknown(name: &str) -> Failure {
-    let meant = rules::meant(name).or_else(|| preflight::rules::meant(name));
+    let meant = rules::meant(name).or_else(|| pdfx_preflight::rules::meant(name));
     let finding = match meant {
         Some(meant) => Finding::stop("rule-meant").with("meant", meant),
         None => Finding::stop("rule-unknown"),

@@ -1,8 +1,8 @@
 //! `neikan schema`: prints the JSON Schema of a data file.
 
 use super::{Desk, Outcome, SchemaArgs, Subject, show};
-use crate::press::PressProfile;
 use crate::publication::schema;
+use neikan_press::PressProfile;
 
 /// Runs the command.
 pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {

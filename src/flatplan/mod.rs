@@ -13,8 +13,8 @@ use typst_layout::PagedDocument;
 
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
-use crate::press::BindingFit;
 use crate::typeset::{Colors, PageMap};
+use neikan_press::BindingFit;
 
 /// An issue as the flatplan shows it.
 #[derive(Clone, Copy)]

@@ -1,50 +1,43 @@
-//! The press edition: from Typst's pages to files a print shop puts on press.
+//! The press edition: from Typst's pages to the files that a print shop is given.
 //!
-//! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its
-//! inks and back; [`cache`] keeps what was converted before; [`cover`] knows how thick a spine is;
-//! [`finish`] rewrites the PDF that Typst wrote; [`marks`] draws what stands around pages and
-//! sheets; [`inspect`] looks at a PDF and tells what is in it; [`handoff`] adds what a print shop
-//! is given beside the two files and packs it all; [`read`] is the door for PDFs from outside;
-//! [`impose`] puts pages on sheets, and [`preflight`] judges any PDF.
+//! [`neikan_press`] rewrites PDFs for the press and puts pages on sheets; here is what it needs of
+//! a project: [`Shop`] reads its press profile, [`binding`] holds the periodical against it,
+//! [`slug`] sets lines of words with its faces, [`errand`] finds the files that are imposed, and
+//! [`handoff`] adds what a print shop is given beside the two files and packs it all.
 
-mod cache;
-pub mod color;
-pub mod cover;
-pub mod finish;
+pub mod binding;
+pub mod errand;
 pub mod handoff;
-pub mod impose;
-pub mod marks;
-pub mod profile;
+pub mod slug;
 
-pub use pdfx_preflight as preflight;
-use pdfx_preflight::pdf;
-pub use pdfx_preflight::{Standard, inspect, reading as read};
+use std::ops::Deref;
 
-use std::path::PathBuf;
+pub use binding::{agree, page_count, suits};
+use neikan_press::{Job, Press, PressProfile};
 
-pub use cover::{BindingFit, agree, page_count, spine, suits};
-pub use finish::Job;
-pub use profile::PressProfile;
-
-use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::{Refusal, resolve_inside};
+use crate::manuscript::Assembly;
 use crate::publication::{Document, Places, Project, document};
-use cache::Cache;
-use color::Engine;
 
 /// The largest ICC profile that is read, in bytes.
 const ICC_LIMIT: u64 = 10 << 20;
 
-/// A press profile that is ready to work.
-pub struct Press {
-    profile: PressProfile,
-    icc: Vec<u8>,
-    engine: Engine,
+/// The print shop of a project: its press, and where its profile says what.
+pub struct Shop {
+    press: Press,
     places: Places,
-    cache: Cache,
 }
 
-impl Press {
+impl Deref for Shop {
+    type Target = Press;
+
+    fn deref(&self) -> &Press {
+        &self.press
+    }
+}
+
+impl Shop {
     /// Reads the press profile `layouts/press/<name>.yml` and the ICC profile it names.
     pub fn load(project: &Project, name: &str, findings: &mut Findings) -> Option<Self> {
         let path = project.press(name);
@@ -53,8 +46,8 @@ impl Press {
         let place = document.places.value("/icc");
         let icc = read_icc(project, &document, place.clone(), findings)?;
         let places = document.places;
-        match Self::new(document.value, icc) {
-            Ok(press) => Some(Self { places, ..press }),
+        match Press::new(document.value, icc) {
+            Ok(press) => Some(Self { press, places }),
             Err(finding) => {
                 findings.push(finding.at(place));
                 None
@@ -62,36 +55,10 @@ impl Press {
         }
     }
 
-    /// Makes a press of a profile and its ICC profile.
-    ///
-    /// # Errors
-    /// A finding when the ICC profile is broken or is not that of a CMYK press.
-    pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
-        whole(&icc)?;
-        let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
-        Ok(Self { profile, icc, engine, places: Places::default(), cache: Cache::default() })
-    }
-
     /// Takes pictures that were converted before from a folder, and keeps new ones for it.
     #[must_use]
-    pub fn with_cache(mut self, folder: PathBuf) -> Self {
-        self.cache = Cache::new(folder);
-        self
-    }
-
-    /// Writes the pictures that were converted into the cache's folder.
-    pub fn store_cache(&self) {
-        self.cache.store();
-    }
-
-    /// The colour engine.
-    pub fn engine(&self) -> &Engine {
-        &self.engine
-    }
-
-    /// What the profile says.
-    pub fn profile(&self) -> &PressProfile {
-        &self.profile
+    pub fn with_cache(self, folder: std::path::PathBuf) -> Self {
+        Self { press: self.press.with_cache(folder), ..self }
     }
 
     /// Where the profile says something, as `layouts/press/coated.yml:9`: by JSON pointer, or
@@ -107,23 +74,24 @@ impl Press {
             }
         }
     }
+}
 
-    /// The ICC profile of the output condition.
-    pub fn icc(&self) -> &[u8] {
-        &self.icc
-    }
-
-    /// The screen colour (sRGB) of inks in percent: cyan, magenta, yellow, black.
-    pub fn screen_rgb(&self, cmyk: [f64; 4]) -> [u8; 3] {
-        self.engine.screen(cmyk)
-    }
-
-    /// Makes of a PDF written by Typst the PDF that a print shop gets.
-    ///
-    /// # Errors
-    /// [`Failure::Stopped`] when something in it cannot be said in the inks of the press.
-    pub fn finish(&self, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
-        finish::finish(self, pdf, job)
+/// The labels of one part of an issue: `interior` or `cover`.
+pub fn job(assembly: &Assembly, part: &str) -> Job {
+    let (publication, issue) = (&assembly.publication, &assembly.issue);
+    let title = match issue.number_to {
+        Some(last) => format!("{} {}-{}—{last}", publication.name, issue.year, issue.number),
+        None => format!("{} {}-{}", publication.name, issue.year, issue.number),
+    };
+    Job {
+        title: format!("{title} {part}"),
+        identifier: format!("{}-{}-{part}", publication.slug, assembly.id),
+        date: issue.date,
+        bleed: publication.format.bleed,
+        standard: None,
+        colors: assembly.theme.colors.values().map(|color| color.0).collect(),
+        rich_black: assembly.theme.rich_black.map(|color| color.0),
+        sum: assembly.sum.clone(),
     }
 }
 
@@ -147,18 +115,4 @@ fn read_icc(
     };
     findings.push(finding.at(place));
     None
-}
-
-/// An ICC profile says in its first four bytes how long it is (ICC.1:2010, 7.2.2).
-///
-/// # Errors
-/// The finding `press-icc-broken` for a file that is shorter.
-fn whole(icc: &[u8]) -> Result<(), Finding> {
-    match icc.first_chunk::<4>().map(|length| u32::from_be_bytes(*length) as usize) {
-        Some(said) if said > icc.len() && icc.get(36..40) == Some(b"acsp") => {
-            let reason = format!("{} < {said}", icc.len());
-            Err(Finding::stop("press-icc-broken").with("reason", reason))
-        }
-        _ => Ok(()),
-    }
 }

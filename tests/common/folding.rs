@@ -3,7 +3,7 @@
 //! The model knows nothing of schemes. It has printed sides, the axis about which the press turned
 //! the sheet, and folds that put one half of a sheet on the other.
 
-use neikan::press::impose::block::Duplex;
+use neikan_press::impose::block::Duplex;
 
 /// A direction on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! Small PDFs for the press, sound but for what a test changes.
 
+use crate::press::Shop;
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 use neikan::diagnostic::Findings;
-use neikan::press::{Press, Standard};
 use neikan::typeset::Faces;
 use neikan::typeset::world::{Files, Press as World};
 use pdfx_preflight::Settings;
+use pdfx_preflight::Standard;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;

@@ -34,7 +34,7 @@ use crate::fs::Lock;
 use crate::fs::lock::Kind;
 use crate::manuscript::bare;
 use crate::manuscript::pictures::{self, PictureFile};
-use crate::press::Press;
+use crate::press::Shop;
 use crate::publication::{
     Document, Issue, Preferred, Project, Publication, Recipient, Recipients, Theme, load_issue,
     load_publication, load_theme,
@@ -139,7 +139,7 @@ struct Sources {
     publication: Document<Publication>,
     issue: Document<Issue>,
     theme: Theme,
-    press: Press,
+    press: Shop,
     list: Document<Recipients>,
     seal: Option<PictureFile>,
     pdf: Option<Published>,
@@ -156,7 +156,7 @@ impl Sources {
             return Err(Failure::Stopped(findings));
         };
         let theme = load_theme(project, &publication, Some(&issue), &mut findings);
-        let press = Press::load(project, &publication.value.press, &mut findings);
+        let press = Shop::load(project, &publication.value.press, &mut findings);
         let list = recipients::load(project, &publication.value, &mut findings);
         let seal = seal(project, &publication, &mut findings);
         let (Some(theme), Some(press), Some(list)) = (theme, press, list) else {

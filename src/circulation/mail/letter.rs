@@ -12,7 +12,7 @@ use super::queue::Job;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::epub::palette::{Rgb, hex, legible, night, tint};
 use crate::manuscript::Assembly;
-use crate::press::Press;
+use crate::press::Shop;
 use crate::publication::{Date, Mail, Project};
 
 /// The templates, by name.
@@ -66,7 +66,7 @@ impl Writer {
             }
             files.insert(name, source.file);
         }
-        let press = Press::load(project, &assembly.publication.press, &mut findings);
+        let press = Shop::load(project, &assembly.publication.press, &mut findings);
         let findings = findings.settle()?;
         let Some(press) = press else { return Err(Failure::Stopped(findings)) };
         let common = common(assembly, mail, &press, today);
@@ -120,7 +120,7 @@ fn fault(error: &minijinja::Error, file: &str) -> Finding {
 }
 
 /// What every letter about an issue says.
-fn common(assembly: &Assembly, mail: &Mail, press: &Press, today: Date) -> serde_json::Value {
+fn common(assembly: &Assembly, mail: &Mail, press: &Shop, today: Date) -> serde_json::Value {
     let publication = &assembly.publication;
     let issue = &assembly.issue;
     let number = match issue.number_to {
@@ -176,7 +176,7 @@ fn sections(assembly: &Assembly) -> Vec<serde_json::Value> {
 
 /// The theme's colours by day and by night: each by its name as area (`area`), as text (`text`)
 /// and as ground (`tint`).
-fn colors(assembly: &Assembly, press: &Press) -> (serde_json::Value, serde_json::Value) {
+fn colors(assembly: &Assembly, press: &Shop) -> (serde_json::Value, serde_json::Value) {
     let screen = |name: &str| Some(press.screen_rgb(assembly.theme.colors.get(name)?.0));
     let paper = screen("paper").unwrap_or([255, 255, 255]);
     let shades = |paper: Rgb, shade: fn(Rgb) -> Rgb| {

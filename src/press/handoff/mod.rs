@@ -10,6 +10,7 @@ pub mod forms;
 pub mod pack;
 pub mod paper;
 pub mod proof;
+pub mod slug;
 pub mod ticket;
 pub mod xjdf;
 
@@ -17,16 +18,17 @@ pub use forms::Forms;
 
 use typst_layout::PagedDocument;
 
-use super::{Press, Standard};
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Findings};
+use crate::press::Shop;
+use pdfx_preflight::Standard;
 
 /// An issue whose press files are made.
 pub struct Finished<'a> {
     /// The issue and what its forms are laid out with.
     pub forms: Forms<'a>,
     /// The press it was finished for.
-    pub press: &'a Press,
+    pub press: &'a Shop,
     /// The part of PDF/X of its files.
     pub standard: Standard,
     /// The thickness of the spine, mm.

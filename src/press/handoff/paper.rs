@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use crate::press::profile::{Paper, PressProfile, Sheet};
+use neikan_press::profile::{Paper, PressProfile, Sheet};
 
 /// Half sheets in a ream: 500 full sheets.
 const HALVES: f64 = 1000.0;
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn reams_are_those_of_the_trade() {
-        let spoilage = crate::press::profile::Spoilage { body: 3.0, cover: 5.0 };
+        let spoilage = neikan_press::profile::Spoilage { body: 3.0, cover: 5.0 };
         let profile = PressProfile { spoilage, ..profile() };
         // 48 pages of 大16开 are 3 印张; 1200 copies take 3600 of them: 1800 full sheets.
         let body = Need::body(&profile, [210.0, 285.0], 3.0, 48, 1200);

@@ -18,7 +18,7 @@ use super::Finished;
 use super::forms::Sheet;
 use crate::diagnostic::Failure;
 use crate::jpeg::{self, Components};
-use crate::press::marks::page::SLUG;
+use neikan_press::marks::page::SLUG;
 
 /// The resolution of its pictures at most, pixels per inch.
 const PPI: f64 = 100.0;

@@ -8,10 +8,10 @@ use super::forms::Sheet;
 use super::paper::{Need, copy_weight};
 use super::{Finished, Piece};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::press::inspect;
-use crate::press::pdf::POINTS;
 use crate::publication::{Binding, Handoff, Printer};
 use neikan_base::hash::sha256;
+use pdfx_preflight::inspect;
+use pdfx_preflight::pdf::POINTS;
 
 /// What a print shop has to know.
 #[derive(Debug, Clone, Serialize)]
@@ -114,7 +114,7 @@ impl Ticket {
         let flat = [2.0 * (format.width + bleed) + job.spine, format.height + 2.0 * bleed];
         let body = Need::body(profile, trim, bleed, pages, issue.run);
         let cover = Need::cover(profile, flat, issue.run);
-        let bulk = crate::press::cover::bulk(pages, profile);
+        let bulk = neikan_press::cover::bulk(pages, profile);
         Ok(Self {
             job: job.name(),
             draft: job.draft,

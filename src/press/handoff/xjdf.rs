@@ -11,9 +11,9 @@ use std::fmt::Display;
 use super::Finished;
 use super::paper::Need;
 use super::ticket::{Filed, Ticket};
-use crate::press::pdf::POINTS;
 use crate::publication::Binding;
 use neikan_base::xml::Xml;
+use pdfx_preflight::pdf::POINTS;
 
 /// The namespace of XJDF 2.
 pub const NAMESPACE: &str = "http://www.CIP4.org/JDFSchema_2_0";

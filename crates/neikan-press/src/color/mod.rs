@@ -1,0 +1,441 @@
+//! The colour engine: screen colours to inks and back, through ICC profiles.
+//!
+//! moxcms is built without SIMD, so that a colour becomes the same bytes on every machine. The
+//! perceptual intent is that of the profiles; the relative one has [`black_point`] compensation.
+//! The way to the inks is sampled once into a [`grid`].
+
+mod black_point;
+mod grid;
+
+use std::sync::Arc;
+
+use libm::powf;
+use moxcms::{
+    CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent,
+    Transform16BitExecutor, TransformF32Executor, TransformOptions,
+};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::profile::Intent;
+use grid::Grid;
+use neikan_base::diagnostic::Finding;
+use neikan_base::icc;
+
+/// Differences between red, green and blue up to this are rounding: the colour is a grey.
+const GREY: f32 = 1.01 / 255.0;
+/// Pixels that one core converts at a time.
+const PIECE: usize = 1 << 16;
+
+/// The engine of one output condition.
+pub struct Engine {
+    output: ColorProfile,
+    intent: Intent,
+    black: f32,
+    total_ink: u32,
+    tints: Tints,
+    srgb: Converter,
+    screen: Screen,
+    id: [u8; 32],
+    icc: [u8; 32],
+}
+
+impl Engine {
+    /// An engine for an ICC profile; `total_ink` in percent.
+    ///
+    /// # Errors
+    /// The finding `press-icc-broken` or `press-icc-kind`.
+    pub fn new(icc: &[u8], intent: Intent, total_ink: f64) -> Result<Self, Finding> {
+        let broken = |error: CmsError| Finding::stop("press-icc-broken").with("reason", error);
+        let output = ColorProfile::new_from_slice(icc).map_err(broken)?;
+        if output.color_space != DataColorSpace::Cmyk
+            || output.profile_class != ProfileClass::OutputDevice
+        {
+            let finding = Finding::stop("press-icc-kind");
+            return Err(finding
+                .with("space", format!("{:?}", output.color_space))
+                .with("class", format!("{:?}", output.profile_class)));
+        }
+        let id = identity(icc, intent, total_ink);
+        let icc = colors_of(icc);
+        let total_ink = (total_ink * 2.55).round() as u32;
+        let paper = Screen::new(&output).map_err(broken)?;
+        let tints = Tints::new(&paper);
+        let black = match intent {
+            Intent::Perceptual => 0.0,
+            Intent::Relative => black_point::find(&output, &paper).map_err(broken)?,
+        };
+        let way = Way { output: &output, intent, black, total_ink };
+        let srgb = way.matrix_rgb(&ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
+        let screen = paper.with_darkest(srgb.pixel([0; 3]));
+        Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc })
+    }
+
+    /// What tells this engine from every other that converts otherwise.
+    pub fn id(&self) -> [u8; 32] {
+        self.id
+    }
+
+    /// The most ink on one spot, in 255ths of one ink.
+    pub fn total_ink(&self) -> u32 {
+        self.total_ink
+    }
+
+    /// Whether an ICC profile says the colours of that of this engine, whatever its words.
+    pub fn is_of(&self, icc: &[u8]) -> bool {
+        colors_of(icc) == self.icc
+    }
+
+    /// The tints for greys as on a screen.
+    pub fn tints(&self) -> &Tints {
+        &self.tints
+    }
+
+    /// The tints for the greys of an embedded ICC profile; for a profile that cannot be used,
+    /// none.
+    pub fn embedded_tints(&self, icc: &[u8]) -> Option<Tints> {
+        let source = ColorProfile::new_from_slice(icc).ok()?;
+        self.tints_of(&source)
+    }
+
+    /// The tints for the greys of a profile for grey or RGB.
+    fn tints_of(&self, source: &ColorProfile) -> Option<Tints> {
+        let layout = match source.color_space {
+            DataColorSpace::Gray => Layout::Gray,
+            DataColorSpace::Rgb => Layout::Rgb,
+            _ => return None,
+        };
+        let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
+        let transform = source.create_transform_8bit(layout, &srgb, Layout::Rgb, options).ok()?;
+        let each = if layout == Layout::Gray { 1 } else { 3 };
+        let greys: Vec<u8> = (0..=255).flat_map(|grey| std::iter::repeat_n(grey, each)).collect();
+        let mut rgb = [0; 256 * 3];
+        transform.transform(&greys, &mut rgb).ok()?;
+        Some(Tints(std::array::from_fn(|grey| self.tints.0[usize::from(rgb[grey * 3 + 1])])))
+    }
+
+    /// The converter for sRGB.
+    pub fn srgb(&self) -> &Converter {
+        &self.srgb
+    }
+
+    /// The converter for the colours of an embedded ICC profile for RGB or CMYK; for a profile
+    /// that cannot be used, none.
+    pub fn embedded(&self, icc: &[u8]) -> Option<Converter> {
+        let source = ColorProfile::new_from_slice(icc).ok()?;
+        let Self { output, intent, black, total_ink, .. } = self;
+        let way = Way { output, intent: *intent, black: *black, total_ink: *total_ink };
+        match source.color_space {
+            DataColorSpace::Rgb => {
+                let tints = self.tints_of(&source)?;
+                if source.is_matrix_shaper() && source.lut_a_to_b_perceptual.is_none() {
+                    way.matrix_rgb(&source, tints).ok()
+                } else {
+                    way.in_two_steps(&source, Layout::Rgb, tints).ok()
+                }
+            }
+            DataColorSpace::Cmyk => {
+                way.in_two_steps(&source, Layout::Rgba, self.tints.clone()).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The screen colour of inks in percent; paper is white, a tint of black is a grey.
+    pub fn screen(&self, percent: [f64; 4]) -> [u8; 3] {
+        let inks = percent.map(|part| (part.clamp(0.0, 100.0) / 100.0) as f32);
+        self.screen.color(inks)
+    }
+}
+
+/// The hash of what an ICC profile says of colours.
+fn colors_of(icc: &[u8]) -> [u8; 32] {
+    Sha256::digest(icc::bare(icc).as_deref().unwrap_or(icc)).into()
+}
+
+/// The hash of all that decides which inks a colour becomes.
+fn identity(icc: &[u8], intent: Intent, total_ink: f64) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update([intent as u8]);
+    hasher.update(total_ink.to_le_bytes());
+    hasher.update(icc);
+    hasher.finalize().into()
+}
+
+fn options(intent: RenderingIntent) -> TransformOptions {
+    TransformOptions { rendering_intent: intent, ..TransformOptions::default() }
+}
+
+/// The way from any source to the inks.
+struct Way<'a> {
+    output: &'a ColorProfile,
+    intent: Intent,
+    black: f32,
+    total_ink: u32,
+}
+
+impl Way<'_> {
+    fn options(&self) -> TransformOptions {
+        options(match self.intent {
+            Intent::Perceptual => RenderingIntent::Perceptual,
+            Intent::Relative => RenderingIntent::RelativeColorimetric,
+        })
+    }
+
+    /// From RGB of a matrix and curves: one table.
+    fn matrix_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
+        let grid = Grid::new(source, self.black, self.output, self.options())?;
+        let total_ink = self.total_ink;
+        Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })
+    }
+
+    /// From a source of tables: through an RGB that holds all its colours, in 16 bits.
+    fn in_two_steps(
+        &self,
+        source: &ColorProfile,
+        layout: Layout,
+        tints: Tints,
+    ) -> Result<Converter, CmsError> {
+        let wide = ColorProfile::new_pro_photo_rgb();
+        let first = source.create_transform_16bit(layout, &wide, Layout::Rgb, self.options())?;
+        let wide = if self.black > 0.0 { black_point::lift(wide, self.black) } else { wide };
+        let second =
+            wide.create_transform_16bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;
+        let components = if layout == Layout::Rgb { 3 } else { 4 };
+        // One pixel to try it: once made, it fails at nothing but the size of buffers.
+        first.transform(&vec![0; components], &mut [0; 3])?;
+        second.transform(&[0; 3], &mut [0; 4])?;
+        let (steps, total_ink) = (Steps::Two(first, second), self.total_ink);
+        Ok(Converter { steps, components, total_ink, tints })
+    }
+}
+
+enum Steps {
+    One(Box<Grid>),
+    Two(Arc<Transform16BitExecutor>, Arc<Transform16BitExecutor>),
+}
+
+/// Turns RGB, or CMYK, of one source into inks.
+pub struct Converter {
+    steps: Steps,
+    components: usize,
+    total_ink: u32,
+    tints: Tints,
+}
+
+impl Converter {
+    /// The inks (CMYK, 8 bit each) of pixels of the source (8 bit each), within the limit.
+    pub fn pixels(&self, source: &[u8]) -> Vec<u8> {
+        self.pixels_within(source, self.total_ink)
+    }
+
+    /// The same within another limit, in 255ths of one ink, on every core.
+    pub fn pixels_within(&self, source: &[u8], total_ink: u32) -> Vec<u8> {
+        let mut inks = vec![0; source.len() / self.components * 4];
+        let sources = source.par_chunks(PIECE * self.components);
+        let pieces = inks.par_chunks_mut(PIECE * 4).zip(sources);
+        pieces.for_each(|(inks, source)| self.separate(source, inks, total_ink));
+        inks
+    }
+
+    /// Writes the inks of pixels, within a limit in 255ths of one ink; what of either has no
+    /// partner in the other is left.
+    pub fn separate(&self, source: &[u8], inks: &mut [u8], total_ink: u32) {
+        let inks = inks.as_chunks_mut().0;
+        match &self.steps {
+            Steps::One(grid) => {
+                for (inks, &rgb) in inks.iter_mut().zip(source.as_chunks().0) {
+                    *inks = grid.pixel(rgb);
+                    limit(inks, total_ink);
+                }
+            }
+            Steps::Two(first, second) => {
+                let whole = inks.len().min(source.len() / self.components);
+                let source = &source[..whole * self.components];
+                let source: Vec<u16> = source.iter().map(|&part| u16::from(part) * 257).collect();
+                let (mut wide, mut fine) = (vec![0; whole * 3], vec![0_u16; whole * 4]);
+                let done = first.transform(&source, &mut wide);
+                if done.and_then(|()| second.transform(&wide, &mut fine)).is_err() {
+                    unreachable!("the buffers have whole pixels");
+                }
+                let eighth = |part: u16| ((u32::from(part) + 128) / 257) as u8;
+                for (inks, &fine) in inks.iter_mut().zip(fine.as_chunks().0) {
+                    *inks = fine.map(eighth);
+                    limit(inks, total_ink);
+                }
+            }
+        }
+    }
+
+    /// Components of a pixel of the source: 3 or 4.
+    pub fn components(&self) -> usize {
+        self.components
+    }
+
+    /// The tints for greys of the source.
+    pub fn tints(&self) -> &Tints {
+        &self.tints
+    }
+
+    /// The inks (0 to 1) of a flat colour (0 to 1): greys in black ink alone.
+    pub fn flat(&self, rgb: [f32; 3]) -> [f32; 4] {
+        match grey(rgb) {
+            Some(grey) => [0.0, 0.0, 0.0, self.tints.ink(grey)],
+            None => self.separated(rgb),
+        }
+    }
+
+    /// The inks (0 to 1) of a colour (0 to 1) as in a picture: greys too are made of four inks.
+    pub fn separated(&self, rgb: [f32; 3]) -> [f32; 4] {
+        let rgb = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
+        self.pixel(rgb).map(|part| f32::from(part) / 255.0)
+    }
+
+    fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
+        let mut inks = match &self.steps {
+            Steps::One(grid) => grid.pixel(rgb),
+            Steps::Two(..) => self.pixels(&rgb).try_into().unwrap_or_default(),
+        };
+        limit(&mut inks, self.total_ink);
+        inks
+    }
+}
+
+/// How much black ink (0 to 1) shows each of 256 greys.
+///
+/// A grey of half the light is not half the ink: dots spread on paper. Black is full ink and
+/// white is paper, and between them the light of the tint is that of the grey.
+#[derive(Debug, Clone)]
+pub struct Tints([f32; 256]);
+
+impl Tints {
+    fn new(paper: &Screen) -> Self {
+        let step = |index: usize| index as f32 / 1000.0;
+        let light = |ink: f32| luminance(paper.light([0.0, 0.0, 0.0, ink]));
+        let ladder: Vec<f32> = (0..=1000).map(|index| light(step(index))).collect();
+        let (white, black) = (ladder[0], ladder[1000]);
+        Self(std::array::from_fn(|grey| match grey {
+            0 => 1.0,
+            255 => 0.0,
+            _ => {
+                let wanted = black + (white - black) * decode(grey as f32 / 255.0);
+                step(ladder.partition_point(|&light| light > wanted).min(1000))
+            }
+        }))
+    }
+
+    /// The ink (0 to 1) for a grey (0 to 1).
+    pub fn ink(&self, grey: f32) -> f32 {
+        self.0[usize::from((grey.clamp(0.0, 1.0) * 255.0).round() as u8)]
+    }
+
+    /// The DeviceGray values of grey pixels.
+    pub fn pixels(&self, greys: &[u8]) -> Vec<u8> {
+        let device = self.0.map(|ink| ((1.0 - ink) * 255.0).round() as u8);
+        greys.iter().map(|&grey| device[usize::from(grey)]).collect()
+    }
+}
+
+/// The lightness (0 to 1) of a colour that is a grey.
+pub fn grey(rgb: [f32; 3]) -> Option<f32> {
+    let [r, g, b] = rgb;
+    let spread = r.max(g).max(b) - r.min(g).min(b);
+    (spread <= GREY).then_some(g.clamp(0.0, 1.0))
+}
+
+/// The luminosity of a colour as soft masks take it (ISO 32000-1, 11.3.5.3).
+pub fn luminosity([r, g, b]: [f32; 3]) -> f32 {
+    0.3 * r + 0.59 * g + 0.11 * b
+}
+
+/// Keeps pixels (CMYK, 8 bit each) within a limit, in 255ths of one ink.
+pub fn keep_within(inks: &mut [u8], total_ink: u32) {
+    inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, total_ink));
+}
+
+/// Takes cyan, magenta and yellow back until the four inks stay within the limit.
+fn limit(pixel: &mut [u8; 4], total: u32) {
+    let [c, m, y, k] = pixel.map(u32::from);
+    let colored = c + m + y;
+    if colored + k > total && colored > 0 {
+        let allowed = total.saturating_sub(k);
+        for (part, value) in pixel.iter_mut().zip([c, m, y]) {
+            *part = (value * allowed / colored) as u8;
+        }
+    }
+}
+
+/// Turns inks into what a screen shows of them.
+///
+/// Relative colorimetric, and in linear light stretched from the darkest print to black and
+/// from paper to white: a page on a screen is white, and its black is black.
+struct Screen {
+    transform: Arc<TransformF32Executor>,
+    paper: [f32; 3],
+    darkest: f32,
+}
+
+impl Screen {
+    fn new(output: &ColorProfile) -> Result<Self, CmsError> {
+        let transform = output.create_transform_f32(
+            Layout::Rgba,
+            &ColorProfile::new_srgb(),
+            Layout::Rgb,
+            options(RenderingIntent::RelativeColorimetric),
+        )?;
+        // One pixel to try it: once made, it fails at nothing but the size of buffers.
+        transform.transform(&[0.0; 4], &mut [0.0; 3])?;
+        let mut screen = Self { transform, paper: [1.0; 3], darkest: 0.0 };
+        screen.paper = screen.light([0.0; 4]).map(|part| part.max(0.5));
+        Ok(screen)
+    }
+
+    /// The same with black where the inks are darkest.
+    fn with_darkest(mut self, inks: [u8; 4]) -> Self {
+        let light = self.light(inks.map(|part| f32::from(part) / 255.0));
+        self.darkest = luminance(light).clamp(0.0, 0.1);
+        self
+    }
+
+    fn color(&self, inks: [f32; 4]) -> [u8; 3] {
+        let light = self.light(inks);
+        let mut stretched = [0.0; 3];
+        for (channel, part) in stretched.iter_mut().enumerate() {
+            *part = (light[channel] - self.darkest) / (self.paper[channel] - self.darkest);
+        }
+        if inks[..3] == [0.0; 3] {
+            stretched = [luminance(stretched); 3];
+        }
+        stretched.map(encode)
+    }
+
+    /// The linear sRGB of inks.
+    fn light(&self, inks: [f32; 4]) -> [f32; 3] {
+        let mut rgb = [0.0; 3];
+        if self.transform.transform(&inks, &mut rgb).is_err() {
+            unreachable!("the buffers have one pixel");
+        }
+        rgb.map(decode)
+    }
+}
+
+/// The luminance of linear sRGB (IEC 61966-2-1).
+fn luminance([r, g, b]: [f32; 3]) -> f32 {
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// Linear light of an sRGB value (IEC 61966-2-1).
+fn decode(value: f32) -> f32 {
+    if value <= 0.04045 { value / 12.92 } else { powf((value + 0.055) / 1.055, 2.4) }
+}
+
+/// The sRGB value of linear light (IEC 61966-2-1).
+fn encode_part(light: f32) -> f32 {
+    let light = light.clamp(0.0, 1.0);
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * powf(light, 1.0 / 2.4) - 0.055 }
+}
+
+/// The sRGB value of linear light, 8 bit.
+fn encode(light: f32) -> u8 {
+    (encode_part(light) * 255.0).round() as u8
+}

@@ -1,0 +1,276 @@
+//! Content streams: every operator that sets a colour sets inks.
+//!
+//! Each stream is read and written once: [`Scanner`] looks at every operation as it was,
+//! `Painter` says its colours in inks, and [`Printer`] adds the overprint.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use rayon::prelude::*;
+
+use super::overprint::Printer;
+use super::placement::{Names, Scan, Scanner};
+use super::space::{Palette, Source};
+use crate::color::luminosity;
+use neikan_base::diagnostic::Findings;
+use pdfx_preflight::pdf::{draws, is_name};
+
+/// A content stream, what its operators can name, and whose resources those names are in.
+struct Carrier {
+    id: ObjectId,
+    host: ObjectId,
+    spaces: BTreeMap<Vec<u8>, Source>,
+    names: Names,
+}
+
+/// How content is to be painted.
+pub struct Paint<'a> {
+    /// The converters.
+    pub palette: &'a Palette<'a>,
+    /// What is drawn in soft masks alone.
+    pub masks: &'a BTreeSet<ObjectId>,
+    /// What large black areas are printed with, where it is not black alone.
+    pub rich: Option<[f32; 4]>,
+}
+
+/// What was seen while content was converted.
+#[derive(Default)]
+pub struct Seen {
+    /// What every content stream draws.
+    pub scans: BTreeMap<ObjectId, Scan>,
+    /// The pages, streams and fonts whose content names the graphics states of overprint.
+    pub overprinting: BTreeSet<ObjectId>,
+}
+
+/// Converts the content of pages, forms, patterns and drawn glyphs.
+pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findings) -> Seen {
+    document.page_iter().collect::<Vec<_>>().into_iter().for_each(|page| join(document, page));
+    let carriers = carriers(document);
+    let whole: &Document = document;
+    let converted: Vec<_> = carriers
+        .par_iter()
+        .map(|carrier| {
+            let stream = whole.get_object(carrier.id)?.as_stream()?;
+            let written = rewrite(&stream.get_plain_content()?, carrier, paint)?;
+            Ok((packed(stream.dict.clone(), written.content)?, written.scan, written.overprints))
+        })
+        .collect();
+    let mut seen = Seen::default();
+    for (carrier, result) in carriers.iter().zip(converted) {
+        let result: lopdf::Result<_> = result;
+        match result {
+            Ok((stream, scan, overprints)) => {
+                document.objects.insert(carrier.id, stream.into());
+                seen.scans.insert(carrier.id, scan);
+                if overprints {
+                    seen.overprinting.insert(carrier.host);
+                }
+            }
+            Err(error) => {
+                let finding = super::about(document, carrier.id, "press-content");
+                findings.push(finding.with("reason", error));
+            }
+        }
+    }
+    seen
+}
+
+/// Gives a page one content stream: colours hold from one part to the next.
+fn join(document: &mut Document, page: ObjectId) {
+    let parts = document.get_page_contents(page);
+    if parts.len() > 1 {
+        let stream = Stream::new(Dictionary::new(), document.get_page_content(page));
+        let id = document.add_object(stream);
+        if let Ok(page) = document.get_dictionary_mut(page) {
+            page.set("Contents", id);
+        }
+    }
+}
+
+fn carriers(document: &Document) -> Vec<Carrier> {
+    let mut found = BTreeMap::new();
+    for page in document.page_iter() {
+        let (spaces, names) = named(document, &page_resources(document, page));
+        for id in document.get_page_contents(page) {
+            let (spaces, names) = (spaces.clone(), names.clone());
+            found.insert(id, Carrier { id, host: page, spaces, names });
+        }
+    }
+    for (&host, object) in &document.objects {
+        match object {
+            Object::Stream(stream) if draws(&stream.dict) => {
+                let (spaces, names) = named(document, &own_resources(document, &stream.dict));
+                found.insert(host, Carrier { id: host, host, spaces, names });
+            }
+            Object::Dictionary(font) if is_name(font, b"Subtype", b"Type3") => {
+                let glyphs = font.get_deref(b"CharProcs", document).and_then(Object::as_dict);
+                let glyphs = glyphs.ok().into_iter().flat_map(Dictionary::iter);
+                let (spaces, names) = named(document, &own_resources(document, font));
+                for id in glyphs.filter_map(|(_, glyph)| glyph.as_reference().ok()) {
+                    let (spaces, names) = (spaces.clone(), names.clone());
+                    found.insert(id, Carrier { id, host, spaces, names });
+                }
+            }
+            _ => {}
+        }
+    }
+    found.into_values().collect()
+}
+
+fn own_resources<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Vec<&'a Dictionary> {
+    let resources = dictionary.get_deref(b"Resources", document).and_then(Object::as_dict);
+    resources.into_iter().collect()
+}
+
+/// The resources of a page after those it inherits.
+fn page_resources(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
+    let Ok((own, inherited)) = document.get_page_resources(page) else { return Vec::new() };
+    let inherited = inherited.iter().rev().filter_map(|&id| document.get_dictionary(id).ok());
+    inherited.chain(own).collect()
+}
+
+/// What resources name.
+fn named(document: &Document, all: &[&Dictionary]) -> (BTreeMap<Vec<u8>, Source>, Names) {
+    let (mut spaces, mut names) = (BTreeMap::new(), Names::default());
+    for resources in all {
+        spaces.extend(Source::of_resources(document, resources));
+        names.extend(document, resources);
+    }
+    (spaces, names)
+}
+
+/// A stream with new content, compressed.
+fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> lopdf::Result<Stream> {
+    dictionary.remove(b"Filter");
+    dictionary.remove(b"DecodeParms");
+    let mut stream = Stream::new(dictionary, content);
+    stream.compress()?;
+    Ok(stream)
+}
+
+/// What a graphics state knows of colour.
+#[derive(Clone, Copy)]
+struct State {
+    fill: Source,
+    stroke: Source,
+}
+
+/// A content stream in inks.
+struct Written {
+    content: Vec<u8>,
+    scan: Scan,
+    overprints: bool,
+}
+
+fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Result<Written> {
+    let operations = Content::decode_strict(content)?.operations;
+    let (spaces, palette) = (&carrier.spaces, paint.palette);
+    let mask = paint.masks.contains(&carrier.id);
+    let mut scanner = Scanner::new(&carrier.names, palette.total_ink() as f32 / 2.55);
+    let mut painter = Painter { spaces, mask, palette, out: Vec::new() };
+    let mut printer = Printer::new(operations.len(), paint.rich.filter(|_| !mask));
+    let mut state = State { fill: Source::Gray, stroke: Source::Gray };
+    let mut saved = Vec::new();
+    let mut operations = operations.into_iter().peekable();
+    while let Some(operation) = operations.next() {
+        match operation.operator.as_str() {
+            "q" => saved.push(state),
+            "Q" => state = saved.pop().unwrap_or(state),
+            _ => {}
+        }
+        let set_next = operations
+            .peek()
+            .is_some_and(|next| matches!(next.operator.as_str(), "sc" | "scn" | "SC" | "SCN"));
+        scanner.step(&operation);
+        painter.step(operation, &mut state, set_next);
+        painter.out.drain(..).for_each(|operation| printer.step(operation));
+    }
+    let (operations, overprints) = printer.finish();
+    let content = Content { operations }.encode()?;
+    Ok(Written { content, scan: scanner.finish(), overprints })
+}
+
+struct Painter<'a> {
+    spaces: &'a BTreeMap<Vec<u8>, Source>,
+    mask: bool,
+    palette: &'a Palette<'a>,
+    out: Vec<Operation>,
+}
+
+impl Painter<'_> {
+    /// Writes one operation; one that sets a colour is written in inks.
+    fn step(&mut self, operation: Operation, state: &mut State, set_next: bool) {
+        let stroke = operation.operator.starts_with(char::is_uppercase);
+        let current = if stroke { &mut state.stroke } else { &mut state.fill };
+        match operation.operator.as_str() {
+            "g" | "G" => *current = Source::Gray,
+            "rg" | "RG" => *current = Source::Rgb(None),
+            "k" | "K" => *current = Source::Cmyk(None),
+            "cs" | "CS" => {
+                *current = self.space(&operation.operands);
+                match *current {
+                    Source::Other => self.out.push(operation),
+                    _ if set_next => {}
+                    _ => self.out.push(self.black(stroke)),
+                }
+                return;
+            }
+            "sc" | "scn" | "SC" | "SCN" => {}
+            _ => return self.out.push(operation),
+        }
+        let painted = self.paint(*current, &operation.operands, stroke);
+        self.out.push(painted.unwrap_or(operation));
+    }
+
+    fn space(&self, operands: &[Object]) -> Source {
+        let Some(Ok(name)) = operands.first().map(Object::as_name) else { return Source::Other };
+        self.spaces.get(name).copied().unwrap_or_else(|| Source::named(name))
+    }
+
+    /// The colour that a colour space begins with.
+    fn black(&self, stroke: bool) -> Operation {
+        if self.mask { gray(0.0, stroke) } else { inks([0.0, 0.0, 0.0, 1.0], stroke) }
+    }
+
+    /// The operation that sets a colour in inks, or in a mask its lightness.
+    fn paint(&self, source: Source, operands: &[Object], stroke: bool) -> Option<Operation> {
+        let parts: Vec<f32> = operands.iter().map_while(|part| part.as_float().ok()).collect();
+        if parts.len() != operands.len() || parts.len() != source.components() {
+            return None;
+        }
+        Some(match (source, parts.as_slice(), self.mask) {
+            (Source::Gray | Source::Light(_), &[g], true) => gray(g, stroke),
+            (Source::Gray, &[g], false) => inks([0.0, 0.0, 0.0, 1.0 - g], stroke),
+            (Source::Light(profile), &[g], false) => {
+                inks([0.0, 0.0, 0.0, self.palette.tints(profile).ink(g)], stroke)
+            }
+            (Source::Rgb(_), &[r, g, b], true) => gray(luminosity([r, g, b]), stroke),
+            (Source::Rgb(profile), &[r, g, b], false) => {
+                inks(self.palette.converter(profile).flat([r, g, b]), stroke)
+            }
+            (Source::Cmyk(_), &[c, m, y, k], true) => {
+                gray(1.0 - (luminosity([c, m, y]) + k).min(1.0), stroke)
+            }
+            (Source::Cmyk(_), &[c, m, y, k], false) => {
+                inks(self.palette.exact([c, m, y, k]), stroke)
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn gray(lightness: f32, stroke: bool) -> Operation {
+    Operation::new(if stroke { "G" } else { "g" }, vec![number(lightness)])
+}
+
+/// The operation that sets inks (0 to 1).
+pub fn inks(inks: [f32; 4], stroke: bool) -> Operation {
+    Operation::new(if stroke { "K" } else { "k" }, inks.map(number).to_vec())
+}
+
+/// A number between 0 and 1 with four decimals, whole where it is.
+pub fn number(value: f32) -> Object {
+    let value = (value.clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0;
+    if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
+}

@@ -1,0 +1,137 @@
+//! Finishing: the PDF that Typst wrote becomes the PDF that a print shop gets.
+//!
+//! The steps: [`strip`] takes out what is for screens; [`space`] gathers the sources of colour
+//! and [`masks`] what makes soft masks; [`contents`], [`pictures`] and [`objects`] (with
+//! [`shadings`], [`functions`] and [`calculator`]) say everything in DeviceCMYK and DeviceGray; on the way
+//! [`overprint`] lets black print on top and [`placement`] sees how large pictures are and where
+//! too much ink lies; [`flatten`] takes transparency out where PDF/X-1a wants none;
+//! [`pages`] sets boxes and groups; [`intent`] names the press and [`labels`] the file. At the
+//! end [`inspect`] looks for anything that is left.
+
+mod calculator;
+mod contents;
+mod flatten;
+mod functions;
+mod intent;
+pub(super) mod labels;
+mod masks;
+mod objects;
+mod overprint;
+mod pages;
+mod pictures;
+mod placement;
+mod shadings;
+mod space;
+mod strip;
+
+use lopdf::xref::XrefType;
+use lopdf::{Document, ObjectId};
+
+use pdfx_preflight::{Standard, inspect};
+
+use crate::{Press, marks};
+use labels::Labels;
+use neikan_base::Date;
+use neikan_base::diagnostic::{Failure, Finding, Findings};
+
+/// What the labels of a finished file say.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The title people see.
+    pub title: String,
+    /// What the file is, e.g. `dggx-2026-01-interior`.
+    pub identifier: String,
+    /// The date of printing, which stands for every date in the file.
+    pub date: Date,
+    /// The bleed on every side, mm.
+    pub bleed: f64,
+    /// The part of PDF/X, where it is not the one of the press profile.
+    pub standard: Option<Standard>,
+    /// The colours that have names, in percent of ink: they arrive exactly as named.
+    pub colors: Vec<[f64; 4]>,
+    /// What large black areas are printed with, in percent of ink, where it is not black alone.
+    pub rich_black: Option<[f64; 4]>,
+    /// The content sum of the issue; empty for a file of no issue.
+    pub sum: String,
+}
+
+impl Job {
+    /// What a file is called that is made of a PDF.
+    fn labels<'a>(&self, pdf: &'a [u8]) -> Labels<'a> {
+        Labels {
+            title: self.title.clone(),
+            identifier: self.identifier.clone(),
+            made_of: pdf,
+            sum: self.sum.clone(),
+        }
+    }
+}
+
+/// Rewrites a PDF by Typst (untagged, press edition) for the press.
+pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
+    let standard = job.standard.unwrap_or(press.profile().pdfx);
+    // Read what Typst wrote.
+    let mut document = Document::load_mem(pdf).map_err(unreadable)?;
+    // Take out what is for screens only.
+    strip::strip(&mut document);
+    // Gather where colours come from and what is not colour but a mask.
+    let palette = &space::Palette::collect(press.engine(), &document, &job.colors);
+    let masks = &masks::collect(&document);
+    // Say everything in the inks of the press.
+    let mut findings = Findings::default();
+    let rich = job.rich_black.map(|inks| inks.map(|part| (part / 100.0) as f32));
+    let paint = contents::Paint { palette, masks, rich };
+    let seen = contents::convert(&mut document, &paint, &mut findings);
+    let placement = placement::Placement::of(&document, &seen.scans);
+    placement.too_much_ink(&document, press.profile().total_ink as f32, &mut findings);
+    let (opaque, cache) = (standard == Standard::X1a, press.cache());
+    let placed = &placement.pictures;
+    let studio = pictures::Studio { palette, masks, placed, opaque, cache };
+    pictures::convert(&mut document, &studio, &mut findings);
+    objects::convert(&mut document, palette, masks, &mut findings);
+    if opaque {
+        flatten::rest(&mut document, &mut findings);
+    }
+    findings.settle()?;
+    overprint::add_states(&mut document, &seen.overprinting).map_err(unreadable)?;
+    // Tell the press where the paper is cut, and what the file is.
+    pages::set_boxes(&mut document, job.bleed);
+    pages::set_groups(&mut document);
+    marks::page::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
+    intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
+    labels::set(&mut document, &job.labels(pdf), job.date, standard);
+    // Leave nothing behind.
+    document.prune_objects();
+    document.renumber_objects();
+    check(&document).settle()?;
+    write(document, standard).map_err(unreadable)
+}
+
+/// Looks at every colour that is left; one that the press has no ink for stops the work.
+fn check(document: &Document) -> Findings {
+    let mut findings = Findings::default();
+    for (space, page) in inspect::colors_used(document).foreign() {
+        let finding = Finding::stop("press-color-left");
+        findings.push(finding.with("space", space.name()).with("page", page));
+    }
+    findings
+}
+
+fn write(mut document: Document, standard: Standard) -> Result<Vec<u8>, std::io::Error> {
+    document.version = standard.pdf().to_owned();
+    document.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
+    document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn unreadable(reason: impl ToString) -> Failure {
+    Finding::stop("press-pdf").with("reason", reason).into()
+}
+
+/// A finding about an object, with the first page it is on.
+fn about(document: &Document, id: ObjectId, rule: &'static str) -> Finding {
+    Finding::stop(rule).with("page", inspect::page_of(document, id).unwrap_or(0))
+}

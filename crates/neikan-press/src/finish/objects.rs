@@ -1,0 +1,155 @@
+//! Dictionaries: resources, shadings, transparency groups and soft masks name no colour space
+//! but those of the press.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+
+use super::functions;
+use super::shadings;
+use super::space::{Palette, Source};
+use crate::color::{grey, luminosity};
+use neikan_base::diagnostic::Findings;
+use pdfx_preflight::pdf::is_name;
+
+/// Converts the dictionaries of all objects.
+pub fn convert(
+    document: &mut Document,
+    palette: &Palette<'_>,
+    masks: &BTreeSet<ObjectId>,
+    findings: &mut Findings,
+) {
+    let ids: Vec<ObjectId> = document.objects.keys().copied().collect();
+    for id in ids {
+        // Out of the document while it changes: what it refers to is looked up there.
+        let Some(mut object) = document.objects.remove(&id) else { continue };
+        let mask = masks.contains(&id);
+        let mut step = Step { document, palette, mask, stuck: false, ink: 0.0 };
+        step.visit(&mut object);
+        let (stuck, ink) = (step.stuck, step.ink);
+        document.objects.insert(id, object);
+        let limit = palette.total_ink() as f32 / 2.55;
+        if ink > limit + 1.0 {
+            let finding = super::about(document, id, "press-ink-gradient");
+            findings.push(finding.with("ink", ink.round()).with("limit", limit.round()));
+        }
+        if stuck {
+            findings.push(super::about(document, id, "press-shading"));
+        }
+    }
+}
+
+struct Step<'a> {
+    document: &'a mut Document,
+    palette: &'a Palette<'a>,
+    mask: bool,
+    stuck: bool,
+    /// The most ink of a gradient, %.
+    ink: f32,
+}
+
+impl Step<'_> {
+    fn visit(&mut self, object: &mut Object) {
+        match object {
+            Object::Dictionary(own) => self.dictionary(own),
+            Object::Stream(stream) => self.dictionary(&mut stream.dict),
+            Object::Array(parts) => {
+                parts.iter_mut().for_each(|part| self.visit(part));
+                if let Some(space) = self.separation(parts).or_else(|| self.indexed(parts)) {
+                    *parts = space;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn dictionary(&mut self, own: &mut Dictionary) {
+        own.iter_mut().for_each(|(_, value)| self.visit(value));
+        if own.has(b"ShadingType") {
+            self.stuck |= !shadings::convert(self.document, own, self.palette, self.mask);
+            if is_name(own, b"ColorSpace", b"DeviceCMYK")
+                && let Ok(function) = own.get(b"Function")
+            {
+                self.ink = self.ink.max(functions::heaviest(self.document, function) * 100.0);
+            }
+        } else if let Ok(Object::Dictionary(spaces)) = own.get_deref(b"ColorSpace", self.document) {
+            let kept = self.spaces(spaces.clone());
+            match kept.is_empty() {
+                true => drop(own.remove(b"ColorSpace")),
+                false => own.set("ColorSpace", kept),
+            }
+        }
+        if is_name(own, b"S", b"Transparency") && own.has(b"CS") {
+            own.set("CS", if self.mask { "DeviceGray" } else { "DeviceCMYK" });
+        }
+        if let Ok(Object::Dictionary(group)) = own.get_deref(b"Group", self.document) {
+            let mut group = group.clone();
+            self.dictionary(&mut group);
+            own.set("Group", group);
+        }
+        if let Some(backdrop) = functions::floats(self.document, own, b"BC") {
+            own.set("BC", functions::numbers(&[lightness(&backdrop)]));
+        }
+    }
+
+    /// The colour spaces of resources that content still names: separations, palettes, patterns.
+    fn spaces(&self, spaces: Dictionary) -> Dictionary {
+        let mut kept = Dictionary::new();
+        for (name, space) in &spaces {
+            if Source::read(self.document, space) == Source::Other {
+                kept.set(name.clone(), space.clone());
+            }
+        }
+        kept
+    }
+
+    /// A separation whose alternate is in inks.
+    fn separation(&mut self, space: &[Object]) -> Option<Vec<Object>> {
+        let [family, name, alternate, tint] = space else { return None };
+        if family.as_name().is_ok_and(|name| name != b"Separation") {
+            return None;
+        }
+        let palette = self.palette;
+        let source = Source::read(self.document, alternate);
+        let inks = |rgb: [f32; 3]| match source {
+            Source::Rgb(profile) => palette.converter(profile).flat(rgb).to_vec(),
+            Source::Light(profile) => vec![0.0, 0.0, 0.0, palette.tints(profile).ink(rgb[1])],
+            Source::Gray | Source::Cmyk(_) | Source::Other => Vec::new(),
+        };
+        if inks([0.0; 3]).is_empty() {
+            return None;
+        }
+        let tint = functions::convert(self.document, tint, &inks)?;
+        Some(vec![family.clone(), name.clone(), "DeviceCMYK".into(), tint])
+    }
+
+    /// A palette whose colours are in inks.
+    fn indexed(&mut self, space: &[Object]) -> Option<Vec<Object>> {
+        let [family, base, highest, lookup] = space else { return None };
+        if family.as_name().is_ok_and(|name| name != b"Indexed") {
+            return None;
+        }
+        let table = match self.document.dereference(lookup).ok()?.1 {
+            Object::String(bytes, _) => bytes.clone(),
+            Object::Stream(stream) => stream.get_plain_content().ok()?,
+            _ => return None,
+        };
+        let (name, table) = match Source::read(self.document, base) {
+            Source::Light(profile) => ("DeviceGray", self.palette.tints(profile).pixels(&table)),
+            Source::Rgb(profile) => ("DeviceCMYK", self.palette.converter(profile).pixels(&table)),
+            Source::Gray | Source::Cmyk(_) | Source::Other => return None,
+        };
+        let table = Object::String(table, StringFormat::Hexadecimal);
+        Some(vec![family.clone(), name.into(), highest.clone(), table])
+    }
+}
+
+/// The lightness of a backdrop in whatever colour space it is written.
+fn lightness(parts: &[f32]) -> f32 {
+    match *parts {
+        [g] => g,
+        [r, g, b] => grey([r, g, b]).unwrap_or(luminosity([r, g, b])),
+        [c, m, y, k] => 1.0 - (luminosity([c, m, y]) + k).min(1.0),
+        _ => 0.0,
+    }
+}

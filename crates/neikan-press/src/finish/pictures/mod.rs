@@ -1,0 +1,307 @@
+//! Pictures: RGB pixels become CMYK, grey ones DeviceGray; each picture once, on every core.
+//!
+//! A picture is [`decode`]d, laid on white where nothing may be transparent, [`scale`]d down
+//! where it is finer than the press can show, turned into inks within the limit, and
+//! [`encode`]d: photographs (JPEG) stay JPEG, line art (lossless) stays lossless. CMYK pictures
+//! keep their numbers unless a profile says that they are meant for another press. What was made
+//! before is taken from the cache.
+
+mod decode;
+mod encode;
+mod scale;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Document, Object, ObjectId, Stream};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::space::{Palette, Source};
+use crate::cache::Cache;
+use crate::color::{Converter, Tints, keep_within, luminosity};
+use decode::Pixels;
+use encode::{Coding, Encoded};
+use neikan_base::diagnostic::Findings;
+use pdfx_preflight::pdf::{integer, is_name};
+
+/// Changes whenever the same input would give other bytes.
+const VERSION: &[u8] = concat!("pictures 2, neikan ", env!("CARGO_PKG_VERSION")).as_bytes();
+
+/// How far below the limit of ink photographs are kept, in 255ths of one ink: coding as JPEG moves
+/// a pixel by up to 7 % in all four inks together.
+const JPEG_NOISE: u32 = 20;
+
+/// What the conversion of pictures goes by.
+pub struct Studio<'a> {
+    /// The converters.
+    pub palette: &'a Palette<'a>,
+    /// What is drawn in soft masks alone.
+    pub masks: &'a BTreeSet<ObjectId>,
+    /// The largest size, pt, at which each picture is printed.
+    pub placed: &'a BTreeMap<ObjectId, [f32; 2]>,
+    /// Whether nothing may be transparent.
+    pub opaque: bool,
+    /// What was made before.
+    pub cache: &'a Cache,
+}
+
+/// Converts all pictures.
+pub fn convert(document: &mut Document, studio: &Studio<'_>, findings: &mut Findings) {
+    let whole: &Document = document;
+    let mut pictures: Vec<(ObjectId, &Stream)> = whole
+        .objects
+        .iter()
+        .filter_map(|(&id, object)| Some((id, object.as_stream().ok()?)))
+        .filter(|(_, stream)| is_name(&stream.dict, b"Subtype", b"Image"))
+        .collect();
+    // The longest work first, so that no core waits for another at the end.
+    pictures.sort_by_key(|(_, stream)| std::cmp::Reverse(stream.content.len()));
+    let converted: Vec<_> = pictures
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|(id, stream)| (id, studio.picture(whole, id, stream)))
+        .collect();
+    for (id, result) in converted {
+        match result {
+            Ok(Some(stream)) => drop(document.objects.insert(id, stream.into())),
+            Ok(None) => {}
+            Err(reason) => {
+                findings.push(super::about(document, id, "press-picture").with("reason", reason));
+            }
+        }
+    }
+}
+
+/// What is to become of a picture.
+struct Task<'a> {
+    stream: &'a Stream,
+    source: Source,
+    /// The mask that covers it.
+    alpha: Option<&'a Stream>,
+    /// Its size on paper, pt; that of what it masks for a mask.
+    placed: Option<[f32; 2]>,
+    /// Whether its lightness counts, as in a soft mask.
+    light: bool,
+}
+
+impl Studio<'_> {
+    /// Converts a picture; none if it has no colour space that can be.
+    fn picture(
+        &self,
+        document: &Document,
+        id: ObjectId,
+        stream: &Stream,
+    ) -> Result<Option<Stream>, String> {
+        let space = stream.dict.get(b"ColorSpace");
+        let source = space.map_or(Source::Other, |space| Source::read(document, space));
+        if source == Source::Other {
+            return Ok(None);
+        }
+        let alpha = stream.dict.get_deref(b"SMask", document).and_then(Object::as_stream).ok();
+        let placed = self.placed.get(&id).copied();
+        let light = self.masks.contains(&id);
+        let task = Task { stream, source, alpha, placed, light };
+        if self.stays(&task) {
+            return Ok(Some(kept(stream, "DeviceGray")));
+        }
+        let opaque = self.opaque && alpha.is_some();
+        let key = self.key(&task);
+        if let Some(made) = self.cache.get(&key).and_then(|bytes| unpack(&bytes)) {
+            return Ok(Some(made.dress(&stream.dict, opaque)));
+        }
+        let Some(made) = self.make(&task)? else { return Ok(Some(kept(stream, "DeviceCMYK"))) };
+        self.cache.put(key, pack(&made));
+        Ok(Some(made.dress(&stream.dict, opaque)))
+    }
+
+    /// Whether a picture is as the press wants it: grey, opaque and not too fine.
+    fn stays(&self, task: &Task<'_>) -> bool {
+        let number = |key| integer(&task.stream.dict, key).unwrap_or_default();
+        let size = [number(b"Width") as f32, number(b"Height") as f32];
+        let fine = task.placed.is_some_and(|placed| scale::too_fine(size, placed));
+        let grey =
+            task.source == Source::Gray || task.light && matches!(task.source, Source::Light(_));
+        grey && !fine && number(b"BitsPerComponent") != 16 && (task.alpha.is_none() || !self.opaque)
+    }
+
+    /// The hash of all that decides how a picture comes out.
+    fn key(&self, task: &Task<'_>) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        let mut add = |part: &[u8]| {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        };
+        add(VERSION);
+        add(&self.palette.id(task.source));
+        add(&[u8::from(self.opaque), u8::from(task.light), task.source.components() as u8]);
+        let placed = task.placed.unwrap_or_default();
+        placed.iter().for_each(|side| add(&side.to_le_bytes()));
+        for stream in [Some(task.stream), task.alpha].into_iter().flatten() {
+            for entry in [b"Width".as_slice(), b"Height", b"BitsPerComponent"] {
+                add(&integer(&stream.dict, entry).unwrap_or_default().to_le_bytes());
+            }
+            for entry in [b"Filter".as_slice(), b"DecodeParms", b"Decode", b"Mask"] {
+                add(format!("{:?}", stream.dict.get(entry).ok()).as_bytes());
+            }
+            add(&stream.content);
+        }
+        hasher.finalize().into()
+    }
+
+    /// Makes a picture anew; none if nothing about it changes.
+    fn make(&self, task: &Task<'_>) -> Result<Option<Encoded>, String> {
+        let mut pixels = Pixels::decode(task.stream, task.source.components())?;
+        let mut alpha = task.alpha.map(|mask| Pixels::decode(mask, 1)).transpose()?;
+        if self.opaque
+            && let Some(alpha) = alpha.take()
+        {
+            lay_on_white(&mut pixels, &alpha);
+        }
+        let size = task.placed.and_then(|placed| scale::wanted(&pixels, placed));
+        let whole = size.is_none() && (task.alpha.is_none() || !self.opaque);
+        if whole && self.has_its_inks(&pixels, task.source) {
+            return Ok(None);
+        }
+        if let Some(size) = size {
+            let same =
+                |alpha: &&Pixels| (alpha.width, alpha.height) == (pixels.width, pixels.height);
+            let alpha = alpha.as_ref().filter(same).map(|alpha| alpha.values.as_slice());
+            pixels = scale::down(&pixels, size, alpha);
+        }
+        let total_ink = self.limit(&pixels);
+        match self.way(&pixels, task) {
+            Some(converter) if pixels.photograph => {
+                Encoded::separated(&pixels, converter, total_ink).map(Some)
+            }
+            Some(converter) => {
+                let values = converter.pixels_within(&pixels.values, total_ink);
+                Encoded::new(Pixels { components: 4, values, ..pixels }).map(Some)
+            }
+            None => Encoded::new(self.own(pixels, task, total_ink)).map(Some),
+        }
+    }
+
+    /// Whether a CMYK picture is meant for this press and within its limit.
+    fn has_its_inks(&self, pixels: &Pixels, source: Source) -> bool {
+        let Source::Cmyk(profile) = source else { return false };
+        let sum = |pixel: &[u8; 4]| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>();
+        self.palette.separations(profile).is_none()
+            && pixels
+                .values
+                .as_chunks()
+                .0
+                .iter()
+                .all(|pixel| sum(pixel) <= self.palette.total_ink())
+    }
+
+    /// The most ink on one spot of a picture, in 255ths of one ink.
+    fn limit(&self, pixels: &Pixels) -> u32 {
+        let noise = if pixels.photograph { JPEG_NOISE } else { 0 };
+        self.palette.total_ink().saturating_sub(noise)
+    }
+
+    /// What turns a picture into inks; none for greys and for inks meant for this press.
+    fn way(&self, pixels: &Pixels, task: &Task<'_>) -> Option<&Converter> {
+        match task.source {
+            Source::Rgb(profile) if !task.light && !is_grey(pixels) => {
+                Some(self.palette.converter(profile))
+            }
+            Source::Cmyk(profile) => self.palette.separations(profile),
+            _ => None,
+        }
+    }
+
+    /// A picture that needs no converter, in grey or in its own inks.
+    fn own(&self, pixels: Pixels, task: &Task<'_>, total_ink: u32) -> Pixels {
+        let palette = self.palette;
+        let (components, values) = match task.source {
+            Source::Rgb(_) if task.light => (1, light(&pixels)),
+            Source::Rgb(profile) => {
+                (1, palette.converter(profile).tints().pixels(&greens(&pixels)))
+            }
+            Source::Light(profile) if !task.light => {
+                let tints: &Tints = palette.tints(profile);
+                (1, tints.pixels(&pixels.values))
+            }
+            Source::Cmyk(_) => (4, limited(pixels.values, total_ink)),
+            Source::Gray | Source::Light(_) | Source::Other => (1, pixels.values),
+        };
+        Pixels { components, values, ..pixels }
+    }
+}
+
+/// A picture as it is, with the name of its colour space.
+fn kept(stream: &Stream, space: &str) -> Stream {
+    let mut stream = stream.clone();
+    stream.dict.set("ColorSpace", space);
+    stream
+}
+
+/// Mixes a picture with white paper where its mask lets paper through.
+fn lay_on_white(pixels: &mut Pixels, alpha: &Pixels) {
+    let white = if pixels.components == 4 { 0 } else { 255 };
+    let (width, height) = (pixels.width, pixels.height);
+    for (at, pixel) in pixels.values.chunks_mut(pixels.components).enumerate() {
+        let x = at % width * alpha.width / width;
+        let y = at / width * alpha.height / height;
+        let cover = u32::from(alpha.values[y * alpha.width + x]);
+        for part in pixel {
+            let mixed = u32::from(*part) * cover + white * (255 - cover);
+            *part = ((mixed + 127) / 255) as u8;
+        }
+    }
+}
+
+/// Whether an RGB picture has nothing but greys.
+fn is_grey(pixels: &Pixels) -> bool {
+    pixels.values.as_chunks().0.iter().all(|&[r, g, b]| r == g && g == b)
+}
+
+/// The second of three components.
+fn greens(pixels: &Pixels) -> Vec<u8> {
+    pixels.values.as_chunks().0.iter().map(|&[_, g, _]| g).collect()
+}
+
+/// The lightness of every pixel of an RGB picture.
+fn light(pixels: &Pixels) -> Vec<u8> {
+    let light = |&[r, g, b]: &[u8; 3]| luminosity([r, g, b].map(f32::from)).round() as u8;
+    pixels.values.as_chunks().0.iter().map(light).collect()
+}
+
+fn limited(mut values: Vec<u8>, total_ink: u32) -> Vec<u8> {
+    keep_within(&mut values, total_ink);
+    values
+}
+
+/// A made picture as bytes of the cache.
+fn pack(made: &Encoded) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(made.content.len() + 10);
+    bytes.extend(made.width.to_le_bytes());
+    bytes.extend(made.height.to_le_bytes());
+    bytes.push(made.components);
+    bytes.push(match made.coding {
+        Coding::Jpeg => 0,
+        Coding::Rows => 1,
+        Coding::Plain => 2,
+    });
+    bytes.extend(&made.content);
+    bytes
+}
+
+fn unpack(bytes: &[u8]) -> Option<Encoded> {
+    let (width, rest) = bytes.split_first_chunk()?;
+    let (height, rest) = rest.split_first_chunk()?;
+    let (&[components, coding], content) = rest.split_first_chunk()?;
+    let coding = match coding {
+        0 => Coding::Jpeg,
+        1 => Coding::Rows,
+        2 => Coding::Plain,
+        _ => return None,
+    };
+    let [width, height] = [width, height].map(|side| u32::from_le_bytes(*side));
+    Some(Encoded { width, height, components, coding, content: content.to_vec() })
+}
+
+fn text(error: impl ToString) -> String {
+    error.to_string()
+}

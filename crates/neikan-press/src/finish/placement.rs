@@ -1,0 +1,298 @@
+//! Placement: how large each picture is printed, and where more ink lies than the press can take.
+//!
+//! Every content stream is looked at once while it is rewritten ([`Scanner`]); what was seen is
+//! then carried along from the pages through forms and patterns, with their matrices, to the
+//! paper ([`Placement::of`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use libm::hypotf;
+use lopdf::content::Operation;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use neikan_base::diagnostic::{Finding, Findings};
+use pdfx_preflight::inspect;
+use pdfx_preflight::pdf::{POINTS, is_name};
+
+/// How deep forms are followed into forms.
+const DEPTH: usize = 24;
+/// How far over the limit, %, a sum of four rounded inks may be.
+const ROUNDING: f32 = 1.0;
+
+/// A change of coordinates: a b c d e f (ISO 32000-1, 8.3.3).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Matrix([f32; 6]);
+
+impl Matrix {
+    const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    fn of(numbers: &[f32]) -> Self {
+        numbers.try_into().map_or(Self::IDENTITY, Self)
+    }
+
+    /// This matrix first, then another.
+    fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
+        let [p, q, r, s, t, u] = self.0;
+        Self([
+            p * a + q * c,
+            p * b + q * d,
+            r * a + s * c,
+            r * b + s * d,
+            t * a + u * c + e,
+            t * b + u * d + f,
+        ])
+    }
+
+    fn point(self, [x, y]: [f32; 2]) -> [f32; 2] {
+        let [a, b, c, d, e, f] = self.0;
+        [x * a + y * c + e, x * b + y * d + f]
+    }
+
+    /// The width and height of what was one by one.
+    fn size(self) -> [f32; 2] {
+        let [a, b, c, d, ..] = self.0;
+        [hypotf(a, b), hypotf(c, d)]
+    }
+}
+
+/// What is painted with a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Fill,
+    Stroke,
+    Text,
+}
+
+/// Something painted with more ink than the press can take.
+#[derive(Debug, Clone, Copy)]
+struct Heavy {
+    what: What,
+    at: [f32; 2],
+    ink: f32,
+}
+
+/// What one content stream draws.
+#[derive(Debug, Default)]
+pub struct Scan {
+    drawn: Vec<(ObjectId, Matrix)>,
+    heavy: Vec<Heavy>,
+}
+
+/// The pictures, forms and patterns that resources name.
+#[derive(Debug, Clone, Default)]
+pub struct Names(BTreeMap<Vec<u8>, ObjectId>);
+
+impl Names {
+    /// Adds the names of resources.
+    pub fn extend(&mut self, document: &Document, resources: &Dictionary) {
+        for kind in [b"XObject".as_slice(), b"Pattern"] {
+            let named = resources.get_deref(kind, document).and_then(Object::as_dict);
+            for (name, object) in named.ok().into_iter().flatten() {
+                self.0.extend(object.as_reference().map(|id| (name.clone(), id)));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct State {
+    matrix: Matrix,
+    /// The ink of fills and of strokes, %.
+    ink: [f32; 2],
+    text_mode: i64,
+}
+
+/// Follows the operations of a content stream.
+pub struct Scanner<'a> {
+    names: &'a Names,
+    limit: f32,
+    state: State,
+    saved: Vec<State>,
+    text: Matrix,
+    path: Option<[f32; 2]>,
+    scan: Scan,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner of a stream with its names; `limit` in percent of ink.
+    pub fn new(names: &'a Names, limit: f32) -> Self {
+        let state = State { matrix: Matrix::IDENTITY, ink: [0.0; 2], text_mode: 0 };
+        let (saved, text, path, scan) = (Vec::new(), Matrix::IDENTITY, None, Scan::default());
+        Self { names, limit: limit + ROUNDING, state, saved, text, path, scan }
+    }
+
+    /// What was seen.
+    pub fn finish(self) -> Scan {
+        self.scan
+    }
+
+    /// Looks at an operation.
+    pub fn step(&mut self, operation: &Operation) {
+        let numbers: Vec<f32> =
+            operation.operands.iter().filter_map(|part| part.as_float().ok()).collect();
+        match (operation.operator.as_str(), numbers.as_slice()) {
+            ("q", _) => self.saved.push(self.state),
+            ("Q", _) => self.state = self.saved.pop().unwrap_or(self.state),
+            ("cm", numbers) => {
+                self.state.matrix = Matrix::of(numbers).then(self.state.matrix);
+            }
+            ("BT", _) => self.text = Matrix::IDENTITY,
+            ("Tm", numbers) => self.text = Matrix::of(numbers),
+            ("Td" | "TD", &[x, y]) => {
+                self.text = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.text);
+            }
+            ("Tr", &[mode]) => self.state.text_mode = mode as i64,
+            ("k" | "sc" | "scn" | "g" | "rg" | "cs", numbers) => {
+                self.state.ink[0] = ink(numbers);
+                self.draw(&operation.operands);
+            }
+            ("K" | "SC" | "SCN" | "G" | "RG" | "CS", numbers) => {
+                self.state.ink[1] = ink(numbers);
+                self.draw(&operation.operands);
+            }
+            ("Do", _) => self.draw(&operation.operands),
+            ("m" | "re", &[x, y, ..]) if self.path.is_none() => self.path = Some([x, y]),
+            ("Tj" | "TJ" | "'" | "\"", _) => {
+                let at = self.text.point([0.0, 0.0]);
+                self.paint(What::Text, at, self.state.text_mode != 1, self.strokes());
+            }
+            (operator, _) => self.end_path(operator),
+        }
+    }
+
+    fn strokes(&self) -> bool {
+        matches!(self.state.text_mode, 1 | 2 | 5 | 6)
+    }
+
+    fn end_path(&mut self, operator: &str) {
+        let (fill, stroke) = match operator {
+            "f" | "F" | "f*" => (true, false),
+            "S" | "s" => (false, true),
+            "B" | "B*" | "b" | "b*" => (true, true),
+            "n" => (false, false),
+            _ => return,
+        };
+        let at = self.path.take().unwrap_or_default();
+        self.paint(What::Fill, at, fill, stroke);
+    }
+
+    fn paint(&mut self, what: What, at: [f32; 2], fill: bool, stroke: bool) {
+        for (index, paints) in [fill, stroke].into_iter().enumerate() {
+            let ink = self.state.ink[index];
+            if paints && ink > self.limit {
+                let what = if index == 1 && what == What::Fill { What::Stroke } else { what };
+                let at = self.state.matrix.point(at);
+                self.scan.heavy.push(Heavy { what, at, ink });
+            }
+        }
+    }
+
+    /// Notes the object that the last operand names.
+    fn draw(&mut self, operands: &[Object]) {
+        let name = operands.last().and_then(|name| name.as_name().ok());
+        if let Some(&id) = name.and_then(|name| self.names.0.get(name)) {
+            self.scan.drawn.push((id, self.state.matrix));
+        }
+    }
+}
+
+/// The sum of four inks, %; nothing for any other colour.
+fn ink(numbers: &[f32]) -> f32 {
+    if numbers.len() == 4 { numbers.iter().sum::<f32>() * 100.0 } else { 0.0 }
+}
+
+/// Where everything comes to lie on paper.
+#[derive(Debug, Default)]
+pub struct Placement {
+    /// The largest width and height, pt, of every picture and of what masks it.
+    pub pictures: BTreeMap<ObjectId, [f32; 2]>,
+    heavy: Vec<(u32, Heavy)>,
+}
+
+impl Placement {
+    /// Carries what was seen in content streams to the pages.
+    pub fn of(document: &Document, scans: &BTreeMap<ObjectId, Scan>) -> Self {
+        let mut placement = Self::default();
+        for (number, page) in document.get_pages() {
+            for content in document.get_page_contents(page) {
+                placement.follow(document, scans, content, Matrix::IDENTITY, number, DEPTH);
+            }
+        }
+        placement
+    }
+
+    fn follow(
+        &mut self,
+        document: &Document,
+        scans: &BTreeMap<ObjectId, Scan>,
+        content: ObjectId,
+        matrix: Matrix,
+        page: u32,
+        depth: usize,
+    ) {
+        let (Some(scan), Some(depth)) = (scans.get(&content), depth.checked_sub(1)) else { return };
+        let here = |heavy: &Heavy| (page, Heavy { at: matrix.point(heavy.at), ..*heavy });
+        self.heavy.extend(scan.heavy.iter().map(here));
+        for &(id, inner) in &scan.drawn {
+            let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
+            if is_name(&stream.dict, b"Subtype", b"Image") {
+                self.add(id, inner.then(matrix).size());
+                if let Ok(mask) = stream.dict.get(b"SMask").and_then(Object::as_reference) {
+                    self.add(mask, inner.then(matrix).size());
+                }
+                continue;
+            }
+            let own = super::functions::floats(document, &stream.dict, b"Matrix");
+            let own = own.map_or(Matrix::IDENTITY, |numbers| Matrix::of(&numbers));
+            // A pattern lies in the coordinates that its page or form began with.
+            let pattern = stream.dict.has(b"PatternType");
+            let outer = if pattern { matrix } else { inner.then(matrix) };
+            self.follow(document, scans, id, own.then(outer), page, depth);
+        }
+    }
+
+    fn add(&mut self, id: ObjectId, [width, height]: [f32; 2]) {
+        let known = self.pictures.entry(id).or_default();
+        *known = [known[0].max(width), known[1].max(height)];
+    }
+
+    /// A finding for every colour of more ink than `limit` percent: its first place on each page.
+    pub fn too_much_ink(&self, document: &Document, limit: f32, findings: &mut Findings) {
+        let boxes = inspect::boxes(document);
+        let mut said = BTreeSet::new();
+        for &(page, Heavy { what, at, ink }) in &self.heavy {
+            let ink = ink.round();
+            if !said.insert((page, what, ink as u32)) {
+                continue;
+            }
+            let page_boxes = boxes.get(page as usize - 1);
+            let trim =
+                page_boxes.map(|boxes| boxes.trim.unwrap_or(boxes.media)).unwrap_or_default();
+            let mm = |points: f32| format!("{:.0}", f64::from(points) / POINTS);
+            findings.push(
+                Finding::stop("press-ink")
+                    .with("page", page)
+                    .with("what", ["fill", "stroke", "text"][what as usize])
+                    .with("ink", ink)
+                    .with("limit", limit)
+                    .with("x", mm(at[0] - trim[0]))
+                    .with("y", mm(trim[3] - at[1])),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matrices_follow_each_other() {
+        let scale = Matrix([2.0, 0.0, 0.0, 3.0, 0.0, 0.0]);
+        let shift = Matrix([1.0, 0.0, 0.0, 1.0, 10.0, 20.0]);
+        assert_eq!(scale.then(shift).point([1.0, 1.0]), [12.0, 23.0]);
+        assert_eq!(shift.then(scale).point([1.0, 1.0]), [22.0, 63.0]);
+        let turned = Matrix([0.0, 5.0, -7.0, 0.0, 1.0, 1.0]);
+        assert_eq!(turned.size(), [5.0, 7.0]);
+    }
+}

@@ -1,0 +1,67 @@
+//! Shadings: gradients run in inks; a gradient of greys, and one in a mask, in grey.
+
+use std::cell::Cell;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::functions::{self, Map};
+use super::space::{Palette, Source};
+use crate::color::{Tints, grey, luminosity};
+
+/// Converts a shading; false if it is of a kind that cannot be.
+pub fn convert(
+    document: &mut Document,
+    shading: &mut Dictionary,
+    palette: &Palette<'_>,
+    mask: bool,
+) -> bool {
+    let source = shading.get(b"ColorSpace").map(|space| Source::read(document, space));
+    match source.unwrap_or(Source::Other) {
+        Source::Light(_) if mask => shading.set("ColorSpace", "DeviceGray"),
+        Source::Gray => shading.set("ColorSpace", "DeviceGray"),
+        Source::Cmyk(_) => shading.set("ColorSpace", "DeviceCMYK"),
+        Source::Light(profile) => {
+            let tints = palette.tints(profile);
+            return apply(document, shading, "DeviceGray", &|[g, ..]| vec![1.0 - tints.ink(g)]);
+        }
+        Source::Rgb(profile) => {
+            let converter = palette.converter(profile);
+            let light: &Map<'_> = &|rgb| vec![luminosity(rgb)];
+            let inks: &Map<'_> = &|rgb| converter.separated(rgb).to_vec();
+            if mask {
+                return apply(document, shading, "DeviceGray", light);
+            }
+            return greys(document, shading, palette.tints(None))
+                || apply(document, shading, "DeviceCMYK", inks);
+        }
+        Source::Other => {}
+    }
+    true
+}
+
+/// Converts a shading all of whose colours are greys; false if one is not.
+fn greys(document: &mut Document, shading: &mut Dictionary, tints: &Tints) -> bool {
+    let all = Cell::new(true);
+    let map = |rgb| {
+        all.set(all.get() && grey(rgb).is_some());
+        vec![1.0 - tints.ink(rgb[1])]
+    };
+    let mut attempt = shading.clone();
+    let done = apply(document, &mut attempt, "DeviceGray", &map) && all.get();
+    if done {
+        *shading = attempt;
+    }
+    done
+}
+
+fn apply(document: &mut Document, shading: &mut Dictionary, space: &str, map: &Map<'_>) -> bool {
+    let Ok(function) = shading.get(b"Function").cloned() else { return false };
+    let Some(function) = functions::convert(document, &function, map) else { return false };
+    if let Some(background) = functions::floats(document, shading, b"Background") {
+        let Some(color) = functions::color(&background) else { return false };
+        shading.set("Background", functions::numbers(&map(color)));
+    }
+    shading.set("Function", function);
+    shading.set("ColorSpace", Object::Name(space.as_bytes().to_vec()));
+    true
+}

@@ -1,0 +1,166 @@
+//! Marks on sheets: crop marks, fold marks, registration marks, colour bars and collating marks.
+//!
+//! printpdf draws one page for each side of a sheet. What has no room is left out, and nothing is
+//! drawn where the grippers hold the sheet.
+
+use super::block::{Face, Motion};
+use super::sheet::Sheet;
+use crate::marks::pen::{self, Pen};
+use crate::marks::shapes::{Edge, Inks, LENGTH, LOW, OFF, SHEET, Strip, sheet_patches};
+
+/// What is kept free at both ends of a span for registration marks, mm.
+const ENDS: f64 = 10.0;
+/// The height of a collating mark, and the step from one to the next, mm.
+const STEP: f64 = 8.0;
+/// The ink of collating marks.
+const BLACK: Inks = [0.0, 0.0, 0.0, 100.0];
+
+/// Whether slug, bars and registration marks have room.
+fn has_band(strip: &Strip) -> bool {
+    strip.room >= strip.off + SHEET.band() && !spans(strip).is_empty()
+}
+
+/// The stretches between the guides that are long enough to hold something.
+fn spans(strip: &Strip) -> Vec<[f64; 2]> {
+    let pairs = strip.guides.windows(2).map(|pair| [pair[0].at, pair[1].at]);
+    pairs.filter(|[from, to]| to - from > 3.0 * ENDS).collect()
+}
+
+/// What was drawn on one side of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn {
+    /// Where the slug line goes, and how far it is reduced; nothing where there is no room.
+    pub slug: Option<(Motion, f64)>,
+    /// Whether there are colour bars.
+    pub bars: bool,
+    /// Whether every cut has a crop mark at one end at least.
+    pub cropped: bool,
+}
+
+/// What is to be drawn on one page: the sides of a signature that are printed together, each
+/// with the length and height of its slug line, mm.
+pub struct Plate<'a> {
+    /// The sides.
+    pub faces: Vec<&'a Face>,
+    /// The size of each slug line, mm; nothing where there is none.
+    pub slugs: Vec<Option<[f64; 2]>>,
+    /// The number of the signature, from 0.
+    pub signature: usize,
+}
+
+/// Draws the marks of all plates, a page each; gives the PDF and what was drawn for each face.
+pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
+    let mut pages = Vec::new();
+    let mut drawn = Vec::new();
+    for plate in plates {
+        let mut pen = Pen::new();
+        let faces = plate.faces.iter().zip(&plate.slugs);
+        let faces = faces.map(|(face, slug)| around(&mut pen, face, *slug, plate.signature));
+        drawn.push(faces.collect());
+        if let [left, right] = plate.faces.as_slice() {
+            halves(&mut pen, left, right);
+        }
+        pages.push(([sheet.width, sheet.height], pen));
+    }
+    (pen::write(pages), drawn)
+}
+
+/// Where the collating mark of a signature ends on a spine of a height, mm from its foot.
+fn collating_foot(height: f64, signature: usize) -> f64 {
+    let steps = ((height - 4.0 * STEP) / STEP).max(1.0) as usize;
+    height - 3.0 * STEP - STEP * (signature % steps) as f64
+}
+
+/// Where words of a size (mm) stand below the collating mark of a signature, read from head to
+/// foot, and how far they are reduced; nothing where there is no spine.
+pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Motion, f64)> {
+    let (spine, [width, height]) = face.spine?;
+    let below = collating_foot(height, signature) - 4.0;
+    let scale = (below / size[0]).min(width / size[1]).min(1.0);
+    let size = size.map(|edge| edge * scale);
+    let rect = spine.rect([(width - size[1]) / 2.0, below + 2.0 - size[0]], [size[1], size[0]]);
+    let corner = [rect.left, rect.bottom];
+    (scale > 0.3).then_some((Motion { quarters: (spine.quarters + 3) % 4, size, corner }, scale))
+}
+
+/// The marks around one side of a signature.
+fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) -> Drawn {
+    let strip = |edge| Strip::new(edge, face.outline, face.frame, face.bleed, &face.guides);
+    let strips = Edge::ALL.map(strip);
+    // A cut is known from one of its ends.
+    let cropped = [true, false].into_iter().all(|level| {
+        strips.iter().any(|strip| strip.edge.is_level() == level && strip.ticks().is_some())
+    });
+    for strip in &strips {
+        pen.ticks(strip);
+        registration(pen, strip);
+    }
+    collate(pen, face, signature);
+    let roomy = strips.iter().find(|strip| has_band(strip));
+    let (slug, bars) = roomy.map_or((None, false), |strip| band(pen, strip, slug));
+    Drawn { slug, bars, cropped }
+}
+
+/// Where a sheet with two copies is cut into halves, at its tail and above the grippers.
+fn halves(pen: &mut Pen, left: &Face, right: &Face) {
+    let (x, frame) = (left.frame.right, left.frame);
+    if left.outline.right + OFF <= x && right.outline.left - OFF >= x {
+        pen.line([x, frame.top - LENGTH], [x, frame.top]);
+        pen.line([x, frame.bottom], [x, frame.bottom + LENGTH]);
+    }
+}
+
+/// Registration marks near both ends of an edge.
+fn registration(pen: &mut Pen, strip: &Strip) {
+    if !has_band(strip) {
+        return;
+    }
+    let spans = spans(strip);
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return };
+    for along in [first[0] + ENDS / 2.0, last[1] - ENDS / 2.0] {
+        pen.registration(strip, along, SHEET);
+    }
+}
+
+/// A black bar on the outer spine, lower for every signature, so that a missing one shows.
+fn collate(pen: &mut Pen, face: &Face, signature: usize) {
+    let Some((motion, [width, height])) = face.spine else { return };
+    let foot = collating_foot(height, signature);
+    pen.patch(BLACK, motion.point([0.0, foot]), motion.point([width, foot + STEP]));
+}
+
+/// The slug line and, beside it, the colour bars.
+fn band(pen: &mut Pen, strip: &Strip, slug: Option<[f64; 2]>) -> (Option<(Motion, f64)>, bool) {
+    let mut spans = spans(strip).into_iter().map(|[from, to]| [from + ENDS, to - ENDS]);
+    let Some([from, to]) = spans.next() else { return (None, false) };
+    let Some(size) = slug else { return (None, bars(pen, strip, [from, to])) };
+    let rest: Vec<[f64; 2]> = spans.collect();
+    // A single span is shared: the bars take what they need of it.
+    let bar = SHEET.patch * sheet_patches().len() as f64;
+    let end = if rest.is_empty() { (to - bar - 5.0).max((from + to) / 2.0) } else { to };
+    let scale = ((end - from) / size[0]).min(1.0);
+    let (width, height) = (size[0] * scale, size[1] * scale);
+    let low = strip.off + LOW + (SHEET.patch - height) / 2.0;
+    let corner = match strip.edge {
+        Edge::Top | Edge::Right => strip.at(from, low),
+        Edge::Left | Edge::Bottom => strip.at(from, low + height),
+    };
+    let quarters = u8::from(!strip.edge.is_level());
+    let motion = Motion { quarters, size: [width, height], corner };
+    let spans = if rest.is_empty() { vec![[from + width + 5.0, to]] } else { rest };
+    let bars = spans.into_iter().map(|span| bars(pen, strip, span)).collect::<Vec<_>>();
+    (Some((motion, scale)), bars.contains(&true))
+}
+
+/// As many colour bars as a span holds; small where it does not hold a whole one.
+fn bars(pen: &mut Pen, strip: &Strip, [from, to]: [f64; 2]) -> bool {
+    let patches = sheet_patches();
+    let count = patches.len() as f64;
+    let patch = SHEET.patch.min((to - from) / count);
+    if patch < SHEET.patch / 2.0 {
+        return false;
+    }
+    let times = ((to - from) / (patch * count)).floor().max(1.0) as usize;
+    pen.bar(strip, from, &patches.repeat(times), [patch, SHEET.patch]);
+    true
+}

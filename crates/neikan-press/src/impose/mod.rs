@@ -1,0 +1,501 @@
+//! Imposition: the pages of any PDF on the sheets of a press.
+//!
+//! [`sheet`] knows the formats of paper; [`scheme`] says which page is printed where, and
+//! [`creep`] how far it moves towards its spine; [`block`] puts the pages of a side together and
+//! lays them on the sheet. [`carry`] makes forms of the pages, [`marks`] draws what is around
+//! them, [`slug`] sets what the sheet is, and [`write`] writes the file. [`errand`] finds the files
+//! of an issue and where the sheets go.
+
+pub mod block;
+mod carry;
+pub mod creep;
+pub mod marks;
+pub mod scheme;
+pub mod sheet;
+mod slug;
+mod write;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lopdf::{Document, ObjectId, dictionary};
+
+use crate::marks::plates;
+use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
+use carry::{Carrier, Trimmed, take_in, then, trimmed};
+use marks::{Drawn, Plate};
+use neikan_base::diagnostic::{Failure, Finding, Findings};
+use neikan_base::locale::{Args, Language, Locale};
+use pdfx_preflight::pdf::POINTS;
+use pdfx_preflight::reading::{Limits, Page, Pdf, open};
+use scheme::{Grid, Method, Side, Signature};
+pub use slug::{Line, Setter};
+use write::{Placed, Source};
+
+/// How far sizes of pages may differ before it is said, mm.
+const TOLERANCE: f64 = 0.5;
+/// The most pages beside or above each other on a sheet that is cut.
+const MOST: usize = 8;
+
+/// How pages are put on sheets.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// How the sheets become a book.
+    pub method: Method,
+    /// The sheet and the press.
+    pub bed: Bed,
+    /// Pages on both sides of a sheet; otherwise as many as fit.
+    pub signature: Option<usize>,
+    /// The thickness of the paper, mm, where it is known.
+    pub thickness: Option<f64>,
+    /// How far the innermost pages move, mm, where that is not to follow from the paper.
+    pub creep: Option<f64>,
+    /// What is milled off at the spine of a glued book, mm.
+    pub mill: f64,
+    /// The most bleed that is printed, mm.
+    pub bleed: f64,
+}
+
+/// What the slug line says the sheets are.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// The key of the line in the locales.
+    pub key: &'static str,
+    /// The language of the line.
+    pub language: Language,
+    /// What it says of the whole job.
+    pub values: Args,
+    /// The name of the file without extension.
+    pub name: String,
+}
+
+/// Pages on sheets.
+#[derive(Debug)]
+pub struct Imposed {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// Pages of the source.
+    pub pages: usize,
+    /// Blank pages after them.
+    pub blanks: usize,
+    /// Pages on both sides of each sheet, in the order of the sheets.
+    pub signatures: Vec<usize>,
+    /// Pages of the file: the sides to be printed.
+    pub sides: usize,
+    /// How far the innermost pages were moved, mm.
+    pub creep: f64,
+    /// What ought to be looked at.
+    pub findings: Findings,
+}
+
+/// Puts the pages of a PDF from outside on sheets; without a setter the slug lines are left out.
+///
+/// # Errors
+/// [`Failure::Stopped`] when the PDF cannot be read or its pages do not fit on the sheet.
+pub fn impose(
+    pdf: &[u8],
+    wish: &Wish,
+    heading: &Heading,
+    setter: Option<&Setter<'_>>,
+) -> Result<Imposed, Failure> {
+    let mut findings = Findings::default();
+    // Read the pages, and how each is cut.
+    let Pdf { mut document, pages, .. } = open(pdf, &Limits::USUAL)?;
+    let cuts = cut(&pages, &mut findings)?;
+    let measures = measures(&cuts, wish);
+    // Divide them into signatures, and lay each on the sheet.
+    let plan = plan(pages.len(), wish, &measures)?;
+    complain(&document, &pages, &plan, wish, &mut findings);
+    let thickness = thickness(&plan, wish, &mut findings);
+    // Set the slug lines, and draw the marks around every side.
+    let lines = lines(&plan, pages.len(), heading);
+    let source = Source::of(&document);
+    let mut lines = Lines::set(&mut document, setter, &lines, &mut findings)?;
+    let plates = plates(&plan, wish, &lines);
+    let (drawing, drawn) = marks::draw(wish.bed.sheet, &plates);
+    if plan.iter().all(|sheet| sheet.roomy) {
+        tell(&drawn, lines.is_set(), &mut findings);
+    }
+    // Carry pages, marks and lines onto the sheets.
+    let mut forms = Forms::new(&pages, &cuts, measures, thickness);
+    let marks = marks_forms(&mut document, &drawing, lines.all)?;
+    let mut sheets = Vec::new();
+    for ((plate, drawn), marks) in plates.iter().zip(&drawn).zip(marks) {
+        let mut placed = Vec::new();
+        for face in &plate.faces {
+            forms.place(&mut document, face, &mut placed)?;
+        }
+        placed.push(Placed { form: marks, matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], room: None });
+        lines.place(plate, drawn, &mut placed);
+        sheets.push(write::add_sheet(&mut document, wish.bed.sheet, &placed));
+    }
+    // Write them as a file of their own.
+    let sides = sheets.len();
+    let made_of = format!("{wish:?} {}", neikan_base::hash::sha256(pdf));
+    let labels = write::labels(&source, &heading.name, made_of.as_bytes());
+    let written = write::write(document, &source, sheets, &labels)?;
+    Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))
+}
+
+fn imposed(
+    pdf: Vec<u8>,
+    pages: usize,
+    plan: &[Planned],
+    sides: usize,
+    thickness: f64,
+    findings: Findings,
+) -> Imposed {
+    let signatures: Vec<usize> = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
+    let blanks = signatures.iter().sum::<usize>() - pages;
+    let creep = creep::shift(deepest(plan), thickness);
+    Imposed { pdf, pages, blanks, signatures, sides, creep, findings }
+}
+
+/// How each page is cut; a finding where the file does not say so, or a page has another size.
+///
+/// # Errors
+/// All findings, when a page has no size.
+fn cut(pages: &[Page], findings: &mut Findings) -> Result<Vec<Trimmed>, Failure> {
+    let mut cuts = Vec::new();
+    let mut refused = Findings::default();
+    for page in pages {
+        match trimmed(page) {
+            Ok(cut) => cuts.push(cut),
+            Err(finding) => refused.push(finding),
+        }
+    }
+    refused.settle()?;
+    let bare = cuts.iter().filter(|cut| !cut.stated).count();
+    if bare > 0 {
+        findings.push(Finding::warn("impose-no-trim").with("count", bare));
+    }
+    let size = cuts.first().map(|cut| cut.size).unwrap_or_default();
+    for (cut, page) in cuts.iter().zip(pages) {
+        let off = |axis: usize| (cut.size[axis] - size[axis]).abs() > TOLERANCE;
+        if off(0) || off(1) {
+            let [width, height] = cut.size.map(millimetres);
+            let [first_width, first_height] = size.map(millimetres);
+            let finding = Finding::warn("impose-size").with("page", page.number);
+            let finding = finding.with("width", width).with("height", height);
+            let finding = finding.with("firstwidth", first_width);
+            findings.push(finding.with("firstheight", first_height));
+        }
+    }
+    Ok(cuts)
+}
+
+/// A length as people read it, to a tenth of a millimetre.
+fn millimetres(length: f64) -> String {
+    let tenths = (length * 10.0).round() / 10.0;
+    format!("{tenths}")
+}
+
+fn measures(cuts: &[Trimmed], wish: &Wish) -> Measures {
+    let [width, height] = cuts.first().map(|cut| cut.size).unwrap_or_default();
+    let bleed = cuts.iter().map(|cut| cut.bleed).fold(0.0, f64::max).min(wish.bleed);
+    // What is a rounding off from whole tenths is meant to be whole.
+    let bleed = (bleed * 100.0).round() / 100.0;
+    let mill = if wish.method == Method::Perfect { wish.mill } else { 0.0 };
+    Measures { width, height, bleed, mill }
+}
+
+/// A sheet with its two sides.
+#[derive(Debug)]
+pub struct Planned {
+    /// Its pages.
+    pub signature: Signature,
+    /// Whether bleed and marks have room too.
+    pub roomy: bool,
+    /// Front and back.
+    pub faces: [Face; 2],
+}
+
+/// Divides pages into signatures and lays each on the sheet.
+///
+/// # Errors
+/// The finding `impose-sheet-small`.
+pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planned>, Failure> {
+    let small = || {
+        let sheet = wish.bed.sheet;
+        let finding = Finding::stop("impose-sheet-small");
+        let finding = finding.with("width", millimetres(measures.width));
+        let finding = finding.with("height", millimetres(measures.height));
+        let finding = finding.with("sheetwidth", millimetres(sheet.width));
+        Failure::from(finding.with("sheetheight", millimetres(sheet.height)))
+    };
+    let signatures = match wish.method {
+        Method::Cut => {
+            let grid = grid(pages, wish, measures).ok_or_else(small)?;
+            scheme::piles(pages, grid)
+        }
+        method => {
+            let largest = largest(pages, wish, measures).ok_or_else(small)?;
+            scheme::signatures(pages, method, largest)
+        }
+    };
+    let lay = |signature: Signature| {
+        let Fit { roomy, motion } = fit(&wish.bed, measures, signature.grid).ok_or_else(small)?;
+        let faces = faces(&wish.bed, measures, &Fit { roomy, motion }, &signature);
+        Ok(Planned { signature, roomy, faces })
+    };
+    signatures.into_iter().map(lay).collect()
+}
+
+/// The largest signature that the sheet has room for, or the one wished for.
+fn largest(pages: usize, wish: &Wish, measures: &Measures) -> Option<usize> {
+    let most = pages.next_multiple_of(4);
+    let sizes = scheme::SIZES.into_iter().filter(|&size| match wish.signature {
+        Some(wished) => size == wished,
+        None => size <= most,
+    });
+    let fits = sizes.filter_map(|size| {
+        let fit = fit(&wish.bed, measures, scheme::folded(size)?)?;
+        Some((size, fit.roomy))
+    });
+    let fits: Vec<(usize, bool)> = fits.collect();
+    let roomy = fits.iter().find(|(_, roomy)| *roomy);
+    roomy.or(fits.first()).map(|(size, _)| *size)
+}
+
+/// The grid with the most leaves that the sheet has room for, or the one wished for.
+fn grid(pages: usize, wish: &Wish, measures: &Measures) -> Option<Grid> {
+    let leaves = pages.div_ceil(2);
+    let grids = (1..=MOST).flat_map(|rows| (1..=MOST).map(move |columns| (rows, columns)));
+    let grids = grids.map(|(rows, columns)| Grid { columns, rows, folded: false });
+    let fits = grids.filter_map(|grid| {
+        let wanted = match wish.signature {
+            Some(wished) => grid.pages() == wished,
+            None => grid.columns * grid.rows <= leaves,
+        };
+        let fit = fit(&wish.bed, measures, grid).filter(|_| wanted)?;
+        Some((fit.roomy, grid.columns * grid.rows, fit.motion.quarters == 0, grid))
+    });
+    let best = fits.max_by_key(|&(roomy, cells, upright, _)| (roomy, cells, upright));
+    best.map(|(.., grid)| grid)
+}
+
+/// Says what of the wish could not be kept.
+fn complain(
+    document: &Document,
+    pages: &[Page],
+    plan: &[Planned],
+    wish: &Wish,
+    findings: &mut Findings,
+) {
+    let all: usize = plan.iter().map(|sheet| sheet.signature.grid.pages()).sum();
+    if wish.method != Method::Cut && all > pages.len() {
+        let finding = Finding::warn("impose-blanks").with("pages", pages.len());
+        findings.push(finding.with("blanks", all - pages.len()));
+    }
+    if plan.iter().any(|sheet| !sheet.roomy) {
+        findings.push(Finding::warn("impose-tight"));
+    }
+    let annotated = pages.iter().find(|page| {
+        let annotations = pdfx_preflight::reading::entry(document, &page.own, b"Annots");
+        annotations.as_array().is_ok_and(|list| !list.is_empty())
+    });
+    if let Some(page) = annotated {
+        findings.push(Finding::warn("impose-annotations").with("page", page.number));
+    }
+    let source = Source::of(document);
+    if let Some(claim) = source.claim.filter(|_| source.standard.is_none()) {
+        findings.push(Finding::warn("impose-standard").with("standard", claim));
+    }
+}
+
+/// How many folds are around the innermost one.
+fn deepest(plan: &[Planned]) -> usize {
+    let slots = plan.iter().flat_map(|sheet| &sheet.signature.slots);
+    slots.map(|slot| slot.depth).max().unwrap_or(0)
+}
+
+/// The thickness of paper that the pages move by, mm.
+fn thickness(plan: &[Planned], wish: &Wish, findings: &mut Findings) -> f64 {
+    let deepest = deepest(plan);
+    if let Some(creep) = wish.creep {
+        return creep::thickness(creep, deepest);
+    }
+    if wish.thickness.is_none() && deepest > 0 {
+        findings.push(Finding::warn("impose-paper-unknown"));
+    }
+    wish.thickness.unwrap_or(0.0)
+}
+
+/// The slug line of every side, then the words on the spine of every signature.
+fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<Line> {
+    let locale = Locale::new(heading.language);
+    let slug = |index: usize, face: &Face| {
+        let mut values = heading.values.clone();
+        let mut own: Vec<usize> = face.cells.iter().map(|cell| cell.slot.page + 1).collect();
+        own.retain(|&page| page <= pages);
+        own.sort_unstable();
+        let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+        values.insert("pages", own.join(" "));
+        values.insert("sheet", (index + 1).to_string());
+        values.insert("sheets", plan.len().to_string());
+        values.insert("side", if face.side == Side::Front { "front" } else { "back" }.to_owned());
+        Line { text: locale.fill(heading.key, &values), plates: true }
+    };
+    let sheets = plan.iter().enumerate();
+    let slugs = sheets.flat_map(|(index, sheet)| sheet.faces.each_ref().map(|it| slug(index, it)));
+    let spine = |number: usize| Line { text: format!("{number}  {}", heading.name), plates: false };
+    slugs.chain((1..=plan.len()).map(spine)).collect()
+}
+
+/// The set lines as forms.
+struct Lines {
+    all: ObjectId,
+    /// Each line's form and size, mm: those of the sides, then those of the spines.
+    set: Vec<(ObjectId, [f64; 2])>,
+    sides: usize,
+    next: usize,
+}
+
+impl Lines {
+    fn set(
+        document: &mut Document,
+        setter: Option<&Setter<'_>>,
+        lines: &[Line],
+        findings: &mut Findings,
+    ) -> Result<Self, Failure> {
+        let all = plates::add(document);
+        let mut set = Vec::new();
+        match setter {
+            None => findings.push(Finding::warn("impose-slug-none")),
+            Some(setter) => {
+                let pdf = setter(lines)?;
+                let mut carrier = Carrier::new();
+                for mut page in take_in(document, &pdf)? {
+                    slug::on_every_plate(document, &mut page, all);
+                    let size = slug::size(&page);
+                    let printed = page.media.unwrap_or_default();
+                    set.push((carrier.form(document, &page, printed)?, size));
+                }
+            }
+        }
+        let sides = lines.iter().filter(|line| line.plates).count();
+        Ok(Self { all, set, sides, next: 0 })
+    }
+
+    fn is_set(&self) -> bool {
+        !self.set.is_empty()
+    }
+
+    /// The size of a side's line, mm.
+    fn size(&self, side: usize) -> Option<[f64; 2]> {
+        self.set.get(side).map(|(_, size)| *size)
+    }
+
+    /// Puts the lines of the next plate where its marks have left room.
+    fn place(&mut self, plate: &Plate<'_>, drawn: &[Drawn], placed: &mut Vec<Placed>) {
+        let mut put = |form: ObjectId, (motion, scale): (Motion, f64)| {
+            let smaller = [scale, 0.0, 0.0, scale, 0.0, 0.0];
+            let matrix = then(smaller, write::in_points(&motion));
+            placed.push(Placed { form, matrix, room: None });
+        };
+        for (drawn, face) in drawn.iter().zip(&plate.faces) {
+            if let Some((line, place)) = self.set.get(self.next).zip(drawn.slug) {
+                put(line.0, place);
+            }
+            self.next += 1;
+            let words = self.set.get(self.sides + plate.signature);
+            if let Some((form, size)) = words
+                && let Some(place) = marks::spine_words(face, plate.signature, *size)
+            {
+                put(*form, place);
+            }
+        }
+    }
+}
+
+/// The sides that are printed together: each side alone, or both on one plate.
+fn plates<'a>(plan: &'a [Planned], wish: &Wish, slugs: &Lines) -> Vec<Plate<'a>> {
+    let mut plates = Vec::new();
+    for (signature, sheet) in plan.iter().enumerate() {
+        let sizes = [slugs.size(signature * 2), slugs.size(signature * 2 + 1)];
+        let [front, back] = &sheet.faces;
+        if wish.bed.duplex == Duplex::WorkAndTurn {
+            plates.push(Plate { faces: vec![front, back], slugs: sizes.to_vec(), signature });
+        } else {
+            plates.push(Plate { faces: vec![front], slugs: vec![sizes[0]], signature });
+            plates.push(Plate { faces: vec![back], slugs: vec![sizes[1]], signature });
+        }
+    }
+    plates
+}
+
+/// Says which marks have no room.
+fn tell(drawn: &[Vec<Drawn>], lines: bool, findings: &mut Findings) {
+    let any = |lacks: &dyn Fn(&Drawn) -> bool| drawn.iter().flatten().any(lacks);
+    let kinds = [
+        ("crop", any(&|drawn| !drawn.cropped)),
+        ("bars", any(&|drawn| !drawn.bars)),
+        ("slug", lines && any(&|drawn| drawn.slug.is_none())),
+    ];
+    for (kind, _) in kinds.into_iter().filter(|(_, lacks)| *lacks) {
+        findings.push(Finding::warn("impose-marks").with("kind", kind));
+    }
+}
+
+/// The drawn marks as forms, one for each plate.
+fn marks_forms(
+    document: &mut Document,
+    drawing: &[u8],
+    all: ObjectId,
+) -> Result<Vec<ObjectId>, Failure> {
+    let mut carrier = Carrier::new();
+    let mut forms = Vec::new();
+    for mut page in take_in(document, drawing)? {
+        page.own.remove(b"Resources");
+        let space = dictionary! { plates::ALL => all };
+        page.resources = Arc::new(dictionary! { "ColorSpace" => space });
+        let printed = page.media.unwrap_or_default();
+        forms.push(carrier.form(document, &page, printed)?);
+    }
+    Ok(forms)
+}
+
+/// The pages of the source as forms, made when they are first placed.
+struct Forms<'a> {
+    pages: &'a [Page],
+    cuts: &'a [Trimmed],
+    measures: Measures,
+    thickness: f64,
+    carrier: Carrier,
+    made: BTreeMap<usize, ObjectId>,
+}
+
+impl<'a> Forms<'a> {
+    fn new(pages: &'a [Page], cuts: &'a [Trimmed], measures: Measures, thickness: f64) -> Self {
+        Self { pages, cuts, measures, thickness, carrier: Carrier::new(), made: BTreeMap::new() }
+    }
+
+    /// Places the pages of a side.
+    fn place(
+        &mut self,
+        document: &mut Document,
+        face: &Face,
+        placed: &mut Vec<Placed>,
+    ) -> Result<(), Failure> {
+        for cell in &face.cells {
+            let number = cell.slot.page;
+            let (Some(page), Some(cut)) = (self.pages.get(number), self.cuts.get(number)) else {
+                continue;
+            };
+            let form = match self.made.get(&number) {
+                Some(form) => *form,
+                None => self.carrier.form(document, page, cut.printed)?,
+            };
+            self.made.insert(number, form);
+            let shift = creep::shift(cell.slot.depth, self.thickness);
+            // The spine of a right-hand page is at its left.
+            let shift = if number.is_multiple_of(2) { -shift } else { shift };
+            let spare = [self.measures.width - cut.size[0], self.measures.height - cut.size[1]];
+            let [x, y] = [(spare[0] / 2.0 + shift) * POINTS, spare[1] / 2.0 * POINTS];
+            let upright = then(cut.upright, [1.0, 0.0, 0.0, 1.0, x, y]);
+            let matrix = then(upright, write::in_points(&cell.motion));
+            placed.push(Placed { form, matrix, room: Some(cell.room) });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! A press profile with its ICC profile, ready to work.
+
+use std::path::PathBuf;
+
+use neikan_base::{Failure, Finding};
+
+use crate::PressProfile;
+use crate::cache::Cache;
+use crate::color::Engine;
+use crate::finish::{self, Job};
+
+/// A press profile that is ready to work.
+pub struct Press {
+    profile: PressProfile,
+    icc: Vec<u8>,
+    engine: Engine,
+    cache: Cache,
+}
+
+impl Press {
+    /// Makes a press of a profile and its ICC profile.
+    ///
+    /// # Errors
+    /// A finding when the ICC profile is broken or is not that of a CMYK press.
+    pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
+        whole(&icc)?;
+        let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
+        Ok(Self { profile, icc, engine, cache: Cache::default() })
+    }
+
+    /// Takes pictures that were converted before from a folder, and keeps new ones for it.
+    #[must_use]
+    pub fn with_cache(mut self, folder: PathBuf) -> Self {
+        self.cache = Cache::new(folder);
+        self
+    }
+
+    /// Writes the pictures that were converted into the cache's folder.
+    pub fn store_cache(&self) {
+        self.cache.store();
+    }
+
+    /// The colour engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// What was converted before.
+    pub(crate) fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// What the profile says.
+    pub fn profile(&self) -> &PressProfile {
+        &self.profile
+    }
+
+    /// The ICC profile of the output condition.
+    pub fn icc(&self) -> &[u8] {
+        &self.icc
+    }
+
+    /// The screen colour (sRGB) of inks in percent: cyan, magenta, yellow, black.
+    pub fn screen_rgb(&self, cmyk: [f64; 4]) -> [u8; 3] {
+        self.engine.screen(cmyk)
+    }
+
+    /// Makes of a PDF written by Typst the PDF that a print shop gets.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] when something in it cannot be said in the inks of the press.
+    pub fn finish(&self, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
+        finish::finish(self, pdf, job)
+    }
+}
+
+/// An ICC profile says in its first four bytes how long it is (ICC.1:2010, 7.2.2).
+///
+/// # Errors
+/// The finding `press-icc-broken` for a file that is shorter.
+fn whole(icc: &[u8]) -> Result<(), Finding> {
+    match icc.first_chunk::<4>().map(|length| u32::from_be_bytes(*length) as usize) {
+        Some(said) if said > icc.len() && icc.get(36..40) == Some(b"acsp") => {
+            let reason = format!("{} < {said}", icc.len());
+            Err(Finding::stop("press-icc-broken").with("reason", reason))
+        }
+        _ => Ok(()),
+    }
+}

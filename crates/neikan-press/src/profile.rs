@@ -1,0 +1,231 @@
+//! The press profile: `layouts/press/<name>.yml`.
+
+use pdfx_preflight::{Settings, Standard};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use neikan_base::Binding;
+
+/// How a print shop prints, and on what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PressProfile {
+    /// What people call it.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// The ICC profile: a file beside the press profile.
+    #[schemars(length(min = 1))]
+    pub icc: String,
+    /// Identifier of the output condition, e.g. FOGRA39.
+    #[schemars(length(min = 1))]
+    pub condition: String,
+    /// Registry that the identifier is from.
+    #[schemars(length(min = 1))]
+    pub registry: String,
+    /// The output condition in words.
+    #[schemars(length(min = 1))]
+    pub info: String,
+    /// How colours that the press cannot print are brought within its reach.
+    #[serde(default)]
+    pub intent: Intent,
+    /// The most ink on one spot: the sum of the four tints, %.
+    #[schemars(range(min = 200, max = 400))]
+    pub total_ink: f64,
+    /// The least resolution of a picture as it is placed, pixels per inch.
+    #[schemars(range(min = 72, max = 1200))]
+    pub minimum_ppi: u16,
+    /// The part of PDF/X that the print shop asks for.
+    #[serde(default)]
+    pub pdfx: Standard,
+    /// The bleed that it asks for on every side, mm.
+    #[serde(default = "three")]
+    #[schemars(range(min = 0, max = 10))]
+    pub bleed: f64,
+    /// The marks that it wants around single pages.
+    #[serde(default)]
+    pub marks: Marks,
+    /// The papers.
+    pub paper: Papers,
+    /// The full sheet that the papers are bought in, where it is not the one that the trim size
+    /// suggests.
+    pub sheet: Option<Sheet>,
+    /// 放数: the sheets that are given for setting up and for waste.
+    #[serde(default)]
+    pub spoilage: Spoilage,
+    /// The bindings that it offers.
+    #[serde(default)]
+    pub bindings: Bindings,
+}
+
+impl PressProfile {
+    /// What the preflight holds a file against; `standard` where it is not the profile's own.
+    pub fn settings(&self, standard: Option<Standard>) -> Settings {
+        Settings {
+            standard: standard.unwrap_or(self.pdfx),
+            total_ink: self.total_ink,
+            minimum_ppi: f64::from(self.minimum_ppi),
+            ..Settings::usual(standard)
+        }
+    }
+}
+
+/// The rendering intent of the conversion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Intent {
+    /// All colours are moved together, so that what differs stays different.
+    #[default]
+    Perceptual,
+    /// Colours within reach stay as they are, others are clipped; white is the paper.
+    Relative,
+}
+
+/// Marks around single pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Marks {
+    /// None: sheets get them when they are imposed.
+    #[default]
+    None,
+    /// Crop marks.
+    Crop,
+    /// Crop marks, registration marks, colour bar and slug.
+    Full,
+}
+
+/// The papers of an issue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Papers {
+    /// The paper of the inside pages.
+    pub body: Paper,
+    /// The paper of the cover.
+    pub cover: Paper,
+}
+
+/// A paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// What the paper merchant calls it.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Weight, g/m².
+    #[schemars(range(min = 30, max = 600))]
+    pub grammage: f64,
+    /// Thickness of a sheet, mm.
+    #[schemars(range(min = 0.02, max = 2.0))]
+    pub thickness: f64,
+}
+
+/// A full sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// The short side, mm.
+    #[schemars(range(min = 300, max = 1500))]
+    pub width: f64,
+    /// The long side, mm.
+    #[schemars(range(min = 300, max = 2000))]
+    pub height: f64,
+}
+
+/// How many more sheets are used than are delivered, %.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spoilage {
+    /// Of the inside pages' paper.
+    #[schemars(range(min = 0, max = 100))]
+    pub body: f64,
+    /// Of the cover's paper.
+    #[schemars(range(min = 0, max = 100))]
+    pub cover: f64,
+}
+
+impl Default for Spoilage {
+    /// 3 and 5 %: a middle value for four-colour work; shops have rates of their own.
+    fn default() -> Self {
+        Self { body: 3.0, cover: 5.0 }
+    }
+}
+
+/// The bindings that a print shop offers, and what each can take.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bindings {
+    /// 骑马订.
+    pub saddle: Option<Reach>,
+    /// 无线胶装.
+    pub perfect: Option<Reach>,
+}
+
+impl Bindings {
+    /// What a binding can take, if it is offered.
+    pub fn reach(&self, binding: Binding) -> Option<Reach> {
+        match binding {
+            Binding::Saddle => self.saddle,
+            Binding::Perfect => self.perfect,
+        }
+    }
+}
+
+impl Default for Bindings {
+    /// The usual limits: folded sheets lie flat up to some 64 pages of 80 g/m² or a thickness of
+    /// 4 mm, and glue holds from some 40 pages and a spine of 3 mm. They are rules of thumb of
+    /// the trade, so what goes beyond them is a warning.
+    fn default() -> Self {
+        let saddle = Reach { max_pages: Some(64), max_thickness: Some(4.0), ..Reach::from(4) };
+        let perfect = Reach { min_thickness: Some(3.0), ..Reach::from(40) };
+        Self { saddle: Some(saddle), perfect: Some(perfect) }
+    }
+}
+
+/// What a binding can take.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reach {
+    /// The number of inside pages is a multiple of this, where it is not the binding's own.
+    #[schemars(range(min = 1, max = 32))]
+    pub multiple: Option<u8>,
+    /// The fewest inside pages.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 2000))]
+    pub min_pages: u16,
+    /// The most inside pages.
+    #[schemars(range(min = 1, max = 2000))]
+    pub max_pages: Option<u16>,
+    /// The least thickness of the inside pages, mm.
+    #[schemars(range(min = 0, max = 100))]
+    pub min_thickness: Option<f64>,
+    /// The greatest thickness of the inside pages, mm.
+    #[schemars(range(min = 0, max = 100))]
+    pub max_thickness: Option<f64>,
+    /// What glue and lining add to the spine, mm.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 5))]
+    pub glue: f64,
+}
+
+impl Reach {
+    /// From a number of pages up.
+    fn from(min_pages: u16) -> Self {
+        Self {
+            multiple: None,
+            min_pages,
+            max_pages: None,
+            min_thickness: None,
+            max_thickness: None,
+            glue: 0.0,
+        }
+    }
+}
+
+fn three() -> f64 {
+    3.0
+}
+
+fn one() -> u16 {
+    1
+}

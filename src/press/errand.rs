@@ -1,0 +1,264 @@
+//! Errands: whose pages are imposed, and where the sheets are written.
+
+use std::path::{Path, PathBuf};
+
+use neikan_press::impose::block::Bed;
+use neikan_press::impose::scheme::Method;
+use neikan_press::impose::{Heading, Imposed, Setter, Wish, impose};
+
+use super::slug::setter;
+use crate::archive::record::{self, Made};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::fs::{Lock, Set, display_path, lock, read_limited, write_whole};
+use crate::locale::{Args, Language};
+use crate::press::Shop;
+use crate::publication::{Binding, Issue, Project, Publication, load_issue, load_publication};
+use crate::typeset::Faces;
+use pdfx_preflight::reading::Limits;
+
+/// What is milled off at the spine of a glued book where nothing else is said, mm.
+const MILL: f64 = 3.0;
+/// The bleed of a file that belongs to no issue, mm.
+const BLEED: f64 = 3.0;
+
+/// What the call says; what it leaves open follows from the issue.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// How the sheets become a book.
+    pub method: Option<Method>,
+    /// The sheet and the press.
+    pub bed: Bed,
+    /// Pages on both sides of a sheet.
+    pub signature: Option<usize>,
+    /// The thickness of the paper, mm.
+    pub thickness: Option<f64>,
+    /// How far the innermost pages move, mm.
+    pub creep: Option<f64>,
+    /// What is milled off at the spine, mm.
+    pub mill: Option<f64>,
+    /// Where the sheets are written.
+    pub out: Option<PathBuf>,
+    /// Whether the pages of a draft are meant.
+    pub draft: bool,
+}
+
+impl Asked {
+    fn wish(&self, method: Method, thickness: Option<f64>, bleed: f64) -> Wish {
+        Wish {
+            method,
+            bed: self.bed,
+            signature: self.signature,
+            thickness: self.thickness.or(thickness),
+            creep: self.creep,
+            mill: self.mill.unwrap_or(MILL),
+            bleed,
+        }
+    }
+}
+
+/// A file of sheets that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is in it.
+    pub imposed: Imposed,
+}
+
+/// Imposes the finished pages of an issue, and its cover on a sheet of its own.
+///
+/// # Errors
+/// [`Failure::Call`] when the issue has not been built; whatever [`impose`] finds.
+pub fn issue(
+    project: &Project,
+    id: &str,
+    asked: &Asked,
+) -> Result<(Vec<Written>, Findings), Failure> {
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings).map(|document| document.value);
+    let issue = load_issue(project, id, &mut findings).map(|document| document.value);
+    let press = publication.as_ref().and_then(|own| Shop::load(project, &own.press, &mut findings));
+    let mut findings = findings.settle()?;
+    let (Some(publication), Some(issue), Some(press)) = (publication, issue, press) else {
+        return Err(Failure::Stopped(findings));
+    };
+    let faces = Faces::load(project)?;
+    let out = project.root().join("out").join(id);
+    let folder = out.join("press");
+    // From here on nobody builds the issue anew.
+    let lock = Lock::for_reading(&out, lock::Kind::Passing, "impose")?;
+    let method = asked.method.unwrap_or(match publication.binding {
+        Binding::Saddle => Method::Saddle,
+        Binding::Perfect => Method::Perfect,
+    });
+    let paper = &press.profile().paper;
+    let bleed = publication.format.bleed;
+    let inside = asked.wish(method, Some(paper.body.thickness), bleed);
+    // A cover is a sheet by itself, whatever the pages do.
+    let cover = Wish { signature: Some(2), ..asked.wish(Method::Cut, None, bleed) };
+    let mark = if asked.draft { "-draft" } else { "" };
+    let mut made = Vec::new();
+    for (part, wish) in [("interior", inside), ("cover", cover)] {
+        let name = format!("{}-{id}-{part}{mark}", publication.slug);
+        let from = folder.join(format!("{name}.pdf"));
+        let to = match &asked.out {
+            None => beside(&from, "-sheets"),
+            Some(out) if part == "interior" => out.clone(),
+            Some(out) => beside(out, "-cover"),
+        };
+        not_onto_itself(&from, &to)?;
+        let pdf = read(&from).map_err(|_| unbuilt(id))?;
+        let heading = of_issue(&publication, &issue, part, name);
+        let place = Place::file(project.show(&from));
+        match placed(impose(&pdf, &wish, &heading, Some(&setter(&faces))), &place) {
+            Ok(imposed) => made.push(Written { path: to, imposed }),
+            // Pages are imposed all the same when their cover wants another sheet.
+            Err(Failure::Stopped(_)) if part == "cover" => {
+                findings.push(Finding::warn("impose-cover").at(place));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    match lock.filter(|_| asked.out.is_none()) {
+        Some(lock) => write_beside(&lock, &made)?,
+        None => write(&made)?,
+    }
+    findings.extend(made.iter().flat_map(|written| written.imposed.findings.clone()));
+    Ok((made, findings))
+}
+
+/// Imposes any PDF; a project lends its faces and says how thick its paper is.
+///
+/// # Errors
+/// [`Failure::Call`] when the file cannot be read or would be overwritten; whatever [`impose`]
+/// finds.
+pub fn file(
+    project: Option<&Project>,
+    from: &Path,
+    asked: &Asked,
+) -> Result<(Vec<Written>, Findings), Failure> {
+    let call = |finding: Finding| Failure::Call(Box::new(finding));
+    let method = asked.method.ok_or_else(|| call(Finding::stop("impose-binding-missing")))?;
+    let to = asked.out.clone().unwrap_or_else(|| beside(from, "-sheets"));
+    not_onto_itself(from, &to)?;
+    let pdf = read(from)?;
+    let stem = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (faces, thickness) = match project {
+        Some(project) => (Some(Faces::load(project)?), thickness(project)),
+        None => (None, None),
+    };
+    let heading = Heading {
+        key: "impose-slug-file",
+        language: Language::Chinese,
+        values: Args::from([("file", stem.clone())]),
+        name: stem,
+    };
+    let wish = asked.wish(method, thickness, BLEED);
+    let place = Place::file(from.display().to_string());
+    let setter = faces.as_ref().map(setter);
+    let setter = setter.as_ref().map(|set| set as &Setter<'_>);
+    let imposed = placed(impose(&pdf, &wish, &heading, setter), &place)?;
+    let made = vec![Written { path: to, imposed }];
+    write(&made)?;
+    let findings = made.iter().flat_map(|written| written.imposed.findings.clone());
+    let mut all = Findings::default();
+    all.extend(findings);
+    Ok((made, all))
+}
+
+/// The paper of a project's press profile; nothing where that cannot be read.
+fn thickness(project: &Project) -> Option<f64> {
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings)?.value;
+    let press = Shop::load(project, &publication.press, &mut findings)?;
+    Some(press.profile().paper.body.thickness)
+}
+
+fn of_issue(publication: &Publication, issue: &Issue, part: &str, name: String) -> Heading {
+    let number = match issue.number_to {
+        Some(last) => format!("{}-{last}", issue.number),
+        None => issue.number.to_string(),
+    };
+    let values = Args::from([
+        ("publication", publication.name.clone()),
+        ("year", issue.year.to_string()),
+        ("number", number),
+        ("part", part.to_owned()),
+        ("date", issue.date.to_string()),
+    ]);
+    let language = Language::from_tag(&publication.language).unwrap_or(Language::Chinese);
+    Heading { key: "impose-slug-issue", language, values, name }
+}
+
+/// A path beside another: `a.pdf` and `-sheets` give `a-sheets.pdf`.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}{end}.pdf"))
+}
+
+/// Refuses to write a file that is read, by whatever path.
+fn not_onto_itself(from: &Path, to: &Path) -> Result<(), Failure> {
+    let same = from.canonicalize().ok().zip(to.canonicalize().ok());
+    if from == to || same.is_some_and(|(from, to)| from == to) {
+        let finding = Finding::stop("impose-onto-itself").with("path", to.display());
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    match read_limited(path, Limits::USUAL.file) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => {
+            let finding = Finding::stop("pdf-large").with("limit", Limits::USUAL.file >> 20);
+            Err(finding.at(Place::file(path.display().to_string())).into())
+        }
+        Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {
+            let finding = Finding::stop("impose-file-missing").with("path", path.display());
+            Err(Failure::Call(Box::new(finding)))
+        }
+        Err(reason) => Err(Failure::machine(path, reason)),
+    }
+}
+
+fn unbuilt(id: &str) -> Failure {
+    Failure::Call(Box::new(Finding::stop("impose-not-built").with("issue", id)))
+}
+
+/// Says of every finding which file it is about.
+fn placed(outcome: Result<Imposed, Failure>, place: &Place) -> Result<Imposed, Failure> {
+    let here = |findings: Findings| {
+        let mut all = Findings::default();
+        all.extend(findings.into_iter().map(|finding| finding.at(place.clone())));
+        all
+    };
+    match outcome {
+        Ok(imposed) => Ok(Imposed { findings: here(imposed.findings), ..imposed }),
+        Err(Failure::Stopped(findings)) => Err(Failure::Stopped(here(findings))),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Writes the sheets.
+fn write(made: &[Written]) -> Result<(), Failure> {
+    made.iter().try_for_each(|written| write_whole(&written.path, &written.imposed.pdf))
+}
+
+/// Writes the sheets into the output folder of their issue, as one set with its record: they belong
+/// to the build whose pages they show.
+fn write_beside(lock: &Lock, made: &[Written]) -> Result<(), Failure> {
+    let set = Set::begin(lock);
+    let known = record::files(lock.folder());
+    let mut files = Vec::with_capacity(made.len());
+    for Written { path, imposed } in made {
+        let path = display_path(lock.folder(), path);
+        set.put(&path, &imposed.pdf)?;
+        let shown = |made: &&Made| beside(Path::new(&made.path), "-sheets") == Path::new(&path);
+        let sum = known.iter().find(shown).map(|made| made.sum.clone()).unwrap_or_default();
+        files.push(Made::of((&path, &imposed.pdf), Some(imposed.sides), &sum));
+    }
+    if let Some(record) = record::with(lock.folder(), &files) {
+        set.put(record::FILE, &record)?;
+    }
+    set.commit()
+}

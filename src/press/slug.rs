@@ -1,0 +1,69 @@
+//! The slug line: what a sheet is, in words, on every plate of it.
+//!
+//! Typst sets the lines, one a page, since they may be Chinese and their face has to be subset.
+//! After the words each plate names itself in its own ink. The words beside a collating mark are
+//! in black alone.
+
+use typst::foundations::{Bytes, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+
+use crate::diagnostic::Finding;
+use crate::typeset::Faces;
+use crate::typeset::notdef;
+use crate::typeset::world::{Files, Press as World};
+use neikan_press::impose::Line;
+
+/// How the lines are set; the text comes as data.
+const MAIN: &str = r#"
+#set page(width: auto, height: 3mm, margin: 0mm)
+#set text(size: 6.5pt, font: "Noto Sans CJK SC", lang: "zh")
+#set align(horizon)
+#let inks = (
+  ("C", cmyk(100%, 0%, 0%, 0%)),
+  ("M", cmyk(0%, 100%, 0%, 0%)),
+  ("Y", cmyk(0%, 0%, 100%, 0%)),
+  ("K", cmyk(0%, 0%, 0%, 100%)),
+)
+#for (index, line) in json("lines.json").enumerate() {
+  if index > 0 { pagebreak() }
+  if line.plates {
+    box[#text(fill: cmyk(100%, 100%, 100%, 100%), line.text)#for (name, ink) in inks {
+      h(1.5mm)
+      text(fill: ink, name)
+    }]
+  } else {
+    box(text(fill: cmyk(0%, 0%, 0%, 100%), line.text))
+  }
+}
+"#;
+
+/// What sets lines with the faces of a project.
+pub fn setter(faces: &Faces) -> impl Fn(&[Line]) -> Result<Vec<u8>, Finding> {
+    move |lines| set(faces, lines)
+}
+
+/// Sets lines as a PDF, one a page.
+///
+/// # Errors
+/// The finding `impose-slug` with the reason.
+fn set(faces: &Faces, lines: &[Line]) -> Result<Vec<u8>, Finding> {
+    let failed = |reason: String| Finding::stop("impose-slug").with("reason", reason);
+    let mut files = Files::default();
+    files.add("/main.typ", Bytes::new(MAIN.as_bytes().to_vec()));
+    let data = serde_json::to_vec(lines).map_err(|error| failed(error.to_string()))?;
+    files.add("/lines.json", Bytes::new(data));
+    let world =
+        World::new(faces, files, "/main.typ", &[]).map_err(|error| failed(error.to_string()))?;
+    let reason = |errors: &[typst::diag::SourceDiagnostic]| {
+        failed(errors.first().map(|error| error.message.to_string()).unwrap_or_default())
+    };
+    let document =
+        typst::compile::<PagedDocument>(&world).output.map_err(|errors| reason(&errors))?;
+    if let Some(c) = notdef::first(&document) {
+        return Err(failed(format!("“{c}” U+{:04X}", u32::from(c))));
+    }
+    let ident = Smart::Custom("slug".to_owned());
+    let options = PdfOptions { ident, tagged: false, ..PdfOptions::default() };
+    typst_pdf::pdf(&document, &options).map_err(|errors| reason(&errors))
+}
