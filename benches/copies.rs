@@ -6,7 +6,6 @@
 
 use std::path::Path;
 
-use crate::press::Shop;
 use divan::counter::ItemsCount;
 use lopdf::{Dictionary, Document, Stream};
 use neikan::circulation::copies::graft::Body;
@@ -14,6 +13,7 @@ use neikan::circulation::copies::leaf::{Leaves, Words};
 use neikan::circulation::copies::mark::Mark;
 use neikan::digital::screen;
 use neikan::manuscript::{Assembly, assemble};
+use neikan::press::Shop;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
 use neikan_base::hash::sha256;
@@ -46,7 +46,7 @@ impl Job {
         let pages = neikan::build::screen_pages(&project, ISSUE).expect("the sample can be set");
         let pdf = screen::write(&assembly, &pages).expect("the sample can be written");
         let edition = padded(&pdf);
-        let press = Press::load(&project, &assembly.publication.press, &mut findings);
+        let press = Shop::load(&project, &assembly.publication.press, &mut findings);
         let press = press.expect("the sample has a press");
         let colors = assembly.theme.colors.iter();
         let colors =

@@ -6,10 +6,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::press::Shop;
 use divan::counter::ItemsCount;
 use lopdf::{Document, Object, Stream, dictionary};
 use neikan::diagnostic::Findings;
+use neikan::press::Shop;
 use neikan::publication::Project;
 use neikan_press::Job;
 
@@ -68,7 +68,7 @@ fn pdf(photographs: &[PathBuf]) -> Vec<u8> {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn neikan(bencher: divan::Bencher<'_, '_>) {
-    let press = Press::load(&project(), "coated", &mut Findings::default()).expect("a profile");
+    let press = Shop::load(&project(), "coated", &mut Findings::default()).expect("a profile");
     let (photographs, pixels) = photographs();
     let pdf = pdf(&photographs);
     let job = Job {

@@ -10,15 +10,12 @@
 
 pub mod archive;
 pub mod build;
-pub mod check;
 pub mod circulation;
 pub mod cli;
-pub mod desk;
 pub mod digital;
 pub mod flatplan;
-pub mod manuscript;
 pub mod press;
-pub mod publication;
 pub mod typeset;
 
 pub use neikan_base::{diagnostic, fs, guard, jpeg, locale, rulebook, sources};
+pub use neikan_desk::{check, desk, manuscript, publication};

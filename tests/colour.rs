@@ -9,11 +9,11 @@ use crate::common;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use crate::press::Shop;
 use common::judging::missing;
 use common::project;
 use neikan::diagnostic::Findings;
-use neikan::manuscript::profiles;
+use neikan::press::Shop;
+use neikan_press::Press;
 use neikan_press::color::Engine;
 use neikan_press::profile::Intent;
 
@@ -21,8 +21,8 @@ const PROFILES: [(&str, &str); 2] =
     [("coated", "fogra39l-coated.icc"), ("uncoated", "fogra29l-uncoated.icc")];
 
 fn press(name: &str, intent: Intent) -> Press {
-    let press = Press::load(&project(), name, &mut Findings::default()).unwrap();
-    let profile = neikan::press::PressProfile { intent, ..press.profile().clone() };
+    let press = Shop::load(&project(), name, &mut Findings::default()).unwrap();
+    let profile = neikan_press::PressProfile { intent, ..press.profile().clone() };
     Press::new(profile, press.icc().to_vec()).unwrap()
 }
 
@@ -172,10 +172,10 @@ fn the_distance_is_ciede2000() {
 fn the_profile_of_the_press_is_known_without_its_words() {
     let [coated, uncoated] = PROFILES
         .map(|(_, file)| std::fs::read(project().root().join("layouts/press").join(file)).unwrap());
-    let intent = Press::load(&project(), "coated", &mut Findings::default());
+    let intent = Shop::load(&project(), "coated", &mut Findings::default());
     let intent = intent.unwrap().profile().intent;
     let engine = Engine::new(&coated, intent, 300.0).unwrap();
-    let bare = profiles::bare(&coated).unwrap();
+    let bare = neikan_base::icc::bare(&coated).unwrap();
     assert_ne!(bare, coated);
     assert!(engine.is_of(&coated) && engine.is_of(&bare));
     assert!(!engine.is_of(&uncoated));

@@ -46,7 +46,7 @@ fn every_letter_of_the_sample_is_in_its_article() {
 #[test]
 fn every_letter_of_every_construct_is_there() {
     let mut findings = Findings::default();
-    let body = include_str!("fixtures/constructs.md");
+    let body = include_str!("../crates/neikan-desk/tests/fixtures/constructs.md");
     let blocks = read_body(body, "a.md", 0, &mut findings);
     assert!(findings.iter().next().is_none());
     let mut assembly = book::assembly(vec![book::article(blocks)]);

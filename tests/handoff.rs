@@ -278,7 +278,7 @@ fn files_are_named(lists: &[roxmltree::Node], files: &BTreeMap<String, Vec<u8>>)
         let sum = resource.first_element_child().unwrap();
         assert_eq!(sum.attribute("IDUsage"), Some("SHA-256"));
         assert_eq!(sum.attribute("IDValue"), Some(neikan_base::hash::sha256(bytes).as_str()));
-        let own = &neikan::press::inspect::boxes(&document)[0];
+        let own = &pdfx_preflight::inspect::boxes(&document)[0];
         let wanted = own.trim.unwrap();
         let said: Vec<f32> = list
             .attribute("SourceTrimBox")
@@ -539,7 +539,7 @@ fn marks_stand_outside_the_bleed_on_every_plate() {
         built(&sandbox, &[&["--editions", "press"], &arguments[..]].concat());
         let interior = sandbox.path(&format!("{PRESS}-interior.pdf"));
         let document = Document::load(&interior).unwrap();
-        for boxes in neikan::press::inspect::boxes(&document) {
+        for boxes in pdfx_preflight::inspect::boxes(&document) {
             let size = |sides: [f32; 4]| [sides[2] - sides[0], sides[3] - sides[1]];
             let mm = |sides: [f32; 4]| size(sides).map(|side| (side * 25.4 / 72.0).round());
             assert_eq!(mm(boxes.trim.unwrap()), [210.0, 285.0]);

@@ -7,40 +7,52 @@ use std::path::{Path, PathBuf};
 
 use common::repository;
 
-/// The floor of each room; docs/architecture.md has the same table.
-const FLOORS: &[(&str, u8)] = &[
-    ("main", 7),
-    ("cli", 6),
-    ("build", 5),
-    ("press", 4),
-    ("digital", 4),
-    ("flatplan", 4),
-    ("circulation", 4),
-    ("typeset", 3),
-    ("check", 3),
-    ("desk", 3),
-    ("archive", 3),
-    ("manuscript", 2),
-    ("publication", 2),
-    ("diagnostic", 1),
-    ("locale", 1),
-    ("rulebook", 1),
-    ("jpeg", 1),
-    ("fs", 1),
-    ("guard", 1),
-    ("sources", 1),
+/// The crates of the house and what each may use of the others; docs/architecture.md has the same
+/// drawing.
+const CRATES: &[(&str, &[&str])] = &[
+    ("neikan-base", &[]),
+    ("rule-list", &[]),
+    ("pdfx-preflight", &["neikan-base", "rule-list"]),
+    ("neikan-press", &["neikan-base", "pdfx-preflight"]),
+    ("neikan-desk", &["neikan-base", "rule-list"]),
+    ("neikan", &["neikan-base", "neikan-desk", "neikan-press", "pdfx-preflight"]),
+];
+
+/// The floor of each room of a crate; docs/architecture.md has the same table. A room uses only
+/// floors below its own.
+const FLOORS: &[(&str, &[(&str, u8)])] = &[
+    (
+        "src",
+        &[
+            ("main", 9),
+            ("cli", 8),
+            ("build", 7),
+            ("circulation", 6),
+            ("press", 5),
+            ("flatplan", 5),
+            ("digital", 4),
+            ("archive", 3),
+            ("typeset", 2),
+        ],
+    ),
+    ("crates/neikan-desk/src", &[("desk", 4), ("check", 3), ("manuscript", 2), ("publication", 1)]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let root = repository().join("src");
-    let entries = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+    let folders = ["src", "crates"].map(|folder| repository().join(folder));
+    let entries = folders.iter().flat_map(walkdir::WalkDir::new).map(Result::unwrap);
     entries
         .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"))
         .map(|entry| {
             let text = std::fs::read_to_string(entry.path()).unwrap();
-            (entry.path().strip_prefix(&root).unwrap().to_owned(), text)
+            (entry.path().strip_prefix(repository()).unwrap().to_owned(), text)
         })
         .collect()
+}
+
+/// Whether a file holds the words of a rule, which tests/rules.rs and tests/preflight.rs read.
+fn is_rule(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "rules") && path.starts_with("crates")
 }
 
 fn room(path: &Path) -> String {
@@ -48,42 +60,75 @@ fn room(path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
+/// The rooms that a line names by paths of its crate.
+fn named(line: &str) -> impl Iterator<Item = String> {
+    line.match_indices("crate::").map(|(at, _)| {
+        let rest = line[at + 7..].chars();
+        rest.take_while(|c| c.is_ascii_lowercase() || *c == '_').collect()
+    })
+}
+
 #[test]
 fn rooms_use_only_floors_below_them() {
-    let floors: BTreeMap<_, _> = FLOORS.iter().copied().collect();
-    let mut seen = BTreeSet::new();
-    for (path, text) in sources() {
-        let own = room(&path);
-        if own == "lib" {
-            continue;
-        }
-        let floor = *floors.get(own.as_str()).unwrap_or_else(|| panic!("{own} has no floor"));
-        for (index, line) in text.lines().enumerate() {
-            for (at, _) in line.match_indices("crate::") {
-                let used: String = line[at + 7..]
-                    .chars()
-                    .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                    .collect();
-                let Some(used_floor) = floors.get(used.as_str()) else { continue };
-                let place = format!("src/{}:{}", path.display(), index + 1);
-                assert!(*used_floor <= floor, "{place}: {own} (floor {floor}) uses {used}");
-                seen.insert((own.clone(), used));
+    let mut seen = 0;
+    for (folder, floors) in FLOORS {
+        let floors: BTreeMap<_, _> = floors.iter().copied().collect();
+        let files = sources().into_iter();
+        for (path, text) in files.filter(|(path, _)| path.starts_with(folder)) {
+            let own = room(path.strip_prefix(folder).unwrap());
+            if own == "lib" {
+                continue;
+            }
+            let floor = *floors.get(own.as_str()).unwrap_or_else(|| panic!("{own} has no floor"));
+            for (index, line) in text.lines().enumerate() {
+                for used in named(line).filter(|used| *used != own) {
+                    let Some(other) = floors.get(used.as_str()) else { continue };
+                    let place = format!("{}:{}", path.display(), index + 1);
+                    assert!(*other < floor, "{place}: {own} (floor {floor}) uses {used}");
+                    seen += 1;
+                }
             }
         }
     }
-    assert!(seen.len() > 20, "the test no longer finds what rooms use");
+    assert!(seen > 20, "the test no longer finds what rooms use");
+}
+
+#[test]
+fn crates_use_only_those_below_them() {
+    let page = std::fs::read_to_string(repository().join("docs/architecture.md")).unwrap();
+    for (name, allowed) in CRATES {
+        let folder = if *name == "neikan" { String::new() } else { format!("crates/{name}/") };
+        let toml =
+            std::fs::read_to_string(repository().join(format!("{folder}Cargo.toml"))).unwrap();
+        // The table of the workspace only says where the crates are.
+        let own = &toml[toml.find("[package]").unwrap()..];
+        let used: BTreeSet<&str> = CRATES
+            .iter()
+            .map(|(other, _)| *other)
+            .filter(|other| own.lines().any(|line| line == format!("{other}.workspace = true")))
+            .collect();
+        assert_eq!(used, allowed.iter().copied().collect(), "{name}");
+        let uses = if allowed.is_empty() {
+            "—".to_owned()
+        } else {
+            format!("`{}`", allowed.join("`, `"))
+        };
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/architecture.md does not list {name}"));
+        assert!(row.contains(&format!("| {uses} |")), "{name}: {row}");
+    }
 }
 
 #[test]
 fn modules_open_with_a_header() {
     for (path, text) in sources() {
-        assert!(text.starts_with("//! "), "src/{}", path.display());
+        assert!(text.starts_with("//! "), "{}", path.display());
     }
 }
 
 /// The entries of a Fluent file: key to (placeables of value, placeables of hint).
 fn entries(language: &str) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>)> {
-    let path = repository().join(format!("src/locale/{language}.ftl"));
+    let path = repository().join(format!("crates/neikan-base/src/locale/{language}.ftl"));
     let text = std::fs::read_to_string(path).unwrap();
     let mut out: BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>)> = BTreeMap::new();
     let mut key = String::new();
@@ -132,7 +177,7 @@ fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
     let mut literals = BTreeSet::new();
     for (path, text) in sources() {
         // Rules have their words in their own files: tests/rules.rs and tests/preflight.rs.
-        if path.starts_with("check/rules") || path.starts_with("press/preflight/rules") {
+        if is_rule(&path) {
             continue;
         }
         let text = text.split("#[cfg(test)]").next().unwrap();
@@ -150,7 +195,8 @@ fn every_rule_has_a_message_and_a_hint_and_every_message_a_use() {
         literals.extend(text.split('"').skip(1).step_by(2).map(str::to_owned));
         literals.extend(text.split('"').map(str::to_owned));
     }
-    let english = std::fs::read_to_string(repository().join("src/locale/en.ftl")).unwrap();
+    let english =
+        std::fs::read_to_string(repository().join("crates/neikan-base/src/locale/en.ftl")).unwrap();
     let named = english.match_indices("{ ").map(|(at, _)| &english[at + 2..]);
     literals.extend(named.filter_map(|rest| Some(rest.split_once(" }")?.0.to_owned())));
     assert!(rules.len() > 60, "the test no longer finds the rules");
@@ -175,11 +221,13 @@ fn messages_are_whole_sentences_not_pasted_fragments() {
             let pasted = speaks && pastes.iter().any(|way| line.contains(way));
             // Keys may be composed; sentences may not.
             let composed_key = line.contains(".text(&format!(");
-            let place = format!("src/{}:{}", path.display(), index + 1);
+            let place = format!("{}:{}", path.display(), index + 1);
             assert!(!pasted || composed_key, "{place} builds a message from parts");
         }
     }
-    let chinese = std::fs::read_to_string(repository().join("src/locale/zh-Hans.ftl")).unwrap();
+    let chinese =
+        std::fs::read_to_string(repository().join("crates/neikan-base/src/locale/zh-Hans.ftl"))
+            .unwrap();
     for line in chinese.lines().filter(|line| line.contains(".hint = ")) {
         assert!(line.ends_with(['。', '）']), "{line}");
     }

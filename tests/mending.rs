@@ -51,7 +51,10 @@ fn nothing_changes_in_a_text_of_every_construct() {
     let name = "issues/2026-01/articles/news.md";
     let head = sandbox.read(name);
     let head = &head[..head.find("\n---\n").unwrap() + 5];
-    let body = std::fs::read_to_string(repository().join("tests/fixtures/constructs.md")).unwrap();
+    let body = std::fs::read_to_string(
+        repository().join("crates/neikan-desk/tests/fixtures/constructs.md"),
+    )
+    .unwrap();
     sandbox.write(name, format!("{head}{body}"));
     let before = sandbox.read(name);
     mend(&sandbox);

@@ -894,7 +894,7 @@ fn the_ledger_names_every_rule_of_the_standard() {
             let _ = writeln!(missing, "{}", entry.rule.name);
         }
     }
-    let writers = repository().join("src/press/finish");
+    let writers = repository().join("crates/neikan-press/src/finish");
     let named = ledger.lines().filter(|line| line.starts_with('|')).flat_map(|line| {
         let parts = line.split('`').skip(1).step_by(2);
         parts.filter(|part| part.ends_with(".rs") || part.ends_with('/')).collect::<Vec<_>>()

@@ -6,15 +6,16 @@ use crate::common::prepress;
 use std::io::Cursor;
 use std::path::Path;
 
-use crate::press::Shop;
 use common::project;
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};
 use neikan::diagnostic::{Failure, Findings};
+use neikan::press::Shop;
 use neikan::press::page_count;
 use neikan::publication::{Binding, Project};
+use neikan_press::Press;
 use neikan_press::{Job, PressProfile, spine};
 use pdfx_preflight::Standard;
 use pdfx_preflight::inspect::{Space, boxes, colors_used};
@@ -355,7 +356,7 @@ fn a_colour_that_is_left_stops() {
 fn every_press_profile_keeps_within_its_ink() {
     for (name, limit) in [("coated", 320.0), ("uncoated", 300.0)] {
         let mut findings = Findings::default();
-        let press = Press::load(&project(), name, &mut findings).unwrap();
+        let press = Shop::load(&project(), name, &mut findings).unwrap();
         assert!(findings.is_empty(), "{name}: {findings:?}");
         assert_eq!(press.profile().total_ink, limit);
         let mut dark = Cursor::new(Vec::new());
@@ -404,7 +405,7 @@ fn profile_rules(line: &str, new: &str) -> Vec<&'static str> {
     std::fs::write(there.join("broken.icc"), b"nothing").unwrap();
     let mut findings = Findings::default();
     let project = Project::find(folder.path()).unwrap();
-    let press = Press::load(&project, "coated", &mut findings);
+    let press = Shop::load(&project, "coated", &mut findings);
     assert_eq!(press.is_none(), findings.stops());
     findings.iter().map(|finding| finding.rule).collect()
 }

@@ -154,7 +154,7 @@ fn rules_have_names_of_their_own_and_words_in_both_languages() {
             places.map(|rest| rest.split(' ').next().unwrap().to_owned()).collect()
         };
         assert_eq!(placeables(rule.zh.message), placeables(rule.en.message), "{}", rule.name);
-        let file = repository().join("src/check/rules").join(entry.family);
+        let file = repository().join("crates/neikan-desk/src/check/rules").join(entry.family);
         let file = file.join(format!("{}.rs", rule.name.replace('-', "_")));
         assert!(file.is_file(), "{} is not in its own file", rule.name);
     }
@@ -341,7 +341,7 @@ fn rules_are_explained() {
     }
     let run = sandbox.run(&["rule", "--all", "--format", "json", "--lang", "en"]);
     let rules = run.report()["rules"].as_array().unwrap().clone();
-    assert_eq!(rules.len(), ALL.len() + neikan::press::preflight::rules::ALL.len());
+    assert_eq!(rules.len(), ALL.len() + pdfx_preflight::rules::ALL.len());
     assert!(rules.iter().all(|rule| rule["source"].as_str().is_some_and(|text| !text.is_empty())));
     let run = sandbox.run(&["rule", "self-nam"]);
     assert_eq!(run.status, 2);

@@ -3,7 +3,7 @@
 use super::Order;
 use super::ready::{Ready, publication_places};
 use crate::archive::Output;
-use crate::check::check_pages;
+use crate::check::{Printed, check_pages};
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::guard;
 use crate::locale::{Language, Locale};
@@ -11,10 +11,9 @@ use crate::press;
 use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{PageMap, Part, Printed, Scope, Typeset, budget, notdef, proofread};
+use crate::typeset::{PageMap, Part, Scope, Show, Typeset, budget, notdef, proofread};
 use neikan_press::Job;
-use pdfx_preflight::Standard;
-use pdfx_preflight::{Limits, Settings};
+use pdfx_preflight::{Limits, Settings, Standard};
 
 /// The press edition, in memory; the map of its pages is that of every edition.
 pub(super) struct Edition {

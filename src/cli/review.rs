@@ -17,7 +17,6 @@ use super::{
     SignatureArgs, SignedStage, SignedVerdict, lock, show,
 };
 use crate::desk::review::changes::Change;
-use crate::desk::review::form::{Form, print};
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
 use crate::desk::review::weights::Heavy;
@@ -26,6 +25,7 @@ use crate::diagnostic::{Failure, Findings};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
 use crate::publication::{Entry, Project, Stage, Verdict};
+use crate::typeset::form::{Form, print};
 
 /// The changes of an article that are shown; the report in JSON has them all.
 const SHOWN: usize = 12;

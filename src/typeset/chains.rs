@@ -2,14 +2,15 @@
 //! it. The theme names them; what else lies in the folder of fonts stands at the end, so that a
 //! face for rare names is used without a word in the theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use typst::layout::Abs;
-use typst::text::{FontInstance, FontVariant, FontVariations, FontWeight};
+use typst::text::{FontInstance, FontStyle, FontVariant, FontVariations, FontWeight};
 
 use super::Faces;
-use crate::publication::Theme;
+use neikan_desk::check::Coverage;
+use neikan_desk::publication::Theme;
 
 /// The role of running text, whose chain stands behind that of every role but [`HEI`].
 const SONG: &str = "song";
@@ -55,6 +56,39 @@ impl Chains {
         let fonts = chosen.filter_map(|index| faces.store().font(index));
         let plain = FontVariations::default();
         fonts.map(|font| font.instantiate(variant, Abs::pt(10.0), &plain)).collect()
+    }
+}
+
+impl Coverage for Faces {
+    fn has_family(&self, family: &str) -> bool {
+        self.has_family(family)
+    }
+
+    fn role<'a>(
+        &'a self,
+        theme: &Theme,
+        role: &str,
+        weight: u16,
+    ) -> Option<Box<dyn Fn(char) -> bool + 'a>> {
+        let fonts = Chains::of(theme, self).fonts(self, role, weight);
+        (!fonts.is_empty()).then(|| Box::new(move |c| drawn(&fonts, c)) as Box<_>)
+    }
+
+    fn lacking(
+        &self,
+        family: &str,
+        italic: bool,
+        weight: u16,
+        text: &str,
+    ) -> Option<BTreeSet<char>> {
+        let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+        let weight = FontWeight::from_number(weight);
+        let variant = FontVariant { style, weight, ..FontVariant::default() };
+        // As the renderer chooses among the weights of the family.
+        let index = self.store().book().select(&family.to_lowercase(), variant)?;
+        let font = self.store().font(index)?;
+        let lacks = |c: &char| !font.info().coverage.contains(u32::from(*c));
+        Some(text.chars().filter(lacks).collect())
     }
 }
 

@@ -1,60 +1,34 @@
 //! What finished pages show: their texts, and how large their pictures came out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use libm::hypot;
 use typst::layout::{Abs, Frame, FrameItem, Transform};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
-use crate::manuscript::Assembly;
+use neikan_desk::check::{Placed, Printed};
+use neikan_desk::manuscript::Assembly;
 
-/// The finished pages of an issue, as rules look at them.
-#[derive(Debug, Default)]
-pub struct Printed {
-    /// The text of the cover sheet, outer side first; empty when it was not made.
-    pub cover: Vec<String>,
-    /// The text of the front cover, the right half of the outer side; nothing when not made.
-    pub front: Option<String>,
-    /// The text of each inside page.
-    pub inside: Vec<String>,
-    /// The rasters on all pages.
-    pub pictures: Vec<Placed>,
-    /// The characters of each face, with the folio of the first page it is on; no folio on the
-    /// cover.
-    pub faces: BTreeMap<String, (BTreeSet<char>, Option<u64>)>,
-    /// The least resolution that the press asks for, pixels per inch.
-    pub minimum_ppi: u16,
-}
-
-/// A raster on a page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
-    /// Its path relative to the issue's folder.
-    pub path: String,
-    /// The folio of an inside page; nothing for the cover.
-    pub folio: Option<u64>,
-    /// Its resolution there, pixels per inch: the lower of across and down.
-    pub ppi: f64,
-}
-
-impl Printed {
-    /// No pages yet, for a press that asks for this resolution at least.
-    pub fn new(minimum_ppi: u16) -> Self {
-        Self { minimum_ppi, ..Self::default() }
-    }
-
+/// Fills in what pages show.
+pub trait Show {
     /// Reads the inside pages.
-    pub fn add_inside(&mut self, assembly: &Assembly, document: &PagedDocument) {
+    fn add_inside(&mut self, assembly: &Assembly, document: &PagedDocument);
+
+    /// Reads the cover sheet.
+    fn add_cover(&mut self, assembly: &Assembly, document: &PagedDocument);
+}
+
+impl Show for Printed {
+    fn add_inside(&mut self, assembly: &Assembly, document: &PagedDocument) {
         for page in document.pages() {
             let mut text = String::new();
-            self.walk(assembly, &page.frame, Transform::identity(), Some(page.number), &mut text);
+            walk(self, assembly, &page.frame, Transform::identity(), Some(page.number), &mut text);
             self.inside.push(text);
         }
     }
 
-    /// Reads the cover sheet.
-    pub fn add_cover(&mut self, assembly: &Assembly, document: &PagedDocument) {
+    fn add_cover(&mut self, assembly: &Assembly, document: &PagedDocument) {
         if let Some(outer) = document.pages().first() {
             let mut front = String::new();
             right_of(&outer.frame, Transform::identity(), outer.frame.width() / 2.0, &mut front);
@@ -62,48 +36,49 @@ impl Printed {
         }
         for page in document.pages() {
             let mut text = String::new();
-            self.walk(assembly, &page.frame, Transform::identity(), None, &mut text);
+            walk(self, assembly, &page.frame, Transform::identity(), None, &mut text);
             self.cover.push(text);
         }
     }
+}
 
-    fn walk(
-        &mut self,
-        assembly: &Assembly,
-        frame: &Frame,
-        transform: Transform,
-        folio: Option<u64>,
-        text: &mut String,
-    ) {
-        for (position, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => {
-                    let moved = Transform::translate(position.x, position.y);
-                    let inner = transform.pre_concat(moved).pre_concat(group.transform);
-                    self.walk(assembly, &group.frame, inner, folio, text);
-                }
-                FrameItem::Text(item) => {
-                    let shown = item.text.chars().filter(|c| !c.is_whitespace());
-                    text.extend(shown.clone());
-                    let family = item.font.info().family.clone();
-                    let face = self.faces.entry(family).or_insert((BTreeSet::new(), folio));
-                    face.0.extend(shown);
-                }
-                FrameItem::Image(image, size, _) => {
-                    let ImageKind::Raster(raster) = image.kind() else { continue };
-                    let bytes = raster.data();
-                    let mut pictures = assembly.pictures.iter();
-                    let known = pictures.find(|(_, file)| *file.bytes == *bytes.as_slice());
-                    let Some((path, file)) = known else { continue };
-                    let [across, down] = scales(transform);
-                    let inches = |length: f64| length / 72.0;
-                    let across = f64::from(file.width) / inches(size.x.to_pt() * across);
-                    let down = f64::from(file.height) / inches(size.y.to_pt() * down);
-                    let path = path.clone();
-                    self.pictures.push(Placed { path, folio, ppi: across.min(down) });
-                }
-                _ => {}
+/// Reads what a frame shows, and adds its letters to a text.
+fn walk(
+    printed: &mut Printed,
+    assembly: &Assembly,
+    frame: &Frame,
+    transform: Transform,
+    folio: Option<u64>,
+    text: &mut String,
+) {
+    for (position, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let moved = Transform::translate(position.x, position.y);
+                let inner = transform.pre_concat(moved).pre_concat(group.transform);
+                walk(printed, assembly, &group.frame, inner, folio, text);
             }
+            FrameItem::Text(item) => {
+                let shown = item.text.chars().filter(|c| !c.is_whitespace());
+                text.extend(shown.clone());
+                let family = item.font.info().family.clone();
+                let face = printed.faces.entry(family).or_insert((BTreeSet::new(), folio));
+                face.0.extend(shown);
+            }
+            FrameItem::Image(image, size, _) => {
+                let ImageKind::Raster(raster) = image.kind() else { continue };
+                let bytes = raster.data();
+                let mut pictures = assembly.pictures.iter();
+                let known = pictures.find(|(_, file)| *file.bytes == *bytes.as_slice());
+                let Some((path, file)) = known else { continue };
+                let [across, down] = scales(transform);
+                let inches = |length: f64| length / 72.0;
+                let across = f64::from(file.width) / inches(size.x.to_pt() * across);
+                let down = f64::from(file.height) / inches(size.y.to_pt() * down);
+                let path = path.clone();
+                printed.pictures.push(Placed { path, folio, ppi: across.min(down) });
+            }
+            _ => {}
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Small PDFs for the press, sound but for what a test changes.
 
-use crate::press::Shop;
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 use neikan::diagnostic::Findings;
+use neikan::press::Shop;
 use neikan::typeset::Faces;
 use neikan::typeset::world::{Files, Press as World};
 use pdfx_preflight::Settings;
@@ -220,9 +220,9 @@ pub fn face() -> Vec<u8> {
 }
 
 /// The press of the repository's project for coated paper.
-pub fn press() -> Press {
+pub fn press() -> Shop {
     let mut findings = Findings::default();
-    let press = Press::load(&project(), "coated", &mut findings);
+    let press = Shop::load(&project(), "coated", &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
     press.unwrap()
 }

@@ -409,7 +409,7 @@ preflight-source-x4 = PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 3200
 preflight-source-house = What print shops ask for
 preflight-title = Preflight rules
 preflight-intro =
-    `neikan preflight FILE.pdf` says whether any PDF can go on press as it is; `neikan build` holds its press files against the same rules, writes `press/preflight.json`, and writes nothing where a finding weighs `stop`. Each rule is a file in `src/press/preflight/rules/`; this page is made from them and is not to be edited.
+    `neikan preflight FILE.pdf` says whether any PDF can go on press as it is; `neikan build` holds its press files against the same rules, writes `press/preflight.json`, and writes nothing where a finding weighs `stop`. Each rule is a file in `crates/pdfx-preflight/src/rules/`; this page is made from them and is not to be edited.
 
     `--standard x4|x1a` names the standard, `--profile NAME` the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
 
@@ -1134,14 +1134,14 @@ rule-source-print = The practice of print shops
 rule-source-house = The house style of this tool
 rules-title = Rules
 rules-intro =
-    This page is generated; do not edit it: the words of a rule are in its file under `src/check/rules/`. Renew it with `NEIKAN_UPDATE=1 cargo test --release --test rules`.
+    This page is generated; do not edit it: the words of a rule are in its file under `crates/neikan-desk/src/check/rules/`. Renew it with `NEIKAN_UPDATE=1 cargo test --release --test rules`.
 
     `stop` is a fault that prevents the making of anything; `warn` ought to be looked at; `note` is worth knowing. `publication.yml` may set a rule otherwise, such as `rules: {{ ab-year: off }}`; a rule that comes from the measures can be lowered to `warn` but not switched off. Where there is a reason in one place, a waiver in that file (front matter, `issue.yml`, `publication.yml`) lets it pass; `text` is some words of the line, and the reason is listed in the report:
 
         waivers:
           - {{rule: self-name, text: 本报记者, reason: quotes an old newspaper}}
 
-    The word lists are in `src/check/words/`; a project adds its own in `issues/words/`, and a file of the same name replaces a built-in one. The member units are in `issues/members.yml`. `neikan schema words` and `neikan schema members` describe both.
+    The word lists are in `crates/neikan-desk/src/check/words/`; a project adds its own in `issues/words/`, and a file of the same name replaces a built-in one. The member units are in `issues/members.yml`. `neikan schema words` and `neikan schema members` describe both.
 rules-glyphs = Glyphs
 rules-internal = Internal publications
 rules-numerals = Numerals

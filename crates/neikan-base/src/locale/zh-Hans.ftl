@@ -409,7 +409,7 @@ preflight-source-x4 = PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1�
 preflight-source-house = 印刷厂的通行要求
 preflight-title = 印前检查规则
 preflight-intro =
-    `neikan preflight 文件.pdf` 检查任何一个 PDF 能不能照原样付印；`neikan build` 做出付印文件后自动检查，写成 `press/preflight.json`，有 stop 一级的就不写文件。每条规则是 `src/press/preflight/rules/` 里的一个文件，本页由规则生成，请不要直接修改。
+    `neikan preflight 文件.pdf` 检查任何一个 PDF 能不能照原样付印；`neikan build` 做出付印文件后自动检查，写成 `press/preflight.json`，有 stop 一级的就不写文件。每条规则是 `crates/pdfx-preflight/src/rules/` 里的一个文件，本页由规则生成，请不要直接修改。
 
     `--standard x4|x1a` 换标准，`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
 
@@ -1135,14 +1135,14 @@ rule-source-print = 印刷厂的通行要求
 rule-source-house = 本工具的编辑规范
 rules-title = 检查规则
 rules-intro =
-    本页由程序生成，请不要手改：规则的文字在 `src/check/rules/` 各文件里，改好后运行 `NEIKAN_UPDATE=1 cargo test --release --test rules`。
+    本页由程序生成，请不要手改：规则的文字在 `crates/neikan-desk/src/check/rules/` 各文件里，改好后运行 `NEIKAN_UPDATE=1 cargo test --release --test rules`。
 
     `stop` 是错误，有一处就不制作；`warn` 是提醒；`note` 是说明。刊物可在 `publication.yml` 里调整，例如 `rules: {{ ab-year: off }}`；出自管理办法的规则不能关掉，只能降为 `warn`。个别地方确有理由，在该文件（稿头、`issue.yml`、`publication.yml`）里写豁免，`text` 是那一行里的原文，理由会列入报告：
 
         waivers:
           - {{rule: self-name, text: 本报记者, reason: 引用旧报原文}}
 
-    词表在 `src/check/words/`，项目可在 `issues/words/` 里增补；同名文件替换自带的词表。成员单位名单是 `issues/members.yml`。格式见 `neikan schema words` 和 `neikan schema members`。
+    词表在 `crates/neikan-desk/src/check/words/`，项目可在 `issues/words/` 里增补；同名文件替换自带的词表。成员单位名单是 `issues/members.yml`。格式见 `neikan schema words` 和 `neikan schema members`。
 rules-glyphs = 字形
 rules-internal = 内部资料
 rules-numerals = 数字

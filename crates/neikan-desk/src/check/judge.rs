@@ -1,0 +1,128 @@
+//! What is found is weighed: settings of the publication, waivers in place.
+
+use super::rule::Hit;
+use super::{Checked, Context, Rule, rules};
+use crate::manuscript::prose::{Source, Text};
+use crate::publication::{Setting, Waiver};
+use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
+
+/// Weighs what the rules have found; `at_pages` says that they looked at finished pages.
+pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
+    let mut out = Checked::default();
+    if !at_pages {
+        out.findings.extend(settings(context));
+    }
+    let mut waivers = Waivers::of(context);
+    for hit in hits {
+        let Some(severity) = severity(hit.rule, context) else { continue };
+        if let Some(reason) = waivers.take(&hit) {
+            let note = Finding::note("rule-waived").at(hit.place).with("rule", hit.rule.name);
+            out.findings.push(note.with("reason", reason));
+            continue;
+        }
+        out.edits.extend(hit.edit);
+        let place = (!hit.place.file.is_empty()).then_some(hit.place);
+        out.findings.push(Finding { rule: hit.rule.name, severity, place, args: hit.args });
+    }
+    out.findings.extend(waivers.idle(at_pages));
+    out
+}
+
+/// How much the findings of a rule weigh here; nothing when it is off.
+fn severity(rule: &Rule, context: &Context<'_>) -> Option<Severity> {
+    match context.assembly.publication.rules.get(rule.name) {
+        None => Some(rule.severity),
+        Some(Setting::Off | Setting::Note) if rule.source.is_law() => Some(rule.severity),
+        Some(Setting::Off) => None,
+        Some(Setting::Note) => Some(Severity::Note),
+        Some(Setting::Warn) => Some(Severity::Warn),
+        Some(Setting::Stop) => Some(Severity::Stop),
+    }
+}
+
+/// What is wrong with the settings themselves.
+fn settings(context: &Context<'_>) -> Findings {
+    let mut findings = Findings::default();
+    let texts = &context.assembly.texts;
+    let Some(text) = texts.iter().find(|text| text.of == Source::Publication) else {
+        return findings;
+    };
+    for (name, setting) in &context.assembly.publication.rules {
+        let place = text.places.key(&format!("/rules/{name}"));
+        match rules::find(name) {
+            None => findings.push(unknown(name).at(place)),
+            Some(entry) => {
+                let too_low = matches!(setting, Setting::Off | Setting::Note);
+                if too_low && entry.rule.source.is_law() {
+                    findings.push(Finding::stop("rule-locked").at(place).with("rule", name));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// A finding about a rule that does not exist.
+pub fn unknown(name: &str) -> Finding {
+    match rules::meant(name) {
+        Some(meant) => Finding::stop("rule-meant").with("rule", name).with("meant", meant),
+        None => Finding::stop("rule-unknown").with("rule", name),
+    }
+}
+
+/// The waivers of all files.
+struct Waivers<'a>(Vec<InPlace<'a>>);
+
+struct InPlace<'a> {
+    waiver: &'a Waiver,
+    text: &'a Text,
+    place: Place,
+    used: bool,
+}
+
+impl<'a> Waivers<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let assembly = context.assembly;
+        let all = assembly.texts.iter().flat_map(|text| {
+            let waivers = match text.of {
+                Source::Publication => &assembly.publication.waivers,
+                Source::Issue => &assembly.issue.waivers,
+                Source::Article(index) => &assembly.articles[index].waivers,
+            };
+            waivers.iter().enumerate().map(move |(index, waiver)| {
+                let place = text.places.value(&format!("/waivers/{index}"));
+                InPlace { waiver, text, place, used: false }
+            })
+        });
+        Self(all.collect())
+    }
+
+    /// The reason for which something is waived, if it is.
+    fn take(&mut self, hit: &Hit) -> Option<&'a str> {
+        let waiver = self.0.iter_mut().find(|entry| {
+            let wanted = entry.waiver.text.as_deref().unwrap_or_default();
+            entry.waiver.rule == hit.rule.name
+                && entry.text.file == hit.place.file
+                && (wanted.is_empty() || entry.text.line(hit.place.line).contains(wanted))
+        })?;
+        waiver.used = true;
+        Some(&waiver.waiver.reason)
+    }
+
+    /// Findings about waivers that waive nothing.
+    fn idle(self, at_pages: bool) -> Findings {
+        let mut findings = Findings::default();
+        for entry in self.0.into_iter().filter(|entry| !entry.used) {
+            let name = &entry.waiver.rule;
+            match rules::find(name) {
+                None if !at_pages => findings.push(unknown(name).at(entry.place)),
+                Some(found) if found.rule.needs_pages() == at_pages => {
+                    let idle = Finding::warn("waiver-idle").at(entry.place);
+                    findings.push(idle.with("rule", name));
+                }
+                _ => {}
+            }
+        }
+        findings
+    }
+}

@@ -1,0 +1,169 @@
+//! The rules an issue must pass, and what becomes of what they find.
+//!
+//! Faults of form (a key that is unknown, a picture that is missing) are found where files are
+//! read. Here stand the rules about what an issue says: one file a rule under [`rules`], which
+//! holds the rule's words, its source, its examples and its check. [`judge`] weighs what they
+//! find by the settings and waivers of the publication; [`fix`] puts right what can be put right
+//! without asking; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
+
+mod calendar;
+pub mod catalogue;
+mod coverage;
+pub mod examples;
+pub mod fix;
+mod judge;
+mod marks;
+mod printed;
+pub mod rule;
+pub mod rules;
+pub mod shelf;
+
+use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
+use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::{Assembly, ISSUE_ROOT};
+pub use coverage::Coverage;
+use judge::judge;
+use neikan_base::diagnostic::{Findings, Place};
+use neikan_base::locale::Language;
+pub use printed::{Placed, Printed};
+pub use rule::{Check, Edit, Patch, Rule};
+use rule::{Hit, Hits};
+pub use shelf::Shelf;
+
+/// What a rule can look at.
+pub struct Context<'a> {
+    /// The issue.
+    pub assembly: &'a Assembly,
+    /// What the project's faces draw.
+    pub faces: &'a dyn Coverage,
+    /// What things are looked up in.
+    pub shelf: &'a Shelf,
+}
+
+impl Context<'_> {
+    /// The first place in the sources where a picture is named.
+    fn place_of_picture(&self, path: &str) -> Place {
+        let named = self.assembly.texts.iter().find_map(|text| {
+            let at = text.source.find(path)?;
+            Some(text.place(at))
+        });
+        named.unwrap_or_else(|| Place::file(format!("issues/{}/{path}", self.assembly.id)))
+    }
+}
+
+/// What the rules have to say about an issue.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The findings.
+    pub findings: Findings,
+    /// The changes that would put some of them right.
+    pub edits: Vec<Edit>,
+}
+
+/// Holds an issue against every rule that needs no finished pages.
+pub fn check(context: &Context<'_>) -> Checked {
+    run(context, None)
+}
+
+/// Holds the finished pages of an issue against the rules about pages.
+pub fn check_pages(context: &Context<'_>, printed: &Printed) -> Findings {
+    run(context, Some(printed)).findings
+}
+
+/// Holds one of an issue's texts, by its place among them, against every rule about texts.
+pub fn check_text(context: &Context<'_>, index: usize) -> Checked {
+    let texts = context.assembly.texts.get(index..=index).unwrap_or_default();
+    part(context, texts, |rule| !rule.is_wide())
+}
+
+/// Holds an issue against the rules about the whole of it.
+pub fn check_whole(context: &Context<'_>) -> Checked {
+    part(context, &[], Rule::is_wide)
+}
+
+/// What some of the rules that need no finished pages have to say.
+fn part(context: &Context<'_>, texts: &[Text], wanted: fn(&Rule) -> bool) -> Checked {
+    let rules = rules::ALL.iter().map(|entry| entry.rule);
+    let rules = rules.filter(|rule| !rule.needs_pages() && wanted(rule));
+    let hits = rules.flat_map(|rule| look(rule, context, texts, None)).collect();
+    judge(context, hits, false)
+}
+
+fn run(context: &Context<'_>, printed: Option<&Printed>) -> Checked {
+    let wanted = |rule: &Rule| rule.needs_pages() == printed.is_some();
+    let rules = rules::ALL.iter().map(|entry| entry.rule).filter(|rule| wanted(rule));
+    let texts = &context.assembly.texts;
+    let hits = rules.flat_map(|rule| look(rule, context, texts, printed)).collect();
+    judge(context, hits, printed.is_some())
+}
+
+/// What one rule finds in some of an issue's texts, or in the whole of it.
+fn look(
+    rule: &'static Rule,
+    context: &Context<'_>,
+    texts: &[Text],
+    printed: Option<&Printed>,
+) -> Vec<Hit> {
+    let mut hits = Hits::of(rule);
+    match rule.check {
+        Check::Passages(look) => {
+            for text in texts {
+                hits.turn_to(text);
+                text.passages.iter().for_each(|passage| look(passage, &mut hits));
+            }
+        }
+        Check::Worded(look) => {
+            for text in texts {
+                hits.turn_to(text);
+                let worded = text.passages.iter().filter(|passage| passage.is_worded());
+                worded.for_each(|passage| look(passage, &mut hits));
+            }
+        }
+        Check::Pictures(amiss) => {
+            for text in texts {
+                pictures(text, context, amiss, &mut hits);
+            }
+        }
+        Check::Texts(look) => {
+            for text in texts {
+                hits.turn_to(text);
+                look(text, context, &mut hits);
+            }
+        }
+        Check::Issue(look) => look(context, &mut hits),
+        Check::Pages(look) => {
+            if let Some(printed) = printed {
+                look(context, printed, &mut hits);
+            }
+        }
+    }
+    hits.all()
+}
+
+/// Names the pictures of an article in which something is amiss.
+fn pictures(
+    text: &Text,
+    context: &Context<'_>,
+    amiss: fn(&Figure, &Picture) -> bool,
+    hits: &mut Hits<'_>,
+) {
+    let Of::Article(index) = text.of else { return };
+    walk(&context.assembly.articles[index].blocks, &mut |part| {
+        let Part::Block(block) = part else { return };
+        let BlockKind::Figure(figure) = &block.kind else { return };
+        for picture in figure.pictures.iter().filter(|picture| amiss(figure, picture)) {
+            let path = picture.path.trim_start_matches(ISSUE_ROOT);
+            hits.at(Place::line(&text.file, picture.line)).with("found", path);
+        }
+    });
+}
+
+/// The messages of the rules in a language: name, message, hint.
+pub fn messages(
+    language: Language,
+) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    rules::ALL.iter().map(move |entry| {
+        let rule: &'static Rule = entry.rule;
+        rule.words(language).named(rule.name)
+    })
+}

@@ -1,0 +1,378 @@
+//! What a rule is, and how it says what it found.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::{Captures, Regex};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::Context;
+use super::Printed;
+use crate::manuscript::model::{Figure, Picture};
+use crate::manuscript::prose::{Passage, Source as Of, Text};
+use neikan_base::diagnostic::{Place, Severity};
+use neikan_base::locale::Language;
+pub use neikan_base::rulebook::Words;
+
+/// A rule: what it is called, what it says, where it comes from, and how it looks.
+pub struct Rule {
+    /// Its stable name, which is also the key of its message.
+    pub name: &'static str,
+    /// How much its findings weigh, unless the publication says otherwise.
+    pub severity: Severity,
+    /// Whether `check --fix` puts right what it finds.
+    pub fix: bool,
+    /// Where it comes from.
+    pub source: Source,
+    /// Its words in Chinese.
+    pub zh: Words,
+    /// Its words in English.
+    pub en: Words,
+    /// Texts that it finds fault with: see [`examples`](super::examples).
+    pub wrong: &'static [&'static str],
+    /// Texts that it leaves alone.
+    pub right: &'static [&'static str],
+    /// How it looks.
+    pub check: Check,
+}
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// An article of 《内部资料性出版物管理办法》 (2015). Such a rule cannot be switched off.
+    Measures(&'static str),
+    /// A clause of GB/T 15834-2011 on punctuation.
+    Punctuation(&'static str),
+    /// A clause of GB/T 15835-2011 on numerals.
+    Numerals(&'static str),
+    /// 《通用规范汉字表》, 《现代汉语词典》 and the usage of editors.
+    Usage,
+    /// The practice of print shops.
+    Print,
+    /// The house style of this periodical.
+    House,
+}
+
+impl Source {
+    /// The key of its name in the locales, and the clause that goes with it.
+    pub fn key(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Measures(clause) => ("rule-source-measures", clause),
+            Self::Punctuation(clause) => ("rule-source-punctuation", clause),
+            Self::Numerals(clause) => ("rule-source-numerals", clause),
+            Self::Usage => ("rule-source-usage", ""),
+            Self::Print => ("rule-source-print", ""),
+            Self::House => ("rule-source-house", ""),
+        }
+    }
+
+    /// Whether it is the law of internal publications.
+    pub fn is_law(self) -> bool {
+        matches!(self, Self::Measures(_))
+    }
+}
+
+/// How a rule looks at an issue.
+pub enum Check {
+    /// At every passage.
+    Passages(fn(&Passage, &mut Hits<'_>)),
+    /// At every passage that is in the periodical's own words: no names, units or entries.
+    Worded(fn(&Passage, &mut Hits<'_>)),
+    /// At every picture of an article and the figure it is in: whether something is amiss.
+    Pictures(fn(&Figure, &Picture) -> bool),
+    /// At one text after the other.
+    Texts(fn(&Text, &Context<'_>, &mut Hits<'_>)),
+    /// At the whole issue.
+    Issue(fn(&Context<'_>, &mut Hits<'_>)),
+    /// At the finished pages, so only when an issue is built.
+    Pages(fn(&Context<'_>, &Printed, &mut Hits<'_>)),
+}
+
+impl Rule {
+    /// Its words in a language.
+    pub fn words(&self, language: Language) -> &Words {
+        Words::of(language, &self.zh, &self.en)
+    }
+
+    /// Whether it looks at the issue as a whole.
+    pub fn is_wide(&self) -> bool {
+        matches!(self.check, Check::Issue(_))
+    }
+
+    /// Whether it looks at finished pages.
+    pub fn needs_pages(&self) -> bool {
+        matches!(self.check, Check::Pages(_))
+    }
+}
+
+/// A change that puts right what a rule found: made whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The file, relative to the project.
+    pub file: String,
+    /// What changes in it, in the order of the file: no more than the characters that are wrong.
+    pub patches: Vec<Patch>,
+}
+
+/// A part of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patch {
+    /// The bytes that go; at least one character.
+    pub bytes: Range<usize>,
+    /// What takes their place.
+    pub text: String,
+}
+
+/// Something that a rule found.
+pub struct Hit {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where it is.
+    pub place: Place,
+    /// What the message's placeables stand for.
+    pub args: BTreeMap<&'static str, String>,
+    /// The change that would put it right.
+    pub edit: Option<Edit>,
+    spots: Vec<Spot>,
+}
+
+impl Hit {
+    /// Gives a placeable of the message its value.
+    pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
+        self.args.insert(name, value.to_string());
+        self
+    }
+
+    /// Says what ought to stand there; a rule that fixes puts it there.
+    pub fn wanted(&mut self, text: impl Into<String>) -> &mut Self {
+        let text = text.into();
+        let patches = patches(&self.spots, &text);
+        if self.rule.fix && !patches.is_empty() {
+            self.edit = Some(Edit { file: self.place.file.clone(), patches });
+        }
+        self.with("wanted", text)
+    }
+
+    /// Says what may be meant there, where the text can be right as it stands: it is told, and
+    /// never changed without asking.
+    pub fn suggested(&mut self, text: impl Into<String>) -> &mut Self {
+        self.with("wanted", text.into())
+    }
+
+    /// Says what ought to stand there where that is beyond doubt, else only what may be meant.
+    pub fn wanted_if(&mut self, sure: bool, text: impl Into<String>) -> &mut Self {
+        if sure { self.wanted(text) } else { self.suggested(text) }
+    }
+
+    /// Puts it right by a change that takes in more than what was found.
+    pub fn mended(&mut self, edit: Option<Edit>) -> &mut Self {
+        self.edit = edit.filter(|edit| self.rule.fix && !edit.patches.is_empty());
+        self
+    }
+}
+
+/// A character that was found, and where it stands in the file.
+#[derive(Debug, Clone)]
+struct Spot {
+    c: char,
+    bytes: Range<usize>,
+    /// Whether a backslash before it protects it.
+    escaped: bool,
+}
+
+/// The characters of a range of a passage with their places; none when one of them does not stand
+/// in the file as it prints, as an entity does not.
+fn spots(text: &Text, passage: &Passage, range: &Range<usize>) -> Vec<Spot> {
+    let mut before = passage.text[..range.start].chars().next_back();
+    let found: Option<Vec<Spot>> = passage.text[range.clone()]
+        .char_indices()
+        .map(|(at, c)| {
+            let at = range.start + at;
+            let bytes = passage.bytes(at..at + c.len_utf8());
+            let stands = text.source.get(bytes.clone())?.chars().eq([c]);
+            let slashes = text.source[..bytes.start].chars().rev().take_while(|c| *c == '\\');
+            let last = before.replace(c);
+            let protected = c.is_ascii_punctuation() && slashes.count() % 2 == 1;
+            let escaped = protected && last != Some('\\');
+            stands.then_some(Spot { c, bytes, escaped })
+        })
+        .collect();
+    found.unwrap_or_default()
+}
+
+/// The smallest changes that make a text of characters that were found.
+fn patches(spots: &[Spot], wanted: &str) -> Vec<Patch> {
+    if spots.is_empty() {
+        return Vec::new();
+    }
+    let old: Vec<char> = spots.iter().map(|spot| spot.c).collect();
+    let new: Vec<char> = wanted.chars().collect();
+    let mut after: Vec<String> = old.iter().map(char::to_string).collect();
+    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let gone = change.old_range();
+        if matches!(change, DiffOp::Equal { .. }) {
+            continue;
+        }
+        after[gone.clone()].iter_mut().for_each(String::clear);
+        let put: String = new[change.new_range()].iter().collect();
+        match gone.start.checked_sub(1) {
+            _ if !gone.is_empty() => after[gone.start] = put,
+            Some(last) => after[last].push_str(&put),
+            None => after[0].insert_str(0, &put),
+        }
+    }
+    let both = spots.iter().zip(after);
+    both.filter(|(spot, text)| !text.chars().eq([spot.c]))
+        .map(|(spot, text)| {
+            // What takes the place of an escaped character takes that of its backslash too.
+            let stays = text.starts_with(spot.c);
+            let start = spot.bytes.start - usize::from(spot.escaped && !stays);
+            Patch { bytes: start..spot.bytes.end, text }
+        })
+        .collect()
+}
+
+/// What a rule has found so far.
+pub struct Hits<'a> {
+    rule: &'static Rule,
+    text: Option<&'a Text>,
+    out: Vec<Hit>,
+}
+
+impl<'a> Hits<'a> {
+    /// Nothing yet.
+    pub fn of(rule: &'static Rule) -> Self {
+        Self { rule, text: None, out: Vec::new() }
+    }
+
+    /// Goes on to another text.
+    pub fn turn_to(&mut self, text: &'a Text) {
+        self.text = Some(text);
+    }
+
+    /// Something at a place.
+    pub fn at(&mut self, place: Place) -> &mut Hit {
+        let (rule, args) = (self.rule, BTreeMap::new());
+        let index = self.out.len();
+        self.out.push(Hit { rule, place, args, edit: None, spots: Vec::new() });
+        &mut self.out[index]
+    }
+
+    /// Something in a passage of the text at hand; `found` in the message stands for it.
+    pub fn found(&mut self, passage: &Passage, range: Range<usize>) -> &mut Hit {
+        let bytes = passage.bytes(range.clone());
+        let place = self.text.map_or_else(|| Place::file(""), |text| text.place(bytes.start));
+        let found = self.text.map(|text| spots(text, passage, &range)).unwrap_or_default();
+        let words = passage.text[range].to_owned();
+        let hit = self.at(place);
+        hit.spots = found;
+        hit.with("found", words)
+    }
+
+    /// Something that stands in the file itself, whether or not a passage holds it; `found` in the
+    /// message stands for it.
+    pub fn written(&mut self, bytes: Range<usize>) -> &mut Hit {
+        let text = self.text;
+        let words = text.and_then(|text| text.source.get(bytes.clone())).unwrap_or_default();
+        let mut start = bytes.start;
+        let spots = words.chars().map(|c| {
+            let bytes = start..start + c.len_utf8();
+            start = bytes.end;
+            Spot { c, bytes, escaped: false }
+        });
+        let spots = spots.collect();
+        let place = text.map_or_else(|| Place::file(""), |text| text.place(bytes.start));
+        let hit = self.at(place);
+        hit.spots = spots;
+        hit.with("found", words)
+    }
+
+    /// One change of several parts of a passage; none when one of them cannot be made.
+    pub fn change(&self, passage: &Passage, parts: &[(Range<usize>, &str)]) -> Option<Edit> {
+        let text = self.text?;
+        let parts = parts.iter().map(|(range, wanted)| {
+            let found = spots(text, passage, range);
+            (!found.is_empty()).then(|| patches(&found, wanted))
+        });
+        let mut patches = parts.collect::<Option<Vec<_>>>()?.concat();
+        patches.sort_by_key(|patch| patch.bytes.start);
+        Some(Edit { file: text.file.clone(), patches })
+    }
+
+    /// What one pattern finds in the periodical's own entries and another in every other text;
+    /// words that are quoted are left alone.
+    pub fn own_or_anywhere(&mut self, text: &Text, own: &Pattern, anywhere: &Pattern) {
+        let is_own = matches!(text.of, Of::Publication | Of::Issue);
+        let pattern = if is_own { own } else { anywhere };
+        for passage in &text.passages {
+            let found = pattern.find(&passage.text).map(|found| found.range);
+            for range in found.filter(|range| !passage.is_quoted(range.start)) {
+                self.found(passage, range);
+            }
+        }
+    }
+
+    /// All of it.
+    pub fn all(self) -> Vec<Hit> {
+        self.out
+    }
+}
+
+/// A regular expression of a rule; its first group, if it has one, is what is found.
+pub struct Pattern {
+    source: &'static str,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// What a pattern has found.
+pub struct Found<'t> {
+    captures: Captures<'t>,
+    /// The bytes that it takes of the text.
+    pub range: Range<usize>,
+}
+
+impl<'t> Found<'t> {
+    /// A group of the pattern; empty where it took no part.
+    pub fn get(&self, group: usize) -> &'t str {
+        self.captures.get(group).map_or("", |found| found.as_str())
+    }
+
+    /// The bytes of the first of some groups that took part; all that was found if none did.
+    pub fn part(&self, groups: &[usize]) -> Range<usize> {
+        let part = groups.iter().find_map(|&group| self.captures.get(group));
+        part.map_or_else(|| self.range.clone(), |part| part.range())
+    }
+
+    /// A group of the pattern as a number.
+    pub fn number(&self, group: usize) -> Option<u32> {
+        self.get(group).parse().ok()
+    }
+}
+
+impl Pattern {
+    /// A pattern, compiled when it is first used.
+    pub const fn new(source: &'static str) -> Self {
+        Self { source, regex: OnceLock::new() }
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(self.source).ok()).as_ref()
+    }
+
+    /// Everything it finds in a text.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found<'t>> {
+        self.regex().into_iter().flat_map(move |regex| {
+            regex.captures_iter(text).filter_map(|captures| {
+                let found = captures.get(1).or_else(|| captures.get(0))?;
+                let range = found.range();
+                Some(Found { captures, range })
+            })
+        })
+    }
+
+    /// Whether it finds anything in a text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+}

@@ -1,0 +1,155 @@
+//! The gate before the press: an issue is made when every article has passed its reviews and
+//! proofs as it stands, and the issue as it stands is signed for the press.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::contents::{Contents, Folder};
+use super::ledger::Ledger;
+use super::lists::Standing;
+use super::parts::parts;
+use super::progress::Progress;
+use crate::manuscript::Assembly;
+use crate::manuscript::digest::{Content, ISSUE_FORM};
+use crate::publication::{Entry, Head, Project, Stage};
+use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
+
+/// What the ledger says of an issue that is to be made.
+#[derive(Debug)]
+pub struct Gate {
+    /// What keeps it from being made.
+    pub findings: Findings,
+    /// The articles that have not passed their reviews as they stand.
+    pub unreviewed: BTreeSet<String>,
+    /// The content of the issue, whose SHA-256 is its content sum.
+    pub content: Content,
+    /// Its ledger, unless that is none.
+    pub ledger: Option<Ledger>,
+}
+
+impl Gate {
+    /// Where the ledger ends.
+    pub fn head(&self) -> Head {
+        let head = |ledger: &Ledger| Head {
+            entries: ledger.entries.len(),
+            seal: ledger.seal().to_owned(),
+        };
+        self.ledger.as_ref().map(head).unwrap_or_default()
+    }
+}
+
+/// Holds an issue that was put together against its ledger.
+///
+/// # Errors
+/// [`Failure::Machine`] when a file of its design cannot be read.
+pub fn gate(project: &Project, assembly: &Assembly) -> Result<Gate, Failure> {
+    let folder = Folder::issue(project, &assembly.id);
+    Ok(judge(project, &folder, Contents::of(project, assembly)?))
+}
+
+/// Holds an issue as it lies there against its ledger, without putting it together.
+///
+/// # Errors
+/// [`Failure::Stopped`] when a part of it cannot be read.
+pub fn standing(project: &Project, issue: &str) -> Result<Gate, Failure> {
+    let folder = Folder::issue(project, issue);
+    let mut findings = Findings::default();
+    let contents = Contents::read(project, &folder, &mut findings);
+    let contents = contents.ok_or(Failure::Stopped(findings))?;
+    Ok(judge(project, &folder, contents))
+}
+
+fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
+    let everything = || contents.articles.iter().map(|(id, _)| id.clone()).collect();
+    let mut findings = Findings::default();
+    let Some(ledger) = Ledger::read(project, folder, &mut findings) else {
+        let unreviewed = everything();
+        return Gate { findings, unreviewed, content: contents.issue, ledger: None };
+    };
+    let progress = Progress::of(&ledger, &mut findings);
+    let forged = findings.stops();
+    findings.extend(unfinished(&contents, &progress));
+    findings.extend(for_press(&folder.id, &ledger, &contents));
+    findings.extend(list(&ledger));
+    for (id, article) in &contents.articles {
+        if progress.get(id).is_some_and(Progress::in_one_day) {
+            let place = Place::file(&article.file);
+            findings.push(Finding::warn("review-one-day").at(place).with("article", id));
+        }
+    }
+    let unreviewed = contents.articles.iter().filter(|(id, article)| {
+        !progress.get(id).is_some_and(|own| own.approves(&article.content.sha256))
+    });
+    let unreviewed =
+        if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
+    Gate { findings, unreviewed, content: contents.issue, ledger: Some(ledger) }
+}
+
+/// Why the list of those who sign is not the one that was signed, with all that changed. Before
+/// anybody signed for the press, a list that was never signed is no fault yet.
+fn list(ledger: &Ledger) -> Vec<Finding> {
+    let begun = ledger.entries.iter().any(Entry::is_press);
+    let unsigned = ledger.lists.standing() == Standing::Never;
+    if unsigned && !begun { Vec::new() } else { ledger.lists.faults() }
+}
+
+/// A finding for every article that is not ready for the press, with what it lacks.
+pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) -> Vec<Finding> {
+    let articles = contents.articles.iter().filter_map(|(id, article)| {
+        let own = progress.get(id).cloned().unwrap_or_default();
+        let sum = &article.content.sha256;
+        let finding = if own.rejects(sum) {
+            Finding::stop("review-rejected").with("stage", "rejected")
+        } else {
+            Finding::stop("review-unapproved").with("lacks", own.next(sum)?.name())
+        };
+        let place = Place::file(&article.file);
+        Some(finding.at(place).with("article", id).with("title", &article.title))
+    });
+    articles.collect()
+}
+
+/// Why the issue, as it stands, is not signed for the press; nothing when it is.
+pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
+    let place = || Place::file(format!("issues/{issue}/issue.yml"));
+    let fault = |rule| Some(Finding::stop(rule).at(place()).with("issue", issue));
+    let at = match ledger.press() {
+        Ok(at) => at,
+        Err(rule) => return fault(rule),
+    };
+    let signed = &ledger.entries[at];
+    let old = ledger.copy(&signed.content).unwrap_or_default();
+    if !old.starts_with(&format!("neikan {ISSUE_FORM}\n")) {
+        return fault("review-press-form");
+    }
+    let void = || {
+        let changed = parts(&old, &contents.issue.text).join(", ");
+        fault("review-press-void").map(|finding| finding.with("changed", changed))
+    };
+    let same = signed.content == contents.issue.sha256;
+    if signed.stage == Stage::Press {
+        return if same { None } else { void() };
+    }
+    if same {
+        return fault("review-press-waiting");
+    }
+    let checked = |id: &str, sum: &str| {
+        ledger.entries[at..].iter().any(|entry| {
+            entry.stage == Stage::Corrections
+                && entry.article.as_deref() == Some(id)
+                && entry.content == sum
+        })
+    };
+    if outside(&old) != outside(&contents.issue.text) {
+        return void();
+    }
+    let changed =
+        contents.articles.iter().filter(|(_, article)| !old.contains(&article.content.sha256));
+    let mut changed = changed.map(|(id, article)| checked(id, &article.content.sha256));
+    if changed.all(|checked| checked) { None } else { void() }
+}
+
+/// The lines of an issue's content that are not the sums of its articles.
+fn outside(content: &str) -> Vec<&str> {
+    let sum = |line: &&str| line.starts_with("/articles/") && line.contains("/content = ");
+    content.lines().filter(|line| !sum(line)).collect()
+}

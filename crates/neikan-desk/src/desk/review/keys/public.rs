@@ -1,0 +1,288 @@
+//! A public key: a line as OpenSSH writes it for Ed25519, or `sm2` and the point in Base64.
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use pkcs8::DecodePublicKey;
+use sm2::dsa::signature::Verifier;
+use sm2::dsa::{Signature, VerifyingKey};
+use sm3::{Digest, Sm3};
+use ssh_key::public::{Ed25519PublicKey, KeyData};
+use ssh_key::{HashAlg, SshSig};
+
+use super::NAMESPACE;
+use neikan_base::diagnostic::Finding;
+
+/// The largest text that is looked at as a public key or a signature, in bytes.
+const LIMIT: usize = 16 << 10;
+
+/// Who signs, where an application names nobody else (GM/T 0009-2012, 10).
+pub const SM2_ID: &str = "1234567812345678";
+
+/// The word before a key or a signature that is of SM2.
+pub const SM2: &str = "sm2";
+
+/// The kinds of key that are taken, as messages name them.
+pub const KINDS: &str = "ssh-ed25519, sm2";
+
+/// A public key and what its owner calls it.
+#[derive(Debug, Clone)]
+pub struct PublicKey {
+    half: Half,
+    /// What the line says behind the key, often the machine it was made on.
+    pub comment: String,
+}
+
+#[derive(Debug, Clone)]
+enum Half {
+    Ed25519(Ed25519PublicKey),
+    Sm2(VerifyingKey),
+}
+
+impl PartialEq for PublicKey {
+    /// The comment is no part of a key.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.half, &other.half) {
+            (Half::Ed25519(one), Half::Ed25519(two)) => one == two,
+            (Half::Sm2(one), Half::Sm2(two)) => one.as_affine() == two.as_affine(),
+            _ => false,
+        }
+    }
+}
+
+/// Why a text is not taken as a public key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is, or holds, a private key.
+    Private,
+    /// It is a key of this kind, which is not taken.
+    Kind(String),
+    /// It is no key.
+    Form,
+}
+
+impl Refusal {
+    /// The finding that says so. It never repeats the text, which may be a secret.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Self::Private => Finding::stop("key-private"),
+            Self::Kind(kind) => Finding::stop("key-kind").with("kind", kind).with("allowed", KINDS),
+            Self::Form => Finding::stop("key-form").with("allowed", KINDS),
+        }
+    }
+}
+
+/// Why a signature is not one of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read.
+    Form,
+    /// It was made for another purpose.
+    Namespace(String),
+    /// It was made with another key, or for another text, or was changed.
+    Broken,
+}
+
+impl PublicKey {
+    /// Reads a public key: one line, or a file in PEM that openssl wrote.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says why the text is not taken.
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        if is_private(text) {
+            return Err(Refusal::Private);
+        }
+        if text.len() > LIMIT {
+            return Err(Refusal::Form);
+        }
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if text.starts_with("-----BEGIN PUBLIC KEY-----") {
+            return of_pem(text);
+        }
+        let lines = text.lines().map(str::trim);
+        let lines: Vec<&str> = lines.filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+        let [line] = lines[..] else { return Err(Refusal::Form) };
+        match line.split_ascii_whitespace().next().unwrap_or_default() {
+            "ssh-ed25519" => of_openssh(line),
+            SM2 => of_sm2(line),
+            kind if is_kind(kind) => Err(Refusal::Kind(named(kind, line))),
+            _ => Err(Refusal::Form),
+        }
+    }
+
+    /// An Ed25519 key of OpenSSH; nothing when it is of another kind.
+    pub fn of_ssh(key: &ssh_key::PublicKey) -> Option<Self> {
+        let half = Half::Ed25519(*key.key_data().ed25519()?);
+        let comment = key.comment().as_str_lossy().trim().to_owned();
+        Some(Self { half, comment })
+    }
+
+    /// The public half of an SM2 key.
+    pub fn of_sm2(key: &VerifyingKey, comment: &str) -> Self {
+        Self { half: Half::Sm2(key.clone()), comment: comment.to_owned() }
+    }
+
+    /// The key in OpenSSH's form; nothing for SM2, which OpenSSH does not know.
+    pub fn ssh(&self) -> Option<ssh_key::PublicKey> {
+        match &self.half {
+            Half::Ed25519(key) => {
+                Some(ssh_key::PublicKey::new(KeyData::Ed25519(*key), self.comment.as_str()))
+            }
+            Half::Sm2(_) => None,
+        }
+    }
+
+    /// Its kind, as its line names it.
+    pub fn kind(&self) -> &'static str {
+        match &self.half {
+            Half::Ed25519(_) => "ssh-ed25519",
+            Half::Sm2(_) => SM2,
+        }
+    }
+
+    /// The line that stands in `publication.yml`.
+    pub fn line(&self) -> String {
+        let line = match (&self.half, self.ssh()) {
+            (Half::Sm2(key), _) => format!("{SM2} {}", STANDARD.encode(key.to_sec1_bytes())),
+            (_, Some(key)) => {
+                let bare = ssh_key::PublicKey::from(key.key_data().clone());
+                bare.to_openssh().unwrap_or_default().trim_end().to_owned()
+            }
+            (_, None) => String::new(),
+        };
+        if self.comment.is_empty() { line } else { format!("{line} {}", self.comment) }
+    }
+
+    /// Its short name: for Ed25519 the one that `ssh-keygen -l` prints, for SM2 `SM3:` and the
+    /// Base64 of the SM3 sum of the point, not compressed.
+    pub fn fingerprint(&self) -> String {
+        match &self.half {
+            Half::Ed25519(key) => KeyData::Ed25519(*key).fingerprint(HashAlg::Sha256).to_string(),
+            Half::Sm2(key) => {
+                let sum = Sm3::digest(key.to_sec1_bytes());
+                format!("SM3:{}", STANDARD_NO_PAD.encode(sum))
+            }
+        }
+    }
+
+    /// Whether a signature was made with this key, under these bytes.
+    ///
+    /// # Errors
+    /// A [`Fault`] that says why not.
+    pub fn verify(&self, message: &[u8], signature: &str) -> Result<(), Fault> {
+        if signature.len() > LIMIT {
+            return Err(Fault::Form);
+        }
+        let signature = signature.replace("\r\n", "\n");
+        match &self.half {
+            Half::Ed25519(key) => {
+                let signature = SshSig::from_pem(&signature).map_err(|_| Fault::Form)?;
+                if signature.namespace() != NAMESPACE {
+                    return Err(Fault::Namespace(signature.namespace().to_owned()));
+                }
+                let key = ssh_key::PublicKey::from(*key);
+                key.verify(NAMESPACE, message, &signature).map_err(|_| Fault::Broken)
+            }
+            Half::Sm2(key) => {
+                let bytes = sm2_bytes(&signature).ok_or(Fault::Form)?;
+                let signature = Signature::from_slice(&bytes).map_err(|_| Fault::Form)?;
+                key.verify(message, &signature).map_err(|_| Fault::Broken)
+            }
+        }
+    }
+}
+
+/// Whether a text holds a private key, whole or cut.
+pub fn is_private(text: &str) -> bool {
+    // The second is how every private key of OpenSSH begins in Base64.
+    let signs = ["PRIVATE KEY", "b3BlbnNzaC1rZXktdjE", "PuTTY-User-Key-File", "Private-Lines"];
+    signs.iter().any(|sign| text.contains(sign))
+}
+
+fn of_openssh(line: &str) -> Result<PublicKey, Refusal> {
+    let key = ssh_key::PublicKey::from_openssh(line).map_err(|_| Refusal::Form)?;
+    PublicKey::of_ssh(&key).ok_or(Refusal::Form)
+}
+
+fn of_sm2(line: &str) -> Result<PublicKey, Refusal> {
+    let mut words = line.splitn(3, char::is_whitespace).skip(1);
+    let bytes = STANDARD.decode(words.next().unwrap_or_default()).map_err(|_| Refusal::Form)?;
+    let key = VerifyingKey::from_sec1_bytes(SM2_ID, &bytes).map_err(|_| Refusal::Form)?;
+    Ok(PublicKey::of_sm2(&key, words.next().unwrap_or_default().trim()))
+}
+
+fn of_pem(text: &str) -> Result<PublicKey, Refusal> {
+    let text = text.replace("\r\n", "\n");
+    let other = |_| Refusal::Kind("PEM".to_owned());
+    let key = sm2::PublicKey::from_public_key_pem(&text).map_err(other)?;
+    let key = VerifyingKey::new(SM2_ID, key).map_err(|_| Refusal::Form)?;
+    Ok(PublicKey::of_sm2(&key, ""))
+}
+
+/// The bytes of a signature `sm2 BASE64`.
+fn sm2_bytes(signature: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(signature.trim().strip_prefix(SM2)?.trim()).ok()
+}
+
+/// Whether a word names a kind of key that OpenSSH has.
+fn is_kind(word: &str) -> bool {
+    ["ssh-", "ecdsa-", "sk-", "rsa-"].iter().any(|kind| word.starts_with(kind))
+        && word.len() <= 64
+        && word.is_ascii()
+}
+
+/// A kind as messages name it: of RSA keys with their size in bits.
+fn named(kind: &str, line: &str) -> String {
+    let key = ssh_key::PublicKey::from_openssh(line).ok();
+    let bits = key.as_ref().and_then(|key| Some(key.key_data().rsa()?.key_size()));
+    bits.map_or_else(|| kind.to_owned(), |bits| format!("{kind} {bits}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(hex: &str) -> Vec<u8> {
+        let hex: Vec<u8> = hex.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        let pair =
+            |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        hex.chunks(2).map(pair).collect()
+    }
+
+    #[test]
+    fn sm2_is_that_of_the_standard() {
+        // GM/T 0003.5-2012, A.2: the message, the key and the signature of its example.
+        let point = bytes(
+            "04 09F9DF31 1E5421A1 50DD7D16 1E4BC5C6 72179FAD 1833FC07 6BB08FF3 56F35020
+             CCEA490C E26775A5 2DC6EA71 8CC1AA60 0AED05FB F35E084A 6632F607 2DA9AD13",
+        );
+        let signature = bytes(
+            "F5A03B06 48D2C463 0EEAC513 E1BB81A1 5944DA38 27D5B741 43AC7EAC EEE720B3
+             B1B6AA29 DF212FD8 763182BC 0D421CA1 BB9038FD 1F7F42D4 840B69C4 85BBC1AA",
+        );
+        let key = PublicKey::read(&format!("sm2 {} 样例", STANDARD.encode(point))).unwrap();
+        let line = format!("sm2 {}", STANDARD.encode(&signature));
+        assert_eq!(key.verify(b"message digest", &line), Ok(()));
+        assert_eq!(key.verify(b"message digesT", &line), Err(Fault::Broken));
+        assert_eq!(key.verify(b"message digest", "sm2 AAAA"), Err(Fault::Form));
+        assert_eq!(PublicKey::read(&key.line()).unwrap().line(), key.line());
+        assert_eq!(key.comment, "样例");
+    }
+
+    #[test]
+    fn lines_are_read_as_editors_copy_them() {
+        let line =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqti";
+        let plain = PublicKey::read(line).unwrap();
+        for same in [
+            format!("\u{feff}{line}\r\n"),
+            format!("# 书房\n\n{line} user@host\n"),
+            format!("  {line} 书房 的\n"),
+        ] {
+            assert_eq!(PublicKey::read(&same), Ok(plain.clone()), "{same}");
+        }
+        assert_eq!(PublicKey::read(&format!("{line}\n{line}\n")), Err(Refusal::Form));
+        let kind = PublicKey::read("ecdsa-sha2-nistp256 AAAA").unwrap_err();
+        assert_eq!(kind, Refusal::Kind("ecdsa-sha2-nistp256".to_owned()));
+        assert_eq!(PublicKey::read(&"x".repeat(LIMIT + 1)), Err(Refusal::Form));
+    }
+}

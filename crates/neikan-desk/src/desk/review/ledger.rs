@@ -1,0 +1,410 @@
+//! The ledger `review.yml`: a chain of entries, each sealed and holding the seal of the one
+//! before, and the copies of the texts that were read.
+//!
+//! The file is only ever added to, byte for byte. Copies stand beside it in `review/`, each
+//! named by its SHA-256, so that any tool can prove them. `review/head` holds the last seal,
+//! so that entries taken off the end are missed too. How lines end does not matter: what Windows
+//! made of them on a checkout is read as it is, and left.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::conflict;
+use super::contents::Folder;
+use super::files::{copies, links, parse, sums, texts};
+use super::house::House;
+use super::keys;
+use super::lists::{Lists, Texts};
+use crate::manuscript::digest::{Content, leaves};
+use crate::publication::{Date, Entry, Project, Stage, TEXT_LIMIT, load_publication};
+use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
+use neikan_base::fs::write_whole;
+use neikan_base::hash::sha256;
+use neikan_base::sources::Sources;
+
+/// What a new ledger begins with.
+const OPENING: &str = "# 审读记录，只由 neikan review 在末尾添加，不要手改。\n";
+
+/// The seal before the first entry.
+pub const NONE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// A ledger that was read.
+#[derive(Debug)]
+pub struct Ledger {
+    /// Its file, relative to the project.
+    pub file: String,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+    /// The lists of those who sign.
+    pub lists: Lists,
+    pub(super) path: PathBuf,
+    /// The bytes of the file.
+    raw: Vec<u8>,
+    lines: Vec<usize>,
+    texts: Texts,
+    sources: Sources,
+}
+
+/// How the last seal that is written down stands to the entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// It is the last entry's.
+    Last,
+    /// Entries follow it: whoever added them was cut off before it was written.
+    Behind,
+    /// No entry has it.
+    Lost,
+    /// Git left marks of a conflict in it.
+    Torn,
+}
+
+impl Ledger {
+    /// Reads the ledger of a folder and holds it against its own seals.
+    ///
+    /// Gives nothing when it is no ledger at all; one that was tampered with is given, with a
+    /// finding for each break.
+    pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
+        let ledger = Self::proved(project, folder, findings)?;
+        if ledger.head() == Head::Behind {
+            findings.push(Finding::note("ledger-head-behind").at(Place::file(&ledger.file)));
+        }
+        Some(ledger)
+    }
+
+    /// Reads the ledger of a folder to write into it: the last seal is written down if whoever added
+    /// the last entries was cut off before that.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`].
+    pub fn open(
+        project: &Project,
+        folder: &Folder,
+        findings: &mut Findings,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(ledger) = Self::proved(project, folder, findings) else { return Ok(None) };
+        if ledger.head() == Head::Behind && !findings.stops() {
+            findings.push(Finding::note("ledger-head-mended").at(Place::file(&ledger.file)));
+            ledger.write_head()?;
+        }
+        Ok(Some(ledger))
+    }
+
+    fn proved(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
+        let path = folder.root.join("review.yml");
+        if links(project, folder, findings) {
+            return None;
+        }
+        let raw = match path.exists() {
+            true => project.read_bytes(&path, findings)?.to_vec(),
+            false => Vec::new(),
+        };
+        let (entries, lines) = parse(&raw, project.show(&path), findings)?;
+        let texts = texts(project.sources(), &entries, &copies(&path));
+        let ledger = Self { raw, lines, ..Self::made(project, folder, entries, texts) };
+        ledger.hold(folder, findings);
+        keys::prove(project, &ledger, findings);
+        ledger.hold_head(findings);
+        Some(ledger)
+    }
+
+    /// A ledger of a folder with these entries and texts, which need not be written yet.
+    pub(super) fn made(
+        project: &Project,
+        folder: &Folder,
+        entries: Vec<Entry>,
+        texts: Texts,
+    ) -> Self {
+        let path = folder.root.join("review.yml");
+        let publication = load_publication(project, &mut Findings::default());
+        let now = publication.map(|read| House::of(project, folder, &read.value));
+        let lists = Lists::of(&entries, &texts, now);
+        let (file, raw, lines) = (project.show(&path), Vec::new(), Vec::new());
+        Self { file, entries, lists, path, raw, lines, texts, sources: project.sources().clone() }
+    }
+
+    /// Holds the entries against their seals, their copies and the folder that they lie in.
+    pub(super) fn hold(&self, folder: &Folder, findings: &mut Findings) {
+        self.prove(findings);
+        self.hold_against(folder, findings);
+    }
+
+    /// Where an entry stands.
+    pub fn place(&self, at: usize) -> Place {
+        self.lines
+            .get(at)
+            .map_or_else(|| Place::file(&self.file), |&line| Place::line(&self.file, line))
+    }
+
+    /// The seal of the last entry.
+    pub fn seal(&self) -> &str {
+        self.entries.last().map_or(NONE, |entry| entry.seal.as_str())
+    }
+
+    /// The texts that its entries bind, by their sums: those that are there and are what they were.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The copy of a text that was read, if it is there and is what it was.
+    pub fn copy(&self, sum: &str) -> Option<String> {
+        self.texts.get(sum).cloned()
+    }
+
+    /// The texts that an entry binds and names.
+    pub fn contents(&self, entry: &Entry) -> Vec<Content> {
+        let sums = [Some(&entry.content), entry.house.as_ref()];
+        sums.into_iter().flatten().filter_map(|sum| self.copy(sum)).map(Content::new).collect()
+    }
+
+    /// The files that prove the ledger: itself, the copies, time stamps, the last seal.
+    pub fn files(&self, project: &Project) -> Vec<String> {
+        if self.entries.is_empty() {
+            return Vec::new();
+        }
+        let folder = copies(&self.path);
+        let copies = sums(&self.entries).into_iter().map(|sum| folder.join(format!("{sum}.txt")));
+        let stamps = self.entries.iter().map(|entry| folder.join(format!("{}.tsr", entry.seal)));
+        let stamps = stamps.filter(|path| path.is_file());
+        let all = copies.chain(stamps).chain([self.path.clone(), folder.join("head")]);
+        all.map(|path| project.show(&path)).collect()
+    }
+
+    /// The latest date of its entries, with the number of the entry, from 0; of those since the
+    /// dates were last set right.
+    pub fn latest(&self) -> Option<(usize, Date)> {
+        let from = self.redated().unwrap_or(0);
+        let dated = self.entries.iter().enumerate().skip(from).map(|(at, entry)| (at, entry.date));
+        dated.reduce(|last, own| if own.1 > last.1 { own } else { last })
+    }
+
+    /// The first entry with a date after a day, from 0, since the dates were last set right.
+    pub fn ahead(&self, day: Date) -> Option<usize> {
+        let from = self.redated().unwrap_or(0);
+        let ahead = self.entries.iter().skip(from).position(|entry| entry.date > day);
+        ahead.map(|at| from + at)
+    }
+
+    fn redated(&self) -> Option<usize> {
+        let counts = |at: &usize| {
+            let entry = &self.entries[*at];
+            entry.stage == Stage::Redated && self.lists.judge(*at, entry, &self.texts).is_none()
+        };
+        (0..self.entries.len()).rev().find(counts)
+    }
+
+    /// Adds entries to the file: first the copies, then the entries, then the last seal.
+    ///
+    /// # Errors
+    /// The finding `ledger-busy` when somebody else wrote into it since it was read;
+    /// [`Failure::Machine`]; what was there stays whole.
+    pub fn append(&mut self, entries: &[Entry], contents: &[&Content]) -> Result<(), Failure> {
+        self.keep(contents)?;
+        let there =
+            if self.path.exists() { std::fs::read(&self.path).ok() } else { Some(Vec::new()) };
+        if there.as_ref() != Some(&self.raw) {
+            return Err(Finding::stop("ledger-busy").at(Place::file(&self.file)).into());
+        }
+        let mut bytes = self.raw.clone();
+        if bytes.is_empty() {
+            bytes.extend_from_slice(OPENING.as_bytes());
+        } else if !bytes.ends_with(b"\n") {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(self.written(entries)?.as_bytes());
+        self.put(bytes, [&self.entries, entries].concat())
+    }
+
+    /// Writes the ledger anew with these entries, which two copies of it were made into.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`]; what was there stays whole.
+    pub(super) fn rewrite(
+        &mut self,
+        entries: Vec<Entry>,
+        contents: &[&Content],
+    ) -> Result<(), Failure> {
+        self.keep(contents)?;
+        let text = format!("{OPENING}{}", self.written(&entries)?);
+        self.put(text.into_bytes(), entries)
+    }
+
+    /// Keeps copies of texts.
+    fn keep(&mut self, contents: &[&Content]) -> Result<(), Failure> {
+        for content in contents {
+            let path = copies(&self.path).join(format!("{}.txt", content.sha256));
+            if !self.texts.contains_key(&content.sha256) || !path.exists() {
+                write_whole(&path, content.text.as_bytes())?;
+                self.texts.insert(content.sha256.clone(), content.text.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn written(&self, entries: &[Entry]) -> Result<String, Failure> {
+        serde_yaml::to_string(entries)
+            .map_err(|error| Failure::machine(&self.path, std::io::Error::other(error)))
+    }
+
+    fn put(&mut self, bytes: Vec<u8>, entries: Vec<Entry>) -> Result<(), Failure> {
+        // So that a crash between ledger and seal does not look like entries taken away.
+        let head = copies(&self.path).join("head");
+        if !head.exists() {
+            write_whole(&head, format!("{NONE}\n").as_bytes())?;
+        }
+        write_whole(&self.path, &bytes)?;
+        self.raw = bytes;
+        self.entries = entries;
+        self.write_head()
+    }
+
+    /// The folder beside the ledger that holds the copies of what was read, and time stamps.
+    pub fn copies(&self) -> PathBuf {
+        copies(&self.path)
+    }
+
+    fn write_head(&self) -> Result<(), Failure> {
+        write_whole(&self.copies().join("head"), format!("{}\n", self.seal()).as_bytes())
+    }
+
+    /// How the last seal that is written down stands to the entries.
+    fn head(&self) -> Head {
+        let head = self.sources.read(&copies(&self.path).join("head"), TEXT_LIMIT).ok().flatten();
+        let head = head.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let head = head.unwrap_or_default();
+        let own = head.trim();
+        if own == self.seal() || own.is_empty() && self.entries.is_empty() {
+            Head::Last
+        } else if own == NONE || self.entries.iter().any(|entry| entry.seal == own) {
+            Head::Behind
+        } else if conflict::first_mark(&head).is_some() {
+            Head::Torn
+        } else {
+            Head::Lost
+        }
+    }
+
+    /// Adds a finding for every entry that is not what was signed.
+    fn prove(&self, findings: &mut Findings) {
+        let mut before = NONE;
+        for (at, entry) in self.entries.iter().enumerate() {
+            let fault = |rule| Finding::stop(rule).at(self.place(at)).with("entry", at + 1);
+            if entry.before != before {
+                findings.push(fault("ledger-chain"));
+            }
+            if entry.seal != seal(entry) {
+                findings.push(fault("ledger-seal"));
+            }
+            if !came_from_elsewhere(entry) {
+                findings.push(fault("ledger-origin"));
+            }
+            for sum in [Some(&entry.content), entry.house.as_ref()].into_iter().flatten() {
+                if !self.texts.contains_key(sum) {
+                    let path = format!("review/{sum}.txt");
+                    findings.push(fault("ledger-copy").with("path", path));
+                }
+            }
+            before = &entry.seal;
+        }
+    }
+
+    /// Adds a finding when the last seal that is written down is not the last entry's.
+    pub(super) fn hold_head(&self, findings: &mut Findings) {
+        let place = || Place::file(&self.file);
+        match self.head() {
+            Head::Last | Head::Behind => {}
+            Head::Lost => findings.push(Finding::stop("ledger-short").at(place())),
+            Head::Torn => {
+                let file = self.file.replace("review.yml", "review/head");
+                let finding = Finding::stop("ledger-conflict").at(Place::line(file, 1));
+                findings.push(finding.with("path", &self.file));
+            }
+        }
+    }
+
+    /// Adds a finding for the first entry that was signed for another issue than this folder's.
+    fn hold_against(&self, folder: &Folder, findings: &mut Findings) {
+        let elsewhere = self.entries.iter().enumerate().find_map(|(at, entry)| {
+            let named = self.lists.named(entry).map(|house| house.issue.clone());
+            let meant = named.or_else(|| self.issue_of(entry))?;
+            let gathered = entry.origin.is_some() && meant == super::contents::INBOX;
+            (meant != folder.id && !gathered).then_some((at, meant))
+        });
+        if let Some((at, meant)) = elsewhere {
+            let finding = Finding::stop("ledger-elsewhere").at(self.place(at));
+            let finding = finding.with("entry", at + 1).with("meant", meant);
+            findings.push(finding.with("issue", &folder.id));
+        }
+    }
+
+    /// The issue that was signed for the press, by the year and the number in its content.
+    fn issue_of(&self, entry: &Entry) -> Option<String> {
+        let text = self.texts.get(&entry.content).filter(|_| entry.is_press())?;
+        let value = |key: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(key))?;
+            line.trim().parse::<u16>().ok()
+        };
+        Some(format!("{}-{:02}", value("/issue/year = ")?, value("/issue/number = ")?))
+    }
+}
+
+/// The seal of an entry: the SHA-256 of all its other values.
+pub fn seal(entry: &Entry) -> String {
+    let mut value = json!(entry);
+    if let Some(map) = value.as_object_mut() {
+        map.remove("seal");
+        map.remove("signature");
+    }
+    sha256(leaves("review 1", &value).as_bytes())
+}
+
+/// Seals entries one after the other, so that each holds the seal of the one before.
+pub fn chain(mut before: String, entries: &mut [Entry]) {
+    for entry in entries {
+        entry.before = before;
+        entry.seal = seal(entry);
+        before = entry.seal.clone();
+    }
+}
+
+/// Whether an entry has the seal that it says it had in another ledger, if it says so.
+fn came_from_elsewhere(entry: &Entry) -> bool {
+    let Some(origin) = &entry.origin else { return true };
+    let there = Entry { origin: None, before: origin.before.clone(), ..entry.clone() };
+    seal(&there) == origin.seal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publication::Stage;
+
+    #[test]
+    fn two_who_write_at_once_do_not_lose_an_entry() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("issues/inbox")).unwrap();
+        std::fs::write(root.path().join("issues/publication.yml"), "").unwrap();
+        let project = Project::find(root.path()).unwrap();
+        let folder = Folder::inbox(&project);
+        let read = || Ledger::read(&project, &folder, &mut Findings::default()).unwrap();
+        let content = Content::new("文".to_owned());
+        let sign = |ledger: &mut Ledger, by: &str| {
+            let mut entries = [Entry {
+                article: Some("a".to_owned()),
+                note: Some("12: \u{201c}x\u{201d}\n# 二".to_owned()),
+                content: content.sha256.clone(),
+                ..Entry::new(Stage::First, by, "2026-01-02".parse().unwrap())
+            }];
+            chain(ledger.seal().to_owned(), &mut entries);
+            ledger.append(&entries, &[&content])
+        };
+        let (mut one, mut two) = (read(), read());
+        sign(&mut one, "甲").unwrap();
+        assert!(matches!(sign(&mut two, "乙"), Err(Failure::Stopped(_))));
+        sign(&mut one, "丙").unwrap();
+        let mut findings = Findings::default();
+        let ledger = Ledger::read(&project, &folder, &mut findings).unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(ledger.entries, one.entries);
+    }
+}

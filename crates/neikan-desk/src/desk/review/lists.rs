@@ -1,0 +1,218 @@
+//! Which list of those who sign was in force when, and whether an entry stands up to it.
+//!
+//! A list is in force from the entry `people` by which the editor in chief signed it, and for what
+//! was signed before the first of them. The first list is signed by a chief whom it names itself,
+//! every later one by a chief of the list before. An entry that names a list is held against that
+//! list if it was in force or the next to be; otherwise, and where it names none, against the list
+//! in force, or the one signed next. What does not stand up is void: it counts for nothing.
+
+use std::collections::BTreeMap;
+
+use super::house::House;
+use super::keys::Keyring;
+use crate::publication::{Duty, Entry, Stage, Verdict, names};
+use neikan_base::diagnostic::{Finding, Place, Severity};
+
+/// A list that was signed.
+#[derive(Debug)]
+struct Signed {
+    /// The number of its entry, from 0.
+    at: usize,
+    house: House,
+}
+
+/// The lists of a ledger.
+#[derive(Debug, Default)]
+pub struct Lists {
+    signed: Vec<Signed>,
+    /// The lists that entries name, by their sums.
+    named: BTreeMap<String, House>,
+    /// The list as it stands in the files now; nothing when they cannot be read.
+    now: Option<House>,
+}
+
+/// Whether the list as it stands is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is, or the files cannot be read, which is said elsewhere.
+    Signed,
+    /// No list was ever signed.
+    Never,
+    /// It was changed since.
+    Changed,
+}
+
+/// The texts that signatures bind, by their sums.
+pub type Texts = BTreeMap<String, String>;
+
+impl Lists {
+    /// Goes through the entries of a ledger.
+    pub fn of(entries: &[Entry], texts: &Texts, now: Option<House>) -> Self {
+        let list = |sum: &String| House::read(texts.get(sum)?);
+        let people = |entry: &&Entry| entry.stage == Stage::People;
+        let sums = entries.iter().filter_map(|entry| entry.house.clone());
+        let sums = sums.chain(entries.iter().filter(people).map(|entry| entry.content.clone()));
+        let named = sums.filter_map(|sum| list(&sum).map(|house| (sum, house))).collect();
+        let mut lists = Self { signed: Vec::new(), named, now };
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| people(entry)) {
+            let Some(house) = lists.named.get(&entry.content) else { continue };
+            let by = lists.signed.last().map_or(house, |before| &before.house);
+            if by.allows(&entry.by, Duty::Press) && entry.verdict == Verdict::Pass {
+                let house = house.clone();
+                lists.signed.push(Signed { at, house });
+            }
+        }
+        lists
+    }
+
+    /// The list that an entry names.
+    pub fn named(&self, entry: &Entry) -> Option<&House> {
+        self.named.get(entry.house.as_ref()?)
+    }
+
+    /// The list that was signed last.
+    pub fn in_force(&self) -> Option<&House> {
+        self.signed.last().map(|signed| &signed.house)
+    }
+
+    /// The list in force when the entry with this number, from 0, was made; before the first was
+    /// signed, the first, and where none is signed the list as it stands.
+    pub fn at(&self, at: usize) -> Option<&House> {
+        let before = self.signed.iter().rfind(|signed| signed.at <= at);
+        before.or(self.signed.first()).map(|signed| &signed.house).or(self.now.as_ref())
+    }
+
+    /// The keys that hold for the entry with this number, from 0; `now` where no list is known.
+    ///
+    /// A new list, and that a key is revoked, are signed with the keys of the list before: else whoever
+    /// can write the files would give themselves a key by it.
+    pub fn keyring(&self, at: usize, stage: Stage, now: &Keyring) -> Keyring {
+        if matches!(stage, Stage::People | Stage::Revoked)
+            && let Some(before) = self.signed.iter().rfind(|signed| signed.at < at)
+        {
+            return Keyring::under(&before.house, &[]);
+        }
+        let Some(in_force) = self.at(at) else { return now.clone() };
+        let after = self.signed.iter().find(|signed| signed.at >= at).map(|own| &own.house);
+        let next = after.or(self.now.as_ref());
+        Keyring::under(in_force, &next.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Whether the list as it stands is signed.
+    pub fn standing(&self) -> Standing {
+        match (self.in_force(), &self.now) {
+            (_, None) => Standing::Signed,
+            (None, _) => Standing::Never,
+            (Some(signed), Some(now)) if signed.says_what(now) => Standing::Signed,
+            _ => Standing::Changed,
+        }
+    }
+
+    /// Why the list as it stands may not be printed under, with all that changed; nothing when it is
+    /// signed.
+    pub fn faults(&self) -> Vec<Finding> {
+        let rule = match self.standing() {
+            Standing::Signed => return Vec::new(),
+            Standing::Never => "house-unsigned",
+            Standing::Changed => "house-changed",
+        };
+        let Some(now) = &self.now else { return Vec::new() };
+        let chief = self.in_force().unwrap_or(now).chiefs().next();
+        let finding = Finding::stop(rule).at(Place::file("issues/publication.yml"));
+        let finding = finding.with("name", chief.map_or("NAME", |own| &own.name));
+        let mut all = vec![finding.with("issue", &now.issue)];
+        all.extend(self.in_force().into_iter().flat_map(|signed| now.changes_since(signed)));
+        all
+    }
+
+    /// The same for a report that stops nothing: what changed, if a list was signed.
+    pub fn warnings(&self) -> Vec<Finding> {
+        let changed = self.standing() == Standing::Changed;
+        let faults = self.faults().into_iter().filter(|_| changed);
+        faults.map(|finding| Finding { severity: Severity::Warn, ..finding }).collect()
+    }
+
+    /// Whether another list was signed after the entry with this number, from 0, was made under one.
+    pub fn replaced_since(&self, at: usize, entry: &Entry) -> bool {
+        let later = self.signed.iter().filter(|signed| signed.at > at);
+        let own = self.named(entry);
+        match own {
+            Some(own) => later.into_iter().any(|signed| !signed.house.says_what(own)),
+            // Entries of before lists were signed are held against the first.
+            None => later.filter(|signed| signed.at > self.signed[0].at).count() > 0,
+        }
+    }
+
+    /// Why the entry with this number, from 0, counts for nothing; nothing when it counts.
+    pub fn judge(&self, at: usize, entry: &Entry, texts: &Texts) -> Option<Finding> {
+        if entry.stage == Stage::People {
+            let signed = self.signed.iter().any(|signed| signed.at == at);
+            return (!signed).then(|| void("void-list", entry));
+        }
+        let duty = entry.stage.duty()?;
+        let (lists, _) = self.held(at, entry);
+        let mut reasons = lists
+            .iter()
+            .map(|list| person(list, entry, duty).or_else(|| author(list, entry, texts)));
+        let first = reasons.next()??;
+        reasons.all(|reason| reason.is_some()).then_some(first)
+    }
+
+    /// The limit that corrections have to keep to, if they were signed under a list that was never
+    /// signed itself: under any other the limit was held against them on signing.
+    pub fn limit(&self, at: usize, entry: &Entry) -> Option<usize> {
+        let (lists, certain) = self.held(at, entry);
+        if certain { None } else { lists.iter().map(|list| list.corrections).max() }
+    }
+
+    /// The lists of which one has to allow an entry, and whether it is the one that the entry names.
+    fn held(&self, at: usize, entry: &Entry) -> (Vec<&House>, bool) {
+        let before = self.signed.iter().rfind(|signed| signed.at < at).map(|own| &own.house);
+        let after = self.signed.iter().find(|signed| signed.at > at).map(|own| &own.house);
+        let either = || before.into_iter().chain(after).collect::<Vec<_>>();
+        let Some(named) = self.named(entry) else {
+            let one = before.or(after).or(self.now.as_ref());
+            return (one.into_iter().collect(), entry.house.is_none());
+        };
+        for list in [before, after].into_iter().flatten() {
+            if list.says_what(named) {
+                return (vec![list], true);
+            }
+        }
+        let lists = either();
+        if lists.is_empty() { (self.now.iter().collect(), false) } else { (lists, false) }
+    }
+}
+
+fn void(rule: &'static str, entry: &Entry) -> Finding {
+    Finding::warn(rule).with("name", &entry.by).with("stage", entry.stage.name())
+}
+
+/// Whether a list lets somebody sign at all.
+fn person(list: &House, entry: &Entry, duty: Duty) -> Option<Finding> {
+    let Some(own) = list.reviewer(&entry.by).filter(|own| own.stages.contains(&duty)) else {
+        return Some(void("void-person", entry));
+    };
+    let delegate = match entry.stage {
+        Stage::Final => own.delegate == entry.delegate,
+        Stage::Countersign => !own.delegate,
+        _ => true,
+    };
+    (!delegate).then(|| void("void-delegate", entry))
+}
+
+/// Whether somebody reviewed an article of their own.
+fn author(list: &House, entry: &Entry, texts: &Texts) -> Option<Finding> {
+    let content = texts.get(&entry.content)?;
+    let own = entry.stage.is_review() && wrote(content, &entry.by);
+    (own && !list.lets_review_own(&entry.by)).then(|| void("void-author", entry))
+}
+
+/// Whether the content of an article names somebody as one of its authors.
+pub fn wrote(content: &str, name: &str) -> bool {
+    let head = content.lines().take_while(|line| *line != "---");
+    let authors = head.filter(|line| line.starts_with("/authors/") && line.contains("/name = "));
+    let mut bylines =
+        authors.filter_map(|line| serde_json::from_str::<String>(line.split_once(" = ")?.1).ok());
+    bylines.any(|byline| names::names(&byline, name))
+}

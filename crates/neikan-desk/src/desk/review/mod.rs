@@ -1,0 +1,43 @@
+//! Three reviews and three proofs (三审三校): who passed which text, and what became of it.
+//!
+//! A signature is an entry of the ledger ([`ledger`]) and binds the canonical content that was
+//! read ([`contents`]). Going through an article's entries gives how far it has come
+//! ([`progress`]), by the same rules under which a new signature is taken ([`sign`]).
+//! Who may sign is a list that the editor in chief signs too ([`house`]); every entry is held against
+//! the list of its time ([`lists`]), and what does not stand up to it counts for nothing. Reviewers
+//! may sign with keys of their own ([`keys`]); time stamps ([`stamp`]) and short sums on paper
+//! ([`anchor`]) say when a ledger was there and how far it had come.
+//!
+//! [`changes`] compares texts and [`weights`] tells which changes go back to the reviewers whatever
+//! their length; [`status`] says what is missing and how to go on; [`gate`] says whether an issue
+//! may be made, and [`parts`] what was changed since; [`form`] prints what was signed, or lines to
+//! sign on. Two copies of a ledger become one again in [`merge`].
+
+pub mod anchor;
+pub mod changes;
+pub mod conflict;
+pub mod contents;
+mod files;
+pub mod gate;
+pub mod house;
+pub mod keys;
+pub mod ledger;
+pub mod lists;
+pub mod merge;
+pub mod parts;
+pub mod press;
+pub mod progress;
+mod redate;
+pub mod sign;
+pub mod stamp;
+pub mod status;
+mod surnames;
+pub mod weights;
+mod withdraw;
+
+pub use contents::Folder;
+pub use gate::{Gate, gate, standing};
+pub use merge::merge;
+pub use parts::parts;
+pub use sign::{Request, sign, sign_with};
+pub use status::{Status, status};

@@ -1,0 +1,30 @@
+//! Setting dates right: a ledger that holds a date after today, from a clock that was wrong, lets
+//! nobody sign. The editor in chief's entry names the first such entry; from it on dates count anew.
+
+use super::ledger::Ledger;
+use super::sign::{Desk, Signing};
+use crate::publication::Entry;
+use neikan_base::diagnostic::{Finding, Findings, Place};
+
+impl Desk<'_> {
+    /// The entry that sets the dates of a ledger right.
+    pub(super) fn redating(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
+        let Some(at) = ledger.ahead(self.request.today) else {
+            let finding = Finding::stop("redate-nothing").at(Place::file(&ledger.file));
+            findings.push(finding.with("date", self.request.today));
+            return Vec::new();
+        };
+        let wrong = &ledger.entries[at];
+        let date = self.request.date;
+        if let Some(before) = ledger.entries[..at].last().filter(|before| before.date > date) {
+            let finding = Finding::stop("review-date").with("article", &self.folder.id);
+            findings.push(finding.with("date", date).with("last", before.date));
+        }
+        let entry = Entry {
+            content: wrong.content.clone(),
+            target: Some(wrong.home().to_owned()),
+            ..self.blank()
+        };
+        ledger.contents(wrong).into_iter().take(1).map(|content| (entry.clone(), content)).collect()
+    }
+}

@@ -1,0 +1,246 @@
+//! The answer of a time-stamping authority: a `TimeStampResp`, or the token alone, read and proved
+//! (RFC 3161, 2.4.2; RFC 5652, 5).
+//!
+//! Proved are: the authority granted it; the token's signature is that of the certificate in it,
+//! over the time and the sum; that certificate is one for time stamps and was valid at the time.
+
+use cms::cert::CertificateChoices;
+use cms::content_info::ContentInfo;
+use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
+use der::asn1::{ObjectIdentifier, OctetStringRef};
+use der::{Any, Decode, Encode, Tag, Tagged};
+use x509_cert::Certificate;
+use x509_cert::ext::pkix::{ExtendedKeyUsage, SubjectKeyIdentifier};
+
+use super::request::{MessageImprint, SHA256};
+use super::signature::{digest, verify};
+use neikan_base::diagnostic::Finding;
+use neikan_base::hash::sha256;
+
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
+
+/// The statuses with which a token comes: granted, and granted with modifications.
+const GRANTED: [u8; 2] = [0, 1];
+
+/// A token that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    imprint: String,
+    time: String,
+    authority: String,
+    certificate: String,
+}
+
+/// Why an answer is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read.
+    Form,
+    /// The authority refused, with this status.
+    Refused(u8),
+    /// The sum in it is not of SHA-256.
+    Sum,
+    /// The certificate is not in it.
+    NoCertificate,
+    /// The certificate is not one for time stamps.
+    Purpose,
+    /// The certificate was not valid at the time.
+    Expired,
+    /// The signature is of a kind that is not known here.
+    Algorithm(String),
+    /// The signature does not hold.
+    Signature,
+}
+
+impl Fault {
+    /// The finding that says so.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Self::Form => Finding::stop("stamp-form"),
+            Self::Refused(status) => Finding::stop("stamp-refused").with("status", status),
+            Self::Sum => Finding::stop("stamp-sum"),
+            Self::NoCertificate => Finding::stop("stamp-no-certificate"),
+            Self::Purpose => Finding::stop("stamp-purpose"),
+            Self::Expired => Finding::stop("stamp-expired"),
+            Self::Algorithm(name) => Finding::stop("stamp-algorithm").with("algorithm", name),
+            Self::Signature => Finding::stop("stamp-signature"),
+        }
+    }
+}
+
+impl From<der::Error> for Fault {
+    fn from(_: der::Error) -> Self {
+        Self::Form
+    }
+}
+
+impl Token {
+    /// Reads an answer and proves it.
+    ///
+    /// # Errors
+    /// A [`Fault`] that says why it is not taken.
+    pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
+        let content = content(bytes)?;
+        if content.content_type != SIGNED_DATA {
+            return Err(Fault::Form);
+        }
+        let signed: SignedData = content.content.decode_as()?;
+        let body = signed.encap_content_info.econtent.as_ref().ok_or(Fault::Form)?;
+        let body = body.decode_as::<&OctetStringRef>()?.as_bytes();
+        let [signer] = signed.signer_infos.0.as_slice() else { return Err(Fault::Form) };
+        if signed.encap_content_info.econtent_type != TST_INFO {
+            return Err(Fault::Form);
+        }
+        let certificate = certificate(&signed, signer).ok_or(Fault::NoCertificate)?;
+        let (imprint, time) = info(body)?;
+        prove(signer, certificate, body)?;
+        fits(certificate, &time)?;
+        Ok(Self {
+            imprint,
+            time,
+            authority: certificate.tbs_certificate().subject().to_string(),
+            certificate: sha256(&certificate.to_der()?),
+        })
+    }
+
+    /// The SHA-256 that was stamped, in hexadecimal.
+    pub fn imprint(&self) -> &str {
+        &self.imprint
+    }
+
+    /// The time, in UTC, as `2026-11-28T08:30:00Z`.
+    pub fn time(&self) -> &str {
+        &self.time
+    }
+
+    /// Whom the authority's certificate names.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// SHA-256 of the authority's certificate, in hexadecimal.
+    pub fn certificate(&self) -> &str {
+        &self.certificate
+    }
+}
+
+/// The signed message in an answer, or in a token that stands alone.
+fn content(bytes: &[u8]) -> Result<ContentInfo, Fault> {
+    if let Ok(content) = ContentInfo::from_der(bytes) {
+        return Ok(content);
+    }
+    let parts = Vec::<Any>::from_der(bytes)?;
+    let status = parts.first().ok_or(Fault::Form)?.decode_as::<Vec<Any>>()?;
+    let status: u8 = status.first().ok_or(Fault::Form)?.decode_as()?;
+    if !GRANTED.contains(&status) {
+        return Err(Fault::Refused(status));
+    }
+    Ok(parts.get(1).ok_or(Fault::Form)?.decode_as()?)
+}
+
+/// The sum and the time in a `TSTInfo`: version, policy, sum, serial number, time, and more that
+/// nothing here asks for.
+fn info(body: &[u8]) -> Result<(String, String), Fault> {
+    let parts = Vec::<Any>::from_der(body)?;
+    let [_, _, imprint, _, time, ..] = &parts[..] else { return Err(Fault::Form) };
+    let imprint: MessageImprint = imprint.decode_as()?;
+    if imprint.hash_algorithm.oid != SHA256 || imprint.hashed_message.as_bytes().len() != 32 {
+        return Err(Fault::Sum);
+    }
+    if time.tag() != Tag::GeneralizedTime {
+        return Err(Fault::Form);
+    }
+    let sum = imprint.hashed_message.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((sum, moment(time.value()).ok_or(Fault::Form)?))
+}
+
+/// A time as RFC 3161 writes it, `20261128083000Z` with or without a fraction, to the second.
+fn moment(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?.strip_suffix('Z')?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 14 || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| whole.get(range);
+    let day = format!("{}-{}-{}", part(0..4)?, part(4..6)?, part(6..8)?);
+    Some(format!("{day}T{}:{}:{}Z", part(8..10)?, part(10..12)?, part(12..14)?))
+}
+
+/// The certificate of whoever signed.
+fn certificate<'a>(signed: &'a SignedData, signer: &SignerInfo) -> Option<&'a Certificate> {
+    let all = signed.certificates.as_ref()?.0.iter().filter_map(|choice| match choice {
+        CertificateChoices::Certificate(own) => Some(own),
+        CertificateChoices::Other(_) => None,
+    });
+    all.into_iter().find(|own| {
+        let own = own.tbs_certificate();
+        match &signer.sid {
+            SignerIdentifier::IssuerAndSerialNumber(id) => {
+                own.issuer() == &id.issuer && own.serial_number() == &id.serial_number
+            }
+            SignerIdentifier::SubjectKeyIdentifier(id) => {
+                let key = own.get_extension::<SubjectKeyIdentifier>();
+                key.ok().flatten().is_some_and(|(_, key)| &key == id)
+            }
+        }
+    })
+}
+
+/// Whether the signed attributes are of this body and the signature is of the certificate.
+fn prove(signer: &SignerInfo, certificate: &Certificate, body: &[u8]) -> Result<(), Fault> {
+    let attributes = signer.signed_attrs.as_ref().ok_or(Fault::Form)?;
+    let value = |oid| {
+        let own = attributes.iter().find(|own| own.oid == oid)?;
+        let [value] = own.values.as_slice() else { return None };
+        Some(value)
+    };
+    let kind: ObjectIdentifier = value(CONTENT_TYPE).ok_or(Fault::Form)?.decode_as()?;
+    let sum = value(MESSAGE_DIGEST).ok_or(Fault::Form)?;
+    let sum = sum.decode_as::<&OctetStringRef>()?.as_bytes();
+    if kind != TST_INFO || sum != digest(&signer.digest_alg.oid, body)? {
+        return Err(Fault::Signature);
+    }
+    verify(signer, certificate, &attributes.to_der()?)
+}
+
+/// Whether a certificate is for time stamps, and was valid then.
+fn fits(certificate: &Certificate, time: &str) -> Result<(), Fault> {
+    let own = certificate.tbs_certificate();
+    let usage = own.get_extension::<ExtendedKeyUsage>().ok().flatten();
+    if !usage.is_some_and(|(_, usage)| usage.0.contains(&TIME_STAMPING)) {
+        return Err(Fault::Purpose);
+    }
+    let validity = own.validity();
+    let first = validity.not_before.to_date_time().to_string();
+    let last = validity.not_after.to_date_time().to_string();
+    let held = first.as_str() <= time && time <= last.as_str();
+    if held { Ok(()) } else { Err(Fault::Expired) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn times_are_read_with_and_without_a_fraction() {
+        let time = Some("2026-11-28T08:30:05Z".to_owned());
+        assert_eq!(moment(b"20261128083005Z"), time);
+        assert_eq!(moment(b"20261128083005.123Z"), time);
+        for wrong in ["20261128083005", "202611280830Z", "2026112808300aZ", "", "Z"] {
+            assert_eq!(moment(wrong.as_bytes()), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn answers_of_any_bytes_are_read_without_a_panic(bytes: Vec<u8>) {
+            prop_assert!(Token::read(&bytes).is_err());
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Where an issue stands: the signatures of every article, which of them are void, what
+//! changed since, and what comes next.
+
+use serde::Serialize;
+
+use super::changes::Changes;
+use super::contents::{Article, Contents, Folder};
+use super::gate::for_press;
+use super::house::House;
+use super::ledger::Ledger;
+use super::lists::Standing;
+use super::progress::Progress;
+use super::sign::ledger_ahead;
+use super::stamp::{Stamped, stamps};
+use super::weights::{Known, weighed};
+use crate::publication::{Date, Entry, Project, Stage, Verdict, load_publication};
+use neikan_base::diagnostic::{Failure, Finding, Findings, Place, Severity};
+
+/// A signature as a report shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Signature {
+    /// What was signed.
+    pub stage: Stage,
+    /// Who signed.
+    pub by: String,
+    /// When.
+    pub date: Date,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What they said.
+    pub note: Option<String>,
+    /// Whether the text was changed since, so that the signature no longer holds.
+    pub void: bool,
+}
+
+/// Where an article stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleStatus {
+    /// Its identifier.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its content.
+    pub content: String,
+    /// Whether it has passed all three reviews as it stands.
+    pub approved: bool,
+    /// The signatures, oldest first.
+    pub signatures: Vec<Signature>,
+    /// The verdict that sent it back or rejected it.
+    pub against: Option<Signature>,
+    /// The entry that took a signature back, if nothing was signed since.
+    pub withdrawn: Option<Signature>,
+    /// What changed since it was last read.
+    pub changes: Changes,
+    /// What comes next; nothing when it is ready for the press or rejected.
+    pub next: Option<Stage>,
+}
+
+/// Whether the list of those who sign is signed as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum People {
+    /// It is.
+    Signed,
+    /// No list was ever signed.
+    Unsigned,
+    /// It was changed since it was signed.
+    Changed,
+}
+
+/// Where an issue, or the inbox, stands.
+#[derive(Debug, Serialize)]
+pub struct Status {
+    /// The issue, or `inbox`.
+    pub issue: String,
+    /// The articles.
+    pub articles: Vec<ArticleStatus>,
+    /// The signature for the press, if there is one.
+    pub press: Option<Signature>,
+    /// Whether the list of those who sign is signed as it stands.
+    pub people: People,
+    /// Whether the issue may be made.
+    pub ready: bool,
+    /// The entries in the ledger.
+    pub entries: usize,
+    /// The seal of the last one.
+    pub seal: String,
+    /// The time stamps of entries.
+    pub stamps: Vec<Stamped>,
+    /// What ought to be looked at.
+    #[serde(skip)]
+    pub findings: Findings,
+}
+
+/// Says that a ledger holds a date after today, which keeps everybody from signing.
+pub fn hold_against_clock(
+    project: &Project,
+    folder: &Folder,
+    today: Date,
+    findings: &mut Findings,
+) {
+    let mut passed = Findings::default();
+    let publication = load_publication(project, &mut passed);
+    let ledger = Ledger::read(project, folder, &mut passed);
+    let (Some(publication), Some(ledger)) = (publication, ledger) else { return };
+    if let Some(at) = ledger.ahead(today) {
+        let house = House::of(project, folder, &publication.value);
+        let finding = ledger_ahead(&ledger, at, today, &house);
+        findings.push(Finding { severity: Severity::Warn, ..finding });
+    }
+}
+
+/// Says where an issue stands.
+///
+/// # Errors
+/// [`Failure::Stopped`] when the ledger was tampered with or a text has a fault.
+pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings);
+    let ledger = Ledger::read(project, folder, &mut findings);
+    let contents = contents(project, folder, &mut findings);
+    let (Some(publication), Some(ledger)) = (publication, ledger) else {
+        return Err(Failure::Stopped(findings));
+    };
+    let progress = Progress::of(&ledger, &mut findings);
+    let mut findings = findings.settle()?;
+    let (articles, issue) = contents;
+    findings.extend(ledger.lists.warnings());
+    let limit = publication.value.review.corrections;
+    let known = Known::of(project, &publication.value);
+    let statuses: Vec<ArticleStatus> = articles
+        .iter()
+        .map(|(id, article)| {
+            let own = progress.get(id).cloned().unwrap_or_default();
+            if own.in_one_day() {
+                let place = Place::file(&article.file);
+                findings.push(Finding::warn("review-one-day").at(place).with("article", id));
+            }
+            standing(id, article, &own, &ledger, (limit, &known))
+        })
+        .collect();
+    let fault = issue.as_ref().map(|issue| for_press(&folder.id, &ledger, issue));
+    let signed = ledger.entries.iter().rev().find(|entry| entry.is_press());
+    let people = match ledger.lists.standing() {
+        Standing::Signed => People::Signed,
+        Standing::Never => People::Unsigned,
+        Standing::Changed => People::Changed,
+    };
+    let ready = matches!(fault, Some(None)) && statuses.iter().all(|s| s.next.is_none());
+    let ready = ready && people == People::Signed;
+    Ok(Status {
+        issue: folder.id.clone(),
+        press: signed.map(|entry| signature(entry, !matches!(fault, Some(None)))),
+        people,
+        ready: ready && statuses.iter().all(|status| status.approved),
+        articles: statuses,
+        entries: ledger.entries.len(),
+        seal: ledger.seal().to_owned(),
+        stamps: stamps(&ledger, &mut findings),
+        findings,
+    })
+}
+
+type Articles = Vec<(String, Article)>;
+
+/// The articles to be signed and, of an issue, the issue.
+fn contents(
+    project: &Project,
+    folder: &Folder,
+    findings: &mut Findings,
+) -> (Articles, Option<Contents>) {
+    if folder.is_inbox() {
+        let names = folder.names();
+        let singles = names.iter().filter_map(|name| folder.read(project, name, findings));
+        let articles = singles.map(|single| (single.id.clone(), Article::from(&single)));
+        return (articles.collect(), None);
+    }
+    let contents = Contents::read(project, folder, findings);
+    (contents.as_ref().map(|c| c.articles.clone()).unwrap_or_default(), contents)
+}
+
+fn standing(
+    id: &str,
+    article: &Article,
+    own: &Progress,
+    ledger: &Ledger,
+    (limit, known): (usize, &Known),
+) -> ArticleStatus {
+    let sum = &article.content.sha256;
+    let void = |entry: &Entry| own.voids(entry, sum);
+    let since = |read: &str| {
+        let old = ledger.copy(read)?;
+        Some(weighed(&old, &article.content.text, known))
+    };
+    let next = own.next(sum).filter(|_| !own.rejects(sum));
+    let next =
+        next.map(|next| if next == Stage::Corrections { way_on(own, limit, &since) } else { next });
+    let mut changes = own.read().and_then(since).unwrap_or_default();
+    if own.approved.is_none() {
+        // What the reviewers are still to read is not weighed.
+        changes.heavy.clear();
+    }
+    ArticleStatus {
+        id: id.to_owned(),
+        title: article.title.clone(),
+        content: sum.clone(),
+        approved: own.approves(sum),
+        signatures: own.signatures().into_iter().map(|e| signature(e, void(e))).collect(),
+        against: own.against.as_ref().map(|entry| signature(entry, false)),
+        withdrawn: own.withdrawn.as_ref().map(|entry| signature(entry, false)),
+        changes,
+        next,
+    }
+}
+
+/// How an approved text that was changed goes on: 核红, or back to the second review.
+fn way_on(own: &Progress, limit: usize, since: &dyn Fn(&str) -> Option<Changes>) -> Stage {
+    let read = own.counter.as_ref().or(own.last.as_ref());
+    let changes = read.and_then(|entry| since(&entry.content));
+    let small = changes.is_some_and(|changes| {
+        !changes.structure && changes.characters <= limit && changes.heavy.is_empty()
+    });
+    if small { Stage::Corrections } else { Stage::Second }
+}
+
+fn signature(entry: &Entry, void: bool) -> Signature {
+    Signature {
+        stage: entry.stage,
+        by: entry.by.clone(),
+        date: entry.date,
+        verdict: entry.verdict,
+        note: entry.note.clone(),
+        void,
+    }
+}

@@ -1,0 +1,318 @@
+//! What a change means, whatever its length: a negation, a number, a date, a name or a word of a
+//! title always goes back to the reviewers (核红 is for slips of the pen alone).
+//!
+//! Where it is not certain that a change has weight it is taken to have it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::changes::{Changes, Difference, changes, counts, differences};
+use super::surnames::people_in;
+use crate::publication::{Members, Project, Publication, WordList, document};
+use neikan_base::diagnostic::{Finding, Findings};
+
+/// Characters that negate, or turn a sentence about.
+const NEGATIONS: &str = "不没未无非勿莫别否毋弗甭休禁免沒無別";
+
+/// Characters of words that turn a meaning into another: 同意 and 反对, 增加 and 减少, 南城 and 北城, 镇长
+/// and 副镇长.
+const MEANINGS: &str = "同反批驳准拒绝缺增减升降涨跌多少大小高低左右东西南北副主次协县市省区镇乡村男女盈亏买卖赞免罚奖撤停";
+
+/// Chinese numerals, signs that make numbers of digits, and words that multiply.
+const NUMERALS: &str =
+    "〇零一二三四五六七八九十百千万亿兆两壹贰叁肆伍陆柒捌玖拾佰仟廿卅半倍萬億兩貳參陸%％‰℃°￥¥$＄€";
+
+/// Characters that make a date.
+const CALENDAR: &str = "年月日号旬周季";
+
+/// Characters that make a date of the day, month or year after them.
+const RELATIVE: &str = "今明昨前后去上下本";
+
+/// What can follow them.
+const RELATED: &str = "天日年月周晚早晨午季旬";
+
+/// The lines of the head that are words of a title.
+const TITLES: [&str; 4] = ["/title ", "/kicker ", "/deck ", "/running "];
+
+/// The lines of the head that name people and their units.
+const PEOPLE: [&str; 2] = ["/authors/", "/photographers"];
+
+/// Why a change has weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// It stands in a title, a kicker, a deck, a running head or a heading.
+    Title,
+    /// It changes a negation.
+    Negation,
+    /// It changes a number, or the unit beside one.
+    Number,
+    /// It changes a date.
+    Date,
+    /// It changes the name of a person or of a unit.
+    Name,
+    /// It may turn the meaning into another.
+    Meaning,
+}
+
+impl Why {
+    /// The name by which the locales know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Negation => "negation",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Name => "name",
+            Self::Meaning => "meaning",
+        }
+    }
+}
+
+/// A change that goes back to the reviewers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Heavy {
+    /// Why.
+    pub why: Why,
+    /// What was there.
+    pub old: String,
+    /// What is there now.
+    pub new: String,
+    /// The name that it changes, if that is the reason.
+    pub word: Option<String>,
+}
+
+impl Heavy {
+    /// Whether something was added, removed or changed: the name by which the locales know it.
+    pub fn how(&self) -> &'static str {
+        match (self.old.is_empty(), self.new.is_empty()) {
+            (true, _) => "added",
+            (_, true) => "removed",
+            _ => "changed",
+        }
+    }
+
+    /// The finding that refuses to take it for a slip of the pen.
+    pub fn finding(&self, article: &str) -> Finding {
+        let finding = Finding::stop("corrections-weight").with("article", article);
+        let finding = finding.with("why", self.why.name()).with("how", self.how());
+        let finding = finding.with("word", self.word.as_deref().unwrap_or_default());
+        finding.with("old", &self.old).with("new", &self.new)
+    }
+}
+
+/// The names of people and units that the house knows.
+#[derive(Debug, Clone, Default)]
+pub struct Known(BTreeSet<String>);
+
+impl Known {
+    /// The names in `publication.yml`, in the list of member units and in the lists of leaders.
+    pub fn of(project: &Project, publication: &Publication) -> Self {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        names.extend(publication.review.reviewers.iter().map(|own| own.name.clone()));
+        names.extend(publication.staff.iter().flat_map(|staff| staff.names.iter().cloned()));
+        names.extend([publication.sponsor.clone(), publication.printer.name.clone()]);
+        if let Some(members) = read::<Members>(project, "members.yml") {
+            let units = members.members.into_iter();
+            names.extend(units.flat_map(|unit| std::iter::once(unit.name).chain(unit.short)));
+        }
+        for file in super::house::words(project) {
+            let list = read::<WordList>(project, &file).unwrap_or_default();
+            names.extend(list.leaders.into_iter().map(|leader| leader.name));
+        }
+        Self(names)
+    }
+
+    /// With the people and units that two contents of an article name.
+    fn with(&self, contents: [&str; 2]) -> BTreeSet<String> {
+        let mut names = self.0.clone();
+        for content in contents {
+            let (head, _) = content.split_once("\n---\n").unwrap_or((content, ""));
+            let lines = head.lines().filter(|line| PEOPLE.iter().any(|own| line.starts_with(own)));
+            let values =
+                lines.filter_map(|line| serde_json::from_str(line.split_once(" = ")?.1).ok());
+            names.extend(values);
+            names.extend(people_in(content));
+        }
+        names.retain(|name| name.chars().count() > 1);
+        names
+    }
+}
+
+/// Compares two contents and weighs what changed.
+pub fn weighed(old: &str, new: &str, known: &Known) -> Changes {
+    if old == new {
+        return Changes::default();
+    }
+    let mut changes = changes(old, new);
+    changes.heavy = weigh(old, new, known);
+    changes
+}
+
+/// The changes between two contents that have weight.
+fn weigh(old: &str, new: &str, known: &Known) -> Vec<Heavy> {
+    let names = known.with([old, new]);
+    let differences = differences(old, new).0;
+    let heavy = differences.iter().filter_map(|own| {
+        let (why, word) = reason(own, &names)?;
+        let word = word.map(str::to_owned);
+        Some(Heavy { why, old: own.gone().to_owned(), new: own.come().to_owned(), word })
+    });
+    heavy.collect()
+}
+
+fn reason<'a>(own: &Difference, names: &'a BTreeSet<String>) -> Option<(Why, Option<&'a str>)> {
+    let has = |marks: &str| own.gone().chars().chain(own.come().chars()).any(|c| marks.contains(c));
+    let counted = own.gone().chars().chain(own.come().chars()).any(counts);
+    if counted && [&own.was, &own.is].iter().any(|lines| lines.lines().any(titles)) {
+        return Some((Why::Title, None));
+    }
+    if let Some(name) = names.iter().find(|name| counted && touches(own, name)) {
+        return Some((Why::Name, Some(name)));
+    }
+    if date(own) {
+        return Some((Why::Date, None));
+    }
+    if number(own, counted) {
+        return Some((Why::Number, None));
+    }
+    let after_negation = own.is[..own.new.start].chars().next_back();
+    let negates = after_negation.is_some_and(|c| counted && NEGATIONS.contains(c));
+    if has(NEGATIONS) || negates {
+        return Some((Why::Negation, None));
+    }
+    (counted && has(MEANINGS)).then_some((Why::Meaning, None))
+}
+
+/// Whether a line is a title or a heading.
+fn titles(line: &str) -> bool {
+    line.starts_with('#') || TITLES.iter().any(|key| line.starts_with(key))
+}
+
+/// Whether a change overlaps a place where a name stands or stood.
+fn touches(own: &Difference, name: &str) -> bool {
+    let over = |text: &str, range: &Range<usize>| {
+        text.match_indices(name).any(|(at, _)| {
+            let end = at + name.len();
+            if range.is_empty() {
+                at < range.start && range.start < end
+            } else {
+                range.start < end && at < range.end
+            }
+        })
+    };
+    over(&own.was, &own.old) || over(&own.is, &own.new)
+}
+
+/// Whether a change is one of a date.
+fn date(own: &Difference) -> bool {
+    let side = |text: &str, range: &Range<usize>| {
+        let next = text[range.end..].chars().next();
+        let mut chars = text[range.clone()].chars().chain(next).peekable();
+        let count = text[range.clone()].chars().count();
+        (0..count).any(|_| {
+            let c = chars.next();
+            let next = chars.peek();
+            c.is_some_and(|c| {
+                CALENDAR.contains(c)
+                    || RELATIVE.contains(c) && next.is_some_and(|next| RELATED.contains(*next))
+            })
+        })
+    };
+    side(&own.was, &own.old) || side(&own.is, &own.new)
+}
+
+/// Whether a change is one of a number: of its figures or of the unit behind them.
+fn number(own: &Difference, counted: bool) -> bool {
+    let numeral = |c: char| c.is_numeric() || NUMERALS.contains(c);
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    if own.gone().chars().chain(own.come().chars()).any(numeral) {
+        return true;
+    }
+    let before = own.is[..own.new.start].chars().next_back();
+    let after = own.is[own.new.end..].chars().next();
+    if counted {
+        return before.is_some_and(numeral) || digit(after);
+    }
+    let signs = own.gone().contains('-') || own.come().contains('-');
+    digit(after) && (digit(before) || signs)
+}
+
+fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
+    project: &Project,
+    file: &str,
+) -> Option<T> {
+    let path = project.issues().join(file);
+    let text = std::fs::read_to_string(path).ok()?;
+    // What is wrong with the file is said where its rules are applied.
+    document::read::<T>(&text, file, 0, &mut Findings::default()).map(|read| read.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> Known {
+        Known(["陈禾", "荔塘供销社"].into_iter().map(str::to_owned).collect())
+    }
+
+    fn why(old: &str, new: &str) -> Vec<Why> {
+        weigh(old, new, &known()).into_iter().map(|heavy| heavy.why).collect()
+    }
+
+    #[test]
+    fn what_turns_the_meaning_goes_back() {
+        for (old, new, wanted) in [
+            ("可以出库", "不可以出库", Why::Negation),
+            ("尚未付款", "尚已付款", Why::Negation),
+            ("不得外传", "不必外传", Why::Negation),
+            ("没有到", "有到", Why::Negation),
+            ("一致同意", "一致反对", Why::Meaning),
+            ("增加收入", "减少收入", Why::Meaning),
+            ("书记讲话", "副书记讲话", Why::Meaning),
+            ("共 1450 公里", "共 1540 公里", Why::Number),
+            ("存粮三百担", "存粮五百担", Why::Number),
+            ("种了5亩", "种了5顷", Why::Number),
+            ("长了12.5", "长了125", Why::Number),
+            ("降到-5度", "降到5度", Why::Number),
+            ("近50人", "超50人", Why::Number),
+            ("春月开工", "春年开工", Why::Date),
+            ("他说明天来", "他说昨天来", Why::Date),
+            ("今年丰收", "去年丰收", Why::Date),
+            ("由陈禾主持", "由陈和主持", Why::Name),
+            ("到荔塘供销社看", "到荔溏供销社看", Why::Name),
+            ("司秤员莫秋容站在那里", "司秤员莫秋荣站在那里", Why::Name),
+            ("## 一张单子\n文", "## 一张单据\n文", Why::Title),
+            ("/title = \"荔枝上路\"\n", "/title = \"荔枝下路\"\n", Why::Title),
+            ("/kicker = \"专题\"\n", "/kicker = \"特稿\"\n", Why::Title),
+            ("文\n", "文\n## 新题\n", Why::Title),
+        ] {
+            assert_eq!(why(old, new), [wanted], "{old} → {new}");
+        }
+        let authors = "/authors/000/name = \"莫大\"\n---\n看莫大走\n";
+        assert_eq!(why(authors, &authors.replace("看莫大走", "看莫太走")), [Why::Name]);
+    }
+
+    #[test]
+    fn slips_of_the_pen_do_not() {
+        for (old, new) in [
+            ("司称员站在那里", "司秤员站在那里"),
+            ("好的,很好", "好的\u{ff0c}很好。"),
+            ("他做的很快", "他做得很快"),
+            ("象一条河", "像一条河"),
+            ("## 题目\n文", "## 题目\u{ff01}\n文"),
+        ] {
+            assert_eq!(why(old, new), [], "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn the_finding_says_which_word() {
+        let heavy = &weigh("由陈禾主持", "由陈和主持", &known())[0];
+        assert_eq!((heavy.word.as_deref(), heavy.old.as_str()), (Some("陈禾"), "禾"));
+        let finding = weigh("可以", "不可以", &known())[0].finding("news");
+        assert_eq!((finding.args["how"].as_str(), finding.args["new"].as_str()), ("added", "不"));
+    }
+}

@@ -1,0 +1,63 @@
+//! Taking a signature back: whoever signed their own, the editor in chief any.
+
+use super::ledger::Ledger;
+use super::progress::Progress;
+use super::sign::{Desk, Signing};
+use crate::publication::names::same;
+use crate::publication::{Duty, Entry, Stage};
+use neikan_base::diagnostic::{Finding, Findings, Place};
+
+/// What a request calls the signature for the press.
+pub const PRESS: &str = "press";
+
+impl Desk<'_> {
+    /// The entry that takes back what a request names.
+    pub(super) fn withdrawal(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
+        let article = self.request.article.as_deref().filter(|article| *article != PRESS);
+        let progress = Progress::of(ledger, findings);
+        let own = article.and_then(|article| progress.get(article));
+        let chief = self.house.allows(&self.request.by, Duty::Press);
+        let target = match article {
+            Some(_) => own.and_then(|own| self.meant(own, chief)),
+            None => ledger
+                .press()
+                .ok()
+                .map(|at| &ledger.entries[at])
+                .filter(|entry| chief || same(&entry.by, &self.request.by)),
+        };
+        let Some(target) = target else {
+            findings.push(self.nothing(ledger, own, article));
+            return Vec::new();
+        };
+        let entry = Entry {
+            stage: Stage::Withdrawn,
+            article: target.article.clone(),
+            content: target.content.clone(),
+            target: Some(target.home().to_owned()),
+            ..self.blank()
+        };
+        let copy = ledger.contents(target).into_iter().take(1);
+        copy.map(|content| (entry.clone(), content)).collect()
+    }
+
+    /// The signature of an article that is meant: one's own, else for the chief whoever's.
+    fn meant<'a>(&self, own: &'a Progress, chief: bool) -> Option<&'a Entry> {
+        let stage = self.request.of;
+        let anybody = || if chief { own.latest(None, stage) } else { None };
+        own.latest(Some(&self.request.by), stage).or_else(anybody)
+    }
+
+    /// Why there is nothing to take back.
+    fn nothing(&self, ledger: &Ledger, own: Option<&Progress>, article: Option<&str>) -> Finding {
+        let place = Place::file(&ledger.file);
+        let others = own.and_then(|own| own.latest(None, self.request.of));
+        let press = || ledger.press().ok().map(|at| &ledger.entries[at]);
+        let others = if article.is_none() { press() } else { others };
+        let rule = if others.is_some() { "withdraw-others" } else { "withdraw-nothing" };
+        let finding = Finding::stop(rule).at(place);
+        let finding = finding.with("article", article.unwrap_or(&self.folder.id));
+        let finding = finding.with("name", &self.request.by);
+        let chief = self.house.chiefs().next().map_or("", |own| own.name.as_str());
+        finding.with("known", others.map_or("", |entry| entry.by.as_str())).with("chief", chief)
+    }
+}

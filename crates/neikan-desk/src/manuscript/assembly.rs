@@ -1,0 +1,514 @@
+//! The assembly of an issue: its articles read, its pictures looked at, all faults collected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::digest::{self, Content};
+use super::limits;
+use super::markdown::{self, Read};
+use super::model::{
+    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, is_han, walk,
+};
+use super::pictures::{Format, Pictures, look_through};
+use super::printable;
+use super::prose::{self, Lines, Source, Text};
+use crate::publication::{
+    ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
+    Start, Theme, Words, document, load_issue, load_publication, load_theme,
+};
+use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
+use neikan_base::fs::{Refusal, resolve_inside};
+use neikan_base::hash::sha256;
+
+/// The root of the issue's files as templates see them.
+pub const ISSUE_ROOT: &str = "/issue/";
+
+/// An issue, whole: everything the editions are made from.
+#[derive(Debug)]
+pub struct Assembly {
+    /// The issue's folder name.
+    pub id: String,
+    /// The periodical.
+    pub publication: Publication,
+    /// Its theme.
+    pub theme: Theme,
+    /// The words that its layout adds by itself.
+    pub words: Words,
+    /// The issue.
+    pub issue: Issue,
+    /// The pictures of the cover's pages.
+    pub covers: Covers,
+    /// The articles in printing order.
+    pub articles: Vec<Article>,
+    /// What a signature under each article binds.
+    pub contents: BTreeMap<String, Content>,
+    /// In a draft, the articles that have not passed their reviews and are marked so.
+    pub unreviewed: BTreeSet<String>,
+    /// Whether it is made before everything that the press needs is signed: every page says so.
+    pub draft: bool,
+    /// All pictures that are used.
+    pub pictures: Pictures,
+    /// The texts of its files: `publication.yml`, `issue.yml`, the articles.
+    pub texts: Vec<Text>,
+    /// The source files read, relative to the project.
+    pub sources: BTreeSet<String>,
+    /// The content sum, which the labels of all files made of it hold; empty until it is known.
+    pub sum: String,
+}
+
+/// The pictures of the cover's pages.
+#[derive(Debug, Clone)]
+pub struct Covers {
+    /// 封一.
+    pub front: Picture,
+    /// 封二.
+    pub inside_front: Option<Picture>,
+    /// 封三.
+    pub inside_back: Option<Picture>,
+    /// 封四.
+    pub back: Option<Picture>,
+    /// The pictures of the fillers, in the order of the fillers.
+    pub fillers: Vec<Option<Picture>>,
+}
+
+/// Puts an issue together.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every fault of every file.
+pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Failure> {
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings);
+    let issue = load_issue(project, id, &mut findings);
+    let theme = publication
+        .as_ref()
+        .and_then(|publication| load_theme(project, publication, issue.as_ref(), &mut findings));
+    let words = publication
+        .as_ref()
+        .and_then(|publication| Words::load(project, &publication.value.layout, &mut findings));
+    let mut desk = Desk {
+        project,
+        id,
+        pictures: Pictures::new(),
+        contents: BTreeMap::new(),
+        texts: Vec::new(),
+        bytes: 0,
+        findings,
+    };
+    // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
+    let names = match &issue {
+        Some(issue) => issue.value.articles.clone(),
+        None => project.article_names(id),
+    };
+    let articles =
+        desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
+    let covers = issue.as_ref().map(|issue| desk.covers(issue));
+    let Desk { pictures, contents, texts, mut findings, .. } = desk;
+    for text in &texts {
+        let Source::Article(at) = text.of else { continue };
+        printable::look(text, articles.get(at), &mut findings);
+    }
+    let heads = [
+        publication.as_ref().map(|p| data_text(Source::Publication, p)),
+        issue.as_ref().map(|i| data_text(Source::Issue, i)),
+    ];
+    heads.iter().flatten().for_each(|text| printable::look(text, None, &mut findings));
+    // Where an article could not be read, it may be the one a jump leads to.
+    if articles.len() == names.len() {
+        jumps(id, &articles, &mut findings);
+        first_start(id, &articles, &mut findings);
+    }
+    limits::look(id, &articles, &mut findings);
+    let findings = findings.settle()?;
+    let (Some(publication), Some(theme), Some(words), Some(issue), Some(covers)) =
+        (publication, theme, words, issue, covers)
+    else {
+        return Err(Failure::Stopped(findings));
+    };
+    let sources = sources(id, &issue.value, &pictures);
+    let all = heads.into_iter().flatten().chain(texts).collect();
+    let (publication, issue) = (publication.value, issue.value);
+    let (id, texts) = (id.to_owned(), all);
+    let assembly = Assembly {
+        id,
+        publication,
+        theme,
+        words,
+        issue,
+        covers,
+        articles,
+        contents,
+        unreviewed: BTreeSet::new(),
+        draft: false,
+        pictures,
+        texts,
+        sources,
+        sum: String::new(),
+    };
+    Ok((assembly, findings))
+}
+
+impl Assembly {
+    /// Puts another text in the place of one, as if its file had been read so, pictures apart; gives
+    /// all that was read from it, with what the reading found, or nothing when it cannot be read.
+    ///
+    /// What it says of the issue as a whole (its articles, its section) must not have changed.
+    pub fn reread(
+        &mut self,
+        index: usize,
+        source: String,
+        findings: &mut Findings,
+    ) -> Option<Value> {
+        let Text { of, file, .. } = self.texts.get(index)?;
+        let (of, file) = (*of, file.clone());
+        let (text, tree) = match of {
+            Source::Publication => {
+                let read = document::read::<Publication>(&source, &file, 0, findings)?;
+                let text = data_text(of, &read);
+                self.publication = read.value;
+                (text, serde_json::to_value(&self.publication))
+            }
+            Source::Issue => {
+                let read = document::read::<Issue>(&source, &file, 0, findings)?;
+                let text = data_text(of, &read);
+                self.issue = read.value;
+                (text, serde_json::to_value(&self.issue))
+            }
+            Source::Article(at) => {
+                let source = SourceText { file, text: source };
+                let Read { head, blocks, .. } = markdown::read(&source, findings)?;
+                let head = head?;
+                let old = self.articles.get_mut(at)?;
+                let tree = serde_json::to_value((&head.value, &blocks));
+                let text = article_text(at, source, &head);
+                let pages_line = head.places.value("/pages").line;
+                let (section, kind) = (old.section.clone(), old.kind.clone());
+                *old = Article {
+                    pages_line,
+                    ..article(&old.id.clone(), head.value, section, kind, blocks)
+                };
+                (text, tree)
+            }
+        };
+        self.texts[index] = text;
+        tree.ok()
+    }
+}
+
+/// An article's file as a text with passages.
+fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
+    let SourceText { file, text: source } = source;
+    let value = serde_json::to_value(&head.value).unwrap_or_default();
+    let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
+    let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
+    passages.extend(own);
+    let places = head.places.clone();
+    let lines = Lines::of(&source);
+    Text { of: Source::Article(index), file, source, lines, places, passages, asides }
+}
+
+/// A YAML file as a text with passages.
+fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
+    let (printed, aside): (_, prose::Printed) = match of {
+        Source::Publication => (prose::PUBLICATION, prose::PUBLICATION_ASIDES),
+        Source::Issue | Source::Article(_) => (prose::ISSUE, &[]),
+    };
+    let Document { value, places, text } = document;
+    let value = serde_json::to_value(value).unwrap_or_default();
+    Text {
+        of,
+        file: places.file().to_owned(),
+        source: text.clone(),
+        lines: Lines::of(text),
+        places: places.clone(),
+        passages: prose::data(&value, printed, places, text),
+        asides: prose::data(&value, aside, places, text),
+    }
+}
+
+fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
+    let articles = issue.articles.iter().map(|name| format!("issues/{id}/articles/{name}.md"));
+    let pictures = pictures.keys().map(|path| format!("issues/{id}/{path}"));
+    let heads = ["issues/publication.yml".to_owned(), format!("issues/{id}/issue.yml")];
+    articles.chain(pictures).chain(heads).collect()
+}
+
+struct Desk<'a> {
+    project: &'a Project,
+    id: &'a str,
+    pictures: Pictures,
+    contents: BTreeMap<String, Content>,
+    texts: Vec<Text>,
+    /// How many bytes the articles have so far.
+    bytes: usize,
+    findings: Findings,
+}
+
+impl Desk<'_> {
+    fn articles(&mut self, names: &[String], publication: Option<&Publication>) -> Vec<Article> {
+        let mut seen = BTreeSet::new();
+        let names = names.iter().filter(|name| seen.insert(name.as_str()));
+        names.filter_map(|name| self.article(name, publication)).collect()
+    }
+
+    fn article(&mut self, name: &str, publication: Option<&Publication>) -> Option<Article> {
+        let folder = self.project.issue(self.id);
+        let path = folder.join("articles").join(format!("{name}.md"));
+        let file = self.project.show(&path);
+        match resolve_inside(&folder, &format!("articles/{name}.md")) {
+            Ok(_) => {}
+            Err(Refusal::Missing | Refusal::Name) => return None,
+            Err(Refusal::Outside) => {
+                self.findings.push(Finding::stop("article-outside").at(Place::file(&file)));
+                return None;
+            }
+        }
+        let source = self.project.read_text(&path, &mut self.findings)?;
+        self.bytes += source.text.len();
+        if self.bytes > limits::TEXT {
+            let finding = Finding::stop("issue-text").at(Place::file(&file));
+            self.findings.push(finding.with("limit", limits::TEXT >> 20));
+            return None;
+        }
+        let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
+        if blocks.is_empty() {
+            let head = &source.text[..markdown::body_start(&source.text)];
+            let place = Place::line(&file, head.matches('\n').count());
+            self.findings.push(Finding::stop("article-empty").at(place));
+        }
+        self.look_at_all(&mut blocks, &file);
+        let (head, publication) = (head?, publication?);
+        self.unsettled(&head);
+        if is_blank(&head.value.title) {
+            self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
+        }
+        let content = self.content(&head.value, &body, &blocks);
+        self.contents.insert(name.to_owned(), content);
+        let (section, kind) = self.section(&head, publication)?;
+        self.texts.push(article_text(self.texts.len(), source, &head));
+        let pages_line = head.places.value("/pages").line;
+        Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
+    }
+
+    /// Says what an import guessed and nobody has confirmed, and which remarks are open.
+    fn unsettled(&mut self, head: &Document<ArticleHead>) {
+        let ArticleHead { guessed, notes, .. } = &head.value;
+        if !guessed.is_empty() {
+            let finding = Finding::warn("head-guessed").at(head.places.key("/guessed"));
+            self.findings.push(finding.with("keys", guessed.join(", ")));
+        }
+        if !notes.is_empty() {
+            let finding = Finding::note("notes-open").at(head.places.key("/notes"));
+            self.findings.push(finding.with("count", notes.len()));
+        }
+    }
+
+    fn content(&self, head: &ArticleHead, body: &str, blocks: &[Block]) -> Content {
+        let paths = digest::picture_paths(blocks).into_iter();
+        let sums = paths.filter_map(|path| {
+            let sum = sha256(&self.pictures.get(&path)?.bytes);
+            Some((path, sum))
+        });
+        digest::article(head, body, &sums.collect())
+    }
+
+    fn section(
+        &mut self,
+        head: &Document<ArticleHead>,
+        publication: &Publication,
+    ) -> Option<(SectionRef, String)> {
+        let id = &head.value.section;
+        let Some(section) = publication.sections.iter().find(|section| section.id == *id) else {
+            let known: Vec<_> = publication.sections.iter().map(|s| s.id.as_str()).collect();
+            let finding = Finding::stop("section-unknown").at(head.places.value("/section"));
+            self.findings.push(finding.with("id", id).with("known", known.join(", ")));
+            return None;
+        };
+        let kind = head.value.kind.clone().unwrap_or_else(|| section.kind.clone());
+        let kinds = crate::publication::kinds(self.project, &publication.layout);
+        if head.value.kind.is_some() && !kinds.contains(&kind) {
+            let finding = crate::publication::unknown_kind(&kind, &kinds);
+            self.findings.push(finding.at(head.places.value("/kind")));
+        }
+        let reference = SectionRef {
+            id: section.id.clone(),
+            name: section.name.clone(),
+            english: section.english.clone(),
+            color: section.color.clone(),
+        };
+        Some((reference, kind))
+    }
+
+    /// Looks at the pictures of all blocks, boxes and items included.
+    fn look_at_all(&mut self, blocks: &mut [Block], file: &str) {
+        for block in blocks {
+            match &mut block.kind {
+                BlockKind::Figure(Figure { pictures, .. }) => {
+                    for picture in pictures {
+                        let place = Place::line(file, picture.line);
+                        self.look_at(picture, place);
+                    }
+                }
+                BlockKind::List { items, .. } => {
+                    items.iter_mut().for_each(|item| self.look_at_all(item, file));
+                }
+                BlockKind::Qa { turns } => {
+                    turns.iter_mut().for_each(|turn| self.look_at_all(&mut turn.c, file));
+                }
+                BlockKind::Quote { c }
+                | BlockKind::Item { c, .. }
+                | BlockKind::Sidebar(Boxed { c, .. })
+                | BlockKind::Infobox(Boxed { c, .. })
+                | BlockKind::Points(Boxed { c, .. }) => self.look_at_all(c, file),
+                _ => {}
+            }
+        }
+    }
+
+    /// Looks at one picture and notes its size.
+    fn look_at(&mut self, picture: &mut Picture, place: Place) {
+        if is_blank(&picture.alt) {
+            let finding = Finding::stop("picture-alt").at(place.clone());
+            self.findings.push(finding.with("path", &picture.path));
+        }
+        let known = self.pictures.contains_key(&picture.path);
+        if !known {
+            match look_through(self.project.sources(), &self.project.issue(self.id), &picture.path)
+            {
+                Ok(file) => {
+                    self.pictures.insert(picture.path.clone(), file);
+                }
+                Err(faults) => {
+                    let inside = |own: Place| Place {
+                        file: format!("issues/{}/{}", self.id, own.file),
+                        ..own
+                    };
+                    for mut fault in faults {
+                        let own = fault.place.take().map(inside);
+                        let fault = fault.at(own.unwrap_or_else(|| place.clone()));
+                        // A picture that is named twice is looked at twice as long as it is unfit.
+                        if !self.findings.iter().any(|known| *known == fault) {
+                            self.findings.push(fault);
+                        }
+                    }
+                    return;
+                }
+            }
+        }
+        if let Some(file) = self.pictures.get(&picture.path) {
+            picture.svg = file.format == Format::Svg;
+            (picture.width, picture.height) = (file.width, file.height);
+            picture.path = format!("{ISSUE_ROOT}{}", picture.path);
+        }
+    }
+
+    /// Looks at the picture of a filler, if it has one.
+    fn filler(&mut self, filler: &Filler, index: usize, places: &Places) -> Option<Picture> {
+        let path = filler.picture.as_ref()?;
+        let place = places.value(&format!("/fillers/{index}/picture"));
+        let alt = filler.alt.as_deref().unwrap_or_default();
+        let mut picture = Picture::named(path, alt, filler.focus, place.line);
+        picture.credit = filler.credit.clone();
+        self.look_at(&mut picture, place);
+        Some(picture)
+    }
+
+    fn covers(&mut self, issue: &Document<Issue>) -> Covers {
+        let places = &issue.places;
+        let Cover { picture, alt, focus, credit, .. } = &issue.value.cover;
+        let mut front = Picture::named(picture, alt, *focus, places.value("/cover/picture").line);
+        front.credit = credit.clone();
+        self.look_at(&mut front, places.value("/cover/picture"));
+        let fillers = issue.value.fillers.iter().enumerate();
+        let fillers = fillers.map(|(index, filler)| self.filler(filler, index, places)).collect();
+        let mut plate = |plate: &Option<Plate>, pointer: &str| {
+            let plate = plate.as_ref()?;
+            let place = places.value(pointer);
+            let mut picture = Picture::named(&plate.picture, &plate.alt, plate.focus, place.line);
+            picture.credit = plate.credit.clone();
+            self.look_at(&mut picture, place);
+            Some(picture)
+        };
+        Covers {
+            fillers,
+            inside_front: plate(&issue.value.inside_front, "/inside_front/picture"),
+            inside_back: plate(&issue.value.inside_back, "/inside_back/picture"),
+            back: plate(&issue.value.back, "/back/picture"),
+            front,
+        }
+    }
+}
+
+/// The first article starts after none.
+fn first_start(id: &str, articles: &[Article], findings: &mut Findings) {
+    if let Some(first) = articles.first().filter(|article| article.start == Start::After) {
+        let file = format!("issues/{id}/articles/{}.md", first.id);
+        findings.push(Finding::stop("start-first").at(Place::file(file)));
+    }
+}
+
+/// Holds every 下转 against the articles: at the top of its article, once, with text after it,
+/// and to an article that comes later.
+fn jumps(id: &str, articles: &[Article], findings: &mut Findings) {
+    for (index, article) in articles.iter().enumerate() {
+        let file = format!("issues/{id}/articles/{}.md", article.id);
+        let mut all = Vec::new();
+        walk(&article.blocks, &mut |part| {
+            if let Part::Block(Block { kind: BlockKind::Jump { after }, line }) = part {
+                all.push((after.clone(), *line));
+            }
+        });
+        let top = article.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Jump { .. }));
+        let at_end =
+            matches!(article.blocks.last(), Some(b) if matches!(b.kind, BlockKind::Jump { .. }));
+        if let [.., (_, line)] = all.as_slice()
+            && (top.count() != all.len() || all.len() > 1 || at_end)
+        {
+            findings.push(Finding::stop("jump-place").at(Place::line(&file, *line)));
+        }
+        for (after, line) in all {
+            if !articles[index + 1..].iter().any(|later| later.id == after) {
+                let finding = Finding::stop("jump-target").at(Place::line(&file, line));
+                findings.push(finding.with("id", after));
+            }
+        }
+    }
+}
+
+fn article(
+    id: &str,
+    head: ArticleHead,
+    section: SectionRef,
+    kind: String,
+    blocks: Vec<Block>,
+) -> Article {
+    let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
+    let heads = [Some(&head.title), head.kicker.as_ref(), head.deck.as_ref(), head.lead.as_ref()];
+    let mut chars: usize = heads.into_iter().flatten().map(|text| han(text)).sum();
+    walk(&blocks, &mut |part| {
+        if let Part::Text(text, _) = part {
+            chars += han(text);
+        }
+    });
+    Article {
+        id: id.to_owned(),
+        running: head.running.unwrap_or_else(|| head.title.clone()),
+        title: head.title,
+        kicker: head.kicker,
+        deck: head.deck,
+        section,
+        kind,
+        authors: head.authors.iter().map(Into::into).collect(),
+        photographers: head.photographers,
+        lead: head.lead,
+        sources: head.sources,
+        serial: head.serial.map(Into::into),
+        pages: head.pages,
+        pages_line: 0,
+        start: head.start,
+        chars,
+        waivers: head.waivers,
+        blocks,
+    }
+}

@@ -1,0 +1,222 @@
+//! The canonical content of an article and of an issue, and its SHA-256: what a signature binds.
+//!
+//! The content is a text that people can read and compare: a line that names its form, a line
+//! for every value that prints, `JSON pointer = JSON`, sorted by pointer, then a line `---`
+//! and the body as it was written. How the YAML was written (order, quotes, empty entries,
+//! comments) leaves no trace in it, nor do byte order marks, line ends and empty lines at the
+//! beginning and end of the body. The form is described in docs/review.md and must not change:
+//! whoever changes what is in it voids every signature.
+
+use std::collections::BTreeMap;
+
+use neikan_base::hash::sha256;
+use serde_json::{Value, json};
+
+use super::design::DesignSums;
+use super::model::{Block, Part, walk};
+use crate::publication::{ArticleHead, Issue, Publication, Start, plain_lines};
+
+/// A canonical content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The text.
+    pub text: String,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl Content {
+    /// A content with the sum it has.
+    pub fn new(text: String) -> Self {
+        Self { sha256: sha256(text.as_bytes()), text }
+    }
+}
+
+/// The sums of pictures, by their path as manuscripts write it.
+pub type PictureSums = BTreeMap<String, String>;
+
+/// The content of an article: the front matter that prints, the sums of its pictures, its body.
+pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Content {
+    // Named one by one, so that a new key cannot be forgotten.
+    let ArticleHead {
+        title,
+        kicker,
+        deck,
+        section,
+        kind,
+        running,
+        authors,
+        photographers,
+        lead,
+        sources,
+        serial,
+        issue: _,
+        pages: _,
+        start: _,
+        date: _,
+        original: _,
+        guessed: _,
+        notes: _,
+        waivers,
+    } = head;
+    let head = json!({
+        "title": title,
+        "kicker": kicker,
+        "deck": deck,
+        "section": section,
+        "kind": kind,
+        "running": running,
+        "authors": authors,
+        "photographers": photographers,
+        "lead": lead,
+        "sources": sources,
+        "serial": serial,
+        "waivers": waivers,
+        "pictures": pictures,
+    });
+    let body = plain_lines(body);
+    let body = body.trim_matches('\n');
+    Content::new(format!("{}---\n{body}\n", leaves("article 1", &head)))
+}
+
+/// The form of an issue's content. Form 1 had no design.
+pub const ISSUE_FORM: &str = "issue 2";
+
+/// An article as the content of its issue names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Its identifier.
+    pub id: String,
+    /// Where it starts, which moves lines but is no text of its own.
+    pub start: Start,
+    /// The SHA-256 of its content.
+    pub sha256: String,
+}
+
+/// The content of an issue: what prints of `publication.yml` and `issue.yml`, the sums of the
+/// covers' pictures, its articles in order with the sums of their contents, the sums of the files
+/// that decide how it looks. Its SHA-256 is the content sum of the issue.
+pub fn issue(
+    publication: &Publication,
+    issue: &Issue,
+    pictures: &PictureSums,
+    articles: &[Signed],
+    design: &DesignSums,
+) -> Content {
+    let mut printed = json!(publication);
+    let mut own = json!(issue);
+    if let (Some(printed), Some(own)) = (printed.as_object_mut(), own.as_object_mut()) {
+        let house = ["review", "rules", "waivers", "permit_form", "province", "sample_copies"];
+        for key in house.into_iter().chain(["handoff"]) {
+            printed.remove(key);
+        }
+        for key in ["articles", "handoff"] {
+            own.remove(key);
+        }
+    }
+    let articles: Vec<Value> = articles
+        .iter()
+        .map(|article| {
+            json!({ "id": article.id, "start": article.start, "content": article.sha256 })
+        })
+        .collect();
+    let whole = json!({
+        "publication": printed,
+        "issue": own,
+        "pictures": pictures,
+        "articles": articles,
+        "design": design,
+    });
+    Content::new(leaves(ISSUE_FORM, &whole))
+}
+
+/// A value as lines, `pointer = JSON`, sorted; what is null or empty has no line.
+pub fn leaves(form: &str, value: &Value) -> String {
+    let mut lines = BTreeMap::new();
+    collect(String::new(), value, &mut lines);
+    let lines = lines.iter().map(|(pointer, value)| format!("{pointer} = {value}\n"));
+    std::iter::once(format!("neikan {form}\n")).chain(lines).collect()
+}
+
+fn collect(pointer: String, value: &Value, lines: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => {
+            // Numbers of a width, so that the tenth does not come before the second.
+            let numbered = items.iter().enumerate();
+            numbered.for_each(|(at, item)| collect(format!("{pointer}/{at:03}"), item, lines));
+        }
+        Value::Object(map) => {
+            for (key, item) in map {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                collect(format!("{pointer}/{key}"), item, lines);
+            }
+        }
+        scalar => {
+            lines.insert(pointer, scalar.to_string());
+        }
+    }
+}
+
+/// The paths of the pictures in some blocks, sorted.
+pub fn picture_paths(blocks: &[Block]) -> Vec<String> {
+    let mut paths = Vec::new();
+    walk(blocks, &mut |part| {
+        if let Part::Picture(picture) = part {
+            let path = picture.path.strip_prefix(super::assembly::ISSUE_ROOT);
+            paths.push(path.unwrap_or(&picture.path).to_owned());
+        }
+    });
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::markdown;
+    use crate::publication::SourceText;
+    use neikan_base::diagnostic::Findings;
+
+    fn content(text: &str) -> Content {
+        let source = SourceText { file: "a.md".to_owned(), text: text.to_owned() };
+        let read = markdown::read(&source, &mut Findings::default()).unwrap();
+        let sums = picture_paths(&read.blocks);
+        let sums = sums.into_iter().map(|path| (path, sha256(b"x"))).collect();
+        article(&read.head.unwrap().value, &read.body, &sums)
+    }
+
+    #[test]
+    fn how_the_yaml_is_written_does_not_matter_and_what_does_not_print_neither() {
+        let plain = content("---\ntitle: 春耕\nsection: news\n---\n一段。\n");
+        for same in [
+            "---\nsection: \"news\"\n# 注\ntitle: '春耕'\n---\n一段。\n",
+            "---\ntitle: >-\n  春耕\nsection: news\npages: 3\nstart: after\n---\n\n一段。\n\n",
+            "---\ntitle: 春耕\nauthors: []\nsection: news\nissue: 2026-02\n---\n一段。",
+        ] {
+            assert_eq!(content(same), plain, "{same}");
+        }
+        for other in [
+            "---\ntitle: 春耕\nsection: briefs\n---\n一段。\n",
+            "---\ntitle: 春耕。\nsection: news\n---\n一段。\n",
+            "---\ntitle: 春耕\nsection: news\n---\n一段！\n",
+            "---\ntitle: 春耕\nsection: news\nsources: [甲]\n---\n一段。\n",
+        ] {
+            assert_ne!(content(other).sha256, plain.sha256, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_text_can_be_read_and_is_what_is_hashed() {
+        let content =
+            content("---\ntitle: \"甲\\\"乙\"\nsection: news\n---\n文。\n\n![图](images/a.svg)\n");
+        let sum = sha256(b"x");
+        let lines = format!(
+            "neikan article 1\n/pictures/images~1a.svg = \"{sum}\"\n/section = \"news\"\n\
+             /title = \"甲\\\"乙\"\n---\n文。\n\n![图](images/a.svg)\n"
+        );
+        assert_eq!(content.text, lines);
+        assert_eq!(content.sha256, sha256(lines.as_bytes()));
+    }
+}

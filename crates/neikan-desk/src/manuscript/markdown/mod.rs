@@ -1,0 +1,145 @@
+//! Markdown in: an article's file becomes its head and its tree of blocks.
+//!
+//! The steps: split the front matter off, parse the body with comrak, convert its blocks
+//! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]), see that nothing lacks what a
+//! page needs ([`sound`]). What the dialect does not have is a finding, never dropped. The dialect is described in docs/manuscript.md. The way back,
+//! for what comes from outside, is [`write()`].
+
+mod attributes;
+mod blocks;
+mod chart;
+mod divs;
+mod inlines;
+mod sound;
+mod write;
+
+use comrak::nodes::Node;
+use comrak::options::{Extension, Parse};
+use comrak::{Arena, Options, parse_document};
+
+pub use write::{Written, write};
+
+use super::model::Block;
+use crate::publication::{ArticleHead, Document, SourceText, document};
+use neikan_base::diagnostic::{Finding, Findings, Place};
+
+/// An article as read: its head with the places of its parts, and its text.
+#[derive(Debug)]
+pub struct Read {
+    /// The front matter; nothing when it has faults.
+    pub head: Option<Document<ArticleHead>>,
+    /// The text as it is written.
+    pub body: String,
+    /// The text.
+    pub blocks: Vec<Block>,
+}
+
+/// Reads an article; gives nothing when it has no front matter at all.
+///
+/// The body is read even when the front matter has faults, so that all of them show in one run.
+pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
+    let Some(split) = split(&source.text) else {
+        findings.push(Finding::stop("head-missing").at(Place::line(&source.file, 1)));
+        return None;
+    };
+    let head = document::read::<ArticleHead>(split.head, &source.file, 1, findings);
+    head.iter().for_each(|head| notes_in_head(head, findings));
+    let blocks = read_body(split.body, &source.file, split.lines, findings);
+    Some(Read { head, body: split.body.to_owned(), blocks })
+}
+
+/// Reports calls of notes in the front matter, whose texts are plain.
+fn notes_in_head(head: &Document<ArticleHead>, findings: &mut Findings) {
+    let value = &head.value;
+    let texts = [
+        ("/title", Some(&value.title)),
+        ("/kicker", value.kicker.as_ref()),
+        ("/deck", value.deck.as_ref()),
+        ("/running", value.running.as_ref()),
+        ("/lead", value.lead.as_ref()),
+    ];
+    for (pointer, text) in texts {
+        if let Some((_, name, _)) = text.and_then(|text| inlines::note_call(text)) {
+            let finding = Finding::stop("note-place").with("name", name);
+            findings.push(finding.at(head.places.value(pointer)));
+        }
+    }
+}
+
+/// Reads a body that begins after `offset` lines of its file.
+pub fn read_body(body: &str, file: &str, offset: usize, findings: &mut Findings) -> Vec<Block> {
+    let arena = Arena::new();
+    let root = parse(&arena, body);
+    let mut reader = blocks::Reader::new(root, body, file, offset);
+    let blocks = reader.blocks(root);
+    findings.extend(reader.finish());
+    sound::look(&blocks, file, findings);
+    definitions(body, file, offset, findings);
+    blocks
+}
+
+/// Refuses definitions of references (`[甲]: 乙`), which leave no trace in what is read: a sentence
+/// that is written so would vanish without a word.
+fn definitions(body: &str, file: &str, offset: usize, findings: &mut Findings) {
+    let (mut fenced, mut begins) = (false, true);
+    for (index, line) in body.lines().enumerate() {
+        let text = line.trim_start_matches([' ', '>', '-', '*', '+']);
+        if text.starts_with("```") || text.starts_with("~~~") {
+            fenced = !fenced;
+        }
+        let label = text.strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+        let defines = label.is_some_and(|(label, _)| {
+            !label.starts_with('^') && !label.contains(['[', ']']) && !label.trim().is_empty()
+        });
+        if defines && begins && !fenced {
+            let finding = Finding::stop("link-definition").with("text", text);
+            findings.push(finding.at(Place::line(file, offset + index + 1)));
+        }
+        begins = text.is_empty() || fenced || text.starts_with('#') || defines && begins;
+    }
+}
+
+/// The tree of a body, as comrak reads this dialect.
+pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Node<'a> {
+    parse_document(arena, body, &options())
+}
+
+/// The byte at which the body of an article's file begins.
+pub fn body_start(text: &str) -> usize {
+    split(text).map_or(0, |split| text.len() - split.body.len())
+}
+
+/// A file's two parts.
+struct Split<'a> {
+    head: &'a str,
+    body: &'a str,
+    /// Lines before the body.
+    lines: usize,
+}
+
+fn split(text: &str) -> Option<Split<'_>> {
+    let rest = text.strip_prefix("---\n")?;
+    let end = if rest.starts_with("---\n") { 0 } else { rest.find("\n---\n")? + 1 };
+    let body = &rest[end + 4..];
+    Some(Split { head: &rest[..end], body, lines: rest[..end].matches('\n').count() + 2 })
+}
+
+fn options() -> Options<'static> {
+    let extension = Extension {
+        strikethrough: true,
+        table: true,
+        footnotes: true,
+        block_directive: true,
+        link_attributes: true,
+        cjk_friendly_emphasis: true,
+        ..Extension::default()
+    };
+    let parse = Parse {
+        ignore_setext: true,
+        leave_footnote_definitions: true,
+        escaped_char_spans: true,
+        sourcepos_chars: true,
+        ..Parse::default()
+    };
+    Options { extension, parse, ..Options::default() }
+}

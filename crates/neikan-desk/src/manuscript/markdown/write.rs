@@ -1,0 +1,475 @@
+//! Markdown out: blocks become the text that [`super::read_body`] reads back as the same blocks.
+//!
+//! Nothing that stood as text in a document from outside may gain a meaning: what the dialect
+//! would take as mark-up is escaped, and every paragraph is read back before it is kept. Where
+//! emphasis cannot be told from its neighbours, the words stay and the emphasis goes.
+
+use super::super::model::{
+    Block, BlockKind, Boxed, Figure, Inline, Inlines, Picture, Table, Width, plain,
+};
+use super::read_body;
+use neikan_base::diagnostic::Findings;
+
+/// A text that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The Markdown.
+    pub text: String,
+    /// The paragraphs that lost their emphasis.
+    pub plainer: Vec<String>,
+}
+
+/// Writes the body of an article.
+pub fn write(blocks: &[Block]) -> Written {
+    let mut writer = Writer::default();
+    let mut parts = writer.blocks(blocks);
+    let mut done = 0;
+    while done < writer.notes.len() {
+        let c = writer.notes[done].clone();
+        done += 1;
+        let lines = writer.blocks(&c).join("\n\n");
+        parts.push(indent(&lines, &format!("[^{done}]: "), "    "));
+    }
+    let mut text = parts.join("\n\n");
+    text.push('\n');
+    Written { text, plainer: writer.plainer }
+}
+
+#[derive(Default)]
+struct Writer {
+    notes: Vec<Vec<Block>>,
+    plainer: Vec<String>,
+}
+
+/// Where a run of inlines stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Paragraph,
+    Heading,
+    Cell,
+}
+
+impl Writer {
+    fn blocks(&mut self, blocks: &[Block]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut lists = 0;
+        for block in blocks {
+            // Two lists side by side would run together, had they the same markers.
+            lists = if matches!(block.kind, BlockKind::List { .. }) { lists + 1 } else { 0 };
+            let text = self.block(&block.kind, lists);
+            if !text.is_empty() {
+                out.push(text);
+            }
+        }
+        out
+    }
+
+    fn block(&mut self, kind: &BlockKind, lists: usize) -> String {
+        match kind {
+            BlockKind::Heading { level, c } => {
+                let text = self.inlines(c, Place::Heading);
+                format!("{} {text}", "#".repeat(usize::from(*level) + 1))
+            }
+            BlockKind::Para { c } => self.inlines(c, Place::Paragraph),
+            BlockKind::List { ordered, start, items } => self.list(*ordered, *start, items, lists),
+            BlockKind::Quote { c } => indent(&self.blocks(c).join("\n\n"), "> ", "> "),
+            BlockKind::Rule => "***".to_owned(),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Figure(figure) => figure_text(figure),
+            BlockKind::Sidebar(boxed) => self.boxed("sidebar", boxed),
+            BlockKind::Infobox(boxed) => self.boxed("infobox", boxed),
+            BlockKind::Points(boxed) => self.boxed("points", boxed),
+            BlockKind::Pullquote { c, .. } => self.inlines(c, Place::Paragraph),
+            BlockKind::Poem { .. }
+            | BlockKind::Qa { .. }
+            | BlockKind::Item { .. }
+            | BlockKind::Jump { .. }
+            | BlockKind::Chart(_) => String::new(),
+        }
+    }
+
+    fn boxed(&mut self, name: &str, boxed: &Boxed) -> String {
+        let content = self.blocks(&boxed.c).join("\n\n");
+        let title = boxed.title.as_deref().unwrap_or_default();
+        format!("{}\n{content}\n:::", opening(name, title, &attributes(boxed.width, &[])))
+    }
+
+    fn list(&mut self, ordered: bool, start: usize, items: &[Vec<Block>], lists: usize) -> String {
+        let mut out: Vec<String> = Vec::new();
+        let mut loose = false;
+        for (at, item) in items.iter().enumerate() {
+            let even = lists.is_multiple_of(2);
+            let mark = match (ordered, even) {
+                (true, false) => format!("{}. ", start + at),
+                (true, true) => format!("{}) ", start + at),
+                (false, false) => "- ".to_owned(),
+                (false, true) => "+ ".to_owned(),
+            };
+            let parts = self.blocks(item);
+            loose |= parts.len() > 1;
+            out.push(indent(&parts.join("\n\n"), &mark, &" ".repeat(mark.len())));
+        }
+        out.join(if loose { "\n\n" } else { "\n" })
+    }
+
+    fn table(&mut self, table: &Table) -> String {
+        let columns = table.head.len().max(1);
+        let mut row = |cells: &[Inlines]| {
+            let mut text = String::from("|");
+            for at in 0..columns {
+                let cell = cells.get(at).map(|c| self.inlines(c, Place::Cell)).unwrap_or_default();
+                text.push_str(&format!(" {cell} |"));
+            }
+            text
+        };
+        let mut lines = vec![row(&table.head)];
+        let align = (0..columns).map(|at| match table.align.get(at).copied().flatten() {
+            Some("left") => ":--|",
+            Some("center") => ":-:|",
+            Some("right") => "--:|",
+            _ => "---|",
+        });
+        lines.push(format!("|{}", align.collect::<String>()));
+        lines.extend(table.rows.iter().map(|cells| row(cells)));
+        let lines = lines.join("\n");
+        let source = table.source.iter().map(|source| ("source", source.as_str()));
+        let source: Vec<_> = source.collect();
+        if table.title.is_none() && source.is_empty() && table.width == Width::Column {
+            return lines;
+        }
+        let title = table.title.as_deref().unwrap_or_default();
+        format!("{}\n{lines}\n:::", opening("table", title, &attributes(table.width, &source)))
+    }
+
+    /// Writes inlines and reads them back; without their emphasis if that would be lost anyway.
+    fn inlines(&mut self, c: &[Inline], place: Place) -> String {
+        let text = inline_text(c, place, &mut self.notes);
+        if is_plain(c) || place == Place::Cell || reads_back(c, place) {
+            return text;
+        }
+        self.plainer.push(plain(c));
+        let bare = unmarked(c);
+        // The notes are counted already: they are written with the same numbers again.
+        let before = self.notes.len() - count_notes(c);
+        self.notes.truncate(before);
+        inline_text(&bare, place, &mut self.notes)
+    }
+}
+
+/// Puts one text before the first line and another before every other that is not empty.
+fn indent(text: &str, first: &str, rest: &str) -> String {
+    let lines = text.lines().enumerate().map(|(at, line)| match (at, line) {
+        (0, line) => format!("{first}{line}"),
+        (_, "") => rest.trim_end().to_owned(),
+        (_, line) => format!("{rest}{line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn opening(name: &str, title: &str, attributes: &str) -> String {
+    let title = flat(title);
+    let mut out = format!("::: {name}");
+    if !title.is_empty() {
+        out.push_str(&format!(" {title}"));
+    }
+    if !attributes.is_empty() {
+        out.push_str(&format!(" {attributes}"));
+    } else if title.ends_with('}') {
+        out.push_str(" {}");
+    }
+    out
+}
+
+/// A text in one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn attributes(width: Width, pairs: &[(&str, &str)]) -> String {
+    let class = match width {
+        Width::Column => None,
+        Width::Full => Some(".full".to_owned()),
+        Width::Page => Some(".page".to_owned()),
+    };
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}=\"{}\"", attribute(value)));
+    let all: Vec<String> = class.into_iter().chain(pairs).collect();
+    if all.is_empty() { String::new() } else { format!("{{{}}}", all.join(" ")) }
+}
+
+/// A value without the characters that end it or that comrak reads first.
+fn attribute(value: &str) -> String {
+    flat(value).replace(['"', '\\', '{', '}', '<', '>', '&', '`'], "")
+}
+
+fn figure_text(figure: &Figure) -> String {
+    if let ([picture], 1, []) =
+        (figure.pictures.as_slice(), figure.columns, figure.caption.as_slice())
+    {
+        return picture_text(picture, figure.width);
+    }
+    let columns = figure.columns.to_string();
+    let attributes = attributes(figure.width, &[("columns", &columns)]);
+    let pictures = figure.pictures.iter().map(|picture| picture_text(picture, Width::Column));
+    let pictures = pictures.collect::<Vec<_>>().join("\n\n");
+    format!("{}\n{pictures}\n:::", opening("grid", &plain(&figure.caption), &attributes))
+}
+
+fn picture_text(picture: &Picture, width: Width) -> String {
+    let alt = escape(&flat(&picture.alt)).replace('!', "\\!");
+    let caption = flat(&plain(&picture.caption));
+    let title: String = caption.chars().flat_map(|c| escaped(c, "\\\"&<*_`~[]")).collect();
+    let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
+    let credit = picture.credit.iter().map(|credit| ("credit", credit.as_str()));
+    let attributes = attributes(width, &credit.collect::<Vec<_>>());
+    format!("![{alt}]({}{title}){attributes}", picture.path)
+}
+
+fn escaped(c: char, special: &str) -> impl Iterator<Item = char> {
+    special.contains(c).then_some('\\').into_iter().chain([c])
+}
+
+/// Escapes what has a meaning anywhere in a line.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek();
+        let entity = c == '&' && next.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '#');
+        let bang = c == '!' && next.is_none();
+        if "\\`*_[]<|~{}".contains(c) || entity || bang {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Escapes what has a meaning at the beginning of a line.
+fn escape_start(line: &str) -> String {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let after = line[digits..].chars().next();
+    let at = match line.chars().next() {
+        Some('#' | '>' | '-' | '+' | '=' | ':') => 0,
+        Some(c) if c.is_ascii_digit() && matches!(after, Some('.' | ')')) => {
+            let blank = line[digits + 1..].chars().next().is_none_or(char::is_whitespace);
+            if !blank {
+                return line.to_owned();
+            }
+            digits
+        }
+        _ => return line.to_owned(),
+    };
+    format!("{}\\{}", &line[..at], &line[at..])
+}
+
+fn inline_text(c: &[Inline], place: Place, notes: &mut Vec<Vec<Block>>) -> String {
+    let mut text = String::new();
+    write_inlines(c, place, notes, &mut text);
+    match place {
+        Place::Paragraph => text.lines().map(escape_start).collect::<Vec<_>>().join("\n"),
+        // Hashes at the end of a heading would close it.
+        Place::Heading if text.ends_with('#') => {
+            format!("{}\\#", &text[..text.len() - 1])
+        }
+        Place::Heading | Place::Cell => text,
+    }
+}
+
+fn write_inlines(c: &[Inline], place: Place, notes: &mut Vec<Vec<Block>>, out: &mut String) {
+    for (at, inline) in c.iter().enumerate() {
+        match inline {
+            Inline::Text { s } => {
+                let after_note = at > 0 && matches!(c[at - 1], Inline::Note { .. });
+                if after_note && s.starts_with(':') {
+                    out.push('\\');
+                }
+                out.push_str(&escape(s));
+            }
+            Inline::Strong { c } => marked(c, "**", place, notes, out),
+            Inline::Emph { c } => marked(c, "*", place, notes, out),
+            Inline::Strike { c } => marked(c, "~~", place, notes, out),
+            Inline::Code { s } => out.push_str(&code(s)),
+            Inline::Link { url, c } => {
+                out.push('[');
+                write_inlines(c, place, notes, out);
+                out.push_str(&format!("](<{}>)", destination(url)));
+            }
+            Inline::Note { c, .. } => {
+                notes.push(c.clone());
+                out.push_str(&format!("[^{}]", notes.len()));
+            }
+            Inline::Dots { s } if is_wordy(s) => out.push_str(&format!("[{s}]{{.dots}}")),
+            Inline::Dots { s } => out.push_str(&escape(s)),
+            Inline::Ruby { s, r } if is_wordy(s) && is_wordy(r) => {
+                out.push_str(&format!("[{s}]{{ruby=\"{r}\"}}"));
+            }
+            Inline::Ruby { s, r } => out.push_str(&escape(&format!("{s}\u{ff08}{r}\u{ff09}"))),
+            Inline::Break if place == Place::Paragraph => out.push_str("\\\n"),
+            Inline::Break => out.push(' '),
+        }
+    }
+}
+
+fn marked(c: &[Inline], mark: &str, place: Place, notes: &mut Vec<Vec<Block>>, out: &mut String) {
+    out.push_str(mark);
+    write_inlines(c, place, notes, out);
+    out.push_str(mark);
+}
+
+/// Whether a text can stand in a span as it is: no mark of ASCII.
+fn is_wordy(text: &str) -> bool {
+    !text.is_empty() && !text.contains(|c: char| c.is_ascii_punctuation() || c.is_control())
+}
+
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+fn destination(url: &str) -> String {
+    let mut out = String::new();
+    for c in url.chars() {
+        match c {
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '|' => out.push_str("%7C"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            '&' => out.push_str("\\&"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether there is nothing in inlines that could be lost.
+fn is_plain(c: &[Inline]) -> bool {
+    c.iter().all(|inline| matches!(inline, Inline::Text { .. }))
+}
+
+/// Whether what is written is read back as the same, notes aside.
+fn reads_back(c: &[Inline], place: Place) -> bool {
+    let wanted = without_notes(c);
+    let mut text = inline_text(&wanted, place, &mut Vec::new());
+    if place == Place::Heading {
+        text.insert_str(0, "## ");
+    }
+    let mut findings = Findings::default();
+    let blocks = read_body(&text, "", 0, &mut findings);
+    let read = match blocks.as_slice() {
+        [Block { kind: BlockKind::Para { c } | BlockKind::Heading { c, .. }, .. }] => c,
+        [] => return wanted.is_empty(),
+        _ => return false,
+    };
+    findings.is_empty() && *read == wanted
+}
+
+fn without_notes(c: &[Inline]) -> Inlines {
+    let mut out: Inlines = Vec::new();
+    for inline in c {
+        let inline = match inline {
+            Inline::Note { .. } => continue,
+            Inline::Strong { c } => Inline::Strong { c: without_notes(c) },
+            Inline::Emph { c } => Inline::Emph { c: without_notes(c) },
+            Inline::Strike { c } => Inline::Strike { c: without_notes(c) },
+            Inline::Link { url, c } => Inline::Link { url: url.clone(), c: without_notes(c) },
+            other => other.clone(),
+        };
+        match (out.last_mut(), inline) {
+            (Some(Inline::Text { s }), Inline::Text { s: more }) => s.push_str(&more),
+            (_, inline) => out.push(inline),
+        }
+    }
+    out
+}
+
+fn count_notes(c: &[Inline]) -> usize {
+    let count = c.iter().map(|inline| match inline {
+        Inline::Note { .. } => 1,
+        Inline::Strong { c }
+        | Inline::Emph { c }
+        | Inline::Strike { c }
+        | Inline::Link { c, .. } => count_notes(c),
+        _ => 0,
+    });
+    count.sum()
+}
+
+/// The same words without emphasis.
+fn unmarked(c: &[Inline]) -> Inlines {
+    let mut out: Inlines = Vec::new();
+    for inline in c {
+        let inner = match inline {
+            Inline::Strong { c } | Inline::Emph { c } | Inline::Strike { c } => unmarked(c),
+            other => vec![other.clone()],
+        };
+        for inline in inner {
+            match (out.last_mut(), inline) {
+                (Some(Inline::Text { s }), Inline::Text { s: more }) => s.push_str(&more),
+                (_, inline) => out.push(inline),
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn t(s: &str) -> Inline {
+        Inline::Text { s: s.to_owned() }
+    }
+
+    #[test]
+    fn text_stays_text() {
+        for text in [
+            "*a*",
+            "# x",
+            "1. x",
+            "1) x",
+            "- x",
+            "+ x",
+            "> x",
+            ":::",
+            "a | b",
+            "---",
+            "***",
+            "===",
+            "[a](b)",
+            "<b>",
+            "&amp;",
+            "![a](b)",
+            "5~10、20~30",
+            "`x`",
+            "```",
+            "[^1]: x",
+            "字[字]{.dots}",
+            "C#",
+            "\\",
+            "a_b_c",
+            "::: sidebar",
+            "x {.full}",
+            "~~~",
+            "|a|b|",
+        ] {
+            for c in [vec![t(text)], vec![t("甲"), Inline::Break, t(text)]] {
+                let written = write(&[Block { line: 0, kind: BlockKind::Para { c: c.clone() } }]);
+                let mut findings = Findings::default();
+                let blocks = read_body(&written.text, "", 0, &mut findings);
+                assert!(findings.is_empty(), "{text}: {findings:?}");
+                assert_eq!(blocks.len(), 1, "{text}");
+                assert_eq!(blocks[0].kind, BlockKind::Para { c }, "{}", written.text);
+            }
+        }
+    }
+
+    #[test]
+    fn emphasis_that_cannot_be_told_goes() {
+        let c = vec![t("a"), Inline::Strong { c: vec![t("\"x\"")] }, t("b")];
+        let written = write(&[Block { line: 0, kind: BlockKind::Para { c } }]);
+        assert_eq!((written.text.as_str(), written.plainer.len()), ("a\"x\"b\n", 1));
+    }
+}

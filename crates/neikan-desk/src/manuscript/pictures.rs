@@ -1,0 +1,198 @@
+//! Pictures: what kind they are, how large, and whether they can be trusted.
+//!
+//! Only a picture's head is read here, so that a picture too large for memory is refused
+//! before anything is decoded.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageFormat, ImageReader};
+
+use super::{bare, svg};
+use neikan_base::diagnostic::{Finding, Place};
+use neikan_base::fs::{Refusal, resolve_inside};
+use neikan_base::guard;
+use neikan_base::sources::{Shared, Sources};
+
+/// The largest picture file, bytes.
+const BYTES: u64 = 80 << 20;
+/// The most pixels a picture may have.
+const PIXELS: u64 = 100_000_000;
+
+/// What kind of picture a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A photograph.
+    Jpeg,
+    /// A raster, possibly with transparency.
+    Png,
+    /// Vector art.
+    Svg,
+}
+
+impl Format {
+    /// The file name extension.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+}
+
+/// A picture that has been looked at.
+#[derive(Debug, Clone)]
+pub struct PictureFile {
+    /// Where it is on disk.
+    pub path: PathBuf,
+    /// What it is.
+    pub format: Format,
+    /// Width, px.
+    pub width: u32,
+    /// Height, px.
+    pub height: u32,
+    /// Its bytes.
+    pub bytes: Shared,
+}
+
+/// The pictures of an issue, by their path relative to the issue's folder.
+pub type Pictures = BTreeMap<String, PictureFile>;
+
+/// Looks at a picture that a manuscript names.
+///
+/// # Errors
+/// A finding without a place, the first of many: it is the caller who knows where the picture is
+/// named.
+pub fn look(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
+    look_through(sources, folder, relative).map_err(|mut faults| faults.swap_remove(0))
+}
+
+/// Looks at a picture that a manuscript names and tells every fault of it.
+///
+/// # Errors
+/// Findings, at least one. Those about a line of a drawing have it as their place, in the file
+/// `relative`; others have none.
+pub fn look_through(
+    sources: &Sources,
+    folder: &Path,
+    relative: &str,
+) -> Result<PictureFile, Vec<Finding>> {
+    guard::naming(relative, || {
+        let file = head(sources, folder, relative).map_err(|fault| vec![fault])?;
+        let faults = match file.format {
+            Format::Svg => svg::numbers::faults(&file.bytes),
+            Format::Jpeg | Format::Png => Vec::new(),
+        };
+        let findings: Vec<Finding> = faults
+            .into_iter()
+            .map(|fault| {
+                let finding = Finding::stop("picture-svg-number").with("path", relative);
+                let finding = finding.with("line", fault.line).with("name", fault.name);
+                finding.with("value", fault.value).at(Place::line(relative, fault.line))
+            })
+            .collect();
+        if findings.is_empty() { Ok(file) } else { Err(findings) }
+    })
+}
+
+/// Reads a picture and looks at its head.
+fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
+    let fault = |rule| Finding::stop(rule).with("path", relative);
+    let path = resolve_inside(folder, relative).map_err(|refusal| match refusal {
+        Refusal::Outside => fault("picture-outside"),
+        Refusal::Name => fault("picture-name"),
+        Refusal::Missing => fault("picture-missing"),
+    })?;
+    let bytes = match sources.read(&path, BYTES) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(fault("picture-heavy").with("limit", BYTES >> 20)),
+        Err(error) => return Err(fault("picture-unreadable").with("reason", error)),
+    };
+    let (format, width, height) = measure(&bytes).map_err(fault)?;
+    if u64::from(width) * u64::from(height) > PIXELS {
+        let finding = fault("picture-large").with("width", width).with("height", height);
+        return Err(finding.with("limit", PIXELS / 1_000_000));
+    }
+    Ok(PictureFile { path, format, width, height, bytes })
+}
+
+/// What kind of picture some bytes are and its size in px, or the rule they break.
+///
+/// # Errors
+/// The name of the rule: another format, a file that is broken, art that loads or runs
+/// something, numbers or pixels beyond what is read.
+pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
+    let (format, width, height) = measure(bytes)?;
+    if format == Format::Svg && !svg::numbers::faults(bytes).is_empty() {
+        return Err("picture-svg-number");
+    }
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > PIXELS { Err("picture-large") } else { Ok((format, width, height)) }
+}
+
+/// What kind of picture some bytes are and its size in px, or the rule they break.
+fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
+    if looks_like_svg(bytes) {
+        let (width, height) = svg::size(bytes)?;
+        return Ok((Format::Svg, width, height));
+    }
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let reader = reader.map_err(|_| "picture-broken")?;
+    let format = match reader.format() {
+        Some(ImageFormat::Jpeg) => Format::Jpeg,
+        Some(ImageFormat::Png) => Format::Png,
+        _ => return Err("picture-format"),
+    };
+    if !is_whole(format, bytes) {
+        return Err("picture-broken");
+    }
+    let mut decoder = reader.into_decoder().map_err(|_| "picture-broken")?;
+    let (width, height) = decoder.dimensions();
+    // A camera held upright writes a lying picture and says so (Exif 2.3, tag 0x0112).
+    let turned = decoder.orientation().is_ok_and(|orientation| {
+        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+        matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+    });
+    Ok(if turned { (format, height, width) } else { (format, width, height) })
+}
+
+/// Whether a raster has its end, without which decoders guess the rest.
+fn is_whole(format: Format, bytes: &[u8]) -> bool {
+    match format {
+        // The end of the image (ITU-T T.81, B.1.1.3) after its scans; thumbnails come before.
+        Format::Jpeg => bare::is_whole_jpeg(bytes),
+        // The chunk IEND (PNG, 11.2.5).
+        Format::Png => bytes.windows(8).any(|chunk| chunk == b"\0\0\0\0IEND"),
+        Format::Svg => true,
+    }
+}
+
+fn looks_like_svg(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(512)];
+    let head = String::from_utf8_lossy(head);
+    head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        assert_eq!(measure(b"hello"), Err("picture-format"));
+        assert_eq!(measure(b"\xff\xd8\xff\xe0"), Err("picture-broken"));
+        assert_eq!(measure(b""), Err("picture-format"));
+    }
+}

@@ -1,0 +1,195 @@
+//! Pictures and text boxes, anchored anywhere.
+
+use std::collections::BTreeMap;
+
+use super::body::Reader;
+use super::package::{Denied, PICTURE, Target};
+use super::runs::Line;
+use super::xml::{Node, attr, below, child, elements};
+use crate::manuscript::incoming::arrange::{arrange, lone_figure};
+use crate::manuscript::incoming::text::clean;
+use crate::manuscript::incoming::{Extracted, Item};
+use crate::manuscript::model::{BlockKind, Boxed, Picture};
+use crate::manuscript::pictures::recognise;
+use crate::publication::Focus;
+use neikan_base::diagnostic::Finding;
+
+/// The most pictures that are taken out of a document.
+const PICTURES: usize = 500;
+
+/// The pictures found so far.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    /// Those that can be used.
+    pub extracted: Vec<Extracted>,
+    /// The path made for each part; nothing for one that cannot be used.
+    known: BTreeMap<String, Option<String>>,
+}
+
+/// What a drawing holds, in its order.
+enum Found<'a> {
+    Picture(Node<'a>),
+    Box(Node<'a>),
+    Object,
+}
+
+/// The alternative of several that is understood: the one that holds something.
+pub fn choose(node: Node<'_>) -> Option<Node<'_>> {
+    let mut branches: Vec<Node<'_>> = elements(node)
+        .filter(|branch| matches!(branch.tag_name().name(), "Choice" | "Fallback"))
+        .collect();
+    let full = |branch: &&Node<'_>| {
+        let names = ["blip", "txbxContent", "imagedata", "t", "chart", "relIds"];
+        branch.descendants().any(|node| names.contains(&node.tag_name().name()))
+    };
+    let chosen = branches.iter().find(full).copied();
+    chosen.or_else(|| branches.pop())
+}
+
+impl<'a> Reader<'a, '_, '_> {
+    /// Reads what is drawn at a place in a paragraph.
+    ///
+    /// # Errors
+    /// A finding when a limit is broken.
+    pub fn drawing(&mut self, node: Node<'a>, line: &mut Line) -> Result<(), Finding> {
+        let alt = below(node, "docPr").and_then(alt_of);
+        let mut found = Vec::new();
+        collect(node, &mut found);
+        for part in found {
+            match part {
+                Found::Picture(blip) => self.picture(blip, alt.as_deref(), line),
+                Found::Box(content) => self.text_box(content, line)?,
+                Found::Object => self.report(Finding::warn("import-object")),
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&mut self, blip: Node<'a>, alt: Option<&str>, line: &mut Line) {
+        let id = attr(blip, "embed").or_else(|| attr(blip, "id"));
+        let relation = id.and_then(|id| self.relations.get(id)).cloned();
+        let Some(relation) = relation else {
+            let linked = attr(blip, "link").is_some();
+            let rule = if linked { "import-picture-outside" } else { "import-picture-lost" };
+            return self.report(Finding::warn(rule));
+        };
+        let Target::Part(part) = relation.target else {
+            return self.report(Finding::warn("import-picture-outside"));
+        };
+        let path = match self.pictures.known.get(&part) {
+            Some(path) => path.clone(),
+            None => {
+                let path = self.extract(&part);
+                self.pictures.known.insert(part, path.clone());
+                path
+            }
+        };
+        let Some(path) = path else { return };
+        let alt = picture_alt(blip).or(alt.map(str::to_owned)).unwrap_or_default();
+        if alt.is_empty() {
+            self.report(Finding::note("import-picture-alt").with("path", &path));
+        }
+        let picture = Picture::named(&path, &alt, Focus::default(), 0);
+        line.floats.push(Item::block(lone_figure(picture), self.number));
+    }
+
+    /// Takes a picture out of the document and gives the path made for it.
+    fn extract(&mut self, part: &str) -> Option<String> {
+        let bytes = match self.package.read(part, PICTURE) {
+            Ok(bytes) if self.pictures.extracted.len() < PICTURES => bytes,
+            Ok(_) | Err(Denied::Large) => {
+                let limit = PICTURE >> 20;
+                self.report(Finding::warn("import-picture-heavy").with("limit", limit));
+                return None;
+            }
+            Err(_) => {
+                self.report(Finding::warn("import-picture-lost"));
+                return None;
+            }
+        };
+        let Ok((format, ..)) = recognise(&bytes) else {
+            let kind = part.rsplit('.').next().unwrap_or_default();
+            let kind: String = clean(kind).chars().take(8).collect();
+            self.report(Finding::warn("import-picture-format").with("kind", kind.to_uppercase()));
+            return None;
+        };
+        let number = self.pictures.extracted.len() + 1;
+        let path = format!("images/{}-{number}.{}", self.options.prefix, format.extension());
+        self.pictures.extracted.push(Extracted { path: path.clone(), bytes });
+        Some(path)
+    }
+
+    /// A text box becomes a sidebar; in a box, cell or note its text goes on where it stands.
+    fn text_box(&mut self, content: Node<'a>, line: &mut Line) -> Result<(), Finding> {
+        let mut items = Vec::new();
+        let fields = std::mem::take(&mut self.fields);
+        let pending = std::mem::take(&mut self.pending);
+        let (number, words) = (self.number, self.words.clone());
+        self.boxed += 1;
+        let read = self.blocks(content, &mut items);
+        self.boxed -= 1;
+        (self.fields, self.pending) = (fields, pending);
+        read?;
+        let caption = |item: &Item| {
+            item.text()
+                .is_some_and(|text| text.starts_with(['图', '表']) && text.chars().count() < 60)
+        };
+        let pictures = |item: &Item| matches!(item.block, BlockKind::Figure(_));
+        let inner = self.number;
+        self.words = words;
+        if self.boxed == 0 && !items.is_empty() && !items.iter().all(|i| caption(i) || pictures(i))
+        {
+            self.number = number;
+            self.report(Finding::note("import-text-box"));
+            self.number = inner;
+            let c = arrange(items, true, self.findings);
+            let boxed = Boxed { title: None, width: Default::default(), c };
+            items = vec![Item::block(BlockKind::Sidebar(boxed), number)];
+        }
+        line.floats.extend(items);
+        Ok(())
+    }
+}
+
+/// Finds what a drawing holds; of alternatives one, and not what stands in its boxes.
+fn collect<'a>(node: Node<'a>, found: &mut Vec<Found<'a>>) {
+    for part in elements(node) {
+        match part.tag_name().name() {
+            "AlternateContent" => {
+                if let Some(chosen) = choose(part) {
+                    collect(chosen, found);
+                }
+            }
+            "txbxContent" => found.push(Found::Box(part)),
+            "blip" | "imagedata" => found.push(Found::Picture(part)),
+            "chart" | "relIds" | "contentPart" => found.push(Found::Object),
+            _ => collect(part, found),
+        }
+    }
+}
+
+/// What the picture around a blip says can be seen in it.
+fn picture_alt(blip: Node<'_>) -> Option<String> {
+    let picture =
+        blip.ancestors().find(|node| matches!(node.tag_name().name(), "pic" | "shape"))?;
+    match child(picture, "nvPicPr").and_then(|properties| child(properties, "cNvPr")) {
+        Some(properties) => alt_of(properties),
+        None => attr(picture, "alt").and_then(described),
+    }
+}
+
+fn alt_of(properties: Node<'_>) -> Option<String> {
+    let texts = [attr(properties, "descr"), attr(properties, "title")];
+    texts.into_iter().flatten().find_map(described)
+}
+
+/// A description that somebody wrote: no file name, no guess of a machine.
+fn described(text: &str) -> Option<String> {
+    let text = clean(text);
+    let text = text.trim();
+    let file = [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".emf", ".wmf"];
+    let name = file.iter().any(|end| text.to_ascii_lowercase().ends_with(end));
+    let guessed = ["描述已自动生成", "自动生成的说明", "Description automatically generated"];
+    let guessed = guessed.iter().any(|words| text.contains(words));
+    (!text.is_empty() && !name && !guessed).then(|| text.chars().take(300).collect())
+}

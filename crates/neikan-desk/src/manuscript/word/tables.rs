@@ -1,0 +1,237 @@
+//! Tables: cells in a grid, and the tables that only hold pictures or a box in place.
+
+use super::body::Reader;
+use super::xml::{Node, child, elements, number, value};
+use super::{Changes, texts};
+use crate::manuscript::incoming::arrange::{arrange, bare_table, first_words, set_caption};
+use crate::manuscript::incoming::{Align, Item};
+use crate::manuscript::model::{Block, BlockKind, Boxed, Inline, Inlines};
+use neikan_base::diagnostic::Finding;
+
+/// The most rows a table may have.
+const ROWS: usize = 500;
+/// The most columns a table may have.
+const COLUMNS: usize = 64;
+/// The most cells that all tables may have.
+const CELLS: usize = 20_000;
+
+/// A cell as it stands in the document.
+struct Cell {
+    items: Vec<Item>,
+    span: usize,
+    /// Whether it goes on the cell above it.
+    goes_on: bool,
+}
+
+impl<'a> Reader<'a, '_, '_> {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// A finding when it has too many rows or cells.
+    pub fn table(&mut self, node: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
+        self.boxed += 1;
+        let first = self.number + 1;
+        let rows = self.rows(node);
+        self.boxed -= 1;
+        let rows = rows?;
+        // What is said of the table is said of its first paragraph.
+        let last = std::mem::replace(&mut self.number, first);
+        self.words = first_words(&texts(node));
+        self.place(rows, out);
+        self.number = last.max(first);
+        Ok(())
+    }
+
+    /// Makes of a table what it is: a grid, a frame, or pictures held in place.
+    fn place(&mut self, mut rows: Vec<Vec<Cell>>, out: &mut Vec<Item>) {
+        let number = self.number;
+        if let [row] = rows.as_mut_slice()
+            && let [cell] = row.as_mut_slice()
+        {
+            let items = std::mem::take(&mut cell.items);
+            out.extend(self.framed(items, number));
+        } else if holds_pictures(&rows) {
+            out.extend(pictures(rows));
+        } else if self.boxed > 0 {
+            self.report(Finding::warn("import-table-nested"));
+            out.extend(rows.into_iter().flatten().flat_map(|cell| cell.items));
+        } else if !rows.is_empty() {
+            let (table, floats) = self.grid(rows);
+            out.push(Item::block(table, number));
+            out.extend(floats);
+        }
+    }
+
+    fn rows(&mut self, node: Node<'a>) -> Result<Vec<Vec<Cell>>, Finding> {
+        let mut rows = Vec::new();
+        for row in parts(node, "tr") {
+            if rows.len() >= ROWS {
+                let finding = Finding::stop("import-table-long").with("limit", ROWS);
+                return Err(finding.with("paragraph", self.number).with("text", &self.words));
+            }
+            if !self.row_stays(row) {
+                continue;
+            }
+            let properties = child(row, "trPr");
+            let skipped = properties.and_then(|p| number(child(p, "gridBefore")?, "val"));
+            let mut cells: Vec<Cell> = Vec::new();
+            let empty = || Cell { items: Vec::new(), span: 1, goes_on: false };
+            cells.extend((0..skipped.unwrap_or(0usize).min(COLUMNS)).map(|_| empty()));
+            for cell in parts(row, "tc") {
+                self.cells += 1;
+                if self.cells > CELLS {
+                    let finding = Finding::stop("import-table-large").with("limit", CELLS);
+                    return Err(finding.with("paragraph", self.number).with("text", &self.words));
+                }
+                let cell = self.cell(cell)?;
+                cells.push(cell);
+            }
+            rows.push(cells);
+        }
+        Ok(rows)
+    }
+
+    /// Whether a row is there once its changes are accepted or refused.
+    fn row_stays(&mut self, row: Node<'a>) -> bool {
+        let properties = child(row, "trPr");
+        let change = |name| properties.and_then(|p| child(p, name));
+        let changes = self.options.changes;
+        for (name, gone) in [("ins", Changes::Refuse), ("del", Changes::Accept)] {
+            if let Some(node) = change(name) {
+                self.changed.count(node, name == "ins");
+                if changes == gone {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn cell(&mut self, node: Node<'a>) -> Result<Cell, Finding> {
+        let properties = child(node, "tcPr");
+        let span = properties.and_then(|p| number(child(p, "gridSpan")?, "val"));
+        let merge = properties.and_then(|p| child(p, "vMerge"));
+        let goes_on = merge.is_some_and(|merge| super::xml::attr(merge, "val") != Some("restart"));
+        let sideways = properties.and_then(|p| value(p, "hMerge")) == Some("continue");
+        let mut items = Vec::new();
+        self.blocks(node, &mut items)?;
+        let span = span.unwrap_or(1usize).clamp(1, COLUMNS);
+        Ok(Cell { items, span, goes_on: goes_on || sideways })
+    }
+
+    /// A table of one cell is a frame around text.
+    fn framed(&mut self, items: Vec<Item>, number: usize) -> Vec<Item> {
+        let text = items.iter().any(|item| item.inlines().is_some());
+        if self.boxed > 0 || !text {
+            return items;
+        }
+        self.report(Finding::note("import-text-box"));
+        let c: Vec<Block> = arrange(items, true, self.findings);
+        let boxed = Boxed { title: None, width: Default::default(), c };
+        vec![Item::block(BlockKind::Sidebar(boxed), number)]
+    }
+
+    fn grid(&mut self, rows: Vec<Vec<Cell>>) -> (BlockKind, Vec<Item>) {
+        let merged = rows.iter().flatten().any(|cell| cell.span > 1 || cell.goes_on);
+        if merged {
+            self.report(Finding::warn("import-table-merged"));
+        }
+        let mut floats = Vec::new();
+        let mut aligns: Vec<Vec<Align>> = Vec::new();
+        let mut grid: Vec<Vec<Inlines>> = Vec::new();
+        for row in rows {
+            let mut cells = Vec::new();
+            let mut stand = Vec::new();
+            for cell in row {
+                let span = cell.span;
+                stand.push(cell.items.first().map(|item| item.align).unwrap_or_default());
+                cells.push(self.cell_text(cell, &mut floats));
+                let room = COLUMNS.saturating_sub(cells.len());
+                cells.extend(std::iter::repeat_n(Vec::new(), (span - 1).min(room)));
+                stand.resize(cells.len(), Align::Left);
+            }
+            grid.push(cells);
+            aligns.push(stand);
+        }
+        let columns = grid.iter().map(Vec::len).max().unwrap_or_default().min(COLUMNS);
+        grid.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
+        let align = (0..columns).map(|at| column_align(&aligns, at)).collect();
+        (BlockKind::Table(bare_table(align, grid)), floats)
+    }
+
+    /// The text of a cell in one line; what cannot stand in a line follows the table.
+    fn cell_text(&mut self, cell: Cell, floats: &mut Vec<Item>) -> Inlines {
+        let mut text: Inlines = Vec::new();
+        for item in cell.items {
+            let BlockKind::Para { c } = item.block else {
+                self.report(Finding::warn("import-cell-block"));
+                floats.push(item);
+                continue;
+            };
+            if !text.is_empty() {
+                self.report(Finding::note("import-cell-lines"));
+                text.push(Inline::Text { s: "\u{3000}".to_owned() });
+            }
+            text.extend(c.into_iter().map(|inline| match inline {
+                Inline::Break => Inline::Text { s: "\u{3000}".to_owned() },
+                other => other,
+            }));
+        }
+        text
+    }
+}
+
+/// The elements of a name in an element, through content controls.
+fn parts<'a>(node: Node<'a>, name: &str) -> Vec<Node<'a>> {
+    let mut found = Vec::new();
+    for part in elements(node) {
+        match part.tag_name().name() {
+            own if own == name => found.push(part),
+            "sdt" | "sdtContent" | "customXml" => found.extend(parts(part, name)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// How the cells below the head of a column stand, where they agree.
+fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
+    let mut below = aligns.iter().skip(1).filter_map(|row| row.get(column));
+    let first = below.next()?;
+    let agreed = below.all(|align| align == first);
+    match first {
+        Align::Right if agreed => Some("right"),
+        Align::Center if agreed => Some("center"),
+        _ => None,
+    }
+}
+
+/// Whether a table only holds pictures and their captions in place.
+fn holds_pictures(rows: &[Vec<Cell>]) -> bool {
+    let items = || rows.iter().flatten().flat_map(|cell| &cell.items);
+    let picture = |item: &Item| matches!(item.block, BlockKind::Figure(_));
+    let caption = |item: &Item| item.text().is_some_and(|text| text.chars().count() <= 60);
+    let (pictures, texts) =
+        (items().filter(|i| picture(i)).count(), items().filter(|i| !picture(i)).count());
+    pictures > 0 && texts <= pictures && items().all(|item| picture(item) || caption(item))
+}
+
+/// Takes pictures and captions out of the table that held them in place.
+fn pictures(rows: Vec<Vec<Cell>>) -> Vec<Item> {
+    let items = rows.into_iter().flatten().flat_map(|cell| cell.items);
+    let (mut pictures, captions): (Vec<Item>, Vec<Item>) =
+        items.partition(|item| matches!(item.block, BlockKind::Figure(_)));
+    if captions.len() != pictures.len() {
+        pictures.extend(captions);
+        return pictures;
+    }
+    for (picture, caption) in pictures.iter_mut().zip(&captions) {
+        let text = caption.text().unwrap_or_default();
+        if let BlockKind::Figure(figure) = &mut picture.block
+            && let Some(picture) = figure.pictures.first_mut()
+        {
+            set_caption(picture, &text);
+        }
+    }
+    pictures
+}

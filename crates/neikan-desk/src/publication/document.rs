@@ -1,0 +1,137 @@
+//! A YAML text becomes a typed value, or every fault it has with its place.
+//!
+//! The steps: find the places, read the tree, hold it against the JSON Schema of the type,
+//! then take the type from it.
+
+use jsonschema::{ValidationError, error::ValidationErrorKind};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::places::{Places, escape, places};
+use super::schema;
+use neikan_base::diagnostic::{Finding, Findings};
+
+/// A typed value and the places of all that it was read from.
+#[derive(Debug)]
+pub struct Document<T> {
+    /// The value.
+    pub value: T,
+    /// Where its parts stand.
+    pub places: Places,
+    /// The text it was read from.
+    pub text: String,
+}
+
+/// Reads a YAML text that begins `offset` lines into `file`.
+///
+/// Gives nothing when a finding was added that stops.
+pub fn read<T: DeserializeOwned + JsonSchema>(
+    text: &str,
+    file: &str,
+    offset: usize,
+    findings: &mut Findings,
+) -> Option<Document<T>> {
+    let mut own = Findings::default();
+    let places = places(text, file, offset, &mut own);
+    let tree = if own.stops() { None } else { tree(text, &places, offset, &mut own) };
+    if let Some(tree) = &tree {
+        hold_against_schema::<T>(tree, &places, &mut own);
+    }
+    let value = match tree {
+        Some(tree) if !own.stops() => typed(tree, &places, &mut own),
+        _ => None,
+    };
+    findings.extend(own);
+    value.map(|value| Document { value, places, text: text.to_owned() })
+}
+
+fn tree(text: &str, places: &Places, offset: usize, findings: &mut Findings) -> Option<Value> {
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Null) => Some(Value::Object(serde_json::Map::new())),
+        Ok(tree) => Some(tree),
+        Err(error) => {
+            let mut place = places.value("");
+            if let Some(location) = error.location() {
+                place.line = location.line() + offset;
+                place.column = location.column();
+            }
+            findings.push(Finding::stop("yaml-syntax").at(place).with("reason", error));
+            None
+        }
+    }
+}
+
+fn typed<T: DeserializeOwned>(tree: Value, places: &Places, findings: &mut Findings) -> Option<T> {
+    serde_json::from_value(tree)
+        .map_err(|error| {
+            findings.push(Finding::stop("yaml-value").at(places.value("")).with("reason", error));
+        })
+        .ok()
+}
+
+fn hold_against_schema<T: JsonSchema>(tree: &Value, places: &Places, findings: &mut Findings) {
+    let schema = schema::of::<T>();
+    match jsonschema::validator_for(&schema) {
+        Ok(validator) => {
+            validator.iter_errors(tree).for_each(|error| report(&error, places, findings));
+        }
+        Err(error) => {
+            findings.push(Finding::stop("yaml-value").at(places.value("")).with("reason", error));
+        }
+    }
+}
+
+/// Turns one fault of the schema's validator into findings of ours.
+fn report(error: &ValidationError<'_>, places: &Places, findings: &mut Findings) {
+    let pointer = error.instance_path().as_str();
+    let here = places.value(pointer);
+    let finding = match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            for key in unexpected {
+                let place = places.key(&format!("{pointer}/{}", escape(key)));
+                findings.push(Finding::stop("key-unknown").at(place).with("key", key));
+            }
+            return;
+        }
+        ValidationErrorKind::AnyOf { context } => {
+            // An optional part: its own faults are in the first branch, the other is null.
+            context.iter().take(1).flatten().for_each(|inner| report(inner, places, findings));
+            return;
+        }
+        ValidationErrorKind::Required { property } => {
+            Finding::stop("key-missing").with("key", property.as_str().unwrap_or_default())
+        }
+        ValidationErrorKind::Type { .. } => {
+            let wanted = schema::expected_type(error);
+            Finding::stop(wanted).with("value", shown(error.instance()))
+        }
+        ValidationErrorKind::Enum { options } => Finding::stop("value-choice")
+            .with("value", shown(error.instance()))
+            .with("choices", choices(options)),
+        ValidationErrorKind::Pattern { .. } | ValidationErrorKind::MinLength { .. } => {
+            Finding::stop(schema::expected_form(error)).with("value", shown(error.instance()))
+        }
+        ValidationErrorKind::MinItems { .. } => Finding::stop("list-empty"),
+        ValidationErrorKind::Minimum { limit } => Finding::stop("number-small")
+            .with("value", shown(error.instance()))
+            .with("limit", limit),
+        ValidationErrorKind::Maximum { limit } => Finding::stop("number-large")
+            .with("value", shown(error.instance()))
+            .with("limit", limit),
+        _ => Finding::stop("yaml-value").with("reason", error),
+    };
+    findings.push(finding.at(here));
+}
+
+/// A value as a message shows it: short, without quotation marks.
+fn shown(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let short: String = text.chars().take(40).collect();
+    if short.len() < text.len() { format!("{short}……") } else { short }
+}
+
+fn choices(options: &Value) -> String {
+    let names = options.as_array().into_iter().flatten().filter_map(Value::as_str);
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,226 @@
+//! Where a project keeps its files.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use neikan_base::diagnostic::{Failure, Finding, Place};
+use neikan_base::fs::{Lock, display_path, lock};
+use neikan_base::sources::{OWN_LIMIT, Shared, Sources};
+
+/// A project: a folder with `issues`, `layouts` and `fonts`.
+#[derive(Debug, Clone)]
+pub struct Project {
+    root: PathBuf,
+    sources: Sources,
+}
+
+impl Project {
+    /// Finds the project that a folder lies in: the nearest folder upwards that holds
+    /// `issues/publication.yml`.
+    ///
+    /// # Errors
+    /// The finding `project-missing` when there is none.
+    pub fn find(start: &Path) -> Result<Self, Failure> {
+        let start = std::path::absolute(start).map_err(|e| Failure::machine(start, e))?;
+        start
+            .ancestors()
+            .find(|folder| folder.join("issues/publication.yml").is_file())
+            .map(|root| Self { root: root.to_owned(), sources: Sources::default() })
+            .ok_or_else(|| {
+                let folder = start.display();
+                Failure::Call(Box::new(Finding::stop("project-missing").with("folder", folder)))
+            })
+    }
+
+    /// The same project as it is now: every file of it is read once, and a later reader is given
+    /// what the first one was.
+    #[must_use]
+    pub fn frozen(&self) -> Self {
+        Self { root: self.root.clone(), sources: Sources::frozen() }
+    }
+
+    /// The way to its files.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Reads a whole file of the program's own kind: of a layout, a press profile, a face.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when the system refuses, or for a file beyond all measure.
+    pub fn read_own(&self, path: &Path) -> Result<Shared, Failure> {
+        let read = self.sources.read(path, OWN_LIMIT);
+        let read = read.and_then(|bytes| bytes.ok_or_else(|| ErrorKind::FileTooLarge.into()));
+        read.map_err(|reason| Failure::machine(path, reason))
+    }
+
+    /// The files of a layout by their paths in its folder, as its templates see them: hidden ones are
+    /// not among them, nor the letters of `mail/`, and links to folders are not followed.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when one of them cannot be read.
+    pub fn layout_files(&self, name: &str) -> Result<BTreeMap<String, Shared>, Failure> {
+        let folder = self.layout(name);
+        let letters = folder.join("mail");
+        let paths = self.sources.tree(&folder).into_iter();
+        let paths = paths.filter(|path| !path.starts_with(&letters));
+        paths.map(|path| Ok((display_path(&folder, &path), self.read_own(&path)?))).collect()
+    }
+
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of the issues.
+    pub fn issues(&self) -> PathBuf {
+        self.root.join("issues")
+    }
+
+    /// Takes the lock that whoever writes into the folder of the issues holds, from before it
+    /// reads until it is done. `command` is what those are told who are kept out.
+    ///
+    /// # Errors
+    /// As [`Lock::take`].
+    pub fn lock(&self, command: &str) -> Result<Lock, Failure> {
+        Lock::take(&self.issues(), lock::Kind::Lasting, command)
+    }
+
+    /// The folder of one issue.
+    pub fn issue(&self, id: &str) -> PathBuf {
+        self.issues().join(id)
+    }
+
+    /// The folder of a layout.
+    pub fn layout(&self, name: &str) -> PathBuf {
+        self.root.join("layouts").join(name)
+    }
+
+    /// The file of a press profile.
+    pub fn press(&self, name: &str) -> PathBuf {
+        self.root.join("layouts/press").join(format!("{name}.yml"))
+    }
+
+    /// The folder of the faces.
+    pub fn fonts(&self) -> PathBuf {
+        self.root.join("fonts")
+    }
+
+    /// The files of the faces (OpenType, TrueType and their collections), sorted.
+    pub fn face_files(&self) -> Vec<PathBuf> {
+        let is_face = |path: &PathBuf| {
+            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            ["otf", "ttf", "otc", "ttc"].contains(&ending.as_str())
+        };
+        self.sources.tree(&self.fonts()).into_iter().filter(is_face).collect()
+    }
+
+    /// A path of this project as messages show it.
+    pub fn show(&self, path: &Path) -> String {
+        display_path(&self.root, path)
+    }
+
+    /// The identifiers of all issues, oldest first by year and number; folders that have no issue's
+    /// name come before all.
+    pub fn issue_ids(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.issues()).into_iter().flatten().flatten();
+        let mut ids: Vec<String> = entries
+            .filter(|entry| entry.path().join("issue.yml").is_file())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            // What is hidden is being made.
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        ids.sort_by_cached_key(|id| (issue_number(id), id.clone()));
+        ids
+    }
+
+    /// The names of the article files of an issue, without `.md`, sorted.
+    pub fn article_names(&self, id: &str) -> Vec<String> {
+        let files = self.sources.files(&self.issue(id).join("articles")).into_iter();
+        files.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect()
+    }
+
+    /// The issue asked for, or the newest by year and number.
+    ///
+    /// # Errors
+    /// A call for an issue that is not there, or whose folder has no issue's name.
+    pub fn choose_issue(&self, asked: Option<&str>) -> Result<String, Failure> {
+        let mut ids = self.issue_ids();
+        if asked.is_none() {
+            ids.retain(|id| issue_number(id).is_some());
+        }
+        match asked {
+            Some(id) if ids.iter().any(|known| known == id) && issue_number(id).is_none() => {
+                Err(Failure::Call(Box::new(Finding::stop("issue-name").with("id", id))))
+            }
+            Some(id) if ids.iter().any(|known| known == id) => Ok(id.to_owned()),
+            Some(id) => {
+                let known = ids.join(", ");
+                let finding = Finding::stop("issue-missing").with("id", id).with("known", known);
+                Err(Failure::Call(Box::new(finding)))
+            }
+            None => ids.last().cloned().ok_or_else(|| {
+                let place = Place::file("issues");
+                Failure::Call(Box::new(Finding::stop("issue-none").at(place)))
+            }),
+        }
+    }
+}
+
+/// The most numbers that a year has: those of a weekly.
+const NUMBERS: u16 = 53;
+
+/// Year and number of an issue's name, `2026-03`; nothing when it cannot be one.
+pub fn issue_number(id: &str) -> Option<(u16, u16)> {
+    let (year, number) = id.split_once('-')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let form = year.len() == 4 && number.len() == 2 && digits(year) && digits(number);
+    let (year, number) = form.then(|| Some((year.parse().ok()?, number.parse().ok()?)))??;
+    let known = (1950..2200).contains(&year) && (1..=NUMBERS).contains(&number);
+    known.then_some((year, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn issues_are_named_by_year_and_number() {
+        assert_eq!(issue_number("2026-03"), Some((2026, 3)));
+        assert_eq!(issue_number("2026-53"), Some((2026, 53)));
+        for wrong in [
+            "2026",
+            "2026-3",
+            "26-03",
+            "../2026-03",
+            "2026-00",
+            "2026-0x",
+            "2026-+3",
+            "2026-100",
+            "2026-99",
+            "2026-54",
+            "0000-01",
+            "9999-01",
+            "2026-01-02",
+        ] {
+            assert_eq!(issue_number(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_newest_issue_is_that_of_the_latest_year_and_number() {
+        let root = tempfile::tempdir().unwrap();
+        for id in ["2026-02", "2025-12", "2026-11", "2026-100", "2026-99", "old"] {
+            std::fs::create_dir_all(root.path().join("issues").join(id)).unwrap();
+            std::fs::write(root.path().join("issues").join(id).join("issue.yml"), "").unwrap();
+        }
+        std::fs::write(root.path().join("issues/publication.yml"), "").unwrap();
+        let project = Project::find(root.path()).unwrap();
+        assert_eq!(project.choose_issue(None).unwrap(), "2026-11");
+        assert!(project.choose_issue(Some("2025-12")).is_ok());
+        for id in ["2026-100", "2026-99", "old", "2026-03"] {
+            assert!(matches!(project.choose_issue(Some(id)), Err(Failure::Call(_))), "{id}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! JSON Schemas of the data files, made from the types, with descriptions in the user's
+//! language.
+
+use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationErrorKind};
+use schemars::JsonSchema;
+use serde_json::{Value, json};
+
+use super::{ArticleHead, Issue, Ledger, Mail, Members, Publication, Recipients, WordList};
+use neikan_base::locale::Locale;
+
+/// The data files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// `issues/publication.yml`
+    Publication,
+    /// `issues/<issue>/issue.yml`
+    Issue,
+    /// The front matter of `issues/<issue>/articles/*.md`
+    Article,
+    /// `issues/recipients.yml`
+    Recipients,
+    /// `issues/<issue>/review.yml`
+    Review,
+    /// `issues/members.yml`
+    Members,
+    /// `issues/words/*.yml`
+    Words,
+    /// `issues/mail.yml`
+    Mail,
+}
+
+impl Subject {
+    /// All of them, with the names they have on the command line.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("publication", Self::Publication),
+        ("issue", Self::Issue),
+        ("article", Self::Article),
+        ("recipients", Self::Recipients),
+        ("review", Self::Review),
+        ("members", Self::Members),
+        ("words", Self::Words),
+        ("mail", Self::Mail),
+    ];
+}
+
+/// The schema of a type, as the validator needs it.
+pub fn of<T: JsonSchema>() -> Value {
+    let mut schema = schemars::schema_for!(T).to_value();
+    join_constants(&mut schema);
+    schema
+}
+
+/// Writes a choice between constants as an enumeration, which editors complete and the
+/// validator names.
+fn join_constants(part: &mut Value) {
+    let constants = |part: &Value| -> Option<Vec<Value>> {
+        part.get("oneOf")?.as_array()?.iter().map(|choice| choice.get("const").cloned()).collect()
+    };
+    if let Some(choices) = constants(part)
+        && let Some(map) = part.as_object_mut()
+    {
+        map.remove("oneOf");
+        map.insert("type".to_owned(), json!("string"));
+        map.insert("enum".to_owned(), json!(choices));
+    }
+    match part {
+        Value::Object(map) => map.values_mut().for_each(join_constants),
+        Value::Array(items) => items.iter_mut().for_each(join_constants),
+        _ => {}
+    }
+}
+
+/// The schema of a data file, with titles and descriptions in the language of `locale`.
+pub fn described(subject: Subject, locale: &Locale) -> Value {
+    match subject {
+        Subject::Publication => described_as::<Publication>(locale),
+        Subject::Issue => described_as::<Issue>(locale),
+        Subject::Article => described_as::<ArticleHead>(locale),
+        Subject::Recipients => described_as::<Recipients>(locale),
+        Subject::Review => described_as::<Ledger>(locale),
+        Subject::Members => described_as::<Members>(locale),
+        Subject::Words => described_as::<WordList>(locale),
+        Subject::Mail => described_as::<Mail>(locale),
+    }
+}
+
+/// The schema of a type, with descriptions in the language of `locale`.
+pub fn described_as<T: JsonSchema>(locale: &Locale) -> Value {
+    let mut schema = of::<T>();
+    let root = schema["title"].as_str().unwrap_or_default().to_owned();
+    describe(&mut schema, &root, locale);
+    if let Some(parts) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
+        for (name, part) in parts.iter_mut() {
+            describe(part, name, locale);
+        }
+    }
+    schema
+}
+
+/// The keys of the messages that describe a schema: one for the type, one for each property.
+pub fn description_keys(schema: &Value) -> Vec<String> {
+    let root = schema["title"].as_str().unwrap_or_default().to_owned();
+    let parts = schema.get("$defs").and_then(Value::as_object).into_iter().flatten();
+    let types = std::iter::once((&root, schema)).chain(parts);
+    types
+        .flat_map(|(name, part)| {
+            let keys = part.get("properties").and_then(Value::as_object).into_iter().flatten();
+            let owners = std::iter::once(type_key(name));
+            owners.chain(keys.map(|(key, _)| property_key(name, key))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn describe(part: &mut Value, name: &str, locale: &Locale) {
+    part["description"] = json!(locale.text(&type_key(name)));
+    if let Some(properties) = part.get_mut("properties").and_then(Value::as_object_mut) {
+        for (key, property) in properties.iter_mut() {
+            property["description"] = json!(locale.text(&property_key(name, key)));
+        }
+    }
+}
+
+fn type_key(name: &str) -> String {
+    format!("schema-{}", kebab(name))
+}
+
+fn property_key(name: &str, key: &str) -> String {
+    format!("schema-{}-{}", kebab(name), key.replace('_', "-"))
+}
+
+/// `ArticleHead` becomes `article-head`.
+fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// The rule to report when a value has the wrong type.
+pub fn expected_type(error: &ValidationError<'_>) -> &'static str {
+    let ValidationErrorKind::Type { kind } = error.kind() else { return "yaml-value" };
+    let wants = |wanted: JsonType| match kind {
+        TypeKind::Single(one) => *one == wanted,
+        TypeKind::Multiple(many) => many.contains(wanted),
+    };
+    if wants(JsonType::String) {
+        "type-text"
+    } else if wants(JsonType::Integer) || wants(JsonType::Number) {
+        "type-number"
+    } else if wants(JsonType::Array) {
+        "type-list"
+    } else if wants(JsonType::Object) {
+        "type-mapping"
+    } else {
+        "type-boolean"
+    }
+}
+
+/// The rule to report when a text does not have the form it must have.
+pub fn expected_form(error: &ValidationError<'_>) -> &'static str {
+    match error.kind() {
+        ValidationErrorKind::Pattern { pattern } if pattern == neikan_base::date::DATE => {
+            "form-date"
+        }
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::ID => "form-id",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::FOCUS => "form-focus",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::EMAIL => "form-email",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::types::ISSUE => "form-issue",
+        ValidationErrorKind::Pattern { pattern } if pattern == super::review::SHA256 => {
+            "form-sha256"
+        }
+        _ => "text-empty",
+    }
+}

@@ -1,0 +1,168 @@
+//! The theme of a layout: `theme.yml`, or another that stands beside it as `theme-<name>.yml`.
+//!
+//! Colours are named in CMYK (%), as the press prints them; their RGB for screens is derived
+//! through the press profile, never written by hand. What else a theme says is for the
+//! templates, which see it as it is written.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Project;
+use neikan_base::diagnostic::{Finding, Findings, Place};
+
+/// A process colour: cyan, magenta, yellow, black, each 0 to 100 %.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Color(pub [f64; 4]);
+
+/// A theme.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// The named colours.
+    pub colors: BTreeMap<String, Color>,
+    /// What large black areas are printed with, where it is not black ink alone.
+    pub rich_black: Option<Color>,
+    /// The faces: role to families, of which each character takes the first that has it.
+    pub faces: BTreeMap<String, Families>,
+    /// The whole file as data.
+    pub data: Value,
+    /// The file it was read from, relative to the project.
+    pub file: String,
+}
+
+/// The parts of a theme that the program itself reads.
+#[derive(Deserialize)]
+struct Known {
+    colors: BTreeMap<String, Color>,
+    rich_black: Option<Color>,
+    faces: BTreeMap<String, Families>,
+}
+
+/// The font families of a role, in the order in which they are tried; there is one at least.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Families(Vec<String>);
+
+/// How families are written: a name, or a list of names.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl TryFrom<Written> for Families {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let names = match written {
+            Written::One(name) => vec![name],
+            Written::Many(names) => names,
+        };
+        if names.is_empty() {
+            return Err("faces: a role names no font family");
+        }
+        Ok(Self(names))
+    }
+}
+
+impl Families {
+    /// The names.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The family that sets what it can.
+    pub fn first(&self) -> &str {
+        self.0.first().map_or("", String::as_str)
+    }
+}
+
+impl Theme {
+    /// Reads a theme of a layout, the one named or `theme.yml`; the file has to be there.
+    pub fn load(
+        project: &Project,
+        layout: &str,
+        name: Option<&str>,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let path = project.layout(layout).join(file_name(name));
+        let file = project.show(&path);
+        let source = project.read_text(&path, findings)?;
+        match Self::parse(&source.text, &file) {
+            Ok(theme) => {
+                findings.extend(theme.out_of_range(&file));
+                Some(theme)
+            }
+            Err(error) => {
+                let location = error.location();
+                let place = location.map_or(Place::file(&file), |location| {
+                    Place::at(&file, location.line(), location.column())
+                });
+                findings.push(Finding::stop("yaml-syntax").at(place).with("reason", error));
+                None
+            }
+        }
+    }
+
+    /// Takes a theme from the text of a file.
+    ///
+    /// # Errors
+    /// What serde_yaml says of a text that is no theme.
+    pub fn parse(text: &str, file: &str) -> Result<Self, serde_yaml::Error> {
+        let data: Value = serde_yaml::from_str(text)?;
+        let known: Known = serde_yaml::from_str(text)?;
+        let Known { colors, rich_black, faces } = known;
+        Ok(Self { colors, rich_black, faces, data, file: file.to_owned() })
+    }
+
+    /// Whether a role names a family.
+    pub fn names(&self, family: &str) -> bool {
+        let named = |families: &Families| {
+            families.names().iter().any(|name| name.eq_ignore_ascii_case(family))
+        };
+        self.faces.values().any(named)
+    }
+
+    fn out_of_range(&self, file: &str) -> Vec<Finding> {
+        let rich = self.rich_black.iter().map(|color| ("rich_black", color));
+        let named = self.colors.iter().map(|(name, color)| (name.as_str(), color));
+        let wrong = named
+            .chain(rich)
+            .filter(|(_, color)| color.0.iter().any(|part| !(0.0..=100.0).contains(part)));
+        wrong
+            .map(|(name, _)| Finding::stop("color-range").at(Place::file(file)).with("color", name))
+            .collect()
+    }
+}
+
+/// The file of the theme with a name, or of the one without.
+pub fn file_name(name: Option<&str>) -> String {
+    name.map_or_else(|| "theme.yml".to_owned(), |name| format!("theme-{name}.yml"))
+}
+
+/// The theme files of a layout's folder, sorted.
+pub fn files(project: &Project, layout: &str) -> Vec<String> {
+    let is_theme =
+        |name: &String| name == "theme.yml" || name.starts_with("theme-") && name.ends_with(".yml");
+    project.sources().files(&project.layout(layout)).into_iter().filter(is_theme).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_names_one_family_or_a_list() {
+        let read =
+            |faces: &str| Theme::parse(&format!("{{colors: {{}}, faces: {faces}}}"), "theme.yml");
+        let theme = read("{song: A, hei: [B, C]}").unwrap();
+        assert_eq!(theme.faces["song"].names(), ["A"]);
+        assert_eq!(theme.faces["hei"].names(), ["B", "C"]);
+        assert!(theme.names("c") && !theme.names("D"));
+        for wrong in ["{song: []}", "{song: 3}", "{song: {a: b}}"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What must hold across the parts of `publication.yml` and `issue.yml`.
+
+use std::collections::BTreeSet;
+
+use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, names, theme};
+use neikan_base::diagnostic::{Finding, Findings};
+
+/// Reads and validates `publication.yml`.
+pub fn load_publication(
+    project: &Project,
+    findings: &mut Findings,
+) -> Option<Document<Publication>> {
+    let path = project.issues().join("publication.yml");
+    let source = project.read_text(&path, findings)?;
+    let document = document::read::<Publication>(&source.text, &source.file, 0, findings)?;
+    let publication = &document.value;
+    let places = &document.places;
+    for (pointer, path) in [
+        ("/layout", project.layout(&publication.layout).join("issue.typ")),
+        ("/press", project.press(&publication.press)),
+    ] {
+        if !path.is_file() {
+            let finding = Finding::stop("file-missing").at(places.value(pointer));
+            findings.push(finding.with("path", project.show(&path)));
+        }
+    }
+    sections(project, &document, findings);
+    reviewers(&document, findings);
+    Some(document)
+}
+
+/// Reads the theme that the issue names, else the one that the publication names, else
+/// `theme.yml`, and holds the colours of the sections against it.
+pub fn load_theme(
+    project: &Project,
+    publication: &Document<Publication>,
+    issue: Option<&Document<Issue>>,
+    findings: &mut Findings,
+) -> Option<Theme> {
+    let layout = &publication.value.layout;
+    let of_issue = issue.and_then(|issue| {
+        let name = issue.value.layout_theme.as_deref()?;
+        Some((name, issue.places.value("/layout_theme")))
+    });
+    let of_publication = || {
+        let name = publication.value.theme.as_deref()?;
+        Some((name, publication.places.value("/theme")))
+    };
+    let named = of_issue.or_else(of_publication);
+    let known = theme::files(project, layout);
+    if let Some((name, place)) = &named
+        && !known.contains(&theme::file_name(Some(name)))
+    {
+        let finding = Finding::stop("theme-missing").at(place.clone()).with("theme", name);
+        findings.push(finding.with("layout", layout).with("known", known.join(", ")));
+        return None;
+    }
+    let theme = Theme::load(project, layout, named.as_ref().map(|(name, _)| *name), findings)?;
+    section_colors(publication, &theme, findings);
+    Some(theme)
+}
+
+fn section_colors(document: &Document<Publication>, theme: &Theme, findings: &mut Findings) {
+    for (index, section) in document.value.sections.iter().enumerate() {
+        if !theme.colors.contains_key(&section.color) {
+            let place = document.places.value(&format!("/sections/{index}/color"));
+            let known = theme.colors.keys().cloned().collect::<Vec<_>>().join(", ");
+            let finding = Finding::stop("color-unknown").at(place);
+            findings.push(finding.with("color", &section.color).with("known", known));
+        }
+    }
+}
+
+/// Sections have identifiers of their own and kinds of the layout.
+fn sections(project: &Project, document: &Document<Publication>, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    let kinds = kinds(project, &document.value.layout);
+    for (index, section) in document.value.sections.iter().enumerate() {
+        let place = |key: &str| document.places.value(&format!("/sections/{index}/{key}"));
+        if !seen.insert(&section.id) {
+            findings.push(Finding::stop("id-twice").at(place("id")).with("id", &section.id));
+        }
+        if !kinds.contains(&section.kind) {
+            findings.push(unknown_kind(&section.kind, &kinds).at(place("kind")));
+        }
+    }
+}
+
+/// Reviewers are named once, under any spelling; a delegate signs final reviews, and somebody countersigns them.
+fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
+    let reviewers = &document.value.review.reviewers;
+    let mut seen = BTreeSet::new();
+    let finals = |reviewer: &Reviewer| reviewer.stages.contains(&Duty::Final);
+    let chief = reviewers.iter().any(|reviewer| finals(reviewer) && !reviewer.delegate);
+    for (index, reviewer) in reviewers.iter().enumerate() {
+        let place = |key: &str| document.places.value(&format!("/review/reviewers/{index}/{key}"));
+        let fault = |rule, key| Finding::stop(rule).at(place(key)).with("name", &reviewer.name);
+        if !seen.insert(names::fold(&reviewer.name)) {
+            findings.push(fault("reviewer-twice", "name"));
+        }
+        if reviewer.delegate && !finals(reviewer) {
+            findings.push(fault("reviewer-delegate", "stages"));
+        } else if reviewer.delegate && !chief {
+            findings.push(fault("reviewer-chief", "delegate"));
+        }
+    }
+}
+
+/// The kinds of article that a layout has: its files `article/<kind>.typ`.
+pub fn kinds(project: &Project, layout: &str) -> BTreeSet<String> {
+    let files = project.sources().files(&project.layout(layout).join("article")).into_iter();
+    files.filter_map(|name| name.strip_suffix(".typ").map(str::to_owned)).collect()
+}
+
+/// A finding about a kind that the layout does not have.
+pub fn unknown_kind(kind: &str, known: &BTreeSet<String>) -> Finding {
+    let known = known.iter().cloned().collect::<Vec<_>>().join(", ");
+    Finding::stop("kind-unknown").with("kind", kind).with("known", known)
+}
+
+/// Reads and validates `issue.yml`.
+pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Option<Document<Issue>> {
+    let path = project.issue(id).join("issue.yml");
+    let source = project.read_text(&path, findings)?;
+    let document = document::read::<Issue>(&source.text, &source.file, 0, findings)?;
+    articles(project, id, &document, findings);
+    cover_lines(&document, findings);
+    double_number(&document, findings);
+    Some(document)
+}
+
+/// Every article is listed once and there; every file is listed.
+fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &mut Findings) {
+    let folder = project.issue(id).join("articles");
+    let mut listed = BTreeSet::new();
+    for (index, article) in document.value.articles.iter().enumerate() {
+        let place = document.places.value(&format!("/articles/{index}"));
+        if !is_id(article) {
+            findings.push(Finding::stop("form-id").at(place).with("value", article));
+        } else if !listed.insert(article.as_str()) {
+            findings.push(Finding::stop("article-twice").at(place).with("id", article));
+        } else if !folder.join(format!("{article}.md")).is_file() {
+            let path = project.show(&folder.join(format!("{article}.md")));
+            findings.push(Finding::stop("article-missing").at(place).with("path", path));
+        }
+    }
+    for name in &project.article_names(id) {
+        if !listed.contains(name.as_str()) {
+            let place = document.places.key("/articles");
+            findings.push(Finding::stop("article-unlisted").at(place).with("id", name));
+        }
+    }
+}
+
+/// Whether a text can be an identifier: lower-case letters, digits and single hyphens.
+pub fn is_id(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    text.split('-').all(part)
+}
+
+fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
+    for (index, line) in document.value.cover.lines.iter().enumerate() {
+        let Some(article) = &line.article else { continue };
+        if !document.value.articles.contains(article) {
+            let place = document.places.value(&format!("/cover/lines/{index}/article"));
+            findings.push(Finding::stop("article-unknown").at(place).with("id", article));
+        }
+    }
+}
+
+fn double_number(document: &Document<Issue>, findings: &mut Findings) {
+    let issue = &document.value;
+    if issue.number_to.is_some_and(|last| last <= issue.number) {
+        let place = document.places.value("/number_to");
+        findings.push(Finding::stop("number-order").at(place).with("number", issue.number));
+    }
+}

@@ -1,0 +1,101 @@
+//! `words.yml` of a layout: the words that the layout adds by itself, and where they may stand.
+//!
+//! Templates read their words from this file, and finished pages are held against it: what is on a
+//! page and neither in the texts of the issue nor here was not signed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::Project;
+use neikan_base::diagnostic::{Finding, Findings, Place};
+
+/// The name of the file in a layout's folder.
+const FILE: &str = "words.yml";
+
+/// A part of the pages where words of the layout may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Zone {
+    /// The pages of the cover, and the spine.
+    Covers,
+    /// The pages before the first article.
+    Contents,
+    /// Outside the type area: running heads, folios, fore-edge tabs.
+    Margins,
+    /// The type area of articles, and pages without any article.
+    Articles,
+    /// Between the letters of one text: marks of notes, hyphens.
+    Within,
+    /// Anywhere, but in a draft alone.
+    Drafts,
+}
+
+/// The words of a layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(Vec<Group>);
+
+/// Words that may stand in the same places.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Group {
+    at: BTreeSet<Zone>,
+    #[serde(flatten)]
+    words: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// Reads the words of a layout; the file has to be there.
+    pub fn load(project: &Project, layout: &str, findings: &mut Findings) -> Option<Self> {
+        let path = project.layout(layout).join(FILE);
+        let file = project.show(&path);
+        if !path.exists() {
+            findings.push(Finding::stop("words-missing").at(Place::file(file)));
+            return None;
+        }
+        let source = project.read_text(&path, findings)?;
+        match Self::parse(&source.text) {
+            Ok(words) => Some(words),
+            Err(error) => {
+                let place = error.location().map_or(Place::file(&file), |location| {
+                    Place::at(&file, location.line(), location.column())
+                });
+                findings.push(Finding::stop("words-form").at(place).with("reason", error));
+                None
+            }
+        }
+    }
+
+    /// Takes words from the text of a file.
+    ///
+    /// # Errors
+    /// What serde_yaml says of a text that holds no groups of words.
+    pub fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
+        let groups: BTreeMap<String, Group> = serde_yaml::from_str(text)?;
+        Ok(Self(groups.into_values().collect()))
+    }
+
+    /// The words that may stand in a zone, as they are written: with placeholders in braces.
+    pub fn at(&self, zone: Zone) -> impl Iterator<Item = &str> {
+        let groups = self.0.iter().filter(move |group| group.at.contains(&zone));
+        groups.flat_map(|group| group.words.values()).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_know_where_they_may_stand() {
+        let text = "contents: {at: [contents], title: 目录}\nnotes: {at: [articles, within], sign: '{sign}'}\n";
+        let words = Words::parse(text).unwrap();
+        let at = |zone| words.at(zone).collect::<Vec<_>>();
+        assert_eq!((at(Zone::Contents), at(Zone::Within)), (vec!["目录"], vec!["{sign}"]));
+        assert!(at(Zone::Covers).is_empty());
+        for wrong in
+            ["a: {title: 目录}", "a: {at: [nowhere]}", "a: {at: [covers], b: [c]}", "- 目录"]
+        {
+            assert!(Words::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}
