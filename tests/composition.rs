@@ -11,9 +11,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use common::Sandbox;
+use hanzi::is_han;
 use lines::{Kind, Line, Paragraph, paragraphs};
 use neikan::build::screen_pages;
-use neikan::manuscript::model::{Article, Part, is_han, walk};
+use neikan::manuscript::model::{Article, Part, walk};
 use neikan::manuscript::{Assembly, assemble};
 use neikan::publication::{Project, Theme};
 use typst::foundations::{Content, Label, Selector};

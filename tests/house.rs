@@ -12,10 +12,11 @@ use common::repository;
 const CRATES: &[(&str, &[&str])] = &[
     ("neikan-base", &[]),
     ("rule-list", &[]),
+    ("hanzi", &["rule-list"]),
     ("pdfx-preflight", &["neikan-base", "rule-list"]),
     ("neikan-press", &["neikan-base", "pdfx-preflight"]),
-    ("neikan-desk", &["neikan-base", "rule-list"]),
-    ("neikan", &["neikan-base", "neikan-desk", "neikan-press", "pdfx-preflight"]),
+    ("neikan-desk", &["hanzi", "neikan-base", "rule-list"]),
+    ("neikan", &["hanzi", "neikan-base", "neikan-desk", "neikan-press", "pdfx-preflight"]),
 ];
 
 /// The floor of each room of a crate; docs/architecture.md has the same table. A room uses only

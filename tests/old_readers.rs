@@ -117,7 +117,7 @@ fn no_word_runs_off_a_page() {
 /// The Han characters of a text: what neither readings, numbers nor bullets are made of.
 fn han(text: &str) -> String {
     let text = text.replace("返回正文", "");
-    text.chars().filter(|&c| neikan::manuscript::model::is_han(c)).collect()
+    text.chars().filter(|&c| hanzi::is_han(c)).collect()
 }
 
 /// All that is printed, in order, is what the book says, page lists and landmarks excepted.

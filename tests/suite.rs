@@ -10,6 +10,7 @@ mod calls;
 mod colour;
 mod composition;
 mod copies;
+mod dependencies;
 mod desk;
 mod drafts;
 mod editions;

@@ -7,11 +7,11 @@ use typst_pdf::PdfOptions;
 
 use super::{Colors, Faces, compile, data};
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::manuscript::model::is_han;
 use crate::manuscript::single::Single;
 use crate::publication::{
     Document, Issue, Project, Publication, load_issue, load_publication, load_theme,
 };
+use hanzi::is_han;
 use neikan_desk::desk::review::Folder;
 use neikan_desk::desk::review::anchor;
 use neikan_desk::desk::review::status::{ArticleStatus, status};

@@ -1,6 +1,6 @@
 //! Joiners leave the finished pages: what a reader copies or searches is what the author wrote.
 //!
-//! [`compose`](crate::manuscript::compose) sets U+2060 between characters that stay together.
+//! [`hanzi`] sets U+2060 between characters that stay together.
 //! Typst breaks its lines by them and gives them no glyph, but each remains in the text of the
 //! glyph before it, and would go from there into every PDF.
 
@@ -10,7 +10,7 @@ use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 
-use crate::manuscript::compose::JOINER;
+use hanzi::JOINER;
 
 /// The same pages without joiners: every glyph stays where it is.
 pub fn strip(mut document: PagedDocument) -> PagedDocument {

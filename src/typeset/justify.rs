@@ -14,7 +14,7 @@ use typst::model::{HeadingElem, ParElem};
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 
-use crate::manuscript::model::is_han;
+use hanzi::is_han;
 
 /// Marks of a full width: their own blank half is their space.
 const MARKS: &str = "、，。．：；！？“”‘’（）《》〈〉【】〔〕「」『』·";

@@ -23,3 +23,8 @@ pub mod xml;
 pub use binding::Binding;
 pub use date::Date;
 pub use diagnostic::{Failure, Finding, Findings, Place, Severity};
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -14,3 +14,8 @@ pub mod publication;
 pub use check::check;
 pub use desk::review::gate;
 pub use manuscript::assemble;
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -20,3 +20,8 @@ pub use finish::Job;
 pub use impose::impose;
 pub use press::Press;
 pub use profile::PressProfile;
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

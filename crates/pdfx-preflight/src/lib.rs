@@ -47,3 +47,8 @@ pub use standard::Standard;
 pub fn rules() -> &'static [rules::Entry] {
     rules::ALL
 }
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -15,8 +15,8 @@ use crate::desk::review::keys::seal::own_file;
 use crate::desk::review::keys::{Keyring, NAMESPACE, PublicKey, Search};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read_limited, write_private, write_whole};
-use crate::publication::names::same;
 use crate::publication::{Document, Project, Publication, TEXT_LIMIT, load_publication};
+use hanzi::names::same;
 
 /// The variable that holds a passphrase.
 const PASSPHRASE: &str = "NEIKAN_KEY_PASSPHRASE";

@@ -1,18 +1,8 @@
 //! The days of the calendar.
 
-use crate::publication::Date;
+use hanzi::calendar::weekday;
 
-/// The day of the week of a date, Monday 0; nothing for a date that does not exist.
-///
-/// Sakamoto's method for the Gregorian calendar.
-pub fn weekday(year: u32, month: u32, day: u32) -> Option<usize> {
-    format!("{year:04}-{month:02}-{day:02}").parse::<Date>().ok()?;
-    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let shift = SHIFT.get(month.checked_sub(1)? as usize)?;
-    let year = if month < 3 { year.checked_sub(1)? } else { year };
-    let sunday = (year + year / 4 - year / 100 + year / 400 + shift + day) % 7;
-    Some(((sunday + 6) % 7) as usize)
-}
+use crate::publication::Date;
 
 /// The date some days later.
 pub fn later(date: Date, days: u8) -> Date {

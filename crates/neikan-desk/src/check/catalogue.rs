@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::examples::{Part, parts};
-use super::rules::{ALL, Entry};
+use super::rules::{Entry, all};
 use neikan_base::locale::Locale;
 use neikan_base::rulebook::{self, Card, filled};
 
@@ -30,7 +30,7 @@ pub fn data(entry: &Entry, locale: &Locale) -> Value {
 
 /// All rules as a page of documentation in Markdown.
 pub fn page(locale: &Locale) -> String {
-    let cards = ALL.iter().map(|entry| card(entry, locale));
+    let cards = all().iter().map(|entry| card(entry, locale));
     rulebook::page(locale, ["rules-title", "rules-intro"], cards)
 }
 

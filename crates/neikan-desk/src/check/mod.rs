@@ -12,7 +12,6 @@ mod coverage;
 pub mod examples;
 pub mod fix;
 mod judge;
-mod marks;
 mod printed;
 pub mod rule;
 pub mod rules;
@@ -22,6 +21,7 @@ use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
 use crate::manuscript::prose::{Source as Of, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT};
 pub use coverage::Coverage;
+use hanzi::Line;
 use judge::judge;
 use neikan_base::diagnostic::{Findings, Place};
 use neikan_base::locale::Language;
@@ -83,7 +83,7 @@ pub fn check_whole(context: &Context<'_>) -> Checked {
 
 /// What some of the rules that need no finished pages have to say.
 fn part(context: &Context<'_>, texts: &[Text], wanted: fn(&Rule) -> bool) -> Checked {
-    let rules = rules::ALL.iter().map(|entry| entry.rule);
+    let rules = rules::all().iter().map(|entry| entry.rule);
     let rules = rules.filter(|rule| !rule.needs_pages() && wanted(rule));
     let hits = rules.flat_map(|rule| look(rule, context, texts, None)).collect();
     judge(context, hits, false)
@@ -91,7 +91,7 @@ fn part(context: &Context<'_>, texts: &[Text], wanted: fn(&Rule) -> bool) -> Che
 
 fn run(context: &Context<'_>, printed: Option<&Printed>) -> Checked {
     let wanted = |rule: &Rule| rule.needs_pages() == printed.is_some();
-    let rules = rules::ALL.iter().map(|entry| entry.rule).filter(|rule| wanted(rule));
+    let rules = rules::all().iter().map(|entry| entry.rule).filter(|rule| wanted(rule));
     let texts = &context.assembly.texts;
     let hits = rules.flat_map(|rule| look(rule, context, texts, printed)).collect();
     judge(context, hits, printed.is_some())
@@ -106,6 +106,12 @@ fn look(
 ) -> Vec<Hit> {
     let mut hits = Hits::of(rule);
     match rule.check {
+        Check::Plain(plain) => {
+            for text in texts {
+                hits.turn_to(text);
+                plainly(plain, text, &mut hits);
+            }
+        }
         Check::Passages(look) => {
             for text in texts {
                 hits.turn_to(text);
@@ -140,6 +146,16 @@ fn look(
     hits.all()
 }
 
+/// What a rule about plain Chinese text finds in the passages of a text.
+fn plainly(rule: &'static hanzi::Rule, text: &Text, hits: &mut Hits<'_>) {
+    let all = rule.scope == hanzi::lint::Scope::All;
+    for passage in text.passages.iter().filter(|passage| all || passage.is_worded()) {
+        for hit in rule.look(&Line::new(&passage.text, passage.kind.plain())) {
+            hits.take(passage, hit);
+        }
+    }
+}
+
 /// Names the pictures of an article in which something is amiss.
 fn pictures(
     text: &Text,
@@ -162,7 +178,7 @@ fn pictures(
 pub fn messages(
     language: Language,
 ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    rules::ALL.iter().map(move |entry| {
+    rules::all().iter().map(move |entry| {
         let rule: &'static Rule = entry.rule;
         rule.words(language).named(rule.name)
     })

@@ -9,7 +9,7 @@ use super::digest::{self, Content};
 use super::limits;
 use super::markdown::{self, Read};
 use super::model::{
-    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, is_han, walk,
+    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, walk,
 };
 use super::pictures::{Format, Pictures, look_through};
 use super::printable;
@@ -18,6 +18,7 @@ use crate::publication::{
     ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
     Start, Theme, Words, document, load_issue, load_publication, load_theme,
 };
+use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::hash::sha256;

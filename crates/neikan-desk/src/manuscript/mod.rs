@@ -5,8 +5,7 @@
 //! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
 //! drawings, [`profiles`] at what colours mean, and [`bare`] takes from a picture what it does not show; [`assembly`] puts an issue together; [`compose`] prepares its texts
 //! for the lines of a page. [`digest`] says what a signature binds, [`design`] which files decide how an issue looks; [`single`] reads one article
-//! on its own; [`look_alikes`] knows the characters that only look like
-//! others, [`printable`] those that cannot be printed.
+//! on its own; [`printable`] knows the characters that cannot be printed.
 
 pub mod assembly;
 pub mod bare;
@@ -16,7 +15,6 @@ pub mod digest;
 pub mod html;
 pub mod incoming;
 pub mod limits;
-pub mod look_alikes;
 pub mod markdown;
 pub mod model;
 pub mod pictures;

@@ -605,8 +605,3 @@ pub fn is_blank(text: &str) -> bool {
         unseen || c.is_whitespace() || c.is_control()
     })
 }
-
-/// Whether a character is a Han character.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}

@@ -142,7 +142,7 @@ mod tests {
 
     use super::super::bare as picture;
     use super::super::pictures::{Format, PictureFile};
-    use neikan_base::icc::bare;
+    use neikan_base::icc::{bare, passes};
 
     use super::*;
 

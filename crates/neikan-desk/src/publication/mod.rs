@@ -8,7 +8,6 @@ mod handoff;
 mod house;
 mod layout;
 mod mail;
-pub mod names;
 mod places;
 mod project;
 pub mod review;

@@ -4,7 +4,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, names};
+use super::Date;
+use hanzi::names;
 
 /// The form of a SHA-256 in hexadecimal.
 pub const SHA256: &str = "^[0-9a-f]{64}$";

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, names, theme};
+use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, theme};
+use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// Reads and validates `publication.yml`.

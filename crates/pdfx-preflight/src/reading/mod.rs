@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     fn refused(bytes: &[u8]) -> Refused {
-        read(bytes).err().unwrap_or_else(|| panic!("it was read"))
+        read(bytes, &Limits::USUAL).err().unwrap_or_else(|| panic!("it was read"))
     }
 
     /// A file of objects, one a line, with a cross-reference.
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn reads_a_file() {
         let bytes = file(&[CATALOG, TREE, PAGE, CONTENT], "/Root 1 0 R");
-        let opened = read(&bytes).unwrap();
+        let opened = read(&bytes, &Limits::USUAL).unwrap();
         assert_eq!(opened.document.version, "1.6");
         let page = &opened.pages[0];
         assert_eq!(
@@ -247,7 +247,7 @@ mod tests {
         let Object::Stream(content) = &opened.document.objects[&(4, 0)] else { panic!() };
         assert_eq!(content.content, b"0 0 m 1 l");
         for end in 0..bytes.len() - 8 {
-            assert!(read(&bytes[..end]).is_err(), "{end}");
+            assert!(read(&bytes[..end], &Limits::USUAL).is_err(), "{end}");
         }
     }
 
@@ -281,6 +281,6 @@ mod tests {
             let moved = line.ends_with(" n \n") && line[..10].parse::<usize>().unwrap() > large;
             out.push_str(&if moved { format!("{large:010} 00000 n \n") } else { line.to_owned() });
         }
-        assert!(read(out.as_bytes()).is_err());
+        assert!(read(out.as_bytes(), &Limits::USUAL).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::manuscript::model::is_han;
+use hanzi::is_han;
 
 /// The length of a run, characters.
 const RUN: usize = 5;

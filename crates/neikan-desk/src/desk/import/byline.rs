@@ -276,7 +276,7 @@ fn label(token: &str) -> (Option<(&'static str, Part)>, &str) {
 
 fn is_name(word: &str, labelled: bool) -> bool {
     let length = word.chars().count();
-    let han = word.chars().all(|c| crate::manuscript::model::is_han(c) || c == '·');
+    let han = word.chars().all(|c| hanzi::is_han(c) || c == '·');
     let long = if word.contains('·') { 12 } else { 4 };
     let family = word.chars().next().is_some_and(|c| FAMILIES.contains(c));
     han && (2..=long).contains(&length) && (labelled || (family && length < 4))

@@ -8,7 +8,7 @@ use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::weights::Heavy;
-use crate::manuscript::model::is_han;
+use hanzi::is_han;
 
 /// Marks between sentences and their parts; half-width and full-width count alike.
 const PUNCTUATION: &str = ",.;:?!\"'()-\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{201c}\u{201d}\u{2018}\u{2019}\u{300c}\u{300d}\u{300e}\u{300f}\u{ff08}\u{ff09}\u{300a}\u{300b}\u{3008}\u{3009}\u{3010}\u{3011}\u{2014}\u{2026}\u{b7}\u{ff5e}";

@@ -13,8 +13,9 @@ use serde_json::{Map, Value, json};
 use super::contents::Folder;
 use crate::manuscript::digest::{Content, leaves};
 use crate::publication::{
-    Duty, KeyUse, Project, Publication, Reviewer, Setting, TEXT_LIMIT, Waiver, names, plain_lines,
+    Duty, KeyUse, Project, Publication, Reviewer, Setting, TEXT_LIMIT, Waiver, plain_lines,
 };
+use hanzi::names;
 use neikan_base::diagnostic::{Finding, Place};
 use neikan_base::hash::sha256;
 

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use super::house::House;
 use super::keys::Keyring;
-use crate::publication::{Duty, Entry, Stage, Verdict, names};
+use crate::publication::{Duty, Entry, Stage, Verdict};
+use hanzi::names;
 use neikan_base::diagnostic::{Finding, Place, Severity};
 
 /// A list that was signed.

@@ -14,8 +14,8 @@ use super::ledger::{Ledger, NONE, chain, seal};
 use super::lists::Texts;
 use super::progress::Progress;
 use crate::manuscript::digest::Content;
-use crate::publication::names::same;
 use crate::publication::{Entry, Origin, Project, Stage};
+use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
 /// What became of a merge.

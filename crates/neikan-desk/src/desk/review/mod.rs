@@ -10,8 +10,7 @@
 //!
 //! [`changes`] compares texts and [`weights`] tells which changes go back to the reviewers whatever
 //! their length; [`status`] says what is missing and how to go on; [`gate`] says whether an issue
-//! may be made, and [`parts`] what was changed since; [`form`] prints what was signed, or lines to
-//! sign on. Two copies of a ledger become one again in [`merge`].
+//! may be made, and [`parts`] what was changed since. Two copies of a ledger become one again in [`merge`].
 
 pub mod anchor;
 pub mod changes;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use super::changes::changes;
 use super::ledger::Ledger;
 use super::lists::Lists;
-use crate::publication::names::{fold, same};
 use crate::publication::{Date, Entry, Stage, Verdict};
+use hanzi::names::{fold, same};
 use neikan_base::diagnostic::{Finding, Findings, Severity};
 
 /// What an article has been given so far.

@@ -3,8 +3,8 @@
 use super::ledger::Ledger;
 use super::progress::Progress;
 use super::sign::{Desk, Signing};
-use crate::publication::names::same;
 use crate::publication::{Duty, Entry, Stage};
+use hanzi::names::same;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// What a request calls the signature for the press.

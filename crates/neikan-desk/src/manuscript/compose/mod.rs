@@ -1,25 +1,20 @@
 //! Composition: the text of an issue is prepared for Chinese lines.
 //!
 //! A line breaker knows characters, not words: it parts 120 from 吨 and leaves one character on
-//! a paragraph's last line. So U+2060 WORD JOINER is set where no line may end: [`rules`] says
-//! where in a text (with the [`units`] of numbers), [`runs`] applies it across inlines, [`notes`] sets
+//! a paragraph's last line. So U+2060 WORD JOINER is set where no line may end: [`hanzi`] says
+//! where in a text, [`runs`] applies it across inlines, [`notes`] sets
 //! each note once in a place, and here every text of an issue gets the
 //! [`Form`] that suits it. Only the typeset pages see this; the EPUB has the plain text, and the
 //! finished pages lose the joiners again (`typeset::joiners`). Sources: CLREQ, sections 3.1 and
 //! 3.2; docs/typography.md says which of its statements is met where.
 
 mod notes;
-mod rules;
 mod runs;
-mod units;
 
 use super::Assembly;
 use super::model::{Article, Block, BlockKind, Boxed, Inlines};
 use crate::publication::{Issue, Plate};
-pub use rules::{Form, Names, compose};
-
-/// U+2060 WORD JOINER: no line ends at it, it has no width and no glyph.
-pub const JOINER: char = '\u{2060}';
+use hanzi::{Form, Names, compose};
 
 /// Han characters that a paragraph's last line has at least (孤字, CLREQ 3.1.8).
 const LAST_LINE: usize = 2;

@@ -1,7 +1,7 @@
 //! Runs: the characters of a paragraph across its inlines, and the joiners back into them.
 
-use super::rules::{Form, seams, weave};
 use crate::manuscript::model::{Block, Inline, Inlines};
+use hanzi::{Form, seams, weave};
 
 /// What stands in a run for an inline that is no text: a note.
 const OBJECT: char = '\u{fffc}';

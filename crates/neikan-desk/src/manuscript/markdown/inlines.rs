@@ -6,9 +6,10 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::super::model::{Inline, Inlines, is_blank, is_han, plain};
+use super::super::model::{Inline, Inlines, is_blank, plain};
 use super::attributes::leading;
 use super::blocks::Reader;
+use hanzi::is_han;
 use neikan_base::diagnostic::Finding;
 
 /// The longest address of a link, bytes; no server takes a longer one, nor does the layout.

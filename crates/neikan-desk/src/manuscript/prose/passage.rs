@@ -40,6 +40,18 @@ pub enum Kind {
     Entry,
 }
 
+impl Kind {
+    /// What it is to rules about plain Chinese text.
+    pub fn plain(self) -> hanzi::Kind {
+        match self {
+            Self::Title | Self::Heading | Self::Label => hanzi::Kind::Head,
+            Self::Verse => hanzi::Kind::Verse,
+            Self::Entry => hanzi::Kind::Entry,
+            _ => hanzi::Kind::Text,
+        }
+    }
+}
+
 /// What a text or a label stands in, as far as its kind does not say. Layouts set each in a face
 /// of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,17 +174,7 @@ impl Passage {
 
     /// Marks what stands between quotation marks.
     pub fn finish(mut self) -> Self {
-        let mut depth = 0_usize;
-        self.quoted = Vec::with_capacity(self.text.len());
-        for c in self.text.chars() {
-            if matches!(c, '”' | '」') {
-                depth = depth.saturating_sub(1);
-            }
-            self.quoted.extend(std::iter::repeat_n(depth > 0, c.len_utf8()));
-            if matches!(c, '“' | '「') {
-                depth += 1;
-            }
-        }
+        self.quoted = hanzi::marks::quoted(&self.text);
         self
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::Context;
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::Severity;
-use crate::manuscript::look_alikes::meant;
+use hanzi::look_alikes::meant;
 use crate::manuscript::prose::{Source as Of, Text};
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! A date and its day of the week agree.
 
 use crate::check::Context;
-use crate::check::calendar::weekday;
+use hanzi::calendar::weekday;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
 use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Text;

@@ -1,7 +1,7 @@
 //! Quotation marks, brackets and title marks come in pairs.
 
 use crate::check::Context;
-use crate::check::marks::unpaired;
+use hanzi::marks::unpaired;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Text;

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::Severity;
-use crate::manuscript::model::is_han;
+use hanzi::is_han;
 use crate::manuscript::prose::Text;
 
 /// The rule.

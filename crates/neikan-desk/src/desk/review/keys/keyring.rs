@@ -2,9 +2,9 @@
 
 use super::public::PublicKey;
 use crate::desk::review::house::House;
-use crate::publication::names::same;
 use crate::publication::review::KeyUse;
 use crate::publication::{Document, Publication, Review, Reviewer};
+use hanzi::names::same;
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// Whose keys are whose.

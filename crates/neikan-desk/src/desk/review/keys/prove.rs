@@ -10,8 +10,8 @@ use super::message;
 use super::public::Fault;
 use super::revoke::{Revocation, revocations};
 use crate::desk::review::ledger::Ledger;
-use crate::publication::names::same;
 use crate::publication::{Entry, Project, Stage, load_publication};
+use hanzi::names::same;
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// Holds a ledger against the keys of the lists that its entries were signed under.

@@ -10,10 +10,10 @@ use super::seal::{Search, seal};
 use crate::desk::review::contents::Folder;
 use crate::desk::review::ledger::Ledger;
 use crate::manuscript::digest::{Content, leaves};
-use crate::publication::names::same;
 use crate::publication::{
     Date, Entry, Ledger as Entries, Project, Stage, TEXT_LIMIT, document, load_publication,
 };
+use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::read_limited;
 

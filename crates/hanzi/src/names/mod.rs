@@ -1,0 +1,142 @@
+//! Names of people as they are compared: one person stays one person under every spelling.
+//!
+//! A name is folded before it is compared: compatibility forms (NFKC) and look-alike radicals become
+//! the characters they stand for, traditional characters simplified ones, and blanks, dots between
+//! the parts of a name and characters that do not show go. The table of characters is
+//! `simplified.txt`, which says where it is from and under which licence.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::look_alikes::meant;
+
+/// Traditional characters, each with its simplified form.
+static SIMPLIFIED: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    let lines = include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.flat_map(str::split_whitespace).filter_map(|pair| {
+        let mut both = pair.chars();
+        Some((both.next()?, both.next()?))
+    });
+    pairs.collect()
+});
+
+/// Marks that stand between names of which a byline has several.
+const BETWEEN: &str = "\u{3001}\u{ff0c},/\u{ff0f};\u{ff1b}|\u{ff5c}&\u{ff06}+";
+
+/// The dots that stand between the parts of a name.
+const DOTS: &str = ".\u{b7}\u{2022}\u{2027}\u{2219}\u{22c5}\u{30fb}\u{fe52}\u{ff0e}\u{ff65}";
+
+/// The form in which a name is compared.
+pub fn fold(name: &str) -> String {
+    let plain = name.chars().map(|c| meant(c).unwrap_or(c)).nfkc();
+    let simpler = |c: char| SIMPLIFIED.get(&c).copied().unwrap_or(c);
+    // A few forms lead to another that is simplified in its turn.
+    let simple = plain.filter(|c| shows(*c)).map(|c| simpler(simpler(c)));
+    simple.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two names are of one person.
+pub fn same(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
+}
+
+/// Whether a byline, which may name several people, names this one.
+pub fn names(byline: &str, name: &str) -> bool {
+    let own = fold(name);
+    let part = |part: &str| !part.is_empty() && fold(part) == own;
+    let parts = || byline.split(|c| BETWEEN.contains(c)).flat_map(|part| part.split('和'));
+    part(byline)
+        || parts().any(|own| part(own) || own.split_whitespace().any(&part))
+        || stands_among_words(&fold(byline), &own)
+}
+
+/// What stands beside a name in a byline.
+const BESIDE: [&str; 22] = [
+    "记者",
+    "通讯员",
+    "作者",
+    "特约",
+    "整理",
+    "口述",
+    "采写",
+    "撰文",
+    "摄影",
+    "编辑",
+    "等",
+    "与",
+    "及",
+    "同",
+    "和",
+    "文",
+    "图",
+    "(",
+    ")",
+    ":",
+    ",",
+    "/",
+];
+
+/// Whether a name stands in a byline with nothing but the words of bylines beside it.
+fn stands_among_words(byline: &str, name: &str) -> bool {
+    let ends = |before: &str| before.is_empty() || BESIDE.iter().any(|word| before.ends_with(word));
+    let begins =
+        |after: &str| after.is_empty() || BESIDE.iter().any(|word| after.starts_with(word));
+    let long = name.chars().count() > 1;
+    let mut places = byline.match_indices(name);
+    long && places.any(|(at, _)| ends(&byline[..at]) && begins(&byline[at + name.len()..]))
+}
+
+/// Whether a character takes part in a comparison of names.
+fn shows(c: char) -> bool {
+    let hidden = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
+    !(hidden || c.is_whitespace() || c.is_control() || DOTS.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_is_one_person_under_every_spelling() {
+        for other in [
+            "梁以寧",
+            " 梁以宁 ",
+            "梁 以 宁",
+            "梁\u{3000}以宁",
+            "梁以\u{200b}宁",
+            "梁以宁\u{fe00}",
+            "\u{f97a}以宁",
+        ] {
+            assert!(same("梁以宁", other), "{other:?}: {}", fold(other));
+        }
+        assert!(same("Anna Li", "ＡＮＮＡ ｌｉ"));
+        assert!(same("买买提·艾力", "買買提\u{2022}艾力"));
+        assert!(same("\u{2f76}文", "米文"), "{}", fold("\u{2f76}文"));
+        assert!(!same("梁以宁", "梁以明") && !same("陈禾", "陈"));
+    }
+
+    #[test]
+    fn a_byline_can_name_several_people() {
+        for byline in ["梁以宁、陈禾", "陳禾", "梁以宁 陈禾", "梁以宁和陈禾", "陈 禾", "甲/陈禾"]
+        {
+            assert!(names(byline, "陈禾"), "{byline}");
+        }
+        assert!(!names("陈禾丰、梁以宁", "陈禾") && !names("", "") && !names("甲、", ""));
+    }
+
+    #[test]
+    fn the_table_holds_single_characters_alone() {
+        assert!(SIMPLIFIED.len() > 3000);
+        let again = |c: &char| fold(&fold(&c.to_string())) == fold(&c.to_string());
+        assert_eq!(
+            SIMPLIFIED.keys().filter(|c| !again(c)).collect::<Vec<_>>(),
+            Vec::<&char>::new()
+        );
+    }
+}
