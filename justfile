@@ -15,7 +15,7 @@ all:
 # Formatting, of the files too that build scripts list
 format:
     cargo fmt
-    rustfmt --edition 2024 build.rs crates/*/build.rs crates/*/src/rules/*/*.rs crates/*/src/check/rules/*/*.rs
+    rustfmt --edition 2024 crates/*/build.rs crates/*/src/rules/*/*.rs crates/*/src/check/rules/*/*.rs
 
 # Pages as pictures, to be looked at: `just pages out/2026-01/dggx-2026-01.pdf`
 pages pdf to="out/pages":

@@ -1,7 +1,7 @@
 //! How long complimentary copies of an issue of 10 MB take, besides writing them: the leaves are laid
 //! out, written as PDF, put into the edition, and the sum of each whole copy is taken.
 //!
-//! Run by hand with `cargo bench --bench copies`. With `COPIES=1000` it makes that many in batches of
+//! Run by hand with `cargo bench -- copies`. With `COPIES=1000` it makes that many in batches of
 //! 64, as `neikan deliver prepare` does, and says how much memory the last batches took.
 
 use std::path::Path;
@@ -25,10 +25,6 @@ const ISSUE: &str = "2026-01";
 const SIZE: usize = 10 << 20;
 /// How many leaves are laid out at a time.
 const BATCH: u32 = 64;
-
-fn main() {
-    divan::main();
-}
 
 struct Job {
     project: Project,

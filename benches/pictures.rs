@@ -1,7 +1,7 @@
 //! How fast photographs are turned into the inks of the press, beside `jpgicc` of Little CMS on
 //! the same photographs: the items of the figures are pixels.
 //!
-//! Run by hand with `cargo bench --bench pictures`; Debian's liblcms2-utils has `jpgicc`.
+//! Run by hand with `cargo bench -- pictures`; Debian's liblcms2-utils has `jpgicc`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,10 +12,6 @@ use neikan::diagnostic::Findings;
 use neikan::press::Shop;
 use neikan::publication::Project;
 use neikan_press::Job;
-
-fn main() {
-    divan::main();
-}
 
 fn project() -> Project {
     Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project")

@@ -11,10 +11,6 @@ use neikan::manuscript::assemble;
 use neikan::publication::Project;
 use neikan::typeset::Faces;
 
-fn main() {
-    divan::main();
-}
-
 fn project() -> Project {
     Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a project")
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test. Installs the outside judges that are missing where it can (Debian's packages,
 # PyPI, npm); says which it could not install. With CI=true a missing judge is a failure.
-# `tests/run.sh --install` only installs.
+# `tests/run.sh --install` only installs, `--nasm` only what compiling wants.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,10 +32,19 @@ debian() {
   fi
 }
 
+# No judge: the JPEG coder is faster where nasm was there when it was compiled.
+install_nasm() {
+  have nasm && return
+  if have apt-get; then
+    echo "installing: nasm"
+    [ "$(id -u)" = 0 ] && apt-get update -q >/dev/null 2>&1
+    debian nasm || echo "could not install: nasm"
+  fi
+  have nasm && cargo clean --quiet --release -p mozjpeg-sys -p neikan-base
+}
+
 install_judges() {
-  local packages=() packages_of_npm=() slow=
-  # No judge: the JPEG coder is faster where nasm was there when it was compiled.
-  have nasm || { packages+=(nasm); slow=yes; }
+  local packages=() packages_of_npm=()
   have qpdf || packages+=(qpdf)
   have pdfinfo || packages+=(poppler-utils)
   have gs || packages+=(ghostscript)
@@ -68,9 +77,6 @@ install_judges() {
   have_aiosmtpd || from_pypi aiosmtpd
   have_pymupdf || from_pypi pymupdf
   have_pypdfium2 || from_pypi pypdfium2
-  if [ -n "$slow" ] && have nasm; then
-    cargo clean --quiet --release -p mozjpeg-sys -p neikan
-  fi
 }
 
 missing_judges() {
@@ -89,6 +95,8 @@ missing_judges() {
   echo "${missing[*]-}"
 }
 
+install_nasm
+[ "${1:-}" = --nasm ] && exit 0
 install_judges
 [ "${1:-}" = --install ] && exit 0
 missing=$(missing_judges)
@@ -101,8 +109,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 {
-  cargo test --release --locked --doc &&
-    cargo test --release --locked --no-fail-fast --all-targets
+  cargo test --release --locked --workspace --doc &&
+    cargo test --release --locked --workspace --no-fail-fast --all-targets
 } 2>&1 | tee "$log" || status=1
 
 [ -z "$missing" ] || echo "skipped, not installed: $missing"

@@ -92,10 +92,9 @@ pub fn archive(
         files: files.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))).collect(),
         fonts: fonts(project)?,
     };
-    let text =
-        serde_json::to_vec_pretty(&manifest).map_err(|e| Failure::machine(MANIFEST, e.into()))?;
+    let text = serde_json::to_vec_pretty(&manifest).map_err(|e| Failure::internal(MANIFEST, e))?;
     files.insert(MANIFEST.to_owned(), text.into());
-    zip(&files, assembly.issue.date).map_err(|reason| Failure::machine("archive.zip", reason))
+    zip(&files, assembly.issue.date).map_err(|reason| Failure::internal("archive.zip", reason))
 }
 
 /// Where the review ledger ended when an archive was made; nothing where the file is no archive of

@@ -90,8 +90,7 @@ impl Ready {
     ) -> Result<Typeset, Failure> {
         let set = |filler_pages| {
             let data = data::data(&self.assembly, (&self.colors, &self.faces), spine, filler_pages);
-            let bytes =
-                serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
+            let bytes = serde_json::to_vec(&data).map_err(|e| Failure::internal("data.json", e))?;
             let layout = format!("layouts/{}", self.assembly.publication.layout);
             let bytes = Bytes::new(bytes);
             guard::naming(layout, || {

@@ -24,6 +24,6 @@ pub(super) fn write<'a>(
     let own = std::mem::replace(&mut built.files, merged);
     let text = serde_json::to_vec_pretty(built);
     built.files = own;
-    set.put(record::FILE, &text.map_err(|e| Failure::machine(record::FILE, e.into()))?)?;
+    set.put(record::FILE, &text.map_err(|e| Failure::internal(record::FILE, e))?)?;
     set.commit()
 }

@@ -522,6 +522,11 @@ pub fn run(
         today,
         environment: &environment,
     };
+    if let Some(fault) = locale.faults().first() {
+        let failure = Failure::Internal { file: "locale".to_owned(), reason: fault.clone() };
+        let status = show::failure(&failure, Path::new("."), Format::Human, &mut desk);
+        return out.settle(status, &locale, err);
+    }
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));

@@ -23,7 +23,7 @@ impl Known {
 
     fn all() -> impl Iterator<Item = Self> {
         let preflight = pdfx_preflight::rules::ALL.iter().map(Self::Preflight);
-        rules::ALL.iter().map(Self::Check).chain(preflight)
+        rules::all().iter().map(Self::Check).chain(preflight)
     }
 
     fn plain(&self, locale: &Locale) -> String {

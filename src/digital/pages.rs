@@ -24,7 +24,7 @@ pub struct PagePicture {
 /// Renders a page (without bleed) so that it is `height` px high.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the encoder fails.
+/// [`Failure::Internal`] when the encoder fails.
 pub fn render(page: &Page, height: u32) -> Result<PagePicture, Failure> {
     let scale = f64::from(height) / page.frame.size().y.to_pt();
     let options = RenderOptions { pixel_per_pt: scale.into(), render_bleed: false };
@@ -42,6 +42,6 @@ pub fn render(page: &Page, height: u32) -> Result<PagePicture, Failure> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, QUALITY)
         .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| Failure::machine("page.jpg", std::io::Error::other(error)))?;
+        .map_err(|error| Failure::internal("page.jpg", error))?;
     Ok(PagePicture { bytes, width, height })
 }

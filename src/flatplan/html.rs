@@ -5,10 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use rayon::prelude::*;
 
 use super::spreads::{Leaf, Name, Slot, Spread};
+use super::words::{Words, color, escape};
 use super::{Issue, tables};
 use crate::diagnostic::Failure;
 use crate::digital::pages::{PagePicture, render};
-use crate::locale::{Args, Language, Locale};
 
 /// How high a page is shown, px.
 const HEIGHT: u32 = 160;
@@ -16,21 +16,6 @@ const HEIGHT: u32 = 160;
 const FEW: usize = 100;
 
 const STYLE: &str = include_str!("flatplan.css");
-
-/// What the page is written with: the words of the publication's language.
-pub struct Words(Locale);
-
-impl Words {
-    /// The words in the language of a publication, else in Chinese.
-    fn of(language: &str) -> Self {
-        Self(Locale::new(Language::from_tag(language).unwrap_or(Language::Chinese)))
-    }
-
-    /// A message with its values, as HTML.
-    pub fn say(&self, key: &str, values: &[(&'static str, String)]) -> String {
-        escape(&self.0.fill(key, &values.iter().cloned().collect::<Args>()))
-    }
-}
 
 /// Writes the flatplan.
 pub fn write(issue: &Issue<'_>, spreads: &[Spread]) -> Result<Vec<u8>, Failure> {
@@ -171,25 +156,4 @@ fn draft(issue: &Issue<'_>, words: &Words, leaf: &Leaf) -> String {
     let unreviewed = leaf.articles.iter().any(|own| issue.assembly.unreviewed.contains(&own.id));
     let key = if unreviewed { "flatplan-unreviewed" } else { "flatplan-draft" };
     format!("<span class=\"mark draft\">{}</span>", words.say(key, &[]))
-}
-
-/// The colour of a section, for the style sheet.
-pub fn color([r, g, b]: [u8; 3]) -> String {
-    format!("--c:#{r:02x}{g:02x}{b:02x}")
-}
-
-/// Text as HTML shows it.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

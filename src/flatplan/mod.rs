@@ -8,6 +8,7 @@ mod html;
 mod picture;
 mod spreads;
 mod tables;
+mod words;
 
 use typst_layout::PagedDocument;
 
@@ -37,7 +38,7 @@ pub struct Issue<'a> {
 /// publication.
 ///
 /// # Errors
-/// [`Failure::Machine`] when a page cannot be encoded.
+/// [`Failure::Internal`] when a page cannot be encoded.
 pub fn html(issue: &Issue<'_>) -> Result<Vec<u8>, Failure> {
     html::write(issue, &spreads::spreads(issue))
 }
@@ -45,7 +46,7 @@ pub fn html(issue: &Issue<'_>) -> Result<Vec<u8>, Failure> {
 /// Draws the flatplan as a PNG.
 ///
 /// # Errors
-/// [`Failure::Machine`] when a page cannot be encoded.
+/// [`Failure::Internal`] when a page cannot be encoded.
 pub fn png(issue: &Issue<'_>) -> Result<Vec<u8>, Failure> {
     picture::draw(issue, &spreads::spreads(issue))
 }

@@ -51,13 +51,13 @@ pub fn draw(issue: &Issue<'_>, spreads: &[Spread]) -> Result<Vec<u8>, Failure> {
         }
     }
     let mut bytes = Cursor::new(Vec::new());
-    sheet.write_to(&mut bytes, ImageFormat::Png).map_err(|error| machine(&error))?;
+    sheet.write_to(&mut bytes, ImageFormat::Png).map_err(|error| internal(&error))?;
     Ok(bytes.into_inner())
 }
 
 fn picture(page: &typst_layout::Page) -> Result<RgbImage, Failure> {
     let jpeg = render(page, HEIGHT)?.bytes;
-    Ok(image::load_from_memory(&jpeg).map_err(|error| machine(&error))?.into_rgb8())
+    Ok(image::load_from_memory(&jpeg).map_err(|error| internal(&error))?.into_rgb8())
 }
 
 /// The section's colour, and at its end a square where an article misses its budget.
@@ -77,6 +77,6 @@ fn fill(sheet: &mut RgbImage, (x, y): (u32, u32), (width, height): (u32, u32), c
     imageops::replace(sheet, &RgbImage::from_pixel(width, height, color), x.into(), y.into());
 }
 
-fn machine(error: &image::ImageError) -> Failure {
-    Failure::machine("flatplan.png", std::io::Error::other(error.to_string()))
+fn internal(error: &image::ImageError) -> Failure {
+    Failure::internal("flatplan.png", error)
 }

@@ -1,7 +1,7 @@
 //! The sums of the flatplan: pages by section, and every article with its budget.
 
 use super::Issue;
-use super::html::{Words, color, escape};
+use super::words::{Words, color, escape};
 use crate::publication::Section;
 use crate::typeset::page_map::{ArticlePages, Miss};
 

@@ -21,6 +21,7 @@ pub mod notdef;
 pub mod page_map;
 pub mod printed;
 pub mod proofreader;
+pub mod rect;
 mod type_area;
 pub mod world;
 

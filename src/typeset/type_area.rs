@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::proofreader::Rect;
+use super::rect::Rect;
 use crate::publication::Theme;
 
 /// How far a mark may stand from the edge of its column, pt.

@@ -206,6 +206,11 @@ impl Failure {
         Self::Machine { path: path.as_ref().to_owned(), reason }
     }
 
+    /// A failure of the program, or of a library under it, while it made or handled a file.
+    pub fn internal(file: impl Into<String>, reason: impl ToString) -> Self {
+        Self::Internal { file: file.into(), reason: reason.to_string() }
+    }
+
     /// The exit status that goes with the failure.
     pub fn status(&self) -> u8 {
         match self {

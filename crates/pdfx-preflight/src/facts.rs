@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use lopdf::ObjectId;
 
+use crate::color::Color;
+use crate::ink::{Ink, PictureInk};
 use crate::inspect::Space;
 use crate::labels::Labels;
-use crate::pixels::PictureInk;
 use crate::reading::{Bounds, Page, Pdf};
-use crate::walk::Color;
 
 /// Everything the rules look at.
 pub struct Facts<'a> {
@@ -128,59 +128,6 @@ pub struct Paint {
     pub overprint: bool,
     /// Whether the inks that are zero leave what is below (OPM 1).
     pub keeps_zero: bool,
-}
-
-/// An amount of ink.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ink {
-    /// The family of the colour space it was said in.
-    pub space: Space,
-    /// Cyan, magenta, yellow, black; 0 to 1.
-    pub process: [f64; 4],
-    /// The sum of all other inks.
-    pub spots: f64,
-    /// How many other inks there are.
-    pub spot_count: usize,
-    /// Whether it is on every plate (the colorant All).
-    pub registration: bool,
-    /// Whether the amounts are known: not of RGB, for one.
-    pub known: bool,
-}
-
-impl Ink {
-    /// Black ink as a page begins with.
-    pub const BLACK: Self = Self::process(Space::DeviceGray, [0.0, 0.0, 0.0, 1.0]);
-
-    /// The four inks.
-    pub const fn process(space: Space, process: [f64; 4]) -> Self {
-        Self { space, process, spots: 0.0, spot_count: 0, registration: false, known: true }
-    }
-
-    /// A colour whose inks nobody knows.
-    pub const fn unknown(space: Space) -> Self {
-        Self { known: false, ..Self::process(space, [0.0; 4]) }
-    }
-
-    /// All of it together, percent.
-    pub fn total(&self) -> f64 {
-        (self.process.iter().sum::<f64>() + self.spots) * 100.0
-    }
-
-    /// Whether it is known to be none.
-    pub fn is_white(&self) -> bool {
-        self.known && self.total() < 0.5
-    }
-
-    /// Whether it is full black ink and nothing else.
-    pub fn is_black(&self) -> bool {
-        let [c, m, y, k] = self.process;
-        self.known && k > 0.995 && c + m + y + self.spots < 0.005 && !self.registration
-    }
-
-    /// How many plates it takes.
-    pub fn plates(&self) -> usize {
-        self.process.iter().filter(|&&part| part > 0.005).count() + self.spot_count
-    }
 }
 
 /// Something that a page uses.

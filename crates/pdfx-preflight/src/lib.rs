@@ -23,7 +23,10 @@
 
 pub mod annotate;
 pub mod catalogue;
+mod color;
 pub mod facts;
+mod function;
+mod ink;
 pub mod inspect;
 mod judge;
 mod labels;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
+use crate::color::Color;
 use crate::facts::Picture;
+use crate::ink::PictureInk;
 use crate::reading::{decode, entry, numbers};
-use crate::walk::Color;
 use neikan_base::jpeg;
 
 /// The largest picture that is measured, pixels.
@@ -18,17 +19,6 @@ const ALL: usize = 3_000_000_000;
 const BATCH: usize = 120_000_000;
 /// The largest side of a picture that is measured, pixels.
 const SIDE: usize = 30_000;
-
-/// The ink of a picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PictureInk {
-    /// The most ink on one pixel, percent.
-    pub most: f64,
-    /// The share of pixels over the limit, 0 to 1.
-    pub over: f64,
-    /// Where the pixel with the most ink is: right and down, each 0 to 1.
-    pub at: [f64; 2],
-}
 
 /// Measures every picture that has more than one ink; nothing for one that cannot be unpacked.
 ///

@@ -128,8 +128,7 @@ impl Leaves {
                 })
             })
             .collect();
-        let data =
-            serde_json::to_vec(&data).map_err(|e| Failure::machine("data.json", e.into()))?;
+        let data = serde_json::to_vec(&data).map_err(|e| Failure::internal("data.json", e))?;
         let layout = &self.publication.layout;
         let set = leaves(project, layout, &self.faces, Bytes::new(data), self.seal.clone())?;
         let pages = set.document.pages();

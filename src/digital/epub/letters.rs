@@ -20,9 +20,9 @@ const LIMIT: u64 = 64 << 20;
 /// The pages of a book that [`super::write`] made, by their files in its folder, with their letters.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the book cannot be read.
+/// [`Failure::Internal`] when the book cannot be read.
 pub fn letters(epub: &[u8]) -> Result<Vec<(String, String)>, Failure> {
-    read(epub).map_err(|reason| Failure::machine("EPUB", reason))
+    read(epub).map_err(|reason| Failure::internal("EPUB", reason))
 }
 
 fn read(epub: &[u8]) -> io::Result<Vec<(String, String)>> {

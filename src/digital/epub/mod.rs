@@ -40,7 +40,7 @@ use self::package::Item;
 use super::pictures::ScreenPicture;
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
-use crate::manuscript::assembly::ISSUE_ROOT;
+use crate::manuscript::ISSUE_ROOT;
 use crate::manuscript::model::{Article, Part, Picture, walk};
 use crate::typeset::{Breaks, Colors};
 
@@ -85,7 +85,7 @@ struct Book<'a> {
 /// Writes the EPUB of an issue.
 ///
 /// # Errors
-/// A finding about a face that cannot go in; [`Failure::Machine`] when the container cannot be written.
+/// A finding about a face that cannot go in; [`Failure::Internal`] when the container cannot be written.
 pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure> {
     let book = Book::new(assembly, parts);
     // Write the pages in reading order.
@@ -103,7 +103,7 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
         items.into_iter().map(|item| (format!("{ROOT}/{}", item.path), item.bytes)).collect();
     files.insert(format!("{ROOT}/package.opf"), description.into_bytes());
     files.insert("META-INF/container.xml".to_owned(), package::container().into_bytes());
-    container::pack(&files, assembly.issue.date).map_err(|reason| Failure::machine("EPUB", reason))
+    container::pack(&files, assembly.issue.date).map_err(|reason| Failure::internal("EPUB", reason))
 }
 
 impl<'a> Book<'a> {

@@ -22,7 +22,7 @@ pub fn pack<'a>(files: impl Iterator<Item = &'a Output>, date: Date) -> Result<V
     });
     let mut files: BTreeMap<String, Vec<u8>> = named.collect();
     files.insert(SUMS.to_owned(), sums(&files).into_bytes());
-    zip(&files, date).map_err(|reason| Failure::machine("press.zip", reason))
+    zip(&files, date).map_err(|reason| Failure::internal("press.zip", reason))
 }
 
 /// The sums of files as `sha256sum -c` reads them: one line a file, sorted by name.

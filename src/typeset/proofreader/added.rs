@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use memchr::memmem;
 
 use super::letters::Found;
-use super::sheet::{Rect, Sheet, plain};
+use super::sheet::{Sheet, plain};
 use super::units::Unit;
 use super::wording::{Allowed, SIGN, Token};
 use super::{Areas, Where};
 use crate::publication::Zone;
+use crate::typeset::rect::Rect;
 
 /// Pages of the cover before the inside pages of the screen edition, and as many after them.
 const COVERS: usize = 2;

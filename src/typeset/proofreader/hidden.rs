@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::letters::Found;
 use super::paints::{Painted, Tint};
-use super::sheet::{Letter, Rect, Run, Sheet};
+use super::sheet::{Letter, Run, Sheet};
 use super::units::Unit;
 use crate::diagnostic::{Finding, Findings};
+use crate::typeset::rect::Rect;
 
 /// The smallest type that can be read, pt.
 const SMALL: f64 = 3.0;

@@ -285,9 +285,10 @@ impl Finder {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::{Letter, Rect, Run};
+    use super::super::sheet::{Letter, Run};
     use super::*;
     use crate::diagnostic::Place;
+    use crate::typeset::rect::Rect;
 
     fn unit(text: &&str) -> Option<Unit> {
         Unit::new(text, Place::file("a.md"), Where::Flow)

@@ -31,7 +31,6 @@ use crate::publication::Zone;
 use added::Leaves;
 use letters::Found;
 use places::Areas;
-pub use sheet::Rect;
 use sheet::Sheet;
 use units::{Unit, Where};
 use wording::Allowed;

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::letters::Found;
-use super::sheet::{Rect, Sheet};
+use super::sheet::Sheet;
 use super::units::{Series, Unit};
 use crate::diagnostic::{Finding, Findings};
+use crate::typeset::rect::Rect;
 
 /// Texts of fewer letters may be found where another of the same letters stands.
 const LONG: usize = 6;

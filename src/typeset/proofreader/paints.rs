@@ -5,7 +5,7 @@ use typst::layout::{Abs, Point, Size, Transform};
 use typst::visualize::{Color, Curve, CurveItem, FixedStroke, Geometry, Paint, Shape};
 use typst_layout::Page;
 
-use super::sheet::Rect;
+use crate::typeset::rect::Rect;
 
 /// Into how many lines a curve is cut.
 const STEPS: usize = 8;

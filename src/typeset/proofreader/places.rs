@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::letters::Found;
 use super::place_of;
-use super::sheet::{Rect, Run, Sheet};
+use super::sheet::{Run, Sheet};
 use super::units::{Unit, Where};
 use crate::diagnostic::{Finding, Findings};
+use crate::typeset::rect::Rect;
 use crate::typeset::type_area::TypeArea;
 
 /// How far ink may reach out of its area, pt and parts of the type's size: strokes overshoot their

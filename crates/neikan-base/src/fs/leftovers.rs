@@ -8,13 +8,10 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::lock;
-
-/// The beginning of the name of everything that is being made.
-pub(super) const PREFIX: &str = ".neikan-";
+use super::{LOCK, PREFIX};
 
 /// Removes what dead processes left in a folder and below it. What a living process is making is
-/// locked and stays; so does all in a folder below that has a [`lock`] of its own. What cannot be
+/// locked and stays; so does all in a folder below that has a [`super::lock`] of its own. What cannot be
 /// removed stays too: it harms nobody.
 ///
 /// Folders and files of a set are not locked while they are made: only the holder of the lock of
@@ -22,7 +19,7 @@ pub(super) const PREFIX: &str = ".neikan-";
 pub fn sweep(folder: &Path) {
     let inside = |entry: &DirEntry| {
         let folder = entry.file_type().is_dir() && entry.depth() > 0;
-        !folder || !entry.path().join(lock::NAME).exists()
+        !folder || !entry.path().join(LOCK).exists()
     };
     let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
     while let Some(entry) = entries.next() {

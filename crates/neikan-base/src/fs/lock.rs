@@ -12,12 +12,11 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::LOCK as NAME;
 use super::leftovers::sweep;
 use super::set;
 use crate::diagnostic::{Failure, Finding};
 
-/// The file that is locked.
-pub const NAME: &str = ".neikan.lock";
 /// How long a lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long to wait before it is tried again.

@@ -18,3 +18,8 @@ pub use writing::{
     remove, sync_folder, temporary, temporary_folder, write_like, write_private,
     write_private_parts, write_whole,
 };
+
+/// The file of a folder that is locked by whoever writes into it.
+pub const LOCK: &str = ".neikan.lock";
+/// The beginning of the name of everything that is being made.
+const PREFIX: &str = ".neikan-";

@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use tempfile::TempPath;
 
-use super::leftovers::PREFIX;
+use super::PREFIX;
 use super::lock::Lock;
 use super::writing::{Access, remove, stage, sync_folder, write_private, write_whole};
 use crate::diagnostic::Failure;

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::leftovers::PREFIX;
+use super::PREFIX;
 use crate::diagnostic::Failure;
 
 /// Writes a file whole: into a temporary file beside it, flushed to disk, then renamed. A file that

@@ -75,19 +75,18 @@ pub type Args = BTreeMap<&'static str, String>;
 pub struct Locale {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    faults: Vec<String>,
 }
 
 impl Locale {
     /// Loads the messages of a language.
     pub fn new(language: Language) -> Self {
-        let resource = match FluentResource::try_new(language.source().to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
         let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self { language, bundle }
+        let mut locale = Self { language, bundle, faults: Vec::new() };
+        locale.add(language.source().to_owned());
+        locale
     }
 
     /// Loads the messages of a language and those of rules, each with name, message and hint.
@@ -98,11 +97,26 @@ impl Locale {
         let entries =
             rules.map(|(name, message, hint)| format!("{name} = {message}\n    .hint = {hint}\n"));
         let mut locale = Self::new(language);
-        let resource = match FluentResource::try_new(entries.collect()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
-        locale.bundle.add_resource_overriding(resource);
+        locale.add(entries.collect());
         locale
+    }
+
+    /// Adds messages, and keeps what is wrong with them.
+    fn add(&mut self, messages: String) {
+        let resource = match FluentResource::try_new(messages) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                self.faults.extend(errors.iter().map(ToString::to_string));
+                resource
+            }
+        };
+        self.bundle.add_resource_overriding(resource);
+    }
+
+    /// What is wrong with the messages themselves: a broken entry would show as its key. The
+    /// messages are part of the program, so each is a fault of the program.
+    pub fn faults(&self) -> &[String] {
+        &self.faults
     }
 
     /// The language spoken.
@@ -162,6 +176,15 @@ mod tests {
         assert_eq!(Language::choose(None, english), Language::English);
         assert_eq!(Language::choose(None, german), Language::Chinese);
         assert_eq!(Language::choose(None, |_| None), Language::Chinese);
+    }
+
+    #[test]
+    fn a_broken_entry_is_a_fault() {
+        for language in [Language::Chinese, Language::English] {
+            assert_eq!(Locale::new(language).faults(), [] as [&str; 0]);
+        }
+        let broken = [("a-rule", "the { $found is", "hint")];
+        assert!(!Locale::with_rules(Language::English, broken.into_iter()).faults().is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::ISSUE_ROOT;
 use super::digest::{self, Content};
 use super::limits;
 use super::markdown::{self, Read};
@@ -22,9 +23,6 @@ use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::hash::sha256;
-
-/// The root of the issue's files as templates see them.
-pub const ISSUE_ROOT: &str = "/issue/";
 
 /// An issue, whole: everything the editions are made from.
 #[derive(Debug)]

@@ -6,14 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::digest::PictureSums;
+use super::digest::DesignSums;
 use crate::publication::{Project, Publication};
 use neikan_base::diagnostic::Failure;
 use neikan_base::fs::resolve_inside;
 use neikan_base::hash::sha256;
-
-/// SHA-256 of files by their path in the project.
-pub type DesignSums = PictureSums;
 
 /// The sums of all files that decide how the issues of a publication look.
 ///

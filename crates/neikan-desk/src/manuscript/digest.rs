@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use neikan_base::hash::sha256;
 use serde_json::{Value, json};
 
-use super::design::DesignSums;
 use super::model::{Block, Part, walk};
 use crate::publication::{ArticleHead, Issue, Publication, Start, plain_lines};
 
@@ -34,6 +33,9 @@ impl Content {
 
 /// The sums of pictures, by their path as manuscripts write it.
 pub type PictureSums = BTreeMap<String, String>;
+
+/// SHA-256 of files by their path in the project.
+pub type DesignSums = PictureSums;
 
 /// The content of an article: the front matter that prints, the sums of its pictures, its body.
 pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Content {
@@ -163,7 +165,7 @@ pub fn picture_paths(blocks: &[Block]) -> Vec<String> {
     let mut paths = Vec::new();
     walk(blocks, &mut |part| {
         if let Part::Picture(picture) = part {
-            let path = picture.path.strip_prefix(super::assembly::ISSUE_ROOT);
+            let path = picture.path.strip_prefix(super::ISSUE_ROOT);
             paths.push(path.unwrap_or(&picture.path).to_owned());
         }
     });

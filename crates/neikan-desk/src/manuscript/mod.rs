@@ -25,5 +25,8 @@ pub mod single;
 pub mod svg;
 pub mod word;
 
-pub use assembly::{Assembly, ISSUE_ROOT, assemble};
+pub use assembly::{Assembly, assemble};
 pub use model::{Article, Block, Inline, Inlines, Picture};
+
+/// The root of the issue's files as templates see them.
+pub const ISSUE_ROOT: &str = "/issue/";

@@ -6,6 +6,7 @@
 //! encrypted, circular or too large is refused in words. lopdf's own reader mends and guesses,
 //! and has no limit to what all objects together may take.
 
+mod indirect;
 mod objects;
 mod pages;
 pub mod syntax;

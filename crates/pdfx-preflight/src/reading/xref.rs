@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, Stream};
 
+use super::indirect::stream_at;
 use super::syntax::{Budget, Fault, Lexer};
-use super::{Refused, decode, objects};
+use super::{Refused, decode};
 
 /// How many objects a file may have.
 const ENTRIES: usize = 1_000_000;
@@ -84,7 +85,7 @@ fn section(
     let mut lexer = Lexer::of_file(bytes, at);
     let fault = |fault| Refused::from_fault(fault, at);
     if !lexer.take(b"xref") {
-        let stream = objects::stream_at(bytes, at, budget).map_err(fault)?;
+        let stream = stream_at(bytes, at, budget).map_err(fault)?;
         table.streams = true;
         packed(&stream, table).map_err(fault)?;
         return Ok(stream.dict);

@@ -6,9 +6,7 @@
 //! over and over run out of a budget of values and bytes, and whatever leads back to itself is not
 //! entered again.
 
-mod color;
 mod font;
-mod function;
 mod glyphs;
 mod letters;
 mod operators;
@@ -20,12 +18,13 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
-pub use color::Color;
 use font::Font;
 use operators::Interpreter;
 use state::{IDENTITY, State, bounds_of, meet, then};
 
-use super::facts::{Feature, Ink, Lacking, Painted, Picture, Role, Spot};
+use super::facts::{Feature, Lacking, Painted, Picture, Role, Spot};
+use crate::color::Color;
+use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::pdf::is_name;
 use crate::reading::syntax::Budget;

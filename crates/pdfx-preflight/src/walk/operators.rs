@@ -5,11 +5,11 @@ use std::sync::Arc;
 use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::color::{Color, shading_ink};
 use super::state::{
     Extent, IDENTITY, Matrix, State, Tint, apply, bounds_of, least_scale, meet, then,
 };
 use super::{COSTLY, Manner, Walker};
+use crate::color::{Color, shading_ink};
 use crate::facts::{Feature, Kind, Paint, Painted, Role, Spot};
 use crate::inspect::Space;
 use crate::pdf::is_name;

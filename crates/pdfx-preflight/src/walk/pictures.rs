@@ -5,9 +5,10 @@ use std::sync::Arc;
 use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
-use super::color::Color;
 use super::operators::Interpreter;
-use crate::facts::{Feature, Ink, Kind, Paint, Picture, Role};
+use crate::color::Color;
+use crate::facts::{Feature, Kind, Paint, Picture, Role};
+use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::reading::syntax::{Fault, Lexer, is_space};
 use crate::reading::{Refused, dictionary, entry, number};

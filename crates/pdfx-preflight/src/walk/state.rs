@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::color::Color;
 use super::font::Font;
-use crate::facts::{Ink, Paint};
+use crate::color::Color;
+use crate::facts::Paint;
+use crate::ink::Ink;
 use crate::reading::Bounds;
 
 /// A transformation: a, b, c, d, e, f.

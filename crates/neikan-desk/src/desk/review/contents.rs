@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::manuscript::Assembly;
-use crate::manuscript::design::{DesignSums, design};
-use crate::manuscript::digest::{self, Content, PictureSums, Signed};
+use crate::manuscript::design::design;
+use crate::manuscript::digest::{self, Content, DesignSums, PictureSums, Signed};
 use crate::manuscript::pictures::look;
 use crate::manuscript::single::{Single, read_single};
 use crate::publication::{Document, Issue, Project, Publication, load_issue, load_publication};

@@ -10,14 +10,15 @@ use super::blocks::{Reader, take_width};
 use neikan_base::diagnostic::Finding;
 
 /// What stands behind the colons.
-struct Opening {
-    name: String,
-    title: Option<String>,
-    attributes: Attributes,
+pub(in crate::manuscript) struct Opening {
+    pub(in crate::manuscript) name: String,
+    pub(in crate::manuscript) title: Option<String>,
+    pub(in crate::manuscript) attributes: Attributes,
 }
 
 impl Opening {
-    fn read(info: &str) -> Option<Self> {
+    /// Reads name, title and attributes; nothing where braces at the end hold no attributes.
+    pub(in crate::manuscript) fn read(info: &str) -> Option<Self> {
         let info = info.trim();
         let (name, rest) = info.split_once(' ').unwrap_or((info, ""));
         let rest = rest.trim();

@@ -13,6 +13,8 @@ mod inlines;
 mod sound;
 mod write;
 
+pub(in crate::manuscript) use divs::Opening;
+
 use comrak::nodes::Node;
 use comrak::options::{Extension, Parse};
 use comrak::{Arena, Options, parse_document};

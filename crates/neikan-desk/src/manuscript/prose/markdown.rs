@@ -10,7 +10,7 @@ use comrak::Arena;
 use comrak::nodes::{Node, NodeCode, NodeValue};
 use regex::Regex;
 
-use super::super::markdown::parse;
+use super::super::markdown::{Opening, parse};
 use super::{Construct, Kind, Lines, MASK, Passage, Voice};
 
 /// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
@@ -20,14 +20,6 @@ static SPAN: LazyLock<Option<Regex>> =
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+").ok()
 });
-/// A picture: its caption and its attributes.
-static PICTURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"!\[[^\]\n]*\]\(\S+?(?:\s+"((?:[^"\\\n]|\\.)*)")?\)(\{[^}\n]*\})?"#).ok()
-});
-/// An attribute that prints.
-static ATTRIBUTE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"\b(by|unit|source|credit)="([^"\n]*)""#).ok());
-
 /// The mark of a note in a caption.
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\s]+\]").ok());
 
@@ -192,34 +184,25 @@ impl<'s> Reader<'s> {
         for child in node.children().filter(|node| is_picture(node)) {
             let mut alt = Passage::new(Kind::Alt, Construct::Caption);
             let from = self.byte(child);
-            self.inlines(child, from, &mut alt);
+            let cursor = self.inlines(child, from, &mut alt);
             self.keep(alt);
-        }
-        let (lines, from) = self.lines(node);
-        for found in PICTURE.iter().flat_map(|regex| regex.captures_iter(lines)) {
-            if let Some(caption) = found.get(1) {
-                let text = caption.as_str().replace("\\\"", "\"");
-                let at = from + caption.start();
-                let as_caption = (Kind::Text, Construct::Caption);
-                self.keep(Passage::found(as_caption, &text, self.source, at));
-            }
-            if let Some(attributes) = found.get(2) {
-                let at = from + attributes.start();
-                self.attributes(attributes.as_str(), at, Construct::Caption);
+            let (caption, attributes) = (caption_of(child), child.data().attrs.clone());
+            let at = cursor + before_title(&self.source[cursor..]);
+            self.keep(Passage::found((Kind::Text, Construct::Caption), &caption, self.source, at));
+            if let Some(attributes) = attributes {
+                self.values(&attributes.pairs, at, Construct::Caption);
             }
         }
     }
 
     /// The opening line of a div: its title and its attributes. Gives its name, and the
     /// construct that its content stands in where it stands in another.
-    fn opening(&mut self, line: &'s str, from: usize, outer: Construct) -> (&'s str, Construct) {
-        let inner = line.trim_start_matches([' ', ':']);
-        let name = inner.split(' ').next().unwrap_or_default();
-        let rest = &inner[name.len()..];
-        let title = rest.find(" {").map_or(rest, |at| &rest[..at]);
-        let at = from + line.len() - rest.len();
+    fn opening(&mut self, line: &str, from: usize, outer: Construct) -> (String, Construct) {
+        let Some(opening) = Opening::read(line.trim().trim_start_matches(':')) else {
+            return (String::new(), outer);
+        };
         // The title of a group of pictures is their caption.
-        let construct = match name {
+        let construct = match opening.name.as_str() {
             "grid" => Construct::Caption,
             "infobox" => Construct::Infobox,
             "points" => Construct::Points,
@@ -229,23 +212,25 @@ impl<'s> Reader<'s> {
             "item" => Construct::Item,
             _ => outer,
         };
-        let kind = if name == "grid" { Kind::Text } else { Kind::Label };
-        self.keep(Passage::found((kind, construct), title.trim(), self.source, at));
-        self.attributes(&rest[title.len()..], at + title.len(), construct);
+        let after_name = line.find(&opening.name).map_or(0, |at| at + opening.name.len());
+        if let Some(title) = &opening.title {
+            let at = line[after_name..].find(title).map_or(after_name, |at| after_name + at);
+            let kind = if opening.name == "grid" { Kind::Text } else { Kind::Label };
+            self.keep(Passage::found((kind, construct), title, self.source, from + at));
+        }
+        self.values(&opening.attributes.pairs, from + after_name, construct);
         // Below its title an item is text like any other.
-        (name, if construct == Construct::Item { outer } else { construct })
+        let within = if construct == Construct::Item { outer } else { construct };
+        (opening.name, within)
     }
 
-    fn attributes(&mut self, text: &str, from: usize, construct: Construct) {
-        for found in ATTRIBUTE.iter().flat_map(|regex| regex.captures_iter(text)) {
-            let (Some(name), Some(value)) = (found.get(1), found.get(2)) else { continue };
-            let kind = match name.as_str() {
-                "credit" => Kind::Credit,
-                "by" => Kind::Name,
-                _ => Kind::Unit,
-            };
-            let at = from + value.start();
-            self.keep(Passage::found((kind, construct), value.as_str(), self.source, at));
+    /// The values of attributes that print, which stand in the file behind a byte.
+    fn values(&mut self, pairs: &[(String, String)], from: usize, construct: Construct) {
+        for (name, value) in pairs {
+            let Some(kind) = printed_by(name) else { continue };
+            let found = self.source[from..].find(&format!("{name}="));
+            let at = found.map_or(from, |offset| from + offset + name.len() + 1);
+            self.keep(Passage::found((kind, construct), value, self.source, at));
         }
     }
 
@@ -286,6 +271,36 @@ impl<'s> Reader<'s> {
 
 fn is_picture(node: &Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Image(_))
+}
+
+/// What the value of an attribute is, where it prints.
+fn printed_by(name: &str) -> Option<Kind> {
+    match name {
+        "credit" => Some(Kind::Credit),
+        "by" => Some(Kind::Name),
+        "unit" | "source" => Some(Kind::Unit),
+        _ => None,
+    }
+}
+
+/// The caption of a picture, as comrak reads it: whatever marks stand around it.
+fn caption_of(node: Node<'_>) -> String {
+    match &node.data().value {
+        NodeValue::Image(link) => link.title.clone(),
+        _ => String::new(),
+    }
+}
+
+/// How far the title of a picture is from the end of its alternative text: `](path "` or `](<path> '`.
+fn before_title(rest: &str) -> usize {
+    let Some(open) = rest.find("](").map(|at| at + 2) else { return 0 };
+    let path = &rest[open..];
+    let end = match path.strip_prefix('<') {
+        Some(path) => path.find('>').map_or(0, |at| at + 2),
+        None => path.find(char::is_whitespace).unwrap_or_default(),
+    };
+    let quote = path[end..].find(['"', '\'', '(']).map_or(0, |at| at + 1);
+    open + end + quote
 }
 
 /// Whether a paragraph holds pictures and nothing else.

@@ -123,3 +123,24 @@ fn stamped(ledger: &Ledger, at: usize, token: &Token) -> Stamped {
         certificate: token.certificate().to_owned(),
     }
 }
+
+/// Why an answer is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read.
+    Form,
+    /// The authority refused, with this status.
+    Refused(u8),
+    /// The sum in it is not of SHA-256.
+    Sum,
+    /// The certificate is not in it.
+    NoCertificate,
+    /// The certificate is not one for time stamps.
+    Purpose,
+    /// The certificate was not valid at the time.
+    Expired,
+    /// The signature is of a kind that is not known here.
+    Algorithm(String),
+    /// The signature does not hold.
+    Signature,
+}

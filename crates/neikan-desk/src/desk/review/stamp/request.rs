@@ -39,5 +39,5 @@ pub fn write(message: &[u8]) -> Result<Vec<u8>, Failure> {
         let message_imprint = MessageImprint { hash_algorithm, hashed_message };
         TimeStampReq { version: 1, message_imprint, cert_req: true }.to_der()
     };
-    made().map_err(|error| Failure::machine("TimeStampReq", std::io::Error::other(error)))
+    made().map_err(|error| Failure::internal("TimeStampReq", error))
 }

@@ -6,7 +6,7 @@ use ring::signature as by;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use x509_cert::Certificate;
 
-use super::token::Fault;
+use super::Fault;
 
 /// The sum of some bytes, made in the way that an identifier names.
 ///

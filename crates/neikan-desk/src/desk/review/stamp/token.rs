@@ -12,6 +12,7 @@ use der::{Any, Decode, Encode, Tag, Tagged};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{ExtendedKeyUsage, SubjectKeyIdentifier};
 
+use super::Fault;
 use super::request::{MessageImprint, SHA256};
 use super::signature::{digest, verify};
 use neikan_base::diagnostic::Finding;
@@ -33,27 +34,6 @@ pub struct Token {
     time: String,
     authority: String,
     certificate: String,
-}
-
-/// Why an answer is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It cannot be read.
-    Form,
-    /// The authority refused, with this status.
-    Refused(u8),
-    /// The sum in it is not of SHA-256.
-    Sum,
-    /// The certificate is not in it.
-    NoCertificate,
-    /// The certificate is not one for time stamps.
-    Purpose,
-    /// The certificate was not valid at the time.
-    Expired,
-    /// The signature is of a kind that is not known here.
-    Algorithm(String),
-    /// The signature does not hold.
-    Signature,
 }
 
 impl Fault {

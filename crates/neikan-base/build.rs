@@ -11,6 +11,8 @@ fn tell_of_nasm() {
     let needs = ["x86_64", "x86"].contains(&arch.as_str());
     if needs && std::process::Command::new("nasm").arg("-v").output().is_err() {
         println!("cargo::warning=without nasm, photographs are coded four times slower");
-        println!("cargo::warning=install it, then: cargo clean --release -p mozjpeg-sys -p neikan");
+        println!(
+            "cargo::warning=install it, then: cargo clean --release -p mozjpeg-sys -p neikan-base"
+        );
     }
 }

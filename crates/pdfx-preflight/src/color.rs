@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::function;
-use crate::facts::Ink;
+use crate::function;
+use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::pdf::integer;
 use crate::reading::{decode, entry, numbers, resolve};

@@ -1,0 +1,24 @@
+//! The benchmarks, in one executable: `cargo bench` runs all, `cargo bench -- growth` those whose
+//! path has this word.
+
+mod copies;
+mod growth;
+mod pictures;
+mod pipeline;
+mod proofreading;
+
+use std::error::Error;
+
+/// Benchmarks that tell more than a time.
+const TELLING: [(&str, fn(bool) -> Result<(), Box<dyn Error>>); 2] =
+    [("growth", growth::run), ("proofreading", proofreading::run)];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    divan::main();
+    // `cargo test` only sees that they run.
+    let whole = std::env::args().any(|word| word == "--bench");
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word));
+    TELLING.into_iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, run)| run(whole))
+}

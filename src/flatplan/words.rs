@@ -1,0 +1,39 @@
+//! What the flatplan is written with: words, colours and text as HTML shows them.
+
+use crate::locale::{Args, Language, Locale};
+
+/// What the page is written with: the words of the publication's language.
+pub struct Words(Locale);
+
+impl Words {
+    /// The words in the language of a publication, else in Chinese.
+    pub fn of(language: &str) -> Self {
+        Self(Locale::new(Language::from_tag(language).unwrap_or(Language::Chinese)))
+    }
+
+    /// A message with its values, as HTML.
+    pub fn say(&self, key: &str, values: &[(&'static str, String)]) -> String {
+        escape(&self.0.fill(key, &values.iter().cloned().collect::<Args>()))
+    }
+}
+
+/// The colour of a section, for the style sheet.
+pub fn color([r, g, b]: [u8; 3]) -> String {
+    format!("--c:#{r:02x}{g:02x}{b:02x}")
+}
+
+/// Text as HTML shows it.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
