@@ -14,7 +14,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::LOCK as NAME;
 use super::leftovers::sweep;
-use super::set;
+use super::journal;
 use crate::diagnostic::{Failure, Finding};
 
 /// How long a lock is waited for.
@@ -59,7 +59,7 @@ impl Lock {
         let file = file.take().ok_or_else(|| held(folder, &path))?;
         sign(&file, command);
         let mut lock = Self { folder: folder.to_owned(), file, kind, finished: false };
-        lock.finished = set::finish(folder)?;
+        lock.finished = journal::finish(folder)?;
         sweep(folder);
         Ok(lock)
     }
@@ -74,7 +74,7 @@ impl Lock {
             return Ok(None);
         }
         match Self::take(folder, kind, command) {
-            Err(Failure::Machine { .. }) if !set::is_begun(folder) => Ok(None),
+            Err(Failure::Machine { .. }) if !journal::is_begun(folder) => Ok(None),
             taken => taken.map(Some),
         }
     }

@@ -4,6 +4,7 @@
 //! into a folder; whoever takes a lock first ends the [`set`] that a dead process had begun there,
 //! and removes its [`leftovers`].
 
+mod journal;
 mod leftovers;
 pub mod lock;
 mod reading;

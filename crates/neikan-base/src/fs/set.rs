@@ -7,21 +7,16 @@
 //! whoever takes the folder's lock next does what is left of it.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
 use tempfile::TempPath;
 
-use super::PREFIX;
+use super::journal::{self, Journal, finish, inside};
 use super::lock::Lock;
-use super::writing::{Access, remove, stage, sync_folder, write_private, write_whole};
+use super::writing::{Access, remove, stage};
 use crate::diagnostic::Failure;
-
-/// The file that says what is left to be done.
-const JOURNAL: &str = ".neikan.set";
 
 /// Files that will take their places together, in a folder that is locked.
 #[derive(Debug)]
@@ -35,15 +30,6 @@ pub struct Set<'a> {
 struct Staged {
     from: TempPath,
     to: String,
-}
-
-/// What is left to be done. Paths are relative to the folder.
-#[derive(Debug, Serialize, Deserialize)]
-struct Journal {
-    /// Files and the places they go to, in this order.
-    files: Vec<(String, String)>,
-    /// Files that go afterwards.
-    gone: Vec<String>,
 }
 
 impl<'a> Set<'a> {
@@ -120,7 +106,7 @@ impl<'a> Set<'a> {
         journal.sync(folder)?;
         if let Err(failure) = journal.write(folder, self.lock.is_private()) {
             // It may have its name all the same, and must not outlive the files it names.
-            let _ = remove(&folder.join(JOURNAL));
+            let _ = remove(&folder.join(journal::NAME));
             return Err(failure);
         }
         for Staged { from, .. } in staged {
@@ -135,73 +121,10 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a set was begun in a folder and not ended.
-pub(super) fn is_begun(folder: &Path) -> bool {
-    folder.join(JOURNAL).exists()
-}
-
-/// Does what is left of a set, if there is one; says whether there was. Only the holder of the
-/// folder's lock may do this.
-///
-/// # Errors
-/// [`Failure::Machine`]; the journal then stays.
-pub(super) fn finish(folder: &Path) -> Result<bool, Failure> {
-    let path = folder.join(JOURNAL);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(reason) => return Err(Failure::machine(&path, reason)),
-    };
-    // It is written whole, so what cannot be read is none of ours and names nothing.
-    if let Ok(journal) = serde_json::from_slice::<Journal>(&bytes) {
-        journal.apply(folder)?;
-    }
-    remove(&path)?;
-    sync_folder(folder)?;
-    Ok(true)
-}
-
-impl Journal {
-    fn write(&self, folder: &Path, private: bool) -> Result<(), Failure> {
-        let path = folder.join(JOURNAL);
-        let text =
-            serde_json::to_vec(self).map_err(|error| Failure::machine(&path, error.into()))?;
-        if private { write_private(&path, &text) } else { write_whole(&path, &text) }
-    }
-
-    /// Moves the files that have not been moved yet; each step can be repeated.
-    fn apply(&self, folder: &Path) -> Result<(), Failure> {
-        for (from, to) in &self.files {
-            let name = Path::new(from).file_name().unwrap_or_default().to_string_lossy();
-            let (Some(from), Some(to)) = (inside(folder, from), inside(folder, to)) else {
-                continue;
-            };
-            if name.starts_with(PREFIX) && from.symlink_metadata().is_ok() {
-                fs::rename(&from, &to).map_err(|reason| Failure::machine(&to, reason))?;
-            }
-        }
-        self.sync(folder)?;
-        let gone = self.gone.iter().filter_map(|path| inside(folder, path));
-        gone.into_iter().try_for_each(|path| remove(&path))
-    }
-
-    /// Flushes the folders of all files to disk, so that their names are found after a crash.
-    fn sync(&self, folder: &Path) -> Result<(), Failure> {
-        let paths = self.files.iter().filter_map(|(_, to)| inside(folder, to));
-        let folders: BTreeSet<PathBuf> =
-            paths.filter_map(|path| path.parent().map(Path::to_owned)).collect();
-        folders.iter().filter(|folder| folder.is_dir()).try_for_each(|folder| sync_folder(folder))
-    }
-}
-
-/// A path below a folder; nothing for one that leads elsewhere.
-fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
-    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    (plain && !path.is_empty()).then(|| folder.join(path))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::fs::lock::Kind;
 
@@ -303,10 +226,10 @@ mod tests {
         let root = folder.path().join("press");
         fs::write(root.join(".neikan-1"), "2").unwrap();
         let text = r#"{"files":[[".neikan-1","../a"],["b","c"]],"gone":["../user",""]}"#;
-        fs::write(root.join(JOURNAL), text).unwrap();
+        fs::write(root.join(journal::NAME), text).unwrap();
         drop(lock(&root));
         assert_eq!(files(folder.path()), pairs(&OLD));
-        fs::write(root.join(JOURNAL), "{").unwrap();
+        fs::write(root.join(journal::NAME), "{").unwrap();
         assert!(lock(&root).finished());
         assert_eq!(files(folder.path()), pairs(&OLD));
     }

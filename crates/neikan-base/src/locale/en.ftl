@@ -1134,12 +1134,12 @@ rule-source-print = The practice of print shops
 rule-source-house = The house style of this tool
 rules-title = Rules
 rules-intro =
-    This page is generated; do not edit it: the words of a rule are in its file under `crates/neikan-desk/src/check/rules/`. Renew it with `NEIKAN_UPDATE=1 cargo test --release --test rules`.
+    This page is generated; do not edit it: the words of a rule are in its file under `crates/neikan-desk/src/check/rules/` or `crates/hanzi/src/rules/`. Renew it with `NEIKAN_UPDATE=1 cargo test --release --test suite rules::`.
 
-    `stop` is a fault that prevents the making of anything; `warn` ought to be looked at; `note` is worth knowing. `publication.yml` may set a rule otherwise, such as `rules: {{ ab-year: off }}`; a rule that comes from the measures can be lowered to `warn` but not switched off. Where there is a reason in one place, a waiver in that file (front matter, `issue.yml`, `publication.yml`) lets it pass; `text` is some words of the line, and the reason is listed in the report:
+    `stop` is a fault that prevents the making of anything; `warn` ought to be looked at; `note` is worth knowing. `publication.yml` may set a rule otherwise, such as `rules: {"{"} ab-year: off {"}"}`; a rule that comes from the measures can be lowered to `warn` but not switched off. Where there is a reason in one place, a waiver in that file (front matter, `issue.yml`, `publication.yml`) lets it pass; `text` is some words of the line, and the reason is listed in the report:
 
         waivers:
-          - {{rule: self-name, text: 本报记者, reason: quotes an old newspaper}}
+          - {"{"}rule: self-name, text: 本报记者, reason: quotes an old newspaper{"}"}
 
     The word lists are in `crates/neikan-desk/src/check/words/`; a project adds its own in `issues/words/`, and a file of the same name replaces a built-in one. The member units are in `issues/members.yml`. `neikan schema words` and `neikan schema members` describe both.
 rules-glyphs = Glyphs

@@ -1135,12 +1135,12 @@ rule-source-print = 印刷厂的通行要求
 rule-source-house = 本工具的编辑规范
 rules-title = 检查规则
 rules-intro =
-    本页由程序生成，请不要手改：规则的文字在 `crates/neikan-desk/src/check/rules/` 各文件里，改好后运行 `NEIKAN_UPDATE=1 cargo test --release --test rules`。
+    本页由程序生成，请不要手改：规则的文字在 `crates/neikan-desk/src/check/rules/` 和 `crates/hanzi/src/rules/` 各文件里，改好后运行 `NEIKAN_UPDATE=1 cargo test --release --test suite rules::`。
 
-    `stop` 是错误，有一处就不制作；`warn` 是提醒；`note` 是说明。刊物可在 `publication.yml` 里调整，例如 `rules: {{ ab-year: off }}`；出自管理办法的规则不能关掉，只能降为 `warn`。个别地方确有理由，在该文件（稿头、`issue.yml`、`publication.yml`）里写豁免，`text` 是那一行里的原文，理由会列入报告：
+    `stop` 是错误，有一处就不制作；`warn` 是提醒；`note` 是说明。刊物可在 `publication.yml` 里调整，例如 `rules: {"{"} ab-year: off {"}"}`；出自管理办法的规则不能关掉，只能降为 `warn`。个别地方确有理由，在该文件（稿头、`issue.yml`、`publication.yml`）里写豁免，`text` 是那一行里的原文，理由会列入报告：
 
         waivers:
-          - {{rule: self-name, text: 本报记者, reason: 引用旧报原文}}
+          - {"{"}rule: self-name, text: 本报记者, reason: 引用旧报原文{"}"}
 
     词表在 `crates/neikan-desk/src/check/words/`，项目可在 `issues/words/` 里增补；同名文件替换自带的词表。成员单位名单是 `issues/members.yml`。格式见 `neikan schema words` 和 `neikan schema members`。
 rules-glyphs = 字形

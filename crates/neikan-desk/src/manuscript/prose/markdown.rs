@@ -297,10 +297,11 @@ fn before_title(rest: &str) -> usize {
     let path = &rest[open..];
     let end = match path.strip_prefix('<') {
         Some(path) => path.find('>').map_or(0, |at| at + 2),
-        None => path.find(char::is_whitespace).unwrap_or_default(),
+        None => path.find(|c: char| c.is_whitespace() || c == ')').unwrap_or_default(),
     };
-    let quote = path[end..].find(['"', '\'', '(']).map_or(0, |at| at + 1);
-    open + end + quote
+    let blanks = path[end..].len() - path[end..].trim_start().len();
+    let quote = usize::from(path[end + blanks..].starts_with(['"', '\'', '(']));
+    open + end + blanks + quote
 }
 
 /// Whether a paragraph holds pictures and nothing else.
