@@ -29,7 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sittings: Vec<Sitting> = serde_yaml::from_str(&plan)?;
     let project = Project::find(Path::new("."))?;
     let folder = Folder::issue(&project, "2026-01");
-    for old in [folder.root.join("review.yml"), folder.root.join("review")] {
+    let register = project.issues().join("register.txt");
+    for old in [folder.root.join("review.yml"), folder.root.join("review"), register] {
         if old.is_dir() {
             fs::remove_dir_all(old)?;
         } else if old.exists() {
@@ -55,6 +56,7 @@ fn requests(sitting: Sitting) -> Vec<Request> {
         date: sitting.date,
         today: sitting.date,
         of: None,
+        seen: Vec::new(),
     };
     if sitting.notes.is_empty() {
         let whole = sitting.stage.duty() == Some(Duty::Press);

@@ -54,6 +54,7 @@ fn review(sandbox: &Sandbox, article: &str) {
             date: "2026-01-02".parse().unwrap(),
             today: "2026-01-02".parse().unwrap(),
             of: None,
+            seen: Vec::new(),
         };
         sign(&project, &folder, &request).unwrap_or_else(|e| panic!("{stage:?}: {e:?}"));
     }

@@ -318,6 +318,9 @@ fn a_ledger_that_went_back_is_noticed_by_whatever_has_seen_more_of_it() {
         told.map(|f| f["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()).collect()
     };
     let all: Vec<String> = seen(&sandbox.run(&["build", "--format", "json"]));
+    assert_eq!(all, ["register.txt"]);
+    fs::remove_file(sandbox.path("issues/register.txt")).unwrap();
+    let all: Vec<String> = seen(&sandbox.run(&["build", "--format", "json"]));
     assert_eq!(all, ["build.json", "edition.json", "small-2026-01-archive.zip"]);
     for gone in ["build.json", "copies/edition.json", "small-2026-01-archive.zip"] {
         let run = sandbox.run(&["build", "--format", "json"]);

@@ -87,8 +87,15 @@ impl Office {
     fn forge(&self, mut entries: Vec<Entry>, from: usize) {
         let before = from.checked_sub(1).map_or(NONE.to_owned(), |at| entries[at].seal.clone());
         chain(before, &mut entries[from..]);
+        self.agree(&entries);
         self.sandbox.write("issues/2026-01/review/head", &entries.last().unwrap().seal);
         self.sandbox.write(LEDGER, serde_yaml::to_string(&entries).unwrap());
+    }
+
+    /// Has the register, which would tell of what is put back, know nothing but these entries.
+    fn agree(&self, entries: &[Entry]) {
+        let line = format!("2026-01 {} {}\n", entries.len(), entries.last().unwrap().seal);
+        self.sandbox.write("issues/register.txt", line);
     }
 
     fn fingerprint(&self, name: &str) -> String {
@@ -208,6 +215,7 @@ fn what_was_signed_cannot_be_changed_by_who_can_write_every_file() {
             Some(from) => office.forge(entries, from),
             None => {
                 let last = &entries.last().unwrap().seal;
+                office.agree(&entries);
                 office.sandbox.write("issues/2026-01/review/head", last);
                 office.sandbox.write(LEDGER, serde_yaml::to_string(&entries).unwrap());
             }
@@ -686,6 +694,8 @@ fn an_anchor_tells_a_ledger_that_went_on_from_one_that_was_put_back() {
     let seal = serde_yaml::from_str::<Ledger>(&old).unwrap().0.pop().unwrap().seal;
     office.sandbox.write(LEDGER, old);
     office.sandbox.write("issues/2026-01/review/head", seal);
+    assert_eq!(office.refused("status"), ["ledger-went-back"]);
+    office.agree(&office.entries());
     office.done("status");
     assert_eq!(office.refused(&format!("anchor --against {sum}")), ["ledger-other"]);
     assert_eq!(

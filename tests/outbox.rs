@@ -57,6 +57,7 @@ fn mail_programs_read_what_was_meant() {
     list[2]["bytes"] = big.len().into();
     list[2]["sha256"] = neikan_base::hash::sha256(&big).into();
     sandbox.write("out/2026-01/copies/copies.json", list.to_string());
+    post::known(&sandbox);
     outbox(&sandbox, "post");
     let first = read(&sandbox.path("post/small-2026-01-0001.eml"));
     assert_eq!(first["defects"], serde_json::json!([]), "{first}");

@@ -204,9 +204,44 @@ fn dates_follow_each_other_and_one_day_is_a_red_flag() {
     assert_eq!(review(&sandbox, "status").rules(), ["review-one-day"]);
     let mut words: Vec<&str> = "review sign foreword --stage second --by 复二".split(' ').collect();
     words.extend(["--verdict", "pass", "--note", "好"]);
-    let epoch = [("SOURCE_DATE_EPOCH", "1770220800")];
-    assert_eq!(sandbox.run_with(&words, &epoch).status, 0);
-    assert!(sandbox.read(LEDGER).contains("date: 2026-02-05"));
+    // What stands in for the clock elsewhere is no day on which anybody signed.
+    words.extend(["--format", "json"]);
+    let run = sandbox.run_with(&words, &[("SOURCE_DATE_EPOCH", "1770220800")]);
+    assert_eq!((run.status, run.rules()), (0, vec!["review-epoch".to_owned()]), "{}", run.out);
+    assert!(!sandbox.read(LEDGER).contains("date: 2026-02-05"));
+}
+
+#[test]
+fn stages_and_verdicts_have_their_chinese_names_too() {
+    let sandbox = Sandbox::new();
+    signed(&sandbox, "sign news --stage 初审 --by 初一 --verdict 通过 --note 读过");
+    signed(&sandbox, "sign news --stage 复审 --by 复二 --verdict 退修 --note 数字有误");
+    for (wrong, allowed) in [
+        ("sign news --stage 四审 --by 初一 --verdict pass", "first, second, final"),
+        ("sign news --stage first --by 初一 --verdict 好", "pass, return, reject"),
+    ] {
+        let words: Vec<&str> = ["review"].into_iter().chain(wrong.split(' ')).collect();
+        let run = sandbox.run(&words);
+        assert!(run.status == 2 && run.err.contains(allowed), "{wrong}: {}", run.err);
+    }
+}
+
+/// What `status` prints as the next step is run as it stands until the issue is signed.
+#[test]
+fn the_next_steps_can_be_pasted() {
+    let sandbox = Sandbox::new();
+    for step in 0..30 {
+        let out = sandbox.run(&["review", "status"]).out;
+        let next = out.lines().find_map(|line| line.split_once("neikan "));
+        let Some((_, call)) = next else {
+            assert!(step > 10 && out.contains("付印已签"), "{step}: {out}");
+            return;
+        };
+        let call = call.split('。').next().unwrap();
+        let run = sandbox.run(&call.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(run.status, 0, "{call}: {}", run.err);
+    }
+    panic!("no end: {}", sandbox.run(&["review", "status"]).out);
 }
 
 #[test]

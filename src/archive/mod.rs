@@ -5,6 +5,7 @@
 //! issue's date, so that the same issue gives the same bytes. The list of recipients is never
 //! part of it.
 
+pub mod outputs;
 pub mod record;
 
 use std::borrow::Cow;

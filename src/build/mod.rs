@@ -6,13 +6,14 @@ pub mod published;
 mod ready;
 mod write;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 pub use crate::archive::record::Made;
 use crate::archive::{Output, archive};
+use crate::desk::register;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::pictures;
 use crate::digital::placed::Quality;
@@ -248,14 +249,16 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         folder: order.out.join(&order.issue),
         findings,
     };
-    write::write(&mut built, files.iter().map(|(output, _)| output))?;
+    write::write(project, &mut built, files.iter().map(|(output, _)| output))?;
     Ok(built)
 }
 
 /// A warning for every source that is no longer what it was when it was read: what is made is of the
 /// state before.
 fn meanwhile(project: &Project) -> Vec<Finding> {
-    let changed = project.sources().changed().into_iter();
+    // Whoever signs meanwhile adds to the register, of which nothing is made.
+    let register = |path: &PathBuf| path.ends_with(Path::new("issues").join(register::LEDGERS));
+    let changed = project.sources().changed().into_iter().filter(|path| !register(path));
     let place = |path: PathBuf| Place::file(project.show(&path));
     changed.map(|path| Finding::warn("source-changed").at(place(path))).collect()
 }

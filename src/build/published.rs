@@ -2,10 +2,12 @@
 //! or mailed that is older than the last correction, that was tampered with, or whose approval was
 //! taken back.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Made, Order};
 use crate::archive;
+use crate::archive::outputs::Outputs;
 use crate::archive::record::Record;
 use crate::circulation::copies::files::{self as copies, Edition};
 use crate::desk::review::anchor::{Standing, knows};
@@ -15,6 +17,7 @@ use crate::fs::{self, resolve_inside};
 use crate::publication::{Head, Project};
 use crate::sources::Sources;
 use neikan_base::hash::identifier;
+use pdfx_preflight::Limits;
 
 /// The record in the output folder of an issue.
 const RECORD: &str = archive::record::FILE;
@@ -84,7 +87,7 @@ pub fn hold(
     };
     let gate = standing(project, issue)?;
     let mut findings = gate.findings.clone();
-    findings.extend(unknown(&gate, issue, folder, Some(&record))?);
+    findings.extend(unknown(&gate, folder, Some(&record))?);
     let (old, made) = (record.content.join("\n"), record.lying(folder).into_iter());
     let made: Vec<Made> = made.filter(|made| purpose.wants(&made.path)).collect();
     let draft = |made: &&Made| made.path.contains("-draft.");
@@ -99,14 +102,76 @@ pub fn hold(
         findings.push(here(rule));
     }
     if let Some(stale) = wanted.iter().find(|made| made.sum != gate.content.sha256) {
-        let signed = gate.ledger.as_ref().and_then(|ledger| ledger.copy(&stale.sum));
-        let changed = parts(&signed.unwrap_or(old), &gate.content.text).join(", ");
+        let changed = changed(&gate, &stale.sum, old);
         findings.push(here("edition-stale").with("changed", changed));
     }
     let mut findings = if purpose.takes_drafts() { findings.softened() } else { findings };
-    let sum = &gate.content.sha256;
-    findings.extend(wanted.iter().filter_map(|made| tampered(folder, made, issue, sum)));
+    let (sum, known) = (&gate.content.sha256, Outputs::read(project));
+    for made in wanted {
+        let file = || Place::file(folder.join(&made.path).display().to_string());
+        let strange = || Finding::stop("edition-unknown").at(file()).with("issue", issue);
+        let strange = (!known.knows(issue, made)).then(strange);
+        findings.extend(tampered(folder, made, issue, sum).or(strange));
+    }
     findings.settle()
+}
+
+/// Holds a press file that lies anywhere against the issue whose content sum its label names. A file
+/// that names none, or one that no issue of the project has, is from elsewhere and warned of.
+///
+/// # Errors
+/// [`Failure::Stopped`] when the issue is not approved as it stands, was changed since, or when the
+/// file is not what was built.
+pub fn hold_file(project: &Project, path: &Path, draft: bool) -> Result<Findings, Failure> {
+    // What cannot be read is told where it is imposed.
+    let Ok(Some(bytes)) = fs::read_limited(path, Limits::USUAL.file) else {
+        return Ok(Findings::default());
+    };
+    let place = || Place::file(path.display().to_string());
+    let known = Outputs::read(project);
+    let own =
+        named(&bytes).into_iter().find_map(|sum| Some((issue_of(project, &known, &sum)?, sum)));
+    let Some((issue, sum)) = own else {
+        return Ok(Finding::warn("impose-foreign").at(place()).into());
+    };
+    let here = |rule| Finding::stop(rule).at(place()).with("issue", &issue);
+    let gate = standing(project, &issue)?;
+    let mut findings = gate.findings.clone();
+    let folder = project.root().join("out").join(&issue);
+    findings.extend(unknown(&gate, &folder, Record::read(&folder).as_ref())?);
+    if sum != gate.content.sha256 {
+        findings.push(here("edition-stale").with("changed", changed(&gate, &sum, String::new())));
+    }
+    let mut findings = if draft { findings.softened() } else { findings };
+    match known.path(&issue, &sum, &neikan_base::hash::sha256(&bytes)) {
+        None => findings.push(here("edition-unknown")),
+        Some(path) if path.contains("-draft.") && !draft => findings.push(here("edition-draft")),
+        Some(_) => {}
+    }
+    findings.settle()
+}
+
+/// Warns of a file whose label names a content sum where there is no project to hold it against.
+pub fn homeless(path: &Path) -> Findings {
+    let bytes = fs::read_limited(path, Limits::USUAL.file).ok().flatten().unwrap_or_default();
+    let place = Place::file(path.display().to_string());
+    let named = !named(&bytes).is_empty();
+    if named { Finding::warn("impose-foreign").at(place).into() } else { Findings::default() }
+}
+
+/// The issue of this project that has, or had, a content sum: something was built of it, or it was
+/// signed for the press.
+fn issue_of(project: &Project, known: &Outputs, sum: &str) -> Option<String> {
+    let signed =
+        |id: &String| project.issue(id).join("review").join(format!("{sum}.txt")).is_file();
+    known.issue(sum).map(str::to_owned).or_else(|| project.issue_ids().into_iter().find(signed))
+}
+
+/// What was changed in an issue since its content had a sum; `old` is that content where the ledger
+/// does not hold it.
+fn changed(gate: &Gate, sum: &str, old: String) -> String {
+    let signed = gate.ledger.as_ref().and_then(|ledger| ledger.copy(sum));
+    parts(&signed.unwrap_or(old), &gate.content.text).join(", ")
 }
 
 /// A finding for a file that is there and is not what was built, or that names another content than
@@ -118,6 +183,15 @@ fn tampered(folder: &Path, made: &Made, issue: &str, sum: &str) -> Option<Findin
     let finding = Finding::stop("edition-changed").at(place).with("issue", issue);
     let stale = made.path.ends_with(".pdf") && !names(&bytes, sum);
     (stale || neikan_base::hash::sha256(&bytes) != made.sha256).then_some(finding)
+}
+
+/// The content sums that a file names in a label which is not compressed, each once.
+fn named(bytes: &[u8]) -> BTreeSet<String> {
+    let begin = identifier("");
+    let found = memchr::memmem::find_iter(bytes, begin.as_bytes());
+    let sums = found.filter_map(|at| bytes.get(at + begin.len()..at + begin.len() + 64));
+    let hex = |sum: &&[u8]| sum.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    sums.filter(hex).map(|sum| String::from_utf8_lossy(sum).into_owned()).collect()
 }
 
 /// Whether a PDF names a content sum in its label, which is not compressed.
@@ -133,17 +207,12 @@ fn names(pdf: &[u8], sum: &str) -> bool {
 pub fn went_back(gate: &Gate, folder: &Path, order: &Order) -> Result<Findings, Failure> {
     let record = Record::read(folder);
     let mut findings = Findings::default();
-    findings.extend(unknown(gate, &order.issue, folder, record.as_ref())?);
+    findings.extend(unknown(gate, folder, record.as_ref())?);
     if order.draft { Ok(findings.softened()) } else { findings.settle() }
 }
 
 /// Findings for what has seen an entry of the ledger that is no longer there.
-fn unknown(
-    gate: &Gate,
-    issue: &str,
-    folder: &Path,
-    record: Option<&Record>,
-) -> Result<Vec<Finding>, Failure> {
+fn unknown(gate: &Gate, folder: &Path, record: Option<&Record>) -> Result<Vec<Finding>, Failure> {
     let seen = witnesses(folder, record);
     if seen.is_empty() {
         return Ok(Vec::new());
@@ -153,10 +222,16 @@ fn unknown(
         seen.into_iter().filter(|(_, head)| knows(ledger, &head.seal) == Standing::Unknown);
     let finding = |(file, head): (String, Head)| {
         let place = Place::file(folder.join(file).display().to_string());
-        let finding = Finding::stop("ledger-went-back").at(place).with("issue", issue);
-        finding.with("entries", head.entries).with("now", ledger.entries.len())
+        ledger.went_back(&head).at(place)
     };
     Ok(unknown.map(finding).collect())
+}
+
+/// The states of an issue's ledger that its outputs have seen.
+pub fn seen(project: &Project, issue: &str) -> Vec<Head> {
+    let folder = project.root().join("out").join(issue);
+    let record = Record::read(&folder);
+    witnesses(&folder, record.as_ref()).into_iter().map(|(_, head)| head).collect()
 }
 
 /// The heads of the ledger that files in an output folder, its record among them, have seen, with

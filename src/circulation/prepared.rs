@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::copies::edition;
-use super::copies::files::{Copy, Edition, FOLDER, LIST};
+use super::copies::files::{Copy, Edition, FOLDER, LIST, of_list};
+use crate::archive::outputs::Outputs;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::lock::Kind;
-use crate::fs::{self, Lock, Refusal, read_limited, resolve_inside};
+use crate::fs::{self, Lock, Refusal, lock::Kind, read_limited, resolve_inside};
+use crate::publication::Project;
 use neikan_base::hash::sha256;
 
 /// The largest list that is read, bytes.
@@ -19,6 +20,8 @@ const LIST_LIMIT: u64 = 64 << 20;
 pub struct Copies {
     folder: PathBuf,
     shown: String,
+    /// The list as it was read.
+    text: Vec<u8>,
     /// By number.
     pub all: BTreeMap<u32, Copy>,
 }
@@ -46,7 +49,7 @@ impl Copies {
         let list: Vec<Copy> =
             serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
         let all = list.into_iter().map(|copy| (copy.number, copy)).collect();
-        Ok(Self { folder, shown, all })
+        Ok(Self { folder, shown, text: bytes, all })
     }
 
     /// A finding for copies that were not made of the edition that is published now.
@@ -59,6 +62,14 @@ impl Copies {
         let current = made.sum == published.sum && self.all.values().all(same);
         let finding = Finding::stop("copies-stale").at(Place::file(&self.shown));
         (!current).then(|| finding.with("issue", issue))
+    }
+
+    /// A finding for a list of copies that is not as it was written when they were made.
+    pub fn unknown(&self, project: &Project, issue: &str) -> Option<Finding> {
+        let made = Edition::of_copies(self.folder.parent()?).unwrap_or_default();
+        let known = Outputs::read(project).knows(issue, &of_list(&self.text, &made.sum));
+        let finding = Finding::stop("copies-unknown").at(Place::file(&self.shown));
+        (!known).then(|| finding.with("issue", issue))
     }
 
     /// Reads a copy and holds it against its sum.

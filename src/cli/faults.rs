@@ -25,7 +25,8 @@ pub fn answer(error: &clap::Error, desk: &mut Desk<'_>) -> u8 {
 
 /// Refuses a `--lang` that is none.
 pub fn wrong_language(tag: &str, desk: &mut Desk<'_>) -> u8 {
-    refuse(Finding::stop("call-value").with("option", "--lang").with("value", tag), desk)
+    let finding = Finding::stop("call-choice").with("option", "--lang").with("value", tag);
+    refuse(finding.with("allowed", "zh-Hans, en"), desk)
 }
 
 fn refuse(finding: Finding, desk: &mut Desk<'_>) -> u8 {
@@ -41,9 +42,12 @@ fn finding(error: &clap::Error) -> Finding {
         ErrorKind::InvalidSubcommand => {
             Finding::stop("call-unknown").with("what", context(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Finding::stop("call-value")
-            .with("option", option)
-            .with("value", context(ContextKind::InvalidValue)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let allowed = context(ContextKind::ValidValue);
+            let rule = if allowed.is_empty() { "call-value" } else { "call-choice" };
+            let finding = Finding::stop(rule).with("option", option).with("allowed", allowed);
+            finding.with("value", context(ContextKind::InvalidValue))
+        }
         ErrorKind::MissingRequiredArgument => Finding::stop("call-missing").with("what", option),
         _ => Finding::stop("call-conflict").with("what", option),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Desk, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
-use crate::build::published::{Purpose, hold};
+use crate::build::published::{Purpose, hold, hold_file, homeless};
 use crate::diagnostic::{Failure, Finding};
 use crate::press::errand::{Asked, Written, file, issue};
 use crate::publication::Project;
@@ -24,10 +24,16 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     };
     let (made, mut findings, held) = match path {
         Some(path) => {
-            let project = project.ok();
+            // Called from anywhere, the file may lie in a project all the same.
+            let beside = || Project::find(path.parent()?).ok();
+            let project = project.ok().or_else(beside);
             // A press file that is named by its path is held against its issue all the same.
             let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));
-            let held = own.map(|(own, id)| held(own, &id)).transpose()?;
+            let held = match (own, &project) {
+                (Some((own, id)), _) => Some(held(own, &id)?),
+                (None, Some(project)) => Some(hold_file(project, &path, args.draft)?),
+                (None, None) => Some(homeless(&path)),
+            };
             let (made, findings) = file(project.as_ref(), &path, &asked)?;
             (made, findings, held)
         }

@@ -247,6 +247,7 @@ enum ReviewCommand {
     Withdraw(WithdrawArgs),
     People(SignatureArgs),
     Redate(SignatureArgs),
+    Resume(SignatureArgs),
     Merge(MergeArgs),
     Status(LedgerArgs),
     Log(LedgerArgs),
@@ -314,16 +315,21 @@ struct WithdrawArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SignedStage {
+    #[value(alias = "初审")]
     First,
+    #[value(alias = "复审")]
     Second,
+    #[value(alias = "终审")]
     Final,
+    #[value(alias = "主编复核", alias = "复核")]
     Countersign,
-    #[value(name = "proof-1")]
+    #[value(name = "proof-1", alias = "一校")]
     Proof1,
-    #[value(name = "proof-2")]
+    #[value(name = "proof-2", alias = "二校")]
     Proof2,
-    #[value(name = "proof-3")]
+    #[value(name = "proof-3", alias = "三校")]
     Proof3,
+    #[value(alias = "核红")]
     Corrections,
 }
 
@@ -349,7 +355,9 @@ struct FormArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormKind {
+    #[value(alias = "审稿单")]
     Manuscript,
+    #[value(alias = "发稿单")]
     Release,
 }
 
@@ -379,15 +387,21 @@ struct LedgerArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReviewStage {
+    #[value(alias = "初审")]
     First,
+    #[value(alias = "复审")]
     Second,
+    #[value(alias = "终审")]
     Final,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SignedVerdict {
+    #[value(alias = "通过")]
     Pass,
+    #[value(alias = "退修", alias = "退回")]
     Return,
+    #[value(alias = "退稿")]
     Reject,
 }
 
@@ -512,7 +526,7 @@ pub fn run(
 ) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let locale = locale(Language::choose(asked_language(&arguments), &environment));
-    let today = today::today(&environment);
+    let today = today::today();
     let mut out = Outlet::new(out);
     let mut desk = Desk {
         locale: &locale,

@@ -14,8 +14,10 @@ use serde_json::json;
 
 use super::{
     Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
-    SignatureArgs, SignedStage, SignedVerdict, lock, show,
+    SignatureArgs, SignedStage, SignedVerdict, lock, show, today,
 };
+use crate::build::check_issue;
+use crate::build::published::seen;
 use crate::desk::review::changes::Change;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
@@ -41,6 +43,7 @@ impl ReviewCommand {
             Self::Withdraw(_) => "review withdraw",
             Self::People(_) => "review people",
             Self::Redate(_) => "review redate",
+            Self::Resume(_) => "review resume",
             Self::Merge(_) => "review merge",
             Self::Key(args) if args.writes() => "review key",
             Self::Stamp(args) if args.writes() => "review stamp",
@@ -57,7 +60,7 @@ impl ReviewCommand {
             Self::Corrections(args) => &args.signature.ledger,
             Self::Press(args) => &args.signature.ledger,
             Self::Withdraw(args) => &args.signature.ledger,
-            Self::People(args) | Self::Redate(args) => &args.ledger,
+            Self::People(args) | Self::Redate(args) | Self::Resume(args) => &args.ledger,
             Self::Merge(args) => &args.ledger,
             Self::Status(args) | Self::Log(args) => args,
             Self::Form(args) => &args.ledger,
@@ -75,7 +78,7 @@ impl ReviewCommand {
             Self::Corrections(args) => args.signature.key.as_deref(),
             Self::Press(args) => args.signature.key.as_deref(),
             Self::Withdraw(args) => args.signature.key.as_deref(),
-            Self::People(args) | Self::Redate(args) => args.key.as_deref(),
+            Self::People(args) | Self::Redate(args) | Self::Resume(args) => args.key.as_deref(),
             _ => None,
         }
     }
@@ -97,6 +100,7 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         date: signature.date.unwrap_or(desk.today),
         today: desk.today,
         of: None,
+        seen: Vec::new(),
     };
     let request = match &args.command {
         ReviewCommand::Sign(args) => {
@@ -115,6 +119,10 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
             request(Some(&args.article), Stage::Corrections, Verdict::Pass, &args.signature)
         }
         ReviewCommand::Press(args) => {
+            // What does not pass its checks is not signed for the press.
+            if !folder.is_inbox() {
+                check_issue(project, &folder.id)?;
+            }
             let stage = if args.after_changes { Stage::PressAfterChanges } else { Stage::Press };
             request(None, stage, Verdict::Pass, &args.signature)
         }
@@ -125,6 +133,10 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         }
         ReviewCommand::People(args) => request(None, Stage::People, Verdict::Pass, args),
         ReviewCommand::Redate(args) => request(None, Stage::Redated, Verdict::Pass, args),
+        ReviewCommand::Resume(args) => {
+            let request = request(None, Stage::Resumed, Verdict::Pass, args);
+            Request { seen: seen(project, &folder.id), ..request }
+        }
         ReviewCommand::Merge(args) => {
             let merged = merge(project, &folder, &args.other)?;
             show_entries(project, &folder, &merged.entries, &merged.findings, format, desk);
@@ -140,7 +152,11 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
     let key = args.command.key();
     let signed =
         key::with_search(key, desk, |search| sign_with(project, &folder, &request, search));
-    let (entries, findings) = signed?;
+    let (entries, mut findings) = signed?;
+    // Of a day that the call names nobody is deceived.
+    if request.date == desk.today {
+        findings.extend(today::ignored(desk.environment, desk.today));
+    }
     show_entries(project, &folder, &entries, &findings, format, desk);
     Ok(())
 }
@@ -178,7 +194,9 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
 /// What a verdict is called: nothing is passed by what takes back, sets right or moves.
 fn said(stage: Stage, verdict: Verdict) -> &'static str {
     match stage {
-        Stage::Withdrawn | Stage::Redated | Stage::Gathered | Stage::Revoked => "done",
+        Stage::Withdrawn | Stage::Redated | Stage::Resumed | Stage::Gathered | Stage::Revoked => {
+            "done"
+        }
         _ => verdict.name(),
     }
 }
@@ -263,8 +281,12 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
         show_signature(press, "review-signature-press-void", desk);
     }
     if status.people != People::Signed && !folder.is_inbox() {
-        let values = [("issue", status.issue.clone())];
+        let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
+    } else if !status.ready && status.articles.iter().all(|own| own.approved && own.next.is_none())
+    {
+        let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
+        show::line(desk.out, &show::say(desk.locale, "review-press-next", &values));
     }
     status.stamps.iter().for_each(|own| stamp::show_stamp(own, desk));
     let key = if status.ready { "summary-review-ready" } else { "summary-review-open" };
@@ -297,8 +319,19 @@ fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
     let next = article.next.map_or("none", Stage::name).to_owned();
     let next =
         if article.approved || article.next.is_some() { next } else { "rejected".to_owned() };
-    let values = [("next", next), ("article", article.id.clone()), ("issue", status.issue.clone())];
+    let nobody = || desk.locale.text("review-somebody");
+    let values = [
+        ("next", next),
+        ("article", article.id.clone()),
+        ("issue", status.issue.clone()),
+        ("who", article.who.as_deref().map_or_else(nobody, pasted)),
+    ];
     show::line(desk.out, &show::say(desk.locale, "review-next", &values));
+}
+
+/// A name as it can be pasted into a call.
+fn pasted(name: &str) -> String {
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 fn show_heavy(heavy: &Heavy, desk: &mut Desk<'_>) {

@@ -1,16 +1,33 @@
 //! The day on which something is signed when no `--date` says so, and the moment at which a mail is
 //! sent: the one thing here that asks a clock. No edition sees it.
+//!
+//! `SOURCE_DATE_EPOCH` stands in for the clock where mails are dated, so that they come out the same. A
+//! signature is dated by the clock alone: a variable that somebody left in the environment is no day on
+//! which anybody signed.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::diagnostic::Finding;
 use crate::publication::Date;
 
 /// Beijing is eight hours ahead of UTC, all year.
 const BEIJING: i64 = 8 * 3600;
 
-/// Today in Beijing; `SOURCE_DATE_EPOCH`, in seconds, stands in for the clock.
-pub fn today(environment: impl Fn(&str) -> Option<String>) -> Date {
+/// Today in Beijing, by the clock.
+pub fn today() -> Date {
+    mailing(|_| None)
+}
+
+/// Today in Beijing where mails are dated; `SOURCE_DATE_EPOCH`, in seconds, stands in for the clock.
+pub fn mailing(environment: impl Fn(&str) -> Option<String>) -> Date {
     date((now(environment) + BEIJING).div_euclid(86400))
+}
+
+/// Says that `SOURCE_DATE_EPOCH` names another day than that on which something was signed.
+pub fn ignored(environment: impl Fn(&str) -> Option<String>, today: Date) -> Option<Finding> {
+    let asked = mailing(environment);
+    let finding = Finding::warn("review-epoch").with("date", asked).with("today", today);
+    (asked != today).then_some(finding)
 }
 
 /// The moment, in seconds since 1970; `SOURCE_DATE_EPOCH` stands in for the clock.
@@ -48,7 +65,7 @@ mod tests {
         }
         let at = |seconds: &str| {
             let seconds = seconds.to_owned();
-            today(move |_| Some(seconds.clone())).to_string()
+            mailing(move |_| Some(seconds.clone())).to_string()
         };
         assert_eq!(at("1770220799"), "2026-02-04");
         assert_eq!(at("1770220800"), "2026-02-05");

@@ -7,6 +7,7 @@ use neikan_press::impose::scheme::Method;
 use neikan_press::impose::{Heading, Imposed, Setter, Wish, impose};
 
 use super::slug::setter;
+use crate::archive::outputs::Outputs;
 use crate::archive::record::{self, Made};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Lock, Set, display_path, lock, read_limited, write_whole};
@@ -120,7 +121,7 @@ pub fn issue(
         }
     }
     match lock.filter(|_| asked.out.is_none()) {
-        Some(lock) => write_beside(&lock, &made)?,
+        Some(lock) => write_beside(project, id, &lock, &made)?,
         None => write(&made)?,
     }
     findings.extend(made.iter().flat_map(|written| written.imposed.findings.clone()));
@@ -246,7 +247,7 @@ fn write(made: &[Written]) -> Result<(), Failure> {
 
 /// Writes the sheets into the output folder of their issue, as one set with its record: they belong
 /// to the build whose pages they show.
-fn write_beside(lock: &Lock, made: &[Written]) -> Result<(), Failure> {
+fn write_beside(project: &Project, id: &str, lock: &Lock, made: &[Written]) -> Result<(), Failure> {
     let set = Set::begin(lock);
     let known = record::files(lock.folder());
     let mut files = Vec::with_capacity(made.len());
@@ -257,6 +258,7 @@ fn write_beside(lock: &Lock, made: &[Written]) -> Result<(), Failure> {
         let sum = known.iter().find(shown).map(|made| made.sum.clone()).unwrap_or_default();
         files.push(Made::of((&path, &imposed.pdf), Some(imposed.sides), &sum));
     }
+    Outputs::note(project, id, &files)?;
     if let Some(record) = record::with(lock.folder(), &files) {
         set.put(record::FILE, &record)?;
     }

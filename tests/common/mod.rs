@@ -187,6 +187,7 @@ impl Sandbox {
                 date: date.parse().unwrap(),
                 today: date.parse().unwrap(),
                 of: None,
+                seen: Vec::new(),
             };
             match sign(&project, &folder, &request) {
                 Err(Failure::Stopped(faults)) if faults.iter().all(is_signed) => {}

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use neikan::archive::outputs::Outputs;
+use neikan::archive::record::Made;
 use neikan::desk::review::standing;
 use neikan::publication::Project;
 use neikan_base::hash::sha256;
@@ -141,6 +143,17 @@ pub fn copies_of(sandbox: &Sandbox, contents: impl Iterator<Item = Vec<u8>>) {
         })
         .collect();
     sandbox.write("out/2026-01/copies/copies.json", serde_json::to_vec(&list).unwrap());
+    known(sandbox);
+}
+
+/// Has the register of what was built know the list of the copies as it lies there.
+pub fn known(sandbox: &Sandbox) {
+    let read = |name: &str| fs::read(sandbox.path("out/2026-01/copies").join(name));
+    let (Ok(list), Ok(edition)) = (read("copies.json"), read("edition.json")) else { return };
+    let edition: Value = serde_json::from_slice(&edition).unwrap();
+    let made = Made::of(("copies/copies.json", &list), None, edition["sum"].as_str().unwrap());
+    let project = Project::find(&sandbox.path(".")).unwrap();
+    Outputs::note(&project, "2026-01", &[made]).unwrap();
 }
 
 /// Says of the copies that they are of the issue as it stands now.
@@ -155,6 +168,7 @@ pub fn of_now(sandbox: &Sandbox) {
     sandbox.write("out/2026-01/build.json", record.to_string());
     let edition = json!({ "sum": gate.content.sha256, "ledger": head, "files": {} });
     sandbox.write("out/2026-01/copies/edition.json", edition.to_string());
+    known(sandbox);
 }
 
 /// A project whose newest issue is approved, with recipients and their copies.

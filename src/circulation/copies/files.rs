@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Failure;
+use crate::archive::record::Made;
+use crate::diagnostic::{Failure, Finding};
 use crate::fs::{Lock, Set, read_limited};
 use crate::publication::Head;
 use neikan_base::hash::sha256;
@@ -49,6 +50,20 @@ pub fn list(folder: &Path) -> Vec<Copy> {
     bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
+/// What the register of a project is told of a list of copies that were made of an edition with this
+/// content sum.
+///
+/// # Errors
+/// [`Failure::Machine`].
+pub fn made(copies: &[Copy], sum: &str) -> Result<Made, Failure> {
+    Ok(of_list(&text(Path::new(LIST), &copies)?, sum))
+}
+
+/// The same for a list as it was read.
+pub fn of_list(bytes: &[u8], sum: &str) -> Made {
+    Made::of((&format!("{FOLDER}/{LIST}"), bytes), None, sum)
+}
+
 /// What copies are made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
@@ -79,6 +94,83 @@ pub struct Shelf<'a> {
     kept: AtomicUsize,
 }
 
+/// Takes the copies as they come out: puts them into their places, or holds what lies there against
+/// them.
+pub trait Take: Sync {
+    /// Takes a copy that begins with bytes whose SHA-256 has been begun.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when it cannot be written, or the finding that another lies there.
+    fn put(
+        &self,
+        name: (u32, &'static str),
+        begin: (&[u8], &Sha256),
+        tail: &[u8],
+    ) -> Result<Copy, Failure>;
+
+    /// Takes a copy with a password; `holds` says whether a file is one already.
+    ///
+    /// # Errors
+    /// As [`Take::put`], and what `make` says.
+    fn put_locked(
+        &self,
+        name: (u32, &'static str),
+        holds: &dyn Fn(&[u8]) -> bool,
+        make: &dyn Fn() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Copy, Failure>;
+}
+
+/// Holds the copies in a folder against those that would be made now.
+#[derive(Debug)]
+pub struct Judge {
+    folder: PathBuf,
+}
+
+impl Judge {
+    /// Of the copies in the output folder of an issue.
+    pub fn of(issue: &Path) -> Self {
+        Self { folder: issue.join(FOLDER) }
+    }
+
+    fn judge(
+        &self,
+        (number, form): (u32, &'static str),
+        same: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Copy, Failure> {
+        let path = self.folder.join(file_name(number, form));
+        match read_limited(&path, LIMIT).ok().flatten() {
+            Some(old) if same(&old) => Ok(copy(number, form, old.len(), sha256(&old), false)),
+            _ => {
+                let finding = Finding::stop("copy-strange").with("file", file_name(number, form));
+                Err(finding.into())
+            }
+        }
+    }
+}
+
+impl Take for Judge {
+    fn put(
+        &self,
+        name: (u32, &'static str),
+        (prefix, _): (&[u8], &Sha256),
+        tail: &[u8],
+    ) -> Result<Copy, Failure> {
+        let same = |old: &[u8]| {
+            old.len() == prefix.len() + tail.len() && old.starts_with(prefix) && old.ends_with(tail)
+        };
+        self.judge(name, &same)
+    }
+
+    fn put_locked(
+        &self,
+        name: (u32, &'static str),
+        holds: &dyn Fn(&[u8]) -> bool,
+        _: &dyn Fn() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Copy, Failure> {
+        self.judge(name, holds)
+    }
+}
+
 impl<'a> Shelf<'a> {
     /// Opens the folder of the copies, whose lock this is, in the output folder of an issue. Copies
     /// of an edition that is no longer the published one do not count, and [`Shelf::close`] takes
@@ -92,56 +184,6 @@ impl<'a> Shelf<'a> {
         let copies = copies.map(|copy| (copy.number, copy)).collect();
         let set = Set::begin(lock);
         Self { folder, set, edition, copies, written: 0.into(), kept: 0.into() }
-    }
-
-    /// Writes a copy that begins with bytes whose SHA-256 has been begun; one that lies there
-    /// already stays as it is.
-    ///
-    /// # Errors
-    /// [`Failure::Machine`] when it cannot be written.
-    pub fn put(
-        &self,
-        (number, form): (u32, &'static str),
-        (prefix, hash): (&[u8], &Sha256),
-        tail: &[u8],
-    ) -> Result<Copy, Failure> {
-        let path = self.folder.join(file_name(number, form));
-        let length = prefix.len() + tail.len();
-        let same = path.metadata().is_ok_and(|data| data.len() == length as u64)
-            && std::fs::read(&path).is_ok_and(|old| old.starts_with(prefix) && old.ends_with(tail));
-        if same {
-            self.kept.fetch_add(1, Ordering::Relaxed);
-        } else {
-            self.set.put_private(&file_name(number, form), &[prefix, tail])?;
-            self.written.fetch_add(1, Ordering::Relaxed);
-        }
-        let sum = hash.clone().chain_update(tail).finalize();
-        let sum = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(copy(number, form, length, sum, false))
-    }
-
-    /// Writes a copy with a password, unless the one that lies there holds the same already.
-    ///
-    /// # Errors
-    /// [`Failure::Machine`] when it cannot be written, and what `make` says.
-    pub fn put_locked(
-        &self,
-        (number, form): (u32, &'static str),
-        holds: &dyn Fn(&[u8]) -> bool,
-        make: &dyn Fn() -> Result<Vec<u8>, Failure>,
-    ) -> Result<Copy, Failure> {
-        let path = self.folder.join(file_name(number, form));
-        let old = read_limited(&path, LIMIT).ok().flatten().filter(|old| holds(old));
-        let bytes = if let Some(old) = old {
-            self.kept.fetch_add(1, Ordering::Relaxed);
-            old
-        } else {
-            let new = make()?;
-            self.set.put_private(&file_name(number, form), &[&new])?;
-            self.written.fetch_add(1, Ordering::Relaxed);
-            new
-        };
-        Ok(copy(number, form, bytes.len(), sha256(&bytes), true))
     }
 
     /// Notes a copy that was made.
@@ -182,6 +224,50 @@ impl<'a> Shelf<'a> {
     }
 }
 
+/// Puts copies into their places; one that lies there already stays as it is.
+impl Take for Shelf<'_> {
+    fn put(
+        &self,
+        (number, form): (u32, &'static str),
+        (prefix, hash): (&[u8], &Sha256),
+        tail: &[u8],
+    ) -> Result<Copy, Failure> {
+        let path = self.folder.join(file_name(number, form));
+        let length = prefix.len() + tail.len();
+        let same = path.metadata().is_ok_and(|data| data.len() == length as u64)
+            && std::fs::read(&path).is_ok_and(|old| old.starts_with(prefix) && old.ends_with(tail));
+        if same {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.set.put_private(&file_name(number, form), &[prefix, tail])?;
+            self.written.fetch_add(1, Ordering::Relaxed);
+        }
+        let sum = hash.clone().chain_update(tail).finalize();
+        let sum = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(copy(number, form, length, sum, false))
+    }
+
+    fn put_locked(
+        &self,
+        (number, form): (u32, &'static str),
+        holds: &dyn Fn(&[u8]) -> bool,
+        make: &dyn Fn() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Copy, Failure> {
+        let path = self.folder.join(file_name(number, form));
+        let old = read_limited(&path, LIMIT).ok().flatten().filter(|old| holds(old));
+        let bytes = if let Some(old) = old {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            old
+        } else {
+            let new = make()?;
+            self.set.put_private(&file_name(number, form), &[&new])?;
+            self.written.fetch_add(1, Ordering::Relaxed);
+            new
+        };
+        Ok(copy(number, form, bytes.len(), sha256(&bytes), true))
+    }
+}
+
 /// Writes data, unless it lies there already.
 fn write_list(
     set: &Set<'_>,
@@ -190,12 +276,15 @@ fn write_list(
     data: &impl Serialize,
 ) -> Result<(), Failure> {
     let path = folder.join(name);
-    let text = serde_json::to_vec_pretty(data);
-    let text = text.map_err(|error| Failure::machine(&path, error.into()))?;
+    let text = text(&path, data)?;
     if read_limited(&path, LIMIT).ok().flatten().as_ref() == Some(&text) {
         return Ok(());
     }
     set.put_private(name, &[&text])
+}
+
+fn text(path: &Path, data: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec_pretty(data).map_err(|error| Failure::machine(path, error.into()))
 }
 
 fn copy(number: u32, form: &str, bytes: usize, sha256: String, protected: bool) -> Copy {

@@ -16,6 +16,7 @@ pub mod passwords;
 pub mod trace;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -23,12 +24,13 @@ use sha2::{Digest, Sha256};
 
 use self::book::{Book, Frontispiece};
 use self::edition::Published;
-use self::files::{Copy, Shelf};
+use self::files::{Copy, Judge, Shelf, Take};
 use self::graft::Body;
 use self::leaf::{Leaves, Words};
 use self::mark::Mark;
 use self::passwords::Passwords;
 use super::recipients;
+use crate::archive::outputs::Outputs;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::Lock;
 use crate::fs::lock::Kind;
@@ -97,6 +99,7 @@ pub fn prepare(
     let (job, chosen) = Job::read(project, order)?;
     let name = format!("{}-{}", job.publication.slug, order.issue);
     let edition = edition::published(&job.folder, &name);
+    let sum = edition.sum.clone();
     let lock = Lock::take(&out.join(files::FOLDER), Kind::Private, COMMAND)?;
     let mut shelf = Shelf::open(&lock, &job.folder, edition);
     let mut passwords = Passwords::read(&job.list.value, &job.folder);
@@ -129,8 +132,48 @@ pub fn prepare(
     // Take away what belongs to nobody any more; write the list of what is there.
     let numbers = job.list.value.recipients.iter().map(|recipient| recipient.number).collect();
     let (copies, written, kept) = shelf.close(&numbers)?;
+    Outputs::note(project, &order.issue, &[files::made(&copies, &sum)?])?;
     let (issue, folder) = (order.issue.clone(), job.folder.join(files::FOLDER));
     Ok(Prepared { issue, folder, copies, written, kept, failed, passwords: made, findings })
+}
+
+/// Holds the copies that lie there against those that would be made of the published edition for their
+/// recipients now: a finding for each that is another. A PDF with a password is taken at the word of
+/// the sum inside it, since encryption is never twice the same, and what was given a password that is
+/// not here any more is passed over: the register of what was built binds both.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn verify(project: &Project, order: &Order) -> Result<Findings, Failure> {
+    let (job, chosen) = Job::read(project, order)?;
+    let passwords = Passwords::read(&job.list.value, &job.folder);
+    let judge = Judge::of(&job.folder);
+    // What nobody can open any more cannot be looked into.
+    let locked: BTreeSet<u32> =
+        files::list(&job.folder).iter().filter(|own| own.protected).map(|own| own.number).collect();
+    let shut = |recipient: &Recipient| {
+        locked.contains(&recipient.number) && passwords.of(recipient).is_none()
+    };
+    let chosen: Vec<usize> =
+        chosen.into_iter().filter(|&own| !shut(&job.list.value.recipients[own])).collect();
+    let mut findings = Findings::default();
+    for batch in chosen.chunks(BATCH) {
+        for (index, outcome) in batch.iter().zip(job.batch(project, batch, &passwords, &judge)) {
+            let recipient = &job.list.value.recipients[*index];
+            match outcome {
+                Ok(_) => {}
+                Err(Failure::Stopped(faults)) => {
+                    let here = |fault: Finding| {
+                        fault.at(job.list.places.value(&format!("/recipients/{index}")))
+                    };
+                    let here = |fault| here(fault).with("number", recipient.number);
+                    findings.extend(faults.into_iter().map(here));
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+    Ok(findings)
 }
 
 /// What the copies of an issue are made from, as it was read.
@@ -233,7 +276,7 @@ impl Job {
         project: &Project,
         batch: &[usize],
         passwords: &Passwords,
-        shelf: &Shelf<'_>,
+        shelf: &dyn Take,
     ) -> Vec<Result<Copy, Failure>> {
         let recipients: Vec<&Recipient> =
             batch.iter().map(|&index| &self.list.value.recipients[index]).collect();
@@ -288,7 +331,7 @@ impl Job {
         words: &Words,
         page: Option<Result<Vec<u8>, Failure>>,
         password: Option<&str>,
-        shelf: &Shelf<'_>,
+        shelf: &dyn Take,
     ) -> Result<Copy, Failure> {
         let number = recipient.number;
         let refused = |reason: Box<dyn std::error::Error + Send + Sync>| {

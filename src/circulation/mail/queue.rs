@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::circulation::copies::files::Copy;
 use crate::circulation::copies::leaf::Words;
 use crate::circulation::copies::mark::Mark;
+use crate::circulation::copies::{Order, edition, verify};
 use crate::circulation::ledger::{Entry, Ledger, State};
 use crate::circulation::prepared::Copies;
 use crate::circulation::recipients;
@@ -95,6 +96,7 @@ pub fn plan(
         Err(failure) => return Err(failure),
     };
     findings.extend(copies.as_ref().and_then(|copies| copies.stale(&publication.slug, issue)));
+    findings.extend(copies.as_ref().and_then(|copies| copies.unknown(project, issue)));
     let (Some(list), Some(copies)) = (list, copies) else { return Err(Failure::Stopped(findings)) };
     let known = entries(project, issue)?;
     asked(&list.value, publication, only)?;
@@ -117,6 +119,7 @@ pub fn plan(
     queue.jobs.sort_by_key(|job| (job.tried, job.recipient.number));
     let numbers: Vec<u32> = queue.jobs.iter().map(|job| job.recipient.number).collect();
     queue.copies.verify(&numbers, &mut queue.findings)?;
+    queue.hold_against_edition(project, out, &numbers)?;
     queue.findings = queue.findings.settle()?;
     Ok(queue)
 }
@@ -202,6 +205,32 @@ impl Queue {
 }
 
 impl Queue {
+    /// Holds the copies that are to go out against what is made of the published edition for their
+    /// recipients, where an edition is recorded beside them.
+    fn hold_against_edition(
+        &mut self,
+        project: &Project,
+        out: &Path,
+        numbers: &[u32],
+    ) -> Result<(), Failure> {
+        let published = edition::published(out, &format!("{}-{}", self.slug, self.issue));
+        if published.files.is_empty() || numbers.is_empty() || self.findings.stops() {
+            return Ok(());
+        }
+        let order = Order {
+            issue: self.issue.clone(),
+            out: out.parent().unwrap_or(out).to_owned(),
+            only: numbers.iter().map(u32::to_string).collect(),
+            generate_passwords: false,
+        };
+        match verify(project, &order) {
+            Ok(faults) => self.findings.extend(faults),
+            Err(Failure::Stopped(faults)) => self.findings.extend(faults),
+            Err(failure) => return Err(failure),
+        }
+        Ok(())
+    }
+
     /// Whether a copy was made for a recipient as the list has them now.
     fn is_for(&self, copy: &Copy, recipient: &Recipient) -> bool {
         let mark = Mark::new(&self.slug, &self.issue, recipient.number);

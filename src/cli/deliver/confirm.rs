@@ -31,7 +31,7 @@ pub fn run(project: &Project, args: &ConfirmArgs, desk: &mut Desk<'_>) -> Outcom
         issue: issue.clone(),
         numbers: args.numbers.clone(),
         sent: args.sent,
-        day: desk.today,
+        day: today::mailing(desk.environment),
         at: today::now(desk.environment),
     };
     confirm(project, &publication(project)?, &word)?;

@@ -66,8 +66,8 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let work = compose::Desk {
         assembly: &assembly,
         mail: &mail.value,
-        writer: Writer::new(project, &assembly, &mail.value, desk.today)?,
-        today: desk.today,
+        writer: Writer::new(project, &assembly, &mail.value, today::mailing(desk.environment))?,
+        today: today::mailing(desk.environment),
         now: &now,
     };
     let weights = work.weigh(&queue.jobs)?;

@@ -1,5 +1,7 @@
 //! `neikan review key`: makes keys, puts them into `publication.yml`, lists and revokes them.
 
+mod list;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -7,16 +9,15 @@ use serde_json::json;
 
 use super::super::{Desk, Format, LedgerArgs, Outcome, SignatureArgs, show};
 use crate::desk::review::Folder;
-use crate::desk::review::keys::edit::insert;
 use crate::desk::review::keys::private::{Kind, PrivateKey};
 use crate::desk::review::keys::public::is_private;
-use crate::desk::review::keys::revoke::{Notice, Revocation, elsewhere, revoke};
+use crate::desk::review::keys::revoke::{Notice, Revocation, revoke};
 use crate::desk::review::keys::seal::own_file;
-use crate::desk::review::keys::{Keyring, NAMESPACE, PublicKey, Search};
+use crate::desk::review::keys::{NAMESPACE, PublicKey, Search};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read_limited, write_private, write_whole};
-use crate::publication::{Document, Project, Publication, TEXT_LIMIT, load_publication};
-use hanzi::names::same;
+use crate::publication::{Project, TEXT_LIMIT};
+use list::List;
 
 /// The variable that holds a passphrase.
 const PASSPHRASE: &str = "NEIKAN_KEY_PASSPHRASE";
@@ -245,71 +246,6 @@ fn public(text: &str) -> Result<PublicKey, Failure> {
     let held = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     let place = || Place::file(path.display().to_string());
     PublicKey::read(&held).map_err(|refusal| refusal.finding().at(place()).into())
-}
-
-/// `publication.yml` as it stands, to be lengthened.
-struct List {
-    path: PathBuf,
-    file: String,
-    text: String,
-    publication: Document<Publication>,
-    keyring: Keyring,
-    revoked: Vec<Revocation>,
-}
-
-impl List {
-    fn read(project: &Project) -> Result<Self, Failure> {
-        let path = project.issues().join("publication.yml");
-        let file = project.show(&path);
-        let mut findings = Findings::default();
-        let source = project.read_text(&path, &mut findings);
-        let publication = load_publication(project, &mut findings);
-        let keyring = publication.as_ref().map(|list| Keyring::read(list, &mut findings));
-        let findings = findings.settle()?;
-        let (Some(source), Some(publication), Some(keyring)) = (source, publication, keyring)
-        else {
-            return Err(Failure::Stopped(findings));
-        };
-        let (text, revoked) = (source.text, elsewhere(project));
-        Ok(Self { path, file, text, publication, keyring, revoked })
-    }
-
-    /// The index of a reviewer.
-    fn reviewer(&self, name: &str) -> Result<usize, Failure> {
-        let at = self.keyring.owners.iter().position(|owner| same(&owner.name, name));
-        at.ok_or_else(|| {
-            let known: Vec<_> = self.keyring.owners.iter().map(|o| o.name.as_str()).collect();
-            let finding = Finding::stop("review-person").at(self.publication.places.key("/review"));
-            finding.with("name", name).with("known", known.join(", ")).into()
-        })
-    }
-
-    /// The text with one key more.
-    fn with(&self, at: usize, key: &PublicKey) -> Result<String, Failure> {
-        let name = &self.keyring.owners[at].name;
-        let place = self.publication.places.value(&format!("/review/reviewers/{at}"));
-        let fault = |rule| Finding::stop(rule).with("name", name).with("key", key.fingerprint());
-        self.keyring.free_for(name, key).map_err(|finding| finding.at(place.clone()))?;
-        if self.keyring.owners[at].keys.contains(key) {
-            return Err(fault("key-there").at(place).into());
-        }
-        let revoked = self.revoked.iter().find(|notice| notice.fingerprint == key.fingerprint());
-        if let Some(notice) = revoked {
-            let finding = fault("key-revoked").with("date", notice.date);
-            return Err(finding.with("file", &notice.file).at(place).into());
-        }
-        insert(&self.text, at, &key.line())
-            .ok_or_else(|| fault("key-listing").with("line", key.line()).at(place).into())
-    }
-
-    /// Writes the text, if nobody else wrote meanwhile.
-    fn write(&self, text: &str) -> Result<(), Failure> {
-        let now = std::fs::read_to_string(&self.path).unwrap_or_default();
-        if now != self.text {
-            return Err(Finding::stop("key-busy").at(Place::file(&self.file)).into());
-        }
-        write_whole(&self.path, text.as_bytes())
-    }
 }
 
 fn report(

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::LOCK as NAME;
-use super::leftovers::sweep;
 use super::journal;
+use super::leftovers::sweep;
 use crate::diagnostic::{Failure, Finding};
 
 /// How long a lock is waited for.

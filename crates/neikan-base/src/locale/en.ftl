@@ -683,7 +683,7 @@ ledger-copy = The text that was read for entry { $entry } is missing or was chan
 ledger-busy = Somebody else wrote into the ledger just now.
     .hint = Run the command again; nothing was written.
 ledger-short = Entries are missing at the end of the ledger.
-    .hint = Restore the ledger from the archive or from version control; review/head holds the seal of its last entry.
+    .hint = Restore the ledger from the archive or from version control; review/head holds the seal of its last entry. If that cannot be done, the editor in chief says so and the ledger goes on: neikan review resume --by { $chief } --reason WHY --issue { $issue }.
 review-stage = { $stage ->
     [first] first review
     [second] second review
@@ -699,6 +699,7 @@ review-stage = { $stage ->
     [withdrawn] withdrawal
     [people] list of those who sign
     [redated] correction of dates
+    [resumed] ledger resumed
     [revoked] revocation of a key
    *[other] review
     }
@@ -754,11 +755,11 @@ review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $la
     }
     .hint = neikan review status says how to go on; neikan build --draft makes a draft.
 review-press = { $issue } is not signed for the press.
-    .hint = When all articles are approved and proofs are read: neikan review press --by NAME. neikan build --draft makes a draft.
+    .hint = When all articles are approved and proofs are read: neikan review press --by { $chief } --issue { $issue }. neikan build --draft makes a draft.
 review-press-void = { $issue } was changed after it was signed for the press: { $changed }.
-    .hint = Look at these, then sign it again: neikan review press --by NAME. Only checked corrections may follow a signature “after changes”.
+    .hint = Look at these, then sign it again: neikan review press --by { $chief } --issue { $issue }. Only checked corrections may follow a signature “after changes”.
 review-press-form = { $issue } was signed for the press with an older version of the program, which did not bind the layout, the faces and the press profile.
-    .hint = Look at the pages, then sign it again: neikan review press --by NAME.
+    .hint = Look at the pages, then sign it again: neikan review press --by { $chief } --issue { $issue }.
 draft-archive = A draft has no archive.
     .hint = The archive proves what was printed; write press and digital only, or build { $issue } when it is approved.
 ledger-link = { $path } is a link; a ledger is not kept elsewhere.
@@ -776,15 +777,17 @@ ledger-date-ahead = Entry { $entry } of the ledger is dated { $date }, which is 
 review-date-ahead = “{ $article }” cannot be signed on { $date }: today is { $today }.
     .hint = Look at --date; if that is right, see whether the date of this computer is.
 review-author = { $name } wrote “{ $article }”; nobody reviews an article of their own.
-    .hint = Let somebody else review it. If there is nobody, the editor in chief can name the author under review.own_articles in issues/publication.yml and sign the list: neikan review people.
+    .hint = Let somebody else review it. If there is nobody, the editor in chief can name the author under review.own_articles in issues/publication.yml and sign the list: neikan review people --by { $chief } --issue { $issue }.
 review-press-withdrawn = A signature was withdrawn after { $issue } was signed for the press, which is void since.
-    .hint = Complete the reviews (neikan review status), then sign again: neikan review press --by NAME --issue { $issue }.
+    .hint = Complete the reviews (neikan review status --issue { $issue }), then sign again: neikan review press --by { $chief } --issue { $issue }.
+review-press-resumed = After { $issue } was signed for the press a part of the ledger was lost and the editor in chief had it go on; the signature is void since.
+    .hint = What is lost may be a withdrawal or a return: look at the issue, then sign again: neikan review press --by { $chief } --issue { $issue }.
 review-press-returned = An article was sent back or rejected after { $issue } was signed for the press, which is void since.
-    .hint = Complete the reviews (neikan review status), then sign again: neikan review press --by NAME --issue { $issue }.
+    .hint = Complete the reviews (neikan review status --issue { $issue }), then sign again: neikan review press --by { $chief } --issue { $issue }.
 review-press-list = The list of those who sign was changed after { $issue } was signed for the press, which is void since.
-    .hint = Sign again: neikan review press --by NAME --issue { $issue }.
+    .hint = Sign again: neikan review press --by { $chief } --issue { $issue }.
 review-press-person = { $issue } was signed for the press by somebody who is not in the signed list; it does not count.
-    .hint = Let the editor in chief sign: neikan review press --by NAME --issue { $issue }.
+    .hint = Let the editor in chief sign: neikan review press --by { $chief } --issue { $issue }.
 house-unsigned = The list of those who sign for { $issue } is not signed yet.
     .hint = The editor in chief looks through it (who signs what, the limit of corrections, the rules) and signs it once: neikan review people --by { $name } --issue { $issue }. Then sign for the press.
 house-changed = The list of those who sign for { $issue } was changed after it was signed; what changed is named below. The signature for the press is void.
@@ -818,19 +821,19 @@ house-file-gone = { $path } is gone.
 house-file-changed = { $path } was changed.
     .hint = Issues are checked by it; look through it before the list is signed.
 void-list = Entry { $entry } of the ledger, a list signed by { $name }, does not count: a list is signed by an editor in chief of the list before.
-    .hint = Let the editor in chief sign it: neikan review people.
+    .hint = Let the editor in chief sign it: neikan review people --by { $chief } --issue { $issue }.
 void-person = Entry { $entry } of the ledger does not count: by the signed list { $name } may not sign the { review-stage }.
-    .hint = Let somebody on the list sign. If { $name } ought to be on it, the editor in chief signs the list first: neikan review people.
+    .hint = Let somebody on the list sign. If { $name } ought to be on it, the editor in chief signs the list first: neikan review people --by { $chief } --issue { $issue }.
 void-delegate = Entry { $entry } of the ledger does not count: it and the list do not agree on whether { $name } signs for the editor in chief.
     .hint = Sign the final review again; a delegate's is countersigned.
 void-author = Entry { $entry } of the ledger does not count: { $name } wrote the article.
-    .hint = Let somebody else sign; or, if the editor in chief allows it, name the author under review.own_articles and sign the list: neikan review people.
+    .hint = Let somebody else sign; or, if the editor in chief allows it, name the author under review.own_articles and sign the list: neikan review people --by { $chief } --issue { $issue }.
 void-corrections = Entry { $entry } of the ledger, a check of corrections, does not count: { $count } characters changed, and the signed list allows { $limit }.
     .hint = Sign the second and the final review again.
 void-order = Entry { $entry } of the ledger (the { review-stage } by { $name }) does not count, since one that it stands on does not.
     .hint = neikan review status says from where to sign again.
 void-withdrawal = Entry { $entry } of the ledger, a withdrawal, does not count: { $name } neither signed what it takes back nor is editor in chief.
-    .hint = The editor in chief can take back anybody's signature: neikan review withdraw.
+    .hint = The editor in chief can take back anybody's signature: neikan review withdraw ARTICLE --by { $chief } --issue { $issue } --reason WHY.
 corrections-weight = In “{ $article }” { $how ->
     [added] “{ $new }” was added
     [removed] “{ $old }” was removed
@@ -840,6 +843,10 @@ corrections-weight = In “{ $article }” { $how ->
     [negation] it negates
     [number] it concerns a number
     [date] it concerns a date
+    [meaning] it may turn the meaning
+    [place] it may be part of the name of a place
+    [credit] it concerns who made something or where it is from
+    [table] it stands in a table or a chart
    *[name] it concerns the name “{ $word }”
     }: a check of corrections does not cover it.
     .hint = However short it is, sign the second and the final review again.
@@ -847,6 +854,14 @@ withdraw-others = { $name } has no signature on “{ $article }” to take back;
     .hint = One takes back one's own; the editor in chief ({ $chief }) can take back anybody's.
 withdraw-nothing = There is no signature on “{ $article }” to take back.
     .hint = neikan review status shows what is signed; for the issue's signature for the press write press.
+register-gone = The register knows nothing of the ledger of { $issue }, which has { $now } entries: whether it went back cannot be told here.
+    .hint = What an older version signed is noted with the next signature. If there was a register, restore issues/register.txt from version control and hold the ledger against the anchor on paper with neikan review anchor --against.
+resume-nothing = Nothing of the ledger is lost: there is nothing to give up.
+    .hint = Its entries are whole, so sign as usual; in doubt hold it against the anchor on paper with neikan review anchor --against.
+review-epoch = The signature has the date of this computer's clock ({ $today }); the environment variable SOURCE_DATE_EPOCH says { $date } and does not count for signatures.
+    .hint = For a signature that was given on paper write --date.
+file-outside = { $path } is a link to something outside the project.
+    .hint = Remove the link and put the file itself into the project: what is reviewed and archived must lie here.
 redate-nothing = No entry of the ledger is dated after today ({ $date }): there is nothing to set right.
     .hint = A signature that was dated too early is withdrawn and signed again.
 merge-nothing = All that is signed in that copy is here already.
@@ -856,15 +871,15 @@ merge-itself = This is the issue's own ledger, and there is no conflict in it.
 merge-marks = The marks of the conflict do not match, so that the two sides cannot be told apart.
     .hint = Take both people's review.yml and folder review from version control and merge those.
 merge-verdicts = The two copies disagree on the { review-stage } of “{ $article }”: { $ours } here, { $theirs } there. Nothing was merged.
-    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw), then merge again.
+    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw { $article } --by { $theirs } --reason WHY), then merge again.
 merge-lists = The two copies sign different lists: { $ours } one here, { $theirs } another there. Nothing was merged.
     .hint = Decide which publication.yml holds, merge the other ledger as it was before its list was signed, and let the editor in chief sign the list.
 merge-double = Both copies sign the { review-stage } of “{ $article }”: { $ours } here, { $theirs } there. Nothing was merged.
-    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw), then merge again.
+    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw { $article } --by { $theirs } --reason WHY), then merge again.
 merge-text = Neither copy has the text of “{ $article }” that { $name } read: review/{ $path }. Nothing was merged.
     .hint = Get that file from { $name }, put it into the folder review beside the ledger, and merge again.
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
-    .hint = Make the changes and have them checked: neikan review corrections ARTICLE --by NAME.
+    .hint = Make the changes and have them checked; neikan review status --issue { $issue } prints the call for each article.
 
 ### Keys
 
@@ -991,7 +1006,7 @@ gather-rejected = “{ $title }” ({ $article }) stays: it was rejected for { $
 gather-section = “{ $title }” ({ $article }) stays: { $issue } has no section “{ $section }”.
     .hint = Give it one of the sections in publication.yml; then it has to be reviewed again.
 gather-unit = “{ $title }” ({ $article }) stays out of { $issue }: the unit of { $name } is missing.
-    .hint = Add the unit to the author in the front matter and have it checked: neikan review corrections { $article } --issue inbox.
+    .hint = Add the unit to the author in the front matter and have it checked; neikan review status --issue inbox prints the call.
 gather-name = “{ $title }” ({ $article }) stays: { $where } has another article of this name, { $other }.
     .hint = If it is another text, rename the file and have it signed for { $issue } under the new name.
 gather-title = “{ $title }” ({ $article }) stays: { $other } in { $where } has the same title.
@@ -1009,6 +1024,8 @@ call-unknown = This option or command is unknown: { $what }.
     .hint = neikan --help lists commands and options.
 call-value = { $option } cannot be “{ $value }”.
     .hint = The command's --help lists the values.
+call-choice = { $option } cannot be “{ $value }”.
+    .hint = It can be: { $allowed }.
 call-missing = This is missing: { $what }.
     .hint = The command's --help shows how it is called.
 call-conflict = { $what } cannot be used like this.
@@ -1046,18 +1063,20 @@ review-signature-void = {"    "}{ review-stage }: { $name }, { $date }, { review
 review-signature-press-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void, to be signed again; neikan build says why)
 review-changes = {"    "}Changed since it was read, in { $places } places; { $count } characters, punctuation not counted:
 review-next = {"    "}{ $next ->
-    [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first
-    [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second
-    [final] Next: final review: neikan review sign { $article } --issue { $issue } --stage final
-    [countersign] Next: countersignature: neikan review sign { $article } --issue { $issue } --stage final
-    [proof-1] Next: first proof: neikan review proof 1 { $article } --issue { $issue }
-    [proof-2] Next: second proof: neikan review proof 2 { $article } --issue { $issue }
-    [proof-3] Next: third proof: neikan review proof 3 { $article } --issue { $issue }
-    [corrections] Next: check of corrections: neikan review corrections { $article } --issue { $issue }
+    [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first --by { $who } --verdict pass --note OPINION
+    [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second --by { $who } --verdict pass --note OPINION
+    [final] Next: final review: neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
+    [countersign] Next: countersignature: neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
+    [proof-1] Next: first proof: neikan review proof 1 { $article } --issue { $issue } --by { $who }
+    [proof-2] Next: second proof: neikan review proof 2 { $article } --issue { $issue } --by { $who }
+    [proof-3] Next: third proof: neikan review proof 3 { $article } --issue { $issue } --by { $who }
+    [corrections] Next: check of corrections: neikan review corrections { $article } --issue { $issue } --by { $who }
     [rejected] Rejected.
    *[none] Ready for the press.
     }
-review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by CHIEF --issue { $issue }. Nothing is signed for the press before.
+review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
+review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }
+review-somebody = NAME
 review-heavy = {"      "}{ $how ->
     [added] “{ $new }” was added
     [removed] “{ $old }” was removed
@@ -1068,6 +1087,9 @@ review-heavy = {"      "}{ $how ->
     [number] a number
     [date] a date
     [meaning] perhaps the meaning
+    [place] perhaps the name of a place
+    [credit] who made something or where it is from
+    [table] in a table or a chart
    *[name] a name
     }; the second and the final review are needed.
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
@@ -1187,6 +1209,8 @@ flatplan-hint = Click a page to open it in the screen PDF.
 
 copies-unpublished = There is no digital edition of { $issue }, or build.json does not name it.
     .hint = Run neikan build { $issue } first; drafts cannot be given away.
+copy-strange = Copy { $number }, { $file }, is not what is made of the published edition for its recipient.
+    .hint = The file was replaced, or the list or the edition was changed since. Make it again: neikan deliver prepare --only { $number }.
 copies-stale = The complimentary copies of { $issue } were made of an earlier edition.
     .hint = Make them again: neikan deliver prepare { $issue }. Those that were sent stay as they are.
 edition-stale = What lies there of { $issue } was built before this was changed: { $changed }.
@@ -1199,8 +1223,14 @@ edition-final = Of { $issue } there is no draft, only the finished edition.
     .hint = Leave --draft out; for a draft, run neikan build { $issue } --draft first.
 edition-changed = This file does not have the sum that build.json of { $issue } says.
     .hint = It was changed after it was made. Run neikan build { $issue } again; keep what a print shop sends back elsewhere, not in out.
-ledger-went-back = The review ledger has gone back: when this file was made it had { $entries } entries, and the last of them is not in it now ({ $now } entries).
-    .hint = Restore the newest issues/{ $issue }/review.yml and its folder review from version control or the archive. If the ledger was rightly begun anew, the editor in chief agrees, and out/{ $issue } is renamed and kept, then go on.
+ledger-went-back = The review ledger has gone back: this file knows it with { $entries } entries, and the last of them is not in it now ({ $now } entries).
+    .hint = Restore the newest issues/{ $issue }/review.yml and its folder review from version control or the archive. If that cannot be done, the editor in chief says so and the ledger goes on: neikan review resume --by { $chief } --reason WHY --issue { $issue }; the press is signed again.
+edition-unknown = This file is not in the register of what was built of { $issue } (issues/built.txt): it was built elsewhere, or was replaced together with build.json.
+    .hint = Run neikan build { $issue } and use what it makes here: the same manuscripts give the same bytes.
+copies-unknown = The list of the copies of { $issue }, copies.json, is not in the register of what was built (issues/built.txt): it was made elsewhere or changed.
+    .hint = Make them again: neikan deliver prepare { $issue }.
+impose-foreign = This file was built of no issue of this project: there is no ledger to hold it against.
+    .hint = Look at its content yourself; for an edition of the periodical name the issue: neikan impose 2026-01.
 source-changed = This file was changed while the issue was made; what was made is of the state before.
     .hint = To have the change, check the corrections or review again, then run neikan build once more.
 copies-changed = This edition does not have the sum that build.json of { $issue } says.
@@ -1562,6 +1592,9 @@ help-review-people-after = The editor in chief signs it; when it was changed, on
     Example: neikan review people --by 陈禾
 help-review-redate = Sets dates right: the editor in chief's entry after a wrong clock has dated entries after today.
 help-review-redate-after = Example: neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+help-review-resume = Goes on with a ledger of which a part is lost for good, on the word of the editor in chief.
+help-review-resume-after = It can be signed only where entries are missing or the ledger went back; which ones is written into the ledger. The signature for the press before it is void.
+    Example: neikan review resume --by 陈禾 --reason 磁盘损坏，最后两条已照纸上的审稿单核对
 help-review-merge = Makes one ledger of the copies that two people signed.
 help-review-merge-other = The other review.yml, with its folder review beside it; or the issue's own, with git's marks of a conflict in it.
 help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the newest.
@@ -1681,7 +1714,7 @@ schema-entry-note = What they had to say.
 schema-entry-origin = Where it stood in the ledger of the inbox, or before two ledgers were merged.
 schema-entry-seal = SHA-256 of all other values of the entry.
 schema-entry-signature = The signature under the seal: SSHSIG of OpenSSH, or sm2 and Base64.
-schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox, withdrawn, people (the list of those who sign), redated, revoked (a key).
+schema-entry-stage = What was signed: first, second, final, countersign, proof-1 to proof-3, corrections, press, press-after-changes; gathered when the article left the inbox, withdrawn, people (the list of those who sign), redated, resumed, revoked (a key).
 schema-entry-verdict = pass, return or reject.
 schema-filler = Something small that fills the foot of a page.
 schema-filler-alt = What can be seen in the picture, for readers who cannot see it.

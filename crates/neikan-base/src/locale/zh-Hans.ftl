@@ -683,7 +683,7 @@ ledger-copy = 审读记录第 { $entry } 条所审的文本丢失或被改：{ $
 ledger-busy = 审读记录刚才被别人写过。
     .hint = 请再运行一次；这次没有写入。
 ledger-short = 审读记录末尾少了条目。
-    .hint = 请从存档或版本库恢复；review/head 里记着最后一条的封签。
+    .hint = 请从存档或版本库恢复；review/head 里记着最后一条的封签。确实恢复不了，由主编说明以后接着签：neikan review resume --by { $chief } --reason 原因 --issue { $issue }。
 review-stage = { $stage ->
     [first] 初审
     [second] 复审
@@ -699,6 +699,7 @@ review-stage = { $stage ->
     [withdrawn] 撤回
     [people] 审读名单
     [redated] 更正日期
+    [resumed] 接续记录
     [revoked] 作废密钥
    *[other] 审稿
     }
@@ -754,11 +755,11 @@ review-unapproved = 《{ $title }》（{ $article }）还不能付印。{ $lacks
     }
     .hint = 怎样继续，见 neikan review status；先看样子，用 neikan build --draft。
 review-press = { $issue } 还没有签付印。
-    .hint = 各篇审定、校完以后：neikan review press --by 姓名。先看样子，用 neikan build --draft。
+    .hint = 各篇审定、校完以后：neikan review press --by { $chief } --issue { $issue }。先看样子，用 neikan build --draft。
 review-press-void = { $issue } 签付印以后又改过：{ $changed }。
-    .hint = 核对这几处，再重签：neikan review press --by 姓名。签了“改后付印”，只能改核过红的地方。
+    .hint = 核对这几处，再重签：neikan review press --by { $chief } --issue { $issue }。签了“改后付印”，只能改核过红的地方。
 review-press-form = { $issue } 的付印是旧版程序签的，没有管到版式、字体和印刷配置。
-    .hint = 核对版面以后重签一次：neikan review press --by 姓名。
+    .hint = 核对版面以后重签一次：neikan review press --by { $chief } --issue { $issue }。
 draft-archive = 样稿不存档。
     .hint = 存档证明印出了什么；样稿只写 press、digital，{ $issue } 审定以后再存档。
 ledger-link = { $path } 是一个链接，审读记录不能放在别处。
@@ -776,15 +777,17 @@ ledger-date-ahead = 审读记录第 { $entry } 条的日期是 { $date }，晚�
 review-date-ahead = “{ $article }”不能签在 { $date }：今天是 { $today }。
     .hint = 请核对 --date；日期没有写错，就看这台电脑的日期对不对。
 review-author = “{ $article }”是{ $name }写的，作者不能审自己的稿件。
-    .hint = 请由别人来审。确实没有别人，主编可以在 issues/publication.yml 的 review.own_articles 里写上姓名，再签名单：neikan review people。
+    .hint = 请由别人来审。确实没有别人，主编可以在 issues/publication.yml 的 review.own_articles 里写上姓名，再签名单：neikan review people --by { $chief } --issue { $issue }。
 review-press-withdrawn = { $issue } 签付印以后，有签字撤回了，付印作废。
-    .hint = 请补齐审读（见 neikan review status），再重签：neikan review press --by 姓名 --issue { $issue }。
+    .hint = 请补齐审读（见 neikan review status --issue { $issue }），再重签：neikan review press --by { $chief } --issue { $issue }。
+review-press-resumed = { $issue } 签付印以后，审读记录丢过一截，由主编说明了才接着签的，付印作废。
+    .hint = 丢的可能正是撤回或退修：请核对以后重签：neikan review press --by { $chief } --issue { $issue }。
 review-press-returned = { $issue } 签付印以后，有稿件退修或退稿，付印作废。
-    .hint = 请补齐审读（见 neikan review status），再重签：neikan review press --by 姓名 --issue { $issue }。
+    .hint = 请补齐审读（见 neikan review status --issue { $issue }），再重签：neikan review press --by { $chief } --issue { $issue }。
 review-press-list = { $issue } 签付印以后换了审读名单，付印作废。
-    .hint = 请重签：neikan review press --by 姓名 --issue { $issue }。
+    .hint = 请重签：neikan review press --by { $chief } --issue { $issue }。
 review-press-person = { $issue } 的付印是名单以外的人签的，不算数。
-    .hint = 请由主编重签：neikan review press --by 姓名 --issue { $issue }。
+    .hint = 请由主编重签：neikan review press --by { $chief } --issue { $issue }。
 house-unsigned = { $issue } 的审读名单还没有签。
     .hint = 谁审什么、核红的限度、规则的松紧，由主编核对后签一次：neikan review people --by { $name } --issue { $issue }；再签付印。
 house-changed = { $issue } 的审读名单签过以后改了，改了什么逐条列在下面；原来的付印作废。
@@ -818,19 +821,19 @@ house-file-gone = { $path } 没有了。
 house-file-changed = { $path } 改过。
     .hint = 检查会照它来，请主编看过再签名单。
 void-list = 审读记录第 { $entry } 条是{ $name }签的名单，不算数：名单要由上一份名单里的主编来签。
-    .hint = 请由主编重签：neikan review people。
+    .hint = 请由主编重签：neikan review people --by { $chief } --issue { $issue }。
 void-person = 审读记录第 { $entry } 条不算数：{ $name }在签过的名单里没有{ review-stage }的职责。
-    .hint = 请由名单里的人重签；确实是该由他签的，请主编先签名单：neikan review people。
+    .hint = 请由名单里的人重签；确实是该由他签的，请主编先签名单：neikan review people --by { $chief } --issue { $issue }。
 void-delegate = 审读记录第 { $entry } 条不算数：受不受委托，{ $name }签的与名单上的不一致。
     .hint = 请重签终审；受委托的，主编再复核。
 void-author = 审读记录第 { $entry } 条不算数：稿件是{ $name }自己写的。
-    .hint = 请由别人重签；主编许可的，在 review.own_articles 里写上姓名，再签名单：neikan review people。
+    .hint = 请由别人重签；主编许可的，在 review.own_articles 里写上姓名，再签名单：neikan review people --by { $chief } --issue { $issue }。
 void-corrections = 审读记录第 { $entry } 条核红不算数：改了 { $count } 个字，签过的名单只许 { $limit } 个字。
     .hint = 请重新复审、终审。
 void-order = 审读记录第 { $entry } 条（{ $name }签的{ review-stage }）不算数：它前面有一条不算数。
     .hint = 见 neikan review status，从缺的那一步起重签。
 void-withdrawal = 审读记录第 { $entry } 条撤回不算数：{ $name }撤的不是自己签的，也不是主编。
-    .hint = 要撤别人的签字，请主编来撤：neikan review withdraw。
+    .hint = 要撤别人的签字，请主编来撤：neikan review withdraw 稿件 --by { $chief } --issue { $issue } --reason 原因。
 corrections-weight = “{ $article }”终审以后{ $how ->
     [added] 添上了“{ $new }”
     [removed] 删去了“{ $old }”
@@ -841,6 +844,9 @@ corrections-weight = “{ $article }”终审以后{ $how ->
     [number] 关系到数目
     [date] 关系到日期
     [meaning] 可能改变意思
+    [place] 可能是地名里的字
+    [credit] 关系到作者、来源
+    [table] 是表格、图表里的字
    *[name] 关系到名称“{ $word }”
     }，不能只核红。
     .hint = 字再少也要重新复审、终审。
@@ -848,6 +854,14 @@ withdraw-others = “{ $article }”没有{ $name }可撤的签字，最近一�
     .hint = 只能撤自己签的；别人的由主编（{ $chief }）来撤。
 withdraw-nothing = “{ $article }”没有可以撤回的签字。
     .hint = 现有哪些签字，见 neikan review status；撤付印写 press。
+register-gone = 登记簿里没有 { $issue } 的审读记录，记录里却有 { $now } 条：有没有退回到以前，这里看不出来。
+    .hint = 旧版程序签的，下一次签字就登记上。原来有登记的，请从版本库恢复 issues/register.txt，再用 neikan review anchor --against 对纸上的锚记。
+resume-nothing = 审读记录没有丢，不用说明。
+    .hint = 各条都接得上，照常签字就是；有疑问，用 neikan review anchor --against 对纸上的锚记。
+review-epoch = 签字的日期是这台电脑的今天（{ $today }）；环境变量 SOURCE_DATE_EPOCH 指的是 { $date }，签字不看它。
+    .hint = 补录纸上的签字，用 --date 写明日期。
+file-outside = { $path } 是一个链接，指到了项目外面。
+    .hint = 请删去链接，把文件本身放进项目：审的、存档的，必须是这里的文件。
 redate-nothing = 审读记录里没有晚于今天（{ $date }）的日期，不用更正。
     .hint = 签字的日期只往后走；日期签早了，请撤回重签。
 merge-nothing = 那一份里的签字，这里都有。
@@ -857,15 +871,15 @@ merge-itself = 这就是本期自己的审读记录，里面没有冲突。
 merge-marks = 冲突标记不成对，分不出两边各是什么。
     .hint = 请从版本库取出两个人各自的 review.yml 和 review 文件夹，再合并。
 merge-verdicts = “{ $article }”的{ review-stage }，两边的结论不同：一边是{ $ours }，一边是{ $theirs }。没有合并。
-    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw），再合并。
+    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --by { $theirs } --reason 两边都签了），再合并。
 merge-lists = 两边签了不同的审读名单：一边是{ $ours }签的，一边是{ $theirs }签的。没有合并。
     .hint = 请定下用哪一份 publication.yml，在这一份里合并另一份签名单以前的记录，再由主编签名单。
 merge-double = “{ $article }”的{ review-stage }，两边各签了一次：一边是{ $ours }，一边是{ $theirs }。没有合并。
-    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw），再合并。
+    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --by { $theirs } --reason 两边都签了），再合并。
 merge-text = { $name }审“{ $article }”时的文本，两边都没有：review/{ $path }。没有合并。
     .hint = 请向{ $name }要来这个文件，放进旁边的 review 文件夹，再合并。
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
-    .hint = 请改好并核红：neikan review corrections 稿件 --by 姓名。
+    .hint = 请改好，再核红；每一篇要运行的命令见 neikan review status --issue { $issue }。
 
 ### 密钥
 
@@ -992,7 +1006,7 @@ gather-rejected = 《{ $title }》（{ $article }）没有移进 { $issue }：�
 gather-section = 《{ $title }》（{ $article }）没有移：{ $issue } 没有“{ $section }”这个栏目。
     .hint = 请改用 publication.yml 里的栏目；改了栏目要重新复审、终审。
 gather-unit = 《{ $title }》（{ $article }）没有移进 { $issue }：作者{ $name }没写单位。
-    .hint = 请在稿头补上单位，再核红：neikan review corrections { $article } --issue inbox。
+    .hint = 请在稿头补上单位，再核红；要运行的命令见 neikan review status --issue inbox。
 gather-name = 《{ $title }》（{ $article }）没有移：{ $where } 已有同名的稿件 { $other }。
     .hint = 如果是另一篇，请改文件名，用新名称为 { $issue } 重签。
 gather-title = 《{ $title }》（{ $article }）没有移：{ $where } 的 { $other } 标题相同。
@@ -1010,6 +1024,8 @@ call-unknown = 不认识的选项或命令：{ $what }。
     .hint = 用 neikan --help 看有哪些命令和选项。
 call-value = { $option } 不能是“{ $value }”。
     .hint = 可用的值见该命令的 --help。
+call-choice = { $option } 不能是“{ $value }”。
+    .hint = 可以用：{ $allowed }。
 call-missing = 还缺：{ $what }。
     .hint = 用法见该命令的 --help。
 call-conflict = { $what } 不能这样用。
@@ -1047,18 +1063,20 @@ review-signature-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ rev
 review-signature-press-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }（作废，要重签：neikan build 会说为什么）
 review-changes = {"    "}审读以后改了 { $places } 处，{ $count } 个字（标点不计）：
 review-next = {"    "}{ $next ->
-    [first] 下一步：初审，neikan review sign { $article } --issue { $issue } --stage first
-    [second] 下一步：复审，再终审，neikan review sign { $article } --issue { $issue } --stage second
-    [final] 下一步：终审，neikan review sign { $article } --issue { $issue } --stage final
-    [countersign] 下一步：主编复核，neikan review sign { $article } --issue { $issue } --stage final
-    [proof-1] 下一步：一校，neikan review proof 1 { $article } --issue { $issue }
-    [proof-2] 下一步：二校，neikan review proof 2 { $article } --issue { $issue }
-    [proof-3] 下一步：三校，neikan review proof 3 { $article } --issue { $issue }
-    [corrections] 下一步：核红，neikan review corrections { $article } --issue { $issue }
+    [first] 下一步：初审，neikan review sign { $article } --issue { $issue } --stage first --by { $who } --verdict pass --note 意见
+    [second] 下一步：复审，再终审，neikan review sign { $article } --issue { $issue } --stage second --by { $who } --verdict pass --note 意见
+    [final] 下一步：终审，neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
+    [countersign] 下一步：主编复核，neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
+    [proof-1] 下一步：一校，neikan review proof 1 { $article } --issue { $issue } --by { $who }
+    [proof-2] 下一步：二校，neikan review proof 2 { $article } --issue { $issue } --by { $who }
+    [proof-3] 下一步：三校，neikan review proof 3 { $article } --issue { $issue } --by { $who }
+    [corrections] 下一步：核红，neikan review corrections { $article } --issue { $issue } --by { $who }
     [rejected] 已退稿。
    *[none] 可以付印。
     }
-review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by 主编 --issue { $issue }。名单签好，才能付印。
+review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
+review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
+review-somebody = 姓名
 review-heavy = {"      "}{ $how ->
     [added] 添上“{ $new }”
     [removed] 删去“{ $old }”
@@ -1069,6 +1087,9 @@ review-heavy = {"      "}{ $how ->
     [number] 关系到数目
     [date] 关系到日期
     [meaning] 可能改变意思
+    [place] 可能是地名里的字
+    [credit] 关系到作者、来源
+    [table] 是表格、图表里的字
    *[name] 关系到名称
     }，要重新复审、终审。
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
@@ -1188,6 +1209,8 @@ flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。
 
 copies-unpublished = { $issue } 还没有可用的电子版，或者 build.json 里没有它。
     .hint = 请先运行 neikan build { $issue }；草稿不能赠阅。
+copy-strange = 第 { $number } 册 { $file } 不是用现在的电子版给这位受赠人做的。
+    .hint = 文件换过，或者名单、电子版后来改过。请重新做：neikan deliver prepare --only { $number }。
 copies-stale = { $issue } 的赠阅本是用以前的电子版做的。
     .hint = 请重新做：neikan deliver prepare { $issue }。已经寄出的不受影响。
 edition-stale = { $issue } 的成品是改稿以前做的，后来改过：{ $changed }。
@@ -1200,8 +1223,14 @@ edition-final = { $issue } 没有样稿，只有成品。
     .hint = 去掉 --draft；要拼样稿，先运行 neikan build { $issue } --draft。
 edition-changed = 这个文件和 { $issue } 的 build.json 里的校验值不符。
     .hint = 文件在制成以后改过或换过。请重新运行 neikan build { $issue }；印刷厂退回的文件另存别处，不要放进 out。
-ledger-went-back = 审读记录退回到了以前：这个文件做成的时候有 { $entries } 条，那一条的封签现在记录里没有（现在 { $now } 条）。
-    .hint = 请从版本库或存档恢复最新的 issues/{ $issue }/review.yml 和 review 文件夹。如果记录确实是重新开始的，由主编同意，把 out/{ $issue } 改名存好，再做。
+ledger-went-back = 审读记录退回到了以前：这个文件记着它有 { $entries } 条，那一条的封签现在记录里没有（现在 { $now } 条）。
+    .hint = 请从版本库或存档恢复最新的 issues/{ $issue }/review.yml 和 review 文件夹。确实恢复不了，由主编说明以后接着签：neikan review resume --by { $chief } --reason 原因 --issue { $issue }；付印要重签。
+edition-unknown = 这个文件不在 { $issue } 的制作登记（issues/built.txt）里：不是在这里制成的，或者连同 build.json 一起换过。
+    .hint = 请重新运行 neikan build { $issue }，用这里制成的文件；同样的稿件做出来一个字节也不差。
+copies-unknown = { $issue } 的赠阅本清单 copies.json 不在制作登记（issues/built.txt）里：不是在这里做的，或者改过。
+    .hint = 请重新做：neikan deliver prepare { $issue }。
+impose-foreign = 这个文件不是本项目哪一期制成的，没有审读记录可以核对。
+    .hint = 请自己核对内容；要拼本刊的成品，写期的名称：neikan impose 2026-01。
 source-changed = 制作期间这个文件改过，成品用的是改动以前的。
     .hint = 想用改过的，请核红或重审以后再运行一次 neikan build。
 copies-changed = 这个电子版与 { $issue } 的 build.json 里的校验值不符。
@@ -1563,6 +1592,9 @@ help-review-people-after = 由主编签；名单改过，要由上一份名单�
     例：neikan review people --by 陈禾
 help-review-redate = 更正日期：电脑的日期错了，签出了晚于今天的日期，由主编更正。
 help-review-redate-after = 例：neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+help-review-resume = 接续记录：审读记录丢了一截又恢复不了，由主编说明以后接着签。
+help-review-resume-after = 只在记录确实少了条目、退回到以前时才签得上；丢了哪几条记在审读记录里。以前签的付印作废，核对以后重签。
+    例：neikan review resume --by 陈禾 --reason 磁盘损坏，最后两条已照纸上的审稿单核对
 help-review-merge = 把两个人各自签的审读记录合成一份。
 help-review-merge-other = 另一份 review.yml，旁边要有它的 review 文件夹；或者本期自己那份留有 git 冲突标记的 review.yml。
 help-review-merge-issue = 合到哪一期（也可以写 --into）；不写就是最新一期。
@@ -1682,7 +1714,7 @@ schema-entry-note = 意见。
 schema-entry-origin = 在来稿箱的记录里，或合并以前的封签。
 schema-entry-seal = 本条其余各项的 SHA-256。
 schema-entry-signature = 用密钥在封签上签的名：OpenSSH 的 SSHSIG，或 sm2 加 Base64。
-schema-entry-stage = 签的是什么：first、second、final、countersign（主编复核）、proof-1 到 proof-3、corrections（核红）、press、press-after-changes（改后付印）；gathered 是移出来稿箱，withdrawn 是撤回，people 是审读名单，redated 是更正日期，revoked 是停用密钥。
+schema-entry-stage = 签的是什么：first、second、final、countersign（主编复核）、proof-1 到 proof-3、corrections（核红）、press、press-after-changes（改后付印）；gathered 是移出来稿箱，withdrawn 是撤回，people 是审读名单，redated 是更正日期，resumed 是接续记录，revoked 是停用密钥。
 schema-entry-verdict = 结论：pass、return 或 reject。
 schema-filler = 一条补白。
 schema-filler-alt = 图的画面里有什么，给看不见图片的读者。

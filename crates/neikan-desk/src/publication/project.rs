@@ -116,6 +116,16 @@ impl Project {
         self.sources.tree(&self.fonts()).into_iter().filter(is_face).collect()
     }
 
+    /// Whether a file below the folder of the issues is, by a link to it or to a folder on the way, one
+    /// outside the project: what would be read, signed and archived is then not what lies here.
+    pub fn lies_elsewhere(&self, path: &Path) -> bool {
+        let issues = self.issues();
+        let real = |path: &Path| path.canonicalize().ok();
+        let (true, Some(there)) = (path.starts_with(&issues), real(path)) else { return false };
+        let inside = |folder: PathBuf| real(&folder).is_some_and(|own| there.starts_with(own));
+        !inside(self.root.clone()) && !inside(issues)
+    }
+
     /// A path of this project as messages show it.
     pub fn show(&self, path: &Path) -> String {
         display_path(&self.root, path)

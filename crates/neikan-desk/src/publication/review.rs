@@ -256,6 +256,8 @@ pub enum Stage {
     People,
     /// The dates of the entries before are set right: from here they count anew.
     Redated,
+    /// What is lost of the ledger is given up: it goes on from here.
+    Resumed,
     /// A key is revoked or lost.
     Revoked,
 }
@@ -281,6 +283,7 @@ impl Stage {
             Self::Withdrawn => "withdrawn",
             Self::People => "people",
             Self::Redated => "redated",
+            Self::Resumed => "resumed",
             Self::Revoked => "revoked",
         }
     }
@@ -298,9 +301,11 @@ impl Stage {
             Self::Second => Some(Duty::Second),
             Self::Final | Self::Countersign => Some(Duty::Final),
             Self::Proof1 | Self::Proof2 | Self::Proof3 | Self::Corrections => Some(Duty::Proof),
-            Self::Press | Self::PressAfterChanges | Self::People | Self::Redated => {
-                Some(Duty::Press)
-            }
+            Self::Press
+            | Self::PressAfterChanges
+            | Self::People
+            | Self::Redated
+            | Self::Resumed => Some(Duty::Press),
             Self::Gathered | Self::Withdrawn | Self::Revoked => None,
         }
     }
@@ -355,6 +360,7 @@ mod tests {
             Stage::Withdrawn,
             Stage::People,
             Stage::Redated,
+            Stage::Resumed,
             Stage::Revoked,
         ] {
             assert_eq!(serde_json::json!(stage), stage.name());

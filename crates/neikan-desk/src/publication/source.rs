@@ -28,6 +28,12 @@ impl Project {
     /// Reads the bytes of a text file of the project; adds a finding and gives nothing if it cannot be
     /// read or is larger than a text may be.
     pub fn read_bytes(&self, path: &Path, findings: &mut Findings) -> Option<Shared> {
+        if self.lies_elsewhere(path) {
+            let file = self.show(path);
+            let finding = Finding::stop("file-outside").at(Place::file(&file)).with("path", file);
+            findings.push(finding);
+            return None;
+        }
         let finding = match self.sources().read(path, LIMIT) {
             Ok(Some(bytes)) => return Some(bytes),
             Ok(None) => Finding::stop("file-large").with("limit", LIMIT >> 20),

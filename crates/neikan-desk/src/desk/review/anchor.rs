@@ -72,8 +72,11 @@ pub fn knows(ledger: &Ledger, seal: &str) -> Standing {
         // What was merged has the seal that it had before too.
         entry.seal == seal || entry.origin.as_ref().is_some_and(|origin| origin.seal == seal)
     };
-    let at = ledger.entries.iter().position(here);
-    at.map_or(Standing::Unknown, |at| standing(&ledger.entries, at + 1))
+    let at = ledger.entries.iter().position(here).map(|at| at + 1);
+    // What the editor in chief gave up by an entry is known by that.
+    let at = at.or_else(|| ledger.given_up(seal));
+    let at = at.or_else(|| ledger.has_merged(seal).then_some(0));
+    at.map_or(Standing::Unknown, |at| standing(&ledger.entries, at))
 }
 
 fn standing(entries: &[Entry], before: usize) -> Standing {

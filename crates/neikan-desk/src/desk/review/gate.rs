@@ -29,11 +29,7 @@ pub struct Gate {
 impl Gate {
     /// Where the ledger ends.
     pub fn head(&self) -> Head {
-        let head = |ledger: &Ledger| Head {
-            entries: ledger.entries.len(),
-            seal: ledger.seal().to_owned(),
-        };
-        self.ledger.as_ref().map(head).unwrap_or_default()
+        self.ledger.as_ref().map(Ledger::head).unwrap_or_default()
     }
 }
 
@@ -111,7 +107,10 @@ pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) ->
 /// Why the issue, as it stands, is not signed for the press; nothing when it is.
 pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
     let place = || Place::file(format!("issues/{issue}/issue.yml"));
-    let fault = |rule| Some(Finding::stop(rule).at(place()).with("issue", issue));
+    let fault = |rule| {
+        let finding = Finding::stop(rule).at(place()).with("issue", issue);
+        Some(finding.with("chief", ledger.lists.chief()))
+    };
     let at = match ledger.press() {
         Ok(at) => at,
         Err(rule) => return fault(rule),

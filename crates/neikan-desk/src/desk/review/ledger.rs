@@ -5,23 +5,31 @@
 //! named by its SHA-256, so that any tool can prove them. `review/head` holds the last seal,
 //! so that entries taken off the end are missed too. How lines end does not matter: what Windows
 //! made of them on a checkout is read as it is, and left.
+//!
+//! Every state is also noted in the [`register`] of the project, outside this folder, so that a
+//! ledger that was put back to an older state together with its last seal is missed.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::anchor::{Standing, knows};
 use super::conflict;
 use super::contents::Folder;
 use super::files::{copies, links, parse, sums, texts};
 use super::house::House;
 use super::keys;
 use super::lists::{Lists, Texts};
+use crate::desk::register;
 use crate::manuscript::digest::{Content, leaves};
-use crate::publication::{Date, Entry, Project, Stage, TEXT_LIMIT, load_publication};
-use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
-use neikan_base::fs::write_whole;
-use neikan_base::hash::sha256;
-use neikan_base::sources::Sources;
+use crate::publication::{Date, Entry, Head, Project, Stage, TEXT_LIMIT, load_publication};
+use neikan_base::{
+    diagnostic::{Failure, Finding, Findings, Place},
+    fs::write_whole,
+    hash::sha256,
+    sources::Sources,
+};
 
 /// What a new ledger begins with.
 const OPENING: &str = "# 审读记录，只由 neikan review 在末尾添加，不要手改。\n";
@@ -44,11 +52,17 @@ pub struct Ledger {
     lines: Vec<usize>,
     texts: Texts,
     sources: Sources,
+    /// The name of its folder, and the folder that this is in.
+    folder: (String, PathBuf),
+    /// The states that the register of the project knows, oldest first.
+    seen: Vec<Head>,
+    /// The seals that a merge has replaced.
+    merged: BTreeSet<String>,
 }
 
 /// How the last seal that is written down stands to the entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Head {
+enum Written {
     /// It is the last entry's.
     Last,
     /// Entries follow it: whoever added them was cut off before it was written.
@@ -66,8 +80,13 @@ impl Ledger {
     /// finding for each break.
     pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
         let ledger = Self::proved(project, folder, findings)?;
-        if ledger.head() == Head::Behind {
+        if ledger.written_head() == Written::Behind {
             findings.push(Finding::note("ledger-head-behind").at(Place::file(&ledger.file)));
+        }
+        if ledger.seen.is_empty() && !ledger.entries.is_empty() {
+            let place = Place::file(project.show(&project.issues().join(register::LEDGERS)));
+            let finding = Finding::warn("register-gone").at(place);
+            findings.push(finding.with("issue", &folder.id).with("now", ledger.entries.len()));
         }
         Some(ledger)
     }
@@ -83,9 +102,12 @@ impl Ledger {
         findings: &mut Findings,
     ) -> Result<Option<Self>, Failure> {
         let Some(ledger) = Self::proved(project, folder, findings) else { return Ok(None) };
-        if ledger.head() == Head::Behind && !findings.stops() {
+        if ledger.written_head() == Written::Behind && !findings.stops() {
             findings.push(Finding::note("ledger-head-mended").at(Place::file(&ledger.file)));
             ledger.write_head()?;
+        }
+        if !ledger.entries.is_empty() && !findings.stops() {
+            ledger.note_head()?;
         }
         Ok(Some(ledger))
     }
@@ -95,16 +117,21 @@ impl Ledger {
         if links(project, folder, findings) {
             return None;
         }
+        // Before the ledger: what is added to both meanwhile is then in the ledger at least.
+        let seen = register::heads(project, &folder.id);
+        let merged = register::merged(project, &folder.id);
         let raw = match path.exists() {
             true => project.read_bytes(&path, findings)?.to_vec(),
             false => Vec::new(),
         };
         let (entries, lines) = parse(&raw, project.show(&path), findings)?;
         let texts = texts(project.sources(), &entries, &copies(&path));
-        let ledger = Self { raw, lines, ..Self::made(project, folder, entries, texts) };
+        let ledger =
+            Self { raw, lines, seen, merged, ..Self::made(project, folder, entries, texts) };
         ledger.hold(folder, findings);
         keys::prove(project, &ledger, findings);
         ledger.hold_head(findings);
+        ledger.hold_register(project, findings);
         Some(ledger)
     }
 
@@ -119,8 +146,19 @@ impl Ledger {
         let publication = load_publication(project, &mut Findings::default());
         let now = publication.map(|read| House::of(project, folder, &read.value));
         let lists = Lists::of(&entries, &texts, now);
-        let (file, raw, lines) = (project.show(&path), Vec::new(), Vec::new());
-        Self { file, entries, lists, path, raw, lines, texts, sources: project.sources().clone() }
+        Self {
+            file: project.show(&path),
+            entries,
+            lists,
+            path,
+            raw: Vec::new(),
+            lines: Vec::new(),
+            texts,
+            sources: project.sources().clone(),
+            folder: (folder.id.clone(), project.issues()),
+            seen: Vec::new(),
+            merged: BTreeSet::new(),
+        }
     }
 
     /// Holds the entries against their seals, their copies and the folder that they lie in.
@@ -215,7 +253,8 @@ impl Ledger {
         self.put(bytes, [&self.entries, entries].concat())
     }
 
-    /// Writes the ledger anew with these entries, which two copies of it were made into.
+    /// Writes the ledger anew with these entries, which two copies of it were made into; the register
+    /// learns which of their seals are no more.
     ///
     /// # Errors
     /// [`Failure::Machine`]; what was there stays whole.
@@ -223,8 +262,11 @@ impl Ledger {
         &mut self,
         entries: Vec<Entry>,
         contents: &[&Content],
+        replaced: &[String],
     ) -> Result<(), Failure> {
         self.keep(contents)?;
+        // Before the ledger: a merge that is cut off in between is run again.
+        register::note_merged(&self.folder.1, &self.folder.0, replaced)?;
         let text = format!("{OPENING}{}", self.written(&entries)?);
         self.put(text.into_bytes(), entries)
     }
@@ -255,7 +297,77 @@ impl Ledger {
         write_whole(&self.path, &bytes)?;
         self.raw = bytes;
         self.entries = entries;
-        self.write_head()
+        self.write_head()?;
+        self.note_head()
+    }
+
+    /// The name of its folder: an issue's, or `inbox`.
+    pub fn folder(&self) -> &str {
+        &self.folder.0
+    }
+
+    /// Where it ends.
+    pub fn head(&self) -> Head {
+        Head { entries: self.entries.len(), seal: self.seal().to_owned() }
+    }
+
+    /// The states that the register, or the last seal that is written down, knows and that no entry has
+    /// any more, oldest first.
+    pub fn lost(&self) -> Vec<Head> {
+        let written = self.last_seal().trim().to_owned();
+        let hex = written.len() == 64 && written.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let written = hex.then_some(Head { entries: 0, seal: written });
+        let all = self.seen.iter().cloned().chain(written);
+        let mut lost: Vec<Head> =
+            all.filter(|head| knows(self, &head.seal) == Standing::Unknown).collect();
+        lost.dedup_by(|later, own| later.seal == own.seal);
+        lost
+    }
+
+    /// Whether the last seal that is written down is none of its entries'.
+    pub fn is_short(&self) -> bool {
+        self.written_head() == Written::Lost
+    }
+
+    /// Whether a merge of two copies has replaced a seal by another.
+    pub fn has_merged(&self, seal: &str) -> bool {
+        self.merged.contains(seal)
+    }
+
+    /// The number, from 0, of the entry by which an editor in chief gave up a state with this seal.
+    pub fn given_up(&self, seal: &str) -> Option<usize> {
+        let end = format!("/seal = \"{seal}\"");
+        let names = |entry: &Entry| {
+            self.texts
+                .get(&entry.content)
+                .is_some_and(|text| text.lines().any(|l| l.ends_with(&end)))
+        };
+        let counts = |at: usize, entry: &Entry| {
+            entry.stage == Stage::Resumed && self.lists.judge(at, entry, &self.texts).is_none()
+        };
+        let mut entries = self.entries.iter().enumerate();
+        entries.position(|(at, entry)| counts(at, entry) && names(entry))
+    }
+
+    fn note_head(&self) -> Result<(), Failure> {
+        let (folder, issues) = &self.folder;
+        register::note_head(issues, folder, &self.head())
+    }
+
+    /// Adds a finding when the register knows a state that no entry has any more.
+    fn hold_register(&self, project: &Project, findings: &mut Findings) {
+        let unknown = |head: &&Head| knows(self, &head.seal) == Standing::Unknown;
+        if let Some(head) = self.seen.iter().rfind(unknown) {
+            let place = Place::file(project.show(&project.issues().join(register::LEDGERS)));
+            findings.push(self.went_back(head).at(place));
+        }
+    }
+
+    /// The finding that something has seen a state of the ledger that no entry has any more.
+    pub fn went_back(&self, seen: &Head) -> Finding {
+        let finding = Finding::stop("ledger-went-back").with("issue", &self.folder.0);
+        let finding = finding.with("entries", seen.entries).with("now", self.entries.len());
+        finding.with("chief", self.lists.chief())
     }
 
     /// The folder beside the ledger that holds the copies of what was read, and time stamps.
@@ -267,20 +379,24 @@ impl Ledger {
         write_whole(&self.copies().join("head"), format!("{}\n", self.seal()).as_bytes())
     }
 
-    /// How the last seal that is written down stands to the entries.
-    fn head(&self) -> Head {
+    /// The last seal as it is written down; nothing where it is not.
+    fn last_seal(&self) -> String {
         let head = self.sources.read(&copies(&self.path).join("head"), TEXT_LIMIT).ok().flatten();
-        let head = head.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let head = head.unwrap_or_default();
+        head.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// How the last seal that is written down stands to the entries.
+    fn written_head(&self) -> Written {
+        let head = self.last_seal();
         let own = head.trim();
         if own == self.seal() || own.is_empty() && self.entries.is_empty() {
-            Head::Last
+            Written::Last
         } else if own == NONE || self.entries.iter().any(|entry| entry.seal == own) {
-            Head::Behind
+            Written::Behind
         } else if conflict::first_mark(&head).is_some() {
-            Head::Torn
+            Written::Torn
         } else {
-            Head::Lost
+            Written::Lost
         }
     }
 
@@ -311,10 +427,14 @@ impl Ledger {
     /// Adds a finding when the last seal that is written down is not the last entry's.
     pub(super) fn hold_head(&self, findings: &mut Findings) {
         let place = || Place::file(&self.file);
-        match self.head() {
-            Head::Last | Head::Behind => {}
-            Head::Lost => findings.push(Finding::stop("ledger-short").at(place())),
-            Head::Torn => {
+        match self.written_head() {
+            Written::Last | Written::Behind => {}
+            Written::Lost => {
+                let finding = Finding::stop("ledger-short").at(place());
+                let finding = finding.with("issue", &self.folder.0);
+                findings.push(finding.with("chief", self.lists.chief()));
+            }
+            Written::Torn => {
                 let file = self.file.replace("review.yml", "review/head");
                 let finding = Finding::stop("ledger-conflict").at(Place::line(file, 1));
                 findings.push(finding.with("path", &self.file));

@@ -109,6 +109,12 @@ impl Lists {
         }
     }
 
+    /// The editor in chief to whom a message sends people; `NAME` where nobody is known.
+    pub fn chief(&self) -> &str {
+        let list = self.in_force().or(self.now.as_ref());
+        list.and_then(|list| list.chiefs().next()).map_or("NAME", |own| &own.name)
+    }
+
     /// Why the list as it stands may not be printed under, with all that changed; nothing when it is
     /// signed.
     pub fn faults(&self) -> Vec<Finding> {
@@ -118,9 +124,8 @@ impl Lists {
             Standing::Changed => "house-changed",
         };
         let Some(now) = &self.now else { return Vec::new() };
-        let chief = self.in_force().unwrap_or(now).chiefs().next();
         let finding = Finding::stop(rule).at(Place::file("issues/publication.yml"));
-        let finding = finding.with("name", chief.map_or("NAME", |own| &own.name));
+        let finding = finding.with("name", self.chief());
         let mut all = vec![finding.with("issue", &now.issue)];
         all.extend(self.in_force().into_iter().flat_map(|signed| now.changes_since(signed)));
         all

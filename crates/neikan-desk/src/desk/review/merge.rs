@@ -7,6 +7,7 @@
 
 use std::path::Path;
 
+use super::anchor::{Standing, knows};
 use super::conflict;
 use super::contents::Folder;
 use super::files::{copies, entries_of, links, texts};
@@ -73,7 +74,10 @@ pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged,
         return Ok(Merged { entries: Vec::new(), seal: ledger.seal().to_owned(), findings });
     }
     let contents: Vec<Content> = ledger.texts().values().cloned().map(Content::new).collect();
-    ledger.rewrite(entries, &contents.iter().collect::<Vec<_>>())?;
+    let both = ours.entries.iter().chain(&theirs.entries).map(|entry| &entry.seal);
+    let gone = both.filter(|seal| knows(&ledger, seal) == Standing::Unknown);
+    let gone: Vec<String> = gone.cloned().collect();
+    ledger.rewrite(entries, &contents.iter().collect::<Vec<_>>(), &gone)?;
     let seal = ledger.seal().to_owned();
     Ok(Merged { entries: ledger.entries[shared..].to_vec(), seal, findings })
 }

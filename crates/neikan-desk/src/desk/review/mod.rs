@@ -27,6 +27,7 @@ pub mod parts;
 pub mod press;
 pub mod progress;
 mod redate;
+mod resume;
 pub mod sign;
 pub mod stamp;
 pub mod status;

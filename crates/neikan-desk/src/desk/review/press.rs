@@ -1,5 +1,5 @@
 //! Which signature for the press is in force: none that was taken back, none from before an article
-//! was sent back, and none given under another list of those who sign.
+//! was sent back or entries were given up as lost, and none given under another list of those who sign.
 
 use super::ledger::Ledger;
 use super::progress::unfounded;
@@ -30,6 +30,9 @@ impl Ledger {
             since.filter(|(at, entry)| counts(*at, entry)).map(|(_, entry)| entry).collect();
         if since.iter().any(|entry| entry.stage == Stage::Withdrawn) {
             return Err("review-press-withdrawn");
+        }
+        if since.iter().any(|entry| entry.stage == Stage::Resumed) {
+            return Err("review-press-resumed");
         }
         if since.iter().any(|entry| entry.verdict != Verdict::Pass) {
             return Err("review-press-returned");

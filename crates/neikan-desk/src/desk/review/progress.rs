@@ -337,6 +337,7 @@ impl Progress {
             | Stage::Withdrawn
             | Stage::People
             | Stage::Redated
+            | Stage::Resumed
             | Stage::Revoked => {}
         }
     }
@@ -373,6 +374,8 @@ impl Walk<'_> {
         if let Some(finding) = void {
             let place = self.ledger.place(at);
             let finding = finding.at(place).with("entry", at + 1);
+            let finding = finding.with("chief", self.ledger.lists.chief());
+            let finding = finding.with("issue", self.ledger.folder());
             self.void.push((article.clone().unwrap_or_default(), finding));
             if let Some(article) = article {
                 let own = self.all.entry(article).or_default();

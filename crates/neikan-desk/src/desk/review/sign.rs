@@ -8,11 +8,13 @@ use super::keys::{Search, seal};
 use super::ledger::Ledger;
 use super::lists::{Standing, wrote};
 use super::progress::Progress;
+use super::resume;
 use super::weights::{Known, weighed};
 use crate::manuscript::digest::Content;
 use crate::manuscript::single::Single;
 use crate::publication::{
-    Date, Document, Duty, Entry, Project, Publication, Reviewer, Stage, Verdict, load_publication,
+    Date, Document, Duty, Entry, Head, Project, Publication, Reviewer, Stage, Verdict,
+    load_publication,
 };
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
@@ -35,6 +37,8 @@ pub struct Request {
     pub today: Date,
     /// Of which stage the signature is that is taken back; otherwise the latest.
     pub of: Option<Stage>,
+    /// What has seen states of the ledger, besides the register: of use to give up what is lost.
+    pub seen: Vec<Head>,
 }
 
 /// An entry with the content that it binds.
@@ -72,6 +76,7 @@ pub fn sign_with(
     let (Some(publication), Some(mut ledger)) = (publication, ledger) else {
         return Err(Failure::Stopped(findings));
     };
+    let mut findings = resume::without_what_it_mends(request.stage, findings);
     let house = House::of(project, folder, &publication.value);
     let reviewer = reviewer(&publication, request, &mut findings);
     note(request, &mut findings);
@@ -83,6 +88,7 @@ pub fn sign_with(
     let signed = match (request.stage, names) {
         (Stage::Withdrawn, _) => desk.withdrawal(&ledger, &mut findings),
         (Stage::Redated, _) => desk.redating(&ledger, &mut findings),
+        (Stage::Resumed, _) => desk.resuming(&ledger, &mut findings),
         (Stage::People, _) => desk.people(&ledger, &mut findings),
         (_, Some(names)) => desk.articles(&ledger, &names, &mut findings),
         (_, None) => desk.issue(&ledger, &mut findings),
@@ -123,9 +129,16 @@ fn reviewer<'a>(
 
 /// First and second reviews say something, and so does whoever does not simply pass.
 fn note(request: &Request, findings: &mut Findings) {
-    let always =
-        [Stage::First, Stage::Second, Stage::PressAfterChanges, Stage::Withdrawn, Stage::Redated];
-    let needed = always.contains(&request.stage) || request.verdict != Verdict::Pass;
+    let always = matches!(
+        request.stage,
+        Stage::First
+            | Stage::Second
+            | Stage::PressAfterChanges
+            | Stage::Withdrawn
+            | Stage::Redated
+            | Stage::Resumed
+    );
+    let needed = always || request.verdict != Verdict::Pass;
     let given = request.note.as_ref().is_some_and(|note| !note.trim().is_empty());
     if needed && !given {
         findings.push(Finding::stop("review-note").with("stage", request.stage.name()));
@@ -247,6 +260,8 @@ impl Desk<'_> {
         let own = entry.stage.is_review() && wrote(&content.text, &entry.by);
         let finding = Finding::stop("review-author").with("name", &entry.by);
         let finding = finding.with("article", entry.article.as_deref().unwrap_or_default());
+        let chief = self.house.chiefs().next().map_or("NAME", |own| own.name.as_str());
+        let finding = finding.with("chief", chief).with("issue", &self.folder.id);
         (own && !self.house.lets_review_own(&entry.by)).then_some(finding)
     }
 

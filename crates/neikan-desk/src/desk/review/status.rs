@@ -8,12 +8,15 @@ use super::contents::{Article, Contents, Folder};
 use super::gate::for_press;
 use super::house::House;
 use super::ledger::Ledger;
-use super::lists::Standing;
+use super::lists::{Standing, wrote};
 use super::progress::Progress;
 use super::sign::ledger_ahead;
 use super::stamp::{Stamped, stamps};
 use super::weights::{Known, weighed};
-use crate::publication::{Date, Entry, Project, Stage, Verdict, load_publication};
+use crate::publication::{
+    Date, Entry, Project, Review, Reviewer, Stage, Verdict, load_publication,
+};
+use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place, Severity};
 
 /// A signature as a report shows it.
@@ -54,6 +57,8 @@ pub struct ArticleStatus {
     pub changes: Changes,
     /// What comes next; nothing when it is ready for the press or rejected.
     pub next: Option<Stage>,
+    /// The first of those who may sign that.
+    pub who: Option<String>,
 }
 
 /// Whether the list of those who sign is signed as it stands.
@@ -79,6 +84,8 @@ pub struct Status {
     pub press: Option<Signature>,
     /// Whether the list of those who sign is signed as it stands.
     pub people: People,
+    /// An editor in chief, who signs the list and the issue.
+    pub chief: String,
     /// Whether the issue may be made.
     pub ready: bool,
     /// The entries in the ledger.
@@ -126,7 +133,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
     let mut findings = findings.settle()?;
     let (articles, issue) = contents;
     findings.extend(ledger.lists.warnings());
-    let limit = publication.value.review.corrections;
+    let review = &publication.value.review;
     let known = Known::of(project, &publication.value);
     let statuses: Vec<ArticleStatus> = articles
         .iter()
@@ -136,7 +143,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
                 let place = Place::file(&article.file);
                 findings.push(Finding::warn("review-one-day").at(place).with("article", id));
             }
-            standing(id, article, &own, &ledger, (limit, &known))
+            standing(id, article, &own, &ledger, (review, &known))
         })
         .collect();
     let fault = issue.as_ref().map(|issue| for_press(&folder.id, &ledger, issue));
@@ -152,6 +159,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
         issue: folder.id.clone(),
         press: signed.map(|entry| signature(entry, !matches!(fault, Some(None)))),
         people,
+        chief: ledger.lists.chief().to_owned(),
         ready: ready && statuses.iter().all(|status| status.approved),
         articles: statuses,
         entries: ledger.entries.len(),
@@ -184,7 +192,7 @@ fn standing(
     article: &Article,
     own: &Progress,
     ledger: &Ledger,
-    (limit, known): (usize, &Known),
+    (review, known): (&Review, &Known),
 ) -> ArticleStatus {
     let sum = &article.content.sha256;
     let void = |entry: &Entry| own.voids(entry, sum);
@@ -193,8 +201,9 @@ fn standing(
         Some(weighed(&old, &article.content.text, known))
     };
     let next = own.next(sum).filter(|_| !own.rejects(sum));
-    let next =
-        next.map(|next| if next == Stage::Corrections { way_on(own, limit, &since) } else { next });
+    let next = next.map(|next| {
+        if next == Stage::Corrections { way_on(own, review.corrections, &since) } else { next }
+    });
     let mut changes = own.read().and_then(since).unwrap_or_default();
     if own.approved.is_none() {
         // What the reviewers are still to read is not weighed.
@@ -210,7 +219,38 @@ fn standing(
         withdrawn: own.withdrawn.as_ref().map(|entry| signature(entry, false)),
         changes,
         next,
+        who: next.and_then(|next| who(review, own, article, id, next)),
     }
+}
+
+/// The first of the reviewers who can pass what comes next.
+fn who(
+    review: &Review,
+    own: &Progress,
+    article: &Article,
+    id: &str,
+    next: Stage,
+) -> Option<String> {
+    let free = |reviewer: &&Reviewer| {
+        let entry = Entry {
+            article: Some(id.to_owned()),
+            content: article.content.sha256.clone(),
+            house: Some(String::new()),
+            delegate: reviewer.delegate && next == Stage::Final,
+            // No rule of who signs what asks for the day.
+            ..Entry::new(next, &reviewer.name, Date { year: 2000, month: 1, day: 1 })
+        };
+        let author = next.is_review()
+            && wrote(&article.content.text, &reviewer.name)
+            && !review.own_articles.iter().any(|name| same(name, &reviewer.name));
+        let counter = next == Stage::Countersign && reviewer.delegate;
+        !author && !counter && own.breaches(&entry).is_empty()
+    };
+    let able = review
+        .reviewers
+        .iter()
+        .filter(|own| next.duty().is_some_and(|duty| own.stages.contains(&duty)));
+    able.into_iter().find(free).map(|own| own.name.clone())
 }
 
 /// How an approved text that was changed goes on: 核红, or back to the second review.

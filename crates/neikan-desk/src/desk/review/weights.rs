@@ -1,16 +1,19 @@
-//! What a change means, whatever its length: a negation, a number, a date, a name or a word of a
-//! title always goes back to the reviewers (核红 is for slips of the pen alone).
+//! What a change means, whatever its length: a negation, a number, a date, a name, a place, a credit, a
+//! cell of a table or a word of a title always goes back to the reviewers (核红 is for slips of the pen alone).
 //!
 //! Where it is not certain that a change has weight it is taken to have it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::Serialize;
 
 use super::changes::{Changes, Difference, changes, counts, differences};
 use super::surnames::people_in;
 use crate::publication::{Members, Project, Publication, WordList, document};
+use hanzi::is_han;
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// Characters that negate, or turn a sentence about.
@@ -33,11 +36,37 @@ const RELATIVE: &str = "今明昨前后去上下本";
 /// What can follow them.
 const RELATED: &str = "天日年月周晚早晨午季旬";
 
+/// What the names of places end with.
+const PLACES: &str = "省市县区州镇乡村屯寨街路巷圩墟湾洲涌社厂店";
+
+/// How many characters before such an end may belong to the name.
+const REACH: usize = 2;
+
+/// What the names of units end with; what stands before it is mostly a place.
+const UNITS: [&str; 9] = [
+    "供销合作社联合社",
+    "供销合作联社",
+    "供销合作社",
+    "供销社",
+    "有限责任公司",
+    "有限公司",
+    "连锁公司",
+    "公司",
+    "合作社",
+];
+
 /// The lines of the head that are words of a title.
 const TITLES: [&str; 4] = ["/title ", "/kicker ", "/deck ", "/running "];
 
 /// The lines of the head that name people and their units.
 const PEOPLE: [&str; 2] = ["/authors/", "/photographers"];
+
+/// The line of the head that names sources.
+const SOURCES: &str = "/sources";
+
+/// A list of attributes that say who made something or where it is from.
+static CREDITS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"\{[^{}\n]*\b(?:credit|by|unit|source)="[^{}\n]*\}"#).ok());
 
 /// Why a change has weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -53,6 +82,12 @@ pub enum Why {
     Date,
     /// It changes the name of a person or of a unit.
     Name,
+    /// It may change the name of a place.
+    Place,
+    /// It changes who is said to have made something, or where it is from.
+    Credit,
+    /// It stands in a table or in the data of a chart.
+    Table,
     /// It may turn the meaning into another.
     Meaning,
 }
@@ -66,6 +101,9 @@ impl Why {
             Self::Number => "number",
             Self::Date => "date",
             Self::Name => "name",
+            Self::Place => "place",
+            Self::Credit => "credit",
+            Self::Table => "table",
             Self::Meaning => "meaning",
         }
     }
@@ -136,9 +174,17 @@ impl Known {
             names.extend(values);
             names.extend(people_in(content));
         }
+        let stems: Vec<String> = names.iter().filter_map(|name| stem(name)).collect();
+        names.extend(stems);
         names.retain(|name| name.chars().count() > 1);
         names
     }
+}
+
+/// The place that the name of a unit begins with: 荔塘 of 荔塘供销社.
+fn stem(name: &str) -> Option<String> {
+    let stem = UNITS.iter().find_map(|unit| name.strip_suffix(unit))?;
+    (stem.chars().count() > 1 && stem.chars().all(is_han)).then(|| stem.to_owned())
 }
 
 /// Compares two contents and weighs what changed.
@@ -154,20 +200,39 @@ pub fn weighed(old: &str, new: &str, known: &Known) -> Changes {
 /// The changes between two contents that have weight.
 fn weigh(old: &str, new: &str, known: &Known) -> Vec<Heavy> {
     let names = known.with([old, new]);
+    let data = [old, new].into_iter().flat_map(chart_lines).collect();
     let differences = differences(old, new).0;
     let heavy = differences.iter().filter_map(|own| {
-        let (why, word) = reason(own, &names)?;
+        let (why, word) = reason(own, &names, &data)?;
         let word = word.map(str::to_owned);
         Some(Heavy { why, old: own.gone().to_owned(), new: own.come().to_owned(), word })
     });
     heavy.collect()
 }
 
-fn reason<'a>(own: &Difference, names: &'a BTreeSet<String>) -> Option<(Why, Option<&'a str>)> {
+/// The lines in the blocks of charts.
+fn chart_lines(content: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    content.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        inside = if fence { !inside && line.contains("```chart") } else { inside };
+        inside && !fence
+    })
+}
+
+fn reason<'a>(
+    own: &Difference,
+    names: &'a BTreeSet<String>,
+    data: &BTreeSet<&str>,
+) -> Option<(Why, Option<&'a str>)> {
     let has = |marks: &str| own.gone().chars().chain(own.come().chars()).any(|c| marks.contains(c));
     let counted = own.gone().chars().chain(own.come().chars()).any(counts);
     if counted && [&own.was, &own.is].iter().any(|lines| lines.lines().any(titles)) {
         return Some((Why::Title, None));
+    }
+    let sides = [(&own.was, &own.old), (&own.is, &own.new)];
+    if counted && sides.iter().any(|(text, range)| credits(text, range)) {
+        return Some((Why::Credit, None));
     }
     if let Some(name) = names.iter().find(|name| counted && touches(own, name)) {
         return Some((Why::Name, Some(name)));
@@ -183,7 +248,32 @@ fn reason<'a>(own: &Difference, names: &'a BTreeSet<String>) -> Option<(Why, Opt
     if has(NEGATIONS) || negates {
         return Some((Why::Negation, None));
     }
-    (counted && has(MEANINGS)).then_some((Why::Meaning, None))
+    let cell = |line: &str| line.trim_start().starts_with('|') || data.contains(line);
+    if counted && sides.iter().any(|(text, _)| text.lines().any(cell)) {
+        return Some((Why::Table, None));
+    }
+    if counted && has(MEANINGS) {
+        return Some((Why::Meaning, None));
+    }
+    let place = counted && sides.iter().any(|(text, range)| place(text, range));
+    place.then_some((Why::Place, None))
+}
+
+/// Whether a change says of something who made it or where it is from.
+fn credits(text: &str, range: &Range<usize>) -> bool {
+    let lines = || text.lines().filter(|line| line.starts_with(SOURCES)).count() > 0;
+    let inside = |pattern: &Regex| {
+        pattern.find_iter(text).any(|own| range.start <= own.end() && own.start() <= range.end)
+    };
+    lines() || CREDITS.as_ref().is_some_and(inside)
+}
+
+/// Whether a change is of a character that may be part of the name of a place: one of its last
+/// characters, with what names of places end with.
+fn place(text: &str, range: &Range<usize>) -> bool {
+    let after = text[range.end..].chars().take(REACH).take_while(|c| is_han(*c));
+    let name = text[range.clone()].chars().next_back().is_some_and(is_han);
+    name && after.into_iter().any(|c| PLACES.contains(c))
 }
 
 /// Whether a line is a title or a heading.
@@ -285,11 +375,21 @@ mod tests {
             ("到荔塘供销社看", "到荔溏供销社看", Why::Name),
             ("司秤员莫秋容站在那里", "司秤员莫秋荣站在那里", Why::Name),
             ("## 一张单子\n文", "## 一张单据\n文", Why::Title),
+            ("由荔塘去往城里", "由荔溏去往城里", Why::Name),
+            ("到石涌镇看", "到石滘镇看", Why::Place),
+            ("在白石村过夜", "在自石村过夜", Why::Place),
+            ("| 稻谷 | 花生 |", "| 花生 | 稻谷 |", Why::Table),
+            ("```chart bars\n---\n稻谷,1\n```", "```chart bars\n---\n花生,1\n```", Why::Table),
+            ("![](a.jpg){credit=\"何岸 摄\"}", "![](a.jpg){credit=\"谭洁 摄\"}", Why::Credit),
+            ("::: table 表 {source=\"编者\"}", "::: table 表 {source=\"读者\"}", Why::Credit),
+            ("/sources/000 = \"省社\"", "/sources/000 = \"县志\"", Why::Credit),
             ("/title = \"荔枝上路\"\n", "/title = \"荔枝下路\"\n", Why::Title),
             ("/kicker = \"专题\"\n", "/kicker = \"特稿\"\n", Why::Title),
             ("文\n", "文\n## 新题\n", Why::Title),
         ] {
-            assert_eq!(why(old, new), [wanted], "{old} → {new}");
+            let found = why(old, new);
+            assert!(!found.is_empty(), "{old} → {new}");
+            assert!(found.iter().all(|own| *own == wanted), "{old} → {new}: {found:?}");
         }
         let authors = "/authors/000/name = \"莫大\"\n---\n看莫大走\n";
         assert_eq!(why(authors, &authors.replace("看莫大走", "看莫太走")), [Why::Name]);
@@ -302,6 +402,11 @@ mod tests {
             ("好的,很好", "好的\u{ff0c}很好。"),
             ("他做的很快", "他做得很快"),
             ("象一条河", "像一条河"),
+            (
+                "![](a.jpg \"他做的很快\"){credit=\"何岸\"}",
+                "![](a.jpg \"他做得很快\"){credit=\"何岸\"}",
+            ),
+            ("| 甲 | 乙 |", "| 甲 | 乙。 |"),
             ("## 题目\n文", "## 题目\u{ff01}\n文"),
         ] {
             assert_eq!(why(old, new), [], "{old} → {new}");

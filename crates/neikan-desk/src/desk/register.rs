@@ -1,0 +1,138 @@
+//! The registers of a project: what the program saw last, kept where it does not go back together
+//! with what it speaks of.
+//!
+//! `issues/register.txt` holds a line for every state that a review ledger had, that of the inbox
+//! among them. It lies outside the folders of the ledgers, so that one put back to an older state,
+//! its last seal and all, is missed. `issues/built.txt` holds a line for every file that was put
+//! into an output folder, so that nobody who can write there alone can make the record and the
+//! file agree on something else. Lines are only ever added, whole; a line that is none, as a merge
+//! of git may leave it, is passed over, and adding goes on behind it.
+
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use crate::publication::{Head, Project};
+use neikan_base::diagnostic::Failure;
+
+/// The register of the review ledgers, in the folder of the issues.
+pub const LEDGERS: &str = "register.txt";
+/// The register of the files that were built.
+pub const OUTPUTS: &str = "built.txt";
+
+/// What a new register begins with.
+const OPENING: &str = "# 登记簿，只由 neikan 在末尾添加，不要手改。\n";
+/// The largest register that is read, bytes.
+const LIMIT: u64 = 64 << 20;
+
+/// The states that the review ledger of one folder was seen in, oldest first.
+pub fn heads(project: &Project, folder: &str) -> Vec<Head> {
+    let text = text(project, LEDGERS);
+    let head = |line: &str| {
+        let mut words = line.split(' ');
+        let (own, entries, seal) = (words.next()?, words.next()?, words.next()?);
+        let entries = entries.parse().ok()?;
+        let whole = own == folder && seal.len() == 64 && words.next().is_none();
+        whole.then(|| Head { entries, seal: seal.to_owned() })
+    };
+    text.lines().filter_map(head).collect()
+}
+
+/// Adds the state of a folder's review ledger, unless it is known; `issues` is the folder of the issues.
+///
+/// # Errors
+/// [`Failure::Machine`].
+pub fn note_head(issues: &Path, folder: &str, head: &Head) -> Result<(), Failure> {
+    let line = format!("{folder} {} {}", head.entries, head.seal);
+    add(&issues.join(LEDGERS), &[line])
+}
+
+/// The seals of a folder's review ledger that a merge of two copies has replaced by others.
+pub fn merged(project: &Project, folder: &str) -> BTreeSet<String> {
+    let begin = format!("{folder} merged ");
+    let text = text(project, LEDGERS);
+    text.lines().filter_map(|line| line.strip_prefix(&begin).map(str::to_owned)).collect()
+}
+
+/// Adds seals that a merge has replaced; `issues` is the folder of the issues.
+///
+/// # Errors
+/// [`Failure::Machine`].
+pub fn note_merged(issues: &Path, folder: &str, seals: &[String]) -> Result<(), Failure> {
+    let lines: Vec<String> = seals.iter().map(|seal| format!("{folder} merged {seal}")).collect();
+    add(&issues.join(LEDGERS), &lines)
+}
+
+/// The text of a register; empty when there is none.
+pub fn text(project: &Project, name: &str) -> String {
+    let read = project.sources().read(&project.issues().join(name), LIMIT);
+    let bytes = read.ok().flatten();
+    bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+/// Adds the lines that a register does not have yet, in one piece, and flushes them.
+///
+/// # Errors
+/// [`Failure::Machine`].
+pub fn add(path: &Path, lines: &[String]) -> Result<(), Failure> {
+    let machine = |reason| Failure::machine(path, reason);
+    if path.symlink_metadata().is_ok_and(|data| !data.is_file()) {
+        return Err(machine(io::Error::new(ErrorKind::AlreadyExists, "not a plain file")));
+    }
+    let before = match neikan_base::fs::read_limited(path, LIMIT) {
+        Ok(bytes) => bytes.ok_or_else(|| machine(ErrorKind::FileTooLarge.into()))?,
+        Err(reason) if reason.kind() == ErrorKind::NotFound => OPENING.into(),
+        Err(reason) => return Err(machine(reason)),
+    };
+    let text = String::from_utf8_lossy(&before);
+    let known: BTreeSet<&str> = text.lines().collect();
+    let new: Vec<&str> =
+        lines.iter().map(String::as_str).filter(|line| !known.contains(line)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let begin = if path.exists() { "" } else { OPENING };
+    // Whoever was cut off in the middle of a line left it without an end.
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let piece = format!("{begin}{end}{}\n", new.join("\n"));
+    let write = || {
+        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+        file.write_all(piece.as_bytes())?;
+        file.sync_all()
+    };
+    write().map_err(machine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project() -> (tempfile::TempDir, Project) {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("issues")).unwrap();
+        std::fs::write(root.path().join("issues/publication.yml"), "").unwrap();
+        let project = Project::find(root.path()).unwrap();
+        (root, project)
+    }
+
+    fn head(entries: usize) -> Head {
+        Head { entries, seal: format!("{entries:064x}") }
+    }
+
+    #[test]
+    fn what_was_cut_off_or_merged_loses_no_line() {
+        let (root, project) = project();
+        let path = root.path().join("issues").join(LEDGERS);
+        note_head(&project.issues(), "2026-01", &head(1)).unwrap();
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with(OPENING));
+        text.push_str("<<<<<<< HEAD\n2026-01 2 00");
+        std::fs::write(&path, text).unwrap();
+        note_head(&project.issues(), "2026-01", &head(3)).unwrap();
+        note_head(&project.issues(), "inbox", &head(9)).unwrap();
+        note_head(&project.issues(), "2026-01", &head(3)).unwrap();
+        assert_eq!(heads(&project, "2026-01"), [head(1), head(3)]);
+        assert_eq!(heads(&project, "inbox"), [head(9)]);
+    }
+}

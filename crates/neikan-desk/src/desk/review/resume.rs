@@ -1,0 +1,39 @@
+//! Going on where a part of a ledger is lost for good: its last seal, or entries that something else
+//! has seen. The editor in chief's entry binds the list of the states that are given up, so that who
+//! gave up what stays written down; what was signed for the press before it is signed again.
+
+use serde_json::json;
+
+use super::anchor::{Standing, knows};
+use super::ledger::Ledger;
+use super::sign::{Desk, Signing};
+use crate::manuscript::digest::{Content, leaves};
+use crate::publication::{Entry, Head, Stage};
+use neikan_base::diagnostic::{Finding, Findings, Place};
+
+/// The faults of a ledger that such an entry mends.
+const MENDED: [&str; 2] = ["ledger-short", "ledger-went-back"];
+
+/// The findings that keep a request from being written, without those that it is there to mend.
+pub(super) fn without_what_it_mends(stage: Stage, findings: Findings) -> Findings {
+    let stays = |own: &Finding| stage != Stage::Resumed || !MENDED.contains(&own.rule);
+    let mut kept = Findings::default();
+    kept.extend(findings.into_iter().filter(stays));
+    kept
+}
+
+impl Desk<'_> {
+    /// The entry by which the editor in chief gives up what is lost of a ledger.
+    pub(super) fn resuming(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
+        let mut lost = ledger.lost();
+        let unknown = |head: &&Head| knows(ledger, &head.seal) == Standing::Unknown;
+        lost.extend(self.request.seen.iter().filter(unknown).cloned());
+        if lost.is_empty() && !ledger.is_short() {
+            findings.push(Finding::stop("resume-nothing").at(Place::file(&ledger.file)));
+            return Vec::new();
+        }
+        let content =
+            Content::new(leaves("resume 1", &json!({ "issue": self.folder.id, "lost": lost })));
+        vec![(Entry { content: content.sha256.clone(), ..self.blank() }, content)]
+    }
+}
