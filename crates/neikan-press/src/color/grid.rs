@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn between_entries_values_run_straight() {
-        // An entry holds the colours themselves, and here their sum.
+        // Each entry holds its own colour as three inks, and their mean as the fourth.
         let entry = |at: usize| {
             let [r, g, b] =
                 [at / (EDGE * EDGE), at / EDGE % EDGE, at % EDGE].map(|step| step as u64);
