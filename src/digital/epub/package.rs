@@ -1,4 +1,4 @@
-//! The package document (EPUB 3.3, chapter 5): what the book is, its files, their order.
+//! The package document (EPUB 3.3, chapter 5): the book's metadata, its files, their order.
 
 use sha2::{Digest, Sha256};
 
@@ -21,17 +21,17 @@ pub struct Item {
 }
 
 impl Item {
-    /// A page, which is read in its turn.
+    /// A page, which has its place in the reading order.
     pub fn page(path: &str, text: String) -> Self {
         Self::asset(path, "application/xhtml+xml", text.into_bytes())
     }
 
-    /// Something that pages show or use.
+    /// A file that pages show or use.
     pub fn asset(path: &str, media_type: &'static str, bytes: Vec<u8>) -> Self {
         Self { path: path.to_owned(), bytes, media_type, property: None }
     }
 
-    /// Gives it a property of the manifest.
+    /// Adds a property of the manifest.
     pub fn with(self, property: &'static str) -> Self {
         Self { property: Some(property), ..self }
     }
@@ -42,7 +42,7 @@ impl Item {
     }
 }
 
-/// Writes the file that says where the package document is.
+/// Writes the file that points to the package document.
 pub fn container() -> String {
     let mut xml = Xml::new("");
     xml.open("container").attr("version", "1.0");
@@ -125,7 +125,7 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
     for (property, text) in metadata(book, items) {
         meta(property, "", &text);
     }
-    // Readers of EPUB 2 find the cover by this.
+    // Readers of EPUB 2 find the cover through this.
     if let Some(number) = items.iter().position(|item| item.property == Some("cover-image")) {
         xml.open("meta").attr("name", "cover").attr("content", &item_id(number)).close();
     }

@@ -23,8 +23,7 @@ impl Tint {
     /// White paper.
     pub const PAPER: Self = Self { rgb: [255.0; 3], alpha: 1.0 };
 
-    /// The colour of a paint; for a gradient the mean of its colours, if they are close to each
-    /// other.
+    /// The colour of a paint; for a gradient its first colour, if the others are close to it.
     pub fn of(paint: &Paint) -> Option<Self> {
         match paint {
             Paint::Solid(color) => Some(Self::solid(color)),
