@@ -15,7 +15,7 @@ use crate::reading::{Bounds, Page, Pdf};
 pub struct Facts<'a> {
     /// The file.
     pub opened: &'a Pdf,
-    /// What the file says of itself.
+    /// What the file says about itself.
     pub labels: Labels,
     /// What is painted on the pages, in order.
     pub painted: Vec<Painted>,

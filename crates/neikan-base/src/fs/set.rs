@@ -105,7 +105,7 @@ impl<'a> Set<'a> {
         let journal = Journal { files, gone };
         journal.sync(folder)?;
         if let Err(failure) = journal.write(folder, self.lock.is_private()) {
-            // It may have its name all the same, and must not outlive the files it names.
+            // The journal may have its name already, and must not outlive the files it names.
             let _ = remove(&folder.join(journal::NAME));
             return Err(failure);
         }
