@@ -5,8 +5,8 @@
 //! its publisher, who signed the texts and descriptions, then stands for the rest.
 
 use super::Book;
+use super::item::Item;
 use super::names::{first_shown, issue_title, language};
-use super::package::Item;
 use super::style;
 
 /// The claim of EPUB Accessibility 1.1, 2.4.2.

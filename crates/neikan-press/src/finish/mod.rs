@@ -8,6 +8,7 @@
 //! [`pages`] sets boxes and groups; [`intent`] names the press and [`labels`] the file. At the
 //! end [`inspect`] looks for anything that is left.
 
+mod amounts;
 mod calculator;
 mod contents;
 mod flatten;

@@ -11,7 +11,7 @@ use libm::hypotf;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::contents::inks;
+use super::amounts::inks;
 
 /// Shapes up to this wide or high, pt, are rules.
 const RULE: f32 = 3.0;
