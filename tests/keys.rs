@@ -639,7 +639,9 @@ fn what_is_no_key_is_refused_in_words_and_a_private_one_never_kept() {
         assert!(rules == ["key-kind"] || rules == ["key-private-form"], "{rules:?}");
         let finding = office.review(&call).finding(&rules[0]);
         assert!(finding["hint"].as_str().unwrap().contains("ssh-ed25519, sm2"), "{finding}");
-        std::fs::remove_file(office.sandbox.path(LEDGER)).unwrap();
+        for file in [LEDGER, "issues/register.txt"] {
+            std::fs::remove_file(office.sandbox.path(file)).unwrap();
+        }
         std::fs::remove_dir_all(office.sandbox.path("issues/2026-01/review")).unwrap();
     }
     for line in ["ssh-ed25519", "ssh-ed25519 AAAA", "sm2 AAAA", "sm2", "x", "ssh-ed25519 荔枝"] {

@@ -163,10 +163,9 @@ pub fn verify(project: &Project, order: &Order) -> Result<Findings, Failure> {
             match outcome {
                 Ok(_) => {}
                 Err(Failure::Stopped(faults)) => {
-                    let here = |fault: Finding| {
-                        fault.at(job.list.places.value(&format!("/recipients/{index}")))
-                    };
-                    let here = |fault| here(fault).with("number", recipient.number);
+                    let place = job.list.places.value(&format!("/recipients/{index}"));
+                    let here =
+                        |fault: Finding| fault.at(place.clone()).with("number", recipient.number);
                     findings.extend(faults.into_iter().map(here));
                 }
                 Err(failure) => return Err(failure),

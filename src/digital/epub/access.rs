@@ -6,8 +6,8 @@
 //! inspection holds; its publisher, who signed the texts and descriptions, vouches for the rest.
 
 use super::Book;
+use super::item::Item;
 use super::names::{first_shown, issue_title, language};
-use super::package::Item;
 use super::style;
 
 /// The conformance claim of EPUB Accessibility 1.1, 2.4.2.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Book;
 use super::folios::Folios;
+use super::item::Item;
 use super::names::{article_title, css_name, draft_mark, language, serial_mark, serial_place};
 use super::notes::Notes;
-use super::package::Item;
 use super::page::{Frame, begin};
 use super::style::color_class;
 use crate::manuscript::model::{Article, AuthorRef, BlockKind, Chart, Part, walk};

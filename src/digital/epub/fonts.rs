@@ -20,7 +20,7 @@ use allsorts::tag;
 use ttf_parser::Face;
 use typst::text::Font;
 
-use super::package::Item;
+use super::item::Item;
 use crate::diagnostic::{Failure, Finding};
 
 /// The families of a theme that may go into a book; usually none.

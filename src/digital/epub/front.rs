@@ -2,9 +2,9 @@
 
 use super::Book;
 use super::folios;
+use super::item::Item;
 use super::names::{draft_mark, first_shown, issue_number, issue_title, language};
 use super::outline::{self, Section};
-use super::package::Item;
 use super::page::{Frame, begin};
 use super::style::color_class;
 use crate::manuscript::model::Picture;

@@ -19,6 +19,7 @@ mod folios;
 pub mod fonts;
 mod front;
 mod inlines;
+mod item;
 pub mod letters;
 mod links;
 mod names;
@@ -37,8 +38,8 @@ use std::collections::BTreeMap;
 pub use self::names::own_words;
 
 use self::container::Files;
+use self::item::Item;
 use self::names::Names;
-use self::package::Item;
 use super::pictures::ScreenPicture;
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use super::Book;
 use super::folios;
 use super::front::{COLOPHON, CONTENTS};
+use super::item::{Item, identifier};
 use super::names::{issue_title, language};
 use super::outline::sections;
-use super::package::{Item, identifier};
 use neikan_base::xml::Xml;
 
 /// The media type by which the package finds it.

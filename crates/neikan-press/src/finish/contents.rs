@@ -9,6 +9,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
+use super::amounts::{inks, number};
 use super::overprint::Printer;
 use super::placement::{Names, Scan, Scanner};
 use super::space::{Palette, Source};
@@ -262,15 +263,4 @@ impl Painter<'_> {
 
 fn gray(lightness: f32, stroke: bool) -> Operation {
     Operation::new(if stroke { "G" } else { "g" }, vec![number(lightness)])
-}
-
-/// The operation that sets inks (0 to 1).
-pub fn inks(inks: [f32; 4], stroke: bool) -> Operation {
-    Operation::new(if stroke { "K" } else { "k" }, inks.map(number).to_vec())
-}
-
-/// A number between 0 and 1 with four decimals; an integer if it is whole.
-pub fn number(value: f32) -> Object {
-    let value = (value.clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0;
-    if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }

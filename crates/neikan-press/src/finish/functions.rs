@@ -5,8 +5,8 @@
 use libm::powf;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
+use super::amounts::number;
 use super::calculator::Program;
-use super::contents::number;
 use pdfx_preflight::pdf::integer;
 
 /// How many samples a curve has.

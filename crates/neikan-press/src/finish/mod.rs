@@ -8,6 +8,7 @@
 //! boxes and groups; [`intent`] declares the printing condition and [`labels`] names the file. At
 //! the end [`inspect`] looks for anything that was missed.
 
+mod amounts;
 mod calculator;
 mod contents;
 mod flatten;

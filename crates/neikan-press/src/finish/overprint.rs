@@ -12,7 +12,7 @@ use libm::hypotf;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::contents::inks;
+use super::amounts::inks;
 
 /// Shapes no wider or no higher than this, pt, are rules.
 const RULE: f32 = 3.0;

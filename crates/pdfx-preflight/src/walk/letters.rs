@@ -7,8 +7,8 @@ use lopdf::Object;
 
 use super::font::Font;
 use super::glyphs::Shown;
+use super::matrix::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
 use super::operators::Interpreter;
-use super::state::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
 use super::{COSTLY, Manner};
 use crate::facts::{Feature, Kind};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};

@@ -9,6 +9,7 @@
 mod font;
 mod glyphs;
 mod letters;
+mod matrix;
 mod operators;
 mod pictures;
 mod state;
@@ -19,8 +20,9 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use font::Font;
+use matrix::{IDENTITY, bounds_of, meet, then};
 use operators::Interpreter;
-use state::{IDENTITY, State, bounds_of, meet, then};
+use state::State;
 
 use super::facts::{Feature, Lacking, Painted, Picture, Role, Spot};
 use crate::color::Color;

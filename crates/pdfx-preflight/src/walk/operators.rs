@@ -5,9 +5,8 @@ use std::sync::Arc;
 use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::state::{
-    Extent, IDENTITY, Matrix, State, Tint, apply, bounds_of, least_scale, meet, then,
-};
+use super::matrix::{Extent, IDENTITY, Matrix, apply, bounds_of, least_scale, meet, then};
+use super::state::{State, Tint};
 use super::{COSTLY, Manner, Walker};
 use crate::color::{Color, shading_ink};
 use crate::facts::{Feature, Kind, Paint, Painted, Role, Spot};

@@ -246,11 +246,9 @@ fn who(
         let counter = next == Stage::Countersign && reviewer.delegate;
         !author && !counter && own.breaches(&entry).is_empty()
     };
-    let able = review
-        .reviewers
-        .iter()
-        .filter(|own| next.duty().is_some_and(|duty| own.stages.contains(&duty)));
-    able.into_iter().find(free).map(|own| own.name.clone())
+    let able = |own: &&Reviewer| next.duty().is_some_and(|duty| own.stages.contains(&duty));
+    let mut reviewers = review.reviewers.iter().filter(able);
+    reviewers.find(free).map(|own| own.name.clone())
 }
 
 /// How an approved text that was changed goes on: 核红, or back to the second review.

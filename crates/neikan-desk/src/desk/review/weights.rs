@@ -261,19 +261,19 @@ fn reason<'a>(
 
 /// Whether a change says of something who made it or where it is from.
 fn credits(text: &str, range: &Range<usize>) -> bool {
-    let lines = || text.lines().filter(|line| line.starts_with(SOURCES)).count() > 0;
+    let sources = text.lines().any(|line| line.starts_with(SOURCES));
     let inside = |pattern: &Regex| {
         pattern.find_iter(text).any(|own| range.start <= own.end() && own.start() <= range.end)
     };
-    lines() || CREDITS.as_ref().is_some_and(inside)
+    sources || CREDITS.as_ref().is_some_and(inside)
 }
 
 /// Whether a change is of a character that may be part of the name of a place: one of its last
 /// characters, with what names of places end with.
 fn place(text: &str, range: &Range<usize>) -> bool {
-    let after = text[range.end..].chars().take(REACH).take_while(|c| is_han(*c));
+    let mut after = text[range.end..].chars().take(REACH).take_while(|c| is_han(*c));
     let name = text[range.clone()].chars().next_back().is_some_and(is_han);
-    name && after.into_iter().any(|c| PLACES.contains(c))
+    name && after.any(|c| PLACES.contains(c))
 }
 
 /// Whether a line is a title or a heading.

@@ -63,6 +63,14 @@ pub fn leading(text: &str) -> Option<(Attributes, usize)> {
     }
 }
 
+/// The first call of a note in a text: what stands before it, its name, and what follows.
+pub fn note_call(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("[^")?;
+    let (name, after) = rest.split_once(']')?;
+    let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[');
+    is_name.then_some((before, name, after))
+}
+
 struct Cursor<'a> {
     text: &'a str,
     at: usize,

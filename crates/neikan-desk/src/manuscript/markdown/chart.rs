@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::model::{Chart, ChartKind, ChartRow, is_blank};
-use super::inlines::note_call;
+use super::attributes::note_call;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// The most rows and series a chart can show.

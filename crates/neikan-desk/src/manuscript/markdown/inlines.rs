@@ -7,7 +7,7 @@
 use comrak::nodes::{Node, NodeValue};
 
 use super::super::model::{Inline, Inlines, is_blank, plain};
-use super::attributes::leading;
+use super::attributes::{leading, note_call};
 use super::blocks::Reader;
 use hanzi::is_han;
 use neikan_base::diagnostic::Finding;
@@ -173,14 +173,6 @@ impl<'a> Reader<'a> {
         plain.push_str(rest);
         push_text(out, plain);
     }
-}
-
-/// The first call of a note in a text: what stands before it, its name, and what follows.
-pub fn note_call(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("[^")?;
-    let (name, after) = rest.split_once(']')?;
-    let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[');
-    is_name.then_some((before, name, after))
 }
 
 /// Reads a span that begins after its `[`; gives it and the bytes it takes.

@@ -61,7 +61,7 @@ fn notes_in_head(head: &Document<ArticleHead>, findings: &mut Findings) {
         ("/lead", value.lead.as_ref()),
     ];
     for (pointer, text) in texts {
-        if let Some((_, name, _)) = text.and_then(|text| inlines::note_call(text)) {
+        if let Some((_, name, _)) = text.and_then(|text| attributes::note_call(text)) {
             let finding = Finding::stop("note-place").with("name", name);
             findings.push(finding.at(head.places.value(pointer)));
         }
