@@ -1,11 +1,11 @@
-//! Tells when the JPEG coder is compiled without its fast parts.
+//! Warns when the JPEG coder is compiled without SIMD.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     tell_of_nasm();
 }
 
-/// mozjpeg looks for nasm too, and does without it; its bytes are the same.
+/// mozjpeg also looks for nasm and can do without it; its output is the same.
 fn tell_of_nasm() {
     let arch = std::env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
     let needs = ["x86_64", "x86"].contains(&arch.as_str());

@@ -1,9 +1,9 @@
-//! The issue archive: what was made, what it was made from, and the sums that prove it.
+//! The issue archive: what was made, what it was made from, and the checksums that prove it.
 //!
 //! One zip with the sources under `sources/`, the outputs under `outputs/`, the hashes of the
 //! faces, and `manifest.json` with the SHA-256 of every file. Entries are sorted and carry the
-//! issue's date, so that the same issue gives the same bytes. The list of recipients is never
-//! part of it.
+//! issue's date, so that the same issue always gives the same bytes. The list of recipients is
+//! never included.
 
 pub mod outputs;
 pub mod record;
@@ -24,21 +24,21 @@ use crate::publication::{Date, Head, Project};
 use crate::sources::Shared;
 use neikan_base::hash::sha256;
 
-/// What the archive says of itself.
+/// The file that describes the archive.
 const MANIFEST: &str = "manifest.json";
 /// The largest manifest that is read, bytes.
 const MANIFEST_LIMIT: u64 = 64 << 20;
 
-/// A file that was made: its path below the output folder and its bytes.
+/// An output file: its path below the output folder and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// Path below the issue's output folder, with forward slashes.
     pub path: String,
-    /// The file.
+    /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// What the archive says of itself.
+/// The archive's description of itself.
 #[derive(Serialize)]
 struct Manifest<'a> {
     publication: &'a str,
@@ -47,11 +47,11 @@ struct Manifest<'a> {
     program: String,
     /// The content sum of the issue.
     sum: &'a str,
-    /// Where the review ledger ended.
+    /// The end of the review ledger.
     ledger: &'a Head,
-    /// Files of the archive, by path.
+    /// The files of the archive, by path.
     files: BTreeMap<String, Entry>,
-    /// Faces used, by file name; the faces themselves are kept with the project.
+    /// The faces used, by file name; the faces themselves stay with the project.
     fonts: BTreeMap<String, Entry>,
 }
 
@@ -67,10 +67,10 @@ impl Entry {
     }
 }
 
-/// Writes the archive of an issue from its sources and outputs.
+/// Packs the archive of an issue from its sources and outputs.
 ///
 /// # Errors
-/// [`Failure::Machine`] when a source can no longer be read.
+/// [`Failure::Machine`] if a source can no longer be read.
 pub fn archive(
     project: &Project,
     assembly: &Assembly,
@@ -98,7 +98,7 @@ pub fn archive(
     zip(&files, assembly.issue.date).map_err(|reason| Failure::internal("archive.zip", reason))
 }
 
-/// Where the review ledger ended when an archive was made; nothing where the file is no archive of
+/// The end of the review ledger when an archive was made; `None` if the file is not an archive of
 /// this program.
 pub fn ledger(path: &Path) -> Option<Head> {
     #[derive(Deserialize)]
@@ -112,6 +112,7 @@ pub fn ledger(path: &Path) -> Option<Head> {
 }
 
 /// The sources of an issue: its own files, the publication's profile, the layout, the press
+/// profile.
 /// profile.
 fn sources(project: &Project, assembly: &Assembly) -> Result<BTreeMap<String, Shared>, Failure> {
     let mut files = BTreeMap::new();
@@ -132,10 +133,10 @@ fn fonts(project: &Project) -> Result<BTreeMap<String, Entry>, Failure> {
     faces.map(|path| Ok((project.show(&path), Entry::of(&project.read_own(&path)?)))).collect()
 }
 
-/// Packs files into a zip: sorted by path, dated by the issue, nothing else recorded.
+/// Packs files into a zip: sorted by path, dated by the issue, with no other metadata.
 ///
 /// # Errors
-/// What the zip writer says; memory is its only medium here.
+/// The zip writer's error; it writes only to memory here.
 pub fn zip(files: &BTreeMap<String, impl AsRef<[u8]>>, date: Date) -> std::io::Result<Vec<u8>> {
     let stamp = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0);
     let stamp = stamp.unwrap_or_default();
@@ -151,7 +152,7 @@ pub fn zip(files: &BTreeMap<String, impl AsRef<[u8]>>, date: Date) -> std::io::R
     Ok(zip.finish()?.into_inner())
 }
 
-/// Files that are compressed already are stored.
+/// Files that are already compressed are stored.
 fn method(path: &str) -> CompressionMethod {
     let packed = [".jpg", ".png", ".epub", ".pdf", ".zip"];
     if packed.iter().any(|ending| path.ends_with(ending)) {

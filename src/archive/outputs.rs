@@ -1,4 +1,4 @@
-//! The register of what was built: see [`crate::desk::register`].
+//! The register of built files: see [`crate::desk::register`].
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::desk::register::{OUTPUTS, add, text};
 use crate::diagnostic::Failure;
 use crate::publication::Project;
 
-/// The files that were built of the issues of a project.
+/// The files that were built from the issues of a project.
 #[derive(Debug, Default)]
 pub struct Outputs(BTreeSet<String>);
 
@@ -17,19 +17,19 @@ impl Outputs {
         Self(text(project, OUTPUTS).lines().map(str::to_owned).collect())
     }
 
-    /// Whether a file was built of an issue as it is.
+    /// Whether this very file was built from an issue.
     pub fn knows(&self, issue: &str, made: &Made) -> bool {
         self.0.contains(&line(issue, made))
     }
 
-    /// The path that a file with this SHA-256, built of this content sum, has in the output folder
-    /// of an issue; nothing when it is not known.
+    /// The path, in the output folder of an issue, of the file with this SHA-256 and this content
+    /// sum; `None` if it is unknown.
     pub fn path(&self, issue: &str, sum: &str, sha256: &str) -> Option<&str> {
         let begin = format!("{issue} {sum} {sha256} ");
         self.0.iter().find_map(|line| line.strip_prefix(begin.as_str()))
     }
 
-    /// The issue of which something with this content sum was built.
+    /// The issue from which something with this content sum was built.
     pub fn issue(&self, sum: &str) -> Option<&str> {
         self.0.iter().find_map(|line| {
             let (issue, rest) = line.split_once(' ')?;
@@ -37,7 +37,7 @@ impl Outputs {
         })
     }
 
-    /// Adds files before they take their places in the output folder of an issue.
+    /// Adds files before they are put in place in the output folder of an issue.
     ///
     /// # Errors
     /// [`Failure::Machine`].

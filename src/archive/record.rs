@@ -1,5 +1,5 @@
-//! The record of an output folder, `build.json`: it names every file of the issue that lies there,
-//! whichever run wrote it, with its sum and with what it was made from.
+//! The record of an output folder, `build.json`: it lists every file of the issue in the folder,
+//! whichever run wrote it, with its checksum and the build it belongs to.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -11,7 +11,7 @@ use crate::fs::read_limited;
 use crate::publication::Head;
 use neikan_base::hash::sha256;
 
-/// The file.
+/// The name of the record file.
 pub const FILE: &str = "build.json";
 /// The largest record that is read, bytes.
 const LIMIT: u64 = 64 << 20;
@@ -25,17 +25,17 @@ pub struct Made {
     pub bytes: usize,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
-    /// Pages, where it has pages.
+    /// The number of pages, if it has pages.
     pub pages: Option<usize>,
-    /// The build it belongs to: the SHA-256 of the contents of the issue that it was made from.
-    /// Files with the same sum are of one set.
+    /// The build it belongs to: the content sum (SHA-256) of the issue it was made from. Files with
+    /// the same sum form one set.
     #[serde(default)]
     pub sum: String,
 }
 
 impl Made {
-    /// What is to be recorded of a file: its path below the output folder, its bytes, its pages,
-    /// the build it belongs to.
+    /// The record of a file: from its path below the output folder, its bytes, its number of pages
+    /// and the build it belongs to.
     pub fn of((path, bytes): (&str, &[u8]), pages: Option<usize>, sum: &str) -> Self {
         Self {
             path: path.to_owned(),
@@ -47,49 +47,49 @@ impl Made {
     }
 }
 
-/// What the record of an output folder says.
+/// The contents of an output folder's record.
 #[derive(Debug, Deserialize)]
 pub struct Record {
     /// The content sum of the issue when it was last built.
     #[serde(default)]
     pub sum: String,
-    /// What that is the sum of, line by line.
+    /// The content behind that sum, line by line.
     #[serde(default)]
     pub content: Vec<String>,
-    /// Where the review ledger ended.
+    /// The end of the review ledger.
     #[serde(default)]
     pub ledger: Head,
-    /// The files, whether they lie there or not.
+    /// The files, whether or not they still exist.
     pub files: Vec<Made>,
 }
 
 impl Record {
-    /// Reads the record of an output folder; nothing where there is none that can be read.
+    /// Reads the record of an output folder; `None` if there is no readable one.
     pub fn read(folder: &Path) -> Option<Self> {
         serde_json::from_value(read(folder)?).ok()
     }
 
-    /// The files that it names and that lie in the folder.
+    /// The files that it lists and that exist in the folder.
     pub fn lying(self, folder: &Path) -> Vec<Made> {
         self.files.into_iter().filter(|made| lies(folder, &made.path)).collect()
     }
 }
 
-/// The files that the record of an output folder names and that lie there. A folder without a
-/// record that can be read has none.
+/// The files that the record of an output folder lists and that exist there; empty if there is no
+/// readable record.
 pub fn files(folder: &Path) -> Vec<Made> {
     Record::read(folder).map(|record| record.lying(folder)).unwrap_or_default()
 }
 
-/// The files that lie in an output folder once these are written: these first, then those of
-/// before that none of them replaces.
+/// The files in an output folder after these have been written: these first, then the earlier ones
+/// that none of them replaces.
 pub fn merged(folder: &Path, new: &[Made]) -> Vec<Made> {
     let names: BTreeSet<&str> = new.iter().map(|made| made.path.as_str()).collect();
     let old = files(folder).into_iter().filter(|made| !names.contains(made.path.as_str()));
     new.iter().cloned().chain(old).collect()
 }
 
-/// The record of an output folder with these files added; nothing where there is no record.
+/// The record of an output folder with these files added; `None` if there is no record.
 pub fn with(folder: &Path, new: &[Made]) -> Option<Vec<u8>> {
     let mut record = read(folder)?;
     record["files"] = json!(merged(folder, new));
@@ -101,7 +101,7 @@ fn read(folder: &Path) -> Option<Value> {
     serde_json::from_slice(&bytes).ok().filter(Value::is_object)
 }
 
-/// Whether a file lies below a folder.
+/// Whether a file exists below a folder.
 fn lies(folder: &Path, path: &str) -> bool {
     let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     plain && folder.join(path).is_file()

@@ -20,7 +20,7 @@ use neikan_press::BindingFit;
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
 
-/// The digital editions, in memory, and the picture of the flatplan.
+/// The digital editions, in memory, and the flatplan's picture.
 #[derive(Default)]
 pub(super) struct Digital {
     pub(super) outputs: Vec<(Output, Option<usize>)>,
@@ -28,7 +28,7 @@ pub(super) struct Digital {
     pub(super) findings: Findings,
 }
 
-/// Lays out the screen edition, writes its PDF and the flatplan into `made`, and gives its front
+/// Lays out the screen edition, adds its PDF and the flatplan to `made`, and returns its front
 /// cover and the places where its pages begin.
 pub(super) fn screen_edition(
     project: &Project,
@@ -39,7 +39,7 @@ pub(super) fn screen_edition(
 ) -> Result<(Page, Breaks), Failure> {
     let assembly = &issue.assembly;
     let all = issue.set(project, Part::Screen, 0.0, originals)?;
-    // What the PDF standard would refuse without a place is refused here with one.
+    // Anything that the PDF standard would reject without a place is rejected here with one.
     let mut findings = boxes(&all, issue, "screen");
     findings.extend(proofread(assembly, &all.document, Scope::All));
     findings.settle()?;
@@ -124,7 +124,7 @@ fn write_epub(
     Ok(book)
 }
 
-/// The faces of the theme, for the EPUB, as chains of families.
+/// The faces of the theme as chains of families, for the EPUB.
 pub(super) fn book_faces(issue: &Ready) -> epub::fonts::Cast {
     let chains = Chains::of(&issue.assembly.theme, &issue.faces);
     epub::fonts::Cast::new(chains.all(), |family| issue.faces.family(family))

@@ -1,4 +1,4 @@
-//! The pipeline: from an issue's folder to everything that is made of it.
+//! The pipeline: from an issue's folder to everything that is made from it.
 
 mod digital;
 mod press;
@@ -29,13 +29,13 @@ pub use ready::{check_issue, cover_pages, fix_issue, inside_pages, page_maps, sc
 /// The long edge of pictures in the EPUB, px.
 const EPUB_EDGE: u32 = 1600;
 
-/// The folder, beside the output folders of the issues, of pictures converted before.
+/// The folder of converted pictures, next to the output folders of the issues.
 const CACHE: &str = ".cache/press";
 
-/// How many pages of the screen edition stand before the inside pages, and as many after them.
+/// The number of cover pages before the inside pages of the screen edition, and after them.
 const COVERS: usize = 2;
 
-/// Which editions are written.
+/// The editions to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Editions {
     /// Interior and cover for the print shop.
@@ -51,29 +51,29 @@ impl Editions {
     pub const ALL: Self = Self { press: true, digital: true, archive: true };
 }
 
-/// What is to be built.
+/// A request for a build.
 #[derive(Debug, Clone)]
 pub struct Order {
     /// The issue's folder name.
     pub issue: String,
-    /// The folder that holds the output folders of the issues.
+    /// The parent folder of the issues' output folders.
     pub out: PathBuf,
     /// The editions to write.
     pub editions: Editions,
     /// Whether the flatplan is also written as a picture.
     pub flatplan_png: bool,
-    /// The part of PDF/X, where it is not the one of the press profile.
+    /// The part of PDF/X, if not the one of the press profile.
     pub pdfx: Option<Standard>,
-    /// How much of the pictures the screen PDF keeps.
+    /// The quality of the pictures in the screen PDF.
     pub quality: Quality,
-    /// Whether the faces go into the EPUB.
+    /// Whether the faces are embedded in the EPUB.
     pub embed_fonts: bool,
-    /// Whether the issue is made although it is not approved, with a mark on what is not.
+    /// Whether to build the issue although it is not approved, with marks on what is not.
     pub draft: bool,
 }
 
 impl Order {
-    /// Every edition of an issue as it is printed, into a folder below `out`.
+    /// A request for every edition of an issue as it is printed, into a folder below `out`.
     pub fn whole(issue: &str, out: PathBuf) -> Self {
         Self {
             issue: issue.to_owned(),
@@ -87,12 +87,12 @@ impl Order {
         }
     }
 
-    /// Whether the press files have to be made: for themselves or for the archive.
+    /// Whether the press files must be made: for themselves or for the archive.
     fn needs_press(&self) -> bool {
         self.editions.press || self.editions.archive
     }
 
-    /// Whether the digital files have to be made: for themselves, the archive or the flatplan.
+    /// Whether the digital files must be made: for themselves, the archive or the flatplan.
     fn needs_digital(&self) -> bool {
         self.editions.digital || self.editions.archive || self.flatplan_png
     }
@@ -106,7 +106,8 @@ pub enum Step {
     Check,
     /// Laying out and finishing the press edition.
     Press,
-    /// Laying out and writing the screen PDF and the flatplan; making the pictures of both editions.
+    /// Laying out and writing the screen PDF and the flatplan; making the pictures of both
+    /// editions.
     Digital,
     /// Writing the EPUB.
     Epub,
@@ -134,61 +135,62 @@ impl Step {
     }
 }
 
-/// What a build made.
+/// The result of a build.
 #[derive(Debug, Serialize)]
 pub struct Built {
     /// The issue.
     pub issue: String,
-    /// Inside pages.
+    /// The number of inside pages.
     pub pages: usize,
-    /// How they go into the binding.
+    /// How they suit the binding.
     pub binding: BindingFit,
-    /// The articles and the pages they begin on.
+    /// The number of articles.
     pub articles: usize,
-    /// Han characters of all articles.
+    /// The number of Han characters in all articles.
     pub chars: usize,
-    /// Which pages each article takes and what each page holds.
+    /// Which pages each article takes and what each page contains.
     pub map: PageMap,
-    /// The content sum: SHA-256 over everything that decides what is printed.
+    /// The content sum: the SHA-256 of everything that determines what is printed.
     pub sum: String,
-    /// What it is the sum of, line by line, in its canonical form.
+    /// The content behind that sum, line by line, in its canonical form.
     pub content: Vec<String>,
-    /// Where the review ledger ended.
+    /// The end of the review ledger.
     pub ledger: Head,
     /// Whether this is a draft, which nobody has approved.
     pub draft: bool,
-    /// In a draft, the articles that are marked as not reviewed.
+    /// In a draft, the articles marked as not reviewed.
     pub unreviewed: Vec<String>,
-    /// The files.
+    /// The files that were written.
     pub files: Vec<Made>,
     /// How long each step took, ms.
     pub timings: Vec<(Step, u64)>,
-    /// Where the files are.
+    /// The folder of the files.
     #[serde(skip)]
     pub folder: PathBuf,
-    /// What ought to be looked at.
+    /// What should be looked at.
     #[serde(skip)]
     pub findings: Findings,
 }
 
-/// Builds an issue; `begin` is told of each step as it begins.
+/// Builds an issue; calls `begin` with each step as it begins.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding, before anything is written; [`Failure::Machine`].
 pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<Built, Failure> {
     let mut clock = Clock::start(begin);
-    // Read every source once and hold it against the rules.
+    // Read every source once and check it against the rules.
     clock.begin(Step::Check);
     let project = &project.frozen();
     let (mut issue, mut findings) = prepare(project, &order.issue)?;
     issue.press = issue.press.with_cache(order.out.join(CACHE));
-    // Refuse what is not approved, or mark it.
+    // Refuse whatever is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
     clock.begin(Step::Press);
     let originals = issue.take_pictures();
     let press = press_edition(project, &issue, &originals, order)?;
-    // Lay out the same pages for the screen, with the pictures of the EPUB beside it, then write that.
+    // Lay out the same pages for the screen, make the EPUB's pictures in parallel, then write the
+    // EPUB.
     clock.begin(Step::Digital);
     let mut digital = Digital::default();
     if order.needs_digital() {
@@ -198,11 +200,11 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         );
         let (front, pictures) = (front?, pictures?);
         clock.begin(Step::Epub);
-        // It is named after the screen PDF, before the flatplan.
+        // It is listed after the screen PDF, before the flatplan.
         let book = epub_edition(project, &issue, order, front, pictures)?;
         digital.outputs.insert(1, (book, None));
     }
-    // Pack everything, with its sources and sums.
+    // Pack everything, with its sources and checksums.
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
     let archived = if order.editions.archive {
@@ -215,7 +217,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     } else {
         None
     };
-    // Write what was asked for and what was made beside it, all as one set.
+    // Write what was asked for, and what was made along with it, as one set.
     clock.begin(Step::Write);
     let [press_outputs, digital_outputs] = outputs;
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
@@ -253,17 +255,17 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     Ok(built)
 }
 
-/// A warning for every source that is no longer what it was when it was read: what is made is of the
-/// state before.
+/// Returns a warning for every source that has changed since it was read: the outputs were made
+/// from its earlier state.
 fn meanwhile(project: &Project) -> Vec<Finding> {
-    // Whoever signs meanwhile adds to the register, of which nothing is made.
+    // Anyone who signs meanwhile adds to the register, from which nothing is made.
     let register = |path: &PathBuf| path.ends_with(Path::new("issues").join(register::LEDGERS));
     let changed = project.sources().changed().into_iter().filter(|path| !register(path));
     let place = |path: PathBuf| Place::file(project.show(&path));
     changed.map(|path| Finding::warn("source-changed").at(place(path))).collect()
 }
 
-/// Tells of each step as it begins and notes how long it took.
+/// Announces each step as it begins and records how long it took.
 struct Clock<'a> {
     begin: &'a dyn Fn(Step),
     running: Option<(Step, Instant)>,

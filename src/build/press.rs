@@ -1,4 +1,4 @@
-//! The press edition: laid out, finished, held against the preflight, handed over.
+//! The press edition: laid out, finished, preflighted, handed over.
 
 use super::Order;
 use super::ready::{Ready, publication_places};
@@ -15,16 +15,16 @@ use crate::typeset::{PageMap, Part, Scope, Show, Typeset, budget, notdef, proofr
 use neikan_press::Job;
 use pdfx_preflight::{Limits, Settings, Standard};
 
-/// The press edition, in memory; the map of its pages is that of every edition.
+/// The press edition, in memory; its page map serves every edition.
 pub(super) struct Edition {
     pub(super) outputs: Vec<(Output, Option<usize>)>,
-    /// What repeats the outputs for the print shop and has no place in the archive.
+    /// Copies of the outputs for the print shop that are not archived.
     pub(super) copies: Vec<(Output, Option<usize>)>,
     pub(super) map: PageMap,
     pub(super) findings: Findings,
 }
 
-/// Lays out the inside pages and, if they are wanted, makes the press files of them.
+/// Lays out the inside pages and, if requested, makes the press files from them.
 pub(super) fn press_edition(
     project: &Project,
     issue: &Ready,
@@ -85,7 +85,7 @@ pub(super) fn press_edition(
     Ok(Edition { outputs, copies: handed.copies, map, findings })
 }
 
-/// The characters that no face has drawn on the pages of a file, with its name.
+/// The characters that no face could draw on the pages of a file, whose name is given.
 pub(super) fn boxes(set: &Typeset, issue: &Ready, file: &'static str) -> Findings {
     let mut findings = Findings::default();
     for finding in notdef(&set.document, &issue.assembly) {
@@ -94,7 +94,7 @@ pub(super) fn boxes(set: &Typeset, issue: &Ready, file: &'static str) -> Finding
     findings
 }
 
-/// Makes a press file of finished pages: `interior` or `cover`.
+/// Makes a press file from finished pages: `interior` or `cover`.
 pub(super) fn finish(
     issue: &Ready,
     order: &Order,
@@ -118,10 +118,10 @@ pub(super) fn finish(
     Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
 }
 
-/// Holds the final bytes of the press files against the rules of the preflight.
+/// Checks the final bytes of the press files against the rules of the preflight.
 ///
 /// # Errors
-/// Every finding that keeps one of them from the press.
+/// Every finding that keeps one of them off the press.
 pub(super) fn preflight_edition(
     issue: &Ready,
     outputs: &[(Output, Option<usize>)],

@@ -1,6 +1,6 @@
-//! What was published of an issue, held against the issue as it is now: nothing is imposed, copied
-//! or mailed that is older than the last correction, that was tampered with, or whose approval was
-//! taken back.
+//! Checks what was published of an issue against the issue as it is now: nothing may be imposed,
+//! copied or mailed that is older than the last correction, has been tampered with, or has lost its
+//! approval.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,12 +21,12 @@ use pdfx_preflight::Limits;
 
 /// The record in the output folder of an issue.
 const RECORD: &str = archive::record::FILE;
-/// What the published files are wanted for.
+/// What the published files are needed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// To be put on press sheets, as a draft if that is asked for.
+    /// To be imposed, as a draft if requested.
     Press {
-        /// Whether a draft will do.
+        /// Whether a draft is acceptable.
         draft: bool,
     },
     /// To be given to readers.
@@ -38,7 +38,7 @@ impl Purpose {
         matches!(self, Self::Press { draft: true })
     }
 
-    /// Whether something that serves it lies in the output folder of an issue.
+    /// Whether the output folder of an issue contains anything for this purpose.
     fn anything(self, folder: &Path) -> bool {
         let [place, ending] = match self {
             Self::Press { .. } => ["press", ".pdf"],
@@ -47,7 +47,7 @@ impl Purpose {
         Sources::default().files(&folder.join(place)).iter().any(|name| name.ends_with(ending))
     }
 
-    /// Whether a published file serves this purpose, were it not a draft.
+    /// Whether a published file serves this purpose, disregarding whether it is a draft.
     fn wants(self, path: &str) -> bool {
         let path = path.replace("-draft.", ".");
         match self {
@@ -61,13 +61,14 @@ impl Purpose {
     }
 }
 
-/// Holds what lies in the output folder of an issue against the issue as it is now.
+/// Checks the output folder of an issue against the issue as it is now.
 ///
-/// Gives what ought to be looked at. Where nothing was built at all, it is the caller who says so.
+/// Returns what should be looked at. If nothing was built at all, reporting that is up to the
+/// caller.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when the issue is not approved as it stands, was changed after the build,
-/// or when a file is not what was built.
+/// [`Failure::Stopped`] if the issue is not approved as it stands, was changed after the build, or
+/// if a file is not what was built.
 pub fn hold(
     project: &Project,
     issue: &str,
@@ -93,7 +94,7 @@ pub fn hold(
     let draft = |made: &&Made| made.path.contains("-draft.");
     let (drafts, finals): (Vec<&Made>, Vec<&Made>) = made.iter().partition(draft);
     let wanted = if purpose.takes_drafts() { drafts } else { finals };
-    // Copies are held against their own record of what they were made of.
+    // Copies are checked against their own record of what they were made from.
     if made.is_empty() && purpose != Purpose::Readers && purpose.anything(folder) {
         findings.push(here("edition-record"));
     }
@@ -116,14 +117,15 @@ pub fn hold(
     findings.settle()
 }
 
-/// Holds a press file that lies anywhere against the issue whose content sum its label names. A file
-/// that names none, or one that no issue of the project has, is from elsewhere and warned of.
+/// Checks a press file from anywhere against the issue whose content sum its label names. If it
+/// names none, or one that belongs to no issue of the project, it is from elsewhere and gets a
+/// warning.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when the issue is not approved as it stands, was changed since, or when the
+/// [`Failure::Stopped`] if the issue is not approved as it stands, was changed since, or if the
 /// file is not what was built.
 pub fn hold_file(project: &Project, path: &Path, draft: bool) -> Result<Findings, Failure> {
-    // What cannot be read is told where it is imposed.
+    // An unreadable file is reported when it is imposed.
     let Ok(Some(bytes)) = fs::read_limited(path, Limits::USUAL.file) else {
         return Ok(Findings::default());
     };
@@ -151,7 +153,7 @@ pub fn hold_file(project: &Project, path: &Path, draft: bool) -> Result<Findings
     findings.settle()
 }
 
-/// Warns of a file whose label names a content sum where there is no project to hold it against.
+/// Warns about a file whose label names a content sum when there is no project to check it against.
 pub fn homeless(path: &Path) -> Findings {
     let bytes = fs::read_limited(path, Limits::USUAL.file).ok().flatten().unwrap_or_default();
     let place = Place::file(path.display().to_string());
@@ -159,23 +161,23 @@ pub fn homeless(path: &Path) -> Findings {
     if named { Finding::warn("impose-foreign").at(place).into() } else { Findings::default() }
 }
 
-/// The issue of this project that has, or had, a content sum: something was built of it, or it was
-/// signed for the press.
+/// The issue of this project that has, or once had, a content sum: something was built from it, or
+/// it was signed for the press.
 fn issue_of(project: &Project, known: &Outputs, sum: &str) -> Option<String> {
     let signed =
         |id: &String| project.issue(id).join("review").join(format!("{sum}.txt")).is_file();
     known.issue(sum).map(str::to_owned).or_else(|| project.issue_ids().into_iter().find(signed))
 }
 
-/// What was changed in an issue since its content had a sum; `old` is that content where the ledger
-/// does not hold it.
+/// What was changed in an issue since its content had a sum; `old` is that content in case the
+/// ledger does not contain it.
 fn changed(gate: &Gate, sum: &str, old: String) -> String {
     let signed = gate.ledger.as_ref().and_then(|ledger| ledger.copy(sum));
     parts(&signed.unwrap_or(old), &gate.content.text).join(", ")
 }
 
-/// A finding for a file that is there and is not what was built, or that names another content than
-/// the issue has.
+/// A finding for a file that exists but is not what was built, or that names a content sum other
+/// than the issue's.
 fn tampered(folder: &Path, made: &Made, issue: &str, sum: &str) -> Option<Finding> {
     let path = resolve_inside(folder, &made.path).ok()?;
     let bytes = fs::read(&path).ok()?;
@@ -185,7 +187,7 @@ fn tampered(folder: &Path, made: &Made, issue: &str, sum: &str) -> Option<Findin
     (stale || neikan_base::hash::sha256(&bytes) != made.sha256).then_some(finding)
 }
 
-/// The content sums that a file names in a label which is not compressed, each once.
+/// The content sums that a file names in an uncompressed label, each once.
 fn named(bytes: &[u8]) -> BTreeSet<String> {
     let begin = identifier("");
     let found = memchr::memmem::find_iter(bytes, begin.as_bytes());
@@ -199,11 +201,11 @@ fn names(pdf: &[u8], sum: &str) -> bool {
     memchr::memmem::find(pdf, identifier(sum).as_bytes()).is_some()
 }
 
-/// Findings for a ledger that is older than one that an earlier build, an archive or the copies in
-/// the output folder have seen; in a draft they do not stop.
+/// Findings for a ledger that is older than the one that an earlier build, an archive or the copies
+/// in the output folder have seen; in a draft they do not stop.
 ///
 /// # Errors
-/// [`Failure::Stopped`] with them where no draft is made, or when the ledger cannot be read.
+/// [`Failure::Stopped`] with them unless a draft is made, or if the ledger cannot be read.
 pub fn went_back(gate: &Gate, folder: &Path, order: &Order) -> Result<Findings, Failure> {
     let record = Record::read(folder);
     let mut findings = Findings::default();
@@ -211,7 +213,7 @@ pub fn went_back(gate: &Gate, folder: &Path, order: &Order) -> Result<Findings, 
     if order.draft { Ok(findings.softened()) } else { findings.settle() }
 }
 
-/// Findings for what has seen an entry of the ledger that is no longer there.
+/// Findings for everything that has seen a ledger entry that no longer exists.
 fn unknown(gate: &Gate, folder: &Path, record: Option<&Record>) -> Result<Vec<Finding>, Failure> {
     let seen = witnesses(folder, record);
     if seen.is_empty() {
@@ -234,8 +236,8 @@ pub fn seen(project: &Project, issue: &str) -> Vec<Head> {
     witnesses(&folder, record.as_ref()).into_iter().map(|(_, head)| head).collect()
 }
 
-/// The heads of the ledger that files in an output folder, its record among them, have seen, with
-/// their names.
+/// The heads of the ledger that files in an output folder, including its record, have seen, with
+/// the names of these files.
 fn witnesses(folder: &Path, record: Option<&Record>) -> Vec<(String, Head)> {
     let record = record.map(|record| (RECORD.to_owned(), record.ledger.clone()));
     let list = format!("{}/{}", copies::FOLDER, copies::EDITION);

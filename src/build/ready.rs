@@ -1,4 +1,4 @@
-//! An issue that is read, checked and approved: what every edition is made from.
+//! An issue that has been read, checked and approved: the basis of every edition.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, data, typeset};
 use neikan_press::BindingFit;
 
-/// An issue that has passed its checks, with all that its editions need.
+/// An issue that has passed its checks, with everything that its editions need.
 pub(super) struct Ready {
     pub(super) assembly: Assembly,
     pub(super) faces: Faces,
@@ -33,17 +33,17 @@ pub(super) struct Ready {
     pub(super) press: Shop,
     pub(super) colors: Colors,
     pub(super) draft: bool,
-    /// The pictures whose profile is of a version that PDF does not know.
+    /// The pictures whose profile has a version that PDF does not support.
     pub(super) foreign: BTreeSet<String>,
-    /// What is printed, in its canonical form.
+    /// The printed content, in its canonical form.
     pub(super) content: Content,
-    /// Where the review ledger ends.
+    /// The end of the review ledger.
     pub(super) ledger: Head,
 }
 
 impl Ready {
-    /// Takes the pictures out of their files, without what was put beside or behind them: from
-    /// here on there are no others, and every edition is made from these.
+    /// Extracts the pictures from their files, without anything embedded next to or after them:
+    /// from here on these are the only pictures, and every edition is made from them.
     pub(super) fn take_pictures(&mut self) -> EditionPictures {
         let id = &self.assembly.id;
         let taken = self.assembly.pictures.par_iter_mut().map(|(path, file)| {
@@ -54,7 +54,8 @@ impl Ready {
                 file.bytes = bare::bare(file).into();
                 let alone = Bytes::new(file.bytes.clone());
                 if file.format == Format::Svg {
-                    // Typst reads it in the middle of a page, where nobody knows which file it is.
+                    // Typst would read it in the middle of a page, where the file is no longer
+                    // known.
                     drop(SvgImage::new(alone.clone()));
                 }
                 (path.clone(), alone, foreign)
@@ -66,12 +67,12 @@ impl Ready {
         taken.into_iter().map(|(path, alone, _)| (path, alone)).collect()
     }
 
-    /// The beginning of the names of its files: `dggx-2026-01`.
+    /// The prefix of its file names: `dggx-2026-01`.
     pub(super) fn name(&self) -> String {
         format!("{}-{}", self.assembly.publication.slug, self.assembly.id)
     }
 
-    /// The end of the names of its files before the extension.
+    /// The suffix of its file names, before the extension.
     pub(super) fn mark(&self) -> &'static str {
         if self.draft { "-draft" } else { "" }
     }
@@ -80,7 +81,7 @@ impl Ready {
         Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
     }
 
-    /// Lays out a part with as many filler pages as its inside pages want; `spine` in mm.
+    /// Lays out a part with as many filler pages as its inside pages need; `spine` in mm.
     pub(super) fn set(
         &self,
         project: &Project,
@@ -121,13 +122,13 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
     prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
 }
 
-/// How often rules may find more in what other rules have changed.
+/// How often rules may find something new in what other rules have changed.
 const ROUNDS: usize = 4;
 
-/// Puts right what can be put right without asking and without harm, as long as there is something.
+/// Fixes whatever can be fixed safely and without asking, until nothing is left to fix.
 ///
 /// # Errors
-/// [`Failure::Machine`]. Faults that stop the reading are left for the check to report.
+/// [`Failure::Machine`]. Faults that prevent reading are left for the check to report.
 pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
     let mut changes = fix::line_ends(project, issue)?;
     let faces = Faces::load(project)?;
@@ -144,7 +145,7 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
     Ok(changes)
 }
 
-/// Lays out the screen edition without writing anything.
+/// Lays out the screen edition without writing any files.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
@@ -154,7 +155,7 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
     Ok(ready.set(project, Part::Screen, 0.0, &pictures)?.document)
 }
 
-/// Lays out the cover sheet and its reverse without writing anything.
+/// Lays out the cover sheet and its reverse without writing any files.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
@@ -167,7 +168,7 @@ pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fail
     Ok(ready.set(project, Part::Cover, spine, &pictures)?.document)
 }
 
-/// The page maps of the press and of the screen edition, which ought to be the same.
+/// The page maps of the press edition and the screen edition, which should be the same.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
@@ -178,7 +179,7 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
     Ok([map(&interior, 0), map(&screen, COVERS)])
 }
 
-/// The inside pages of the press edition and of the screen edition, which ought to be the same.
+/// The inside pages of the press edition and the screen edition, which should be the same.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
@@ -230,14 +231,14 @@ pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings
     ))
 }
 
-/// Where `publication.yml` says what it says.
+/// Where in `publication.yml` each value is.
 pub(super) fn publication_places(assembly: &Assembly) -> Places {
     let text = assembly.texts.iter().find(|text| text.of == Source::Publication);
     text.map(|text| text.places.clone()).unwrap_or_default()
 }
 
-/// Holds an issue against its review ledger. A draft is made all the same: what is lacking is
-/// then a warning, and the articles that have not passed their reviews are marked.
+/// Checks an issue against its review ledger. A draft is made regardless: anything lacking is then
+/// a warning, and the articles that have not passed their reviews are marked.
 pub(super) fn approve(
     project: &Project,
     issue: &mut Ready,

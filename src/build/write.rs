@@ -1,4 +1,4 @@
-//! The last step: all files of a build and their record take their places as one set.
+//! The last step: all files of a build and their record are put in place as one set.
 
 use super::Built;
 use crate::archive::outputs::Outputs;
@@ -7,12 +7,12 @@ use crate::diagnostic::Failure;
 use crate::fs::{Lock, Set, lock};
 use crate::publication::Project;
 
-/// Writes the files of a build. The record names them and what of earlier builds still lies there; the
-/// register of the project knows them before they take their places.
+/// Writes the files of a build. The record lists them together with the files of earlier builds
+/// that still exist; they are entered in the project's register before they are put in place.
 ///
 /// # Errors
-/// The finding `lock-held` when another run writes into the folder; [`Failure::Machine`]. The old
-/// set is then whole, or the next run makes the new one so.
+/// The finding `lock-held` if another run is writing into the folder; [`Failure::Machine`]. The old
+/// set is then complete, or the next run completes the new one.
 pub(super) fn write<'a>(
     project: &Project,
     built: &mut Built,
@@ -23,7 +23,7 @@ pub(super) fn write<'a>(
     for output in outputs {
         set.put(&output.path, &output.bytes)?;
     }
-    // The record is of the folder, the report of this run.
+    // The record covers the whole folder, the report only this run.
     let merged = record::merged(&built.folder, &built.files);
     let own = std::mem::replace(&mut built.files, merged);
     let text = serde_json::to_vec_pretty(built);

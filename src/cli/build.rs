@@ -37,7 +37,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
     Ok(())
 }
 
-/// The editions asked for; otherwise all, and of a draft all but the archive.
+/// The requested editions; by default all, and for a draft all but the archive.
 fn editions(asked: &[Edition], draft: bool) -> Editions {
     if asked.is_empty() {
         return Editions { archive: !draft, ..Editions::ALL };

@@ -39,13 +39,13 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
     Ok(())
 }
 
-/// Puts right what can be, while nobody else writes.
+/// Fixes what can be fixed, while nobody else is writing.
 fn fixed(project: &Project, issue: &str, desk: &mut Desk<'_>) -> Result<Vec<Change>, Failure> {
     let _lock = lock::issues(project, "check --fix", desk)?;
     fix_issue(project, issue)
 }
 
-/// Says what was put right: each file, and what changed in it.
+/// Reports what was fixed: each file, and the changes in it.
 fn show_fixed(fixed: &[Change], desk: &mut Desk<'_>) {
     let key = if fixed.is_empty() { "summary-fix-none" } else { "summary-fixed" };
     let count = fixed.len().to_string();

@@ -1,14 +1,14 @@
-//! What is wrong with a call, said in the user's language.
+//! Errors in a call, reported in the user's language.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Desk, Format, show};
 use crate::diagnostic::{Failure, Finding};
 
-/// The characters of an argument that a message repeats.
+/// How many characters of an argument a message repeats.
 const SHOWN: usize = 80;
 
-/// Answers a call that clap did not take: help and version on `out`, faults on `err`.
+/// Answers a call that clap rejected: help and version on `out`, errors on `err`.
 pub fn answer(error: &clap::Error, desk: &mut Desk<'_>) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -23,7 +23,7 @@ pub fn answer(error: &clap::Error, desk: &mut Desk<'_>) -> u8 {
     }
 }
 
-/// Refuses a `--lang` that is none.
+/// Rejects an invalid `--lang`.
 pub fn wrong_language(tag: &str, desk: &mut Desk<'_>) -> u8 {
     let finding = Finding::stop("call-choice").with("option", "--lang").with("value", tag);
     refuse(finding.with("allowed", "zh-Hans, en"), desk)
@@ -53,7 +53,7 @@ fn finding(error: &clap::Error) -> Finding {
     }
 }
 
-/// The beginning of what a call said: a whole text may have been pasted, even a secret one.
+/// The beginning of an argument: it may be a whole text pasted by mistake, even a secret one.
 fn shown(value: &ContextValue) -> String {
     let text = match value {
         ContextValue::Strings(all) => all.join(", "),

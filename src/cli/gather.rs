@@ -1,4 +1,4 @@
-//! `neikan gather`: moves what is approved for an issue from the inbox into it.
+//! `neikan gather`: moves what is approved for an issue from the inbox into the issue.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Help in the user's language: the words of the locales put into clap's definition.
+//! Help in the user's language: fills the texts of the locales into clap's definition.
 
 use clap::{Arg, ArgAction, Command};
 
@@ -13,8 +13,8 @@ pub fn command(locale: &Locale) -> Command {
     with_commands(command, "help", locale)
 }
 
-/// Puts words to the commands within a command, and to those within them: the words of
-/// `layout new` begin with `help-layout-new`.
+/// Adds texts to the subcommands of a command, recursively: the keys of `layout new` begin with
+/// `help-layout-new`.
 fn with_commands(command: Command, prefix: &str, locale: &Locale) -> Command {
     let names: Vec<String> =
         command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
@@ -36,7 +36,7 @@ fn with_commands(command: Command, prefix: &str, locale: &Locale) -> Command {
     })
 }
 
-/// Puts words to the arguments of one command.
+/// Adds texts to the arguments of one command.
 fn worded(command: Command, prefix: &str, locale: &Locale) -> Command {
     let usage = locale.text("help-usage");
     let template =

@@ -1,4 +1,4 @@
-//! `neikan import`: takes contributions into the inbox.
+//! `neikan import`: imports contributions into the inbox.
 
 use serde_json::json;
 

@@ -13,7 +13,7 @@ use neikan_press::impose::block::{Bed, Duplex};
 use neikan_press::impose::scheme::Method;
 use neikan_press::impose::sheet::Sheet;
 
-/// Runs the command; `project` is where it was called, if that is a project.
+/// Runs the command; `project` is the project in which it was called, if any.
 pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk<'_>) -> Outcome {
     let asked = asked(args)?;
     let root = project.as_ref().ok().map(|project| project.root().to_owned());
@@ -24,10 +24,10 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     };
     let (made, mut findings, held) = match path {
         Some(path) => {
-            // Called from anywhere, the file may lie in a project all the same.
+            // The file may be in a project even if the command is called from elsewhere.
             let beside = || Project::find(path.parent()?).ok();
             let project = project.ok().or_else(beside);
-            // A press file that is named by its path is held against its issue all the same.
+            // A press file given by its path is still checked against its issue.
             let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));
             let held = match (own, &project) {
                 (Some((own, id)), _) => Some(held(own, &id)?),
@@ -70,7 +70,7 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     Ok(())
 }
 
-/// The issue of which a file is a press file, where it lies in its output folder.
+/// The issue to which a press file belongs, if the file is in its output folder.
 fn issue_of(project: &Project, path: &Path) -> Option<String> {
     let (root, path) = (project.root().canonicalize().ok()?, path.canonicalize().ok()?);
     let mut below = path.strip_prefix(root.join("out")).ok()?.components();
@@ -78,12 +78,12 @@ fn issue_of(project: &Project, path: &Path) -> Option<String> {
     (below.next()?.as_os_str() == "press" && project.issue_ids().contains(&id)).then_some(id)
 }
 
-/// Whether a source is a file and not the name of an issue.
+/// Whether a source is a file rather than the name of an issue.
 fn is_file(source: &str) -> bool {
     source.to_ascii_lowercase().ends_with(".pdf") || source.contains(['/', '\\'])
 }
 
-/// The sizes of signatures, equal ones together: `16×2 + 8`.
+/// The sizes of signatures, with equal ones grouped: `16×2 + 8`.
 fn sizes(signatures: &[usize]) -> String {
     let groups = signatures.chunk_by(|one, other| one == other);
     let groups = groups.map(|group| match group.len() {

@@ -1,4 +1,4 @@
-//! `neikan layout new`: begins a layout of one's own.
+//! `neikan layout new`: creates a layout to customise.
 
 use super::{Desk, LayoutArgs, LayoutCommand, Outcome, show};
 use crate::diagnostic::{Failure, Findings};

@@ -1,15 +1,15 @@
-//! Who writes into the folder of the issues does so alone.
+//! Ensures that only one process writes into the issues folder.
 
 use super::{Desk, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::Lock;
 use crate::publication::Project;
 
-/// Takes the lock of the folder of the issues for a command, which holds it from before it reads
-/// what it will change; says so when a run that was cut short has been finished first.
+/// Takes the lock of the issues folder for a command, which must hold it before reading anything it
+/// will change. Reports it if an interrupted run had to be completed first.
 ///
 /// # Errors
-/// As [`Lock::take`].
+/// See [`Lock::take`].
 pub fn issues(project: &Project, command: &str, desk: &mut Desk<'_>) -> Result<Lock, Failure> {
     let lock = project.lock(command)?;
     if lock.finished() {

@@ -1,4 +1,4 @@
-//! How people call neikan: arguments in, one library call, a report out.
+//! The command line: arguments in, one library call, a report out.
 
 mod build;
 mod check;
@@ -35,7 +35,7 @@ use pdfx_preflight::Standard;
 
 pub use help::command;
 
-/// The command line. Every word of help is in the locales: see [`help`].
+/// The command line. All help texts are in the locales: see [`help`].
 #[derive(Debug, Parser)]
 #[command(name = "neikan", version, disable_help_flag = true, disable_version_flag = true)]
 struct Call {
@@ -361,7 +361,7 @@ enum FormKind {
     Release,
 }
 
-/// What every signature has.
+/// What every signature needs.
 #[derive(Debug, Args)]
 struct SignatureArgs {
     #[arg(long, value_name = "NAME")]
@@ -441,7 +441,7 @@ enum TrackedChanges {
     Refuse,
 }
 
-/// How a command gives its report.
+/// The form of a command's report.
 #[derive(Debug, Clone, Copy, Args)]
 #[group(skip)]
 struct Report {
@@ -478,7 +478,7 @@ impl From<PdfX> for Standard {
 }
 
 impl From<ReportFormat> for Format {
-    /// The form of a failure; the report of a check in SARIF is written before it fails.
+    /// The form of a failure; the SARIF report of a check is written before it fails.
     fn from(format: ReportFormat) -> Self {
         match format {
             ReportFormat::Json => Self::Json,
@@ -500,24 +500,24 @@ enum Subject {
     Press,
 }
 
-/// Where a command writes and how it speaks.
+/// Where a command writes, and in which language.
 pub struct Desk<'a> {
-    /// The words.
+    /// The texts.
     pub locale: &'a Locale,
     /// Results.
     pub out: &'a mut dyn Write,
     /// Findings and progress for people.
     pub err: &'a mut dyn Write,
-    /// Whether progress bars are wanted: `err` is a terminal.
+    /// Whether to show progress bars: `err` is a terminal.
     pub terminal: bool,
-    /// The day on which things are signed.
+    /// The date for signatures.
     pub today: Date,
     /// The environment.
     pub environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// Runs a call and gives its exit status: 0 done, 1 findings, 2 wrong call, 3 machine, 4 a fault of the
-/// program itself.
+/// Runs a call and returns its exit status: 0 done, 1 findings, 2 wrong call, 3 machine, 4 a fault
+/// of the program itself.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<String>,
@@ -551,13 +551,13 @@ pub fn run(
     out.settle(status, &locale, err)
 }
 
-/// The messages of a language, those of all rules included.
+/// The messages of a language, including those of all rules.
 fn locale(language: Language) -> Locale {
     let rules = crate::check::messages(language).chain(pdfx_preflight::messages(language));
     Locale::with_rules(language, rules)
 }
 
-/// The language named by `--lang`, which help needs before anything is parsed.
+/// The language given with `--lang`, which help needs before anything is parsed.
 fn asked_language(arguments: &[OsString]) -> Option<Language> {
     let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     let pairs = texts.windows(2).filter(|pair| pair[0] == "--lang").map(|pair| pair[1].to_string());
@@ -579,7 +579,7 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
     }
 }
 
-/// Runs a command that stands in a folder or below it.
+/// Runs a command in the folder `start`, from which its project is found.
 fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
     let project = || Project::find(start);
     match command {
@@ -599,8 +599,8 @@ fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
 }
 
 impl Command {
-    /// What it is about, as far as the call says: what a fault of the program is told with when no
-    /// single file was in hand.
+    /// The subject of the call, as far as the call tells: a fault of the program is reported with
+    /// it if no single file was in hand.
     fn subject(&self) -> String {
         let issue = |id: &Option<String>| match id {
             Some(id) => format!("issues/{id}"),
@@ -623,7 +623,7 @@ impl Command {
         }
     }
 
-    /// The form that the command's report is to have.
+    /// The form of the command's report.
     fn format(&self) -> Format {
         match self {
             Self::Build(args) => args.report.format,
@@ -640,10 +640,10 @@ impl Command {
     }
 }
 
-/// What a command gives.
+/// The result of a command.
 type Outcome = Result<(), Failure>;
 
-/// The bare definition of the command line, before words are put into it.
+/// The bare definition of the command line, before its texts are filled in.
 fn bare() -> clap::Command {
     Call::command()
 }

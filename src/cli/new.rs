@@ -1,4 +1,4 @@
-//! `neikan new`: begins an issue.
+//! `neikan new`: creates an issue.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
 use crate::publication::{Project, issue_number, load_issue, load_publication};
 
-/// What a new issue begins with; the markers are replaced by [`fill`].
+/// The template of a new issue; [`fill`] replaces its markers.
 const ISSUE: &str = include_str!("new/issue.yml");
 const ARTICLE: &str = include_str!("new/article.md");
 const COVER: &[u8] = include_bytes!("new/cover.svg");
@@ -47,8 +47,9 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     Ok(())
 }
 
-/// Writes the files of an issue into a folder beside, which then takes its name; into a folder that
-/// is there without being an issue, what is missing, and last what makes it one.
+/// Writes the files of an issue into a temporary folder, which then gets its final name. In a
+/// folder that exists but is not an issue, it adds only what is missing, and last the file that
+/// makes it an issue.
 fn begin(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
     let missing = |path: &Path| path.symlink_metadata().is_err();
     if !missing(folder) {
@@ -69,7 +70,7 @@ fn begin(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
     sync_folder(issues)
 }
 
-/// The number after the newest issue's, counted from the first issue; 1 when none can be read.
+/// The number after the newest issue's total number; 1 if none can be read.
 fn next_total(project: &Project) -> u32 {
     let newest = project.issue_ids().pop();
     let issue = newest.and_then(|id| load_issue(project, &id, &mut Findings::default()));

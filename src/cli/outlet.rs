@@ -1,27 +1,28 @@
-//! Standard output that knows whether all of it was written.
+//! Standard output that records whether everything was written.
 
 use std::io::{self, ErrorKind, Write};
 
 use super::show;
 use crate::locale::Locale;
 
-/// The exit status when the system refused.
+/// The exit status for errors of the system.
 const MACHINE: u8 = 3;
 
-/// Passes on what is written and remembers the first fault.
+/// Passes on what is written and remembers the first error.
 pub struct Outlet<'a> {
     to: &'a mut dyn Write,
     fault: Option<String>,
 }
 
 impl<'a> Outlet<'a> {
-    /// An outlet into a stream.
+    /// An outlet to a stream.
     pub fn new(to: &'a mut dyn Write) -> Self {
         Self { to, fault: None }
     }
 
-    /// The exit status of a command that has ended with one: when its report was lost on a full
-    /// disk, `err` is told, and it is that of the machine. A reader who has gone away is no fault.
+    /// Turns the exit status of a command into the final one: if its report was lost, on a full
+    /// disk for instance, `err` is told and the status is that of a machine error. A closed pipe is
+    /// not an error.
     pub fn settle(mut self, status: u8, locale: &Locale, err: &mut dyn Write) -> u8 {
         let _ = self.flush();
         let Some(reason) = self.fault else { return status };

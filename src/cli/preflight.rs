@@ -1,4 +1,4 @@
-//! `neikan preflight`: holds a PDF against PDF/X and what print shops ask for.
+//! `neikan preflight`: checks a PDF against PDF/X and the requirements of print shops.
 
 use std::path::Path;
 
@@ -41,7 +41,8 @@ pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
     if report.stops() { Err(Failure::Reported) } else { Ok(()) }
 }
 
-/// What the file is held against: the profile named, else that of the project, else the usual.
+/// What the file is checked against: the given profile, else that of the project, else the usual
+/// settings.
 fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
     let standard = args.standard.map(Standard::from);
     let page_multiple = args.binding.map(|binding| match binding {
@@ -82,7 +83,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     bytes.ok_or_else(|| large().at(Place::file(path.display().to_string())).into())
 }
 
-/// Refuses to write over the file that is looked at, or anything that is no PDF.
+/// Refuses to overwrite the file being checked, or anything that is not a PDF.
 fn check_annotate(file: &Path, out: &Path) -> Result<(), Failure> {
     let pdf = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
     let same = out.canonicalize().is_ok_and(|out| file.canonicalize().is_ok_and(|f| f == out));
@@ -141,7 +142,7 @@ fn diagnostic(number: usize, fault: &Fault, file: &str, desk: &Desk<'_>) -> Stri
     term::emit_into_string(&Config::default(), &files, &diagnostic).unwrap_or_default()
 }
 
-/// Where a place is, in words.
+/// A place in words.
 fn place_words(place: &Spotted, desk: &Desk<'_>) -> Option<String> {
     let object = place.object.map(|object| ("object", object.to_string()));
     match (place.values(), object) {

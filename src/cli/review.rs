@@ -1,4 +1,4 @@
-//! `neikan review`: signs, and says who signed what and where an issue stands.
+//! `neikan review`: signs, and reports who signed what and how far an issue has come.
 
 mod anchor;
 mod key;
@@ -29,11 +29,11 @@ use crate::fs::{Lock, write_whole};
 use crate::publication::{Entry, Project, Stage, Verdict};
 use crate::typeset::form::{Form, print};
 
-/// The changes of an article that are shown; the report in JSON has them all.
+/// How many changes of an article are shown; the JSON report has them all.
 const SHOWN: usize = 12;
 
 impl ReviewCommand {
-    /// What it is called by those who wait for it; nothing for what only reads.
+    /// The command's name for those who wait for its lock; `None` for commands that only read.
     fn writes(&self) -> Option<&'static str> {
         Some(match self {
             Self::Sign(_) => "review sign",
@@ -70,7 +70,7 @@ impl ReviewCommand {
         }
     }
 
-    /// The file of the key with which is signed, if the call names one.
+    /// The file of the signing key, if the call names one.
     fn key(&self) -> Option<&Path> {
         match self {
             Self::Sign(args) => args.signature.key.as_deref(),
@@ -119,7 +119,7 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
             request(Some(&args.article), Stage::Corrections, Verdict::Pass, &args.signature)
         }
         ReviewCommand::Press(args) => {
-            // What does not pass its checks is not signed for the press.
+            // Nothing is signed for the press unless it passes its checks.
             if !folder.is_inbox() {
                 check_issue(project, &folder.id)?;
             }
@@ -153,7 +153,7 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
     let signed =
         key::with_search(key, desk, |search| sign_with(project, &folder, &request, search));
     let (entries, mut findings) = signed?;
-    // Of a day that the call names nobody is deceived.
+    // A date given in the call misleads nobody.
     if request.date == desk.today {
         findings.extend(today::ignored(desk.environment, desk.today));
     }
@@ -191,7 +191,7 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     Ok(())
 }
 
-/// What a verdict is called: nothing is passed by what takes back, sets right or moves.
+/// The words for a verdict: withdrawing, correcting or moving passes nothing.
 fn said(stage: Stage, verdict: Verdict) -> &'static str {
     match stage {
         Stage::Withdrawn | Stage::Redated | Stage::Resumed | Stage::Gathered | Stage::Revoked => {
@@ -329,7 +329,7 @@ fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
     show::line(desk.out, &show::say(desk.locale, "review-next", &values));
 }
 
-/// A name as it can be pasted into a call.
+/// A name in a form that can be pasted into a call.
 fn pasted(name: &str) -> String {
     if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
 }
@@ -344,7 +344,7 @@ fn show_heavy(heavy: &Heavy, desk: &mut Desk<'_>) {
     show::line(desk.out, &show::say(desk.locale, "review-heavy", &values));
 }
 
-/// Shows a signature, with the message `void` if it no longer holds.
+/// Shows a signature, with the message `void` if it is no longer in force.
 fn show_signature(signature: &Signature, void: &str, desk: &mut Desk<'_>) {
     let key = if signature.void { void } else { "review-signature" };
     let values = [
@@ -356,7 +356,7 @@ fn show_signature(signature: &Signature, void: &str, desk: &mut Desk<'_>) {
     show::line(desk.out, &show::say(desk.locale, key, &values));
 }
 
-/// A change in the form of wdiff: `…[-old-]{+new+}…`.
+/// A change in wdiff's form: `…[-old-]{+new+}…`.
 fn words(change: &Change) -> String {
     let mark = |open: &str, text: &str, close: &str| {
         if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }

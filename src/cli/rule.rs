@@ -1,4 +1,4 @@
-//! `neikan rule`: prints what a rule finds, why, and where it comes from.
+//! `neikan rule`: shows what a rule finds, why, and its source.
 
 use serde_json::{Value, json};
 

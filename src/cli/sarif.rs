@@ -7,7 +7,7 @@ use crate::check::rules;
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::locale::Locale;
 
-/// Where the standard's schema is.
+/// The address of the standard's schema.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

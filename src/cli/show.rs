@@ -1,4 +1,4 @@
-//! Findings and failures as people and programs read them.
+//! Findings and failures, formatted for people and programs.
 
 use std::collections::HashMap;
 use std::io::{ErrorKind, Write};
@@ -14,9 +14,9 @@ use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::locale::{Args, Locale};
 use crate::publication::Project;
 
-/// Writes a line; a reader who has gone away is no failure.
+/// Writes a line; a closed pipe is not a failure.
 pub fn line(to: &mut dyn Write, text: &str) {
-    // A closed pipe means that nobody reads on: nothing is left to be said.
+    // A closed pipe means that nobody is reading any more, so there is nothing left to say.
     let _ = writeln!(to, "{}", text.trim_end());
 }
 
@@ -25,7 +25,7 @@ pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> Str
     locale.fill(key, &values.iter().cloned().collect::<Args>())
 }
 
-/// Reports a failure and gives the exit status.
+/// Reports a failure and returns the exit status.
 pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<'_>) -> u8 {
     let findings = match failure {
         Failure::Reported => return failure.status(),
@@ -60,7 +60,7 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<
     failure.status()
 }
 
-/// The rule that says what can be done about a refusal of the system.
+/// The rule that says what to do about an error of the system.
 fn rule(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "machine-full",
@@ -84,7 +84,7 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
             diagnostic = diagnostic.with_note(say(desk.locale, "finding-hint", &[("hint", hint)]));
         }
         if let Some(place) = &finding.place {
-            // A finding about a whole file shows no line of it: the file may be no text at all.
+            // A finding about a whole file shows no line of it: the file may not be text at all.
             let wanted = (place.line > 0).then(|| place.file.clone());
             let file = wanted.and_then(|name| {
                 *known.entry(name).or_insert_with(|| {
@@ -116,7 +116,7 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
     }
 }
 
-/// The bytes of a source that a line, or a character of it, takes.
+/// The byte range of a line, or of a character in it.
 fn range(source: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
     let start: usize = source.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let text = source.get(start..)?.lines().next()?;
@@ -136,7 +136,7 @@ fn weight(severity: Severity) -> Weight {
     }
 }
 
-/// Findings as data, gravest first.
+/// Findings as data, most severe first.
 pub fn as_json(findings: &Findings, locale: &Locale) -> Vec<Value> {
     let sorted = findings.sorted();
     let entries = sorted.into_iter().map(|finding| {
@@ -154,12 +154,12 @@ pub fn as_json(findings: &Findings, locale: &Locale) -> Vec<Value> {
     entries.collect()
 }
 
-/// Data as text for people and programs.
+/// Data as formatted text.
 pub fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// A size in bytes as people read it.
+/// A size in bytes for readers.
 pub fn size(bytes: usize) -> String {
     let units = [("MB", 1 << 20), ("kB", 1 << 10)];
     let unit = units.iter().find(|(_, unit)| bytes >= *unit);

@@ -1,36 +1,37 @@
-//! The day on which something is signed when no `--date` says so, and the moment at which a mail is
-//! sent: the one thing here that asks a clock. No edition sees it.
+//! The date of a signature when no `--date` is given, and the time at which a mail is sent: the
+//! only code here that asks a clock. Neither reaches any edition.
 //!
-//! `SOURCE_DATE_EPOCH` stands in for the clock where mails are dated, so that they come out the same. A
-//! signature is dated by the clock alone: a variable that somebody left in the environment is no day on
-//! which anybody signed.
+//! `SOURCE_DATE_EPOCH` replaces the clock for the dates of mails, so that they are reproducible. A
+//! signature is always dated by the clock: a variable left in the environment is not a day on which
+//! anybody signed.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::Finding;
 use crate::publication::Date;
 
-/// Beijing is eight hours ahead of UTC, all year.
+/// Beijing time is eight hours ahead of UTC all year.
 const BEIJING: i64 = 8 * 3600;
 
-/// Today in Beijing, by the clock.
+/// Today's date in Beijing, by the clock.
 pub fn today() -> Date {
     mailing(|_| None)
 }
 
-/// Today in Beijing where mails are dated; `SOURCE_DATE_EPOCH`, in seconds, stands in for the clock.
+/// Today's date in Beijing for mails; `SOURCE_DATE_EPOCH`, in seconds, replaces the clock.
 pub fn mailing(environment: impl Fn(&str) -> Option<String>) -> Date {
     date((now(environment) + BEIJING).div_euclid(86400))
 }
 
-/// Says that `SOURCE_DATE_EPOCH` names another day than that on which something was signed.
+/// Reports that `SOURCE_DATE_EPOCH` names a different day from the one on which something was
+/// signed.
 pub fn ignored(environment: impl Fn(&str) -> Option<String>, today: Date) -> Option<Finding> {
     let asked = mailing(environment);
     let finding = Finding::warn("review-epoch").with("date", asked).with("today", today);
     (asked != today).then_some(finding)
 }
 
-/// The moment, in seconds since 1970; `SOURCE_DATE_EPOCH` stands in for the clock.
+/// The current time in seconds since 1970; `SOURCE_DATE_EPOCH` replaces the clock.
 pub fn now(environment: impl Fn(&str) -> Option<String>) -> i64 {
     let asked = environment("SOURCE_DATE_EPOCH").and_then(|text| text.parse().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();

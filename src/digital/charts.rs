@@ -1,4 +1,4 @@
-//! Charts as vectors for the EPUB: the layout draws them, one a page.
+//! Charts as vector graphics for the EPUB: the layout draws them, one per page.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use typst_svg::SvgOptions;
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{BlockKind, Part, walk};
 
-/// SVG of each chart, by article and by its place among the article's charts, from 0.
+/// The SVG of each chart, by article and by its index among the article's charts, from 0.
 pub type ChartArt = BTreeMap<(String, usize), String>;
 
 /// Whether an issue has any chart.
@@ -23,7 +23,7 @@ pub fn write(assembly: &Assembly, document: &PagedDocument) -> ChartArt {
     keys(assembly).into_iter().zip(pages).collect()
 }
 
-/// The charts of an issue in printing order, which is also that of the pages.
+/// The charts of an issue in printing order, which is also the order of the pages.
 fn keys(assembly: &Assembly) -> Vec<(String, usize)> {
     let mut keys = Vec::new();
     for article in &assembly.articles {

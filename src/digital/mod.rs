@@ -1,8 +1,8 @@
 //! The digital editions: the screen PDF and the EPUB.
 //!
-//! [`pictures`] makes pictures for screens and [`placed`] puts them into finished pages; [`screen`] writes the
-//! PDF; [`charts`] and [`pages`] turn typeset pages into the drawings and the cover of the EPUB, which [`epub`]
-//! writes.
+//! [`pictures`] prepares pictures for screens and [`placed`] puts them into finished pages;
+//! [`screen`] writes the PDF; [`charts`] and [`pages`] turn typeset pages into the drawings and the
+//! cover of the EPUB, which [`epub`] writes.
 
 pub mod charts;
 pub mod epub;

@@ -7,7 +7,7 @@ use typst_render::RenderOptions;
 
 use crate::diagnostic::Failure;
 
-/// The quality of a page's JPEG, %.
+/// The JPEG quality of pages, %.
 const QUALITY: u8 = 85;
 
 /// A page as a JPEG.
@@ -24,7 +24,7 @@ pub struct PagePicture {
 /// Renders a page (without bleed) so that it is `height` px high.
 ///
 /// # Errors
-/// [`Failure::Internal`] when the encoder fails.
+/// [`Failure::Internal`] if the encoder fails.
 pub fn render(page: &Page, height: u32) -> Result<PagePicture, Failure> {
     let scale = f64::from(height) / page.frame.size().y.to_pt();
     let options = RenderOptions { pixel_per_pt: scale.into(), render_bleed: false };

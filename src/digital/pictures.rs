@@ -1,8 +1,9 @@
-//! Pictures for screens: upright, in sRGB, no larger than is of use, and without metadata.
+//! Pictures for screens: upright, in sRGB, no larger than needed, and without metadata.
 //!
-//! A photograph can say where and when it was taken and by whose camera; none of that leaves
-//! the house. Pictures are decoded and written anew, so nothing but pixels survives. SVG art, and a
-//! JPEG that keeps all its pixels, are taken alone ([`crate::manuscript::bare`]).
+//! A photograph can reveal where and when it was taken and with whose camera; none of that leaves
+//! the house. Pictures are decoded and re-encoded, so that only the pixels survive. SVG drawings,
+//! and JPEGs that keep all their pixels, are reduced to the picture itself instead
+//! ([`crate::manuscript::bare`]).
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
@@ -20,9 +21,9 @@ use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 use crate::manuscript::profiles::{self, Profile};
 
-/// How JPEGs are written.
+/// How JPEGs are encoded.
 const USUAL: Coding = Coding { quality: 82, half_color: true, progressive: true };
-/// How JPEGs are written that keep all their pixels but cannot keep their bytes.
+/// How JPEGs are encoded that keep all their pixels but cannot keep their bytes.
 const HIGH: Coding = Coding { quality: 95, half_color: false, progressive: true };
 
 /// A picture for screens.
@@ -75,17 +76,17 @@ fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPictur
     Ok(ScreenPicture { bytes, media_type, width, height })
 }
 
-/// A JPEG or PNG, alone.
+/// A JPEG or PNG without metadata.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Raster<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// What they are.
+    /// Its format.
     pub format: Format,
 }
 
 impl Raster<'_> {
-    /// The picture with so much of its width and height, at most all of it.
+    /// The picture scaled to a share of its width and height, at most 1.
     pub fn scaled(self, share: f64) -> io::Result<Vec<u8>> {
         let picture = decode(self.bytes)?;
         let long = picture.width().max(picture.height());
@@ -93,9 +94,8 @@ impl Raster<'_> {
         encode(&picture, self.format, USUAL)
     }
 
-    /// The picture with all its pixels. A JPEG that stands upright in grey or RGB keeps its coded
-    /// data and the profile that it carries, unless it is `foreign`: of a profile that is not
-    /// passed on.
+    /// The picture with all its pixels. An upright JPEG in grey or RGB keeps its encoded data and
+    /// its embedded profile, unless it is `foreign`: its profile is one that is not passed on.
     pub fn whole(self, foreign: bool) -> io::Result<Vec<u8>> {
         if self.format == Format::Jpeg && !foreign && keeps(self.bytes)? {
             return Ok(self.bytes.to_vec());
@@ -104,7 +104,7 @@ impl Raster<'_> {
     }
 }
 
-/// Whether a JPEG can stay as it is coded: it stands upright, and not in four inks.
+/// Whether a JPEG can keep its encoded data: it is upright and not in four inks.
 fn keeps(bytes: &[u8]) -> io::Result<bool> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
@@ -112,7 +112,7 @@ fn keeps(bytes: &[u8]) -> io::Result<bool> {
     Ok(upright && matches!(profiles::components(bytes), Some(1 | 3)))
 }
 
-/// Decodes a picture to 8 bits a channel, turns it upright and into sRGB.
+/// Decodes a picture to 8 bits per channel, turns it upright and converts it to sRGB.
 fn decode(bytes: &[u8]) -> io::Result<DynamicImage> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
@@ -136,8 +136,8 @@ fn eight_bits(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-/// Converts the pixels of a picture from its profile; without a usable RGB profile a picture
-/// is taken to be in sRGB already.
+/// Converts the pixels of a picture from its profile; a picture without a usable RGB profile is
+/// assumed to be in sRGB already.
 fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
     let layout = match picture {
         DynamicImage::ImageRgb8(_) => Layout::Rgb,
@@ -208,13 +208,13 @@ mod tests {
         PictureFile { path: "x".into(), format, width, height, bytes: bytes.into() }
     }
 
-    /// A JPEG, red on its left and blue on its right half, that claims to lie on its side.
+    /// A JPEG, red in its left half and blue in its right half, that claims to lie on its side.
     fn lying_jpeg() -> Vec<u8> {
         let pixels =
             RgbImage::from_fn(64, 32, |x, _| Rgb(if x < 32 { [255, 0, 0] } else { [0, 0, 255] }));
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, 95);
-        // One entry: tag 0x0112 (orientation), short, 6 (turn right by a quarter).
+        // One entry: tag 0x0112 (orientation), short, 6 (rotate right by a quarter turn).
         let exif =
             b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS-SECRET";
         encoder.add_app_segment(1, exif.to_vec()).unwrap();

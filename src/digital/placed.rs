@@ -1,8 +1,9 @@
-//! The pictures of the screen PDF: pages are laid out with the originals, then every raster on
-//! them is replaced by one as large as it is shown.
+//! The pictures of the screen PDF: pages are laid out with the originals, then every raster on them
+//! is replaced by one that matches its size on the page.
 //!
-//! [`rasters`] collects what the pages show and how large; [`Quality`] says what of it is kept;
-//! [`swap`] puts the new rasters where the old ones were, so that no line can move.
+//! [`rasters`] collects the rasters on the pages and their sizes; [`Quality`] determines how much
+//! of them is kept; [`swap`] puts the new rasters in place of the old ones, so that no line can
+//! move.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -19,10 +20,10 @@ use crate::guard;
 use crate::manuscript::pictures::Format;
 use crate::typeset::compile::EditionPictures;
 
-/// What a screen can show, pixels per inch.
+/// The resolution of screens, pixels per inch.
 const SCREEN_PPI: f64 = 150.0;
 
-/// How much of the pictures the screen PDF keeps.
+/// How much of its pictures the screen PDF keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quality {
     /// What a screen can show: 150 ppi at the size on the page.
@@ -35,12 +36,13 @@ pub enum Quality {
 /// A raster on the pages.
 struct Placed {
     raster: RasterImage,
-    /// Resolution where it is shown largest, pixels per inch: the lower of across and down.
+    /// The resolution where it is shown largest, pixels per inch: the lower one of across and down.
     ppi: f64,
 }
 
-/// The same pages with pictures of a quality, upright, in sRGB or grey, without metadata. The pages
-/// were set with `originals`; those that are `foreign` came with a profile that PDF does not know.
+/// Returns the same pages with pictures of a quality, upright, in sRGB or grey, without metadata.
+/// The pages were set with `originals`; the `foreign` ones came with a profile that PDF does not
+/// support.
 ///
 /// # Errors
 /// A finding `picture-broken` for every picture that cannot be decoded.
@@ -80,7 +82,7 @@ pub fn fit(
     Ok(PagedDocument::new(pages.collect(), info))
 }
 
-/// Which of the pictures a raster is.
+/// The path of the picture behind a raster.
 fn path_of<'a>(raster: &RasterImage, originals: &'a EditionPictures) -> &'a str {
     let own = originals.iter().find(|(_, bytes)| *bytes == raster.data());
     own.map_or("", |(path, _)| path)
@@ -113,7 +115,7 @@ fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
     }
 }
 
-/// A raster made anew; nothing when it cannot be decoded.
+/// A re-encoded raster; `None` if it cannot be decoded.
 fn remade(
     placed: &Placed,
     make: impl FnOnce(Raster<'_>) -> io::Result<Vec<u8>>,
@@ -130,7 +132,7 @@ fn remade(
     RasterImage::plain(Bytes::new(bytes), format).ok()
 }
 
-/// Replaces rasters in a frame; frames without any are left shared with Typst's memory.
+/// Replaces rasters in a frame; frames without any remain shared with Typst's cache.
 fn swap(frame: &mut Frame, swaps: &[(RasterImage, RasterImage)]) {
     if !shows_raster(frame) {
         return;

@@ -1,7 +1,7 @@
 //! The screen PDF: all pages with the cover first, tagged, with bookmarks and links, in RGB.
 //!
-//! Typst writes it as the standards demand; the [`label`] adds which content it holds and how a reader
-//! is to show it.
+//! Typst writes it according to the standards; the [`label`] adds the content sum and how a reader
+//! should display the file.
 
 use lopdf::{Dictionary, Object};
 use typst_layout::PagedDocument;
@@ -15,7 +15,7 @@ use crate::typeset::label::label;
 /// Writes the screen PDF, as PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one.
 ///
 /// # Errors
-/// The finding `pdf-refused` when the pages cannot be written as the standard demands.
+/// The finding `pdf-refused` if the pages cannot be written as the standard requires.
 pub fn write(assembly: &Assembly, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
     let refused =
         |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
@@ -28,8 +28,8 @@ pub fn write(assembly: &Assembly, document: &PagedDocument) -> Result<Vec<u8>, F
     label(pdf, &assembly.sum, &opened_at_the_cover).map_err(|error| refused(error.to_string()))
 }
 
-/// Says in the catalog that a reader opens at the cover and shows two pages side by side, the
-/// cover alone (ISO 32000-1, table 28).
+/// Sets in the catalog that readers open the file at the cover and show two pages side by side,
+/// with the cover alone (ISO 32000-1, table 28).
 fn opened_at_the_cover(catalog: &mut Dictionary, cover: Option<Object>) {
     catalog.set("PageLayout", Object::Name(b"TwoPageRight".to_vec()));
     catalog.set("PageMode", Object::Name(b"UseNone".to_vec()));

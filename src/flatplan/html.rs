@@ -1,4 +1,4 @@
-//! The flatplan as HTML: no script, no file but itself, light and dark, fit to be printed.
+//! The flatplan as HTML: no script, no other file, light and dark, printable.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,9 +10,9 @@ use super::{Issue, tables};
 use crate::diagnostic::Failure;
 use crate::digital::pages::{PagePicture, render};
 
-/// How high a page is shown, px.
+/// The displayed height of a page, px.
 const HEIGHT: u32 = 160;
-/// Up to so many pages the pictures have half as many pixels again, for fine screens.
+/// Up to this many pages, the pictures have half as many pixels again, for high-resolution screens.
 const FEW: usize = 100;
 
 const STYLE: &str = include_str!("flatplan.css");
@@ -75,7 +75,7 @@ fn spread(issue: &Issue<'_>, words: &Words, pictures: &[PagePicture], spread: &S
     format!("<div class=\"spread\">\n{}</div>\n", slots.collect::<String>())
 }
 
-/// How wide a page is shown, px.
+/// The displayed width of a page, px.
 fn shown_width(picture: &PagePicture) -> u32 {
     (picture.width * HEIGHT + picture.height / 2) / picture.height.max(1)
 }
@@ -125,7 +125,7 @@ fn section(leaf: &Leaf) -> String {
     name.map_or_else(String::new, |name| format!("<span class=\"section\">{}</span>", escape(name)))
 }
 
-/// The kind by the name that front matter gives it; pages without an article by theirs.
+/// The kind under its name in the front matter; pages without an article under their own.
 fn kind(words: &Words, leaf: &Leaf) -> String {
     let name = match leaf.kind.as_deref() {
         None => return String::new(),
@@ -148,7 +148,7 @@ fn mark(words: &Words, leaf: &Leaf) -> String {
     format!("<span class=\"mark {class}\">{text}</span>")
 }
 
-/// Says of a page of a draft that it is one: that its articles were not reviewed, or just that.
+/// Marks a page of a draft: as one whose articles were not reviewed, or simply as a draft.
 fn draft(issue: &Issue<'_>, words: &Words, leaf: &Leaf) -> String {
     if !issue.assembly.draft {
         return String::new();

@@ -1,8 +1,9 @@
-//! The flatplan: every spread of an issue small, with folio, section, articles and page budget.
+//! The flatplan: a small view of every spread of an issue, with folio, section, articles and page
+//! budget.
 //!
-//! [`spreads`] puts the pages of the screen edition into the order in which they lie on paper
-//! and notes what each holds; [`html`] writes them as a page of their own, with the sums that
-//! an editor plans the next issue by, [`tables`] among them; [`picture`] draws them as one picture.
+//! [`spreads`] puts the pages of the screen edition into the order in which they lie on paper and
+//! records what each contains; [`html`] writes them as a self-contained page, with the totals that
+//! an editor needs to plan the next issue ([`tables`]); [`picture`] draws them as one picture.
 
 mod html;
 mod picture;
@@ -24,18 +25,17 @@ pub struct Issue<'a> {
     pub assembly: &'a Assembly,
     /// The finished pages of the screen edition.
     pub document: &'a PagedDocument,
-    /// What its inside pages hold.
+    /// The contents of its inside pages.
     pub map: &'a PageMap,
-    /// How its inside pages go into the binding.
+    /// How its inside pages suit the binding.
     pub fit: BindingFit,
-    /// The colours of the theme as screens show them.
+    /// The colours of the theme as shown on screens.
     pub colors: &'a Colors,
-    /// The name of the screen PDF, which lies beside the flatplan.
+    /// The name of the screen PDF, which is next to the flatplan.
     pub pdf: &'a str,
 }
 
-/// Writes the flatplan as a page of HTML that needs nothing but itself, in the language of the
-/// publication.
+/// Writes the flatplan as a self-contained HTML page, in the language of the publication.
 ///
 /// # Errors
 /// [`Failure::Internal`] when a page cannot be encoded.

@@ -16,7 +16,7 @@ const HEIGHT: u32 = 240;
 const BAR: u32 = 10;
 /// The space around spreads, px.
 const GAP: u32 = 28;
-/// Spreads in a row.
+/// The number of spreads in a row.
 const ROW: u32 = 7;
 
 const GROUND: Rgb<u8> = Rgb([235, 232, 226]);
@@ -60,7 +60,7 @@ fn picture(page: &typst_layout::Page) -> Result<RgbImage, Failure> {
     Ok(image::load_from_memory(&jpeg).map_err(|error| internal(&error))?.into_rgb8())
 }
 
-/// The section's colour, and at its end a square where an article misses its budget.
+/// The section's colour, with a square at its end if an article misses its budget.
 fn bar(sheet: &mut RgbImage, (x, y): (u32, u32), width: u32, leaf: &Leaf) {
     if let Some((_, rgb)) = &leaf.section {
         fill(sheet, (x, y), (width, BAR), Rgb(*rgb));

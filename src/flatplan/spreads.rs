@@ -1,4 +1,4 @@
-//! The pages of an issue in the order in which they lie on paper, two and two.
+//! The pages of an issue in pairs, in the order in which they lie on paper.
 
 use std::iter::once;
 
@@ -11,20 +11,20 @@ pub type Spread = [Slot; 2];
 /// A place in a spread.
 #[derive(Debug, Clone)]
 pub enum Slot {
-    /// Nothing lies beside the front and the back cover.
+    /// The empty space next to the front and back covers.
     Nothing,
     /// A page.
     Page(Leaf),
-    /// A page that the binding needs and that is not there.
+    /// A page that the binding needs but that is missing.
     Missing,
 }
 
 /// A page of the screen edition.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// Which page of the screen edition, from 0.
+    /// The index of the page in the screen edition, from 0.
     pub index: usize,
-    /// What the page is called.
+    /// The page's name.
     pub name: Name,
     /// Its section and the section's colour.
     pub section: Option<(String, [u8; 3])>,
@@ -34,12 +34,12 @@ pub struct Leaf {
     pub kind: Option<String>,
 }
 
-/// What a page is called.
+/// The name of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
-    /// By the number printed on it.
+    /// The number printed on it.
     Folio(u64),
-    /// By the key of its name in the locales.
+    /// The key of its name in the locales.
     Cover(&'static str),
 }
 
@@ -52,7 +52,7 @@ pub struct Piece {
     pub title: String,
     /// Whether it begins here.
     pub begins: bool,
-    /// By how much the article misses its budget, where it ends here.
+    /// By how much the article misses its budget, if it ends here.
     pub miss: Option<Miss>,
 }
 

@@ -1,11 +1,12 @@
-//! The sums of the flatplan: pages by section, and every article with its budget.
+//! The totals of the flatplan: pages by section, and every article with its budget.
 
 use super::Issue;
 use super::words::{Words, color, escape};
 use crate::publication::Section;
 use crate::typeset::page_map::{ArticlePages, Miss};
 
-/// What an editor wants to know first: how much there is, whether it binds, how it is divided.
+/// What an editor wants to know first: the size of the issue, whether it can be bound, how it is
+/// divided.
 pub fn sums(issue: &Issue<'_>, words: &Words) -> String {
     let chars: usize = issue.assembly.articles.iter().map(|article| article.chars).sum();
     let count = [
@@ -25,7 +26,7 @@ pub fn sums(issue: &Issue<'_>, words: &Words) -> String {
     format!("<p>{count}</p>\n{binding}\n{}", sections(issue, words))
 }
 
-/// A bar divided as the pages are among the sections, and its legend.
+/// A bar divided by the sections' shares of the pages, and its legend.
 fn sections(issue: &Issue<'_>, words: &Words) -> String {
     let pages = |section: &Section| {
         issue.map.pages.iter().filter(|page| page.section.as_ref() == Some(&section.id)).count()
@@ -49,7 +50,7 @@ fn sections(issue: &Issue<'_>, words: &Words) -> String {
     )
 }
 
-/// The table of articles, with the sums of used and of planned pages.
+/// The table of articles, with the totals of used and planned pages.
 pub fn articles(issue: &Issue<'_>, words: &Words) -> String {
     let heads = [
         "flatplan-head-pages",

@@ -1,12 +1,12 @@
-//! What the flatplan is written with: words, colours and text as HTML shows them.
+//! The elements of the flatplan's HTML: words, colours and escaped text.
 
 use crate::locale::{Args, Language, Locale};
 
-/// What the page is written with: the words of the publication's language.
+/// The texts of the page, in the publication's language.
 pub struct Words(Locale);
 
 impl Words {
-    /// The words in the language of a publication, else in Chinese.
+    /// The texts in the language of a publication, else in Chinese.
     pub fn of(language: &str) -> Self {
         Self(Locale::new(Language::from_tag(language).unwrap_or(Language::Chinese)))
     }
@@ -22,7 +22,7 @@ pub fn color([r, g, b]: [u8; 3]) -> String {
     format!("--c:#{r:02x}{g:02x}{b:02x}")
 }
 
-/// Text as HTML shows it.
+/// Text escaped for HTML.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

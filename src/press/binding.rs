@@ -1,4 +1,4 @@
-//! The binding: whether periodical and print shop agree about it, and whether the pages suit it.
+//! The binding: whether periodical and print shop agree on it, and whether the page count suits it.
 
 use neikan_press::{BindingFit, bulk};
 
@@ -6,7 +6,7 @@ use super::Shop;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::publication::{Binding, Places, Publication};
 
-/// Says so when the inside pages of an issue cannot be bound without blank ones.
+/// A finding if the inside pages of an issue cannot be bound without blank ones.
 pub fn page_count(multiple: usize, pages: usize, issue: &str) -> Option<Finding> {
     let fit = BindingFit::of(multiple, pages);
     let finding = Finding::warn("press-page-count")
@@ -18,8 +18,8 @@ pub fn page_count(multiple: usize, pages: usize, issue: &str) -> Option<Finding>
     (fit.missing > 0).then_some(finding)
 }
 
-/// What the print shop asks for and `publication.yml` does not say: bleed, a binding that is
-/// offered, a number of pages that it can fold. Each finding names both places.
+/// Findings for what the print shop requires and `publication.yml` does not provide: the bleed, a
+/// binding that is offered, a page count that can be folded. Each finding names both places.
 pub fn agree(shop: &Shop, publication: &Publication, places: &Places) -> Findings {
     let mut findings = Findings::default();
     let profile = shop.profile();
@@ -54,8 +54,8 @@ pub fn agree(shop: &Shop, publication: &Publication, places: &Places) -> Finding
     findings
 }
 
-/// Says so when the inside pages are too few or too many for their binding, or else too thin or
-/// too thick.
+/// A finding if the inside pages are too few or too many for their binding, or else too thin or too
+/// thick.
 pub fn suits(shop: &Shop, binding: Binding, pages: usize, place: Place) -> Option<Finding> {
     let reach = shop.profile().bindings.reach(binding)?;
     let thickness = (bulk(pages, shop.profile()) * 100.0).round() / 100.0;

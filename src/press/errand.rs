@@ -1,4 +1,4 @@
-//! Errands: whose pages are imposed, and where the sheets are written.
+//! Errands: which pages are imposed, and where the sheets are written.
 
 use std::path::{Path, PathBuf};
 
@@ -17,19 +17,19 @@ use crate::publication::{Binding, Issue, Project, Publication, load_issue, load_
 use crate::typeset::Faces;
 use pdfx_preflight::reading::Limits;
 
-/// What is milled off at the spine of a glued book where nothing else is said, mm.
+/// What is milled off at the spine of a perfect-bound book by default, mm.
 const MILL: f64 = 3.0;
 /// The bleed of a file that belongs to no issue, mm.
 const BLEED: f64 = 3.0;
 
-/// What the call says; what it leaves open follows from the issue.
+/// The options of the call; those left open follow from the issue.
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// How the sheets become a book.
     pub method: Option<Method>,
     /// The sheet and the press.
     pub bed: Bed,
-    /// Pages on both sides of a sheet.
+    /// How many pages go on both sides of a sheet together.
     pub signature: Option<usize>,
     /// The thickness of the paper, mm.
     pub thickness: Option<f64>,
@@ -39,7 +39,7 @@ pub struct Asked {
     pub mill: Option<f64>,
     /// Where the sheets are written.
     pub out: Option<PathBuf>,
-    /// Whether the pages of a draft are meant.
+    /// Whether the pages of a draft are requested.
     pub draft: bool,
 }
 
@@ -57,19 +57,19 @@ impl Asked {
     }
 }
 
-/// A file of sheets that was written.
+/// A file of sheets that was made.
 #[derive(Debug)]
 pub struct Written {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What is in it.
+    /// Its contents.
     pub imposed: Imposed,
 }
 
 /// Imposes the finished pages of an issue, and its cover on a sheet of its own.
 ///
 /// # Errors
-/// [`Failure::Call`] when the issue has not been built; whatever [`impose`] finds.
+/// [`Failure::Call`] if the issue has not been built; whatever [`impose`] finds.
 pub fn issue(
     project: &Project,
     id: &str,
@@ -86,7 +86,7 @@ pub fn issue(
     let faces = Faces::load(project)?;
     let out = project.root().join("out").join(id);
     let folder = out.join("press");
-    // From here on nobody builds the issue anew.
+    // From here on nobody can rebuild the issue.
     let lock = Lock::for_reading(&out, lock::Kind::Passing, "impose")?;
     let method = asked.method.unwrap_or(match publication.binding {
         Binding::Saddle => Method::Saddle,
@@ -95,7 +95,7 @@ pub fn issue(
     let paper = &press.profile().paper;
     let bleed = publication.format.bleed;
     let inside = asked.wish(method, Some(paper.body.thickness), bleed);
-    // A cover is a sheet by itself, whatever the pages do.
+    // A cover is a sheet of its own, however the pages are imposed.
     let cover = Wish { signature: Some(2), ..asked.wish(Method::Cut, None, bleed) };
     let mark = if asked.draft { "-draft" } else { "" };
     let mut made = Vec::new();
@@ -113,7 +113,7 @@ pub fn issue(
         let place = Place::file(project.show(&from));
         match placed(impose(&pdf, &wish, &heading, Some(&setter(&faces))), &place) {
             Ok(imposed) => made.push(Written { path: to, imposed }),
-            // Pages are imposed all the same when their cover wants another sheet.
+            // The pages are imposed even if their cover needs another sheet.
             Err(Failure::Stopped(_)) if part == "cover" => {
                 findings.push(Finding::warn("impose-cover").at(place));
             }
@@ -128,11 +128,10 @@ pub fn issue(
     Ok((made, findings))
 }
 
-/// Imposes any PDF; a project lends its faces and says how thick its paper is.
+/// Imposes any PDF; a project supplies its faces and the thickness of its paper.
 ///
 /// # Errors
-/// [`Failure::Call`] when the file cannot be read or would be overwritten; whatever [`impose`]
-/// finds.
+/// [`Failure::Call`] if the file cannot be read or would be overwritten; whatever [`impose`] finds.
 pub fn file(
     project: Option<&Project>,
     from: &Path,
@@ -167,7 +166,7 @@ pub fn file(
     Ok((made, all))
 }
 
-/// The paper of a project's press profile; nothing where that cannot be read.
+/// The thickness of the body paper in a project's press profile; `None` if that cannot be read.
 fn thickness(project: &Project) -> Option<f64> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings)?.value;
@@ -191,13 +190,13 @@ fn of_issue(publication: &Publication, issue: &Issue, part: &str, name: String) 
     Heading { key: "impose-slug-issue", language, values, name }
 }
 
-/// A path beside another: `a.pdf` and `-sheets` give `a-sheets.pdf`.
+/// A path next to another: `a.pdf` and `-sheets` yield `a-sheets.pdf`.
 fn beside(path: &Path, end: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!("{stem}{end}.pdf"))
 }
 
-/// Refuses to write a file that is read, by whatever path.
+/// Refuses to write to the file being read, whatever its path.
 fn not_onto_itself(from: &Path, to: &Path) -> Result<(), Failure> {
     let same = from.canonicalize().ok().zip(to.canonicalize().ok());
     if from == to || same.is_some_and(|(from, to)| from == to) {
@@ -226,7 +225,7 @@ fn unbuilt(id: &str) -> Failure {
     Failure::Call(Box::new(Finding::stop("impose-not-built").with("issue", id)))
 }
 
-/// Says of every finding which file it is about.
+/// Adds to every finding which file it is about.
 fn placed(outcome: Result<Imposed, Failure>, place: &Place) -> Result<Imposed, Failure> {
     let here = |findings: Findings| {
         let mut all = Findings::default();

@@ -1,9 +1,9 @@
-//! The press edition: from Typst's pages to the files that a print shop is given.
+//! The press edition: from Typst's pages to the files for the print shop.
 //!
-//! [`neikan_press`] rewrites PDFs for the press and puts pages on sheets; here is what it needs of
-//! a project: [`Shop`] reads its press profile, [`binding`] holds the periodical against it,
-//! [`slug`] sets lines of words with its faces, [`errand`] finds the files that are imposed, and
-//! [`handoff`] adds what a print shop is given beside the two files and packs it all.
+//! [`neikan_press`] rewrites PDFs for the press and imposes pages; this room provides what it needs
+//! from a project: [`Shop`] reads the press profile, [`binding`] compares the periodical with it,
+//! [`slug`] sets lines of words in the project's faces, [`errand`] finds the files to be imposed,
+//! and [`handoff`] adds what a print shop gets besides the two files and packs it all.
 
 pub mod binding;
 pub mod errand;
@@ -23,7 +23,7 @@ use crate::publication::{Document, Places, Project, document};
 /// The largest ICC profile that is read, in bytes.
 const ICC_LIMIT: u64 = 10 << 20;
 
-/// The print shop of a project: its press, and where its profile says what.
+/// The print shop of a project: its press, and where in its profile each value is.
 pub struct Shop {
     press: Press,
     places: Places,
@@ -38,7 +38,7 @@ impl Deref for Shop {
 }
 
 impl Shop {
-    /// Reads the press profile `layouts/press/<name>.yml` and the ICC profile it names.
+    /// Reads the press profile `layouts/press/<name>.yml` and the ICC profile that it names.
     pub fn load(project: &Project, name: &str, findings: &mut Findings) -> Option<Self> {
         let path = project.press(name);
         let source = project.read_text(&path, findings)?;
@@ -55,14 +55,14 @@ impl Shop {
         }
     }
 
-    /// Takes pictures that were converted before from a folder, and keeps new ones for it.
+    /// Reuses pictures that were converted earlier from a folder, and keeps new ones for it.
     #[must_use]
     pub fn with_cache(self, folder: std::path::PathBuf) -> Self {
         Self { press: self.press.with_cache(folder), ..self }
     }
 
-    /// Where the profile says something, as `layouts/press/coated.yml:9`: by JSON pointer, or
-    /// by the nearest one above it that is there.
+    /// Where the profile gives a value, as `layouts/press/coated.yml:9`: by JSON pointer, or by the
+    /// nearest parent that exists.
     pub fn said(&self, pointer: &str) -> String {
         let mut pointer = pointer;
         loop {

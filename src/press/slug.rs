@@ -1,8 +1,8 @@
-//! The slug line: what a sheet is, in words, on every plate of it.
+//! The slug line: describes the sheet in words, on every plate.
 //!
-//! Typst sets the lines, one a page, since they may be Chinese and their face has to be subset.
-//! After the words each plate names itself in its own ink. The words beside a collating mark are
-//! in black alone.
+//! Typst sets the lines, one per page, since they may be Chinese and need a subset font. After the
+//! words, the name of each plate is set in its own ink. The words next to a collating mark are in
+//! black only.
 
 use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
@@ -38,12 +38,12 @@ const MAIN: &str = r#"
 }
 "#;
 
-/// What sets lines with the faces of a project.
+/// Returns a setter of lines in the faces of a project.
 pub fn setter(faces: &Faces) -> impl Fn(&[Line]) -> Result<Vec<u8>, Finding> {
     move |lines| set(faces, lines)
 }
 
-/// Sets lines as a PDF, one a page.
+/// Sets lines as a PDF, one per page.
 ///
 /// # Errors
 /// The finding `impose-slug` with the reason.

@@ -1,9 +1,9 @@
-//! Where the printed pages begin within the articles, for editions that have no pages.
+//! Where the printed pages begin within the articles, for editions without pages.
 //!
-//! A place is counted in the characters of an article's running text ([`running`]): paragraphs,
-//! lists, quotations, dialogues and briefs, without space; what floats and what is a box has no
-//! place of its own, since it moves. [`Reader`] collects the paragraphs of finished pages, by
-//! Typst's own tags; each is looked for in the text of the articles on its page.
+//! A place is counted in characters of an article's running text ([`running`]): paragraphs, lists,
+//! quotations, dialogues and briefs, without space. Floats and boxes have no place of their own,
+//! since they move. [`Reader`] collects the paragraphs of finished pages by Typst's own tags, and
+//! each paragraph is looked up in the text of the articles on its page.
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,11 @@ use super::PageMap;
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{Block, BlockKind, Inlines, plain};
 
-/// The smallest size of running text, pt: readings above characters and the like are smaller.
+/// The smallest size of running text, pt: ruby readings and the like are smaller.
 const LEAST_SIZE: f64 = 6.5;
-/// How many characters tell a paragraph from others.
+/// How many characters distinguish a paragraph from others.
 const TELLING: usize = 24;
-/// A paragraph shorter than this is not looked for: it could be anywhere.
+/// Paragraphs shorter than this are not looked up: they could be anywhere.
 const TOO_SHORT: usize = 5;
 
 /// Where the printed pages begin.
@@ -30,12 +30,13 @@ const TOO_SHORT: usize = 5;
 pub struct Breaks {
     /// The folios before the first article.
     pub front: Vec<u64>,
-    /// By article, in order: a folio, and how many characters of running text stand before it.
+    /// By article, in order: how many characters of running text come before a page, and the page's
+    /// folio.
     pub articles: BTreeMap<String, Vec<(usize, u64)>>,
 }
 
 impl Breaks {
-    /// Reads finished pages, of which `covers` stand before and after the inside.
+    /// Reads finished pages, with `covers` cover pages before and after the inside.
     pub fn of(assembly: &Assembly, document: &PagedDocument, covers: usize, map: &PageMap) -> Self {
         let mut reader = Reader::default();
         for (page, sheet) in document.pages().iter().skip(covers).take(map.pages.len()).enumerate()
@@ -47,7 +48,7 @@ impl Breaks {
         let texts = texts.map(|article| (article.id.as_str(), running(&article.blocks))).collect();
         let found = found(&reader.paragraphs, map, &texts);
         let mut breaks = Self::default();
-        // A page on which no text begins or goes on waits for the next that has some.
+        // A page on which no text begins or continues waits for the next page that has some.
         let mut waiting = Vec::new();
         for (page, used) in map.pages.iter().enumerate() {
             waiting.push(used.folio);
@@ -75,7 +76,7 @@ impl Breaks {
     }
 }
 
-/// The first place of each article's running text on each page, by page from 0 and article.
+/// The first place of each article's running text on each page, by page (from 0) and article.
 fn found<'a>(
     paragraphs: &[Paragraph],
     map: &PageMap,
@@ -104,7 +105,7 @@ fn found<'a>(
     found
 }
 
-/// The running text of an article: the characters that count for a place in it.
+/// The running text of an article: the characters that count towards a place in it.
 pub fn running(blocks: &[Block]) -> Vec<char> {
     let mut out = Vec::new();
     collect(blocks, &mut out);
@@ -127,12 +128,12 @@ fn counted(inlines: &Inlines) -> Vec<char> {
     plain(inlines).chars().filter(|&c| counts(c)).collect()
 }
 
-/// Whether a character counts for a place in running text.
+/// Whether a character counts towards a place in running text.
 pub fn counts(c: char) -> bool {
     !c.is_whitespace()
 }
 
-/// A paragraph: what stands of it on each page, from 0.
+/// A paragraph: its text on each page, from 0.
 #[derive(Debug)]
 struct Paragraph {
     location: Location,
@@ -144,14 +145,14 @@ struct Paragraph {
 struct Reader {
     page: usize,
     open: Vec<Location>,
-    /// What a page has for its looks: running heads, folios, tabs.
+    /// The decoration of pages: running heads, folios, tabs.
     artifacts: Vec<Location>,
     paragraphs: Vec<Paragraph>,
 }
 
 impl Reader {
     fn frame(&mut self, frame: &Frame) {
-        // What floats belongs to no paragraph that goes on around it.
+        // A float is not part of the paragraph that continues around it.
         let mut around = None;
         for (_, item) in frame.items() {
             match item {
@@ -192,7 +193,7 @@ impl Reader {
         if parts.last().is_none_or(|(page, _)| *page != self.page) {
             parts.push((self.page, Vec::new()));
         }
-        // The marks of notes are the layout's.
+        // The marks of notes come from the layout.
         let own = text.chars().filter(|&c| counts(c) && !('\u{2460}'..='\u{2473}').contains(&c));
         parts.last_mut().into_iter().for_each(|(_, part)| part.extend(own.clone()));
     }

@@ -1,11 +1,11 @@
-//! The page budget: what is said of articles that take more or fewer pages than planned.
+//! The page budget: findings on articles that take more or fewer pages than planned.
 
 use super::page_map::{ArticlePages, FILLER, PageMap};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
 
-/// A warning for each article over its budget, a note for each that is short of it, and a note
-/// on the pages that fillers or blanks have made up.
+/// Returns a warning for each article over its budget, a note for each one short of it, and a note
+/// on the pages filled up with fillers or blanks.
 pub fn budget(map: &PageMap, assembly: &Assembly) -> Findings {
     let mut findings = Findings::default();
     let missed = map.articles.iter().filter_map(|article| finding(article, assembly));

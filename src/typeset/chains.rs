@@ -1,6 +1,6 @@
-//! Chains: the families that a role is set in, of which each character takes the first that has
-//! it. The theme names them; what else lies in the folder of fonts stands at the end, so that a
-//! face for rare names is used without a word in the theme.
+//! Chains: the font families of a role, of which each character uses the first that has it. The
+//! theme names them; the other families in the fonts folder come last, so that a face for rare
+//! names works without being mentioned in the theme.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -12,9 +12,9 @@ use super::Faces;
 use neikan_desk::check::Coverage;
 use neikan_desk::publication::Theme;
 
-/// The role of running text, whose chain stands behind that of every role but [`HEI`].
+/// The role of running text, whose chain follows that of every role except [`HEI`].
 const SONG: &str = "song";
-/// The role of heads and small print, which goes with no brush.
+/// The role of headings and small print, which does not go with brush faces.
 const HEI: &str = "hei";
 
 /// The chain of every role of a theme.
@@ -22,7 +22,7 @@ const HEI: &str = "hei";
 pub struct Chains(BTreeMap<String, Vec<String>>);
 
 impl Chains {
-    /// The chains of a theme with the faces of its project.
+    /// The chains of a theme, with the faces of its project.
     pub fn of(theme: &Theme, faces: &Faces) -> Self {
         let spare = faces.families().into_iter().filter(|family| !theme.names(family));
         let spare: Vec<String> = spare.collect();
@@ -40,13 +40,13 @@ impl Chains {
         Self(theme.faces.keys().map(|role| (role.clone(), chain(role))).collect())
     }
 
-    /// The families of every role, by role.
+    /// The families of every role.
     pub fn all(&self) -> &BTreeMap<String, Vec<String>> {
         &self.0
     }
 
-    /// The faces that set a role in a weight (100 to 900), as Typst chooses them: of each family
-    /// the upright face that comes nearest.
+    /// The faces that set a role in a weight (100 to 900), as Typst chooses them: the closest
+    /// upright face of each family.
     pub fn fonts(&self, faces: &Faces, role: &str, weight: u16) -> Vec<FontInstance> {
         let weight = FontWeight::from_number(weight);
         let variant = FontVariant { weight, ..FontVariant::default() };
@@ -84,7 +84,7 @@ impl Coverage for Faces {
         let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
         let weight = FontWeight::from_number(weight);
         let variant = FontVariant { style, weight, ..FontVariant::default() };
-        // As the renderer chooses among the weights of the family.
+        // Chosen among the weights of the family as the renderer does.
         let index = self.store().book().select(&family.to_lowercase(), variant)?;
         let font = self.store().font(index)?;
         let lacks = |c: &char| !font.info().coverage.contains(u32::from(*c));
@@ -92,7 +92,7 @@ impl Coverage for Faces {
     }
 }
 
-/// Where European letters, superscripts, subscripts and fractions are in Unicode.
+/// Where Unicode has European letters, superscripts, subscripts and fractions.
 const EUROPEAN: [RangeInclusive<u32>; 6] = [
     0xa1..=0x58f,
     0x1e00..=0x1fff,
@@ -101,14 +101,15 @@ const EUROPEAN: [RangeInclusive<u32>; 6] = [
     0x2c60..=0x2c7f,
     0xa720..=0xa7ff,
 ];
-/// Combining marks, which go with their letters into the face that sets these well.
+/// Combining marks, which follow their letters into the face that sets these well.
 const COMBINING: RangeInclusive<u32> = 0x300..=0x36f;
 
-/// For each role with a second family the European signs that this one sets in place of the first:
-/// what the first lacks, as a class of characters for a regular expression, without its brackets.
+/// For each role with a second family, the European characters that this family sets instead of the
+/// first: those that the first lacks, as a character class for a regular expression, without
+/// brackets.
 ///
-/// Left alone, shaping would put a letter such as Š together from a letter and a combining mark of
-/// the first family, where the mark stands wrong.
+/// Otherwise shaping would compose a letter such as Š from a letter and a combining mark of the
+/// first family, with the mark in the wrong place.
 pub fn foreign(theme: &Theme, faces: &Faces) -> BTreeMap<String, String> {
     let class = |families: &[String]| {
         let has = |family: &String, code: u32| {
@@ -139,7 +140,7 @@ fn ranges(characters: impl Iterator<Item = char>) -> String {
     runs.into_iter().map(run).collect()
 }
 
-/// Whether one of some faces has a glyph for a character, or it needs none.
+/// Whether any of these faces has a glyph for a character, or the character needs none.
 pub fn drawn(fonts: &[FontInstance], c: char) -> bool {
     super::faces::is_invisible(c) || fonts.iter().any(|font| font.ttf().glyph_index(c).is_some())
 }

@@ -16,7 +16,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
 
-/// For how many more parts Typst remembers what it has set.
+/// For how many further parts Typst remembers what it has set.
 const REMEMBERED: usize = 8;
 
 /// What is typeset.
@@ -28,7 +28,7 @@ pub enum Part {
     Cover,
     /// All pages for the screen.
     Screen,
-    /// The charts for the EPUB, one a page, in the order of [`charts`].
+    /// The charts for the EPUB, one per page, in the order of [`charts`].
     Charts,
 }
 
@@ -51,7 +51,7 @@ impl Part {
     }
 }
 
-/// Finished pages, and what the layout had to say about them.
+/// Finished pages, and the layout's findings.
 pub struct Typeset {
     /// The pages.
     pub document: PagedDocument,
@@ -59,10 +59,10 @@ pub struct Typeset {
     pub findings: Findings,
 }
 
-/// The pictures of an edition, by their path relative to the issue.
+/// The pictures of an edition, by path relative to the issue.
 pub type EditionPictures = BTreeMap<String, Bytes>;
 
-/// Typesets a part of an issue from its data and the pictures of its edition.
+/// Typesets a part of an issue from its data and the edition's pictures.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.
@@ -83,7 +83,7 @@ pub fn typeset(
     compile(layout, faces, files, part.main(), &part.inputs())
 }
 
-/// Typesets one of a layout's forms, a file of its folder `forms`, from its data.
+/// Typesets one of a layout's forms, a file in its folder `forms`, from its data.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.
@@ -101,7 +101,7 @@ pub fn form(
     Ok(set)
 }
 
-/// Typesets the presentation leaves of complimentary copies, one a page, from their data and the
+/// Typesets the presentation leaves of complimentary copies, one per page, from their data and the
 /// picture of the seal.
 ///
 /// # Errors
@@ -119,7 +119,7 @@ pub fn leaves(
         files.add(path, bytes);
     }
     let set = compile(layout, faces, files, "presentation.typ", &[("edition", "screen")]);
-    // What Typst remembers of pages set long ago is let go, so that memory stays flat.
+    // What Typst remembers of earlier pages is evicted, so that memory use stays flat.
     typst::comemo::evict(1);
     let set = set?;
     notdef::refuse(&set.document, layout)?;
@@ -140,8 +140,8 @@ fn compile(
             .with("reason", error)
     })?;
     let warned = typst::compile::<PagedDocument>(&world);
-    // What no edition of the issue at hand has asked for is let go, so that memory does not grow with
-    // every issue that a process makes.
+    // What no edition of the current issue has asked for is evicted, so that memory use does not
+    // grow with every issue that a process builds.
     typst::comemo::evict(REMEMBERED);
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
         let mut findings = Findings::default();
@@ -174,7 +174,7 @@ pub fn dated_options(ident: String, date: Date) -> PdfOptions {
     }
 }
 
-/// Turns one of Typst's complaints into a finding of ours.
+/// Turns one of Typst's diagnostics into a finding.
 fn finding(world: &Press<'_>, layout: &str, complaint: &SourceDiagnostic) -> Finding {
     let finding = match complaint.severity {
         Severity::Error => Finding::stop("layout-error"),

@@ -1,6 +1,6 @@
-//! The data that templates see: one JSON file, described in docs/template-data.md.
+//! The data for templates: one JSON file, described in docs/template-data.md.
 //!
-//! Texts are composed for the page here, and nowhere else: no other edition sees a joiner.
+//! Texts are composed for the page here and nowhere else: other editions never see a joiner.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::publication::{Binding, Filler, Issue, Plate, Publication, Theme};
 /// The screen RGB of every named colour, derived through the press profile.
 pub type Colors = BTreeMap<String, [u8; 3]>;
 
-/// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
-/// `filler_pages` the number of inside pages that fillers have to make up.
+/// Builds the data of an issue; `spine` is the thickness of the spine in mm, 0 without a spine, and
+/// `filler_pages` the number of inside pages that fillers must make up.
 pub fn data(
     assembly: &Assembly,
     (colors, faces): (&Colors, &Faces),
@@ -35,7 +35,7 @@ pub fn data(
     })
 }
 
-/// The periodical as templates see it.
+/// The periodical, as templates see it.
 pub fn publication(publication: &Publication) -> Value {
     json!({
         "name": publication.name,
@@ -95,8 +95,8 @@ fn plate(plate: Option<&Plate>, picture: Option<&Picture>) -> Value {
     json!({ "picture": picture, "title": plate.title, "text": plate.text })
 }
 
-/// The theme as it is written, with both values of every colour, the families that each role is
-/// set in, and the signs that are its second family's.
+/// The theme as it is written, with both values of every colour, the families of each role, and the
+/// characters that its second family sets.
 pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
     let mut data = theme.data.clone();
     let both: BTreeMap<_, _> = theme

@@ -1,4 +1,4 @@
-//! The faces of a project: the files in `fonts/`, in the order of their names.
+//! The faces of a project: the files in `fonts/`, sorted by name.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ impl Faces {
     /// Loads every face in the project's folder `fonts`.
     ///
     /// # Errors
-    /// The finding `fonts-none` when there is no face.
+    /// The finding `fonts-none` if there is no face.
     pub fn load(project: &Project) -> Result<Self, Failure> {
         let mut fonts = Vec::new();
         for path in project.face_files() {
@@ -33,12 +33,12 @@ impl Faces {
         Ok(Self { store, fonts })
     }
 
-    /// The faces as Typst wants them.
+    /// The faces in the form that Typst expects.
     pub fn store(&self) -> &FontStore {
         &self.store
     }
 
-    /// Whether a family is there.
+    /// Whether there is a family of this name.
     pub fn has_family(&self, family: &str) -> bool {
         self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
     }
@@ -60,7 +60,7 @@ impl Faces {
         own
     }
 
-    /// The characters of a text that no face has a glyph for.
+    /// The characters of a text for which no face has a glyph.
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
         let drawn =
             |c: char| self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
@@ -68,8 +68,8 @@ impl Faces {
     }
 }
 
-/// Whether a character needs no glyph: white space, and what only shapes its neighbours
-/// (Unicode's property Default_Ignorable_Code_Point), which Typst takes out.
+/// Whether a character needs no glyph: white space, and characters that only affect their
+/// neighbours (Unicode's property Default_Ignorable_Code_Point), which Typst removes.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,

@@ -1,5 +1,5 @@
-//! Forms on paper: 审稿单, what was said of a manuscript, and 发稿单, what goes to the printer
-//! with whose signatures. Where nobody has signed yet there is room to sign by hand.
+//! Paper forms: 审稿单, the review of a manuscript, and 发稿单, the release to the printer with its
+//! signatures. Missing signatures leave room to sign by hand.
 
 use serde_json::{Value, json};
 use typst::foundations::{Bytes, Smart};
@@ -16,17 +16,17 @@ use neikan_desk::desk::review::Folder;
 use neikan_desk::desk::review::anchor;
 use neikan_desk::desk::review::status::{ArticleStatus, status};
 
-/// A form: a file of the layout's folder `forms`.
+/// A form: a file in the layout's folder `forms`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// 审稿单: one page for each article.
+    /// 审稿单: one page per article.
     Manuscript,
     /// 发稿单: a list of articles and the signature for the press.
     Release,
 }
 
 impl Form {
-    /// Its name in the layout and in the names of files.
+    /// Its name in the layout and in file names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Manuscript => "manuscript",
@@ -35,24 +35,24 @@ impl Form {
     }
 }
 
-/// A form that was made.
+/// A finished form.
 #[derive(Debug)]
 pub struct Printed {
     /// The name of its file.
     pub name: String,
     /// The PDF.
     pub bytes: Vec<u8>,
-    /// Pages.
+    /// The number of pages.
     pub pages: usize,
-    /// What the layout and the ledger had to say.
+    /// The findings of the layout and the ledger.
     pub findings: Findings,
 }
 
-/// Makes a form for one article or, without one, for all.
+/// Makes a form for one article or, if none is given, for all.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when the ledger, a text or the layout has a fault; [`Failure::Call`]
-/// for an article that is not there.
+/// [`Failure::Stopped`] if the ledger, a text or the layout has a fault; [`Failure::Call`] for an
+/// article that does not exist.
 pub fn print(
     project: &Project,
     folder: &Folder,
@@ -76,7 +76,7 @@ pub fn print(
     Ok(Printed { name, bytes, pages: set.document.pages().len(), findings })
 }
 
-/// What the form sees (docs/template-data.md).
+/// The data of the form (docs/template-data.md).
 fn sheet(
     project: &Project,
     folder: &Folder,

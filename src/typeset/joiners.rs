@@ -1,8 +1,8 @@
-//! Joiners leave the finished pages: what a reader copies or searches is what the author wrote.
+//! Removes joiners from finished pages: what readers copy or search is what the author wrote.
 //!
-//! [`hanzi`] sets U+2060 between characters that stay together.
-//! Typst breaks its lines by them and gives them no glyph, but each remains in the text of the
-//! glyph before it, and would go from there into every PDF.
+//! [`hanzi`] puts U+2060 between characters that stay together. Typst breaks lines accordingly and
+//! gives it no glyph, but each joiner remains in the text of the glyph before it, and from there
+//! would get into every PDF.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use typst_layout::{Page, PagedDocument};
 
 use hanzi::JOINER;
 
-/// The same pages without joiners: every glyph stays where it is.
+/// Returns the same pages without joiners; every glyph stays where it is.
 pub fn strip(mut document: PagedDocument) -> PagedDocument {
     if !document.pages().iter().any(|page| holds(&page.frame)) {
         return document;
@@ -25,7 +25,7 @@ pub fn strip(mut document: PagedDocument) -> PagedDocument {
     PagedDocument::new(pages.collect(), info)
 }
 
-/// Whether a joiner stands anywhere in a frame.
+/// Whether there is a joiner anywhere in a frame.
 fn holds(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => holds(&group.frame),
@@ -35,7 +35,7 @@ fn holds(frame: &Frame) -> bool {
 }
 
 fn clean(frame: &mut Frame) {
-    // Frames are shared with Typst's memory; those without joiners are left shared.
+    // Frames are shared with Typst's cache; those without joiners remain shared.
     if !holds(frame) {
         return;
     }
@@ -49,7 +49,7 @@ fn clean(frame: &mut Frame) {
     });
 }
 
-/// Takes the joiners out of a run of text and moves the ranges of its glyphs accordingly.
+/// Removes the joiners from a run of text and moves the ranges of its glyphs accordingly.
 fn unjoin(item: &mut TextItem) {
     let joiners: Vec<usize> = item.text.match_indices(JOINER).map(|(at, _)| at).collect();
     let shift = |at: u16| {

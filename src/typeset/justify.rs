@@ -1,10 +1,11 @@
-//! Justification by rank: the space that fills a line goes where Chinese typography wants it.
+//! Ranked justification: the space that fills a line goes where Chinese typography wants it.
 //!
-//! Typst gives every gap of a justified line the same share, marks and the gaps beside Latin
-//! included. Here the same space is given again, within each run of text: none at marks, up to
-//! ⅓ em between Han and Latin, up to ½ em to a word space, and all the rest between Han
-//! characters (CLREQ 3.2.2 and 3.2.3). Lines break as they did and stay as wide as they were;
-//! but a line that has so little to spread that its characters would fall apart, beside a long
+//! Typst gives every gap of a justified line the same share, including those at marks and next to
+//! Latin. Here the same space is redistributed within each run of text: none at marks, up to ⅓ em
+//! between Han and Latin, up to ½ em at a word space, and all the rest between Han characters
+//! (CLREQ 3.2.2 and 3.2.3). Line breaks and line widths do not change. The exception is a line with
+//! so few gaps that its characters would be torn apart, next to a long address for instance: it
+//! ends short of the margin.
 //! address say, ends short of the margin.
 
 use typst::foundations::NativeElement;
@@ -16,25 +17,25 @@ use typst_layout::{Page, PagedDocument};
 
 use hanzi::is_han;
 
-/// Marks of a full width: their own blank half is their space.
+/// Full-width marks: their blank half is already their space.
 const MARKS: &str = "、，。．：；！？“”‘’（）《》〈〉【】〔〕「」『』·";
-/// What a Han-Latin gap of ¼ em may grow by to become ⅓ em.
+/// By how much a Han-Latin gap of ¼ em may grow, to become ⅓ em.
 const MIXED: f64 = 1.0 / 3.0 - 1.0 / 4.0;
 /// The widest word space, em.
 const WORD_SPACE: f64 = 0.5;
 /// The widest gap between Han characters, em.
 const APART_AT_MOST: f64 = 0.5;
-/// Shares below this, em, cannot be seen.
+/// Smaller shares, em, are invisible.
 const UNSEEN: f64 = 0.002;
-/// Gaps that differ by more than this, em, were not made by justification alone.
+/// Gaps that differ by more than this, em, are not the work of justification alone.
 const UNEVEN: f64 = 0.02;
-/// Runs farther apart than this, pt, were set apart by the layout.
+/// Runs farther apart than this, pt, were separated by the layout.
 const APART: f64 = 0.02;
 
-/// The same pages with the space of their justified lines given by rank.
+/// Returns the same pages with the space of their justified lines redistributed by rank.
 pub fn by_rank(mut document: PagedDocument) -> PagedDocument {
     let info = std::mem::take(document.info_mut());
-    // A paragraph goes on from page to page, and so does what is open.
+    // A paragraph continues from page to page, so the setter carries over what is open.
     let mut setter = Setter::default();
     let pages = document.pages().iter().cloned().map(|mut page: Page| {
         if let Some(set) = setter.frame(&page.frame) {
@@ -45,7 +46,7 @@ pub fn by_rank(mut document: PagedDocument) -> PagedDocument {
     PagedDocument::new(pages.collect(), info)
 }
 
-/// Walks the frames of all pages and knows whether it is in a paragraph.
+/// Walks the frames of all pages and tracks whether it is in a paragraph.
 #[derive(Default)]
 struct Setter {
     open: Vec<Location>,
@@ -53,8 +54,8 @@ struct Setter {
 }
 
 impl Setter {
-    /// A frame with its lines set anew; nothing where none has any space to give. Frames are shared
-    /// with Typst's memory, and those that stay as they are stay shared.
+    /// A frame with its lines reset; `None` if there is no space to distribute. Frames are shared
+    /// with Typst's cache, and unchanged ones remain shared.
     fn frame(&mut self, frame: &Frame) -> Option<Frame> {
         let items = frame.items().as_slice();
         let mut own: Option<Vec<(Point, FrameItem)>> = None;
@@ -112,12 +113,12 @@ impl Setter {
     }
 }
 
-/// Whether an item stands on the same line as a run of text.
+/// Whether an item is on the same line as a run of text.
 fn level(items: &[(Point, FrameItem)], run: &[usize], other: usize) -> bool {
     run.last().is_some_and(|&last| (items[last].0.y - items[other].0.y).abs() < Abs::pt(APART))
 }
 
-/// Whether one run of text goes on where another ends.
+/// Whether one run of text continues where another ends.
 fn abuts(before: &(Point, FrameItem), after: &(Point, FrameItem)) -> bool {
     let (FrameItem::Text(text), FrameItem::Text(_)) = (&before.1, &after.1) else { return false };
     let end = before.0.x + text.width();
@@ -125,7 +126,7 @@ fn abuts(before: &(Point, FrameItem), after: &(Point, FrameItem)) -> bool {
     level && (after.0.x - end).abs() < Abs::pt(APART)
 }
 
-/// A glyph in a run: where it is kept, what it stands for, and its measures in pt.
+/// A glyph in a run: where it is stored, its character, and its dimensions in pt.
 struct Mark {
     item: usize,
     glyph: usize,
@@ -133,29 +134,29 @@ struct Mark {
     size: f64,
     /// From its box to the box of the next glyph.
     advance: f64,
-    /// From the right edge of what its face calls its box to the next glyph's left edge.
+    /// From the right edge of its box, as its face defines it, to the next glyph's left edge.
     gap: f64,
 }
 
-/// What a gap may be given.
+/// How much a gap may be given.
 #[derive(Clone, Copy, PartialEq)]
 enum Rank {
-    /// Justification never gives it anything: it is within a Latin word, say.
+    /// Nothing: justification never widens it, such as a gap within a Latin word.
     Fixed,
-    /// At most so much, pt.
+    /// At most this much, pt.
     UpTo(f64),
     /// Whatever is left.
     Any,
 }
 
-/// Gives the space of one run by rank; a run that ends its line may end it short.
+/// Distributes the space of one run by rank; a run at the end of its line may end it short.
 fn spread(items: &mut [(Point, FrameItem)], run: &[usize], ends: bool) {
     let marks = marks(items, run);
     let Some(share) = share(&marks) else { return };
     let ranks: Vec<Rank> = marks.windows(2).map(|pair| rank(&pair[0], pair[1].c, share)).collect();
     let total = share * ranks.iter().filter(|rank| **rank != Rank::Fixed).count() as f64;
     let most = if ends { marks[0].size * APART_AT_MOST } else { f64::INFINITY };
-    // Where nothing can take the rest and the line goes on, it stays as it is.
+    // If nothing can take the rest and the line continues, it stays as it is.
     if !ends && !ranks.contains(&Rank::Any) {
         return;
     }
@@ -167,7 +168,7 @@ fn spread(items: &mut [(Point, FrameItem)], run: &[usize], ends: bool) {
             text.glyphs[mark.glyph].x_advance += Em::new((new - share) / mark.size);
         }
     }
-    // Each item begins where the one before it now ends.
+    // Each item begins where the previous one now ends.
     for pair in run.windows(2) {
         let end = match &items[pair[0]] {
             (at, FrameItem::Text(text)) => at.x + text.width(),
@@ -183,7 +184,7 @@ fn marks(items: &[(Point, FrameItem)], run: &[usize]) -> Vec<Mark> {
         let FrameItem::Text(text) = &items[item].1 else { continue };
         for (glyph, mark) in glyphs(text) {
             if let Some(before) = marks.last_mut() {
-                // The next glyph's bearing belongs to the gap.
+                // The side bearing of the next glyph belongs to the gap.
                 before.gap += text.glyphs[glyph].x_offset.get() * mark.size;
             }
             marks.push(Mark { item, glyph, ..mark });
@@ -203,8 +204,8 @@ fn glyphs(text: &TextItem) -> impl Iterator<Item = (usize, Mark)> {
     })
 }
 
-/// What justification gave every gap of a run, pt: the gap between its Han characters, or
-/// without such a pair what the gaps beside Latin have above ¼ em.
+/// What justification gave every gap of a run, pt: the gap between its Han characters or, without
+/// such a pair, the excess over ¼ em of the gaps next to Latin.
 fn share(marks: &[Mark]) -> Option<f64> {
     let gaps = |natural: f64, fits: &dyn Fn(char, char) -> bool| -> Vec<(f64, f64)> {
         let pairs = marks.windows(2).filter(|pair| fits(pair[0].c, pair[1].c));
@@ -220,19 +221,19 @@ fn share(marks: &[Mark]) -> Option<f64> {
     (least > UNSEEN * size && most - least < UNEVEN * size).then_some(least)
 }
 
-/// Whether a Han character and a letter or digit stand side by side.
+/// Whether this is a Han character next to a letter or digit.
 fn is_mixed(han: char, other: char) -> bool {
     is_han(han) && other.is_alphanumeric() && !is_han(other)
 }
 
-/// The rank of the gap after a glyph; `share` is what it was given.
+/// The rank of the gap after a glyph; `share` is what justification gave it.
 fn rank(mark: &Mark, next: char, share: f64) -> Rank {
     let (han, wide) = (is_han(mark.c), MARKS.contains(mark.c));
     let space = mark.c == ' ' || mark.c == '\u{a0}';
     if space {
         return Rank::UpTo((WORD_SPACE * mark.size - (mark.advance - share)).max(0.0));
     }
-    // Latin quotation marks are narrow and hold no space.
+    // Latin quotation marks are narrow and contain no space.
     let narrow = wide && mark.gap < share - UNSEEN * mark.size && !is_han(next);
     match () {
         () if wide && !narrow => Rank::UpTo(0.0),
@@ -244,7 +245,7 @@ fn rank(mark: &Mark, next: char, share: f64) -> Rank {
     }
 }
 
-/// Gives a total so that all gaps get alike as far as their ranks allow.
+/// Distributes a total so that all gaps get the same, as far as their ranks allow.
 fn give(ranks: &[Rank], total: f64) -> Vec<f64> {
     let mut limits: Vec<f64> = ranks
         .iter()

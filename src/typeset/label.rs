@@ -1,16 +1,17 @@
-//! The label of a PDF by Typst: the content sum of its issue in the XMP, and how a reader opens it.
+//! The label of a PDF by Typst: the content sum of its issue in the XMP, and how readers open it.
 //!
-//! Both are written as an update behind the file (ISO 32000-1, 7.5.6), whose own bytes stay.
+//! Both are written as an incremental update (ISO 32000-1, 7.5.6); the file's own bytes stay as
+//! they are.
 
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream};
 
 use neikan_base::hash::identifier;
 
-/// Adds the content sum of an issue to the XMP, as `dc:identifier`, and lets `more` change the
+/// Adds the content sum of an issue to the XMP as `dc:identifier`, and lets `more` change the
 /// catalog, given the first page.
 ///
 /// # Errors
-/// What lopdf says of a file that it cannot read or write.
+/// lopdf's error about a file that it cannot read or write.
 pub fn label(
     pdf: Vec<u8>,
     sum: &str,
@@ -34,7 +35,7 @@ pub fn label(
     Ok(out)
 }
 
-/// A description that goes before the end of the XMP; nothing where the sum is not known.
+/// A description to insert before the end of the XMP; `None` if the sum is not known.
 fn described(sum: &str) -> String {
     if sum.is_empty() {
         return "</rdf:RDF>".to_owned();

@@ -1,11 +1,12 @@
-//! Typesetting: an assembly becomes pages.
+//! Typesetting: turns an assembly into pages.
 //!
-//! [`faces`] loads the fonts of the project and no others, [`chains`] orders them by role; [`data`] writes down what templates
-//! see; [`world`] hands both to Typst; [`compile`] turns its complaints into findings and its
-//! pages into a [`Typeset`]; [`justify`] gives the space of their lines by rank, and [`joiners`]
-//! takes out of them what only line breaking needed; [`notdef`] finds the characters that no face
-//! has drawn; [`label`] writes into a PDF which content it holds. From finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
-//! with what was planned; [`proofreader`] holds the pages against the text they were made from.
+//! [`faces`] loads the fonts of the project and no others, [`chains`] orders them by role; [`data`]
+//! builds the data for templates; [`world`] hands both to Typst; [`compile`] turns Typst's
+//! diagnostics into findings and its pages into a [`Typeset`]; [`justify`] redistributes the space
+//! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`notdef`]
+//! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
+//! finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
+//! with the plan; [`proofreader`] checks the pages against the text they were made from.
 
 pub mod breaks;
 pub mod budget;

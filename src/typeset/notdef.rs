@@ -1,8 +1,8 @@
-//! The last look for crossed boxes: on finished pages no glyph is `.notdef`, the box that a face
-//! draws for a character it lacks (OpenType 1.9, glyph 0).
+//! The final search for crossed boxes: no glyph on finished pages may be `.notdef`, the box that a
+//! face draws for a character it lacks (OpenType 1.9, glyph 0).
 //!
-//! The check of an issue holds its texts against the faces that are to set them. What a layout
-//! sets otherwise, and what it says in words of its own, shows here alone, and it shows for certain.
+//! The check of an issue compares its texts with the faces that should set them. What a layout sets
+//! differently, and the layout's own words, show only here, but here they show for certain.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::prose::Text;
 
-/// How many characters on either side of a box are looked for in the sources with it.
+/// How many characters on either side of a box are looked up in the sources with it.
 const AROUND: usize = 12;
 
-/// A character in whose place a box stands.
+/// A character shown as a box.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Boxed {
     c: char,
@@ -25,15 +25,16 @@ struct Boxed {
     after: String,
 }
 
-/// What stands as a box on the pages of an issue, each place once, with the line of the source
-/// where its words can be found there; else with the layout, whose own words they are then.
+/// Finds the boxes on the pages of an issue, each place once, with the line of the source if its
+/// words can be found there; otherwise the words are the layout's own and the finding names the
+/// layout.
 pub fn notdef(document: &PagedDocument, assembly: &Assembly) -> Findings {
     let mut findings = Findings::default();
     let mut places = Vec::new();
     for (boxed, page) in boxes(document) {
         let place = assembly.texts.iter().find_map(|text| boxed.place(text));
         let place = place.unwrap_or_else(|| layout(&assembly.publication.layout));
-        // What a title says stands on its page, in the contents and in running heads.
+        // A title is also in the contents and in running heads.
         if !places.contains(&(boxed.c, place.clone())) {
             findings.push(boxed.finding(page).at(place.clone()));
             places.push((boxed.c, place));
@@ -42,7 +43,7 @@ pub fn notdef(document: &PagedDocument, assembly: &Assembly) -> Findings {
     findings
 }
 
-/// Refuses pages that are of no issue, such as forms, when a box stands on them.
+/// Refuses pages that belong to no issue, such as forms, if there is a box on them.
 ///
 /// # Errors
 /// The findings `glyph-notdef`, which name the layout.
@@ -54,7 +55,7 @@ pub fn refuse(document: &PagedDocument, layout_name: &str) -> Result<(), Failure
     findings.settle().map(|_| ())
 }
 
-/// The first character in whose place a box stands.
+/// The first character shown as a box.
 pub fn first(document: &PagedDocument) -> Option<char> {
     boxes(document).into_keys().next().map(|boxed| boxed.c)
 }
@@ -63,7 +64,7 @@ fn layout(name: &str) -> Place {
     Place::file(format!("layouts/{name}"))
 }
 
-/// Every box with the first page it stands on, counted from 1.
+/// Every box with the first page on which it occurs, counted from 1.
 fn boxes(document: &PagedDocument) -> BTreeMap<Boxed, usize> {
     let mut found = BTreeMap::new();
     for (index, page) in document.pages().iter().enumerate() {

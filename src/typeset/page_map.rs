@@ -1,8 +1,8 @@
-//! The page map: which pages every article takes and where it ends, and what every page holds.
+//! The page map: which pages every article takes, where it ends, and what every page contains.
 //!
-//! Everything is read from finished pages, by the labels that a layout sets: `article-ID` on
-//! the heading, `end-ID` where the text ends, `float-ID` on what floats. Only inside pages
-//! count, so the press and the screen edition have the same map.
+//! Everything is read from finished pages, by the labels that a layout sets: `article-ID` on the
+//! heading, `end-ID` where the text ends, `float-ID` on floats. Only inside pages count, so the
+//! press edition and the screen edition have the same map.
 
 use serde::Serialize;
 use typst::foundations::{Label, Selector, Value};
@@ -15,7 +15,7 @@ use super::type_area::TypeArea;
 use crate::manuscript::Assembly;
 use crate::manuscript::model::Article;
 
-/// The kind of a page that makes up the number of pages.
+/// The kind of pages that fill up the page count.
 pub const FILLER: &str = "filler";
 
 /// The pages of an issue.
@@ -38,13 +38,13 @@ pub struct ArticlePages {
     pub first: u64,
     /// The folio of its last page.
     pub last: u64,
-    /// How many pages it is on.
+    /// The number of pages it is on.
     pub pages: usize,
-    /// Where it breaks off and where it goes on, if it jumps: two folios.
+    /// Where it breaks off and where it continues, if it jumps: two folios.
     pub jump: Option<(u64, u64)>,
     /// Where its text ends.
     pub end: Option<End>,
-    /// Lines that are free on its last page, roughly.
+    /// The free lines on its last page, roughly.
     pub left: usize,
     /// Its page budget.
     pub budget: Option<u16>,
@@ -53,7 +53,7 @@ pub struct ArticlePages {
 }
 
 impl ArticlePages {
-    /// Whether a part of it is on the page with this folio.
+    /// Whether part of it is on the page with this folio.
     fn is_on(&self, folio: u64) -> bool {
         let away = self.jump.is_some_and(|(from, to)| from < folio && folio < to);
         (self.first..=self.last).contains(&folio) && !away
@@ -84,12 +84,12 @@ pub struct Miss {
     pub chars: usize,
 }
 
-/// What a page holds.
+/// The contents of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageUse {
     /// The number printed on it.
     pub folio: u64,
-    /// The section, by its identifier.
+    /// The section, by identifier.
     pub section: Option<String>,
     /// The section's colour, by its name in the theme.
     pub color: Option<String>,
@@ -99,18 +99,18 @@ pub struct PageUse {
     pub kind: String,
 }
 
-/// What a layout has put down, on an inside page counted from 0.
+/// A label set by a layout, on an inside page counted from 0.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     page: usize,
     x: f64,
     y: f64,
-    /// Lines that it takes of all columns, 0 for what takes none.
+    /// How many lines it takes over all columns; 0 if it takes none.
     lines: usize,
 }
 
 impl PageMap {
-    /// Reads the map from finished pages, of which `covers` stand before and after the inside.
+    /// Reads the map from finished pages, with `covers` cover pages before and after the inside.
     pub fn of(assembly: &Assembly, document: &PagedDocument, covers: usize) -> Self {
         let all = document.pages();
         let inside = all.get(covers..all.len().saturating_sub(covers)).unwrap_or_default();
@@ -148,7 +148,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Everything with a label, in the order of the pages.
+    /// All elements with a label, in page order.
     fn marks(&self, label: &str) -> Vec<Mark> {
         let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
         let introspector = self.document.introspector();
@@ -164,7 +164,7 @@ impl Reader<'_> {
         marks.collect()
     }
 
-    /// The lines that a float says it takes, of all columns together.
+    /// The lines that a float declares, over all columns.
     fn lines(&self, value: &Value) -> usize {
         let Value::Dict(dict) = value else { return 0 };
         let lines = match dict.get("lines") {
@@ -184,8 +184,8 @@ impl Reader<'_> {
         self.marks(&format!("article-{}", article.id)).into_iter().next()
     }
 
-    /// The pages of an article that starts at a mark; without a mark at its end it goes on to
-    /// the page `until`. `shared` says that another article ends on its first page.
+    /// The pages of an article that starts at a mark; without an end mark it continues to the page
+    /// `until`. `shared` says that another article ends on its first page.
     fn article(&self, article: &Article, start: Mark, until: usize, shared: bool) -> ArticlePages {
         let end = self.marks(&format!("end-{}", article.id)).into_iter().next_back();
         let mut floats = self.marks(&format!("float-{}", article.id));
@@ -212,7 +212,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The pages on which an article breaks off and goes on.
+    /// The pages on which an article breaks off and continues.
     fn jump(&self, article: &Article) -> Option<(usize, usize)> {
         let mark = |name| self.marks(&format!("{name}-{}", article.id)).first().map(|m| m.page);
         Some((mark("jump")?, mark("rest")?))
@@ -224,7 +224,7 @@ impl Reader<'_> {
         End { folio: self.folio(end.page), column: column + 1, line: line.max(1), y }
     }
 
-    /// The lines that are free on the last page, all columns together.
+    /// The free lines on the last page, over all columns.
     fn left(&self, end: Option<Mark>, floats: &[Mark], last: usize) -> usize {
         let on_last = floats.iter().filter(|float| float.page == last);
         let Some(end) = end.filter(|end| end.page == last) else {
@@ -236,7 +236,7 @@ impl Reader<'_> {
         self.area.free_after(end.x, end.y).saturating_sub(taken)
     }
 
-    /// An article that takes as many pages as it may misses nothing.
+    /// How far an article misses its budget; `None` if it takes as many pages as it may.
     fn miss(&self, pages: usize, used: usize, budget: usize) -> Option<Miss> {
         let room = budget * self.area.page_lines();
         let over = used > room;
@@ -270,7 +270,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether anything stands in the type area of a page; head, folio and tab do not count.
+    /// Whether there is anything in the type area of a page; head, folio and tab do not count.
     fn has_content(&self, page: usize) -> bool {
         self.inside
             .get(page)

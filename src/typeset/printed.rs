@@ -1,4 +1,4 @@
-//! What finished pages show: their texts, and how large their pictures came out.
+//! What finished pages show: their texts, and the printed size of their pictures.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use neikan_desk::check::{Placed, Printed};
 use neikan_desk::manuscript::Assembly;
 
-/// Fills in what pages show.
+/// Records what pages show.
 pub trait Show {
     /// Reads the inside pages.
     fn add_inside(&mut self, assembly: &Assembly, document: &PagedDocument);
@@ -42,7 +42,7 @@ impl Show for Printed {
     }
 }
 
-/// Reads what a frame shows, and adds its letters to a text.
+/// Reads the contents of a frame, and appends its characters to a text.
 fn walk(
     printed: &mut Printed,
     assembly: &Assembly,
@@ -83,7 +83,7 @@ fn walk(
     }
 }
 
-/// Adds the texts that begin to the right of a line.
+/// Appends the texts that begin to the right of a line.
 fn right_of(frame: &Frame, transform: Transform, line: Abs, out: &mut String) {
     for (position, item) in frame.items() {
         match item {
@@ -100,7 +100,7 @@ fn right_of(frame: &Frame, transform: Transform, line: Abs, out: &mut String) {
     }
 }
 
-/// How much a transformation stretches what it moves, across and down.
+/// By how much a transformation scales, across and down.
 fn scales(transform: Transform) -> [f64; 2] {
     let Transform { sx, ky, kx, sy, .. } = transform;
     [hypot(sx.get(), ky.get()), hypot(kx.get(), sy.get())]

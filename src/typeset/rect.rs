@@ -1,4 +1,4 @@
-//! Rectangles on a page, in points, as they come out of transformations.
+//! Rectangles on a page, in points, after transformation.
 
 use typst::layout::{Point, Transform};
 
@@ -16,7 +16,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// No box: it holds nothing and touches nothing.
+    /// No box: it contains nothing and touches nothing.
     pub const NONE: Self = Self {
         left: f64::INFINITY,
         top: f64::INFINITY,
@@ -31,7 +31,7 @@ impl Rect {
         Self { left, top, right, bottom }
     }
 
-    /// The smallest box around both.
+    /// The smallest box around both boxes.
     pub fn around(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -41,7 +41,7 @@ impl Rect {
         }
     }
 
-    /// What two boxes share.
+    /// The intersection of two boxes.
     pub fn common(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
@@ -56,7 +56,7 @@ impl Rect {
         (self.right - self.left).max(0.0) * (self.bottom - self.top).max(0.0)
     }
 
-    /// Whether it lies in another box, but for `by` pt.
+    /// Whether it is inside another box, with a tolerance of `by` pt.
     pub fn is_within(self, other: Self, by: f64) -> bool {
         self.left >= other.left - by
             && self.top >= other.top - by
@@ -64,7 +64,7 @@ impl Rect {
             && self.bottom <= other.bottom + by
     }
 
-    /// The box around four corners that a transformation has moved.
+    /// The box around the four transformed corners.
     pub(super) fn moved(self, transform: Transform) -> Self {
         let corners = [
             (self.left, self.top),

@@ -1,4 +1,4 @@
-//! The type area of a page as the theme's `grid` describes it: columns, lines, characters.
+//! The type area of a page, as the theme's `grid` describes it: columns, lines, characters.
 //!
 //! All lengths are points, measured from the upper left corner of the trimmed page.
 
@@ -7,20 +7,20 @@ use serde_json::Value;
 use super::rect::Rect;
 use crate::publication::Theme;
 
-/// How far a mark may stand from the edge of its column, pt.
+/// How far a mark may be from the edge of its column, pt.
 const NEAR: f64 = 2.0;
 
 /// The type area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeArea {
-    /// From baseline to baseline.
+    /// The distance between baselines.
     pitch: f64,
-    /// From a line's upper edge to its lower edge.
+    /// The height of a line, from its upper edge to its lower edge.
     size: f64,
     lines: usize,
     top: f64,
-    /// The grid of the text, then the narrow one for short items and the wide single column,
-    /// which stands at the right edge.
+    /// The grid of the text, then the narrow one for short items, then the wide single column at
+    /// the right edge.
     grids: Vec<Columns>,
 }
 
@@ -34,8 +34,8 @@ struct Columns {
 }
 
 impl TypeArea {
-    /// The type area of pages that are `page_width` wide; what the theme does not say is taken
-    /// from a common page of two columns.
+    /// The type area of pages that are `page_width` wide; values missing from the theme are those
+    /// of an ordinary page with two columns.
     pub fn of(theme: &Theme, page_width: f64) -> Self {
         let grid = &theme.data["grid"];
         let number = |from: &Value, key: &str, common: f64| from[key].as_f64().unwrap_or(common);
@@ -79,34 +79,34 @@ impl TypeArea {
         }
     }
 
-    /// How many columns the text has.
+    /// The number of text columns.
     pub fn columns(&self) -> usize {
         self.grids[0].lefts.len()
     }
 
-    /// How many characters a line of the text has.
+    /// The number of characters in a line of text.
     pub fn characters(&self) -> usize {
         self.grids[0].characters
     }
 
-    /// How many lines a page has, all columns of the text together.
+    /// The number of lines on a page, over all text columns.
     pub fn page_lines(&self) -> usize {
         self.lines * self.columns()
     }
 
-    /// The column, from 0, and how many of its lines lie above a point.
+    /// The column of a point, from 0, and how many of its lines are above the point.
     pub fn place(&self, x: f64, y: f64) -> (usize, usize) {
         (self.grid(x).at(x), self.line(y))
     }
 
-    /// The lines of a page that lie before a point in reading order.
+    /// How many lines of a page come before a point in reading order.
     pub fn filled(&self, x: f64, y: f64) -> usize {
         let (column, line) = self.place(x, y);
         self.text_lines(x, column * self.lines + line)
     }
 
-    /// The lines that are free below a text that ends at a point. A text that ends in the last
-    /// column has been balanced, so that every column ends there.
+    /// The free lines below a text that ends at a point. Text that ends in the last column has been
+    /// balanced, so every column ends there.
     pub fn free_after(&self, x: f64, y: f64) -> usize {
         let count = self.grid(x).lefts.len();
         let (column, line) = self.place(x, y);
@@ -125,7 +125,7 @@ impl TypeArea {
         column(point) > column(other) || point.1 > other.1
     }
 
-    /// Whether a point lies in the type area.
+    /// Whether a point is in the type area.
     pub fn contains(&self, x: f64, y: f64) -> bool {
         let columns = &self.grids[0];
         let (left, right) =
@@ -139,12 +139,12 @@ impl TypeArea {
         (below.round().max(0.0) as usize).min(self.lines)
     }
 
-    /// Lines of the grid at `x`, in lines of the text.
+    /// Converts lines of the grid at `x` to lines of the text.
     fn text_lines(&self, x: f64, lines: usize) -> usize {
         lines * self.columns() / self.grid(x).lefts.len()
     }
 
-    /// The grid that has a column beginning at `x`; where both have, that of the text.
+    /// The grid with a column that begins at `x`; if several have one, that of the text.
     fn grid(&self, x: f64) -> &Columns {
         let fits = |grid: &&Columns| grid.lefts.iter().any(|left| (left - x).abs() < NEAR);
         self.grids.iter().find(fits).unwrap_or(&self.grids[0])
@@ -160,7 +160,7 @@ impl Columns {
         Self { lefts, width, characters }
     }
 
-    /// The last column, from 0, that begins at `x` or before.
+    /// The last column, from 0, that begins at or before `x`.
     fn at(&self, x: f64) -> usize {
         self.lefts.iter().rposition(|left| *left <= x + NEAR).unwrap_or_default()
     }
@@ -170,7 +170,7 @@ impl Columns {
 mod tests {
     use super::*;
 
-    /// Two columns of 23 characters on A4's width, 44 lines; three narrow ones, a wide one.
+    /// Two columns of 23 characters on A4 width, 44 lines; three narrow ones, one wide one.
     fn area() -> TypeArea {
         let text = "{colors: {}, faces: {}, grid: {size: 10, pitch: 15.6, lines: 44, columns: 2, characters: 23, gutter: 2, top: 66, narrow: {columns: 3, characters: 16, size: 9.5, gutter: 12}, wide: {characters: 36, size: 11.5}}}";
         TypeArea::of(&Theme::parse(text, "theme.yml").unwrap(), 595.0)

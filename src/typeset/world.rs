@@ -1,4 +1,4 @@
-//! The world Typst compiles in: one layout, one data file, one issue's pictures, the
+//! The world in which Typst compiles: one layout, one data file, one issue's pictures, the
 //! project's faces. There is no clock, no network and no other file.
 
 use std::collections::BTreeMap;
@@ -14,10 +14,10 @@ use typst_kit::files::{FileLoader, FileStore};
 use super::Faces;
 use crate::sources::Shared;
 
-/// Where the layout's folder stands in the world.
+/// The layout's folder in the world.
 pub const LAYOUT: &str = "layout";
 
-/// What Typst sees.
+/// Everything that Typst sees.
 pub struct Press<'a> {
     library: LazyHash<Library>,
     faces: &'a Faces,
@@ -26,10 +26,10 @@ pub struct Press<'a> {
 }
 
 impl<'a> Press<'a> {
-    /// A world whose main file is `main`, with the inputs that templates read.
+    /// Creates a world whose main file is `main`, with the inputs that templates read.
     ///
     /// # Errors
-    /// When `main` is no path.
+    /// If `main` is not a valid path.
     pub fn new(
         faces: &'a Faces,
         files: Files,
@@ -82,7 +82,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// The files of a layout, by their paths in its folder.
+    /// The files of a layout, by path within its folder.
     pub fn new(layout: BTreeMap<String, Shared>) -> Self {
         let files = layout.into_iter();
         let memory =
@@ -90,7 +90,7 @@ impl Files {
         Self { memory }
     }
 
-    /// Adds a file that is held in memory; `path` begins with a slash.
+    /// Adds a file held in memory; `path` begins with a slash.
     pub fn add(&mut self, path: impl Into<String>, bytes: Bytes) {
         self.memory.insert(path.into(), bytes);
     }

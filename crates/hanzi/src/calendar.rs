@@ -1,6 +1,6 @@
-//! The days of the calendar.
+//! Calendar arithmetic.
 
-/// The day of the week of a date, Monday 0; nothing for a date that does not exist.
+/// The day of the week of a date, with Monday as 0; `None` if the date does not exist.
 ///
 /// Sakamoto's method for the Gregorian calendar.
 pub fn weekday(year: u32, month: u32, day: u32) -> Option<usize> {
@@ -14,7 +14,7 @@ pub fn weekday(year: u32, month: u32, day: u32) -> Option<usize> {
     Some(((sunday + 6) % 7) as usize)
 }
 
-/// The days of a month; nothing for a month that does not exist.
+/// The number of days in a month; `None` if the month does not exist.
 fn length(year: u32, month: u32) -> Option<u32> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

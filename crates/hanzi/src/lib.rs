@@ -7,17 +7,18 @@
 //! let text: Vec<char> = "共120吨。".chars().collect();
 //! assert_eq!(seams(&text, &Form::CELL), [false, true, true, true, false, false]);
 //!
-//! // Rules of GB/T 15834 and GB/T 15835, with what ought to stand there.
+//! // Rules of GB/T 15834 and GB/T 15835, with the suggested correction.
 //! let hits = lint("损耗在5~95%之间,已入库。");
 //! let names: Vec<_> = hits.iter().map(|hit| hit.rule.name).collect();
 //! assert_eq!(names, ["range-unit", "half-width"]);
 //! assert_eq!(mend("损耗在5~95%之间,已入库。"), "损耗在5%~95%之间，已入库。");
 //! ```
 //!
-//! [`seams()`] says where no line may end (CLREQ 3.1 and 3.2), [`compose`] writes that into a text as
-//! word joiners. [`lint()`] holds a text against the [`rules`], each with words in Chinese and
-//! English, its source and its examples. [`look_alikes`] knows characters that only look like
-//! others, [`names`] compares the names of people, [`marks`] pairs quotation marks and brackets.
+//! [`seams()`] says where a line must not end (CLREQ 3.1 and 3.2), and [`compose`] writes that into
+//! a text as word joiners. [`lint()`] checks a text against the [`rules`], each with words in
+//! Chinese and English, its source and its examples. [`look_alikes`] knows the characters that only
+//! look like others, [`names`] compares personal names, [`marks`] pairs quotation marks and
+//! brackets.
 
 pub mod calendar;
 pub mod lint;
@@ -38,7 +39,7 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
-/// The examples of the README are run as tests.
+/// Runs the README's examples as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

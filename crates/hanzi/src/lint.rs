@@ -1,4 +1,4 @@
-//! What a rule about plain Chinese text is, and how it says what it found.
+//! What a rule about plain Chinese text is, and how it reports its hits.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use crate::{marks, rules};
 
-/// A rule: what it is called, what it says, where it comes from, and how it looks.
+/// A rule: its name, its words, its source and its check.
 pub struct Rule {
     /// Its stable name.
     pub name: &'static str,
     /// How much its findings weigh.
     pub severity: Severity,
-    /// Whether what it finds can be put right without asking.
+    /// Whether its hits can be fixed without asking.
     pub fix: bool,
     /// Where it comes from.
     pub source: Source,
@@ -20,24 +20,24 @@ pub struct Rule {
     pub zh: Words,
     /// Its words in English.
     pub en: Words,
-    /// Texts that it finds fault with.
+    /// Texts in which it finds a fault.
     pub wrong: &'static [&'static str],
     /// Texts that it leaves alone.
     pub right: &'static [&'static str],
     /// Which texts it looks at.
     pub scope: Scope,
-    /// How it looks.
+    /// The check itself.
     pub check: fn(&Line<'_>, &mut Hits),
 }
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// It has to be put right.
+    /// Must be fixed.
     Stop,
-    /// It ought to be looked at.
+    /// Should be looked at.
     Warn,
-    /// It is worth knowing.
+    /// Worth knowing.
     Note,
 }
 
@@ -54,27 +54,27 @@ pub enum Source {
     House,
 }
 
-/// What a rule says in a language; `{ $found }` and the like stand for values of a hit.
+/// The words of a rule in one language; `{ $found }` and the like stand for the values of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
-    /// What it is about.
+    /// What the rule is about.
     pub about: &'static str,
-    /// What it says of a hit.
+    /// The message of a hit.
     pub message: &'static str,
     /// What to do about it.
     pub hint: &'static str,
 }
 
-/// Which texts a rule looks at.
+/// Which texts a rule checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// All.
     All,
-    /// Those that say something: no names, units or fixed entries.
+    /// Texts that say something: no names, units or fixed entries.
     Worded,
 }
 
-/// What a text is, as far as rules care.
+/// What kind of text it is, as far as rules care.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Running text.
@@ -93,18 +93,18 @@ pub enum Kind {
 pub struct Line<'t> {
     /// The text.
     pub text: &'t str,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     quoted: OnceCell<Vec<bool>>,
 }
 
 impl<'t> Line<'t> {
-    /// A text of a kind.
+    /// Makes a line of a kind.
     pub fn new(text: &'t str, kind: Kind) -> Self {
         Self { text, kind, quoted: OnceCell::new() }
     }
 
-    /// Whether a byte of the text stands between quotation marks.
+    /// Whether a byte of the text is between quotation marks.
     pub fn is_quoted(&self, byte: usize) -> bool {
         let quoted = self.quoted.get_or_init(|| marks::quoted(self.text));
         quoted.get(byte).copied().unwrap_or_default()
@@ -118,20 +118,20 @@ pub struct Hit {
     pub rule: &'static Rule,
     /// The bytes of the text.
     pub range: Range<usize>,
-    /// What the message's placeables stand for.
+    /// The values of the message's placeables.
     pub args: BTreeMap<&'static str, String>,
-    /// The changes that put it right, made all or none; nothing where that is not beyond doubt.
+    /// The changes that fix it, to be made all or none; empty unless the fix is beyond doubt.
     pub change: Vec<(Range<usize>, String)>,
 }
 
 impl Hit {
-    /// Gives a placeable of the message its value.
+    /// Sets a placeable of the message.
     pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
         self.args.insert(name, value.to_string());
         self
     }
 
-    /// Says what ought to stand there; a rule that fixes puts it there.
+    /// Sets what should stand there; a rule that fixes puts it there.
     pub fn wanted(&mut self, text: impl Into<String>) -> &mut Self {
         let text = text.into();
         if self.rule.fix {
@@ -140,23 +140,24 @@ impl Hit {
         self.with("wanted", text)
     }
 
-    /// Says what may be meant there, where the text can be right as it stands.
+    /// Sets what may have been meant, for a text that can be right as it stands.
     pub fn suggested(&mut self, text: impl Into<String>) -> &mut Self {
         self.with("wanted", text.into())
     }
 
-    /// Says what ought to stand there where that is beyond doubt, else only what may be meant.
+    /// Sets what should stand there if that is beyond doubt, otherwise only what may have been
+    /// meant.
     pub fn wanted_if(&mut self, sure: bool, text: impl Into<String>) -> &mut Self {
         if sure { self.wanted(text) } else { self.suggested(text) }
     }
 
-    /// Puts it right by changes that take in more than what was found.
+    /// Fixes it by changes that reach beyond the hit itself.
     pub fn mended(&mut self, change: Vec<(Range<usize>, String)>) -> &mut Self {
         self.change = if self.rule.fix { change } else { Vec::new() };
         self
     }
 
-    /// What the rule says of it: message and hint.
+    /// What the rule says about it: message and hint.
     pub fn says(&self, words: &Words) -> [String; 2] {
         let fill = |text: &str| {
             self.args.iter().fold(text.to_owned(), |text, (name, value)| {
@@ -174,7 +175,7 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Something in a text; `found` in the message stands for it.
+    /// Adds a hit in a text; `found` in the message stands for the text of the hit.
     pub fn found(&mut self, line: &Line<'_>, range: Range<usize>) -> &mut Hit {
         let words = line.text[range.clone()].to_owned();
         let args = BTreeMap::from([("found", words)]);
@@ -185,7 +186,7 @@ impl Hits {
 }
 
 impl Rule {
-    /// What the rule finds in a text.
+    /// Returns the rule's hits in a text.
     pub fn look(&'static self, line: &Line<'_>) -> Vec<Hit> {
         let mut hits = Hits { rule: self, out: Vec::new() };
         (self.check)(line, &mut hits);
@@ -193,8 +194,8 @@ impl Rule {
     }
 }
 
-/// Holds a text, each of its lines as running text, against every rule; the hits are in the order
-/// of the text.
+/// Checks a text against every rule, each of its lines as running text, and returns the hits in
+/// text order.
 pub fn lint(text: &str) -> Vec<Hit> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -212,10 +213,10 @@ pub fn lint(text: &str) -> Vec<Hit> {
     out
 }
 
-/// How often a text is mended: a change may let another rule see what it could not before.
+/// The most rounds of fixing: a change may let another rule see what it could not see before.
 const ROUNDS: usize = 8;
 
-/// A text with everything put right that can be without asking.
+/// Returns a text with everything fixed that can be fixed without asking.
 pub fn mend(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {

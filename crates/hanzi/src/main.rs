@@ -1,8 +1,8 @@
-//! `hanzi`: checks a Chinese text from standard input, one finding a line.
+//! `hanzi`: checks Chinese text from standard input and prints one finding per line.
 //!
-//! `hanzi` speaks Chinese, `hanzi --en` English; `hanzi --fix` writes the text with everything put
-//! right that can be without asking. Exit status 1 says that something was found, 2 that the call
-//! or the text cannot be read.
+//! `hanzi` prints Chinese, `hanzi --en` English; `hanzi --fix` writes the text with everything
+//! fixed that can be fixed without asking. Exit status 1 means that something was found, 2 that the
+//! call was wrong or the text could not be read.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!hits.is_empty()))
 }
 
-/// A finding as a line: where, which rule, what, and what to do.
+/// Formats a finding as a line: where, which rule, what, and what to do.
 fn told(text: &str, hit: &Hit, english: bool) -> String {
     let before = &text[..hit.range.start];
     let line = before.matches('\n').count() + 1;
@@ -42,7 +42,7 @@ fn told(text: &str, hit: &Hit, english: bool) -> String {
     format!("{line}:{column} {}: {message} {hint}\n", hit.rule.name)
 }
 
-/// Writes; a reader who has gone away wants no more.
+/// Writes some text; a closed pipe is not an error.
 fn say(out: &mut impl Write, text: &str) {
     let _ = out.write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! Marks that come in pairs: which are nested, which have no partner.
+//! Paired marks: which are nested, and which lack a partner.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ const PAIRS: [(char, char); 8] = [
     ('〔', '〕'),
 ];
 
-/// For each byte of a text whether it stands between quotation marks.
+/// For each byte of a text, whether it is between quotation marks.
 pub fn quoted(text: &str) -> Vec<bool> {
     let mut depth = 0_usize;
     let mut quoted = Vec::with_capacity(text.len());
@@ -30,7 +30,7 @@ pub fn quoted(text: &str) -> Vec<bool> {
     quoted
 }
 
-/// The pairs of a mark that stand directly within a pair of the same mark.
+/// The pairs of a mark that are directly within a pair of the same mark.
 pub fn inner(text: &str, open: char, close: char) -> Vec<Range<usize>> {
     let mut stack = Vec::new();
     let mut out = Vec::new();
@@ -48,7 +48,7 @@ pub fn inner(text: &str, open: char, close: char) -> Vec<Range<usize>> {
     out
 }
 
-/// The places of marks without a partner.
+/// The offsets of marks without a partner.
 pub fn unpaired(text: &str) -> Vec<usize> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut out = Vec::new();
@@ -57,7 +57,7 @@ pub fn unpaired(text: &str) -> Vec<usize> {
             open.push((at, *close));
         } else if PAIRS.iter().any(|(_, close)| *close == c) && !is_exempt(text, at, c) {
             match open.iter().rposition(|(_, wanted)| *wanted == c) {
-                // What was opened in between and not closed has no partner.
+                // Anything opened in between and not closed has no partner.
                 Some(index) => out.extend(open.drain(index..).skip(1).map(|(at, _)| at)),
                 None => out.push(at),
             }
@@ -68,7 +68,8 @@ pub fn unpaired(text: &str) -> Vec<usize> {
     out
 }
 
-/// An apostrophe in a Latin word, or the bracket of an ordinal that opens a paragraph: `1）`.
+/// Whether this is an apostrophe in a Latin word, or the bracket of an ordinal that opens a
+/// paragraph: `1）`.
 fn is_exempt(text: &str, at: usize, c: char) -> bool {
     let before = &text[..at];
     match c {

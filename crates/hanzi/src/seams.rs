@@ -1,45 +1,46 @@
-//! Rules: the seams of a text, between characters that stay on one line.
+//! Seams: the places between characters that must stay on one line.
 //!
-//! Each rule reads the characters of a paragraph and keeps ranges of them together. At the end
-//! the seams that no line breaker would part anyway are dropped.
+//! Each rule reads the characters of a paragraph and keeps ranges of them together. At the end the
+//! seams that no line breaker would break anyway are dropped.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::{is_han, units};
 
-/// U+2060 WORD JOINER: no line ends at it, it has no width and no glyph.
+/// U+2060 WORD JOINER: no line ends at it; it has neither width nor glyph.
 pub const JOINER: char = '\u{2060}';
 
-/// Characters that carry a number on when a digit follows: 1,200; 3.5; 5%~95%; 2024—2026.
+/// Characters that continue a number when a digit follows: 1,200; 3.5; 5%~95%; 2024—2026.
 const IN_NUMBERS: &str = ".,:/%‰℃°~～–—-−+×";
 /// Signs before a number that belong to it.
 const BEFORE_NUMBERS: &str = "¥￥$€£±−-+№≤≥<>≈约";
 /// Signs after a number that belong to it.
 const AFTER_NUMBERS: &str = "%‰℃°″′";
-/// Numerals of 第×届.
+/// The numerals in 第×届.
 const NUMERALS: &str = "一二三四五六七八九十百千零〇两";
-/// Marks that begin no line, which line breakers part from Han characters all the same: dashes,
-/// ellipses, dots between names (CLREQ 3.1.4). Points and brackets need no help.
+/// Marks that must not begin a line although line breakers separate them from Han characters:
+/// dashes, ellipses, dots between names (CLREQ 3.1.4). Points and brackets need no help.
 const NOT_FIRST: &str = "—…⋯·・～~";
-/// Characters in the longest title that is kept whole.
+/// The longest title that is kept whole, characters.
 const SHORT_TITLE: usize = 6;
-/// Characters in the longest Latin word with hyphens or strokes that is kept whole.
+/// The longest Latin word with hyphens or slashes that is kept whole, characters.
 const SHORT_WORD: usize = 12;
-/// Characters that the end of a paragraph may keep together to have its Han characters.
+/// The most characters that may be kept together at the end of a paragraph to reach its Han
+/// characters.
 const LONGEST_END: usize = 12;
 
 /// What is kept together in a kind of text.
 #[derive(Debug, Clone, Copy)]
 pub struct Form<'a> {
-    /// Han characters on the last line; 0 where it does not matter.
+    /// How many Han characters the last line must have; 0 if it does not matter.
     pub last: usize,
-    /// The names that are kept whole, in running text.
+    /// The names that are kept whole in running text.
     pub names: Option<&'a Names>,
 }
 
 impl Form<'_> {
-    /// Narrow texts: cells and verses keep numbers, units and dashes whole, and no more.
+    /// For narrow texts: cells and verses keep numbers, units and dashes whole, and nothing more.
     pub const CELL: Self = Self { last: 0, names: None };
 }
 
@@ -48,7 +49,7 @@ impl Form<'_> {
 pub struct Names(BTreeSet<Vec<char>>);
 
 impl Names {
-    /// Adds a name; what is no name of two to four Han characters is left out.
+    /// Adds a name; anything but a name of two to four Han characters is ignored.
     pub fn add(&mut self, name: &str) {
         let chars: Vec<char> = name.chars().collect();
         if (2..=4).contains(&chars.len()) && chars.iter().all(|&c| is_han(c)) {
@@ -57,25 +58,25 @@ impl Names {
     }
 }
 
-/// A text with its joiners.
+/// Returns a text with its joiners.
 pub fn compose(text: &str, form: &Form<'_>) -> String {
     let chars: Vec<char> = text.chars().collect();
     weave(text.chars(), &seams(&chars, form))
 }
 
-/// A text with a joiner after each character whose `keep` is set.
+/// Returns a text with a joiner after each character whose `keep` is set.
 pub fn weave(text: impl Iterator<Item = char>, keep: &[bool]) -> String {
     let joined = |(c, &keep): (char, &bool)| [Some(c), keep.then_some(JOINER)];
     text.zip(keep).flat_map(joined).flatten().collect()
 }
 
-/// For each character whether the next one stays on its line.
+/// For each character, whether the next one stays on the same line.
 pub fn seams(text: &[char], form: &Form<'_>) -> Vec<bool> {
     let mut seams = Seams { text, keep: vec![false; text.len()] };
-    // Numbers are whole, and a unit stays with its number (CLREQ 3.2.3).
+    // Numbers stay whole, and a unit stays with its number (CLREQ 3.2.3).
     seams.numbers();
     seams.ordinals();
-    // Dashes and ellipses are whole; they and other marks begin no line (CLREQ 3.1.4).
+    // Dashes and ellipses stay whole; they and some other marks begin no line (CLREQ 3.1.4).
     seams.marks();
     if let Some(names) = form.names {
         seams.titles();
@@ -83,7 +84,7 @@ pub fn seams(text: &[char], form: &Form<'_>) -> Vec<bool> {
         seams.dotted_names();
         seams.words();
     }
-    // The last line has company for its last character (CLREQ 3.1.8).
+    // The last line is not a single character (CLREQ 3.1.8).
     seams.ending(form.last);
     seams.needed()
 }
@@ -149,7 +150,7 @@ impl Seams<'_> {
         end
     }
 
-    /// 第×届: 第, its numeral and the word that is counted.
+    /// 第×届: 第, its numeral and the measure word.
     fn ordinals(&mut self) {
         for start in 0..self.text.len() {
             if self.text[start] != '第' {
@@ -165,7 +166,7 @@ impl Seams<'_> {
         }
     }
 
-    /// Marks that begin no line stay with the character before them.
+    /// Keeps marks that must not begin a line with the character before them.
     fn marks(&mut self) {
         for at in 1..self.text.len() {
             let spaced = self.text[at - 1].is_whitespace() || self.text[at].is_whitespace();
@@ -197,7 +198,7 @@ impl Seams<'_> {
         }
     }
 
-    /// A foreign name goes on after its dot: 约翰·李.
+    /// Keeps foreign names together at their dots: 约翰·李.
     fn dotted_names(&mut self) {
         for at in 1..self.text.len().saturating_sub(1) {
             let between = is_han(self.text[at - 1]) && is_han(self.text[at + 1]);
@@ -207,7 +208,7 @@ impl Seams<'_> {
         }
     }
 
-    /// Short Latin words with hyphens or strokes: COVID-19, A4/B5, Wi-Fi.
+    /// Short Latin words with hyphens or slashes: COVID-19, A4/B5, Wi-Fi.
     fn words(&mut self) {
         let latin = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '&');
         let mut start = 0;
@@ -220,7 +221,7 @@ impl Seams<'_> {
         }
     }
 
-    /// Keeps the last Han characters together, with the marks among and after them.
+    /// Keeps the last Han characters together, with the marks between and after them.
     fn ending(&mut self, last: usize) {
         let han = |&at: &usize| is_han(self.text[at]);
         let start = (0..self.text.len()).rev().filter(han).nth(last.saturating_sub(1));
@@ -231,8 +232,8 @@ impl Seams<'_> {
         }
     }
 
-    /// The seams that have an effect: none at spaces that separate words, in Latin words, at
-    /// notes, or at the end.
+    /// The seams that have an effect: none at spaces between words, inside Latin words, at notes,
+    /// or at the end.
     fn needed(mut self) -> Vec<bool> {
         for at in 0..self.text.len() {
             let (here, next) = (self.text[at], self.at(at + 1));
@@ -253,7 +254,7 @@ mod tests {
 
     use super::*;
 
-    /// The text with `|` for a joiner.
+    /// The text with `|` for each joiner.
     fn shown(text: &str, form: &Form<'_>) -> String {
         compose(text, form).replace(JOINER, "|")
     }

@@ -1,4 +1,4 @@
-//! Units: what stands after a number and stays with it (CLREQ 3.2.3; GB/T 15835-2011, GB 3100).
+//! Units: what follows a number and stays with it (CLREQ 3.2.3; GB/T 15835-2011, GB 3100).
 
 use crate::is_han;
 
@@ -56,7 +56,7 @@ pub fn after(text: &[char]) -> usize {
     let rest = &text[multipliers..];
     let unit = match rest.first() {
         _ if long(rest) > 0 => long(rest),
-        // Whatever is counted: a measure word follows its number at once.
+        // Anything can be counted: a measure word directly follows its number.
         Some(&c) if multipliers == 0 && is_han(c) => 1,
         Some(&c) if MEASURES.contains(c) => 1,
         Some(' ' | '\u{a0}') => latin(&rest[1..]).map_or(0, |length| length + 1),
@@ -65,13 +65,13 @@ pub fn after(text: &[char]) -> usize {
     multipliers + unit
 }
 
-/// The length of a unit of more than one character that begins a text.
+/// The length of a unit of several characters at the beginning of a text.
 fn long(text: &[char]) -> usize {
     let begins = |unit: &&&str| text.iter().copied().take(unit.chars().count()).eq(unit.chars());
     LONG.iter().find(begins).map_or(0, |unit| unit.chars().count())
 }
 
-/// The length of a Latin unit that begins a text.
+/// The length of a Latin unit at the beginning of a text.
 fn latin(text: &[char]) -> Option<usize> {
     let part =
         |c: &&char| c.is_ascii_alphabetic() || matches!(c, '/' | '²' | '³' | '·' | '°' | '℃');

@@ -1,4 +1,4 @@
-//! Calendar dates, which know no time of day and no zone.
+//! Calendar dates, without a time of day or time zone.
 
 use std::str::FromStr;
 

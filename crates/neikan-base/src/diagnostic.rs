@@ -1,4 +1,4 @@
-//! Findings: what is wrong, where, how badly, and with which words to say it.
+//! Findings: what is wrong, where, how severe it is, and the values its message needs.
 //!
 //! A finding names a rule; the words for that rule live in [`crate::locale`], so that a
 //! finding is plain data and can be shown in any language or written as JSON.
@@ -15,7 +15,7 @@ use serde::Serialize;
 pub enum Severity {
     /// Worth knowing; nothing has to be done.
     Note,
-    /// Ought to be looked at; the work goes on.
+    /// Should be looked at; the work goes on.
     Warn,
     /// Stops the work: nothing is written.
     Stop,
@@ -58,7 +58,7 @@ pub struct Finding {
     pub severity: Severity,
     /// Where it is, if it is anywhere.
     pub place: Option<Place>,
-    /// What the message's placeables stand for.
+    /// The values of the message's placeables.
     pub args: BTreeMap<&'static str, String>,
 }
 
@@ -68,7 +68,7 @@ impl Finding {
         Self { rule, severity: Severity::Stop, place: None, args: BTreeMap::new() }
     }
 
-    /// A finding that ought to be looked at.
+    /// A finding that should be looked at.
     pub fn warn(rule: &'static str) -> Self {
         Self { severity: Severity::Warn, ..Self::stop(rule) }
     }
@@ -78,13 +78,13 @@ impl Finding {
         Self { severity: Severity::Note, ..Self::stop(rule) }
     }
 
-    /// Says where the finding is.
+    /// Sets the place of the finding.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// Gives a placeable of the message its value.
+    /// Sets a placeable of the message.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.insert(name, value.to_string());
         self
@@ -116,7 +116,7 @@ impl Findings {
         self.0.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// The findings, gravest first, then by file and line; equal ones once.
+    /// The findings, most severe first, then by file and line; duplicates appear once.
     pub fn sorted(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.0.iter().collect();
         all.sort_by(|a, b| {
@@ -136,7 +136,7 @@ impl Findings {
         self.0.is_empty()
     }
 
-    /// The same findings, of which none stops any more: what stopped is worth a warning.
+    /// The same findings with none that stops: those become warnings.
     #[must_use]
     pub fn softened(self) -> Self {
         let soft = |finding: Finding| Finding {
@@ -176,7 +176,7 @@ pub enum Failure {
     /// Findings stop the work (exit status 1).
     #[error("{} findings stop the work", .0.count(Severity::Stop))]
     Stopped(Findings),
-    /// Findings stop a part of the work, and the report that was given has them (exit status 1).
+    /// Findings stop part of the work and are already in the report (exit status 1).
     #[error("the report says what is wrong")]
     Reported,
     /// The call is wrong (exit status 2).
@@ -195,7 +195,7 @@ pub enum Failure {
     Internal {
         /// The file in hand.
         file: String,
-        /// What is known of the fault, for whoever mends it.
+        /// What is known of the fault, for whoever fixes it.
         reason: String,
     },
 }
@@ -206,7 +206,7 @@ impl Failure {
         Self::Machine { path: path.as_ref().to_owned(), reason }
     }
 
-    /// A failure of the program, or of a library under it, while it made or handled a file.
+    /// A fault of the program, or of a library under it, while it made or handled a file.
     pub fn internal(file: impl Into<String>, reason: impl ToString) -> Self {
         Self::Internal { file: file.into(), reason: reason.to_string() }
     }

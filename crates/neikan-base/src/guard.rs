@@ -1,8 +1,9 @@
 //! Faults of the program itself, or of a library under it, while it handles one file.
 //!
-//! Such a fault is a panic. [`naming`] tells it which file was in hand, as near to the work as
-//! that is known; [`contained`] ends it at the edge of a command as [`Failure::Internal`]. In
-//! between it passes through every caller and every core, so nothing that was begun is written.
+//! Such a fault is a panic. [`naming`] attaches the file in hand, as close to the work as that is
+//! known; [`contained`] catches it at the edge of a command and turns it into
+//! [`Failure::Internal`]. In between it unwinds through every caller and every thread, so nothing
+//! that was begun is written.
 
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -10,16 +11,16 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::Failure;
 
-/// The words of the last panic and where in the sources it was.
+/// The message of the last panic and its place in the source code.
 static LAST: Mutex<Option<String>> = Mutex::new(None);
 
-/// A panic that knows the file in hand.
+/// The payload of a panic that knows the file in hand.
 struct Fault {
     file: String,
     reason: String,
 }
 
-/// Keeps panics from being printed: they are told as a failure, in the language of the user.
+/// Keeps panics from being printed: they are reported as a failure, in the user's language.
 pub fn silence() {
     panic::set_hook(Box::new(note));
 }
@@ -30,8 +31,8 @@ fn note(info: &PanicHookInfo<'_>) {
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
 }
 
-/// Does some work with a file in hand. A panic goes on, and knows the file; one that knows a file
-/// already, from work inside this, keeps it.
+/// Does some work with a file in hand. A panic passes through and takes the file along, unless work
+/// inside this has already named one.
 pub fn naming<T>(file: impl Into<String>, work: impl FnOnce() -> T) -> T {
     match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(done) => done,
@@ -39,8 +40,8 @@ pub fn naming<T>(file: impl Into<String>, work: impl FnOnce() -> T) -> T {
     }
 }
 
-/// Does some work. A panic ends here and becomes a failure that names the file in hand: the one
-/// that [`naming`] knew, else `file`.
+/// Does some work and turns a panic into a failure that names the file in hand: the one that
+/// [`naming`] attached, else `file`.
 ///
 /// # Errors
 /// [`Failure::Internal`].
@@ -54,7 +55,7 @@ pub fn contained<T>(
     })
 }
 
-/// What a panic knows, or a fault at a file.
+/// The fault that a panic carries, or a new one for a file.
 fn fault(file: String, payload: Box<dyn Any + Send>) -> Fault {
     match payload.downcast::<Fault>() {
         Ok(known) => *known,
@@ -65,7 +66,7 @@ fn fault(file: String, payload: Box<dyn Any + Send>) -> Fault {
     }
 }
 
-/// The words of a panic.
+/// The message of a panic.
 fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| payload.downcast_ref::<String>().cloned());

@@ -1,4 +1,4 @@
-//! Hashes as people and files read them.
+//! Hashes in forms for people and files.
 
 use sha2::{Digest, Sha256};
 
@@ -16,11 +16,11 @@ pub fn uuid(hash: [u8; 16]) -> String {
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
-/// The sum of an issue's content as the labels of files hold it: a name for a hash that people can
+/// The hash of an issue's content as file labels carry it: a name for a hash that people can
 /// compare (RFC 6920, section 7).
 pub fn identifier(sum: &str) -> String {
     format!("{IDENTIFIER}{sum}")
 }
 
-/// What an identifier begins with.
+/// The prefix of an identifier.
 pub const IDENTIFIER: &str = "nih:sha-256;";

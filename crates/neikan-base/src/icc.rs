@@ -1,20 +1,20 @@
-//! ICC profiles: what of them says colours, and nothing else.
+//! ICC profiles, reduced to what defines colours.
 
-/// The tags of a profile that say colours (ICC.1:2010, 9.2; `cicp` of ICC.1:2022).
+/// The tags of a profile that define colours (ICC.1:2010, 9.2; `cicp` of ICC.1:2022).
 const COLOR_TAGS: [&[u8; 4]; 18] = [
     b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"wtpt", b"bkpt", b"chad",
     b"cicp", b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"gamt",
 ];
-/// The head of a profile, bytes.
+/// The size of a profile's header, bytes.
 const HEAD: usize = 128;
-/// The most tags that are read of a profile.
+/// The most tags that are read from a profile.
 const TAGS: usize = 100;
 
-/// A profile with what it says of colours and nothing else: no texts, no names of programs and
-/// makers, no private tags, no date. Colours come out the same to the last bit.
+/// A profile reduced to what defines its colours: no texts, no names of programs or makers, no
+/// private tags, no date. Colours are the same to the last bit.
 ///
-/// Typst passes on profiles of the versions up to 2.2 and 4.2. What later versions brought are tags
-/// that are left out here, so such a profile calls itself 2.1 or 4.2.
+/// Typst passes on profiles of versions up to 2.2, and 4.2. What later versions added are tags that
+/// are dropped here, so such a profile is labelled 2.1 or 4.2.
 pub fn bare(icc: &[u8]) -> Option<Vec<u8>> {
     let head = icc.get(..HEAD)?;
     let count = u32::from_be_bytes(icc.get(HEAD..HEAD + 4)?.try_into().ok()?) as usize;
@@ -34,7 +34,7 @@ pub fn bare(icc: &[u8]) -> Option<Vec<u8>> {
     out.extend((tags.len() as u32).to_be_bytes());
     let mut body: Vec<u8> = Vec::new();
     let begin = out.len() + tags.len() * 12;
-    // Curves that are the same are written once.
+    // Identical curves are written once.
     let mut written: Vec<(&[u8], u32)> = Vec::new();
     for (name, data) in &tags {
         let known = written.iter().find(|(known, _)| known == data).map(|(_, at)| *at);
@@ -54,7 +54,8 @@ pub fn bare(icc: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The head of a profile (ICC.1:2010, 7.2) with its kind, colours, intent and illuminant.
+/// The header of a profile (ICC.1:2010, 7.2), reduced to its class, colour spaces, intent and
+/// illuminant.
 fn plain_head(head: &[u8]) -> Vec<u8> {
     let mut out = vec![0; HEAD];
     let version: [u8; 4] = match (head[8], passes(head)) {
@@ -64,7 +65,7 @@ fn plain_head(head: &[u8]) -> Vec<u8> {
     };
     out[8..12].copy_from_slice(&version);
     out[12..24].copy_from_slice(&head[12..24]);
-    // A day for all: the first of January 2000.
+    // The same date for all: 1 January 2000.
     out[24..30].copy_from_slice(&[0x07, 0xd0, 0, 1, 0, 1]);
     out[36..40].copy_from_slice(b"acsp");
     out[64..80].copy_from_slice(&head[64..80]);
@@ -76,7 +77,7 @@ pub fn passes(icc: &[u8]) -> bool {
     matches!(icc.get(8..10), Some([..=4, minor]) if minor >> 4 <= 2)
 }
 
-/// The data of a tag up to their own end, where their type says it.
+/// The data of a tag up to its real end, where its type tells.
 fn trimmed(data: &[u8]) -> &[u8] {
     let count = |bytes: usize| {
         let number = data.get(8..8 + bytes).unwrap_or_default().iter();
@@ -93,7 +94,7 @@ fn trimmed(data: &[u8]) -> &[u8] {
     &data[..end.min(data.len())]
 }
 
-/// The words of a profile that is not told apart from others: those of its colour space.
+/// The description of a reduced profile, the same for every profile of a colour space.
 fn description(major: u8, space: &str) -> Vec<u8> {
     if major >= 4 {
         return localised(space);

@@ -1,8 +1,8 @@
-//! JPEGs: their pixels in and out, for the press, for screens and for the preflight.
+//! JPEG encoding and decoding, for the press, for screens and for the preflight.
 //!
-//! mozjpeg writes them: libjpeg-turbo's coder, whose transform is in whole numbers, so that a
-//! build with its SIMD (where `nasm` was found), one without, and every machine write the same
-//! bytes. Its trellis and its quick transforms, which do not promise that, stay off.
+//! mozjpeg writes them: libjpeg-turbo's coder, whose transform uses integers, so that builds with
+//! its SIMD (where `nasm` was found) and without it write the same bytes on every machine. Its
+//! trellis quantisation and its fast transforms, which do not guarantee this, stay off.
 
 use mozjpeg::{ColorSpace as Coded, Compress};
 use zune_jpeg::JpegDecoder;
@@ -12,7 +12,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// The largest side that libjpeg writes or reads, px.
 const SIDE: usize = 65_500;
-/// Rows that are handed to the coder at a time.
+/// Rows passed to the coder at a time.
 const ROWS: usize = 16;
 
 /// The components of a pixel.
@@ -22,12 +22,12 @@ pub enum Components {
     Gray,
     /// Three: red, green, blue; coded as luminance and chrominance.
     Rgb,
-    /// Four: inks, which Adobe's JPEGs hold inverted, 0 for full ink; coded as they are.
+    /// Four: inks, which Adobe's JPEGs store inverted, 0 for full ink; coded as they are.
     Cmyk,
 }
 
 impl Components {
-    /// How many they are.
+    /// How many there are.
     pub fn count(self) -> usize {
         match self {
             Self::Gray => 1,
@@ -42,13 +42,13 @@ impl Components {
 pub struct Coding {
     /// Quality, 1 to 100.
     pub quality: u8,
-    /// Whether colour has half the resolution of lightness (4:2:0).
+    /// Whether colour has half the resolution of luminance (4:2:0).
     pub half_color: bool,
-    /// Whether it comes in passes with codes made for it: smaller, and slower to write.
+    /// Whether it is progressive, with optimised Huffman codes: smaller, and slower to write.
     pub progressive: bool,
 }
 
-/// Writes samples, row by row, as a JPEG of a width and a height in px.
+/// Encodes samples, row by row, as a JPEG of a width and a height in px.
 ///
 /// # Errors
 /// What is wrong with the size.
@@ -67,8 +67,8 @@ pub fn encode(
     })
 }
 
-/// Writes a JPEG of a width and a height in px. `fill` writes the samples of the rows that begin
-/// with the one it is told, as many as it is given room for.
+/// Encodes a JPEG of a width and a height in px. `fill` gets the number of a row and a buffer, and
+/// writes the samples from that row on until the buffer is full.
 ///
 /// # Errors
 /// What is wrong with the size.
@@ -114,11 +114,11 @@ fn coder([width, height]: [usize; 2], components: Components, coding: Coding) ->
     coder
 }
 
-/// The samples of a JPEG of 1, 3 or 4 components and of a width and a height in px; those of
-/// inks as they stand in the file, YCCK turned into CMYK.
+/// Decodes a JPEG of 1, 3 or 4 components and of a width and a height in px. Ink samples are
+/// returned as they are in the file, YCCK converted to CMYK.
 ///
 /// # Errors
-/// What is wrong with it, also when it is of another size or has other components.
+/// What is wrong with it; a different size or number of components is an error too.
 pub fn decode(
     bytes: &[u8],
     components: usize,
@@ -146,7 +146,7 @@ pub fn decode(
     Ok(samples)
 }
 
-/// YCCK to CMYK (ITU-T T.872, 6.4): what YCbCr gives are the complements of the three inks.
+/// YCCK to CMYK (ITU-T T.872, 6.4): the RGB that YCbCr yields is the complement of the three inks.
 fn unwind(pixel: &mut [u8; 4]) {
     let [y, cb, cr, _] = pixel.map(f32::from);
     let (cb, cr) = (cb - 128.0, cr - 128.0);
@@ -168,7 +168,7 @@ mod tests {
 
     const CODING: Coding = Coding { quality: 92, half_color: false, progressive: false };
 
-    /// A sample that runs softly and breaks hard.
+    /// A sample from an image with soft gradients and hard edges.
     fn sample(row: usize, column: usize, component: usize) -> u8 {
         let soft = row * (component + 2) + column * 3;
         let hard = (row / 5 + column / 7 + component).is_multiple_of(3);
@@ -202,7 +202,7 @@ mod tests {
         }
     }
 
-    /// The bytes are those of every machine: with SIMD and without.
+    /// The bytes are the same on every machine, with SIMD and without.
     #[test]
     fn the_bytes_are_the_same_everywhere() {
         let mut all = Sha256::new();

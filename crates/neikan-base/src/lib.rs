@@ -1,11 +1,11 @@
-//! What every room of neikan stands on.
+//! The foundation of every room of neikan.
 //!
-//! A [`Finding`] names a rule, a place and the values of its message; the words live in
-//! [`locale`], in Chinese and English. A [`Failure`] is how a command ends. [`fs`] reads under
-//! limits, stays inside a folder and writes whole; [`sources`] reads each file of a project once;
-//! [`jpeg`] is the one JPEG coder, [`icc`] what of a profile says colours, [`xml`] writes XML, [`hash`] and [`date`]
-//! are what labels hold; [`rulebook`] is what rules say of themselves; [`guard`] is
-//! where faults of libraries end.
+//! A [`Finding`] names a rule, a place and the values of its message; the words are in [`locale`],
+//! in Chinese and English. A [`Failure`] is how a command ends. [`fs`] reads under limits, stays
+//! inside a folder and writes files whole; [`sources`] reads each file of a project once; [`jpeg`]
+//! is the one JPEG coder, [`icc`] reduces profiles to their colours, [`xml`] writes XML, [`hash`]
+//! and [`date`] are for labels; [`rulebook`] documents rules; [`guard`] is where panics in
+//! libraries end.
 
 mod binding;
 pub mod date;
@@ -24,7 +24,7 @@ pub use binding::Binding;
 pub use date::Date;
 pub use diagnostic::{Failure, Finding, Findings, Place, Severity};
 
-/// The examples of the README are run as tests.
+/// Runs the README's examples as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,5 +1,5 @@
-//! What rules of every kind say of themselves: words in two languages, and a card for people,
-//! for programs and for the documentation.
+//! How rules of every kind are documented: words in two languages, and a card for people, for
+//! programs and for the documentation.
 
 use std::fmt::Write;
 
@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Severity;
 use crate::locale::{Args, Language, Locale};
 
-/// What a rule says, in Fluent's format.
+/// The words of a rule, in Fluent's format.
 pub struct Words {
-    /// What it finds and why.
+    /// What the rule finds, and why.
     pub about: &'static str,
     /// The message of a finding.
     pub message: &'static str,
@@ -19,7 +19,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Those of a language.
+    /// The words in a language.
     pub fn of<'a>(language: Language, zh: &'a Self, en: &'a Self) -> &'a Self {
         match language {
             Language::Chinese => zh,
@@ -27,13 +27,13 @@ impl Words {
         }
     }
 
-    /// What the locale is to know of a rule: its name, message and hint.
+    /// What the locale needs of a rule: its name, message and hint.
     pub fn named(&self, rule: &'static str) -> (&'static str, &'static str, &'static str) {
         (rule, self.message, self.hint)
     }
 }
 
-/// What is told of a rule.
+/// What is shown about a rule.
 pub struct Card {
     /// Its name.
     pub name: &'static str,
@@ -41,18 +41,18 @@ pub struct Card {
     pub family: (&'static str, String),
     /// How much its findings weigh.
     pub severity: Severity,
-    /// The key of where it comes from, and the clause that goes with it.
+    /// The key of its source, and the clause within it.
     pub source: (&'static str, &'static str),
-    /// Its words in the language that is asked for.
+    /// Its words in the requested language.
     pub words: &'static Words,
-    /// The keys of what else holds for it.
+    /// The keys of further properties.
     pub holds: Vec<&'static str>,
     /// Examples: the key of their heading, and their lines.
     pub examples: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Card {
-    /// For people.
+    /// The card for people.
     pub fn plain(&self, locale: &Locale) -> String {
         let mut out = format!("{}\n\n{}\n\n", self.name, self.words.about);
         for fact in self.facts(locale) {
@@ -65,7 +65,7 @@ impl Card {
         out
     }
 
-    /// For programs.
+    /// The card for programs.
     pub fn data(&self, locale: &Locale) -> Map<String, Value> {
         let entries = [
             ("name", json!(self.name)),
@@ -78,7 +78,7 @@ impl Card {
         entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
     }
 
-    /// For the documentation, in Markdown.
+    /// The card for the documentation, in Markdown.
     fn section(&self, locale: &Locale) -> String {
         let mut out = format!("\n### {}\n\n{}\n\n", self.name, self.words.about);
         for fact in self.facts(locale) {
@@ -91,7 +91,7 @@ impl Card {
         out
     }
 
-    /// What is to be known of it, a line each.
+    /// The properties of the rule, one per line.
     fn facts(&self, locale: &Locale) -> Vec<String> {
         let severity = serde_json::to_value(self.severity).unwrap_or_default();
         let mut out = vec![
@@ -104,7 +104,7 @@ impl Card {
     }
 }
 
-/// All rules of a kind as a page of documentation in Markdown; `title` and `intro` are keys.
+/// All rules of a kind as a documentation page in Markdown; `title` and `intro` are keys.
 pub fn page(
     locale: &Locale,
     [title, intro]: [&str; 2],

@@ -1,5 +1,5 @@
-//! The files of a project as they are read. A frozen set reads every file and every folder once and
-//! gives the same bytes from then on, whatever happens on the disk meanwhile: what is checked,
+//! Access to the files of a project. A frozen set reads every file and every folder once and
+//! returns the same bytes from then on, whatever happens on the disk meanwhile: what is checked,
 //! approved, laid out and archived is then one and the same.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::fs::read_limited;
 
-/// The bytes of a file, shared by all who read it.
+/// The bytes of a file, shared by all readers.
 pub type Shared = Arc<[u8]>;
 
-/// The largest file of the program's own kind (layouts, faces) that is read, bytes.
+/// The largest file that the program itself brings (layouts, faces), bytes.
 pub const OWN_LIMIT: u64 = 512 << 20;
 
-/// A way to the files of a project: straight to the disk, or to what was read first.
+/// Access to the files of a project: straight from the disk, or from what was read first.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     kept: Option<Arc<Kept>>,
@@ -47,15 +47,15 @@ impl Sources {
         Self { kept: Some(Arc::default()) }
     }
 
-    /// Reads a file of at most `limit` bytes; a larger one gives nothing.
+    /// Reads a file of at most `limit` bytes; `None` if it is larger.
     ///
     /// # Errors
-    /// What the system says, or said the first time, when the file cannot be read.
+    /// The system's error, or the one from the first reading, if the file cannot be read.
     pub fn read(&self, path: &Path, limit: u64) -> io::Result<Option<Shared>> {
         let Some(kept) = &self.kept else {
             return Ok(read_limited(path, limit)?.map(Shared::from));
         };
-        // The same file by another way is the same file.
+        // The same file under another path is the same file.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let mut files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = files.get(&path) {
@@ -76,14 +76,14 @@ impl Sources {
         }
     }
 
-    /// The names of the files in a folder, sorted; none where there is no folder.
+    /// The names of the files in a folder, sorted; empty if there is no folder.
     pub fn files(&self, folder: &Path) -> Vec<String> {
         let names = self.folder(folder).into_iter().filter(|entry| entry.kind == Kind::File);
         names.map(|entry| entry.name).collect()
     }
 
-    /// The files below a folder, sorted, hidden ones left out; a link to a file is one, a link to a
-    /// folder is not entered.
+    /// The files below a folder, sorted, without hidden ones; a link to a file counts as a file, a
+    /// link to a folder is not followed.
     pub fn tree(&self, folder: &Path) -> Vec<PathBuf> {
         let mut paths = Vec::new();
         for Entry { name, kind } in self.folder(folder) {
@@ -104,8 +104,8 @@ impl Sources {
         folders.entry(folder.to_owned()).or_insert_with(|| entries(folder)).clone()
     }
 
-    /// The files that are no longer on the disk as they were read, sorted; of a set that is not
-    /// frozen, none.
+    /// The files that have changed on the disk since they were read, sorted; always empty for a set
+    /// that is not frozen.
     pub fn changed(&self) -> Vec<PathBuf> {
         let Some(kept) = &self.kept else { return Vec::new() };
         let files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);

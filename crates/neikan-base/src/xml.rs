@@ -1,12 +1,12 @@
-//! XML that is well-formed by the way it is written.
+//! An XML writer whose output is always well-formed.
 //!
-//! Whatever is handed over as text or as the value of an attribute is escaped, and characters
-//! that XML 1.0 cannot hold are left out; what has been opened is closed.
+//! Anything passed as text or as the value of an attribute is escaped, characters that XML 1.0 does
+//! not allow are dropped, and every element that was opened is closed.
 
 /// Elements that never have content.
 const EMPTY: [&str; 9] =
     ["br", "content", "hr", "img", "item", "itemref", "link", "meta", "rootfile"];
-/// Elements around which a new line would show as a space.
+/// Elements around which a line break would show as a space.
 const INLINE: [&str; 13] =
     ["a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup"];
 
@@ -15,7 +15,7 @@ const INLINE: [&str; 13] =
 pub struct Xml {
     out: String,
     open: Vec<&'static str>,
-    /// Whether the start tag of the innermost element still takes attributes.
+    /// Whether the start tag of the innermost element can still take attributes.
     pending: bool,
 }
 
@@ -41,7 +41,7 @@ impl Xml {
         self
     }
 
-    /// Gives the element just opened an attribute.
+    /// Adds an attribute to the element just opened.
     pub fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
         debug_assert!(self.pending, "attributes come before content");
         self.out.push(' ');
@@ -52,7 +52,7 @@ impl Xml {
         self
     }
 
-    /// Gives the element just opened its class, unless it is empty.
+    /// Sets the class of the element just opened, unless it is empty.
     pub fn class(&mut self, value: &str) -> &mut Self {
         if value.is_empty() { self } else { self.attr("class", value) }
     }
@@ -82,12 +82,12 @@ impl Xml {
         self
     }
 
-    /// Writes an element that holds nothing but text.
+    /// Writes an element that contains only text.
     pub fn leaf(&mut self, name: &'static str, class: &str, text: &str) -> &mut Self {
         self.open(name).class(class).text(text).close()
     }
 
-    /// Closes what is open and gives the document.
+    /// Closes everything that is open and returns the document.
     pub fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.close();
@@ -103,13 +103,13 @@ impl Xml {
     }
 }
 
-/// Whether XML 1.0 can hold a character and HTML wants it.
+/// Whether XML 1.0 and HTML both allow a character.
 fn is_allowed(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}')
         && (c as u32) & 0xfffe != 0xfffe
 }
 
-/// A text without the characters that XML cannot hold and without space around it.
+/// A text without the characters that XML does not allow and without surrounding space.
 pub fn clean(text: &str) -> String {
     text.chars().filter(|&c| is_allowed(c)).collect::<String>().trim().to_owned()
 }

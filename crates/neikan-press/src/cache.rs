@@ -1,10 +1,10 @@
-//! The cache: pictures that were converted before, by the hash of all that went into them.
+//! The cache of converted pictures, keyed by the hash of everything that went into them.
 //!
-//! It saves time and decides nothing: an entry is what would be made again, its sum is checked
-//! when it is read, and one that is damaged counts as missing. It can be deleted at any time.
-//! What is new is kept in memory until [`Cache::store`], so that a build that is stopped leaves
-//! nothing behind. Entries are written beside their place and renamed, so builds at the same time
-//! do not see each other's halves.
+//! It saves time and decides nothing: an entry is exactly what would be made again, its checksum is
+//! verified when it is read, and a damaged one counts as missing. The cache can be deleted at any
+//! time. New entries are kept in memory until [`Cache::store`], so a build that is stopped leaves
+//! nothing behind. Entries are written next to their destination and renamed, so concurrent builds
+//! never see each other's partial files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -17,14 +17,14 @@ use sha2::{Digest, Sha256};
 
 use neikan_base::fs::{sweep, temporary};
 
-/// How large the cache may grow, bytes; what was not used for longest goes first.
+/// The size limit of the cache, bytes; the least recently used entries go first.
 const LIMIT: u64 = 512 << 20;
 /// The largest entry that is read, bytes.
 const ENTRY: u64 = 128 << 20;
-/// Bytes of a hash.
+/// The length of a hash, bytes.
 const HASH: usize = 32;
 
-/// The hash of all that decides what an entry holds.
+/// The hash of everything that determines an entry.
 pub type Key = [u8; HASH];
 
 /// A folder of entries; without a folder nothing is found and nothing is kept.
@@ -36,12 +36,12 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// A cache in a folder, which need not be there.
+    /// A cache in a folder, which need not exist yet.
     pub fn new(folder: PathBuf) -> Self {
         Self { folder: Some(folder), ..Self::default() }
     }
 
-    /// What is kept under a key, if it is whole.
+    /// The entry under a key, if it is intact.
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         if let Some(bytes) = lock(&self.fresh).get(key) {
             return Some(bytes.clone());
@@ -57,16 +57,16 @@ impl Cache {
         Some(bytes)
     }
 
-    /// Keeps bytes under a key until they are stored.
+    /// Holds an entry in memory until it is stored.
     pub fn put(&self, key: Key, bytes: Vec<u8>) {
         if self.folder.is_some() {
             lock(&self.fresh).insert(key, bytes);
         }
     }
 
-    /// Writes what is new to disk and lets go of what is old.
+    /// Writes new entries to disk and evicts old ones.
     ///
-    /// A cache that cannot be written is no fault of the issue: the next build only takes longer.
+    /// A cache that cannot be written is not the issue's fault: the next build only takes longer.
     pub fn store(&self) {
         let Some(folder) = self.folder.as_deref() else { return };
         for (key, bytes) in std::mem::take(&mut *lock(&self.fresh)) {
@@ -92,7 +92,7 @@ fn path(folder: &Path, key: &Key) -> PathBuf {
     folder.join(name)
 }
 
-/// The sum of an entry, with its key, so that one under another's name is found out.
+/// The checksum of an entry together with its key, so that one under the wrong name is detected.
 fn sum(key: &Key, bytes: &[u8]) -> [u8; HASH] {
     Sha256::new().chain_update(key).chain_update(bytes).finalize().into()
 }
@@ -106,7 +106,7 @@ fn write(folder: &Path, key: &Key, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes entries until the rest is within the limit, the longest unused first.
+/// Deletes the least recently used entries until the rest is within the limit.
 fn shrink(folder: &Path, limit: u64) -> io::Result<()> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -122,7 +122,7 @@ fn shrink(folder: &Path, limit: u64) -> io::Result<()> {
         if total <= limit {
             break;
         }
-        // Another build may have deleted it.
+        // Another build may have deleted it already.
         let _ = fs::remove_file(path);
         total -= length;
     }
@@ -158,7 +158,7 @@ mod tests {
         let again = Cache::new(there.clone());
         assert_eq!(again.get(&key).unwrap(), b"picture");
         assert_eq!(again.get(&[8; HASH]), None);
-        // Another's entry under this name, a changed byte, a cut.
+        // In turn: another entry under this name, a changed byte, a truncated file.
         let file = path(&there, &key);
         let whole = fs::read(&file).unwrap();
         fs::write(path(&there, &[8; HASH]), &whole).unwrap();

@@ -1,4 +1,4 @@
-//! How thick a spine is, and which numbers of pages go into a binding.
+//! The thickness of the spine, and which page counts suit a binding.
 
 use neikan_base::Binding;
 use serde::Serialize;
@@ -10,10 +10,10 @@ pub fn bulk(pages: usize, profile: &PressProfile) -> f64 {
     pages.div_ceil(2) as f64 * profile.paper.body.thickness
 }
 
-/// The thickness of the spine, mm, to a tenth: that of the inside pages and, where the profile
-/// says so, of the glue. The cover lies around it and adds nothing to it.
+/// The thickness of the spine, mm, to a tenth: that of the inside pages plus, if the profile gives
+/// it, the glue. The cover wraps around it and adds nothing.
 ///
-/// A saddle-stitched issue has none.
+/// Zero for a saddle-stitched issue.
 pub fn spine(binding: Binding, pages: usize, profile: &PressProfile) -> f64 {
     match binding {
         Binding::Saddle => 0.0,
@@ -24,19 +24,19 @@ pub fn spine(binding: Binding, pages: usize, profile: &PressProfile) -> f64 {
     }
 }
 
-/// How the inside pages of an issue go into its binding.
+/// How the page count of an issue suits its binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct BindingFit {
-    /// The number of pages has to be a multiple of this.
+    /// The page count must be a multiple of this.
     pub multiple: usize,
-    /// Pages short of the next multiple.
+    /// Pages missing to the next multiple.
     pub missing: usize,
-    /// Pages over the multiple before.
+    /// Pages beyond the previous multiple.
     pub excess: usize,
 }
 
 impl BindingFit {
-    /// Holds a number of pages against the multiple that it ought to be.
+    /// Compares a page count with the required multiple.
     pub fn of(multiple: usize, pages: usize) -> Self {
         let missing = pages.next_multiple_of(multiple) - pages;
         Self { multiple, missing, excess: pages % multiple }

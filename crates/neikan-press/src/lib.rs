@@ -1,10 +1,11 @@
-//! The press finisher: a PDF of a layout engine becomes a PDF that a print shop puts on press.
+//! The press finisher: turns the PDF of a layout engine into one that a print shop can put on
+//! press.
 //!
-//! [`profile`] says how a print shop prints; [`color`] turns the colours of screens into its inks
-//! and back through ICC profiles; [`Press::finish`] rewrites a PDF in those inks as PDF/X, with
-//! boxes, overprint, output intent and labels; [`marks`] draws what stands around pages and
-//! sheets; [`impose()`] puts pages of any PDF on sheets; [`cover`] knows how thick a spine is.
-//! What was made is judged by [`pdfx_preflight`].
+//! [`profile`] describes how a print shop prints; [`color`] converts screen colours to its inks and
+//! back through ICC profiles; [`Press::finish`] rewrites a PDF in those inks as PDF/X, with boxes,
+//! overprint, output intent and labels; [`marks`] draws the marks around pages and sheets;
+//! [`impose()`] puts the pages of any PDF on sheets; [`cover`] computes the thickness of a spine.
+//! The results are judged by [`pdfx_preflight`].
 
 mod cache;
 pub mod color;
@@ -21,7 +22,7 @@ pub use impose::impose;
 pub use press::Press;
 pub use profile::PressProfile;
 
-/// The examples of the README are run as tests.
+/// Runs the README's examples as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! A press profile with its ICC profile, ready to work.
+//! A press profile together with its ICC profile, ready for work.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::cache::Cache;
 use crate::color::Engine;
 use crate::finish::{self, Job};
 
-/// A press profile that is ready to work.
+/// A press profile, ready for work.
 pub struct Press {
     profile: PressProfile,
     icc: Vec<u8>,
@@ -18,24 +18,24 @@ pub struct Press {
 }
 
 impl Press {
-    /// Makes a press of a profile and its ICC profile.
+    /// Creates a press from a profile and its ICC profile.
     ///
     /// # Errors
-    /// A finding when the ICC profile is broken or is not that of a CMYK press.
+    /// A finding if the ICC profile is broken or not that of a CMYK press.
     pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
         whole(&icc)?;
         let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
         Ok(Self { profile, icc, engine, cache: Cache::default() })
     }
 
-    /// Takes pictures that were converted before from a folder, and keeps new ones for it.
+    /// Reuses pictures that were converted earlier from a folder, and keeps new ones for it.
     #[must_use]
     pub fn with_cache(mut self, folder: PathBuf) -> Self {
         self.cache = Cache::new(folder);
         self
     }
 
-    /// Writes the pictures that were converted into the cache's folder.
+    /// Writes the converted pictures to the cache's folder.
     pub fn store_cache(&self) {
         self.cache.store();
     }
@@ -45,12 +45,12 @@ impl Press {
         &self.engine
     }
 
-    /// What was converted before.
+    /// The cache of converted pictures.
     pub(crate) fn cache(&self) -> &Cache {
         &self.cache
     }
 
-    /// What the profile says.
+    /// The press profile itself.
     pub fn profile(&self) -> &PressProfile {
         &self.profile
     }
@@ -65,19 +65,19 @@ impl Press {
         self.engine.screen(cmyk)
     }
 
-    /// Makes of a PDF written by Typst the PDF that a print shop gets.
+    /// Turns a PDF written by Typst into the PDF for the print shop.
     ///
     /// # Errors
-    /// [`Failure::Stopped`] when something in it cannot be said in the inks of the press.
+    /// [`Failure::Stopped`] if something in it cannot be expressed in the inks of the press.
     pub fn finish(&self, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Failure> {
         finish::finish(self, pdf, job)
     }
 }
 
-/// An ICC profile says in its first four bytes how long it is (ICC.1:2010, 7.2.2).
+/// Checks that a profile is complete: its first four bytes state its length (ICC.1:2010, 7.2.2).
 ///
 /// # Errors
-/// The finding `press-icc-broken` for a file that is shorter.
+/// The finding `press-icc-broken` if the file is shorter.
 fn whole(icc: &[u8]) -> Result<(), Finding> {
     match icc.first_chunk::<4>().map(|length| u32::from_be_bytes(*length) as usize) {
         Some(said) if said > icc.len() && icc.get(36..40) == Some(b"acsp") => {

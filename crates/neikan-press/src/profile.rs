@@ -6,32 +6,32 @@ use serde::{Deserialize, Serialize};
 
 use neikan_base::Binding;
 
-/// How a print shop prints, and on what.
+/// How a print shop prints, and on what paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PressProfile {
-    /// What people call it.
+    /// Its display name.
     #[schemars(length(min = 1))]
     pub name: String,
-    /// The ICC profile: a file beside the press profile.
+    /// The ICC profile: a file next to the press profile.
     #[schemars(length(min = 1))]
     pub icc: String,
-    /// Identifier of the output condition, e.g. FOGRA39.
+    /// The identifier of the output condition, e.g. FOGRA39.
     #[schemars(length(min = 1))]
     pub condition: String,
-    /// Registry that the identifier is from.
+    /// The registry that defines the identifier.
     #[schemars(length(min = 1))]
     pub registry: String,
     /// The output condition in words.
     #[schemars(length(min = 1))]
     pub info: String,
-    /// How colours that the press cannot print are brought within its reach.
+    /// How colours that the press cannot print are mapped to ones it can.
     #[serde(default)]
     pub intent: Intent,
     /// The most ink on one spot: the sum of the four tints, %.
     #[schemars(range(min = 200, max = 400))]
     pub total_ink: f64,
-    /// The least resolution of a picture as it is placed, pixels per inch.
+    /// The lowest resolution of a picture as it is placed, pixels per inch.
     #[schemars(range(min = 72, max = 1200))]
     pub minimum_ppi: u16,
     /// The part of PDF/X that the print shop asks for.
@@ -41,15 +41,14 @@ pub struct PressProfile {
     #[serde(default = "three")]
     #[schemars(range(min = 0, max = 10))]
     pub bleed: f64,
-    /// The marks that it wants around single pages.
+    /// The marks that it asks for around single pages.
     #[serde(default)]
     pub marks: Marks,
     /// The papers.
     pub paper: Papers,
-    /// The full sheet that the papers are bought in, where it is not the one that the trim size
-    /// suggests.
+    /// The full sheet that the papers are bought in, if not the one that the trim size suggests.
     pub sheet: Option<Sheet>,
-    /// 放数: the sheets that are given for setting up and for waste.
+    /// 放数: the extra sheets for makeready and waste.
     #[serde(default)]
     pub spoilage: Spoilage,
     /// The bindings that it offers.
@@ -58,7 +57,7 @@ pub struct PressProfile {
 }
 
 impl PressProfile {
-    /// What the preflight holds a file against; `standard` where it is not the profile's own.
+    /// What the preflight checks a file against; `standard` if it is not the profile's own.
     pub fn settings(&self, standard: Option<Standard>) -> Settings {
         Settings {
             standard: standard.unwrap_or(self.pdfx),
@@ -74,10 +73,10 @@ impl PressProfile {
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Intent {
-    /// All colours are moved together, so that what differs stays different.
+    /// All colours are moved together, so that differences remain.
     #[default]
     Perceptual,
-    /// Colours within reach stay as they are, others are clipped; white is the paper.
+    /// Colours within the gamut stay as they are, others are clipped; white is the paper.
     Relative,
 }
 
@@ -86,7 +85,7 @@ pub enum Intent {
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Marks {
-    /// None: sheets get them when they are imposed.
+    /// None: sheets get them during imposition.
     #[default]
     None,
     /// Crop marks.
@@ -109,7 +108,7 @@ pub struct Papers {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
-    /// What the paper merchant calls it.
+    /// The merchant's name for it.
     #[schemars(length(min = 1))]
     pub name: String,
     /// Weight, g/m².
@@ -132,26 +131,26 @@ pub struct Sheet {
     pub height: f64,
 }
 
-/// How many more sheets are used than are delivered, %.
+/// How many more sheets are used than delivered, %.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spoilage {
-    /// Of the inside pages' paper.
+    /// For the paper of the inside pages.
     #[schemars(range(min = 0, max = 100))]
     pub body: f64,
-    /// Of the cover's paper.
+    /// For the paper of the cover.
     #[schemars(range(min = 0, max = 100))]
     pub cover: f64,
 }
 
 impl Default for Spoilage {
-    /// 3 and 5 %: a middle value for four-colour work; shops have rates of their own.
+    /// 3 and 5 %: middle values for four-colour work; shops have their own rates.
     fn default() -> Self {
         Self { body: 3.0, cover: 5.0 }
     }
 }
 
-/// The bindings that a print shop offers, and what each can take.
+/// The bindings that a print shop offers, and their limits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bindings {
@@ -162,7 +161,7 @@ pub struct Bindings {
 }
 
 impl Bindings {
-    /// What a binding can take, if it is offered.
+    /// The limits of a binding, if it is offered.
     pub fn reach(&self, binding: Binding) -> Option<Reach> {
         match binding {
             Binding::Saddle => self.saddle,
@@ -172,9 +171,9 @@ impl Bindings {
 }
 
 impl Default for Bindings {
-    /// The usual limits: folded sheets lie flat up to some 64 pages of 80 g/m² or a thickness of
-    /// 4 mm, and glue holds from some 40 pages and a spine of 3 mm. They are rules of thumb of
-    /// the trade, so what goes beyond them is a warning.
+    /// The usual limits: folded sheets lie flat up to about 64 pages of 80 g/m² or a thickness of 4
+    /// mm, and glue holds from about 40 pages and a spine of 3 mm. These are the trade's rules of
+    /// thumb, so exceeding them is a warning.
     fn default() -> Self {
         let saddle = Reach { max_pages: Some(64), max_thickness: Some(4.0), ..Reach::from(4) };
         let perfect = Reach { min_thickness: Some(3.0), ..Reach::from(40) };
@@ -182,11 +181,11 @@ impl Default for Bindings {
     }
 }
 
-/// What a binding can take.
+/// The limits of a binding.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reach {
-    /// The number of inside pages is a multiple of this, where it is not the binding's own.
+    /// The number of inside pages must be a multiple of this, if not the binding's usual one.
     #[schemars(range(min = 1, max = 32))]
     pub multiple: Option<u8>,
     /// The fewest inside pages.
@@ -209,7 +208,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// From a number of pages up.
+    /// With a minimum number of pages.
     fn from(min_pages: u16) -> Self {
         Self {
             multiple: None,

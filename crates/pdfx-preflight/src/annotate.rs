@@ -1,4 +1,4 @@
-//! A copy of the file in which every place is ringed and numbered as in the report.
+//! Writes a copy of the file in which every place is circled and numbered as in the report.
 
 use std::fmt::Write;
 
@@ -8,14 +8,14 @@ use crate::reading::{self, Bounds, Page, Pdf};
 use crate::report::Report;
 use neikan_base::diagnostic::{Finding, Severity};
 
-/// How far a ring stands off what it is about, points.
+/// The distance between a ring and what it marks, points.
 const OFF: f64 = 4.0;
 /// The size of the numbers, points.
 const SIZE: f64 = 9.0;
-/// The name of the face that the numbers are set in, in the resources.
+/// The resource name of the numbers' font.
 const FACE: &str = "NkPreflight";
 
-/// Rings the places of a report in a copy of its file.
+/// Circles the places of a report in a copy of its file.
 ///
 /// # Errors
 /// The finding `pdf-damaged` when the file cannot be written.

@@ -1,4 +1,4 @@
-//! The rules of the preflight as they are printed: for people, programs and the documentation.
+//! The rules of the preflight in print: for people, for programs and for the documentation.
 
 use serde_json::Value;
 
@@ -6,17 +6,17 @@ use crate::rules::{ALL, Entry};
 use neikan_base::locale::Locale;
 use neikan_base::rulebook::{self, Card};
 
-/// A rule for people.
+/// A rule, formatted for people.
 pub fn plain(entry: &Entry, locale: &Locale) -> String {
     card(entry, locale).plain(locale)
 }
 
-/// A rule for programs.
+/// A rule, formatted for programs.
 pub fn data(entry: &Entry, locale: &Locale) -> Value {
     card(entry, locale).data(locale).into()
 }
 
-/// All rules as a page of documentation in Markdown.
+/// All rules as a documentation page in Markdown.
 pub fn page(locale: &Locale) -> String {
     let cards = ALL.iter().map(|entry| card(entry, locale));
     rulebook::page(locale, ["preflight-title", "preflight-intro"], cards)

@@ -8,11 +8,11 @@ use crate::inspect::Space;
 use crate::pdf::integer;
 use crate::reading::{decode, entry, numbers, resolve};
 
-/// How deep colour spaces may be built on one another.
+/// The most levels of colour spaces based on one another.
 const DEPTH: usize = 8;
 /// The most colorants of a DeviceN.
 const COLORANTS: usize = 32;
-/// How many colours a palette has.
+/// The most colours in a palette.
 const PALETTE: usize = 256;
 /// The longest name that is kept, bytes.
 const NAME: usize = 127;
@@ -24,7 +24,7 @@ pub enum Color {
     Gray,
     /// The four inks.
     Cmyk,
-    /// A space that says nothing of inks, with its components.
+    /// A space that does not define inks, with its number of components.
     Foreign(Space, usize),
     /// A palette.
     Indexed(Box<Color>, Vec<u8>),
@@ -34,17 +34,17 @@ pub enum Color {
         space: Space,
         /// The names.
         names: Vec<Vec<u8>>,
-        /// What stands for them where they are not there.
+        /// The colour space that replaces them where they are not available.
         alternate: Box<Color>,
-        /// The alternate colour of the full tint, written out.
+        /// The alternate colour of the full tint, in writing.
         full: String,
     },
-    /// Tilings and shadings, with the space of uncoloured ones.
+    /// Tilings and shadings, with the colour space of uncoloured ones.
     Pattern(Option<Box<Color>>),
 }
 
 impl Color {
-    /// Reads a colour space; `named` are those of the resources.
+    /// Reads a colour space; `named` are those in the resources.
     pub fn read(document: &Document, object: &Object, named: Option<&Dictionary>) -> Option<Self> {
         Self::inner(document, object, named, DEPTH)
     }
@@ -57,7 +57,7 @@ impl Color {
     ) -> Option<Self> {
         let depth = depth.checked_sub(1)?;
         match resolve(document, object) {
-            // Resources may have a colour space named G; no abbreviation is meant there.
+            // Resources may define a colour space named G; then no abbreviation is meant.
             Object::Name(name) => {
                 let plain = name.starts_with(b"Device") || name == b"Pattern";
                 let found = named.filter(|_| !plain).and_then(|named| named.get(name).ok());
@@ -136,7 +136,7 @@ impl Color {
         Self::Colorants { space, names, alternate: Box::new(alternate), full }
     }
 
-    /// The family.
+    /// The family of the space.
     pub fn space(&self) -> Space {
         match self {
             Self::Gray => Space::DeviceGray,
@@ -147,7 +147,7 @@ impl Color {
         }
     }
 
-    /// The families it is made of: a palette's base, an alternate.
+    /// The families it is made of: with a palette's base and an alternate.
     pub fn spaces(&self) -> Vec<Space> {
         let mut out = vec![self.space()];
         match self {
@@ -158,7 +158,7 @@ impl Color {
         out
     }
 
-    /// How many numbers a colour has.
+    /// The number of components of a colour.
     pub fn components(&self) -> usize {
         match self {
             Self::Gray | Self::Indexed(..) => 1,
@@ -169,7 +169,7 @@ impl Color {
         }
     }
 
-    /// The colour that a space begins with (ISO 32000-1, 8.6.8).
+    /// The initial colour of a space (ISO 32000-1, 8.6.8).
     pub fn initial(&self) -> Ink {
         match self {
             Self::Gray => Ink::BLACK,
@@ -181,7 +181,7 @@ impl Color {
         }
     }
 
-    /// The inks of a colour; numbers are 0 to 1, of a palette the entry.
+    /// The inks of a colour; its components are 0 to 1, or the entry of a palette.
     pub fn ink(&self, numbers: &[f64]) -> Ink {
         let part = |at: usize| numbers.get(at).copied().unwrap_or(0.0).clamp(0.0, 1.0);
         match self {
@@ -207,7 +207,7 @@ impl Color {
     }
 }
 
-/// A name, cut to the length that names may have.
+/// A name, cut to the longest that is kept.
 fn short(object: &Object) -> Option<Vec<u8>> {
     Some(object.as_name().ok()?.iter().copied().take(NAME).collect())
 }
@@ -236,7 +236,7 @@ fn palette(document: &Document, object: &Object, length: usize) -> Vec<u8> {
     }
 }
 
-/// The most ink that a shading lays down; of one that cannot be computed, none is known.
+/// The most ink that a shading lays down; unknown if it cannot be computed.
 pub fn shading_ink(document: &Document, shading: &Dictionary, color: &Color) -> Ink {
     let space = color.space();
     let mut worst: Option<Ink> = None;

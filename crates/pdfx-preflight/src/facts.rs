@@ -1,4 +1,4 @@
-//! What is known of a PDF: what it paints and where, and what is in it. Rules judge this.
+//! What is known of a PDF: what it paints and where, and what it contains. Rules judge these facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,32 +11,32 @@ use crate::inspect::Space;
 use crate::labels::Labels;
 use crate::reading::{Bounds, Page, Pdf};
 
-/// Everything the rules look at.
+/// Everything that rules look at.
 pub struct Facts<'a> {
     /// The file.
     pub opened: &'a Pdf,
-    /// What the file says of itself.
+    /// What the file says about itself.
     pub labels: Labels,
     /// What is painted on the pages, in order.
     pub painted: Vec<Painted>,
-    /// The features that are used, each once for a page and an object.
+    /// The features used, each once per page and object.
     pub uses: Vec<(Feature, Spot)>,
-    /// The pictures by object; inline ones have none and are not here.
+    /// The pictures by object; inline ones have no object and are not listed here.
     pub pictures: BTreeMap<ObjectId, Picture>,
-    /// The ink of the pictures that were measured.
+    /// The ink of those pictures that were measured.
     pub inks: BTreeMap<ObjectId, PictureInk>,
-    /// The codes that are shown without a glyph, by page and name of the font.
+    /// The codes that are shown without a glyph, by page and font name.
     pub lacking: BTreeMap<(usize, String), Lacking>,
-    /// The fonts whose glyphs nobody can tell, by name, and where each is first used.
+    /// The fonts whose glyphs could not be determined, by name, and where each is first used.
     pub untold: BTreeMap<String, Spot>,
 }
 
-/// What a font shows on a page although it has no glyph for it.
+/// The codes that a font shows on a page without having a glyph for them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lacking {
-    /// Where the first of it is.
+    /// Where the first of them is.
     pub spot: Spot,
-    /// The codes, as their bytes stand in strings.
+    /// The codes, as the bytes in the strings.
     pub codes: BTreeSet<Vec<u8>>,
 }
 
@@ -45,11 +45,11 @@ pub struct Lacking {
 pub struct Spot {
     /// The page, from 1; 0 for the whole file.
     pub page: usize,
-    /// The object: of a content stream the stream that has the operator.
+    /// The object: for content, the stream that contains the operator.
     pub object: Option<ObjectId>,
-    /// The operator in its stream, from 1; 0 where none is meant.
+    /// The operator in its stream, from 1; 0 if none is meant.
     pub operator: usize,
-    /// Where it is on the page, in points of its coordinates.
+    /// Where it is on the page, in points of the page's coordinates.
     pub bounds: Option<Bounds>,
 }
 
@@ -62,7 +62,7 @@ impl Spot {
         Self { page, object: Some(object), ..Self::FILE }
     }
 
-    /// A page and a place on it.
+    /// A place on this page.
     pub fn on(self, bounds: Bounds) -> Self {
         Self { bounds: Some(bounds), ..self }
     }
@@ -71,11 +71,11 @@ impl Spot {
 /// What kind of thing is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Letters.
+    /// Text.
     Text,
     /// Lines and areas.
     Vector,
-    /// A picture of pixels.
+    /// A raster image.
     Picture,
     /// A gradient.
     Shading,
@@ -86,19 +86,19 @@ pub enum Kind {
 pub struct Painted {
     /// What it is.
     pub kind: Kind,
-    /// Where it is; its bounds are cut to the clip.
+    /// Where it is; its bounds are clipped.
     pub spot: Spot,
     /// What fills it.
     pub fill: Option<Paint>,
     /// What strokes it.
     pub stroke: Option<Paint>,
-    /// The size of letters on the page, points.
+    /// The size of the text on the page, points.
     pub size: f64,
-    /// The width of the stroke on the page, or of a filled bar that is as thin, points.
+    /// The width of the stroke on the page, or of a filled bar as thin as a line, points.
     pub width: Option<f64>,
     /// The picture.
     pub picture: Option<ObjectId>,
-    /// Pixels per inch of a picture as it is placed.
+    /// The resolution of a picture as it is placed, pixels per inch.
     pub ppi: Option<f64>,
 }
 
@@ -113,68 +113,68 @@ impl Painted {
         self.fill.iter().chain(&self.stroke)
     }
 
-    /// Whether nothing of it shows on paper: all its paints are known to be no ink.
+    /// Whether nothing of it shows on paper: all its paints are known to have no ink.
     pub fn is_white(&self) -> bool {
         self.paints().count() > 0 && self.paints().all(|paint| paint.ink.is_white())
     }
 }
 
-/// A colour and how it is laid on.
+/// A colour and how it is applied.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paint {
     /// The ink.
     pub ink: Ink,
     /// Whether it overprints.
     pub overprint: bool,
-    /// Whether the inks that are zero leave what is below (OPM 1).
+    /// Whether inks that are zero leave what is below untouched (OPM 1).
     pub keeps_zero: bool,
 }
 
 /// Something that a page uses.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Feature {
-    /// A colour space, and what for.
+    /// A colour space, and what it is used for.
     Space(Space, Role),
-    /// Something that is not opaque: which key of which dictionary.
+    /// Transparency: which key of which dictionary.
     Transparency(&'static str),
     /// A transparency group of a page or a form, with its blending space.
     Group(Option<Space>),
-    /// An ink of its own by its name, with the alternate colour of its full tint.
+    /// A spot ink by name, with the alternate colour of its full tint.
     Colorant(Vec<u8>, String),
-    /// A font that is not in the file.
+    /// A font that is not embedded.
     FontMissing(String),
     /// A transfer function (TR, TR2).
     Transfer,
-    /// A halftone by its name or of a type that is not 1 or 5.
+    /// A halftone that has a name, or whose type is not 1 or 5.
     Halftone,
     /// A PostScript XObject or operator.
     PostScript,
-    /// A picture that stands for others (OPI) or has others (Alternates).
+    /// A picture that stands for another (OPI).
     Opi,
-    /// Other pictures in place of one.
+    /// A picture with alternate versions.
     Alternates,
     /// LZW compression.
     Lzw,
     /// JPEG 2000.
     Jpx,
-    /// 16 bits a component.
+    /// 16 bits per component.
     Deep,
     /// Optional content.
     Layer,
     /// An action or a script.
     Action(String),
-    /// An annotation with its kind.
+    /// An annotation of this kind.
     Annotation(String),
     /// Content that breaks off or cannot be read.
     Unreadable,
-    /// A picture whose pixels cannot be looked at.
+    /// A picture whose pixels cannot be read.
     Unmeasured,
 }
 
 /// What a colour space is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// Fills and letters.
+    /// Fills and text.
     Fill,
     /// Strokes.
     Stroke,
@@ -187,7 +187,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Its name in English, which a message's selector reads.
+    /// Its English name, which selectors in messages use.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fill => "fill",
@@ -199,16 +199,16 @@ impl Role {
     }
 }
 
-/// A picture of pixels.
+/// A raster image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// Pixels across.
+    /// Width in pixels.
     pub width: usize,
-    /// Pixels down.
+    /// Height in pixels.
     pub height: usize,
-    /// Bits a component.
+    /// Bits per component.
     pub bits: usize,
-    /// Its colour space; nothing for a stencil.
+    /// Its colour space; `None` for a stencil mask.
     pub space: Option<Arc<Color>>,
 }
 
@@ -218,7 +218,7 @@ impl Facts<'_> {
         self.opened.pages.get(number.checked_sub(1)?)
     }
 
-    /// Whether anything of an object is on the page or in its bleed, not only beside it.
+    /// Whether any part of an object is on the page or in its bleed.
     pub fn is_printed(&self, painted: &Painted) -> bool {
         self.page(painted.spot.page).is_some_and(|page| {
             let cut = page.cut();
@@ -226,7 +226,7 @@ impl Facts<'_> {
         })
     }
 
-    /// Everything printed, with each of its paints.
+    /// Everything that is printed, with each of its paints.
     pub fn paints(&self) -> impl Iterator<Item = (&Painted, &Paint)> {
         let printed = self.painted.iter().filter(|painted| self.is_printed(painted));
         printed.flat_map(|painted| painted.paints().map(move |paint| (painted, paint)))

@@ -1,4 +1,4 @@
-//! Functions (ISO 32000-1, 7.10) at the points where they are largest.
+//! Functions (ISO 32000-1, 7.10), evaluated at the points where they can be largest.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -7,20 +7,21 @@ use crate::reading::{decode, dictionary, entry, numbers, resolve};
 
 /// How deep functions may be stitched.
 const DEPTH: usize = 6;
-/// The most parts that a function gives.
+/// The most values that a function returns.
 const PARTS: usize = 32;
 /// The most knots of one function.
 const KNOTS: usize = 4_096;
 
-/// What a function gives at its two ends; nothing for one that is a program.
+/// The values of a function at its two ends; `None` for a PostScript calculator function.
 pub fn ends(document: &Document, function: &Object) -> Option<(Vec<f64>, Vec<f64>)> {
     let knots = knots(document, function)?;
     Some((knots.first()?.clone(), knots.last()?.clone()))
 }
 
-/// What a function gives at every point between which it runs evenly.
+/// The values of a function at the points between which it is monotonic.
 ///
-/// An exponential function moves all its parts by one share, so their sum is largest at an end.
+/// An exponential function moves all its values in the same proportion, so their sum is largest at
+/// an end.
 pub fn knots(document: &Document, function: &Object) -> Option<Vec<Vec<f64>>> {
     let mut out = Vec::new();
     collect(document, function, DEPTH, &mut out)?;
@@ -56,7 +57,7 @@ fn collect(
     Some(())
 }
 
-/// The samples of a function of one variable with 8 bits each.
+/// The samples of a function of one variable with 8 bits per sample.
 fn samples(
     document: &Document,
     function: &Object,

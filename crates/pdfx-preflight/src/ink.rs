@@ -1,11 +1,11 @@
-//! Amounts of ink: of a colour, of a picture.
+//! Amounts of ink, for a colour and for a picture.
 
 use crate::inspect::Space;
 
 /// An amount of ink.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ink {
-    /// The family of the colour space it was said in.
+    /// The family of the colour space in which it was given.
     pub space: Space,
     /// Cyan, magenta, yellow, black; 0 to 1.
     pub process: [f64; 4],
@@ -15,12 +15,12 @@ pub struct Ink {
     pub spot_count: usize,
     /// Whether it is on every plate (the colorant All).
     pub registration: bool,
-    /// Whether the amounts are known: not of RGB, for one.
+    /// Whether the amounts are known; for RGB, say, they are not.
     pub known: bool,
 }
 
 impl Ink {
-    /// Black ink as a page begins with.
+    /// Black ink, the initial colour of a page.
     pub const BLACK: Self = Self::process(Space::DeviceGray, [0.0, 0.0, 0.0, 1.0]);
 
     /// The four inks.
@@ -28,17 +28,17 @@ impl Ink {
         Self { space, process, spots: 0.0, spot_count: 0, registration: false, known: true }
     }
 
-    /// A colour whose inks nobody knows.
+    /// A colour whose inks are unknown.
     pub const fn unknown(space: Space) -> Self {
         Self { known: false, ..Self::process(space, [0.0; 4]) }
     }
 
-    /// All of it together, percent.
+    /// The total of all inks, percent.
     pub fn total(&self) -> f64 {
         (self.process.iter().sum::<f64>() + self.spots) * 100.0
     }
 
-    /// Whether it is known to be none.
+    /// Whether it is known to have no ink.
     pub fn is_white(&self) -> bool {
         self.known && self.total() < 0.5
     }
@@ -49,7 +49,7 @@ impl Ink {
         self.known && k > 0.995 && c + m + y + self.spots < 0.005 && !self.registration
     }
 
-    /// How many plates it takes.
+    /// The number of plates it takes.
     pub fn plates(&self) -> usize {
         self.process.iter().filter(|&&part| part > 0.005).count() + self.spot_count
     }
@@ -58,10 +58,10 @@ impl Ink {
 /// The ink of a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PictureInk {
-    /// The most ink on one pixel, percent.
+    /// The most ink on a single pixel, percent.
     pub most: f64,
     /// The share of pixels over the limit, 0 to 1.
     pub over: f64,
-    /// Where the pixel with the most ink is: right and down, each 0 to 1.
+    /// Where the pixel with the most ink is: from the left and from the top, each 0 to 1.
     pub at: [f64; 2],
 }

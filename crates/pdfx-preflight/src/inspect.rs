@@ -1,7 +1,7 @@
-//! Looks at a PDF and tells which colours it uses and how its pages are cut.
+//! Reports which colours a PDF uses and how its pages are cut.
 //!
-//! It follows every reference from every page and reads every content stream, and knows
-//! nothing of how [`super::finish`] works: it is its judge.
+//! It follows every reference from every page and reads every content stream. It knows nothing of
+//! how a file was finished, since it is there to judge that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,15 +17,15 @@ pub enum Space {
     DeviceGray,
     /// The four inks.
     DeviceCmyk,
-    /// One ink by its name.
+    /// One ink by name.
     Separation,
-    /// Several inks by their names.
+    /// Several inks by name.
     DeviceN,
-    /// A palette of another space.
+    /// A palette based on another space.
     Indexed,
     /// Tilings and shadings.
     Pattern,
-    /// Red, green, blue of no known screen.
+    /// Uncalibrated red, green, blue.
     DeviceRgb,
     /// A calibrated grey.
     CalGray,
@@ -38,7 +38,7 @@ pub enum Space {
 }
 
 impl Space {
-    /// The family with a name, or with its abbreviation in an inline picture.
+    /// The family with this name, or with this abbreviation in an inline picture.
     fn named(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"DeviceGray" => Self::DeviceGray,
@@ -73,13 +73,13 @@ impl Space {
         }
     }
 
-    /// Whether it says nothing but inks; palettes and patterns are judged by what is in them.
+    /// Whether it defines nothing but inks; palettes and patterns are judged by their contents.
     pub fn is_ink(self) -> bool {
         !matches!(self, Self::DeviceRgb | Self::CalGray | Self::CalRgb | Self::Lab | Self::IccBased)
     }
 }
 
-/// The colour spaces a document uses, and the pages (from 1) it uses them on.
+/// The colour spaces that a document uses, and the pages (from 1) on which it uses them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Colors(pub BTreeMap<Space, BTreeSet<u32>>);
 
@@ -89,16 +89,17 @@ impl Colors {
         self.0.contains_key(&space)
     }
 
-    /// Every colour space that is no ink, with each page it is on.
+    /// Every colour space that does not define inks, with each page it is on.
     pub fn foreign(&self) -> impl Iterator<Item = (Space, u32)> {
         let foreign = self.0.iter().filter(|(space, _)| !space.is_ink());
         foreign.flat_map(|(&space, pages)| pages.iter().map(move |&page| (space, page)))
     }
 }
 
-/// All colour spaces that can be reached from the pages: in operators and in resources.
+/// All colour spaces that can be reached from the pages, in operators and in resources.
 ///
-/// A content stream that cannot be read counts as [`Space::DeviceRgb`]: nothing is known of it.
+/// A content stream that cannot be read counts as [`Space::DeviceRgb`], since nothing is known of
+/// it.
 pub fn colors_used(document: &Document) -> Colors {
     let mut known: BTreeMap<ObjectId, BTreeSet<Space>> = BTreeMap::new();
     let mut colors = Colors::default();
@@ -126,11 +127,11 @@ pub fn page_of(document: &Document, id: ObjectId) -> Option<u32> {
     pages.into_iter().find(|&(_, page)| reachable(document, page).contains(&id)).map(|(n, _)| n)
 }
 
-/// All objects that can be reached from a page, itself included, without climbing to a parent.
+/// All objects that can be reached from a page, itself included, without following parents.
 fn reachable(document: &Document, page: ObjectId) -> BTreeSet<ObjectId> {
     let mut seen = BTreeSet::new();
     let mut next = vec![page];
-    // Resources may stand in the nodes of the page tree above.
+    // Resources may be inherited from nodes higher up in the page tree.
     if let Ok((_, inherited)) = document.get_page_resources(page) {
         next.extend(inherited);
     }
@@ -144,7 +145,7 @@ fn reachable(document: &Document, page: ObjectId) -> BTreeSet<ObjectId> {
     seen
 }
 
-/// Calls for an object and for every object inside it, parents left out.
+/// Calls `call` for an object and for every object inside it, except parents.
 fn walk(object: &Object, call: &mut dyn FnMut(&Object)) {
     call(object);
     let entries = |own: &Dictionary, call: &mut dyn FnMut(&Object)| {
@@ -159,7 +160,7 @@ fn walk(object: &Object, call: &mut dyn FnMut(&Object)) {
     }
 }
 
-/// The colour spaces that an object names, and those its operators set if it draws.
+/// The colour spaces that an object names, and those that its operators set if it has content.
 fn spaces(document: &Document, id: ObjectId) -> BTreeSet<Space> {
     let mut found = BTreeSet::new();
     let Some(object) = document.objects.get(&id) else { return found };
@@ -184,7 +185,7 @@ fn spaces(document: &Document, id: ObjectId) -> BTreeSet<Space> {
     found
 }
 
-/// The colour spaces that operators set; names of resources are judged where they are defined.
+/// The colour spaces that operators set; named resources are judged where they are defined.
 fn operators(content: &[u8]) -> BTreeSet<Space> {
     let mut found = BTreeSet::new();
     let Ok(content) = Content::decode_strict(content) else {
@@ -226,13 +227,13 @@ pub struct Boxes {
     pub id: ObjectId,
     /// The sheet.
     pub media: [f32; 4],
-    /// What a viewer shows of it.
+    /// The part of it that a viewer shows.
     pub crop: Option<[f32; 4]>,
-    /// What is printed of it.
+    /// The part of it that is printed.
     pub bleed: Option<[f32; 4]>,
-    /// What is left when it is cut.
+    /// What remains after trimming.
     pub trim: Option<[f32; 4]>,
-    /// What its maker meant.
+    /// The extent that its creator intended.
     pub art: Option<[f32; 4]>,
 }
 
@@ -249,7 +250,7 @@ pub fn boxes(document: &Document) -> Vec<Boxes> {
     boxes.collect()
 }
 
-/// A box of a page, its own or one it inherits.
+/// A box of a page, its own or inherited.
 fn rectangle(document: &Document, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
     let mut node = document.get_dictionary(page).ok()?;
     for _ in 0..64 {

@@ -1,4 +1,4 @@
-//! The judgement: facts are gathered, and every rule that applies judges them.
+//! The verdict: gathers the facts and lets every applicable rule judge them.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use crate::{Report, Settings, Standard, labels, pixels, rules, scan, walk};
 use neikan_base::diagnostic::Finding;
 use neikan_base::locale::Language;
 
-/// So many points of ink does JPEG add to single pixels.
+/// How much ink JPEG compression may add to single pixels, percentage points.
 const JPEG: f64 = 5.0;
 
 impl Settings {
-    /// What most print shops ask for, where there is no press profile.
+    /// What most print shops ask for; used when there is no press profile.
     pub fn usual(standard: Option<Standard>) -> Self {
         Self {
             standard: standard.unwrap_or_default(),
@@ -25,10 +25,10 @@ impl Settings {
     }
 }
 
-/// Holds a PDF against every rule.
+/// Checks a PDF against every applicable rule.
 ///
 /// # Errors
-/// A finding of the door when what the pages paint is broken or too much.
+/// A finding about the file, if what the pages paint is broken or exceeds the limits.
 pub fn preflight(pdf: &Pdf, settings: &Settings) -> Result<Report, Finding> {
     let facts = gather(pdf, settings).map_err(Finding::from)?;
     Ok(judge(&facts, settings))
@@ -61,7 +61,7 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
     Ok(Facts { opened, labels, painted, uses, pictures, inks, lacking, untold })
 }
 
-/// Lets every rule that applies judge the facts.
+/// Lets every applicable rule judge the facts.
 fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
     let mut report = Report::of(facts, settings);
     for entry in rules::ALL {
@@ -75,7 +75,7 @@ fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
     report
 }
 
-/// The messages of the rules in a language: name, message, hint.
+/// The messages of the rules in a language: name, message and hint.
 pub fn messages(
     language: Language,
 ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

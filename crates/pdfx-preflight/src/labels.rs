@@ -1,4 +1,4 @@
-//! What a file says of itself: document information, XMP, identifiers, output intents.
+//! What a file says about itself: document information, XMP, identifiers, output intents.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +10,25 @@ use crate::reading::{decode, dictionary, entry, resolve};
 
 /// The most XMP that is read, bytes.
 const XMP: usize = 4 << 20;
-/// The most of an ICC profile that is read, bytes.
+/// The most that is read of an ICC profile, bytes.
 const ICC: usize = 32 << 20;
-/// How many output intents are looked at.
+/// How many output intents are read.
 const INTENTS: usize = 8;
 /// The namespace of RDF.
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
-/// What a file says of itself.
+/// What a file says about itself.
 #[derive(Debug, Default)]
 pub struct Labels {
-    /// The document information: text by key; names too.
+    /// The document information: texts and names by key.
     pub info: BTreeMap<String, String>,
-    /// Whether Trapped is a name, as it ought to be.
+    /// Whether Trapped is a name, as it should be.
     pub trapped_is_name: bool,
-    /// XMP: text by `namespace` and `name` joined; nothing if there is none.
+    /// XMP: text by `namespace` and `name` joined; `None` if there is no XMP.
     pub xmp: Option<BTreeMap<String, String>>,
     /// Whether there is XMP that cannot be read.
     pub xmp_broken: bool,
-    /// How many parts the trailer's ID has that are not empty.
+    /// How many parts of the trailer's ID are not empty.
     pub id_parts: usize,
     /// The output intents for PDF/X.
     pub intents: Vec<Intent>,
@@ -39,18 +39,18 @@ pub struct Labels {
 pub struct Intent {
     /// The identifier of the output condition.
     pub condition: Option<String>,
-    /// The registry that the identifier is from.
+    /// The registry that defines the identifier.
     pub registry: Option<String>,
     /// The output condition in words.
     pub info: Option<String>,
     /// The class and the colour space of its ICC profile, four letters each.
     pub profile: Option<[String; 2]>,
-    /// How many bytes the profile says it has, and how many it has.
+    /// The size that the profile declares and its real size, bytes.
     pub profile_size: [usize; 2],
 }
 
 impl Labels {
-    /// Reads all of it.
+    /// Reads all labels.
     pub fn read(document: &Document) -> Self {
         let mut labels = Self::default();
         if let Some(info) = dictionary(document, entry(document, &document.trailer, b"Info")) {
@@ -85,13 +85,13 @@ impl Labels {
         labels
     }
 
-    /// A property of the XMP by namespace and name; empty ones count as none.
+    /// An XMP property by namespace and name; an empty one counts as missing.
     pub fn property(&self, namespace: &str, name: &str) -> Option<&str> {
         let found = self.xmp.as_ref()?.get(&format!("{namespace}{name}"))?;
         Some(found.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// An entry of the document information; empty ones count as none.
+    /// An entry of the document information; an empty one counts as missing.
     pub fn entry(&self, key: &str) -> Option<&str> {
         self.info.get(key).map(String::as_str).filter(|text| !text.is_empty())
     }
@@ -112,7 +112,7 @@ impl Labels {
     }
 }
 
-/// The properties of all descriptions, simple ones and the first of an array.
+/// The properties of all descriptions: simple ones, and the first item of an array.
 fn properties(tree: &roxmltree::Document<'_>) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     let mut set = |namespace: Option<&str>, name: &str, value: &str| {
@@ -156,7 +156,7 @@ impl Intent {
     }
 }
 
-/// A text string: UTF-16 with its mark, UTF-8 with its mark, else PDFDocEncoding.
+/// A text string: UTF-16 or UTF-8 with a byte order mark, otherwise PDFDocEncoding.
 pub fn words(object: &Object) -> Option<String> {
     let bytes = object.as_str().ok()?;
     Some(match bytes {
@@ -165,7 +165,7 @@ pub fn words(object: &Object) -> Option<String> {
             char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
         }
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        // Where letters are concerned, PDFDocEncoding is Latin-1.
+        // For letters, PDFDocEncoding is the same as Latin-1.
         latin => latin.iter().map(|&byte| char::from(byte)).collect(),
     })
 }

@@ -1,4 +1,4 @@
-//! Preflight of PDFs for the press: whether a file, of whatever maker, can be printed as it is.
+//! Preflight of PDFs for the press: whether a file from any source can be printed as it is.
 //!
 //! ```
 //! use pdfx_preflight::{Limits, Settings, open, preflight};
@@ -10,16 +10,16 @@
 //! assert!(report.faults.iter().any(|fault| fault.rule.name == "pdfx-intent"));
 //! ```
 //!
-//! [`open`] is the door: files from outside are hostile until they have been read, under
+//! [`open`] is the way in: files from outside are hostile until they have been read, under
 //! [`Limits`]. [`preflight`] walks what the pages paint, scans the objects, reads what the file
-//! says of itself and measures the ink of its pictures: these are the [`facts`]. Each of the
-//! [`rules`](rules()) judges them under [`Settings`]. [`report`] groups what they found, with
-//! every place in millimetres from the corner of the trimmed page, and [`annotate`] rings the
-//! places in a copy of the file. Nothing is mended. The words of the rules are in Chinese and
-//! English: [`messages`] gives them to a [`neikan_base::locale::Locale`].
+//! says about itself and measures the ink of its pictures: these are the [`facts`]. Each of the
+//! [`rules`](rules()) judges them under [`Settings`]. [`report`] groups the findings, with every
+//! place in millimetres from the corner of the trimmed page, and [`annotate`] circles the places in
+//! a copy of the file. Nothing is repaired. The words of the rules are in Chinese and English:
+//! [`messages`] prepares them for a [`neikan_base::locale::Locale`].
 //!
-//! [`inspect`] tells of any PDF which colours it uses and how its pages are cut, and [`reading`]
-//! has what other tools of the press need of a PDF that has been opened.
+//! [`inspect`] reports which colours any PDF uses and how its pages are cut, and [`reading`] is
+//! what other press tools need of a PDF that has been opened.
 
 pub mod annotate;
 pub mod catalogue;
@@ -51,7 +51,7 @@ pub fn rules() -> &'static [rules::Entry] {
     rules::ALL
 }
 
-/// The examples of the README are run as tests.
+/// Runs the README's examples as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! The ink of pictures, pixel by pixel, on every core.
+//! The ink of pictures, measured pixel by pixel on every core.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use neikan_base::jpeg;
 
 /// The largest picture that is measured, pixels.
 const PIXELS: usize = 80_000_000;
-/// How many pixels of one file are measured.
+/// How many pixels of one file are measured in all.
 const ALL: usize = 3_000_000_000;
-/// How many pixels are measured at the same time.
+/// How many pixels are measured at a time.
 const BATCH: usize = 120_000_000;
 /// The largest side of a picture that is measured, pixels.
 const SIDE: usize = 30_000;
 
-/// Measures every picture that has more than one ink; nothing for one that cannot be unpacked.
+/// Measures every picture that has more than one ink; `None` for one that cannot be decoded.
 ///
 /// `limit` is in percent.
 pub fn measure(
@@ -78,7 +78,7 @@ fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Opti
     Some(table.most(&samples, width, limit))
 }
 
-/// The samples of a picture, unpacked, and the bits of each.
+/// The samples of a picture, decoded, and the bits per sample.
 fn samples(stream: &Stream, picture: &Picture, color: &Color) -> Option<(Vec<u8>, usize)> {
     let components = color.components();
     if let Some(coded) = jpeg_of(stream) {
@@ -120,7 +120,7 @@ fn unpack(row: &[u8], bits: usize, count: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// The JPEG that a stream is, after the filters before it.
+/// The JPEG data of a stream, with any filters before DCTDecode undone.
 fn jpeg_of(stream: &Stream) -> Option<Vec<u8>> {
     let filters = stream.filters().ok()?;
     let (last, before) = filters.split_last()?;

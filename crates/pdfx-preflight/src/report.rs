@@ -13,23 +13,23 @@ use crate::rule::{Hits, POINTS, Rule, Settings, short};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 use neikan_base::locale::Locale;
 
-/// How many places of one kind are told on one page.
+/// How many places of one kind are listed per page.
 const PLACES: usize = 40;
-/// How many kinds are told of one rule.
+/// How many kinds are listed per rule.
 const GROUPS: usize = 400;
 
 /// What the preflight of a file found.
 pub struct Report {
-    /// The part of PDF/X that it was held against.
+    /// The part of PDF/X that it was checked against.
     pub standard: Standard,
-    /// How many pages it has.
+    /// The number of its pages.
     pub pages: usize,
     /// What was found.
     pub faults: Vec<Fault>,
     sheets: Vec<Sheet>,
 }
 
-/// How a page lies, for saying where things are on it.
+/// How a page lies, for stating positions on it.
 #[derive(Debug, Clone, Copy)]
 struct Sheet {
     trim: Bounds,
@@ -42,7 +42,7 @@ pub struct Fault {
     pub rule: &'static Rule,
     /// The page, from 1; 0 for the whole file.
     pub page: usize,
-    /// What the message's placeables stand for.
+    /// The values of the message's placeables.
     pub args: BTreeMap<&'static str, String>,
     /// How many places there are.
     pub count: usize,
@@ -50,7 +50,7 @@ pub struct Fault {
     pub places: Vec<Spotted>,
 }
 
-/// A place on a page as people measure it.
+/// A place on a page, in the units people measure in.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Spotted {
     /// The object's number in the file.
@@ -70,18 +70,18 @@ pub struct Spotted {
     pub bounds: Option<Bounds>,
 }
 
-/// What makes findings of a rule one: the page and the values of the message.
+/// What findings of one rule must share to be grouped: the page and the values of the message.
 type Alike = (usize, Vec<(&'static str, String)>);
 
 impl Report {
-    /// A report that has found nothing yet.
+    /// A report without any findings yet.
     pub fn of(facts: &Facts<'_>, settings: &Settings) -> Self {
         let sheet = |page: &Page| Sheet { trim: page.cut(), unit: page.unit };
         let sheets: Vec<Sheet> = facts.opened.pages.iter().map(sheet).collect();
         Self { standard: settings.standard, pages: sheets.len(), faults: Vec::new(), sheets }
     }
 
-    /// Takes in what a rule found.
+    /// Adds what a rule found.
     pub fn add(&mut self, rule: &'static Rule, hits: Hits) {
         let mut groups: BTreeMap<Alike, usize> = BTreeMap::new();
         for hit in hits.0 {
@@ -89,7 +89,7 @@ impl Report {
             let full = groups.len() >= GROUPS;
             let at = match groups.get(&key) {
                 Some(&at) => at,
-                // What is beyond the limit is counted with the last that is told.
+                // Anything beyond the limit is counted with the last group listed.
                 None if full => self.faults.len() - 1,
                 None => {
                     let (page, args) = (hit.spot.page, hit.args);
@@ -107,7 +107,7 @@ impl Report {
         }
     }
 
-    /// Puts the gravest first, then by page.
+    /// Sorts by severity, most severe first, then by page.
     pub fn sort(&mut self) {
         self.faults.sort_by_key(|fault| (std::cmp::Reverse(fault.rule.severity), fault.page));
     }
@@ -139,17 +139,17 @@ impl Report {
         }
     }
 
-    /// How many faults weigh so much.
+    /// The number of faults of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.rule.severity == severity).count()
     }
 
-    /// Whether a fault keeps the file from the press.
+    /// Whether any fault keeps the file from the press.
     pub fn stops(&self) -> bool {
         self.count(Severity::Stop) > 0
     }
 
-    /// The faults as findings about a file; the page stands behind its name as in a link.
+    /// The faults as findings about a file; the page number follows the file name as in a link.
     pub fn findings(&self, file: &str) -> Findings {
         let mut findings = Findings::default();
         for fault in &self.faults {
@@ -198,7 +198,7 @@ impl Fault {
 }
 
 impl Spotted {
-    /// The place as values of a message, in millimetres; nothing if it has none.
+    /// The place as values of a message, in millimetres; `None` if it has no place.
     pub fn values(&self) -> Option<[(&'static str, String); 4]> {
         let (x, y) = self.x.zip(self.y)?;
         let (width, height) = self.width.zip(self.height)?;

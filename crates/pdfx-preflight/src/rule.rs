@@ -1,4 +1,4 @@
-//! What a rule of the preflight is, and how it says what it found.
+//! What a rule of the preflight is, and how it reports its hits.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use neikan_base::diagnostic::Severity;
 use neikan_base::locale::Language;
 pub use neikan_base::rulebook::Words;
 
-/// A rule: what it is called, what it says, where it comes from, and how it judges.
+/// A rule: its name, its words, its source and its check.
 pub struct Rule {
     /// Its stable name, which is also the key of its message.
     pub name: &'static str,
@@ -21,14 +21,14 @@ pub struct Rule {
     pub zh: Words,
     /// Its words in English.
     pub en: Words,
-    /// How it judges.
+    /// The check itself.
     pub check: fn(&Facts<'_>, &Settings, &mut Hits),
 }
 
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// Both parts of PDF/X; the clause of ISO 32000-1 that defines what is meant.
+    /// Both parts of PDF/X; with the clause of ISO 32000-1 that defines the feature.
     PdfX(&'static str),
     /// PDF/X-1a:2003 alone.
     X1a(&'static str),
@@ -39,7 +39,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Whether a file for a standard is held against the rule.
+    /// Whether the rule applies to files for a standard.
     pub fn applies(self, standard: Standard) -> bool {
         match self {
             Self::PdfX(_) | Self::House => true,
@@ -48,7 +48,7 @@ impl Source {
         }
     }
 
-    /// The key of its name in the locales, and the clause that goes with it.
+    /// The key of its name in the locales, and the clause within it.
     pub fn key(self) -> (&'static str, &'static str) {
         match self {
             Self::PdfX(clause) => ("preflight-source-pdfx", clause),
@@ -66,18 +66,18 @@ impl Rule {
     }
 }
 
-/// What a file is held against.
+/// What a file is checked against.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
     /// The part of PDF/X.
     pub standard: Standard,
     /// The most ink on one spot, percent.
     pub total_ink: f64,
-    /// The least resolution of a picture as it is placed, pixels per inch.
+    /// The lowest resolution of a picture as it is placed, pixels per inch.
     pub minimum_ppi: f64,
-    /// The bleed that is wanted, mm.
+    /// The required bleed, mm.
     pub bleed: f64,
-    /// What the number of pages has to be a multiple of, if it has to.
+    /// What the number of pages must be a multiple of, if anything.
     pub page_multiple: Option<usize>,
 }
 
@@ -86,12 +86,12 @@ pub struct Settings {
 pub struct Hit {
     /// Where it is.
     pub spot: Spot,
-    /// What the message's placeables stand for.
+    /// The values of the message's placeables.
     pub args: BTreeMap<&'static str, String>,
 }
 
 impl Hit {
-    /// Gives a placeable of the message its value.
+    /// Sets a placeable of the message.
     pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
         self.args.insert(name, value.to_string());
         self
@@ -103,20 +103,20 @@ impl Hit {
 pub struct Hits(pub Vec<Hit>);
 
 impl Hits {
-    /// Something at a place.
+    /// Adds a hit at a place.
     pub fn at(&mut self, spot: Spot) -> &mut Hit {
         let index = self.0.len();
         self.0.push(Hit { spot, args: BTreeMap::new() });
         &mut self.0[index]
     }
 
-    /// Something about the whole file.
+    /// Adds a hit about the whole file.
     pub fn file(&mut self) -> &mut Hit {
         self.at(Spot::FILE)
     }
 }
 
-/// Finds every place where a feature is used.
+/// Adds a hit for every place where a feature is used.
 pub fn each(facts: &Facts<'_>, hits: &mut Hits, is: impl Fn(&Feature) -> bool) {
     for (_, spot) in facts.uses.iter().filter(|(feature, _)| is(feature)) {
         hits.at(*spot);

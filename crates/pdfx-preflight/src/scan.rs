@@ -1,4 +1,4 @@
-//! What is forbidden wherever it stands: every object of the file is looked at.
+//! Finds what is forbidden anywhere in a file by looking at every object.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use crate::facts::{Feature, Spot};
 use crate::pdf::{integer, is_name};
 use crate::reading::{Pdf, entry, resolve};
 
-/// Everything in the objects of a file that is forbidden wherever it stands.
+/// Everything in the objects of a file that is forbidden anywhere.
 pub fn scan(opened: &Pdf) -> Vec<(Feature, Spot)> {
     let document = &opened.document;
     let owners = owners(opened);
@@ -51,7 +51,7 @@ fn owners(opened: &Pdf) -> BTreeMap<ObjectId, usize> {
     owners
 }
 
-/// The objects that an object names, parents left out.
+/// The objects that an object refers to, except parents.
 fn references(object: &Object, out: &mut Vec<ObjectId>) {
     let entries = |own: &Dictionary, out: &mut Vec<ObjectId>| {
         let below = own.iter().filter(|(key, _)| !matches!(key.as_slice(), b"Parent" | b"P"));
@@ -66,7 +66,7 @@ fn references(object: &Object, out: &mut Vec<ObjectId>) {
     }
 }
 
-/// Looks at an object and what is in it.
+/// Looks at an object and everything inside it.
 fn look(document: &Document, object: &Object, out: &mut BTreeSet<Feature>) {
     match object {
         Object::Array(parts) => parts.iter().for_each(|part| look(document, part, out)),
@@ -96,7 +96,7 @@ fn features(document: &Document, own: &Dictionary, out: &mut BTreeSet<Feature>) 
     if own.has(b"JavaScript") || own.has(b"JS") {
         out.insert(Feature::Action("JavaScript".to_owned()));
     }
-    // Annotations and entries of an outline have actions under A.
+    // Annotations and outline items have their actions under A.
     if let Object::Dictionary(action) = entry(document, own, b"A")
         && let Object::Name(kind) = entry(document, action, b"S")
         && is_action(kind)
@@ -105,7 +105,7 @@ fn features(document: &Document, own: &Dictionary, out: &mut BTreeSet<Feature>) 
     }
 }
 
-/// Whether a catalog's OpenAction is an action; a destination is none.
+/// Whether a catalog's OpenAction is an action; a destination is not one.
 fn opens(document: &Document, own: &Dictionary) -> bool {
     matches!(entry(document, own, b"OpenAction"), Object::Dictionary(_))
 }

@@ -1,4 +1,4 @@
-//! The parts of PDF/X that are known.
+//! The supported parts of PDF/X.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Standard {
-    /// PDF/X-4:2010 (ISO 15930-7): transparency stays, PDF 1.6.
+    /// PDF/X-4:2010 (ISO 15930-7): keeps transparency, PDF 1.6.
     #[default]
     X4,
     /// PDF/X-1a:2003 (ISO 15930-4): no transparency, PDF 1.4.
@@ -16,7 +16,7 @@ pub enum Standard {
 }
 
 impl Standard {
-    /// What the file calls itself.
+    /// The version label in the file.
     pub fn version(self) -> &'static str {
         match self {
             Self::X4 => "PDF/X-4",
@@ -24,7 +24,7 @@ impl Standard {
         }
     }
 
-    /// The version of PDF that it is built on.
+    /// The version of PDF that it is based on.
     pub fn pdf(self) -> &'static str {
         match self {
             Self::X4 => "1.6",

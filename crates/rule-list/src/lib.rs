@@ -1,4 +1,4 @@
-//! Lists the rules of a crate while it is built: a rule is registered by its file being there.
+//! Lists the rules of a crate at build time: adding a file registers the rule.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// becomes a module and an entry of `ALL`.
 ///
 /// # Panics
-/// Outside a build script, and when the output folder takes no file.
+/// Outside a build script, or if the output folder cannot be written.
 pub fn write(folder: &str, name: &str) {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -49,7 +49,7 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// The examples of the README are run as tests.
+/// Runs the README's examples as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! `neikan deliver confirm`: a person says whether copies arrived whose answer was lost, or that
+//! `neikan deliver confirm`: a person reports whether copies arrived whose answer was lost, or that
 //! they were sent by hand.
 
 use clap::Args;

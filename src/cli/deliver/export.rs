@@ -1,4 +1,4 @@
-//! `neikan deliver export`: who was sent what, as a workbook for the files of the office.
+//! `neikan deliver export`: who was sent what, as a workbook for the office's records.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! `neikan deliver import`: takes a spreadsheet into the list of recipients.
+//! `neikan deliver import`: imports a spreadsheet into the list of recipients.
 
 use std::path::PathBuf;
 

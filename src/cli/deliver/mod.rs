@@ -66,7 +66,7 @@ pub fn run(project: &Project, args: &DeliverArgs, desk: &mut Desk<'_>) -> Outcom
     }
 }
 
-/// The folder that holds the output folders of the issues.
+/// The parent folder of the issues' output folders.
 fn out_folder(project: &Project, asked: Option<&PathBuf>) -> PathBuf {
     asked.cloned().unwrap_or_else(|| project.root().join("out"))
 }

@@ -9,7 +9,7 @@ use crate::circulation::copies::{Order, Prepared, prepare};
 use crate::diagnostic::Failure;
 use crate::publication::Project;
 
-/// What is to be prepared.
+/// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct PrepareArgs {
     #[arg(value_name = "ISSUE")]

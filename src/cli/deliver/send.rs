@@ -1,4 +1,4 @@
-//! `neikan deliver send`: mails the copies, or lays the mails into a folder.
+//! `neikan deliver send`: mails the copies, or puts the mails into a folder.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub struct SendArgs {
 /// Runs the command.
 pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
-    // Nothing is sent of an issue that does not pass its checks or is not signed for the press.
+    // Nothing is sent unless the issue passes its checks and is signed for the press.
     let (assembly, mut findings) = check_issue(project, &issue)?;
     let out = out_folder(project, args.out.as_ref()).join(&issue);
     match hold(project, &issue, &out, Purpose::Readers) {
@@ -127,7 +127,7 @@ fn progress(count: usize, desk: &Desk<'_>) -> ProgressBar {
     bar
 }
 
-/// What would be sent.
+/// Shows what would be sent.
 fn show_queue(
     project: &Project,
     queue: &Queue,
@@ -198,7 +198,7 @@ fn show_outbox(
     show::line(desk.out, &show::say(desk.locale, "summary-outbox", &values));
 }
 
-/// Says how the copies fared; what did not go out stops.
+/// Reports what happened to the copies; the command fails if any of them did not go out.
 fn report(
     issue: &str,
     sent: &Sent,
@@ -208,7 +208,7 @@ fn report(
     project: &Project,
     desk: &mut Desk<'_>,
 ) -> Outcome {
-    // What does not concern one copy alone is told once, as the trouble that it is.
+    // A problem that concerns more than one copy is reported once, as what it is.
     let own = sent.answers.iter().filter(|(_, answer)| answer.concern == Concern::Copy);
     for (number, answer) in own {
         let finding = match answer.state {

@@ -62,12 +62,12 @@ fn row(line: &Line, locale: &Locale) -> Vec<String> {
     ]
 }
 
-/// How a copy stands, in words.
+/// The state of a copy, in words.
 pub(super) fn state(name: &str, locale: &Locale) -> String {
     show::say(locale, "delivery-state", &[("state", name.to_owned())])
 }
 
-/// How many copies stand how.
+/// How many copies are in each state.
 fn counts(issue: &str, lines: &[Line], locale: &Locale) -> String {
     let count = |names: &[&str]| {
         lines.iter().filter(|line| names.contains(&line.state)).count().to_string()

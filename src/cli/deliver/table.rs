@@ -1,8 +1,8 @@
-//! Tables on a terminal: columns as wide as their widest cell, a Han character two wide.
+//! Tables on a terminal: columns as wide as their widest cell; a Han character counts as two.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The widest a cell is shown, in columns of the terminal.
+/// The greatest width of a cell, in terminal columns.
 const WIDEST: usize = 36;
 
 /// Rows with their columns aligned.
@@ -24,7 +24,7 @@ pub fn table(rows: &[Vec<String>]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-/// A cell without what moves the cursor, cut where it is too wide.
+/// A cell without control characters, truncated if it is too wide.
 fn fitted(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
     if text.width() <= WIDEST {

@@ -1,4 +1,4 @@
-//! `neikan deliver trace`: says whose copy a file is.
+//! `neikan deliver trace`: reports whose copy a file is.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::circulation::copies::trace::{Body, Request, Source, Traced, trace};
 use crate::diagnostic::{Failure, Finding};
 use crate::publication::Project;
 
-/// Which file is meant.
+/// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct TraceArgs {
     #[arg(value_name = "FILE")]

@@ -1,4 +1,5 @@
-//! `neikan review anchor`: a short sum of the ledger for paper, and what became of an earlier one.
+//! `neikan review anchor`: a short checksum of the ledger for paper, and whether an earlier one
+//! still holds.
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::read_limited;
 use crate::publication::{Project, TEXT_LIMIT};
 
-/// Which ledger, and what it is held against.
+/// Which ledger, and what it is checked against.
 #[derive(Debug, Args)]
 pub struct AnchorArgs {
     #[arg(long, value_name = "SUM|FILE")]
@@ -88,7 +89,7 @@ fn held(
     Ok(())
 }
 
-/// The anchors that a call names: the sum itself, or a file with some.
+/// The anchors given in a call: the checksum itself, or a file with several.
 fn read(text: &str) -> Result<Vec<Noted>, Failure> {
     let path = Path::new(text);
     if !path.is_file() {

@@ -1,4 +1,4 @@
-//! `neikan review key`: makes keys, puts them into `publication.yml`, lists and revokes them.
+//! `neikan review key`: creates keys, adds them to `publication.yml`, lists and revokes them.
 
 mod list;
 
@@ -19,7 +19,7 @@ use crate::fs::{read_limited, write_private, write_whole};
 use crate::publication::{Project, TEXT_LIMIT};
 use list::List;
 
-/// The variable that holds a passphrase.
+/// The environment variable for a passphrase.
 const PASSPHRASE: &str = "NEIKAN_KEY_PASSPHRASE";
 
 /// The commands about keys.
@@ -59,7 +59,7 @@ struct NewArgs {
 struct AddArgs {
     #[arg(value_name = "NAME")]
     name: String,
-    // A private key begins with hyphens: it is to reach the words that refuse it.
+    // A private key begins with hyphens: it must get as far as the message that rejects it.
     #[arg(value_name = "FILE|LINE", allow_hyphen_values = true)]
     public: String,
     #[arg(value_name = "…", hide = true)]
@@ -136,7 +136,7 @@ pub fn run(project: &Project, folder: &Folder, args: &KeyArgs, desk: &mut Desk<'
     }
 }
 
-/// Where the key of whoever signs is looked for: the file that the call names, the agent, `~/.ssh`.
+/// Searches for the signer's key: in the file given in the call, the agent, then `~/.ssh`.
 pub(in crate::cli) fn with_search<T>(
     file: Option<&Path>,
     desk: &Desk<'_>,
@@ -158,14 +158,14 @@ fn key_folder(desk: &Desk<'_>) -> Option<PathBuf> {
     home.filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".ssh"))
 }
 
-/// Asks for a passphrase on the terminal, without showing it.
+/// Asks for a passphrase on the terminal, without echo.
 fn asked(path: &Path, desk: &Desk<'_>) -> Option<String> {
     let values = [("path", path.display().to_string())];
     let words = show::say(desk.locale, "key-ask-passphrase", &values);
     desk.terminal.then(|| rpassword::prompt_password(words).ok()).flatten()
 }
 
-/// A passphrase for a new key, asked for twice; nothing when none is wanted.
+/// A passphrase for a new key, asked for twice; `None` if the user wants none.
 fn new_passphrase(desk: &Desk<'_>) -> Result<Option<String>, Failure> {
     if let Some(words) = (desk.environment)(PASSPHRASE) {
         return Ok(Some(words).filter(|words| !words.is_empty()));
@@ -209,14 +209,14 @@ fn new(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     Ok(())
 }
 
-/// The file of the public half: that of the private one with `.pub` behind it.
+/// The file of the public half: the private one's with `.pub` appended.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".pub");
     name.into()
 }
 
-/// Refuses to write over a key.
+/// Refuses to overwrite a key.
 fn free(path: &Path) -> Result<(), Failure> {
     let taken = [path.to_owned(), beside(path)].into_iter().find(|path| path.exists());
     let fault = |path: PathBuf| {
@@ -226,7 +226,7 @@ fn free(path: &Path) -> Result<(), Failure> {
 }
 
 fn add(project: &Project, args: &AddArgs, desk: &mut Desk<'_>) -> Outcome {
-    // A line is taken without quotation marks too.
+    // The line is also accepted without quotation marks.
     let words = [std::slice::from_ref(&args.public), &args.rest].concat();
     let public = public(&words.join(" "))?;
     let list = List::read(project)?;
@@ -236,7 +236,7 @@ fn add(project: &Project, args: &AddArgs, desk: &mut Desk<'_>) -> Outcome {
     Ok(())
 }
 
-/// The public key that a call names: the line itself, or a file that holds it.
+/// The public key given in a call: the line itself, or a file that contains it.
 fn public(text: &str) -> Result<PublicKey, Failure> {
     let path = Path::new(text);
     if is_private(text) || !path.is_file() {
@@ -329,7 +329,7 @@ fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
     Ok(())
 }
 
-/// A line of the file that `ssh-keygen -Y verify -f` reads. A revoked key ends with its day.
+/// A line of the file that `ssh-keygen -Y verify -f` reads. A revoked key expires on its day.
 fn allowed(name: &str, key: &PublicKey, notice: Option<&Revocation>) -> String {
     let plain = !name.contains(char::is_whitespace);
     let name = if plain { name.to_owned() } else { format!("\"{name}\"") };

@@ -1,4 +1,4 @@
-//! `neikan review stamp`: what is carried to a time-stamping authority, and what comes back.
+//! `neikan review stamp`: the request for a time-stamping authority, and its reply.
 
 use std::path::PathBuf;
 

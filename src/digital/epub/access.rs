@@ -1,24 +1,25 @@
-//! What the book says of its accessibility (EPUB Accessibility 1.1, 2.2), told from what is there.
+//! The book's accessibility metadata (EPUB Accessibility 1.1, 2.2), derived from its actual
+//! contents.
 //!
-//! [`look`] reads the finished pages and sheet; [`metadata`] says no more than it found. That the book
-//! conforms is said only of an approved issue in which every point that can be told by looking holds;
-//! its publisher, who signed the texts and descriptions, then stands for the rest.
+//! [`look`] reads the finished pages and style sheet; [`metadata`] claims no more than it found.
+//! Conformance is claimed only for an approved issue in which every point that can be verified by
+//! inspection holds; its publisher, who signed the texts and descriptions, vouches for the rest.
 
 use super::Book;
 use super::item::Item;
 use super::names::{first_shown, issue_title, language};
 use super::style;
 
-/// The claim of EPUB Accessibility 1.1, 2.4.2.
+/// The conformance claim of EPUB Accessibility 1.1, 2.4.2.
 const CLAIM: &str = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
 
 /// What was found.
 struct Facts {
-    /// Whether there is any picture.
+    /// Whether there are any pictures.
     pictures: bool,
     /// Whether every picture and chart has a description.
     described: bool,
-    /// Whether the figures of charts can be read.
+    /// Whether the figures of charts are available as text.
     charts: bool,
     ruby: bool,
     headings: bool,
@@ -27,23 +28,23 @@ struct Facts {
     pages: bool,
     /// Whether readers can change size, faces and colours.
     adaptable: bool,
-    /// Whether all text stands out from its ground by day and by night.
+    /// Whether all text has enough contrast with its background by day and by night.
     contrast: bool,
-    /// Whether nothing moves, flashes or sounds.
+    /// Whether nothing moves, flashes or makes a sound.
     still: bool,
     /// Whether every article passed its reviews.
     reviewed: bool,
 }
 
 impl Facts {
-    /// Whether all that can be told by looking speaks for conformance.
+    /// Whether everything that can be verified by inspection indicates conformance.
     fn conform(&self) -> bool {
         let Self { described, headings, adaptable, contrast, still, reviewed, .. } = *self;
         described && headings && adaptable && contrast && still && reviewed
     }
 }
 
-/// The properties of the package's metadata, in order.
+/// The metadata properties of the package, in order.
 pub fn metadata(book: &Book<'_>, items: &[Item]) -> Vec<(&'static str, String)> {
     let facts = look(book, items);
     let mut rows = vec![("schema:accessMode", "textual")];
@@ -88,7 +89,7 @@ fn features(facts: &Facts) -> Vec<&'static str> {
 
 fn look(book: &Book<'_>, items: &[Item]) -> Facts {
     let pages: Vec<&Item> = items.iter().filter(|item| item.is_page()).collect();
-    // What an author writes is escaped, so that a tag can only be the writer's own.
+    // Authors' text is escaped, so any tag comes from the writer itself.
     let on = |page: &Item, part: &str| {
         page.bytes.windows(part.len()).any(|window| window == part.as_bytes())
     };
@@ -117,7 +118,7 @@ fn look(book: &Book<'_>, items: &[Item]) -> Facts {
     }
 }
 
-/// Whether every picture on a page says what can be seen.
+/// Whether every picture on a page has a description.
 fn images_are_described(page: &Item) -> bool {
     let text = String::from_utf8_lossy(&page.bytes);
     let mut tags = text.split("<img ").skip(1).map(|rest| rest.split('>').next().unwrap_or(rest));

@@ -12,20 +12,20 @@ use super::style::color_class;
 use crate::manuscript::model::{Article, AuthorRef, BlockKind, Chart, Part, walk};
 use neikan_base::xml::Xml;
 
-/// The state of an article while it is written.
+/// The state while an article is written.
 pub struct Writer<'a> {
     pub(super) xml: Xml,
     pub(super) book: &'a Book<'a>,
     pub(super) article: &'a Article,
     pub(super) notes: Notes<'a>,
     pub(super) folios: Folios<'a>,
-    /// Rank of the heading under which the text at hand stands: 1 is the article's title.
+    /// The rank of the heading above the current text: 1 is the article's title.
     pub(super) base: u8,
-    /// Rank of the last heading.
+    /// The rank of the last heading.
     pub(super) rank: u8,
-    /// Whether the text at hand is a box of facts, whose items begin with a name and a colon.
+    /// Whether the current text is a box of facts, whose items begin with a name and a colon.
     pub(super) facts: bool,
-    /// The place of each chart in the article, by where it is kept.
+    /// The index of each chart in the article, by its address in memory.
     charts: BTreeMap<*const Chart, usize>,
     labels: usize,
 }
@@ -75,7 +75,7 @@ fn places_of_charts(article: &Article) -> BTreeMap<*const Chart, usize> {
 }
 
 impl Writer<'_> {
-    /// An identifier that nothing else on the page has.
+    /// An identifier that is unique on the page.
     pub(super) fn label(&mut self) -> String {
         self.labels += 1;
         format!("label-{}", self.labels)
@@ -95,7 +95,7 @@ impl Writer<'_> {
             self.xml.leaf("p", "unreviewed", mark);
         }
         self.section_name();
-        // One that is the section's name would only say it again.
+        // A kicker that is just the section's name would only repeat it.
         let kicker = article.kicker.as_deref().filter(|kicker| *kicker != article.section.name);
         self.optional("kicker", kicker);
         self.xml.open("h1").attr("id", "title").text(title).close();

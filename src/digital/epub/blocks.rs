@@ -7,7 +7,7 @@ use crate::manuscript::model::{Block, BlockKind, Inline, Inlines};
 const FACT_NAME: usize = 12;
 
 impl<'a> Writer<'a> {
-    /// Writes blocks one after the other.
+    /// Writes consecutive blocks.
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(&block.kind);
@@ -43,12 +43,12 @@ impl<'a> Writer<'a> {
             BlockKind::Qa { turns } => self.turns(turns),
             BlockKind::Item { title, unit, c } => self.brief(title, unit.as_deref(), c),
             BlockKind::Chart(chart) => self.chart(chart),
-            // Here the text goes on at once.
+            // Here the text continues immediately.
             BlockKind::Jump { .. } => {}
         }
     }
 
-    /// A heading one rank or two below the title it stands under, never skipping a rank.
+    /// A heading ranked one or two below the title above it, never skipping a rank.
     fn heading(&mut self, level: u8, text: &'a Inlines) {
         self.rank = (self.base + level).min(self.rank + 1).min(6);
         self.xml.open(heading_name(self.rank));
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         self.xml.close();
     }
 
-    /// Running text, in which printed pages begin; that of a box has no place on paper.
+    /// Running text, in which printed pages begin; text in a box has no place on paper.
     pub(super) fn running(&mut self, text: &'a Inlines) {
         let around = std::mem::replace(&mut self.folios.counting, !self.folios.apart);
         self.inlines(text);
@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
         self.xml.close();
     }
 
-    /// The text of a list item; in a box of facts its name stands out.
+    /// The text of a list item; in a box of facts its name is emphasised.
     fn item_text(&mut self, text: &'a Inlines) {
         if let (true, Some((Inline::Text { s }, rest))) = (self.facts, text.split_first())
             && let Some((name, value)) = s.split_once('：')
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
         self.running(text);
     }
 
-    /// Writes a part whose own title ranks below the text around it, then takes up that text again.
+    /// Writes a part whose own title ranks below the surrounding text, then restores the rank.
     pub(super) fn titled(&mut self, title: Option<&'a str>, write: impl FnOnce(&mut Self)) {
         let around = (self.base, self.rank);
         if let Some(title) = title {

@@ -1,4 +1,4 @@
-//! Boxes and other parts that stand apart: sidebars, pull quotes, poems, dialogues, briefs.
+//! Boxes and other separate parts: sidebars, pull quotes, poems, dialogues, briefs.
 
 use super::article::Writer;
 use crate::manuscript::model::{Block, BlockKind, Boxed, Inlines, Turn, Width};
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         self.xml.close();
     }
 
-    /// Questions and answers: the speaker leads the first paragraph of each turn.
+    /// Questions and answers: the speaker's name begins the first paragraph of each turn.
     pub(super) fn turns(&mut self, turns: &'a [Turn]) {
         self.xml.open("div").class("dialogue");
         for turn in turns {
@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A title, unless nothing of it can be shown: an empty heading would mislead.
+/// A title, unless none of it can be shown: an empty heading would be misleading.
 pub(super) fn shown(title: Option<&str>) -> Option<&str> {
     title.filter(|title| !clean(title).is_empty())
 }

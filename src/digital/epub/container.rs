@@ -1,8 +1,8 @@
 //! The zip container of an EPUB (OCF 3.3, chapter 4).
 //!
-//! The `mimetype` comes first and is stored; everything else follows in the order of its path.
-//! All files carry the date of the issue, and nothing in the container tells of the machine
-//! that wrote it.
+//! The `mimetype` comes first and is stored uncompressed; everything else follows, sorted by path.
+//! All files carry the date of the issue, and nothing in the container reveals the machine that
+//! wrote it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Write};
@@ -12,15 +12,15 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::publication::Date;
 
-/// The files of a container by path.
+/// The files of a container, by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Packs the files of an EPUB.
 ///
 /// # Errors
-/// What the zip writer says, such as a file over 4 GiB.
+/// The zip writer's error, such as a file over 4 GiB.
 pub fn pack(files: &Files, date: Date) -> io::Result<Vec<u8>> {
-    // A date before 1980 cannot be written down in a zip file.
+    // A zip file cannot record dates before 1980.
     let date = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0);
     let common = SimpleFileOptions::default()
         .last_modified_time(date.unwrap_or_default())

@@ -1,4 +1,4 @@
-//! Pictures, alone and in groups.
+//! Pictures, single and in groups.
 
 use super::article::Writer;
 use super::boxes::width_class;
@@ -40,7 +40,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The picture itself; what can be seen in it, where the picture was not prepared.
+/// The picture itself, or its description if the picture was not prepared.
 fn image(writer: &mut Writer<'_>, picture: &Picture) {
     let Some((file, data)) = writer.book.picture(picture) else {
         writer.xml.leaf("p", "missing", &picture.alt);

@@ -1,12 +1,12 @@
-//! Faces inside the book, for readers that lack them: only if asked for, and only the characters
-//! that the book has.
+//! Faces embedded in the book, for readers that lack them: only if requested, and only with the
+//! characters that the book uses.
 //!
-//! Of each role the first family goes in with every character it has; the families behind it, which help
-//! out, with what those before them lack, if anything.
+//! The first family of each role is embedded for every character it has; the fallback families
+//! after it for those that the preceding ones lack, if any.
 //!
-//! A face goes in when its own rights let it be cut down and embedded (OS/2 `fsType`). What goes in
-//! is a changed version, so it is given a name of its own, as the SIL Open Font License asks where a
-//! name is reserved (clause 3), and keeps its copyright and licence (clause 2).
+//! A face is embedded only if its own permissions allow subsetting and embedding (OS/2 `fsType`).
+//! The result is a modified version, so it gets a name of its own, as the SIL Open Font License
+//! requires where a name is reserved (clause 3), and keeps its copyright and licence (clause 2).
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,24 +23,24 @@ use typst::text::Font;
 use super::item::Item;
 use crate::diagnostic::{Failure, Finding};
 
-/// The families of a theme, for a book; none, as a rule.
+/// The families of a theme that may go into a book; usually none.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
     families: Vec<Family>,
-    /// For each role the families that it is set in, by their place in the list.
+    /// For each role its families, by their index in the list.
     chains: Vec<Vec<usize>>,
 }
 
 /// A family that may go into the book.
 #[derive(Debug, Clone)]
 struct Family {
-    /// What it is called in the book: its role, and its place in the role's chain after the first.
+    /// Its name in the book: its role, and after the first its index in the role's chain.
     name: String,
-    /// Its family, as the layout's sheet names it.
+    /// Its family name in the layout's style sheet.
     family: String,
     /// Its faces with their weights, 100 to 900.
     faces: Vec<(u16, Font)>,
-    /// The characters that it sets.
+    /// The characters set in it.
     used: BTreeSet<char>,
 }
 
@@ -52,14 +52,16 @@ struct Source<'a> {
 }
 
 impl Cast {
-    /// The chains of a theme, from role to families, with the faces of each family. Every weight
-    /// goes in but those between the first and the last, which readers take for the next heavier.
+    /// The chains of a theme, from role to families, with the faces of each family. Every weight is
+    /// embedded except those between the first and the last, for which readers use the next heavier
+    /// one.
     pub fn new(
         chains: &BTreeMap<String, Vec<String>>,
         faces: impl Fn(&str) -> Vec<(u16, Font)>,
     ) -> Self {
         let mut cast = Self::default();
-        // The first family of a role bears its name, also where it helps out in another.
+        // The first family of a role is named after the role, even where it is a fallback in
+        // another.
         for (role, chain) in chains {
             chain.iter().take(1).for_each(|family| cast.take(family, role.clone(), &faces));
         }
@@ -84,7 +86,7 @@ impl Cast {
         self.families.push(Family { name, family, faces, used });
     }
 
-    /// The families that pages and sheet need, each with the characters that it sets there.
+    /// The families that the pages and the style sheet need, each with the characters set in it.
     pub fn needed(&self, pages: &[Item], sheet: &str) -> Self {
         let mut cast = self.clone();
         if cast.families.is_empty() {
@@ -118,7 +120,7 @@ impl Family {
         self.faces.iter().any(|(_, font)| font.info().coverage.contains(u32::from(c)))
     }
 
-    /// What the sheet calls it.
+    /// Its name in the style sheet.
     fn css(&self) -> String {
         format!("issue {}", super::names::css_name(&self.name))
     }
@@ -128,10 +130,10 @@ impl Family {
 const TABLES: [u32; 8] =
     [tag::CMAP, tag::HEAD, tag::HHEA, tag::HMTX, tag::MAXP, tag::NAME, tag::OS_2, tag::POST];
 
-/// The files of the faces that are needed, cut down to the characters that they set.
+/// The files of the faces that are needed, subset to the characters set in them.
 ///
 /// # Errors
-/// A finding `face-rights` or `face-broken` for the first face that cannot go in.
+/// A finding `face-rights` or `face-broken` for the first face that cannot be embedded.
 pub fn files(needed: &Cast) -> Result<Vec<Item>, Failure> {
     needed.sources().map(|source| file(&source)).collect()
 }
@@ -168,7 +170,7 @@ fn cut(source: &Source<'_>, face: &Face<'_>) -> Result<Vec<u8>, String> {
     subset(&renamed, &glyphs, &profile, CmapTarget::Unicode).map_err(|error| error.to_string())
 }
 
-/// A face whose names are others.
+/// A face with its names replaced.
 struct Renamed<'a, T> {
     tables: &'a T,
     names: &'a [u8],
@@ -197,7 +199,7 @@ impl<T: SfntVersion> SfntVersion for Renamed<'_, T> {
     }
 }
 
-/// A `name` table (OpenType 1.9): names of our own, with the copyright and the licence of the face.
+/// A `name` table (OpenType 1.9): our own names, with the face's copyright and licence.
 fn names(source: &Source<'_>, face: &Face<'_>) -> Vec<u8> {
     let own = source.of.css();
     let kept = |id: u16| {
@@ -221,7 +223,8 @@ fn names(source: &Source<'_>, face: &Face<'_>) -> Vec<u8> {
     let (mut records, mut storage) = (Vec::new(), Vec::new());
     for (id, text) in &rows {
         let text: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        // Windows, Unicode, American English; then the name, its length and its place.
+        // Windows, Unicode, American English; then the name's identifier, its length and its
+        // offset.
         for value in [3, 1, 0x409, *id, text.len() as u16, storage.len() as u16] {
             records.extend_from_slice(&value.to_be_bytes());
         }
@@ -242,7 +245,7 @@ fn media_type(source: &Source<'_>) -> &'static str {
     if has_cff { "font/otf" } else { "font/ttf" }
 }
 
-/// A sheet that takes the faces inside the book before those of the reader.
+/// A style sheet that prefers the embedded faces to those of the reader.
 pub fn sheet(needed: &Cast, sheet: &str) -> String {
     let mut faces = String::new();
     for source in needed.sources() {

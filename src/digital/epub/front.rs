@@ -54,7 +54,7 @@ fn frame<'a>(book: &Book<'a>, title: &'a str, class: &'a str) -> Frame<'a> {
     Frame { title, language: language(book.assembly), up: "", class }
 }
 
-/// Says of a page that it belongs to a draft.
+/// Marks a page as part of a draft.
 fn mark_draft(book: &Book<'_>, xml: &mut Xml) {
     if let Some(mark) = draft_mark(book.assembly, None) {
         xml.leaf("p", "unreviewed", mark);
@@ -72,7 +72,7 @@ fn cover(book: &Book<'_>) -> Item {
     Item::page(COVER, xml.finish())
 }
 
-/// A picture on an inner or on the back page of the cover.
+/// A picture on an inside or back cover page.
 fn plate(
     book: &Book<'_>,
     place: &str,
@@ -101,7 +101,7 @@ fn plate(
     Some(Item::page(&format!("{file}.xhtml"), xml.finish()))
 }
 
-/// The contents by section in printing order, and the landmarks.
+/// The table of contents by section in printing order, and the landmarks.
 fn contents(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "目录", "contents"));
     book.parts.breaks.front.iter().for_each(|folio| folios::mark(&mut xml, *folio));
@@ -120,7 +120,7 @@ fn contents(book: &Book<'_>) -> Item {
     Item::page(CONTENTS, xml.finish()).with("nav")
 }
 
-/// A section, which leads to its first article.
+/// A section, with a link to its first article.
 fn section(xml: &mut Xml, section: &Section<'_>) {
     xml.open("li").class(&color_class(section.color));
     let first = section.articles.first().map_or(CONTENTS, |(_, path)| path);
@@ -155,7 +155,7 @@ fn landmarks(xml: &mut Xml, book: &Book<'_>) {
     xml.close().close();
 }
 
-/// The printed pages, by the numbers on them.
+/// The list of printed pages, by number.
 fn page_list(xml: &mut Xml, pages: &[(u64, String)]) {
     if pages.is_empty() {
         return;
@@ -168,8 +168,8 @@ fn page_list(xml: &mut Xml, pages: &[(u64, String)]) {
     xml.close().close();
 }
 
-/// What the colophon of an internal publication has to say (内部资料性出版物管理办法, article 14), and who
-/// made it.
+/// The colophon that an internal publication must have (内部资料性出版物管理办法, article 14), with its
+/// contributors.
 fn colophon(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, "版权页", "colophon"));
     xml.open("section").attr("epub:type", "colophon").attr("role", "doc-colophon");

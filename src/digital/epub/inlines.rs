@@ -1,11 +1,11 @@
-//! Text within a line.
+//! Text within lines.
 
 use super::article::Writer;
 use super::links::address;
 use crate::manuscript::model::{Inline, Inlines};
 
 impl<'a> Writer<'a> {
-    /// Writes inlines one after the other.
+    /// Writes consecutive inlines.
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             self.inline(inline);
@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
         self.xml.close();
     }
 
-    /// A link; where a link would stand in a link, or leads nowhere safe, its text alone.
+    /// A link; only its text if it would be nested in another link or its address is not safe.
     fn link(&mut self, url: &str, text: &'a Inlines) {
         let Some(address) = address(url).filter(|_| !self.notes.inside_link) else {
             return self.inlines(text);
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         self.held_notes();
     }
 
-    /// Characters and their reading, in brackets where ruby is not known.
+    /// Characters with their reading, in brackets for readers without ruby support.
     fn ruby(&mut self, base: &str, reading: &str) {
         if self.folios.counting {
             self.marks(false);

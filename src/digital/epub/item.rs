@@ -17,17 +17,17 @@ pub struct Item {
 }
 
 impl Item {
-    /// A page, which is read in its turn.
+    /// A page, which has its place in the reading order.
     pub fn page(path: &str, text: String) -> Self {
         Self::asset(path, "application/xhtml+xml", text.into_bytes())
     }
 
-    /// Something that pages show or use.
+    /// A file that pages show or use.
     pub fn asset(path: &str, media_type: &'static str, bytes: Vec<u8>) -> Self {
         Self { path: path.to_owned(), bytes, media_type, property: None }
     }
 
-    /// Gives it a property of the manifest.
+    /// Adds a property of the manifest.
     pub fn with(self, property: &'static str) -> Self {
         Self { property: Some(property), ..self }
     }

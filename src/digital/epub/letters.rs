@@ -1,9 +1,9 @@
-//! The letters of a finished book, page by page: what a comparison with the manuscript needs.
+//! The letters of a finished book, page by page, for comparison with the manuscript.
 //!
-//! Of each page in reading order all text that is shown, as readers come upon it: the reading of a
-//! character follows it, a note stands where the notes stand. White space and characters without
-//! an image are left out, and so are the numbers of notes and the ways back from them, which would
-//! stand in the middle of a sentence.
+//! All text that is shown, page by page in the order in which readers meet it: the reading of a
+//! character follows the character, a note is where the notes are. White space and invisible
+//! characters are left out, and so are the numbers of notes and the links back from them, which
+//! would be in the middle of sentences.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
@@ -17,10 +17,10 @@ use crate::diagnostic::Failure;
 /// The largest page, bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// The pages of a book that [`super::write`] made, by their files in its folder, with their letters.
+/// The pages of a book written by [`super::write`], by file within its folder, with their letters.
 ///
 /// # Errors
-/// [`Failure::Internal`] when the book cannot be read.
+/// [`Failure::Internal`] if the book cannot be read.
 pub fn letters(epub: &[u8]) -> Result<Vec<(String, String)>, Failure> {
     read(epub).map_err(|reason| Failure::internal("EPUB", reason))
 }
@@ -57,7 +57,7 @@ fn spine(package: &str) -> io::Result<Vec<String>> {
 
 /// The letters of a page.
 fn of_page(page: &str) -> io::Result<String> {
-    // The document type of a page names nothing outside.
+    // The document type of a page refers to nothing outside.
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let tree = Document::parse_with_options(page, options).map_err(io::Error::other)?;
     let mut out = String::new();
@@ -73,13 +73,13 @@ fn collect(node: Node<'_, '_>, out: &mut String) {
     node.children().filter(|child| is_shown(*child)).for_each(|child| collect(child, out));
 }
 
-/// Whether an element belongs to what is read; brackets of readings are for old readers alone.
+/// Whether an element is part of what is read; brackets around readings are only for old readers.
 fn is_shown(node: Node<'_, '_>) -> bool {
     let apart = matches!(node.attribute("class"), Some("call" | "number" | "back"));
     !apart && node.tag_name().name() != "rp" && node.attribute("hidden").is_none()
 }
 
-/// Whether a character shows: neither space nor a joiner, a mark of direction or a soft hyphen.
+/// Whether a character is visible: not a space, a joiner, a direction mark or a soft hyphen.
 fn has_image(c: char) -> bool {
     let soft =
         matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');

@@ -2,8 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-/// The address of a link in the form that the URL standard asks for, or nothing when it is not a
-/// plain web or mail address: then only the text of the link is shown.
+/// The address of a link in the form that the URL standard requires; `None` if it is not a plain
+/// web or mail address, in which case only the text of the link is shown.
 pub fn address(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -23,7 +23,7 @@ pub fn address(url: &str) -> Option<String> {
     }
 }
 
-/// Whether a text is a host of ASCII letters, perhaps with a port; names of users are refused.
+/// Whether a text is a host of ASCII letters, optionally with a port; user names are rejected.
 fn is_host(text: &str) -> bool {
     let (name, port) = text.split_once(':').unwrap_or((text, "80"));
     let last = name.rsplit('.').next().unwrap_or_default();
@@ -38,7 +38,7 @@ fn is_domain(name: &str) -> bool {
     })
 }
 
-/// Percent-encodes what a path, query or fragment may not hold as it is.
+/// Percent-encodes what a path, query or fragment must not contain literally.
 fn encode(path: &str) -> String {
     let mut out = String::new();
     let mut fragment = false;

@@ -1,11 +1,13 @@
-//! The EPUB edition (EPUB 3.3): the same articles as on paper, set anew on every screen.
+//! The EPUB edition (EPUB 3.3): the same articles as on paper, as a reflowable book.
 //!
-//! [`Book`] gives every file its name. [`article`] writes the articles block by block ([`blocks`],
+//! [`Book`] assigns file names. [`article`] writes the articles block by block ([`blocks`],
 //! [`boxes`], [`figures`], [`tables`], [`inlines`], [`notes`]); [`front`] writes the cover, the
-//! contents, the plates and the colophon, [`folios`] where the printed pages begin; [`outline`] is what the contents list, which
-//! [`ncx`] says again for readers of EPUB 2; [`style`] puts the theme's colours before the layout's
-//! sheet, which [`sheet`] looks through for what hides or adds words, [`fonts`] faces into the book; [`package`] describes it all, [`access`] what helps readers who do not see; and
-//! [`container`] packs the files. Text goes through [`xml`] alone, which escapes it; [`letters`] reads it back.
+//! contents, the plates and the colophon; [`folios`] marks where the printed pages begin;
+//! [`outline`] determines what the contents list, which [`ncx`] repeats for readers of EPUB 2.
+//! [`style`] puts the theme's colours before the layout's style sheet, which [`sheet`] checks for
+//! anything that hides or adds words, and [`fonts`] embeds faces. [`package`] describes the book,
+//! [`access`] its accessibility, and [`container`] packs the files. All text goes through [`xml`],
+//! which escapes it; [`letters`] reads it back.
 
 mod access;
 mod article;
@@ -48,15 +50,15 @@ use crate::typeset::{Breaks, Colors};
 /// The folder of the book inside its container.
 const ROOT: &str = "EPUB";
 
-/// What an EPUB is made of besides the text.
+/// What an EPUB is made from besides the text.
 #[derive(Debug)]
 pub struct Parts<'a> {
     /// The front cover, as JPEG.
     pub cover: Vec<u8>,
     /// Width and height of the cover, px.
     pub cover_size: (u32, u32),
-    /// The drawing of each chart as SVG, by article and by its place among the article's charts,
-    /// from 0; a chart without one shows its figures only.
+    /// The drawing of each chart as SVG, by article and by its index among the article's charts,
+    /// from 0; a chart without one shows only its figures.
     pub charts: BTreeMap<(String, usize), String>,
     /// Where the printed pages begin.
     pub breaks: &'a Breaks,
@@ -64,20 +66,20 @@ pub struct Parts<'a> {
     pub colors: &'a Colors,
     /// The layout's style sheet.
     pub css: String,
-    /// The faces that go into the book; none, as a rule.
+    /// The faces to be embedded; usually none.
     pub faces: fonts::Cast,
-    /// The pictures, by their path relative to the issue.
+    /// The pictures, by path relative to the issue.
     pub pictures: BTreeMap<String, ScreenPicture>,
 }
 
-/// An issue whose files have names.
+/// An issue with file names assigned.
 #[derive(Debug)]
 struct Book<'a> {
     assembly: &'a Assembly,
     parts: &'a Parts<'a>,
     /// The articles in printing order, each with its file.
     articles: Vec<(&'a Article, String)>,
-    /// The file of each picture that is shown, by its path relative to the issue.
+    /// The file of each picture that is shown, by path relative to the issue.
     pictures: BTreeMap<&'a str, String>,
     /// The file of each chart that is drawn.
     charts: BTreeMap<(&'a str, usize), String>,
@@ -86,19 +88,20 @@ struct Book<'a> {
 /// Writes the EPUB of an issue.
 ///
 /// # Errors
-/// A finding about a face that cannot go in; [`Failure::Internal`] when the container cannot be written.
+/// A finding about a face that cannot be embedded; [`Failure::Internal`] if the container cannot be
+/// written.
 pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure> {
     let book = Book::new(assembly, parts);
     // Write the pages in reading order.
     let mut items = front::before(&book);
     items.extend(book.articles.iter().map(|(article, path)| article::item(&book, article, path)));
     items.extend(front::after(&book));
-    // Lay what the pages show beside them.
+    // Add the files that the pages use.
     let faces = parts.faces.needed(&items, &parts.css);
     items.extend(fonts::files(&faces)?);
     items.extend(book.assets(&faces));
     items.push(ncx::item(&book));
-    // Describe the whole and pack it.
+    // Describe the book and pack it.
     let description = package::write(&book, &items);
     let mut files: Files =
         items.into_iter().map(|item| (format!("{ROOT}/{}", item.path), item.bytes)).collect();
@@ -132,13 +135,13 @@ impl<'a> Book<'a> {
         Self { assembly, parts, articles, pictures, charts: charts.collect() }
     }
 
-    /// The file and the data of a picture, when it was prepared.
+    /// The file and the data of a picture, if it was prepared.
     fn picture(&self, picture: &Picture) -> Option<(&str, &'a ScreenPicture)> {
         let path = relative(picture);
         Some((self.pictures.get(path)?, self.parts.pictures.get(path)?))
     }
 
-    /// The cover's picture, pictures, charts and the style sheet.
+    /// The cover picture, pictures, charts and the style sheet.
     fn assets(&self, faces: &fonts::Cast) -> Vec<Item> {
         let parts = self.parts;
         let mut items = vec![
@@ -166,7 +169,7 @@ fn relative(picture: &Picture) -> &str {
     picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path)
 }
 
-/// The pictures of the articles and of the plates; the front cover is a picture of its own.
+/// The pictures of the articles and plates; the front cover is separate.
 fn shown_pictures(assembly: &Assembly) -> Vec<&str> {
     let covers = &assembly.covers;
     let plates = [&covers.inside_front, &covers.inside_back, &covers.back];

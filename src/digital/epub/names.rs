@@ -1,4 +1,4 @@
-//! The names of files and the words that stand in several places.
+//! File names, and words that occur in several places.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, SerialRef};
 use neikan_base::xml::clean;
 
-/// Hands out file names that differ even where upper and lower case are the same.
+/// Assigns file names that are distinct even if case is ignored.
 #[derive(Debug, Default)]
 pub struct Names(BTreeSet<String>);
 
 impl Names {
-    /// A free name: the path as asked for, or with a number behind its stem.
+    /// A free name: the requested path, or one with a number appended to its stem.
     pub fn take(&mut self, stem: &str, extension: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() || "-_./".contains(c) { c } else { '-' };
         let parts = stem.split('/').filter(|part| !part.trim_matches('.').is_empty());
@@ -27,24 +27,24 @@ impl Names {
     }
 }
 
-/// A text as a name in CSS.
+/// A text converted to a CSS name.
 pub fn css_name(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
         .collect()
 }
 
-/// A text that is shown where something must be: the first that is not empty.
+/// A text for a place that must not be empty: the first that is not.
 pub fn first_shown<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.into_iter().map(clean).find(|text| !text.is_empty()).unwrap_or_else(|| "·".to_owned())
 }
 
-/// The title of an article, or what can stand for it.
+/// The title of an article, or a substitute for it.
 pub fn article_title(article: &Article) -> String {
     first_shown([article.title.as_str(), article.running.as_str(), article.id.as_str()])
 }
 
-/// `2026年第1期`, of a double issue `2026年第9-10期`.
+/// `2026年第1期`, or for a double issue `2026年第9-10期`.
 pub fn issue_number(assembly: &Assembly) -> String {
     let issue = &assembly.issue;
     match issue.number_to {
@@ -60,7 +60,7 @@ pub fn issue_title(assembly: &Assembly) -> String {
     format!("{name} {}（总第{}期）", issue_number(assembly), assembly.issue.total)
 }
 
-/// The language of the text, where the profile gives a tag that is one.
+/// The language of the text, if the profile gives a valid tag.
 pub fn language(assembly: &Assembly) -> &str {
     let tag = assembly.publication.language.as_str();
     if tag.parse::<unic_langid::LanguageIdentifier>().is_ok() { tag } else { "zh-CN" }
@@ -92,14 +92,14 @@ const OWN: &[&str] = &[
     "封面图片",
 ];
 
-/// What says that a page is a draft, in the words of the layout: 未审 for articles that have not
+/// The text that marks a page as a draft, in the layout's words: 未审 for articles that have not
 /// passed their reviews, 样稿 for all other pages.
 pub fn draft_mark(assembly: &Assembly, article: Option<&Article>) -> Option<&'static str> {
     let unreviewed = article.is_some_and(|article| assembly.unreviewed.contains(&article.id));
     assembly.draft.then_some(if unreviewed { "未审" } else { "样稿" })
 }
 
-/// All words that the book of an issue adds to its texts.
+/// All words that the book adds to the texts of an issue.
 pub fn own_words(assembly: &Assembly) -> Vec<String> {
     let mut words: Vec<String> = OWN.iter().map(|word| (*word).to_owned()).collect();
     for serial in assembly.articles.iter().filter_map(|article| article.serial) {
@@ -111,7 +111,7 @@ pub fn own_words(assembly: &Assembly) -> Vec<String> {
     words
 }
 
-/// The place in a serial as the head of an article shows it: 之一.
+/// The position in a serial, as shown at the head of an article: 之一.
 pub fn serial_place(serial: SerialRef) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let (tens, ones) = (usize::from(serial.part / 10), usize::from(serial.part % 10));

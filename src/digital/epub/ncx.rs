@@ -1,7 +1,8 @@
-//! The contents once more, as readers of EPUB 2 want them (OPF 2.0.1, 2.4.1; ANSI/NISO Z39.86-2005,
-//! chapter 8): sections, articles and printed pages.
+//! The table of contents again, in the form that readers of EPUB 2 need (OPF 2.0.1, 2.4.1;
+//! ANSI/NISO Z39.86-2005, chapter 8): sections, articles and printed pages.
 //!
-//! What leads to one place has one number in the reading order, as the standard asks.
+//! Entries that lead to the same place have the same number in the reading order, as the standard
+//! requires.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +14,11 @@ use super::names::{issue_title, language};
 use super::outline::sections;
 use neikan_base::xml::Xml;
 
-/// The media type, by which the package finds it.
+/// The media type by which the package finds it.
 pub const MEDIA_TYPE: &str = "application/x-dtbncx+xml";
 const NAMESPACE: &str = "http://www.daisy.org/z3986/2005/ncx/";
 
-/// The places that are led to, with their numbers in the reading order.
+/// The destinations, with their numbers in the reading order.
 struct Writer {
     xml: Xml,
     order: BTreeMap<String, usize>,
@@ -54,7 +55,7 @@ pub fn item(book: &Book<'_>) -> Item {
     Item::asset("toc.ncx", MEDIA_TYPE, writer.xml.finish().into_bytes())
 }
 
-/// The number of every place that can be led to.
+/// The number of every destination.
 fn order(book: &Book<'_>) -> BTreeMap<String, usize> {
     let breaks = book.parts.breaks;
     let mut places: Vec<String> =
@@ -77,7 +78,7 @@ impl Writer {
         self.xml.close();
     }
 
-    /// Opens an element that leads to a place.
+    /// Opens an element that leads to a destination.
     fn begin(&mut self, element: &'static str, label: &str, place: &str) {
         self.labels += 1;
         self.xml.open(element).attr("id", &format!("{element}-{}", self.labels));

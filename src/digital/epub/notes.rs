@@ -1,28 +1,28 @@
-//! Notes: a number in the text, and the note itself at the end, which readers show beside it.
+//! Notes: a number in the text, and at the end the note itself, which readers show in a pop-up.
 //!
-//! A note that is called several times is written once, with a way back to each call. Notes stand in
-//! the order of their numbers, also where one note calls another.
+//! A note that is referenced several times is written once, with a link back to each reference.
+//! Notes are ordered by number, even where one note references another.
 
 use super::article::Writer;
 use crate::manuscript::model::{Block, BlockKind};
 use neikan_base::xml::Xml;
 
-/// The notes called so far.
+/// The notes referenced so far.
 #[derive(Default)]
 pub struct Notes<'a> {
     called: Vec<Called<'a>>,
-    /// Whether the text at hand is inside a link, where no other link can be.
+    /// Whether the current text is inside a link, where no other link is allowed.
     pub(super) inside_link: bool,
-    /// Notes called inside a link, to be written behind it.
+    /// Notes referenced inside a link, to be written after it.
     held: Vec<(usize, &'a [Block])>,
 }
 
 struct Called<'a> {
     number: usize,
     blocks: &'a [Block],
-    /// The calls written so far.
+    /// The references written so far.
     made: usize,
-    /// All calls that are known of.
+    /// All references known so far.
     times: usize,
     written: bool,
 }
@@ -32,7 +32,7 @@ fn call_id(number: usize, time: usize) -> String {
 }
 
 impl<'a> Notes<'a> {
-    /// Counts a call of a note and says the how-manieth it is.
+    /// Counts a reference to a note and returns its ordinal.
     fn call(&mut self, number: usize, blocks: &'a [Block]) -> usize {
         let known = self.called.iter().position(|called| called.number == number);
         let at = known.unwrap_or_else(|| {
@@ -45,7 +45,7 @@ impl<'a> Notes<'a> {
         called.made
     }
 
-    /// The note of the lowest number that is still to be written; it then counts as written.
+    /// The unwritten note with the lowest number; it then counts as written.
     fn next(&mut self) -> Option<(usize, &'a [Block])> {
         let waiting = self.called.iter_mut().filter(|called| !called.written);
         let next = waiting.min_by_key(|called| called.number)?;
@@ -53,12 +53,12 @@ impl<'a> Notes<'a> {
         Some((next.number, next.blocks))
     }
 
-    /// The calls made of each note, in the order of their first.
+    /// The number of references to each note, in the order of their first reference.
     fn made(&self) -> Vec<usize> {
         self.called.iter().map(|called| called.made).collect()
     }
 
-    /// Takes back what was written since that many calls were made.
+    /// Takes back what was written since the references stood at these numbers.
     fn rewind(&mut self, made: &[usize]) {
         let made = made.iter().copied().chain(std::iter::repeat(0));
         for (called, made) in self.called.iter_mut().zip(made) {
@@ -68,7 +68,7 @@ impl<'a> Notes<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Writes the call of a note.
+    /// Writes a reference to a note.
     pub(super) fn note(&mut self, number: usize, blocks: &'a [Block]) {
         if self.notes.inside_link {
             return self.notes.held.push((number, blocks));
@@ -80,14 +80,14 @@ impl<'a> Writer<'a> {
         self.xml.text(&number.to_string()).close().close();
     }
 
-    /// Writes the calls that a link kept back.
+    /// Writes the references held back by a link.
     pub(super) fn held_notes(&mut self) {
         for (number, blocks) in std::mem::take(&mut self.notes.held) {
             self.note(number, blocks);
         }
     }
 
-    /// Writes the notes of the article, of which some may be called by others only.
+    /// Writes the notes of the article, some of which may be referenced only by other notes.
     pub(super) fn notes(&mut self) {
         if self.notes.called.is_empty() {
             return;
@@ -99,7 +99,8 @@ impl<'a> Writer<'a> {
             .attr("id", "notes")
             .text("注释")
             .close();
-        // Notes call notes before them too, which must know of it: a first writing counts the calls.
+        // Notes also reference earlier notes, which must know about it: a first pass counts the
+        // references.
         let made = self.notes.made();
         let page = std::mem::replace(&mut self.xml, Xml::new(""));
         self.each_note();
@@ -119,7 +120,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The text of a note; its number leads the first paragraph.
+    /// The text of a note; its number begins the first paragraph.
     fn note_text(&mut self, number: usize, blocks: &'a [Block]) {
         self.xml.open("p").leaf("span", "number", &number.to_string()).text(" ");
         let rest = match blocks.split_first() {

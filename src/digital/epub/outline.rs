@@ -1,5 +1,5 @@
-//! What the contents list, the same for [`super::front`] and [`super::ncx`]: sections with their
-//! articles, and the printed pages.
+//! The entries of the table of contents, the same for [`super::front`] and [`super::ncx`]: sections
+//! with their articles, and the printed pages.
 
 use super::Book;
 use super::names::{article_title, first_shown, serial_mark};
@@ -11,11 +11,11 @@ pub struct Section<'a> {
     pub name: String,
     /// Its colour, by its name in the theme.
     pub color: &'a str,
-    /// The titles of its articles and their files; there is at least one.
+    /// The titles of its articles and their files; at least one.
     pub articles: Vec<(String, &'a str)>,
 }
 
-/// The sections in printing order; one that is taken up again is listed again.
+/// The sections in printing order; one that is resumed later is listed again.
 pub fn sections<'b>(book: &'b Book<'_>) -> Vec<Section<'b>> {
     let same = |one: &SectionRef, other: &SectionRef| one == other;
     let groups = book.articles.chunk_by(|(one, _), (other, _)| same(&one.section, &other.section));

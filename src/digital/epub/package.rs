@@ -1,4 +1,4 @@
-//! The package document (EPUB 3.3, chapter 5): what the book is, its files, their order.
+//! The package document (EPUB 3.3, chapter 5): the book's metadata, its files, their order.
 
 use super::Book;
 use super::access::metadata;
@@ -8,7 +8,7 @@ use super::ncx;
 use neikan_base::hash;
 use neikan_base::xml::{Xml, clean};
 
-/// Writes the file that says where the package document is.
+/// Writes the file that points to the package document.
 pub fn container() -> String {
     let mut xml = Xml::new("");
     xml.open("container").attr("version", "1.0");
@@ -91,7 +91,7 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
     for (property, text) in metadata(book, items) {
         meta(property, "", &text);
     }
-    // Readers of EPUB 2 find the cover by this.
+    // Readers of EPUB 2 find the cover through this.
     if let Some(number) = items.iter().position(|item| item.property == Some("cover-image")) {
         xml.open("meta").attr("name", "cover").attr("content", &item_id(number)).close();
     }

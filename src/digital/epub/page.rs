@@ -4,20 +4,20 @@ use neikan_base::xml::Xml;
 
 const DOCTYPE: &str = "<!DOCTYPE html>\n";
 
-/// What a page says of itself.
+/// The metadata of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
     /// Its title, never empty.
     pub title: &'a str,
     /// Its language (BCP 47).
     pub language: &'a str,
-    /// The way from its folder up to that of the style sheet: empty or `../`.
+    /// The path from its folder up to that of the style sheet: empty or `../`.
     pub up: &'a str,
     /// The classes of its body.
     pub class: &'a str,
 }
 
-/// Begins a page; its body is open.
+/// Begins a page and leaves its body open.
 pub fn begin(frame: Frame<'_>) -> Xml {
     let mut xml = Xml::new(DOCTYPE);
     xml.open("html")

@@ -1,18 +1,18 @@
-//! The theme's colours on a screen: by day, by night, and legible as text.
+//! The theme's colours on screens: by day, by night, and legible as text.
 //!
-//! Lightness is changed in Oklab (B. Ottosson, 2020), where it looks even; contrast is measured as
-//! WCAG 2.2 does.
+//! Lightness is changed in Oklab (B. Ottosson, 2020), where it is perceptually uniform; contrast is
+//! measured as in WCAG 2.2.
 
 use libm::{cbrt, hypot, pow};
 
 /// A colour in sRGB.
 pub type Rgb = [u8; 3];
 
-/// The least contrast of text on its ground (WCAG 2.2, 1.4.3).
+/// The minimum contrast of text with its background (WCAG 2.2, 1.4.3).
 const LEGIBLE: f64 = 4.6;
-/// How much of a colour its tint holds, as in print.
+/// The strength of a tint, as in print.
 const TINT: f64 = 0.09;
-/// The chroma in Oklab below which a colour is a grey.
+/// The chroma in Oklab below which a colour is grey.
 const GREY: f64 = 0.035;
 
 /// A colour as `#rrggbb`.
@@ -20,13 +20,13 @@ pub fn hex([r, g, b]: Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// Whether text in a colour can be read on all of some grounds.
+/// Whether text in a colour is legible on all of these backgrounds.
 pub fn is_legible(color: Rgb, grounds: &[Rgb]) -> bool {
     grounds.iter().all(|&ground| contrast(color, ground) >= LEGIBLE)
 }
 
-/// A colour moved away from the lightness of some grounds, all light or all dark, until text in it
-/// can be read on each.
+/// Moves a colour away from the lightness of some backgrounds, all light or all dark, until text in
+/// it is legible on each.
 pub fn legible(color: Rgb, grounds: &[Rgb]) -> Rgb {
     let light = grounds.first().is_none_or(|&ground| luminance(ground) > 0.18);
     let step = if light { -0.01 } else { 0.01 };
@@ -40,7 +40,7 @@ pub fn legible(color: Rgb, grounds: &[Rgb]) -> Rgb {
     found
 }
 
-/// A faint tint of a colour on a ground.
+/// A faint tint of a colour on a background.
 pub fn tint(color: Rgb, ground: Rgb) -> Rgb {
     std::array::from_fn(|i| {
         let (color, ground) = (f64::from(color[i]), f64::from(ground[i]));
@@ -48,7 +48,7 @@ pub fn tint(color: Rgb, ground: Rgb) -> Rgb {
     })
 }
 
-/// A colour by night: greys turn over, so that paper is dark and ink is light; other colours
+/// A colour by night: greys are inverted, so that paper is dark and ink is light; other colours
 /// keep their lightness.
 pub fn night(color: Rgb) -> Rgb {
     let [lightness, a, b] = to_oklab(color);

@@ -1,18 +1,17 @@
-//! Whether the layout's style sheet shows what the book says: it may neither hide a text, nor add
-//! words, nor change the order in which texts are read.
+//! Checks that the layout's style sheet does not distort the book: it must neither hide text, nor
+//! add words, nor change the order in which texts are read.
 //!
-//! The sheet is read as CSS Syntax Level 3 has it, escapes resolved. What a declaration does is told
-//! from its name and value alone, wherever it stands: what a reader's own sheet does to it, or
-//! several harmless declarations together, cannot be seen here.
+//! The sheet is parsed according to CSS Syntax Level 3, with escapes resolved. Each declaration is
+//! judged by its name and value alone, wherever it is: what a reader's own style sheet makes of it,
+//! or what several harmless declarations do together, cannot be seen here.
 
 use cssparser::{Delimiter, ParseError, Parser, Token};
 
 use crate::diagnostic::{Finding, Findings, Place};
 
-/// What is hidden by right: lists for programs, and texts that a chart's drawing already shows.
+/// What may be hidden: lists for programs, and texts that a chart's drawing already shows.
 const HIDDEN: [&str; 3] = ["nav[hidden]", ".drawn > figcaption", ".drawn > .source"];
-/// Properties that hide, move or mirror, or that change the order or the letters of a text, in
-/// whatever way they are set.
+/// Properties that hide, move or mirror text, or change its order or letters, whatever their value.
 const FORBIDDEN: &[&str] = &[
     "all",
     "clip",
@@ -49,14 +48,14 @@ const FORBIDDEN: &[&str] = &[
     "-webkit-text-security",
     "-webkit-transform",
 ];
-/// The smallest type, in sizes of the text around it.
+/// The smallest type, relative to the size of the surrounding text.
 const SMALLEST: f32 = 0.3;
-/// How far a text may be moved out of its place, em.
+/// How far a text may be moved from its place, em.
 const MOVED: f32 = 2.0;
-/// How many characters of a declaration a finding shows.
+/// How many characters of a declaration are shown in a finding.
 const SHOWN: usize = 60;
 
-/// A part of a value.
+/// A component of a value.
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     /// An identifier, a function's name or a colour, in lower case.
@@ -69,7 +68,7 @@ enum Part {
     Address,
 }
 
-/// A declaration and where it stands.
+/// A declaration and its place.
 struct Declaration<'a> {
     selector: &'a str,
     /// The other declarations of its rule.
@@ -78,7 +77,7 @@ struct Declaration<'a> {
     value: &'a [Part],
 }
 
-/// Looks through a style sheet for what hides, adds or moves words.
+/// Checks a style sheet for anything that hides, adds or moves words.
 pub fn look(css: &str, file: &str) -> Findings {
     let mut parser = Parser::new(css);
     let mut looker = Looker { file, findings: Findings::default() };
@@ -92,7 +91,7 @@ struct Looker<'a> {
 }
 
 impl Looker<'_> {
-    /// Reads what stands between braces, or the whole sheet.
+    /// Parses the contents of braces, or the whole sheet.
     fn block(&mut self, parser: &mut Parser<'_>, selector: &str) {
         let mut own: Vec<(String, Vec<Part>)> = Vec::new();
         let mut lines: Vec<(u32, String)> = Vec::new();
@@ -101,7 +100,7 @@ impl Looker<'_> {
             let line = parser.current_source_location().line + 1;
             let start = parser.position();
             let ends = Delimiter::CurlyBracketBlock | Delimiter::Semicolon;
-            // What cannot be read is taken as it stands.
+            // What cannot be parsed is taken literally.
             let _ = parser.parse_until_before(ends, |inner| {
                 while inner.next().is_ok() {}
                 Ok::<(), ParseError<()>>(())
@@ -167,12 +166,12 @@ impl Declaration<'_> {
         (!self.is_excepted() && self.hides()).then_some("sheet-hides")
     }
 
-    /// Whether it concerns what is hidden by right.
+    /// Whether it concerns what may be hidden.
     fn is_excepted(&self) -> bool {
         self.selector.split(',').all(|part| HIDDEN.contains(&part.trim()))
     }
 
-    /// Whether it concerns an ornament that stands before or after a text.
+    /// Whether it concerns an ornament before or after a text.
     fn is_ornament(&self) -> bool {
         self.selector.split(',').all(|part| part.contains("::before") || part.contains("::after"))
     }
@@ -225,7 +224,7 @@ impl Declaration<'_> {
         })
     }
 
-    /// Whether a text takes the colour of paper without a ground of another colour.
+    /// Whether it gives text the colour of paper without a background of another colour.
     fn vanishes(&self) -> bool {
         let grounded = self
             .rule
@@ -234,7 +233,7 @@ impl Declaration<'_> {
         self.value.iter().any(is_paper) && !grounded
     }
 
-    /// Whether a ground takes the colour of a text that does not change its own.
+    /// Whether it gives a background the colour of text without changing the text's own colour.
     fn blots(&self) -> bool {
         let colored = self.rule.iter().any(|(name, _)| name == "color");
         let plain = |part: &Part| matches!(part, Part::Word(word) if word == "none" || word == "transparent");
@@ -243,12 +242,12 @@ impl Declaration<'_> {
     }
 }
 
-/// Whether a part is a colour of grounds: of paper, or a tint.
+/// Whether a component is a background colour: paper, or a tint.
 fn is_paper(part: &Part) -> bool {
     matches!(part, Part::Word(word) if matches!(word.as_str(), "--paper" | "--sheet") || word.ends_with("-tint"))
 }
 
-/// Reads a declaration; nothing when it is none.
+/// Parses a declaration; `None` if it is not one.
 fn declaration(text: &str) -> Option<(String, Vec<Part>)> {
     let mut parser = Parser::new(text);
     let name = parser.expect_ident_cloned().ok()?.to_ascii_lowercase();
@@ -258,7 +257,7 @@ fn declaration(text: &str) -> Option<(String, Vec<Part>)> {
     Some((name, value))
 }
 
-/// Collects the parts of a value, those in brackets too.
+/// Collects the components of a value, including those in brackets.
 fn parts(parser: &mut Parser<'_>, out: &mut Vec<Part>) {
     while let Ok(token) = parser.next().cloned() {
         let opens = matches!(

@@ -1,9 +1,9 @@
 //! The style sheet: the theme's colours as custom properties, then the layout's own sheet.
 //!
 //! For each colour the layout's sheet can use `--NAME` (areas, lines), `--NAME-text` (text, legible
-//! on paper and on the tint) and `--NAME-tint` (grounds). A page says which colour is its section's
-//! by a class, and that class sets `--section`, `--section-text` and `--section-tint`. `--sheet`
-//! is the paper by day and by night, for pictures that are drawn on paper.
+//! on paper and on the tint) and `--NAME-tint` (backgrounds). A class on a page names the colour of
+//! its section, and sets `--section`, `--section-text` and `--section-tint`. `--sheet` is the paper
+//! by day and by night, for pictures that are drawn on paper.
 
 use super::names::css_name;
 use super::palette::{Rgb, contrast, hex, legible, night, tint};
@@ -30,7 +30,7 @@ fn paper(colors: &Colors) -> Rgb {
     colors.get("paper").copied().unwrap_or([255, 255, 255])
 }
 
-/// A colour as it is by day or by night: for areas, for text, and as a ground.
+/// A colour by day or by night: for areas, for text, and as a background.
 struct Shade<'a> {
     name: &'a str,
     area: Rgb,
@@ -38,8 +38,8 @@ struct Shade<'a> {
     tint: Rgb,
 }
 
-/// The colours of a theme by day or by night. Text of each can be read on the paper and on the tint
-/// of every colour: a caption may stand in any section's box.
+/// The colours of a theme by day or by night. Text in each is legible on the paper and on the tint
+/// of every colour, since a caption may be in any section's box.
 fn shades<'a>(colors: &'a Colors, shade: impl Fn(Rgb) -> Rgb) -> Vec<Shade<'a>> {
     let paper = shade(paper(colors));
     let areas: Vec<(&str, Rgb)> =
@@ -55,8 +55,8 @@ fn shades<'a>(colors: &'a Colors, shade: impl Fn(Rgb) -> Rgb) -> Vec<Shade<'a>> 
         .collect()
 }
 
-/// Whether text can be read wherever a sheet may put it, by day and by night (WCAG 2.1, 1.4.3):
-/// text and ink on paper and on tints, and paper on the colours of text.
+/// Whether text is legible wherever a sheet may put it, by day and by night (WCAG 2.1, 1.4.3): text
+/// and ink on paper and on tints, and paper on the text colours.
 pub fn is_legible(colors: &Colors) -> bool {
     let by_day = shades(colors, |color| color);
     [by_day, shades(colors, night)].iter().all(|shades| {
@@ -73,7 +73,7 @@ pub fn is_legible(colors: &Colors) -> bool {
     })
 }
 
-/// Whether a sheet leaves sizes to the reader: lengths in units of the text, or shares.
+/// Whether a sheet leaves sizes to the reader: lengths relative to the text, or percentages.
 pub fn is_adaptable(sheet: &str) -> bool {
     let fixed = ["px", "pt", "mm", "cm", "in", "pc", "q"];
     let mut words = sheet.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '%'));
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn text_can_be_read_in_both_themes_by_day_and_by_night() {
-        // As the coated profile shows the colours of theme.yml.
+        // The colours of theme.yml as the coated profile renders them.
         let colors = [
             ("paper", [255, 255, 255]),
             ("ink", [29, 29, 27]),

@@ -9,7 +9,7 @@ impl<'a> Writer<'a> {
         let title = shown(table.title.as_deref());
         let class = format!("table{}", width_class(table.width));
         self.xml.open(if title.is_some() { "figure" } else { "div" }).class(&class);
-        // Old readers set a caption of the table itself behind it.
+        // Old readers put a real caption after the table.
         let label = title.map(|title| {
             let label = self.label();
             self.xml.open("figcaption").attr("id", &label).text(title).close();
@@ -48,7 +48,7 @@ impl<'a> Writer<'a> {
         self.xml.attr("aria-label", name);
     }
 
-    /// The head of a column; the empty corner of a table is no head.
+    /// A column header; the empty corner of a table is not one.
     fn head_cell(&mut self, table: &Table, column: usize, cell: &'a Inlines) {
         let empty = plain(cell).trim().is_empty();
         self.xml.open(if empty { "td" } else { "th" }).class(alignment(table, column));

@@ -1,4 +1,4 @@
-//! Forms: what the layout's folder `forms` puts on paper for the print shop.
+//! Forms: paper documents for the print shop from the layout's folder `forms`.
 
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
@@ -23,18 +23,18 @@ pub struct Forms<'a> {
     pub faces: &'a Faces,
 }
 
-/// A PDF that was laid out by a form.
+/// A PDF laid out by a form.
 pub struct Sheet {
     /// The file.
     pub bytes: Vec<u8>,
     /// Its pages.
     pub pages: usize,
-    /// What the layout had to say.
+    /// The findings of the layout.
     pub findings: Findings,
 }
 
 impl Forms<'_> {
-    /// Lays out a form, which sees the publication, the issue, the theme and `more`.
+    /// Lays out a form with the data of the publication, the issue, the theme and `more`.
     ///
     /// # Errors
     /// [`Failure::Stopped`] with the findings of the layout.
@@ -54,11 +54,11 @@ impl Forms<'_> {
         compile::form(self.project, &publication.layout, self.faces, name, data)
     }
 
-    /// Lays out a form that draws over finished pages: one page of it for each of `sheets`.
+    /// Lays out a form that is drawn over finished pages: one page of it for each of `sheets`.
     ///
     /// # Errors
-    /// [`Failure::Stopped`] with the findings of the layout, or `layout-error` when the form does
-    /// not draw as many pages.
+    /// [`Failure::Stopped`] with the findings of the layout, or `layout-error` if the form does not
+    /// have that many pages.
     pub fn over(&self, name: &str, sheets: usize, more: Value) -> Result<Typeset, Failure> {
         let set = self.set(name, more)?;
         let drawn = set.document.pages().len();
@@ -69,7 +69,7 @@ impl Forms<'_> {
         Err(Finding::stop("layout-error").with("reason", reason).into())
     }
 
-    /// Writes pages as a plain PDF, which calls itself no PDF/X.
+    /// Writes pages as a plain PDF that does not claim to be PDF/X.
     ///
     /// # Errors
     /// The finding `pdf-refused`.

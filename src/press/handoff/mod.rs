@@ -1,10 +1,10 @@
-//! The hand-over: what a print shop is given beside the interior and the cover, and the zip
-//! that holds it all.
+//! The handoff: what a print shop is given in addition to the interior and the cover, and the zip
+//! that contains it all.
 //!
-//! [`paper`] counts sheets and plates; [`ticket`] gathers what is to be said, and a form of the
-//! layout ([`forms`]) puts it on paper: 施工单, the job ticket for people; [`xjdf`] says the same
-//! for machines; [`proof`] shows the pages small with their trim; [`pack`] adds the sums and makes
-//! the zip.
+//! [`paper`] counts sheets and plates; [`ticket`] collects the data of the job, and a form of the
+//! layout ([`forms`]) puts it on paper: 施工单, the job ticket for people. [`xjdf`] says the same to
+//! machines; [`proof`] shows the pages in low resolution with their trim; [`pack`] adds the
+//! checksums and makes the zip.
 
 pub mod forms;
 pub mod pack;
@@ -23,7 +23,7 @@ use crate::diagnostic::{Failure, Findings};
 use crate::press::Shop;
 use pdfx_preflight::Standard;
 
-/// An issue whose press files are made.
+/// An issue whose press files are ready.
 pub struct Finished<'a> {
     /// The issue and what its forms are laid out with.
     pub forms: Forms<'a>,
@@ -37,7 +37,7 @@ pub struct Finished<'a> {
     pub interior: Piece<'a>,
     /// The cover sheet and its reverse.
     pub cover: Piece<'a>,
-    /// Whether it is a draft, which no print shop is to print.
+    /// Whether it is a draft, which no print shop should print.
     pub draft: bool,
 }
 
@@ -51,7 +51,7 @@ pub struct Piece<'a> {
 }
 
 impl Finished<'_> {
-    /// The beginning of the names of its files: `dggx-2026-01`.
+    /// The prefix of its file names: `dggx-2026-01`.
     fn name(&self) -> String {
         format!("{}-{}", self.forms.assembly.publication.slug, self.forms.assembly.id)
     }
@@ -61,7 +61,7 @@ impl Finished<'_> {
         Output { path: format!("press/{}-{ending}", self.name()), bytes }
     }
 
-    /// What stands before the extension of every file that is a draft.
+    /// The suffix, before the extension, of the files of a draft.
     fn mark(&self) -> &'static str {
         if self.draft { "-draft" } else { "" }
     }
@@ -70,18 +70,18 @@ impl Finished<'_> {
 /// What was made for the print shop.
 #[derive(Default)]
 pub struct Handed {
-    /// The tickets, with their pages: they belong into the archive.
+    /// The tickets, with their page counts; they are archived.
     pub tickets: Vec<(Output, Option<usize>)>,
-    /// The proof and the zip, which hold nothing that the archive has not.
+    /// The proof and the zip, which contain nothing that is not in the archive.
     pub copies: Vec<(Output, Option<usize>)>,
-    /// What the layout had to say.
+    /// The findings of the layout.
     pub findings: Findings,
 }
 
-/// Makes the tickets and, if `copies` asks for them, the proof and the zip; `reports` are more
-/// files that go into the zip.
+/// Makes the tickets and, if `copies` is set, the proof and the zip; `reports` are further files
+/// for the zip.
 ///
-/// A draft gets a ticket to ask for prices with and a proof, and neither the ticket for machines
+/// A draft gets a ticket for requesting quotations and a proof, but neither the ticket for machines
 /// nor the zip: nothing that could be mistaken for an order.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The zip for the print shop: every file flat, beside `SHA256SUMS`.
+//! The zip for the print shop: all files in one folder, with `SHA256SUMS`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,13 +8,13 @@ use crate::diagnostic::Failure;
 use crate::publication::Date;
 use neikan_base::hash::sha256;
 
-/// The name of the list of sums.
+/// The name of the list of checksums.
 pub const SUMS: &str = "SHA256SUMS";
 
-/// Packs files, by their bare names, with their sums; dated by the issue.
+/// Packs files, by their bare names, with their checksums; dated by the issue.
 ///
 /// # Errors
-/// [`Failure::Machine`] with what the zip writer says.
+/// [`Failure::Machine`] with the zip writer's error.
 pub fn pack<'a>(files: impl Iterator<Item = &'a Output>, date: Date) -> Result<Vec<u8>, Failure> {
     let named = files.map(|output| {
         let name = output.path.rsplit('/').next().unwrap_or(&output.path);
@@ -25,7 +25,7 @@ pub fn pack<'a>(files: impl Iterator<Item = &'a Output>, date: Date) -> Result<V
     zip(&files, date).map_err(|reason| Failure::internal("press.zip", reason))
 }
 
-/// The sums of files as `sha256sum -c` reads them: one line a file, sorted by name.
+/// The checksums of files in the format of `sha256sum -c`: one line per file, sorted by name.
 pub fn sums(files: &BTreeMap<String, Vec<u8>>) -> String {
     files.iter().fold(String::new(), |mut out, (name, bytes)| {
         let _ = writeln!(out, "{}  {name}", sha256(bytes));

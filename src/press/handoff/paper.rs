@@ -1,9 +1,10 @@
-//! Paper and plates: which full sheet an issue is cut from, how much of it the run takes, and how
-//! many plates are made.
+//! Paper and plates: which full sheet an issue is cut from, how many of them the run takes, and how
+//! many plates are needed.
 //!
-//! 开数 is how many pieces of the trim size a full sheet gives. 印张 is a printed half sheet, both
-//! sides: as many pages as the 开数, so an issue has pages ÷ 开数 of them. 令 is 500 full sheets,
-//! which are 1000 印张. So the Chinese trade reckons, and so 版权页 name a book's 开本 and 印张.
+//! 开数 is the number of pieces of the trim size that a full sheet yields. 印张 is a half sheet printed
+//! on both sides: as many pages as the 开数, so an issue has pages ÷ 开数 of them. 令 is 500 full
+//! sheets, or 1000 印张. This is how the Chinese trade counts, and how the 版权页 of books state their
+//! 开本 and 印张.
 
 use serde::Serialize;
 
@@ -13,10 +14,10 @@ use neikan_press::profile::{Paper, PressProfile, Sheet};
 const HALVES: f64 = 1000.0;
 /// Full sheets in a ream.
 const REAM: f64 = 500.0;
-/// Inks on each side.
+/// The inks on each side.
 const INKS: usize = 4;
 
-/// A full sheet of the trade.
+/// A standard full sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stock {
     /// Its name: `regular` (正度), `large` (大度), `a` (the A series), `own` (from the profile).
@@ -27,8 +28,8 @@ pub struct Stock {
     pub height: f64,
 }
 
-/// The full sheets that print shops usually buy: 正度 and 大度 of the trade, and the sheet of the
-/// A series (GB/T 788-1999).
+/// The full sheets that print shops usually stock: 正度 and 大度, and the sheet of the A series (GB/T
+/// 788-1999).
 const STOCKS: [Stock; 3] = [
     Stock { name: "regular", width: 787.0, height: 1092.0 },
     Stock { name: "large", width: 889.0, height: 1194.0 },
@@ -40,13 +41,13 @@ const STOCKS: [Stock; 3] = [
 pub struct Cut {
     /// The full sheet.
     pub stock: Stock,
-    /// 开数: the pieces it gives.
+    /// 开数: the number of pieces it yields.
     pub pieces: usize,
 }
 
 impl Cut {
-    /// The sheet for folded pages of a trim size, mm: halved again and again, each piece with room
-    /// for the bleed at head, foot and fore-edge. Of several sheets the one that wastes least.
+    /// The sheet for folded pages of a trim size, mm: halved repeatedly, with room on each piece
+    /// for the bleed at head, foot and fore-edge. Of several sheets, the one that wastes the least.
     pub fn folded(profile: &PressProfile, [width, height]: [f64; 2], bleed: f64) -> Option<Self> {
         let wanted = [width + bleed, height + 2.0 * bleed];
         best(profile, |stock| {
@@ -55,7 +56,7 @@ impl Cut {
         })
     }
 
-    /// The sheet for flat pieces of a size with bleed, mm, laid in rows one way or the other.
+    /// The sheet for flat pieces of a size with bleed, mm, arranged in rows in either direction.
     pub fn flat(profile: &PressProfile, [width, height]: [f64; 2]) -> Option<Self> {
         best(profile, |stock| {
             let along = |side: f64, piece: f64| (side / piece).floor() as usize;
@@ -66,7 +67,7 @@ impl Cut {
     }
 }
 
-/// The sheet with the least paper for each piece.
+/// The sheet with the least paper per piece.
 fn best(profile: &PressProfile, pieces: impl Fn(Stock) -> Option<usize>) -> Option<Cut> {
     let own = profile.sheet.map(|Sheet { width, height }| [Stock { name: "own", width, height }]);
     let stocks = own.as_ref().map_or(STOCKS.as_slice(), |own| own.as_slice());
@@ -75,7 +76,7 @@ fn best(profile: &PressProfile, pieces: impl Fn(Stock) -> Option<usize>) -> Opti
     cuts.min_by(|a, b| each(a).total_cmp(&each(b)))
 }
 
-/// The sides of a sheet that was halved across its long side some times.
+/// The sides of a sheet that was halved across its long side this many times.
 fn halved(stock: Stock, times: u32) -> [f64; 2] {
     (0..times).fold([stock.width, stock.height], |sides, _| {
         let [short, long] = sorted(sides);
@@ -92,24 +93,24 @@ fn sorted([a, b]: [f64; 2]) -> [f64; 2] {
     [a.min(b), a.max(b)]
 }
 
-/// What a part of an issue takes.
+/// The material that a part of an issue takes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Need {
     /// The paper.
     pub paper: Paper,
-    /// Pages of a copy.
+    /// The number of pages per copy.
     pub pages: usize,
     /// Inks on the front and on the back.
     pub inks: [usize; 2],
-    /// The sheet it is cut from, where one is large enough.
+    /// The sheet it is cut from, if one is large enough.
     pub cut: Option<Cut>,
-    /// 印张 of a copy, to a thousandth; inside pages only.
+    /// 印张 per copy, to a thousandth; inside pages only.
     pub signatures: Option<f64>,
-    /// Reams that are delivered, to a thousandth.
+    /// Reams in the delivered copies, to a thousandth.
     pub net_reams: Option<f64>,
     /// Spoilage, %.
     pub spoilage: f64,
-    /// Full sheets that are used, spoilage included.
+    /// Full sheets used, including spoilage.
     pub sheets: Option<u64>,
     /// The same in reams, to a thousandth.
     pub reams: Option<f64>,
@@ -120,7 +121,7 @@ pub struct Need {
 }
 
 impl Need {
-    /// What the inside pages take for a run.
+    /// The material for the inside pages of a run.
     pub fn body(
         profile: &PressProfile,
         trim: [f64; 2],
@@ -137,7 +138,7 @@ impl Need {
         Self { signatures: signatures.map(thousandth), plates, ..need }
     }
 
-    /// What the cover takes for a run; `flat` is its size with bleed, mm.
+    /// The material for the covers of a run; `flat` is the size of a cover with bleed, mm.
     pub fn cover(profile: &PressProfile, flat: [f64; 2], run: u32) -> Self {
         let cut = Cut::flat(profile, flat);
         let reams = cut.map(|cut| f64::from(run) / (cut.pieces as f64 * REAM));
@@ -146,7 +147,7 @@ impl Need {
     }
 
     fn of(paper: &Paper, pages: usize, cut: Option<Cut>, net: Option<f64>, spoilage: f64) -> Self {
-        // What is a whole number of sheets may come out a hair above it.
+        // A whole number of sheets may come out slightly too large.
         let whole = |sheets: f64| (sheets - 1e-6).ceil().max(0.0);
         let sheets = net.map(|reams| whole(reams * REAM * (1.0 + spoilage / 100.0)));
         let square = cut.map(|cut| cut.stock.width * cut.stock.height / 1e6);
@@ -167,8 +168,8 @@ impl Need {
     }
 }
 
-/// The forms of inside pages on half sheets: two for each whole 印张, front and back; of what is
-/// left one for each half, quarter and so on, printed on both sides by turning the sheet (自翻版).
+/// The plate sets for inside pages on half sheets: two for each whole 印张, front and back; for the
+/// rest one for each half, quarter and so on, printed on both sides by turning the sheet (自翻版).
 fn forms(pages: usize, pieces: usize) -> usize {
     let rest = (pages % pieces).div_ceil(2);
     2 * (pages / pieces) + rest.count_ones() as usize
@@ -205,7 +206,7 @@ mod tests {
         assert_eq!(cut([140.0, 210.0]), Some(("large", 32)));
         let flat = |size| Cut::flat(&profile(), size).map(|cut| (cut.stock.name, cut.pieces));
         assert_eq!(flat([426.0, 291.0]), Some(("large", 8)));
-        // A wide spine leaves room for six only.
+        // A wide spine leaves room for only six.
         assert_eq!(flat([451.0, 291.0]), Some(("large", 6)));
         let own = PressProfile { sheet: Some(Sheet { width: 700.0, height: 1000.0 }), ..profile() };
         assert_eq!(Cut::folded(&own, [210.0, 297.0], 3.0).map(|cut| cut.pieces), Some(8));
@@ -233,7 +234,7 @@ mod tests {
         assert_eq!((body.sheets, body.reams, body.plates), (Some(1854), Some(3.708), Some(24)));
         // 1854 × 0.889 m × 1.194 m × 128 g/m²
         assert_eq!(body.kilograms, Some(251.9));
-        // 1200 covers, 8 to a sheet: 150 sheets, and 5 % more, rounded up.
+        // 1200 covers, 8 per sheet: 150 sheets, plus 5 %, rounded up.
         let cover = Need::cover(&profile, [426.0, 291.0], 1200);
         assert_eq!((cover.net_reams, cover.sheets, cover.plates), (Some(0.3), Some(158), Some(8)));
     }

@@ -1,8 +1,8 @@
-//! The proof: the cover sheet and every inside page as they are, with pictures of a low
-//! resolution, the trim drawn in, and a slug that says what it is.
+//! The proof: the cover sheet and every inside page, with pictures in low resolution, the trim
+//! drawn in, and a slug that identifies it.
 //!
-//! The pages are not laid out again: their frames are taken, their rasters made small, and each is
-//! laid under a page of the layout's form `proof`, which draws lines and slug. The file is no
+//! The pages are not laid out again: their frames are reused with smaller rasters, and each is
+//! placed under a page of the layout's form `proof`, which draws lines and slug. The file is not
 //! PDF/X, so that nobody puts it on press.
 
 use image::{DynamicImage, ImageFormat};
@@ -20,9 +20,9 @@ use crate::diagnostic::Failure;
 use crate::jpeg::{self, Components};
 use neikan_press::marks::page::SLUG;
 
-/// The resolution of its pictures at most, pixels per inch.
+/// The highest resolution of its pictures, pixels per inch.
 const PPI: f64 = 100.0;
-/// How its photographs are written.
+/// How its photographs are encoded.
 const CODING: jpeg::Coding = jpeg::Coding { quality: 60, half_color: true, progressive: true };
 
 /// Makes the proof.
@@ -68,8 +68,8 @@ fn under(page: Frame, lines: &Frame, edge: Abs) -> Frame {
     whole
 }
 
-/// Makes the rasters of a frame small, and takes out what leads from place to place: two layouts
-/// that were made apart would not agree about it.
+/// Downsamples the rasters of a frame, and removes its links: two separately made layouts would not
+/// agree on their destinations.
 pub fn lighten(frame: &mut Frame, scale: f64) {
     frame.retain(|item| {
         match item {
@@ -88,13 +88,13 @@ pub fn lighten(frame: &mut Frame, scale: f64) {
     });
 }
 
-/// How much a transformation stretches what it moves, in the direction in which it does least.
+/// By how much a transformation scales, in the direction in which it scales least.
 fn least(Transform { sx, ky, kx, sy, .. }: Transform) -> f64 {
     hypot(sx.get(), ky.get()).min(hypot(kx.get(), sy.get()))
 }
 
-/// The same raster with no more pixels than this, written anew: what its file says of the
-/// photographer and the place stays behind.
+/// The same raster, re-encoded with no more pixels than this, so that the metadata about
+/// photographer and place is dropped.
 fn smaller(image: &Image, width: u32, height: u32) -> Option<Image> {
     let ImageKind::Raster(raster) = image.kind() else { return None };
     let picture = raster.dynamic();
@@ -106,7 +106,7 @@ fn smaller(image: &Image, width: u32, height: u32) -> Option<Image> {
     RasterImage::new(Bytes::new(bytes), format, icc).ok().map(Image::plain)
 }
 
-/// Writes a picture as JPEG or, where parts of it are transparent, as PNG.
+/// Encodes a picture as JPEG or, if parts of it are transparent, as PNG.
 fn encode(picture: &DynamicImage) -> Option<(Vec<u8>, ExchangeFormat)> {
     if picture.color().has_alpha() {
         let mut bytes = Vec::new();

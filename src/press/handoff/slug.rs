@@ -1,7 +1,7 @@
-//! The slug of single pages: words that name each page on its plates, below its bleed.
+//! The slug of single pages: words that name each page on its plates, below the bleed.
 //!
-//! The layout's form `slug` sets the words before the PDF is written; what is drawn around the
-//! pages comes last ([`neikan_press::marks`]).
+//! The layout's form `slug` sets the words before the PDF is written; the marks around the pages
+//! are drawn last ([`neikan_press::marks`]).
 
 use neikan_press::marks::page::SLUG;
 use neikan_press::profile::Marks;
@@ -13,8 +13,8 @@ use super::forms::Forms;
 use super::proof::lighten;
 use crate::diagnostic::Failure;
 
-/// The same pages with a slug below each, where full marks are asked for; `spine` in mm for the
-/// sheets of a cover.
+/// Returns the same pages with a slug below each, if full marks are requested; `spine` in mm for
+/// the sheets of a cover.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.

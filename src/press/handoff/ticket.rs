@@ -1,5 +1,5 @@
-//! 施工单: the job ticket. All that it says is gathered here as data; the layout's form `ticket`
-//! puts it on paper.
+//! 施工单: the job ticket. Its contents are collected here as data; the layout's form `ticket` puts
+//! them on paper.
 
 use serde::Serialize;
 use serde_json::json;
@@ -13,7 +13,7 @@ use neikan_base::hash::sha256;
 use pdfx_preflight::inspect;
 use pdfx_preflight::pdf::POINTS;
 
-/// What a print shop has to know.
+/// What a print shop needs to know.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ticket {
     /// The number of the job: slug and issue.
@@ -42,15 +42,15 @@ pub struct Ticket {
     pub printer: Printer,
     /// Copies for the authority that issued the permit.
     pub sample_copies: Option<u16>,
-    /// What else is to be said.
+    /// Further instructions.
     pub handoff: Handoff,
     /// The output condition.
     pub condition: Condition,
-    /// The content sum of the issue, SHA-256 in hexadecimal: the labels of the files hold it too.
+    /// The content sum of the issue, SHA-256 in hexadecimal, as in the labels of the files.
     pub sum: String,
     /// The press files.
     pub files: Vec<Filed>,
-    /// What could not be worked out.
+    /// Findings about what could not be computed.
     #[serde(skip)]
     pub findings: Findings,
 }
@@ -58,13 +58,13 @@ pub struct Ticket {
 /// The output condition that the files were made for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Condition {
-    /// What the press profile is called.
+    /// The name of the press profile.
     pub profile: String,
     /// The part of PDF/X.
     pub standard: &'static str,
     /// Identifier.
     pub identifier: String,
-    /// Registry of the identifier.
+    /// The registry that defines the identifier.
     pub registry: String,
     /// In words.
     pub info: String,
@@ -72,11 +72,11 @@ pub struct Condition {
     pub icc: String,
     /// The most ink, %.
     pub total_ink: f64,
-    /// The least resolution of pictures, pixels per inch.
+    /// The lowest resolution of pictures, pixels per inch.
     pub minimum_ppi: u16,
 }
 
-/// A press file as it lies in the zip.
+/// A press file in the zip.
 #[derive(Debug, Clone, Serialize)]
 pub struct Filed {
     /// Its name.
@@ -101,10 +101,10 @@ pub struct Filed {
 }
 
 impl Ticket {
-    /// Gathers what is to be said of an issue.
+    /// Collects the contents of the ticket.
     ///
     /// # Errors
-    /// [`Failure::Stopped`] when a press file cannot be read.
+    /// [`Failure::Stopped`] if a press file cannot be read.
     pub fn of(job: &Finished) -> Result<Self, Failure> {
         let (publication, issue) = (&job.forms.assembly.publication, &job.forms.assembly.issue);
         let profile = job.press.profile();
@@ -152,7 +152,7 @@ fn condition(job: &Finished) -> Condition {
     }
 }
 
-/// Says so where no full sheet is large enough, so that no paper could be counted.
+/// A finding if no full sheet is large enough, so that no paper could be counted.
 fn sheets(job: &Finished, body: &Need, cover: &Need) -> Findings {
     let mut findings = Findings::default();
     if body.cut.is_none() || cover.cut.is_none() {
@@ -165,7 +165,7 @@ fn sheets(job: &Finished, body: &Need, cover: &Need) -> Findings {
     findings
 }
 
-/// Reads from a press file what the ticket says of it.
+/// Reads from a press file what the ticket says about it.
 fn filed(piece: Piece, part: &'static str) -> Result<Filed, Failure> {
     let document = lopdf::Document::load_mem(&piece.output.bytes)
         .map_err(|error| Finding::stop("press-pdf").with("reason", error))?;
@@ -193,7 +193,7 @@ fn filed(piece: Piece, part: &'static str) -> Result<Filed, Failure> {
     })
 }
 
-/// Lays the ticket out.
+/// Lays out the ticket.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.

@@ -1,10 +1,10 @@
 //! The job ticket for machines: XJDF 2.1 by CIP4.
 //!
-//! A product ticket (`Types="Product"`): one root product, bound from a cover and a body, each
-//! with its intents; beside it the resources that are known: who orders and who prints, the day of
-//! delivery, the papers with the sheets they take, the files with their page boxes and sums. How
-//! the sheets are imposed is left to the print shop. Elements stand in the order of the alphabet,
-//! as the specification has them.
+//! A product ticket (`Types="Product"`): one root product, bound from a cover and a body, each with
+//! its intents, followed by the known resources: who orders and who prints, the delivery date, the
+//! papers with the number of sheets, the files with their page boxes and checksums. How the sheets
+//! are imposed is left to the print shop. Elements are in alphabetical order, as the specification
+//! requires.
 
 use std::fmt::Display;
 
@@ -55,7 +55,7 @@ fn audit(xml: &mut Xml, time: &str) {
     xml.attr("DeviceID", "neikan").attr("Time", time).close().close().close();
 }
 
-/// What is said in words only.
+/// The information that has only a textual form.
 fn comments(ticket: &Ticket) -> Vec<String> {
     let handoff = &ticket.handoff;
     let finishing = handoff.finishing.iter();
@@ -140,7 +140,7 @@ fn component(xml: &mut Xml, ticket: &Ticket) {
     xml.attr("ProductType", "Magazine").close().close().close();
 }
 
-/// Who orders, and who prints.
+/// The ordering party and the printer.
 fn contacts(xml: &mut Xml, sponsor: &str, ticket: &Ticket) {
     let (handoff, printer) = (&ticket.handoff, &ticket.printer);
     resources(xml, "Contact", "Input");
@@ -179,7 +179,7 @@ fn media(xml: &mut Xml, ticket: &Ticket) {
     xml.close();
 }
 
-/// A file, with the boxes of its first page in points and its sum.
+/// A file, with the boxes of its first page in points and its checksum.
 fn run_list(xml: &mut Xml, file: &Filed) {
     let id = if file.part == "cover" { COVER } else { BODY };
     xml.open("Resource").attr("DescriptiveName", &file.name);
@@ -211,12 +211,12 @@ fn number(value: f64) -> String {
     ((value * 1000.0).round() / 1000.0).to_string()
 }
 
-/// A number of pages that has to be even.
+/// A number of pages that must be even.
 fn even(pages: usize) -> String {
     pages.next_multiple_of(2).to_string()
 }
 
-/// A text that XML takes as a name token.
+/// A text that is valid as an XML name token.
 fn token(text: &str) -> Option<&str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
     (!text.is_empty() && text.chars().all(plain)).then_some(text)

@@ -1,5 +1,5 @@
-//! What stands on pages and was not signed: letters that belong to no text of the issue, and that
-//! neither the layout's own words nor the data account for.
+//! Finds text on pages that was not signed: letters that belong to no text of the issue and are not
+//! explained by the layout's own words or the data.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,25 +13,25 @@ use super::{Areas, Where};
 use crate::publication::Zone;
 use crate::typeset::rect::Rect;
 
-/// Pages of the cover before the inside pages of the screen edition, and as many after them.
+/// The number of cover pages before the inside pages of the screen edition, and after them.
 const COVERS: usize = 2;
-/// The most space between two letters that stand side by side, in sizes of their type.
+/// The largest space between two letters that are side by side, in sizes of their type.
 const NEAR: f64 = 2.0;
-/// The longest text, in bytes, that is looked for in others.
+/// The longest text, in bytes, that is searched for in others.
 const PART: usize = 240;
-/// The least space around what has to stand by itself, in sizes of its type.
+/// The smallest space around a text that must stand alone, in sizes of its type.
 const APART: f64 = 0.3;
 
-/// Which pages of a set are what.
+/// Which pages of a set are which.
 #[derive(Debug, Clone, Copy)]
 pub struct Leaves {
-    /// Whether all are pages of the cover.
+    /// Whether all of them are cover pages.
     pub cover: bool,
-    /// Whether the first and the last ones are.
+    /// Whether the first and last ones are cover pages.
     pub covered: bool,
     /// The page, from 0, on which the articles begin.
     pub first: usize,
-    /// How many there are.
+    /// The number of pages.
     pub count: usize,
 }
 
@@ -46,7 +46,7 @@ impl Leaves {
     }
 }
 
-/// Letters that nothing accounts for, one after the other.
+/// A run of letters that nothing explains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
     /// The first of them.
@@ -55,7 +55,7 @@ pub struct Added {
     pub text: String,
 }
 
-/// Finds what was added to pages of a layout.
+/// Finds what was added to the pages of a layout.
 pub fn on_pages(
     sheet: &Sheet,
     units: &[Unit],
@@ -65,7 +65,7 @@ pub fn on_pages(
 ) -> Vec<Added> {
     let within = within(sheet, found);
     let inside = |letter: usize| areas.hold(sheet, letter, Where::Caption);
-    // A word that spills out of the type area does not become one of the margins.
+    // A word that spills out of the type area does not become part of the margin.
     let letters = sheet.letters.iter().enumerate();
     let runs: HashSet<usize> =
         letters.filter(|(letter, _)| inside(*letter)).map(|(_, set)| set.run).collect();
@@ -80,8 +80,8 @@ pub fn on_pages(
     look(sheet, units, found, allowed, &zone)
 }
 
-/// Finds texts for readers of the file alone that are no part of any text: their page, from 0, and
-/// their letters.
+/// Finds texts meant only for readers of the file that are not part of any text: their page, from
+/// 0, and their letters.
 pub fn unseen(sheet: &Sheet, units: &[Unit], allowed: &Allowed) -> Vec<(usize, String)> {
     let dense = sheet.unseen.iter().map(|(page, text)| (*page, text.chars().filter_map(plain)));
     let dense = dense.map(|(page, text)| (page, text.collect::<String>()));
@@ -94,15 +94,16 @@ pub fn unseen(sheet: &Sheet, units: &[Unit], allowed: &Allowed) -> Vec<(usize, S
         .collect()
 }
 
-/// Finds what was added to the pages of a book.
+/// Finds what was added to the pages of an e-book.
 pub fn in_book(sheet: &Sheet, units: &[Unit], found: &Found, allowed: &Allowed) -> Vec<Added> {
     look(sheet, units, found, allowed, &|_| Zone::Articles)
 }
 
-/// The letters that stand between the letters of one text of the same paragraph, on its lines, with
-/// that text.
+/// The letters between letters of one text of the same paragraph, on its lines, each with that
+/// text.
 fn within(sheet: &Sheet, found: &Found) -> HashMap<usize, usize> {
-    // Of each paragraph the text before, its last letter and what follows without one.
+    // For each paragraph: the previous text, its last letter, and the ownerless letters that
+    // follow.
     let mut last: HashMap<usize, (usize, Vec<usize>)> = HashMap::new();
     let mut out = HashMap::new();
     for (letter, set) in sheet.letters.iter().enumerate() {
@@ -132,7 +133,7 @@ fn within(sheet: &Sheet, found: &Found) -> HashMap<usize, usize> {
     out
 }
 
-/// Whether two letters stand on one line, one beside the other.
+/// Whether two letters are next to each other on one line.
 fn is_next(sheet: &Sheet, first: usize, second: usize) -> bool {
     let [a, b] = [first, second].map(|letter| &sheet.letters[letter]);
     let (one, other) = (&sheet.runs[a.run], &sheet.runs[b.run]);
@@ -149,15 +150,15 @@ fn look(
     allowed: &Allowed,
     zone: &dyn Fn(usize) -> Zone,
 ) -> Vec<Added> {
-    // A sign that is a whole text (%, —), or a text that may be set again, may have been found within
-    // a word of the layout.
+    // A sign that is a whole text (%, —), or a text that may be repeated, may have been found
+    // inside a word of the layout.
     let is_short = |unit: &Unit| unit.again || unit.text.chars().count() <= SIGN;
     let short: Vec<bool> = units.iter().map(is_short).collect();
     let added = pass(sheet, found, allowed, (&short, zone));
     if added.is_empty() {
         return added;
     }
-    // So may a text that is a part of another, and its own letters are then left over.
+    // So may a text that is part of another, and then its own letters are left over.
     let parts = parts(units);
     let again = units.iter().zip(&parts).filter(|(_, part)| **part).map(|(unit, _)| unit);
     let allowed = allowed.with(again.map(|unit| unit.text.as_str()));
@@ -165,7 +166,7 @@ fn look(
     pass(sheet, found, &allowed, (&short, zone))
 }
 
-/// Which texts are the same as another or a part of one.
+/// Which texts are equal to another or part of one.
 fn parts(units: &[Unit]) -> Vec<bool> {
     let all = units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>().join("\n");
     let twice = |unit: &Unit| {
@@ -175,7 +176,7 @@ fn parts(units: &[Unit]) -> Vec<bool> {
     units.iter().map(twice).collect()
 }
 
-/// Goes over all letters that belong to no text, or only to one that may have been found wrongly.
+/// Checks all letters that belong to no text, or only to one that may have been found wrongly.
 fn pass(
     sheet: &Sheet,
     found: &Found,
@@ -201,7 +202,7 @@ fn pass(
     out
 }
 
-/// Takes a run of letters apart into what may stand in its zone, with as few left over as can be.
+/// Splits a run of letters into texts allowed in its zone, with as few left over as possible.
 fn unexplained(
     sheet: &Sheet,
     found: &Found,
@@ -260,7 +261,7 @@ fn unexplained(
     }
 }
 
-/// Whether letters are a run of their own with some space around it.
+/// Whether letters form a run of their own with some space around it.
 fn is_alone(sheet: &Sheet, run: &[usize], from: usize, to: usize) -> bool {
     let (first, last) = (run[from], run[to - 1]);
     let own = &sheet.letters[first];

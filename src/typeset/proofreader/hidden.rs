@@ -1,4 +1,5 @@
-//! Letters that are there and cannot be read: too small, of the colour of their ground, covered.
+//! Finds letters that are there but unreadable: too small, in the colour of their background,
+//! covered.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +10,14 @@ use super::units::Unit;
 use crate::diagnostic::{Finding, Findings};
 use crate::typeset::rect::Rect;
 
-/// The smallest type that can be read, pt.
+/// The smallest readable type, pt.
 const SMALL: f64 = 3.0;
-/// The part of a letter's ink that has to be covered for it to be hidden.
+/// The share of a letter's ink that must be covered for the letter to be hidden.
 const COVERED: f64 = 0.6;
-/// How many letters a finding shows.
+/// How many letters are shown in a finding.
 const SHOWN: usize = 24;
 
-/// Why a letter cannot be read.
+/// Why a letter is unreadable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Why {
     Small,
@@ -34,7 +35,7 @@ impl Why {
     }
 }
 
-/// A finding for every text of which letters cannot be read, for each page and reason.
+/// Returns a finding for every text with unreadable letters, per page and reason.
 pub fn hidden(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     let mut told: BTreeMap<(usize, usize, Why), String> = BTreeMap::new();
     for (index, letter) in sheet.letters.iter().enumerate() {
@@ -75,7 +76,7 @@ fn middle(ink: Rect) -> (f64, f64) {
     ((ink.left + ink.right) / 2.0, (ink.top + ink.bottom) / 2.0)
 }
 
-/// Whether most of a letter's ink lies below something painted later.
+/// Whether most of a letter's ink is below something painted later.
 fn is_covered(ink: Rect, paint: &Painted) -> bool {
     if ink.common(paint.area).area() <= COVERED * ink.area() || !paint.covers() {
         return false;
@@ -86,7 +87,7 @@ fn is_covered(ink: Rect, paint: &Painted) -> bool {
     points.into_iter().filter(|point| paint.holds(*point)).count() > 3
 }
 
-/// The colour below a point; nothing where it is that of a picture.
+/// The colour below a point; `None` if that is a picture.
 fn ground(paints: &[Painted], point: (f64, f64)) -> Option<Tint> {
     let mut ground = Some(Tint::PAPER);
     for paint in paints.iter().filter(|paint| paint.holds(point)) {

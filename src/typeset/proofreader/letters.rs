@@ -1,8 +1,9 @@
-//! Each text of the issue is found on the pages, letter for letter.
+//! Finds each text of the issue on the pages, letter for letter.
 //!
-//! Long texts first, each as it stands; what is parted by the end of a column, a reading or the
-//! mark of a note is followed through its paragraph; what is left is looked for piece by piece.
-//! Every letter of the pages belongs to one text at most, so that no text can pass for another.
+//! Long texts come first, each as a whole. A text interrupted by the end of a column, a ruby
+//! reading or a note mark is followed through its paragraph. The rest is searched for piece by
+//! piece. Every letter on the pages belongs to at most one text, so that no text can pass for
+//! another.
 
 use std::collections::HashMap;
 
@@ -11,46 +12,46 @@ use memchr::memmem;
 use super::sheet::Sheet;
 use super::units::{Unit, Where};
 
-/// The most of the first letters of a text by which its paragraph is found.
+/// How many of a text's first letters are used, at most, to find its paragraph.
 const HEAD: usize = 6;
-/// How many places of the first letters are tried.
+/// How many occurrences of the first letters are tried.
 const TRIED: usize = 64;
-/// How many of the missing letters a finding shows.
+/// How many of the missing letters are shown in a finding.
 const SHOWN: usize = 24;
 
-/// A text of which letters are missing.
+/// A text with missing letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loss {
     /// The text.
     pub unit: usize,
-    /// The letters that are missing, the first of them.
+    /// The missing letters, or the first of them.
     pub missing: String,
-    /// How many are missing.
+    /// How many letters are missing.
     pub count: usize,
 }
 
-/// Which letters of the pages belong to which text.
+/// Which letters on the pages belong to which text.
 #[derive(Debug, Default)]
 pub struct Found {
     owners: Vec<Option<usize>>,
-    /// The texts whose parts stand in another order than they were written in.
+    /// The texts whose parts are in a different order from the manuscript.
     pub parted: Vec<usize>,
-    /// The texts of which letters are missing, in the order of the issue.
+    /// The texts with missing letters, in issue order.
     pub losses: Vec<Loss>,
 }
 
 impl Found {
-    /// The text that a letter of the pages belongs to.
+    /// The text to which a letter on the pages belongs.
     pub fn owner(&self, letter: usize) -> Option<usize> {
         self.owners.get(letter).copied().flatten()
     }
 }
 
-/// Whether a letter of the pages stands where a text of some kind may stand.
+/// Whether a letter on the pages is where a given kind of text may be.
 pub type Fits<'a> = &'a dyn Fn(usize, Where) -> bool;
 
-/// Finds every text on the pages; of equal ones, that which `fits` is taken. The texts of articles
-/// are looked for from the page `first` on, since contents repeat them.
+/// Finds every text on the pages; among equal occurrences it takes one that `fits`. The texts of
+/// articles are searched for from the page `first` on, since tables of contents repeat them.
 pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Found {
     let mut finder = Finder::of(sheet, fits);
     let mut order: Vec<usize> = (0..units.len()).collect();
@@ -65,8 +66,8 @@ pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Foun
             front = false;
         }
         let fits = |unit: usize| move |letter: usize| fits(letter, units[unit].at);
-        // The figures of a chart stand side by side: one may be read across two others, so that of
-        // texts of one length those go first that are set by themselves.
+        // The figures of a chart are side by side, and one may be read across two others: among
+        // texts of the same length, those that were set on their own come first.
         let rest: Vec<usize> = equal
             .iter()
             .copied()
@@ -81,15 +82,15 @@ pub fn find(sheet: &Sheet, units: &[Unit], fits: Fits<'_>, first: usize) -> Foun
 }
 
 struct Finder {
-    /// The letters as UTF-8; those that have an owner are zeros, and so is what parts the text of a
-    /// page from its running head, its folio and the next page.
+    /// The letters as UTF-8; letters with an owner are zeros, and so are the separators between the
+    /// text of a page and its running head, its folio and the next page.
     bytes: Vec<u8>,
-    /// The byte at which a letter begins, and the end.
+    /// The byte at which each letter begins, and the end.
     starts: Vec<usize>,
     chars: Vec<char>,
     owners: Vec<Option<usize>>,
     parted: Vec<usize>,
-    /// The length of the last text that was found as it is, and the byte behind it.
+    /// The length of the last text that was found whole, and the byte after it.
     behind: (usize, usize),
     /// Whether a run begins at a letter.
     begins: Vec<bool>,
@@ -133,7 +134,7 @@ impl Finder {
         finder
     }
 
-    /// Leaves out the letters before a page.
+    /// Excludes the letters before a page.
     fn leave_out(&mut self, sheet: &Sheet, page: usize) {
         let before = sheet.letters.partition_point(|letter| sheet.runs[letter.run].page < page);
         self.bytes[..self.starts[before]].fill(0);
@@ -149,7 +150,7 @@ impl Finder {
         self.bytes[self.starts[letter]..self.starts[letter + 1]].fill(0);
     }
 
-    /// Takes a text that is all of a run, where such a text may stand.
+    /// Claims a text that makes up a whole run, where such a text may be.
     fn alone(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
         let end = |first: usize| (first + 1..self.begins.len()).find(|&letter| self.begins[letter]);
         let count = text.chars().count();
@@ -161,7 +162,7 @@ impl Finder {
         at.inspect(|&at| self.take_bytes(unit, at, text)).is_some()
     }
 
-    /// Takes a text wherever it can be found; gives what of it cannot.
+    /// Claims a text wherever it can be found; returns the part that cannot.
     fn seek(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> Option<Loss> {
         if self.whole(unit, text, fits) || self.paragraph(unit, text, fits) {
             return None;
@@ -172,8 +173,9 @@ impl Finder {
         (count > 0).then_some(Loss { unit, missing: shown, count })
     }
 
-    /// Takes a text that stands somewhere as it is: rather one that was set by itself than a part of
-    /// another, and rather one behind the text of the same length before it.
+    /// Claims a text that occurs somewhere as a whole: preferably one that was set on its own
+    /// rather than as part of another, and preferably one after the previous text of the same
+    /// length.
     fn whole(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
         let (length, from) = self.behind;
         let from = if length == text.len() { from } else { 0 };
@@ -191,7 +193,7 @@ impl Finder {
         true
     }
 
-    /// Whether a text that stands at a byte is all of what was set together.
+    /// Whether a text found at a byte is all that was set together.
     fn is_alone(&self, at: usize, text: &str) -> bool {
         let begins = |byte: usize| {
             let letter = self.starts.partition_point(|start| *start < byte);
@@ -206,10 +208,10 @@ impl Finder {
         }
     }
 
-    /// Takes a text that is all in one paragraph, whatever stands in between: a reading, the mark of a
-    /// note, the running head of the next page.
+    /// Claims a text that is complete within one paragraph, whatever comes in between: a ruby
+    /// reading, a note mark, the running head of the next page.
     fn paragraph(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
-        // A mark may come after the first letter already: as many as stand together.
+        // A mark may follow the first letter already: use as many letters as are together.
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(HEAD);
         for end in ends.collect::<Vec<_>>().into_iter().rev() {
             let starts = memmem::find_iter(&self.bytes, &text.as_bytes()[..end]).take(TRIED);
@@ -223,7 +225,7 @@ impl Finder {
         false
     }
 
-    /// The letters of a text in the paragraph of its first letter, if all of it is there.
+    /// The letters of a text in the paragraph of its first letter, if all of them are there.
     fn follow(&self, first: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> Option<Vec<usize>> {
         let own = self.paragraphs.get(&self.paragraph_of[first])?;
         let from = own.partition_point(|&letter| letter < first);
@@ -234,7 +236,7 @@ impl Finder {
         text.chars().map(|c| free.find(|&letter| stands(letter, c))).collect()
     }
 
-    /// Takes as much of a text as can be found, piece by piece; gives the letters that cannot.
+    /// Claims as much of a text as can be found, piece by piece; returns the letters that cannot.
     fn pieces(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> String {
         let mut missing = String::new();
         let mut rest = text;
@@ -242,7 +244,7 @@ impl Finder {
         while let Some(first) = rest.chars().next() {
             let length = self.longest(rest);
             if length == 0 && missing.chars().count() >= SHOWN {
-                // Where so much is missing, the rest is not worth looking for.
+                // If so much is missing, the rest is not worth searching for.
                 missing.push_str(rest);
                 break;
             }
@@ -263,7 +265,7 @@ impl Finder {
         missing
     }
 
-    /// How many bytes of a text stand somewhere as they are.
+    /// How many bytes from the start of a text occur together somewhere.
     fn longest(&self, text: &str) -> usize {
         let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
         let stands = |end: &usize| memmem::find(&self.bytes, &text.as_bytes()[..*end]).is_some();
@@ -271,8 +273,8 @@ impl Finder {
         count.checked_sub(1).map_or(0, |last| ends[last])
     }
 
-    /// The best place of a piece: where such a text may stand, behind the piece before, where a run
-    /// begins, as near as can be.
+    /// The best place for a piece: where such a text may be, after the previous piece, at the
+    /// beginning of a run, as near as possible.
     fn best(&self, piece: &str, after: usize, fits: &dyn Fn(usize) -> bool) -> usize {
         let places = memmem::find_iter(&self.bytes, piece.as_bytes());
         let rank = |at: usize| {
@@ -311,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_figure_is_not_read_across_its_neighbours() {
-        // Of the figures 451, 102 and 511 of a chart none is lost, though 511 can be read in 451102.
+        // None of a chart's figures 451, 102 and 511 is lost, although 511 can be read in 451102.
         let figures = ["451", "102", "511"];
         let run = |_| Sheet::book([""]).runs.remove(0);
         let letters = figures.iter().enumerate().flat_map(|(run, figure)| {
@@ -334,7 +336,8 @@ mod tests {
 
     #[test]
     fn a_text_with_a_mark_after_its_first_letters_stays_in_its_paragraph() {
-        // 二①月 is the paragraph of 二月; the 月 that another paragraph begins with is not its own.
+        // 二①月 is the paragraph of 二月; the 月 at the beginning of another paragraph is not part of
+        // it.
         let signs = "二①月月".chars().enumerate();
         let letters = signs.map(|(at, c)| Letter { c, run: at / 3, ink: Rect::NONE });
         let run = |paragraph| Run { paragraph, ..Sheet::book([""]).runs.remove(0) };

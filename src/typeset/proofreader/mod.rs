@@ -1,13 +1,13 @@
-//! The proofreader: finished pages are held against the text they were made from.
+//! The proofreader: checks finished pages against the text they were made from.
 //!
-//! [`sheet`] reads every glyph of the pages with the place of its ink, [`units`] lists the texts
-//! that the issue wants printed, [`letters`] finds each of them on the pages, letter for letter,
-//! and [`places`] sees to it that no glyph is cut off, stands outside the type area or on another,
-//! [`hidden`] that every text can be read ([`paints`] knows what is painted below and above it),
-//! [`order`] that it is read in the order in which it was written. What is left over belongs to no
-//! text: [`wording`] says what the layout adds by right, and [`added`] finds what nobody has signed.
-//! It runs on every build, on drafts too: what is lost between manuscript and paper is a finding
-//! that stops, with the line it stands on.
+//! [`sheet`] reads every glyph of the pages with the box of its ink, [`units`] lists the texts that
+//! the issue must print, and [`letters`] finds each of them on the pages, letter for letter.
+//! [`places`] checks that no glyph is cut off, outside the type area or on top of another,
+//! [`hidden`] that every text is readable ([`paints`] knows what is painted below and above it),
+//! and [`order`] that texts are read in the order in which they were written. What is left over
+//! belongs to no text: [`wording`] knows what the layout may add, and [`added`] finds what nobody
+//! has signed. All this runs on every build, drafts included: anything lost between manuscript and
+//! paper is a finding that stops, with the line it comes from.
 
 mod added;
 mod hidden;
@@ -35,22 +35,22 @@ use sheet::Sheet;
 use units::{Unit, Where};
 use wording::Allowed;
 
-/// How many letters a finding shows.
+/// How many letters are shown in a finding.
 const SHOWN: usize = 24;
 
-/// Which texts a set of pages has to hold.
+/// Which texts a set of pages must contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// The articles: inside pages.
+    /// The articles, for inside pages.
     Inside,
-    /// The texts of the covers' pages.
+    /// The texts of the cover pages.
     Covers,
     /// Both.
     All,
 }
 
 /// Reads finished pages and reports every text that is missing, cut off, outside its area, set over
-/// another, hidden, out of its order, or there though nobody has signed it.
+/// another, hidden, out of order, or there without having been signed.
 pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) -> Findings {
     let sheet = Sheet::of(document);
     let units = units::of(assembly, scope);
@@ -62,7 +62,7 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
     let found = letters::find(&sheet, &units, &fits, first);
     let mut findings = lost(&units, &found);
     let wide = units::too_wide(assembly, document);
-    // What spills out of a table that is too wide is told by the table.
+    // Whatever spills out of a table that is too wide is covered by the table's own finding.
     let told = |finding: &Finding| wide.iter().any(|table| table.place == finding.place);
     let outside = places::outside(&sheet, &units, &found, &areas);
     let overlaps = places::overlaps(&sheet, &units, &found);
@@ -93,7 +93,7 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
     findings
 }
 
-/// A finding for every page of a draft that does not say that it is one.
+/// Returns a finding for every page of a draft that is not marked as one.
 fn unmarked(assembly: &Assembly, sheet: &Sheet) -> Vec<Finding> {
     let mut pages = vec![String::new(); sheet.numbers.len()];
     for letter in &sheet.letters {
@@ -107,15 +107,15 @@ fn unmarked(assembly: &Assembly, sheet: &Sheet) -> Vec<Finding> {
     unmarked.map(|(_, number)| finding(number)).collect()
 }
 
-/// A finding about what was added, where the text before it stands.
+/// A finding about an addition, with the place of the text before it.
 fn told_of(rule: &'static str, text: &str, assembly: &Assembly, place: Option<Place>) -> Finding {
     let layout = || Place::file(format!("layouts/{}", assembly.publication.layout));
     let shown: String = text.chars().take(SHOWN).collect();
     Finding::stop(rule).at(place.unwrap_or_else(layout)).with("text", shown)
 }
 
-/// Holds the pages of an EPUB in reading order, by their names, against the texts of the issue;
-/// `own` are the words that the book adds.
+/// Checks the pages of an EPUB, in reading order and by name, against the texts of the issue; `own`
+/// are the words that the book adds.
 pub fn proofread_book(assembly: &Assembly, pages: &[(String, String)], own: &[String]) -> Findings {
     let all = units::of(assembly, Scope::Inside);
     let allowed = Allowed::book(assembly, &all, own);
@@ -145,7 +145,7 @@ fn first_pages(assembly: &Assembly, document: &PagedDocument) -> Vec<usize> {
     assembly.articles.iter().filter_map(|article| page(&article.id)).collect()
 }
 
-/// A finding for every text of which letters are missing.
+/// Returns a finding for every text with missing letters.
 fn lost(units: &[Unit], found: &Found) -> Findings {
     let mut findings = Findings::default();
     for loss in &found.losses {
@@ -156,8 +156,8 @@ fn lost(units: &[Unit], found: &Found) -> Findings {
     findings
 }
 
-/// Where a letter of a page comes from: the text it belongs to, or for what the layout adds
-/// (“资料来源：”, a mark) the text set before it on the page.
+/// Where a letter on a page comes from: the text it belongs to or, for additions of the layout
+/// (“资料来源：”, a mark), the text set before it on the page.
 fn place_of(sheet: &Sheet, units: &[Unit], found: &Found, letter: usize) -> Option<Place> {
     let page = |letter: usize| sheet.runs[sheet.letters[letter].run].page;
     let before = (0..=letter).rev().take_while(|&before| page(before) == page(letter));

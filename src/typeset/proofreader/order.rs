@@ -1,5 +1,5 @@
-//! Whether texts are read in the order in which they were written: sentences of a paragraph,
-//! paragraphs of an article or a box, cells of a table.
+//! Checks that texts are read in the order in which they were written: the sentences of a
+//! paragraph, the paragraphs of an article or a box, the cells of a table.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,16 +9,16 @@ use super::units::{Series, Unit};
 use crate::diagnostic::{Finding, Findings};
 use crate::typeset::rect::Rect;
 
-/// Texts of fewer letters may be found where another of the same letters stands.
+/// Texts with fewer letters may be mistaken for another with the same letters.
 const LONG: usize = 6;
-/// Cells of fewer letters are found so too.
+/// So may cells with fewer letters than this.
 const CELL: usize = 2;
-/// How far to the left of a line, in sizes of its type, the next line may begin: an indent, a list.
+/// How far left of a line, in sizes of its type, the next line may begin: an indent, a list.
 const OUTDENT: f64 = 6.0;
-/// How many letters a finding shows.
+/// How many letters are shown in a finding.
 const SHOWN: usize = 24;
 
-/// A finding for every text that stands before one it was written after.
+/// Returns a finding for every text that comes before one that was written earlier.
 pub fn disordered(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     let letters = letters_of(sheet, units, found);
     let mut wrong: BTreeMap<usize, u64> = BTreeMap::new();
@@ -83,7 +83,7 @@ fn series<'u>(units: &'u [Unit], letters: &[Vec<usize>]) -> BTreeMap<usize, Vec<
     out
 }
 
-/// A line as far as it has been read.
+/// A line, as far as it has been read.
 #[derive(Debug, Clone, Copy)]
 struct Line {
     /// Its first letter, and its last one so far.
@@ -92,7 +92,7 @@ struct Line {
 }
 
 impl Line {
-    /// The line at hand with one more letter, or the next line with that letter alone.
+    /// The current line with one more letter, or a new line with only that letter.
     fn with(before: Option<Self>, sheet: &Sheet, letter: usize) -> Self {
         let goes_on = |line: &Self| {
             let [a, b] = [line.last, letter].map(|at| &sheet.runs[sheet.letters[at].run]);
@@ -104,8 +104,8 @@ impl Line {
         }
     }
 
-    /// Whether a reader comes upon a letter before the line: it stands on an earlier page, above it
-    /// and no column further, or below it in an earlier column.
+    /// Whether a reader reaches a letter before the line: it is on an earlier page, above the line
+    /// and in no later column, or below it in an earlier column.
     fn is_after(&self, sheet: &Sheet, letter: usize) -> bool {
         let [first, a, b] = [self.first, self.last, letter].map(|at| &sheet.letters[at]);
         if a.run == b.run || [first, a, b].iter().any(|set| set.ink == Rect::NONE) {

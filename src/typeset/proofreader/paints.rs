@@ -1,4 +1,4 @@
-//! What is painted on pages besides letters: shapes and pictures, as far as they cover what is below.
+//! What is painted on pages besides letters: shapes and pictures, as far as they can cover things.
 
 use typst::foundations::Smart;
 use typst::layout::{Abs, Point, Size, Transform};
@@ -7,13 +7,12 @@ use typst_layout::Page;
 
 use crate::typeset::rect::Rect;
 
-/// Into how many lines a curve is cut.
+/// Into how many line segments a curve is divided.
 const STEPS: usize = 8;
-/// Strokes of this thickness and more, pt, can cover letters.
+/// Strokes at least this thick, pt, can cover letters.
 const THICK: f64 = 2.0;
 
-/// A colour on a screen and how much of the ground it lets through: red, green, blue, 0 to 255, and
-/// opacity, 0 to 1.
+/// A screen colour with its opacity: red, green, blue from 0 to 255, and opacity from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tint {
     rgb: [f64; 3],
@@ -24,8 +23,7 @@ impl Tint {
     /// White paper.
     pub const PAPER: Self = Self { rgb: [255.0; 3], alpha: 1.0 };
 
-    /// The colour of a paint; of a gradient the middle of its colours, where they are near each
-    /// other.
+    /// The colour of a paint; for a gradient its first colour, if the others are close to it.
     pub fn of(paint: &Paint) -> Option<Self> {
         match paint {
             Paint::Solid(color) => Some(Self::solid(color)),
@@ -48,38 +46,38 @@ impl Tint {
         }
     }
 
-    /// Whether nothing of the ground is seen through it.
+    /// Whether the background is completely hidden by it.
     pub fn is_opaque(self) -> bool {
         self.alpha >= 1.0
     }
 
-    /// What is seen of it on a ground.
+    /// How it looks on a background.
     pub fn on(self, ground: Self) -> Self {
         let mix = |part: usize| self.alpha * self.rgb[part] + (1.0 - self.alpha) * ground.rgb[part];
         Self { rgb: [mix(0), mix(1), mix(2)], alpha: 1.0 }
     }
 
-    /// Whether the eye can tell it from another: one of red, green and blue differs by a tenth.
+    /// Whether the eye can tell it from another: red, green or blue differs by a tenth.
     pub fn differs(self, other: Self) -> bool {
         self.rgb.iter().zip(other.rgb).any(|(a, b)| (a - b).abs() > 25.0)
     }
 }
 
-/// Something that covers a ground.
+/// Something that covers what is below.
 #[derive(Debug, Clone)]
 pub struct Painted {
-    /// Its place in the order of painting, over all pages.
+    /// Its position in the painting order of all pages.
     pub order: usize,
-    /// The box around what is seen of it.
+    /// The box around its visible part.
     pub area: Rect,
-    /// Its outline, pt on the page; nothing for an upright box.
+    /// Its outline, pt on the page; `None` for an upright box.
     outline: Option<Vec<[(f64, f64); 2]>>,
-    /// Its colour; nothing for pictures and tilings.
+    /// Its colour; `None` for pictures and tilings.
     pub tint: Option<Tint>,
 }
 
 impl Painted {
-    /// The ground of a page: its fill, if it has one.
+    /// The background of a page: its fill, if it has one.
     pub fn ground(page: &Page) -> Vec<Self> {
         let Smart::Custom(Some(fill)) = &page.fill else { return Vec::new() };
         let size = page.frame.size();
@@ -92,7 +90,7 @@ impl Painted {
         Self::boxed(Rect::of(Point::zero(), size.to_point()), transform, seen, order, None)
     }
 
-    /// A shape: its fill, and its stroke where that is thick.
+    /// A shape: its fill, and its stroke if that is thick.
     pub fn shape(shape: &Shape, transform: Transform, seen: Rect, order: usize) -> Vec<Self> {
         let mut out = Vec::new();
         if let Some(fill) = &shape.fill {
@@ -148,7 +146,7 @@ impl Painted {
         self.tint.is_none_or(|tint| tint.alpha > 0.5)
     }
 
-    /// Whether a point of the page lies in it.
+    /// Whether a point of the page is inside it.
     pub fn holds(&self, (x, y): (f64, f64)) -> bool {
         let Rect { left, top, right, bottom } = self.area;
         let inside = (left..=right).contains(&x) && (top..=bottom).contains(&y);
@@ -156,7 +154,7 @@ impl Painted {
     }
 }
 
-/// The boxes that thick strokes of straight sides take; those of curves are left out.
+/// The boxes of thick, straight strokes; those of curves are left out.
 fn sides(geometry: &Geometry, stroke: &FixedStroke) -> Vec<Rect> {
     let half = stroke.thickness.to_pt() / 2.0;
     if 2.0 * half < THICK {
@@ -192,7 +190,7 @@ fn polygon(corners: &[(f64, f64)]) -> Vec<[(f64, f64); 2]> {
     corners.iter().zip(next).map(|(from, to)| [*from, *to]).collect()
 }
 
-/// The sides of a curve, cut into lines.
+/// The sides of a curve, divided into line segments.
 fn flattened(curve: &Curve, transform: Transform) -> Vec<[(f64, f64); 2]> {
     let mut out = Vec::new();
     let mut part: Vec<(f64, f64)> = Vec::new();

@@ -1,4 +1,5 @@
-//! Where glyphs stand: none cut off, none outside the type area, none on another.
+//! Checks the positions of glyphs: none cut off, none outside the type area, none on top of
+//! another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +11,22 @@ use crate::diagnostic::{Finding, Findings};
 use crate::typeset::rect::Rect;
 use crate::typeset::type_area::TypeArea;
 
-/// How far ink may reach out of its area, pt and parts of the type's size: strokes overshoot their
-/// box, and the box of a curve is that of its control points.
+/// How far ink may extend beyond its area, in pt and as a share of the type size: strokes overshoot
+/// their box, and the box of a curve is that of its control points.
 const NEAR: (f64, f64) = (3.0, 0.1);
-/// How far openings stand above the type area of other pages, pt: they have no running head.
+/// How far openings extend above the type area of other pages, pt, having no running head.
 const LIFT: f64 = 24.0;
-/// How far captions of whole-page pictures reach below the type area, pt.
+/// How far captions of full-page pictures extend below the type area, pt.
 const STRIP: f64 = 20.0;
-/// Type of this size and more, pt, is an ornament: a large figure behind a title, a draft's mark.
+/// Type at least this large, pt, is ornament: a large figure behind a title, the mark of a draft.
 const ORNAMENT: f64 = 90.0;
-/// The part of the smaller of two glyphs that has to be covered for a collision. Joined dashes
-/// and readings touch their neighbours by less.
+/// The share of the smaller of two glyphs that must be covered for a collision. Joined dashes and
+/// ruby readings touch their neighbours by less.
 const COVERED: f64 = 0.2;
-/// How many letters a finding shows.
+/// How many letters are shown in a finding.
 const SHOWN: usize = 24;
 
-/// Where the letters of texts may stand.
+/// Where the letters of texts may be.
 #[derive(Debug, Clone, Copy)]
 pub struct Areas {
     flow: Rect,
@@ -40,7 +41,7 @@ impl Areas {
         Self { flow, caption: Rect { bottom: area.bottom + STRIP, ..flow } }
     }
 
-    /// Whether all ink of a letter can be seen, and stands where such a text may stand.
+    /// Whether all ink of a letter is visible and where such a text may be.
     pub fn hold(&self, sheet: &Sheet, letter: usize, at: Where) -> bool {
         let letter = &sheet.letters[letter];
         let run = &sheet.runs[letter.run];
@@ -54,10 +55,10 @@ impl Areas {
     }
 }
 
-/// Letters that are cut off by the edge of the page or of what clips them, and letters of articles
-/// that stand outside the type area.
+/// Finds letters that are cut off by the edge of the page or by a clip, and letters of articles
+/// outside the type area.
 pub fn outside(sheet: &Sheet, units: &[Unit], found: &Found, areas: &Areas) -> Findings {
-    // What is wrong is told once for each text and page.
+    // Each fault is reported once per text and page.
     let mut cut: BTreeMap<(Option<usize>, usize), (usize, String)> = BTreeMap::new();
     for (index, letter) in sheet.letters.iter().enumerate() {
         let owner = found.owner(index);
@@ -81,7 +82,8 @@ pub fn outside(sheet: &Sheet, units: &[Unit], found: &Found, areas: &Areas) -> F
     findings
 }
 
-/// Glyphs of different texts that stand on each other; a chart whose figures or names do is told once.
+/// Finds glyphs of different texts on top of each other; a chart with overlapping figures or names
+/// is reported once.
 pub fn overlaps(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     let firsts = first_letters(sheet);
     let mut told = BTreeMap::new();
@@ -128,7 +130,7 @@ fn first_letters(sheet: &Sheet) -> Vec<usize> {
     firsts
 }
 
-/// The pairs of runs of a page whose ink touches, the earlier first.
+/// The pairs of runs on a page whose ink touches, the earlier one first.
 fn touching(sheet: &Sheet) -> Vec<(usize, usize)> {
     let counts = |run: &Run| run.size < ORNAMENT && run.straight && run.ink != Rect::NONE;
     let mut order: Vec<usize> =
@@ -151,7 +153,7 @@ fn touching(sheet: &Sheet) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Whether two letters of different texts stand on each other.
+/// Whether two letters of different texts are on top of each other.
 fn collide(sheet: &Sheet, found: &Found, first: usize, second: usize) -> bool {
     let owners = [found.owner(first), found.owner(second)];
     if owners[0].is_some() && owners[0] == owners[1] {

@@ -1,4 +1,4 @@
-//! What stands on finished pages: every letter in the order it was set, with the box of its ink, and
+//! What is on finished pages: every letter in the order it was set, with the box of its ink, and
 //! what is painted before and after it.
 
 use std::collections::HashMap;
@@ -17,11 +17,11 @@ use crate::typeset::rect::Rect;
 /// A letter on a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Letter {
-    /// The character, as [`plain`] gives it.
+    /// The character, as [`plain`] returns it.
     pub c: char,
     /// The run it is in.
     pub run: usize,
-    /// The box of its ink; [`Rect::NONE`] where it has none.
+    /// The box of its ink; [`Rect::NONE`] if it has none.
     pub ink: Rect,
 }
 
@@ -30,26 +30,26 @@ pub struct Letter {
 pub struct Run {
     /// Page, from 0.
     pub page: usize,
-    /// Size of the type as it is seen, pt.
+    /// The visible size of the type, pt.
     pub size: f64,
-    /// Its colour, where it has one alone.
+    /// Its colour, if it has only one.
     pub tint: Option<Tint>,
-    /// Its baseline where it begins, pt from the upper edge of the page.
+    /// The start of its baseline, pt from the upper edge of the page.
     pub base: f64,
-    /// How many things are painted on all pages before it.
+    /// How many things are painted before it, over all pages.
     pub order: usize,
     /// The box around the ink of its letters.
     pub ink: Rect,
-    /// What can be seen of the page there: the page, less what clips the run.
+    /// The visible part of the page there: the page without what clips the run.
     pub seen: Rect,
     /// The paragraph it belongs to, counted from 1; 0 for none.
     pub paragraph: usize,
-    /// Whether it stands straight.
+    /// Whether it is upright.
     pub straight: bool,
 }
 
 impl Run {
-    /// A run that has no place.
+    /// A run without a place.
     const NOWHERE: Self = Self {
         page: 0,
         size: 0.0,
@@ -63,16 +63,16 @@ impl Run {
     };
 }
 
-/// The letters of a set of pages. What nobody sees (a wholly transparent text) is none of them.
+/// The letters of a set of pages, without invisible ones (wholly transparent text).
 #[derive(Debug, Default)]
 pub struct Sheet {
     pub letters: Vec<Letter>,
     pub runs: Vec<Run>,
-    /// The numbers that the pages go by.
+    /// The page numbers.
     pub numbers: Vec<u64>,
-    /// What covers a ground, in the order of painting, by page.
+    /// Everything that covers what is below it, in painting order, by page.
     pub paints: Vec<Vec<Painted>>,
-    /// The texts that nobody sees, for readers of the file alone, with their page from 0.
+    /// The invisible texts, which are meant only for readers of the file, with their page from 0.
     pub unseen: Vec<(usize, String)>,
 }
 
@@ -97,7 +97,7 @@ impl Sheet {
         reader.sheet
     }
 
-    /// The pages of a book that is set anew on every screen: letters without a place.
+    /// The pages of a reflowable book: letters without a place.
     pub fn book<'t>(pages: impl IntoIterator<Item = &'t str>) -> Self {
         let mut sheet = Self::default();
         for (page, text) in pages.into_iter().enumerate() {
@@ -110,7 +110,8 @@ impl Sheet {
     }
 }
 
-/// A character as texts are compared: nothing for white space and for what has no glyph.
+/// A character in the form in which texts are compared; `None` for white space and for characters
+/// without a glyph.
 pub fn plain(c: char) -> Option<char> {
     match c {
         '\u{ad}'
@@ -131,10 +132,10 @@ struct Reader {
     sheet: Sheet,
     page: usize,
     painted: usize,
-    /// The paragraphs that are open, and the number of each that was ever opened.
+    /// The open paragraphs, and the number of each one ever opened.
     open: Vec<Location>,
     paragraphs: HashMap<Location, usize>,
-    /// The ink of glyphs, in units of the face, by the face's bytes and the glyph.
+    /// The ink of glyphs, in font units, by the face's bytes and the glyph.
     inks: HashMap<(usize, u32, u16), Option<ttf_parser::Rect>>,
 }
 
@@ -153,7 +154,7 @@ impl Reader {
                         }
                         None => seen,
                     };
-                    // A float or a note is no part of a paragraph that goes on around it.
+                    // A float or a note is not part of the paragraph that continues around it.
                     let around = group.parent.map(|_| std::mem::take(&mut self.open));
                     self.frame(&group.frame, moved, seen);
                     self.open = around.unwrap_or(std::mem::take(&mut self.open));
@@ -239,19 +240,19 @@ impl Reader {
     }
 }
 
-/// A transformation for what stands at a point.
+/// A transformation for content at a point.
 fn at(transform: Transform, position: Point) -> Transform {
     transform.pre_concat(Transform::translate(position.x, position.y))
 }
 
-/// By how much a transformation enlarges, as the root of what it does to areas.
+/// The scale of a transformation: the square root of the factor by which it scales areas.
 fn scale(transform: Transform) -> f64 {
     let [sx, sy, kx, ky] =
         [transform.sx, transform.sy, transform.kx, transform.ky].map(|part| part.get());
     (sx * sy - kx * ky).abs().sqrt()
 }
 
-/// Whether a text is there for readers of the file alone.
+/// Whether a text is meant only for readers of the file.
 fn is_hidden(text: &TextItem) -> bool {
     matches!(&text.fill, Paint::Solid(color) if color.alpha() == Some(0.0)) && text.stroke.is_none()
 }

@@ -1,4 +1,4 @@
-//! The texts that an issue wants printed, each with the line it stands on.
+//! The texts that an issue must print, each with the line it comes from.
 
 use std::collections::BTreeSet;
 
@@ -17,45 +17,45 @@ use crate::manuscript::model::{
 use crate::manuscript::prose::{Source, Text};
 use crate::publication::Plate;
 
-/// Where a text may stand.
+/// Where a text may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Where {
     /// In the type area.
     Flow,
-    /// In the type area or in the strip below it, as captions of whole-page pictures do.
+    /// In the type area or in the strip below it, as for captions of full-page pictures.
     Caption,
     /// Anywhere on the page.
     Page,
 }
 
-/// Texts that are read one after the other: an article, a box, a table.
+/// Texts that are read one after another: an article, a box, a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Series {
-    /// Which of the issue's.
+    /// Its number within the issue.
     pub id: usize,
-    /// Whether its texts stand side by side, as cells do.
+    /// Whether its texts are side by side, like cells.
     pub cells: bool,
 }
 
-/// A text that has to be on the pages.
+/// A text that must be on the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Its letters: no white space, nothing that has no glyph.
+    /// Its letters, without white space and without characters that have no glyph.
     pub text: String,
-    /// Where it stands in the manuscript.
+    /// Its place in the manuscript.
     pub place: Place,
-    /// Where it may stand on a page.
+    /// Where it may be on a page.
     pub at: Where,
     /// Whether every edition has it as text (charts are pictures in an EPUB).
     pub runs: bool,
-    /// What it is read in; nothing for what a layout may set before or after the text.
+    /// The series it is read in; `None` for what a layout may set before or after the text.
     pub series: Option<Series>,
-    /// Whether a layout may set it more than once: heads of tables, notes, names.
+    /// Whether a layout may repeat it: table headers, notes, names.
     pub again: bool,
 }
 
 impl Unit {
-    /// A text; nothing where it has no letters.
+    /// Makes a text; `None` if it has no letters.
     pub fn new(text: &str, place: Place, at: Where) -> Option<Self> {
         let text: String = text.chars().filter_map(plain).collect();
         let unit = Self { text, place, at, runs: true, series: None, again: false };
@@ -88,7 +88,7 @@ pub fn of(assembly: &Assembly, scope: Scope) -> Vec<Unit> {
     out
 }
 
-/// The tables that their layout could not set so that every column holds its longest word.
+/// Finds tables that the layout could not set with every column wide enough for its longest word.
 pub fn too_wide(assembly: &Assembly, document: &PagedDocument) -> Findings {
     let mut findings = Findings::default();
     let Some(label) = Label::new(PicoStr::intern("table-wide")) else { return findings };
@@ -112,7 +112,7 @@ pub fn too_wide(assembly: &Assembly, document: &PagedDocument) -> Findings {
     findings
 }
 
-/// The texts of the covers' pages.
+/// The texts of the cover pages.
 fn covers(assembly: &Assembly, out: &mut Vec<Unit>) {
     let Some(text) = assembly.texts.iter().find(|text| text.of == Source::Issue) else { return };
     let issue = &assembly.issue;
@@ -135,11 +135,11 @@ fn covers(assembly: &Assembly, out: &mut Vec<Unit>) {
 struct Collector<'a> {
     file: &'a str,
     out: &'a mut Vec<Unit>,
-    /// What the texts at hand are read in.
+    /// The series of the texts being collected.
     series: Option<Series>,
-    /// How many series there are.
+    /// How many series there are so far.
     known: usize,
-    /// The notes that have been collected from running text, by their numbers.
+    /// The notes already collected from running text, by number.
     notes: BTreeSet<usize>,
 }
 
@@ -153,7 +153,7 @@ impl<'a> Collector<'a> {
         self.out.extend(unit.map(|unit| Unit { series: self.series, ..unit }));
     }
 
-    /// Collects texts that are read by themselves.
+    /// Collects texts that form a series of their own.
     fn series(&mut self, cells: bool, collect: impl FnOnce(&mut Self)) {
         self.known += 1;
         let series = Some(Series { id: self.known, cells });
@@ -162,14 +162,14 @@ impl<'a> Collector<'a> {
         self.series = around;
     }
 
-    /// Collects texts that stand apart from what is read.
+    /// Collects texts that are outside the reading order.
     fn apart(&mut self, collect: impl FnOnce(&mut Self)) {
         let around = self.series.take();
         collect(self);
         self.series = around;
     }
 
-    /// Collects texts that a layout may set again.
+    /// Collects texts that a layout may repeat.
     fn again(&mut self, collect: impl FnOnce(&mut Self)) {
         let from = self.out.len();
         collect(self);
@@ -191,7 +191,7 @@ impl<'a> Collector<'a> {
         for (index, author) in article.authors.iter().enumerate() {
             head(&format!("/authors/{index}/name"), &author.name);
         }
-        // A unit of several authors may be printed once.
+        // A unit shared by several authors may be printed once.
         let mut units: Vec<&String> = Vec::new();
         for (index, author) in article.authors.iter().enumerate() {
             if let Some(unit) = author.unit.as_ref().filter(|unit| !units.contains(unit)) {
@@ -224,7 +224,7 @@ impl<'a> Collector<'a> {
             BlockKind::Table(table) => self.series(true, |own| own.table(table, line)),
             BlockKind::Figure(figure) => self.apart(|own| own.figure(figure, line)),
             BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
-                // Points may stand in rows.
+                // Points may be arranged in rows.
                 let cells = matches!(block.kind, BlockKind::Points(_));
                 self.series(cells, |own| {
                     own.optional(&boxed.title, line);
@@ -294,7 +294,7 @@ impl<'a> Collector<'a> {
         for row in &chart.rows {
             self.push(&row.label, line, Where::Flow);
             let mut values = row.values.clone();
-            // Lines that meet in a point share its figure.
+            // Lines that meet at a point share its figure.
             if chart.kind == ChartKind::Line {
                 values.sort_by(f64::total_cmp);
                 values.dedup();
@@ -304,7 +304,7 @@ impl<'a> Collector<'a> {
         self.out[from..].iter_mut().for_each(|unit| unit.runs = false);
     }
 
-    /// The text of a run, then its readings and its notes.
+    /// The text of a run, then its ruby readings and notes.
     fn inlines(&mut self, inlines: &[Inline], line: usize, at: Where) {
         let (mut text, mut rest) = (String::new(), Vec::new());
         flatten(inlines, &mut text, &mut rest);
@@ -312,7 +312,7 @@ impl<'a> Collector<'a> {
         for part in rest {
             match part {
                 Inline::Ruby { r, .. } => self.apart(|own| own.push(r, line, at)),
-                // It is printed where it is first referred to, and again only where a box or
+                // It is printed where it is first referred to, and repeated only if a box or
                 // another page calls for it.
                 Inline::Note { number, c } if !self.notes.contains(number) => {
                     if at == Where::Flow {
@@ -328,7 +328,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Collects the characters of a run, and what stands beside them: readings and notes.
+/// Collects the characters of a run and what goes with them: ruby readings and notes.
 fn flatten<'a>(inlines: &'a [Inline], text: &mut String, rest: &mut Vec<&'a Inline>) {
     for inline in inlines {
         match inline {

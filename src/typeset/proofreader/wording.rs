@@ -1,5 +1,5 @@
-//! What may stand on pages besides the texts of the issue: the layout's own words, and values of the
-//! data that a layout repeats, each in its zone of the pages.
+//! What pages may contain besides the texts of the issue: the layout's own words, and values of the
+//! data that a layout repeats, each in its zone of the page.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -10,29 +10,29 @@ use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, BlockKind, Chart, ChartKind, Part, plain as words, walk};
 use crate::publication::{Plate, Words, Zone};
 
-/// So many letters and fewer are a sign.
+/// Texts with at most this many letters are signs.
 pub const SIGN: usize = 2;
-/// The last note that has a circled number.
+/// The last note number that can be circled.
 const CIRCLED: u32 = 50;
-/// The fewest letters of a section's name that a tab shows.
+/// The fewest letters of a section's name shown on a tab.
 const TAB: usize = 3;
 
-/// A text that may stand in a zone.
+/// A text allowed in a zone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Token {
     /// Its letters.
     pub letters: Vec<char>,
-    /// Whether it has to stand by itself, as the number of a list item does.
+    /// Whether it must stand alone, like the number of a list item.
     pub alone: bool,
 }
 
-/// The texts that may stand in each zone, by their first letter.
+/// The texts allowed in each zone, by first letter.
 #[derive(Clone, Debug, Default)]
 pub struct Allowed(BTreeMap<Zone, HashMap<char, BTreeSet<Token>>>);
 
 impl Allowed {
-    /// What may stand on the pages of an issue; `numbers` are those that the pages go by, `first`
-    /// those on which articles begin.
+    /// The texts allowed on the pages of an issue; `numbers` are the page numbers, `first` those on
+    /// which articles begin.
     pub fn of(assembly: &Assembly, units: &[Unit], numbers: &[u64], first: &[u64]) -> Self {
         let mut allowed = Self::default();
         let values = values(assembly, units, numbers);
@@ -49,7 +49,7 @@ impl Allowed {
         allowed
     }
 
-    /// What may stand on the pages of a book, all of them alike, besides its `own` words.
+    /// The texts allowed on the pages of a book, which are all alike, besides its `own` words.
     pub fn book(assembly: &Assembly, units: &[Unit], own: &[String]) -> Self {
         let mut allowed = Self::default();
         own.iter().for_each(|word| allowed.add(Zone::Articles, word));
@@ -59,7 +59,7 @@ impl Allowed {
         }
         allowed.data(Zone::Articles, assembly);
         allowed.articles(assembly, units);
-        // Where nothing has a place, a sign may have been found within another text.
+        // Without positions, a sign may have been found inside another text.
         let is_sign = |unit: &Unit| unit.text.chars().count() <= SIGN;
         for unit in units.iter().filter(|unit| !unit.runs || is_sign(unit)) {
             allowed.add(Zone::Articles, &unit.text);
@@ -74,7 +74,7 @@ impl Allowed {
         allowed
     }
 
-    /// Some words for the type area.
+    /// Some words, allowed in the type area.
     #[cfg(test)]
     pub fn of_words(words: &[&str]) -> Self {
         let mut allowed = Self::default();
@@ -87,7 +87,7 @@ impl Allowed {
         self.0.get(&zone).and_then(|zone| zone.get(&first)).into_iter().flatten()
     }
 
-    /// Whether a text is a part of one that may stand somewhere.
+    /// Whether a text is part of an allowed one.
     pub fn holds(&self, text: &[char]) -> bool {
         let tokens = self.0.values().flat_map(HashMap::values).flatten();
         tokens.into_iter().any(|token| token.letters.windows(text.len()).any(|part| part == text))
@@ -101,7 +101,7 @@ impl Allowed {
         }
     }
 
-    /// The same, and these texts among the articles too.
+    /// Adds these texts to those allowed among the articles.
     pub fn with<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Self {
         let mut all = self.clone();
         for text in texts {
@@ -119,7 +119,7 @@ impl Allowed {
         text.iter().for_each(|text| self.add(zone, text));
     }
 
-    /// A text, and the same in capitals, as layouts set European names.
+    /// Adds a text, also in capitals, as layouts set European names.
     fn latin(&mut self, zone: Zone, text: &Option<String>) {
         if let Some(text) = text {
             self.add(zone, text);
@@ -136,7 +136,7 @@ impl Allowed {
         }
     }
 
-    /// The entries of the periodical and of the issue.
+    /// Adds the entries of the periodical and of the issue.
     fn data(&mut self, zone: Zone, assembly: &Assembly) {
         let (publication, issue) = (&assembly.publication, &assembly.issue);
         let printer = issue.printer.as_ref().unwrap_or(&publication.printer);
@@ -202,7 +202,7 @@ impl Allowed {
             self.add(zone, &article.running);
             self.section(zone, article);
             article.authors.iter().for_each(|author| self.add(zone, &author.name));
-            // A tab has room for the first letters of a long name.
+            // A tab has room only for the first letters of a long name.
             let name: Vec<char> = article.section.name.chars().collect();
             for end in TAB..name.len() {
                 self.add(zone, &name[..end].iter().collect::<String>());
@@ -219,7 +219,7 @@ impl Allowed {
         let contact = [&publication.address, &publication.phone, &publication.email];
         contact.into_iter().for_each(|text| self.optional(zone, text));
         for filler in &issue.fillers {
-            // Readers of the file alone are given both in one.
+            // Readers of the file get both in one.
             let whole = filler.title.iter().map(|title| format!("{title}{}", filler.text));
             whole.for_each(|text| self.add(zone, &text));
             let title = filler.title.iter().flat_map(|title| title.split('·'));
@@ -229,18 +229,18 @@ impl Allowed {
         for article in &assembly.articles {
             self.section(zone, article);
             self.add(zone, &article.running);
-            // A page with the title alone stands before an article that begins on a left page.
+            // An article that begins on a left page may be preceded by a page with only its title.
             self.optional(zone, &article.deck);
             charts(article, |chart| self.shares(chart));
         }
         units.iter().filter(|unit| unit.again).for_each(|unit| self.add(zone, &unit.text));
-        // The letters of a short cell may have been found in a note that is set again.
+        // The letters of a short cell may have been found in a repeated note.
         let is_cell = |unit: &&Unit| unit.series.is_some_and(|series| series.cells);
         let cells = units.iter().filter(is_cell).filter(|unit| unit.text.chars().count() <= SIGN);
         cells.for_each(|unit| self.token(zone, &unit.text, true));
     }
 
-    /// The sum and the shares that a pie shows.
+    /// The total and the percentages shown in a pie chart.
     fn shares(&mut self, chart: &Chart) {
         if chart.kind != ChartKind::Pie {
             return;
@@ -256,7 +256,7 @@ impl Allowed {
         }
     }
 
-    /// The figures of a chart as a table has them.
+    /// The figures of a chart, as its table shows them.
     fn figures(&mut self, chart: &Chart) {
         self.add(Zone::Articles, &chart.label);
         chart.series.iter().for_each(|name| self.add(Zone::Articles, name));
@@ -280,8 +280,8 @@ fn charts(article: &Article, mut visit: impl FnMut(&Chart)) {
     });
 }
 
-/// The sentences of an article by which the contents may speak of it: a pull quote, the first
-/// question, the first sentence of the lead.
+/// The sentences of an article that the contents may quote: a pull quote, the first question, the
+/// first sentence of the lead.
 fn highlights(article: &Article) -> Vec<String> {
     let mut out = Vec::new();
     for block in &article.blocks {
@@ -302,7 +302,7 @@ fn highlights(article: &Article) -> Vec<String> {
     out
 }
 
-/// What stands for each placeholder.
+/// The values of each placeholder.
 type Values = HashMap<&'static str, Vec<String>>;
 
 fn values(assembly: &Assembly, units: &[Unit], numbers: &[u64]) -> Values {
@@ -334,7 +334,7 @@ fn values(assembly: &Assembly, units: &[Unit], numbers: &[u64]) -> Values {
     ])
 }
 
-/// The numbers that lists of the issue have, and to how many an article counts its headings.
+/// The numbers of the issue's lists, and how far an article numbers its headings.
 #[derive(Debug, Default)]
 struct Counts {
     items: BTreeSet<usize>,
@@ -385,7 +385,7 @@ fn circled(n: u32) -> Option<String> {
     char::from_u32(code).map(String::from)
 }
 
-/// A number to 99 as Chinese counts: 二十一.
+/// A number up to 99 in Chinese numerals: 二十一.
 fn in_han(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match (n / 10, DIGITS[n % 10]) {
@@ -395,7 +395,7 @@ fn in_han(n: usize) -> String {
     }
 }
 
-/// Every text that a pattern stands for; a placeholder that is not known stays as it is.
+/// Adds every text that a pattern can produce; an unknown placeholder stays as it is.
 fn fill(pattern: &str, values: &Values, out: &mut Vec<String>) {
     let found = pattern.find('{').and_then(|open| {
         let close = open + pattern[open..].find('}')?;

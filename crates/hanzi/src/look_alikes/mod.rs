@@ -1,21 +1,21 @@
-//! Look-alikes: characters that are printed like others and are not the same.
+//! Look-alikes: characters that print like others but are not the same.
 //!
 //! A radical (⼯, U+2F2F) or a compatibility ideograph (年, U+F98E) looks like the ideograph it
-//! stands for, is not found when that is searched, and, since both share one glyph of the face,
-//! names it: one ⼯ in a text, and some readers of PDF read most 工 of the issue as ⼯. They come
-//! from texts taken out of PDFs.
+//! stands for, but a search for that one does not find it. And since both share one glyph of the
+//! face, it gives the glyph its name: with a single ⼯ in a text, some PDF readers read most 工 of
+//! the issue as ⼯. Such characters come from text that was copied out of PDFs.
 //!
-//! What stands for what: for radicals the property Equivalent_Unified_Ideograph of Unicode
-//! (`radicals.txt`, which says where it is from and under which licence); for compatibility
-//! ideographs their canonical decomposition, which the twelve among them that are unified
-//! ideographs all the same (U+FA0E, 﨎, and others) do not have.
+//! The mapping: for radicals, Unicode's property Equivalent_Unified_Ideograph (`radicals.txt`,
+//! which states its origin and licence); for compatibility ideographs, their canonical
+//! decomposition. The twelve among them that are unified ideographs after all (U+FA0E, 﨎, and
+//! others) have none.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_canonical;
 
-/// Radicals, each before its ideograph.
+/// Radicals, each followed by its ideograph.
 static RADICALS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     let lines = include_str!("radicals.txt").lines().filter(|line| !line.starts_with('#'));
     let pairs = lines.flat_map(str::split_whitespace).filter_map(|pair| {
@@ -28,8 +28,8 @@ static RADICALS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
 /// How many kinds of look-alikes a message names.
 const SHOWN: usize = 12;
 
-/// The character that another is printed like and stands for, where that is beyond doubt: of
-/// radicals, compatibility ideographs and the half-width forms of Chinese marks.
+/// The character that a look-alike stands for, where that is beyond doubt: for radicals,
+/// compatibility ideographs and the half-width forms of Chinese marks.
 pub fn meant(c: char) -> Option<char> {
     match c {
         '\u{2e80}'..='\u{2fdf}' => RADICALS.get(&c).copied(),
@@ -55,12 +55,12 @@ pub fn narrow(c: char) -> Option<char> {
     }
 }
 
-/// What was put in the place of look-alikes.
+/// Which look-alikes were replaced, and how often.
 #[derive(Debug, Default)]
 pub struct Mapped(BTreeMap<(char, char), usize>);
 
 impl Mapped {
-    /// Puts in the place of each look-alike, full-width digits and letters too, what it stands for.
+    /// Replaces each look-alike, full-width digits and letters included, by what it stands for.
     pub fn map(&mut self, text: &mut String) {
         let other = |c: char| meant(c).or_else(|| narrow(c));
         if !text.contains(|c| other(c).is_some()) {
@@ -74,12 +74,12 @@ impl Mapped {
         *text = mapped.collect();
     }
 
-    /// How many characters were mapped.
+    /// How many characters were replaced.
     pub fn count(&self) -> usize {
         self.0.values().sum()
     }
 
-    /// Which they were: `⼯→工`, the first dozen kinds.
+    /// Which they were, as `⼯→工`; the first dozen kinds.
     pub fn shown(&self) -> String {
         let pairs = self.0.keys().take(SHOWN).map(|(from, to)| format!("{from}→{to}"));
         let mut shown = pairs.collect::<Vec<_>>().join(" ");
@@ -103,7 +103,7 @@ mod tests {
         for code in 0x2f00..=0x2fd5_u32 {
             let c = char::from_u32(code).unwrap();
             let wanted = meant(c).unwrap_or_else(|| panic!("U+{code:04X}"));
-            // Their compatibility decomposition is the same, but for what Unicode corrected.
+            // Their compatibility decomposition is the same, except where Unicode was corrected.
             let mut parts = Vec::new();
             unicode_normalization::char::decompose_compatible(c, |part| parts.push(part));
             assert_eq!(parts, [wanted], "U+{code:04X}");

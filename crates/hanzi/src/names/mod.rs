@@ -1,9 +1,9 @@
-//! Names of people as they are compared: one person stays one person under every spelling.
+//! Comparing personal names: one person is one person in every spelling.
 //!
-//! A name is folded before it is compared: compatibility forms (NFKC) and look-alike radicals become
-//! the characters they stand for, traditional characters simplified ones, and blanks, dots between
-//! the parts of a name and characters that do not show go. The table of characters is
-//! `simplified.txt`, which says where it is from and under which licence.
+//! A name is folded before it is compared: compatibility forms (NFKC) and look-alike radicals
+//! become the characters they stand for, traditional characters become simplified ones, and blanks,
+//! dots between the parts of a name and invisible characters are dropped. The table of characters
+//! is `simplified.txt`, which states its origin and licence.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,27 +22,27 @@ static SIMPLIFIED: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     pairs.collect()
 });
 
-/// Marks that stand between names of which a byline has several.
+/// Marks between the names in a byline of several.
 const BETWEEN: &str = "\u{3001}\u{ff0c},/\u{ff0f};\u{ff1b}|\u{ff5c}&\u{ff06}+";
 
-/// The dots that stand between the parts of a name.
+/// The dots between the parts of a name.
 const DOTS: &str = ".\u{b7}\u{2022}\u{2027}\u{2219}\u{22c5}\u{30fb}\u{fe52}\u{ff0e}\u{ff65}";
 
 /// The form in which a name is compared.
 pub fn fold(name: &str) -> String {
     let plain = name.chars().map(|c| meant(c).unwrap_or(c)).nfkc();
     let simpler = |c: char| SIMPLIFIED.get(&c).copied().unwrap_or(c);
-    // A few forms lead to another that is simplified in its turn.
+    // A few forms map to another that can itself be simplified.
     let simple = plain.filter(|c| shows(*c)).map(|c| simpler(simpler(c)));
     simple.flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two names are of one person.
+/// Whether two names denote the same person.
 pub fn same(one: &str, other: &str) -> bool {
     one == other || fold(one) == fold(other)
 }
 
-/// Whether a byline, which may name several people, names this one.
+/// Whether a byline, which may name several people, names this person.
 pub fn names(byline: &str, name: &str) -> bool {
     let own = fold(name);
     let part = |part: &str| !part.is_empty() && fold(part) == own;
@@ -52,7 +52,7 @@ pub fn names(byline: &str, name: &str) -> bool {
         || stands_among_words(&fold(byline), &own)
 }
 
-/// What stands beside a name in a byline.
+/// The words that stand beside names in bylines.
 const BESIDE: [&str; 22] = [
     "记者",
     "通讯员",
@@ -78,7 +78,7 @@ const BESIDE: [&str; 22] = [
     "/",
 ];
 
-/// Whether a name stands in a byline with nothing but the words of bylines beside it.
+/// Whether a name stands in a byline with nothing beside it but such words.
 fn stands_among_words(byline: &str, name: &str) -> bool {
     let ends = |before: &str| before.is_empty() || BESIDE.iter().any(|word| before.ends_with(word));
     let begins =
@@ -88,7 +88,7 @@ fn stands_among_words(byline: &str, name: &str) -> bool {
     long && places.any(|(at, _)| ends(&byline[..at]) && begins(&byline[at + name.len()..]))
 }
 
-/// Whether a character takes part in a comparison of names.
+/// Whether a character counts when names are compared.
 fn shows(c: char) -> bool {
     let hidden = matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

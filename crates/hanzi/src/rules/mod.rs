@@ -1,6 +1,6 @@
 //! The rules, one file each, in a folder for each family.
 //!
-//! `build.rs` lists the files: a rule is registered by being there.
+//! `build.rs` lists the files: adding a file registers the rule.
 
 /// A rule and the family it belongs to.
 pub struct Entry {

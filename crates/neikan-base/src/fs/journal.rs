@@ -1,4 +1,4 @@
-//! The journal of a set: what is left to be done of it, whoever does it.
+//! The journal of a set: what remains to be done, whichever process does it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,28 +11,28 @@ use super::PREFIX;
 use super::writing::{remove, sync_folder, write_private, write_whole};
 use crate::diagnostic::Failure;
 
-/// The file that says what is left to be done.
+/// The name of the journal file.
 pub const NAME: &str = ".neikan.set";
 
-/// What is left to be done. Paths are relative to the folder.
+/// What remains to be done. Paths are relative to the folder.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Journal {
-    /// Files and the places they go to, in this order.
+    /// Files and their destinations, in this order.
     pub files: Vec<(String, String)>,
-    /// Files that go afterwards.
+    /// Files to be deleted afterwards.
     pub gone: Vec<String>,
 }
 
-/// Whether a set was begun in a folder and not ended.
+/// Whether a set was begun in a folder but not completed.
 pub fn is_begun(folder: &Path) -> bool {
     folder.join(NAME).exists()
 }
 
-/// Does what is left of a set, if there is one; says whether there was. Only the holder of the
-/// folder's lock may do this.
+/// Completes a set if one was begun, and says whether there was one. Only the holder of the
+/// folder's lock may call this.
 ///
 /// # Errors
-/// [`Failure::Machine`]; the journal then stays.
+/// [`Failure::Machine`]; the journal then stays in place.
 pub fn finish(folder: &Path) -> Result<bool, Failure> {
     let path = folder.join(NAME);
     let bytes = match fs::read(&path) {
@@ -40,7 +40,7 @@ pub fn finish(folder: &Path) -> Result<bool, Failure> {
         Err(reason) if reason.kind() == ErrorKind::NotFound => return Ok(false),
         Err(reason) => return Err(Failure::machine(&path, reason)),
     };
-    // It is written whole, so what cannot be read is none of ours and names nothing.
+    // The journal is written whole, so an unreadable one is not ours and names nothing.
     if let Ok(journal) = serde_json::from_slice::<Journal>(&bytes) {
         journal.apply(folder)?;
     }
@@ -50,7 +50,7 @@ pub fn finish(folder: &Path) -> Result<bool, Failure> {
 }
 
 impl Journal {
-    /// Writes it, for its owner alone where the lock is private.
+    /// Writes the journal, readable by its owner alone if the lock is private.
     pub fn write(&self, folder: &Path, private: bool) -> Result<(), Failure> {
         let path = folder.join(NAME);
         let text =
@@ -58,7 +58,7 @@ impl Journal {
         if private { write_private(&path, &text) } else { write_whole(&path, &text) }
     }
 
-    /// Moves the files that have not been moved yet; each step can be repeated.
+    /// Moves the files that have not been moved yet; each step can be repeated safely.
     fn apply(&self, folder: &Path) -> Result<(), Failure> {
         for (from, to) in &self.files {
             let name = Path::new(from).file_name().unwrap_or_default().to_string_lossy();
@@ -74,7 +74,7 @@ impl Journal {
         gone.into_iter().try_for_each(|path| remove(&path))
     }
 
-    /// Flushes the folders of all files to disk, so that their names are found after a crash.
+    /// Flushes the folders of all files to disk, so that their names survive a crash.
     pub fn sync(&self, folder: &Path) -> Result<(), Failure> {
         let paths = self.files.iter().filter_map(|(_, to)| inside(folder, to));
         let folders: BTreeSet<PathBuf> =
@@ -83,7 +83,7 @@ impl Journal {
     }
 }
 
-/// A path below a folder; nothing for one that leads elsewhere.
+/// A path below a folder; `None` if it leads elsewhere.
 pub fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
     let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     (plain && !path.is_empty()).then(|| folder.join(path))

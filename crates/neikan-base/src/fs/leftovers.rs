@@ -1,7 +1,7 @@
-//! What dead processes leave: files and folders that were being made.
+//! What dead processes leave behind: files and folders that were being made.
 //!
-//! Their names begin with [`PREFIX`], which is the program's own; no listing takes them for
-//! anything of a user.
+//! Their names begin with [`PREFIX`], which is reserved for the program: no listing mistakes them
+//! for a user's file.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -10,12 +10,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{LOCK, PREFIX};
 
-/// Removes what dead processes left in a folder and below it. What a living process is making is
-/// locked and stays; so does all in a folder below that has a [`super::lock`] of its own. What cannot be
-/// removed stays too: it harms nobody.
+/// Removes what dead processes left in a folder and below it. Whatever a living process is making
+/// is locked and stays, and so does everything in a subfolder that has a [`super::lock`] of its
+/// own. Anything that cannot be removed stays too; it does no harm.
 ///
-/// Folders and files of a set are not locked while they are made: only the holder of the lock of
-/// this folder may call this where there can be any.
+/// The folders and files of a set are not locked while they are made. Where there may be any, only
+/// the holder of this folder's lock may call this.
 pub fn sweep(folder: &Path) {
     let inside = |entry: &DirEntry| {
         let folder = entry.file_type().is_dir() && entry.depth() > 0;
@@ -36,7 +36,7 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Whether nobody is making a file any more.
+/// Whether no process is making a file any more.
 fn is_dead(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }

@@ -1,11 +1,11 @@
-//! Locks: one process at a time writes into a folder.
+//! Locks: only one process at a time writes into a folder.
 //!
-//! The lock is the system's (`flock` on Unix), on a file in that folder: it ends with the process
-//! that holds it, however that ends, so no dead process keeps anybody out. The file says in a few
-//! lines who holds it, for those who are kept out. Whoever takes a lock first ends what a dead
-//! process had begun in the folder: a [`super::set`] is finished, leftovers are swept away.
+//! The lock is the system's (`flock` on Unix), on a file in that folder. It ends with the process
+//! that holds it, however that ends, so a dead process never locks anybody out. The file says in a
+//! few lines who holds the lock, for those who must wait. Whoever takes a lock first completes what
+//! a dead process had begun in the folder: a [`super::set`] is finished, leftovers are swept away.
 //!
-//! Where a disk has no locks nobody writes: two at once could lose what one of them wrote.
+//! On a disk without locks nothing is written: of two processes at once, one could lose its work.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
@@ -17,25 +17,25 @@ use super::journal;
 use super::leftovers::sweep;
 use crate::diagnostic::{Failure, Finding};
 
-/// How long a lock is waited for.
+/// How long to wait for a lock.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long to wait before it is tried again.
+/// How long to wait between attempts.
 const PAUSE: Duration = Duration::from_millis(20);
-/// The most that is read of the file, bytes.
+/// The most that is read of the lock file, bytes.
 const LIMIT: u64 = 4096;
 
-/// What becomes of the file of a lock, and who can read it.
+/// What becomes of a lock file, and who can read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// It stays: the lock of the sources.
+    /// It stays: for the lock of the sources.
     Lasting,
-    /// It goes when the lock is released: a folder of outputs holds nothing but outputs.
+    /// It is removed when the lock is released: a folder of outputs holds nothing but outputs.
     Passing,
-    /// It goes, and only its owner can read it.
+    /// It is removed, and only its owner can read it.
     Private,
 }
 
-/// A lock that is held until this is dropped.
+/// A lock, held until this is dropped.
 #[derive(Debug)]
 pub struct Lock {
     folder: PathBuf,
@@ -45,12 +45,12 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of a folder, which is made if it is not there, and waits some seconds for
-    /// it. `command` is what those are told who are kept out.
+    /// Takes the lock of a folder, which is created if missing, and waits some seconds for it.
+    /// `command` is shown to whoever is kept out.
     ///
     /// # Errors
-    /// The finding `lock-held` when another process keeps it; [`Failure::Machine`] when there can
-    /// be no lock, or when what a dead process had begun cannot be ended.
+    /// The finding `lock-held` if another process holds it; [`Failure::Machine`] if no lock is
+    /// possible, or if what a dead process had begun cannot be completed.
     pub fn take(folder: &Path, kind: Kind, command: &str) -> Result<Self, Failure> {
         let path = folder.join(NAME);
         let machine = |reason| Failure::machine(&path, reason);
@@ -64,8 +64,8 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Takes the lock of a folder that is only read, so that it is not read while it changes.
-    /// Gives nothing for a folder that is not there, or that cannot be written and is whole.
+    /// Takes the lock of a folder that is only read, so that it does not change meanwhile. Returns
+    /// `None` if the folder does not exist, or if it cannot be written and is whole.
     ///
     /// # Errors
     /// As [`Lock::take`].
@@ -89,17 +89,17 @@ impl Lock {
         self.kind == Kind::Private
     }
 
-    /// Whether a dead process had begun to change files here, which are now as it wanted them.
+    /// Whether a change that a dead process had begun here has just been completed.
     pub fn finished(&self) -> bool {
         self.finished
     }
 }
 
-/// Takes the lock of a file that stays, for its owner alone, for as long as what is given is kept;
-/// `of` is what the lock is for. It is waited for as [`Lock::take`] does.
+/// Takes the lock of a file that stays, readable by its owner alone, for as long as the returned
+/// file is kept; `of` is what the lock is for. Waits for it as [`Lock::take`] does.
 ///
 /// # Errors
-/// The finding `lock-held` when another process keeps it; [`Failure::Machine`].
+/// The finding `lock-held` if another process holds it; [`Failure::Machine`].
 pub fn keep(path: &Path, of: &Path, command: &str) -> Result<File, Failure> {
     let file = patiently(path, Kind::Private).map_err(|reason| Failure::machine(path, reason))?;
     let file = file.ok_or_else(|| held(of, path))?;
@@ -107,7 +107,7 @@ pub fn keep(path: &Path, of: &Path, command: &str) -> Result<File, Failure> {
     Ok(file)
 }
 
-/// Tries to take a lock for some seconds; nothing when another process keeps it.
+/// Tries for some seconds to take a lock; `None` if another process holds it.
 fn patiently(path: &Path, kind: Kind) -> io::Result<Option<File>> {
     let begun = Instant::now();
     loop {
@@ -119,7 +119,7 @@ fn patiently(path: &Path, kind: Kind) -> io::Result<Option<File>> {
     }
 }
 
-/// Says who holds a lock. A full disk keeps nobody from holding it.
+/// Records who holds a lock. A full disk does not prevent holding it.
 fn sign(mut file: &File, command: &str) {
     let text = format!("command: {command}\nprocess: {}\nsince: {}\n", std::process::id(), now());
     let _ = file.set_len(0).and_then(|()| file.write_all(text.as_bytes()));
@@ -128,7 +128,7 @@ fn sign(mut file: &File, command: &str) {
 impl Drop for Lock {
     fn drop(&mut self) {
         if cfg!(unix) && self.kind != Kind::Lasting {
-            // Whoever waits for it sees that it is gone and begins anew: see `is_at`.
+            // Whoever waits for it sees that it is gone and starts anew: see `is_at`.
             let _ = std::fs::remove_file(self.folder.join(NAME));
         } else {
             let _ = self.file.set_len(0);
@@ -136,24 +136,23 @@ impl Drop for Lock {
     }
 }
 
-/// Seconds since 1970. No edition sees them.
+/// Seconds since 1970. They reach no edition.
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
-/// Tries to take a lock; nothing when another process has it.
+/// Tries to take a lock once; `None` if another process has it.
 fn attempt(path: &Path, kind: Kind) -> io::Result<Option<File>> {
     let file = open(path, kind)?;
     match file.try_lock() {
-        // Its holder may have removed it since it was opened.
+        // Its holder may have removed it after it was opened.
         Ok(()) => Ok(is_at(&file, path).then_some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(reason)) => Err(io::Error::new(ErrorKind::Unsupported, reason)),
     }
 }
 
-/// Opens the file of a lock. One that somebody else made may only be read: that is enough to lock
-/// it.
+/// Opens a lock file. One that somebody else created can only be read, which is enough to lock it.
 fn open(path: &Path, kind: Kind) -> io::Result<File> {
     if path.symlink_metadata().is_ok_and(|data| !data.is_file()) {
         return Err(io::Error::new(ErrorKind::AlreadyExists, "not a plain file"));
@@ -174,7 +173,7 @@ fn open(path: &Path, kind: Kind) -> io::Result<File> {
     }
 }
 
-/// Whether a file that is open is still the one at a path.
+/// Whether an open file is still the one at a path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -182,16 +181,16 @@ fn is_at(file: &File, path: &Path) -> bool {
     both.is_ok_and(|(own, there)| (own.dev(), own.ino()) == (there.dev(), there.ino()))
 }
 
-/// Other systems keep the files of locks.
+/// Other systems keep lock files.
 #[cfg(not(unix))]
 fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 
-/// Says who holds a lock.
+/// The finding that says who holds a lock.
 fn held(folder: &Path, path: &Path) -> Finding {
     let mut text = String::new();
-    // Where a locked file cannot be read, nobody is named.
+    // Where a locked file cannot be read, the message names nobody.
     let _ = File::open(path).and_then(|file| file.take(LIMIT).read_to_string(&mut text));
     let value = |key: &str| {
         let mut lines = text.lines().filter_map(|line| line.split_once(": "));

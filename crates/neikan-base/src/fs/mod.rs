@@ -1,7 +1,7 @@
 //! Files: reading under limits, staying inside a folder, writing whole, alone and as sets.
 //!
-//! [`reading`] and [`writing`] are about single files. [`lock`] lets one process at a time write
-//! into a folder; whoever takes a lock first ends the [`set`] that a dead process had begun there,
+//! [`reading`] and [`writing`] handle single files. [`lock`] lets one process at a time write into
+//! a folder; whoever takes a lock first completes the [`set`] that a dead process had begun there,
 //! and removes its [`leftovers`].
 
 mod journal;
@@ -20,7 +20,7 @@ pub use writing::{
     write_private_parts, write_whole,
 };
 
-/// The file of a folder that is locked by whoever writes into it.
+/// The lock file of a folder, locked by whoever writes into the folder.
 pub const LOCK: &str = ".neikan.lock";
-/// The beginning of the name of everything that is being made.
+/// The prefix of the names of all files that are being made.
 const PREFIX: &str = ".neikan-";

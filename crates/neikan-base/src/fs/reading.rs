@@ -38,7 +38,7 @@ pub fn resolve_inside(folder: &Path, relative: &str) -> Result<PathBuf, Refusal>
     if file.is_file() { Ok(file) } else { Err(Refusal::Missing) }
 }
 
-/// Reads a file of at most `limit` bytes; a larger one gives nothing.
+/// Reads a file of at most `limit` bytes; `None` if it is larger.
 ///
 /// # Errors
 /// What the system says when the file cannot be read.

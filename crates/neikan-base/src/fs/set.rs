@@ -1,10 +1,10 @@
 //! Sets: files of a folder that change together.
 //!
-//! Every new file is written beside its place first, under a name of its own, and flushed. Then
-//! one small file, the journal, says which of them go where and which old ones go: from the moment
-//! it has its name the set holds, and before that nothing has changed. Then the files are renamed
-//! to their places and the journal goes. A run that ends in between leaves the journal, and
-//! whoever takes the folder's lock next does what is left of it.
+//! Every new file is first written next to its destination, under a name of its own, and flushed.
+//! Then one small file, the journal, records which files go where and which old ones are deleted.
+//! As soon as it has its name the set is valid; before that nothing has changed. Then the files are
+//! renamed to their destinations and the journal is deleted. A run that ends in between leaves the
+//! journal, and whoever next takes the folder's lock does the rest.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -18,7 +18,7 @@ use super::lock::Lock;
 use super::writing::{Access, remove, stage};
 use crate::diagnostic::Failure;
 
-/// Files that will take their places together, in a folder that is locked.
+/// Files that will be put in place together, in a locked folder.
 #[derive(Debug)]
 pub struct Set<'a> {
     lock: &'a Lock,
@@ -33,13 +33,14 @@ struct Staged {
 }
 
 impl<'a> Set<'a> {
-    /// Begins a set in the folder of a lock. Dropped without [`Set::commit`], it leaves nothing.
+    /// Begins a set in the folder of a lock. If it is dropped without [`Set::commit`], nothing
+    /// remains.
     pub fn begin(lock: &'a Lock) -> Self {
         Self { lock, staged: Mutex::default(), gone: Mutex::default() }
     }
 
-    /// Writes a file beside its place, a path below the folder; it will have the mode, owner and
-    /// group of the file that is there.
+    /// Writes a file next to its destination, a path below the folder; it will have the mode, owner
+    /// and group of the file that is there.
     ///
     /// # Errors
     /// [`Failure::Machine`] when the system refuses.
@@ -47,8 +48,7 @@ impl<'a> Set<'a> {
         self.stage(to, &[bytes], Access::like(&self.lock.folder().join(to)))
     }
 
-    /// Writes a file beside its place, from parts that follow each other, that its owner alone
-    /// will be able to read.
+    /// Writes a file next to its destination, from consecutive parts, readable by its owner alone.
     ///
     /// # Errors
     /// [`Failure::Machine`] when the system refuses.
@@ -68,28 +68,28 @@ impl<'a> Set<'a> {
             stage(&path, parts, access)
         };
         let file = attempt().map_err(|reason| Failure::machine(&path, reason))?;
-        // From here on the lock of the folder says that its maker is alive.
+        // From here on the folder's lock shows that its maker is alive.
         held(&self.staged).push(Staged { from: file.into_temp_path(), to: to.to_owned() });
         held(&self.gone).remove(to);
         Ok(())
     }
 
-    /// Says that a file goes when the set takes its place.
+    /// Marks a file for deletion when the set is put in place.
     pub fn remove(&self, path: &str) {
         held(&self.staged).retain(|staged| staged.to != path);
         held(&self.gone).insert(path.to_owned());
     }
 
-    /// Whether a file has been written for a place.
+    /// Whether a file has been written for a destination.
     pub fn holds(&self, path: &str) -> bool {
         held(&self.staged).iter().any(|staged| staged.to == path)
     }
 
-    /// Puts all files into their places and takes away those that go.
+    /// Puts all files in place and deletes those that were marked.
     ///
     /// # Errors
-    /// [`Failure::Machine`]. Before the journal is written nothing has changed; what fails after
-    /// it is ended by the next run.
+    /// [`Failure::Machine`]. Before the journal is written nothing has changed; what fails after it
+    /// is completed by the next run.
     pub fn commit(self) -> Result<(), Failure> {
         let staged = std::mem::take(&mut *held(&self.staged));
         let gone: Vec<String> = std::mem::take(&mut *held(&self.gone)).into_iter().collect();
@@ -105,12 +105,12 @@ impl<'a> Set<'a> {
         let journal = Journal { files, gone };
         journal.sync(folder)?;
         if let Err(failure) = journal.write(folder, self.lock.is_private()) {
-            // It may have its name all the same, and must not outlive the files it names.
+            // The journal may have its name already, and must not outlive the files it names.
             let _ = remove(&folder.join(journal::NAME));
             return Err(failure);
         }
         for Staged { from, .. } in staged {
-            // Kept: it is the journal's now.
+            // Kept: it now belongs to the journal.
             let _ = from.keep();
         }
         finish(folder).map(drop)

@@ -1,8 +1,8 @@
-//! Writing whole: beside the place, flushed, then renamed.
+//! Writing whole: next to the destination, flushed, then renamed.
 //!
-//! While a file is made it has a name of its own, and its maker holds a lock on it, which the
-//! system frees when the process ends, however it does: so [`super::leftovers`] can tell what is
-//! being made from what a dead process left.
+//! While a file is being made it has a name of its own, and its maker holds a lock on it, which the
+//! system releases when the process ends, however it ends. This is how [`super::leftovers`] can
+//! tell a file in the making from one that a dead process left.
 
 use std::fs;
 use std::io::{self, Write};
@@ -13,9 +13,9 @@ use tempfile::{Builder, NamedTempFile};
 use super::PREFIX;
 use crate::diagnostic::Failure;
 
-/// Writes a file whole: into a temporary file beside it, flushed to disk, then renamed. A file that
-/// is there keeps its mode, and its owner and group where the system allows; a new one has the mode
-/// that the umask leaves to files.
+/// Writes a file whole: into a temporary file next to it, flushed to disk, then renamed. An
+/// existing file keeps its mode, and its owner and group where the system allows; a new one gets
+/// the mode that the umask leaves.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
@@ -23,8 +23,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_like(path, path, bytes)
 }
 
-/// Writes a file whole, as [`write_whole`] does, that takes the place of a file elsewhere: a new one
-/// has the mode of `model`, if that is there.
+/// Writes a file whole, as [`write_whole`] does, to replace a file elsewhere: a new one gets the
+/// mode of `model`, if that exists.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
@@ -33,7 +33,7 @@ pub fn write_like(path: &Path, model: &Path, bytes: &[u8]) -> Result<(), Failure
     write_as(path, &[bytes], Access::like(model))
 }
 
-/// Writes a file whole that its owner alone can read, whatever was there before.
+/// Writes a file whole, readable by its owner alone, whatever was there before.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
@@ -41,7 +41,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_private_parts(path, &[bytes])
 }
 
-/// Writes a file whole, from parts that follow each other, that its owner alone can read.
+/// Writes a file whole, from consecutive parts, readable by its owner alone.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses; the old file is then untouched.
@@ -51,16 +51,16 @@ pub fn write_private_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Failure> 
 
 /// Who can read and write a file.
 pub(super) enum Access {
-    /// Whom the umask allows.
+    /// Those whom the umask allows.
     Usual,
     /// Its owner alone.
     Private,
-    /// Whoever could read and write this one.
+    /// Those who could read and write this one.
     Of(fs::Metadata),
 }
 
 impl Access {
-    /// As the file at a path has it; the usual where there is none.
+    /// As for the file at a path; the usual access if there is none.
     pub(super) fn like(path: &Path) -> Self {
         let data = fs::metadata(path).ok().filter(fs::Metadata::is_file);
         data.map_or(Self::Usual, Self::Of)
@@ -79,15 +79,15 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Writes a file beside its place under a name of its own, and flushes it to disk.
+/// Writes a file next to its destination under a name of its own, and flushes it to disk.
 ///
 /// # Errors
-/// What the system says; then nothing is left.
+/// What the system reports; nothing is then left behind.
 pub(super) fn stage(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTempFile> {
     attempt(path, parts, access).map_err(without_path)
 }
 
-/// What the system said, without the name that the file has while it is made.
+/// What the system reports, without the temporary name of the file.
 fn without_path(reason: io::Error) -> io::Error {
     let inner = reason.get_ref().and_then(|inner| inner.source());
     let code = inner.and_then(|inner| inner.downcast_ref::<io::Error>()?.raw_os_error());
@@ -99,7 +99,7 @@ fn attempt(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTemp
     fs::create_dir_all(folder)?;
     let mut file = match access {
         Access::Usual => temporary(folder)?,
-        // Temporary files are private from the beginning.
+        // Temporary files are private from the start.
         Access::Private | Access::Of(_) => held(&mut named(), folder)?,
     };
     for part in parts {
@@ -112,10 +112,10 @@ fn attempt(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTemp
     Ok(file)
 }
 
-/// Makes a temporary file in a folder, with the mode that the umask leaves to files.
+/// Creates a temporary file in a folder, with the mode that the umask leaves.
 ///
 /// # Errors
-/// What the system says.
+/// What the system reports.
 pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = named();
     #[cfg(unix)]
@@ -123,20 +123,20 @@ pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     held(&mut builder, folder)
 }
 
-/// Makes a temporary folder in a folder; it is gone when the guard is.
+/// Creates a temporary folder in a folder; it is removed with its guard.
 ///
 /// # Errors
-/// What the system says.
+/// What the system reports.
 pub fn temporary_folder(folder: &Path) -> io::Result<tempfile::TempDir> {
     named().tempdir_in(folder)
 }
 
-/// Makes a temporary file that is locked as long as it is open. Where the disk has no locks it is
-/// only made: nothing can be swept there either.
+/// Creates a temporary file that is locked while it is open. On a disk without locks it is only
+/// created: nothing can be swept there either.
 fn held(builder: &mut Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
     loop {
         let file = builder.tempfile_in(folder)?;
-        // A sweep may have come between: then the file is gone, or will be.
+        // A sweep may have happened in between: then the file is gone, or will be.
         let swept = matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
         if !swept && file.path().exists() {
             return Ok(file);
@@ -153,7 +153,7 @@ fn named() -> Builder<'static, 'static> {
 /// Deletes a file.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the system refuses; a file that is not there is no failure.
+/// [`Failure::Machine`] when the system refuses; a missing file is not an error.
 pub fn remove(path: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
         Err(reason) if reason.kind() != io::ErrorKind::NotFound => {
@@ -163,7 +163,7 @@ pub fn remove(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Flushes a folder to disk, so that the files named in it are found after a crash.
+/// Flushes a folder to disk, so that the names of its files survive a crash.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the system refuses.
@@ -182,8 +182,8 @@ pub fn sync_folder(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives a file owner, group and mode of another. The system lets few give a file away: where the
-/// group cannot be kept, another group is allowed no more than everybody.
+/// Gives a file the owner, group and mode of another. Few users may give a file away: where the
+/// group cannot be kept, the new group is allowed no more than everybody.
 #[cfg(unix)]
 fn adopt(file: &fs::File, model: &fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -195,7 +195,7 @@ fn adopt(file: &fs::File, model: &fs::Metadata) -> io::Result<()> {
     if own.gid() != model.gid() && fchown(file, None, Some(model.gid())).is_err() {
         mode = (mode & 0o707) | (mode & 0o070 & ((mode & 0o007) << 3));
     }
-    // Where a file system knows no modes, all files have the same.
+    // On a file system without modes, all files have the same.
     if own.mode() & 0o777 == mode {
         return Ok(());
     }
@@ -238,7 +238,7 @@ mod tests {
             assert_eq!(mode("old"), wanted, "{wanted:o}");
             write_like(&path("moved"), &path("old"), b"two").unwrap();
             assert_eq!(mode("moved"), wanted, "{wanted:o}");
-            // A file that is there is itself the model.
+            // An existing file is its own model.
             set("moved", 0o620);
             write_like(&path("moved"), &path("old"), b"two").unwrap();
             assert_eq!(mode("moved"), 0o620, "{wanted:o}");
@@ -248,7 +248,7 @@ mod tests {
                 fs::remove_file(path(name)).unwrap();
             }
         }
-        // A link is replaced, and who could read what it led to can read what it is now.
+        // A link is replaced, and those who could read its target can read the new file.
         fs::write(path("there"), b"one").unwrap();
         set("there", 0o640);
         std::os::unix::fs::symlink("there", path("link")).unwrap();

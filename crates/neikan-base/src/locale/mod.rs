@@ -1,7 +1,7 @@
 //! Messages in Chinese and English.
 //!
-//! Every text a person reads has one key and a whole sentence in each language: the files
-//! beside this one, in Fluent's format. A rule's message has the attribute `.hint`, which says
+//! Every text that a person reads has one key and a whole sentence in each language, in the files
+//! next to this one, in Fluent's format. A rule's message has the attribute `.hint`, which says
 //! what to do about it.
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub enum Language {
 impl Language {
     /// Reads a language from a tag or a POSIX locale: `zh`, `zh_CN.UTF-8`, `en-GB`.
     ///
-    /// `C`, `POSIX` and languages without messages give nothing.
+    /// Returns `None` for `C`, `POSIX` and languages without messages.
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['_', '-', '.', '@']).next().unwrap_or_default() {
             "zh" => Some(Self::Chinese),
@@ -34,7 +34,7 @@ impl Language {
         }
     }
 
-    /// The language to speak: the one asked for, else that of the environment, else Chinese.
+    /// Chooses the language: the one asked for, else that of the environment, else Chinese.
     pub fn choose(asked: Option<Self>, environment: impl Fn(&str) -> Option<String>) -> Self {
         asked.unwrap_or_else(|| {
             ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -101,7 +101,7 @@ impl Locale {
         locale
     }
 
-    /// Adds messages, and keeps what is wrong with them.
+    /// Adds messages, and records what is wrong with them.
     fn add(&mut self, messages: String) {
         let resource = match FluentResource::try_new(messages) {
             Ok(resource) => resource,
@@ -114,17 +114,17 @@ impl Locale {
     }
 
     /// What is wrong with the messages themselves: a broken entry would show as its key. The
-    /// messages are part of the program, so each is a fault of the program.
+    /// messages are part of the program, so each of these is a fault of the program.
     pub fn faults(&self) -> &[String] {
         &self.faults
     }
 
-    /// The language spoken.
+    /// The language of these messages.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// A message without placeables; the key itself when there is none.
+    /// A message without placeables; the key itself if there is none.
     pub fn text(&self, key: &str) -> String {
         self.format(key, None, &Args::new()).unwrap_or_else(|| key.to_owned())
     }
@@ -134,12 +134,12 @@ impl Locale {
         self.format(key, None, &Args::new())
     }
 
-    /// A message with the given values; the key itself when there is none.
+    /// A message with the given values; the key itself if there is none.
     pub fn fill(&self, key: &str, args: &Args) -> String {
         self.format(key, None, args).unwrap_or_else(|| key.to_owned())
     }
 
-    /// What a finding says.
+    /// The message of a finding.
     pub fn message(&self, finding: &Finding) -> String {
         self.fill(finding.rule, &finding.args)
     }

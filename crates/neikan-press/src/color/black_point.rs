@@ -1,22 +1,22 @@
-//! Black-point compensation: the darkest a source can say becomes the darkest the press can
-//! print, so that shadows keep their steps where colours are otherwise left as they are.
+//! Black-point compensation: the darkest colour of a source is mapped to the darkest that the press
+//! can print, so that shadows keep their gradation where colours are otherwise left as they are.
 //!
-//! After "Adobe Systems' Implementation of Black Point Compensation" (2006), as Little CMS does
-//! it. moxcms has none. Sources are RGB of a matrix and three curves whose black is no light at
-//! all, and a black point is neutral; what the compensation does in XYZ is then the same as
-//! lifting the three curves, which needs no table of its own.
+//! After "Adobe Systems' Implementation of Black Point Compensation" (2006), as in Little CMS;
+//! moxcms has none. The sources are matrix/TRC RGB profiles whose black is no light at all, and
+//! black points are neutral. What the compensation does in XYZ is then equivalent to lifting the
+//! three curves, which needs no table of its own.
 
 use libm::{cbrt, powf};
 use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, ToneReprCurve};
 
 use super::{Screen, decode, encode_part, luminance, options};
 
-/// Steps of the ramp of greys that is sent through the profile and back.
+/// Steps of the grey ramp that is sent through the profile and back.
 const STEPS: usize = 256;
 /// Entries of a lifted curve.
 const ENTRIES: usize = 4096;
 
-/// The luminance (0 to 1, paper is 1) of the black of an output profile.
+/// The luminance (0 to 1, paper is 1) of an output profile's black.
 pub fn find(output: &ColorProfile, paper: &Screen) -> Result<f32, CmsError> {
     let first = round_trip(output, paper, RenderingIntent::Perceptual, &[0.0])?[0].min(50.0);
     let ramp: Vec<f32> = (0..STEPS).map(|step| step as f32 * 100.0 / 255.0).collect();
@@ -27,7 +27,7 @@ pub fn find(output: &ColorProfile, paper: &Screen) -> Result<f32, CmsError> {
     Ok(luminance_of(vertex(&ramp, &back, first)))
 }
 
-/// The lightness (L*) that comes back for lightnesses that are sent to the press.
+/// The lightnesses (L*) that come back when lightnesses are sent to the press.
 fn round_trip(
     output: &ColorProfile,
     paper: &Screen,
@@ -48,7 +48,7 @@ fn round_trip(
     ramp.iter().map(one).collect()
 }
 
-/// The L* where the curve of what comes back leaves its floor; `first` where it has no bend.
+/// The L* where the round-trip curve leaves its floor; `first` if it has no bend.
 fn vertex(ramp: &[f32], back: &[f32], first: f32) -> f32 {
     let (least, most) = (back[0], back[STEPS - 1]);
     if least >= most {
@@ -67,7 +67,7 @@ fn vertex(ramp: &[f32], back: &[f32], first: f32) -> f32 {
     if shadows.len() < 3 { 0.0 } else { root(&shadows).clamp(0.0, 50.0) }
 }
 
-/// Where the parabola of least squares through points meets zero.
+/// Where the least-squares parabola through these points meets zero.
 fn root(points: &[(f32, f32)]) -> f32 {
     let mut sums = [0.0_f64; 5];
     let mut right = [0.0_f64; 3];
@@ -114,9 +114,9 @@ fn luminance_of(lightness: f32) -> f32 {
     y as f32
 }
 
-/// A profile of a matrix and curves whose black is lifted to a luminance.
+/// A matrix/TRC profile whose black is lifted to a luminance.
 pub fn lift(mut source: ColorProfile, black: f32) -> ColorProfile {
-    // The curves count, not a name for them.
+    // The curves count, not a code that names them.
     source.cicp = None;
     for curve in [&mut source.red_trc, &mut source.green_trc, &mut source.blue_trc] {
         let Some(old) = curve.as_ref() else { continue };
@@ -129,7 +129,7 @@ pub fn lift(mut source: ColorProfile, black: f32) -> ColorProfile {
     source
 }
 
-/// The linear light (0 to 1) of a value (0 to 1) under a tone curve (ICC.1, 10.6 and 10.18).
+/// The linear light (0 to 1) of a value (0 to 1) on a tone curve (ICC.1, 10.6 and 10.18).
 pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
     match curve {
         ToneReprCurve::Lut(table) => match table.as_slice() {

@@ -1,10 +1,10 @@
-//! A table of inks over the RGB cube, and what lies between its entries.
+//! A table of inks over the RGB cube, with interpolation between its entries.
 //!
-//! moxcms goes from RGB to inks through a table of 33 steps an edge; in the deep shadows, where
-//! ink changes fastest, that is up to ΔE 2.4 from what the profile says. Here are 65 steps: eight
-//! of its tables side by side, each over an eighth of the cube, whose entries are exact. Between
-//! entries the value is that of the tetrahedron around it (Sakamoto), in whole numbers, so that
-//! every machine gives the same bytes.
+//! moxcms converts RGB to inks through a table of 33 steps per edge; in deep shadows, where ink
+//! changes fastest, this deviates from the profile by up to ΔE 2.4. This table has 65 steps: eight
+//! of moxcms's tables side by side, each over an eighth of the cube, whose entries are exact.
+//! Between entries the value is interpolated tetrahedrally (Sakamoto), in integers, so that every
+//! machine computes the same bytes.
 
 use moxcms::{CmsError, ColorProfile, Layout, ToneReprCurve, TransformOptions};
 use rayon::prelude::*;
@@ -14,35 +14,34 @@ use super::black_point::evaluate;
 /// Steps along an edge of the cube, and of one of its eighths.
 const EDGE: usize = 65;
 const HALF: usize = 33;
-/// Entries of the curve over half an edge: a whole number of them to each step.
+/// Entries of the curve over half an edge: a whole number of them per step.
 const ENTRIES: usize = 32 * 32 + 1;
-/// Full ink in an entry: 255 with two bits behind the point, so that 64 shares of it are 255 with
-/// eight.
+/// Full ink in an entry: 255 with two fractional bits, so that 64 shares of it are 255 with eight.
 const FULL: f32 = 1020.0;
-/// What is added to each of the four inks, a half, to round.
+/// Rounding: a half, added to each of the four inks.
 const HALVES: u64 = 0x0080_0080_0080_0080;
 
 /// The inks of 65 × 65 × 65 colours.
 pub struct Grid {
-    /// Four times 10 of 16 bits, with room for 64 shares: cyan lowest.
+    /// Four 16-bit fields holding 10 bits each, with room for 64 shares; cyan is the lowest.
     nodes: Vec<u64>,
-    /// For red, green and blue, where each value lies.
+    /// The position of each value, for red, green and blue.
     places: [[Place; 256]; 3],
 }
 
-/// Where a value lies along an edge.
+/// The position of a value along an edge.
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
-    /// The entry before it.
+    /// The entry before the value.
     entry: u32,
-    /// How far it is from there to the next, in 64ths, above the 16 bits of the way to the next:
-    /// one comparison orders both.
+    /// The distance from that entry in 64ths, above 16 bits with the offset of the next entry, so
+    /// that one comparison orders both.
     step: u32,
 }
 
 impl Grid {
-    /// Samples the way from a source of a matrix and curves to an output profile; `black` is the
-    /// luminance that its black is lifted to.
+    /// Samples the conversion from a matrix/TRC source to an output profile; `black` is the
+    /// luminance that the source's black is lifted to.
     pub fn new(
         source: &ColorProfile,
         black: f32,
@@ -56,7 +55,7 @@ impl Grid {
                 Ok((corner, sample(&part(source, corner, black), output, options)?))
             })
             .collect();
-        // Steps that are not taken may lead beyond the far corner, where their share is nothing.
+        // Steps with no share may point beyond the far corner.
         let mut nodes = vec![0; EDGE * EDGE * EDGE + EDGE * EDGE + EDGE + 1];
         for (corner, inks) in eighths? {
             for (at, inks) in inks.into_iter().enumerate() {
@@ -76,7 +75,8 @@ impl Grid {
         let (r, g) = (places[0][usize::from(r)], places[1][usize::from(g)]);
         let b = places[2][usize::from(b)];
         let near = (r.entry + g.entry + b.entry) as usize;
-        // From the near corner along the axes in the order of their shares to the far corner.
+        // From the near corner to the far corner, along the axes in descending order of their
+        // shares.
         let (more, less) = (r.step.max(g.step), r.step.min(g.step));
         let (most, other) = (more.max(b.step), more.min(b.step));
         let steps = [most, other.max(less), other.min(less)];
@@ -93,7 +93,7 @@ impl Grid {
     }
 }
 
-/// The places of the 256 values along the three edges.
+/// The positions of the 256 values along the three edges.
 fn places() -> [[Place; 256]; 3] {
     [EDGE * EDGE, EDGE, 1].map(|next| {
         std::array::from_fn(|value| {
@@ -104,10 +104,10 @@ fn places() -> [[Place; 256]; 3] {
     })
 }
 
-/// The source over one eighth of its cube, with its black lifted.
+/// The source restricted to one eighth of its cube, with its black lifted.
 fn part(source: &ColorProfile, corner: [usize; 3], black: f32) -> ColorProfile {
     let mut part = source.clone();
-    // The curves count, not a name for them.
+    // The curves count, not a code that names them.
     part.cicp = None;
     let curves = [&mut part.red_trc, &mut part.green_trc, &mut part.blue_trc];
     for (curve, half) in curves.into_iter().zip(corner) {
@@ -122,7 +122,7 @@ fn part(source: &ColorProfile, corner: [usize; 3], black: f32) -> ColorProfile {
     part
 }
 
-/// The inks at 33 × 33 × 33 colours.
+/// The inks of 33 × 33 × 33 colours.
 fn sample(
     source: &ColorProfile,
     output: &ColorProfile,
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn between_entries_values_run_straight() {
-        // Entries that are the colours themselves, and their sum.
+        // Each entry holds its own colour as three inks, and their mean as the fourth.
         let entry = |at: usize| {
             let [r, g, b] =
                 [at / (EDGE * EDGE), at / EDGE % EDGE, at % EDGE].map(|step| step as u64);

@@ -1,8 +1,8 @@
-//! The colour engine: screen colours to inks and back, through ICC profiles.
+//! The colour engine: converts screen colours to inks and back, through ICC profiles.
 //!
 //! moxcms is built without SIMD, so that a colour becomes the same bytes on every machine. The
 //! perceptual intent is that of the profiles; the relative one has [`black_point`] compensation.
-//! The way to the inks is sampled once into a [`grid`].
+//! The conversion to inks is sampled once into a [`grid`].
 
 mod black_point;
 mod grid;
@@ -22,9 +22,9 @@ use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 
-/// Differences between red, green and blue up to this are rounding: the colour is a grey.
+/// Differences between red, green and blue up to this are rounding: the colour is grey.
 const GREY: f32 = 1.01 / 255.0;
-/// Pixels that one core converts at a time.
+/// How many pixels a thread converts at a time.
 const PIECE: usize = 1 << 16;
 
 /// The engine of one output condition.
@@ -71,7 +71,7 @@ impl Engine {
         Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc })
     }
 
-    /// What tells this engine from every other that converts otherwise.
+    /// The identity of this engine, different for every engine that converts differently.
     pub fn id(&self) -> [u8; 32] {
         self.id
     }
@@ -81,24 +81,23 @@ impl Engine {
         self.total_ink
     }
 
-    /// Whether an ICC profile says the colours of that of this engine, whatever its words.
+    /// Whether an ICC profile defines the same colours as this engine's, whatever its texts say.
     pub fn is_of(&self, icc: &[u8]) -> bool {
         colors_of(icc) == self.icc
     }
 
-    /// The tints for greys as on a screen.
+    /// The tints for screen greys.
     pub fn tints(&self) -> &Tints {
         &self.tints
     }
 
-    /// The tints for the greys of an embedded ICC profile; for a profile that cannot be used,
-    /// none.
+    /// The tints for the greys of an embedded ICC profile; `None` if the profile cannot be used.
     pub fn embedded_tints(&self, icc: &[u8]) -> Option<Tints> {
         let source = ColorProfile::new_from_slice(icc).ok()?;
         self.tints_of(&source)
     }
 
-    /// The tints for the greys of a profile for grey or RGB.
+    /// The tints for the greys of a grey or RGB profile.
     fn tints_of(&self, source: &ColorProfile) -> Option<Tints> {
         let layout = match source.color_space {
             DataColorSpace::Gray => Layout::Gray,
@@ -119,8 +118,8 @@ impl Engine {
         &self.srgb
     }
 
-    /// The converter for the colours of an embedded ICC profile for RGB or CMYK; for a profile
-    /// that cannot be used, none.
+    /// The converter for the colours of an embedded RGB or CMYK profile; `None` if the profile
+    /// cannot be used.
     pub fn embedded(&self, icc: &[u8]) -> Option<Converter> {
         let source = ColorProfile::new_from_slice(icc).ok()?;
         let Self { output, intent, black, total_ink, .. } = self;
@@ -141,19 +140,19 @@ impl Engine {
         }
     }
 
-    /// The screen colour of inks in percent; paper is white, a tint of black is a grey.
+    /// The screen colour of inks in percent; paper is white, a tint of black is grey.
     pub fn screen(&self, percent: [f64; 4]) -> [u8; 3] {
         let inks = percent.map(|part| (part.clamp(0.0, 100.0) / 100.0) as f32);
         self.screen.color(inks)
     }
 }
 
-/// The hash of what an ICC profile says of colours.
+/// The hash of what defines the colours of an ICC profile.
 fn colors_of(icc: &[u8]) -> [u8; 32] {
     Sha256::digest(icc::bare(icc).as_deref().unwrap_or(icc)).into()
 }
 
-/// The hash of all that decides which inks a colour becomes.
+/// The hash of everything that determines which inks a colour becomes.
 fn identity(icc: &[u8], intent: Intent, total_ink: f64) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update([intent as u8]);
@@ -166,7 +165,7 @@ fn options(intent: RenderingIntent) -> TransformOptions {
     TransformOptions { rendering_intent: intent, ..TransformOptions::default() }
 }
 
-/// The way from any source to the inks.
+/// The conversion from any source to the inks.
 struct Way<'a> {
     output: &'a ColorProfile,
     intent: Intent,
@@ -182,14 +181,15 @@ impl Way<'_> {
         })
     }
 
-    /// From RGB of a matrix and curves: one table.
+    /// From matrix/TRC RGB: through one table.
     fn matrix_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
         let grid = Grid::new(source, self.black, self.output, self.options())?;
         let total_ink = self.total_ink;
         Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })
     }
 
-    /// From a source of tables: through an RGB that holds all its colours, in 16 bits.
+    /// From a source based on tables: through an RGB space that contains all its colours, in 16
+    /// bits.
     fn in_two_steps(
         &self,
         source: &ColorProfile,
@@ -202,7 +202,7 @@ impl Way<'_> {
         let second =
             wide.create_transform_16bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;
         let components = if layout == Layout::Rgb { 3 } else { 4 };
-        // One pixel to try it: once made, it fails at nothing but the size of buffers.
+        // A trial with one pixel: after that, only the size of buffers can make it fail.
         first.transform(&vec![0; components], &mut [0; 3])?;
         second.transform(&[0; 3], &mut [0; 4])?;
         let (steps, total_ink) = (Steps::Two(first, second), self.total_ink);
@@ -215,7 +215,7 @@ enum Steps {
     Two(Arc<Transform16BitExecutor>, Arc<Transform16BitExecutor>),
 }
 
-/// Turns RGB, or CMYK, of one source into inks.
+/// Converts RGB or CMYK of one source to inks.
 pub struct Converter {
     steps: Steps,
     components: usize,
@@ -224,12 +224,12 @@ pub struct Converter {
 }
 
 impl Converter {
-    /// The inks (CMYK, 8 bit each) of pixels of the source (8 bit each), within the limit.
+    /// The inks (CMYK, 8 bit each) of source pixels (8 bit each), within the limit.
     pub fn pixels(&self, source: &[u8]) -> Vec<u8> {
         self.pixels_within(source, self.total_ink)
     }
 
-    /// The same within another limit, in 255ths of one ink, on every core.
+    /// The same under another limit, in 255ths of one ink, on every core.
     pub fn pixels_within(&self, source: &[u8], total_ink: u32) -> Vec<u8> {
         let mut inks = vec![0; source.len() / self.components * 4];
         let sources = source.par_chunks(PIECE * self.components);
@@ -238,8 +238,8 @@ impl Converter {
         inks
     }
 
-    /// Writes the inks of pixels, within a limit in 255ths of one ink; what of either has no
-    /// partner in the other is left.
+    /// Writes the inks of pixels, under a limit in 255ths of one ink; surplus pixels or inks are
+    /// left untouched.
     pub fn separate(&self, source: &[u8], inks: &mut [u8], total_ink: u32) {
         let inks = inks.as_chunks_mut().0;
         match &self.steps {
@@ -267,17 +267,17 @@ impl Converter {
         }
     }
 
-    /// Components of a pixel of the source: 3 or 4.
+    /// Components per source pixel: 3 or 4.
     pub fn components(&self) -> usize {
         self.components
     }
 
-    /// The tints for greys of the source.
+    /// The tints for the greys of the source.
     pub fn tints(&self) -> &Tints {
         &self.tints
     }
 
-    /// The inks (0 to 1) of a flat colour (0 to 1): greys in black ink alone.
+    /// The inks (0 to 1) of a flat colour (0 to 1): greys use black ink only.
     pub fn flat(&self, rgb: [f32; 3]) -> [f32; 4] {
         match grey(rgb) {
             Some(grey) => [0.0, 0.0, 0.0, self.tints.ink(grey)],
@@ -285,7 +285,7 @@ impl Converter {
         }
     }
 
-    /// The inks (0 to 1) of a colour (0 to 1) as in a picture: greys too are made of four inks.
+    /// The inks (0 to 1) of a colour (0 to 1) in a picture: greys, too, are made of four inks.
     pub fn separated(&self, rgb: [f32; 3]) -> [f32; 4] {
         let rgb = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
         self.pixel(rgb).map(|part| f32::from(part) / 255.0)
@@ -301,10 +301,10 @@ impl Converter {
     }
 }
 
-/// How much black ink (0 to 1) shows each of 256 greys.
+/// The amount of black ink (0 to 1) that renders each of 256 greys.
 ///
-/// A grey of half the light is not half the ink: dots spread on paper. Black is full ink and
-/// white is paper, and between them the light of the tint is that of the grey.
+/// A grey of half the light does not take half the ink, since dots spread on paper. Black is full
+/// ink, white is paper, and in between a tint has the same light as the grey.
 #[derive(Debug, Clone)]
 pub struct Tints([f32; 256]);
 
@@ -336,24 +336,24 @@ impl Tints {
     }
 }
 
-/// The lightness (0 to 1) of a colour that is a grey.
+/// The lightness (0 to 1) of a grey; `None` for any other colour.
 pub fn grey(rgb: [f32; 3]) -> Option<f32> {
     let [r, g, b] = rgb;
     let spread = r.max(g).max(b) - r.min(g).min(b);
     (spread <= GREY).then_some(g.clamp(0.0, 1.0))
 }
 
-/// The luminosity of a colour as soft masks take it (ISO 32000-1, 11.3.5.3).
+/// The luminosity of a colour as soft masks define it (ISO 32000-1, 11.3.5.3).
 pub fn luminosity([r, g, b]: [f32; 3]) -> f32 {
     0.3 * r + 0.59 * g + 0.11 * b
 }
 
-/// Keeps pixels (CMYK, 8 bit each) within a limit, in 255ths of one ink.
+/// Limits pixels (CMYK, 8 bit each) to a total, in 255ths of one ink.
 pub fn keep_within(inks: &mut [u8], total_ink: u32) {
     inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, total_ink));
 }
 
-/// Takes cyan, magenta and yellow back until the four inks stay within the limit.
+/// Reduces cyan, magenta and yellow until the four inks are within the limit.
 fn limit(pixel: &mut [u8; 4], total: u32) {
     let [c, m, y, k] = pixel.map(u32::from);
     let colored = c + m + y;
@@ -365,10 +365,10 @@ fn limit(pixel: &mut [u8; 4], total: u32) {
     }
 }
 
-/// Turns inks into what a screen shows of them.
+/// Converts inks to what a screen shows of them.
 ///
-/// Relative colorimetric, and in linear light stretched from the darkest print to black and
-/// from paper to white: a page on a screen is white, and its black is black.
+/// Relative colorimetric, and stretched in linear light from the darkest print to black and from
+/// paper to white: a page on a screen is white, and its black is black.
 struct Screen {
     transform: Arc<TransformF32Executor>,
     paper: [f32; 3],
@@ -383,14 +383,14 @@ impl Screen {
             Layout::Rgb,
             options(RenderingIntent::RelativeColorimetric),
         )?;
-        // One pixel to try it: once made, it fails at nothing but the size of buffers.
+        // A trial with one pixel: after that, only the size of buffers can make it fail.
         transform.transform(&[0.0; 4], &mut [0.0; 3])?;
         let mut screen = Self { transform, paper: [1.0; 3], darkest: 0.0 };
         screen.paper = screen.light([0.0; 4]).map(|part| part.max(0.5));
         Ok(screen)
     }
 
-    /// The same with black where the inks are darkest.
+    /// The same, with these darkest inks shown as black.
     fn with_darkest(mut self, inks: [u8; 4]) -> Self {
         let light = self.light(inks.map(|part| f32::from(part) / 255.0));
         self.darkest = luminance(light).clamp(0.0, 0.1);

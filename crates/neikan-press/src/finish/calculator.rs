@@ -1,11 +1,11 @@
-//! The calculator of PDF: functions of type 4 (ISO 32000-1, 7.10.5), a small part of PostScript.
+//! PDF's calculator: functions of type 4 (ISO 32000-1, 7.10.5), a small subset of PostScript.
 //!
-//! Typst writes conic gradients, and gradients that repeat or reflect, as such programs.
+//! Typst writes conic, repeating and reflecting gradients as such programs.
 
 /// How many steps a program may take, and how many values it may hold.
 const STEPS: usize = 100_000;
 const STACK: usize = 100;
-/// How deep braces may stand in each other.
+/// How deep braces may be nested.
 const DEPTH: usize = 64;
 
 /// A program.
@@ -20,7 +20,7 @@ enum Word {
 }
 
 impl Program {
-    /// Reads a program: words in braces.
+    /// Parses a program: words in braces.
     pub fn parse(source: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(source).ok()?;
         let text = text.replace('{', " { ").replace('}', " } ");
@@ -28,7 +28,7 @@ impl Program {
         (words.next()? == "{").then(|| block(&mut words, DEPTH)).flatten()
     }
 
-    /// What the program leaves of some values; none if it fails.
+    /// Runs the program on some values and returns what remains; `None` if it fails.
     pub fn run(&self, input: &[f64]) -> Option<Vec<f64>> {
         let mut stack = input.to_vec();
         execute(self, &mut stack, &mut 0)?;
@@ -94,7 +94,7 @@ fn call(name: &str, stack: &mut Vec<f64>) -> Option<()> {
     Some(())
 }
 
-/// The operators of one number.
+/// Operators with one operand.
 fn one(name: &str, x: f64) -> Option<f64> {
     Some(match name {
         "abs" => x.abs(),
@@ -109,13 +109,13 @@ fn one(name: &str, x: f64) -> Option<f64> {
         "round" => (x + 0.5).floor(),
         "truncate" | "cvi" => x.trunc(),
         "cvr" => x,
-        // Truth is 1 or 0 here, and no program of Typst turns the bits of a number.
+        // Booleans are 1 or 0 here; no program by Typst uses bitwise operators.
         "not" => f64::from(x == 0.0),
         _ => return None,
     })
 }
 
-/// The operators of two numbers.
+/// Operators with two operands.
 fn two(name: &str, x: f64, y: f64) -> Option<f64> {
     Some(match name {
         "add" => x + y,
@@ -139,7 +139,7 @@ fn two(name: &str, x: f64, y: f64) -> Option<f64> {
     })
 }
 
-/// The operators that move values.
+/// Operators that rearrange the stack.
 fn arrange(name: &str, stack: &mut Vec<f64>) -> Option<()> {
     let last = stack.pop()?;
     let count = last as usize;

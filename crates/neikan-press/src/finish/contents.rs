@@ -1,7 +1,7 @@
-//! Content streams: every operator that sets a colour sets inks.
+//! Content streams: every operator that sets a colour is rewritten to set inks.
 //!
-//! Each stream is read and written once: [`Scanner`] looks at every operation as it was,
-//! `Painter` says its colours in inks, and [`Printer`] adds the overprint.
+//! Each stream is read and written once: [`Scanner`] sees every operation as it was, `Painter`
+//! converts its colours to inks, and [`Printer`] adds the overprint.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use crate::color::luminosity;
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{draws, is_name};
 
-/// A content stream, what its operators can name, and whose resources those names are in.
+/// A content stream, the names available to its operators, and whose resources define them.
 struct Carrier {
     id: ObjectId,
     host: ObjectId,
@@ -25,26 +25,26 @@ struct Carrier {
     names: Names,
 }
 
-/// How content is to be painted.
+/// How content is painted.
 pub struct Paint<'a> {
     /// The converters.
     pub palette: &'a Palette<'a>,
-    /// What is drawn in soft masks alone.
+    /// The objects drawn only in soft masks.
     pub masks: &'a BTreeSet<ObjectId>,
-    /// What large black areas are printed with, where it is not black alone.
+    /// The inks of large black areas, if not black alone.
     pub rich: Option<[f32; 4]>,
 }
 
-/// What was seen while content was converted.
+/// What was seen during the conversion.
 #[derive(Default)]
 pub struct Seen {
     /// What every content stream draws.
     pub scans: BTreeMap<ObjectId, Scan>,
-    /// The pages, streams and fonts whose content names the graphics states of overprint.
+    /// The pages, streams and fonts whose content uses the overprint graphics states.
     pub overprinting: BTreeSet<ObjectId>,
 }
 
-/// Converts the content of pages, forms, patterns and drawn glyphs.
+/// Converts the content of pages, forms, patterns and Type 3 glyphs.
 pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findings) -> Seen {
     document.page_iter().collect::<Vec<_>>().into_iter().for_each(|page| join(document, page));
     let carriers = carriers(document);
@@ -77,7 +77,7 @@ pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findin
     seen
 }
 
-/// Gives a page one content stream: colours hold from one part to the next.
+/// Joins the content of a page into one stream, because colours carry over between its parts.
 fn join(document: &mut Document, page: ObjectId) {
     let parts = document.get_page_contents(page);
     if parts.len() > 1 {
@@ -124,14 +124,14 @@ fn own_resources<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Vec<
     resources.into_iter().collect()
 }
 
-/// The resources of a page after those it inherits.
+/// The resources of a page, followed by those it inherits.
 fn page_resources(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
     let Ok((own, inherited)) = document.get_page_resources(page) else { return Vec::new() };
     let inherited = inherited.iter().rev().filter_map(|&id| document.get_dictionary(id).ok());
     inherited.chain(own).collect()
 }
 
-/// What resources name.
+/// The names defined in resources.
 fn named(document: &Document, all: &[&Dictionary]) -> (BTreeMap<Vec<u8>, Source>, Names) {
     let (mut spaces, mut names) = (BTreeMap::new(), Names::default());
     for resources in all {
@@ -150,14 +150,14 @@ fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> lopdf::Result<Stream>
     Ok(stream)
 }
 
-/// What a graphics state knows of colour.
+/// The colour part of a graphics state.
 #[derive(Clone, Copy)]
 struct State {
     fill: Source,
     stroke: Source,
 }
 
-/// A content stream in inks.
+/// A content stream rewritten in inks.
 struct Written {
     content: Vec<u8>,
     scan: Scan,
@@ -200,7 +200,7 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    /// Writes one operation; one that sets a colour is written in inks.
+    /// Writes one operation; one that sets a colour is converted to inks.
     fn step(&mut self, operation: Operation, state: &mut State, set_next: bool) {
         let stroke = operation.operator.starts_with(char::is_uppercase);
         let current = if stroke { &mut state.stroke } else { &mut state.fill };
@@ -229,12 +229,12 @@ impl Painter<'_> {
         self.spaces.get(name).copied().unwrap_or_else(|| Source::named(name))
     }
 
-    /// The colour that a colour space begins with.
+    /// The initial colour of a colour space.
     fn black(&self, stroke: bool) -> Operation {
         if self.mask { gray(0.0, stroke) } else { inks([0.0, 0.0, 0.0, 1.0], stroke) }
     }
 
-    /// The operation that sets a colour in inks, or in a mask its lightness.
+    /// The operation that sets a colour in inks or, in a mask, its lightness.
     fn paint(&self, source: Source, operands: &[Object], stroke: bool) -> Option<Operation> {
         let parts: Vec<f32> = operands.iter().map_while(|part| part.as_float().ok()).collect();
         if parts.len() != operands.len() || parts.len() != source.components() {

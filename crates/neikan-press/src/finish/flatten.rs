@@ -1,7 +1,8 @@
-//! Flattening: PDF/X-1a knows no transparency (ISO 15930-4, 6.7).
+//! Flattening: PDF/X-1a allows no transparency (ISO 15930-4, 6.7).
 //!
-//! Pictures with a soft mask were laid on white paper ([`super::pictures`]); groups and states that
-//! make nothing transparent are taken out here. What is transparent beyond that stops the work, with its page.
+//! Pictures with a soft mask have already been laid on white paper ([`super::pictures`]). Groups
+//! and graphics states that make nothing transparent are removed here. Anything else that is
+//! transparent stops the work, and the finding names its page.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -10,7 +11,7 @@ use pdfx_preflight::pdf::is_name;
 
 use super::pages::{blends, transparent_pages};
 
-/// Takes out groups and states that make nothing transparent; reports what does.
+/// Removes groups and states that make nothing transparent; reports those that do.
 pub fn rest(document: &mut Document, findings: &mut Findings) {
     for object in document.objects.values_mut() {
         visit(object);

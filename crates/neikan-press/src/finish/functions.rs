@@ -1,6 +1,6 @@
-//! Functions of shadings and separations: what they give becomes inks.
+//! The functions of shadings and separations, with their results converted to inks.
 //!
-//! A straight way between two screen colours is a curve in inks, so a long way is sampled.
+//! A straight line between two screen colours is a curve in inks, so a long one is sampled.
 
 use libm::powf;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
@@ -9,18 +9,18 @@ use super::amounts::number;
 use super::calculator::Program;
 use pdfx_preflight::pdf::integer;
 
-/// Samples of a curve.
+/// How many samples a curve has.
 const SAMPLES: usize = 33;
-/// The fewest and the most samples along a side of what a program paints.
+/// The fewest and the most samples per side of a shading that a program paints.
 const FINE: usize = 129;
 const FINEST: usize = 513;
-/// The longest way, in one component, that stays straight.
+/// The longest line, in one component, that is kept straight.
 const STRAIGHT: f32 = 0.08;
 
-/// What turns a screen colour into components of the new colour space.
+/// Maps a screen colour to components of the new colour space.
 pub type Map<'a> = dyn Fn([f32; 3]) -> Vec<f32> + 'a;
 
-/// A function of one input with its results mapped; none if it is of another kind.
+/// A function of one input with its results mapped; `None` if it is of another kind.
 pub fn convert(document: &mut Document, function: &Object, map: &Map<'_>) -> Option<Object> {
     let function = document.dereference(function).ok()?.1.clone();
     let kind = |dictionary: &Dictionary| integer(dictionary, b"FunctionType");
@@ -33,7 +33,7 @@ pub fn convert(document: &mut Document, function: &Object, map: &Map<'_>) -> Opt
     }
 }
 
-/// Type 4: a program of one input, or of the two coordinates of a shading, in samples.
+/// Type 4: a program with one input, or with the two coordinates of a shading, is sampled.
 fn calculated(document: &mut Document, own: &Stream, map: &Map<'_>) -> Option<Object> {
     let domain = floats(document, &own.dict, b"Domain")?;
     let ends = domain.as_chunks::<2>().0;
@@ -48,7 +48,7 @@ fn calculated(document: &mut Document, own: &Stream, map: &Map<'_>) -> Option<Ob
         start + (end - start) * step as f64 / (sizes[side] - 1) as f64
     };
     let mut colors = Vec::new();
-    // The first coordinate runs fastest (ISO 32000-1, 7.10.2).
+    // The first coordinate varies fastest (ISO 32000-1, 7.10.2).
     for point in 0..sizes.iter().product() {
         let input: Vec<f64> = match ends.len() {
             1 => vec![at(0, point)],
@@ -60,12 +60,12 @@ fn calculated(document: &mut Document, own: &Stream, map: &Map<'_>) -> Option<Ob
     Some(samples_of(document, &domain, &sizes, colors))
 }
 
-/// Samples along a side of a shading in points: some 150 to the inch.
+/// Samples per side of a shading measured in points: roughly 150 per inch.
 fn steps(&[start, end]: &[f32; 2]) -> usize {
     (((end - start).abs() * 2.0) as usize).clamp(FINE, FINEST)
 }
 
-/// The largest sum of the results of a function, as far as it says them outright.
+/// The largest sum of a function's results, as far as it states them explicitly.
 pub fn heaviest(document: &Document, function: &Object) -> f32 {
     let Ok((_, function)) = document.dereference(function) else { return 0.0 };
     let sum = |own: &Dictionary, key: &[u8]| {
@@ -114,7 +114,7 @@ fn exponential(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Opti
     Some(samples(document, &domain, colors.map(map).collect()))
 }
 
-/// Type 3: functions side by side.
+/// Type 3: functions stitched together.
 fn stitching(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Option<Object> {
     let parts = own.get_deref(b"Functions", document).and_then(Object::as_array).ok()?.clone();
     let parts: Option<Vec<Object>> =
@@ -125,7 +125,7 @@ fn stitching(document: &mut Document, own: &Dictionary, map: &Map<'_>) -> Option
     Some(Object::Dictionary(own))
 }
 
-/// Type 0: samples in a row, 8 bit.
+/// Type 0: a table of 8-bit samples.
 fn sampled(document: &mut Document, own: &Stream, map: &Map<'_>) -> Option<Object> {
     let domain = floats(document, &own.dict, b"Domain")?;
     let components = floats(document, &own.dict, b"Range")?.len() / 2;
@@ -142,13 +142,13 @@ fn sampled(document: &mut Document, own: &Stream, map: &Map<'_>) -> Option<Objec
     Some(samples(document, &domain, colors?))
 }
 
-/// A function of type 0 through samples at equal distances.
+/// A function of type 0 through equidistant samples.
 fn samples(document: &mut Document, domain: &[f32], colors: Vec<Vec<f32>>) -> Object {
     let sizes = [colors.len()];
     samples_of(document, domain, &sizes, colors)
 }
 
-/// The same with as many samples for each input.
+/// The same, with a number of samples for each input.
 fn samples_of(
     document: &mut Document,
     domain: &[f32],
@@ -166,7 +166,7 @@ fn samples_of(
     let byte = |value: f32| (value.clamp(0.0, 1.0) * 255.0).round() as u8;
     let content: Vec<u8> = colors.into_iter().flatten().map(byte).collect();
     let mut stream = Stream::new(dictionary, content);
-    // One that cannot be compressed stays as it is.
+    // If it cannot be compressed it stays as it is.
     let _ = stream.compress();
     Object::Reference(document.add_object(stream))
 }

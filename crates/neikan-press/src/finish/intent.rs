@@ -1,13 +1,14 @@
-//! The output intent: for which press the numbers in the file are meant (ISO 15930-7, 6.2.3).
+//! The output intent: for which printing condition the colours in the file are meant (ISO 15930-7,
+//! 6.2.3).
 
 use lopdf::{Document, Object, Stream, dictionary, text_string};
 
 use crate::profile::PressProfile;
 
-/// Names the output condition of the profile and puts its ICC profile into the file.
+/// Writes the output condition of the profile and embeds its ICC profile.
 ///
 /// # Errors
-/// What lopdf says of an ICC profile that cannot be compressed.
+/// lopdf's error, if the ICC profile cannot be compressed.
 pub fn set(document: &mut Document, profile: &PressProfile, icc: &[u8]) -> lopdf::Result<()> {
     let mut stream = Stream::new(dictionary! { "N" => 4 }, icc.to_vec());
     stream.compress()?;

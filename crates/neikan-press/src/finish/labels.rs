@@ -1,5 +1,5 @@
-//! Labels: title, dates, producer and identifiers, all of them from the job and the input.
-//! The sheets of an imposition are labelled here too.
+//! Labels: title, dates, producer and identifiers, all derived from the job and the input. Imposed
+//! sheets are labelled here too.
 
 use lopdf::{Document, Object, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
@@ -9,27 +9,27 @@ use neikan_base::hash::identifier;
 use neikan_base::hash::uuid;
 use pdfx_preflight::Standard;
 
-/// What wrote the file.
+/// The program that wrote the file.
 pub const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
 
-/// What a file is called, and what it was made of.
+/// The name of a file, and what it was made from.
 pub struct Labels<'a> {
-    /// The title people see.
+    /// The title for readers.
     pub title: String,
-    /// What the file is, e.g. `dggx-2026-01-interior`.
+    /// The identifier of the file, e.g. `dggx-2026-01-interior`.
     pub identifier: String,
     /// What its content depends on.
     pub made_of: &'a [u8],
-    /// The content sum of the issue; empty for a file of no issue.
+    /// The content sum of the issue; empty if the file belongs to no issue.
     pub sum: String,
 }
 
-/// Writes the document information, the same as XMP, and the trailer's identifiers.
+/// Writes the document information, the same properties as XMP, and the identifiers in the trailer.
 pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: Standard) {
     let Labels { title, identifier, made_of, sum } = labels;
     let work = hash(&[identifier.as_bytes()]);
     let version = hash(&[identifier.as_bytes(), title.as_bytes(), made_of]);
-    // Midnight in China, where the date is said.
+    // Midnight in China, where the date applies.
     let stamp = format!("D:{:04}{:02}{:02}000000+08'00'", date.year, date.month, date.day);
     let info = document.add_object(dictionary! {
         "Title" => text_string(title),
@@ -38,8 +38,8 @@ pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: S
         "CreationDate" => text_string(&stamp),
         "ModDate" => text_string(&stamp),
         "Trapped" => "False",
-        // X-1a names itself here (ISO 15930-4, 6.9); X-4 does so in the XMP (ISO 15930-7, 6.9),
-        // but many readers only look here.
+        // X-1a names itself here (ISO 15930-4, 6.9) and X-4 in the XMP (ISO 15930-7, 6.9), but many
+        // readers look only here.
         "GTS_PDFXVersion" => text_string(standard.version()),
     });
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -54,7 +54,7 @@ pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: S
     document.trailer.set("ID", vec![hexadecimal(&work), hexadecimal(&version)]);
 }
 
-/// The first 16 bytes of a SHA-256 over parts, each with its length before it.
+/// The first 16 bytes of a SHA-256 over parts, each preceded by its length.
 fn hash(parts: &[&[u8]]) -> [u8; 16] {
     let mut hasher = Sha256::new();
     for part in parts {
@@ -66,7 +66,7 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
     first
 }
 
-/// The XMP; `hashes` are those of the work and of its version.
+/// The XMP packet; `hashes` are those of the work and of this version.
 fn xmp(
     (title, sum): (&str, &str),
     date: Date,

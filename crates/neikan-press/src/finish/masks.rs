@@ -1,4 +1,4 @@
-//! What makes soft masks: their lightness counts, not their colour.
+//! The content of soft masks: there, lightness counts and colour does not.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use lopdf::{Document, Object, ObjectId};
 
 use pdfx_preflight::pdf::is_name;
 
-/// The objects that are drawn in luminosity masks and nowhere else.
+/// The objects drawn in luminosity masks and nowhere else.
 pub fn collect(document: &Document) -> BTreeSet<ObjectId> {
     let roots = document.objects.values().filter_map(|object| luminosity_group(document, object));
     let mut masks = BTreeSet::new();
@@ -18,7 +18,8 @@ pub fn collect(document: &Document) -> BTreeSet<ObjectId> {
     masks.difference(&colored).copied().collect()
 }
 
-/// The group of a luminosity mask, whether the mask is an object or inside a graphics state.
+/// The group of a luminosity mask, whether the mask is an object of its own or inside a graphics
+/// state.
 fn luminosity_group(document: &Document, object: &Object) -> Option<Object> {
     let dictionary = object.as_dict().ok()?;
     let mask = match dictionary.get_deref(b"SMask", document) {
@@ -28,7 +29,7 @@ fn luminosity_group(document: &Document, object: &Object) -> Option<Object> {
     if is_name(mask, b"S", b"Luminosity") { mask.get(b"G").ok().cloned() } else { None }
 }
 
-/// Adds all that can be reached without climbing to a parent or entering a soft mask.
+/// Adds everything that can be reached without following parents or entering a soft mask.
 fn reach(document: &Document, object: &Object, seen: &mut BTreeSet<ObjectId>) {
     let entries = |dictionary: &lopdf::Dictionary, seen: &mut BTreeSet<ObjectId>| {
         for (key, value) in dictionary {

@@ -1,12 +1,12 @@
-//! Finishing: the PDF that Typst wrote becomes the PDF that a print shop gets.
+//! Finishing: turns the PDF that Typst wrote into the PDF for the print shop.
 //!
-//! The steps: [`strip`] takes out what is for screens; [`space`] gathers the sources of colour
-//! and [`masks`] what makes soft masks; [`contents`], [`pictures`] and [`objects`] (with
-//! [`shadings`], [`functions`] and [`calculator`]) say everything in DeviceCMYK and DeviceGray; on the way
-//! [`overprint`] lets black print on top and [`placement`] sees how large pictures are and where
-//! too much ink lies; [`flatten`] takes transparency out where PDF/X-1a wants none;
-//! [`pages`] sets boxes and groups; [`intent`] names the press and [`labels`] the file. At the
-//! end [`inspect`] looks for anything that is left.
+//! The steps: [`strip`] removes what is only for screens; [`space`] collects the sources of colour,
+//! and [`masks`] the content of soft masks; [`contents`], [`pictures`] and [`objects`] (with
+//! [`shadings`], [`functions`] and [`calculator`]) convert everything to DeviceCMYK and DeviceGray.
+//! Along the way [`overprint`] lets black overprint, and [`placement`] finds how large pictures are
+//! and where there is too much ink. [`flatten`] removes transparency for PDF/X-1a; [`pages`] sets
+//! boxes and groups; [`intent`] declares the printing condition and [`labels`] names the file. At
+//! the end [`inspect`] looks for anything that was missed.
 
 mod amounts;
 mod calculator;
@@ -35,29 +35,29 @@ use labels::Labels;
 use neikan_base::Date;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
 
-/// What the labels of a finished file say.
+/// What a finished file is labelled with.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// The title people see.
+    /// The title for readers.
     pub title: String,
-    /// What the file is, e.g. `dggx-2026-01-interior`.
+    /// The identifier of the file, e.g. `dggx-2026-01-interior`.
     pub identifier: String,
-    /// The date of printing, which stands for every date in the file.
+    /// The date of printing, used for every date in the file.
     pub date: Date,
     /// The bleed on every side, mm.
     pub bleed: f64,
-    /// The part of PDF/X, where it is not the one of the press profile.
+    /// The part of PDF/X, if not the one of the press profile.
     pub standard: Option<Standard>,
-    /// The colours that have names, in percent of ink: they arrive exactly as named.
+    /// The named colours, in percent of ink: they come out exactly as named.
     pub colors: Vec<[f64; 4]>,
-    /// What large black areas are printed with, in percent of ink, where it is not black alone.
+    /// The inks of large black areas, in percent, if not black alone.
     pub rich_black: Option<[f64; 4]>,
-    /// The content sum of the issue; empty for a file of no issue.
+    /// The content sum of the issue; empty if the file belongs to no issue.
     pub sum: String,
 }
 
 impl Job {
-    /// What a file is called that is made of a PDF.
+    /// The labels of the file made from a PDF.
     fn labels<'a>(&self, pdf: &'a [u8]) -> Labels<'a> {
         Labels {
             title: self.title.clone(),
@@ -73,12 +73,12 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     let standard = job.standard.unwrap_or(press.profile().pdfx);
     // Read what Typst wrote.
     let mut document = Document::load_mem(pdf).map_err(unreadable)?;
-    // Take out what is for screens only.
+    // Remove what is only for screens.
     strip::strip(&mut document);
-    // Gather where colours come from and what is not colour but a mask.
+    // Collect the sources of colour, and what is a mask rather than colour.
     let palette = &space::Palette::collect(press.engine(), &document, &job.colors);
     let masks = &masks::collect(&document);
-    // Say everything in the inks of the press.
+    // Convert everything to the inks of the press.
     let mut findings = Findings::default();
     let rich = job.rich_black.map(|inks| inks.map(|part| (part / 100.0) as f32));
     let paint = contents::Paint { palette, masks, rich };
@@ -95,20 +95,20 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     }
     findings.settle()?;
     overprint::add_states(&mut document, &seen.overprinting).map_err(unreadable)?;
-    // Tell the press where the paper is cut, and what the file is.
+    // Say where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);
     marks::page::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
     intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
     labels::set(&mut document, &job.labels(pdf), job.date, standard);
-    // Leave nothing behind.
+    // Remove what is no longer used.
     document.prune_objects();
     document.renumber_objects();
     check(&document).settle()?;
     write(document, standard).map_err(unreadable)
 }
 
-/// Looks at every colour that is left; one that the press has no ink for stops the work.
+/// Checks every remaining colour; one that is not in press inks stops the work.
 fn check(document: &Document) -> Findings {
     let mut findings = Findings::default();
     for (space, page) in inspect::colors_used(document).foreign() {
@@ -132,7 +132,7 @@ fn unreadable(reason: impl ToString) -> Failure {
     Finding::stop("press-pdf").with("reason", reason).into()
 }
 
-/// A finding about an object, with the first page it is on.
+/// A finding about an object, with the first page that it is on.
 fn about(document: &Document, id: ObjectId, rule: &'static str) -> Finding {
     Finding::stop(rule).with("page", inspect::page_of(document, id).unwrap_or(0))
 }

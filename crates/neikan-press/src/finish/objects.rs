@@ -1,5 +1,5 @@
-//! Dictionaries: resources, shadings, transparency groups and soft masks name no colour space
-//! but those of the press.
+//! Dictionaries: resources, shadings, transparency groups and soft masks are rewritten so that they
+//! name only the colour spaces of the press.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,8 @@ pub fn convert(
 ) {
     let ids: Vec<ObjectId> = document.objects.keys().copied().collect();
     for id in ids {
-        // Out of the document while it changes: what it refers to is looked up there.
+        // It is taken out of the document while it changes, since its references are looked up
+        // there.
         let Some(mut object) = document.objects.remove(&id) else { continue };
         let mask = masks.contains(&id);
         let mut step = Step { document, palette, mask, stuck: false, ink: 0.0 };
@@ -144,7 +145,7 @@ impl Step<'_> {
     }
 }
 
-/// The lightness of a backdrop in whatever colour space it is written.
+/// The lightness of a backdrop, whatever colour space it is written in.
 fn lightness(parts: &[f32]) -> f32 {
     match *parts {
         [g] => g,

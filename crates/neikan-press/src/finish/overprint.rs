@@ -1,9 +1,10 @@
-//! Overprint: black text and rules print on top of what is there, so that no white shows where
-//! plates are not quite in register (ISO 32000-1, 8.6.7).
+//! Overprint: black text and rules print on top of what is there, so that no white shows if the
+//! plates are slightly out of register (ISO 32000-1, 8.6.7).
 //!
-//! Only full black ink alone overprints, in letters, lines and shapes as thin as lines. White
-//! and every other colour knock out, and so do black areas: they would show what is under them.
-//! Large areas are printed with the theme's rich black, if it has one: black ink alone looks grey.
+//! Only solid black ink on its own overprints, in text, lines and shapes as thin as lines. White
+//! and all other colours knock out, and so do black areas, which would otherwise show what is under
+//! them. Large areas are printed in the theme's rich black, if it has one, because black ink alone
+//! looks grey.
 
 use std::collections::BTreeSet;
 
@@ -13,12 +14,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::amounts::inks;
 
-/// Shapes up to this wide or high, pt, are rules.
+/// Shapes no wider or no higher than this, pt, are rules.
 const RULE: f32 = 3.0;
-/// Shapes from this wide and high, pt, are areas: 20 mm.
+/// Shapes at least this wide and this high, pt, are areas: 20 mm.
 const AREA: f32 = 56.7;
 
-/// The graphics states by name: whether strokes and whether fills overprint.
+/// The graphics states by name: whether strokes overprint, and whether fills do.
 const STATES: [(&str, bool, bool); 4] = [
     ("NkKnock", false, false),
     ("NkFill", false, true),
@@ -29,7 +30,7 @@ const STATES: [(&str, bool, bool); 4] = [
 /// Adds the graphics states to the resources of the pages, streams and fonts that name them.
 ///
 /// # Errors
-/// What lopdf says of an object that is not there.
+/// lopdf's error about a missing object.
 pub fn add_states(document: &mut Document, hosts: &BTreeSet<ObjectId>) -> lopdf::Result<()> {
     let states: Vec<(&str, ObjectId)> = STATES
         .iter()
@@ -61,7 +62,7 @@ fn own_resources(document: &Document, own: &Dictionary) -> Dictionary {
     resources.cloned().unwrap_or_default()
 }
 
-/// The resources of a page, its own or those it inherits.
+/// The resources of a page, its own or inherited.
 fn page_resources(document: &Document, page: ObjectId) -> Dictionary {
     let Ok((own, inherited)) = document.get_page_resources(page) else { return Dictionary::new() };
     let inherited = inherited.iter().filter_map(|&id| document.get_dictionary(id).ok());
@@ -76,21 +77,22 @@ fn add(document: &Document, resources: &mut Dictionary, states: &[(&str, ObjectI
     resources.set("ExtGState", known);
 }
 
-/// What a graphics state knows that matters here.
+/// The part of the graphics state that matters here.
 #[derive(Clone, Copy)]
 struct State {
-    /// Whether fills, and whether strokes, are full black ink alone.
+    /// Whether fills, and whether strokes, are solid black ink on its own.
     black: (bool, bool),
-    /// What is set: whether fills, and whether strokes, overprint; unknown at first.
+    /// The current setting: whether fills, and whether strokes, overprint; unknown at first.
     set: Option<(bool, bool)>,
-    /// How much lengths grow, to the right and upwards.
+    /// By how much lengths are scaled, to the right and upwards.
     scale: (f32, f32),
     text_mode: i64,
 }
 
 impl Default for State {
     fn default() -> Self {
-        // A page begins in DeviceGray black; a fill in that is set again by what Typst writes.
+        // A page begins in DeviceGray black, but Typst always sets a colour before it fills with
+        // it.
         Self { black: (false, false), set: None, scale: (1.0, 1.0), text_mode: 0 }
     }
 }
@@ -107,18 +109,18 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// A printer for some operations; `rich` is what large black areas are printed with.
+    /// A printer for some operations; `rich` are the inks of large black areas.
     pub fn new(length: usize, rich: Option<[f32; 4]>) -> Self {
         let (saved, out) = (Vec::new(), Vec::with_capacity(length));
         Self { state: State::default(), saved, path: None, used: false, rich, out }
     }
 
-    /// The operations, and whether they name any of the graphics states.
+    /// Returns the operations, and whether they use any of the graphics states.
     pub fn finish(self) -> (Vec<Operation>, bool) {
         (self.out, self.used)
     }
 
-    /// Takes the next operation.
+    /// Processes the next operation.
     pub fn step(&mut self, operation: Operation) {
         let numbers: Vec<f32> =
             operation.operands.iter().filter_map(|part| part.as_float().ok()).collect();
@@ -158,12 +160,12 @@ impl Printer {
         }
     }
 
-    /// Whether what is filled now is black and as thin as a rule.
+    /// Whether the current fill is black and as thin as a rule.
     fn fills_rule(&self) -> bool {
         self.state.black.0 && self.narrow().is_some_and(|side| side <= RULE)
     }
 
-    /// Whether what is filled now is black and so large that black alone looks grey.
+    /// Whether the current fill is black and so large that black alone would look grey.
     fn fills_area(&self) -> bool {
         self.state.black.0 && self.narrow().is_some_and(|side| side >= AREA)
     }

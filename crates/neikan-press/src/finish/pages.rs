@@ -1,4 +1,4 @@
-//! Pages: their boxes, and the colour space their transparent parts are blended in.
+//! Pages: their boxes, and the colour space in which their transparent parts are blended.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ pub fn transparent_pages(document: &Document) -> Vec<u32> {
     transparent.map(|(number, _)| number).collect()
 }
 
-/// Gives every page with transparent parts a group that blends them in the inks of the press.
+/// Adds, to every page with transparent parts, a group that blends them in the inks of the press.
 pub fn set_groups(document: &mut Document) {
     let mut known = BTreeSet::new();
     for page in document.page_iter().collect::<Vec<_>>() {
@@ -55,7 +55,7 @@ pub fn set_groups(document: &mut Document) {
     }
 }
 
-/// Whether anything that can be reached is transparent; `opaque` holds what is known not to be.
+/// Whether anything within reach is transparent; `opaque` holds what is known not to be.
 fn is_transparent(
     document: &Document,
     object: &Object,
@@ -95,7 +95,7 @@ fn inside(
     values.any(|(_, value)| is_transparent(document, value, seen, opaque))
 }
 
-/// Whether a dictionary by itself asks for transparency.
+/// Whether a dictionary itself asks for transparency.
 pub fn blends(own: &Dictionary) -> bool {
     let less = |key: &[u8]| own.get(key).and_then(Object::as_float).is_ok_and(|alpha| alpha < 1.0);
     let mask = own.has(b"SMask") && !is_name(own, b"SMask", b"None");

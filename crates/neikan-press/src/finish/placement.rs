@@ -1,8 +1,9 @@
-//! Placement: how large each picture is printed, and where more ink lies than the press can take.
+//! Placement: how large each picture is printed, and where there is more ink than the press can
+//! take.
 //!
-//! Every content stream is looked at once while it is rewritten ([`Scanner`]); what was seen is
-//! then carried along from the pages through forms and patterns, with their matrices, to the
-//! paper ([`Placement::of`]).
+//! Every content stream is scanned once while it is rewritten ([`Scanner`]); the results are then
+//! carried from the pages through forms and patterns, with their matrices, to the paper
+//! ([`Placement::of`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +15,12 @@ use neikan_base::diagnostic::{Finding, Findings};
 use pdfx_preflight::inspect;
 use pdfx_preflight::pdf::{POINTS, is_name};
 
-/// How deep forms are followed into forms.
+/// How deep forms may be nested.
 const DEPTH: usize = 24;
-/// How far over the limit, %, a sum of four rounded inks may be.
+/// How far over the limit, %, the sum of four rounded inks may be.
 const ROUNDING: f32 = 1.0;
 
-/// A change of coordinates: a b c d e f (ISO 32000-1, 8.3.3).
+/// A coordinate transformation: a b c d e f (ISO 32000-1, 8.3.3).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Matrix([f32; 6]);
 
@@ -30,7 +31,7 @@ impl Matrix {
         numbers.try_into().map_or(Self::IDENTITY, Self)
     }
 
-    /// This matrix first, then another.
+    /// Applies this matrix first, then another.
     fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
         let [p, q, r, s, t, u] = self.0;
         Self([
@@ -48,14 +49,14 @@ impl Matrix {
         [x * a + y * c + e, x * b + y * d + f]
     }
 
-    /// The width and height of what was one by one.
+    /// The width and height of the transformed unit square.
     fn size(self) -> [f32; 2] {
         let [a, b, c, d, ..] = self.0;
         [hypotf(a, b), hypotf(c, d)]
     }
 }
 
-/// What is painted with a colour.
+/// What a colour paints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
     Fill,
@@ -114,19 +115,19 @@ pub struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner of a stream with its names; `limit` in percent of ink.
+    /// A scanner for a stream with its names; `limit` in percent of ink.
     pub fn new(names: &'a Names, limit: f32) -> Self {
         let state = State { matrix: Matrix::IDENTITY, ink: [0.0; 2], text_mode: 0 };
         let (saved, text, path, scan) = (Vec::new(), Matrix::IDENTITY, None, Scan::default());
         Self { names, limit: limit + ROUNDING, state, saved, text, path, scan }
     }
 
-    /// What was seen.
+    /// Returns what was seen.
     pub fn finish(self) -> Scan {
         self.scan
     }
 
-    /// Looks at an operation.
+    /// Processes an operation.
     pub fn step(&mut self, operation: &Operation) {
         let numbers: Vec<f32> =
             operation.operands.iter().filter_map(|part| part.as_float().ok()).collect();
@@ -187,7 +188,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Notes the object that the last operand names.
+    /// Records the object that the last operand names.
     fn draw(&mut self, operands: &[Object]) {
         let name = operands.last().and_then(|name| name.as_name().ok());
         if let Some(&id) = name.and_then(|name| self.names.0.get(name)) {
@@ -196,15 +197,15 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The sum of four inks, %; nothing for any other colour.
+/// The sum of four inks, %; 0 for any other colour.
 fn ink(numbers: &[f32]) -> f32 {
     if numbers.len() == 4 { numbers.iter().sum::<f32>() * 100.0 } else { 0.0 }
 }
 
-/// Where everything comes to lie on paper.
+/// Where everything is placed on paper.
 #[derive(Debug, Default)]
 pub struct Placement {
-    /// The largest width and height, pt, of every picture and of what masks it.
+    /// The largest width and height, pt, of every picture and of its mask.
     pub pictures: BTreeMap<ObjectId, [f32; 2]>,
     heavy: Vec<(u32, Heavy)>,
 }
@@ -244,7 +245,7 @@ impl Placement {
             }
             let own = super::functions::floats(document, &stream.dict, b"Matrix");
             let own = own.map_or(Matrix::IDENTITY, |numbers| Matrix::of(&numbers));
-            // A pattern lies in the coordinates that its page or form began with.
+            // A pattern is in the initial coordinates of its page or form.
             let pattern = stream.dict.has(b"PatternType");
             let outer = if pattern { matrix } else { inner.then(matrix) };
             self.follow(document, scans, id, own.then(outer), page, depth);
@@ -256,7 +257,8 @@ impl Placement {
         *known = [known[0].max(width), known[1].max(height)];
     }
 
-    /// A finding for every colour of more ink than `limit` percent: its first place on each page.
+    /// Adds a finding for every colour with more than `limit` percent of ink: its first place on
+    /// each page.
     pub fn too_much_ink(&self, document: &Document, limit: f32, findings: &mut Findings) {
         let boxes = inspect::boxes(document);
         let mut said = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! Shadings: gradients run in inks; a gradient of greys, and one in a mask, in grey.
+//! Shadings: gradients are converted to inks; gradients of greys, and those in masks, to grey.
 
 use std::cell::Cell;
 
@@ -8,7 +8,7 @@ use super::functions::{self, Map};
 use super::space::{Palette, Source};
 use crate::color::{Tints, grey, luminosity};
 
-/// Converts a shading; false if it is of a kind that cannot be.
+/// Converts a shading; false if its kind cannot be converted.
 pub fn convert(
     document: &mut Document,
     shading: &mut Dictionary,
@@ -39,7 +39,7 @@ pub fn convert(
     true
 }
 
-/// Converts a shading all of whose colours are greys; false if one is not.
+/// Converts a shading whose colours are all grey; false if one is not.
 fn greys(document: &mut Document, shading: &mut Dictionary, tints: &Tints) -> bool {
     let all = Cell::new(true);
     let map = |rgb| {

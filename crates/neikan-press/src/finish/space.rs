@@ -1,4 +1,4 @@
-//! Where a colour comes from, and the way from there to the inks.
+//! Where a colour comes from, and how it is converted to inks from there.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ use pdfx_preflight::pdf::integer;
 pub enum Source {
     /// Black ink, 0 is full.
     Gray,
-    /// A grey as on a screen, and the ICC profile it is meant in.
+    /// A screen grey, with its ICC profile if it has one.
     Light(Option<ObjectId>),
-    /// Red, green, blue, and the ICC profile they are meant in; sRGB without one.
+    /// Red, green and blue, with their ICC profile; sRGB without one.
     Rgb(Option<ObjectId>),
-    /// The inks of the press, or those of the press that an ICC profile is of.
+    /// The inks of this press, or of the press that an ICC profile describes.
     Cmyk(Option<ObjectId>),
-    /// Any other: patterns, separations, palettes.
+    /// Anything else: patterns, separations, palettes.
     Other,
 }
 
@@ -34,7 +34,7 @@ impl Source {
         }
     }
 
-    /// The colour space that a name stands for without resources.
+    /// The colour space that a name denotes without resources.
     pub fn named(name: &[u8]) -> Self {
         match name {
             b"DeviceGray" | b"G" => Self::Gray,
@@ -60,14 +60,14 @@ impl Source {
         }
     }
 
-    /// The colour spaces that resources name.
+    /// The colour spaces named in resources.
     pub fn of_resources(document: &Document, resources: &Dictionary) -> BTreeMap<Vec<u8>, Self> {
         let spaces = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict);
         let spaces = spaces.ok().into_iter().flat_map(Dictionary::iter);
         spaces.map(|(name, space)| (name.clone(), Self::read(document, space))).collect()
     }
 
-    /// How many components a colour has.
+    /// The number of components of a colour.
     pub fn components(self) -> usize {
         match self {
             Self::Gray | Self::Light(_) => 1,
@@ -88,10 +88,11 @@ pub struct Palette<'a> {
 }
 
 impl<'a> Palette<'a> {
-    /// Makes a converter for every RGB or CMYK profile and tints for every grey one in a document.
+    /// Creates a converter for every RGB or CMYK profile in a document, and tints for every grey
+    /// one.
     ///
-    /// A profile that is broken counts as sRGB, or as the press itself, as it does in viewers.
-    /// `colors` have names; they are in percent.
+    /// A broken profile counts as sRGB, or as the press itself, as in viewers. `colors` are the
+    /// named colours, in percent.
     pub fn collect(engine: &'a Engine, document: &Document, colors: &[[f64; 4]]) -> Self {
         let mut palette = Self {
             engine,
@@ -123,7 +124,7 @@ impl<'a> Palette<'a> {
         self.ids.insert(id, Sha256::digest(icc).into());
     }
 
-    /// What tells the way of a source to the inks from every other.
+    /// The identity of a source's conversion to inks, different for every conversion.
     pub fn id(&self, source: Source) -> [u8; 32] {
         let profile = match source {
             Source::Light(profile) | Source::Rgb(profile) | Source::Cmyk(profile) => profile,
@@ -143,7 +144,7 @@ impl<'a> Palette<'a> {
         self.engine.total_ink()
     }
 
-    /// Inks as they were named: Typst keeps 8 bits of each.
+    /// Inks as they were named: Typst keeps only 8 bits of each.
     pub fn exact(&self, inks: [f32; 4]) -> [f32; 4] {
         let near = |named: &&[f32; 4]| named.iter().zip(inks).all(|(a, b)| (a - b).abs() < 0.0021);
         self.named.get(&inks.map(eighth)).filter(near).copied().unwrap_or(inks)
@@ -154,12 +155,12 @@ impl<'a> Palette<'a> {
         self.separations(profile).unwrap_or_else(|| self.engine.srgb())
     }
 
-    /// The converter for a profile that is not that of this press; without one, none.
+    /// The converter for a profile that is not this press's own; `None` without a profile.
     pub fn separations(&self, profile: Option<ObjectId>) -> Option<&Converter> {
         profile.and_then(|id| self.profiles.get(&id))
     }
 
-    /// The tints for a grey profile, or for greys as on a screen.
+    /// The tints for a grey profile, or for screen greys.
     pub fn tints(&self, profile: Option<ObjectId>) -> &Tints {
         profile.and_then(|id| self.greys.get(&id)).unwrap_or_else(|| self.engine.tints())
     }

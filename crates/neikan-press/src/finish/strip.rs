@@ -1,10 +1,10 @@
-//! Takes out of a PDF what is for screens: structure, links, outlines, actions.
+//! Removes from a PDF what is only for screens: structure, links, outlines, actions.
 
 use lopdf::{Dictionary, Document, Object};
 
-/// What a catalog keeps.
+/// The entries that a catalog keeps.
 const CATALOG: [&[u8]; 4] = [b"Type", b"Pages", b"Lang", b"PageLabels"];
-/// What a page keeps.
+/// The entries that a page keeps.
 const PAGE: [&[u8]; 9] = [
     b"Type",
     b"Parent",
@@ -16,14 +16,14 @@ const PAGE: [&[u8]; 9] = [
     b"Group",
     b"Rotate",
 ];
-/// What a node of the page tree keeps.
+/// The entries that a node of the page tree keeps.
 const PAGES: [&[u8]; 7] =
     [b"Type", b"Kids", b"Count", b"Parent", b"Resources", b"MediaBox", b"Rotate"];
-/// What no other object keeps.
+/// The entries that every other object loses.
 const EXTRAS: [&[u8]; 6] =
     [b"StructParent", b"StructParents", b"Metadata", b"PieceInfo", b"OPI", b"Alternates"];
 
-/// Takes out everything a press has no use for.
+/// Removes everything that a press has no use for.
 pub fn strip(document: &mut Document) {
     for object in document.objects.values_mut() {
         let dictionary = match object {

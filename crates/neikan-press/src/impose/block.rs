@@ -1,27 +1,27 @@
-//! Blocks: the pages of one side of a signature put together, and where they lie on the sheet.
+//! Blocks: the pages of one side of a signature, put together, and their position on the sheet.
 //!
-//! A block is laid out upright, then turned by quarters and moved onto the sheet. The back is
-//! the same block seen from behind, so that front and back register however it is turned.
+//! A block is laid out upright, then rotated by quarter turns and moved onto the sheet. The back is
+//! the same block seen from behind, so that front and back register however it is rotated.
 
 use super::scheme::{Grid, Side, Signature, Slot};
 use super::sheet::Sheet;
 use crate::marks::shapes::{Guide, Rect};
 
-/// How far from the next trim a knife cuts, mm, where there is no bleed that is wider.
+/// How far from the neighbouring trim the knife cuts, mm, unless the bleed is wider.
 const TRIM_OFF: f64 = 3.0;
-/// What marks need between the bleed and the end of the paper, mm.
+/// The space that marks need between the bleed and the edge of the paper, mm.
 pub const MARGIN: f64 = 7.0;
 
-/// How the back of a sheet comes to lie on the press.
+/// How the back of a sheet is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duplex {
-    /// 套版: front and back have plates of their own; the sheet is turned over sideways, its
-    /// gripper edge stays.
+    /// 套版: front and back have separate plates; the sheet is turned over sideways and keeps its
+    /// gripper edge.
     Sheetwise,
-    /// 滚翻: the sheet is turned head over foot, the grippers take its other edge.
+    /// 滚翻: the sheet is turned head over foot, and the grippers take its other edge.
     Tumble,
-    /// 自翻: one plate has the front beside the back, the sheet is turned over sideways and
-    /// printed again, and cut into two copies.
+    /// 自翻: one plate carries the front next to the back; the sheet is turned over sideways, printed
+    /// again, and cut into two copies.
     WorkAndTurn,
 }
 
@@ -30,7 +30,7 @@ pub enum Duplex {
 pub struct Bed {
     /// The sheet.
     pub sheet: Sheet,
-    /// What the grippers hold of it, mm.
+    /// The part of it that the grippers hold, mm.
     pub gripper: f64,
     /// How its back is printed.
     pub duplex: Duplex,
@@ -58,7 +58,7 @@ impl Bed {
         }
     }
 
-    /// The quarters by which the back of a block is turned whose front is turned by `front`.
+    /// The quarter turns of the back of a block whose front is rotated by `front`.
     fn quarters_behind(&self, front: u8) -> u8 {
         match self.duplex {
             Duplex::Sheetwise | Duplex::WorkAndTurn => (4 - front) % 4,
@@ -67,7 +67,7 @@ impl Bed {
     }
 }
 
-/// The measures of a page, mm.
+/// The dimensions of a page, mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measures {
     /// Trimmed width.
@@ -81,7 +81,7 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// How far apart the trims of pages are that are cut apart.
+    /// The distance between the trims of pages that are cut apart.
     fn gap(&self) -> f64 {
         2.0 * self.bleed.max(TRIM_OFF)
     }
@@ -93,7 +93,7 @@ impl Measures {
         [columns.sum(), rows * self.height + (rows - 1.0) * self.gap()]
     }
 
-    /// The distance from a column to the next.
+    /// The distance from one column to the next.
     fn after(&self, grid: Grid, column: usize) -> f64 {
         match column + 1 == grid.columns {
             true => 0.0,
@@ -102,7 +102,7 @@ impl Measures {
         }
     }
 
-    /// Where a page of a block begins, from the block's lower left corner.
+    /// The origin of a page in a block, from the block's lower left corner.
     fn corner(&self, grid: Grid, row: usize, column: usize) -> [f64; 2] {
         let left: f64 = (0..column).map(|column| self.width + self.after(grid, column)).sum();
         let below = (grid.rows - 1 - row) as f64;
@@ -110,19 +110,19 @@ impl Measures {
     }
 }
 
-/// A turn by quarters and a move: upright on its own becomes as it lies on the sheet.
+/// A rotation by quarter turns and a translation: from upright to the position on the sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Motion {
-    /// Quarters, anticlockwise.
+    /// Quarter turns, anticlockwise.
     pub quarters: u8,
-    /// The size of what is moved, before it is turned, mm.
+    /// The size before the rotation, mm.
     pub size: [f64; 2],
-    /// Its lower left corner, after it is turned, mm.
+    /// The lower left corner after the rotation, mm.
     pub corner: [f64; 2],
 }
 
 impl Motion {
-    /// Where a point comes to lie.
+    /// Transforms a point.
     pub fn point(&self, [u, v]: [f64; 2]) -> [f64; 2] {
         let ([width, height], [x, y]) = (self.size, self.corner);
         match self.quarters % 4 {
@@ -133,7 +133,7 @@ impl Motion {
         }
     }
 
-    /// Where a rectangle comes to lie: its lower left corner and its size.
+    /// Transforms a rectangle, given by its lower left corner and its size.
     pub fn rect(&self, [left, bottom]: [f64; 2], [width, height]: [f64; 2]) -> Rect {
         Rect::of(self.point([left, bottom]), self.point([left + width, bottom + height]))
     }
@@ -155,11 +155,11 @@ impl Motion {
 pub struct Cell {
     /// The page.
     pub slot: Slot,
-    /// How it lies.
+    /// Its position.
     pub motion: Motion,
     /// Its trim.
     pub trim: Rect,
-    /// What it may print on.
+    /// The area it may print on.
     pub room: Rect,
 }
 
@@ -168,31 +168,31 @@ pub struct Cell {
 pub struct Face {
     /// Which side.
     pub side: Side,
-    /// Where it may print.
+    /// The area it may print on.
     pub frame: Rect,
-    /// The trims of all its pages together.
+    /// The rectangle around the trims of all its pages.
     pub outline: Rect,
     /// The bleed, mm.
     pub bleed: f64,
     /// The pages.
     pub cells: Vec<Cell>,
-    /// The lines of the knife and of the folds.
+    /// Where the knife cuts and where the sheet is folded.
     pub guides: Vec<Guide>,
-    /// The outer spine of the signature between the trims of its pages, where there is room for
-    /// a collating mark, and the motion that stands upright with it.
+    /// The outer spine of the signature between the trims of its pages, if there is room for a
+    /// collating mark, and the motion that is upright relative to it.
     pub spine: Option<(Motion, [f64; 2])>,
 }
 
-/// How the blocks of a grid can be put on a sheet.
+/// How the blocks of a grid can be placed on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
     /// The block on the front.
     pub motion: Motion,
-    /// Whether bleed and marks have room too.
+    /// Whether there is also room for bleed and marks.
     pub roomy: bool,
 }
 
-/// Puts a block on the sheet, upright if possible; nothing if its trims do not fit.
+/// Places a block on the sheet, upright if possible; `None` if its trims do not fit.
 pub fn fit(bed: &Bed, measures: &Measures, grid: Grid) -> Option<Fit> {
     let size = measures.block(grid);
     let ways = [0, 1].map(|quarters| lay(bed, measures, size, quarters));
@@ -214,7 +214,7 @@ fn lay(bed: &Bed, measures: &Measures, size: [f64; 2], quarters: u8) -> Option<F
     let below = match bed.duplex {
         Duplex::Tumble => along / 2.0,
         _ if along >= 2.0 * (bleed + MARGIN) => along / 2.0,
-        // The tail gets the room, since nothing can be printed at the grippers.
+        // The spare room goes to the tail, since nothing can be printed at the grippers.
         _ => (along - bleed - MARGIN).max(bleed.min(along / 2.0)),
     };
     let corner = [frame.left + across / 2.0, frame.bottom + below];
@@ -266,7 +266,7 @@ fn cell(measures: &Measures, grid: Grid, block: &Motion, slot: Slot) -> Cell {
     Cell { slot, motion, trim, room: motion.rect([-left, -bleed], around) }
 }
 
-/// The lines of the knife and of the folds of a block, as they lie on the sheet.
+/// Where the knife cuts and the folds of a block, in sheet coordinates.
 fn guides(measures: &Measures, grid: Grid, block: &Motion) -> Vec<Guide> {
     let mut lines: Vec<(bool, f64, bool)> = Vec::new();
     for column in 0..grid.columns {

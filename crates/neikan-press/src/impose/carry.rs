@@ -1,8 +1,8 @@
-//! Carrying pages: a page of the source becomes a form XObject and is never drawn anew.
+//! Carrying pages: a page of the source becomes a form XObject and is never redrawn.
 //!
-//! The source's objects stay where they are; a form takes the content stream of its page as it
-//! is packed and points to the same resources. So fonts and pictures are shared between pages as
-//! they were, and nothing is copied but the pages' own drawing.
+//! The source's objects stay where they are; a form takes the content stream of its page in its
+//! compressed form and points to the same resources. So fonts and pictures remain shared between
+//! pages, and nothing is copied but the pages' own content.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,25 +15,25 @@ use pdfx_preflight::reading::{
     Bounds, Limits, Page, Pdf, Refused, STREAM_LIMIT, decode, open, resolve,
 };
 
-/// The least and the greatest edge of a page, mm.
+/// The shortest and the longest edge of a page, mm.
 const EDGES: std::ops::RangeInclusive<f64> = 10.0..=2000.0;
 
 /// How a page is cut.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trimmed {
-    /// Its trimmed size as it is read, mm.
+    /// Its trimmed size as displayed, mm.
     pub size: [f64; 2],
-    /// From its user space to its trim, upright, with the origin at its lower left corner; pt.
+    /// From its user space to its upright trim, with the origin at the lower left corner; pt.
     pub upright: [f64; 6],
-    /// Whether the file says itself where the page is cut.
+    /// Whether the file itself says where the page is cut.
     pub stated: bool,
-    /// What of the page may be printed, in its user space.
+    /// The part of the page that may be printed, in its user space.
     pub printed: Bounds,
-    /// How far the printed part reaches beyond the trim on every side, mm.
+    /// How far the printed part extends beyond the trim on every side, mm.
     pub bleed: f64,
 }
 
-/// Looks how a page is cut.
+/// Finds out how a page is cut.
 ///
 /// # Errors
 /// The finding `impose-page`: its boxes leave nothing, or more than a sheet could hold.
@@ -70,15 +70,15 @@ fn intersect(one: Bounds, other: Bounds) -> Bounds {
     [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])]
 }
 
-/// Turns pages into forms, within a limit for what all of them draw.
+/// Turns pages into forms, with a limit on their total content.
 pub struct Carrier {
     left: usize,
-    /// Resources that are no objects in the source, each as one object, by where they are held.
+    /// Resources that are not objects in the source, each made one object, by their address.
     resources: BTreeMap<*const Dictionary, (Arc<Dictionary>, ObjectId)>,
 }
 
 impl Carrier {
-    /// A carrier that has carried nothing.
+    /// A new carrier.
     pub fn new() -> Self {
         Self { left: STREAM_LIMIT, resources: BTreeMap::new() }
     }
@@ -86,7 +86,7 @@ impl Carrier {
     /// The form of a page, which prints within `printed`.
     ///
     /// # Errors
-    /// A finding when what the page draws cannot be read, or is too much.
+    /// A finding if the page's content cannot be read or exceeds the limit.
     pub fn form(
         &mut self,
         document: &mut Document,
@@ -110,13 +110,13 @@ impl Carrier {
         Ok(document.add_object(stream))
     }
 
-    /// The object of resources that stand in a page or above it: one for all pages that share them.
+    /// The object for resources given in a page or inherited: one for all pages that share them.
     fn inherited(&mut self, document: &mut Document, own: &Arc<Dictionary>) -> ObjectId {
         let add = || (own.clone(), document.add_object(Dictionary::clone(own)));
         self.resources.entry(Arc::as_ptr(own)).or_insert_with(add).1
     }
 
-    /// The content of a page as one stream: as it is packed, or put together if it has parts.
+    /// The content of a page as one stream: in its compressed form, or joined if it has parts.
     fn content(&mut self, document: &Document, page: &Page) -> Result<Stream, Finding> {
         let contents = page.own.get(b"Contents").unwrap_or(&Object::Null);
         match resolve(document, contents) {
@@ -142,7 +142,7 @@ impl Carrier {
                     all.push(b'\n');
                 }
                 let mut stream = Stream::new(Dictionary::new(), all);
-                // A stream that cannot be compressed stays as it is.
+                // If it cannot be compressed it stays as it is.
                 let _ = stream.compress();
                 Ok(stream)
             }
@@ -157,10 +157,10 @@ impl Carrier {
     }
 }
 
-/// Takes the objects of a PDF that was written here into another; gives its pages.
+/// Copies the objects of a PDF that was written here into another document and returns its pages.
 ///
 /// # Errors
-/// A finding when it cannot be read.
+/// A finding if it cannot be read.
 pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding> {
     let Pdf { document: other, mut pages, .. } = open(pdf, &Limits::USUAL)?;
     let by = document.max_id;
@@ -177,7 +177,7 @@ pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding
     Ok(pages)
 }
 
-/// Adds to the numbers of all references in an object.
+/// Adds an offset to the numbers of all references in an object.
 fn shift(object: &mut Object, by: u32) {
     match object {
         Object::Reference(id) => id.0 += by,
@@ -188,7 +188,7 @@ fn shift(object: &mut Object, by: u32) {
     }
 }
 
-/// One matrix after another.
+/// Applies one matrix after another.
 pub fn then(first: [f64; 6], second: [f64; 6]) -> [f64; 6] {
     let [a, b, c, d, e, f] = first;
     let [g, h, i, j, k, l] = second;
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn pages_come_to_stand_upright_at_the_origin() {
-        // The corner that a reader sees at the lower left, by how far the page is turned clockwise.
+        // The corner displayed at the lower left, by the page's clockwise rotation.
         let corners = [[30.0, 40.0], [290.0, 40.0], [290.0, 400.0], [30.0, 400.0]];
         for (quarters, corner) in corners.into_iter().enumerate() {
             let trimmed = trimmed(&page(quarters as i64 * 90)).unwrap();

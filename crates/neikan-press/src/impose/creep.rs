@@ -1,18 +1,18 @@
-//! Creep (爬移): inner folds stand out from the outer ones by the thickness of the paper around
-//! them, and would lose as much of their outer margin when the book is trimmed.
+//! Creep (爬移): inner folds stand out from the outer ones by the thickness of the paper around them,
+//! and would lose that much of their outer margin when the book is trimmed.
 
-/// How far a page is moved towards its spine, mm: the thickness of all the paper that lies
-/// between the outermost fold and its own, one sheet for each fold around it.
+/// How far a page is moved towards its spine, mm: the thickness of all the paper between the
+/// outermost fold and its own, one sheet for each fold around it.
 ///
-/// That is what the imposition programs of the trade compute for paper folded flat: thickness
-/// times (pages / 4 - 1) for the innermost sheet, nothing for the outermost (Kodak Preps 5,
-/// “Calculating Shingling Amounts”; Impozycjoner, “Reduction of creeping pages”). A saddle-stitched
-/// book counts all its folds, a glued one those of each signature.
+/// This is what common imposition programs compute for paper folded flat: thickness times (pages /
+/// 4 - 1) for the innermost sheet, zero for the outermost (Kodak Preps 5, “Calculating Shingling
+/// Amounts”; Impozycjoner, “Reduction of creeping pages”). A saddle-stitched book counts all its
+/// folds, a perfect-bound one those of each signature.
 pub fn shift(depth: usize, thickness: f64) -> f64 {
     depth as f64 * thickness
 }
 
-/// The thickness of paper that gives a wanted shift of the innermost fold, mm.
+/// The thickness of paper that produces a given shift of the innermost fold, mm.
 pub fn thickness(innermost: f64, depth: usize) -> f64 {
     if depth == 0 { 0.0 } else { innermost / depth as f64 }
 }

@@ -1,21 +1,21 @@
 //! Marks on sheets: crop marks, fold marks, registration marks, colour bars and collating marks.
 //!
-//! printpdf draws one page for each side of a sheet. What has no room is left out, and nothing is
-//! drawn where the grippers hold the sheet.
+//! printpdf draws one page for each plate. Marks without room are left out, and nothing is drawn
+//! where the grippers hold the sheet.
 
 use super::block::{Face, Motion};
 use super::sheet::Sheet;
 use crate::marks::pen::{self, Pen};
 use crate::marks::shapes::{Edge, Inks, LENGTH, LOW, OFF, SHEET, Strip, sheet_patches};
 
-/// What is kept free at both ends of a span for registration marks, mm.
+/// The space kept free at both ends of a span for registration marks, mm.
 const ENDS: f64 = 10.0;
 /// The height of a collating mark, and the step from one to the next, mm.
 const STEP: f64 = 8.0;
 /// The ink of collating marks.
 const BLACK: Inks = [0.0, 0.0, 0.0, 100.0];
 
-/// Whether slug, bars and registration marks have room.
+/// Whether there is room for slug, bars and registration marks.
 fn has_band(strip: &Strip) -> bool {
     strip.room >= strip.off + SHEET.band() && !spans(strip).is_empty()
 }
@@ -29,7 +29,7 @@ fn spans(strip: &Strip) -> Vec<[f64; 2]> {
 /// What was drawn on one side of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drawn {
-    /// Where the slug line goes, and how far it is reduced; nothing where there is no room.
+    /// Where the slug line goes and how far it is scaled down; `None` if there is no room.
     pub slug: Option<(Motion, f64)>,
     /// Whether there are colour bars.
     pub bars: bool,
@@ -37,18 +37,18 @@ pub struct Drawn {
     pub cropped: bool,
 }
 
-/// What is to be drawn on one page: the sides of a signature that are printed together, each
-/// with the length and height of its slug line, mm.
+/// The content of one page: the sides of a signature that are printed together, each with the
+/// length and height of its slug line, mm.
 pub struct Plate<'a> {
     /// The sides.
     pub faces: Vec<&'a Face>,
-    /// The size of each slug line, mm; nothing where there is none.
+    /// The size of each slug line, mm; `None` if there is none.
     pub slugs: Vec<Option<[f64; 2]>>,
     /// The number of the signature, from 0.
     pub signature: usize,
 }
 
-/// Draws the marks of all plates, a page each; gives the PDF and what was drawn for each face.
+/// Draws the marks of all plates, one page each; returns the PDF and what was drawn for each face.
 pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
     let mut pages = Vec::new();
     let mut drawn = Vec::new();
@@ -65,14 +65,14 @@ pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
     (pen::write(pages), drawn)
 }
 
-/// Where the collating mark of a signature ends on a spine of a height, mm from its foot.
+/// Where the collating mark of a signature ends on a spine of a given height, mm from the foot.
 fn collating_foot(height: f64, signature: usize) -> f64 {
     let steps = ((height - 4.0 * STEP) / STEP).max(1.0) as usize;
     height - 3.0 * STEP - STEP * (signature % steps) as f64
 }
 
-/// Where words of a size (mm) stand below the collating mark of a signature, read from head to
-/// foot, and how far they are reduced; nothing where there is no spine.
+/// Where words of a size (mm) go below the collating mark of a signature, read from head to foot,
+/// and how far they are scaled down; `None` if there is no spine or too little room.
 pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Motion, f64)> {
     let (spine, [width, height]) = face.spine?;
     let below = collating_foot(height, signature) - 4.0;
@@ -87,7 +87,7 @@ pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Mot
 fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) -> Drawn {
     let strip = |edge| Strip::new(edge, face.outline, face.frame, face.bleed, &face.guides);
     let strips = Edge::ALL.map(strip);
-    // A cut is known from one of its ends.
+    // A cut is defined by a mark at one of its ends.
     let cropped = [true, false].into_iter().all(|level| {
         strips.iter().any(|strip| strip.edge.is_level() == level && strip.ticks().is_some())
     });
@@ -101,7 +101,7 @@ fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) 
     Drawn { slug, bars, cropped }
 }
 
-/// Where a sheet with two copies is cut into halves, at its tail and above the grippers.
+/// Crop marks for cutting a sheet with two copies in half, at its tail and above the grippers.
 fn halves(pen: &mut Pen, left: &Face, right: &Face) {
     let (x, frame) = (left.frame.right, left.frame);
     if left.outline.right + OFF <= x && right.outline.left - OFF >= x {
@@ -122,20 +122,20 @@ fn registration(pen: &mut Pen, strip: &Strip) {
     }
 }
 
-/// A black bar on the outer spine, lower for every signature, so that a missing one shows.
+/// A black bar on the outer spine, one step lower for every signature, so that a missing one shows.
 fn collate(pen: &mut Pen, face: &Face, signature: usize) {
     let Some((motion, [width, height])) = face.spine else { return };
     let foot = collating_foot(height, signature);
     pen.patch(BLACK, motion.point([0.0, foot]), motion.point([width, foot + STEP]));
 }
 
-/// The slug line and, beside it, the colour bars.
+/// The slug line and, next to it, the colour bars.
 fn band(pen: &mut Pen, strip: &Strip, slug: Option<[f64; 2]>) -> (Option<(Motion, f64)>, bool) {
     let mut spans = spans(strip).into_iter().map(|[from, to]| [from + ENDS, to - ENDS]);
     let Some([from, to]) = spans.next() else { return (None, false) };
     let Some(size) = slug else { return (None, bars(pen, strip, [from, to])) };
     let rest: Vec<[f64; 2]> = spans.collect();
-    // A single span is shared: the bars take what they need of it.
+    // A single span is shared: the bars take as much of it as they need.
     let bar = SHEET.patch * sheet_patches().len() as f64;
     let end = if rest.is_empty() { (to - bar - 5.0).max((from + to) / 2.0) } else { to };
     let scale = ((end - from) / size[0]).min(1.0);
@@ -152,7 +152,7 @@ fn band(pen: &mut Pen, strip: &Strip, slug: Option<[f64; 2]>) -> (Option<(Motion
     (Some((motion, scale)), bars.contains(&true))
 }
 
-/// As many colour bars as a span holds; small where it does not hold a whole one.
+/// As many colour bars as fit in a span; a smaller one if not even one fits.
 fn bars(pen: &mut Pen, strip: &Strip, [from, to]: [f64; 2]) -> bool {
     let patches = sheet_patches();
     let count = patches.len() as f64;

@@ -1,10 +1,9 @@
 //! Imposition: the pages of any PDF on the sheets of a press.
 //!
-//! [`sheet`] knows the formats of paper; [`scheme`] says which page is printed where, and
-//! [`creep`] how far it moves towards its spine; [`block`] puts the pages of a side together and
-//! lays them on the sheet. [`carry`] makes forms of the pages, [`marks`] draws what is around
-//! them, [`slug`] sets what the sheet is, and [`write`] writes the file. [`errand`] finds the files
-//! of an issue and where the sheets go.
+//! [`sheet`] knows the paper formats; [`scheme`] decides which page is printed where, and [`creep`]
+//! how far it moves towards its spine; [`block`] puts the pages of a side together and places them
+//! on the sheet. [`carry`] turns the pages into forms, [`marks`] draws the marks around them,
+//! [`slug`] places the lines that name the sheet, and [`write`] writes the file.
 
 pub mod block;
 mod carry;
@@ -32,66 +31,66 @@ use scheme::{Grid, Method, Side, Signature};
 pub use slug::{Line, Setter};
 use write::{Placed, Source};
 
-/// How far sizes of pages may differ before it is said, mm.
+/// How far page sizes may differ without being reported, mm.
 const TOLERANCE: f64 = 0.5;
-/// The most pages beside or above each other on a sheet that is cut.
+/// The most pages next to or above each other on a sheet that is cut.
 const MOST: usize = 8;
 
-/// How pages are put on sheets.
+/// How pages should be put on sheets.
 #[derive(Debug, Clone)]
 pub struct Wish {
     /// How the sheets become a book.
     pub method: Method,
     /// The sheet and the press.
     pub bed: Bed,
-    /// Pages on both sides of a sheet; otherwise as many as fit.
+    /// How many pages go on both sides of a sheet together; if `None`, as many as fit.
     pub signature: Option<usize>,
-    /// The thickness of the paper, mm, where it is known.
+    /// The thickness of the paper, mm, if known.
     pub thickness: Option<f64>,
-    /// How far the innermost pages move, mm, where that is not to follow from the paper.
+    /// How far the innermost pages move, mm, if this should not follow from the paper.
     pub creep: Option<f64>,
-    /// What is milled off at the spine of a glued book, mm.
+    /// What is milled off at the spine of a perfect-bound book, mm.
     pub mill: f64,
     /// The most bleed that is printed, mm.
     pub bleed: f64,
 }
 
-/// What the slug line says the sheets are.
+/// What the slug line says about the sheets.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// The key of the line in the locales.
     pub key: &'static str,
     /// The language of the line.
     pub language: Language,
-    /// What it says of the whole job.
+    /// The values that concern the whole job.
     pub values: Args,
     /// The name of the file without extension.
     pub name: String,
 }
 
-/// Pages on sheets.
+/// The imposed pages.
 #[derive(Debug)]
 pub struct Imposed {
     /// The file.
     pub pdf: Vec<u8>,
-    /// Pages of the source.
+    /// The number of pages of the source.
     pub pages: usize,
-    /// Blank pages after them.
+    /// The number of blank pages after them.
     pub blanks: usize,
-    /// Pages on both sides of each sheet, in the order of the sheets.
+    /// How many pages are on both sides of each sheet, in the order of the sheets.
     pub signatures: Vec<usize>,
-    /// Pages of the file: the sides to be printed.
+    /// The number of pages of the file: the sides to be printed.
     pub sides: usize,
     /// How far the innermost pages were moved, mm.
     pub creep: f64,
-    /// What ought to be looked at.
+    /// What should be looked at.
     pub findings: Findings,
 }
 
-/// Puts the pages of a PDF from outside on sheets; without a setter the slug lines are left out.
+/// Imposes the pages of a PDF from outside; without a setter the slug lines are left out.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when the PDF cannot be read or its pages do not fit on the sheet.
+/// [`Failure::Stopped`] if the PDF cannot be read or its pages do not fit on the sheet.
 pub fn impose(
     pdf: &[u8],
     wish: &Wish,
@@ -99,11 +98,11 @@ pub fn impose(
     setter: Option<&Setter<'_>>,
 ) -> Result<Imposed, Failure> {
     let mut findings = Findings::default();
-    // Read the pages, and how each is cut.
+    // Read the pages, and find out how each is cut.
     let Pdf { mut document, pages, .. } = open(pdf, &Limits::USUAL)?;
     let cuts = cut(&pages, &mut findings)?;
     let measures = measures(&cuts, wish);
-    // Divide them into signatures, and lay each on the sheet.
+    // Divide them into signatures, and place each on the sheet.
     let plan = plan(pages.len(), wish, &measures)?;
     complain(&document, &pages, &plan, wish, &mut findings);
     let thickness = thickness(&plan, wish, &mut findings);
@@ -116,7 +115,7 @@ pub fn impose(
     if plan.iter().all(|sheet| sheet.roomy) {
         tell(&drawn, lines.is_set(), &mut findings);
     }
-    // Carry pages, marks and lines onto the sheets.
+    // Place pages, marks and lines on the sheets.
     let mut forms = Forms::new(&pages, &cuts, measures, thickness);
     let marks = marks_forms(&mut document, &drawing, lines.all)?;
     let mut sheets = Vec::new();
@@ -151,10 +150,10 @@ fn imposed(
     Imposed { pdf, pages, blanks, signatures, sides, creep, findings }
 }
 
-/// How each page is cut; a finding where the file does not say so, or a page has another size.
+/// How each page is cut; adds a finding if the file does not say so, or if page sizes differ.
 ///
 /// # Errors
-/// All findings, when a page has no size.
+/// All findings, if a page has no size.
 fn cut(pages: &[Page], findings: &mut Findings) -> Result<Vec<Trimmed>, Failure> {
     let mut cuts = Vec::new();
     let mut refused = Findings::default();
@@ -184,7 +183,7 @@ fn cut(pages: &[Page], findings: &mut Findings) -> Result<Vec<Trimmed>, Failure>
     Ok(cuts)
 }
 
-/// A length as people read it, to a tenth of a millimetre.
+/// A length for readers, to a tenth of a millimetre.
 fn millimetres(length: f64) -> String {
     let tenths = (length * 10.0).round() / 10.0;
     format!("{tenths}")
@@ -193,7 +192,7 @@ fn millimetres(length: f64) -> String {
 fn measures(cuts: &[Trimmed], wish: &Wish) -> Measures {
     let [width, height] = cuts.first().map(|cut| cut.size).unwrap_or_default();
     let bleed = cuts.iter().map(|cut| cut.bleed).fold(0.0, f64::max).min(wish.bleed);
-    // What is a rounding off from whole tenths is meant to be whole.
+    // A value that is a rounding error away from whole tenths is meant to be whole.
     let bleed = (bleed * 100.0).round() / 100.0;
     let mill = if wish.method == Method::Perfect { wish.mill } else { 0.0 };
     Measures { width, height, bleed, mill }
@@ -204,13 +203,13 @@ fn measures(cuts: &[Trimmed], wish: &Wish) -> Measures {
 pub struct Planned {
     /// Its pages.
     pub signature: Signature,
-    /// Whether bleed and marks have room too.
+    /// Whether there is also room for bleed and marks.
     pub roomy: bool,
     /// Front and back.
     pub faces: [Face; 2],
 }
 
-/// Divides pages into signatures and lays each on the sheet.
+/// Divides pages into signatures and places each on the sheet.
 ///
 /// # Errors
 /// The finding `impose-sheet-small`.
@@ -241,7 +240,7 @@ pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planne
     signatures.into_iter().map(lay).collect()
 }
 
-/// The largest signature that the sheet has room for, or the one wished for.
+/// The largest signature that fits on the sheet, or the requested one.
 fn largest(pages: usize, wish: &Wish, measures: &Measures) -> Option<usize> {
     let most = pages.next_multiple_of(4);
     let sizes = scheme::SIZES.into_iter().filter(|&size| match wish.signature {
@@ -257,7 +256,7 @@ fn largest(pages: usize, wish: &Wish, measures: &Measures) -> Option<usize> {
     roomy.or(fits.first()).map(|(size, _)| *size)
 }
 
-/// The grid with the most leaves that the sheet has room for, or the one wished for.
+/// The grid with the most leaves that fits on the sheet, or the requested one.
 fn grid(pages: usize, wish: &Wish, measures: &Measures) -> Option<Grid> {
     let leaves = pages.div_ceil(2);
     let grids = (1..=MOST).flat_map(|rows| (1..=MOST).map(move |columns| (rows, columns)));
@@ -274,7 +273,7 @@ fn grid(pages: usize, wish: &Wish, measures: &Measures) -> Option<Grid> {
     best.map(|(.., grid)| grid)
 }
 
-/// Says what of the wish could not be kept.
+/// Reports which wishes could not be met.
 fn complain(
     document: &Document,
     pages: &[Page],
@@ -303,13 +302,13 @@ fn complain(
     }
 }
 
-/// How many folds are around the innermost one.
+/// How many folds surround the innermost one.
 fn deepest(plan: &[Planned]) -> usize {
     let slots = plan.iter().flat_map(|sheet| &sheet.signature.slots);
     slots.map(|slot| slot.depth).max().unwrap_or(0)
 }
 
-/// The thickness of paper that the pages move by, mm.
+/// The paper thickness that determines the creep, mm.
 fn thickness(plan: &[Planned], wish: &Wish, findings: &mut Findings) -> f64 {
     let deepest = deepest(plan);
     if let Some(creep) = wish.creep {
@@ -345,7 +344,7 @@ fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<Line> {
 /// The set lines as forms.
 struct Lines {
     all: ObjectId,
-    /// Each line's form and size, mm: those of the sides, then those of the spines.
+    /// Each line's form and size, mm: first those of the sides, then those of the spines.
     set: Vec<(ObjectId, [f64; 2])>,
     sides: usize,
     next: usize,
@@ -386,7 +385,7 @@ impl Lines {
         self.set.get(side).map(|(_, size)| *size)
     }
 
-    /// Puts the lines of the next plate where its marks have left room.
+    /// Places the lines of the next plate where its marks have left room.
     fn place(&mut self, plate: &Plate<'_>, drawn: &[Drawn], placed: &mut Vec<Placed>) {
         let mut put = |form: ObjectId, (motion, scale): (Motion, f64)| {
             let smaller = [scale, 0.0, 0.0, scale, 0.0, 0.0];
@@ -424,7 +423,7 @@ fn plates<'a>(plan: &'a [Planned], wish: &Wish, slugs: &Lines) -> Vec<Plate<'a>>
     plates
 }
 
-/// Says which marks have no room.
+/// Reports which marks have no room.
 fn tell(drawn: &[Vec<Drawn>], lines: bool, findings: &mut Findings) {
     let any = |lacks: &dyn Fn(&Drawn) -> bool| drawn.iter().flatten().any(lacks);
     let kinds = [
@@ -437,7 +436,7 @@ fn tell(drawn: &[Vec<Drawn>], lines: bool, findings: &mut Findings) {
     }
 }
 
-/// The drawn marks as forms, one for each plate.
+/// The drawn marks as forms, one per plate.
 fn marks_forms(
     document: &mut Document,
     drawing: &[u8],
@@ -455,7 +454,7 @@ fn marks_forms(
     Ok(forms)
 }
 
-/// The pages of the source as forms, made when they are first placed.
+/// The pages of the source as forms, created when they are first placed.
 struct Forms<'a> {
     pages: &'a [Page],
     cuts: &'a [Trimmed],
@@ -488,7 +487,7 @@ impl<'a> Forms<'a> {
             };
             self.made.insert(number, form);
             let shift = creep::shift(cell.slot.depth, self.thickness);
-            // The spine of a right-hand page is at its left.
+            // The spine of a right-hand page is on its left.
             let shift = if number.is_multiple_of(2) { -shift } else { shift };
             let spare = [self.measures.width - cut.size[0], self.measures.height - cut.size[1]];
             let [x, y] = [(spare[0] / 2.0 + shift) * POINTS, spare[1] / 2.0 * POINTS];

@@ -1,17 +1,18 @@
 //! Folding schemes: which page is printed where on which sheet, and which way up.
 //!
-//! A signature (帖) is a sheet that is folded into 4, 8 or 16 pages. The schemes are those of the
-//! trade for books read from left to right, folded at right angles, heads to heads. The back is
-//! seen as it lies when the sheet has been turned over sideways.
+//! A signature (帖) is a sheet that is folded into 4, 8 or 16 pages. The schemes are the usual ones
+//! for books read from left to right, folded at right angles, head to head. The back is shown as it
+//! lies after the sheet has been turned over sideways.
 
 /// How the sheets become a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// 骑马订: every signature is put into the one before, all are stapled through one fold.
+    /// 骑马订: every signature is inserted into the previous one, and all are stapled through one
+    /// fold.
     Saddle,
     /// 无线胶装: signatures are gathered one after another, the spine is milled off and glued.
     Perfect,
-    /// Sheets are cut into piles of leaves, and the piles are put on one another.
+    /// Sheets are cut into piles of leaves, and the piles are stacked.
     Cut,
 }
 
@@ -27,21 +28,21 @@ pub enum Side {
 /// How a sheet is divided into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {
-    /// Pages beside each other.
+    /// Pages side by side.
     pub columns: usize,
-    /// Pages above each other.
+    /// Pages on top of each other.
     pub rows: usize,
     /// Whether the sheet is folded; otherwise it is cut into leaves.
     pub folded: bool,
 }
 
 impl Grid {
-    /// How many pages both sides have.
+    /// The number of pages on both sides.
     pub fn pages(self) -> usize {
         self.columns * self.rows * 2
     }
 
-    /// Whether the line to the right of a column is a spine: a fold that stays one.
+    /// Whether the line to the right of a column is a spine: a fold that is not cut.
     pub fn spine_after(self, column: usize) -> bool {
         self.folded && column.is_multiple_of(2)
     }
@@ -58,9 +59,9 @@ pub struct Slot {
     pub row: usize,
     /// The column of this side, from 0 at the left.
     pub column: usize,
-    /// Whether the page stands on its head.
+    /// Whether the page is upside down.
     pub turned: bool,
-    /// How many folds of paper lie around the fold of this page.
+    /// How many folds surround the fold of this page.
     pub depth: usize,
 }
 
@@ -73,13 +74,13 @@ pub struct Signature {
     pub slots: Vec<Slot>,
 }
 
-/// How many pages a signature may have, the most first.
+/// The possible sizes of a signature in pages, largest first.
 pub const SIZES: [usize; 3] = [16, 8, 4];
 
 /// The rows of one side from the top, pages of a signature from 1.
 type Rows = &'static [&'static [usize]];
 
-/// Front and back of a signature of a size; one of another size has no scheme.
+/// Front and back of a signature of a size; `None` if the size has no scheme.
 fn scheme(size: usize) -> Option<[Rows; 2]> {
     match size {
         4 => Some([&[&[4, 1]], &[&[2, 3]]]),
@@ -95,8 +96,7 @@ pub fn folded(size: usize) -> Option<Grid> {
     Some(Grid { columns: front.first()?.len(), rows: front.len(), folded: true })
 }
 
-/// The sizes of the signatures that a number of pages is folded into: as large as allowed, the
-/// last ones smaller.
+/// The sizes of the signatures for a number of pages: as large as allowed, the last ones smaller.
 pub fn sizes(pages: usize, largest: usize) -> Vec<usize> {
     let mut rest = pages.next_multiple_of(4);
     let mut sizes = Vec::new();
@@ -107,8 +107,8 @@ pub fn sizes(pages: usize, largest: usize) -> Vec<usize> {
     sizes
 }
 
-/// The signatures of a book of `pages` pages, in the order in which they are bound; those of a
-/// saddle-stitched one from the outside to the inside.
+/// The signatures of a book of `pages` pages, in binding order; for saddle stitching, from the
+/// outside to the inside.
 pub fn signatures(pages: usize, method: Method, largest: usize) -> Vec<Signature> {
     let sizes = sizes(pages, largest);
     let total: usize = sizes.iter().sum();
@@ -143,7 +143,7 @@ fn signature(
         for (row, pages) in rows.iter().enumerate() {
             for (column, own) in pages.iter().enumerate() {
                 let (page, depth) = (page(own - 1), depth(own - 1));
-                // The heads of two rows meet.
+                // The two rows are head to head.
                 let turned = grid.rows > 1 && row == 0;
                 slots.push(Slot { page, side, row, column, turned, depth });
             }

@@ -1,8 +1,8 @@
-//! Sheets of paper: the formats of the trade and their fractions.
+//! Sheets of paper: the usual formats and their fractions.
 
 use std::str::FromStr;
 
-/// Formats that have a name, mm: ISO 216 and ISO 217.
+/// Named formats, mm: ISO 216 and ISO 217.
 const NAMED: [(&str, f64, f64); 22] = [
     ("A0", 841.0, 1189.0),
     ("A1", 594.0, 841.0),
@@ -27,12 +27,12 @@ const NAMED: [(&str, f64, f64); 22] = [
     ("SRA3", 320.0, 450.0),
     ("SRA4", 225.0, 320.0),
 ];
-/// The parts a sheet may be cut into.
+/// How many parts a sheet may be cut into.
 const PARTS: [u32; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
-/// The least and the greatest edge of a sheet, mm.
+/// The shortest and the longest edge of a sheet, mm.
 const EDGES: std::ops::RangeInclusive<f64> = 100.0..=3000.0;
 
-/// A sheet as it lies on the press: its long edge is the one that the grippers hold.
+/// A sheet as it lies on the press: the grippers hold its long edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sheet {
     /// The long edge, mm.
@@ -42,12 +42,12 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet with two edges in either order, mm.
+    /// A sheet with its two edges in either order, mm.
     pub fn new(one: f64, other: f64) -> Self {
         Self { width: one.max(other), height: one.min(other) }
     }
 
-    /// What is left when the sheet is cut into equal parts, across its long edge each time.
+    /// What remains when the sheet is cut into equal parts, across its long edge each time.
     fn part(self, parts: u32) -> Self {
         match (parts % 3, parts % 2) {
             (0, _) => Self::new(self.width / 3.0, self.height).part(parts / 3),
@@ -60,7 +60,7 @@ impl Sheet {
 impl FromStr for Sheet {
     type Err = ();
 
-    /// Reads `A3`, `787x1092` or `889x1194/2`; edges in mm.
+    /// Parses `A3`, `787x1092` or `889x1194/2`; edges in mm.
     fn from_str(text: &str) -> Result<Self, ()> {
         let (format, parts) = text.split_once('/').unwrap_or((text, "1"));
         let parts: u32 = parts.trim().parse().map_err(|_| ())?;

@@ -1,7 +1,7 @@
-//! The slug line: what a sheet is, in words, on every plate of it.
+//! The slug line: describes the sheet in words, on every plate.
 //!
-//! Who calls sets the lines, one a page, since they may be Chinese and their face has to be subset.
-//! Here they go onto the plates. The words beside a collating mark are in black alone.
+//! The caller sets the lines, one per page, since they may be Chinese and need a subset font. Here
+//! they are placed on the plates. The words next to a collating mark are in black only.
 
 use std::sync::Arc;
 
@@ -14,19 +14,19 @@ use serde::Serialize;
 
 use crate::marks::plates::ALL;
 
-/// The most that the drawing of a line may take, bytes.
+/// The most content that a line may have, bytes.
 const LIMIT: usize = 1 << 20;
 
 /// A line to be set.
 #[derive(Debug, Serialize)]
 pub struct Line {
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// Whether it is on every plate; otherwise it is in black.
     pub plates: bool,
 }
 
-/// Sets lines as a PDF, one a page: those on every plate in four full inks, the others in black.
+/// Sets lines as a PDF, one per page: those on every plate in four full inks, the others in black.
 pub type Setter<'a> = dyn Fn(&[Line]) -> Result<Vec<u8>, Finding> + 'a;
 
 /// The size of a set line, mm.
@@ -35,7 +35,8 @@ pub fn size(page: &Page) -> [f64; 2] {
     [(right - left) / POINTS, (top - bottom) / POINTS]
 }
 
-/// Puts the words of a set line on every plate: what is in four full inks gets the colour `All`.
+/// Puts the words of a set line on every plate: whatever is in four full inks gets the colour
+/// `All`.
 pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
     let Object::Stream(stream) =
         resolve(document, page.own.get(b"Contents").unwrap_or(&Object::Null))

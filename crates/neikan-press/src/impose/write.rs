@@ -1,4 +1,4 @@
-//! Writing the sheets: pages that are forms, marks and slug lines become the pages of a new file.
+//! Writing the sheets: page forms, marks and slug lines become the pages of a new file.
 
 use std::fmt::Write;
 
@@ -21,7 +21,7 @@ use pdfx_preflight::reading::{entry, resolve};
 
 /// The versions that a file without a standard may keep.
 const VERSIONS: [&str; 6] = ["1.3", "1.4", "1.5", "1.6", "1.7", "2.0"];
-/// How much of the XMP is looked at for the standard, bytes.
+/// How much of the XMP is searched for the standard, bytes.
 const XMP: usize = 1 << 20;
 
 /// A form on a sheet.
@@ -30,21 +30,21 @@ pub struct Placed {
     pub form: ObjectId,
     /// Its matrix, pt.
     pub matrix: [f64; 6],
-    /// What of the sheet it may paint, mm; everything where it is not bounded.
+    /// The part of the sheet that it may paint on, mm; everywhere if `None`.
     pub room: Option<Rect>,
 }
 
-/// What the source says of itself, kept for the sheets.
+/// What the source says about itself, kept for the sheets.
 pub struct Source {
     /// Its title.
     pub title: Option<String>,
-    /// The day on which it was made.
+    /// The day on which it was created.
     pub date: Option<Date>,
-    /// The part of PDF/X that it claims to be, of those known here.
+    /// The part of PDF/X that it claims to be, if it is a supported one.
     pub standard: Option<Standard>,
     /// The part of PDF/X that it claims to be, in its own words.
     pub claim: Option<String>,
-    /// The content sum of its issue; empty where it names none.
+    /// The content sum of its issue; empty if it names none.
     pub sum: String,
     intents: Option<Object>,
     optional: Option<Object>,
@@ -64,7 +64,7 @@ impl Source {
         let claim = xmp_claim(document, &catalog).or_else(|| text(b"GTS_PDFXVersion"));
         let date = text(b"CreationDate").and_then(|text| date(&text));
         let standard = [Standard::X4, Standard::X1a].into_iter();
-        // A file without a day cannot be labelled anew.
+        // A file without a date cannot be relabelled.
         let standard = standard
             .filter(|_| date.is_some())
             .find(|standard| claim.as_deref() == Some(standard.version()));
@@ -86,13 +86,13 @@ fn xmp_text(document: &Document, catalog: &Dictionary) -> Option<String> {
     Some(String::from_utf8_lossy(&plain).into_owned())
 }
 
-/// The content sum that the XMP names.
+/// The content sum given in the XMP.
 fn sum(text: &str) -> Option<String> {
     let sum = text.split_once(IDENTIFIER)?.1.get(..64)?;
     sum.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| sum.to_owned())
 }
 
-/// The standard that the XMP names.
+/// The standard given in the XMP.
 fn xmp_claim(document: &Document, catalog: &Dictionary) -> Option<String> {
     let text = xmp_text(document, catalog)?;
     let after = text.split_once("GTS_PDFXVersion")?.1;
@@ -101,7 +101,7 @@ fn xmp_claim(document: &Document, catalog: &Dictionary) -> Option<String> {
     Some(value[..end].trim().to_owned())
 }
 
-/// The day in a date of a PDF: `D:20260205…`.
+/// The day in a PDF date: `D:20260205…`.
 fn date(text: &str) -> Option<Date> {
     let digits = text.strip_prefix("D:").unwrap_or(text).get(..8)?;
     let day = format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
@@ -114,7 +114,7 @@ pub fn in_points(motion: &Motion) -> [f64; 6] {
     [a, b, c, d, x * POINTS, y * POINTS]
 }
 
-/// Adds a page of a sheet; gives its object, whose parent is still to be named.
+/// Adds a page for a sheet; returns its object, whose parent is still to be set.
 pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> ObjectId {
     let mut content = String::new();
     let mut forms = Dictionary::new();
@@ -140,7 +140,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
         }
     }
     let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
-    // A stream that cannot be compressed stays as it is.
+    // If it cannot be compressed it stays as it is.
     let _ = stream.compress();
     let contents = document.add_object(stream);
     let box_of = [0.0, 0.0, sheet.width * POINTS, sheet.height * POINTS];
@@ -159,19 +159,19 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
     document.add_object(page)
 }
 
-/// Names sheets after their source, or after a name where that has no title; `made_of` is the
-/// source and how it is put on sheets.
+/// Labels sheets after their source, or after a name if that has no title; `made_of` is the source
+/// and how it is imposed.
 pub fn labels<'a>(source: &Source, name: &str, made_of: &'a [u8]) -> Labels<'a> {
     let title = source.title.as_deref().unwrap_or(name);
     let (title, identifier) = (format!("{title} sheets"), format!("{name}-sheets"));
     Labels { title, identifier, made_of, sum: source.sum.clone() }
 }
 
-/// Writes the sheets as a file of their own: with the output intent of the source, and under the
-/// standard of the source.
+/// Writes the sheets as a file of their own, with the output intent of the source and under its
+/// standard.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when lopdf cannot write it.
+/// [`Failure::Stopped`] if lopdf cannot write it.
 pub fn write(
     mut document: Document,
     source: &Source,
@@ -203,7 +203,7 @@ pub fn write(
     save(document).map_err(|reason| Finding::stop("press-pdf").with("reason", reason).into())
 }
 
-/// Says what the file is.
+/// Labels the file.
 fn label(document: &mut Document, source: &Source, labels: &Labels<'_>) {
     let known = VERSIONS.contains(&document.version.as_str());
     match source.standard {

@@ -1,6 +1,6 @@
-//! Marks: what a printer, a folder and a binder look for around pages, single or on sheets.
+//! Marks: what printers, folders and binders look for around single pages and on sheets.
 //!
-//! [`shapes`] knows which marks there are, how large they are and where they stand; [`plates`] is
+//! [`shapes`] defines which marks there are, how large they are and where they go; [`plates`] is
 //! the colour `All` in which they are drawn, and [`pen`] draws them with printpdf. [`page`] puts
 //! them around single pages; [`super::impose`] puts them on sheets.
 

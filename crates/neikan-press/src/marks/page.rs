@@ -1,8 +1,8 @@
-//! Marks around single pages, for a print shop that wants them there: crop marks, registration
-//! marks and colour bars, and a slug that names the page.
+//! Marks around single pages, for a print shop that asks for them: crop marks, registration marks
+//! and colour bars, and a slug that names the page.
 //!
-//! The slug is words, so the layout's form `slug` sets it before the PDF is written; what is drawn
-//! comes last. Everything stays outside the bleed and at least 3 mm off the trim.
+//! The slug is text, so the layout's form `slug` sets it before the PDF is written; the marks are
+//! drawn last. Everything stays outside the bleed and at least 3 mm away from the trim.
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
@@ -13,7 +13,7 @@ use crate::profile::Marks;
 use pdfx_preflight::inspect;
 use pdfx_preflight::pdf::POINTS;
 
-/// What a page has around its bleed for marks and slug, mm.
+/// The room around the bleed of a page for marks and slug, mm.
 pub const SLUG: f64 = 9.0;
 /// Where the colour bar begins, mm from the left of the trim.
 const BAR: f64 = 12.0;
@@ -21,7 +21,7 @@ const BAR: f64 = 12.0;
 /// Draws the marks on every page and makes room for them; `bleed` in mm.
 ///
 /// # Errors
-/// What lopdf says of a page that it cannot read.
+/// lopdf's error about a page that it cannot read.
 pub fn draw(document: &mut Document, marks: Marks, bleed: f64) -> lopdf::Result<()> {
     if marks == Marks::None {
         return Ok(());
@@ -50,7 +50,7 @@ pub fn draw(document: &mut Document, marks: Marks, bleed: f64) -> lopdf::Result<
     Ok(())
 }
 
-/// The resources of a page with the colour of the marks among them.
+/// The resources of a page, with the colour of the marks added.
 fn resources(document: &Document, page: ObjectId, all: ObjectId) -> lopdf::Result<Object> {
     let (own, inherited) = document.get_page_resources(page)?;
     let inherited = inherited.first().and_then(|&id| document.get_dictionary(id).ok());

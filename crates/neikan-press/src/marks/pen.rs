@@ -1,5 +1,5 @@
-//! Draws marks with printpdf: lines and registration marks in the colour of all plates, patches
-//! in their own inks.
+//! Draws marks with printpdf: lines and registration marks in the colour of all plates, patches in
+//! their own inks.
 
 use printpdf::{
     Cmyk, Color, DictItem, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument,
@@ -9,10 +9,10 @@ use printpdf::{
 use super::plates::ALL;
 use super::shapes::{DASHES, Inks, LOW, Rect, Size, Strip, THICKNESS};
 
-/// Four Bézier curves make a circle when their handles are so long, in radii.
+/// The handle length, in radii, with which four Bézier curves make a circle.
 const HANDLE: f64 = 0.552_285;
 
-/// Draws operation after operation on one page; every point is in mm.
+/// Draws on one page, operation by operation; every point is in mm.
 pub struct Pen {
     ops: Vec<Op>,
 }
@@ -43,7 +43,7 @@ impl Pen {
         self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
     }
 
-    /// A registration mark so far along an edge: a cross in a circle.
+    /// A registration mark at a position along an edge: a cross in a circle.
     pub fn registration(&mut self, strip: &Strip, along: f64, size: Size) {
         let [x, y] = strip.at(along, strip.off + size.middle);
         self.line([x - size.arm, y], [x + size.arm, y]);
@@ -51,7 +51,7 @@ impl Pen {
         self.circle([x, y], size.radius);
     }
 
-    /// A colour bar that begins so far along an edge, of patches that are so wide and high.
+    /// A colour bar from a position along an edge, with patches of a given width and height.
     pub fn bar(&mut self, strip: &Strip, from: f64, patches: &[Inks], [wide, high]: [f64; 2]) {
         let low = strip.off + LOW;
         for (index, inks) in patches.iter().enumerate() {
@@ -60,7 +60,7 @@ impl Pen {
         }
     }
 
-    /// A rectangle between two points, filled.
+    /// A filled rectangle between two points.
     pub fn patch(&mut self, inks: Inks, one: [f64; 2], other: [f64; 2]) {
         let [c, m, y, k] = inks.map(|part| part / 100.0);
         self.ops.push(Op::SetFillColor { col: Color::Cmyk(Cmyk::new(c, m, y, k, None)) });
@@ -95,15 +95,15 @@ impl Pen {
     }
 }
 
-/// Writes what was drawn as a PDF, a page of a size (mm) for each pen. The colour of all plates
-/// is named in it, but still to be put among the resources.
+/// Writes the drawings as a PDF, one page of a size (mm) per pen. The colour of all plates is used
+/// by name, but still has to be added to the resources.
 pub fn write(pages: Vec<([f64; 2], Pen)>) -> Vec<u8> {
     let pages = pages.into_iter();
     let pages = pages.map(|([width, height], pen)| PdfPage::new(mm(width), mm(height), pen.ops));
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
-        // Tints in a colour space of one's own are unknown to printpdf.
+        // printpdf does not know tints in a custom colour space.
         secure: false,
         image_optimization: None,
     };

@@ -1,11 +1,11 @@
-//! The colour of marks, which is on every plate.
+//! The colour of marks, which prints on every plate.
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
-/// The name of the colour, and of its colour space in the resources of what is drawn with it.
+/// The name of the colour, and of its colour space in the resources.
 pub const ALL: &str = "All";
 
-/// Adds the colour space: a tint of it is that tint on every plate (ISO 32000-1, 8.6.6.4).
+/// Adds the colour space: a tint in it is that tint on every plate (ISO 32000-1, 8.6.6.4).
 pub fn add(document: &mut Document) -> ObjectId {
     let ends = |tint: i64| Object::Array(vec![tint.into(); 4]);
     let function = document.add_object(dictionary! {

@@ -1,41 +1,41 @@
-//! Which marks there are, how large they are, and where they stand on the paper beyond an edge.
+//! Which marks there are, how large they are, and where they go on the paper beyond an edge.
 //!
-//! Single pages and sheets have the same marks; those of single pages are smaller, since less
-//! paper is around them.
+//! Single pages and sheets have the same marks; those of single pages are smaller, since there is
+//! less paper around them.
 
-/// How far from the trim marks begin, mm, where the bleed is not wider.
+/// How far from the trim marks begin, mm, unless the bleed is wider.
 pub const OFF: f64 = 3.0;
 /// The length of crop and fold marks, mm.
 pub const LENGTH: f64 = 5.0;
-/// The least length with which such a mark is of use, mm.
+/// The shortest useful length of such a mark, mm.
 const LEAST: f64 = 1.5;
 /// The thickness of every line, pt.
 pub const THICKNESS: f32 = 0.25;
 /// The dashes of fold marks and the gaps between them, pt.
 pub const DASHES: [f32; 2] = [2.0, 1.0];
-/// How far out from where marks begin the slug and the colour bars begin, mm.
+/// How far beyond the start of the marks the slug and the colour bars begin, mm.
 pub const LOW: f64 = 1.0;
 
-/// The marks of single pages.
+/// The sizes for single pages.
 pub const PAGE: Size = Size { middle: 3.0, arm: 2.0, radius: 1.2, patch: 4.0 };
-/// The marks of sheets.
+/// The sizes for sheets.
 pub const SHEET: Size = Size { middle: 3.75, arm: 2.75, radius: 1.75, patch: 5.0 };
 
-/// How large registration marks and colour bars are.
+/// The sizes of registration marks and colour bars.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
-    /// How far out from where marks begin the middle of a registration mark is, mm.
+    /// The distance from the start of the marks to the middle of a registration mark, mm.
     pub middle: f64,
     /// The length of each arm of its cross, mm.
     pub arm: f64,
     /// The radius of its circle, mm.
     pub radius: f64,
-    /// The edge of a patch of a colour bar, mm.
+    /// The edge of a patch in a colour bar, mm.
     pub patch: f64,
 }
 
 impl Size {
-    /// How far out from where marks begin all of them end, mm.
+    /// The distance from the start of the marks to the end of all of them, mm.
     pub fn band(self) -> f64 {
         self.middle + self.arm
     }
@@ -44,7 +44,7 @@ impl Size {
 /// Percent of cyan, magenta, yellow and black.
 pub type Inks = [f32; 4];
 
-/// Every ink alone.
+/// Each ink on its own.
 const SOLIDS: [Inks; 4] = [
     [100.0, 0.0, 0.0, 0.0],
     [0.0, 100.0, 0.0, 0.0],
@@ -58,10 +58,10 @@ const OVERPRINTS: [Inks; 4] = [
     [100.0, 100.0, 0.0, 0.0],
     [100.0, 100.0, 100.0, 0.0],
 ];
-/// Every ink at half tint.
+/// Each ink at half tint.
 const HALVES: [Inks; 4] =
     [[50.0, 0.0, 0.0, 0.0], [0.0, 50.0, 0.0, 0.0], [0.0, 0.0, 50.0, 0.0], [0.0, 0.0, 0.0, 50.0]];
-/// Grey balance: three inks beside the same tint of black.
+/// Grey balance: three inks next to the same tint of black.
 const GREYS: [Inks; 6] = [
     [25.0, 19.0, 19.0, 0.0],
     [0.0, 0.0, 0.0, 25.0],
@@ -76,7 +76,7 @@ pub fn page_patches() -> Vec<Inks> {
     [SOLIDS, HALVES].concat()
 }
 
-/// The patches of a colour bar of a sheet (ISO 12647-2:2004, 4.3.2.1 and annex).
+/// The patches of a colour bar on a sheet (ISO 12647-2:2004, 4.3.2.1 and annex).
 pub fn sheet_patches() -> Vec<Inks> {
     [&SOLIDS[..], &OVERPRINTS, &HALVES, &GREYS].concat()
 }
@@ -105,12 +105,12 @@ impl Rect {
         }
     }
 
-    /// How wide it is.
+    /// Its width.
     pub fn width(self) -> f64 {
         self.right - self.left
     }
 
-    /// How high it is.
+    /// Its height.
     pub fn height(self) -> f64 {
         self.top - self.bottom
     }
@@ -119,9 +119,9 @@ impl Rect {
 /// A line along which paper is cut or folded.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Guide {
-    /// Whether it is upright.
+    /// Whether it is vertical.
     pub upright: bool,
-    /// Where, mm.
+    /// Its position, mm.
     pub at: f64,
     /// Whether it is a fold.
     pub fold: bool,
@@ -141,10 +141,10 @@ pub enum Edge {
 }
 
 impl Edge {
-    /// All four, in the order in which slug and bars are tried.
+    /// All four, in the order in which they are tried for slug and bars.
     pub const ALL: [Self; 4] = [Self::Top, Self::Right, Self::Left, Self::Bottom];
 
-    /// Whether it is the upper or the lower one.
+    /// Whether it is the upper or the lower edge.
     pub fn is_level(self) -> bool {
         matches!(self, Self::Top | Self::Bottom)
     }
@@ -160,13 +160,13 @@ pub struct Strip {
     pub off: f64,
     /// How much paper there is, mm from the trim.
     pub room: f64,
-    /// The lines of knife and folds that meet it.
+    /// The cut and fold lines that meet it.
     pub guides: Vec<Guide>,
 }
 
 impl Strip {
-    /// The paper between the outline of the trims and the frame that may be printed on, with the
-    /// lines of knife and folds; `bleed` in mm.
+    /// The paper between the outline of the trims and the printable frame, with the cut and fold
+    /// lines; `bleed` in mm.
     pub fn new(edge: Edge, outline: Rect, frame: Rect, bleed: f64, guides: &[Guide]) -> Self {
         let room = match edge {
             Edge::Top => frame.top - outline.top,
@@ -178,7 +178,7 @@ impl Strip {
         Self { edge, outline, off: bleed.max(OFF), room, guides: guides.copied().collect() }
     }
 
-    /// A point so far along the edge and so far out of it.
+    /// A point at a position along the edge and a distance out from it.
     pub fn at(&self, along: f64, out: f64) -> [f64; 2] {
         match self.edge {
             Edge::Top => [along, self.outline.top + out],
@@ -188,7 +188,7 @@ impl Strip {
         }
     }
 
-    /// Where the crop and fold marks end, mm from the trim; nothing where they have no room.
+    /// Where the crop and fold marks end, mm from the trim; `None` if there is no room for them.
     pub fn ticks(&self) -> Option<f64> {
         let end = (self.off + LENGTH).min(self.room);
         (end >= self.off + LEAST).then_some(end)

@@ -1,11 +1,11 @@
-//! Indirect objects as they stand in a file: `1 0 obj`, the object, and the content of a stream.
+//! Indirect objects as they are in a file: `1 0 obj`, the object, and the content of a stream.
 
 use lopdf::{Object, Stream};
 
 use super::syntax::{Budget, Fault, Lexer};
 use crate::pdf::integer;
 
-/// Reads a stream whose length stands in its own dictionary.
+/// Reads a stream whose length is given directly in its own dictionary.
 pub fn stream_at(bytes: &[u8], at: usize, budget: &mut Budget) -> Result<Stream, Fault> {
     let (_, object, content) = indirect(bytes, at, budget)?;
     let (Object::Dictionary(own), Some(start)) = (object, content) else {
@@ -17,7 +17,7 @@ pub fn stream_at(bytes: &[u8], at: usize, budget: &mut Budget) -> Result<Stream,
     Ok(stream(own, bytes[start..end].to_vec()))
 }
 
-/// Reads `1 0 obj` and the object; where the content begins, if it is a stream.
+/// Reads `1 0 obj` and the object, and where the content begins if it is a stream.
 pub fn indirect(
     bytes: &[u8],
     at: usize,
@@ -30,7 +30,7 @@ pub fn indirect(
         return Err(Fault::Damaged);
     }
     lexer.skip_space();
-    // An object may be empty, which is null.
+    // An object may be empty, which means null.
     let object =
         if lexer.rest().starts_with(b"endobj") { Object::Null } else { lexer.value(budget)? };
     budget.spend(lexer.at() - at)?;
@@ -46,7 +46,8 @@ pub fn indirect(
     Ok((number, object, start))
 }
 
-/// Where a stream ends: where its length says, if `endstream` stands there, else before the next.
+/// Where a stream ends: where its length says, if `endstream` follows, otherwise before the next
+/// `endstream`.
 pub fn end(bytes: &[u8], start: usize, length: Option<usize>) -> Result<usize, Fault> {
     let word = b"endstream";
     if let Some(end) = length.and_then(|length| start.checked_add(length))
@@ -65,7 +66,7 @@ pub fn end(bytes: &[u8], start: usize, length: Option<usize>) -> Result<usize, F
     Ok(start + found - eol)
 }
 
-/// A stream whose dictionary says its length as it is.
+/// A stream whose dictionary states its real length.
 pub fn stream(mut dict: lopdf::Dictionary, content: Vec<u8>) -> Stream {
     dict.set("Length", i64::try_from(content.len()).unwrap_or_default());
     Stream { dict, content, allows_compression: true, start_position: None }

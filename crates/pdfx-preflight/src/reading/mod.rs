@@ -1,10 +1,10 @@
-//! The door for PDFs from outside: they are hostile until they have been read.
+//! The way in for PDFs from outside: they are hostile until they have been read.
 //!
-//! [`syntax`] reads values under a budget, [`xref`] and [`objects`] find every object that the
-//! file has, and [`pages`] walks the page tree. What is read costs memory in proportion to the
-//! limits here, never to what the file declares; nothing is mended, and whatever is cut off,
-//! encrypted, circular or too large is refused in words. lopdf's own reader mends and guesses,
-//! and has no limit to what all objects together may take.
+//! [`syntax`] reads values under a budget, [`xref`] and [`objects`] find every object in the file,
+//! and [`pages`] walks the page tree. Reading costs memory in proportion to the limits here, never
+//! to what the file declares. Nothing is repaired, and whatever is truncated, encrypted, circular
+//! or too large is refused with an explanation. lopdf's own reader repairs and guesses, and has no
+//! limit on what all objects together may take.
 
 mod indirect;
 mod objects;
@@ -20,19 +20,19 @@ use neikan_base::diagnostic::Finding;
 pub use pages::{Bounds, Page, rectangle};
 use syntax::{Budget, Fault};
 
-/// The largest content of a stream that is unpacked, bytes.
+/// The largest content of a stream that is decoded, bytes.
 pub const STREAM_LIMIT: usize = 256 << 20;
 /// How much of a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The largest file, bytes.
     pub file: u64,
-    /// How many values all objects together may have.
+    /// How many values all objects together may contain.
     pub values: usize,
 }
 
 impl Limits {
-    /// What a machine with 1 GB to spare can hold.
+    /// What fits on a machine with 1 GB to spare.
     pub const USUAL: Self = Self { file: 512 << 20, values: 2_000_000 };
 }
 
@@ -42,30 +42,30 @@ impl Default for Limits {
     }
 }
 
-/// How many references may lead to one another.
+/// The longest chain of references.
 const HOPS: usize = 16;
-/// The entries of a trailer that describe a cross-reference.
+/// The entries of a trailer that describe a cross-reference stream.
 const OLD: [&[u8]; 9] =
     [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Size"];
-/// How far into the file its header may stand.
+/// How far into the file its header may be.
 const HEAD: usize = 1_024;
 
 /// Why a PDF is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// It is no PDF.
+    /// It is not a PDF.
     None,
     /// Its end is missing.
     CutOff,
-    /// It is broken at an offset; 0 where it is inside a stream.
+    /// It is broken at this offset; 0 if the fault is inside a stream.
     Damaged(usize),
-    /// It is locked with a password or for a reader.
+    /// It is encrypted, with a password or for a recipient.
     Encrypted,
-    /// Its parts lead back to themselves.
+    /// It is circular.
     Cycle,
-    /// It has more than is read.
+    /// It exceeds the limits.
     Large,
-    /// It has no pages, or what ought to be one is none.
+    /// It has no pages, or an object that should be a page is not one.
     Pages,
 }
 
@@ -99,7 +99,7 @@ pub struct Pdf {
     pub document: Document,
     /// Its pages in order.
     pub pages: Vec<Page>,
-    /// Whether its cross-reference is, in part, a stream.
+    /// Whether its cross-reference is, at least in part, a stream.
     pub xref_streams: bool,
     /// Whether it has object streams.
     pub object_streams: bool,
@@ -108,7 +108,7 @@ pub struct Pdf {
 /// Reads a PDF from outside.
 ///
 /// # Errors
-/// A finding that says why it is refused.
+/// A finding that says why the file is refused.
 pub fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, Finding> {
     let large = || Finding::stop("pdf-large").with("limit", limits.file >> 20);
     if bytes.len() as u64 > limits.file {
@@ -136,7 +136,7 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Pdf, Refused> {
     document.objects = objects;
     document.reference_table = Xref::new(document.max_id + 1, XrefType::CrossReferenceTable);
     document.trailer = table.trailer;
-    // What belongs to the old cross-reference would mislead who writes the document again.
+    // What belongs to the old cross-reference would mislead anyone who writes the document again.
     for key in OLD {
         document.trailer.remove(key);
     }
@@ -157,7 +157,7 @@ fn version(bytes: &[u8]) -> String {
     version.map(|&byte| char::from(byte)).collect()
 }
 
-/// The object that an object stands for; null when it leads nowhere or in a circle.
+/// Follows references to an object; null if they lead nowhere or in a circle.
 pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     let mut object = object;
     for _ in 0..HOPS {
@@ -167,12 +167,12 @@ pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     &Object::Null
 }
 
-/// An entry of a dictionary, resolved; null when there is none.
+/// An entry of a dictionary, resolved; null if there is none.
 pub fn entry<'a>(document: &'a Document, own: &'a Dictionary, key: &[u8]) -> &'a Object {
     own.get(key).map_or(&Object::Null, |object| resolve(document, object))
 }
 
-/// A dictionary, or that of a stream.
+/// A dictionary, or the dictionary of a stream.
 pub fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
     match resolve(document, object) {
         Object::Dictionary(own) => Some(own),
@@ -181,7 +181,7 @@ pub fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a 
     }
 }
 
-/// A number; nothing if it is not finite.
+/// A number; `None` if it is not finite.
 pub fn number(document: &Document, object: &Object) -> Option<f64> {
     match resolve(document, object) {
         Object::Integer(whole) => Some(*whole as f64),
@@ -190,16 +190,17 @@ pub fn number(document: &Document, object: &Object) -> Option<f64> {
     }
 }
 
-/// The numbers of an array; nothing if any part of it is not one.
+/// The numbers of an array; `None` if any element is not a number.
 pub fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
     let Object::Array(parts) = resolve(document, object) else { return None };
     parts.iter().map(|part| number(document, part)).collect()
 }
 
-/// Unpacks a stream to at most `limit` bytes; its filters must stand in its own dictionary.
+/// Decodes a stream to at most `limit` bytes; its filters must be given directly in its own
+/// dictionary.
 ///
 /// # Errors
-/// [`Refused::Large`] if there is more; [`Refused::Damaged`] if it cannot be unpacked.
+/// [`Refused::Large`] if there is more; [`Refused::Damaged`] if it cannot be decoded.
 pub fn decode(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refused> {
     use lopdf::{DecompressError, Error};
     stream.get_plain_content_with_limit(limit).map_err(|error| match error {
@@ -216,7 +217,7 @@ mod tests {
         read(bytes, &Limits::USUAL).err().unwrap_or_else(|| panic!("it was read"))
     }
 
-    /// A file of objects, one a line, with a cross-reference.
+    /// A file of objects, one per line, with a cross-reference table.
     fn file(objects: &[&str], trailer: &str) -> Vec<u8> {
         let mut out = b"%PDF-1.6\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);

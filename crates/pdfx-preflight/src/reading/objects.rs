@@ -1,4 +1,4 @@
-//! The objects of a PDF: those in the file, then those in object streams.
+//! The objects of a PDF: first those in the file, then those in object streams.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::xref::{Entry, Table};
 use super::{Refused, decode};
 use crate::pdf::{integer, is_name};
 
-/// How large all object streams together may unpack, bytes.
+/// The most that all object streams together may decode to, bytes.
 const PACKED: usize = 128 << 20;
 
 /// The objects and where the contents of their streams begin.
@@ -63,7 +63,7 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Gives the streams their contents whose length can be known now.
+    /// Fills in the contents of streams whose length can be known by now.
     fn close(&mut self, budget: &mut Budget) -> Result<(), Refused> {
         let open: Vec<(ObjectId, usize)> = self.open.iter().map(|(&id, &at)| (id, at)).collect();
         for (id, start) in open {
@@ -86,7 +86,7 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Reads the objects that an object stream holds and that the cross-reference looks for there.
+    /// Reads the objects of an object stream that the cross-reference places there.
     fn packed(
         &mut self,
         container: u32,

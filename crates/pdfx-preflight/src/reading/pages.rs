@@ -1,4 +1,4 @@
-//! The pages of a PDF, with what they inherit.
+//! The pages of a PDF, with their inherited entries.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,34 +7,34 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{Refused, numbers, resolve};
 
-/// How deep the page tree may be.
+/// The depth limit of the page tree.
 const DEPTH: usize = 64;
-/// How many pages a file may have.
+/// The most pages a file may have.
 const PAGES: usize = 20_000;
 
 /// A rectangle in points: left, bottom, right, top.
 pub type Bounds = [f64; 4];
 
-/// A page with what it inherits.
+/// A page with its inherited entries.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// Its object.
     pub id: ObjectId,
     /// Its number, from 1.
     pub number: usize,
-    /// The sheet; nothing where it has none.
+    /// The sheet; `None` if it has none.
     pub media: Option<Bounds>,
-    /// What a viewer shows of it.
+    /// The part of it that a viewer shows.
     pub crop: Option<Bounds>,
-    /// What is printed of it.
+    /// The part of it that is printed.
     pub bleed: Option<Bounds>,
-    /// What is left when it is cut.
+    /// What remains after trimming.
     pub trim: Option<Bounds>,
-    /// What its maker meant.
+    /// The extent that its creator intended.
     pub art: Option<Bounds>,
-    /// How far it is turned to be read, degrees clockwise.
+    /// How far it is rotated for display, degrees clockwise.
     pub rotate: i64,
-    /// The length of a unit, points.
+    /// The length of a user space unit, points.
     pub unit: f64,
     /// Its own entries.
     pub own: Dictionary,
@@ -43,13 +43,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// The trimmed page: its TrimBox, else ArtBox, CropBox, MediaBox (ISO 32000-1, 14.11.2).
+    /// The trimmed page: its TrimBox, otherwise its ArtBox, CropBox or MediaBox (ISO 32000-1,
+    /// 14.11.2).
     pub fn cut(&self) -> Bounds {
         self.trim.or(self.art).or(self.crop).or(self.media).unwrap_or_default()
     }
 }
 
-/// What a node of the page tree hands down.
+/// What a node of the page tree passes on.
 #[derive(Clone, Default)]
 struct Inherited {
     media: Option<Bounds>,
@@ -61,7 +62,7 @@ struct Inherited {
 /// All pages in order.
 ///
 /// # Errors
-/// [`Refused`] when the page tree runs in a circle, is too deep or has no page.
+/// [`Refused`] if the page tree is circular, too deep or without pages.
 pub fn pages(document: &Document) -> Result<Vec<Page>, Refused> {
     let catalog = document.trailer.get(b"Root").ok().map(|root| resolve(document, root));
     let Some(Object::Dictionary(catalog)) = catalog else { return Err(Refused::Pages) };
@@ -135,7 +136,7 @@ fn inherit(document: &Document, own: &Dictionary, above: &Inherited) -> Inherite
     }
 }
 
-/// A rectangle of a dictionary with its corners in order; nothing if it is not one.
+/// A rectangle of a dictionary with its corners in order; `None` if it is not a rectangle.
 pub fn rectangle(document: &Document, own: &Dictionary, key: &[u8]) -> Option<Bounds> {
     let [x0, y0, x1, y1] = numbers(document, own.get(key).ok()?)?.try_into().ok()?;
     Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])

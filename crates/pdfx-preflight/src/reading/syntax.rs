@@ -5,38 +5,38 @@ use lopdf::{Dictionary, Object, StringFormat};
 /// How deep arrays and dictionaries may nest.
 const DEPTH: usize = 64;
 
-/// Why a text is not read on.
+/// Why reading stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It breaks the rules of the syntax.
+    /// The syntax is broken.
     Damaged,
-    /// It ends too early.
+    /// The input ends too early.
     End,
-    /// It holds more than is read.
+    /// The budget is used up.
     Large,
 }
 
-/// What may still be read.
+/// How much may still be read.
 #[derive(Debug, Clone)]
 pub struct Budget {
     /// Values: numbers, names, strings, arrays and what is in them.
     pub values: usize,
-    /// Bytes of source, so that many entries cannot point at one large object.
+    /// Bytes of source, so that many entries cannot share one large object.
     pub bytes: usize,
 }
 
 impl Budget {
-    /// Takes some bytes.
+    /// Spends some bytes.
     ///
     /// # Errors
-    /// [`Fault::Large`] when there are not so many.
+    /// [`Fault::Large`] if fewer are left.
     pub fn spend(&mut self, bytes: usize) -> Result<(), Fault> {
         self.bytes = self.bytes.checked_sub(bytes).ok_or(Fault::Large)?;
         Ok(())
     }
 }
 
-/// A value, or a word that is none.
+/// A value, or a word that is not one.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Token<'a> {
     /// A value.
@@ -45,7 +45,7 @@ pub enum Token<'a> {
     Word(&'a [u8]),
 }
 
-/// Reads values and words one after the other.
+/// Reads values and words in sequence.
 pub struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -66,7 +66,7 @@ fn is_regular(byte: u8) -> bool {
 }
 
 impl<'a> Lexer<'a> {
-    /// Reads objects of a file from an offset: `1 0 R` is a reference.
+    /// Reads objects of a file from an offset, where `1 0 R` is a reference.
     pub fn of_file(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at: at.min(bytes.len()), references: true }
     }
@@ -76,17 +76,17 @@ impl<'a> Lexer<'a> {
         Self { bytes, at: 0, references: false }
     }
 
-    /// The offset of what comes next.
+    /// The current offset.
     pub fn at(&self) -> usize {
         self.at
     }
 
-    /// Goes to an offset.
+    /// Jumps to an offset.
     pub fn go(&mut self, at: usize) {
         self.at = at.min(self.bytes.len());
     }
 
-    /// What is left.
+    /// What remains.
     pub fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
@@ -95,7 +95,7 @@ impl<'a> Lexer<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Passes over white space and comments.
+    /// Skips white space and comments.
     pub fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
@@ -109,7 +109,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The next value or word; nothing at the end.
+    /// The next value or word; `None` at the end.
     ///
     /// # Errors
     /// A [`Fault`].
@@ -124,7 +124,7 @@ impl<'a> Lexer<'a> {
     /// The next value.
     ///
     /// # Errors
-    /// A [`Fault`], also when a word stands there.
+    /// A [`Fault`], also if a word comes next.
     pub fn value(&mut self, budget: &mut Budget) -> Result<Object, Fault> {
         match self.next(budget)? {
             Some(Token::Value(value)) => Ok(value),
@@ -133,7 +133,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The next value, if it is a whole number that is not negative.
+    /// The next value, if it is a non-negative integer.
     ///
     /// # Errors
     /// A [`Fault`].
@@ -146,7 +146,7 @@ impl<'a> Lexer<'a> {
         Ok(number)
     }
 
-    /// Takes a word if it comes next.
+    /// Consumes a word if it comes next.
     pub fn take(&mut self, word: &[u8]) -> bool {
         self.skip_space();
         let found = self.rest().starts_with(word);
@@ -329,7 +329,7 @@ impl<'a> Lexer<'a> {
         Ok(Object::Dictionary(own))
     }
 
-    /// Keys and values up to a closing word, which is taken too.
+    /// Keys and values up to a closing word, which is consumed too.
     ///
     /// # Errors
     /// A [`Fault`].

@@ -8,15 +8,15 @@ use super::indirect::stream_at;
 use super::syntax::{Budget, Fault, Lexer};
 use super::{Refused, decode};
 
-/// How many objects a file may have.
+/// The most objects that a file may have.
 const ENTRIES: usize = 1_000_000;
-/// The largest number of an object.
+/// The largest object number.
 const LARGEST: usize = 2_000_000;
-/// How many sections an updated file may have.
+/// The most sections that an updated file may have.
 const SECTIONS: usize = 1_000;
-/// How large a cross-reference stream may unpack, bytes.
+/// The most that a cross-reference stream may decode to, bytes.
 const PLAIN: usize = 32 << 20;
-/// How far from the end of the file `startxref` is looked for.
+/// How far from the end of the file `startxref` may be.
 const TAIL: usize = 2_048;
 
 /// Where an object is.
@@ -24,7 +24,7 @@ const TAIL: usize = 2_048;
 pub enum Entry {
     /// Nowhere: its number is free.
     Free,
-    /// At an offset of the file.
+    /// At this offset in the file.
     Plain(usize, u16),
     /// In an object stream.
     Packed(u32),
@@ -107,7 +107,7 @@ fn subsection(lexer: &mut Lexer<'_>, table: &mut Table) -> Result<(), Fault> {
         if !used && !lexer.take(b"f") {
             return Err(Fault::Damaged);
         }
-        // Some writers mark a number as used that has no object.
+        // Some writers mark a number as used although it has no object.
         let entry = match u16::try_from(generation) {
             Ok(generation) if used && offset > 0 => Entry::Plain(offset, generation),
             _ => Entry::Free,
@@ -119,7 +119,7 @@ fn subsection(lexer: &mut Lexer<'_>, table: &mut Table) -> Result<(), Fault> {
 
 fn insert(table: &mut Table, number: usize, entry: Entry) -> Result<(), Fault> {
     let number = u32::try_from(number).ok().filter(|_| number <= LARGEST).ok_or(Fault::Large)?;
-    // Number 0 heads the list of free numbers.
+    // Number 0 is the head of the list of free numbers.
     let entry = if number == 0 { Entry::Free } else { entry };
     table.entries.entry(number).or_insert(entry);
     if table.entries.len() > ENTRIES { Err(Fault::Large) } else { Ok(()) }

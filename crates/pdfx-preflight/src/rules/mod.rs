@@ -1,6 +1,6 @@
 //! The rules of the preflight, one file each, in a folder for each family.
 //!
-//! The crate's `build.rs` lists the files: a rule is registered by being there.
+//! The crate's `build.rs` lists the files: adding a file registers the rule.
 
 /// A rule and the family it belongs to.
 pub struct Entry {
@@ -12,14 +12,14 @@ pub struct Entry {
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// The name of a rule that was probably meant.
+/// The name of the rule that was probably meant.
 pub fn meant(name: &str) -> Option<&'static str> {
     let close = |entry: &Entry| (strsim::jaro_winkler(entry.rule.name, name), entry.rule.name);
     let best = ALL.iter().map(close).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.75).then_some(best.1)
 }
 
-/// The rule with a name.
+/// Finds a rule by name.
 pub fn find(name: &str) -> Option<&'static Entry> {
     ALL.iter().find(|entry| entry.rule.name == name)
 }

@@ -1,4 +1,4 @@
-//! Fonts: whether they are in the file, how wide their characters are, and which they have.
+//! Fonts: whether they are embedded, how wide their characters are, and which ones they have.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::matrix::{IDENTITY, Matrix};
 use crate::pdf::is_name;
 use crate::reading::{dictionary, entry, number, numbers};
 
-/// How many widths are read of one font.
+/// How many widths are read per font.
 const WIDTHS: usize = 70_000;
 
 /// A font.
@@ -18,11 +18,11 @@ const WIDTHS: usize = 70_000;
 pub struct Font {
     /// Its name.
     pub name: String,
-    /// Whether its outlines are in the file.
+    /// Whether its outlines are embedded.
     pub embedded: bool,
     /// Whether a character takes two bytes.
     pub wide: bool,
-    /// Of a font whose characters are drawings: the way from them to the text.
+    /// For Type 3 fonts: the transformation from glyph space to text space.
     pub drawn: Option<Matrix>,
     /// Which codes it has glyphs for.
     pub glyphs: Arc<Glyphs>,
@@ -31,7 +31,8 @@ pub struct Font {
 }
 
 impl Font {
-    /// Reads a font; `left` widths are still read and `programs` bytes of font programs unpacked.
+    /// Reads a font; `left` is how many widths may still be read and `programs` how many bytes of
+    /// font programs decoded.
     pub fn read(
         document: &Document,
         own: &Dictionary,
@@ -132,7 +133,7 @@ impl Font {
         }
     }
 
-    /// The characters of a string: width in text space of size 1, and whether it is a space.
+    /// The characters of a string: the width in text space at size 1, and whether it is a space.
     pub fn characters<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (f64, bool)> + 'a {
         let step = if self.wide { 2 } else { 1 };
         let scale = self.drawn.map_or(0.001, |matrix| matrix[0]);

@@ -1,4 +1,4 @@
-//! Letters: text state, where text goes, and how much room it takes (ISO 32000-1, 9.4).
+//! Text: the text state, where text is placed, and how much room it takes (ISO 32000-1, 9.4).
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::facts::{Feature, Kind};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
 
 impl<'a> Interpreter<'_, 'a> {
-    /// The font that an object is.
+    /// The font in an object.
     pub(super) fn font(&mut self, object: &Object) -> Option<Arc<Font>> {
         let document = &self.walker.opened.document;
         let id = object.as_reference().ok();
@@ -32,7 +32,7 @@ impl<'a> Interpreter<'_, 'a> {
         Some(font)
     }
 
-    /// Interprets an operator of text; others are passed over.
+    /// Interprets a text operator; other operators are ignored.
     pub(super) fn text(&mut self, word: &[u8]) -> Result<(), Refused> {
         match word {
             b"BT" => (self.text, self.line) = (IDENTITY, IDENTITY),
@@ -81,7 +81,7 @@ impl<'a> Interpreter<'_, 'a> {
         self.draw_letters(object)
     }
 
-    /// Walks the letters of a Type 3 font, once on a page.
+    /// Walks the glyph drawings of a Type 3 font, once per page.
     fn draw_letters(&mut self, object: &'a Object) -> Result<(), Refused> {
         let document = &self.walker.opened.document;
         let Some(own) = dictionary(document, object) else { return Ok(()) };
@@ -108,7 +108,7 @@ impl<'a> Interpreter<'_, 'a> {
         Ok(())
     }
 
-    /// Shows the last operand, a string or an array of strings and steps.
+    /// Shows the last operand, a string or an array of strings and adjustments.
     fn show(&mut self) -> Result<(), Refused> {
         let Some(operand) = self.operands.pop() else { return Ok(()) };
         let Some(x) = self.advance(&operand) else { return Ok(()) };
@@ -118,7 +118,7 @@ impl<'a> Interpreter<'_, 'a> {
         self.show_at(&operand, before, x, font.as_deref())
     }
 
-    /// How far text moves on, in text space.
+    /// How far an operand moves the text position, in text space.
     fn advance(&self, operand: &Object) -> Option<f64> {
         let state = &self.state;
         let string = |bytes: &[u8]| -> f64 {
@@ -160,7 +160,7 @@ impl<'a> Interpreter<'_, 'a> {
         };
         let size = self.state.size;
         let matrix = then(at, self.state.ctm);
-        // The box of a Chinese letter: 88 % above the baseline, 12 % below.
+        // The box of a Chinese character: 88 % above the baseline, 12 % below.
         let (bottom, top) = (self.state.rise - 0.12 * size, self.state.rise + 0.88 * size);
         let letters = [width.min(0.0), bottom.min(top), width.max(0.0), bottom.max(top)];
         let Some(bounds) = meet(bounds_of(matrix, letters), self.state.clip) else { return Ok(()) };
@@ -182,7 +182,7 @@ impl<'a> Interpreter<'_, 'a> {
         })
     }
 
-    /// Looks for the glyphs of a string or of an array of strings and steps.
+    /// Looks up the glyphs of a string or of an array of strings and adjustments.
     fn look_for_glyphs(&mut self, operand: &Object, font: &Font, bounds: Bounds) {
         if !self.manner.prints {
             return;

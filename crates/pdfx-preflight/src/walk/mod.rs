@@ -1,10 +1,10 @@
-//! Walks everything that the pages paint: content, forms, patterns, drawn letters, annotations.
+//! Walks everything that the pages paint: content, forms, patterns, Type 3 glyphs, annotations.
 //!
-//! [`operators`] interprets content streams over a [`state`]; [`color`] and [`function`] say what
-//! inks colours take, [`font`] how wide letters are, [`glyphs`] whether they are there and [`letters`]
-//! where they go, [`pictures`] what pictures are. Work is bounded by what is read, not by time: forms that call one another
-//! over and over run out of a budget of values and bytes, and whatever leads back to itself is not
-//! entered again.
+//! [`operators`] interprets content streams over a [`state`]; [`color`] and [`function`] compute
+//! the inks of colours, [`font`] the widths of characters, [`glyphs`] whether they have glyphs and
+//! [`letters`] where they are placed; [`pictures`] reads pictures. The work is bounded by how much
+//! is read, not by time: forms that call one another over and over exhaust a budget of values and
+//! bytes, and anything that leads back to itself is not entered again.
 
 mod font;
 mod glyphs;
@@ -34,48 +34,48 @@ use crate::reading::{
     Bounds, Page, Pdf, Refused, decode, dictionary, entry, numbers, rectangle, resolve,
 };
 
-/// How deep forms, patterns and letters may be in one another.
+/// How deep forms, patterns and Type 3 glyphs may be nested.
 const DEPTH: usize = 24;
-/// How many values all content may have, each time it is painted.
+/// The budget of values in all content, counted each time it is painted.
 const VALUES: usize = 40_000_000;
-/// How many bytes of content are painted, each time it is.
+/// The budget of content bytes, counted each time it is painted.
 const BYTES: usize = 400 << 20;
-/// How many bytes of unpacked content are kept.
+/// How many bytes of decoded content are kept.
 const KEPT: usize = 256 << 20;
 /// How many features are noted.
 const USES: usize = 200_000;
-/// How many bytes of font programs are unpacked to see which glyphs they have.
+/// How many bytes of font programs are decoded to see which glyphs they have.
 const PROGRAMS: usize = 256 << 20;
-/// How many fonts on pages are told to lack something, and codes of each.
+/// How many fonts per page are reported as lacking something, and how many codes of each.
 const LACKING: usize = 2_000;
-/// How many widths of letters are read of all fonts together.
+/// How many character widths are read from all fonts together.
 const WIDTHS: usize = 4_000_000;
-/// How many values the reading of a colour space, a shading or a font counts for.
+/// How many values it costs to read a colour space, a shading or a font.
 const COSTLY: usize = 1_000;
-/// How many values a form or an annotation counts for.
+/// How many values a form or an annotation costs.
 const CHEAP: usize = 10;
-/// How many objects are painted.
+/// How many painted objects are kept.
 const PAINTED: usize = 500_000;
 
-/// What was met on all pages.
+/// What was found on all pages.
 #[derive(Default)]
 pub struct Met {
     /// What is painted, in order.
     pub painted: Vec<Painted>,
-    /// What is used.
+    /// The features used.
     pub uses: Vec<(Feature, Spot)>,
     /// The pictures by object.
     pub pictures: BTreeMap<ObjectId, Picture>,
-    /// The codes without a glyph, by page and name of the font.
+    /// The codes without a glyph, by page and font name.
     pub lacking: BTreeMap<(usize, String), Lacking>,
-    /// The fonts whose glyphs nobody can tell, by name, and where each is first used.
+    /// The fonts whose glyphs could not be determined, by name, and where each is first used.
     pub untold: BTreeMap<String, Spot>,
 }
 
 /// Walks all pages.
 ///
 /// # Errors
-/// [`Refused::Large`] when they paint more than is looked at.
+/// [`Refused::Large`] if they paint more than the limits allow.
 pub fn walk(opened: &Pdf) -> Result<Met, Refused> {
     let mut walker = Walker {
         opened,
@@ -105,17 +105,17 @@ struct Walker<'a> {
     seen: BTreeSet<(Feature, usize, Option<ObjectId>)>,
     contents: BTreeMap<ObjectId, Arc<Vec<u8>>>,
     fonts: BTreeMap<ObjectId, Arc<Font>>,
-    /// The colour spaces by object, or by where they are in memory.
+    /// The colour spaces by object, or by their address in memory.
     colors: BTreeMap<(u32, usize), Option<Arc<Color>>>,
     budget: Budget,
     kept: usize,
     widths: usize,
     programs: usize,
-    /// The ink of shadings, by where they are in memory.
+    /// The ink of shadings, by their address in memory.
     shadings: BTreeMap<usize, Ink>,
-    /// The streams that are being painted, the innermost last.
+    /// The streams being painted, the innermost last.
     open: Vec<ObjectId>,
-    /// The fonts whose letters were drawn on this page.
+    /// The fonts whose glyph drawings were walked on this page.
     drawn: BTreeSet<ObjectId>,
     page: usize,
 }
@@ -125,7 +125,7 @@ struct Walker<'a> {
 struct Manner {
     /// Whether what it paints is ink on paper; a mask is not.
     prints: bool,
-    /// Where all of it is said to be, in place of where each part is: inside a pattern.
+    /// Inside a pattern: the place reported for everything, instead of where each part is.
     within: Option<Bounds>,
     depth: usize,
 }
@@ -150,7 +150,7 @@ impl<'a> Walker<'a> {
         self.annotations(page)
     }
 
-    /// The content of a page: its streams, one after the other, as one.
+    /// The content of a page: its streams, joined in order.
     fn page_content(
         &mut self,
         page: &'a Page,
@@ -190,7 +190,7 @@ impl<'a> Walker<'a> {
         self.note(Feature::Unreadable, spot);
     }
 
-    /// The unpacked content of a stream.
+    /// The decoded content of a stream.
     fn content(&mut self, id: ObjectId, stream: &Stream) -> Result<Arc<Vec<u8>>, Refused> {
         if let Some(known) = self.contents.get(&id) {
             return Ok(known.clone());
@@ -293,7 +293,7 @@ impl<'a> Walker<'a> {
             {
                 let place = bounds.unwrap_or_default();
                 let media = page.media.unwrap_or_default();
-                // Where exactly it lies is of no account: the annotation itself is judged.
+                // Its exact position does not matter: the annotation itself is judged.
                 let manner = Manner { prints: false, within: Some(place), depth: DEPTH };
                 self.form(id, stream, &page.resources, State::new(IDENTITY, media), manner)?;
             }
@@ -305,7 +305,7 @@ impl<'a> Walker<'a> {
         Spot { page: self.page, object: self.open.last().copied(), operator, bounds: None }
     }
 
-    /// Notes that something is used, once for a page and an object.
+    /// Records the use of a feature, once per page and object.
     fn note(&mut self, feature: Feature, spot: Spot) {
         if self.met.uses.len() < USES && self.seen.insert((feature.clone(), spot.page, spot.object))
         {
@@ -313,7 +313,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Notes a code for which a font has no glyph.
+    /// Records a code for which a font has no glyph.
     fn note_lacking(&mut self, font: &str, code: &[u8], spot: Spot) {
         let key = (spot.page, font.to_owned());
         if self.met.lacking.len() >= LACKING && !self.met.lacking.contains_key(&key) {
@@ -326,7 +326,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Notes a font whose glyphs nobody can tell.
+    /// Records a font whose glyphs could not be determined.
     fn note_untold(&mut self, font: &str, spot: Spot) {
         if self.met.untold.len() < LACKING && !self.met.untold.contains_key(font) {
             self.met.untold.insert(font.to_owned(), spot);
@@ -341,13 +341,13 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    /// A colour space that stands for a name or an object.
+    /// The colour space of a name or an object.
     fn color(&mut self, object: &Object, named: Option<&Dictionary>) -> Option<Arc<Color>> {
         let found = match object {
             Object::Name(name) => named.and_then(|named| named.get(name).ok()),
             _ => None,
         };
-        // What resources name stays where it is in memory; what stands in content does not.
+        // Resources keep their address in memory; operands of content do not.
         let key = match (found, object) {
             (Some(Object::Reference((id, _))), _) | (None, Object::Reference((id, _))) => {
                 Some((*id, 0))
@@ -368,16 +368,16 @@ impl<'a> Walker<'a> {
         color
     }
 
-    /// Counts work that reads no values.
+    /// Charges for work that reads no values.
     fn charge(&mut self, values: usize) -> Result<(), Refused> {
         self.budget.values = self.budget.values.checked_sub(values).ok_or(Refused::Large)?;
         Ok(())
     }
 
-    /// Notes the families of a colour space and the names of its inks.
+    /// Records the families of a colour space and the names of its inks.
     fn note_color(&mut self, color: &Color, role: Role, spot: Spot) {
         for space in color.spaces() {
-            // An alternate is only looked at where the ink is missing.
+            // The alternate is used only where the ink is not available.
             if space == color.space()
                 || !matches!(color, Color::Colorants { .. })
                 || !space.is_ink()
@@ -392,7 +392,7 @@ impl<'a> Walker<'a> {
         match color {
             Color::Colorants { names, full, space, .. } => {
                 for name in names {
-                    // Inks of a DeviceN share one alternate: only a Separation says its own.
+                    // The inks of a DeviceN share one alternate: only a Separation defines its own.
                     let full =
                         if *space == Space::Separation { full.clone() } else { String::new() };
                     self.note(Feature::Colorant(name.clone(), full), spot);

@@ -15,9 +15,9 @@ use crate::pdf::is_name;
 use crate::reading::syntax::{Fault, Lexer, Token};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
 
-/// How many states may be saved.
+/// How many graphics states may be saved.
 const SAVED: usize = 1_024;
-/// How many operands an operator may have; a `TJ` has one.
+/// The most operands of an operator; a `TJ` has one.
 const OPERANDS: usize = 64;
 /// The square that a picture fills.
 const UNIT: Bounds = [0.0, 0.0, 1.0, 1.0];
@@ -31,11 +31,11 @@ pub struct Interpreter<'w, 'a> {
     object: Option<ObjectId>,
     operator: usize,
     saved: Vec<State>,
-    /// States that were saved beyond the limit.
+    /// States saved beyond the limit.
     unsaved: usize,
     pub(super) operands: Vec<Object>,
     path: Extent,
-    /// The one rectangle that the path is, if it is one: its sides.
+    /// The sides of the rectangle, if the path is a single rectangle.
     bar: Option<[f64; 2]>,
     segments: usize,
     clips: bool,
@@ -71,7 +71,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         }
     }
 
-    /// Paints a whole stream; one that breaks off is painted so far.
+    /// Paints a whole stream; one that breaks off is painted up to there.
     pub fn run(mut self, bytes: &[u8]) -> Result<(), Refused> {
         let mut lexer = Lexer::of_content(bytes);
         loop {
@@ -98,7 +98,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         }
     }
 
-    /// Where the interpreter is.
+    /// The interpreter's current place.
     pub fn spot(&self) -> Spot {
         Spot {
             page: self.walker.page,
@@ -125,7 +125,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         self.operands.last()?.as_name().ok().map(<[u8]>::to_vec)
     }
 
-    /// A resource of a kind by the name among the operands.
+    /// A resource of a category, by the name among the operands.
     pub(super) fn resource(&self, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         let document = &self.walker.opened.document;
         dictionary(document, entry(document, self.resources, kind))?.get(name).ok()
@@ -194,7 +194,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         }
     }
 
-    /// Paints the path, clips with it if that is wanted, and forgets it.
+    /// Paints the path, clips with it if a clip is pending, and clears it.
     fn draw(&mut self, fills: bool, strokes: bool) -> Result<(), Refused> {
         let (path, bar) = (self.path.0.take(), self.bar.take());
         self.segments = 0;
@@ -204,7 +204,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             self.lay(path, bar.filter(|_| fills), fills, strokes)?;
         }
         if clips {
-            // Nothing is left of a clip that misses: an empty place far away.
+            // Nothing remains of a clip that misses: an empty area far away.
             self.state.clip = meet(self.state.clip, path).unwrap_or([f64::MAX; 4]);
         }
         Ok(())
@@ -221,7 +221,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         let half = if strokes { line / 2.0 } else { 0.0 };
         let around = [path[0] - half, path[1] - half, path[2] + half, path[3] + half];
         let Some(bounds) = meet(around, self.state.clip) else { return Ok(()) };
-        // A long thin bar is a line to the press.
+        // To the press, a long thin bar is a line.
         let bar = bar.map(|[a, b]| (a.abs().min(b.abs()), a.abs().max(b.abs())));
         let bar =
             bar.filter(|(thin, long)| *long > 8.0 * thin && *long > 2.0).map(|(thin, _)| thin);
@@ -234,7 +234,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         self.paint(Kind::Vector, bounds, fill, stroke, |painted| painted.width = width)
     }
 
-    /// The paint that fills or strokes, whose colour space is used now.
+    /// The paint for fills or strokes; its colour space is recorded as used.
     pub(super) fn used(&mut self, strokes: bool) -> Paint {
         let tint = if strokes { &self.state.stroke } else { &self.state.fill };
         let (space, role) = (tint.space.clone(), if strokes { Role::Stroke } else { Role::Fill });
@@ -243,7 +243,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         if strokes { self.state.stroke_paint() } else { self.state.fill_paint() }
     }
 
-    /// Paints something.
+    /// Paints an object.
     pub fn paint(
         &mut self,
         kind: Kind,
@@ -263,7 +263,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         self.walker.paint(painted)
     }
 
-    /// Paints with the pattern that is set, if one is; whether it was one.
+    /// Paints with the current pattern, if one is set; returns whether it was.
     pub(super) fn pattern(&mut self, bounds: Bounds, strokes: bool) -> Result<bool, Refused> {
         let tint = if strokes { &self.state.stroke } else { &self.state.fill };
         let (Some(name), Color::Pattern(_)) = (tint.pattern.clone(), &*tint.space) else {
@@ -278,7 +278,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             (object.as_reference(), resolve(document, object))
         {
             let mut state = State::new(self.state.ctm, [-1e9, -1e9, 1e9, 1e9]);
-            // An uncoloured tiling takes the colour that is set with it.
+            // An uncoloured tiling takes the colour set with it.
             state.fill.ink = tint.ink;
             state.stroke.ink = tint.ink;
             let manner =
@@ -464,12 +464,12 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         self.walker.form(id, stream, self.resources, state, self.manner)
     }
 
-    /// Where a picture comes to lie.
+    /// Where a picture is placed.
     pub fn frame(&self) -> Option<Bounds> {
         meet(bounds_of(self.state.ctm, UNIT), self.state.clip)
     }
 
-    /// What a stencil is painted with.
+    /// The paint for a stencil mask.
     pub fn stencil(&mut self) -> Paint {
         self.used(false)
     }

@@ -1,4 +1,4 @@
-//! Pictures of pixels: those with an object of their own and those inside content.
+//! Raster images: those with an object of their own and inline ones.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::inspect::Space;
 use crate::reading::syntax::{Fault, Lexer, is_space};
 use crate::reading::{Refused, dictionary, entry, number};
 
-/// Points in an inch.
+/// Points per inch.
 const INCH: f64 = 72.0;
 
-/// The keys of pictures inside content, short and long (ISO 32000-1, 8.9.7).
+/// The keys of inline pictures, short and long (ISO 32000-1, 8.9.7).
 const KEYS: [(&[u8], &[u8]); 9] = [
     (b"W", b"Width"),
     (b"H", b"Height"),
@@ -30,7 +30,7 @@ const KEYS: [(&[u8], &[u8]); 9] = [
 ];
 
 impl Interpreter<'_, '_> {
-    /// Paints a picture; one inside content has no object.
+    /// Paints a picture; an inline one has no object.
     pub fn picture(&mut self, id: Option<ObjectId>, stream: &Stream) -> Result<(), Refused> {
         let own = &stream.dict;
         let read = self.read_picture(own);
@@ -69,7 +69,7 @@ impl Interpreter<'_, '_> {
         let stencil = entry(document, own, b"ImageMask").as_bool().unwrap_or(false);
         let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
         let space = own.get(b"ColorSpace").ok().filter(|_| !stencil);
-        // JPEG 2000 may bring its own colour space, which is not looked at.
+        // JPEG 2000 may bring its own colour space, which is not examined.
         let jpx = Color::Foreign(Space::IccBased, 3);
         let space = space.and_then(|space| self.walker.color(space, named));
         let space = space.or_else(|| (!stencil).then(|| Arc::new(jpx)));
@@ -92,7 +92,7 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    /// Reads and paints a picture inside content, from after `BI` to after `EI`.
+    /// Reads and paints an inline picture, from after `BI` to after `EI`.
     pub fn inline(&mut self, lexer: &mut Lexer<'_>, bytes: &[u8]) -> Result<(), Refused> {
         self.step_over();
         let own = match lexer.pairs(b"ID", &mut self.walker.budget) {
@@ -128,7 +128,7 @@ impl Interpreter<'_, '_> {
     }
 }
 
-/// The dictionary of a picture inside content with its keys in full.
+/// The dictionary of an inline picture with its keys spelled out.
 fn spell_out(own: Dictionary) -> Dictionary {
     let mut out = Dictionary::new();
     for (key, value) in own.iter() {

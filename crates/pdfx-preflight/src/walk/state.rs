@@ -1,4 +1,4 @@
-//! The graphics state (ISO 32000-1, 8.4) as far as rules ask for it.
+//! The graphics state (ISO 32000-1, 8.4), as far as rules need it.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use crate::facts::Paint;
 use crate::ink::Ink;
 use crate::reading::Bounds;
 
-/// A colour that is set.
+/// A current colour.
 #[derive(Clone)]
 pub struct Tint {
     /// Its space.
     pub space: Arc<Color>,
     /// Its ink.
     pub ink: Ink,
-    /// The pattern that stands in its place.
+    /// The pattern that replaces it.
     pub pattern: Option<Vec<u8>>,
 }
 
@@ -65,13 +65,13 @@ impl State {
         }
     }
 
-    /// What fills.
+    /// The paint for fills.
     pub fn fill_paint(&self) -> Paint {
         let (ink, keeps_zero) = (self.fill.ink, self.keeps_zero);
         Paint { ink, overprint: self.overprint_fill, keeps_zero }
     }
 
-    /// What strokes.
+    /// The paint for strokes.
     pub fn stroke_paint(&self) -> Paint {
         let (ink, keeps_zero) = (self.stroke.ink, self.keeps_zero);
         Paint { ink, overprint: self.overprint_stroke, keeps_zero }

@@ -1,4 +1,4 @@
-//! `publication.yml` as the list of the reviewers' keys: read, lengthened by a key, written.
+//! `publication.yml` as the list of the reviewers' keys: reads it, adds a key, writes it.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::fs::write_whole;
 use crate::publication::{Document, Project, Publication, load_publication};
 use hanzi::names::same;
 
-/// `publication.yml` as it stands, to be lengthened.
+/// The current `publication.yml`, to which a key can be added.
 pub(super) struct List {
     path: PathBuf,
     file: String,
@@ -18,15 +18,15 @@ pub(super) struct List {
     publication: Document<Publication>,
     /// The keys of each reviewer.
     pub(super) keyring: Keyring,
-    /// The keys that count no more.
+    /// The keys that are no longer valid.
     pub(super) revoked: Vec<Revocation>,
 }
 
 impl List {
-    /// Reads it.
+    /// Reads the list.
     ///
     /// # Errors
-    /// [`Failure::Stopped`] with all that is wrong with it.
+    /// [`Failure::Stopped`] with everything that is wrong with it.
     pub(super) fn read(project: &Project) -> Result<Self, Failure> {
         let path = project.issues().join("publication.yml");
         let file = project.show(&path);
@@ -53,7 +53,7 @@ impl List {
         })
     }
 
-    /// The text with one key more.
+    /// The text with one more key.
     pub(super) fn with(&self, at: usize, key: &PublicKey) -> Result<String, Failure> {
         let name = &self.keyring.owners[at].name;
         let place = self.publication.places.value(&format!("/review/reviewers/{at}"));
@@ -71,7 +71,7 @@ impl List {
             .ok_or_else(|| fault("key-listing").with("line", key.line()).at(place).into())
     }
 
-    /// Writes the text, if nobody else wrote meanwhile.
+    /// Writes the text, unless somebody else has written meanwhile.
     pub(super) fn write(&self, text: &str) -> Result<(), Failure> {
         let now = std::fs::read_to_string(&self.path).unwrap_or_default();
         if now != self.text {

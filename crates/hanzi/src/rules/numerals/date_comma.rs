@@ -1,4 +1,4 @@
-//! A date is not parted by 、.
+//! A date is not split by 、.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -33,7 +33,7 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
         let (Some(month), Some(day)) = (found.number(3), found.number(4)) else { continue };
         if (1..=12).contains(&month) && (1..=31).contains(&day) {
             let wanted = format!("{}-{month:02}-{day:02}", found.get(2));
-            // Numbers of a list have no zeros before them.
+            // Numbers in a list have no leading zeros.
             let sure = found.get(3).starts_with('0') || found.get(4).starts_with('0');
             hits.found(line, found.range.clone()).wanted_if(sure, wanted);
         }

@@ -1,4 +1,4 @@
-//! A date is not parted by points: it has 年, 月 and 日, or hyphens in tables.
+//! A date is not split by points: it has 年, 月 and 日, or hyphens in tables.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
 
 static FOUND: Pattern =
     Pattern::new(r"(?:^|[^\dA-Za-z._-])((\d{4})\.(\d{1,2})\.(\d{1,2}))(?:[^\d.版A-Za-z]|\.?$)");
-/// What comes before a number of a version, and what goes on with a range.
+/// What comes before a version number, and what continues a range.
 static OTHER: Pattern = Pattern::new(r"(?:版本|版|型号|编号|标准|第)$");
 static RANGE: Pattern = Pattern::new(r"^[~～—－至到-]");
 

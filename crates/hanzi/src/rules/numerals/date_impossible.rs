@@ -1,4 +1,4 @@
-//! A date exists.
+//! A date must exist in the calendar.
 
 use crate::calendar::weekday;
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 
 static FOUND: Pattern =
     Pattern::new(r"((?:(\d{4})年)?(\d{1,2})月(\d{1,2})日)|((\d{4})-(\d{2})-(\d{2}))(?:[^\d]|$)");
-/// A leap year, for a day without a year.
+/// A leap year, used for dates without a year.
 const LEAP: u32 = 2024;
 
 fn check(line: &Line<'_>, hits: &mut Hits) {

@@ -1,4 +1,4 @@
-//! Digits are followed by 万 or 亿 alone, never by 十, 百 or 千.
+//! Only 万 or 亿 may follow digits, never 十, 百 or 千.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

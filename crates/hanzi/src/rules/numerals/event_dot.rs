@@ -1,4 +1,5 @@
-//! Events named by a date take a middle dot for the first, eleventh and twelfth month, and none for the others.
+//! Events named after a date take a middle dot in January, November and December, and none in other
+//! months.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

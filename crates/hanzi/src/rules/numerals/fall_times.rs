@@ -1,4 +1,4 @@
-//! A fall is given in fractions or per cent, never in multiples.
+//! A decrease is given in fractions or per cent, never in multiples.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

@@ -1,4 +1,4 @@
-//! A decimal below one has its 0 before the point.
+//! A decimal below one has a 0 before the point.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -26,12 +26,12 @@ pub const RULE: Rule = Rule {
 };
 
 static FOUND: Pattern = Pattern::new(r"(?:^|[^\w.%]|\p{Han})(\.\d+)[\p{Han}%℃]");
-/// What leads a number.
+/// What introduces a number.
 static LED: Pattern = Pattern::new(r"(?:^|[差约达仅只近超占（])$");
 
 fn check(line: &Line<'_>, hits: &mut Hits) {
     for found in FOUND.find(line.text) {
-        // After a word that leads no number the point may be a stop: 共收3吨.5户参加.
+        // After a word that does not introduce a number the point may be a full stop: 共收3吨.5户参加.
         let sure = LED.is_in(&line.text[..found.range.start]);
         hits.found(line, found.range.clone()).wanted_if(sure, format!("0{}", found.get(1)));
     }

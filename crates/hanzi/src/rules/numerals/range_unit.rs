@@ -1,4 +1,4 @@
-//! Both numbers of a range carry the per cent sign, or 万 or 亿.
+//! Both numbers of a range carry the per cent sign, 万 or 亿.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -40,7 +40,8 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
     for found in FOUND.find(line.text) {
         let unit = found.get(5);
         let wanted = format!("{}{unit}{}{}{unit}", found.get(2), found.get(3), found.get(4));
-        // A hyphen may part other things than two ends, and the first end is the lower one.
+        // A hyphen may separate things other than the ends of a range; in a range the lower end
+        // comes first.
         let value = |group| found.get(group).parse::<f64>().unwrap_or_default();
         let sure = !matches!(found.get(3), "-" | "－") && value(2) < value(4);
         hits.found(line, found.range.clone()).wanted_if(sure, wanted);

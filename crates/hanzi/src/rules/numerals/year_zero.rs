@@ -1,4 +1,4 @@
-//! A year in Han numerals has 〇, not 零, a circle or a letter.
+//! A year in Han numerals uses 〇, not 零, a circle or a letter.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// An ordinal at the beginning of a text or a sentence, the first of no series of ordinals.
+/// An ordinal at the beginning of a text or sentence that does not open a series of ordinals.
 static FOUND: Pattern = Pattern::new(
     r"(?:^|[。；：！？\n])((?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])、)[^（(①-⑳]",
 );

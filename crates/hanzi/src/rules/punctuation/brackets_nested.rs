@@ -1,4 +1,4 @@
-//! Brackets do not hold brackets of their own kind.
+//! Brackets do not contain brackets of the same kind.
 
 use crate::marks::inner;
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};

@@ -1,4 +1,4 @@
-//! A number of a chapter or section in a heading is followed by a space.
+//! The number of a chapter or section in a heading is followed by a space.
 
 use crate::lint::{Kind, Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -34,9 +34,9 @@ pub const RULE: Rule = Rule {
 static FOUND: Pattern = Pattern::new(
     r"^(第[一二三四五六七八九十百\d]+(?:[章编节][、，：]\p{Han}|章[^\P{Han}程鱼法]|节[^\P{Han}课约目日气能奏制省点拍选庆假俭水电]|编[^\P{Han}辑制写号者委外组队程排织造剧导译订码入年]))",
 );
-/// The number without the first character of the name, and a mark that stands between them.
+/// The number without the first character of the title, and a mark between them.
 static NUMBER: Pattern = Pattern::new(r"^(第[一二三四五六七八九十百\d]+[章编节][、，：]?)");
-/// What goes on with another number.
+/// A number followed by another one.
 static SERIES: Pattern = Pattern::new(r"^第[^、，：]+[、，：]第");
 
 fn check(line: &Line<'_>, hits: &mut Hits) {

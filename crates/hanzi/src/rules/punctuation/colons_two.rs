@@ -1,4 +1,4 @@
-//! A sentence has one colon, else it is unclear what each of them announces.
+//! A sentence has only one colon; with two it is unclear what each of them announces.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// What is asked or listed before a colon at the beginning of a paragraph: 问, a name, an item.
+/// A label before a colon at the beginning of a paragraph: 问, a name, an item.
 static LABEL: Pattern = Pattern::new(r"^[^：。，；“]{1,12}：");
 
 fn check(line: &Line<'_>, hits: &mut Hits) {

@@ -1,4 +1,4 @@
-//! No 、 stands before 等.
+//! There is no 、 before 等.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 
 static FOUND: Pattern =
     Pattern::new(r"(、)等[^级离差待高号额温比候车人货着边腰式同分价量次第身距值速红消船]");
-/// What follows 等 only where it ends a list; elsewhere it can be a verb: 挂号、等三个小时.
+/// What can follow 等 only where it ends a list; elsewhere it can be a verb: 挂号、等三个小时.
 static ENDING: Pattern = Pattern::new(
     r"^、等(?:(?:物资|物品|用品|日用品|商品|产品|农资|作物|单位|部门|活动|内容|方面|项目)(?:[。，；：！？）”]|$)|[。，；：！？）”]|$)",
 );

@@ -1,4 +1,4 @@
-//! The year of a document number stands in 〔〕.
+//! The year in a document number is enclosed in 〔〕.
 
 use crate::lint::{Kind, Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -26,9 +26,9 @@ pub const RULE: Rule = Rule {
 };
 
 static FOUND: Pattern = Pattern::new(r"([（(\[【［](\d{4})[）)\]】］](第?)(\d+)号)");
-/// The last character of the short name of an office that issues documents.
+/// The last characters of the short names of offices that issue documents.
 const OFFICES: &str = "发函办文通规令批复政会";
-/// Brackets that can stand around the year by mistake.
+/// Brackets that may enclose the year by mistake.
 const PAIRS: [&str; 5] = ["（）", "()", "[]", "【】", "［］"];
 
 fn check(line: &Line<'_>, hits: &mut Hits) {
@@ -37,7 +37,7 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
         let before = line.text[..found.range.start].chars().next_back();
         let brackets: String =
             found.get(1).chars().filter(|c| PAIRS.concat().contains(*c)).collect();
-        // Numbers of licences and certificates keep the brackets they were given.
+        // Numbers of licences and certificates keep the brackets they were issued with.
         let sure = before.is_some_and(|c| OFFICES.contains(c))
             && PAIRS.contains(&brackets.as_str())
             && found.get(3).is_empty()

@@ -1,4 +1,4 @@
-//! An ellipsis and 等 say the same; one is enough.
+//! An ellipsis and 等 say the same thing; one is enough.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

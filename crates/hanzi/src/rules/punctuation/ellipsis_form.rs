@@ -1,4 +1,4 @@
-//! An ellipsis is two U+2026, two characters wide; rows of points or stops do not stand for it.
+//! An ellipsis is two U+2026, two characters wide; rows of points or full stops do not replace it.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -36,11 +36,11 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
         let after = line.text[found.range.end..].chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let foreign = latin(before) || (latin(after) && text.starts_with('.'));
-        // One … between separators stands for members of a series: 1，2，…，n.
+        // A single … between separators stands for members of a series: 1，2，…，n.
         let parts = |c: Option<char>| c.is_some_and(|c| ",，、+＋=".contains(c));
         let series = text == "…" && parts(before) && parts(after);
         if !right && !foreign && !series {
-            // Two stops may be one too many, and a long row may be leaders.
+            // Two full stops may be one too many, and a long row may be leaders.
             let sure = if text.starts_with('…') { count <= 3 } else { matches!(count, 3 | 6) };
             hits.found(line, found.range.clone()).wanted_if(sure, "……");
         }

@@ -1,4 +1,4 @@
-//! Marks beside Han characters are full-width: half-width ones break spacing and line ends.
+//! Marks next to Han characters are full-width: half-width ones break spacing and line ends.
 
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
     brackets(line, hits);
 }
 
-/// Half-width brackets beside Han characters: mended as pairs or not at all.
+/// Half-width brackets next to Han characters, fixed in pairs or not at all.
 fn brackets(line: &Line<'_>, hits: &mut Hits) {
     let text = line.text;
     let (pairs, alone) = bracketed(text);
@@ -81,7 +81,7 @@ fn brackets(line: &Line<'_>, hits: &mut Hits) {
     }
 }
 
-/// The brackets of a text that are pairs, of whichever width, and those without a partner.
+/// The brackets of a text that form pairs, whatever their width, and those without a partner.
 fn bracketed(text: &str) -> (Vec<(usize, usize)>, Vec<usize>) {
     let (mut open, mut pairs, mut alone) = (Vec::new(), Vec::new(), Vec::new());
     for (at, c) in text.char_indices() {
@@ -100,7 +100,7 @@ fn bracketed(text: &str) -> (Vec<(usize, usize)>, Vec<usize>) {
     (pairs, alone)
 }
 
-/// Whether a mark after a character stands in Chinese text.
+/// Whether a mark after this character is in Chinese text.
 fn han(c: Option<char>) -> bool {
     c.is_some_and(|c| is_han(c) || "”》」）％%℃".contains(c))
 }
@@ -123,7 +123,8 @@ fn stands_in_chinese(text: &str, at: usize, c: char) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + 1..].chars().next();
     match c {
-        // A point after a number is an ordinal or a decimal; only after Han is it a stop.
+        // A point after a number belongs to an ordinal or a decimal; only after Han is it a full
+        // stop.
         '.' => han(before) && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.'),
         _ => before.is_some_and(is_han) || (han(before) && after.is_none_or(is_han)),
     }

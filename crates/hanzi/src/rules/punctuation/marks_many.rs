@@ -1,4 +1,4 @@
-//! At most three question or exclamation marks stand together.
+//! No more than three question or exclamation marks in a row.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

@@ -29,7 +29,7 @@ static FOUND: Pattern = Pattern::new(r"(?:[\p{Han}\d]([•‧・●])[\p{Han}\d]
 
 fn check(line: &Line<'_>, hits: &mut Hits) {
     for found in FOUND.find(line.text) {
-        // A black disc may part the items of a list.
+        // A black disc may separate the items of a list.
         let sure = found.get(1) != "●";
         hits.found(line, found.part(&[1, 2])).wanted_if(sure, "·");
     }

@@ -1,4 +1,4 @@
-//! 第一 and its like, which open a clause, take a comma.
+//! 第一 and the like take a comma when they open a clause.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};
@@ -39,7 +39,7 @@ static FOUND: Pattern = Pattern::new(
 );
 
 fn check(line: &Line<'_>, hits: &mut Hits) {
-    // One alone may be part of a list: 第一、最后一名都有奖.
+    // A single one may be part of a list: 第一、最后一名都有奖.
     let sure = FOUND.find(line.text).count() > 1;
     for found in FOUND.find(line.text) {
         hits.found(line, found.range.clone()).wanted_if(sure, found.get(1).replace('、', "，"));

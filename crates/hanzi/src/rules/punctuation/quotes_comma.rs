@@ -1,4 +1,4 @@
-//! Quotations in a row take no 、 between them, since the quotation marks part them.
+//! Consecutive quotations take no 、 between them: the quotation marks already separate them.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

@@ -29,7 +29,7 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
     let paired = unpaired(line.text).is_empty();
     for range in inner(line.text, '“', '”') {
         let inside = &line.text[range.start + '“'.len_utf8()..range.end - '”'.len_utf8()];
-        // Where a mark lacks its partner, the pairs are not the ones that were meant.
+        // Where a mark lacks its partner, the pairs are not the intended ones.
         let sure = paired && !inside.contains(['“', '”', '‘', '’']);
         let wanted = format!("‘{inside}’");
         hits.found(line, range).wanted_if(sure, wanted);

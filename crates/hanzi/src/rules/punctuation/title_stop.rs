@@ -1,4 +1,4 @@
-//! Titles and headings do not end in a stop, a comma or a colon.
+//! Titles and headings do not end in a full stop, a comma or a colon.
 
 use crate::lint::{Kind, Hits, Line, Rule, Scope, Severity, Source, Words};
 
@@ -33,7 +33,7 @@ fn check(line: &Line<'_>, hits: &mut Hits) {
     let last = text.chars().next_back().filter(|c| "。，、；：".contains(*c));
     if let Some(last) = last.filter(|_| head) {
         let rest = &text[..text.len() - last.len_utf8()];
-        // A title of two sentences, or one that announces what follows, may be meant so.
+        // A title of two sentences, or one that announces something, may be intentional.
         let sure =
             last != '：' && !rest.ends_with(['。', '，', '、', '；', '：']) && !rest.contains('。');
         hits.found(line, rest.len()..text.len()).wanted_if(sure, "");

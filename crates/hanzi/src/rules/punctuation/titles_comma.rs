@@ -1,4 +1,4 @@
-//! Titles in a row take no 、 between them, since the title marks part them.
+//! Consecutive titles take no 、 between them: the title marks already separate them.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

@@ -1,4 +1,4 @@
-//! 截至 stands before a time up to which something is counted; 截止 means that something ends.
+//! 截至 precedes a time up to which something is counted; 截止 means that something ends.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
 use crate::pattern::{Pattern};

@@ -1,4 +1,4 @@
-//! Decoding: the samples of a picture, 8 bit, row by row, inks not inverted.
+//! Decoding: the samples of a picture, 8 bit, row by row, with inks not inverted.
 
 use lopdf::Stream;
 
@@ -6,13 +6,13 @@ use super::text;
 use neikan_base::jpeg;
 use pdfx_preflight::pdf::integer;
 
-/// A picture without compression.
+/// An uncompressed picture.
 pub struct Pixels {
     /// Width, px.
     pub width: usize,
     /// Height, px.
     pub height: usize,
-    /// Components of a pixel: 1, 3 or 4.
+    /// Components per pixel: 1, 3 or 4.
     pub components: usize,
     /// The samples.
     pub values: Vec<u8>,
@@ -26,7 +26,7 @@ impl Pixels {
         let inverted = stream.dict.has(b"Decode");
         let masked = stream.dict.get(b"Mask").is_ok_and(|mask| mask.as_array().is_ok());
         let photograph = stream.filters().unwrap_or_default() == [b"DCTDecode".as_slice()];
-        // The one array that Typst writes is that of a CMYK JPEG.
+        // The only Decode array that Typst writes is that of a CMYK JPEG.
         if masked || inverted && !(photograph && components == 4) {
             return Err("Decode, Mask".to_owned());
         }
@@ -51,7 +51,7 @@ impl Pixels {
     }
 }
 
-/// Makes 8 bits of 16, rounded.
+/// Reduces 16 bits to 8, rounded.
 fn halve(content: &[u8]) -> Vec<u8> {
     let pairs = content.as_chunks::<2>().0.iter();
     pairs.map(|&pair| ((u32::from(u16::from_be_bytes(pair)) + 128) / 257) as u8).collect()

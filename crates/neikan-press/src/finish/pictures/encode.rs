@@ -1,4 +1,4 @@
-//! Encoding: photographs as JPEG without subsampling, all else without loss.
+//! Encoding: photographs as JPEG without subsampling, everything else losslessly.
 
 use lopdf::filters::png::{FilterType, encode_row};
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -8,12 +8,12 @@ use super::text;
 use crate::color::Converter;
 use neikan_base::jpeg::{self, Components};
 
-/// Of a photograph: the mean error is less than one of 255 in every ink.
+/// For photographs: the mean error is less than 1/255 in every ink.
 const PHOTOGRAPH: jpeg::Coding =
     jpeg::Coding { quality: 92, half_color: false, progressive: false };
-/// Adobe's JPEGs hold inks inverted: 0 is full ink.
+/// Adobe's JPEGs store inks inverted: 0 is full ink.
 const INVERTED: [i64; 8] = [1, 0, 1, 0, 1, 0, 1, 0];
-/// The entries of a picture that say how its samples are written.
+/// The entries of a picture that describe how its samples are encoded.
 const CODING: [&[u8]; 9] = [
     b"Filter",
     b"DecodeParms",
@@ -26,34 +26,34 @@ const CODING: [&[u8]; 9] = [
     b"Length",
 ];
 
-/// How samples are written.
+/// How samples are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coding {
     /// A JPEG.
     Jpeg,
     /// Rows with PNG filters, deflated.
     Rows,
-    /// As they are: too few to gain by anything.
+    /// Uncompressed: too few samples to gain anything.
     Plain,
 }
 
-/// A picture in grey or in inks, as it stands in the file.
+/// A picture in grey or in inks, as it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoded {
     /// Width, px.
     pub width: u32,
     /// Height, px.
     pub height: u32,
-    /// Components of a pixel: 1 is grey, 4 are inks.
+    /// Components per pixel: 1 is grey, 4 are inks.
     pub components: u8,
-    /// How its samples are written.
+    /// How its samples are encoded.
     pub coding: Coding,
     /// The bytes.
     pub content: Vec<u8>,
 }
 
 impl Encoded {
-    /// Writes pixels.
+    /// Encodes pixels.
     pub fn new(pixels: Pixels) -> Result<Self, String> {
         let (width, height) = (pixels.width as u32, pixels.height as u32);
         let components = pixels.components as u8;
@@ -64,7 +64,7 @@ impl Encoded {
         Ok(Self { width, height, components, coding, content })
     }
 
-    /// Writes a photograph, whose rows become inks just before they are coded.
+    /// Encodes a photograph whose rows are converted to inks just before they are encoded.
     pub fn separated(
         pixels: &Pixels,
         converter: &Converter,
@@ -80,7 +80,7 @@ impl Encoded {
         Ok(Self { width, height, components: 4, coding: Coding::Jpeg, content })
     }
 
-    /// The stream of a picture with what else is said of it.
+    /// Makes the stream of a picture, with its other entries.
     pub fn dress(self, old: &Dictionary, opaque: bool) -> Stream {
         let mut new = old.clone();
         CODING.iter().for_each(|key| drop(new.remove(key)));
@@ -127,7 +127,7 @@ fn photograph(pixels: &Pixels) -> Result<Vec<u8>, String> {
     })
 }
 
-/// A JPEG of inks as large as a picture; `fill` writes rows of them.
+/// A JPEG in inks, as large as a picture; `fill` writes rows of them.
 fn inks(pixels: &Pixels, fill: impl Fn(usize, &mut [u8])) -> Result<Vec<u8>, String> {
     let size = [pixels.width, pixels.height];
     jpeg::encode_rows(size, Components::Cmyk, PHOTOGRAPH, |first, rows| {
@@ -136,7 +136,7 @@ fn inks(pixels: &Pixels, fill: impl Fn(usize, &mut [u8])) -> Result<Vec<u8>, Str
     })
 }
 
-/// Rows with the PNG filters that suit each, deflated.
+/// Deflates rows, each with the PNG filter that suits it.
 fn lossless(pixels: Pixels) -> Result<(Coding, Vec<u8>), String> {
     let row_length = pixels.width * pixels.components;
     let mut filtered = Vec::with_capacity(pixels.values.len() + pixels.height);

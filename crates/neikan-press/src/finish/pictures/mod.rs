@@ -1,10 +1,10 @@
-//! Pictures: RGB pixels become CMYK, grey ones DeviceGray; each picture once, on every core.
+//! Pictures: RGB pixels become CMYK and grey ones DeviceGray; each picture once, on every core.
 //!
-//! A picture is [`decode`]d, laid on white where nothing may be transparent, [`scale`]d down
-//! where it is finer than the press can show, turned into inks within the limit, and
-//! [`encode`]d: photographs (JPEG) stay JPEG, line art (lossless) stays lossless. CMYK pictures
-//! keep their numbers unless a profile says that they are meant for another press. What was made
-//! before is taken from the cache.
+//! A picture is [`decode`]d, laid on white if nothing may be transparent, [`scale`]d down if it is
+//! finer than the press can show, converted to inks within the limit, and [`encode`]d: photographs
+//! (JPEG) stay JPEG, line art (lossless) stays lossless. CMYK pictures keep their values unless a
+//! profile says that they are meant for another press. Results of earlier builds are taken from the
+//! cache.
 
 mod decode;
 mod encode;
@@ -24,24 +24,24 @@ use encode::{Coding, Encoded};
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{integer, is_name};
 
-/// Changes whenever the same input would give other bytes.
+/// Must change whenever the same input would produce different bytes.
 const VERSION: &[u8] = concat!("pictures 2, neikan ", env!("CARGO_PKG_VERSION")).as_bytes();
 
-/// How far below the limit of ink photographs are kept, in 255ths of one ink: coding as JPEG moves
-/// a pixel by up to 7 % in all four inks together.
+/// The margin below the ink limit for photographs, in 255ths of one ink: JPEG encoding changes a
+/// pixel by up to 7 % over all four inks.
 const JPEG_NOISE: u32 = 20;
 
-/// What the conversion of pictures goes by.
+/// What the conversion of pictures depends on.
 pub struct Studio<'a> {
     /// The converters.
     pub palette: &'a Palette<'a>,
-    /// What is drawn in soft masks alone.
+    /// The objects drawn only in soft masks.
     pub masks: &'a BTreeSet<ObjectId>,
     /// The largest size, pt, at which each picture is printed.
     pub placed: &'a BTreeMap<ObjectId, [f32; 2]>,
     /// Whether nothing may be transparent.
     pub opaque: bool,
-    /// What was made before.
+    /// The results of earlier builds.
     pub cache: &'a Cache,
 }
 
@@ -72,20 +72,20 @@ pub fn convert(document: &mut Document, studio: &Studio<'_>, findings: &mut Find
     }
 }
 
-/// What is to become of a picture.
+/// The conversion of one picture.
 struct Task<'a> {
     stream: &'a Stream,
     source: Source,
     /// The mask that covers it.
     alpha: Option<&'a Stream>,
-    /// Its size on paper, pt; that of what it masks for a mask.
+    /// Its size on paper, pt; for a mask, the size of what it masks.
     placed: Option<[f32; 2]>,
     /// Whether its lightness counts, as in a soft mask.
     light: bool,
 }
 
 impl Studio<'_> {
-    /// Converts a picture; none if it has no colour space that can be.
+    /// Converts a picture; `None` if it has no colour space that can be converted.
     fn picture(
         &self,
         document: &Document,
@@ -114,7 +114,7 @@ impl Studio<'_> {
         Ok(Some(made.dress(&stream.dict, opaque)))
     }
 
-    /// Whether a picture is as the press wants it: grey, opaque and not too fine.
+    /// Whether a picture is already right for the press: grey, opaque and not too fine.
     fn stays(&self, task: &Task<'_>) -> bool {
         let number = |key| integer(&task.stream.dict, key).unwrap_or_default();
         let size = [number(b"Width") as f32, number(b"Height") as f32];
@@ -124,7 +124,7 @@ impl Studio<'_> {
         grey && !fine && number(b"BitsPerComponent") != 16 && (task.alpha.is_none() || !self.opaque)
     }
 
-    /// The hash of all that decides how a picture comes out.
+    /// The hash of everything that determines the result.
     fn key(&self, task: &Task<'_>) -> [u8; 32] {
         let mut hasher = Sha256::new();
         let mut add = |part: &[u8]| {
@@ -148,7 +148,7 @@ impl Studio<'_> {
         hasher.finalize().into()
     }
 
-    /// Makes a picture anew; none if nothing about it changes.
+    /// Converts a picture anew; `None` if nothing about it changes.
     fn make(&self, task: &Task<'_>) -> Result<Option<Encoded>, String> {
         let mut pixels = Pixels::decode(task.stream, task.source.components())?;
         let mut alpha = task.alpha.map(|mask| Pixels::decode(mask, 1)).transpose()?;
@@ -200,7 +200,8 @@ impl Studio<'_> {
         self.palette.total_ink().saturating_sub(noise)
     }
 
-    /// What turns a picture into inks; none for greys and for inks meant for this press.
+    /// The converter that turns a picture into inks; `None` for greys and for inks meant for this
+    /// press.
     fn way(&self, pixels: &Pixels, task: &Task<'_>) -> Option<&Converter> {
         match task.source {
             Source::Rgb(profile) if !task.light && !is_grey(pixels) => {
@@ -237,7 +238,7 @@ fn kept(stream: &Stream, space: &str) -> Stream {
     stream
 }
 
-/// Mixes a picture with white paper where its mask lets paper through.
+/// Mixes a picture with white paper where its mask lets the paper through.
 fn lay_on_white(pixels: &mut Pixels, alpha: &Pixels) {
     let white = if pixels.components == 4 { 0 } else { 255 };
     let (width, height) = (pixels.width, pixels.height);
@@ -252,7 +253,7 @@ fn lay_on_white(pixels: &mut Pixels, alpha: &Pixels) {
     }
 }
 
-/// Whether an RGB picture has nothing but greys.
+/// Whether an RGB picture contains only greys.
 fn is_grey(pixels: &Pixels) -> bool {
     pixels.values.as_chunks().0.iter().all(|&[r, g, b]| r == g && g == b)
 }
@@ -273,7 +274,7 @@ fn limited(mut values: Vec<u8>, total_ink: u32) -> Vec<u8> {
     values
 }
 
-/// A made picture as bytes of the cache.
+/// A converted picture as the bytes of a cache entry.
 fn pack(made: &Encoded) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(made.content.len() + 10);
     bytes.extend(made.width.to_le_bytes());

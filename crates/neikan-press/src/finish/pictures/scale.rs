@@ -1,9 +1,9 @@
 //! Scaling down: no more pixels than the press can show.
 //!
-//! Every new pixel is the mean of the area it covers, in linear light, as the eye mixes what is
-//! too small for it. A mean rings at no edge and needs no function that machines compute each
-//! in its own way, so the bytes are the same everywhere; that Lanczos is a trace crisper is lost
-//! in the dots of a screen of 60 lines to the centimetre.
+//! Every new pixel is the mean of the area it covers, in linear light, which is how the eye mixes
+//! details too small to see. A mean does not ring at edges and needs no function that machines
+//! compute differently, so the bytes are the same everywhere. Lanczos would be a trace crisper, but
+//! that is lost in the dots of a screen of 60 lines per centimetre.
 
 use libm::powf;
 use rayon::prelude::*;
@@ -12,29 +12,29 @@ use super::decode::Pixels;
 
 /// Above this resolution, ppi at the size it is placed, a photograph is scaled down.
 const MOST: f32 = 450.0;
-/// The resolution it gets, ppi.
+/// The resolution to which it is scaled, ppi.
 const ENOUGH: f32 = 360.0;
-/// The same for line art, which is printed as sharp as the plate is exposed.
+/// The same for line art, which prints as sharply as the plate is exposed.
 const MOST_LINES: f32 = 1500.0;
-/// The resolution that line art gets, ppi.
+/// The resolution to which line art is scaled, ppi.
 const ENOUGH_LINES: f32 = 1200.0;
-/// The most colours that are told apart when line art is looked for.
+/// The most colours that are distinguished when looking for line art.
 const COLORS: usize = 4096;
 
-/// Pixels per inch of a picture of a size in px that is printed at a size in pt; one that is
-/// pulled out of shape is judged by the side that has less.
+/// The resolution in ppi of a picture of a size in px that is printed at a size in pt; if it is
+/// distorted, the lower one of its sides.
 fn ppi(size: [f32; 2], placed: [f32; 2]) -> f32 {
     let [across, upward] = std::array::from_fn(|side| size[side] * 72.0 / placed[side]);
     let least = f32::min(across, upward);
     if least.is_finite() { least } else { 0.0 }
 }
 
-/// Whether a picture is finer than photographs need be.
+/// Whether a picture is finer than a photograph needs to be.
 pub fn too_fine(size: [f32; 2], placed: [f32; 2]) -> bool {
     ppi(size, placed) > MOST
 }
 
-/// The size, px, that a picture needs when it is printed at a size in pt; none if it may stay.
+/// The size, px, that a picture needs when printed at a size in pt; `None` if it may stay.
 pub fn wanted(pixels: &Pixels, placed: [f32; 2]) -> Option<[usize; 2]> {
     let size = [pixels.width, pixels.height];
     let ppi = ppi(size.map(|side| side as f32), placed);
@@ -64,7 +64,7 @@ fn is_line_art(pixels: &Pixels) -> bool {
     flat * 10 >= pixels.width * pixels.height * 9
 }
 
-/// Scales a picture down; `alpha`, of the same size, weighs its pixels, and inks are linear.
+/// Scales a picture down; `alpha`, of the same size, weights its pixels, and inks are linear.
 pub fn down(pixels: &Pixels, [width, height]: [usize; 2], alpha: Option<&[u8]>) -> Pixels {
     let components = pixels.components;
     let curve = Curve::new(components != 4);
@@ -78,7 +78,7 @@ pub fn down(pixels: &Pixels, [width, height]: [usize; 2], alpha: Option<&[u8]>) 
     Pixels { width, height, components, values, photograph: pixels.photograph }
 }
 
-/// The old pixels under each new one, with how much of each, in 4096ths.
+/// The old pixels under each new one, with their shares in 4096ths.
 fn spans(old: usize, new: usize) -> Vec<Vec<(usize, u64)>> {
     let one = |index: usize| {
         let (start, end) = (index * old, (index + 1) * old);
@@ -114,14 +114,15 @@ fn mean(
             all += area;
         }
     }
-    // Where all is clear no colour weighs more than another.
+    // Where everything is transparent, all colours weigh the same.
     let (sums, whole) = if whole == 0 { (plain, all) } else { (sums, whole) };
     for (part, value) in out.iter_mut().enumerate() {
         *value = curve.value(((sums[part] + whole / 2) / whole.max(1)) as u16);
     }
 }
 
-/// Values of pixels as light, 16 bit, and back: sRGB's curve, near enough to that of any source.
+/// Converts pixel values to 16-bit light and back: sRGB's curve, close enough to that of any
+/// source.
 struct Curve {
     light: [u16; 256],
     value: Vec<u8>,
@@ -185,7 +186,7 @@ mod tests {
         let picture = grey(900, vec![9; 900 * 900]);
         assert_eq!(wanted(&picture, [144.0, 144.0]), None);
         assert_eq!(wanted(&picture, [72.0, 72.0]), Some([360, 360]));
-        // Line art stays: the same grey all over, from a file without loss.
+        // Line art stays: the same grey throughout, from a lossless file.
         let lines = Pixels { photograph: false, ..picture };
         assert_eq!(wanted(&lines, [72.0, 72.0]), None);
         assert_eq!(wanted(&lines, [36.0, 36.0]), Some([600, 600]));

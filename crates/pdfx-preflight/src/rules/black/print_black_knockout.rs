@@ -1,4 +1,5 @@
-//! Black letters up to 24 pt overprint, so that no white edge shows where plates are not quite in register.
+//! Black text up to 24 pt overprints, so that no white edge shows if the plates are slightly out of
+//! register.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind};
@@ -22,7 +23,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The largest letters that ought to overprint, points.
+/// The largest text that should overprint, points.
 const LARGEST: f64 = 24.0;
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {

@@ -1,4 +1,5 @@
-//! Letters below 12 pt are on two plates at most; on three or four they blur where plates are not quite in register.
+//! Text below 12 pt is on two plates at most; on three or four it blurs if the plates are slightly
+//! out of register.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind};
@@ -22,9 +23,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Letters below this are small, points.
+/// Text below this size is small, points.
 const SMALL: f64 = 12.0;
-/// How many plates small letters may be on.
+/// The most plates for small text.
 const MOST: usize = 2;
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {

@@ -1,4 +1,4 @@
-//! Colours are said in inks: DeviceCMYK, DeviceGray and spot colours.
+//! Colours are given in inks: DeviceCMYK, DeviceGray and spot colours.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

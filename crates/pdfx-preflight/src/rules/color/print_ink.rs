@@ -1,4 +1,4 @@
-//! Letters, lines, areas and gradients lay down no more ink than the paper takes.
+//! Text, lines, areas and gradients lay down no more ink than the paper can take.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

@@ -1,4 +1,4 @@
-//! No pixel of a picture has more ink than the paper takes.
+//! No pixel of a picture has more ink than the paper can take.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

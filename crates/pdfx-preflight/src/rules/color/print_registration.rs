@@ -1,4 +1,4 @@
-//! The registration colour (All) is for marks outside the trim alone.
+//! The registration colour (All) is reserved for marks outside the trim.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, overlap};

@@ -1,4 +1,5 @@
-//! Spot colours of one name have one alternate colour, or one plate would mean two colours.
+//! Spot colours of the same name have the same alternate colour; otherwise one plate would mean two
+//! colours.
 
 use std::collections::BTreeMap;
 

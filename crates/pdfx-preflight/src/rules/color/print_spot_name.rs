@@ -1,4 +1,5 @@
-//! The name of a spot colour can be read, and one colour has one spelling; a colour named None prints nothing.
+//! The name of a spot colour is readable, and one colour has one spelling; a colour named None
+//! prints nothing.
 
 use std::collections::BTreeMap;
 

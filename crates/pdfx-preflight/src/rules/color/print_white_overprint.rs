@@ -1,4 +1,4 @@
-//! White does not overprint: white that overprints is gone on paper.
+//! White does not overprint: white that overprints disappears on paper.
 
 use neikan_base::diagnostic::Severity;
 use crate::inspect::Space;
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for (painted, paint) in facts.paints() {
-        // Without OPM 1, white in four inks wipes all four plates.
+        // Without OPM 1, white in four inks knocks out all four plates.
         let wipes = paint.ink.space == Space::DeviceCmyk && !paint.keeps_zero;
         if paint.overprint && paint.ink.is_white() && !wipes {
             hits.at(painted.spot);

@@ -1,4 +1,5 @@
-//! Pictures and areas that touch the trim go on to the bleed, or white shows where the knife is a little off.
+//! Pictures and areas that touch the trim extend into the bleed; otherwise white shows if the knife
+//! is slightly off.
 
 use std::collections::BTreeMap;
 
@@ -25,11 +26,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// What comes so near to the trim touches it, mm.
+/// Anything this close to the trim touches it, mm.
 const TOUCH: f64 = 0.2;
-/// How many objects that fill the bleed are looked at on a side.
+/// How many objects that fill the bleed are considered per side.
 const FILLERS: usize = 64;
-/// So much may be missing, mm.
+/// How much bleed may be missing, mm.
 const TOLERANCE: f64 = 0.1;
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
@@ -60,7 +61,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
 struct Sheet {
     trim: Bounds,
     bleed: f64,
-    /// A millimetre.
+    /// The length of a millimetre.
     mm: f64,
 }
 
@@ -71,7 +72,8 @@ impl Sheet {
         if side < 2 { -beyond } else { beyond }
     }
 
-    /// What fills the bleed on a side, the longest first and as many as are worth a look.
+    /// What fills the bleed on a side: the longest objects first, and only as many as are worth
+    /// checking.
     fn fillers(&self, side: usize, painted: &[&Painted]) -> Vec<Bounds> {
         let along = (side + 1) % 2;
         let whole = self.bleed - TOLERANCE * self.mm;
@@ -84,7 +86,7 @@ impl Sheet {
         fills
     }
 
-    /// How much of the bleed something leaves white on a side that it touches, points.
+    /// How much of the bleed an object leaves white on a side that it touches, points.
     fn missing(&self, side: usize, bounds: Bounds, fills: &[Bounds]) -> f64 {
         let reach = self.reach(side, bounds);
         let along = (side + 1) % 2;
@@ -93,7 +95,7 @@ impl Sheet {
         if !overlap(bounds, self.trim) || reach <= -TOUCH * self.mm {
             return 0.0;
         }
-        // What lies on something that fills the bleed leaves nothing white.
+        // An object on top of one that fills the bleed leaves nothing white.
         let lies = |fill: &Bounds| fill[along] <= from + self.mm && fill[along + 2] >= to - self.mm;
         if fills.iter().any(lies) { 0.0 } else { (self.bleed - reach).max(0.0) }
     }

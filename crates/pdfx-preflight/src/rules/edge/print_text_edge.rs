@@ -1,4 +1,5 @@
-//! Letters keep 3 mm off the trim, so that the knife does not touch them when it is a little off.
+//! Text stays 3 mm away from the trim, so that the knife does not cut into it if it is slightly
+//! off.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind, overlap};
@@ -22,7 +23,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// How far letters keep off the trim, mm.
+/// The minimum distance of text from the trim, mm.
 const DISTANCE: f64 = 3.0;
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {

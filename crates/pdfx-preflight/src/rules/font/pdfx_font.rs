@@ -1,4 +1,4 @@
-//! Every font that is used is in the file, or the print shop sets another in its place.
+//! Every font in use is embedded; otherwise the print shop substitutes another.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

@@ -1,4 +1,4 @@
-//! What of a font could not be made out is said.
+//! Reports fonts whose glyphs could not be determined.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

@@ -1,4 +1,4 @@
-//! Every letter that is shown has a glyph in its font.
+//! Every character that is shown has a glyph in its font.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// How many codes are told.
+/// How many codes are listed.
 const TOLD: usize = 8;
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {

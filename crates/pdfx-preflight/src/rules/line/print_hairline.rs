@@ -28,7 +28,7 @@ const THINNEST: f64 = 0.15;
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
         let Some(width) = painted.width.filter(|width| *width < THINNEST - 0.001) else { continue };
-        // Around an area that is filled, it does no harm.
+        // Around a filled area a thin line does no harm.
         let filled =
             painted.stroke.is_some() && painted.fill.is_some_and(|fill| !fill.ink.is_white());
         if !painted.is_white() && !filled {

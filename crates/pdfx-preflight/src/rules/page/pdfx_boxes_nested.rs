@@ -1,4 +1,5 @@
-//! The TrimBox is inside the BleedBox, that is inside the MediaBox, and the CropBox does not cut it.
+//! The TrimBox is inside the BleedBox, which is inside the MediaBox, and the CropBox does not cut
+//! into it.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};
@@ -42,7 +43,7 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     }
 }
 
-/// Whether a rectangle holds another, but for rounding.
+/// Whether a rectangle contains another, apart from rounding.
 fn holds(outer: Bounds, inner: Bounds) -> bool {
     const ROUNDING: f64 = 0.02;
     (0..2).all(|at| inner[at] >= outer[at] - ROUNDING)

@@ -1,4 +1,4 @@
-//! Every page has a MediaBox and a TrimBox, and no ArtBox beside it.
+//! Every page has a MediaBox and a TrimBox, and no ArtBox in addition.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};

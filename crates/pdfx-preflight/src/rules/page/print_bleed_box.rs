@@ -1,4 +1,5 @@
-//! Every page has bleed on all sides (its BleedBox), so that no white shows where the knife is a little off.
+//! Every page has bleed on all sides (its BleedBox), so that no white shows if the knife is
+//! slightly off.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};

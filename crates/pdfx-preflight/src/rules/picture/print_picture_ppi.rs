@@ -1,4 +1,4 @@
-//! Pictures have, at the size they came out, the minimum_ppi of the press profile.
+//! Pictures have, at the size at which they are placed, the minimum_ppi of the press profile.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

@@ -1,4 +1,4 @@
-//! The pixels of a picture can be read, so that its ink can be counted.
+//! The pixels of a picture can be read, so that its ink can be measured.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

@@ -1,4 +1,4 @@
-//! A picture has one version, so that what is printed is what was seen.
+//! A picture has only one version, so that what is printed is what was seen.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

@@ -1,4 +1,4 @@
-//! Annotations (links, notes, form fields) stand wholly outside the bleed.
+//! Annotations (links, notes, form fields) are entirely outside the bleed.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature, overlap};

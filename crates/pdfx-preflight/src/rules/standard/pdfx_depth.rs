@@ -1,4 +1,4 @@
-//! Pictures in PDF/X-1a have at most 8 bits a component.
+//! Pictures in PDF/X-1a have at most 8 bits per component.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

@@ -1,4 +1,5 @@
-//! A page with transparency says that it is blended in CMYK, or every RIP blends it in its own way.
+//! A page with transparency declares that it is blended in CMYK; otherwise every RIP blends it in
+//! its own way.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The trailer has an ID of two parts, by which versions are told apart.
+//! The trailer has an ID of two parts, which tells versions apart.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

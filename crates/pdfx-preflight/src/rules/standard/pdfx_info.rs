@@ -1,4 +1,5 @@
-//! The document information has a title, the dates of creation and change, and the program that made it.
+//! The document information has a title, the dates of creation and modification, and the program
+//! that made the file.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

@@ -1,4 +1,5 @@
-//! A PDF for the press has exactly one GTS_PDFX output intent, which says for which printing condition its numbers are meant.
+//! A PDF for the press has exactly one GTS_PDFX output intent, which says for which printing
+//! condition its colours are meant.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

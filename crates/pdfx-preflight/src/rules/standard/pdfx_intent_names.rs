@@ -1,4 +1,4 @@
-//! The output intent names the printing condition, its registry, and says it in words.
+//! The output intent names the printing condition and its registry, and describes it in words.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

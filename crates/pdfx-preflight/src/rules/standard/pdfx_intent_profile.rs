@@ -1,4 +1,4 @@
-//! The output intent holds a whole CMYK ICC profile of a press (prtr).
+//! The output intent contains a complete CMYK ICC profile of a press (prtr).
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

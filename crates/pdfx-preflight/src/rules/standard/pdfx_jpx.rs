@@ -1,4 +1,4 @@
-//! PDF/X-1a does not take JPEG 2000.
+//! PDF/X-1a does not allow JPEG 2000.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

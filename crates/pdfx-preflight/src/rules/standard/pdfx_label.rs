@@ -1,4 +1,4 @@
-//! The file says which part of PDF/X it is: PDF/X-1a in the document information, PDF/X-4 in the XMP.
+//! The file declares its part of PDF/X: PDF/X-1a in the document information, PDF/X-4 in the XMP.
 
 use neikan_base::diagnostic::Severity;
 use crate::Standard;
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The namespace of the identification schema of PDF/X.
+/// The namespace of the PDF/X identification schema.
 const PDFXID: &str = "http://www.npes.org/pdfx/ns/id/";
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {

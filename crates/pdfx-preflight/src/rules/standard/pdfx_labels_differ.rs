@@ -1,4 +1,4 @@
-//! What stands both in the document information and in the XMP is the same.
+//! Properties in both the document information and the XMP have the same values.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Keys of the document information, and where the same stands in the XMP.
+/// Keys of the document information, and their counterparts in the XMP.
 const PAIRS: [(&str, &str, &str); 6] = [
     ("Title", "http://purl.org/dc/elements/1.1/", "title"),
     ("Producer", "http://ns.adobe.com/pdf/1.3/", "Producer"),
@@ -44,7 +44,7 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     }
 }
 
-/// Whether two dates say the same as far as the shorter goes.
+/// Whether two dates agree to the precision of the shorter one.
 fn same_date(info: &str, xmp: &str) -> bool {
     let digits = |text: &str| -> String {
         let text = text.replace('Z', "+0000");

@@ -1,4 +1,4 @@
-//! PDF/X-1a has no layers: what is printed must not hang on which are shown.
+//! PDF/X-1a has no layers: what is printed must not depend on which are visible.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

@@ -1,4 +1,4 @@
-//! PDF/X-1a is PDF 1.4, which knows no object streams and no cross-reference streams.
+//! PDF/X-1a is based on PDF 1.4, which has neither object streams nor cross-reference streams.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

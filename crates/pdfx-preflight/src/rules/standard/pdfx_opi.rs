@@ -1,4 +1,4 @@
-//! Pictures are in the file; none stands for one elsewhere (OPI).
+//! Pictures are in the file; none stands in for one elsewhere (OPI).
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

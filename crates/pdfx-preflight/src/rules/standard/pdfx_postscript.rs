@@ -1,4 +1,4 @@
-//! A PDF for the press has no pieces of PostScript.
+//! A PDF for the press contains no PostScript fragments.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

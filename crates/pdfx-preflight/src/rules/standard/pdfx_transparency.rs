@@ -1,4 +1,4 @@
-//! PDF/X-1a knows no transparency: no opacity, blend modes, soft masks or transparency groups.
+//! PDF/X-1a allows no transparency: no opacity, blend modes, soft masks or transparency groups.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};

@@ -1,4 +1,5 @@
-//! The file says whether it has been trapped (Trapped True or False), so that trapping is neither left out nor done twice.
+//! The file says whether it has been trapped (Trapped True or False), so that trapping is neither
+//! skipped nor done twice.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;

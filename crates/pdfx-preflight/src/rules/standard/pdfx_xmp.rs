@@ -1,4 +1,5 @@
-//! The XMP of PDF/X-4 has the title, the dates, whether it is trapped, and the identifiers of the file.
+//! The XMP of PDF/X-4 has the title, the dates, the trapping state, and the identifiers of the
+//! file.
 
 use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
@@ -22,7 +23,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The properties that a file has to have: namespace, usual prefix, name.
+/// The required properties: namespace, usual prefix, name.
 const PROPERTIES: [(&str, &str, &str); 8] = [
     ("http://purl.org/dc/elements/1.1/", "dc", "title"),
     ("http://ns.adobe.com/xap/1.0/", "xmp", "CreateDate"),

@@ -6,32 +6,32 @@ use lopdf::Object;
 
 use crate::reading::syntax::{Budget, Lexer, Token};
 
-/// How many values of a character map are read.
+/// How many values are read per character map.
 const VALUES: usize = 400_000;
 
-/// Two bytes, whatever they are.
+/// Any two bytes.
 const TWO: (usize, u32, u32) = (2, 0, 0xffff);
 
 /// A character map.
 #[derive(Debug, Default)]
 pub struct CMap {
-    /// Whether two bytes are a character's number as they stand.
+    /// Whether two bytes directly encode a character's number.
     identity: bool,
-    /// Which bytes are a code: how many, from, to.
+    /// The code space ranges: length in bytes, first code, last code.
     spaces: Vec<(usize, u32, u32)>,
-    /// The first code of a range, by its length in bytes, to the last and the first number.
+    /// Ranges: the length and first code, mapped to the last code and the first number.
     ranges: BTreeMap<(usize, u32), (u32, u32)>,
-    /// The same for codes that stand for no character: one number for all.
+    /// The same for the notdef ranges, where one number serves for all codes.
     others: BTreeMap<(usize, u32), (u32, u32)>,
 }
 
 impl CMap {
-    /// Two bytes are a character's number.
+    /// The map in which two bytes are a character's number.
     pub fn identity() -> Self {
         Self { identity: true, spaces: vec![TWO], ..Self::default() }
     }
 
-    /// Reads a map that is in the file; nothing if it goes by another that is not.
+    /// Reads an embedded map; `None` if it is based on one that is not embedded.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut map = Self::default();
         let mut lexer = Lexer::of_content(bytes);
@@ -86,8 +86,8 @@ impl CMap {
         Some(())
     }
 
-    /// The first code of a string: how many bytes it takes, and the character's number; 0 where
-    /// there is none.
+    /// The first code of a string: how many bytes it takes, and the character's number; 0 if it has
+    /// none.
     pub fn next(&self, text: &[u8]) -> (usize, u32) {
         let number = |length: usize| {
             text.get(..length).map(|own| own.iter().fold(0, |sum, &b| sum << 8 | u32::from(b)))
@@ -115,7 +115,7 @@ impl CMap {
     }
 }
 
-/// Whether every byte of a code is between those of two others.
+/// Whether every byte of a code lies between the corresponding bytes of two others.
 fn each_between(length: usize, code: u32, low: u32, high: u32) -> bool {
     let byte = |code: u32, at: usize| code >> (8 * at) & 0xff;
     (0..length).all(|at| (byte(low, at)..=byte(high, at)).contains(&byte(code, at)))

@@ -1,9 +1,10 @@
-//! Whether a font draws what it is asked for: codes that come out as `.notdef`, a box or nothing.
+//! Whether a font can draw its text: codes that come out as `.notdef`, a box or nothing.
 //!
-//! A string's bytes are codes; an encoding makes names of them, or a character map ([`cmap`])
-//! numbers; the font program has glyphs for these or not (ISO 32000-1, 9.6 and 9.7). Programs that
-//! show text differ in how hard they look. A glyph that one way leads to counts as drawn, so what is
-//! said to be missing is missing everywhere. What cannot be made out is said to be unknown.
+//! The bytes of a string are codes; an encoding maps them to names, or a character map ([`cmap`])
+//! to numbers, and the font program either has glyphs for these or not (ISO 32000-1, 9.6 and 9.7).
+//! Viewers differ in how hard they search. A glyph that any one way leads to counts as drawn, so
+//! what is reported missing is missing everywhere. What cannot be determined is reported as
+//! unknown.
 
 mod cmap;
 mod names;
@@ -21,39 +22,39 @@ use self::program::{Cff, Ink, Named};
 use crate::pdf::{integer, is_name};
 use crate::reading::{decode, dictionary, entry, resolve};
 
-/// The flag of a font whose characters are signs of its own (ISO 32000-1, table 123).
+/// The flag of a symbolic font (ISO 32000-1, table 123).
 const SYMBOLIC: i64 = 4;
 
 static LATIN: LazyLock<Latin> = LazyLock::new(Latin::read);
 
-/// What becomes of a code.
+/// What a code is shown as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// A glyph.
     Drawn,
     /// `.notdef`, or nothing.
     Missing,
-    /// Nobody here can tell.
+    /// Cannot be determined.
     Unknown,
 }
 
-/// What a font makes of codes.
+/// How a font maps codes to glyphs.
 #[derive(Debug)]
 pub enum Glyphs {
     /// Each byte is a code.
     Narrow(Box<[Shown; 256]>),
-    /// A character map says which bytes are a code, and for which character.
+    /// A character map determines which bytes form a code, and for which character.
     Wide(CMap, Characters),
-    /// Nobody here can tell.
+    /// Cannot be determined.
     Unknown,
 }
 
 /// The characters of a CID font.
 #[derive(Debug)]
 pub enum Characters {
-    /// Glyphs by their place, perhaps over a table of two bytes a character.
+    /// Glyphs by index, optionally through a table with two bytes per character.
     Places(Option<Vec<u8>>, u32),
-    /// These.
+    /// Glyphs for exactly these character numbers.
     Numbers(BTreeSet<u32>),
 }
 
@@ -77,7 +78,8 @@ impl Characters {
 }
 
 impl Glyphs {
-    /// Reads what a font draws; `left` bytes of font programs are still unpacked.
+    /// Reads which glyphs a font has; `left` is how many bytes of font programs may still be
+    /// decoded.
     pub fn read(document: &Document, own: &Dictionary, left: &mut usize) -> Self {
         let found = if is_name(own, b"Subtype", b"Type0") {
             wide(document, own, left)
@@ -89,7 +91,7 @@ impl Glyphs {
         found.unwrap_or(Self::Unknown)
     }
 
-    /// Tells of each code of a string: its bytes, and what becomes of it.
+    /// Calls `tell` for each code of a string, with its bytes and what it is shown as.
     pub fn look<'t>(&self, text: &'t [u8], mut tell: impl FnMut(&'t [u8], Shown)) {
         match self {
             Self::Unknown => tell(text, Shown::Unknown),
@@ -112,14 +114,14 @@ impl Glyphs {
     }
 }
 
-/// A font program, unpacked.
+/// A font program, decoded.
 enum Program {
     TrueType(Vec<u8>),
     Cff(Vec<u8>),
     Type1(Vec<u8>),
 }
 
-/// The font program that a descriptor leads to.
+/// The font program of a descriptor.
 fn program(document: &Document, descriptor: &Dictionary, left: &mut usize) -> Option<Program> {
     for key in [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"] {
         let Object::Stream(stream) = entry(document, descriptor, key) else { continue };
@@ -135,7 +137,7 @@ fn program(document: &Document, descriptor: &Dictionary, left: &mut usize) -> Op
     None
 }
 
-/// An OpenType font: its CFF, where it has one.
+/// An OpenType font, or its CFF if it has one.
 fn opened(data: Vec<u8>) -> Option<Program> {
     let face = RawFace::parse(&data, 0).ok()?;
     let cff = face.table(Tag::from_bytes(b"CFF ")).map(<[u8]>::to_vec);
@@ -187,7 +189,7 @@ fn wide(document: &Document, own: &Dictionary, left: &mut usize) -> Option<Glyph
     Some(Glyphs::Wide(map, characters))
 }
 
-/// A Type 3 font: its glyphs are drawings with names.
+/// A Type 3 font: its glyphs are named drawings.
 fn drawings(document: &Document, own: &Dictionary) -> Option<Glyphs> {
     let drawings = dictionary(document, entry(document, own, b"CharProcs"))?;
     let encoding = Encoding::read(document, own);
@@ -228,12 +230,12 @@ fn is_space(name: &str) -> bool {
     matches!(name, "space" | "nbspace" | "nonbreakingspace" | "uni00A0")
 }
 
-/// Type 1 and CFF: a code has a name, by the PDF or by the program, and the name an outline.
+/// Type 1 and CFF: the PDF or the program maps a code to a name, and the name to an outline.
 fn by_name(program: &Named, encoding: &Encoding) -> Glyphs {
     each(|code| {
         let own = || program.own.get(&code).map(String::as_str);
         let Some(name) = encoding.name(&LATIN, code).or_else(own) else { return Shown::Missing };
-        // A space that draws nothing loses nothing.
+        // A missing glyph for a space loses nothing if `.notdef` is blank.
         if program.names.contains(name) || program.blank && is_space(name) {
             Shown::Drawn
         } else {
@@ -242,7 +244,7 @@ fn by_name(program: &Named, encoding: &Encoding) -> Glyphs {
     })
 }
 
-/// TrueType: by any of the ways of ISO 32000-1, 9.6.6.4.
+/// TrueType: by any of the ways in ISO 32000-1, 9.6.6.4.
 fn true_type(face: &Face<'_>, encoding: &Encoding, symbolic: bool, code: u8) -> Shown {
     let nameless = symbolic && !encoding.said;
     let standard = || (!nameless).then(|| LATIN.name(Base::Standard, code)).flatten();
@@ -283,7 +285,7 @@ fn true_type(face: &Face<'_>, encoding: &Encoding, symbolic: bool, code: u8) -> 
     if (code == b' ' || name.is_some_and(is_space)) && blank() {
         return Shown::Drawn;
     }
-    // Without a character map, or with a name that only a longer list knows, nobody can tell.
+    // Without a character map, or with a name outside the list, the answer is unknown.
     let untold = !any || name.is_some() && point.is_none();
     if untold { Shown::Unknown } else { Shown::Missing }
 }

@@ -1,4 +1,4 @@
-//! Names of glyphs: what encodings call them, and which characters they mean.
+//! Glyph names: which codes have them in encodings, and which characters they mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ const LATIN: &str = include_str!("latin.txt");
 /// The longest name that is kept, bytes.
 const NAME: usize = 127;
 
-/// An encoding that PDF knows by its name.
+/// A predefined encoding of PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Base {
     Standard,
@@ -51,7 +51,7 @@ impl Latin {
         own.clone().find(|(_, known)| **known == name).map(|(code, _)| *code)
     }
 
-    /// The character that a name means; nothing where only a longer list would know.
+    /// The character that a name means; `None` if only a longer list could tell.
     pub fn unicode(&self, name: &str) -> Option<u32> {
         let stem = name.split('.').next().unwrap_or_default();
         let hex = |digits: &str| {
@@ -63,19 +63,19 @@ impl Latin {
     }
 }
 
-/// What a font says of its codes.
+/// The encoding that a font declares.
 #[derive(Debug, Default)]
 pub struct Encoding {
-    /// The encoding that it begins with, where it names one.
+    /// The base encoding, if it names one.
     pub base: Option<Base>,
-    /// The names that it puts in the place of others.
+    /// The names that replace those of the base.
     pub differences: BTreeMap<u8, String>,
-    /// Whether it says anything.
+    /// Whether the font declares anything.
     pub said: bool,
 }
 
 impl Encoding {
-    /// Reads the entry of a font.
+    /// Reads the encoding of a font.
     pub fn read(document: &Document, own: &Dictionary) -> Self {
         let base = |object: &Object| match object.as_name() {
             Ok(b"WinAnsiEncoding") => Some(Base::WinAnsi),
@@ -93,7 +93,7 @@ impl Encoding {
         }
     }
 
-    /// The name of a code as the font says it.
+    /// The name of a code as the font declares it.
     pub fn name<'a>(&'a self, latin: &Latin, code: u8) -> Option<&'a str> {
         let own = self.differences.get(&code).map(String::as_str);
         own.or_else(|| latin.name(self.base?, code))

@@ -1,7 +1,7 @@
-//! Font programs: which glyphs are in them.
+//! Font programs: which glyphs they contain.
 //!
-//! TrueType and the tables of named CFF are read by `ttf-parser`. What it has no quick answer for,
-//! which characters a CFF of a CID font has, and what it does not know, Type 1, is read here.
+//! TrueType and name-keyed CFF are read by `ttf-parser`. What it offers no quick answer for (which
+//! characters a CID-keyed CFF has) and what it does not support (Type 1) is read here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,14 @@ const NAMED: u16 = 8_192;
 
 /// The characters of a CFF font program.
 pub struct Cff {
-    /// How many glyphs it has.
+    /// The number of its glyphs.
     pub glyphs: u32,
-    /// The numbers of its characters, where it has them; else its glyphs are taken by place.
+    /// The numbers of its characters, if it has them; otherwise its glyphs are selected by index.
     pub cids: Option<BTreeSet<u32>>,
 }
 
 impl Cff {
-    /// Reads the heads of a program (Adobe Technical Note 5176).
+    /// Reads the header structures of a program (Adobe Technical Note 5176).
     pub fn read(data: &[u8]) -> Option<Self> {
         let names = usize::from(*data.get(2)?);
         let (_, tops) = index(data, names)?;
@@ -31,13 +31,13 @@ impl Cff {
         if !top.by_number {
             return Some(Self { glyphs, cids: None });
         }
-        // The charsets that have no place in the file are for names.
+        // The predefined charsets are for names.
         let charset = (top.charset > 2).then_some(top.charset)?;
         Some(Self { glyphs, cids: Some(charset_of(data.get(charset..)?, glyphs)?) })
     }
 }
 
-/// An INDEX: where its first part is, and where it ends.
+/// An INDEX: where its first item is, and where the INDEX ends.
 fn index(data: &[u8], at: usize) -> Option<(Option<std::ops::Range<usize>>, usize)> {
     let count = usize::from(u16::from_be_bytes(*data.get(at..)?.first_chunk()?));
     if count == 0 {
@@ -55,12 +55,12 @@ fn index(data: &[u8], at: usize) -> Option<(Option<std::ops::Range<usize>>, usiz
     Some((Some(part), base.checked_add(last)?))
 }
 
-/// What the top DICT says.
+/// The contents of the Top DICT.
 #[derive(Default)]
 struct Top {
     charset: usize,
     glyphs: usize,
-    /// Whether it has the operator ROS: characters have numbers, not names.
+    /// Whether it has the operator ROS: characters have numbers instead of names.
     by_number: bool,
 }
 
@@ -89,7 +89,7 @@ fn top_dict(mut data: &[u8]) -> Option<Top> {
     (top.glyphs > 0).then_some(top)
 }
 
-/// The numbers of the characters; the first, which is .notdef, is not written.
+/// The character numbers; the first, .notdef, is implied.
 fn charset_of(data: &[u8], glyphs: u32) -> Option<BTreeSet<u32>> {
     let (&format, mut data) = data.split_first()?;
     let mut out = BTreeSet::new();
@@ -111,18 +111,18 @@ fn charset_of(data: &[u8], glyphs: u32) -> Option<BTreeSet<u32>> {
     Some(out)
 }
 
-/// The glyphs of a font program that has names.
+/// The glyphs of a name-keyed font program.
 pub struct Named {
-    /// The names but `.notdef`.
+    /// All names except `.notdef`.
     pub names: Names,
-    /// The name of each code, as the program itself says.
+    /// The name of each code in the program's own encoding.
     pub own: BTreeMap<u8, String>,
-    /// Whether `.notdef` shows nothing.
+    /// Whether `.notdef` is blank.
     pub blank: bool,
 }
 
 impl Named {
-    /// Reads a CFF with names.
+    /// Reads a name-keyed CFF.
     pub fn of_cff(data: &[u8]) -> Option<Self> {
         let table = cff::Table::parse(data)?;
         let count = Some(table.number_of_glyphs()).filter(|count| *count <= NAMED)?;
@@ -137,7 +137,7 @@ impl Named {
         Some(Self { names: names?, own: (0..=255).filter_map(of_code).collect(), blank })
     }
 
-    /// Reads a Type 1 program (Adobe Type 1 Font Format); `standard` says the names of
+    /// Reads a Type 1 program (Adobe Type 1 Font Format); `standard` returns the names of
     /// StandardEncoding.
     pub fn of_type1(data: &[u8], standard: impl Fn(u8) -> Option<&'static str>) -> Option<Self> {
         let at = find(data, b"eexec")? + 5;
@@ -151,12 +151,12 @@ impl Named {
             Some(at) => own_encoding(&clear[at + 9..]),
             None => BTreeMap::new(),
         };
-        // Most draw nothing; what one draws is not looked at.
+        // Most draw nothing; what a visible one draws is not examined.
         Some(Self { names, own, blank: false })
     }
 }
 
-/// Whether an outline has anything.
+/// Whether an outline draws anything.
 pub struct Ink(pub bool);
 
 impl OutlineBuilder for Ink {
@@ -185,7 +185,7 @@ fn is_standard(text: &[u8]) -> bool {
     words(text).next() == Some(b"StandardEncoding")
 }
 
-/// `dup 65 /A put` again and again, up to `def`.
+/// Parses `dup 65 /A put`, repeated up to `def`.
 fn own_encoding(text: &[u8]) -> BTreeMap<u8, String> {
     let mut out = BTreeMap::new();
     let mut parts = words(text).skip_while(|word| *word != b"dup").take(4_096).peekable();
@@ -205,13 +205,14 @@ fn own_encoding(text: &[u8]) -> BTreeMap<u8, String> {
     out
 }
 
-/// The words of PostScript, names with their slash.
+/// The tokens of PostScript; names keep their slash.
 fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let parts = text.split(|byte| byte.is_ascii_whitespace());
     parts.filter(|part| !part.is_empty())
 }
 
-/// The private part (chapter 7): in binary or in hexadecimal, four bytes of it are for nothing.
+/// The decrypted private portion (chapter 7), from binary or hexadecimal; its first four bytes are
+/// random.
 fn decrypted(coded: &[u8]) -> Vec<u8> {
     let start = coded.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let coded = &coded[start..];
@@ -232,7 +233,7 @@ fn decrypted(coded: &[u8]) -> Vec<u8> {
     out.get(4..).unwrap_or_default().to_vec()
 }
 
-/// The names of the outlines: `/A 123 RD ` and as many bytes.
+/// The names of the outlines: `/A 123 RD ` and that many bytes.
 fn char_strings(private: &[u8]) -> Option<Names> {
     let mut rest = private.get(find(private, b"/CharStrings")? + 12..)?;
     let mut names = Names::new();
@@ -261,7 +262,7 @@ mod tests {
 
     #[test]
     fn the_heads_of_a_cff_are_read() {
-        // One glyph beside .notdef, whose number is 5: format 0.
+        // One glyph besides .notdef, with number 5: format 0.
         let top = [29, 0, 0, 0, 30, 15, 29, 0, 0, 0, 33, 17, 12, 30];
         let mut data = vec![1, 0, 4, 1, 0, 1, 1, 1, 2, b'x', 0, 1, 1, 1, 1 + top.len() as u8];
         data.extend(top);
