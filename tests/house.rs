@@ -233,3 +233,125 @@ fn messages_are_whole_sentences_not_pasted_fragments() {
         assert!(line.ends_with(['。', '）']), "{line}");
     }
 }
+
+/// Files that may use each other: one type whose work is written in several files, and the ledger
+/// with the keys that prove it. docs/architecture.md says why.
+const TOGETHER: &[&[&str]] = &[
+    &["src/digital/epub/article", "src/digital/epub/folios", "src/digital/epub/notes"],
+    &[
+        "crates/neikan-desk/src/manuscript/word/body",
+        "crates/neikan-desk/src/manuscript/word/drawings",
+        "crates/neikan-desk/src/manuscript/word/notes",
+        "crates/neikan-desk/src/manuscript/word/runs",
+    ],
+    &[
+        "crates/neikan-desk/src/desk/review/anchor",
+        "crates/neikan-desk/src/desk/review/files",
+        "crates/neikan-desk/src/desk/review/keys",
+        "crates/neikan-desk/src/desk/review/keys/prove",
+        "crates/neikan-desk/src/desk/review/keys/revoke",
+        "crates/neikan-desk/src/desk/review/keys/seal",
+        "crates/neikan-desk/src/desk/review/ledger",
+        "crates/neikan-desk/src/desk/review/lists",
+    ],
+    &["crates/neikan-desk/src/manuscript/bare", "crates/neikan-desk/src/manuscript/pictures"],
+];
+
+/// The module that a file is, as the path of its file without `.rs` or `/mod.rs`.
+fn module(path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = path.trim_end_matches(".rs");
+    path.strip_suffix("/mod").or(path.strip_suffix("/lib")).unwrap_or(path).to_owned()
+}
+
+/// The paths of a use tree, written out: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn leaves(tree: &str) -> Vec<String> {
+    let tree = tree.trim();
+    let Some(open) = tree.find('{') else { return vec![tree.to_owned()] };
+    let (head, body) = (&tree[..open], &tree[open + 1..tree.rfind('}').unwrap_or(tree.len())]);
+    let (mut depth, mut part, mut parts) = (0, String::new(), Vec::new());
+    for c in body.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(std::mem::take(&mut part));
+                continue;
+            }
+            _ => {}
+        }
+        part.push(c);
+    }
+    parts.push(part);
+    let parts = parts.iter().filter(|part| !part.trim().is_empty());
+    parts.flat_map(|part| leaves(part)).map(|leaf| format!("{head}{leaf}")).collect()
+}
+
+/// The modules that a file uses by `use`, but for those that it is a part of.
+fn used(own: &str, text: &str, modules: &BTreeSet<String>) -> BTreeSet<String> {
+    let text = text.split("#[cfg(test)]").next().unwrap();
+    let root = own.split("/src").next().map(|before| format!("{before}/src"));
+    let root = root.unwrap().trim_start_matches('/').to_owned();
+    let uses = text.split(';').filter_map(|part| part.rsplit_once("use ").map(|(_, tree)| tree));
+    let mut out = BTreeSet::new();
+    for leaf in uses.flat_map(leaves) {
+        let mut parts: Vec<&str> = leaf.split("::").map(str::trim).collect();
+        let mut base: Vec<String> = own.split('/').map(str::to_owned).collect();
+        match parts[0] {
+            "crate" => base = root.split('/').map(str::to_owned).collect(),
+            "super" => {}
+            _ => continue,
+        }
+        while parts[0] == "super" {
+            base.pop();
+            parts.remove(0);
+        }
+        base.extend(parts.iter().filter(|part| **part != "crate").map(|part| (*part).to_owned()));
+        while !base.is_empty() && !modules.contains(&base.join("/")) {
+            base.pop();
+        }
+        let other = base.join("/");
+        if !other.is_empty() && other != own && !own.starts_with(&format!("{other}/")) {
+            out.insert(other);
+        }
+    }
+    out
+}
+
+/// Whether one module leads to another.
+fn leads(from: &str, to: &str, graph: &BTreeMap<String, BTreeSet<String>>) -> bool {
+    let (mut seen, mut left) = (BTreeSet::new(), vec![from]);
+    while let Some(at) = left.pop() {
+        for next in &graph[at] {
+            if next == to {
+                return true;
+            }
+            if seen.insert(next.as_str()) {
+                left.push(next);
+            }
+        }
+    }
+    false
+}
+
+#[test]
+fn no_two_files_use_each_other_but_those_that_are_named() {
+    let files = sources();
+    let files: Vec<_> = files.iter().map(|(path, text)| (module(path), text)).collect();
+    let modules: BTreeSet<String> = files.iter().map(|(own, _)| own.clone()).collect();
+    let graph: BTreeMap<String, BTreeSet<String>> =
+        files.iter().map(|(own, text)| (own.clone(), used(own, text, &modules))).collect();
+    let edges: usize = graph.values().map(BTreeSet::len).sum();
+    assert!(edges > 400, "the test no longer finds what files use: {edges}");
+    let allowed =
+        |a: &str, b: &str| TOGETHER.iter().any(|files| files.contains(&a) && files.contains(&b));
+    let mut circles = Vec::new();
+    for (own, others) in &graph {
+        for other in others {
+            if !allowed(own, other) && leads(other, own, &graph) {
+                circles.push(format!("{own} -> {other}"));
+            }
+        }
+    }
+    assert!(circles.is_empty(), "{circles:#?}");
+}

@@ -19,9 +19,9 @@ use super::{
 use crate::build::check_issue;
 use crate::build::published::seen;
 use crate::desk::review::changes::Change;
+use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
-use crate::desk::review::weights::Heavy;
 use crate::desk::review::{Folder, Request, merge, sign_with, status};
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::lock::Kind;

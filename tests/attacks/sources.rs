@@ -14,7 +14,7 @@ fn a_day_in_the_environment_dates_no_signature() {
             let words: Vec<&str> = call.split(' ').collect();
             let run = sandbox.run_with(&words, &[("SOURCE_DATE_EPOCH", "2000000000")]);
             let dated =
-                entries(&sandbox).iter().all(|own| own.date.to_string() < "2033-05".to_owned());
+                entries(&sandbox).iter().all(|own| own.date.to_string().as_str() < "2033-05");
             assert!(dated, "{}", sandbox.read(LEDGER));
             run
         },

@@ -29,9 +29,7 @@ impl Project {
     /// read or is larger than a text may be.
     pub fn read_bytes(&self, path: &Path, findings: &mut Findings) -> Option<Shared> {
         if self.lies_elsewhere(path) {
-            let file = self.show(path);
-            let finding = Finding::stop("file-outside").at(Place::file(&file)).with("path", file);
-            findings.push(finding);
+            findings.push(Finding::stop("file-outside").at(Place::file(self.show(path))));
             return None;
         }
         let finding = match self.sources().read(path, LIMIT) {

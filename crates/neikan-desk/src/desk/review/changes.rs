@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::weights::Heavy;
+use super::heavy::Heavy;
 use hanzi::is_han;
 
 /// Marks between sentences and their parts; half-width and full-width count alike.

@@ -18,6 +18,7 @@ pub mod conflict;
 pub mod contents;
 mod files;
 pub mod gate;
+pub mod heavy;
 pub mod house;
 pub mod keys;
 pub mod ledger;

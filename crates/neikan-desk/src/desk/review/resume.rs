@@ -8,19 +8,8 @@ use super::anchor::{Standing, knows};
 use super::ledger::Ledger;
 use super::sign::{Desk, Signing};
 use crate::manuscript::digest::{Content, leaves};
-use crate::publication::{Entry, Head, Stage};
+use crate::publication::{Entry, Head};
 use neikan_base::diagnostic::{Finding, Findings, Place};
-
-/// The faults of a ledger that such an entry mends.
-const MENDED: [&str; 2] = ["ledger-short", "ledger-went-back"];
-
-/// The findings that keep a request from being written, without those that it is there to mend.
-pub(super) fn without_what_it_mends(stage: Stage, findings: Findings) -> Findings {
-    let stays = |own: &Finding| stage != Stage::Resumed || !MENDED.contains(&own.rule);
-    let mut kept = Findings::default();
-    kept.extend(findings.into_iter().filter(stays));
-    kept
-}
 
 impl Desk<'_> {
     /// The entry by which the editor in chief gives up what is lost of a ledger.

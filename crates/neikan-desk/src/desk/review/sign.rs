@@ -8,7 +8,6 @@ use super::keys::{Search, seal};
 use super::ledger::Ledger;
 use super::lists::{Standing, wrote};
 use super::progress::Progress;
-use super::resume;
 use super::weights::{Known, weighed};
 use crate::manuscript::digest::Content;
 use crate::manuscript::single::Single;
@@ -17,6 +16,9 @@ use crate::publication::{
     load_publication,
 };
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
+
+/// The faults of a ledger that an entry of the stage `Resumed` mends.
+const MENDED: [&str; 2] = ["ledger-short", "ledger-went-back"];
 
 /// A request for a signature.
 #[derive(Debug, Clone)]
@@ -76,7 +78,7 @@ pub fn sign_with(
     let (Some(publication), Some(mut ledger)) = (publication, ledger) else {
         return Err(Failure::Stopped(findings));
     };
-    let mut findings = resume::without_what_it_mends(request.stage, findings);
+    let mut findings = without_what_it_mends(request.stage, findings);
     let house = House::of(project, folder, &publication.value);
     let reviewer = reviewer(&publication, request, &mut findings);
     note(request, &mut findings);
@@ -338,4 +340,12 @@ pub fn ledger_ahead(ledger: &Ledger, at: usize, today: Date, house: &House) -> F
     let chief = house.chiefs().next().map_or("NAME", |own| own.name.as_str());
     let finding = finding.with("date", entry.date).with("today", today).with("chief", chief);
     finding.with("issue", &house.issue)
+}
+
+/// The findings that keep a request from being written, without those that it is there to mend.
+fn without_what_it_mends(stage: Stage, findings: Findings) -> Findings {
+    let stays = |own: &Finding| stage != Stage::Resumed || !MENDED.contains(&own.rule);
+    let mut kept = Findings::default();
+    kept.extend(findings.into_iter().filter(stays));
+    kept
 }

@@ -8,13 +8,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Serialize;
 
 use super::changes::{Changes, Difference, changes, counts, differences};
+use super::heavy::{Heavy, Why};
 use super::surnames::people_in;
 use crate::publication::{Members, Project, Publication, WordList, document};
 use hanzi::is_han;
-use neikan_base::diagnostic::{Finding, Findings};
+use neikan_base::diagnostic::Findings;
 
 /// Characters that negate, or turn a sentence about.
 const NEGATIONS: &str = "不没未无非勿莫别否毋弗甭休禁免沒無別";
@@ -67,79 +67,6 @@ const SOURCES: &str = "/sources";
 /// A list of attributes that say who made something or where it is from.
 static CREDITS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"\{[^{}\n]*\b(?:credit|by|unit|source)="[^{}\n]*\}"#).ok());
-
-/// Why a change has weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Why {
-    /// It stands in a title, a kicker, a deck, a running head or a heading.
-    Title,
-    /// It changes a negation.
-    Negation,
-    /// It changes a number, or the unit beside one.
-    Number,
-    /// It changes a date.
-    Date,
-    /// It changes the name of a person or of a unit.
-    Name,
-    /// It may change the name of a place.
-    Place,
-    /// It changes who is said to have made something, or where it is from.
-    Credit,
-    /// It stands in a table or in the data of a chart.
-    Table,
-    /// It may turn the meaning into another.
-    Meaning,
-}
-
-impl Why {
-    /// The name by which the locales know it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Negation => "negation",
-            Self::Number => "number",
-            Self::Date => "date",
-            Self::Name => "name",
-            Self::Place => "place",
-            Self::Credit => "credit",
-            Self::Table => "table",
-            Self::Meaning => "meaning",
-        }
-    }
-}
-
-/// A change that goes back to the reviewers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heavy {
-    /// Why.
-    pub why: Why,
-    /// What was there.
-    pub old: String,
-    /// What is there now.
-    pub new: String,
-    /// The name that it changes, if that is the reason.
-    pub word: Option<String>,
-}
-
-impl Heavy {
-    /// Whether something was added, removed or changed: the name by which the locales know it.
-    pub fn how(&self) -> &'static str {
-        match (self.old.is_empty(), self.new.is_empty()) {
-            (true, _) => "added",
-            (_, true) => "removed",
-            _ => "changed",
-        }
-    }
-
-    /// The finding that refuses to take it for a slip of the pen.
-    pub fn finding(&self, article: &str) -> Finding {
-        let finding = Finding::stop("corrections-weight").with("article", article);
-        let finding = finding.with("why", self.why.name()).with("how", self.how());
-        let finding = finding.with("word", self.word.as_deref().unwrap_or_default());
-        finding.with("old", &self.old).with("new", &self.new)
-    }
-}
 
 /// The names of people and units that the house knows.
 #[derive(Debug, Clone, Default)]
