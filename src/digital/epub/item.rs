@@ -1,4 +1,4 @@
-//! The files of a book, and what the book is called among all others.
+//! The files of a book, and its unique identifier.
 
 use sha2::{Digest, Sha256};
 

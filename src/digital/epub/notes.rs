@@ -58,7 +58,7 @@ impl<'a> Notes<'a> {
         self.called.iter().map(|called| called.made).collect()
     }
 
-    /// Takes back what was written since the references stood at these numbers.
+    /// Takes back everything written since these numbers of references were recorded.
     fn rewind(&mut self, made: &[usize]) {
         let made = made.iter().copied().chain(std::iter::repeat(0));
         for (called, made) in self.called.iter_mut().zip(made) {

@@ -68,8 +68,8 @@ fn under(page: Frame, lines: &Frame, edge: Abs) -> Frame {
     whole
 }
 
-/// Downsamples the rasters of a frame, and removes its links: two separately made layouts would not
-/// agree on their destinations.
+/// Downsamples the rasters of a frame, and removes its tags and links: two separately made layouts
+/// would not agree about them.
 pub fn lighten(frame: &mut Frame, scale: f64) {
     frame.retain(|item| {
         match item {

@@ -91,8 +91,7 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        // A page begins in DeviceGray black, but Typst always sets a colour before it fills with
-        // it.
+        // A page begins in DeviceGray black, but Typst always sets the colour before it fills.
         Self { black: (false, false), set: None, scale: (1.0, 1.0), text_mode: 0 }
     }
 }

@@ -44,7 +44,7 @@ impl Default for Limits {
 
 /// The longest chain of references.
 const HOPS: usize = 16;
-/// The entries of a trailer that describe a cross-reference stream.
+/// The entries of a trailer that describe the cross-reference.
 const OLD: [&[u8]; 9] =
     [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Size"];
 /// How far into the file its header may be.
