@@ -46,7 +46,7 @@ const KEPT: usize = 256 << 20;
 const USES: usize = 200_000;
 /// How many bytes of font programs are decoded to see which glyphs they have.
 const PROGRAMS: usize = 256 << 20;
-/// How many fonts, counted once per page, are reported as lacking glyphs, and how many codes of each.
+/// How many fonts (counted per page) are reported as lacking glyphs, and how many codes of each.
 const LACKING: usize = 2_000;
 /// How many character widths are read from all fonts together.
 const WIDTHS: usize = 4_000_000;
