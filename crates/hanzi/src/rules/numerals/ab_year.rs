@@ -1,7 +1,7 @@
 //! A year has four digits; a decade names its century.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

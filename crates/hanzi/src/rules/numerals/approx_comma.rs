@@ -1,7 +1,7 @@
 //! Two neighbouring numerals that mean “about” stand without 、.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! An approximate number is written in Han numerals, not as digits with 、.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! A date is not split by points: it has 年, 月 and 日, or hyphens in tables.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Only 万 or 亿 may follow digits, never 十, 百 or 千.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

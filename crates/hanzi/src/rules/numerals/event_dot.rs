@@ -2,7 +2,7 @@
 //! months.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Both numbers of a range carry the per cent sign, 万 or 亿.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

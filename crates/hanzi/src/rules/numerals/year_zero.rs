@@ -1,7 +1,7 @@
 //! A year in Han numerals uses 〇, not 零, a circle or a letter.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Brackets do not contain brackets of the same kind.
 
-use crate::marks::inner;
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
+use crate::marks::inner;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! The number of a chapter or section in a heading is followed by a space.
 
-use crate::lint::{Kind, Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::lint::{Hits, Kind, Line, Rule, Scope, Severity, Source, Words};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

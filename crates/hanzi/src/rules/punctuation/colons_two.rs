@@ -1,7 +1,7 @@
 //! A sentence has only one colon; with two it is unclear what each of them announces.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! A dash is two U+2014, two characters wide; a single one is the connector between places or times.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

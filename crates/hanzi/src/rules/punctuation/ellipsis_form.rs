@@ -1,7 +1,7 @@
 //! An ellipsis is two U+2026, two characters wide; rows of points or full stops do not replace it.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

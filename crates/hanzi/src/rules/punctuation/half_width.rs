@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
 use crate::is_han;
+use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! An ordinal in Han numerals takes 、, not a comma.
 
-use crate::lint::{Kind, Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::lint::{Hits, Kind, Line, Rule, Scope, Severity, Source, Words};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

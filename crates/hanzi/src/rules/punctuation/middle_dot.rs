@@ -1,7 +1,7 @@
 //! The middle dot is U+00B7, not a bullet or the Katakana dot.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Consecutive quotations take no 、 between them: the quotation marks already separate them.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

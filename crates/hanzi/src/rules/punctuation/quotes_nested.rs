@@ -1,7 +1,7 @@
 //! A quotation within a quotation takes single marks.
 
-use crate::marks::{inner, unpaired};
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
+use crate::marks::{inner, unpaired};
 
 /// The rule.
 pub const RULE: Rule = Rule {

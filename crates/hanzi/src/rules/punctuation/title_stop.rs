@@ -1,6 +1,6 @@
 //! Titles and headings do not end in a full stop, a comma or a colon.
 
-use crate::lint::{Kind, Hits, Line, Rule, Scope, Severity, Source, Words};
+use crate::lint::{Hits, Kind, Line, Rule, Scope, Severity, Source, Words};
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Consecutive titles take no 、 between them: the title marks already separate them.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! A title within a title takes single title marks.
 
-use crate::marks::{inner, unpaired};
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
+use crate::marks::{inner, unpaired};
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! Words that are easily confused: 制定 and 制订, 作 and 做, 必须 and 必需, 泄露 and 泄漏.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

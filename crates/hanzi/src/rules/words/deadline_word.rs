@@ -1,7 +1,7 @@
 //! 截至 precedes a time up to which something is counted; 截止 means that something ends.
 
 use crate::lint::{Hits, Line, Rule, Scope, Severity, Source, Words};
-use crate::pattern::{Pattern};
+use crate::pattern::Pattern;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Black text up to 24 pt overprints, so that no white edge shows if the plates are slightly out of
 //! register.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind};
 use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

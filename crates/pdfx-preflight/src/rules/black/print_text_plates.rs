@@ -1,9 +1,9 @@
 //! Text below 12 pt is on two plates at most; on three or four it blurs if the plates are slightly
 //! out of register.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind};
 use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Colours are given in inks: DeviceCMYK, DeviceGray and spot colours.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! The registration colour (All) is reserved for marks outside the trim.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, overlap};
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

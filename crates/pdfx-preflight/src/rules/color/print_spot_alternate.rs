@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

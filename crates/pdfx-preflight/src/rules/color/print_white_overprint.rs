@@ -1,9 +1,9 @@
 //! White does not overprint: white that overprints disappears on paper.
 
-use neikan_base::diagnostic::Severity;
-use crate::inspect::Space;
 use crate::facts::Facts;
+use crate::inspect::Space;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind, Painted, overlap};
-use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
 use crate::reading::Bounds;
+use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

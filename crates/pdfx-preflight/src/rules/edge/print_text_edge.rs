@@ -1,9 +1,9 @@
 //! Text stays 3 mm away from the trim, so that the knife does not cut into it if it is slightly
 //! off.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Kind, overlap};
 use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! The TrimBox is inside the BleedBox, which is inside the MediaBox, and the CropBox does not cut
 //! into it.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};
-use crate::rule::{Hits, Rule, Settings, Source, Words};
 use crate::reading::Bounds;
+use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Every page has a MediaBox and a TrimBox, and no ArtBox in addition.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

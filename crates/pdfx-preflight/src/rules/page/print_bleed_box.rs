@@ -1,9 +1,9 @@
 //! Every page has bleed on all sides (its BleedBox), so that no white shows if the knife is
 //! slightly off.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};
 use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! The number of pages suits the binding: a multiple of 4 for saddle stitch, of 2 for perfect binding.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

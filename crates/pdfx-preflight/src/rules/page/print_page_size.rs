@@ -1,9 +1,9 @@
 //! All pages have the same trim size.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Spot};
-use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
 use crate::reading::Page;
+use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

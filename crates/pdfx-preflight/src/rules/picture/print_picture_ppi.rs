@@ -1,8 +1,8 @@
 //! Pictures have, at the size at which they are placed, the minimum_ppi of the press profile.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! The pixels of a picture can be read, so that its ink can be measured.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words, each};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

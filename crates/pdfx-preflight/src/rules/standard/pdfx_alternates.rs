@@ -1,8 +1,8 @@
 //! A picture has only one version, so that what is printed is what was seen.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words, each};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Annotations (links, notes, form fields) are entirely outside the bleed.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature, overlap};
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use neikan_base::diagnostic::Severity;
-use crate::inspect::Space;
 use crate::facts::{Facts, Feature, Spot};
+use crate::inspect::Space;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! The document information has a title, the dates of creation and modification, and the program
 //! that made the file.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A PDF for the press has exactly one GTS_PDFX output intent, which says for which printing
 //! condition its colours are meant.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

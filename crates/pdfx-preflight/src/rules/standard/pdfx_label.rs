@@ -1,9 +1,9 @@
 //! The file declares its part of PDF/X: PDF/X-1a in the document information, PDF/X-4 in the XMP.
 
-use neikan_base::diagnostic::Severity;
 use crate::Standard;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

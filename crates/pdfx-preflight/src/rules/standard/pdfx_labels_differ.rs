@@ -1,8 +1,8 @@
 //! Properties in both the document information and the XMP have the same values.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! PDF/X-1a has no layers: what is printed must not depend on which are visible.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words, each};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! PDF/X-1a is based on PDF 1.4, which has neither object streams nor cross-reference streams.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Pictures are in the file; none stands in for one elsewhere (OPI).
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words, each};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

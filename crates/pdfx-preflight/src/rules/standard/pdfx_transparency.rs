@@ -1,8 +1,8 @@
 //! PDF/X-1a allows no transparency: no opacity, blend modes, soft masks or transparency groups.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::{Facts, Feature};
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

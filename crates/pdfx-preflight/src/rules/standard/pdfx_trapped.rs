@@ -1,9 +1,9 @@
 //! The file says whether it has been trapped (Trapped True or False), so that trapping is neither
 //! skipped nor done twice.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

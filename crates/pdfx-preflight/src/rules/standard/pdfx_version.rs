@@ -1,9 +1,9 @@
 //! PDF/X-1a is PDF 1.4 or older, PDF/X-4 is PDF 1.6 or older.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
-use crate::rule::{Hits, Rule, Settings, Source, Words};
 use crate::reading::{dictionary, entry};
+use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

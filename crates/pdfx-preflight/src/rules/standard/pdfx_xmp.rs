@@ -1,9 +1,9 @@
 //! The XMP of PDF/X-4 has the title, the dates, the trapping state, and the identifiers of the
 //! file.
 
-use neikan_base::diagnostic::Severity;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Characters are set in the faces of the theme, not in what else lies in the folder of fonts.
 
 use crate::check::Context;
+use crate::check::Printed;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::{Place, Severity};
-use crate::check::Printed;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::{Construct, Kind, MASK, Passage, Source as Of, Text, Voice};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
-use hanzi::look_alikes::meant;
 use crate::manuscript::prose::{Source as Of, Text};
+use hanzi::look_alikes::meant;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Cover or colophon state sponsor, circle of recipients, printer, date of printing, print run and number.
 
 use crate::check::Context;
+use crate::check::Printed;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::{Place, Severity};
-use crate::check::Printed;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! The cover carries the whole permit number and the notice 内部资料，免费交流.
 
 use crate::check::Context;
+use crate::check::Printed;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::{Place, Severity};
-use crate::check::Printed;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! An internal publication takes no fees of any kind.
 
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Passage;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::{Source as Of, Text};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Digital copies go to named recipients through closed channels, never to the public web.
 
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Passage;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

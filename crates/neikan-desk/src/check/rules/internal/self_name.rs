@@ -1,8 +1,8 @@
 //! An internal publication does not call itself 本报, 本刊 or 本杂志.
 
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Passage;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

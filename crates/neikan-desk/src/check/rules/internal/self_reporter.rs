@@ -1,8 +1,8 @@
 //! An internal publication has no 记者 in its bylines.
 
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::{Kind, Passage};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! A date and its day of the week agree.
 
 use crate::check::Context;
-use hanzi::calendar::weekday;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Text;
+use hanzi::calendar::weekday;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

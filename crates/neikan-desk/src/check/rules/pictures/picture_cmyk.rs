@@ -2,9 +2,9 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::components;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Pictures are sharp enough for the press: at the size they came out they have the minimum_ppi of the press profile.
 
 use crate::check::Context;
+use crate::check::Printed;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use neikan_base::diagnostic::Severity;
-use crate::check::Printed;
 use std::collections::BTreeMap;
 
 use crate::check::Placed;

@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::Profile;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

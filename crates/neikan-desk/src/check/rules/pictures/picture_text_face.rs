@@ -2,9 +2,9 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::{Place, Severity};
 use crate::manuscript::pictures::Format;
 use crate::manuscript::svg::text;
+use neikan_base::diagnostic::{Place, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {

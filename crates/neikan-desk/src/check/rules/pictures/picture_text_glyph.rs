@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-
 use crate::check::Context;
+use crate::check::Coverage;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::{Place, Severity};
 use crate::manuscript::pictures::Format;
 use crate::manuscript::svg::text::{self, Run};
-use crate::check::Coverage;
+use neikan_base::diagnostic::{Place, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {

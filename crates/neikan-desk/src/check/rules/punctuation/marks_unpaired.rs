@@ -1,10 +1,10 @@
 //! Quotation marks, brackets and title marks come in pairs.
 
 use crate::check::Context;
-use hanzi::marks::unpaired;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Text;
+use hanzi::marks::unpaired;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

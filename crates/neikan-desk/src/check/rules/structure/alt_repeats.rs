@@ -1,8 +1,8 @@
 //! The alternative text says what can be seen; it does not repeat the caption.
 
 use crate::check::rule::{Check, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::model::{Figure, Picture, plain};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

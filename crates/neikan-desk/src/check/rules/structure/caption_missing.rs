@@ -1,8 +1,8 @@
 //! Pictures have captions; a group may share one.
 
 use crate::check::rule::{Check, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::model::{Figure, Picture};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

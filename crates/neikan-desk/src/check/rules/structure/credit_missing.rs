@@ -1,8 +1,8 @@
 //! Pictures name who made them, and the licence of what others made.
 
 use crate::check::rule::{Check, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::model::{Figure, Picture};
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

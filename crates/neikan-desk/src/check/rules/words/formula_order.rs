@@ -2,8 +2,8 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Text;
+use neikan_base::diagnostic::Severity;
 use std::ops::Range;
 
 use crate::publication::Formula;

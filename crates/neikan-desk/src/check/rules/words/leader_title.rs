@@ -2,9 +2,9 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use neikan_base::diagnostic::Severity;
-use hanzi::is_han;
 use crate::manuscript::prose::Text;
+use hanzi::is_han;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::check::shelf::all_occurrences;
-use neikan_base::diagnostic::Severity;
 use crate::manuscript::prose::Text;
+use neikan_base::diagnostic::Severity;
 
 /// The rule.
 pub const RULE: Rule = Rule {
