@@ -292,7 +292,11 @@ fn used(own: &str, text: &str, modules: &BTreeSet<String>) -> BTreeSet<String> {
     let text = text.split("#[cfg(test)]").next().unwrap();
     let root = own.split("/src").next().map(|before| format!("{before}/src"));
     let root = root.unwrap().trim_start_matches('/').to_owned();
-    let uses = text.split(';').filter_map(|part| part.rsplit_once("use ").map(|(_, tree)| tree));
+    let uses = text.match_indices("use ").filter(|(at, _)| {
+        let line = text[..*at].rsplit('\n').next().unwrap();
+        line.trim().is_empty() || line.trim().starts_with("pub")
+    });
+    let uses = uses.filter_map(|(at, word)| text[at + word.len()..].split(';').next());
     let mut out = BTreeSet::new();
     for leaf in uses.flat_map(leaves) {
         let mut parts: Vec<&str> = leaf.split("::").map(str::trim).collect();
