@@ -175,10 +175,7 @@ fn thickness(project: &Project) -> Option<f64> {
 }
 
 fn of_issue(publication: &Publication, issue: &Issue, part: &str, name: String) -> Heading {
-    let number = match issue.number_to {
-        Some(last) => format!("{}-{last}", issue.number),
-        None => issue.number.to_string(),
-    };
+    let number = issue.numbers();
     let values = Args::from([
         ("publication", publication.name.clone()),
         ("year", issue.year.to_string()),

@@ -79,10 +79,7 @@ impl Shop {
 /// The labels of one part of an issue: `interior` or `cover`.
 pub fn job(assembly: &Assembly, part: &str) -> Job {
     let (publication, issue) = (&assembly.publication, &assembly.issue);
-    let title = match issue.number_to {
-        Some(last) => format!("{} {}-{}—{last}", publication.name, issue.year, issue.number),
-        None => format!("{} {}-{}", publication.name, issue.year, issue.number),
-    };
+    let title = format!("{} {}-{}", publication.name, issue.year, issue.numbers());
     Job {
         title: format!("{title} {part}"),
         identifier: format!("{}-{}-{part}", publication.slug, assembly.id),

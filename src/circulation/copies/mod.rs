@@ -399,10 +399,7 @@ fn frontispiece(
     issue: &Issue,
     seal: Option<&PictureFile>,
 ) -> Frontispiece {
-    let number = match issue.number_to {
-        Some(to) => format!("{}-{to}", issue.number),
-        None => issue.number.to_string(),
-    };
+    let number = issue.numbers();
     let greeting = issue.greeting.clone().or_else(|| publication.greeting.clone());
     let usual = || {
         let name = &publication.name;

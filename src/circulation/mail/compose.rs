@@ -98,9 +98,7 @@ impl Desk<'_> {
         let number = job.recipient.number;
         let letter = self.writer.letter(job, file.is_some())?;
         let attachment = file.map(|bytes| {
-            let last = issue.number_to.map_or(String::new(), |to| format!("-{to}"));
-            let (name, year, first) = (&publication.name, issue.year, issue.number);
-            let stem = format!("{name}{year}年第{first}{last}期-赠阅{number:04}");
+            let stem = format!("{}{}-赠阅{number:04}", publication.name, issue.label());
             let extension = job.copy.file.rsplit('.').next().unwrap_or("pdf");
             (file_name(&stem, extension), bytes)
         });

@@ -123,10 +123,7 @@ fn fault(error: &minijinja::Error, file: &str) -> Finding {
 fn common(assembly: &Assembly, mail: &Mail, press: &Shop, today: Date) -> serde_json::Value {
     let publication = &assembly.publication;
     let issue = &assembly.issue;
-    let number = match issue.number_to {
-        Some(to) => format!("{}-{to}", issue.number),
-        None => issue.number.to_string(),
-    };
+    let number = issue.numbers();
     let (day, night) = colors(assembly, press);
     json!({
         "publication": {

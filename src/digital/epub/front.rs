@@ -3,7 +3,7 @@
 use super::Book;
 use super::folios;
 use super::item::Item;
-use super::names::{draft_mark, first_shown, issue_number, issue_title, language};
+use super::names::{draft_mark, first_shown, issue_title, language};
 use super::outline::{self, Section};
 use super::page::{Frame, begin};
 use super::style::color_class;
@@ -214,7 +214,7 @@ fn imprint<'a>(book: &Book<'_>) -> Vec<(&'a str, String)> {
     let mut rows = vec![
         ("编印单位", publication.sponsor.clone()),
         ("准印证号", publication.permit.clone()),
-        ("期号", format!("{}（总第{}期）", issue_number(book.assembly), issue.total)),
+        ("期号", format!("{}（总第{}期）", issue.label(), issue.total)),
         ("发送对象", publication.scope.join("、")),
         ("刊期", publication.frequency.clone()),
         ("开本", format!("{}毫米×{}毫米", format.width, format.height)),

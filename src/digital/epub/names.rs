@@ -44,20 +44,11 @@ pub fn article_title(article: &Article) -> String {
     first_shown([article.title.as_str(), article.running.as_str(), article.id.as_str()])
 }
 
-/// `2026年第1期`, or for a double issue `2026年第9-10期`.
-pub fn issue_number(assembly: &Assembly) -> String {
-    let issue = &assembly.issue;
-    match issue.number_to {
-        Some(to) => format!("{}年第{}-{to}期", issue.year, issue.number),
-        None => format!("{}年第{}期", issue.year, issue.number),
-    }
-}
-
 /// `东莞供销 2026年第1期（总第61期）`.
 pub fn issue_title(assembly: &Assembly) -> String {
     let name =
         first_shown([assembly.publication.name.as_str(), assembly.publication.slug.as_str()]);
-    format!("{name} {}（总第{}期）", issue_number(assembly), assembly.issue.total)
+    format!("{name} {}（总第{}期）", assembly.issue.label(), assembly.issue.total)
 }
 
 /// The language of the text, if the profile gives a valid tag.

@@ -308,10 +308,7 @@ type Values = HashMap<&'static str, Vec<String>>;
 fn values(assembly: &Assembly, units: &[Unit], numbers: &[u64]) -> Values {
     let issue = &assembly.issue;
     let format = assembly.publication.format;
-    let number = match issue.number_to {
-        Some(to) => format!("{}-{to}", issue.number),
-        None => issue.number.to_string(),
-    };
+    let number = issue.numbers();
     let counts = Counts::of(assembly);
     let parts = assembly.articles.iter().filter_map(|article| article.serial);
     let to = |last: usize| (1..=last).map(|n| n.to_string()).collect::<Vec<_>>();

@@ -63,6 +63,19 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// Its number, or the numbers of a double issue: `3`, `9-10`.
+    pub fn numbers(&self) -> String {
+        match self.number_to {
+            Some(last) => format!("{}-{last}", self.number),
+            None => self.number.to_string(),
+        }
+    }
+
+    /// What people call it: `2026年第3期`, `2026年第9-10期`.
+    pub fn label(&self) -> String {
+        format!("{}年第{}期", self.year, self.numbers())
+    }
+
     /// The pictures that `issue.yml` names, each with the pointer to its name: those of the cover's
     /// pages and of the fillers.
     pub fn pictures(&self) -> Vec<(String, &str)> {
