@@ -30,6 +30,7 @@ mod ink;
 pub mod inspect;
 mod judge;
 mod labels;
+pub mod matrix;
 pub mod pdf;
 mod pixels;
 pub mod reading;

@@ -7,12 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use libm::hypotf;
+use libm::hypot;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use neikan_base::diagnostic::{Finding, Findings};
 use pdfx_preflight::inspect;
+use pdfx_preflight::matrix::{IDENTITY, Matrix, apply, then};
 use pdfx_preflight::pdf::{POINTS, is_name};
 
 /// How deep forms may be nested.
@@ -20,40 +21,14 @@ const DEPTH: usize = 24;
 /// How far over the limit, %, the sum of four rounded inks may be.
 const ROUNDING: f32 = 1.0;
 
-/// A coordinate transformation: a b c d e f (ISO 32000-1, 8.3.3).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Matrix([f32; 6]);
+/// The transformation that six numbers of a content stream stand for.
+fn matrix_of(numbers: &[f32]) -> Matrix {
+    numbers.try_into().map_or(IDENTITY, |numbers: [f32; 6]| numbers.map(f64::from))
+}
 
-impl Matrix {
-    const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    fn of(numbers: &[f32]) -> Self {
-        numbers.try_into().map_or(Self::IDENTITY, Self)
-    }
-
-    /// Applies this matrix first, then another.
-    fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
-        let [p, q, r, s, t, u] = self.0;
-        Self([
-            p * a + q * c,
-            p * b + q * d,
-            r * a + s * c,
-            r * b + s * d,
-            t * a + u * c + e,
-            t * b + u * d + f,
-        ])
-    }
-
-    fn point(self, [x, y]: [f32; 2]) -> [f32; 2] {
-        let [a, b, c, d, e, f] = self.0;
-        [x * a + y * c + e, x * b + y * d + f]
-    }
-
-    /// The width and height of the transformed unit square.
-    fn size(self) -> [f32; 2] {
-        let [a, b, c, d, ..] = self.0;
-        [hypotf(a, b), hypotf(c, d)]
-    }
+/// The width and height of the transformed unit square.
+fn size([a, b, c, d, ..]: Matrix) -> [f32; 2] {
+    [hypot(a, b) as f32, hypot(c, d) as f32]
 }
 
 /// What a colour paints.
@@ -68,7 +43,7 @@ enum What {
 #[derive(Debug, Clone, Copy)]
 struct Heavy {
     what: What,
-    at: [f32; 2],
+    at: [f64; 2],
     ink: f32,
 }
 
@@ -117,8 +92,8 @@ pub struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     /// A scanner for a stream with its names; `limit` in percent of ink.
     pub fn new(names: &'a Names, limit: f32) -> Self {
-        let state = State { matrix: Matrix::IDENTITY, ink: [0.0; 2], text_mode: 0 };
-        let (saved, text, path, scan) = (Vec::new(), Matrix::IDENTITY, None, Scan::default());
+        let state = State { matrix: IDENTITY, ink: [0.0; 2], text_mode: 0 };
+        let (saved, text, path, scan) = (Vec::new(), IDENTITY, None, Scan::default());
         Self { names, limit: limit + ROUNDING, state, saved, text, path, scan }
     }
 
@@ -135,12 +110,12 @@ impl<'a> Scanner<'a> {
             ("q", _) => self.saved.push(self.state),
             ("Q", _) => self.state = self.saved.pop().unwrap_or(self.state),
             ("cm", numbers) => {
-                self.state.matrix = Matrix::of(numbers).then(self.state.matrix);
+                self.state.matrix = then(matrix_of(numbers), self.state.matrix);
             }
-            ("BT", _) => self.text = Matrix::IDENTITY,
-            ("Tm", numbers) => self.text = Matrix::of(numbers),
+            ("BT", _) => self.text = IDENTITY,
+            ("Tm", numbers) => self.text = matrix_of(numbers),
             ("Td" | "TD", &[x, y]) => {
-                self.text = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.text);
+                self.text = then([1.0, 0.0, 0.0, 1.0, x.into(), y.into()], self.text);
             }
             ("Tr", &[mode]) => self.state.text_mode = mode as i64,
             ("k" | "sc" | "scn" | "g" | "rg" | "cs", numbers) => {
@@ -154,7 +129,7 @@ impl<'a> Scanner<'a> {
             ("Do", _) => self.draw(&operation.operands),
             ("m" | "re", &[x, y, ..]) if self.path.is_none() => self.path = Some([x, y]),
             ("Tj" | "TJ" | "'" | "\"", _) => {
-                let at = self.text.point([0.0, 0.0]);
+                let at = apply(self.text, [0.0, 0.0]);
                 self.paint(What::Text, at, self.state.text_mode != 1, self.strokes());
             }
             (operator, _) => self.end_path(operator),
@@ -174,15 +149,15 @@ impl<'a> Scanner<'a> {
             _ => return,
         };
         let at = self.path.take().unwrap_or_default();
-        self.paint(What::Fill, at, fill, stroke);
+        self.paint(What::Fill, at.map(f64::from), fill, stroke);
     }
 
-    fn paint(&mut self, what: What, at: [f32; 2], fill: bool, stroke: bool) {
+    fn paint(&mut self, what: What, at: [f64; 2], fill: bool, stroke: bool) {
         for (index, paints) in [fill, stroke].into_iter().enumerate() {
             let ink = self.state.ink[index];
             if paints && ink > self.limit {
                 let what = if index == 1 && what == What::Fill { What::Stroke } else { what };
-                let at = self.state.matrix.point(at);
+                let at = apply(self.state.matrix, at);
                 self.scan.heavy.push(Heavy { what, at, ink });
             }
         }
@@ -216,7 +191,7 @@ impl Placement {
         let mut placement = Self::default();
         for (number, page) in document.get_pages() {
             for content in document.get_page_contents(page) {
-                placement.follow(document, scans, content, Matrix::IDENTITY, number, DEPTH);
+                placement.follow(document, scans, content, IDENTITY, number, DEPTH);
             }
         }
         placement
@@ -232,23 +207,23 @@ impl Placement {
         depth: usize,
     ) {
         let (Some(scan), Some(depth)) = (scans.get(&content), depth.checked_sub(1)) else { return };
-        let here = |heavy: &Heavy| (page, Heavy { at: matrix.point(heavy.at), ..*heavy });
+        let here = |heavy: &Heavy| (page, Heavy { at: apply(matrix, heavy.at), ..*heavy });
         self.heavy.extend(scan.heavy.iter().map(here));
         for &(id, inner) in &scan.drawn {
             let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
             if is_name(&stream.dict, b"Subtype", b"Image") {
-                self.add(id, inner.then(matrix).size());
+                self.add(id, size(then(inner, matrix)));
                 if let Ok(mask) = stream.dict.get(b"SMask").and_then(Object::as_reference) {
-                    self.add(mask, inner.then(matrix).size());
+                    self.add(mask, size(then(inner, matrix)));
                 }
                 continue;
             }
             let own = super::functions::floats(document, &stream.dict, b"Matrix");
-            let own = own.map_or(Matrix::IDENTITY, |numbers| Matrix::of(&numbers));
+            let own = own.map_or(IDENTITY, |numbers| matrix_of(&numbers));
             // A pattern is in the initial coordinates of its page or form.
             let pattern = stream.dict.has(b"PatternType");
-            let outer = if pattern { matrix } else { inner.then(matrix) };
-            self.follow(document, scans, id, own.then(outer), page, depth);
+            let outer = if pattern { matrix } else { then(inner, matrix) };
+            self.follow(document, scans, id, then(own, outer), page, depth);
         }
     }
 
@@ -270,15 +245,15 @@ impl Placement {
             let page_boxes = boxes.get(page as usize - 1);
             let trim =
                 page_boxes.map(|boxes| boxes.trim.unwrap_or(boxes.media)).unwrap_or_default();
-            let mm = |points: f32| format!("{:.0}", f64::from(points) / POINTS);
+            let mm = |points: f64| format!("{:.0}", points / POINTS);
             findings.push(
                 Finding::stop("press-ink")
                     .with("page", page)
                     .with("what", ["fill", "stroke", "text"][what as usize])
                     .with("ink", ink)
                     .with("limit", limit)
-                    .with("x", mm(at[0] - trim[0]))
-                    .with("y", mm(trim[3] - at[1])),
+                    .with("x", mm(at[0] - f64::from(trim[0])))
+                    .with("y", mm(f64::from(trim[3]) - at[1])),
             );
         }
     }
@@ -290,11 +265,11 @@ mod tests {
 
     #[test]
     fn matrices_follow_each_other() {
-        let scale = Matrix([2.0, 0.0, 0.0, 3.0, 0.0, 0.0]);
-        let shift = Matrix([1.0, 0.0, 0.0, 1.0, 10.0, 20.0]);
-        assert_eq!(scale.then(shift).point([1.0, 1.0]), [12.0, 23.0]);
-        assert_eq!(shift.then(scale).point([1.0, 1.0]), [22.0, 63.0]);
-        let turned = Matrix([0.0, 5.0, -7.0, 0.0, 1.0, 1.0]);
-        assert_eq!(turned.size(), [5.0, 7.0]);
+        let scale = [2.0, 0.0, 0.0, 3.0, 0.0, 0.0];
+        let shift = [1.0, 0.0, 0.0, 1.0, 10.0, 20.0];
+        assert_eq!(apply(then(scale, shift), [1.0, 1.0]), [12.0, 23.0]);
+        assert_eq!(apply(then(shift, scale), [1.0, 1.0]), [22.0, 63.0]);
+        let turned = [0.0, 5.0, -7.0, 0.0, 1.0, 1.0];
+        assert_eq!(size(turned), [5.0, 7.0]);
     }
 }

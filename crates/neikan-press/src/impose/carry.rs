@@ -188,20 +188,6 @@ fn shift(object: &mut Object, by: u32) {
     }
 }
 
-/// Applies one matrix after another.
-pub fn then(first: [f64; 6], second: [f64; 6]) -> [f64; 6] {
-    let [a, b, c, d, e, f] = first;
-    let [g, h, i, j, k, l] = second;
-    [
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,10 +21,11 @@ use lopdf::{Document, ObjectId, dictionary};
 
 use crate::marks::plates;
 use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
-use carry::{Carrier, Trimmed, take_in, then, trimmed};
+use carry::{Carrier, Trimmed, take_in, trimmed};
 use marks::{Drawn, Plate};
 use neikan_base::diagnostic::{Failure, Finding, Findings};
 use neikan_base::locale::{Args, Language, Locale};
+use pdfx_preflight::matrix::then;
 use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{Limits, Page, Pdf, open};
 use scheme::{Grid, Method, Side, Signature};

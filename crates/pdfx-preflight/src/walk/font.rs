@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object};
 
 use super::glyphs::Glyphs;
-use super::matrix::{IDENTITY, Matrix};
+use crate::matrix::{IDENTITY, Matrix};
 use crate::pdf::is_name;
 use crate::reading::{dictionary, entry, number, numbers};
 

@@ -7,10 +7,10 @@ use lopdf::Object;
 
 use super::font::Font;
 use super::glyphs::Shown;
-use super::matrix::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
 use super::operators::Interpreter;
 use super::{COSTLY, Manner};
 use crate::facts::{Feature, Kind};
+use crate::matrix::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
 
 impl<'a> Interpreter<'_, 'a> {

@@ -9,7 +9,6 @@
 mod font;
 mod glyphs;
 mod letters;
-mod matrix;
 mod operators;
 mod pictures;
 mod state;
@@ -19,8 +18,8 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
+use crate::matrix::{IDENTITY, bounds_of, meet, then};
 use font::Font;
-use matrix::{IDENTITY, bounds_of, meet, then};
 use operators::Interpreter;
 use state::State;
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::matrix::{Extent, IDENTITY, Matrix, apply, bounds_of, least_scale, meet, then};
 use super::state::{State, Tint};
 use super::{COSTLY, Manner, Walker};
 use crate::color::{Color, shading_ink};
 use crate::facts::{Feature, Kind, Paint, Painted, Role, Spot};
 use crate::inspect::Space;
+use crate::matrix::{Extent, IDENTITY, Matrix, apply, bounds_of, least_scale, meet, then};
 use crate::pdf::is_name;
 use crate::reading::syntax::{Fault, Lexer, Token};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::font::Font;
-use super::matrix::Matrix;
 use crate::color::Color;
 use crate::facts::Paint;
 use crate::ink::Ink;
+use crate::matrix::Matrix;
 use crate::reading::Bounds;
 
 /// A current colour.
