@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::mail::compose::Desk;
+use super::mail::compose::MailRoom;
 use super::mail::queue::Queue;
 use crate::diagnostic::Failure;
 use crate::fs::write_private;
@@ -12,7 +12,7 @@ use crate::fs::write_private;
 ///
 /// # Errors
 /// [`Failure::Stopped`] when a copy is not what it was; [`Failure::Machine`].
-pub fn write(folder: &Path, desk: &Desk<'_>, queue: &Queue) -> Result<Vec<PathBuf>, Failure> {
+pub fn write(folder: &Path, desk: &MailRoom<'_>, queue: &Queue) -> Result<Vec<PathBuf>, Failure> {
     let slug = &desk.assembly.publication.slug;
     let mut files = Vec::new();
     for job in &queue.jobs {

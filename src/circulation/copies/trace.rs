@@ -44,7 +44,7 @@ pub struct Request {
 /// Where a mark was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Source {
+pub enum Evidence {
     /// The file's SHA-256 is in the list of the copies.
     Sum,
     /// In the metadata.
@@ -73,7 +73,7 @@ pub struct Traced {
     /// The mark of the copy.
     pub mark: Mark,
     /// Where it was found.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Evidence>,
     /// How the rest compares with the published edition.
     pub body: Body,
     /// Who was given the copy, where the list of recipients says so.
@@ -118,7 +118,7 @@ pub fn trace(project: &Project, request: &Request) -> Result<Traced, Failure> {
         };
         return Err(finding.at(here).into());
     };
-    let mut sources: Vec<Source> =
+    let mut sources: Vec<Evidence> =
         evidence.iter().filter(|(_, one)| *one == mark).map(|(source, _)| *source).collect();
     sources.sort();
     sources.dedup();
@@ -143,7 +143,7 @@ fn listed(
     publication: &Publication,
     out: &Path,
     bytes: &[u8],
-) -> Option<(Source, Mark)> {
+) -> Option<(Evidence, Mark)> {
     let sum = sha256(bytes);
     project.issue_ids().iter().find_map(|issue| {
         let folder = out.join(issue);
@@ -151,7 +151,7 @@ fn listed(
         let _lock = Lock::for_reading(&folder.join(files::FOLDER), Kind::Private, COMMAND).ok()?;
         let copies = files::list(&folder);
         let copy = copies.iter().find(|copy| copy.sha256 == sum)?;
-        Some((Source::Sum, Mark::new(&publication.slug, issue, copy.number)))
+        Some((Evidence::Sum, Mark::new(&publication.slug, issue, copy.number)))
     })
 }
 
@@ -174,7 +174,7 @@ fn open_zip(bytes: &[u8], password: Option<&str>) -> Result<Vec<u8>, String> {
 }
 
 /// The marks in the metadata of a PDF and on its pages.
-fn of_pdf(document: &Document, slug: &str) -> Vec<(Source, Mark)> {
+fn of_pdf(document: &Document, slug: &str) -> Vec<(Evidence, Mark)> {
     let mut words = String::new();
     let information = document.trailer.get(b"Info").and_then(Object::as_reference);
     let information = information.and_then(|id| document.get_dictionary(id));
@@ -187,7 +187,7 @@ fn of_pdf(document: &Document, slug: &str) -> Vec<(Source, Mark)> {
         let text = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
         words.push_str(&String::from_utf8_lossy(&text));
     }
-    let mut found = with(Source::Metadata, Mark::find(slug, &words));
+    let mut found = with(Evidence::Metadata, Mark::find(slug, &words));
     let pages = u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX);
     let on = |page: u32| document.extract_text(&[page]).unwrap_or_default();
     let mut leaf: Vec<Mark> =
@@ -195,29 +195,29 @@ fn of_pdf(document: &Document, slug: &str) -> Vec<(Source, Mark)> {
     if leaf.is_empty() {
         leaf = (FIRST + 1..=pages).flat_map(|page| Mark::find(slug, &on(page))).collect();
     }
-    found.extend(with(Source::Leaf, leaf));
+    found.extend(with(Evidence::Leaf, leaf));
     found
 }
 
 /// The marks in the package document of a book and in its pages.
-fn of_epub(bytes: &[u8], slug: &str) -> Vec<(Source, Mark)> {
+fn of_epub(bytes: &[u8], slug: &str) -> Vec<(Evidence, Mark)> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let package = book::package_path(&mut zip);
     let text = package.and_then(|path| book::text(&mut zip, &path)).unwrap_or_default();
-    let mut found = with(Source::Metadata, Mark::find(slug, &text));
+    let mut found = with(Evidence::Metadata, Mark::find(slug, &text));
     for index in 0..zip.len() {
         let Ok(file) = zip.by_index(index) else { continue };
         if file.name().is_ok_and(|name| name.ends_with("html")) {
             let mut text = String::new();
             if file.take(TEXT).read_to_string(&mut text).is_ok() {
-                found.extend(with(Source::Leaf, Mark::find(slug, &text)));
+                found.extend(with(Evidence::Leaf, Mark::find(slug, &text)));
             }
         }
     }
     found
 }
 
-fn with(source: Source, marks: Vec<Mark>) -> Vec<(Source, Mark)> {
+fn with(source: Evidence, marks: Vec<Mark>) -> Vec<(Evidence, Mark)> {
     marks.into_iter().map(|mark| (source, mark)).collect()
 }
 

@@ -13,7 +13,7 @@ use crate::manuscript::Assembly;
 use crate::publication::{Date, Mail};
 
 /// What a mail about an issue is made with.
-pub struct Desk<'a> {
+pub struct MailRoom<'a> {
     /// The issue.
     pub assembly: &'a Assembly,
     /// The sender.
@@ -35,7 +35,7 @@ pub struct Weight {
     pub bytes: usize,
 }
 
-impl Desk<'_> {
+impl MailRoom<'_> {
     /// Weighs every mail, by the number of its copy, so that a fault of the letters shows before
     /// anything goes out.
     ///

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::compose::Desk;
+use super::compose::MailRoom;
 use super::queue::{Job, Queue};
 use super::refusal::{Concern, gist};
 use super::settings::Settings;
@@ -76,7 +76,7 @@ struct Doubt {
 /// [`Failure::Machine`]. What was sent until then is in the ledger.
 pub fn send(
     project: &Project,
-    desk: &Desk<'_>,
+    desk: &MailRoom<'_>,
     queue: Queue,
     settings: &Settings,
     tell: &mut dyn FnMut(Event),
@@ -140,7 +140,7 @@ fn fits<'a>(
 
 /// One run through the queue.
 struct Round<'a> {
-    desk: &'a Desk<'a>,
+    desk: &'a MailRoom<'a>,
     copies: &'a Copies,
     settings: &'a Settings,
     sent: Sent,

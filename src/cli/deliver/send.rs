@@ -63,7 +63,7 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let Some(mail) = mail else { return Ok(()) };
     let environment = desk.environment;
     let now = || today::now(environment);
-    let work = compose::Desk {
+    let work = compose::MailRoom {
         assembly: &assembly,
         mail: &mail.value,
         writer: Writer::new(project, &assembly, &mail.value, today::mailing(desk.environment))?,

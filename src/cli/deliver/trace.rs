@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Args, Desk, Format, Outcome, PathBuf, Report, out_folder, show};
-use crate::circulation::copies::trace::{Body, Request, Source, Traced, trace};
+use crate::circulation::copies::trace::{Body, Evidence, Request, Traced, trace};
 use crate::diagnostic::{Failure, Finding};
 use crate::publication::Project;
 
@@ -66,9 +66,9 @@ fn report(traced: &Traced, project: &Project, format: Format, desk: &mut Desk<'_
     let mut lines = vec![say("trace-mark", &mark)];
     lines.extend(traced.sources.iter().map(|source| {
         let key = match source {
-            Source::Sum => "trace-by-sum",
-            Source::Metadata => "trace-by-metadata",
-            Source::Leaf => "trace-by-leaf",
+            Evidence::Sum => "trace-by-sum",
+            Evidence::Metadata => "trace-by-metadata",
+            Evidence::Leaf => "trace-by-leaf",
         };
         say(key, &[])
     }));

@@ -45,7 +45,7 @@ struct Family {
 }
 
 /// A face that goes into the book.
-struct Source<'a> {
+struct FaceFile<'a> {
     of: &'a Family,
     weight: u16,
     font: &'a Font,
@@ -107,10 +107,10 @@ impl Cast {
         cast
     }
 
-    fn sources(&self) -> impl Iterator<Item = Source<'_>> {
+    fn sources(&self) -> impl Iterator<Item = FaceFile<'_>> {
         let needed = self.families.iter().filter(|family| !family.used.is_empty());
         needed.flat_map(|of| {
-            of.faces.iter().map(move |(weight, font)| Source { of, weight: *weight, font })
+            of.faces.iter().map(move |(weight, font)| FaceFile { of, weight: *weight, font })
         })
     }
 }
@@ -138,7 +138,7 @@ pub fn files(needed: &Cast) -> Result<Vec<Item>, Failure> {
     needed.sources().map(|source| file(&source)).collect()
 }
 
-fn file(source: &Source<'_>) -> Result<Item, Failure> {
+fn file(source: &FaceFile<'_>) -> Result<Item, Failure> {
     let family = &source.of.family;
     let broken =
         |reason: String| Finding::stop("face-broken").with("family", family).with("reason", reason);
@@ -151,12 +151,12 @@ fn file(source: &Source<'_>) -> Result<Item, Failure> {
     Ok(Item::asset(&path, media_type, bytes))
 }
 
-fn face<'a>(source: &Source<'a>) -> Result<Face<'a>, String> {
+fn face<'a>(source: &FaceFile<'a>) -> Result<Face<'a>, String> {
     let data = source.font.data().as_slice();
     Face::parse(data, source.font.index()).map_err(|error| error.to_string())
 }
 
-fn cut(source: &Source<'_>, face: &Face<'_>) -> Result<Vec<u8>, String> {
+fn cut(source: &FaceFile<'_>, face: &Face<'_>) -> Result<Vec<u8>, String> {
     let known = source.of.used.iter().filter_map(|&c| face.glyph_index(c)).map(|glyph| glyph.0);
     let glyphs: BTreeSet<u16> = std::iter::once(0).chain(known).collect();
     let glyphs: Vec<u16> = glyphs.into_iter().collect();
@@ -200,7 +200,7 @@ impl<T: SfntVersion> SfntVersion for Renamed<'_, T> {
 }
 
 /// A `name` table (OpenType 1.9): our own names, with the face's copyright and licence.
-fn names(source: &Source<'_>, face: &Face<'_>) -> Vec<u8> {
+fn names(source: &FaceFile<'_>, face: &Face<'_>) -> Vec<u8> {
     let own = source.of.css();
     let kept = |id: u16| {
         let all = face.names().into_iter();
@@ -235,12 +235,12 @@ fn names(source: &Source<'_>, face: &Face<'_>) -> Vec<u8> {
     head.chain(records).chain(storage).collect()
 }
 
-fn path(source: &Source<'_>) -> String {
+fn path(source: &FaceFile<'_>) -> String {
     let extension = if media_type(source) == "font/otf" { "otf" } else { "ttf" };
     format!("fonts/{}-{}.{extension}", super::names::css_name(&source.of.name), source.weight)
 }
 
-fn media_type(source: &Source<'_>) -> &'static str {
+fn media_type(source: &FaceFile<'_>) -> &'static str {
     let has_cff = source.font.data().as_slice().starts_with(b"OTTO");
     if has_cff { "font/otf" } else { "font/ttf" }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::amounts::{inks, number};
 use super::overprint::Printer;
 use super::placement::{Names, Scan, Scanner};
-use super::space::{Palette, Source};
+use super::space::{Palette, SourceSpace};
 use crate::color::luminosity;
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{draws, is_name};
@@ -21,7 +21,7 @@ use pdfx_preflight::pdf::{draws, is_name};
 struct Carrier {
     id: ObjectId,
     host: ObjectId,
-    spaces: BTreeMap<Vec<u8>, Source>,
+    spaces: BTreeMap<Vec<u8>, SourceSpace>,
     names: Names,
 }
 
@@ -132,10 +132,10 @@ fn page_resources(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
 }
 
 /// The names defined in resources.
-fn named(document: &Document, all: &[&Dictionary]) -> (BTreeMap<Vec<u8>, Source>, Names) {
+fn named(document: &Document, all: &[&Dictionary]) -> (BTreeMap<Vec<u8>, SourceSpace>, Names) {
     let (mut spaces, mut names) = (BTreeMap::new(), Names::default());
     for resources in all {
-        spaces.extend(Source::of_resources(document, resources));
+        spaces.extend(SourceSpace::of_resources(document, resources));
         names.extend(document, resources);
     }
     (spaces, names)
@@ -153,8 +153,8 @@ fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> lopdf::Result<Stream>
 /// The colour part of a graphics state.
 #[derive(Clone, Copy)]
 struct State {
-    fill: Source,
-    stroke: Source,
+    fill: SourceSpace,
+    stroke: SourceSpace,
 }
 
 /// A content stream rewritten in inks.
@@ -171,7 +171,7 @@ fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Resul
     let mut scanner = Scanner::new(&carrier.names, palette.total_ink() as f32 / 2.55);
     let mut painter = Painter { spaces, mask, palette, out: Vec::new() };
     let mut printer = Printer::new(operations.len(), paint.rich.filter(|_| !mask));
-    let mut state = State { fill: Source::Gray, stroke: Source::Gray };
+    let mut state = State { fill: SourceSpace::Gray, stroke: SourceSpace::Gray };
     let mut saved = Vec::new();
     let mut operations = operations.into_iter().peekable();
     while let Some(operation) = operations.next() {
@@ -193,7 +193,7 @@ fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Resul
 }
 
 struct Painter<'a> {
-    spaces: &'a BTreeMap<Vec<u8>, Source>,
+    spaces: &'a BTreeMap<Vec<u8>, SourceSpace>,
     mask: bool,
     palette: &'a Palette<'a>,
     out: Vec<Operation>,
@@ -205,13 +205,13 @@ impl Painter<'_> {
         let stroke = operation.operator.starts_with(char::is_uppercase);
         let current = if stroke { &mut state.stroke } else { &mut state.fill };
         match operation.operator.as_str() {
-            "g" | "G" => *current = Source::Gray,
-            "rg" | "RG" => *current = Source::Rgb(None),
-            "k" | "K" => *current = Source::Cmyk(None),
+            "g" | "G" => *current = SourceSpace::Gray,
+            "rg" | "RG" => *current = SourceSpace::Rgb(None),
+            "k" | "K" => *current = SourceSpace::Cmyk(None),
             "cs" | "CS" => {
                 *current = self.space(&operation.operands);
                 match *current {
-                    Source::Other => self.out.push(operation),
+                    SourceSpace::Other => self.out.push(operation),
                     _ if set_next => {}
                     _ => self.out.push(self.black(stroke)),
                 }
@@ -224,9 +224,11 @@ impl Painter<'_> {
         self.out.push(painted.unwrap_or(operation));
     }
 
-    fn space(&self, operands: &[Object]) -> Source {
-        let Some(Ok(name)) = operands.first().map(Object::as_name) else { return Source::Other };
-        self.spaces.get(name).copied().unwrap_or_else(|| Source::named(name))
+    fn space(&self, operands: &[Object]) -> SourceSpace {
+        let Some(Ok(name)) = operands.first().map(Object::as_name) else {
+            return SourceSpace::Other;
+        };
+        self.spaces.get(name).copied().unwrap_or_else(|| SourceSpace::named(name))
     }
 
     /// The initial colour of a colour space.
@@ -235,25 +237,25 @@ impl Painter<'_> {
     }
 
     /// The operation that sets a colour in inks or, in a mask, its lightness.
-    fn paint(&self, source: Source, operands: &[Object], stroke: bool) -> Option<Operation> {
+    fn paint(&self, source: SourceSpace, operands: &[Object], stroke: bool) -> Option<Operation> {
         let parts: Vec<f32> = operands.iter().map_while(|part| part.as_float().ok()).collect();
         if parts.len() != operands.len() || parts.len() != source.components() {
             return None;
         }
         Some(match (source, parts.as_slice(), self.mask) {
-            (Source::Gray | Source::Light(_), &[g], true) => gray(g, stroke),
-            (Source::Gray, &[g], false) => inks([0.0, 0.0, 0.0, 1.0 - g], stroke),
-            (Source::Light(profile), &[g], false) => {
+            (SourceSpace::Gray | SourceSpace::Light(_), &[g], true) => gray(g, stroke),
+            (SourceSpace::Gray, &[g], false) => inks([0.0, 0.0, 0.0, 1.0 - g], stroke),
+            (SourceSpace::Light(profile), &[g], false) => {
                 inks([0.0, 0.0, 0.0, self.palette.tints(profile).ink(g)], stroke)
             }
-            (Source::Rgb(_), &[r, g, b], true) => gray(luminosity([r, g, b]), stroke),
-            (Source::Rgb(profile), &[r, g, b], false) => {
+            (SourceSpace::Rgb(_), &[r, g, b], true) => gray(luminosity([r, g, b]), stroke),
+            (SourceSpace::Rgb(profile), &[r, g, b], false) => {
                 inks(self.palette.converter(profile).flat([r, g, b]), stroke)
             }
-            (Source::Cmyk(_), &[c, m, y, k], true) => {
+            (SourceSpace::Cmyk(_), &[c, m, y, k], true) => {
                 gray(1.0 - (luminosity([c, m, y]) + k).min(1.0), stroke)
             }
-            (Source::Cmyk(_), &[c, m, y, k], false) => {
+            (SourceSpace::Cmyk(_), &[c, m, y, k], false) => {
                 inks(self.palette.exact([c, m, y, k]), stroke)
             }
             _ => return None,

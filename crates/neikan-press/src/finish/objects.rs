@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 use super::functions;
 use super::shadings;
-use super::space::{Palette, Source};
+use super::space::{Palette, SourceSpace};
 use crate::color::{grey, luminosity};
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::is_name;
@@ -97,7 +97,7 @@ impl Step<'_> {
     fn spaces(&self, spaces: Dictionary) -> Dictionary {
         let mut kept = Dictionary::new();
         for (name, space) in &spaces {
-            if Source::read(self.document, space) == Source::Other {
+            if SourceSpace::read(self.document, space) == SourceSpace::Other {
                 kept.set(name.clone(), space.clone());
             }
         }
@@ -111,11 +111,11 @@ impl Step<'_> {
             return None;
         }
         let palette = self.palette;
-        let source = Source::read(self.document, alternate);
+        let source = SourceSpace::read(self.document, alternate);
         let inks = |rgb: [f32; 3]| match source {
-            Source::Rgb(profile) => palette.converter(profile).flat(rgb).to_vec(),
-            Source::Light(profile) => vec![0.0, 0.0, 0.0, palette.tints(profile).ink(rgb[1])],
-            Source::Gray | Source::Cmyk(_) | Source::Other => Vec::new(),
+            SourceSpace::Rgb(profile) => palette.converter(profile).flat(rgb).to_vec(),
+            SourceSpace::Light(profile) => vec![0.0, 0.0, 0.0, palette.tints(profile).ink(rgb[1])],
+            SourceSpace::Gray | SourceSpace::Cmyk(_) | SourceSpace::Other => Vec::new(),
         };
         if inks([0.0; 3]).is_empty() {
             return None;
@@ -135,10 +135,14 @@ impl Step<'_> {
             Object::Stream(stream) => stream.get_plain_content().ok()?,
             _ => return None,
         };
-        let (name, table) = match Source::read(self.document, base) {
-            Source::Light(profile) => ("DeviceGray", self.palette.tints(profile).pixels(&table)),
-            Source::Rgb(profile) => ("DeviceCMYK", self.palette.converter(profile).pixels(&table)),
-            Source::Gray | Source::Cmyk(_) | Source::Other => return None,
+        let (name, table) = match SourceSpace::read(self.document, base) {
+            SourceSpace::Light(profile) => {
+                ("DeviceGray", self.palette.tints(profile).pixels(&table))
+            }
+            SourceSpace::Rgb(profile) => {
+                ("DeviceCMYK", self.palette.converter(profile).pixels(&table))
+            }
+            SourceSpace::Gray | SourceSpace::Cmyk(_) | SourceSpace::Other => return None,
         };
         let table = Object::String(table, StringFormat::Hexadecimal);
         Some(vec![family.clone(), name.into(), highest.clone(), table])

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use lopdf::{Dictionary, Document, Object};
 
 use super::functions::{self, Map};
-use super::space::{Palette, Source};
+use super::space::{Palette, SourceSpace};
 use crate::color::{Tints, grey, luminosity};
 
 /// Converts a shading; false if its kind cannot be converted.
@@ -15,16 +15,16 @@ pub fn convert(
     palette: &Palette<'_>,
     mask: bool,
 ) -> bool {
-    let source = shading.get(b"ColorSpace").map(|space| Source::read(document, space));
-    match source.unwrap_or(Source::Other) {
-        Source::Light(_) if mask => shading.set("ColorSpace", "DeviceGray"),
-        Source::Gray => shading.set("ColorSpace", "DeviceGray"),
-        Source::Cmyk(_) => shading.set("ColorSpace", "DeviceCMYK"),
-        Source::Light(profile) => {
+    let source = shading.get(b"ColorSpace").map(|space| SourceSpace::read(document, space));
+    match source.unwrap_or(SourceSpace::Other) {
+        SourceSpace::Light(_) if mask => shading.set("ColorSpace", "DeviceGray"),
+        SourceSpace::Gray => shading.set("ColorSpace", "DeviceGray"),
+        SourceSpace::Cmyk(_) => shading.set("ColorSpace", "DeviceCMYK"),
+        SourceSpace::Light(profile) => {
             let tints = palette.tints(profile);
             return apply(document, shading, "DeviceGray", &|[g, ..]| vec![1.0 - tints.ink(g)]);
         }
-        Source::Rgb(profile) => {
+        SourceSpace::Rgb(profile) => {
             let converter = palette.converter(profile);
             let light: &Map<'_> = &|rgb| vec![luminosity(rgb)];
             let inks: &Map<'_> = &|rgb| converter.separated(rgb).to_vec();
@@ -34,7 +34,7 @@ pub fn convert(
             return greys(document, shading, palette.tints(None))
                 || apply(document, shading, "DeviceCMYK", inks);
         }
-        Source::Other => {}
+        SourceSpace::Other => {}
     }
     true
 }

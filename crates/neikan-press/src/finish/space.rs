@@ -10,7 +10,7 @@ use pdfx_preflight::pdf::integer;
 
 /// A colour space as the converters see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum SourceSpace {
     /// Black ink, 0 is full.
     Gray,
     /// A screen grey, with its ICC profile if it has one.
@@ -23,7 +23,7 @@ pub enum Source {
     Other,
 }
 
-impl Source {
+impl SourceSpace {
     /// Reads a colour space: a name or an array.
     pub fn read(document: &Document, object: &Object) -> Self {
         let Ok((_, object)) = document.dereference(object) else { return Self::Other };
@@ -125,15 +125,17 @@ impl<'a> Palette<'a> {
     }
 
     /// The identity of a source's conversion to inks, different for every conversion.
-    pub fn id(&self, source: Source) -> [u8; 32] {
+    pub fn id(&self, source: SourceSpace) -> [u8; 32] {
         let profile = match source {
-            Source::Light(profile) | Source::Rgb(profile) | Source::Cmyk(profile) => profile,
-            Source::Gray | Source::Other => None,
+            SourceSpace::Light(profile)
+            | SourceSpace::Rgb(profile)
+            | SourceSpace::Cmyk(profile) => profile,
+            SourceSpace::Gray | SourceSpace::Other => None,
         };
         let profile = profile.and_then(|id| self.ids.get(&id));
         Sha256::new()
             .chain_update(self.engine.id())
-            .chain_update([u8::from(source == Source::Gray)])
+            .chain_update([u8::from(source == SourceSpace::Gray)])
             .chain_update(profile.copied().unwrap_or_default())
             .finalize()
             .into()

@@ -30,7 +30,7 @@ use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{Limits, Page, Pdf, open};
 use scheme::{Grid, Method, Side, Signature};
 pub use slug::{Line, Setter};
-use write::{Placed, Source};
+use write::{Placed, SourceLabels};
 
 /// How far page sizes may differ without being reported, mm.
 const TOLERANCE: f64 = 0.5;
@@ -109,7 +109,7 @@ pub fn impose(
     let thickness = thickness(&plan, wish, &mut findings);
     // Set the slug lines, and draw the marks around every side.
     let lines = lines(&plan, pages.len(), heading);
-    let source = Source::of(&document);
+    let source = SourceLabels::of(&document);
     let mut lines = Lines::set(&mut document, setter, &lines, &mut findings)?;
     let plates = plates(&plan, wish, &lines);
     let (drawing, drawn) = marks::draw(wish.bed.sheet, &plates);
@@ -297,7 +297,7 @@ fn complain(
     if let Some(page) = annotated {
         findings.push(Finding::warn("impose-annotations").with("page", page.number));
     }
-    let source = Source::of(document);
+    let source = SourceLabels::of(document);
     if let Some(claim) = source.claim.filter(|_| source.standard.is_none()) {
         findings.push(Finding::warn("impose-standard").with("standard", claim));
     }

@@ -35,7 +35,7 @@ pub struct Placed {
 }
 
 /// What the source says about itself, kept for the sheets.
-pub struct Source {
+pub struct SourceLabels {
     /// Its title.
     pub title: Option<String>,
     /// The day on which it was created.
@@ -50,7 +50,7 @@ pub struct Source {
     optional: Option<Object>,
 }
 
-impl Source {
+impl SourceLabels {
     /// Reads the labels of a document.
     pub fn of(document: &Document) -> Self {
         let none = Dictionary::new();
@@ -161,7 +161,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
 
 /// Labels sheets after their source, or after a name if that has no title; `made_of` is the source
 /// and how it is imposed.
-pub fn labels<'a>(source: &Source, name: &str, made_of: &'a [u8]) -> Labels<'a> {
+pub fn labels<'a>(source: &SourceLabels, name: &str, made_of: &'a [u8]) -> Labels<'a> {
     let title = source.title.as_deref().unwrap_or(name);
     let (title, identifier) = (format!("{title} sheets"), format!("{name}-sheets"));
     Labels { title, identifier, made_of, sum: source.sum.clone() }
@@ -174,7 +174,7 @@ pub fn labels<'a>(source: &Source, name: &str, made_of: &'a [u8]) -> Labels<'a> 
 /// [`Failure::Stopped`] if lopdf cannot write it.
 pub fn write(
     mut document: Document,
-    source: &Source,
+    source: &SourceLabels,
     sheets: Vec<ObjectId>,
     labels: &Labels<'_>,
 ) -> Result<Vec<u8>, Failure> {
@@ -204,7 +204,7 @@ pub fn write(
 }
 
 /// Labels the file.
-fn label(document: &mut Document, source: &Source, labels: &Labels<'_>) {
+fn label(document: &mut Document, source: &SourceLabels, labels: &Labels<'_>) {
     let known = VERSIONS.contains(&document.version.as_str());
     match source.standard {
         Some(standard) => document.version = standard.pdf().to_owned(),

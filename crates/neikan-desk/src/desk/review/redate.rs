@@ -2,11 +2,11 @@
 //! nobody sign. The editor in chief's entry names the first such entry; from it on dates count anew.
 
 use super::ledger::Ledger;
-use super::sign::{Desk, Signing};
+use super::sign::{Signer, Signing};
 use crate::publication::Entry;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
-impl Desk<'_> {
+impl Signer<'_> {
     /// The entry that sets the dates of a ledger right.
     pub(super) fn redating(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let Some(at) = ledger.ahead(self.request.today) else {

@@ -6,12 +6,12 @@ use serde_json::json;
 
 use super::anchor::{Standing, knows};
 use super::ledger::Ledger;
-use super::sign::{Desk, Signing};
+use super::sign::{Signer, Signing};
 use crate::manuscript::digest::{Content, leaves};
 use crate::publication::{Entry, Head};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
-impl Desk<'_> {
+impl Signer<'_> {
     /// The entry by which the editor in chief gives up what is lost of a ledger.
     pub(super) fn resuming(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let mut lost = ledger.lost();

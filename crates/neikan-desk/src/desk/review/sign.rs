@@ -84,7 +84,7 @@ pub fn sign_with(
     note(request, &mut findings);
     let known = Known::of(project, &publication.value);
     let publication = &publication.value;
-    let desk = Desk { project, folder, request, publication, house: &house, reviewer, known };
+    let desk = Signer { project, folder, request, publication, house: &house, reviewer, known };
     desk.dates(&ledger, &mut findings);
     desk.list(&ledger, &mut findings);
     let signed = match (request.stage, names) {
@@ -148,7 +148,7 @@ fn note(request: &Request, findings: &mut Findings) {
 }
 
 /// Somebody at the desk with a request.
-pub(super) struct Desk<'a> {
+pub(super) struct Signer<'a> {
     pub(super) project: &'a Project,
     pub(super) folder: &'a Folder,
     pub(super) request: &'a Request,
@@ -158,7 +158,7 @@ pub(super) struct Desk<'a> {
     known: Known,
 }
 
-impl Desk<'_> {
+impl Signer<'_> {
     /// Nothing is signed on a day to come, nor on one before the last entry.
     fn dates(&self, ledger: &Ledger, findings: &mut Findings) {
         let (date, today) = (self.request.date, self.request.today);

@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::progress::Progress;
-use super::sign::{Desk, Signing};
+use super::sign::{Signer, Signing};
 use crate::publication::{Duty, Entry, Stage};
 use hanzi::names::same;
 use neikan_base::diagnostic::{Finding, Findings, Place};
@@ -10,7 +10,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 /// What a request calls the signature for the press.
 pub const PRESS: &str = "press";
 
-impl Desk<'_> {
+impl Signer<'_> {
     /// The entry that takes back what a request names.
     pub(super) fn withdrawal(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let article = self.request.article.as_deref().filter(|article| *article != PRESS);

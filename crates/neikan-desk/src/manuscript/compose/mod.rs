@@ -38,7 +38,7 @@ impl Composed {
         let wanted = assembly.theme.data.pointer("/composition/last_line");
         let wanted = wanted.and_then(serde_json::Value::as_u64);
         let last = wanted.and_then(|n| usize::try_from(n).ok()).unwrap_or(LAST_LINE);
-        let desk = Desk { names: names(assembly), last };
+        let desk = Composer { names: names(assembly), last };
         let mut articles = assembly.articles.clone();
         articles.iter_mut().for_each(|article| desk.article(article));
         let mut issue = assembly.issue.clone();
@@ -80,12 +80,12 @@ fn add_speakers(blocks: &[Block], names: &mut Names) {
 }
 
 /// What all texts are prepared with.
-struct Desk {
+struct Composer {
     names: Names,
     last: usize,
 }
 
-impl Desk {
+impl Composer {
     fn article(&self, article: &mut Article) {
         self.optional(&mut article.deck);
         self.optional(&mut article.lead);

@@ -16,7 +16,7 @@ use lopdf::{Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::space::{Palette, Source};
+use super::space::{Palette, SourceSpace};
 use crate::cache::Cache;
 use crate::color::{Converter, Tints, keep_within, luminosity};
 use decode::Pixels;
@@ -75,7 +75,7 @@ pub fn convert(document: &mut Document, studio: &Studio<'_>, findings: &mut Find
 /// The conversion of one picture.
 struct Task<'a> {
     stream: &'a Stream,
-    source: Source,
+    source: SourceSpace,
     /// The mask that covers it.
     alpha: Option<&'a Stream>,
     /// Its size on paper, pt; for a mask, the size of what it masks.
@@ -93,8 +93,8 @@ impl Studio<'_> {
         stream: &Stream,
     ) -> Result<Option<Stream>, String> {
         let space = stream.dict.get(b"ColorSpace");
-        let source = space.map_or(Source::Other, |space| Source::read(document, space));
-        if source == Source::Other {
+        let source = space.map_or(SourceSpace::Other, |space| SourceSpace::read(document, space));
+        if source == SourceSpace::Other {
             return Ok(None);
         }
         let alpha = stream.dict.get_deref(b"SMask", document).and_then(Object::as_stream).ok();
@@ -119,8 +119,8 @@ impl Studio<'_> {
         let number = |key| integer(&task.stream.dict, key).unwrap_or_default();
         let size = [number(b"Width") as f32, number(b"Height") as f32];
         let fine = task.placed.is_some_and(|placed| scale::too_fine(size, placed));
-        let grey =
-            task.source == Source::Gray || task.light && matches!(task.source, Source::Light(_));
+        let grey = task.source == SourceSpace::Gray
+            || task.light && matches!(task.source, SourceSpace::Light(_));
         grey && !fine && number(b"BitsPerComponent") != 16 && (task.alpha.is_none() || !self.opaque)
     }
 
@@ -182,8 +182,8 @@ impl Studio<'_> {
     }
 
     /// Whether a CMYK picture is meant for this press and within its limit.
-    fn has_its_inks(&self, pixels: &Pixels, source: Source) -> bool {
-        let Source::Cmyk(profile) = source else { return false };
+    fn has_its_inks(&self, pixels: &Pixels, source: SourceSpace) -> bool {
+        let SourceSpace::Cmyk(profile) = source else { return false };
         let sum = |pixel: &[u8; 4]| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>();
         self.palette.separations(profile).is_none()
             && pixels
@@ -204,10 +204,10 @@ impl Studio<'_> {
     /// press.
     fn way(&self, pixels: &Pixels, task: &Task<'_>) -> Option<&Converter> {
         match task.source {
-            Source::Rgb(profile) if !task.light && !is_grey(pixels) => {
+            SourceSpace::Rgb(profile) if !task.light && !is_grey(pixels) => {
                 Some(self.palette.converter(profile))
             }
-            Source::Cmyk(profile) => self.palette.separations(profile),
+            SourceSpace::Cmyk(profile) => self.palette.separations(profile),
             _ => None,
         }
     }
@@ -216,16 +216,16 @@ impl Studio<'_> {
     fn own(&self, pixels: Pixels, task: &Task<'_>, total_ink: u32) -> Pixels {
         let palette = self.palette;
         let (components, values) = match task.source {
-            Source::Rgb(_) if task.light => (1, light(&pixels)),
-            Source::Rgb(profile) => {
+            SourceSpace::Rgb(_) if task.light => (1, light(&pixels)),
+            SourceSpace::Rgb(profile) => {
                 (1, palette.converter(profile).tints().pixels(&greens(&pixels)))
             }
-            Source::Light(profile) if !task.light => {
+            SourceSpace::Light(profile) if !task.light => {
                 let tints: &Tints = palette.tints(profile);
                 (1, tints.pixels(&pixels.values))
             }
-            Source::Cmyk(_) => (4, limited(pixels.values, total_ink)),
-            Source::Gray | Source::Light(_) | Source::Other => (1, pixels.values),
+            SourceSpace::Cmyk(_) => (4, limited(pixels.values, total_ink)),
+            SourceSpace::Gray | SourceSpace::Light(_) | SourceSpace::Other => (1, pixels.values),
         };
         Pixels { components, values, ..pixels }
     }
