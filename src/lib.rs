@@ -2,7 +2,7 @@
 //! digital issue.
 //!
 //! The way of an issue through the house, from the bottom floor up: [`manuscript`] reads the
-//! articles of a [`publication`] into one document model; [`check`] holds them against the
+//! articles of a [`publication`] into one document model; [`mod@check`] holds them against the
 //! rules; [`desk`] takes in what others send; [`typeset`] turns them into pages through Typst; [`press`] finishes the pages for the
 //! print shop and [`digital`] for readers; [`archive`] keeps what was made and what it was made
 //! from. [`build`] is that way as one function; [`cli`] is how people call it. What goes wrong

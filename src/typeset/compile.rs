@@ -28,7 +28,7 @@ pub enum Part {
     Cover,
     /// All pages for the screen.
     Screen,
-    /// The charts for the EPUB, one per page, in the order of [`charts`].
+    /// The charts for the EPUB, one per page, in the order of `charts`.
     Charts,
 }
 

@@ -3,9 +3,9 @@
 //! [`faces`] loads the fonts of the project and no others, [`chains`] orders them by role; [`data`]
 //! builds the data for templates; [`world`] hands both to Typst; [`compile`] turns Typst's
 //! diagnostics into findings and its pages into a [`Typeset`]; [`justify`] redistributes the space
-//! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`notdef`]
+//! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
-//! finished pages [`page_map`] reads which pages an article takes, and [`budget`] compares that
+//! finished pages [`page_map`] reads which pages an article takes, and [`mod@budget`] compares that
 //! with the plan; [`proofreader`] checks the pages against the text they were made from.
 
 pub mod breaks;

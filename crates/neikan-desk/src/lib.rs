@@ -3,7 +3,7 @@
 //! [`publication`] is the data files as types, with schemas and places; [`manuscript`] reads
 //! articles and pictures into one document model and puts an issue together ([`assemble`]);
 //! [`check`](mod@check) holds the issue against the rules; [`desk`] takes in what others send,
-//! keeps the review ledger and is the [`gate`] before the press. What only finished pages can tell
+//! keeps the review ledger and is the [`mod@gate`] before the press. What only finished pages can tell
 //! comes in from outside: faces as [`check::Coverage`], pages as [`check::Printed`].
 
 pub mod check;

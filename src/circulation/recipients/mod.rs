@@ -1,7 +1,7 @@
 //! Who is given a complimentary copy: `issues/recipients.yml`, read and held against the scope.
 //!
 //! [`table`] reads rows from a spreadsheet, [`columns`] knows which column is which, [`import`]
-//! puts both together and merges the rows into the list, [`file`] writes the list without
+//! puts both together and merges the rows into the list, [`mod@file`] writes the list without
 //! touching what did not change.
 
 mod columns;

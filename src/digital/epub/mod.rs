@@ -6,7 +6,7 @@
 //! [`outline`] determines what the contents list, which [`ncx`] repeats for readers of EPUB 2.
 //! [`style`] puts the theme's colours before the layout's style sheet, which [`sheet`] checks for
 //! anything that hides or adds words, and [`fonts`] embeds faces. [`package`] describes the book,
-//! [`access`] its accessibility, and [`container`] packs the files. All text goes through [`xml`],
+//! [`access`] its accessibility, and [`container`] packs the files. All text goes through [`neikan_base::xml`],
 //! which escapes it; [`letters`] reads it back.
 
 mod access;

@@ -2,7 +2,7 @@
 //!
 //! Faults of form (a key that is unknown, a picture that is missing) are found where files are
 //! read. Here stand the rules about what an issue says: one file a rule under [`rules`], which
-//! holds the rule's words, its source, its examples and its check. [`judge`] weighs what they
+//! holds the rule's words, its source, its examples and its check. `judge` weighs what they
 //! find by the settings and waivers of the publication; [`fix`] puts right what can be put right
 //! without asking; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
 

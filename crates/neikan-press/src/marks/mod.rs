@@ -2,7 +2,7 @@
 //!
 //! [`shapes`] defines which marks there are, how large they are and where they go; [`plates`] is
 //! the colour `All` in which they are drawn, and [`pen`] draws them with printpdf. [`page`] puts
-//! them around single pages; [`super::impose`] puts them on sheets.
+//! them around single pages; [`mod@super::impose`] puts them on sheets.
 
 pub mod page;
 pub(super) mod pen;

@@ -2,15 +2,15 @@
 //!
 //! A signature is an entry of the ledger ([`ledger`]) and binds the canonical content that was
 //! read ([`contents`]). Going through an article's entries gives how far it has come
-//! ([`progress`]), by the same rules under which a new signature is taken ([`sign`]).
+//! ([`progress`]), by the same rules under which a new signature is taken ([`mod@sign`]).
 //! Who may sign is a list that the editor in chief signs too ([`house`]); every entry is held against
 //! the list of its time ([`lists`]), and what does not stand up to it counts for nothing. Reviewers
 //! may sign with keys of their own ([`keys`]); time stamps ([`stamp`]) and short sums on paper
 //! ([`anchor`]) say when a ledger was there and how far it had come.
 //!
 //! [`changes`] compares texts and [`weights`] tells which changes go back to the reviewers whatever
-//! their length; [`status`] says what is missing and how to go on; [`gate`] says whether an issue
-//! may be made, and [`parts`] what was changed since. Two copies of a ledger become one again in [`merge`].
+//! their length; [`mod@status`] says what is missing and how to go on; [`mod@gate`] says whether an issue
+//! may be made, and [`mod@parts`] what was changed since. Two copies of a ledger become one again in [`mod@merge`].
 
 pub mod anchor;
 pub mod changes;

@@ -2,8 +2,8 @@
 //!
 //! Reviewers have public keys in `publication.yml` ([`public`], [`keyring`]); the private halves
 //! are files of their own or lie in an agent ([`private`], [`agent`]). An entry that is written
-//! names the key, and the key signs the entry's seal ([`seal`]); reading a ledger holds every
-//! signature against the keys of whoever signed ([`prove`]). A key that was lost has an entry of
+//! names the key, and the key signs the entry's seal ([`mod@seal`]); reading a ledger holds every
+//! signature against the keys of whoever signed ([`mod@prove`]). A key that was lost has an entry of
 //! its own ([`revoke`]). [`edit`] puts a key into `publication.yml`.
 //!
 //! What is signed is the text that [`message`] gives, so that other programs can prove it too:

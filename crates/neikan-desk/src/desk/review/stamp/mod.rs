@@ -1,6 +1,6 @@
 //! Time stamps: what a time-stamping authority says of when a seal was there (RFC 3161).
 //!
-//! [`request`] makes what is carried to the authority, since nothing here speaks to a network;
+//! [`mod@request`] makes what is carried to the authority, since nothing here speaks to a network;
 //! [`accept`] proves what comes back ([`token`], [`signature`]) and keeps it beside the ledger as
 //! `review/SEAL.tsr`; [`stamps`] says what is there. What is not proved is whether the authority's
 //! certificate is to be trusted: no list of authorities is kept here.
