@@ -9,8 +9,11 @@ mod proofreading;
 
 use std::error::Error;
 
+/// A benchmark that measures for itself; whether it is to measure all.
+type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
+
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, fn(bool) -> Result<(), Box<dyn Error>>); 2] =
+const TELLING: [(&str, Measure); 2] =
     [("growth", growth::run), ("proofreading", proofreading::run)];
 
 fn main() -> Result<(), Box<dyn Error>> {
