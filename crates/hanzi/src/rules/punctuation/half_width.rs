@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
     zh: Words {
         about: "汉字旁边的标点用全角。半角标点太窄，间距和避头尾都会出错。网址、代码和外文里的不算。",
         message: "汉字旁边用了半角标点“{ $found }”。",
-        hint: "请改成全角的“{ $wanted }”，或运行 neikan check --fix。",
+        hint: "请改成全角的“{ $wanted }”，也可以用 --fix 自动改。",
     },
     en: Words {
         about: "Marks beside Han characters are full-width: half-width ones break spacing and line ends. Addresses, code and foreign words are left alone.",
         message: "A half-width “{ $found }” stands beside a Han character.",
-        hint: "Write “{ $wanted }”, or run neikan check --fix.",
+        hint: "Write “{ $wanted }”, or let --fix do it.",
     },
     wrong: &["先过秤,再入库。", "为什么?", "荔枝(桂味)。", "时间:9时。"],
     right: &[
