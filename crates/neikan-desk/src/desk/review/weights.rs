@@ -20,8 +20,18 @@ use neikan_base::diagnostic::Findings;
 const NEGATIONS: &str = "不没未无非勿莫别否毋弗甭休禁免沒無別";
 
 /// Characters of words that turn a meaning into another: 同意 and 反对, 增加 and 减少, 南城 and 北城, 镇长
-/// and 副镇长.
-const MEANINGS: &str = "同反批驳准拒绝缺增减升降涨跌多少大小高低左右东西南北副主次协县市省区镇乡村男女盈亏买卖赞免罚奖撤停";
+/// and 副镇长; 必须 and 可以, 已经 and 正在, 把 and 被, 甲方 and 乙方, 会计 and 出纳, 送货 and 收货.
+const MEANINGS: &str = "同反批驳准拒绝缺增减升降涨跌多少大小高低左右东西南北副主次协县市省区镇乡村男女盈亏买卖赞免罚奖撤停\
+应须必可能坚弃放担已经正尚待将曾把被给向从使让甲乙丙收送进出存取借还领交首末先共约计纳深浅满空丢农商工化";
+
+/// Marks that turn a statement into a question.
+const QUESTIONS: &str = "？?";
+
+/// A measure of degree that holds numerals and counts nothing.
+const DEGREE: &str = "十分";
+
+/// The address that a link leads to.
+static LINKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\]\([^\s)]*").ok());
 
 /// Chinese numerals, signs that make numbers of digits, and words that multiply.
 const NUMERALS: &str =
@@ -179,8 +189,11 @@ fn reason<'a>(
     if counted && sides.iter().any(|(text, _)| text.lines().any(cell)) {
         return Some((Why::Table, None));
     }
-    if counted && has(MEANINGS) {
+    if counted && has(MEANINGS) || has(QUESTIONS) || sides.iter().any(|(text, own)| link(text, own)) {
         return Some((Why::Meaning, None));
+    }
+    if !counted && beside_negation(&own.is, &own.new) {
+        return Some((Why::Negation, None));
     }
     let place = counted && sides.iter().any(|(text, range)| place(text, range));
     place.then_some((Why::Place, None))
@@ -193,6 +206,22 @@ fn credits(text: &str, range: &Range<usize>) -> bool {
         pattern.find_iter(text).any(|own| range.start <= own.end() && own.start() <= range.end)
     };
     sources || CREDITS.as_ref().is_some_and(inside)
+}
+
+/// Whether a change is in the address that a link leads to.
+fn link(text: &str, range: &Range<usize>) -> bool {
+    let inside = |pattern: &Regex| {
+        pattern.find_iter(text).any(|own| range.start <= own.end() && own.start() + 1 < range.end)
+    };
+    LINKS.as_ref().is_some_and(inside)
+}
+
+/// Whether a change of marks stands beside a negation, which may belong to what is on the other
+/// side of it then.
+fn beside_negation(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    before.into_iter().chain(after).any(|c| NEGATIONS.contains(c))
 }
 
 /// Whether a change is of a character that may be part of the name of a place: one of its last
@@ -245,7 +274,8 @@ fn date(own: &Difference) -> bool {
 fn number(own: &Difference, counted: bool) -> bool {
     let numeral = |c: char| c.is_numeric() || NUMERALS.contains(c);
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-    if own.gone().chars().chain(own.come().chars()).any(numeral) {
+    let counts = |text: &str| text.replace(DEGREE, "").chars().any(numeral);
+    if counts(own.gone()) || counts(own.come()) {
         return true;
     }
     let before = own.is[..own.new.start].chars().next_back();
@@ -289,6 +319,20 @@ mod tests {
             ("一致同意", "一致反对", Why::Meaning),
             ("增加收入", "减少收入", Why::Meaning),
             ("书记讲话", "副书记讲话", Why::Meaning),
+            ("必须按时到", "应当按时到", Why::Meaning),
+            ("应当上报", "可以上报", Why::Meaning),
+            ("坚持下去", "放弃下去", Why::Meaning),
+            ("大家放心", "大家担心", Why::Meaning),
+            ("上门送货", "上门收货", Why::Meaning),
+            ("共计三项", "约计三项", Why::Meaning),
+            ("由甲方付款", "由乙方付款", Why::Meaning),
+            ("把他推开", "被他推开", Why::Meaning),
+            ("已经完工", "正在完工", Why::Meaning),
+            ("化肥价格", "农药价格", Why::Meaning),
+            ("水很满", "水很浅", Why::Meaning),
+            ("他同意了。", "他同意了？", Why::Meaning),
+            ("见[这里](https://a.example/b)", "见[这里](https://a.example/c)", Why::Meaning),
+            ("合作社不，会看着办", "合作社，不会看着办", Why::Negation),
             ("共 1450 公里", "共 1540 公里", Why::Number),
             ("存粮三百担", "存粮五百担", Why::Number),
             ("种了5亩", "种了5顷", Why::Number),
