@@ -72,6 +72,12 @@ impl Copies {
         (!known).then(|| finding.with("issue", issue))
     }
 
+    /// The issue that they are copies of: the name of the output folder they lie in.
+    fn issue(&self) -> String {
+        let name = self.folder.parent().and_then(Path::file_name).unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
     /// Reads a copy and holds it against its sum.
     ///
     /// # Errors
@@ -80,7 +86,8 @@ impl Copies {
         let changed = || {
             let place = Place::file(&self.shown);
             let finding = Finding::stop("copy-changed").at(place);
-            Failure::from(finding.with("number", copy.number).with("file", &copy.file))
+            let finding = finding.with("number", copy.number).with("file", &copy.file);
+            Failure::from(finding.with("issue", self.issue()))
         };
         let path = match resolve_inside(&self.folder, &copy.file) {
             Ok(path) => path,

@@ -283,13 +283,19 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
     if status.people != People::Signed && !folder.is_inbox() {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
+    } else if folder.is_inbox() {
+        show::line(desk.out, &desk.locale.text(inbox_step(&status)));
     } else if !status.ready && status.articles.iter().all(|own| own.approved && own.next.is_none())
     {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(desk.out, &show::say(desk.locale, "review-press-next", &values));
     }
     status.stamps.iter().for_each(|own| stamp::show_stamp(own, desk));
-    let key = if status.ready { "summary-review-ready" } else { "summary-review-open" };
+    let key = match () {
+        () if folder.is_inbox() => "summary-review-inbox",
+        () if status.ready => "summary-review-ready",
+        () => "summary-review-open",
+    };
     let open = status.articles.iter().filter(|article| article.next.is_some() || !article.approved);
     let values = [
         ("issue", status.issue.clone()),
@@ -298,6 +304,17 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
     ];
     show::line(desk.out, &show::say(desk.locale, key, &values));
     Ok(())
+}
+
+/// What comes next in the inbox, where nothing is signed for the press.
+fn inbox_step(status: &Status) -> &'static str {
+    if status.articles.is_empty() {
+        "review-inbox-empty"
+    } else if status.articles.iter().all(|own| own.approved && own.next.is_none()) {
+        "review-inbox-ready"
+    } else {
+        "review-inbox-open"
+    }
 }
 
 fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {

@@ -367,7 +367,10 @@ press-binding-few = The inside has { $pages } pages ({ $thickness } mm); { $bind
         [saddle] saddle stitching
        *[perfect] perfect binding
     } wants at least { $limit } ({ $profile }).
-    .hint = Stitch it or add pages; if the print shop can do it, change “min_pages” in the press profile.
+    .hint = { $binding ->
+        [perfect] Stitch it or add pages
+       *[saddle] Add pages
+        }; if the print shop can do it, change “min_pages” in the press profile.
 press-binding-many = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
         [saddle] saddle stitching
        *[perfect] perfect binding
@@ -460,7 +463,7 @@ impose-binding-missing = It is not said how the sheets are bound.
 impose-file-missing = There is no file { $path }.
     .hint = Check its name and folder.
 impose-not-built = { $issue } has no press files yet.
-    .hint = Run neikan build { $issue } first; for the pages of a draft, neikan build --draft, then --draft here.
+    .hint = Run neikan build { $issue } first; for the pages of a draft, neikan build { $issue } --draft, then --draft here.
 impose-onto-itself = The sheets cannot be written over the file that is read: { $path }.
     .hint = Name another file with --out.
 impose-page = Page { $page } has no size that can be used.
@@ -716,7 +719,12 @@ review-person = { $name } is no reviewer of this periodical.
 review-duty = { $name } may not sign the { review-stage }.
     .hint = These may: { $known }. Stages are given to people under review in issues/publication.yml.
 review-note = The { review-stage } needs a note.
-    .hint = Say with --note what was read and found; whoever sends back or rejects gives the reason.
+    .hint = { $stage ->
+        [withdrawn] Say with --reason why it is withdrawn.
+        [redated] Say with --reason why the dates are wrong.
+        [resumed] Say with --reason why the record does not go on.
+       *[other] Say with --note what was read and found; whoever sends back or rejects gives the reason.
+        }
 review-order = “{ $article }” is not ready for the { review-stage }.
     .hint = Sign in this order: first, second and final review, then the three proofs. neikan review status says where each article stands.
 review-changed = “{ $article }” was changed since it was last read, so the { review-stage } cannot be signed.
@@ -753,9 +761,9 @@ review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $la
     [proof-3] It lacks the third proof.
    *[corrections] It was changed after its approval.
     }
-    .hint = neikan review status says how to go on; neikan build --draft makes a draft.
+    .hint = neikan review status --issue { $issue } says how to go on; neikan build { $issue } --draft makes a draft.
 review-press = { $issue } is not signed for the press.
-    .hint = When all articles are approved and proofs are read: neikan review press --by { $chief } --issue { $issue }. neikan build --draft makes a draft.
+    .hint = When all articles are approved and proofs are read: neikan review press --by { $chief } --issue { $issue }. neikan build { $issue } --draft makes a draft.
 review-press-void = { $issue } was changed after it was signed for the press: { $changed }.
     .hint = Look at these, then sign it again: neikan review press --by { $chief } --issue { $issue }. Only checked corrections may follow a signature “after changes”.
 review-press-form = { $issue } was signed for the press with an older version of the program, which did not bind the layout, the faces and the press profile.
@@ -1076,6 +1084,9 @@ review-next = {"    "}{ $next ->
     }
 review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
 review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }
+review-inbox-empty = The inbox holds no articles. To take some in: neikan import FILE
+review-inbox-ready = All articles are approved and their proofs read. Next: neikan gather ISSUE
+review-inbox-open = What is approved can be moved into an issue at any time: neikan gather ISSUE
 review-somebody = NAME
 review-heavy = {"      "}{ $how ->
     [added] “{ $new }” was added
@@ -1093,6 +1104,7 @@ review-heavy = {"      "}{ $how ->
    *[name] a name
     }; the second and the final review are needed.
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
+summary-review-inbox = Inbox: { $open } of { $articles } articles are not through reviews and proofs.
 summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
 key-ask-passphrase = Passphrase of { $path }:{" "}
 key-ask-new = Passphrase of the new key (empty for none):{" "}
@@ -1370,7 +1382,7 @@ copies-broken = The list of the copies cannot be understood: { $reason }.
 copy-missing = There is no copy for number { $number } yet.
     .hint = Run neikan deliver prepare again after changes to the list.
 copy-changed = Copy { $number } ({ $file }) does not have the sum in the list.
-    .hint = The file was changed, exchanged or deleted; run neikan deliver prepare again.
+    .hint = The file was changed, exchanged or deleted; run neikan deliver prepare { $issue } again.
 copy-other = Copy { $number } does not fit the list: name, title, unit or format were changed since.
     .hint = Run neikan deliver prepare again; what has not changed is kept.
 deliver-only = Nobody in the list is “{ $value }”.

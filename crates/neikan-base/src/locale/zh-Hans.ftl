@@ -367,7 +367,10 @@ press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $bi
         [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 页（{ $profile }）。
-    .hint = 请改用骑马订或增加页数；印刷厂能做的，改印刷配置里的 min_pages。
+    .hint = { $binding ->
+        [perfect] 请改用骑马订或增加页数
+       *[saddle] 请增加页数
+        }；印刷厂能做的，改印刷配置里的 min_pages。
 press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
         [saddle] 骑马订
        *[perfect] 无线胶装
@@ -460,7 +463,7 @@ impose-binding-missing = 没有说怎样装订。
 impose-file-missing = 文件 { $path } 不存在。
     .hint = 核对文件名和所在的文件夹。
 impose-not-built = { $issue } 还没有付印文件。
-    .hint = 先运行 neikan build { $issue }；拼样稿用 neikan build --draft，再加 --draft。
+    .hint = 先运行 neikan build { $issue }；拼样稿先运行 neikan build { $issue } --draft，这里再加 --draft。
 impose-onto-itself = 大版不能写在要读的文件上：{ $path }。
     .hint = --out 另写一个文件名。
 impose-page = 第 { $page } 页没有可用的尺寸。
@@ -716,7 +719,12 @@ review-person = { $name }不是本刊物的审稿人。
 review-duty = { $name }没有{ review-stage }的职责。
     .hint = 可以签的有：{ $known }。职责写在 issues/publication.yml 的 review 里。
 review-note = { review-stage }要写意见。
-    .hint = 请用 --note 写明看了什么、有什么问题；退修、退稿要写理由。
+    .hint = { $stage ->
+        [withdrawn] 请用 --reason 写明为什么撤回。
+        [redated] 请用 --reason 写明日期为什么错了。
+        [resumed] 请用 --reason 写明记录为什么接不上。
+       *[other] 请用 --note 写明看了什么、有什么问题；退修、退稿要写理由。
+        }
 review-order = “{ $article }”还不到{ review-stage }。
     .hint = 次序是初审、复审、终审，然后三次校对；各篇走到哪一步，见 neikan review status。
 review-changed = “{ $article }”在上次审读之后改过，不能签{ review-stage }。
@@ -753,9 +761,9 @@ review-unapproved = 《{ $title }》（{ $article }）还不能付印。{ $lacks
     [proof-3] 缺三校。
    *[corrections] 审定以后又改过。
     }
-    .hint = 怎样继续，见 neikan review status；先看样子，用 neikan build --draft。
+    .hint = 怎样继续，见 neikan review status --issue { $issue }；先看样子，用 neikan build { $issue } --draft。
 review-press = { $issue } 还没有签付印。
-    .hint = 各篇审定、校完以后：neikan review press --by { $chief } --issue { $issue }。先看样子，用 neikan build --draft。
+    .hint = 各篇审定、校完以后：neikan review press --by { $chief } --issue { $issue }。先看样子，用 neikan build { $issue } --draft。
 review-press-void = { $issue } 签付印以后又改过：{ $changed }。
     .hint = 核对这几处，再重签：neikan review press --by { $chief } --issue { $issue }。签了“改后付印”，只能改核过红的地方。
 review-press-form = { $issue } 的付印是旧版程序签的，没有管到版式、字体和印刷配置。
@@ -1076,6 +1084,9 @@ review-next = {"    "}{ $next ->
     }
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
+review-inbox-empty = 来稿箱里没有稿件。收稿：neikan import 文件
+review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather 期名
+review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather 期名
 review-somebody = 姓名
 review-heavy = {"      "}{ $how ->
     [added] 添上“{ $new }”
@@ -1093,6 +1104,7 @@ review-heavy = {"      "}{ $how ->
    *[name] 关系到名称
     }，要重新复审、终审。
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
+summary-review-inbox = 来稿箱：{ $articles } 篇里有 { $open } 篇没有走完三审三校。
 summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
 key-ask-passphrase = 私钥 { $path } 的口令：
 key-ask-new = 给新密钥设一个口令（直接回车就是不设）：
@@ -1370,7 +1382,7 @@ copies-broken = 赠阅本的清单读不懂：{ $reason }。
 copy-missing = 第 { $number } 号还没有制作赠阅本。
     .hint = 名单改过以后，请再运行 neikan deliver prepare。
 copy-changed = 第 { $number } 号的赠阅本（{ $file }）与清单里的校验值不符。
-    .hint = 文件被改过、换过或不见了；请重新运行 neikan deliver prepare。
+    .hint = 文件被改过、换过或不见了；请重新运行 neikan deliver prepare { $issue }。
 copy-other = 第 { $number } 号的赠阅本与名单对不上：姓名、称谓、单位或格式后来改过。
     .hint = 请再运行 neikan deliver prepare；没有改的不会重做。
 deliver-only = 名单里没有“{ $value }”。

@@ -99,7 +99,10 @@ pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) ->
             Finding::stop("review-unapproved").with("lacks", own.next(sum)?.name())
         };
         let place = Place::file(&article.file);
-        Some(finding.at(place).with("article", id).with("title", &article.title))
+        // issues/2026-01/articles/news.md
+        let issue = article.file.split('/').nth(1).unwrap_or_default();
+        let finding = finding.at(place).with("article", id).with("title", &article.title);
+        Some(finding.with("issue", issue))
     });
     articles.collect()
 }
