@@ -367,10 +367,7 @@ press-binding-few = The inside has { $pages } pages ({ $thickness } mm); { $bind
         [saddle] saddle stitching
        *[perfect] perfect binding
     } wants at least { $limit } ({ $profile }).
-    .hint = { $binding ->
-        [perfect] Stitch it or add pages
-       *[saddle] Add pages
-        }; if the print shop can do it, change “min_pages” in the press profile.
+    .hint = Add pages, or bind it otherwise; if the print shop can do it, change “min_pages” in the press profile.
 press-binding-many = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
         [saddle] saddle stitching
        *[perfect] perfect binding
@@ -719,12 +716,7 @@ review-person = { $name } is no reviewer of this periodical.
 review-duty = { $name } may not sign the { review-stage }.
     .hint = These may: { $known }. Stages are given to people under review in issues/publication.yml.
 review-note = The { review-stage } needs a note.
-    .hint = { $stage ->
-        [withdrawn] Say with --reason why it is withdrawn.
-        [redated] Say with --reason why the dates are wrong.
-        [resumed] Say with --reason why the record does not go on.
-       *[other] Say with --note what was read and found; whoever sends back or rejects gives the reason.
-        }
+    .hint = Say what was read and found, and why: reviews with --note, withdraw, redate and resume with --reason.
 review-order = “{ $article }” is not ready for the { review-stage }.
     .hint = Sign in this order: first, second and final review, then the three proofs. neikan review status says where each article stands.
 review-changed = “{ $article }” was changed since it was last read, so the { review-stage } cannot be signed.

@@ -367,10 +367,7 @@ press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $bi
         [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 页（{ $profile }）。
-    .hint = { $binding ->
-        [perfect] 请改用骑马订或增加页数
-       *[saddle] 请增加页数
-        }；印刷厂能做的，改印刷配置里的 min_pages。
+    .hint = 请增加页数，或换一种装订；印刷厂能做的，改印刷配置里的 min_pages。
 press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
         [saddle] 骑马订
        *[perfect] 无线胶装
@@ -719,12 +716,7 @@ review-person = { $name }不是本刊物的审稿人。
 review-duty = { $name }没有{ review-stage }的职责。
     .hint = 可以签的有：{ $known }。职责写在 issues/publication.yml 的 review 里。
 review-note = { review-stage }要写意见。
-    .hint = { $stage ->
-        [withdrawn] 请用 --reason 写明为什么撤回。
-        [redated] 请用 --reason 写明日期为什么错了。
-        [resumed] 请用 --reason 写明记录为什么接不上。
-       *[other] 请用 --note 写明看了什么、有什么问题；退修、退稿要写理由。
-        }
+    .hint = 请写明看了什么、有什么问题、为什么：审读用 --note，撤回、改日期、接着签用 --reason。
 review-order = “{ $article }”还不到{ review-stage }。
     .hint = 次序是初审、复审、终审，然后三次校对；各篇走到哪一步，见 neikan review status。
 review-changed = “{ $article }”在上次审读之后改过，不能签{ review-stage }。
