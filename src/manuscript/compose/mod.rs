@@ -11,6 +11,7 @@
 mod notes;
 mod rules;
 mod runs;
+mod titles;
 mod units;
 
 use super::Assembly;
@@ -31,6 +32,8 @@ pub struct Composed {
     pub articles: Vec<Article>,
     /// The issue with its fillers and plates.
     pub issue: Issue,
+    /// The pieces of each article's title, between which its lines may end.
+    pub titles: Vec<Vec<Vec<String>>>,
 }
 
 impl Composed {
@@ -44,6 +47,8 @@ impl Composed {
         let wanted = wanted.and_then(serde_json::Value::as_u64);
         let last = wanted.and_then(|n| usize::try_from(n).ok()).unwrap_or(LAST_LINE);
         let desk = Desk { names: names(assembly), last };
+        let titles = assembly.articles.iter();
+        let titles = titles.map(|article| titles::pieces(article, &desk.names)).collect();
         let mut articles = assembly.articles.clone();
         articles.iter_mut().for_each(|article| desk.article(article));
         let mut issue = assembly.issue.clone();
@@ -52,7 +57,7 @@ impl Composed {
         for Plate { text, .. } in plates.into_iter().flatten() {
             desk.optional(text);
         }
-        Self { articles, issue }
+        Self { articles, issue, titles }
     }
 }
 
