@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use common::Sandbox;
+use common::chance::Chance;
 use hanzi::is_han;
 use lines::{Kind, Line, Paragraph, paragraphs};
 use neikan::build::screen_pages;
@@ -36,15 +37,17 @@ const WIDE: &str = "、，。：；！？（）《》“”";
 type Breaches = BTreeMap<&'static str, Vec<String>>;
 
 /// The measures of a theme that the judge needs, pt.
-struct Measures {
-    pitch: f64,
+pub struct Measures {
+    pub pitch: f64,
     size: f64,
     narrow: f64,
     faces: Vec<String>,
+    top: f64,
+    lines: f64,
 }
 
 impl Measures {
-    fn of(theme: &Path) -> Self {
+    pub fn of(theme: &Path) -> Self {
         let theme = Theme::parse(&std::fs::read_to_string(theme).unwrap(), "theme.yml").unwrap();
         let number = |pointer: &str| theme.data.pointer(pointer).and_then(|n| n.as_f64());
         let read = |pointer: &str| number(pointer).unwrap_or_else(|| panic!("no {pointer}"));
@@ -53,11 +56,18 @@ impl Measures {
             size: read("/grid/size"),
             narrow: read("/grid/narrow/size"),
             faces: ["song", "kai"].map(|role| theme.faces[role].first().to_owned()).to_vec(),
+            top: read("/grid/top"),
+            lines: read("/grid/lines"),
         }
     }
 
+    /// The foot of the type area.
+    pub fn bottom(&self) -> f64 {
+        self.top + self.lines * self.pitch - (self.pitch - self.size)
+    }
+
     /// Whether a paragraph is body text: its size and face, and its pitch where it has lines.
-    fn body(&self, paragraph: &Paragraph) -> bool {
+    pub fn body(&self, paragraph: &Paragraph) -> bool {
         let near = |a: f64, b: f64| (a - b).abs() < 0.05;
         let line = &paragraph[0];
         let mut steps =
@@ -192,7 +202,7 @@ fn spaced(line: &Line) -> Vec<&'static str> {
 }
 
 /// The widest gap after a Han character, before another or a mark, em.
-fn looseness(line: &Line) -> f64 {
+pub fn looseness(line: &Line) -> f64 {
     let pairs = line.marks.iter().zip(line.marks.iter().skip(1));
     pairs
         .filter(|(left, right)| is_han(left.c) && !right.begins)
@@ -384,21 +394,6 @@ fn hold_dressed(sandbox: &Sandbox) -> (usize, usize) {
 fn the_sample_issue_is_composed() {
     let (lines, _) = hold_dressed(&Sandbox::of_sample());
     assert!(lines > 2000, "only {lines} lines were read");
-}
-
-/// A fixed sequence of numbers that look random (Knuth's MMIX generator).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
 }
 
 const PHRASES: &[&str] = &[

@@ -39,6 +39,7 @@ mod modes;
 mod old_readers;
 mod outbox;
 mod page_map;
+mod pages;
 mod preflight;
 mod press;
 mod press_judges;

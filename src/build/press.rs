@@ -36,6 +36,7 @@ pub(super) fn press_edition(
     let map = PageMap::of(&issue.assembly, &interior.document, 0);
     let pages = map.pages.len();
     let mut findings = interior.findings.clone();
+    findings.extend(issue.fitted());
     findings.extend(proofread(&issue.assembly, &interior.document, Scope::Inside));
     findings.extend(budget(&map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();

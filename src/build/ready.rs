@@ -1,6 +1,7 @@
 //! An issue that has been read, checked and approved: the basis of every edition.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use typst::foundations::Bytes;
@@ -22,7 +23,7 @@ use crate::manuscript::{Assembly, assemble, bare};
 use crate::press::{self, Shop};
 use crate::publication::{Head, Places, Project};
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Colors, Faces, PageMap, Part, Typeset, data, typeset};
+use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Typeset, data, typeset};
 use neikan_press::BindingFit;
 
 /// An issue that has passed its checks, with everything that its editions need.
@@ -39,6 +40,8 @@ pub(super) struct Ready {
     pub(super) content: Content,
     /// The end of the review ledger.
     pub(super) ledger: Head,
+    /// What was decided about its pages.
+    pub(super) plan: OnceLock<Plan>,
 }
 
 impl Ready {
@@ -81,7 +84,8 @@ impl Ready {
         Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
     }
 
-    /// Lays out a part with as many filler pages as its inside pages need; `spine` in mm.
+    /// Lays out a part. How its articles are made to fit and how many filler pages its inside wants
+    /// is decided when the inside pages are first set, once for all editions; `spine` in mm.
     pub(super) fn set(
         &self,
         project: &Project,
@@ -89,8 +93,9 @@ impl Ready {
         spine: f64,
         pictures: &EditionPictures,
     ) -> Result<Typeset, Failure> {
-        let set = |filler_pages| {
-            let data = data::data(&self.assembly, (&self.colors, &self.faces), spine, filler_pages);
+        let set = |plan: &Plan| {
+            let sources = (&self.colors, &self.faces);
+            let data = data::data(&self.assembly, sources, spine, (plan.filler_pages, &plan.fits));
             let bytes = serde_json::to_vec(&data).map_err(|e| Failure::internal("data.json", e))?;
             let layout = format!("layouts/{}", self.assembly.publication.layout);
             let bytes = Bytes::new(bytes);
@@ -98,20 +103,57 @@ impl Ready {
                 typeset(project, &self.assembly, &self.faces, part, &bytes, pictures)
             })
         };
-        let plain = set(0)?;
         let covers = match part {
             Part::Interior => 0,
             Part::Screen => COVERS,
-            Part::Cover | Part::Charts => return Ok(plain),
+            Part::Cover | Part::Charts => return set(&Plan::default()),
         };
-        let inside = plain.document.pages().len().saturating_sub(2 * covers);
+        if let Some(plan) = self.plan.get() {
+            return set(plan);
+        }
+        let (plan, typeset) = self.decide(set(&Plan::default())?, covers, &set)?;
+        // Whoever came first has decided the same.
+        drop(self.plan.set(plan));
+        Ok(typeset)
+    }
+
+    /// Decides from pages that were set plainly; gives them as they are set then.
+    fn decide(
+        &self,
+        plain: Typeset,
+        covers: usize,
+        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
+    ) -> Result<(Plan, Typeset), Failure> {
+        let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
+        let before = map(&plain);
+        let width = plain.document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
+        let tried = Plan { filler_pages: 0, fits: Fits::of(&self.assembly, &before, width) };
+        let (fits, last) = if tried.fits.is_empty() {
+            (Fits::default(), plain)
+        } else {
+            let fitted = set(&tried)?;
+            (tried.fits.kept(&before, &map(&fitted)), fitted)
+        };
+        let inside = last.document.pages().len().saturating_sub(2 * covers);
         let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
         let issue = &self.assembly.issue;
-        if missing == 0 || issue.fillers.is_empty() && !issue.blanks {
-            return Ok(plain);
-        }
-        set(missing)
+        let filled = !issue.fillers.is_empty() || issue.blanks;
+        let plan = Plan { filler_pages: if filled { missing } else { 0 }, fits };
+        let last = if plan == tried { last } else { set(&plan)? };
+        Ok((plan, last))
     }
+
+    /// What was done so that articles end well, as notes.
+    pub(super) fn fitted(&self) -> Vec<Finding> {
+        self.plan.get().map_or_else(Vec::new, |plan| plan.fits.told(&self.assembly))
+    }
+}
+
+/// What is decided about the pages of an issue when they are first set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    filler_pages: usize,
+    fits: Fits,
 }
 
 /// Reads and checks an issue without building it.
@@ -226,6 +268,7 @@ pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings
             foreign: BTreeSet::new(),
             content: Content::new(String::new()),
             ledger: Head::default(),
+            plan: OnceLock::new(),
         },
         findings,
     ))

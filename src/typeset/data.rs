@@ -6,36 +6,75 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Faces;
 use super::chains::{Chains, foreign};
+use super::{Faces, Fits};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
-use crate::manuscript::model::Picture;
-use crate::publication::{Binding, Filler, Issue, Plate, Publication, Theme};
+use crate::manuscript::model::{Article, Picture};
+use crate::publication::{Binding, Filler, Issue, Opener, Plate, Publication, Rank, Start, Theme};
 
 /// The screen RGB of every named colour, derived through the press profile.
 pub type Colors = BTreeMap<String, [u8; 3]>;
 
-/// Builds the data of an issue; `spine` is the thickness of the spine in mm, 0 without a spine, and
-/// `filler_pages` the number of inside pages that fillers must make up.
+/// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
+/// `filler_pages` the number of inside pages that fillers have to make up; `fits` is done so that
+/// articles end well.
 pub fn data(
     assembly: &Assembly,
     (colors, faces): (&Colors, &Faces),
     spine: f64,
-    filler_pages: usize,
+    (filler_pages, fits): (usize, &Fits),
 ) -> Value {
     let composed = Composed::new(assembly);
     json!({
         "publication": publication(&assembly.publication),
         "issue": issue(assembly, &composed.issue, spine, filler_pages),
         "theme": theme(&assembly.theme, colors, faces),
-        "articles": composed.articles,
+        "articles": articles(assembly, &composed, fits),
         "unreviewed": assembly.unreviewed,
         "draft": assembly.draft,
     })
 }
 
-/// The periodical, as templates see it.
+/// The articles, with what follows for each from the issue as a whole: its rank, and the pieces
+/// between which the lines of its title may end.
+fn articles(assembly: &Assembly, composed: &Composed, fits: &Fits) -> Vec<Value> {
+    let ranks = ranks(assembly);
+    let all = composed.articles.iter().zip(ranks).zip(&composed.titles);
+    all.map(|((article, rank), pieces)| {
+        let fit = fits.get(&article.id);
+        let mut article = json!(article);
+        if fit.follows {
+            article["start"] = json!(Start::After);
+        }
+        // A picture over two pages begins on a left one.
+        if article["opener"] == json!(Opener::Spread) {
+            article["start"] = json!(Start::Left);
+        }
+        article["tracking"] = json!(f64::from(-fit.tighter) / 100.0);
+        article["rank"] = json!(rank);
+        article["pieces"] = json!(pieces);
+        article
+    })
+    .collect()
+}
+
+/// The rank of each article: its own, else that of the cover line that announces it. The first
+/// cover line leads, unless another article does.
+fn ranks(assembly: &Assembly) -> Vec<Rank> {
+    let led = assembly.articles.iter().any(|article| article.rank == Some(Rank::Lead));
+    let lines = &assembly.issue.cover.lines;
+    let announced = |id: &str| lines.iter().position(|line| line.article.as_deref() == Some(id));
+    let rank = |article: &Article| match (article.rank, announced(&article.id)) {
+        (Some(rank), _) => rank,
+        (None, Some(0)) if !led => Rank::Lead,
+        (None, Some(_)) => Rank::Major,
+        (None, None) => Rank::Normal,
+    };
+    assembly.articles.iter().map(rank).collect()
+}
+
+/// The periodical as templates see it.
 pub fn publication(publication: &Publication) -> Value {
     json!({
         "name": publication.name,

@@ -24,8 +24,8 @@ const MIXED: f64 = 1.0 / 3.0 - 1.0 / 4.0;
 /// The widest word space, em.
 const WORD_SPACE: f64 = 0.5;
 /// The widest gap between Han characters, em.
-const APART_AT_MOST: f64 = 0.5;
-/// Smaller shares, em, are invisible.
+const APART_AT_MOST: f64 = 0.2;
+/// Shares below this, em, cannot be seen.
 const UNSEEN: f64 = 0.002;
 /// Gaps that differ by more than this, em, are not the work of justification alone.
 const UNEVEN: f64 = 0.02;
@@ -233,8 +233,9 @@ fn rank(mark: &Mark, next: char, share: f64) -> Rank {
     if space {
         return Rank::UpTo((WORD_SPACE * mark.size - (mark.advance - share)).max(0.0));
     }
-    // Latin quotation marks are narrow and contain no space.
-    let narrow = wide && mark.gap < share - UNSEEN * mark.size && !is_han(next);
+    // Latin quotation marks are narrow and hold no space; marks beside marks are only compressed.
+    let beside = MARKS.contains(next);
+    let narrow = wide && !beside && mark.gap < share - UNSEEN * mark.size && !is_han(next);
     match () {
         () if wide && !narrow => Rank::UpTo(0.0),
         () if is_mixed(next, mark.c) => Rank::UpTo(MIXED * mark.size),

@@ -1,6 +1,8 @@
 //! A small project in a temporary folder, and the program run in it.
 
 pub mod book;
+pub mod chance;
+pub mod content;
 pub mod fire;
 pub mod folding;
 pub mod judging;
@@ -10,6 +12,7 @@ pub mod plates;
 pub mod post;
 pub mod prepress;
 pub mod sample;
+pub mod surface;
 pub mod tags;
 
 use std::collections::BTreeMap;

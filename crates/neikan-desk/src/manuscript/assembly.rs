@@ -10,19 +10,25 @@ use super::digest::{self, Content};
 use super::limits;
 use super::markdown::{self, Read};
 use super::model::{
-    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, is_blank, walk,
+    Article, Block, BlockKind, Boxed, Figure, Part, Picture, SectionRef, Width, is_blank, walk,
 };
 use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, Source, Text};
 use crate::publication::{
-    ArticleHead, Cover, Document, Filler, Issue, Places, Plate, Project, Publication, SourceText,
-    Start, Theme, Words, document, load_issue, load_publication, load_theme,
+    ArticleHead, Cover, Document, Filler, Issue, Opener, Places, Plate, Project, Publication, Rank,
+    SourceText, Start, Theme, Words, document, load_issue, load_publication, load_theme,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::hash::sha256;
+
+/// Pixels for an inch that a picture over two pages has.
+const SPREAD_PPI: f64 = 250.0;
+
+/// What an author sets into a title where a line of it ends.
+const PART: char = '|';
 
 /// An issue, whole: everything the editions are made from.
 #[derive(Debug)]
@@ -117,6 +123,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     if articles.len() == names.len() {
         jumps(id, &articles, &mut findings);
         first_start(id, &articles, &mut findings);
+        one_lead(id, &articles, &mut findings);
     }
     limits::look(id, &articles, &mut findings);
     let findings = findings.settle()?;
@@ -282,12 +289,45 @@ impl Desk<'_> {
         if is_blank(&head.value.title) {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
         }
+        self.opener(&head, publication, &blocks);
         let content = self.content(&head.value, &body, &blocks);
         self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
         self.texts.push(article_text(self.texts.len(), source, &head));
         let pages_line = head.places.value("/pages").line;
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
+    }
+
+    /// Holds the form of an opening against the pictures of its article: it takes the first that stands
+    /// alone and is as wide as the type area or more, and over two pages that has to be large.
+    fn opener(
+        &mut self,
+        head: &Document<ArticleHead>,
+        publication: &Publication,
+        blocks: &[Block],
+    ) {
+        let wanted = head.value.opener.filter(|opener| *opener != Opener::Type);
+        let Some(opener) = wanted else { return };
+        let place = head.places.value("/opener");
+        let alone = blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Figure(Figure { width, pictures, .. }) if *width != Width::Column => {
+                let [picture] = pictures.as_slice() else { return None };
+                Some(picture)
+            }
+            _ => None,
+        });
+        let Some(picture) = alone else {
+            self.findings.push(Finding::stop("opener-picture").at(place));
+            return;
+        };
+        let inches = 2.0 * publication.format.width / 25.4;
+        let wanted = (SPREAD_PPI * inches).ceil();
+        if opener == Opener::Spread && !picture.svg && f64::from(picture.width) < wanted {
+            let finding = Finding::warn("opener-small").at(Place::line(&place.file, picture.line));
+            let path = picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path);
+            let finding = finding.with("path", path).with("width", picture.width);
+            self.findings.push(finding.with("wanted", wanted));
+        }
     }
 
     /// Says what an import guessed and nobody has confirmed, and which remarks are open.
@@ -447,6 +487,16 @@ fn first_start(id: &str, articles: &[Article], findings: &mut Findings) {
     }
 }
 
+/// At most one article leads an issue.
+fn one_lead(id: &str, articles: &[Article], findings: &mut Findings) {
+    let mut leads = articles.iter().filter(|article| article.rank == Some(Rank::Lead));
+    let Some(first) = leads.next() else { return };
+    for other in leads {
+        let file = format!("issues/{id}/articles/{}.md", other.id);
+        findings.push(Finding::stop("rank-lead").at(Place::file(file)).with("id", &first.id));
+    }
+}
+
 /// Holds every 下转 against the articles: at the top of its article, once, with text after it,
 /// and to an article that comes later.
 fn jumps(id: &str, articles: &[Article], findings: &mut Findings) {
@@ -475,6 +525,16 @@ fn jumps(id: &str, articles: &[Article], findings: &mut Findings) {
     }
 }
 
+/// A title without the strokes that part it, and where they stood, in characters.
+fn parted(title: &str) -> (String, Vec<usize>) {
+    let parts: Vec<&str> = title.split(PART).collect();
+    let ends = parts.iter().scan(0, |at, part| {
+        *at += part.chars().count();
+        Some(*at)
+    });
+    (parts.concat(), ends.take(parts.len() - 1).collect())
+}
+
 fn article(
     id: &str,
     head: ArticleHead,
@@ -483,6 +543,7 @@ fn article(
     blocks: Vec<Block>,
 ) -> Article {
     let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
+    let (title, breaks) = parted(&head.title);
     let heads = [Some(&head.title), head.kicker.as_ref(), head.deck.as_ref(), head.lead.as_ref()];
     let mut chars: usize = heads.into_iter().flatten().map(|text| han(text)).sum();
     walk(&blocks, &mut |part| {
@@ -492,8 +553,9 @@ fn article(
     });
     Article {
         id: id.to_owned(),
-        running: head.running.unwrap_or_else(|| head.title.clone()),
-        title: head.title,
+        running: head.running.unwrap_or_else(|| title.clone()),
+        title,
+        breaks,
         kicker: head.kicker,
         deck: head.deck,
         section,
@@ -506,6 +568,9 @@ fn article(
         pages: head.pages,
         pages_line: 0,
         start: head.start,
+        rank: head.rank,
+        opener: head.opener,
+        fit: head.fit,
         chars,
         waivers: head.waivers,
         blocks,

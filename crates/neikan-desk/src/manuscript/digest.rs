@@ -13,7 +13,7 @@ use neikan_base::hash::sha256;
 use serde_json::{Value, json};
 
 use super::model::{Block, Part, walk};
-use crate::publication::{ArticleHead, Issue, Publication, Start, plain_lines};
+use crate::publication::{ArticleHead, Issue, Opener, Publication, Rank, Start, plain_lines};
 
 /// A canonical content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,9 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         issue: _,
         pages: _,
         start: _,
+        rank: _,
+        opener: _,
+        fit: _,
         date: _,
         original: _,
         guessed: _,
@@ -91,6 +94,12 @@ pub struct Signed {
     pub id: String,
     /// Where it starts, which moves lines but is no text of its own.
     pub start: Start,
+    /// How much it weighs, which sets the size of its title.
+    pub rank: Option<Rank>,
+    /// The form of its opening.
+    pub opener: Option<Opener>,
+    /// Whether it may be made to fit.
+    pub fit: Option<bool>,
     /// The SHA-256 of its content.
     pub sha256: String,
 }
@@ -119,7 +128,14 @@ pub fn issue(
     let articles: Vec<Value> = articles
         .iter()
         .map(|article| {
-            json!({ "id": article.id, "start": article.start, "content": article.sha256 })
+            json!({
+                "id": article.id,
+                "start": article.start,
+                "rank": article.rank,
+                "opener": article.opener,
+                "fit": article.fit,
+                "content": article.sha256,
+            })
         })
         .collect();
     let whole = json!({

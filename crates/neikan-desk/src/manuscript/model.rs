@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::publication::{Author, Focus, Serial, Start, Waiver};
+use crate::publication::{Author, Focus, Opener, Rank, Serial, Start, Waiver};
 
 /// A run of inlines.
 pub type Inlines = Vec<Inline>;
@@ -44,6 +44,17 @@ pub struct Article {
     pub pages_line: usize,
     /// Where it starts.
     pub start: Start,
+    /// How much it weighs in its issue, where its author says so.
+    #[serde(skip)]
+    pub rank: Option<Rank>,
+    /// The form of its opening, where its author says so.
+    pub opener: Option<Opener>,
+    /// Whether its pages may be made to fit, where its author says so.
+    #[serde(skip)]
+    pub fit: Option<bool>,
+    /// Where its author parts the title, in characters.
+    #[serde(skip)]
+    pub breaks: Vec<usize>,
     /// Han characters in it, title and boxes included.
     pub chars: usize,
     /// What is let pass in it, and why.

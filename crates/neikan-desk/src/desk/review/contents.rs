@@ -120,7 +120,14 @@ impl Contents {
         });
         let signed = assembly.articles.iter().filter_map(|article| {
             let sha256 = assembly.contents.get(&article.id)?.sha256.clone();
-            Some(Signed { id: article.id.clone(), start: article.start, sha256 })
+            Some(Signed {
+                id: article.id.clone(),
+                start: article.start,
+                rank: article.rank,
+                opener: article.opener,
+                fit: article.fit,
+                sha256,
+            })
         });
         let signed: Vec<Signed> = signed.collect();
         let Assembly { publication, issue, .. } = assembly;
@@ -180,6 +187,9 @@ fn whole(
     let signed = singles.iter().map(|single| Signed {
         id: single.id.clone(),
         start: single.head.value.start,
+        rank: single.head.value.rank,
+        opener: single.head.value.opener,
+        fit: single.head.value.fit,
         sha256: single.content.sha256.clone(),
     });
     digest::issue(publication, issue, pictures, &signed.collect::<Vec<_>>(), design)

@@ -189,7 +189,8 @@ fn reason<'a>(
     if counted && sides.iter().any(|(text, _)| text.lines().any(cell)) {
         return Some((Why::Table, None));
     }
-    if counted && has(MEANINGS) || has(QUESTIONS) || sides.iter().any(|(text, own)| link(text, own)) {
+    if counted && has(MEANINGS) || has(QUESTIONS) || sides.iter().any(|(text, own)| link(text, own))
+    {
         return Some((Why::Meaning, None));
     }
     if !counted && beside_negation(&own.is, &own.new) {

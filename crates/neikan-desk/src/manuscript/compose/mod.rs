@@ -10,6 +10,7 @@
 
 mod notes;
 mod runs;
+mod titles;
 
 use super::Assembly;
 use super::model::{Article, Block, BlockKind, Boxed, Inlines};
@@ -26,6 +27,8 @@ pub struct Composed {
     pub articles: Vec<Article>,
     /// The issue with its fillers and plates.
     pub issue: Issue,
+    /// The pieces of each article's title, between which its lines may end.
+    pub titles: Vec<Vec<Vec<String>>>,
 }
 
 impl Composed {
@@ -39,6 +42,8 @@ impl Composed {
         let wanted = wanted.and_then(serde_json::Value::as_u64);
         let last = wanted.and_then(|n| usize::try_from(n).ok()).unwrap_or(LAST_LINE);
         let desk = Composer { names: names(assembly), last };
+        let titles = assembly.articles.iter();
+        let titles = titles.map(|article| titles::pieces(article, &desk.names)).collect();
         let mut articles = assembly.articles.clone();
         articles.iter_mut().for_each(|article| desk.article(article));
         let mut issue = assembly.issue.clone();
@@ -47,7 +52,7 @@ impl Composed {
         for Plate { text, .. } in plates.into_iter().flatten() {
             desk.optional(text);
         }
-        Self { articles, issue }
+        Self { articles, issue, titles }
     }
 }
 

@@ -54,6 +54,15 @@ pub struct ArticleHead {
     /// Where it starts.
     #[serde(default, skip_serializing_if = "Start::is_default")]
     pub start: Start,
+    /// How much it weighs in its issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<Rank>,
+    /// The form of its opening, where the layout is not to choose it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opener: Option<Opener>,
+    /// Whether its pages may be made to fit: by default they may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fit: Option<bool>,
     /// What is let pass in this file, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
@@ -104,6 +113,38 @@ impl Start {
     fn is_default(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// How much an article weighs in its issue: the size of its title follows from it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Rank {
+    /// The one that the issue is about; there is one at most.
+    Lead,
+    /// One of a few that the cover or the contents announce.
+    Major,
+    /// As most articles are.
+    Normal,
+    /// Small: it may share a page.
+    Minor,
+}
+
+/// The form of an article's opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Opener {
+    /// A picture over two facing pages.
+    Spread,
+    /// A picture on one half of the page, words on the other.
+    Half,
+    /// Words alone.
+    Type,
+    /// A picture over the head of the page.
+    Band,
 }
 
 /// An author.

@@ -1,0 +1,169 @@
+//! Titles: the pieces that a line of a title is made of.
+//!
+//! A title is broken between words, never within one. Words are found by the dictionary of
+//! `icu_segmenter`; numbers with their units, short 《…》, the names of the issue and dashes are whole
+//! (as in [`super::rules`]), marks stay with the word they belong to, and 的, 了, 和 and their like
+//! begin no line. Where an author parts a title with a stroke, its lines end there and within
+//! those parts as words allow.
+
+use std::sync::LazyLock;
+
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+
+use crate::manuscript::model::Article;
+use hanzi::is_han;
+use hanzi::{Form, Names, seams};
+
+/// Words of one character that lean on the one before them.
+const LEANING: &str = "的了着过地得们和与及或等吗呢吧里上下中后前";
+/// Marks that belong to what follows.
+const OPENING: &str = "“‘（《〈【〔「『";
+/// Marks that end what they began.
+const CLOSING: &str = "”’）》〉】〕」』";
+/// Numerals, which are one number with their word.
+const NUMERALS: &str = "零〇一二三四五六七八九十百千万亿两几第";
+/// Words of the trade that the dictionary would part.
+const TRADE: &[&str] = &[
+    "供销社",
+    "供销合作社",
+    "合作社",
+    "联合社",
+    "基层社",
+    "专业社",
+    "社有企业",
+    "门市",
+    "门市部",
+    "日用品",
+    "试验田",
+    "保鲜",
+    "庄稼医院",
+    "农资",
+    "墟市",
+    "墟日",
+    "冷链",
+    "直播间",
+    "分拣",
+    "过磅",
+];
+/// Characters of the longest piece; a longer run of Han characters is parted where it has to be.
+const LONGEST: usize = 10;
+
+static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+
+/// The pieces of an article's title, for each part that its author made of it.
+pub fn pieces(article: &Article, names: &Names) -> Vec<Vec<String>> {
+    let chars: Vec<char> = article.title.chars().collect();
+    let ends = article.breaks.iter().copied().chain([chars.len()]);
+    let mut start = 0;
+    let parts = ends.map(|end| {
+        let part: String = chars[start..end].iter().collect();
+        start = end;
+        of(&part, names)
+    });
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The pieces of a text, which together are the text.
+fn of(text: &str, names: &Names) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let words = words(text);
+    let keep = seams(&chars, &Form { last: 2, names: Some(names) });
+    let trade = trade(text);
+    let single = |at: usize| words.binary_search(&(at + 1)).is_ok();
+    let held = |at: usize| {
+        keep[at - 1] || trade[at] || joined(&chars, at) || single(at) && leans(&chars, at)
+    };
+    let parts = |at: &usize| *at == chars.len() || !held(*at);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for end in words.iter().copied().filter(parts) {
+        let piece = &chars[start..end];
+        let long = piece.len() > LONGEST && piece.iter().all(|&c| is_han(c));
+        let size = if long { LONGEST / 2 } else { piece.len().max(1) };
+        pieces.extend(piece.chunks(size).map(|part| part.iter().collect()));
+        start = end;
+    }
+    pieces
+}
+
+/// Where words end, in characters.
+fn words(text: &str) -> Vec<usize> {
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let ends = WORDS.segment_str(text).filter(|&at| at > 0);
+    ends.filter_map(|at| offsets.binary_search(&at).ok()).collect()
+}
+
+/// For each place whether it lies within a word of the trade.
+fn trade(text: &str) -> Vec<bool> {
+    let mut within = vec![false; text.chars().count() + 1];
+    for word in TRADE {
+        for (at, _) in text.match_indices(word) {
+            let start = text[..at].chars().count();
+            within[start + 1..start + word.chars().count()].fill(true);
+        }
+    }
+    within
+}
+
+/// Whether the word at a place leans on the one before it.
+fn leans(chars: &[char], at: usize) -> bool {
+    LEANING.contains(chars[at]) && is_han(chars[at - 1])
+}
+
+/// Whether the characters before and at a place belong together.
+fn joined(chars: &[char], at: usize) -> bool {
+    let (before, after) = (chars[at - 1], chars[at]);
+    let mark = |c: char| !is_han(c) && !c.is_alphanumeric();
+    OPENING.contains(before)
+        || mark(after) && !OPENING.contains(after)
+        || NUMERALS.contains(before) && is_han(after)
+        || quoted(chars, at)
+}
+
+/// Whether a place lies within a short 《…》 or “…”.
+fn quoted(chars: &[char], at: usize) -> bool {
+    let bracket = |c: &char| OPENING.contains(*c) || CLOSING.contains(*c);
+    let open = chars[..at].iter().rposition(bracket).filter(|&open| OPENING.contains(chars[open]));
+    let close = chars[at..].iter().position(bracket);
+    open.zip(close).is_some_and(|(open, close)| at + close - open <= LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_part_between_words() {
+        for (title, whole) in [
+            ("一颗荔枝的二十八小时", "二十八小时"),
+            ("一颗荔枝的二十八小时", "荔枝的"),
+            ("把一百一十吨分清楚", "一百一十吨"),
+            ("读懂《合作社法》和供销社", "《合作社法》和"),
+            ("老仓库，新门面", "仓库，"),
+            ("“顺路送”三年记", "“顺路送”"),
+            ("2026年春耕保供", "2026年"),
+            ("试验田里的门市", "试验田里的"),
+        ] {
+            let pieces = of(title, &Names::default());
+            assert!(pieces.len() > 1, "{pieces:?}");
+            assert!(pieces.iter().any(|piece| piece.contains(whole)), "{whole}: {pieces:?}");
+        }
+    }
+
+    #[test]
+    fn pieces_are_the_title() {
+        for title in [
+            "",
+            "好",
+            "——",
+            "ERP系统 上线",
+            "的的的",
+            "《》“”",
+            "一二三四五六七八九十百千万亿两半几",
+        ] {
+            assert_eq!(of(title, &Names::default()).concat(), title);
+        }
+    }
+}

@@ -1,0 +1,477 @@
+//! Pages for whatever comes: issues of content that nobody prepared, and how their pages hold.
+//!
+//! The judge looks at finished pages, in both themes: what is refused, lost or stands on something
+//! else, holes in columns, loose lines, heads at the foot of a column, titles parted within a word,
+//! pictures of which too much is cut off. `NEIKAN_ISSUES=40` makes more issues, `NEIKAN_SEED` others,
+//! `NEIKAN_PDF=folder` keeps their pages; `--nocapture` prints every place and the figures for 100 pages.
+
+use crate::common::{self, content, lines, surface};
+use crate::composition::{Measures, looseness};
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use common::{Sandbox, dense};
+use content::Titles;
+use lines::{Kind, Line, Paragraph, paragraphs};
+use neikan::build::screen_pages;
+use neikan::diagnostic::{Failure, Severity};
+use neikan::manuscript::{Assembly, assemble};
+use neikan::publication::Project;
+use neikan::typeset::{PageMap, Scope, proofread};
+use surface::{Area, Surface};
+use typst::foundations::{Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+/// Empty lines that a column may have where no article ends.
+const HOLE: f64 = 4.0;
+/// The widest gap between Han characters, em.
+const LOOSE: f64 = 0.2;
+/// Lines of text that a head has below it.
+const BELOW: usize = 2;
+/// The share of a picture that is to be seen.
+const SHOWN: f64 = 0.6;
+/// How often something may be for 100 pages of this content; what no page can do without.
+const MOST: [(&str, f64); 4] =
+    [("hole", 75.0), ("white end", 10.0), ("head at foot", 1.0), ("title parted", 10.0)];
+/// Pages of the cover before the inside pages.
+const COVERS: usize = 2;
+
+/// What was seen, place by place, under the name of what it breaks.
+#[derive(Default)]
+struct Seen {
+    pages: usize,
+    lines: usize,
+    places: BTreeMap<&'static str, Vec<String>>,
+    gaps: Vec<f64>,
+}
+
+impl Seen {
+    fn note(&mut self, kind: &'static str, place: String) {
+        self.places.entry(kind).or_default().push(place);
+    }
+
+    fn count(&self, kind: &str) -> usize {
+        self.places.get(kind).map_or(0, Vec::len)
+    }
+
+    /// How often for 100 pages.
+    fn rate(&self, kind: &str) -> f64 {
+        self.count(kind) as f64 * 100.0 / self.pages.max(1) as f64
+    }
+
+    fn join(&mut self, other: Self) {
+        self.pages += other.pages;
+        self.lines += other.lines;
+        self.gaps.extend(other.gaps);
+        for (kind, places) in other.places {
+            self.places.entry(kind).or_default().extend(places);
+        }
+    }
+
+    fn percentile(&mut self, share: f64) -> f64 {
+        self.gaps.sort_by(f64::total_cmp);
+        let at = (self.gaps.len() as f64 * share) as usize;
+        self.gaps.get(at.min(self.gaps.len().saturating_sub(1))).copied().unwrap_or(0.0)
+    }
+
+    fn report(&mut self) -> String {
+        let (most, widest) = (self.percentile(0.99), self.percentile(1.0));
+        let mut out = format!(
+            "{} pages, {} lines; gap between Han characters: 99th percentile {most:.3} em, maximum {widest:.3} em\n",
+            self.pages, self.lines
+        );
+        for (kind, places) in &self.places {
+            let rate = self.rate(kind);
+            let _ = writeln!(out, "  {kind}: {} ({rate:.1} for 100 pages)", places.len());
+        }
+        out
+    }
+}
+
+/// The columns of a page of a kind of article.
+fn columns(assembly: &Assembly, kind: &str, width: f64) -> Vec<(f64, f64)> {
+    let grid = &assembly.theme.data["grid"];
+    let number = |pointer: &str| grid.pointer(pointer).and_then(|n| n.as_f64()).unwrap();
+    let plain = (
+        number("/columns"),
+        number("/characters") * number("/size"),
+        number("/gutter") * number("/size"),
+    );
+    let narrow = (
+        number("/narrow/columns"),
+        number("/narrow/characters") * number("/narrow/size"),
+        number("/narrow/gutter"),
+    );
+    let (count, column, gutter) = match kind {
+        "briefs" | "notices" => narrow,
+        _ => plain,
+    };
+    let left = (width - count * column - (count - 1.0) * gutter) / 2.0;
+    (0..count as usize)
+        .map(|index| {
+            let at = left + index as f64 * (column + gutter);
+            (at, at + column)
+        })
+        .collect()
+}
+
+/// The lines that an opening takes, by the page it is on.
+fn openings(assembly: &Assembly, document: &PagedDocument) -> BTreeMap<usize, i64> {
+    let introspector = document.introspector();
+    let mut found = BTreeMap::new();
+    for article in &assembly.articles {
+        let label = Label::new(PicoStr::intern(&format!("opening-{}", article.id))).unwrap();
+        for content in introspector.query(&Selector::Label(label)) {
+            let Some(Value::Int(lines)) =
+                content.to_packed::<MetadataElem>().map(|data| data.value.clone())
+            else {
+                continue;
+            };
+            let position = introspector.position(content.location().unwrap()).unwrap();
+            found.insert(position.page.get() - 1, lines);
+        }
+    }
+    found
+}
+
+/// Holes in columns, and pages on which an article ends of which more than a third is empty.
+fn holes(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: &str) {
+    let map = PageMap::of(assembly, document, COVERS);
+    let openings = openings(assembly, document);
+    let grid = &assembly.theme.data["grid"];
+    let number = |key: &str| grid[key].as_f64().unwrap();
+    let (pitch, size, top) = (number("pitch"), number("size"), number("top"));
+    let bottom = top + number("lines") * pitch - (pitch - size);
+    for (index, used) in map.pages.iter().enumerate() {
+        let kind = used.kind.as_str();
+        if used.articles.is_empty() || kind == "foreword" || kind == "literature" {
+            continue;
+        }
+        let page = &document.pages()[index + COVERS];
+        let surface = Surface::of(page);
+        let opened = openings.get(&(index + COVERS)).copied().unwrap_or(0) as f64;
+        let begin = if opened > 0.0 { top + opened * pitch } else { top };
+        let ends = map
+            .articles
+            .iter()
+            .any(|article| article.end.is_some_and(|end| end.folio == used.folio));
+        let width = page.frame.width().to_pt();
+        let mut empty = 0.0;
+        let all = columns(assembly, kind, width);
+        for (number, (left, right)) in all.iter().enumerate() {
+            let area = Area { left: *left, top: begin, right: *right, bottom };
+            let gaps = surface.gaps(area);
+            empty += gaps
+                .iter()
+                .map(|(from, to)| to - from)
+                .filter(|gap| *gap > 2.5 * pitch)
+                .sum::<f64>();
+            let lines = |gap: &(f64, f64)| (gap.1 - gap.0 - (pitch - size)) / pitch;
+            for gap in gaps.iter().filter(|gap| lines(gap) > HOLE + 0.4 && !ends) {
+                let place = format!(
+                    "{name} folio {} {kind} {:?} column {}: {:.1} lines from y {:.0} to {:.0}",
+                    used.folio,
+                    used.articles,
+                    number + 1,
+                    lines(gap),
+                    gap.0,
+                    gap.1
+                );
+                seen.note("hole", place);
+            }
+        }
+        let whole = all.len() as f64 * (bottom - top);
+        if ends && empty > whole / 3.0 {
+            seen.note(
+                "white end",
+                format!(
+                    "{name} folio {} {kind} {:?}: {:.0} %",
+                    used.folio,
+                    used.articles,
+                    empty * 100.0 / whole
+                ),
+            );
+        }
+        for share in surface.shown.iter().filter(|share| **share < SHOWN) {
+            seen.note(
+                "cropped",
+                format!("{name} folio {} {kind}: {:.0} % shown", used.folio, share * 100.0),
+            );
+        }
+    }
+}
+
+/// Heads with fewer lines of text below them in their column than they should have.
+fn heads(paragraphs: &[Paragraph], measures: &Measures, seen: &mut Seen, name: &str) {
+    let body: Vec<&Line> =
+        paragraphs.iter().filter(|p| p[0].kind == Kind::Paragraph).flatten().collect();
+    let head = |p: &&Paragraph| {
+        p[0].kind == Kind::Heading
+            && p[0].text.chars().count() > 1
+            && (9.0..13.0).contains(&p[0].size)
+    };
+    for last in paragraphs.iter().filter(head).filter_map(|p| p.last()) {
+        let reach = last.y + (BELOW as f64 + 3.0) * measures.pitch;
+        let below = body.iter().filter(|line| {
+            line.page == last.page
+                && line.y > last.y + 1.0
+                && line.y < reach
+                && line.x < last.end
+                && line.end > last.x
+        });
+        let below = below.count();
+        // A paragraph of one line, then something else, is no fault of the column.
+        let at_foot = last.y + (BELOW as f64 + 1.0) * measures.pitch > measures.bottom();
+        if below < BELOW && at_foot {
+            seen.note(
+                "head at foot",
+                format!("{name} page {}: {} has {below} lines below", last.page, last.text),
+            );
+        }
+    }
+}
+
+/// Titles that are parted within a word.
+fn titles(
+    assembly: &Assembly,
+    paragraphs: &[Paragraph],
+    ends: &Titles,
+    seen: &mut Seen,
+    name: &str,
+) {
+    for article in &assembly.articles {
+        let Some(ends) = ends.get(&article.id) else { continue };
+        let whole = dense(&article.title);
+        let set = paragraphs.iter().find(|lines| {
+            lines[0].kind == Kind::Heading
+                && dense(&lines.iter().map(|line| line.text.as_str()).collect::<String>()) == whole
+        });
+        let mut at = 0;
+        for line in set.into_iter().flat_map(|lines| &lines[..lines.len() - 1]) {
+            at += dense(&line.text).chars().count();
+            if !ends.contains(&at) {
+                seen.note("title parted", format!("{name} page {}: {}⏎", line.page, line.text));
+            }
+        }
+    }
+}
+
+/// Looks at an issue in one theme.
+fn look(sandbox: &Sandbox, theme: Option<&str>, ends: &Titles, name: &str) -> Seen {
+    let mut seen = Seen::default();
+    let project = Project::find(&sandbox.path("")).unwrap();
+    let refused = |failure: Failure, seen: &mut Seen| match failure {
+        Failure::Stopped(findings) => {
+            for finding in findings.iter().filter(|finding| finding.severity == Severity::Stop) {
+                seen.note("refused", format!("{name}: {finding:?}"));
+            }
+        }
+        other => seen.note("refused", format!("{name}: {other:?}")),
+    };
+    let assembly = match assemble(&project, "2026-01") {
+        Ok((assembly, _)) => assembly,
+        Err(failure) => {
+            refused(failure, &mut seen);
+            return seen;
+        }
+    };
+    let document = match screen_pages(&project, "2026-01") {
+        Ok(document) => document,
+        Err(failure) => {
+            refused(failure, &mut seen);
+            return seen;
+        }
+    };
+    seen.pages = document.pages().len() - 2 * COVERS;
+    if let Some(folder) = std::env::var_os("NEIKAN_PDF") {
+        let pdf = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), pdf).unwrap();
+    }
+    for finding in proofread(&assembly, &document, Scope::All).iter() {
+        let kind = match finding.rule {
+            "text-lost" => "lost",
+            "text-overlap" => "overlap",
+            "text-outside" | "text-clipped" => "cut off",
+            "text-hidden" => "hidden",
+            "table-wide" | "chart-crowded" => "no room",
+            _ => "other fault",
+        };
+        seen.note(kind, format!("{name}: {finding:?}"));
+    }
+    holes(&assembly, &document, &mut seen, name);
+    let paragraphs = paragraphs(&document);
+    let file = theme.map_or("theme.yml".to_owned(), |theme| format!("theme-{theme}.yml"));
+    let measures = Measures::of(&project.layout("dongguan").join(file));
+    heads(&paragraphs, &measures, &mut seen, name);
+    titles(&assembly, &paragraphs, ends, &mut seen, name);
+    for line in paragraphs.iter().filter(|p| measures.body(p)).flatten() {
+        let gap = looseness(line);
+        seen.lines += 1;
+        seen.gaps.push(gap);
+        if gap > LOOSE + 0.005 {
+            seen.note("loose", format!("{name} page {}: {gap:.2} em: {}", line.page, line.text));
+        }
+    }
+    seen
+}
+
+fn number(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn pages_hold_on_content_that_nobody_prepared() {
+    let mut all = Seen::default();
+    for issue in 0..number("NEIKAN_ISSUES", 3) {
+        let seed = number("NEIKAN_SEED", 2026) + issue;
+        let sandbox = Sandbox::new();
+        sandbox.write(
+            "issues/publication.yml",
+            std::fs::read(common::repository().join("issues/publication.yml")).unwrap(),
+        );
+        std::fs::remove_dir_all(sandbox.path("issues/2026-01")).unwrap();
+        let ends = content::issue(&sandbox, seed as u64, 9);
+        let text = sandbox.read("issues/2026-01/issue.yml");
+        println!("seed {seed} in {}", sandbox.path("").display());
+        for theme in [None, Some("indigo")] {
+            let dressed =
+                theme.map_or(text.clone(), |theme| format!("{text}layout_theme: {theme}\n"));
+            sandbox.write("issues/2026-01/issue.yml", dressed);
+            let name =
+                format!("{seed}{}", theme.map_or(String::new(), |theme| format!("-{theme}")));
+            let begun = std::time::Instant::now();
+            let mut seen = look(&sandbox, theme, &ends, &name);
+            println!("{name} ({} ms): {}", begun.elapsed().as_millis(), seen.report());
+            all.join(seen);
+        }
+        sandbox.write("issues/2026-01/issue.yml", text);
+    }
+    for (kind, places) in &all.places {
+        for place in places.iter().take(number("NEIKAN_PLACES", 15)) {
+            println!("{kind}: {place}");
+        }
+    }
+    println!("all: {}", all.report());
+    for kind in
+        ["refused", "lost", "overlap", "cut off", "hidden", "other fault", "loose", "cropped"]
+    {
+        assert_eq!(all.count(kind), 0, "{kind}: {:#?}", all.places[kind]);
+    }
+    for (kind, most) in MOST {
+        assert!(all.rate(kind) <= most, "{kind}: {:#?}", all.places[kind]);
+    }
+}
+
+/// The small issue with more articles in it.
+fn with(articles: &[(&str, &str, &str)]) -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut names = String::new();
+    for (id, head, body) in articles {
+        let _ = writeln!(names, "  - {id}");
+        let text = format!("---\nsection: news\n{head}---\n{body}\n");
+        sandbox.write(&format!("issues/2026-01/articles/{id}.md"), text);
+    }
+    sandbox.replace(ISSUE, "  - news\n", &format!("  - news\n{names}"));
+    sandbox
+}
+
+const ISSUE: &str = "issues/2026-01/issue.yml";
+
+/// The lines of an article's title.
+fn title_of(sandbox: &Sandbox, title: &str) -> Vec<Line> {
+    let project = Project::find(&sandbox.path("")).unwrap();
+    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let whole = |lines: &Paragraph| {
+        lines[0].kind == Kind::Heading
+            && dense(&lines.iter().map(|line| line.text.as_str()).collect::<String>()) == title
+    };
+    paragraphs(&pages).into_iter().find(whole).unwrap_or_else(|| panic!("no title {title}"))
+}
+
+#[test]
+fn titles_are_as_large_as_their_articles_weigh() {
+    let sandbox = with(&[
+        ("minor", "title: 小事一桩\nrank: minor\n", "一段。"),
+        ("normal", "title: 平常一篇\n", "一段。"),
+        ("major", "title: 重点的一篇里有很多很多的字要排成三行\nrank: major\n", "一段。"),
+        ("lead", "title: 头条的题目比谁的都长也还是比谁的都大\nrank: lead\n", "一段。"),
+    ]);
+    let size = |title: &str| title_of(&sandbox, title)[0].size;
+    let sizes = [
+        size("小事一桩"),
+        size("平常一篇"),
+        size("重点的一篇里有很多很多的字要排成三行"),
+        size("头条的题目比谁的都长也还是比谁的都大"),
+    ];
+    assert!(sizes.windows(2).all(|pair| pair[0] < pair[1]), "{sizes:?}");
+}
+
+#[test]
+fn the_first_cover_line_leads_where_nobody_else_does() {
+    let sandbox = with(&[("second", "title: 第二篇\n", "一段。")]);
+    let size = || title_of(&sandbox, "第二篇")[0].size;
+    let plain = size();
+    let lines = "cover:\n  lines: [{title: 要目, article: second}]\n";
+    sandbox.replace(ISSUE, "cover:\n", lines);
+    assert!(size() > plain);
+}
+
+#[test]
+fn a_title_is_parted_between_words_and_where_its_author_says() {
+    let title = "县里把一百一十吨废纸的旧账从头到尾分清楚";
+    let sandbox = with(&[
+        ("words", &format!("title: {title}\nrank: lead\n"), "一段。"),
+        ("stroke", "title: 旧账|分清楚\n", "一段。"),
+    ]);
+    let lines = title_of(&sandbox, title);
+    assert!(lines.len() > 1, "{lines:?}");
+    for line in &lines[..lines.len() - 1] {
+        assert!(!line.text.ends_with("一百一十") && !line.text.ends_with('清'), "{}", line.text);
+    }
+    let parts: Vec<String> =
+        title_of(&sandbox, "旧账分清楚").iter().map(|line| dense(&line.text)).collect();
+    assert_eq!(parts, ["旧账", "分清楚"]);
+}
+
+#[test]
+fn ranks_and_openers_that_cannot_be_are_told() {
+    let lead = "title: 一篇\nrank: lead\n";
+    let sandbox = with(&[("one", lead, "一段。"), ("two", lead, "一段。")]);
+    let run = sandbox.run(&["check", "--format", "json"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.finding("rank-lead")["file"], "issues/2026-01/articles/two.md");
+    for (opener, body, rule, status) in [
+        ("spread", "一段。", "opener-picture", 1),
+        ("half", "一段。\n\n![图](images/field.svg)", "opener-picture", 1),
+        ("spread", "一段。\n\n![图](images/small.png){.full}", "opener-small", 0),
+    ] {
+        let sandbox = with(&[("one", &format!("title: 一篇\nopener: {opener}\n"), body)]);
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(90, 60).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        sandbox.write("issues/2026-01/images/small.png", png.into_inner());
+        let run = sandbox.run(&["check", "--format", "json"]);
+        assert_eq!(run.status, status, "{}{}", run.out, run.err);
+        assert_eq!(run.finding(rule)["file"], "issues/2026-01/articles/one.md", "{opener}");
+    }
+    let sandbox = with(&[("one", "title: 一篇\nrank: first\n", "一段。")]);
+    let run = sandbox.run(&["check", "--format", "json"]);
+    assert!(run.finding("value-choice")["hint"].as_str().unwrap().contains("lead, major"));
+}
+
+#[test]
+fn a_spread_begins_on_a_left_page_and_keeps_its_focus_from_the_gutter() {
+    let body = "![图](images/field.svg){.full focus=\"50% 50%\"}\n\n一段。";
+    let sandbox = with(&[("one", "title: 一幅图横过两页\nopener: spread\n", body)]);
+    let project = Project::find(&sandbox.path("")).unwrap();
+    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let map = PageMap::of(&assembly, &pages, COVERS);
+    let first = map.article("one").unwrap().first;
+    assert_eq!(first % 2, 0);
+    let surfaces = [first, first + 1]
+        .map(|folio| Surface::of(&pages.pages()[usize::try_from(folio).unwrap() + COVERS - 1]));
+    assert!(surfaces.iter().all(|surface| surface.shown.len() == 1), "{surfaces:?}");
+}
