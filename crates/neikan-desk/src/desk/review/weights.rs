@@ -22,7 +22,7 @@ const NEGATIONS: &str = "不没未无非勿莫别否毋弗甭休禁免沒無別"
 /// Characters of words that turn a meaning into another: 同意 and 反对, 增加 and 减少, 南城 and 北城, 镇长
 /// and 副镇长; 必须 and 可以, 已经 and 正在, 把 and 被, 甲方 and 乙方, 会计 and 出纳, 送货 and 收货.
 const MEANINGS: &str = "同反批驳准拒绝缺增减升降涨跌多少大小高低左右东西南北副主次协县市省区镇乡村男女盈亏买卖赞免罚奖撤停\
-应须必可能坚弃放担已经尚待将曾把被给向从使让甲乙丙收送进出存取借还领交首末先共约计纳深浅满空丢农商工化";
+应须必可能坚弃放担已经尚待将曾把被给向从使让甲乙丙收送进出借首末先共约计纳深浅满空丢农商工化";
 
 /// Marks that turn a statement into a question.
 const QUESTIONS: &str = "？?";
