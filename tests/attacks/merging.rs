@@ -297,6 +297,23 @@ fn what_was_withdrawn_stays_withdrawn_in_a_merge() {
     assert!(build(&sandbox).rules().contains(&"review-press-withdrawn".to_owned()));
 }
 
+/// A withdrawal after the signature for the press still voids it where the copies are merged.
+#[test]
+fn a_press_from_before_a_withdrawal_is_void_in_a_merge() {
+    let sandbox = Sandbox::new();
+    let other = copy_of(&sandbox);
+    sandbox.approve();
+    signed(&sandbox, "withdraw news --stage second --by 复二 --reason 两边都签了");
+    for (stage, by, day) in [("first", "初一", "02"), ("second", "多面", "03")] {
+        let call = format!("sign news --stage {stage} --by {by} --verdict pass --note 读过");
+        signed(&other, &format!("{call} --date 2026-01-{day}"));
+    }
+    let run = merge(&sandbox, &other);
+    assert_eq!(run.status, 0, "{}", run.out);
+    assert_eq!(news(&sandbox), ("多面".to_owned(), "final".to_owned()));
+    assert!(build(&sandbox).rules().contains(&"review-press-withdrawn".to_owned()));
+}
+
 #[test]
 fn a_conflict_over_one_stage_is_solved_in_ones_own_copy() {
     let (sandbox, other) = doubled("2026-01-05", "2026-01-03", "pass");

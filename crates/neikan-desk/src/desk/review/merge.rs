@@ -206,7 +206,7 @@ fn contradictions(
     let said = |rule, a: &Entry, b: &Entry| {
         let article = a.article.as_deref().unwrap_or("—");
         let finding = Finding::stop(rule).at(Place::file(&theirs.file)).with("article", article);
-        let finding = finding.with("stage", a.stage.name()).with("ours", &a.by);
+        let finding = finding.with("stage", a.stage.name()).with("ours", pasted(&a.by));
         let way = match torn {
             true if conflicted(&folder.root.join("review.yml")) => "git",
             true => "hand",
@@ -214,7 +214,7 @@ fn contradictions(
         };
         let finding = finding.with("torn", way).with("file", &ours.file);
         let finding = finding.with("issue", &folder.id);
-        finding.with("theirs", &b.by)
+        finding.with("theirs", pasted(&b.by))
     };
     for (a, b) in left.iter().flat_map(|a| kept.iter().map(move |b| (*a, *b))) {
         let alike = a.stage == b.stage && a.article == b.article && a.home() != b.home();
@@ -266,27 +266,34 @@ fn withdrawn(side: &[Entry]) -> Vec<bool> {
     dead
 }
 
-/// Which entries of a side come before all others: what it has withdrawn of an article that the other
-/// side signs, so that it is passed and taken back before that counts. Not what was signed on an entry
-/// of its own that stays, nor what the press was signed on, which the withdrawal voids.
-fn early(side: &[&Entry], others: &[&Entry]) -> Vec<bool> {
-    let owned: Vec<Entry> = side.iter().map(|own| (*own).clone()).collect();
-    let mut first = withdrawn(&owned);
-    let press = side.iter().any(|own| own.is_press());
-    for at in 0..side.len() {
-        let article = &side[at].article;
-        let stays = |before: usize| side[before].article == *article && !first[before];
-        let meets = others.iter().any(|other| other.article == *article);
-        if press || !meets || (0..at).any(stays) {
-            first[at] = false;
-        }
-    }
-    first
+/// A name in a form that can be pasted into a call.
+fn pasted(name: &str) -> String {
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// The name of the folder that a ledger lies in.
 fn folder_of(file: &str) -> &str {
     file.rsplit('/').nth(1).unwrap_or_default()
+}
+
+/// Which entries of a side come before all others: what it has withdrawn of an article that the other
+/// side signs too, so that it is passed and taken back before that counts. Not what was signed on an
+/// entry of its own that stays. Where the press was signed before the withdrawal, which voids it, all
+/// that led there comes first, in its order.
+fn early(side: &[&Entry], others: &[&Entry]) -> Vec<bool> {
+    let owned: Vec<Entry> = side.iter().map(|own| (*own).clone()).collect();
+    let dead = withdrawn(&owned);
+    let meets = |at: usize| others.iter().any(|other| other.article == side[at].article);
+    let Some(last) = (0..side.len()).rev().find(|at| dead[*at] && meets(*at)) else {
+        return vec![false; side.len()];
+    };
+    if side[..=last].iter().any(|own| own.is_press()) {
+        return (0..side.len()).map(|at| at <= last).collect();
+    }
+    let stays =
+        |at: usize, before: usize| side[before].article == side[at].article && !dead[before];
+    let first = |at: usize| dead[at] && meets(at) && !(0..at).any(|before| stays(at, before));
+    (0..side.len()).map(first).collect()
 }
 
 /// Whether two entries are one signature, given twice.
