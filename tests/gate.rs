@@ -11,7 +11,8 @@ use std::path::Path;
 
 use common::{Run, Sandbox, repository, zip_entries};
 use neikan::build::{Order, Step, build};
-use neikan::publication::Project;
+use neikan::desk::review::ledger::{NONE, chain};
+use neikan::publication::{Entry, Project};
 use post::recipients;
 use serde_json::Value;
 
@@ -84,6 +85,9 @@ fn what_was_corrected_after_the_build_leaves_only_when_it_is_built_again() {
     for call in [IMPOSE, PREPARE, SEND] {
         let finding = refused(&sandbox.run(call), "edition-stale");
         assert!(finding["message"].as_str().unwrap().contains("articles/news.md"), "{finding}");
+        // The files are still what was made.
+        let rules = sandbox.run(call).rules();
+        assert!(!rules.contains(&"edition-changed".to_owned()), "{rules:?}");
     }
     assert!(!sandbox.path("post").exists());
     assert_eq!(sandbox.run(&["build"]).status, 0);
@@ -383,4 +387,25 @@ fn a_byte_changed_after_the_press_was_signed_is_refused_or_changes_nothing() {
     }
     println!("{refused} refused, {same} without effect");
     assert!(refused > same);
+}
+
+#[test]
+fn a_date_to_come_in_the_ledger_is_told_wherever_something_leaves() {
+    let sandbox = Sandbox::with_own_layouts();
+    recipients(&sandbox, &["lin@example.org"]);
+    sandbox.write("issues/mail.yml", "host: mail.example.org\nfrom: neikan@example.org\n");
+    sandbox.approve();
+    let ledger = "issues/2026-01/review.yml";
+    let mut entries: Vec<Entry> = serde_yaml::from_str(&sandbox.read(ledger)).unwrap();
+    entries.last_mut().unwrap().date = "2033-05-18".parse().unwrap();
+    chain(NONE.to_owned(), &mut entries);
+    let seal = &entries.last().unwrap().seal;
+    sandbox.write("issues/register.txt", format!("2026-01 {} {seal}\n", entries.len()));
+    sandbox.write("issues/2026-01/review/head", format!("{seal}\n"));
+    sandbox.write(ledger, serde_yaml::to_string(&entries).unwrap());
+    for call in [&["build", "--format", "json"], PREPARE, SEND, IMPOSE] {
+        let run = sandbox.run(call);
+        assert_eq!(run.status, 0, "{call:?}: {}{}", run.out, run.err);
+        assert_eq!(run.finding("ledger-date-ahead")["severity"], "warn", "{}", run.out);
+    }
 }

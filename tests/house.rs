@@ -229,8 +229,15 @@ fn messages_are_whole_sentences_not_pasted_fragments() {
     let chinese =
         std::fs::read_to_string(repository().join("crates/neikan-base/src/locale/zh-Hans.ftl"))
             .unwrap();
-    for line in chinese.lines().filter(|line| line.contains(".hint = ")) {
-        assert!(line.ends_with(['。', '）']), "{line}");
+    // A hint of several forms has one on each line.
+    let mut forms = false;
+    for line in chinese.lines() {
+        let hint = line.contains(".hint = ");
+        if hint || (forms && line.contains("] ")) {
+            let whole = line.ends_with(['。', '）']) || (hint && line.ends_with("->"));
+            assert!(whole, "{line}");
+        }
+        forms = line.ends_with("->") && hint || forms && line.trim() != "}";
     }
 }
 

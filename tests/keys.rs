@@ -725,3 +725,30 @@ proptest! {
         }
     }
 }
+
+/// A key that was entered after the list was signed: what is printed leads out of it.
+#[test]
+fn a_new_key_counts_once_the_list_is_signed_with_what_the_old_list_knows() {
+    for begun_with_key in [true, false] {
+        let office = Office::new();
+        if begun_with_key {
+            office.key("终三", "ed25519");
+        }
+        office.done("people --by 终三 --date 2026-01-02");
+        let file = office.key("终三", "sm2");
+        let call = format!("people --by 终三 --key {}", text(&file));
+        let run = office.review(&call);
+        assert_eq!(run.rules(), ["key-list-unsigned"], "{}", run.out);
+        let hint = run.finding("key-list-unsigned")["hint"].as_str().unwrap().to_owned();
+        let at = hint.find("neikan review people").unwrap() + "neikan review ".len();
+        let end = at + hint[at..].find('。').unwrap();
+        let line = format!("key add 终三 {}.pub", text(&file));
+        assert_eq!(office.refused(&line), ["key-there"]);
+        office.done(&hint[at..end]);
+        assert_eq!(office.entries().pop().unwrap().key.is_some(), begun_with_key);
+        let all = "sign all --stage final --by 终三 --verdict return --note 读过";
+        office.done(FIRST.split(" --date").next().unwrap());
+        office.done(SECOND.split(" --date").next().unwrap());
+        office.done(&format!("{all} --key {}", text(&file)));
+    }
+}

@@ -11,10 +11,11 @@ use crate::archive::outputs::Outputs;
 use crate::archive::record::Record;
 use crate::circulation::copies::files::{self as copies, Edition};
 use crate::desk::review::anchor::{Standing, knows};
-use crate::desk::review::{Gate, parts, standing};
+use crate::desk::review::status::hold_against_clock;
+use crate::desk::review::{Folder, Gate, parts, standing};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{self, resolve_inside};
-use crate::publication::{Head, Project};
+use crate::publication::{Date, Head, Project};
 use crate::sources::Sources;
 use neikan_base::hash::identifier;
 use pdfx_preflight::Limits;
@@ -61,7 +62,8 @@ impl Purpose {
     }
 }
 
-/// Checks the output folder of an issue against the issue as it is now.
+/// Checks the output folder of an issue against the issue as it is now, and the dates in its ledger
+/// against `today`.
 ///
 /// Returns what should be looked at. If nothing was built at all, reporting that is up to the
 /// caller.
@@ -74,6 +76,7 @@ pub fn hold(
     issue: &str,
     folder: &Path,
     purpose: Purpose,
+    today: Date,
 ) -> Result<Findings, Failure> {
     let here = |rule| {
         let place = Place::file(folder.join(RECORD).display().to_string());
@@ -88,6 +91,7 @@ pub fn hold(
     };
     let gate = standing(project, issue)?;
     let mut findings = gate.findings.clone();
+    hold_against_clock(project, &Folder::issue(project, issue), today, &mut findings);
     findings.extend(unknown(&gate, folder, Some(&record))?);
     let (old, made) = (record.content.join("\n"), record.lying(folder).into_iter());
     let made: Vec<Made> = made.filter(|made| purpose.wants(&made.path)).collect();
@@ -107,12 +111,12 @@ pub fn hold(
         findings.push(here("edition-stale").with("changed", changed));
     }
     let mut findings = if purpose.takes_drafts() { findings.softened() } else { findings };
-    let (sum, known) = (&gate.content.sha256, Outputs::read(project));
+    let known = Outputs::read(project);
     for made in wanted {
         let file = || Place::file(folder.join(&made.path).display().to_string());
         let strange = || Finding::stop("edition-unknown").at(file()).with("issue", issue);
         let strange = (!known.knows(issue, made)).then(strange);
-        findings.extend(tampered(folder, made, issue, sum).or(strange));
+        findings.extend(tampered(folder, made, issue).or(strange));
     }
     findings.settle()
 }
@@ -124,7 +128,12 @@ pub fn hold(
 /// # Errors
 /// [`Failure::Stopped`] if the issue is not approved as it stands, was changed since, or if the
 /// file is not what was built.
-pub fn hold_file(project: &Project, path: &Path, draft: bool) -> Result<Findings, Failure> {
+pub fn hold_file(
+    project: &Project,
+    path: &Path,
+    draft: bool,
+    today: Date,
+) -> Result<Findings, Failure> {
     // An unreadable file is reported when it is imposed.
     let Ok(Some(bytes)) = fs::read_limited(path, Limits::USUAL.file) else {
         return Ok(Findings::default());
@@ -139,6 +148,7 @@ pub fn hold_file(project: &Project, path: &Path, draft: bool) -> Result<Findings
     let here = |rule| Finding::stop(rule).at(place()).with("issue", &issue);
     let gate = standing(project, &issue)?;
     let mut findings = gate.findings.clone();
+    hold_against_clock(project, &Folder::issue(project, &issue), today, &mut findings);
     let folder = project.root().join("out").join(&issue);
     findings.extend(unknown(&gate, &folder, Record::read(&folder).as_ref())?);
     if sum != gate.content.sha256 {
@@ -176,15 +186,15 @@ fn changed(gate: &Gate, sum: &str, old: String) -> String {
     parts(&signed.unwrap_or(old), &gate.content.text).join(", ")
 }
 
-/// A finding for a file that exists but is not what was built, or that names a content sum other
-/// than the issue's.
-fn tampered(folder: &Path, made: &Made, issue: &str, sum: &str) -> Option<Finding> {
+/// A finding for a file that exists but is not what the record says was built, by its bytes or by the
+/// content sum that it names. Whether that sum is still the issue's is another question.
+fn tampered(folder: &Path, made: &Made, issue: &str) -> Option<Finding> {
     let path = resolve_inside(folder, &made.path).ok()?;
     let bytes = fs::read(&path).ok()?;
     let place = Place::file(path.display().to_string());
     let finding = Finding::stop("edition-changed").at(place).with("issue", issue);
-    let stale = made.path.ends_with(".pdf") && !names(&bytes, sum);
-    (stale || neikan_base::hash::sha256(&bytes) != made.sha256).then_some(finding)
+    let other = made.path.ends_with(".pdf") && !names(&bytes, &made.sum);
+    (other || neikan_base::hash::sha256(&bytes) != made.sha256).then_some(finding)
 }
 
 /// The content sums that a file names in an uncompressed label, each once.

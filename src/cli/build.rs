@@ -5,6 +5,8 @@ use serde_json::json;
 
 use super::{BuildArgs, Desk, Edition, Format, Outcome, Pictures, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
+use crate::desk::review::Folder;
+use crate::desk::review::status::hold_against_clock;
 use crate::diagnostic::Severity;
 use crate::digital::placed::Quality;
 use crate::publication::Project;
@@ -33,7 +35,11 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         bar.set_message(names[at].clone());
     });
     bar.finish_and_clear();
-    report(&built?, project, args.report.format, desk);
+    let mut built = built?;
+    // The clock is asked here alone: what is made is the same on any day.
+    let folder = Folder::issue(project, &built.issue);
+    hold_against_clock(project, &folder, desk.today, &mut built.findings);
+    report(&built, project, args.report.format, desk);
     Ok(())
 }
 

@@ -18,9 +18,10 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     let asked = asked(args)?;
     let root = project.as_ref().ok().map(|project| project.root().to_owned());
     let path = args.source.as_deref().filter(|source| is_file(source)).map(PathBuf::from);
+    let today = desk.today;
     let held = |project: &Project, id: &str| {
         let folder = project.root().join("out").join(id);
-        hold(project, id, &folder, Purpose::Press { draft: args.draft })
+        hold(project, id, &folder, Purpose::Press { draft: args.draft }, today)
     };
     let (made, mut findings, held) = match path {
         Some(path) => {
@@ -31,7 +32,7 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
             let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));
             let held = match (own, &project) {
                 (Some((own, id)), _) => Some(held(own, &id)?),
-                (None, Some(project)) => Some(hold_file(project, &path, args.draft)?),
+                (None, Some(project)) => Some(hold_file(project, &path, args.draft, today)?),
                 (None, None) => Some(homeless(&path)),
             };
             let (made, findings) = file(project.as_ref(), &path, &asked)?;

@@ -146,3 +146,72 @@ fn line_ends_of_windows_lose_nothing() {
     signed(&sandbox, "press --by 终三");
     assert_eq!(build(&sandbox).status, 0);
 }
+
+#[test]
+fn a_lost_last_seal_is_written_anew_when_the_register_knows_the_last_entry() {
+    let lost = |sandbox: &Sandbox| std::fs::remove_file(sandbox.path(HEAD)).unwrap();
+    let marked = |sandbox: &Sandbox| {
+        let head = sandbox.read(HEAD);
+        sandbox.write(HEAD, format!("\u{feff}{head}"));
+    };
+    for damage in [&lost as &dyn Fn(&Sandbox), &marked] {
+        let sandbox = reviewed();
+        damage(&sandbox);
+        assert_eq!(signed(&sandbox, "status").rules(), ["ledger-head-missing"]);
+        let run = signed(&sandbox, "proof 1 news --by 校五");
+        assert_eq!(run.rules(), ["ledger-head-restored"], "{}", run.out);
+        assert_eq!(sandbox.read(HEAD).trim(), entries(&sandbox).last().unwrap().seal);
+        assert_eq!(signed(&sandbox, "status").rules(), Vec::<String>::new());
+        // Not when an entry is gone too.
+        damage(&sandbox);
+        let mut cut = entries(&sandbox);
+        cut.pop();
+        sandbox.write(LEDGER, serde_yaml::to_string(&cut).unwrap());
+        let run = review(&sandbox, "status");
+        assert_eq!(run.status, 1);
+        assert_eq!(run.rules(), ["ledger-short", "ledger-went-back"], "{}", run.out);
+    }
+}
+
+#[test]
+fn what_is_missing_beside_a_ledger_is_named() {
+    let sandbox = approved();
+    std::fs::remove_dir_all(sandbox.path("issues/2026-01/review")).unwrap();
+    let run = build(&sandbox);
+    assert_eq!(run.status, 1);
+    let press = entries(&sandbox).pop().unwrap();
+    let finding = run.finding("review-press-copy");
+    assert!(finding["message"].as_str().unwrap().contains(&press.content), "{finding}");
+    assert!(!run.rules().contains(&"review-press-form".to_owned()), "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_register_is_a_plain_file() {
+    for register in [REGISTER, "issues/built.txt"] {
+        let sandbox = approved();
+        assert_eq!(build(&sandbox).status, 0);
+        let text = sandbox.read(register);
+        linked(&sandbox, register);
+        let calls = ["status", "withdraw press --by 终三 --reason 等批复"];
+        let built = || sandbox.run(&["build", "--editions", "digital", "--format", "json"]);
+        let all = |rule: &str| {
+            let runs = calls.map(|call| review(&sandbox, call));
+            for run in runs.into_iter().chain([built()]) {
+                assert_eq!(run.status, 1, "{}", run.out);
+                assert_eq!(run.finding(rule)["file"], register, "{}", run.out);
+            }
+        };
+        all("ledger-link");
+        std::fs::remove_file(sandbox.path(register)).unwrap();
+        std::fs::create_dir(sandbox.path(register)).unwrap();
+        all("ledger-no-file");
+        let english = sandbox.run(&["--lang", "en", "review", "status"]);
+        assert!(
+            english.err.contains("is no plain file") || english.out.contains("is no plain file")
+        );
+        std::fs::remove_dir(sandbox.path(register)).unwrap();
+        sandbox.write(register, text);
+        assert_eq!(built().status, 0);
+    }
+}

@@ -112,6 +112,15 @@ fn copy_of(sandbox: &Sandbox) -> Sandbox {
     other
 }
 
+/// The command that a finding's hint gives, from these words on, as somebody pastes it.
+fn advised(run: &Run, rule: &str, begin: &str) -> String {
+    let hint = run.finding(rule)["hint"].as_str().unwrap().to_owned();
+    let at = hint.find(begin).unwrap_or_else(|| panic!("no {begin} in {hint}"));
+    let rest = &hint[at + "neikan review ".len()..];
+    let end = rest.find(|c| "）)；;。，".contains(c)).unwrap_or(rest.len());
+    rest[..end].to_owned()
+}
+
 fn merge(sandbox: &Sandbox, other: &Sandbox) -> Run {
     let path = other.path(LEDGER).display().to_string();
     sandbox.run(&["review", "merge", &path, "--into", "2026-01", "--format", "json"])

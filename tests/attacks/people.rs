@@ -69,6 +69,14 @@ fn nobody_reviews_twice_nor_what_is_their_own() {
         ),
         ("an article of one's own", || own("梁以宁"), Refused, "review-author"),
         (
+            "an article of one's own, with what one did",
+            || own("梁以宁执笔"),
+            Refused,
+            "review-author",
+        ),
+        ("an article of one's own, behind a dot", || own("王五·梁以宁"), Refused, "review-author"),
+        ("an article of one's own, behind a letter", || own("Ｃ梁以宁"), Refused, "review-author"),
+        (
             "an article of one's own, in traditional characters",
             || own("梁以寧"),
             Refused,

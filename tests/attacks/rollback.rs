@@ -14,10 +14,11 @@ fn put_back() -> Sandbox {
     sandbox
 }
 
-/// A ledger whose last seal is lost.
+/// A ledger whose last seal is lost, and the register with it.
 fn headless() -> Sandbox {
     let sandbox = approved();
     std::fs::remove_file(sandbox.path(HEAD)).unwrap();
+    std::fs::remove_file(sandbox.path(REGISTER)).unwrap();
     sandbox
 }
 
@@ -81,6 +82,17 @@ fn what_is_lost_is_given_up_by_the_chief_alone_and_in_writing() {
             "review-duty",
         ),
         (
+            "giving up by a chief of a list that nobody signed",
+            || {
+                let sandbox = headless();
+                let list = "{name: 校五, stages: [proof]}";
+                sandbox.replace(PUBLICATION, list, "{name: 校五, stages: [proof, press]}");
+                review(&sandbox, "resume --by 校五 --reason 磁盘坏了")
+            },
+            Refused,
+            "house-chief",
+        ),
+        (
             "giving up without a reason",
             || review(&headless(), "resume --by 终三"),
             Refused,
@@ -135,7 +147,7 @@ fn what_is_lost_is_given_up_by_the_chief_alone_and_in_writing() {
 fn after_what_is_lost_was_given_up_the_work_goes_on() {
     // The last seal alone.
     let sandbox = headless();
-    assert_eq!(review(&sandbox, "status").rules(), ["ledger-short"]);
+    assert_eq!(review(&sandbox, "status").rules(), ["ledger-short", "register-gone"]);
     signed(&sandbox, "resume --by 终三 --reason 磁盘坏了");
     assert_eq!(sandbox.read(HEAD).trim(), entries(&sandbox).last().unwrap().seal);
     signed(&sandbox, "press --by 终三");

@@ -33,7 +33,7 @@ pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) ->
         generate_passwords: args.generate_passwords,
     };
     let folder = order.out.join(&order.issue);
-    let held = hold(project, &order.issue, &folder, Purpose::Readers)?;
+    let held = hold(project, &order.issue, &folder, Purpose::Readers, desk.today)?;
     let bar = if desk.terminal { ProgressBar::new(1) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len}") {
         bar.set_style(style);

@@ -45,8 +45,9 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     // Nothing is sent unless the issue passes its checks and is signed for the press.
     let (assembly, mut findings) = check_issue(project, &issue)?;
     let out = out_folder(project, args.out.as_ref()).join(&issue);
-    match hold(project, &issue, &out, Purpose::Readers) {
-        Ok(held) => findings.extend(held),
+    let mut told = Findings::default();
+    match hold(project, &issue, &out, Purpose::Readers, desk.today) {
+        Ok(held) => told = held,
         Err(Failure::Stopped(faults)) => findings.extend(faults),
         Err(failure) => return Err(failure),
     }
@@ -59,7 +60,8 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
         _ => None,
     };
     let queue = plan(project, &assembly.publication, &issue, &out, &only);
-    let queue = gathered(queue, findings)?;
+    let mut queue = gathered(queue, findings)?;
+    queue.findings.extend(told);
     let Some(mail) = mail else { return Ok(()) };
     let environment = desk.environment;
     let now = || today::now(environment);

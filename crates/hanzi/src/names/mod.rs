@@ -46,14 +46,17 @@ pub fn same(one: &str, other: &str) -> bool {
 pub fn names(byline: &str, name: &str) -> bool {
     let own = fold(name);
     let part = |part: &str| !part.is_empty() && fold(part) == own;
+    // A dot also stands inside one name; who would judge an own article is better named once too often.
+    let dot = |c| DOTS.contains(c);
     let parts = || byline.split(|c| BETWEEN.contains(c)).flat_map(|part| part.split('和'));
     part(byline)
         || parts().any(|own| part(own) || own.split_whitespace().any(&part))
+        || own.chars().all(is_han) && parts().any(|own| own.split(dot).any(&part))
         || stands_among_words(&fold(byline), &own)
 }
 
 /// The words that stand beside names in bylines.
-const BESIDE: [&str; 22] = [
+const BESIDE: [&str; 33] = [
     "记者",
     "通讯员",
     "作者",
@@ -62,6 +65,17 @@ const BESIDE: [&str; 22] = [
     "口述",
     "采写",
     "撰文",
+    "撰写",
+    "撰稿",
+    "供稿",
+    "执笔",
+    "报道",
+    "供图",
+    "翻译",
+    "主编",
+    "责编",
+    "编写",
+    "编译",
     "摄影",
     "编辑",
     "等",
@@ -80,12 +94,26 @@ const BESIDE: [&str; 22] = [
 
 /// Whether a name stands in a byline with nothing beside it but such words.
 fn stands_among_words(byline: &str, name: &str) -> bool {
-    let ends = |before: &str| before.is_empty() || BESIDE.iter().any(|word| before.ends_with(word));
-    let begins =
-        |after: &str| after.is_empty() || BESIDE.iter().any(|word| after.starts_with(word));
+    // A name in characters ends where a letter, a digit or a mark begins.
+    let foreign = |c: Option<char>| c.is_none_or(|c| !is_han(c)) && name.chars().all(is_han);
+    let ends = |before: &str| {
+        before.is_empty()
+            || foreign(before.chars().next_back())
+            || BESIDE.iter().any(|word| before.ends_with(word))
+    };
+    let begins = |after: &str| {
+        after.is_empty()
+            || foreign(after.chars().next())
+            || BESIDE.iter().any(|word| after.starts_with(word))
+    };
     let long = name.chars().count() > 1;
     let mut places = byline.match_indices(name);
     long && places.any(|(at, _)| ends(&byline[..at]) && begins(&byline[at + name.len()..]))
+}
+
+/// Whether a character is a Chinese one.
+fn is_han(c: char) -> bool {
+    matches!(c, '〇' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Whether a character counts when names are compared.
@@ -127,6 +155,11 @@ mod tests {
         {
             assert!(names(byline, "陈禾"), "{byline}");
         }
+        for byline in ["陈禾执笔", "王五·陈禾", "Ｃ陈禾", "陈禾A", "供稿：陈禾"]
+        {
+            assert!(names(byline, "陈禾"), "{byline}");
+        }
+        assert!(!names("王陈禾", "陈禾") && !names("王陈禾执笔", "陈禾"));
         assert!(!names("陈禾丰、梁以宁", "陈禾") && !names("", "") && !names("甲、", ""));
     }
 

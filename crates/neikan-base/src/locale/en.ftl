@@ -683,7 +683,10 @@ reviewer-delegate = { $name } is a delegate but signs no final review.
 reviewer-chief = Nobody may countersign what the delegate { $name } signs.
     .hint = Give the editor in chief the stage final, without delegate.
 ledger-chain = Before entry { $entry } of the ledger something was taken out, moved or changed.
-    .hint = Restore the ledger from the archive or from version control; nothing can be signed or made until its chain is whole.
+    .hint = { $joined ->
+        [yes] It looks like two people’s ledgers put together, without the marks of a conflict; the two sides can be told apart: neikan review merge { $path } --into { $issue }.
+       *[no] Restore it from the archive or from version control; nothing can be signed or printed with a broken ledger. If two people’s ledgers were put together by hand, take each one’s review.yml and folder review from version control, restore one and merge the other: neikan review merge OTHER/review.yml --into { $issue }.
+    }
 ledger-seal = Entry { $entry } of the ledger was changed after it was signed.
     .hint = Restore the entry from the archive or from version control; a new opinion is a new signature.
 ledger-origin = Entry { $entry } of the ledger does not say what was signed in the inbox.
@@ -770,20 +773,30 @@ review-press-void = { $issue } was changed after it was signed for the press: { 
     .hint = Look at these, then sign it again: neikan review press --by { $chief } --issue { $issue }. Only checked corrections may follow a signature “after changes”.
 review-press-form = { $issue } was signed for the press with an older version of the program, which did not bind the layout, the faces and the press profile.
     .hint = Look at the pages, then sign it again: neikan review press --by { $chief } --issue { $issue }.
+review-press-copy = What { $issue } was signed for the press as is missing or was changed: { $path }.
+    .hint = Restore the folder review beside the ledger from the archive or from version control; a file is named by the SHA-256 of what it holds.
+review-press-early = { $issue } cannot be signed for the press on { $date }: the { review-stage } of “{ $article }” by { $name } is of { $last }, which is later.
+    .hint = See whether the date of this computer is right. If { $last } is wrong, withdraw it: neikan review withdraw { $article } --stage { $stage } --by { $chief } --reason date --issue { $issue }; have it signed again, and then for the press.
 draft-archive = A draft has no archive.
     .hint = The archive proves what was printed; write press and digital only, or build { $issue } when it is approved.
-ledger-link = { $path } is a link; a ledger is not kept elsewhere.
+ledger-link = { $path } is a link; ledgers and registers are not kept elsewhere.
     .hint = Remove the link and put the file itself back into this folder.
+ledger-no-file = { $path } is no plain file: the register can be neither read nor written.
+    .hint = Move it away and restore the file of the register from version control.
 ledger-conflict = Two people's ledgers were not merged here: git's marks of a conflict are still in the file.
     .hint = Do not edit it; run neikan review merge { $path }. It keeps what both signed and names what contradicts.
 ledger-elsewhere = Entry { $entry } of the ledger was signed for { $meant }, not for { $issue }.
     .hint = A ledger cannot be used for another issue. If the folder was renamed, name it { $meant } again; if the ledger was copied, delete review.yml and review/ here and review anew.
 ledger-head-behind = The last signing was cut off before it was done: review/head does not name the last entry yet. No entry is missing.
     .hint = Nothing has to be done; the next signing mends it.
-ledger-head-mended = The last signing was cut off before it was done; review/head was mended. No entry is missing.
+ledger-head-mended = The last signing was cut off before its end; review/head has been written now. All entries are there.
     .hint = Nothing has to be done.
-ledger-date-ahead = Entry { $entry } of the ledger is dated { $date }, which is after today ({ $today }), so nobody can sign.
-    .hint = See first whether the date of this computer is right. If the ledger's is wrong, the editor in chief sets it right: neikan review redate --by { $chief } --reason WHY --issue { $issue }.
+ledger-head-missing = review/head is gone or was changed by an editor; the register agrees with the last entry, and all entries are there.
+    .hint = Nothing has to be done: the next signature writes it.
+ledger-head-restored = review/head was gone or changed by an editor and has been written now; the register agrees with the last entry, and all entries are there.
+    .hint = Nothing has to be done.
+ledger-date-ahead = Entry { $entry } of the ledger is dated { $date }, which is after today ({ $today }): nobody can sign but to withdraw, return or reject.
+    .hint = See first whether the date of this computer is right. If the ledger's is wrong, the editor in chief sets it right: neikan review redate --by { $chief } --reason WHY --issue { $issue }. Reviews and proofs with a wrong date are withdrawn and signed again before the press.
 review-date-ahead = “{ $article }” cannot be signed on { $date }: today is { $today }.
     .hint = Look at --date; if that is right, see whether the date of this computer is.
 review-author = { $name } wrote “{ $article }”; nobody reviews an article of their own.
@@ -880,12 +893,24 @@ merge-itself = This is the issue's own ledger, and there is no conflict in it.
     .hint = Name the review.yml of the other copy, with its folder review beside it.
 merge-marks = The marks of the conflict do not match, so that the two sides cannot be told apart.
     .hint = Take both people's review.yml and folder review from version control and merge those.
+merge-folder = There is no folder review beside { $path }: the texts that were read are missing.
+    .hint = Get the folder review of that copy too, put it beside its review.yml, and merge again.
+merge-withdrawn = The { review-stage } of “{ $article }” by { $ours } is withdrawn in one copy and still counts in the other. Nothing was merged.
+    .hint = If it is to be withdrawn, withdraw it in the other copy too: neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason withdrawn --issue { $issue }. If it is to count, sign it again in the copy in which it was withdrawn. Then merge again.
 merge-verdicts = The two copies disagree on the { review-stage } of “{ $article }”: { $ours } here, { $theirs } there. Nothing was merged.
-    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw { $article } --by { $theirs } --reason WHY), then merge again.
+    .hint = { $torn ->
+        [git] Nothing can be withdrawn in a conflict. First go back to before the merge: git merge --abort (of a rebase: git rebase --abort, and { $theirs } in place of { $ours } below), and withdraw in this copy: neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason twice --issue { $issue }; commit that (git add issues, git commit -m withdrawn), merge with git again and, if there is a conflict still, run: neikan review merge { $file } --into { $issue }.
+        [hand] Restore your own copy (review.yml and the folder review) from version control and withdraw in it: neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason twice --issue { $issue }; then merge the other: neikan review merge OTHER/review.yml --into { $issue }.
+       *[no] Let one of them withdraw the signature in their own copy (neikan review withdraw { $article } --stage { $stage } --by { $theirs } --reason twice --issue { $issue }), then merge again.
+    }
 merge-lists = The two copies sign different lists: { $ours } one here, { $theirs } another there. Nothing was merged.
     .hint = Decide which publication.yml holds, merge the other ledger as it was before its list was signed, and let the editor in chief sign the list.
 merge-double = Both copies sign the { review-stage } of “{ $article }”: { $ours } here, { $theirs } there. Nothing was merged.
-    .hint = Let one of them withdraw the signature in their own copy (neikan review withdraw { $article } --by { $theirs } --reason WHY), then merge again.
+    .hint = { $torn ->
+        [git] Nothing can be withdrawn in a conflict. First go back to before the merge: git merge --abort (of a rebase: git rebase --abort, and { $theirs } in place of { $ours } below), and withdraw in this copy: neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason twice --issue { $issue }; commit that (git add issues, git commit -m withdrawn), merge with git again and, if there is a conflict still, run: neikan review merge { $file } --into { $issue }.
+        [hand] Restore your own copy (review.yml and the folder review) from version control and withdraw in it: neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason twice --issue { $issue }; then merge the other: neikan review merge OTHER/review.yml --into { $issue }.
+       *[no] Let one of them withdraw the signature in their own copy (neikan review withdraw { $article } --stage { $stage } --by { $theirs } --reason twice --issue { $issue }), then merge again.
+    }
 merge-text = Neither copy has the text of “{ $article }” that { $name } read: review/{ $path }. Nothing was merged.
     .hint = Get that file from { $name }, put it into the folder review beside the ledger, and merge again.
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
@@ -914,6 +939,11 @@ key-not-found = The private key of { $name } was not found. { $agent ->
     .hint = Name its file with --key, or hand it to the agent with ssh-add. Their keys are: { $known }. A lost key is revoked by its owner or the editor in chief: neikan review key revoke.
 key-not-theirs = This key ({ $key }) is none of { $name }’s.
     .hint = Sign with a key of your own. If it is a new one, enter its public half first: neikan review key add { $name } FILE.pub.
+key-list-unsigned = This key ({ $key }) of { $name } was entered after the list was signed: a list, and that a key is revoked, are signed with the keys of the signed list.
+    .hint = { $has ->
+        [yes] Sign with a key of the signed list ({ $known }): --key names its file, and one in ~/.ssh or with the agent needs no --key: neikan review people --by { $chief } --issue { $issue }. Once the list is signed, the new key counts.
+       *[no] The signed list has no key for { $name }, so the list is signed without one; leave --key out: neikan review people --by { $chief } --issue { $issue }. Once the list is signed, the new key counts.
+    }
 key-agent-without = The agent does not hold this key ({ $key }).
     .hint = --key names a public key, so the private one has to be with the agent: ssh-add its file, or name that file with --key.
 key-agent-refused = The agent did not sign with this key ({ $key }).
@@ -937,7 +967,7 @@ key-exists = There is a file here already; it was not written over.
 key-no-folder = The home folder is not known, so there is no place for the private key.
     .hint = Name a file with --out, outside the project.
 key-there = { $name } has the key { $key } already.
-    .hint = Nothing is left to be done.
+    .hint = It need not be entered again. If it was entered after the list was signed, it counts once the editor in chief signs the list again, with a key of the signed list: neikan review people --by { $chief }.
 key-listing = The form of publication.yml does not allow the key { $key } to be put in for { $name }.
     .hint = Put a line under this reviewer by hand: keys: ["{ $line }"].
 key-busy = Somebody else changed publication.yml just now; nothing was written to it.

@@ -683,7 +683,10 @@ reviewer-delegate = { $name }是受委托终审的人，却没有终审的职责
 reviewer-chief = { $name }受委托终审，却没有人能复核签字。
     .hint = 请给主编写上 final，不写 delegate。
 ledger-chain = 审读记录第 { $entry } 条之前有删除、调换或改动。
-    .hint = 请从存档或版本库恢复；记录接不上，就不能再签，也不能付印。
+    .hint = { $joined ->
+        [yes] 看来是两个人的记录接在了一起，没有冲突标记；两边分得清，请运行：neikan review merge { $path } --into { $issue }。
+       *[no] 请从存档或版本库恢复；记录接不上，就不能再签，也不能付印。两个人的记录是手工拼成的，请从版本库取出各自的 review.yml 和 review 文件夹，恢复一份，再合并另一份：neikan review merge 另一份/review.yml --into { $issue }。
+    }
 ledger-seal = 审读记录第 { $entry } 条签后被改过。
     .hint = 请从存档或版本库恢复这一条；有了新意见，就另签一条。
 ledger-origin = 审读记录第 { $entry } 条与来稿箱里签的不符。
@@ -770,10 +773,16 @@ review-press-void = { $issue } 签付印以后又改过：{ $changed }。
     .hint = 核对这几处，再重签：neikan review press --by { $chief } --issue { $issue }。签了“改后付印”，只能改核过红的地方。
 review-press-form = { $issue } 的付印是旧版程序签的，没有管到版式、字体和印刷配置。
     .hint = 核对版面以后重签一次：neikan review press --by { $chief } --issue { $issue }。
+review-press-copy = { $issue } 签付印时的内容丢失或被改：{ $path }。
+    .hint = 请从存档或版本库恢复审读记录旁边的 review 文件夹；文件名就是内容的 SHA-256。
+review-press-early = { $issue } 不能在 { $date } 签付印：“{ $article }”的{ review-stage }（{ $name }）签在 { $last }，还在后面。
+    .hint = 请看电脑的日期对不对。{ $last } 写错了，就撤回：neikan review withdraw { $article } --stage { $stage } --by { $chief } --reason 日期错了 --issue { $issue }，重签以后再签付印。
 draft-archive = 样稿不存档。
     .hint = 存档证明印出了什么；样稿只写 press、digital，{ $issue } 审定以后再存档。
-ledger-link = { $path } 是一个链接，审读记录不能放在别处。
+ledger-link = { $path } 是一个链接，审读记录和登记簿不能放在别处。
     .hint = 请删去链接，把文件本身放回这个文件夹。
+ledger-no-file = { $path } 不是普通文件，登记簿读不了，也写不了。
+    .hint = 请把它移开，从版本库恢复登记簿这个文件。
 ledger-conflict = 两个人的审读记录在这里没有合好，文件里还有 git 的冲突标记。
     .hint = 请不要手改，运行：neikan review merge { $path }。两边的签字都会留下；有矛盾会说出来。
 ledger-elsewhere = 审读记录第 { $entry } 条签的是 { $meant }，不是 { $issue }。
@@ -782,8 +791,12 @@ ledger-head-behind = 上一次签字在写完之前断了，review/head 还没�
     .hint = 不用做什么，下一次签字时补上。
 ledger-head-mended = 上一次签字在写完之前断了，review/head 已经补上；各条都在。
     .hint = 不用做什么。
-ledger-date-ahead = 审读记录第 { $entry } 条的日期是 { $date }，晚于今天（{ $today }），后面的人都签不了。
-    .hint = 请先看这台电脑的日期对不对。记录里的日期错了，由主编更正：neikan review redate --by { $chief } --reason 原因 --issue { $issue }。
+ledger-head-missing = review/head 丢了，或者被编辑器改过；登记簿和最后一条对得上，各条都在。
+    .hint = 不用做什么，下一次签字时补上。
+ledger-head-restored = review/head 丢了，或者被编辑器改过，已经补上；登记簿和最后一条对得上，各条都在。
+    .hint = 不用做什么。
+ledger-date-ahead = 审读记录第 { $entry } 条的日期是 { $date }，晚于今天（{ $today }）：除了撤回、退修、退稿，后面的人都签不了。
+    .hint = 请先看这台电脑的日期对不对。记录里的日期错了，由主编更正：neikan review redate --by { $chief } --reason 原因 --issue { $issue }。日期错了的审读、校对，还要撤回重签，才能付印。
 review-date-ahead = “{ $article }”不能签在 { $date }：今天是 { $today }。
     .hint = 请核对 --date；日期没有写错，就看这台电脑的日期对不对。
 review-author = “{ $article }”是{ $name }写的，作者不能审自己的稿件。
@@ -880,12 +893,24 @@ merge-itself = 这就是本期自己的审读记录，里面没有冲突。
     .hint = 请写另一个人那一份的 review.yml，旁边要有它的 review 文件夹。
 merge-marks = 冲突标记不成对，分不出两边各是什么。
     .hint = 请从版本库取出两个人各自的 review.yml 和 review 文件夹，再合并。
+merge-folder = { $path } 旁边没有 review 文件夹，审过的文本都不在。
+    .hint = 请把那一份的 review 文件夹也取来，放在 review.yml 旁边，再合并。
+merge-withdrawn = “{ $article }”的{ review-stage }，{ $ours }在一边撤回了，在另一边还算数。没有合并。
+    .hint = 真要撤回，在另一份里也撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 另一份里已经撤回 --issue { $issue }；还要算数，请在撤回的那一份里重签。再合并。
 merge-verdicts = “{ $article }”的{ review-stage }，两边的结论不同：一边是{ $ours }，一边是{ $theirs }。没有合并。
-    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --by { $theirs } --reason 两边都签了），再合并。
+    .hint = { $torn ->
+        [git] 有冲突的时候撤不了。请先退回合并以前：git merge --abort（变基的用 git rebase --abort，下面的 { $ours } 换成 { $theirs }），在这一份里撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；提交（git add issues，git commit -m 撤回）以后再用 git 合并，仍有冲突就运行：neikan review merge { $file } --into { $issue }。
+        [hand] 请从版本库恢复自己那一份（review.yml 和 review 文件夹），在里面撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；再合并另一份：neikan review merge 另一份/review.yml --into { $issue }。
+       *[no] 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --stage { $stage } --by { $theirs } --reason 两边都签了 --issue { $issue }），再合并。
+    }
 merge-lists = 两边签了不同的审读名单：一边是{ $ours }签的，一边是{ $theirs }签的。没有合并。
     .hint = 请定下用哪一份 publication.yml，在这一份里合并另一份签名单以前的记录，再由主编签名单。
 merge-double = “{ $article }”的{ review-stage }，两边各签了一次：一边是{ $ours }，一边是{ $theirs }。没有合并。
-    .hint = 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --by { $theirs } --reason 两边都签了），再合并。
+    .hint = { $torn ->
+        [git] 有冲突的时候撤不了。请先退回合并以前：git merge --abort（变基的用 git rebase --abort，下面的 { $ours } 换成 { $theirs }），在这一份里撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；提交（git add issues，git commit -m 撤回）以后再用 git 合并，仍有冲突就运行：neikan review merge { $file } --into { $issue }。
+        [hand] 请从版本库恢复自己那一份（review.yml 和 review 文件夹），在里面撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；再合并另一份：neikan review merge 另一份/review.yml --into { $issue }。
+       *[no] 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --stage { $stage } --by { $theirs } --reason 两边都签了 --issue { $issue }），再合并。
+    }
 merge-text = { $name }审“{ $article }”时的文本，两边都没有：review/{ $path }。没有合并。
     .hint = 请向{ $name }要来这个文件，放进旁边的 review 文件夹，再合并。
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
@@ -914,6 +939,11 @@ key-not-found = 没有找到{ $name }的私钥。{ $agent ->
     .hint = 请插上存密钥的盘，用 --key 写明文件，或用 ssh-add 交给代理。名下的密钥：{ $known }。丢了的，由本人或主编作废：neikan review key revoke。
 key-not-theirs = 这把密钥（{ $key }）不在{ $name }名下。
     .hint = 请用本人的密钥。确是本人新做的，先登记公钥：neikan review key add { $name } 公钥文件。
+key-list-unsigned = 这把密钥（{ $key }）登记在{ $name }名下，可是名单签过以后才登记的：名单、作废密钥，认签过的名单里的密钥。
+    .hint = { $has ->
+        [yes] 请用签过的名单里的密钥（{ $known }）来签，--key 写那一把的文件；在 ~/.ssh 或密钥代理里的，不用写 --key：neikan review people --by { $chief } --issue { $issue }。名单签了，新密钥就能用。
+       *[no] 签过的名单里{ $name }没有密钥，名单不用密钥签，不要写 --key：neikan review people --by { $chief } --issue { $issue }。名单签了，新密钥就能用。
+    }
 key-agent-without = 密钥代理里没有这把密钥（{ $key }）。
     .hint = --key 给的是公钥，私钥要在代理里：先 ssh-add 私钥文件，或者用 --key 写明私钥文件。
 key-agent-refused = 密钥代理没有用这把密钥（{ $key }）签字。
@@ -937,7 +967,7 @@ key-exists = 这里已经有文件，没有覆盖。
 key-no-folder = 不知道主文件夹在哪里，没有地方放私钥。
     .hint = 请用 --out 写明文件，不要放在项目里。
 key-there = { $name }的名下已经有密钥 { $key }。
-    .hint = 不必再登记。
+    .hint = 不必再登记。名单签过以后登记的，由主编重签名单才算数，用签过的名单里的密钥签：neikan review people --by { $chief }。
 key-listing = publication.yml 的写法特别，不能自动登记{ $name }的密钥 { $key }。
     .hint = 请在这一位审稿人下面手工加一行：keys: ["{ $line }"]。
 key-busy = publication.yml 刚才被别人改过，没有写入。

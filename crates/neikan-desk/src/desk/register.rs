@@ -10,11 +10,11 @@
 
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::publication::{Head, Project};
-use neikan_base::diagnostic::Failure;
+use neikan_base::diagnostic::{Failure, Finding, Place};
 
 /// The register of the review ledgers, in the folder of the issues.
 pub const LEDGERS: &str = "register.txt";
@@ -71,14 +71,21 @@ pub fn text(project: &Project, name: &str) -> String {
     bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// A finding for a register that is no plain file, such as a link to one elsewhere.
+pub fn strange(path: &Path, shown: &str) -> Option<Finding> {
+    let data = path.symlink_metadata().ok().filter(|data| !data.is_file())?;
+    let rule = if data.is_symlink() { "ledger-link" } else { "ledger-no-file" };
+    Some(Finding::stop(rule).at(Place::file(shown)).with("path", shown))
+}
+
 /// Adds the lines that a register does not have yet, in one piece, and flushes them.
 ///
 /// # Errors
-/// [`Failure::Machine`].
+/// The findings of [`strange`]; [`Failure::Machine`].
 pub fn add(path: &Path, lines: &[String]) -> Result<(), Failure> {
     let machine = |reason| Failure::machine(path, reason);
-    if path.symlink_metadata().is_ok_and(|data| !data.is_file()) {
-        return Err(machine(io::Error::new(ErrorKind::AlreadyExists, "not a plain file")));
+    if let Some(finding) = strange(path, &path.display().to_string()) {
+        return Err(finding.into());
     }
     let before = match neikan_base::fs::read_limited(path, LIMIT) {
         Ok(bytes) => bytes.ok_or_else(|| machine(ErrorKind::FileTooLarge.into()))?,

@@ -177,6 +177,11 @@ impl Entry {
         self.seal == seal || self.origin.as_ref().is_some_and(|origin| origin.seal == seal)
     }
 
+    /// Whether it stops something: takes a signature back, or sends an article back or away.
+    pub fn stops(&self) -> bool {
+        self.stage == Stage::Withdrawn || self.verdict != Verdict::Pass
+    }
+
     /// Whether the issue was signed for the press with it.
     pub fn is_press(&self) -> bool {
         matches!(self.stage, Stage::Press | Stage::PressAfterChanges)

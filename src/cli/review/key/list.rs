@@ -60,7 +60,9 @@ impl List {
         let fault = |rule| Finding::stop(rule).with("name", name).with("key", key.fingerprint());
         self.keyring.free_for(name, key).map_err(|finding| finding.at(place.clone()))?;
         if self.keyring.owners[at].keys.contains(key) {
-            return Err(fault("key-there").at(place).into());
+            let chief = self.keyring.owners.iter().find(|owner| owner.chief);
+            let chief = chief.map_or("NAME", |owner| owner.name.as_str());
+            return Err(fault("key-there").with("chief", chief).at(place).into());
         }
         let revoked = self.revoked.iter().find(|notice| notice.fingerprint == key.fingerprint());
         if let Some(notice) = revoked {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::conflict;
 use super::contents::Folder;
 use super::lists::Texts;
+use crate::desk::register;
 use crate::publication::{
     Entry, Ledger as Entries, Project, SourceText, TEXT_LIMIT, document, plain_lines,
 };
@@ -32,7 +33,12 @@ pub(super) fn links(project: &Project, folder: &Folder, findings: &mut Findings)
         let file = project.show(path);
         findings.push(Finding::stop("ledger-link").at(Place::file(&file)).with("path", file));
     }
-    !linked.is_empty()
+    let registers = [register::LEDGERS, register::OUTPUTS].map(|name| project.issues().join(name));
+    let strange: Vec<Finding> =
+        registers.iter().filter_map(|path| register::strange(path, &project.show(path))).collect();
+    let any = !linked.is_empty() || !strange.is_empty();
+    findings.extend(strange);
+    any
 }
 
 /// The entries of a file with the lines on which they begin; nothing when it is no ledger.

@@ -10,7 +10,7 @@ use super::parts::parts;
 use super::progress::Progress;
 use crate::manuscript::Assembly;
 use crate::manuscript::digest::{Content, ISSUE_FORM};
-use crate::publication::{Entry, Head, Project, Stage};
+use crate::publication::{Date, Entry, Head, Project, Stage};
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
 /// What the ledger says of an issue that is to be made.
@@ -65,6 +65,9 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     let forged = findings.stops();
     findings.extend(unfinished(&contents, &progress));
     findings.extend(for_press(&folder.id, &ledger, &contents));
+    if let Ok(at) = ledger.press() {
+        findings.extend(early_press(&ledger, &progress, at, ledger.entries[at].date));
+    }
     findings.extend(list(&ledger));
     for (id, article) in &contents.articles {
         if progress.get(id).is_some_and(Progress::in_one_day) {
@@ -119,7 +122,10 @@ pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Fi
         Err(rule) => return fault(rule),
     };
     let signed = &ledger.entries[at];
-    let old = ledger.copy(&signed.content).unwrap_or_default();
+    let Some(old) = ledger.copy(&signed.content) else {
+        let path = format!("review/{}.txt", signed.content);
+        return fault("review-press-copy").map(|finding| finding.with("path", path));
+    };
     if !old.starts_with(&format!("neikan {ISSUE_FORM}\n")) {
         return fault("review-press-form");
     }
@@ -148,6 +154,26 @@ pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Fi
         contents.articles.iter().filter(|(_, article)| !old.contains(&article.content.sha256));
     let mut changed = changed.map(|(id, article)| checked(id, &article.content.sha256));
     if changed.all(|checked| checked) { None } else { void() }
+}
+
+/// A finding when the press would be signed, as the entry with the number `at`, on a day before the
+/// last review or proof that it rests on. However dates were set right, nobody signed for the press
+/// what was not read yet: what a wrong clock has dated too late is withdrawn and signed again.
+pub fn early_press(
+    ledger: &Ledger,
+    progress: &BTreeMap<String, Progress>,
+    at: usize,
+    date: Date,
+) -> Option<Finding> {
+    let before = &ledger.entries[..at];
+    let rests = progress.values().flat_map(Progress::signatures);
+    let rests = rests.filter(|own| before.iter().any(|entry| entry.seal == own.seal));
+    let last = rests.max_by_key(|own| own.date).filter(|own| own.date > date)?;
+    let finding = Finding::stop("review-press-early").at(Place::file(&ledger.file));
+    let finding = finding.with("article", last.article.as_deref().unwrap_or_default());
+    let finding = finding.with("stage", last.stage.name()).with("name", &last.by);
+    let finding = finding.with("last", last.date).with("date", date);
+    Some(finding.with("issue", ledger.folder()).with("chief", ledger.lists.chief()))
 }
 
 /// The lines of an issue's content that are not the sums of its articles.

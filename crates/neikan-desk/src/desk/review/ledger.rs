@@ -67,6 +67,8 @@ enum Written {
     Last,
     /// Entries follow it: whoever added them was cut off before it was written.
     Behind,
+    /// It is gone, or damaged by an editor; the register knows the last entry.
+    Missing,
     /// No entry has it.
     Lost,
     /// Git left marks of a conflict in it.
@@ -80,8 +82,14 @@ impl Ledger {
     /// finding for each break.
     pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
         let ledger = Self::proved(project, folder, findings)?;
-        if ledger.written_head() == Written::Behind {
-            findings.push(Finding::note("ledger-head-behind").at(Place::file(&ledger.file)));
+        match ledger.written_head() {
+            Written::Behind => {
+                findings.push(Finding::note("ledger-head-behind").at(Place::file(&ledger.file)));
+            }
+            Written::Missing => {
+                findings.push(Finding::note("ledger-head-missing").at(Place::file(&ledger.file)));
+            }
+            Written::Last | Written::Lost | Written::Torn => {}
         }
         if ledger.seen.is_empty() && !ledger.entries.is_empty() {
             let place = Place::file(project.show(&project.issues().join(register::LEDGERS)));
@@ -102,8 +110,13 @@ impl Ledger {
         findings: &mut Findings,
     ) -> Result<Option<Self>, Failure> {
         let Some(ledger) = Self::proved(project, folder, findings) else { return Ok(None) };
-        if ledger.written_head() == Written::Behind && !findings.stops() {
-            findings.push(Finding::note("ledger-head-mended").at(Place::file(&ledger.file)));
+        let mended = match ledger.written_head() {
+            Written::Behind => Some("ledger-head-mended"),
+            Written::Missing => Some("ledger-head-restored"),
+            Written::Last | Written::Lost | Written::Torn => None,
+        };
+        if let Some(rule) = mended.filter(|_| !findings.stops()) {
+            findings.push(Finding::note(rule).at(Place::file(&ledger.file)));
             ledger.write_head()?;
         }
         if !ledger.entries.is_empty() && !findings.stops() {
@@ -208,12 +221,12 @@ impl Ledger {
         all.map(|path| project.show(&path)).collect()
     }
 
-    /// The latest date of its entries, with the number of the entry, from 0; of those since the
-    /// dates were last set right.
-    pub fn latest(&self) -> Option<(usize, Date)> {
+    /// The latest date of its entries, or the latest that is not after a day; of those since the dates were last set
+    /// right.
+    pub fn latest(&self, day: Option<Date>) -> Option<Date> {
         let from = self.redated().unwrap_or(0);
-        let dated = self.entries.iter().enumerate().skip(from).map(|(at, entry)| (at, entry.date));
-        dated.reduce(|last, own| if own.1 > last.1 { own } else { last })
+        let dates = self.entries.iter().skip(from).map(|entry| entry.date);
+        dates.filter(|date| day.is_none_or(|day| *date <= day)).max()
     }
 
     /// The first entry with a date after a day, from 0, since the dates were last set right.
@@ -329,6 +342,13 @@ impl Ledger {
         self.written_head() == Written::Lost
     }
 
+    /// Whether the register knows the last entry, and no state that no entry has any more.
+    fn is_registered(&self) -> bool {
+        let last = self.head();
+        self.seen.contains(&last)
+            && self.seen.iter().all(|head| knows(self, &head.seal) != Standing::Unknown)
+    }
+
     /// Whether a merge of two copies has replaced a seal by another.
     pub fn has_merged(&self, seal: &str) -> bool {
         self.merged.contains(seal)
@@ -389,8 +409,11 @@ impl Ledger {
     fn written_head(&self) -> Written {
         let head = self.last_seal();
         let own = head.trim();
+        let plain = own.trim_start_matches('\u{feff}').trim();
         if own == self.seal() || own.is_empty() && self.entries.is_empty() {
             Written::Last
+        } else if plain == self.seal() || own.is_empty() && self.is_registered() {
+            Written::Missing
         } else if own == NONE || self.entries.iter().any(|entry| entry.seal == own) {
             Written::Behind
         } else if conflict::first_mark(&head).is_some() {
@@ -403,10 +426,13 @@ impl Ledger {
     /// Adds a finding for every entry that is not what was signed.
     fn prove(&self, findings: &mut Findings) {
         let mut before = NONE;
+        let joined = apart(&self.entries).is_some();
         for (at, entry) in self.entries.iter().enumerate() {
             let fault = |rule| Finding::stop(rule).at(self.place(at)).with("entry", at + 1);
             if entry.before != before {
-                findings.push(fault("ledger-chain"));
+                let joined = if joined { "yes" } else { "no" };
+                let finding = fault("ledger-chain").with("issue", &self.folder.0);
+                findings.push(finding.with("path", &self.file).with("joined", joined));
             }
             if entry.seal != seal(entry) {
                 findings.push(fault("ledger-seal"));
@@ -428,7 +454,7 @@ impl Ledger {
     pub(super) fn hold_head(&self, findings: &mut Findings) {
         let place = || Place::file(&self.file);
         match self.written_head() {
-            Written::Last | Written::Behind => {}
+            Written::Last | Written::Behind | Written::Missing => {}
             Written::Lost => {
                 let finding = Finding::stop("ledger-short").at(place());
                 let finding = finding.with("issue", &self.folder.0);
@@ -485,6 +511,24 @@ pub fn chain(mut before: String, entries: &mut [Entry]) {
         entry.seal = seal(entry);
         before = entry.seal.clone();
     }
+}
+
+/// The two ledgers that one was put together of, without marks: the entries up to where its chain
+/// breaks, and those from there with what they were signed on. Nothing where it breaks elsewhere too.
+pub(super) fn apart(entries: &[Entry]) -> Option<(Vec<Entry>, Vec<Entry>)> {
+    let follows = |before: Option<&Entry>, entry: &Entry| {
+        entry.before == before.map_or(NONE, |own| own.seal.as_str())
+    };
+    let whole = |all: &[Entry]| {
+        let before = |at: usize| at.checked_sub(1).map(|at| &all[at]);
+        let mut numbered = all.iter().enumerate();
+        numbered.all(|(at, entry)| entry.seal == seal(entry) && follows(before(at), entry))
+    };
+    let torn = (1..entries.len()).find(|at| !follows(Some(&entries[at - 1]), &entries[*at]))?;
+    let from = (0..torn)
+        .find(|at| follows(at.checked_sub(1).map(|before| &entries[before]), &entries[torn]))?;
+    let theirs = [&entries[..from], &entries[torn..]].concat();
+    (whole(&entries[..torn]) && whole(&theirs)).then(|| (entries[..torn].to_vec(), theirs))
 }
 
 /// Whether an entry has the seal that it says it had in another ledger, if it says so.

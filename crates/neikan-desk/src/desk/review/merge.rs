@@ -11,7 +11,7 @@ use super::anchor::{Standing, knows};
 use super::conflict;
 use super::contents::Folder;
 use super::files::{copies, entries_of, links, texts};
-use super::ledger::{Ledger, NONE, chain, seal};
+use super::ledger::{Ledger, NONE, apart, chain, seal};
 use super::lists::Texts;
 use super::progress::Progress;
 use crate::manuscript::digest::Content;
@@ -57,7 +57,8 @@ pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged,
         _ => return Err(Failure::Stopped(findings)),
     };
     let shared = ours.entries.iter().zip(&theirs.entries).take_while(|(a, b)| a == b).count();
-    contradictions(&ours, &theirs, shared, &mut findings);
+    let torn = same_file(&own, other);
+    contradictions(&ours, &theirs, shared, (folder, torn), &mut findings);
     let tail = ordered(&ours.entries[shared..], &theirs.entries[shared..]);
     let mut entries = ours.entries[..shared].to_vec();
     let from = entries.last().map_or(NONE, |entry| &entry.seal).to_owned();
@@ -68,7 +69,7 @@ pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged,
     ledger.hold(folder, &mut findings);
     Progress::of(&ledger, &mut findings);
     let findings = findings.settle()?;
-    if ours.entries == entries && !conflicted(&own) {
+    if ours.entries == entries && !torn {
         let mut findings = findings;
         findings.push(Finding::note("merge-nothing").at(Place::file(&theirs.file)));
         return Ok(Merged { entries: Vec::new(), seal: ledger.seal().to_owned(), findings });
@@ -113,6 +114,12 @@ fn side(project: &Project, folder: &Folder, path: &Path, findings: &mut Findings
         findings.push(finding.with("path", &file));
         return None;
     }
+    let beside = copies(path);
+    if !beside.is_dir() {
+        let finding = Finding::stop("merge-folder").at(Place::file(project.show(&beside)));
+        findings.push(finding.with("path", &file));
+        return None;
+    }
     let side = taken(project, &text, &file, path, findings)?;
     let (entries, texts) = (side.entries.clone(), side.texts.clone());
     let mut made = Ledger::made(project, folder, entries, texts);
@@ -125,8 +132,11 @@ fn side(project: &Project, folder: &Folder, path: &Path, findings: &mut Findings
 fn torn(project: &Project, path: &Path, findings: &mut Findings) -> Option<(Side, Side)> {
     let (text, file) = text(project, path, findings)?;
     if !conflicted(path) {
-        findings.push(Finding::stop("merge-itself").at(Place::file(&file)));
-        return None;
+        let joined = joined(project, &text, &file, path);
+        if joined.is_none() {
+            findings.push(Finding::stop("merge-itself").at(Place::file(&file)));
+        }
+        return joined;
     }
     let Some((ours, theirs)) = conflict::sides(&text) else {
         let line = conflict::first_mark(&text).unwrap_or(1);
@@ -135,6 +145,17 @@ fn torn(project: &Project, path: &Path, findings: &mut Findings) -> Option<(Side
     };
     let ours = taken(project, &ours, &file, path, findings);
     ours.zip(taken(project, &theirs, &file, path, findings))
+}
+
+/// Both sides of a ledger that somebody put together without marks.
+fn joined(project: &Project, text: &str, file: &str, path: &Path) -> Option<(Side, Side)> {
+    let (entries, _) = entries_of(text, file, &mut Findings::default())?;
+    let (ours, theirs) = apart(&entries)?;
+    let side = |entries: Vec<Entry>| {
+        let texts = texts(project.sources(), &entries, &copies(path));
+        Side { file: file.to_owned(), entries, texts }
+    };
+    Some((side(ours), side(theirs)))
 }
 
 /// The entries of one side, each proved; nothing when one does not stand up.
@@ -147,11 +168,13 @@ fn taken(
 ) -> Option<Side> {
     let (entries, lines) = entries_of(text, file, findings)?;
     let mut before = NONE;
+    let joined = if apart(&entries).is_some() { "yes" } else { "no" };
     for (at, entry) in entries.iter().enumerate() {
         let place = Place::line(file, lines.get(at).copied().unwrap_or_default());
         let fault = |rule| Finding::stop(rule).at(place.clone()).with("entry", at + 1);
         if entry.before != before {
-            findings.push(fault("ledger-chain"));
+            let finding = fault("ledger-chain").with("joined", joined).with("path", file);
+            findings.push(finding.with("issue", folder_of(file)));
         }
         if entry.seal != seal(entry) {
             findings.push(fault("ledger-seal"));
@@ -162,23 +185,53 @@ fn taken(
     Some(Side { file: file.to_owned(), entries, texts })
 }
 
-/// Adds a finding for everything that one side says and the other denies.
-fn contradictions(ours: &Side, theirs: &Side, shared: usize, findings: &mut Findings) {
-    let place = || Place::file(&theirs.file);
+/// Adds a finding for everything that one side says and the other denies; `torn` when both are sides
+/// of the folder's own file. What its own side has withdrawn says nothing any more.
+fn contradictions(
+    ours: &Side,
+    theirs: &Side,
+    shared: usize,
+    (folder, torn): (&Folder, bool),
+    findings: &mut Findings,
+) {
     let (own, other) = (&ours.entries[shared..], &theirs.entries[shared..]);
-    for (a, b) in own.iter().flat_map(|a| other.iter().map(move |b| (a, b))) {
-        let alike = a.stage == b.stage && a.article == b.article && a.home() != b.home();
-        let said = |rule| {
-            let article = a.article.as_deref().unwrap_or("—");
-            let finding = Finding::stop(rule).at(place()).with("article", article);
-            finding.with("stage", a.stage.name()).with("ours", &a.by).with("theirs", &b.by)
+    let [(gone, left), (lost, kept)] = [own, other].map(|side| {
+        let dead = withdrawn(side);
+        let of = |want: bool| {
+            let both = side.iter().zip(&dead).filter(move |(_, dead)| **dead == want);
+            both.map(|(entry, _)| entry).collect::<Vec<_>>()
         };
+        (of(true), of(false))
+    });
+    let said = |rule, a: &Entry, b: &Entry| {
+        let article = a.article.as_deref().unwrap_or("—");
+        let finding = Finding::stop(rule).at(Place::file(&theirs.file)).with("article", article);
+        let finding = finding.with("stage", a.stage.name()).with("ours", pasted(&a.by));
+        let way = match torn {
+            true if conflicted(&folder.root.join("review.yml")) => "git",
+            true => "hand",
+            false => "no",
+        };
+        let finding = finding.with("torn", way).with("file", &ours.file);
+        let finding = finding.with("issue", &folder.id);
+        finding.with("theirs", pasted(&b.by))
+    };
+    for (a, b) in left.iter().flat_map(|a| kept.iter().map(move |b| (*a, *b))) {
+        let alike = a.stage == b.stage && a.article == b.article && a.home() != b.home();
         if alike && a.verdict != b.verdict {
-            findings.push(said("merge-verdicts"));
+            findings.push(said("merge-verdicts", a, b));
         } else if alike && a.stage == Stage::People && a.content != b.content {
-            findings.push(said("merge-lists"));
+            findings.push(said("merge-lists", a, b));
         } else if alike && a.article.is_some() && !double(a, b) && a.stage != Stage::Withdrawn {
-            findings.push(said("merge-double"));
+            findings.push(said("merge-double", a, b));
+        }
+    }
+    for (gone, again, standing) in [(&gone, &left, &kept), (&lost, &kept, &left)] {
+        for own in gone.iter().filter(|own| own.stage != Stage::Withdrawn) {
+            let same = |entry: &&&Entry| double(own, entry) && own.home() != entry.home();
+            if let (None, Some(other)) = (again.iter().find(same), standing.iter().find(same)) {
+                findings.push(said("merge-withdrawn", own, other));
+            }
         }
     }
     for (file, entry) in [(&ours.file, own), (&theirs.file, other)]
@@ -197,20 +250,80 @@ fn contradictions(ours: &Side, theirs: &Side, shared: usize, findings: &mut Find
     }
 }
 
+/// Which entries of one side it has itself withdrawn, with what was signed on top of them and with the
+/// withdrawals.
+fn withdrawn(side: &[Entry]) -> Vec<bool> {
+    let mut dead = vec![false; side.len()];
+    for (end, entry) in side.iter().enumerate() {
+        let target = entry.target.as_deref().filter(|_| entry.stage == Stage::Withdrawn);
+        let Some(begin) = target.and_then(|seal| side[..end].iter().position(|own| own.is(seal)))
+        else {
+            continue;
+        };
+        let same = |at: &usize| side[*at].article == entry.article && entry.article.is_some();
+        (begin..=end).filter(same).for_each(|at| dead[at] = true);
+    }
+    dead
+}
+
+/// A name in a form that can be pasted into a call.
+fn pasted(name: &str) -> String {
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
+}
+
+/// The name of the folder that a ledger lies in.
+fn folder_of(file: &str) -> &str {
+    file.rsplit('/').nth(1).unwrap_or_default()
+}
+
+/// Which entries of a side come before all others: what it has withdrawn of an article that the other
+/// side signs too, so that it is passed and taken back before that counts. Not what was signed on an
+/// entry of its own that stays. Where the press was signed before the withdrawal, which voids it, all
+/// that led there comes first, in its order.
+fn early(side: &[&Entry], others: &[&Entry]) -> Vec<bool> {
+    let owned: Vec<Entry> = side.iter().map(|own| (*own).clone()).collect();
+    let dead = withdrawn(&owned);
+    let meets = |at: usize| others.iter().any(|other| other.article == side[at].article);
+    let Some(last) = (0..side.len()).rev().find(|at| dead[*at] && meets(*at)) else {
+        return vec![false; side.len()];
+    };
+    if side[..=last].iter().any(|own| own.is_press()) {
+        return (0..side.len()).map(|at| at <= last).collect();
+    }
+    let stays =
+        |at: usize, before: usize| side[before].article == side[at].article && !dead[before];
+    let first = |at: usize| dead[at] && meets(at) && !(0..at).any(|before| stays(at, before));
+    (0..side.len()).map(first).collect()
+}
+
 /// Whether two entries are one signature, given twice.
 fn double(a: &Entry, b: &Entry) -> bool {
     let alike = a.stage == b.stage && a.article == b.article && a.target == b.target;
     alike && same(&a.by, &b.by) && a.verdict == b.verdict && a.content == b.content
 }
 
-/// The entries of both sides in one order: by date, ours before theirs, each side in its own; what
-/// stands in both, once.
+/// The entries of both sides in one order: first what one has withdrawn and the other signs, then the
+/// others by date, ours before theirs, each side in its own; what stands in both, once.
 fn ordered(ours: &[Entry], theirs: &[Entry]) -> Vec<Entry> {
-    let known =
-        |entry: &&Entry| !ours.iter().any(|own| own.home() == entry.home() || double(own, entry));
-    let mut left = ours.iter().peekable();
-    let mut right = theirs.iter().filter(known).peekable();
-    let mut all = Vec::new();
+    let gone = withdrawn(theirs);
+    let known = |at: usize, entry: &Entry| {
+        let twice = |own: &Entry| own.home() == entry.home() || (!gone[at] && double(own, entry));
+        ours.iter().any(twice)
+    };
+    let theirs = theirs.iter().enumerate().filter(|(at, entry)| !known(*at, entry));
+    let theirs: Vec<&Entry> = theirs.map(|(_, entry)| entry).collect();
+    let ours: Vec<&Entry> = ours.iter().collect();
+    let split = |side: &[&Entry], others: &[&Entry]| -> (Vec<Entry>, Vec<Entry>) {
+        let flags = early(side, others);
+        let of = |want: bool| {
+            let own = side.iter().zip(&flags).filter(move |(_, early)| **early == want);
+            own.map(|(own, _)| (*own).clone()).collect()
+        };
+        (of(true), of(false))
+    };
+    let ((mut all, left), (first, right)) = (split(&ours, &theirs), split(&theirs, &ours));
+    all.extend(first);
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     loop {
         let next = match (left.peek(), right.peek()) {
             (Some(a), Some(b)) if b.date < a.date => right.next(),
@@ -218,7 +331,7 @@ fn ordered(ours: &[Entry], theirs: &[Entry]) -> Vec<Entry> {
             (None, _) => right.next(),
         };
         let Some(next) = next else { return all };
-        all.push(next.clone());
+        all.push(next);
     }
 }
 

@@ -196,9 +196,10 @@ impl Progress {
         faults
     }
 
-    /// The rule of dates that an entry breaks.
+    /// The rule of dates that an entry breaks. What stops an article may bear any date: after a clock
+    /// that was wrong nobody could stop it otherwise.
     fn late(&self, entry: &Entry) -> Option<Finding> {
-        let last = self.date.filter(|last| *last > entry.date)?;
+        let last = self.date.filter(|last| *last > entry.date && !entry.stops())?;
         let article = entry.article.as_deref().unwrap_or_default();
         let finding = Finding::stop("review-date").with("article", article);
         Some(finding.with("date", entry.date).with("last", last))
@@ -270,6 +271,7 @@ impl Progress {
     /// Takes an entry as signed.
     pub fn apply(&mut self, entry: &Entry) {
         let before = Box::new(Self { steps: Vec::new(), ..self.clone() });
+        let last = self.date;
         if entry.stage == Stage::Gathered {
             *self = Self::default();
         } else if entry.verdict == Verdict::Pass {
@@ -286,7 +288,7 @@ impl Progress {
         }
         self.steps.push(Step { entry: entry.clone(), before });
         self.withdrawn = None;
-        self.date = Some(entry.date);
+        self.date = last.max(Some(entry.date));
     }
 
     /// Goes back to before a signature that is taken back, and with it what was signed on top of it.
@@ -301,7 +303,8 @@ impl Progress {
             self.shaken |= shaken;
             self.withdrawn = Some(entry.clone());
         }
-        self.date = Some(entry.date);
+        // Nothing signed before a day that was wrong is held against it any more.
+        self.date = self.date.min(Some(entry.date));
     }
 
     fn pass(&mut self, entry: &Entry) {

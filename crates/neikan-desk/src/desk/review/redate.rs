@@ -9,6 +9,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 impl Signer<'_> {
     /// The entry that sets the dates of a ledger right.
     pub(super) fn redating(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
+        self.chief(ledger, findings);
         let Some(at) = ledger.ahead(self.request.today) else {
             let finding = Finding::stop("redate-nothing").at(Place::file(&ledger.file));
             findings.push(finding.with("date", self.request.today));

@@ -14,6 +14,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 impl Signer<'_> {
     /// The entry by which the editor in chief gives up what is lost of a ledger.
     pub(super) fn resuming(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
+        self.chief(ledger, findings);
         let mut lost = ledger.lost();
         let unknown = |head: &&Head| knows(ledger, &head.seal) == Standing::Unknown;
         lost.extend(self.request.seen.iter().filter(unknown).cloned());

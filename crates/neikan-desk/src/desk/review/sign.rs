@@ -2,7 +2,7 @@
 //! article asked for is signed or none.
 
 use super::contents::{Contents, Folder};
-use super::gate::{for_press, unfinished};
+use super::gate::{early_press, for_press, unfinished};
 use super::house::House;
 use super::keys::{Search, seal};
 use super::ledger::Ledger;
@@ -15,7 +15,7 @@ use crate::publication::{
     Date, Document, Duty, Entry, Head, Project, Publication, Reviewer, Stage, Verdict,
     load_publication,
 };
-use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
+use neikan_base::diagnostic::{Failure, Finding, Findings, Place, Severity};
 
 /// The faults of a ledger that an entry of the stage `Resumed` mends.
 const MENDED: [&str; 2] = ["ledger-short", "ledger-went-back"];
@@ -167,12 +167,18 @@ impl Signer<'_> {
         if date > today {
             findings.push(fault("review-date-ahead").with("today", today));
         }
+        let stops = self.request.stage == Stage::Withdrawn || self.request.verdict != Verdict::Pass;
         let ahead = ledger.ahead(today).filter(|_| self.request.stage != Stage::Redated);
         if let Some(at) = ahead {
             let finding = ledger_ahead(ledger, at, today, self.house);
-            findings.push(finding);
-        } else if let Some((_, last)) = ledger.latest().filter(|(_, last)| *last > date)
-            && (self.request.stage != Stage::Redated)
+            // Stopping is possible whatever a wrong clock has written.
+            let severity = if stops { Severity::Warn } else { Severity::Stop };
+            findings.push(Finding { severity, ..finding });
+        }
+        let last = ledger.latest(stops.then_some(today));
+        if let Some(last) = last.filter(|last| *last > date)
+            && self.request.stage != Stage::Redated
+            && (ahead.is_none() || stops)
         {
             findings.push(fault("review-date").with("last", last));
         }
@@ -192,19 +198,25 @@ impl Signer<'_> {
     /// The entry by which the editor in chief signs the list of those who sign.
     fn people(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let place = || Place::file(&ledger.file);
-        if let Some(list) = ledger.lists.in_force()
-            && !list.allows(&self.request.by, Duty::Press)
-        {
-            let known: Vec<&str> = list.chiefs().map(|own| own.name.as_str()).collect();
-            let finding = Finding::stop("house-chief").at(place()).with("name", &self.request.by);
-            findings.push(finding.with("known", known.join(", ")));
-        }
+        self.chief(ledger, findings);
         if ledger.lists.standing() == Standing::Signed {
             findings
                 .push(Finding::stop("house-already").at(place()).with("issue", &self.folder.id));
         }
         let content = self.house.content();
         vec![(Entry { content: content.sha256.clone(), ..self.blank() }, content)]
+    }
+
+    /// Adds a finding for somebody whom the signed list does not know as editor in chief.
+    pub(super) fn chief(&self, ledger: &Ledger, findings: &mut Findings) {
+        let by = &self.request.by;
+        let Some(list) = ledger.lists.in_force().filter(|list| !list.allows(by, Duty::Press))
+        else {
+            return;
+        };
+        let known: Vec<&str> = list.chiefs().map(|own| own.name.as_str()).collect();
+        let finding = Finding::stop("house-chief").at(Place::file(&ledger.file)).with("name", by);
+        findings.push(finding.with("known", known.join(", ")));
     }
 
     fn articles(&self, ledger: &Ledger, names: &[String], findings: &mut Findings) -> Vec<Signing> {
@@ -309,6 +321,9 @@ impl Signer<'_> {
         findings.extend(unfinished(&contents, &progress));
         let place = || Place::file(self.project.show(&self.folder.root.join("issue.yml")));
         let entry = Entry { content: contents.issue.sha256.clone(), ..self.blank() };
+        if !findings.iter().any(|own| own.rule == "review-date") {
+            findings.extend(early_press(ledger, &progress, ledger.entries.len(), entry.date));
+        }
         let again = ledger.press().is_ok_and(|at| ledger.entries[at].stage == entry.stage);
         let holds = || for_press(&self.folder.id, ledger, &contents).is_none();
         if again && !findings.stops() && holds() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::changes::Changes;
 use super::contents::{Article, Contents, Folder};
-use super::gate::for_press;
+use super::gate::{early_press, for_press};
 use super::house::House;
 use super::ledger::Ledger;
 use super::lists::{Standing, wrote};
@@ -146,7 +146,20 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
             standing(id, article, &own, &ledger, (review, &known))
         })
         .collect();
-    let fault = issue.as_ref().map(|issue| for_press(&folder.id, &ledger, issue));
+    let fault = issue.as_ref().map(|issue| {
+        for_press(&folder.id, &ledger, issue).or_else(|| {
+            let at = ledger.press().ok()?;
+            early_press(&ledger, &progress, at, ledger.entries[at].date)
+        })
+    });
+    // Whoever looks is told what no next step says.
+    findings.extend(
+        fault
+            .iter()
+            .flatten()
+            .filter(|own| own.rule == "review-press-early")
+            .map(|finding| Finding { severity: Severity::Warn, ..finding.clone() }),
+    );
     let signed = ledger.entries.iter().rev().find(|entry| entry.is_press());
     let people = match ledger.lists.standing() {
         Standing::Signed => People::Signed,

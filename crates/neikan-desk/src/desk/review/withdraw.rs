@@ -16,7 +16,8 @@ impl Signer<'_> {
         let article = self.request.article.as_deref().filter(|article| *article != PRESS);
         let progress = Progress::of(ledger, findings);
         let own = article.and_then(|article| progress.get(article));
-        let chief = self.house.allows(&self.request.by, Duty::Press);
+        let list = ledger.lists.in_force().unwrap_or(self.house);
+        let chief = list.allows(&self.request.by, Duty::Press);
         let target = match article {
             Some(_) => own.and_then(|own| self.meant(own, chief)),
             None => ledger

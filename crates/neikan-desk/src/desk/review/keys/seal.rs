@@ -59,7 +59,13 @@ pub fn seal(
     };
     let keyring = ledger.lists.keyring(ledger.entries.len(), stage, &Keyring::of(review));
     let revoked = revocations(project, ledger);
-    let hand = Hand::of(&keyring, &by, &revoked);
+    let entered = Keyring::of(review);
+    let hand = Hand {
+        entered: entered.keys_of(&by),
+        chief: ledger.lists.chief(),
+        issue: ledger.folder(),
+        ..Hand::of(&keyring, &by, &revoked)
+    };
     let mut signer = hand.signer(search)?;
     let fingerprint = signer.as_ref().map(|signer| signer.public.fingerprint());
     entries.iter_mut().for_each(|entry| entry.key.clone_from(&fingerprint));
@@ -81,6 +87,12 @@ struct Hand<'a> {
     keys: Vec<&'a PublicKey>,
     revoked: Vec<(&'a PublicKey, &'a Revocation)>,
     required: bool,
+    /// Their keys by `publication.yml` as it stands, whether that list is signed or not.
+    entered: &'a [PublicKey],
+    /// The editor in chief by the signed list.
+    chief: &'a str,
+    /// The folder whose ledger is signed in.
+    issue: &'a str,
 }
 
 /// A key in hand.
@@ -118,6 +130,9 @@ impl<'a> Hand<'a> {
             keys: all.iter().filter(|key| notice(key).is_none()).collect(),
             revoked: all.iter().filter_map(|key| Some((key, notice(key)?))).collect(),
             required: keyring.required,
+            entered: &[],
+            chief: "",
+            issue: "",
         }
     }
 
@@ -220,7 +235,12 @@ impl<'a> Hand<'a> {
         if self.has(key) {
             return Ok(());
         }
-        let finding = Finding::stop("key-not-theirs").at(shown(path)).with("name", self.name);
+        let known: Vec<String> = self.keys.iter().map(|key| key.fingerprint()).collect();
+        let has = if known.is_empty() { "no" } else { "yes" };
+        let rule = if self.entered.contains(key) { "key-list-unsigned" } else { "key-not-theirs" };
+        let finding = Finding::stop(rule).at(shown(path)).with("name", self.name);
+        let finding = finding.with("known", known.join(", ")).with("has", has);
+        let finding = finding.with("chief", self.chief).with("issue", self.issue);
         Err(finding.with("key", key.fingerprint()))
     }
 }
