@@ -251,6 +251,7 @@ fn what_one_copy_withdrew_no_longer_stands_against_the_other() {
         for (verdict, rule) in [("pass", "merge-double"), ("return", "merge-verdicts")] {
             let (sandbox, other) = doubled(ours, theirs, verdict);
             let run = merge(&sandbox, &other);
+            assert_eq!(run.rules(), [rule], "{}", run.out);
             signed(&other, &advised(&run, rule, "neikan review withdraw"));
             let run = merge(&sandbox, &other);
             assert_eq!(run.status, 0, "{ours} {verdict}: {}", run.out);

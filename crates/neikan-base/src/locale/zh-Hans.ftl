@@ -899,7 +899,7 @@ merge-withdrawn = “{ $article }”的{ review-stage }，{ $ours }在一边撤�
     .hint = 真要撤回，在另一份里也撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 另一份里已经撤回 --issue { $issue }；还要算数，请在撤回的那一份里重签。再合并。
 merge-verdicts = “{ $article }”的{ review-stage }，两边的结论不同：一边是{ $ours }，一边是{ $theirs }。没有合并。
     .hint = { $torn ->
-        [git] 有冲突的时候撤不了。请先退回合并以前：git merge --abort（变基的用 git rebase --abort，下面的 { $ours } 换成 { $theirs }），在这一份里撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；提交（git add issues，git commit -m 撤回）以后再用 git 合并，仍有冲突就运行：neikan review merge { $file } --into { $issue }。
+        [git] 有冲突的时候撤不了。请先退回合并以前：git merge --abort（变基的用 git rebase --abort，下面的“{ $ours }”换成“{ $theirs }”），在这一份里撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；提交（git add issues，git commit -m 撤回）以后再用 git 合并，仍有冲突就运行：neikan review merge { $file } --into { $issue }。
         [hand] 请从版本库恢复自己那一份（review.yml 和 review 文件夹），在里面撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；再合并另一份：neikan review merge 另一份/review.yml --into { $issue }。
        *[no] 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --stage { $stage } --by { $theirs } --reason 两边都签了 --issue { $issue }），再合并。
     }
@@ -907,7 +907,7 @@ merge-lists = 两边签了不同的审读名单：一边是{ $ours }签的，一
     .hint = 请定下用哪一份 publication.yml，在这一份里合并另一份签名单以前的记录，再由主编签名单。
 merge-double = “{ $article }”的{ review-stage }，两边各签了一次：一边是{ $ours }，一边是{ $theirs }。没有合并。
     .hint = { $torn ->
-        [git] 有冲突的时候撤不了。请先退回合并以前：git merge --abort（变基的用 git rebase --abort，下面的 { $ours } 换成 { $theirs }），在这一份里撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；提交（git add issues，git commit -m 撤回）以后再用 git 合并，仍有冲突就运行：neikan review merge { $file } --into { $issue }。
+        [git] 有冲突的时候撤不了。请先退回合并以前：git merge --abort（变基的用 git rebase --abort，下面的“{ $ours }”换成“{ $theirs }”），在这一份里撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；提交（git add issues，git commit -m 撤回）以后再用 git 合并，仍有冲突就运行：neikan review merge { $file } --into { $issue }。
         [hand] 请从版本库恢复自己那一份（review.yml 和 review 文件夹），在里面撤回：neikan review withdraw { $article } --stage { $stage } --by { $ours } --reason 两边都签了 --issue { $issue }；再合并另一份：neikan review merge 另一份/review.yml --into { $issue }。
        *[no] 请其中一位在自己那一份里撤回（neikan review withdraw { $article } --stage { $stage } --by { $theirs } --reason 两边都签了 --issue { $issue }），再合并。
     }

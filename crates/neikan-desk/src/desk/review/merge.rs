@@ -67,7 +67,10 @@ pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged,
     all.extend(theirs.texts.clone());
     let mut ledger = Ledger::made(project, folder, entries.clone(), all);
     ledger.hold(folder, &mut findings);
-    Progress::of(&ledger, &mut findings);
+    if !findings.stops() {
+        // What contradicts breaks the order too, which would be said twice.
+        Progress::of(&ledger, &mut findings);
+    }
     let findings = findings.settle()?;
     if ours.entries == entries && !torn {
         let mut findings = findings;

@@ -201,7 +201,9 @@ mod tests {
     const KEY: &str = "ssh-ed25519 AAAA \u{201c}书房\u{201d} #1";
 
     fn text(reviewers: &str) -> String {
-        let base = std::fs::read_to_string("tests/fixtures/small/issues/publication.yml").unwrap();
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        let file = format!("{root}/tests/fixtures/small/issues/publication.yml");
+        let base = std::fs::read_to_string(file).unwrap();
         let (head, _) = base.split_once("review:\n").unwrap();
         format!(
             "{head}review:  # 审稿\n  corrections: 6\n  reviewers:\n{reviewers}province: 广东省\n"
