@@ -3,9 +3,9 @@
 //! ```
 //! use hanzi::{Form, lint, mend, seams};
 //!
-//! // No line ends between a number and its unit, and a mark begins no line.
+//! // No line ends between a number and its unit; what line breakers keep anyway is left to them.
 //! let text: Vec<char> = "共120吨。".chars().collect();
-//! assert_eq!(seams(&text, &Form::CELL), [false, true, true, true, false, false]);
+//! assert_eq!(seams(&text, &Form::CELL), [false, false, false, true, false, false]);
 //!
 //! // Rules of GB/T 15834 and GB/T 15835, with the suggested correction.
 //! let hits = lint("损耗在5~95%之间,已入库。");

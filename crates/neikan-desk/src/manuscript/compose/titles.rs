@@ -109,7 +109,8 @@ fn trade(text: &str) -> Vec<bool> {
 
 /// Whether the word at a place leans on the one before it.
 fn leans(chars: &[char], at: usize) -> bool {
-    LEANING.contains(chars[at]) && is_han(chars[at - 1])
+    let before = chars[at - 1];
+    LEANING.contains(chars[at]) && (is_han(before) || CLOSING.contains(before))
 }
 
 /// Whether the characters before and at a place belong together.
