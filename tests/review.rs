@@ -297,18 +297,18 @@ fn small_corrections_take_one_signature_and_large_ones_two_reviews() {
     let sandbox = reviewed();
     let check = "corrections news --by 校五";
     assert_eq!(refused(&sandbox, check), ["review-unchanged"]);
-    sandbox.replace(NEWS, "正文一段", "正文甲乙丙丁一段");
+    sandbox.replace(NEWS, "正文一段", "正文戊己庚辛一段");
     assert_eq!(refused(&sandbox, "proof 1 news --by 初一"), ["review-changed"]);
     assert_eq!(refused(&sandbox, "corrections news --by 复二"), ["review-duty"]);
     signed(&sandbox, check);
     assert_eq!(standing(&sandbox, "news")["next"], "proof-1");
     signed(&sandbox, "proof 1 --by 初一");
     // The limit of six counts from the final review, so that small steps do not add up.
-    sandbox.replace(NEWS, "甲乙丙丁", "甲乙丙丁戊己庚");
+    sandbox.replace(NEWS, "戊己庚辛", "戊己庚辛壬癸丑");
     let news = standing(&sandbox, "news");
     assert_eq!((&news["next"], void(&news).len()), (&"second".into(), 4), "{news}");
     assert_eq!(refused(&sandbox, check), ["corrections-large"]);
-    sandbox.replace(NEWS, "甲乙丙丁戊己庚", "甲、乙、丙、丁、");
+    sandbox.replace(NEWS, "戊己庚辛壬癸丑", "戊、己、庚、辛、");
     signed(&sandbox, check);
     sandbox.replace(NEWS, "section: news", "section: foreword");
     assert_eq!(refused(&sandbox, check), ["corrections-structure"]);
