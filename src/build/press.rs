@@ -11,7 +11,9 @@ use crate::press;
 use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options};
-use crate::typeset::{PageMap, Part, Scope, Show, Typeset, budget, notdef, proofread};
+use crate::typeset::{
+    PageMap, Part, Scope, Typeset, add_cover, add_inside, budget, notdef, proofread,
+};
 use neikan_press::Job;
 use pdfx_preflight::{Limits, Settings, Standard};
 
@@ -45,7 +47,7 @@ pub(super) fn press_edition(
     let place = publication_places(&issue.assembly).value("/binding");
     findings.extend(press::suits(&issue.press, binding, pages, place));
     let mut printed = Printed::new(issue.press.profile().minimum_ppi);
-    printed.add_inside(&issue.assembly, &interior.document);
+    add_inside(&mut printed, &issue.assembly, &interior.document);
     findings.extend(boxes(&interior, issue, "interior"));
     if !order.needs_press() {
         findings.extend(check_pages(&issue.context(), &printed));
@@ -54,7 +56,7 @@ pub(super) fn press_edition(
     }
     let spine = neikan_press::spine(binding, pages, issue.press.profile());
     let cover = set(Part::Cover, spine)?;
-    printed.add_cover(&issue.assembly, &cover.document);
+    add_cover(&mut printed, &issue.assembly, &cover.document);
     findings.extend(boxes(&cover, issue, "cover"));
     findings.extend(proofread(&issue.assembly, &cover.document, Scope::Covers));
     findings.extend(check_pages(&issue.context(), &printed));

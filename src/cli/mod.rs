@@ -537,7 +537,7 @@ pub fn run(
         environment: &environment,
     };
     if let Some(fault) = locale.faults().first() {
-        let failure = Failure::Internal { file: "locale".to_owned(), reason: fault.clone() };
+        let failure = Failure::internal("locale", fault);
         let status = show::failure(&failure, Path::new("."), Format::Human, &mut desk);
         return out.settle(status, &locale, err);
     }

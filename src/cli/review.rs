@@ -22,7 +22,7 @@ use crate::desk::review::changes::Change;
 use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
-use crate::desk::review::{Folder, Request, merge, sign_with, status};
+use crate::desk::review::{Folder, Request, merge, pasted, sign_with, status};
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
@@ -285,8 +285,7 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
         show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
     } else if folder.is_inbox() {
         show::line(desk.out, &desk.locale.text(inbox_step(&status)));
-    } else if !status.ready && status.articles.iter().all(|own| own.approved && own.next.is_none())
-    {
+    } else if !status.ready && status.articles.iter().all(is_through) {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(desk.out, &show::say(desk.locale, "review-press-next", &values));
     }
@@ -296,7 +295,7 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
         () if status.ready => "summary-review-ready",
         () => "summary-review-open",
     };
-    let open = status.articles.iter().filter(|article| article.next.is_some() || !article.approved);
+    let open = status.articles.iter().filter(|article| !is_through(article));
     let values = [
         ("issue", status.issue.clone()),
         ("articles", status.articles.len().to_string()),
@@ -306,11 +305,16 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
     Ok(())
 }
 
+/// Whether an article is approved and its proofs are read.
+fn is_through(article: &ArticleStatus) -> bool {
+    article.approved && article.next.is_none()
+}
+
 /// What comes next in the inbox, where nothing is signed for the press.
 fn inbox_step(status: &Status) -> &'static str {
     if status.articles.is_empty() {
         "review-inbox-empty"
-    } else if status.articles.iter().all(|own| own.approved && own.next.is_none()) {
+    } else if status.articles.iter().all(is_through) {
         "review-inbox-ready"
     } else {
         "review-inbox-open"
@@ -344,11 +348,6 @@ fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
         ("who", article.who.as_deref().map_or_else(nobody, pasted)),
     ];
     show::line(desk.out, &show::say(desk.locale, "review-next", &values));
-}
-
-/// A name in a form that can be pasted into a call.
-fn pasted(name: &str) -> String {
-    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 fn show_heavy(heavy: &Heavy, desk: &mut Desk<'_>) {

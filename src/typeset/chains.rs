@@ -9,7 +9,7 @@ use typst::layout::Abs;
 use typst::text::{FontInstance, FontStyle, FontVariant, FontVariations, FontWeight};
 
 use super::Faces;
-use neikan_desk::check::Coverage;
+use neikan_desk::check::{Coverage, Drawn};
 use neikan_desk::publication::Theme;
 
 /// The role of running text, whose chain follows that of every role except [`HEI`].
@@ -64,14 +64,13 @@ impl Coverage for Faces {
         self.has_family(family)
     }
 
-    fn role<'a>(
-        &'a self,
-        theme: &Theme,
-        role: &str,
-        weight: u16,
-    ) -> Option<Box<dyn Fn(char) -> bool + 'a>> {
-        let fonts = Chains::of(theme, self).fonts(self, role, weight);
-        (!fonts.is_empty()).then(|| Box::new(move |c| drawn(&fonts, c)) as Box<_>)
+    fn roles<'a>(&'a self, theme: &Theme, roles: &[(&str, u16)]) -> Vec<Option<Drawn<'a>>> {
+        let chains = Chains::of(theme, self);
+        let tells = |(role, weight): &(&str, u16)| {
+            let fonts = chains.fonts(self, role, *weight);
+            (!fonts.is_empty()).then(|| Box::new(move |c| drawn(&fonts, c)) as Box<_>)
+        };
+        roles.iter().map(tells).collect()
     }
 
     fn lacking(

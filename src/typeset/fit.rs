@@ -2,8 +2,8 @@
 //!
 //! An article whose last page holds a few lines only is set one or two hundredths tighter, so that
 //! the page is saved; a `minor` article runs on below one that leaves more than a third of its last
-//! page empty. Nothing else is touched: the leading stays, the characters stay. Each choice is
-//! kept only where it saves a page, and each is told. An article with `fit: false` is left as it is.
+//! page empty. Nothing else is touched: the leading stays, the characters stay. A tighter
+//! setting is kept only where it saves a page, and each choice is told. An article with `fit: false` is left as it is.
 
 use std::collections::BTreeMap;
 

@@ -36,5 +36,5 @@ pub use faces::Faces;
 pub use fit::Fits;
 pub use notdef::notdef;
 pub use page_map::PageMap;
-pub use printed::Show;
+pub use printed::{add_cover, add_inside};
 pub use proofreader::{Scope, proofread, proofread_book};

@@ -10,35 +10,26 @@ use typst_layout::PagedDocument;
 use neikan_desk::check::{Placed, Printed};
 use neikan_desk::manuscript::Assembly;
 
-/// Records what pages show.
-pub trait Show {
-    /// Reads the inside pages.
-    fn add_inside(&mut self, assembly: &Assembly, document: &PagedDocument);
-
-    /// Reads the cover sheet.
-    fn add_cover(&mut self, assembly: &Assembly, document: &PagedDocument);
+/// Records what the inside pages show.
+pub fn add_inside(printed: &mut Printed, assembly: &Assembly, document: &PagedDocument) {
+    for page in document.pages() {
+        let (folio, mut text) = (Some(page.number), String::new());
+        walk(printed, assembly, &page.frame, Transform::identity(), folio, &mut text);
+        printed.inside.push(text);
+    }
 }
 
-impl Show for Printed {
-    fn add_inside(&mut self, assembly: &Assembly, document: &PagedDocument) {
-        for page in document.pages() {
-            let mut text = String::new();
-            walk(self, assembly, &page.frame, Transform::identity(), Some(page.number), &mut text);
-            self.inside.push(text);
-        }
+/// Records what the cover sheet shows.
+pub fn add_cover(printed: &mut Printed, assembly: &Assembly, document: &PagedDocument) {
+    if let Some(outer) = document.pages().first() {
+        let mut front = String::new();
+        right_of(&outer.frame, Transform::identity(), outer.frame.width() / 2.0, &mut front);
+        printed.front = Some(front);
     }
-
-    fn add_cover(&mut self, assembly: &Assembly, document: &PagedDocument) {
-        if let Some(outer) = document.pages().first() {
-            let mut front = String::new();
-            right_of(&outer.frame, Transform::identity(), outer.frame.width() / 2.0, &mut front);
-            self.front = Some(front);
-        }
-        for page in document.pages() {
-            let mut text = String::new();
-            walk(self, assembly, &page.frame, Transform::identity(), None, &mut text);
-            self.cover.push(text);
-        }
+    for page in document.pages() {
+        let mut text = String::new();
+        walk(printed, assembly, &page.frame, Transform::identity(), None, &mut text);
+        printed.cover.push(text);
     }
 }
 

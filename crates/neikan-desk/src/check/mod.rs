@@ -20,7 +20,7 @@ pub mod shelf;
 use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
 use crate::manuscript::prose::{Source as Of, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT};
-pub use coverage::Coverage;
+pub use coverage::{Coverage, Drawn};
 use hanzi::Line;
 use judge::judge;
 use neikan_base::diagnostic::{Findings, Place};

@@ -26,17 +26,40 @@ const OPENING: &str = "# 登记簿，只由 neikan 在末尾添加，不要手�
 /// The largest register that is read, bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// The states that the review ledger of one folder was seen in, oldest first.
-pub fn heads(project: &Project, folder: &str) -> Vec<Head> {
-    let text = text(project, LEDGERS);
-    let head = |line: &str| {
-        let mut words = line.split(' ');
-        let (own, entries, seal) = (words.next()?, words.next()?, words.next()?);
-        let entries = entries.parse().ok()?;
-        let whole = own == folder && seal.len() == 64 && words.next().is_none();
-        whole.then(|| Head { entries, seal: seal.to_owned() })
-    };
-    text.lines().filter_map(head).collect()
+/// What the register knows of the review ledger of one folder.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The states that it was seen in, oldest first.
+    pub heads: Vec<Head>,
+    /// The seals that a merge of two copies has replaced by others.
+    pub merged: BTreeSet<String>,
+}
+
+impl Seen {
+    /// Reads the register for a folder.
+    pub fn read(project: &Project, folder: &str) -> Self {
+        let mut seen = Self::default();
+        for line in text(project, LEDGERS).lines() {
+            let Some(rest) = line.strip_prefix(folder).and_then(|rest| rest.strip_prefix(' '))
+            else {
+                continue;
+            };
+            if let Some(seal) = rest.strip_prefix("merged ") {
+                seen.merged.insert(seal.to_owned());
+            } else {
+                seen.heads.extend(head(rest));
+            }
+        }
+        seen
+    }
+}
+
+/// The state that a line speaks of, behind the name of its folder.
+fn head(rest: &str) -> Option<Head> {
+    let (entries, seal) = rest.split_once(' ')?;
+    let entries = entries.parse().ok()?;
+    let whole = seal.len() == 64 && !seal.contains(' ');
+    whole.then(|| Head { entries, seal: seal.to_owned() })
 }
 
 /// Adds the state of a folder's review ledger, unless it is known; `issues` is the folder of the issues.
@@ -46,13 +69,6 @@ pub fn heads(project: &Project, folder: &str) -> Vec<Head> {
 pub fn note_head(issues: &Path, folder: &str, head: &Head) -> Result<(), Failure> {
     let line = format!("{folder} {} {}", head.entries, head.seal);
     add(&issues.join(LEDGERS), &[line])
-}
-
-/// The seals of a folder's review ledger that a merge of two copies has replaced by others.
-pub fn merged(project: &Project, folder: &str) -> BTreeSet<String> {
-    let begin = format!("{folder} merged ");
-    let text = text(project, LEDGERS);
-    text.lines().filter_map(|line| line.strip_prefix(&begin).map(str::to_owned)).collect()
 }
 
 /// Adds seals that a merge has replaced; `issues` is the folder of the issues.
@@ -123,7 +139,7 @@ mod tests {
         (root, project)
     }
 
-    fn head(entries: usize) -> Head {
+    fn state(entries: usize) -> Head {
         Head { entries, seal: format!("{entries:064x}") }
     }
 
@@ -131,15 +147,15 @@ mod tests {
     fn what_was_cut_off_or_merged_loses_no_line() {
         let (root, project) = project();
         let path = root.path().join("issues").join(LEDGERS);
-        note_head(&project.issues(), "2026-01", &head(1)).unwrap();
+        note_head(&project.issues(), "2026-01", &state(1)).unwrap();
         let mut text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with(OPENING));
         text.push_str("<<<<<<< HEAD\n2026-01 2 00");
         std::fs::write(&path, text).unwrap();
-        note_head(&project.issues(), "2026-01", &head(3)).unwrap();
-        note_head(&project.issues(), "inbox", &head(9)).unwrap();
-        note_head(&project.issues(), "2026-01", &head(3)).unwrap();
-        assert_eq!(heads(&project, "2026-01"), [head(1), head(3)]);
-        assert_eq!(heads(&project, "inbox"), [head(9)]);
+        note_head(&project.issues(), "2026-01", &state(3)).unwrap();
+        note_head(&project.issues(), "inbox", &state(9)).unwrap();
+        note_head(&project.issues(), "2026-01", &state(3)).unwrap();
+        assert_eq!(Seen::read(&project, "2026-01").heads, [state(1), state(3)]);
+        assert_eq!(Seen::read(&project, "inbox").heads, [state(9)]);
     }
 }

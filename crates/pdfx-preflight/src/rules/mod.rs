@@ -2,6 +2,8 @@
 //!
 //! The crate's `build.rs` lists the files: adding a file registers the rule.
 
+use neikan_base::rulebook::nearest;
+
 /// A rule and the family it belongs to.
 pub struct Entry {
     /// The family: the folder that the rule's file is in.
@@ -14,9 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The name of the rule that was probably meant.
 pub fn meant(name: &str) -> Option<&'static str> {
-    let close = |entry: &Entry| (strsim::jaro_winkler(entry.rule.name, name), entry.rule.name);
-    let best = ALL.iter().map(close).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.75).then_some(best.1)
+    nearest(ALL.iter().map(|entry| entry.rule.name), name)
 }
 
 /// Finds a rule by name.

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use neikan_base::diagnostic::Severity;
+use neikan_base::rulebook::nearest;
 
 use super::rule::{Check, Rule, Source, Words};
 
@@ -73,7 +74,5 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 
 /// The name of a rule that was probably meant.
 pub fn meant(name: &str) -> Option<&'static str> {
-    let close = |entry: &Entry| (strsim::jaro_winkler(entry.rule.name, name), entry.rule.name);
-    let best = all().iter().map(close).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.75).then_some(best.1)
+    nearest(all().iter().map(|entry| entry.rule.name), name)
 }

@@ -63,7 +63,7 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     };
     let progress = Progress::of(&ledger, &mut findings);
     let forged = findings.stops();
-    findings.extend(unfinished(&contents, &progress));
+    findings.extend(unfinished(&folder.id, &contents, &progress));
     findings.extend(for_press(&folder.id, &ledger, &contents));
     if let Ok(at) = ledger.press() {
         findings.extend(early_press(&ledger, &progress, at, ledger.entries[at].date));
@@ -92,7 +92,11 @@ fn list(ledger: &Ledger) -> Vec<Finding> {
 }
 
 /// A finding for every article that is not ready for the press, with what it lacks.
-pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) -> Vec<Finding> {
+pub fn unfinished(
+    issue: &str,
+    contents: &Contents,
+    progress: &BTreeMap<String, Progress>,
+) -> Vec<Finding> {
     let articles = contents.articles.iter().filter_map(|(id, article)| {
         let own = progress.get(id).cloned().unwrap_or_default();
         let sum = &article.content.sha256;
@@ -102,8 +106,6 @@ pub fn unfinished(contents: &Contents, progress: &BTreeMap<String, Progress>) ->
             Finding::stop("review-unapproved").with("lacks", own.next(sum)?.name())
         };
         let place = Place::file(&article.file);
-        // issues/2026-01/articles/news.md
-        let issue = article.file.split('/').nth(1).unwrap_or_default();
         let finding = finding.at(place).with("article", id).with("title", &article.title);
         Some(finding.with("issue", issue))
     });

@@ -9,7 +9,6 @@
 //! Every state is also noted in the [`register`] of the project, outside this folder, so that a
 //! ledger that was put back to an older state together with its last seal is missed.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -21,7 +20,7 @@ use super::files::{copies, links, parse, sums, texts};
 use super::house::House;
 use super::keys;
 use super::lists::{Lists, Texts};
-use crate::desk::register;
+use crate::desk::register::{self, Seen};
 use crate::manuscript::digest::{Content, leaves};
 use crate::publication::{Date, Entry, Head, Project, Stage, TEXT_LIMIT, load_publication};
 use neikan_base::{
@@ -54,10 +53,8 @@ pub struct Ledger {
     sources: Sources,
     /// The name of its folder, and the folder that this is in.
     folder: (String, PathBuf),
-    /// The states that the register of the project knows, oldest first.
-    seen: Vec<Head>,
-    /// The seals that a merge has replaced.
-    merged: BTreeSet<String>,
+    /// What the register of the project knows of it.
+    seen: Seen,
 }
 
 /// How the last seal that is written down stands to the entries.
@@ -91,7 +88,7 @@ impl Ledger {
             }
             Written::Last | Written::Lost | Written::Torn => {}
         }
-        if ledger.seen.is_empty() && !ledger.entries.is_empty() {
+        if ledger.seen.heads.is_empty() && !ledger.entries.is_empty() {
             let place = Place::file(project.show(&project.issues().join(register::LEDGERS)));
             let finding = Finding::warn("register-gone").at(place);
             findings.push(finding.with("issue", &folder.id).with("now", ledger.entries.len()));
@@ -131,16 +128,14 @@ impl Ledger {
             return None;
         }
         // Before the ledger: what is added to both meanwhile is then in the ledger at least.
-        let seen = register::heads(project, &folder.id);
-        let merged = register::merged(project, &folder.id);
+        let seen = Seen::read(project, &folder.id);
         let raw = match path.exists() {
             true => project.read_bytes(&path, findings)?.to_vec(),
             false => Vec::new(),
         };
         let (entries, lines) = parse(&raw, project.show(&path), findings)?;
         let texts = texts(project.sources(), &entries, &copies(&path));
-        let ledger =
-            Self { raw, lines, seen, merged, ..Self::made(project, folder, entries, texts) };
+        let ledger = Self { raw, lines, seen, ..Self::made(project, folder, entries, texts) };
         ledger.hold(folder, findings);
         keys::prove(project, &ledger, findings);
         ledger.hold_head(findings);
@@ -169,8 +164,7 @@ impl Ledger {
             texts,
             sources: project.sources().clone(),
             folder: (folder.id.clone(), project.issues()),
-            seen: Vec::new(),
-            merged: BTreeSet::new(),
+            seen: Seen::default(),
         }
     }
 
@@ -330,7 +324,7 @@ impl Ledger {
         let written = self.last_seal().trim().to_owned();
         let hex = written.len() == 64 && written.bytes().all(|byte| byte.is_ascii_hexdigit());
         let written = hex.then_some(Head { entries: 0, seal: written });
-        let all = self.seen.iter().cloned().chain(written);
+        let all = self.seen.heads.iter().cloned().chain(written);
         let mut lost: Vec<Head> =
             all.filter(|head| knows(self, &head.seal) == Standing::Unknown).collect();
         lost.dedup_by(|later, own| later.seal == own.seal);
@@ -345,13 +339,13 @@ impl Ledger {
     /// Whether the register knows the last entry, and no state that no entry has any more.
     fn is_registered(&self) -> bool {
         let last = self.head();
-        self.seen.contains(&last)
-            && self.seen.iter().all(|head| knows(self, &head.seal) != Standing::Unknown)
+        self.seen.heads.contains(&last)
+            && self.seen.heads.iter().all(|head| knows(self, &head.seal) != Standing::Unknown)
     }
 
     /// Whether a merge of two copies has replaced a seal by another.
     pub fn has_merged(&self, seal: &str) -> bool {
-        self.merged.contains(seal)
+        self.seen.merged.contains(seal)
     }
 
     /// The number, from 0, of the entry by which an editor in chief gave up a state with this seal.
@@ -377,7 +371,7 @@ impl Ledger {
     /// Adds a finding when the register knows a state that no entry has any more.
     fn hold_register(&self, project: &Project, findings: &mut Findings) {
         let unknown = |head: &&Head| knows(self, &head.seal) == Standing::Unknown;
-        if let Some(head) = self.seen.iter().rfind(unknown) {
+        if let Some(head) = self.seen.heads.iter().rfind(unknown) {
             let place = Place::file(project.show(&project.issues().join(register::LEDGERS)));
             findings.push(self.went_back(head).at(place));
         }

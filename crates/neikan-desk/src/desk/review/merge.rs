@@ -13,6 +13,7 @@ use super::contents::Folder;
 use super::files::{copies, entries_of, links, texts};
 use super::ledger::{Ledger, NONE, apart, chain, seal};
 use super::lists::Texts;
+use super::pasted;
 use super::progress::Progress;
 use crate::manuscript::digest::Content;
 use crate::publication::{Entry, Origin, Project, Stage};
@@ -267,11 +268,6 @@ fn withdrawn(side: &[Entry]) -> Vec<bool> {
         (begin..=end).filter(same).for_each(|at| dead[at] = true);
     }
     dead
-}
-
-/// A name in a form that can be pasted into a call.
-fn pasted(name: &str) -> String {
-    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// The name of the folder that a ledger lies in.

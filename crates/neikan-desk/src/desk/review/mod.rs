@@ -42,3 +42,8 @@ pub use merge::merge;
 pub use parts::parts;
 pub use sign::{Request, sign, sign_with};
 pub use status::{Status, status};
+
+/// A name in a form that can be pasted into a call.
+pub fn pasted(name: &str) -> String {
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
+}

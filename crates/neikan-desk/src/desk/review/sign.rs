@@ -318,7 +318,7 @@ impl Signer<'_> {
         let Some(contents) = Contents::read(self.project, self.folder, findings) else {
             return Vec::new();
         };
-        findings.extend(unfinished(&contents, &progress));
+        findings.extend(unfinished(&self.folder.id, &contents, &progress));
         let place = || Place::file(self.project.show(&self.folder.root.join("issue.yml")));
         let entry = Entry { content: contents.issue.sha256.clone(), ..self.blank() };
         if !findings.iter().any(|own| own.rule == "review-date") {

@@ -2,7 +2,7 @@
 //!
 //! A title is broken between words, never within one. Words are found by the dictionary of
 //! `icu_segmenter`; numbers with their units, short 《…》, the names of the issue and dashes are whole
-//! (as in [`super::rules`]), marks stay with the word they belong to, and 的, 了, 和 and their like
+//! (as in [`hanzi::seams`]), marks stay with the word they belong to, and 的, 了, 和 and their like
 //! begin no line. Where an author parts a title with a stroke, its lines end there and within
 //! those parts as words allow.
 
@@ -12,8 +12,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use crate::manuscript::model::Article;
-use hanzi::is_han;
-use hanzi::{Form, Names, seams};
+use hanzi::{Form, Names, is_han, seams};
 
 /// Words of one character that lean on the one before them.
 const LEANING: &str = "的了着过地得们和与及或等吗呢吧里上下中后前";

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Context;
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
+use crate::check::{Context, Drawn};
 use crate::manuscript::prose::{Construct, Kind, MASK, Passage, Source as Of, Text, Voice};
 use neikan_base::diagnostic::Severity;
 
@@ -93,14 +93,14 @@ fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting]
 
 /// What tells whether the faces of a setting draw a character; a role that the theme does not have
 /// is the finding of another rule.
-struct Cast<'a>(BTreeMap<Setting, Box<dyn Fn(char) -> bool + 'a>>);
+struct Cast<'a>(BTreeMap<Setting, Drawn<'a>>);
 
 impl<'a> Cast<'a> {
     fn of(context: &Context<'a>) -> Self {
-        let settings = [SONG, KAI, TITLES, &[("kai", 700)]].concat().into_iter();
-        let theme = &context.assembly.theme;
-        let drawn = |(role, weight)| context.faces.role(theme, role, weight);
-        Self(settings.filter_map(|setting| Some((setting, drawn(setting)?))).collect())
+        let settings = [SONG, KAI, TITLES, &[("kai", 700)]].concat();
+        let drawn = context.faces.roles(&context.assembly.theme, &settings);
+        let known = settings.into_iter().zip(drawn);
+        Self(known.filter_map(|(setting, drawn)| Some((setting, drawn?))).collect())
     }
 
     /// Whether the faces of a setting lack a character.
