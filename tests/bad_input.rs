@@ -178,16 +178,24 @@ fn yaml_with_tabs() {
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_line_ends() {
-    let sandbox = Sandbox::new();
-    let text = sandbox.read(NEWS);
-    sandbox.write(NEWS, format!("\u{feff}{text}"));
-    refused(&sandbox, "text-bom", NEWS, 1);
-    sandbox.write(NEWS, text.replace('\n', "\r\n"));
-    refused(&sandbox, "text-crlf", NEWS, 1);
+fn a_byte_order_mark_and_windows_line_ends_stay_as_they_are() {
+    let sandbox = Sandbox::with_own_layouts();
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let files = [NEWS, ISSUE, "issues/publication.yml", "layouts/dongguan/theme.yml"];
+    let plain: Vec<String> = files.iter().map(|file| sandbox.read(file)).collect();
+    let check = || sandbox.run(&["check", "--format", "json"]);
+    let before = check().out;
+    files.iter().zip(&plain).for_each(|(file, text)| sandbox.write(file, windows(text)));
+    assert_eq!(check().out, before);
+    let wrong = plain[0].replacen('，', ",", 1);
+    assert_ne!(wrong, plain[0]);
+    sandbox.write(NEWS, windows(&wrong));
     let fixed = sandbox.run(&["check", "--fix"]);
     assert_eq!(fixed.status, 0, "{}{}", fixed.out, fixed.err);
-    assert_eq!(sandbox.read(NEWS), text);
+    assert!(!fixed.out.contains('\r'), "{}", fixed.out);
+    for (file, text) in files.iter().zip(&plain) {
+        assert_eq!(sandbox.read(file), windows(text), "{file}");
+    }
 }
 
 #[test]

@@ -140,6 +140,14 @@ fn copies_are_those_of_the_list() {
         assert_eq!(run.status, 0, "{}{}", run.out, run.err);
         assert_eq!(sandbox.run(&["deliver", "send", "--dry-run"]).status, 0);
     }
+    sandbox.replace("issues/recipients.yml", "he@example.org", "she@example.org");
+    let tried = || sandbox.run(&["deliver", "send", "--dry-run", "--format", "json"]);
+    let run = tried();
+    assert_eq!(run.status, 0, "{}", run.out);
+    let finding = run.finding("copy-address");
+    assert!(finding["message"].as_str().unwrap().contains("she@example.org"), "{finding}");
+    assert_eq!(sandbox.run(&["deliver", "prepare"]).status, 0);
+    assert_eq!(tried().rules(), [""; 0]);
 }
 
 #[test]

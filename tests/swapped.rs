@@ -124,6 +124,12 @@ fn texts_that_a_template_hides_are_refused() {
         "text-hidden",
         words,
     );
+    paragraph("par(strike(inline(ctx, b.c)))", "text-hidden", words);
+    paragraph(
+        "block(width: 100%, { par(inline(ctx, b.c)); place(top + left, dy: 5pt, line(length: 100%, stroke: 0.2pt)) })",
+        "text-hidden",
+        words,
+    );
     paragraph("place(dx: 2000pt, par(inline(ctx, b.c)))", "text-outside", words);
     paragraph(
         "{ set text(fill: color(ctx, \"ink\").transparentize(100%)) if ctx.screen; par(inline(ctx, b.c)) }",

@@ -125,7 +125,7 @@ fn write_epub(
 }
 
 /// The faces of the theme as chains of families, for the EPUB.
-pub(super) fn book_faces(issue: &Ready) -> epub::fonts::Cast {
+fn book_faces(issue: &Ready) -> epub::fonts::Cast {
     let chains = Chains::of(&issue.assembly.theme, &issue.faces);
     epub::fonts::Cast::new(chains.all(), |family| issue.faces.family(family))
 }

@@ -125,7 +125,7 @@ pub(super) fn finish(
 ///
 /// # Errors
 /// Every finding that keeps one of them off the press.
-pub(super) fn preflight_edition(
+fn preflight_edition(
     issue: &Ready,
     outputs: &[(Output, Option<usize>)],
     pdfx: Option<Standard>,

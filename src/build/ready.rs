@@ -172,7 +172,7 @@ const ROUNDS: usize = 4;
 /// # Errors
 /// [`Failure::Machine`]. Faults that prevent reading are left for the check to report.
 pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
-    let mut changes = fix::line_ends(project, issue)?;
+    let mut changes = Vec::new();
     let faces = Faces::load(project)?;
     for _ in 0..ROUNDS {
         let Ok((assembly, _)) = assemble(project, issue) else { break };
@@ -233,10 +233,7 @@ pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Fa
     Ok([interior.pages().to_vec(), inside])
 }
 
-pub(super) fn both_editions(
-    project: &Project,
-    ready: &mut Ready,
-) -> Result<[PagedDocument; 2], Failure> {
+fn both_editions(project: &Project, ready: &mut Ready) -> Result<[PagedDocument; 2], Failure> {
     let pictures = ready.take_pictures();
     let set = |part| ready.set(project, part, 0.0, &pictures).map(|set| set.document);
     Ok([set(Part::Interior)?, set(Part::Screen)?])

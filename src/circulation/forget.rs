@@ -11,8 +11,8 @@ use super::recipients::FILE;
 use super::recipients::file::{Edit, text};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::lock::Kind;
-use crate::fs::{Lock, remove, write_whole};
-use crate::publication::{Project, Recipient, Recipients, document};
+use crate::fs::{Lock, remove};
+use crate::publication::{Project, Recipient, Recipients, document, write_in_place};
 
 /// What was erased.
 #[derive(Debug, Default, Serialize)]
@@ -60,7 +60,7 @@ pub fn forget(project: &Project, out: &Path, who: &Who) -> Result<Forgotten, Fai
         return Err(Finding::stop("forget-nobody").with("who", who).into());
     }
     if let Some(text) = entries.text {
-        write_whole(&project.issues().join(FILE), text.as_bytes())?;
+        write_in_place(&project.issues().join(FILE), &text)?;
     }
     Ok(Forgotten { numbers, attempts, entries: entries.numbers.len(), files })
 }

@@ -261,8 +261,10 @@ fn show_entries(
             show::line(desk.out, &format!("    {note}"));
         }
     }
-    let values = [("count", entries.len().to_string()), ("seal", seal)];
-    show::line(desk.out, &show::say(desk.locale, "summary-review-entries", &values));
+    if !entries.is_empty() {
+        let values = [("count", entries.len().to_string()), ("seal", seal)];
+        show::line(desk.out, &show::say(desk.locale, "summary-review-entries", &values));
+    }
 }
 
 fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut Desk<'_>) -> Outcome {

@@ -6,6 +6,7 @@ use super::{Desk, Format, Outcome, RuleArgs, show};
 use crate::check::{catalogue, rules};
 use crate::diagnostic::{Failure, Finding};
 use crate::locale::Locale;
+use crate::rulebook::nearest;
 
 /// A rule of either kind.
 enum Known {
@@ -24,6 +25,13 @@ impl Known {
     fn all() -> impl Iterator<Item = Self> {
         let preflight = pdfx_preflight::rules::ALL.iter().map(Self::Preflight);
         rules::all().iter().map(Self::Check).chain(preflight)
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Check(entry) => entry.rule.name,
+            Self::Preflight(entry) => entry.rule.name,
+        }
     }
 
     fn plain(&self, locale: &Locale) -> String {
@@ -60,8 +68,7 @@ pub fn run(args: &RuleArgs, desk: &mut Desk<'_>) -> Outcome {
 }
 
 fn unknown(name: &str) -> Failure {
-    let meant = rules::meant(name).or_else(|| pdfx_preflight::rules::meant(name));
-    let finding = match meant {
+    let finding = match nearest(Known::all().map(|rule| rule.name()), name) {
         Some(meant) => Finding::stop("rule-meant").with("meant", meant),
         None => Finding::stop("rule-unknown"),
     };

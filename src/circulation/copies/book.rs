@@ -12,7 +12,7 @@ use crate::digital::epub::page::{Frame, begin};
 use crate::manuscript::pictures::PictureFile;
 
 /// The leaf's file, beside the package document.
-pub const LEAF: &str = "presentation.xhtml";
+const LEAF: &str = "presentation.xhtml";
 /// The seal's file, without its extension.
 const SEAL: &str = "presentation-seal";
 /// The largest package document, bytes.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::archive::record::Made;
 use crate::diagnostic::{Failure, Finding};
 use crate::fs::{Lock, Set, read_limited};
-use crate::publication::Head;
+use crate::publication::{Head, Recipient};
 use neikan_base::hash::sha256;
 
 /// The folder in the output folder of an issue.
@@ -42,6 +42,16 @@ pub struct Copy {
     /// The sum of the words on its leaf, which tells whether the list still says the same.
     #[serde(default)]
     pub leaf: String,
+    /// The sum of the address that the list had when it was made, which tells whether it still has;
+    /// empty in lists of copies that know none.
+    #[serde(default)]
+    pub address: String,
+}
+
+/// The sum of the address that a copy is for, or of none.
+pub fn address_sum(recipient: &Recipient) -> String {
+    let address = recipient.email.as_deref().unwrap_or_default().to_lowercase();
+    sha256(format!("{}\n{address}", recipient.number).as_bytes())
 }
 
 /// The list of the copies of an issue, whose output folder this is; none when there is no list.
@@ -289,7 +299,8 @@ fn text(path: &Path, data: &impl Serialize) -> Result<Vec<u8>, Failure> {
 
 fn copy(number: u32, form: &str, bytes: usize, sha256: String, protected: bool) -> Copy {
     let file = file_name(number, form);
-    Copy { number, file, format: form.to_owned(), bytes, sha256, protected, leaf: String::new() }
+    let (leaf, address) = (String::new(), String::new());
+    Copy { number, file, format: form.to_owned(), bytes, sha256, protected, leaf, address }
 }
 
 fn file_name(number: u32, form: &str) -> String {

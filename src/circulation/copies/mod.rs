@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 
 use self::book::{Book, Frontispiece};
 use self::edition::Published;
-use self::files::{Copy, Judge, Shelf, Take};
+use self::files::{Copy, Judge, Shelf, Take, address_sum};
 use self::graft::Body;
 use self::leaf::{Leaves, Words};
 use self::mark::Mark;
@@ -300,7 +300,7 @@ impl Job {
                     return Err(fault.into());
                 }
                 let copy = self.copy(recipient, words, page, passwords.of(recipient), shelf)?;
-                Ok(Copy { leaf: words.sum(), ..copy })
+                Ok(Copy { leaf: words.sum(), address: address_sum(recipient), ..copy })
             })
             .collect()
     }

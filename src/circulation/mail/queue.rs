@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::circulation::copies::files::Copy;
+use crate::circulation::copies::files::{Copy, address_sum};
 use crate::circulation::copies::leaf::Words;
 use crate::circulation::copies::mark::Mark;
 use crate::circulation::copies::{Order, edition, verify};
@@ -193,6 +193,11 @@ impl Queue {
                 self.findings.push(finding.with("number", recipient.number));
             }
             Some(copy) => {
+                if !copy.address.is_empty() && copy.address != address_sum(recipient) {
+                    let finding = Finding::warn("copy-address").at(place);
+                    let finding = finding.with("number", recipient.number);
+                    self.findings.push(finding.with("address", &address));
+                }
                 let copy = copy.clone();
                 self.jobs.push(Job { recipient: recipient.clone(), address, copy, tried });
             }

@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::FILE;
 use crate::diagnostic::{Failure, Finding, Place};
-use crate::fs::write_whole;
-use crate::publication::{Document, Project, Recipient, Recipients};
+use crate::publication::{Document, Project, Recipient, Recipients, write_in_place};
 
 /// The line of a list without entries.
 const EMPTY: &str = "recipients: []";
@@ -33,7 +32,7 @@ pub fn write(
     list: Option<&Document<Recipients>>,
     edits: &[Edit],
 ) -> Result<(), Failure> {
-    write_whole(&project.issues().join(FILE), text(project, list, edits)?.as_bytes())
+    write_in_place(&project.issues().join(FILE), &text(project, list, edits)?)
 }
 
 /// The text of a project's list with the given edits.

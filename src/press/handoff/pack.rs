@@ -9,7 +9,7 @@ use crate::publication::Date;
 use neikan_base::hash::sha256;
 
 /// The name of the list of checksums.
-pub const SUMS: &str = "SHA256SUMS";
+const SUMS: &str = "SHA256SUMS";
 
 /// Packs files, by their bare names, with their checksums; dated by the issue.
 ///

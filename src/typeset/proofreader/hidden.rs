@@ -1,5 +1,5 @@
 //! Finds letters that are there but unreadable: too small, in the colour of their background,
-//! covered.
+//! covered, or changed by a line through them.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use super::sheet::{Letter, Run, Sheet};
 use super::units::Unit;
 use crate::diagnostic::{Finding, Findings};
 use crate::typeset::rect::Rect;
+use hanzi::is_han;
 
 /// The smallest readable type, pt.
 const SMALL: f64 = 3.0;
@@ -23,6 +24,7 @@ enum Why {
     Small,
     Color,
     Covered,
+    Struck,
 }
 
 impl Why {
@@ -31,6 +33,7 @@ impl Why {
             Self::Small => "small",
             Self::Color => "color",
             Self::Covered => "covered",
+            Self::Struck => "struck",
         }
     }
 }
@@ -41,7 +44,7 @@ pub fn hidden(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     for (index, letter) in sheet.letters.iter().enumerate() {
         let Some(unit) = found.owner(index) else { continue };
         let run = &sheet.runs[letter.run];
-        if let Some(why) = why(sheet, run, letter) {
+        if let Some(why) = why(sheet, run, letter, &units[unit]) {
             told.entry((unit, run.page, why)).or_default().push(letter.c);
         }
     }
@@ -55,7 +58,7 @@ pub fn hidden(sheet: &Sheet, units: &[Unit], found: &Found) -> Findings {
     findings
 }
 
-fn why(sheet: &Sheet, run: &Run, letter: &Letter) -> Option<Why> {
+fn why(sheet: &Sheet, run: &Run, letter: &Letter, unit: &Unit) -> Option<Why> {
     if run.size < SMALL {
         return Some(Why::Small);
     }
@@ -67,9 +70,32 @@ fn why(sheet: &Sheet, run: &Run, letter: &Letter) -> Option<Why> {
     if paints[later..].iter().any(|paint| is_covered(letter.ink, paint)) {
         return Some(Why::Covered);
     }
+    // The lines of a chart may meet its figures, which can be taken for those of a table beside it.
+    let figure = unit.series.is_some_and(|series| series.cells) && !is_han(letter.c);
+    let may_be_struck = unit.struck || unit.is_of_chart() || figure;
+    let strokes = sheet.strokes.get(run.page)?;
+    if !may_be_struck && strokes.iter().any(|stroke| stroke.strikes(cell(letter, run))) {
+        return Some(Why::Struck);
+    }
     let ground = ground(&paints[..later], middle(letter.ink))?;
     let tint = run.tint?.on(ground);
     (!tint.differs(ground)).then_some(Why::Color)
+}
+
+/// The area in which a line would change a letter: the square of a Han character, in which a stroke
+/// added to 一 makes 二 of it, or the ink of any other letter. The square stands on the line as
+/// OpenType's ideographic em box does, 0.88 em above it and 0.12 em below.
+fn cell(letter: &Letter, run: &Run) -> Rect {
+    if !run.straight || !is_han(letter.c) {
+        return letter.ink;
+    }
+    let (x, half) = (middle(letter.ink).0, run.size / 2.0);
+    Rect {
+        left: x - half,
+        top: run.base - 0.88 * run.size,
+        right: x + half,
+        bottom: run.base + 0.12 * run.size,
+    }
 }
 
 fn middle(ink: Rect) -> (f64, f64) {

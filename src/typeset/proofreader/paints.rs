@@ -12,6 +12,9 @@ const STEPS: usize = 8;
 /// Strokes at least this thick, pt, can cover letters.
 const THICK: f64 = 2.0;
 
+/// The share of a letter's width or height that is its edge, where underlines may run.
+const EDGE: f64 = 0.2;
+
 /// A screen colour with its opacity: red, green, blue from 0 to 255, and opacity from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tint {
@@ -154,6 +157,84 @@ impl Painted {
     }
 }
 
+/// The line of a stroke, however thin.
+#[derive(Debug, Clone)]
+pub struct Stroke {
+    /// The box around its visible part.
+    area: Rect,
+    sides: Vec<[(f64, f64); 2]>,
+}
+
+impl Stroke {
+    /// The stroke of a shape that can be seen.
+    pub fn of(shape: &Shape, transform: Transform, seen: Rect) -> Option<Self> {
+        let stroke = shape.stroke.as_ref()?;
+        if Tint::of(&stroke.paint).is_some_and(|tint| tint.alpha == 0.0) {
+            return None;
+        }
+        let sides = match &shape.geometry {
+            Geometry::Line(to) => {
+                let end = moved((to.x.to_pt(), to.y.to_pt()), transform);
+                vec![[moved((0.0, 0.0), transform), end]]
+            }
+            Geometry::Rect(size) => {
+                let (w, h) = (size.x.to_pt(), size.y.to_pt());
+                let corners = [(0.0, 0.0), (w, 0.0), (w, h), (0.0, h)];
+                polygon(&corners.map(|corner| moved(corner, transform)))
+            }
+            Geometry::Curve(curve) => flattened(curve, transform),
+        };
+        let ends = sides.iter().flatten();
+        let area = ends.fold(Rect::NONE, |area, &(x, y)| {
+            area.around(Rect { left: x, top: y, right: x, bottom: y })
+        });
+        Some(Self { area: area.common(seen), sides })
+    }
+
+    /// Whether it goes through the middle of a letter that takes an area, along a third of the smaller
+    /// side of that middle.
+    pub fn strikes(&self, letter: Rect) -> bool {
+        let (width, height) = (letter.right - letter.left, letter.bottom - letter.top);
+        let middle = Rect {
+            left: letter.left + EDGE * width,
+            top: letter.top + EDGE * height,
+            right: letter.right - EDGE * width,
+            bottom: letter.bottom - EDGE * height,
+        };
+        let apart = self.area.left > middle.right
+            || self.area.right < middle.left
+            || self.area.top > middle.bottom
+            || self.area.bottom < middle.top;
+        if apart {
+            return false;
+        }
+        let inside: f64 = self.sides.iter().map(|side| length_inside(*side, middle)).sum();
+        inside > 0.0 && inside >= (1.0 - 2.0 * EDGE) * width.min(height) / 3.0
+    }
+}
+
+/// The length of the part of a line that is inside a box (Liang and Barsky's clipping).
+fn length_inside([from, to]: [(f64, f64); 2], area: Rect) -> f64 {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let bounds = [
+        (-dx, from.0 - area.left),
+        (dx, area.right - from.0),
+        (-dy, from.1 - area.top),
+        (dy, area.bottom - from.1),
+    ];
+    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+    for (step, room) in bounds {
+        if step == 0.0 && room < 0.0 {
+            return 0.0;
+        } else if step < 0.0 {
+            enters = enters.max(room / step);
+        } else if step > 0.0 {
+            leaves = leaves.min(room / step);
+        }
+    }
+    (leaves - enters).max(0.0) * libm::hypot(dx, dy)
+}
+
 /// The boxes of thick, straight strokes; those of curves are left out.
 fn sides(geometry: &Geometry, stroke: &FixedStroke) -> Vec<Rect> {
     let half = stroke.thickness.to_pt() / 2.0;
@@ -243,6 +324,24 @@ mod tests {
         assert!(
             circle.holds((5.0, 5.0)) && !circle.holds((0.5, 0.5)) && !circle.holds((11.0, 5.0))
         );
+    }
+
+    #[test]
+    fn a_stroke_strikes_what_it_goes_through() {
+        let ink = Rect { left: 10.0, top: 10.0, right: 20.0, bottom: 20.0 };
+        let line = |from: (f64, f64), to: (f64, f64)| {
+            let line = Geometry::Line(Point::new(Abs::pt(to.0 - from.0), Abs::pt(to.1 - from.1)));
+            let shape = line.stroked(FixedStroke::default());
+            let at = Transform::translate(Abs::pt(from.0), Abs::pt(from.1));
+            let seen = Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 };
+            Stroke::of(&shape, at, seen).unwrap().strikes(ink)
+        };
+        assert!(line((0.0, 15.0), (50.0, 15.0)), "through the middle");
+        assert!(line((15.0, 0.0), (15.0, 50.0)), "upright");
+        assert!(line((10.0, 10.0), (20.0, 20.0)), "aslant");
+        assert!(!line((0.0, 21.0), (50.0, 21.0)), "below");
+        assert!(!line((0.0, 11.0), (50.0, 11.0)), "along the upper edge");
+        assert!(!line((0.0, 15.0), (13.0, 15.0)), "ends at the edge");
     }
 
     #[test]

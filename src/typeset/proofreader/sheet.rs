@@ -11,7 +11,7 @@ use typst::text::{FontInstance, TextItem};
 use typst::visualize::Paint;
 use typst_layout::PagedDocument;
 
-use super::paints::{Painted, Tint};
+use super::paints::{Painted, Stroke, Tint};
 use crate::typeset::rect::Rect;
 
 /// A letter on a page.
@@ -72,6 +72,8 @@ pub struct Sheet {
     pub numbers: Vec<u64>,
     /// Everything that covers what is below it, in painting order, by page.
     pub paints: Vec<Vec<Painted>>,
+    /// Every stroke, by page.
+    pub strokes: Vec<Vec<Stroke>>,
     /// The invisible texts, which are meant only for readers of the file, with their page from 0.
     pub unseen: Vec<(usize, String)>,
 }
@@ -84,6 +86,7 @@ impl Sheet {
             reader.page = page;
             reader.sheet.numbers.push(set.number);
             reader.sheet.paints.push(Painted::ground(set));
+            reader.sheet.strokes.push(Vec::new());
             let size = set.frame.size();
             let bleed = set.bleed;
             let seen = Rect {
@@ -176,6 +179,9 @@ impl Reader {
                 FrameItem::Shape(shape, _) => {
                     let moved = at(transform, *position);
                     self.paint(|order| Painted::shape(shape, moved, seen, order));
+                    if let Some(own) = self.sheet.strokes.last_mut() {
+                        own.extend(Stroke::of(shape, moved, seen));
+                    }
                 }
                 FrameItem::Image(_, size, _) => {
                     let moved = at(transform, *position);

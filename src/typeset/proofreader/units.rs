@@ -52,13 +52,16 @@ pub struct Unit {
     pub series: Option<Series>,
     /// Whether a layout may repeat it: table headers, notes, names.
     pub again: bool,
+    /// Whether words in it are struck out, as they are in the manuscript.
+    pub struck: bool,
 }
 
 impl Unit {
     /// Makes a text; `None` if it has no letters.
     pub fn new(text: &str, place: Place, at: Where) -> Option<Self> {
         let text: String = text.chars().filter_map(plain).collect();
-        let unit = Self { text, place, at, runs: true, series: None, again: false };
+        let (series, again, struck) = (None, false, false);
+        let unit = Self { text, place, at, runs: true, series, again, struck };
         (!unit.text.is_empty()).then_some(unit)
     }
 
@@ -308,7 +311,10 @@ impl<'a> Collector<'a> {
     fn inlines(&mut self, inlines: &[Inline], line: usize, at: Where) {
         let (mut text, mut rest) = (String::new(), Vec::new());
         flatten(inlines, &mut text, &mut rest);
+        let from = self.out.len();
         self.push(&text, line, at);
+        let struck = holds_strike(inlines);
+        self.out[from..].iter_mut().for_each(|unit| unit.struck = struck);
         for part in rest {
             match part {
                 Inline::Ruby { r, .. } => self.apart(|own| own.push(r, line, at)),
@@ -326,6 +332,15 @@ impl<'a> Collector<'a> {
             }
         }
     }
+}
+
+/// Whether words of a run are struck out.
+fn holds_strike(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Strike { .. } => true,
+        Inline::Strong { c } | Inline::Emph { c } | Inline::Link { c, .. } => holds_strike(c),
+        _ => false,
+    })
 }
 
 /// Collects the characters of a run and what goes with them: ruby readings and notes.

@@ -4,7 +4,9 @@
 //! next to this one, in Fluent's format. A rule's message has the attribute `.hint`, which says
 //! what to do about it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 use std::str::FromStr;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -157,11 +159,57 @@ impl Locale {
         };
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            values.set(*name, FluentValue::from(value.as_str()));
+            values.set(*name, FluentValue::from(self.translated(value)));
         }
         let mut faults = Vec::new();
         Some(self.bundle.format_pattern(pattern, Some(&values), &mut faults).into_owned())
     }
+
+    /// A value in which the system says what went wrong, as `io::Error` writes it, in the language of
+    /// these messages; any other value as it is.
+    fn translated<'a>(&self, value: &'a str) -> Cow<'a, str> {
+        let Some((said, number)) = value.strip_suffix(')').and_then(|v| v.rsplit_once(SYSTEM))
+        else {
+            return Cow::Borrowed(value);
+        };
+        let known = number.parse().ok().map(io::Error::from_raw_os_error).and_then(|error| {
+            // What stands before the words of the system, such as the name of a file, stays.
+            let before = said.strip_suffix(error.to_string().rsplit_once(SYSTEM)?.0)?;
+            let pattern = self.bundle.get_message(system(error.kind())?)?.value()?;
+            let words = self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned();
+            Some(format!("{before}{words}"))
+        });
+        known.map_or(Cow::Borrowed(value), Cow::Owned)
+    }
+}
+
+/// What stands in an error of the system between its words and its number.
+const SYSTEM: &str = " (os error ";
+
+/// The key of the message that says what a kind of error of the system is.
+fn system(kind: ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NotFound => "system-not-found",
+        ErrorKind::PermissionDenied => "system-denied",
+        ErrorKind::AlreadyExists => "system-exists",
+        ErrorKind::NotADirectory => "system-no-folder",
+        ErrorKind::IsADirectory => "system-folder",
+        ErrorKind::DirectoryNotEmpty => "system-not-empty",
+        ErrorKind::ReadOnlyFilesystem => "system-read-only",
+        ErrorKind::StorageFull => "system-full",
+        ErrorKind::QuotaExceeded => "system-quota",
+        ErrorKind::FileTooLarge => "system-large",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "system-busy",
+        ErrorKind::InvalidFilename => "system-name",
+        ErrorKind::CrossesDevices => "system-devices",
+        ErrorKind::TimedOut => "system-time",
+        ErrorKind::ConnectionRefused => "system-refused",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "system-unreachable",
+        ErrorKind::AddrInUse => "system-port",
+        ErrorKind::BrokenPipe | ErrorKind::ConnectionReset => "system-broken",
+        ErrorKind::OutOfMemory => "system-memory",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -185,6 +233,25 @@ mod tests {
         }
         let broken = [("a-rule", "the { $found is", "hint")];
         assert!(!Locale::with_rules(Language::English, broken.into_iter()).faults().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_system_speaks_the_language_of_the_messages() {
+        let (chinese, english) = (Locale::new(Language::Chinese), Locale::new(Language::English));
+        let missing = io::Error::from_raw_os_error(2);
+        let finding = Finding::stop("file-unreadable").with("reason", &missing);
+        assert_eq!(chinese.message(&finding), "文件读不出来：没有这个文件或文件夹。");
+        assert_eq!(english.message(&finding), "The file cannot be read: no such file or folder.");
+        let named = finding.with("reason", format!("a.md: {missing}"));
+        assert!(chinese.message(&named).contains("：a.md: 没有这个文件或文件夹。"));
+        for other in ["(os error x)", "nothing (os error 2)", "没有", "x (os error 99999)"] {
+            assert_eq!(chinese.translated(other), other);
+        }
+        for number in 1..200 {
+            let key = system(io::Error::from_raw_os_error(number).kind());
+            assert!(key.is_none_or(|key| chinese.find(key).zip(english.find(key)).is_some()));
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Putting right what can be put right without asking: line ends, and what safe rules found.
+//! Putting right what can be put right without asking: what safe rules found.
 //!
 //! No change is trusted. A file is read again with the changes made, and they stay only if it says
 //! the same in the same structure but for the characters that were to change, and if no rule and no
@@ -16,9 +16,9 @@ use super::Coverage;
 use super::{Context, Edit, Patch, Shelf, check_text, check_whole};
 use crate::manuscript::Assembly;
 use crate::manuscript::prose::{Kind, Text};
-use crate::publication::{Project, TEXT_LIMIT, plain_lines};
+use crate::publication::{Project, TEXT_LIMIT, plain_lines, write_in_place};
 use neikan_base::diagnostic::{Failure, Findings, Severity};
-use neikan_base::fs::{read_limited, write_whole};
+use neikan_base::fs::read_limited;
 
 /// How often one file is read again to find the changes that do no harm. Parting a hundred changes
 /// to find one that does takes fourteen.
@@ -29,25 +29,8 @@ const TRIALS: usize = 400;
 pub struct Change {
     /// The file, relative to the project.
     pub file: String,
-    /// What changed, as a unified diff; empty when only line ends and marks did.
+    /// What changed, as a unified diff.
     pub diff: String,
-}
-
-/// Takes byte order marks and carriage returns out of an issue's texts.
-///
-/// # Errors
-/// [`Failure::Machine`] when a file cannot be read or written.
-pub fn line_ends(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
-    let mut changes = Vec::new();
-    for path in texts(project, issue) {
-        let Some(text) = text(&path)? else { continue };
-        let clean = plain_lines(&text);
-        if clean != text {
-            write_whole(&path, clean.as_bytes())?;
-            changes.push(Change { file: project.show(&path), diff: String::new() });
-        }
-    }
-    Ok(changes)
 }
 
 /// Makes those of the changes proposed for an assembled issue that do no harm, each file whole.
@@ -83,7 +66,7 @@ pub fn edits(
     }
     let mut changes = Vec::new();
     for Mended { file, path, old, new, .. } in mended {
-        write_whole(&path, new.as_bytes())?;
+        write_in_place(&path, &new)?;
         changes.push(Change { file: file.to_owned(), diff: diff(file, &old, &new) });
     }
     Ok(changes)
@@ -346,19 +329,10 @@ fn diff(file: &str, old: &str, new: &str) -> String {
     TextDiff::from_lines(old, new).unified_diff().context_radius(0).header(file, file).to_string()
 }
 
+/// A text as the rules look at it, whatever its lines end with.
 fn text(path: &Path) -> Result<Option<String>, Failure> {
     let bytes = read_limited(path, TEXT_LIMIT).map_err(|reason| Failure::machine(path, reason))?;
-    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
-}
-
-/// The text files of an issue; links are left alone.
-fn texts(project: &Project, issue: &str) -> Vec<PathBuf> {
-    let folder = project.issue(issue);
-    let plain = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_file());
-    let names = project.article_names(issue);
-    let articles = names.iter().map(|name| folder.join("articles").join(format!("{name}.md")));
-    let heads = [project.issues().join("publication.yml"), folder.join("issue.yml")];
-    heads.into_iter().chain(articles).filter(|path| plain(path)).collect()
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| plain_lines(&text)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// Whether a character can be printed: no control, no private use, none that Unicode says is none,
 /// none that turns the text around it.
-pub fn is_printable(c: char) -> bool {
+fn is_printable(c: char) -> bool {
     let code = u32::from(c);
     let none = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
     let own = (0xe000..=0xf8ff).contains(&code) || code >= 0xf_0000;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::places::{Places, escape, places};
-use super::schema;
+use super::{schema, slips};
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// A typed value and the places of all that it was read from.
@@ -51,12 +51,8 @@ fn tree(text: &str, places: &Places, offset: usize, findings: &mut Findings) -> 
         Ok(Value::Null) => Some(Value::Object(serde_json::Map::new())),
         Ok(tree) => Some(tree),
         Err(error) => {
-            let mut place = places.value("");
-            if let Some(location) = error.location() {
-                place.line = location.line() + offset;
-                place.column = location.column();
-            }
-            findings.push(Finding::stop("yaml-syntax").at(place).with("reason", error));
+            let at = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+            findings.push(slips::finding(text, at, places.file(), offset));
             None
         }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScanError, Span};
 
+use super::slips;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// Levels of nesting allowed in a data file.
@@ -94,11 +95,10 @@ impl Reader {
     /// What is wrong where the parser gave up.
     fn fault(&self, text: &str, error: &ScanError) -> Finding {
         let marker = error.marker();
-        let (rule, place) = match tab_near(text, marker.line()) {
-            Some(line) => ("yaml-tab", self.place(line, 0)),
-            None => ("yaml-syntax", self.place(marker.line(), marker.col())),
-        };
-        Finding::stop(rule).at(place).with("reason", error.info())
+        if let Some(line) = tab_near(text, marker.line()) {
+            return Finding::stop("yaml-tab").at(self.place(line, 0));
+        }
+        slips::finding(text, (marker.line(), marker.col() + 1), &self.places.file, self.offset)
     }
 
     fn step(&mut self, event: Event<'_>, span: Span) -> Result<(), Finding> {
@@ -227,6 +227,6 @@ mod tests {
         assert_eq!(read("a: 1\n---\nb: 1\n").1, ["yaml-documents"]);
         assert_eq!(read(&"[".repeat(64)).1, ["yaml-depth"]);
         assert_eq!(read("a:\n\tb: 1\n").1, ["yaml-tab"]);
-        assert_eq!(read("a: [1\nb: 2").1, ["yaml-syntax"]);
+        assert_eq!(read("a: [1\nb: 2").1, ["yaml-bracket"]);
     }
 }

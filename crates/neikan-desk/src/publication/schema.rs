@@ -97,20 +97,6 @@ pub fn described_as<T: JsonSchema>(locale: &Locale) -> Value {
     schema
 }
 
-/// The keys of the messages that describe a schema: one for the type, one for each property.
-pub fn description_keys(schema: &Value) -> Vec<String> {
-    let root = schema["title"].as_str().unwrap_or_default().to_owned();
-    let parts = schema.get("$defs").and_then(Value::as_object).into_iter().flatten();
-    let types = std::iter::once((&root, schema)).chain(parts);
-    types
-        .flat_map(|(name, part)| {
-            let keys = part.get("properties").and_then(Value::as_object).into_iter().flatten();
-            let owners = std::iter::once(type_key(name));
-            owners.chain(keys.map(|(key, _)| property_key(name, key))).collect::<Vec<_>>()
-        })
-        .collect()
-}
-
 fn describe(part: &mut Value, name: &str, locale: &Locale) {
     part["description"] = json!(locale.text(&type_key(name)));
     if let Some(properties) = part.get_mut("properties").and_then(Value::as_object_mut) {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::Project;
-use neikan_base::diagnostic::{Finding, Findings, Place};
+use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
+use neikan_base::fs::{read_limited, write_whole};
 use neikan_base::sources::Shared;
 
 /// The largest text file that is read, in bytes.
@@ -63,13 +64,6 @@ fn decode(bytes: &[u8], file: &str) -> (Option<String>, Vec<Finding>) {
             return (None, vec![Finding::stop(rule).at(place).with("path", file)]);
         }
     };
-    if text.starts_with('\u{feff}') {
-        faults.push(Finding::stop("text-bom").at(Place::line(file, 1)));
-    }
-    if let Some(at) = text.find('\r') {
-        let place = Place::line(file, line_of(text.as_bytes(), at));
-        faults.push(Finding::stop("text-crlf").at(place));
-    }
     if let Some(at) = text.find(|c: char| c.is_control() && !"\n\r\t".contains(c)) {
         let place = Place::line(file, line_of(text.as_bytes(), at));
         let code = text[at..].chars().next().map_or(0, u32::from);
@@ -81,6 +75,40 @@ fn decode(bytes: &[u8], file: &str) -> (Option<String>, Vec<Finding>) {
 /// A text without byte order mark, its lines ended by line feeds alone.
 pub fn plain_lines(text: &str) -> String {
     text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// How a text file of Windows begins and ends its lines, or one of other systems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Form {
+    /// Whether it begins with a byte order mark.
+    mark: bool,
+    /// Whether all lines end with a carriage return and a line feed.
+    windows: bool,
+}
+
+impl Form {
+    fn of(text: &str) -> Self {
+        let feeds = text.matches('\n').count();
+        let windows = feeds > 0 && text.matches("\r\n").count() == feeds;
+        Self { mark: text.starts_with('\u{feff}'), windows }
+    }
+
+    fn of_plain(self, text: &str) -> String {
+        let mark = if self.mark { "\u{feff}" } else { "" };
+        let lines = if self.windows { text.replace('\n', "\r\n") } else { text.to_owned() };
+        format!("{mark}{lines}")
+    }
+}
+
+/// Writes a text whose lines end with line feeds in the place of one that people wrote: with the byte
+/// order mark and the line ends that the file has now.
+///
+/// # Errors
+/// [`Failure::Machine`] when the file cannot be read or written.
+pub fn write_in_place(path: &Path, text: &str) -> Result<(), Failure> {
+    let now = read_limited(path, LIMIT).map_err(|reason| Failure::machine(path, reason))?;
+    let now = now.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    write_whole(path, Form::of(&now).of_plain(text).as_bytes())
 }
 
 /// The line, from 1, that the byte at `offset` is on.
@@ -104,9 +132,18 @@ mod tests {
     #[test]
     fn says_what_is_wrong_with_a_text() {
         assert!(rules("荔枝\n".as_bytes()).is_empty());
-        assert_eq!(rules("\u{feff}荔枝\r\n".as_bytes()), ["text-bom", "text-crlf"]);
+        assert!(rules("\u{feff}荔枝\r\n".as_bytes()).is_empty());
         assert_eq!(rules(&[0xC0, 0xF3, 0xD6, 0xA6]), ["text-gb18030"]);
         assert_eq!(rules(&[0xff, 0xff, 0x00]), ["text-encoding"]);
         assert_eq!(rules(b"a\x07b"), ["text-control"]);
+    }
+
+    #[test]
+    fn a_text_keeps_the_form_of_its_file() {
+        for file in ["甲\n乙\n", "\u{feff}甲\r\n乙\r\n", "甲\r\n乙", "\u{feff}甲"] {
+            assert_eq!(Form::of(file).of_plain(&plain_lines(file)), file);
+        }
+        // Of a file with both ends of lines only the plain one is kept.
+        assert_eq!(Form::of("甲\r\n乙\n").of_plain("甲\n乙\n"), "甲\n乙\n");
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Project;
+use super::places::places;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// A process colour: cyan, magenta, yellow, black, each 0 to 100 %.
@@ -90,6 +91,12 @@ impl Theme {
         let path = project.layout(layout).join(file_name(name));
         let file = project.show(&path);
         let source = project.read_text(&path, findings)?;
+        let mut own = Findings::default();
+        places(&source.text, &file, 0, &mut own);
+        if own.stops() {
+            findings.extend(own);
+            return None;
+        }
         match Self::parse(&source.text, &file) {
             Ok(theme) => {
                 findings.extend(theme.out_of_range(&file));
@@ -100,7 +107,7 @@ impl Theme {
                 let place = location.map_or(Place::file(&file), |location| {
                     Place::at(&file, location.line(), location.column())
                 });
-                findings.push(Finding::stop("yaml-syntax").at(place).with("reason", error));
+                findings.push(Finding::stop("yaml-value").at(place).with("reason", error));
                 None
             }
         }

@@ -10,7 +10,7 @@ use crate::marks::shapes::{Guide, Rect};
 /// How far from the neighbouring trim the knife cuts, mm, unless the bleed is wider.
 const TRIM_OFF: f64 = 3.0;
 /// The space that marks need between the bleed and the edge of the paper, mm.
-pub const MARGIN: f64 = 7.0;
+const MARGIN: f64 = 7.0;
 
 /// How the back of a sheet is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

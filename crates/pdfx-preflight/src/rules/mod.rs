@@ -2,8 +2,6 @@
 //!
 //! The crate's `build.rs` lists the files: adding a file registers the rule.
 
-use neikan_base::rulebook::nearest;
-
 /// A rule and the family it belongs to.
 pub struct Entry {
     /// The family: the folder that the rule's file is in.
@@ -13,11 +11,6 @@ pub struct Entry {
 }
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-
-/// The name of the rule that was probably meant.
-pub fn meant(name: &str) -> Option<&'static str> {
-    nearest(ALL.iter().map(|entry| entry.rule.name), name)
-}
 
 /// Finds a rule by name.
 pub fn find(name: &str) -> Option<&'static Entry> {

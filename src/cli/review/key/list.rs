@@ -6,8 +6,9 @@ use crate::desk::review::keys::edit::insert;
 use crate::desk::review::keys::revoke::{Revocation, elsewhere};
 use crate::desk::review::keys::{Keyring, PublicKey};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::fs::write_whole;
-use crate::publication::{Document, Project, Publication, load_publication};
+use crate::publication::{
+    Document, Project, Publication, load_publication, plain_lines, write_in_place,
+};
 use hanzi::names::same;
 
 /// The current `publication.yml`, to which a key can be added.
@@ -76,9 +77,9 @@ impl List {
     /// Writes the text, unless somebody else has written meanwhile.
     pub(super) fn write(&self, text: &str) -> Result<(), Failure> {
         let now = std::fs::read_to_string(&self.path).unwrap_or_default();
-        if now != self.text {
+        if plain_lines(&now) != self.text {
             return Err(Finding::stop("key-busy").at(Place::file(&self.file)).into());
         }
-        write_whole(&self.path, text.as_bytes())
+        write_in_place(&self.path, text)
     }
 }

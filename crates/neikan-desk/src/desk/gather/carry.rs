@@ -10,9 +10,9 @@ use super::plan::{Move, Plan, listed};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::{Ledger, chain};
 use crate::manuscript::digest::Content;
-use crate::publication::{Date, Entry, Origin, Project, Publication, Stage};
+use crate::publication::{Date, Entry, Origin, Project, Publication, Stage, write_in_place};
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
-use neikan_base::fs::{read, remove, resolve_inside, sync_folder, write_like, write_whole};
+use neikan_base::fs::{read, remove, resolve_inside, sync_folder, write_like};
 use neikan_base::hash::sha256;
 
 /// A step of moving an article.
@@ -157,7 +157,7 @@ impl Carrier<'_> {
             let place = Place::file(&source.file);
             Finding::stop("gather-listing").at(place).with("article", &own.id)
         })?;
-        write_whole(&path, text.as_bytes())
+        write_in_place(&path, &text)
     }
 
     /// Notes in the inbox's ledger that an article left.

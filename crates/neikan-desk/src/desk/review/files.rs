@@ -41,20 +41,18 @@ pub(super) fn links(project: &Project, folder: &Folder, findings: &mut Findings)
     any
 }
 
-/// The entries of a file with the lines on which they begin; nothing when it is no ledger.
+/// The entries of the ledger of a folder with the lines on which they begin; nothing when it is no
+/// ledger.
 pub(super) fn parse(
     bytes: &[u8],
     file: String,
+    folder: &str,
     findings: &mut Findings,
 ) -> Option<(Vec<Entry>, Vec<usize>)> {
-    let mut own = Findings::default();
-    let text = SourceText::of(bytes, file, &mut own);
-    let windows = ["text-crlf", "text-bom"];
-    findings.extend(own.into_iter().filter(|finding| !windows.contains(&finding.rule)));
-    let SourceText { text, file } = text?;
+    let SourceText { text, file } = SourceText::of(bytes, file, findings)?;
     if let Some(line) = conflict::first_mark(&text) {
         let finding = Finding::stop("ledger-conflict").at(Place::line(&file, line));
-        findings.push(finding.with("path", file));
+        findings.push(finding.with("path", file).with("issue", folder));
         return None;
     }
     entries_of(&text, &file, findings)

@@ -133,7 +133,7 @@ impl Ledger {
             true => project.read_bytes(&path, findings)?.to_vec(),
             false => Vec::new(),
         };
-        let (entries, lines) = parse(&raw, project.show(&path), findings)?;
+        let (entries, lines) = parse(&raw, project.show(&path), &folder.id, findings)?;
         let texts = texts(project.sources(), &entries, &copies(&path));
         let ledger = Self { raw, lines, seen, ..Self::made(project, folder, entries, texts) };
         ledger.hold(folder, findings);
@@ -457,7 +457,8 @@ impl Ledger {
             Written::Torn => {
                 let file = self.file.replace("review.yml", "review/head");
                 let finding = Finding::stop("ledger-conflict").at(Place::line(file, 1));
-                findings.push(finding.with("path", &self.file));
+                let finding = finding.with("path", &self.file);
+                findings.push(finding.with("issue", &self.folder.0));
             }
         }
     }

@@ -16,7 +16,7 @@ use super::lists::Texts;
 use super::pasted;
 use super::progress::Progress;
 use crate::manuscript::digest::Content;
-use crate::publication::{Entry, Origin, Project, Stage};
+use crate::publication::{Entry, Origin, Project, SourceText, Stage};
 use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
@@ -100,22 +100,12 @@ fn conflicted(path: &Path) -> bool {
     conflict::first_mark(&text).or(conflict::first_mark(&head)).is_some()
 }
 
-/// The text of a ledger, whatever its lines end with.
-fn text(project: &Project, path: &Path, findings: &mut Findings) -> Option<(String, String)> {
-    let file = project.show(path);
-    let mut own = Findings::default();
-    let read = project.read_text(path, &mut own);
-    let windows = ["text-crlf", "text-bom"];
-    findings.extend(own.into_iter().filter(|finding| !windows.contains(&finding.rule)));
-    Some((read?.text, file))
-}
-
 /// Reads one copy.
 fn side(project: &Project, folder: &Folder, path: &Path, findings: &mut Findings) -> Option<Side> {
-    let (text, file) = text(project, path, findings)?;
+    let SourceText { text, file } = project.read_text(path, findings)?;
     if let Some(line) = conflict::first_mark(&text) {
         let finding = Finding::stop("ledger-conflict").at(Place::line(&file, line));
-        findings.push(finding.with("path", &file));
+        findings.push(finding.with("path", &file).with("issue", &folder.id));
         return None;
     }
     let beside = copies(path);
@@ -134,7 +124,7 @@ fn side(project: &Project, folder: &Folder, path: &Path, findings: &mut Findings
 
 /// Reads both sides of a ledger in which git left conflicts.
 fn torn(project: &Project, path: &Path, findings: &mut Findings) -> Option<(Side, Side)> {
-    let (text, file) = text(project, path, findings)?;
+    let SourceText { text, file } = project.read_text(path, findings)?;
     if !conflicted(path) {
         let joined = joined(project, &text, &file, path);
         if joined.is_none() {

@@ -77,11 +77,10 @@ fn splice(text: &str, (line, column): Mark, words: &str) -> Option<String> {
 /// Puts a line before another.
 fn line_before(text: &str, (line, _): Mark, words: &str) -> Option<String> {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-    let end = if text.contains("\r\n") { "\r" } else { "" };
     if line > lines.len() {
         return None;
     }
-    lines.insert(line, format!("{words}{end}"));
+    lines.insert(line, words.to_owned());
     Some(lines.join("\n"))
 }
 
@@ -248,8 +247,5 @@ mod tests {
         }
         let empty = "    - {name: 甲, keys: [], stages: [first]}\n";
         assert_eq!(keys(&insert(&text(empty), 0, KEY).unwrap(), 0), [KEY]);
-        let windows = text("    - name: 甲\n      stages: [first]\n").replace('\n', "\r\n");
-        let changed = insert(&windows, 0, KEY).unwrap();
-        assert_eq!(changed.matches('\n').count(), changed.matches("\r\n").count());
     }
 }

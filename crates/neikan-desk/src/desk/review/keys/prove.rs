@@ -60,7 +60,7 @@ fn prove_with<'a>(
 }
 
 /// The seal that whoever signed an entry saw: of one that was carried here, the one it had there.
-pub fn signed_seal(entry: &Entry) -> &str {
+fn signed_seal(entry: &Entry) -> &str {
     entry.origin.as_ref().map_or(&entry.seal, |origin| &origin.seal)
 }
 
