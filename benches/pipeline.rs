@@ -32,10 +32,20 @@ fn rules(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| rules_of(&context).findings.count(Severity::Stop));
 }
 
+/// All editions again, when nothing has changed.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn nothing_changed(bencher: divan::Bencher<'_, '_>) {
+    let project = project();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let order = Order::whole("2026-01", folder.path().to_owned());
+    build(&project, &order, &|_| ()).expect("the sample is sound");
+    bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.unchanged).ok());
+}
+
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn all_editions(bencher: divan::Bencher<'_, '_>) {
     let project = project();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let order = Order::whole("2026-01", folder.path().to_owned());
+    let order = Order { fresh: true, ..Order::whole("2026-01", folder.path().to_owned()) };
     bencher.bench(|| build(&project, &order, &|_| ()).map(|built| built.pages).ok());
 }

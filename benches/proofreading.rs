@@ -31,7 +31,7 @@ pub fn run(whole: bool) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let editions = Editions { archive: false, ..Editions::ALL };
     let order = Order::whole(ISSUE, folder.path().to_owned());
-    let order = Order { editions, draft: true, ..order };
+    let order = Order { editions, draft: true, fresh: true, ..order };
     let begun = cpu_seconds()?;
     let built = build(&project, &order, &|_| ()).map_err(|e| format!("{e:?}"))?;
     let built_in = cpu_seconds()? - begun;

@@ -55,3 +55,4 @@ mod signs;
 mod stamps;
 mod swapped;
 mod tags;
+mod warm;

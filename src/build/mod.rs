@@ -4,12 +4,13 @@ mod digital;
 mod press;
 pub mod published;
 mod ready;
+mod unchanged;
 mod write;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::archive::record::Made;
 use crate::archive::{Output, archive};
@@ -25,6 +26,7 @@ use pdfx_preflight::Standard;
 use press::press_edition;
 use ready::{approve, prepare};
 pub use ready::{check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages};
+use unchanged::known;
 
 /// The long edge of pictures in the EPUB, px.
 const EPUB_EDGE: u32 = 1600;
@@ -70,6 +72,8 @@ pub struct Order {
     pub embed_fonts: bool,
     /// Whether to build the issue although it is not approved, with marks on what is not.
     pub draft: bool,
+    /// Whether to make everything anew, without what earlier builds have left in the cache.
+    pub fresh: bool,
 }
 
 impl Order {
@@ -84,6 +88,7 @@ impl Order {
             quality: Quality::Screen,
             embed_fonts: false,
             draft: false,
+            fresh: false,
         }
     }
 
@@ -99,7 +104,7 @@ impl Order {
 }
 
 /// The steps of the pipeline, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
     /// Reading and checking the sources.
@@ -136,7 +141,7 @@ impl Step {
 }
 
 /// The result of a build.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Built {
     /// The issue.
     pub issue: String,
@@ -170,6 +175,9 @@ pub struct Built {
     /// What should be looked at.
     #[serde(skip)]
     pub findings: Findings,
+    /// Whether nothing had to be made: what is there was checked and is what would be made.
+    #[serde(skip)]
+    pub unchanged: bool,
 }
 
 /// Builds an issue; calls `begin` with each step as it begins.
@@ -178,11 +186,19 @@ pub struct Built {
 /// [`Failure::Stopped`] with every finding, before anything is written; [`Failure::Machine`].
 pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<Built, Failure> {
     let mut clock = Clock::start(begin);
-    // Read every source once and check it against the rules.
+    // Nothing has to be made again if nothing has changed since it was made.
     clock.begin(Step::Check);
+    if let Some(known) =
+        Some(order).filter(|order| !order.fresh).and_then(|order| known(project, order))
+    {
+        return Ok(Built { timings: clock.stop(), ..known });
+    }
+    // Read every source once and check it against the rules.
     let project = &project.frozen();
     let (mut issue, mut findings) = prepare(project, &order.issue)?;
-    issue.press = issue.press.with_cache(order.out.join(CACHE));
+    if !order.fresh {
+        issue.press = issue.press.with_cache(order.out.join(CACHE));
+    }
     // Refuse whatever is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages for the press and finish them.
@@ -250,8 +266,10 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         timings: clock.stop(),
         folder: order.out.join(&order.issue),
         findings,
+        unchanged: false,
     };
     write::write(project, &mut built, files.iter().map(|(output, _)| output))?;
+    unchanged::note(project, order, &built);
     Ok(built)
 }
 

@@ -26,6 +26,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         },
         embed_fonts: args.embed_fonts,
         draft: args.draft,
+        fresh: args.no_cache,
     };
     let bar = progress(desk);
     let names: Vec<String> = Step::ALL.iter().map(|step| desk.locale.text(step.key())).collect();
@@ -71,6 +72,7 @@ fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>)
     if format == Format::Json {
         let mut report = json!(built);
         report["ok"] = json!(true);
+        report["unchanged"] = json!(built.unchanged);
         report["findings"] = json!(show::as_json(&built.findings, desk.locale));
         show::line(desk.out, &show::pretty(&report));
         return;
@@ -86,6 +88,9 @@ fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>)
     ];
     let key = if built.draft { "summary-draft" } else { "summary-built" };
     show::line(desk.out, &show::say(desk.locale, key, &values));
+    if built.unchanged {
+        show::line(desk.out, &desk.locale.text("summary-unchanged"));
+    }
     let folder = built.folder.display().to_string();
     show::line(desk.out, &show::say(desk.locale, "summary-folder", &[("folder", folder)]));
     for file in &built.files {

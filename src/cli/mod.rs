@@ -81,6 +81,8 @@ struct BuildArgs {
     embed_fonts: bool,
     #[arg(long)]
     draft: bool,
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     report: Report,
 }

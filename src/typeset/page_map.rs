@@ -4,7 +4,7 @@
 //! heading, `end-ID` where the text ends, `float-ID` on floats. Only inside pages count, so the
 //! press edition and the screen edition have the same map.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -19,7 +19,7 @@ use crate::manuscript::model::Article;
 pub const FILLER: &str = "filler";
 
 /// The pages of an issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageMap {
     /// The articles in printing order.
     pub articles: Vec<ArticlePages>,
@@ -28,7 +28,7 @@ pub struct PageMap {
 }
 
 /// The pages of an article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ArticlePages {
     /// The article.
     pub id: String,
@@ -61,7 +61,7 @@ impl ArticlePages {
 }
 
 /// Where a text ends.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct End {
     /// The folio.
     pub folio: u64,
@@ -74,7 +74,7 @@ pub struct End {
 }
 
 /// By how much an article misses its budget, roughly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Miss {
     /// Pages over the budget; negative when it is short.
     pub pages: i64,
@@ -85,7 +85,7 @@ pub struct Miss {
 }
 
 /// The contents of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageUse {
     /// The number printed on it.
     pub folio: u64,

@@ -3,14 +3,15 @@
 //! A finding names a rule; the words for that rule live in [`crate::locale`], so that a
 //! finding is plain data and can be shown in any language or written as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing has to be done.
@@ -155,6 +156,12 @@ impl Findings {
     }
 }
 
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
+    }
+}
+
 impl IntoIterator for Findings {
     type Item = Finding;
     type IntoIter = std::vec::IntoIter<Finding>;
@@ -168,6 +175,54 @@ impl From<Finding> for Findings {
     fn from(finding: Finding) -> Self {
         Self(vec![finding])
     }
+}
+
+/// A finding as it is kept in a file between two runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    rule: String,
+    severity: Severity,
+    /// File, line and column.
+    place: Option<(String, usize, usize)>,
+    args: BTreeMap<String, String>,
+}
+
+impl From<&Finding> for Stored {
+    fn from(finding: &Finding) -> Self {
+        let place = finding.place.clone();
+        let args = finding.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Self {
+            rule: finding.rule.to_owned(),
+            severity: finding.severity,
+            place: place.map(|place| (place.file, place.line, place.column)),
+            args: args.collect(),
+        }
+    }
+}
+
+impl Stored {
+    /// The finding that was kept.
+    pub fn restore(self) -> Finding {
+        Finding {
+            rule: known(self.rule),
+            severity: self.severity,
+            place: self.place.map(|(file, line, column)| Place::at(file, line, column)),
+            args: self.args.into_iter().map(|(name, value)| (known(name), value)).collect(),
+        }
+    }
+}
+
+/// A name that lasts as long as the program: each is kept once, and there are as few as rules and
+/// their values.
+fn known(name: String) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name.as_str()) {
+        return known;
+    }
+    let name: &'static str = name.leak();
+    names.insert(name);
+    name
 }
 
 /// Why a command did not do its work.
@@ -225,5 +280,19 @@ impl Failure {
 impl From<Finding> for Failure {
     fn from(finding: Finding) -> Self {
         Self::Stopped(finding.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kept_finding_comes_back_as_it_was() {
+        let finding = Finding::warn("file-large").at(Place::at("a.md", 3, 4)).with("limit", 8);
+        let text = serde_json::to_string(&Stored::from(&finding)).unwrap();
+        let back: Stored = serde_json::from_str(&text).unwrap();
+        assert_eq!(back.restore(), finding);
+        assert!(std::ptr::eq(known("limit".to_owned()), known("limit".to_owned())));
     }
 }

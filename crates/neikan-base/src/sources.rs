@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::fs::read_limited;
+use crate::hash::sha256;
 
 /// The bytes of a file, shared by all readers.
 pub type Shared = Arc<[u8]>;
@@ -102,6 +103,15 @@ impl Sources {
         let Some(kept) = &self.kept else { return entries(folder) };
         let mut folders = kept.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.entry(folder.to_owned()).or_insert_with(|| entries(folder)).clone()
+    }
+
+    /// The files that were read so far, each with the SHA-256 of its bytes, or `None` for one that
+    /// could not be read; always empty for a set that is not frozen.
+    pub fn sums(&self) -> Vec<(PathBuf, Option<String>)> {
+        let Some(kept) = &self.kept else { return Vec::new() };
+        let files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = |bytes: &Shared| sha256(bytes);
+        files.iter().map(|(path, known)| (path.clone(), known.as_ref().ok().map(sum))).collect()
     }
 
     /// The files that have changed on the disk since they were read, sorted; always empty for a set

@@ -1,7 +1,7 @@
 //! The thickness of the spine, and which page counts suit a binding.
 
 use neikan_base::Binding;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::PressProfile;
 
@@ -25,7 +25,7 @@ pub fn spine(binding: Binding, pages: usize, profile: &PressProfile) -> f64 {
 }
 
 /// How the page count of an issue suits its binding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BindingFit {
     /// The page count must be a multiple of this.
     pub multiple: usize,

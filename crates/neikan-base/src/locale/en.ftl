@@ -1111,6 +1111,7 @@ summary-stopped = { $stops } errors, { $warns } warnings; no file was written.
 summary-clean = { $issue } passes: { $articles } articles, { $chars } characters, { $warns } warnings.
 summary-built = { $issue } is made: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
 summary-draft = A draft of { $issue } is made, not to be printed: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
+summary-unchanged = Manuscripts, layout and faces are unchanged: the files are those made before; each was verified, and nothing had to be made again.
 summary-folder = The files are in { $folder }:
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }, { $pages } pages
@@ -1597,6 +1598,7 @@ help-build-draft = Make a draft of an issue that is not approved: articles that 
 help-build-format = The form of the report: human or json.
 help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
 help-build-quality = How much of the pictures the screen PDF keeps: screen (150 ppi at their size on the page) or high (all their pixels); otherwise screen.
+help-build-no-cache = Make everything anew, without what earlier builds have left; usually not needed.
 help-build-embed-fonts = Put the theme's faces into the EPUB, cut down to the characters it has; otherwise readers use their own.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):

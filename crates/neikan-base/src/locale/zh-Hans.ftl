@@ -1111,6 +1111,7 @@ summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-built = { $issue } 已制成：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
 summary-draft = { $issue } 的样稿已做好，不能付印：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
+summary-unchanged = 稿件、版式、字体都没有改动：文件是上次做的，已逐个核对，不用重做。
 summary-folder = 文件在 { $folder }：
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }，{ $pages } 页
@@ -1597,6 +1598,7 @@ help-build-draft = 没有审定也做一份样稿：未审的文章每页压“�
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
 help-build-quality = 屏幕版 PDF 里图片的精度：screen（按所排尺寸150 ppi）或 high（保留原图像素）；默认 screen。
+help-build-no-cache = 全部从头做，不用以前留下的中间结果；平时不需要。
 help-build-embed-fonts = 把主题的字体嵌入电子书，只留书里用到的字；默认不嵌，用阅读器自己的字体。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：

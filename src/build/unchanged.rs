@@ -1,0 +1,163 @@
+//! A build of what was built before: when nothing has changed since, what is there is checked, byte
+//! by byte, and nothing is made again.
+//!
+//! After a build everything it read is noted in the cache, file by file with its sum, and with it
+//! every file around them that it might have read. The next build of the same order is the same if
+//! the program, all these files and all outputs are. What the note says of outputs must be what the
+//! record of the folder and the register of the project say, so that a changed note lets nothing
+//! through.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Built, CACHE, Made, Order};
+use crate::archive::outputs::Outputs;
+use crate::archive::record::Record;
+use crate::desk::register::{LEDGERS, OUTPUTS};
+use crate::diagnostic::Stored;
+use crate::fs::{read_limited, write_whole};
+use crate::publication::Project;
+use crate::sources::{OWN_LIMIT, Sources};
+use neikan_base::hash::sha256;
+
+/// The largest note that is read, bytes.
+const LIMIT: u64 = 64 << 20;
+
+/// What a build was made from and what it made.
+#[derive(Debug, Serialize, Deserialize)]
+struct Note {
+    /// The SHA-256 of the program.
+    program: String,
+    /// What was asked for.
+    order: String,
+    /// The files it was made from, with their SHA-256; `None` for one that could not be read.
+    sources: BTreeMap<PathBuf, Option<String>>,
+    built: Built,
+    findings: Vec<Stored>,
+}
+
+/// The earlier build that an order asks for again, if nothing has changed since.
+pub(super) fn known(project: &Project, order: &Order) -> Option<Built> {
+    let bytes = read_limited(&path(order), LIMIT).ok().flatten()?;
+    let note: Note = serde_json::from_slice(&bytes).ok()?;
+    let same = note.program == program()?
+        && note.order == asked(order)
+        && names(project, order).iter().all(|path| note.sources.contains_key(path))
+        && note.sources.par_iter().all(|(path, sum)| now(order, path) == *sum)
+        && outputs_are(project, order, &note.built);
+    same.then(|| Built {
+        folder: order.out.join(&order.issue),
+        findings: note.findings.into_iter().map(Stored::restore).collect(),
+        timings: Vec::new(),
+        unchanged: true,
+        ..note.built
+    })
+}
+
+/// Notes a build. That there is a note is a convenience; that there is none is no fault.
+pub(super) fn note(project: &Project, order: &Order, built: &Built) {
+    let Some(program) = program() else { return };
+    let read: BTreeMap<PathBuf, Option<String>> = project.sources().sums().into_iter().collect();
+    // A source that has changed meanwhile is not what the outputs were made from.
+    if built.findings.iter().any(|finding| finding.rule == "source-changed") {
+        return;
+    }
+    let read_files = read.keys().filter(|path| !path.ends_with(OUTPUTS)).cloned();
+    let names: Vec<PathBuf> = names(project, order).into_iter().chain(read_files).collect();
+    let sources = names.into_par_iter().map(|path| {
+        // The build itself may have added to the register.
+        let known = read.get(&path).filter(|_| !path.ends_with(LEDGERS));
+        let sum = known.cloned().unwrap_or_else(|| now(order, &path));
+        (path, sum)
+    });
+    let sources = sources.collect::<BTreeMap<_, _>>();
+    let findings = built.findings.iter().map(Stored::from).collect();
+    let (order_text, place) = (asked(order), path(order));
+    let note = NoteOf { program, order: order_text, sources, built, findings };
+    let Ok(text) = serde_json::to_vec(&note) else { return };
+    if let Some(folder) = place.parent() {
+        let _ = std::fs::create_dir_all(folder);
+    }
+    let _ = write_whole(&place, &text);
+}
+
+/// A note that is being written.
+#[derive(Debug, Serialize)]
+struct NoteOf<'a> {
+    program: String,
+    order: String,
+    sources: BTreeMap<PathBuf, Option<String>>,
+    built: &'a Built,
+    findings: Vec<Stored>,
+}
+
+/// The file of the note on an order.
+fn path(order: &Order) -> PathBuf {
+    let name = format!("{}-{}.json", order.issue, &sha256(asked(order).as_bytes())[..16]);
+    order.out.join(CACHE).with_file_name("built").join(name)
+}
+
+/// What an order asks for, as a text.
+fn asked(order: &Order) -> String {
+    format!("{order:?}")
+}
+
+/// The SHA-256 of the program that is running.
+fn program() -> Option<String> {
+    sum_of(&std::env::current_exe().ok()?)
+}
+
+fn sum_of(path: &Path) -> Option<String> {
+    read_limited(path, OWN_LIMIT).ok().flatten().map(|bytes| sha256(&bytes))
+}
+
+/// The sum of a source as it is now. Of the register of ledgers only the lines of the issue count:
+/// the others speak of other folders.
+fn now(order: &Order, path: &Path) -> Option<String> {
+    if !path.ends_with(LEDGERS) {
+        return sum_of(path);
+    }
+    let bytes = read_limited(path, OWN_LIMIT).ok().flatten()?;
+    let begin = format!("{} ", order.issue);
+    let text = String::from_utf8_lossy(&bytes);
+    let own: Vec<&str> = text.lines().filter(|line| line.starts_with(&begin)).collect();
+    Some(sha256(own.join("\n").as_bytes()))
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files that a build may read: those of the issue, of layouts and faces, and the heads of
+/// all issues. What it read besides is noted as it was read.
+fn names(project: &Project, order: &Order) -> BTreeSet<PathBuf> {
+    let live = Sources::default();
+    let issues = project.issues();
+    // Lists of deliveries and locks are none of a build's sources; the register of outputs is
+    // asked for each of them.
+    let source = |name: &String| name.ends_with(".yml") || name == LEDGERS;
+    let names = live.files(&issues).into_iter().filter(source);
+    let mut all: Vec<PathBuf> = names.map(|name| issues.join(name)).collect();
+    all.extend(project.issue_ids().iter().map(|id| project.issue(id).join("issue.yml")));
+    let folders = [project.issue(&order.issue), project.root().join("layouts")];
+    for folder in folders.into_iter().chain([project.root().join("fonts")]) {
+        all.extend(live.tree(&folder));
+    }
+    all.iter().map(|path| canonical(path)).collect()
+}
+
+/// Whether all files of a build lie in its folder as it made them, and are known as such.
+fn outputs_are(project: &Project, order: &Order, built: &Built) -> bool {
+    let folder = order.out.join(&order.issue);
+    let Some(record) = Record::read(&folder) else { return false };
+    let register = Outputs::read(project);
+    let is = |made: &Made| {
+        register.knows(&order.issue, made)
+            && record.files.contains(made)
+            && sum_of(&folder.join(&made.path)).is_some_and(|sum| sum == made.sha256)
+    };
+    record.sum == built.sum && !built.files.is_empty() && built.files.par_iter().all(is)
+}
