@@ -8,9 +8,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
+use fast_image_resize::FilterType::CatmullRom;
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, imageops};
+use image::{
+    DynamicImage, GrayAlphaImage, GrayImage, ImageDecoder, ImageEncoder, ImageReader, RgbImage,
+    RgbaImage,
+};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use rayon::prelude::*;
 
@@ -70,7 +76,7 @@ fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPictur
         let (bytes, width, height) = (bare::bare(file), file.width, file.height);
         return Ok(ScreenPicture { bytes, media_type, width, height });
     }
-    let picture = reduce(decode(&file.bytes)?, long_edge);
+    let picture = decode(&file.bytes, |_| long_edge)?;
     let (width, height) = (picture.width(), picture.height());
     let bytes = encode(&picture, file.format, USUAL)?;
     Ok(ScreenPicture { bytes, media_type, width, height })
@@ -88,10 +94,8 @@ pub(super) struct Raster<'a> {
 impl Raster<'_> {
     /// The picture scaled to a share of its width and height, at most 1.
     pub fn scaled(self, share: f64) -> io::Result<Vec<u8>> {
-        let picture = decode(self.bytes)?;
-        let long = picture.width().max(picture.height());
-        let picture = reduce(picture, (f64::from(long) * share).ceil() as u32);
-        encode(&picture, self.format, USUAL)
+        let edge = |long: u32| (f64::from(long) * share).ceil() as u32;
+        encode(&decode(self.bytes, edge)?, self.format, USUAL)
     }
 
     /// The picture with all its pixels. An upright JPEG in grey or RGB keeps its encoded data and
@@ -100,7 +104,7 @@ impl Raster<'_> {
         if self.format == Format::Jpeg && !foreign && keeps(self.bytes)? {
             return Ok(self.bytes.to_vec());
         }
-        encode(&decode(self.bytes)?, self.format, HIGH)
+        encode(&decode(self.bytes, |long| long)?, self.format, HIGH)
     }
 }
 
@@ -112,14 +116,16 @@ fn keeps(bytes: &[u8]) -> io::Result<bool> {
     Ok(upright && matches!(profiles::components(bytes), Some(1 | 3)))
 }
 
-/// Decodes a picture to 8 bits per channel, turns it upright and converts it to sRGB.
-fn decode(bytes: &[u8]) -> io::Result<DynamicImage> {
+/// Decodes a picture to 8 bits per channel, scales it down to a long edge that depends on its own,
+/// px, converts it to sRGB and turns it upright.
+fn decode(bytes: &[u8], edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
     let orientation = decoder.orientation().map_err(io::Error::other)?;
     let profile = Profile::of(bytes).icc();
     let picture = DynamicImage::from_decoder(decoder).map_err(io::Error::other)?;
-    let mut picture = eight_bits(picture);
+    let edge = edge(picture.width().max(picture.height()));
+    let mut picture = reduce(eight_bits(picture), edge)?;
     if let Some(profile) = profile {
         to_srgb(&mut picture, &profile);
     }
@@ -165,12 +171,39 @@ fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
     }
 }
 
-/// Scales a picture down so that neither edge is longer than `long_edge` px.
-fn reduce(picture: DynamicImage, long_edge: u32) -> DynamicImage {
-    if picture.width().max(picture.height()) <= long_edge {
-        return picture;
+/// Scales a picture of 8 bits per channel down so that neither edge is longer than `long_edge` px, by
+/// Catmull and Rom's cubic filter in integers, so that every processor makes the same pixels.
+fn reduce(picture: DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
+    let (width, height) = (picture.width(), picture.height());
+    if width.max(height) <= long_edge {
+        return Ok(picture);
     }
-    picture.resize(long_edge, long_edge, imageops::FilterType::CatmullRom)
+    let share = f64::from(long_edge) / f64::from(width.max(height));
+    let [w, h] = [width, height].map(|edge| ((f64::from(edge) * share).round() as u32).max(1));
+    let scale = |pixels: PixelType| -> io::Result<Vec<u8>> {
+        let source = ImageRef::new(width, height, picture.as_bytes(), pixels);
+        let mut target = Image::new(w, h, pixels);
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(CatmullRom));
+        let source = source.map_err(io::Error::other)?;
+        Resizer::new().resize(&source, &mut target, &options).map_err(io::Error::other)?;
+        Ok(target.into_vec())
+    };
+    let scaled = match &picture {
+        DynamicImage::ImageLuma8(_) => {
+            GrayImage::from_raw(w, h, scale(PixelType::U8)?).map(Into::into)
+        }
+        DynamicImage::ImageLumaA8(_) => {
+            GrayAlphaImage::from_raw(w, h, scale(PixelType::U8x2)?).map(Into::into)
+        }
+        DynamicImage::ImageRgb8(_) => {
+            RgbImage::from_raw(w, h, scale(PixelType::U8x3)?).map(Into::into)
+        }
+        DynamicImage::ImageRgba8(_) => {
+            RgbaImage::from_raw(w, h, scale(PixelType::U8x4)?).map(Into::into)
+        }
+        _ => None,
+    };
+    scaled.ok_or_else(|| io::Error::other("not 8 bits per channel"))
 }
 
 fn encode(picture: &DynamicImage, format: Format, coding: Coding) -> io::Result<Vec<u8>> {
@@ -199,7 +232,7 @@ fn encode_png(picture: &DynamicImage) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use image::{Rgb, RgbImage, RgbaImage};
+    use image::Rgb;
     use jpeg_encoder::{ColorType, Encoder};
 
     use super::*;
@@ -244,6 +277,22 @@ mod tests {
         assert_eq!((picture.width, picture.height, picture.media_type), (20, 5, "image/png"));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgba8();
         assert_eq!(pixels.get_pixel(3, 3)[3], 40);
+    }
+
+    /// The sums were made without vector instructions; each processor has to make the same.
+    #[test]
+    fn every_processor_scales_alike() {
+        let noise = |x: u32, y: u32, k: u32| (x * 7919 + y * 104_729 + k * 31 + x * y) as u8;
+        let rgb = RgbImage::from_fn(611, 397, |x, y| Rgb([0, 1, 2].map(|k| noise(x, y, k))));
+        let grey = GrayImage::from_fn(611, 397, |x, y| image::Luma([noise(x, y, 3)]));
+        let alpha =
+            RgbaImage::from_fn(611, 397, |x, y| image::Rgba([0, 1, 2, 3].map(|k| noise(x, y, k))));
+        let sums = [rgb.into(), grey.into(), DynamicImage::from(alpha)].map(|picture| {
+            let scaled = reduce(picture, 250).unwrap();
+            assert_eq!((scaled.width(), scaled.height()), (250, 162));
+            neikan_base::hash::sha256(scaled.as_bytes())[..16].to_owned()
+        });
+        assert_eq!(sums, ["36e775970aed33e2", "9548cf777604ec01", "ab08156aeffb14c5"]);
     }
 
     #[test]
