@@ -16,7 +16,7 @@ use super::Coverage;
 use super::{Context, Edit, Patch, Shelf, check_text, check_whole};
 use crate::manuscript::Assembly;
 use crate::manuscript::prose::{Kind, Text};
-use crate::publication::{Project, TEXT_LIMIT, plain_lines};
+use crate::publication::{INBOX, Project, TEXT_LIMIT, plain_lines};
 use neikan_base::diagnostic::{Failure, Findings, Severity};
 use neikan_base::fs::{read_limited, write_whole};
 
@@ -33,7 +33,7 @@ pub struct Change {
     pub diff: String,
 }
 
-/// Takes byte order marks and carriage returns out of an issue's texts.
+/// Takes byte order marks and carriage returns out of an issue's texts, or of the inbox's.
 ///
 /// # Errors
 /// [`Failure::Machine`] when a file cannot be read or written.
@@ -355,6 +355,11 @@ fn text(path: &Path) -> Result<Option<String>, Failure> {
 fn texts(project: &Project, issue: &str) -> Vec<PathBuf> {
     let folder = project.issue(issue);
     let plain = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_file());
+    if issue == INBOX {
+        let names = project.sources().files(&folder).into_iter();
+        let paths = names.filter(|name| name.ends_with(".md")).map(|name| folder.join(name));
+        return paths.filter(|path| plain(path)).collect();
+    }
     let names = project.article_names(issue);
     let articles = names.iter().map(|name| folder.join("articles").join(format!("{name}.md")));
     let heads = [project.issues().join("publication.yml"), folder.join("issue.yml")];
