@@ -153,15 +153,18 @@ impl Reader<'_> {
         if !text.contains('\u{fffd}') {
             return text.to_string();
         }
-        let raw = self.bytes.get(part.offset_body as usize..part.offset_end as usize);
-        let raw = raw.unwrap_or_default();
-        let bytes = match part.encoding {
+        let read = self.raw(part).and_then(|bytes| decode::page(&bytes));
+        read.map_or_else(|| text.to_string(), |(text, _)| text)
+    }
+
+    /// The bytes of a part as they were sent, whatever charset they are in.
+    fn raw(&self, part: &MessagePart<'_>) -> Option<Vec<u8>> {
+        let raw = self.bytes.get(part.offset_body as usize..part.offset_end as usize)?;
+        match part.encoding {
             Encoding::Base64 => base64_decode(raw),
             Encoding::QuotedPrintable => quoted_printable_decode(raw),
             Encoding::None => Some(raw.to_vec()),
-        };
-        let read = bytes.and_then(|bytes| decode::page(&bytes));
-        read.map_or_else(|| text.to_string(), |(text, _)| text)
+        }
     }
 
     fn files(&self) -> Vec<Attached> {
@@ -170,7 +173,9 @@ impl Reader<'_> {
             let part = self.message.parts.get(*id as usize)?;
             let bytes = match &part.body {
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes.to_vec(),
-                PartType::Text(_) | PartType::Html(_) => self.text(part).into_bytes(),
+                PartType::Text(text) | PartType::Html(text) => {
+                    self.raw(part).unwrap_or_else(|| text.as_bytes().to_vec())
+                }
                 PartType::Message(inner) => inner.raw_message().to_vec(),
                 PartType::Multipart(_) => return None,
             };
@@ -266,6 +271,8 @@ pub fn tells(subject: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn parsed(text: &[u8]) -> Mail {
@@ -308,4 +315,53 @@ mod tests {
         let deep = "Content-Type: message/rfc822\r\n\r\n".repeat(100_000);
         assert!(read(deep.as_bytes(), &mut Findings::default()).is_none());
     }
+
+    proptest! {
+        #[test]
+        fn any_mail_is_taken_apart(parts in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            let bytes: Vec<u8> = parts.iter().flat_map(|&at| PIECES[at].to_vec()).collect();
+            if let Some(mail) = read(&bytes, &mut Findings::default()) {
+                for file in &mail.files {
+                    prop_assert!(!file.name.is_empty() && !file.name.contains(['/', '\\', '\0']));
+                }
+                drop(mail.body.map(|body| body.plain()));
+            }
+        }
+
+        #[test]
+        fn any_header_is_read(raw in proptest::collection::vec(any::<u8>(), 0..200)) {
+            drop(words::decode(&raw));
+            drop(words::parameter(&raw, "name"));
+            let worded = [b"=?gbk?Q?", &raw[..], b"?= =?utf-8?b?", &raw[..], b"?="].concat();
+            drop(words::decode(&worded));
+        }
+    }
+
+    /// Pieces that mails are made of.
+    const PIECES: [&[u8]; 24] = [
+        b"From: a@b\r\n",
+        b"Subject: =?gbk?B?wPM=?= =?gbk?B?1qY=?=\r\n",
+        b"Subject: \xc0\xf3\r\n",
+        b"Date: Thu, 05 Mar 2026 08:30:00 +0800\r\n",
+        b"Date: 99 Xxx 0\r\n",
+        b"\r\n",
+        b"Content-Type: multipart/mixed; boundary=b\r\n",
+        b"Content-Type: multipart/digest; boundary=\"b\"\r\n",
+        b"Content-Type: multipart/related; boundary=\"--\"\r\n",
+        b"Content-Type: message/rfc822\r\n",
+        b"Content-Type: text/html; charset=gb2312\r\n",
+        b"Content-Type: text/plain; charset=utf-16\r\n",
+        b"Content-Type: image/png; name=\"..\\..\\a/b\"\r\n",
+        b"Content-Disposition: attachment; filename*0*=gbk''%C0; filename*1=\xf3\r\n",
+        b"Content-Transfer-Encoding: base64\r\n",
+        b"Content-Transfer-Encoding: quoted-printable\r\n",
+        b"Content-ID: <1>\r\n",
+        b"--b\r\n",
+        b"--b--\r\n",
+        b"<p>\xd5\xfd\xce\xc4</p><img src=cid:1>",
+        b"=C0=F3=\r\n=D",
+        b"iVBORw0KGgo=\r\n",
+        b" folded\r\n",
+        b"\0\xff",
+    ];
 }

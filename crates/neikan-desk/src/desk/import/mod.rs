@@ -36,7 +36,7 @@ use self::loose::{Company, Loose};
 use self::reception::Reception;
 use crate::manuscript::html::{self, Beside, Page};
 use crate::manuscript::incoming::{
-    Extracted, Incoming, Item, Role, arrange::arrange, arrange::first_words,
+    Align, Extracted, Incoming, Item, Role, arrange::arrange, arrange::first_words,
 };
 use crate::manuscript::markdown;
 use crate::manuscript::model::{Inline, change_texts};
@@ -50,6 +50,9 @@ use neikan_base::fs::Lock;
 const DOCUMENT_LIMIT: u64 = 120 << 20;
 /// The largest page of HTML that is read, bytes.
 const PAGE_LIMIT: u64 = 48 << 20;
+
+/// How much of what stands around an article is shown, characters.
+const AROUND: usize = 400;
 
 /// How files are to be imported.
 #[derive(Debug, Clone)]
@@ -302,7 +305,13 @@ impl Desk<'_> {
         form: &str,
         findings: &mut Findings,
     ) -> Option<Read> {
-        let Page { mut incoming, source, author, date } = page;
+        let Page { mut incoming, source, author, date, above, below } = page;
+        let around = bylines_above(&mut incoming.items, above);
+        let around = around.into_iter().chain(below).collect::<Vec<_>>().join(" / ");
+        if !around.is_empty() {
+            let text: String = around.chars().take(AROUND).collect();
+            findings.push(Finding::note("import-page-around").with("text", text));
+        }
         tail::cut(&mut incoming.items, findings);
         incoming.date = date;
         let said = Said { source, author };
@@ -375,6 +384,16 @@ impl Desk<'_> {
         let sections = self.publication.map(|p| p.sections.as_slice()).unwrap_or_default();
         Clues { stem: stem.unwrap_or_default(), original: names.original.clone(), sections, date }
     }
+}
+
+/// Puts the bylines among what stands above an article below its title; gives the rest.
+fn bylines_above(items: &mut Vec<Item>, above: Vec<String>) -> Vec<String> {
+    let is_byline = |text: &String| byline::parse(text, true).is_some();
+    let (bylines, rest): (Vec<String>, Vec<String>) = above.into_iter().partition(is_byline);
+    let at = usize::from(items.first().is_some_and(|item| item.role == Role::Title));
+    let para = |s: String| Item { align: Align::Center, ..Item::para(vec![Inline::Text { s }], 0) };
+    items.splice(at..at, bylines.into_iter().map(para));
+    rest
 }
 
 /// What a page says of itself.

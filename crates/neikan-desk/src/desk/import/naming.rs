@@ -18,6 +18,26 @@ const FILE: usize = 60;
 const EMPTY: &str = "的了着过之与和及在是把被吗呢吧";
 /// Words of one character that belong to the word before them.
 const ENDING: &str = "社站店厂局部处科室镇村县市区年月日号届期人者队组户";
+/// Words whose characters are not read there as they mostly are.
+const READINGS: [(&str, &str); 17] = [
+    ("长安", "changan"),
+    ("长期", "changqi"),
+    ("长假", "changjia"),
+    ("重阳", "chongyang"),
+    ("重庆", "chongqing"),
+    ("重新", "chongxin"),
+    ("东莞", "dongguan"),
+    ("莞邑", "guanyi"),
+    ("会计", "kuaiji"),
+    ("银行", "yinhang"),
+    ("行业", "hangye"),
+    ("行情", "hangqing"),
+    ("农行", "nonghang"),
+    ("效率", "xiaolv"),
+    ("音乐", "yinyue"),
+    ("调研", "diaoyan"),
+    ("调查", "diaocha"),
+];
 /// Names that files cannot have on Windows.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The name of what has no name at all.
@@ -102,7 +122,13 @@ fn words(text: &str) -> Vec<String> {
 /// A word in lower-case Latin letters and digits.
 fn letters(word: &str) -> String {
     let mut out = String::new();
-    for c in word.chars() {
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        if let Some((known, reading)) = READINGS.iter().find(|(known, _)| rest.starts_with(known)) {
+            out.push_str(reading);
+            rest = &rest[known.len()..];
+            continue;
+        }
         match c.to_pinyin() {
             Some(syllable) => {
                 let plain = syllable.plain().chars().map(|c| if c == 'ü' { 'v' } else { c });
@@ -111,6 +137,7 @@ fn letters(word: &str) -> String {
             None if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             None => {}
         }
+        rest = &rest[c.len_utf8()..];
     }
     out
 }
@@ -136,6 +163,8 @@ mod tests {
             ("2026年荔枝产销对接会", "2026nian-lizhi-chanxiao"),
             ("绿色农资下乡", "lvse-nongzi-xiaxiang"),
             ("“一车荔枝”的账", "yiche-lizhi-zhang"),
+            ("长安镇供销社调研", "changanzhen-gongxiaoshe-diaoyan"),
+            ("渠边的旧书摊", "qubian-jiushutan"),
             ("？", "gaojian"),
         ] {
             assert_eq!(of_title(title, ""), name, "{title}");

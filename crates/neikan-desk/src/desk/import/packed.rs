@@ -86,6 +86,8 @@ fn name(raw: &[u8], flagged: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -96,5 +98,38 @@ mod tests {
         assert_eq!(name("荔枝.docx".as_bytes(), true), "荔枝.docx");
         assert_eq!(name(&gbk, true), "一/荔枝.docx");
         assert_eq!(name("һ".as_bytes(), true), "һ");
+    }
+
+    /// A container with a manuscript and a picture.
+    fn small() -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for (name, bytes) in [("a/1.txt", &b"text"[..]), ("a/2.png", b"\x89PNG"), ("b", b"")] {
+            zip.start_file(name, options).unwrap();
+            std::io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    proptest! {
+        #[test]
+        fn any_container_is_listed_and_read(
+            changes in proptest::collection::vec((any::<u16>(), any::<u8>()), 0..12),
+            cut in any::<u16>(),
+        ) {
+            let mut bytes = small();
+            for (at, byte) in changes {
+                let at = usize::from(at) % bytes.len();
+                bytes[at] = byte;
+            }
+            bytes.truncate(bytes.len() - usize::from(cut) % 8);
+            let Some(mut bundle) = open(&bytes, &mut Findings::default()) else { return Ok(()) };
+            let mut left = 1 << 16;
+            for index in 0..bundle.entries.len() {
+                let path = bundle.entries[index].path.clone();
+                prop_assert!(!path.starts_with('/') && path.split('/').all(|part| part != ".."));
+                drop(bundle.read(index, 1 << 12, &mut left));
+            }
+        }
     }
 }

@@ -56,6 +56,8 @@ struct Around {
     from: String,
     /// How many bundles it lies in.
     depth: usize,
+    /// Whether the call names it.
+    named: bool,
     company: Company,
     /// The index of the file that is the body of a mail.
     body: Option<usize>,
@@ -63,6 +65,8 @@ struct Around {
     mail: Vec<u8>,
     /// What a page calls the files of a mail.
     keys: BTreeMap<String, usize>,
+    /// The files that a page saved as a mail brings along.
+    of_page: Vec<usize>,
 }
 
 impl<'a> Reception<'a> {
@@ -96,7 +100,7 @@ impl<'a> Reception<'a> {
         if path.is_dir() {
             let mut findings = Findings::default();
             let bundle = folder::open(path, &mut findings);
-            let around = Around { from, depth: 0, ..Around::default() };
+            let around = Around { from, named: true, ..Around::default() };
             return self.opened(bundle, around, findings);
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -119,7 +123,7 @@ impl<'a> Reception<'a> {
             }
         };
         if let Some(container) = container {
-            let around = Around { from, depth: 1, ..Around::default() };
+            let around = Around { from, depth: 1, named: true, ..Around::default() };
             return self.container(container, bytes, around);
         }
         let Ok(kind) = kind else { return };
@@ -147,8 +151,19 @@ impl<'a> Reception<'a> {
         self.reports.push(Report { from, imported, findings: own });
     }
 
-    /// Takes a container or a mail.
+    /// Takes a container or a mail. A fault of the program in it keeps nothing else out.
     fn container(&mut self, kind: Container, bytes: Vec<u8>, around: Around) {
+        let from = around.from.clone();
+        let taken = guard::contained(from.clone(), || {
+            self.unpack(kind, bytes, around);
+            Ok(())
+        });
+        if let Err(failure) = taken {
+            self.fault(from, failure, Findings::default());
+        }
+    }
+
+    fn unpack(&mut self, kind: Container, bytes: Vec<u8>, around: Around) {
         let mut findings = Findings::default();
         if around.depth > DEPTH {
             findings.push(Finding::stop("import-packed-deep").with("limit", DEPTH));
@@ -159,15 +174,10 @@ impl<'a> Reception<'a> {
                 let bundle = packed::open(&bytes, &mut findings);
                 self.opened(bundle, around, findings);
             }
-            Container::Mail => {
-                let from = around.from.clone();
-                let read = guard::contained(from, || Ok(mail::read(&bytes, &mut findings)));
-                match read {
-                    Ok(Some(mail)) => self.mail(mail, bytes, around, findings),
-                    Ok(None) => self.report(around.from, findings, None),
-                    Err(failure) => self.fault(around.from, failure, findings),
-                }
-            }
+            Container::Mail => match mail::read(&bytes, &mut findings) {
+                Some(mail) => self.mail(mail, bytes, around, findings),
+                None => self.report(around.from, findings, None),
+            },
         }
     }
 
@@ -183,14 +193,20 @@ impl<'a> Reception<'a> {
         let mut bundle = Bundle::default();
         for file in files {
             for key in file.keys {
+                // What has an address on the web belongs to a page that was saved as a mail.
+                if !key.starts_with("cid:") {
+                    around.of_page.push(bundle.entries.len());
+                }
                 around.keys.insert(key, bundle.entries.len());
             }
             bundle.add_held(file.name, file.bytes);
         }
         around.company.date = date.or(around.company.date);
-        let manuscripts = parts(&bundle.entries);
-        let alone =
-            !manuscripts.iter().any(|part| matches!(part, Part::Manuscript | Part::Container));
+        let parts = parts(&bundle.entries).into_iter().enumerate();
+        let sent = |(at, part): (usize, Part)| {
+            matches!(part, Part::Manuscript | Part::Container) && !around.of_page.contains(&at)
+        };
+        let alone = !parts.map(sent).any(|sent| sent);
         if let Some(body) = body {
             let text = body.plain();
             if alone || text.chars().count() > LETTER {
@@ -215,6 +231,7 @@ impl<'a> Reception<'a> {
         let Some(mut bundle) = bundle else { return self.report(around.from, findings, None) };
         let mut parts = parts(&bundle.entries);
         if let Some(body) = around.body {
+            around.of_page.iter().for_each(|&own| parts[own] = Part::OfPage);
             parts[body] = Part::Manuscript;
         }
         let paths: Vec<String> = bundle.entries.iter().map(|entry| entry.path.clone()).collect();
@@ -246,11 +263,11 @@ impl<'a> Reception<'a> {
         if !findings.is_empty() {
             self.report(around.from.clone(), findings, None);
         }
-        for at in 0..parts.len() {
+        for (at, part) in parts.iter().enumerate() {
             if self.failure.is_some() {
                 return;
             }
-            match parts[at] {
+            match part {
                 Part::Container => self.inner(&mut bundle, at, &around),
                 Part::Manuscript => {
                     let own = manuscripts.iter().position(|&own| own == at);
@@ -271,7 +288,7 @@ impl<'a> Reception<'a> {
         let known = |report: &Report| report.findings.iter().any(|own| own.rule == "import-known");
         let nothing =
             own.iter().all(|report| report.imported.is_none() && !report.findings.stops());
-        if around.depth < 2 && nothing && own.iter().any(known) {
+        if around.named && nothing && own.iter().any(known) {
             self.refuse(around.from, Finding::stop("import-all-known"));
         }
     }

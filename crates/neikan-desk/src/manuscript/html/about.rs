@@ -11,8 +11,8 @@ use crate::publication::Date;
 
 /// What every article of a public account calls its text.
 const CONTENT: &str = "js_content";
-/// How much of what stands around an article is kept to be shown, characters.
-const AROUND: usize = 400;
+/// How many pieces of what stands around an article are kept.
+const PIECES: usize = 40;
 /// The longest value that is taken, characters.
 const VALUE: usize = 200;
 /// The site of every article of a public account, which is nobody's source.
@@ -65,7 +65,12 @@ pub struct About {
     author: Values,
     date: Values,
     script_date: Option<Date>,
-    around: String,
+    /// What stands above the article, piece by piece.
+    above: Vec<String>,
+    /// What stands below it.
+    below: Vec<String>,
+    /// Whether the article was come to.
+    begun: bool,
 }
 
 /// Values for the same thing, with how little each can be relied on.
@@ -73,11 +78,18 @@ pub struct About {
 struct Values(Vec<(u8, String)>);
 
 impl Values {
+    /// Adds a value; of two that can be relied on alike the first stays.
     fn add(&mut self, rank: u8, value: &str) {
+        if !self.0.iter().any(|(own, _)| *own == rank) {
+            self.join(rank, value);
+        }
+    }
+
+    /// Adds a part of a value: a place may be written in several.
+    fn join(&mut self, rank: u8, value: &str) {
         let value = clean(value);
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         let value: String = value.chars().take(VALUE).collect();
-        // A place may be written in parts: they are one value.
         match self.0.iter_mut().find(|(own, _)| *own == rank) {
             Some((_, text)) if text.chars().count() < VALUE => text.push_str(&value),
             Some(_) => {}
@@ -118,10 +130,10 @@ impl About {
     /// Takes the text of a place.
     pub fn take(&mut self, spot: Spot, text: &str) {
         match spot {
-            Spot::Title => self.title.add(0, text),
-            Spot::Account => self.source.add(0, text),
-            Spot::Published => self.date.add(0, text),
-            Spot::Author => self.author.add(0, text),
+            Spot::Title => self.title.join(0, text),
+            Spot::Account => self.source.join(0, text),
+            Spot::Published => self.date.join(0, text),
+            Spot::Author => self.author.join(0, text),
             Spot::Content => {}
         }
     }
@@ -130,19 +142,20 @@ impl About {
     pub fn aside(&mut self, text: &str) {
         let text = clean(text);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let room = AROUND.saturating_sub(self.around.chars().count());
-        if words.is_empty() || room == 0 {
-            return;
+        let pieces = if self.begun { &mut self.below } else { &mut self.above };
+        if !words.is_empty() && pieces.len() < PIECES {
+            pieces.push(words.chars().take(VALUE).collect());
         }
-        if !self.around.is_empty() {
-            self.around.push_str(" / ");
-        }
-        self.around.extend(words.chars().take(room));
+    }
+
+    /// An element with a place begins.
+    pub fn come_to(&mut self, spot: Option<Spot>) {
+        self.begun |= spot == Some(Spot::Content);
     }
 
     /// Takes the name of the page.
     pub fn name(&mut self, text: &str) {
-        self.title.add(4, text);
+        self.title.join(4, text);
     }
 
     /// Looks for what the scripts of an article of a public account hold: `var ct` is when it was
@@ -185,9 +198,9 @@ impl About {
         written.into_iter().find_map(|(_, text)| written_day(text)).or(self.script_date)
     }
 
-    /// What stands around the article.
-    pub fn around(&self) -> &str {
-        &self.around
+    /// What stands above the article and below it, piece by piece.
+    pub fn around(self) -> [Vec<String>; 2] {
+        [self.above, self.below]
     }
 }
 

@@ -23,7 +23,7 @@ use self::walk::Walk;
 use super::incoming::{Incoming, Item, Role};
 use crate::manuscript::model::Inline;
 use crate::publication::Date;
-use neikan_base::diagnostic::{Finding, Findings};
+use neikan_base::diagnostic::Findings;
 
 /// The attributes of an element.
 type Attributes = BTreeMap<String, String>;
@@ -39,6 +39,10 @@ pub struct Page {
     pub author: Option<String>,
     /// The day the page says it was published.
     pub date: Option<Date>,
+    /// What stands above the article of a public account, beside what is told above.
+    pub above: Vec<String>,
+    /// What stands below it.
+    pub below: Vec<String>,
 }
 
 /// Reads a page; `prefix` is what the names of its pictures begin with, `beside` gives the files
@@ -66,16 +70,11 @@ pub fn read(text: &str, prefix: &str, beside: Beside<'_>, findings: &mut Finding
         let title = Item::para(vec![Inline::Text { s: title.to_owned() }], 0);
         items.insert(0, Item { role: Role::Title, ..title });
     }
-    if !about.around().is_empty() {
-        findings.push(Finding::note("import-page-around").with("text", about.around()));
-    }
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    Page {
-        source: owned(about.source()),
-        author: owned(about.author()),
-        date: about.date(),
-        incoming: Incoming { items, pictures, ..Incoming::default() },
-    }
+    let (source, author, date) = (owned(about.source()), owned(about.author()), about.date());
+    let [above, below] = about.around();
+    let incoming = Incoming { items, pictures, ..Incoming::default() };
+    Page { incoming, source, author, date, above, below }
 }
 
 fn lossy(text: &[u8]) -> String {
@@ -84,8 +83,12 @@ fn lossy(text: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::manuscript::incoming::Align;
+    use crate::manuscript::incoming::arrange::arrange;
+    use crate::manuscript::markdown;
 
     fn items(page: &str) -> Vec<(String, Role, Align)> {
         let incoming = read(page, "a", &mut |_| None, &mut Findings::default()).incoming;
@@ -159,6 +162,67 @@ mod tests {
         assert_eq!(page.source.as_deref(), Some("荔塘供销"));
         assert_eq!(page.author.as_deref(), Some("陈禾"));
         assert_eq!(page.date.map(|date| date.to_string()).as_deref(), Some("2026-03-05"));
-        assert_eq!(findings.iter().map(|own| own.rule).collect::<Vec<_>>(), ["import-page-around"]);
+        assert_eq!(page.below, ["微信扫一扫"]);
+        assert!(page.above.is_empty() && findings.is_empty(), "{findings:?}");
     }
+
+    proptest! {
+        #[test]
+        fn any_page_is_read(parts in proptest::collection::vec(0..PIECES.len(), 0..60)) {
+            let page: String = parts.iter().map(|&at| PIECES[at]).collect();
+            let mut findings = Findings::default();
+            let mut beside = |_: &str| Some(b"no picture".to_vec());
+            let page = read(&page, "a", &mut beside, &mut findings);
+            let blocks = arrange(page.incoming.items, false, &mut findings);
+            let written = markdown::write(&blocks);
+            let mut findings = Findings::default();
+            markdown::read_body(&written.text, "a.md", 0, &mut findings);
+            let faults: Vec<_> = findings.iter().map(|own| own.rule).collect();
+            prop_assert!(faults.is_empty(), "{faults:?}: {}", written.text);
+        }
+    }
+
+    /// Pieces that pages are made of.
+    const PIECES: [&str; 40] = [
+        "<p>",
+        "</p>",
+        "<section>",
+        "</section>",
+        "<br>",
+        "<br/>",
+        "甲",
+        "乙。",
+        " ",
+        "\n",
+        "<ruby>",
+        "</ruby>",
+        "<rt>",
+        "</rt>",
+        "<rp>(</rp>",
+        "<b>",
+        "</b>",
+        "<h2>",
+        "</h2>",
+        "<ul><li>",
+        "</li>",
+        "</ul>",
+        "<table><tr><td>",
+        "</td>",
+        "</table>",
+        "<pre>a\n\nb",
+        "</pre>",
+        "<div style='display:none'>",
+        "</div>",
+        "<div id=js_content>",
+        "<h1 id=\"activity-name\">",
+        "</h1>",
+        "<em id=publish_time>2026-03-05",
+        "</em>",
+        "<script>var ct = \"9\";",
+        "</script>",
+        "<img src=a_files/1 data-src=https://a>",
+        "<math>x",
+        "<iframe>",
+        "图1 门",
+    ];
 }

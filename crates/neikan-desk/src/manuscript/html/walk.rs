@@ -174,6 +174,7 @@ impl<'a> Walk<'a> {
         }
         if self.open.len() < OPEN {
             let element = self.element(name, attributes);
+            self.about.come_to(element.spot);
             self.open.push(element);
         } else {
             *self.beyond.entry(name.to_owned()).or_default() += 1;
@@ -315,14 +316,17 @@ impl<'a> Walk<'a> {
         if self.within("head") {
             return;
         }
+        let spot = self.open.iter().rev().find_map(|open| open.spot);
+        if spot.is_none() && self.about.account {
+            return self.about.aside(text);
+        }
         if self.is_hidden() {
             if !text.trim().is_empty() {
                 self.report(Finding::note("import-hidden"));
             }
             return;
         }
-        match self.open.iter().rev().find_map(|open| open.spot) {
-            None if self.about.account => return self.about.aside(text),
+        match spot {
             // A title that only looks like one of a public account is the page's own heading.
             Some(Spot::Title) if !self.about.account => {}
             None | Some(Spot::Content) => {}
