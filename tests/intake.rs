@@ -26,7 +26,7 @@ fn zip(files: &[(&[u8], &[u8])]) -> Vec<u8> {
     // The writer takes UTF-8 alone: names of the same length are put in afterwards.
     let holder = |at: usize, name: &[u8]| match std::str::from_utf8(name) {
         Ok(name) if name.is_ascii() => name.to_owned(),
-        _ => format!("{at:0width$}", width = name.len()),
+        _ => char::from(b'A' + at as u8).to_string().repeat(name.len()),
     };
     for (at, (name, bytes)) in files.iter().enumerate() {
         zip.start_file(holder(at, name), options).unwrap();
