@@ -24,6 +24,8 @@ mod handoff;
 mod house;
 mod import;
 mod impose;
+mod inbox;
+mod intake;
 mod judges;
 mod keys;
 mod kills;

@@ -1,6 +1,7 @@
 //! The pipeline: from an issue's folder to everything that is made from it.
 
 mod digital;
+mod inbox;
 mod press;
 pub mod published;
 mod ready;
@@ -21,6 +22,7 @@ use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
 use crate::typeset::PageMap;
 use digital::{Digital, epub_edition, screen_edition};
+pub use inbox::{Waiting, look_through, unready, waiting};
 use neikan_press::BindingFit;
 use pdfx_preflight::Standard;
 use press::press_edition;

@@ -11,7 +11,7 @@ use typst_layout::{Page, PagedDocument};
 use super::published::went_back;
 use super::{COVERS, Order};
 use crate::check::fix::{self, Change};
-use crate::check::{Context, Shelf, check};
+use crate::check::{Context, Shelf, check, check_inbox};
 use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
@@ -19,9 +19,9 @@ use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::Source;
-use crate::manuscript::{Assembly, assemble, bare};
+use crate::manuscript::{Assembly, assemble, assemble_inbox, bare};
 use crate::press::{self, Shop};
-use crate::publication::{Head, Places, Project};
+use crate::publication::{Head, INBOX, Places, Project};
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Typeset, data, typeset};
 use neikan_press::BindingFit;
@@ -167,17 +167,21 @@ pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings
 /// How often rules may find something new in what other rules have changed.
 const ROUNDS: usize = 4;
 
-/// Fixes whatever can be fixed safely and without asking, until nothing is left to fix.
+/// Fixes whatever can be fixed safely and without asking in an issue or in the inbox, until nothing
+/// is left to fix.
 ///
 /// # Errors
 /// [`Failure::Machine`]. Faults that prevent reading are left for the check to report.
 pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure> {
     let mut changes = Vec::new();
     let faces = Faces::load(project)?;
+    let inbox = issue == INBOX;
     for _ in 0..ROUNDS {
-        let Ok((assembly, _)) = assemble(project, issue) else { break };
+        let read = if inbox { assemble_inbox(project) } else { assemble(project, issue) };
+        let Ok((assembly, _)) = read else { break };
         let shelf = Shelf::load(project, issue, &mut Findings::default());
-        let checked = check(&Context { assembly: &assembly, faces: &faces, shelf: &shelf });
+        let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
+        let checked = if inbox { check_inbox(&context) } else { check(&context) };
         let round = fix::edits(project, assembly, &faces, &shelf, &checked.edits)?;
         if round.is_empty() {
             break;

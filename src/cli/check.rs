@@ -1,21 +1,29 @@
-//! `neikan check`: checks the manuscripts of an issue without making anything.
+//! `neikan check`: checks the manuscripts of an issue or of the inbox without making anything.
 
 use serde_json::json;
 
 use super::{CheckArgs, Desk, Outcome, ReportFormat, lock, sarif, show};
-use crate::build::{check_issue, fix_issue};
+use crate::build::{check_issue, fix_issue, look_through};
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Findings, Severity};
-use crate::publication::Project;
+use crate::publication::{INBOX, Project};
 
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome {
-    let issue = project.choose_issue(args.issue.as_deref())?;
+    let issue = match args.issue.as_deref() {
+        Some(INBOX) => INBOX.to_owned(),
+        asked => project.choose_issue(asked)?,
+    };
+    let inbox = issue == INBOX;
     let fixed = if args.fix { fixed(project, &issue, desk)? } else { Vec::new() };
     if args.fix && args.format == ReportFormat::Human {
         show_fixed(&fixed, desk);
     }
-    let checked = check_issue(project, &issue);
+    let checked = if inbox {
+        look_through(project).and_then(|(assembly, findings)| Ok((assembly, findings.settle()?)))
+    } else {
+        check_issue(project, &issue)
+    };
     if args.format == ReportFormat::Sarif {
         return as_sarif(checked.map(|(_, findings)| findings), desk);
     }
@@ -35,7 +43,8 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
         ("chars", chars.to_string()),
         ("warns", findings.count(Severity::Warn).to_string()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-clean", &values));
+    let key = if inbox { "summary-inbox-clean" } else { "summary-clean" };
+    show::line(desk.out, &show::say(desk.locale, key, &values));
     Ok(())
 }
 

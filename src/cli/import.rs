@@ -1,9 +1,10 @@
 //! `neikan import`: imports contributions into the inbox.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Desk, Format, ImportArgs, Outcome, TrackedChanges, lock, show};
-use crate::desk::import::{Imported, import};
+use crate::desk::import::{Imported, Intake, Options, Report, import};
+use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::word::Changes;
 use crate::publication::Project;
 
@@ -13,32 +14,80 @@ pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome
         TrackedChanges::Accept => Changes::Accept,
         TrackedChanges::Refuse => Changes::Refuse,
     };
+    let options = Options { changes, name: args.name.clone(), today: desk.today };
     let lock = lock::issues(project, "import", desk)?;
-    let (imported, findings) = import(project, &lock, &args.files, changes)?;
+    let Intake { reports, failure } = import(project, &lock, &args.files, &options)?;
+    let failed = reports.iter().filter(|report| report.findings.stops()).count();
     if args.report.format == Format::Json {
-        let files: Vec<_> = imported.iter().map(as_json).collect();
-        let findings = show::as_json(&findings, desk.locale);
-        let report = json!({ "ok": true, "imported": files, "findings": findings });
-        show::line(desk.out, &show::pretty(&report));
-        return Ok(());
+        if failure.is_none() {
+            show_json(&reports, failed == 0, desk);
+        }
+    } else {
+        reports.iter().for_each(|report| show_report(report, project, desk));
+        if failed > 0 {
+            let done = reports.iter().filter(|report| report.imported.is_some()).count();
+            let values = [("done", done.to_string()), ("failed", failed.to_string())];
+            show::line(desk.err, &show::say(desk.locale, "summary-import", &values));
+        }
     }
+    match failure.or_else(|| fault(&reports)) {
+        Some(failure) => Err(failure),
+        None if failed > 0 => Err(Failure::Reported),
+        None => Ok(()),
+    }
+}
+
+/// A fault of the program, which is more than a file that cannot be read.
+fn fault(reports: &[Report]) -> Option<Failure> {
+    let mut findings = reports.iter().flat_map(|report| report.findings.iter());
+    let finding = findings.find(|finding| finding.rule == "internal-fault")?;
+    let word = |name: &str| finding.args.get(name).cloned().unwrap_or_default();
+    Some(Failure::Internal { file: word("file"), reason: word("reason") })
+}
+
+/// Shows what became of a file: what there is to say about it, and where it is now.
+fn show_report(report: &Report, project: &Project, desk: &mut Desk<'_>) {
+    // A fault of the program is told at the end, as the reason why the command failed.
+    let told = |finding: &&Finding| finding.rule != "internal-fault";
+    let mut findings = Findings::default();
+    findings.extend(report.findings.iter().filter(told).cloned());
     show::findings(&findings, project.root(), desk);
-    for file in imported {
+    if let Some(file) = &report.imported {
         let values = [
-            ("from", file.from.display().to_string()),
-            ("to", file.to),
-            ("form", file.form),
-            ("original", file.original),
+            ("from", file.from.clone()),
+            ("to", file.to.clone()),
+            ("form", file.form.clone()),
+            ("original", file.original.clone()),
             ("pictures", file.pictures.to_string()),
         ];
         show::line(desk.out, &show::say(desk.locale, "summary-imported", &values));
     }
-    Ok(())
 }
 
-fn as_json(file: &Imported) -> serde_json::Value {
+fn show_json(reports: &[Report], ok: bool, desk: &mut Desk<'_>) {
+    let imported: Vec<Value> =
+        reports.iter().filter_map(|report| report.imported.as_ref()).map(as_json).collect();
+    let files: Vec<Value> = reports
+        .iter()
+        .map(|report| {
+            json!({
+                "from": report.from,
+                "ok": !report.findings.stops(),
+                "imported": report.imported.as_ref().map(as_json),
+                "findings": show::as_json(&report.findings, desk.locale),
+            })
+        })
+        .collect();
+    let mut all = Findings::default();
+    all.extend(reports.iter().flat_map(|report| report.findings.iter().cloned()));
+    let findings = show::as_json(&all, desk.locale);
+    let report = json!({ "ok": ok, "imported": imported, "files": files, "findings": findings });
+    show::line(desk.out, &show::pretty(&report));
+}
+
+fn as_json(file: &Imported) -> Value {
     json!({
-        "from": file.from.display().to_string(),
+        "from": file.from,
         "to": file.to,
         "form": file.form,
         "original": file.original,

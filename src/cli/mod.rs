@@ -8,6 +8,7 @@ mod gather;
 mod help;
 mod import;
 mod impose;
+mod inbox;
 mod layout;
 mod lock;
 mod new;
@@ -55,6 +56,7 @@ enum Command {
     Gather(GatherArgs),
     Import(ImportArgs),
     Impose(ImposeArgs),
+    Inbox(InboxArgs),
     Layout(LayoutArgs),
     New(NewArgs),
     Preflight(PreflightArgs),
@@ -137,6 +139,14 @@ struct ImportArgs {
         hide_possible_values = true
     )]
     changes: TrackedChanges,
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    report: Report,
+}
+
+#[derive(Debug, Args)]
+struct InboxArgs {
     #[command(flatten)]
     report: Report,
 }
@@ -591,6 +601,7 @@ fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
         Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Impose(args) => impose::run(project(), &args, desk),
+        Command::Inbox(args) => project().and_then(|project| inbox::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Preflight(args) => preflight::run(start, &args, desk),
@@ -620,6 +631,7 @@ impl Command {
             Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
             Self::Preflight(args) => args.file.display().to_string(),
             Self::Deliver(_) | Self::Review(_) => issue(&None),
+            Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
             Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
         }
@@ -634,6 +646,7 @@ impl Command {
             Self::Rule(args) => args.report.format,
             Self::Import(args) => args.report.format,
             Self::Impose(args) => args.report.format,
+            Self::Inbox(args) => args.report.format,
             Self::Gather(args) => args.report.format,
             Self::Preflight(args) => args.report.format,
             Self::Review(args) => args.command.ledger().report.format,

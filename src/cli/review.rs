@@ -16,8 +16,8 @@ use super::{
     Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
     SignatureArgs, SignedStage, SignedVerdict, lock, show, today,
 };
-use crate::build::check_issue;
 use crate::build::published::seen;
+use crate::build::{check_issue, unready};
 use crate::desk::review::changes::Change;
 use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
@@ -109,6 +109,9 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
                 ReviewStage::Second => Stage::Second,
                 ReviewStage::Final => Stage::Final,
             };
+            if folder.is_inbox() && args.verdict == SignedVerdict::Pass {
+                unready(project, &folder.choose_articles(&args.article)?)?.settle()?;
+            }
             request(Some(&args.article), stage, verdict(args.verdict), &args.signature)
         }
         ReviewCommand::Proof(args) => {

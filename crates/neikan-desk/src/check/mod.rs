@@ -70,6 +70,17 @@ pub fn check_pages(context: &Context<'_>, printed: &Printed) -> Findings {
     run(context, Some(printed)).findings
 }
 
+/// Holds the manuscripts of the inbox against every rule that needs no issue: those about texts, and
+/// those about pictures.
+pub fn check_inbox(context: &Context<'_>) -> Checked {
+    let wanted = |entry: &&rules::Entry| !entry.rule.is_wide() || entry.family == "pictures";
+    let rules = rules::all().iter().filter(wanted).map(|entry| entry.rule);
+    let rules = rules.filter(|rule| !rule.needs_pages());
+    let texts = &context.assembly.texts;
+    let hits = rules.flat_map(|rule| look(rule, context, texts, None)).collect();
+    judge(context, hits, false)
+}
+
 /// Holds one of an issue's texts, by its place among them, against every rule about texts.
 pub fn check_text(context: &Context<'_>, index: usize) -> Checked {
     let texts = context.assembly.texts.get(index..=index).unwrap_or_default();

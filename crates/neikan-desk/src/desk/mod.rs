@@ -1,9 +1,11 @@
 //! The desk: how texts from outside come into the house, and who passes them.
 //!
-//! [`import`] turns a file that somebody sent into a manuscript in `issues/inbox`; [`review`]
+//! [`import`] turns what somebody sent into manuscripts in `issues/inbox`, and [`arrivals`] records
+//! when they came; [`review`]
 //! keeps the ledger of who read and passed which text; [`register`] remembers how far each ledger
 //! had come and what was built; [`gather`] moves what is approved into an issue.
 
+pub mod arrivals;
 pub mod gather;
 pub mod import;
 pub mod register;

@@ -16,8 +16,9 @@ use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, Source, Text};
 use crate::publication::{
-    ArticleHead, Cover, Document, Filler, Issue, Opener, Places, Plate, Project, Publication, Rank,
-    SourceText, Start, Theme, Words, document, load_issue, load_publication, load_theme,
+    ArticleHead, Cover, Date, Document, Filler, Focus, INBOX, Issue, Opener, Places, Plate,
+    Project, Publication, Rank, SourceText, Start, Theme, Words, document, load_issue,
+    load_publication, load_theme,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -95,6 +96,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let mut desk = Desk {
         project,
         id,
+        articles: "articles/",
         pictures: Pictures::new(),
         contents: BTreeMap::new(),
         texts: Vec::new(),
@@ -155,7 +157,112 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     Ok((assembly, findings))
 }
 
+/// Puts the manuscripts of the inbox together, as far as they can be read, so that rules can look at
+/// them before they belong to an issue. What an issue says of itself is that of the newest one.
+///
+/// # Errors
+/// [`Failure::Stopped`] when the publication, its theme or its layout has a fault; what is wrong with
+/// a manuscript is among the findings.
+pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure> {
+    let mut findings = Findings::default();
+    let publication = load_publication(project, &mut findings);
+    let theme = publication
+        .as_ref()
+        .and_then(|publication| load_theme(project, publication, None, &mut findings));
+    let words = publication
+        .as_ref()
+        .and_then(|publication| Words::load(project, &publication.value.layout, &mut findings));
+    let (Some(publication), Some(theme), Some(words)) = (publication, theme, words) else {
+        return Err(Failure::Stopped(findings));
+    };
+    let mut desk = Desk {
+        project,
+        id: INBOX,
+        articles: "",
+        pictures: Pictures::new(),
+        contents: BTreeMap::new(),
+        texts: Vec::new(),
+        bytes: 0,
+        findings,
+    };
+    let names = project.sources().files(&project.issue(INBOX)).into_iter();
+    let names = names.filter_map(|name| name.strip_suffix(".md").map(str::to_owned));
+    let names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    let articles = desk.articles(&names, Some(&publication.value));
+    let Desk { pictures, contents, texts, mut findings, .. } = desk;
+    for text in &texts {
+        let Source::Article(at) = text.of else { continue };
+        printable::look(text, articles.get(at), &mut findings);
+    }
+    let issue = unwritten_issue(project, &names);
+    let covers = Covers {
+        front: Picture::named("", "", issue.cover.focus, 0),
+        inside_front: None,
+        inside_back: None,
+        back: None,
+        fillers: Vec::new(),
+    };
+    let assembly = Assembly {
+        id: INBOX.to_owned(),
+        publication: publication.value,
+        theme,
+        words,
+        issue,
+        covers,
+        articles,
+        contents,
+        unreviewed: BTreeSet::new(),
+        draft: true,
+        pictures,
+        texts,
+        sources: BTreeSet::new(),
+        sum: String::new(),
+    };
+    Ok((assembly, findings))
+}
+
+/// An issue that nobody has written yet, with the year, number and date of the newest one.
+fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
+    let newest = project.choose_issue(None).ok();
+    let newest = newest.and_then(|id| load_issue(project, &id, &mut Findings::default()));
+    let newest = newest.map(|document| document.value);
+    let first = Date { year: 2000, month: 1, day: 1 };
+    let cover = Cover {
+        picture: String::new(),
+        alt: String::new(),
+        focus: Focus::default(),
+        credit: None,
+        lines: Vec::new(),
+    };
+    Issue {
+        year: newest.as_ref().map_or(first.year, |issue| issue.year),
+        number: newest.as_ref().map_or(1, |issue| issue.number),
+        number_to: None,
+        total: newest.as_ref().map_or(1, |issue| issue.total),
+        date: newest.as_ref().map_or(first, |issue| issue.date),
+        theme: None,
+        layout_theme: None,
+        articles: names.to_vec(),
+        cover,
+        inside_front: None,
+        inside_back: None,
+        back: None,
+        run: 1,
+        printer: None,
+        handoff: Default::default(),
+        fillers: Vec::new(),
+        blanks: false,
+        greeting: None,
+        waivers: Vec::new(),
+    }
+}
+
 impl Assembly {
+    /// Whether it is the inbox, whose manuscripts belong to no issue yet.
+    pub fn is_inbox(&self) -> bool {
+        self.id == INBOX
+    }
+
     /// Puts another text in the place of one, as if its file had been read so, pictures apart; gives
     /// all that was read from it, with what the reading found, or nothing when it cannot be read.
     ///
@@ -243,6 +350,8 @@ fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
 struct Desk<'a> {
     project: &'a Project,
     id: &'a str,
+    /// Where the articles are below the folder.
+    articles: &'static str,
     pictures: Pictures,
     contents: BTreeMap<String, Content>,
     texts: Vec<Text>,
@@ -260,10 +369,17 @@ impl Desk<'_> {
 
     fn article(&mut self, name: &str, publication: Option<&Publication>) -> Option<Article> {
         let folder = self.project.issue(self.id);
-        let path = folder.join("articles").join(format!("{name}.md"));
+        let relative = format!("{}{name}.md", self.articles);
+        let path = folder.join(&relative);
         let file = self.project.show(&path);
-        match resolve_inside(&folder, &format!("articles/{name}.md")) {
+        match resolve_inside(&folder, &relative) {
             Ok(_) => {}
+            // Which articles an issue has is said, and checked, in issue.yml.
+            Err(Refusal::Name) if self.articles.is_empty() => {
+                let finding = Finding::stop("form-id").at(Place::file(&file));
+                self.findings.push(finding.with("value", name));
+                return None;
+            }
             Err(Refusal::Missing | Refusal::Name) => return None,
             Err(Refusal::Outside) => {
                 self.findings.push(Finding::stop("article-outside").at(Place::file(&file)));
@@ -271,7 +387,9 @@ impl Desk<'_> {
             }
         }
         let source = self.project.read_text(&path, &mut self.findings)?;
-        self.bytes += source.text.len();
+        // Manuscripts of the inbox are not set together.
+        let before = if self.articles.is_empty() { 0 } else { self.bytes };
+        self.bytes = before + source.text.len();
         if self.bytes > limits::TEXT {
             let finding = Finding::stop("issue-text").at(Place::file(&file));
             self.findings.push(finding.with("limit", limits::TEXT >> 20));

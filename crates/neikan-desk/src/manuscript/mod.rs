@@ -25,7 +25,7 @@ pub mod single;
 pub mod svg;
 pub mod word;
 
-pub use assembly::{Assembly, assemble};
+pub use assembly::{Assembly, assemble, assemble_inbox};
 pub use model::{Article, Block, Inline, Inlines, Picture};
 
 /// The root of the files as templates see them.

@@ -25,7 +25,7 @@ pub use house::*;
 pub use layout::{NewLayout, begin_layout};
 pub use mail::{Mail, Security};
 pub use places::Places;
-pub use project::{Project, issue_number};
+pub use project::{INBOX, Project, issue_number};
 pub use review::{Duty, Entry, Head, KeyUse, Ledger, Origin, Review, Reviewer, Stage, Verdict};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
 pub use theme::{Color, Theme};

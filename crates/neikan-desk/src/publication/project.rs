@@ -8,6 +8,9 @@ use neikan_base::diagnostic::{Failure, Finding, Place};
 use neikan_base::fs::{Lock, display_path, lock};
 use neikan_base::sources::{OWN_LIMIT, Shared, Sources};
 
+/// The name by which the inbox is called.
+pub const INBOX: &str = "inbox";
+
 /// A project: a folder with `issues`, `layouts` and `fonts`.
 #[derive(Debug, Clone)]
 pub struct Project {

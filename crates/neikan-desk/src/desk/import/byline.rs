@@ -97,6 +97,15 @@ const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
     余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧区莫温麦袁尹卫香利";
 
 impl Byline {
+    /// Its authors; a unit that signs by itself is one.
+    pub fn named_authors(&self) -> Vec<Author> {
+        let named = |author: &Author| match &author.unit {
+            Some(unit) if author.name.is_empty() => Author { name: unit.clone(), unit: None },
+            _ => author.clone(),
+        };
+        self.authors.iter().map(named).collect()
+    }
+
     /// Adds what another line says.
     pub fn join(&mut self, other: Self) {
         // A unit alone on its line belongs to the authors that have none.

@@ -36,6 +36,21 @@ pub fn page(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     declared.and_then(|encoding| whole(encoding, bytes)).or_else(|| text(bytes))
 }
 
+/// Reads the name of a file whose encoding nobody tells: UTF-8 or, on Chinese systems, GBK.
+///
+/// A short name in GBK can be UTF-8 too (一 is Cyrillic then): what holds Han characters is taken for
+/// right, so that é in a name that is UTF-8 becomes 茅.
+pub fn name(bytes: &[u8]) -> String {
+    let utf8 = String::from_utf8(bytes.to_vec()).ok();
+    let han = |text: &String| text.chars().any(hanzi::is_han);
+    if let Some(text) = utf8.as_ref().filter(|text| text.is_ascii() || han(text)) {
+        return text.clone();
+    }
+    let gbk = whole(GB18030, bytes).map(|(text, _)| text);
+    let gbk = gbk.filter(|text| utf8.is_none() || han(text));
+    gbk.or(utf8).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+}
+
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     // GB18030 is GBK and more.
     let encoding = if encoding == GBK { GB18030 } else { encoding };
@@ -126,6 +141,17 @@ mod tests {
             let (read, encoding) = text(&GB18030.encode(words).0).unwrap();
             assert_eq!((read.as_str(), encoding.name()), (words, "gb18030"));
         }
+    }
+
+    #[test]
+    fn names_of_files_are_told() {
+        for text in ["一.txt", "荔枝.docx", "图1.jpg", "a.txt"] {
+            assert_eq!(name(text.as_bytes()), text);
+        }
+        for text in ["一.txt", "荔枝.docx", "联通.txt"] {
+            assert_eq!(name(&GB18030.encode(text).0), text);
+        }
+        assert!(name(&[b'a', 0xff]).starts_with('a'));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::byline::{Byline, parse};
 use crate::manuscript::incoming::arrange::is_short_line;
 use crate::manuscript::incoming::{Align, Item, Role};
-use crate::publication::{ArticleHead, Author, Date, Section};
+use crate::publication::{ArticleHead, Date, Section};
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// How many paragraphs at the top may belong to the head.
@@ -180,13 +180,8 @@ impl Desk<'_> {
         let section = self.section();
         let title = title.unwrap_or_else(|| self.clues.stem.clone());
         let title = if title.is_empty() { self.clues.original.clone() } else { title };
-        let Byline { authors, photographers, sources, date, .. } = self.byline;
-        // A unit that signs by itself is the author.
-        let named = |author: Author| match author.unit {
-            Some(unit) if author.name.is_empty() => Author { name: unit, unit: None },
-            _ => author,
-        };
-        let authors: Vec<Author> = authors.into_iter().map(named).collect();
+        let authors = self.byline.named_authors();
+        let Byline { photographers, sources, date, .. } = self.byline;
         let date = date.or(self.clues.date);
         let guessed = [
             ("title", true),

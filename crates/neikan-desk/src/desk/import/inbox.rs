@@ -1,19 +1,21 @@
-//! The inbox: names that are free, originals that are kept, files laid in whole.
+//! The inbox: names that are free, originals that are kept, files laid in whole, arrivals recorded.
 
-use std::collections::BTreeSet;
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
-use super::{Imported, Read};
-use crate::publication::Project;
+use super::{Imported, Read, naming};
+use crate::desk::arrivals;
+use crate::publication::{Date, Project};
 use neikan_base::diagnostic::Failure;
-use neikan_base::fs::{Set, read_limited};
-use neikan_base::hash::sha256;
+use neikan_base::fs::{Lock, Set, read_limited};
+
+/// What pictures are called until the title of their manuscript is known.
+const UNSETTLED: &str = "neikan-unsettled";
 
 /// A manuscript that is ready to be laid into the inbox.
 pub struct Draft {
-    /// The file that was sent.
-    pub from: PathBuf,
+    /// The file that was sent, as it is shown.
+    pub from: String,
     /// What it will be called.
     pub names: Names,
     /// What was made of it.
@@ -32,27 +34,27 @@ pub struct Names {
     pub renamed: bool,
 }
 
-/// The inbox of a project and the names given out in this run.
+impl Names {
+    /// Whether the name has to wait for the title.
+    pub fn is_unsettled(&self) -> bool {
+        self.id == UNSETTLED
+    }
+}
+
+/// The inbox of a project.
 pub struct Inbox<'a> {
     project: &'a Project,
     folder: PathBuf,
-    given: BTreeSet<String>,
-    seen: Vec<(String, String)>,
 }
 
 impl<'a> Inbox<'a> {
     /// The inbox of a project.
     pub fn of(project: &'a Project) -> Self {
-        let folder = project.issues().join("inbox");
-        Self { project, folder, given: BTreeSet::new(), seen: Vec::new() }
+        Self { project, folder: project.issues().join("inbox") }
     }
 
-    /// The name of an original with the same bytes, if they were imported before.
-    pub fn known(&mut self, bytes: &[u8]) -> Option<String> {
-        let sum = sha256(bytes);
-        if let Some((_, name)) = self.seen.iter().find(|(own, _)| *own == sum) {
-            return Some(name.clone());
-        }
+    /// The original with the same bytes, if they were imported before.
+    pub fn known(&self, bytes: &[u8]) -> Option<String> {
         let entries = std::fs::read_dir(self.folder.join("originals")).into_iter().flatten();
         let hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
         let entries = entries.flatten().filter(|entry| !hidden(entry));
@@ -63,25 +65,49 @@ impl<'a> Inbox<'a> {
             path.symlink_metadata().is_ok_and(|meta| meta.is_file() && meta.len() == length)
                 && matches!(read_limited(path, length), Ok(Some(other)) if other == bytes)
         });
-        same.map(|path| self.project.show(&path)).or_else(|| {
-            self.seen.push((sum, String::new()));
-            None
-        })
+        same.map(|path| self.project.show(&path))
     }
 
-    /// Names that nothing in the inbox has.
-    pub fn names(&mut self, file: &Path) -> Names {
-        let first = identifier(file);
-        let numbered = (2..).map(|number| format!("{first}-{number}"));
-        let mut ids = std::iter::once(first.clone()).chain(numbered);
-        let id = ids.find(|id| self.is_free(id)).unwrap_or_else(|| first.clone());
-        self.given.insert(id.clone());
+    /// Names that nothing in the inbox has: the one asked for, or the one that the file's own gives;
+    /// where neither does, the name waits for the title.
+    pub fn names(&self, file: &Path, asked: Option<&str>) -> Names {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let first = asked.map(str::to_owned).or_else(|| naming::of_file(&name.unwrap_or_default()));
         let original = self.original(file);
-        self.given.insert(original.clone());
-        if let Some(last) = self.seen.last_mut() {
-            last.1.clone_from(&original);
+        match first {
+            Some(first) => {
+                let id = self.free(&first);
+                Names { renamed: id != first, id, original }
+            }
+            None => Names { id: UNSETTLED.to_owned(), original, renamed: false },
         }
-        Names { renamed: id != first, id, original }
+    }
+
+    /// Gives a manuscript the name of its title where it has none yet; `stem` is its file's.
+    pub fn settle(&self, names: Names, read: &mut Read, stem: &str) -> Names {
+        if !names.is_unsettled() {
+            return names;
+        }
+        let first = naming::of_title(&read.title, stem);
+        let id = self.free(&first);
+        let (old, new) = (format!("images/{UNSETTLED}-"), format!("images/{id}-"));
+        read.text = read.text.replace(&old, &new);
+        for picture in &mut read.pictures {
+            picture.path = picture.path.replace(&old, &new);
+        }
+        Names { renamed: id != first, id, ..names }
+    }
+
+    /// A path of a picture as it is called once its manuscript has a name.
+    pub fn settled(path: &str, id: &str) -> String {
+        path.replace(&format!("images/{UNSETTLED}-"), &format!("images/{id}-"))
+    }
+
+    /// A name or, where it is taken, the same with a number.
+    fn free(&self, first: &str) -> String {
+        let numbered = (2..).map(|number| format!("{first}-{number}"));
+        let mut ids = std::iter::once(first.to_owned()).chain(numbered);
+        ids.find(|id| self.is_free(id)).unwrap_or_else(|| first.to_owned())
     }
 
     fn is_free(&self, id: &str) -> bool {
@@ -95,7 +121,7 @@ impl<'a> Inbox<'a> {
             })
         };
         let taken = self.folder.join(format!("{id}.md")).symlink_metadata().is_ok();
-        !taken && !self.given.contains(id) && !pictures.any(own)
+        !taken && !pictures.any(own)
     }
 
     /// The name of the original: its own where that is free and can stand on any disk.
@@ -112,19 +138,17 @@ impl<'a> Inbox<'a> {
         let folder = self.folder.join("originals");
         let numbered = (2..).map(|number| format!("{stem}-{number}.{extension}"));
         let mut names = std::iter::once(format!("{stem}.{extension}")).chain(numbered);
-        let free = |name: &String| {
-            !self.given.contains(name) && folder.join(name).symlink_metadata().is_err()
-        };
-        names.find(free).unwrap_or_default()
+        names.find(|name| folder.join(name).symlink_metadata().is_err()).unwrap_or_default()
     }
 
-    /// Lays a manuscript into the inbox as a part of a set of the folder of the issues: pictures
-    /// and the original, then the text, so that who reads the text finds them.
+    /// Lays a manuscript into the inbox, all of it or nothing: pictures and the original, then the
+    /// text, so that who reads the text finds them, and a line in the record of arrivals.
     ///
     /// # Errors
     /// [`Failure::Machine`] when the system refuses.
-    pub fn keep(&self, set: &Set<'_>, draft: Draft) -> Result<Imported, Failure> {
+    pub fn keep(&self, lock: &Lock, draft: Draft, day: Date) -> Result<Imported, Failure> {
         let Draft { from, names, read, bytes } = draft;
+        let set = Set::begin(lock);
         for picture in &read.pictures {
             set.put(&format!("inbox/{}", picture.path), &picture.bytes)?;
         }
@@ -132,6 +156,9 @@ impl<'a> Inbox<'a> {
         set.put(&format!("inbox/originals/{}", names.original), &bytes)?;
         let to = self.folder.join(format!("{}.md", names.id));
         set.put(&format!("inbox/{}.md", names.id), read.text.as_bytes())?;
+        let arrivals = arrivals::with(self.project, day, &names.id, (&names.original, &bytes))?;
+        set.put(arrivals::FILE, arrivals.as_bytes())?;
+        set.commit()?;
         Ok(Imported {
             from,
             to: self.project.show(&to),
@@ -139,32 +166,5 @@ impl<'a> Inbox<'a> {
             form: read.form,
             pictures: read.pictures.len(),
         })
-    }
-}
-
-/// The identifier of a manuscript: the file's name in lower-case letters, digits and hyphens.
-fn identifier(file: &Path) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
-    let stem = stem.unwrap_or_default();
-    let parts = stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
-    let joined = parts.collect::<Vec<_>>().join("-");
-    let spelt = stem.chars().all(|c| !c.is_alphabetic() || c.is_ascii());
-    if !joined.is_empty() && spelt {
-        return joined.chars().take(60).collect::<String>().trim_end_matches('-').to_owned();
-    }
-    let sum: u32 = stem.chars().fold(0, |sum, c| sum.wrapping_mul(31).wrapping_add(u32::from(c)));
-    format!("manuscript-{sum:08x}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn identifiers_are_ascii() {
-        assert_eq!(identifier(Path::new("a/Lychee 2026.TXT")), "lychee-2026");
-        assert!(identifier(Path::new("荔枝.txt")).starts_with("manuscript-"));
-        assert!(identifier(Path::new("荔枝2.txt")).starts_with("manuscript-"));
-        assert_ne!(identifier(Path::new("荔枝.txt")), identifier(Path::new("香蕉.txt")));
     }
 }

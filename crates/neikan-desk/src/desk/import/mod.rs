@@ -1,41 +1,75 @@
 //! Manuscripts in: what somebody sent becomes Markdown in the inbox.
 //!
-//! The steps for each file: [`decode`] its text or read its container, take it as paragraphs
-//! (Word and HTML by [`crate::manuscript`], plain text and Markdown by [`plain`]), [`guess`] the
-//! front matter from its top and its end, write the rest as Markdown, and lay text, pictures and
-//! the untouched original into the inbox ([`inbox`]), all as one set: whatever happens, all files are
-//! taken or none.
+//! What is sent is a manuscript, or several files together: a folder ([`folder`]), a container
+//! ([`packed`]) or a mail ([`mail`]), whose files are read as a [`bundle`]; [`company`] says what in
+//! it belongs together, and [`reception`] takes one manuscript after the other. The steps for each
+//! ([`Desk`]): [`decode`] its text or read its container, take it as paragraphs (Word and HTML by
+//! [`crate::manuscript`], plain text and Markdown by [`plain`]), cut off the end of a page
+//! ([`tail`]), [`guess`] the front matter from its top and its end, put pictures that came beside it
+//! where they belong ([`place`], [`loose`]), write the rest as Markdown, and lay text, pictures and
+//! the untouched original into the inbox ([`inbox`]), under a name of its own ([`naming`]). A
+//! manuscript is taken whole or not at all, and none keeps another out.
 
+pub mod bundle;
 mod byline;
+mod company;
 pub mod decode;
+mod folder;
 mod guess;
 mod inbox;
+mod loose;
+pub mod mail;
+mod naming;
+pub mod packed;
+mod place;
 mod plain;
+mod reception;
+mod tail;
+mod words;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use self::guess::Clues;
-use self::inbox::{Draft, Inbox};
-use crate::manuscript::incoming::{Extracted, Incoming, arrange::arrange, arrange::first_words};
-use crate::manuscript::model::change_texts;
+use self::inbox::Names;
+use self::loose::{Company, Loose};
+use self::reception::Reception;
+use crate::manuscript::html::{self, Beside, Page};
+use crate::manuscript::incoming::{
+    Align, Extracted, Incoming, Item, Role, arrange::arrange, arrange::first_words,
+};
+use crate::manuscript::markdown;
+use crate::manuscript::model::{Inline, change_texts};
 use crate::manuscript::word::{self, Changes};
-use crate::manuscript::{html, markdown};
-use crate::publication::{ArticleHead, Project, Publication, TEXT_LIMIT, load_publication};
+use crate::publication::{ArticleHead, Date, Project, Publication, TEXT_LIMIT, is_id};
 use hanzi::look_alikes::Mapped;
-use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
-use neikan_base::fs::{Lock, Set, read_limited};
-use neikan_base::guard;
+use neikan_base::diagnostic::{Failure, Finding, Findings};
+use neikan_base::fs::Lock;
 
-/// The largest document with pictures that is read, bytes.
+/// The largest document with pictures, mail or container that is read, bytes.
 const DOCUMENT_LIMIT: u64 = 120 << 20;
 /// The largest page of HTML that is read, bytes.
 const PAGE_LIMIT: u64 = 48 << 20;
 
-/// A file that was imported.
+/// How much of what stands around an article is shown, characters.
+const AROUND: usize = 400;
+
+/// How files are to be imported.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What becomes of tracked changes.
+    pub changes: Changes,
+    /// What the manuscript is to be called, where its name and title are not to say it.
+    pub name: Option<String>,
+    /// The day, for the record of arrivals.
+    pub today: Date,
+}
+
+/// A manuscript that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// The file that was sent, as it was named.
-    pub from: PathBuf,
+    /// The file that was sent, as it is shown.
+    pub from: String,
     /// The manuscript, relative to the project.
     pub to: String,
     /// The untouched copy of the file, relative to the project.
@@ -44,6 +78,66 @@ pub struct Imported {
     pub form: String,
     /// How many pictures came with it.
     pub pictures: usize,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub struct Report {
+    /// The file that was sent, as it is shown; one out of others behind their name and a slash.
+    pub from: String,
+    /// The manuscript that was made of it; nothing for one that was refused, and for a folder, a
+    /// container or a mail as a whole.
+    pub imported: Option<Imported>,
+    /// What there is to say about it.
+    pub findings: Findings,
+}
+
+/// What became of all files of a call.
+#[derive(Debug)]
+pub struct Intake {
+    /// One report for each file.
+    pub reports: Vec<Report>,
+    /// Why the rest was not looked at, if the system refused to go on.
+    pub failure: Option<Failure>,
+}
+
+/// Imports files and folders into `issues/inbox`, one after the other; one that cannot be read keeps
+/// no other out. `lock` is that of the folder of the issues.
+///
+/// # Errors
+/// [`Failure::Call`] for a name that no manuscript can have. What goes wrong with a file is in its
+/// report.
+pub fn import(
+    project: &Project,
+    lock: &Lock,
+    files: &[PathBuf],
+    options: &Options,
+) -> Result<Intake, Failure> {
+    if let Some(name) = options.name.as_deref().filter(|name| !is_id(name) || name.len() > 60) {
+        let finding = Finding::stop("import-name").with("name", name);
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let mut reception = Reception::of(project, lock, options);
+    files.iter().for_each(|file| reception.sent(file));
+    Ok(reception.done())
+}
+
+/// What kind of bundle a file is by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Container {
+    Zip,
+    Mail,
+}
+
+impl Container {
+    fn of(name: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        match ending.as_deref()? {
+            "zip" => Some(Self::Zip),
+            "eml" | "mht" | "mhtml" => Some(Self::Mail),
+            _ => None,
+        }
+    }
 }
 
 /// What kind of file was sent.
@@ -66,6 +160,7 @@ impl Kind {
             "html" | "htm" => Ok(Self::Html),
             "doc" | "wps" | "rtf" | "odt" | "dot" | "docm" | "wpt" => Err("import-save-as"),
             "pdf" | "ofd" | "caj" => Err("import-pages"),
+            "rar" | "7z" | "gz" | "tar" | "bz2" | "xz" => Err("import-archive"),
             _ => Err("import-kind"),
         }
     }
@@ -79,87 +174,45 @@ impl Kind {
     }
 }
 
-/// Imports files into `issues/inbox`; all of them or, if one has a fault, none. `lock` is that of
-/// the folder of the issues.
-///
-/// # Errors
-/// [`Failure::Stopped`] with every file's faults; [`Failure::Machine`].
-pub fn import(
-    project: &Project,
-    lock: &Lock,
-    files: &[PathBuf],
-    changes: Changes,
-) -> Result<(Vec<Imported>, Findings), Failure> {
-    let mut findings = Findings::default();
-    // A fault in publication.yml keeps no contribution out: it only leaves the section unknown.
-    let publication = load_publication(project, &mut Findings::default());
-    let publication = publication.map(|document| document.value);
-    let mut inbox = Inbox::of(project);
-    let mut drafts = Vec::new();
-    for file in files {
-        let mut own = Findings::default();
-        let desk = Desk { publication: publication.as_ref(), changes };
-        let name = file.display().to_string();
-        let draft = guard::naming(name, || desk.draft(file, &mut inbox, &mut own));
-        drafts.extend(draft);
-        let place = Place::file(project.show(file));
-        findings.extend(own.into_iter().map(|finding| finding.at(place.clone())));
-    }
-    let findings = findings.settle()?;
-    let set = Set::begin(lock);
-    let imported = drafts.into_iter().map(|draft| inbox.keep(&set, draft));
-    let imported = imported.collect::<Result<_, _>>()?;
-    set.commit()?;
-    Ok((imported, findings))
-}
-
-/// What all files are read with.
+/// What one manuscript is read with.
 struct Desk<'a> {
     publication: Option<&'a Publication>,
     changes: Changes,
+    /// What came with it.
+    company: Company,
+    /// The pictures that came with it and have no place yet.
+    loose: RefCell<Vec<Loose>>,
 }
 
 /// A manuscript before it is laid into the inbox.
 struct Read {
     text: String,
+    title: String,
     pictures: Vec<Extracted>,
     form: String,
 }
 
 impl Desk<'_> {
-    fn draft(&self, file: &Path, inbox: &mut Inbox, findings: &mut Findings) -> Option<Draft> {
-        let kind = Kind::of(file).map_err(|rule| findings.push(Finding::stop(rule))).ok()?;
-        let bytes = match read_limited(file, kind.limit()) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                findings.push(Finding::stop("import-large").with("limit", kind.limit() >> 20));
-                return None;
-            }
-            Err(error) => {
-                findings.push(Finding::stop("import-unreadable").with("reason", error));
-                return None;
-            }
-        };
-        if let Some(known) = inbox.known(&bytes) {
-            findings.push(Finding::stop("import-known").with("original", known));
-            return None;
+    /// Makes a manuscript of a file; `beside` gives the files that it names.
+    fn read(
+        &self,
+        kind: Kind,
+        (file, bytes): (&Path, &[u8]),
+        names: &Names,
+        beside: Beside<'_>,
+        findings: &mut Findings,
+    ) -> Option<Read> {
+        match kind {
+            Kind::Word => self.word(file, bytes, names, findings),
+            _ => self.text(kind, (file, bytes), names, beside, findings),
         }
-        let names = inbox.names(file);
-        if names.renamed {
-            findings.push(Finding::note("import-renamed").with("id", &names.id));
-        }
-        let read = match kind {
-            Kind::Word => self.word(file, &bytes, &names, findings)?,
-            _ => self.text(kind, file, &bytes, &names, findings)?,
-        };
-        Some(Draft { from: file.to_owned(), names, read, bytes })
     }
 
     fn word(
         &self,
         file: &Path,
         bytes: &[u8],
-        names: &inbox::Names,
+        names: &Names,
         findings: &mut Findings,
     ) -> Option<Read> {
         // The container of old Word files and of those with a password.
@@ -175,9 +228,9 @@ impl Desk<'_> {
     fn text(
         &self,
         kind: Kind,
-        file: &Path,
-        bytes: &[u8],
-        names: &inbox::Names,
+        (file, bytes): (&Path, &[u8]),
+        names: &Names,
+        beside: Beside<'_>,
         findings: &mut Findings,
     ) -> Option<Read> {
         let decoded = match kind {
@@ -191,10 +244,10 @@ impl Desk<'_> {
         let form = encoding.name();
         match kind {
             Kind::Html => {
-                let incoming = html::read(&text, &names.id, findings);
-                self.finish(incoming, file, names, form, findings)
+                let page = html::read(&text, &names.id, beside, findings);
+                self.page(page, file, names, form, findings)
             }
-            Kind::Markdown => self.markdown(&text, file, names, form, findings),
+            Kind::Markdown => self.markdown((&text, form), file, names, beside, findings),
             _ => {
                 let incoming = plain::read(&text);
                 self.finish(incoming, file, names, form, findings)
@@ -204,26 +257,65 @@ impl Desk<'_> {
 
     fn markdown(
         &self,
-        text: &str,
+        (text, form): (&str, &str),
         file: &Path,
-        names: &inbox::Names,
-        form: &str,
+        names: &Names,
+        beside: Beside<'_>,
         findings: &mut Findings,
     ) -> Option<Read> {
         let text = unmistakable(&plain::clean(text), findings);
+        let (text, mut pictures) = loose::taken_along(&text, &names.id, beside);
         let form = form.to_owned();
-        if text.starts_with("---\n") {
-            return Some(Read { text, pictures: Vec::new(), form });
+        if let Some(title) = title_of(&text) {
+            let text = self.placed(text, names, &mut pictures, findings);
+            return Some(Read { text, title, pictures, form });
         }
         let (mut items, rest) = plain::top(&text);
         let before = items.len();
-        let head = guess::head(&mut items, true, &self.clues(file, names, None), findings);
+        let mut head = guess::head(&mut items, true, &self.clues(file, names, None), findings);
+        head.notes.extend(self.company.letter.clone());
         let body = rest.after(before - items.len());
         if body.trim().is_empty() {
             findings.push(Finding::stop("import-empty"));
             return None;
         }
-        Some(Read { text: with_head(&head, body), pictures: Vec::new(), form })
+        let body = self.placed(body.to_owned(), names, &mut pictures, findings);
+        Some(Read { text: with_head(&head, &body), title: head.title, pictures, form })
+    }
+
+    /// Puts pictures that came beside a text of Markdown into it.
+    fn placed(
+        &self,
+        text: String,
+        names: &Names,
+        pictures: &mut Vec<Extracted>,
+        findings: &mut Findings,
+    ) -> String {
+        let loose = self.loose.take();
+        loose::into_text(text, loose, &names.id, pictures, findings)
+    }
+
+    /// Makes a manuscript of a page: its end is cut off, what it says of itself goes into the front
+    /// matter.
+    fn page(
+        &self,
+        page: Page,
+        file: &Path,
+        names: &Names,
+        form: &str,
+        findings: &mut Findings,
+    ) -> Option<Read> {
+        let Page { mut incoming, source, author, date, above, below } = page;
+        let around = bylines_above(&mut incoming.items, above);
+        let around = around.into_iter().chain(below).collect::<Vec<_>>().join(" / ");
+        if !around.is_empty() {
+            let text: String = around.chars().take(AROUND).collect();
+            findings.push(Finding::note("import-page-around").with("text", text));
+        }
+        tail::cut(&mut incoming.items, findings);
+        incoming.date = date;
+        let said = Said { source, author };
+        self.finish_said(incoming, said, file, names, form, findings)
     }
 
     /// Guesses the front matter of a document and writes the rest as Markdown.
@@ -231,17 +323,33 @@ impl Desk<'_> {
         &self,
         incoming: Incoming,
         file: &Path,
-        names: &inbox::Names,
+        names: &Names,
         form: &str,
         findings: &mut Findings,
     ) -> Option<Read> {
-        let Incoming { mut items, pictures, remarks, date } = incoming;
+        self.finish_said(incoming, Said::default(), file, names, form, findings)
+    }
+
+    fn finish_said(
+        &self,
+        incoming: Incoming,
+        said: Said,
+        file: &Path,
+        names: &Names,
+        form: &str,
+        findings: &mut Findings,
+    ) -> Option<Read> {
+        let Incoming { mut items, mut pictures, remarks, date } = incoming;
         let mut mapped = Mapped::default();
         items.iter_mut().for_each(|item| change_texts(&mut item.block, &mut |s| mapped.map(s)));
         tell(&mapped, findings);
-        let clues = self.clues(file, names, date);
+        self.entitle(&mut items);
+        let clues = self.clues(file, names, date.or(self.company.date));
         let mut head = guess::head(&mut items, false, &clues, findings);
+        said.add_to(&mut head, findings);
         head.notes = remarks;
+        head.notes.extend(self.company.letter.clone());
+        loose::into_items(&mut items, self.loose.take(), &names.id, &mut pictures, findings);
         let blocks = arrange(items, false, findings);
         let written = markdown::write(&blocks);
         for paragraph in &written.plainer {
@@ -252,19 +360,81 @@ impl Desk<'_> {
             findings.push(Finding::stop("import-empty"));
             return None;
         }
-        Some(Read { text: with_head(&head, &written.text), pictures, form: form.to_owned() })
+        // What was cut off with the end of a page is not kept.
+        pictures.retain(|picture| written.text.contains(&picture.path));
+        let (text, title) = (with_head(&head, &written.text), head.title);
+        Some(Read { text, title, pictures, form: form.to_owned() })
     }
 
-    fn clues<'b>(
-        &'b self,
-        file: &Path,
-        names: &inbox::Names,
-        date: Option<crate::publication::Date>,
-    ) -> Clues<'b> {
+    /// Gives the body of a mail its subject as title, unless it begins with a title of its own.
+    fn entitle(&self, items: &mut Vec<Item>) {
+        let Some(subject) = &self.company.subject else { return };
+        let own = |item: &Item| {
+            matches!(item.role, Role::Title | Role::Heading(_))
+                || item.text().is_some_and(|text| text == *subject)
+        };
+        if !items.iter().take(3).any(own) {
+            let title = Item::para(vec![Inline::Text { s: subject.clone() }], 0);
+            items.insert(0, Item { role: Role::Title, ..title });
+        }
+    }
+
+    fn clues<'b>(&'b self, file: &Path, names: &Names, date: Option<Date>) -> Clues<'b> {
         let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let sections = self.publication.map(|p| p.sections.as_slice()).unwrap_or_default();
         Clues { stem: stem.unwrap_or_default(), original: names.original.clone(), sections, date }
     }
+}
+
+/// Puts the bylines among what stands above an article below its title; gives the rest.
+fn bylines_above(items: &mut Vec<Item>, above: Vec<String>) -> Vec<String> {
+    let is_byline = |text: &String| byline::parse(text, true).is_some();
+    let (bylines, rest): (Vec<String>, Vec<String>) = above.into_iter().partition(is_byline);
+    let at = usize::from(items.first().is_some_and(|item| item.role == Role::Title));
+    let para = |s: String| Item { align: Align::Center, ..Item::para(vec![Inline::Text { s }], 0) };
+    items.splice(at..at, bylines.into_iter().map(para));
+    rest
+}
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+struct Said {
+    source: Option<String>,
+    author: Option<String>,
+}
+
+impl Said {
+    /// Adds it to a front matter that has nothing of the kind, as a guess.
+    fn add_to(self, head: &mut ArticleHead, findings: &mut Findings) {
+        let mut guessed = Vec::new();
+        if let Some(author) = self.author.filter(|author| Some(author) != self.source.as_ref()) {
+            let byline = byline::parse(&format!("作者\u{ff1a}{author}"), true);
+            match byline.filter(|byline| !byline.authors.is_empty()) {
+                Some(byline) if head.authors.is_empty() => {
+                    head.authors = byline.named_authors();
+                    guessed.push("authors");
+                }
+                Some(_) => {}
+                None => findings.push(Finding::note("import-page-author").with("name", author)),
+            }
+        }
+        if let Some(source) = self.source.filter(|source| !head.sources.contains(source)) {
+            head.sources.push(source);
+            guessed.push("sources");
+        }
+        let new = guessed.into_iter().filter(|key| !head.guessed.iter().any(|own| own == key));
+        let new: Vec<String> = new.map(str::to_owned).collect();
+        head.guessed.extend(new);
+    }
+}
+
+/// The title of a text of Markdown that has a front matter.
+fn title_of(text: &str) -> Option<String> {
+    let head = text.strip_prefix("---\n")?;
+    let head = head.split_once("\n---").map_or(head, |(head, _)| head);
+    let head: Option<serde_json::Value> = serde_yaml::from_str(head).ok();
+    let title = head.as_ref().and_then(|head| head["title"].as_str());
+    Some(title.unwrap_or_default().to_owned())
 }
 
 /// A text of Markdown without look-alikes; a number that would begin a list by it is protected.

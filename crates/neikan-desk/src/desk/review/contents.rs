@@ -8,12 +8,11 @@ use crate::manuscript::design::design;
 use crate::manuscript::digest::{self, Content, DesignSums, PictureSums, Signed};
 use crate::manuscript::pictures::look;
 use crate::manuscript::single::{Single, read_single};
-use crate::publication::{Document, Issue, Project, Publication, load_issue, load_publication};
+use crate::publication::{
+    Document, INBOX, Issue, Project, Publication, load_issue, load_publication,
+};
 use neikan_base::diagnostic::{Failure, Finding, Findings};
 use neikan_base::hash::sha256;
-
-/// The name by which the inbox is called.
-pub const INBOX: &str = "inbox";
 
 /// A folder with articles and a ledger: an issue's or the inbox.
 #[derive(Debug, Clone)]

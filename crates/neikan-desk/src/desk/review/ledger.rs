@@ -468,7 +468,7 @@ impl Ledger {
         let elsewhere = self.entries.iter().enumerate().find_map(|(at, entry)| {
             let named = self.lists.named(entry).map(|house| house.issue.clone());
             let meant = named.or_else(|| self.issue_of(entry))?;
-            let gathered = entry.origin.is_some() && meant == super::contents::INBOX;
+            let gathered = entry.origin.is_some() && meant == crate::publication::INBOX;
             (meant != folder.id && !gathered).then_some((at, meant))
         });
         if let Some((at, meant)) = elsewhere {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
+use super::Attributes;
+use super::about::{About, Spot};
+use super::picture::{self, Beside, Found};
+use super::ruby::Ruby;
 use super::table::Grid;
 use crate::manuscript::incoming::arrange::{first_words, lone_figure};
 use crate::manuscript::incoming::text::{Marks, Piece, clean, nest, raised, safe_link};
 use crate::manuscript::incoming::{Align, Extracted, Item, Listed, Role};
 use crate::manuscript::model::{Picture, plain};
-use crate::manuscript::pictures::recognise;
 use crate::publication::Focus;
 use neikan_base::diagnostic::{Finding, Findings};
 
@@ -22,22 +22,21 @@ const ITEMS: usize = 20_000;
 const PICTURES: usize = 500;
 
 /// Elements whose content is no text.
-const SILENT: [&str; 14] = [
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select",
-    "button", "textarea", "audio", "video", "canvas",
+const SILENT: [&str; 13] = [
+    "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "button",
+    "textarea", "audio", "video", "canvas",
 ];
+/// Those of them that show or play something, which is told.
+const PLAYED: [&str; 5] = ["iframe", "object", "audio", "video", "canvas"];
 /// Elements that have no end.
 const VOID: [&str; 12] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
 /// Elements that stand in a line.
-const INLINE: [&str; 31] = [
+const INLINE: [&str; 36] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "u", "var",
+    "strong", "sub", "sup", "time", "u", "var", "ruby", "rb", "rt", "rp", "rtc",
 ];
-
-/// The attributes of an element.
-pub type Attributes = BTreeMap<String, String>;
 
 /// An element that is open.
 #[derive(Debug, Default)]
@@ -51,17 +50,24 @@ struct Open {
     link: Option<String>,
     align: Option<Align>,
     hidden: bool,
+    spot: Option<Spot>,
 }
 
 /// The state of a reading.
 pub struct Walk<'a> {
     prefix: &'a str,
+    beside: Beside<'a>,
+    about: About,
     findings: &'a mut Findings,
-    reported: BTreeSet<(&'static str, usize)>,
+    reported: BTreeSet<(&'static str, usize, String)>,
     open: Vec<Open>,
+    /// How many elements of each name are open beyond those that are held.
+    beyond: BTreeMap<String, usize>,
     /// The silent element being skipped, and how often it is open.
     silent: Option<(String, usize)>,
-    title: Option<String>,
+    /// What shows or plays something and was left out.
+    played: usize,
+    ruby: Option<Ruby>,
     pieces: Vec<Piece>,
     items: Vec<Item>,
     pictures: Vec<Extracted>,
@@ -75,14 +81,23 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// A reading that has just begun.
-    pub fn new(prefix: &'a str, findings: &'a mut Findings) -> Self {
+    pub fn new(
+        prefix: &'a str,
+        about: About,
+        beside: Beside<'a>,
+        findings: &'a mut Findings,
+    ) -> Self {
         Self {
             prefix,
+            beside,
+            about,
             findings,
             reported: BTreeSet::new(),
             open: Vec::new(),
+            beyond: BTreeMap::new(),
             silent: None,
-            title: None,
+            played: 0,
+            ruby: None,
             pieces: Vec::new(),
             items: Vec::new(),
             pictures: Vec::new(),
@@ -94,14 +109,17 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What was read: paragraphs, pictures and the name of the page.
-    pub fn finish(mut self) -> (Vec<Item>, Vec<Extracted>, String) {
+    /// What was read: paragraphs, pictures and what the page says of itself.
+    pub fn finish(mut self) -> (Vec<Item>, Vec<Extracted>, About) {
+        self.end_ruby();
         self.flush();
         while !self.tables.is_empty() {
             self.end_table();
         }
-        let title = clean(&self.title.unwrap_or_default());
-        (self.items, self.pictures, title.split_whitespace().collect::<Vec<_>>().join(" "))
+        if self.played > 0 {
+            self.findings.push(Finding::warn("import-played").with("count", self.played));
+        }
+        (self.items, self.pictures, self.about)
     }
 
     /// An element begins.
@@ -113,18 +131,26 @@ impl<'a> Walk<'a> {
             return;
         }
         if SILENT.contains(&name) {
+            self.played += usize::from(PLAYED.contains(&name));
             if !closed {
                 self.silent = Some((name.to_owned(), 1));
             }
             return;
         }
+        if self.ruby.as_mut().is_some_and(|ruby| ruby.open(name)) {
+            return;
+        }
         if !INLINE.contains(&name) && !VOID.contains(&name) {
+            self.end_ruby();
             self.flush();
             self.imply_ends(name);
         }
         match name {
-            "title" => self.title = Some(String::new()),
-            "br" => self.pieces.push(Piece::Break),
+            "meta" => self.about.meta(attributes),
+            "br" => self.end_line(),
+            "ruby" => self.ruby = Some(self.ruby.take().unwrap_or_default()),
+            "math" => self.report(Finding::warn("import-math")),
+            "embed" => self.played += 1,
             "hr" => self.flush(),
             "img" => self.picture(attributes),
             "ul" => self.begin_list(None),
@@ -143,10 +169,34 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        if !VOID.contains(&name) && !closed && self.open.len() < OPEN {
-            let element = self.element(name, attributes);
-            self.open.push(element);
+        if VOID.contains(&name) || closed {
+            return;
         }
+        if self.open.len() < OPEN {
+            let element = self.element(name, attributes);
+            self.about.come_to(element.spot);
+            self.open.push(element);
+        } else {
+            *self.beyond.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// A line ends; a second end makes a new paragraph.
+    fn end_line(&mut self) {
+        let blank =
+            |piece: &&Piece| matches!(piece, Piece::Text(text, _) if text.trim().is_empty());
+        let last = self.pieces.iter().rev().find(|piece| !blank(piece));
+        if last == Some(&Piece::Break) && self.heading().is_none() {
+            self.flush();
+        } else {
+            self.pieces.push(Piece::Break);
+        }
+    }
+
+    /// The ruby that is open has its end.
+    fn end_ruby(&mut self) {
+        let done = self.ruby.take().map(Ruby::finish);
+        self.pieces.extend(done.into_iter().flatten());
     }
 
     /// Ends what a new block ends without saying so: a paragraph, an item, a cell, the head.
@@ -202,6 +252,7 @@ impl<'a> Walk<'a> {
                 None
             },
             hidden: says("display", &["none"]) || attributes.contains_key("hidden"),
+            spot: Spot::of(attributes),
         }
     }
 
@@ -226,6 +277,16 @@ impl<'a> Walk<'a> {
             }
             return;
         }
+        if let Some(ruby) = &mut self.ruby {
+            ruby.close(name);
+            if name == "ruby" || !INLINE.contains(&name) {
+                self.end_ruby();
+            }
+        }
+        if let Some(count) = self.beyond.get_mut(name).filter(|count| **count > 0) {
+            *count -= 1;
+            return;
+        }
         if !INLINE.contains(&name) {
             self.flush();
         }
@@ -243,23 +304,57 @@ impl<'a> Walk<'a> {
 
     /// Characters.
     pub fn text(&mut self, text: &str) {
-        if self.silent.is_some() {
+        if let Some((silent, _)) = &self.silent {
+            if silent == "script" {
+                self.about.script(text);
+            }
             return;
         }
         if self.within("title") {
-            let title = self.title.get_or_insert_default();
-            title.push_str(&text.chars().take(200).collect::<String>());
-            return;
+            return self.about.name(text);
         }
         if self.within("head") {
             return;
         }
-        if self.open.iter().any(|open| open.hidden) {
+        let spot = self.open.iter().rev().find_map(|open| open.spot);
+        if spot.is_none() && self.about.account {
+            return self.about.aside(text);
+        }
+        if self.is_hidden() {
             if !text.trim().is_empty() {
                 self.report(Finding::note("import-hidden"));
             }
             return;
         }
+        match spot {
+            // A title that only looks like one of a public account is the page's own heading.
+            Some(Spot::Title) if !self.about.account => {}
+            None | Some(Spot::Content) => {}
+            Some(spot) => return self.about.take(spot, text),
+        }
+        if let Some(ruby) = &mut self.ruby {
+            return ruby.text(&clean(&collapse(text)));
+        }
+        if self.within("pre") {
+            return self.lines(text);
+        }
+        self.words(&collapse(text));
+    }
+
+    /// Lines that stand as they are written: an empty one parts paragraphs.
+    fn lines(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n");
+        for (index, line) in text.split(['\n', '\r']).enumerate() {
+            if index > 0 {
+                self.end_line();
+            }
+            self.words(line);
+        }
+    }
+
+    /// Characters of a paragraph.
+    fn words(&mut self, text: &str) {
+        let mut text = text.to_owned();
         let marks = self.marks();
         if self.open.iter().any(|open| open.lined)
             && marks.link.is_none()
@@ -267,7 +362,6 @@ impl<'a> Walk<'a> {
         {
             self.report(Finding::note("import-underline"));
         }
-        let mut text = if self.within("pre") { text.to_owned() } else { collapse(text) };
         if let Some(up) = self.open.iter().rev().find_map(|open| open.raised) {
             match raised(&text, up) {
                 Some(mapped) => text = mapped,
@@ -284,6 +378,18 @@ impl<'a> Walk<'a> {
 
     fn within(&self, name: &str) -> bool {
         self.open.iter().any(|open| open.name == name)
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.open.iter().any(|open| open.hidden)
+    }
+
+    /// The level of the heading that is open.
+    fn heading(&self) -> Option<u8> {
+        self.open.iter().rev().find_map(|open| {
+            let level = open.name.strip_prefix('h')?.parse::<u8>().ok()?;
+            (1..=6).contains(&level).then_some(level)
+        })
     }
 
     fn marks(&self) -> Marks {
@@ -325,11 +431,7 @@ impl<'a> Walk<'a> {
     }
 
     fn role(&mut self) -> Role {
-        let heading = self.open.iter().rev().find_map(|open| {
-            let level = open.name.strip_prefix('h')?.parse::<u8>().ok()?;
-            (1..=6).contains(&level).then_some(level)
-        });
-        if let Some(level) = heading {
+        if let Some(level) = self.heading() {
             return Role::Heading(level);
         }
         if self.within("figcaption") || self.within("caption") {
@@ -368,19 +470,18 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A picture that is in the page itself is taken; nothing is fetched.
+    /// A picture that is in the page or beside it is taken; nothing is fetched.
     fn picture(&mut self, attributes: &Attributes) {
-        let source = attributes.get("src").map(String::as_str).unwrap_or_default();
-        let Some(data) = source.trim().strip_prefix("data:") else {
-            return self.report(Finding::warn("import-picture-outside"));
-        };
-        let Some(bytes) = data.split_once(";base64,").and_then(|(_, data)| decode(data)) else {
-            return self.report(Finding::warn("import-picture-lost"));
-        };
-        let kind = data.split([';', ',', '/', '+']).nth(1).unwrap_or_default().to_uppercase();
-        let Ok((format, ..)) = recognise(&bytes) else {
-            let kind: String = clean(&kind).chars().take(8).collect();
-            return self.report(Finding::warn("import-picture-format").with("kind", kind));
+        let around = self.about.account && !self.open.iter().any(|own| own.spot.is_some());
+        if around {
+            return;
+        }
+        if self.is_hidden() {
+            return self.report(Finding::note("import-hidden"));
+        }
+        let (format, bytes) = match picture::find(attributes, &mut *self.beside) {
+            Found::Taken(format, bytes) => (format, bytes),
+            Found::Left(finding) => return self.report(finding),
         };
         if self.pictures.len() >= PICTURES {
             return self.report(Finding::warn("import-picture-lost"));
@@ -403,17 +504,14 @@ impl<'a> Walk<'a> {
     }
 
     fn report(&mut self, finding: Finding) {
-        if self.reported.insert((finding.rule, self.number)) {
+        // Every picture on the web is named; of the rest one of a kind is enough for a paragraph.
+        let named = finding.args.get("target").cloned().unwrap_or_default();
+        if self.reported.insert((finding.rule, self.number, named)) {
             let last = self.items.iter().rev().find_map(|item| item.inlines().map(|c| plain(c)));
             let words = first_words(&last.unwrap_or_default());
             self.findings.push(finding.with("paragraph", self.number).with("text", words));
         }
     }
-}
-
-fn decode(data: &str) -> Option<Vec<u8>> {
-    let data: String = data.chars().filter(|c| !c.is_whitespace()).collect();
-    STANDARD.decode(data).ok()
 }
 
 /// Blanks of the source: one between words, none where a line ends between Han characters.

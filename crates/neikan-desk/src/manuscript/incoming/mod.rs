@@ -2,9 +2,11 @@
 //!
 //! Readers ([`super::word`], [`super::html`]) fill [`Incoming`]; the desk takes title and
 //! byline off its top; [`arrange`] settles headings, captions and lists, and what comes out are
-//! the blocks of the document model. [`text`] turns formatted runs into inlines.
+//! the blocks of the document model. [`text`] turns formatted runs into inlines, [`picture`] looks
+//! at pictures.
 
 pub mod arrange;
+pub mod picture;
 pub mod text;
 
 use super::model::{BlockKind, Inline, Inlines, plain};

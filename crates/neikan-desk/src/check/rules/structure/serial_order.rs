@@ -35,6 +35,9 @@ pub const RULE: Rule = Rule {
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let Of::Article(index) = text.of else { return };
     let assembly = context.assembly;
+    if assembly.is_inbox() {
+        return;
+    }
     let article = &assembly.articles[index];
     let Some(serial) = article.serial else { return };
     let (year, number) = (u64::from(assembly.issue.year), u64::from(assembly.issue.number));

@@ -1,0 +1,76 @@
+//! Pictures that come with a document: whether they can be used, and as what.
+//!
+//! [`usable`] is the one place where every picture passes that comes from beside a text: out of a
+//! page, a container, a mail or a folder. A format that editions do not take is converted here.
+
+use crate::manuscript::pictures::{Format, recognise};
+use neikan_base::diagnostic::Finding;
+
+/// The largest picture that is read, bytes: what the manuscript reader takes.
+pub const PICTURE: u64 = 80 << 20;
+
+/// A picture that can be used.
+#[derive(Debug)]
+pub struct Usable {
+    /// What it is.
+    pub format: Format,
+    /// Width, px.
+    pub width: u32,
+    /// Height, px.
+    pub height: u32,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a picture cannot be used.
+#[derive(Debug)]
+pub struct Unfit {
+    /// What its first bytes say it is.
+    pub kind: &'static str,
+}
+
+impl Unfit {
+    /// The finding that tells it.
+    pub fn finding(self) -> Finding {
+        Finding::warn("import-picture-format").with("kind", self.kind)
+    }
+}
+
+/// Looks at a picture and gives it as editions take it.
+///
+/// # Errors
+/// What it is, when it cannot be used.
+pub fn usable(bytes: Vec<u8>) -> Result<Usable, Unfit> {
+    match recognise(&bytes) {
+        Ok((format, width, height)) => Ok(Usable { format, width, height, bytes }),
+        Err(_) => Err(Unfit { kind: kind(&bytes) }),
+    }
+}
+
+/// The name of a format by its first bytes.
+fn kind(bytes: &[u8]) -> &'static str {
+    let at = |start: usize, mark: &[u8]| bytes.get(start..start + mark.len()) == Some(mark);
+    match () {
+        () if at(0, b"\xff\xd8") => "JPEG",
+        () if at(0, b"\x89PNG") => "PNG",
+        () if at(0, b"GIF8") => "GIF",
+        () if at(8, b"WEBP") => "WebP",
+        () if at(0, b"BM") => "BMP",
+        () if at(0, b"II*\0") || at(0, b"MM\0*") => "TIFF",
+        () if at(4, b"ftypavif") => "AVIF",
+        () if at(4, b"ftyp") => "HEIC",
+        () if at(0, b"8BPS") => "PSD",
+        () if bytes.get(..512).unwrap_or(bytes).windows(4).any(|own| own == b"<svg") => "SVG",
+        () => "?",
+    }
+}
+
+/// Whether a file's name ends as that of a picture.
+pub fn is_picture_name(name: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "jpg", "jpeg", "jpe", "jfif", "png", "svg", "gif", "webp", "bmp", "tif", "tiff", "heic",
+        "heif", "hif", "avif", "dib", "psd",
+    ];
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
