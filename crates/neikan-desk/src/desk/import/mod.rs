@@ -1,6 +1,7 @@
 //! Manuscripts in: what somebody sent becomes Markdown in the inbox.
 //!
-//! The steps for each file: [`decode`] its text or read its container, take it as paragraphs
+//! The steps for each file: [`decode`] its text or read its container, for Word by what its first
+//! bytes say it is ([`forms`]), take it as paragraphs
 //! (Word and HTML by [`crate::manuscript`], plain text and Markdown by [`plain`]), [`guess`] the
 //! front matter from its top and its end, write the rest as Markdown, and lay text, pictures and
 //! the untouched original into the inbox ([`inbox`]), all as one set: whatever happens, all files are
@@ -8,18 +9,20 @@
 
 mod byline;
 pub mod decode;
+mod forms;
 mod guess;
 mod inbox;
 mod plain;
 
 use std::path::{Path, PathBuf};
 
+use self::forms::Form;
 use self::guess::Clues;
 use self::inbox::{Draft, Inbox};
 use crate::manuscript::incoming::{Extracted, Incoming, arrange::arrange, arrange::first_words};
 use crate::manuscript::model::change_texts;
 use crate::manuscript::word::{self, Changes};
-use crate::manuscript::{html, markdown};
+use crate::manuscript::{doc, html, markdown};
 use crate::publication::{ArticleHead, Project, Publication, TEXT_LIMIT, load_publication};
 use hanzi::look_alikes::Mapped;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -60,11 +63,11 @@ impl Kind {
     fn of(file: &Path) -> Result<Self, &'static str> {
         let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
         match extension.as_deref().unwrap_or_default() {
-            "docx" => Ok(Self::Word),
+            "docx" | "doc" | "wps" | "dot" | "wpt" => Ok(Self::Word),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
-            "doc" | "wps" | "rtf" | "odt" | "dot" | "docm" | "wpt" => Err("import-save-as"),
+            "rtf" | "odt" | "docm" => Err("import-save-as"),
             "pdf" | "ofd" | "caj" => Err("import-pages"),
             _ => Err("import-kind"),
         }
@@ -162,14 +165,27 @@ impl Desk<'_> {
         names: &inbox::Names,
         findings: &mut Findings,
     ) -> Option<Read> {
-        // The container of old Word files and of those with a password.
-        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            findings.push(Finding::stop("import-word-locked"));
+        let form = Form::of(bytes);
+        if let Some(finding) = form.told(file) {
+            findings.push(finding);
+        }
+        let kind = match form {
+            Form::Page => Kind::Html,
+            Form::Text => Kind::Text,
+            _ => Kind::Word,
+        };
+        if bytes.len() as u64 > kind.limit() {
+            findings.push(Finding::stop("import-large").with("limit", kind.limit() >> 20));
             return None;
         }
         let options = word::Options { prefix: &names.id, changes: self.changes };
-        let incoming = word::read(bytes, &options, findings)?;
-        self.finish(incoming, file, names, "Word", findings)
+        let incoming = match form {
+            Form::Package => word::read(bytes, &options, findings)?,
+            Form::Binary => doc::read(bytes, &options, findings)?,
+            Form::Page | Form::Text => return self.text(kind, file, bytes, names, findings),
+            Form::Refused(..) => return None,
+        };
+        self.finish(incoming, file, names, form.name(), findings)
     }
 
     fn text(
