@@ -320,7 +320,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str, bool)> {
         ("cut", good[..good.len() / 2].to_vec(), "import-word-broken", false),
         ("sum", damaged(&good), "import-word-broken", false),
         ("empty", Vec::new(), "import-word-broken", false),
-        ("locked", [&[0xd0, 0xcf, 0x11, 0xe0][..], &[0; 512]].concat(), "import-word-locked", false),
+        ("broken", [&[0xd0, 0xcf, 0x11, 0xe0][..], &[0; 512]].concat(), "import-word-broken", false),
         (
             "picture",
             container(
@@ -387,6 +387,45 @@ fn hostile_documents_are_refused_or_neutralised() {
         if goes_on {
             let text = sandbox.read(&format!("issues/inbox/{name}.md"));
             assert!(text.contains("一段正文。") && !text.contains("root:"), "{name}: {text}");
+        }
+    }
+}
+
+/// Files that are called .doc and are something else, as they come by mail.
+#[test]
+fn what_is_called_doc_is_read_as_what_it_is() {
+    use encoding_rs::GB18030;
+    let page =
+        "<html><head><meta charset=gb2312></head><body><p>题目</p><p>一段正文。</p></body></html>";
+    let rtf = b"{\\rtf1\\ansi a}".to_vec();
+    let cases: Vec<(&str, Vec<u8>, Option<&str>, &str)> = vec![
+        ("page.doc", GB18030.encode(page).0.into_owned(), Some("HTML"), "import-doc-other"),
+        (
+            "zip.doc",
+            docx(&[para("题目"), para("一段正文。")].concat(), &[]),
+            Some("Word"),
+            "import-doc-other",
+        ),
+        (
+            "text.wps",
+            GB18030.encode("题目\n一段正文。\n").0.into_owned(),
+            Some("TXT"),
+            "import-doc-other",
+        ),
+        ("rich.doc", rtf, None, "import-save-as"),
+        ("portable.doc", b"%PDF-1.4\n".to_vec(), None, "import-pages"),
+        ("noise.doc", vec![0, 1, 2, 3, 0xff, 0xfe, 0], None, "import-doc-none"),
+    ];
+    for (name, bytes, form, rule) in cases {
+        let sandbox = Sandbox::new();
+        sandbox.write(name, bytes);
+        let (status, out, _) = import(&sandbox, name, &[]);
+        assert!(out.contains(&format!("\"{rule}\"")), "{name}: {out}");
+        assert_eq!(status, i32::from(form.is_none()), "{name}: {out}");
+        if form.is_some() {
+            let stem = name.split('.').next().unwrap();
+            let text = sandbox.read(&format!("issues/inbox/{stem}.md"));
+            assert!(text.ends_with("一段正文。\n"), "{name}: {text}");
         }
     }
 }

@@ -606,7 +606,7 @@ pages-filled = The articles fill { $content } pages; binding needs a multiple of
 ### Import
 
 import-kind = Files of this kind are not known; nothing was imported.
-    .hint = .docx, .md, .txt, .html and mails (.eml) can be imported, and .zip files and folders that hold such files.
+    .hint = .docx, .doc, .wps, .md, .txt, .html and mails (.eml) can be imported, and .zip files and folders that hold such files.
 import-save-as = Files of this kind cannot be imported as they are.
     .hint = Open it in Word or WPS, save it as a .docx document, and import that.
 import-pages = These are finished pages, which give no reliable text; nothing was imported.
@@ -657,8 +657,14 @@ import-look-alikes = { $count } characters only looked like others and became th
     .hint = Radicals, compatibility characters and full-width letters come from texts taken out of PDFs; hold the names in it against the original.
 import-empty = There is no text in the file.
     .hint = Look at the original, and ask the author to send it again.
-import-word-locked = This document has a password, or it is an old .doc with another extension.
-    .hint = Open it in Word or WPS, take the password off, and save it as a .docx document.
+import-word-locked = This document has a password; nothing was imported.
+    .hint = Open it in Word or WPS, take the password off, and save it anew.
+import-doc-old = This document was saved by { $version }, which is too old; nothing was imported.
+    .hint = Open it in Word, WPS or LibreOffice, save it as a .docx document, and import that.
+import-doc-none = There is no text of Word in this file, whatever its name says; nothing was imported.
+    .hint = It may be a table, a message or a document of Works; open it in the program it comes from, save it as .docx, and import that.
+import-doc-other = The name of the file says { $name }, but it is { $form }; it was read as that.
+    .hint = Compare with the original, as always.
 import-word-broken = The document is damaged: its { $part } cannot be read.
     .hint = Open it in Word or WPS and save it as a .docx document; or ask the author to send it again.
 import-word-large = The { $part } of the document is too large, or packed in a way that is not honest.
@@ -1710,7 +1716,7 @@ help-gather-dry-run = Only says what would move.
 help-gather-after = An article says with issue: 2026-02 in its front matter which issue it is meant for, and is signed with neikan review sign … --issue inbox. Its signatures and pictures move with it. What stays behind is named with the reason. After an interruption run it again.
     Example: neikan gather 2026-02 --dry-run
 help-import = Takes contributions into issues/inbox: Word, plain text, Markdown, web pages, mails, .zip files, folders.
-help-import-files = Files to import: .docx, .txt, .md, .html, .eml, .zip, or a folder; the encoding of texts is detected.
+help-import-files = Files to import: .docx, .doc, .wps, .txt, .md, .html, .eml, .zip, or a folder; the encoding of texts is detected.
 help-import-changes = Tracked changes of Word: accept (the default) or refuse.
 help-import-name = The manuscript's name: lower-case letters, digits and hyphens. Otherwise the file's own, or the title in pinyin where that is Chinese. Where several would have the same name, the later ones get -2, -3.
 help-import-format = Form of the report: human or json.

@@ -606,7 +606,7 @@ pages-filled = 本期稿件排满 { $content } 页，装订须是 { $multiple } 
 ### 导入
 
 import-kind = 不认识这种文件，没有导入。
-    .hint = 可以导入 .docx、.md、.txt、.html、邮件 .eml，以及装着这些文件的 .zip 和文件夹。
+    .hint = 可以导入 .docx、.doc、.wps、.md、.txt、.html、邮件 .eml，以及装着这些文件的 .zip 和文件夹。
 import-save-as = 这种文件不能直接导入。
     .hint = 请用 Word 或 WPS 打开，“另存为”.docx 文档，再导入那个文件。
 import-pages = 这是排好的页面，取不出可靠的文字，没有导入。
@@ -657,8 +657,14 @@ import-look-alikes = 有 { $count } 个字符只是样子相同，已换成本�
     .hint = 部首、兼容汉字和全角字母数字多半来自 PDF 里复制的文字；人名、地名请对照原稿看一遍。
 import-empty = 文件里没有正文。
     .hint = 请打开原文件看一看，再请作者重发。
-import-word-locked = 这是加了密码的文档，或旧格式的 .doc 改了扩展名。
-    .hint = 请用 Word 或 WPS 打开，去掉密码，“另存为”.docx 文档。
+import-word-locked = 这是加了密码的文档，没有导入。
+    .hint = 请用 Word 或 WPS 打开，去掉密码，另存一份再导入。
+import-doc-old = 这是 { $version } 存的文档，格式太旧，没有导入。
+    .hint = 请用 Word、WPS 或 LibreOffice 打开，“另存为”.docx 文档，再导入那个文件。
+import-doc-none = 文件里没有 Word 的正文，名称不作数，没有导入。
+    .hint = 可能是表格、邮件或 Works 文档；请用原来的软件打开，“另存为”.docx 文档，再导入那个文件。
+import-doc-other = 文件的扩展名是 { $name }，内容其实是 { $form }，已按内容来读。
+    .hint = 请照例对照原件看一遍。
 import-word-broken = 文档已损坏，读不了其中的 { $part }。
     .hint = 请用 Word 或 WPS 打开，“另存为”.docx 文档；打不开就请作者重发。
 import-word-large = 文档里的 { $part } 大得或压缩得不正常，没有导入。
@@ -1710,7 +1716,7 @@ help-gather-dry-run = 只说会移哪些，不动文件。
 help-gather-after = 稿头用 issue: 2026-02 写明用在哪一期，用 neikan review sign … --issue inbox 签过三审，就可以移；签字和图片一起走。没有移的，逐篇说明原因。中断了就再运行一次。
     例：neikan gather 2026-02 --dry-run
 help-import = 把来稿收进 issues/inbox：Word、纯文本、Markdown、网页、邮件、压缩包、文件夹。
-help-import-files = 要导入的文件：.docx、.txt、.md、.html、.eml、.zip，或一个文件夹；文字的编码会自动辨认。
+help-import-files = 要导入的文件：.docx、.doc、.wps、.txt、.md、.html、.eml、.zip，或一个文件夹；文字的编码会自动辨认。
 help-import-changes = Word 里的修订：accept 接受（默认），refuse 拒绝。
 help-import-name = 稿件的名称，只用小写字母、数字和连字符；默认取自文件名，中文的用标题的拼音。几篇用同一个名称时，后面的加 -2、-3。
 help-import-format = 报告的格式：human 或 json。

@@ -1,7 +1,7 @@
 //! Manuscripts: one document model, and the ways into it.
 //!
 //! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it,
-//! and writes what comes from outside; [`word`] and [`html`] read documents from outside as
+//! and writes what comes from outside; [`word`], [`doc`] and [`html`] read documents from outside as
 //! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
 //! drawings, [`profiles`] at what colours mean, and [`bare`] takes from a picture what it does not show; [`assembly`] puts an issue together; [`compose`] prepares its texts
 //! for the lines of a page. [`digest`] says what a signature binds, [`design`] which files decide how an issue looks; [`single`] reads one article
@@ -12,6 +12,7 @@ pub mod bare;
 pub mod compose;
 pub mod design;
 pub mod digest;
+pub mod doc;
 pub mod html;
 pub mod incoming;
 pub mod limits;

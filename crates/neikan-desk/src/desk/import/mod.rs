@@ -3,18 +3,19 @@
 //! What is sent is a manuscript, or several files together: a folder ([`folder`]), a container
 //! ([`packed`]) or a mail ([`mail`]), whose files are read as a [`bundle`]; [`company`] says what in
 //! it belongs together, and [`reception`] takes one manuscript after the other. The steps for each
-//! ([`Desk`]): [`decode`] its text or read its container, take it as paragraphs (Word and HTML by
-//! [`crate::manuscript`], plain text and Markdown by [`plain`]), cut off the end of a page
-//! ([`tail`]), [`guess`] the front matter from its top and its end, put pictures that came beside it
-//! where they belong ([`place`], [`loose`]), write the rest as Markdown, and lay text, pictures and
-//! the untouched original into the inbox ([`inbox`]), under a name of its own ([`naming`]). A
-//! manuscript is taken whole or not at all, and none keeps another out.
+//! ([`Desk`]): [`decode`] its text or read its container, for Word by what its first bytes say it is
+//! ([`forms`]), take it as paragraphs (Word and HTML by [`crate::manuscript`], plain text and Markdown
+//! by [`plain`]), cut off the end of a page ([`tail`]), [`guess`] the front matter from its top and
+//! its end, put pictures that came beside it where they belong ([`place`], [`loose`]), write the rest
+//! as Markdown, and lay text, pictures and the untouched original into the inbox ([`inbox`]), under a
+//! name of its own ([`naming`]). A manuscript is taken whole or not at all, and none keeps another out.
 
 pub mod bundle;
 mod byline;
 mod company;
 pub mod decode;
 mod folder;
+mod forms;
 mod guess;
 mod inbox;
 mod loose;
@@ -30,6 +31,7 @@ mod words;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
+use self::forms::Form;
 use self::guess::Clues;
 use self::inbox::Names;
 use self::loose::{Company, Loose};
@@ -38,9 +40,9 @@ use crate::manuscript::html::{self, Beside, Page};
 use crate::manuscript::incoming::{
     Align, Extracted, Incoming, Item, Role, arrange::arrange, arrange::first_words,
 };
-use crate::manuscript::markdown;
 use crate::manuscript::model::{Inline, change_texts};
 use crate::manuscript::word::{self, Changes};
+use crate::manuscript::{doc, markdown};
 use crate::publication::{ArticleHead, Date, Project, Publication, TEXT_LIMIT, is_id};
 use hanzi::look_alikes::Mapped;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
@@ -154,11 +156,11 @@ impl Kind {
     fn of(file: &Path) -> Result<Self, &'static str> {
         let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
         match extension.as_deref().unwrap_or_default() {
-            "docx" => Ok(Self::Word),
+            "docx" | "doc" | "wps" | "dot" | "wpt" => Ok(Self::Word),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
-            "doc" | "wps" | "rtf" | "odt" | "dot" | "docm" | "wpt" => Err("import-save-as"),
+            "rtf" | "odt" | "docm" => Err("import-save-as"),
             "pdf" | "ofd" | "caj" => Err("import-pages"),
             "rar" | "7z" | "gz" | "tar" | "bz2" | "xz" => Err("import-archive"),
             _ => Err("import-kind"),
@@ -203,26 +205,41 @@ impl Desk<'_> {
         findings: &mut Findings,
     ) -> Option<Read> {
         match kind {
-            Kind::Word => self.word(file, bytes, names, findings),
+            Kind::Word => self.word((file, bytes), names, beside, findings),
             _ => self.text(kind, (file, bytes), names, beside, findings),
         }
     }
 
     fn word(
         &self,
-        file: &Path,
-        bytes: &[u8],
+        (file, bytes): (&Path, &[u8]),
         names: &Names,
+        beside: Beside<'_>,
         findings: &mut Findings,
     ) -> Option<Read> {
-        // The container of old Word files and of those with a password.
-        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            findings.push(Finding::stop("import-word-locked"));
+        let form = Form::of(bytes);
+        if let Some(finding) = form.told(file) {
+            findings.push(finding);
+        }
+        let kind = match form {
+            Form::Page => Kind::Html,
+            Form::Text => Kind::Text,
+            _ => Kind::Word,
+        };
+        if bytes.len() as u64 > kind.limit() {
+            findings.push(Finding::stop("import-large").with("limit", kind.limit() >> 20));
             return None;
         }
         let options = word::Options { prefix: &names.id, changes: self.changes };
-        let incoming = word::read(bytes, &options, findings)?;
-        self.finish(incoming, file, names, "Word", findings)
+        let incoming = match form {
+            Form::Package => word::read(bytes, &options, findings)?,
+            Form::Binary => doc::read(bytes, &options, findings)?,
+            Form::Page | Form::Text => {
+                return self.text(kind, (file, bytes), names, beside, findings);
+            }
+            Form::Refused(..) => return None,
+        };
+        self.finish(incoming, file, names, form.name(), findings)
     }
 
     fn text(

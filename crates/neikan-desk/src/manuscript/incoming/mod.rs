@@ -3,10 +3,14 @@
 //! Readers ([`super::word`], [`super::html`]) fill [`Incoming`]; the desk takes title and
 //! byline off its top; [`arrange`] settles headings, captions and lists, and what comes out are
 //! the blocks of the document model. [`text`] turns formatted runs into inlines, [`picture`] looks
-//! at pictures.
+//! at pictures. What several readers need is here too: the numbers before paragraphs ([`labels`]),
+//! what fields draw ([`eq`]), and the faces of signs ([`signs`]).
 
 pub mod arrange;
+pub mod eq;
+pub mod labels;
 pub mod picture;
+pub mod signs;
 pub mod text;
 
 use super::model::{BlockKind, Inline, Inlines, plain};

@@ -79,8 +79,9 @@ pub fn raised(text: &str, up: bool) -> Option<String> {
 }
 
 /// Turns the pieces of a paragraph into inlines: no blanks at its ends, none at the ends of
-/// lines, none inside the edges of a mark.
-pub fn nest(pieces: Vec<Piece>) -> Inlines {
+/// lines, none inside the edges of a mark, no notes that say nothing.
+pub fn nest(mut pieces: Vec<Piece>) -> Inlines {
+    pieces.retain(|piece| !matches!(piece, Piece::Note(c) if c.is_empty()));
     let pieces = join(trim_lines(pieces));
     nested(&pieces, &NESTING)
 }

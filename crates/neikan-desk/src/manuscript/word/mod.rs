@@ -7,7 +7,6 @@
 
 mod body;
 mod drawings;
-mod labels;
 mod notes;
 mod numbering;
 mod package;
