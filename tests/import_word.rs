@@ -504,7 +504,7 @@ fn charts_are_drawn_anew_or_become_tables() {
     for (kind, text, rules) in [
         (
             "barChart",
-            "```chart bar\ntitle: \"图1 各季收购。（收购）\"\nalt: \"柱形图。收购：一季度270，二季度255.5。\"\n---\n项目,收购\n一季度,270\n二季度,255.5\n```\n",
+            "```chart bar\ntitle: \"图1 各季收购。\"\nalt: \"柱形图。收购：一季度270，二季度255.5。\"\n---\n项目,收购\n一季度,270\n二季度,255.5\n```\n",
             "import-chart",
         ),
         (
@@ -553,7 +553,7 @@ fn what_word_shows_is_built() {
                 run("边，门牌是"),
                 field(r"eq \o\ac(○,特)", None),
                 run("号，占地x"),
-                dressed("<w:vertAlign w:val='superscript'/>", "n+1"),
+                dressed("<w:vertAlign w:val='superscript'/>", "a+b"),
                 run("方。"),
             ]
             .concat(),
@@ -565,7 +565,7 @@ fn what_word_shows_is_built() {
     let run = sandbox.run(&["import", "shutan.docx", "--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let text = sandbox.read("issues/inbox/shutan.md");
-    assert!(text.contains("书摊在[渠]{ruby=\"qú\"}边，门牌是㊕号，占地x[n+1]{.sup}方。"), "{text}");
+    assert!(text.contains("书摊在[渠]{ruby=\"qú\"}边，门牌是㊕号，占地x[a+b]{.sup}方。"), "{text}");
     assert!(text.contains("| 年份 | 收购 | << |\n|---|---|---|\n| ^^ | 早稻 | 晚稻 |\n"), "{text}");
     sandbox.write("issues/2026-01/articles/shutan.md", text);
     sandbox.replace("issues/2026-01/issue.yml", "  - news\n", "  - news\n  - shutan\n");

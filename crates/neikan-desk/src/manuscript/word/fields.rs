@@ -81,8 +81,11 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// Adds to the instruction of the field that is open.
     pub fn instruction(&mut self, text: &str) {
-        let open = self.fields.iter_mut().rev().find(|field| !field.shows);
-        if let Some(field) = open.filter(|field| field.instruction.len() < INSTRUCTION) {
+        let Some(at) = self.fields.iter().rposition(|field| !field.shows) else { return };
+        // The result of a field within a code is shown in that code.
+        self.fields[at + 1..].iter_mut().for_each(|field| field.shown = true);
+        let field = &mut self.fields[at];
+        if field.instruction.len() < INSTRUCTION {
             field.instruction.push_str(text);
         }
     }
