@@ -55,7 +55,10 @@ fn every_letter_of_every_construct_is_there() {
     let text = |assembly: &_| pages(&book::bytes(assembly, &Breaks::default()));
     let expected = expected::of_article(&assembly.articles[0], own);
     assert_eq!(text(&assembly)["articles/all.xhtml"], expected);
-    assert!(expected.contains("墟xū日注音，脚注，换行相连。") && expected.ends_with("注释注文。"));
+    assert!(
+        expected.contains("墟xū日注音，xn+1、amax，脚注，换行相连。")
+            && expected.ends_with("注释注文。")
+    );
     // Whatever is left out shows.
     assembly.articles[0].blocks.pop();
     assert_ne!(text(&assembly)["articles/all.xhtml"], expected);
