@@ -181,7 +181,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Read every source once and check it against the rules.
     clock.begin(Step::Check);
     let project = &project.frozen();
-    let (mut issue, mut findings) = prepare(project, &order.issue)?;
+    let (mut issue, mut findings) = prepare(project, &order.issue, order.draft)?;
     issue.press = issue.press.with_cache(order.out.join(CACHE));
     // Refuse whatever is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);

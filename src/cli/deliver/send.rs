@@ -52,7 +52,8 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
         Err(failure) => return Err(failure),
     }
     let only: Vec<Only> = args.only.iter().map(|text| Only::from(text.trim())).collect();
-    let mail = settings::mail(project, &mut findings);
+    let by_hand = (args.outbox.is_some() || args.dry_run).then_some(&assembly.publication);
+    let mail = settings::mail(project, by_hand, &mut findings);
     let settings = match &mail {
         Some(mail) if args.outbox.is_none() && !args.dry_run => {
             settings::load(project, mail, desk.environment, &mut findings)

@@ -78,6 +78,13 @@ type-mapping = Pairs of “key: value” are expected here, not { $value }.
     .hint = Begin a new line, indent it by two spaces, and write “key: value”.
 type-boolean = true or false is expected here, not { $value }.
     .hint = Write true or false.
+date-far = The date of printing is { $date }, { $days } days { $side ->
+        [past] before
+       *[to-come] after
+    } today ({ $today }).
+    .hint = Check date in issue.yml; if the year is right, never mind.
+date-none = There is no day “{ $value }” in the calendar.
+    .hint = Check month and day; February has 28 days, in leap years 29.
 form-date = “{ $value }” is not a date.
     .hint = Write a date such as 2026-02-05.
 form-id = “{ $value }” cannot be an identifier.
@@ -336,7 +343,7 @@ press-icc-kind = This ICC file is not the CMYK output profile of a press: its co
     }.
     .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
 press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
-    .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; flatplan.html shows where there is room.
+    .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; blanks: true in issue.yml lets pages stay blank; flatplan.html shows where there is room.
 press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
     .hint = This is most likely a fault of the program; keep the files of the issue and report it.
 press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
@@ -546,6 +553,13 @@ text-added = Page { $page } has words that nobody has signed: “{ $text }”.
     .hint = Nothing was written. They are in no manuscript, in no data file and not in the layout's words.yml: mend the template, or list them in words.yml if the layout ought to have them.
 text-added-book = In the e-book, { $file } has words that nobody has signed: “{ $text }”.
     .hint = Nothing was written. They are in no manuscript and in no data file: tell whoever keeps the layout.
+draft-faults = { $count ->
+        [one] One fault was
+       *[other] { $count } faults were
+    } left in manuscripts and data; the draft is made all the same, every page of it says 有错未改, and the issue cannot go on press.
+    .hint = Mend what the findings say; neikan check only checks.
+draft-removed = The finished edition is made; the old draft beside it was removed: { $files }.
+    .hint = To see what you change next, run neikan build --draft again.
 draft-unmarked = Page { $page } of the draft bears no mark that says it is one.
     .hint = Nothing was written. Put the mark back into the layout: every page has one until all is signed.
 text-hidden = On page { $page } “{ $text }” cannot be seen: { $why ->
@@ -1291,6 +1305,8 @@ copies-only = Nobody in the list has the category or number “{ $only }”.
     .hint = See issues/recipients.yml; several are separated by commas.
 copy-glyph = Number { $number }: no face has “{ $char }” ({ $code }), so the leaf cannot be set.
     .hint = Check the character; if it is right, add a face that has it to the folder fonts. The other copies are not affected.
+list-glyph = No face has “{ $char }” ({ $code }), so the leaf of this recipient cannot be set.
+    .hint = Nothing was written. Check the character; if it is right, first add a face that has it to the folder fonts.
 copy-locked = Number { $number }: the copy could not be encrypted: { $reason }.
     .hint = Run it again; if that does not help, take the password away.
 trace-missing = There is no file { $path }.
@@ -1375,6 +1391,8 @@ summary-list = The list is renewed: { $added } added, { $changed } changed, { $u
 summary-list-dry = It would be: { $added } added, { $changed } changed, { $unchanged } as they were. No file was written.
 mail-settings = { $path } is missing, so there is no way to send mail.
     .hint = Write down server and sender as docs/circulation.md shows; neikan schema mail explains each entry.
+mail-host = There is no mail server (host) to send from.
+    .hint = Write host in issues/mail.yml; to send by hand, --outbox DIR needs none.
 mail-control = There is a line break or an invisible character here.
     .hint = Delete it and type the text anew.
 mail-ca = The certificate { $path } of the authority cannot be read: { $reason }.
@@ -1531,7 +1549,7 @@ schema-mail-backoff = How long to wait before the first new try, s; each later w
 schema-mail-ca = The certificate of your own authority (PEM); then no other counts.
 schema-mail-from = The sender's address.
 schema-mail-from-name = The sender's name, where it is not “periodical + 编辑部”.
-schema-mail-host = The server's name, which its certificate has to bear.
+schema-mail-host = The server's name, which its certificate has to bear; mails written with --outbox need none.
 schema-mail-password-file = A file of mode 600 with the password; the environment variable NEIKAN_SMTP_PASSWORD comes first.
 schema-mail-port = The port; 465 for tls and 587 for starttls by default.
 schema-mail-rate = Mails a minute, 30 by default.

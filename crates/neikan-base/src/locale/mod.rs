@@ -157,10 +157,19 @@ impl Locale {
         };
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            values.set(*name, FluentValue::from(value.as_str()));
+            values.set(*name, fluent(value));
         }
         let mut faults = Vec::new();
         Some(self.bundle.format_pattern(pattern, Some(&values), &mut faults).into_owned())
+    }
+}
+
+/// The value of a placeable: a whole number, of which a message may have forms for one and for
+/// more, or a text.
+fn fluent(value: &str) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(number) if number.to_string() == value => FluentValue::from(number),
+        _ => FluentValue::from(value),
     }
 }
 
@@ -185,6 +194,20 @@ mod tests {
         }
         let broken = [("a-rule", "the { $found is", "hint")];
         assert!(!Locale::with_rules(Language::English, broken.into_iter()).faults().is_empty());
+    }
+
+    #[test]
+    fn a_message_knows_one_from_more() {
+        let message =
+            "{ $count ->\n    [one] One file\n   *[other] { $count } files\n    } of { $id }";
+        let locale =
+            Locale::with_rules(Language::English, [("a-rule", message, "hint")].into_iter());
+        for (count, words) in
+            [("1", "One file of 01"), ("0", "0 files of 01"), ("12000", "12000 files of 01")]
+        {
+            let args = Args::from([("count", count.to_owned()), ("id", "01".to_owned())]);
+            assert_eq!(locale.fill("a-rule", &args), words);
+        }
     }
 
     #[test]
