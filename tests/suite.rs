@@ -52,6 +52,7 @@ mod recipients;
 mod review;
 mod rules;
 mod signs;
+mod slips;
 mod stamps;
 mod swapped;
 mod tags;

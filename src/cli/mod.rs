@@ -18,6 +18,7 @@ mod rule;
 mod sarif;
 mod schema;
 mod show;
+mod snippet;
 mod today;
 
 use std::ffi::OsString;
@@ -81,6 +82,8 @@ struct BuildArgs {
     embed_fonts: bool,
     #[arg(long)]
     draft: bool,
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     report: Report,
 }
@@ -99,6 +102,8 @@ struct CheckArgs {
     format: ReportFormat,
     #[arg(long)]
     fix: bool,
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(Debug, Args)]
@@ -381,6 +386,8 @@ struct SignatureArgs {
 struct LedgerArgs {
     #[arg(long, value_name = "ISSUE", alias = "into")]
     issue: Option<String>,
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     report: Report,
 }
@@ -510,6 +517,8 @@ pub struct Desk<'a> {
     pub err: &'a mut dyn Write,
     /// Whether to show progress bars: `err` is a terminal.
     pub terminal: bool,
+    /// Whether findings that repeat are shown one by one.
+    pub all: bool,
     /// The date for signatures.
     pub today: Date,
     /// The environment.
@@ -533,6 +542,7 @@ pub fn run(
         out: &mut out,
         err: &mut *err,
         terminal,
+        all: arguments.iter().any(|argument| argument == "--all"),
         today,
         environment: &environment,
     };

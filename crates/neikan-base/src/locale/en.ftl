@@ -153,7 +153,10 @@ article-empty = The article has no text.
 
 head-guessed = These parts of the front matter were guessed on import, and nobody has confirmed them: { $keys }.
     .hint = Delete from “guessed” what has been checked; when all has been, delete the whole line.
-notes-open = The front matter still has { $count } notes for the editor.
+notes-open = The front matter still has { $count ->
+        [one] 1 note
+       *[other] { $count } notes
+    } for the editor.
     .hint = Delete from “notes” what is settled; notes do not print.
 head-missing = The article has no front matter.
     .hint = Begin with a line “---”, then title and the other keys, then another line “---”.
@@ -197,7 +200,10 @@ note-unused = Nothing refers to the note “{ $name }”.
     .hint = Refer to it with “[^{ $name }]”, or delete it.
 note-content = The note “{ $name }” holds something that cannot be set in a note.
     .hint = A note may hold paragraphs, lists and quotations; move headings, tables, pictures and boxes into the text.
-table-long = This table has { $rows } rows; { $limit } are the most.
+table-long = This table has { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }; { $limit } are the most.
     .hint = Divide it into several tables, or print a summary and give the whole table as an annex.
 issue-heavy = This issue holds too much to be set: { $percent } % of what can be. Most is in “{ $title }”: { $characters } characters, { $cells } cells of tables, { $pictures } pictures, { $notes } notes, { $headings } headings, { $items } items of lists.
     .hint = Leave something out or move it into another issue. An issue of text alone may have 600,000 characters.
@@ -342,7 +348,13 @@ press-icc-kind = This ICC file is not the CMYK output profile of a press: its co
        *[other] the class { $class }
     }.
     .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
-press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
+press-page-count = The inside has { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, which is no multiple of { $multiple }; binding would add { $missing ->
+        [one] 1 blank one
+       *[other] { $missing } blank ones
+    }.
     .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; blanks: true in issue.yml lets pages stay blank; flatplan.html shows where there is room.
 press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
     .hint = This is most likely a fault of the program; keep the files of the issue and report it.
@@ -410,15 +422,33 @@ preflight-in-file = { $number }. { $file }: { $message }
 preflight-place = { $x } mm from the left and { $y } mm from the top of the trimmed page, { $width } × { $height } mm (object { $object })
 preflight-object = Object { $object }
 preflight-more = { $count } more like this; --format json has more of them
-preflight-passes = { $file }: { $pages } pages, held against { $standard } and what print shops ask for: fit for the press; { $warns } warnings.
-preflight-fails = { $file }: { $pages } pages, held against { $standard } and what print shops ask for: not fit for the press; { $stops } errors, { $warns } warnings.
+preflight-passes = { $file }: { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, held against { $standard } and what print shops ask for: fit for the press; { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
+preflight-fails = { $file }: { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, held against { $standard } and what print shops ask for: not fit for the press; { $stops ->
+        [one] 1 error
+       *[other] { $stops } errors
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
 preflight-file = There is no file { $file }.
     .hint = Name a PDF file.
 preflight-profile = There is no press profile { $name }.
     .hint = Press profiles are in layouts/press/; name one without .yml.
 preflight-annotate = The annotated copy cannot be written to { $file }.
     .hint = Name another file that ends in .pdf, not the one that is looked at.
-preflight-warns = The preflight of the press files has { $count } warnings, which do not keep them from the press.
+preflight-warns = The preflight of the press files has { $count ->
+        [one] 1 warning
+       *[other] { $count } warnings
+    }, which do not keep them from the press.
     .hint = See press/preflight.json, or run neikan preflight.
 preflight-source-pdfx = PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
 preflight-source-x1a = PDF/X-1a:2003 (ISO 15930-4); for what is meant see ISO 32000-1, { $value }
@@ -498,7 +528,13 @@ impose-marks = The margin of the sheet is too narrow: some sides have no { $kind
        *[slug] slug line
     }.
     .hint = Take a larger sheet, or a smaller --gripper.
-impose-blanks = The { $pages } pages are followed by { $blanks } blank ones.
+impose-blanks = The { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } are followed by { $blanks ->
+        [one] 1 blank one
+       *[other] { $blanks } blank ones
+    }.
     .hint = Folded sheets have a multiple of 4 pages. Fillers can take the place of blank pages.
 impose-annotations = Page { $page } has comments, links or form fields, which are not printed on the sheets.
     .hint = Make what has to be printed part of the page in the program it comes from, and export it again.
@@ -578,9 +614,27 @@ chart-crowded = This chart has too much to show for its width: on page { $page }
     .hint = Leave out rows or series, shorten names and figures, make two charts of it, or use a table.
 table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
     .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
-pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
+pages-over = “{ $title }” takes { $pages } of { $budget ->
+        [one] 1 page
+       *[other] { $budget } pages
+    }, about { $lines ->
+        [one] 1 line
+       *[other] { $lines } lines
+    } or { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    } too many.
     .hint = Cut about { $chars } characters, make pictures smaller, or set pages to { $pages } in the front matter.
-pages-under = “{ $title }” takes only { $pages } of { $budget } pages and has room for about { $lines } lines or { $chars } characters.
+pages-under = “{ $title }” takes only { $pages } of { $budget ->
+        [one] 1 page
+       *[other] { $budget } pages
+    } and has room for about { $lines ->
+        [one] 1 line
+       *[other] { $lines } lines
+    } or { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }.
     .hint = Add text or pictures, or set pages to { $pages } in the front matter.
 pages-filled = The articles fill { $content } pages; binding needs a multiple of { $multiple }, so fillers make { $filled } more from page { $first }.
     .hint = Nothing has to be done; to have articles there instead, add as many pages, or change the fillers in issue.yml.
@@ -603,7 +657,10 @@ import-known = The same file was imported before; its original is { $original }.
     .hint = It was not imported again. To do so, first move that original and its manuscript away.
 import-renamed = The inbox has a manuscript of this name; this one is called { $id }.
     .hint = Both are kept; see whether they are two versions of one article.
-import-look-alikes = { $count } characters only looked like others and became those: { $found }.
+import-look-alikes = { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    } only looked like others and became those: { $found }.
     .hint = Radicals, compatibility characters and full-width letters come from texts taken out of PDFs; hold the names in it against the original.
 import-empty = There is no text in the file.
     .hint = Look at the original, and ask the author to send it again.
@@ -621,7 +678,10 @@ import-outside = The document refers to something outside ({ $kind }): { $target
     .hint = It was not read; if the article needs it, ask the author to put it into the document.
 import-header = The text of a header or footer was left out: { $text }.
     .hint = The layout has running heads of its own; copy it into the manuscript if it matters.
-import-comments = { $count } comments stand as notes in the front matter; they do not print.
+import-comments = { $count ->
+        [one] 1 comment
+       *[other] { $count } comments
+    } stand as notes in the front matter; they do not print.
     .hint = Deal with each and delete it.
 import-changes-accepted = The document has tracked changes: { $added } added, { $removed } deleted ({ $authors }); all were accepted.
     .hint = Ask the author whether this is final; --changes refuse gives the text before them.
@@ -766,10 +826,15 @@ review-one-day = All three reviews of “{ $article }” were signed on one day.
     .hint = Auditors will ask; correct the date with a new signature if it is wrong.
 review-press-inbox = The inbox cannot be signed for the press.
     .hint = Name an issue with --issue.
-corrections-large = { $count } characters of “{ $article }” changed since the final review, more than the { $limit } that a check of corrections covers.
+corrections-large = { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    } of “{ $article }” changed since the final review, more than the { $limit } that a check of corrections covers.
     .hint = Sign the second and the final review again. The limit is review.corrections in issues/publication.yml.
 corrections-structure = A picture, the section, the kind or the serial of “{ $article }” changed since the final review.
     .hint = Sign the second and the final review again; a check of corrections covers text alone.
+review-renamed = Nobody has signed “{ $article }”, but it is word for word what was approved as “{ $old }”: the file was most likely renamed.
+    .hint = Signatures name their article and cannot be carried over: name the file { $old }.md again (in issue.yml too), and they hold; under the new name it is reviewed anew.
 review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $lacks ->
     [first] It lacks all three reviews and the proofs.
     [second] It lacks the second and the final review and the proofs.
@@ -1014,7 +1079,10 @@ anchor-typo = The anchor “{ $anchor }” was copied wrongly: its last characte
     .hint = Compare it with the paper; it has no letters I, L, O and U.
 ledger-rolled-back = The ledger was put back: the anchor { $anchor } is of entry { $entries }, and now there are { $count }.
     .hint = Later signatures are missing. Restore the ledger from the archive or from version control and find out who replaced it.
-ledger-other = The anchor { $anchor } is not in this ledger, which has { $count } entries.
+ledger-other = The anchor { $anchor } is not in this ledger, which has { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }.
     .hint = See first whether it is of another issue. If it is of this one, the ledger was put back or made anew: restore it from the archive or from version control and find out who replaced it.
 stamp-entry = The ledger has no entry { $entry }: it has { $count }.
     .hint = neikan review log shows them; without --entry the last one is meant.
@@ -1089,33 +1157,99 @@ call-conflict = { $what } cannot be used like this.
 
 finding-hint = What to do: { $hint }
 finding-in-file = { $file }: { $message }
-summary-stopped = { $stops } errors, { $warns } warnings; no file was written.
-summary-clean = { $issue } passes: { $articles } articles, { $chars } characters, { $warns } warnings.
-summary-built = { $issue } is made: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
-summary-draft = A draft of { $issue } is made, not to be printed: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
+finding-others = { $rule }: { $count ->
+        [one] one more of this kind
+       *[other] { $count } more of this kind
+    }; --all shows each.
+finding-others-at = { $rule }: { $count ->
+        [one] one more of this kind
+       *[other] { $count } more of this kind
+    }; --all shows each:
+    {"    "}{ $places }{ $more ->
+        [yes] {"\u000A"}    …
+       *[no] {""}
+    }
+summary-stopped = { $stops ->
+        [one] 1 error
+       *[other] { $stops } errors
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }; no file was written.
+summary-clean = { $issue } passes: { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
+summary-built = { $issue } is made: { $pages ->
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }, { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, in { $seconds } s.
+summary-draft = A draft of { $issue } is made, not to be printed: { $pages ->
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }, { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, in { $seconds } s.
 summary-folder = The files are in { $folder }:
 summary-file = { $path }  { $size }
-summary-file-pages = { $path }  { $size }, { $pages } pages
-summary-warns = There are { $warns } warnings.
+summary-file-pages = { $path }  { $size }, { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }
+summary-warns = There { $warns ->
+        [one] is 1 warning
+       *[other] are { $warns } warnings
+    }.
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
     3. see it with neikan build { $issue } --draft;
-    4. have it reviewed: neikan review status says what comes next, and neikan build { $issue } makes it when it is signed for the press.
+    4. have it reviewed: neikan review status --issue { $issue } says what comes next, and neikan build { $issue } makes it when it is signed for the press.
 summary-layout = The layout { $from } was copied to { $folder }. Next:
     1. write layout: { $name } in issues/publication.yml;
     2. change colours, faces and grid in { $folder }/theme.yml;
-    3. run neikan build and look at it.
-summary-imported = { $from } ({ $form }) became { $to } with { $pictures } pictures; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
-summary-fixed = { $count } files were put right.
+    3. run neikan build --draft and look at it.
+summary-imported = { $from } ({ $form }) became { $to } with { $pictures ->
+        [one] 1 picture
+       *[other] { $pictures } pictures
+    }; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
+summary-fixed = { $count ->
+        [one] 1 file was
+       *[other] { $count } files were
+    } put right.
 summary-fix-none = There was nothing to put right by machine.
 review-entry = { $date }  { review-stage }  { $article }  { $name }: { review-verdict }
-summary-review-entries = { $count } entries; the last one is sealed { $seal }.
+summary-review-entries = { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }; the last one is sealed { $seal }.
 review-title = “{ $title }” ({ $article })
 review-signature = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict }
 review-signature-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void: the text was changed)
 review-signature-press-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void, to be signed again; neikan build says why)
-review-changes = {"    "}Changed since it was read, in { $places } places; { $count } characters, punctuation not counted:
+review-changes = {"    "}Changed since it was read, in { $places ->
+        [one] 1 place
+       *[other] { $places } places
+    }; { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    }, punctuation not counted:
 review-next = {"    "}{ $next ->
     [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first --by { $who } --verdict pass --note OPINION
     [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second --by { $who } --verdict pass --note OPINION
@@ -1165,19 +1299,31 @@ key-line = { $name }  { $kind }  { $key }  { $comment }
 key-line-revoked = { $name }  { $kind }  { $key }  { $comment }  revoked on { $date }
 summary-key-new = Made the key { $key } of { $name }; its public half is in issues/publication.yml. The private one is in { $path }, for its owner alone: keep a copy, and hand it to nobody.
 summary-key-added = Entered the key { $key } for { $name } in issues/publication.yml.
-summary-keys = { $count } keys. { $required ->
+summary-keys = { $count ->
+        [one] 1 key
+       *[other] { $count } keys
+    }. { $required ->
     [yes] Every signature needs one.
    *[no] Who has one signs with it, others by their name alone.
     }{ $some ->
     [yes] {" "}Without a key: { $without }.
    *[no] {""}
     }
-anchor-line = { $issue }  { $count } entries  { $date }  { $anchor }
+anchor-line = { $issue }  { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }  { $date }  { $anchor }
 anchor-held = { $anchor }: the ledger of { $issue } goes on from there, { $since } entries since.
 summary-stamp-request = Wrote the request for a time stamp of entry { $entry } of { $issue } to { $path }; send it to an authority and keep what comes back with neikan review stamp --response.
 stamp-line = {"    "}Time stamp of entry { $entry }: { $time }, { $authority }
-summary-gathered = { $count } articles moved from the inbox into { $issue }.
-summary-gather-dry = { $count } articles would move from the inbox into { $issue }; nothing was changed.
+summary-gathered = { $count ->
+        [one] 1 article
+       *[other] { $count } articles
+    } moved from the inbox into { $issue }.
+summary-gather-dry = { $count ->
+        [one] 1 article
+       *[other] { $count } articles
+    } would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
 step-press = press edition
 step-digital = screen edition
@@ -1233,7 +1379,16 @@ rules-words = Words
 ### Flatplan
 
 flatplan-title = { $name } { $issue }: flatplan
-flatplan-count = { $pages } inside pages, { $articles } articles, { $chars } characters.
+flatplan-count = { $pages ->
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }, { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }.
 flatplan-binds = The pages are a multiple of { $multiple } and can be bound.
 flatplan-unbound = The pages are no multiple of { $multiple }: { $missing } too few, or { $excess } too many.
 flatplan-front = Front
@@ -1295,7 +1450,13 @@ copies-changed = This edition does not have the sum that build.json of { $issue 
     .hint = The file was changed after it was made; run neikan build { $issue } again.
 copies-edition = The edition is not put together as this program does it; the leaf finds no place in it: { $reason }.
     .hint = Run neikan build again; do not save editions with other programs.
-copies-pages = The layout made { $pages } pages for { $leaves } recipients.
+copies-pages = The layout made { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } for { $leaves ->
+        [one] 1 recipient
+       *[other] { $leaves } recipients
+    }.
     .hint = presentation.typ in the layout has to make exactly one page for each.
 copies-password = This cannot be a password.
     .hint = A password has { $least } to { $most } characters: letters, digits and marks of ASCII without spaces, so that it can be typed anywhere.
@@ -1317,8 +1478,14 @@ trace-unreadable = This file cannot be opened: { $reason }.
     .hint = If it has a password, write that into a file and hand it over with --password-file.
 trace-two = There are two copy numbers in the file: { $one } and { $other }.
     .hint = It may be made of two copies; look at it yourself.
-summary-copies = There are { $copies } copies of { $issue }: { $written } new, { $kept } as they were, in { $folder }.
-summary-copies-failed = { $count } copies could not be made; the reasons are above.
+summary-copies = There { $copies ->
+        [one] is 1 copy
+       *[other] are { $copies } copies
+    } of { $issue }: { $written } new, { $kept } as they were, in { $folder }.
+summary-copies-failed = { $count ->
+        [one] 1 copy
+       *[other] { $count } copies
+    } could not be made; the reasons are above.
 summary-passwords = The passwords are in { $path }, which only you can read; tell them by telephone or another way, not in the mail.
 trace-mark = { $mark }: copy { $number } of { $issue }
 trace-by-sum = By: the file is byte for byte the one that was prepared
@@ -1343,7 +1510,10 @@ recipient-control = There is a line break or an invisible character ({ $code }) 
     .hint = Delete it and type the text anew; it was probably pasted from elsewhere.
 recipient-blank = There is nothing but space here.
     .hint = Write something, or take the entry out.
-recipient-long = There are { $count } characters here, more than { $limit }.
+recipient-long = There are { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    } here, more than { $limit }.
     .hint = Make it shorter; it is printed on the leaf.
 recipients-form = The list is written on one line, so that nobody can be added or taken out.
     .hint = Write each recipient on a line of their own that begins with “- ”, as in the sample.
@@ -1355,7 +1525,10 @@ list-large = The spreadsheet is larger than { $limit } MB and is not read.
     .hint = Keep only the sheet with the list, without pictures.
 list-bomb = The spreadsheet unpacks to more than { $limit } MB and is not read.
     .hint = This is no honest spreadsheet; ask the sender for a new one.
-list-size = The list has more than { $rows } rows or { $columns } columns.
+list-size = The list has more than { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    } or { $columns } columns.
     .hint = Delete rows and columns that are not needed, and what stands in empty places.
 list-encoding = The encoding of the list is not known.
     .hint = Save it as “CSV UTF-8” or as .xlsx.
@@ -1479,16 +1652,34 @@ delivery-state = { $state ->
 delivery-attached = { $file }, { $size }
 delivery-announced = { $file }, { $size }, too large: only announced
 delivery-waiting = next try in { $seconds } s
-summary-send-dry = { $issue }: { $count } copies would be sent, { $left } would not. Nothing was sent or written down.
+summary-send-dry = { $issue }: { $count ->
+        [one] 1 copy
+       *[other] { $count } copies
+    } would be sent, { $left } would not. Nothing was sent or written down.
 summary-sent = { $issue }: { $sent } sent, { $refused } refused, { $unknown } await confirmation, { $deferred } to be sent again, { $left } more not sent this time.
-summary-outbox = { $count } mails are in { $folder }; open them in a mail program to send them, then record them with neikan deliver confirm NUMBER --sent.
+summary-outbox = { $count ->
+        [one] 1 mail is
+       *[other] { $count } mails are
+    } in { $folder }; open them in a mail program to send them, then record them with neikan deliver confirm NUMBER --sent.
 summary-deliveries = { $issue }: { $sent } sent, { $unknown } await confirmation, { $refused } refused, { $left } not sent, { $none } without address.
-summary-exported = { $path } is written, { $count } rows. It holds names and addresses: keep it safe.
+summary-exported = { $path } is written, { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }. It holds names and addresses: keep it safe.
 summary-confirmed = Copy { $numbers } is written down as { $state ->
     [sent] sent
    *[unsent] not arrived; it will be sent again
     }.
-summary-forgotten = Erased number { $numbers }: { $entries } entries of the list, { $attempts } records of the ledger, { $files } copies. The ledger keeps issue, number, date and whether it arrived. Clear backups, outboxes and exported tables yourself.
+summary-forgotten = Erased number { $numbers }: { $entries ->
+        [one] 1 entry
+       *[other] { $entries } entries
+    } of the list, { $attempts ->
+        [one] 1 record
+       *[other] { $attempts } records
+    } of the ledger, { $files ->
+        [one] 1 copy
+       *[other] { $files } copies
+    }. The ledger keeps issue, number, date and whether it arrived. Clear backups, outboxes and exported tables yourself.
 help-deliver = Complimentary copies: recipients, copies, delivery.
 help-deliver-after = First import the list, then prepare the copies, then send; status tells where things stand. See docs/circulation.md.
     Example: neikan deliver send --dry-run
@@ -1709,6 +1900,7 @@ help-by = Who signs.
 help-note = What they have to say, or why (--reason means the same); first and second reviews, refusals and withdrawals need it.
 help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
+help-all = Show each of the findings of a rule, not folded.
 help-issue = Which issue; otherwise the newest.
 help-format = The form of the report: human or json.
 help-preflight = Says whether a PDF can go on press as it is: PDF/X and what print shops ask for.

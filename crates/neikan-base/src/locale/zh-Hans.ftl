@@ -767,6 +767,8 @@ corrections-large = “{ $article }”终审以后改了 { $count } 个字，超
     .hint = 请重新复审、终审；限度是 issues/publication.yml 里的 review.corrections。
 corrections-structure = “{ $article }”终审以后换了图片、栏目、种类或连载的篇次。
     .hint = 请重新复审、终审；核红只管文字。
+review-renamed = 稿件“{ $article }”还没有人签，内容却与审定的“{ $old }”一字不差，想必改过文件名。
+    .hint = 签字记在名称之下，不能转给别的名称：把文件改回 { $old }.md（issue.yml 里也改回），签字照样有效；要用新名称，请重新审读。
 review-unapproved = 《{ $title }》（{ $article }）还不能付印。{ $lacks ->
     [first] 三审三校都没有做。
     [second] 缺复审、终审和三次校对。
@@ -1086,6 +1088,12 @@ call-conflict = { $what } 不能这样用。
 
 finding-hint = 办法：{ $hint }
 finding-in-file = { $file }：{ $message }
+finding-others = 同样的 { $rule } 还有 { $count } 处；--all 逐条显示。
+finding-others-at = 同样的 { $rule } 还有 { $count } 处，--all 逐条显示：
+    {"    "}{ $places }{ $more ->
+        [yes] {"\u000A"}    ……
+       *[no] {""}
+    }
 summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出任何文件。
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-built = { $issue } 已制成：内页 { $pages } 页，{ $articles } 篇文章，{ $chars } 字，用时 { $seconds } 秒。
@@ -1098,11 +1106,11 @@ summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue } --draft，先看样子；
-    4. 三审三校：下一步做什么见 neikan review status；签了付印，neikan build { $issue } 才做成品。
+    4. 三审三校：下一步做什么见 neikan review status --issue { $issue }；签了付印，neikan build { $issue } 才做成品。
 summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 layout: { $name }；
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
-    3. 运行 neikan build，看效果。
+    3. 运行 neikan build --draft，看效果。
 summary-imported = { $from }（{ $form }）已导入为 { $to }，带图片 { $pictures } 幅；原件留在 { $original }。稿头是猜的，请核对后删去 guessed。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
@@ -1128,8 +1136,8 @@ review-next = {"    "}{ $next ->
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = 来稿箱里没有稿件。收稿：neikan import 文件
-review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather 期名
-review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather 期名
+review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather { $issue }
+review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather { $issue }
 review-somebody = 姓名
 review-heavy = {"      "}{ $how ->
     [added] 添上“{ $new }”
@@ -1706,6 +1714,7 @@ help-by = 签字的人。
 help-note = 意见或理由（写 --reason 也一样）；初审、复审、退回、撤回必写。
 help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
+help-all = 同一条规则的发现逐条显示，不折叠。
 help-issue = 哪一期；默认最新一期。
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-preflight = 检查一个 PDF 能不能照原样付印：PDF/X 标准和印刷厂的要求。

@@ -38,7 +38,7 @@ pub struct Changes {
     /// Characters of printed text that changed, punctuation and spaces not counted. Markup, the
     /// names of keys and attributes, paths and addresses do not print.
     pub characters: usize,
-    /// Whether a picture, the section, the kind or the serial changed.
+    /// Whether a picture, the section, the kind, the serial or what is struck out changed.
     pub structure: bool,
     /// What goes back to the reviewers however short it is, once it is weighed.
     pub heavy: Vec<Heavy>,
@@ -60,6 +60,8 @@ pub struct Difference {
 /// Compares two contents.
 pub fn changes(old: &str, new: &str) -> Changes {
     let (differences, structure) = differences(old, new);
+    // What is struck out prints as it did, and says the opposite.
+    let structure = structure || old.matches("~~").count() != new.matches("~~").count();
     let places: Vec<Change> = differences.iter().map(Difference::place).collect();
     Changes { characters: printed_changes(old, new), places, structure, heavy: Vec::new() }
 }
@@ -292,6 +294,7 @@ mod tests {
     fn pictures_and_sections_are_no_corrections() {
         assert!(changes("/pictures/a = \"1\"\n", "/pictures/a = \"2\"\n").structure);
         assert!(changes("/section = \"a\"\n", "/section = \"b\"\n").structure);
+        assert!(changes("甲乙\n", "甲~~乙~~\n").structure);
         assert!(!changes("/title = \"a\"\n", "/title = \"b\"\n").structure);
         assert!(changes("甲\n", "甲\n").is_empty());
     }
