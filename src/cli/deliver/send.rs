@@ -220,7 +220,8 @@ fn report(
             State::Deferred => Finding::stop("delivery-deferred"),
             _ => continue,
         };
-        findings.push(finding.with("number", number).with("reply", &answer.reply));
+        let finding = finding.with("number", number).with("issue", issue);
+        findings.push(finding.with("reply", &answer.reply));
     }
     if let Some((trouble, server)) = &sent.trouble {
         findings.push(trouble.finding(server));

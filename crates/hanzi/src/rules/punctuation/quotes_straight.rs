@@ -89,7 +89,10 @@ fn paired(line: &Line<'_>, Range { start, end }: Range<usize>, hits: &mut Hits) 
     }
     let inner = line.is_quoted(start);
     let (open, close) = if inner { ("‘", "’") } else { ("“", "”") };
-    let whole = !words.is_empty() && !words.contains(['“', '”']);
+    // Behind Latin letters and equals signs it may be what a program is told.
+    let latin = |c: char| c.is_ascii_alphanumeric() || "=([{".contains(c);
+    let told = text[..start].trim_end().ends_with(latin);
+    let whole = !told && !words.is_empty() && !words.contains(['“', '”']);
     let change = vec![(start..start + 1, open.to_owned()), (end..end + 1, close.to_owned())];
     for (at, wanted) in [(start, open), (end, close)] {
         let hit = hits.found(line, at..at + 1).suggested(wanted);

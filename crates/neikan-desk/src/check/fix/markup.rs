@@ -195,15 +195,23 @@ fn says_the_same(old: &str, new: &str, slips: &[&Slip]) -> bool {
     let marks: Vec<Range<usize>> =
         slips.iter().flat_map(|slip| &slip.marks).map(|mark| mark.bytes.clone()).collect();
     let is_mark = |byte: usize| marks.iter().any(|range| range.contains(&byte));
-    letters(old, &changed, &is_mark) == letters(new, &changed, &|_| false)
+    // A picture that stands beside text is not read at all, so its words are taken as they stand.
+    let pictures: Vec<Range<usize>> = slips
+        .iter()
+        .map(|slip| slip.bytes.clone())
+        .filter(|bytes| old[bytes.start..].starts_with(['!', '\u{ff01}']))
+        .collect();
+    letters(old, &changed, &is_mark, &pictures) == letters(new, &changed, &|_| false, &[])
 }
 
 /// The characters that print in a body, in the order of the file, without spaces and without those
-/// of marks. What they are part of counts only in lines that were not changed.
+/// of marks; all that stands in `whole` prints. What they are part of counts only in lines that were not
+/// changed.
 fn letters(
     text: &str,
     changed: &dyn Fn(usize) -> bool,
     is_mark: &dyn Fn(usize) -> bool,
+    whole: &[Range<usize>],
 ) -> Vec<Letter> {
     let lines = Lines::of(text);
     let prose::Body { passages, asides } = prose::body(text, body_start(text));
@@ -214,6 +222,11 @@ fn letters(
         places.map(|(byte, c)| (byte, part, c)).collect::<Vec<_>>()
     };
     let mut all: Vec<_> = passages.iter().chain(&asides).flat_map(of).collect();
+    all.retain(|(byte, ..)| !whole.iter().any(|range| range.contains(byte)));
+    for range in whole {
+        let chars = text[range.clone()].char_indices();
+        all.extend(chars.map(|(at, c)| (range.start + at, (Kind::Alt, Construct::Caption), c)));
+    }
     all.retain(|(byte, _, c)| !c.is_whitespace() && *c != prose::MASK && !is_mark(*byte));
     all.sort_by_key(|(byte, ..)| *byte);
     all.into_iter()
@@ -243,6 +256,10 @@ mod tests {
                 "![碗](images/a.jpg \"图\"){credit=\"何\"}",
             ),
             ("[墟]{ruby=“xū”}", "[墟]{ruby=\"xū\"}"),
+            (
+                "![碗](images/a.jpg \"图\"){credit=“何”}",
+                "![碗](images/a.jpg \"图\"){credit=\"何\"}",
+            ),
             ("##标题\n\n文。", "## 标题\n\n文。"),
             ("：：： infobox 一\n甲。\n：：：", "::: infobox 一\n甲。\n:::"),
             ("｜甲｜乙｜\n｜－｜－｜\n｜1｜2｜", "|甲|乙|\n|-|-|\n|1|2|"),

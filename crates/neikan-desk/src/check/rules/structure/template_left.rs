@@ -2,7 +2,6 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::ISSUE_ROOT;
 use crate::manuscript::prose::{Source as Of, Text};
 use neikan_base::diagnostic::Severity;
 use neikan_base::hash::sha256;
@@ -74,10 +73,9 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
             hits.found(passage, start..start + length);
         }
     }
-    let front = &context.assembly.covers.front.path;
+    let front = &context.assembly.issue.cover.picture;
     let drawn = context.assembly.pictures.get(front).filter(|_| text.of == Of::Issue);
     if drawn.is_some_and(|picture| sha256(&picture.bytes) == COVER) {
-        let path = front.trim_start_matches(ISSUE_ROOT);
-        hits.at(text.places.value("/cover/picture")).with("found", path);
+        hits.at(text.places.value("/cover/picture")).with("found", front);
     }
 }
