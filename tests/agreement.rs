@@ -56,7 +56,7 @@ fn issue(texts: &[(String, String)], kind: &str) -> Sandbox {
     }
     let issue = sandbox.read(ISSUE);
     let (start, end) = (issue.find("articles:").unwrap(), issue.find("cover:").unwrap());
-    let issue = format!("{}articles:\n{listed}{}blanks: true\n", &issue[..start], &issue[end..]);
+    let issue = format!("{}articles:\n{listed}{}", &issue[..start], &issue[end..]);
     sandbox.write(ISSUE, issue);
     let art = |name: &str, size: &str| {
         let svg = format!(

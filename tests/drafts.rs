@@ -18,7 +18,8 @@ fn pages(sandbox: &Sandbox, name: &str) -> Option<Vec<String>> {
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new();
     let issue = sandbox.read("issues/2026-01/issue.yml");
-    let fillers = "fillers: [{title: 田野, text: 田里的水。, picture: images/field.svg, alt: 田野}]\nblanks: true\n";
+    let fillers =
+        "fillers: [{title: 田野, text: 田里的水。, picture: images/field.svg, alt: 田野}]\n";
     sandbox.write("issues/2026-01/issue.yml", issue + fillers);
     sandbox
 }

@@ -28,8 +28,6 @@ fn thick() -> Sandbox {
     let sandbox = Sandbox::with_own_layouts();
     let text = sandbox.read(PUBLICATION);
     sandbox.write(PUBLICATION, format!("{text}page_multiple: 32\n"));
-    let text = sandbox.read(ISSUE);
-    sandbox.write(ISSUE, format!("{text}blanks: true\n"));
     sandbox
 }
 

@@ -253,6 +253,7 @@ fn a_jump_leads_forward_once_and_from_the_text_itself() {
 /// The small issue with as many pages as make its number odd, and what its pages are.
 fn odd_issue(fillers: &str) -> (Sandbox, Value, Vec<String>) {
     let sandbox = Sandbox::new();
+    sandbox.replace(ISSUE, "blanks: true\n", "");
     let pages = built(&sandbox)["pages"].as_u64().unwrap();
     for extra in pages % 4..5 {
         add(&sandbox, &format!("extra-{extra}"), "", "加一页。");

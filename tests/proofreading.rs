@@ -234,7 +234,7 @@ fn fill(sandbox: &Sandbox, articles: &[Piece]) {
     }
     let issue = sandbox.read("issues/2026-01/issue.yml");
     let (before, after) = issue.split_once("  - foreword\n  - news\n").unwrap();
-    sandbox.write("issues/2026-01/issue.yml", format!("{before}{list}{after}blanks: true\n"));
+    sandbox.write("issues/2026-01/issue.yml", format!("{before}{list}{after}"));
 }
 
 /// What poppler, MuPDF and pdfium read from a PDF, without white space, by the name of the reader.

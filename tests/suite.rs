@@ -55,6 +55,7 @@ mod recipients;
 mod review;
 mod rules;
 mod signs;
+mod slips;
 mod stamps;
 mod swapped;
 mod tags;

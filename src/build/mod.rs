@@ -197,7 +197,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     }
     // Read every source once and check it against the rules.
     let project = &project.frozen();
-    let (mut issue, mut findings) = prepare(project, &order.issue)?;
+    let (mut issue, mut findings) = prepare(project, &order.issue, order.draft)?;
     if !order.fresh {
         issue.press = issue.press.with_cache(order.out.join(CACHE));
     }

@@ -11,9 +11,9 @@ use typst_layout::{Page, PagedDocument};
 use super::published::went_back;
 use super::{COVERS, Order};
 use crate::check::fix::{self, Change};
-use crate::check::{Context, Shelf, check, check_inbox};
+use crate::check::{Context, Shelf, check, check_inbox, markup};
 use crate::desk::review;
-use crate::diagnostic::{Failure, Finding, Findings};
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::guard;
 use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
@@ -34,6 +34,8 @@ pub(super) struct Ready {
     pub(super) press: Shop,
     pub(super) colors: Colors,
     pub(super) draft: bool,
+    /// How many faults of its contents, which the press would not take, a draft is made with.
+    pub(super) faults: usize,
     /// The pictures whose profile has a version that PDF does not support.
     pub(super) foreign: BTreeSet<String>,
     /// The printed content, in its canonical form.
@@ -161,7 +163,7 @@ pub(super) struct Plan {
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
-    prepare(project, issue).map(|(ready, findings)| (ready.assembly, findings))
+    prepare(project, issue, false).map(|(ready, findings)| (ready.assembly, findings))
 }
 
 /// How often rules may find something new in what other rules have changed.
@@ -176,6 +178,9 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
     let mut changes = Vec::new();
     let faces = Faces::load(project)?;
     let inbox = issue == INBOX;
+    if !inbox {
+        changes.extend(fix::markup(project, issue, &faces)?);
+    }
     for _ in 0..ROUNDS {
         let read = if inbox { assemble_inbox(project) } else { assemble(project, issue) };
         let Ok((assembly, _)) = read else { break };
@@ -196,7 +201,7 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
-    let (mut ready, _) = prepare(project, issue)?;
+    let (mut ready, _) = prepare(project, issue, false)?;
     let pictures = ready.take_pictures();
     Ok(ready.set(project, Part::Screen, 0.0, &pictures)?.document)
 }
@@ -206,7 +211,7 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
-    let (mut ready, _) = prepare(project, issue)?;
+    let (mut ready, _) = prepare(project, issue, false)?;
     let pictures = ready.take_pictures();
     let inside = ready.set(project, Part::Interior, 0.0, &pictures)?.document.pages().len();
     let binding = ready.assembly.publication.binding;
@@ -219,7 +224,7 @@ pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fail
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure> {
-    let (mut ready, _) = prepare(project, issue)?;
+    let (mut ready, _) = prepare(project, issue, false)?;
     let [interior, screen] = both_editions(project, &mut ready)?;
     let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
     Ok([map(&interior, 0), map(&screen, COVERS)])
@@ -230,7 +235,7 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Failure> {
-    let (mut ready, _) = prepare(project, issue)?;
+    let (mut ready, _) = prepare(project, issue, false)?;
     let [interior, screen] = both_editions(project, &mut ready)?;
     let inside = screen.pages().len().saturating_sub(2 * COVERS);
     let inside = screen.pages().iter().skip(COVERS).take(inside).cloned().collect();
@@ -243,12 +248,50 @@ fn both_editions(project: &Project, ready: &mut Ready) -> Result<[PagedDocument;
     Ok([set(Part::Interior)?, set(Part::Screen)?])
 }
 
-pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings), Failure> {
-    let (assembly, mut findings) = assemble(project, issue)?;
+/// Puts an issue together; where that fails, says too which markup may be the reason.
+fn read(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
+    assemble(project, issue).map_err(|failure| match failure {
+        Failure::Stopped(mut findings) => {
+            findings.extend(markup::findings(project, issue));
+            Failure::Stopped(findings)
+        }
+        failure => failure,
+    })
+}
+
+/// Faults found by rules without which pages cannot be made: letters that no face draws.
+const MAKING: [&str; 3] = ["glyph-missing", "picture-text-face", "picture-text-glyph"];
+
+/// What rules have found, for a draft: what has nothing to do with its making does not keep an
+/// editor from seeing pages. Gives how many faults there are of that kind.
+pub(super) fn eased(findings: Findings) -> (Findings, usize) {
+    let (hard, soft): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| MAKING.contains(&finding.rule));
+    let mut out = Findings::default();
+    out.extend(soft);
+    let faults = out.count(Severity::Stop);
+    out = out.softened();
+    out.extend(hard);
+    (out, faults)
+}
+
+/// Reads and checks an issue; what a draft is made in spite of is a warning then.
+pub(super) fn prepare(
+    project: &Project,
+    issue: &str,
+    draft: bool,
+) -> Result<(Ready, Findings), Failure> {
+    let (assembly, mut findings) = read(project, issue)?;
     let faces = Faces::load(project)?;
     let shelf = Shelf::load(project, issue, &mut findings);
     let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
-    findings.extend(check(&context).findings);
+    let found = check(&context).findings;
+    let (found, faults) = if draft { eased(found) } else { (found, 0) };
+    findings.extend(found);
+    if faults > 0 {
+        let place = Place::file(format!("issues/{issue}"));
+        findings.push(Finding::warn("draft-faults").at(place).with("count", faults));
+    }
     let press = Shop::load(project, &assembly.publication.press, &mut findings);
     if let Some(press) = &press {
         let places = publication_places(&assembly);
@@ -266,6 +309,7 @@ pub(super) fn prepare(project: &Project, issue: &str) -> Result<(Ready, Findings
             press,
             colors,
             draft: false,
+            faults,
             foreign: BTreeSet::new(),
             content: Content::new(String::new()),
             ledger: Head::default(),
@@ -303,7 +347,8 @@ pub(super) fn approve(
     if order.draft {
         issue.draft = true;
         issue.assembly.unreviewed = gate.unreviewed;
-        issue.assembly.draft = gate.findings.stops();
+        issue.assembly.draft = gate.findings.stops() || issue.faults > 0;
+        issue.assembly.faults = issue.faults;
     }
     Ok(findings)
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{BuildArgs, Desk, Edition, Format, Outcome, Pictures, PlanForm, show};
 use crate::build::{Built, Editions, Order, Step, build};
+use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
 use crate::diagnostic::Severity;
@@ -40,6 +41,7 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
     // The clock is asked here alone: what is made is the same on any day.
     let folder = Folder::issue(project, &built.issue);
     hold_against_clock(project, &folder, desk.today, &mut built.findings);
+    built.findings.extend(clock::far(project, &built.issue, desk.today));
     report(&built, project, args.report.format, desk);
     Ok(())
 }

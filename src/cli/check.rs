@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{CheckArgs, Desk, Outcome, ReportFormat, lock, sarif, show};
 use crate::build::{check_issue, fix_issue, look_through};
+use crate::check::clock;
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Findings, Severity};
 use crate::publication::{INBOX, Project};
@@ -22,7 +23,18 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
     let checked = if inbox {
         look_through(project).and_then(|(assembly, findings)| Ok((assembly, findings.settle()?)))
     } else {
-        check_issue(project, &issue)
+        let far = clock::far(project, &issue, desk.today);
+        match check_issue(project, &issue) {
+            Ok((assembly, mut findings)) => {
+                findings.extend(far);
+                Ok((assembly, findings))
+            }
+            Err(Failure::Stopped(mut findings)) => {
+                findings.extend(far);
+                Err(Failure::Stopped(findings))
+            }
+            Err(other) => Err(other),
+        }
     };
     if args.format == ReportFormat::Sarif {
         return as_sarif(checked.map(|(_, findings)| findings), desk);

@@ -19,6 +19,7 @@ mod rule;
 mod sarif;
 mod schema;
 mod show;
+mod snippet;
 mod today;
 
 use std::ffi::OsString;
@@ -85,6 +86,8 @@ struct BuildArgs {
     draft: bool,
     #[arg(long)]
     no_cache: bool,
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     report: Report,
 }
@@ -103,6 +106,8 @@ struct CheckArgs {
     format: ReportFormat,
     #[arg(long)]
     fix: bool,
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(Debug, Args)]
@@ -393,6 +398,8 @@ struct SignatureArgs {
 struct LedgerArgs {
     #[arg(long, value_name = "ISSUE", alias = "into")]
     issue: Option<String>,
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     report: Report,
 }
@@ -522,6 +529,8 @@ pub struct Desk<'a> {
     pub err: &'a mut dyn Write,
     /// Whether to show progress bars: `err` is a terminal.
     pub terminal: bool,
+    /// Whether findings that repeat are shown one by one.
+    pub all: bool,
     /// The date for signatures.
     pub today: Date,
     /// The environment.
@@ -545,6 +554,7 @@ pub fn run(
         out: &mut out,
         err: &mut *err,
         terminal,
+        all: arguments.iter().any(|argument| argument == "--all"),
         today,
         environment: &environment,
     };

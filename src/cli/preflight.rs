@@ -10,7 +10,7 @@ use super::{Bound, Desk, Format, Outcome, PreflightArgs, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
 use crate::press::Shop;
-use crate::publication::{Project, load_publication};
+use crate::publication::{Project, Publication, load_publication};
 use pdfx_preflight::Standard;
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::reading::{Limits, open};
@@ -55,8 +55,9 @@ fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
         (Err(_), None) => return Ok(Settings { page_multiple, ..Settings::usual(standard) }),
     };
     let mut findings = Findings::default();
-    let own = load_publication(&project, &mut findings).map(|read| read.value.press);
-    let Some(name) = args.profile.clone().or(own) else {
+    let own = load_publication(&project, &mut findings).map(|read| read.value);
+    let page_multiple = page_multiple.or_else(|| bound(&args.file, own.as_ref()?));
+    let Some(name) = args.profile.clone().or(own.map(|own| own.press)) else {
         return Ok(Settings { page_multiple, ..Settings::usual(standard) });
     };
     let mut findings = Findings::default();
@@ -70,6 +71,14 @@ fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
         Some(press) => Settings { page_multiple, ..press.profile().settings(standard) },
         None => Settings { page_multiple, ..Settings::usual(standard) },
     })
+}
+
+/// The multiple of pages that the project's binding asks for; nothing for a cover and for press
+/// sheets, which are not bound page by page.
+fn bound(file: &Path, own: &Publication) -> Option<usize> {
+    let name = file.file_stem()?.to_string_lossy();
+    let unbound = name.ends_with("-sheets") || name.trim_end_matches("-draft").ends_with("-cover");
+    (!unbound).then(|| own.page_multiple())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -289,7 +289,9 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
     } else if folder.is_inbox() {
-        show::line(desk.out, &desk.locale.text(inbox_step(&status)));
+        let issue = project.choose_issue(None).unwrap_or_default();
+        let step = inbox_step(&status);
+        show::line(desk.out, &show::say(desk.locale, step, &[("issue", issue)]));
     } else if !status.ready && status.articles.iter().all(is_through) {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(desk.out, &show::say(desk.locale, "review-press-next", &values));

@@ -1,14 +1,14 @@
 //! Findings and failures, formatted for people and programs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity as Weight};
-use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::{self, Config};
 use serde_json::{Value, json};
 
+use super::snippet::Snippet;
 use super::{Desk, Format};
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::locale::{Args, Locale};
@@ -71,61 +71,118 @@ fn rule(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// Shows findings with the source lines they are about.
+/// How many findings of one kind are shown one by one.
+const ALIKE: usize = 5;
+/// How many of more than that are shown with their lines.
+const FIRST: usize = 2;
+/// How many places of the others are named.
+const NAMED: usize = 12;
+
+/// Shows findings with the source lines they are about. More than five of one rule are folded into
+/// the first two and the places of the others, unless all are asked for.
 pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
     let root = Project::find(start).map(|project| project.root().to_owned()).ok();
-    let mut files = SimpleFiles::new();
-    let mut known: HashMap<String, Option<usize>> = HashMap::new();
-    for finding in findings.sorted() {
-        let mut diagnostic = Diagnostic::new(weight(finding.severity))
-            .with_code(finding.rule)
-            .with_message(desk.locale.message(finding));
-        if let Some(hint) = desk.locale.hint(finding) {
-            diagnostic = diagnostic.with_note(say(desk.locale, "finding-hint", &[("hint", hint)]));
+    let mut shelf = Shelf { root: root.unwrap_or_else(|| start.to_owned()), texts: HashMap::new() };
+    let sorted = findings.sorted();
+    let mut alike: BTreeMap<(&str, Severity), Vec<&Finding>> = BTreeMap::new();
+    for finding in &sorted {
+        alike.entry((finding.rule, finding.severity)).or_default().push(finding);
+    }
+    let mut shown: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for finding in sorted {
+        let key = (finding.rule, finding.severity);
+        let all = alike.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let folds = !desk.all && all.len() > ALIKE;
+        let number = shown.entry(key).or_default();
+        *number += 1;
+        if folds && *number > FIRST {
+            continue;
         }
-        if let Some(place) = &finding.place {
-            // A finding about a whole file shows no line of it: the file may not be text at all.
-            let wanted = (place.line > 0).then(|| place.file.clone());
-            let file = wanted.and_then(|name| {
-                *known.entry(name).or_insert_with(|| {
-                    let path = root.as_deref().unwrap_or(start).join(&place.file);
-                    let text = std::fs::read(path).ok()?;
-                    let text = String::from_utf8_lossy(&text).into_owned();
-                    Some(files.add(place.file.clone(), text))
-                })
-            });
-            let range = file
-                .and_then(|id| files.get(id).ok())
-                .and_then(|file| range(file.source(), place.line, place.column));
-            match file.zip(range) {
-                Some((id, range)) => {
-                    diagnostic = diagnostic.with_label(Label::new(LabelStyle::Primary, id, range));
-                }
-                None => {
-                    let message = std::mem::take(&mut diagnostic.message);
-                    let values = [("file", place.file.clone()), ("message", message)];
-                    diagnostic.message = say(desk.locale, "finding-in-file", &values);
-                }
-            }
-        }
-        let config = Config { before_label_lines: 0, ..Config::default() };
-        if let Ok(text) = term::emit_into_string(&config, &files, &diagnostic) {
+        let last = folds && *number == FIRST;
+        single(finding, &mut shelf, desk);
+        if last {
+            let text = others(&all[FIRST..], desk.locale);
             line(desk.err, &text);
             line(desk.err, "");
         }
     }
 }
 
-/// The byte range of a line, or of a character in it.
-fn range(source: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
-    let start: usize = source.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-    let text = source.get(start..)?.lines().next()?;
-    if column == 0 {
-        let shown: usize = text.chars().take(60).map(char::len_utf8).sum();
-        return Some(start..start + shown.max(1).min(text.len()));
+/// How many findings more there are of a rule, and where the first of them are.
+fn others(rest: &[&Finding], locale: &Locale) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for place in rest.iter().filter_map(|finding| finding.place.as_ref()) {
+        let text = match place.line {
+            0 => place.file.clone(),
+            line => format!("{}:{line}", place.file),
+        };
+        if !places.contains(&text) {
+            places.push(text);
+        }
     }
-    let (at, c) = text.char_indices().nth(column - 1)?;
-    Some(start + at..start + at + c.len_utf8())
+    let more = if places.len() > NAMED { "yes" } else { "no" };
+    places.truncate(NAMED);
+    let values = [
+        ("rule", rest.first().map_or("", |finding| finding.rule).to_owned()),
+        ("count", rest.len().to_string()),
+        ("places", places.join("\n    ")),
+        ("more", more.to_owned()),
+    ];
+    say(locale, if places.is_empty() { "finding-others" } else { "finding-others-at" }, &values)
+}
+
+/// The texts of source files, each read once.
+struct Shelf {
+    root: PathBuf,
+    texts: HashMap<String, Option<String>>,
+}
+
+impl Shelf {
+    fn text(&mut self, file: &str) -> Option<&str> {
+        let path = self.root.join(file);
+        let read = || {
+            let text = std::fs::read(path).ok()?;
+            Some(String::from_utf8_lossy(&text).into_owned())
+        };
+        self.texts.entry(file.to_owned()).or_insert_with(read).as_deref()
+    }
+}
+
+/// Shows one finding.
+fn single(finding: &Finding, shelf: &mut Shelf, desk: &mut Desk<'_>) {
+    let mut message = desk.locale.message(finding);
+    let hint = desk.locale.hint(finding);
+    let hint = hint.map(|hint| say(desk.locale, "finding-hint", &[("hint", hint)]));
+    let width = desk.terminal.then(columns).flatten();
+    let snippet = finding.place.as_ref().and_then(|place| {
+        // A finding about a whole file shows no line of it: the file may not be text at all.
+        let text = (place.line > 0).then(|| shelf.text(&place.file))??;
+        Snippet::of(&place.file, text, (place.line, place.column), width)
+    });
+    if let (Some(place), None) = (&finding.place, &snippet) {
+        let values = [("file", place.file.clone()), ("message", message)];
+        message = say(desk.locale, "finding-in-file", &values);
+    }
+    let label = snippet.iter().map(|own| Label::new(LabelStyle::Primary, (), own.range.clone()));
+    let diagnostic = Diagnostic::new(weight(finding.severity))
+        .with_code(finding.rule)
+        .with_message(message)
+        .with_labels(label.collect())
+        .with_notes(hint.into_iter().collect());
+    let config = Config { before_label_lines: 0, ..Config::default() };
+    let text = match &snippet {
+        Some(snippet) => term::emit_into_string(&config, snippet, &diagnostic),
+        None => term::emit_into_string(&config, &Snippet::default(), &diagnostic),
+    };
+    if let Ok(text) = text {
+        line(desk.err, &text);
+        line(desk.err, "");
+    }
+}
+
+/// How many columns the terminal has.
+fn columns() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0))
 }
 
 fn weight(severity: Severity) -> Weight {
@@ -172,6 +229,7 @@ pub fn size(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Place;
     use crate::guard;
     use crate::locale::Language;
 
@@ -184,6 +242,7 @@ mod tests {
                 out: &mut out,
                 err: &mut err,
                 terminal: false,
+                all: false,
                 today: "2026-01-01".parse().unwrap(),
                 environment: &|_| None,
             };
@@ -207,11 +266,36 @@ mod tests {
         assert_eq!(size(10 << 20), "10.0 MB");
     }
 
+    /// What is shown of some findings, on a desk that folds them or shows all.
+    fn told(all: bool, found: &Findings) -> String {
+        let (locale, mut out, mut err) = (Locale::new(Language::English), Vec::new(), Vec::new());
+        let mut desk = Desk {
+            locale: &locale,
+            out: &mut out,
+            err: &mut err,
+            terminal: false,
+            all,
+            today: "2026-01-01".parse().unwrap(),
+            environment: &|_| None,
+        };
+        findings(found, Path::new("/nowhere"), &mut desk);
+        String::from_utf8(err).unwrap()
+    }
+
     #[test]
-    fn ranges_cover_characters() {
-        assert_eq!(range("a\n荔枝\n", 2, 2), Some(5..8));
-        assert_eq!(range("a\n荔枝\n", 2, 0), Some(2..8));
-        assert_eq!(range("a\n", 9, 1), None);
-        assert_eq!(range("a\n", 0, 0), None);
+    fn findings_that_repeat_are_folded() {
+        let mut found = Findings::default();
+        for number in 0..30 {
+            let place = Place::file(format!("issues/2026-01/articles/a{number:02}.md"));
+            found.push(Finding::warn("review-one-day").at(place).with("article", number));
+        }
+        found.push(Finding::stop("rule-unknown").with("rule", "x"));
+        let folded = told(false, &found);
+        assert_eq!(folded.matches("warning[review-one-day]").count(), 2, "{folded}");
+        for text in ["28", "a02.md", "a13.md", "--all", "error[rule-unknown]"] {
+            assert!(folded.contains(text), "{text}: {folded}");
+        }
+        assert!(!folded.contains("a14.md"), "{folded}");
+        assert_eq!(told(true, &found).matches("warning[review-one-day]").count(), 30);
     }
 }

@@ -6,10 +6,10 @@ use super::Shop;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::publication::{Binding, Places, Publication};
 
-/// A finding if the inside pages of an issue cannot be bound without blank ones.
+/// A fault if the inside pages of an issue cannot be bound without blank ones.
 pub fn page_count(multiple: usize, pages: usize, issue: &str) -> Option<Finding> {
     let fit = BindingFit::of(multiple, pages);
-    let finding = Finding::warn("press-page-count")
+    let finding = Finding::stop("press-page-count")
         .at(Place::file(format!("issues/{issue}/issue.yml")))
         .with("pages", pages)
         .with("multiple", fit.multiple)

@@ -33,6 +33,7 @@ pub fn data(
         "articles": articles(assembly, &composed, fits),
         "unreviewed": assembly.unreviewed,
         "draft": assembly.draft,
+        "faults": assembly.faults,
     })
 }
 

@@ -103,6 +103,7 @@ pub fn assembly(articles: Vec<Article>) -> Assembly {
         contents: BTreeMap::new(),
         unreviewed: BTreeSet::new(),
         draft: false,
+        faults: 0,
         words: neikan::publication::Words::default(),
         pictures: BTreeMap::new(),
         texts: Vec::new(),

@@ -20,6 +20,19 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// The days from 1970-01-01 to this date (Howard Hinnant, "chrono-compatible low-level date
+    /// algorithms", days_from_civil).
+    pub fn days(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let shifted = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * shifted + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+}
+
 impl FromStr for Date {
     type Err = String;
 
@@ -73,13 +86,23 @@ impl JsonSchema for Date {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": DATE })
+        schemars::json_schema!({ "type": "string", "pattern": DATE, "format": "date" })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted() {
+        let days = |text: &str| text.parse::<Date>().unwrap().days();
+        assert_eq!(
+            [days("1970-01-01"), days("2000-02-29"), days("2026-02-05")],
+            [0, 11_016, 20_489]
+        );
+        assert_eq!(days("2027-03-01") - days("2026-03-01"), 365);
+    }
 
     #[test]
     fn dates_are_real_dates() {

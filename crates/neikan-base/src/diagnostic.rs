@@ -79,6 +79,12 @@ impl Finding {
         Self { severity: Severity::Note, ..Self::stop(rule) }
     }
 
+    /// The same finding as a warning, if it stops.
+    #[must_use]
+    pub fn softened(self) -> Self {
+        Self { severity: self.severity.min(Severity::Warn), ..self }
+    }
+
     /// Sets the place of the finding.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
@@ -140,11 +146,7 @@ impl Findings {
     /// The same findings with none that stops: those become warnings.
     #[must_use]
     pub fn softened(self) -> Self {
-        let soft = |finding: Finding| Finding {
-            severity: finding.severity.min(Severity::Warn),
-            ..finding
-        };
-        Self(self.0.into_iter().map(soft).collect())
+        Self(self.0.into_iter().map(Finding::softened).collect())
     }
 
     /// Fails with these findings if one of them stops the work.

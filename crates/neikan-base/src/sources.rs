@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::fs::read_limited;
 use crate::hash::sha256;
@@ -48,6 +48,17 @@ impl Sources {
         Self { kept: Some(Arc::default()) }
     }
 
+    /// A frozen set of the same files, one of them with other bytes.
+    #[must_use]
+    pub fn with(&self, path: &Path, bytes: Shared) -> Self {
+        let own = self.kept.as_deref();
+        let mut files = own.map_or_else(BTreeMap::new, |kept| locked(&kept.files).clone());
+        let folders = own.map_or_else(BTreeMap::new, |kept| locked(&kept.folders).clone());
+        files.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()), Ok(bytes));
+        let kept = Kept { files: Mutex::new(files), folders: Mutex::new(folders) };
+        Self { kept: Some(Arc::new(kept)) }
+    }
+
     /// Reads a file of at most `limit` bytes; `None` if it is larger.
     ///
     /// # Errors
@@ -58,7 +69,7 @@ impl Sources {
         };
         // The same file under another path is the same file.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let mut files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files = locked(&kept.files);
         if let Some(known) = files.get(&path) {
             let known = known.clone().map_err(io::Error::from)?;
             return Ok((known.len() as u64 <= limit).then_some(known));
@@ -101,7 +112,7 @@ impl Sources {
 
     fn folder(&self, folder: &Path) -> BTreeSet<Entry> {
         let Some(kept) = &self.kept else { return entries(folder) };
-        let mut folders = kept.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut folders = locked(&kept.folders);
         folders.entry(folder.to_owned()).or_insert_with(|| entries(folder)).clone()
     }
 
@@ -118,7 +129,7 @@ impl Sources {
     /// that is not frozen.
     pub fn changed(&self) -> Vec<PathBuf> {
         let Some(kept) = &self.kept else { return Vec::new() };
-        let files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = locked(&kept.files);
         let same = |path: &Path, known: &Result<Shared, io::ErrorKind>| match known {
             Ok(known) => {
                 let now = read_limited(path, known.len() as u64);
@@ -129,6 +140,11 @@ impl Sources {
         let changed = files.iter().filter(|(path, known)| !same(path, known));
         changed.map(|(path, _)| path.clone()).collect()
     }
+}
+
+/// What a mutex holds, whatever became of another that held it.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn entries(folder: &Path) -> BTreeSet<Entry> {
@@ -169,6 +185,9 @@ mod tests {
         let root = folder.path().canonicalize().unwrap();
         assert_eq!(frozen.changed(), [root.join("a"), path("b")]);
         assert_eq!(frozen.read(&path("a"), 2).unwrap(), None);
+        let other = frozen.with(&path("a"), b"new".as_slice().into());
+        assert_eq!((text(&other, "a"), text(&other, "b")), (Some("new".to_owned()), None));
+        assert_eq!(text(&frozen, "a"), Some("one".to_owned()));
     }
 
     #[cfg(unix)]

@@ -164,8 +164,10 @@ pub fn verify(project: &Project, order: &Order) -> Result<Findings, Failure> {
                 Ok(_) => {}
                 Err(Failure::Stopped(faults)) => {
                     let place = job.list.places.value(&format!("/recipients/{index}"));
-                    let here =
-                        |fault: Finding| fault.at(place.clone()).with("number", recipient.number);
+                    let here = |fault: Finding| {
+                        let fault = fault.at(place.clone()).with("number", recipient.number);
+                        fault.with("issue", &order.issue)
+                    };
                     findings.extend(faults.into_iter().map(here));
                 }
                 Err(failure) => return Err(failure),

@@ -90,7 +90,7 @@ pub fn plan(
     let copies = match Copies::read(out) {
         Ok(copies) => Some(copies),
         Err(Failure::Stopped(faults)) => {
-            findings.extend(faults);
+            findings.extend(faults.into_iter().map(|fault| fault.with("issue", issue)));
             None
         }
         Err(failure) => return Err(failure),
@@ -172,7 +172,7 @@ impl Queue {
             }
             Some(State::Unknown | State::Handing) => {
                 let finding = Finding::warn("delivery-unknown").at(place);
-                self.findings.push(finding.with("number", number));
+                self.findings.push(finding.with("number", number).with("issue", &self.issue));
                 self.left.insert(number, Left::Unknown);
             }
             Some(State::Refused)
@@ -190,12 +190,14 @@ impl Queue {
         match self.copies.all.get(&recipient.number) {
             Some(copy) if !self.is_for(copy, recipient) => {
                 let finding = Finding::stop("copy-other").at(place);
-                self.findings.push(finding.with("number", recipient.number));
+                self.findings
+                    .push(finding.with("number", recipient.number).with("issue", &self.issue));
             }
             Some(copy) => {
                 if !copy.address.is_empty() && copy.address != address_sum(recipient) {
                     let finding = Finding::warn("copy-address").at(place);
                     let finding = finding.with("number", recipient.number);
+                    let finding = finding.with("issue", &self.issue);
                     self.findings.push(finding.with("address", &address));
                 }
                 let copy = copy.clone();
@@ -203,7 +205,8 @@ impl Queue {
             }
             None => {
                 let finding = Finding::stop("copy-missing").at(place);
-                self.findings.push(finding.with("number", recipient.number));
+                self.findings
+                    .push(finding.with("number", recipient.number).with("issue", &self.issue));
             }
         }
     }

@@ -5,9 +5,9 @@ use std::fs::Metadata;
 use std::path::PathBuf;
 
 use crate::circulation::recipients::is_address;
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::read_limited;
-use crate::publication::{Document, Mail, Project, document};
+use crate::publication::{Document, Mail, Project, Publication, document};
 
 /// The environment variable with the password.
 pub const PASSWORD: &str = "NEIKAN_SMTP_PASSWORD";
@@ -18,6 +18,8 @@ const LIMIT: u64 = 1 << 20;
 pub struct Settings {
     /// What `mail.yml` says.
     pub mail: Mail,
+    /// The server's name.
+    pub host: String,
     /// The password, where there is a user.
     pub password: Option<Secret>,
     /// The certificate of the authority, as PEM.
@@ -33,12 +35,22 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// Reads `mail.yml` alone: who the sender is and how large a mail may be.
-pub fn mail(project: &Project, findings: &mut Findings) -> Option<Document<Mail>> {
+/// Reads `mail.yml` alone: who the sender is and how large a mail may be. Where there is none, mails
+/// that are put into a folder (`by_hand`) are from the address of the periodical.
+pub fn mail(
+    project: &Project,
+    by_hand: Option<&Publication>,
+    findings: &mut Findings,
+) -> Option<Document<Mail>> {
     let path = project.issues().join("mail.yml");
     if !path.is_file() {
-        findings.push(Finding::stop("mail-settings").with("path", project.show(&path)));
-        return None;
+        let sender = by_hand.and_then(|publication| publication.email.as_deref());
+        let Some(sender) = sender.filter(|sender| is_address(sender)) else {
+            findings.push(Finding::stop("mail-settings").with("path", project.show(&path)));
+            return None;
+        };
+        let text = format!("from: {}\n", serde_json::json!(sender));
+        return document::read::<Mail>(&text, "issues/publication.yml", 0, findings);
     }
     let source = project.read_text(&path, findings)?;
     let mail = document::read::<Mail>(&source.text, &source.file, 0, findings)?;
@@ -50,7 +62,7 @@ pub fn mail(project: &Project, findings: &mut Findings) -> Option<Document<Mail>
             findings.push(Finding::stop("recipient-address").at(place).with("value", address));
         }
     }
-    let texts = [("host", Some(&mail.value.host)), ("from_name", mail.value.from_name.as_ref())];
+    let texts = [("host", mail.value.host.as_ref()), ("from_name", mail.value.from_name.as_ref())];
     for (key, text) in texts {
         if text.is_some_and(|text| text.chars().any(char::is_control)) {
             let place = mail.places.value(&format!("/{key}"));
@@ -69,6 +81,10 @@ pub fn load(
 ) -> Option<Settings> {
     let before = findings.count(crate::diagnostic::Severity::Stop);
     let value = &mail.value;
+    if value.host.is_none() {
+        let place = Place::file(mail.places.file());
+        findings.push(Finding::stop("mail-host").at(place));
+    }
     let ca = value.ca.as_ref().and_then(|file| {
         let path = at(project, file);
         let fault = Finding::stop("mail-ca").at(mail.places.value("/ca")).with("path", file);
@@ -89,7 +105,8 @@ pub fn load(
         given.or_else(|| from_file(project, mail, findings)).map(Secret)
     });
     let stops = findings.count(crate::diagnostic::Severity::Stop) > before;
-    (!stops).then(|| Settings { mail: value.clone(), password, ca })
+    let host = value.host.clone().filter(|_| !stops)?;
+    Some(Settings { mail: value.clone(), host, password, ca })
 }
 
 /// The password in the file that `mail.yml` names: its first line.

@@ -69,7 +69,7 @@ impl<'a> Server<'a> {
             let path = settings.mail.ca.clone().unwrap_or_default();
             Finding::stop("mail-ca").with("path", path).with("reason", said(&error))
         };
-        let mut tls = TlsParameters::builder(settings.mail.host.clone());
+        let mut tls = TlsParameters::builder(settings.host.clone());
         if let Some(pem) = &settings.ca {
             let certificate = Certificate::from_pem(pem).map_err(fault)?;
             tls = tls.certificate_store(CertificateStore::None).add_root_certificate(certificate);
@@ -81,7 +81,7 @@ impl<'a> Server<'a> {
 
     /// The server as messages name it.
     pub fn name(&self) -> String {
-        format!("{}:{}", self.settings.mail.host, self.settings.mail.port())
+        format!("{}:{}", self.settings.host, self.settings.mail.port())
     }
 
     /// The largest mail that the server takes, bytes, if it says so.
@@ -101,7 +101,7 @@ impl<'a> Server<'a> {
         let mail = &self.settings.mail;
         let timeout = Some(Duration::from_secs(mail.timeout.into()));
         let wrapped = (mail.security == Security::Tls).then_some(&self.tls);
-        let server = (mail.host.as_str(), mail.port());
+        let server = (self.settings.host.as_str(), mail.port());
         let mut line = SmtpConnection::connect(server, timeout, &self.hello, wrapped, None)
             .map_err(|error| greeting(&error))?;
         if mail.security == Security::Starttls {

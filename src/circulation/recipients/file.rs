@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::FILE;
 use crate::diagnostic::{Failure, Finding, Place};
-use crate::publication::{Document, Project, Recipient, Recipients, write_in_place};
+use crate::publication::{Document, Project, Recipient, Recipients};
 
 /// The line of a list without entries.
 const EMPTY: &str = "recipients: []";
@@ -20,19 +20,6 @@ pub enum Edit {
     Remove(usize),
     /// An entry is added at the end.
     Append(Recipient),
-}
-
-/// Writes the list whole, with the given edits.
-///
-/// # Errors
-/// The finding `recipients-form` when entries do not have lines of their own;
-/// [`Failure::Machine`].
-pub fn write(
-    project: &Project,
-    list: Option<&Document<Recipients>>,
-    edits: &[Edit],
-) -> Result<(), Failure> {
-    write_in_place(&project.issues().join(FILE), &text(project, list, edits)?)
 }
 
 /// The text of a project's list with the given edits.

@@ -6,14 +6,16 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::columns::{Column, column, key};
-use super::file::{Edit, write};
+use super::file::{self, Edit};
 use super::table::{self, Row};
 use super::{FILE, fault, is_address, outside, validate, visible};
 use crate::circulation::ledger::Ledger;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::publication::{
     Document, Preferred, Project, Publication, Recipient, Recipients, document, load_publication,
+    write_in_place,
 };
+use crate::typeset::Faces;
 
 /// How many rows may stand above the one with the headings.
 const ABOVE: usize = 10;
@@ -71,14 +73,32 @@ pub fn import(project: &Project, path: &Path, dry: bool) -> Result<Imported, Fai
     for (row, said) in &said {
         merge.take(*row, said, &columns, &mut sheet);
     }
-    // Write what changed.
+    if !said.is_empty() {
+        sheet.glyphs(&said, &columns, &Faces::load(project)?);
+    }
+    // Write what changed, if copies can be made for those who are in the list then.
     let findings = sheet.findings.settle()?;
     let imported = merge.imported(&before, findings);
     let edits = merge.edits(&before);
-    if !dry && !edits.is_empty() {
-        write(project, list.as_ref(), &edits)?;
+    if !edits.is_empty() {
+        let text = file::text(project, list.as_ref(), &edits)?;
+        sound(project, &text, &publication.value)?;
+        if !dry {
+            write_in_place(&project.issues().join(FILE), &text)?;
+        }
     }
     Ok(imported)
+}
+
+/// Holds a list that is to be written against what making copies asks of it.
+fn sound(project: &Project, text: &str, publication: &Publication) -> Result<(), Failure> {
+    let file = project.show(&project.issues().join(FILE));
+    let mut findings = Findings::default();
+    let list = document::read::<Recipients>(text, &file, 0, &mut findings);
+    if let Some(list) = &list {
+        validate(list, &publication.scope, &mut findings);
+    }
+    findings.settle().map(drop)
 }
 
 /// The list as it is, if there is one.
@@ -162,6 +182,27 @@ impl Sheet<'_> {
             self.findings.push(finding.with("key", key(Column::Name)));
         }
         said
+    }
+
+    /// Adds a finding for each name, title and unit with a character that no face can set on the
+    /// leaf of its copy.
+    fn glyphs(&mut self, said: &[(usize, Said)], columns: &Columns, faces: &Faces) {
+        for (row, said) in said {
+            let texts = [
+                (Column::Name, Some(&said.name)),
+                (Column::Title, said.title.as_ref()),
+                (Column::Unit, said.unit.as_ref()),
+            ];
+            for (column, text) in texts {
+                let Some(c) = text.and_then(|text| faces.missing(text).pop_first()) else {
+                    continue;
+                };
+                let place = self.cell(*row, columns.get(&column));
+                let code = format!("U+{:04X}", u32::from(c));
+                let finding = Finding::stop("list-glyph").at(place).with("char", c);
+                self.findings.push(finding.with("code", code));
+            }
+        }
     }
 
     /// Takes a cell that is not empty.

@@ -52,7 +52,8 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
         Err(failure) => return Err(failure),
     }
     let only: Vec<Only> = args.only.iter().map(|text| Only::from(text.trim())).collect();
-    let mail = settings::mail(project, &mut findings);
+    let by_hand = (args.outbox.is_some() || args.dry_run).then_some(&assembly.publication);
+    let mail = settings::mail(project, by_hand, &mut findings);
     let settings = match &mail {
         Some(mail) if args.outbox.is_none() && !args.dry_run => {
             settings::load(project, mail, desk.environment, &mut findings)
@@ -219,7 +220,8 @@ fn report(
             State::Deferred => Finding::stop("delivery-deferred"),
             _ => continue,
         };
-        findings.push(finding.with("number", number).with("reply", &answer.reply));
+        let finding = finding.with("number", number).with("issue", issue);
+        findings.push(finding.with("reply", &answer.reply));
     }
     if let Some((trouble, server)) = &sent.trouble {
         findings.push(trouble.finding(server));

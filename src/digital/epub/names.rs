@@ -84,10 +84,16 @@ const OWN: &[&str] = &[
 ];
 
 /// The text that marks a page as a draft, in the layout's words: 未审 for articles that have not
-/// passed their reviews, 样稿 for all other pages.
+/// passed their reviews, 样稿 for all other pages; both say so where faults were left.
 pub fn draft_mark(assembly: &Assembly, article: Option<&Article>) -> Option<&'static str> {
     let unreviewed = article.is_some_and(|article| assembly.unreviewed.contains(&article.id));
-    assembly.draft.then_some(if unreviewed { "未审" } else { "样稿" })
+    let mark = match (unreviewed, assembly.faults > 0) {
+        (true, true) => "未审·有错未改",
+        (true, false) => "未审",
+        (false, true) => "样稿·有错未改",
+        (false, false) => "样稿",
+    };
+    assembly.draft.then_some(mark)
 }
 
 /// All words that the book adds to the texts of an issue.

@@ -109,6 +109,13 @@ type-mapping = Pairs of “key: value” are expected here, not { $value }.
     .hint = Begin a new line, indent it by two spaces, and write “key: value”.
 type-boolean = true or false is expected here, not { $value }.
     .hint = Write true or false.
+date-far = The date of printing is { $date }, { $days } days { $side ->
+        [past] before
+       *[to-come] after
+    } today ({ $today }).
+    .hint = Check date in issue.yml; if the year is right, never mind.
+date-none = There is no day “{ $value }” in the calendar.
+    .hint = Check month and day; February has 28 days, in leap years 29.
 form-date = “{ $value }” is not a date.
     .hint = Write a date such as 2026-02-05.
 form-id = “{ $value }” cannot be an identifier.
@@ -177,7 +184,10 @@ article-empty = The article has no text.
 
 head-guessed = These parts of the front matter were guessed on import, and nobody has confirmed them: { $keys }.
     .hint = Delete from “guessed” what has been checked; when all has been, delete the whole line.
-notes-open = The front matter still has { $count } notes for the editor.
+notes-open = The front matter still has { $count ->
+        [one] 1 note
+       *[other] { $count } notes
+    } for the editor.
     .hint = Delete from “notes” what is settled; notes do not print.
 head-missing = The article has no front matter.
     .hint = Begin with a line “---”, then title and the other keys, then another line “---”.
@@ -225,7 +235,10 @@ note-unused = Nothing refers to the note “{ $name }”.
     .hint = Refer to it with “[^{ $name }]”, or delete it.
 note-content = The note “{ $name }” holds something that cannot be set in a note.
     .hint = A note may hold paragraphs, lists and quotations; move headings, tables, pictures and boxes into the text.
-table-long = This table has { $rows } rows; { $limit } are the most.
+table-long = This table has { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }; { $limit } are the most.
     .hint = Divide it into several tables, or print a summary and give the whole table as an annex.
 issue-heavy = This issue holds too much to be set: { $percent } % of what can be. Most is in “{ $title }”: { $characters } characters, { $cells } cells of tables, { $pictures } pictures, { $notes } notes, { $headings } headings, { $items } items of lists.
     .hint = Leave something out or move it into another issue. An issue of text alone may have 600,000 characters.
@@ -370,8 +383,14 @@ press-icc-kind = This ICC file is not the CMYK output profile of a press: its co
        *[other] the class { $class }
     }.
     .hint = Ask the print shop for the CMYK output profile (class prtr) of the paper in use.
-press-page-count = The inside has { $pages } pages, which is no multiple of { $multiple }; binding would add { $missing } blank ones.
-    .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; flatplan.html shows where there is room.
+press-page-count = The inside has { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, which is no multiple of { $multiple }; binding would add { $missing ->
+        [one] 1 blank one
+       *[other] { $missing } blank ones
+    }.
+    .hint = Add { $missing } pages, with fillers or pictures for example, or cut { $excess }; blanks: true in issue.yml lets pages stay blank; flatplan.html shows where there is room.
 press-pdf = The PDF that the layout gave cannot be processed ({ $reason }).
     .hint = This is most likely a fault of the program; keep the files of the issue and report it.
 press-content = The drawing operators on page { $page } cannot be read ({ $reason }).
@@ -438,15 +457,33 @@ preflight-in-file = { $number }. { $file }: { $message }
 preflight-place = { $x } mm from the left and { $y } mm from the top of the trimmed page, { $width } × { $height } mm (object { $object })
 preflight-object = Object { $object }
 preflight-more = { $count } more like this; --format json has more of them
-preflight-passes = { $file }: { $pages } pages, held against { $standard } and what print shops ask for: fit for the press; { $warns } warnings.
-preflight-fails = { $file }: { $pages } pages, held against { $standard } and what print shops ask for: not fit for the press; { $stops } errors, { $warns } warnings.
+preflight-passes = { $file }: { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, held against { $standard } and what print shops ask for: fit for the press; { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
+preflight-fails = { $file }: { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, held against { $standard } and what print shops ask for: not fit for the press; { $stops ->
+        [one] 1 error
+       *[other] { $stops } errors
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
 preflight-file = There is no file { $file }.
     .hint = Name a PDF file.
 preflight-profile = There is no press profile { $name }.
     .hint = Press profiles are in layouts/press/; name one without .yml.
 preflight-annotate = The annotated copy cannot be written to { $file }.
     .hint = Name another file that ends in .pdf, not the one that is looked at.
-preflight-warns = The preflight of the press files has { $count } warnings, which do not keep them from the press.
+preflight-warns = The preflight of the press files has { $count ->
+        [one] 1 warning
+       *[other] { $count } warnings
+    }, which do not keep them from the press.
     .hint = See press/preflight.json, or run neikan preflight.
 preflight-source-pdfx = PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
 preflight-source-x1a = PDF/X-1a:2003 (ISO 15930-4); for what is meant see ISO 32000-1, { $value }
@@ -526,7 +563,13 @@ impose-marks = The margin of the sheet is too narrow: some sides have no { $kind
        *[slug] slug line
     }.
     .hint = Take a larger sheet, or a smaller --gripper.
-impose-blanks = The { $pages } pages are followed by { $blanks } blank ones.
+impose-blanks = The { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } are followed by { $blanks ->
+        [one] 1 blank one
+       *[other] { $blanks } blank ones
+    }.
     .hint = Folded sheets have a multiple of 4 pages. Fillers can take the place of blank pages.
 impose-annotations = Page { $page } has comments, links or form fields, which are not printed on the sheets.
     .hint = Make what has to be printed part of the page in the program it comes from, and export it again.
@@ -581,6 +624,13 @@ text-added = Page { $page } has words that nobody has signed: “{ $text }”.
     .hint = Nothing was written. They are in no manuscript, in no data file and not in the layout's words.yml: mend the template, or list them in words.yml if the layout ought to have them.
 text-added-book = In the e-book, { $file } has words that nobody has signed: “{ $text }”.
     .hint = Nothing was written. They are in no manuscript and in no data file: tell whoever keeps the layout.
+draft-faults = { $count ->
+        [one] One fault was
+       *[other] { $count } faults were
+    } left in manuscripts and data; the draft is made all the same, every page of it says 有错未改, and the issue cannot go on press.
+    .hint = Mend what the findings say; neikan check only checks.
+draft-removed = The finished edition is made; the old draft beside it was removed: { $files }.
+    .hint = To see what you change next, run neikan build --draft again.
 draft-unmarked = Page { $page } of the draft bears no mark that says it is one.
     .hint = Nothing was written. Put the mark back into the layout: every page has one until all is signed.
 text-hidden = On page { $page } “{ $text }” cannot be seen: { $why ->
@@ -600,9 +650,27 @@ chart-crowded = This chart has too much to show for its width: on page { $page }
     .hint = Leave out rows or series, shorten names and figures, make two charts of it, or use a table.
 table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
     .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
-pages-over = “{ $title }” takes { $pages } of { $budget } pages, about { $lines } lines or { $chars } characters too many.
+pages-over = “{ $title }” takes { $pages } of { $budget ->
+        [one] 1 page
+       *[other] { $budget } pages
+    }, about { $lines ->
+        [one] 1 line
+       *[other] { $lines } lines
+    } or { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    } too many.
     .hint = Cut about { $chars } characters, make pictures smaller, or set pages to { $pages } in the front matter.
-pages-under = “{ $title }” takes only { $pages } of { $budget } pages and has room for about { $lines } lines or { $chars } characters.
+pages-under = “{ $title }” takes only { $pages } of { $budget ->
+        [one] 1 page
+       *[other] { $budget } pages
+    } and has room for about { $lines ->
+        [one] 1 line
+       *[other] { $lines } lines
+    } or { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }.
     .hint = Add text or pictures, or set pages to { $pages } in the front matter.
 pages-filled = The articles fill { $content } pages; binding needs a multiple of { $multiple }, so fillers make { $filled } more from page { $first }.
     .hint = Nothing has to be done; to have articles there instead, add as many pages, or change the fillers in issue.yml.
@@ -657,7 +725,10 @@ import-known = The same file was imported before; its original is { $original }.
     .hint = It was not imported again. To do so, first move that original and its manuscript away.
 import-renamed = The inbox has a manuscript of this name; this one is called { $id }.
     .hint = Both are kept; see whether they are two versions of one article.
-import-look-alikes = { $count } characters only looked like others and became those: { $found }.
+import-look-alikes = { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    } only looked like others and became those: { $found }.
     .hint = Radicals, compatibility characters and full-width letters come from texts taken out of PDFs; hold the names in it against the original.
 import-empty = There is no text in the file.
     .hint = Look at the original, and ask the author to send it again.
@@ -681,7 +752,10 @@ import-outside = The document refers to something outside ({ $kind }): { $target
     .hint = It was not read; if the article needs it, ask the author to put it into the document.
 import-header = The text of a header or footer was left out: { $text }.
     .hint = The layout has running heads of its own; copy it into the manuscript if it matters.
-import-comments = { $count } comments stand as notes in the front matter; they do not print.
+import-comments = { $count ->
+        [one] 1 comment
+       *[other] { $count } comments
+    } stand as notes in the front matter; they do not print.
     .hint = Deal with each and delete it.
 import-changes-accepted = The document has tracked changes: { $added } added, { $removed } deleted ({ $authors }); all were accepted.
     .hint = Ask the author whether this is final; --changes refuse gives the text before them.
@@ -880,10 +954,15 @@ review-unready = “{ $article }” cannot be reviewed yet: { $count } errors or
     .hint = They are listed below; put them right and confirm them before signing, or return the article.
 review-guessed = These parts of the front matter were guessed on import and not confirmed, so the article cannot be reviewed: { $keys }.
     .hint = Delete from “guessed” what has been checked; when all has been, delete the whole line.
-corrections-large = { $count } characters of “{ $article }” changed since the final review, more than the { $limit } that a check of corrections covers.
+corrections-large = { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    } of “{ $article }” changed since the final review, more than the { $limit } that a check of corrections covers.
     .hint = Sign the second and the final review again. The limit is review.corrections in issues/publication.yml.
 corrections-structure = A picture, the section, the kind or the serial of “{ $article }” changed since the final review.
     .hint = Sign the second and the final review again; a check of corrections covers text alone.
+review-renamed = Nobody has signed “{ $article }”, but it is word for word what was approved as “{ $old }”: the file was most likely renamed.
+    .hint = Signatures name their article and cannot be carried over: name the file { $old }.md again (in issue.yml too), and they hold; under the new name it is reviewed anew.
 review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $lacks ->
     [first] It lacks all three reviews and the proofs.
     [second] It lacks the second and the final review and the proofs.
@@ -1128,7 +1207,10 @@ anchor-typo = The anchor “{ $anchor }” was copied wrongly: its last characte
     .hint = Compare it with the paper; it has no letters I, L, O and U.
 ledger-rolled-back = The ledger was put back: the anchor { $anchor } is of entry { $entries }, and now there are { $count }.
     .hint = Later signatures are missing. Restore the ledger from the archive or from version control and find out who replaced it.
-ledger-other = The anchor { $anchor } is not in this ledger, which has { $count } entries.
+ledger-other = The anchor { $anchor } is not in this ledger, which has { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }.
     .hint = See first whether it is of another issue. If it is of this one, the ledger was put back or made anew: restore it from the archive or from version control and find out who replaced it.
 stamp-entry = The ledger has no entry { $entry }: it has { $count }.
     .hint = neikan review log shows them; without --entry the last one is meant.
@@ -1203,9 +1285,65 @@ call-conflict = { $what } cannot be used like this.
 
 finding-hint = What to do: { $hint }
 finding-in-file = { $file }: { $message }
-summary-stopped = { $stops } errors, { $warns } warnings; no file was written.
-summary-clean = { $issue } passes: { $articles } articles, { $chars } characters, { $warns } warnings.
-summary-inbox-clean = The inbox passes: { $articles } manuscripts, { $chars } characters, { $warns } warnings.
+finding-others = { $rule }: { $count ->
+        [one] one more of this kind
+       *[other] { $count } more of this kind
+    }; --all shows each.
+finding-others-at = { $rule }: { $count ->
+        [one] one more of this kind
+       *[other] { $count } more of this kind
+    }; --all shows each:
+    {"    "}{ $places }{ $more ->
+        [yes] {"\u000A"}    …
+       *[no] {""}
+    }
+summary-stopped = { $stops ->
+        [one] 1 error
+       *[other] { $stops } errors
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }; no file was written.
+summary-clean = { $issue } passes: { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
+summary-built = { $issue } is made: { $pages ->
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }, { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, in { $seconds } s.
+summary-draft = A draft of { $issue } is made, not to be printed: { $pages ->
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }, { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, in { $seconds } s.
+summary-inbox-clean = The inbox passes: { $articles ->
+        [one] 1 manuscript
+       *[other] { $articles } manuscripts
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }, { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
 summary-import = { $done } manuscripts were imported, { $failed } files were not, for the reasons above.
 inbox-manuscript = { $name }  { $title }
 inbox-facts = {"    "}{ $authors }  { $chars } characters  { $pictures } pictures  { $arrived }  { $stops } errors, { $warns } warnings
@@ -1215,32 +1353,51 @@ inbox-unrecorded = day of arrival unknown
 inbox-nobody = no byline
 inbox-untitled = (its front matter cannot be read)
 summary-inbox = The inbox holds { $count } manuscripts; { $open } of them have errors or an unconfirmed front matter. See neikan check inbox.
-summary-built = { $issue } is made: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
-summary-draft = A draft of { $issue } is made, not to be printed: { $pages } inside pages, { $articles } articles, { $chars } characters, in { $seconds } s.
 summary-unchanged = Manuscripts, layout and faces are unchanged: the files are those made before; each was verified, and nothing had to be made again.
 summary-folder = The files are in { $folder }:
 summary-file = { $path }  { $size }
-summary-file-pages = { $path }  { $size }, { $pages } pages
-summary-warns = There are { $warns } warnings.
+summary-file-pages = { $path }  { $size }, { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }
+summary-warns = There { $warns ->
+        [one] is 1 warning
+       *[other] are { $warns } warnings
+    }.
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
     3. see it with neikan build { $issue } --draft;
-    4. have it reviewed: neikan review status says what comes next, and neikan build { $issue } makes it when it is signed for the press.
+    4. have it reviewed: neikan review status --issue { $issue } says what comes next, and neikan build { $issue } makes it when it is signed for the press.
 summary-layout = The layout { $from } was copied to { $folder }. Next:
     1. write layout: { $name } in issues/publication.yml;
     2. change colours, faces and grid in { $folder }/theme.yml;
-    3. run neikan build and look at it.
-summary-imported = { $from } ({ $form }) became { $to } with { $pictures } pictures; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
-summary-fixed = { $count } files were put right.
+    3. run neikan build --draft and look at it.
+summary-imported = { $from } ({ $form }) became { $to } with { $pictures ->
+        [one] 1 picture
+       *[other] { $pictures } pictures
+    }; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
+summary-fixed = { $count ->
+        [one] 1 file was
+       *[other] { $count } files were
+    } put right.
 summary-fix-none = There was nothing to put right by machine.
 review-entry = { $date }  { review-stage }  { $article }  { $name }: { review-verdict }
-summary-review-entries = { $count } entries; the last one is sealed { $seal }.
+summary-review-entries = { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }; the last one is sealed { $seal }.
 review-title = “{ $title }” ({ $article })
 review-signature = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict }
 review-signature-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void: the text was changed)
 review-signature-press-void = {"    "}{ review-stage }: { $name }, { $date }, { review-verdict } (void, to be signed again; neikan build says why)
-review-changes = {"    "}Changed since it was read, in { $places } places; { $count } characters, punctuation not counted:
+review-changes = {"    "}Changed since it was read, in { $places ->
+        [one] 1 place
+       *[other] { $places } places
+    }; { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    }, punctuation not counted:
 review-next = {"    "}{ $next ->
     [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first --by { $who } --verdict pass --note OPINION
     [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second --by { $who } --verdict pass --note OPINION
@@ -1256,8 +1413,8 @@ review-next = {"    "}{ $next ->
 review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
 review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = The inbox holds no articles. To take some in: neikan import FILE
-review-inbox-ready = All articles are approved and their proofs read. Next: neikan gather ISSUE
-review-inbox-open = What is approved can be moved into an issue at any time: neikan gather ISSUE
+review-inbox-ready = All articles are approved and their proofs read. Next: neikan gather { $issue }
+review-inbox-open = What is approved can be moved into an issue at any time: neikan gather { $issue }
 review-somebody = NAME
 review-heavy = {"      "}{ $how ->
     [added] “{ $new }” was added
@@ -1290,19 +1447,31 @@ key-line = { $name }  { $kind }  { $key }  { $comment }
 key-line-revoked = { $name }  { $kind }  { $key }  { $comment }  revoked on { $date }
 summary-key-new = Made the key { $key } of { $name }; its public half is in issues/publication.yml. The private one is in { $path }, for its owner alone: keep a copy, and hand it to nobody.
 summary-key-added = Entered the key { $key } for { $name } in issues/publication.yml.
-summary-keys = { $count } keys. { $required ->
+summary-keys = { $count ->
+        [one] 1 key
+       *[other] { $count } keys
+    }. { $required ->
     [yes] Every signature needs one.
    *[no] Who has one signs with it, others by their name alone.
     }{ $some ->
     [yes] {" "}Without a key: { $without }.
    *[no] {""}
     }
-anchor-line = { $issue }  { $count } entries  { $date }  { $anchor }
+anchor-line = { $issue }  { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }  { $date }  { $anchor }
 anchor-held = { $anchor }: the ledger of { $issue } goes on from there, { $since } entries since.
 summary-stamp-request = Wrote the request for a time stamp of entry { $entry } of { $issue } to { $path }; send it to an authority and keep what comes back with neikan review stamp --response.
 stamp-line = {"    "}Time stamp of entry { $entry }: { $time }, { $authority }
-summary-gathered = { $count } articles moved from the inbox into { $issue }.
-summary-gather-dry = { $count } articles would move from the inbox into { $issue }; nothing was changed.
+summary-gathered = { $count ->
+        [one] 1 article
+       *[other] { $count } articles
+    } moved from the inbox into { $issue }.
+summary-gather-dry = { $count ->
+        [one] 1 article
+       *[other] { $count } articles
+    } would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
 step-press = press edition
 step-digital = screen edition
@@ -1358,7 +1527,16 @@ rules-words = Words
 ### Flatplan
 
 flatplan-title = { $name } { $issue }: flatplan
-flatplan-count = { $pages } inside pages, { $articles } articles, { $chars } characters.
+flatplan-count = { $pages ->
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }, { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $chars ->
+        [one] 1 character
+       *[other] { $chars } characters
+    }.
 flatplan-binds = The pages are a multiple of { $multiple } and can be bound.
 flatplan-unbound = The pages are no multiple of { $multiple }: { $missing } too few, or { $excess } too many.
 flatplan-front = Front
@@ -1393,7 +1571,7 @@ flatplan-hint = Click a page to open it in the screen PDF.
 copies-unpublished = There is no digital edition of { $issue }, or build.json does not name it.
     .hint = Run neikan build { $issue } first; drafts cannot be given away.
 copy-strange = Copy { $number }, { $file }, is not what is made of the published edition for its recipient.
-    .hint = The file was replaced, or the list or the edition was changed since. Make it again: neikan deliver prepare --only { $number }.
+    .hint = The file was replaced, or the list or the edition was changed since. Make it again: neikan deliver prepare { $issue } --only { $number }.
 copies-stale = The complimentary copies of { $issue } were made of an earlier edition.
     .hint = Make them again: neikan deliver prepare { $issue }. Those that were sent stay as they are.
 edition-stale = What lies there of { $issue } was built before this was changed: { $changed }.
@@ -1420,7 +1598,13 @@ copies-changed = This edition does not have the sum that build.json of { $issue 
     .hint = The file was changed after it was made; run neikan build { $issue } again.
 copies-edition = The edition is not put together as this program does it; the leaf finds no place in it: { $reason }.
     .hint = Run neikan build again; do not save editions with other programs.
-copies-pages = The layout made { $pages } pages for { $leaves } recipients.
+copies-pages = The layout made { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } for { $leaves ->
+        [one] 1 recipient
+       *[other] { $leaves } recipients
+    }.
     .hint = presentation.typ in the layout has to make exactly one page for each.
 copies-password = This cannot be a password.
     .hint = A password has { $least } to { $most } characters: letters, digits and marks of ASCII without spaces, so that it can be typed anywhere.
@@ -1430,6 +1614,8 @@ copies-only = Nobody in the list has the category or number “{ $only }”.
     .hint = See issues/recipients.yml; several are separated by commas.
 copy-glyph = Number { $number }: no face has “{ $char }” ({ $code }), so the leaf cannot be set.
     .hint = Check the character; if it is right, add a face that has it to the folder fonts. The other copies are not affected.
+list-glyph = No face has “{ $char }” ({ $code }), so the leaf of this recipient cannot be set.
+    .hint = Nothing was written. Check the character; if it is right, first add a face that has it to the folder fonts.
 copy-locked = Number { $number }: the copy could not be encrypted: { $reason }.
     .hint = Run it again; if that does not help, take the password away.
 trace-missing = There is no file { $path }.
@@ -1440,8 +1626,14 @@ trace-unreadable = This file cannot be opened: { $reason }.
     .hint = If it has a password, write that into a file and hand it over with --password-file.
 trace-two = There are two copy numbers in the file: { $one } and { $other }.
     .hint = It may be made of two copies; look at it yourself.
-summary-copies = There are { $copies } copies of { $issue }: { $written } new, { $kept } as they were, in { $folder }.
-summary-copies-failed = { $count } copies could not be made; the reasons are above.
+summary-copies = There { $copies ->
+        [one] is 1 copy
+       *[other] are { $copies } copies
+    } of { $issue }: { $written } new, { $kept } as they were, in { $folder }.
+summary-copies-failed = { $count ->
+        [one] 1 copy
+       *[other] { $count } copies
+    } could not be made; the reasons are above.
 summary-passwords = The passwords are in { $path }, which only you can read; tell them by telephone or another way, not in the mail.
 trace-mark = { $mark }: copy { $number } of { $issue }
 trace-by-sum = By: the file is byte for byte the one that was prepared
@@ -1466,7 +1658,10 @@ recipient-control = There is a line break or an invisible character ({ $code }) 
     .hint = Delete it and type the text anew; it was probably pasted from elsewhere.
 recipient-blank = There is nothing but space here.
     .hint = Write something, or take the entry out.
-recipient-long = There are { $count } characters here, more than { $limit }.
+recipient-long = There are { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    } here, more than { $limit }.
     .hint = Make it shorter; it is printed on the leaf.
 recipients-form = The list is written on one line, so that nobody can be added or taken out.
     .hint = Write each recipient on a line of their own that begins with “- ”, as in the sample.
@@ -1478,7 +1673,10 @@ list-large = The spreadsheet is larger than { $limit } MB and is not read.
     .hint = Keep only the sheet with the list, without pictures.
 list-bomb = The spreadsheet unpacks to more than { $limit } MB and is not read.
     .hint = This is no honest spreadsheet; ask the sender for a new one.
-list-size = The list has more than { $rows } rows or { $columns } columns.
+list-size = The list has more than { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    } or { $columns } columns.
     .hint = Delete rows and columns that are not needed, and what stands in empty places.
 list-encoding = The encoding of the list is not known.
     .hint = Save it as “CSV UTF-8” or as .xlsx.
@@ -1514,6 +1712,8 @@ summary-list = The list is renewed: { $added } added, { $changed } changed, { $u
 summary-list-dry = It would be: { $added } added, { $changed } changed, { $unchanged } as they were. No file was written.
 mail-settings = { $path } is missing, so there is no way to send mail.
     .hint = Write down server and sender as docs/circulation.md shows; neikan schema mail explains each entry.
+mail-host = There is no mail server (host) to send from.
+    .hint = Write host in issues/mail.yml; to send by hand, --outbox DIR needs none.
 mail-control = There is a line break or an invisible character here.
     .hint = Delete it and type the text anew.
 mail-ca = The certificate { $path } of the authority cannot be read: { $reason }.
@@ -1547,17 +1747,17 @@ mail-size = The mail server { $server } says that the mail for copy { $number } 
 mail-limit = The mail server { $server } takes mails up to { $limit } MB. Those for copies { $numbers } are too large (the largest { $size } MB) and were not sent.
     .hint = Have the server take more, or set size_limit in issues/mail.yml within { $limit }: a larger mail goes without its copy and only announces it. Those that fit can go first with --only. Then run this again; it goes on with what was not sent.
 copies-missing = There are no copies yet.
-    .hint = Run neikan deliver prepare first.
+    .hint = Run neikan deliver prepare { $issue } first.
 copies-broken = The list of the copies cannot be understood: { $reason }.
-    .hint = Run neikan deliver prepare again.
+    .hint = Run neikan deliver prepare { $issue } again.
 copy-missing = There is no copy for number { $number } yet.
-    .hint = Run neikan deliver prepare again after changes to the list.
+    .hint = Run neikan deliver prepare { $issue } again after changes to the list.
 copy-changed = Copy { $number } ({ $file }) does not have the sum in the list.
     .hint = The file was changed, exchanged or deleted; run neikan deliver prepare { $issue } again.
 copy-other = Copy { $number } does not fit the list: name, title, unit or format were changed since.
-    .hint = Run neikan deliver prepare again; what has not changed is kept.
+    .hint = Run neikan deliver prepare { $issue } again; what has not changed is kept.
 copy-address = The address of copy { $number } was changed after the copy was made; it is { $address } now.
-    .hint = Make sure that it is the recipient’s own; then run neikan deliver prepare again, and this is no longer said.
+    .hint = Make sure that it is the recipient’s own; then run neikan deliver prepare { $issue } again, and this is no longer said.
 deliver-only = Nobody in the list is “{ $value }”.
     .hint = After --only stands a copy number or a category: { $scope }.
 delivery-twice = Copy { $number } was sent or is being sent; it is not sent again.
@@ -1565,9 +1765,9 @@ delivery-twice = Copy { $number } was sent or is being sent; it is not sent agai
 delivery-moved = Copy { $number } of this issue went to somebody else.
     .hint = The list was numbered anew. The number stands in the copy: give everyone their old number back, and new people new ones.
 delivery-unknown = Copy { $number } awaits confirmation and was not sent again.
-    .hint = Find out whether it arrived, then run neikan deliver confirm { $number } --sent or --not-sent.
+    .hint = Find out whether it arrived, then run neikan deliver confirm { $number } --issue { $issue } --sent or --not-sent.
 delivery-unsettled = Copy { $number } was handed to the server but no answer came; it awaits confirmation: { $reply }
-    .hint = Find out whether it arrived, then run neikan deliver confirm { $number } --sent or --not-sent. It is not sent again by itself.
+    .hint = Find out whether it arrived, then run neikan deliver confirm { $number } --issue { $issue } --sent or --not-sent. It is not sent again by itself.
 delivery-refused = The server refused copy { $number }: { $reply }
     .hint = Check the address in the list and run this again; if it is right, send with --only { $number }.
 delivery-refused-before = Copy { $number } was refused last time and the address is the same; it was not sent.
@@ -1602,16 +1802,34 @@ delivery-state = { $state ->
 delivery-attached = { $file }, { $size }
 delivery-announced = { $file }, { $size }, too large: only announced
 delivery-waiting = next try in { $seconds } s
-summary-send-dry = { $issue }: { $count } copies would be sent, { $left } would not. Nothing was sent or written down.
+summary-send-dry = { $issue }: { $count ->
+        [one] 1 copy
+       *[other] { $count } copies
+    } would be sent, { $left } would not. Nothing was sent or written down.
 summary-sent = { $issue }: { $sent } sent, { $refused } refused, { $unknown } await confirmation, { $deferred } to be sent again, { $left } more not sent this time.
-summary-outbox = { $count } mails are in { $folder }; open them in a mail program to send them, then record them with neikan deliver confirm NUMBER --sent.
+summary-outbox = { $count ->
+        [one] 1 mail is
+       *[other] { $count } mails are
+    } in { $folder }; open them in a mail program to send them, then record them with neikan deliver confirm NUMBER --sent.
 summary-deliveries = { $issue }: { $sent } sent, { $unknown } await confirmation, { $refused } refused, { $left } not sent, { $none } without address.
-summary-exported = { $path } is written, { $count } rows. It holds names and addresses: keep it safe.
+summary-exported = { $path } is written, { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }. It holds names and addresses: keep it safe.
 summary-confirmed = Copy { $numbers } is written down as { $state ->
     [sent] sent
    *[unsent] not arrived; it will be sent again
     }.
-summary-forgotten = Erased number { $numbers }: { $entries } entries of the list, { $attempts } records of the ledger, { $files } copies. The ledger keeps issue, number, date and whether it arrived. Clear backups, outboxes and exported tables yourself.
+summary-forgotten = Erased number { $numbers }: { $entries ->
+        [one] 1 entry
+       *[other] { $entries } entries
+    } of the list, { $attempts ->
+        [one] 1 record
+       *[other] { $attempts } records
+    } of the ledger, { $files ->
+        [one] 1 copy
+       *[other] { $files } copies
+    }. The ledger keeps issue, number, date and whether it arrived. Clear backups, outboxes and exported tables yourself.
 help-deliver = Complimentary copies: recipients, copies, delivery.
 help-deliver-after = First import the list, then prepare the copies, then send; status tells where things stand. See docs/circulation.md.
     Example: neikan deliver send --dry-run
@@ -1672,7 +1890,7 @@ schema-mail-backoff = How long to wait before the first new try, s; each later w
 schema-mail-ca = The certificate of your own authority (PEM); then no other counts.
 schema-mail-from = The sender's address.
 schema-mail-from-name = The sender's name, where it is not “periodical + 编辑部”.
-schema-mail-host = The server's name, which its certificate has to bear.
+schema-mail-host = The server's name, which its certificate has to bear; mails written with --outbox need none.
 schema-mail-password-file = A file of mode 600 with the password; the environment variable NEIKAN_SMTP_PASSWORD comes first.
 schema-mail-port = The port; 465 for tls and 587 for starttls by default.
 schema-mail-rate = Mails a minute, 30 by default.
@@ -1839,6 +2057,7 @@ help-by = Who signs.
 help-note = What they have to say, or why (--reason means the same); first and second reviews, refusals and withdrawals need it.
 help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
+help-all = Show each of the findings of a rule, not folded.
 help-issue = Which issue; otherwise the newest.
 help-format = The form of the report: human or json.
 help-preflight = Says whether a PDF can go on press as it is: PDF/X and what print shops ask for.

@@ -159,7 +159,7 @@ impl Locale {
         };
         let mut values = FluentArgs::new();
         for (name, value) in args {
-            values.set(*name, FluentValue::from(self.translated(value)));
+            values.set(*name, fluent(self.translated(value)));
         }
         let mut faults = Vec::new();
         Some(self.bundle.format_pattern(pattern, Some(&values), &mut faults).into_owned())
@@ -212,6 +212,15 @@ fn system(kind: ErrorKind) -> Option<&'static str> {
     })
 }
 
+/// The value of a placeable: a whole number, of which a message may have forms for one and for
+/// more, or a text.
+fn fluent(value: Cow<'_, str>) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(number) if number.to_string() == value => FluentValue::from(number),
+        _ => FluentValue::from(value),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +260,20 @@ mod tests {
         for number in 1..200 {
             let key = system(io::Error::from_raw_os_error(number).kind());
             assert!(key.is_none_or(|key| chinese.find(key).zip(english.find(key)).is_some()));
+        }
+    }
+
+    #[test]
+    fn a_message_knows_one_from_more() {
+        let message =
+            "{ $count ->\n    [one] One file\n   *[other] { $count } files\n    } of { $id }";
+        let locale =
+            Locale::with_rules(Language::English, [("a-rule", message, "hint")].into_iter());
+        for (count, words) in
+            [("1", "One file of 01"), ("0", "0 files of 01"), ("12000", "12000 files of 01")]
+        {
+            let args = Args::from([("count", count.to_owned()), ("id", "01".to_owned())]);
+            assert_eq!(locale.fill("a-rule", &args), words);
         }
     }
 

@@ -109,6 +109,13 @@ type-mapping = 这里应是一组“键: 值”，写的却是 { $value }。
     .hint = 请在下一行缩进两格，逐项写“键: 值”。
 type-boolean = 这里应是 true 或 false，写的却是 { $value }。
     .hint = 请写 true 或 false。
+date-far = 印刷日期是 { $date }，离今天（{ $today }）{ $side ->
+        [past] 已过去
+       *[to-come] 还有
+    } { $days } 天。
+    .hint = 请核对 issue.yml 的 date；年份对，就不必理会这一条。
+date-none = 日历上没有“{ $value }”这一天。
+    .hint = 请核对月份和日子；二月有 28 天，闰年 29 天。
 form-date = “{ $value }”不是日期。
     .hint = 请写成 2026-02-05 这样的日期。
 form-id = “{ $value }”不能用作标识。
@@ -371,7 +378,7 @@ press-icc-kind = 这个 ICC 文件不是印刷机的 CMYK 输出特性文件：�
     }。
     .hint = 请向印刷厂索取所用纸张的 CMYK 输出特性文件（类别 prtr）。
 press-page-count = 内文共 { $pages } 页，不是 { $multiple } 的倍数，装订时会多出 { $missing } 个空白页。
-    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减 { $excess } 页；各篇余缺见 flatplan.html。
+    .hint = 请增加 { $missing } 页内容（如补白、图片），或删减 { $excess } 页；也可以在 issue.yml 里写 blanks: true，让几页空着。各篇余缺见 flatplan.html。
 press-pdf = 排版得到的 PDF 无法处理（{ $reason }）。
     .hint = 这多半是程序的错误，请保留本期文件并报告。
 press-content = 第 { $page } 页的绘图指令无法读懂（{ $reason }）。
@@ -581,6 +588,10 @@ text-added = 第 { $page } 页多出了没有签过的字：“{ $text }”。
     .hint = 什么也没有写出。稿件和数据里没有这些字，版式的 words.yml 也没有列出：请负责版式的人改正模板；确是版式该有的字，就列进 words.yml。
 text-added-book = 电子书的 { $file } 里多出了没有签过的字：“{ $text }”。
     .hint = 什么也没有写出。稿件和数据里没有这些字：请告诉负责版式的人。
+draft-faults = 稿件和数据里有 { $count } 处错误没有改，样稿照做，每页盖了“有错未改”；这样的一期不能付印。
+    .hint = 请照上下文各条改好；运行 neikan check 只查不做。
+draft-removed = 成品已经做好，旧样稿一并删去：{ $files }。
+    .hint = 要看改动中的样子，再运行 neikan build --draft。
 draft-unmarked = 样稿的第 { $page } 页没有“未审”或“样稿”的记号。
     .hint = 什么也没有写出。请负责版式的人把记号排回去；没有签齐的每一页都要有。
 text-hidden = 第 { $page } 页的“{ $text }”印出来看不见：{ $why ->
@@ -884,6 +895,8 @@ corrections-large = “{ $article }”终审以后改了 { $count } 个字，超
     .hint = 请重新复审、终审；限度是 issues/publication.yml 里的 review.corrections。
 corrections-structure = “{ $article }”终审以后换了图片、栏目、种类或连载的篇次。
     .hint = 请重新复审、终审；核红只管文字。
+review-renamed = 稿件“{ $article }”还没有人签，内容却与审定的“{ $old }”一字不差，想必改过文件名。
+    .hint = 签字记在名称之下，不能转给别的名称：把文件改回 { $old }.md（issue.yml 里也改回），签字照样有效；要用新名称，请重新审读。
 review-unapproved = 《{ $title }》（{ $article }）还不能付印。{ $lacks ->
     [first] 三审三校都没有做。
     [second] 缺复审、终审和三次校对。
@@ -1203,6 +1216,12 @@ call-conflict = { $what } 不能这样用。
 
 finding-hint = 办法：{ $hint }
 finding-in-file = { $file }：{ $message }
+finding-others = 同样的 { $rule } 还有 { $count } 处；--all 逐条显示。
+finding-others-at = 同样的 { $rule } 还有 { $count } 处，--all 逐条显示：
+    {"    "}{ $places }{ $more ->
+        [yes] {"\u000A"}    ……
+       *[no] {""}
+    }
 summary-stopped = 有 { $stops } 处错误、{ $warns } 处提醒；没有写出任何文件。
 summary-clean = { $issue } 检查通过：{ $articles } 篇文章，{ $chars } 字，{ $warns } 处提醒。
 summary-inbox-clean = 来稿箱检查通过：{ $articles } 篇稿件，{ $chars } 字，{ $warns } 处提醒。
@@ -1226,11 +1245,11 @@ summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue } --draft，先看样子；
-    4. 三审三校：下一步做什么见 neikan review status；签了付印，neikan build { $issue } 才做成品。
+    4. 三审三校：下一步做什么见 neikan review status --issue { $issue }；签了付印，neikan build { $issue } 才做成品。
 summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 layout: { $name }；
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
-    3. 运行 neikan build，看效果。
+    3. 运行 neikan build --draft，看效果。
 summary-imported = { $from }（{ $form }）已导入为 { $to }，带图片 { $pictures } 幅；原件留在 { $original }。稿头是猜的，请核对后删去 guessed。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
@@ -1256,8 +1275,8 @@ review-next = {"    "}{ $next ->
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = 来稿箱里没有稿件。收稿：neikan import 文件
-review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather 期名
-review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather 期名
+review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather { $issue }
+review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather { $issue }
 review-somebody = 姓名
 review-heavy = {"      "}{ $how ->
     [added] 添上“{ $new }”
@@ -1393,7 +1412,7 @@ flatplan-hint = 点任何一页，就打开电子版 PDF 的那一页。
 copies-unpublished = { $issue } 还没有可用的电子版，或者 build.json 里没有它。
     .hint = 请先运行 neikan build { $issue }；草稿不能赠阅。
 copy-strange = 第 { $number } 册 { $file } 不是用现在的电子版给这位受赠人做的。
-    .hint = 文件换过，或者名单、电子版后来改过。请重新做：neikan deliver prepare --only { $number }。
+    .hint = 文件换过，或者名单、电子版后来改过。请重新做：neikan deliver prepare { $issue } --only { $number }。
 copies-stale = { $issue } 的赠阅本是用以前的电子版做的。
     .hint = 请重新做：neikan deliver prepare { $issue }。已经寄出的不受影响。
 edition-stale = { $issue } 的成品是改稿以前做的，后来改过：{ $changed }。
@@ -1430,6 +1449,8 @@ copies-only = 名单里没有“{ $only }”这个类别或编号。
     .hint = 请对照 issues/recipients.yml；几个之间用逗号分开。
 copy-glyph = 第 { $number } 号：字库里没有“{ $char }”（{ $code }），赠阅页排不出来。
     .hint = 请核对这个字；确要用它，请在 fonts 文件夹里加一种有这个字的字体。其余各位的赠阅本不受影响。
+list-glyph = 字库里没有“{ $char }”（{ $code }），这一位的赠阅页排不出来。
+    .hint = 没有写入。请核对这个字；确要用它，请先在 fonts 文件夹里加一种有这个字的字体。
 copy-locked = 第 { $number } 号：赠阅本没能加密：{ $reason }。
     .hint = 请再运行一次；仍不行，请先去掉这一位的密码。
 trace-missing = 没有 { $path } 这个文件。
@@ -1514,6 +1535,8 @@ summary-list = 名单已更新：新增 { $added } 位，更改 { $changed } 位
 summary-list-dry = 如果导入：新增 { $added } 位，更改 { $changed } 位，未变 { $unchanged } 位。没有写文件。
 mail-settings = 找不到 { $path }，不知道怎么寄。
     .hint = 请照 docs/circulation.md 写好邮件服务器和发件人；各项说明见 neikan schema mail。
+mail-host = 没有写邮件服务器（host），不知道从哪里寄。
+    .hint = 请在 issues/mail.yml 里写 host；自己动手寄，用 --outbox 文件夹，不必写。
 mail-control = 这里有换行或看不见的字符。
     .hint = 请删去重打。
 mail-ca = 读不出 CA 证书 { $path }：{ $reason }。
@@ -1547,17 +1570,17 @@ mail-size = 邮件服务器 { $server } 说第 { $number } 号的信太大（{ $
 mail-limit = 邮件服务器 { $server } 只收 { $limit } MB 以内的信，第 { $numbers } 号的太大（最大的 { $size } MB），没有寄。
     .hint = 请让服务器放宽，或把 issues/mail.yml 里的 size_limit 改到 { $limit } 以内：超过的不附赠阅本，只发通知，另行送达。也可以用 --only 先寄放得下的。再运行一次，从没有寄出的接着寄。
 copies-missing = 还没有制作赠阅本。
-    .hint = 请先运行 neikan deliver prepare。
+    .hint = 请先运行 neikan deliver prepare { $issue }。
 copies-broken = 赠阅本的清单读不懂：{ $reason }。
-    .hint = 请重新运行 neikan deliver prepare。
+    .hint = 请重新运行 neikan deliver prepare { $issue }。
 copy-missing = 第 { $number } 号还没有制作赠阅本。
-    .hint = 名单改过以后，请再运行 neikan deliver prepare。
+    .hint = 名单改过以后，请再运行 neikan deliver prepare { $issue }。
 copy-changed = 第 { $number } 号的赠阅本（{ $file }）与清单里的校验值不符。
     .hint = 文件被改过、换过或不见了；请重新运行 neikan deliver prepare { $issue }。
 copy-other = 第 { $number } 号的赠阅本与名单对不上：姓名、称谓、单位或格式后来改过。
-    .hint = 请再运行 neikan deliver prepare；没有改的不会重做。
+    .hint = 请再运行 neikan deliver prepare { $issue }；没有改的不会重做。
 copy-address = 第 { $number } 号的邮箱在做赠阅本以后改过，现在是 { $address }。
-    .hint = 请核对这是收件人本人的邮箱；核对过了，再运行 neikan deliver prepare，就不再提醒。
+    .hint = 请核对这是收件人本人的邮箱；核对过了，再运行 neikan deliver prepare { $issue }，就不再提醒。
 deliver-only = 名单里没有“{ $value }”。
     .hint = --only 后面写赠阅编号或类别；类别有：{ $scope }。
 delivery-twice = 第 { $number } 号已经寄出，或正在寄，不再寄一次。
@@ -1565,9 +1588,9 @@ delivery-twice = 第 { $number } 号已经寄出，或正在寄，不再寄一�
 delivery-moved = 第 { $number } 号这一期已经寄给另一位了。
     .hint = 名单重新编过号。编号印在册子里，请改回原来的编号，新的人用新的编号。
 delivery-unknown = 第 { $number } 号待确认，没有再寄。
-    .hint = 问清楚收到没有，再运行 neikan deliver confirm { $number } --sent 或 --not-sent。
+    .hint = 问清楚收到没有，再运行 neikan deliver confirm { $number } --issue { $issue } --sent 或 --not-sent。
 delivery-unsettled = 第 { $number } 号交给了服务器，没有等到答复，待确认：{ $reply }
-    .hint = 问清楚收到没有，再运行 neikan deliver confirm { $number } --sent 或 --not-sent。程序不会自己再寄。
+    .hint = 问清楚收到没有，再运行 neikan deliver confirm { $number } --issue { $issue } --sent 或 --not-sent。程序不会自己再寄。
 delivery-refused = 第 { $number } 号被服务器退回：{ $reply }
     .hint = 请核对名单里的地址，改好再运行；地址没错，用 --only { $number } 再寄。
 delivery-refused-before = 第 { $number } 号上次被退回，地址没有改，没有再寄。
@@ -1672,7 +1695,7 @@ schema-mail-backoff = 服务器暂时不收，第一次隔多少秒再试，以�
 schema-mail-ca = 单位自己的 CA 证书（PEM）；写了就只认它。
 schema-mail-from = 发件人的地址。
 schema-mail-from-name = 发件人的名称；不写就是“刊名编辑部”。
-schema-mail-host = 邮件服务器的名称，证书要与它相符。
+schema-mail-host = 邮件服务器的名称，证书要与它相符；只用 --outbox 时不必写。
 schema-mail-password-file = 密码文件，权限须为 600；环境变量 NEIKAN_SMTP_PASSWORD 优先。
 schema-mail-port = 端口；不写，tls 用 465，starttls 用 587。
 schema-mail-rate = 每分钟最多寄几封，默认 30。
@@ -1839,6 +1862,7 @@ help-by = 签字的人。
 help-note = 意见或理由（写 --reason 也一样）；初审、复审、退回、撤回必写。
 help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
+help-all = 同一条规则的发现逐条显示，不折叠。
 help-issue = 哪一期；默认最新一期。
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-preflight = 检查一个 PDF 能不能照原样付印：PDF/X 标准和印刷厂的要求。

@@ -13,7 +13,13 @@ pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
         out.findings.extend(settings(context));
     }
     let mut waivers = Waivers::of(context);
-    for hit in hits {
+    let permit = permit(context);
+    let of_permit = |hit: &Hit| {
+        permit
+            .as_ref()
+            .is_some_and(|(file, line)| (&hit.place.file, hit.place.line) == (file, *line))
+    };
+    for hit in hits.into_iter().filter(|hit| !of_permit(hit) || binds(hit.rule)) {
         let Some(severity) = severity(hit.rule, context) else { continue };
         if let Some(reason) = waivers.take(&hit) {
             let note = Finding::note("rule-waived").at(hit.place).with("rule", hit.rule.name);
@@ -26,6 +32,21 @@ pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
     }
     out.findings.extend(waivers.idle(at_pages));
     out
+}
+
+/// Where the permit number stands, if the periodical says what form it has: then no rule about
+/// punctuation and numerals knows better.
+fn permit(context: &Context<'_>) -> Option<(String, usize)> {
+    context.assembly.publication.permit_form.as_ref()?;
+    let text = context.assembly.texts.iter().find(|text| text.of == Source::Publication)?;
+    let place = text.places.value("/permit");
+    Some((place.file, place.line))
+}
+
+/// Whether a rule is about permit numbers too: the law, their form, the letters that faces have.
+fn binds(rule: &Rule) -> bool {
+    let family = rules::find(rule.name).map(|entry| entry.family);
+    rule.source.is_law() || matches!(family, Some("internal" | "glyphs" | "words"))
 }
 
 /// How much the findings of a rule weigh here; nothing when it is off.

@@ -4,14 +4,16 @@
 //! read. Here stand the rules about what an issue says: one file a rule under [`rules`], which
 //! holds the rule's words, its source, its examples and its check. `judge` weighs what they
 //! find by the settings and waivers of the publication; [`fix`] puts right what can be put right
-//! without asking; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
+//! without asking; [`markup`] knows markup that works as none; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
 
 mod calendar;
 pub mod catalogue;
+pub mod clock;
 mod coverage;
 pub mod examples;
 pub mod fix;
 mod judge;
+pub mod markup;
 mod printed;
 pub mod rule;
 pub mod rules;

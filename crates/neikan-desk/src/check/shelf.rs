@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::manuscript::prose::{Passage, Text};
 use crate::publication::{
-    Member, Members, Project, Recipients, Serial, TEXT_LIMIT, WordList, document,
+    Date, Member, Members, Project, Recipients, Serial, TEXT_LIMIT, WordList, document,
 };
 use neikan_base::diagnostic::Findings;
 
@@ -43,6 +43,10 @@ pub struct OtherIssue {
     pub id: String,
     /// Year, number and total number.
     pub number: [u64; 3],
+    /// The last number of a double issue; 0 for others.
+    pub last: u64,
+    /// The date of printing, as far as it is one.
+    pub date: Option<Date>,
     /// Title and place in a serial of its articles.
     pub articles: Vec<(String, Option<Serial>)>,
 }
@@ -148,6 +152,8 @@ fn other_issue(project: &Project, id: &str) -> OtherIssue {
     let folder = project.issue(id);
     let issue = data(&text(project, &folder.join("issue.yml")));
     let number = ["year", "number", "total"].map(|key| issue[key].as_u64().unwrap_or_default());
+    let last = issue["number_to"].as_u64().unwrap_or_default();
+    let date = issue["date"].as_str().and_then(|date| date.parse().ok());
     let names = project.article_names(id);
     let articles = names.iter().map(|name| {
         let text = text(project, &folder.join("articles").join(format!("{name}.md")));
@@ -156,7 +162,7 @@ fn other_issue(project: &Project, id: &str) -> OtherIssue {
         let title = head["title"].as_str().unwrap_or_default().to_owned();
         (title, serde_json::from_value(head["serial"].clone()).ok())
     });
-    OtherIssue { id: id.to_owned(), number, articles: articles.collect() }
+    OtherIssue { id: id.to_owned(), number, last, date, articles: articles.collect() }
 }
 
 fn text(project: &Project, path: &Path) -> String {

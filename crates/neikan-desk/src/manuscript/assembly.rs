@@ -17,8 +17,8 @@ use super::printable;
 use super::prose::{self, Lines, Source, Text};
 use crate::publication::{
     ArticleHead, Cover, Date, Document, Filler, Focus, INBOX, Issue, Opener, Places, Plate,
-    Project, Publication, Rank, SourceText, Start, Theme, Words, document, load_issue,
-    load_publication, load_theme,
+    Project, Publication, Rank, SourceText, Start, Theme, Words, cover_lines, document, load_issue,
+    load_publication, load_theme, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -54,6 +54,8 @@ pub struct Assembly {
     pub unreviewed: BTreeSet<String>,
     /// Whether it is made before everything that the press needs is signed: every page says so.
     pub draft: bool,
+    /// In a draft, how many faults of its contents keep it from the press: its pages say so.
+    pub faults: usize,
     /// All pictures that are used.
     pub pictures: Pictures,
     /// The texts of its files: `publication.yml`, `issue.yml`, the articles.
@@ -111,6 +113,9 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let articles =
         desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| desk.covers(issue));
+    if let Some(issue) = &issue {
+        cover_lines(issue, &mut desk.findings);
+    }
     let Desk { pictures, contents, texts, mut findings, .. } = desk;
     for text in &texts {
         let Source::Article(at) = text.of else { continue };
@@ -149,6 +154,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         contents,
         unreviewed: BTreeSet::new(),
         draft: false,
+        faults: 0,
         pictures,
         texts,
         sources,
@@ -213,6 +219,7 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
         contents,
         unreviewed: BTreeSet::new(),
         draft: true,
+        faults: 0,
         pictures,
         texts,
         sources: BTreeSet::new(),
@@ -402,7 +409,11 @@ impl Desk<'_> {
             self.findings.push(Finding::stop("article-empty").at(place));
         }
         self.look_at_all(&mut blocks, &file);
-        let (head, publication) = (head?, publication?);
+        let (mut head, publication) = (head?, publication?);
+        // A section may be named by its name; what is signed is its identifier.
+        if let Some(id) = section_id(publication, &head.value.section) {
+            head.value.section = id.to_owned();
+        }
         self.unsettled(&head);
         if is_blank(&head.value.title) {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));

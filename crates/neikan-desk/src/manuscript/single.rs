@@ -6,7 +6,7 @@ use std::path::Path;
 use super::digest::{self, Content, PictureSums};
 use super::markdown::{self, Read};
 use super::pictures::look;
-use crate::publication::{ArticleHead, Document, Project};
+use crate::publication::{ArticleHead, Document, Project, is_id, load_publication, section_id};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::hash::sha256;
@@ -73,7 +73,14 @@ fn read(
             Err(finding) => findings.push(finding.at(Place::file(&source.file))),
         }
     }
-    let head = head?;
+    let mut head = head?;
+    let section = &mut head.value.section;
+    if !is_id(section)
+        && let Some(publication) = load_publication(project, &mut Findings::default())
+        && let Some(id) = section_id(&publication.value, section)
+    {
+        *section = id.to_owned();
+    }
     let content = digest::article(&head.value, &body, &pictures);
     Some(Single { id: id.to_owned(), file: source.file, head, content, pictures })
 }

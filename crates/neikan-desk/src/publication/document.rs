@@ -68,7 +68,7 @@ fn typed<T: DeserializeOwned>(tree: Value, places: &Places, findings: &mut Findi
 
 fn hold_against_schema<T: JsonSchema>(tree: &Value, places: &Places, findings: &mut Findings) {
     let schema = schema::of::<T>();
-    match jsonschema::validator_for(&schema) {
+    match jsonschema::options().should_validate_formats(true).build(&schema) {
         Ok(validator) => {
             validator.iter_errors(tree).for_each(|error| report(&error, places, findings));
         }
@@ -108,6 +108,11 @@ fn report(error: &ValidationError<'_>, places: &Places, findings: &mut Findings)
         ValidationErrorKind::Pattern { .. } | ValidationErrorKind::MinLength { .. } => {
             Finding::stop(schema::expected_form(error)).with("value", shown(error.instance()))
         }
+        // A date that has no form at all is told by its pattern.
+        ValidationErrorKind::Format { .. } if !has_date_form(error.instance()) => return,
+        ValidationErrorKind::Format { .. } => {
+            Finding::stop("date-none").with("value", shown(error.instance()))
+        }
         ValidationErrorKind::MinItems { .. } => Finding::stop("list-empty"),
         ValidationErrorKind::Minimum { limit } => Finding::stop("number-small")
             .with("value", shown(error.instance()))
@@ -118,6 +123,15 @@ fn report(error: &ValidationError<'_>, places: &Places, findings: &mut Findings)
         _ => Finding::stop("yaml-value").with("reason", error),
     };
     findings.push(finding.at(here));
+}
+
+/// Whether a value is written like a date: `2026-02-30`.
+fn has_date_form(value: &Value) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.len() == 10
+        && text
+            .char_indices()
+            .all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
 }
 
 /// A value as a message shows it: short, without quotation marks.

@@ -9,9 +9,10 @@ use super::types::EMAIL;
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    /// The server's name, which its certificate has to bear.
+    /// The server's name, which its certificate has to bear; mails that are put into a folder need
+    /// none.
     #[schemars(length(min = 1))]
-    pub host: String,
+    pub host: Option<String>,
     /// The server's port, where it is not the usual one of `security`.
     #[schemars(range(min = 1, max = 65535))]
     pub port: Option<u16>,

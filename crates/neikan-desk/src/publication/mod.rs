@@ -30,5 +30,7 @@ pub use review::{Duty, Entry, Head, KeyUse, Ledger, Origin, Review, Reviewer, St
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
 pub use theme::{Color, Theme};
 pub use types::*;
-pub use validate::{is_id, kinds, load_issue, load_publication, load_theme, unknown_kind};
+pub use validate::{
+    cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id, unknown_kind,
+};
 pub use words::{Words, Zone};

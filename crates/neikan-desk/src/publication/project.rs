@@ -43,6 +43,13 @@ impl Project {
         Self { root: self.root.clone(), sources: Sources::frozen() }
     }
 
+    /// The same project with another text in the place of a file's; every other file is what it is
+    /// here, and read once.
+    #[must_use]
+    pub fn with_text(&self, path: &Path, text: &str) -> Self {
+        Self { root: self.root.clone(), sources: self.sources.with(path, text.as_bytes().into()) }
+    }
+
     /// The way to its files.
     pub fn sources(&self) -> &Sources {
         &self.sources

@@ -125,7 +125,6 @@ pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Optio
     let source = project.read_text(&path, findings)?;
     let document = document::read::<Issue>(&source.text, &source.file, 0, findings)?;
     articles(project, id, &document, findings);
-    cover_lines(&document, findings);
     double_number(&document, findings);
     Some(document)
 }
@@ -153,6 +152,16 @@ fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &
     }
 }
 
+/// The identifier of the section that an article names, by its identifier or by its name; nothing
+/// when there is none, or more than one of that name.
+pub fn section_id<'p>(publication: &'p Publication, named: &str) -> Option<&'p str> {
+    let sections = &publication.sections;
+    let own = sections.iter().find(|section| section.id == named);
+    let mut alike = sections.iter().filter(|section| section.name == named.trim());
+    let by_name = || alike.next().filter(|_| alike.next().is_none());
+    own.or_else(by_name).map(|section| section.id.as_str())
+}
+
 /// Whether a text can be an identifier: lower-case letters, digits and single hyphens.
 pub fn is_id(text: &str) -> bool {
     let part = |part: &str| {
@@ -161,7 +170,9 @@ pub fn is_id(text: &str) -> bool {
     text.split('-').all(part)
 }
 
-fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
+/// Refuses cover lines whose article is not in the issue. That is a fault of an issue that is put
+/// together; while its articles are still being reviewed they may be elsewhere.
+pub fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
     for (index, line) in document.value.cover.lines.iter().enumerate() {
         let Some(article) = &line.article else { continue };
         if !document.value.articles.contains(article) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::heavy::Heavy;
+use crate::manuscript::prose;
 use hanzi::is_han;
 
 /// Marks between sentences and their parts; half-width and full-width count alike.
@@ -34,9 +35,10 @@ pub struct Change {
 pub struct Changes {
     /// Where they differ.
     pub places: Vec<Change>,
-    /// Characters that changed, punctuation and spaces not counted.
+    /// Characters of printed text that changed, punctuation and spaces not counted. Markup, the
+    /// names of keys and attributes, paths and addresses do not print.
     pub characters: usize,
-    /// Whether a picture, the section, the kind or the serial changed.
+    /// Whether a picture, the section, the kind, the serial or what is struck out changed.
     pub structure: bool,
     /// What goes back to the reviewers however short it is, once it is weighed.
     pub heavy: Vec<Heavy>,
@@ -58,8 +60,39 @@ pub struct Difference {
 /// Compares two contents.
 pub fn changes(old: &str, new: &str) -> Changes {
     let (differences, structure) = differences(old, new);
+    // What is struck out prints as it did, and says the opposite.
+    let structure = structure || old.matches("~~").count() != new.matches("~~").count();
     let places: Vec<Change> = differences.iter().map(Difference::place).collect();
-    Changes { characters: places.iter().map(weight).sum(), places, structure, heavy: Vec::new() }
+    Changes { characters: printed_changes(old, new), places, structure, heavy: Vec::new() }
+}
+
+/// How many characters changed of what prints of two contents.
+fn printed_changes(old: &str, new: &str) -> usize {
+    let (old, new) = (printed(old), printed(new));
+    let mut all = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Patience, &old, &new) {
+        if let DiffOp::Equal { .. } = operation {
+            continue;
+        }
+        let (from, to) = (&old[operation.old_range()], &new[operation.new_range()]);
+        if from.len() == to.len() {
+            from.iter().zip(to).for_each(|(from, to)| compare(from, to, &mut all));
+        } else {
+            compare(&from.join("\n"), &to.join("\n"), &mut all);
+        }
+    }
+    all.iter().map(weight).sum()
+}
+
+/// The texts of a content that print: the values of its head, then its body without markup.
+fn printed(content: &str) -> Vec<String> {
+    let (head, body) = content.split_once("\n---\n").unwrap_or(("", content));
+    let values = head.lines().filter(|line| PRINTED.iter().any(|key| line.starts_with(key)));
+    let values = values.filter_map(|line| serde_json::from_str(line.split_once(" = ")?.1).ok());
+    let prose::Body { mut passages, asides } = prose::body(body, 0);
+    passages.extend(asides);
+    passages.sort_by_key(|passage| passage.bytes(0..passage.text.len()).start);
+    values.chain(passages.into_iter().map(|passage| passage.text)).collect()
 }
 
 /// Where two contents differ, and whether a line that is no text is among it.
@@ -132,6 +165,18 @@ impl Changes {
     }
 }
 
+/// The lines of the head whose values print.
+const PRINTED: [&str; 8] = [
+    "/authors/",
+    "/deck ",
+    "/kicker ",
+    "/lead ",
+    "/photographers",
+    "/running ",
+    "/sources",
+    "/title ",
+];
+
 /// Lines of the head that no proofreader signs off.
 fn structural(line: &str) -> bool {
     let keys = ["/pictures/", "/section ", "/kind ", "/serial/", "/waivers/"];
@@ -164,14 +209,15 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 /// The characters of a change that count: the longer of old and new.
-fn weight(change: &Change) -> usize {
+fn weight(change: &Difference) -> usize {
     let count = |text: &str| text.chars().filter(|c| counts(*c)).count();
-    count(&change.old).max(count(&change.new))
+    count(change.gone()).max(count(change.come()))
 }
 
-/// Whether a character counts: neither a blank nor a mark of punctuation.
+/// Whether a character counts: neither a blank, nor a mark of punctuation, nor what stands for
+/// something else.
 pub fn counts(c: char) -> bool {
-    !c.is_whitespace() && !PUNCTUATION.contains(c)
+    !c.is_whitespace() && !PUNCTUATION.contains(c) && c != prose::MASK
 }
 
 fn first(text: &str, count: usize) -> String {
@@ -215,13 +261,40 @@ mod tests {
         assert_eq!(changes("好", "好得很").characters, 2);
         assert_eq!(changes("好得很", "好").characters, 2);
         assert_eq!(changes("一段。\n二段。\n", "一段。\n").characters, 2);
-        assert_eq!(changes("**好**", "好").characters, 4);
+        assert_eq!(changes("**好**", "好").characters, 0);
+    }
+
+    #[test]
+    fn only_what_prints_counts() {
+        let with = |head: &str, body: &str| format!("neikan article 1\n{head}---\n{body}\n");
+        let old = with("/title = \"甲\"\n", "![碗](images/a.jpg \"图。\")\n\n正文。");
+        let unit = "/authors/000/unit = \"荔塘供销社\"\n/title = \"甲\"\n";
+        for (head, body, count) in [
+            // Five characters, whatever the names of the keys.
+            (unit, "![碗](images/a.jpg \"图。\")\n\n正文。", 5),
+            ("/title = \"甲\"\n", "![碗](images/a.jpg \"图。\"){credit=\"何岸 摄\"}\n\n正文。", 3),
+            (
+                "/title = \"甲\"\n",
+                "![碗](images/a.jpg \"图。\"){.full focus=\"50% 40%\"}\n\n正文。",
+                0,
+            ),
+            ("/title = \"甲\"\n", "![碗](images/a.jpg \"图。\")\n\n[正文](https://a.b/c)。", 0),
+            (
+                "/title = \"甲\"\n",
+                "![碗](images/a.jpg \"图。\")\n\n**正**文[^a]。\n\n[^a]: 注。",
+                1,
+            ),
+            ("/title = \"甲\"\n", "![碗](images/a.jpg \"图。\")\n\n[正]{ruby=\"zhèng\"}文。", 5),
+        ] {
+            assert_eq!(changes(&old, &with(head, body)).characters, count, "{head}{body}");
+        }
     }
 
     #[test]
     fn pictures_and_sections_are_no_corrections() {
         assert!(changes("/pictures/a = \"1\"\n", "/pictures/a = \"2\"\n").structure);
         assert!(changes("/section = \"a\"\n", "/section = \"b\"\n").structure);
+        assert!(changes("甲乙\n", "甲~~乙~~\n").structure);
         assert!(!changes("/title = \"a\"\n", "/title = \"b\"\n").structure);
         assert!(changes("甲\n", "甲\n").is_empty());
     }

@@ -1,6 +1,8 @@
 //! Where an issue stands: the signatures of every article, which of them are void, what
 //! changed since, and what comes next.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::changes::Changes;
@@ -135,6 +137,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
     findings.extend(ledger.lists.warnings());
     let review = &publication.value.review;
     let known = Known::of(project, &publication.value);
+    findings.extend(renamed(&articles, &progress));
     let statuses: Vec<ArticleStatus> = articles
         .iter()
         .map(|(id, article)| {
@@ -183,6 +186,22 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
 }
 
 type Articles = Vec<(String, Article)>;
+
+/// A warning for every article that nobody has signed under its name, though it was approved as it
+/// stands under one that is no longer there. A signature names its article, and the seals of all that follow
+/// bind that name: it cannot be carried over to another one.
+fn renamed(articles: &Articles, progress: &BTreeMap<String, Progress>) -> Vec<Finding> {
+    let is_there = |name: &String| articles.iter().any(|(id, _)| id == name);
+    let found = articles.iter().filter(|(id, _)| !progress.contains_key(id)).filter_map(|own| {
+        let (id, article) = own;
+        let sum = &article.content.sha256;
+        let mut gone = progress.iter().filter(|(name, _)| !is_there(name));
+        let (old, _) = gone.find(|(_, signed)| signed.approves(sum))?;
+        let finding = Finding::warn("review-renamed").at(Place::file(&article.file));
+        Some(finding.with("article", id).with("old", old))
+    });
+    found.collect()
+}
 
 /// The articles to be signed and, of an issue, the issue.
 fn contents(

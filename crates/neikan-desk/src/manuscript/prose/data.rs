@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Construct, Kind, Lines, Passage};
 use crate::publication::Places;
+use neikan_base::diagnostic::Place;
 
 /// Pointers to values that print, `*` for any entry of a list, with what they are.
 pub type Printed = &'static [(&'static str, Kind)];
@@ -80,7 +81,7 @@ pub fn data(value: &Value, printed: Printed, places: &Places, source: &str) -> V
     for (pattern, kind) in printed {
         let steps: Vec<&str> = pattern.split('/').skip(1).collect();
         strings(value, &steps, String::new(), &mut |pointer, text| {
-            let place = places.value(pointer);
+            let place = nearest(places, pointer);
             if place.line > 0 {
                 let from = lines.byte(source, place.line, place.column);
                 out.push(Passage::found((*kind, Construct::Data), text, source, from));
@@ -88,6 +89,17 @@ pub fn data(value: &Value, printed: Printed, places: &Places, source: &str) -> V
         });
     }
     out
+}
+
+/// The place of a value; where it was written in a shorter form (`authors: 李晓梅`), of what holds it.
+fn nearest(places: &Places, pointer: &str) -> Place {
+    let place = places.value(pointer);
+    match pointer.rsplit_once('/') {
+        Some((outer, _)) if place.line == 0 && outer.starts_with("/authors") => {
+            nearest(places, outer)
+        }
+        _ => place,
+    }
 }
 
 /// Visits the texts that a pattern of pointers leads to.

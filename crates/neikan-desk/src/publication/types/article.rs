@@ -1,7 +1,7 @@
 //! The front matter of an article.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Date, ISSUE};
 use crate::publication::Waiver;
@@ -28,8 +28,9 @@ pub struct ArticleHead {
     /// A short title for the running head.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<String>,
-    /// Who wrote it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Who wrote it; names alone may be written as texts.
+    #[serde(default, deserialize_with = "people", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(schema_with = "people_schema")]
     pub authors: Vec<Author>,
     /// Who took the photographs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -159,6 +160,52 @@ pub struct Author {
     pub unit: Option<String>,
 }
 
+/// Authors as they may be written: one text, or a list of texts and authors.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum People {
+    Names(String),
+    List(Vec<Person>),
+}
+
+/// An author as it may be written.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Person {
+    Name(String),
+    Whole(Author),
+}
+
+/// Reads authors, whatever the form: `李晓梅`, `李晓梅、陈禾`, `[李晓梅]`, `[{name: 李晓梅}]`.
+fn people<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Author>, D::Error> {
+    let list = match People::deserialize(from)? {
+        People::Names(text) => vec![Person::Name(text)],
+        People::List(list) => list,
+    };
+    let named = |person| match person {
+        Person::Whole(author) => vec![author],
+        Person::Name(text) => names(&text),
+    };
+    Ok(list.into_iter().flat_map(named).collect())
+}
+
+/// The authors that a text names.
+fn names(text: &str) -> Vec<Author> {
+    let names = text.split(['、', '，', ',', '；', ';']).map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    names.map(|name| Author { name: name.to_owned(), unit: None }).collect()
+}
+
+/// The forms in which authors may be written; what is wrong with a list is told as of one of
+/// mappings.
+fn people_schema(generator: &mut SchemaGenerator) -> Schema {
+    let author = generator.subschema_for::<Author>();
+    let name = json_schema!({ "type": "string", "pattern": "\\S" });
+    json_schema!({
+        "anyOf": [{ "type": "array", "items": { "anyOf": [author, name] } }, name]
+    })
+}
+
 /// A part of a serial.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -169,4 +216,25 @@ pub struct Serial {
     /// Of how many.
     #[schemars(range(min = 1, max = 99))]
     pub of: Option<u16>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn authors(yaml: &str) -> Vec<Author> {
+        let text = format!("title: 甲\nsection: news\nauthors: {yaml}\n");
+        serde_yaml::from_str::<ArticleHead>(&text).unwrap().authors
+    }
+
+    #[test]
+    fn authors_are_the_same_however_they_are_written() {
+        let one = authors("[{name: 李晓梅}]");
+        for same in ["李晓梅", "[李晓梅]", "\n  - 李晓梅", "\n  - name: 李晓梅"] {
+            assert_eq!(authors(same), one, "{same}");
+        }
+        let two = authors("[{name: 李晓梅, unit: 荔塘供销社}, {name: 陈禾}]");
+        assert_eq!(authors("[{name: 李晓梅, unit: 荔塘供销社}, 陈禾]"), two);
+        assert_eq!(authors("李晓梅、陈禾").len(), 2);
+    }
 }

@@ -3,7 +3,10 @@
 //! No change is trusted. A file is read again with the changes made, and they stay only if it says
 //! the same in the same structure but for the characters that were to change, and if no rule and no
 //! reader finds more in any line than before. Where a file with all its changes fails, they are
-//! parted until those that do no harm are found; the others are left for the editor.
+//! parted until those that do no harm are found; the others are left for the editor. Changes that
+//! are meant to alter the structure are those of [`markup()`].
+
+mod markup;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use similar::TextDiff;
+
+pub use markup::markup;
 
 use super::Coverage;
 use super::{Context, Edit, Patch, Shelf, check_text, check_whole};
