@@ -6,11 +6,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::table::Grid;
+use crate::manuscript::conversion::{Converter, left_out};
 use crate::manuscript::incoming::arrange::{first_words, lone_figure};
 use crate::manuscript::incoming::text::{Marks, Piece, clean, nest, raised, safe_link};
 use crate::manuscript::incoming::{Align, Extracted, Item, Listed, Role};
 use crate::manuscript::model::{Picture, plain};
-use crate::manuscript::pictures::recognise;
 use crate::publication::Focus;
 use neikan_base::diagnostic::{Finding, Findings};
 
@@ -65,6 +65,7 @@ pub struct Walk<'a> {
     pieces: Vec<Piece>,
     items: Vec<Item>,
     pictures: Vec<Extracted>,
+    converter: Converter,
     number: usize,
     lists: Vec<(u32, Option<u32>)>,
     list_count: u32,
@@ -86,6 +87,7 @@ impl<'a> Walk<'a> {
             pieces: Vec::new(),
             items: Vec::new(),
             pictures: Vec::new(),
+            converter: Converter::default(),
             number: 0,
             lists: Vec::new(),
             list_count: 0,
@@ -378,16 +380,20 @@ impl<'a> Walk<'a> {
             return self.report(Finding::warn("import-picture-lost"));
         };
         let kind = data.split([';', ',', '/', '+']).nth(1).unwrap_or_default().to_uppercase();
-        let Ok((format, ..)) = recognise(&bytes) else {
-            let kind: String = clean(&kind).chars().take(8).collect();
-            return self.report(Finding::warn("import-picture-format").with("kind", kind));
-        };
         if self.pictures.len() >= PICTURES {
             return self.report(Finding::warn("import-picture-lost"));
         }
+        let taken = match self.converter.take(bytes) {
+            Ok(taken) => taken,
+            Err(fault) => {
+                let kind: String = clean(&kind).chars().take(8).collect();
+                return self.report(left_out(fault, &kind, &kind));
+            }
+        };
         self.flush();
         let number = self.pictures.len() + 1;
-        let path = format!("images/{}-{number}.{}", self.prefix, format.extension());
+        let path = format!("images/{}-{number}.{}", self.prefix, taken.format.extension());
+        self.findings.extend(taken.told(&path));
         let alt = clean(attributes.get("alt").map(String::as_str).unwrap_or_default());
         let alt = alt.trim();
         if alt.is_empty() {
@@ -395,7 +401,7 @@ impl<'a> Walk<'a> {
         }
         let picture = Picture::named(&path, alt, Focus::default(), 0);
         let item = Item::block(lone_figure(picture), self.number);
-        self.pictures.push(Extracted { path, bytes });
+        self.pictures.push(Extracted { path, bytes: taken.bytes });
         match self.tables.last_mut() {
             Some(grid) => grid.add(item),
             None => self.items.push(item),

@@ -6,11 +6,11 @@ use super::body::Reader;
 use super::package::{Denied, PICTURE, Target};
 use super::runs::Line;
 use super::xml::{Node, attr, below, child, elements};
+use crate::manuscript::conversion::{Converter, left_out};
 use crate::manuscript::incoming::arrange::{arrange, lone_figure};
 use crate::manuscript::incoming::text::clean;
 use crate::manuscript::incoming::{Extracted, Item};
 use crate::manuscript::model::{BlockKind, Boxed, Picture};
-use crate::manuscript::pictures::recognise;
 use crate::publication::Focus;
 use neikan_base::diagnostic::Finding;
 
@@ -24,6 +24,8 @@ pub struct Pictures {
     pub extracted: Vec<Extracted>,
     /// The path made for each part; nothing for one that cannot be used.
     known: BTreeMap<String, Option<String>>,
+    /// What makes JPEGs and PNGs of the others.
+    converter: Converter,
 }
 
 /// What a drawing holds, in its order.
@@ -107,15 +109,19 @@ impl<'a> Reader<'a, '_, '_> {
                 return None;
             }
         };
-        let Ok((format, ..)) = recognise(&bytes) else {
-            let kind = part.rsplit('.').next().unwrap_or_default();
-            let kind: String = clean(kind).chars().take(8).collect();
-            self.report(Finding::warn("import-picture-format").with("kind", kind.to_uppercase()));
-            return None;
+        let taken = match self.pictures.converter.take(bytes) {
+            Ok(taken) => taken,
+            Err(fault) => {
+                let kind = part.rsplit('.').next().unwrap_or_default();
+                let kind: String = clean(kind).chars().take(8).collect();
+                self.report(left_out(fault, &kind.to_uppercase(), &clean(part)));
+                return None;
+            }
         };
         let number = self.pictures.extracted.len() + 1;
-        let path = format!("images/{}-{number}.{}", self.options.prefix, format.extension());
-        self.pictures.extracted.push(Extracted { path: path.clone(), bytes });
+        let path = format!("images/{}-{number}.{}", self.options.prefix, taken.format.extension());
+        self.findings.extend(taken.told(&path));
+        self.pictures.extracted.push(Extracted { path: path.clone(), bytes: taken.bytes });
         Some(path)
     }
 
