@@ -179,9 +179,9 @@ fn pictures_in_a_document_are_taken_in_the_same_way() {
     let images = files(&sandbox, "issues/inbox/images");
     assert_eq!(
         images,
-        ["gao-1.jpg", "gao-2.jpg", "gao-3.png", "gao-4.jpg"].map(str::to_owned).into()
+        ["gao-1.jpg", "gao-2.jpg", "gao-3.png", "gao-4.png"].map(str::to_owned).into()
     );
-    assert!(sandbox.read("issues/inbox/gao.md").contains("](images/gao-4.jpg"));
+    assert!(sandbox.read("issues/inbox/gao.md").contains("](images/gao-4.png"));
     for rule in ["picture-converted", "picture-first", "picture-unfit", "picture-hdr"] {
         let finding = run.finding(rule);
         assert_ne!(finding["severity"], "stop", "{finding}");

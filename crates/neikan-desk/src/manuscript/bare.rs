@@ -342,6 +342,30 @@ mod tests {
         assert_eq!(alone, plain);
     }
 
+    /// cICP counts before iCCP (PNG, third edition, 4.3): its colours go on as a profile, or as none.
+    #[test]
+    fn a_png_says_its_colours_by_number() {
+        let adobe = ColorProfile::new_adobe_rgb().encode().unwrap();
+        for (primaries, wide) in [(12, true), (1, false)] {
+            let mut bytes = png(false, Some(adobe.clone()));
+            // Nobody looks at the sum of a chunk that the decoder does not need.
+            let chunk =
+                [&[0, 0, 0, 4], b"cICP".as_slice(), &[primaries, 13, 0, 1], &[0; 4]].concat();
+            bytes.splice(33..33, chunk);
+            let alone = bare(&file(Format::Png, bytes.clone()));
+            assert_eq!(pixels(&alone), pixels(&bytes));
+            assert!(!alone.windows(4).any(|window| window == b"cICP"));
+            match Profile::of(&alone) {
+                Profile::Icc(icc) => {
+                    let known = ColorProfile::new_display_p3();
+                    let red = ColorProfile::new_from_slice(&icc).unwrap().red_colorant.x;
+                    assert!(wide && (red - known.red_colorant.x).abs() < 0.001, "{red}");
+                }
+                other => assert!(!wide && other == Profile::None, "{other:?}"),
+            }
+        }
+    }
+
     #[test]
     fn a_png_of_16_bits_keeps_its_profile() {
         let icc = ColorProfile::new_adobe_rgb().encode().unwrap();
