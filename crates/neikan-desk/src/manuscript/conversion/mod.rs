@@ -9,8 +9,6 @@
 mod common;
 mod heic;
 pub mod kind;
-#[cfg(test)]
-mod tests;
 mod tiff;
 mod write;
 
@@ -152,3 +150,6 @@ fn unread(kind: Kind, reason: impl ToString) -> Finding {
 fn measured(width: u32, height: u32) -> Result<(), Finding> {
     if width == 0 || height == 0 { Err(broken()) } else { within(width, height) }
 }
+
+#[cfg(test)]
+mod tests;
