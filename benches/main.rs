@@ -1,6 +1,7 @@
 //! The benchmarks, in one executable: `cargo bench` runs all, `cargo bench -- growth` those whose
 //! path has this word.
 
+mod arrivals;
 mod copies;
 mod growth;
 mod pictures;
@@ -13,8 +14,8 @@ use std::error::Error;
 type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
 
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, Measure); 2] =
-    [("growth", growth::run), ("proofreading", proofreading::run)];
+const TELLING: [(&str, Measure); 3] =
+    [("arrivals", arrivals::run), ("growth", growth::run), ("proofreading", proofreading::run)];
 
 fn main() -> Result<(), Box<dyn Error>> {
     divan::main();

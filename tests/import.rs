@@ -15,7 +15,7 @@ use neikan::manuscript::model::{BlockKind, Inlines, plain};
 use neikan::manuscript::word::{self, Changes, Options};
 use proptest::prelude::*;
 
-mod documents {
+pub mod documents {
     //! Word files made by hand.
 
     use std::io::{Cursor, Write};

@@ -49,6 +49,7 @@ fn who_is_kept_out_waits_a_moment_and_is_told_by_whom() {
         GATHER,
         IMPORT,
         "new 2026-02",
+        "picture add issues/2026-01/images/field.svg",
         "check --fix",
         "deliver import list.csv",
         "deliver forget 2",

@@ -12,6 +12,8 @@ use moxcms::ColorProfile;
 const NEWS: &str = "issues/2026-01/articles/news.md";
 const HEAD: &str =
     "---\ntitle: 要闻一则\nsection: news\nauthors: [{name: 梁以宁, unit: 样例单位}]\n---\n";
+/// A place as cameras write it: 22° 30′, in fractions (Exif 2.3, 4.6.6).
+const PLACE: &[u8] = &[0, 0, 0, 22, 0, 0, 0, 1, 0, 0, 0, 30, 0, 0, 0, 1];
 /// What every mark begins with.
 const MARK: &str = "MARK-OF-SOMETHING-PRIVATE-";
 
@@ -90,6 +92,37 @@ fn photograph(color: ColorType, components: usize, turned: bool, name: &str) -> 
     bytes
 }
 
+/// A segment of a JPEG.
+fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
+    [&[0xff, marker], (body.len() as u16 + 2).to_be_bytes().as_slice(), body].concat()
+}
+
+/// A photograph with its place, in a first picture of which a second says how bright it could be
+/// (Ultra HDR, ISO 21496-1), with a film and the trailer of a telephone behind both.
+fn telephone(name: &str) -> Vec<u8> {
+    let text = |what: &str| String::from_utf8(mark(&format!("{name}-{what}"))).unwrap();
+    let directory = format!(
+        "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'><r hdrgm:Version='1.0' \
+         GCamera:MotionPhoto='1' Item:Semantic='GainMap' note='{}'/></x:xmpmeta>",
+        text("DIRECTORY")
+    );
+    let extended = format!("http://ns.adobe.com/xmp/extension/\0{}", text("EXTENDED"));
+    let more = [
+        common::exif_gps(),
+        segment(0xe1, directory.as_bytes()),
+        segment(0xe1, extended.as_bytes()),
+        segment(0xe2, &[b"urn:iso:std:iso:ts:21496:-1\0".as_slice(), &mark("ISO")].concat()),
+    ];
+    let mut bytes = photograph(ColorType::Rgb, 3, false, name);
+    bytes.splice(2..2, more.concat());
+    let mut gain = photograph(ColorType::Luma, 1, false, &format!("{name}-SECOND"));
+    gain.splice(2..2, common::exif_gps());
+    bytes.extend(gain);
+    bytes.extend(b"\0\0\0\x10mpvd\0\0\0\x18ftypmp42");
+    bytes.extend([PLACE, &mark("MOTION"), b"MotionPhoto_Data", &mark("SEF"), b"SEFT"].concat());
+    bytes
+}
+
 /// A PNG with marks in its chunks, its profile and behind its end.
 fn raster(name: &str, deep: bool, icc: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -165,6 +198,7 @@ fn marked() -> Sandbox {
         ("turned", photograph(ColorType::Rgb, 3, true, "TURNED")),
         ("grey", photograph(ColorType::Luma, 1, false, "GREY")),
         ("cmyk", photograph(ColorType::Cmyk, 4, false, "CMYK")),
+        ("telephone", telephone("TELEPHONE")),
     ];
     let rasters = [
         ("plain", raster("PLAIN", false, false)),
@@ -182,6 +216,12 @@ fn marked() -> Sandbox {
     body += "\n![田野](images/field.svg \"图注。\"){credit=\"何岸 绘\"}\n";
     let svg = sandbox.read("issues/2026-01/images/field.svg");
     sandbox.write("issues/2026-01/images/field.svg", drawing(svg.trim_end()));
+    // A photograph of a telephone that was converted when it was taken in.
+    let heic = std::fs::read(common::repository().join("tests/fixtures/pictures/placed.heic"));
+    sandbox.write("placed.heic", heic.unwrap());
+    let run = sandbox.run(&["picture", "add", "placed.heic"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    body += "\n![电话拍的图](images/placed.jpg \"图注。\"){credit=\"何岸 摄\"}\n";
     sandbox.write(NEWS, format!("{HEAD}{body}"));
     sandbox
 }
@@ -195,7 +235,7 @@ fn marks(bytes: &[u8]) -> Vec<String> {
         let end = bytes.len().min(at + needle.len() + 24);
         Some(String::from_utf8_lossy(&bytes[at..end]).into_owned())
     };
-    [plain, wide].iter().filter_map(|needle| find(needle)).collect()
+    [plain, wide, PLACE.to_vec()].iter().filter_map(|needle| find(needle)).collect()
 }
 
 /// The marks in a file: as it stands, unpacked, and in what is in it; how many parts were looked at.
@@ -257,6 +297,10 @@ fn no_output_holds_what_was_put_beside_a_picture() {
     let kept =
         |name: &str| !marks(&sources[&format!("sources/issues/2026-01/images/{name}")]).is_empty();
     assert!(kept("rgb.jpg") && kept("plain.png") && kept("field.svg"));
+    let telephone = &sources["sources/issues/2026-01/images/telephone.jpg"];
+    assert!(telephone.windows(PLACE.len()).filter(|window| *window == PLACE).count() == 3);
+    // What came before it was converted is no source: it is in no archive.
+    assert!(sources.keys().all(|name| !name.contains("/originals/")));
 }
 
 /// The mean colour of the one photograph in the screen PDF, in its own numbers.

@@ -43,6 +43,7 @@ mod old_readers;
 mod outbox;
 mod page_map;
 mod pages;
+mod pictures;
 mod preflight;
 mod press;
 mod press_judges;

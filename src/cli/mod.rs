@@ -13,6 +13,7 @@ mod layout;
 mod lock;
 mod new;
 mod outlet;
+mod picture;
 mod preflight;
 mod review;
 mod rule;
@@ -60,6 +61,7 @@ enum Command {
     Inbox(InboxArgs),
     Layout(LayoutArgs),
     New(NewArgs),
+    Picture(picture::PictureArgs),
     Preflight(PreflightArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
@@ -614,6 +616,7 @@ fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
         Command::Inbox(args) => project().and_then(|project| inbox::run(&project, &args, desk)),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
+        Command::Picture(args) => project().and_then(|project| picture::run(&project, &args, desk)),
         Command::Preflight(args) => preflight::run(start, &args, desk),
         Command::Review(args) => project().and_then(|project| review::run(&project, &args, desk)),
         Command::Rule(args) => rule::run(&args, desk),
@@ -638,6 +641,7 @@ impl Command {
                 let names = args.files.iter().map(|file| file.display().to_string());
                 names.collect::<Vec<_>>().join(", ")
             }
+            Self::Picture(args) => args.subject(),
             Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
             Self::Preflight(args) => args.file.display().to_string(),
             Self::Deliver(_) | Self::Review(_) => issue(&None),
@@ -658,6 +662,7 @@ impl Command {
             Self::Impose(args) => args.report.format,
             Self::Inbox(args) => args.report.format,
             Self::Gather(args) => args.report.format,
+            Self::Picture(args) => args.format(),
             Self::Preflight(args) => args.report.format,
             Self::Review(args) => args.command.ledger().report.format,
             Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,

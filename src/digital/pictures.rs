@@ -142,26 +142,30 @@ fn eight_bits(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-/// Converts the pixels of a picture from its profile; a picture without a usable RGB profile is
-/// assumed to be in sRGB already.
+/// Converts the pixels of a picture from its profile, colours to sRGB and greys to those of a screen;
+/// a picture whose profile is of another kind is assumed to be so already.
 fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
-    let layout = match picture {
-        DynamicImage::ImageRgb8(_) => Layout::Rgb,
-        DynamicImage::ImageRgba8(_) => Layout::Rgba,
+    let (layout, space) = match picture {
+        DynamicImage::ImageRgb8(_) => (Layout::Rgb, DataColorSpace::Rgb),
+        DynamicImage::ImageRgba8(_) => (Layout::Rgba, DataColorSpace::Rgb),
+        DynamicImage::ImageLuma8(_) => (Layout::Gray, DataColorSpace::Gray),
+        DynamicImage::ImageLumaA8(_) => (Layout::GrayAlpha, DataColorSpace::Gray),
         _ => return,
     };
     let Ok(profile) = ColorProfile::new_from_slice(profile) else { return };
-    if profile.color_space != DataColorSpace::Rgb {
+    if profile.color_space != space {
         return;
     }
-    let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());
-    let Ok(transform) = profile.create_transform_8bit(layout, &srgb, layout, options) else {
+    let (screen, options) = (screen(space), TransformOptions::default());
+    let Ok(transform) = profile.create_transform_8bit(layout, &screen, layout, options) else {
         return;
     };
     let source = picture.as_bytes().to_vec();
     let target: Option<&mut [u8]> = match picture {
         DynamicImage::ImageRgb8(pixels) => Some(pixels),
         DynamicImage::ImageRgba8(pixels) => Some(pixels),
+        DynamicImage::ImageLuma8(pixels) => Some(pixels),
+        DynamicImage::ImageLumaA8(pixels) => Some(pixels),
         _ => None,
     };
     if let Some(target) = target
@@ -169,6 +173,17 @@ fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
     {
         target.copy_from_slice(&source);
     }
+}
+
+/// The profile of a screen: sRGB, or greys with its curve.
+fn screen(space: DataColorSpace) -> ColorProfile {
+    let srgb = ColorProfile::new_srgb();
+    if space == DataColorSpace::Rgb {
+        return srgb;
+    }
+    let mut grey = ColorProfile::new_gray_with_gamma(1.0);
+    grey.gray_trc = srgb.red_trc;
+    grey
 }
 
 /// Scales a picture of 8 bits per channel down so that neither edge is longer than `long_edge` px, by
@@ -293,6 +308,33 @@ mod tests {
             neikan_base::hash::sha256(scaled.as_bytes())[..16].to_owned()
         });
         assert_eq!(sums, ["36e775970aed33e2", "9548cf777604ec01", "ab08156aeffb14c5"]);
+    }
+
+    /// Half of the light is 188 on a screen (IEC 61966-2-1), in grey and in colour.
+    #[test]
+    fn light_that_a_png_says_in_numbers_is_shown() {
+        let linear = |color: image::ExtendedColorType, values: &[u8]| {
+            let mut png = Vec::new();
+            PngEncoder::new(&mut png).write_image(values, 1, 1, color).unwrap();
+            // gAMA: an image gamma of 1, before the pixels.
+            let gamma = [&4_u32.to_be_bytes(), &b"gAMA"[..], &100_000_u32.to_be_bytes()].concat();
+            let sum = crc(&gamma[4..]).to_be_bytes();
+            png.splice(33..33, [gamma, sum.to_vec()].concat());
+            let picture = screen_picture(&file(Format::Png, png, (1, 1)), 9).unwrap();
+            image::load_from_memory(&picture.bytes).unwrap().into_rgb8().get_pixel(0, 0).0
+        };
+        for seen in [
+            linear(image::ExtendedColorType::Rgb8, &[128, 128, 128]),
+            linear(image::ExtendedColorType::L8, &[128]),
+        ] {
+            assert!(seen.iter().all(|part| part.abs_diff(188) <= 1), "{seen:?}");
+        }
+    }
+
+    /// The sum of a chunk of a PNG (annex D).
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |sum: u32, _: u32| (sum >> 1) ^ (0xedb8_8320 * (sum & 1));
+        !bytes.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
     }
 
     #[test]

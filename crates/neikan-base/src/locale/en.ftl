@@ -333,6 +333,30 @@ picture-broken = The picture { $path } is damaged.
     .hint = Export it again, or ask the author for another copy.
 picture-large = The picture { $path } has { $width }×{ $height } pixels, more than { $limit } million.
     .hint = Make it smaller; 2600×3500 pixels are enough for a full page with bleed.
+picture-many = { $path }: more than { $limit } million pixels were converted in this run already.
+    .hint = Take the rest in with neikan picture add, some at a time.
+picture-foreign = { $path } holds { $kind }, which is not printed as it is.
+    .hint = Run neikan picture add { $file } and write the name that it prints.
+picture-unfit = { $path } holds { $kind }, which cannot be read here.
+    .hint = Open it in a program that knows it and save it as JPEG or PNG.
+picture-form = { $path } is { $kind } in a form that cannot be read: { $reason }.
+    .hint = Open it in a program that knows it and save it as JPEG or PNG.
+picture-hdr = { $path } is { $kind } for screens brighter than paper (HDR: PQ or HLG).
+    .hint = Save it as a JPEG without HDR, so that a person decides what becomes of the bright parts.
+picture-sequence = { $path } is { $kind } with a sequence of pictures and no main one.
+    .hint = Open it, choose one picture and save that as JPEG.
+picture-converted = { $path } was made of { $kind }: { $format }, { $size } px.
+    .hint = Look at it once; what came is kept unchanged.
+picture-first = { $path }: the file held { $count } pictures; the first was taken.
+    .hint = If another is meant, save that one by itself and take it in.
+picture-flattened = { $path }: what was transparent lies on white now.
+    .hint = Inks in a JPEG cannot be transparent; if the background is to show, ask for RGB as PNG.
+picture-depth = { $path }: { $bits } bits for each colour became 8.
+    .hint = 8 bits are what is printed; make strong corrections in the original.
+picture-article-none = No issue and not the inbox has an article “{ $article }”.
+    .hint = Write the name of its file without .md, or say with --to where the picture is to go.
+picture-article-several = The article “{ $article }” is in { $known }.
+    .hint = Say with --to which one is meant.
 picture-svg = The drawing { $path } holds a script, a link or an embedded picture.
     .hint = Export it with paths and shapes only.
 picture-svg-size = The drawing { $path } does not say how large it is.
@@ -1377,6 +1401,8 @@ summary-imported = { $from } ({ $form }) became { $to } with { $pictures ->
         [one] 1 picture
        *[other] { $pictures } pictures
     }; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
+summary-picture-added = { $from } ({ $kind }) is in { $to }, { $size } px. Write into the manuscript:
+summary-picture-original = What came is kept as { $original }.
 summary-fixed = { $count ->
         [one] 1 file was
        *[other] { $count } files were
@@ -1971,6 +1997,16 @@ help-layout-new = Copies the layout in use, as the beginning of one of your own.
 help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
 help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.
     Example: neikan layout new spring
+help-picture = Takes pictures in.
+help-picture-after = Example: neikan picture add ~/mail/IMG_1234.HEIC
+help-picture-add = Takes pictures into the folder images of an issue or of the inbox, whatever they are.
+help-picture-add-files = Pictures: JPEG, PNG and SVG are taken as they are; HEIC, WebP, TIFF, BMP and GIF become JPEG or PNG. Their first bytes count, not their names.
+help-picture-add-to = The issue, or inbox. Default: where the article or the picture is already, else the newest issue.
+help-picture-add-article = The article that shows them, after which they are named: lychee-1.jpg.
+help-picture-add-format = Form of the report: human or json.
+help-picture-add-after = Nothing is overwritten. A picture that was converted is kept as it came in the folder originals beside images, which goes into no edition and no archive. The line to write into the manuscript is printed; write into it what can be seen, a caption and who took it.
+    Example: neikan picture add ~/mail/IMG_1234.HEIC --article lychee
+    Example: neikan picture add scan.tif logo.svg --to 2026-02
 help-review = Reviews: signs, and says where an issue stands.
 help-review-after = Three reviews, then three proofs, then the signature for the press; each by whom publication.yml names.
     Without --issue the newest issue is meant; --issue inbox is the inbox.

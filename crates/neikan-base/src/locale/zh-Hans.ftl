@@ -327,6 +327,30 @@ picture-broken = 图片 { $path } 已损坏。
     .hint = 请重新导出或向作者再要一份。
 picture-large = 图片 { $path } 有 { $width }×{ $height } 像素，超过 { $limit } 百万像素。
     .hint = 请缩小；整版出血图有 2600×3500 像素就够了。
+picture-many = { $path }：这一次已转换超过 { $limit } 百万像素的图片，不再转换。
+    .hint = 其余的请用 neikan picture add 分几次收进来。
+picture-foreign = { $path } 里面是 { $kind }，不能直接付印。
+    .hint = 请运行 neikan picture add { $file }，再把它给出的图片名写进稿件。
+picture-unfit = { $path } 里面是 { $kind }，这里读不了。
+    .hint = 请用能打开它的软件另存成 JPEG 或 PNG。
+picture-form = { $path } 是 { $kind }，但写法读不了：{ $reason }。
+    .hint = 请用能打开它的软件另存成 JPEG 或 PNG。
+picture-hdr = { $path } 是给高亮屏幕看的 { $kind }（HDR：PQ 或 HLG），纸上没有这样的亮度。
+    .hint = 请另存成不带 HDR 的 JPEG，亮部怎样取舍由人定。
+picture-sequence = { $path } 是 { $kind } 连拍或动图，没有主图。
+    .hint = 请打开它，挑一张另存成 JPEG。
+picture-converted = { $path } 是由 { $kind } 转成的 { $format }，{ $size } 像素。
+    .hint = 请看一眼转得对不对；原件原样留着。
+picture-first = { $path }：文件里有 { $count } 幅图，只取了第一幅。
+    .hint = 如果要的是另一幅，请单独存成一个文件再收进来。
+picture-flattened = { $path }：原来透明的地方已衬成白底。
+    .hint = 带油墨的 JPEG 不能透明；要透出底色，请作者给 RGB 的 PNG。
+picture-depth = { $path }：每种颜色由 { $bits } 位变为 8 位。
+    .hint = 印刷用 8 位就够；大幅调色请在原件上做。
+picture-article-none = 各期和来稿箱里都没有稿件“{ $article }”。
+    .hint = 请写它的文件名（不带 .md），或用 --to 说明图片收到哪里。
+picture-article-several = { $known } 里都有稿件“{ $article }”。
+    .hint = 请用 --to 说明是哪一处。
 picture-svg = 矢量图 { $path } 里有脚本、外部链接或嵌入图片。
     .hint = 请只用路径和形状重新导出。
 picture-svg-size = 矢量图 { $path } 没有写明尺寸。
@@ -1251,6 +1275,8 @@ summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
     3. 运行 neikan build --draft，看效果。
 summary-imported = { $from }（{ $form }）已导入为 { $to }，带图片 { $pictures } 幅；原件留在 { $original }。稿头是猜的，请核对后删去 guessed。
+summary-picture-added = { $from }（{ $kind }）已收为 { $to }，{ $size } 像素。写进稿件：
+summary-picture-original = 原件留在 { $original }。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
 review-entry = { $date }  { review-stage }  { $article }  { $name }：{ review-verdict }
@@ -1776,6 +1802,16 @@ help-layout-new = 复制现用的版式，开始做自己的版式。
 help-layout-new-name = 新版式的名称，也就是 layouts 里的文件夹名：小写字母、数字、连字符。
 help-layout-new-after = 复制好以后，把 publication.yml 的 layout 改成新名称，再改新文件夹里的文件；原来的版式不动。
     例：neikan layout new spring
+help-picture = 收图片。
+help-picture-after = 例：neikan picture add ~/来稿/IMG_1234.HEIC
+help-picture-add = 把图片收进某一期或来稿箱的 images，不管原来是什么格式。
+help-picture-add-files = 图片：JPEG、PNG、SVG 原样收下；HEIC、WebP、TIFF、BMP、GIF 转成 JPEG 或 PNG。看文件开头的字节，不看文件名。
+help-picture-add-to = 收到哪一期，或 inbox。不写就是稿件或图片所在的地方，再不然是最新一期。
+help-picture-add-article = 用这些图片的稿件；图片照它取名：lychee-1.jpg。
+help-picture-add-format = 报告的格式：human 或 json。
+help-picture-add-after = 不覆盖任何文件。转换过的图片，原件原样留在 images 旁边的 originals，不进任何成品和存档包。运行后给出要写进稿件的一行，请在里面写上画面内容、图注和摄影者。
+    例：neikan picture add ~/来稿/IMG_1234.HEIC --article lychee
+    例：neikan picture add 扫描.tif 标志.svg --to 2026-02
 help-review = 审稿：签字，看进度。
 help-review-after = 先三审，再三校，然后付印；谁签什么，写在 publication.yml 里。
     不写 --issue 就是最新一期；--issue inbox 是来稿箱。

@@ -1,12 +1,13 @@
 //! The desk: how texts from outside come into the house, and who passes them.
 //!
 //! [`import`] turns what somebody sent into manuscripts in `issues/inbox`, and [`arrivals`] records
-//! when they came; [`review`]
-//! keeps the ledger of who read and passed which text; [`register`] remembers how far each ledger
-//! had come and what was built; [`gather`] moves what is approved into an issue.
+//! when they came; [`pictures`] turns a picture into one that can be printed; [`review`] keeps the
+//! ledger of who read and passed which text; [`register`] remembers how far each ledger had come and
+//! what was built; [`gather`] moves what is approved into an issue.
 
 pub mod arrivals;
 pub mod gather;
 pub mod import;
+pub mod pictures;
 pub mod register;
 pub mod review;

@@ -14,6 +14,7 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader};
 use super::pictures::{Format, PictureFile};
 use neikan_base::icc;
 
+use super::png::SIGNATURE as PNG;
 use super::profiles::{IN_JPEG, Profile};
 use super::svg;
 
@@ -24,8 +25,6 @@ const ADOBE: usize = 12;
 const JFIF: usize = 14;
 /// The chunks of a PNG that show: size, palette, what is clear, rows, resolution, end.
 const CHUNKS: [&[u8; 4]; 6] = [b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"IDAT", b"IEND"];
-/// The bytes that every PNG begins with.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// A picture that has been looked at, alone.
 ///
@@ -63,15 +62,31 @@ fn photograph(bytes: &[u8]) -> Option<Vec<u8>> {
     if turned != Orientation::NoTransforms {
         out.extend(segment(0xe1, &exif(turned)));
     }
-    let icc = profile(bytes).unwrap_or_default();
-    let chunks: Vec<_> = icc.chunks(SEGMENT).collect();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let place = [index as u8 + 1, chunks.len() as u8];
-        out.extend(segment(0xe2, &[IN_JPEG, &place, chunk].concat()));
-    }
+    out.extend(segments(&profile(bytes).unwrap_or_default()));
     out.extend(parts.adobe.map(|body| segment(0xee, &body)).into_iter().flatten());
     out.extend(parts.picture);
     Some(out)
+}
+
+/// A JPEG that was just coded, with a profile: after JFIF, which comes first of all (ITU-T T.871,
+/// 10.1). A profile too large for the segments that there can be is left out.
+pub(super) fn with_profile(made: &[u8], icc: &[u8]) -> Vec<u8> {
+    let jfif = match made {
+        [_, _, 0xff, 0xe0, high, low, ..] => 2 + usize::from(u16::from_be_bytes([*high, *low])),
+        _ => 0,
+    };
+    let (head, rest) = made.split_at((2 + jfif).min(made.len()));
+    [head, &segments(icc), rest].concat()
+}
+
+/// The segments that hold a profile (ICC.1, B.4): at most 255, which are counted in one byte.
+fn segments(icc: &[u8]) -> Vec<u8> {
+    let chunks: Vec<_> = icc.chunks(SEGMENT).collect();
+    let Ok(count) = u8::try_from(chunks.len()) else { return Vec::new() };
+    let numbered = (1..=count).zip(&chunks);
+    numbered
+        .flat_map(|(at, chunk)| segment(0xe2, &[IN_JPEG, &[at, count], chunk].concat()))
+        .collect()
 }
 
 /// Exif that says how a picture stands and nothing else: one entry, tag 0x0112, a short.
@@ -325,6 +340,30 @@ mod tests {
         bytes.extend(SECRET);
         let alone = bare(&file(Format::Png, bytes));
         assert_eq!(alone, plain);
+    }
+
+    /// cICP counts before iCCP (PNG, third edition, 4.3): its colours go on as a profile, or as none.
+    #[test]
+    fn a_png_says_its_colours_by_number() {
+        let adobe = ColorProfile::new_adobe_rgb().encode().unwrap();
+        for (primaries, wide) in [(12, true), (1, false)] {
+            let mut bytes = png(false, Some(adobe.clone()));
+            // Nobody looks at the sum of a chunk that the decoder does not need.
+            let chunk =
+                [&[0, 0, 0, 4], b"cICP".as_slice(), &[primaries, 13, 0, 1], &[0; 4]].concat();
+            bytes.splice(33..33, chunk);
+            let alone = bare(&file(Format::Png, bytes.clone()));
+            assert_eq!(pixels(&alone), pixels(&bytes));
+            assert!(!alone.windows(4).any(|window| window == b"cICP"));
+            match Profile::of(&alone) {
+                Profile::Icc(icc) => {
+                    let known = ColorProfile::new_display_p3();
+                    let red = ColorProfile::new_from_slice(&icc).unwrap().red_colorant.x;
+                    assert!(wide && (red - known.red_colorant.x).abs() < 0.001, "{red}");
+                }
+                other => assert!(!wide && other == Profile::None, "{other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 
+use super::conversion::kind::Kind;
 use super::{bare, svg};
 use neikan_base::diagnostic::{Finding, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
@@ -17,9 +18,9 @@ use neikan_base::guard;
 use neikan_base::sources::{Shared, Sources};
 
 /// The largest picture file, bytes.
-const BYTES: u64 = 80 << 20;
+pub const BYTES: u64 = 80 << 20;
 /// The most pixels a picture may have.
-const PIXELS: u64 = 100_000_000;
+pub const PIXELS: u64 = 100_000_000;
 
 /// What kind of picture a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,15 @@ impl Format {
             Self::Jpeg => "jpg",
             Self::Png => "png",
             Self::Svg => "svg",
+        }
+    }
+
+    /// What it is called, in any language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Svg => "SVG",
         }
     }
 
@@ -120,26 +130,54 @@ fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile,
         Ok(None) => return Err(fault("picture-heavy").with("limit", BYTES >> 20)),
         Err(error) => return Err(fault("picture-unreadable").with("reason", error)),
     };
-    let (format, width, height) = measure(&bytes).map_err(fault)?;
-    if u64::from(width) * u64::from(height) > PIXELS {
-        let finding = fault("picture-large").with("width", width).with("height", height);
-        return Err(finding.with("limit", PIXELS / 1_000_000));
+    let foreign = Kind::of(&bytes).map(|kind| unusable(kind, folder, relative));
+    if let Some(finding) = foreign {
+        return Err(finding.with("path", relative));
     }
+    let (format, width, height) = measure(&bytes).map_err(fault)?;
+    within(width, height).map_err(|finding| finding.with("path", relative))?;
     Ok(PictureFile { path, format, width, height, bytes })
 }
 
-/// What kind of picture some bytes are and its size in px, or the rule they break.
+/// What a file really is that cannot be printed as it is, and what to run where that helps.
+fn unusable(kind: Kind, folder: &Path, relative: &str) -> Finding {
+    if !kind.is_read() {
+        return Finding::stop("picture-unfit").with("kind", kind.name());
+    }
+    let issues = folder.file_name().is_some_and(|name| name == "issues");
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let file =
+        if issues { format!("issues/{relative}") } else { format!("issues/{name}/{relative}") };
+    Finding::stop("picture-foreign").with("kind", kind.name()).with("file", file)
+}
+
+/// Refuses a picture that has too many pixels.
 ///
 /// # Errors
-/// The name of the rule: another format, a file that is broken, art that loads or runs
-/// something, numbers or pixels beyond what is read.
-pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
-    let (format, width, height) = measure(bytes)?;
-    if format == Format::Svg && !svg::numbers::faults(bytes).is_empty() {
-        return Err("picture-svg-number");
+/// A finding without the placeable `path`.
+pub fn within(width: u32, height: u32) -> Result<(), Finding> {
+    if u64::from(width) * u64::from(height) <= PIXELS {
+        return Ok(());
     }
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > PIXELS { Err("picture-large") } else { Ok((format, width, height)) }
+    let finding = Finding::stop("picture-large").with("width", width).with("height", height);
+    Err(finding.with("limit", PIXELS / 1_000_000))
+}
+
+/// What kind of picture some bytes are and its size in px.
+///
+/// # Errors
+/// A finding without a place and without the placeable `path`: another format, a file that is
+/// broken, art that loads or runs something, numbers or pixels beyond what is read.
+pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), Finding> {
+    let (format, width, height) = measure(bytes).map_err(Finding::stop)?;
+    let drawing = format == Format::Svg;
+    let numbers = if drawing { svg::numbers::faults(bytes) } else { Vec::new() };
+    if let Some(fault) = numbers.into_iter().next() {
+        let finding = Finding::stop("picture-svg-number").with("line", fault.line);
+        return Err(finding.with("name", fault.name).with("value", fault.value));
+    }
+    within(width, height)?;
+    Ok((format, width, height))
 }
 
 /// What kind of picture some bytes are and its size in px, or the rule they break.

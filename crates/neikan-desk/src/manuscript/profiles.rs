@@ -1,13 +1,16 @@
 //! Source profiles: which colours the numbers of a picture mean.
 //!
-//! A picture says so by an ICC profile (JPEG: APP2 segments; PNG: iCCP), or a camera says in Exif
-//! that it is Adobe RGB; else it is sRGB. A profile that is there but cannot be used is told
-//! apart from none, since the picture would come out in colours that nobody meant.
+//! A picture says so by an ICC profile (JPEG: APP2 segments; PNG: iCCP), a PNG also by numbers
+//! ([`png`]), or a camera says in Exif that it is Adobe RGB; else it is sRGB. What is said but
+//! cannot be used is told apart from nothing, since the picture would come out in colours that
+//! nobody meant.
 
 use std::io::Cursor;
 
 use image::{ImageDecoder, ImageReader};
 use moxcms::{ColorProfile, DataColorSpace};
+
+use super::png::{self, Said};
 
 /// How an ICC profile begins in an APP2 segment (ICC.1, B.4).
 pub(super) const IN_JPEG: &[u8] = b"ICC_PROFILE\0";
@@ -35,6 +38,14 @@ impl Profile {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
         let Some(mut decoder) = decoder else { return Self::None };
+        if bytes.starts_with(png::SIGNATURE) {
+            match png::said(bytes, decoder.color_type().has_color()) {
+                Said::Srgb => return Self::None,
+                Said::Made(icc) => return Self::Icc(icc),
+                Said::Unusable(chunk) => return Self::Broken(chunk.to_owned()),
+                Said::Profile | Said::Nothing => {}
+            }
+        }
         match decoder.icc_profile().ok().flatten().filter(|icc| !icc.is_empty()) {
             Some(icc) => match fault(&icc, decoder.color_type().has_color(), bytes) {
                 Some(reason) => Self::Broken(reason),
@@ -90,7 +101,7 @@ pub fn components(bytes: &[u8]) -> Option<u8> {
 fn has_profile(bytes: &[u8]) -> bool {
     let mut segments = Segments::of(bytes);
     segments.any(|(marker, body)| marker == 0xe2 && body.starts_with(IN_JPEG))
-        || bytes.starts_with(b"\x89PNG") && bytes.windows(4).any(|chunk| chunk == b"iCCP")
+        || png::said(bytes, true) == Said::Profile
 }
 
 /// The segments of a JPEG before its first scan: marker and body.

@@ -2,6 +2,7 @@
 
 use super::place::{Line, Spot, described, places};
 use super::words::unescaped;
+use crate::manuscript::conversion::Converter;
 use crate::manuscript::html::Beside;
 use crate::manuscript::incoming::arrange::{first_words, lone_figure, set_caption};
 use crate::manuscript::incoming::picture::usable;
@@ -212,6 +213,7 @@ fn ready(
     findings: &mut Findings,
 ) -> Vec<Ready> {
     let mut out = Vec::new();
+    let mut converter = Converter::default();
     for Loose { name, bytes } in loose {
         if pictures.iter().any(|own| own.bytes == bytes) {
             findings.push(Finding::note("import-picture-same").with("name", name));
@@ -222,17 +224,20 @@ fn ready(
             findings.push(finding.with("limit", PICTURES));
             continue;
         }
-        match usable(bytes) {
+        match usable(bytes, &mut converter) {
             Ok(picture) => {
                 let path = next_path(prefix, pictures, picture.format.extension());
+                findings.extend(picture.told(&path));
                 let figure = lone_figure(Picture::named(&path, "", Focus::default(), 0));
                 pictures.push(Extracted { path: path.clone(), bytes: picture.bytes });
                 out.push(Ready { name, path, figure });
             }
-            Err(unfit) => {
+            Err(fault) if fault.rule == "import-picture-format" => {
                 let finding = Finding::warn("import-picture-unfit").with("name", name);
-                findings.push(finding.with("kind", unfit.kind));
+                let kind = fault.args.get("kind").cloned().unwrap_or_default();
+                findings.push(finding.with("kind", kind));
             }
+            Err(fault) => findings.push(fault.with("path", name)),
         }
     }
     out
@@ -250,7 +255,13 @@ fn next_path(prefix: &str, pictures: &[Extracted], ending: &str) -> String {
 
 /// Takes along the pictures that a text of Markdown names and that lie beside it; gives the text with
 /// the names they are given.
-pub fn taken_along(text: &str, prefix: &str, beside: Beside<'_>) -> (String, Vec<Extracted>) {
+pub fn taken_along(
+    text: &str,
+    prefix: &str,
+    beside: Beside<'_>,
+    findings: &mut Findings,
+) -> (String, Vec<Extracted>) {
+    let mut converter = Converter::default();
     let mut out = String::with_capacity(text.len());
     let mut pictures: Vec<Extracted> = Vec::new();
     let mut known: Vec<(String, String)> = Vec::new();
@@ -260,8 +271,9 @@ pub fn taken_along(text: &str, prefix: &str, beside: Beside<'_>) -> (String, Vec
         let path = known.iter().find(|(own, _)| own == named).map(|(_, path)| path.clone());
         let path = path.or_else(|| {
             let bytes = (pictures.len() < PICTURES).then(|| beside(named)).flatten()?;
-            let picture = usable(bytes).ok()?;
+            let picture = usable(bytes, &mut converter).ok()?;
             let path = next_path(prefix, &pictures, picture.format.extension());
+            findings.extend(picture.told(&path));
             pictures.push(Extracted { path: path.clone(), bytes: picture.bytes });
             known.push((named.to_owned(), path.clone()));
             Some(path)

@@ -281,7 +281,7 @@ impl Desk<'_> {
         findings: &mut Findings,
     ) -> Option<Read> {
         let text = unmistakable(&plain::clean(text), findings);
-        let (text, mut pictures) = loose::taken_along(&text, &names.id, beside);
+        let (text, mut pictures) = loose::taken_along(&text, &names.id, beside, findings);
         let form = form.to_owned();
         if let Some(title) = title_of(&text) {
             let text = self.placed(text, names, &mut pictures, findings);

@@ -4,9 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Attributes;
-use crate::manuscript::incoming::picture::{Unfit, usable};
+use crate::manuscript::conversion::{Converter, Taken};
+use crate::manuscript::incoming::picture::usable;
 use crate::manuscript::incoming::text::clean;
-use crate::manuscript::pictures::Format;
 use neikan_base::diagnostic::Finding;
 
 /// Gives the bytes of a file that a page names as it names it, where there is one that the page
@@ -21,13 +21,13 @@ const SPECK: u32 = 2;
 /// What became of a picture.
 pub enum Found {
     /// It is there and can be used.
-    Taken(Format, Vec<u8>),
+    Taken(Taken),
     /// It is not, and why.
     Left(Finding),
 }
 
 /// Finds the picture that an element shows.
-pub fn find(attributes: &Attributes, beside: Beside<'_>) -> Found {
+pub fn find(attributes: &Attributes, beside: Beside<'_>, converter: &mut Converter) -> Found {
     let value = |name: &str| attributes.get(name).map(|value| value.trim()).unwrap_or_default();
     let source = value("src");
     let lazy = LAZY.iter().map(|name| value(name)).find(|lazy| !lazy.is_empty());
@@ -35,13 +35,13 @@ pub fn find(attributes: &Attributes, beside: Beside<'_>) -> Found {
     let files = named.iter().filter(|name| !name.is_empty() && !name.starts_with("data:"));
     let mut unfit = None;
     for bytes in files.filter_map(|name| beside(name)) {
-        match taken(bytes) {
+        match taken(bytes, converter) {
             Ok(found) => return found,
             Err(finding) => unfit = unfit.or(Some(finding)),
         }
     }
     let web = named.iter().find(|name| is_web(name));
-    let inside = source.strip_prefix("data:").map(inside);
+    let inside = source.strip_prefix("data:").map(|data| inside(data, converter));
     match (inside, unfit, web) {
         (Some(Ok(found)), ..) => found,
         // What stands in for a picture until it is loaded is none.
@@ -63,25 +63,25 @@ fn on_the_web(url: &str) -> Finding {
 }
 
 /// A picture written into the page: `image/png;base64,…`.
-fn inside(data: &str) -> Result<Found, Finding> {
+fn inside(data: &str, converter: &mut Converter) -> Result<Found, Finding> {
     let bytes = data.split_once(";base64,").and_then(|(_, data)| {
         let data: String = data.chars().filter(|c| !c.is_whitespace()).collect();
         STANDARD.decode(data).ok()
     });
     let bytes = bytes.ok_or_else(|| Finding::warn("import-picture-lost"))?;
-    taken(bytes).map_err(|finding| {
+    taken(bytes, converter).map_err(|finding| {
         let kind = data.split([';', ',', '/', '+']).nth(1).unwrap_or_default().to_uppercase();
         let kind: String = clean(&kind).chars().take(8).collect();
         finding.with("kind", kind)
     })
 }
 
-fn taken(bytes: Vec<u8>) -> Result<Found, Finding> {
-    let picture = usable(bytes).map_err(Unfit::finding)?;
+fn taken(bytes: Vec<u8>, converter: &mut Converter) -> Result<Found, Finding> {
+    let picture = usable(bytes, converter)?;
     if picture.width.max(picture.height) <= SPECK {
         return Err(Finding::note("import-picture-speck"));
     }
-    Ok(Found::Taken(picture.format, picture.bytes))
+    Ok(Found::Taken(picture))
 }
 
 #[cfg(test)]
@@ -91,7 +91,7 @@ mod tests {
     fn rule(attributes: &[(&str, &str)]) -> &'static str {
         let attributes =
             attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        match find(&attributes.collect(), &mut |_| None) {
+        match find(&attributes.collect(), &mut |_| None, &mut Converter::default()) {
             Found::Taken(..) => "taken",
             Found::Left(finding) => finding.rule,
         }

@@ -7,6 +7,7 @@ use super::about::{About, Spot};
 use super::picture::{self, Beside, Found};
 use super::ruby::Ruby;
 use super::table::Grid;
+use crate::manuscript::conversion::Converter;
 use crate::manuscript::incoming::arrange::{first_words, lone_figure};
 use crate::manuscript::incoming::text::{Height, Marks, Piece, clean, nest, safe_link, set_off};
 use crate::manuscript::incoming::{Align, Extracted, Item, Listed, Role};
@@ -71,6 +72,7 @@ pub struct Walk<'a> {
     pieces: Vec<Piece>,
     items: Vec<Item>,
     pictures: Vec<Extracted>,
+    converter: Converter,
     number: usize,
     lists: Vec<(u32, Option<u32>)>,
     list_count: u32,
@@ -101,6 +103,7 @@ impl<'a> Walk<'a> {
             pieces: Vec::new(),
             items: Vec::new(),
             pictures: Vec::new(),
+            converter: Converter::default(),
             number: 0,
             lists: Vec::new(),
             list_count: 0,
@@ -482,8 +485,8 @@ impl<'a> Walk<'a> {
         if self.is_hidden() {
             return self.report(Finding::note("import-hidden"));
         }
-        let (format, bytes) = match picture::find(attributes, &mut *self.beside) {
-            Found::Taken(format, bytes) => (format, bytes),
+        let taken = match picture::find(attributes, &mut *self.beside, &mut self.converter) {
+            Found::Taken(taken) => taken,
             Found::Left(finding) => return self.report(finding),
         };
         if self.pictures.len() >= PICTURES {
@@ -491,7 +494,8 @@ impl<'a> Walk<'a> {
         }
         self.flush();
         let number = self.pictures.len() + 1;
-        let path = format!("images/{}-{number}.{}", self.prefix, format.extension());
+        let path = format!("images/{}-{number}.{}", self.prefix, taken.format.extension());
+        self.findings.extend(taken.told(&path));
         let alt = clean(attributes.get("alt").map(String::as_str).unwrap_or_default());
         let alt = alt.trim();
         if alt.is_empty() {
@@ -499,7 +503,7 @@ impl<'a> Walk<'a> {
         }
         let picture = Picture::named(&path, alt, Focus::default(), 0);
         let item = Item::block(lone_figure(picture), self.number);
-        self.pictures.push(Extracted { path, bytes });
+        self.pictures.push(Extracted { path, bytes: taken.bytes });
         match self.tables.last_mut() {
             Some(grid) => grid.add(item),
             None => self.items.push(item),

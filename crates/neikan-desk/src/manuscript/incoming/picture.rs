@@ -3,48 +3,19 @@
 //! [`usable`] is the one place where every picture passes that comes from beside a text: out of a
 //! page, a container, a mail or a folder. A format that editions do not take is converted here.
 
-use crate::manuscript::pictures::{Format, recognise};
+use crate::manuscript::conversion::{Converter, Taken, left_out};
 use neikan_base::diagnostic::Finding;
 
 /// The largest picture that is read, bytes: what the manuscript reader takes.
 pub const PICTURE: u64 = 80 << 20;
 
-/// A picture that can be used.
-#[derive(Debug)]
-pub struct Usable {
-    /// What it is.
-    pub format: Format,
-    /// Width, px.
-    pub width: u32,
-    /// Height, px.
-    pub height: u32,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// Why a picture cannot be used.
-#[derive(Debug)]
-pub struct Unfit {
-    /// What its first bytes say it is.
-    pub kind: &'static str,
-}
-
-impl Unfit {
-    /// The finding that tells it.
-    pub fn finding(self) -> Finding {
-        Finding::warn("import-picture-format").with("kind", self.kind)
-    }
-}
-
-/// Looks at a picture and gives it as editions take it.
+/// Looks at a picture and gives it as editions take it, converted if need be.
 ///
 /// # Errors
-/// What it is, when it cannot be used.
-pub fn usable(bytes: Vec<u8>) -> Result<Usable, Unfit> {
-    match recognise(&bytes) {
-        Ok((format, width, height)) => Ok(Usable { format, width, height, bytes }),
-        Err(_) => Err(Unfit { kind: kind(&bytes) }),
-    }
+/// What is to be told of it, when it cannot be used.
+pub fn usable(bytes: Vec<u8>, converter: &mut Converter) -> Result<Taken, Finding> {
+    let kind = kind(&bytes);
+    converter.take(bytes).map_err(|fault| left_out(fault, kind, kind))
 }
 
 /// The name of a format by its first bytes.

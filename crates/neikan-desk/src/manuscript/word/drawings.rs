@@ -8,6 +8,7 @@ use super::package::{Denied, PICTURE, Target};
 use super::retouch::{Retouch, is_in_turned_group};
 use super::runs::Line;
 use super::xml::{self, Node, attr, below, child, elements};
+use crate::manuscript::conversion::{Converter, left_out};
 use crate::manuscript::incoming::arrange::{arrange, lone_figure};
 use crate::manuscript::incoming::text::clean;
 use crate::manuscript::incoming::{Extracted, Item};
@@ -26,6 +27,8 @@ pub struct Pictures {
     pub extracted: Vec<Extracted>,
     /// The path made for each part and what is done to it; nothing for one that cannot be used.
     known: BTreeMap<(String, String), Option<String>>,
+    /// What makes JPEGs and PNGs of the others.
+    converter: Converter,
 }
 
 /// What a drawing holds, in its order.
@@ -116,19 +119,23 @@ impl<'a> Reader<'a, '_, '_> {
                 return None;
             }
         };
-        let Ok((format, ..)) = recognise(&bytes) else {
-            let kind = part.rsplit('.').next().unwrap_or_default();
-            let kind: String = clean(kind).chars().take(8).collect();
-            self.report(Finding::warn("import-picture-format").with("kind", kind.to_uppercase()));
-            return None;
+        let taken = match self.pictures.converter.take(bytes) {
+            Ok(taken) => taken,
+            Err(fault) => {
+                let kind = part.rsplit('.').next().unwrap_or_default();
+                let kind: String = clean(kind).chars().take(8).collect();
+                self.report(left_out(fault, &kind.to_uppercase(), &clean(part)));
+                return None;
+            }
         };
-        let bytes = self.retouched(bytes, retouch);
+        let bytes = self.retouched(taken.bytes.clone(), retouch);
         // The same picture may stand in several parts.
         if let Some(same) = self.pictures.extracted.iter().find(|known| known.bytes == bytes) {
             return Some(same.path.clone());
         }
         let number = self.pictures.extracted.len() + 1;
-        let path = format!("images/{}-{number}.{}", self.options.prefix, format.extension());
+        let path = format!("images/{}-{number}.{}", self.options.prefix, taken.format.extension());
+        self.findings.extend(taken.told(&path));
         self.pictures.extracted.push(Extracted { path: path.clone(), bytes });
         Some(path)
     }

@@ -1,0 +1,151 @@
+//! How long pictures and documents take to come in: a photograph of a telephone (HEIC, 12 megapixels in
+//! tiles) beside `heif-convert` of libheif, in one run, and a Word file of 30 pages with 20
+//! photographs. Run by hand with `cargo bench -- arrivals`; Debian's libheif-examples has
+//! `heif-convert`. The CI only sees that it runs.
+
+use std::error::Error;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use image::imageops::FilterType;
+use neikan::desk::import::import;
+use neikan::manuscript::conversion::Converter;
+use neikan::manuscript::word::Changes;
+use neikan::publication::Project;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const SENTENCE: &str = "书摊的主人清早六点把两块门板卸下来，架在渠边的石墩上。";
+/// Sentences on a page of the Word file, and its pages.
+const SENTENCES: usize = 30;
+const PAGES: usize = 30;
+const PHOTOGRAPHS: usize = 20;
+/// How often each is measured; the shortest time counts.
+const ROUNDS: usize = 5;
+
+/// Measures, and prints what it measured.
+pub fn run(whole: bool) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let (size, rounds) = if whole { ([4032, 3024], ROUNDS) } else { ([640, 480], 1) };
+    let heic = heic(size)?;
+    photograph(&heic, rounds, folder.path())?;
+    let photographs = photographs()?;
+    document("JPEG", &photographs, rounds, folder.path())?;
+    document("HEIC", &[("heic", heic)], 1, folder.path())
+}
+
+fn images() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("issues/2026-01/images")
+}
+
+/// A photograph of the sample as a telephone would write it: in tiles of 512 px.
+fn heic([width, height]: [u32; 2]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let photo = image::open(images().join("dragonfly.jpg"))?;
+    let photo = photo.resize_exact(width, height, FilterType::CatmullRom).into_rgb8();
+    Ok(heifer::encode_rgb8(width, height, &photo, &heifer::EncodeOptions::default())?)
+}
+
+/// The photographs of the sample with the endings of their names.
+fn photographs() -> Result<Vec<(&'static str, Vec<u8>)>, Box<dyn Error>> {
+    let mut all: Vec<PathBuf> = std::fs::read_dir(images())?.flatten().map(|e| e.path()).collect();
+    all.retain(|path| path.extension().is_some_and(|extension| extension == "jpg"));
+    all.sort();
+    all.iter().map(|path| Ok(("jpg", std::fs::read(path)?))).collect()
+}
+
+fn seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let begun = Instant::now();
+    let done = work();
+    (begun.elapsed().as_secs_f64(), done)
+}
+
+/// Takes a photograph in and has `heif-convert` make a JPEG of it, in turn.
+fn photograph(heic: &[u8], rounds: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let (from, to) = (folder.join("a.heic"), folder.join("a.jpg"));
+    std::fs::write(&from, heic)?;
+    let (mut own, mut other) = (f64::MAX, f64::MAX);
+    for _ in 0..rounds {
+        let (time, taken) = seconds(|| Converter::default().take(heic.to_vec()));
+        taken.map_err(|finding| format!("{finding:?}"))?;
+        own = own.min(time);
+        let (time, run) = seconds(|| {
+            Command::new("heif-convert").args(["-q", "95"]).arg(&from).arg(&to).output()
+        });
+        match run {
+            Ok(output) if output.status.success() => other = other.min(time),
+            Ok(output) => return Err(String::from_utf8_lossy(&output.stderr).into()),
+            Err(_) => break,
+        }
+    }
+    match other {
+        f64::MAX => println!("HEIC {own:.2} s; heif-convert skipped: it is not installed"),
+        other => println!("HEIC {own:.2} s, heif-convert {other:.2} s: {:.2} times", own / other),
+    }
+    Ok(())
+}
+
+/// Imports a Word file with photographs, each of which is a part of its own.
+fn document(
+    name: &str,
+    photographs: &[(&'static str, Vec<u8>)],
+    rounds: usize,
+    folder: &Path,
+) -> Result<(), Box<dyn Error>> {
+    let file = folder.join(format!("{name}.docx"));
+    std::fs::write(&file, docx(photographs)?)?;
+    let mut shortest = f64::MAX;
+    for round in 0..rounds {
+        let root = folder.join(format!("{name}-{round}"));
+        std::fs::create_dir_all(root.join("issues"))?;
+        let publication = "tests/fixtures/small/issues/publication.yml";
+        let publication = Path::new(env!("CARGO_MANIFEST_DIR")).join(publication);
+        std::fs::copy(publication, root.join("issues/publication.yml"))?;
+        let project = Project::find(&root).map_err(|e| format!("{e:?}"))?;
+        let lock = project.lock("import").map_err(|e| format!("{e:?}"))?;
+        let files = [file.clone()];
+        let (time, imported) = seconds(|| import(&project, &lock, &files, Changes::Accept));
+        let (imported, _) = imported.map_err(|e| format!("{e:?}"))?;
+        assert_eq!(imported[0].pictures, PHOTOGRAPHS);
+        shortest = shortest.min(time);
+    }
+    println!("Word file of {PAGES} pages with {PHOTOGRAPHS} photographs ({name}): {shortest:.2} s");
+    Ok(())
+}
+
+/// A Word file of so many pages, with a photograph on most.
+fn docx(photographs: &[(&'static str, Vec<u8>)]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let names = "http://schemas.openxmlformats.org";
+    let types = format!("{names}/officeDocument/2006/relationships");
+    let mut body = "<w:p><w:r><w:t>门板</w:t></w:r></w:p>".to_owned();
+    let mut relations = String::new();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    for page in 0..PAGES {
+        for part in SENTENCE.repeat(SENTENCES).as_bytes().chunks(SENTENCE.len() * 5) {
+            let text = String::from_utf8_lossy(part);
+            body.push_str(&format!("<w:p><w:r><w:t>{page}号{text}</w:t></w:r></w:p>"));
+        }
+        if page < PHOTOGRAPHS {
+            let (ending, bytes) = &photographs[page % photographs.len()];
+            zip.start_file(format!("word/media/{page}.{ending}"), options)?;
+            zip.write_all(bytes)?;
+            relations.push_str(&format!(
+                "<Relationship Id=\"p{page}\" Type=\"{types}/image\" Target=\"media/{page}.{ending}\"/>"
+            ));
+            body.push_str(&format!(
+                "<w:p><w:r><w:drawing><a:blip r:embed=\"p{page}\"/></w:drawing></w:r></w:p>"
+            ));
+        }
+    }
+    zip.start_file("word/document.xml", options)?;
+    write!(
+        zip,
+        "<w:document xmlns:w=\"{names}/wordprocessingml/2006/main\" xmlns:r=\"{types}\" \
+         xmlns:a=\"{names}/drawingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    )?;
+    zip.start_file("word/_rels/document.xml.rels", options)?;
+    write!(zip, "<Relationships>{relations}</Relationships>")?;
+    Ok(zip.finish()?.into_inner())
+}

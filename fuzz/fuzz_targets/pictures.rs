@@ -1,0 +1,18 @@
+//! Any bytes are taken in as a picture or refused, without a panic, and what is taken can be printed.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use neikan::manuscript::bare::bare;
+use neikan::manuscript::conversion::Converter;
+use neikan::manuscript::pictures::{PictureFile, recognise};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(taken) = Converter::default().take(bytes.to_vec()) else { return };
+    let (format, width, height) = recognise(&taken.bytes).expect("what is taken can be printed");
+    assert_eq!((format, width, height), (taken.format, taken.width, taken.height));
+    let file = PictureFile { path: "a".into(), format, width, height, bytes: taken.bytes.into() };
+    // A picture that goes through as it is may be broken further on; a bare one is bare.
+    let alone = bare(&file);
+    let again = PictureFile { bytes: alone.clone().into(), ..file };
+    assert_eq!(bare(&again), alone);
+});
