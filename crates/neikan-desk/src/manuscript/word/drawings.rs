@@ -18,6 +18,8 @@ use neikan_base::diagnostic::Finding;
 
 /// The most pictures that are taken out of a document.
 const PICTURES: usize = 500;
+/// The most pixels that are cropped, turned or toned in one document.
+const RETOUCHED: u64 = 600_000_000;
 
 /// The pictures found so far.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub struct Pictures {
     pub extracted: Vec<Extracted>,
     /// The path made for each part and what is done to it; nothing for one that cannot be used.
     known: BTreeMap<(String, String), Option<String>>,
+    /// The pixels of those that were changed.
+    retouched: u64,
 }
 
 /// What a drawing holds, in its order.
@@ -116,13 +120,14 @@ impl<'a> Reader<'a, '_, '_> {
                 return None;
             }
         };
-        let Ok((format, ..)) = recognise(&bytes) else {
+        let Ok((format, width, height)) = recognise(&bytes) else {
             let kind = part.rsplit('.').next().unwrap_or_default();
             let kind: String = clean(kind).chars().take(8).collect();
             self.report(Finding::warn("import-picture-format").with("kind", kind.to_uppercase()));
             return None;
         };
-        let bytes = self.retouched(bytes, retouch);
+        let pixels = u64::from(width) * u64::from(height);
+        let bytes = self.retouched(bytes, pixels, retouch);
         // The same picture may stand in several parts.
         if let Some(same) = self.pictures.extracted.iter().find(|known| known.bytes == bytes) {
             return Some(same.path.clone());
@@ -134,11 +139,14 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// A picture as the document shows it; says what was done to it and what could not be.
-    fn retouched(&mut self, bytes: Vec<u8>, retouch: &Retouch) -> Vec<u8> {
+    fn retouched(&mut self, bytes: Vec<u8>, pixels: u64, retouch: &Retouch) -> Vec<u8> {
         if retouch.is_none() {
             return bytes;
         }
-        match retouch.apply(&bytes).filter(|bytes| recognise(bytes).is_ok()) {
+        self.pictures.retouched += pixels;
+        let room = self.pictures.retouched <= RETOUCHED;
+        let changed = if room { retouch.apply(&bytes) } else { None };
+        match changed.filter(|bytes| recognise(bytes).is_ok()) {
             Some(bytes) => {
                 self.report(Finding::note("import-picture-retouched"));
                 bytes
