@@ -19,6 +19,8 @@ use neikan_base::diagnostic::Finding;
 
 /// The most pictures that are taken out of a document.
 const PICTURES: usize = 500;
+/// The most pixels that are cropped, turned or toned in one document.
+const RETOUCHED: u64 = 600_000_000;
 
 /// The pictures found so far.
 #[derive(Debug, Default)]
@@ -29,6 +31,8 @@ pub struct Pictures {
     known: BTreeMap<(String, String), Option<String>>,
     /// What makes JPEGs and PNGs of the others.
     converter: Converter,
+    /// The pixels of those that were changed.
+    retouched: u64,
 }
 
 /// What a drawing holds, in its order.
@@ -128,7 +132,8 @@ impl<'a> Reader<'a, '_, '_> {
                 return None;
             }
         };
-        let bytes = self.retouched(taken.bytes.clone(), retouch);
+        let pixels = u64::from(taken.width) * u64::from(taken.height);
+        let bytes = self.retouched(taken.bytes.clone(), pixels, retouch);
         // The same picture may stand in several parts.
         if let Some(same) = self.pictures.extracted.iter().find(|known| known.bytes == bytes) {
             return Some(same.path.clone());
@@ -141,11 +146,14 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// A picture as the document shows it; says what was done to it and what could not be.
-    fn retouched(&mut self, bytes: Vec<u8>, retouch: &Retouch) -> Vec<u8> {
+    fn retouched(&mut self, bytes: Vec<u8>, pixels: u64, retouch: &Retouch) -> Vec<u8> {
         if retouch.is_none() {
             return bytes;
         }
-        match retouch.apply(&bytes).filter(|bytes| recognise(bytes).is_ok()) {
+        self.pictures.retouched += pixels;
+        let room = self.pictures.retouched <= RETOUCHED;
+        let changed = if room { retouch.apply(&bytes) } else { None };
+        match changed.filter(|bytes| recognise(bytes).is_ok()) {
             Some(bytes) => {
                 self.report(Finding::note("import-picture-retouched"));
                 bytes

@@ -83,7 +83,7 @@ impl<'a> Reader<'a, '_, '_> {
     pub fn instruction(&mut self, text: &str) {
         let Some(at) = self.fields.iter().rposition(|field| !field.shows) else { return };
         // The result of a field within a code is shown in that code.
-        self.fields[at + 1..].iter_mut().for_each(|field| field.shown = true);
+        self.shows();
         let field = &mut self.fields[at];
         if field.instruction.len() < INSTRUCTION {
             field.instruction.push_str(text);
@@ -95,9 +95,11 @@ impl<'a> Reader<'a, '_, '_> {
         self.fields.iter().any(|field| !field.shows)
     }
 
-    /// Notes that the fields around have shown something.
+    /// Notes that the fields around have shown something: those within the innermost code.
     pub fn shows(&mut self) {
-        self.fields.iter_mut().for_each(|field| field.shown = true);
+        let code = self.fields.iter().rposition(|field| !field.shows);
+        let within = self.fields.iter_mut().skip(code.map_or(0, |at| at + 1));
+        within.for_each(|field| field.shown = true);
     }
 
     /// Says that the fields which begin in a paragraph and show nothing to its end are left out.

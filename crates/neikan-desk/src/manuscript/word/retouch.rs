@@ -16,7 +16,7 @@ use super::xml::{Node, attr, child, elements, number};
 use neikan_base::jpeg::{Coding, Components, encode};
 
 /// The most pixels of a picture that is changed.
-const PIXELS: u64 = 40_000_000;
+const PIXELS: u64 = 30_000_000;
 /// A share of a side below which a crop is none.
 const LEAST: f64 = 0.002;
 /// A full turn, in 60,000ths of a degree (ECMA-376, part 1, 20.1.10.3, ST_Angle).
