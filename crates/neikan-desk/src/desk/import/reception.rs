@@ -202,11 +202,11 @@ impl<'a> Reception<'a> {
             bundle.add_held(file.name, file.bytes);
         }
         around.company.date = date.or(around.company.date);
-        let parts = parts(&bundle.entries).into_iter().enumerate();
+        let mut parts = parts(&bundle.entries).into_iter().enumerate();
         let sent = |(at, part): (usize, Part)| {
             matches!(part, Part::Manuscript | Part::Container) && !around.of_page.contains(&at)
         };
-        let alone = !parts.map(sent).any(|sent| sent);
+        let alone = !parts.any(sent);
         if let Some(body) = body {
             let text = body.plain();
             if alone || text.chars().count() > LETTER {
