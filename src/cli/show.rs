@@ -73,7 +73,8 @@ fn rule(kind: ErrorKind) -> &'static str {
 
 /// Shows findings with the source lines they are about.
 pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
-    let root = Project::find(start).map(|project| project.root().to_owned()).ok();
+    let project = super::project(start).ok();
+    let root = project.as_ref().map_or(start, Project::root);
     let mut files = SimpleFiles::new();
     let mut known: HashMap<String, Option<usize>> = HashMap::new();
     for finding in findings.sorted() {
@@ -88,8 +89,11 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
             let wanted = (place.line > 0).then(|| place.file.clone());
             let file = wanted.and_then(|name| {
                 *known.entry(name).or_insert_with(|| {
-                    let path = root.as_deref().unwrap_or(start).join(&place.file);
-                    let text = std::fs::read(path).ok()?;
+                    let path = root.join(&place.file);
+                    let text = match &project {
+                        Some(project) => project.read_own(&path).ok()?.to_vec(),
+                        None => std::fs::read(path).ok()?,
+                    };
                     let text = String::from_utf8_lossy(&text).into_owned();
                     Some(files.add(place.file.clone(), text))
                 })
