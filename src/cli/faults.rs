@@ -45,7 +45,7 @@ fn finding(error: &clap::Error) -> Finding {
             unknown(&context(ContextKind::InvalidSubcommand), &suggested.unwrap_or_default())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let allowed = context(ContextKind::ValidValue);
+            let allowed = error.get(ContextKind::ValidValue).map(listed).unwrap_or_default();
             let value = context(ContextKind::InvalidValue);
             let finding = match meant(&value, allowed.split(", ")) {
                 _ if allowed.is_empty() => Finding::stop("call-value"),
@@ -82,11 +82,16 @@ fn first(value: &ContextValue) -> String {
     }
 }
 
-/// The beginning of an argument: it may be a whole text pasted by mistake, even a secret one.
-fn shown(value: &ContextValue) -> String {
-    let text = match value {
+/// Values that are allowed, all of them.
+fn listed(value: &ContextValue) -> String {
+    match value {
         ContextValue::Strings(all) => all.join(", "),
         other => other.to_string(),
-    };
+    }
+}
+
+/// The beginning of an argument: it may be a whole text pasted by mistake, even a secret one.
+fn shown(value: &ContextValue) -> String {
+    let text = listed(value);
     text.lines().next().unwrap_or_default().chars().take(SHOWN).collect()
 }

@@ -159,14 +159,36 @@ fn screen(
     list(&mut lines, &locale.text("help-shared"), shared);
     if let Some(after) = locale.find(&format!("{prefix}-after")) {
         lines.push(String::new());
-        lines.extend(after.lines().flat_map(|line| hanging(line, 2)));
+        lines.extend(after.lines().flat_map(|line| {
+            let more = if line.starts_with(' ') { 2 } else { 0 };
+            hanging(line, more)
+        }));
     }
     if let Some(examples) = locale.find(&format!("{prefix}-examples")) {
         lines.extend([String::new(), locale.text("help-example-heading")]);
-        let indented = examples.lines().map(|line| format!("{}{line}", " ".repeat(INDENT)));
-        lines.extend(indented);
+        lines.extend(examples.lines().flat_map(example));
     }
     lines.join("\n") + "\n"
+}
+
+/// A call that can be copied: what does not fit goes on after a backslash, as shells have it.
+fn example(call: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in call.split(' ') {
+        match lines.last_mut() {
+            // Two columns for the backslash.
+            Some(line) if width(line) + 1 + width(word) <= SCREEN - 2 => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(line) => {
+                line.push_str(" \\");
+                lines.push(format!("{}{word}", " ".repeat(3 * INDENT)));
+            }
+            None => lines.push(format!("{}{word}", " ".repeat(INDENT))),
+        }
+    }
+    lines
 }
 
 /// A line broken to fit; what goes on is indented by `more` columns than the line itself.
