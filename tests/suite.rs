@@ -6,6 +6,7 @@ mod common;
 mod agreement;
 mod attacks;
 mod bad_input;
+mod begin;
 mod calls;
 mod colour;
 mod composition;

@@ -20,8 +20,8 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
-use crate::publication::{Date, Head, Project};
-use crate::sources::Shared;
+use crate::publication::{Date, Head, PRESS, Project};
+use crate::sources::{Shared, Sum};
 use neikan_base::hash::sha256;
 
 /// The file that describes the archive.
@@ -113,14 +113,13 @@ pub fn ledger(path: &Path) -> Option<Head> {
 
 /// The sources of an issue: its own files, the publication's profile, the layout, the press
 /// profile.
-/// profile.
 fn sources(project: &Project, assembly: &Assembly) -> Result<BTreeMap<String, Shared>, Failure> {
     let mut files = BTreeMap::new();
     for source in &assembly.sources {
         let bytes = project.read_own(&project.root().join(source))?;
         files.insert(format!("sources/{source}"), bytes);
     }
-    for folder in [project.layout(&assembly.publication.layout), project.layout("press")] {
+    for folder in [project.layout(&assembly.publication.layout), project.layout(PRESS)] {
         for path in project.sources().tree(&folder) {
             files.insert(format!("sources/{}", project.show(&path)), project.read_own(&path)?);
         }
@@ -130,7 +129,12 @@ fn sources(project: &Project, assembly: &Assembly) -> Result<BTreeMap<String, Sh
 
 fn fonts(project: &Project) -> Result<BTreeMap<String, Entry>, Failure> {
     let faces = project.face_files().into_iter();
-    faces.map(|path| Ok((project.show(&path), Entry::of(&project.read_own(&path)?)))).collect()
+    faces
+        .map(|path| {
+            let Sum { bytes, sha256 } = project.sum_own(&path)?;
+            Ok((project.show(&path), Entry { sha256, bytes }))
+        })
+        .collect()
 }
 
 /// Packs files into a zip: sorted by path, dated by the issue, with no other metadata.

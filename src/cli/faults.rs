@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Desk, Format, show};
 use crate::diagnostic::{Failure, Finding};
+use crate::rulebook::nearest;
 
 /// How many characters of an argument a message repeats.
 const SHOWN: usize = 80;
@@ -38,26 +39,59 @@ fn finding(error: &clap::Error) -> Finding {
     let context = |kind| error.get(kind).map(shown).unwrap_or_default();
     let option = context(ContextKind::InvalidArg);
     match error.kind() {
-        ErrorKind::UnknownArgument => Finding::stop("call-unknown").with("what", option),
+        ErrorKind::UnknownArgument => unknown(&option, &context(ContextKind::SuggestedArg)),
         ErrorKind::InvalidSubcommand => {
-            Finding::stop("call-unknown").with("what", context(ContextKind::InvalidSubcommand))
+            let suggested = error.get(ContextKind::SuggestedSubcommand).map(first);
+            unknown(&context(ContextKind::InvalidSubcommand), &suggested.unwrap_or_default())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let allowed = context(ContextKind::ValidValue);
-            let rule = if allowed.is_empty() { "call-value" } else { "call-choice" };
-            let finding = Finding::stop(rule).with("option", option).with("allowed", allowed);
-            finding.with("value", context(ContextKind::InvalidValue))
+            let allowed = error.get(ContextKind::ValidValue).map(listed).unwrap_or_default();
+            let value = context(ContextKind::InvalidValue);
+            let finding = match meant(&value, allowed.split(", ")) {
+                _ if allowed.is_empty() => Finding::stop("call-value"),
+                Some(meant) => Finding::stop("call-choice-meant").with("meant", meant),
+                None => Finding::stop("call-choice"),
+            };
+            finding.with("option", option).with("allowed", &allowed).with("value", &value)
         }
         ErrorKind::MissingRequiredArgument => Finding::stop("call-missing").with("what", option),
         _ => Finding::stop("call-conflict").with("what", option),
     }
 }
 
-/// The beginning of an argument: it may be a whole text pasted by mistake, even a secret one.
-fn shown(value: &ContextValue) -> String {
-    let text = match value {
+/// A finding about a command or an option that is none, with the one that was probably meant, if any
+/// is.
+pub fn unknown(what: &str, meant: &str) -> Finding {
+    match meant {
+        "" => Finding::stop("call-unknown"),
+        meant => Finding::stop("call-meant").with("meant", meant),
+    }
+    .with("what", what)
+}
+
+/// The one of some words that was probably meant by another.
+pub fn meant<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(words.into_iter().filter(|known| !known.is_empty()), word)
+}
+
+/// The nearest of several suggestions: clap puts it last.
+fn first(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(all) => all.last().cloned().unwrap_or_default(),
+        other => shown(other),
+    }
+}
+
+/// Values that are allowed, all of them.
+fn listed(value: &ContextValue) -> String {
+    match value {
         ContextValue::Strings(all) => all.join(", "),
         other => other.to_string(),
-    };
+    }
+}
+
+/// The beginning of an argument: it may be a whole text pasted by mistake, even a secret one.
+fn shown(value: &ContextValue) -> String {
+    let text = listed(value);
     text.lines().next().unwrap_or_default().chars().take(SHOWN).collect()
 }

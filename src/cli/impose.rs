@@ -26,7 +26,7 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     let (made, mut findings, held) = match path {
         Some(path) => {
             // The file may be in a project even if the command is called from elsewhere.
-            let beside = || Project::find(path.parent()?).ok();
+            let beside = || super::project(path.parent()?).ok();
             let project = project.ok().or_else(beside);
             // A press file given by its path is still checked against its issue.
             let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));

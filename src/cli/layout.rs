@@ -1,18 +1,44 @@
-//! `neikan layout new`: creates a layout to customise.
+//! `neikan layout`: creates a layout or a press profile to customise.
 
-use super::{Desk, LayoutArgs, LayoutCommand, Outcome, show};
+use clap::{Args, Subcommand};
+
+use super::{Desk, Outcome, show};
 use crate::diagnostic::{Failure, Findings};
-use crate::publication::{Project, begin_layout, load_publication};
+use crate::publication::{Project, begin_layout, begin_press, load_publication};
+
+#[derive(Debug, Args)]
+pub(super) struct LayoutArgs {
+    #[command(subcommand)]
+    command: LayoutCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LayoutCommand {
+    New(NameArgs),
+    Press(NameArgs),
+}
+
+#[derive(Debug, Args)]
+struct NameArgs {
+    #[arg(value_name = "NAME")]
+    name: String,
+}
 
 /// Runs the command.
-pub fn run(project: &Project, args: &LayoutArgs, desk: &mut Desk<'_>) -> Outcome {
-    let LayoutCommand::New(args) = &args.command;
+pub(super) fn run(project: &Project, args: &LayoutArgs, desk: &mut Desk<'_>) -> Outcome {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
     let findings = findings.settle()?;
     let Some(publication) = publication else { return Err(Failure::Stopped(findings)) };
-    let layout = begin_layout(project, &publication, &args.name)?;
-    let values = [("name", args.name.clone()), ("from", layout.from), ("folder", layout.folder)];
-    show::line(desk.out, &show::say(desk.locale, "summary-layout", &values));
+    let (name, begun, key) = match &args.command {
+        LayoutCommand::New(NameArgs { name }) => {
+            (name, begin_layout(project, &publication, name)?, "summary-layout")
+        }
+        LayoutCommand::Press(NameArgs { name }) => {
+            (name, begin_press(project, &publication, name)?, "summary-press-profile")
+        }
+    };
+    let values = [("name", name.clone()), ("from", begun.from), ("folder", begun.folder)];
+    show::line(desk.out, &show::say(desk.locale, key, &values));
     Ok(())
 }

@@ -4,13 +4,16 @@ mod build;
 mod check;
 mod deliver;
 mod faults;
+mod font;
 mod gather;
 mod help;
 mod import;
 mod impose;
 mod inbox;
+mod init;
 mod layout;
 mod lock;
+mod manual;
 mod new;
 mod outlet;
 mod picture;
@@ -32,6 +35,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use self::outlet::Outlet;
 use crate::diagnostic::Failure;
 use crate::guard;
+use crate::kit::kit;
 use crate::locale::{Language, Locale};
 use crate::publication::{Date, Project};
 use pdfx_preflight::Standard;
@@ -55,11 +59,15 @@ enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     Deliver(deliver::DeliverArgs),
+    Font(font::FontArgs),
     Gather(GatherArgs),
+    Help(HelpArgs),
     Import(ImportArgs),
     Impose(ImposeArgs),
     Inbox(InboxArgs),
-    Layout(LayoutArgs),
+    Init(init::InitArgs),
+    Layout(layout::LayoutArgs),
+    Manual(manual::ManualArgs),
     New(NewArgs),
     Picture(picture::PictureArgs),
     Preflight(PreflightArgs),
@@ -207,20 +215,9 @@ enum DuplexForm {
 }
 
 #[derive(Debug, Args)]
-struct LayoutArgs {
-    #[command(subcommand)]
-    command: LayoutCommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum LayoutCommand {
-    New(LayoutNewArgs),
-}
-
-#[derive(Debug, Args)]
-struct LayoutNewArgs {
-    #[arg(value_name = "NAME")]
-    name: String,
+struct HelpArgs {
+    #[arg(value_name = "COMMAND")]
+    command: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -605,16 +602,20 @@ fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
 
 /// Runs a command in the folder `start`, from which its project is found.
 fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
-    let project = || Project::find(start);
+    let project = || project(start);
     match command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
         Command::Deliver(args) => project().and_then(|project| deliver::run(&project, &args, desk)),
+        Command::Font(args) => project().and_then(|project| font::run(&project, &args, desk)),
         Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
+        Command::Help(args) => help(&args, desk),
         Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
         Command::Impose(args) => impose::run(project(), &args, desk),
         Command::Inbox(args) => project().and_then(|project| inbox::run(&project, &args, desk)),
+        Command::Init(args) => init::run(start, &args, desk),
         Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
+        Command::Manual(args) => manual::run(&args, desk),
         Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
         Command::Picture(args) => project().and_then(|project| picture::run(&project, &args, desk)),
         Command::Preflight(args) => preflight::run(start, &args, desk),
@@ -622,6 +623,24 @@ fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
         Command::Rule(args) => rule::run(&args, desk),
         Command::Schema(args) => schema::run(&args, desk),
     }
+}
+
+/// The project that a folder lies in, with what the program carries for it.
+///
+/// # Errors
+/// As [`Project::find`].
+fn project(start: &Path) -> Result<Project, Failure> {
+    Ok(Project::find(start)?.with_kit(kit()))
+}
+
+/// Shows the help of a command.
+fn help(args: &HelpArgs, desk: &mut Desk<'_>) -> Outcome {
+    let screen = help::of(&args.command, desk.locale).map_err(|(word, known)| {
+        let meant = faults::meant(word, known.iter().map(String::as_str)).unwrap_or_default();
+        Failure::Call(Box::new(faults::unknown(word, meant)))
+    })?;
+    show::line(desk.out, &screen);
+    Ok(())
 }
 
 impl Command {
@@ -647,6 +666,8 @@ impl Command {
             Self::Deliver(_) | Self::Review(_) => issue(&None),
             Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
+            Self::Font(_) => "fonts".to_owned(),
+            Self::Init(_) | Self::Help(_) | Self::Manual(_) => "neikan".to_owned(),
             Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
         }
     }
@@ -665,7 +686,9 @@ impl Command {
             Self::Picture(args) => args.format(),
             Self::Preflight(args) => args.report.format,
             Self::Review(args) => args.command.ledger().report.format,
-            Self::Layout(_) | Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Font(args) => args.format(),
+            Self::Help(_) | Self::Init(_) | Self::Layout(_) => Format::Human,
+            Self::Manual(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }

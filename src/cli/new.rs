@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Desk, NewArgs, Outcome, lock, show};
+use crate::begin::SCHEMAS;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
 use crate::publication::{Project, issue_number, load_issue, load_publication};
@@ -30,12 +31,17 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
             .replace("{total}", &total.to_string())
             .replace("{section}", &section)
     };
+    // Editors such as VS Code complete and check the file by the schema, where there is one.
+    let schema = format!("{SCHEMAS}/issue.schema.json");
+    let by_schema = project.root().join(&schema).is_file();
+    let line = format!("# yaml-language-server: $schema=../../{schema}\n");
+    let head = if by_schema { line } else { String::new() } + &fill(ISSUE);
     begin(
         &folder,
         &[
             ("articles/first.md", fill(ARTICLE).as_bytes()),
             ("images/cover.svg", COVER),
-            ("issue.yml", fill(ISSUE).as_bytes()),
+            ("issue.yml", head.as_bytes()),
         ],
     )?;
     let values = [

@@ -49,7 +49,7 @@ fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
         Bound::Saddle => 4,
         Bound::Perfect => 2,
     });
-    let project = match (Project::find(start), &args.profile) {
+    let project = match (super::project(start), &args.profile) {
         (Ok(project), _) => project,
         (Err(failure), Some(_)) => return Err(failure),
         (Err(_), None) => return Ok(Settings { page_multiple, ..Settings::usual(standard) }),
@@ -61,7 +61,7 @@ fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
         return Ok(Settings { page_multiple, ..Settings::usual(standard) });
     };
     let mut findings = Findings::default();
-    if args.profile.is_some() && !project.press(&name).is_file() {
+    if args.profile.is_some() && !project.has(&project.press(&name)) {
         let finding = Finding::stop("preflight-profile").with("name", name);
         return Err(Failure::Call(Box::new(finding)));
     }

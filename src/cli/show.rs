@@ -81,8 +81,9 @@ const NAMED: usize = 12;
 /// Shows findings with the source lines they are about. More than five of one rule are folded into
 /// the first two and the places of the others, unless all are asked for.
 pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
-    let root = Project::find(start).map(|project| project.root().to_owned()).ok();
-    let mut shelf = Shelf { root: root.unwrap_or_else(|| start.to_owned()), texts: HashMap::new() };
+    let project = super::project(start).ok();
+    let root = project.as_ref().map_or(start, Project::root).to_owned();
+    let mut shelf = Shelf { root, project, texts: HashMap::new() };
     let sorted = findings.sorted();
     let mut alike: BTreeMap<(&str, Severity), Vec<&Finding>> = BTreeMap::new();
     for finding in &sorted {
@@ -134,6 +135,8 @@ fn others(rest: &[&Finding], locale: &Locale) -> String {
 /// The texts of source files, each read once.
 struct Shelf {
     root: PathBuf,
+    /// The project that they are from; the program may carry some of its files.
+    project: Option<Project>,
     texts: HashMap<String, Option<String>>,
 }
 
@@ -141,7 +144,10 @@ impl Shelf {
     fn text(&mut self, file: &str) -> Option<&str> {
         let path = self.root.join(file);
         let read = || {
-            let text = std::fs::read(path).ok()?;
+            let text = match &self.project {
+                Some(project) => project.read_own(&path).ok()?.to_vec(),
+                None => std::fs::read(path).ok()?,
+            };
             Some(String::from_utf8_lossy(&text).into_owned())
         };
         self.texts.entry(file.to_owned()).or_insert_with(read).as_deref()

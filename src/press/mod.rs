@@ -16,9 +16,9 @@ pub use binding::{agree, page_count, suits};
 use neikan_press::{Job, Press, PressProfile};
 
 use crate::diagnostic::{Finding, Findings, Place};
-use crate::fs::{Refusal, resolve_inside};
+use crate::fs::Refusal;
 use crate::manuscript::Assembly;
-use crate::publication::{Document, Places, Project, document};
+use crate::publication::{Document, PRESS, Places, Project, document};
 
 /// The largest ICC profile that is read, in bytes.
 const ICC_LIMIT: u64 = 10 << 20;
@@ -98,9 +98,10 @@ fn read_icc(
     place: Place,
     findings: &mut Findings,
 ) -> Option<Vec<u8>> {
-    let folder = project.root().join("layouts/press");
+    let folder = project.layout(PRESS);
     let name = &document.value.icc;
-    let read = resolve_inside(&folder, name).map(|path| project.sources().read(&path, ICC_LIMIT));
+    let sources = project.sources();
+    let read = sources.resolve(&folder, name).map(|path| sources.read(&path, ICC_LIMIT));
     let finding = match read {
         Ok(Ok(Some(bytes))) => return Some(bytes.to_vec()),
         Ok(Ok(None)) => Finding::stop("file-large").with("limit", ICC_LIMIT >> 20),

@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use typst::layout::Abs;
-use typst::text::{FontInstance, FontStyle, FontVariant, FontVariations, FontWeight};
+use typst::text::{FontStyle, FontVariant, FontWeight};
 
 use super::Faces;
 use neikan_desk::check::{Coverage, Drawn};
@@ -45,17 +44,14 @@ impl Chains {
         &self.0
     }
 
-    /// The faces that set a role in a weight (100 to 900), as Typst chooses them: the closest
-    /// upright face of each family.
-    pub fn fonts(&self, faces: &Faces, role: &str, weight: u16) -> Vec<FontInstance> {
+    /// The faces that set a role in a weight (100 to 900), by their places in the store, as Typst
+    /// chooses them: the closest upright face of each family.
+    pub fn setting(&self, faces: &Faces, role: &str, weight: u16) -> Vec<usize> {
         let weight = FontWeight::from_number(weight);
         let variant = FontVariant { weight, ..FontVariant::default() };
         let families = self.0.get(role).into_iter().flatten();
         let book = faces.store().book();
-        let chosen = families.filter_map(|family| book.select(&family.to_lowercase(), variant));
-        let fonts = chosen.filter_map(|index| faces.store().font(index));
-        let plain = FontVariations::default();
-        fonts.map(|font| font.instantiate(variant, Abs::pt(10.0), &plain)).collect()
+        families.filter_map(|family| book.select(&family.to_lowercase(), variant)).collect()
     }
 }
 
@@ -67,8 +63,12 @@ impl Coverage for Faces {
     fn roles<'a>(&'a self, theme: &Theme, roles: &[(&str, u16)]) -> Vec<Option<Drawn<'a>>> {
         let chains = Chains::of(theme, self);
         let tells = |(role, weight): &(&str, u16)| {
-            let fonts = chains.fonts(self, role, *weight);
-            (!fonts.is_empty()).then(|| Box::new(move |c| drawn(&fonts, c)) as Box<_>)
+            let setting = chains.setting(self, role, *weight);
+            let played = !setting.is_empty();
+            let drawn = move |c| {
+                super::faces::is_invisible(c) || setting.iter().any(|&index| self.draws(index, c))
+            };
+            played.then(|| Box::new(drawn) as Box<_>)
         };
         roles.iter().map(tells).collect()
     }
@@ -85,8 +85,8 @@ impl Coverage for Faces {
         let variant = FontVariant { style, weight, ..FontVariant::default() };
         // Chosen among the weights of the family as the renderer does.
         let index = self.store().book().select(&family.to_lowercase(), variant)?;
-        let font = self.store().font(index)?;
-        let lacks = |c: &char| !font.info().coverage.contains(u32::from(*c));
+        let info = self.store().book().info(index)?;
+        let lacks = |c: &char| !info.coverage.contains(u32::from(*c));
         Some(text.chars().filter(lacks).collect())
     }
 }
@@ -112,8 +112,7 @@ const COMBINING: RangeInclusive<u32> = 0x300..=0x36f;
 pub fn foreign(theme: &Theme, faces: &Faces) -> BTreeMap<String, String> {
     let class = |families: &[String]| {
         let has = |family: &String, code: u32| {
-            let own = faces.family(family);
-            own.first().is_some_and(|(_, font)| font.info().coverage.contains(code))
+            faces.lightest(family).is_some_and(|info| info.coverage.contains(code))
         };
         let [first, second, ..] = families else { return String::new() };
         let foreign =
@@ -137,11 +136,6 @@ fn ranges(characters: impl Iterator<Item = char>) -> String {
         if first == last { first.to_string() } else { format!("{first}-{last}") }
     };
     runs.into_iter().map(run).collect()
-}
-
-/// Whether any of these faces has a glyph for a character, or the character needs none.
-pub fn drawn(fonts: &[FontInstance], c: char) -> bool {
-    super::faces::is_invisible(c) || fonts.iter().any(|font| font.ttf().glyph_index(c).is_some())
 }
 
 #[cfg(test)]

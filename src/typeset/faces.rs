@@ -1,36 +1,63 @@
-//! The faces of a project: the files in `fonts/`, sorted by name.
+//! The faces of a project: the files in `fonts/` and those that the program carries, sorted by name.
+//! A carried face is decompressed when the first text is set in it; what it is called and which
+//! characters it has is known before.
 
 use std::collections::BTreeSet;
 
+use neikan_faces::Face;
 use typst::foundations::Bytes;
-use typst::text::{Font, FontStyle};
-use typst_kit::fonts::FontStore;
+use typst::layout::Abs;
+use typst::text::{Font, FontInfo, FontStyle, FontVariations};
+use typst_kit::fonts::{FontSource, FontStore};
 
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::publication::Project;
 
-/// The loaded faces.
+/// The faces of a project.
 pub struct Faces {
     store: FontStore,
-    fonts: Vec<Font>,
+    /// For each face of the store, whether it is one that the program carries.
+    carried: Vec<bool>,
+}
+
+/// A face that the program carries, not decompressed yet.
+struct Packed(&'static Face);
+
+impl FontSource for Packed {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new(self.0.unpack().ok()?), 0)
+    }
 }
 
 impl Faces {
-    /// Loads every face in the project's folder `fonts`.
+    /// Loads every face in the project's folder `fonts`, and what describes those that the program
+    /// carries.
     ///
     /// # Errors
-    /// The finding `fonts-none` if there is no face.
+    /// The finding `fonts-none` if there is no face; [`Failure::Internal`] if one that the program
+    /// carries is damaged.
     pub fn load(project: &Project) -> Result<Self, Failure> {
-        let mut fonts = Vec::new();
+        let (mut own, mut packed) = (Vec::new(), Vec::new());
         for path in project.face_files() {
-            fonts.extend(Font::iter(Bytes::new(project.read_own(&path)?)));
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            match neikan_faces::find(name).filter(|_| project.is_carried(&path)) {
+                Some(face) => packed.push((Packed(face), describe(face)?)),
+                None => {
+                    let fonts = Font::iter(Bytes::new(project.read_own(&path)?));
+                    own.extend(fonts.map(|font| (font.clone(), font.info().clone())));
+                }
+            }
         }
-        let mut store = FontStore::new();
-        store.extend(fonts.iter().map(|font| (font.clone(), font.info().clone())));
-        if fonts.is_empty() {
+        if own.is_empty() && packed.is_empty() {
             return Err(Finding::stop("fonts-none").at(Place::file("fonts")).into());
         }
-        Ok(Self { store, fonts })
+        // Of two faces that suit alike the first is taken: the project's own.
+        let mut carried = vec![false; own.len()];
+        carried.resize(own.len() + packed.len(), true);
+        let mut store = FontStore::new();
+        store.extend(own);
+        store.extend(packed);
+        Ok(Self { store, carried })
     }
 
     /// The faces in the form that Typst expects.
@@ -40,32 +67,71 @@ impl Faces {
 
     /// Whether there is a family of this name.
     pub fn has_family(&self, family: &str) -> bool {
-        self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
+        self.store.book().contains_family(&family.to_lowercase())
     }
 
     /// The names of all families, sorted.
     pub fn families(&self) -> BTreeSet<String> {
-        self.fonts.iter().map(|font| font.info().family.clone()).collect()
+        self.store.book().families().map(|(family, _)| family.to_owned()).collect()
     }
 
     /// The upright faces of a family, from light to heavy, with their weights.
     pub fn family(&self, family: &str) -> Vec<(u16, Font)> {
-        let fonts = self.fonts.iter();
-        let upright = |font: &Font| font.info().variant.style == FontStyle::Normal;
-        let own = fonts.filter(|font| font.info().family.eq_ignore_ascii_case(family));
-        let own = own.filter(|font| upright(font));
-        let weight = |font: &Font| font.info().variant.weight.to_number();
-        let mut own: Vec<_> = own.map(|font| (weight(font), font.clone())).collect();
+        let upright = self.upright(family).into_iter();
+        upright.filter_map(|(weight, index)| Some((weight, self.store.font(index)?))).collect()
+    }
+
+    /// What describes the lightest upright face of a family.
+    pub fn lightest(&self, family: &str) -> Option<&FontInfo> {
+        self.store.book().info(self.upright(family).first()?.1)
+    }
+
+    /// The upright faces of a family, from light to heavy: weight, and place in the store.
+    fn upright(&self, family: &str) -> Vec<(u16, usize)> {
+        let book = self.store.book();
+        let own = book.select_family(&family.to_lowercase()).collect::<Vec<_>>().into_iter();
+        let mut own: Vec<_> = own
+            .filter_map(|index| {
+                let variant = book.info(index)?.variant;
+                let upright = variant.style == FontStyle::Normal;
+                upright.then(|| (variant.weight.to_number(), index))
+            })
+            .collect();
         own.sort_by_key(|(weight, _)| *weight);
         own
     }
 
+    /// Whether the face at a place in the store has a glyph for a character.
+    pub fn draws(&self, index: usize, c: char) -> bool {
+        if self.carried.get(index) == Some(&true) {
+            let info = self.store.book().info(index);
+            return info.is_some_and(|info| info.coverage.contains(u32::from(c)));
+        }
+        let font = self.store.font(index);
+        font.is_some_and(|font| glyph(&font, c))
+    }
+
     /// The characters of a text for which no face has a glyph.
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
-        let drawn =
-            |c: char| self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
+        let book = self.store.book();
+        let infos = || (0..self.carried.len()).filter_map(|index| book.info(index));
+        let drawn = |c: char| infos().any(|info| info.coverage.contains(u32::from(c)));
         text.chars().filter(|&c| !is_invisible(c) && !drawn(c)).collect()
     }
+}
+
+/// Whether a face has a glyph for a character.
+fn glyph(font: &Font, c: char) -> bool {
+    let plain = FontVariations::default();
+    let variant = font.info().variant;
+    font.clone().instantiate(variant, Abs::pt(10.0), &plain).ttf().glyph_index(c).is_some()
+}
+
+/// What describes a face that the program carries.
+fn describe(face: &Face) -> Result<FontInfo, Failure> {
+    let bytes = face.description().map_err(|reason| Failure::internal(face.file, reason))?;
+    let info = FontInfo::new(&bytes, 0);
+    info.ok_or_else(|| Failure::internal(face.file, "it does not say what it is"))
 }
 
 /// Whether a character needs no glyph: white space, and characters that only affect their
@@ -78,4 +144,27 @@ pub(super) fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
             | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_carried_face_is_what_it_is_described_as() {
+        assert!(!neikan_faces::all().is_empty());
+        for face in neikan_faces::all() {
+            let whole = face.unpack().unwrap();
+            assert_eq!(whole.len(), face.bytes);
+            assert_eq!(neikan_base::hash::sha256(&whole), face.sha256);
+            let font = Packed(face).load().unwrap();
+            let info = describe(face).unwrap();
+            assert_eq!(&info, font.info(), "{}", face.file);
+            // The coverage stands for the glyphs.
+            for c in (0..0x3_0000).filter_map(char::from_u32) {
+                let covered = info.coverage.contains(u32::from(c));
+                assert_eq!(covered, glyph(&font, c), "{} {c:?}", face.file);
+            }
+        }
+    }
 }

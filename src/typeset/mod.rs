@@ -1,6 +1,7 @@
 //! Typesetting: turns an assembly into pages.
 //!
-//! [`faces`] loads the fonts of the project and no others, [`chains`] orders them by role; [`data`]
+//! [`faces`] loads the fonts of the project and what the program carries, and no others ([`holdings`]
+//! lists them), [`chains`] orders them by role; [`data`]
 //! builds the data for templates; [`world`] hands both to Typst; [`compile`] turns Typst's
 //! diagnostics into findings and its pages into a [`Typeset`]; [`justify`] redistributes the space
 //! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`mod@notdef`]
@@ -16,6 +17,7 @@ pub mod data;
 pub mod faces;
 pub mod fit;
 pub mod form;
+pub mod holdings;
 pub mod joiners;
 pub mod justify;
 pub mod label;

@@ -77,17 +77,23 @@ impl Run {
 }
 
 impl Sandbox {
-    /// A fresh copy of the small issue.
-    pub fn new() -> Self {
+    /// An empty folder.
+    pub fn empty() -> Self {
         let mut folder = tempfile::tempdir().unwrap();
         // To look at what a test has made: NEIKAN_KEEP=1.
         folder.disable_cleanup(std::env::var_os("NEIKAN_KEEP").is_some());
-        let fixture = repository().join("tests/fixtures/small");
-        copy(&fixture, folder.path());
-        for shared in ["layouts", "fonts"] {
-            link(&repository().join(shared), &folder.path().join(shared));
-        }
         Self { folder }
+    }
+
+    /// A fresh copy of the small issue.
+    pub fn new() -> Self {
+        let sandbox = Self::empty();
+        let fixture = repository().join("tests/fixtures/small");
+        copy(&fixture, sandbox.folder.path());
+        for shared in ["layouts", "fonts"] {
+            link(&repository().join(shared), &sandbox.path(shared));
+        }
+        sandbox
     }
 
     /// A copy of the sample issue.

@@ -138,8 +138,8 @@ fn indent(out: &mut String, lines: &[String]) {
 const ALIKE: f64 = 0.75;
 
 /// The one of some names that was probably meant by another; `None` if none is like it.
-pub fn nearest(names: impl Iterator<Item = &'static str>, name: &str) -> Option<&'static str> {
-    let close = |known: &'static str| (strsim::jaro_winkler(known, name), known);
+pub fn nearest<'a>(names: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a str> {
+    let close = |known: &'a str| (strsim::jaro_winkler(known, name), known);
     let best = names.map(close).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > ALIKE).then_some(best.1)
 }

@@ -1,13 +1,15 @@
 //! Access to the files of a project. A frozen set reads every file and every folder once and
 //! returns the same bytes from then on, whatever happens on the disk meanwhile: what is checked,
-//! approved, laid out and archived is then one and the same.
+//! approved, laid out and archived is then one and the same. Files that the program carries
+//! ([`Carried`]) stand in for those that a project does not have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::fs::read_limited;
+use crate::fs::{Refusal, read_limited, resolve_inside};
 use crate::hash::sha256;
 
 /// The bytes of a file, shared by all readers.
@@ -16,10 +18,37 @@ pub type Shared = Arc<[u8]>;
 /// The largest file that the program itself brings (layouts, faces), bytes.
 pub const OWN_LIMIT: u64 = 512 << 20;
 
+/// A file that the program carries.
+#[derive(Clone)]
+pub struct Carried {
+    /// Its size, bytes.
+    pub bytes: usize,
+    /// Its SHA-256 in hexadecimal, where it is known without opening the file.
+    pub sha256: Option<&'static str>,
+    /// Gives its bytes.
+    pub open: Arc<dyn Fn() -> io::Result<Shared> + Send + Sync>,
+}
+
+impl fmt::Debug for Carried {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Carried").field("bytes", &self.bytes).finish_non_exhaustive()
+    }
+}
+
+/// Size and checksum of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Bytes.
+    pub bytes: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
 /// Access to the files of a project: straight from the disk, or from what was read first.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     kept: Option<Arc<Kept>>,
+    carried: Arc<BTreeMap<PathBuf, Carried>>,
 }
 
 /// What was read.
@@ -45,7 +74,49 @@ enum Kind {
 impl Sources {
     /// Files that are read once.
     pub fn frozen() -> Self {
-        Self { kept: Some(Arc::default()) }
+        Self { kept: Some(Arc::default()), carried: Arc::default() }
+    }
+
+    /// The same access, with files that stand at these absolute paths whether or not the disk has
+    /// any there.
+    #[must_use]
+    pub fn carrying(self, files: BTreeMap<PathBuf, Carried>) -> Self {
+        Self { carried: Arc::new(files), ..self }
+    }
+
+    /// Whether the file at a path is one that the program carries.
+    pub fn is_carried(&self, path: &Path) -> bool {
+        self.carried.contains_key(path)
+    }
+
+    /// Whether there is a file at a path.
+    pub fn has(&self, path: &Path) -> bool {
+        self.is_carried(path) || path.is_file()
+    }
+
+    /// Finds the file that a relative path names inside a folder, as [`resolve_inside`] does.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says why the path is not followed.
+    pub fn resolve(&self, folder: &Path, relative: &str) -> Result<PathBuf, Refusal> {
+        let plain = |part| matches!(part, Component::Normal(_));
+        let path = folder.join(relative);
+        if Path::new(relative).components().all(plain) && self.is_carried(&path) {
+            return Ok(path);
+        }
+        resolve_inside(folder, relative)
+    }
+
+    /// Size and SHA-256 of a file of at most `limit` bytes; `None` if it is larger.
+    ///
+    /// # Errors
+    /// As [`Sources::read`].
+    pub fn sum(&self, path: &Path, limit: u64) -> io::Result<Option<Sum>> {
+        if let Some(Carried { bytes, sha256: Some(sum), .. }) = self.carried.get(path) {
+            return Ok(Some(Sum { bytes: *bytes, sha256: (*sum).to_owned() }));
+        }
+        let sum = |bytes: Shared| Sum { bytes: bytes.len(), sha256: sha256(&bytes) };
+        Ok(self.read(path, limit)?.map(sum))
     }
 
     /// A frozen set of the same files, one of them with other bytes.
@@ -56,7 +127,7 @@ impl Sources {
         let folders = own.map_or_else(BTreeMap::new, |kept| locked(&kept.folders).clone());
         files.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()), Ok(bytes));
         let kept = Kept { files: Mutex::new(files), folders: Mutex::new(folders) };
-        Self { kept: Some(Arc::new(kept)) }
+        Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
     }
 
     /// Reads a file of at most `limit` bytes; `None` if it is larger.
@@ -64,6 +135,10 @@ impl Sources {
     /// # Errors
     /// The system's error, or the one from the first reading, if the file cannot be read.
     pub fn read(&self, path: &Path, limit: u64) -> io::Result<Option<Shared>> {
+        if let Some(carried) = self.carried.get(path) {
+            let fits = carried.bytes as u64 <= limit;
+            return fits.then(|| (carried.open)()).transpose();
+        }
         let Some(kept) = &self.kept else {
             return Ok(read_limited(path, limit)?.map(Shared::from));
         };
@@ -111,9 +186,21 @@ impl Sources {
     }
 
     fn folder(&self, folder: &Path) -> BTreeSet<Entry> {
-        let Some(kept) = &self.kept else { return entries(folder) };
+        let all = || entries(folder).into_iter().chain(self.carried_in(folder)).collect();
+        let Some(kept) = &self.kept else { return all() };
         let mut folders = locked(&kept.folders);
-        folders.entry(folder.to_owned()).or_insert_with(|| entries(folder)).clone()
+        folders.entry(folder.to_owned()).or_insert_with(all).clone()
+    }
+
+    /// What is carried in a folder.
+    fn carried_in<'a>(&'a self, folder: &'a Path) -> impl Iterator<Item = Entry> + 'a {
+        let below = self.carried.keys().filter_map(move |path| path.strip_prefix(folder).ok());
+        below.filter_map(|inner| {
+            let mut parts = inner.components();
+            let name = parts.next()?.as_os_str().to_str()?.to_owned();
+            let kind = if parts.next().is_some() { Kind::Folder } else { Kind::File };
+            Some(Entry { name, kind })
+        })
     }
 
     /// The files that were read so far, each with the SHA-256 of its bytes, or `None` for one that
@@ -188,6 +275,37 @@ mod tests {
         let other = frozen.with(&path("a"), b"new".as_slice().into());
         assert_eq!((text(&other, "a"), text(&other, "b")), (Some("new".to_owned()), None));
         assert_eq!(text(&frozen, "a"), Some("one".to_owned()));
+    }
+
+    #[test]
+    fn what_is_carried_stands_among_what_lies_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(path("press")).unwrap();
+        std::fs::write(path("press/own.yml"), "own").unwrap();
+        let carried = |text: &'static str| Carried {
+            bytes: text.len(),
+            sha256: None,
+            open: Arc::new(|| Ok(Shared::from(text.as_bytes()))),
+        };
+        let files = [("press/coated.yml", "coated"), ("spring/mail/a.txt", "letter")];
+        let files = files.map(|(name, text)| (path(name), carried(text))).into();
+        for sources in [Sources::default(), Sources::frozen()] {
+            let sources = sources.carrying(BTreeMap::clone(&files));
+            assert_eq!(sources.files(&path("press")), ["coated.yml", "own.yml"]);
+            let tree = ["press/coated.yml", "press/own.yml", "spring/mail/a.txt"].map(path);
+            assert_eq!(sources.tree(folder.path()), tree);
+            let read = sources.read(&path("press/coated.yml"), 6).unwrap();
+            assert_eq!(read.as_deref(), Some(&b"coated"[..]));
+            assert_eq!(sources.read(&path("press/coated.yml"), 5).unwrap(), None);
+            let sum = sources.sum(&path("press/coated.yml"), 6).unwrap().unwrap();
+            assert_eq!((sum.bytes, sum.sha256), (6, sha256(b"coated")));
+            assert!(sources.has(&path("press/own.yml")) && !sources.has(&path("press/no.yml")));
+            assert_eq!(sources.resolve(&path("press"), "coated.yml"), Ok(path("press/coated.yml")));
+            let outside = sources.resolve(&path("press"), "../press/coated.yml");
+            assert_eq!(outside, Err(Refusal::Outside));
+            assert!(sources.changed().is_empty());
+        }
     }
 
     #[cfg(unix)]

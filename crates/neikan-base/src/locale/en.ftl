@@ -95,6 +95,8 @@ yaml-value = This value cannot be understood: { $reason }.
     .hint = Compare it with what neikan schema prints.
 key-unknown = The key “{ $key }” is unknown.
     .hint = Check its spelling; neikan schema lists the keys.
+key-meant = The key “{ $key }” is unknown. Is “{ $meant }” meant?
+    .hint = The keys known here: { $known }.
 key-missing = The required key “{ $key }” is missing.
     .hint = Add it; neikan schema says what it means.
 value-choice = “{ $value }” is not one of the values allowed.
@@ -156,12 +158,14 @@ color-range = The colour “{ $color }” has a value outside 0 to 100.
 theme-missing = The layout { $layout } has no theme named “{ $theme }”.
     .hint = It has: { $known }. Leave the key out for theme.yml; spring means theme-spring.yml.
 words-missing = The layout has no words.yml: nothing says which words it may add by itself.
-    .hint = Copy words.yml from layouts/dongguan into the layout's folder and write into it the words that the templates use.
+    .hint = Copy a layout with neikan layout new, take its words.yml and write into it the words that the templates use.
 words-form = words.yml is not written as it should be: { $reason }.
     .hint = Every group says at (where it may stand: covers, contents, margins, articles, within, drafts) and then its words.
 layout-name = “{ $name }” cannot be the name of a layout.
     .hint = Use lower-case letters, digits and hyphens, such as dongguan-spring.
 layout-exists = The folder layouts already holds { $name }.
+    .hint = Choose another name; nothing was changed.
+press-exists = The folder layouts/press already holds { $name }.yml.
     .hint = Choose another name; nothing was changed.
 kind-unknown = The layout has no kind of article named “{ $kind }”.
     .hint = It has: { $known }. A new kind is one more .typ file in the layout's folder article.
@@ -220,9 +224,9 @@ character-unprintable = The character { $code } cannot be printed: it is a contr
 code-block = Code blocks are not supported.
     .hint = Do not indent paragraphs by four spaces; charts begin with a fence such as “```chart bar”.
 block-unsupported = This construct ({ $name }) is not supported.
-    .hint = docs/manuscript.md lists what can be written.
+    .hint = neikan manual manuscript lists what can be written.
 inline-unsupported = This construct ({ $name }) is not supported within a line.
-    .hint = docs/manuscript.md lists what can be written.
+    .hint = neikan manual manuscript lists what can be written.
 html-literal = HTML has no effect here and prints as it stands: { $text }.
     .hint = Delete it, or write “\<” if it is meant to print.
 nesting-deep = The nesting is deeper than { $limit } levels.
@@ -253,7 +257,7 @@ span-unknown = This mark-up is unknown: { $text }.
 picture-inline = The picture { $path } stands in the middle of a text.
     .hint = Give it a paragraph of its own, with an empty line before and after.
 attribute-unknown = The attribute “{ $name }” has no use here.
-    .hint = docs/manuscript.md lists the attributes.
+    .hint = neikan manual manuscript lists the attributes.
 div-unknown = The block “{ $name }” is unknown.
     .hint = Known are: sidebar, infobox, points, pullquote, poem, qa, item, grid, table.
 div-attributes = A block cannot begin like this: { $text }.
@@ -369,7 +373,19 @@ picture-alt = The picture { $path } has no alternative text.
 ### Faces and layout
 
 fonts-none = The folder fonts holds no face.
-    .hint = Put the font files into the folder fonts.
+    .hint = Add faces with neikan font add.
+font-form = { $file } is no font file that can be used.
+    .hint = Use .otf, .ttf, .otc or .ttc; fonts for the web (.woff) have to be converted first.
+font-exists = The folder fonts already holds another font with the name of { $file }.
+    .hint = Rename the file, or move the other one away; nothing was changed.
+font-free = The font itself says that it may be embedded and cut down.
+    .hint = Whether it may be used in a periodical is for its licence to say.
+font-print-only = The font says that it is for preview and print only.
+    .hint = It may be printed; its licence says whether digital editions may hold it.
+font-restricted = The font says that it must not be embedded or cut down.
+    .hint = Do not use it in the periodical unless you have leave to.
+font-unsaid = The font does not say what its licence allows.
+    .hint = Its licence says whether it may be embedded.
 layout-error = The layout failed: { $reason }.
     .hint = This is a fault of the layout; show this line to whoever keeps it.
 layout-warning = The layout says: { $reason }.
@@ -634,7 +650,8 @@ help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
 help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
 help-impose-draft = take the pages of a draft; an issue that is not approved is imposed only so.
 help-impose-format = The form of the report: human or json.
-help-impose-after = Example: neikan impose 2026-01 --sheet 889x1194/2. Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
+help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2. Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
+    neikan impose 2026-01 --sheet 889x1194/2
 
 ### Page budget
 
@@ -1296,9 +1313,13 @@ gather-listing = “{ $article }” cannot be put into the list articles.
 
 call-unknown = This option or command is unknown: { $what }.
     .hint = neikan --help lists commands and options.
+call-meant = This option or command is unknown: { $what }. Is { $meant } meant?
+    .hint = neikan --help lists commands and options.
 call-value = { $option } cannot be “{ $value }”.
     .hint = The command's --help lists the values.
 call-choice = { $option } cannot be “{ $value }”.
+    .hint = It can be: { $allowed }.
+call-choice-meant = { $option } cannot be “{ $value }”. Is { $meant } meant?
     .hint = It can be: { $allowed }.
 call-missing = This is missing: { $what }.
     .hint = The command's --help shows how it is called.
@@ -1393,6 +1414,66 @@ summary-new = { $issue } has begun. Next:
     2. write articles in { $articles } and list them under articles;
     3. see it with neikan build { $issue } --draft;
     4. have it reviewed: neikan review status --issue { $issue } says what comes next, and neikan build { $issue } makes it when it is signed for the press.
+summary-init = { $name } has begun in { $folder }, with { $count } files. Next:
+    1. edit issues/publication.yml and replace what is marked 待填;
+    2. in that folder, run neikan new { $year }-01 to create an issue;
+    3. run neikan check, then neikan build --draft to make a draft;
+    4. the manual: neikan manual begin.
+init-exists = There is a periodical in { $folder } already.
+    .hint = Nothing was written. neikan new creates an issue; for another periodical choose another folder.
+init-inside = This folder is inside another periodical, { $outer }.
+    .hint = It was written all the same; side by side, two periodicals are harder to mix up.
+init-kept = This folder is not empty; these files stay as they were: { $kept }.
+    .hint = Edit them where they do not fit what was written.
+init-not-empty = This folder is not empty.
+    .hint = No file that was there has been changed.
+init-answer = { $option } cannot be “{ $value }”.
+    .hint = Write a line of text that is not empty, of at most { $limit } characters.
+init-ask = This is no terminal, so nobody can be asked; missing: { $missing }.
+    .hint = Give these options, or add --yes to fill in later what is not given.
+init-begin = Answer one by one; Return takes what is in brackets. All of it can be changed later in issues/publication.yml.
+init-question = { $question } [{ $default }]:
+init-question-open = { $question } (Return: fill in later):
+init-again = “{ $value }” cannot be written here, but: { $allowed }.
+init-name = Name of the periodical
+init-masthead = The name as the cover shows it
+init-sponsor = 编印单位
+init-permit = 准印证号
+init-province = Province that issued the permit
+init-scope = 发送对象, with commas between
+init-size = Trim size: 210x285 or a4
+init-frequency = 刊期
+init-printer = 印刷单位
+init-sections = Sections: general, newsletter, literary
+init-first = Who signs first reviews, with commas between
+init-second = Who signs second reviews, with commas between
+init-final = Who signs final reviews; the first is editor in chief
+init-proof = Who signs proofs, with commas between
+summary-manual = { $count } pages were written; begin at { $index }.
+manual-list = Pages of the manual (to read one: neikan manual PAGE):
+manual-title = The manual of neikan
+manual-page = { $title } - neikan manual
+manual-licences = Licences of the faces and profiles that come with neikan
+manual-link = { $text } (neikan manual { $page })
+manual-address = { $text } ({ $address })
+manual-picture = [picture: { $alt }]
+manual-cell = { $head }: { $cell }
+manual-unknown = The manual has no page “{ $page }”{ $meant ->
+        [none] .
+       *[other] ; is { $meant } meant?
+    }
+    .hint = It has: { $known }.
+font-held = { $face }  { $from ->
+        [program] program
+       *[project] project
+    }  { $file }  { $roles ->
+        [none] not in the theme, comes last
+       *[other] as { $roles }
+    }
+summary-font = { $file } was added: { $faces }.
+summary-press-profile = The press profile { $from } was copied to { $folder }. Next:
+    1. write press: { $name } in issues/publication.yml;
+    2. write down in { $folder } what the print shop asks for; neikan schema press explains every entry.
 summary-layout = The layout { $from } was copied to { $folder }. Next:
     1. write layout: { $name } in issues/publication.yml;
     2. change colours, faces and grid in { $folder }/theme.yml;
@@ -1737,7 +1818,7 @@ list-changed = changed  { $number }  { $name } ({ $keys })
 summary-list = The list is renewed: { $added } added, { $changed } changed, { $unchanged } as they were.
 summary-list-dry = It would be: { $added } added, { $changed } changed, { $unchanged } as they were. No file was written.
 mail-settings = { $path } is missing, so there is no way to send mail.
-    .hint = Write down server and sender as docs/circulation.md shows; neikan schema mail explains each entry.
+    .hint = Write down server and sender as neikan manual circulation shows; neikan schema mail explains each entry.
 mail-host = There is no mail server (host) to send from.
     .hint = Write host in issues/mail.yml; to send by hand, --outbox DIR needs none.
 mail-control = There is a line break or an invisible character here.
@@ -1753,7 +1834,7 @@ mail-password-open = Others can read the password file { $path }, so it is not u
 mail-password-empty = The first line of the password file { $path } is empty.
     .hint = Write the password on the first line.
 mail-template = A mail template is wrong: { $reason }.
-    .hint = docs/circulation.md tells how templates are written.
+    .hint = neikan manual circulation tells how templates are written.
 mail-unfit = A mail cannot be written: { $reason }.
     .hint = Check the addresses and names of sender and recipient.
 mail-away = The mail server { $server } cannot be reached: { $reason }.
@@ -1857,8 +1938,9 @@ summary-forgotten = Erased number { $numbers }: { $entries ->
        *[other] { $files } copies
     }. The ledger keeps issue, number, date and whether it arrived. Clear backups, outboxes and exported tables yourself.
 help-deliver = Complimentary copies: recipients, copies, delivery.
-help-deliver-after = First import the list, then prepare the copies, then send; status tells where things stand. See docs/circulation.md.
-    Example: neikan deliver send --dry-run
+help-deliver-after = First import the list, then prepare the copies, then send; status tells where things stand. See neikan manual circulation.
+help-deliver-examples = neikan deliver send --dry-run
+    neikan deliver import list.xlsx
 help-deliver-prepare = Makes the copy of everyone in the list: the digital edition with a presentation leaf.
 help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the newest.
 help-deliver-prepare-only = Make only these numbers or categories, separated by commas; the others stay as they are.
@@ -1867,19 +1949,22 @@ help-deliver-prepare-out = The output folder; the project's out by default. The 
 help-deliver-prepare-format = The form of the report: human or json.
 help-deliver-prepare-after = Run build first. No byte of the body is changed; presentation.typ in the layout says how the leaf looks, publication.yml has greeting and seal.
     A record that fails does not stop the others; the exit status is then 1. What has not changed is not written again.
-    Example: neikan deliver prepare 2026-01
+help-deliver-prepare-examples = neikan deliver prepare 2026-01
+    neikan deliver prepare --only 1,3
 help-deliver-trace = Says to whom a file was given.
 help-deliver-trace-file = The PDF, EPUB or ZIP file.
 help-deliver-trace-password-file = A file with the password of the file.
 help-deliver-trace-out = The output folder; the project's out by default.
 help-deliver-trace-format = The form of the report: human or json.
 help-deliver-trace-after = A file that was saved anew, or lost its metadata, or lost its leaf, is still known by what is left.
-    Example: neikan deliver trace found.pdf
+help-deliver-trace-examples = neikan deliver trace ~/found.pdf
+    neikan deliver trace ~/found.epub --format json
 help-deliver-import = Merges a spreadsheet into issues/recipients.yml.
 help-deliver-import-file = .xlsx or .csv, in UTF-8 or GB18030.
 help-deliver-import-dry-run = Only say what would change.
 help-deliver-import-after = There has to be a column “name”, and a category for new people; numbers may be left out. Whoever is not in the sheet, and what a cell does not say, stays as it is; numbers that were given stay.
-    Example: neikan deliver import list.xlsx --dry-run
+help-deliver-import-examples = neikan deliver import list.xlsx --dry-run
+    neikan deliver import list.xlsx
 help-deliver-send = Mails the copies.
 help-deliver-send-only = Send only these numbers or categories, separated by commas.
 help-deliver-send-dry-run = Only say who would be sent what; nothing is written down.
@@ -1887,22 +1972,27 @@ help-deliver-send-outbox = Write the mails as .eml into this folder instead, to 
 help-deliver-send-out = The output folder; the project's out by default.
 help-deliver-send-after = Nothing is sent while anything is wrong. After an interruption run it again: what was sent is not sent twice; what got no answer awaits confirmation by a person.
     Server and sender stand in issues/mail.yml; the password in the environment variable NEIKAN_SMTP_PASSWORD or in a file of mode 600.
-    Example: neikan deliver send 2026-01 --only 人大代表
+help-deliver-send-examples = neikan deliver send 2026-01 --only 人大代表
+    neikan deliver send 2026-01
 help-deliver-status = Shows who was sent what, and whether it arrived.
-help-deliver-status-after = Example: neikan deliver status 2026-01
+help-deliver-status-examples = neikan deliver status 2026-01
+    neikan deliver status --format json
 help-deliver-export = Writes the state of every copy as a workbook.
 help-deliver-export-out = The output folder; the project's out by default. The file is ISSUE/deliveries.xlsx in it, for its owner alone.
-help-deliver-export-after = Example: neikan deliver export 2026-01
+help-deliver-export-examples = neikan deliver export 2026-01
+    neikan deliver export
 help-deliver-confirm = Settles whether copies that await confirmation arrived, and records those sent by hand.
 help-deliver-confirm-numbers = Copy numbers.
 help-deliver-confirm-sent = They arrived, or were sent by hand.
 help-deliver-confirm-not-sent = They did not; they will be sent again.
-help-deliver-confirm-after = Example: neikan deliver confirm 12 15 --sent
+help-deliver-confirm-examples = neikan deliver confirm 12 15 --sent
+    neikan deliver confirm 12 --not-sent
 help-deliver-forget = Erases a person: from the list, the ledger and the copies made.
 help-deliver-forget-who = Copy number or e-mail address.
 help-deliver-forget-out = The output folder; the project's out by default.
 help-deliver-forget-after = The ledger keeps only issue, number, date and whether it arrived. This cannot be undone.
-    Example: neikan deliver forget lin@example.org
+help-deliver-forget-examples = neikan deliver forget lin@example.org
+    neikan deliver forget 12
 schema-issue-greeting = The greeting on the presentation leaf of this issue, where it is not the publication's.
 schema-publication-greeting = The greeting on the presentation leaf; otherwise the usual one.
 schema-publication-seal = The seal on the presentation leaf.
@@ -1934,11 +2024,64 @@ help-commands = Commands
 help-arguments = Arguments
 help-options = Options
 help-about = neikan turns approved articles into an issue of a Chinese periodical: press PDFs, digital editions, archive.
-help-after = New here? Run neikan build inside the project to make the sample issue.
+help-after = New here? Run neikan init in an empty folder to begin a periodical; neikan manual is the manual.
 help-lang = The language to speak: zh or en; otherwise that of the system, else Chinese.
 help-project = The project's folder; otherwise looked for from here upwards.
-help-help = Shows this help.
+help-help = Shows help.
+help-help-examples = neikan help build
+    neikan help review sign
 help-version = Shows the version.
+help-usage-command = <COMMAND>
+help-usage-options = [OPTIONS]
+help-shared = Options of every command
+help-example-heading = Examples
+help-examples = neikan init ~/periodical
+    neikan new 2026-01
+    neikan build --draft
+help-init = Begins a periodical: writes its profile, a README and files for editors into an empty folder.
+help-init-dir = The folder, which is made if missing; otherwise this one.
+help-init-name = Name of the periodical.
+help-init-masthead = The name as the cover shows it; otherwise the name.
+help-init-slug = Short name for file names, in lower-case letters; otherwise the first letters of the name in pinyin.
+help-init-sponsor = 编印单位: who edits and prints it.
+help-init-permit = 准印证号, exactly as on the permit.
+help-init-province = The province that issued the permit.
+help-init-scope = 发送对象: who gets it, with commas between.
+help-init-size = Trim size: 210x285 (the default) or a4 (210x297).
+help-init-frequency = 刊期, such as 月刊 or 双月刊; otherwise 季刊.
+help-init-printer = 印刷单位: the print shop.
+help-init-sections = Sections: general (the default), newsletter or literary.
+help-init-first = Who signs first reviews, with commas between.
+help-init-second = Who signs second reviews, with commas between.
+help-init-final = Who signs final reviews, with commas between; the first is editor in chief and signs for the press.
+help-init-proof = Who signs proofs, with commas between; otherwise those of the first review.
+help-init-yes = Ask nothing: what is not given is left to be filled in.
+help-init-after = On a terminal it asks for each entry; Return takes what is in brackets. What is not answered is marked 待填, and neikan check names each such place. No file that exists is changed.
+help-init-examples = neikan init ~/periodical
+    neikan init --yes --name 青山通讯 --sponsor 青山县农业农村局 --permit 内资001
+help-font = Faces: which there are and where they come from; adds one.
+help-font-after = The program carries a set of faces; those in the project's folder fonts come first.
+help-font-examples = neikan font list
+    neikan font add ~/fonts/names.otf
+help-font-list = Lists all faces: file, where it comes from, which roles it plays.
+help-font-list-examples = neikan font list
+    neikan font list --format json
+help-font-add = Copies a font into the folder fonts and says what its licence bits allow.
+help-font-add-files = Font files: .otf, .ttf, .otc, .ttc.
+help-font-add-after = Faces that the theme does not name come last: they set the characters that all others lack. A new face changes the sums of what is built, so the press has to be signed again.
+help-font-add-examples = neikan font add ~/fonts/names.otf
+    neikan font add one.ttf two.ttf
+help-help-command = Which command, such as build or review sign.
+help-manual = Shows the manual, or writes it as a website.
+help-manual-page = Which page; without it the pages are listed.
+help-manual-html = Writes the whole manual as a website into this folder.
+help-manual-examples = neikan manual manuscript
+    neikan manual --html ~/manual
+help-layout-press = Copies the press profile in use, as the beginning of one of your own.
+help-layout-press-name = Name of the new profile: lower-case letters, digits, hyphens.
+help-layout-press-after = Then set press in publication.yml to the new name and write down what the print shop asks for; neikan schema press explains every entry.
+help-layout-press-examples = neikan layout press plant
+    neikan layout press coated
 help-build = Makes the editions of an issue.
 help-build-issue = Which issue, such as 2026-01; otherwise the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
@@ -1962,132 +2105,158 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       …-archive.zip         sources, outputs and their sums
       flatplan.html         flatplan: every page small, with section, title and page budget
       build.json            list: size, pages and SHA-256 of every file
-    Examples:
-      neikan build                          newest issue, all editions
-      neikan build 2026-01 --editions digital
-      neikan build --out ~/proofs --format json
     Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
+help-build-examples = neikan build                          newest issue, all editions
+    neikan build 2026-01 --editions digital
+    neikan build --out ~/proofs --format json
 help-check = Checks all manuscripts of an issue or of the inbox without making anything.
 help-check-issue = Which issue, or inbox; otherwise the newest issue.
 help-check-format = The form of the report: human, json or sarif.
 help-check-fix = First puts right what is safe to put right, and shows it: what rules can mend.
 help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
+help-check-examples = neikan check 2026-01
+    neikan check --fix
 help-new = Begins a new issue with an example article.
 help-new-issue = Name of the issue: year and number, such as 2026-03.
-help-new-after = Example: neikan new 2026-03
+help-new-examples = neikan new 2026-03
+    neikan new 2026-04 --project ~/periodical
 help-gather = Moves what is approved for an issue from the inbox into it.
 help-gather-dry-run = Only says what would move.
 help-gather-after = An article says with issue: 2026-02 in its front matter which issue it is meant for, and is signed with neikan review sign … --issue inbox. Its signatures and pictures move with it. What stays behind is named with the reason. After an interruption run it again.
-    Example: neikan gather 2026-02 --dry-run
+help-gather-examples = neikan gather 2026-02 --dry-run
+    neikan gather 2026-02 --date 2026-03-20
 help-import = Takes contributions into issues/inbox: Word, plain text, Markdown, web pages, mails, .zip files, folders.
 help-import-files = Files to import: .docx, .doc, .wps, .txt, .md, .html, .eml, .zip, or a folder; the encoding of texts is detected.
 help-import-changes = Tracked changes of Word: accept (the default) or refuse.
 help-import-name = The manuscript's name: lower-case letters, digits and hyphens. Otherwise the file's own, or the title in pinyin where that is Chinese. Where several would have the same name, the later ones get -2, -3.
 help-import-format = Form of the report: human or json.
 help-import-after = Title, byline and section are guessed and listed under “guessed” in the front matter: check them and delete it. Pictures go to issues/inbox/images, the original goes unchanged to issues/inbox/originals. What cannot be carried over is named with its paragraph. A file that cannot be read keeps no other out; the exit status is 1 if any was not imported.
-    Examples: neikan import ~/mail/lychee.docx
-              neikan import ~/mail/litang.zip --name lychee
+help-import-examples = neikan import ~/mail/lychee.docx
+    neikan import ~/mail/litang.zip --name lychee
 help-inbox = Lists the manuscripts in the inbox: name, title, authors, length, pictures, day of arrival, open errors, unconfirmed front matter.
 help-inbox-after = Check them with neikan check inbox before they are reviewed: no review is signed while there are errors or the front matter is unconfirmed.
-    Examples: neikan inbox
-              neikan inbox --format json
+help-inbox-examples = neikan inbox
+    neikan inbox --format json
 help-layout = Manages layouts.
-help-layout-after = Example: neikan layout new spring
+help-layout-examples = neikan layout new spring
+    neikan layout press plant
 help-layout-new = Copies the layout in use, as the beginning of one of your own.
 help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
 help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.
-    Example: neikan layout new spring
+help-layout-new-examples = neikan layout new spring
+    neikan layout new dongguan
 help-picture = Takes pictures in.
-help-picture-after = Example: neikan picture add ~/mail/IMG_1234.HEIC
+help-picture-examples = neikan picture add ~/mail/IMG_1234.HEIC
+    neikan picture add logo.svg --to 2026-02
 help-picture-add = Takes pictures into the folder images of an issue or of the inbox, whatever they are.
 help-picture-add-files = Pictures: JPEG, PNG and SVG are taken as they are; HEIC, WebP, TIFF, BMP and GIF become JPEG or PNG. Their first bytes count, not their names.
 help-picture-add-to = The issue, or inbox. Default: where the article or the picture is already, else the newest issue.
 help-picture-add-article = The article that shows them, after which they are named: lychee-1.jpg.
 help-picture-add-format = Form of the report: human or json.
 help-picture-add-after = Nothing is overwritten. A picture that was converted is kept as it came in the folder originals beside images, which goes into no edition and no archive. The line to write into the manuscript is printed; write into it what can be seen, a caption and who took it.
-    Example: neikan picture add ~/mail/IMG_1234.HEIC --article lychee
-    Example: neikan picture add scan.tif logo.svg --to 2026-02
+help-picture-add-examples = neikan picture add ~/mail/IMG_1234.HEIC --article lychee
+    neikan picture add scan.tif logo.svg --to 2026-02
 help-review = Reviews: signs, and says where an issue stands.
 help-review-after = Three reviews, then three proofs, then the signature for the press; each by whom publication.yml names.
     Without --issue the newest issue is meant; --issue inbox is the inbox.
-    Example: neikan review status
+help-review-examples = neikan review status
+    neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass
 help-review-sign = Signs the first, second or final review of an article.
 help-review-sign-article = The article, or all.
 help-review-sign-stage = first, second or final.
 help-review-sign-after = A final review by a delegate needs the editor in chief's countersignature: sign --stage final again.
-    Example: neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+help-review-sign-examples = neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+    neikan review sign all --stage final --by 陈禾 --verdict pass
 help-review-proof = Signs a proof.
 help-review-proof-number = Which proof: 1, 2 or 3.
 help-review-proof-article = The article; otherwise all that await this proof.
 help-review-proof-after = A proof is read after the final review. With --verdict return the article goes back to the second review.
-    Example: neikan review proof 1 --by 许晓岚
+help-review-proof-examples = neikan review proof 1 --by 许晓岚
+    neikan review proof 2 lychee-chain --by 苏青 --verdict return --note 图注有误
 help-review-corrections = Checks corrections that were made after the approval.
 help-review-corrections-article = The article, or all that await it.
 help-review-corrections-after = Only for punctuation and a few characters: review.corrections in publication.yml. More goes back to the second and the final review.
-    Example: neikan review corrections lychee-chain --by 许晓岚
+help-review-corrections-examples = neikan review corrections lychee-chain --by 许晓岚
+    neikan review corrections all --by 许晓岚
 help-review-press = Signs the issue for the press.
 help-review-press-after-changes = The issue is printed when the changes named in the note are made and checked.
-help-review-press-after = Example: neikan review press --by 陈禾
+help-review-press-examples = neikan review press --by 陈禾
+    neikan review press --by 陈禾 --after-changes --note 第3页图注改字
 help-review-withdraw = Takes a signature back: one's own; the editor in chief any.
 help-review-withdraw-article = The article, or press for the signature for the press.
 help-review-withdraw-stage = Which signature: first, second, final, countersign, proof-1, proof-2, proof-3 or corrections; otherwise the latest.
 help-review-withdraw-after = The article then stands where it stood before, what was signed on top of it is void, and so is the signature for the press.
-    Example: neikan review withdraw lychee-chain --by 陈禾 --reason 数字有误
+help-review-withdraw-examples = neikan review withdraw lychee-chain --by 陈禾 --reason 数字有误
+    neikan review withdraw press --by 陈禾 --reason 换封面
 help-review-people = Signs the list of those who sign: who signs what, the limit of corrections, the rules.
 help-review-people-after = The editor in chief signs it; when it was changed, one of the list before. Nothing is signed for the press before.
-    Example: neikan review people --by 陈禾
+help-review-people-examples = neikan review people --by 陈禾
+    neikan review people --by 陈禾 --issue 2026-02
 help-review-redate = Sets dates right: the editor in chief's entry after a wrong clock has dated entries after today.
-help-review-redate-after = Example: neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+help-review-redate-examples = neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+    neikan review redate --by 陈禾 --issue inbox --reason 日期快了一天
 help-review-resume = Goes on with a ledger of which a part is lost for good, on the word of the editor in chief.
 help-review-resume-after = It can be signed only where entries are missing or the ledger went back; which ones is written into the ledger. The signature for the press before it is void.
-    Example: neikan review resume --by 陈禾 --reason 磁盘损坏，最后两条已照纸上的审稿单核对
+help-review-resume-examples = neikan review resume --by 陈禾 --reason 磁盘损坏，最后两条已照纸上的审稿单核对
+    neikan review resume --by 陈禾 --issue inbox --reason 已照纸本核对
 help-review-merge = Makes one ledger of the copies that two people signed.
 help-review-merge-other = The other review.yml, with its folder review beside it; or the issue's own, with git's marks of a conflict in it.
 help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the newest.
 help-review-merge-after = What does not contradict is kept, by date; what does is named, and nothing is written.
-    Example: neikan review merge ~/fetched/review.yml --into 2026-03
+help-review-merge-examples = neikan review merge ~/fetched/review.yml --into 2026-03
+    neikan review merge issues/2026-03/review.yml
 help-review-status = Says what every article has, what is void and why, and what comes next.
-help-review-status-after = Example: neikan review status --issue 2026-01
+help-review-status-examples = neikan review status --issue 2026-01
+    neikan review status --issue inbox --format json
 help-review-form = Prints a form: what was signed, with room for what was not.
 help-review-form-article = The article; otherwise all.
 help-review-form-kind = manuscript (审稿单, a page for each article) or release (发稿单, a list with the signature for the press).
 help-review-form-out = The output folder, otherwise out in the project; the PDF goes into ISSUE/forms in it.
-help-review-form-after = Example: neikan review form lychee-chain --kind manuscript
+help-review-form-examples = neikan review form lychee-chain --kind manuscript
+    neikan review form --kind release --issue 2026-01
 help-review-log = Shows the ledger.
-help-review-log-after = Example: neikan review log --format json
+help-review-log-examples = neikan review log --format json
+    neikan review log --issue inbox
 help-review-key = Keys: makes, enters, lists and revokes them.
 help-review-key-after = Whoever has a key signs with it, so that nobody else can. Private keys are not in the project.
-    Example: neikan review key list
+help-review-key-examples = neikan review key list
+    neikan review key new --by 梁以宁
 help-review-key-new = Makes a key and enters its public half.
 help-review-key-new-by = Whose key it is.
 help-review-key-new-kind = ed25519 (otherwise; OpenSSH knows it too) or sm2 (with SM3).
 help-review-key-new-out = The file of the private key; otherwise one in ~/.ssh. Keep it out of the project.
 help-review-key-new-after = The passphrase is asked for on the terminal, or taken from the variable NEIKAN_KEY_PASSPHRASE.
-    Example: neikan review key new --by 梁以宁
+help-review-key-new-examples = neikan review key new --by 梁以宁
+    neikan review key new --by 陈禾 --kind sm2 --out ~/keys/chen.pem
 help-review-key-add = Enters a public key that is there already.
 help-review-key-add-name = Whose key it is.
 help-review-key-add-public = The file of the public key, or its line.
 help-review-key-add-rest = The rest of the line.
 help-review-key-add-after = It goes into issues/publication.yml and changes nothing else there; a private key is refused.
-    Example: neikan review key add 梁以宁 ~/.ssh/id_ed25519.pub
+help-review-key-add-examples = neikan review key add 梁以宁 ~/.ssh/id_ed25519.pub
+    neikan review key add 苏青 ssh-ed25519 AAAAC3Nza…
 help-review-key-list = Lists whose keys are which.
 help-review-key-list-allowed-signers = Prints the file that ssh-keygen -Y verify -f reads.
-help-review-key-list-after = Example: neikan review key list --allowed-signers > allowed_signers
+help-review-key-list-examples = neikan review key list --allowed-signers > allowed_signers
+    neikan review key list --format json
 help-review-key-revoke = Revokes a key.
 help-review-key-revoke-fingerprint = The fingerprint of the key: neikan review key list.
 help-review-key-revoke-reason = lost, compromised or left.
 help-review-key-revoke-after = Its owner or the editor in chief does, in the ledger. What it signs later is void, what it signed before stays.
-    Example: neikan review key revoke SHA256:… --by 陈禾 --reason lost
+help-review-key-revoke-examples = neikan review key revoke SHA256:… --by 陈禾 --reason lost
+    neikan review key revoke SHA256:… --by 梁以宁 --reason left
 help-review-anchor = Prints a short sum of the ledger for paper, or holds an earlier one against it.
 help-review-anchor-against = A sum that was written down, or a file with some.
 help-review-anchor-after = A ledger that was put back to an older one does not hold its sum.
-    Example: neikan review anchor --against 7K3M-9QXA-2F0C-T5BM
+help-review-anchor-examples = neikan review anchor --against 7K3M-9QXA-2F0C-T5BM
+    neikan review anchor --issue 2026-01
 help-review-stamp = Time stamps: makes the request and keeps the answer (RFC 3161).
 help-review-stamp-request = Writes the request to this file, for whoever can reach an authority.
 help-review-stamp-entry = The number of the entry; otherwise the last one.
 help-review-stamp-response = What the authority answered: it is checked and kept in review/.
 help-review-stamp-after = The program uses no network. neikan review status shows the times.
-    Example: neikan review stamp --request press.tsq
+help-review-stamp-examples = neikan review stamp --request press.tsq
+    neikan review stamp --response press.tsr
 help-key = The file of the private key; otherwise the agent and ~/.ssh are asked. A public key means the one that the agent holds.
 help-by = Who signs.
 help-note = What they have to say, or why (--reason means the same); first and second reviews, refusals and withdrawals need it.
@@ -2104,14 +2273,18 @@ help-preflight-binding = The binding: saddle or perfect; without it the number o
 help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report.
 help-preflight-format = The form of the report: human or json.
 help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
+help-preflight-examples = neikan preflight ~/cover.pdf --binding saddle
+    neikan preflight in.pdf --profile coated --annotate marked.pdf
 help-rule = Explains a rule: what it finds, why, where it comes from, with examples.
 help-rule-name = The rule, as findings name it in brackets.
 help-rule-all = All rules.
 help-rule-format = The form of the report: human or json.
-help-rule-after = Example: neikan rule self-name
+help-rule-examples = neikan rule self-name
+    neikan rule --all --format json
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
 help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail, press (a press profile).
-help-schema-after = Example: neikan schema issue > issue.schema.json
+help-schema-examples = neikan schema issue > issue.schema.json
+    neikan schema press
 
 ### What the data files' entries mean
 

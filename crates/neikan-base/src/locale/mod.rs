@@ -47,7 +47,8 @@ impl Language {
         })
     }
 
-    fn tag(self) -> &'static str {
+    /// Its tag (BCP 47).
+    pub fn tag(self) -> &'static str {
         match self {
             Self::Chinese => "zh-Hans",
             Self::English => "en",

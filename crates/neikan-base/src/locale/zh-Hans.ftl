@@ -95,6 +95,8 @@ yaml-value = 这里的内容读不懂：{ $reason }。
     .hint = 请对照 neikan schema 打印的说明修改。
 key-unknown = 不认识的键“{ $key }”。
     .hint = 请核对拼写；可用的键见 neikan schema。
+key-meant = 不认识的键“{ $key }”，是不是“{ $meant }”？
+    .hint = 这里可用的键：{ $known }。
 key-missing = 缺少必填的键“{ $key }”。
     .hint = 请补上这一项；各项含义见 neikan schema。
 value-choice = “{ $value }”不在可选的值之内。
@@ -156,12 +158,14 @@ color-range = 颜色“{ $color }”的数值越出 0 到 100。
 theme-missing = 版式 { $layout } 没有叫“{ $theme }”的主题。
     .hint = 这个版式有：{ $known }；用 theme.yml 就不写这一项，写 spring 就是 theme-spring.yml。
 words-missing = 版式里没有 words.yml：程序不知道哪些字是版式自己该排的。
-    .hint = 请从 layouts/dongguan 拷一份 words.yml 到这个版式的文件夹，改成模板里实际用的字。
+    .hint = 请用 neikan layout new 复制一份现成的版式，把其中的 words.yml 拷来，改成模板里实际用的字。
 words-form = words.yml 的写法不对：{ $reason }。
     .hint = 每一组先写 at（可以排在哪里：covers、contents、margins、articles、within、drafts），再写各条文字。
 layout-name = “{ $name }”不能用作版式的名称。
     .hint = 名称只用小写字母、数字和连字符，如 dongguan-spring。
 layout-exists = layouts 里已有 { $name }。
+    .hint = 请换一个名称；现有文件没有改动。
+press-exists = layouts/press 里已有 { $name }.yml。
     .hint = 请换一个名称；现有文件没有改动。
 kind-unknown = 版式里没有“{ $kind }”这种文章。
     .hint = 可用的有：{ $known }；新增一种，请在版式的 article 文件夹里加一个 .typ 文件。
@@ -217,9 +221,9 @@ character-unprintable = 字符 { $code } 印不出来：它是控制符、自造
 code-block = 不支持代码块。
     .hint = 段首不要空四格；图表用“```chart bar”这样的围栏。
 block-unsupported = 不支持这种写法（{ $name }）。
-    .hint = 可用的写法见 docs/manuscript.md。
+    .hint = 可用的写法见 neikan manual manuscript。
 inline-unsupported = 不支持这种行内写法（{ $name }）。
-    .hint = 可用的写法见 docs/manuscript.md。
+    .hint = 可用的写法见 neikan manual manuscript。
 html-literal = HTML 标记不起作用，会照原样印出：{ $text }。
     .hint = 若不想印出，请删去；若确要印出，可写成“\<”。
 nesting-deep = 嵌套超过 { $limit } 层。
@@ -247,7 +251,7 @@ span-unknown = 不认识的标注：{ $text }。
 picture-inline = 图片 { $path } 夹在文字中间。
     .hint = 请让图片独占一段，前后各空一行。
 attribute-unknown = 这里不用“{ $name }”这个属性。
-    .hint = 可用的属性见 docs/manuscript.md。
+    .hint = 可用的属性见 neikan manual manuscript。
 div-unknown = 不认识的版块“{ $name }”。
     .hint = 可用：sidebar、infobox、points、pullquote、poem、qa、item、grid、table。
 div-attributes = 版块开头写法不对：{ $text }。
@@ -363,7 +367,19 @@ picture-alt = 图片 { $path } 没有替代文字。
 ### 字体与版式
 
 fonts-none = fonts 文件夹里没有字体。
-    .hint = 请把字体文件放进 fonts 文件夹。
+    .hint = 请用 neikan font add 添上字体。
+font-form = { $file } 不是能用的字体文件。
+    .hint = 请用 .otf、.ttf、.otc 或 .ttc；网页字体（.woff）要先转换。
+font-exists = fonts 里已有与 { $file } 同名而内容不同的字体。
+    .hint = 请换个文件名，或先移开原来的；现有文件没有改动。
+font-free = 字体自己写明可以嵌入和裁剪。
+    .hint = 能不能用在刊物里，还请看字体的许可证。
+font-print-only = 字体写明只供预览和打印。
+    .hint = 印刷版可以用；电子版能不能嵌入，请看字体的许可证。
+font-restricted = 字体写明不许嵌入或裁剪。
+    .hint = 没有另外的授权，请不要用在刊物里。
+font-unsaid = 字体没有写明授权。
+    .hint = 能不能嵌入，请看字体的许可证。
 layout-error = 版式出错：{ $reason }。
     .hint = 这是版式文件的问题，请把这一行告诉负责版式的人。
 layout-warning = 版式提醒：{ $reason }。
@@ -598,7 +614,9 @@ help-impose-mill = 无线胶装铣背的宽度，毫米，默认 3。
 help-impose-out = 写成这个文件；默认一期写在 out 里它的 press 文件夹，文件写在原文件旁边，名称后加 -sheets。
 help-impose-draft = 拼样稿的页面；没有审定的一期只能这样拼。
 help-impose-format = 报告的格式：human（给人看）或 json（给程序看）。
-help-impose-after = 例：neikan impose 2026-01 --sheet 889x1194/2。页面原样搬上大版，不重新制作；输出意图和 PDF/X 标注保持不变。
+help-impose-after = 页面原样搬上大版，不重新制作；输出意图和 PDF/X 标注保持不变。
+help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
+    neikan impose ~/书.pdf --sheet A3 --binding saddle
 
 ### 页数预算
 
@@ -1227,9 +1245,13 @@ gather-listing = “{ $article }”写不进 articles 列表。
 
 call-unknown = 不认识的选项或命令：{ $what }。
     .hint = 用 neikan --help 看有哪些命令和选项。
+call-meant = 不认识的选项或命令：{ $what }，是不是 { $meant }？
+    .hint = 用 neikan --help 看有哪些命令和选项。
 call-value = { $option } 不能是“{ $value }”。
     .hint = 可用的值见该命令的 --help。
 call-choice = { $option } 不能是“{ $value }”。
+    .hint = 可以用：{ $allowed }。
+call-choice-meant = { $option } 不能是“{ $value }”，是不是 { $meant }？
     .hint = 可以用：{ $allowed }。
 call-missing = 还缺：{ $what }。
     .hint = 用法见该命令的 --help。
@@ -1270,6 +1292,66 @@ summary-new = 已新建 { $issue }。接下来：
     2. 在 { $articles } 里写文章，并列进 articles；
     3. 运行 neikan build { $issue } --draft，先看样子；
     4. 三审三校：下一步做什么见 neikan review status --issue { $issue }；签了付印，neikan build { $issue } 才做成品。
+summary-init = 已在 { $folder } 开办《{ $name }》，写了 { $count } 个文件。接下来：
+    1. 改 issues/publication.yml，换掉写着“待填”的；
+    2. 在这个文件夹里运行 neikan new { $year }-01，新建一期；
+    3. 运行 neikan check 查稿，neikan build --draft 做样稿；
+    4. 说明书：neikan manual begin。
+init-exists = { $folder } 里已经有一份刊物。
+    .hint = 什么也没有写。新建一期用 neikan new；要另办一份，请换一个文件夹。
+init-inside = 这个文件夹在另一份刊物 { $outer } 里面。
+    .hint = 照样写好了；两份刊物放在并列的文件夹里，更不容易弄错。
+init-kept = 这个文件夹不是空的；已有的文件没有动：{ $kept }。
+    .hint = 与新写的不合时，请自己改。
+init-not-empty = 这个文件夹不是空的。
+    .hint = 已有的文件一个也没有动。
+init-answer = { $option } 不能是“{ $value }”。
+    .hint = 要写一行不空的文字，至多 { $limit } 个字。
+init-ask = 不在终端里，没法问；还缺：{ $missing }。
+    .hint = 请用这些选项写明，或加上 --yes，没有写的以后再填。
+init-begin = 逐项回答，回车就是用方括号里的；以后都能在 issues/publication.yml 里改。
+init-question = { $question }[{ $default }]：
+init-question-open = { $question }（以后再填就回车）：
+init-again = 这里不能写“{ $value }”，可以写：{ $allowed }。
+init-name = 刊名
+init-masthead = 封面上的刊名
+init-sponsor = 编印单位
+init-permit = 准印证号
+init-province = 核发准印证的省
+init-scope = 发送对象，用逗号分开
+init-size = 开本：210x285 或 a4
+init-frequency = 刊期
+init-printer = 印刷单位
+init-sections = 栏目：general（综合）、newsletter（简报）、literary（文艺）
+init-first = 初审的人，用逗号分开
+init-second = 复审的人，用逗号分开
+init-final = 终审的人，第一位是主编
+init-proof = 校对的人，用逗号分开
+summary-manual = 写好了 { $count } 个网页，从 { $index } 看起。
+manual-list = 说明书各页（看一页：neikan manual 名称）：
+manual-title = neikan 说明书
+manual-page = { $title } - neikan 说明书
+manual-licences = 所带字体与特性文件的许可
+manual-link = { $text }（neikan manual { $page }）
+manual-address = { $text }（{ $address }）
+manual-picture = [图：{ $alt }]
+manual-cell = { $head }：{ $cell }
+manual-unknown = 说明书里没有“{ $page }”这一页{ $meant ->
+        [none] 。
+       *[other] ，是不是 { $meant }？
+    }
+    .hint = 有这些：{ $known }。
+font-held = { $face }  { $from ->
+        [program] 程序自带
+       *[project] 项目的
+    }  { $file }  { $roles ->
+        [none] 主题没有用到，排在最后
+       *[other] 用作 { $roles }
+    }
+summary-font = 已添上 { $file }：{ $faces }。
+summary-press-profile = 已把印刷配置 { $from } 复制为 { $folder }。接下来：
+    1. 在 issues/publication.yml 里写 press: { $name }；
+    2. 照印刷厂的要求改 { $folder }；各项的含义见 neikan schema press。
 summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 layout: { $name }；
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
@@ -1560,7 +1642,7 @@ list-changed = 更改  { $number }  { $name }（{ $keys }）
 summary-list = 名单已更新：新增 { $added } 位，更改 { $changed } 位，未变 { $unchanged } 位。
 summary-list-dry = 如果导入：新增 { $added } 位，更改 { $changed } 位，未变 { $unchanged } 位。没有写文件。
 mail-settings = 找不到 { $path }，不知道怎么寄。
-    .hint = 请照 docs/circulation.md 写好邮件服务器和发件人；各项说明见 neikan schema mail。
+    .hint = 请照 neikan manual circulation 写好邮件服务器和发件人；各项说明见 neikan schema mail。
 mail-host = 没有写邮件服务器（host），不知道从哪里寄。
     .hint = 请在 issues/mail.yml 里写 host；自己动手寄，用 --outbox 文件夹，不必写。
 mail-control = 这里有换行或看不见的字符。
@@ -1576,7 +1658,7 @@ mail-password-open = 密码文件 { $path } 别人也能读，不予使用。
 mail-password-empty = 密码文件 { $path } 的第一行是空的。
     .hint = 请把密码写在第一行。
 mail-template = 邮件模板有错：{ $reason }。
-    .hint = 模板的写法见 docs/circulation.md。
+    .hint = 模板的写法见 neikan manual circulation。
 mail-unfit = 邮件写不出来：{ $reason }。
     .hint = 请核对发件人、收件人的地址和名称。
 mail-away = 联系不上邮件服务器 { $server }：{ $reason }。
@@ -1662,8 +1744,9 @@ summary-confirmed = 第 { $numbers } 号已记为{ $state ->
     }。
 summary-forgotten = 已抹去第 { $numbers } 号：名单 { $entries } 处，台账 { $attempts } 条，赠阅本 { $files } 个。台账只留期号、编号、日期和寄没寄到。备份、发件箱和导出的表，请另行清理。
 help-deliver = 赠阅：名单、赠阅本、寄送。
-help-deliver-after = 先 import 名单，再 prepare 赠阅本，然后 send；进度见 status。见 docs/circulation.md。
-    例：neikan deliver send --dry-run
+help-deliver-after = 先 import 名单，再 prepare 赠阅本，然后 send；进度见 status。见 neikan manual circulation。
+help-deliver-examples = neikan deliver send --dry-run
+    neikan deliver import 名单.xlsx
 help-deliver-prepare = 给名单里每一位做一份赠阅本：电子版加一页赠阅页。
 help-deliver-prepare-issue = 哪一期，如 2026-01；不写就是最新一期。
 help-deliver-prepare-only = 只做这些编号或类别，用逗号分开；其余的照旧。
@@ -1672,19 +1755,22 @@ help-deliver-prepare-out = 成品文件夹，默认是项目里的 out；赠阅�
 help-deliver-prepare-format = 报告的形式：human 或 json。
 help-deliver-prepare-after = 先运行 build。正文一个字节也不动；赠阅页的样子见版式里的 presentation.typ，寄语和印章在 publication.yml 里写。
     有一位做不成，其余照做，退出码为 1。没有变的不重写。
-    例：neikan deliver prepare 2026-01
+help-deliver-prepare-examples = neikan deliver prepare 2026-01
+    neikan deliver prepare --only 1,3
 help-deliver-trace = 查一个文件是发给谁的赠阅本。
 help-deliver-trace-file = 要查的 PDF、EPUB 或 ZIP 文件。
 help-deliver-trace-password-file = 写着这个文件的密码的文件。
 help-deliver-trace-out = 成品文件夹，默认是项目里的 out。
 help-deliver-trace-format = 报告的形式：human 或 json。
 help-deliver-trace-after = 另存过、文件信息被抹掉，或者赠阅页被抽掉的，只要有一样还在，就查得出。
-    例：neikan deliver trace 来路不明.pdf
+help-deliver-trace-examples = neikan deliver trace 来路不明.pdf
+    neikan deliver trace ~/来路不明.pdf
 help-deliver-import = 把 Excel 或 CSV 里的名单并入 issues/recipients.yml。
 help-deliver-import-file = .xlsx 或 .csv；UTF-8、GB18030 都行。
 help-deliver-import-dry-run = 只说会改什么，不写文件。
 help-deliver-import-after = 表头要有“姓名”，新的人要有“类别”；编号可以空着。表里没有的人、空着的格，名单里照旧；已有的编号不变。
-    例：neikan deliver import 名单.xlsx --dry-run
+help-deliver-import-examples = neikan deliver import 名单.xlsx --dry-run
+    neikan deliver import 名单.xlsx
 help-deliver-send = 寄出赠阅本。
 help-deliver-send-only = 只寄这些编号或类别，用逗号分开。
 help-deliver-send-dry-run = 只说会寄给谁，不寄，也不记。
@@ -1692,22 +1778,27 @@ help-deliver-send-outbox = 不寄，把邮件写成 .eml 放进这个文件夹�
 help-deliver-send-out = 成品文件夹，默认是项目里的 out。
 help-deliver-send-after = 有一处错误就一封也不寄。中断了再运行一次，寄过的不会再寄；没有等到答复的记为“待确认”，由人确认。
     服务器和发件人写在 issues/mail.yml；密码用环境变量 NEIKAN_SMTP_PASSWORD，或权限为 600 的文件。
-    例：neikan deliver send 2026-01 --only 人大代表
+help-deliver-send-examples = neikan deliver send 2026-01 --only 人大代表
+    neikan deliver send 2026-01
 help-deliver-status = 看每一份寄给了谁、寄到没有。
-help-deliver-status-after = 例：neikan deliver status 2026-01
+help-deliver-status-examples = neikan deliver status 2026-01
+    neikan deliver status --format json
 help-deliver-export = 把寄送情况写成 Excel 表。
 help-deliver-export-out = 成品文件夹，默认是项目里的 out；写成其中“期/deliveries.xlsx”，只有本人能读。
-help-deliver-export-after = 例：neikan deliver export 2026-01
+help-deliver-export-examples = neikan deliver export 2026-01
+    neikan deliver export
 help-deliver-confirm = 确认“待确认”的到底寄到没有；由人寄的，也用它记账。
 help-deliver-confirm-numbers = 赠阅编号，可以有几个。
 help-deliver-confirm-sent = 寄到了，或者已由人寄出。
 help-deliver-confirm-not-sent = 没有寄到，下次再寄。
-help-deliver-confirm-after = 例：neikan deliver confirm 12 15 --sent
+help-deliver-confirm-examples = neikan deliver confirm 12 15 --sent
+    neikan deliver confirm 12 --not-sent
 help-deliver-forget = 抹去一个人：名单、台账和做好的赠阅本。
 help-deliver-forget-who = 赠阅编号或电子邮件地址。
 help-deliver-forget-out = 成品文件夹，默认是项目里的 out。
 help-deliver-forget-after = 台账里只留期号、编号、日期和寄没寄到。不能撤回。
-    例：neikan deliver forget lin@example.org
+help-deliver-forget-examples = neikan deliver forget lin@example.org
+    neikan deliver forget 12
 schema-issue-greeting = 本期赠阅页上的寄语；不写就用刊物的。
 schema-publication-greeting = 赠阅页上的寄语；不写就用通常的一句。
 schema-publication-seal = 赠阅页上的印章。
@@ -1739,11 +1830,64 @@ help-commands = 命令
 help-arguments = 参数
 help-options = 选项
 help-about = neikan 把审定的稿件做成一期中文内刊：付印 PDF、电子版和存档。
-help-after = 头一回用？在项目文件夹里运行 neikan build，就能做出样例那一期。
+help-after = 头一回用？在一个空文件夹里运行 neikan init，开办自己的刊物；说明书见 neikan manual。
 help-lang = 用哪种语言说话：zh 或 en；默认看系统语言，否则用中文。
 help-project = 项目文件夹；默认从当前文件夹往上找。
-help-help = 显示这份帮助。
+help-help = 显示帮助。
+help-help-examples = neikan help build
+    neikan help review sign
 help-version = 显示版本。
+help-usage-command = <命令>
+help-usage-options = [选项]
+help-shared = 各命令通用
+help-example-heading = 例
+help-examples = neikan init ~/内刊
+    neikan new 2026-01
+    neikan build --draft
+help-init = 开办一份刊物：在空文件夹里写好刊物档案、说明和编辑器用的文件。
+help-init-dir = 文件夹；不写就是当前文件夹，没有就新建。
+help-init-name = 刊名。
+help-init-masthead = 封面上的刊名；不写就同刊名。
+help-init-slug = 文件名用的短名，小写字母；不写就取刊名的拼音首字母。
+help-init-sponsor = 编印单位。
+help-init-permit = 准印证号，照证书原样写。
+help-init-province = 核发准印证的省、自治区、直辖市。
+help-init-scope = 发送对象，用逗号分开。
+help-init-size = 开本：210x285（大16开，默认）或 a4（210x297）。
+help-init-frequency = 刊期，如月刊、双月刊；默认季刊。
+help-init-printer = 印刷单位。
+help-init-sections = 栏目：general（综合，默认）、newsletter（简报）或 literary（文艺）。
+help-init-first = 初审的人，用逗号分开。
+help-init-second = 复审的人，用逗号分开。
+help-init-final = 终审的人，用逗号分开；第一位是主编，签付印。
+help-init-proof = 校对的人，用逗号分开；不写就是初审的人。
+help-init-yes = 不问：没有写的项先记作“待填”，以后再填。
+help-init-after = 在终端里运行会逐项问，回车就是用方括号里的；没有答的记作“待填”，neikan check 会逐条指出。已有的文件一个也不动。
+help-init-examples = neikan init ~/内刊
+    neikan init --yes --name 青山通讯 --sponsor 青山县农业农村局 --permit 内资001
+help-font = 字体：看用了哪些、从哪里来，添一种。
+help-font-after = 程序带着一套字体；项目的 fonts 文件夹里有的，先用那里的。
+help-font-examples = neikan font list
+    neikan font add ~/字体/人名用字.otf
+help-font-list = 列出全部字体：文件、从哪里来、版式用作什么。
+help-font-list-examples = neikan font list
+    neikan font list --format json
+help-font-add = 把字体复制进 fonts 文件夹，并说明它的授权写了什么。
+help-font-add-files = 字体文件：.otf、.ttf、.otc、.ttc。
+help-font-add-after = 主题没有写到的字体排在最后，前面的字体都没有的字就用它。添了字体，成品的校验值会变，付印要重签。
+help-font-add-examples = neikan font add ~/字体/人名用字.otf
+    neikan font add 甲.ttf 乙.ttf
+help-help-command = 哪个命令，如 build 或 review sign。
+help-manual = 看说明书，或写成网页。
+help-manual-page = 哪一页；不写就列出各页。
+help-manual-html = 把整本说明书写成网页，放进这个文件夹。
+help-manual-examples = neikan manual manuscript
+    neikan manual --html ~/说明书
+help-layout-press = 复制现用的印刷配置，开始写自己的。
+help-layout-press-name = 新配置的名称：小写字母、数字、连字符。
+help-layout-press-after = 复制好以后，把 publication.yml 的 press 改成新名称，再照印刷厂的要求改；各项的含义见 neikan schema press。
+help-layout-press-examples = neikan layout press plant
+    neikan layout press coated
 help-build = 做出一期的各种版本。
 help-build-issue = 哪一期，如 2026-01；默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
@@ -1767,132 +1911,158 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       …-archive.zip         存档：稿件、成品和校验值
       flatplan.html         落版单：各页缩样、栏目、篇名、页数余缺
       build.json            清单：每个文件的大小、页数和 SHA-256
-    例：
-      neikan build                          最新一期，全部版本
-      neikan build 2026-01 --editions digital
-      neikan build --out ~/样书 --format json
     退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错；4 程序本身出错。
+help-build-examples = neikan build                          最新一期，全部版本
+    neikan build 2026-01 --editions digital
+    neikan build --out ~/样书 --format json
 help-check = 检查一期或来稿箱的所有稿件，不做成品。
 help-check-issue = 哪一期，或 inbox（来稿箱）；默认最新一期。
 help-check-format = 报告的格式：human、json 或 sarif。
 help-check-fix = 先改好能安全自动改的地方（规则里注明的），并列出改动。
 help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错；3 磁盘等出错；4 程序本身出错。
+help-check-examples = neikan check 2026-01
+    neikan check --fix
 help-new = 新建一期，带一篇示范文章。
 help-new-issue = 期的名称，写成“年-期”，如 2026-03。
-help-new-after = 例：neikan new 2026-03
+help-new-examples = neikan new 2026-03
+    neikan new 2026-04 --project ~/内刊
 help-gather = 发稿：把审定给某一期的稿件从来稿箱移过去。
 help-gather-dry-run = 只说会移哪些，不动文件。
 help-gather-after = 稿头用 issue: 2026-02 写明用在哪一期，用 neikan review sign … --issue inbox 签过三审，就可以移；签字和图片一起走。没有移的，逐篇说明原因。中断了就再运行一次。
-    例：neikan gather 2026-02 --dry-run
+help-gather-examples = neikan gather 2026-02 --dry-run
+    neikan gather 2026-02 --date 2026-03-20
 help-import = 把来稿收进 issues/inbox：Word、纯文本、Markdown、网页、邮件、压缩包、文件夹。
 help-import-files = 要导入的文件：.docx、.doc、.wps、.txt、.md、.html、.eml、.zip，或一个文件夹；文字的编码会自动辨认。
 help-import-changes = Word 里的修订：accept 接受（默认），refuse 拒绝。
 help-import-name = 稿件的名称，只用小写字母、数字和连字符；默认取自文件名，中文的用标题的拼音。几篇用同一个名称时，后面的加 -2、-3。
 help-import-format = 报告的格式：human 或 json。
 help-import-after = 标题、署名、栏目是猜的，列在稿头的 guessed 里，请编辑核对后删去。图片存进 issues/inbox/images，原件原样存进 issues/inbox/originals。带不进来的内容逐条说明在第几段。一个文件读不了，不妨碍别的文件；有没导入的，退出状态是 1。
-    例：neikan import ~/来稿/荔枝.docx
-        neikan import ~/来稿/荔塘供销社.zip --name lizhi
+help-import-examples = neikan import ~/来稿/荔枝.docx
+    neikan import ~/来稿/荔塘供销社.zip --name lizhi
 help-inbox = 列出来稿箱里的稿件：名称、标题、作者、字数、图片、收到日期、待改的错误、没有核对的稿头。
 help-inbox-after = 送审以前先用 neikan check inbox 检查；有错误或稿头没有核对的，签不了三审。
-    例：neikan inbox
-        neikan inbox --format json
+help-inbox-examples = neikan inbox
+    neikan inbox --format json
 help-layout = 管理版式。
-help-layout-after = 例：neikan layout new spring
+help-layout-examples = neikan layout new spring
+    neikan layout press plant
 help-layout-new = 复制现用的版式，开始做自己的版式。
 help-layout-new-name = 新版式的名称，也就是 layouts 里的文件夹名：小写字母、数字、连字符。
 help-layout-new-after = 复制好以后，把 publication.yml 的 layout 改成新名称，再改新文件夹里的文件；原来的版式不动。
-    例：neikan layout new spring
+help-layout-new-examples = neikan layout new spring
+    neikan layout new dongguan
 help-picture = 收图片。
-help-picture-after = 例：neikan picture add ~/来稿/IMG_1234.HEIC
+help-picture-examples = neikan picture add ~/来稿/IMG_1234.HEIC
+    neikan picture add logo.svg --to 2026-02
 help-picture-add = 把图片收进某一期或来稿箱的 images，不管原来是什么格式。
 help-picture-add-files = 图片：JPEG、PNG、SVG 原样收下；HEIC、WebP、TIFF、BMP、GIF 转成 JPEG 或 PNG。看文件开头的字节，不看文件名。
 help-picture-add-to = 收到哪一期，或 inbox。不写就是稿件或图片所在的地方，再不然是最新一期。
 help-picture-add-article = 用这些图片的稿件；图片照它取名：lychee-1.jpg。
 help-picture-add-format = 报告的格式：human 或 json。
 help-picture-add-after = 不覆盖任何文件。转换过的图片，原件原样留在 images 旁边的 originals，不进任何成品和存档包。运行后给出要写进稿件的一行，请在里面写上画面内容、图注和摄影者。
-    例：neikan picture add ~/来稿/IMG_1234.HEIC --article lychee
-    例：neikan picture add 扫描.tif 标志.svg --to 2026-02
+help-picture-add-examples = neikan picture add ~/来稿/IMG_1234.HEIC --article lychee
+    neikan picture add 扫描.tif 标志.svg --to 2026-02
 help-review = 审稿：签字，看进度。
 help-review-after = 先三审，再三校，然后付印；谁签什么，写在 publication.yml 里。
     不写 --issue 就是最新一期；--issue inbox 是来稿箱。
-    例：neikan review status
+help-review-examples = neikan review status
+    neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass
 help-review-sign = 签初审、复审或终审。
 help-review-sign-article = 稿件的标识；all 是全部。
 help-review-sign-stage = first（初审）、second（复审）或 final（终审）。
 help-review-sign-after = 受委托的人终审以后，主编再签一次 --stage final，就是复核。
-    例：neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+help-review-sign-examples = neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass --note 事实已核
+    neikan review sign all --stage final --by 陈禾 --verdict pass
 help-review-proof = 签校对。
 help-review-proof-number = 第几校：1、2 或 3。
 help-review-proof-article = 稿件的标识；不写就是等这一校的全部稿件。
 help-review-proof-after = 终审以后才校对。用 --verdict return 退回，稿件重新复审。
-    例：neikan review proof 1 --by 许晓岚
+help-review-proof-examples = neikan review proof 1 --by 许晓岚
+    neikan review proof 2 lychee-chain --by 苏青 --verdict return --note 图注有误
 help-review-corrections = 核红：审定以后改过的地方，由一位校对核过签字。
 help-review-corrections-article = 稿件的标识；all 是等核红的全部稿件。
 help-review-corrections-after = 只限标点和少数几个字，限度是 publication.yml 的 review.corrections；改得多，要重新复审、终审。
-    例：neikan review corrections lychee-chain --by 许晓岚
+help-review-corrections-examples = neikan review corrections lychee-chain --by 许晓岚
+    neikan review corrections all --by 许晓岚
 help-review-press = 签付印。
 help-review-press-after-changes = 改后付印：意见里写的地方改好、核过红，就可以印。
-help-review-press-after = 例：neikan review press --by 陈禾
+help-review-press-examples = neikan review press --by 陈禾
+    neikan review press --by 陈禾 --after-changes --note 第3页图注改字
 help-review-withdraw = 撤回签字：自己签的，或由主编撤任何一次。
 help-review-withdraw-article = 稿件的标识；press 是撤付印。
 help-review-withdraw-stage = 撤哪一步：first、second、final、countersign、proof-1、proof-2、proof-3 或 corrections；不写就是最近一次。
 help-review-withdraw-after = 撤回以后，稿件回到那次签字以前，后面的签字一起作废；签过付印的，付印也作废，都要重签。
-    例：neikan review withdraw lychee-chain --by 陈禾 --reason 数字有误
+help-review-withdraw-examples = neikan review withdraw lychee-chain --by 陈禾 --reason 数字有误
+    neikan review withdraw press --by 陈禾 --reason 换封面
 help-review-people = 签审读名单：谁审什么、核红的限度、规则的松紧。
 help-review-people-after = 由主编签；名单改过，要由上一份名单里的主编重签。名单签好，才能付印。
-    例：neikan review people --by 陈禾
+help-review-people-examples = neikan review people --by 陈禾
+    neikan review people --by 陈禾 --issue 2026-02
 help-review-redate = 更正日期：电脑的日期错了，签出了晚于今天的日期，由主编更正。
-help-review-redate-after = 例：neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+help-review-redate-examples = neikan review redate --by 陈禾 --reason 值班电脑的日期快了一年
+    neikan review redate --by 陈禾 --issue inbox --reason 日期快了一天
 help-review-resume = 接续记录：审读记录丢了一截又恢复不了，由主编说明以后接着签。
 help-review-resume-after = 只在记录确实少了条目、退回到以前时才签得上；丢了哪几条记在审读记录里。以前签的付印作废，核对以后重签。
-    例：neikan review resume --by 陈禾 --reason 磁盘损坏，最后两条已照纸上的审稿单核对
+help-review-resume-examples = neikan review resume --by 陈禾 --reason 磁盘损坏，最后两条已照纸上的审稿单核对
+    neikan review resume --by 陈禾 --issue inbox --reason 已照纸本核对
 help-review-merge = 把两个人各自签的审读记录合成一份。
 help-review-merge-other = 另一份 review.yml，旁边要有它的 review 文件夹；或者本期自己那份留有 git 冲突标记的 review.yml。
 help-review-merge-issue = 合到哪一期（也可以写 --into）；不写就是最新一期。
 help-review-merge-after = 不矛盾的签字都留下，按日期排好；有矛盾就逐条说出来，什么也不写。
-    例：neikan review merge ~/取回/review.yml --into 2026-03
+help-review-merge-examples = neikan review merge ~/取回/review.yml --into 2026-03
+    neikan review merge issues/2026-03/review.yml
 help-review-status = 看各篇签到哪一步、哪些签字作废、改了什么、下一步做什么。
-help-review-status-after = 例：neikan review status --issue 2026-01
+help-review-status-examples = neikan review status --issue 2026-01
+    neikan review status --issue inbox --format json
 help-review-form = 印表单：签过的照印，没签的留空手签。
 help-review-form-article = 稿件的标识；不写就是全部。
 help-review-form-kind = manuscript（审稿单，一篇一页）或 release（发稿单，列出各篇，末尾签付印）。
 help-review-form-out = 输出文件夹，默认是项目里的 out；PDF 写在其中的“期/forms”里。
-help-review-form-after = 例：neikan review form lychee-chain --kind manuscript
+help-review-form-examples = neikan review form lychee-chain --kind manuscript
+    neikan review form --kind release --issue 2026-01
 help-review-log = 看审读记录。
-help-review-log-after = 例：neikan review log --format json
+help-review-log-examples = neikan review log --format json
+    neikan review log --issue inbox
 help-review-key = 密钥：做、登记、看、作废。
 help-review-key-after = 登记了密钥的人，签字要用自己的密钥，别人冒签不了。私钥不在项目里。
-    例：neikan review key list
+help-review-key-examples = neikan review key list
+    neikan review key new --by 梁以宁
 help-review-key-new = 做一把新密钥，登记公钥。
 help-review-key-new-by = 谁的密钥。
 help-review-key-new-kind = ed25519（默认，OpenSSH 也能用）或 sm2（国密，配 SM3）。
 help-review-key-new-out = 私钥文件；默认在 ~/.ssh 里。不要放进项目。
 help-review-key-new-after = 口令在终端里问，或取自环境变量 NEIKAN_KEY_PASSPHRASE。
-    例：neikan review key new --by 梁以宁
+help-review-key-new-examples = neikan review key new --by 梁以宁
+    neikan review key new --by 陈禾 --kind sm2 --out ~/keys/chen.pem
 help-review-key-add = 登记一把已有的公钥。
 help-review-key-add-name = 谁的密钥。
 help-review-key-add-public = 公钥文件，或那一行本身。
 help-review-key-add-rest = 公钥那一行余下的部分。
 help-review-key-add-after = 写进 issues/publication.yml，别处不动；私钥不收。
-    例：neikan review key add 梁以宁 ~/.ssh/id_ed25519.pub
+help-review-key-add-examples = neikan review key add 梁以宁 ~/.ssh/id_ed25519.pub
+    neikan review key add 苏青 ssh-ed25519 AAAAC3Nza…
 help-review-key-list = 看谁有哪些密钥。
 help-review-key-list-allowed-signers = 印成 ssh-keygen -Y verify -f 要的文件。
-help-review-key-list-after = 例：neikan review key list --allowed-signers > allowed_signers
+help-review-key-list-examples = neikan review key list --allowed-signers > allowed_signers
+    neikan review key list --format json
 help-review-key-revoke = 作废一把密钥。
 help-review-key-revoke-fingerprint = 密钥的指纹，见 neikan review key list。
 help-review-key-revoke-reason = lost（遗失）、compromised（泄露）或 left（离任）。
 help-review-key-revoke-after = 由本人或主编作废，记在审读记录里。以后用它签的都无效，以前签的照旧。
-    例：neikan review key revoke SHA256:… --by 陈禾 --reason lost
+help-review-key-revoke-examples = neikan review key revoke SHA256:… --by 陈禾 --reason lost
+    neikan review key revoke SHA256:… --by 梁以宁 --reason left
 help-review-anchor = 印出审读记录的锚记，抄在纸上；或拿以前抄的来核对。
 help-review-anchor-against = 以前抄的锚记，或一个写着锚记的文件。
 help-review-anchor-after = 记录如果被换成旧的，锚记就对不上。
-    例：neikan review anchor --against 7K3M-9QXA-2F0C-T5BM
+help-review-anchor-examples = neikan review anchor --against 7K3M-9QXA-2F0C-T5BM
+    neikan review anchor --issue 2026-01
 help-review-stamp = 时间戳：做请求文件，收回应文件（RFC 3161）。
 help-review-stamp-request = 把请求写在这个文件里，由能上网的人送时间戳机构。
 help-review-stamp-entry = 第几条；默认最后一条。
 help-review-stamp-response = 时间戳机构回的文件：核对以后存在 review/ 里。
 help-review-stamp-after = 本程序不上网。时间见 neikan review status。
-    例：neikan review stamp --request 付印.tsq
+help-review-stamp-examples = neikan review stamp --request 付印.tsq
+    neikan review stamp --response 付印.tsr
 help-key = 签字用的私钥文件；不写就找密钥代理和 ~/.ssh。公钥文件是指代理里的那一把。
 help-by = 签字的人。
 help-note = 意见或理由（写 --reason 也一样）；初审、复审、退回、撤回必写。
@@ -1909,14 +2079,18 @@ help-preflight-binding = 装订：saddle（骑马订）或 perfect（胶装）�
 help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同。
 help-preflight-format = 报告的格式：human 或 json。
 help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
+help-preflight-examples = neikan preflight ~/封面.pdf --binding saddle
+    neikan preflight 内页.pdf --profile coated --annotate 标注.pdf
 help-rule = 说明检查规则：查什么，为什么，依据是哪一条，错例和对例。
 help-rule-name = 规则的名称，即检查结果方括号里的名称。
 help-rule-all = 列出全部规则。
 help-rule-format = 报告的格式：human 或 json。
-help-rule-after = 例：neikan rule self-name
+help-rule-examples = neikan rule self-name
+    neikan rule --all --format json
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
 help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail、press（印刷配置）。
-help-schema-after = 例：neikan schema issue > issue.schema.json
+help-schema-examples = neikan schema issue > issue.schema.json
+    neikan schema press
 
 ### 数据文件各项的说明
 

@@ -2,15 +2,10 @@
 //! the letters of `mail/`, which no edition holds), the faces, the press profile with its ICC
 //! profile, the picture of the seal.
 
-use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
-
 use super::digest::DesignSums;
-use crate::publication::{Project, Publication};
+use crate::publication::{Project, Publication, icc};
 use neikan_base::diagnostic::Failure;
 use neikan_base::fs::resolve_inside;
-use neikan_base::hash::sha256;
 
 /// The sums of all files that decide how the issues of a publication look.
 ///
@@ -32,19 +27,6 @@ pub fn design(project: &Project, publication: &Publication) -> Result<DesignSums
         resolve_inside(&project.issues(), &seal.picture).ok()?;
         Some(project.issues().join(&seal.picture))
     });
-    let there = files.chain(seal).filter(|path| path.is_file());
-    there.map(|path| Ok((project.show(&path), sha256(&project.read_own(&path)?)))).collect()
-}
-
-/// The ICC profile that a press profile names.
-fn icc(project: &Project, press: &Path) -> Option<PathBuf> {
-    #[derive(Deserialize)]
-    struct Named {
-        icc: String,
-    }
-    let profile = project.read_own(press).ok()?;
-    let Named { icc } = serde_yaml::from_slice(&profile).ok()?;
-    let folder = press.parent()?;
-    resolve_inside(folder, &icc).ok()?;
-    Some(folder.join(icc))
+    let there = files.chain(seal).filter(|path| project.has(path));
+    there.map(|path| Ok((project.show(&path), project.sum_own(&path)?.sha256))).collect()
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::places::{Places, escape, places};
 use super::{schema, slips};
 use neikan_base::diagnostic::{Finding, Findings};
+use neikan_base::rulebook::nearest;
 
 /// A typed value and the places of all that it was read from.
 #[derive(Debug)]
@@ -70,7 +71,8 @@ fn hold_against_schema<T: JsonSchema>(tree: &Value, places: &Places, findings: &
     let schema = schema::of::<T>();
     match jsonschema::options().should_validate_formats(true).build(&schema) {
         Ok(validator) => {
-            validator.iter_errors(tree).for_each(|error| report(&error, places, findings));
+            let errors = validator.iter_errors(tree);
+            errors.for_each(|error| report(&error, &schema, places, findings));
         }
         Err(error) => {
             findings.push(Finding::stop("yaml-value").at(places.value("")).with("reason", error));
@@ -79,20 +81,21 @@ fn hold_against_schema<T: JsonSchema>(tree: &Value, places: &Places, findings: &
 }
 
 /// Turns one fault of the schema's validator into findings of ours.
-fn report(error: &ValidationError<'_>, places: &Places, findings: &mut Findings) {
+fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings: &mut Findings) {
     let pointer = error.instance_path().as_str();
     let here = places.value(pointer);
     let finding = match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             for key in unexpected {
                 let place = places.key(&format!("{pointer}/{}", escape(key)));
-                findings.push(Finding::stop("key-unknown").at(place).with("key", key));
+                findings.push(unknown_key(key, &schema::keys(schema, pointer)).at(place));
             }
             return;
         }
         ValidationErrorKind::AnyOf { context } => {
             // An optional part: its own faults are in the first branch, the other is null.
-            context.iter().take(1).flatten().for_each(|inner| report(inner, places, findings));
+            let inner = context.iter().take(1).flatten();
+            inner.for_each(|inner| report(inner, schema, places, findings));
             return;
         }
         ValidationErrorKind::Required { property } => {
@@ -123,6 +126,17 @@ fn report(error: &ValidationError<'_>, places: &Places, findings: &mut Findings)
         _ => Finding::stop("yaml-value").with("reason", error),
     };
     findings.push(finding.at(here));
+}
+
+/// A finding about a key that is none of those known in its place.
+fn unknown_key(key: &str, known: &[String]) -> Finding {
+    match nearest(known.iter().map(String::as_str), key) {
+        Some(meant) => {
+            Finding::stop("key-meant").with("meant", meant).with("known", known.join(", "))
+        }
+        None => Finding::stop("key-unknown"),
+    }
+    .with("key", key)
 }
 
 /// Whether a value is written like a date: `2026-02-30`.

@@ -1,10 +1,12 @@
-//! A layout of one's own: a copy of the publication's, to be changed at will.
+//! A layout or a press profile of one's own: a copy of the publication's, to be changed at will.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Document, Project, Publication};
+use serde::Deserialize;
+
+use super::{Document, PRESS, Project, Publication};
 use neikan_base::diagnostic::{Failure, Finding};
-use neikan_base::fs::{Lock, lock, read, sync_folder, temporary_folder, write_whole};
+use neikan_base::fs::{Lock, display_path, lock, sync_folder, temporary_folder, write_whole};
 
 /// A layout that was begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,28 +33,67 @@ pub fn begin_layout(
     let target = project.layout(name);
     let layouts = target.parent().unwrap_or(project.root());
     let _lock = Lock::take(layouts, lock::Kind::Passing, "layout new")?;
-    if target.symlink_metadata().is_ok() {
+    if name == PRESS || target.symlink_metadata().is_ok() {
         return refuse("layout-exists");
     }
     let from = publication.value.layout.clone();
-    copy_whole(&project.layout(&from), &target)?;
+    copy_whole(project, &project.layout(&from), &target)?;
     Ok(NewLayout { from, folder: project.show(&target) })
 }
 
-/// Copies a folder into a temporary one beside the target, then renames it.
-fn copy_whole(from: &Path, target: &Path) -> Result<(), Failure> {
+/// Copies the publication's press profile to `layouts/press/<name>.yml`, with the ICC profile that it
+/// names if the project does not have that itself.
+///
+/// # Errors
+/// The findings `layout-name` and `press-exists` about the call; [`Failure::Machine`].
+pub fn begin_press(
+    project: &Project,
+    publication: &Document<Publication>,
+    name: &str,
+) -> Result<NewLayout, Failure> {
+    let refuse = |rule| Err(Failure::Call(Box::new(Finding::stop(rule).with("name", name))));
+    if !super::validate::is_id(name) {
+        return refuse("layout-name");
+    }
+    let target = project.press(name);
+    let layouts = project.root().join("layouts");
+    let _lock = Lock::take(&layouts, lock::Kind::Passing, "layout press")?;
+    if target.symlink_metadata().is_ok() {
+        return refuse("press-exists");
+    }
+    let from = publication.value.press.clone();
+    let profile = project.read_own(&project.press(&from))?;
+    if let Some(icc) = icc(project, &project.press(&from))
+        && project.is_carried(&icc)
+    {
+        write_whole(&icc, &project.read_own(&icc)?)?;
+    }
+    write_whole(&target, &profile)?;
+    Ok(NewLayout { from, folder: project.show(&target) })
+}
+
+/// Copies the files of a folder into a temporary one beside the target, then renames it.
+fn copy_whole(project: &Project, from: &Path, target: &Path) -> Result<(), Failure> {
     let machine = |reason| Failure::machine(target, reason);
     let beside = target.parent().unwrap_or(Path::new("."));
     let folder = temporary_folder(beside).map_err(machine)?;
     let copy = folder.path().join("layout");
-    for entry in walkdir::WalkDir::new(from).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::machine(from, error.into()))?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if entry.file_type().is_file() && !hidden {
-            let inner = entry.path().strip_prefix(from).unwrap_or(entry.path());
-            write_whole(&copy.join(inner), &read(entry.path())?)?;
-        }
+    for file in project.sources().tree(from) {
+        write_whole(&copy.join(display_path(from, &file)), &project.read_own(&file)?)?;
     }
     std::fs::rename(&copy, target).map_err(machine)?;
     sync_folder(beside)
+}
+
+/// The ICC profile that a press profile names.
+pub fn icc(project: &Project, press: &Path) -> Option<PathBuf> {
+    #[derive(Deserialize)]
+    struct Named {
+        icc: String,
+    }
+    let profile = project.read_own(press).ok()?;
+    let Named { icc } = serde_yaml::from_slice(&profile).ok()?;
+    let folder = press.parent()?;
+    project.sources().resolve(folder, &icc).ok()?;
+    Some(folder.join(icc))
 }

@@ -1,21 +1,30 @@
 //! Where a project keeps its files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use neikan_base::diagnostic::{Failure, Finding, Place};
 use neikan_base::fs::{Lock, display_path, lock};
-use neikan_base::sources::{OWN_LIMIT, Shared, Sources};
+use neikan_base::sources::{Carried, OWN_LIMIT, Shared, Sources, Sum};
 
 /// The name by which the inbox is called.
 pub const INBOX: &str = "inbox";
 
-/// A project: a folder with `issues`, `layouts` and `fonts`.
+/// The folder of the press profiles among the layouts.
+pub const PRESS: &str = "press";
+
+/// What the program carries for projects that do not have it: layouts, press profiles, faces, by the
+/// paths that they would have in a project, with forward slashes.
+pub type Kit = Arc<BTreeMap<String, Carried>>;
+
+/// A project: a folder with `issues`, perhaps with `layouts` and `fonts`.
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
     sources: Sources,
+    kit: Kit,
 }
 
 impl Project {
@@ -29,7 +38,11 @@ impl Project {
         start
             .ancestors()
             .find(|folder| folder.join("issues/publication.yml").is_file())
-            .map(|root| Self { root: root.to_owned(), sources: Sources::default() })
+            .map(|root| Self {
+                root: root.to_owned(),
+                sources: Sources::default(),
+                kit: Kit::default(),
+            })
             .ok_or_else(|| {
                 let folder = start.display();
                 Failure::Call(Box::new(Finding::stop("project-missing").with("folder", folder)))
@@ -40,14 +53,56 @@ impl Project {
     /// what the first one was.
     #[must_use]
     pub fn frozen(&self) -> Self {
-        Self { root: self.root.clone(), sources: Sources::frozen() }
+        let sources = Sources::frozen().carrying(self.lacking());
+        Self { root: self.root.clone(), sources, kit: self.kit.clone() }
+    }
+
+    /// The same project, with what the program carries in place of what the project does not have.
+    #[must_use]
+    pub fn with_kit(mut self, kit: Kit) -> Self {
+        self.kit = kit;
+        self.sources = Sources::default().carrying(self.lacking());
+        self
+    }
+
+    /// What of the kit the project does not have itself. A layout is its own as a whole, as soon as
+    /// there is a folder of its name; a press profile, an ICC profile or a face is by its file name.
+    fn lacking(&self) -> BTreeMap<PathBuf, Carried> {
+        let there = |path: &Path| path.symlink_metadata().is_ok();
+        let faces = Sources::default().tree(&self.fonts()).into_iter();
+        let faces: BTreeSet<_> =
+            faces.filter_map(|face| Some(face.file_name()?.to_owned())).collect();
+        let own = |path: &str| {
+            let mut parts = path.split('/');
+            match (parts.next(), parts.next()) {
+                (Some("layouts"), Some(name)) if name != PRESS => there(&self.layout(name)),
+                (Some("fonts"), Some(name)) => faces.contains(name.as_ref() as &std::ffi::OsStr),
+                _ => there(&self.root.join(path)),
+            }
+        };
+        let lacking = self.kit.iter().filter(|(path, _)| !own(path));
+        lacking.map(|(path, file)| (self.root.join(path), file.clone())).collect()
+    }
+
+    /// Whether a file of the project is one that the program carries.
+    pub fn is_carried(&self, path: &Path) -> bool {
+        self.sources.is_carried(path)
+    }
+
+    /// Whether there is a file at a path of the project.
+    pub fn has(&self, path: &Path) -> bool {
+        self.sources.has(path)
     }
 
     /// The same project with another text in the place of a file's; every other file is what it is
     /// here, and read once.
     #[must_use]
     pub fn with_text(&self, path: &Path, text: &str) -> Self {
-        Self { root: self.root.clone(), sources: self.sources.with(path, text.as_bytes().into()) }
+        Self {
+            root: self.root.clone(),
+            sources: self.sources.with(path, text.as_bytes().into()),
+            kit: self.kit.clone(),
+        }
     }
 
     /// The way to its files.
@@ -63,6 +118,16 @@ impl Project {
         let read = self.sources.read(path, OWN_LIMIT);
         let read = read.and_then(|bytes| bytes.ok_or_else(|| ErrorKind::FileTooLarge.into()));
         read.map_err(|reason| Failure::machine(path, reason))
+    }
+
+    /// Size and SHA-256 of a whole file of the program's own kind.
+    ///
+    /// # Errors
+    /// As [`Project::read_own`].
+    pub fn sum_own(&self, path: &Path) -> Result<Sum, Failure> {
+        let sum = self.sources.sum(path, OWN_LIMIT);
+        let sum = sum.and_then(|sum| sum.ok_or_else(|| ErrorKind::FileTooLarge.into()));
+        sum.map_err(|reason| Failure::machine(path, reason))
     }
 
     /// The files of a layout by their paths in its folder, as its templates see them: hidden ones are
@@ -109,7 +174,7 @@ impl Project {
 
     /// The file of a press profile.
     pub fn press(&self, name: &str) -> PathBuf {
-        self.root.join("layouts/press").join(format!("{name}.yml"))
+        self.layout(PRESS).join(format!("{name}.yml"))
     }
 
     /// The folder of the faces.

@@ -50,6 +50,35 @@ pub fn of<T: JsonSchema>() -> Value {
     schema
 }
 
+/// The keys that a schema knows at a place of the data, given as a JSON pointer; sorted.
+pub fn keys(schema: &Value, pointer: &str) -> Vec<String> {
+    let mut part = refer(schema, schema);
+    for step in pointer.split('/').skip(1) {
+        let inner = part.pointer(&format!("/properties/{step}"));
+        let inner =
+            inner.or_else(|| part.get("items")).or_else(|| part.get("additionalProperties"));
+        let Some(inner) = inner else { return Vec::new() };
+        part = refer(schema, inner);
+    }
+    let known = part.get("properties").and_then(Value::as_object);
+    let mut keys: Vec<String> = known.into_iter().flatten().map(|(key, _)| key.clone()).collect();
+    keys.sort();
+    keys
+}
+
+/// The part of a schema that another part refers to, or the one of its choices that is not null.
+fn refer<'a>(schema: &'a Value, part: &'a Value) -> &'a Value {
+    let named = part.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix('#'));
+    let choice = || {
+        let choices = part.get("anyOf")?.as_array()?;
+        choices.iter().find(|choice| choice.get("type").is_none_or(|own| own != "null"))
+    };
+    match named.and_then(|pointer| schema.pointer(pointer)) {
+        Some(named) => named,
+        None => choice().map_or(part, |choice| refer(schema, choice)),
+    }
+}
+
 /// Writes a choice between constants as an enumeration, which editors complete and the
 /// validator names.
 fn join_constants(part: &mut Value) {
@@ -160,5 +189,19 @@ pub fn expected_form(error: &ValidationError<'_>) -> &'static str {
             "form-sha256"
         }
         _ => "text-empty",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_every_place_are_known() {
+        let schema = of::<Publication>();
+        let has = |pointer: &str, key: &str| keys(&schema, pointer).iter().any(|own| own == key);
+        assert!(has("", "sponsor") && has("/format", "bleed") && has("/sections/3", "kind"));
+        assert!(has("/seal", "picture") && has("/review/reviewers/0", "stages"));
+        assert!(keys(&schema, "/name").is_empty() && keys(&schema, "/none/0").is_empty());
     }
 }

@@ -20,7 +20,7 @@ pub fn load_publication(
         ("/layout", project.layout(&publication.layout).join("issue.typ")),
         ("/press", project.press(&publication.press)),
     ] {
-        if !path.is_file() {
+        if !project.has(&path) {
             let finding = Finding::stop("file-missing").at(places.value(pointer));
             findings.push(finding.with("path", project.show(&path)));
         }

@@ -48,7 +48,7 @@ impl Words {
     pub fn load(project: &Project, layout: &str, findings: &mut Findings) -> Option<Self> {
         let path = project.layout(layout).join(FILE);
         let file = project.show(&path);
-        if !path.exists() {
+        if !project.has(&path) {
             findings.push(Finding::stop("words-missing").at(Place::file(file)));
             return None;
         }

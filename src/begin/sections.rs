@@ -1,0 +1,45 @@
+//! Sections to begin with.
+
+/// A choice of sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Preset {
+    /// News, reports, people, culture: a periodical of some forty pages.
+    #[default]
+    General,
+    /// News and notices: a newsletter of some pages.
+    Newsletter,
+    /// Essays, poems, pictures.
+    Literary,
+}
+
+/// A section: identifier, name, English name, kind of article, colour of the theme.
+pub type Section = [&'static str; 5];
+
+const FOREWORD: Section = ["foreword", "卷首语", "Foreword", "foreword", "cinnabar"];
+const NEWS: Section = ["news", "要闻", "News", "news", "cinnabar"];
+const BRIEFS: Section = ["briefs", "简讯", "In Brief", "briefs", "river"];
+const POLICY: Section = ["policy", "政策解读", "Policy", "policy", "river"];
+const FEATURE: Section = ["feature", "专题", "Feature", "feature", "lychee"];
+const RESEARCH: Section = ["research", "调研", "Research", "report", "indigo"];
+const GRASSROOTS: Section = ["grassroots", "基层", "Grassroots", "portrait", "ochre"];
+const SERVICE: Section = ["service", "服务", "Service", "service", "leaf"];
+const PEOPLE: Section = ["people", "人物", "People", "profile", "plum"];
+const CULTURE: Section = ["culture", "文化", "Culture", "literature", "plum"];
+const GALLERY: Section = ["gallery", "图片", "Pictures", "photo-essay", "slate"];
+const NOTICES: Section = ["notices", "启事", "Notices", "notices", "slate"];
+const ESSAYS: Section = ["essays", "散文", "Essays", "literature", "plum"];
+const STORIES: Section = ["stories", "故事", "Stories", "literature", "ochre"];
+
+impl Preset {
+    /// Its sections, in their usual order.
+    pub fn sections(self) -> &'static [Section] {
+        match self {
+            Self::General => &[
+                FOREWORD, NEWS, BRIEFS, POLICY, FEATURE, GRASSROOTS, RESEARCH, SERVICE, PEOPLE,
+                CULTURE, GALLERY, NOTICES,
+            ],
+            Self::Newsletter => &[NEWS, BRIEFS, POLICY, SERVICE, NOTICES],
+            Self::Literary => &[FOREWORD, ESSAYS, STORIES, PEOPLE, GALLERY, NOTICES],
+        }
+    }
+}
