@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Built, CACHE, Made, Order};
 use crate::archive::outputs::Outputs;
 use crate::archive::record::Record;
-use crate::desk::register::{LEDGERS, OUTPUTS};
+use crate::desk::register::{LEDGERS, OUTPUTS, strange};
 use crate::diagnostic::Stored;
 use crate::fs::{read_limited, write_whole};
 use crate::publication::Project;
@@ -66,6 +66,8 @@ pub(super) fn note(project: &Project, order: &Order, built: &Built) {
         return;
     }
     let read_files = read.keys().filter(|path| !path.ends_with(OUTPUTS)).cloned();
+    // What the program carries is known by the sum of the program.
+    let read_files = read_files.filter(|path| path.exists() || read[path].is_none());
     let names: Vec<PathBuf> = names(project, order).into_iter().chain(read_files).collect();
     let sources = names.into_par_iter().map(|path| {
         // The build itself may have added to the register.
@@ -153,6 +155,10 @@ fn names(project: &Project, order: &Order) -> BTreeSet<PathBuf> {
 fn outputs_are(project: &Project, order: &Order, built: &Built) -> bool {
     let folder = order.out.join(&order.issue);
     let Some(record) = Record::read(&folder) else { return false };
+    let path = project.issues().join(OUTPUTS);
+    if strange(&path, OUTPUTS).is_some() {
+        return false;
+    }
     let register = Outputs::read(project);
     let is = |made: &Made| {
         register.knows(&order.issue, made)
