@@ -9,9 +9,11 @@ use super::ready::Ready;
 use super::{COVERS, Order};
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::digital::{charts, epub, pages, pictures, placed, screen};
+use crate::digital::{charts, epub, legible, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::guard;
+use crate::manuscript::Assembly;
+use crate::manuscript::prose::Source;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread, proofread_book};
@@ -64,12 +66,23 @@ pub(super) fn screen_edition(
     made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
     made.outputs.push((plan, None));
     made.findings = all.findings;
+    let faint = document.pages().first().and_then(legible::faint);
+    made.findings.extend(faint.map(|finding| finding.at(cover_place(assembly))));
     let breaks = Breaks::of(assembly, &document, COVERS, &map);
     let front = document.pages().first().cloned().ok_or_else(|| {
         let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
         Failure::from(Finding::stop("layout-error").at(place).with("reason", "no page"))
     })?;
     Ok((front, breaks))
+}
+
+/// Where the issue says what is on its front cover.
+fn cover_place(assembly: &Assembly) -> Place {
+    let text = assembly.texts.iter().find(|text| text.of == Source::Issue);
+    text.map_or_else(
+        || Place::file(format!("issues/{}/issue.yml", assembly.id)),
+        |text| text.places.value("/cover/picture"),
+    )
 }
 
 /// Writes the EPUB, whose cover is the front page of the screen edition.

@@ -116,7 +116,12 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
         "printer": issue.printer.as_ref().unwrap_or(&assembly.publication.printer),
         "spine": spine,
         "binding": binding,
-        "cover": { "picture": covers.front, "lines": issue.cover.lines },
+        "cover": {
+            "picture": covers.front,
+            "lines": issue.cover.lines,
+            "style": issue.cover.style,
+            "masthead": issue.cover.masthead,
+        },
         "inside_front": plate(issue.inside_front.as_ref(), covers.inside_front.as_ref()),
         "inside_back": plate(issue.inside_back.as_ref(), covers.inside_back.as_ref()),
         "back": plate(issue.back.as_ref(), covers.back.as_ref()),

@@ -689,6 +689,8 @@ sheet-adds = This line of epub.css adds words or pictures that nobody has signed
     .hint = Take it out. content may hold signs, but no letters, no attr() and no url().
 chart-crowded = This chart has too much to show for its width: on page { $page } “{ $text }” and “{ $other }” stand on each other.
     .hint = Leave out rows or series, shorten names and figures, make two charts of it, or use a table.
+cover-contrast = “{ $text }” on the cover does not stand out from the picture: its contrast is { $contrast }, it needs { $least }.
+    .hint = Choose another masthead (red, paper, knockout) or style for the cover, move the focus, or take a picture that is calm at the head.
 table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
     .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
 pages-over = “{ $title }” takes { $pages } of { $budget ->
@@ -2016,6 +2018,7 @@ schema-mail-security = tls (encrypted from the beginning, the default) or startt
 schema-mail-size-limit = The largest mail with its copy, as it is encoded, MB; a larger one goes without and only announces it. 20 by default. Encoding adds more than a third: 20 MB hold a copy of some 14 MB.
 schema-mail-timeout = How long to wait for the server's answer, s; 300 by default.
 schema-mail-user = The name to log in with; without it nobody logs in.
+schema-masthead = The colour of the masthead: red, paper or knockout.
 
 ### Help
 
@@ -2322,7 +2325,9 @@ schema-cover-line-article = The article it announces.
 schema-cover-line-deck = A smaller line under it.
 schema-cover-line-title = The line.
 schema-cover-lines = Cover lines, the first the largest.
+schema-cover-masthead = The colour of the masthead: red (the periodical's red), paper (white), knockout (white on a red band). Without it, red.
 schema-cover-picture = The picture, written as images/name.jpg.
+schema-cover-style = The form of the cover: art (masthead on white above a drawing), photo (a photograph to all edges, the words on it), type (large type, the picture small). Without it, art.
 schema-entry = A signature.
 schema-entry-article = The article; missing when the whole issue was signed.
 schema-entry-before = The seal of the entry before; zeros for the first.

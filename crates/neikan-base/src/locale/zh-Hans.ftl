@@ -651,6 +651,8 @@ sheet-adds = epub.css 里这一条会添上没有签过的字或图：{ $selecto
     .hint = 请去掉。content 里只许有符号，不许有字、attr() 和 url()。
 chart-crowded = 这张图表的内容太密，排不开：第 { $page } 页的“{ $text }”和“{ $other }”叠在一起。
     .hint = 请减少行数或组数，缩短名称和数字（如改用“万吨”作单位），拆成两张图，或改用表格。
+cover-contrast = 封面上的“{ $text }”在画面上看不清：反差只有 { $contrast }，至少要 { $least }。
+    .hint = 请换 cover 的 masthead（red、paper、knockout）或 style，挪一挪 focus，或换一幅上部平静的图。
 table-wide = 这张表缩小、横排也排不进一页：有一列放不下最长的一段字。
     .hint = 请拆成两张表，或减少列数，或改短格里很长的西文、数字、网址。
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
@@ -1822,6 +1824,7 @@ schema-mail-security = tls（一开始就加密，默认）或 starttls（先打
 schema-mail-size-limit = 附上赠阅本、编码以后，一封信超过多少 MB 就不附，只发通知；默认 20。编码要多占三分之一多，20 MB 的信放得下约 14 MB 的赠阅本。
 schema-mail-timeout = 等服务器答复的时间，秒；默认 300。
 schema-mail-user = 登录名；不写就不登录。
+schema-masthead = 刊头的颜色：red、paper 或 knockout。
 
 ### 帮助
 
@@ -2128,7 +2131,9 @@ schema-cover-line-article = 要目指向的文章。
 schema-cover-line-deck = 要目下的小字。
 schema-cover-line-title = 要目文字。
 schema-cover-lines = 封面要目，第一条最大。
+schema-cover-masthead = 刊头的颜色：red（刊物的红）、paper（反白）、knockout（红带反白）。不写时是 red。
 schema-cover-picture = 封面图片，写成 images/名称.jpg。
+schema-cover-style = 封面的样子：art（套色画，白底刊头在上）、photo（照片铺满，刊头和要目压在照片上）、type（大字，图缩小）。不写时是 art。
 schema-entry = 一次签字。
 schema-entry-article = 稿件的标识；签整期时没有这一项。
 schema-entry-before = 前一条的封签；第一条是一串零。

@@ -110,9 +110,41 @@ pub struct Cover {
     pub focus: Focus,
     /// Who made it.
     pub credit: Option<String>,
+    /// How the picture and the words share the page.
+    #[serde(default)]
+    pub style: CoverStyle,
+    /// The colour of the masthead.
+    #[serde(default)]
+    pub masthead: Masthead,
     /// Cover lines, the first the largest.
     #[serde(default)]
     pub lines: Vec<CoverLine>,
+}
+
+/// How the picture and the words share the front cover.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CoverStyle {
+    /// The masthead on white, a drawing below it.
+    #[default]
+    Art,
+    /// A photograph over the whole page, the words on it.
+    Photo,
+    /// Large type on a plain ground, the picture small.
+    Type,
+}
+
+/// The colour of the masthead.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Masthead {
+    /// The periodical's red, on white or on the picture itself.
+    #[default]
+    Red,
+    /// White letters on the picture.
+    Paper,
+    /// White letters on a red band.
+    Knockout,
 }
 
 /// A line on the cover.
