@@ -10,7 +10,7 @@ use super::{Bound, Desk, Format, Outcome, PreflightArgs, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
 use crate::press::Shop;
-use crate::publication::{Project, Publication, load_publication};
+use crate::publication::{Publication, load_publication};
 use pdfx_preflight::Standard;
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::reading::{Limits, open};

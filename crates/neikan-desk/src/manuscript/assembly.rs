@@ -16,9 +16,9 @@ use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, Source, Text};
 use crate::publication::{
-    ArticleHead, Cover, Date, Document, Filler, Focus, INBOX, Issue, Opener, Places, Plate,
-    Project, Publication, Rank, SourceText, Start, Theme, Words, cover_lines, document, load_issue,
-    load_publication, load_theme, section_id,
+    ArticleHead, Cover, CoverStyle, Date, Document, Filler, Focus, INBOX, Issue, Masthead, Opener,
+    Places, Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, cover_lines,
+    document, load_issue, load_publication, load_theme, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -239,6 +239,8 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
         alt: String::new(),
         focus: Focus::default(),
         credit: None,
+        style: CoverStyle::default(),
+        masthead: Masthead::default(),
         lines: Vec::new(),
     };
     Issue {
