@@ -25,6 +25,9 @@ const PHOTOGRAPHS: usize = 20;
 /// How often each is measured; the shortest time counts.
 const ROUNDS: usize = 5;
 
+/// A photograph: the ending of its name, and its bytes.
+type Photograph = (&'static str, Vec<u8>);
+
 /// Measures, and prints what it measured.
 pub fn run(whole: bool) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
@@ -48,7 +51,7 @@ fn heic([width, height]: [u32; 2]) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// The photographs of the sample with the endings of their names.
-fn photographs() -> Result<Vec<(&'static str, Vec<u8>)>, Box<dyn Error>> {
+fn photographs() -> Result<Vec<Photograph>, Box<dyn Error>> {
     let mut all: Vec<PathBuf> = std::fs::read_dir(images())?.flatten().map(|e| e.path()).collect();
     all.retain(|path| path.extension().is_some_and(|extension| extension == "jpg"));
     all.sort();
@@ -89,7 +92,7 @@ fn photograph(heic: &[u8], rounds: usize, folder: &Path) -> Result<(), Box<dyn E
 /// Imports a Word file with photographs, each of which is a part of its own.
 fn document(
     name: &str,
-    photographs: &[(&'static str, Vec<u8>)],
+    photographs: &[Photograph],
     rounds: usize,
     folder: &Path,
 ) -> Result<(), Box<dyn Error>> {
@@ -115,7 +118,7 @@ fn document(
 }
 
 /// A Word file of so many pages, with a photograph on most.
-fn docx(photographs: &[(&'static str, Vec<u8>)]) -> Result<Vec<u8>, Box<dyn Error>> {
+fn docx(photographs: &[Photograph]) -> Result<Vec<u8>, Box<dyn Error>> {
     let names = "http://schemas.openxmlformats.org";
     let types = format!("{names}/officeDocument/2006/relationships");
     let mut body = "<w:p><w:r><w:t>门板</w:t></w:r></w:p>".to_owned();
