@@ -548,8 +548,9 @@ help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
 help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
 help-impose-draft = take the pages of a draft; an issue that is not approved is imposed only so.
 help-impose-format = The form of the report: human or json.
-help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2. Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
-    neikan impose 2026-01 --sheet 889x1194/2
+help-impose-after = Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
+help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
+    neikan impose ~/book.pdf --sheet A3 --binding saddle
 
 ### Page budget
 
