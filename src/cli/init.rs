@@ -341,8 +341,9 @@ fn ask_one(
         }
         let choices = question.choices();
         match clean(&line) {
-            Some(answer) if choices.is_empty() || choices.contains(&answer) => {
-                return Ok(Some(answer));
+            Some(answer) if choices.is_empty() => return Ok(Some(answer)),
+            Some(answer) if choices.iter().any(|own| own.eq_ignore_ascii_case(&answer)) => {
+                return Ok(Some(answer.to_lowercase()));
             }
             _ => {
                 let value = line.trim().chars().filter(|c| !c.is_control()).take(40).collect();
@@ -381,7 +382,7 @@ mod tests {
 
     #[test]
     fn questions_are_asked_until_they_are_answered() {
-        let lines = "青山通讯\n\n青山局\n\n\n分管领导，成员单位\nA5\na4\n月刊\n\n\n甲一、乙二\n";
+        let lines = "青山通讯\n\n青山局\n\n\n分管领导，成员单位\nA5\nA4\n月刊\n\n\n甲一、乙二\n";
         let (plan, said) = asked(&[("printer", "某厂")], lines);
         assert_eq!((plan.name.as_str(), plan.masthead.as_str()), ("青山通讯", "青山通讯"));
         assert_eq!((plan.permit.as_str(), plan.printer.as_str()), ("", "某厂"));

@@ -456,7 +456,7 @@ press-color-left = Page { $page } still has a colour that is not an ink of the p
 ### Binding and hand-over
 
 press-bleed = The bleed is { $bleed } mm, and the print shop asks for { $wanted } mm ({ $profile }).
-    .hint = Set “bleed” in “format” to { $wanted }, or, if the print shop says otherwise, change it in the press profile.
+    .hint = Set “bleed” in “format” to { $wanted }, or, if the print shop says otherwise, change it in the press profile (neikan layout press copies it).
 press-binding-offer = The press profile does not offer { $binding ->
         [saddle] saddle stitching
        *[perfect] perfect binding
@@ -471,24 +471,24 @@ press-binding-few = The inside has { $pages } pages ({ $thickness } mm); { $bind
         [saddle] saddle stitching
        *[perfect] perfect binding
     } wants at least { $limit } ({ $profile }).
-    .hint = Add pages, or bind it otherwise; if the print shop can do it, change “min_pages” in the press profile.
+    .hint = Add pages, or bind it otherwise; if the print shop can do it, change “min_pages” in the press profile (neikan layout press copies it).
 press-binding-many = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
         [saddle] saddle stitching
        *[perfect] perfect binding
     } takes at most { $limit } ({ $profile }).
-    .hint = Glue it or cut pages; if the print shop can do it, change “max_pages” in the press profile.
+    .hint = Glue it or cut pages; if the print shop can do it, change “max_pages” in the press profile (neikan layout press copies it).
 press-binding-thin = The { $pages } inside pages are only { $thickness } mm thick; { $binding ->
         [saddle] saddle stitching
        *[perfect] perfect binding
     } wants at least { $limit } mm, or the glue does not hold ({ $profile }).
-    .hint = Stitch it, add pages or take thicker paper; if the print shop can do it, change “min_thickness” in the press profile.
+    .hint = Stitch it, add pages or take thicker paper; if the print shop can do it, change “min_thickness” in the press profile (neikan layout press copies it).
 press-binding-thick = The { $pages } inside pages are { $thickness } mm thick; { $binding ->
         [saddle] saddle stitching
        *[perfect] perfect binding
     } takes at most { $limit } mm ({ $profile }).
-    .hint = Glue it, cut pages or take thinner paper; if the print shop can do it, change “max_thickness” in the press profile.
+    .hint = Glue it, cut pages or take thinner paper; if the print shop can do it, change “max_thickness” in the press profile (neikan layout press copies it).
 ticket-sheet = No full sheet of paper is large enough for inside pages or a cover of { $width } × { $height } mm; the ticket names no paper ({ $profile }).
-    .hint = Ask the print shop which full sheet it uses, and write it as “sheet” in the press profile.
+    .hint = Ask the print shop which full sheet it uses, and write it as “sheet” in the press profile (neikan layout press copies it).
 
 ### Preflight
 
@@ -517,7 +517,7 @@ preflight-fails = { $file }: { $pages ->
 preflight-file = There is no file { $file }.
     .hint = Name a PDF file.
 preflight-profile = There is no press profile { $name }.
-    .hint = Press profiles are in layouts/press/; name one without .yml.
+    .hint = coated and uncoated come with the program, others are in layouts/press/; name one without .yml.
 preflight-annotate = The annotated copy cannot be written to { $file }.
     .hint = Name another file that ends in .pdf, not the one that is looked at.
 preflight-warns = The preflight of the press files has { $count ->
@@ -650,8 +650,9 @@ help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
 help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
 help-impose-draft = take the pages of a draft; an issue that is not approved is imposed only so.
 help-impose-format = The form of the report: human or json.
-help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2. Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
-    neikan impose 2026-01 --sheet 889x1194/2
+help-impose-after = Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
+help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
+    neikan impose ~/book.pdf --sheet A3 --binding saddle
 
 ### Page budget
 

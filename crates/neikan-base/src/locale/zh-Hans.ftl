@@ -444,7 +444,7 @@ press-color-left = 第 { $page } 页还留有印刷油墨以外的颜色（{ $sp
 ### 装订与交付
 
 press-bleed = 出血 { $bleed } 毫米，印刷厂要 { $wanted } 毫米（{ $profile }）。
-    .hint = 请把 format 的 bleed 改成 { $wanted }；印刷厂另有说法的，改印刷配置里的 bleed。
+    .hint = 请把 format 的 bleed 改成 { $wanted }；印刷厂另有说法的，改印刷配置（用 neikan layout press 复制一份）里的 bleed。
 press-binding-offer = 印刷配置里没有{ $binding ->
         [saddle] 骑马订
        *[perfect] 无线胶装
@@ -459,24 +459,24 @@ press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $bi
         [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 页（{ $profile }）。
-    .hint = 请增加页数，或换一种装订；印刷厂能做的，改印刷配置里的 min_pages。
+    .hint = 请增加页数，或换一种装订；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 min_pages。
 press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
         [saddle] 骑马订
        *[perfect] 无线胶装
     }至多 { $limit } 页（{ $profile }）。
-    .hint = 骑马订请改用无线胶装或减少页数；印刷厂能做的，改印刷配置里的 max_pages。
+    .hint = 骑马订请改用无线胶装或减少页数；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 max_pages。
 press-binding-thin = 内文 { $pages } 页只厚 { $thickness } 毫米，{ $binding ->
         [saddle] 骑马订
        *[perfect] 无线胶装
     }至少 { $limit } 毫米，书脊太窄胶不牢（{ $profile }）。
-    .hint = 请改用骑马订、增加页数或换厚纸；印刷厂能做的，改印刷配置里的 min_thickness。
+    .hint = 请改用骑马订、增加页数或换厚纸；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 min_thickness。
 press-binding-thick = 内文 { $pages } 页厚 { $thickness } 毫米，{ $binding ->
         [saddle] 骑马订
        *[perfect] 无线胶装
     }至多 { $limit } 毫米（{ $profile }）。
-    .hint = 骑马订请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置里的 max_thickness。
+    .hint = 骑马订请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 max_thickness。
 ticket-sheet = 没有一种全张纸裁得出 { $width }×{ $height } 毫米的内页或封面，施工单上的用纸空着（{ $profile }）。
-    .hint = 请问明印刷厂用哪种全张纸，在印刷配置里写 sheet。
+    .hint = 请问明印刷厂用哪种全张纸，在印刷配置（用 neikan layout press 复制一份）里写 sheet。
 
 ### 印前检查
 
@@ -490,7 +490,7 @@ preflight-fails = { $file }：{ $pages } 页，按 { $standard } 和印刷要求
 preflight-file = 找不到文件：{ $file }
     .hint = 请给出一个 PDF 文件的路径。
 preflight-profile = 没有印刷特性文件 { $name }。
-    .hint = 印刷特性文件在 layouts/press/ 里，写名称时不带 .yml。
+    .hint = 程序自带 coated 和 uncoated，别的在 layouts/press/ 里；写名称时不带 .yml。
 preflight-annotate = 标注不能写到 { $file }。
     .hint = 请另起一个文件名，以 .pdf 结尾，不要写回原文件。
 preflight-warns = 付印文件有 { $count } 条印前提醒，不妨碍付印。
