@@ -85,6 +85,31 @@ fn a_second_theme_dresses_the_issue_anew() {
 }
 
 #[test]
+fn a_cover_has_the_form_it_asks_for_and_letters_that_are_faint_are_told() {
+    for (style, masthead, faint) in [
+        ("art", "red", false),
+        ("art", "knockout", false),
+        ("photo", "paper", true),
+        ("photo", "knockout", false),
+        ("type", "red", false),
+        ("type", "paper", false),
+    ] {
+        let sandbox = Sandbox::new();
+        let form = format!("alt: 田野\n  style: {style}\n  masthead: {masthead}");
+        sandbox.replace(ISSUE, "alt: 田野", &form);
+        let run = sandbox.build(&["--editions", "digital", "--format", "json"]);
+        assert_eq!(run.status, 0, "{style} {masthead}: {}{}", run.out, run.err);
+        let told = run.out.contains("cover-contrast");
+        assert_eq!(told, faint, "{style} {masthead}: {}", run.out);
+    }
+    let sandbox = Sandbox::new();
+    sandbox.replace(ISSUE, "alt: 田野", "alt: 田野\n  style: collage");
+    let run = sandbox.run(&["check", "--format", "json"]);
+    let finding = run.finding("value-choice");
+    assert!(finding["hint"].as_str().unwrap().contains("art, photo, type"), "{finding}");
+}
+
+#[test]
 fn a_theme_that_is_not_there_is_named_with_those_that_are() {
     for (file, line, from, to) in [
         (PUBLICATION, 2, "slug: small", "slug: small\ntheme: none"),

@@ -230,7 +230,8 @@ impl<'a> Collector<'a> {
                 // Points may be arranged in rows.
                 let cells = matches!(block.kind, BlockKind::Points(_));
                 self.series(cells, |own| {
-                    own.optional(&boxed.title, line);
+                    // It is repeated where the box goes on in another column.
+                    own.again(|own| own.optional(&boxed.title, line));
                     own.blocks(&boxed.c);
                 });
             }
