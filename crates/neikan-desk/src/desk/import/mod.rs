@@ -19,7 +19,7 @@ use self::inbox::{Draft, Inbox};
 use crate::manuscript::incoming::{Extracted, Incoming, arrange::arrange, arrange::first_words};
 use crate::manuscript::model::change_texts;
 use crate::manuscript::word::{self, Changes};
-use crate::manuscript::{html, markdown};
+use crate::manuscript::{html, markdown, odt, rtf};
 use crate::publication::{ArticleHead, Project, Publication, TEXT_LIMIT, load_publication};
 use hanzi::look_alikes::Mapped;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -50,6 +50,8 @@ pub struct Imported {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Word,
+    OpenDocument,
+    Rtf,
     Markdown,
     Text,
     Html,
@@ -61,10 +63,12 @@ impl Kind {
         let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
         match extension.as_deref().unwrap_or_default() {
             "docx" => Ok(Self::Word),
+            "odt" | "ott" => Ok(Self::OpenDocument),
+            "rtf" => Ok(Self::Rtf),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
-            "doc" | "wps" | "rtf" | "odt" | "dot" | "docm" | "wpt" => Err("import-save-as"),
+            "doc" | "wps" | "dot" | "docm" | "wpt" => Err("import-save-as"),
             "pdf" | "ofd" | "caj" => Err("import-pages"),
             _ => Err("import-kind"),
         }
@@ -72,7 +76,7 @@ impl Kind {
 
     fn limit(self) -> u64 {
         match self {
-            Self::Word => DOCUMENT_LIMIT,
+            Self::Word | Self::OpenDocument | Self::Rtf => DOCUMENT_LIMIT,
             Self::Html => PAGE_LIMIT,
             Self::Markdown | Self::Text => TEXT_LIMIT,
         }
@@ -148,7 +152,12 @@ impl Desk<'_> {
         if names.renamed {
             findings.push(Finding::note("import-renamed").with("id", &names.id));
         }
+        // What a file is its first bytes say better than its name.
         let read = match kind {
+            _ if rtf::is_rtf(&bytes) => self.rtf(file, &bytes, &names, findings)?,
+            _ if odt::is_odt(&bytes) => self.odt(file, &bytes, &names, findings)?,
+            Kind::OpenDocument => self.odt(file, &bytes, &names, findings)?,
+            Kind::Rtf => self.rtf(file, &bytes, &names, findings)?,
             Kind::Word => self.word(file, &bytes, &names, findings)?,
             _ => self.text(kind, file, &bytes, &names, findings)?,
         };
@@ -170,6 +179,30 @@ impl Desk<'_> {
         let options = word::Options { prefix: &names.id, changes: self.changes };
         let incoming = word::read(bytes, &options, findings)?;
         self.finish(incoming, file, names, "Word", findings)
+    }
+
+    fn odt(
+        &self,
+        file: &Path,
+        bytes: &[u8],
+        names: &inbox::Names,
+        findings: &mut Findings,
+    ) -> Option<Read> {
+        let options = word::Options { prefix: &names.id, changes: self.changes };
+        let incoming = odt::read(bytes, &options, findings)?;
+        self.finish(incoming, file, names, "OpenDocument", findings)
+    }
+
+    fn rtf(
+        &self,
+        file: &Path,
+        bytes: &[u8],
+        names: &inbox::Names,
+        findings: &mut Findings,
+    ) -> Option<Read> {
+        let options = word::Options { prefix: &names.id, changes: self.changes };
+        let incoming = rtf::read(bytes, &options, findings)?;
+        self.finish(incoming, file, names, "RTF", findings)
     }
 
     fn text(
