@@ -18,6 +18,9 @@ use zip::{CompressionMethod, ZipWriter};
 
 const PARTS: [&str; 3] = ["content.xml", "styles.xml", "meta.xml"];
 
+/// What a check may say of a manuscript from outside.
+const TOLD_LATER: [&str; 3] = ["paragraph-long", "nesting-deep", "heading-order"];
+
 fuzz_target!(|bytes: &[u8]| {
     let packed = match bytes.first() {
         Some(b'P') => bytes.to_vec(),
@@ -35,8 +38,7 @@ fuzz_target!(|bytes: &[u8]| {
         let mut findings = Findings::default();
         read_body(&written.text, "a.md", 0, &mut findings);
         let faults = findings.iter().map(|finding| finding.rule);
-        let faults: Vec<_> =
-            faults.filter(|rule| !["paragraph-long", "nesting-deep"].contains(rule)).collect();
+        let faults: Vec<_> = faults.filter(|rule| !TOLD_LATER.contains(rule)).collect();
         assert!(faults.is_empty(), "{faults:?}\n{}", written.text);
     }
 });

@@ -8,6 +8,9 @@ use neikan::manuscript::incoming::{Changes, Options};
 use neikan::manuscript::markdown::{read_body, write};
 use neikan::manuscript::rtf::read;
 
+/// What a check may say of a manuscript from outside.
+const TOLD_LATER: [&str; 3] = ["paragraph-long", "nesting-deep", "heading-order"];
+
 fuzz_target!(|bytes: &[u8]| {
     for changes in [Changes::Accept, Changes::Refuse] {
         let mut findings = Findings::default();
@@ -20,8 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
         let mut findings = Findings::default();
         read_body(&written.text, "a.md", 0, &mut findings);
         let faults = findings.iter().map(|finding| finding.rule);
-        let faults: Vec<_> =
-            faults.filter(|rule| !["paragraph-long", "nesting-deep"].contains(rule)).collect();
+        let faults: Vec<_> = faults.filter(|rule| !TOLD_LATER.contains(rule)).collect();
         assert!(faults.is_empty(), "{faults:?}\n{}", written.text);
     }
 });

@@ -132,7 +132,8 @@ impl<'f> Reading<'f> {
         if extra.raised.is_some() && mapped.is_none() && shown {
             self.report(Finding::note("import-raised"));
         }
-        let text = clean(mapped.as_deref().unwrap_or(text));
+        // A hyphen at which no line ends is a hyphen.
+        let text = clean(mapped.as_deref().unwrap_or(text)).replace('\u{2011}', "-");
         self.remarks.hear(&text);
         Piece::Text(text, marks)
     }

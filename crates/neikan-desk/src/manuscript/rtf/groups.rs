@@ -209,7 +209,9 @@ impl Reader<'_> {
     fn end_style(&mut self) {
         let name = std::mem::take(&mut self.value);
         let name = name.trim().trim_end_matches(';').chars().take(100).collect();
-        let style = Style { name, ..std::mem::take(&mut self.entry.style) };
+        let letters = self.state.letters;
+        let (bold, italic) = (letters.bold, letters.italic);
+        let style = Style { name, bold, italic, ..std::mem::take(&mut self.entry.style) };
         self.head.add_style(self.entry.number, style);
     }
 

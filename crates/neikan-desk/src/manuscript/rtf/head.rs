@@ -36,6 +36,10 @@ pub struct Style {
     pub base: Option<i32>,
     /// Its outline level, from 1.
     pub outline: Option<u8>,
+    /// Bold.
+    pub bold: bool,
+    /// Italics.
+    pub italic: bool,
 }
 
 /// A level of a list.
@@ -72,6 +76,10 @@ pub struct Styled {
     pub role: Role,
     /// Whether it belongs to a table of contents.
     pub contents: bool,
+    /// Whether it is bold by its style.
+    pub bold: bool,
+    /// Whether it is in italics by its style.
+    pub italic: bool,
 }
 
 impl Head {
@@ -113,6 +121,16 @@ impl Head {
         self.faces.get(&number.or(self.default_face)?)
     }
 
+    /// The name of the face of signs among some, or of the first.
+    pub fn sign_face(&self, numbers: [Option<i32>; 4]) -> String {
+        let faces = || numbers.iter().filter_map(|number| self.face(*number));
+        let signs = |face: &&Face| {
+            let named = ["Symbol", "Wingdings", "Webdings"];
+            face.charset == Some(SYMBOLS) || named.iter().any(|name| face.name.starts_with(name))
+        };
+        faces().find(signs).or_else(|| faces().next()).map(|f| f.name.clone()).unwrap_or_default()
+    }
+
     /// The encoding of bytes in a face; nothing for a face of signs.
     pub fn encoding_of(&self, face: Option<&Face>) -> Option<&'static Encoding> {
         let Some(face) = face else { return Some(self.encoding()) };
@@ -125,8 +143,9 @@ impl Head {
 
     /// What a style is with all that it leans on.
     pub fn styled(&self, number: i32) -> Styled {
-        let mut styled = Styled::default();
         let first = self.styles.get(&number);
+        let (bold, italic) = first.map_or((false, false), |style| (style.bold, style.italic));
+        let mut styled = Styled { bold, italic, ..Styled::default() };
         let chain = std::iter::successors(first, |style| self.styles.get(&style.base?)).take(CHAIN);
         for style in chain {
             let name = style.name.trim().to_lowercase();
@@ -194,7 +213,8 @@ mod tests {
     #[test]
     fn a_circle_of_styles_ends() {
         let mut head = Head::default();
-        let style = |name: &str, base| Style { name: name.into(), base: Some(base), outline: None };
+        let style =
+            |name: &str, base| Style { name: name.into(), base: Some(base), ..Style::default() };
         head.add_style(1, style("x", 2));
         head.add_style(2, style("标题 2", 1));
         assert_eq!(head.styled(1).role, Role::Heading(2));

@@ -2,7 +2,7 @@
 
 use super::fields::Meaning;
 use super::flow::Flow;
-use super::head::{Face, Head, Level, Style};
+use super::head::{Face, Head, Level, Style, Styled};
 use super::letters::{Halves, decode};
 use super::state::{End, State, Target};
 use super::tokens::{Token, Tokens, digit};
@@ -360,8 +360,7 @@ impl<'f> Reader<'f> {
         }
         self.begin(text);
         self.fields.iter_mut().for_each(|field| field.shows |= !text.trim().is_empty());
-        let face = self.head.face(letters.own_face().or(letters.face));
-        let face = face.map(|face| face.name.clone()).unwrap_or_default();
+        let face = self.head.sign_face(letters.sign_faces());
         let text = self.reading.signs(text, &face);
         let marks = letters.marks(self.state.link.as_ref());
         let piece = self.reading.text(&text, marks, letters.extra);
@@ -431,11 +430,12 @@ impl<'f> Reader<'f> {
         let Self { reading, flows, .. } = self;
         let Some(flow) = flows.last_mut() else { return Ok(()) };
         flow.settle(depth, reading);
-        let line = std::mem::take(&mut flow.line);
+        let mut line = std::mem::take(&mut flow.line);
         let label = flow.label.take();
         (flow.begun, flow.words) = (false, String::new());
         let first = flow.items.is_empty();
         let styled = self.head.styled(paragraph.style);
+        unstyle(&mut line.pieces, &styled);
         let c = nest(line.pieces);
         let label = self.label(label);
         let mut items = Vec::new();
@@ -531,6 +531,18 @@ impl<'f> Reader<'f> {
         self.reading.remarks.hear(&base);
         self.fields.iter_mut().for_each(|field| field.shows = true);
         self.flow().line.pieces.push(Piece::Ruby(base, reading));
+    }
+}
+
+/// A heading or quotation is bold or italic by its style; that is no mark of its characters.
+fn unstyle(pieces: &mut [Piece], styled: &Styled) {
+    for piece in pieces {
+        if let Piece::Text(_, marks) = piece
+            && styled.role != Role::Body
+        {
+            marks.strong &= !styled.bold;
+            marks.emph &= !styled.italic;
+        }
     }
 }
 

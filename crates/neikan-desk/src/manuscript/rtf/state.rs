@@ -122,6 +122,16 @@ impl Letters {
         slot.or(self.face)
     }
 
+    /// Whether what follows is said of two-byte letters.
+    pub fn is_wide(&self) -> bool {
+        self.wide == Some(true) && !self.rightward
+    }
+
+    /// The faces that a sign may be of, the likeliest first.
+    pub fn sign_faces(&self) -> [Option<i32>; 4] {
+        [self.own_face(), self.face, self.faces[0], self.faces[1]]
+    }
+
     /// The face that was chosen for letters of any width.
     pub fn choose(&mut self, face: i32) {
         match self.wide {

@@ -213,6 +213,9 @@ impl Reader<'_> {
             "plain" => *letters = Letters::default(),
             "b" => letters.bold = on,
             "i" => letters.italic = on,
+            // Said of letters of another width or direction, which these are if it was said so.
+            "ab" if letters.is_wide() => letters.bold = on,
+            "ai" if letters.is_wide() => letters.italic = on,
             "strike" | "striked" => letters.strike = on,
             "accdot" | "acccomma" | "acccircle" | "accunderdot" => letters.dots = on,
             "accnone" => letters.dots = false,
