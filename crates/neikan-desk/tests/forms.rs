@@ -304,7 +304,7 @@ fn constructs_of_opendocument_become_what_they_are() {
             &["import-hidden"],
         ),
         ("<p>a</p><p style-name='P'>b</p>", "a\n\nb", &["import-page-break"]),
-        ("<p><span style-name='W'>\u{f0fc}\u{f001}</span></p>", "✓〓", &["import-symbol"]),
+        ("<p><span style-name='W'>\u{f0fc}\u{f0ff}</span></p>", "✓〓", &["import-symbol"]),
         (
             "<table-of-content><index-body><p>a</p></index-body></table-of-content><p>b</p>",
             "b",

@@ -1,8 +1,10 @@
 //! What a reader of foreign files gives: paragraphs with their looks, not yet an article.
 //!
-//! Readers ([`super::word`], [`super::odt`], [`super::rtf`], [`super::html`]) fill [`Incoming`]; the desk takes title and
-//! byline off its top; [`arrange`] settles headings, captions and lists, and what comes out are
-//! the blocks of the document model. [`text`] turns formatted runs into inlines.
+//! Readers ([`super::word`], [`super::odt`], [`super::rtf`], [`super::html`]) fill [`Incoming`];
+//! the desk takes title and byline off its top; [`arrange`] settles headings, captions and lists,
+//! and what comes out are the blocks of the document model. [`text`] turns formatted runs into
+//! inlines. What several readers need is here too: the numbers before paragraphs ([`labels`]),
+//! what fields draw ([`eq`]), and the faces of signs ([`signs`]).
 //!
 //! Containers of XML are opened by [`package`] and [`xml`]; [`reading`] with [`album`], [`cells`],
 //! [`changes`], [`numbers`] and [`remarks`] is what the readers of OpenDocument and RTF share.
@@ -11,11 +13,13 @@ pub mod album;
 pub mod arrange;
 pub mod cells;
 pub mod changes;
+pub mod eq;
 pub mod labels;
 pub mod numbers;
 pub mod package;
 pub mod reading;
 pub mod remarks;
+pub mod signs;
 pub mod text;
 pub mod xml;
 

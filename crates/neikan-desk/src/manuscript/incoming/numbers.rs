@@ -33,9 +33,10 @@ impl Label {
     }
 }
 
-/// Signs that only mark an item: no letter, no digit, no numbered sign.
+/// Signs that only mark an item: no letter, no digit, no numbered sign; but o, which Word draws
+/// as a ring.
 fn is_bullet(c: char) -> bool {
-    !c.is_alphanumeric() && !matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
+    c == 'o' || !c.is_alphanumeric() && !matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
 }
 
 /// Puts a label before a paragraph and gives the role it has with it.
@@ -74,6 +75,7 @@ mod tests {
         for (text, label) in [
             ("•\t", Some(Label::Bullet)),
             ("■", Some(Label::Bullet)),
+            ("o", Some(Label::Bullet)),
             ("3.", Some(Label::Number(3))),
             ("12、", Some(Label::Number(12))),
             ("1)", Some(Label::Text("1)".to_owned()))),

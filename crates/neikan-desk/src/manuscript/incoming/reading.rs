@@ -9,10 +9,10 @@ use super::album::{Album, described};
 use super::arrange::{arrange, first_words, lone_figure};
 use super::changes::Changed;
 use super::remarks::Remarks;
+use super::signs::{Face, MISSING, shown};
 use super::text::{Marks, Piece, clean, raised, safe_link};
 use super::{Incoming, Item, Options, Role};
 use crate::manuscript::model::{Block, BlockKind, Boxed, Picture};
-use crate::manuscript::word::symbol;
 use crate::publication::{Date, Focus};
 use neikan_base::diagnostic::{Finding, Findings};
 
@@ -20,8 +20,6 @@ use neikan_base::diagnostic::{Finding, Findings};
 const ITEMS: usize = 50_000;
 /// How far down the title may stand, in paragraphs.
 const TOP: usize = 8;
-/// What stands for a sign that cannot be told: the printers' mark for a missing sort.
-pub const MISSING: char = '\u{3013}';
 
 /// The state of a reading.
 pub struct Reading<'f> {
@@ -138,26 +136,20 @@ impl<'f> Reading<'f> {
         Piece::Text(text, marks)
     }
 
-    /// A sign of a font of signs, by its code within the font; told if it is not known.
-    pub fn sign(&mut self, font: &str, code: u32) -> char {
-        symbol(font, code).unwrap_or_else(|| {
-            let font: String = clean(font).chars().take(40).collect();
-            self.report(Finding::warn("import-symbol").with("font", font));
-            MISSING
-        })
+    /// A text set in a face, of signs or of letters; a sign that is not known is told.
+    pub fn signs(&mut self, text: &str, face: &str) -> String {
+        let (text, whole) = shown(text, Face::named(face));
+        if !whole {
+            self.unknown_sign(face);
+        }
+        text
     }
 
-    /// A text whose private characters (U+F000 to U+F0FF) are signs of a font.
-    pub fn signs(&mut self, text: &str, font: &str) -> String {
-        let private = |c: char| matches!(c, '\u{f000}'..='\u{f0ff}');
-        if !text.contains(private) {
-            return text.to_owned();
-        }
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            out.push(if private(c) { self.sign(font, u32::from(c) & 0xff) } else { c });
-        }
-        out
+    /// Says that a sign of a face is not known, and gives what stands for it.
+    pub fn unknown_sign(&mut self, face: &str) -> char {
+        let face: String = clean(face).chars().take(40).collect();
+        self.report(Finding::warn("import-symbol").with("font", face));
+        MISSING
     }
 
     /// Where a link leads; one that leads nowhere a manuscript can go is told.

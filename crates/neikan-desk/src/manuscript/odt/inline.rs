@@ -233,12 +233,13 @@ impl<'a> Reader<'a, '_, '_> {
 
 fn marks(look: &Look, script: usize) -> Marks {
     let looks = &look.looks;
+    let linked = Marks { link: look.link.clone(), ..Marks::default() };
     Marks {
         strong: looks.bold[script] == Some(true),
         emph: looks.italic[script] == Some(true),
         strike: looks.strike == Some(true),
         dots: looks.dots == Some(true),
-        link: look.link.clone(),
+        ..linked
     }
 }
 

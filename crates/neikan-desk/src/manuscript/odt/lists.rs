@@ -164,9 +164,12 @@ fn formatted(format: &str, sync: bool, value: u32) -> String {
         Some('I') => "upperRoman",
         Some('一') => "chineseCounting",
         Some('〇') => "ideographDigital",
-        Some('壹') => return traditional(format, labels::label("chineseLegalSimplified", value)),
+        Some('壹') if format.contains('貳') => "ideographLegalTraditional",
+        Some('壹') => "chineseLegalSimplified",
+        _ if format.starts_with("甲子") => "ideographZodiacTraditional",
         Some('甲') => "ideographTraditional",
         Some('子') => "ideographZodiac",
+        Some('㊀') => "ideographEnclosedCircle",
         Some('①') => "decimalEnclosedCircle",
         Some('⑴') => "decimalEnclosedParen",
         Some('⒈') => "decimalEnclosedFullstop",
@@ -175,20 +178,6 @@ fn formatted(format: &str, sync: bool, value: u32) -> String {
         Some(_) => "decimal",
     };
     labels::label(known, value)
-}
-
-/// 大写 digits in the old forms where the format lists those.
-fn traditional(format: &str, text: String) -> String {
-    if !format.contains('貳') {
-        return text;
-    }
-    let old = |c| match c {
-        '贰' => '貳',
-        '叁' => '參',
-        '陆' => '陸',
-        other => other,
-    };
-    text.chars().map(old).collect()
 }
 
 /// A to Z, then AA, AB, …

@@ -302,8 +302,8 @@ impl Reader<'_> {
                 self.state.target = Target::Nowhere;
             }
             // What these show is made of their instructions when they end.
-            Meaning::Ruby(..) | Meaning::Framed(..) => self.state.target = Target::Nowhere,
-            Meaning::Sign(..) | Meaning::Formula(..) | Meaning::Result => {}
+            Meaning::Drawn(_) => self.state.target = Target::Nowhere,
+            Meaning::Sign(_) | Meaning::Result => {}
         }
         true
     }

@@ -6,9 +6,11 @@ use super::head::{Face, Head, Level, Style, Styled};
 use super::letters::{Halves, decode};
 use super::state::{End, State, Target};
 use super::tokens::{Token, Tokens, digit};
+use crate::manuscript::incoming::eq::Part;
 use crate::manuscript::incoming::numbers::{Label, labelled};
 use crate::manuscript::incoming::package::Denied;
-use crate::manuscript::incoming::reading::{MISSING, Reading};
+use crate::manuscript::incoming::reading::{Extra, Reading};
+use crate::manuscript::incoming::signs::MISSING;
 use crate::manuscript::incoming::text::{Piece, clean, nest};
 use crate::manuscript::incoming::{Changes, Incoming, Item, Options, Role};
 use crate::manuscript::model::Inlines;
@@ -275,8 +277,7 @@ impl<'f> Reader<'f> {
         };
         let page = self.head.encoding();
         let Some(encoding) = self.head.encoding_of(face) else {
-            let name = face.map(|face| face.name.clone()).unwrap_or_default();
-            return self.symbols(&bytes, &name);
+            return self.symbols(&bytes);
         };
         let (mut text, lost) = decode(&bytes, encoding, page);
         if lost > 0 {
@@ -288,22 +289,15 @@ impl<'f> Reader<'f> {
         self.emit(&text);
     }
 
-    /// Bytes in a face of signs.
-    fn symbols(&mut self, bytes: &[u8], face: &str) {
-        let label = self.state.target == Target::Label;
-        let text: String = if self.state.target == Target::Text {
-            let sign = |byte: &u8| match byte {
-                b' ' | 0xa0 => ' ',
-                byte => self.reading.sign(face, u32::from(*byte)),
-            };
-            bytes.iter().map(sign).collect()
-        } else {
-            // In a label any sign is a bullet; elsewhere it is no text.
-            bytes
-                .iter()
-                .map(|byte| if label && *byte > b' ' { '•' } else { char::from(*byte) })
-                .collect()
+    /// Bytes in a face of signs: private characters that it shows as its signs. Names are no signs.
+    fn symbols(&mut self, bytes: &[u8]) {
+        let shown = matches!(self.state.target, Target::Text | Target::Label);
+        let private = |byte: &u8| match byte {
+            b' ' | 0xa0 => Some(' '),
+            byte if !shown => Some(char::from(*byte)),
+            byte => char::from_u32(0xf000 + u32::from(*byte)),
         };
+        let text: String = bytes.iter().filter_map(private).collect();
         self.emit(&text);
     }
 
@@ -360,8 +354,11 @@ impl<'f> Reader<'f> {
         }
         self.begin(text);
         self.fields.iter_mut().for_each(|field| field.shows |= !text.trim().is_empty());
-        let face = self.head.sign_face(letters.sign_faces());
-        let text = self.reading.signs(text, &face);
+        let mut text = text.to_owned();
+        if text.contains(|c| matches!(c, '\u{f020}'..='\u{f0ff}')) {
+            let face = self.head.sign_face(letters.sign_faces());
+            text = self.reading.signs(&text, &face);
+        }
         let marks = letters.marks(self.state.link.as_ref());
         let piece = self.reading.text(&text, marks, letters.extra);
         self.flow().line.pieces.push(piece);
@@ -507,18 +504,33 @@ impl<'f> Reader<'f> {
     /// Shows what a field means that its result does not show.
     pub fn show_meaning(&mut self, meaning: Meaning) {
         match meaning {
-            Meaning::Ruby(base, reading) => self.ruby(&base, &reading),
-            Meaning::Framed(text) => self.emit_text(&text),
-            Meaning::Sign(face, code) => {
-                let sign = self.reading.sign(&face, code & 0xff);
+            Meaning::Sign(Ok(sign)) => self.emit_text(&sign.to_string()),
+            Meaning::Sign(Err(face)) => {
+                let sign = self.reading.unknown_sign(&face);
                 self.emit_text(&sign.to_string());
             }
-            Meaning::Formula(text) if !text.is_empty() => {
-                self.begin(&text);
-                self.reading.report(Finding::warn("import-math"));
-                self.emit_text(&text);
+            Meaning::Drawn(shown) => {
+                let letters = self.state.letters;
+                for part in shown.parts {
+                    let raised = match part {
+                        Part::Up(_) => Some(true),
+                        Part::Down(_) => Some(false),
+                        Part::Text(_) | Part::Ruby(..) => letters.extra.raised,
+                    };
+                    self.state.letters.extra = Extra { raised, ..letters.extra };
+                    match part {
+                        Part::Ruby(base, reading) => self.ruby(&base, &reading),
+                        Part::Text(text) | Part::Up(text) | Part::Down(text) => {
+                            self.emit_text(&text);
+                        }
+                    }
+                }
+                self.state.letters = letters;
+                if shown.flat {
+                    self.reading.report(Finding::warn("import-math"));
+                }
             }
-            Meaning::Link(_) | Meaning::Contents | Meaning::Result | Meaning::Formula(_) => {}
+            Meaning::Link(_) | Meaning::Contents | Meaning::Result => {}
         }
     }
 

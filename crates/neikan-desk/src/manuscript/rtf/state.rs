@@ -143,12 +143,13 @@ impl Letters {
 
     /// The marks of a text in these letters.
     pub fn marks(&self, link: Option<&Rc<str>>) -> Marks {
+        let linked = Marks { link: link.map(|link| link.to_string()), ..Marks::default() };
         Marks {
             strong: self.bold,
             emph: self.italic,
             strike: self.strike,
             dots: self.dots,
-            link: link.map(|link| link.to_string()),
+            ..linked
         }
     }
 }

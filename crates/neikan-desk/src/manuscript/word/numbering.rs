@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels;
 use super::styles::Styles;
 use super::xml::{Node, child, elements, number, value};
+use crate::manuscript::incoming::labels;
 
 /// How deep lists go.
 const LEVELS: usize = 9;

@@ -286,7 +286,7 @@ fn field_link(instruction: &str) -> Option<String> {
 }
 
 /// Signs of the fonts of signs, by the code within the font.
-pub fn symbol(font: &str, code: u32) -> Option<char> {
+fn symbol(font: &str, code: u32) -> Option<char> {
     let known = match font {
         "Wingdings" => [
             (0x6c, '●'),
