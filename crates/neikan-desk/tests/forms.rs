@@ -390,6 +390,8 @@ fn what_cannot_be_opened_is_named() {
         refused(rtf::read, &[&b"{\\rtf1"[..], &b"\\par".repeat(60_000), b"}"].concat()),
         "import-long"
     );
+    let many = [&b"{\\rtf1"[..], &b"{\\b a}b".repeat(300_000), b"}"].concat();
+    assert_eq!(refused(rtf::read, &many), "import-word-large");
 }
 
 /// What a check may say of a manuscript from outside.

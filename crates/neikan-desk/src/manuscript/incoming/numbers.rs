@@ -36,7 +36,8 @@ impl Label {
 /// Signs that only mark an item: no letter, no digit, no numbered sign; but o, which Word draws
 /// as a ring.
 fn is_bullet(c: char) -> bool {
-    c == 'o' || !c.is_alphanumeric() && !matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
+    c == 'o'
+        || !c.is_alphanumeric() && !matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
 }
 
 /// Puts a label before a paragraph and gives the role it has with it.

@@ -41,6 +41,8 @@ pub struct Reading<'f> {
     pub boxed: usize,
     /// The table cells read.
     pub cells: usize,
+    /// The stretches of text read, each of which looks like itself.
+    pub pieces: usize,
 }
 
 /// The content of a paragraph.
@@ -75,6 +77,7 @@ impl<'f> Reading<'f> {
             album: Album::default(),
             boxed: 0,
             cells: 0,
+            pieces: 0,
         }
     }
 
@@ -123,6 +126,7 @@ impl<'f> Reading<'f> {
     /// Characters: cleaned, raised and lowered digits as the characters they have.
     pub fn text(&mut self, text: &str, marks: Marks, extra: Extra) -> Piece {
         let shown = !text.trim().is_empty();
+        self.pieces += 1;
         if extra.lined && marks.link.is_none() && shown {
             self.report(Finding::note("import-underline"));
         }

@@ -21,6 +21,8 @@ use neikan_base::diagnostic::{Finding, Findings};
 const DEPTH: usize = 400;
 /// How much of a value is kept, characters.
 const VALUE: usize = 4000;
+/// The most stretches of text that look like themselves; each takes memory of its own.
+const PIECES: usize = 500_000;
 /// The list of paragraphs with labels that name no list.
 const LOOSE: u32 = u32::MAX;
 
@@ -153,6 +155,9 @@ impl<'f> Reader<'f> {
         let mut begun = false;
         for token in Tokens::of(bytes) {
             self.token(token)?;
+            if self.reading.pieces > PIECES {
+                return Err(Denied::Large.finding("RTF"));
+            }
             begun |= token == Token::Open;
             if begun && self.groups.is_empty() {
                 break;
