@@ -260,6 +260,7 @@ const TOGETHER: &[&[&str]] = &[
         "crates/neikan-desk/src/manuscript/word/notes",
         "crates/neikan-desk/src/manuscript/word/runs",
     ],
+    &["crates/neikan-desk/src/manuscript/odt/body", "crates/neikan-desk/src/manuscript/odt/inline"],
     &[
         "crates/neikan-desk/src/desk/review/anchor",
         "crates/neikan-desk/src/desk/review/files",

@@ -162,6 +162,31 @@ fn expect(path: &Path, text: &str) {
     assert_eq!(text, wanted, "{}", path.display());
 }
 
+/// OpenDocument and RTF, told by their first bytes whatever the name says.
+#[test]
+fn forms_of_other_programs_come_in() {
+    let forms = repository().join("crates/neikan-desk/tests/fixtures/forms");
+    let cases = [("rich.odt", "a.odt"), ("rich.rtf", "b.rtf"), ("rich.rtf", "c.docx")];
+    for (form, name) in cases {
+        let sandbox = Sandbox::new();
+        sandbox.write(name, std::fs::read(forms.join(form)).unwrap());
+        let (status, out, err) = import(&sandbox, name, &[]);
+        assert_eq!(status, 0, "{name}: {out}{err}");
+        let id = &name[..1];
+        let text = sandbox.read(&format!("issues/inbox/{id}.md"));
+        for line in [
+            "title: 渠水进村记\n",
+            "deck: 一条老渠的新账\n",
+            "## 第一章　水从哪里来\n",
+            "text: 数字请核\n",
+        ] {
+            assert!(text.contains(line), "{name}: {line}\n{text}");
+        }
+        assert!(sandbox.path(&format!("issues/inbox/images/{id}-1.png")).exists());
+        assert!(!sandbox.path(&format!("issues/inbox/images/{id}-2.png")).exists());
+    }
+}
+
 #[test]
 fn changes_can_be_refused() {
     let sandbox = Sandbox::new();

@@ -1,8 +1,8 @@
 //! Manuscripts: one document model, and the ways into it.
 //!
 //! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it,
-//! and writes what comes from outside; [`word`], [`doc`] and [`html`] read documents from outside as
-//! [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
+//! and writes what comes from outside; [`word`], [`doc`], [`odt`], [`rtf`] and [`html`] read documents from
+//! outside as [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
 //! drawings, [`profiles`] at what colours mean ([`code_points`] and [`png`] at how they say it), and [`bare`] takes from a picture what it does not show; [`conversion`] makes a JPEG or a PNG of what came as something else; [`assembly`] puts an issue together; [`compose`] prepares its texts
 //! for the lines of a page. [`digest`] says what a signature binds, [`design`] which files decide how an issue looks; [`single`] reads one article
 //! on its own; [`printable`] knows the characters that cannot be printed.
@@ -20,11 +20,13 @@ pub mod incoming;
 pub mod limits;
 pub mod markdown;
 pub mod model;
+pub mod odt;
 pub mod pictures;
 pub mod png;
 pub mod printable;
 pub mod profiles;
 pub mod prose;
+pub mod rtf;
 pub mod single;
 pub mod svg;
 pub mod word;

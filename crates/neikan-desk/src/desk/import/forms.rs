@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::decode;
 use crate::manuscript::doc::MAGIC;
+use crate::manuscript::{odt, rtf};
 use neikan_base::diagnostic::Finding;
 
 /// How far into a file its form is looked for, bytes.
@@ -19,6 +20,10 @@ pub enum Form {
     Package,
     /// A .doc of Word 97 to 2003, or anything else in an OLE container.
     Binary,
+    /// An .odt: parts in a ZIP too.
+    OpenDocument,
+    /// RTF.
+    Rich,
     /// A web page.
     Page,
     /// A plain text.
@@ -31,14 +36,17 @@ impl Form {
     /// The form that the first bytes of a file tell. An empty file is a broken package.
     pub fn of(bytes: &[u8]) -> Self {
         let starts = |head: &[u8]| bytes.starts_with(head);
+        if odt::is_odt(bytes) {
+            return Self::OpenDocument;
+        }
         if bytes.is_empty() || starts(b"PK") {
             return Self::Package;
         }
         if starts(&MAGIC[..4]) {
             return Self::Binary;
         }
-        if starts(b"{\\rtf") {
-            return Self::Refused("RTF", "import-save-as");
+        if rtf::is_rtf(bytes) {
+            return Self::Rich;
         }
         if starts(b"%PDF-") {
             return Self::Refused("PDF", "import-pages");
@@ -78,6 +86,8 @@ impl Form {
         match self {
             Self::Package => "Word",
             Self::Binary => "Word 97-2003",
+            Self::OpenDocument => "OpenDocument",
+            Self::Rich => "RTF",
             Self::Page => "HTML",
             Self::Text => "TXT",
             Self::Refused(name, _) => name,
@@ -97,7 +107,12 @@ impl Form {
         }
         let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
         let extension = extension.unwrap_or_default();
-        let expected = if extension == "docx" { Self::Package } else { Self::Binary };
+        let expected = match extension.as_str() {
+            "docx" => Self::Package,
+            "odt" | "ott" => Self::OpenDocument,
+            "rtf" => Self::Rich,
+            _ => Self::Binary,
+        };
         let finding = Finding::note("import-doc-other").with("name", format!(".{extension}"));
         let form = if self == Self::Package { ".docx" } else { self.name() };
         (self != expected).then(|| finding.with("form", form))
@@ -116,7 +131,7 @@ mod tests {
             (b"PK\x03\x04", Form::Package, Some("import-doc-other")),
             (&MAGIC, Form::Binary, None),
             (b"", Form::Package, Some("import-doc-other")),
-            (b"{\\rtf1\\ansi", Form::Refused("RTF", "import-save-as"), Some("import-save-as")),
+            (b"{\\rtf1\\ansi", Form::Rich, Some("import-doc-other")),
             (b"%PDF-1.4", Form::Refused("PDF", "import-pages"), Some("import-pages")),
             (
                 &[0xdb, 0xa5, 0x2d],

@@ -42,7 +42,7 @@ use crate::manuscript::incoming::{
 };
 use crate::manuscript::model::{Inline, change_texts};
 use crate::manuscript::word::{self, Changes};
-use crate::manuscript::{doc, markdown};
+use crate::manuscript::{doc, markdown, odt, rtf};
 use crate::publication::{ArticleHead, Date, Project, Publication, TEXT_LIMIT, is_id};
 use hanzi::look_alikes::Mapped;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
@@ -156,11 +156,11 @@ impl Kind {
     fn of(file: &Path) -> Result<Self, &'static str> {
         let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
         match extension.as_deref().unwrap_or_default() {
-            "docx" | "doc" | "wps" | "dot" | "wpt" => Ok(Self::Word),
+            "docx" | "doc" | "wps" | "dot" | "wpt" | "odt" | "ott" | "rtf" => Ok(Self::Word),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
-            "rtf" | "odt" | "docm" => Err("import-save-as"),
+            "docm" => Err("import-save-as"),
             "pdf" | "ofd" | "caj" => Err("import-pages"),
             "rar" | "7z" | "gz" | "tar" | "bz2" | "xz" => Err("import-archive"),
             _ => Err("import-kind"),
@@ -206,6 +206,10 @@ impl Desk<'_> {
     ) -> Option<Read> {
         match kind {
             Kind::Word => self.word((file, bytes), names, beside, findings),
+            // What a file is its first bytes say better than its name.
+            _ if rtf::is_rtf(bytes) || odt::is_odt(bytes) => {
+                self.word((file, bytes), names, beside, findings)
+            }
             _ => self.text(kind, (file, bytes), names, beside, findings),
         }
     }
@@ -234,6 +238,8 @@ impl Desk<'_> {
         let incoming = match form {
             Form::Package => word::read(bytes, &options, findings)?,
             Form::Binary => doc::read(bytes, &options, findings)?,
+            Form::OpenDocument => odt::read(bytes, &options, findings)?,
+            Form::Rich => rtf::read(bytes, &options, findings)?,
             Form::Page | Form::Text => {
                 return self.text(kind, (file, bytes), names, beside, findings);
             }

@@ -1,20 +1,50 @@
 //! What a reader of foreign files gives: paragraphs with their looks, not yet an article.
 //!
-//! Readers ([`super::word`], [`super::html`]) fill [`Incoming`]; the desk takes title and
-//! byline off its top; [`arrange`] settles headings, captions and lists, and what comes out are
-//! the blocks of the document model. [`text`] turns formatted runs into inlines, [`picture`] looks
-//! at pictures. What several readers need is here too: the numbers before paragraphs ([`labels`]),
-//! what fields draw ([`eq`]), and the faces of signs ([`signs`]).
+//! Readers ([`super::word`], [`super::odt`], [`super::rtf`], [`super::html`]) fill [`Incoming`];
+//! the desk takes title and byline off its top; [`arrange`] settles headings, captions and lists,
+//! and what comes out are the blocks of the document model. [`text`] turns formatted runs into
+//! inlines, [`picture`] looks at pictures. What several readers need is here too: the numbers before
+//! paragraphs ([`labels`]), what fields draw ([`eq`]), and the faces of signs ([`signs`]).
+//!
+//! Containers of XML are opened by [`package`] and [`xml`]; [`reading`] with [`album`], [`cells`],
+//! [`changes`], [`numbers`] and [`remarks`] is what the readers of OpenDocument and RTF share.
 
+pub mod album;
 pub mod arrange;
+pub mod cells;
+pub mod changes;
 pub mod eq;
 pub mod labels;
+pub mod numbers;
+pub mod package;
 pub mod picture;
+pub mod reading;
+pub mod remarks;
 pub mod signs;
 pub mod text;
+pub mod xml;
 
 use super::model::{BlockKind, Inline, Inlines, plain};
 use crate::publication::{Date, Remark};
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// The text as it would be with all of them.
+    #[default]
+    Accept,
+    /// The text as it was before them.
+    Refuse,
+}
+
+/// How a document is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// What the names of its pictures begin with: the identifier of the manuscript.
+    pub prefix: &'a str,
+    /// What becomes of tracked changes.
+    pub changes: Changes,
+}
 
 /// A document from outside, read but not yet put in order.
 #[derive(Debug, Default)]

@@ -13,12 +13,10 @@ mod fields;
 mod math;
 mod notes;
 mod numbering;
-mod package;
 mod retouch;
 mod runs;
 mod styles;
 mod tables;
-mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -26,31 +24,14 @@ use std::rc::Rc;
 use self::body::Reader;
 use self::notes::Notes;
 use self::numbering::Numbering;
-use self::package::{Package, Relations, Target};
 use self::styles::Styles;
-use self::xml::Node;
-use super::incoming::Incoming;
+pub use self::styles::role_of;
+pub use super::incoming::{Changes, Options};
+use super::incoming::{Incoming, package, xml};
 use crate::publication::Date;
 use neikan_base::diagnostic::{Finding, Findings};
-
-/// What becomes of tracked changes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Changes {
-    /// The text as it would be with all of them.
-    #[default]
-    Accept,
-    /// The text as it was before them.
-    Refuse,
-}
-
-/// How a document is to be read.
-#[derive(Debug, Clone, Copy)]
-pub struct Options<'a> {
-    /// What the names of its pictures begin with: the identifier of the manuscript.
-    pub prefix: &'a str,
-    /// What becomes of tracked changes.
-    pub changes: Changes,
-}
+use package::{Package, Relations, Target};
+use xml::Node;
 
 /// A part that belongs to the text, with its relationships.
 struct Part {

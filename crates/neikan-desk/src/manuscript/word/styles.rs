@@ -169,7 +169,7 @@ pub fn align(properties: Node<'_>) -> Option<Align> {
 }
 
 /// What the names of styles in Word, WPS and LibreOffice say.
-fn role_of(name: &str) -> Option<Role> {
+pub fn role_of(name: &str) -> Option<Role> {
     let level = |rest: &str| {
         let digit = rest.trim().parse::<u8>().ok()?;
         (1..=9).contains(&digit).then_some(Role::Heading(digit))

@@ -1,0 +1,191 @@
+//! Tables: cells in a grid, and the tables that only hold pictures or a box in place.
+
+use super::arrange::{bare_table, set_caption};
+use super::reading::Reading;
+use super::{Align, Item};
+use crate::manuscript::model::{BlockKind, Inline, Inlines};
+use neikan_base::diagnostic::Finding;
+
+/// The most rows a table may have.
+pub const ROWS: usize = 500;
+/// The most columns a table may have.
+pub const COLUMNS: usize = 64;
+/// The most cells that all tables may have.
+const CELLS: usize = 20_000;
+
+/// A cell as it stands in a document.
+#[derive(Debug, Default)]
+pub struct Cell {
+    /// What it holds.
+    pub items: Vec<Item>,
+    /// How many columns it takes, at least 1.
+    pub span: usize,
+    /// Whether it goes on the cell above or before it.
+    pub goes_on: bool,
+    /// Whether it takes more than one row.
+    pub tall: bool,
+}
+
+impl Reading<'_> {
+    /// Counts a cell.
+    ///
+    /// # Errors
+    /// A finding when there are too many.
+    pub fn count_cell(&mut self) -> Result<(), Finding> {
+        self.cells += 1;
+        if self.cells > CELLS {
+            return Err(self.about(Finding::stop("import-table-large").with("limit", CELLS)));
+        }
+        Ok(())
+    }
+
+    /// Sees that a table has room for one row more than `rows`.
+    ///
+    /// # Errors
+    /// A finding when it has not.
+    pub fn count_row(&mut self, rows: usize) -> Result<(), Finding> {
+        if rows >= ROWS {
+            return Err(self.about(Finding::stop("import-table-long").with("limit", ROWS)));
+        }
+        Ok(())
+    }
+
+    /// Makes of a table what it is: a grid, a frame, or pictures held in place.
+    pub fn table(&mut self, mut rows: Vec<Vec<Cell>>) -> Vec<Item> {
+        if let [row] = rows.as_mut_slice()
+            && let [cell] = row.as_mut_slice()
+        {
+            let items = std::mem::take(&mut cell.items);
+            let text = items.iter().any(|item| item.inlines().is_some());
+            return if text { self.text_box(items) } else { items };
+        }
+        if holds_pictures(&rows) {
+            return pictures(rows);
+        }
+        if self.boxed > 0 {
+            self.report(Finding::warn("import-table-nested"));
+            return rows.into_iter().flatten().flat_map(|cell| cell.items).collect();
+        }
+        if rows.is_empty() { Vec::new() } else { self.grid(rows) }
+    }
+
+    fn grid(&mut self, rows: Vec<Vec<Cell>>) -> Vec<Item> {
+        let merged = |cell: &Cell| cell.span > 1 || cell.goes_on || cell.tall;
+        if rows.iter().flatten().any(merged) {
+            self.report(Finding::warn("import-table-merged"));
+        }
+        let mut floats = Vec::new();
+        let mut aligns: Vec<Vec<Align>> = Vec::new();
+        let mut grid: Vec<Vec<Inlines>> = Vec::new();
+        for row in rows {
+            let mut cells = Vec::new();
+            let mut stand = Vec::new();
+            for cell in row {
+                let span = cell.span;
+                stand.push(cell.items.first().map(|item| item.align).unwrap_or_default());
+                cells.push(self.cell_text(cell, &mut floats));
+                let room = COLUMNS.saturating_sub(cells.len());
+                cells.extend(std::iter::repeat_n(Vec::new(), span.saturating_sub(1).min(room)));
+                stand.resize(cells.len(), Align::Left);
+            }
+            grid.push(cells);
+            aligns.push(stand);
+        }
+        if grid.iter().flatten().all(Vec::is_empty) {
+            return floats;
+        }
+        // A table has a head and rows; the head of a single row is empty.
+        if let [_] = grid.as_slice() {
+            grid.insert(0, Vec::new());
+            aligns.insert(0, Vec::new());
+        }
+        let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
+        if columns > COLUMNS {
+            self.report(Finding::warn("import-table-wide").with("limit", COLUMNS));
+            return grid.into_iter().map(|row| self.line_of(row)).chain(floats).collect();
+        }
+        grid.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
+        let align = (0..columns).map(|at| column_align(&aligns, at)).collect();
+        let table = Item::block(BlockKind::Table(bare_table(align, grid)), self.number);
+        std::iter::once(table).chain(floats).collect()
+    }
+
+    /// A row as a paragraph.
+    fn line_of(&self, row: Vec<Inlines>) -> Item {
+        let mut c = Inlines::new();
+        for cell in row.into_iter().filter(|cell| !cell.is_empty()) {
+            if !c.is_empty() {
+                c.push(Inline::Text { s: "\u{3000}".to_owned() });
+            }
+            c.extend(cell);
+        }
+        Item::para(c, self.number)
+    }
+
+    /// The text of a cell in one line; what cannot stand in a line follows the table.
+    fn cell_text(&mut self, cell: Cell, floats: &mut Vec<Item>) -> Inlines {
+        let mut text: Inlines = Vec::new();
+        for item in cell.items {
+            let BlockKind::Para { c } = item.block else {
+                self.report(Finding::warn("import-cell-block"));
+                floats.push(item);
+                continue;
+            };
+            if !text.is_empty() {
+                self.report(Finding::note("import-cell-lines"));
+                text.push(Inline::Text { s: "\u{3000}".to_owned() });
+            }
+            if let super::Role::Listed(super::Listed { value: Some(value), .. }) = item.role {
+                text.push(Inline::Text { s: format!("{value}. ") });
+            }
+            text.extend(c.into_iter().map(|inline| match inline {
+                Inline::Break => Inline::Text { s: "\u{3000}".to_owned() },
+                other => other,
+            }));
+        }
+        text
+    }
+}
+
+/// How the cells below the head of a column stand, where they agree.
+fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
+    let mut below = aligns.iter().skip(1).filter_map(|row| row.get(column));
+    let first = below.next()?;
+    let agreed = below.all(|align| align == first);
+    match first {
+        Align::Right if agreed => Some("right"),
+        Align::Center if agreed => Some("center"),
+        _ => None,
+    }
+}
+
+/// Whether a table only holds pictures and their captions in place.
+fn holds_pictures(rows: &[Vec<Cell>]) -> bool {
+    let items = || rows.iter().flatten().flat_map(|cell| &cell.items);
+    let picture = |item: &Item| matches!(item.block, BlockKind::Figure(_));
+    let caption = |item: &Item| item.text().is_some_and(|text| text.chars().count() <= 60);
+    let (pictures, texts) =
+        (items().filter(|i| picture(i)).count(), items().filter(|i| !picture(i)).count());
+    pictures > 0 && texts <= pictures && items().all(|item| picture(item) || caption(item))
+}
+
+/// Takes pictures and captions out of the table that held them in place.
+fn pictures(rows: Vec<Vec<Cell>>) -> Vec<Item> {
+    let items = rows.into_iter().flatten().flat_map(|cell| cell.items);
+    let (mut pictures, captions): (Vec<Item>, Vec<Item>) =
+        items.partition(|item| matches!(item.block, BlockKind::Figure(_)));
+    let noted = captions.iter().any(Item::has_note);
+    if captions.len() != pictures.len() || noted {
+        pictures.extend(captions);
+        return pictures;
+    }
+    for (picture, caption) in pictures.iter_mut().zip(&captions) {
+        let text = caption.text().unwrap_or_default();
+        if let BlockKind::Figure(figure) = &mut picture.block
+            && let Some(picture) = figure.pictures.first_mut()
+        {
+            set_caption(picture, &text);
+        }
+    }
+    pictures
+}

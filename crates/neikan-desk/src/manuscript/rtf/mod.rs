@@ -1,0 +1,39 @@
+//! RTF in: a document in Rich Text Format from Word, WPS or LibreOffice becomes paragraphs with
+//! their looks. Word and WPS also save it under names that end in .doc.
+//!
+//! [`tokens`] takes the bytes apart, [`letters`] reads those of texts by the character set of
+//! their face, [`state`] is what a group inherits, [`head`] has faces, styles and lists,
+//! [`flow`] makes paragraphs and tables of what is read, [`fields`] understands instructions; the
+//! [`reader`] drives them, with the control words in [`words`] and [`groups`]. The meaning of words is that
+//! of the Rich Text Format Specification 1.9.1. What a manuscript cannot carry is told.
+
+mod fields;
+mod flow;
+mod groups;
+mod head;
+mod letters;
+mod reader;
+mod state;
+mod tokens;
+mod words;
+
+use self::reader::Reader;
+use super::incoming::{Incoming, Options};
+use neikan_base::diagnostic::Findings;
+
+/// Whether bytes are RTF, whatever the name of their file says.
+pub fn is_rtf(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"{\\rtf")
+}
+
+/// Reads a document; gives nothing when a finding was added that stops.
+pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
+    match Reader::new(*options, findings).read(bytes) {
+        Ok(incoming) => Some(incoming),
+        Err(finding) => {
+            findings.push(finding);
+            None
+        }
+    }
+}

@@ -1,0 +1,569 @@
+//! The reading of a document: tokens in, paragraphs out.
+
+use super::fields::Meaning;
+use super::flow::Flow;
+use super::head::{Face, Head, Level, Style, Styled};
+use super::letters::{Halves, decode};
+use super::state::{End, State, Target};
+use super::tokens::{Token, Tokens, digit};
+use crate::manuscript::incoming::eq::Part;
+use crate::manuscript::incoming::numbers::{Label, labelled};
+use crate::manuscript::incoming::package::Denied;
+use crate::manuscript::incoming::reading::{Extra, Reading};
+use crate::manuscript::incoming::signs::MISSING;
+use crate::manuscript::incoming::text::{Piece, clean, nest};
+use crate::manuscript::incoming::{Changes, Incoming, Item, Options, Role};
+use crate::manuscript::model::Inlines;
+use crate::publication::Date;
+use neikan_base::diagnostic::{Finding, Findings};
+
+/// How deep groups nest.
+const DEPTH: usize = 400;
+/// How much of a value is kept, characters.
+const VALUE: usize = 4000;
+/// The most stretches of text that look like themselves; each takes memory of its own.
+const PIECES: usize = 500_000;
+/// The list of paragraphs with labels that name no list.
+const LOOSE: u32 = u32::MAX;
+
+/// Reads a document.
+pub struct Reader<'f> {
+    /// What is common to all readings.
+    pub reading: Reading<'f>,
+    /// Faces, styles, lists.
+    pub head: Head,
+    /// The state of the group being read.
+    pub state: State,
+    /// The states of the groups around it.
+    pub groups: Vec<State>,
+    /// Whether the last token opened a group, and whether `\*` followed.
+    opened: Option<bool>,
+    /// How many bytes or tokens are the fallback of a code point.
+    fallback: usize,
+    bytes: Vec<u8>,
+    halves: Halves,
+    /// The runs of text that are open, the innermost last.
+    pub flows: Vec<Flow>,
+    /// The fields that are open.
+    pub fields: Vec<Field>,
+    /// The shapes that are open.
+    pub shapes: Vec<Shape>,
+    /// The picture that is open.
+    pub picture: Option<Picture>,
+    /// The value that is read.
+    pub value: String,
+    /// The face, style, level or list that is described in the head.
+    pub entry: Entry,
+    /// The title in the properties of the document, and when it was saved.
+    pub title: String,
+    /// Year, month and day of the last saving.
+    pub saved: [i32; 3],
+    /// Whoever makes the next comment.
+    pub comment_author: String,
+    /// The number of the comment that is read.
+    pub comment: Option<String>,
+    /// The tracked change that the last text was in.
+    change: Option<(bool, usize)>,
+    seen_headers: Vec<String>,
+}
+
+/// A field that is open.
+#[derive(Debug, Default)]
+pub struct Field {
+    /// Its instruction.
+    pub instruction: String,
+    /// Whether its result shows something.
+    pub shows: bool,
+}
+
+/// A shape that is open.
+#[derive(Debug, Default)]
+pub struct Shape {
+    /// The run of text it is anchored in.
+    pub flow: usize,
+    /// The paths of the pictures in it.
+    pub pictures: Vec<String>,
+    /// Whether it holds something that was kept.
+    pub kept: bool,
+    /// The property that is read.
+    pub property: String,
+    /// What can be seen in it.
+    pub alt: Option<String>,
+}
+
+/// A picture that is open.
+#[derive(Debug, Default)]
+pub struct Picture {
+    /// What kind it says it is.
+    pub kind: &'static str,
+    /// Its bytes.
+    pub data: Vec<u8>,
+    half: Option<u8>,
+    /// What can be seen in it.
+    pub alt: Option<String>,
+}
+
+/// What is described in the head of a document.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// Its number.
+    pub number: i32,
+    /// A face.
+    pub face: Face,
+    /// A style.
+    pub style: Style,
+    /// A level.
+    pub level: Level,
+    /// The levels of a list.
+    pub levels: Vec<Level>,
+    /// The identifier of a list.
+    pub list: i32,
+}
+
+impl<'f> Reader<'f> {
+    /// A reading that has just begun.
+    pub fn new(options: Options<'f>, findings: &'f mut Findings) -> Self {
+        Self {
+            reading: Reading::new(options, findings),
+            head: Head::default(),
+            state: State { fallback: 1, ..State::default() },
+            groups: Vec::new(),
+            opened: None,
+            fallback: 0,
+            bytes: Vec::new(),
+            halves: Halves::default(),
+            flows: vec![Flow::default()],
+            fields: Vec::new(),
+            shapes: Vec::new(),
+            picture: None,
+            value: String::new(),
+            entry: Entry::default(),
+            title: String::new(),
+            saved: [0; 3],
+            comment_author: String::new(),
+            comment: None,
+            change: None,
+            seen_headers: Vec::new(),
+        }
+    }
+
+    /// Reads a whole document.
+    ///
+    /// # Errors
+    /// A finding when it is cut short or breaks a limit.
+    pub fn read(mut self, bytes: &[u8]) -> Result<Incoming, Finding> {
+        let mut begun = false;
+        for token in Tokens::of(bytes) {
+            self.token(token)?;
+            if self.reading.pieces > PIECES {
+                return Err(Denied::Large.finding("RTF"));
+            }
+            begun |= token == Token::Open;
+            if begun && self.groups.is_empty() {
+                break;
+            }
+        }
+        if !begun || !self.groups.is_empty() {
+            return Err(Denied::Broken.finding("RTF"));
+        }
+        self.flush();
+        let items = self.end_flow()?;
+        let [year, month, day] = self.saved;
+        let date: Option<Date> = format!("{year:04}-{month:02}-{day:02}").parse().ok();
+        let title = std::mem::take(&mut self.title);
+        Ok(self.reading.finish(items, date, &title))
+    }
+
+    fn token(&mut self, token: Token<'_>) -> Result<(), Finding> {
+        match token {
+            Token::Open => return self.open(),
+            Token::Close => return self.close(),
+            Token::Hex(byte) => self.byte(byte),
+            Token::Byte(byte) => self.byte(byte),
+            Token::Binary(data) => {
+                if self.skips() {
+                    return Ok(());
+                }
+                if let Some(picture) = &mut self.picture
+                    && self.state.target == Target::Picture
+                {
+                    picture.data.extend_from_slice(data);
+                }
+            }
+            Token::Symbol(b'*') if self.opened == Some(false) => {
+                self.opened = Some(true);
+                return Ok(());
+            }
+            Token::Symbol(sign) => {
+                if !self.skips() {
+                    self.flush();
+                    self.symbol(sign)?;
+                }
+            }
+            Token::Word(name, number) => {
+                let opened = self.opened.take();
+                if self.skips() {
+                    return Ok(());
+                }
+                self.flush();
+                if self.state.target == Target::Nowhere {
+                    return Ok(());
+                }
+                return self.word(name, number, opened);
+            }
+        }
+        self.opened = None;
+        Ok(())
+    }
+
+    /// Whether what comes is the fallback of a code point, which was read.
+    fn skips(&mut self) -> bool {
+        let skips = self.fallback > 0;
+        self.fallback = self.fallback.saturating_sub(1);
+        skips
+    }
+
+    fn open(&mut self) -> Result<(), Finding> {
+        self.fallback = 0;
+        self.flush();
+        if self.groups.len() >= DEPTH {
+            let finding = Finding::stop("import-word-deep").with("part", "RTF");
+            return Err(finding.with("limit", DEPTH));
+        }
+        self.groups.push(self.state.clone());
+        let end = std::mem::take(&mut self.state.end);
+        self.opened = Some(false);
+        // What stands within a style is no style.
+        if self.state.target == Target::Styles && end == End::Nothing {
+            self.begin_style();
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Finding> {
+        self.fallback = 0;
+        self.flush();
+        self.opened = None;
+        self.end_group()?;
+        // One bracket too many ends nothing.
+        if let Some(outer) = self.groups.pop() {
+            self.state = outer;
+        }
+        Ok(())
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if self.skips() {
+            return;
+        }
+        match self.state.target {
+            Target::Nowhere | Target::Quiet => {}
+            Target::Picture => {
+                if let (Some(picture), Some(value)) = (&mut self.picture, digit(byte)) {
+                    match picture.half.take() {
+                        Some(high) => picture.data.push(high << 4 | value),
+                        None => picture.half = Some(value),
+                    }
+                }
+            }
+            _ => self.bytes.push(byte),
+        }
+    }
+
+    /// Reads the bytes that have come in the encoding of their face.
+    pub fn flush(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let face = match self.state.target {
+            Target::Faces => Some(&self.entry.face),
+            _ => self.head.face(self.state.letters.own_face()),
+        };
+        let page = self.head.encoding();
+        let Some(encoding) = self.head.encoding_of(face) else {
+            return self.symbols(&bytes);
+        };
+        let (mut text, lost) = decode(&bytes, encoding, page);
+        if lost > 0 {
+            text = text.replace('\u{fffd}', &MISSING.to_string());
+            if self.state.target == Target::Text {
+                self.reading.report(Finding::warn("import-bytes").with("count", lost));
+            }
+        }
+        self.emit(&text);
+    }
+
+    /// Bytes in a face of signs: private characters that it shows as its signs. Names are no signs.
+    fn symbols(&mut self, bytes: &[u8]) {
+        let shown = matches!(self.state.target, Target::Text | Target::Label);
+        let private = |byte: &u8| match byte {
+            b' ' | 0xa0 => Some(' '),
+            byte if !shown => Some(char::from(*byte)),
+            byte => char::from_u32(0xf000 + u32::from(*byte)),
+        };
+        let text: String = bytes.iter().filter_map(private).collect();
+        self.emit(&text);
+    }
+
+    /// A code point, in 16 bits.
+    pub fn code_point(&mut self, number: i32) {
+        self.fallback = self.state.fallback;
+        if let Some(c) = self.halves.add(number) {
+            self.emit(c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Adds text where the text of the group goes.
+    pub fn emit(&mut self, text: &str) {
+        match self.state.target {
+            Target::Text => self.emit_text(text),
+            Target::Nowhere | Target::Quiet | Target::Picture | Target::Properties => {}
+            Target::Faces => self.face_text(text),
+            Target::Authors => self.author_text(text),
+            Target::Instruction => {
+                let field = self.fields.last_mut();
+                let field =
+                    field.filter(|field| field.instruction.len() < super::fields::INSTRUCTION);
+                if let Some(field) = field {
+                    field.instruction.push_str(text);
+                }
+            }
+            Target::Label => {
+                let shown: String = text.chars().map(bullet).collect();
+                let flow = self.flow();
+                let label = flow.label.get_or_insert_default();
+                if label.len() < VALUE {
+                    label.push_str(&shown);
+                }
+            }
+            Target::Styles | Target::Lists | Target::Value => {
+                if self.value.len() < VALUE {
+                    self.value.push_str(text);
+                }
+            }
+        }
+    }
+
+    fn emit_text(&mut self, text: &str) {
+        let letters = self.state.letters;
+        if letters.hidden {
+            if !text.trim().is_empty() {
+                self.begin("");
+                self.reading.report(Finding::warn("import-hidden"));
+            }
+            return;
+        }
+        if !self.keeps(text) {
+            return;
+        }
+        self.begin(text);
+        self.fields.iter_mut().for_each(|field| field.shows |= !text.trim().is_empty());
+        let mut text = text.to_owned();
+        if text.contains(|c| matches!(c, '\u{f020}'..='\u{f0ff}')) {
+            let face = self.head.sign_face(letters.sign_faces());
+            text = self.reading.signs(&text, &face);
+        }
+        let marks = letters.marks(self.state.link.as_ref());
+        let piece = self.reading.text(&text, marks, letters.extra);
+        self.flow().line.pieces.push(piece);
+    }
+
+    /// Whether a text in a tracked change stays; counts the change.
+    pub fn keeps(&mut self, text: &str) -> bool {
+        let letters = self.state.letters;
+        let refuses = self.reading.options.changes == Changes::Refuse;
+        let change = match (letters.deleted, letters.revised) {
+            (true, _) => Some((false, letters.authors[1])),
+            (false, true) => Some((true, letters.authors[0])),
+            (false, false) => None,
+        };
+        if change != self.change && !text.trim().is_empty() {
+            self.change = change;
+            if let Some((added, author)) = change {
+                let author = self.head.authors.get(author).map(String::as_str);
+                self.reading.changed.count(author.filter(|name| *name != "Unknown"), added);
+            }
+        }
+        if refuses { !letters.revised } else { !letters.deleted }
+    }
+
+    /// The run of text that is being read.
+    pub fn flow(&mut self) -> &mut Flow {
+        if self.flows.is_empty() {
+            self.flows.push(Flow::default());
+        }
+        let last = self.flows.len() - 1;
+        &mut self.flows[last]
+    }
+
+    /// The paragraph has text: it begins, or its first words grow.
+    fn begin(&mut self, text: &str) {
+        let flow = self.flow();
+        let fresh = !std::mem::replace(&mut flow.begun, true);
+        let short = flow.words.len() < 60;
+        if short {
+            flow.words.extend(text.chars().take(20));
+        }
+        let words = flow.words.clone();
+        if fresh {
+            self.reading.number += 1;
+        }
+        if fresh || short {
+            self.reading.name(&words);
+        }
+    }
+
+    /// A paragraph ends, unless its end was taken away or it is a letter set large.
+    ///
+    /// # Errors
+    /// A finding when there are too many.
+    pub fn end_paragraph(&mut self, whole: bool) -> Result<(), Finding> {
+        let letters = self.state.letters;
+        let refuses = self.reading.options.changes == Changes::Refuse;
+        let taken = if refuses { letters.revised } else { letters.deleted };
+        if !whole && (taken || self.state.paragraph.drop_cap) {
+            return Ok(());
+        }
+        self.begin("");
+        self.reading.within_limit()?;
+        let paragraph = self.state.paragraph;
+        let depth = paragraph.tables.min(super::flow::NESTED);
+        let Self { reading, flows, .. } = self;
+        let Some(flow) = flows.last_mut() else { return Ok(()) };
+        flow.settle(depth, reading);
+        let mut line = std::mem::take(&mut flow.line);
+        let label = flow.label.take();
+        (flow.begun, flow.words) = (false, String::new());
+        let first = flow.items.is_empty();
+        let styled = self.head.styled(paragraph.style);
+        unstyle(&mut line.pieces, &styled);
+        let c = nest(line.pieces);
+        let label = self.label(label);
+        let mut items = Vec::new();
+        if styled.contents {
+            self.reading.report(Finding::note("import-contents"));
+        } else if !c.is_empty() {
+            if paragraph.page_before && !first && self.flows.len() == 1 {
+                self.reading.report(Finding::note("import-page-break"));
+            }
+            items.push(self.item(c, styled.role, label));
+        }
+        items.extend(line.floats);
+        self.flow().put(items);
+        Ok(())
+    }
+
+    /// What stands before the paragraph: as the document writes it, else as its lists count.
+    fn label(&mut self, written: Option<String>) -> Option<Label> {
+        let paragraph = self.state.paragraph;
+        match written {
+            Some(text) => Label::shown(&text),
+            None if paragraph.list != 0 => self.head.next(paragraph.list, paragraph.level),
+            None => None,
+        }
+    }
+
+    fn item(&self, mut c: Inlines, role: Role, label: Option<Label>) -> Item {
+        let paragraph = self.state.paragraph;
+        let role = match paragraph.outline {
+            Some(level) if role == Role::Body => Role::Heading(level),
+            _ => role,
+        };
+        let list = u32::try_from(paragraph.list).ok().filter(|list| *list > 0).unwrap_or(LOOSE);
+        let role = match label {
+            Some(label) => labelled(&mut c, role, label, (list, paragraph.level)),
+            None => role,
+        };
+        let align = paragraph.align.unwrap_or_default();
+        Item { role, align, ..Item::para(c, self.reading.number) }
+    }
+
+    /// Ends the run of text that is being read and gives what was read in it.
+    ///
+    /// # Errors
+    /// A finding when a limit is broken.
+    pub fn end_flow(&mut self) -> Result<Vec<Item>, Finding> {
+        let flow = self.flow();
+        let open = !flow.line.pieces.is_empty() || !flow.line.floats.is_empty();
+        if open {
+            self.end_paragraph(true)?;
+        }
+        let Self { reading, flows, .. } = self;
+        let Some(mut flow) = flows.pop() else { return Ok(Vec::new()) };
+        flow.settle(0, reading);
+        reading.boxed = flow.outer.boxed;
+        Ok(flow.items)
+    }
+
+    /// Says what stands in a header or footer, once.
+    pub fn report_header(&mut self, text: &str) {
+        let shown: String = text.trim().chars().take(20).collect();
+        let words = shown.chars().any(char::is_alphabetic);
+        if words && self.seen_headers.len() < 64 && !self.seen_headers.contains(&shown) {
+            self.seen_headers.push(shown.clone());
+            self.reading.findings.push(Finding::note("import-header").with("text", shown));
+        }
+    }
+
+    /// Shows what a field means that its result does not show.
+    pub fn show_meaning(&mut self, meaning: Meaning) {
+        match meaning {
+            Meaning::Sign(Ok(sign)) => self.emit_text(&sign.to_string()),
+            Meaning::Sign(Err(face)) => {
+                let sign = self.reading.unknown_sign(&face);
+                self.emit_text(&sign.to_string());
+            }
+            Meaning::Drawn(shown) => {
+                let letters = self.state.letters;
+                for part in shown.parts {
+                    let raised = match part {
+                        Part::Up(_) => Some(true),
+                        Part::Down(_) => Some(false),
+                        Part::Text(_) | Part::Ruby(..) => letters.extra.raised,
+                    };
+                    self.state.letters.extra = Extra { raised, ..letters.extra };
+                    match part {
+                        Part::Ruby(base, reading) => self.ruby(&base, &reading),
+                        Part::Text(text) | Part::Up(text) | Part::Down(text) => {
+                            self.emit_text(&text);
+                        }
+                    }
+                }
+                self.state.letters = letters;
+                if shown.flat {
+                    self.reading.report(Finding::warn("import-math"));
+                }
+            }
+            Meaning::Link(_) | Meaning::Contents | Meaning::Result => {}
+        }
+    }
+
+    fn ruby(&mut self, base: &str, reading: &str) {
+        if self.state.letters.hidden || !self.keeps(base) {
+            return;
+        }
+        self.begin(base);
+        let (base, reading) = (clean(base), clean(reading));
+        self.reading.remarks.hear(&base);
+        self.fields.iter_mut().for_each(|field| field.shows = true);
+        self.flow().line.pieces.push(Piece::Ruby(base, reading));
+    }
+}
+
+/// A heading or quotation is bold or italic by its style; that is no mark of its characters.
+fn unstyle(pieces: &mut [Piece], styled: &Styled) {
+    for piece in pieces {
+        if let Piece::Text(_, marks) = piece
+            && styled.role != Role::Body
+        {
+            marks.strong &= !styled.bold;
+            marks.emph &= !styled.italic;
+        }
+    }
+}
+
+/// A sign of a face of signs in a label is a bullet.
+fn bullet(c: char) -> char {
+    if matches!(c, '\u{f000}'..='\u{f0ff}') { '•' } else { c }
+}
