@@ -109,6 +109,11 @@ const MADE: &[(&str, &str)] = &[
     ("second-in-box-only", "::: sidebar 框\n## 上\n\n文。\n:::\n\n文。\n\n### 下\n\n文。"),
     ("headings-only", "## 上\n\n### 下\n\n## 上"),
     ("dots-heading", "## [必须]{.dots}\n\n文。"),
+    ("raised-heading", "## x[n+1]{.sup}a[max]{.sub}\n\n文。"),
+    (
+        "merged-cells",
+        "| 甲 | 乙 | << |\n|---|---|---|\n| ^^ | 丙 | 丁 |\n| 戊 | << | 己 |\n| ^^ | << | 庚 |",
+    ),
     ("ruby-heading", "## [渠]{ruby=\"qú\"}\n\n文。"),
     ("code-heading", "## `甲`\n\n文。"),
     ("strike-heading", "## ~~甲~~**乙***丙*\n\n文。"),
@@ -280,6 +285,8 @@ fn dialect() -> impl Strategy<Value = String> {
             1 => Just("[甲](https://example.org/)".to_owned()),
             1 => Just("[甲](#a0)".to_owned()),
             1 => Just("[必须]{.dots}".to_owned()),
+            1 => Just("甲[n+1]{.sup}".to_owned()),
+            1 => Just("[甲]{.sub}".to_owned()),
             1 => Just("[渠]{ruby=\"qú\"}".to_owned()),
             1 => Just("`甲`".to_owned()),
             1 => Just("".to_owned()),
@@ -310,6 +317,7 @@ fn dialect() -> impl Strategy<Value = String> {
         6 => inner(),
         3 => noted().prop_map(|line| format!("{line}\n\n")),
         1 => (line(), line(), line()).prop_map(|(a, b, c)| format!("| {a} | 乙 |\n|---|---|\n| {b} | {c} |\n\n")),
+        1 => (line(), line()).prop_map(|(a, b)| format!("| 甲{a} | 乙 | << |\n|---|---|---|\n| ^^ | {b} | 丁 |\n| 戊 | << | 己 |\n| ^^ | << | 庚 |\n\n")),
         1 => (Just(()), width()).prop_map(|((), w)| format!("![田野](images/field.svg \"注\"){}\n\n", w.trim())),
         1 => (prop_oneof![Just("sidebar"), Just("infobox")], "[甲乙]{0,4}", width(), inner(), inner())
             .prop_map(|(name, title, width, a, b)| format!("::: {name} {title}{width}\n{a}{b}:::\n\n")),

@@ -67,6 +67,8 @@ fn inlines() -> Vec<Inline> {
         },
         Inline::Link { url: "javascript:alert(1)".to_owned(), c: vec![text("不是链接")] },
         Inline::Dots { s: "着重".to_owned() },
+        Inline::Sup { s: "n+1".to_owned() },
+        Inline::Sub { s: "max".to_owned() },
         Inline::Ruby { s: "墟".to_owned(), r: "xū".to_owned() },
         Inline::Break,
         text("再引"),
@@ -140,6 +142,7 @@ fn plates() -> Vec<Block> {
         align: vec![None, Some("right")],
         head: vec![Vec::new(), vec![text("数量（吨）")]],
         rows: vec![vec![vec![text("2023")], vec![text("1200"), note(3, "第三注"), Inline::Break]]],
+        spans: Vec::new(),
     };
     vec![
         figure(Width::Page, 1, "", vec![picture("images/a.jpg", false)]),

@@ -248,6 +248,7 @@ const TOGETHER: &[&[&str]] = &[
     &[
         "crates/neikan-desk/src/manuscript/word/body",
         "crates/neikan-desk/src/manuscript/word/drawings",
+        "crates/neikan-desk/src/manuscript/word/fields",
         "crates/neikan-desk/src/manuscript/word/notes",
         "crates/neikan-desk/src/manuscript/word/runs",
     ],

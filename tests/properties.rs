@@ -19,6 +19,8 @@ fn marked_up() -> impl Strategy<Value = String> {
         Just("\n\n[^a]: ".to_owned()),
         Just("![图](images/a.jpg \"注\"){.full}".to_owned()),
         Just("[字]{.dots}".to_owned()),
+        Just("[字]{.sup}".to_owned()),
+        Just("| a | << |\n|---|---|\n| ^^ | << |\n".to_owned()),
         Just("| a | b |\n|---|---|\n".to_owned()),
         Just("\n> ".to_owned()),
         Just("\n- ".to_owned()),

@@ -23,6 +23,7 @@ mod gather;
 mod handoff;
 mod house;
 mod import;
+mod import_word;
 mod impose;
 mod judges;
 mod keys;

@@ -42,18 +42,20 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// Tags that a byte stands for; a byte beyond them ends a tag or is a text.
-const TAGS: [&str; 44] = [
+const TAGS: [&str; 48] = [
     "p", "r", "t", "pPr", "rPr", "tbl", "tr", "tc", "tcPr", "trPr", "sdt", "sdtContent", "ins w:author='a'",
     "del w:author='b'", "delText", "hyperlink r:id='h'", "fldSimple", "fldChar w:fldCharType='begin'",
     "fldChar w:fldCharType='separate'", "fldChar w:fldCharType='end'", "instrText", "br", "br w:type='page'",
     "tab", "sym w:font='Symbol' w:char='F0B7'", "ruby", "rubyBase", "rt", "b", "i", "strike", "vanish", "em w:val='dot'",
     "u w:val='single'", "vertAlign w:val='superscript'", "jc w:val='center'", "outlineLvl w:val='1'", "drawing",
     "txbxContent", "AlternateContent", "Choice", "gridSpan w:val='3'", "vMerge", "pStyle w:val='Title'",
+    "framePr w:dropCap='drop'", "rFonts w:ascii='Wingdings'", "vertAlign w:val='subscript'", "vMerge w:val='restart'",
 ];
 /// Texts that have a meaning to the Markdown reader or to the desk.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 28] = [
     "一", "图1 门。何岸 摄", "表1 账", "资料来源：社", "一、甲", "（二）乙", "1. ", "# ", "*", "**", "_", "[", "](", "`", "~~",
     "|", "---", ":::", "&lt;b&gt;", "\\", " ", "a", "！", "HYPERLINK \"https://example.org/\"",
+    "EQ \\o\\ac(○,特)", "\u{f0fe}", "&lt;&lt;", "^^",
 ];
 
 /// A text of tags that are all closed.

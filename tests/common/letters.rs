@@ -161,7 +161,11 @@ impl Writer<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => self.add(s),
+                Inline::Text { s }
+                | Inline::Code { s }
+                | Inline::Dots { s }
+                | Inline::Sup { s }
+                | Inline::Sub { s } => self.add(s),
                 Inline::Ruby { s, r } => {
                     self.add(s);
                     self.add(r);

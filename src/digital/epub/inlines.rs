@@ -30,6 +30,8 @@ impl<'a> Writer<'a> {
                 self.counted(s);
                 self.xml.close();
             }
+            Inline::Sup { s } => self.set_off("sup", s),
+            Inline::Sub { s } => self.set_off("sub", s),
             Inline::Ruby { s, r } => self.ruby(s, r),
             Inline::Break => {
                 self.xml.open("br").close();
@@ -40,6 +42,13 @@ impl<'a> Writer<'a> {
     fn within(&mut self, name: &'static str, inlines: &'a Inlines) {
         self.xml.open(name);
         self.inlines(inlines);
+        self.xml.close();
+    }
+
+    /// Raised or lowered characters.
+    fn set_off(&mut self, name: &'static str, text: &str) {
+        self.xml.open(name);
+        self.counted(text);
         self.xml.close();
     }
 

@@ -191,7 +191,7 @@ impl Declaration<'_> {
             "background" | "background-color" => self.blots(),
             "position" => word(&["absolute", "fixed", "var"]) && !self.is_ornament(),
             "overflow" | "overflow-x" | "overflow-y" => word(&["hidden", "clip", "var"]),
-            "line-height" => self.is_nothing() && self.selector != "sup",
+            "line-height" => self.is_nothing() && !matches!(self.selector, "sup" | "sub"),
             "width" | "height" | "max-width" | "max-height" => {
                 self.is_nothing() && !self.is_ornament()
             }

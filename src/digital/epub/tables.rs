@@ -20,22 +20,20 @@ impl<'a> Writer<'a> {
         if let Some(label) = label {
             self.xml.attr("aria-labelledby", &label);
         }
-        if table.head.iter().any(|cell| !plain(cell).trim().is_empty()) {
-            self.xml.open("thead").open("tr");
-            for (column, cell) in table.head.iter().enumerate() {
-                self.head_cell(table, column, cell);
-            }
-            self.xml.close().close();
-        }
-        self.xml.open("tbody");
-        for row in &table.rows {
-            self.xml.open("tr");
-            for (column, cell) in row.iter().enumerate() {
-                self.xml.open("td").class(alignment(table, column));
-                self.inlines(cell);
-                self.xml.close();
+        let headed = table.head.iter().any(|cell| !plain(cell).trim().is_empty());
+        let headed = headed || table.heads() > 1;
+        let heads = table.heads();
+        let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
+        if headed {
+            self.xml.open("thead");
+            for (row, cells) in rows.clone().take(heads) {
+                self.row(table, row, cells, true);
             }
             self.xml.close();
+        }
+        self.xml.open("tbody");
+        for (row, cells) in rows.skip(if headed { heads } else { 1 }) {
+            self.row(table, row, cells, false);
         }
         self.xml.close().close().close();
         self.source(table.source.as_deref());
@@ -48,12 +46,31 @@ impl<'a> Writer<'a> {
         self.xml.attr("aria-label", name);
     }
 
-    /// A column header; the empty corner of a table is not one.
-    fn head_cell(&mut self, table: &Table, column: usize, cell: &'a Inlines) {
-        let empty = plain(cell).trim().is_empty();
-        self.xml.open(if empty { "td" } else { "th" }).class(alignment(table, column));
-        if !empty {
-            self.xml.attr("scope", "col");
+    fn row(&mut self, table: &'a Table, row: usize, cells: &'a [Inlines], head: bool) {
+        self.xml.open("tr");
+        for (column, cell) in cells.iter().enumerate() {
+            if !table.is_covered(row, column) {
+                self.cell(table, [row, column], cell, head);
+            }
+        }
+        self.xml.close();
+    }
+
+    /// A cell; in a head that of a column, or of several, unless it is an empty corner.
+    fn cell(&mut self, table: &Table, [row, column]: [usize; 2], cell: &'a Inlines, head: bool) {
+        let headed = head && !plain(cell).trim().is_empty();
+        let span = table.span_at(row, column);
+        let columns = span.map_or(1, |span| span.columns);
+        let class = if columns > 1 { "center" } else { alignment(table, column) };
+        self.xml.open(if headed { "th" } else { "td" }).class(class);
+        if headed {
+            self.xml.attr("scope", if columns > 1 { "colgroup" } else { "col" });
+        }
+        if columns > 1 {
+            self.xml.attr("colspan", &columns.to_string());
+        }
+        if let Some(span) = span.filter(|span| span.rows > 1) {
+            self.xml.attr("rowspan", &span.rows.to_string());
         }
         self.inlines(cell);
         self.xml.close();

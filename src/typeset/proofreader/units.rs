@@ -268,9 +268,11 @@ impl<'a> Collector<'a> {
     fn table(&mut self, table: &Table, line: usize) {
         self.again(|own| {
             own.apart(|own| own.optional(&table.title, line));
-            table.head.iter().for_each(|cell| own.inlines(cell, line, Where::Flow));
+            // Every part of a long table repeats its whole head.
+            let heads = table.rows.iter().take(table.heads() - 1).flatten();
+            table.head.iter().chain(heads).for_each(|cell| own.inlines(cell, line, Where::Flow));
         });
-        let cells = table.rows.iter().flatten();
+        let cells = table.rows.iter().skip(table.heads() - 1).flatten();
         cells.for_each(|cell| self.inlines(cell, line, Where::Flow));
         self.apart(|own| own.optional(&table.source, line));
     }
@@ -332,7 +334,11 @@ impl<'a> Collector<'a> {
 fn flatten<'a>(inlines: &'a [Inline], text: &mut String, rest: &mut Vec<&'a Inline>) {
     for inline in inlines {
         match inline {
-            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => text.push_str(s),
+            Inline::Text { s }
+            | Inline::Code { s }
+            | Inline::Dots { s }
+            | Inline::Sup { s }
+            | Inline::Sub { s } => text.push_str(s),
             Inline::Ruby { s, .. } => {
                 text.push_str(s);
                 rest.push(inline);

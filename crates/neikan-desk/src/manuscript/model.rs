@@ -222,10 +222,66 @@ pub struct Table {
     pub width: Width,
     /// `left`, `center`, `right` or nothing, for each column.
     pub align: Vec<Option<&'static str>>,
-    /// The heads of the columns.
+    /// The heads of the columns: the first row.
     pub head: Vec<Inlines>,
-    /// The rows.
+    /// The other rows.
     pub rows: Vec<Vec<Inlines>>,
+    /// Cells that take the place of others, by row and column; those others are empty.
+    pub spans: Vec<Span>,
+}
+
+/// A cell that takes the place of others beside and below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Span {
+    /// Its row, from 0 for the head.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// How many rows it takes, its own included.
+    pub rows: usize,
+    /// How many columns it takes, its own included.
+    pub columns: usize,
+}
+
+impl Span {
+    /// Whether it takes the place of a cell, its own not included.
+    pub fn covers(&self, row: usize, column: usize) -> bool {
+        (row, column) != (self.row, self.column)
+            && (self.row..self.row + self.rows).contains(&row)
+            && (self.column..self.column + self.columns).contains(&column)
+    }
+}
+
+impl Table {
+    /// The most rows that a head may have.
+    pub const HEADS: usize = 4;
+
+    /// The rows of the head: the first, and those that cells of the head reach into.
+    pub fn heads(&self) -> usize {
+        let mut heads = 1;
+        // Spans are in the order of their rows.
+        for span in &self.spans {
+            if span.row < heads {
+                heads = heads.max(span.row + span.rows);
+            }
+        }
+        heads
+    }
+
+    /// Whether its head is one: of a few rows, with others below.
+    pub fn has_head(&self) -> bool {
+        self.heads() <= Self::HEADS.min(self.rows.len())
+    }
+
+    /// The span that begins at a cell.
+    pub fn span_at(&self, row: usize, column: usize) -> Option<&Span> {
+        self.spans.iter().find(|span| (span.row, span.column) == (row, column))
+    }
+
+    /// Whether another cell takes the place of this one.
+    pub fn is_covered(&self, row: usize, column: usize) -> bool {
+        self.spans.iter().any(|span| span.covers(row, column))
+    }
 }
 
 /// One picture or a group of them.
@@ -395,6 +451,16 @@ pub enum Inline {
         /// The emphasised characters.
         s: String,
     },
+    /// 上标.
+    Sup {
+        /// The raised characters.
+        s: String,
+    },
+    /// 下标.
+    Sub {
+        /// The lowered characters.
+        s: String,
+    },
     /// 注音.
     Ruby {
         /// The base characters.
@@ -414,6 +480,8 @@ pub fn plain(inlines: &[Inline]) -> String {
             Inline::Text { s }
             | Inline::Code { s }
             | Inline::Dots { s }
+            | Inline::Sup { s }
+            | Inline::Sub { s }
             | Inline::Ruby { s, .. } => {
                 out.push_str(s);
             }
@@ -565,7 +633,11 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
 fn change_inlines(inlines: &mut Inlines, change: &mut dyn FnMut(&mut String)) {
     for inline in inlines {
         match inline {
-            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => change(s),
+            Inline::Text { s }
+            | Inline::Code { s }
+            | Inline::Dots { s }
+            | Inline::Sup { s }
+            | Inline::Sub { s } => change(s),
             Inline::Ruby { s, r } => {
                 change(s);
                 change(r);
@@ -585,9 +657,11 @@ fn change_inlines(inlines: &mut Inlines, change: &mut dyn FnMut(&mut String)) {
 fn walk_inlines<'a>(inlines: &'a [Inline], line: usize, visit: &mut impl FnMut(Part<'a>)) {
     for inline in inlines {
         match inline {
-            Inline::Text { s } | Inline::Code { s } | Inline::Dots { s } => {
-                visit(Part::Text(s, line))
-            }
+            Inline::Text { s }
+            | Inline::Code { s }
+            | Inline::Dots { s }
+            | Inline::Sup { s }
+            | Inline::Sub { s } => visit(Part::Text(s, line)),
             Inline::Ruby { s, r } => {
                 visit(Part::Text(s, line));
                 visit(Part::Text(r, line));

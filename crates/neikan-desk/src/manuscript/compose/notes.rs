@@ -62,6 +62,8 @@ fn inlines(run: &mut Inlines, seen: &mut BTreeSet<usize>) {
             Inline::Text { .. }
             | Inline::Code { .. }
             | Inline::Dots { .. }
+            | Inline::Sup { .. }
+            | Inline::Sub { .. }
             | Inline::Ruby { .. }
             | Inline::Break => {}
         }

@@ -28,6 +28,8 @@ fn collect(inlines: &[Inline], chars: &mut Vec<char>) {
             Inline::Text { s }
             | Inline::Code { s }
             | Inline::Dots { s }
+            | Inline::Sup { s }
+            | Inline::Sub { s }
             | Inline::Ruby { s, .. } => chars.extend(s.chars()),
             Inline::Strong { c }
             | Inline::Emph { c }
@@ -41,7 +43,7 @@ fn collect(inlines: &[Inline], chars: &mut Vec<char>) {
 
 /// Writes joiners into the texts of a run, each after the character it follows.
 ///
-/// Code, dotted and annotated characters stay as they are, since a layout sets those one by one.
+/// Code, dotted, raised, lowered and annotated characters stay as they are, since a layout sets those one by one.
 fn write(inlines: &mut [Inline], keep: &[bool], at: &mut usize) {
     for inline in inlines {
         match inline {
@@ -50,9 +52,11 @@ fn write(inlines: &mut [Inline], keep: &[bool], at: &mut usize) {
                 *s = weave(s.chars(), &keep[*at..*at + count]);
                 *at += count;
             }
-            Inline::Code { s } | Inline::Dots { s } | Inline::Ruby { s, .. } => {
-                *at += s.chars().count();
-            }
+            Inline::Code { s }
+            | Inline::Dots { s }
+            | Inline::Sup { s }
+            | Inline::Sub { s }
+            | Inline::Ruby { s, .. } => *at += s.chars().count(),
             Inline::Strong { c }
             | Inline::Emph { c }
             | Inline::Strike { c }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::table::Grid;
 use crate::manuscript::incoming::arrange::{first_words, lone_figure};
-use crate::manuscript::incoming::text::{Marks, Piece, clean, nest, raised, safe_link};
+use crate::manuscript::incoming::text::{Height, Marks, Piece, clean, nest, safe_link, set_off};
 use crate::manuscript::incoming::{Align, Extracted, Item, Listed, Role};
 use crate::manuscript::model::{Picture, plain};
 use crate::manuscript::pictures::recognise;
@@ -47,7 +47,7 @@ struct Open {
     emph: bool,
     strike: bool,
     lined: bool,
-    raised: Option<bool>,
+    raised: Option<Height>,
     link: Option<String>,
     align: Option<Align>,
     hidden: bool,
@@ -189,8 +189,8 @@ impl<'a> Walk<'a> {
                 || says("text-decoration", &["line-through"]),
             lined: name == "u" || says("text-decoration", &["underline"]),
             raised: match name {
-                "sup" => Some(true),
-                "sub" => Some(false),
+                "sup" => Some(Height::Up),
+                "sub" => Some(Height::Down),
                 _ => None,
             },
             link: link.and_then(|url| self.link(url)),
@@ -268,11 +268,13 @@ impl<'a> Walk<'a> {
             self.report(Finding::note("import-underline"));
         }
         let mut text = if self.within("pre") { text.to_owned() } else { collapse(text) };
-        if let Some(up) = self.open.iter().rev().find_map(|open| open.raised) {
-            match raised(&text, up) {
-                Some(mapped) => text = mapped,
-                None => self.report(Finding::note("import-raised")),
+        let mut marks = marks;
+        if let Some(height) = marks.height {
+            let (set, own, whole) = set_off(&text, height, &marks);
+            if !whole {
+                self.report(Finding::note("import-raised"));
             }
+            (text, marks) = (set, own);
         }
         let after_blank =
             matches!(self.pieces.last(), Some(Piece::Text(last, _)) if last.ends_with(' '));
@@ -293,6 +295,7 @@ impl<'a> Walk<'a> {
             emph: any(|open| open.emph),
             strike: any(|open| open.strike),
             dots: false,
+            height: self.open.iter().rev().find_map(|open| open.raised),
             link: self.open.iter().rev().find_map(|open| open.link.clone()),
         }
     }

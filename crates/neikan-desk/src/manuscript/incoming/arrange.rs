@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Align, Item, Listed, Role};
-use crate::manuscript::model::{Block, BlockKind, Figure, Inline, Inlines, Picture, Table, plain};
+use crate::manuscript::model::{
+    Block, BlockKind, Figure, Inline, Inlines, Picture, Span, Table, plain,
+};
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// The longest line that is taken for a heading, in characters.
@@ -18,7 +20,22 @@ const LEVELS: u8 = 5;
 /// In a box (`boxed`) there are no divs: tables and pictures there have no titles.
 pub fn arrange(items: Vec<Item>, boxed: bool, findings: &mut Findings) -> Vec<Block> {
     let items = headings(items, findings);
-    let items = if boxed { items } else { captions(items) };
+    assemble(if boxed { items } else { captions(items) })
+}
+
+/// Puts the paragraphs of a note in order: every one is text, whatever its style or its first
+/// characters, since a note has no headings and no captions.
+pub fn arrange_note(mut items: Vec<Item>) -> Vec<Block> {
+    for item in &mut items {
+        if !matches!(item.role, Role::Listed(_) | Role::Quote) {
+            item.role = Role::Body;
+        }
+    }
+    assemble(items)
+}
+
+/// Joins the items of lists and quotations.
+fn assemble(items: Vec<Item>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
@@ -156,6 +173,16 @@ fn captions(items: Vec<Item>) -> Vec<Item> {
                     if lone { out.pop() } else { None }
                 });
                 out.extend(captioned(figures, caption));
+            }
+            BlockKind::Chart(chart) => {
+                // The caption of a chart is its title.
+                if let Some(caption) = items.next_if(is_picture_caption) {
+                    let own = std::mem::take(&mut chart.title);
+                    let text = caption.text().unwrap_or_default();
+                    let more = own.is_empty() || text.contains(&own);
+                    chart.title = if more { text } else { format!("{text}（{own}）") };
+                }
+                out.push(item);
             }
             BlockKind::Table(table) => {
                 if let Some(title) = out.pop_if(|before| is_table_title(before)) {
@@ -342,9 +369,32 @@ fn list(run: &[Item], first: Listed) -> BlockKind {
 }
 
 /// A table without a title.
-pub fn bare_table(align: Vec<Option<&'static str>>, mut rows: Vec<Vec<Inlines>>) -> Table {
+pub fn bare_table(align: Vec<Option<&'static str>>, rows: Vec<Vec<Inlines>>) -> Table {
+    merged_table(align, rows, Vec::new()).0
+}
+
+/// A table without a title, some of whose cells take the place of others.
+///
+/// Its head may reach into the rows below it, but not through the whole table: cells of such a
+/// head are parted again, which the second value tells.
+pub fn merged_table(
+    align: Vec<Option<&'static str>>,
+    mut rows: Vec<Vec<Inlines>>,
+    mut spans: Vec<Span>,
+) -> (Table, bool) {
     let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-    Table { title: None, source: None, width: Default::default(), align, head, rows }
+    spans.sort();
+    let width = Default::default();
+    let mut table = Table { title: None, source: None, width, align, head, rows, spans };
+    let parted = !table.spans.is_empty() && !table.has_head();
+    if parted {
+        let spans = table.spans.iter().map(|span| match span.row {
+            0 => Span { rows: 1, ..*span },
+            _ => *span,
+        });
+        table.spans = spans.filter(|span| span.rows * span.columns > 1).collect();
+    }
+    (table, parted)
 }
 
 /// A picture by itself.

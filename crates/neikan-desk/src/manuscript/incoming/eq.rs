@@ -347,12 +347,12 @@ pub fn circled(number: u32) -> Option<char> {
 }
 
 /// A fraction in a line: 1/2, (a+b)/c.
-fn fraction(over: &str, under: &str) -> String {
+pub fn fraction(over: &str, under: &str) -> String {
     format!("{}/{}", grouped(over), grouped(under))
 }
 
 /// A term in brackets where it would run into its neighbours without them.
-fn grouped(term: &str) -> String {
+pub fn grouped(term: &str) -> String {
     let single = term.chars().all(|c| c.is_alphanumeric() || c == '.');
     if single { term.to_owned() } else { format!("({term})") }
 }
@@ -377,7 +377,8 @@ fn text(parts: &[Part]) -> String {
     parts.collect()
 }
 
-fn push(out: &mut Vec<Part>, part: Part) {
+/// Adds a part that shows something; texts join.
+pub fn push(out: &mut Vec<Part>, part: Part) {
     match (out.last_mut(), part) {
         (Some(Part::Text(last)), Part::Text(s)) => last.push_str(&s),
         (_, Part::Text(s) | Part::Up(s) | Part::Down(s)) if s.is_empty() => {}

@@ -1,5 +1,6 @@
 //! Formatted runs become inlines: characters cleaned, marks nested, blanks out of the marks.
 
+use crate::manuscript::markdown::is_spannable;
 use crate::manuscript::model::{Block, Inline, Inlines};
 
 /// How a run is marked.
@@ -13,8 +14,19 @@ pub struct Marks {
     pub strike: bool,
     /// 着重号.
     pub dots: bool,
+    /// Raised or lowered.
+    pub height: Option<Height>,
     /// Where a link leads.
     pub link: Option<String>,
+}
+
+/// Where characters stand that are not on the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Height {
+    /// Raised: 上标.
+    Up,
+    /// Lowered: 下标.
+    Down,
 }
 
 /// A part of a paragraph.
@@ -65,6 +77,19 @@ pub fn safe_link(url: &str) -> Option<String> {
     let known = ["http://", "https://", "mailto:"].iter().any(|start| lower.starts_with(start));
     let clean = !url.contains(|c: char| c.is_control() || c.is_whitespace());
     (known && clean && url.len() <= 2000).then(|| url.to_owned())
+}
+
+/// Raised or lowered text with its marks: digits become the characters they have of their own,
+/// other text is marked. The last is false where a manuscript can only have the text on the line.
+pub fn set_off(text: &str, height: Height, marks: &Marks) -> (String, Marks, bool) {
+    let flat = Marks { height: None, ..marks.clone() };
+    if let Some(own) = raised(text, height == Height::Up) {
+        return (own, flat, true);
+    }
+    if !is_spannable(text) {
+        return (text.to_owned(), flat, text.trim().is_empty());
+    }
+    (text.to_owned(), Marks { height: Some(height), ..flat }, true)
 }
 
 /// Raised or lowered digits as the characters they have of their own.
@@ -219,6 +244,8 @@ fn push(out: &mut Inlines, inline: Inline) {
 
 fn leaf(piece: &Piece) -> Inline {
     match piece {
+        Piece::Text(s, Marks { height: Some(Height::Up), .. }) => Inline::Sup { s: s.clone() },
+        Piece::Text(s, Marks { height: Some(Height::Down), .. }) => Inline::Sub { s: s.clone() },
         Piece::Text(s, marks) if marks.dots => Inline::Dots { s: s.clone() },
         Piece::Text(s, _) => Inline::Text { s: s.clone() },
         Piece::Break => Inline::Break,
@@ -253,6 +280,16 @@ mod tests {
                 Inline::Emph { c: vec![Inline::Strong { c: vec![t("丙")] }] },
             ]
         );
+    }
+
+    #[test]
+    fn raised_text_is_carried() {
+        let set = |text: &str| set_off(text, Height::Up, &Marks::default());
+        assert_eq!(set("-3"), ("⁻³".to_owned(), Marks::default(), true));
+        let up = Marks { height: Some(Height::Up), ..Marks::default() };
+        assert_eq!(set("a+b"), ("a+b".to_owned(), up, true));
+        assert_eq!(set("[1]"), ("[1]".to_owned(), Marks::default(), false));
+        assert_eq!(set(" "), (" ".to_owned(), Marks::default(), true));
     }
 
     #[test]

@@ -6,10 +6,11 @@ use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
 use super::super::limits::ROWS;
 use super::super::model::{
-    Block, BlockKind, Figure, Inline, Inlines, Picture, Table, Width, is_blank,
+    Block, BlockKind, Figure, Inline, Inlines, Picture, Span, Table, Width, is_blank,
 };
 use super::attributes::Attributes;
 use super::chart;
+use super::spans::{self, Onward, onward};
 use crate::publication::Focus;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
@@ -292,10 +293,14 @@ impl<'a> Reader<'a> {
 
     /// Converts a table.
     pub fn table(&mut self, node: Node<'a>, alignments: &[TableAlignment]) -> Table {
-        let mut rows: Vec<Vec<Inlines>> = node
-            .children()
-            .map(|row| row.children().map(|cell| self.inlines(cell)).collect())
-            .collect();
+        let mut rows: Vec<Vec<Inlines>> = Vec::new();
+        for row in node.children() {
+            let mut cells = Vec::new();
+            for cell in row.children() {
+                cells.push(if onward(cell).is_some() { Vec::new() } else { self.inlines(cell) });
+            }
+            rows.push(cells);
+        }
         let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
         if rows.len() > ROWS {
             let finding = Finding::stop("table-long").with("rows", rows.len());
@@ -317,7 +322,27 @@ impl<'a> Reader<'a> {
             TableAlignment::None => None,
         });
         let align = align.collect();
-        Table { title: None, source: None, width: Width::Column, align, head, rows }
+        let spans = self.merged(node);
+        let table =
+            Table { title: None, source: None, width: Width::Column, align, head, rows, spans };
+        if !table.spans.is_empty() && !table.has_head() {
+            self.report(Finding::stop("table-head").with("limit", Table::HEADS), node);
+        }
+        table
+    }
+
+    /// The cells of a table that take the place of others: `<<` goes on the cell to the left of
+    /// it, `^^` the one above.
+    fn merged(&mut self, node: Node<'a>) -> Vec<Span> {
+        let marks: Vec<Vec<Option<Onward>>> =
+            node.children().map(|row| row.children().map(onward).collect()).collect();
+        let (spans, loose) = spans::find(&marks);
+        for (row, column) in loose {
+            if let Some(node) = node.children().nth(row) {
+                self.report(Finding::stop("table-span").with("column", column + 1), node);
+            }
+        }
+        spans
     }
 
     fn code(&mut self, node: Node<'a>, info: &str, text: &str) -> Option<BlockKind> {

@@ -98,6 +98,52 @@ pub fn read(
     Some(Chart { kind, title, unit, source, alt, label, series, rows })
 }
 
+/// Writes a chart as [`read`] takes it; marks that part figures become others.
+pub fn write(chart: &Chart) -> String {
+    let kind = match chart.kind {
+        ChartKind::Bar => "bar",
+        ChartKind::Bars => "bars",
+        ChartKind::Line => "line",
+        ChartKind::Pie => "pie",
+    };
+    let mut out = format!("```chart {kind}\n");
+    let head = [("title", Some(&chart.title)), ("unit", chart.unit.as_ref())];
+    let rest = [("source", chart.source.as_ref()), ("alt", Some(&chart.alt))];
+    for (name, text) in head.into_iter().chain(rest) {
+        if let Some(text) = text {
+            out.push_str(&format!("{name}: {}\n", scalar(&bare(text))));
+        }
+    }
+    let names = std::iter::once(&chart.label).chain(&chart.series);
+    let names: Vec<String> = names.map(|name| cell(name)).collect();
+    out.push_str(&format!("---\n{}\n", names.join(",")));
+    for row in &chart.rows {
+        let values = row.values.iter().map(f64::to_string);
+        let cells: Vec<String> = std::iter::once(cell(&row.label)).chain(values).collect();
+        out.push_str(&format!("{}\n", cells.join(",")));
+    }
+    out + "```"
+}
+
+/// A text in one line that neither ends the fence nor calls a note.
+fn bare(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace('`', "'").replace("[^", "[ ^")
+}
+
+fn cell(text: &str) -> String {
+    bare(text).replace([',', '\u{ff0c}'], "、")
+}
+
+/// A text as a value of YAML: quoted where it could mean anything else.
+fn scalar(text: &str) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() && !c.is_ascii() || "，。；（）《》“”、：".contains(c);
+    let safe = text.chars().next().is_some_and(plain)
+        && text.chars().all(|c| plain(c) || c.is_ascii_alphanumeric());
+    if safe { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
 /// Whether the values of a pie are parts of a whole: none below nothing, and not all of them nothing.
 fn is_whole(rows: &[ChartRow]) -> bool {
     let mut values = rows.iter().flat_map(|row| &row.values);
@@ -135,6 +181,21 @@ mod tests {
         assert!(findings.is_empty());
         assert_eq!(chart.series, ["2024", "2025"]);
         assert_eq!(chart.rows[0].values, [310.0, 3.5]);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut findings = Findings::default();
+        let mut chart = read("bars", GOOD, "a.md", 10, &mut findings).unwrap();
+        chart.title = "图1: \"[^a]\" ```\n2".to_owned();
+        chart.rows[0].label = "一,二".to_owned();
+        let written = write(&chart);
+        let inner = written.strip_prefix("```chart bars\n").unwrap().strip_suffix("```").unwrap();
+        let read = read("bars", inner, "a.md", 10, &mut findings).unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(read.title, "图1: \"[ ^a]\" ''' 2");
+        assert_eq!((read.rows[0].label.as_str(), read.rows[0].values[1]), ("一、二", 3.5));
+        assert_eq!((read.alt, read.unit), (chart.alt, chart.unit));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Inlines: text, emphasis, links, notes, and the spans that CommonMark lacks.
 //!
-//! `[文字]{.dots}` sets 着重号 and `[字]{ruby="zì"}` sets a reading. Both are found in plain
-//! text after comrak has parsed it, so an escaped bracket stays a bracket. So are the notes of captions,
+//! `[文字]{.dots}` sets 着重号, `[2]{.sup}` and `[2]{.sub}` raise and lower, and `[字]{ruby="zì"}`
+//! sets a reading. All are found in plain text after comrak has parsed it, so an escaped bracket
+//! stays a bracket. So are the notes of captions,
 //! which comrak takes for plain text.
 
 use comrak::nodes::{Node, NodeValue};
@@ -183,14 +184,16 @@ fn span(after: &str) -> Option<(Inline, usize)> {
         return None;
     }
     let (mut attributes, length) = leading(&after[close + 1..])?;
-    let dots = attributes.take_class("dots");
+    let classes = ["dots", "sup", "sub"].map(|class| attributes.take_class(class));
     let ruby = attributes.take("ruby").filter(|reading| !reading.is_empty());
     if !attributes.rest().is_empty() {
         return None;
     }
-    let inline = match (dots, ruby) {
-        (true, None) => Inline::Dots { s },
-        (false, Some(r)) => Inline::Ruby { s, r },
+    let inline = match (classes, ruby) {
+        ([true, false, false], None) => Inline::Dots { s },
+        ([false, true, false], None) => Inline::Sup { s },
+        ([false, false, true], None) => Inline::Sub { s },
+        ([false, false, false], Some(r)) => Inline::Ruby { s, r },
         _ => return None,
     };
     Some((inline, close + 1 + length))

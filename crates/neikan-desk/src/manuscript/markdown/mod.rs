@@ -11,6 +11,7 @@ mod chart;
 mod divs;
 mod inlines;
 mod sound;
+mod spans;
 mod write;
 
 pub(in crate::manuscript) use divs::Opening;
@@ -19,6 +20,8 @@ use comrak::nodes::Node;
 use comrak::options::{Extension, Parse};
 use comrak::{Arena, Options, parse_document};
 
+pub(in crate::manuscript) use spans::onward;
+pub(in crate::manuscript) use write::is_spannable;
 pub use write::{Written, write};
 
 use super::model::Block;

@@ -7,6 +7,7 @@
 use super::super::model::{
     Block, BlockKind, Boxed, Figure, Inline, Inlines, Picture, Table, Width, plain,
 };
+use super::chart;
 use super::read_body;
 use neikan_base::diagnostic::Findings;
 
@@ -83,8 +84,8 @@ impl Writer {
             BlockKind::Poem { .. }
             | BlockKind::Qa { .. }
             | BlockKind::Item { .. }
-            | BlockKind::Jump { .. }
-            | BlockKind::Chart(_) => String::new(),
+            | BlockKind::Jump { .. } => String::new(),
+            BlockKind::Chart(chart) => chart::write(chart),
         }
     }
 
@@ -114,15 +115,19 @@ impl Writer {
 
     fn table(&mut self, table: &Table) -> String {
         let columns = table.head.len().max(1);
-        let mut row = |cells: &[Inlines]| {
+        let mut row = |number: usize, cells: &[Inlines]| {
             let mut text = String::from("|");
             for at in 0..columns {
-                let cell = cells.get(at).map(|c| self.inlines(c, Place::Cell)).unwrap_or_default();
+                let cell = match table.spans.iter().find(|span| span.covers(number, at)) {
+                    Some(span) if span.row < number && span.column == at => "^^".to_owned(),
+                    Some(_) => "<<".to_owned(),
+                    None => self.cell(cells.get(at).map(Vec::as_slice).unwrap_or_default()),
+                };
                 text.push_str(&format!(" {cell} |"));
             }
             text
         };
-        let mut lines = vec![row(&table.head)];
+        let mut lines = vec![row(0, &table.head)];
         let align = (0..columns).map(|at| match table.align.get(at).copied().flatten() {
             Some("left") => ":--|",
             Some("center") => ":-:|",
@@ -130,7 +135,7 @@ impl Writer {
             _ => "---|",
         });
         lines.push(format!("|{}", align.collect::<String>()));
-        lines.extend(table.rows.iter().map(|cells| row(cells)));
+        lines.extend(table.rows.iter().enumerate().map(|(at, cells)| row(at + 1, cells)));
         let lines = lines.join("\n");
         let source = table.source.iter().map(|source| ("source", source.as_str()));
         let source: Vec<_> = source.collect();
@@ -139,6 +144,12 @@ impl Writer {
         }
         let title = table.title.as_deref().unwrap_or_default();
         format!("{}\n{lines}\n:::", opening("table", title, &attributes(table.width, &source)))
+    }
+
+    /// Writes a cell, so that its text does not look as if it went on the one above.
+    fn cell(&mut self, c: &[Inline]) -> String {
+        let text = self.inlines(c, Place::Cell);
+        if text.trim() == "^^" { format!("\\{text}") } else { text }
     }
 
     /// Writes inlines and reads them back; without their emphasis if that would be lost anyway.
@@ -300,6 +311,9 @@ fn write_inlines(c: &[Inline], place: Place, notes: &mut Vec<Vec<Block>>, out: &
             }
             Inline::Dots { s } if is_wordy(s) => out.push_str(&format!("[{s}]{{.dots}}")),
             Inline::Dots { s } => out.push_str(&escape(s)),
+            Inline::Sup { s } if is_spannable(s) => out.push_str(&format!("[{s}]{{.sup}}")),
+            Inline::Sub { s } if is_spannable(s) => out.push_str(&format!("[{s}]{{.sub}}")),
+            Inline::Sup { s } | Inline::Sub { s } => out.push_str(&escape(s)),
             Inline::Ruby { s, r } if is_wordy(s) && is_wordy(r) => {
                 out.push_str(&format!("[{s}]{{ruby=\"{r}\"}}"));
             }
@@ -319,6 +333,12 @@ fn marked(c: &[Inline], mark: &str, place: Place, notes: &mut Vec<Vec<Block>>, o
 /// Whether a text can stand in a span as it is: no mark of ASCII.
 fn is_wordy(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_ascii_punctuation() || c.is_control())
+}
+
+/// Whether a raised or lowered text can stand in a span: formulas have marks that mean nothing here.
+pub fn is_spannable(text: &str) -> bool {
+    let special = |c: char| "\\`*_[]<>|~{}&!^\"#".contains(c) || c.is_control();
+    !text.trim().is_empty() && !text.contains(special)
 }
 
 fn code(text: &str) -> String {
@@ -403,6 +423,9 @@ fn unmarked(c: &[Inline]) -> Inlines {
     for inline in c {
         let inner = match inline {
             Inline::Strong { c } | Inline::Emph { c } | Inline::Strike { c } => unmarked(c),
+            Inline::Sup { s } | Inline::Sub { s } if !is_spannable(s) => {
+                vec![Inline::Text { s: s.clone() }]
+            }
             other => vec![other.clone()],
         };
         for inline in inner {

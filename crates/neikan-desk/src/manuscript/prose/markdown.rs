@@ -10,12 +10,13 @@ use comrak::Arena;
 use comrak::nodes::{Node, NodeCode, NodeValue};
 use regex::Regex;
 
-use super::super::markdown::{Opening, parse};
+use super::super::markdown::{Opening, onward, parse};
 use super::{Construct, Kind, Lines, MASK, Passage, Voice};
 
 /// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
-static SPAN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(\[)[^\[\]\n]+(\]\{(?:\.dots|ruby="([^"\n]*)")\})"#).ok());
+static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(\[)[^\[\]\n]+(\]\{(?:\.dots|\.sup|\.sub|ruby="([^"\n]*)")\})"#).ok()
+});
 /// An address in running text.
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+").ok()
@@ -83,6 +84,8 @@ impl<'s> Reader<'s> {
             NodeValue::Paragraph if is_pictures(node) => self.pictures(node),
             NodeValue::Paragraph => self.leaf(node, within),
             NodeValue::Heading(_) => self.leaf(node, (Kind::Heading, construct)),
+            // A cell that goes on another one prints nothing.
+            NodeValue::TableCell if onward(node).is_some() => {}
             NodeValue::TableCell => self.leaf(node, (Kind::Cell, construct)),
             NodeValue::BlockQuote => self.blocks(node, (Kind::Quotation, construct)),
             NodeValue::FootnoteDefinition(_) => self.blocks(node, (kind, Construct::Note)),

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::drawings::Pictures;
+use super::fields::Field;
 use super::notes::{Notes, Remarks};
 use super::numbering::{Label, Numbering};
 use super::package::{Package, Relations};
-use super::runs::{Changed, Field, Line};
+use super::runs::{Changed, Line};
 use super::styles::{self, Looks, Resolved, Styles};
 use super::xml::{Node, child, elements, number, switch, value};
 use super::{Changes, Options, texts};
@@ -66,11 +67,16 @@ impl<'a> Reader<'a, '_, '_> {
         if let Some(body) = child(root, "body") {
             self.blocks(body, &mut items)?;
         }
-        let rest = std::mem::take(&mut self.pending);
-        if !rest.is_empty() {
-            items.push(Item::para(nest(rest), self.number));
-        }
+        self.flush(&mut items);
         Ok(items)
+    }
+
+    /// Adds what waits for a next paragraph where there is none.
+    pub fn flush(&mut self, items: &mut Vec<Item>) {
+        let c = nest(std::mem::take(&mut self.pending));
+        if !c.is_empty() {
+            items.push(Item::para(c, self.number));
+        }
     }
 
     /// Says what was counted on the way and gives the remarks.
@@ -146,7 +152,12 @@ impl<'a> Reader<'a, '_, '_> {
             self.inline(part, &Marks::default(), looks, &mut line)?;
         }
         // What a field has not yet begun to show cannot hide the next paragraph.
-        self.fields.retain(|field| field.shows);
+        self.end_of_paragraph();
+        if properties.is_some_and(is_drop_cap) {
+            self.pending = line.pieces.into_iter().map(undecorated).collect();
+            out.extend(line.floats);
+            return Ok(());
+        }
         let label = self.label(properties, &style);
         if self.end_is_taken(node) {
             self.pending = line.pieces;
@@ -176,10 +187,10 @@ impl<'a> Reader<'a, '_, '_> {
         };
         match label {
             Some((Label::Text(text), ..)) => prefix(&mut c, &text),
-            Some((Label::Number(value), list, level)) if role == Role::Body => {
+            Some((Label::Number(value, _), list, level)) if role == Role::Body => {
                 role = Role::Listed(Listed { list, level, value: Some(value), continues: false });
             }
-            Some((Label::Number(value), ..)) => prefix(&mut c, &format!("{value}.")),
+            Some((Label::Number(_, text), ..)) => prefix(&mut c, &text),
             Some((Label::Bullet, list, level)) if role == Role::Body => {
                 role = Role::Listed(Listed { list, level, value: None, continues: false });
             }
@@ -229,11 +240,25 @@ impl<'a> Reader<'a, '_, '_> {
 
 /// Puts the number that stands before a paragraph into its text.
 fn prefix(c: &mut Inlines, label: &str) {
-    let gap = label.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == ')');
-    let label = if gap { format!("{label} ") } else { label.to_owned() };
     match c.first_mut() {
-        Some(Inline::Text { s }) => s.insert_str(0, &label),
-        _ => c.insert(0, Inline::Text { s: label }),
+        Some(Inline::Text { s }) => s.insert_str(0, label),
+        _ => c.insert(0, Inline::Text { s: label.to_owned() }),
+    }
+}
+
+/// Whether a paragraph is the first character of the next one, set large.
+fn is_drop_cap(properties: Node<'_>) -> bool {
+    let frame = child(properties, "framePr").and_then(|frame| super::xml::attr(frame, "dropCap"));
+    frame.is_some_and(|kind| kind != "none")
+}
+
+/// A part of a drop cap, whose weight and face are those of the decoration.
+fn undecorated(piece: Piece) -> Piece {
+    match piece {
+        Piece::Text(text, marks) => {
+            Piece::Text(text, Marks { link: marks.link, ..Marks::default() })
+        }
+        other => other,
     }
 }
 

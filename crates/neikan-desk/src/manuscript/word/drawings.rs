@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::body::Reader;
+use super::charts;
 use super::package::{Denied, PICTURE, Target};
+use super::retouch::{Retouch, is_in_turned_group};
 use super::runs::Line;
-use super::xml::{Node, attr, below, child, elements};
+use super::xml::{self, Node, attr, below, child, elements};
 use crate::manuscript::incoming::arrange::{arrange, lone_figure};
 use crate::manuscript::incoming::text::clean;
 use crate::manuscript::incoming::{Extracted, Item};
@@ -22,14 +24,15 @@ const PICTURES: usize = 500;
 pub struct Pictures {
     /// Those that can be used.
     pub extracted: Vec<Extracted>,
-    /// The path made for each part; nothing for one that cannot be used.
-    known: BTreeMap<String, Option<String>>,
+    /// The path made for each part and what is done to it; nothing for one that cannot be used.
+    known: BTreeMap<(String, String), Option<String>>,
 }
 
 /// What a drawing holds, in its order.
 enum Found<'a> {
     Picture(Node<'a>),
     Box(Node<'a>),
+    Chart(Node<'a>),
     Object,
 }
 
@@ -59,6 +62,7 @@ impl<'a> Reader<'a, '_, '_> {
             match part {
                 Found::Picture(blip) => self.picture(blip, alt.as_deref(), line),
                 Found::Box(content) => self.text_box(content, line)?,
+                Found::Chart(node) => self.chart(node, alt.as_deref(), line),
                 Found::Object => self.report(Finding::warn("import-object")),
             }
         }
@@ -76,11 +80,16 @@ impl<'a> Reader<'a, '_, '_> {
         let Target::Part(part) = relation.target else {
             return self.report(Finding::warn("import-picture-outside"));
         };
-        let path = match self.pictures.known.get(&part) {
+        let retouch = Retouch::of(blip);
+        if retouch.has_more() || is_in_turned_group(blip) {
+            self.report(Finding::warn("import-picture-effect"));
+        }
+        let key = (part, format!("{retouch:?}"));
+        let path = match self.pictures.known.get(&key) {
             Some(path) => path.clone(),
             None => {
-                let path = self.extract(&part);
-                self.pictures.known.insert(part, path.clone());
+                let path = self.extract(&key.0, &retouch);
+                self.pictures.known.insert(key, path.clone());
                 path
             }
         };
@@ -94,7 +103,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// Takes a picture out of the document and gives the path made for it.
-    fn extract(&mut self, part: &str) -> Option<String> {
+    fn extract(&mut self, part: &str, retouch: &Retouch) -> Option<String> {
         let bytes = match self.package.read(part, PICTURE) {
             Ok(bytes) if self.pictures.extracted.len() < PICTURES => bytes,
             Ok(_) | Err(Denied::Large) => {
@@ -113,10 +122,58 @@ impl<'a> Reader<'a, '_, '_> {
             self.report(Finding::warn("import-picture-format").with("kind", kind.to_uppercase()));
             return None;
         };
+        let bytes = self.retouched(bytes, retouch);
+        // The same picture may stand in several parts.
+        if let Some(same) = self.pictures.extracted.iter().find(|known| known.bytes == bytes) {
+            return Some(same.path.clone());
+        }
         let number = self.pictures.extracted.len() + 1;
         let path = format!("images/{}-{number}.{}", self.options.prefix, format.extension());
         self.pictures.extracted.push(Extracted { path: path.clone(), bytes });
         Some(path)
+    }
+
+    /// A picture as the document shows it; says what was done to it and what could not be.
+    fn retouched(&mut self, bytes: Vec<u8>, retouch: &Retouch) -> Vec<u8> {
+        if retouch.is_none() {
+            return bytes;
+        }
+        match retouch.apply(&bytes).filter(|bytes| recognise(bytes).is_ok()) {
+            Some(bytes) => {
+                self.report(Finding::note("import-picture-retouched"));
+                bytes
+            }
+            None => {
+                self.report(Finding::warn("import-picture-effect"));
+                bytes
+            }
+        }
+    }
+
+    /// A chart is drawn anew from its figures, or they become a table.
+    fn chart(&mut self, node: Node<'a>, alt: Option<&str>, line: &mut Line) {
+        let Some(figures) = self.figures(node) else {
+            return self.report(Finding::warn("import-object"));
+        };
+        let block = match figures.chart(alt.unwrap_or_default()) {
+            Some(chart) => {
+                self.report(Finding::note("import-chart"));
+                BlockKind::Chart(chart)
+            }
+            None => {
+                self.report(Finding::warn("import-chart-table"));
+                figures.table()
+            }
+        };
+        line.floats.push(Item::block(block, self.number));
+    }
+
+    fn figures(&mut self, node: Node<'a>) -> Option<charts::Figures> {
+        let relation = self.relations.get(attr(node, "id")?)?;
+        let Target::Part(part) = relation.target.clone() else { return None };
+        let text = self.package.text(&part).ok().flatten()?;
+        let document = xml::parse(&text, &part).ok()?;
+        charts::read(document.root_element())
     }
 
     /// A text box becomes a sidebar; in a box, cell or note its text goes on where it stands.
@@ -127,6 +184,7 @@ impl<'a> Reader<'a, '_, '_> {
         let (number, words) = (self.number, self.words.clone());
         self.boxed += 1;
         let read = self.blocks(content, &mut items);
+        self.flush(&mut items);
         self.boxed -= 1;
         (self.fields, self.pending) = (fields, pending);
         read?;
@@ -142,13 +200,20 @@ impl<'a> Reader<'a, '_, '_> {
             self.number = number;
             self.report(Finding::note("import-text-box"));
             self.number = inner;
-            let c = arrange(items, true, self.findings);
+            let (charts, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_chart);
+            let c = arrange(rest, true, self.findings);
             let boxed = Boxed { title: None, width: Default::default(), c };
             items = vec![Item::block(BlockKind::Sidebar(boxed), number)];
+            items.extend(charts);
         }
         line.floats.extend(items);
         Ok(())
     }
+}
+
+/// Whether an item is a chart, which no box can hold.
+pub fn is_chart(item: &Item) -> bool {
+    matches!(item.block, BlockKind::Chart(_))
 }
 
 /// Finds what a drawing holds; of alternatives one, and not what stands in its boxes.
@@ -162,6 +227,7 @@ fn collect<'a>(node: Node<'a>, found: &mut Vec<Found<'a>>) {
             }
             "txbxContent" => found.push(Found::Box(part)),
             "blip" | "imagedata" => found.push(Found::Picture(part)),
+            "chart" if part.children().next().is_none() => found.push(Found::Chart(part)),
             "chart" | "relIds" | "contentPart" => found.push(Found::Object),
             _ => collect(part, found),
         }

@@ -2,14 +2,19 @@
 //!
 //! The steps: take the parts out of the container under limits ([`package`]), parse them
 //! without entities ([`xml`]), read [`styles`] and [`numbering`], then walk the text
-//! ([`body`], [`runs`], [`tables`], [`drawings`], [`notes`]). A construct that a manuscript
+//! ([`body`], [`runs`], [`fields`], [`math`], [`tables`], [`drawings`], [`charts`], [`retouch`],
+//! [`notes`]). A construct that a manuscript
 //! cannot carry is a finding that names its paragraph; its words are kept.
 
 mod body;
+mod charts;
 mod drawings;
+mod fields;
+mod math;
 mod notes;
 mod numbering;
 mod package;
+mod retouch;
 mod runs;
 mod styles;
 mod tables;

@@ -8,7 +8,7 @@ use super::package::Relations;
 use super::texts;
 use super::xml::{Node, attr, elements};
 use crate::manuscript::incoming::Item;
-use crate::manuscript::incoming::arrange::{arrange, first_words};
+use crate::manuscript::incoming::arrange::{arrange_note, first_words};
 use crate::manuscript::incoming::text::clean;
 use crate::manuscript::model::{Block, BlockKind};
 use crate::publication::Remark;
@@ -42,12 +42,15 @@ impl<'a> Notes<'a> {
     }
 }
 
+/// The text of a note, and the pictures in it.
+type Note = (Vec<Block>, Vec<Item>);
+
 impl<'a> Reader<'a, '_, '_> {
-    /// The text of the note that a reference names.
+    /// The text of the note that a reference names, and the pictures in it.
     ///
     /// # Errors
     /// A finding when a limit is broken.
-    pub fn note(&mut self, reference: Node<'a>) -> Result<Option<Vec<Block>>, Finding> {
+    pub fn note(&mut self, reference: Node<'a>) -> Result<Option<Note>, Finding> {
         let footnote = reference.tag_name().name() == "footnoteReference";
         let kind = if footnote { "footnote" } else { "endnote" };
         let Some(id) = attr(reference, "id") else { return Ok(None) };
@@ -69,17 +72,17 @@ impl<'a> Reader<'a, '_, '_> {
         self.boxed += 1;
         let mut items: Vec<Item> = Vec::new();
         let read = self.blocks(node, &mut items);
+        self.flush(&mut items);
         self.boxed -= 1;
         (self.relations, self.fields, self.pending, self.number, self.words) = outer;
         read?;
-        let blocks = arrange(items, true, self.findings);
-        Ok(Some(blocks.into_iter().filter(|block| is_text(&block.kind)).collect()))
+        let (texts, floats): (Vec<Item>, Vec<Item>) =
+            items.into_iter().partition(|item| matches!(item.block, BlockKind::Para { .. }));
+        if !floats.is_empty() {
+            self.report(Finding::warn("import-note-block"));
+        }
+        Ok(Some((arrange_note(texts), floats)))
     }
-}
-
-/// Whether a block can stand in a note.
-fn is_text(kind: &BlockKind) -> bool {
-    matches!(kind, BlockKind::Para { .. } | BlockKind::List { .. } | BlockKind::Quote { .. })
 }
 
 /// Comments, and what each is about as far as it has been read.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Node, attr, child, elements, number, switch, value};
+use crate::manuscript::incoming::signs::Face;
+use crate::manuscript::incoming::text::Height;
 use crate::manuscript::incoming::{Align, Role};
 
 /// How far a style may lean on others; also ends a circle.
@@ -31,6 +33,14 @@ pub struct Looks {
     pub italic: Option<bool>,
     /// Struck out.
     pub strike: Option<bool>,
+    /// 着重号.
+    pub dots: Option<bool>,
+    /// Hidden.
+    pub hidden: Option<bool>,
+    /// Raised, lowered, or neither.
+    pub height: Option<Option<Height>>,
+    /// Their face, as far as it is one of signs or not.
+    pub face: Option<Face>,
 }
 
 impl Looks {
@@ -40,6 +50,14 @@ impl Looks {
             bold: switch(properties, "b"),
             italic: switch(properties, "i"),
             strike: switch(properties, "strike").or_else(|| switch(properties, "dstrike")),
+            dots: value(properties, "em").map(|mark| mark != "none"),
+            hidden: switch(properties, "vanish"),
+            height: value(properties, "vertAlign").map(|place| match place {
+                "superscript" => Some(Height::Up),
+                "subscript" => Some(Height::Down),
+                _ => None,
+            }),
+            face: font(properties).map(Face::named),
         }
     }
 
@@ -49,6 +67,10 @@ impl Looks {
             bold: self.bold.or(other.bold),
             italic: self.italic.or(other.italic),
             strike: self.strike.or(other.strike),
+            dots: self.dots.or(other.dots),
+            hidden: self.hidden.or(other.hidden),
+            height: self.height.or(other.height),
+            face: self.face.or(other.face),
         }
     }
 }
@@ -121,6 +143,12 @@ fn style(node: Node<'_>) -> Style {
         looks: run.map(Looks::of).unwrap_or_default(),
         numbering: paragraph.and_then(numbering),
     }
+}
+
+/// The face that run properties name for characters that are not Chinese.
+pub fn font(properties: Node<'_>) -> Option<&str> {
+    let fonts = child(properties, "rFonts")?;
+    attr(fonts, "ascii").or_else(|| attr(fonts, "hAnsi"))
 }
 
 /// The list and level that paragraph properties name.

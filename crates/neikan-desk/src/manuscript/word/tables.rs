@@ -1,11 +1,12 @@
-//! Tables: cells in a grid, and the tables that only hold pictures or a box in place.
+//! Tables: cells in a grid, merged as they are, and the tables that only hold pictures or a box in place.
 
 use super::body::Reader;
-use super::xml::{Node, child, elements, number, value};
+use super::drawings::is_chart;
+use super::xml::{Node, child, elements, number};
 use super::{Changes, texts};
-use crate::manuscript::incoming::arrange::{arrange, bare_table, first_words, set_caption};
+use crate::manuscript::incoming::arrange::{arrange, first_words, merged_table, set_caption};
 use crate::manuscript::incoming::{Align, Item};
-use crate::manuscript::model::{Block, BlockKind, Boxed, Inline, Inlines};
+use crate::manuscript::model::{Block, BlockKind, Boxed, Inline, Inlines, Span};
 use neikan_base::diagnostic::Finding;
 
 /// The most rows a table may have.
@@ -19,8 +20,15 @@ const CELLS: usize = 20_000;
 struct Cell {
     items: Vec<Item>,
     span: usize,
-    /// Whether it goes on the cell above it.
-    goes_on: bool,
+    /// The cell that it goes on, if it does.
+    goes_on: Option<Onward>,
+}
+
+/// A cell before another one that goes on it.
+#[derive(Clone, Copy)]
+enum Onward {
+    Above,
+    Left,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -75,7 +83,7 @@ impl<'a> Reader<'a, '_, '_> {
             let properties = child(row, "trPr");
             let skipped = properties.and_then(|p| number(child(p, "gridBefore")?, "val"));
             let mut cells: Vec<Cell> = Vec::new();
-            let empty = || Cell { items: Vec::new(), span: 1, goes_on: false };
+            let empty = || Cell { items: Vec::new(), span: 1, goes_on: None };
             cells.extend((0..skipped.unwrap_or(0usize).min(COLUMNS)).map(|_| empty()));
             for cell in parts(row, "tc") {
                 self.cells += 1;
@@ -111,12 +119,19 @@ impl<'a> Reader<'a, '_, '_> {
         let properties = child(node, "tcPr");
         let span = properties.and_then(|p| number(child(p, "gridSpan")?, "val"));
         let merge = properties.and_then(|p| child(p, "vMerge"));
-        let goes_on = merge.is_some_and(|merge| super::xml::attr(merge, "val") != Some("restart"));
-        let sideways = properties.and_then(|p| value(p, "hMerge")) == Some("continue");
+        let above = merge.is_some_and(|merge| super::xml::attr(merge, "val") != Some("restart"));
+        let sideways = properties.and_then(|p| child(p, "hMerge"));
+        let left = sideways.is_some_and(|merge| super::xml::attr(merge, "val") != Some("restart"));
+        let goes_on = match (above, left) {
+            (_, true) => Some(Onward::Left),
+            (true, false) => Some(Onward::Above),
+            (false, false) => None,
+        };
         let mut items = Vec::new();
         self.blocks(node, &mut items)?;
+        self.flush(&mut items);
         let span = span.unwrap_or(1usize).clamp(1, COLUMNS);
-        Ok(Cell { items, span, goes_on: goes_on || sideways })
+        Ok(Cell { items, span, goes_on })
     }
 
     /// A table of one cell is a frame around text.
@@ -126,37 +141,52 @@ impl<'a> Reader<'a, '_, '_> {
             return items;
         }
         self.report(Finding::note("import-text-box"));
-        let c: Vec<Block> = arrange(items, true, self.findings);
+        let (charts, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_chart);
+        let c: Vec<Block> = arrange(rest, true, self.findings);
         let boxed = Boxed { title: None, width: Default::default(), c };
-        vec![Item::block(BlockKind::Sidebar(boxed), number)]
+        let mut out = vec![Item::block(BlockKind::Sidebar(boxed), number)];
+        out.extend(charts);
+        out
     }
 
     fn grid(&mut self, rows: Vec<Vec<Cell>>) -> (BlockKind, Vec<Item>) {
-        let merged = rows.iter().flatten().any(|cell| cell.span > 1 || cell.goes_on);
-        if merged {
-            self.report(Finding::warn("import-table-merged"));
-        }
         let mut floats = Vec::new();
         let mut aligns: Vec<Vec<Align>> = Vec::new();
         let mut grid: Vec<Vec<Inlines>> = Vec::new();
-        for row in rows {
-            let mut cells = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
+        for (row, cells) in rows.into_iter().enumerate() {
+            let mut texts: Vec<Inlines> = Vec::new();
             let mut stand = Vec::new();
-            for cell in row {
-                let span = cell.span;
+            for cell in cells {
+                let column = texts.len();
+                let columns = cell.span.min(COLUMNS.saturating_sub(column));
                 stand.push(cell.items.first().map(|item| item.align).unwrap_or_default());
-                cells.push(self.cell_text(cell, &mut floats));
-                let room = COLUMNS.saturating_sub(cells.len());
-                cells.extend(std::iter::repeat_n(Vec::new(), (span - 1).min(room)));
-                stand.resize(cells.len(), Align::Left);
+                if columns == 0 {
+                    continue;
+                }
+                if merge(&mut spans, &cell, [row, column, columns]) {
+                    if cell.items.iter().any(|item| item.inlines().is_some()) {
+                        self.report(Finding::warn("import-hidden"));
+                    }
+                    texts.push(Vec::new());
+                } else {
+                    texts.push(self.cell_text(cell, &mut floats));
+                }
+                texts.extend(std::iter::repeat_n(Vec::new(), columns - 1));
+                stand.resize(texts.len(), Align::Left);
             }
-            grid.push(cells);
+            grid.push(texts);
             aligns.push(stand);
         }
-        let columns = grid.iter().map(Vec::len).max().unwrap_or_default().min(COLUMNS);
+        let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
         grid.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
         let align = (0..columns).map(|at| column_align(&aligns, at)).collect();
-        (BlockKind::Table(bare_table(align, grid)), floats)
+        spans.retain(|span| span.rows * span.columns > 1);
+        let (table, parted) = merged_table(align, grid, spans);
+        if parted {
+            self.report(Finding::warn("import-table-merged"));
+        }
+        (BlockKind::Table(table), floats)
     }
 
     /// The text of a cell in one line; what cannot stand in a line follows the table.
@@ -179,6 +209,25 @@ impl<'a> Reader<'a, '_, '_> {
         }
         text
     }
+}
+
+/// Notes how a cell is merged; whether it goes on one before it, whose place it takes with it.
+fn merge(spans: &mut Vec<Span>, cell: &Cell, [row, column, columns]: [usize; 3]) -> bool {
+    let above = |span: &&mut Span| {
+        span.row + span.rows == row && span.column == column && span.columns == columns
+    };
+    let left = |span: &&mut Span| {
+        span.row == row && span.rows == 1 && span.column + span.columns == column
+    };
+    let goes_on = match cell.goes_on {
+        Some(Onward::Above) => spans.iter_mut().find(above).map(|span| span.rows += 1),
+        Some(Onward::Left) => spans.iter_mut().find(left).map(|span| span.columns += columns),
+        None => None,
+    };
+    if goes_on.is_none() {
+        spans.push(Span { row, column, rows: 1, columns });
+    }
+    goes_on.is_some()
 }
 
 /// The elements of a name in an element, through content controls.
