@@ -122,6 +122,9 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manuscript::word::Changes;
+    use crate::publication::Project;
+    use neikan_base::diagnostic::Failure;
 
     #[test]
     fn first_bytes_tell_what_a_file_is() {
@@ -158,5 +161,54 @@ mod tests {
             assert_eq!(form.told(Path::new("a.DOC")).map(|finding| finding.rule), rule);
         }
         assert_eq!(Form::Package.told(Path::new("a.docx")), None);
+    }
+
+    /// Imports one file into a project of its own: what became of it and what was told.
+    fn import(name: &str, bytes: &[u8]) -> (Option<String>, Vec<&'static str>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("issues")).unwrap();
+        std::fs::write(folder.path().join("issues/publication.yml"), "").unwrap();
+        let project = Project::find(folder.path()).unwrap();
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let lock = project.lock("import").unwrap();
+        match super::super::import(&project, &lock, &[file], Changes::Accept) {
+            Ok((imported, told)) => {
+                let text = std::fs::read_to_string(folder.path().join(&imported[0].to)).unwrap();
+                (Some(text), told.iter().map(|finding| finding.rule).collect())
+            }
+            Err(Failure::Stopped(told)) => {
+                (None, told.iter().map(|finding| finding.rule).collect())
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn files_called_doc_are_imported_as_what_they_are() {
+        let page = "<html><meta charset=gb2312><p>题目</p><p>一段正文。</p></html>";
+        let page = encoding_rs::GB18030.encode(page).0.into_owned();
+        let granary = include_bytes!("../../../tests/fixtures/granary.doc");
+        for (name, bytes, end, rule) in [
+            ("a.doc", page.as_slice(), Some("一段正文。\n"), "import-doc-other"),
+            ("b.wps", "题目\n一段正文。\n".as_bytes(), Some("一段正文。\n"), "import-doc-other"),
+            ("c.wps", granary, Some("三月起用。\n"), "import-changes-accepted"),
+            ("d.docx", granary, Some("三月起用。\n"), "import-doc-other"),
+            ("e.doc", b"{\\rtf1 a}", None, "import-save-as"),
+            ("f.doc", &MAGIC, None, "import-word-broken"),
+        ] {
+            let (text, told) = import(name, bytes);
+            assert_eq!(text.is_some(), end.is_some(), "{name} {told:?}");
+            assert!(told.contains(&rule), "{name} {told:?}");
+            let text = text.unwrap_or_default();
+            assert!(text.ends_with(end.unwrap_or_default()), "{name} {text}");
+        }
+        let (text, _) = import("c.wps", granary);
+        let text = text.unwrap_or_default();
+        assert!(
+            text.contains("title: 老粮仓里的新秤\n") && text.contains("- name: 陈禾\n"),
+            "{text}"
+        );
+        assert!(text.contains("哪一年建的？"), "{text}");
     }
 }

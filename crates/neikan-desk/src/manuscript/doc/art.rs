@@ -51,6 +51,16 @@ pub struct Shape {
     pub alt: String,
     /// Letters that are drawn as art.
     pub letters: String,
+    /// What is cut off its picture at the left, top, right and bottom, in 65536ths of its sides.
+    pub crop: [i32; 4],
+    /// How far it is turned, in 65536ths of a degree.
+    pub turn: i32,
+    /// Whether it is mirrored sideways and upside down.
+    pub flip: [bool; 2],
+    /// Whether its picture is shown in grey.
+    pub grey: bool,
+    /// Whether its picture is shown lighter or darker, or with more contrast or less.
+    pub toned: bool,
     /// The shapes that a group holds.
     pub parts: Vec<u32>,
 }
@@ -132,10 +142,20 @@ impl<'a> Drawings<'a> {
 
 /// What the properties of a shape say.
 fn shape(bytes: &[u8]) -> Shape {
-    let mut shape = Shape::default();
+    let head = records(bytes).find(|record| record.kind == 0xf00a);
+    let flags = head.and_then(|head| u32_at(head.content, 4)).unwrap_or_default();
+    let flip = [flags & 0x40 != 0, flags & 0x80 != 0];
+    let mut shape = Shape { flip, ..Shape::default() };
     for table in records(bytes).filter(|record| matches!(record.kind, 0xf00b | 0xf122)) {
         for (code, number, long) in properties(&table) {
             match code & 0x3fff {
+                0x0004 => shape.turn = number.cast_signed(),
+                0x0100 => shape.crop[1] = number.cast_signed(),
+                0x0101 => shape.crop[3] = number.cast_signed(),
+                0x0102 => shape.crop[0] = number.cast_signed(),
+                0x0103 => shape.crop[2] = number.cast_signed(),
+                0x0108 | 0x0109 => shape.toned = true,
+                0x013f => shape.grey = number & 0x0004_0004 == 0x0004_0004,
                 0x0104 if long.is_none() => {
                     shape.picture = (number as usize).checked_sub(1);
                 }
@@ -303,7 +323,11 @@ mod tests {
         let inner = record(
             0,
             0xf003,
-            &[shape_of(7, &[]), shape_of(8, &table(&[(0x4104, 1), (0xc381, 4)], &alt))].concat(),
+            &[
+                shape_of(7, &[]),
+                shape_of(8, &table(&[(0x4104, 1), (0xc381, 4), (0x0103, 0x8000)], &alt)),
+            ]
+            .concat(),
         );
         let page = record(0, 0xf003, &[shape_of(1, &[]), inner].concat());
         let bytes = [store, vec![0], record(0, 0xf002, &page)].concat();
@@ -311,6 +335,7 @@ mod tests {
         assert_eq!(drawings.get(7).unwrap().parts, [8]);
         let shape = drawings.get(8).unwrap();
         assert_eq!((shape.picture, shape.alt.as_str()), (Some(0), "门"));
+        assert_eq!(shape.crop, [0, 0, 0x8000, 0]);
         let art = drawings.picture(0, &[]).unwrap();
         assert_eq!((art.extension, art.bytes.as_slice()), ("png", &b"PNG"[..]));
         assert!(drawings.get(1).unwrap().parts.is_empty());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::art::{Art, Inline, Shape, inline};
+use super::bytes::size_at;
 use super::calls::Call;
 use super::document::{Block, Document};
 use super::large;
@@ -14,8 +15,18 @@ use super::write::{self, Parts};
 use crate::manuscript::incoming::signs::Face;
 use neikan_base::diagnostic::Finding;
 
-/// The most XML that is written for a text, bytes: what the reader of a .docx takes.
+/// The most XML that is written for a story, bytes: what the reader of a .docx takes.
 const XML: usize = 16 << 20;
+/// The most XML that is written for all stories, bytes.
+const STORIES: usize = 3 * XML;
+/// The most pictures that are taken out, bytes.
+const PICTURES: usize = 160 << 20;
+/// What a picture costs besides its bytes: ends a document of very many.
+const PICTURE: usize = 64 << 10;
+/// The most shapes that are written.
+const SHAPES: usize = 40_000;
+/// How much of the code of a field is kept, in units of UTF-16: its name.
+const CODE: usize = 64;
 /// How deep groups of shapes are followed.
 const GROUPS: usize = 16;
 /// How many fields may stand in each other.
@@ -31,6 +42,14 @@ pub struct Scribe<'d> {
     pub out: String,
     /// The identifiers of pictures of the store.
     pictures: BTreeMap<usize, Option<String>>,
+    /// What was written for pictures in lines, by their place.
+    inlines: BTreeMap<u32, String>,
+    /// How many bytes of pictures may still be taken.
+    left: usize,
+    /// How many shapes may still be written.
+    shapes: usize,
+    /// How much XML was written for whole stories.
+    written: usize,
     /// Text boxes that have not been written.
     boxes: BTreeMap<u32, Range<u32>>,
     /// Comments that begin (true) or end to be about the text before a character.
@@ -69,6 +88,10 @@ impl<'d> Scribe<'d> {
             parts: Parts::default(),
             out: String::new(),
             pictures: BTreeMap::new(),
+            inlines: BTreeMap::new(),
+            left: PICTURES,
+            shapes: SHAPES,
+            written: 0,
             boxes: document.calls.boxes.clone(),
             about,
             fields: Vec::new(),
@@ -80,12 +103,13 @@ impl<'d> Scribe<'d> {
     /// # Errors
     /// A finding when it is too large.
     pub fn story(&mut self, text: Range<u32>) -> Result<String, Finding> {
+        let blocks = self.document.blocks(text)?;
         let outer = (std::mem::take(&mut self.out), std::mem::take(&mut self.fields));
-        let blocks = self.document.blocks(text);
         let written = self.blocks(&blocks, 0);
         let own = std::mem::replace(&mut self.out, outer.0);
         self.fields = outer.1;
-        written.map(|()| own)
+        self.written += own.len();
+        if self.written > STORIES { Err(large("WordDocument")) } else { written.map(|()| own) }
     }
 
     /// Writes the text boxes that nothing in the text anchors.
@@ -228,7 +252,9 @@ impl<'d> Scribe<'d> {
             self.field(unit, runs);
         } else if let Some(field) = self.fields.last_mut().filter(|field| !field.shows) {
             if unit >= 0x20 {
-                field.code.push(unit);
+                if field.code.len() < CODE {
+                    field.code.push(unit);
+                }
                 runs.unit(unit, true);
             }
         } else {
@@ -296,7 +322,10 @@ impl<'d> Scribe<'d> {
             let content = self.story(text)?;
             runs.element(&boxed(&content));
         }
-        let Some(shape) = self.document.drawings.get(id) else { return Ok(()) };
+        self.shapes = self.shapes.saturating_sub(1);
+        let Some(shape) = self.document.drawings.get(id).filter(|_| self.shapes > 0) else {
+            return Ok(());
+        };
         if let Some(at) = shape.picture {
             let picture = self.stored(at);
             runs.element(&pictured(picture.as_deref(), shape));
@@ -318,8 +347,12 @@ impl<'d> Scribe<'d> {
         if let Some(known) = self.pictures.get(&at) {
             return known.clone();
         }
-        let art = self.document.drawings.picture(at, &self.document.streams.main);
-        let id = art.map(|Art { extension, bytes }| self.parts.picture(extension, bytes));
+        let main = &self.document.streams.main;
+        let art = (self.left > 0).then(|| self.document.drawings.picture(at, main)).flatten();
+        let id = art.map(|Art { extension, bytes }| {
+            self.left = self.left.saturating_sub(bytes.len() + PICTURE);
+            self.parts.picture(extension, bytes)
+        });
         self.pictures.insert(at, id.clone());
         id
     }
@@ -331,18 +364,34 @@ impl<'d> Scribe<'d> {
             return runs.element("<w:object/>");
         }
         let Some(place) = own.picture.filter(|_| !own.data) else { return };
-        let found = inline(&self.document.streams.data, place as usize);
-        let Inline { shape, art } = found.unwrap_or_default();
-        let id = art.map(|Art { extension, bytes }| self.parts.picture(extension, bytes));
-        let drawn = id.is_none() && shape.picture.is_none() && !shape.linked;
-        let content = match drawn {
-            true if shape.letters.is_empty() => "<w:object/>".to_owned(),
-            true => boxed(&lettered(&shape.letters)),
-            false => pictured(id.as_deref(), &shape),
+        let content = match self.inlines.get(&place) {
+            Some(known) => known.clone(),
+            None => {
+                let content = self.inline_at(place);
+                self.inlines.insert(place, content.clone());
+                content
+            }
         };
         match embedded {
             true => runs.element(&format!("<w:object>{content}</w:object>")),
             false => runs.element(&content),
+        }
+    }
+
+    /// What is written for a picture in a line: a picture, letters, or that it is something else.
+    fn inline_at(&mut self, place: u32) -> String {
+        let data = self.document.streams.data.as_slice();
+        let place = place as usize;
+        let length = size_at(data, place).unwrap_or_default();
+        let found = (self.left > 0).then(|| inline(data, place)).flatten();
+        self.left = self.left.saturating_sub(length.min(data.len()) + PICTURE);
+        let Inline { shape, art } = found.unwrap_or_default();
+        let id = art.map(|Art { extension, bytes }| self.parts.picture(extension, bytes));
+        let drawn = id.is_none() && shape.picture.is_none() && !shape.linked;
+        match drawn {
+            true if shape.letters.is_empty() => "<w:object/>".to_owned(),
+            true => boxed(&lettered(&shape.letters)),
+            false => pictured(id.as_deref(), &shape),
         }
     }
 }
@@ -369,14 +418,42 @@ fn boxed(content: &str) -> String {
     )
 }
 
-/// A picture by its identifier, or one that is not there.
+/// A picture by its identifier, or one that is not there, as its shape shows it.
 fn pictured(id: Option<&str>, shape: &Shape) -> String {
     let mut alt = String::new();
     write::text(&mut alt, &shape.alt);
-    let data = match id {
-        Some(id) => format!("<v:imagedata r:id=\"{id}\"/>"),
-        None if shape.linked => "<v:imagedata r:link=\"outside\"/>".to_owned(),
-        None => "<v:imagedata/>".to_owned(),
+    let source = match id {
+        Some(id) => format!(" r:id=\"{id}\""),
+        None if shape.linked => " r:link=\"outside\"".to_owned(),
+        None => String::new(),
     };
-    format!("<w:pict><v:shape alt=\"{alt}\">{data}</v:shape></w:pict>")
+    let style = format!("rotation:{}fd;flip:{}", shape.turn, flipped(shape.flip));
+    let looks = looks_of(shape);
+    format!(
+        "<w:pict><v:shape alt=\"{alt}\" style=\"{style}\"><v:imagedata{source}{looks}/></v:shape>\
+         </w:pict>"
+    )
+}
+
+fn flipped(flip: [bool; 2]) -> &'static str {
+    match flip {
+        [true, true] => "xy",
+        [true, false] => "x",
+        [false, true] => "y",
+        [false, false] => "",
+    }
+}
+
+/// How a picture is cropped and toned, as attributes.
+fn looks_of(shape: &Shape) -> String {
+    let sides = ["cropleft", "croptop", "cropright", "cropbottom"].into_iter().zip(shape.crop);
+    let crops = sides.filter(|(_, share)| *share != 0);
+    let mut out: String = crops.map(|(name, share)| format!(" {name}=\"{share}f\"")).collect();
+    if shape.grey {
+        out.push_str(" grayscale=\"t\"");
+    }
+    if shape.toned {
+        out.push_str(" gain=\"1\"");
+    }
+    out
 }

@@ -20,6 +20,9 @@ pub const CELL: u16 = 0x07;
 /// The mark that ends a page or a section.
 const PAGE: u16 = 0x0c;
 
+/// The most paragraphs of a story: more than fit into the XML that is read.
+const BLOCKS: usize = 300_000;
+
 /// A document.
 #[derive(Debug)]
 pub struct Document<'a> {
@@ -97,7 +100,10 @@ impl<'a> Document<'a> {
     }
 
     /// The paragraphs of a stretch of text.
-    pub fn blocks(&self, text: Range<u32>) -> Vec<Block> {
+    ///
+    /// # Errors
+    /// A finding when there are too many.
+    pub fn blocks(&self, text: Range<u32>) -> Result<Vec<Block>, Finding> {
         let end = text.end.min(self.text.length());
         let mut blocks = Vec::new();
         let mut start = text.start;
@@ -109,8 +115,11 @@ impl<'a> Document<'a> {
                 blocks.push(Block { text: start..until, mark, style, properties });
                 start = at + 1;
             }
+            if blocks.len() > BLOCKS {
+                return Err(super::large("WordDocument"));
+            }
         }
-        blocks
+        Ok(blocks)
     }
 
     fn ends_block(&self, unit: u16, at: u32) -> bool {

@@ -10,6 +10,9 @@ use neikan_base::diagnostic::Finding;
 /// The most characters of a document, in units of UTF-16.
 const CHARACTERS: u64 = 4 << 20;
 
+/// The most pieces that a text may be in.
+const PIECES: usize = 200_000;
+
 /// A stretch of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'a> {
@@ -72,6 +75,9 @@ impl<'a> Text<'a> {
         }
         let (lists, table) = parts(clx).ok_or_else(|| broken("Clx"))?;
         let plc = Plc::of(table, 8);
+        if plc.count() > PIECES {
+            return Err(large("Clx"));
+        }
         let mut text = Self::default();
         for at in 0..plc.count() {
             let piece = piece(&plc, at, &lists).ok_or_else(|| broken("Clx"))?;

@@ -5,6 +5,8 @@ use super::sprm::{Sprm, each};
 
 /// The most columns of a row (MS-DOC 2.9.317).
 const COLUMNS: usize = 63;
+/// The longest list of modifiers that is read from elsewhere, bytes.
+const ELSEWHERE: usize = 8 << 10;
 
 /// The properties of characters, as far as they are said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,13 +116,16 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// These properties with modifiers applied; long lists of them stand in the stream `data`.
+    /// These properties with modifiers applied; a long list of them stands in the stream `data`.
     pub fn apply(&mut self, changes: &[u8], data: &[u8]) {
+        let mut inside = true;
         for sprm in each(changes) {
             match sprm.code {
-                0x6645 | 0x6646 | 0x646b => {
+                0x6645 | 0x6646 | 0x646b if inside => {
+                    inside = false;
                     let place = sprm.long() as usize;
                     let length = u16_at(data, place).map_or(0, usize::from);
+                    let length = length.min(ELSEWHERE);
                     let more = part(data, place.saturating_add(2), length).unwrap_or_default();
                     each(more).for_each(|sprm| self.set(&sprm));
                 }
