@@ -114,7 +114,7 @@ fn words(text: &str) -> Vec<String> {
             Some(last) => last.push_str(&letters),
             None => out.push(letters),
         }
-        singles = single;
+        singles = single && !ENDING.contains(word);
     }
     out
 }
