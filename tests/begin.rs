@@ -132,7 +132,7 @@ fn an_empty_folder_becomes_an_issue_that_names_nobody_of_the_sample() {
     done(&run);
     let made = readable(&sandbox, "out");
     for part in ["-archive.zip", ".epub", "flatplan.html", "build.json", "-interior.pdf"] {
-        assert!(made.keys().any(|name| name.ends_with(part)), "{part}: {:?}", made.keys());
+        assert!(made.keys().any(|name| name.contains(part)), "{part} was not made");
     }
     assert!(made.values().any(|text| text.contains("青内资准字〔2026〕第007号")));
     let written = readable(&sandbox, ".");

@@ -162,7 +162,7 @@ impl Sandbox {
     /// Signs the newest issue as it stands: three reviews, three proofs, the list of those who
     /// sign, the press.
     pub fn approve(&self) {
-        let project = Project::find(self.folder.path()).unwrap();
+        let project = Project::find(self.folder.path()).unwrap().with_kit(neikan::kit::kit());
         let folder = Folder::choose(&project, None).unwrap();
         // What was signed before is signed again on later days.
         let signed = fs::read_to_string(folder.root.join("review.yml")).unwrap_or_default();
