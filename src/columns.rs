@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn lines_end_between_han_characters_and_words_and_before_no_closing_mark() {
-        assert_eq!(wrap("荔枝红了，请看。", 10), ["荔枝红", "了，请看。"]);
+        assert_eq!(wrap("荔枝红了，请看。", 8), ["荔枝红", "了，请", "看。"]);
         assert_eq!(wrap("see neikan build now", 10), ["see neikan", "build now"]);
         assert_eq!(wrap("运行 neikan build", 12), ["运行 neikan", "build"]);
         assert_eq!(wrap("荔枝\n红了\nand more", 80), ["荔枝红了 and more"]);
