@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use image::imageops::FilterType;
-use neikan::desk::import::import;
+use neikan::desk::import::{Options, import};
 use neikan::manuscript::conversion::Converter;
 use neikan::manuscript::word::Changes;
 use neikan::publication::Project;
@@ -108,9 +108,12 @@ fn document(
         let project = Project::find(&root).map_err(|e| format!("{e:?}"))?;
         let lock = project.lock("import").map_err(|e| format!("{e:?}"))?;
         let files = [file.clone()];
-        let (time, imported) = seconds(|| import(&project, &lock, &files, Changes::Accept));
-        let (imported, _) = imported.map_err(|e| format!("{e:?}"))?;
-        assert_eq!(imported[0].pictures, PHOTOGRAPHS);
+        let today = "2026-02-01".parse().map_err(|e| format!("{e:?}"))?;
+        let options = Options { changes: Changes::Accept, name: None, today };
+        let (time, intake) = seconds(|| import(&project, &lock, &files, &options));
+        let intake = intake.map_err(|e| format!("{e:?}"))?;
+        let imported = intake.reports.first().and_then(|report| report.imported.as_ref());
+        assert_eq!(imported.map(|imported| imported.pictures), Some(PHOTOGRAPHS));
         shortest = shortest.min(time);
     }
     println!("Word file of {PAGES} pages with {PHOTOGRAPHS} photographs ({name}): {shortest:.2} s");

@@ -122,9 +122,9 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::import::Options;
     use crate::manuscript::word::Changes;
     use crate::publication::Project;
-    use neikan_base::diagnostic::Failure;
 
     #[test]
     fn first_bytes_tell_what_a_file_is() {
@@ -172,16 +172,14 @@ mod tests {
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).unwrap();
         let lock = project.lock("import").unwrap();
-        match super::super::import(&project, &lock, &[file], Changes::Accept) {
-            Ok((imported, told)) => {
-                let text = std::fs::read_to_string(folder.path().join(&imported[0].to)).unwrap();
-                (Some(text), told.iter().map(|finding| finding.rule).collect())
-            }
-            Err(Failure::Stopped(told)) => {
-                (None, told.iter().map(|finding| finding.rule).collect())
-            }
-            Err(other) => panic!("{other:?}"),
-        }
+        let today = "2026-02-01".parse().unwrap();
+        let options = Options { changes: Changes::Accept, name: None, today };
+        let mut intake = super::super::import(&project, &lock, &[file], &options).unwrap();
+        assert!(intake.failure.is_none(), "{:?}", intake.failure);
+        let report = intake.reports.remove(0);
+        let to = report.imported.map(|imported| folder.path().join(imported.to));
+        let text = to.map(|to| std::fs::read_to_string(to).unwrap());
+        (text, report.findings.iter().map(|finding| finding.rule).collect())
     }
 
     #[test]
@@ -194,7 +192,7 @@ mod tests {
             ("b.wps", "题目\n一段正文。\n".as_bytes(), Some("一段正文。\n"), "import-doc-other"),
             ("c.wps", granary, Some("三月起用。\n"), "import-changes-accepted"),
             ("d.docx", granary, Some("三月起用。\n"), "import-doc-other"),
-            ("e.doc", b"{\\rtf1 a}", None, "import-save-as"),
+            ("e.doc", b"{\\rtf1 Title\\par Text.\\par}", Some("Text.\n"), "import-doc-other"),
             ("f.doc", &MAGIC, None, "import-word-broken"),
         ] {
             let (text, told) = import(name, bytes);

@@ -341,10 +341,13 @@ mod tests {
     fn pictures_that_a_text_names_come_along() {
         let text = "![门](图/a.png) 与 ![](<图 b.png>)\n![门](图/a.png)![没有](c.png)";
         let mut asked = Vec::new();
-        let (out, pictures) = taken_along(text, "x", &mut |name| {
+        let mut beside = |name: &str| {
             asked.push(name.to_owned());
             (name != "c.png").then(png)
-        });
+        };
+        let mut told = Findings::default();
+        let (out, pictures) = taken_along(text, "x", &mut beside, &mut told);
+        assert!(told.is_empty(), "{told:?}");
         let wanted =
             "![门](images/x-1.png) 与 ![](<images/x-2.png>)\n![门](images/x-1.png)![没有](c.png)";
         assert_eq!((out.as_str(), pictures.len()), (wanted, 2));
