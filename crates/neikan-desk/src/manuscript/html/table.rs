@@ -78,7 +78,8 @@ impl Grid {
         let mut rows: Vec<Vec<Inlines>> = self.rows.into_iter().filter(filled).collect();
         let mut items = self.before;
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-        if rows.is_empty() || !outermost || (rows.len() == 1 && columns == 1) {
+        // One row alone, as mails are laid out with, is no table: it would be all head.
+        if rows.len() < 2 || !outermost {
             if !outermost && !rows.is_empty() {
                 findings.push(Finding::warn("import-table-nested"));
             }
