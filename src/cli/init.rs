@@ -369,6 +369,7 @@ mod tests {
             out: &mut out,
             err: &mut err,
             terminal: true,
+            all: false,
             today: "2026-01-01".parse().unwrap(),
             environment: &|_| None,
         };

@@ -24,7 +24,10 @@ fn incoming(form: &str, changes: Changes) -> (Incoming, Findings) {
         "odt" => odt::read(&bytes, &options, &mut findings),
         "rtf" => rtf::read(&bytes, &options, &mut findings),
         "docx" => word::read(&bytes, &options, &mut findings),
-        _ => Some(html::read(&String::from_utf8(bytes).unwrap(), "rich", &mut findings)),
+        _ => {
+            let text = String::from_utf8(bytes).unwrap();
+            Some(html::read(&text, "rich", &mut |_| None, &mut findings).incoming)
+        }
     };
     (read.unwrap_or_else(|| panic!("{form}: {findings:?}")), findings)
 }
