@@ -36,12 +36,12 @@ fn what_cannot_be_imported_is_said_and_keeps_nothing_out() {
     let sandbox = Sandbox::new();
     sandbox.write("a.xyz", "PK");
     sandbox.write("a.docx", "PK");
-    sandbox.write("a.wps", "");
+    sandbox.write("a.docm", "");
     sandbox.write("a.pdf", "%PDF");
     sandbox.write("b.txt", [0xff, 0xff, 0xff, 0xff]);
     sandbox.write("c.txt", "好稿\n正文\n");
-    let run =
-        sandbox.run(&["import", "a.xyz", "a.docx", "a.wps", "a.pdf", "b.txt", "none.txt", "c.txt"]);
+    let run = sandbox
+        .run(&["import", "a.xyz", "a.docx", "a.docm", "a.pdf", "b.txt", "none.txt", "c.txt"]);
     assert_eq!(run.status, 1);
     for rule in [
         "import-kind",

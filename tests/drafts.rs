@@ -9,7 +9,7 @@ use neikan::publication::{Project, Stage, Verdict};
 /// The pages of a PDF as poppler reads them, without white space.
 fn pages(sandbox: &Sandbox, name: &str) -> Option<Vec<String>> {
     let path = sandbox.path(&format!("out/2026-01/{name}"));
-    let read = common::judging::judge("pdftotext", &[path.to_str().unwrap(), "-"])?;
+    let read = common::judging::judge("pdftotext", &["-raw", path.to_str().unwrap(), "-"])?;
     let text = String::from_utf8(read.stdout).unwrap();
     Some(text.split_terminator('\u{c}').map(common::dense).collect())
 }

@@ -14,6 +14,8 @@ fn outputs(sandbox: &Sandbox, out: &str) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
     entries
         .filter(|entry| entry.file_type().is_file())
+        // What is kept for the next build is no output.
+        .filter(|entry| !entry.path().starts_with(root.join(".cache")))
         .map(|entry| {
             let name = entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
             let mut bytes = std::fs::read(entry.path()).unwrap();

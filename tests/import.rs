@@ -422,7 +422,7 @@ fn what_is_called_doc_is_read_as_what_it_is() {
     use encoding_rs::GB18030;
     let page =
         "<html><head><meta charset=gb2312></head><body><p>题目</p><p>一段正文。</p></body></html>";
-    let rtf = b"{\\rtf1\\ansi a}".to_vec();
+    let rtf = br"{\rtf1\ansi\ansicpg936 \'cc\'e2\'c4\'bf\par \'d2\'bb\'b6\'ce\'d5\'fd\'ce\'c4\'a1\'a3\par}".to_vec();
     let cases: Vec<(&str, Vec<u8>, Option<&str>, &str)> = vec![
         ("page.doc", GB18030.encode(page).0.into_owned(), Some("HTML"), "import-doc-other"),
         (
@@ -432,7 +432,7 @@ fn what_is_called_doc_is_read_as_what_it_is() {
             "import-doc-other",
         ),
         ("text.wps", "题目\n一段正文。\n".as_bytes().to_vec(), Some("TXT"), "import-doc-other"),
-        ("rich.doc", rtf, None, "import-save-as"),
+        ("rich.doc", rtf, Some("RTF"), "import-doc-other"),
         ("portable.doc", b"%PDF-1.4\n".to_vec(), None, "import-pages"),
         ("noise.doc", vec![0, 1, 2, 255, 254, 0], None, "import-doc-none"),
     ];

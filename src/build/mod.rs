@@ -27,7 +27,9 @@ use neikan_press::BindingFit;
 use pdfx_preflight::Standard;
 use press::press_edition;
 use ready::{approve, prepare};
-pub use ready::{check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages};
+pub use ready::{
+    check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages, strict,
+};
 use unchanged::known;
 
 /// The long edge of pictures in the EPUB, px.

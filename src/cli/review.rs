@@ -17,7 +17,7 @@ use super::{
     SignatureArgs, SignedStage, SignedVerdict, lock, show, today,
 };
 use crate::build::published::seen;
-use crate::build::{check_issue, unready};
+use crate::build::{check_issue, strict, unready};
 use crate::desk::review::changes::Change;
 use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
@@ -124,7 +124,7 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         ReviewCommand::Press(args) => {
             // Nothing is signed for the press unless it passes its checks.
             if !folder.is_inbox() {
-                check_issue(project, &folder.id)?;
+                strict(check_issue(project, &folder.id)?.1).settle()?;
             }
             let stage = if args.after_changes { Stage::PressAfterChanges } else { Stage::Press };
             request(None, stage, Verdict::Pass, &args.signature)

@@ -248,7 +248,7 @@ fn constructs_of_rtf_become_what_they_are() {
         (r"\pard\s2\b x{\b0 y}\par".into(), "> xy", &[]),
         (r"{\field{\*\fldinst TOC \\o}{\fldrslt x\par y\par}}\par z\par".into(), "z", &["import-contents"]),
         (r"{\object\objemb{\*\objdata 00}{\result{\pict\wmetafile8 00}}}x\par".into(), "x", &["import-object", "import-picture-format"]),
-        (r"m{\super 2}CO{\sub 2}{\super th}\par".into(), "m²CO₂th", &["import-raised"]),
+        (r"m{\super 2}CO{\sub 2}{\super th}\par".into(), "m²CO₂[th]{.sup}", &[]),
         (r"\pard\s1 x\par\pard\outlinelevel1 y\par\pard z\par".into(), "## x\n\n### y\n\nz", &[]),
         (r"x{\footnote{\pict\wmetafile8 00}}\par".into(), "x", &["import-picture-format"]),
     ];

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::table::table;
 use super::{Desk, Format, Outcome, Report, out_folder, show, today};
-use crate::build::check_issue;
 use crate::build::published::{Purpose, hold};
+use crate::build::{check_issue, strict};
 use crate::circulation::ledger::State;
 use crate::circulation::mail::compose::{self, Weight};
 use crate::circulation::mail::letter::Writer;
@@ -43,7 +43,8 @@ pub struct SendArgs {
 pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     // Nothing is sent unless the issue passes its checks and is signed for the press.
-    let (assembly, mut findings) = check_issue(project, &issue)?;
+    let (assembly, findings) = check_issue(project, &issue)?;
+    let mut findings = strict(findings);
     let out = out_folder(project, args.out.as_ref()).join(&issue);
     let mut told = Findings::default();
     match hold(project, &issue, &out, Purpose::Readers, desk.today) {

@@ -74,7 +74,8 @@ impl<'d> Element<'d, '_> {
 pub fn read<T>(bytes: &[u8], work: impl FnOnce(&Art<'_, '_>) -> T) -> Result<T, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| "picture-broken")?;
     let document = Document::parse(text).map_err(|_| "picture-broken")?;
-    if document.root_element().tag_name().name() != "svg" {
+    let root = document.root_element().tag_name();
+    if root.name() != "svg" || !matches!(root.namespace(), None | Some(SVG)) {
         return Err("picture-broken");
     }
     let sheet = style::sheet(&document);
@@ -218,6 +219,9 @@ mod tests {
         ] {
             assert_eq!(size(drawing(inner).as_bytes()), Err("picture-svg"), "{inner}");
         }
+        let other = "<svg xmlns='urn:x' viewBox='0 0 30 20'><path d='M0 0'/></svg>";
+        assert_eq!(size(other.as_bytes()), Err("picture-broken"));
+        assert!(numbers::faults(other.as_bytes()).is_empty());
         let bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg width='1' height='1'>&a;</svg>";
         assert_eq!(size(bomb.as_bytes()), Err("picture-broken"));
         let deep = "<g>".repeat(DEPTH + 1) + &"</g>".repeat(DEPTH + 1);

@@ -9,16 +9,16 @@ use neikan_base::hash::sha256;
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "template-left",
-    severity: Severity::Stop,
+    severity: Severity::Warn,
     fix: false,
     source: Source::House,
     zh: Words {
-        about: "新建一期时模板里占位的字和示意的封面图，付印前要换成自己的。样稿可以带着它们做。",
+        about: "新建一期时模板里占位的字和示意的封面图，付印前要换成自己的：检查只是提醒，样稿可以带着它们做，签付印、做成品、寄送时才停下。",
         message: "“{ $found }”是新建一期时模板里占位的，还没有换。",
         hint: "请换成本期自己的内容；用不着的，整项删去。",
     },
     en: Words {
-        about: "The words and the cover drawing that a new issue begins with only show what belongs there; they are replaced before the press. Drafts can be made with them.",
+        about: "The words and the cover drawing that a new issue begins with only show what belongs there; they are replaced before the press. A check only warns, and drafts can be made with them; the signature for the press, a finished build and deliveries are refused.",
         message: "“{ $found }” is what a new issue begins with, and was not replaced.",
         hint: "Write what this issue has to say, or delete the entry.",
     },
