@@ -39,7 +39,7 @@ impl Job {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = Project::find(root).expect("the repository is a project");
         let (assembly, mut findings) = assemble(&project, ISSUE).expect("the sample is sound");
-        let pages = neikan::build::screen_pages(&project, ISSUE).expect("the sample can be set");
+        let pages = neikan::pipeline::screen_pages(&project, ISSUE).expect("the sample can be set");
         let pdf = screen::write(&assembly, &pages).expect("the sample can be written");
         let edition = padded(&pdf);
         let press = Shop::load(&project, &assembly.publication.press, &mut findings);

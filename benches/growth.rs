@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use neikan::build::check_issue;
+use neikan::pipeline::check_issue;
 use neikan::publication::Project;
 
 const ISSUE: &str = "2026-01";

@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use neikan::build::{Order, build, check_issue};
 use neikan::check::{Context, Shelf, check as rules_of};
 use neikan::diagnostic::Severity;
 use neikan::manuscript::assemble;
+use neikan::pipeline::{Order, build, check_issue};
 use neikan::publication::Project;
 use neikan::typeset::Faces;
 

@@ -4,10 +4,10 @@
 use std::error::Error;
 use std::path::Path;
 
-use neikan::build::{Editions, Order, build, screen_pages};
 use neikan::digital::epub::letters::letters;
 use neikan::digital::epub::own_words;
 use neikan::manuscript::assemble;
+use neikan::pipeline::{Editions, Order, build, screen_pages};
 use neikan::publication::Project;
 use neikan::typeset::{Scope, notdef, proofread, proofread_book};
 

@@ -7,8 +7,8 @@ use std::error::Error;
 use std::path::Path;
 
 use image::{ImageFormat, RgbImage, imageops};
-use neikan::build::screen_pages;
 use neikan::digital::pages::render;
+use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
 
 /// The height of a page in the picture, px.

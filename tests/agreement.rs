@@ -6,9 +6,9 @@ use crate::common;
 use std::cell::Cell;
 
 use common::Sandbox;
-use neikan::build::{check_issue, screen_pages};
 use neikan::diagnostic::{Failure, Severity};
 use neikan::digital::screen;
+use neikan::pipeline::{check_issue, screen_pages};
 use neikan::publication::Project;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -10,8 +10,8 @@ use std::fs;
 use std::path::Path;
 
 use common::{Run, Sandbox, repository, zip_entries};
-use neikan::build::{Order, Step, build};
 use neikan::desk::review::ledger::{NONE, chain};
+use neikan::pipeline::{Order, Step, build};
 use neikan::publication::{Entry, Project};
 use post::recipients;
 use serde_json::Value;

@@ -31,7 +31,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
         &[
             ("main", 9),
             ("cli", 8),
-            ("build", 7),
+            ("pipeline", 7),
             ("circulation", 6),
             ("press", 5),
             ("flatplan", 5),

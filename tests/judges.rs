@@ -13,7 +13,7 @@ use common::sample::Sample;
 use common::{project, repository};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
-use neikan::build::{cover_pages, inside_pages, screen_pages};
+use neikan::pipeline::{cover_pages, inside_pages, screen_pages};
 use plates::separate;
 use typst::layout::{Frame, FrameItem};
 

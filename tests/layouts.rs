@@ -4,7 +4,7 @@ use crate::common;
 use crate::common::lines;
 
 use common::Sandbox;
-use neikan::build::screen_pages;
+use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
 use serde_json::{Value, json};
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use common::Sandbox;
-use neikan::build::screen_pages;
+use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::layout::{Frame, FrameItem, Transform};

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::{Sandbox, repository};
-use neikan::build::fix_issue;
 use neikan::manuscript::prose;
+use neikan::pipeline::fix_issue;
 use neikan::publication::Project;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

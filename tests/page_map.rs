@@ -4,7 +4,7 @@ use crate::common;
 use crate::common::lines;
 
 use common::{Sandbox, project};
-use neikan::build::{check_issue, inside_pages, page_maps, screen_pages};
+use neikan::pipeline::{check_issue, inside_pages, page_maps, screen_pages};
 use neikan::typeset::breaks::running;
 use neikan::typeset::{Breaks, PageMap};
 use typst::layout::{Frame, FrameItem, Transform};

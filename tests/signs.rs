@@ -8,7 +8,7 @@ use std::fs;
 
 use common::judging::words;
 use common::{Sandbox, dense, repository, zip_entries};
-use neikan::build::{inside_pages, screen_pages};
+use neikan::pipeline::{inside_pages, screen_pages};
 use neikan::publication::Project;
 use serde_json::Value;
 use typst::layout::{Frame, FrameItem};

@@ -3,18 +3,18 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Desk, Edition, Format, Outcome, Pictures, PlanForm, show};
-use crate::build::{Built, Editions, Order, Step, build};
+use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, show};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
 use crate::diagnostic::Severity;
 use crate::digital::placed::Quality;
+use crate::pipeline::{Built, Editions, Order, Step, build};
 use crate::publication::Project;
 use pdfx_preflight::Standard;
 
 /// Runs the command.
-pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let order = Order {
         issue: project.choose_issue(args.issue.as_deref())?,
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
@@ -29,8 +29,8 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
         draft: args.draft,
         fresh: args.no_cache,
     };
-    let bar = progress(desk);
-    let names: Vec<String> = Step::ALL.iter().map(|step| desk.locale.text(step.key())).collect();
+    let bar = progress(console);
+    let names: Vec<String> = Step::ALL.iter().map(|step| console.locale.text(step.key())).collect();
     let built = build(project, &order, &|step| {
         let at = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
         bar.set_position(at as u64);
@@ -40,9 +40,9 @@ pub fn run(project: &Project, args: &BuildArgs, desk: &mut Desk<'_>) -> Outcome 
     let mut built = built?;
     // The clock is asked here alone: what is made is the same on any day.
     let folder = Folder::issue(project, &built.issue);
-    hold_against_clock(project, &folder, desk.today, &mut built.findings);
-    built.findings.extend(clock::far(project, &built.issue, desk.today));
-    report(&built, project, args.report.format, desk);
+    hold_against_clock(project, &folder, console.today, &mut built.findings);
+    built.findings.extend(clock::far(project, &built.issue, console.today));
+    report(&built, project, args.report.format, console);
     Ok(())
 }
 
@@ -59,8 +59,8 @@ fn editions(asked: &[Edition], draft: bool) -> Editions {
 }
 
 /// A progress bar on a terminal; elsewhere one that draws nothing.
-fn progress(desk: &Desk<'_>) -> ProgressBar {
-    if !desk.terminal {
+fn progress(console: &Console<'_>) -> ProgressBar {
+    if !console.terminal {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(Step::ALL.len() as u64);
@@ -70,16 +70,16 @@ fn progress(desk: &Desk<'_>) -> ProgressBar {
     bar
 }
 
-fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>) {
+fn report(built: &Built, project: &Project, format: Format, console: &mut Console<'_>) {
     if format == Format::Json {
         let mut report = json!(built);
         report["ok"] = json!(true);
         report["unchanged"] = json!(built.unchanged);
-        report["findings"] = json!(show::as_json(&built.findings, desk.locale));
-        show::line(desk.out, &show::pretty(&report));
+        report["findings"] = json!(show::as_json(&built.findings, console.locale));
+        show::line(console.out, &show::pretty(&report));
         return;
     }
-    show::findings(&built.findings, project.root(), desk);
+    show::findings(&built.findings, project.root(), console);
     let milliseconds: u64 = built.timings.iter().map(|(_, time)| time).sum();
     let values = [
         ("issue", built.issue.clone()),
@@ -89,12 +89,12 @@ fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>)
         ("seconds", format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)),
     ];
     let key = if built.draft { "summary-draft" } else { "summary-built" };
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
     if built.unchanged {
-        show::line(desk.out, &desk.locale.text("summary-unchanged"));
+        show::line(console.out, &console.locale.text("summary-unchanged"));
     }
     let folder = built.folder.display().to_string();
-    show::line(desk.out, &show::say(desk.locale, "summary-folder", &[("folder", folder)]));
+    show::line(console.out, &show::say(console.locale, "summary-folder", &[("folder", folder)]));
     for file in &built.files {
         let mut values = vec![("path", file.path.clone()), ("size", show::size(file.bytes))];
         let key = match file.pages {
@@ -104,13 +104,13 @@ fn report(built: &Built, project: &Project, format: Format, desk: &mut Desk<'_>)
             }
             None => "summary-file",
         };
-        show::line(desk.out, &format!("  {}", show::say(desk.locale, key, &values)));
+        show::line(console.out, &format!("  {}", show::say(console.locale, key, &values)));
     }
     let warns = built.findings.count(Severity::Warn);
     if warns > 0 {
         show::line(
-            desk.out,
-            &show::say(desk.locale, "summary-warns", &[("warns", warns.to_string())]),
+            console.out,
+            &show::say(console.locale, "summary-warns", &[("warns", warns.to_string())]),
         );
     }
 }

@@ -2,28 +2,28 @@
 
 use serde_json::json;
 
-use super::{CheckArgs, Desk, Outcome, ReportFormat, lock, sarif, show};
-use crate::build::{check_issue, fix_issue, look_through};
+use super::{CheckArgs, Console, Outcome, ReportFormat, lock, sarif, show};
 use crate::check::clock;
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Findings, Severity};
+use crate::pipeline::{check_issue, fix_issue, look_through};
 use crate::publication::{INBOX, Project};
 
 /// Runs the command.
-pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let issue = match args.issue.as_deref() {
         Some(INBOX) => INBOX.to_owned(),
         asked => project.choose_issue(asked)?,
     };
     let inbox = issue == INBOX;
-    let fixed = if args.fix { fixed(project, &issue, desk)? } else { Vec::new() };
+    let fixed = if args.fix { fixed(project, &issue, console)? } else { Vec::new() };
     if args.fix && args.format == ReportFormat::Human {
-        show_fixed(&fixed, desk);
+        show_fixed(&fixed, console);
     }
     let checked = if inbox {
         look_through(project).and_then(|(assembly, findings)| Ok((assembly, findings.settle()?)))
     } else {
-        let far = clock::far(project, &issue, desk.today);
+        let far = clock::far(project, &issue, console.today);
         match check_issue(project, &issue) {
             Ok((assembly, mut findings)) => {
                 findings.extend(far);
@@ -37,17 +37,17 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
         }
     };
     if args.format == ReportFormat::Sarif {
-        return as_sarif(checked.map(|(_, findings)| findings), desk);
+        return as_sarif(checked.map(|(_, findings)| findings), console);
     }
     let (assembly, findings) = checked?;
     if args.format == ReportFormat::Json {
-        let findings = show::as_json(&findings, desk.locale);
+        let findings = show::as_json(&findings, console.locale);
         let fixed: Vec<&str> = fixed.iter().map(|change| change.file.as_str()).collect();
         let report = json!({ "ok": true, "issue": issue, "fixed": fixed, "findings": findings });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show::findings(&findings, project.root(), desk);
+    show::findings(&findings, project.root(), console);
     let chars: usize = assembly.articles.iter().map(|article| article.chars).sum();
     let values = [
         ("issue", issue),
@@ -56,37 +56,41 @@ pub fn run(project: &Project, args: &CheckArgs, desk: &mut Desk<'_>) -> Outcome 
         ("warns", findings.count(Severity::Warn).to_string()),
     ];
     let key = if inbox { "summary-inbox-clean" } else { "summary-clean" };
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())
 }
 
 /// Fixes what can be fixed, while nobody else is writing.
-fn fixed(project: &Project, issue: &str, desk: &mut Desk<'_>) -> Result<Vec<Change>, Failure> {
-    let _lock = lock::issues(project, "check --fix", desk)?;
+fn fixed(
+    project: &Project,
+    issue: &str,
+    console: &mut Console<'_>,
+) -> Result<Vec<Change>, Failure> {
+    let _lock = lock::issues(project, "check --fix", console)?;
     fix_issue(project, issue)
 }
 
 /// Reports what was fixed: each file, and the changes in it.
-fn show_fixed(fixed: &[Change], desk: &mut Desk<'_>) {
+fn show_fixed(fixed: &[Change], console: &mut Console<'_>) {
     let key = if fixed.is_empty() { "summary-fix-none" } else { "summary-fixed" };
     let count = fixed.len().to_string();
-    show::line(desk.out, &show::say(desk.locale, key, &[("count", count)]));
+    show::line(console.out, &show::say(console.locale, key, &[("count", count)]));
     for change in fixed {
         if change.diff.is_empty() {
-            show::line(desk.out, &format!("  {}", change.file));
+            show::line(console.out, &format!("  {}", change.file));
         } else {
-            show::line(desk.out, &change.diff);
+            show::line(console.out, &change.diff);
         }
     }
 }
 
 /// Writes a SARIF report, whether or not findings stop the work.
-fn as_sarif(findings: Result<Findings, Failure>, desk: &mut Desk<'_>) -> Outcome {
+fn as_sarif(findings: Result<Findings, Failure>, console: &mut Console<'_>) -> Outcome {
     let (findings, outcome) = match findings {
         Ok(findings) => (findings, Ok(())),
         Err(Failure::Stopped(findings)) => (findings.clone(), Err(Failure::Stopped(findings))),
         Err(other) => return Err(other),
     };
-    show::line(desk.out, &show::pretty(&sarif::report(&findings, desk.locale)));
+    show::line(console.out, &show::pretty(&sarif::report(&findings, console.locale)));
     outcome
 }

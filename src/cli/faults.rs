@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Desk, Format, show};
+use super::{Console, Format, show};
 use crate::diagnostic::{Failure, Finding};
 use crate::rulebook::nearest;
 
@@ -10,29 +10,29 @@ use crate::rulebook::nearest;
 const SHOWN: usize = 80;
 
 /// Answers a call that clap rejected: help and version on `out`, errors on `err`.
-pub fn answer(error: &clap::Error, desk: &mut Desk<'_>) -> u8 {
+pub fn answer(error: &clap::Error, console: &mut Console<'_>) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            show::line(desk.out, &error.render().to_string());
+            show::line(console.out, &error.render().to_string());
             0
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            show::line(desk.err, &error.render().to_string());
+            show::line(console.err, &error.render().to_string());
             2
         }
-        _ => refuse(finding(error), desk),
+        _ => refuse(finding(error), console),
     }
 }
 
 /// Rejects an invalid `--lang`.
-pub fn wrong_language(tag: &str, desk: &mut Desk<'_>) -> u8 {
+pub fn wrong_language(tag: &str, console: &mut Console<'_>) -> u8 {
     let finding = Finding::stop("call-choice").with("option", "--lang").with("value", tag);
-    refuse(finding.with("allowed", "zh-Hans, en"), desk)
+    refuse(finding.with("allowed", "zh-Hans, en"), console)
 }
 
-fn refuse(finding: Finding, desk: &mut Desk<'_>) -> u8 {
+fn refuse(finding: Finding, console: &mut Console<'_>) -> u8 {
     let failure = Failure::Call(Box::new(finding));
-    show::failure(&failure, std::path::Path::new("."), Format::Human, desk)
+    show::failure(&failure, std::path::Path::new("."), Format::Human, console)
 }
 
 fn finding(error: &clap::Error) -> Finding {

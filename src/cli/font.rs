@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use ttf_parser::{Face, Permissions};
 
-use super::{Desk, Format, Outcome, Report, show};
+use super::{Console, Format, Outcome, Report, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Lock, lock, read_limited, write_whole};
 use crate::publication::{Project, Theme, load_publication, load_theme};
@@ -48,19 +48,21 @@ impl FontArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(project: &Project, args: &FontArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(project: &Project, args: &FontArgs, console: &mut Console<'_>) -> Outcome {
     match &args.command {
-        FontCommand::List(args) => list(project, args, desk),
-        FontCommand::Add(args) => args.files.iter().try_for_each(|file| add(project, file, desk)),
+        FontCommand::List(args) => list(project, args, console),
+        FontCommand::Add(args) => {
+            args.files.iter().try_for_each(|file| add(project, file, console))
+        }
     }
 }
 
-fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
+fn list(project: &Project, args: &ListArgs, console: &mut Console<'_>) -> Outcome {
     let holdings = holdings(project)?;
     let theme = theme(project);
     if args.report.format == Format::Json {
         let fonts: Vec<Value> = holdings.iter().map(|own| data(own, theme.as_ref())).collect();
-        show::line(desk.out, &show::pretty(&json!({ "ok": true, "fonts": fonts })));
+        show::line(console.out, &show::pretty(&json!({ "ok": true, "fonts": fonts })));
         return Ok(());
     }
     for own in &holdings {
@@ -72,7 +74,7 @@ fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
                 ("from", if own.carried { "program" } else { "project" }.to_owned()),
                 ("roles", if roles.is_empty() { "none".to_owned() } else { roles }),
             ];
-            show::line(desk.out, &show::say(desk.locale, "font-held", &values));
+            show::line(console.out, &show::say(console.locale, "font-held", &values));
         }
     }
     Ok(())
@@ -114,7 +116,7 @@ fn data(own: &Holding, theme: Option<&Theme>) -> Value {
 }
 
 /// Copies a font into the project; never over another.
-fn add(project: &Project, file: &Path, desk: &mut Desk<'_>) -> Outcome {
+fn add(project: &Project, file: &Path, console: &mut Console<'_>) -> Outcome {
     let call = |rule| {
         let finding = Finding::stop(rule).with("file", file.display());
         Failure::Call(Box::new(finding))
@@ -140,10 +142,10 @@ fn add(project: &Project, file: &Path, desk: &mut Desk<'_>) -> Outcome {
     write_whole(&target, &bytes)?;
     let shown = project.show(&target);
     let told = Findings::from(rights(&bytes).at(Place::file(shown.clone())));
-    show::findings(&told, project.root(), desk);
+    show::findings(&told, project.root(), console);
     let families: Vec<String> = faces.iter().map(self::name).collect();
     let values = [("file", shown), ("faces", families.join(", "))];
-    show::line(desk.out, &show::say(desk.locale, "summary-font", &values));
+    show::line(console.out, &show::say(console.locale, "summary-font", &values));
     Ok(())
 }
 

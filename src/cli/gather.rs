@@ -2,23 +2,23 @@
 
 use serde_json::json;
 
-use super::{Desk, Format, GatherArgs, Outcome, lock, show};
+use super::{Console, Format, GatherArgs, Outcome, lock, show};
 use crate::desk::gather::{gather, survey};
 use crate::diagnostic::Finding;
 use crate::publication::Project;
 
 /// Runs the command.
-pub fn run(project: &Project, args: &GatherArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &GatherArgs, console: &mut Console<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
-    let date = args.date.unwrap_or(desk.today);
-    if date > desk.today {
+    let date = args.date.unwrap_or(console.today);
+    if date > console.today {
         let finding = Finding::stop("review-date-ahead").with("article", &issue);
-        return Err(finding.with("date", date).with("today", desk.today).into());
+        return Err(finding.with("date", date).with("today", console.today).into());
     }
     let gathered = if args.dry_run {
         survey(project, &issue)?
     } else {
-        let _lock = lock::issues(project, "gather", desk)?;
+        let _lock = lock::issues(project, "gather", console)?;
         gather(project, &issue, date, &mut |_| Ok(()))?
     };
     if args.report.format == Format::Json {
@@ -27,18 +27,18 @@ pub fn run(project: &Project, args: &GatherArgs, desk: &mut Desk<'_>) -> Outcome
             "issue": issue,
             "dry_run": args.dry_run,
             "moved": gathered.moves,
-            "findings": show::as_json(&gathered.findings, desk.locale),
+            "findings": show::as_json(&gathered.findings, console.locale),
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show::findings(&gathered.findings, project.root(), desk);
+    show::findings(&gathered.findings, project.root(), console);
     for own in &gathered.moves {
         let values = [("title", own.title.clone()), ("article", own.id.clone())];
-        show::line(desk.out, &show::say(desk.locale, "review-title", &values));
+        show::line(console.out, &show::say(console.locale, "review-title", &values));
     }
     let key = if args.dry_run { "summary-gather-dry" } else { "summary-gathered" };
     let values = [("issue", issue), ("count", gathered.moves.len().to_string())];
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())
 }

@@ -2,32 +2,32 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, Format, ImportArgs, Outcome, TrackedChanges, lock, show};
+use super::{Console, Format, ImportArgs, Outcome, TrackedChanges, lock, show};
 use crate::desk::import::{Imported, Intake, Options, Report, import};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::word::Changes;
 use crate::publication::Project;
 
 /// Runs the command.
-pub fn run(project: &Project, args: &ImportArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &ImportArgs, console: &mut Console<'_>) -> Outcome {
     let changes = match args.changes {
         TrackedChanges::Accept => Changes::Accept,
         TrackedChanges::Refuse => Changes::Refuse,
     };
-    let options = Options { changes, name: args.name.clone(), today: desk.today };
-    let lock = lock::issues(project, "import", desk)?;
+    let options = Options { changes, name: args.name.clone(), today: console.today };
+    let lock = lock::issues(project, "import", console)?;
     let Intake { reports, failure } = import(project, &lock, &args.files, &options)?;
     let failed = reports.iter().filter(|report| report.findings.stops()).count();
     if args.report.format == Format::Json {
         if failure.is_none() {
-            show_json(&reports, failed == 0, desk);
+            show_json(&reports, failed == 0, console);
         }
     } else {
-        reports.iter().for_each(|report| show_report(report, project, desk));
+        reports.iter().for_each(|report| show_report(report, project, console));
         if failed > 0 {
             let done = reports.iter().filter(|report| report.imported.is_some()).count();
             let values = [("done", done.to_string()), ("failed", failed.to_string())];
-            show::line(desk.err, &show::say(desk.locale, "summary-import", &values));
+            show::line(console.err, &show::say(console.locale, "summary-import", &values));
         }
     }
     match failure.or_else(|| fault(&reports)) {
@@ -46,12 +46,12 @@ fn fault(reports: &[Report]) -> Option<Failure> {
 }
 
 /// Shows what became of a file: what there is to say about it, and where it is now.
-fn show_report(report: &Report, project: &Project, desk: &mut Desk<'_>) {
+fn show_report(report: &Report, project: &Project, console: &mut Console<'_>) {
     // A fault of the program is told at the end, as the reason why the command failed.
     let told = |finding: &&Finding| finding.rule != "internal-fault";
     let mut findings = Findings::default();
     findings.extend(report.findings.iter().filter(told).cloned());
-    show::findings(&findings, project.root(), desk);
+    show::findings(&findings, project.root(), console);
     if let Some(file) = &report.imported {
         let values = [
             ("from", file.from.clone()),
@@ -60,11 +60,11 @@ fn show_report(report: &Report, project: &Project, desk: &mut Desk<'_>) {
             ("original", file.original.clone()),
             ("pictures", file.pictures.to_string()),
         ];
-        show::line(desk.out, &show::say(desk.locale, "summary-imported", &values));
+        show::line(console.out, &show::say(console.locale, "summary-imported", &values));
     }
 }
 
-fn show_json(reports: &[Report], ok: bool, desk: &mut Desk<'_>) {
+fn show_json(reports: &[Report], ok: bool, console: &mut Console<'_>) {
     let imported: Vec<Value> =
         reports.iter().filter_map(|report| report.imported.as_ref()).map(as_json).collect();
     let files: Vec<Value> = reports
@@ -74,15 +74,15 @@ fn show_json(reports: &[Report], ok: bool, desk: &mut Desk<'_>) {
                 "from": report.from,
                 "ok": !report.findings.stops(),
                 "imported": report.imported.as_ref().map(as_json),
-                "findings": show::as_json(&report.findings, desk.locale),
+                "findings": show::as_json(&report.findings, console.locale),
             })
         })
         .collect();
     let mut all = Findings::default();
     all.extend(reports.iter().flat_map(|report| report.findings.iter().cloned()));
-    let findings = show::as_json(&all, desk.locale);
+    let findings = show::as_json(&all, console.locale);
     let report = json!({ "ok": ok, "imported": imported, "files": files, "findings": findings });
-    show::line(desk.out, &show::pretty(&report));
+    show::line(console.out, &show::pretty(&report));
 }
 
 fn as_json(file: &Imported) -> Value {

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Desk, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
-use crate::build::published::{Purpose, hold, hold_file, homeless};
+use super::{Console, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
 use crate::diagnostic::{Failure, Finding};
+use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
 use crate::press::errand::{Asked, Written, file, issue};
 use crate::publication::Project;
 use neikan_press::impose::block::{Bed, Duplex};
@@ -14,11 +14,15 @@ use neikan_press::impose::scheme::Method;
 use neikan_press::impose::sheet::Sheet;
 
 /// Runs the command; `project` is the project in which it was called, if any.
-pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(
+    project: Result<Project, Failure>,
+    args: &ImposeArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
     let asked = asked(args)?;
     let root = project.as_ref().ok().map(|project| project.root().to_owned());
     let path = args.source.as_deref().filter(|source| is_file(source)).map(PathBuf::from);
-    let today = desk.today;
+    let today = console.today;
     let held = |project: &Project, id: &str| {
         let folder = project.root().join("out").join(id);
         hold(project, id, &folder, Purpose::Press { draft: args.draft }, today)
@@ -49,12 +53,12 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
     findings.extend(held.into_iter().flatten());
     if args.report.format == Format::Json {
         let files: Vec<_> = made.iter().map(as_json).collect();
-        let findings = show::as_json(&findings, desk.locale);
+        let findings = show::as_json(&findings, console.locale);
         let report = json!({ "ok": true, "files": files, "findings": findings });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show::findings(&findings, root.as_deref().unwrap_or(Path::new(".")), desk);
+    show::findings(&findings, root.as_deref().unwrap_or(Path::new(".")), console);
     for written in &made {
         let imposed = &written.imposed;
         let values = [
@@ -66,7 +70,7 @@ pub fn run(project: Result<Project, Failure>, args: &ImposeArgs, desk: &mut Desk
             ("creep", format!("{:.2}", imposed.creep)),
             ("size", show::size(imposed.pdf.len())),
         ];
-        show::line(desk.out, &show::say(desk.locale, "summary-imposed", &values));
+        show::line(console.out, &show::say(console.locale, "summary-imposed", &values));
     }
     Ok(())
 }

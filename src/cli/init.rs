@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Desk, Outcome, show};
+use super::{Console, Outcome, show};
 use crate::begin::{Begun, Plan, Preset, Size, TO_FILL_IN, begin};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::publication::{Project, is_id};
@@ -138,7 +138,7 @@ fn names<T: ValueEnum>() -> Vec<String> {
 }
 
 /// Runs the command.
-pub(super) fn run(start: &Path, args: &InitArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(start: &Path, args: &InitArgs, console: &mut Console<'_>) -> Outcome {
     let folder = args.dir.as_deref().unwrap_or(start);
     let folder = std::path::absolute(folder).map_err(|e| Failure::machine(folder, e))?;
     let shown = folder.display().to_string();
@@ -150,8 +150,8 @@ pub(super) fn run(start: &Path, args: &InitArgs, desk: &mut Desk<'_>) -> Outcome
     let missing: Vec<&Question> =
         QUESTIONS.iter().filter(|question| !answers.has(question.option())).collect();
     if !args.yes {
-        if stdin().is_terminal() && desk.terminal {
-            ask(&missing, &mut answers, &mut stdin().lock(), desk)?;
+        if stdin().is_terminal() && console.terminal {
+            ask(&missing, &mut answers, &mut stdin().lock(), console)?;
         } else {
             refuse_without(&missing)?;
         }
@@ -159,16 +159,16 @@ pub(super) fn run(start: &Path, args: &InitArgs, desk: &mut Desk<'_>) -> Outcome
     let plan = answers.plan();
     let outer = Project::find(&folder).ok().map(|outer| outer.root().display().to_string());
     let empty = is_empty(&folder);
-    let begun = begin(&folder, &plan, desk.locale)?;
-    show::findings(&told(&begun, empty, outer), &folder, desk);
+    let begun = begin(&folder, &plan, console.locale)?;
+    show::findings(&told(&begun, empty, outer), &folder, console);
     let name = if plan.name.is_empty() { format!("{TO_FILL_IN}刊名") } else { plan.name };
     let values = [
         ("folder", shown),
         ("name", name),
         ("count", begun.written.len().to_string()),
-        ("year", desk.today.year.to_string()),
+        ("year", console.today.year.to_string()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-init", &values));
+    show::line(console.out, &show::say(console.locale, "summary-init", &values));
     Ok(())
 }
 
@@ -298,11 +298,11 @@ fn ask(
     missing: &[&Question],
     answers: &mut Answers,
     input: &mut dyn BufRead,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) -> Outcome {
-    show::line(desk.err, &desk.locale.text("init-begin"));
+    show::line(console.err, &console.locale.text("init-begin"));
     for question in missing {
-        let Some(answer) = ask_one(question, answers, input, desk)? else { break };
+        let Some(answer) = ask_one(question, answers, input, console)? else { break };
         if !answer.is_empty() {
             answers.0.push((question.option(), answer));
         }
@@ -315,7 +315,7 @@ fn ask_one(
     question: &Question,
     answers: &Answers,
     input: &mut dyn BufRead,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) -> Result<Option<String>, Failure> {
     // What the masthead says is the name, unless it is written otherwise.
     let default = match question.option() {
@@ -324,11 +324,11 @@ fn ask_one(
         _ => question.default.to_owned(),
     };
     let key = if default.is_empty() { "init-question-open" } else { "init-question" };
-    let values = [("question", desk.locale.text(question.key)), ("default", default.clone())];
-    let prompt = show::say(desk.locale, key, &values);
+    let values = [("question", console.locale.text(question.key)), ("default", default.clone())];
+    let prompt = show::say(console.locale, key, &values);
     loop {
         // Whether anybody sees the prompt shows in what is answered.
-        let _ = write!(desk.err, "{prompt} ").and_then(|()| desk.err.flush());
+        let _ = write!(console.err, "{prompt} ").and_then(|()| console.err.flush());
         let mut line = String::new();
         // An answer is short; whatever is longer is not waited for.
         let mut limited = std::io::Read::take(&mut *input, 4096);
@@ -349,7 +349,7 @@ fn ask_one(
                 let value = line.trim().chars().filter(|c| !c.is_control()).take(40).collect();
                 let allowed = choices.join(", ");
                 let values = [("value", value), ("allowed", allowed)];
-                show::line(desk.err, &show::say(desk.locale, "init-again", &values));
+                show::line(console.err, &show::say(console.locale, "init-again", &values));
             }
         }
     }
@@ -364,7 +364,7 @@ mod tests {
     fn asked(given: &[(&'static str, &str)], lines: &str) -> (Plan, String) {
         let locale = Locale::new(Language::Chinese);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut desk = Desk {
+        let mut console = Console {
             locale: &locale,
             out: &mut out,
             err: &mut err,
@@ -377,7 +377,7 @@ mod tests {
         let mut answers = Answers(given.collect());
         let missing: Vec<&Question> =
             QUESTIONS.iter().filter(|question| !answers.has(question.option())).collect();
-        ask(&missing, &mut answers, &mut lines.as_bytes(), &mut desk).unwrap();
+        ask(&missing, &mut answers, &mut lines.as_bytes(), &mut console).unwrap();
         (answers.plan(), String::from_utf8(err).unwrap())
     }
 

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Desk, Outcome, show};
+use super::{Console, Outcome, show};
 use crate::diagnostic::{Failure, Findings};
 use crate::publication::{Project, begin_layout, begin_press, load_publication};
 
@@ -25,7 +25,7 @@ struct NameArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(project: &Project, args: &LayoutArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(project: &Project, args: &LayoutArgs, console: &mut Console<'_>) -> Outcome {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
     let findings = findings.settle()?;
@@ -39,6 +39,6 @@ pub(super) fn run(project: &Project, args: &LayoutArgs, desk: &mut Desk<'_>) -> 
         }
     };
     let values = [("name", name.clone()), ("from", begun.from), ("folder", begun.folder)];
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())
 }

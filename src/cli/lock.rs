@@ -1,6 +1,6 @@
 //! Ensures that only one process writes into the issues folder.
 
-use super::{Desk, show};
+use super::{Console, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::Lock;
 use crate::publication::Project;
@@ -10,12 +10,16 @@ use crate::publication::Project;
 ///
 /// # Errors
 /// See [`Lock::take`].
-pub fn issues(project: &Project, command: &str, desk: &mut Desk<'_>) -> Result<Lock, Failure> {
+pub fn issues(
+    project: &Project,
+    command: &str,
+    console: &mut Console<'_>,
+) -> Result<Lock, Failure> {
     let lock = project.lock(command)?;
     if lock.finished() {
         let place = Place::file(project.show(&project.issues()));
         let told = Findings::from(Finding::note("run-finished").at(place));
-        show::findings(&told, project.root(), desk);
+        show::findings(&told, project.root(), console);
     }
     Ok(lock)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Desk, Outcome, faults, show};
+use super::{Console, Outcome, faults, show};
 use crate::columns::padded;
 use crate::diagnostic::{Failure, Finding};
 use crate::fs::write_whole;
@@ -22,30 +22,30 @@ pub(super) struct ManualArgs {
 const NAME: usize = 16;
 
 /// Runs the command.
-pub(super) fn run(args: &ManualArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(args: &ManualArgs, console: &mut Console<'_>) -> Outcome {
     if let Some(folder) = &args.html {
-        let files = html::files(&pages(desk.locale), desk.locale);
+        let files = html::files(&pages(console.locale), console.locale);
         let files = files.map_err(|reason| Failure::internal("manual", reason))?;
         for (name, text) in &files {
             write_whole(&folder.join(name), text.as_bytes())?;
         }
         let index = folder.join("index.html").display().to_string();
         let values = [("count", files.len().to_string()), ("index", index)];
-        show::line(desk.out, &show::say(desk.locale, "summary-manual", &values));
+        show::line(console.out, &show::say(console.locale, "summary-manual", &values));
         return Ok(());
     }
     let Some(name) = &args.page else {
-        show::line(desk.out, &desk.locale.text("manual-list"));
-        for page in pages(desk.locale) {
-            show::line(desk.out, &format!("  {}{}", padded(page.name, NAME), page.title));
+        show::line(console.out, &console.locale.text("manual-list"));
+        for page in pages(console.locale) {
+            show::line(console.out, &format!("  {}{}", padded(page.name, NAME), page.title));
         }
         return Ok(());
     };
-    let found = page(name, desk.locale).ok_or_else(|| {
+    let found = page(name, console.locale).ok_or_else(|| {
         let finding = Finding::stop("manual-unknown").with("page", name);
         let meant = faults::meant(name, PAGES).unwrap_or("none");
         Failure::Call(Box::new(finding.with("meant", meant).with("known", PAGES.join(", "))))
     })?;
-    show::line(desk.out, &terminal::render(&found, desk.locale));
+    show::line(console.out, &terminal::render(&found, console.locale));
     Ok(())
 }

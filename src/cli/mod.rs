@@ -519,7 +519,7 @@ enum Subject {
 }
 
 /// Where a command writes, and in which language.
-pub struct Desk<'a> {
+pub struct Console<'a> {
     /// The texts.
     pub locale: &'a Locale,
     /// Results.
@@ -548,7 +548,7 @@ pub fn run(
     let locale = locale(Language::choose(asked_language(&arguments), &environment));
     let today = today::today();
     let mut out = Outlet::new(out);
-    let mut desk = Desk {
+    let mut console = Console {
         locale: &locale,
         out: &mut out,
         err: &mut *err,
@@ -559,15 +559,15 @@ pub fn run(
     };
     if let Some(fault) = locale.faults().first() {
         let failure = Failure::internal("locale", fault);
-        let status = show::failure(&failure, Path::new("."), Format::Human, &mut desk);
+        let status = show::failure(&failure, Path::new("."), Format::Human, &mut console);
         return out.settle(status, &locale, err);
     }
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Call::from_arg_matches(&matches));
     let status = match parsed {
-        Ok(call) => dispatch(call, &mut desk),
-        Err(error) => faults::answer(&error, &mut desk),
+        Ok(call) => dispatch(call, &mut console),
+        Err(error) => faults::answer(&error, &mut console),
     };
     out.settle(status, &locale, err)
 }
@@ -586,42 +586,54 @@ fn asked_language(arguments: &[OsString]) -> Option<Language> {
     pairs.chain(joined).find_map(|tag| Language::from_tag(&tag))
 }
 
-fn dispatch(call: Call, desk: &mut Desk<'_>) -> u8 {
+fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
     let start = call.project.unwrap_or_else(|| PathBuf::from("."));
     if let Some(tag) = call.lang.filter(|tag| Language::from_tag(tag).is_none()) {
-        return faults::wrong_language(&tag, desk);
+        return faults::wrong_language(&tag, console);
     }
     let format = call.command.format();
     let subject = call.command.subject();
-    let result = guard::contained(subject, || run_command(call.command, &start, desk));
+    let result = guard::contained(subject, || run_command(call.command, &start, console));
     match result {
         Ok(()) => 0,
-        Err(failure) => show::failure(&failure, &start, format, desk),
+        Err(failure) => show::failure(&failure, &start, format, console),
     }
 }
 
 /// Runs a command in the folder `start`, from which its project is found.
-fn run_command(command: Command, start: &Path, desk: &mut Desk<'_>) -> Outcome {
+fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Outcome {
     let project = || project(start);
     match command {
-        Command::Build(args) => project().and_then(|project| build::run(&project, &args, desk)),
-        Command::Check(args) => project().and_then(|project| check::run(&project, &args, desk)),
-        Command::Deliver(args) => project().and_then(|project| deliver::run(&project, &args, desk)),
-        Command::Font(args) => project().and_then(|project| font::run(&project, &args, desk)),
-        Command::Gather(args) => project().and_then(|project| gather::run(&project, &args, desk)),
-        Command::Help(args) => help(&args, desk),
-        Command::Import(args) => project().and_then(|project| import::run(&project, &args, desk)),
-        Command::Impose(args) => impose::run(project(), &args, desk),
-        Command::Inbox(args) => project().and_then(|project| inbox::run(&project, &args, desk)),
-        Command::Init(args) => init::run(start, &args, desk),
-        Command::Layout(args) => project().and_then(|project| layout::run(&project, &args, desk)),
-        Command::Manual(args) => manual::run(&args, desk),
-        Command::New(args) => project().and_then(|project| new::run(&project, &args, desk)),
-        Command::Picture(args) => project().and_then(|project| picture::run(&project, &args, desk)),
-        Command::Preflight(args) => preflight::run(start, &args, desk),
-        Command::Review(args) => project().and_then(|project| review::run(&project, &args, desk)),
-        Command::Rule(args) => rule::run(&args, desk),
-        Command::Schema(args) => schema::run(&args, desk),
+        Command::Build(args) => project().and_then(|project| build::run(&project, &args, console)),
+        Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
+        Command::Deliver(args) => {
+            project().and_then(|project| deliver::run(&project, &args, console))
+        }
+        Command::Font(args) => project().and_then(|project| font::run(&project, &args, console)),
+        Command::Gather(args) => {
+            project().and_then(|project| gather::run(&project, &args, console))
+        }
+        Command::Help(args) => help(&args, console),
+        Command::Import(args) => {
+            project().and_then(|project| import::run(&project, &args, console))
+        }
+        Command::Impose(args) => impose::run(project(), &args, console),
+        Command::Inbox(args) => project().and_then(|project| inbox::run(&project, &args, console)),
+        Command::Init(args) => init::run(start, &args, console),
+        Command::Layout(args) => {
+            project().and_then(|project| layout::run(&project, &args, console))
+        }
+        Command::Manual(args) => manual::run(&args, console),
+        Command::New(args) => project().and_then(|project| new::run(&project, &args, console)),
+        Command::Picture(args) => {
+            project().and_then(|project| picture::run(&project, &args, console))
+        }
+        Command::Preflight(args) => preflight::run(start, &args, console),
+        Command::Review(args) => {
+            project().and_then(|project| review::run(&project, &args, console))
+        }
+        Command::Rule(args) => rule::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
     }
 }
 
@@ -634,12 +646,12 @@ fn project(start: &Path) -> Result<Project, Failure> {
 }
 
 /// Shows the help of a command.
-fn help(args: &HelpArgs, desk: &mut Desk<'_>) -> Outcome {
-    let screen = help::of(&args.command, desk.locale).map_err(|(word, known)| {
+fn help(args: &HelpArgs, console: &mut Console<'_>) -> Outcome {
+    let screen = help::of(&args.command, console.locale).map_err(|(word, known)| {
         let meant = faults::meant(word, known.iter().map(String::as_str)).unwrap_or_default();
         Failure::Call(Box::new(faults::unknown(word, meant)))
     })?;
-    show::line(desk.out, &screen);
+    show::line(console.out, &screen);
     Ok(())
 }
 

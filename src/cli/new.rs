@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Desk, NewArgs, Outcome, lock, show};
+use super::{Console, NewArgs, Outcome, lock, show};
 use crate::begin::SCHEMAS;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
@@ -14,11 +14,11 @@ const ARTICLE: &str = include_str!("new/article.md");
 const COVER: &[u8] = include_bytes!("new/cover.svg");
 
 /// Runs the command.
-pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome {
     let id = &args.issue;
     let call = |rule| Failure::Call(Box::new(Finding::stop(rule).with("id", id)));
     let (year, number) = issue_number(id).ok_or_else(|| call("issue-name"))?;
-    let _lock = lock::issues(project, "new", desk)?;
+    let _lock = lock::issues(project, "new", console)?;
     let folder = project.issue(id);
     if folder.join("issue.yml").symlink_metadata().is_ok() {
         return Err(call("issue-exists"));
@@ -49,7 +49,7 @@ pub fn run(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
         ("head", project.show(&folder.join("issue.yml"))),
         ("articles", project.show(&folder.join("articles"))),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-new", &values));
+    show::line(console.out, &show::say(console.locale, "summary-new", &values));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, Report, lock, show};
+use super::{Console, Format, Outcome, Report, lock, show};
 use crate::desk::pictures::{Added, Wanted, add};
 use crate::publication::Project;
 
@@ -48,19 +48,19 @@ impl PictureArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(project: &Project, args: &PictureArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(project: &Project, args: &PictureArgs, console: &mut Console<'_>) -> Outcome {
     let PictureCommand::Add(args) = &args.command;
     let wanted = Wanted { issue: args.to.as_deref(), article: args.article.as_deref() };
-    let lock = lock::issues(project, "picture add", desk)?;
+    let lock = lock::issues(project, "picture add", console)?;
     let (added, findings) = add(project, &lock, &args.files, wanted)?;
     if args.report.format == Format::Json {
         let pictures: Vec<_> = added.iter().map(as_json).collect();
-        let findings = show::as_json(&findings, desk.locale);
+        let findings = show::as_json(&findings, console.locale);
         let report = json!({ "ok": true, "added": pictures, "findings": findings });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show::findings(&findings, project.root(), desk);
+    show::findings(&findings, project.root(), console);
     for picture in added {
         let markdown = picture.markdown();
         let [width, height] = picture.size;
@@ -70,12 +70,15 @@ pub(super) fn run(project: &Project, args: &PictureArgs, desk: &mut Desk<'_>) ->
             ("to", picture.to),
             ("size", format!("{width}×{height}")),
         ];
-        show::line(desk.out, &show::say(desk.locale, "summary-picture-added", &values));
+        show::line(console.out, &show::say(console.locale, "summary-picture-added", &values));
         if let Some(original) = picture.original {
             let values = [("original", original)];
-            show::line(desk.out, &show::say(desk.locale, "summary-picture-original", &values));
+            show::line(
+                console.out,
+                &show::say(console.locale, "summary-picture-original", &values),
+            );
         }
-        show::line(desk.out, &markdown);
+        show::line(console.out, &markdown);
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use codespan_reporting::diagnostic::{Diagnostic, Severity as Weight};
 use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::{self, Config};
 
-use super::{Bound, Desk, Format, Outcome, PreflightArgs, show};
+use super::{Bound, Console, Format, Outcome, PreflightArgs, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
 use crate::press::Shop;
@@ -21,7 +21,7 @@ use pdfx_preflight::{Settings, preflight};
 const SHOWN: usize = 3;
 
 /// Runs the command.
-pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(start: &Path, args: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
     let file = args.file.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     let about = |finding: Finding| Failure::from(finding.at(Place::file(file.clone())));
     if let Some(out) = &args.annotate {
@@ -35,8 +35,8 @@ pub fn run(start: &Path, args: &PreflightArgs, desk: &mut Desk<'_>) -> Outcome {
         fs::write_whole(out, &annotate(pdf, &report).map_err(about)?)?;
     }
     match args.report.format {
-        Format::Json => show::line(desk.out, &show::pretty(&report.data(&file, desk.locale))),
-        Format::Human => tell(&report, &file, desk),
+        Format::Json => show::line(console.out, &show::pretty(&report.data(&file, console.locale))),
+        Format::Human => tell(&report, &file, console),
     }
     if report.stops() { Err(Failure::Reported) } else { Ok(()) }
 }
@@ -103,11 +103,11 @@ fn check_annotate(file: &Path, out: &Path) -> Result<(), Failure> {
     Err(Failure::Call(Box::new(finding)))
 }
 
-fn tell(report: &Report, file: &str, desk: &mut Desk<'_>) {
+fn tell(report: &Report, file: &str, console: &mut Console<'_>) {
     for (index, fault) in report.faults.iter().enumerate() {
-        let text = diagnostic(index + 1, fault, file, desk);
-        show::line(desk.err, &text);
-        show::line(desk.err, "");
+        let text = diagnostic(index + 1, fault, file, console);
+        show::line(console.err, &text);
+        show::line(console.err, "");
     }
     let values = [
         ("file", file.to_owned()),
@@ -117,16 +117,16 @@ fn tell(report: &Report, file: &str, desk: &mut Desk<'_>) {
         ("warns", report.count(Severity::Warn).to_string()),
     ];
     let key = if report.stops() { "preflight-fails" } else { "preflight-passes" };
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
 }
 
-fn diagnostic(number: usize, fault: &Fault, file: &str, desk: &Desk<'_>) -> String {
+fn diagnostic(number: usize, fault: &Fault, file: &str, console: &Console<'_>) -> String {
     let finding = fault.finding();
     let values = [
         ("number", number.to_string()),
         ("file", file.to_owned()),
         ("page", fault.page.to_string()),
-        ("message", desk.locale.message(&finding)),
+        ("message", console.locale.message(&finding)),
     ];
     let key = if fault.page == 0 { "preflight-in-file" } else { "preflight-on-page" };
     let weight = match fault.rule.severity {
@@ -135,32 +135,32 @@ fn diagnostic(number: usize, fault: &Fault, file: &str, desk: &Desk<'_>) -> Stri
         Severity::Note => Weight::Note,
     };
     let mut notes: Vec<String> =
-        fault.places.iter().take(SHOWN).filter_map(|place| place_words(place, desk)).collect();
+        fault.places.iter().take(SHOWN).filter_map(|place| place_words(place, console)).collect();
     let more = fault.count.saturating_sub(SHOWN);
     if more > 0 {
-        notes.push(show::say(desk.locale, "preflight-more", &[("count", more.to_string())]));
+        notes.push(show::say(console.locale, "preflight-more", &[("count", more.to_string())]));
     }
-    if let Some(hint) = desk.locale.hint(&finding) {
-        notes.push(show::say(desk.locale, "finding-hint", &[("hint", hint)]));
+    if let Some(hint) = console.locale.hint(&finding) {
+        notes.push(show::say(console.locale, "finding-hint", &[("hint", hint)]));
     }
     let diagnostic = Diagnostic::new(weight)
         .with_code(fault.rule.name)
-        .with_message(show::say(desk.locale, key, &values))
+        .with_message(show::say(console.locale, key, &values))
         .with_notes(notes);
     let files: SimpleFiles<String, String> = SimpleFiles::new();
     term::emit_into_string(&Config::default(), &files, &diagnostic).unwrap_or_default()
 }
 
 /// A place in words.
-fn place_words(place: &Spotted, desk: &Desk<'_>) -> Option<String> {
+fn place_words(place: &Spotted, console: &Console<'_>) -> Option<String> {
     let object = place.object.map(|object| ("object", object.to_string()));
     match (place.values(), object) {
         (Some(values), object) => {
             let object = object.unwrap_or(("object", "-".to_owned()));
             let values: Vec<_> = values.into_iter().chain([object]).collect();
-            Some(show::say(desk.locale, "preflight-place", &values))
+            Some(show::say(console.locale, "preflight-place", &values))
         }
-        (None, Some(object)) => Some(show::say(desk.locale, "preflight-object", &[object])),
+        (None, Some(object)) => Some(show::say(console.locale, "preflight-object", &[object])),
         (None, None) => None,
     }
 }

@@ -13,11 +13,9 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{
-    Desk, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand, ReviewStage,
-    SignatureArgs, SignedStage, SignedVerdict, lock, show, today,
+    Console, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand,
+    ReviewStage, SignatureArgs, SignedStage, SignedVerdict, lock, show, today,
 };
-use crate::build::published::seen;
-use crate::build::{check_issue, strict, unready};
 use crate::desk::review::changes::Change;
 use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
@@ -26,6 +24,8 @@ use crate::desk::review::{Folder, Request, merge, pasted, sign_with, status};
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
+use crate::pipeline::published::seen;
+use crate::pipeline::{check_issue, strict, unready};
 use crate::publication::{Entry, Project, Stage, Verdict};
 use crate::typeset::form::{Form, print};
 
@@ -85,20 +85,20 @@ impl ReviewCommand {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> Outcome {
     let asked = args.command.ledger();
     let folder = Folder::choose(project, asked.issue.as_deref())?;
     let format = asked.report.format;
     let writes = args.command.writes();
-    let _lock = writes.map(|name| lock::issues(project, name, desk)).transpose()?;
+    let _lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
         stage,
         by: signature.by.clone(),
         verdict,
         note: signature.note.clone(),
-        date: signature.date.unwrap_or(desk.today),
-        today: desk.today,
+        date: signature.date.unwrap_or(console.today),
+        today: console.today,
         of: None,
         seen: Vec::new(),
     };
@@ -142,30 +142,35 @@ pub fn run(project: &Project, args: &ReviewArgs, desk: &mut Desk<'_>) -> Outcome
         }
         ReviewCommand::Merge(args) => {
             let merged = merge(project, &folder, &args.other)?;
-            show_entries(project, &folder, &merged.entries, &merged.findings, format, desk);
+            show_entries(project, &folder, &merged.entries, &merged.findings, format, console);
             return Ok(());
         }
-        ReviewCommand::Status(_) => return show_status(project, &folder, format, desk),
-        ReviewCommand::Log(_) => return show_log(project, &folder, format, desk),
-        ReviewCommand::Form(args) => return print_form(project, &folder, args, desk),
-        ReviewCommand::Key(args) => return key::run(project, &folder, args, desk),
-        ReviewCommand::Anchor(args) => return anchor::run(project, &folder, args, desk),
-        ReviewCommand::Stamp(args) => return stamp::run(project, &folder, args, desk),
+        ReviewCommand::Status(_) => return show_status(project, &folder, format, console),
+        ReviewCommand::Log(_) => return show_log(project, &folder, format, console),
+        ReviewCommand::Form(args) => return print_form(project, &folder, args, console),
+        ReviewCommand::Key(args) => return key::run(project, &folder, args, console),
+        ReviewCommand::Anchor(args) => return anchor::run(project, &folder, args, console),
+        ReviewCommand::Stamp(args) => return stamp::run(project, &folder, args, console),
     };
     let key = args.command.key();
     let signed =
-        key::with_search(key, desk, |search| sign_with(project, &folder, &request, search));
+        key::with_search(key, console, |search| sign_with(project, &folder, &request, search));
     let (entries, mut findings) = signed?;
     // A date given in the call misleads nobody.
-    if request.date == desk.today {
-        findings.extend(today::ignored(desk.environment, desk.today));
+    if request.date == console.today {
+        findings.extend(today::ignored(console.environment, console.today));
     }
-    show_entries(project, &folder, &entries, &findings, format, desk);
+    show_entries(project, &folder, &entries, &findings, format, console);
     Ok(())
 }
 
 /// Writes a form into the output folder of its issue.
-fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut Desk<'_>) -> Outcome {
+fn print_form(
+    project: &Project,
+    folder: &Folder,
+    args: &FormArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
     let form = match args.kind {
         FormKind::Manuscript => Form::Manuscript,
         FormKind::Release => Form::Release,
@@ -180,17 +185,17 @@ fn print_form(project: &Project, folder: &Folder, args: &FormArgs, desk: &mut De
     drop(lock);
     let (path, size) = (path.display().to_string(), show::size(printed.bytes.len()));
     if args.ledger.report.format == Format::Json {
-        let findings = show::as_json(&printed.findings, desk.locale);
+        let findings = show::as_json(&printed.findings, console.locale);
         let report = json!({
             "ok": true, "issue": folder.id, "path": path, "bytes": printed.bytes.len(),
             "pages": printed.pages, "findings": findings,
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show::findings(&printed.findings, project.root(), desk);
+    show::findings(&printed.findings, project.root(), console);
     let values = [("path", path), ("size", size), ("pages", printed.pages.to_string())];
-    show::line(desk.out, &show::say(desk.locale, "summary-file-pages", &values));
+    show::line(console.out, &show::say(console.locale, "summary-file-pages", &values));
     Ok(())
 }
 
@@ -225,12 +230,17 @@ fn verdict(asked: SignedVerdict) -> Verdict {
     }
 }
 
-fn show_log(project: &Project, folder: &Folder, format: Format, desk: &mut Desk<'_>) -> Outcome {
+fn show_log(
+    project: &Project,
+    folder: &Folder,
+    format: Format,
+    console: &mut Console<'_>,
+) -> Outcome {
     let mut findings = Findings::default();
     let ledger = Ledger::read(project, folder, &mut findings);
     let findings = findings.settle()?;
     let Some(ledger) = ledger else { return Err(Failure::Stopped(findings)) };
-    show_entries(project, folder, &ledger.entries, &findings, format, desk);
+    show_entries(project, folder, &ledger.entries, &findings, format, console);
     Ok(())
 }
 
@@ -240,17 +250,17 @@ fn show_entries(
     entries: &[Entry],
     findings: &Findings,
     format: Format,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) {
     let seal = entries.last().map(|entry| entry.seal.clone()).unwrap_or_default();
     if format == Format::Json {
-        let findings = show::as_json(findings, desk.locale);
+        let findings = show::as_json(findings, console.locale);
         let report = json!({
             "ok": true, "issue": folder.id, "entries": entries, "seal": seal, "findings": findings,
         });
-        return show::line(desk.out, &show::pretty(&report));
+        return show::line(console.out, &show::pretty(&report));
     }
-    show::findings(findings, project.root(), desk);
+    show::findings(findings, project.root(), console);
     for entry in entries {
         let values = [
             ("date", entry.date.to_string()),
@@ -259,44 +269,49 @@ fn show_entries(
             ("name", entry.by.clone()),
             ("verdict", said(entry.stage, entry.verdict).to_owned()),
         ];
-        show::line(desk.out, &show::say(desk.locale, "review-entry", &values));
+        show::line(console.out, &show::say(console.locale, "review-entry", &values));
         if let Some(note) = &entry.note {
-            show::line(desk.out, &format!("    {note}"));
+            show::line(console.out, &format!("    {note}"));
         }
     }
     if !entries.is_empty() {
         let values = [("count", entries.len().to_string()), ("seal", seal)];
-        show::line(desk.out, &show::say(desk.locale, "summary-review-entries", &values));
+        show::line(console.out, &show::say(console.locale, "summary-review-entries", &values));
     }
 }
 
-fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut Desk<'_>) -> Outcome {
+fn show_status(
+    project: &Project,
+    folder: &Folder,
+    format: Format,
+    console: &mut Console<'_>,
+) -> Outcome {
     let mut status = status(project, folder)?;
-    hold_against_clock(project, folder, desk.today, &mut status.findings);
+    hold_against_clock(project, folder, console.today, &mut status.findings);
     if format == Format::Json {
         let mut report = json!(status);
         report["ok"] = json!(true);
-        report["findings"] = json!(show::as_json(&status.findings, desk.locale));
-        show::line(desk.out, &show::pretty(&report));
+        report["findings"] = json!(show::as_json(&status.findings, console.locale));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show::findings(&status.findings, project.root(), desk);
-    status.articles.iter().for_each(|article| show_article(&status, article, desk));
+    show::findings(&status.findings, project.root(), console);
+    status.articles.iter().for_each(|article| show_article(&status, article, console));
     if let Some(press) = &status.press {
-        show_signature(press, "review-signature-press-void", desk);
+        show_signature(press, "review-signature-press-void", console);
     }
     if status.people != People::Signed && !folder.is_inbox() {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
-        show::line(desk.out, &show::say(desk.locale, "review-people-next", &values));
+        show::line(console.out, &show::say(console.locale, "review-people-next", &values));
     } else if folder.is_inbox() {
         let issue = project.choose_issue(None).unwrap_or_default();
         let step = inbox_step(&status);
-        show::line(desk.out, &show::say(desk.locale, step, &[("issue", issue)]));
+        show::line(console.out, &show::say(console.locale, step, &[("issue", issue)]));
     } else if !status.ready && status.articles.iter().all(is_through) {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
-        show::line(desk.out, &show::say(desk.locale, "review-press-next", &values));
+        show::line(console.out, &show::say(console.locale, "review-press-next", &values));
     }
-    status.stamps.iter().for_each(|own| stamp::show_stamp(own, desk));
+    status.stamps.iter().for_each(|own| stamp::show_stamp(own, console));
     let key = match () {
         () if folder.is_inbox() => "summary-review-inbox",
         () if status.ready => "summary-review-ready",
@@ -308,7 +323,7 @@ fn show_status(project: &Project, folder: &Folder, format: Format, desk: &mut De
         ("articles", status.articles.len().to_string()),
         ("open", open.count().to_string()),
     ];
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())
 }
 
@@ -328,47 +343,47 @@ fn inbox_step(status: &Status) -> &'static str {
     }
 }
 
-fn show_article(status: &Status, article: &ArticleStatus, desk: &mut Desk<'_>) {
+fn show_article(status: &Status, article: &ArticleStatus, console: &mut Console<'_>) {
     let values = [("title", article.title.clone()), ("article", article.id.clone())];
-    show::line(desk.out, &show::say(desk.locale, "review-title", &values));
+    show::line(console.out, &show::say(console.locale, "review-title", &values));
     let signatures = article.signatures.iter().chain(&article.against).chain(&article.withdrawn);
-    signatures.for_each(|signature| show_signature(signature, "review-signature-void", desk));
+    signatures.for_each(|signature| show_signature(signature, "review-signature-void", console));
     if !article.changes.is_empty() {
         let values = [
             ("places", article.changes.places.len().to_string()),
             ("count", article.changes.characters.to_string()),
         ];
-        show::line(desk.out, &show::say(desk.locale, "review-changes", &values));
+        show::line(console.out, &show::say(console.locale, "review-changes", &values));
         for change in article.changes.places.iter().take(SHOWN) {
-            show::line(desk.out, &format!("      {}", words(change)));
+            show::line(console.out, &format!("      {}", words(change)));
         }
     }
-    article.changes.heavy.iter().take(SHOWN).for_each(|heavy| show_heavy(heavy, desk));
+    article.changes.heavy.iter().take(SHOWN).for_each(|heavy| show_heavy(heavy, console));
     let next = article.next.map_or("none", Stage::name).to_owned();
     let next =
         if article.approved || article.next.is_some() { next } else { "rejected".to_owned() };
-    let nobody = || desk.locale.text("review-somebody");
+    let nobody = || console.locale.text("review-somebody");
     let values = [
         ("next", next),
         ("article", article.id.clone()),
         ("issue", status.issue.clone()),
         ("who", article.who.as_deref().map_or_else(nobody, pasted)),
     ];
-    show::line(desk.out, &show::say(desk.locale, "review-next", &values));
+    show::line(console.out, &show::say(console.locale, "review-next", &values));
 }
 
-fn show_heavy(heavy: &Heavy, desk: &mut Desk<'_>) {
+fn show_heavy(heavy: &Heavy, console: &mut Console<'_>) {
     let values = [
         ("why", heavy.why.name().to_owned()),
         ("how", heavy.how().to_owned()),
         ("old", heavy.old.clone()),
         ("new", heavy.new.clone()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "review-heavy", &values));
+    show::line(console.out, &show::say(console.locale, "review-heavy", &values));
 }
 
 /// Shows a signature, with the message `void` if it is no longer in force.
-fn show_signature(signature: &Signature, void: &str, desk: &mut Desk<'_>) {
+fn show_signature(signature: &Signature, void: &str, console: &mut Console<'_>) {
     let key = if signature.void { void } else { "review-signature" };
     let values = [
         ("date", signature.date.to_string()),
@@ -376,7 +391,7 @@ fn show_signature(signature: &Signature, void: &str, desk: &mut Desk<'_>) {
         ("name", signature.by.clone()),
         ("verdict", said(signature.stage, signature.verdict).to_owned()),
     ];
-    show::line(desk.out, &show::say(desk.locale, key, &values));
+    show::line(console.out, &show::say(console.locale, key, &values));
 }
 
 /// A change in wdiff's form: `…[-old-]{+new+}…`.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, Format, Outcome, RuleArgs, show};
+use super::{Console, Format, Outcome, RuleArgs, show};
 use crate::check::{catalogue, rules};
 use crate::diagnostic::{Failure, Finding};
 use crate::locale::Locale;
@@ -50,19 +50,19 @@ impl Known {
 }
 
 /// Runs the command.
-pub fn run(args: &RuleArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(args: &RuleArgs, console: &mut Console<'_>) -> Outcome {
     let known: Vec<Known> = match &args.name {
         Some(name) => vec![Known::find(name).ok_or_else(|| unknown(name))?],
         None => Known::all().collect(),
     };
     if args.report.format == Format::Json {
-        let data: Vec<Value> = known.iter().map(|rule| rule.data(desk.locale)).collect();
-        show::line(desk.out, &show::pretty(&json!({ "ok": true, "rules": data })));
+        let data: Vec<Value> = known.iter().map(|rule| rule.data(console.locale)).collect();
+        show::line(console.out, &show::pretty(&json!({ "ok": true, "rules": data })));
         return Ok(());
     }
     for rule in known {
-        show::line(desk.out, &rule.plain(desk.locale));
-        show::line(desk.out, "");
+        show::line(console.out, &rule.plain(console.locale));
+        show::line(console.out, "");
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! `neikan schema`: prints the JSON Schema of a data file.
 
-use super::{Desk, Outcome, SchemaArgs, Subject, show};
+use super::{Console, Outcome, SchemaArgs, Subject, show};
 use crate::publication::schema;
 use neikan_press::PressProfile;
 
 /// Runs the command.
-pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
-    let print = |subject| schema::described(subject, desk.locale);
+pub fn run(args: &SchemaArgs, console: &mut Console<'_>) -> Outcome {
+    let print = |subject| schema::described(subject, console.locale);
     let schema = match args.subject {
         Subject::Publication => print(schema::Subject::Publication),
         Subject::Issue => print(schema::Subject::Issue),
@@ -16,8 +16,8 @@ pub fn run(args: &SchemaArgs, desk: &mut Desk<'_>) -> Outcome {
         Subject::Members => print(schema::Subject::Members),
         Subject::Words => print(schema::Subject::Words),
         Subject::Mail => print(schema::Subject::Mail),
-        Subject::Press => schema::described_as::<PressProfile>(desk.locale),
+        Subject::Press => schema::described_as::<PressProfile>(console.locale),
     };
-    show::line(desk.out, &show::pretty(&schema));
+    show::line(console.out, &show::pretty(&schema));
     Ok(())
 }

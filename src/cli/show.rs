@@ -9,7 +9,7 @@ use codespan_reporting::term::{self, Config};
 use serde_json::{Value, json};
 
 use super::snippet::Snippet;
-use super::{Desk, Format};
+use super::{Console, Format};
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::locale::{Args, Locale};
 use crate::publication::Project;
@@ -26,7 +26,7 @@ pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> Str
 }
 
 /// Reports a failure and returns the exit status.
-pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<'_>) -> u8 {
+pub fn failure(failure: &Failure, start: &Path, format: Format, console: &mut Console<'_>) -> u8 {
     let findings = match failure {
         Failure::Reported => return failure.status(),
         Failure::Stopped(findings) => findings.clone(),
@@ -43,17 +43,17 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, desk: &mut Desk<
     };
     match format {
         Format::Json => {
-            let report = json!({ "ok": false, "findings": as_json(&findings, desk.locale) });
-            line(desk.out, &pretty(&report));
+            let report = json!({ "ok": false, "findings": as_json(&findings, console.locale) });
+            line(console.out, &pretty(&report));
         }
         Format::Human => {
-            self::findings(&findings, start, desk);
+            self::findings(&findings, start, console);
             if let Failure::Stopped(_) = failure {
                 let values = [
                     ("stops", findings.count(Severity::Stop).to_string()),
                     ("warns", findings.count(Severity::Warn).to_string()),
                 ];
-                line(desk.err, &say(desk.locale, "summary-stopped", &values));
+                line(console.err, &say(console.locale, "summary-stopped", &values));
             }
         }
     }
@@ -80,7 +80,7 @@ const NAMED: usize = 12;
 
 /// Shows findings with the source lines they are about. More than five of one rule are folded into
 /// the first two and the places of the others, unless all are asked for.
-pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
+pub fn findings(findings: &Findings, start: &Path, console: &mut Console<'_>) {
     let project = super::project(start).ok();
     let root = project.as_ref().map_or(start, Project::root).to_owned();
     let mut shelf = Shelf { root, project, texts: HashMap::new() };
@@ -93,18 +93,18 @@ pub fn findings(findings: &Findings, start: &Path, desk: &mut Desk<'_>) {
     for finding in sorted {
         let key = (finding.rule, finding.severity);
         let all = alike.get(&key).map(Vec::as_slice).unwrap_or_default();
-        let folds = !desk.all && all.len() > ALIKE;
+        let folds = !console.all && all.len() > ALIKE;
         let number = shown.entry(key).or_default();
         *number += 1;
         if folds && *number > FIRST {
             continue;
         }
         let last = folds && *number == FIRST;
-        single(finding, &mut shelf, desk);
+        single(finding, &mut shelf, console);
         if last {
-            let text = others(&all[FIRST..], desk.locale);
-            line(desk.err, &text);
-            line(desk.err, "");
+            let text = others(&all[FIRST..], console.locale);
+            line(console.err, &text);
+            line(console.err, "");
         }
     }
 }
@@ -155,11 +155,11 @@ impl Shelf {
 }
 
 /// Shows one finding.
-fn single(finding: &Finding, shelf: &mut Shelf, desk: &mut Desk<'_>) {
-    let mut message = desk.locale.message(finding);
-    let hint = desk.locale.hint(finding);
-    let hint = hint.map(|hint| say(desk.locale, "finding-hint", &[("hint", hint)]));
-    let width = desk.terminal.then(columns).flatten();
+fn single(finding: &Finding, shelf: &mut Shelf, console: &mut Console<'_>) {
+    let mut message = console.locale.message(finding);
+    let hint = console.locale.hint(finding);
+    let hint = hint.map(|hint| say(console.locale, "finding-hint", &[("hint", hint)]));
+    let width = console.terminal.then(columns).flatten();
     let snippet = finding.place.as_ref().and_then(|place| {
         // A finding about a whole file shows no line of it: the file may not be text at all.
         let text = (place.line > 0).then(|| shelf.text(&place.file))??;
@@ -167,7 +167,7 @@ fn single(finding: &Finding, shelf: &mut Shelf, desk: &mut Desk<'_>) {
     });
     if let (Some(place), None) = (&finding.place, &snippet) {
         let values = [("file", place.file.clone()), ("message", message)];
-        message = say(desk.locale, "finding-in-file", &values);
+        message = say(console.locale, "finding-in-file", &values);
     }
     let label = snippet.iter().map(|own| Label::new(LabelStyle::Primary, (), own.range.clone()));
     let diagnostic = Diagnostic::new(weight(finding.severity))
@@ -181,8 +181,8 @@ fn single(finding: &Finding, shelf: &mut Shelf, desk: &mut Desk<'_>) {
         None => term::emit_into_string(&config, &Snippet::default(), &diagnostic),
     };
     if let Ok(text) = text {
-        line(desk.err, &text);
-        line(desk.err, "");
+        line(console.err, &text);
+        line(console.err, "");
     }
 }
 
@@ -243,7 +243,7 @@ mod tests {
     fn a_fault_of_the_program_is_told_with_the_file_in_hand() {
         for language in [Language::Chinese, Language::English] {
             let (locale, mut out, mut err) = (Locale::new(language), Vec::new(), Vec::new());
-            let mut desk = Desk {
+            let mut console = Console {
                 locale: &locale,
                 out: &mut out,
                 err: &mut err,
@@ -256,7 +256,7 @@ mod tests {
                 guard::naming("images/a.svg", || panic!("index out of range"))
             });
             let status = fault
-                .map_or_else(|f| failure(&f, Path::new("."), Format::Human, &mut desk), |()| 0);
+                .map_or_else(|f| failure(&f, Path::new("."), Format::Human, &mut console), |()| 0);
             assert_eq!(status, 4);
             let text = String::from_utf8(err).unwrap();
             for word in ["images/a.svg", "index out of range", "internal-fault"] {
@@ -275,7 +275,7 @@ mod tests {
     /// What is shown of some findings, on a desk that folds them or shows all.
     fn told(all: bool, found: &Findings) -> String {
         let (locale, mut out, mut err) = (Locale::new(Language::English), Vec::new(), Vec::new());
-        let mut desk = Desk {
+        let mut console = Console {
             locale: &locale,
             out: &mut out,
             err: &mut err,
@@ -284,7 +284,7 @@ mod tests {
             today: "2026-01-01".parse().unwrap(),
             environment: &|_| None,
         };
-        findings(found, Path::new("/nowhere"), &mut desk);
+        findings(found, Path::new("/nowhere"), &mut console);
         String::from_utf8(err).unwrap()
     }
 

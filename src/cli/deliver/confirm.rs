@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::status::publication;
-use super::{Desk, Format, Outcome, Report, show, today};
+use super::{Console, Format, Outcome, Report, show, today};
 use crate::circulation::confirm::{Word, confirm};
 use crate::publication::Project;
 
@@ -25,14 +25,14 @@ pub struct ConfirmArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &ConfirmArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &ConfirmArgs, console: &mut Console<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     let word = Word {
         issue: issue.clone(),
         numbers: args.numbers.clone(),
         sent: args.sent,
-        day: today::mailing(desk.environment),
-        at: today::now(desk.environment),
+        day: today::mailing(console.environment),
+        at: today::now(console.environment),
     };
     confirm(project, &publication(project)?, &word)?;
     let state = if args.sent { "sent" } else { "unsent" };
@@ -40,11 +40,11 @@ pub fn run(project: &Project, args: &ConfirmArgs, desk: &mut Desk<'_>) -> Outcom
         let report = json!({
             "ok": true, "issue": issue, "numbers": args.numbers, "state": state, "findings": [],
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     let numbers: Vec<String> = args.numbers.iter().map(u32::to_string).collect();
     let values = [("numbers", numbers.join(", ")), ("state", state.to_owned())];
-    show::line(desk.out, &show::say(desk.locale, "summary-confirmed", &values));
+    show::line(console.out, &show::say(console.locale, "summary-confirmed", &values));
     Ok(())
 }

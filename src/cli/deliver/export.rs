@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::status::{publication, state};
-use super::{Desk, Format, Outcome, Report, out_folder, show};
+use super::{Console, Format, Outcome, Report, out_folder, show};
 use crate::circulation::status::{lines, workbook};
 use crate::diagnostic::Failure;
 use crate::fs::lock::Kind;
@@ -26,7 +26,7 @@ pub struct ExportArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &ExportArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &ExportArgs, console: &mut Console<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     let lines = lines(project, &publication(project)?, &issue)?;
     let headings = [
@@ -41,10 +41,10 @@ pub fn run(project: &Project, args: &ExportArgs, desk: &mut Desk<'_>) -> Outcome
         "delivery-attempts",
         "delivery-reply",
     ];
-    let headings = headings.map(|key| desk.locale.text(key));
+    let headings = headings.map(|key| console.locale.text(key));
     let out = out_folder(project, args.out.as_ref()).join(&issue);
     let path = out.join("deliveries.xlsx");
-    let bytes = workbook(&lines, &headings, &|name| state(name, desk.locale))
+    let bytes = workbook(&lines, &headings, &|name| state(name, console.locale))
         .map_err(|error| Failure::machine(&path, io::Error::other(error)))?;
     let lock = Lock::take(&out, Kind::Passing, "deliver export")?;
     write_private(&path, &bytes)?;
@@ -54,10 +54,10 @@ pub fn run(project: &Project, args: &ExportArgs, desk: &mut Desk<'_>) -> Outcome
         let report = json!({
             "ok": true, "issue": issue, "path": shown, "copies": lines.len(), "findings": [],
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     let values = [("path", shown), ("count", lines.len().to_string())];
-    show::line(desk.out, &show::say(desk.locale, "summary-exported", &values));
+    show::line(console.out, &show::say(console.locale, "summary-exported", &values));
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, Format, Outcome, Report, lock, out_folder, show};
+use super::{Console, Format, Outcome, Report, lock, out_folder, show};
 use crate::circulation::forget::forget;
 use crate::circulation::ledger::Who;
 use crate::publication::Project;
@@ -22,15 +22,15 @@ pub struct ForgetArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &ForgetArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &ForgetArgs, console: &mut Console<'_>) -> Outcome {
     let who = args.who.parse().map_or_else(|_| Who::Address(args.who.clone()), Who::Number);
-    let _lock = lock::issues(project, "deliver forget", desk)?;
+    let _lock = lock::issues(project, "deliver forget", console)?;
     let forgotten = forget(project, &out_folder(project, args.out.as_ref()), &who)?;
     if args.report.format == Format::Json {
         let mut report = json!(forgotten);
         report["ok"] = json!(true);
         report["findings"] = json!([]);
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     let numbers: Vec<String> = forgotten.numbers.iter().map(u32::to_string).collect();
@@ -40,6 +40,6 @@ pub fn run(project: &Project, args: &ForgetArgs, desk: &mut Desk<'_>) -> Outcome
         ("entries", forgotten.entries.to_string()),
         ("files", forgotten.files.len().to_string()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-forgotten", &values));
+    show::line(console.out, &show::say(console.locale, "summary-forgotten", &values));
     Ok(())
 }

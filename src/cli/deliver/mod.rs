@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Desk, Format, Outcome, Report, lock, show, today};
+use super::{Console, Format, Outcome, Report, lock, show, today};
 use crate::publication::Project;
 
 /// The commands about complimentary copies.
@@ -53,16 +53,16 @@ impl DeliverArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &DeliverArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &DeliverArgs, console: &mut Console<'_>) -> Outcome {
     match &args.command {
-        DeliverCommand::Import(args) => import::run(project, args, desk),
-        DeliverCommand::Prepare(args) => prepare::run(project, args, desk),
-        DeliverCommand::Send(args) => send::run(project, args, desk),
-        DeliverCommand::Status(args) => status::run(project, args, desk),
-        DeliverCommand::Export(args) => export::run(project, args, desk),
-        DeliverCommand::Confirm(args) => confirm::run(project, args, desk),
-        DeliverCommand::Forget(args) => forget::run(project, args, desk),
-        DeliverCommand::Trace(args) => trace::run(project, args, desk),
+        DeliverCommand::Import(args) => import::run(project, args, console),
+        DeliverCommand::Prepare(args) => prepare::run(project, args, console),
+        DeliverCommand::Send(args) => send::run(project, args, console),
+        DeliverCommand::Status(args) => status::run(project, args, console),
+        DeliverCommand::Export(args) => export::run(project, args, console),
+        DeliverCommand::Confirm(args) => confirm::run(project, args, console),
+        DeliverCommand::Forget(args) => forget::run(project, args, console),
+        DeliverCommand::Trace(args) => trace::run(project, args, console),
     }
 }
 

@@ -3,10 +3,10 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Args, Desk, Format, Outcome, PathBuf, Report, out_folder, show};
-use crate::build::published::{Purpose, hold};
+use super::{Args, Console, Format, Outcome, PathBuf, Report, out_folder, show};
 use crate::circulation::copies::{Order, Prepared, prepare};
 use crate::diagnostic::Failure;
+use crate::pipeline::published::{Purpose, hold};
 use crate::publication::Project;
 
 /// The arguments.
@@ -25,7 +25,7 @@ pub(super) struct PrepareArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(project: &Project, args: &PrepareArgs, console: &mut Console<'_>) -> Outcome {
     let order = Order {
         issue: project.choose_issue(args.issue.as_deref())?,
         out: out_folder(project, args.out.as_ref()),
@@ -33,8 +33,8 @@ pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) ->
         generate_passwords: args.generate_passwords,
     };
     let folder = order.out.join(&order.issue);
-    let held = hold(project, &order.issue, &folder, Purpose::Readers, desk.today)?;
-    let bar = if desk.terminal { ProgressBar::new(1) } else { ProgressBar::hidden() };
+    let held = hold(project, &order.issue, &folder, Purpose::Readers, console.today)?;
+    let bar = if console.terminal { ProgressBar::new(1) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len}") {
         bar.set_style(style);
     }
@@ -45,11 +45,11 @@ pub(super) fn run(project: &Project, args: &PrepareArgs, desk: &mut Desk<'_>) ->
     bar.finish_and_clear();
     let mut prepared = prepared?;
     prepared.findings.extend(held);
-    report(&prepared, project, args.report.format, desk);
+    report(&prepared, project, args.report.format, console);
     if prepared.failed > 0 { Err(Failure::Reported) } else { Ok(()) }
 }
 
-fn report(prepared: &Prepared, project: &Project, format: Format, desk: &mut Desk<'_>) {
+fn report(prepared: &Prepared, project: &Project, format: Format, console: &mut Console<'_>) {
     let passwords = prepared.passwords.as_ref().map(|path| path.display().to_string());
     if format == Format::Json {
         let report = json!({
@@ -60,11 +60,11 @@ fn report(prepared: &Prepared, project: &Project, format: Format, desk: &mut Des
             "kept": prepared.kept,
             "failed": prepared.failed,
             "passwords": passwords,
-            "findings": show::as_json(&prepared.findings, desk.locale),
+            "findings": show::as_json(&prepared.findings, console.locale),
         });
-        return show::line(desk.out, &show::pretty(&report));
+        return show::line(console.out, &show::pretty(&report));
     }
-    show::findings(&prepared.findings, project.root(), desk);
+    show::findings(&prepared.findings, project.root(), console);
     let values = [
         ("issue", prepared.issue.clone()),
         ("copies", prepared.copies.len().to_string()),
@@ -72,12 +72,12 @@ fn report(prepared: &Prepared, project: &Project, format: Format, desk: &mut Des
         ("kept", prepared.kept.to_string()),
         ("folder", prepared.folder.display().to_string()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-copies", &values));
+    show::line(console.out, &show::say(console.locale, "summary-copies", &values));
     if let Some(path) = passwords {
-        show::line(desk.out, &show::say(desk.locale, "summary-passwords", &[("path", path)]));
+        show::line(console.out, &show::say(console.locale, "summary-passwords", &[("path", path)]));
     }
     if prepared.failed > 0 {
         let values = [("count", prepared.failed.to_string())];
-        show::line(desk.err, &show::say(desk.locale, "summary-copies-failed", &values));
+        show::line(console.err, &show::say(console.locale, "summary-copies-failed", &values));
     }
 }

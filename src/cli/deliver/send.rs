@@ -8,9 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::table::table;
-use super::{Desk, Format, Outcome, Report, out_folder, show, today};
-use crate::build::published::{Purpose, hold};
-use crate::build::{check_issue, strict};
+use super::{Console, Format, Outcome, Report, out_folder, show, today};
 use crate::circulation::ledger::State;
 use crate::circulation::mail::compose::{self, Weight};
 use crate::circulation::mail::letter::Writer;
@@ -20,6 +18,8 @@ use crate::circulation::mail::send::{Event, Sent, send};
 use crate::circulation::mail::settings;
 use crate::circulation::outbox;
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::pipeline::published::{Purpose, hold};
+use crate::pipeline::{check_issue, strict};
 use crate::publication::Project;
 
 /// The arguments.
@@ -40,14 +40,14 @@ pub struct SendArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &SendArgs, console: &mut Console<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     // Nothing is sent unless the issue passes its checks and is signed for the press.
     let (assembly, findings) = check_issue(project, &issue)?;
     let mut findings = strict(findings);
     let out = out_folder(project, args.out.as_ref()).join(&issue);
     let mut told = Findings::default();
-    match hold(project, &issue, &out, Purpose::Readers, desk.today) {
+    match hold(project, &issue, &out, Purpose::Readers, console.today) {
         Ok(held) => told = held,
         Err(Failure::Stopped(faults)) => findings.extend(faults),
         Err(failure) => return Err(failure),
@@ -57,7 +57,7 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let mail = settings::mail(project, by_hand, &mut findings);
     let settings = match &mail {
         Some(mail) if args.outbox.is_none() && !args.dry_run => {
-            settings::load(project, mail, desk.environment, &mut findings)
+            settings::load(project, mail, console.environment, &mut findings)
         }
         _ => None,
     };
@@ -65,29 +65,29 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     let mut queue = gathered(queue, findings)?;
     queue.findings.extend(told);
     let Some(mail) = mail else { return Ok(()) };
-    let environment = desk.environment;
+    let environment = console.environment;
     let now = || today::now(environment);
     let work = compose::MailRoom {
         assembly: &assembly,
         mail: &mail.value,
-        writer: Writer::new(project, &assembly, &mail.value, today::mailing(desk.environment))?,
-        today: today::mailing(desk.environment),
+        writer: Writer::new(project, &assembly, &mail.value, today::mailing(console.environment))?,
+        today: today::mailing(console.environment),
         now: &now,
     };
     let weights = work.weigh(&queue.jobs)?;
     if args.dry_run {
-        show_queue(project, &queue, &weights, &issue, args.report.format, desk);
+        show_queue(project, &queue, &weights, &issue, args.report.format, console);
         return Ok(());
     }
     if let Some(folder) = &args.outbox {
         let files = outbox::write(folder, &work, &queue)?;
-        show_outbox(project, folder, &files, &queue, args.report.format, desk);
+        show_outbox(project, folder, &files, &queue, args.report.format, console);
         return Ok(());
     }
     let Some(settings) = settings else { return Ok(()) };
     let (findings, left) = (queue.findings.clone(), queue.left.clone());
-    let bar = progress(queue.jobs.len(), desk);
-    let words = desk.locale;
+    let bar = progress(queue.jobs.len(), console);
+    let words = console.locale;
     let sent = send(project, &work, queue, &settings, &mut |event| match event {
         Event::Done(_, State::Deferred) => {}
         Event::Done(..) => bar.inc(1),
@@ -101,7 +101,7 @@ pub fn run(project: &Project, args: &SendArgs, desk: &mut Desk<'_>) -> Outcome {
     });
     bar.finish_and_clear();
     let left = left.values().filter(|left| **left != Left::Sent).count();
-    report(&issue, &sent?, left, findings, args.report.format, project, desk)
+    report(&issue, &sent?, left, findings, args.report.format, project, console)
 }
 
 /// The queue, or everything that is wrong with it and with the issue.
@@ -120,8 +120,8 @@ fn gathered(queue: Result<Queue, Failure>, findings: Findings) -> Result<Queue, 
 }
 
 /// A progress bar on a terminal; elsewhere one that draws nothing.
-fn progress(count: usize, desk: &Desk<'_>) -> ProgressBar {
-    if !desk.terminal {
+fn progress(count: usize, console: &Console<'_>) -> ProgressBar {
+    if !console.terminal {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(count as u64);
@@ -138,7 +138,7 @@ fn show_queue(
     weights: &BTreeMap<u32, Weight>,
     issue: &str,
     format: Format,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) {
     let weight = |job: &Job| weights.get(&job.recipient.number);
     let attached = |job: &Job| weight(job).is_some_and(|weight| weight.attached);
@@ -157,13 +157,13 @@ fn show_queue(
             .collect();
         let report = json!({
             "ok": true, "issue": issue, "dry_run": true, "copies": copies, "left": queue.left,
-            "findings": show::as_json(&queue.findings, desk.locale),
+            "findings": show::as_json(&queue.findings, console.locale),
         });
-        return show::line(desk.out, &show::pretty(&report));
+        return show::line(console.out, &show::pretty(&report));
     }
-    show::findings(&queue.findings, project.root(), desk);
+    show::findings(&queue.findings, project.root(), console);
     let headings = ["delivery-number", "delivery-name", "delivery-address", "delivery-file"];
-    let mut rows = vec![headings.map(|key| desk.locale.text(key)).to_vec()];
+    let mut rows = vec![headings.map(|key| console.locale.text(key)).to_vec()];
     rows.extend(queue.jobs.iter().map(|job| {
         let size = show::size(job.copy.bytes);
         let key = if attached(job) { "delivery-attached" } else { "delivery-announced" };
@@ -171,14 +171,14 @@ fn show_queue(
             format!("{:04}", job.recipient.number),
             format!("{}{}", job.recipient.name, job.recipient.title.as_deref().unwrap_or_default()),
             job.address.clone(),
-            show::say(desk.locale, key, &[("file", job.copy.file.clone()), ("size", size)]),
+            show::say(console.locale, key, &[("file", job.copy.file.clone()), ("size", size)]),
         ]
     }));
-    table(&rows).iter().for_each(|line| show::line(desk.out, line));
+    table(&rows).iter().for_each(|line| show::line(console.out, line));
     let count = queue.jobs.len().to_string();
     let values =
         [("issue", issue.to_owned()), ("count", count), ("left", queue.left.len().to_string())];
-    show::line(desk.out, &show::say(desk.locale, "summary-send-dry", &values));
+    show::line(console.out, &show::say(console.locale, "summary-send-dry", &values));
 }
 
 fn show_outbox(
@@ -187,19 +187,19 @@ fn show_outbox(
     files: &[PathBuf],
     queue: &Queue,
     format: Format,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) {
     let findings = &queue.findings;
     if format == Format::Json {
         let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-        let findings = show::as_json(findings, desk.locale);
+        let findings = show::as_json(findings, console.locale);
         let report =
             json!({ "ok": true, "files": files, "left": queue.left, "findings": findings });
-        return show::line(desk.out, &show::pretty(&report));
+        return show::line(console.out, &show::pretty(&report));
     }
-    show::findings(findings, project.root(), desk);
+    show::findings(findings, project.root(), console);
     let values = [("count", files.len().to_string()), ("folder", folder.display().to_string())];
-    show::line(desk.out, &show::say(desk.locale, "summary-outbox", &values));
+    show::line(console.out, &show::say(console.locale, "summary-outbox", &values));
 }
 
 /// Reports what happened to the copies; the command fails if any of them did not go out.
@@ -210,7 +210,7 @@ fn report(
     mut findings: Findings,
     format: Format,
     project: &Project,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) -> Outcome {
     // A problem that concerns more than one copy is reported once, as what it is.
     let own = sent.answers.iter().filter(|(_, answer)| answer.concern == Concern::Copy);
@@ -238,17 +238,17 @@ fn report(
     let well = !findings.stops();
     if format == Format::Json {
         let mut report = json!({
-            "ok": well, "issue": issue, "findings": show::as_json(&findings, desk.locale),
+            "ok": well, "issue": issue, "findings": show::as_json(&findings, console.locale),
         });
         for (name, count) in counts {
             report[name] = json!(count);
         }
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
     } else {
-        show::findings(&findings, project.root(), desk);
+        show::findings(&findings, project.root(), console);
         let mut values = vec![("issue", issue.to_owned())];
         values.extend(counts.map(|(name, count)| (name, count.to_string())));
-        show::line(desk.out, &show::say(desk.locale, "summary-sent", &values));
+        show::line(console.out, &show::say(console.locale, "summary-sent", &values));
     }
     if well { Ok(()) } else { Err(Failure::Reported) }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::table::table;
-use super::{Desk, Format, Outcome, Report, show};
+use super::{Console, Format, Outcome, Report, show};
 use crate::circulation::status::{Line, lines};
 use crate::diagnostic::{Failure, Findings};
 use crate::locale::Locale;
@@ -20,12 +20,12 @@ pub struct StatusArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &StatusArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(project: &Project, args: &StatusArgs, console: &mut Console<'_>) -> Outcome {
     let issue = project.choose_issue(args.issue.as_deref())?;
     let lines = lines(project, &publication(project)?, &issue)?;
     if args.report.format == Format::Json {
         let report = json!({ "ok": true, "issue": issue, "copies": lines, "findings": [] });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     let headings = [
@@ -36,10 +36,10 @@ pub fn run(project: &Project, args: &StatusArgs, desk: &mut Desk<'_>) -> Outcome
         "delivery-standing",
         "delivery-day",
     ];
-    let mut rows = vec![headings.map(|key| desk.locale.text(key)).to_vec()];
-    rows.extend(lines.iter().map(|line| row(line, desk.locale)));
-    table(&rows).iter().for_each(|line| show::line(desk.out, line));
-    show::line(desk.out, &counts(&issue, &lines, desk.locale));
+    let mut rows = vec![headings.map(|key| console.locale.text(key)).to_vec()];
+    rows.extend(lines.iter().map(|line| row(line, console.locale)));
+    table(&rows).iter().for_each(|line| show::line(console.out, line));
+    show::line(console.out, &counts(&issue, &lines, console.locale));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Args, Desk, Format, Outcome, PathBuf, Report, out_folder, show};
+use super::{Args, Console, Format, Outcome, PathBuf, Report, out_folder, show};
 use crate::circulation::copies::trace::{Body, Evidence, Request, Traced, trace};
 use crate::diagnostic::{Failure, Finding};
 use crate::publication::Project;
@@ -21,7 +21,7 @@ pub(super) struct TraceArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(project: &Project, args: &TraceArgs, desk: &mut Desk<'_>) -> Outcome {
+pub(super) fn run(project: &Project, args: &TraceArgs, console: &mut Console<'_>) -> Outcome {
     if !args.file.is_file() {
         let finding = Finding::stop("trace-missing").with("path", args.file.display());
         return Err(Failure::Call(Box::new(finding)));
@@ -33,11 +33,11 @@ pub(super) fn run(project: &Project, args: &TraceArgs, desk: &mut Desk<'_>) -> O
     let password = password.transpose()?.map(|text| text.trim_end_matches(['\r', '\n']).to_owned());
     let out = out_folder(project, args.out.as_ref());
     let traced = trace(project, &Request { file: args.file.clone(), out, password })?;
-    report(&traced, project, args.report.format, desk);
+    report(&traced, project, args.report.format, console);
     Ok(())
 }
 
-fn report(traced: &Traced, project: &Project, format: Format, desk: &mut Desk<'_>) {
+fn report(traced: &Traced, project: &Project, format: Format, console: &mut Console<'_>) {
     if format == Format::Json {
         let recipient = traced.recipient.as_ref().map(|one| {
             json!({
@@ -52,12 +52,12 @@ fn report(traced: &Traced, project: &Project, format: Format, desk: &mut Desk<'_
             "sources": traced.sources,
             "body": traced.body,
             "recipient": recipient,
-            "findings": show::as_json(&traced.findings, desk.locale),
+            "findings": show::as_json(&traced.findings, console.locale),
         });
-        return show::line(desk.out, &show::pretty(&report));
+        return show::line(console.out, &show::pretty(&report));
     }
-    show::findings(&traced.findings, project.root(), desk);
-    let say = |key: &str, values: &[(&'static str, String)]| show::say(desk.locale, key, values);
+    show::findings(&traced.findings, project.root(), console);
+    let say = |key: &str, values: &[(&'static str, String)]| show::say(console.locale, key, values);
     let mark = [
         ("mark", traced.mark.to_string()),
         ("issue", traced.mark.issue.clone()),
@@ -88,5 +88,5 @@ fn report(traced: &Traced, project: &Project, format: Format, desk: &mut Desk<'_
         Body::Differs => say("trace-body-differs", &[]),
         Body::Unknown => say("trace-body-unknown", &[]),
     });
-    lines.iter().for_each(|line| show::line(desk.out, line));
+    lines.iter().for_each(|line| show::line(console.out, line));
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::Args;
 use serde_json::json;
 
-use super::super::{Desk, Format, LedgerArgs, Outcome, show};
+use super::super::{Console, Format, LedgerArgs, Outcome, show};
 use crate::desk::review::Folder;
 use crate::desk::review::anchor::{Noted, anchor, compare, noted};
 use crate::desk::review::ledger::Ledger;
@@ -24,19 +24,24 @@ pub struct AnchorArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, folder: &Folder, args: &AnchorArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(
+    project: &Project,
+    folder: &Folder,
+    args: &AnchorArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
     let mut findings = Findings::default();
     let ledger = Ledger::read(project, folder, &mut findings);
     let findings = findings.settle()?;
     let Some(ledger) = ledger else { return Err(Failure::Stopped(findings)) };
     let format = args.ledger.report.format;
     match &args.against {
-        Some(text) => held(&ledger, folder, text, format, desk),
-        None => printed(&ledger, folder, format, desk),
+        Some(text) => held(&ledger, folder, text, format, console),
+        None => printed(&ledger, folder, format, console),
     }
 }
 
-fn printed(ledger: &Ledger, folder: &Folder, format: Format, desk: &mut Desk<'_>) -> Outcome {
+fn printed(ledger: &Ledger, folder: &Folder, format: Format, console: &mut Console<'_>) -> Outcome {
     let own = anchor(ledger).ok_or_else(|| {
         Failure::from(Finding::stop("anchor-empty").at(Place::file(&ledger.file)))
     })?;
@@ -45,7 +50,7 @@ fn printed(ledger: &Ledger, folder: &Folder, format: Format, desk: &mut Desk<'_>
             "ok": true, "issue": folder.id, "anchor": own.sum, "entries": own.entries,
             "date": own.date, "seal": own.seal, "findings": [],
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     let values = [
@@ -54,7 +59,7 @@ fn printed(ledger: &Ledger, folder: &Folder, format: Format, desk: &mut Desk<'_>
         ("date", own.date.to_string()),
         ("anchor", own.sum),
     ];
-    show::line(desk.out, &show::say(desk.locale, "anchor-line", &values));
+    show::line(console.out, &show::say(console.locale, "anchor-line", &values));
     Ok(())
 }
 
@@ -63,7 +68,7 @@ fn held(
     folder: &Folder,
     text: &str,
     format: Format,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) -> Outcome {
     let anchors = read(text)?;
     let (mut findings, mut held) = (Findings::default(), Vec::new());
@@ -78,13 +83,13 @@ fn held(
         let anchors = held.iter().map(|(own, since)| json!({"anchor": own.sum, "since": since}));
         let anchors: Vec<_> = anchors.collect();
         let report = json!({ "ok": true, "issue": folder.id, "anchors": anchors, "findings": [] });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     for (own, since) in held {
         let since = since.to_string();
         let values = [("anchor", own.sum.clone()), ("issue", folder.id.clone()), ("since", since)];
-        show::line(desk.out, &show::say(desk.locale, "anchor-held", &values));
+        show::line(console.out, &show::say(console.locale, "anchor-held", &values));
     }
     Ok(())
 }

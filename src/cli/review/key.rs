@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
-use super::super::{Desk, Format, LedgerArgs, Outcome, SignatureArgs, show};
+use super::super::{Console, Format, LedgerArgs, Outcome, SignatureArgs, show};
 use crate::desk::review::Folder;
 use crate::desk::review::keys::private::{Kind, PrivateKey};
 use crate::desk::review::keys::public::is_private;
@@ -127,54 +127,59 @@ impl KeyArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, folder: &Folder, args: &KeyArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(
+    project: &Project,
+    folder: &Folder,
+    args: &KeyArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
     match &args.command {
-        KeyCommand::New(args) => new(project, args, desk),
-        KeyCommand::Add(args) => add(project, args, desk),
-        KeyCommand::List(args) => list(project, args, desk),
-        KeyCommand::Revoke(args) => revoke_key(project, folder, args, desk),
+        KeyCommand::New(args) => new(project, args, console),
+        KeyCommand::Add(args) => add(project, args, console),
+        KeyCommand::List(args) => list(project, args, console),
+        KeyCommand::Revoke(args) => revoke_key(project, folder, args, console),
     }
 }
 
 /// Searches for the signer's key: in the file given in the call, the agent, then `~/.ssh`.
 pub(in crate::cli) fn with_search<T>(
     file: Option<&Path>,
-    desk: &Desk<'_>,
+    console: &Console<'_>,
     use_it: impl FnOnce(&Search<'_>) -> T,
 ) -> T {
-    let set = |name| (desk.environment)(name).filter(|text| !text.is_empty());
-    let ask = |path: &Path| set(PASSPHRASE).or_else(|| asked(path, desk));
+    let set = |name| (console.environment)(name).filter(|text| !text.is_empty());
+    let ask = |path: &Path| set(PASSPHRASE).or_else(|| asked(path, console));
     let pipe = cfg!(windows).then(|| PathBuf::from(r"\\.\pipe\openssh-ssh-agent"));
     use_it(&Search {
         file,
         agent: set("SSH_AUTH_SOCK").map(PathBuf::from).or(pipe),
-        folder: key_folder(desk),
+        folder: key_folder(console),
         passphrase: &ask,
     })
 }
 
-fn key_folder(desk: &Desk<'_>) -> Option<PathBuf> {
-    let home = ["HOME", "USERPROFILE"].into_iter().find_map(|name| (desk.environment)(name));
+fn key_folder(console: &Console<'_>) -> Option<PathBuf> {
+    let home = ["HOME", "USERPROFILE"].into_iter().find_map(|name| (console.environment)(name));
     home.filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".ssh"))
 }
 
 /// Asks for a passphrase on the terminal, without echo.
-fn asked(path: &Path, desk: &Desk<'_>) -> Option<String> {
+fn asked(path: &Path, console: &Console<'_>) -> Option<String> {
     let values = [("path", path.display().to_string())];
-    let words = show::say(desk.locale, "key-ask-passphrase", &values);
-    desk.terminal.then(|| rpassword::prompt_password(words).ok()).flatten()
+    let words = show::say(console.locale, "key-ask-passphrase", &values);
+    console.terminal.then(|| rpassword::prompt_password(words).ok()).flatten()
 }
 
 /// A passphrase for a new key, asked for twice; `None` if the user wants none.
-fn new_passphrase(desk: &Desk<'_>) -> Result<Option<String>, Failure> {
-    if let Some(words) = (desk.environment)(PASSPHRASE) {
+fn new_passphrase(console: &Console<'_>) -> Result<Option<String>, Failure> {
+    if let Some(words) = (console.environment)(PASSPHRASE) {
         return Ok(Some(words).filter(|words| !words.is_empty()));
     }
-    if !desk.terminal {
+    if !console.terminal {
         return Ok(None);
     }
     let ask = |key| {
-        rpassword::prompt_password(desk.locale.text(key))
+        rpassword::prompt_password(console.locale.text(key))
             .map_err(|reason| Failure::machine("/dev/tty", reason))
     };
     let words = ask("key-ask-new")?;
@@ -184,20 +189,20 @@ fn new_passphrase(desk: &Desk<'_>) -> Result<Option<String>, Failure> {
     Ok(Some(words).filter(|words| !words.is_empty()))
 }
 
-fn new(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
+fn new(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome {
     let list = List::read(project)?;
     let at = list.reviewer(&args.by)?;
     let (kind, name) = match args.kind {
         KeyKind::Ed25519 => (Kind::Ed25519, "ed25519"),
         KeyKind::Sm2 => (Kind::Sm2, "sm2"),
     };
-    let path = match (&args.out, key_folder(desk)) {
+    let path = match (&args.out, key_folder(console)) {
         (Some(path), _) => path.clone(),
         (None, Some(folder)) => own_file(&folder, &args.by, name),
         (None, None) => return Err(Finding::stop("key-no-folder").into()),
     };
     free(&path)?;
-    let passphrase = new_passphrase(desk)?;
+    let passphrase = new_passphrase(console)?;
     let key = PrivateKey::make(kind, &args.by)?;
     let public = key.public().ok_or_else(|| Finding::stop("key-broken"))?;
     let text = list.with(at, &public)?;
@@ -205,7 +210,7 @@ fn new(project: &Project, args: &NewArgs, desk: &mut Desk<'_>) -> Outcome {
     write_whole(&beside(&path), format!("{}\n", public.line()).as_bytes())?;
     list.write(&text)?;
     let values = [("path", path.display().to_string())];
-    report(&args.ledger, &args.by, &public, ("summary-key-new", &values), desk);
+    report(&args.ledger, &args.by, &public, ("summary-key-new", &values), console);
     Ok(())
 }
 
@@ -225,14 +230,14 @@ fn free(path: &Path) -> Result<(), Failure> {
     taken.map_or(Ok(()), |path| Err(fault(path)))
 }
 
-fn add(project: &Project, args: &AddArgs, desk: &mut Desk<'_>) -> Outcome {
+fn add(project: &Project, args: &AddArgs, console: &mut Console<'_>) -> Outcome {
     // The line is also accepted without quotation marks.
     let words = [std::slice::from_ref(&args.public), &args.rest].concat();
     let public = public(&words.join(" "))?;
     let list = List::read(project)?;
     let at = list.reviewer(&args.name)?;
     list.write(&list.with(at, &public)?)?;
-    report(&args.ledger, &args.name, &public, ("summary-key-added", &[]), desk);
+    report(&args.ledger, &args.name, &public, ("summary-key-added", &[]), console);
     Ok(())
 }
 
@@ -253,7 +258,7 @@ fn report(
     name: &str,
     public: &PublicKey,
     (summary, values): (&str, &[(&'static str, String)]),
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) {
     if args.report.format == Format::Json {
         let mut report = described(name, public);
@@ -262,12 +267,12 @@ fn report(
         for (key, value) in values {
             report[*key] = json!(value);
         }
-        return show::line(desk.out, &show::pretty(&report));
+        return show::line(console.out, &show::pretty(&report));
     }
-    show::line(desk.out, &public.line());
+    show::line(console.out, &public.line());
     let own = [("name", name.to_owned()), ("key", public.fingerprint())];
     let all = [&own, values].concat();
-    show::line(desk.out, &show::say(desk.locale, summary, &all));
+    show::line(console.out, &show::say(console.locale, summary, &all));
 }
 
 fn described(name: &str, public: &PublicKey) -> serde_json::Value {
@@ -276,7 +281,7 @@ fn described(name: &str, public: &PublicKey) -> serde_json::Value {
     })
 }
 
-fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
+fn list(project: &Project, args: &ListArgs, console: &mut Console<'_>) -> Outcome {
     let list = List::read(project)?;
     let pairs = || {
         let owners = list.keyring.owners.iter();
@@ -288,7 +293,7 @@ fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
     };
     if args.allowed_signers {
         for (owner, key) in pairs().filter(|(_, key)| key.ssh().is_some()) {
-            show::line(desk.out, &allowed(&owner.name, key, notice(key)));
+            show::line(console.out, &allowed(&owner.name, key, notice(key)));
         }
         return Ok(());
     }
@@ -302,7 +307,7 @@ fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
         let report = json!({
             "ok": true, "required": list.keyring.required, "keys": keys, "findings": [],
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     for (owner, key) in pairs() {
@@ -315,7 +320,7 @@ fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
             ("comment", key.comment.clone()),
             ("date", notice.map(|notice| notice.date.to_string()).unwrap_or_default()),
         ];
-        show::line(desk.out, &show::say(desk.locale, rule, &values));
+        show::line(console.out, &show::say(console.locale, rule, &values));
     }
     let without = list.keyring.owners.iter().filter(|owner| owner.keys.is_empty());
     let without: Vec<_> = without.map(|owner| owner.name.as_str()).collect();
@@ -325,7 +330,7 @@ fn list(project: &Project, args: &ListArgs, desk: &mut Desk<'_>) -> Outcome {
         ("required", if list.keyring.required { "yes" } else { "no" }.to_owned()),
         ("some", if without.is_empty() { "no" } else { "yes" }.to_owned()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "summary-keys", &values));
+    show::line(console.out, &show::say(console.locale, "summary-keys", &values));
     Ok(())
 }
 
@@ -344,7 +349,7 @@ fn revoke_key(
     project: &Project,
     folder: &Folder,
     args: &RevokeArgs,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) -> Outcome {
     let own = &args.signature;
     let reason = args.reason.name();
@@ -357,12 +362,13 @@ fn revoke_key(
         fingerprint: args.fingerprint.clone(),
         by: own.by.clone(),
         reason,
-        note: show::say(desk.locale, rule, &words),
-        date: own.date.unwrap_or(desk.today),
+        note: show::say(console.locale, rule, &words),
+        date: own.date.unwrap_or(console.today),
     };
-    let entry =
-        with_search(own.key.as_deref(), desk, |search| revoke(project, folder, &notice, search))?;
+    let entry = with_search(own.key.as_deref(), console, |search| {
+        revoke(project, folder, &notice, search)
+    })?;
     let (format, none) = (own.ledger.report.format, Findings::default());
-    super::show_entries(project, folder, &[entry], &none, format, desk);
+    super::show_entries(project, folder, &[entry], &none, format, console);
     Ok(())
 }

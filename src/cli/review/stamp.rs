@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::super::{Desk, Format, LedgerArgs, Outcome, show};
+use super::super::{Console, Format, LedgerArgs, Outcome, show};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::stamp::{LIMIT, Stamped, accept, request};
@@ -34,9 +34,14 @@ impl StampArgs {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, folder: &Folder, args: &StampArgs, desk: &mut Desk<'_>) -> Outcome {
+pub fn run(
+    project: &Project,
+    folder: &Folder,
+    args: &StampArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
     if let Some(path) = &args.response {
-        return kept(project, folder, path, args, desk);
+        return kept(project, folder, path, args, console);
     }
     let mut findings = Findings::default();
     let ledger = Ledger::read(project, folder, &mut findings);
@@ -50,11 +55,11 @@ pub fn run(project: &Project, folder: &Folder, args: &StampArgs, desk: &mut Desk
         let report = json!({
             "ok": true, "issue": folder.id, "path": path, "entry": number, "findings": [],
         });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     let values = [("path", path), ("entry", number.to_string()), ("issue", folder.id.clone())];
-    show::line(desk.out, &show::say(desk.locale, "summary-stamp-request", &values));
+    show::line(console.out, &show::say(console.locale, "summary-stamp-request", &values));
     Ok(())
 }
 
@@ -63,7 +68,7 @@ fn kept(
     folder: &Folder,
     path: &PathBuf,
     args: &StampArgs,
-    desk: &mut Desk<'_>,
+    console: &mut Console<'_>,
 ) -> Outcome {
     let file = path.display().to_string();
     let bytes = read_limited(path, LIMIT).map_err(|reason| Failure::machine(path, reason))?;
@@ -74,23 +79,23 @@ fn kept(
     let trust = Finding::note("stamp-trust").with("authority", &stamp.authority);
     let trust = Findings::from(trust.with("certificate", &stamp.certificate));
     if args.ledger.report.format == Format::Json {
-        let findings = show::as_json(&trust, desk.locale);
+        let findings = show::as_json(&trust, console.locale);
         let report =
             json!({ "ok": true, "issue": folder.id, "stamp": stamp, "findings": findings });
-        show::line(desk.out, &show::pretty(&report));
+        show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
-    show_stamp(&stamp, desk);
-    show::findings(&trust, project.root(), desk);
+    show_stamp(&stamp, console);
+    show::findings(&trust, project.root(), console);
     Ok(())
 }
 
 /// Shows a time stamp on a line.
-pub fn show_stamp(stamp: &Stamped, desk: &mut Desk<'_>) {
+pub fn show_stamp(stamp: &Stamped, console: &mut Console<'_>) {
     let values = [
         ("entry", stamp.entry.to_string()),
         ("time", stamp.time.clone()),
         ("authority", stamp.authority.clone()),
     ];
-    show::line(desk.out, &show::say(desk.locale, "stamp-line", &values));
+    show::line(console.out, &show::say(console.locale, "stamp-line", &values));
 }
