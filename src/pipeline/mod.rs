@@ -200,6 +200,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Read every source once and check it against the rules.
     let project = &project.frozen();
     let (mut issue, mut findings) = prepare(project, &order.issue, order.draft)?;
+    if !order.draft {
+        findings = strict(findings).settle()?;
+    }
     if !order.fresh {
         issue.press = issue.press.with_cache(order.out.join(CACHE));
     }
