@@ -220,7 +220,7 @@ fn nothing_goes_out_while_anything_is_wrong() {
         ("recipient-address", MAIL, "neikan@example.org", "nei;kan@example.org"),
         ("mail-ca", MAIL, "server/ca.pem", "server/none.pem"),
         ("review-unapproved", news, "", "添了一句话。\n"),
-        ("key-unknown", news, "title:", "titel:"),
+        ("key-meant", news, "title:", "titel:"),
     ] {
         let before = sandbox.read(file);
         let after =

@@ -96,7 +96,7 @@ fn every_command_leaves_every_mode_as_it_was() {
 fn all_commands(office: &Office) {
     let sandbox = &office.sandbox;
     let news = "issues/2026-01/articles/news.md";
-    sandbox.write(news, sandbox.read(news).replace('\n', "\r\n"));
+    sandbox.replace(news, "正文一段，", "正文一段,");
     office.run(&["check", "--fix"], &[news]);
 
     let text = "早稻下田，供销社的农资也送到了田头。\n\n![稻](images/rice.svg)\n";
@@ -166,7 +166,7 @@ fn a_file_stays_with_its_owner_where_the_system_allows() {
     fs::set_permissions(&news, fs::Permissions::from_mode(0o640)).unwrap();
     sandbox.write(
         "issues/2026-01/articles/news.md",
-        fs::read_to_string(&news).unwrap().replace('\n', "\r\n"),
+        fs::read_to_string(&news).unwrap().replacen("正文一段，", "正文一段,", 1),
     );
     let before = fs::metadata(&news).unwrap();
     assert_eq!((before.uid(), before.gid(), before.mode() & 0o777), (4321, 8765, 0o640));

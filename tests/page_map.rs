@@ -131,12 +131,12 @@ fn an_exact_budget_is_passed_over_in_silence() {
 #[test]
 fn an_article_over_its_budget_is_a_warning_with_its_measure() {
     let sandbox = Sandbox::new();
-    let paragraph = "田里的水渠修好了，社里的人站在埂上看水慢慢流过去。".repeat(20) + "\n\n";
+    let sentence = "田里的水渠修好了，社里的人站在埂上看水慢慢流过去。";
+    let paragraph = |at: usize| format!("第{at}户。{}\n\n", sentence.repeat(20));
+    let paragraphs: String = (1..=6).map(paragraph).collect();
     let text = sandbox.read(NEWS).replace("section: news", "pages: 1\nsection: news");
-    sandbox.write(
-        NEWS,
-        text.replace("正文一段，带脚注[^a]。", &format!("{}带脚注[^a]。", paragraph.repeat(6))),
-    );
+    sandbox
+        .write(NEWS, text.replace("正文一段，带脚注[^a]。", &format!("{paragraphs}带脚注[^a]。")));
     let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let finding = run.finding("pages-over");

@@ -166,6 +166,6 @@ fn preflight_edition(
     let path = format!("press/preflight{}.json", issue.mark());
     let text = serde_json::to_vec_pretty(&serde_json::json!({ "files": reports }))
         .map_err(|e| Failure::machine(&path, e.into()))?;
-    let note = Finding::note("preflight-warns").with("count", warns);
+    let note = Finding::note("preflight-warns").with("count", warns).with("path", &path);
     Ok((Output { path, bytes: text }, (warns > 0).then_some(note)))
 }

@@ -277,7 +277,7 @@ pub(super) fn eased(findings: Findings) -> (Findings, usize) {
 
 /// What a check only warns of, though nothing with it goes to press: the words that show what belongs
 /// there are no fault while an issue is being written.
-const PRESS: [&str; 1] = ["template-left"];
+const PRESS: [&str; 2] = ["template-left", "to-fill-in"];
 
 /// What a check has found, for the press: nothing that only shows what belongs there goes on.
 pub fn strict(findings: Findings) -> Findings {

@@ -140,7 +140,7 @@ number-order = The last number of a double issue must be larger than { $number }
 ### Publication and issues
 
 project-missing = Neither { $folder } nor a folder above it holds issues/publication.yml.
-    .hint = Run the command inside the project's folder, or name the folder with --project.
+    .hint = Run the command inside the project's folder, or name the folder with --project; to begin a project, run neikan init in an empty folder.
 issue-missing = There is no issue { $id }.
     .hint = Known issues: { $known }. Begin a new one with neikan new { $id }.
 issue-none = The folder issues holds no issue yet.
@@ -524,7 +524,7 @@ preflight-warns = The preflight of the press files has { $count ->
         [one] 1 warning
        *[other] { $count } warnings
     }, which do not keep them from the press.
-    .hint = See press/preflight.json, or run neikan preflight.
+    .hint = See { $path }; for one file run neikan preflight with that PDF.
 preflight-source-pdfx = PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
 preflight-source-x1a = PDF/X-1a:2003 (ISO 15930-4); for what is meant see ISO 32000-1, { $value }
 preflight-source-x4 = PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
@@ -722,7 +722,7 @@ pages-filled = The articles fill { $content } pages; binding needs a multiple of
 ### Import
 
 import-kind = Files of this kind are not known; nothing was imported.
-    .hint = .docx, .doc, .wps, .odt, .rtf, .md, .txt, .html and mails (.eml) can be imported, and .zip files and folders that hold such files.
+    .hint = .docx, .doc, .wps, .odt, .rtf, .md, .txt, .html and mails (.eml) can be imported, and .zip files and folders that hold such files; a picture alone with neikan picture add.
 import-save-as = Files of this kind cannot be imported as they are.
     .hint = Open it in Word or WPS, save it as a .docx document, and import that.
 import-pages = These are finished pages, which give no reliable text; nothing was imported.
@@ -1290,7 +1290,7 @@ stamp-trust = Checked: the signature of the time stamp is that of the certificat
 ### Gathering
 
 gather-issue-none = “{ $title }” ({ $article }) stays: it does not say which issue it is meant for.
-    .hint = Write issue: 2026-02 into its front matter.
+    .hint = Write issue: { $issue } into its front matter.
 gather-issue-other = “{ $title }” ({ $article }) stays: it is meant for { $meant }.
     .hint = Change issue in its front matter if it is to come earlier.
 gather-unapproved = “{ $title }” ({ $article }) stays: it has not passed its reviews for { $issue }. { $lacks ->
@@ -1695,7 +1695,7 @@ edition-stale = What lies there of { $issue } was built before this was changed:
 edition-record = build.json of { $issue } is gone or cannot be read, so nobody knows of which state these files were made.
     .hint = Run neikan build { $issue } again; do not delete or change single files in out.
 edition-draft = Of { $issue } there is only a draft.
-    .hint = When it is approved and signed for the press, run neikan build { $issue }; neikan impose --draft takes the pages of a draft.
+    .hint = When it is approved and signed for the press, run neikan build { $issue }; neikan impose --draft, with --sheet for the paper, takes the pages of a draft.
 edition-final = Of { $issue } there is no draft, only the finished edition.
     .hint = Leave --draft out; for a draft, run neikan build { $issue } --draft first.
 edition-changed = This file does not have the sum that build.json of { $issue } says.

@@ -140,7 +140,7 @@ number-order = 合刊的末期号必须大于首期号 { $number }。
 ### 刊物与期
 
 project-missing = 在 { $folder } 及其上级文件夹里找不到 issues/publication.yml。
-    .hint = 请到项目文件夹里运行，或用 --project 指明它。
+    .hint = 请到项目文件夹里运行，或用 --project 指明它；还没有项目的，在空文件夹里运行 neikan init。
 issue-missing = 没有 { $id } 这一期。
     .hint = 现有：{ $known }。新建一期：neikan new { $id }。
 issue-none = issues 文件夹里还没有任何一期。
@@ -494,7 +494,7 @@ preflight-profile = 没有印刷特性文件 { $name }。
 preflight-annotate = 标注不能写到 { $file }。
     .hint = 请另起一个文件名，以 .pdf 结尾，不要写回原文件。
 preflight-warns = 付印文件有 { $count } 条印前提醒，不妨碍付印。
-    .hint = 详见 press/preflight.json，或者运行 neikan preflight。
+    .hint = 详见 { $path }；看一个文件的，运行 neikan preflight 加上那个 PDF。
 preflight-source-pdfx = PDF/X-1a:2003（ISO 15930-4）和 PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1，{ $value }
 preflight-source-x1a = PDF/X-1a:2003（ISO 15930-4）；所说的见 ISO 32000-1，{ $value }
 preflight-source-x4 = PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1，{ $value }
@@ -665,7 +665,7 @@ pages-filled = 本期稿件排满 { $content } 页，装订须是 { $multiple } 
 ### 导入
 
 import-kind = 不认识这种文件，没有导入。
-    .hint = 可以导入 .docx、.doc、.wps、.odt、.rtf、.md、.txt、.html、邮件 .eml，以及装着这些文件的 .zip 和文件夹。
+    .hint = 可以导入 .docx、.doc、.wps、.odt、.rtf、.md、.txt、.html、邮件 .eml，以及装着这些文件的 .zip 和文件夹。单张图片用 neikan picture add 收。
 import-save-as = 这种文件不能直接导入。
     .hint = 请用 Word 或 WPS 打开，“另存为”.docx 文档，再导入那个文件。
 import-pages = 这是排好的页面，取不出可靠的文字，没有导入。
@@ -1221,7 +1221,7 @@ stamp-trust = 已核：时间戳的签名与其中的证书（{ $authority }）�
 ### 发稿
 
 gather-issue-none = 《{ $title }》（{ $article }）没有移：稿头没写用在哪一期。
-    .hint = 请在稿头写 issue: 2026-02。
+    .hint = 请在稿头写 issue: { $issue }。
 gather-issue-other = 《{ $title }》（{ $article }）没有移：它要用在 { $meant }。
     .hint = 要提前用，请改稿头的 issue。
 gather-unapproved = 《{ $title }》（{ $article }）没有移进 { $issue }：还没有审定。{ $lacks ->
@@ -1536,7 +1536,7 @@ edition-stale = { $issue } 的成品是改稿以前做的，后来改过：{ $ch
 edition-record = { $issue } 的 build.json 没有了，或者读不出来，不知道这些文件是什么时候、照哪一稿做的。
     .hint = 请重新运行 neikan build { $issue }；不要单独删改 out 里的文件。
 edition-draft = { $issue } 只做了样稿。
-    .hint = 审定、付印以后运行 neikan build { $issue }；拼样稿用 neikan impose --draft。
+    .hint = 审定、付印以后运行 neikan build { $issue }；拼样稿用 neikan impose --draft，--sheet 写明纸张。
 edition-final = { $issue } 没有样稿，只有成品。
     .hint = 去掉 --draft；要拼样稿，先运行 neikan build { $issue } --draft。
 edition-changed = 这个文件和 { $issue } 的 build.json 里的校验值不符。

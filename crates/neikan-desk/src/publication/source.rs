@@ -1,5 +1,6 @@
 //! Reading the text files that people write.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Project;
@@ -100,13 +101,16 @@ impl Form {
     }
 }
 
-/// Writes a text whose lines end with line feeds in the place of one that people wrote: with the byte
-/// order mark and the line ends that the file has now.
+/// Writes a text whose lines end with line feeds in the place of one that people wrote, if there is
+/// one: with the byte order mark and the line ends that the file has now.
 ///
 /// # Errors
 /// [`Failure::Machine`] when the file cannot be read or written.
 pub fn write_in_place(path: &Path, text: &str) -> Result<(), Failure> {
-    let now = read_limited(path, LIMIT).map_err(|reason| Failure::machine(path, reason))?;
+    let now = match read_limited(path, LIMIT) {
+        Err(reason) if reason.kind() == ErrorKind::NotFound => None,
+        read => read.map_err(|reason| Failure::machine(path, reason))?,
+    };
     let now = now.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
     write_whole(path, Form::of(&now).of_plain(text).as_bytes())
 }
@@ -136,6 +140,16 @@ mod tests {
         assert_eq!(rules(&[0xC0, 0xF3, 0xD6, 0xA6]), ["text-gb18030"]);
         assert_eq!(rules(&[0xff, 0xff, 0x00]), ["text-encoding"]);
         assert_eq!(rules(b"a\x07b"), ["text-control"]);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("recipients.yml");
+        for text in ["recipients: []\n", "recipients: [甲]\n"] {
+            write_in_place(&path, text).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
     }
 
     #[test]

@@ -135,7 +135,10 @@ impl Survey<'_> {
         let head = &single.head.value;
         let stay = |rule| Finding::warn(rule).with("title", &head.title).with("issue", self.issue);
         match &head.issue {
-            None => return Some(Finding::note("gather-issue-none").with("title", &head.title)),
+            None => {
+                let finding = Finding::note("gather-issue-none").with("title", &head.title);
+                return Some(finding.with("issue", self.issue));
+            }
             Some(meant) if meant != self.issue => {
                 let finding = Finding::note("gather-issue-other").with("title", &head.title);
                 return Some(finding.with("meant", meant));

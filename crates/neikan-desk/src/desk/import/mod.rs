@@ -491,6 +491,10 @@ fn tell(mapped: &Mapped, findings: &mut Findings) {
 
 /// A manuscript of its two parts.
 fn with_head(head: &ArticleHead, body: &str) -> String {
+    let listed: String = head.guessed.iter().map(|key| format!("- {key}\n")).collect();
+    let line = format!("guessed: [{}]\n", head.guessed.join(", "));
     let head = serde_yaml::to_string(head).unwrap_or_default();
+    // On one line, which can be deleted as a whole.
+    let head = head.replacen(&format!("guessed:\n{listed}"), &line, 1);
     format!("---\n{head}---\n{}\n", body.trim())
 }

@@ -259,6 +259,8 @@ impl<'s> Reader<'s> {
                     _ => None,
                 };
                 let from = at + text.len() - value.len();
+                let value = unquoted(value);
+                let value = value.as_str();
                 if key == "unit" {
                     self.asides.push(aside(value, self.source, from));
                 }
@@ -274,6 +276,13 @@ impl<'s> Reader<'s> {
 
 fn is_picture(node: &Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Image(_))
+}
+
+/// The value of an entry of a chart's head, which is YAML: without the marks of a quotation.
+fn unquoted(value: &str) -> String {
+    let quoted = value.starts_with(['"', '\'']);
+    let read = quoted.then(|| serde_yaml::from_str(value).ok()).flatten();
+    read.unwrap_or_else(|| value.to_owned())
 }
 
 /// What the value of an attribute is, where it prints.
