@@ -50,6 +50,26 @@ fn begun() -> Sandbox {
     sandbox
 }
 
+/// Replaces what a new issue begins with by words and a drawing of one's own.
+fn write_own(sandbox: &Sandbox) {
+    let article = "---\ntitle: 山里的粮仓\nsection: foreword\nauthors:\n  - {name: 石磊, unit: 青山粮站}\n---\n\
+                   粮仓开了门，新谷晒了三天。\n";
+    sandbox.write("issues/2026-01/articles/first.md", article);
+    let issue = "issues/2026-01/issue.yml";
+    for (from, to) in [
+        ("theme: 本期主题", "theme: 新谷入仓"),
+        ("几何色块拼成的田野与太阳。", "山坡上的一座粮仓。"),
+        (
+            "{title: 封面要目, deck: 一句话说明, article: first}",
+            "{title: 山里的粮仓, article: first}",
+        ),
+    ] {
+        sandbox.replace(issue, from, to);
+    }
+    let cover = sandbox.read("issues/2026-01/images/cover.svg");
+    sandbox.write("issues/2026-01/images/cover.svg", cover + "\n");
+}
+
 /// Signs the issue whole.
 fn approve(sandbox: &Sandbox) {
     for (day, call) in [
@@ -127,6 +147,7 @@ fn an_empty_folder_becomes_an_issue_that_names_nobody_of_the_sample() {
     let check = sandbox.run(&["check", "--format", "json"]);
     done(&check);
     assert!(!check.rules().contains(&"to-fill-in".to_owned()), "{}", check.out);
+    write_own(&sandbox);
     approve(&sandbox);
     let run = sandbox.run(&["build", "--embed-fonts", "--format", "json"]);
     done(&run);

@@ -139,7 +139,7 @@ fn all_commands(office: &Office) {
         "out/2026-01/press/small-2026-01-interior.pdf",
         "out/2026-01/small-2026-01-archive.zip",
     ];
-    office.run(&["build"], &outputs);
+    office.run(&["build", "--no-cache"], &outputs);
     let annotate = ["preflight", outputs[3], "--annotate", "pdf/ringed.pdf"];
     office.run(&annotate, &[]);
     office.run(&annotate, &["pdf/ringed.pdf"]);

@@ -311,8 +311,11 @@ fn a_face_that_the_theme_does_not_name_helps_out() {
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let note = run.finding("glyph-fallback");
     assert_eq!(note["severity"], "note", "{note}");
-    assert!(note["message"].as_str().unwrap().contains("Noto Serif"), "{note}");
-    assert_eq!(families(&sandbox, '₂'), BTreeSet::from(["Noto Serif".to_owned()]));
+    // One of those that the program carries, if the project has none of its own.
+    let helped = families(&sandbox, '₂');
+    assert!(!helped.contains("Noto Sans CJK SC"), "{helped:?}");
+    let named = |family: &String| note["message"].as_str().unwrap().contains(family.as_str());
+    assert!(helped.iter().any(named), "{note} {helped:?}");
 }
 
 /// A face is held against what is set in it: the text of an article is none of 黑体's.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Built, CACHE, Made, Order};
 use crate::archive::outputs::Outputs;
-use crate::archive::record::Record;
+use crate::archive::record::{self, Record};
 use crate::desk::register::{LEDGERS, OUTPUTS, strange};
 use crate::diagnostic::Stored;
 use crate::fs::{read_limited, write_whole};
@@ -35,6 +35,8 @@ struct Note {
     order: String,
     /// The files it was made from, with their SHA-256; `None` for one that could not be read.
     sources: BTreeMap<PathBuf, Option<String>>,
+    /// The SHA-256 of the record of the folder, `build.json`.
+    record: Option<String>,
     built: Built,
     findings: Vec<Stored>,
 }
@@ -42,8 +44,12 @@ struct Note {
 /// The earlier build that an order asks for again, if nothing has changed since.
 pub(super) fn known(project: &Project, order: &Order) -> Option<Built> {
     let bytes = read_limited(&path(order), LIMIT).ok().flatten()?;
-    let note: Note = serde_json::from_slice(&bytes).ok()?;
-    let same = note.program == program()?
+    let text = std::str::from_utf8(&bytes).ok()?;
+    let (sum, text) = text.split_once('\n')?;
+    let note: Note = serde_json::from_str(text).ok().filter(|_| sha256(text.as_bytes()) == sum)?;
+    let sound = note.record == sum_of(&order.out.join(&order.issue).join(record::FILE));
+    let same = sound
+        && note.program == program()?
         && note.order == asked(order)
         && names(project, order).iter().all(|path| note.sources.contains_key(path))
         && note.sources.par_iter().all(|(path, sum)| now(order, path) == *sum)
@@ -78,12 +84,14 @@ pub(super) fn note(project: &Project, order: &Order, built: &Built) {
     let sources = sources.collect::<BTreeMap<_, _>>();
     let findings = built.findings.iter().map(Stored::from).collect();
     let (order_text, place) = (asked(order), path(order));
-    let note = NoteOf { program, order: order_text, sources, built, findings };
-    let Ok(text) = serde_json::to_vec(&note) else { return };
+    let record = sum_of(&order.out.join(&order.issue).join(record::FILE));
+    let note = NoteOf { program, order: order_text, sources, record, built, findings };
+    let Ok(text) = serde_json::to_string(&note) else { return };
+    let text = format!("{}\n{text}", sha256(text.as_bytes()));
     if let Some(folder) = place.parent() {
         let _ = std::fs::create_dir_all(folder);
     }
-    let _ = write_whole(&place, &text);
+    let _ = write_whole(&place, text.as_bytes());
 }
 
 /// A note that is being written.
@@ -92,6 +100,7 @@ struct NoteOf<'a> {
     program: String,
     order: String,
     sources: BTreeMap<PathBuf, Option<String>>,
+    record: Option<String>,
     built: &'a Built,
     findings: Vec<Stored>,
 }
@@ -160,8 +169,10 @@ fn outputs_are(project: &Project, order: &Order, built: &Built) -> bool {
         return false;
     }
     let register = Outputs::read(project);
+    let plain = |path: &Path| path.symlink_metadata().is_ok_and(|data| data.is_file());
     let is = |made: &Made| {
-        register.knows(&order.issue, made)
+        plain(&folder.join(&made.path))
+            && register.knows(&order.issue, made)
             && record.files.contains(made)
             && sum_of(&folder.join(&made.path)).is_some_and(|sum| sum == made.sha256)
     };

@@ -43,6 +43,11 @@ pub fn resolve_inside(folder: &Path, relative: &str) -> Result<PathBuf, Refusal>
 /// # Errors
 /// What the system says when the file cannot be read.
 pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let data = fs::metadata(path)?;
+    if !data.is_file() && !data.is_dir() {
+        // A pipe or a device may never end.
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))

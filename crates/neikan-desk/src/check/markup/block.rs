@@ -16,7 +16,7 @@ const OF_DIVS: [&str; 4] = ["by", "unit", "source", "columns"];
 const WIDTHS: [&str; 2] = ["full", "page"];
 
 static HEADING: Pattern = Pattern::new(r"^ {0,3}([#＃]{2,3}[ 　\t]*)[^#＃\s]");
-static QUOTE: Pattern = Pattern::new(r"^ {0,3}(＞[ 　]*)[^\s＞]");
+static QUOTE: Pattern = Pattern::new(r"^ {0,3}(＞[ 　]*)[^\s＞0-9０-９]");
 static BREAK: Pattern = Pattern::new(r"^ {0,3}([*＊]{3,})[ 　]*$");
 static OPENING: Pattern = Pattern::new(
     r"^ {0,3}([:：]{3,}[ 　]*([a-z]+))(?:[ 　]+[^\n]*?)?([{｛][^{}｛｝]*[}｝])?[ 　]*$",

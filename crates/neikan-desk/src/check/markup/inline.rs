@@ -123,7 +123,10 @@ fn strong(page: &Page<'_>, (line, from): (usize, usize), text: &str) -> Vec<Slip
                 .clone()
                 .all(|(at, c)| page.prints(&(range.start + at..range.start + at + c.len_utf8())))
         };
-        let marked = !words.is_empty() && !more && prints(&open) && prints(&close);
+        // Of names that are masked (王＊＊，李＊＊) the stars are no marks.
+        let first = text[words.clone()].chars().next();
+        let begins = first.is_some_and(|c| c.is_alphanumeric() || "“‘《「『".contains(c));
+        let marked = begins && !more && prints(&open) && prints(&close);
         marked.then(|| {
             let marks = vec![close_up(source, open.clone()), close_up(source, close.clone())];
             Slip { bytes: open.start..close.end, lines: line..line + 1, marks }

@@ -3,6 +3,8 @@
 //! `mail-parser` takes it apart; what it cannot tell is read again from the bytes: headers in GBK
 //! without encoding, encoded words (RFC 2047) that part a character, bodies without a charset.
 
+use std::cell::Cell;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{
@@ -86,19 +88,32 @@ pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Mail> {
         findings.push(Finding::stop("import-mail-broken"));
         return None;
     };
-    let reader = Reader { bytes, message: &message };
-    Some(Mail {
+    let reader = Reader { bytes, message: &message, lost: Cell::new(0) };
+    let mail = Mail {
         subject: subject(&reader.header(&HeaderName::Subject).unwrap_or_default()),
         sender: reader.sender(),
         date: reader.date(),
         body: reader.body(),
         files: reader.files(),
-    })
+    };
+    if reader.lost.get() > 0 {
+        findings.push(Finding::warn("import-mail-bytes").with("count", reader.lost.get()));
+    }
+    Some(mail)
+}
+
+/// A plain text as paragraphs of a page.
+fn paragraphs(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let lines = escaped.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| format!("<p>{line}</p>\n")).collect()
 }
 
 struct Reader<'a> {
     bytes: &'a [u8],
     message: &'a Message<'a>,
+    /// How many places of its texts are no characters.
+    lost: Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -130,19 +145,29 @@ impl Reader<'_> {
         format!("{:04}-{:02}-{:02}", date.year, date.month, date.day).parse().ok()
     }
 
-    /// The body as a page, where it has one, otherwise as a plain text.
+    /// The body: its parts one after the other, as a page where one of them is one, otherwise as a
+    /// plain text. Only parts of an alternative stand for one another; a page without words gives
+    /// way to the text beside it.
     fn body(&self) -> Option<Body> {
         let part = |id: &u32| self.message.parts.get(*id as usize);
-        let html = self.message.html_body.iter().filter_map(part);
-        let pages = html.filter(|part| matches!(part.body, PartType::Html(_)));
-        let page: String = pages.map(|part| self.text(part)).collect::<Vec<_>>().join("\n");
-        if !page.trim().is_empty() {
-            return Some(Body { text: page, html: true });
+        let shown: Vec<_> = self.message.html_body.iter().filter_map(part).collect();
+        let pieces = shown.iter().map(|part| match &part.body {
+            PartType::Html(_) => self.text(part),
+            PartType::Text(_) => paragraphs(&self.text(part)),
+            _ => String::new(),
+        });
+        let page = Body { text: pieces.collect::<Vec<_>>().join("\n"), html: true };
+        let is_page = shown.iter().any(|part| matches!(part.body, PartType::Html(_)));
+        if is_page && !page.plain().is_empty() {
+            return Some(page);
         }
         let texts = self.message.text_body.iter().filter_map(part);
         let texts = texts.filter(|part| matches!(part.body, PartType::Text(_)));
         let text: String = texts.map(|part| self.text(part)).collect::<Vec<_>>().join("\n");
-        (!text.trim().is_empty()).then_some(Body { text, html: false })
+        if !text.trim().is_empty() {
+            return Some(Body { text, html: false });
+        }
+        (is_page && !page.text.trim().is_empty()).then_some(page)
     }
 
     /// The text of a part. One whose bytes are not what its charset says is told by its bytes.
@@ -150,8 +175,14 @@ impl Reader<'_> {
         let (PartType::Text(text) | PartType::Html(text)) = &part.body else {
             return String::new();
         };
-        if !text.contains('\u{fffd}') {
+        let lost = text.matches('\u{fffd}').count();
+        if lost == 0 {
             return text.to_string();
+        }
+        // A few bytes that are none of a text's characters are told; more are of another charset.
+        if lost * 50 <= text.chars().count() {
+            self.lost.set(self.lost.get() + lost);
+            return text.replace('\u{fffd}', "\u{3013}");
         }
         let read = self.raw(part).and_then(|bytes| decode::page(&bytes));
         read.map_or_else(|| text.to_string(), |(text, _)| text)
@@ -304,6 +335,42 @@ mod tests {
             assert_eq!(mail.date.map(|date| date.to_string()).as_deref(), Some("2026-03-05"));
             assert_eq!(mail.body.unwrap().text.trim(), "头一筐荔枝过了秤。");
         }
+    }
+
+    #[test]
+    fn only_alternatives_stand_for_one_another() {
+        let mail = |parts: &[(&str, &str)]| {
+            let part = |(kind, text): &(&str, &str)| {
+                format!("--b\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n{text}\r\n")
+            };
+            let parts: String = parts.iter().map(part).collect();
+            let head = "From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+            parsed(format!("{head}{parts}--b--\r\n").as_bytes()).body.unwrap().plain()
+        };
+        let footer = ("html", "<p>页脚</p>");
+        assert_eq!(
+            mail(&[("plain", "题目\r\n头一筐<荔枝>。"), footer]),
+            "题目\n头一筐<荔枝>。\n页脚"
+        );
+        assert_eq!(mail(&[("plain", "头一筐荔枝。"), ("html", "<br>")]), "头一筐荔枝。");
+        assert_eq!(mail(&[footer, ("plain", "头一筐荔枝。")]), "页脚\n头一筐荔枝。");
+    }
+
+    #[test]
+    fn a_text_with_a_cut_character_stays_what_it_says_it_is() {
+        let text = "头一筐荔枝过了秤。".repeat(12);
+        let mut bytes =
+            format!("From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}");
+        bytes.pop();
+        let mut bytes = bytes.into_bytes();
+        bytes.extend_from_slice(&"。".as_bytes()[..2]);
+        let mut findings = Findings::default();
+        let body = read(&bytes, &mut findings).unwrap().body.unwrap().text;
+        assert!(
+            body.starts_with("头一筐荔枝过了秤。") && body.trim_end().ends_with('〓'),
+            "{body}"
+        );
+        assert_eq!(findings.iter().next().unwrap().rule, "import-mail-bytes");
     }
 
     #[test]
