@@ -66,6 +66,8 @@ fn write_own(sandbox: &Sandbox) {
     ] {
         sandbox.replace(issue, from, to);
     }
+    let text = sandbox.read(issue);
+    sandbox.write(issue, text + "blanks: true\n");
     let cover = sandbox.read("issues/2026-01/images/cover.svg");
     sandbox.write("issues/2026-01/images/cover.svg", cover + "\n");
 }

@@ -311,11 +311,9 @@ fn a_face_that_the_theme_does_not_name_helps_out() {
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let note = run.finding("glyph-fallback");
     assert_eq!(note["severity"], "note", "{note}");
-    // One of those that the program carries, if the project has none of its own.
-    let helped = families(&sandbox, '₂');
-    assert!(!helped.contains("Noto Sans CJK SC"), "{helped:?}");
-    let named = |family: &String| note["message"].as_str().unwrap().contains(family.as_str());
-    assert!(helped.iter().any(named), "{note} {helped:?}");
+    // The program may take one of those that it carries.
+    assert!(note["message"].as_str().unwrap().contains('₂'), "{note}");
+    assert_eq!(families(&sandbox, '₂'), BTreeSet::from(["Noto Serif".to_owned()]));
 }
 
 /// A face is held against what is set in it: the text of an article is none of 黑体's.
