@@ -89,7 +89,8 @@ fn photograph(heic: &[u8], rounds: usize, folder: &Path) -> Result<(), Box<dyn E
     Ok(())
 }
 
-/// Imports a Word file with photographs, each of which is a part of its own.
+/// Imports a Word file with 20 photographs, each a part of its own that is read and judged; where
+/// there are fewer they come again.
 fn document(
     name: &str,
     photographs: &[Photograph],
@@ -113,7 +114,9 @@ fn document(
         let (time, intake) = seconds(|| import(&project, &lock, &files, &options));
         let intake = intake.map_err(|e| format!("{e:?}"))?;
         let imported = intake.reports.first().and_then(|report| report.imported.as_ref());
-        assert_eq!(imported.map(|imported| imported.pictures), Some(PHOTOGRAPHS));
+        // A photograph that stands in several parts is kept once.
+        let kept = photographs.len().min(PHOTOGRAPHS);
+        assert_eq!(imported.map(|imported| imported.pictures), Some(kept));
         shortest = shortest.min(time);
     }
     println!("Word file of {PAGES} pages with {PHOTOGRAPHS} photographs ({name}): {shortest:.2} s");

@@ -428,6 +428,39 @@ fn merged_cells_stay_merged() {
     }
 }
 
+#[test]
+fn numbers_stand_in_cells_and_notes_under_pictures_as_well() {
+    let numbering = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/>\
+        <w:lvlText w:val='%1.'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
+    let row = |left: &str, right: &str| {
+        format!("<w:tr><w:tc>{left}</w:tc><w:tc>{}</w:tc></w:tr>", para(&run(right)))
+    };
+    let rows = [
+        row(&para(&run("货品")), "吨数"),
+        row(&numbered(0, 1, "", "化肥"), "3"),
+        row(&numbered(0, 1, "", "农膜"), "4"),
+    ];
+    let document = Docx::of(format!("<w:tbl>{}</w:tbl>", rows.concat()));
+    assert_eq!(
+        document.part("styles", STYLES).part("numbering", numbering).read(),
+        ("| 货品 | 吨数 |\n|---|---|\n| 1. 化肥 | 3 |\n| 2. 农膜 | 4 |\n".to_owned(), vec![])
+    );
+
+    let mut png = Cursor::new(Vec::new());
+    image::RgbImage::new(40, 20).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let caption = para(
+        &[run("渠边的门板"), "<w:r><w:footnoteReference w:id='1'/></w:r>".to_owned()].concat(),
+    );
+    let body = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{caption}</w:tc></w:tr></w:tbl>",
+        drawn("p", "", "", "")
+    );
+    let note = format!("<w:footnote w:id='1'>{}</w:footnote>", para(&run("据《渠边志》")));
+    let document = Docx::of(body).part("footnotes", &note);
+    let (text, _) = document.file("p", "image", "media/a.png", png.into_inner()).read();
+    assert_eq!(text, "![门](images/a-1.png)\n\n渠边的门板[^1]\n\n[^1]: 据《渠边志》\n");
+}
+
 /// A drawing of a picture, with what stands after its blip and in its shape.
 fn drawn(id: &str, effects: &str, rect: &str, place: &str) -> String {
     para(&format!(

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,9 +27,10 @@ use neikan_base::hash::sha256;
 /// The largest note that is read, bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// What a build was made from and what it made.
+/// What a build was made from and what it made: a [`Built`] when it is read, a reference to one
+/// when it is written.
 #[derive(Debug, Serialize, Deserialize)]
-struct Note {
+struct Note<B> {
     /// The SHA-256 of the program.
     program: String,
     /// What was asked for.
@@ -37,7 +39,7 @@ struct Note {
     sources: BTreeMap<PathBuf, Option<String>>,
     /// The SHA-256 of the record of the folder, `build.json`.
     record: Option<String>,
-    built: Built,
+    built: B,
     findings: Vec<Stored>,
 }
 
@@ -46,7 +48,8 @@ pub(super) fn known(project: &Project, order: &Order) -> Option<Built> {
     let bytes = read_limited(&path(order), LIMIT).ok().flatten()?;
     let text = std::str::from_utf8(&bytes).ok()?;
     let (sum, text) = text.split_once('\n')?;
-    let note: Note = serde_json::from_str(text).ok().filter(|_| sha256(text.as_bytes()) == sum)?;
+    let note: Note<Built> =
+        serde_json::from_str(text).ok().filter(|_| sha256(text.as_bytes()) == sum)?;
     let sound = note.record == sum_of(&order.out.join(&order.issue).join(record::FILE));
     let same = sound
         && note.program == program()?
@@ -85,24 +88,13 @@ pub(super) fn note(project: &Project, order: &Order, built: &Built) {
     let findings = built.findings.iter().map(Stored::from).collect();
     let (order_text, place) = (asked(order), path(order));
     let record = sum_of(&order.out.join(&order.issue).join(record::FILE));
-    let note = NoteOf { program, order: order_text, sources, record, built, findings };
+    let note = Note { program, order: order_text, sources, record, built, findings };
     let Ok(text) = serde_json::to_string(&note) else { return };
     let text = format!("{}\n{text}", sha256(text.as_bytes()));
     if let Some(folder) = place.parent() {
         let _ = std::fs::create_dir_all(folder);
     }
     let _ = write_whole(&place, text.as_bytes());
-}
-
-/// A note that is being written.
-#[derive(Debug, Serialize)]
-struct NoteOf<'a> {
-    program: String,
-    order: String,
-    sources: BTreeMap<PathBuf, Option<String>>,
-    record: Option<String>,
-    built: &'a Built,
-    findings: Vec<Stored>,
 }
 
 /// The file of the note on an order.
@@ -116,9 +108,10 @@ fn asked(order: &Order) -> String {
     format!("{order:?}")
 }
 
-/// The SHA-256 of the program that is running.
+/// The SHA-256 of the program that is running, which a build asks for twice.
 fn program() -> Option<String> {
-    sum_of(&std::env::current_exe().ok()?)
+    static SUM: OnceLock<Option<String>> = OnceLock::new();
+    SUM.get_or_init(|| sum_of(&std::env::current_exe().ok()?)).clone()
 }
 
 fn sum_of(path: &Path) -> Option<String> {

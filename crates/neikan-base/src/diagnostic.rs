@@ -108,6 +108,11 @@ impl Findings {
         self.0.push(finding);
     }
 
+    /// What a step came to; its fault, if it has one, is added instead.
+    pub fn keep<T>(&mut self, result: Result<T, Finding>) -> Option<T> {
+        result.map_err(|finding| self.push(finding)).ok()
+    }
+
     /// Adds all findings of another run.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
         self.0.extend(other);

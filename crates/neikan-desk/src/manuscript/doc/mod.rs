@@ -41,13 +41,8 @@ const HEADERS: usize = 64;
 
 /// Reads a document; gives nothing when a finding was added that stops.
 pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
-    match rewrite(bytes) {
-        Ok(package) => word::read(&package, options, findings),
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
-    }
+    let package = findings.keep(rewrite(bytes))?;
+    word::read(&package, options, findings)
 }
 
 /// Writes a document as a .docx.

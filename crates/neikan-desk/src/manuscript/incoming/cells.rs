@@ -2,7 +2,7 @@
 
 use super::arrange::{bare_table, set_caption};
 use super::reading::Reading;
-use super::{Align, Item};
+use super::{Align, Item, Listed, Role};
 use crate::manuscript::model::{BlockKind, Inline, Inlines};
 use neikan_base::diagnostic::Finding;
 
@@ -11,7 +11,7 @@ pub const ROWS: usize = 500;
 /// The most columns a table may have.
 pub const COLUMNS: usize = 64;
 /// The most cells that all tables may have.
-const CELLS: usize = 20_000;
+pub const CELLS: usize = 20_000;
 
 /// A cell as it stands in a document.
 #[derive(Debug, Default)]
@@ -59,8 +59,8 @@ impl Reading<'_> {
             let text = items.iter().any(|item| item.inlines().is_some());
             return if text { self.text_box(items) } else { items };
         }
-        if holds_pictures(&rows) {
-            return pictures(rows);
+        if holds_pictures(rows.iter().flatten().flat_map(|cell| &cell.items)) {
+            return pictures(rows.into_iter().flatten().flat_map(|cell| cell.items));
         }
         if self.boxed > 0 {
             self.report(Finding::warn("import-table-nested"));
@@ -83,7 +83,7 @@ impl Reading<'_> {
             for cell in row {
                 let span = cell.span;
                 stand.push(cell.items.first().map(|item| item.align).unwrap_or_default());
-                cells.push(self.cell_text(cell, &mut floats));
+                cells.push(cell_text(cell.items, &mut floats, |finding| self.report(finding)));
                 let room = COLUMNS.saturating_sub(cells.len());
                 cells.extend(std::iter::repeat_n(Vec::new(), span.saturating_sub(1).min(room)));
                 stand.resize(cells.len(), Align::Left);
@@ -121,34 +121,38 @@ impl Reading<'_> {
         }
         Item::para(c, self.number)
     }
+}
 
-    /// The text of a cell in one line; what cannot stand in a line follows the table.
-    fn cell_text(&mut self, cell: Cell, floats: &mut Vec<Item>) -> Inlines {
-        let mut text: Inlines = Vec::new();
-        for item in cell.items {
-            let BlockKind::Para { c } = item.block else {
-                self.report(Finding::warn("import-cell-block"));
-                floats.push(item);
-                continue;
-            };
-            if !text.is_empty() {
-                self.report(Finding::note("import-cell-lines"));
-                text.push(Inline::Text { s: "\u{3000}".to_owned() });
-            }
-            if let super::Role::Listed(super::Listed { value: Some(value), .. }) = item.role {
-                text.push(Inline::Text { s: format!("{value}. ") });
-            }
-            text.extend(c.into_iter().map(|inline| match inline {
-                Inline::Break => Inline::Text { s: "\u{3000}".to_owned() },
-                other => other,
-            }));
+/// The text of a cell in one line; what cannot stand in a line follows the table.
+pub fn cell_text(
+    items: Vec<Item>,
+    floats: &mut Vec<Item>,
+    mut report: impl FnMut(Finding),
+) -> Inlines {
+    let mut text: Inlines = Vec::new();
+    for item in items {
+        let BlockKind::Para { c } = item.block else {
+            report(Finding::warn("import-cell-block"));
+            floats.push(item);
+            continue;
+        };
+        if !text.is_empty() {
+            report(Finding::note("import-cell-lines"));
+            text.push(Inline::Text { s: "\u{3000}".to_owned() });
         }
-        text
+        if let Role::Listed(Listed { value: Some(value), .. }) = item.role {
+            text.push(Inline::Text { s: format!("{value}. ") });
+        }
+        text.extend(c.into_iter().map(|inline| match inline {
+            Inline::Break => Inline::Text { s: "\u{3000}".to_owned() },
+            other => other,
+        }));
     }
+    text
 }
 
 /// How the cells below the head of a column stand, where they agree.
-fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
+pub fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
     let mut below = aligns.iter().skip(1).filter_map(|row| row.get(column));
     let first = below.next()?;
     let agreed = below.all(|align| align == first);
@@ -159,9 +163,9 @@ fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
     }
 }
 
-/// Whether a table only holds pictures and their captions in place.
-fn holds_pictures(rows: &[Vec<Cell>]) -> bool {
-    let items = || rows.iter().flatten().flat_map(|cell| &cell.items);
+/// Whether a table of these items only holds pictures and their captions in place.
+pub fn holds_pictures<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> bool {
+    let items = || items.clone();
     let picture = |item: &Item| matches!(item.block, BlockKind::Figure(_));
     let caption = |item: &Item| item.text().is_some_and(|text| text.chars().count() <= 60);
     let (pictures, texts) =
@@ -169,9 +173,9 @@ fn holds_pictures(rows: &[Vec<Cell>]) -> bool {
     pictures > 0 && texts <= pictures && items().all(|item| picture(item) || caption(item))
 }
 
-/// Takes pictures and captions out of the table that held them in place.
-fn pictures(rows: Vec<Vec<Cell>>) -> Vec<Item> {
-    let items = rows.into_iter().flatten().flat_map(|cell| cell.items);
+/// Takes pictures and captions out of the table that held them in place. A caption with a note
+/// stays a paragraph: the caption of a picture is text alone.
+pub fn pictures(items: impl Iterator<Item = Item>) -> Vec<Item> {
     let (mut pictures, captions): (Vec<Item>, Vec<Item>) =
         items.partition(|item| matches!(item.block, BlockKind::Figure(_)));
     let noted = captions.iter().any(Item::has_note);

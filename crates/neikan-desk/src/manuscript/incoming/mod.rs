@@ -150,11 +150,6 @@ impl Item {
         self.inlines().map(|c| plain(c).trim().to_owned())
     }
 
-    /// Whether all of a paragraph is set bold.
-    pub fn is_bold(&self) -> bool {
-        self.inlines().is_some_and(|c| c.iter().all(|i| matches!(i, Inline::Strong { .. })))
-    }
-
     /// Whether a note hangs on a paragraph, which would be lost where only text can stand.
     pub fn has_note(&self) -> bool {
         self.inlines().is_some_and(|c| holds_note(c))

@@ -29,11 +29,6 @@ pub fn is_rtf(bytes: &[u8]) -> bool {
 
 /// Reads a document; gives nothing when a finding was added that stops.
 pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
-    match Reader::new(*options, findings).read(bytes) {
-        Ok(incoming) => Some(incoming),
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
-    }
+    let read = Reader::new(*options, findings).read(bytes);
+    findings.keep(read)
 }

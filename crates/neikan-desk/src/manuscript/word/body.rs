@@ -8,11 +8,12 @@ use super::fields::Field;
 use super::notes::{Notes, Remarks};
 use super::numbering::{Label, Numbering};
 use super::package::{Package, Relations};
-use super::runs::{Changed, Line};
+use super::runs::Line;
 use super::styles::{self, Looks, Resolved, Styles};
-use super::xml::{Node, child, elements, number, switch, value};
+use super::xml::{Node, attr, child, elements, number, switch, value};
 use super::{Changes, Options, texts};
 use crate::manuscript::incoming::arrange::first_words;
+use crate::manuscript::incoming::changes::Changed;
 use crate::manuscript::incoming::text::{Marks, Piece, nest};
 use crate::manuscript::incoming::{Item, Listed, Role};
 use crate::manuscript::model::{Inline, Inlines};
@@ -233,7 +234,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Whether the text of a tracked change stays; counts it.
     pub fn keeps(&mut self, node: Node<'a>) -> bool {
         let added = matches!(node.tag_name().name(), "ins" | "moveTo");
-        self.changed.count(node, added);
+        self.changed.count(attr(node, "author"), added);
         added == (self.options.changes == Changes::Accept)
     }
 }

@@ -123,7 +123,7 @@ impl<'a> Reader<'a, '_, '_> {
                 return None;
             }
         };
-        let taken = match self.pictures.converter.take(bytes) {
+        let mut taken = match self.pictures.converter.take(bytes) {
             Ok(taken) => taken,
             Err(fault) => {
                 let kind = part.rsplit('.').next().unwrap_or_default();
@@ -133,7 +133,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
         };
         let pixels = u64::from(taken.width) * u64::from(taken.height);
-        let bytes = self.retouched(taken.bytes.clone(), pixels, retouch);
+        let bytes = self.retouched(std::mem::take(&mut taken.bytes), pixels, retouch);
         // The same picture may stand in several parts.
         if let Some(same) = self.pictures.extracted.iter().find(|known| known.bytes == bytes) {
             return Some(same.path.clone());

@@ -42,13 +42,8 @@ struct Part {
 
 /// Reads a document; gives nothing when a finding was added that stops.
 pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
-    match try_read(bytes, options, findings) {
-        Ok(incoming) => Some(incoming),
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
-    }
+    let read = try_read(bytes, options, findings);
+    findings.keep(read)
 }
 
 fn try_read(

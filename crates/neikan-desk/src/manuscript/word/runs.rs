@@ -1,13 +1,11 @@
 //! Runs: characters with their marks, breaks and what is anchored in them.
 
-use std::collections::BTreeSet;
-
 use super::body::Reader;
 use super::fields::{is_placeholder, with_anchor};
 use super::package::Target;
 use super::styles::{Looks, font};
+use super::texts;
 use super::xml::{Node, attr, child, elements, value};
-use super::{Changes, texts};
 use crate::manuscript::incoming::Item;
 use crate::manuscript::incoming::signs::{Face, MISSING, shown};
 use crate::manuscript::incoming::text::{Height, Marks, Piece, clean, safe_link, set_off};
@@ -20,40 +18,6 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// What is anchored in it.
     pub floats: Vec<Item>,
-}
-
-/// The tracked changes met.
-#[derive(Debug, Default)]
-pub struct Changed {
-    added: usize,
-    removed: usize,
-    authors: BTreeSet<String>,
-}
-
-impl Changed {
-    /// Counts a change.
-    pub fn count(&mut self, node: Node<'_>, added: bool) {
-        if added {
-            self.added += 1;
-        } else {
-            self.removed += 1;
-        }
-        let author = attr(node, "author").map(clean).filter(|name| !name.is_empty());
-        if let Some(author) = author.filter(|_| self.authors.len() < 8) {
-            self.authors.insert(author.chars().take(20).collect());
-        }
-    }
-
-    /// Says how many there were and what became of them.
-    pub fn finding(&self, changes: Changes) -> Option<Finding> {
-        let rule = match changes {
-            Changes::Accept => Finding::warn("import-changes-accepted"),
-            Changes::Refuse => Finding::warn("import-changes-refused"),
-        };
-        let authors: Vec<_> = self.authors.iter().map(String::as_str).collect();
-        let finding = rule.with("added", self.added).with("removed", self.removed);
-        (self.added + self.removed > 0).then(|| finding.with("authors", authors.join("\u{3001}")))
-    }
 }
 
 impl<'a> Reader<'a, '_, '_> {

@@ -2,19 +2,15 @@
 
 use super::body::Reader;
 use super::drawings::is_chart;
-use super::xml::{Node, child, elements, number};
+use super::xml::{Node, attr, child, elements, number};
 use super::{Changes, texts};
-use crate::manuscript::incoming::arrange::{arrange, first_words, merged_table, set_caption};
+use crate::manuscript::incoming::arrange::{arrange, first_words, merged_table};
+use crate::manuscript::incoming::cells::{
+    CELLS, COLUMNS, ROWS, cell_text, column_align, holds_pictures, pictures,
+};
 use crate::manuscript::incoming::{Align, Item};
-use crate::manuscript::model::{Block, BlockKind, Boxed, Inline, Inlines, Span};
+use crate::manuscript::model::{Block, BlockKind, Boxed, Inlines, Span};
 use neikan_base::diagnostic::Finding;
-
-/// The most rows a table may have.
-const ROWS: usize = 500;
-/// The most columns a table may have.
-const COLUMNS: usize = 64;
-/// The most cells that all tables may have.
-const CELLS: usize = 20_000;
 
 /// A cell as it stands in the document.
 struct Cell {
@@ -58,8 +54,8 @@ impl<'a> Reader<'a, '_, '_> {
         {
             let items = std::mem::take(&mut cell.items);
             out.extend(self.framed(items, number));
-        } else if holds_pictures(&rows) {
-            out.extend(pictures(rows));
+        } else if holds_pictures(rows.iter().flatten().flat_map(|cell| &cell.items)) {
+            out.extend(pictures(rows.into_iter().flatten().flat_map(|cell| cell.items)));
         } else if self.boxed > 0 {
             self.report(Finding::warn("import-table-nested"));
             out.extend(rows.into_iter().flatten().flat_map(|cell| cell.items));
@@ -106,7 +102,7 @@ impl<'a> Reader<'a, '_, '_> {
         let changes = self.options.changes;
         for (name, gone) in [("ins", Changes::Refuse), ("del", Changes::Accept)] {
             if let Some(node) = change(name) {
-                self.changed.count(node, name == "ins");
+                self.changed.count(attr(node, "author"), name == "ins");
                 if changes == gone {
                     return false;
                 }
@@ -119,9 +115,9 @@ impl<'a> Reader<'a, '_, '_> {
         let properties = child(node, "tcPr");
         let span = properties.and_then(|p| number(child(p, "gridSpan")?, "val"));
         let merge = properties.and_then(|p| child(p, "vMerge"));
-        let above = merge.is_some_and(|merge| super::xml::attr(merge, "val") != Some("restart"));
+        let above = merge.is_some_and(|merge| attr(merge, "val") != Some("restart"));
         let sideways = properties.and_then(|p| child(p, "hMerge"));
-        let left = sideways.is_some_and(|merge| super::xml::attr(merge, "val") != Some("restart"));
+        let left = sideways.is_some_and(|merge| attr(merge, "val") != Some("restart"));
         let goes_on = match (above, left) {
             (_, true) => Some(Onward::Left),
             (true, false) => Some(Onward::Above),
@@ -170,7 +166,7 @@ impl<'a> Reader<'a, '_, '_> {
                     }
                     texts.push(Vec::new());
                 } else {
-                    texts.push(self.cell_text(cell, &mut floats));
+                    texts.push(cell_text(cell.items, &mut floats, |finding| self.report(finding)));
                 }
                 texts.extend(std::iter::repeat_n(Vec::new(), columns - 1));
                 stand.resize(texts.len(), Align::Left);
@@ -187,27 +183,6 @@ impl<'a> Reader<'a, '_, '_> {
             self.report(Finding::warn("import-table-merged"));
         }
         (BlockKind::Table(table), floats)
-    }
-
-    /// The text of a cell in one line; what cannot stand in a line follows the table.
-    fn cell_text(&mut self, cell: Cell, floats: &mut Vec<Item>) -> Inlines {
-        let mut text: Inlines = Vec::new();
-        for item in cell.items {
-            let BlockKind::Para { c } = item.block else {
-                self.report(Finding::warn("import-cell-block"));
-                floats.push(item);
-                continue;
-            };
-            if !text.is_empty() {
-                self.report(Finding::note("import-cell-lines"));
-                text.push(Inline::Text { s: "\u{3000}".to_owned() });
-            }
-            text.extend(c.into_iter().map(|inline| match inline {
-                Inline::Break => Inline::Text { s: "\u{3000}".to_owned() },
-                other => other,
-            }));
-        }
-        text
     }
 }
 
@@ -241,46 +216,4 @@ fn parts<'a>(node: Node<'a>, name: &str) -> Vec<Node<'a>> {
         }
     }
     found
-}
-
-/// How the cells below the head of a column stand, where they agree.
-fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
-    let mut below = aligns.iter().skip(1).filter_map(|row| row.get(column));
-    let first = below.next()?;
-    let agreed = below.all(|align| align == first);
-    match first {
-        Align::Right if agreed => Some("right"),
-        Align::Center if agreed => Some("center"),
-        _ => None,
-    }
-}
-
-/// Whether a table only holds pictures and their captions in place.
-fn holds_pictures(rows: &[Vec<Cell>]) -> bool {
-    let items = || rows.iter().flatten().flat_map(|cell| &cell.items);
-    let picture = |item: &Item| matches!(item.block, BlockKind::Figure(_));
-    let caption = |item: &Item| item.text().is_some_and(|text| text.chars().count() <= 60);
-    let (pictures, texts) =
-        (items().filter(|i| picture(i)).count(), items().filter(|i| !picture(i)).count());
-    pictures > 0 && texts <= pictures && items().all(|item| picture(item) || caption(item))
-}
-
-/// Takes pictures and captions out of the table that held them in place.
-fn pictures(rows: Vec<Vec<Cell>>) -> Vec<Item> {
-    let items = rows.into_iter().flatten().flat_map(|cell| cell.items);
-    let (mut pictures, captions): (Vec<Item>, Vec<Item>) =
-        items.partition(|item| matches!(item.block, BlockKind::Figure(_)));
-    if captions.len() != pictures.len() {
-        pictures.extend(captions);
-        return pictures;
-    }
-    for (picture, caption) in pictures.iter_mut().zip(&captions) {
-        let text = caption.text().unwrap_or_default();
-        if let BlockKind::Figure(figure) = &mut picture.block
-            && let Some(picture) = figure.pictures.first_mut()
-        {
-            set_caption(picture, &text);
-        }
-    }
-    pictures
 }
