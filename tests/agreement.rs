@@ -145,6 +145,14 @@ const MADE: &[(&str, &str)] = &[
     ("pullquote-two", "::: pullquote {by=\"甲\"}\n乙。\n\n丙。\n:::\n\n文。"),
     ("poem-bare", "::: poem\n甲\n:::"),
     ("qa-silent", "::: qa\n问：\n\n答：好。\n:::"),
+    ("numbers-bare", "::: numbers\n3 | 甲\n:::\n\n文。"),
+    (
+        "numbers-odd",
+        "::: numbers 数\n-99.99999999999%上下浮动很长很长的单位 | 甲\n1～2 | 乙|丙\n\n> 引\n:::",
+    ),
+    ("timeline-one", "::: timeline\n1949年10月至1978年12月 | 甲\n\n- 乙\n- 丙\n:::\n\n文。"),
+    ("steps-bare", "::: steps {.full}\n`甲` | [乙](https://example.org/)\n:::"),
+    ("compare-three", "::: compare 比 {.full}\n甲 | 乙\n丙 |\n\n丁\n\n戊 ｜ 己\n:::"),
     ("chart-zero", "```chart bar\ntitle: 图\nalt: 图\n---\n项,值\n甲,0\n乙,0\n```"),
     ("chart-below", "```chart bars\ntitle: 图\nalt: 图\n---\n项,值,率\n甲,-5,3\n乙,2,-1.5\n```"),
     (
@@ -199,6 +207,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("no-address", "文[甲]()。", "link-address 6"),
     ("empty-item", "::: infobox 框\n- 甲\n-\n:::\n\n文。", "list-item-empty 7"),
     ("empty-point", "::: points 要点\n-\n:::\n\n文。", "list-item-empty 7"),
+    ("number-none", "::: numbers\n1吨 | 甲\n一些 | 乙\n:::\n\n文。", "entry-number 8"),
+    ("row-bar", "::: timeline\n1月 | 甲\n乙\n:::\n\n文。", "entry-bar 8"),
+    ("row-text", "::: steps\n甲 |\n:::\n\n文。", "entry-text 7"),
+    ("row-head", "::: steps\n甲 | 乙\n\n## 丙\n:::\n\n文。", "entry-content 9"),
+    ("sides-four", "::: compare\n甲 | 1\n乙 | 2\n丙 | 3\n丁 | 4\n:::", "compare-columns 6"),
     ("bare-table", "| 甲 | 乙 |\n|---|---|\n\n文。", "table-rows 6"),
     ("wide-row", "| 甲 |\n|---|\n| 乙 | 丙 |\n\n文。", "table-cells 8"),
     ("chart-alt", "```chart bar\ntitle: 图\nalt: \"\"\n---\n项,值\n甲,1\n```", "chart-alt 6"),
@@ -328,6 +341,8 @@ fn dialect() -> impl Strategy<Value = String> {
         1 => (line(), line()).prop_map(|(a, b)| format!("::: poem 诗\n{a}\n{b}\n\n{b}\n:::\n\n")),
         1 => (line(), inner()).prop_map(|(a, b)| format!("::: qa\n问：{a}\n\n答：乙\n\n{b}:::\n\n")),
         1 => inner().prop_map(|a| format!("::: item 条 {{unit=\"社\"}}\n{a}:::\n\n")),
+        1 => (prop_oneof![Just("numbers"), Just("timeline"), Just("steps"), Just("compare")], "[甲乙]{0,4}", width(), line(), line())
+            .prop_map(|(name, title, width, a, b)| format!("::: {name} {title}{width}\n3吨{a} | 甲{b}\n丙1 | {a}\n\n{b}\n:::\n\n")),
         1 => chart.prop_map(|(kind, a, b)| format!("```chart {kind}\ntitle: 图\nalt: 图\n---\n项,值\n甲,{a}\n乙,{b}\n```\n\n")),
         1 => Just("***\n\n".to_owned()),
     ];

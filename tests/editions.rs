@@ -267,6 +267,10 @@ sources: [{quoted}]
 1. {ESCAPED}
 :::
 
+::: timeline {HOSTILE} {{source="{attribute}"}}
+某年 | {ESCAPED}
+:::
+
 ::: table {HOSTILE} {{source="{attribute}"}}
 | {ESCAPED} |
 |---|

@@ -75,6 +75,18 @@ impl Writer {
         out
     }
 
+    /// Rows of a name, which carries a mark, and one sentence.
+    fn rows(&mut self, name: &str, count: usize, noted: bool) -> String {
+        let mut out = String::new();
+        for index in 0..count {
+            let noted = noted && index == 0;
+            let note = if noted { self.note() } else { String::new() };
+            let (mark, text) = (self.mark(), self.noted(1, noted));
+            let _ = writeln!(out, "{name}{mark}{note} | {text}");
+        }
+        out
+    }
+
     fn table(&mut self, columns: usize, rows: usize, noted: bool) -> String {
         let mut out = String::new();
         for row in 0..=rows {
@@ -135,6 +147,42 @@ const CONSTRUCTS: &[(&str, Construct)] = &[
     ("points-full", |w, n, noted| {
         let items = w.lines("1. ", n, noted);
         format!("::: points 要点{} {{.full}}\n{items}:::", w.mark())
+    }),
+    ("numbers", |w, n, noted| {
+        let rows = w.rows("12吨", n, noted);
+        format!("::: numbers 石墩{} {{source=\"门市部{}\"}}\n{rows}:::", w.mark(), w.mark())
+    }),
+    ("numbers-full", |w, n, noted| {
+        let rows = w.rows("1350.5万吨", n, noted);
+        format!("::: numbers 石墩{} {{.full}}\n{rows}:::", w.mark())
+    }),
+    ("timeline", |w, n, noted| {
+        let rows = w.rows("2026年3月", n, noted);
+        format!("::: timeline 石墩{}\n{rows}\n{}\n:::", w.mark(), w.text(1))
+    }),
+    ("timeline-full", |w, n, noted| {
+        let rows = w.rows("3月", n, noted);
+        format!("::: timeline 石墩{} {{.full}}\n{rows}:::", w.mark())
+    }),
+    ("steps", |w, n, noted| {
+        let rows = w.rows("卸门板", n, noted);
+        format!("::: steps 石墩{}\n{rows}:::", w.mark())
+    }),
+    ("steps-full", |w, n, noted| {
+        let rows = w.rows("卸门板", n, noted);
+        format!("::: steps 石墩{} {{.full}}\n{rows}:::", w.mark())
+    }),
+    ("compare", |w, n, noted| {
+        let (old, new) = (w.noted(n, noted), w.noted(n, noted));
+        format!("::: compare 石墩{}\n过去 | {old}\n现在 | {new}\n:::", w.mark())
+    }),
+    ("compare-full", |w, n, noted| {
+        let (old, new) = (w.noted(n, noted), w.noted(n, noted));
+        let last = w.text(1);
+        format!(
+            "::: compare 石墩{} {{.full}}\n过去 | {old}\n现在 | {new}\n以后 | {last}\n:::",
+            w.mark()
+        )
     }),
     ("pullquote", |w, n, noted| {
         format!("::: pullquote {{by=\"陈禾{}\"}}\n{}\n:::", w.mark(), w.noted(n, noted))

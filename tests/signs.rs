@@ -80,6 +80,15 @@ lead: 导语{sign}。
 1. 点文{sign}
 :::
 
+::: numbers 数题{sign} {{source="数源{sign}"}}
+12吨{sign} | 数文{sign}
+:::
+
+::: compare 比题{sign}
+旧{sign} | 旧文{sign}
+新{sign} | 新文{sign}
+:::
+
 ::: pullquote {{by="陈禾{sign}"}}
 抽文{sign}。
 :::

@@ -366,6 +366,13 @@ fn texts(blocks: &[Block], out: &mut Vec<String>) {
                 tell(&boxed.title, out);
                 texts(&boxed.c, out);
             }
+            BlockKind::Entries(entries) => {
+                tell(&entries.title, out);
+                for entry in &entries.rows {
+                    say(&entry.name, out);
+                    texts(&entry.c, out);
+                }
+            }
             // A layout may set the first picture and the points with the title: they are looked
             // for apart.
             BlockKind::Figure(_) | BlockKind::Points(_) | BlockKind::Chart(_) => {}

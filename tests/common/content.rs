@@ -546,8 +546,19 @@ impl Writer {
     fn boxed(&mut self) -> String {
         let (title, _) = self.title(14);
         let wide = self.chance.one(&["", "", ".full"]);
-        let kind = self.chance.one(&["sidebar", "infobox", "points", "pullquote", "qa"]);
+        let kind = self.chance.one(&[
+            "sidebar",
+            "infobox",
+            "points",
+            "pullquote",
+            "qa",
+            "numbers",
+            "timeline",
+            "steps",
+            "compare",
+        ]);
         match kind {
+            "numbers" | "timeline" | "steps" | "compare" => self.rows(kind, &title, wide),
             "pullquote" => {
                 format!("::: pullquote {{by=\"苏青\"}}\n{}\n:::", self.sentences(1, false))
             }
@@ -581,6 +592,31 @@ impl Writer {
                 format!("::: {kind} {title} {{{wide}}}\n{body}:::")
             }
         }
+    }
+
+    /// Rows of a name and a text.
+    fn rows(&mut self, kind: &str, title: &str, wide: &str) -> String {
+        let count = match kind {
+            "compare" => self.chance.between(2, 3),
+            _ => self.chance.between(1, 9),
+        };
+        let mut text = format!("::: {kind} {title} {{{wide}}}\n");
+        for number in 1..=count {
+            let name = match kind {
+                "numbers" => {
+                    format!("{}{}", self.chance.below(90_000), ["吨", "%", "万元", ""][number % 4])
+                }
+                "timeline" => format!("{}年{number}月", self.chance.between(1949, 2026)),
+                _ => self.chance.one(TITLE_WORDS).to_owned(),
+            };
+            let said = match kind {
+                "compare" => self.paragraph(),
+                "numbers" if !self.chance.once_in(4) => self.chance.one(TITLE_WORDS).to_owned(),
+                _ => self.sentences(1, true),
+            };
+            let _ = writeln!(text, "{name} | {said}");
+        }
+        text + ":::"
     }
 
     fn list(&mut self) -> String {

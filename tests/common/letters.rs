@@ -130,6 +130,14 @@ impl Writer<'_> {
                 self.option("", unit.as_deref());
                 self.blocks(c);
             }
+            BlockKind::Entries(entries) => {
+                self.option("", entries.title.as_deref());
+                for entry in &entries.rows {
+                    self.inlines(&entry.name);
+                    self.blocks(&entry.c);
+                }
+                self.option("来源：", entries.source.as_deref());
+            }
             BlockKind::Chart(chart) => self.chart(chart),
         }
     }

@@ -42,6 +42,7 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Qa { turns } => self.turns(turns),
             BlockKind::Item { title, unit, c } => self.brief(title, unit.as_deref(), c),
+            BlockKind::Entries(entries) => self.entries(entries),
             BlockKind::Chart(chart) => self.chart(chart),
             // Here the text continues immediately.
             BlockKind::Jump { .. } => {}

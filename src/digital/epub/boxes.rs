@@ -1,7 +1,9 @@
-//! Boxes and other separate parts: sidebars, pull quotes, poems, dialogues, briefs.
+//! Boxes and other separate parts: sidebars, rows, pull quotes, poems, dialogues, briefs.
 
 use super::article::Writer;
-use crate::manuscript::model::{Block, BlockKind, Boxed, Inlines, Turn, Width};
+use crate::manuscript::model::{
+    Block, BlockKind, Boxed, Entries, EntriesKind, Inlines, Turn, Width,
+};
 use neikan_base::xml::clean;
 
 /// The class of a width.
@@ -25,6 +27,40 @@ impl<'a> Writer<'a> {
         self.titled(shown(boxed.title.as_deref()), |writer| writer.blocks(&boxed.c));
         self.folios.apart = false;
         self.facts = around;
+        self.xml.close();
+    }
+
+    /// Rows of a name and a text: the steps of a process as a numbered list, others as a list of
+    /// terms.
+    pub(super) fn entries(&mut self, entries: &'a Entries) {
+        let (name, list, row, term) = match entries.kind {
+            EntriesKind::Numbers => ("numbers", "dl", "div", "dt"),
+            EntriesKind::Timeline => ("timeline", "dl", "div", "dt"),
+            EntriesKind::Compare => ("compare", "dl", "div", "dt"),
+            EntriesKind::Steps => ("steps", "ol", "li", "p"),
+        };
+        let class = format!("box {name}{}", width_class(entries.width));
+        self.xml.open("aside").class(&class);
+        self.folios.apart = true;
+        self.titled(shown(entries.title.as_deref()), |writer| {
+            writer.xml.open(list).class("rows");
+            for entry in &entries.rows {
+                writer.xml.open(row).open(term).class("name");
+                writer.inlines(&entry.name);
+                writer.xml.close();
+                if row == "div" {
+                    writer.xml.open("dd");
+                    writer.blocks(&entry.c);
+                    writer.xml.close();
+                } else {
+                    writer.blocks(&entry.c);
+                }
+                writer.xml.close();
+            }
+            writer.xml.close();
+            writer.source(entries.source.as_deref());
+        });
+        self.folios.apart = false;
         self.xml.close();
     }
 

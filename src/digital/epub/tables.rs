@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
         self.xml.close().close().close();
     }
 
-    fn source(&mut self, source: Option<&str>) {
+    pub(super) fn source(&mut self, source: Option<&str>) {
         if let Some(source) = source {
             self.xml.leaf("p", "source", &format!("来源：{source}"));
         }

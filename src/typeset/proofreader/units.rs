@@ -259,6 +259,14 @@ impl<'a> Collector<'a> {
                 });
                 self.blocks(c);
             }
+            BlockKind::Entries(entries) => self.series(true, |own| {
+                own.again(|own| own.optional(&entries.title, line));
+                for entry in &entries.rows {
+                    own.inlines(&entry.name, entry.line, Where::Flow);
+                    own.blocks(&entry.c);
+                }
+                own.apart(|own| own.optional(&entries.source, line));
+            }),
             BlockKind::Chart(chart) => {
                 self.apart(|own| own.again(|own| own.chart(chart, line)));
             }

@@ -7,7 +7,9 @@ use std::ops::Range;
 use super::sheet::plain;
 use super::units::Unit;
 use crate::manuscript::Assembly;
-use crate::manuscript::model::{Article, BlockKind, Chart, ChartKind, Part, plain as words, walk};
+use crate::manuscript::model::{
+    Article, BlockKind, Chart, ChartKind, EntriesKind, Part, plain as words, walk,
+};
 use crate::publication::{Plate, Words, Zone};
 
 /// Texts with at most this many letters are signs.
@@ -356,7 +358,7 @@ impl Counts {
     }
 }
 
-/// The numbers of a list, which may begin anywhere, or of points.
+/// The numbers of a list, which may begin anywhere, of points or of steps.
 fn numbers_of(kind: &BlockKind) -> Range<usize> {
     match kind {
         BlockKind::List { start, items, .. } => *start..start.saturating_add(items.len()),
@@ -366,6 +368,9 @@ fn numbers_of(kind: &BlockKind) -> Range<usize> {
                 _ => 1,
             });
             1..items.sum::<usize>() + 1
+        }
+        BlockKind::Entries(entries) if entries.kind == EntriesKind::Steps => {
+            1..entries.rows.len() + 1
         }
         _ => 0..0,
     }

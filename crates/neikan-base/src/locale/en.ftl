@@ -259,7 +259,25 @@ picture-inline = The picture { $path } stands in the middle of a text.
 attribute-unknown = The attribute “{ $name }” has no use here.
     .hint = neikan manual manuscript lists the attributes.
 div-unknown = The block “{ $name }” is unknown.
-    .hint = Known are: sidebar, infobox, points, pullquote, poem, qa, item, grid, table.
+    .hint = Known are: sidebar, infobox, points, pullquote, poem, qa, item, numbers, timeline, steps, compare, grid, table.
+entry-bar = This line has no bar that parts a name from its text.
+    .hint = Write each row as “name | text”, without “-” or a number before it; what goes on a row is a paragraph of its own, after an empty line.
+entry-text = There is nothing on one side of the bar.
+    .hint = The name (a figure, a date, a step) stands before the bar, the text after it.
+entry-number = There is no figure in “{ $name }”.
+    .hint = Each row of numbers begins with one: “1350吨 | 荔枝收购量”; use points or compare for anything else.
+entry-content = Only paragraphs, lists and quotations can stand here.
+    .hint = Move headings, pictures and tables out of the block.
+entries-long = This block has { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }; { $limit } are the most.
+    .hint = Divide it into several blocks, or make it a table.
+compare-columns = Two or three sides can be compared; here { $count ->
+        [one] is 1
+       *[other] are { $count }
+    }.
+    .hint = Give each side a line: “过去 | …”, “现在 | …”; make more than three a table.
 div-attributes = A block cannot begin like this: { $text }.
     .hint = Write “{":::"} sidebar Title {"{"}.full{"}"}”, with values in quotation marks.
 div-open = The block “{ $name }” does not end.

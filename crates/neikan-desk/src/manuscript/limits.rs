@@ -68,6 +68,10 @@ impl Load {
                 stanzas.iter().flatten().for_each(|verse| self.calls(verse));
             }
             BlockKind::Item { .. } => self.headings += 1,
+            BlockKind::Entries(entries) => {
+                self.items += entries.rows.len();
+                entries.rows.iter().for_each(|entry| self.calls(&entry.name));
+            }
             BlockKind::Qa { turns } => self.items += turns.len(),
             _ => {}
         }

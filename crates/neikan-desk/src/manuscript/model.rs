@@ -202,6 +202,8 @@ pub enum BlockKind {
         /// Its text.
         c: Vec<Block>,
     },
+    /// Rows of a name and a text.
+    Entries(Entries),
     /// A chart of figures.
     Chart(Chart),
     /// 下转: what follows is printed after another article.
@@ -356,6 +358,46 @@ pub struct Turn {
     /// `q` for a question, `a` for anything else.
     pub role: &'static str,
     /// What is said.
+    pub c: Vec<Block>,
+}
+
+/// Rows of a name and a text: a figure and what it counts, a date and what happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entries {
+    /// What the rows are.
+    pub kind: EntriesKind,
+    /// Title.
+    pub title: Option<String>,
+    /// Where the facts come from.
+    pub source: Option<String>,
+    /// How wide they are set.
+    pub width: Width,
+    /// The rows.
+    pub rows: Vec<Entry>,
+}
+
+/// What rows of a name and a text are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntriesKind {
+    /// Figures, set large.
+    Numbers,
+    /// 大事记: dates and events.
+    Timeline,
+    /// The steps of a process.
+    Steps,
+    /// Two or three sides that are held against each other.
+    Compare,
+}
+
+/// A row of a name and a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// Source line, from 1.
+    pub line: usize,
+    /// What stands before the bar.
+    pub name: Inlines,
+    /// What is said of it: paragraphs, lists, quotations.
     pub c: Vec<Block>,
 }
 
@@ -564,6 +606,14 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
                 text(unit, visit);
                 walk(c, visit);
             }
+            BlockKind::Entries(entries) => {
+                text(&entries.title, visit);
+                for entry in &entries.rows {
+                    walk_inlines(&entry.name, entry.line, visit);
+                    walk(&entry.c, visit);
+                }
+                text(&entries.source, visit);
+            }
             BlockKind::Chart(chart) => {
                 visit(Part::Text(&chart.title, line));
                 text(&chart.unit, visit);
@@ -620,6 +670,13 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
             change(title);
             unit.iter_mut().for_each(&mut *change);
             all(c, change);
+        }
+        BlockKind::Entries(entries) => {
+            entries.title.iter_mut().chain(&mut entries.source).for_each(&mut *change);
+            for entry in &mut entries.rows {
+                change_inlines(&mut entry.name, change);
+                all(&mut entry.c, change);
+            }
         }
         BlockKind::Chart(chart) => {
             let Chart { title, unit, source, alt, label, series, rows, .. } = chart;

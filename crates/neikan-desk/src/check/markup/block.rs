@@ -8,8 +8,21 @@ use super::attributes;
 use super::{Mark, Page, Slip, narrow, narrow_char};
 
 /// The names of divs.
-const DIVS: [&str; 9] =
-    ["sidebar", "infobox", "points", "pullquote", "poem", "qa", "item", "grid", "table"];
+const DIVS: [&str; 13] = [
+    "sidebar",
+    "infobox",
+    "points",
+    "pullquote",
+    "poem",
+    "qa",
+    "item",
+    "numbers",
+    "timeline",
+    "steps",
+    "compare",
+    "grid",
+    "table",
+];
 /// The names of attributes that divs have.
 const OF_DIVS: [&str; 4] = ["by", "unit", "source", "columns"];
 /// The classes that say how wide a div is set.

@@ -125,6 +125,13 @@ impl Composer {
             }
             BlockKind::Qa { turns } => turns.iter_mut().for_each(|turn| self.blocks(&mut turn.c)),
             BlockKind::Item { c, .. } => self.blocks(c),
+            BlockKind::Entries(entries) => {
+                for entry in &mut entries.rows {
+                    self.inlines(&mut entry.name, &Form::CELL);
+                    self.blocks(&mut entry.c);
+                }
+                self.optional(&mut entries.source);
+            }
             BlockKind::Heading { .. }
             | BlockKind::Rule
             | BlockKind::Chart(_)

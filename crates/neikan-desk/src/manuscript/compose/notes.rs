@@ -29,6 +29,13 @@ fn walk(blocks: &mut [Block], seen: &mut BTreeSet<usize>) {
                 once(&mut boxed.c);
             }
             BlockKind::Table(table) => cells(table),
+            BlockKind::Entries(entries) => {
+                let mut seen = BTreeSet::new();
+                for entry in &mut entries.rows {
+                    inlines(&mut entry.name, &mut seen);
+                    walk(&mut entry.c, &mut seen);
+                }
+            }
             BlockKind::Figure(figure) => {
                 let pictures = figure.pictures.iter_mut().map(|picture| &mut picture.caption);
                 let captions = pictures.chain([&mut figure.caption]);

@@ -171,7 +171,8 @@ impl<'a> Reader<'a> {
         out
     }
 
-    fn block(&mut self, node: Node<'a>) -> Option<BlockKind> {
+    /// Converts a block.
+    pub fn block(&mut self, node: Node<'a>) -> Option<BlockKind> {
         let value = node.data().value.clone();
         match value {
             NodeValue::Paragraph => self.paragraph(node),
@@ -209,10 +210,8 @@ impl<'a> Reader<'a> {
             return self.figure(picture);
         }
         let c = self.inlines(node);
-        let length = super::super::model::plain(&c).chars().count();
-        if length > PARAGRAPH {
-            let finding = Finding::stop("paragraph-long").with("length", length);
-            self.report(finding.with("limit", PARAGRAPH), node);
+        if let Some(finding) = too_long(&c) {
+            self.report(finding, node);
             return None;
         }
         Some(BlockKind::Para { c })
@@ -360,6 +359,13 @@ impl<'a> Reader<'a> {
         self.report(Finding::warn("html-literal").with("text", shown), node);
         BlockKind::Para { c: vec![Inline::Text { s: text.replace('\n', " ") }] }
     }
+}
+
+/// The finding about a paragraph that is too long to be set.
+pub fn too_long(c: &Inlines) -> Option<Finding> {
+    let length = super::super::model::plain(c).chars().count();
+    let finding = || Finding::stop("paragraph-long").with("length", length);
+    (length > PARAGRAPH).then(|| finding().with("limit", PARAGRAPH))
 }
 
 /// The cells of a row as they are written: what stands between bars that no backslash protects.

@@ -3,7 +3,7 @@
 use comrak::nodes::{Node, NodeValue};
 
 use super::super::model::{
-    Block, BlockKind, Boxed, Figure, Inline, Inlines, Turn, is_blank, plain,
+    Block, BlockKind, Boxed, EntriesKind, Figure, Inline, Inlines, Turn, is_blank, plain,
 };
 use super::attributes::{Attributes, leading};
 use super::blocks::{Reader, take_width};
@@ -116,6 +116,10 @@ impl<'a> Reader<'a> {
                 let caption = self.caption(&caption, node);
                 BlockKind::Figure(Figure { width, columns, caption, pictures })
             }
+            "numbers" => self.entries(node, opening, EntriesKind::Numbers),
+            "timeline" => self.entries(node, opening, EntriesKind::Timeline),
+            "steps" => self.entries(node, opening, EntriesKind::Steps),
+            "compare" => self.entries(node, opening, EntriesKind::Compare),
             "table" => return self.titled_table(node, opening),
             "jump" => {
                 let Some(after) = attributes.take("after") else {
@@ -182,19 +186,20 @@ impl<'a> Reader<'a> {
                 self.report(Finding::stop("div-paragraphs"), child);
                 continue;
             }
-            // A verse ends where its line ends in the manuscript.
-            let ends: Vec<_> = child
-                .children()
-                .filter(|inline| matches!(inline.data().value, NodeValue::SoftBreak))
-                .collect();
-            for end in ends {
-                end.data_mut().value = NodeValue::LineBreak;
-            }
+            self.keep_lines(child);
             let verses = self.inlines(child);
             let verses = verses.split(|inline| *inline == Inline::Break).map(<[Inline]>::to_vec);
             stanzas.push(verses.collect());
         }
         stanzas
+    }
+
+    /// Lets the lines of a paragraph end where they end in the manuscript.
+    pub(super) fn keep_lines(&self, paragraph: Node<'a>) {
+        let is_soft = |node: &Node<'a>| matches!(node.data().value, NodeValue::SoftBreak);
+        for end in paragraph.children().filter(is_soft).collect::<Vec<_>>() {
+            end.data_mut().value = NodeValue::LineBreak;
+        }
     }
 
     /// Who says what: a paragraph that begins with a name and a colon begins a turn.
@@ -227,6 +232,7 @@ fn is_empty(block: &BlockKind) -> bool {
         BlockKind::Qa { turns } => turns.is_empty(),
         BlockKind::Item { title, c, .. } => is_blank(title) || c.is_empty(),
         BlockKind::Figure(figure) => figure.pictures.is_empty(),
+        BlockKind::Entries(entries) => entries.rows.is_empty(),
         _ => false,
     }
 }
@@ -334,6 +340,13 @@ mod tests {
             ("::: grid {columns=9}\n![a](b)\n:::", "grid-columns", 11),
             ("::: grid\n文\n:::", "grid-content", 12),
             ("::: table 题\n文\n:::", "table-content", 11),
+            ("::: numbers\n12吨 | 荔枝\n一些 | 桂味\n:::", "entry-number", 13),
+            ("::: numbers\n- 12吨 | 荔枝\n:::", "entry-bar", 12),
+            ("::: timeline\n1月 | 开工\n2月完工\n:::", "entry-bar", 13),
+            ("::: timeline\n1月 | 开工\n\n## 二月\n:::", "entry-content", 14),
+            ("::: steps\n收果 | 清早\n装车 |\n:::", "entry-text", 13),
+            ("::: steps\n| 清早\n:::", "entry-text", 12),
+            ("::: compare\n旧 | 手写\n:::", "compare-columns", 11),
             ("::: jump\n:::", "jump-after", 11),
             ("::: jump {after=\"a\"}\n文\n:::", "jump-content", 11),
             ("[字]{.big}", "span-unknown", 11),

@@ -9,6 +9,7 @@ mod attributes;
 mod blocks;
 mod chart;
 mod divs;
+mod entries;
 mod inlines;
 mod sound;
 mod spans;
@@ -20,6 +21,7 @@ use comrak::nodes::Node;
 use comrak::options::{Extension, Parse};
 use comrak::{Arena, Options, parse_document};
 
+pub(in crate::manuscript) use entries::BARS;
 pub(in crate::manuscript) use spans::onward;
 pub(in crate::manuscript) use write::is_spannable;
 pub use write::{Written, write};

@@ -51,6 +51,9 @@ impl Look<'_> {
                 self.below = below;
             }
             BlockKind::Qa { turns } => turns.iter().for_each(|turn| self.blocks(&turn.c)),
+            BlockKind::Entries(entries) => {
+                entries.rows.iter().for_each(|entry| self.blocks(&entry.c));
+            }
             BlockKind::Item { c, .. } => {
                 self.below = true;
                 self.blocks(c);

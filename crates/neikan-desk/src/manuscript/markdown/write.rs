@@ -84,6 +84,7 @@ impl Writer {
             BlockKind::Poem { .. }
             | BlockKind::Qa { .. }
             | BlockKind::Item { .. }
+            | BlockKind::Entries(_)
             | BlockKind::Jump { .. } => String::new(),
             BlockKind::Chart(chart) => chart::write(chart),
         }

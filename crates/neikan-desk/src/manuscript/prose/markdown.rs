@@ -10,7 +10,7 @@ use comrak::Arena;
 use comrak::nodes::{Node, NodeCode, NodeValue};
 use regex::Regex;
 
-use super::super::markdown::{Opening, onward, parse};
+use super::super::markdown::{BARS, Opening, onward, parse};
 use super::{Construct, Kind, Lines, MASK, Passage, Voice};
 
 /// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
@@ -82,6 +82,9 @@ impl<'s> Reader<'s> {
         let value = node.data().value.clone();
         match value {
             NodeValue::Paragraph if is_pictures(node) => self.pictures(node),
+            NodeValue::Paragraph if construct == Construct::Entries && is_in_div(node) => {
+                self.rows(node);
+            }
             NodeValue::Paragraph => self.leaf(node, within),
             NodeValue::Heading(_) => self.leaf(node, (Kind::Heading, construct)),
             // A cell that goes on another one prints nothing.
@@ -113,6 +116,29 @@ impl<'s> Reader<'s> {
         let from = self.byte(node);
         self.inlines(node, from, &mut passage);
         self.keep(passage);
+    }
+
+    /// The names and texts of rows: the lines of a paragraph, parted at their first bars.
+    fn rows(&mut self, node: Node<'_>) {
+        // As verses, lines are kept apart.
+        let mut whole = Passage::new(Kind::Verse, Construct::Entries);
+        let from = self.byte(node);
+        self.inlines(node, from, &mut whole);
+        let text = whole.text.clone();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.trim_end().len();
+            if let Some((at, bar)) = line.char_indices().find(|(_, c)| BARS.contains(c)) {
+                let name = start..start + line[..at].trim_end().len();
+                let rest = &line[at + bar.len_utf8()..];
+                let text = start + line.len() - rest.trim_start().len();
+                self.keep(whole.part(name, Kind::Label));
+                self.keep(whole.part(text.min(end)..end, Kind::Text));
+            } else {
+                self.keep(whole.part(start..end, Kind::Text));
+            }
+            start += line.len();
+        }
     }
 
     fn keep(&mut self, passage: Passage) {
@@ -213,6 +239,7 @@ impl<'s> Reader<'s> {
             "qa" => Construct::Turns,
             "poem" => Construct::Poem,
             "item" => Construct::Item,
+            "numbers" | "timeline" | "steps" | "compare" => Construct::Entries,
             _ => outer,
         };
         let after_name = line.find(&opening.name).map_or(0, |at| at + opening.name.len());
@@ -314,6 +341,12 @@ fn before_title(rest: &str) -> usize {
     let blanks = path[end..].len() - path[end..].trim_start().len();
     let quote = usize::from(path[end + blanks..].starts_with(['"', '\'', '(']));
     open + end + blanks + quote
+}
+
+/// Whether a paragraph stands right below the opening of a div.
+fn is_in_div(node: Node<'_>) -> bool {
+    let parent = node.parent();
+    parent.is_some_and(|parent| matches!(parent.data().value, NodeValue::BlockDirective(_)))
 }
 
 /// Whether a paragraph holds pictures and nothing else.

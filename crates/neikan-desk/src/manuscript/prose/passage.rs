@@ -76,6 +76,8 @@ pub enum Construct {
     Poem,
     /// A short item.
     Item,
+    /// Rows of a name and a text.
+    Entries,
 }
 
 /// How a character is emphasised.
@@ -146,6 +148,16 @@ impl Passage {
         let mut passage = Self::new(kind, construct);
         passage.align(text, source, from);
         passage.finish()
+    }
+
+    /// A part of it that is of another kind.
+    pub fn part(&self, range: Range<usize>, kind: Kind) -> Self {
+        let mut part = Self::new(kind, self.construct);
+        for (at, c) in self.text[range.clone()].char_indices() {
+            part.voice = self.voice_at(range.start + at);
+            part.push(c, self.at[range.start + at]);
+        }
+        part
     }
 
     /// Adds a character that stands at a byte of the file.

@@ -44,6 +44,7 @@ const SONG: &[Setting] = &[("song", 400)];
 const KAI: &[Setting] = &[("kai", 400)];
 const TITLES: &[Setting] =
     &[("song", 900), ("song", 700), ("hei", 400), ("hei", 700), ("kai", 400)];
+const NAMED: &[Setting] = &[("song", 900), ("hei", 700)];
 const NAMES: &[Setting] = &[("hei", 400), ("hei", 700), ("kai", 400)];
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
@@ -74,11 +75,13 @@ fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting]
         (_, Kind::Credit, _) => HEI,
         (_, Kind::Heading, _) => HEADS,
         (_, Kind::Label, In::Data | In::Poem) => &[("song", 900)],
+        (_, Kind::Label, In::Entries) => NAMED,
         (_, Kind::Label, In::Item) => &[("song", 700)],
         (_, Kind::Label, _) => HEADS,
         (_, Kind::Text | Kind::Quotation | Kind::Verse, In::Note) => SONG,
         (_, Kind::Text, In::Caption | In::Points) => HEI,
         (_, Kind::Text, In::Infobox) => SMALL_PRINT,
+        (_, Kind::Text, In::Entries) => &[("song", 400), ("hei", 400)],
         (_, Kind::Text, In::Turns) => &[("song", 400), ("hei", 700)],
         (_, Kind::Text, In::Data | In::Pullquote) | (_, Kind::Quotation | Kind::Verse, _) => KAI,
         (_, Kind::Text, In::Body | In::Poem | In::Item) => {
