@@ -173,6 +173,14 @@ const MADE: &[(&str, &str)] = &[
         "grid-odd",
         "::: grid {columns=4}\n![细](images/thin.svg)\n![扁](images/flat.svg)\n:::\n\n文。",
     ),
+    (
+        "story-odd",
+        "::: pictures {lead=2}\n![细](images/thin.svg \"甲\")\n![扁](images/flat.svg)\n:::\n\n文。",
+    ),
+    (
+        "story",
+        "::: pictures 三处 {lead=2}\n![甲](images/field.svg \"甲。\")\n![乙](images/field.svg \"乙。\"){credit=\"何岸\"}\n![丙](images/field.svg \"丙。\")\n:::\n\n文。",
+    ),
     ("alt-strange", "![<>&\"'\\\\ (](images/field.svg)\n\n文。"),
     ("unseen", "甲\u{200b}乙\u{2060}丙\u{ad}丁\u{200d}戊\u{fe0f}己\u{a0}庚\u{3000}辛"),
     ("combined", "e\u{301}a\u{308}o\u{304}n\u{30c}甲"),
@@ -207,6 +215,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("no-address", "文[甲]()。", "link-address 6"),
     ("empty-item", "::: infobox 框\n- 甲\n-\n:::\n\n文。", "list-item-empty 7"),
     ("empty-point", "::: points 要点\n-\n:::\n\n文。", "list-item-empty 7"),
+    ("story-one", "::: pictures\n![甲](images/field.svg)\n:::\n\n文。", "story-pictures 6"),
     ("number-none", "::: numbers\n1吨 | 甲\n一些 | 乙\n:::\n\n文。", "entry-number 8"),
     ("row-bar", "::: timeline\n1月 | 甲\n乙\n:::\n\n文。", "entry-bar 8"),
     ("row-text", "::: steps\n甲 |\n:::\n\n文。", "entry-text 7"),
@@ -343,6 +352,8 @@ fn dialect() -> impl Strategy<Value = String> {
         1 => inner().prop_map(|a| format!("::: item 条 {{unit=\"社\"}}\n{a}:::\n\n")),
         1 => (prop_oneof![Just("numbers"), Just("timeline"), Just("steps"), Just("compare")], "[甲乙]{0,4}", width(), line(), line())
             .prop_map(|(name, title, width, a, b)| format!("::: {name} {title}{width}\n3吨{a} | 甲{b}\n丙1 | {a}\n\n{b}\n:::\n\n")),
+        1 => (2..8_usize, line())
+            .prop_map(|(count, a)| format!("::: pictures {a} {{lead={}}}\n{}:::\n\n", count - 1, "![田野](images/field.svg \"注\")\n".repeat(count))),
         1 => chart.prop_map(|(kind, a, b)| format!("```chart {kind}\ntitle: 图\nalt: 图\n---\n项,值\n甲,{a}\n乙,{b}\n```\n\n")),
         1 => Just("***\n\n".to_owned()),
     ];

@@ -133,7 +133,7 @@ fn boxes() -> Vec<Block> {
 fn plates() -> Vec<Block> {
     let figure = |width, columns, caption: &str, pictures| {
         let caption = if caption.is_empty() { Vec::new() } else { vec![text(caption)] };
-        block(BlockKind::Figure(Figure { width, columns, caption, pictures }))
+        block(BlockKind::Figure(Figure { width, columns, lead: None, caption, pictures }))
     };
     let table = Table {
         title: Some("表1 购销".to_owned()),

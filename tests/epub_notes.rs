@@ -40,6 +40,12 @@ const CONSTRUCTS: &[(&str, &str, &str)] = &[
          ![二](images/b.jpg \"图二@\"){credit=\"何岸\"}\n:::",
         "figcaption",
     ),
+    (
+        "captions of a story",
+        "::: pictures 组图@ {lead=2}\n![一](images/a.jpg \"图一@\")\n\n\
+         ![二](images/b.jpg \"图二@\"){credit=\"何岸\"}\n:::",
+        "figcaption",
+    ),
     ("sidebar", "::: sidebar 链接\n补充@。\n\n- 一条@\n\n> 引文@。\n:::", "aside"),
     ("full sidebar", "::: sidebar 通栏 {.full}\n## 小标题@\n\n补充@。\n:::", "aside"),
     ("table in a sidebar", "::: sidebar 表\n| 甲@ |\n|---|\n| 乙@ |\n:::", "aside"),

@@ -231,6 +231,14 @@ const CONSTRUCTS: &[(&str, Construct)] = &[
         let caption = w.noted(n.min(2), noted);
         format!("![田野](images/field.svg \"{caption}\"){{.page credit=\"何岸{} 绘\"}}", w.mark())
     }),
+    ("pictures", |w, n, noted| {
+        let mut out = format!("::: pictures {} {{lead=2}}\n", w.noted(1, noted));
+        for at in 0..n.clamp(2, 7) {
+            let caption = w.noted(1, noted && at == 0);
+            let _ = writeln!(out, "![田野](images/field.svg \"{caption}\")");
+        }
+        out + ":::"
+    }),
     ("grid", |w, n, noted| {
         let mut out = format!("::: grid {}\n", w.noted(1, noted));
         for _ in 0..n.min(24) {

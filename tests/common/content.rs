@@ -501,7 +501,21 @@ impl Writer {
         self.picture(width)
     }
 
+    /// A picture story.
+    fn story(&mut self) -> String {
+        let count = self.chance.between(2, 7);
+        let lead = self.chance.between(1, count);
+        let mut text = format!("::: pictures {} {{lead={lead}}}\n", self.chance.one(CLAUSES));
+        for _ in 0..count {
+            let _ = write!(text, "{}\n\n", self.picture(""));
+        }
+        text + ":::"
+    }
+
     fn group(&mut self) -> String {
+        if self.chance.once_in(2) {
+            return self.story();
+        }
         let columns = self.chance.between(1, 4);
         let count = self.chance.between(2, 9);
         let width = self.chance.one(&["", ".full"]);

@@ -11,9 +11,13 @@ impl<'a> Writer<'a> {
             return self.picture(picture, width);
         }
         let columns = figure.columns.clamp(1, 4);
-        self.xml.open("figure").class(&format!("group columns-{columns}{width}"));
+        let story = if figure.lead.is_some() { " story" } else { "" };
+        self.xml.open("figure").class(&format!("group{story} columns-{columns}{width}"));
         self.xml.open("div").class("cells");
-        figure.pictures.iter().for_each(|picture| self.picture(picture, ""));
+        for (at, picture) in figure.pictures.iter().enumerate() {
+            let leads = figure.lead == Some(at + 1);
+            self.picture(picture, if leads { " lead" } else { "" });
+        }
         self.xml.close();
         if !figure.caption.is_empty() {
             self.xml.open("figcaption");

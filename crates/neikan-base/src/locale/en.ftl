@@ -259,7 +259,17 @@ picture-inline = The picture { $path } stands in the middle of a text.
 attribute-unknown = The attribute “{ $name }” has no use here.
     .hint = neikan manual manuscript lists the attributes.
 div-unknown = The block “{ $name }” is unknown.
-    .hint = Known are: sidebar, infobox, points, pullquote, poem, qa, item, numbers, timeline, steps, compare, grid, table.
+    .hint = Known are: sidebar, infobox, points, pullquote, poem, qa, item, numbers, timeline, steps, compare, pictures, grid, table.
+story-pictures = A picture story has two to { $limit } pictures; here { $count ->
+        [one] is 1
+       *[other] are { $count }
+    }.
+    .hint = Set a single one by itself; divide more into several stories, or use grid.
+story-lead = lead names no picture here; there { $count ->
+        [one] is 1
+       *[other] are { $count }
+    }.
+    .hint = lead is the number of the picture that dominates, from 1: “{":::"} pictures {"{"}lead=2{"}"}”.
 entry-bar = This line has no bar that parts a name from its text.
     .hint = Write each row as “name | text”, without “-” or a number before it; what goes on a row is a paragraph of its own, after an empty line.
 entry-text = There is nothing on one side of the bar.

@@ -253,7 +253,11 @@ picture-inline = 图片 { $path } 夹在文字中间。
 attribute-unknown = 这里不用“{ $name }”这个属性。
     .hint = 可用的属性见 neikan manual manuscript。
 div-unknown = 不认识的版块“{ $name }”。
-    .hint = 可用：sidebar、infobox、points、pullquote、poem、qa、item、numbers、timeline、steps、compare、grid、table。
+    .hint = 可用：sidebar、infobox、points、pullquote、poem、qa、item、numbers、timeline、steps、compare、pictures、grid、table。
+story-pictures = 图片故事要两幅到 { $limit } 幅图，这里有 { $count } 幅。
+    .hint = 一幅的单独写；再多的分成几个，或改用 grid。
+story-lead = lead 写的不是这里的图：只有 { $count } 幅。
+    .hint = lead 是主图的次序，从 1 数起，如“{":::"} pictures {"{"}lead=2{"}"}”。
 entry-bar = 这一行没有竖线，分不出前后。
     .hint = 每行写成“名目 | 说明”，行首不加“-”和序号；接着上一行说的另起一段，前面空一行。
 entry-text = 竖线的一边没有字。

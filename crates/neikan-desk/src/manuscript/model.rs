@@ -293,6 +293,8 @@ pub struct Figure {
     pub width: Width,
     /// Pictures beside each other.
     pub columns: usize,
+    /// The picture that dominates a picture story, from 1; nothing where all are alike.
+    pub lead: Option<usize>,
     /// The caption of the group.
     pub caption: Inlines,
     /// The pictures.

@@ -8,7 +8,7 @@ use super::attributes;
 use super::{Mark, Page, Slip, narrow, narrow_char};
 
 /// The names of divs.
-const DIVS: [&str; 13] = [
+const DIVS: [&str; 14] = [
     "sidebar",
     "infobox",
     "points",
@@ -20,11 +20,12 @@ const DIVS: [&str; 13] = [
     "timeline",
     "steps",
     "compare",
+    "pictures",
     "grid",
     "table",
 ];
 /// The names of attributes that divs have.
-const OF_DIVS: [&str; 4] = ["by", "unit", "source", "columns"];
+const OF_DIVS: [&str; 5] = ["by", "unit", "source", "columns", "lead"];
 /// The classes that say how wide a div is set.
 const WIDTHS: [&str; 2] = ["full", "page"];
 

@@ -229,7 +229,7 @@ fn captioned(mut figures: Vec<Item>, caption: Option<Item>) -> Vec<Item> {
         .collect();
     let columns = pictures.len().min(if pictures.len() == 4 { 2 } else { 3 });
     let caption = vec![Inline::Text { s: text }];
-    let group = Figure { width: Default::default(), columns, caption, pictures };
+    let group = Figure { width: Default::default(), columns, lead: None, caption, pictures };
     vec![Item::block(BlockKind::Figure(group), number)]
 }
 
@@ -402,6 +402,7 @@ pub fn lone_figure(picture: Picture) -> BlockKind {
     BlockKind::Figure(Figure {
         width: Default::default(),
         columns: 1,
+        lead: None,
         caption: Vec::new(),
         pictures: vec![picture],
     })

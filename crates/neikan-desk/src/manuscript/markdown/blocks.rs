@@ -230,6 +230,7 @@ impl<'a> Reader<'a> {
         Some(BlockKind::Figure(Figure {
             width,
             columns: 1,
+            lead: None,
             caption: Vec::new(),
             pictures: vec![picture],
         }))

@@ -3,11 +3,14 @@
 use comrak::nodes::{Node, NodeValue};
 
 use super::super::model::{
-    Block, BlockKind, Boxed, EntriesKind, Figure, Inline, Inlines, Turn, is_blank, plain,
+    Block, BlockKind, Boxed, EntriesKind, Figure, Inline, Inlines, Turn, Width, is_blank, plain,
 };
 use super::attributes::{Attributes, leading};
 use super::blocks::{Reader, take_width};
 use neikan_base::diagnostic::Finding;
+
+/// How many pictures a picture story has.
+const STORY: std::ops::RangeInclusive<usize> = 2..=7;
 
 /// What stands behind the colons.
 pub(in crate::manuscript) struct Opening {
@@ -56,7 +59,7 @@ impl<'a> Reader<'a> {
         if !self.last_line(node).trim_start().starts_with(":::") {
             self.report(Finding::stop("div-open").with("name", &opening.name), node);
         }
-        let caption = opening.name == "grid";
+        let caption = matches!(opening.name.as_str(), "grid" | "pictures");
         let title = opening.title.as_deref().filter(|_| !caption);
         let values = opening.attributes.pairs.iter().map(|(_, value)| value.as_str());
         self.misplaced_notes(title.into_iter().chain(values), node);
@@ -114,8 +117,9 @@ impl<'a> Reader<'a> {
                 let pictures = self.pictures(node);
                 let caption = opening.title.take().unwrap_or_default();
                 let caption = self.caption(&caption, node);
-                BlockKind::Figure(Figure { width, columns, caption, pictures })
+                BlockKind::Figure(Figure { width, columns, lead: None, caption, pictures })
             }
+            "pictures" => return self.story(node, opening),
             "numbers" => self.entries(node, opening, EntriesKind::Numbers),
             "timeline" => self.entries(node, opening, EntriesKind::Timeline),
             "steps" => self.entries(node, opening, EntriesKind::Steps),
@@ -142,6 +146,25 @@ impl<'a> Reader<'a> {
             self.report(Finding::stop("div-empty").with("name", &opening.name), node);
         }
         Some(block)
+    }
+
+    /// A few pictures that are set as one, of which one dominates.
+    fn story(&mut self, node: Node<'a>, opening: &mut Opening) -> Option<BlockKind> {
+        let lead = opening.attributes.take("lead").map_or(Some(1), |text| text.parse().ok());
+        let pictures = self.pictures(node);
+        let caption = opening.title.take().unwrap_or_default();
+        let caption = self.caption(&caption, node);
+        if !STORY.contains(&pictures.len()) {
+            let finding = Finding::stop("story-pictures").with("count", pictures.len());
+            self.report(finding.with("limit", STORY.end()), node);
+            return None;
+        }
+        let Some(lead) = lead.filter(|lead| (1..=pictures.len()).contains(lead)) else {
+            self.report(Finding::stop("story-lead").with("count", pictures.len()), node);
+            return None;
+        };
+        let (width, lead) = (Width::Full, Some(lead));
+        Some(BlockKind::Figure(Figure { width, columns: 2, lead, caption, pictures }))
     }
 
     fn titled_table(&mut self, node: Node<'a>, opening: &mut Opening) -> Option<BlockKind> {
@@ -339,6 +362,8 @@ mod tests {
             ("::: qa\n没有人说\n:::", "qa-speaker", 12),
             ("::: grid {columns=9}\n![a](b)\n:::", "grid-columns", 11),
             ("::: grid\n文\n:::", "grid-content", 12),
+            ("::: pictures\n![a](b)\n:::", "story-pictures", 11),
+            ("::: pictures {lead=3}\n![a](b)\n![a](b)\n:::", "story-lead", 11),
             ("::: table 题\n文\n:::", "table-content", 11),
             ("::: numbers\n12吨 | 荔枝\n一些 | 桂味\n:::", "entry-number", 13),
             ("::: numbers\n- 12吨 | 荔枝\n:::", "entry-bar", 12),

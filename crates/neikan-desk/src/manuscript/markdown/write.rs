@@ -219,11 +219,16 @@ fn figure_text(figure: &Figure) -> String {
     {
         return picture_text(picture, figure.width);
     }
-    let columns = figure.columns.to_string();
-    let attributes = attributes(figure.width, &[("columns", &columns)]);
+    let (name, attributes) = match figure.lead {
+        Some(lead) => ("pictures", attributes(Width::Column, &[("lead", &lead.to_string())])),
+        None => {
+            let columns = figure.columns.to_string();
+            ("grid", attributes(figure.width, &[("columns", &columns)]))
+        }
+    };
     let pictures = figure.pictures.iter().map(|picture| picture_text(picture, Width::Column));
     let pictures = pictures.collect::<Vec<_>>().join("\n\n");
-    format!("{}\n{pictures}\n:::", opening("grid", &plain(&figure.caption), &attributes))
+    format!("{}\n{pictures}\n:::", opening(name, &plain(&figure.caption), &attributes))
 }
 
 fn picture_text(picture: &Picture, width: Width) -> String {

@@ -232,7 +232,7 @@ impl<'s> Reader<'s> {
         };
         // The title of a group of pictures is their caption.
         let construct = match opening.name.as_str() {
-            "grid" => Construct::Caption,
+            "grid" | "pictures" => Construct::Caption,
             "infobox" => Construct::Infobox,
             "points" => Construct::Points,
             "pullquote" => Construct::Pullquote,
@@ -245,7 +245,8 @@ impl<'s> Reader<'s> {
         let after_name = line.find(&opening.name).map_or(0, |at| at + opening.name.len());
         if let Some(title) = &opening.title {
             let at = line[after_name..].find(title).map_or(after_name, |at| after_name + at);
-            let kind = if opening.name == "grid" { Kind::Text } else { Kind::Label };
+            let captions = matches!(opening.name.as_str(), "grid" | "pictures");
+            let kind = if captions { Kind::Text } else { Kind::Label };
             self.keep(Passage::found((kind, construct), title, self.source, from + at));
         }
         self.values(&opening.attributes.pairs, from + after_name, construct);
