@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 const ISSUE: &str = "issues/2026-01/issue.yml";
 const PUBLICATION: &str = "issues/publication.yml";
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "news",
     "briefs",
     "enterprise",
@@ -24,6 +24,8 @@ const KINDS: [&str; 13] = [
     "literature",
     "notices",
     "photo-essay",
+    "document",
+    "speech",
     "policy",
     "portrait",
     "profile",
@@ -188,6 +190,18 @@ const MADE: &[(&str, &str)] = &[
         "long-word",
         "AAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDDEEEEEEEEEEFFFFFFFFFFGGGGGGGGGGHHHHHHHHHH\
       IIIIIIIIIIJJJJJJJJJJKKKKKKKKKK",
+    ),
+    (
+        "head-document",
+        "---\ntitle: 通知\nsection: news\ndocument: {number: 荔供〔2026〕3号, signer: 陈禾, to: 各基层社：, issuer: 荔塘供销社, date: 2026年1月5日}\n---\n文。\n",
+    ),
+    (
+        "head-speech",
+        "---\ntitle: 讲话\nsection: news\nkind: speech\nauthors: 陈禾\nspeech: {occasion: 在会上的讲话, date: 2026年1月5日, to: 同志们：}\n---\n文。\n",
+    ),
+    (
+        "head-both",
+        "---\ntitle: 文\nsection: news\nkind: document\ndocument: {issuer: 荔塘供销社, date: 2026年1月5日}\nspeech: {occasion: 会上}\n---\n文。\n",
     ),
     (
         "head-odd",

@@ -72,6 +72,8 @@ pub fn article(blocks: Vec<Block>) -> Article {
         lead: Some("导语。".to_owned()),
         sources: vec!["资料室".to_owned()],
         serial: Some(SerialRef { part: 1, of: Some(2) }),
+        document: None,
+        speech: None,
         pages: None,
         pages_line: 0,
         start: Start::Page,

@@ -20,7 +20,14 @@ pub struct Book<'a> {
 pub fn of_article(article: &Article, book: Book<'_>) -> String {
     let mut writer = Writer { out: String::new(), notes: BTreeMap::new(), charts: 0, book };
     writer.head(article);
+    let document = article.document.as_ref();
+    writer.option("", document.and_then(|document| document.to.as_deref()));
+    writer.option("", article.speech.as_ref().and_then(|speech| speech.to.as_deref()));
     writer.blocks(&article.blocks);
+    if let Some(document) = document {
+        writer.add(&document.issuer);
+        writer.add(&document.date);
+    }
     if let Some(SerialRef { part, of }) = article.serial {
         let mark = match (part, of) {
             (part, Some(of)) if part >= of => "续完".to_owned(),
@@ -76,6 +83,14 @@ impl Writer<'_> {
         for author in &article.authors {
             self.add(&author.name);
             self.option("", author.unit.as_deref());
+        }
+        if let Some(document) = &article.document {
+            self.option("", document.number.as_deref());
+            self.option("签发人", document.signer.as_deref());
+        }
+        if let Some(speech) = &article.speech {
+            self.add(&speech.occasion);
+            self.option("", speech.date.as_deref());
         }
         for (role, names) in [("摄影", &article.photographers), ("来源", &article.sources)] {
             if !names.is_empty() {

@@ -54,12 +54,27 @@ pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
     writer.marks(false);
     writer.head(&title);
     writer.xml.open("div").class("text");
+    writer.salutation();
     writer.blocks(&article.blocks);
     writer.marks(true);
+    writer.signature();
     writer.xml.close();
     writer.serial_mark();
     writer.notes();
     Item::page(path, writer.xml.finish())
+}
+
+/// What the head of a document or of a speech bears besides its title, with what each is.
+fn formal(article: &Article) -> Vec<(Option<&str>, &str)> {
+    let document = article.document.iter().flat_map(|document| {
+        let number = document.number.iter().map(|number| (None, number.as_str()));
+        number.chain(document.signer.iter().map(|signer| (Some("签发人"), signer.as_str())))
+    });
+    let speech = article.speech.iter().flat_map(|speech| {
+        let words = std::iter::once(&speech.occasion).chain(&speech.date);
+        words.map(|words| (None, words.as_str()))
+    });
+    document.chain(speech).collect()
 }
 
 fn places_of_charts(article: &Article) -> BTreeMap<*const Chart, usize> {
@@ -131,11 +146,19 @@ impl Writer<'_> {
         let article = self.article;
         let named = [("摄影", &article.photographers), ("来源", &article.sources)];
         let named: Vec<_> = named.into_iter().filter(|(_, names)| !names.is_empty()).collect();
-        if article.authors.is_empty() && named.is_empty() {
+        let formal = formal(article);
+        if article.authors.is_empty() && named.is_empty() && formal.is_empty() {
             return;
         }
         self.xml.open("p").class("byline");
         article.authors.iter().for_each(|author| self.author(author));
+        for (role, words) in formal {
+            self.xml.open("span").class("credit-line");
+            if let Some(role) = role {
+                self.xml.leaf("span", "role", role).text(" ");
+            }
+            self.xml.text(words).close().text(" ");
+        }
         for (role, names) in named {
             self.xml.open("span").class("credit-line");
             self.xml.leaf("span", "role", role).text(" ").text(&names.join("、")).close().text(" ");
@@ -149,6 +172,23 @@ impl Writer<'_> {
             self.xml.text(" ").leaf("span", "unit", unit);
         }
         self.xml.close().text(" ");
+    }
+
+    /// Whom a document or a speech addresses.
+    fn salutation(&mut self) {
+        let article = self.article;
+        let document = article.document.as_ref().and_then(|document| document.to.as_deref());
+        let speech = article.speech.as_ref().and_then(|speech| speech.to.as_deref());
+        self.optional("salutation", document);
+        self.optional("salutation", speech);
+    }
+
+    /// Who issued a document, and when.
+    fn signature(&mut self) {
+        if let Some(document) = &self.article.document {
+            self.xml.open("div").class("issued");
+            self.xml.leaf("p", "", &document.issuer).leaf("p", "", &document.date).close();
+        }
     }
 
     fn serial_mark(&mut self) {

@@ -15,7 +15,7 @@ use crate::manuscript::model::{
     Article, Block, BlockKind, Chart, ChartKind, Figure, Inline, Picture, Table,
 };
 use crate::manuscript::prose::{Source, Text};
-use crate::publication::Plate;
+use crate::publication::{Letterhead, Plate, Speech};
 
 /// Where a text may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,6 +207,19 @@ impl<'a> Collector<'a> {
         }
         for (index, source) in article.sources.iter().enumerate() {
             head(&format!("/sources/{index}"), source);
+        }
+        if let Some(Letterhead { number, signer, to, issuer, date }) = &article.document {
+            let optional = [("number", number), ("signer", signer), ("to", to)];
+            for (key, words) in optional {
+                words.iter().for_each(|words| head(&format!("/document/{key}"), words));
+            }
+            head("/document/issuer", issuer);
+            head("/document/date", date);
+        }
+        if let Some(Speech { occasion, date, to }) = &article.speech {
+            head("/speech/occasion", occasion);
+            date.iter().for_each(|words| head("/speech/date", words));
+            to.iter().for_each(|words| head("/speech/to", words));
         }
         self.series(false, |own| own.blocks(&article.blocks));
     }

@@ -696,6 +696,8 @@ fn article(
         lead: head.lead,
         sources: head.sources,
         serial: head.serial.map(Into::into),
+        document: head.document,
+        speech: head.speech,
         pages: head.pages,
         pages_line: 0,
         start: head.start,

@@ -52,6 +52,8 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         lead,
         sources,
         serial,
+        document,
+        speech,
         issue: _,
         pages: _,
         start: _,
@@ -76,6 +78,8 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         "lead": lead,
         "sources": sources,
         "serial": serial,
+        "document": document,
+        "speech": speech,
         "waivers": waivers,
         "pictures": pictures,
     });

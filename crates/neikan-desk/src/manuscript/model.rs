@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
-use crate::publication::{Author, Focus, Opener, Rank, Serial, Start, Waiver};
+use crate::publication::{
+    Author, Focus, Letterhead, Opener, Rank, Serial, Speech, Start, Waiver,
+};
 
 /// A run of inlines.
 pub type Inlines = Vec<Inline>;
@@ -37,6 +39,10 @@ pub struct Article {
     pub sources: Vec<String>,
     /// Its place in a serial.
     pub serial: Option<SerialRef>,
+    /// What it bears as an official document.
+    pub document: Option<Letterhead>,
+    /// On what occasion it was given as a speech.
+    pub speech: Option<Speech>,
     /// Page budget.
     pub pages: Option<u16>,
     /// The line of its file that sets the budget.

@@ -207,6 +207,8 @@ impl Desk<'_> {
             lead: self.lead,
             sources,
             serial: None,
+            document: None,
+            speech: None,
             issue: None,
             pages: None,
             start: Default::default(),

@@ -20,6 +20,14 @@ pub const ARTICLE: Printed = &[
     ("/authors/*/unit", Kind::Unit),
     ("/photographers/*", Kind::Name),
     ("/sources/*", Kind::Unit),
+    ("/document/number", Kind::Entry),
+    ("/document/signer", Kind::Name),
+    ("/document/to", Kind::Entry),
+    ("/document/issuer", Kind::Entry),
+    ("/document/date", Kind::Entry),
+    ("/speech/occasion", Kind::Deck),
+    ("/speech/date", Kind::Entry),
+    ("/speech/to", Kind::Entry),
 ];
 
 /// The printed values of `issue.yml`.

@@ -44,6 +44,12 @@ pub struct ArticleHead {
     /// 连载.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub serial: Option<Serial>,
+    /// What an official document bears besides its title and its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<Letterhead>,
+    /// On what occasion a speech was given, and to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speech: Option<Speech>,
     /// The issue that a manuscript in the inbox is meant for.
     #[schemars(regex(pattern = ISSUE))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -204,6 +210,47 @@ fn people_schema(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "anyOf": [{ "type": "array", "items": { "anyOf": [author, name] } }, name]
     })
+}
+
+/// What an official document (公文) bears besides its title and its text, each as it prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Letterhead {
+    /// 文号.
+    #[schemars(length(min = 1))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// 签发人.
+    #[schemars(length(min = 1))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
+    /// 主送机关: to whom it is addressed.
+    #[schemars(length(min = 1))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// 落款: who issues it.
+    #[schemars(length(min = 1))]
+    pub issuer: String,
+    /// 成文日期.
+    #[schemars(length(min = 1))]
+    pub date: String,
+}
+
+/// A speech: where and when it was given, and whom it addresses, each as it prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Speech {
+    /// The occasion.
+    #[schemars(length(min = 1))]
+    pub occasion: String,
+    /// The day.
+    #[schemars(length(min = 1))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// 称谓: the words by which it addresses its listeners.
+    #[schemars(length(min = 1))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// A part of a serial.
