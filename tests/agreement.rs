@@ -204,6 +204,11 @@ const MADE: &[(&str, &str)] = &[
         "---\ntitle: 文\nsection: news\nkind: document\ndocument: {issuer: 荔塘供销社, date: 2026年1月5日}\nspeech: {occasion: 会上}\n---\n文。\n",
     ),
     (
+        "upright",
+        "---\ntitle: 墟日（三）2026\nsection: news\nwriting: vertical\nkicker: 记\ndeck: 副题——\nlead: 导语。\nauthors: [{name: 陈禾, unit: 荔塘供销社}]\ndocument: {to: 各社：, issuer: 荔塘供销社, date: 2026年1月5日}\n---\n“‘甲’”——乙……（丙）：丁！**戊**，*己*~~庚~~`辛`[壬](https://example.org/a/b/c)[必须]{.dots}[墟]{ruby=\"xū\"}x[n+1]{.sup}y[2]{.sub}3、12、345、C、CO[^a]。\\\n\\\n癸\n\n## 题\n\n***\n\n> 引。\n\n::: poem 诗 {by=\"丙\"}\n一\n二\n\n三\n:::\n\n[^a]: 注。\n",
+    ),
+    ("upright-short", "---\ntitle: 竖\nsection: news\nwriting: vertical\n---\n***\n"),
+    (
         "head-odd",
         "---\ntitle: |\n  两行\n  标题\nsection: news\nkicker: \"\"\ndeck: \" \"\nlead: \"\"\nrunning: \"\"\nauthors: [{name: 陈禾, unit: \"\"}]\nsources: [\"\"]\nphotographers: [\"\"]\n---\n文。\n",
     ),
@@ -230,6 +235,16 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("empty-item", "::: infobox 框\n- 甲\n-\n:::\n\n文。", "list-item-empty 7"),
     ("empty-point", "::: points 要点\n-\n:::\n\n文。", "list-item-empty 7"),
     ("story-one", "::: pictures\n![甲](images/field.svg)\n:::\n\n文。", "story-pictures 6"),
+    (
+        "upright-table",
+        "---\ntitle: 竖\nsection: news\nwriting: vertical\n---\n文。\n\n| 甲 |\n|---|\n| 乙 |\n",
+        "upright-content 8",
+    ),
+    (
+        "upright-list",
+        "---\ntitle: 竖\nsection: news\nwriting: vertical\n---\n> - 甲\n",
+        "upright-content 6",
+    ),
     ("number-none", "::: numbers\n1吨 | 甲\n一些 | 乙\n:::\n\n文。", "entry-number 8"),
     ("row-bar", "::: timeline\n1月 | 甲\n乙\n:::\n\n文。", "entry-bar 8"),
     ("row-text", "::: steps\n甲 |\n:::\n\n文。", "entry-text 7"),
@@ -363,6 +378,7 @@ fn dialect() -> impl Strategy<Value = String> {
         1 => line().prop_map(|line| format!("::: pullquote {{by=\"甲\"}}\n{line}\n:::\n\n")),
         1 => (line(), line()).prop_map(|(a, b)| format!("::: poem 诗\n{a}\n{b}\n\n{b}\n:::\n\n")),
         1 => (line(), inner()).prop_map(|(a, b)| format!("::: qa\n问：{a}\n\n答：乙\n\n{b}:::\n\n")),
+        1 => line().prop_map(|a| format!("::: qa\n![田野](images/field.svg \"{a}\")\n\n问：甲\n\n答：乙{a}\n:::\n\n")),
         1 => inner().prop_map(|a| format!("::: item 条 {{unit=\"社\"}}\n{a}:::\n\n")),
         1 => (prop_oneof![Just("numbers"), Just("timeline"), Just("steps"), Just("compare")], "[甲乙]{0,4}", width(), line(), line())
             .prop_map(|(name, title, width, a, b)| format!("::: {name} {title}{width}\n3吨{a} | 甲{b}\n丙1 | {a}\n\n{b}\n:::\n\n")),

@@ -120,6 +120,7 @@ fn boxes() -> Vec<Block> {
             ],
         }),
         block(BlockKind::Qa {
+            portraits: Vec::new(),
             turns: vec![turn("问", "q", "是吗？"), turn("陈禾", "a", "是的。")],
         }),
         block(BlockKind::Item {

@@ -59,6 +59,11 @@ const CONSTRUCTS: &[(&str, &str, &str)] = &[
     ("sides", "::: compare 比\n旧@ | 手写@\n新 | 扫码@\n:::", "aside"),
     ("pull quote", "::: pullquote {by=\"陈禾\"}\n一句要紧的话@。\n\n又一句@。\n:::", "aside"),
     ("poem", "::: poem 墟日 {by=\"谭洁\"}\n第一行@\n第二行@\n\n又一节@\n:::", "section"),
+    (
+        "portraits",
+        "::: qa\n![像](images/a.jpg \"陈禾@\"){credit=\"何岸\"}\n\n问：什么？\n:::",
+        "div",
+    ),
     ("dialogue", "::: qa\n问：什么@？\n\n答：@这个。\n\n还有@。\n\n- 条@\n:::", "div"),
     ("brief", "::: item 小条 {unit=\"榕溪供销社\"}\n正文@。\n\n> 引文@。\n:::", "section"),
 ];

@@ -662,3 +662,25 @@ fn a_justified_line_takes_its_space_by_rank() {
     }
     assert!(spaces > 10 && han > 30, "{spaces} spaces, {han} gaps");
 }
+
+/// Upright lines: characters stand below each other, 1 em apart, lines follow to the left, and the
+/// comma of the upright form has its ink in the upper right of its cell.
+#[test]
+fn upright_lines_run_down_and_to_the_left() {
+    let sandbox = Sandbox::with_own_layouts();
+    let verses = "天没亮，扁担先醒\n走到桥上路就亮了";
+    let head = "---\ntitle: 墟\nsection: news\nwriting: vertical\n---";
+    sandbox.write(NEWS, format!("{head}\n::: poem\n{verses}\n:::\n"));
+    let reader = pages(&sandbox);
+    let sign = |c: char| reader.signs.iter().find(|sign| sign.is(c)).unwrap();
+    for pair in ["天没", "扁担", "路就"] {
+        let [above, below] = [0, 1].map(|at| sign(pair.chars().nth(at).unwrap()));
+        let step = (below.y - above.y) / above.size;
+        assert!((above.x - below.x).abs() < 0.01 && (0.99..1.3).contains(&step), "{pair}: {step}");
+    }
+    let (first, second) = (sign('天'), sign('走'));
+    assert!((first.y - second.y).abs() < 0.01 && second.x < first.x - 1.5 * first.size);
+    let comma = reader.signs.iter().find(|sign| sign.is('，') && sign.page == first.page).unwrap();
+    let ink = comma.contours();
+    assert!(ink.iter().all(|[left, _, bottom, _]| *left > 0.5 && *bottom > MIDDLE), "{ink:?}");
+}

@@ -200,6 +200,16 @@ const CONSTRUCTS: &[(&str, Construct)] = &[
         let (ask, answer) = (w.noted(1, noted), w.noted(n, noted));
         format!("::: qa\n问：{ask}\n\n答：{answer}\n\n{}\n:::", w.text(1))
     }),
+    ("qa-portraits", |w, n, noted| {
+        let count = n.clamp(1, 4);
+        let mut out = "::: qa\n".to_owned();
+        for at in 0..count {
+            let (caption, credit) = (w.noted(1, noted && at == 0), w.mark());
+            let picture = format!("![田野](images/field.svg \"{caption}\")");
+            let _ = writeln!(out, "{picture}{{credit=\"何岸{credit} 绘\"}}\n");
+        }
+        format!("{out}问：{}\n\n答：{}\n:::", w.text(1), w.noted(n, noted))
+    }),
     ("item", |w, n, noted| {
         format!(
             "::: item 书摊{} {{unit=\"石涌社{}\"}}\n{}\n:::",
@@ -369,6 +379,30 @@ fn every_construct(kind: &str, lengths: &[usize]) {
         fill(&sandbox, &articles(&mut writer, kind, lengths, noted));
         holds_all(&sandbox, &writer.marks, kind);
     }
+}
+
+/// The constructs that stand among upright lines.
+const UPRIGHT: &[&str] = &["para", "heading", "quote", "poem"];
+
+#[test]
+fn what_stands_in_upright_lines_is_printed() {
+    let sandbox = project();
+    let mut writer = Writer::default();
+    let mut pieces = Vec::new();
+    for (length, noted) in [(1, false), (9, true), (60, true)] {
+        for (name, construct) in CONSTRUCTS.iter().filter(|(name, _)| UPRIGHT.contains(name)) {
+            let (before, body) = (writer.text(1), construct(&mut writer, length, noted));
+            let (after, notes) = (writer.text(1), writer.notes());
+            let body = format!("{before}\n\n{body}\n\n{after}{notes}\n");
+            pieces.push(("literature".to_owned(), format!("{name}-{length}"), body));
+        }
+    }
+    fill(&sandbox, &pieces);
+    for (_, id, _) in &pieces {
+        let file = format!("issues/2026-01/articles/{id}.md");
+        sandbox.replace(&file, "authors:", "writing: vertical\nauthors:");
+    }
+    holds_all(&sandbox, &writer.marks, "upright");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod begin;
 mod calls;
 mod colour;
 mod composition;
+mod constructs;
 mod copies;
 mod dependencies;
 mod desk;

@@ -344,7 +344,7 @@ fn texts(blocks: &[Block], out: &mut Vec<String>) {
                 tell(by, out);
                 stanzas.iter().flatten().for_each(|verse| say(verse, out));
             }
-            BlockKind::Qa { turns } => {
+            BlockKind::Qa { turns, .. } => {
                 for turn in turns {
                     out.push(bare(&turn.speaker));
                     texts(&turn.c, out);

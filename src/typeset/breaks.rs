@@ -118,7 +118,7 @@ fn collect(blocks: &[Block], out: &mut Vec<char>) {
             BlockKind::Para { c } => out.extend(counted(c)),
             BlockKind::List { items, .. } => items.iter().for_each(|item| collect(item, out)),
             BlockKind::Quote { c } | BlockKind::Item { c, .. } => collect(c, out),
-            BlockKind::Qa { turns } => turns.iter().for_each(|turn| collect(&turn.c, out)),
+            BlockKind::Qa { turns, .. } => turns.iter().for_each(|turn| collect(&turn.c, out)),
             _ => {}
         }
     }

@@ -74,6 +74,7 @@ pub fn article(blocks: Vec<Block>) -> Article {
         serial: Some(SerialRef { part: 1, of: Some(2) }),
         document: None,
         speech: None,
+        writing: None,
         pages: None,
         pages_line: 0,
         start: Start::Page,

@@ -134,7 +134,8 @@ impl Writer<'_> {
                 self.option("", by.as_deref());
                 stanzas.iter().flatten().for_each(|verse| self.inlines(verse));
             }
-            BlockKind::Qa { turns } => {
+            BlockKind::Qa { portraits, turns } => {
+                portraits.iter().for_each(|picture| self.picture(picture));
                 for turn in turns {
                     self.add(&format!("{}：", turn.speaker));
                     self.blocks(&turn.c);

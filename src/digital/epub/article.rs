@@ -33,8 +33,9 @@ pub struct Writer<'a> {
 /// Writes the page of an article.
 pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
     let title = article_title(article);
-    let class =
-        format!("article kind-{} {}", css_name(&article.kind), color_class(&article.section.color));
+    let upright = if article.writing.is_some() { " upright" } else { "" };
+    let (kind, color) = (css_name(&article.kind), color_class(&article.section.color));
+    let class = format!("article kind-{kind}{upright} {color}");
     let frame =
         Frame { title: &title, language: language(book.assembly), up: "../", class: &class };
     let mut writer = Writer {

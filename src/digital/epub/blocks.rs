@@ -40,7 +40,7 @@ impl<'a> Writer<'a> {
             BlockKind::Poem { title, by, stanzas } => {
                 self.poem(title.as_deref(), by.as_deref(), stanzas);
             }
-            BlockKind::Qa { turns } => self.turns(turns),
+            BlockKind::Qa { portraits, turns } => self.turns(portraits, turns),
             BlockKind::Item { title, unit, c } => self.brief(title, unit.as_deref(), c),
             BlockKind::Entries(entries) => self.entries(entries),
             BlockKind::Chart(chart) => self.chart(chart),

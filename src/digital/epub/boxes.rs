@@ -2,7 +2,7 @@
 
 use super::article::Writer;
 use crate::manuscript::model::{
-    Block, BlockKind, Boxed, Entries, EntriesKind, Inlines, Turn, Width,
+    Block, BlockKind, Boxed, Entries, EntriesKind, Inlines, Picture, Turn, Width,
 };
 use neikan_base::xml::clean;
 
@@ -93,8 +93,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Questions and answers: the speaker's name begins the first paragraph of each turn.
-    pub(super) fn turns(&mut self, turns: &'a [Turn]) {
+    pub(super) fn turns(&mut self, portraits: &'a [Picture], turns: &'a [Turn]) {
         self.xml.open("div").class("dialogue");
+        if !portraits.is_empty() {
+            self.xml.open("div").class("speakers");
+            portraits.iter().for_each(|picture| self.picture(picture, ""));
+            self.xml.close();
+        }
         for turn in turns {
             let unnamed = matches!(turn.speaker.as_str(), "问" | "答");
             let class = format!("turn {}{}", turn.role, if unnamed { " unnamed" } else { "" });

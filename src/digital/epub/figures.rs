@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
         self.xml.close();
     }
 
-    fn picture(&mut self, picture: &'a Picture, width: &str) {
+    pub(super) fn picture(&mut self, picture: &'a Picture, width: &str) {
         let shape = if picture.svg { "art" } else { "photo" };
         self.xml.open("figure").class(&format!("picture {shape}{width}"));
         image(self, picture);

@@ -11,6 +11,8 @@ use crate::diagnostic::{Finding, Findings, Place};
 
 /// What may be hidden: lists for programs, and texts that a chart's drawing already shows.
 const HIDDEN: [&str; 3] = ["nav[hidden]", ".drawn > figcaption", ".drawn > .source"];
+/// The pages of upright articles, whose lines run from the top down.
+const UPRIGHT: &str = ".upright";
 /// Properties that hide, move or mirror text, or change its order or letters, whatever their value.
 const FORBIDDEN: &[&str] = &[
     "all",
@@ -40,7 +42,6 @@ const FORBIDDEN: &[&str] = &[
     "translate",
     "unicode-bidi",
     "visibility",
-    "writing-mode",
     "zoom",
     "-webkit-mask",
     "-webkit-mask-image",
@@ -171,6 +172,12 @@ impl Declaration<'_> {
         self.selector.split(',').all(|part| HIDDEN.contains(&part.trim()))
     }
 
+    /// Whether it lets the lines of an upright article run as they do on paper.
+    fn is_upright(&self) -> bool {
+        let vertical = |part: &Part| matches!(part, Part::Word(word) if word == "vertical-rl");
+        self.selector == UPRIGHT && self.value.iter().all(vertical)
+    }
+
     /// Whether it concerns an ornament before or after a text.
     fn is_ornament(&self) -> bool {
         self.selector.split(',').all(|part| part.contains("::before") || part.contains("::after"))
@@ -184,6 +191,7 @@ impl Declaration<'_> {
         };
         match self.name {
             name if FORBIDDEN.contains(&name) => true,
+            name if name.ends_with("writing-mode") => !self.is_upright(),
             "display" => word(&["none", "var"]),
             "content" => word(&["var", "none"]) || !self.is_ornament(),
             "font-size" | "font" => word(&["calc", "var", "min", "clamp"]) || self.is_tiny(),
@@ -318,6 +326,9 @@ mod tests {
             "@import 'x.css';",
             "@font-face { font-family: x }",
             "p { em & { display: none } }",
+            "p { writing-mode: vertical-rl }",
+            ".upright { writing-mode: sideways-lr }",
+            ".turn { -webkit-writing-mode: vertical-rl }",
         ] {
             assert_eq!(rules(css), [("sheet-hides", 1)], "{css}");
         }

@@ -221,7 +221,9 @@ impl<'a> Collector<'a> {
             date.iter().for_each(|words| head("/speech/date", words));
             to.iter().for_each(|words| head("/speech/to", words));
         }
-        self.series(false, |own| own.blocks(&article.blocks));
+        // Upright lines go from right to left, each from the top: only their order can be told.
+        let upright = article.writing.is_some();
+        self.series(upright, |own| own.blocks(&article.blocks));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -259,7 +261,8 @@ impl<'a> Collector<'a> {
                 });
                 stanzas.iter().flatten().for_each(|verse| self.inlines(verse, line, Where::Flow));
             }
-            BlockKind::Qa { turns } => {
+            BlockKind::Qa { portraits, turns } => {
+                self.apart(|own| own.pictures(portraits));
                 for turn in turns {
                     self.push(&turn.speaker, line, Where::Flow);
                     self.blocks(&turn.c);
@@ -303,11 +306,15 @@ impl<'a> Collector<'a> {
     }
 
     fn figure(&mut self, figure: &Figure, line: usize) {
-        for Picture { caption, credit, line, .. } in &figure.pictures {
+        self.pictures(&figure.pictures);
+        self.inlines(&figure.caption, line, Where::Caption);
+    }
+
+    fn pictures(&mut self, pictures: &[Picture]) {
+        for Picture { caption, credit, line, .. } in pictures {
             self.inlines(caption, *line, Where::Caption);
             credit.iter().for_each(|credit| self.push(credit, *line, Where::Caption));
         }
-        self.inlines(&figure.caption, line, Where::Caption);
     }
 
     fn chart(&mut self, chart: &Chart, line: usize) {

@@ -289,7 +289,7 @@ fn highlights(article: &Article) -> Vec<String> {
     for block in &article.blocks {
         match &block.kind {
             BlockKind::Pullquote { c, .. } => out.push(words(c)),
-            BlockKind::Qa { turns } => {
+            BlockKind::Qa { turns, .. } => {
                 let first = turns.first().and_then(|turn| turn.c.first());
                 if let Some(BlockKind::Para { c }) = first.map(|block| &block.kind) {
                     out.push(words(c));

@@ -270,6 +270,10 @@ story-lead = lead names no picture here; there { $count ->
        *[other] are { $count }
     }.
     .hint = lead is the number of the picture that dominates, from 1: “{":::"} pictures {"{"}lead=2{"}"}”.
+upright-content = This cannot stand in an upright article.
+    .hint = writing: vertical is for poems and short prose: paragraphs, headings, quotations, poems and notes; delete it where there are tables, lists, pictures or boxes.
+qa-portraits = There are { $count } portraits before the first turn; { $limit } are the most.
+    .hint = Keep those of the main speakers, and move the others to a turn or below.
 entry-bar = This line has no bar that parts a name from its text.
     .hint = Write each row as “name | text”, without “-” or a number before it; what goes on a row is a paragraph of its own, after an empty line.
 entry-text = There is nothing on one side of the bar.
@@ -2508,6 +2512,7 @@ schema-staff = A role and the people who fill it.
 schema-staff-names = The people.
 schema-staff-role = The role.
 schema-article-head-waivers = What is let pass in this article, and why.
+schema-article-head-writing = How its lines run: vertical (from the top down, for poems and short prose); otherwise from left to right.
 schema-issue-waivers = What is let pass in this file, and why.
 schema-publication-waivers = What is let pass in this file, and why.
 schema-publication-rules = How much the findings of a rule weigh: off, note, warn or stop by name; neikan rule --all lists the rules.

@@ -17,8 +17,8 @@ use super::printable;
 use super::prose::{self, Lines, Source, Text};
 use crate::publication::{
     ArticleHead, Cover, CoverStyle, Date, Document, Filler, Focus, INBOX, Issue, Masthead, Opener,
-    Places, Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, cover_lines,
-    document, load_issue, load_publication, load_theme, section_id,
+    Places, Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, Writing,
+    cover_lines, document, load_issue, load_publication, load_theme, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -421,6 +421,9 @@ impl Desk<'_> {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
         }
         self.opener(&head, publication, &blocks);
+        if head.value.writing == Some(Writing::Vertical) {
+            self.upright(&file, &blocks);
+        }
         let content = self.content(&head.value, &body, &blocks);
         self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
@@ -458,6 +461,23 @@ impl Desk<'_> {
             let path = picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path);
             let finding = finding.with("path", path).with("width", picture.width);
             self.findings.push(finding.with("wanted", wanted));
+        }
+    }
+
+    /// Reports what cannot stand among upright lines.
+    fn upright(&mut self, file: &str, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Para { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Rule
+                | BlockKind::Poem { .. } => {}
+                BlockKind::Quote { c } => self.upright(file, c),
+                _ => {
+                    let place = Place::line(file, block.line);
+                    self.findings.push(Finding::stop("upright-content").at(place));
+                }
+            }
         }
     }
 
@@ -523,7 +543,11 @@ impl Desk<'_> {
                 BlockKind::List { items, .. } => {
                     items.iter_mut().for_each(|item| self.look_at_all(item, file));
                 }
-                BlockKind::Qa { turns } => {
+                BlockKind::Qa { portraits, turns } => {
+                    for picture in portraits {
+                        let place = Place::line(file, picture.line);
+                        self.look_at(picture, place);
+                    }
                     turns.iter_mut().for_each(|turn| self.look_at_all(&mut turn.c, file));
                 }
                 BlockKind::Quote { c }
@@ -698,6 +722,7 @@ fn article(
         serial: head.serial.map(Into::into),
         document: head.document,
         speech: head.speech,
+        writing: head.writing,
         pages: head.pages,
         pages_line: 0,
         start: head.start,

@@ -54,6 +54,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         serial,
         document,
         speech,
+        writing,
         issue: _,
         pages: _,
         start: _,
@@ -80,6 +81,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         "serial": serial,
         "document": document,
         "speech": speech,
+        "writing": writing,
         "waivers": waivers,
         "pictures": pictures,
     });

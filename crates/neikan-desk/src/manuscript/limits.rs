@@ -72,7 +72,10 @@ impl Load {
                 self.items += entries.rows.len();
                 entries.rows.iter().for_each(|entry| self.calls(&entry.name));
             }
-            BlockKind::Qa { turns } => self.items += turns.len(),
+            BlockKind::Qa { portraits, turns } => {
+                self.items += turns.len();
+                portraits.iter().for_each(|picture| self.calls(&picture.caption));
+            }
             _ => {}
         }
     }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::publication::{
-    Author, Focus, Letterhead, Opener, Rank, Serial, Speech, Start, Waiver,
+    Author, Focus, Letterhead, Opener, Rank, Serial, Speech, Start, Waiver, Writing,
 };
 
 /// A run of inlines.
@@ -43,6 +43,8 @@ pub struct Article {
     pub document: Option<Letterhead>,
     /// On what occasion it was given as a speech.
     pub speech: Option<Speech>,
+    /// How its lines run, where they do not run from left to right.
+    pub writing: Option<Writing>,
     /// Page budget.
     pub pages: Option<u16>,
     /// The line of its file that sets the budget.
@@ -196,6 +198,8 @@ pub enum BlockKind {
     },
     /// Questions and answers, or a dialogue.
     Qa {
+        /// Portraits of those who speak.
+        portraits: Vec<Picture>,
         /// Who says what.
         turns: Vec<Turn>,
     },
@@ -581,13 +585,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
                 text(&table.source, visit);
             }
             BlockKind::Figure(figure) => {
-                for picture in &figure.pictures {
-                    visit(Part::Picture(picture));
-                    walk_inlines(&picture.caption, picture.line, visit);
-                    if let Some(credit) = &picture.credit {
-                        visit(Part::Text(credit, picture.line));
-                    }
-                }
+                walk_pictures(&figure.pictures, visit);
                 walk_inlines(&figure.caption, line, visit);
             }
             BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
@@ -603,7 +601,8 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
                 text(by, visit);
                 stanzas.iter().flatten().for_each(|verse| walk_inlines(verse, line, visit));
             }
-            BlockKind::Qa { turns } => {
+            BlockKind::Qa { portraits, turns } => {
+                walk_pictures(portraits, visit);
                 for turn in turns {
                     visit(Part::Text(&turn.speaker, line));
                     walk(&turn.c, visit);
@@ -649,11 +648,7 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
             rows.flatten().for_each(|cell| change_inlines(cell, change));
         }
         BlockKind::Figure(figure) => {
-            for picture in &mut figure.pictures {
-                change(&mut picture.alt);
-                picture.credit.iter_mut().for_each(&mut *change);
-                change_inlines(&mut picture.caption, change);
-            }
+            change_pictures(&mut figure.pictures, change);
             change_inlines(&mut figure.caption, change);
         }
         BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
@@ -668,7 +663,8 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
             title.iter_mut().chain(by).for_each(&mut *change);
             stanzas.iter_mut().flatten().for_each(|verse| change_inlines(verse, change));
         }
-        BlockKind::Qa { turns } => {
+        BlockKind::Qa { portraits, turns } => {
+            change_pictures(portraits, change);
             for turn in turns {
                 change(&mut turn.speaker);
                 all(&mut turn.c, change);
@@ -695,6 +691,14 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
     }
 }
 
+fn change_pictures(pictures: &mut [Picture], change: &mut dyn FnMut(&mut String)) {
+    for picture in pictures {
+        change(&mut picture.alt);
+        picture.credit.iter_mut().for_each(&mut *change);
+        change_inlines(&mut picture.caption, change);
+    }
+}
+
 fn change_inlines(inlines: &mut Inlines, change: &mut dyn FnMut(&mut String)) {
     for inline in inlines {
         match inline {
@@ -715,6 +719,16 @@ fn change_inlines(inlines: &mut Inlines, change: &mut dyn FnMut(&mut String)) {
                 c.iter_mut().for_each(|block| change_texts(&mut block.kind, change));
             }
             Inline::Break => {}
+        }
+    }
+}
+
+fn walk_pictures<'a>(pictures: &'a [Picture], visit: &mut impl FnMut(Part<'a>)) {
+    for picture in pictures {
+        visit(Part::Picture(picture));
+        walk_inlines(&picture.caption, picture.line, visit);
+        if let Some(credit) = &picture.credit {
+            visit(Part::Text(credit, picture.line));
         }
     }
 }

@@ -209,6 +209,7 @@ impl Desk<'_> {
             serial: None,
             document: None,
             speech: None,
+            writing: None,
             issue: None,
             pages: None,
             start: Default::default(),

@@ -179,7 +179,16 @@ const PRINTED: [&str; 8] = [
 
 /// Lines of the head that no proofreader signs off.
 fn structural(line: &str) -> bool {
-    let keys = ["/pictures/", "/section ", "/kind ", "/serial/", "/document/", "/speech/", "/waivers/"];
+    let keys = [
+        "/pictures/",
+        "/section ",
+        "/kind ",
+        "/serial/",
+        "/document/",
+        "/speech/",
+        "/writing ",
+        "/waivers/",
+    ];
     keys.iter().any(|key| line.starts_with(key))
 }
 

@@ -75,7 +75,7 @@ fn add_speakers(blocks: &[Block], names: &mut Names) {
             BlockKind::Pullquote { by, .. } | BlockKind::Poem { by, .. } => {
                 by.iter().for_each(|name| names.add(name));
             }
-            BlockKind::Qa { turns } => turns.iter().for_each(|turn| names.add(&turn.speaker)),
+            BlockKind::Qa { turns, .. } => turns.iter().for_each(|turn| names.add(&turn.speaker)),
             BlockKind::Sidebar(Boxed { c, .. })
             | BlockKind::Infobox(Boxed { c, .. })
             | BlockKind::Points(Boxed { c, .. }) => add_speakers(c, names),
@@ -123,7 +123,10 @@ impl Composer {
                 let verses = stanzas.iter_mut().flatten();
                 verses.for_each(|verse| self.inlines(verse, &Form::CELL));
             }
-            BlockKind::Qa { turns } => turns.iter_mut().for_each(|turn| self.blocks(&mut turn.c)),
+            BlockKind::Qa { portraits, turns } => {
+                portraits.iter_mut().for_each(|picture| self.paragraph(&mut picture.caption));
+                turns.iter_mut().for_each(|turn| self.blocks(&mut turn.c));
+            }
             BlockKind::Item { c, .. } => self.blocks(c),
             BlockKind::Entries(entries) => {
                 for entry in &mut entries.rows {

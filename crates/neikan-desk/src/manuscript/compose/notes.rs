@@ -24,7 +24,11 @@ fn walk(blocks: &mut [Block], seen: &mut BTreeSet<usize>) {
             BlockKind::Poem { stanzas, .. } => {
                 stanzas.iter_mut().flatten().for_each(|verse| inlines(verse, seen));
             }
-            BlockKind::Qa { turns } => turns.iter_mut().for_each(|turn| walk(&mut turn.c, seen)),
+            BlockKind::Qa { portraits, turns } => {
+                let captions = portraits.iter_mut().map(|picture| &mut picture.caption);
+                captions.for_each(|caption| inlines(caption, &mut BTreeSet::new()));
+                turns.iter_mut().for_each(|turn| walk(&mut turn.c, seen));
+            }
             BlockKind::Sidebar(boxed) | BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
                 once(&mut boxed.c);
             }

@@ -3,7 +3,8 @@
 use comrak::nodes::{Node, NodeValue};
 
 use super::super::model::{
-    Block, BlockKind, Boxed, EntriesKind, Figure, Inline, Inlines, Turn, Width, is_blank, plain,
+    Block, BlockKind, Boxed, EntriesKind, Figure, Inline, Inlines, Picture, Turn, Width, is_blank,
+    plain,
 };
 use super::attributes::{Attributes, leading};
 use super::blocks::{Reader, take_width};
@@ -11,6 +12,9 @@ use neikan_base::diagnostic::Finding;
 
 /// How many pictures a picture story has.
 const STORY: std::ops::RangeInclusive<usize> = 2..=7;
+
+/// How many portraits an interview has at most.
+const PORTRAITS: usize = 4;
 
 /// What stands behind the colons.
 pub(in crate::manuscript) struct Opening {
@@ -100,7 +104,10 @@ impl<'a> Reader<'a> {
                 let (title, by) = (opening.title.take(), attributes.take("by"));
                 BlockKind::Poem { title, by, stanzas: self.stanzas(node) }
             }
-            "qa" => BlockKind::Qa { turns: self.turns(node) },
+            "qa" => {
+                let (portraits, turns) = self.turns(node);
+                BlockKind::Qa { portraits, turns }
+            }
             "item" => {
                 let unit = attributes.take("unit");
                 let title = opening.title.take().unwrap_or_default();
@@ -225,8 +232,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Who says what: a paragraph that begins with a name and a colon begins a turn.
-    fn turns(&mut self, node: Node<'a>) -> Vec<Turn> {
+    /// Who says what: a paragraph that begins with a name and a colon begins a turn. Pictures before
+    /// the first are portraits of those who speak.
+    fn turns(&mut self, node: Node<'a>) -> (Vec<Picture>, Vec<Turn>) {
+        let mut portraits = Vec::new();
         let mut turns: Vec<Turn> = Vec::new();
         for mut block in self.blocks(node) {
             match take_speaker(&mut block) {
@@ -235,13 +244,18 @@ impl<'a> Reader<'a> {
                     let role = if asks { "q" } else { "a" };
                     turns.push(Turn { speaker, role, c: vec![block] });
                 }
-                None => match turns.last_mut() {
-                    Some(turn) => turn.c.push(block),
-                    None => self.report_line(Finding::stop("qa-speaker"), block.line),
+                None => match (turns.last_mut(), block.kind) {
+                    (Some(turn), kind) => turn.c.push(Block { kind, ..block }),
+                    (None, BlockKind::Figure(figure)) => portraits.extend(figure.pictures),
+                    (None, _) => self.report_line(Finding::stop("qa-speaker"), block.line),
                 },
             }
         }
-        turns
+        if portraits.len() > PORTRAITS {
+            let finding = Finding::stop("qa-portraits").with("count", portraits.len());
+            self.report(finding.with("limit", PORTRAITS), node);
+        }
+        (portraits, turns)
     }
 }
 
@@ -252,7 +266,7 @@ fn is_empty(block: &BlockKind) -> bool {
         }
         BlockKind::Pullquote { c, .. } => is_blank(&plain(c)),
         BlockKind::Poem { stanzas, .. } => stanzas.is_empty(),
-        BlockKind::Qa { turns } => turns.is_empty(),
+        BlockKind::Qa { turns, .. } => turns.is_empty(),
         BlockKind::Item { title, c, .. } => is_blank(title) || c.is_empty(),
         BlockKind::Figure(figure) => figure.pictures.is_empty(),
         BlockKind::Entries(entries) => entries.rows.is_empty(),
@@ -360,6 +374,11 @@ mod tests {
             ("::: sidebar 题\n:::", "div-empty", 11),
             ("::: qa 题\n问:甲\n:::", "div-title", 11),
             ("::: qa\n没有人说\n:::", "qa-speaker", 12),
+            (
+                "::: qa\n![a](b)\n\n![a](b)\n\n![a](b)\n\n![a](b)\n\n![a](b)\n\n问：甲\n:::",
+                "qa-portraits",
+                11,
+            ),
             ("::: grid {columns=9}\n![a](b)\n:::", "grid-columns", 11),
             ("::: grid\n文\n:::", "grid-content", 12),
             ("::: pictures\n![a](b)\n:::", "story-pictures", 11),

@@ -50,7 +50,7 @@ impl Look<'_> {
                 self.blocks(&boxed.c);
                 self.below = below;
             }
-            BlockKind::Qa { turns } => turns.iter().for_each(|turn| self.blocks(&turn.c)),
+            BlockKind::Qa { turns, .. } => turns.iter().for_each(|turn| self.blocks(&turn.c)),
             BlockKind::Entries(entries) => {
                 entries.rows.iter().for_each(|entry| self.blocks(&entry.c));
             }

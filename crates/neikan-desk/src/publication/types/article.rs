@@ -50,6 +50,9 @@ pub struct ArticleHead {
     /// On what occasion a speech was given, and to whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speech: Option<Speech>,
+    /// How its lines run, where they do not run from left to right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writing: Option<Writing>,
     /// The issue that a manuscript in the inbox is meant for.
     #[schemars(regex(pattern = ISSUE))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -251,6 +254,15 @@ pub struct Speech {
     #[schemars(length(min = 1))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+}
+
+/// How the lines of an article run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Writing {
+    /// From the top down, the lines from right to left (竖排).
+    Vertical,
 }
 
 /// A part of a serial.
