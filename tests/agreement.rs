@@ -205,7 +205,7 @@ const MADE: &[(&str, &str)] = &[
     ),
     (
         "upright",
-        "---\ntitle: 墟日（三）2026\nsection: news\nwriting: vertical\nkicker: 记\ndeck: 副题——\nlead: 导语。\nauthors: [{name: 陈禾, unit: 荔塘供销社}]\ndocument: {to: 各社：, issuer: 荔塘供销社, date: 2026年1月5日}\n---\n“‘甲’”——乙……（丙）：丁！**戊**，*己*~~庚~~`辛`[壬](https://example.org/a/b/c)[必须]{.dots}[墟]{ruby=\"xū\"}x[n+1]{.sup}y[2]{.sub}3、12、345、C、CO[^a]。\\\n\\\n癸\n\n## 题\n\n***\n\n> 引。\n\n::: poem 诗 {by=\"丙\"}\n一\n二\n\n三\n:::\n\n[^a]: 注。\n",
+        "---\ntitle: 墟日（三）2026\nsection: news\nwriting: vertical\nkicker: 记\ndeck: 副题——\nlead: 导语。\nauthors: [{name: 陈禾, unit: 荔塘供销社}]\ndocument: {to: 各社：, issuer: 荔塘供销社, date: 2026年1月5日}\n---\n“‘甲’”——乙……（丙）：丁！**戊**，*己*~~庚~~`辛`[壬](https://example.org/a/b/c)[必须]{.dots}[墟]{ruby=\"xū\"}甲[n+1]{.sup}乙[2]{.sub}3、12、345、C、CO[^a]。\\\n\\\n癸\n\n## 题\n\n***\n\n> 引。\n\n::: poem 诗 {by=\"丙\"}\n一\n二\n\n三\n:::\n\n[^a]: 注。\n",
     ),
     ("upright-short", "---\ntitle: 竖\nsection: news\nwriting: vertical\n---\n***\n"),
     (
