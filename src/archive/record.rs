@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::fs::read_limited;
 use crate::publication::Head;
+use crate::typeset::page_map::PageMap;
 use neikan_base::hash::sha256;
 
 /// The name of the record file.
@@ -61,6 +62,15 @@ pub struct Record {
     pub ledger: Head,
     /// The files, whether or not they still exist.
     pub files: Vec<Made>,
+    /// The number of inside pages.
+    #[serde(default)]
+    pub pages: Option<usize>,
+    /// Which pages each article takes.
+    #[serde(default)]
+    pub map: Option<PageMap>,
+    /// Whether the last build made a draft.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 impl Record {
