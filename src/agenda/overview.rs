@@ -52,6 +52,8 @@ pub struct IssueOverview {
     pub stages: BTreeMap<&'static str, usize>,
     /// The number of its articles.
     pub articles: usize,
+    /// The pages that its articles should take together, as far as they say.
+    pub budget: usize,
     /// Its pages; nothing where it was not built.
     pub pages: Option<Pages>,
     /// The open errors of a check; nothing for an issue that is done.
@@ -194,6 +196,7 @@ fn issue_overview(
         ),
         stages: status.as_ref().map(stages).unwrap_or_default(),
         articles: document.as_ref().map_or(0, |own| own.value.articles.len()),
+        budget: if open { budget(project, id) } else { 0 },
         pages: if open { pages(project, publication, id) } else { None },
         stops: found.map(|(stops, _)| stops),
         warns: found.map(|(_, warns)| warns),
@@ -228,10 +231,18 @@ fn found(project: &Project, id: &str) -> Option<(usize, usize)> {
     Some((findings.count(Severity::Stop), findings.count(Severity::Warn)))
 }
 
+/// The page budgets of all articles of an issue together.
+fn budget(project: &Project, id: &str) -> usize {
+    let folder = Folder::issue(project, id);
+    let names = folder.names().into_iter();
+    let read = names.filter_map(|name| folder.read(project, &name, &mut Findings::default()));
+    read.filter_map(|single| single.head.value.pages).map(usize::from).sum()
+}
+
 /// The pages as the record of the output folder has them.
 fn pages(project: &Project, publication: &Publication, id: &str) -> Option<Pages> {
     let record = Record::read(&project.root().join("out").join(id))?;
-    let (made, map) = (record.pages?, record.map?);
+    let (made, map) = (record.pages?, record.map()?);
     let missed = |more: bool| {
         let articles = map.articles.iter().filter_map(|own| Budget::of(own, more));
         articles.collect::<Vec<_>>()

@@ -27,7 +27,7 @@ use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
 use crate::pipeline::published::{bindable, seen};
 use crate::pipeline::{check_issue, strict, unready};
-use crate::publication::{Entry, INBOX, Project, Stage, Verdict};
+use crate::publication::{Entry, INBOX, Project, Stage, TO_FILL_IN, Verdict};
 use crate::typeset::form::{Form, print};
 
 /// How many changes of an article are shown; the JSON report has them all.
@@ -90,7 +90,7 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
     let asked = args.command.ledger();
     let format = asked.report.format;
     let writes = args.command.writes();
-    let folder = folder(project, asked, writes, console)?;
+    let folder = folder(project, &args.command, console)?;
     let _lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
@@ -174,16 +174,17 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
 /// the newest will do.
 fn folder(
     project: &Project,
-    asked: &LedgerArgs,
-    writes: Option<&'static str>,
+    command: &ReviewCommand,
     console: &mut Console<'_>,
 ) -> Result<Folder, Failure> {
+    let asked = command.ledger();
     let issue = asked.issue.as_deref();
-    if issue == Some(INBOX) {
-        return Ok(Folder::inbox(project));
+    // A key belongs to no issue.
+    if matches!(command, ReviewCommand::Key(args) if !args.revokes()) || issue == Some(INBOX) {
+        return Folder::choose(project, issue);
     }
     let format = asked.report.format;
-    let id = match writes {
+    let id = match command.writes() {
         Some(command) => {
             let call = format!("neikan {command} … --issue");
             which::meant(project, issue, &call, format, console)?
@@ -330,7 +331,9 @@ fn show_status(
     if let Some(press) = &status.press {
         show_signature(press, "review-signature-press-void", console);
     }
-    if status.people != People::Signed && !folder.is_inbox() {
+    if status.chief.starts_with(TO_FILL_IN) && !folder.is_inbox() {
+        show::line(console.out, &console.locale.text("review-chief-nobody"));
+    } else if status.people != People::Signed && !folder.is_inbox() {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(console.out, &show::say(console.locale, "review-people-next", &values));
     } else if folder.is_inbox() {

@@ -92,7 +92,7 @@ fn lines(own: &IssueOverview, locale: &Locale) -> Vec<Line> {
             [("count", own.articles.to_string()), ("stages", stages(&own.stages, locale))];
         let key = if own.stages.is_empty() { "status-articles-unknown" } else { "status-articles" };
         out.push((key, articles.to_vec()));
-        out.extend(page_lines(own.pages.as_ref()));
+        out.extend(page_lines(own.pages.as_ref(), own.budget));
         if let (Some(stops), Some(warns)) = (own.stops, own.warns) {
             let values = vec![("stops", stops.to_string()), ("warns", warns.to_string())];
             out.push(("status-findings", values));
@@ -128,8 +128,10 @@ pub(super) fn distance(days: i64) -> [(&'static str, String); 2] {
     [("days", days.abs().to_string()), ("side", side.to_owned())]
 }
 
-fn page_lines(pages: Option<&Pages>) -> Vec<Line> {
-    let Some(pages) = pages else { return vec![("status-pages-none", Vec::new())] };
+fn page_lines(pages: Option<&Pages>, budget: usize) -> Vec<Line> {
+    let Some(pages) = pages else {
+        return vec![("status-pages-none", vec![("budget", budget.to_string())])];
+    };
     let state = match () {
         () if !pages.current => "stale",
         () if pages.draft => "draft",

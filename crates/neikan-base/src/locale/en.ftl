@@ -195,8 +195,8 @@ new-unplanned = The call names no issue, and the calendar has none that is not b
     .hint = Name it, as in neikan new 2026-03, or plan a year first with neikan plan.
 new-planned = The date of printing, { $date }, and the total number are those of the plan; to move it, change date in issue.yml.
 new-planned-copy = The date of printing, { $date }, and the total number are those of the plan; copy is due on { $copy }.
-reviewer-proof-alone = { $name ->
-        [""] Nobody on the list of reviewers reads proofs.
+reviewer-proof-alone = { $count ->
+        [0] Nobody on the list of reviewers reads proofs.
        *[other] Only { $name } reads proofs, and the first and the second proof take two people.
     }
     .hint = Give the stage proof to one more person under review.reviewers; otherwise no article gets past its second proof.
@@ -728,7 +728,7 @@ impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
 summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; creep: { $creep } mm; { $size }
 
 help-impose = Puts pages on the sheets of a press.
-help-impose-source = Which issue, such as 2026-01, otherwise the newest; or any PDF file.
+help-impose-source = Which issue, such as 2026-01, otherwise the only one that is open; or any PDF file.
 help-impose-binding = Binding: saddle, perfect or cut (cut and stack); an issue has that of its publication otherwise.
 help-impose-sheet = The sheet: A3, SRA3 or its edges in mm, with a fraction after it: 787x1092/4, 889x1194/2.
 help-impose-signature = Pages on both sides of a sheet: 16, 8 or 4; otherwise as many as fit.
@@ -1633,6 +1633,7 @@ review-next-nobody = {"    "}{ $next ->
     }
 review-note-place = OPINION
 review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
+review-chief-nobody = The list has no editor in chief yet: enter a name under review.reviewers in publication.yml; the list and the press are signed by it.
 review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = The inbox holds no articles. To take some in: neikan import FILE
 review-inbox-ready = All articles are approved and their proofs read. Next: neikan gather { $issue }
@@ -1749,7 +1750,10 @@ status-stage = { $stage ->
    *[ready] { $count } ready for the press
     }
 status-comma = {", "}
-status-pages-none = {"    "}pages: not built yet
+status-pages-none = {"    "}pages: not built yet{ $budget ->
+    [0] {""}
+   *[other] , { $budget } by the budgets of the articles
+    }
 status-pages = {"    "}{ $pages ->
     [one] 1 page
    *[other] { $pages } pages
@@ -2256,7 +2260,7 @@ help-deliver-after = First import the list, then prepare the copies, then send; 
 help-deliver-examples = neikan deliver send --dry-run
     neikan deliver import list.xlsx
 help-deliver-prepare = Makes the copy of everyone in the list: the digital edition with a presentation leaf.
-help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the newest.
+help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the only one that is open.
 help-deliver-prepare-only = Make only these numbers or categories, separated by commas; the others stay as they are.
 help-deliver-prepare-generate-passwords = Give everyone without a password one; they are written into copies-passwords.csv in the folder of the issue, which only you can read.
 help-deliver-prepare-out = The output folder; the project's out by default. The copies go into ISSUE/copies in it.
@@ -2398,7 +2402,7 @@ help-layout-press-after = Then set press in publication.yml to the new name and 
 help-layout-press-examples = neikan layout press plant
     neikan layout press coated
 help-build = Makes the editions of an issue.
-help-build-issue = Which issue, such as 2026-01; otherwise the newest.
+help-build-issue = Which issue, such as 2026-01; otherwise the only one that is open, for a draft the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
 help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
@@ -2421,7 +2425,7 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       flatplan.html         flatplan: every page small, with section, title and page budget
       build.json            list: size, pages and SHA-256 of every file
     Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
-help-build-examples = neikan build                          newest issue, all editions
+help-build-examples = neikan build                          the open issue, all editions
     neikan build 2026-01 --editions digital
     neikan build --out ~/proofs --format json
 help-check = Checks all manuscripts of an issue or of the inbox without making anything.
@@ -2432,8 +2436,8 @@ help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machi
 help-check-examples = neikan check 2026-01
     neikan check --fix
 help-new = Begins a new issue with an example article.
-help-new-issue = Name of the issue: year and number, such as 2026-03.
-help-new-examples = neikan new 2026-03
+help-new-issue = Name of the issue: year and number, such as 2026-03; otherwise the next one of the plan. An issue that is planned takes its dates and total number from there.
+help-new-examples = neikan new
     neikan new 2026-04 --project ~/periodical
 help-gather = Moves what is approved for an issue from the inbox into it.
 help-gather-dry-run = Only says what would move.
@@ -2473,7 +2477,7 @@ help-picture-add-examples = neikan picture add ~/mail/IMG_1234.HEIC --article ly
     neikan picture add scan.tif logo.svg --to 2026-02
 help-review = Reviews: signs, and says where an issue stands.
 help-review-after = Three reviews, then three proofs, then the signature for the press; each by whom publication.yml names.
-    Without --issue the newest issue is meant; --issue inbox is the inbox.
+    Without --issue, who signs means the only issue that is open and names one where there are more; to look, the newest will do. --issue inbox is the inbox.
 help-review-examples = neikan review status
     neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass
 help-review-sign = Signs the first, second or final review of an article.
@@ -2516,7 +2520,7 @@ help-review-resume-examples = neikan review resume --by 陈禾 --reason 磁盘�
     neikan review resume --by 陈禾 --issue inbox --reason 已照纸本核对
 help-review-merge = Makes one ledger of the copies that two people signed.
 help-review-merge-other = The other review.yml, with its folder review beside it; or the issue's own, with git's marks of a conflict in it.
-help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the newest.
+help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the only one that is open.
 help-review-merge-after = What does not contradict is kept, by date; what does is named, and nothing is written.
 help-review-merge-examples = neikan review merge ~/fetched/review.yml --into 2026-03
     neikan review merge issues/2026-03/review.yml
@@ -2578,7 +2582,7 @@ help-note = What they have to say, or why (--reason means the same); first and s
 help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
 help-all = Show each of the findings of a rule, not folded.
-help-issue = Which issue; otherwise the newest.
+help-issue = Which issue; otherwise, to sign or send, the only one that is open, and to look, the newest.
 help-format = The form of the report: human or json.
 help-preflight = Says whether a PDF can go on press as it is: PDF/X and what print shops ask for.
 help-preflight-file = A PDF file, of any origin.

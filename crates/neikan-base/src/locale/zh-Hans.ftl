@@ -195,8 +195,8 @@ new-unplanned = 没有写明期号，calendar 里也没有还没开始的期。
     .hint = 请写明期号，如 neikan new 2026-03；或先用 neikan plan 排好一年的期。
 new-planned = 印刷日期 { $date } 和总期号照出版计划；改期请改 issue.yml 的 date。
 new-planned-copy = 印刷日期 { $date } 和总期号照出版计划，稿件截止 { $copy }。
-reviewer-proof-alone = { $name ->
-        [""] 审读名单里没有人做校对。
+reviewer-proof-alone = { $count ->
+        [0] 审读名单里没有人做校对。
        *[other] 审读名单里能做校对的只有{ $name }，而一校、二校要由两个人来做。
     }
     .hint = 请在 review.reviewers 里再给一位写上 proof，不然走到二校就走不下去。
@@ -683,7 +683,7 @@ impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
 summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，爬移 { $creep } 毫米，{ $size }
 
 help-impose = 把页面拼成印刷用的大版。
-help-impose-source = 哪一期，如 2026-01，默认最新一期；也可以是任何 PDF 文件。
+help-impose-source = 哪一期，如 2026-01，没有完成的只有一期时可以不写；也可以是任何 PDF 文件。
 help-impose-binding = 装订：saddle（骑马订）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
 help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2。
 help-impose-signature = 一张纸正反两面共几页：16、8、4；默认放得下的最多页数。
@@ -1486,6 +1486,7 @@ review-next-nobody = {"    "}{ $next ->
     }
 review-note-place = 意见
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
+review-chief-nobody = 审读名单里还没有填主编：请在 publication.yml 的 review.reviewers 里写上姓名，才能签名单、签付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = 来稿箱里没有稿件。收稿：neikan import 文件
 review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather { $issue }
@@ -1569,7 +1570,10 @@ status-stage = { $stage ->
    *[ready] 可付印 { $count }
     }
 status-comma = 、
-status-pages-none = {"    "}页数：还没有做过版面
+status-pages-none = {"    "}页数：还没有做过版面{ $budget ->
+    [0] {""}
+   *[other] ，预算共 { $budget } 页
+    }
 status-pages = {"    "}内文 { $pages } 页{ $missing ->
     [0] {""}
    *[other] （缺 { $missing } 页才合装订）
@@ -1959,7 +1963,7 @@ help-deliver-after = 先 import 名单，再 prepare 赠阅本，然后 send；�
 help-deliver-examples = neikan deliver send --dry-run
     neikan deliver import 名单.xlsx
 help-deliver-prepare = 给名单里每一位做一份赠阅本：电子版加一页赠阅页。
-help-deliver-prepare-issue = 哪一期，如 2026-01；不写就是最新一期。
+help-deliver-prepare-issue = 哪一期，如 2026-01；没有完成的只有一期时可以不写。
 help-deliver-prepare-only = 只做这些编号或类别，用逗号分开；其余的照旧。
 help-deliver-prepare-generate-passwords = 没有密码的，各给一个；写进这一期文件夹里的 copies-passwords.csv，只有本人能读。
 help-deliver-prepare-out = 成品文件夹，默认是项目里的 out；赠阅本放在其中“期/copies”里。
@@ -2101,7 +2105,7 @@ help-layout-press-after = 复制好以后，把 publication.yml 的 press 改成
 help-layout-press-examples = neikan layout press plant
     neikan layout press coated
 help-build = 做出一期的各种版本。
-help-build-issue = 哪一期，如 2026-01；默认最新一期。
+help-build-issue = 哪一期，如 2026-01；没有完成的只有一期时可以不写；样稿默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
 help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
@@ -2124,7 +2128,7 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       flatplan.html         落版单：各页缩样、栏目、篇名、页数余缺
       build.json            清单：每个文件的大小、页数和 SHA-256
     退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错；4 程序本身出错。
-help-build-examples = neikan build                          最新一期，全部版本
+help-build-examples = neikan build                          没有完成的那一期，全部版本
     neikan build 2026-01 --editions digital
     neikan build --out ~/样书 --format json
 help-check = 检查一期或来稿箱的所有稿件，不做成品。
@@ -2135,8 +2139,8 @@ help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错�
 help-check-examples = neikan check 2026-01
     neikan check --fix
 help-new = 新建一期，带一篇示范文章。
-help-new-issue = 期的名称，写成“年-期”，如 2026-03。
-help-new-examples = neikan new 2026-03
+help-new-issue = 期的名称，写成“年-期”，如 2026-03；不写就是出版计划里接下来的一期。计划里有的，印刷日期和总期号照计划。
+help-new-examples = neikan new
     neikan new 2026-04 --project ~/内刊
 help-gather = 发稿：把审定给某一期的稿件从来稿箱移过去。
 help-gather-dry-run = 只说会移哪些，不动文件。
@@ -2176,7 +2180,7 @@ help-picture-add-examples = neikan picture add ~/来稿/IMG_1234.HEIC --article 
     neikan picture add 扫描.tif 标志.svg --to 2026-02
 help-review = 审稿：签字，看进度。
 help-review-after = 先三审，再三校，然后付印；谁签什么，写在 publication.yml 里。
-    不写 --issue 就是最新一期；--issue inbox 是来稿箱。
+    签字不写 --issue，就是没有完成的那一期，不止一期时要写明；只看的命令是最新一期。--issue inbox 是来稿箱。
 help-review-examples = neikan review status
     neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass
 help-review-sign = 签初审、复审或终审。
@@ -2219,7 +2223,7 @@ help-review-resume-examples = neikan review resume --by 陈禾 --reason 磁盘�
     neikan review resume --by 陈禾 --issue inbox --reason 已照纸本核对
 help-review-merge = 把两个人各自签的审读记录合成一份。
 help-review-merge-other = 另一份 review.yml，旁边要有它的 review 文件夹；或者本期自己那份留有 git 冲突标记的 review.yml。
-help-review-merge-issue = 合到哪一期（也可以写 --into）；不写就是最新一期。
+help-review-merge-issue = 合到哪一期（也可以写 --into）；没有完成的只有一期时可以不写。
 help-review-merge-after = 不矛盾的签字都留下，按日期排好；有矛盾就逐条说出来，什么也不写。
 help-review-merge-examples = neikan review merge ~/取回/review.yml --into 2026-03
     neikan review merge issues/2026-03/review.yml
@@ -2281,7 +2285,7 @@ help-note = 意见或理由（写 --reason 也一样）；初审、复审、退�
 help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
 help-all = 同一条规则的发现逐条显示，不折叠。
-help-issue = 哪一期；默认最新一期。
+help-issue = 哪一期；不写，签字、寄送的命令是没有完成的那一期，不止一期时要写明；只看的命令是最新一期。
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-preflight = 检查一个 PDF 能不能照原样付印：PDF/X 标准和印刷厂的要求。
 help-preflight-file = PDF 文件，不必是本工具做的。

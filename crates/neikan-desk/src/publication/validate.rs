@@ -123,6 +123,7 @@ fn enough(document: &Document<Publication>, findings: &mut Findings) {
     let names = |duty| able(duty).map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");
     if able(Duty::Proof).count() < 2 {
         let finding = Finding::warn("reviewer-proof-alone").at(place());
+        let finding = finding.with("count", able(Duty::Proof).count());
         findings.push(finding.with("name", names(Duty::Proof)));
     }
     let three = able(Duty::First).any(|first| {
