@@ -191,7 +191,7 @@ fn issue_overview(
         date,
         days: date.map(|date| date.days() - today.days()),
         next: Milestone::of(
-            schedule.filter(|_| open).and_then(|schedule| schedule.next(today)),
+            schedule.filter(|_| open).and_then(|schedule| next(&schedule, standing, today)),
             today,
         ),
         stages: status.as_ref().map(stages).unwrap_or_default(),
@@ -202,6 +202,15 @@ fn issue_overview(
         warns: found.map(|(_, warns)| warns),
         copies: copies(project, publication, id).filter(|_| standing != Standing::Editing),
     }
+}
+
+/// What an issue has before it: until it is signed for the press that, however late it is.
+fn next(schedule: &Schedule, standing: Standing, today: Date) -> Option<(Due, Date)> {
+    let ahead = schedule.next(today);
+    if standing != Standing::Editing || ahead.is_some_and(|(due, _)| due != Due::Samples) {
+        return ahead;
+    }
+    Some((Due::Press, schedule.due(Due::Press)?))
 }
 
 /// How many articles await each stage.

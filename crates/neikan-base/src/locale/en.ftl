@@ -193,8 +193,8 @@ issue-only = No issue was named; { $issue } is the only one that is open and is 
 issue-newest = No issue was named; the newest, { $issue }, is taken.
 new-unplanned = The call names no issue, and the calendar has none that is not begun.
     .hint = Name it, as in neikan new 2026-03, or plan a year first with neikan plan.
-new-planned = The date of printing, { $date }, and the total number are those of the plan; to move it, change date in issue.yml.
-new-planned-copy = The date of printing, { $date }, and the total number are those of the plan; copy is due on { $copy }.
+new-planned = The date of printing, { $date }, is that of the plan; to move it, change date in issue.yml.
+new-planned-copy = The date of printing, { $date }, is that of the plan; copy is due on { $copy }.
 reviewer-proof-alone = { $count ->
         [0] Nobody on the list of reviewers reads proofs.
        *[other] Only { $name } reads proofs, and the first and the second proof take two people.

@@ -193,8 +193,8 @@ issue-only = 没有写明期号：没有完成的只有 { $issue }，就是这�
 issue-newest = 没有写明期号：这次看的是最新的 { $issue }。
 new-unplanned = 没有写明期号，calendar 里也没有还没开始的期。
     .hint = 请写明期号，如 neikan new 2026-03；或先用 neikan plan 排好一年的期。
-new-planned = 印刷日期 { $date } 和总期号照出版计划；改期请改 issue.yml 的 date。
-new-planned-copy = 印刷日期 { $date } 和总期号照出版计划，稿件截止 { $copy }。
+new-planned = 印刷日期 { $date } 照出版计划；改期请改 issue.yml 的 date。
+new-planned-copy = 印刷日期 { $date } 照出版计划，稿件截止 { $copy }。
 reviewer-proof-alone = { $count ->
         [0] 审读名单里没有人做校对。
        *[other] 审读名单里能做校对的只有{ $name }，而一校、二校要由两个人来做。
