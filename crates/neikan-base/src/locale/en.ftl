@@ -1848,11 +1848,11 @@ todo-sign = { $stage ->
     } “{ $title }” ({ $issue }, { $article })
 todo-of-article = { $kind ->
     [revise] “{ $title }” ({ $issue }, { $article }) was sent back; revise it, then have it reviewed
-    [nobody] “{ $title }” ({ $issue }, { $article }): nobody on the list can sign what comes next
-   *[inbox] “{ $title }” (inbox, { $article }) has { $count ->
+    [inbox] “{ $title }” (inbox, { $article }) has { $count ->
         [one] 1 thing
        *[other] { $count } things
     } to put right or confirm before it is reviewed
+   *[nobody] “{ $title }” ({ $issue }, { $article }): nobody on the list can sign what comes next
     }
 todo-of-issue = { $kind ->
     [people] { $issue }: sign the list of those who sign

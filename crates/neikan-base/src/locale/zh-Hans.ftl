@@ -1623,8 +1623,8 @@ todo-sign = { $stage ->
     }《{ $title }》（{ $issue }，{ $article }）
 todo-of-article = { $kind ->
     [revise] 《{ $title }》（{ $issue }，{ $article }）退修，改好再送审
-    [nobody] 《{ $title }》（{ $issue }，{ $article }）审读名单里没有人能签下一步
-   *[inbox] 《{ $title }》（来稿箱，{ $article }）有 { $count } 处要改、要核对，才能送审
+    [inbox] 《{ $title }》（来稿箱，{ $article }）有 { $count } 处要改、要核对，才能送审
+   *[nobody] 《{ $title }》（{ $issue }，{ $article }）审读名单里没有人能签下一步
     }
 todo-of-issue = { $kind ->
     [people] { $issue } 签审读名单
