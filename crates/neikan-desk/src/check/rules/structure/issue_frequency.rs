@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use crate::publication::calendar::frequency::Frequency;
 use neikan_base::diagnostic::Severity;
 
@@ -35,7 +35,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let issue = &context.assembly.issue;
     let last = issue.number_to.unwrap_or(issue.number);
     let most = Frequency::of(frequency).map(Frequency::most);
-    if let Some(most) = most.filter(|most| last > *most && text.of == Of::Issue) {
+    if let Some(most) = most.filter(|most| last > *most && text.of == SourceFile::Issue) {
         let hit = hits.at(text.places.value("/number"));
         hit.with("frequency", frequency).with("most", most).with("found", issue.numbers());
     }
