@@ -29,8 +29,9 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
     (
         "src",
         &[
-            ("main", 9),
-            ("cli", 8),
+            ("main", 10),
+            ("cli", 9),
+            ("agenda", 8),
             ("pipeline", 7),
             ("circulation", 6),
             ("press", 5),

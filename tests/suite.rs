@@ -3,6 +3,7 @@
 
 mod common;
 
+mod agenda;
 mod agreement;
 mod attacks;
 mod bad_input;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::fs::read_limited;
 use crate::publication::Head;
+use crate::typeset::PageMap;
 use neikan_base::hash::sha256;
 
 /// The name of the record file.
@@ -61,12 +62,26 @@ pub struct Record {
     pub ledger: Head,
     /// The files, whether or not they still exist.
     pub files: Vec<Made>,
+    /// The number of inside pages.
+    #[serde(default)]
+    pub pages: Option<usize>,
+    /// Which pages each article takes, as the version that wrote it put it: see [`Record::map`].
+    #[serde(default, rename = "map")]
+    articles: Value,
+    /// Whether the last build made a draft.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 impl Record {
     /// Reads the record of an output folder; `None` if there is no readable one.
     pub fn read(folder: &Path) -> Option<Self> {
         serde_json::from_value(read(folder)?).ok()
+    }
+
+    /// Which pages each article takes; nothing where no build has said so in the form of today.
+    pub fn map(&self) -> Option<PageMap> {
+        serde_json::from_value(self.articles.clone()).ok()
     }
 
     /// The files that it lists and that exist in the folder.

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::diagnostic::Failure;
 use crate::fs::{Lock, lock, write_whole};
 use crate::locale::{Language, Locale};
-use crate::publication::schema;
+use crate::publication::{TO_FILL_IN, schema};
 use neikan_press::PressProfile;
 
 pub use publication::text as publication_text;
@@ -17,8 +17,6 @@ pub use sections::Preset;
 
 /// The folder of the schemas in a project.
 pub const SCHEMAS: &str = "schemas";
-/// What an entry that nobody has answered begins with; the rule `to-fill-in` finds it.
-pub const TO_FILL_IN: &str = "待填·";
 
 /// What a new periodical is: the answers of its editors. An empty text or list is to be filled in
 /// later.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Plan, TO_FILL_IN, slug};
+use super::{Plan, slug};
 use crate::locale::Language;
+use crate::publication::TO_FILL_IN;
 
 /// The marks that may stand in a plain scalar besides letters and Han characters.
 const PLAIN: &str = "〔〕（）《》·、—";

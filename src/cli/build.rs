@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, show};
+use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, show, which};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
@@ -15,8 +15,13 @@ use pdfx_preflight::Standard;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Outcome {
+    let (asked, format) = (args.issue.as_deref(), args.report.format);
     let order = Order {
-        issue: project.choose_issue(args.issue.as_deref())?,
+        issue: if args.draft {
+            which::newest(project, asked, format, console)?
+        } else {
+            which::meant(project, asked, "neikan build", format, console)?
+        },
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
         editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{CheckArgs, Console, Outcome, ReportFormat, lock, sarif, show};
+use super::{CheckArgs, Console, Outcome, ReportFormat, lock, sarif, show, which};
 use crate::check::clock;
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Findings, Severity};
@@ -13,7 +13,7 @@ use crate::publication::{INBOX, Project};
 pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let issue = match args.issue.as_deref() {
         Some(INBOX) => INBOX.to_owned(),
-        asked => project.choose_issue(asked)?,
+        asked => which::newest(project, asked, args.format.into(), console)?,
     };
     let inbox = issue == INBOX;
     let fixed = if args.fix { fixed(project, &issue, console)? } else { Vec::new() };
@@ -39,7 +39,12 @@ pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Ou
     if args.format == ReportFormat::Sarif {
         return as_sarif(checked.map(|(_, findings)| findings), console);
     }
-    let (assembly, findings) = checked?;
+    let (assembly, findings) = match checked {
+        Err(Failure::Stopped(findings)) if mended(args, &fixed) => {
+            return stopped(&findings, fixed.len(), project, console);
+        }
+        checked => checked?,
+    };
     if args.format == ReportFormat::Json {
         let findings = show::as_json(&findings, console.locale);
         let fixed: Vec<&str> = fixed.iter().map(|change| change.file.as_str()).collect();
@@ -58,6 +63,28 @@ pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Ou
     let key = if inbox { "summary-inbox-clean" } else { "summary-clean" };
     show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())
+}
+
+/// Whether files were changed, and people are told so.
+fn mended(args: &CheckArgs, fixed: &[Change]) -> bool {
+    !fixed.is_empty() && args.format == ReportFormat::Human
+}
+
+/// Reports what is left to be put right by hand after files were changed.
+fn stopped(
+    findings: &Findings,
+    fixed: usize,
+    project: &Project,
+    console: &mut Console<'_>,
+) -> Outcome {
+    show::findings(findings, project.root(), console);
+    let values = [
+        ("stops", findings.count(Severity::Stop).to_string()),
+        ("warns", findings.count(Severity::Warn).to_string()),
+        ("count", fixed.to_string()),
+    ];
+    show::line(console.err, &show::say(console.locale, "summary-fixed-stopped", &values));
+    Err(Failure::Reported)
 }
 
 /// Fixes what can be fixed, while nobody else is writing.

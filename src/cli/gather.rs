@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
-use super::{Console, Format, GatherArgs, Outcome, lock, show};
+use super::{Console, Format, GatherArgs, Outcome, lock, show, which};
 use crate::desk::gather::{gather, survey};
 use crate::diagnostic::Finding;
 use crate::publication::Project;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &GatherArgs, console: &mut Console<'_>) -> Outcome {
-    let issue = project.choose_issue(args.issue.as_deref())?;
+    let issue =
+        which::meant(project, args.issue.as_deref(), "neikan gather", args.report.format, console)?;
     let date = args.date.unwrap_or(console.today);
     if date > console.today {
         let finding = Finding::stop("review-date-ahead").with("article", &issue);

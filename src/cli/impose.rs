@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Console, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show};
+use super::{Console, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show, which};
 use crate::diagnostic::{Failure, Finding};
 use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
 use crate::press::errand::{Asked, Written, file, issue};
@@ -44,7 +44,13 @@ pub fn run(
         }
         None => {
             let project = project?;
-            let id = project.choose_issue(args.source.as_deref())?;
+            let id = which::meant(
+                &project,
+                args.source.as_deref(),
+                "neikan impose",
+                args.report.format,
+                console,
+            )?;
             let held = held(&project, &id)?;
             let (made, findings) = issue(&project, &id, &asked)?;
             (made, findings, Some(held))

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Console, Outcome, show};
-use crate::begin::{Begun, Plan, Preset, Size, TO_FILL_IN, begin};
+use crate::begin::{Begun, Plan, Preset, Size, begin};
 use crate::diagnostic::{Failure, Finding, Findings};
-use crate::publication::{Project, is_id};
+use crate::kit::kit;
+use crate::publication::{Project, TO_FILL_IN, is_id, load_publication};
 
 /// The longest answer, characters.
 const LIMIT: usize = 100;
@@ -160,7 +161,9 @@ pub(super) fn run(start: &Path, args: &InitArgs, console: &mut Console<'_>) -> O
     let outer = Project::find(&folder).ok().map(|outer| outer.root().display().to_string());
     let empty = is_empty(&folder);
     let begun = begin(&folder, &plan, console.locale)?;
-    show::findings(&told(&begun, empty, outer), &folder, console);
+    let mut findings = told(&begun, empty, outer);
+    findings.extend(too_few(&folder)?);
+    show::findings(&findings, &folder, console);
     let name = if plan.name.is_empty() { format!("{TO_FILL_IN}刊名") } else { plan.name };
     let values = [
         ("folder", shown),
@@ -188,6 +191,15 @@ fn told(begun: &Begun, empty: bool, outer: Option<String>) -> Findings {
         findings.push(Finding::warn("init-inside").with("outer", outer));
     }
     findings
+}
+
+/// What is wrong with the list of those who sign: as long as they are too few, no article can ever be
+/// printed.
+fn too_few(folder: &Path) -> Result<Vec<Finding>, Failure> {
+    let project = Project::find(folder)?.with_kit(kit());
+    let mut findings = Findings::default();
+    load_publication(&project, &mut findings);
+    Ok(findings.into_iter().filter(|finding| finding.rule.starts_with("reviewer-")).collect())
 }
 
 /// The answers so far, by the names of their options.

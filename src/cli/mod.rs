@@ -17,6 +17,7 @@ mod manual;
 mod new;
 mod outlet;
 mod picture;
+mod plan;
 mod preflight;
 mod review;
 mod rule;
@@ -24,7 +25,10 @@ mod sarif;
 mod schema;
 mod show;
 mod snippet;
+mod status;
 mod today;
+mod todo;
+mod which;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -70,10 +74,13 @@ enum Command {
     Manual(manual::ManualArgs),
     New(NewArgs),
     Picture(picture::PictureArgs),
+    Plan(plan::PlanArgs),
     Preflight(PreflightArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
     Schema(SchemaArgs),
+    Status(status::StatusArgs),
+    Todo(todo::TodoArgs),
 }
 
 #[derive(Debug, Args)]
@@ -223,7 +230,7 @@ struct HelpArgs {
 #[derive(Debug, Args)]
 struct NewArgs {
     #[arg(value_name = "ISSUE")]
-    issue: String,
+    issue: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -628,12 +635,17 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
         Command::Picture(args) => {
             project().and_then(|project| picture::run(&project, &args, console))
         }
+        Command::Plan(args) => project().and_then(|project| plan::run(&project, &args, console)),
         Command::Preflight(args) => preflight::run(start, &args, console),
         Command::Review(args) => {
             project().and_then(|project| review::run(&project, &args, console))
         }
         Command::Rule(args) => rule::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),
+        Command::Status(args) => {
+            project().and_then(|project| status::run(&project, &args, console))
+        }
+        Command::Todo(args) => project().and_then(|project| todo::run(&project, &args, console)),
     }
 }
 
@@ -667,7 +679,7 @@ impl Command {
             Self::Build(args) => issue(&args.issue),
             Self::Check(args) => issue(&args.issue),
             Self::Gather(args) => issue(&args.issue),
-            Self::New(args) => format!("issues/{}", args.issue),
+            Self::New(args) => issue(&args.issue),
             Self::Import(args) => {
                 let names = args.files.iter().map(|file| file.display().to_string());
                 names.collect::<Vec<_>>().join(", ")
@@ -675,7 +687,8 @@ impl Command {
             Self::Picture(args) => args.subject(),
             Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
             Self::Preflight(args) => args.file.display().to_string(),
-            Self::Deliver(_) | Self::Review(_) => issue(&None),
+            Self::Plan(_) => "issues/publication.yml".to_owned(),
+            Self::Deliver(_) | Self::Review(_) | Self::Status(_) | Self::Todo(_) => issue(&None),
             Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
             Self::Font(_) => "fonts".to_owned(),
@@ -696,7 +709,10 @@ impl Command {
             Self::Inbox(args) => args.report.format,
             Self::Gather(args) => args.report.format,
             Self::Picture(args) => args.format(),
+            Self::Plan(args) => args.report.format,
             Self::Preflight(args) => args.report.format,
+            Self::Status(args) => args.report.format,
+            Self::Todo(args) => args.format(),
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),
             Self::Help(_) | Self::Init(_) | Self::Layout(_) => Format::Human,

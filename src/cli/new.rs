@@ -6,7 +6,10 @@ use super::{Console, NewArgs, Outcome, lock, show};
 use crate::begin::SCHEMAS;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
-use crate::publication::{Project, issue_number, load_issue, load_publication};
+use crate::publication::calendar::{Due, Schedule};
+use crate::publication::{
+    Calendar, Date, Project, Publication, issue_number, load_issue, load_publication,
+};
 
 /// The template of a new issue; [`fill`] replaces its markers.
 const ISSUE: &str = include_str!("new/issue.yml");
@@ -15,20 +18,28 @@ const COVER: &[u8] = include_bytes!("new/cover.svg");
 
 /// Runs the command.
 pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome {
-    let id = &args.issue;
+    let _lock = lock::issues(project, "new", console)?;
+    let publication = publication(project)?;
+    let calendar = &publication.calendar;
+    let next = || next_planned(project, calendar);
+    let unplanned = || Failure::Call(Box::new(Finding::stop("new-unplanned")));
+    let id = &args.issue.clone().or_else(next).ok_or_else(unplanned)?;
     let call = |rule| Failure::Call(Box::new(Finding::stop(rule).with("id", id)));
     let (year, number) = issue_number(id).ok_or_else(|| call("issue-name"))?;
-    let _lock = lock::issues(project, "new", console)?;
     let folder = project.issue(id);
     if folder.join("issue.yml").symlink_metadata().is_ok() {
         return Err(call("issue-exists"));
     }
-    let section = first_section(project)?;
-    let total = next_total(project);
+    let section = publication.sections.first().map(|own| own.id.clone()).unwrap_or_default();
+    let planned = calendar.planned(id);
+    let total = planned.and_then(|own| own.total).unwrap_or_else(|| next_total(project));
+    let first_day = Date { year, month: 1, day: 1 };
+    let date = planned.map_or(first_day, |own| own.date);
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
             .replace("{number}", &number.to_string())
             .replace("{total}", &total.to_string())
+            .replace("{date}", &date.to_string())
             .replace("{section}", &section)
     };
     // Editors such as VS Code complete and check the file by the schema, where there is one.
@@ -50,6 +61,13 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
         ("articles", project.show(&folder.join("articles"))),
     ];
     show::line(console.out, &show::say(console.locale, "summary-new", &values));
+    if planned.is_some() {
+        let copy = Schedule::of(calendar, id, date).due(Due::Copy);
+        let key = if copy.is_some() { "new-planned-copy" } else { "new-planned" };
+        let copy = copy.map(|copy| copy.to_string()).unwrap_or_default();
+        let values = [("date", date.to_string()), ("copy", copy)];
+        show::line(console.out, &show::say(console.locale, key, &values));
+    }
     Ok(())
 }
 
@@ -83,10 +101,18 @@ fn next_total(project: &Project) -> u32 {
     issue.map_or(1, |issue| issue.value.total + 1)
 }
 
-fn first_section(project: &Project) -> Result<String, Failure> {
+/// The periodical.
+fn publication(project: &Project) -> Result<Publication, Failure> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
-    findings.settle()?;
-    let section = publication.and_then(|document| document.value.sections.into_iter().next());
-    Ok(section.map(|section| section.id).unwrap_or_default())
+    let findings = findings.settle()?;
+    publication.map(|document| document.value).ok_or(Failure::Stopped(findings))
+}
+
+/// The first issue of the calendar after the newest that has been begun.
+fn next_planned(project: &Project, calendar: &Calendar) -> Option<String> {
+    let newest = project.issue_ids().pop().and_then(|id| issue_number(&id));
+    let numbered = calendar.issues.iter().filter_map(|own| Some((issue_number(&own.issue)?, own)));
+    let ahead = numbered.filter(|(number, _)| newest.is_none_or(|newest| *number > newest));
+    ahead.min_by_key(|(number, _)| *number).map(|(_, own)| own.issue.clone())
 }

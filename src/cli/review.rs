@@ -14,19 +14,20 @@ use serde_json::json;
 
 use super::{
     Console, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand,
-    ReviewStage, SignatureArgs, SignedStage, SignedVerdict, lock, show, today,
+    ReviewStage, SignatureArgs, SignedStage, SignedVerdict, lock, show, today, which,
 };
+use crate::agenda::open_issues;
 use crate::desk::review::changes::Change;
 use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
-use crate::desk::review::{Folder, Request, merge, pasted, sign_with, status};
+use crate::desk::review::{Folder, Request, call, merge, pasted, sign_with, status};
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
-use crate::pipeline::published::seen;
+use crate::pipeline::published::{bindable, seen};
 use crate::pipeline::{check_issue, strict, unready};
-use crate::publication::{Entry, Project, Stage, Verdict};
+use crate::publication::{Entry, INBOX, Project, Stage, TO_FILL_IN, Verdict};
 use crate::typeset::form::{Form, print};
 
 /// How many changes of an article are shown; the JSON report has them all.
@@ -87,9 +88,9 @@ impl ReviewCommand {
 /// Runs the command.
 pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> Outcome {
     let asked = args.command.ledger();
-    let folder = Folder::choose(project, asked.issue.as_deref())?;
     let format = asked.report.format;
     let writes = args.command.writes();
+    let folder = folder(project, &args.command, console)?;
     let _lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
@@ -102,6 +103,7 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
         of: None,
         seen: Vec::new(),
     };
+    let mut told = Findings::default();
     let request = match &args.command {
         ReviewCommand::Sign(args) => {
             let stage = match args.stage {
@@ -122,9 +124,12 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
             request(Some(&args.article), Stage::Corrections, Verdict::Pass, &args.signature)
         }
         ReviewCommand::Press(args) => {
-            // Nothing is signed for the press unless it passes its checks.
+            // Nothing is signed for the press unless it passes its checks and can be bound.
             if !folder.is_inbox() {
-                strict(check_issue(project, &folder.id)?.1).settle()?;
+                let mut found = strict(check_issue(project, &folder.id)?.1);
+                told.extend(bindable(project, &folder.id));
+                found.extend(told.iter().cloned());
+                found.settle()?;
             }
             let stage = if args.after_changes { Stage::PressAfterChanges } else { Stage::Press };
             request(None, stage, Verdict::Pass, &args.signature)
@@ -156,12 +161,37 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
     let signed =
         key::with_search(key, console, |search| sign_with(project, &folder, &request, search));
     let (entries, mut findings) = signed?;
+    findings.extend(told);
     // A date given in the call misleads nobody.
     if request.date == console.today {
         findings.extend(today::ignored(console.environment, console.today));
     }
     show_entries(project, &folder, &entries, &findings, format, console);
     Ok(())
+}
+
+/// The folder that is meant. Whoever signs says which issue, or there is only one that is open; to look,
+/// the newest will do.
+fn folder(
+    project: &Project,
+    command: &ReviewCommand,
+    console: &mut Console<'_>,
+) -> Result<Folder, Failure> {
+    let asked = command.ledger();
+    let issue = asked.issue.as_deref();
+    // A key belongs to no issue.
+    if matches!(command, ReviewCommand::Key(args) if !args.revokes()) || issue == Some(INBOX) {
+        return Folder::choose(project, issue);
+    }
+    let format = asked.report.format;
+    let id = match command.writes() {
+        Some(command) => {
+            let call = format!("neikan {command} … --issue");
+            which::meant(project, issue, &call, format, console)?
+        }
+        None => which::newest(project, issue, format, console)?,
+    };
+    Ok(Folder::issue(project, &id))
 }
 
 /// Writes a form into the output folder of its issue.
@@ -275,7 +305,8 @@ fn show_entries(
         }
     }
     if !entries.is_empty() {
-        let values = [("count", entries.len().to_string()), ("seal", seal)];
+        let values =
+            [("count", entries.len().to_string()), ("seal", seal), ("issue", folder.id.clone())];
         show::line(console.out, &show::say(console.locale, "summary-review-entries", &values));
     }
 }
@@ -300,11 +331,16 @@ fn show_status(
     if let Some(press) = &status.press {
         show_signature(press, "review-signature-press-void", console);
     }
-    if status.people != People::Signed && !folder.is_inbox() {
+    if status.chief.starts_with(TO_FILL_IN) && !folder.is_inbox() {
+        show::line(console.out, &console.locale.text("review-chief-nobody"));
+    } else if status.people != People::Signed && !folder.is_inbox() {
         let values = [("issue", status.issue.clone()), ("chief", pasted(&status.chief))];
         show::line(console.out, &show::say(console.locale, "review-people-next", &values));
     } else if folder.is_inbox() {
-        let issue = project.choose_issue(None).unwrap_or_default();
+        let newest = project.choose_issue(None).unwrap_or_default();
+        // What is gathered goes into the issue that is being made.
+        let open = open_issues(project, console.today).into_iter().next();
+        let issue = open.map_or(newest, |(id, _)| id);
         let step = inbox_step(&status);
         show::line(console.out, &show::say(console.locale, step, &[("issue", issue)]));
     } else if !status.ready && status.articles.iter().all(is_through) {
@@ -362,14 +398,13 @@ fn show_article(status: &Status, article: &ArticleStatus, console: &mut Console<
     let next = article.next.map_or("none", Stage::name).to_owned();
     let next =
         if article.approved || article.next.is_some() { next } else { "rejected".to_owned() };
-    let nobody = || console.locale.text("review-somebody");
-    let values = [
-        ("next", next),
-        ("article", article.id.clone()),
-        ("issue", status.issue.clone()),
-        ("who", article.who.as_deref().map_or_else(nobody, pasted)),
-    ];
-    show::line(console.out, &show::say(console.locale, "review-next", &values));
+    let note = console.locale.text("review-note-place");
+    let command = article.next.zip(article.who.as_deref());
+    let command = command.map(|(next, who)| call(next, &article.id, &status.issue, who, &note));
+    let nobody = article.next.is_some() && command.is_none();
+    let values = [("next", next), ("command", command.unwrap_or_default())];
+    let key = if nobody { "review-next-nobody" } else { "review-next" };
+    show::line(console.out, &show::say(console.locale, key, &values));
 }
 
 fn show_heavy(heavy: &Heavy, console: &mut Console<'_>) {

@@ -15,7 +15,8 @@ use crate::desk::review::status::hold_against_clock;
 use crate::desk::review::{Folder, Gate, parts, standing};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{self, resolve_inside};
-use crate::publication::{Date, Head, Project};
+use crate::press::page_count;
+use crate::publication::{Date, Head, Project, load_publication};
 use crate::sources::Sources;
 use neikan_base::hash::identifier;
 use pdfx_preflight::Limits;
@@ -237,6 +238,22 @@ fn unknown(gate: &Gate, folder: &Path, record: Option<&Record>) -> Result<Vec<Fi
         ledger.went_back(&head).at(place)
     };
     Ok(unknown.map(finding).collect())
+}
+
+/// What has to be said of the number of pages of an issue before it is signed for the press: a fault
+/// where the last build shows that it cannot be bound, a warning where nobody has built it as it is.
+pub fn bindable(project: &Project, issue: &str) -> Option<Finding> {
+    let publication = load_publication(project, &mut Findings::default())?.value;
+    let content = standing(project, issue).ok()?.content.sha256;
+    let record = Record::read(&project.root().join("out").join(issue));
+    let pages = record.filter(|record| record.sum == content).and_then(|record| record.pages);
+    match pages {
+        Some(pages) => page_count(publication.page_multiple(), pages, issue),
+        None => {
+            let place = Place::file(format!("issues/{issue}/issue.yml"));
+            Some(Finding::warn("review-press-unseen").at(place).with("issue", issue))
+        }
+    }
 }
 
 /// The states of an issue's ledger that its outputs have seen.

@@ -31,6 +31,35 @@ impl Date {
         let of_year = (153 * shifted + 2) / 5 + i64::from(self.day) - 1;
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
     }
+
+    /// The date that is so many days after 1970-01-01, or before it; days beyond the years that a
+    /// date can have are taken for the nearest that it can (Howard Hinnant, the same, civil_from_days).
+    pub fn from_days(days: i64) -> Self {
+        let day = days.clamp(-700_000, 2_900_000) + 719_468;
+        let era = day.div_euclid(146_097);
+        let of_era = day.rem_euclid(146_097);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        Self {
+            year: (year + era * 400 + i64::from(month <= 2)) as u16,
+            month: month as u8,
+            day: (of_year - (153 * shifted + 2) / 5 + 1) as u8,
+        }
+    }
+
+    /// The date so many days later, or earlier where they are negative.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        Self::from_days(self.days() + days)
+    }
+
+    /// The day of the week: 1 for Monday to 7 for Sunday (ISO 8601).
+    pub fn weekday(self) -> u8 {
+        // 1970-01-01 was a Thursday.
+        (self.days() + 3).rem_euclid(7) as u8 + 1
+    }
 }
 
 impl FromStr for Date {
@@ -102,6 +131,18 @@ mod tests {
             [0, 11_016, 20_489]
         );
         assert_eq!(days("2027-03-01") - days("2026-03-01"), 365);
+    }
+
+    #[test]
+    fn dates_are_counted_forwards_and_backwards() {
+        for (day, text) in [(0, "1970-01-01"), (11_016, "2000-02-29"), (20_489, "2026-02-05")] {
+            assert_eq!(Date::from_days(day).to_string(), text);
+        }
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(date("2026-12-25").plus(10), date("2027-01-04"));
+        assert_eq!(date("2028-03-06").plus(-10), date("2028-02-25"));
+        assert_eq!(date("2026-03-19").weekday(), 4);
+        assert_eq!(date("2026-09-20").weekday(), 7);
     }
 
     #[test]

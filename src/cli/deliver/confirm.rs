@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::status::publication;
-use super::{Console, Format, Outcome, Report, show, today};
+use super::{Console, Format, Outcome, Report, show, today, which};
 use crate::circulation::confirm::{Word, confirm};
 use crate::publication::Project;
 
@@ -26,7 +26,13 @@ pub struct ConfirmArgs {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ConfirmArgs, console: &mut Console<'_>) -> Outcome {
-    let issue = project.choose_issue(args.issue.as_deref())?;
+    let issue = which::meant(
+        project,
+        args.issue.as_deref(),
+        "neikan deliver confirm … --issue",
+        args.report.format,
+        console,
+    )?;
     let word = Word {
         issue: issue.clone(),
         numbers: args.numbers.clone(),

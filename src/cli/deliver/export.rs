@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::status::{publication, state};
-use super::{Console, Format, Outcome, Report, out_folder, show};
+use super::{Console, Format, Outcome, Report, out_folder, show, which};
 use crate::circulation::status::{lines, workbook};
 use crate::diagnostic::Failure;
 use crate::fs::lock::Kind;
@@ -27,7 +27,7 @@ pub struct ExportArgs {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ExportArgs, console: &mut Console<'_>) -> Outcome {
-    let issue = project.choose_issue(args.issue.as_deref())?;
+    let issue = which::newest(project, args.issue.as_deref(), args.report.format, console)?;
     let lines = lines(project, &publication(project)?, &issue)?;
     let headings = [
         "delivery-number",

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Console, Format, Outcome, Report, lock, show, today};
+use super::{Console, Format, Outcome, Report, lock, show, today, which};
 use crate::publication::Project;
 
 /// The commands about complimentary copies.

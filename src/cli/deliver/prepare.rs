@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Args, Console, Format, Outcome, PathBuf, Report, out_folder, show};
+use super::{Args, Console, Format, Outcome, PathBuf, Report, out_folder, show, which};
 use crate::circulation::copies::{Order, Prepared, prepare};
 use crate::diagnostic::Failure;
 use crate::pipeline::published::{Purpose, hold};
@@ -27,7 +27,13 @@ pub(super) struct PrepareArgs {
 /// Runs the command.
 pub(super) fn run(project: &Project, args: &PrepareArgs, console: &mut Console<'_>) -> Outcome {
     let order = Order {
-        issue: project.choose_issue(args.issue.as_deref())?,
+        issue: which::meant(
+            project,
+            args.issue.as_deref(),
+            "neikan deliver prepare",
+            args.report.format,
+            console,
+        )?,
         out: out_folder(project, args.out.as_ref()),
         only: args.only.clone(),
         generate_passwords: args.generate_passwords,

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::table::table;
-use super::{Console, Format, Outcome, Report, out_folder, show, today};
+use super::{Console, Format, Outcome, Report, out_folder, show, today, which};
 use crate::circulation::ledger::State;
 use crate::circulation::mail::compose::{self, Weight};
 use crate::circulation::mail::letter::Writer;
@@ -41,7 +41,13 @@ pub struct SendArgs {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &SendArgs, console: &mut Console<'_>) -> Outcome {
-    let issue = project.choose_issue(args.issue.as_deref())?;
+    let issue = which::meant(
+        project,
+        args.issue.as_deref(),
+        "neikan deliver send",
+        args.report.format,
+        console,
+    )?;
     // Nothing is sent unless the issue passes its checks and is signed for the press.
     let (assembly, findings) = check_issue(project, &issue)?;
     let mut findings = strict(findings);

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::table::table;
-use super::{Console, Format, Outcome, Report, show};
+use super::{Console, Format, Outcome, Report, show, which};
 use crate::circulation::status::{Line, lines};
 use crate::diagnostic::{Failure, Findings};
 use crate::locale::Locale;
@@ -21,7 +21,7 @@ pub struct StatusArgs {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &StatusArgs, console: &mut Console<'_>) -> Outcome {
-    let issue = project.choose_issue(args.issue.as_deref())?;
+    let issue = which::newest(project, args.issue.as_deref(), args.report.format, console)?;
     let lines = lines(project, &publication(project)?, &issue)?;
     if args.report.format == Format::Json {
         let report = json!({ "ok": true, "issue": issue, "copies": lines, "findings": [] });

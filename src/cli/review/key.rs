@@ -120,6 +120,11 @@ impl KeyArgs {
         !matches!(self.command, KeyCommand::List(_))
     }
 
+    /// Whether it is about the ledger of an issue; keys themselves belong to none.
+    pub(in crate::cli) fn revokes(&self) -> bool {
+        matches!(self.command, KeyCommand::Revoke(_))
+    }
+
     /// Which ledger is meant, and the form of the report.
     pub(in crate::cli) fn ledger(&self) -> &LedgerArgs {
         match &self.command {

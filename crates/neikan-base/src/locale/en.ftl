@@ -137,6 +137,9 @@ number-large = { $value } is too large; at most { $limit } is expected.
 number-order = The last number of a double issue must be larger than { $number }.
     .hint = For nos. 9–10 write number: 9 and number_to: 10.
 
+type-deadline = A date or a number of days is expected here, not { $value }.
+    .hint = Write a date such as 2026-02-05, or the days before printing, such as -30, or after it, such as 10.
+
 ### Publication and issues
 
 project-missing = Neither { $folder } nor a folder above it holds issues/publication.yml.
@@ -183,6 +186,93 @@ article-unknown = A cover line points to the article “{ $id }”, which is not
     .hint = Check the article's identifier.
 article-empty = The article has no text.
     .hint = Write its text after the second “---”.
+
+issue-several = The call names no issue, and more than one is open: { $issues }.
+    .hint = Name the one you mean, as in { $call }; neikan status says how far each has come.
+issue-only = No issue was named; { $issue } is the only one that is open and is taken.
+issue-newest = No issue was named; the newest, { $issue }, is taken.
+new-unplanned = The call names no issue, and the calendar has none that is not begun.
+    .hint = Name it, as in neikan new 2026-03, or plan a year first with neikan plan.
+new-planned = The date of printing, { $date }, is that of the plan; to move it, change date in issue.yml.
+new-planned-copy = The date of printing, { $date }, is that of the plan; copy is due on { $copy }.
+reviewer-proof-alone = { $count ->
+        [0] Nobody on the list of reviewers reads proofs.
+       *[other] Only { $name } reads proofs, and the first and the second proof take two people.
+    }
+    .hint = Give the stage proof to one more person under review.reviewers; otherwise no article gets past its second proof.
+reviewer-three = The list has no three people for the three reviews: the first ({ $first }), the second ({ $second }) and the final ({ $final }) review are signed by three different people.
+    .hint = Add somebody under review.reviewers; otherwise no article can be approved.
+calendar-step = { $step ->
+    [copy] copy
+    [first] first review
+    [second] second review
+    [final] final review
+    [proof] proofs
+    [press] press
+    [printing] printing
+   *[samples] samples
+    }
+calendar-late = The deadline for { calendar-step } is { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } after printing.
+    .hint = Days before printing are negative, such as -30; check month and day of a date.
+calendar-early = Samples are due { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } before printing.
+    .hint = There are none before; days after printing are positive, such as 10.
+calendar-samples = Samples are due { $days } days after printing, more than { $limit }.
+    .hint = They must be sent within ten days (article 18 of the measures on internal publications).
+calendar-order = The deadline for { $before ->
+        [copy] copy
+        [first] first review
+        [second] second review
+        [final] final review
+        [proof] proofs
+        [press] press
+       *[samples] samples
+    } comes after that for { calendar-step }.
+    .hint = The order is copy, first, second and final review, proofs, press, samples; check these two.
+calendar-one-date = The deadline for { calendar-step } is a date, but holds for all issues here.
+    .hint = Write the days before printing, such as -30; what differs for one issue stands in its deadlines.
+calendar-issue-twice = The plan has { $issue } twice.
+    .hint = Take one entry out; until then the first one counts.
+calendar-date-twice = { $issue } and { $other } are both printed on { $date }.
+    .hint = Most likely one was copied and not changed; check it.
+calendar-backwards = { $issue } is printed before { $other }, which comes in front of it.
+    .hint = Check date of both.
+calendar-number = There is no { $issue }: with { $frequency } a year has at most { $most } numbers.
+    .hint = Check the number, or frequency if it changed.
+calendar-year = { $issue } is printed on { $date }, far from its year.
+    .hint = Check the year.
+calendar-day-off = { $issue } is printed on { $date }, a day off.
+    .hint = The working day before is { $before }; if that day is worked, enter it under workdays.
+calendar-holiday = This holiday lasts from { $from } to { $to }, which is before.
+    .hint = Check from and to.
+calendar-both = { $date } is a day off under holidays and worked under workdays.
+    .hint = Take it out of one of them; until then it counts as worked.
+calendar-holidays-unknown = The holidays of { $year } are neither known nor in the calendar; only weekends are off.
+    .hint = When they are announced, enter the days off under holidays and the weekend days that are worked under workdays.
+plan-already = The calendar already has { $count ->
+        [one] 1 issue
+       *[other] { $count } issues
+    } of { $year }, from { $issue } on.
+    .hint = Nothing was written: what is there is never overwritten. To plan the year anew, take its lines out first.
+plan-frequency = “{ $frequency }” does not say how many issues a year has, nor when they are printed.
+    .hint = Enter them one by one under issues in the calendar: - {"{"}issue: 2026-01, date: 2026-02-05{"}"}.
+plan-daily = A daily has too many issues for the calendar.
+    .hint = Names of issues go up to 53; publish by the week, or do without a plan.
+plan-months = With { $frequency } a year has { $count } months of printing.
+    .hint = Write { $count } with --months or printing.months in the calendar, for a quarterly 3,6,9,12.
+plan-days = With { $frequency } a month has { $count } days of printing.
+    .hint = Write { $count } with --days or printing.days in the calendar, for a fortnightly 10,25.
+plan-nothing = All issues of { $year } have been begun; there is nothing to plan.
+    .hint = Their issue.yml says when they are printed.
+plan-form = The calendar is written within brackets, where no lines can be added.
+    .hint = Write one issue a line: issues: below calendar:, and below that lines that begin with “- ”.
+todo-who = { $name } is not on the list of reviewers.
+    .hint = On the list: { $known }.
 
 ### Manuscripts
 
@@ -670,7 +760,7 @@ impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
 summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; creep: { $creep } mm; { $size }
 
 help-impose = Puts pages on the sheets of a press.
-help-impose-source = Which issue, such as 2026-01, otherwise the newest; or any PDF file.
+help-impose-source = Which issue, such as 2026-01, otherwise the only one that is open; or any PDF file.
 help-impose-binding = Binding: saddle, perfect or cut (cut and stack); an issue has that of its publication otherwise.
 help-impose-sheet = The sheet: A3, SRA3 or its edges in mm, with a fraction after it: 787x1092/4, 889x1194/2.
 help-impose-signature = Pages on both sides of a sheet: 16, 8 or 4; otherwise as many as fit.
@@ -1207,6 +1297,11 @@ merge-text = Neither copy has the text of “{ $article }” that { $name } read
 review-press-waiting = { $issue } was signed for the press after changes, and no change has been made yet.
     .hint = Make the changes and have them checked; neikan review status --issue { $issue } prints the call for each article.
 
+review-nobody = “{ $name }” is an entry that has not been filled in, not a person; it cannot sign.
+    .hint = Replace it by a real name under review.reviewers in issues/publication.yml.
+review-press-unseen = Nobody has made a draft of { $issue } as it is now, so whether its pages can be bound is not known.
+    .hint = It is signed, but neikan build will refuse pages that do not fit. Better look first: neikan build { $issue } --draft.
+
 ### Keys
 
 key-private = A private key was given where a public one belongs. A private key is neither written into publication.yml nor handed to anybody.
@@ -1537,7 +1632,7 @@ summary-fixed = { $count ->
     } put right.
 summary-fix-none = There was nothing to put right by machine.
 review-entry = { $date }  { review-stage }  { $article }  { $name }: { review-verdict }
-summary-review-entries = { $count ->
+summary-review-entries = { $issue }: { $count ->
         [one] 1 entry
        *[other] { $count } entries
     }; the last one is sealed { $seal }.
@@ -1553,23 +1648,32 @@ review-changes = {"    "}Changed since it was read, in { $places ->
        *[other] { $count } characters
     }, punctuation not counted:
 review-next = {"    "}{ $next ->
-    [first] Next: first review: neikan review sign { $article } --issue { $issue } --stage first --by { $who } --verdict pass --note OPINION
-    [second] Next: second review, then final review: neikan review sign { $article } --issue { $issue } --stage second --by { $who } --verdict pass --note OPINION
-    [final] Next: final review: neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
-    [countersign] Next: countersignature: neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
-    [proof-1] Next: first proof: neikan review proof 1 { $article } --issue { $issue } --by { $who }
-    [proof-2] Next: second proof: neikan review proof 2 { $article } --issue { $issue } --by { $who }
-    [proof-3] Next: third proof: neikan review proof 3 { $article } --issue { $issue } --by { $who }
-    [corrections] Next: check of corrections: neikan review corrections { $article } --issue { $issue } --by { $who }
+    [first] Next: first review: { $command }
+    [second] Next: second review, then final review: { $command }
+    [final] Next: final review: { $command }
+    [countersign] Next: countersignature: { $command }
+    [proof-1] Next: first proof: { $command }
+    [proof-2] Next: second proof: { $command }
+    [proof-3] Next: third proof: { $command }
+    [corrections] Next: check of corrections: { $command }
     [rejected] Rejected.
    *[none] Ready for the press.
     }
+review-next-nobody = {"    "}{ $next ->
+    [first] Next: first review. Nobody on the list can sign it; add somebody under review in publication.yml.
+    [second] Next: second review. Nobody else on the list can sign it; add somebody who has not reviewed this article under review in publication.yml.
+    [final] Next: final review. Nobody else on the list can sign it; add somebody who has not reviewed this article under review in publication.yml.
+    [countersign] Next: countersignature. Nobody else on the list can sign it; add somebody under review in publication.yml.
+    [proof-2] Next: second proof. It takes another proofreader than the first, and the list has none; add one under review in publication.yml.
+   *[other] Next: proof. The list has no proofreader; add one under review in publication.yml.
+    }
+review-note-place = OPINION
 review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
+review-chief-nobody = The list has no editor in chief yet: enter a name under review.reviewers in publication.yml; the list and the press are signed by it.
 review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = The inbox holds no articles. To take some in: neikan import FILE
 review-inbox-ready = All articles are approved and their proofs read. Next: neikan gather { $issue }
 review-inbox-open = What is approved can be moved into an issue at any time: neikan gather { $issue }
-review-somebody = NAME
 review-heavy = {"      "}{ $how ->
     [added] “{ $new }” was added
     [removed] “{ $old }” was removed
@@ -1633,6 +1737,209 @@ step-digital = screen edition
 step-epub = writing the EPUB
 step-archive = archive
 step-write = writing files
+
+summary-fixed-stopped = { $count ->
+        [one] 1 file was
+       *[other] { $count } files were
+    } put right; { $stops ->
+        [one] 1 error
+       *[other] { $stops } errors
+    } and { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    } are left for you.
+status-issue = { $issue }  { $standing ->
+    [editing] in the making
+    [signed] signed for the press
+   *[printed] printed
+    }  printing { $date } ({ $side ->
+    [today] today
+    [ahead] in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+   *[past] { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } ago
+    })  { $theme }
+status-done = { $issue }  done  printed { $date }  { $theme }
+status-lapsed = { $issue }  never signed for the press; printing { $date } has long passed  { $theme }
+status-unreadable = { $issue }  its issue.yml cannot be read; see neikan check { $issue }
+status-articles = {"    "}{ $count ->
+    [one] 1 article
+   *[other] { $count } articles
+    }: { $stages }
+status-articles-unknown = {"    "}{ $count ->
+    [one] 1 article
+   *[other] { $count } articles
+    }; where they stand cannot be read: see neikan review status --issue ISSUE
+status-stage = { $stage ->
+    [first] { $count } for first review
+    [second] { $count } for second review
+    [final] { $count } for final review
+    [countersign] { $count } for countersignature
+    [proof-1] { $count } for first proof
+    [proof-2] { $count } for second proof
+    [proof-3] { $count } for third proof
+    [corrections] { $count } for check of corrections
+    [rejected] { $count } rejected
+   *[ready] { $count } ready for the press
+    }
+status-comma = {", "}
+status-pages-none = {"    "}pages: not built yet{ $budget ->
+    [0] {""}
+   *[other] , { $budget } by the budgets of the articles
+    }
+status-pages = {"    "}{ $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+    } inside{ $missing ->
+    [0] {""}
+   *[other] , { $missing } short of a multiple that can be bound
+    }; { $over } over budget, { $under } short{ $state ->
+    [stale] {" "}(as last built; changed since)
+    [draft] {" "}(draft)
+   *[final] {" "}(final)
+    }
+status-budget = {"      "}“{ $title }” ({ $article }): { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+    }, budget { $budget }
+status-findings = {"    "}check: { $stops ->
+    [one] 1 error
+   *[other] { $stops } errors
+    }, { $warns ->
+    [one] 1 warning
+   *[other] { $warns } warnings
+    }
+status-next = {"    "}next: { calendar-step } on { $date } ({ $side ->
+    [today] today
+    [ahead] in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+   *[past] { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } ago
+    })
+status-copies = {"    "}{ $all ->
+    [one] 1 copy
+   *[other] { $all } copies
+    }: { $sent } sent, { $waiting } to be sent, { $unsettled } unsettled, { $hand } to be handed over
+status-planned = { $issue }  not begun  to be printed on { $date }
+status-planned-next = { $issue }  not begun  to be printed on { $date }; { calendar-step } on { $day } ({ $side ->
+    [today] today
+    [ahead] in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+   *[past] { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } ago
+    })
+status-hidden = { $count ->
+    [one] 1 earlier issue is
+   *[other] { $count } earlier issues are
+    } done; --all lists each.
+status-inbox-empty = inbox  empty
+status-inbox = inbox  { $count ->
+    [one] 1 manuscript
+   *[other] { $count } manuscripts
+    }, { $unready } not ready for review: { $stages }
+status-inbox-unready = inbox  { $count ->
+    [one] 1 manuscript
+   *[other] { $count } manuscripts
+    }, none ready for review; see neikan inbox
+summary-status = { $today }: { $open ->
+    [one] 1 issue is
+   *[other] { $open } issues are
+    } open. neikan todo says what everybody has to do.
+todo-person = { $name }
+todo-office = Editors
+todo-due = {"  "}{ $date } ({ $side ->
+    [today] due today
+    [ahead] in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+   *[past] { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } late
+    })  { $what }
+todo-since = {"  "}no deadline, waiting since { $date }  { $what }
+todo-undated = {"  "}no deadline  { $what }
+todo-others = {"      "}or { $names }
+todo-sign = { $stage ->
+    [first] first review of
+    [second] second review of
+    [final] final review of
+    [countersign] countersignature under
+    [proof-1] first proof of
+    [proof-2] second proof of
+    [proof-3] third proof of
+   *[corrections] check of corrections of
+    } “{ $title }” ({ $issue }, { $article })
+todo-of-article = { $kind ->
+    [revise] “{ $title }” ({ $issue }, { $article }) was sent back; revise it, then have it reviewed
+    [inbox] “{ $title }” (inbox, { $article }) has { $count ->
+        [one] 1 thing
+       *[other] { $count } things
+    } to put right or confirm before it is reviewed
+   *[nobody] “{ $title }” ({ $issue }, { $article }): nobody on the list can sign what comes next
+    }
+todo-of-issue = { $kind ->
+    [people] { $issue }: sign the list of those who sign
+    [press] { $issue }: sign for the press
+    [fill-in] { $issue }: the list has no editor in chief yet
+    [build] { $issue }: make it and hand it to the print shop
+    [copies] { $issue }: { $count ->
+        [one] 1 copy is
+       *[other] { $count } copies are
+    } to be sent
+    [unsettled] { $issue }: { $count ->
+        [one] 1 copy is
+       *[other] { $count } copies are
+    } unsettled
+    [samples] { $issue }: send samples to the authority that issued the permit
+    [faults] { $issue }: { $count ->
+        [one] 1 error
+       *[other] { $count } errors
+    } to put right
+    [unreadable] { $issue }: cannot be read, put it right first
+    [gather] { $issue }: { $count ->
+        [one] 1 approved manuscript
+       *[other] { $count } approved manuscripts
+    } in the inbox
+   *[begin] { $issue }: time to begin
+    }
+summary-todo = { $today }: { $count ->
+    [one] 1 task
+   *[other] { $count } tasks
+    }, { $late } late.
+ics-name = { $name }: plan
+ics-task = { $name }: { $what }
+ics-office = Editors: { $what }
+ics-milestone = { calendar-step } ({ $issue })
+summary-ics = { $count ->
+    [one] 1 event is
+   *[other] { $count } events are
+    } in { $path }; what has no deadline is left out.
+plan-issue = { $issue }  No. { $total } of all  printing { $date }
+plan-issue-plain = { $issue }  printing { $date }
+plan-day = {"    "}{ calendar-step } { $date }
+plan-comment = The plan, made by neikan plan; change it as you like. neikan schema publication says what each entry means.
+summary-planned = { $count ->
+    [one] 1 issue
+   *[other] { $count } issues
+    } of { $year } entered under calendar in issues/publication.yml. neikan new takes number and date from there.
+summary-plan-dry = { $count ->
+    [one] 1 issue
+   *[other] { $count } issues
+    } of { $year } would be entered; nothing was written.
 
 ### Rules
 
@@ -1990,7 +2297,7 @@ help-deliver-after = First import the list, then prepare the copies, then send; 
 help-deliver-examples = neikan deliver send --dry-run
     neikan deliver import list.xlsx
 help-deliver-prepare = Makes the copy of everyone in the list: the digital edition with a presentation leaf.
-help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the newest.
+help-deliver-prepare-issue = Which issue, such as 2026-01; otherwise the only one that is open.
 help-deliver-prepare-only = Make only these numbers or categories, separated by commas; the others stay as they are.
 help-deliver-prepare-generate-passwords = Give everyone without a password one; they are written into copies-passwords.csv in the folder of the issue, which only you can read.
 help-deliver-prepare-out = The output folder; the project's out by default. The copies go into ISSUE/copies in it.
@@ -2132,7 +2439,7 @@ help-layout-press-after = Then set press in publication.yml to the new name and 
 help-layout-press-examples = neikan layout press plant
     neikan layout press coated
 help-build = Makes the editions of an issue.
-help-build-issue = Which issue, such as 2026-01; otherwise the newest.
+help-build-issue = Which issue, such as 2026-01; otherwise the only one that is open, for a draft the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
 help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
 help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
@@ -2155,7 +2462,7 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       flatplan.html         flatplan: every page small, with section, title and page budget
       build.json            list: size, pages and SHA-256 of every file
     Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
-help-build-examples = neikan build                          newest issue, all editions
+help-build-examples = neikan build                          the open issue, all editions
     neikan build 2026-01 --editions digital
     neikan build --out ~/proofs --format json
 help-check = Checks all manuscripts of an issue or of the inbox without making anything.
@@ -2166,8 +2473,8 @@ help-check-after = Exit status: 0 no faults; 1 faults; 2 wrong call; 3 the machi
 help-check-examples = neikan check 2026-01
     neikan check --fix
 help-new = Begins a new issue with an example article.
-help-new-issue = Name of the issue: year and number, such as 2026-03.
-help-new-examples = neikan new 2026-03
+help-new-issue = Name of the issue: year and number, such as 2026-03; otherwise the next one of the plan. An issue that is planned takes its dates and total number from there.
+help-new-examples = neikan new
     neikan new 2026-04 --project ~/periodical
 help-gather = Moves what is approved for an issue from the inbox into it.
 help-gather-dry-run = Only says what would move.
@@ -2207,7 +2514,7 @@ help-picture-add-examples = neikan picture add ~/mail/IMG_1234.HEIC --article ly
     neikan picture add scan.tif logo.svg --to 2026-02
 help-review = Reviews: signs, and says where an issue stands.
 help-review-after = Three reviews, then three proofs, then the signature for the press; each by whom publication.yml names.
-    Without --issue the newest issue is meant; --issue inbox is the inbox.
+    Without --issue, who signs means the only issue that is open and names one where there are more; to look, the newest will do. --issue inbox is the inbox.
 help-review-examples = neikan review status
     neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass
 help-review-sign = Signs the first, second or final review of an article.
@@ -2250,7 +2557,7 @@ help-review-resume-examples = neikan review resume --by 陈禾 --reason 磁盘�
     neikan review resume --by 陈禾 --issue inbox --reason 已照纸本核对
 help-review-merge = Makes one ledger of the copies that two people signed.
 help-review-merge-other = The other review.yml, with its folder review beside it; or the issue's own, with git's marks of a conflict in it.
-help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the newest.
+help-review-merge-issue = The issue to merge it into (--into means the same); otherwise the only one that is open.
 help-review-merge-after = What does not contradict is kept, by date; what does is named, and nothing is written.
 help-review-merge-examples = neikan review merge ~/fetched/review.yml --into 2026-03
     neikan review merge issues/2026-03/review.yml
@@ -2314,7 +2621,7 @@ help-note = What they have to say, or why (--reason means the same); first and s
 help-verdict = pass, return or reject.
 help-date = The day; otherwise today in Beijing, or that of SOURCE_DATE_EPOCH.
 help-all = Show each of the findings of a rule, not folded.
-help-issue = Which issue; otherwise the newest.
+help-issue = Which issue; otherwise, to sign or send, the only one that is open, and to look, the newest.
 help-format = The form of the report: human or json.
 help-preflight = Says whether a PDF can go on press as it is: PDF/X and what print shops ask for.
 help-preflight-file = A PDF file, of any origin.
@@ -2336,6 +2643,28 @@ help-schema = Prints the JSON Schema of a data file, for editors that complete a
 help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail, press (a press profile).
 help-schema-examples = neikan schema issue > issue.schema.json
     neikan schema press
+
+help-plan = Plans a year: enters its issues by the frequency, with dates of printing that are no days off.
+help-plan-year = The year.
+help-plan-months = The months of printing, with commas between them, for a quarterly 3,6,9,12; otherwise the last month of the time that an issue covers.
+help-plan-days = The days of the month, with commas between them; otherwise 15, for a fortnightly 10,25. A shorter month has its last day.
+help-plan-weekday = The day of the week of a weekly, 1 for Monday; otherwise 5.
+help-plan-dry-run = Only lists them.
+help-plan-after = They go into the calendar of issues/publication.yml; no other line and no comment is touched, and a year that is there is not overwritten. A day off gives way to the working day before it. The program knows the holidays announced for 2026; those of other years stand under holidays and workdays in the calendar. See neikan manual calendar.
+help-plan-examples = neikan plan 2027 --dry-run
+    neikan plan 2027 --months 2,4,6,8,10,12 --days 5
+help-status = All issues and the inbox at a glance: stage, pages, check, days to printing, copies.
+help-status-all = Lists all issues that are done and all that are planned.
+help-status-after = Nothing is laid out and nothing is written; the pages are those of the last neikan build.
+help-status-examples = neikan status
+    neikan status --format json
+help-todo = What everybody has to do next, the most urgent first, each with a call to paste.
+help-todo-who = Only what this person can do.
+help-todo-format = The form of the report: human, json or ics (a calendar file).
+help-todo-ics = Also writes what has a deadline, and the plan, into a calendar file for phones and offices.
+help-todo-after = Deadlines come from the calendar in publication.yml; one on a day off comes a working day earlier. See neikan manual calendar.
+help-todo-examples = neikan todo --who 梁以宁
+    neikan todo --ics office.ics
 
 ### What the data files' entries mean
 
@@ -2567,6 +2896,35 @@ face-rights = The face { $family } may not be embedded or cut down.
     .hint = Build without --embed-fonts, or use a face whose rights allow it.
 face-broken = The face { $family } cannot be cut down for the EPUB: { $reason }.
     .hint = Build without --embed-fonts, or replace the file in fonts.
+
+schema-publication-calendar = The plan: when issues are printed and when each step is due. It does not print.
+schema-calendar = The plan.
+schema-calendar-deadlines = When each step is due, for all issues.
+schema-calendar-printing = On which days issues are printed, for neikan plan.
+schema-calendar-issues = The issues, one a line.
+schema-calendar-holidays = Days off that the program does not know.
+schema-calendar-workdays = Days at a weekend that are worked.
+schema-deadlines = When each step is due: a date, or days from printing, negative before it, such as -30. One on a day off comes a working day earlier.
+schema-deadlines-copy = Copy.
+schema-deadlines-first = First review.
+schema-deadlines-second = Second review.
+schema-deadlines-final = Final review.
+schema-deadlines-proof = Proofs.
+schema-deadlines-press = Press; otherwise the date of printing.
+schema-deadlines-samples = Samples for the authority; otherwise 10 days after printing.
+schema-printing = On which days issues are printed; the rest follows from the frequency.
+schema-printing-months = The months.
+schema-printing-days = The days of the month; a shorter one has its last day.
+schema-printing-weekday = The day of the week of a weekly, 1 for Monday.
+schema-planned-issue = An issue that is planned.
+schema-planned-issue-issue = Which, such as 2026-03.
+schema-planned-issue-date = Date of printing; once it has begun, date in issue.yml counts.
+schema-planned-issue-total = Total number.
+schema-planned-issue-deadlines = What is due on other days than usual.
+schema-holiday = Days off.
+schema-holiday-name = What they are called.
+schema-holiday-from = The first day.
+schema-holiday-to = The last day; without it there is one.
 
 ### What the entries of a press profile mean
 

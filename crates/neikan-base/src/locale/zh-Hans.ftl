@@ -137,6 +137,9 @@ number-large = { $value } 太大，至多应是 { $limit }。
 number-order = 合刊的末期号必须大于首期号 { $number }。
     .hint = 例如第9—10期：number 写 9,number_to 写 10。
 
+type-deadline = 这里应是日期或天数，写的却是 { $value }。
+    .hint = 请写成 2026-02-05 这样的日期；或印刷日期以前多少天，如 -30；以后多少天，如 10。
+
 ### 刊物与期
 
 project-missing = 在 { $folder } 及其上级文件夹里找不到 issues/publication.yml。
@@ -183,6 +186,84 @@ article-unknown = 封面要目指向的文章“{ $id }”不在本期。
     .hint = 请核对文章的标识。
 article-empty = 文章没有正文。
     .hint = 请在第二个“---”之后写上正文。
+
+issue-several = 没有写明是哪一期，而没有完成的不止一期：{ $issues }。
+    .hint = 请写明是哪一期，如 { $call }；各期到了哪一步，见 neikan status。
+issue-only = 没有写明期号：没有完成的只有 { $issue }，就是这一期。
+issue-newest = 没有写明期号：这次看的是最新的 { $issue }。
+new-unplanned = 没有写明期号，calendar 里也没有还没开始的期。
+    .hint = 请写明期号，如 neikan new 2026-03；或先用 neikan plan 排好一年的期。
+new-planned = 印刷日期 { $date } 照出版计划；改期请改 issue.yml 的 date。
+new-planned-copy = 印刷日期 { $date } 照出版计划，稿件截止 { $copy }。
+reviewer-proof-alone = { $count ->
+        [0] 审读名单里没有人做校对。
+       *[other] 审读名单里能做校对的只有{ $name }，而一校、二校要由两个人来做。
+    }
+    .hint = 请在 review.reviewers 里再给一位写上 proof，不然走到二校就走不下去。
+reviewer-three = 审读名单里排不出三个人来做三审：初审（{ $first }）、复审（{ $second }）、终审（{ $final }）要由三个不同的人来做。
+    .hint = 请在 review.reviewers 里添人，不然没有一篇能审定。
+calendar-step = { $step ->
+    [copy] 稿件截止
+    [first] 初审
+    [second] 复审
+    [final] 终审
+    [proof] 校对
+    [press] 付印
+    [printing] 印刷日期
+   *[samples] 送交样本
+    }
+calendar-late = { calendar-step }排在印刷日期以后 { $days } 天。
+    .hint = 印刷日期以前多少天，要写负数，如 -30；写日期的，请核对月份和日子。
+calendar-early = 送交样本排在印刷日期以前 { $days } 天。
+    .hint = 样本印出来才能送；印刷日期以后多少天，写正数，如 10。
+calendar-samples = 送交样本排在印刷日期以后 { $days } 天，超过了 { $limit } 天。
+    .hint = 印出后十日内要送交样本（《内部资料性出版物管理办法》第十八条）。
+calendar-order = { $before ->
+        [copy] 稿件截止
+        [first] 初审
+        [second] 复审
+        [final] 终审
+        [proof] 校对
+        [press] 付印
+       *[samples] 送交样本
+    }排在{ calendar-step }以后，次序反了。
+    .hint = 次序是稿件截止、初审、复审、终审、校对、付印、送交样本；请核对这两项。
+calendar-one-date = { calendar-step }写的是一个日期，可这里是各期共用的。
+    .hint = 请写印刷日期以前多少天，如 -30；只有一期不同的，写在那一期的 deadlines 里。
+calendar-issue-twice = 出版计划里 { $issue } 写了两次。
+    .hint = 请删去一条；现在以前一条为准。
+calendar-date-twice = { $issue } 和 { $other } 的印刷日期都是 { $date }。
+    .hint = 多半是抄来忘了改，请核对。
+calendar-backwards = { $issue } 的印刷日期比前一期 { $other } 还早。
+    .hint = 请核对这两期的 date。
+calendar-number = 没有 { $issue } 这一期：{ $frequency }一年至多 { $most } 期。
+    .hint = 请核对期号；刊期变了，就改 frequency。
+calendar-year = { $issue } 的印刷日期 { $date } 离它那一年太远。
+    .hint = 请核对年份。
+calendar-day-off = { $issue } 的印刷日期 { $date } 是休息日。
+    .hint = 前一个工作日是 { $before }；这一天其实上班的，写进 workdays。
+calendar-holiday = 这个假期从 { $from } 放到 { $to }，终了在开始以前。
+    .hint = 请核对 from 和 to。
+calendar-both = { $date } 既写在 holidays 里放假，又写在 workdays 里上班。
+    .hint = 请删去一处；现在算上班。
+calendar-holidays-unknown = { $year } 年的放假安排程序里没有，calendar 里也没有写，只按周末算。
+    .hint = 国务院办公厅公布以后，请把放假的日子写进 holidays，把调休上班的日子写进 workdays。
+plan-already = calendar 里已经有 { $year } 年的 { $count } 期，从 { $issue } 起。
+    .hint = 已有的不会改写，什么也没有写；要重排，请先自己删去这一年的几行。
+plan-frequency = 从“{ $frequency }”排不出一年有几期、哪天印。
+    .hint = 请在 calendar 的 issues 里逐期写：- {"{"}issue: 2026-01, date: 2026-02-05{"}"}。
+plan-daily = 日刊一年的期数太多，排不进 calendar。
+    .hint = 期的名称只到第 53 期；请按周办理，或不用出版计划。
+plan-months = { $frequency }一年要有 { $count } 个印刷的月份。
+    .hint = 请用 --months 或 calendar 的 printing.months 写 { $count } 个，如季刊：3,6,9,12。
+plan-days = { $frequency }一个月要有 { $count } 个印刷的日子。
+    .hint = 请用 --days 或 calendar 的 printing.days 写 { $count } 个，如半月刊：10,25。
+plan-nothing = { $year } 年的各期都已经开始，没有要排的。
+    .hint = 印刷日期以各期的 issue.yml 为准。
+plan-form = calendar 写在括号里，没有地方添行。
+    .hint = 请改成一期一行：calendar: 下面写 issues:，再往下每行一期，以“- ”开头。
+todo-who = 审读名单里没有{ $name }。
+    .hint = 名单里有：{ $known }。
 
 ### 稿件
 
@@ -622,7 +703,7 @@ impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
 summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，爬移 { $creep } 毫米，{ $size }
 
 help-impose = 把页面拼成印刷用的大版。
-help-impose-source = 哪一期，如 2026-01，默认最新一期；也可以是任何 PDF 文件。
+help-impose-source = 哪一期，如 2026-01，没有完成的只有一期时可以不写；也可以是任何 PDF 文件。
 help-impose-binding = 装订：saddle（骑马订）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
 help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2。
 help-impose-signature = 一张纸正反两面共几页：16、8、4；默认放得下的最多页数。
@@ -1129,6 +1210,11 @@ merge-text = { $name }审“{ $article }”时的文本，两边都没有：revi
 review-press-waiting = { $issue } 签的是改后付印，要改的地方还没有改。
     .hint = 请改好，再核红；每一篇要运行的命令见 neikan review status --issue { $issue }。
 
+review-nobody = “{ $name }”是还没有填写的一项，不是人，不能签字。
+    .hint = 请在 issues/publication.yml 的 review.reviewers 里换成真的姓名。
+review-press-unseen = { $issue } 现在的内容没有做过样稿，页数合不合装订还不知道。
+    .hint = 字签了；页数不合，neikan build 还是做不成。先做样稿看一看更稳妥：neikan build { $issue } --draft。
+
 ### 密钥
 
 key-private = 这里要的是公钥，给的却是私钥；私钥不能写进 publication.yml，也不能交给别人。
@@ -1396,30 +1482,39 @@ summary-picture-original = 原件留在 { $original }。
 summary-fixed = 已改好 { $count } 个文件。
 summary-fix-none = 没有可以自动改的地方。
 review-entry = { $date }  { review-stage }  { $article }  { $name }：{ review-verdict }
-summary-review-entries = 共 { $count } 条；最后一条的封签是 { $seal }。
+summary-review-entries = { $issue }：共 { $count } 条；最后一条的封签是 { $seal }。
 review-title = 《{ $title }》（{ $article }）
 review-signature = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }
 review-signature-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }（作废：稿件改过）
 review-signature-press-void = {"    "}{ review-stage }：{ $name }，{ $date }，{ review-verdict }（作废，要重签：neikan build 会说为什么）
 review-changes = {"    "}审读以后改了 { $places } 处，{ $count } 个字（标点不计）：
 review-next = {"    "}{ $next ->
-    [first] 下一步：初审，neikan review sign { $article } --issue { $issue } --stage first --by { $who } --verdict pass --note 意见
-    [second] 下一步：复审，再终审，neikan review sign { $article } --issue { $issue } --stage second --by { $who } --verdict pass --note 意见
-    [final] 下一步：终审，neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
-    [countersign] 下一步：主编复核，neikan review sign { $article } --issue { $issue } --stage final --by { $who } --verdict pass
-    [proof-1] 下一步：一校，neikan review proof 1 { $article } --issue { $issue } --by { $who }
-    [proof-2] 下一步：二校，neikan review proof 2 { $article } --issue { $issue } --by { $who }
-    [proof-3] 下一步：三校，neikan review proof 3 { $article } --issue { $issue } --by { $who }
-    [corrections] 下一步：核红，neikan review corrections { $article } --issue { $issue } --by { $who }
+    [first] 下一步：初审，{ $command }
+    [second] 下一步：复审，再终审，{ $command }
+    [final] 下一步：终审，{ $command }
+    [countersign] 下一步：主编复核，{ $command }
+    [proof-1] 下一步：一校，{ $command }
+    [proof-2] 下一步：二校，{ $command }
+    [proof-3] 下一步：三校，{ $command }
+    [corrections] 下一步：核红，{ $command }
     [rejected] 已退稿。
    *[none] 可以付印。
     }
+review-next-nobody = {"    "}{ $next ->
+    [first] 下一步：初审；审读名单里没有人能做，请在 publication.yml 的 review 里添人。
+    [second] 下一步：复审；审读名单里没有别人能做，请在 publication.yml 的 review 里添一位没有审过这篇的人。
+    [final] 下一步：终审；审读名单里没有别人能做，请在 publication.yml 的 review 里添一位没有审过这篇的人。
+    [countersign] 下一步：主编复核；审读名单里没有别人能做，请在 publication.yml 的 review 里添人。
+    [proof-2] 下一步：二校；一校、二校要由两个人来做，审读名单里没有别的校对，请在 publication.yml 的 review 里添一位。
+   *[other] 下一步：校对；审读名单里没有校对，请在 publication.yml 的 review 里添人。
+    }
+review-note-place = 意见
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
+review-chief-nobody = 审读名单里还没有填主编：请在 publication.yml 的 review.reviewers 里写上姓名，才能签名单、签付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = 来稿箱里没有稿件。收稿：neikan import 文件
 review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather { $issue }
 review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather { $issue }
-review-somebody = 姓名
 review-heavy = {"      "}{ $how ->
     [added] 添上“{ $new }”
     [removed] 删去“{ $old }”
@@ -1471,6 +1566,116 @@ step-digital = 排屏幕版
 step-epub = 写电子书
 step-archive = 打包存档
 step-write = 写文件
+
+summary-fixed-stopped = 已改好 { $count } 个文件；还有 { $stops } 处错误、{ $warns } 处提醒要自己改。
+status-issue = { $issue }　{ $standing ->
+    [editing] 编辑中
+    [signed] 已签付印
+   *[printed] 已印出
+    }　印刷日期 { $date }（{ $side ->
+    [today] 就是今天
+    [ahead] 还有 { $days } 天
+   *[past] 已过 { $days } 天
+    }）　{ $theme }
+status-done = { $issue }　已完成　印刷日期 { $date }　{ $theme }
+status-lapsed = { $issue }　没有签付印　印刷日期 { $date } 早已过去　{ $theme }
+status-unreadable = { $issue }　issue.yml 读不懂，见 neikan check { $issue }
+status-articles = {"    "}文章 { $count } 篇：{ $stages }
+status-articles-unknown = {"    "}文章 { $count } 篇，到了哪一步读不出来，见 neikan review status --issue 期号
+status-stage = { $stage ->
+    [first] 待初审 { $count }
+    [second] 待复审 { $count }
+    [final] 待终审 { $count }
+    [countersign] 待主编复核 { $count }
+    [proof-1] 待一校 { $count }
+    [proof-2] 待二校 { $count }
+    [proof-3] 待三校 { $count }
+    [corrections] 待核红 { $count }
+    [rejected] 已退稿 { $count }
+   *[ready] 可付印 { $count }
+    }
+status-comma = 、
+status-pages-none = {"    "}页数：还没有做过版面{ $budget ->
+    [0] {""}
+   *[other] ，预算共 { $budget } 页
+    }
+status-pages = {"    "}内文 { $pages } 页{ $missing ->
+    [0] {""}
+   *[other] （缺 { $missing } 页才合装订）
+    }，超页 { $over } 篇，缺页 { $under } 篇{ $state ->
+    [stale] （上次做的；稿件后来改过）
+    [draft] （样稿）
+   *[final] （成品）
+    }
+status-budget = {"      "}《{ $title }》（{ $article }）{ $pages } 页，预算 { $budget } 页
+status-findings = {"    "}检查：{ $stops } 处错误，{ $warns } 处提醒
+status-next = {"    "}下一个日子：{ calendar-step } { $date }（{ $side ->
+    [today] 就是今天
+    [ahead] 还有 { $days } 天
+   *[past] 已过 { $days } 天
+    }）
+status-copies = {"    "}赠阅本 { $all } 份：已寄 { $sent }，待寄 { $waiting }，没有着落 { $unsettled }，当面送 { $hand }
+status-planned = { $issue }　还没开始　计划 { $date } 印刷
+status-planned-next = { $issue }　还没开始　计划 { $date } 印刷；{ calendar-step } { $day }（{ $side ->
+    [today] 就是今天
+    [ahead] 还有 { $days } 天
+   *[past] 已过 { $days } 天
+    }）
+status-hidden = 更早完成的还有 { $count } 期，--all 列出各期。
+status-inbox-empty = 来稿箱　没有稿件
+status-inbox = 来稿箱　{ $count } 篇，其中 { $unready } 篇还不能送审：{ $stages }
+status-inbox-unready = 来稿箱　{ $count } 篇，都还不能送审，见 neikan inbox
+summary-status = { $today }：没有完成的 { $open } 期。各人要做的事见 neikan todo。
+todo-person = { $name }
+todo-office = 编辑部
+todo-due = {"  "}{ $date }（{ $side ->
+    [today] 今天到期
+    [ahead] 还有 { $days } 天
+   *[past] 过期 { $days } 天
+    }）　{ $what }
+todo-since = {"  "}没有期限，{ $date } 起等着　{ $what }
+todo-undated = {"  "}没有期限　{ $what }
+todo-others = {"      "}也可以由{ $names }做
+todo-sign = { $stage ->
+    [first] 初审
+    [second] 复审
+    [final] 终审
+    [countersign] 主编复核
+    [proof-1] 一校
+    [proof-2] 二校
+    [proof-3] 三校
+   *[corrections] 核红
+    }《{ $title }》（{ $issue }，{ $article }）
+todo-of-article = { $kind ->
+    [revise] 《{ $title }》（{ $issue }，{ $article }）退修，改好再送审
+    [inbox] 《{ $title }》（来稿箱，{ $article }）有 { $count } 处要改、要核对，才能送审
+   *[nobody] 《{ $title }》（{ $issue }，{ $article }）审读名单里没有人能签下一步
+    }
+todo-of-issue = { $kind ->
+    [people] { $issue } 签审读名单
+    [press] { $issue } 签付印
+    [fill-in] { $issue } 审读名单里还没有填主编
+    [build] { $issue } 做成品，交印刷厂
+    [copies] { $issue } 还有 { $count } 份赠阅本要寄
+    [unsettled] { $issue } 有 { $count } 份赠阅本没有着落
+    [samples] { $issue } 向核发准印证的部门送交样本
+    [faults] { $issue } 有 { $count } 处错误要改
+    [unreadable] { $issue } 读不懂，要先改好
+    [gather] { $issue } 来稿箱里有 { $count } 篇已审定，可以收进来
+   *[begin] { $issue } 该开始了
+    }
+summary-todo = { $today }：{ $count } 件，过期 { $late } 件。
+ics-name = 《{ $name }》出版计划
+ics-task = { $name }：{ $what }
+ics-office = 编辑部：{ $what }
+ics-milestone = { calendar-step }（{ $issue }）
+summary-ics = { $count } 个日程写在 { $path }；没有期限的没有写。
+plan-issue = { $issue }　总第 { $total } 期　印刷日期 { $date }
+plan-issue-plain = { $issue }　印刷日期 { $date }
+plan-day = {"    "}{ calendar-step } { $date }
+plan-comment = 出版计划，由 neikan plan 排出；可以自己改。各项的含义见 neikan schema publication。
+summary-planned = { $year } 年的 { $count } 期已写进 issues/publication.yml 的 calendar。新建一期用 neikan new，期号、日期照计划。
+summary-plan-dry = { $year } 年会排 { $count } 期；什么也没有写。
 
 ### 规则
 
@@ -1783,7 +1988,7 @@ help-deliver-after = 先 import 名单，再 prepare 赠阅本，然后 send；�
 help-deliver-examples = neikan deliver send --dry-run
     neikan deliver import 名单.xlsx
 help-deliver-prepare = 给名单里每一位做一份赠阅本：电子版加一页赠阅页。
-help-deliver-prepare-issue = 哪一期，如 2026-01；不写就是最新一期。
+help-deliver-prepare-issue = 哪一期，如 2026-01；没有完成的只有一期时可以不写。
 help-deliver-prepare-only = 只做这些编号或类别，用逗号分开；其余的照旧。
 help-deliver-prepare-generate-passwords = 没有密码的，各给一个；写进这一期文件夹里的 copies-passwords.csv，只有本人能读。
 help-deliver-prepare-out = 成品文件夹，默认是项目里的 out；赠阅本放在其中“期/copies”里。
@@ -1925,7 +2130,7 @@ help-layout-press-after = 复制好以后，把 publication.yml 的 press 改成
 help-layout-press-examples = neikan layout press plant
     neikan layout press coated
 help-build = 做出一期的各种版本。
-help-build-issue = 哪一期，如 2026-01；默认最新一期。
+help-build-issue = 哪一期，如 2026-01；没有完成的只有一期时可以不写；样稿默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
 help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
 help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
@@ -1948,7 +2153,7 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       flatplan.html         落版单：各页缩样、栏目、篇名、页数余缺
       build.json            清单：每个文件的大小、页数和 SHA-256
     退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错；4 程序本身出错。
-help-build-examples = neikan build                          最新一期，全部版本
+help-build-examples = neikan build                          没有完成的那一期，全部版本
     neikan build 2026-01 --editions digital
     neikan build --out ~/样书 --format json
 help-check = 检查一期或来稿箱的所有稿件，不做成品。
@@ -1959,8 +2164,8 @@ help-check-after = 退出状态：0 没有错误；1 有错误；2 命令写错�
 help-check-examples = neikan check 2026-01
     neikan check --fix
 help-new = 新建一期，带一篇示范文章。
-help-new-issue = 期的名称，写成“年-期”，如 2026-03。
-help-new-examples = neikan new 2026-03
+help-new-issue = 期的名称，写成“年-期”，如 2026-03；不写就是出版计划里接下来的一期。计划里有的，印刷日期和总期号照计划。
+help-new-examples = neikan new
     neikan new 2026-04 --project ~/内刊
 help-gather = 发稿：把审定给某一期的稿件从来稿箱移过去。
 help-gather-dry-run = 只说会移哪些，不动文件。
@@ -2000,7 +2205,7 @@ help-picture-add-examples = neikan picture add ~/来稿/IMG_1234.HEIC --article 
     neikan picture add 扫描.tif 标志.svg --to 2026-02
 help-review = 审稿：签字，看进度。
 help-review-after = 先三审，再三校，然后付印；谁签什么，写在 publication.yml 里。
-    不写 --issue 就是最新一期；--issue inbox 是来稿箱。
+    签字不写 --issue，就是没有完成的那一期，不止一期时要写明；只看的命令是最新一期。--issue inbox 是来稿箱。
 help-review-examples = neikan review status
     neikan review sign lychee-chain --stage first --by 梁以宁 --verdict pass
 help-review-sign = 签初审、复审或终审。
@@ -2043,7 +2248,7 @@ help-review-resume-examples = neikan review resume --by 陈禾 --reason 磁盘�
     neikan review resume --by 陈禾 --issue inbox --reason 已照纸本核对
 help-review-merge = 把两个人各自签的审读记录合成一份。
 help-review-merge-other = 另一份 review.yml，旁边要有它的 review 文件夹；或者本期自己那份留有 git 冲突标记的 review.yml。
-help-review-merge-issue = 合到哪一期（也可以写 --into）；不写就是最新一期。
+help-review-merge-issue = 合到哪一期（也可以写 --into）；没有完成的只有一期时可以不写。
 help-review-merge-after = 不矛盾的签字都留下，按日期排好；有矛盾就逐条说出来，什么也不写。
 help-review-merge-examples = neikan review merge ~/取回/review.yml --into 2026-03
     neikan review merge issues/2026-03/review.yml
@@ -2107,7 +2312,7 @@ help-note = 意见或理由（写 --reason 也一样）；初审、复审、退�
 help-verdict = pass（通过）、return（退修）或 reject（退稿）。
 help-date = 签字的日期；默认是北京时间的今天，或 SOURCE_DATE_EPOCH 那一天。
 help-all = 同一条规则的发现逐条显示，不折叠。
-help-issue = 哪一期；默认最新一期。
+help-issue = 哪一期；不写，签字、寄送的命令是没有完成的那一期，不止一期时要写明；只看的命令是最新一期。
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-preflight = 检查一个 PDF 能不能照原样付印：PDF/X 标准和印刷厂的要求。
 help-preflight-file = PDF 文件，不必是本工具做的。
@@ -2129,6 +2334,28 @@ help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
 help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail、press（印刷配置）。
 help-schema-examples = neikan schema issue > issue.schema.json
     neikan schema press
+
+help-plan = 排一年的出版计划：按刊期写出各期的期号和印刷日期，避开节假日。
+help-plan-year = 哪一年。
+help-plan-months = 在哪几个月印，用逗号隔开，如季刊 3,6,9,12；默认是各期所属月份的最后一个月。
+help-plan-days = 在几号印，用逗号隔开；默认 15，半月刊 10,25，旬刊 5,15,25。月份没有这一天的，用最后一天。
+help-plan-weekday = 周刊、双周刊在星期几印，1 是星期一；默认 5。
+help-plan-dry-run = 只列出来，不写。
+help-plan-after = 写进 issues/publication.yml 的 calendar，别的行和注释都不动；已经有这一年的，不改写。落在休息日的，改到前一个工作日。国务院公布的放假安排程序带着 2026 年的，别的年份写在 calendar 的 holidays、workdays 里。说明书：neikan manual calendar。
+help-plan-examples = neikan plan 2027 --dry-run
+    neikan plan 2027 --months 2,4,6,8,10,12 --days 5
+help-status = 各期和来稿箱一览：到了哪一步、页数、检查结果、离印刷还有几天、赠阅本。
+help-status-all = 已完成的和计划中的各期全部列出。
+help-status-after = 不做版面，也不写文件；页数是上次 neikan build 的。
+help-status-examples = neikan status
+    neikan status --format json
+help-todo = 各人接下来要做的事，先到期的在前，每件附上可以照抄的命令。
+help-todo-who = 只看这个人能做的。
+help-todo-format = 报告的格式：human、json 或 ics（日历文件）。
+help-todo-ics = 同时把有期限的事和出版计划写成一个日历文件，可以导入手机和办公软件。
+help-todo-after = 期限来自 publication.yml 的 calendar，落在休息日的提前到前一个工作日。说明书：neikan manual calendar。
+help-todo-examples = neikan todo --who 梁以宁
+    neikan todo --ics 编辑部.ics
 
 ### 数据文件各项的说明
 
@@ -2360,6 +2587,35 @@ face-rights = 字体 { $family } 的授权不许嵌入或裁剪。
     .hint = 请去掉 --embed-fonts，或换一种许可嵌入的字体。
 face-broken = 字体 { $family } 无法为电子书裁剪：{ $reason }。
     .hint = 请去掉 --embed-fonts，或换掉 fonts 里的这个文件。
+
+schema-publication-calendar = 出版计划：各期什么时候印，各道工序什么时候截止。不印。
+schema-calendar = 出版计划。
+schema-calendar-deadlines = 各道工序截止的日子，各期共用。
+schema-calendar-printing = 哪些日子印刷，给 neikan plan 用。
+schema-calendar-issues = 各期，每行一期。
+schema-calendar-holidays = 程序不知道的假期。
+schema-calendar-workdays = 调休：周末上班的日子。
+schema-deadlines = 各道工序截止的日子：日期，或离印刷日期的天数，以前是负数，如 -30。落在休息日的，提前到前一个工作日。
+schema-deadlines-copy = 稿件截止。
+schema-deadlines-first = 初审。
+schema-deadlines-second = 复审。
+schema-deadlines-final = 终审。
+schema-deadlines-proof = 校对。
+schema-deadlines-press = 付印；不写就是印刷日期。
+schema-deadlines-samples = 送交样本；不写就是印刷日期以后 10 天。
+schema-printing = 哪些日子印刷；不写的由刊期定。
+schema-printing-months = 哪几个月。
+schema-printing-days = 几号；月份没有这一天的，用最后一天。
+schema-printing-weekday = 周刊、双周刊在星期几，1 是星期一。
+schema-planned-issue = 计划中的一期。
+schema-planned-issue-issue = 哪一期，如 2026-03。
+schema-planned-issue-date = 印刷日期；开始以后以 issue.yml 的 date 为准。
+schema-planned-issue-total = 总期号。
+schema-planned-issue-deadlines = 这一期与各期共用的不同的截止日子。
+schema-holiday = 一个假期。
+schema-holiday-name = 名称。
+schema-holiday-from = 第一天。
+schema-holiday-to = 最后一天；不写就只有一天。
 
 ### 印刷配置各项的说明
 

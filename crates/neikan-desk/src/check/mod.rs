@@ -6,7 +6,6 @@
 //! find by the settings and waivers of the publication; [`fix`] puts right what can be put right
 //! without asking; [`markup`] knows markup that works as none; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
 
-mod calendar;
 pub mod catalogue;
 pub mod clock;
 mod coverage;

@@ -3,6 +3,7 @@
 //! [`Project`] knows where things are on disk; [`document`] turns a YAML text into a typed
 //! value or into all its faults; [`schema`] describes the types to editors.
 
+pub mod calendar;
 pub mod document;
 mod handoff;
 mod house;
@@ -26,7 +27,9 @@ pub use layout::{NewLayout, begin_layout, begin_press, icc};
 pub use mail::{Mail, Security};
 pub use places::Places;
 pub use project::{INBOX, Kit, PRESS, Project, issue_number};
-pub use review::{Duty, Entry, Head, KeyUse, Ledger, Origin, Review, Reviewer, Stage, Verdict};
+pub use review::{
+    Duty, Entry, Head, KeyUse, Ledger, Origin, Review, Reviewer, Stage, TO_FILL_IN, Verdict,
+};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
 pub use theme::{Color, Theme};
 pub use types::*;

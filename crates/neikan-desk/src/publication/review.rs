@@ -29,6 +29,9 @@ pub struct Review {
     pub own_articles: Vec<String>,
 }
 
+/// What the entries of a new `publication.yml` begin with that nobody has filled in yet.
+pub const TO_FILL_IN: &str = "待填·";
+
 impl Default for Review {
     fn default() -> Self {
         Self {

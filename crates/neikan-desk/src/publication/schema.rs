@@ -162,7 +162,9 @@ pub fn expected_type(error: &ValidationError<'_>) -> &'static str {
         TypeKind::Single(one) => *one == wanted,
         TypeKind::Multiple(many) => many.contains(wanted),
     };
-    if wants(JsonType::String) {
+    if wants(JsonType::String) && wants(JsonType::Integer) {
+        "type-deadline"
+    } else if wants(JsonType::String) {
         "type-text"
     } else if wants(JsonType::Integer) || wants(JsonType::Number) {
         "type-number"

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, Duty, Issue, Project, Publication, Reviewer, Theme, document, theme};
+use super::{
+    Document, Duty, Issue, Project, Publication, Reviewer, Theme, calendar, document, theme,
+};
 use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
 
@@ -27,6 +29,8 @@ pub fn load_publication(
     }
     sections(project, &document, findings);
     reviewers(&document, findings);
+    enough(&document, findings);
+    calendar::faults(&document, findings);
     Some(document)
 }
 
@@ -104,6 +108,35 @@ fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
         } else if reviewer.delegate && !chief {
             findings.push(fault("reviewer-chief", "delegate"));
         }
+    }
+}
+
+/// Warns of a list with which no article can ever be printed: three people review an article, and two
+/// read its first two proofs.
+fn enough(document: &Document<Publication>, findings: &mut Findings) {
+    let reviewers = &document.value.review.reviewers;
+    if reviewers.is_empty() {
+        return;
+    }
+    let able = |duty: Duty| reviewers.iter().filter(move |own| own.stages.contains(&duty));
+    let place = || document.places.key("/review/reviewers");
+    let names = |duty| able(duty).map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");
+    if able(Duty::Proof).count() < 2 {
+        let finding = Finding::warn("reviewer-proof-alone").at(place());
+        let finding = finding.with("count", able(Duty::Proof).count());
+        findings.push(finding.with("name", names(Duty::Proof)));
+    }
+    let three = able(Duty::First).any(|first| {
+        let others = able(Duty::Second).filter(|second| second.name != first.name);
+        others.into_iter().any(|second| {
+            able(Duty::Final).any(|last| last.name != first.name && last.name != second.name)
+        })
+    });
+    if !three {
+        let finding = Finding::warn("reviewer-three").at(place());
+        let finding = finding.with("first", names(Duty::First));
+        findings
+            .push(finding.with("second", names(Duty::Second)).with("final", names(Duty::Final)));
     }
 }
 

@@ -37,6 +37,8 @@ mod typing;
 pub mod weights;
 mod withdraw;
 
+use crate::publication::Stage;
+
 pub use contents::Folder;
 pub use gate::{Gate, gate, standing};
 pub use merge::merge;
@@ -44,7 +46,65 @@ pub use parts::parts;
 pub use sign::{Request, sign, sign_with};
 pub use status::{Status, status};
 
-/// A name in a form that can be pasted into a call.
+/// A name in a form that can be pasted into a call, where a shell takes it for that name and nothing
+/// else.
 pub fn pasted(name: &str) -> String {
-    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.to_owned() }
+    let plain = |c: char| c.is_alphanumeric() || "·-_.,/@".contains(c);
+    if !name.is_empty() && name.chars().all(plain) {
+        name.to_owned()
+    } else if name.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", name.replace('\'', "'\\''"))
+    } else {
+        format!("\"{name}\"")
+    }
+}
+
+/// The call by which somebody passes the step that an article awaits, in a folder; `note` stands where
+/// a review has to say something.
+pub fn call(step: Stage, article: &str, folder: &str, who: &str, note: &str) -> String {
+    let (article, who) = (pasted(article), pasted(who));
+    let review = |stage: &str, note: &str| {
+        format!(
+            "neikan review sign {article} --issue {folder} --stage {stage} --by {who} --verdict pass{note}"
+        )
+    };
+    let proof =
+        |number: u8| format!("neikan review proof {number} {article} --issue {folder} --by {who}");
+    let said = format!(" --note {}", pasted(note));
+    match step {
+        Stage::First => review("first", &said),
+        Stage::Second => review("second", &said),
+        Stage::Final | Stage::Countersign => review("final", ""),
+        Stage::Proof1 => proof(1),
+        Stage::Proof2 => proof(2),
+        Stage::Proof3 => proof(3),
+        Stage::Corrections => {
+            format!("neikan review corrections {article} --issue {folder} --by {who}")
+        }
+        _ => format!("neikan review status --issue {folder}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_where_a_shell_would_take_them_for_more() {
+        for (name, wanted) in [
+            ("梁以宁", "梁以宁"),
+            ("阿依古丽·买买提", "阿依古丽·买买提"),
+            ("J. Smith", "\"J. Smith\""),
+            ("a;b", "\"a;b\""),
+            ("$(a)", "'$(a)'"),
+            ("\"o'b\"", "'\"o'\\''b\"'"),
+        ] {
+            assert_eq!(pasted(name), wanted);
+        }
+        let call = call(Stage::Second, "a", "inbox", "甲 乙", "意见");
+        assert_eq!(
+            call,
+            "neikan review sign a --issue inbox --stage second --by \"甲 乙\" --verdict pass --note 意见"
+        );
+    }
 }

@@ -12,7 +12,7 @@ use super::weights::{Known, weighed};
 use crate::manuscript::digest::Content;
 use crate::manuscript::single::Single;
 use crate::publication::{
-    Date, Document, Duty, Entry, Head, Project, Publication, Reviewer, Stage, Verdict,
+    Date, Document, Duty, Entry, Head, Project, Publication, Reviewer, Stage, TO_FILL_IN, Verdict,
     load_publication,
 };
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place, Severity};
@@ -116,6 +116,11 @@ fn reviewer<'a>(
     };
     let place = || publication.places.key("/review");
     let reviewers = &review.reviewers;
+    if request.by.trim().starts_with(TO_FILL_IN) {
+        let finding = Finding::stop("review-nobody").at(place());
+        findings.push(finding.with("name", request.by.trim()));
+        return None;
+    }
     let Some(reviewer) = review.reviewer(&request.by) else {
         let finding = Finding::stop("review-person").at(place()).with("name", &request.by);
         findings.push(finding.with("known", names(&mut reviewers.iter())));

@@ -16,7 +16,7 @@ use super::sign::ledger_ahead;
 use super::stamp::{Stamped, stamps};
 use super::weights::{Known, weighed};
 use crate::publication::{
-    Date, Entry, Project, Review, Reviewer, Stage, Verdict, load_publication,
+    Date, Entry, Project, Review, Reviewer, Stage, TO_FILL_IN, Verdict, load_publication,
 };
 use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place, Severity};
@@ -61,6 +61,10 @@ pub struct ArticleStatus {
     pub next: Option<Stage>,
     /// The first of those who may sign that.
     pub who: Option<String>,
+    /// All of them, in the order of the list.
+    pub able: Vec<String>,
+    /// Whether it was sent back and has not been changed since.
+    pub returned: bool,
 }
 
 /// Whether the list of those who sign is signed as it stands.
@@ -241,6 +245,7 @@ fn standing(
         // What the reviewers are still to read is not weighed.
         changes.heavy.clear();
     }
+    let able = next.map(|next| able(review, own, article, id, next)).unwrap_or_default();
     ArticleStatus {
         id: id.to_owned(),
         title: article.title.clone(),
@@ -251,18 +256,14 @@ fn standing(
         withdrawn: own.withdrawn.as_ref().map(|entry| signature(entry, false)),
         changes,
         next,
-        who: next.and_then(|next| who(review, own, article, id, next)),
+        who: able.first().cloned(),
+        able,
+        returned: own.against.as_ref().is_some_and(|against| against.content == *sum),
     }
 }
 
-/// The first of the reviewers who can pass what comes next.
-fn who(
-    review: &Review,
-    own: &Progress,
-    article: &Article,
-    id: &str,
-    next: Stage,
-) -> Option<String> {
+/// The reviewers who can pass what comes next.
+fn able(review: &Review, own: &Progress, article: &Article, id: &str, next: Stage) -> Vec<String> {
     let free = |reviewer: &&Reviewer| {
         let entry = Entry {
             article: Some(id.to_owned()),
@@ -278,9 +279,12 @@ fn who(
         let counter = next == Stage::Countersign && reviewer.delegate;
         !author && !counter && own.breaches(&entry).is_empty()
     };
-    let able = |own: &&Reviewer| next.duty().is_some_and(|duty| own.stages.contains(&duty));
-    let mut reviewers = review.reviewers.iter().filter(able);
-    reviewers.find(free).map(|own| own.name.clone())
+    let able = |own: &&Reviewer| {
+        let filled_in = !own.name.starts_with(TO_FILL_IN);
+        filled_in && next.duty().is_some_and(|duty| own.stages.contains(&duty))
+    };
+    let reviewers = review.reviewers.iter().filter(able).filter(free);
+    reviewers.map(|own| own.name.clone()).collect()
 }
 
 /// How an approved text that was changed goes on: 核红, or back to the second review.

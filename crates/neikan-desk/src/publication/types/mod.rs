@@ -4,12 +4,14 @@
 //! is both documented and enforced.
 
 mod article;
+mod calendar;
 mod issue;
 mod publication;
 mod recipients;
 mod values;
 
 pub use article::*;
+pub use calendar::*;
 pub use issue::*;
 pub use publication::*;
 pub use recipients::*;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, EMAIL, ID};
+use super::{Binding, Calendar, EMAIL, ID};
 use crate::publication::{Handoff, Review, Setting, Waiver};
 
 /// The periodical: what stays the same from issue to issue.
@@ -80,6 +80,9 @@ pub struct Publication {
     /// What the print shop is told beside the files.
     #[serde(default)]
     pub handoff: Handoff,
+    /// When the issues of a year are due.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// Who reviews, and how.
     #[serde(default)]
     pub review: Review,

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use neikan_base::date::DATE;
 pub use neikan_base::{Binding, Date};
 
 /// The form of an identifier: lower-case letters, digits and hyphens.

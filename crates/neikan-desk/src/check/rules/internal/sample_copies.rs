@@ -1,8 +1,8 @@
 //! Copies go to the authority that issued the permit within ten days of printing; sample_copies in publication.yml says how many.
 
 use crate::check::Context;
-use crate::check::calendar::later;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
+use crate::publication::calendar::SAMPLES;
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -26,13 +26,10 @@ pub const RULE: Rule = Rule {
     check: Check::Issue(check),
 };
 
-/// Days within which copies are due (article 18).
-const DAYS: u8 = 10;
-
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     let assembly = context.assembly;
     let Some(copies) = assembly.publication.sample_copies else { return };
-    let due = later(assembly.issue.date, DAYS);
+    let due = assembly.issue.date.plus(i64::from(SAMPLES));
     let place = assembly.texts[1].places.value("/date");
     hits.at(place).with("date", due).with("copies", copies);
 }

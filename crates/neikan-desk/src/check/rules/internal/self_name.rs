@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     zh: Words {
         about: "内部资料不自称“本报”“本刊”“本杂志”。引号里引用别处原文的不算。",
         message: "内部资料不能自称“{ $found }”。",
-        hint: "请改用刊名，如《东莞供销》，或“编辑部”“编者”。",
+        hint: "请写这份资料自己的名称，加书名号；或写“编辑部”“编者”。",
     },
     en: Words {
         about: "An internal publication does not call itself 本报, 本刊 or 本杂志. Words quoted from elsewhere are left alone.",
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     },
     wrong: &["本刊综合报道。", "欢迎给本报来稿。"],
     right: &[
-        "《东莞供销》综合报道。",
+        "《青山通讯》综合报道。",
         "样本报送上级。",
         "基本刊登完毕。",
         "旧报上写着“本报讯”三个字。",

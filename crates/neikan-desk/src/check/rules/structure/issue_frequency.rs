@@ -3,6 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::prose::{SourceFile, Text};
+use crate::publication::calendar::frequency::Frequency;
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -29,25 +30,11 @@ pub const RULE: Rule = Rule {
     check: Check::Texts(check),
 };
 
-/// How many numbers a year has, by frequency; names that contain others stand before them.
-const NUMBERS: [(&str, u16); 10] = [
-    ("双周刊", 27),
-    ("双月刊", 6),
-    ("半月刊", 24),
-    ("半年刊", 2),
-    ("旬刊", 36),
-    ("周刊", 53),
-    ("月刊", 12),
-    ("季刊", 4),
-    ("年刊", 1),
-    ("日刊", 366),
-];
-
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let frequency = context.assembly.publication.frequency.as_str();
     let issue = &context.assembly.issue;
     let last = issue.number_to.unwrap_or(issue.number);
-    let most = NUMBERS.iter().find(|(name, _)| frequency.contains(name)).map(|(_, most)| *most);
+    let most = Frequency::of(frequency).map(Frequency::most);
     if let Some(most) = most.filter(|most| last > *most && text.of == SourceFile::Issue) {
         let hit = hits.at(text.places.value("/number"));
         hit.with("frequency", frequency).with("most", most).with("found", issue.numbers());
