@@ -12,8 +12,9 @@ use crate::kit;
 use crate::locale::{Language, Locale};
 
 /// The pages, in the order in which somebody new reads them; all but the last are files in `docs/`.
-pub const PAGES: [&str; 16] = [
+pub const PAGES: [&str; 17] = [
     "begin",
+    "desk",
     "manuscript",
     "import",
     "review",
