@@ -61,4 +61,5 @@ mod slips;
 mod stamps;
 mod swapped;
 mod tags;
+mod tools;
 mod warm;

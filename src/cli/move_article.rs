@@ -10,12 +10,12 @@ use crate::publication::Project;
 
 /// Which article goes where.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("to").required(true).args(["after", "before", "first", "last"]))]
+#[command(group = ArgGroup::new("to").required(true).args(["behind", "before", "first", "last"]))]
 pub struct MoveArgs {
     #[arg(value_name = "ARTICLE")]
     article: String,
-    #[arg(long, value_name = "OTHER")]
-    after: Option<String>,
+    #[arg(long = "after", value_name = "OTHER")]
+    behind: Option<String>,
     #[arg(long, value_name = "OTHER")]
     before: Option<String>,
     #[arg(long)]
@@ -42,7 +42,7 @@ impl MoveArgs {
     }
 
     fn to(&self) -> Where {
-        match (&self.after, &self.before) {
+        match (&self.behind, &self.before) {
             (Some(other), _) => Where::After(other.clone()),
             (None, Some(other)) => Where::Before(other.clone()),
             (None, None) if self.first => Where::First,

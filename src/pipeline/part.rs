@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use serde_yaml::Value;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
@@ -17,7 +18,7 @@ use super::press::boxes;
 use super::ready::{Ready, approve, prepare};
 use super::{COVERS, Clock, Editions, Made, Order, Step};
 use crate::archive::Output;
-use crate::diagnostic::{Failure, Finding, Findings};
+use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::digital::placed::{self, Quality};
 use crate::fs::{Lock, Set, lock, read_limited};
 use crate::guard;
@@ -111,8 +112,8 @@ pub fn build_part(
 ) -> Result<PartBuilt, Failure> {
     let mut clock = Clock::start(begin);
     clock.begin(Step::Check);
-    let project = &project.frozen();
-    let (mut issue, mut findings) = prepare(project, &order.issue, true)?;
+    let (project, (mut issue, mut findings)) = prepared(project.frozen(), order)?;
+    let project = &project;
     if let Selection::Articles(names) = &order.selection {
         issue.only = chosen(&issue, names)?;
         findings = concerning(findings, &issue);
@@ -145,6 +146,44 @@ pub fn build_part(
     let file = write(&folder, &Output { path, bytes }, pages, &issue.content.sha256)?;
     let timings = clock.stop();
     Ok(PartBuilt { issue: order.issue.clone(), articles, file, timings, folder, findings })
+}
+
+/// Reads and checks the issue. Where other articles cannot be read, those that are to be looked at stand
+/// alone in it: what is wrong with them keeps nobody from seeing these.
+fn prepared(project: Project, order: &PartOrder) -> Result<(Project, (Ready, Findings)), Failure> {
+    let whole = prepare(&project, &order.issue, true);
+    let (Err(Failure::Stopped(findings)), Selection::Articles(names)) = (&whole, &order.selection)
+    else {
+        return Ok((project, whole?));
+    };
+    let folder = format!("issues/{}/articles/", order.issue);
+    let own = |finding: &Finding| {
+        let file = finding.place.as_ref().and_then(|place| place.file.strip_prefix(&folder));
+        file.is_none_or(|file| names.iter().any(|name| file.strip_suffix(".md") == Some(name)))
+    };
+    let stops = |finding: &&Finding| finding.severity == Severity::Stop;
+    let alone = (!findings.iter().filter(stops).any(own))
+        .then(|| alone(&project, &order.issue, names))
+        .flatten();
+    match alone.map(|alone| (prepare(&alone, &order.issue, true), alone)) {
+        Some((Ok(prepared), alone)) => Ok((alone, prepared)),
+        _ => Ok((project, whole?)),
+    }
+}
+
+/// The project with an issue of these articles alone, in the order of its list.
+fn alone(project: &Project, issue: &str, names: &[String]) -> Option<Project> {
+    let path = project.issue(issue).join("issue.yml");
+    let text = project.read_text(&path, &mut Findings::default())?.text;
+    let mut tree: Value = serde_yaml::from_str(&text).ok()?;
+    let wanted =
+        |name: &Value| name.as_str().is_some_and(|name| names.iter().any(|own| own == name));
+    tree.get_mut("articles")?.as_sequence_mut()?.retain(wanted);
+    let lines = tree.get_mut("cover").and_then(|cover| cover.get_mut("lines"));
+    if let Some(lines) = lines.and_then(Value::as_sequence_mut) {
+        lines.retain(|line| line.get("article").is_none_or(wanted));
+    }
+    Some(project.with_text(&path, &serde_yaml::to_string(&tree).ok()?))
 }
 
 /// The order of which this is a part: a draft of the digital editions.

@@ -99,7 +99,10 @@ key-meant = The key “{ $key }” is unknown. Is “{ $meant }” meant?
     .hint = The keys known here: { $known }.
 key-missing = The required key “{ $key }” is missing.
     .hint = Add it; neikan schema says what it means.
-value-choice = “{ $value }” is not one of the values allowed.
+value-choice = “{ $value }” is not one of the values allowed{ $meant ->
+        [none] .
+       *[other] . Is “{ $meant }” meant?
+    }
     .hint = Allowed are: { $choices }.
 type-text = A text is expected here, not { $value }.
     .hint = Put quotation marks around it.
@@ -2273,7 +2276,8 @@ help-count-examples = neikan count 2026-01
     neikan count inbox --format json
 help-move = Gives an article another place in its issue.
 help-move-article = The article.
-help-move-after = Behind this article.
+help-move-behind = Behind this article.
+help-move-after = Only the list of articles in issue.yml changes; comments stay. What would break the issue is refused, and the signatures that are void then are named.
 help-move-before = In front of this article.
 help-move-first = To the beginning of the issue.
 help-move-last = To the end of the issue.

@@ -99,7 +99,10 @@ key-meant = 不认识的键“{ $key }”，是不是“{ $meant }”？
     .hint = 这里可用的键：{ $known }。
 key-missing = 缺少必填的键“{ $key }”。
     .hint = 请补上这一项；各项含义见 neikan schema。
-value-choice = “{ $value }”不在可选的值之内。
+value-choice = “{ $value }”不在可选的值之内{ $meant ->
+        [none] 。
+       *[other] ，是不是“{ $meant }”？
+    }
     .hint = 可选的值有：{ $choices }。
 type-text = 这里应是文字，写的却是 { $value }。
     .hint = 请给内容加上引号。
@@ -2053,7 +2056,8 @@ help-count-examples = neikan count 2026-01
     neikan count inbox --format json
 help-move = 调整一篇文章在一期里的位置。
 help-move-article = 哪一篇。
-help-move-after = 排在这一篇之后。
+help-move-behind = 排在这一篇之后。
+help-move-after = 只改 issue.yml 里的篇目，注释不动。会让本期出错的不移；哪些签字因此失效，一条条写出来。
 help-move-before = 排在这一篇之前。
 help-move-first = 排在最前。
 help-move-last = 排在最后。
