@@ -158,7 +158,8 @@ fn article(
     let passages = text.map(|text| text.passages.as_slice()).unwrap_or_default();
     let asides = text.map(|text| text.asides.as_slice()).unwrap_or_default();
     let printed = |passage: &Passage| passage.text.chars().filter(|c| prints(*c)).count();
-    let characters = passages.iter().chain(asides).map(printed).sum();
+    let shown = passages.iter().filter(|own| own.kind != Kind::Alt).chain(asides);
+    let characters = shown.map(printed).sum();
     let lines = passages.iter().filter(|own| !is_verse(own)).map(|own| set(own, line));
     let verse = verses(own).unwrap_or_else(|| {
         let verses = passages.iter().filter(|own| is_verse(own));

@@ -116,7 +116,6 @@ pub fn build_part(
     let project = &project;
     if let Selection::Articles(names) = &order.selection {
         issue.only = chosen(&issue, names)?;
-        findings = concerning(findings, &issue);
     }
     approve(project, &mut issue, &whole(order))?;
     // Even of an approved issue this is no more than something to look at.
@@ -135,6 +134,7 @@ pub fn build_part(
             (set, articles)
         }
     };
+    findings = concerning(findings, &order.issue, &articles);
     findings.extend(boxes(&document, &issue, "screen").softened());
     findings.extend(document.findings);
     let pages = document.document.pages().len();
@@ -207,13 +207,15 @@ fn chosen(issue: &Ready, names: &[String]) -> Result<Vec<String>, Failure> {
     Ok(known.into_iter().filter(|id| asked.contains(id)).map(str::to_owned).collect())
 }
 
-/// The findings about the articles of a part, and about no article.
-fn concerning(findings: Findings, issue: &Ready) -> Findings {
-    let folder = format!("issues/{}/articles/", issue.assembly.id);
+/// The findings about the articles of a part, and what else ought to be looked at.
+fn concerning(findings: Findings, issue: &str, articles: &[String]) -> Findings {
+    let folder = format!("issues/{issue}/articles/");
     let own = |finding: &Finding| {
         let file = finding.place.as_ref().and_then(|place| place.file.strip_prefix(&folder));
-        let name = file.and_then(|file| file.strip_suffix(".md"));
-        name.is_none_or(|name| issue.only.iter().any(|own| own == name))
+        match file.and_then(|file| file.strip_suffix(".md")) {
+            Some(name) => articles.iter().any(|own| own == name),
+            None => finding.severity > Severity::Note,
+        }
     };
     findings.into_iter().filter(own).collect()
 }
