@@ -149,7 +149,7 @@ fn a_move_that_breaks_the_issue_is_refused() {
     let before = sandbox.read(ISSUE);
     let run = sandbox.run(&["move", "poems", "--first", "--format", "json"]);
     assert_eq!(run.status, 1, "{}", run.out);
-    assert_eq!(run.rules(), ["move-breaks", "start-first"], "{}", run.out);
+    assert_eq!(run.rules(), ["start-first", "move-breaks"], "{}", run.out);
     assert_eq!(sandbox.read(ISSUE), before);
     let run = sandbox.run(&["move", "poem", "--first", "--format", "json"]);
     assert_eq!((run.status, run.rules()), (2, vec!["move-article-meant".to_owned()]));

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::settings::{COLOURS, KEYS, LANGUAGES, Origin, Settings, colouring, read};
+use super::faults::LANGUAGES;
+use super::settings::{COLOURS, KEYS, Origin, Settings, colouring, read};
 use super::table::table;
 use super::{Console, Format, Outcome, Report, editor, faults, show};
 use crate::diagnostic::{Failure, Finding, Findings};

@@ -2,10 +2,12 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::settings::LANGUAGES;
 use super::{Console, Format, show};
 use crate::diagnostic::{Failure, Finding};
 use crate::rulebook::nearest;
+
+/// The languages that can be asked for.
+pub const LANGUAGES: [&str; 2] = ["zh", "en"];
 
 /// How many characters of an argument a message repeats.
 const SHOWN: usize = 80;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::faults::choice;
+use super::faults::{LANGUAGES, choice};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::read_limited;
 use crate::locale::Language;
@@ -25,8 +25,6 @@ pub const KEYS: [(&str, &str); 4] = [
 ];
 /// What `color` can be.
 pub const COLOURS: [&str; 3] = ["auto", "always", "never"];
-/// What `language` can be.
-pub const LANGUAGES: [&str; 2] = ["zh", "en"];
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

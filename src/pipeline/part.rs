@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use serde_yaml::Value;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
@@ -22,7 +21,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::digital::placed::{self, Quality};
 use crate::fs::{Lock, Set, lock, read_limited};
 use crate::guard;
-use crate::publication::Project;
+use crate::publication::{Project, load_publication};
 use crate::rulebook::nearest;
 use crate::typeset::compile::pdf_options;
 use crate::typeset::{PageMap, Part};
@@ -148,8 +147,8 @@ pub fn build_part(
     Ok(PartBuilt { issue: order.issue.clone(), articles, file, timings, folder, findings })
 }
 
-/// Reads and checks the issue. Where other articles cannot be read, those that are to be looked at stand
-/// alone in it: what is wrong with them keeps nobody from seeing these.
+/// Reads and checks the issue. What is wrong with other articles keeps nobody from seeing those that are
+/// to be looked at: where they cannot be read, a line stands for each of them, and is not set.
 fn prepared(project: Project, order: &PartOrder) -> Result<(Project, (Ready, Findings)), Failure> {
     let whole = prepare(&project, &order.issue, true);
     let (Err(Failure::Stopped(findings)), Selection::Articles(names)) = (&whole, &order.selection)
@@ -157,33 +156,28 @@ fn prepared(project: Project, order: &PartOrder) -> Result<(Project, (Ready, Fin
         return Ok((project, whole?));
     };
     let folder = format!("issues/{}/articles/", order.issue);
-    let own = |finding: &Finding| {
-        let file = finding.place.as_ref().and_then(|place| place.file.strip_prefix(&folder));
-        file.is_none_or(|file| names.iter().any(|name| file.strip_suffix(".md") == Some(name)))
+    let other = |finding: &Finding| {
+        let file = finding.place.as_ref()?.file.strip_prefix(&folder)?;
+        let name = file.strip_suffix(".md")?;
+        (!names.iter().any(|own| own == name)).then(|| name.to_owned())
     };
-    let stops = |finding: &&Finding| finding.severity == Severity::Stop;
-    let alone = (!findings.iter().filter(stops).any(own))
-        .then(|| alone(&project, &order.issue, names))
-        .flatten();
-    match alone.map(|alone| (prepare(&alone, &order.issue, true), alone)) {
-        Some((Ok(prepared), alone)) => Ok((alone, prepared)),
+    let stops = findings.iter().filter(|finding| finding.severity == Severity::Stop);
+    let broken: Option<BTreeSet<String>> = stops.map(other).collect();
+    let without = broken.and_then(|broken| without(&project, &order.issue, &broken));
+    match without.map(|without| (prepare(&without, &order.issue, true), without)) {
+        Some((Ok(prepared), without)) => Ok((without, prepared)),
         _ => Ok((project, whole?)),
     }
 }
 
-/// The project with an issue of these articles alone, in the order of its list.
-fn alone(project: &Project, issue: &str, names: &[String]) -> Option<Project> {
-    let path = project.issue(issue).join("issue.yml");
-    let text = project.read_text(&path, &mut Findings::default())?.text;
-    let mut tree: Value = serde_yaml::from_str(&text).ok()?;
-    let wanted =
-        |name: &Value| name.as_str().is_some_and(|name| names.iter().any(|own| own == name));
-    tree.get_mut("articles")?.as_sequence_mut()?.retain(wanted);
-    let lines = tree.get_mut("cover").and_then(|cover| cover.get_mut("lines"));
-    if let Some(lines) = lines.and_then(Value::as_sequence_mut) {
-        lines.retain(|line| line.get("article").is_none_or(wanted));
-    }
-    Some(project.with_text(&path, &serde_yaml::to_string(&tree).ok()?))
+/// The project with a line in the place of each of these articles.
+fn without(project: &Project, issue: &str, broken: &BTreeSet<String>) -> Option<Project> {
+    let publication = load_publication(project, &mut Findings::default())?;
+    let section = &publication.value.sections.first()?.id;
+    let text = format!("---\ntitle: \u{2026}\nsection: {section}\n---\n\u{2026}\n");
+    let folder = project.issue(issue).join("articles");
+    let paths = broken.iter().map(|name| folder.join(format!("{name}.md")));
+    Some(paths.fold(project.frozen(), |project, path| project.with_text(&path, &text)))
 }
 
 /// The order of which this is a part: a draft of the digital editions.
