@@ -15,7 +15,7 @@ use crate::desk::review::contents::Contents;
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::read_limited;
 use crate::manuscript::model::{Article, BlockKind, Part, walk};
-use crate::manuscript::prose::{Kind, MASK, Passage, Source};
+use crate::manuscript::prose::{Kind, MASK, Passage, SourceFile};
 use crate::manuscript::{Assembly, assemble, assemble_inbox};
 use crate::publication::{INBOX, Project};
 use crate::sources::OWN_LIMIT;
@@ -154,7 +154,7 @@ fn article(
     line: usize,
     map: Option<&PageMap>,
 ) -> ArticleCount {
-    let text = assembly.texts.iter().find(|text| text.of == Source::Article(index));
+    let text = assembly.texts.iter().find(|text| text.of == SourceFile::Article(index));
     let passages = text.map(|text| text.passages.as_slice()).unwrap_or_default();
     let asides = text.map(|text| text.asides.as_slice()).unwrap_or_default();
     let printed = |passage: &Passage| passage.text.chars().filter(|c| prints(*c)).count();

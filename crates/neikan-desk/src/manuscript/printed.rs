@@ -3,7 +3,7 @@
 
 use super::assembly::{article_text, data_text};
 use super::markdown::{body_start, read_head};
-use super::prose::{self, Lines, Source, Text};
+use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{Document, Issue, Places, SourceText};
 use neikan_base::diagnostic::Findings;
 
@@ -26,11 +26,11 @@ pub fn article(source: SourceText) -> Printed {
     let SourceText { file, text: source } = source;
     let prose::Body { passages, asides } = prose::body(&source, body_start(&source));
     let (lines, places) = (Lines::of(&source), Places::default());
-    let of = Source::Article(0);
+    let of = SourceFile::Article(0);
     Printed { title: None, text: Text { of, file, source, lines, places, passages, asides } }
 }
 
 /// The printed texts of `issue.yml`: cover lines, the texts of the cover's pages, fillers.
 pub fn issue(document: &Document<Issue>) -> Text {
-    data_text(Source::Issue, document)
+    data_text(SourceFile::Issue, document)
 }
