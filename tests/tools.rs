@@ -184,6 +184,10 @@ fn a_part_is_a_draft_that_belongs_to_no_edition() {
     let sheet = ["--sheet", "889x1194/2"];
     let imposed = sandbox.run(&[&["impose", "--draft"], &sheet[..]].concat());
     assert_ne!(imposed.status, 0, "{}", imposed.out);
+    let file =
+        ["impose", path.to_str().unwrap(), "--draft", "--binding", "cut", "--format", "json"];
+    let imposed = sandbox.run(&[&file[..], &sheet[..]].concat());
+    assert_eq!((imposed.status, imposed.rules()), (1, vec!["edition-part".to_owned()]));
     // A finished build removes them, but for what somebody changed.
     let changed = sandbox.path("out/2026-01/part/small-2026-01-pages-2+3-draft.pdf");
     std::fs::write(&changed, "%PDF").unwrap();

@@ -28,7 +28,7 @@ pub use count::{Counted, Group, Tally, count};
 use digital::{Digital, epub_edition, screen_edition};
 pub use inbox::{Waiting, look_through, unready, waiting};
 use neikan_press::BindingFit;
-pub use part::{Folios, PartBuilt, PartOrder, Selection, build_part};
+pub use part::{FOLDER as PARTS, Folios, PartBuilt, PartOrder, Selection, build_part};
 use pdfx_preflight::Standard;
 use press::press_edition;
 use ready::{approve, prepare};

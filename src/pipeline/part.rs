@@ -24,11 +24,12 @@ use crate::guard;
 use crate::publication::{Project, load_publication};
 use crate::rulebook::nearest;
 use crate::typeset::compile::pdf_options;
+use crate::typeset::label::label;
 use crate::typeset::{PageMap, Part};
 use neikan_base::hash::sha256;
 
 /// The folder of such drafts, below the issue's output folder.
-const FOLDER: &str = "part";
+pub const FOLDER: &str = "part";
 /// The list of what the program wrote there.
 const LIST: &str = "part/part.json";
 /// The largest list that is read, bytes.
@@ -240,13 +241,17 @@ fn cut(mut document: PagedDocument, map: &PageMap, folios: &[Folios]) -> PagedDo
     PagedDocument::new(pages.collect(), info)
 }
 
-/// The pages as a plain PDF, without the label by which finished files are known.
+/// The pages as a PDF with the label of the issue: whoever imposes it is told that it is none of what was
+/// built.
 fn pdf(issue: &Ready, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
+    let refused =
+        |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
     let options = PdfOptions { tagged: false, ..pdf_options(&issue.assembly, "part") };
-    typst_pdf::pdf(document, &options).map_err(|errors| {
+    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
         let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        Finding::stop("pdf-refused").with("reason", reason.join("; ")).into()
-    })
+        refused(reason.join("; "))
+    })?;
+    label(pdf, &issue.content.sha256, &|_, _| {}).map_err(|error| refused(error.to_string()))
 }
 
 /// What its file is called after: `only-lychee-chain`, `pages-12-19`.
