@@ -63,4 +63,5 @@ mod slips;
 mod stamps;
 mod swapped;
 mod tags;
+mod tools;
 mod warm;

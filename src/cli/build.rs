@@ -1,20 +1,29 @@
 //! `neikan build`: makes the editions of an issue.
 
+use std::path::Path;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, show, which};
+use super::{
+    BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, paint, show, which,
+};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
 use crate::diagnostic::Severity;
 use crate::digital::placed::Quality;
-use crate::pipeline::{Built, Editions, Order, Step, build};
+use crate::pipeline::{
+    Built, Editions, Made, Order, PartBuilt, PartOrder, Selection, Step, build, build_part,
+};
 use crate::publication::Project;
 use pdfx_preflight::Standard;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Outcome {
+    if let Some(selection) = selection(args) {
+        return run_part(project, args, selection, console);
+    }
     let (asked, format) = (args.issue.as_deref(), args.report.format);
     let order = Order {
         issue: if args.draft {
@@ -26,29 +35,91 @@ pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Ou
         editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
         pdfx: args.pdfx.map(Standard::from),
-        quality: match args.quality {
-            Some(Pictures::High) => Quality::High,
-            _ => Quality::Screen,
-        },
+        quality: quality(args),
         embed_fonts: args.embed_fonts,
         draft: args.draft,
         fresh: args.no_cache,
     };
-    let bar = progress(console);
-    let names: Vec<String> = Step::ALL.iter().map(|step| console.locale.text(step.key())).collect();
-    let built = build(project, &order, &|step| {
-        let at = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
-        bar.set_position(at as u64);
-        bar.set_message(names[at].clone());
-    });
-    bar.finish_and_clear();
-    let mut built = built?;
+    let mut built = shown(console, |begin| build(project, &order, begin))?;
     // The clock is asked here alone: what is made is the same on any day.
     let folder = Folder::issue(project, &built.issue);
     hold_against_clock(project, &folder, console.today, &mut built.findings);
     built.findings.extend(clock::far(project, &built.issue, console.today));
     report(&built, project, args.report.format, console);
     Ok(())
+}
+
+/// The part that is asked for, if not the whole issue is.
+fn selection(args: &BuildArgs) -> Option<Selection> {
+    if !args.pages.is_empty() {
+        return Some(Selection::Pages(args.pages.clone()));
+    }
+    (!args.only.is_empty()).then(|| Selection::Articles(args.only.clone()))
+}
+
+/// Makes a draft of a part.
+fn run_part(
+    project: &Project,
+    args: &BuildArgs,
+    selection: Selection,
+    console: &mut Console<'_>,
+) -> Outcome {
+    let order = PartOrder {
+        issue: project.choose_issue(args.issue.as_deref())?,
+        out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
+        selection,
+        quality: quality(args),
+    };
+    let built = shown(console, |begin| build_part(project, &order, begin))?;
+    if args.report.format == Format::Json {
+        let mut report = json!(built);
+        report["ok"] = json!(true);
+        report["findings"] = json!(show::as_json(&built.findings, console.locale));
+        show::line(console.out, &show::pretty(&report));
+        return Ok(());
+    }
+    show::findings(&built.findings, project.root(), console);
+    report_part(&built, console);
+    Ok(())
+}
+
+fn report_part(built: &PartBuilt, console: &mut Console<'_>) {
+    let values = [
+        ("issue", built.issue.clone()),
+        ("articles", built.articles.join(", ")),
+        ("pages", built.file.pages.unwrap_or_default().to_string()),
+        ("seconds", seconds(&built.timings)),
+    ];
+    show::line(console.out, &show::say(console.locale, "summary-part", &values));
+    let folder = built.folder.display().to_string();
+    show::line(console.out, &show::say(console.locale, "summary-folder", &[("folder", folder)]));
+    show_file(&built.folder, &built.file, console);
+}
+
+fn quality(args: &BuildArgs) -> Quality {
+    match args.quality {
+        Some(Pictures::High) => Quality::High,
+        _ => Quality::Screen,
+    }
+}
+
+/// What work came to that tells when its steps begin, which a progress bar shows meanwhile.
+fn shown<T>(console: &Console<'_>, work: impl FnOnce(&dyn Fn(Step)) -> T) -> T {
+    let bar = progress(console);
+    let names: Vec<String> = Step::ALL.iter().map(|step| console.locale.text(step.key())).collect();
+    let done = work(&|step| {
+        let at = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
+        bar.set_position(at as u64);
+        bar.set_message(names[at].clone());
+    });
+    bar.finish_and_clear();
+    done
+}
+
+/// How long all steps took together, seconds to a tenth.
+fn seconds(timings: &[(Step, u64)]) -> String {
+    let milliseconds: u64 = timings.iter().map(|(_, time)| time).sum();
+    format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)
 }
 
 /// The requested editions; by default all, and for a draft all but the archive.
@@ -65,7 +136,7 @@ fn editions(asked: &[Edition], draft: bool) -> Editions {
 
 /// A progress bar on a terminal; elsewhere one that draws nothing.
 fn progress(console: &Console<'_>) -> ProgressBar {
-    if !console.terminal {
+    if !console.terminal || console.look.quiet {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(Step::ALL.len() as u64);
@@ -85,13 +156,12 @@ fn report(built: &Built, project: &Project, format: Format, console: &mut Consol
         return;
     }
     show::findings(&built.findings, project.root(), console);
-    let milliseconds: u64 = built.timings.iter().map(|(_, time)| time).sum();
     let values = [
         ("issue", built.issue.clone()),
         ("pages", built.pages.to_string()),
         ("articles", built.articles.to_string()),
         ("chars", built.chars.to_string()),
-        ("seconds", format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)),
+        ("seconds", seconds(&built.timings)),
     ];
     let key = if built.draft { "summary-draft" } else { "summary-built" };
     show::line(console.out, &show::say(console.locale, key, &values));
@@ -100,16 +170,13 @@ fn report(built: &Built, project: &Project, format: Format, console: &mut Consol
     }
     let folder = built.folder.display().to_string();
     show::line(console.out, &show::say(console.locale, "summary-folder", &[("folder", folder)]));
-    for file in &built.files {
-        let mut values = vec![("path", file.path.clone()), ("size", show::size(file.bytes))];
-        let key = match file.pages {
-            Some(pages) => {
-                values.push(("pages", pages.to_string()));
-                "summary-file-pages"
-            }
-            None => "summary-file",
-        };
-        show::line(console.out, &format!("  {}", show::say(console.locale, key, &values)));
+    built.files.iter().for_each(|file| show_file(&built.folder, file, console));
+    if console.look.verbose {
+        for (step, time) in &built.timings {
+            let step = console.locale.text(step.key());
+            let values = [("step", step), ("seconds", seconds(&[(Step::Check, *time)]))];
+            show::line(console.out, &show::say(console.locale, "summary-step", &values));
+        }
     }
     let warns = built.findings.count(Severity::Warn);
     if warns > 0 {
@@ -118,4 +185,18 @@ fn report(built: &Built, project: &Project, format: Format, console: &mut Consol
             &show::say(console.locale, "summary-warns", &[("warns", warns.to_string())]),
         );
     }
+}
+
+/// Shows a file that was written, on a terminal as a link.
+fn show_file(folder: &Path, file: &Made, console: &mut Console<'_>) {
+    let path = paint::link(&file.path, &folder.join(&file.path), console.look.out);
+    let mut values = vec![("path", path), ("size", show::size(file.bytes))];
+    let key = match file.pages {
+        Some(pages) => {
+            values.push(("pages", pages.to_string()));
+            "summary-file-pages"
+        }
+        None => "summary-file",
+    };
+    show::line(console.out, &format!("  {}", show::say(console.locale, key, &values)));
 }

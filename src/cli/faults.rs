@@ -6,6 +6,9 @@ use super::{Console, Format, show};
 use crate::diagnostic::{Failure, Finding};
 use crate::rulebook::nearest;
 
+/// The languages that can be asked for.
+pub const LANGUAGES: [&str; 2] = ["zh", "en"];
+
 /// How many characters of an argument a message repeats.
 const SHOWN: usize = 80;
 
@@ -26,8 +29,18 @@ pub fn answer(error: &clap::Error, console: &mut Console<'_>) -> u8 {
 
 /// Rejects an invalid `--lang`.
 pub fn wrong_language(tag: &str, console: &mut Console<'_>) -> u8 {
-    let finding = Finding::stop("call-choice").with("option", "--lang").with("value", tag);
-    refuse(finding.with("allowed", "zh-Hans, en"), console)
+    refuse(choice("--lang", tag, &LANGUAGES), console)
+}
+
+/// A finding about a value that an option, a variable or a setting cannot have, with those that it can.
+pub fn choice(option: &str, value: &str, allowed: &[&str]) -> Finding {
+    match meant(value, allowed.iter().copied()) {
+        Some(meant) => Finding::stop("call-choice-meant").with("meant", meant),
+        None => Finding::stop("call-choice"),
+    }
+    .with("option", option)
+    .with("allowed", allowed.join(", "))
+    .with("value", value)
 }
 
 fn refuse(finding: Finding, console: &mut Console<'_>) -> u8 {
@@ -47,16 +60,21 @@ fn finding(error: &clap::Error) -> Finding {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let allowed = error.get(ContextKind::ValidValue).map(listed).unwrap_or_default();
             let value = context(ContextKind::InvalidValue);
-            let finding = match meant(&value, allowed.split(", ")) {
-                _ if allowed.is_empty() => Finding::stop("call-value"),
-                Some(meant) => Finding::stop("call-choice-meant").with("meant", meant),
-                None => Finding::stop("call-choice"),
-            };
-            finding.with("option", option).with("allowed", &allowed).with("value", &value)
+            if allowed.is_empty() {
+                let finding = Finding::stop("call-value").with("form", form(&option));
+                return finding.with("option", option).with("value", &value);
+            }
+            choice(&option, &value, &allowed.split(", ").collect::<Vec<_>>())
         }
         ErrorKind::MissingRequiredArgument => Finding::stop("call-missing").with("what", option),
         _ => Finding::stop("call-conflict").with("what", option),
     }
+}
+
+/// The form of an option's value: `YYYY-MM-DD` of `--date <YYYY-MM-DD>`.
+fn form(option: &str) -> String {
+    let inner = option.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.map_or(option, |(form, _)| form).to_owned()
 }
 
 /// A finding about a command or an option that is none, with the one that was probably meant, if any

@@ -46,6 +46,10 @@ fn with_commands(
     if names.is_empty() {
         return command;
     }
+    // A command that does something by itself too has the others as an addition.
+    if prefix != "help" && !command.is_subcommand_required_set() {
+        return command.disable_help_subcommand(true);
+    }
     command.subcommand_required(true).arg_required_else_help(true).disable_help_subcommand(true)
 }
 
@@ -121,7 +125,9 @@ fn usage(command: &Command, path: &str, locale: &Locale) -> String {
         parts.push(if arg.is_required_set() { typed } else { format!("[{inner}]") });
     }
     if command.has_subcommands() {
-        parts.push(locale.text("help-usage-command"));
+        let must = path == "neikan" || command.is_subcommand_required_set();
+        let key = if must { "help-usage-command" } else { "help-usage-command-may" };
+        parts.push(locale.text(key));
     }
     parts.join(" ")
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Console, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show, which};
-use crate::diagnostic::{Failure, Finding};
+use crate::diagnostic::{Failure, Finding, Place};
+use crate::pipeline::PARTS;
 use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
 use crate::press::errand::{Asked, Written, file, issue};
 use crate::publication::Project;
@@ -34,6 +35,9 @@ pub fn run(
             let project = project.ok().or_else(beside);
             // A press file given by its path is still checked against its issue.
             let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));
+            if let Some(finding) = project.as_ref().and_then(|own| part(own, &path)) {
+                return Err(finding.into());
+            }
             let held = match (own, &project) {
                 (Some((own, id)), _) => Some(held(own, &id)?),
                 (None, Some(project)) => Some(hold_file(project, &path, args.draft, today)?),
@@ -81,12 +85,25 @@ pub fn run(
     Ok(())
 }
 
+/// A finding for a draft of a part of an issue, which is there to be looked at.
+fn part(project: &Project, path: &Path) -> Option<Finding> {
+    let (issue, folder) = below_out(project, path)?;
+    let place = Place::file(path.display().to_string());
+    (folder == PARTS).then(|| Finding::stop("edition-part").at(place).with("issue", issue))
+}
+
 /// The issue to which a press file belongs, if the file is in its output folder.
 fn issue_of(project: &Project, path: &Path) -> Option<String> {
+    let (id, folder) = below_out(project, path)?;
+    (folder == "press" && project.issue_ids().contains(&id)).then_some(id)
+}
+
+/// The issue in whose output folder a file is, and the folder in that.
+fn below_out(project: &Project, path: &Path) -> Option<(String, String)> {
     let (root, path) = (project.root().canonicalize().ok()?, path.canonicalize().ok()?);
     let mut below = path.strip_prefix(root.join("out")).ok()?.components();
-    let id = below.next()?.as_os_str().to_str()?.to_owned();
-    (below.next()?.as_os_str() == "press" && project.issue_ids().contains(&id)).then_some(id)
+    let mut next = || Some(below.next()?.as_os_str().to_str()?.to_owned());
+    Some((next()?, next()?))
 }
 
 /// Whether a source is a file rather than the name of an issue.

@@ -369,6 +369,8 @@ fn ask_one(
 
 #[cfg(test)]
 mod tests {
+    use super::super::paint::Look;
+    use super::super::settings::Settings;
     use super::*;
     use crate::locale::{Language, Locale};
 
@@ -382,6 +384,8 @@ mod tests {
             err: &mut err,
             terminal: true,
             all: false,
+            look: Look::default(),
+            settings: &Settings::default(),
             today: "2026-01-01".parse().unwrap(),
             environment: &|_| None,
         };

@@ -2,8 +2,12 @@
 
 mod build;
 mod check;
+mod config;
+mod count;
 mod deliver;
+mod editor;
 mod faults;
+mod find;
 mod font;
 mod gather;
 mod help;
@@ -14,8 +18,10 @@ mod init;
 mod layout;
 mod lock;
 mod manual;
+mod move_article;
 mod new;
 mod outlet;
+mod paint;
 mod picture;
 mod plan;
 mod preflight;
@@ -23,9 +29,11 @@ mod review;
 mod rule;
 mod sarif;
 mod schema;
+mod settings;
 mod show;
 mod snippet;
 mod status;
+mod table;
 mod today;
 mod todo;
 mod which;
@@ -37,11 +45,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use self::outlet::Outlet;
+use self::paint::Look;
+use self::settings::{Asked, Settings};
 use crate::diagnostic::Failure;
 use crate::guard;
 use crate::kit::kit;
 use crate::locale::{Language, Locale};
-use crate::publication::{Date, Project};
+use crate::pipeline::Folios;
+use crate::publication::{Colouring, Date, Project};
 use pdfx_preflight::Standard;
 
 pub use help::command;
@@ -54,6 +65,12 @@ struct Call {
     lang: Option<String>,
     #[arg(long, global = true, value_name = "DIR")]
     project: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "auto|always|never", hide_possible_values = true)]
+    color: Option<When>,
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -62,7 +79,10 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Config(config::ConfigArgs),
+    Count(count::CountArgs),
     Deliver(deliver::DeliverArgs),
+    Find(find::FindArgs),
     Font(font::FontArgs),
     Gather(GatherArgs),
     Help(HelpArgs),
@@ -72,6 +92,7 @@ enum Command {
     Init(init::InitArgs),
     Layout(layout::LayoutArgs),
     Manual(manual::ManualArgs),
+    Move(move_article::MoveArgs),
     New(NewArgs),
     Picture(picture::PictureArgs),
     Plan(plan::PlanArgs),
@@ -101,6 +122,20 @@ struct BuildArgs {
     embed_fonts: bool,
     #[arg(long)]
     draft: bool,
+    #[arg(
+        long,
+        value_name = "ARTICLES",
+        value_delimiter = ',',
+        conflicts_with_all = ["pages", "editions", "flatplan", "pdfx", "embed_fonts", "no_cache"]
+    )]
+    only: Vec<String>,
+    #[arg(
+        long,
+        value_name = "PAGES",
+        value_delimiter = ',',
+        conflicts_with_all = ["editions", "flatplan", "pdfx", "embed_fonts", "no_cache"]
+    )]
+    pages: Vec<Folios>,
     #[arg(long)]
     no_cache: bool,
     #[arg(long)]
@@ -388,7 +423,7 @@ enum FormKind {
 #[derive(Debug, Args)]
 struct SignatureArgs {
     #[arg(long, value_name = "NAME")]
-    by: String,
+    by: Option<String>,
     #[arg(long, value_name = "TEXT", alias = "reason")]
     note: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -466,6 +501,24 @@ enum TrackedChanges {
     Refuse,
 }
 
+/// When colours and links are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<When> for Colouring {
+    fn from(when: When) -> Self {
+        match when {
+            When::Auto => Self::Auto,
+            When::Always => Self::Always,
+            When::Never => Self::Never,
+        }
+    }
+}
+
 /// The form of a command's report.
 #[derive(Debug, Clone, Copy, Args)]
 #[group(skip)]
@@ -537,6 +590,10 @@ pub struct Console<'a> {
     pub terminal: bool,
     /// Whether findings that repeat are shown one by one.
     pub all: bool,
+    /// Colours and links, much or little.
+    pub look: Look,
+    /// What holds for the person who calls.
+    pub settings: &'a Settings,
     /// The date for signatures.
     pub today: Date,
     /// The environment.
@@ -549,18 +606,22 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<String>,
     (out, err): (&mut dyn Write, &mut dyn Write),
-    terminal: bool,
+    terminals: (bool, bool),
 ) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let locale = locale(Language::choose(asked_language(&arguments), &environment));
+    let settings = Settings::of(asked(&arguments), &environment);
+    let locale = locale(settings.language.value);
+    let dumb = environment("TERM").is_some_and(|kind| kind == "dumb");
     let today = today::today();
     let mut out = Outlet::new(out);
     let mut console = Console {
         locale: &locale,
         out: &mut out,
         err: &mut *err,
-        terminal,
+        terminal: terminals.1,
         all: arguments.iter().any(|argument| argument == "--all"),
+        look: Look::of(settings.color.value, terminals, dumb),
+        settings: &settings,
         today,
         environment: &environment,
     };
@@ -585,12 +646,20 @@ fn locale(language: Language) -> Locale {
     Locale::with_rules(language, rules)
 }
 
-/// The language given with `--lang`, which help needs before anything is parsed.
-fn asked_language(arguments: &[OsString]) -> Option<Language> {
+/// What is given with `--lang` and `--color`, which help and faults of a call need before anything is
+/// parsed.
+fn asked(arguments: &[OsString]) -> Asked {
     let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
-    let pairs = texts.windows(2).filter(|pair| pair[0] == "--lang").map(|pair| pair[1].to_string());
-    let joined = texts.iter().filter_map(|text| text.strip_prefix("--lang=").map(str::to_owned));
-    pairs.chain(joined).find_map(|tag| Language::from_tag(&tag))
+    let values = |option: &str| -> Vec<String> {
+        let pairs =
+            texts.windows(2).filter(|pair| pair[0] == option).map(|pair| pair[1].to_string());
+        let joined = texts.iter().filter_map(|text| text.strip_prefix(option)?.strip_prefix('='));
+        pairs.chain(joined.map(str::to_owned)).collect()
+    };
+    Asked {
+        language: values("--lang").iter().find_map(|tag| Language::from_tag(tag)),
+        color: values("--color").iter().find_map(|when| settings::colouring(when)),
+    }
 }
 
 fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
@@ -598,7 +667,13 @@ fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
     if let Some(tag) = call.lang.filter(|tag| Language::from_tag(tag).is_none()) {
         return faults::wrong_language(&tag, console);
     }
+    console.look = Look { quiet: call.quiet, verbose: call.verbose, ..console.look };
+    console.all |= call.verbose;
     let format = call.command.format();
+    if console.settings.findings.stops() && !call.command.goes_without_settings() {
+        let failure = Failure::Stopped(console.settings.findings.clone());
+        return show::failure(&failure, &start, format, console);
+    }
     let subject = call.command.subject();
     let result = guard::contained(subject, || run_command(call.command, &start, console));
     match result {
@@ -613,9 +688,12 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
     match command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, console)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
+        Command::Config(args) => config::run(&args, console),
+        Command::Count(args) => project().and_then(|project| count::run(&project, &args, console)),
         Command::Deliver(args) => {
             project().and_then(|project| deliver::run(&project, &args, console))
         }
+        Command::Find(args) => project().and_then(|project| find::run(&project, &args, console)),
         Command::Font(args) => project().and_then(|project| font::run(&project, &args, console)),
         Command::Gather(args) => {
             project().and_then(|project| gather::run(&project, &args, console))
@@ -631,6 +709,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
             project().and_then(|project| layout::run(&project, &args, console))
         }
         Command::Manual(args) => manual::run(&args, console),
+        Command::Move(args) => {
+            project().and_then(|project| move_article::run(&project, &args, console))
+        }
         Command::New(args) => project().and_then(|project| new::run(&project, &args, console)),
         Command::Picture(args) => {
             project().and_then(|project| picture::run(&project, &args, console))
@@ -678,6 +759,8 @@ impl Command {
         match self {
             Self::Build(args) => issue(&args.issue),
             Self::Check(args) => issue(&args.issue),
+            Self::Count(args) => issue(args.issue()),
+            Self::Move(args) => issue(args.issue()),
             Self::Gather(args) => issue(&args.issue),
             Self::New(args) => issue(&args.issue),
             Self::Import(args) => {
@@ -688,12 +771,24 @@ impl Command {
             Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
             Self::Preflight(args) => args.file.display().to_string(),
             Self::Plan(_) => "issues/publication.yml".to_owned(),
-            Self::Deliver(_) | Self::Review(_) | Self::Status(_) | Self::Todo(_) => issue(&None),
+            Self::Deliver(_) | Self::Find(_) | Self::Review(_) | Self::Status(_) | Self::Todo(_) => {
+                issue(&None)
+            }
             Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
             Self::Font(_) => "fonts".to_owned(),
             Self::Init(_) | Self::Help(_) | Self::Manual(_) => "neikan".to_owned(),
+            Self::Config(_) => "config.yml".to_owned(),
             Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
+        }
+    }
+
+    /// Whether the command is of use while the settings have faults.
+    fn goes_without_settings(&self) -> bool {
+        match self {
+            Self::Config(args) => args.mends(),
+            Self::Help(_) => true,
+            _ => false,
         }
     }
 
@@ -702,6 +797,10 @@ impl Command {
         match self {
             Self::Build(args) => args.report.format,
             Self::Check(args) => args.format.into(),
+            Self::Config(args) => args.format(),
+            Self::Count(args) => args.format(),
+            Self::Find(args) => args.format(),
+            Self::Move(args) => args.format(),
             Self::Deliver(args) => args.format(),
             Self::Rule(args) => args.report.format,
             Self::Import(args) => args.report.format,

@@ -8,10 +8,9 @@ pub(super) use anchor::AnchorArgs;
 pub(super) use key::KeyArgs;
 pub(super) use stamp::StampArgs;
 
-use std::path::Path;
-
 use serde_json::json;
 
+use super::settings::Origin;
 use super::{
     Console, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand,
     ReviewStage, SignatureArgs, SignedStage, SignedVerdict, lock, show, today, which,
@@ -22,7 +21,7 @@ use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
 use crate::desk::review::{Folder, Request, call, merge, pasted, sign_with, status};
-use crate::diagnostic::{Failure, Findings};
+use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
 use crate::pipeline::published::{bindable, seen};
@@ -71,17 +70,48 @@ impl ReviewCommand {
         }
     }
 
-    /// The file of the signing key, if the call names one.
-    fn key(&self) -> Option<&Path> {
+    /// What the call says of a signature, if it signs.
+    fn signature(&self) -> Option<&SignatureArgs> {
         match self {
-            Self::Sign(args) => args.signature.key.as_deref(),
-            Self::Proof(args) => args.signature.key.as_deref(),
-            Self::Corrections(args) => args.signature.key.as_deref(),
-            Self::Press(args) => args.signature.key.as_deref(),
-            Self::Withdraw(args) => args.signature.key.as_deref(),
-            Self::People(args) | Self::Redate(args) | Self::Resume(args) => args.key.as_deref(),
+            Self::Sign(args) => Some(&args.signature),
+            Self::Proof(args) => Some(&args.signature),
+            Self::Corrections(args) => Some(&args.signature),
+            Self::Press(args) => Some(&args.signature),
+            Self::Withdraw(args) => Some(&args.signature),
+            Self::People(args) | Self::Redate(args) | Self::Resume(args) => Some(args),
             _ => None,
         }
+    }
+}
+
+/// Who signs: whom the call names, else who the person is by their settings.
+pub(super) struct Signer {
+    /// The name.
+    pub(super) name: String,
+    /// A note with the name, where the call does not name it: nobody signs in another's name unawares.
+    pub(super) told: Option<Finding>,
+}
+
+impl Signer {
+    /// The signer of a call.
+    ///
+    /// # Errors
+    /// [`Failure::Call`] where neither names anybody.
+    pub(super) fn of(by: Option<&str>, console: &Console<'_>) -> Result<Self, Failure> {
+        let own = &console.settings.name;
+        let (name, told) = match (by, &own.value) {
+            (Some(by), _) => (by, None),
+            (None, Some(name)) => {
+                let from = match &own.origin {
+                    Origin::Variable { variable } => (*variable).to_owned(),
+                    _ => "config.yml".to_owned(),
+                };
+                let note = Finding::note("signed-as").with("name", name).with("from", from);
+                (name.as_str(), Some(note))
+            }
+            (None, None) => return Err(Failure::Call(Box::new(Finding::stop("signer-none")))),
+        };
+        Ok(Self { name: name.to_owned(), told })
     }
 }
 
@@ -91,11 +121,14 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
     let format = asked.report.format;
     let writes = args.command.writes();
     let folder = folder(project, &args.command, console)?;
+    let signature = args.command.signature();
+    let signer = signature.map(|own| Signer::of(own.by.as_deref(), console)).transpose()?;
+    let by = signer.as_ref().map(|signer| signer.name.clone()).unwrap_or_default();
     let _lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
         stage,
-        by: signature.by.clone(),
+        by: by.clone(),
         verdict,
         note: signature.note.clone(),
         date: signature.date.unwrap_or(console.today),
@@ -157,11 +190,12 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
         ReviewCommand::Anchor(args) => return anchor::run(project, &folder, args, console),
         ReviewCommand::Stamp(args) => return stamp::run(project, &folder, args, console),
     };
-    let key = args.command.key();
+    let key = signature.and_then(|own| own.key.as_deref());
     let signed =
         key::with_search(key, console, |search| sign_with(project, &folder, &request, search));
     let (entries, mut findings) = signed?;
     findings.extend(told);
+    findings.extend(signer.and_then(|signer| signer.told));
     // A date given in the call misleads nobody.
     if request.date == console.today {
         findings.extend(today::ignored(console.environment, console.today));

@@ -5,9 +5,11 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity as Weight};
-use codespan_reporting::term::{self, Config};
+use codespan_reporting::term::termcolor::Ansi;
+use codespan_reporting::term::{self, Config, WriteStyle};
 use serde_json::{Value, json};
 
+use super::paint;
 use super::snippet::Snippet;
 use super::{Console, Format};
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
@@ -84,8 +86,10 @@ pub fn findings(findings: &Findings, start: &Path, console: &mut Console<'_>) {
     let project = super::project(start).ok();
     let root = project.as_ref().map_or(start, Project::root).to_owned();
     let mut shelf = Shelf { root, project, texts: HashMap::new() };
-    let sorted = findings.sorted();
+    let mut sorted = findings.sorted();
     let mut alike: BTreeMap<(&str, Severity), Vec<&Finding>> = BTreeMap::new();
+    let quiet = console.look.quiet;
+    sorted.retain(|finding| !quiet || finding.severity == Severity::Stop);
     for finding in &sorted {
         alike.entry((finding.rule, finding.severity)).or_default().push(finding);
     }
@@ -176,14 +180,33 @@ fn single(finding: &Finding, shelf: &mut Shelf, console: &mut Console<'_>) {
         .with_labels(label.collect())
         .with_notes(hint.into_iter().collect());
     let config = Config { before_label_lines: 0, ..Config::default() };
-    let text = match &snippet {
-        Some(snippet) => term::emit_into_string(&config, snippet, &diagnostic),
-        None => term::emit_into_string(&config, &Snippet::default(), &diagnostic),
+    let snippet = snippet.unwrap_or_default();
+    let colors = console.look.err;
+    let text = if colors {
+        let mut text = Ansi::new(Vec::new());
+        let written = emit(&mut text, &config, &snippet, &diagnostic);
+        written.map(|()| String::from_utf8_lossy(&text.into_inner()).into_owned())
+    } else {
+        term::emit_into_string(&config, &snippet, &diagnostic).ok()
     };
-    if let Ok(text) = text {
+    if let Some(mut text) = text {
+        if let Some(place) = finding.place.as_ref().filter(|_| colors) {
+            let link = paint::link(&place.file, &shelf.root.join(&place.file), colors);
+            text = text.replacen(&place.file, &link, 1);
+        }
         line(console.err, &text);
         line(console.err, "");
     }
+}
+
+/// Writes a finding in colours.
+fn emit(
+    to: &mut dyn WriteStyle,
+    config: &Config,
+    snippet: &Snippet,
+    diagnostic: &Diagnostic<()>,
+) -> Option<()> {
+    term::emit_to_write_style(to, config, snippet, diagnostic).ok()
 }
 
 /// How many columns the terminal has.
@@ -234,6 +257,8 @@ pub fn size(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::paint::Look;
+    use super::super::settings::Settings;
     use super::*;
     use crate::diagnostic::Place;
     use crate::guard;
@@ -249,6 +274,8 @@ mod tests {
                 err: &mut err,
                 terminal: false,
                 all: false,
+                look: Look::default(),
+                settings: &Settings::default(),
                 today: "2026-01-01".parse().unwrap(),
                 environment: &|_| None,
             };
@@ -281,6 +308,8 @@ mod tests {
             err: &mut err,
             terminal: false,
             all,
+            look: Look::default(),
+            settings: &Settings::default(),
             today: "2026-01-01".parse().unwrap(),
             environment: &|_| None,
         };

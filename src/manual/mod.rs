@@ -12,9 +12,10 @@ use crate::kit;
 use crate::locale::{Language, Locale};
 
 /// The pages, in the order in which somebody new reads them; all but the last are files in `docs/`.
-pub const PAGES: [&str; 17] = [
+pub const PAGES: [&str; 18] = [
     "begin",
     "calendar",
+    "desk",
     "manuscript",
     "import",
     "review",

@@ -1,10 +1,13 @@
 //! The pipeline: from an issue's folder to everything that is made from it.
 
+mod count;
 mod digital;
 mod inbox;
+mod part;
 mod press;
 pub mod published;
 mod ready;
+mod rearrange;
 mod unchanged;
 mod write;
 
@@ -21,15 +24,18 @@ use crate::digital::pictures;
 use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
 use crate::typeset::PageMap;
+pub use count::{Counted, Group, Tally, count};
 use digital::{Digital, epub_edition, screen_edition};
 pub use inbox::{Waiting, look_through, unready, waiting};
 use neikan_press::BindingFit;
+pub use part::{FOLDER as PARTS, Folios, PartBuilt, PartOrder, Selection, build_part};
 use pdfx_preflight::Standard;
 use press::press_edition;
 use ready::{approve, prepare};
 pub use ready::{
     check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages, strict,
 };
+pub use rearrange::{Rearranged, rearrange};
 use unchanged::known;
 
 /// The long edge of pictures in the EPUB, px.

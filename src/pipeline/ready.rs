@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use serde_json::json;
 use typst::foundations::Bytes;
 use typst::visualize::SvgImage;
 use typst_layout::{Page, PagedDocument};
@@ -44,6 +45,8 @@ pub(super) struct Ready {
     pub(super) ledger: Head,
     /// What was decided about its pages.
     pub(super) plan: OnceLock<Plan>,
+    /// The articles of which alone a draft is made.
+    pub(super) only: Vec<String>,
 }
 
 impl Ready {
@@ -97,7 +100,11 @@ impl Ready {
     ) -> Result<Typeset, Failure> {
         let set = |plan: &Plan| {
             let sources = (&self.colors, &self.faces);
-            let data = data::data(&self.assembly, sources, spine, (plan.filler_pages, &plan.fits));
+            let fits = (plan.filler_pages, &plan.fits);
+            let mut data = data::data(&self.assembly, sources, spine, fits);
+            if part == Part::Articles {
+                data["only"] = json!(self.only);
+            }
             let bytes = serde_json::to_vec(&data).map_err(|e| Failure::internal("data.json", e))?;
             let layout = format!("layouts/{}", self.assembly.publication.layout);
             let bytes = Bytes::new(bytes);
@@ -108,7 +115,7 @@ impl Ready {
         let covers = match part {
             Part::Interior => 0,
             Part::Screen => COVERS,
-            Part::Cover | Part::Charts => return set(&Plan::default()),
+            Part::Articles | Part::Cover | Part::Charts => return set(&Plan::default()),
         };
         if let Some(plan) = self.plan.get() {
             return set(plan);
@@ -327,6 +334,7 @@ pub(super) fn prepare(
             content: Content::new(String::new()),
             ledger: Head::default(),
             plan: OnceLock::new(),
+            only: Vec::new(),
         },
         findings,
     ))

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::part::written_parts;
 use super::{Built, Made};
 use crate::archive::outputs::Outputs;
 use crate::archive::{Output, record};
@@ -31,6 +32,7 @@ pub(super) fn write<'a>(
     if !built.draft {
         let old = drafts_of(&built.folder, &built.files, &merged);
         merged.retain(|made| !old.contains(&made.path));
+        let old: Vec<String> = old.into_iter().chain(written_parts(&built.folder)).collect();
         old.iter().for_each(|path| set.remove(path));
         if !old.is_empty() {
             let place = Place::file(format!("out/{}", built.issue));

@@ -28,6 +28,8 @@ pub enum Part {
     Cover,
     /// All pages for the screen.
     Screen,
+    /// Some articles for the screen, as a draft: those that the data names under `only`.
+    Articles,
     /// The charts for the EPUB, one per page, in the order of `charts`.
     Charts,
 }
@@ -35,7 +37,7 @@ pub enum Part {
 impl Part {
     fn main(self) -> &'static str {
         match self {
-            Self::Interior | Self::Screen => "issue.typ",
+            Self::Interior | Self::Screen | Self::Articles => "issue.typ",
             Self::Cover => "cover.typ",
             Self::Charts => "charts.typ",
         }
@@ -46,6 +48,7 @@ impl Part {
             Self::Interior => [("edition", "press"), ("part", "interior")],
             Self::Cover => [("edition", "press"), ("part", "cover")],
             Self::Screen => [("edition", "screen"), ("part", "all")],
+            Self::Articles => [("edition", "screen"), ("part", "articles")],
             Self::Charts => [("edition", "screen"), ("part", "charts")],
         }
     }

@@ -40,3 +40,4 @@ pub use notdef::notdef;
 pub use page_map::PageMap;
 pub use printed::{add_cover, add_inside};
 pub use proofreader::{Scope, proofread, proofread_book};
+pub use type_area::line_characters;

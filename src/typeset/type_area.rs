@@ -33,6 +33,11 @@ struct Columns {
     characters: usize,
 }
 
+/// The number of characters in a line of text, by the theme.
+pub fn line_characters(theme: &Theme) -> usize {
+    TypeArea::of(theme, 0.0).characters().max(1)
+}
+
 impl TypeArea {
     /// The type area of pages that are `page_width` wide; values missing from the theme are those
     /// of an ordinary page with two columns.

@@ -149,6 +149,10 @@ impl Sandbox {
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
             .env_remove("LANG")
+            // What the developer has set for themselves is none of a test's business.
+            .env("XDG_CONFIG_HOME", self.path(".config"))
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
             .envs(environment.iter().copied())
             .output()
             .unwrap();

@@ -17,10 +17,12 @@
 //! [`seams()`] says where a line must not end (CLREQ 3.1 and 3.2), and [`compose`] writes that into
 //! a text as word joiners. [`lint()`] checks a text against the [`rules`], each with words in
 //! Chinese and English, its source and its examples. [`look_alikes`] knows the characters that only
-//! look like others, [`names`] compares personal names, [`marks`] pairs quotation marks and
+//! look like others, [`names`] compares personal names,
+//! [`folding`] brings texts into one form for searching, [`marks`] pairs quotation marks and
 //! brackets.
 
 pub mod calendar;
+pub mod folding;
 pub mod lint;
 pub mod look_alikes;
 pub mod marks;

@@ -7,7 +7,7 @@ mod import;
 mod prepare;
 mod send;
 mod status;
-mod table;
+
 mod trace;
 
 use std::path::PathBuf;

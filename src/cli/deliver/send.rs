@@ -7,7 +7,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::table::table;
+use super::super::table::table;
 use super::{Console, Format, Outcome, Report, out_folder, show, today, which};
 use crate::circulation::ledger::State;
 use crate::circulation::mail::compose::{self, Weight};

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use super::table::table;
+use super::super::table::table;
 use super::{Console, Format, Outcome, Report, show, which};
 use crate::circulation::status::{Line, lines};
 use crate::diagnostic::{Failure, Findings};

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::super::{Console, Format, LedgerArgs, Outcome, SignatureArgs, show};
+use super::Signer;
 use crate::desk::review::Folder;
 use crate::desk::review::keys::private::{Kind, PrivateKey};
 use crate::desk::review::keys::public::{digits, is_private};
@@ -41,7 +42,7 @@ enum KeyCommand {
 #[derive(Debug, Args)]
 struct NewArgs {
     #[arg(long, value_name = "NAME")]
-    by: String,
+    by: Option<String>,
     #[arg(
         long,
         value_name = "KIND",
@@ -201,19 +202,20 @@ fn new_passphrase(console: &Console<'_>) -> Result<Option<String>, Failure> {
 
 fn new(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome {
     let list = List::read(project)?;
-    let at = list.reviewer(&args.by)?;
+    let Signer { name: by, told } = Signer::of(args.by.as_deref(), console)?;
+    let at = list.reviewer(&by)?;
     let (kind, name) = match args.kind {
         KeyKind::Ed25519 => (Kind::Ed25519, "ed25519"),
         KeyKind::Sm2 => (Kind::Sm2, "sm2"),
     };
     let path = match (&args.out, key_folder(console)) {
         (Some(path), _) => path.clone(),
-        (None, Some(folder)) => own_file(&folder, &args.by, name),
+        (None, Some(folder)) => own_file(&folder, &by, name),
         (None, None) => return Err(Finding::stop("key-no-folder").into()),
     };
     free(&path)?;
     let passphrase = new_passphrase(console)?;
-    let key = PrivateKey::make(kind, &args.by)?;
+    let key = PrivateKey::make(kind, &by)?;
     let mut public = key.public().ok_or_else(|| Finding::stop("key-broken"))?;
     public.valid_before = args.valid_before;
     let text = list.with(at, &public)?;
@@ -221,7 +223,10 @@ fn new(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome 
     write_whole(&beside(&path), format!("{}\n", public.bare_line()).as_bytes())?;
     list.write(&text)?;
     let values = [("path", path.display().to_string())];
-    report(&args.ledger, &args.by, &public, ("summary-key-new", &values), console);
+    if let Some(told) = told.filter(|_| args.ledger.report.format == Format::Human) {
+        show::findings(&Findings::from(told), project.root(), console);
+    }
+    report(&args.ledger, &by, &public, ("summary-key-new", &values), console);
     Ok(())
 }
 
@@ -374,6 +379,7 @@ fn revoke_key(
     console: &mut Console<'_>,
 ) -> Outcome {
     let own = &args.signature;
+    let Signer { name: by, told } = Signer::of(own.by.as_deref(), console)?;
     let reason = args.reason.name();
     let words = [
         ("reason", reason.to_owned()),
@@ -382,7 +388,7 @@ fn revoke_key(
     let rule = if words[1].1.is_empty() { "key-reason" } else { "key-reason-note" };
     let notice = Notice {
         fingerprint: args.fingerprint.clone(),
-        by: own.by.clone(),
+        by,
         reason,
         note: show::say(console.locale, rule, &words),
         date: own.date.unwrap_or(console.today),
@@ -390,7 +396,9 @@ fn revoke_key(
     let entry = with_search(own.key.as_deref(), console, |search| {
         revoke(project, folder, &notice, search)
     })?;
-    let (format, none) = (own.ledger.report.format, Findings::default());
-    super::show_entries(project, folder, &[entry], &none, format, console);
+    let mut findings = Findings::default();
+    findings.extend(told);
+    let format = own.ledger.report.format;
+    super::show_entries(project, folder, &[entry], &findings, format, console);
     Ok(())
 }

@@ -5,22 +5,10 @@
 //! dots between the parts of a name and invisible characters are dropped. The table of characters
 //! is `simplified.txt`, which states its origin and licence.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 
+use crate::folding::{is_hidden, simplified};
 use crate::look_alikes::meant;
-
-/// Traditional characters, each with its simplified form.
-static SIMPLIFIED: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
-    let lines = include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines.flat_map(str::split_whitespace).filter_map(|pair| {
-        let mut both = pair.chars();
-        Some((both.next()?, both.next()?))
-    });
-    pairs.collect()
-});
 
 /// Marks between the names in a byline of several.
 const BETWEEN: &str = "\u{3001}\u{ff0c},/\u{ff0f};\u{ff1b}|\u{ff5c}&\u{ff06}+";
@@ -31,9 +19,7 @@ const DOTS: &str = ".\u{b7}\u{2022}\u{2027}\u{2219}\u{22c5}\u{30fb}\u{fe52}\u{ff
 /// The form in which a name is compared.
 pub fn fold(name: &str) -> String {
     let plain = name.chars().map(|c| meant(c).unwrap_or(c)).nfkc();
-    let simpler = |c: char| SIMPLIFIED.get(&c).copied().unwrap_or(c);
-    // A few forms map to another that can itself be simplified.
-    let simple = plain.filter(|c| shows(*c)).map(|c| simpler(simpler(c)));
+    let simple = plain.filter(|c| shows(*c)).map(simplified);
     simple.flat_map(char::to_lowercase).collect()
 }
 
@@ -118,17 +104,13 @@ fn is_han(c: char) -> bool {
 
 /// Whether a character counts when names are compared.
 fn shows(c: char) -> bool {
-    let hidden = matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
-    !(hidden || c.is_whitespace() || c.is_control() || DOTS.contains(c))
+    !(is_hidden(c) || c.is_whitespace() || c.is_control() || DOTS.contains(c))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::folding::SIMPLIFIED;
 
     #[test]
     fn one_person_is_one_person_under_every_spelling() {

@@ -99,7 +99,10 @@ key-meant = The key “{ $key }” is unknown. Is “{ $meant }” meant?
     .hint = The keys known here: { $known }.
 key-missing = The required key “{ $key }” is missing.
     .hint = Add it; neikan schema says what it means.
-value-choice = “{ $value }” is not one of the values allowed.
+value-choice = “{ $value }” is not one of the values allowed{ $meant ->
+        [none] .
+       *[other] . Is “{ $meant }” meant?
+    }
     .hint = Allowed are: { $choices }.
 type-text = A text is expected here, not { $value }.
     .hint = Put quotation marks around it.
@@ -1458,7 +1461,7 @@ call-unknown = This option or command is unknown: { $what }.
 call-meant = This option or command is unknown: { $what }. Is { $meant } meant?
     .hint = neikan --help lists commands and options.
 call-value = { $option } cannot be “{ $value }”.
-    .hint = The command's --help lists the values.
+    .hint = It takes: { $form }.
 call-choice = { $option } cannot be “{ $value }”.
     .hint = It can be: { $allowed }.
 call-choice-meant = { $option } cannot be “{ $value }”. Is { $meant } meant?
@@ -1467,6 +1470,34 @@ call-missing = This is missing: { $what }.
     .hint = The command's --help shows how it is called.
 call-conflict = { $what } cannot be used like this.
     .hint = The command's --help shows how it is called.
+signer-none = Who signs is not said.
+    .hint = Add --by NAME, or say it once for all: neikan config set name NAME.
+signed-as = Signed as { $name }, by { $from }.
+    .hint = Somebody else signs with --by NAME.
+config-none = The system names no folder for settings.
+    .hint = Set HOME or XDG_CONFIG_HOME, or use options and variables such as NEIKAN_NAME.
+config-hidden = The variable { $variable } is set and comes before what was written: { $key } stays as it says.
+    .hint = Take it out of the environment: unset { $variable }.
+editor-none = No editor is set.
+    .hint = neikan config set editor "code -g {"{file}:{line}"}"; or set the variable VISUAL or EDITOR.
+editor-failed = The editor { $command } ended with a fault: { $status }.
+    .hint = Check the command: neikan config.
+find-nothing = There is no word to look for.
+    .hint = neikan find 荔枝; a phrase with spaces in quotation marks: neikan find '"cold chain"'.
+move-article = There is no article “{ $article }” in this issue.
+    .hint = It has: { $known }.
+move-article-meant = There is no article “{ $article }” in this issue. Is { $meant } meant?
+    .hint = It has: { $known }.
+move-self = The article { $article } cannot stand beside itself.
+    .hint = Name another article, or use --first or --last.
+move-listing = The list of articles is written in a way that cannot be changed safely; { $article } was not moved.
+    .hint = Change the order in issue.yml by hand; an entry on each line is best.
+move-breaks = { $article } was not moved: in its new place the issue would have faults that it does not have now.
+    .hint = They are listed too. Put those right first, or choose another place.
+move-section = Since { $article } was moved, the articles of the section “{ $section }” stand apart.
+    .hint = Move the others along if they belong together; the contents name the section once for each group.
+part-pages = The issue { $issue } has no pages { $pages }.
+    .hint = Its inside pages are 1 to { $last }, by the numbers printed on them.
 
 ### Reports
 
@@ -1551,6 +1582,79 @@ summary-warns = There { $warns ->
         [one] is 1 warning
        *[other] are { $warns } warnings
     }.
+find-file = { $issue }  { $title }  { $file }
+find-hit = {"    "}{ $line }:{ $column }  { $text }
+find-more = {"    "}… and { $count ->
+        [one] 1 more place
+       *[other] { $count } more places
+    } here (--all shows them)
+find-of-issue = Cover and fillers
+summary-find = “{ $words }”: { $hits ->
+        [one] 1 place
+       *[other] { $hits } places
+    } in { $files ->
+        [one] 1 of
+       *[other] { $files } of
+    } { $searched ->
+        [one] 1 file
+       *[other] { $searched } files
+    }.
+summary-find-none = “{ $words }” was not found in { $searched ->
+        [one] 1 file
+       *[other] { $searched } files
+    }.
+count-articles = Article
+count-sections = Section
+count-authors = Author
+count-units = Unit
+count-pieces = pieces
+count-han = Han
+count-characters = printed
+count-set = set
+count-pictures = pictures
+count-pages = pages
+summary-count = { $issue }: { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    }, { $han } Han characters, { $characters } characters printed, { $set } by lines of { $line }, { $pictures ->
+        [one] 1 picture
+       *[other] { $pictures } pictures
+    }, { $pages ->
+        [none] pages unknown (neikan build --draft sets them)
+        [one] 1 inside page
+       *[other] { $pages } inside pages
+    }.
+summary-moved = { $issue }: { $article } moved from place { $from } to place { $to }, { $before ->
+        [none] first
+       *[other] after { $before }
+    }{ $after ->
+        [none] , last
+       *[other] , before { $after }
+    }.
+summary-move-dry = { $issue }: { $article } would move from place { $from } to place { $to }, { $before ->
+        [none] first
+       *[other] after { $before }
+    }{ $after ->
+        [none] , last
+       *[other] , before { $after }
+    }. Nothing was written.
+summary-move-same = { $issue }: { $article } is there already (place { $to }); nothing was changed.
+move-voids = {"    "}Void: { review-stage } of { $article } by { $name }
+summary-part = Draft of a part of { $issue }: { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, articles { $articles }; { $seconds } s. It belongs to no edition.
+summary-step = {"  "}{ $step }: { $seconds } s
+config-key = Setting
+config-value = Value
+config-origin = From
+config-unset = (not set)
+config-usual = default
+config-file = Settings file: { $path }
+config-file-none = Settings file, which does not exist yet: { $path }
+config-set = { $key } is { $value } now ({ $path }:{ $line }).
+config-taken = { $key } is no longer set ({ $path }).
+config-new = # Settings of neikan for this computer: language (zh, en), name, color (auto, always, never), editor.
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
@@ -2048,6 +2152,8 @@ edition-changed = This file does not have the sum that build.json of { $issue } 
     .hint = It was changed after it was made. Run neikan build { $issue } again; keep what a print shop sends back elsewhere, not in out.
 ledger-went-back = The review ledger has gone back: this file knows it with { $entries } entries, and the last of them is not in it now ({ $now } entries).
     .hint = Restore the newest issues/{ $issue }/review.yml and its folder review from version control or the archive. If that cannot be done, the editor in chief says so and the ledger goes on: neikan review resume --by { $chief } --reason WHY --issue { $issue }; the press is signed again.
+edition-part = This is a draft of a part of { $issue }, to be looked at; it belongs to no edition.
+    .hint = neikan build { $issue } makes the pages for the press; neikan impose { $issue }, with --sheet for the paper, imposes them.
 edition-unknown = This file is not in the register of what was built of { $issue } (issues/built.txt): it was built elsewhere, or was replaced together with build.json.
     .hint = Run neikan build { $issue } and use what it makes here: the same manuscripts give the same bytes.
 copies-unknown = The list of the copies of { $issue }, copies.json, is not in the register of what was built (issues/built.txt): it was made elsewhere or changed.
@@ -2493,6 +2599,60 @@ help-inbox = Lists the manuscripts in the inbox: name, title, authors, length, p
 help-inbox-after = Check them with neikan check inbox before they are reviewed: no review is signed while there are errors or the front matter is unconfirmed.
 help-inbox-examples = neikan inbox
     neikan inbox --format json
+help-usage-command-may = [COMMAND]
+help-color = Colours and links: auto (on a terminal, the default), always or never.
+help-quiet = Beside results say only errors: no warnings, notes or progress.
+help-verbose = Show each finding and how long each step took.
+help-build-only = Make a draft of these articles alone, with commas between them: quick, and no edition.
+help-build-pages = Make a draft of these inside pages of the whole, such as 12-19 or 3,7.
+help-find = Looks for words in the manuscripts of all issues and of the inbox.
+help-find-words = Words, all of which a manuscript must have; a phrase in quotation marks.
+help-find-issue = Only in this issue, or in inbox.
+help-find-all = Show all places, not only the first five in a manuscript.
+help-find-edit = Open the first place in your editor.
+help-find-format = The form of the report: human or json.
+help-find-after = What prints is looked through: texts, captions, tables, authors, cover lines; markup and file names are not. Traditional and simplified forms, full and half width, capitals and small letters are the same.
+help-find-examples = neikan find 荔枝 冷链
+    neikan find '"cold chain"' --issue 2026-01
+help-count = Counts characters, pictures and pages by article, section, author and unit.
+help-count-issue = Which issue, or inbox; otherwise the newest issue.
+help-count-format = The form of the report: human or json.
+help-count-after = “set” counts by the lines of the page, as fees are reckoned: each line full, ten lines of verse a thousand. An article by several counts in full for each. Pages are those of the last build, if nothing was changed since.
+help-count-examples = neikan count 2026-01
+    neikan count inbox --format json
+help-move = Gives an article another place in its issue.
+help-move-article = The article.
+help-move-behind = Behind this article.
+help-move-after = Only the list of articles in issue.yml changes; comments stay. What would break the issue is refused, and the signatures that are void then are named.
+help-move-before = In front of this article.
+help-move-first = To the beginning of the issue.
+help-move-last = To the end of the issue.
+help-move-issue = Which issue; otherwise the newest.
+help-move-dry-run = Only say what would happen.
+help-move-format = The form of the report: human or json.
+help-move-examples = neikan move poems --after foreword
+    neikan move notices --last --issue 2026-02 --dry-run
+help-config = Shows your settings and where each comes from; changes them.
+help-config-format = The form of the report: human or json.
+help-config-after = An option comes first, then a variable (NEIKAN_LANG, NEIKAN_NAME, NEIKAN_COLOR, NEIKAN_EDITOR), then the settings file, then the default. No setting changes what is built.
+help-config-examples = neikan config
+    neikan config set name 许晓岚
+help-config-set = Writes a setting into the settings file.
+help-config-set-key = Which: language, name, color or editor.
+help-config-set-value = Its value: language is zh or en; color is auto, always or never.
+help-config-set-after = name is who you are: signatures are then in this name unless --by names another. In editor, {"{file}, {line} and {column}"} stand for the place.
+help-config-set-examples = neikan config set language en
+    neikan config set editor "code -g {"{file}:{line}"}"
+help-config-unset = Takes a setting out of the settings file.
+help-config-unset-key = Which: language, name, color or editor.
+help-config-unset-examples = neikan config unset name
+    neikan config unset color
+help-config-path = Prints where the settings file is.
+help-config-path-examples = neikan config path
+    neikan config path --lang en
+help-config-edit = Opens the settings file in your editor.
+help-config-edit-examples = neikan config edit
+    neikan config edit --lang en
 help-layout = Manages layouts.
 help-layout-examples = neikan layout new spring
     neikan layout press plant

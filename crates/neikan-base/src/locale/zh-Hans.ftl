@@ -99,7 +99,10 @@ key-meant = 不认识的键“{ $key }”，是不是“{ $meant }”？
     .hint = 这里可用的键：{ $known }。
 key-missing = 缺少必填的键“{ $key }”。
     .hint = 请补上这一项；各项含义见 neikan schema。
-value-choice = “{ $value }”不在可选的值之内。
+value-choice = “{ $value }”不在可选的值之内{ $meant ->
+        [none] 。
+       *[other] ，是不是“{ $meant }”？
+    }
     .hint = 可选的值有：{ $choices }。
 type-text = 这里应是文字，写的却是 { $value }。
     .hint = 请给内容加上引号。
@@ -1368,7 +1371,7 @@ call-unknown = 不认识的选项或命令：{ $what }。
 call-meant = 不认识的选项或命令：{ $what }，是不是 { $meant }？
     .hint = 用 neikan --help 看有哪些命令和选项。
 call-value = { $option } 不能是“{ $value }”。
-    .hint = 可用的值见该命令的 --help。
+    .hint = 请写成这样：{ $form }。
 call-choice = { $option } 不能是“{ $value }”。
     .hint = 可以用：{ $allowed }。
 call-choice-meant = { $option } 不能是“{ $value }”，是不是 { $meant }？
@@ -1377,6 +1380,34 @@ call-missing = 还缺：{ $what }。
     .hint = 用法见该命令的 --help。
 call-conflict = { $what } 不能这样用。
     .hint = 用法见该命令的 --help。
+signer-none = 没有说明由谁签字。
+    .hint = 加上 --by 姓名；或者一次设好：neikan config set name 姓名。
+signed-as = 以{ $name }的名义签字（来自 { $from }）。
+    .hint = 别人签字请加 --by 姓名。
+config-none = 系统没有说明设置放在哪个文件夹。
+    .hint = 请设好 HOME 或 XDG_CONFIG_HOME，或者改用选项和变量，如 NEIKAN_NAME。
+config-hidden = 环境变量 { $variable } 已设，先于所写的设置：{ $key } 仍按变量。
+    .hint = 从环境里去掉它：unset { $variable }。
+editor-none = 没有设编辑器。
+    .hint = neikan config set editor "code -g {"{file}:{line}"}"；或者设变量 VISUAL 或 EDITOR。
+editor-failed = 编辑器 { $command } 没有正常结束：{ $status }。
+    .hint = 请核对命令：neikan config。
+find-nothing = 没有要找的词。
+    .hint = 例如 neikan find 荔枝；带空格的词组加引号：neikan find '"cold chain"'。
+move-article = 本期没有“{ $article }”这一篇。
+    .hint = 本期有：{ $known }。
+move-article-meant = 本期没有“{ $article }”这一篇。是不是 { $meant }？
+    .hint = 本期有：{ $known }。
+move-self = { $article } 不能排在自己旁边。
+    .hint = 请写另一篇，或者用 --first、--last。
+move-listing = 篇目的写法不便改动，没有移动 { $article }。
+    .hint = 请在 issue.yml 里手工调整；每行一篇最好。
+move-breaks = 没有移动 { $article }：移过去以后，本期会出现现在没有的错误。
+    .hint = 这些错误一并列出。请先改好，或者换一个位置。
+move-section = 移动 { $article } 以后，栏目“{ $section }”的文章不在一处了。
+    .hint = 要排在一起的，请一并移动；目录上每一处都另起栏目名。
+part-pages = { $issue } 没有第 { $pages } 页。
+    .hint = 内页是第 1 到第 { $last } 页，以印出的页码为准。
 
 ### 报告
 
@@ -1407,6 +1438,54 @@ summary-folder = 文件在 { $folder }：
 summary-file = { $path }  { $size }
 summary-file-pages = { $path }  { $size }，{ $pages } 页
 summary-warns = 另有 { $warns } 处提醒。
+find-file = { $issue }  { $title }  { $file }
+find-hit = {"    "}{ $line }:{ $column }  { $text }
+find-more = {"    "}……这里还有 { $count } 处（--all 全部列出）
+find-of-issue = 封面与补白
+summary-find = “{ $words }”：{ $searched } 个文件里，{ $files } 个有，共 { $hits } 处。
+summary-find-none = { $searched } 个文件里都没有“{ $words }”。
+count-articles = 篇目
+count-sections = 栏目
+count-authors = 作者
+count-units = 单位
+count-pieces = 篇
+count-han = 汉字
+count-characters = 字符
+count-set = 版面字数
+count-pictures = 图
+count-pages = 页
+summary-count = { $issue }：{ $articles } 篇，汉字 { $han } 个，连标点、字母、数字 { $characters } 个字符；按每行 { $line } 字计，版面字数 { $set }；图 { $pictures } 幅；{ $pages ->
+        [none] 页数不明（neikan build --draft 排出来就知道）
+       *[other] 内页 { $pages } 页
+    }。
+summary-moved = { $issue }：{ $article } 从第 { $from } 篇移到第 { $to } 篇，{ $before ->
+        [none] 排在最前
+       *[other] 在 { $before } 之后
+    }{ $after ->
+        [none] ，排在最后
+       *[other] ，在 { $after } 之前
+    }。
+summary-move-dry = { $issue }：{ $article } 将从第 { $from } 篇移到第 { $to } 篇，{ $before ->
+        [none] 排在最前
+       *[other] 在 { $before } 之后
+    }{ $after ->
+        [none] ，排在最后
+       *[other] ，在 { $after } 之前
+    }。没有写入任何文件。
+summary-move-same = { $issue }：{ $article } 已经在那里（第 { $to } 篇），没有改动。
+move-voids = {"    "}失效：{ $article } 的{ review-stage }，{ $name }签
+summary-part = { $issue } 局部样稿：{ $pages } 页，文章：{ $articles }；用时 { $seconds } 秒。不属于任何一个版本。
+summary-step = {"  "}{ $step }：{ $seconds } 秒
+config-key = 设置
+config-value = 值
+config-origin = 来自
+config-unset = （未设）
+config-usual = 默认
+config-file = 设置文件：{ $path }
+config-file-none = 设置文件（还没有）：{ $path }
+config-set = { $key } 已设为 { $value }（{ $path }:{ $line }）。
+config-taken = 已去掉 { $key } 的设置（{ $path }）。
+config-new = # neikan 在这台电脑上的设置：language（zh、en）、name（姓名）、color（auto、always、never）、editor（编辑器）。
 summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
@@ -1775,6 +1854,8 @@ edition-changed = 这个文件和 { $issue } 的 build.json 里的校验值不�
     .hint = 文件在制成以后改过或换过。请重新运行 neikan build { $issue }；印刷厂退回的文件另存别处，不要放进 out。
 ledger-went-back = 审读记录退回到了以前：这个文件记着它有 { $entries } 条，那一条的封签现在记录里没有（现在 { $now } 条）。
     .hint = 请从版本库或存档恢复最新的 issues/{ $issue }/review.yml 和 review 文件夹。确实恢复不了，由主编说明以后接着签：neikan review resume --by { $chief } --reason 原因 --issue { $issue }；付印要重签。
+edition-part = 这是 { $issue } 的局部样稿，只供查看，不属于任何一个版本。
+    .hint = 付印的页面用 neikan build { $issue } 制作；拼版用 neikan impose { $issue }，用 --sheet 写明纸张。
 edition-unknown = 这个文件不在 { $issue } 的制作登记（issues/built.txt）里：不是在这里制成的，或者连同 build.json 一起换过。
     .hint = 请重新运行 neikan build { $issue }，用这里制成的文件；同样的稿件做出来一个字节也不差。
 copies-unknown = { $issue } 的赠阅本清单 copies.json 不在制作登记（issues/built.txt）里：不是在这里做的，或者改过。
@@ -2184,6 +2265,60 @@ help-inbox = 列出来稿箱里的稿件：名称、标题、作者、字数、�
 help-inbox-after = 送审以前先用 neikan check inbox 检查；有错误或稿头没有核对的，签不了三审。
 help-inbox-examples = neikan inbox
     neikan inbox --format json
+help-usage-command-may = [命令]
+help-color = 颜色和链接：auto（在终端上，默认）、always 或 never。
+help-quiet = 结果之外只说错误，不说警告、提示和进度。
+help-verbose = 逐条列出问题，说明每一步的用时。
+help-build-only = 只把这几篇（用逗号分开）排成样稿：很快，不属于任何一个版本。
+help-build-pages = 只把全刊的这几个内页做成样稿，如 12-19 或 3,7。
+help-find = 在各期和待编稿件里找词。
+help-find-words = 要找的词，几个词要在同一篇里都有；词组加引号。
+help-find-issue = 只在这一期里找；inbox 是待编稿件。
+help-find-all = 每一处都列出，不只列每篇的前五处。
+help-find-edit = 用编辑器打开第一处。
+help-find-format = 报告的形式：human 或 json。
+help-find-after = 查的是印出来的文字：正文、图注、表格、作者、封面要目；标记和文件名不查。繁体与简体、全角与半角、大写与小写视为相同。
+help-find-examples = neikan find 荔枝 冷链
+    neikan find '"cold chain"' --issue 2026-01
+help-count = 统计字数、图数和页数，按篇目、栏目、作者、单位。
+help-count-issue = 哪一期，或者 inbox；不写就是最新一期。
+help-count-format = 报告的形式：human 或 json。
+help-count-after = “版面字数”按行计算，与计酬的办法相同：不满一行算一行，诗十行算一千字。几人合写的，每人都按全篇计。页数取自最近一次构建，构建以后改过稿就不知道。
+help-count-examples = neikan count 2026-01
+    neikan count inbox --format json
+help-move = 调整一篇文章在一期里的位置。
+help-move-article = 哪一篇。
+help-move-behind = 排在这一篇之后。
+help-move-after = 只改 issue.yml 里的篇目，注释不动。会让本期出错的不移；哪些签字因此失效，一条条写出来。
+help-move-before = 排在这一篇之前。
+help-move-first = 排在最前。
+help-move-last = 排在最后。
+help-move-issue = 哪一期；不写就是最新一期。
+help-move-dry-run = 只说明会怎样，不改动。
+help-move-format = 报告的形式：human 或 json。
+help-move-examples = neikan move poems --after foreword
+    neikan move notices --last --issue 2026-02 --dry-run
+help-config = 列出个人设置和每一项的来源；修改设置。
+help-config-format = 报告的形式：human 或 json。
+help-config-after = 先看选项，再看变量（NEIKAN_LANG、NEIKAN_NAME、NEIKAN_COLOR、NEIKAN_EDITOR），再看设置文件，最后是默认值。设置不会改变任何成品。
+help-config-examples = neikan config
+    neikan config set name 许晓岚
+help-config-set = 把一项设置写进设置文件。
+help-config-set-key = 哪一项：language、name、color 或 editor。
+help-config-set-value = 它的值：language 是 zh 或 en；color 是 auto、always 或 never。
+help-config-set-after = name 是本人姓名：签字时不写 --by 就用这个姓名。editor 里的 {"{file}、{line}、{column}"} 代表位置。
+help-config-set-examples = neikan config set language en
+    neikan config set editor "code -g {"{file}:{line}"}"
+help-config-unset = 从设置文件里去掉一项。
+help-config-unset-key = 哪一项：language、name、color 或 editor。
+help-config-unset-examples = neikan config unset name
+    neikan config unset color
+help-config-path = 显示设置文件在哪里。
+help-config-path-examples = neikan config path
+    neikan config path --lang en
+help-config-edit = 用编辑器打开设置文件。
+help-config-edit-examples = neikan config edit
+    neikan config edit --lang en
 help-layout = 管理版式。
 help-layout-examples = neikan layout new spring
     neikan layout press plant

@@ -3,12 +3,14 @@
 //! [`import`] turns what somebody sent into manuscripts in `issues/inbox`, and [`arrivals`] records
 //! when they came; [`pictures`] turns a picture into one that can be printed; [`review`] keeps the
 //! ledger of who read and passed which text; [`register`] remembers how far each ledger had come and
-//! what was built; [`gather`] moves what is approved into an issue; [`planning`] plans the issues of a
-//! year.
+//! what was built; [`gather`] moves what is approved into an issue, [`order`] gives articles another place
+//! in it; [`find`] looks for words in all manuscripts; [`planning`] plans the issues of a year.
 
 pub mod arrivals;
+pub mod find;
 pub mod gather;
 pub mod import;
+pub mod order;
 pub mod pictures;
 pub mod planning;
 pub mod register;

@@ -319,7 +319,7 @@ impl Assembly {
 }
 
 /// An article's file as a text with passages.
-fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
+pub(super) fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
     let SourceText { file, text: source } = source;
     let value = serde_json::to_value(&head.value).unwrap_or_default();
     let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
@@ -331,7 +331,7 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
 }
 
 /// A YAML file as a text with passages.
-fn data_text<T: Serialize>(of: SourceFile, document: &Document<T>) -> Text {
+pub(super) fn data_text<T: Serialize>(of: SourceFile, document: &Document<T>) -> Text {
     let (printed, aside): (_, prose::Printed) = match of {
         SourceFile::Publication => (prose::PUBLICATION, prose::PUBLICATION_ASIDES),
         SourceFile::Issue | SourceFile::Article(_) => (prose::ISSUE, &[]),

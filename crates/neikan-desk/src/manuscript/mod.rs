@@ -5,7 +5,7 @@
 //! outside as [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
 //! drawings, [`profiles`] at what colours mean ([`code_points`] and [`png`] at how they say it), and [`bare`] takes from a picture what it does not show; [`conversion`] makes a JPEG or a PNG of what came as something else; [`assembly`] puts an issue together; [`compose`] prepares its texts
 //! for the lines of a page. [`digest`] says what a signature binds, [`design`] which files decide how an issue looks; [`single`] reads one article
-//! on its own; [`printable`] knows the characters that cannot be printed.
+//! on its own, [`printed`] only its printed texts; [`printable`] knows the characters that cannot be printed.
 
 pub mod assembly;
 pub mod bare;
@@ -24,6 +24,7 @@ pub mod odt;
 pub mod pictures;
 pub mod png;
 pub mod printable;
+pub mod printed;
 pub mod profiles;
 pub mod prose;
 pub mod rtf;

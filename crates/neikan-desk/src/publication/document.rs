@@ -105,9 +105,12 @@ fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings
             let wanted = schema::expected_type(error);
             Finding::stop(wanted).with("value", shown(error.instance()))
         }
-        ValidationErrorKind::Enum { options } => Finding::stop("value-choice")
-            .with("value", shown(error.instance()))
-            .with("choices", choices(options)),
+        ValidationErrorKind::Enum { options } => {
+            let (value, choices) = (shown(error.instance()), choices(options));
+            let meant = nearest(choices.split(", "), &value).unwrap_or("none").to_owned();
+            let finding = Finding::stop("value-choice").with("value", value);
+            finding.with("choices", choices).with("meant", meant)
+        }
         ValidationErrorKind::Pattern { .. } | ValidationErrorKind::MinLength { .. } => {
             Finding::stop(schema::expected_form(error)).with("value", shown(error.instance()))
         }

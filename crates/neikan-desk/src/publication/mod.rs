@@ -13,6 +13,7 @@ mod places;
 mod project;
 pub mod review;
 pub mod schema;
+mod settings;
 mod slips;
 mod source;
 mod theme;
@@ -30,6 +31,7 @@ pub use project::{INBOX, Kit, PRESS, Project, issue_number};
 pub use review::{
     Duty, Entry, Head, KeyUse, Ledger, Origin, Review, Reviewer, Stage, TO_FILL_IN, Verdict,
 };
+pub use settings::{Colouring, Settings, Tongue};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
 pub use theme::{Color, Theme};
 pub use types::*;

@@ -20,7 +20,13 @@ pub const RULE: Rule = Rule {
         hint: "Write four digits, such as 1990年, or 20世纪90年代.",
     },
     wrong: &["98年5月开秤。", "他于85年进社。", "90年代建的仓。"],
-    right: &["1998年5月开秤。", "干了36年。", "20世纪90年代建的仓。", "隔了20年又开张。"],
+    right: &[
+        "1998年5月开秤。",
+        "干了36年。",
+        "20世纪90年代建的仓。",
+        "从20世纪40年代末到70年代，20世纪80、90年代。",
+        "隔了20年又开张。",
+    ],
     scope: Scope::Worded,
     check,
 };
@@ -29,10 +35,15 @@ static FOUND: Pattern = Pattern::new(
     r"(?:^|[^\d.])(\d{2}年)\d{1,2}月|(?:于|从|自|在|到|至)([4-9]\d年)(?:[^后前来间底以内多]|$)|(?:^|[^\d])([1-9]0年代)",
 );
 
+static CENTURY: Pattern =
+    Pattern::new(r"世纪[1-9]0(?:年代)?[初中末]?(?:期|叶)?[到至和与或及、～—–-]$");
+
 fn check(line: &Line<'_>, hits: &mut Hits) {
     for found in FOUND.find(line.text) {
         let range = found.part(&[1, 2, 3]);
-        if !line.text[..range.start].ends_with("世纪") {
+        let before = &line.text[..range.start];
+        // The century that a decade names holds for the one that it leads to.
+        if !(before.ends_with("世纪") || CENTURY.find(before).next().is_some()) {
             hits.found(line, range);
         }
     }

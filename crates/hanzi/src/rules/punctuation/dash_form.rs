@@ -20,15 +20,26 @@ pub const RULE: Rule = Rule {
         hint: "Write “——” for a dash; keep a single one between places or times.",
     },
     wrong: &["他来了—又走了。", "他来了--又走了。"],
-    right: &["他来了——又走了。", "2024—2025年。", "1月—3月。"],
+    right: &[
+        "他来了——又走了。",
+        "2024—2025年。",
+        "1月—3月。",
+        "映秀—汶川高速公路、汶川—马尔康公路通车。",
+    ],
     scope: Scope::Worded,
     check,
 };
 
 static FOUND: Pattern = Pattern::new(r"[^\P{Han}年月日时号期](—|--+|－+|———+)\p{Han}");
 
+/// What follows a single one between places: the end of a road, a line, a flight.
+static ROUTE: Pattern = Pattern::new(
+    r"^—\p{Han}{2,5}?(?:高速|公路|铁路|高铁|快线|航线|航班|干线|专线|列车|班列|城际|走廊|沿线|区间)",
+);
+
 fn check(line: &Line<'_>, hits: &mut Hits) {
-    for found in FOUND.find(line.text) {
+    let route = |from: usize| ROUTE.find(&line.text[from..]).next().is_some();
+    for found in FOUND.find(line.text).filter(|found| !route(found.range.start)) {
         hits.found(line, found.range.clone());
     }
 }

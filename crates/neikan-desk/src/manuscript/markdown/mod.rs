@@ -55,6 +55,11 @@ pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
     Some(Read { head, body: split.body.to_owned(), blocks })
 }
 
+/// Reads the front matter of an article alone; gives nothing when it has faults.
+pub fn read_head(source: &SourceText, findings: &mut Findings) -> Option<Document<ArticleHead>> {
+    document::read::<ArticleHead>(split(&source.text)?.head, &source.file, 1, findings)
+}
+
 /// Reports calls of notes in the front matter, whose texts are plain.
 fn notes_in_head(head: &Document<ArticleHead>, findings: &mut Findings) {
     let value = &head.value;

@@ -22,13 +22,13 @@ pub const RULE: Rule = Rule {
         hint: "Delete it.",
     },
     wrong: &["欢迎订阅《小样》。", "本资料国内外公开发行。", "订阅热线已开通。"],
-    right: &["他订阅了农技短信。", "订购种子请早。"],
+    right: &["他订阅了农技短信。", "订购种子请早。", "社有企业认购非公开发行的股票。"],
     check: Check::Texts(check),
 };
 
 static OWN: Pattern = Pattern::new(r"订阅|征订|订刊|公开发行|邮购|零售");
 static ANYWHERE: Pattern = Pattern::new(
-    r"(?:欢迎|诚邀|接受|预订|征集)[^，。；]{0,4}(?:订阅|征订|订刊)|征订启事|公开发行|订阅热线|订刊|邮发代号",
+    r"(?:欢迎|诚邀|接受|预订|征集)[^，。；]{0,4}(?:订阅|征订|订刊)|征订启事|(?:^|[^非])(公开发行)(?:[^股债证基的]|$)|订阅热线|订刊|邮发代号",
 );
 
 fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
