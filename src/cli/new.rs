@@ -6,11 +6,13 @@ use super::{Console, NewArgs, Outcome, lock, show};
 use crate::begin::SCHEMAS;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
-use crate::publication::{Project, issue_number, load_issue, load_publication};
+use crate::publication::{Form, Project, Publication, issue_number, load_issue, load_publication};
 
 /// The template of a new issue; [`fill`] replaces its markers.
 const ISSUE: &str = include_str!("new/issue.yml");
 const ARTICLE: &str = include_str!("new/article.md");
+/// The same for a form without covers.
+const BULLETIN: [&str; 2] = [include_str!("new/bulletin.yml"), include_str!("new/bulletin.md")];
 const COVER: &[u8] = include_bytes!("new/cover.svg");
 
 /// Runs the command.
@@ -23,7 +25,11 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     if folder.join("issue.yml").symlink_metadata().is_ok() {
         return Err(call("issue-exists"));
     }
-    let section = first_section(project)?;
+    let publication = publication(project)?;
+    let sections = publication.iter().flat_map(|own| &own.sections);
+    let section = sections.map(|own| own.id.clone()).next().unwrap_or_default();
+    let covers = publication.is_none_or(|own| Form::of(project, &own.layout).covers);
+    let [issue, article] = if covers { [ISSUE, ARTICLE] } else { BULLETIN };
     let total = next_total(project);
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
@@ -35,15 +41,14 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     let schema = format!("{SCHEMAS}/issue.schema.json");
     let by_schema = project.root().join(&schema).is_file();
     let line = format!("# yaml-language-server: $schema=../../{schema}\n");
-    let head = if by_schema { line } else { String::new() } + &fill(ISSUE);
-    begin(
-        &folder,
-        &[
-            ("articles/first.md", fill(ARTICLE).as_bytes()),
-            ("images/cover.svg", COVER),
-            ("issue.yml", head.as_bytes()),
-        ],
-    )?;
+    let head = if by_schema { line } else { String::new() } + &fill(issue);
+    let article = fill(article);
+    let mut files = vec![("articles/first.md", article.as_bytes())];
+    if covers {
+        files.push(("images/cover.svg", COVER));
+    }
+    files.push(("issue.yml", head.as_bytes()));
+    begin(&folder, &files)?;
     let values = [
         ("issue", id.clone()),
         ("head", project.show(&folder.join("issue.yml"))),
@@ -83,10 +88,9 @@ fn next_total(project: &Project) -> u32 {
     issue.map_or(1, |issue| issue.value.total + 1)
 }
 
-fn first_section(project: &Project) -> Result<String, Failure> {
+fn publication(project: &Project) -> Result<Option<Publication>, Failure> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
     findings.settle()?;
-    let section = publication.and_then(|document| document.value.sections.into_iter().next());
-    Ok(section.map(|section| section.id).unwrap_or_default())
+    Ok(publication.map(|document| document.value))
 }

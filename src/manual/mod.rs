@@ -12,7 +12,7 @@ use crate::kit;
 use crate::locale::{Language, Locale};
 
 /// The pages, in the order in which somebody new reads them; all but the last are files in `docs/`.
-pub const PAGES: [&str; 16] = [
+pub const PAGES: [&str; 17] = [
     "begin",
     "manuscript",
     "import",
@@ -24,6 +24,7 @@ pub const PAGES: [&str; 16] = [
     "preflight",
     "press",
     "imposition",
+    "forms",
     "design",
     "template-data",
     "typography",

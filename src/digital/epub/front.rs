@@ -7,6 +7,7 @@ use super::names::{draft_mark, first_shown, issue_title, language};
 use super::outline::{self, Section};
 use super::page::{Frame, begin};
 use super::style::color_class;
+use crate::manuscript::Assembly;
 use crate::manuscript::model::Picture;
 use crate::publication::Plate;
 use neikan_base::xml::{Xml, clean};
@@ -65,8 +66,11 @@ fn cover(book: &Book<'_>) -> Item {
     let title = issue_title(book.assembly);
     let mut xml = begin(frame(book, &title, "cover"));
     xml.open("section").attr("epub:type", "cover").attr("aria-label", "封面").open("img");
-    xml.attr("src", "cover.jpg")
-        .attr("alt", &format!("{title}封面：{}", book.assembly.covers.front.alt));
+    let alt = match &book.assembly.covers.front {
+        Some(front) if book.assembly.form.covers => format!("{title}封面：{}", front.alt),
+        _ => format!("{title}首页"),
+    };
+    xml.attr("src", "cover.jpg").attr("alt", &alt);
     let (width, height) = book.parts.cover_size;
     xml.attr("width", &width.to_string()).attr("height", &height.to_string());
     Item::page(COVER, xml.finish())
@@ -188,8 +192,11 @@ fn colophon(book: &Book<'_>) -> Item {
             .text(english)
             .close();
     }
-    xml.leaf("p", "notice", &publication.notice).close();
-    list(&mut xml, &imprint(book));
+    if book.assembly.form.permit {
+        xml.leaf("p", "notice", &publication.notice);
+    }
+    xml.close();
+    list(&mut xml, &imprint(book.assembly));
     let staff: Vec<_> = publication
         .staff
         .iter()
@@ -207,22 +214,33 @@ fn colophon(book: &Book<'_>) -> Item {
     Item::page(COLOPHON, xml.finish())
 }
 
-fn imprint<'a>(book: &Book<'_>) -> Vec<(&'a str, String)> {
-    let (publication, issue) = (&book.assembly.publication, &book.assembly.issue);
+/// What the colophon says of the issue: names and values.
+pub fn imprint(assembly: &Assembly) -> Vec<(&'static str, String)> {
+    let (publication, issue) = (&assembly.publication, &assembly.issue);
     let printer = issue.printer.as_ref().unwrap_or(&publication.printer);
     let format = publication.format;
+    let sent = match issue.distribution.is_empty() {
+        true => &publication.distribution,
+        false => &issue.distribution,
+    };
+    // What is printed without a permit is no publication that is 编印.
+    let sponsor = if assembly.form.permit { "编印单位" } else { "编发单位" };
+    let credit = assembly.covers.front.as_ref().and_then(|front| front.credit.clone());
     let mut rows = vec![
-        ("编印单位", publication.sponsor.clone()),
-        ("准印证号", publication.permit.clone()),
+        (sponsor, publication.sponsor.clone()),
+        ("准印证号", publication.permit.clone().unwrap_or_default()),
         ("期号", format!("{}（总第{}期）", issue.label(), issue.total)),
-        ("发送对象", publication.scope.join("、")),
+        ("发送对象", if sent.is_empty() { publication.scope.join("、") } else { String::new() }),
+        ("报", sent.report.join("、")),
+        ("送", sent.copy.join("、")),
+        ("发", sent.issue.join("、")),
         ("刊期", publication.frequency.clone()),
         ("开本", format!("{}毫米×{}毫米", format.width, format.height)),
         ("印刷单位", printer.name.clone()),
         ("印刷地址", printer.address.clone().unwrap_or_default()),
         ("印刷日期", format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day)),
         ("印数", format!("{}册", issue.run)),
-        ("封面图片", book.assembly.covers.front.credit.clone().unwrap_or_default()),
+        ("封面图片", credit.filter(|_| assembly.form.covers).unwrap_or_default()),
     ];
     rows.retain(|(_, value)| !clean(value).is_empty());
     rows

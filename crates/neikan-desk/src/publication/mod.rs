@@ -4,6 +4,7 @@
 //! value or into all its faults; [`schema`] describes the types to editors.
 
 pub mod document;
+mod form;
 mod handoff;
 mod house;
 mod layout;
@@ -20,6 +21,7 @@ mod validate;
 mod words;
 
 pub use document::Document;
+pub use form::Form;
 pub use handoff::Handoff;
 pub use house::*;
 pub use layout::{NewLayout, begin_layout, begin_press, icc};
@@ -28,7 +30,7 @@ pub use places::Places;
 pub use project::{INBOX, Kit, PRESS, Project, issue_number};
 pub use review::{Duty, Entry, Head, KeyUse, Ledger, Origin, Review, Reviewer, Stage, Verdict};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
-pub use theme::{Color, Theme};
+pub use theme::{Color, Families, Theme};
 pub use types::*;
 pub use validate::{
     cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id, unknown_kind,
