@@ -320,7 +320,7 @@ fn the_manuscripts_of_a_magazine_make_a_bulletin() {
     let constructs = constructs.replace("images/c.svg", "images/field.svg");
     let head = "---\ntitle: 每一种写法\nsection: news\n---\n";
     sandbox.write("issues/2026-01/articles/all.md", format!("{head}{constructs}"));
-    sandbox.replace("issues/2026-01/issue.yml", "articles: [", "articles: [all, ");
+    sandbox.replace("issues/2026-01/issue.yml", "  - foreword\n", "  - foreword\n  - all\n");
     let run = sandbox.run(&["build", "--draft", "--format", "json"]);
     built(&run);
     assert!(sandbox.path("out/2026-01/small-2026-01-draft.epub").is_file());
