@@ -265,12 +265,12 @@ fn the_sample_bulletin_goes_to_press_and_to_readers() {
     checked_by_qpdf(&screen, &[]);
     checked_by_qpdf(&interior, &[]);
     checked_by_epubcheck(&sandbox.path(&format!("{out}qxjb-2026-03.epub")));
-    // Only the head is in colour: every other page prints in black alone.
-    done(&sandbox.run(&["impose", "2026-03"]));
+    // Leaves of a side-stitched bulletin are cut and stacked; folded as A3 it is saddle-stitched.
+    done(&sandbox.run(&["impose", "2026-03", "--sheet", "SRA3"]));
     let made = sandbox.path(&format!("{out}press/qxjb-2026-03-interior-sheets.pdf"));
     assert!(made.is_file());
     assert!(!sandbox.path(&format!("{out}press/qxjb-2026-03-cover-sheets.pdf")).exists());
-    done(&sandbox.run(&["impose", "2026-03", "--binding", "saddle"]));
+    done(&sandbox.run(&["impose", "2026-03", "--sheet", "SRA3", "--binding", "saddle"]));
     // An archive holds the layout's files, its own and those it takes from another.
     let archive = std::fs::read(sandbox.path(&format!("{out}qxjb-2026-03-archive.zip"))).unwrap();
     let kept = zip_entries(&archive);

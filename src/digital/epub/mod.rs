@@ -18,6 +18,7 @@ mod figures;
 mod folios;
 pub mod fonts;
 mod front;
+mod imprint;
 mod inlines;
 mod item;
 pub mod letters;
