@@ -85,7 +85,8 @@ pub fn publication(publication: &Publication) -> Value {
         "language": publication.language,
         "sponsor": publication.sponsor,
         "permit": publication.permit,
-        "notice": publication.notice,
+        // The notice belongs to the permit.
+        "notice": publication.permit.as_ref().map_or("", |_| publication.notice.as_str()),
         "scope": publication.scope,
         "distribution": publication.distribution,
         "frequency": publication.frequency,

@@ -12,10 +12,14 @@ pub fn imprint(assembly: &Assembly) -> Vec<(&'static str, String)> {
         true => &publication.distribution,
         false => &issue.distribution,
     };
-    // What is printed without a permit is no publication that is 编印.
-    let sponsor = if assembly.form.permit { "编印单位" } else { "编发单位" };
+    // What is printed without a permit is no publication that is 编印, but a document that is 印发.
+    let [sponsor, printed, copies] = match assembly.form.permit {
+        true => ["编印单位", "印刷日期", "册"],
+        false => ["编发单位", "印发日期", "份"],
+    };
     let credit = assembly.covers.front.as_ref().and_then(|front| front.credit.clone());
     let mut rows = vec![
+        ("密级", issue.classification.clone().unwrap_or_default()),
         (sponsor, publication.sponsor.clone()),
         ("准印证号", publication.permit.clone().unwrap_or_default()),
         ("期号", format!("{}（总第{}期）", issue.label(), issue.total)),
@@ -27,8 +31,8 @@ pub fn imprint(assembly: &Assembly) -> Vec<(&'static str, String)> {
         ("开本", format!("{}毫米×{}毫米", format.width, format.height)),
         ("印刷单位", printer.name.clone()),
         ("印刷地址", printer.address.clone().unwrap_or_default()),
-        ("印刷日期", format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day)),
-        ("印数", format!("{}册", issue.run)),
+        (printed, format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day)),
+        ("印数", format!("{}{copies}", issue.run)),
         ("封面图片", credit.filter(|_| assembly.form.covers).unwrap_or_default()),
     ];
     rows.retain(|(_, value)| !clean(value).is_empty());
