@@ -84,7 +84,7 @@ fn plate(
     plate: Option<&Plate>,
     picture: Option<&Picture>,
 ) -> Option<Item> {
-    let (plate, picture) = (plate?, picture?);
+    let (plate, picture) = (plate.filter(|_| book.assembly.form.covers)?, picture?);
     let (source, data) = book.picture(picture)?;
     let title = first_shown([plate.title.as_deref().unwrap_or_default(), place]);
     let mut xml = begin(frame(book, &title, "plate"));
