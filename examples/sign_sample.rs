@@ -1,9 +1,11 @@
 //! Signs the sample issue anew, as `examples/sign_sample.yml` says: run it after an article, a
 //! picture or a page of the sample's covers was changed, and commit what it writes.
 //!
-//! `cargo run --release --example sign_sample`
+//! `cargo run --release --example sign_sample`; with the folder of another sample, as in
+//! `-- examples/bulletin`, its newest issue is signed as its `signatures.yml` says.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -25,10 +27,17 @@ struct Sitting {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let plan = fs::read_to_string("examples/sign_sample.yml")?;
-    let sittings: Vec<Sitting> = serde_yaml::from_str(&plan)?;
-    let project = Project::find(Path::new("."))?;
-    let folder = Folder::issue(&project, "2026-01");
+    let other = env::args().nth(1);
+    let root = other.clone().unwrap_or_else(|| ".".to_owned());
+    let plan = match &other {
+        Some(folder) => format!("{folder}/signatures.yml"),
+        None => "examples/sign_sample.yml".to_owned(),
+    };
+    let sittings: Vec<Sitting> = serde_yaml::from_str(&fs::read_to_string(plan)?)?;
+    let project = Project::find(Path::new(&root))?.with_kit(neikan::kit::kit());
+    let issue = if other.is_some() { None } else { Some("2026-01") };
+    let issue = project.choose_issue(issue).map_err(|failure| format!("{failure:?}"))?;
+    let folder = Folder::issue(&project, &issue);
     let register = project.issues().join("register.txt");
     for old in [folder.root.join("review.yml"), folder.root.join("review"), register] {
         if old.is_dir() {

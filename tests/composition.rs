@@ -55,7 +55,7 @@ impl Measures {
             pitch: read("/grid/pitch"),
             size: read("/grid/size"),
             narrow: read("/grid/narrow/size"),
-            faces: ["song", "kai"].map(|role| theme.faces[role].first().to_owned()).to_vec(),
+            faces: ["song", "kai"].map(|role| theme.faces[role].choices()[0][0].clone()).to_vec(),
             top: read("/grid/top"),
             lines: read("/grid/lines"),
         }

@@ -266,7 +266,7 @@ fn text_stays_text() {
     assembly.publication.name = HOSTILE.to_owned();
     assembly.publication.language = "not a \"language\"".to_owned();
     assembly.publication.sponsor = HOSTILE.to_owned();
-    assembly.covers.front.alt = HOSTILE.to_owned();
+    assembly.covers.front.as_mut().unwrap().alt = HOSTILE.to_owned();
     let files = book(&assembly);
     let shown = HOSTILE.trim_end_matches(['\u{0}', '\u{1b}', '\u{ffff}']);
     for (path, bytes) in
@@ -297,7 +297,7 @@ fn accessibility_is_told_from_what_is_there() {
     assert!(page(&book(&assembly), "EPUB/package.opf").contains(conforms));
     assembly.unreviewed.insert("all".to_owned());
     assert!(!page(&book(&assembly), "EPUB/package.opf").contains(conforms), "a draft conforms");
-    assembly.covers.front.alt = " ".to_owned();
+    assembly.covers.front.as_mut().unwrap().alt = " ".to_owned();
     let package = page(&book(&assembly), "EPUB/package.opf");
     assert!(!package.contains(conforms));
     assert!(!package.contains(claim) && !package.contains("accessModeSufficient\">textual</meta>"));

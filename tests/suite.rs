@@ -21,6 +21,7 @@ mod epub;
 mod epub_letters;
 mod epub_notes;
 mod flatplan;
+mod forms;
 mod gate;
 mod gather;
 mod handoff;

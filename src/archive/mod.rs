@@ -119,10 +119,10 @@ fn sources(project: &Project, assembly: &Assembly) -> Result<BTreeMap<String, Sh
         let bytes = project.read_own(&project.root().join(source))?;
         files.insert(format!("sources/{source}"), bytes);
     }
-    for folder in [project.layout(&assembly.publication.layout), project.layout(PRESS)] {
-        for path in project.sources().tree(&folder) {
-            files.insert(format!("sources/{}", project.show(&path)), project.read_own(&path)?);
-        }
+    let layout = project.layout_paths(&assembly.publication.layout).into_iter();
+    let press = project.sources().tree(&project.layout(PRESS));
+    for path in layout.map(|(_, path)| path).chain(press) {
+        files.insert(format!("sources/{}", project.show(&path)), project.read_own(&path)?);
     }
     Ok(files)
 }

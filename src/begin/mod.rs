@@ -44,6 +44,8 @@ pub struct Plan {
     pub size: Size,
     /// The sections.
     pub sections: Preset,
+    /// What kind of publication it is.
+    pub kind: Kind,
     /// Who signs 初审.
     pub first: Vec<String>,
     /// Who signs 复审.
@@ -52,6 +54,16 @@ pub struct Plan {
     pub last: Vec<String>,
     /// Who signs 校对.
     pub proof: Vec<String>,
+}
+
+/// What kind of publication is begun: each has a layout of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// A magazine with covers, printed under a permit.
+    #[default]
+    Magazine,
+    /// 红头简报: a bulletin with a red head on A4.
+    Bulletin,
 }
 
 /// A trim size that the layout fits.

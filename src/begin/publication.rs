@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Plan, slug};
+use super::{Kind, Plan, slug};
 use crate::locale::Language;
 use crate::publication::TO_FILL_IN;
 
@@ -12,14 +12,20 @@ const PLAIN: &str = "〔〕（）《》·、—";
 
 /// The text, with comments in a language.
 pub fn text(plan: &Plan, language: Language) -> String {
-    let template = match language {
-        Language::Chinese => include_str!("publication.zh-Hans.yml"),
-        Language::English => include_str!("publication.en.yml"),
+    let template = match (plan.kind, language) {
+        (Kind::Magazine, Language::Chinese) => include_str!("publication.zh-Hans.yml"),
+        (Kind::Magazine, Language::English) => include_str!("publication.en.yml"),
+        (Kind::Bulletin, Language::Chinese) => include_str!("bulletin.zh-Hans.yml"),
+        (Kind::Bulletin, Language::English) => include_str!("bulletin.en.yml"),
     };
     let name = or_to_fill_in(&plan.name, "刊名");
     let slug = if plan.slug.is_empty() { slug(&name) } else { plan.slug.clone() };
     let masthead = if plan.masthead.is_empty() { &name } else { &plan.masthead };
-    let frequency = if plan.frequency.is_empty() { "季刊" } else { &plan.frequency };
+    let frequency = match (plan.frequency.as_str(), plan.kind) {
+        ("", Kind::Magazine) => "季刊",
+        ("", Kind::Bulletin) => "不定期",
+        (own, _) => own,
+    };
     let (width, height) = plan.size.millimetres();
     let province = match plan.province.as_str() {
         "" => String::new(),
@@ -165,6 +171,9 @@ mod tests {
             );
             assert_eq!(publication.scope, ["待填·发送对象"]);
             assert_eq!(publication.review.reviewers.len(), 3);
+            let bulletin = Plan { kind: Kind::Bulletin, ..Plan::default() };
+            let publication = read(&bulletin, language);
+            assert_eq!((publication.form.as_deref(), publication.permit), (Some("bulletin"), None));
         }
     }
 
@@ -195,7 +204,8 @@ mod tests {
                 ..Plan::default()
             };
             let own = read(&plan, Language::Chinese);
-            prop_assert_eq!([&own.name, &own.sponsor, &own.permit, &own.scope[0]], [&text; 4]);
+            let permit = own.permit.unwrap_or_default();
+            prop_assert_eq!([&own.name, &own.sponsor, &permit, &own.scope[0]], [&text; 4]);
             prop_assert_eq!(own.province.as_deref(), Some(text.as_str()));
         }
     }

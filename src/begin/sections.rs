@@ -10,6 +10,8 @@ pub enum Preset {
     Newsletter,
     /// Essays, poems, pictures.
     Literary,
+    /// 红头简报: a note of the editors, what is going on, experience, what is noticed.
+    Bulletin,
 }
 
 /// A section: identifier, name, English name, kind of article, colour of the theme.
@@ -28,6 +30,11 @@ const CULTURE: Section = ["culture", "文化", "Culture", "literature", "plum"];
 const GALLERY: Section = ["gallery", "图片", "Pictures", "photo-essay", "slate"];
 const NOTICES: Section = ["notices", "启事", "Notices", "notices", "slate"];
 const ESSAYS: Section = ["essays", "散文", "Essays", "literature", "plum"];
+const NOTE: Section = ["note", "编者按", "Editors' Note", "foreword", "ink"];
+const WORK: Section = ["work", "工作动态", "Work", "news", "ink"];
+const EXPERIENCE: Section = ["experience", "经验交流", "Experience", "report", "ink"];
+const REPORTS: Section = ["reports", "调查研究", "Research", "report", "ink"];
+const NOTICED: Section = ["noticed", "信息参考", "Noticed", "briefs", "ink"];
 const STORIES: Section = ["stories", "故事", "Stories", "literature", "ochre"];
 
 impl Preset {
@@ -39,6 +46,7 @@ impl Preset {
                 CULTURE, GALLERY, NOTICES,
             ],
             Self::Newsletter => &[NEWS, BRIEFS, POLICY, SERVICE, NOTICES],
+            Self::Bulletin => &[WORK, EXPERIENCE, REPORTS, NOTICED, NOTE],
             Self::Literary => &[FOREWORD, ESSAYS, STORIES, PEOPLE, GALLERY, NOTICES],
         }
     }

@@ -91,7 +91,7 @@ fn theme(project: &Project) -> Option<Theme> {
 fn roles(face: &Held, theme: Option<&Theme>) -> Vec<String> {
     let named = theme.iter().flat_map(|theme| &theme.faces);
     let named = named.filter(|(_, families)| {
-        families.names().iter().any(|family| family.eq_ignore_ascii_case(&face.family))
+        families.names().any(|family| family.eq_ignore_ascii_case(&face.family))
     });
     named.map(|(role, _)| role.clone()).collect()
 }

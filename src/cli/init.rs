@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Console, Outcome, show};
-use crate::begin::{Begun, Plan, Preset, Size, begin};
+use crate::begin::{Begun, Kind, Plan, Preset, Size, begin};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::kit::kit;
 use crate::publication::{Project, TO_FILL_IN, is_id, load_publication};
@@ -18,6 +18,8 @@ const LIMIT: usize = 100;
 pub(super) struct InitArgs {
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    format: Option<KindName>,
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[arg(long, value_name = "NAME")]
@@ -53,6 +55,23 @@ pub(super) struct InitArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindName {
+    #[value(alias = "杂志")]
+    Magazine,
+    #[value(alias = "简报")]
+    Bulletin,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Magazine => Self::Magazine,
+            KindName::Bulletin => Self::Bulletin,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum SizeName {
     #[value(name = "210x285", alias = "16k", alias = "大16开")]
     Sixteenmo,
@@ -77,6 +96,8 @@ enum PresetName {
     Newsletter,
     #[value(alias = "文艺")]
     Literary,
+    #[value(alias = "红头简报")]
+    Bulletin,
 }
 
 impl From<PresetName> for Preset {
@@ -85,6 +106,7 @@ impl From<PresetName> for Preset {
             PresetName::General => Self::General,
             PresetName::Newsletter => Self::Newsletter,
             PresetName::Literary => Self::Literary,
+            PresetName::Bulletin => Self::Bulletin,
         }
     }
 }
@@ -113,6 +135,9 @@ const QUESTIONS: [Question; 14] = [
     Question { key: "init-final", default: "" },
     Question { key: "init-proof", default: "" },
 ];
+
+/// What is not asked for a bulletin: it is no publication under a permit, and its page is A4.
+const OF_MAGAZINES: [&str; 4] = ["permit", "province", "size", "sections"];
 
 /// What cannot be left out in a call that asks nothing, unless it says `--yes`.
 const NEEDED: [&str; 3] = ["name", "sponsor", "permit"];
@@ -148,8 +173,11 @@ pub(super) fn run(start: &Path, args: &InitArgs, console: &mut Console<'_>) -> O
         return Err(Failure::Call(Box::new(finding)));
     }
     let mut answers = given(args)?;
-    let missing: Vec<&Question> =
-        QUESTIONS.iter().filter(|question| !answers.has(question.option())).collect();
+    let kind = args.format.map(Kind::from).unwrap_or_default();
+    let wanted =
+        |question: &&Question| kind == Kind::Magazine || !OF_MAGAZINES.contains(&question.option());
+    let open = QUESTIONS.iter().filter(|question| !answers.has(question.option()));
+    let missing: Vec<&Question> = open.filter(wanted).collect();
     if !args.yes {
         if stdin().is_terminal() && console.terminal {
             ask(&missing, &mut answers, &mut stdin().lock(), console)?;
@@ -157,7 +185,7 @@ pub(super) fn run(start: &Path, args: &InitArgs, console: &mut Console<'_>) -> O
             refuse_without(&missing)?;
         }
     }
-    let plan = answers.plan();
+    let plan = answers.plan(kind);
     let outer = Project::find(&folder).ok().map(|outer| outer.root().display().to_string());
     let empty = is_empty(&folder);
     let begun = begin(&folder, &plan, console.locale)?;
@@ -223,7 +251,12 @@ impl Answers {
         items.filter(|item| !item.is_empty()).map(str::to_owned).collect()
     }
 
-    fn plan(&self) -> Plan {
+    /// What is begun; a bulletin is A4 with sections of its own unless the answers say otherwise.
+    fn plan(&self, kind: Kind) -> Plan {
+        let (usual_size, usual_sections) = match kind {
+            Kind::Magazine => (Size::default(), Preset::default()),
+            Kind::Bulletin => (Size::A4, Preset::Bulletin),
+        };
         let size = SizeName::from_str(&self.get("size"), false).map(Size::from);
         let sections = PresetName::from_str(&self.get("sections"), false).map(Preset::from);
         Plan {
@@ -236,8 +269,9 @@ impl Answers {
             scope: self.list("scope"),
             frequency: self.get("frequency"),
             printer: self.get("printer"),
-            size: size.unwrap_or_default(),
-            sections: sections.unwrap_or_default(),
+            size: size.unwrap_or(usual_size),
+            sections: sections.unwrap_or(usual_sections),
+            kind,
             first: self.list("first"),
             second: self.list("second"),
             last: self.list("final"),
@@ -394,7 +428,7 @@ mod tests {
         let missing: Vec<&Question> =
             QUESTIONS.iter().filter(|question| !answers.has(question.option())).collect();
         ask(&missing, &mut answers, &mut lines.as_bytes(), &mut console).unwrap();
-        (answers.plan(), String::from_utf8(err).unwrap())
+        (answers.plan(Kind::Magazine), String::from_utf8(err).unwrap())
     }
 
     #[test]

@@ -8,12 +8,14 @@ use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
 use crate::publication::calendar::{Due, Schedule};
 use crate::publication::{
-    Calendar, Date, Project, Publication, issue_number, load_issue, load_publication,
+    Calendar, Date, Form, Project, Publication, issue_number, load_issue, load_publication,
 };
 
 /// The template of a new issue; [`fill`] replaces its markers.
 const ISSUE: &str = include_str!("new/issue.yml");
 const ARTICLE: &str = include_str!("new/article.md");
+/// The same for a form without covers.
+const BULLETIN: [&str; 2] = [include_str!("new/bulletin.yml"), include_str!("new/bulletin.md")];
 const COVER: &[u8] = include_bytes!("new/cover.svg");
 
 /// Runs the command.
@@ -35,6 +37,8 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     let total = planned.and_then(|own| own.total).unwrap_or_else(|| next_total(project));
     let first_day = Date { year, month: 1, day: 1 };
     let date = planned.map_or(first_day, |own| own.date);
+    let covers = Form::of(project, &publication.layout).covers;
+    let [issue, article] = if covers { [ISSUE, ARTICLE] } else { BULLETIN };
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
             .replace("{number}", &number.to_string())
@@ -46,15 +50,14 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     let schema = format!("{SCHEMAS}/issue.schema.json");
     let by_schema = project.root().join(&schema).is_file();
     let line = format!("# yaml-language-server: $schema=../../{schema}\n");
-    let head = if by_schema { line } else { String::new() } + &fill(ISSUE);
-    begin(
-        &folder,
-        &[
-            ("articles/first.md", fill(ARTICLE).as_bytes()),
-            ("images/cover.svg", COVER),
-            ("issue.yml", head.as_bytes()),
-        ],
-    )?;
+    let head = if by_schema { line } else { String::new() } + &fill(issue);
+    let article = fill(article);
+    let mut files = vec![("articles/first.md", article.as_bytes())];
+    if covers {
+        files.push(("images/cover.svg", COVER));
+    }
+    files.push(("issue.yml", head.as_bytes()));
+    begin(&folder, &files)?;
     let values = [
         ("issue", id.clone()),
         ("head", project.show(&folder.join("issue.yml"))),

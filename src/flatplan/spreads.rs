@@ -56,8 +56,12 @@ pub struct Piece {
     pub miss: Option<Miss>,
 }
 
-/// The spreads of an issue: front cover, pairs of pages, back cover.
+/// The spreads of an issue: front cover, pairs of pages, back cover; without a cover the first page
+/// is alone on the right.
 pub fn spreads(issue: &Issue<'_>) -> Vec<Spread> {
+    if !issue.assembly.form.covers {
+        return uncovered(issue);
+    }
     let count = issue.document.pages().len();
     let cover = |index, key| Slot::Page(Leaf::cover(index, key));
     let inside = issue.map.pages.iter().enumerate();
@@ -72,6 +76,18 @@ pub fn spreads(issue: &Issue<'_>) -> Vec<Spread> {
         .chain(pairs)
         .chain(once([cover(count.saturating_sub(1), "flatplan-back"), Slot::Nothing]))
         .collect()
+}
+
+/// The spreads of an issue without a cover.
+fn uncovered(issue: &Issue<'_>) -> Vec<Spread> {
+    let pages = issue.map.pages.iter().enumerate();
+    let pages = pages.map(|(index, page)| Slot::Page(Leaf::inside(issue, index, page)));
+    let missing = (0..issue.fit.missing).map(|_| Slot::Missing);
+    let mut slots: Vec<Slot> = once(Slot::Nothing).chain(pages).chain(missing).collect();
+    if slots.len() % 2 == 1 {
+        slots.push(Slot::Nothing);
+    }
+    slots.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect()
 }
 
 impl Leaf {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use typst_layout::Page;
 
+use super::Order;
 use super::press::boxes;
 use super::ready::Ready;
-use super::{COVERS, Order};
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::{charts, epub, legible, pages, pictures, placed, screen};
@@ -48,7 +48,7 @@ pub(super) fn screen_edition(
     let document = placed::fit(all.document, originals, &issue.foreign, order.quality)?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
     let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
-    let map = PageMap::of(assembly, &document, COVERS);
+    let map = PageMap::of(assembly, &document, issue.covers());
     let plan = flatplan::Issue {
         assembly,
         document: &document,
@@ -66,9 +66,10 @@ pub(super) fn screen_edition(
     made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
     made.outputs.push((plan, None));
     made.findings = all.findings;
-    let faint = document.pages().first().and_then(legible::faint);
+    let front = document.pages().first().filter(|_| assembly.form.covers);
+    let faint = front.and_then(legible::faint);
     made.findings.extend(faint.map(|finding| finding.at(cover_place(assembly))));
-    let breaks = Breaks::of(assembly, &document, COVERS, &map);
+    let breaks = Breaks::of(assembly, &document, issue.covers(), &map);
     let front = document.pages().first().cloned().ok_or_else(|| {
         let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
         Failure::from(Finding::stop("layout-error").at(place).with("reason", "no page"))
@@ -116,7 +117,7 @@ fn write_epub(
         boxes(art, issue, "charts").settle()?;
     }
     let cover = cover?;
-    let css = project.layout(&assembly.publication.layout).join("epub.css");
+    let css = project.layout_file(&assembly.publication.layout, "epub.css");
     let file = project.show(&css);
     let css = String::from_utf8_lossy(&project.read_own(&css)?).into_owned();
     let mut findings = epub::sheet::look(&css, &file);

@@ -57,11 +57,15 @@ pub(super) fn press_edition(
         let (outputs, copies) = (Vec::new(), Vec::new());
         return Ok(Edition { outputs, copies, map, findings: findings.settle()? });
     }
+    let covered = issue.assembly.form.covers;
     let spine = neikan_press::spine(binding, pages, issue.press.profile());
-    let cover = set(Part::Cover, spine)?;
-    add_cover(&mut printed, &issue.assembly, &cover.document);
-    findings.extend(boxes(&cover, issue, "cover"));
-    findings.extend(proofread(&issue.assembly, &cover.document, Scope::Covers));
+    let spine = if covered { spine } else { 0.0 };
+    let cover = covered.then(|| set(Part::Cover, spine)).transpose()?;
+    if let Some(cover) = &cover {
+        add_cover(&mut printed, &issue.assembly, &cover.document);
+        findings.extend(boxes(cover, issue, "cover"));
+        findings.extend(proofread(&issue.assembly, &cover.document, Scope::Covers));
+    }
     findings.extend(of_pages(issue, &printed));
     let mut findings = findings.settle()?;
     let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
@@ -69,20 +73,22 @@ pub(super) fn press_edition(
         let file = format!("press/{}-{name}.pdf", issue.name());
         guard::naming(file, || finish(issue, order, forms, spine, typeset, name))
     };
-    let (interior_pdf, cover_pdf) =
-        rayon::join(|| finish(&interior, "interior"), || finish(&cover, "cover"));
-    findings.extend(cover.findings.clone());
-    let files = [interior_pdf?, cover_pdf?];
+    let (interior_pdf, cover_pdf) = rayon::join(
+        || finish(&interior, "interior"),
+        || cover.as_ref().map(|cover| finish(cover, "cover")),
+    );
+    findings.extend(cover.iter().flat_map(|cover| cover.findings.clone()));
+    let files: Vec<_> = std::iter::once(interior_pdf).chain(cover_pdf).collect::<Result<_, _>>()?;
     let (report, complaints) = preflight_edition(issue, &files, order.pdfx)?;
     findings.extend(complaints);
-    let [interior_pdf, cover_pdf] = &files;
+    let sheet = cover.as_ref().zip(files.get(1));
     let finished = Finished {
         forms,
         press: &issue.press,
         standard: order.pdfx.unwrap_or(issue.press.profile().pdfx),
         spine,
-        interior: Piece { output: &interior_pdf.0, document: &interior.document },
-        cover: Piece { output: &cover_pdf.0, document: &cover.document },
+        interior: Piece { output: &files[0].0, document: &interior.document },
+        cover: sheet.map(|(cover, file)| Piece { output: &file.0, document: &cover.document }),
         draft: issue.draft,
     };
     let handed = handoff::make(&finished, order.editions.press, std::slice::from_ref(&report))?;

@@ -85,6 +85,11 @@ impl Ready {
         if self.draft { "-draft" } else { "" }
     }
 
+    /// The number of cover pages before the inside pages of the screen edition, and after them.
+    pub(super) fn covers(&self) -> usize {
+        if self.assembly.form.covers { COVERS } else { 0 }
+    }
+
     pub(super) fn context(&self) -> Context<'_> {
         Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
     }
@@ -114,7 +119,7 @@ impl Ready {
         };
         let covers = match part {
             Part::Interior => 0,
-            Part::Screen => COVERS,
+            Part::Screen => self.covers(),
             Part::Articles | Part::Cover | Part::Charts => return set(&Plan::default()),
         };
         if let Some(plan) = self.plan.get() {
@@ -136,7 +141,11 @@ impl Ready {
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let before = map(&plain);
         let width = plain.document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-        let tried = Plan { filler_pages: 0, fits: Fits::of(&self.assembly, &before, width) };
+        let fits = match self.assembly.form.fit {
+            true => Fits::of(&self.assembly, &before, width),
+            false => Fits::default(),
+        };
+        let tried = Plan { filler_pages: 0, fits };
         let (fits, last) = if tried.fits.is_empty() {
             (Fits::default(), plain)
         } else {
@@ -234,7 +243,7 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
     let (mut ready, _) = prepare(project, issue, false)?;
     let [interior, screen] = both_editions(project, &mut ready)?;
     let map = |document, covers| PageMap::of(&ready.assembly, document, covers);
-    Ok([map(&interior, 0), map(&screen, COVERS)])
+    Ok([map(&interior, 0), map(&screen, ready.covers())])
 }
 
 /// The inside pages of the press edition and the screen edition, which should be the same.
@@ -244,8 +253,9 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
 pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Failure> {
     let (mut ready, _) = prepare(project, issue, false)?;
     let [interior, screen] = both_editions(project, &mut ready)?;
-    let inside = screen.pages().len().saturating_sub(2 * COVERS);
-    let inside = screen.pages().iter().skip(COVERS).take(inside).cloned().collect();
+    let covers = ready.covers();
+    let inside = screen.pages().len().saturating_sub(2 * covers);
+    let inside = screen.pages().iter().skip(covers).take(inside).cloned().collect();
     Ok([interior.pages().to_vec(), inside])
 }
 

@@ -13,7 +13,9 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Lock, Set, display_path, lock, read_limited, write_whole};
 use crate::locale::{Args, Language};
 use crate::press::Shop;
-use crate::publication::{Binding, Issue, Project, Publication, load_issue, load_publication};
+use crate::publication::{
+    Binding, Form, Issue, Project, Publication, load_issue, load_publication,
+};
 use crate::typeset::Faces;
 use pdfx_preflight::reading::Limits;
 
@@ -91,6 +93,7 @@ pub fn issue(
     let method = asked.method.unwrap_or(match publication.binding {
         Binding::Saddle => Method::Saddle,
         Binding::Perfect => Method::Perfect,
+        Binding::Side => Method::Cut,
     });
     let paper = &press.profile().paper;
     let bleed = publication.format.bleed;
@@ -99,7 +102,10 @@ pub fn issue(
     let cover = Wish { signature: Some(2), ..asked.wish(Method::Cut, None, bleed) };
     let mark = if asked.draft { "-draft" } else { "" };
     let mut made = Vec::new();
-    for (part, wish) in [("interior", inside), ("cover", cover)] {
+    let covered = Form::of(project, &publication.layout).covers;
+    for (part, wish) in
+        [("interior", inside)].into_iter().chain(covered.then_some(("cover", cover)))
+    {
         let name = format!("{}-{id}-{part}{mark}", publication.slug);
         let from = folder.join(format!("{name}.pdf"));
         let to = match &asked.out {

@@ -9,7 +9,7 @@ use typst::text::{FontStyle, FontVariant, FontWeight};
 
 use super::Faces;
 use neikan_desk::check::{Coverage, Drawn};
-use neikan_desk::publication::Theme;
+use neikan_desk::publication::{Families, Theme};
 
 /// The role of running text, whose chain follows that of every role except [`HEI`].
 const SONG: &str = "song";
@@ -25,11 +25,12 @@ impl Chains {
     pub fn of(theme: &Theme, faces: &Faces) -> Self {
         let spare = faces.families().into_iter().filter(|family| !theme.names(family));
         let spare: Vec<String> = spare.collect();
-        let named = |role: &str| theme.faces.get(role).map_or(&[][..], |families| families.names());
+        let named = taken(theme, faces);
+        let of = |role: &str| named.get(role).map_or(&[][..], Vec::as_slice);
         let chain = |role: &str| {
-            let borrowed = if matches!(role, SONG | HEI) { &[] } else { named(SONG) };
+            let borrowed = if matches!(role, SONG | HEI) { &[] } else { of(SONG) };
             let mut chain: Vec<String> = Vec::new();
-            for family in named(role).iter().chain(borrowed).chain(&spare) {
+            for family in of(role).iter().chain(borrowed).chain(&spare) {
                 if !chain.iter().any(|known| known.eq_ignore_ascii_case(family)) {
                     chain.push(family.clone());
                 }
@@ -91,6 +92,12 @@ impl Coverage for Faces {
     }
 }
 
+/// The families of every role, with the faces that are there.
+pub fn taken(theme: &Theme, faces: &Faces) -> BTreeMap<String, Vec<String>> {
+    let taken = |families: &Families| families.taken(|family| faces.has_family(family));
+    theme.faces.iter().map(|(role, families)| (role.clone(), taken(families))).collect()
+}
+
 /// Where Unicode has European letters, superscripts, subscripts and fractions.
 const EUROPEAN: [RangeInclusive<u32>; 6] = [
     0xa1..=0x58f,
@@ -120,7 +127,7 @@ pub fn foreign(theme: &Theme, faces: &Faces) -> BTreeMap<String, String> {
         let codes = EUROPEAN.into_iter().flatten().filter(foreign);
         ranges(codes.filter_map(char::from_u32))
     };
-    theme.faces.iter().map(|(role, families)| (role.clone(), class(families.names()))).collect()
+    taken(theme, faces).iter().map(|(role, families)| (role.clone(), class(families))).collect()
 }
 
 /// Characters as ranges: `ĀĂ-Č`.

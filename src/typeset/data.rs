@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::chains::{Chains, foreign};
+use super::chains::{Chains, foreign, taken};
 use super::{Faces, Fits};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
@@ -64,7 +64,7 @@ fn articles(assembly: &Assembly, composed: &Composed, fits: &Fits) -> Vec<Value>
 /// cover line leads, unless another article does.
 fn ranks(assembly: &Assembly) -> Vec<Rank> {
     let led = assembly.articles.iter().any(|article| article.rank == Some(Rank::Lead));
-    let lines = &assembly.issue.cover.lines;
+    let lines = assembly.issue.cover_lines();
     let announced = |id: &str| lines.iter().position(|line| line.article.as_deref() == Some(id));
     let rank = |article: &Article| match (article.rank, announced(&article.id)) {
         (Some(rank), _) => rank,
@@ -85,8 +85,10 @@ pub fn publication(publication: &Publication) -> Value {
         "language": publication.language,
         "sponsor": publication.sponsor,
         "permit": publication.permit,
-        "notice": publication.notice,
+        // The notice belongs to the permit.
+        "notice": publication.permit.as_ref().map_or("", |_| publication.notice.as_str()),
         "scope": publication.scope,
+        "distribution": publication.distribution,
         "frequency": publication.frequency,
         "format": publication.format,
         "address": publication.address,
@@ -102,6 +104,11 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
     let binding = match assembly.publication.binding {
         Binding::Saddle => "saddle",
         Binding::Perfect => "perfect",
+        Binding::Side => "side",
+    };
+    let distribution = match issue.distribution.is_empty() {
+        true => &assembly.publication.distribution,
+        false => &issue.distribution,
     };
     let fillers: Vec<Value> = issue.fillers.iter().zip(&covers.fillers).map(filler).collect();
     json!({
@@ -116,12 +123,15 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
         "printer": issue.printer.as_ref().unwrap_or(&assembly.publication.printer),
         "spine": spine,
         "binding": binding,
-        "cover": {
+        "page_multiple": assembly.publication.page_multiple(),
+        "classification": issue.classification,
+        "distribution": distribution,
+        "cover": issue.cover.as_ref().map(|cover| json!({
             "picture": covers.front,
-            "lines": issue.cover.lines,
-            "style": issue.cover.style,
-            "masthead": issue.cover.masthead,
-        },
+            "lines": cover.lines,
+            "style": cover.style,
+            "masthead": cover.masthead,
+        })),
         "inside_front": plate(issue.inside_front.as_ref(), covers.inside_front.as_ref()),
         "inside_back": plate(issue.inside_back.as_ref(), covers.inside_back.as_ref()),
         "back": plate(issue.back.as_ref(), covers.back.as_ref()),
@@ -153,6 +163,7 @@ pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
         })
         .collect();
     data["colors"] = json!(both);
+    data["faces"] = json!(taken(theme, faces));
     data["chains"] = json!(Chains::of(theme, faces).all());
     data["foreign"] = json!(foreign(theme, faces));
     data

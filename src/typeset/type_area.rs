@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::rect::Rect;
 use crate::publication::Theme;
 
+/// Points in a millimetre.
+const MILLIMETRE: f64 = 72.0 / 25.4;
 /// How far a mark may be from the edge of its column, pt.
 const NEAR: f64 = 2.0;
 
@@ -19,6 +21,8 @@ pub struct TypeArea {
     size: f64,
     lines: usize,
     top: f64,
+    /// By how much the type areas of left and right pages stand apart.
+    apart: f64,
     /// The grid of the text, then the narrow one for short items, then the wide single column at
     /// the right edge.
     grids: Vec<Columns>,
@@ -49,7 +53,14 @@ impl TypeArea {
         let columns = count(grid, "columns", 2.0).max(1);
         let characters = count(grid, "characters", 22.0);
         let gutter = number(grid, "gutter", 2.0) * size;
-        let mut grids = vec![Columns::centred(columns, characters, size, gutter, page_width)];
+        let advance = number(grid, "advance", size);
+        let mut grids = vec![Columns::centred(columns, characters, advance, gutter, page_width)];
+        // Pages whose inner margin is not their outer one.
+        let apart = grid["inner"].as_f64().map_or(0.0, |inner| {
+            let from_edge = inner * MILLIMETRE;
+            let shift = from_edge - grids[0].lefts[0];
+            2.0 * shift.abs()
+        });
         let narrow = &grid["narrow"];
         if narrow.is_object() {
             let (columns, characters) =
@@ -69,6 +80,7 @@ impl TypeArea {
             size,
             lines: count(grid, "lines", 42.0).max(1),
             top: number(grid, "top", 66.0),
+            apart,
             grids,
         }
     }
@@ -76,10 +88,11 @@ impl TypeArea {
     /// Its edges, pt.
     pub fn edges(&self) -> Rect {
         let columns = &self.grids[0];
+        let half = self.apart / 2.0;
         Rect {
-            left: columns.lefts[0],
+            left: columns.lefts[0] - half,
             top: self.top,
-            right: columns.lefts[columns.lefts.len() - 1] + columns.width,
+            right: columns.lefts[columns.lefts.len() - 1] + columns.width + half,
             bottom: self.top + self.lines as f64 * self.pitch - (self.pitch - self.size),
         }
     }
@@ -132,9 +145,7 @@ impl TypeArea {
 
     /// Whether a point is in the type area.
     pub fn contains(&self, x: f64, y: f64) -> bool {
-        let columns = &self.grids[0];
-        let (left, right) =
-            (columns.lefts[0], columns.lefts[columns.lefts.len() - 1] + columns.width);
+        let Rect { left, right, .. } = self.edges();
         let bottom = self.top + self.lines as f64 * self.pitch;
         (left - NEAR..right).contains(&x) && (self.top - NEAR..bottom).contains(&y)
     }

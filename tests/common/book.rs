@@ -93,10 +93,11 @@ pub fn assembly(articles: Vec<Article>) -> Assembly {
     Assembly {
         id: "2026-01".to_owned(),
         publication: serde_yaml::from_str::<Publication>(PUBLICATION).unwrap(),
+        form: neikan::publication::Form::default(),
         theme: Theme::parse("{colors: {red: [0, 90, 80, 0]}, faces: {}}", "theme.yml").unwrap(),
         issue: serde_yaml::from_str::<Issue>(ISSUE).unwrap(),
         covers: Covers {
-            front: cover("images/a.jpg"),
+            front: Some(cover("images/a.jpg")),
             inside_front: None,
             inside_back: None,
             back: Some(cover("images/a.jpg")),

@@ -104,6 +104,25 @@ impl Sandbox {
         sandbox
     }
 
+    /// A copy of a project in `examples/`, which [`Sandbox::approve`] can sign; layouts and faces are
+    /// those that the program carries.
+    pub fn of_example(name: &str) -> Self {
+        let sandbox = Self::empty();
+        copy(&repository().join("examples").join(name), sandbox.folder.path());
+        let publication = "issues/publication.yml";
+        let text = sandbox.read(publication);
+        let (head, _) = text.split_once("review:").unwrap();
+        let own = fs::read_to_string(repository().join("tests/fixtures/small").join(publication));
+        let own = own.unwrap();
+        let (_, review) = own.split_once("review:").unwrap();
+        sandbox.write(publication, format!("{head}review:{review}"));
+        for signed in ["issues/register.txt", "issues/2026-03/review.yml"] {
+            drop(fs::remove_file(sandbox.path(signed)));
+        }
+        drop(fs::remove_dir_all(sandbox.path("issues/2026-03/review")));
+        sandbox
+    }
+
     /// A small issue whose layouts are a copy that a test may change.
     pub fn with_own_layouts() -> Self {
         let sandbox = Self::new();

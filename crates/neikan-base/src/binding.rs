@@ -13,6 +13,8 @@ pub enum Binding {
     Saddle,
     /// 无线胶装: glued; a spine.
     Perfect,
+    /// 平订: leaves stapled through the left margin; no spine; pages a multiple of 2.
+    Side,
 }
 
 impl Binding {
@@ -21,6 +23,7 @@ impl Binding {
         match self {
             Self::Saddle => "saddle",
             Self::Perfect => "perfect",
+            Self::Side => "side",
         }
     }
 }

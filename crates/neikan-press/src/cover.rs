@@ -13,10 +13,10 @@ pub fn bulk(pages: usize, profile: &PressProfile) -> f64 {
 /// The thickness of the spine, mm, to a tenth: that of the inside pages plus, if the profile gives
 /// it, the glue. The cover wraps around it and adds nothing.
 ///
-/// Zero for a saddle-stitched issue.
+/// Zero for an issue that is stapled, through its fold or its side.
 pub fn spine(binding: Binding, pages: usize, profile: &PressProfile) -> f64 {
     match binding {
-        Binding::Saddle => 0.0,
+        Binding::Saddle | Binding::Side => 0.0,
         Binding::Perfect => {
             let glue = profile.bindings.perfect.map_or(0.0, |reach| reach.glue);
             ((bulk(pages, profile) + glue) * 10.0).round() / 10.0

@@ -158,6 +158,8 @@ pub struct Bindings {
     pub saddle: Option<Reach>,
     /// 无线胶装.
     pub perfect: Option<Reach>,
+    /// 平订.
+    pub side: Option<Reach>,
 }
 
 impl Bindings {
@@ -166,18 +168,20 @@ impl Bindings {
         match binding {
             Binding::Saddle => self.saddle,
             Binding::Perfect => self.perfect,
+            Binding::Side => self.side,
         }
     }
 }
 
 impl Default for Bindings {
     /// The usual limits: folded sheets lie flat up to about 64 pages of 80 g/m² or a thickness of 4
-    /// mm, and glue holds from about 40 pages and a spine of 3 mm. These are the trade's rules of
+    /// mm, staples go through some 6 mm of leaves, and glue holds from about 40 pages and a spine of 3 mm. These are the trade's rules of
     /// thumb, so exceeding them is a warning.
     fn default() -> Self {
         let saddle = Reach { max_pages: Some(64), max_thickness: Some(4.0), ..Reach::from(4) };
         let perfect = Reach { min_thickness: Some(3.0), ..Reach::from(40) };
-        Self { saddle: Some(saddle), perfect: Some(perfect) }
+        let side = Reach { max_thickness: Some(6.0), ..Reach::from(1) };
+        Self { saddle: Some(saddle), perfect: Some(perfect), side: Some(side) }
     }
 }
 

@@ -49,7 +49,7 @@ impl Writer {
         today: Date,
     ) -> Result<Self, Failure> {
         let mut findings = Findings::default();
-        let folder = project.layout(&assembly.publication.layout).join("mail");
+        let layout = &assembly.publication.layout;
         let mut templates = Environment::new();
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
         templates.set_auto_escape_callback(|name| {
@@ -57,7 +57,7 @@ impl Writer {
         });
         let mut files = BTreeMap::new();
         for name in TEMPLATES {
-            let path = folder.join(name);
+            let path = project.layout_file(layout, &format!("mail/{name}"));
             let Some(source) = project.read_text(&path, &mut findings) else {
                 continue;
             };

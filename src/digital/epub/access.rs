@@ -99,8 +99,7 @@ fn look(book: &Book<'_>, items: &[Item]) -> Facts {
     let turns = ["animation", "transition", "@keyframes"];
     Facts {
         pictures: any("<img "),
-        described: !book.assembly.covers.front.alt.trim().is_empty()
-            && pages.iter().all(|page| images_are_described(page)),
+        described: front_is_described(book) && pages.iter().all(|page| images_are_described(page)),
         charts: !book.charts.is_empty(),
         ruby: any("<ruby>"),
         headings: book
@@ -116,6 +115,12 @@ fn look(book: &Book<'_>, items: &[Item]) -> Facts {
         reviewed: book.assembly.unreviewed.is_empty()
             && language(book.assembly) == book.assembly.publication.language,
     }
+}
+
+/// Whether the picture on the front cover has a description; one of a first page with text is that text.
+fn front_is_described(book: &Book<'_>) -> bool {
+    let front = book.assembly.covers.front.as_ref();
+    front.is_none_or(|front| !front.alt.trim().is_empty())
 }
 
 /// Whether every picture on a page has a description.

@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::folios;
+use super::imprint::imprint;
 use super::item::Item;
 use super::names::{draft_mark, first_shown, issue_title, language};
 use super::outline::{self, Section};
@@ -9,7 +10,7 @@ use super::page::{Frame, begin};
 use super::style::color_class;
 use crate::manuscript::model::Picture;
 use crate::publication::Plate;
-use neikan_base::xml::{Xml, clean};
+use neikan_base::xml::Xml;
 
 const COVER: &str = "cover.xhtml";
 /// The file of the contents.
@@ -65,8 +66,11 @@ fn cover(book: &Book<'_>) -> Item {
     let title = issue_title(book.assembly);
     let mut xml = begin(frame(book, &title, "cover"));
     xml.open("section").attr("epub:type", "cover").attr("aria-label", "封面").open("img");
-    xml.attr("src", "cover.jpg")
-        .attr("alt", &format!("{title}封面：{}", book.assembly.covers.front.alt));
+    let alt = match &book.assembly.covers.front {
+        Some(front) if book.assembly.form.covers => format!("{title}封面：{}", front.alt),
+        _ => format!("{title}首页"),
+    };
+    xml.attr("src", "cover.jpg").attr("alt", &alt);
     let (width, height) = book.parts.cover_size;
     xml.attr("width", &width.to_string()).attr("height", &height.to_string());
     Item::page(COVER, xml.finish())
@@ -80,7 +84,7 @@ fn plate(
     plate: Option<&Plate>,
     picture: Option<&Picture>,
 ) -> Option<Item> {
-    let (plate, picture) = (plate?, picture?);
+    let (plate, picture) = (plate.filter(|_| book.assembly.form.covers)?, picture?);
     let (source, data) = book.picture(picture)?;
     let title = first_shown([plate.title.as_deref().unwrap_or_default(), place]);
     let mut xml = begin(frame(book, &title, "plate"));
@@ -188,8 +192,11 @@ fn colophon(book: &Book<'_>) -> Item {
             .text(english)
             .close();
     }
-    xml.leaf("p", "notice", &publication.notice).close();
-    list(&mut xml, &imprint(book));
+    if book.assembly.form.permit {
+        xml.leaf("p", "notice", &publication.notice);
+    }
+    xml.close();
+    list(&mut xml, &imprint(book.assembly));
     let staff: Vec<_> = publication
         .staff
         .iter()
@@ -205,27 +212,6 @@ fn colophon(book: &Book<'_>) -> Item {
         contact.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect();
     list(&mut xml, &contact);
     Item::page(COLOPHON, xml.finish())
-}
-
-fn imprint<'a>(book: &Book<'_>) -> Vec<(&'a str, String)> {
-    let (publication, issue) = (&book.assembly.publication, &book.assembly.issue);
-    let printer = issue.printer.as_ref().unwrap_or(&publication.printer);
-    let format = publication.format;
-    let mut rows = vec![
-        ("编印单位", publication.sponsor.clone()),
-        ("准印证号", publication.permit.clone()),
-        ("期号", format!("{}（总第{}期）", issue.label(), issue.total)),
-        ("发送对象", publication.scope.join("、")),
-        ("刊期", publication.frequency.clone()),
-        ("开本", format!("{}毫米×{}毫米", format.width, format.height)),
-        ("印刷单位", printer.name.clone()),
-        ("印刷地址", printer.address.clone().unwrap_or_default()),
-        ("印刷日期", format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day)),
-        ("印数", format!("{}册", issue.run)),
-        ("封面图片", book.assembly.covers.front.credit.clone().unwrap_or_default()),
-    ];
-    rows.retain(|(_, value)| !clean(value).is_empty());
-    rows
 }
 
 fn list(xml: &mut Xml, rows: &[(&str, String)]) {

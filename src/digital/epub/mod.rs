@@ -18,6 +18,7 @@ mod figures;
 mod folios;
 pub mod fonts;
 mod front;
+mod imprint;
 mod inlines;
 mod item;
 pub mod letters;
@@ -173,7 +174,8 @@ fn relative(picture: &Picture) -> &str {
 fn shown_pictures(assembly: &Assembly) -> Vec<&str> {
     let covers = &assembly.covers;
     let plates = [&covers.inside_front, &covers.inside_back, &covers.back];
-    let mut paths: Vec<&str> = plates.into_iter().flatten().map(relative).collect();
+    let plates = plates.into_iter().flatten().filter(|_| assembly.form.covers);
+    let mut paths: Vec<&str> = plates.map(relative).collect();
     for article in &assembly.articles {
         walk(&article.blocks, &mut |part| {
             if let Part::Picture(picture) = part {

@@ -105,6 +105,11 @@ pub fn own_words(assembly: &Assembly) -> Vec<String> {
     let articles = assembly.articles.iter().map(Some).chain([None]);
     words.extend(articles.filter_map(|article| draft_mark(assembly, article)).map(str::to_owned));
     words.push(issue_title(assembly));
+    // A magazine has the words of its colophon on its pages, and so in `words.yml`.
+    if !assembly.form.permit {
+        let imprint = super::imprint::imprint(assembly).into_iter();
+        words.extend(imprint.flat_map(|(name, value)| [name.to_owned(), value]));
+    }
     words
 }
 

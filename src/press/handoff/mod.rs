@@ -35,8 +35,8 @@ pub struct Finished<'a> {
     pub spine: f64,
     /// The inside pages.
     pub interior: Piece<'a>,
-    /// The cover sheet and its reverse.
-    pub cover: Piece<'a>,
+    /// The cover sheet and its reverse, if the form has a cover.
+    pub cover: Option<Piece<'a>>,
     /// Whether it is a draft, which no print shop should print.
     pub draft: bool,
 }
@@ -54,6 +54,12 @@ impl Finished<'_> {
     /// The prefix of its file names: `dggx-2026-01`.
     fn name(&self) -> String {
         format!("{}-{}", self.forms.assembly.publication.slug, self.forms.assembly.id)
+    }
+
+    /// Its press files with the names of their parts.
+    fn pieces(&self) -> impl Iterator<Item = (&'static str, Piece<'_>)> {
+        let cover = self.cover.map(|cover| ("cover", cover));
+        std::iter::once(("interior", self.interior)).chain(cover)
     }
 
     /// A file of the press edition.
@@ -107,7 +113,7 @@ pub fn make(job: &Finished, copies: bool, reports: &[Output]) -> Result<Handed, 
     }
     if copies && !job.draft {
         let made = handed.tickets.iter().chain(&handed.copies).map(|(output, _)| output);
-        let files = [job.interior.output, job.cover.output].into_iter().chain(made).chain(reports);
+        let files = job.pieces().map(|(_, piece)| piece.output).chain(made).chain(reports);
         let bytes = pack::pack(files, job.forms.assembly.issue.date)?;
         let path = format!("{}-press.zip", job.name());
         handed.copies.push((Output { path, bytes }, None));

@@ -175,11 +175,18 @@ fn forms(pages: usize, pieces: usize) -> usize {
     2 * (pages / pieces) + rest.count_ones() as usize
 }
 
-/// The weight of a trimmed copy, g, to a tenth: its sheets and its cover; `spine` in mm.
-pub fn copy_weight(profile: &PressProfile, trim: [f64; 2], pages: usize, spine: f64) -> f64 {
+/// The weight of a trimmed copy, g, to a tenth: its sheets and, if it has one, its cover, with a
+/// `spine` in mm.
+pub fn copy_weight(
+    profile: &PressProfile,
+    trim: [f64; 2],
+    pages: usize,
+    spine: Option<f64>,
+) -> f64 {
     let [width, height] = trim;
     let body = pages.div_ceil(2) as f64 * width * height * profile.paper.body.grammage;
-    let cover = (2.0 * width + spine) * height * profile.paper.cover.grammage;
+    let cover =
+        spine.map_or(0.0, |spine| (2.0 * width + spine) * height * profile.paper.cover.grammage);
     ((body + cover) / 1e5).round() / 10.0
 }
 

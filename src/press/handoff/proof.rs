@@ -1,4 +1,4 @@
-//! The proof: the cover sheet and every inside page, with pictures in low resolution, the trim
+//! The proof: the cover sheet, if there is one, and every inside page, with pictures in low resolution, the trim
 //! drawn in, and a slug that identifies it.
 //!
 //! The pages are not laid out again: their frames are reused with smaller rasters, and each is
@@ -31,8 +31,9 @@ const CODING: jpeg::Coding = jpeg::Coding { quality: 60, half_color: true, progr
 /// [`Failure::Stopped`] with the findings of the layout.
 pub fn print(job: &Finished) -> Result<Sheet, Failure> {
     let format = job.forms.assembly.publication.format;
-    let sheets = [job.cover.document.pages(), job.interior.document.pages()].concat();
-    let covers = job.cover.document.pages().len();
+    let cover = job.cover.map_or(&[][..], |cover| cover.document.pages());
+    let sheets = [cover, job.interior.document.pages()].concat();
+    let covers = cover.len();
     let said = sheets.iter().enumerate().map(|(index, page)| {
         let number = if index < covers { index as u64 + 1 } else { page.number };
         json!({ "cover": index < covers, "number": number })

@@ -36,8 +36,8 @@ pub struct Ticket {
     pub copy_weight: f64,
     /// The inside pages.
     pub body: Need,
-    /// The cover.
-    pub cover: Need,
+    /// The cover, if the form has one.
+    pub cover: Option<Need>,
     /// Who prints.
     pub printer: Printer,
     /// Copies for the authority that issued the permit.
@@ -113,7 +113,7 @@ impl Ticket {
         let pages = job.interior.document.pages().len();
         let flat = [2.0 * (format.width + bleed) + job.spine, format.height + 2.0 * bleed];
         let body = Need::body(profile, trim, bleed, pages, issue.run);
-        let cover = Need::cover(profile, flat, issue.run);
+        let cover = job.cover.map(|_| Need::cover(profile, flat, issue.run));
         let bulk = neikan_press::cover::bulk(pages, profile);
         Ok(Self {
             job: job.name(),
@@ -124,14 +124,17 @@ impl Ticket {
             spine: job.spine,
             bulk: (bulk * 100.0).round() / 100.0,
             binding: publication.binding,
-            copy_weight: copy_weight(profile, trim, pages, job.spine),
+            copy_weight: copy_weight(profile, trim, pages, job.cover.map(|_| job.spine)),
             printer: issue.printer.as_ref().unwrap_or(&publication.printer).clone(),
             sample_copies: publication.sample_copies,
             handoff: issue.handoff.over(&publication.handoff),
             condition: condition(job),
             sum: job.forms.assembly.sum.clone(),
-            files: vec![filed(job.interior, "interior")?, filed(job.cover, "cover")?],
-            findings: sheets(job, &body, &cover),
+            files: job
+                .pieces()
+                .map(|(part, piece)| filed(piece, part))
+                .collect::<Result<_, _>>()?,
+            findings: sheets(job, &body, cover.as_ref()),
             body,
             cover,
         })
@@ -153,9 +156,9 @@ fn condition(job: &Finished) -> Condition {
 }
 
 /// A finding if no full sheet is large enough, so that no paper could be counted.
-fn sheets(job: &Finished, body: &Need, cover: &Need) -> Findings {
+fn sheets(job: &Finished, body: &Need, cover: Option<&Need>) -> Findings {
     let mut findings = Findings::default();
-    if body.cut.is_none() || cover.cut.is_none() {
+    if body.cut.is_none() || cover.is_some_and(|cover| cover.cut.is_none()) {
         let format = job.forms.assembly.publication.format;
         let place = Place::file("issues/publication.yml");
         let finding = Finding::warn("ticket-sheet").at(place).with("width", format.width);

@@ -34,7 +34,9 @@ pub fn write(job: &Finished, ticket: &Ticket) -> String {
         xml.open("Comment").text(&words).close();
     }
     general_id(&mut xml, "ContentSum", &ticket.sum);
-    general_id(&mut xml, "Permit", &publication.permit);
+    if let Some(permit) = &publication.permit {
+        general_id(&mut xml, "Permit", permit);
+    }
     products(&mut xml, ticket, &name);
     component(&mut xml, ticket);
     contacts(&mut xml, &publication.sponsor, ticket);
@@ -73,16 +75,21 @@ fn products(xml: &mut Xml, ticket: &Ticket, name: &str) {
     let (order, kind) = match ticket.binding {
         Binding::Saddle => ("Collecting", "SaddleStitch"),
         Binding::Perfect => ("Gathering", "SoftCover"),
+        Binding::Side => ("Gathering", "SideStitch"),
     };
+    let children = if ticket.cover.is_some() { format!("{COVER} {BODY}") } else { BODY.to_owned() };
     intent(xml, "BindingIntent").attr("BindingOrder", order).attr("BindingSide", "Left");
-    xml.attr("BindingType", kind).attr("ChildRefs", &format!("{COVER} {BODY}")).close().close();
+    xml.attr("BindingType", kind).attr("ChildRefs", &children).close().close();
     let thickness = if ticket.spine > 0.0 { ticket.spine } else { ticket.bulk };
     let [width, height] = ticket.trim;
     let size = points([width, height, thickness]);
     intent(xml, "LayoutIntent").attr("FinishedDimensions", &size);
-    xml.attr("Pages", &even(ticket.body.pages + ticket.cover.pages)).close().close();
+    let covers = ticket.cover.as_ref().map_or(0, |cover| cover.pages);
+    xml.attr("Pages", &even(ticket.body.pages + covers)).close().close();
     xml.close();
-    part(xml, ticket, COVER, &ticket.cover);
+    if let Some(cover) = &ticket.cover {
+        part(xml, ticket, COVER, cover);
+    }
     part(xml, ticket, BODY, &ticket.body);
     xml.close();
 }
@@ -164,7 +171,8 @@ fn contacts(xml: &mut Xml, sponsor: &str, ticket: &Ticket) {
 /// The papers, with the full sheets of each.
 fn media(xml: &mut Xml, ticket: &Ticket) {
     resources(xml, "Media", "Input");
-    for (id, need) in [(BODY, &ticket.body), (COVER, &ticket.cover)] {
+    let cover = ticket.cover.iter().map(|cover| (COVER, cover));
+    for (id, need) in std::iter::once((BODY, &ticket.body)).chain(cover) {
         xml.open("Resource");
         if let Some(sheets) = need.sheets {
             amount(xml, sheets);

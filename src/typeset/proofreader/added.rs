@@ -33,14 +33,21 @@ pub struct Leaves {
     pub first: usize,
     /// The number of pages.
     pub count: usize,
+    /// In a form without covers, where the first article begins on its page, pt: what stands above
+    /// it is the head of the publication and its contents.
+    pub head: Option<f64>,
 }
 
 impl Leaves {
-    fn zone(&self, page: usize) -> Option<Zone> {
+    /// The zone of what stands on a baseline, pt from the upper edge of its page.
+    fn zone(&self, page: usize, base: f64) -> Option<Zone> {
         let ends = page < COVERS || page + COVERS >= self.count;
         match page {
             _ if self.cover || self.covered && ends => Some(Zone::Covers),
             _ if page < self.first => Some(Zone::Contents),
+            _ if page == self.first && self.head.is_some_and(|head| base <= head) => {
+                Some(Zone::Contents)
+            }
             _ => None,
         }
     }
@@ -70,8 +77,8 @@ pub fn on_pages(
     let runs: HashSet<usize> =
         letters.filter(|(letter, _)| inside(*letter)).map(|(_, set)| set.run).collect();
     let zone = |letter: usize| {
-        let page = sheet.runs[sheet.letters[letter].run].page;
-        leaves.zone(page).unwrap_or_else(|| match within.get(&letter) {
+        let run = &sheet.runs[sheet.letters[letter].run];
+        leaves.zone(run.page, run.base).unwrap_or_else(|| match within.get(&letter) {
             _ if !runs.contains(&sheet.letters[letter].run) => Zone::Margins,
             Some(unit) if units[*unit].series.is_some() => Zone::Within,
             _ => Zone::Articles,

@@ -74,8 +74,9 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
     let allowed = Allowed::of(assembly, &units, &sheet.numbers, &starts);
     let leaves = Leaves {
         cover: scope == Scope::Covers,
-        covered: scope == Scope::All,
+        covered: scope == Scope::All && assembly.form.covers,
         first,
+        head: head(assembly, document),
         count: sheet.numbers.len(),
     };
     if assembly.draft {
@@ -134,15 +135,25 @@ pub fn proofread_book(assembly: &Assembly, pages: &[(String, String)], own: &[St
 
 /// The pages, from 0, on which articles begin.
 fn first_pages(assembly: &Assembly, document: &PagedDocument) -> Vec<usize> {
+    let articles = assembly.articles.iter();
+    articles.filter_map(|article| Some(start(document, &article.id)?.0)).collect()
+}
+
+/// Where an article begins: the page, from 0, and how far below its upper edge, pt.
+fn start(document: &PagedDocument, id: &str) -> Option<(usize, f64)> {
     let introspector = document.introspector();
-    let page = |id: &str| {
-        let label = Label::new(PicoStr::intern(&format!("article-{id}")))?;
-        let found = introspector.query(&Selector::Label(label));
-        let positions = found.iter().filter_map(|heading| heading.location());
-        let pages = positions.filter_map(|location| introspector.position(location));
-        pages.map(|position| position.page.get() - 1).min()
-    };
-    assembly.articles.iter().filter_map(|article| page(&article.id)).collect()
+    let label = Label::new(PicoStr::intern(&format!("article-{id}")))?;
+    let found = introspector.query(&Selector::Label(label));
+    let positions = found.iter().filter_map(|heading| heading.location());
+    let positions = positions.filter_map(|location| introspector.position(location));
+    let starts = positions.map(|own| (own.page.get() - 1, own.point.y.to_pt()));
+    starts.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
+}
+
+/// Where the first article begins on its page, in a form without covers.
+fn head(assembly: &Assembly, document: &PagedDocument) -> Option<f64> {
+    let first = assembly.articles.first().filter(|_| !assembly.form.covers)?;
+    Some(start(document, &first.id)?.1)
 }
 
 /// Returns a finding for every text with missing letters.

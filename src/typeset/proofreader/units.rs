@@ -85,7 +85,7 @@ pub fn of(assembly: &Assembly, scope: Scope) -> Vec<Unit> {
             }
         }
     }
-    if scope != Scope::Inside {
+    if scope != Scope::Inside && assembly.form.covers {
         covers(assembly, &mut out);
     }
     out

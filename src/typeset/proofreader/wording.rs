@@ -146,21 +146,22 @@ impl Allowed {
             &publication.name,
             &publication.masthead,
             &publication.notice,
-            &publication.permit,
             &publication.sponsor,
             &publication.frequency,
             &printer.name,
         ];
         let staff =
             publication.staff.iter().flat_map(|staff| staff.names.iter().chain([&staff.role]));
-        let all = entries.into_iter().chain(&publication.scope).chain(staff);
+        let all = entries.into_iter().chain(&publication.permit).chain(&publication.scope);
+        let all = all.chain(&issue.classification).chain(distributed(assembly)).chain(staff);
         all.for_each(|text| self.add(zone, text));
         self.latin(zone, &publication.pinyin);
         self.latin(zone, &publication.english);
         let contact = [&publication.address, &publication.phone, &publication.email];
-        let rest = contact.into_iter().chain([&printer.address, &issue.theme, &issue.cover.credit]);
+        let credit = issue.cover.iter().map(|cover| &cover.credit);
+        let rest = contact.into_iter().chain([&printer.address, &issue.theme]).chain(credit);
         rest.for_each(|text| self.optional(zone, text));
-        for line in &issue.cover.lines {
+        for line in issue.cover_lines() {
             self.add(zone, &line.title);
             self.optional(zone, &line.deck);
         }
@@ -171,7 +172,7 @@ impl Allowed {
         for plate in plates(assembly) {
             self.optional(Zone::Covers, &plate.credit);
         }
-        let shown = assembly.issue.cover.lines.iter().filter_map(|line| line.article.as_ref());
+        let shown = assembly.issue.cover_lines().iter().filter_map(|line| line.article.as_ref());
         for article in shown.filter_map(|id| assembly.articles.iter().find(|a| a.id == *id)) {
             self.add(Zone::Covers, &article.title);
             self.optional(Zone::Covers, &article.lead);
@@ -218,6 +219,13 @@ impl Allowed {
         // The editors' address at the foot of notices.
         let entries = [&publication.masthead, &publication.frequency, &publication.notice];
         entries.into_iter().chain([&publication.sponsor]).for_each(|text| self.add(zone, text));
+        // The foot of a bulletin.
+        if !assembly.form.covers {
+            let staff = publication.staff.iter();
+            let staff = staff.flat_map(|staff| staff.names.iter().chain([&staff.role]));
+            let all = distributed(assembly).chain(&publication.scope).chain(staff);
+            all.for_each(|text| self.add(zone, text));
+        }
         let contact = [&publication.address, &publication.phone, &publication.email];
         contact.into_iter().for_each(|text| self.optional(zone, text));
         for filler in &issue.fillers {
@@ -265,6 +273,11 @@ impl Allowed {
         let values = chart.rows.iter().flat_map(|row| &row.values);
         values.for_each(|value| self.add(Zone::Articles, &value.to_string()));
     }
+}
+
+/// The offices that the issue is sent to.
+fn distributed(assembly: &Assembly) -> impl Iterator<Item = &String> {
+    assembly.publication.distribution.all().chain(assembly.issue.distribution.all())
 }
 
 fn plates(assembly: &Assembly) -> impl Iterator<Item = &Plate> {

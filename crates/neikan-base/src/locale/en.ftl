@@ -161,6 +161,10 @@ color-unknown = The theme has no colour named “{ $color }”.
     .hint = It has: { $known }.
 color-range = The colour “{ $color }” has a value outside 0 to 100.
     .hint = All four CMYK values are percentages.
+form-base = The form.yml of the layout { $layout } takes files from the layout { $base }, which is not there, or leads back to itself.
+    .hint = base names a layout under layouts or dongguan, which the program carries; leave it out if the layout has every file itself.
+form-layout = form says { $form } and layout says { $layout }: a publication has one layout.
+    .hint = Keep one of them.
 theme-missing = The layout { $layout } has no theme named “{ $theme }”.
     .hint = It has: { $known }. Leave the key out for theme.yml; spring means theme-spring.yml.
 words-missing = The layout has no words.yml: nothing says which words it may add by itself.
@@ -584,31 +588,37 @@ press-bleed = The bleed is { $bleed } mm, and the print shop asks for { $wanted 
     .hint = Set “bleed” in “format” to { $wanted }, or, if the print shop says otherwise, change it in the press profile (neikan layout press copies it).
 press-binding-offer = The press profile does not offer { $binding ->
         [saddle] saddle stitching
+        [side] side stitching
        *[perfect] perfect binding
     } ({ $profile }).
     .hint = Choose another binding, or add it to “bindings” in the press profile if the print shop can do it.
 press-binding-multiple = The inside pages are made up to a multiple of { $multiple }, and the print shop’s { $binding ->
         [saddle] saddle stitching
+        [side] side stitching
        *[perfect] perfect binding
     } wants a multiple of { $wanted } ({ $profile }).
     .hint = Set “page_multiple” to a multiple of { $wanted }.
 press-binding-few = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
         [saddle] saddle stitching
+        [side] side stitching
        *[perfect] perfect binding
     } wants at least { $limit } ({ $profile }).
     .hint = Add pages, or bind it otherwise; if the print shop can do it, change “min_pages” in the press profile (neikan layout press copies it).
 press-binding-many = The inside has { $pages } pages ({ $thickness } mm); { $binding ->
         [saddle] saddle stitching
+        [side] side stitching
        *[perfect] perfect binding
     } takes at most { $limit } ({ $profile }).
     .hint = Glue it or cut pages; if the print shop can do it, change “max_pages” in the press profile (neikan layout press copies it).
 press-binding-thin = The { $pages } inside pages are only { $thickness } mm thick; { $binding ->
         [saddle] saddle stitching
+        [side] side stitching
        *[perfect] perfect binding
     } wants at least { $limit } mm, or the glue does not hold ({ $profile }).
     .hint = Stitch it, add pages or take thicker paper; if the print shop can do it, change “min_thickness” in the press profile (neikan layout press copies it).
 press-binding-thick = The { $pages } inside pages are { $thickness } mm thick; { $binding ->
         [saddle] saddle stitching
+        [side] side stitching
        *[perfect] perfect binding
     } takes at most { $limit } mm ({ $profile }).
     .hint = Glue it, cut pages or take thinner paper; if the print shop can do it, change “max_thickness” in the press profile (neikan layout press copies it).
@@ -1690,7 +1700,7 @@ init-scope = 发送对象, with commas between
 init-size = Trim size: 210x285 or a4
 init-frequency = 刊期
 init-printer = 印刷单位
-init-sections = Sections: general, newsletter, literary
+init-sections = Sections: general, newsletter, literary, bulletin
 init-first = Who signs first reviews, with commas between
 init-second = Who signs second reviews, with commas between
 init-final = Who signs final reviews; the first is editor in chief
@@ -2502,6 +2512,7 @@ help-examples = neikan init ~/periodical
     neikan build --draft
 help-init = Begins a periodical: writes its profile, a README and files for editors into an empty folder.
 help-init-dir = The folder, which is made if missing; otherwise this one.
+help-init-format = The form: magazine (default) or bulletin (红头简报: A4, no covers, no permit number).
 help-init-name = Name of the periodical.
 help-init-masthead = The name as the cover shows it; otherwise the name.
 help-init-slug = Short name for file names, in lower-case letters; otherwise the first letters of the name in pinyin.
@@ -2512,7 +2523,7 @@ help-init-scope = 发送对象: who gets it, with commas between.
 help-init-size = Trim size: 210x285 (the default) or a4 (210x297).
 help-init-frequency = 刊期, such as 月刊 or 双月刊; otherwise 季刊.
 help-init-printer = 印刷单位: the print shop.
-help-init-sections = Sections: general (the default), newsletter or literary.
+help-init-sections = Sections: general (the default), newsletter, literary or bulletin.
 help-init-first = Who signs first reviews, with commas between.
 help-init-second = Who signs second reviews, with commas between.
 help-init-final = Who signs final reviews, with commas between; the first is editor in chief and signs for the press.
@@ -2909,6 +2920,8 @@ schema-issue-number = Number within the year.
 schema-issue-number-to = The last number of a double issue.
 schema-issue-printer = The printer of this issue, where it differs.
 schema-issue-handoff = What the print shop is told; only what differs from publication.yml.
+schema-issue-classification = 密级 and its term, such as 秘密★1年, where a bulletin has them; it stands in the upper left corner of the first page.
+schema-issue-distribution = 报, 送, 发 of this issue, where it differs.
 schema-issue-run = Print run.
 schema-issue-theme = Theme of the issue.
 schema-issue-total = Number counted from the first issue.
@@ -2935,20 +2948,27 @@ schema-printer = The printer.
 schema-printer-address = Address.
 schema-printer-name = Name.
 schema-printer-province = Province.
+schema-distribution = 报, 送, 发 at the foot of a bulletin.
+schema-distribution-copy = 送: offices beside.
+schema-distribution-issue = 发: offices below.
+schema-distribution-report = 报: offices above.
+
 schema-publication = The periodical: what stays the same from issue to issue.
 schema-publication-address = Postal address.
-schema-publication-binding = Binding: saddle (stapled) or perfect (glued).
+schema-publication-binding = Binding: saddle (stapled), perfect (glued) or side (stapled through the left margin).
 schema-publication-email = E-mail address for contributions.
 schema-publication-english = Name in English.
 schema-publication-format = Trim size and bleed.
 schema-publication-frequency = How often it appears.
 schema-publication-handoff = What the print shop is told; it stands on the job ticket.
 schema-publication-language = Language of the text (BCP 47); zh-CN unless given.
+schema-publication-distribution = 报, 送, 发: whom a bulletin is sent to, at its foot; without any the scope stands there as 发.
+schema-publication-form = The form, in place of layout: bulletin is 红头简报; without it, a magazine. See neikan manual forms.
 schema-publication-layout = The layout: a folder under layouts.
 schema-publication-masthead = The name as the cover shows it.
 schema-publication-name = Name.
 schema-publication-notice = The notice printed on the cover beside the permit number.
-schema-publication-page-multiple = The number of inside pages is a multiple of this; 4 when stapled and 2 when glued, unless set.
+schema-publication-page-multiple = The number of inside pages is a multiple of this; 4 when stapled and 2 when glued or stapled through the side, unless set.
 schema-publication-permit = Permit number, reproduced exactly.
 schema-publication-phone = Telephone.
 schema-publication-pinyin = Name in Latin letters.
@@ -3091,6 +3111,7 @@ schema-holiday-to = The last day; without it there is one.
 schema-bindings = The bindings that are offered; leave out what is not.
 schema-bindings-perfect = Perfect binding.
 schema-bindings-saddle = Saddle stitching.
+schema-bindings-side = Side stitching: two staples through the left margin.
 schema-paper = A paper.
 schema-paper-grammage = Weight, g/m².
 schema-paper-name = What it is called on the job ticket.

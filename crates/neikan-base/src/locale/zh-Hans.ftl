@@ -161,6 +161,10 @@ color-unknown = 主题里没有叫“{ $color }”的颜色。
     .hint = 可用的颜色有：{ $known }。
 color-range = 颜色“{ $color }”的数值越出 0 到 100。
     .hint = CMYK 四个数都是百分数。
+form-base = 版式 { $layout } 的 form.yml 写着取自版式 { $base }，却取不到：没有这个版式，或者绕回了自己。
+    .hint = base 写 layouts 里的一个版式，或程序自带的 dongguan；各样文件都自己有的，不写 base。
+form-layout = form 写的是 { $form }，layout 写的是 { $layout }：一份刊物只有一个版式。
+    .hint = 留一项，去掉另一项。
 theme-missing = 版式 { $layout } 没有叫“{ $theme }”的主题。
     .hint = 这个版式有：{ $known }；用 theme.yml 就不写这一项，写 spring 就是 theme-spring.yml。
 words-missing = 版式里没有 words.yml：程序不知道哪些字是版式自己该排的。
@@ -551,31 +555,37 @@ press-bleed = 出血 { $bleed } 毫米，印刷厂要 { $wanted } 毫米（{ $pr
     .hint = 请把 format 的 bleed 改成 { $wanted }；印刷厂另有说法的，改印刷配置（用 neikan layout press 复制一份）里的 bleed。
 press-binding-offer = 印刷配置里没有{ $binding ->
         [saddle] 骑马订
+        [side] 平订
        *[perfect] 无线胶装
     }（{ $profile }）。
     .hint = 请换一种装订；印刷厂能做的，在印刷配置的 bindings 里写上。
 press-binding-multiple = 内页页数凑成 { $multiple } 的倍数，而印刷厂的{ $binding ->
         [saddle] 骑马订
+        [side] 平订
        *[perfect] 无线胶装
     }要 { $wanted } 的倍数（{ $profile }）。
     .hint = 请把 page_multiple 改成 { $wanted } 的倍数。
 press-binding-few = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
         [saddle] 骑马订
+        [side] 平订
        *[perfect] 无线胶装
     }至少 { $limit } 页（{ $profile }）。
     .hint = 请增加页数，或换一种装订；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 min_pages。
 press-binding-many = 内文 { $pages } 页（厚 { $thickness } 毫米），{ $binding ->
         [saddle] 骑马订
+        [side] 平订
        *[perfect] 无线胶装
     }至多 { $limit } 页（{ $profile }）。
     .hint = 骑马订请改用无线胶装或减少页数；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 max_pages。
 press-binding-thin = 内文 { $pages } 页只厚 { $thickness } 毫米，{ $binding ->
         [saddle] 骑马订
+        [side] 平订
        *[perfect] 无线胶装
     }至少 { $limit } 毫米，书脊太窄胶不牢（{ $profile }）。
     .hint = 请改用骑马订、增加页数或换厚纸；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 min_thickness。
 press-binding-thick = 内文 { $pages } 页厚 { $thickness } 毫米，{ $binding ->
         [saddle] 骑马订
+        [side] 平订
        *[perfect] 无线胶装
     }至多 { $limit } 毫米（{ $profile }）。
     .hint = 骑马订请改用无线胶装、减少页数或换薄纸；印刷厂能做的，改印刷配置（用 neikan layout press 复制一份）里的 max_thickness。
@@ -1521,7 +1531,7 @@ init-scope = 发送对象，用逗号分开
 init-size = 开本：210x285 或 a4
 init-frequency = 刊期
 init-printer = 印刷单位
-init-sections = 栏目：general（综合）、newsletter（简报）、literary（文艺）
+init-sections = 栏目：general（综合）、newsletter（通讯）、literary（文艺）、bulletin（红头简报）
 init-first = 初审的人，用逗号分开
 init-second = 复审的人，用逗号分开
 init-final = 终审的人，第一位是主编
@@ -2168,6 +2178,7 @@ help-examples = neikan init ~/内刊
     neikan build --draft
 help-init = 开办一份刊物：在空文件夹里写好刊物档案、说明和编辑器用的文件。
 help-init-dir = 文件夹；不写就是当前文件夹，没有就新建。
+help-init-format = 样式：magazine（杂志，默认）或 bulletin（红头简报：A4，没有封面，不要准印证号）。
 help-init-name = 刊名。
 help-init-masthead = 封面上的刊名；不写就同刊名。
 help-init-slug = 文件名用的短名，小写字母；不写就取刊名的拼音首字母。
@@ -2178,7 +2189,7 @@ help-init-scope = 发送对象，用逗号分开。
 help-init-size = 开本：210x285（大16开，默认）或 a4（210x297）。
 help-init-frequency = 刊期，如月刊、双月刊；默认季刊。
 help-init-printer = 印刷单位。
-help-init-sections = 栏目：general（综合，默认）、newsletter（简报）或 literary（文艺）。
+help-init-sections = 栏目：general（综合，默认）、newsletter（通讯）、literary（文艺）或 bulletin（红头简报）。
 help-init-first = 初审的人，用逗号分开。
 help-init-second = 复审的人，用逗号分开。
 help-init-final = 终审的人，用逗号分开；第一位是主编，签付印。
@@ -2575,6 +2586,8 @@ schema-issue-number = 期号。
 schema-issue-number-to = 合刊的末一期号。
 schema-issue-printer = 本期的印刷单位，与平时不同时写。
 schema-issue-handoff = 交印刷厂的说明，与 publication.yml 不同的才写。
+schema-issue-classification = 密级和保密期限，如秘密★1年；有才写，排在简报首页左上角。
+schema-issue-distribution = 本期报、送、发的单位，与平时不同时写。
 schema-issue-run = 印数。
 schema-issue-theme = 本期主题。
 schema-issue-total = 总期号。
@@ -2601,20 +2614,27 @@ schema-printer = 印刷单位。
 schema-printer-address = 地址。
 schema-printer-name = 名称。
 schema-printer-province = 所在省份。
+schema-distribution = 简报版记里报、送、发的单位。
+schema-distribution-copy = 送：平级。
+schema-distribution-issue = 发：下级。
+schema-distribution-report = 报：上级。
+
 schema-publication = 刊物档案：各期共用的内容。
 schema-publication-address = 编印单位地址。
-schema-publication-binding = 装订：saddle（骑马订）或 perfect（无线胶装）。
+schema-publication-binding = 装订：saddle（骑马订）、perfect（无线胶装）或 side（平订）。
 schema-publication-email = 投稿邮箱。
 schema-publication-english = 英文名。
 schema-publication-format = 开本。
 schema-publication-frequency = 刊期，如双月刊。
 schema-publication-handoff = 交印刷厂的说明，印在施工单上。
 schema-publication-language = 正文语言，默认 zh-CN。
+schema-publication-distribution = 简报版记里报、送、发的单位；都不写就把发送对象排作“发”。
+schema-publication-form = 样式，写它就不写 layout：bulletin 是红头简报，不写是杂志；见 neikan manual forms。
 schema-publication-layout = 版式：layouts 下的文件夹。
 schema-publication-masthead = 封面上的刊名。
 schema-publication-name = 刊名。
 schema-publication-notice = 与准印证号一起印在封面上的话。
-schema-publication-page-multiple = 内页页数须是它的倍数；不写时骑马订为 4，胶装为 2。
+schema-publication-page-multiple = 内页页数须是它的倍数；不写时骑马订为 4，胶装、平订为 2。
 schema-publication-permit = 准印证号，照原样印。
 schema-publication-phone = 电话。
 schema-publication-pinyin = 刊名拼音。
@@ -2757,6 +2777,7 @@ schema-holiday-to = 最后一天；不写就只有一天。
 schema-bindings = 能做的装订；做不了的不写。
 schema-bindings-perfect = 无线胶装。
 schema-bindings-saddle = 骑马订。
+schema-bindings-side = 平订：左边订两钉。
 schema-paper = 一种纸。
 schema-paper-grammage = 克重，克/平方米。
 schema-paper-name = 名称，印在施工单上。

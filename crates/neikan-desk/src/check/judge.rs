@@ -14,12 +14,15 @@ pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
     }
     let mut waivers = Waivers::of(context);
     let permit = permit(context);
+    // The law of internal publications is about what is printed under a permit.
+    let bound = context.assembly.form.permit;
+    let hits = hits.into_iter().filter(|hit| bound || !hit.rule.source.is_law());
     let of_permit = |hit: &Hit| {
         permit
             .as_ref()
             .is_some_and(|(file, line)| (&hit.place.file, hit.place.line) == (file, *line))
     };
-    for hit in hits.into_iter().filter(|hit| !of_permit(hit) || binds(hit.rule)) {
+    for hit in hits.filter(|hit| !of_permit(hit) || binds(hit.rule)) {
         let Some(severity) = severity(hit.rule, context) else { continue };
         if let Some(reason) = waivers.take(&hit) {
             let note = Finding::note("rule-waived").at(hit.place).with("rule", hit.rule.name);

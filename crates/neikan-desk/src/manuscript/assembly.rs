@@ -16,9 +16,9 @@ use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
-    ArticleHead, Cover, CoverStyle, Date, Document, Filler, Focus, INBOX, Issue, Masthead, Opener,
-    Places, Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, Writing,
-    cover_lines, document, load_issue, load_publication, load_theme, section_id,
+    ArticleHead, Cover, CoverStyle, Date, Distribution, Document, Filler, Focus, Form, INBOX, Issue,
+    Masthead, Opener, Places, Plate, Project, Publication, Rank, SourceText, Start, Theme, Words,
+    Writing, cover_lines, document, load_issue, load_publication, load_theme, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -38,6 +38,8 @@ pub struct Assembly {
     pub id: String,
     /// The periodical.
     pub publication: Publication,
+    /// The form that its layout makes.
+    pub form: Form,
     /// Its theme.
     pub theme: Theme,
     /// The words that its layout adds by itself.
@@ -69,8 +71,8 @@ pub struct Assembly {
 /// The pictures of the cover's pages.
 #[derive(Debug, Clone)]
 pub struct Covers {
-    /// 封一.
-    pub front: Picture,
+    /// 封一; a form without covers may have none.
+    pub front: Option<Picture>,
     /// 封二.
     pub inside_front: Option<Picture>,
     /// 封三.
@@ -113,8 +115,14 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let articles =
         assembler.articles(&names, publication.as_ref().map(|publication| &publication.value));
     let covers = issue.as_ref().map(|issue| assembler.covers(issue));
+    let layout = publication.as_ref().map(|publication| publication.value.layout.as_str());
+    let form = layout.map(|layout| Form::of(project, layout)).unwrap_or_default();
     if let Some(issue) = &issue {
         cover_lines(issue, &mut assembler.findings);
+        if form.covers && issue.value.cover.is_none() {
+            let finding = Finding::stop("key-missing").at(issue.places.value(""));
+            assembler.findings.push(finding.with("key", "cover"));
+        }
     }
     let Assembler { pictures, contents, texts, mut findings, .. } = assembler;
     for text in &texts {
@@ -146,6 +154,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let assembly = Assembly {
         id,
         publication,
+        form,
         theme,
         words,
         issue,
@@ -202,7 +211,7 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
     }
     let issue = unwritten_issue(project, &names);
     let covers = Covers {
-        front: Picture::named("", "", issue.cover.focus, 0),
+        front: None,
         inside_front: None,
         inside_back: None,
         back: None,
@@ -210,6 +219,7 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
     };
     let assembly = Assembly {
         id: INBOX.to_owned(),
+        form: Form::of(project, &publication.value.layout),
         publication: publication.value,
         theme,
         words,
@@ -234,15 +244,6 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
     let newest = newest.and_then(|id| load_issue(project, &id, &mut Findings::default()));
     let newest = newest.map(|document| document.value);
     let first = Date { year: 2000, month: 1, day: 1 };
-    let cover = Cover {
-        picture: String::new(),
-        alt: String::new(),
-        focus: Focus::default(),
-        credit: None,
-        style: CoverStyle::default(),
-        masthead: Masthead::default(),
-        lines: Vec::new(),
-    };
     Issue {
         year: newest.as_ref().map_or(first.year, |issue| issue.year),
         number: newest.as_ref().map_or(1, |issue| issue.number),
@@ -252,10 +253,12 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
         theme: None,
         layout_theme: None,
         articles: names.to_vec(),
-        cover,
+        cover: None,
         inside_front: None,
         inside_back: None,
         back: None,
+        classification: None,
+        distribution: Distribution::default(),
         run: 1,
         printer: None,
         handoff: Default::default(),
@@ -608,12 +611,18 @@ impl Assembler<'_> {
         Some(picture)
     }
 
+    /// Looks at the picture of the front cover.
+    fn front(&mut self, cover: &Cover, places: &Places) -> Picture {
+        let place = places.value("/cover/picture");
+        let mut front = Picture::named(&cover.picture, &cover.alt, cover.focus, place.line);
+        front.credit.clone_from(&cover.credit);
+        self.look_at(&mut front, place);
+        front
+    }
+
     fn covers(&mut self, issue: &Document<Issue>) -> Covers {
         let places = &issue.places;
-        let Cover { picture, alt, focus, credit, .. } = &issue.value.cover;
-        let mut front = Picture::named(picture, alt, *focus, places.value("/cover/picture").line);
-        front.credit = credit.clone();
-        self.look_at(&mut front, places.value("/cover/picture"));
+        let front = issue.value.cover.as_ref().map(|cover| self.front(cover, places));
         let fillers = issue.value.fillers.iter().enumerate();
         let fillers = fillers.map(|(index, filler)| self.filler(filler, index, places)).collect();
         let mut plate = |plate: &Option<Plate>, pointer: &str| {

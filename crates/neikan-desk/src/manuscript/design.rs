@@ -14,11 +14,7 @@ use neikan_base::fs::resolve_inside;
 /// # Errors
 /// [`Failure::Machine`] when one of them cannot be read.
 pub fn design(project: &Project, publication: &Publication) -> Result<DesignSums, Failure> {
-    let folder = project.layout(&publication.layout);
-    // Letters that go with the copies are no part of the issue.
-    let letters = folder.join("mail");
-    let layout = project.sources().tree(&folder).into_iter();
-    let layout = layout.filter(|path| !path.starts_with(&letters));
+    let layout = project.design_paths(&publication.layout).into_iter().map(|(_, path)| path);
     let press = project.press(&publication.press);
     let icc = icc(project, &press);
     let files = layout.chain(project.face_files()).chain([press]).chain(icc);

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Document, PRESS, Project, Publication};
+use super::{Document, Form, PRESS, Project, Publication, form};
 use neikan_base::diagnostic::{Failure, Finding};
-use neikan_base::fs::{Lock, display_path, lock, sync_folder, temporary_folder, write_whole};
+use neikan_base::fs::{Lock, lock, sync_folder, temporary_folder, write_whole};
 
 /// A layout that was begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn begin_layout(
         return refuse("layout-exists");
     }
     let from = publication.value.layout.clone();
-    copy_whole(project, &project.layout(&from), &target)?;
+    copy_whole(project, &from, &target)?;
     Ok(NewLayout { from, folder: project.show(&target) })
 }
 
@@ -72,14 +72,19 @@ pub fn begin_press(
     Ok(NewLayout { from, folder: project.show(&target) })
 }
 
-/// Copies the files of a folder into a temporary one beside the target, then renames it.
-fn copy_whole(project: &Project, from: &Path, target: &Path) -> Result<(), Failure> {
+/// Copies a layout, with what it takes from its base, into a temporary folder beside the target, then
+/// renames it: the copy has every file itself.
+fn copy_whole(project: &Project, from: &str, target: &Path) -> Result<(), Failure> {
     let machine = |reason| Failure::machine(target, reason);
     let beside = target.parent().unwrap_or(Path::new("."));
     let folder = temporary_folder(beside).map_err(machine)?;
     let copy = folder.path().join("layout");
-    for file in project.sources().tree(from) {
-        write_whole(&copy.join(display_path(from, &file)), &project.read_own(&file)?)?;
+    for (inner, path) in project.layout_paths(from) {
+        if form::is_form(&inner) {
+            write_whole(&copy.join(inner), form::alone(Form::of(project, from)).as_bytes())?;
+        } else {
+            write_whole(&copy.join(inner), &project.read_own(&path)?)?;
+        }
     }
     std::fs::rename(&copy, target).map_err(machine)?;
     sync_folder(beside)

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod document;
+mod form;
 mod handoff;
 mod house;
 mod layout;
@@ -22,6 +23,7 @@ mod validate;
 mod words;
 
 pub use document::Document;
+pub use form::Form;
 pub use handoff::Handoff;
 pub use house::*;
 pub use layout::{NewLayout, begin_layout, begin_press, icc};
@@ -33,7 +35,7 @@ pub use review::{
 };
 pub use settings::{Colouring, Settings, Tongue};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
-pub use theme::{Color, Theme};
+pub use theme::{Color, Families, Theme};
 pub use types::*;
 pub use validate::{
     cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id, unknown_kind,

@@ -130,17 +130,14 @@ impl Project {
         sum.map_err(|reason| Failure::machine(path, reason))
     }
 
-    /// The files of a layout by their paths in its folder, as its templates see them: hidden ones are
-    /// not among them, nor the letters of `mail/`, and links to folders are not followed.
+    /// The files of a layout by their paths in its folder, as its templates see them: its own and
+    /// those of its base ([`Project::design_paths`]).
     ///
     /// # Errors
     /// [`Failure::Machine`] when one of them cannot be read.
     pub fn layout_files(&self, name: &str) -> Result<BTreeMap<String, Shared>, Failure> {
-        let folder = self.layout(name);
-        let letters = folder.join("mail");
-        let paths = self.sources.tree(&folder).into_iter();
-        let paths = paths.filter(|path| !path.starts_with(&letters));
-        paths.map(|path| Ok((display_path(&folder, &path), self.read_own(&path)?))).collect()
+        let paths = self.design_paths(name).into_iter();
+        paths.map(|(inner, path)| Ok((inner, self.read_own(&path)?))).collect()
     }
 
     /// The project's folder.

@@ -40,43 +40,67 @@ struct Known {
     faces: BTreeMap<String, Families>,
 }
 
-/// The font families of a role, in the order in which they are tried; there is one at least.
+/// The font families of a role, in the order in which they are tried; there is one at least. In
+/// place of a family several may be named, of which the first that is there is taken: so a layout
+/// asks for 仿宋 under every name that the office's own face may have.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Written")]
-pub struct Families(Vec<String>);
+pub struct Families(Vec<Vec<String>>);
 
-/// How families are written: a name, or a list of names.
+/// How families are written: a name, or a list of names and of lists of names.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Written {
     One(String),
-    Many(Vec<String>),
+    Many(Vec<Choice>),
+}
+
+/// A family, or some of which one is taken.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Choice {
+    One(String),
+    Any(Vec<String>),
 }
 
 impl TryFrom<Written> for Families {
     type Error = &'static str;
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let names = match written {
-            Written::One(name) => vec![name],
-            Written::Many(names) => names,
+        let choice = |choice: Choice| match choice {
+            Choice::One(name) => vec![name],
+            Choice::Any(names) => names,
         };
-        if names.is_empty() {
+        let choices: Vec<Vec<String>> = match written {
+            Written::One(name) => vec![vec![name]],
+            Written::Many(names) => names.into_iter().map(choice).collect(),
+        };
+        if choices.is_empty() || choices.iter().any(Vec::is_empty) {
             return Err("faces: a role names no font family");
         }
-        Ok(Self(names))
+        Ok(Self(choices))
     }
 }
 
 impl Families {
-    /// The names.
-    pub fn names(&self) -> &[String] {
+    /// All names, each family under all that it may have.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().flatten()
+    }
+
+    /// The families, each as the names of which the first that is there is taken.
+    pub fn choices(&self) -> &[Vec<String>] {
         &self.0
     }
 
-    /// The family that sets what it can.
-    pub fn first(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
+    /// The families with the faces that are there: of several names the first that is one of theirs;
+    /// a family under one name stays, there or not.
+    pub fn taken(&self, has: impl Fn(&str) -> bool) -> Vec<String> {
+        let one = |names: &Vec<String>| match names.as_slice() {
+            [only] => Some(only.clone()),
+            any => any.iter().find(|name| has(name)).cloned(),
+        };
+        self.0.iter().filter_map(one).collect()
     }
 }
 
@@ -88,7 +112,7 @@ impl Theme {
         name: Option<&str>,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let path = project.layout(layout).join(file_name(name));
+        let path = project.layout_file(layout, &file_name(name));
         let file = project.show(&path);
         let source = project.read_text(&path, findings)?;
         let mut own = Findings::default();
@@ -126,9 +150,8 @@ impl Theme {
 
     /// Whether a role names a family.
     pub fn names(&self, family: &str) -> bool {
-        let named = |families: &Families| {
-            families.names().iter().any(|name| name.eq_ignore_ascii_case(family))
-        };
+        let named =
+            |families: &Families| families.names().any(|name| name.eq_ignore_ascii_case(family));
         self.faces.values().any(named)
     }
 
@@ -153,7 +176,8 @@ pub fn file_name(name: Option<&str>) -> String {
 pub fn files(project: &Project, layout: &str) -> Vec<String> {
     let is_theme =
         |name: &String| name == "theme.yml" || name.starts_with("theme-") && name.ends_with(".yml");
-    project.sources().files(&project.layout(layout)).into_iter().filter(is_theme).collect()
+    let inner = project.layout_paths(layout).into_iter().map(|(inner, _)| inner);
+    inner.filter(is_theme).collect()
 }
 
 #[cfg(test)]
@@ -165,10 +189,17 @@ mod tests {
         let read =
             |faces: &str| Theme::parse(&format!("{{colors: {{}}, faces: {faces}}}"), "theme.yml");
         let theme = read("{song: A, hei: [B, C]}").unwrap();
-        assert_eq!(theme.faces["song"].names(), ["A"]);
-        assert_eq!(theme.faces["hei"].names(), ["B", "C"]);
+        assert_eq!(theme.faces["song"].choices(), [["A"]]);
+        assert_eq!(theme.faces["hei"].choices(), [["B"], ["C"]]);
         assert!(theme.names("c") && !theme.names("D"));
-        for wrong in ["{song: []}", "{song: 3}", "{song: {a: b}}"] {
+        let theme = read("{fang: [[A, B], C]}").unwrap();
+        let taken = |there: &str| theme.faces["fang"].taken(|name| there.contains(name));
+        assert_eq!(
+            (taken("AB"), taken("B")),
+            (vec!["A".into(), "C".into()], vec!["B".into(), "C".into()])
+        );
+        assert_eq!(taken(""), ["C"]);
+        for wrong in ["{song: []}", "{song: 3}", "{song: {a: b}}", "{song: [[]]}"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Document, Duty, Issue, Project, Publication, Reviewer, Theme, calendar, document, theme,
+    Document, Duty, Form, Issue, Places, Project, Publication, Reviewer, Theme, calendar, document,
+    theme,
 };
 use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
@@ -15,11 +16,12 @@ pub fn load_publication(
 ) -> Option<Document<Publication>> {
     let path = project.issues().join("publication.yml");
     let source = project.read_text(&path, findings)?;
-    let document = document::read::<Publication>(&source.text, &source.file, 0, findings)?;
+    let mut document = document::read::<Publication>(&source.text, &source.file, 0, findings)?;
+    let named = one_layout(&mut document, findings);
     let publication = &document.value;
     let places = &document.places;
     for (pointer, path) in [
-        ("/layout", project.layout(&publication.layout).join("issue.typ")),
+        (named, project.layout_file(&publication.layout, "issue.typ")),
         ("/press", project.press(&publication.press)),
     ] {
         if !project.has(&path) {
@@ -27,11 +29,32 @@ pub fn load_publication(
             findings.push(finding.with("path", project.show(&path)));
         }
     }
+    let form = Form::load(project, &publication.layout, findings);
+    if form.permit && publication.permit.is_none() {
+        findings.push(Finding::stop("key-missing").at(places.value("")).with("key", "permit"));
+    }
     sections(project, &document, findings);
     reviewers(&document, findings);
     enough(&document, findings);
     calendar::faults(&document, findings);
     Some(document)
+}
+
+/// Takes the layout that `form` names, if it is there; returns the key that names the layout. A
+/// publication has one: both keys may not name different ones.
+fn one_layout(document: &mut Document<Publication>, findings: &mut Findings) -> &'static str {
+    let Some(form) = document.value.form.clone() else { return "/layout" };
+    if says(&document.places, "/layout") && document.value.layout != form {
+        let finding = Finding::stop("form-layout").at(document.places.value("/layout"));
+        findings.push(finding.with("form", &form).with("layout", &document.value.layout));
+    }
+    document.value.layout = form;
+    "/form"
+}
+
+/// Whether a file has a key.
+fn says(places: &Places, pointer: &str) -> bool {
+    places.key(pointer).line != 0
 }
 
 /// Reads the theme that the issue names, else the one that the publication names, else
@@ -142,7 +165,8 @@ fn enough(document: &Document<Publication>, findings: &mut Findings) {
 
 /// The kinds of article that a layout has: its files `article/<kind>.typ`.
 pub fn kinds(project: &Project, layout: &str) -> BTreeSet<String> {
-    let files = project.sources().files(&project.layout(layout).join("article")).into_iter();
+    let files = project.layout_paths(layout).into_iter();
+    let files = files.filter_map(|(inner, _)| inner.strip_prefix("article/").map(str::to_owned));
     files.filter_map(|name| name.strip_suffix(".typ").map(str::to_owned)).collect()
 }
 
@@ -206,7 +230,7 @@ pub fn is_id(text: &str) -> bool {
 /// Refuses cover lines whose article is not in the issue. That is a fault of an issue that is put
 /// together; while its articles are still being reviewed they may be elsewhere.
 pub fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
-    for (index, line) in document.value.cover.lines.iter().enumerate() {
+    for (index, line) in document.value.cover_lines().iter().enumerate() {
         let Some(article) = &line.article else { continue };
         if !document.value.articles.contains(article) {
             let place = document.places.value(&format!("/cover/lines/{index}/article"));

@@ -46,7 +46,7 @@ struct Group {
 impl Words {
     /// Reads the words of a layout; the file has to be there.
     pub fn load(project: &Project, layout: &str, findings: &mut Findings) -> Option<Self> {
-        let path = project.layout(layout).join(FILE);
+        let path = project.layout_file(layout, FILE);
         let file = project.show(&path);
         if !project.has(&path) {
             findings.push(Finding::stop("words-missing").at(Place::file(file)));

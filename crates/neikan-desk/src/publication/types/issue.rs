@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Focus, ID, Printer};
+use super::{Date, Distribution, Focus, ID, Printer};
 use crate::publication::{Handoff, Waiver};
 
 /// One issue.
@@ -32,14 +32,20 @@ pub struct Issue {
     /// Articles in printing order, by file name without `.md`.
     #[schemars(length(min = 1))]
     pub articles: Vec<String>,
-    /// The front cover.
-    pub cover: Cover,
+    /// The front cover; a form without covers has none.
+    pub cover: Option<Cover>,
     /// 封二.
     pub inside_front: Option<Plate>,
     /// 封三.
     pub inside_back: Option<Plate>,
     /// 封四.
     pub back: Option<Plate>,
+    /// 密级 and its term, where a bulletin has them: 秘密★1年.
+    #[schemars(length(min = 1, max = 12))]
+    pub classification: Option<String>,
+    /// 报, 送, 发 of this issue, where it differs.
+    #[serde(default)]
+    pub distribution: Distribution,
     /// 印数.
     #[schemars(range(min = 1, max = 1_000_000))]
     pub run: u32,
@@ -76,6 +82,11 @@ impl Issue {
         format!("{}年第{}期", self.year, self.numbers())
     }
 
+    /// The lines on its cover; a form without covers has none.
+    pub fn cover_lines(&self) -> &[CoverLine] {
+        self.cover.as_ref().map_or(&[], |cover| &cover.lines)
+    }
+
     /// The pictures that `issue.yml` names, each with the pointer to its name: those of the cover's
     /// pages and of the fillers.
     pub fn pictures(&self) -> Vec<(String, &str)> {
@@ -90,8 +101,9 @@ impl Issue {
         let fillers = self.fillers.iter().enumerate().filter_map(|(index, filler)| {
             Some((format!("/fillers/{index}/picture"), filler.picture.as_deref()?))
         });
-        let front = ("/cover/picture".to_owned(), self.cover.picture.as_str());
-        std::iter::once(front).chain(plates).chain(fillers).collect()
+        let front = self.cover.as_ref();
+        let front = front.map(|cover| ("/cover/picture".to_owned(), cover.picture.as_str()));
+        front.into_iter().chain(plates).chain(fillers).collect()
     }
 }
 

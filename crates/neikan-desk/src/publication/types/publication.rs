@@ -31,15 +31,18 @@ pub struct Publication {
     /// 编印单位.
     #[schemars(length(min = 1))]
     pub sponsor: String,
-    /// 准印证号, reproduced exactly.
+    /// 准印证号, reproduced exactly; a bulletin of an office has none.
     #[schemars(length(min = 1))]
-    pub permit: String,
+    pub permit: Option<String>,
     /// The notice that the cover carries beside the permit number.
     #[serde(default = "free_exchange")]
     pub notice: String,
     /// 发送对象.
     #[schemars(length(min = 1))]
     pub scope: Vec<String>,
+    /// 报, 送, 发: whom a bulletin is sent to, at its foot.
+    #[serde(default)]
+    pub distribution: Distribution,
     /// 刊期.
     #[schemars(length(min = 1))]
     pub frequency: String,
@@ -60,6 +63,9 @@ pub struct Publication {
     pub sections: Vec<Section>,
     /// 印刷单位.
     pub printer: Printer,
+    /// The form: a layout that makes another kind of publication, such as bulletin; in place of layout.
+    #[schemars(regex(pattern = ID))]
+    pub form: Option<String>,
     /// The layout: a folder under layouts.
     #[serde(default = "dongguan")]
     #[schemars(regex(pattern = ID))]
@@ -112,9 +118,36 @@ impl Publication {
     pub fn page_multiple(&self) -> usize {
         let own = match self.binding {
             Binding::Saddle => 4,
-            Binding::Perfect => 2,
+            Binding::Perfect | Binding::Side => 2,
         };
         self.page_multiple.map_or(own, usize::from)
+    }
+}
+
+/// 报, 送, 发: the offices that a bulletin is sent to. Where all are empty, its foot names the scope.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Distribution {
+    /// 报: offices above.
+    #[serde(default)]
+    pub report: Vec<String>,
+    /// 送: offices beside.
+    #[serde(default)]
+    pub copy: Vec<String>,
+    /// 发: offices below.
+    #[serde(default)]
+    pub issue: Vec<String>,
+}
+
+impl Distribution {
+    /// Whether it names nobody.
+    pub fn is_empty(&self) -> bool {
+        self.report.is_empty() && self.copy.is_empty() && self.issue.is_empty()
+    }
+
+    /// All offices, from above to below.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.report.iter().chain(&self.copy).chain(&self.issue)
     }
 }
 

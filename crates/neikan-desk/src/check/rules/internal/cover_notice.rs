@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, printed: &Printed, hits: &mut Hits<'_>) {
     let publication = &context.assembly.publication;
     let Some(cover) = &printed.front else { return };
-    for wanted in [&publication.permit, &publication.notice] {
+    for wanted in publication.permit.iter().chain([&publication.notice]) {
         let bare: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
         let parts: Vec<&str> = bare.split(['，', ',']).collect();
         if !parts.iter().all(|part| cover.contains(part)) {

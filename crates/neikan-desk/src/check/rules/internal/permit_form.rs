@@ -32,8 +32,9 @@ pub const RULE: Rule = Rule {
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let publication = &context.assembly.publication;
     let Some(form) = publication.permit_form.as_deref() else { return };
-    let fits = regex::Regex::new(form).is_ok_and(|form| form.is_match(&publication.permit));
+    let Some(permit) = &publication.permit else { return };
+    let fits = regex::Regex::new(form).is_ok_and(|form| form.is_match(permit));
     if text.of == SourceFile::Publication && !fits {
-        hits.at(text.places.value("/permit")).with("found", &publication.permit).with("form", form);
+        hits.at(text.places.value("/permit")).with("found", permit).with("form", form);
     }
 }

@@ -27,6 +27,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     let assembly = context.assembly;
+    // Without a permit there is no province that issued one.
+    if !assembly.form.permit {
+        return;
+    }
     let printer = assembly.issue.printer.as_ref().unwrap_or(&assembly.publication.printer);
     let file = "issues/publication.yml";
     for (key, value) in

@@ -73,7 +73,8 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
             hits.found(passage, start..start + length);
         }
     }
-    let front = &context.assembly.issue.cover.picture;
+    let cover = context.assembly.issue.cover.as_ref();
+    let front = cover.map_or("", |cover| cover.picture.as_str());
     let drawn = context.assembly.pictures.get(front).filter(|_| text.of == SourceFile::Issue);
     if drawn.is_some_and(|picture| sha256(&picture.bytes) == COVER) {
         hits.at(text.places.value("/cover/picture")).with("found", front);
