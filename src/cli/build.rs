@@ -5,9 +5,7 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{
-    BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, paint, show, which,
-};
+use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, paint, show, which};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;

@@ -771,9 +771,11 @@ impl Command {
             Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
             Self::Preflight(args) => args.file.display().to_string(),
             Self::Plan(_) => "issues/publication.yml".to_owned(),
-            Self::Deliver(_) | Self::Find(_) | Self::Review(_) | Self::Status(_) | Self::Todo(_) => {
-                issue(&None)
-            }
+            Self::Deliver(_)
+            | Self::Find(_)
+            | Self::Review(_)
+            | Self::Status(_)
+            | Self::Todo(_) => issue(&None),
             Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
             Self::Font(_) => "fonts".to_owned(),

@@ -15,7 +15,7 @@ use typst_pdf::PdfOptions;
 
 use super::press::boxes;
 use super::ready::{Ready, approve, prepare};
-use super::{COVERS, Clock, Editions, Made, Order, Step};
+use super::{Clock, Editions, Made, Order, Step};
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::digital::placed::{self, Quality};
@@ -128,9 +128,10 @@ pub fn build_part(
         }
         Selection::Pages(folios) => {
             let mut set = issue.set(project, Part::Screen, 0.0, &originals)?;
-            let map = PageMap::of(&issue.assembly, &set.document, COVERS);
+            let covers = issue.covers();
+            let map = PageMap::of(&issue.assembly, &set.document, covers);
             let articles = articles_on(&map, folios, &order.issue)?;
-            set.document = cut(set.document, &map, folios);
+            set.document = cut(set.document, covers, &map, folios);
             (set, articles)
         }
     };
@@ -233,10 +234,15 @@ fn is_asked(folio: u64, folios: &[Folios]) -> bool {
     folios.iter().any(|own| (own.0..=own.1).contains(&folio))
 }
 
-/// The pages asked for, alone.
-fn cut(mut document: PagedDocument, map: &PageMap, folios: &[Folios]) -> PagedDocument {
+/// The pages asked for, alone, of a document with so many cover pages before the inside.
+fn cut(
+    mut document: PagedDocument,
+    covers: usize,
+    map: &PageMap,
+    folios: &[Folios],
+) -> PagedDocument {
     let info = std::mem::take(document.info_mut());
-    let inside = document.pages().iter().skip(COVERS).zip(&map.pages);
+    let inside = document.pages().iter().skip(covers).zip(&map.pages);
     let pages = inside.filter(|(_, own)| is_asked(own.folio, folios)).map(|(page, _)| page.clone());
     PagedDocument::new(pages.collect(), info)
 }
