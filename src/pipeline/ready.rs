@@ -128,8 +128,8 @@ impl Ready {
     ) -> Result<(Plan, Typeset), Failure> {
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let before = map(&plain);
-        let width = plain.document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-        let tried = Plan { filler_pages: 0, fits: Fits::of(&self.assembly, &before, width) };
+        let fits = Fits::of(&self.assembly, &plain.document, covers);
+        let tried = Plan { filler_pages: 0, fits };
         let (fits, last) = if tried.fits.is_empty() {
             (Fits::default(), plain)
         } else {
