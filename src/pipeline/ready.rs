@@ -140,9 +140,8 @@ impl Ready {
     ) -> Result<(Plan, Typeset), Failure> {
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let before = map(&plain);
-        let width = plain.document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
         let fits = match self.assembly.form.fit {
-            true => Fits::of(&self.assembly, &before, width),
+            true => Fits::of(&self.assembly, &plain.document, covers),
             false => Fits::default(),
         };
         let tried = Plan { filler_pages: 0, fits };

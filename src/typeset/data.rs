@@ -52,6 +52,7 @@ fn articles(assembly: &Assembly, composed: &Composed, fits: &Fits) -> Vec<Value>
         if article["opener"] == json!(Opener::Spread) {
             article["start"] = json!(Start::Left);
         }
+        article["heights"] = json!(fit.heights);
         article["tracking"] = json!(f64::from(-fit.tighter) / 100.0);
         article["rank"] = json!(rank);
         article["pieces"] = json!(pieces);

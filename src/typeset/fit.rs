@@ -2,15 +2,18 @@
 //!
 //! An article whose last page holds a few lines only is set one or two hundredths tighter, so that
 //! the page is saved; a `minor` article runs on below one that leaves more than a third of its last
-//! page empty. Nothing else is touched: the leading stays, the characters stay. A tighter
+//! page empty; pictures that are left over where the text has ended are made taller or shorter so that
+//! they fill their pages ([`tails`](super::tails)). Nothing else is touched: the leading stays, the characters stay. A tighter
 //! setting is kept only where it saves a page, and each choice is told. An article with `fit: false` is left as it is.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use typst_layout::PagedDocument;
 
 use super::PageMap;
 use super::page_map::ArticlePages;
+use super::tails::{Heights, tails};
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
@@ -27,12 +30,14 @@ const TAIL: f64 = 0.2;
 const EMPTY: f64 = 1.0 / 3.0;
 
 /// What is done with an article.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Fit {
     /// Hundredths of an em that its characters stand closer.
     pub tighter: i32,
     /// Whether it runs on below the article before it.
     pub follows: bool,
+    /// The heights of floats after the end of its text.
+    pub heights: Heights,
 }
 
 /// What is done with the articles of an issue; an article that is not named is left as it is.
@@ -40,9 +45,13 @@ pub struct Fit {
 pub struct Fits(BTreeMap<String, Fit>);
 
 impl Fits {
-    /// Decides from pages that were set without any.
-    pub fn of(assembly: &Assembly, map: &PageMap, page_width: f64) -> Self {
+    /// Decides from pages that were set without any, with `covers` cover pages before and after the
+    /// inside.
+    pub fn of(assembly: &Assembly, document: &PagedDocument, covers: usize) -> Self {
+        let map = &PageMap::of(assembly, document, covers);
+        let page_width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
         let area = TypeArea::of(&assembly.theme, page_width);
+        let mut tails = tails(assembly, document, covers, area.column_lines());
         let mut fits = Self::default();
         let pairs = map.articles.iter().enumerate();
         for (at, pages) in pairs {
@@ -52,8 +61,11 @@ impl Fits {
             let next = map.articles.get(at + 1);
             let shared = next.is_some_and(|next| next.first == pages.last);
             let tighter = if follows || shared { 0 } else { tightness(pages, &area) };
-            if follows || tighter > 0 {
-                fits.0.insert(pages.id.clone(), Fit { tighter, follows });
+            // What is set tighter ends elsewhere.
+            let heights = tails.remove(&pages.id).filter(|_| !follows && tighter == 0 && !shared);
+            let fit = Fit { tighter, follows, heights: heights.unwrap_or_default() };
+            if fit != Fit::default() {
+                fits.0.insert(pages.id.clone(), fit);
             }
         }
         fits
@@ -61,7 +73,7 @@ impl Fits {
 
     /// What is done with an article.
     pub fn get(&self, id: &str) -> Fit {
-        self.0.get(id).copied().unwrap_or_default()
+        self.0.get(id).cloned().unwrap_or_default()
     }
 
     /// Whether nothing is done.
@@ -69,18 +81,19 @@ impl Fits {
         self.0.is_empty()
     }
 
-    /// Those that saved a page, held against the pages set without them and with them.
+    /// Those that did what they promised, held against the pages set without them and with them: that
+    /// a page was saved, for heights that no more pages were taken.
     pub fn kept(&self, before: &PageMap, after: &PageMap) -> Self {
         let pages = |map: &PageMap, id: &str| map.article(id).map(|article| article.pages);
         let saved = |id: &String, fit: &Fit| {
-            fit.follows
-                || pages(after, id).zip(pages(before, id)).is_some_and(|(now, then)| now < then)
+            let fewer = |(now, then)| now < then + usize::from(!fit.heights.is_empty());
+            fit.follows || pages(after, id).zip(pages(before, id)).is_some_and(fewer)
         };
         Self(
             self.0
                 .iter()
                 .filter(|(id, fit)| saved(id, fit))
-                .map(|(id, fit)| (id.clone(), *fit))
+                .map(|(id, fit)| (id.clone(), fit.clone()))
                 .collect(),
         )
     }
@@ -91,6 +104,8 @@ impl Fits {
             let place = Place::file(format!("issues/{}/articles/{id}.md", assembly.id));
             if fit.follows {
                 Finding::note("fit-follows").at(place)
+            } else if !fit.heights.is_empty() {
+                Finding::note("fit-heights").at(place).with("count", fit.heights.len())
             } else {
                 Finding::note("fit-tighter").at(place).with("percent", fit.tighter)
             }

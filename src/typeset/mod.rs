@@ -26,6 +26,7 @@ pub mod page_map;
 pub mod printed;
 pub mod proofreader;
 pub mod rect;
+pub mod tails;
 mod type_area;
 pub mod world;
 

@@ -107,6 +107,11 @@ impl TypeArea {
         self.grids[0].characters
     }
 
+    /// Lines in a column.
+    pub fn column_lines(&self) -> usize {
+        self.lines
+    }
+
     /// The number of lines on a page, over all text columns.
     pub fn page_lines(&self) -> usize {
         self.lines * self.columns()

@@ -417,6 +417,11 @@ rank-lead = The issue has a lead already: { $id }. There can be only one.
     .hint = Give one of the two another rank, or none.
 fit-follows = Set below the end of the article before it, which left more than a third of its page empty.
     .hint = To keep it on a page of its own, write fit: false or start: page with another rank.
+fit-heights = { $count ->
+    [one] A picture after the end of the text has another height than usual, so that its page is full.
+   *[other] { $count } pictures after the end of the text have other heights than usual, so that their pages are full.
+    }
+    .hint = To have them as they were, write fit: false.
 fit-tighter = Its characters stand { $percent } % closer, which saves a page with a few lines on it.
     .hint = To have it as it was, write fit: false.
 start-first = The first article cannot start after another: there is none.

@@ -1,0 +1,243 @@
+//! Floats that are left over where an article's text has ended: pages of pictures. Set as they come,
+//! they leave holes, since each takes the page that has room for it. Those that the layout lets be
+//! taller or shorter are given heights with which every page but the last is full.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use typst::foundations::{Dict, Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use crate::manuscript::Assembly;
+
+/// Lines that may stay empty on a page without being seen as a hole.
+const HOLE: usize = 4;
+/// What a line counts by which a float is taller or shorter than the layout had it, beside an empty
+/// line on a page, both squared.
+const CHANGE: f64 = 0.02;
+/// What an empty line on the last page counts: a filler can stand there.
+const LAST: f64 = 0.1;
+
+/// The heights of floats, in lines, by the names that the layout gave them.
+pub type Heights = BTreeMap<String, usize>;
+
+/// A float on a page after the one on which the text ends.
+#[derive(Debug, Clone)]
+struct Float {
+    page: usize,
+    y: f64,
+    spans: bool,
+    /// Its own lines, without the empty one that follows it.
+    lines: usize,
+    /// Its name, and the fewest and the most lines that it can have, if that is left to the program.
+    flexible: Option<(String, usize, usize)>,
+}
+
+impl Float {
+    fn read(dict: &Dict, (page, y): (usize, f64), page_lines: usize) -> Option<Self> {
+        let number = |key: &str| match dict.get(key) {
+            Ok(Value::Int(number)) => usize::try_from(*number).ok(),
+            _ => None,
+        };
+        let text = |key: &str| match dict.get(key) {
+            Ok(Value::Str(text)) => Some(text.as_str().to_owned()),
+            _ => None,
+        };
+        let lines = number("lines")?;
+        // A float that fills its page has no empty line after it.
+        let lines = if lines >= page_lines { page_lines } else { lines.saturating_sub(1) };
+        let flexible = text("name").zip(number("least")).zip(number("most"));
+        let flexible = flexible.map(|((name, least), most)| (name, least, most.max(least)));
+        Some(Self { page, y, spans: text("scope")? == "parent", lines, flexible })
+    }
+
+    fn range(&self) -> (usize, usize) {
+        self.flexible.as_ref().map_or((self.lines, self.lines), |(_, least, most)| (*least, *most))
+    }
+}
+
+/// The heights that fill the pages after the end of each article's text, read from pages that were
+/// set without them; `covers` pages before and after the inside do not count, and `page_lines` lines
+/// are on a page. Articles whose pages are full already are left out.
+pub fn tails(
+    assembly: &Assembly,
+    document: &PagedDocument,
+    covers: usize,
+    page_lines: usize,
+) -> BTreeMap<String, Heights> {
+    let all = assembly.articles.iter().filter_map(|article| {
+        let floats = tail(document, &article.id, covers, page_lines);
+        let heights = heights(&floats, page_lines);
+        (!heights.is_empty()).then(|| (article.id.clone(), heights))
+    });
+    all.collect()
+}
+
+/// The floats of an article after the page on which its text ends, in order; none if one of them
+/// stands in a column.
+fn tail(document: &PagedDocument, id: &str, covers: usize, page_lines: usize) -> Vec<Float> {
+    let marks = |name: String| {
+        let label = Label::new(PicoStr::intern(&name));
+        let introspector = document.introspector();
+        let found = label.map(|label| introspector.query(&Selector::Label(label)));
+        let found = found.unwrap_or_default().into_iter().filter_map(|content| {
+            let position = introspector.position(content.location()?)?;
+            let page = position.page.get().checked_sub(1 + covers)?;
+            Some((page, position.point.y.to_pt(), content))
+        });
+        found.collect::<Vec<_>>()
+    };
+    let Some((end, ..)) = marks(format!("end-{id}")).pop() else { return Vec::new() };
+    let floats = marks(format!("float-{id}")).into_iter().filter_map(|(page, y, content)| {
+        let value = &content.to_packed::<MetadataElem>()?.value;
+        let Value::Dict(dict) = value else { return None };
+        Float::read(dict, (page, y), page_lines)
+    });
+    let mut floats: Vec<Float> = floats.filter(|float| float.page > end).collect();
+    floats.sort_by(|a, b| (a.page, a.y).partial_cmp(&(b.page, b.y)).unwrap_or(a.page.cmp(&b.page)));
+    if floats.iter().all(|float| float.spans) { floats } else { Vec::new() }
+}
+
+/// The heights that are to change.
+fn heights(floats: &[Float], page_lines: usize) -> Heights {
+    if !has_hole(floats, page_lines) {
+        return Heights::new();
+    }
+    let mut changed = Heights::new();
+    for page in paged(floats, page_lines) {
+        let own = &floats[page.clone()];
+        for (float, lines) in own.iter().zip(shared(own, page.start == 0, page_lines)) {
+            if let Some((name, ..)) = float.flexible.as_ref().filter(|_| lines != float.lines) {
+                changed.insert(name.clone(), lines);
+            }
+        }
+    }
+    changed
+}
+
+/// Whether a page before the last has more than a few empty lines.
+fn has_hole(floats: &[Float], page_lines: usize) -> bool {
+    let last = floats.last().map_or(0, |float| float.page);
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    for float in floats.iter().filter(|float| float.page < last) {
+        *taken.entry(float.page).or_default() += float.lines + 1;
+    }
+    taken.values().any(|taken| taken + HOLE < page_lines + 1)
+}
+
+/// Parts floats into pages so that as few lines as can be stay empty.
+fn paged(floats: &[Float], page_lines: usize) -> Vec<Range<usize>> {
+    // The least that the first floats cost, and how many of them are on pages before the last.
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+    for end in 1..=floats.len() {
+        let from = (0..end).rev().map_while(|start| {
+            let cost = cost(&floats[start..end], start == 0, end == floats.len(), page_lines);
+            cost.or((start + 1 == end).then_some(0.0)).map(|cost| (best[start].0 + cost, start))
+        });
+        let least = from.min_by(|a, b| a.0.total_cmp(&b.0));
+        best.push(least.unwrap_or((f64::MAX, end - 1)));
+    }
+    let mut pages = Vec::new();
+    let mut end = floats.len();
+    while end > 0 {
+        let start = best[end].1;
+        pages.push(start..end);
+        end = start;
+    }
+    pages.reverse();
+    pages
+}
+
+/// What a page of these floats costs; nothing where it cannot hold them.
+fn cost(floats: &[Float], first: bool, last: bool, page_lines: usize) -> Option<f64> {
+    let gaps = floats.len() - 1;
+    let (least, _) = bounds(floats, first);
+    if least + gaps > page_lines {
+        return None;
+    }
+    let lines = shared(floats, first, page_lines);
+    let empty = page_lines.saturating_sub(lines.iter().sum::<usize>() + gaps) as f64;
+    let changes =
+        floats.iter().zip(&lines).map(|(float, lines)| float.lines.abs_diff(*lines) as f64);
+    let weight = if last { LAST } else { 1.0 };
+    Some(weight * empty * empty + CHANGE * changes.map(|lines| lines * lines).sum::<f64>())
+}
+
+/// The fewest and the most lines that floats can have together.
+fn bounds(floats: &[Float], first: bool) -> (usize, usize) {
+    let ranges = floats.iter().enumerate().map(|(at, float)| range_of(float, first && at == 0));
+    ranges.fold((0, 0), |sum, range| (sum.0 + range.0, sum.1 + range.1))
+}
+
+/// The fewest and the most lines of a float. The very first is not made shorter: it might fit on the
+/// page of the text then, and all others would move.
+fn range_of(float: &Float, first: bool) -> (usize, usize) {
+    let (least, most) = float.range();
+    if first { (least.max(float.lines), most.max(float.lines)) } else { (least, most) }
+}
+
+/// The lines of each float on a page, changed evenly so that they fill it as far as they can.
+fn shared(floats: &[Float], first: bool, page_lines: usize) -> Vec<usize> {
+    let room = page_lines.saturating_sub(floats.len() - 1);
+    let ranges: Vec<(usize, usize)> =
+        floats.iter().enumerate().map(|(at, float)| range_of(float, first && at == 0)).collect();
+    let mut lines: Vec<usize> =
+        floats.iter().zip(&ranges).map(|(own, range)| own.lines.clamp(range.0, range.1)).collect();
+    loop {
+        let sum: usize = lines.iter().sum();
+        let grows = sum < room;
+        if sum == room {
+            return lines;
+        }
+        let may =
+            |at: usize| if grows { lines[at] < ranges[at].1 } else { lines[at] > ranges[at].0 };
+        let share = |at: usize| lines[at] as f64 / floats[at].lines.max(1) as f64;
+        let movable = (0..lines.len()).filter(|at| may(*at));
+        let chosen = movable.min_by(|a, b| {
+            let (a, b) = (share(*a), share(*b));
+            if grows { a.total_cmp(&b) } else { b.total_cmp(&a) }
+        });
+        let Some(at) = chosen else { return lines };
+        if grows { lines[at] += 1 } else { lines[at] -= 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn float(page: usize, lines: usize, least: usize, most: usize) -> Float {
+        let flexible = Some((format!("{page}-{lines}-{least}"), least, most));
+        Float { page, y: 0.0, spans: true, lines, flexible }
+    }
+
+    #[test]
+    fn pictures_that_stand_alone_share_pages() {
+        // Four pictures of two thirds of a page, each alone on its page.
+        let floats: Vec<Float> = (0..4).map(|page| float(page, 31, 22 + page, 47)).collect();
+        assert!(has_hole(&floats, 48));
+        // The first keeps its height at least, so it grows on a page of its own.
+        assert_eq!(paged(&floats, 48), [0..1, 1..3, 3..4]);
+        let heights = heights(&floats, 48);
+        assert_eq!(heights["0-31-22"], 47);
+        assert_eq!(heights["1-31-23"] + heights["2-31-24"] + 1, 48);
+    }
+
+    #[test]
+    fn full_pages_are_left_alone() {
+        let floats = [float(0, 23, 15, 30), float(0, 24, 15, 30), float(1, 20, 15, 30)];
+        assert_eq!(heights(&floats, 48), Heights::new());
+        let fixed = Float { flexible: None, ..float(0, 30, 30, 30) };
+        let floats = [fixed.clone(), Float { page: 1, ..fixed }];
+        assert_eq!(heights(&floats, 48), Heights::new());
+    }
+
+    #[test]
+    fn more_than_a_page_holds_stays_alone() {
+        let tall = Float { flexible: None, ..float(0, 60, 60, 60) };
+        let floats = [tall, float(1, 20, 15, 30), float(2, 30, 25, 40)];
+        assert_eq!(paged(&floats, 48), [0..1, 1..3]);
+    }
+}
