@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod completions;
 mod deliver;
 mod faults;
 mod font;
@@ -58,6 +59,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Completions(completions::CompletionsArgs),
     Deliver(deliver::DeliverArgs),
     Font(font::FontArgs),
     Gather(GatherArgs),
@@ -606,6 +608,7 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
     match command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, console)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
+        Command::Completions(args) => completions::run(&args, console),
         Command::Deliver(args) => {
             project().and_then(|project| deliver::run(&project, &args, console))
         }
@@ -680,7 +683,7 @@ impl Command {
             Self::Layout(_) => "layouts".to_owned(),
             Self::Font(_) => "fonts".to_owned(),
             Self::Init(_) | Self::Help(_) | Self::Manual(_) => "neikan".to_owned(),
-            Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
+            Self::Completions(_) | Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
         }
     }
 
@@ -699,8 +702,8 @@ impl Command {
             Self::Preflight(args) => args.report.format,
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),
-            Self::Help(_) | Self::Init(_) | Self::Layout(_) => Format::Human,
-            Self::Manual(_) | Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Completions(_) | Self::Help(_) | Self::Init(_) => Format::Human,
+            Self::Layout(_) | Self::Manual(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }
