@@ -3,7 +3,7 @@
 //! What is sent is a manuscript, or several files together: a folder ([`folder`]), a container
 //! ([`packed`]) or a mail ([`mail`]), whose files are read as a [`bundle`]; [`company`] says what in
 //! it belongs together, and [`reception`] takes one manuscript after the other. The steps for each
-//! ([`Desk`]): [`decode`] its text or read its container, for Word by what its first bytes say it is
+//! ([`Importer`]): [`decode`] its text or read its container, for Word by what its first bytes say it is
 //! ([`forms`]), take it as paragraphs (Word and HTML by [`crate::manuscript`], plain text and Markdown
 //! by [`plain`]), cut off the end of a page ([`tail`]), [`guess`] the front matter from its top and
 //! its end, put pictures that came beside it where they belong ([`place`], [`loose`]), write the rest
@@ -177,7 +177,7 @@ impl Kind {
 }
 
 /// What one manuscript is read with.
-struct Desk<'a> {
+struct Importer<'a> {
     publication: Option<&'a Publication>,
     changes: Changes,
     /// What came with it.
@@ -194,7 +194,7 @@ struct Read {
     form: String,
 }
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Makes a manuscript of a file; `beside` gives the files that it names.
     fn read(
         &self,
