@@ -28,8 +28,8 @@ PASTING = 2
 LIMIT = 300
 # How long a command may take before the terminal is given up, seconds.
 PATIENCE = 240
-# A call that the program prints: it ends at Chinese punctuation or the end of the line.
-CALL = re.compile(r"neikan [a-z][^，。；：（）“”\n]*")
+# A step that the program tells: a call after a colon or a comma, up to the end of sentence or line.
+STEP = re.compile(r"[：，](neikan [a-z][^，。；：（）“”\n]*)(?:。|$)", re.MULTILINE)
 CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
 
 
@@ -97,6 +97,10 @@ class Terminal:
         return self.finish(status)
 
 
+def steps(output):
+    return [call.strip() for call in STEP.findall(output)]
+
+
 class Newcomer:
     """Somebody at a terminal, and the steps that the program has told them."""
 
@@ -107,9 +111,8 @@ class Newcomer:
         self.taken = set()
 
     def listen(self, output):
-        """Notes the calls in what the program says."""
-        for call in CALL.findall(output):
-            call = call.strip()
+        """Notes the steps in what the program says."""
+        for call in steps(output):
             if call not in self.told:
                 self.told.append(call)
         return output
@@ -122,6 +125,12 @@ class Newcomer:
         assert call in self.told, f"the program does not say: {call}"
         self.taken.add(call)
         return self.listen(self.terminal.run(call, status, pasted=True))
+
+    def read(self, call):
+        """Opens a page that was named; what is told there is for later."""
+        assert call in self.told, f"the program does not say: {call}"
+        self.taken.add(call)
+        self.terminal.run(call, pasted=True)
 
     def step(self, start):
         """The step printed last that begins so."""
@@ -151,11 +160,10 @@ class Newcomer:
         done = set()
         while True:
             said = self.take(f"neikan review status --issue {ledger}")
-            steps = [call.strip() for call in CALL.findall(said)]
-            steps = [step for step in steps if step.startswith("neikan review ") and step not in done]
-            if not steps:
-                return said
-            for step in steps:
+            left = [step for step in steps(said) if step.startswith("neikan review ") and step not in done]
+            if not left:
+                return
+            for step in left:
                 self.take(step)
                 done.add(step)
 
@@ -177,7 +185,7 @@ ANSWERS = {
     "初审": "甲一",
     "复审": "乙二",
     "终审": "丙三",
-    "校对": "丁四",
+    "校对": "丁四、戊五",
 }
 ARTICLE = """---
 title: 山里的粮仓
@@ -219,8 +227,9 @@ def play(folder):
     new = person.step("neikan new ")
     issue = new.split()[2]
     person.take(new)
-    for start in ["neikan check", "neikan build --draft", "neikan manual begin"]:
-        person.take(person.step(start))
+    person.take("neikan check")
+    person.take("neikan build --draft")
+    person.read("neikan manual begin")
     write_first(person, issue)
     person.take(person.step(f"neikan build {issue} --draft"))
     contribute(person, issue)
@@ -244,6 +253,8 @@ def write_first(person, issue):
         ("{title: 封面要目, deck: 一句话说明, article: first}", "{title: 山里的粮仓, article: first}"),
     ]
     person.edit(f"issues/{issue}/issue.yml", changes)
+    # Mails have to come from somewhere; whatever is printed stands before the reviews.
+    person.edit("issues/publication.yml", [("permit: ", "email: bianjibu@example.org\npermit: ")])
     # Saddle stitching wants pages by fours.
     path = f"issues/{issue}/issue.yml"
     person.write(path, (person.folder / path).read_text(encoding="utf-8") + "blanks: true\n")
@@ -268,7 +279,6 @@ def give(person):
     person.write("名单.csv", RECIPIENTS)
     person.type("neikan deliver import 名单.csv")
     person.type("neikan deliver prepare")
-    person.edit("issues/publication.yml", [("permit: ", "email: bianjibu@example.org\npermit: ")])
     person.type("neikan deliver send --outbox 待寄")
     assert len(list((person.folder / "待寄").glob("*.eml"))) == 2
     person.take(person.step("neikan deliver confirm "))

@@ -362,12 +362,15 @@ fn show_article(status: &Status, article: &ArticleStatus, console: &mut Console<
     let next = article.next.map_or("none", Stage::name).to_owned();
     let next =
         if article.approved || article.next.is_some() { next } else { "rejected".to_owned() };
-    let nobody = || console.locale.text("review-somebody");
+    if let (Some(stage), None) = (article.next, &article.who) {
+        let values = [("stage", stage.name().to_owned())];
+        return show::line(console.out, &show::say(console.locale, "review-next-nobody", &values));
+    }
     let values = [
         ("next", next),
         ("article", article.id.clone()),
         ("issue", status.issue.clone()),
-        ("who", article.who.as_deref().map_or_else(nobody, pasted)),
+        ("who", article.who.as_deref().map(pasted).unwrap_or_default()),
     ];
     show::line(console.out, &show::say(console.locale, "review-next", &values));
 }

@@ -1461,7 +1461,7 @@ init-sections = Sections: general, newsletter, literary
 init-first = Who signs first reviews, with commas between
 init-second = Who signs second reviews, with commas between
 init-final = Who signs final reviews; the first is editor in chief
-init-proof = Who signs proofs, with commas between
+init-proof = Who signs proofs, with commas between; the second needs another person, so name two
 summary-manual = { $count } pages were written; begin at { $index }.
 manual-list = Pages of the manual (to read one: neikan manual PAGE):
 manual-title = The manual of neikan
@@ -1532,12 +1532,12 @@ review-next = {"    "}{ $next ->
     [rejected] Rejected.
    *[none] Ready for the press.
     }
+review-next-nobody = {"    "}Next: { review-stage }. Nobody in the list may sign it: neither who signed before nor the author. Add a person under review.reviewers in issues/publication.yml.
 review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
 review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = The inbox holds no articles. To take some in: neikan import FILE
 review-inbox-ready = All articles are approved and their proofs read. Next: neikan gather { $issue }
 review-inbox-open = What is approved can be moved into an issue at any time: neikan gather { $issue }
-review-somebody = NAME
 review-heavy = {"      "}{ $how ->
     [added] “{ $new }” was added
     [removed] “{ $old }” was removed

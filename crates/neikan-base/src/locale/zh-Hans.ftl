@@ -1338,7 +1338,7 @@ init-sections = 栏目：general（综合）、newsletter（简报）、literary
 init-first = 初审的人，用逗号分开
 init-second = 复审的人，用逗号分开
 init-final = 终审的人，第一位是主编
-init-proof = 校对的人，用逗号分开
+init-proof = 校对的人，用逗号分开；二校要换人，至少写两位
 summary-manual = 写好了 { $count } 个网页，从 { $index } 看起。
 manual-list = 说明书各页（看一页：neikan manual 名称）：
 manual-title = neikan 说明书
@@ -1394,12 +1394,12 @@ review-next = {"    "}{ $next ->
     [rejected] 已退稿。
    *[none] 可以付印。
     }
+review-next-nobody = {"    "}下一步：{ review-stage }。名单里没有人可以签：前面签过的人、作者本人不能再签。请在 issues/publication.yml 的 review.reviewers 里再写一位。
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }
 review-inbox-empty = 来稿箱里没有稿件。收稿：neikan import 文件
 review-inbox-ready = 各篇都已审定、校完。下一步：收入一期，neikan gather { $issue }
 review-inbox-open = 审定、校完的稿件，可以随时收入一期：neikan gather { $issue }
-review-somebody = 姓名
 review-heavy = {"      "}{ $how ->
     [added] 添上“{ $new }”
     [removed] 删去“{ $old }”
