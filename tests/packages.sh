@@ -29,7 +29,7 @@ ls -l "$work/one"
 
 # Both have the same files, which belong to root.
 dpkg-deb --fsys-tarfile "$deb" | tar --list | sed -n 's,^\./usr/,,p' |
-  sed 's,zsh/vendor-completions,zsh/site-functions,' | grep -v '/$' | sort >"$work/deb.list"
+  sed 's,zsh/vendor-completions,zsh/site-functions,' | grep -v '/$' | grep . | sort >"$work/deb.list"
 tar --list --file "$archive" | cut -d / -f 2- | grep -v '/$' | grep . | sort >"$work/archive.list"
 diff "$work/deb.list" "$work/archive.list" || fail "the archive has other files than the Debian package"
 if dpkg-deb --fsys-tarfile "$deb" | tar --list --verbose | grep -v 'root/root'; then

@@ -151,13 +151,18 @@ fn worded(page: &str, locale: &Locale) -> String {
     out
 }
 
+/// Marks after which a line may end whatever follows, as `.docx` in a list of endings.
+const PARTING: &str = "、，；。";
+
 /// A line of text with `\:`, which is a place where it may be broken, between characters that may part.
 fn breakable(line: &str) -> String {
     let mut out = String::new();
     let mut last = None;
     for c in line.chars() {
-        let apart =
-            |before: char| !before.is_whitespace() && !c.is_whitespace() && may_part(before, c);
+        let apart = |before: char| {
+            let parting = PARTING.contains(before) && c == '.';
+            !before.is_whitespace() && !c.is_whitespace() && (parting || may_part(before, c))
+        };
         if last.is_some_and(apart) {
             out.push_str("\\:");
         }
