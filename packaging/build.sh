@@ -17,7 +17,7 @@ target=${CARGO_TARGET_DIR:-target}
 export SOURCE_DATE_EPOCH
 maintainer="${DEBFULLNAME:-The neikan developers} <${DEBEMAIL:-neikan@example.invalid}>"
 
-cargo build --release --locked
+cargo build --release --locked --bin neikan --example package
 program=$target/release/neikan
 version=$("$program" --version | cut -d ' ' -f 2)
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -29,8 +29,7 @@ tree=$stage/tree
 share=$tree/share
 install -D -m 755 "$program" "$tree/bin/neikan"
 strip "$tree/bin/neikan"
-cargo run --release --locked --quiet --example package -- \
-  "$tree" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
+"$target/release/examples/package" "$tree" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
 completions() { mkdir -p "$(dirname "$share/$2")" && "$program" completions "$1" --lang zh >"$share/$2"; }
 completions bash bash-completion/completions/neikan
 completions zsh zsh/site-functions/_neikan

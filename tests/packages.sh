@@ -40,7 +40,8 @@ if [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && ! dpkg --status neikan >/dev/nu
   dpkg --install "$deb" >/dev/null
   installed=yes
   root=/usr
-  dpkg --verify neikan >"$work/verify" && empty "$work/verify" "files are not as the package says"
+  dpkg --verify neikan >"$work/verify" || true
+  empty "$work/verify" "files are not as the package says"
 else
   dpkg-deb --extract "$deb" "$work/root"
   root=$work/root/usr
@@ -82,10 +83,8 @@ if command -v fish >/dev/null; then
   fish --no-config -c 'source $argv[1]; and complete -C "neikan bui" | string match -q "build*"' \
     "$share/fish/vendor_completions.d/neikan.fish" || fail "fish does not complete"
 fi
-if command -v elvish >/dev/null; then
-  elvish -norc -c 'eval (slurp < $args[0]); $edit:completion:arg-completer[neikan] neikan bui' \
-    "$share/neikan/completions/neikan.elv" >/dev/null || fail "elvish does not load its completions"
-fi
+# The other two need an interactive shell, or one that Debian does not have.
+grep -qF 'edit:completion:arg-completer[neikan]' "$share/neikan/completions/neikan.elv" || fail "nothing for elvish"
 grep -q 'Register-ArgumentCompleter' "$share/neikan/completions/neikan.ps1" || fail "nothing for PowerShell"
 
 # Licences and what the program is made of.

@@ -56,7 +56,7 @@ install_judges() {
   have strace || packages+=(strace)
   have man || packages+=(man-db)
   have objdump || packages+=(binutils)
-  for shell in zsh fish elvish; do have "$shell" || packages+=("$shell"); done
+  for shell in zsh fish; do have "$shell" || packages+=("$shell"); done
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -87,7 +87,7 @@ install_judges() {
 missing_judges() {
   local missing=()
   for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium ssh-keygen ssh-agent \
-    dpkg-deb man objdump zsh fish elvish; do
+    dpkg-deb man objdump zsh fish; do
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)
