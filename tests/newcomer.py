@@ -8,6 +8,7 @@ printed; the script knows only what a person has to know. At the end it says how
 who types four characters a second, and fails above five minutes; what is written in an editor is counted apart.
 """
 
+import codecs
 import datetime
 import fcntl
 import os
@@ -40,6 +41,7 @@ class Terminal:
         self.typed = self.pasted = self.written = 0
         self.busy = 0.0
         self.text = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         environment = {
             "HOME": str(folder),
             "PATH": os.environ["PATH"],
@@ -64,8 +66,9 @@ class Terminal:
             ready, _, _ = select.select([self.stream], [], [], max(0, end - time.monotonic()))
             if not ready:
                 sys.exit(f"newcomer: still waiting for {pattern} after:\n{self.text}")
-            bytes_read = os.read(self.stream, 65536).decode("utf-8", "replace")
-            self.text += CONTROLS.sub("", bytes_read).replace("\r\n", "\n")
+            # What is read may end within a character or a control sequence.
+            self.text += self.decoder.decode(os.read(self.stream, 65536))
+            self.text = CONTROLS.sub("", self.text).replace("\r\n", "\n")
         self.text = self.text[match.end():]
         return match
 
