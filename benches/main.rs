@@ -7,6 +7,7 @@ mod growth;
 mod pictures;
 mod pipeline;
 mod proofreading;
+mod startup;
 
 use std::error::Error;
 

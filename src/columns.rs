@@ -76,7 +76,8 @@ fn atoms(text: &str) -> Vec<Atom> {
     atoms
 }
 
-fn may_part(before: char, after: char) -> bool {
+/// Whether a line may end between two characters that no space parts.
+pub fn may_part(before: char, after: char) -> bool {
     (is_wide(before) || is_wide(after)) && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
 }
 

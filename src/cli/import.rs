@@ -29,6 +29,9 @@ pub fn run(project: &Project, args: &ImportArgs, console: &mut Console<'_>) -> O
             let values = [("done", done.to_string()), ("failed", failed.to_string())];
             show::line(console.err, &show::say(console.locale, "summary-import", &values));
         }
+        if failed < reports.len() {
+            show::line(console.out, &console.locale.text("import-next"));
+        }
     }
     match failure.or_else(|| fault(&reports)) {
         Some(failure) => Err(failure),

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod completions;
 mod config;
 mod count;
 mod deliver;
@@ -79,6 +80,7 @@ struct Call {
 enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
+    Completions(completions::CompletionsArgs),
     Config(config::ConfigArgs),
     Count(count::CountArgs),
     Deliver(deliver::DeliverArgs),
@@ -688,6 +690,7 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
     match command {
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, console)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
+        Command::Completions(args) => completions::run(&args, console),
         Command::Config(args) => config::run(&args, console),
         Command::Count(args) => project().and_then(|project| count::run(&project, &args, console)),
         Command::Deliver(args) => {
@@ -781,7 +784,7 @@ impl Command {
             Self::Font(_) => "fonts".to_owned(),
             Self::Init(_) | Self::Help(_) | Self::Manual(_) => "neikan".to_owned(),
             Self::Config(_) => "config.yml".to_owned(),
-            Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
+            Self::Completions(_) | Self::Rule(_) | Self::Schema(_) => "neikan".to_owned(),
         }
     }
 
@@ -816,8 +819,8 @@ impl Command {
             Self::Todo(args) => args.format(),
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),
-            Self::Help(_) | Self::Init(_) | Self::Layout(_) => Format::Human,
-            Self::Manual(_) | Self::New(_) | Self::Schema(_) => Format::Human,
+            Self::Completions(_) | Self::Help(_) | Self::Init(_) => Format::Human,
+            Self::Layout(_) | Self::Manual(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }
 }

@@ -64,8 +64,9 @@ pub struct Queue {
     pub jobs: Vec<Job>,
     /// The copies, for reading.
     pub copies: Copies,
-    /// The issue, and the periodical's short name.
-    issue: String,
+    /// The issue.
+    pub issue: String,
+    /// The periodical's short name.
     slug: String,
     /// The copies that do not go out, by number.
     pub left: BTreeMap<u32, Left>,

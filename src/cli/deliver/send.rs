@@ -204,8 +204,16 @@ fn show_outbox(
         return show::line(console.out, &show::pretty(&report));
     }
     show::findings(findings, project.root(), console);
-    let values = [("count", files.len().to_string()), ("folder", folder.display().to_string())];
-    show::line(console.out, &show::say(console.locale, "summary-outbox", &values));
+    let numbers: Vec<String> =
+        queue.jobs.iter().map(|job| job.recipient.number.to_string()).collect();
+    let values = [
+        ("count", files.len().to_string()),
+        ("folder", folder.display().to_string()),
+        ("numbers", numbers.join(",")),
+        ("issue", queue.issue.clone()),
+    ];
+    let key = if files.is_empty() { "summary-outbox-none" } else { "summary-outbox" };
+    show::line(console.out, &show::say(console.locale, key, &values));
 }
 
 /// Reports what happened to the copies; the command fails if any of them did not go out.

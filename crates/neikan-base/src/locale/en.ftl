@@ -1673,13 +1673,15 @@ config-new = # Settings of neikan for this computer: language (zh, en), name, co
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
-    3. see it with neikan build { $issue } --draft;
-    4. have it reviewed: neikan review status --issue { $issue } says what comes next, and neikan build { $issue } makes it when it is signed for the press.
+    3. see it: neikan build { $issue } --draft
+    4. have it reviewed, and see who has to do what next: neikan review status --issue { $issue }
+    5. when it is signed for the press, make it: neikan build { $issue }
 summary-init = { $name } has begun in { $folder }, with { $count } files. Next:
     1. edit issues/publication.yml and replace what is marked 待填;
-    2. in that folder, run neikan new { $year }-01 to create an issue;
-    3. run neikan check, then neikan build --draft to make a draft;
-    4. the manual: neikan manual begin.
+    2. in that folder, create an issue: neikan new { $year }-01
+    3. check it: neikan check
+    4. make a draft: neikan build --draft
+    5. read the manual: neikan manual begin
 init-exists = There is a periodical in { $folder } already.
     .hint = Nothing was written. neikan new creates an issue; for another periodical choose another folder.
 init-inside = This folder is inside another periodical, { $outer }.
@@ -1709,7 +1711,7 @@ init-sections = Sections: general, newsletter, literary, bulletin
 init-first = Who signs first reviews, with commas between
 init-second = Who signs second reviews, with commas between
 init-final = Who signs final reviews; the first is editor in chief
-init-proof = Who signs proofs, with commas between
+init-proof = Who signs proofs, with commas between; the second needs another person, so name two
 summary-manual = { $count } pages were written; begin at { $index }.
 manual-list = Pages of the manual (to read one: neikan manual PAGE):
 manual-title = The manual of neikan
@@ -1743,6 +1745,8 @@ summary-imported = { $from } ({ $form }) became { $to } with { $pictures ->
         [one] 1 picture
        *[other] { $pictures } pictures
     }; the original is kept as { $original }. Its front matter is guessed: check it and delete “guessed”.
+import-next = When you have checked it, look for faults: neikan check inbox
+    Have it reviewed, and see who has to do what next: neikan review status --issue inbox
 summary-picture-added = { $from } ({ $kind }) is in { $to }, { $size } px. Write into the manuscript:
 summary-picture-original = What came is kept as { $original }.
 summary-fixed = { $count ->
@@ -1808,7 +1812,7 @@ review-heavy = {"      "}{ $how ->
     [table] in a table or a chart
    *[name] a name
     }; the second and the final review are needed.
-summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press.
+summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press. Next: make it, neikan build { $issue }
 summary-review-inbox = Inbox: { $open } of { $articles } articles are not through reviews and proofs.
 summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
 key-ask-passphrase = Passphrase of { $path }:{" "}
@@ -2393,7 +2397,8 @@ summary-sent = { $issue }: { $sent } sent, { $refused } refused, { $unknown } aw
 summary-outbox = { $count ->
         [one] 1 mail is
        *[other] { $count } mails are
-    } in { $folder }; open them in a mail program to send them, then record them with neikan deliver confirm NUMBER --sent.
+    } in { $folder }; open them in a mail program to send them. Then record them: neikan deliver confirm { $numbers } --sent --issue { $issue }
+summary-outbox-none = There is nothing to send: nothing was written into { $folder }.
 summary-deliveries = { $issue }: { $sent } sent, { $unknown } await confirmation, { $refused } refused, { $left } not sent, { $none } without address.
 summary-exported = { $path } is written, { $count ->
         [one] 1 row
@@ -2815,6 +2820,14 @@ help-rule-all = All rules.
 help-rule-format = The form of the report: human or json.
 help-rule-examples = neikan rule self-name
     neikan rule --all --format json
+help-completions = Prints a script with which a shell completes commands, options and values at Tab.
+help-completions-shell = Which shell: bash, zsh, fish, powershell, elvish.
+help-completions-after = With the .deb package installed, bash, zsh and fish complete already.
+help-completions-examples = neikan completions bash > ~/.local/share/bash-completion/completions/neikan
+    neikan completions zsh > ~/.zfunc/_neikan
+    neikan completions fish > ~/.config/fish/completions/neikan.fish
+    neikan completions powershell >> $PROFILE
+    neikan completions elvish >> ~/.config/elvish/rc.elv
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
 help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail, press (a press profile).
 help-schema-examples = neikan schema issue > issue.schema.json
@@ -2841,6 +2854,25 @@ help-todo-ics = Also writes what has a deadline, and the plan, into a calendar f
 help-todo-after = Deadlines come from the calendar in publication.yml; one on a day off comes a working day earlier. See neikan manual calendar.
 help-todo-examples = neikan todo --who 梁以宁
     neikan todo --ics office.ics
+
+### Man pages (in the packages)
+
+help-man-manual = Commands of neikan
+help-man-name = NAME
+help-man-synopsis = SYNOPSIS
+help-man-description = DESCRIPTION
+help-man-options = OPTIONS AND ARGUMENTS
+help-man-commands = COMMANDS
+help-man-notes = NOTES
+help-man-examples = EXAMPLES
+help-man-status = EXIT STATUS
+help-man-status-0 = Done, perhaps with warnings.
+help-man-status-1 = Faults stop the work; no file of an issue was written.
+help-man-status-2 = The call is wrong.
+help-man-status-3 = The machine failed: disk, permissions; also where the report itself was lost.
+help-man-status-4 = A fault of neikan itself; nothing was written.
+help-man-see = SEE ALSO
+help-man-see-manual = The whole manual: neikan manual.
 
 ### What the data files' entries mean
 

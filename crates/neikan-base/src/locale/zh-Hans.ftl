@@ -150,7 +150,7 @@ project-missing = 在 { $folder } 及其上级文件夹里找不到 issues/publi
 issue-missing = 没有 { $id } 这一期。
     .hint = 现有：{ $known }。新建一期：neikan new { $id }。
 issue-none = issues 文件夹里还没有任何一期。
-    .hint = 请运行 neikan new 2026-01 新建一期。
+    .hint = 新建一期：neikan new 2026-01。
 issue-exists = { $id } 这一期已经存在。
     .hint = 请换一个期号；现有文件没有改动。
 issue-name = “{ $id }”不能用作期的名称。
@@ -1501,13 +1501,15 @@ config-new = # neikan 在这台电脑上的设置：language（zh、en）、name
 summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
-    3. 运行 neikan build { $issue } --draft，先看样子；
-    4. 三审三校：下一步做什么见 neikan review status --issue { $issue }；签了付印，neikan build { $issue } 才做成品。
+    3. 先看样子：neikan build { $issue } --draft
+    4. 三审三校，看下一步该谁做什么：neikan review status --issue { $issue }
+    5. 签了付印，做成品：neikan build { $issue }
 summary-init = 已在 { $folder } 开办《{ $name }》，写了 { $count } 个文件。接下来：
     1. 改 issues/publication.yml，换掉写着“待填”的；
-    2. 在这个文件夹里运行 neikan new { $year }-01，新建一期；
-    3. 运行 neikan check 查稿，neikan build --draft 做样稿；
-    4. 说明书：neikan manual begin。
+    2. 在这个文件夹里新建一期：neikan new { $year }-01
+    3. 查稿：neikan check
+    4. 做样稿：neikan build --draft
+    5. 看说明书：neikan manual begin
 init-exists = { $folder } 里已经有一份刊物。
     .hint = 什么也没有写。新建一期用 neikan new；要另办一份，请换一个文件夹。
 init-inside = 这个文件夹在另一份刊物 { $outer } 里面。
@@ -1537,7 +1539,7 @@ init-sections = 栏目：general（综合）、newsletter（通讯）、literary
 init-first = 初审的人，用逗号分开
 init-second = 复审的人，用逗号分开
 init-final = 终审的人，第一位是主编
-init-proof = 校对的人，用逗号分开
+init-proof = 校对的人，用逗号分开；二校要换人，至少写两位
 summary-manual = 写好了 { $count } 个网页，从 { $index } 看起。
 manual-list = 说明书各页（看一页：neikan manual 名称）：
 manual-title = neikan 说明书
@@ -1568,6 +1570,8 @@ summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
     3. 运行 neikan build --draft，看效果。
 summary-imported = { $from }（{ $form }）已导入为 { $to }，带图片 { $pictures } 幅；原件留在 { $original }。稿头是猜的，请核对后删去 guessed。
+import-next = 核对以后查稿：neikan check inbox
+    送审，看下一步该谁做什么：neikan review status --issue inbox
 summary-picture-added = { $from }（{ $kind }）已收为 { $to }，{ $size } 像素。写进稿件：
 summary-picture-original = 原件留在 { $original }。
 summary-fixed = 已改好 { $count } 个文件。
@@ -1621,7 +1625,7 @@ review-heavy = {"      "}{ $how ->
     [table] 是表格、图表里的字
    *[name] 关系到名称
     }，要重新复审、终审。
-summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。
+summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。下一步：做成品，neikan build { $issue }
 summary-review-inbox = 来稿箱：{ $articles } 篇里有 { $open } 篇没有走完三审三校。
 summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
 key-ask-passphrase = 私钥 { $path } 的口令：
@@ -2068,7 +2072,8 @@ delivery-announced = { $file }，{ $size }，太大，只发通知
 delivery-waiting = 等 { $seconds } 秒再试
 summary-send-dry = { $issue }：会寄 { $count } 份，不寄 { $left } 份。没有寄，也没有记。
 summary-sent = { $issue }：寄出 { $sent } 份，退回 { $refused } 份，待确认 { $unknown } 份，还要再寄 { $deferred } 份，另有 { $left } 份这次没有寄。
-summary-outbox = 已在 { $folder } 写好 { $count } 封邮件，用邮件程序打开就能寄；寄出以后，用 neikan deliver confirm 编号 --sent 记账。
+summary-outbox = 已在 { $folder } 写好 { $count } 封邮件，用邮件程序打开就能寄。寄出以后记账：neikan deliver confirm { $numbers } --sent --issue { $issue }
+summary-outbox-none = 没有要寄的：{ $folder } 里什么也没有写。
 summary-deliveries = { $issue }：已寄 { $sent } 份，待确认 { $unknown } 份，退回 { $refused } 份，未寄 { $left } 份，无邮箱 { $none } 位。
 summary-exported = 已写出 { $path }，{ $count } 行。里面有姓名和地址，请妥善保管。
 summary-confirmed = 第 { $numbers } 号已记为{ $state ->
@@ -2478,6 +2483,14 @@ help-rule-all = 列出全部规则。
 help-rule-format = 报告的格式：human 或 json。
 help-rule-examples = neikan rule self-name
     neikan rule --all --format json
+help-completions = 打印一段脚本，装进 shell 以后，按 Tab 就补全命令、选项和值。
+help-completions-shell = 哪种 shell：bash、zsh、fish、powershell、elvish。
+help-completions-after = 装了 .deb 软件包的，bash、zsh、fish 已经能补全。
+help-completions-examples = neikan completions bash > ~/.local/share/bash-completion/completions/neikan
+    neikan completions zsh > ~/.zfunc/_neikan
+    neikan completions fish > ~/.config/fish/completions/neikan.fish
+    neikan completions powershell >> $PROFILE
+    neikan completions elvish >> ~/.config/elvish/rc.elv
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
 help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail、press（印刷配置）。
 help-schema-examples = neikan schema issue > issue.schema.json
@@ -2504,6 +2517,25 @@ help-todo-ics = 同时把有期限的事和出版计划写成一个日历文件�
 help-todo-after = 期限来自 publication.yml 的 calendar，落在休息日的提前到前一个工作日。说明书：neikan manual calendar。
 help-todo-examples = neikan todo --who 梁以宁
     neikan todo --ics 编辑部.ics
+
+### 手册页（软件包里的 man）
+
+help-man-manual = neikan 命令手册
+help-man-name = 名称
+help-man-synopsis = 概要
+help-man-description = 说明
+help-man-options = 选项和参数
+help-man-commands = 子命令
+help-man-notes = 注意
+help-man-examples = 示例
+help-man-status = 退出状态
+help-man-status-0 = 完成，可能有提醒。
+help-man-status-1 = 有错误，没有写成品。
+help-man-status-2 = 命令写错。
+help-man-status-3 = 磁盘、权限等出错，或结果没能写全。
+help-man-status-4 = 程序本身出错，什么也没有写。
+help-man-see = 另见
+help-man-see-manual = 完整的说明书：neikan manual。
 
 ### 数据文件各项的说明
 
