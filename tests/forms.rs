@@ -12,6 +12,7 @@ use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
 use serde_json::Value;
 use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
 use typst::visualize::{Geometry, Paint};
 use typst_layout::PagedDocument;
 
@@ -36,6 +37,13 @@ struct Piece {
     size: f64,
     face: String,
     text: String,
+}
+
+/// The space that justification left after the last glyph of a text, pt: at the end of a line nothing
+/// stands there.
+fn after(text: &TextItem) -> f64 {
+    let last = text.glyphs.last().map_or(0.0, |glyph| glyph.x_advance.at(text.size).to_pt());
+    (last - text.size.to_pt()).max(0.0)
 }
 
 /// A straight line on a page.
@@ -90,7 +98,7 @@ impl Pages {
                 FrameItem::Text(text) => self.pieces.push(Piece {
                     page,
                     x,
-                    end: x + text.width().to_pt(),
+                    end: x + text.width().to_pt() - after(text),
                     base: y,
                     size: text.size.to_pt(),
                     face: text.font.info().family.clone(),
