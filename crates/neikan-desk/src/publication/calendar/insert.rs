@@ -115,7 +115,7 @@ fn added(text: &str, places: &Places, pointer: &str, issues: &[PlannedIssue]) ->
 fn emptied(head: &str) -> Option<String> {
     let start = head.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
     let (before, line) = head.split_at(start);
-    let line = line.replacen("[]", "", 1);
+    let line = line.replacen(" []", "", 1);
     let (key, rest) = line.split_once(':')?;
     Some(format!("{before}{key}:{}\n", rest.trim_end()))
 }
