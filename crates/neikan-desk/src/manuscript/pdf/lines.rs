@@ -21,6 +21,8 @@ const GAP: f64 = 1.3;
 const SPACE: f64 = 0.2;
 /// A gap as wide as this between Han characters is a full-width space.
 const WIDE: f64 = 0.6;
+/// How far an item of a list may stand from what is before it, in sizes.
+const LABEL: f64 = 6.0;
 /// The most lines of a page.
 const ROWS: usize = 2_000;
 /// How much text that was left out is shown, characters.
@@ -222,7 +224,7 @@ pub fn of(sheet: &Sheet, lost: &mut Lost) -> Result<Vec<Line>, Finding> {
         let rows = set(glyphs).ok_or_else(crowded)?;
         out.extend(rows.into_iter().filter_map(|row| parted(row, sheet.number, quarter)));
     }
-    Ok(with_readings(out))
+    Ok(with_initials(with_readings(out)))
 }
 
 /// The letters of a page that belong to its text.
@@ -452,7 +454,8 @@ fn with_readings(lines: Vec<Line>) -> Vec<Line> {
         lines.into_iter().partition(|line| is_reading(line, &all))
     };
     for reading in readings {
-        let found = lines.iter_mut().find(|line| stands_over(&reading, line));
+        let near = |a: &&mut Line, b: &&mut Line| a.base.total_cmp(&b.base);
+        let found = lines.iter_mut().filter(|line| stands_over(&reading, line)).max_by(near);
         if let Some(line) = found {
             read_by(line, &reading);
         }
@@ -476,7 +479,7 @@ fn stands_over(reading: &Line, line: &Line) -> bool {
     small
         && covered
         && han
-        && (0.7..=1.25).contains(&(gap / line.size))
+        && (0.7..=1.6).contains(&(gap / line.size))
         && reading.quarter == line.quarter
 }
 
@@ -501,4 +504,92 @@ fn read_by(line: &mut Line, reading: &Line) {
         let count = 1 + under.count();
         line.glyphs[first].ruby = Some((text, count));
     }
+}
+
+/// Gives large initials back to the first of the lines beside them.
+fn with_initials(mut lines: Vec<Line>) -> Vec<Line> {
+    let mut at = 0;
+    while at < lines.len() {
+        let initial = lines[at].clone();
+        let beside: Vec<usize> = (0..lines.len())
+            .filter(|&own| own != at && stands_beside(&initial, &lines[own]))
+            .collect();
+        let top = |a: &&usize, b: &&usize| lines[**a].base.total_cmp(&lines[**b].base);
+        let first = beside.iter().max_by(top).copied();
+        let (Some(first), true) = (first, initial.letters() <= 2 && beside.len() >= 2) else {
+            at += 1;
+            continue;
+        };
+        for &own in &beside {
+            lines[own].left = initial.left;
+        }
+        let (size, base) = (lines[first].size, lines[first].base);
+        let glyphs =
+            initial.glyphs.into_iter().map(|own| Glyph { size, base, strong: false, ..own });
+        lines[first].glyphs.splice(0..0, glyphs);
+        lines.remove(at);
+    }
+    lines
+}
+
+/// Whether a line stands right beside a large initial.
+fn stands_beside(initial: &Line, line: &Line) -> bool {
+    let gap = line.left - initial.right;
+    let near = (-0.3 * line.size..=1.2 * line.size).contains(&gap);
+    let large = initial.size >= 1.7 * line.size && initial.letters() <= 2;
+    let low = initial.base - 0.3 * line.size;
+    large
+        && near
+        && line.base >= low
+        && line.base < initial.top()
+        && line.quarter == initial.quarter
+}
+
+/// Whether a text is no more than what stands before an item of a list: 1. （一） ① •
+pub fn is_label(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let ends = bare.trim_end_matches(['.', '\u{ff0e}', '\u{3001}', ')', '\u{ff09}']);
+    let inner = ends.trim_start_matches(['(', '\u{ff08}']);
+    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let number = (1..=3).contains(&inner.chars().count()) && inner.chars().all(counts);
+    let circled = |c: char| {
+        matches!(
+            c,
+            '\u{2460}'
+                ..='\u{2473}'
+                    | '\u{2022}'
+                    | '\u{25cf}'
+                    | '\u{25cb}'
+                    | '\u{25a0}'
+                    | '\u{25aa}'
+                    | '\u{2013}'
+                    | '\u{3013}'
+                    | '\u{25c6}'
+        )
+    };
+    let mut all = bare.chars();
+    let one = all.next().is_some_and(circled) && all.next().is_none();
+    one || (number && ends.len() < bare.len())
+}
+
+/// Joins what stands before an item of a list to the item.
+pub fn labelled(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let goes_on = |before: &&mut Line| {
+            let gap = line.left - before.right;
+            let same = fabs(before.base - line.base) <= BASE * line.size
+                && before.quarter == line.quarter
+                && before.page == line.page;
+            same && (0.0..=LABEL * line.size).contains(&gap) && is_label(&before.text())
+        };
+        match out.last_mut().filter(goes_on) {
+            Some(before) => {
+                before.right = line.right;
+                before.glyphs.extend(line.glyphs);
+            }
+            None => out.push(line),
+        }
+    }
+    out
 }

@@ -12,7 +12,9 @@ use super::lines::{Glyph, Line, is_han, most};
 use super::order::{Block, Content, around};
 use super::tables::Grid;
 use crate::manuscript::incoming::album::described;
-use crate::manuscript::incoming::arrange::{bare_table, first_words, is_short_line};
+use crate::manuscript::incoming::arrange::{
+    bare_table, first_words, is_short_line, numbered_level,
+};
 use crate::manuscript::incoming::reading::{Extra, Reading};
 use crate::manuscript::incoming::text::{Marks, Piece, nest};
 use crate::manuscript::incoming::{Align, Item, Role};
@@ -52,8 +54,9 @@ enum Part {
 ///
 /// # Errors
 /// A finding when there are too many.
-pub fn items(blocks: Vec<Block>, reading: &mut Reading<'_>) -> Result<Vec<Item>, Finding> {
+pub fn items(mut blocks: Vec<Block>, reading: &mut Reading<'_>) -> Result<Vec<Item>, Finding> {
     let body = body(&blocks);
+    even(&mut blocks);
     let (blocks, notes) = set_aside(blocks, body);
     if !notes.is_empty() {
         let words = notes.iter().map(|lines| first_words(&lines[0].text())).collect::<Vec<_>>();
@@ -97,6 +100,20 @@ fn body(blocks: &[Block]) -> f64 {
         line.glyphs.iter().map(move |_| size)
     });
     most(sizes).unwrap_or(10.0)
+}
+
+/// Takes the weight from all letters of a document that is mostly bold: there it says nothing.
+fn even(blocks: &mut [Block]) {
+    let letters = lines(blocks).flat_map(|line| &line.glyphs).filter(|own| !own.is_blank());
+    let (strong, all) =
+        letters.fold((0, 0), |(strong, all), own| (strong + usize::from(own.strong), all + 1));
+    if strong * 2 <= all {
+        return;
+    }
+    for block in blocks {
+        let Content::Lines(lines) = &mut block.content else { continue };
+        lines.iter_mut().flat_map(|line| &mut line.glyphs).for_each(|own| own.strong = false);
+    }
 }
 
 fn lines(blocks: &[Block]) -> impl Iterator<Item = &Line> {
@@ -270,6 +287,13 @@ fn is_item(own: &Set) -> bool {
             .starts_with(['\u{2022}', '\u{25cf}', '\u{25aa}', '\u{2013}', '\u{25a0}', '\u{2460}'])
 }
 
+/// Whether a line begins with a mark that no paragraph begins with.
+fn begins_with_mark(own: &Set) -> bool {
+    own.line
+        .text()
+        .starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》', '”', '’', '」'])
+}
+
 fn alike(a: &Line, b: &Line) -> bool {
     (0.9..1.12).contains(&(a.size / b.size)) && a.is_strong() == b.is_strong()
 }
@@ -285,6 +309,9 @@ fn within(above: &Set, own: &Set, next: Option<&Set>, body: f64, begins: bool) -
     // The lines of a title belong together.
     if size >= HEADING * body {
         return drop <= 1.9 * size;
+    }
+    if begins_with_mark(own) {
+        return true;
     }
     if is_centered(above) || is_centered(own) {
         return false;
@@ -321,9 +348,13 @@ fn roles(parts: &[Part], body: f64) -> Vec<Role> {
     let known: Vec<Option<(f64, String, bool)>> = parts.iter().map(text).collect();
     let short = |text: &str| (1..=LONG).contains(&text.chars().count());
     let top = known.iter().take(TOP).flatten();
-    let largest = top.filter(|own| short(&own.1)).map(|own| own.0).fold(0.0, f64::max);
+    let top = top.filter(|own| short(&own.1) && numbered_level(&own.1).is_none());
+    let largest = top.map(|own| own.0).fold(0.0, f64::max);
     let is_title = |own: &Option<(f64, String, bool)>| {
-        own.as_ref().is_some_and(|own| own.0 >= largest && own.0 >= TITLE * body && short(&own.1))
+        own.as_ref().is_some_and(|own| {
+            let numbered = numbered_level(&own.1).is_some();
+            own.0 >= largest && own.0 >= TITLE * body && short(&own.1) && !numbered
+        })
     };
     let title = known.iter().take(TOP).position(is_title);
     let tenths = |size: f64| (size * 2.0) as i64;

@@ -2,7 +2,7 @@
 
 use libm::fabs;
 
-use super::lines::Line;
+use super::lines::{Line, labelled};
 use super::order::around;
 
 /// The most rows of a table; more is text.
@@ -57,7 +57,7 @@ fn rows(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
         }
     }
     rows.iter_mut().for_each(|row| row.sort_by(|a, b| a.left.total_cmp(&b.left)));
-    rows
+    rows.into_iter().map(labelled).collect()
 }
 
 /// How many rows at the top belong to one table.
