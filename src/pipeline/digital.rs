@@ -13,7 +13,7 @@ use crate::digital::{charts, epub, legible, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::guard;
 use crate::manuscript::Assembly;
-use crate::manuscript::prose::Source;
+use crate::manuscript::prose::SourceFile;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread, proofread_book};
@@ -78,7 +78,7 @@ pub(super) fn screen_edition(
 
 /// Where the issue says what is on its front cover.
 fn cover_place(assembly: &Assembly) -> Place {
-    let text = assembly.texts.iter().find(|text| text.of == Source::Issue);
+    let text = assembly.texts.iter().find(|text| text.of == SourceFile::Issue);
     text.map_or_else(
         || Place::file(format!("issues/{}/issue.yml", assembly.id)),
         |text| text.places.value("/cover/picture"),

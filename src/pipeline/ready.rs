@@ -18,7 +18,7 @@ use crate::guard;
 use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::Profile;
-use crate::manuscript::prose::Source;
+use crate::manuscript::prose::SourceFile;
 use crate::manuscript::{Assembly, assemble, assemble_inbox, bare};
 use crate::press::{self, Shop};
 use crate::publication::{Head, INBOX, Places, Project};
@@ -334,7 +334,7 @@ pub(super) fn prepare(
 
 /// Where in `publication.yml` each value is.
 pub(super) fn publication_places(assembly: &Assembly) -> Places {
-    let text = assembly.texts.iter().find(|text| text.of == Source::Publication);
+    let text = assembly.texts.iter().find(|text| text.of == SourceFile::Publication);
     text.map(|text| text.places.clone()).unwrap_or_default()
 }
 

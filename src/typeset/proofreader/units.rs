@@ -14,7 +14,7 @@ use crate::manuscript::Assembly;
 use crate::manuscript::model::{
     Article, Block, BlockKind, Chart, ChartKind, Figure, Inline, Picture, Table,
 };
-use crate::manuscript::prose::{Source, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use crate::publication::Plate;
 
 /// Where a text may be.
@@ -77,7 +77,7 @@ pub fn of(assembly: &Assembly, scope: Scope) -> Vec<Unit> {
     if scope != Scope::Covers {
         let mut series = 0;
         for (index, article) in assembly.articles.iter().enumerate() {
-            let text = assembly.texts.iter().find(|text| text.of == Source::Article(index));
+            let text = assembly.texts.iter().find(|text| text.of == SourceFile::Article(index));
             if let Some(text) = text {
                 let mut collector = Collector::new(&text.file, &mut out, series);
                 collector.article(article, text);
@@ -104,8 +104,9 @@ pub fn too_wide(assembly: &Assembly, document: &PagedDocument) -> Findings {
         };
         let id = key.as_str().trim_end_matches(".rest");
         let index = assembly.articles.iter().position(|article| article.id == id);
-        let text = index
-            .and_then(|index| assembly.texts.iter().find(|text| text.of == Source::Article(index)));
+        let text = index.and_then(|index| {
+            assembly.texts.iter().find(|text| text.of == SourceFile::Article(index))
+        });
         if let Some(text) = text {
             let line = usize::try_from(*line).unwrap_or_default();
             let place = Place::line(text.file.clone(), line);
@@ -117,7 +118,9 @@ pub fn too_wide(assembly: &Assembly, document: &PagedDocument) -> Findings {
 
 /// The texts of the cover pages.
 fn covers(assembly: &Assembly, out: &mut Vec<Unit>) {
-    let Some(text) = assembly.texts.iter().find(|text| text.of == Source::Issue) else { return };
+    let Some(text) = assembly.texts.iter().find(|text| text.of == SourceFile::Issue) else {
+        return;
+    };
     let issue = &assembly.issue;
     let pages = [
         ("inside_front", &issue.inside_front, &assembly.covers.inside_front),

@@ -2,7 +2,7 @@
 
 use super::rule::Hit;
 use super::{Checked, Context, Rule, rules};
-use crate::manuscript::prose::{Source, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use crate::publication::{Setting, Waiver};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 
@@ -38,7 +38,7 @@ pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
 /// punctuation and numerals knows better.
 fn permit(context: &Context<'_>) -> Option<(String, usize)> {
     context.assembly.publication.permit_form.as_ref()?;
-    let text = context.assembly.texts.iter().find(|text| text.of == Source::Publication)?;
+    let text = context.assembly.texts.iter().find(|text| text.of == SourceFile::Publication)?;
     let place = text.places.value("/permit");
     Some((place.file, place.line))
 }
@@ -65,7 +65,7 @@ fn severity(rule: &Rule, context: &Context<'_>) -> Option<Severity> {
 fn settings(context: &Context<'_>) -> Findings {
     let mut findings = Findings::default();
     let texts = &context.assembly.texts;
-    let Some(text) = texts.iter().find(|text| text.of == Source::Publication) else {
+    let Some(text) = texts.iter().find(|text| text.of == SourceFile::Publication) else {
         return findings;
     };
     for (name, setting) in &context.assembly.publication.rules {
@@ -106,9 +106,9 @@ impl<'a> Waivers<'a> {
         let assembly = context.assembly;
         let all = assembly.texts.iter().flat_map(|text| {
             let waivers = match text.of {
-                Source::Publication => &assembly.publication.waivers,
-                Source::Issue => &assembly.issue.waivers,
-                Source::Article(index) => &assembly.articles[index].waivers,
+                SourceFile::Publication => &assembly.publication.waivers,
+                SourceFile::Issue => &assembly.issue.waivers,
+                SourceFile::Article(index) => &assembly.articles[index].waivers,
             };
             waivers.iter().enumerate().map(move |(index, waiver)| {
                 let place = text.places.value(&format!("/waivers/{index}"));

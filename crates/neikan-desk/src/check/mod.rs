@@ -20,7 +20,7 @@ pub mod rules;
 pub mod shelf;
 
 use crate::manuscript::model::{BlockKind, Figure, Part, Picture, walk};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT};
 pub use coverage::{Coverage, Drawn};
 use hanzi::Line;
@@ -176,7 +176,7 @@ fn pictures(
     amiss: fn(&Figure, &Picture) -> bool,
     hits: &mut Hits<'_>,
 ) {
-    let Of::Article(index) = text.of else { return };
+    let SourceFile::Article(index) = text.of else { return };
     walk(&context.assembly.articles[index].blocks, &mut |part| {
         let Part::Block(block) = part else { return };
         let BlockKind::Figure(figure) = &block.kind else { return };

@@ -10,7 +10,7 @@ pub use hanzi::{Found, Pattern};
 use super::Context;
 use super::Printed;
 use crate::manuscript::model::{Figure, Picture};
-use crate::manuscript::prose::{Passage, Source as Of, Text};
+use crate::manuscript::prose::{Passage, SourceFile, Text};
 use neikan_base::diagnostic::{Place, Severity};
 use neikan_base::locale::Language;
 pub use neikan_base::rulebook::Words;
@@ -315,7 +315,7 @@ impl<'a> Hits<'a> {
     /// What one pattern finds in the periodical's own entries and another in every other text;
     /// words that are quoted are left alone.
     pub fn own_or_anywhere(&mut self, text: &Text, own: &Pattern, anywhere: &Pattern) {
-        let is_own = matches!(text.of, Of::Publication | Of::Issue);
+        let is_own = matches!(text.of, SourceFile::Publication | SourceFile::Issue);
         let pattern = if is_own { own } else { anywhere };
         for passage in &text.passages {
             let found = pattern.find(&passage.text).map(|found| found.range);

@@ -14,7 +14,7 @@ use super::model::{
 };
 use super::pictures::{Format, Pictures, look_through};
 use super::printable;
-use super::prose::{self, Lines, Source, Text};
+use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
     ArticleHead, Cover, CoverStyle, Date, Document, Filler, Focus, INBOX, Issue, Masthead, Opener,
     Places, Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, cover_lines,
@@ -95,7 +95,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let words = publication
         .as_ref()
         .and_then(|publication| Words::load(project, &publication.value.layout, &mut findings));
-    let mut desk = Desk {
+    let mut assembler = Assembler {
         project,
         id,
         articles: "articles/",
@@ -111,19 +111,19 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         None => project.article_names(id),
     };
     let articles =
-        desk.articles(&names, publication.as_ref().map(|publication| &publication.value));
-    let covers = issue.as_ref().map(|issue| desk.covers(issue));
+        assembler.articles(&names, publication.as_ref().map(|publication| &publication.value));
+    let covers = issue.as_ref().map(|issue| assembler.covers(issue));
     if let Some(issue) = &issue {
-        cover_lines(issue, &mut desk.findings);
+        cover_lines(issue, &mut assembler.findings);
     }
-    let Desk { pictures, contents, texts, mut findings, .. } = desk;
+    let Assembler { pictures, contents, texts, mut findings, .. } = assembler;
     for text in &texts {
-        let Source::Article(at) = text.of else { continue };
+        let SourceFile::Article(at) = text.of else { continue };
         printable::look(text, articles.get(at), &mut findings);
     }
     let heads = [
-        publication.as_ref().map(|p| data_text(Source::Publication, p)),
-        issue.as_ref().map(|i| data_text(Source::Issue, i)),
+        publication.as_ref().map(|p| data_text(SourceFile::Publication, p)),
+        issue.as_ref().map(|i| data_text(SourceFile::Issue, i)),
     ];
     heads.iter().flatten().for_each(|text| printable::look(text, None, &mut findings));
     // Where an article could not be read, it may be the one a jump leads to.
@@ -181,7 +181,7 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
     let (Some(publication), Some(theme), Some(words)) = (publication, theme, words) else {
         return Err(Failure::Stopped(findings));
     };
-    let mut desk = Desk {
+    let mut assembler = Assembler {
         project,
         id: INBOX,
         articles: "",
@@ -194,10 +194,10 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
     let names = project.sources().files(&project.issue(INBOX)).into_iter();
     let names = names.filter_map(|name| name.strip_suffix(".md").map(str::to_owned));
     let names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
-    let articles = desk.articles(&names, Some(&publication.value));
-    let Desk { pictures, contents, texts, mut findings, .. } = desk;
+    let articles = assembler.articles(&names, Some(&publication.value));
+    let Assembler { pictures, contents, texts, mut findings, .. } = assembler;
     for text in &texts {
-        let Source::Article(at) = text.of else { continue };
+        let SourceFile::Article(at) = text.of else { continue };
         printable::look(text, articles.get(at), &mut findings);
     }
     let issue = unwritten_issue(project, &names);
@@ -285,19 +285,19 @@ impl Assembly {
         let Text { of, file, .. } = self.texts.get(index)?;
         let (of, file) = (*of, file.clone());
         let (text, tree) = match of {
-            Source::Publication => {
+            SourceFile::Publication => {
                 let read = document::read::<Publication>(&source, &file, 0, findings)?;
                 let text = data_text(of, &read);
                 self.publication = read.value;
                 (text, serde_json::to_value(&self.publication))
             }
-            Source::Issue => {
+            SourceFile::Issue => {
                 let read = document::read::<Issue>(&source, &file, 0, findings)?;
                 let text = data_text(of, &read);
                 self.issue = read.value;
                 (text, serde_json::to_value(&self.issue))
             }
-            Source::Article(at) => {
+            SourceFile::Article(at) => {
                 let source = SourceText { file, text: source };
                 let Read { head, blocks, .. } = markdown::read(&source, findings)?;
                 let head = head?;
@@ -327,14 +327,14 @@ fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) 
     passages.extend(own);
     let places = head.places.clone();
     let lines = Lines::of(&source);
-    Text { of: Source::Article(index), file, source, lines, places, passages, asides }
+    Text { of: SourceFile::Article(index), file, source, lines, places, passages, asides }
 }
 
 /// A YAML file as a text with passages.
-fn data_text<T: Serialize>(of: Source, document: &Document<T>) -> Text {
+fn data_text<T: Serialize>(of: SourceFile, document: &Document<T>) -> Text {
     let (printed, aside): (_, prose::Printed) = match of {
-        Source::Publication => (prose::PUBLICATION, prose::PUBLICATION_ASIDES),
-        Source::Issue | Source::Article(_) => (prose::ISSUE, &[]),
+        SourceFile::Publication => (prose::PUBLICATION, prose::PUBLICATION_ASIDES),
+        SourceFile::Issue | SourceFile::Article(_) => (prose::ISSUE, &[]),
     };
     let Document { value, places, text } = document;
     let value = serde_json::to_value(value).unwrap_or_default();
@@ -356,7 +356,7 @@ fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
     articles.chain(pictures).chain(heads).collect()
 }
 
-struct Desk<'a> {
+struct Assembler<'a> {
     project: &'a Project,
     id: &'a str,
     /// Where the articles are below the folder.
@@ -369,7 +369,7 @@ struct Desk<'a> {
     findings: Findings,
 }
 
-impl Desk<'_> {
+impl Assembler<'_> {
     fn articles(&mut self, names: &[String], publication: Option<&Publication>) -> Vec<Article> {
         let mut seen = BTreeSet::new();
         let names = names.iter().filter(|name| seen.insert(name.as_str()));

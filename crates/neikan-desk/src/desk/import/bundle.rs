@@ -30,11 +30,11 @@ const SMALL: u64 = 1 << 20;
 pub struct Entry {
     /// Its path in the bundle, with forward slashes.
     pub path: String,
-    source: Source,
+    source: Kept,
 }
 
 #[derive(Debug)]
-enum Source {
+enum Kept {
     Disk(PathBuf),
     Packed(usize),
     Held(Vec<u8>),
@@ -81,17 +81,17 @@ impl<'a> Bundle<'a> {
 
     /// Adds a file on disk.
     pub fn add_file(&mut self, path: String, file: PathBuf) {
-        self.entries.push(Entry { path, source: Source::Disk(file) });
+        self.entries.push(Entry { path, source: Kept::Disk(file) });
     }
 
     /// Adds a file by its number in the container.
     pub fn add_packed(&mut self, path: String, index: usize) {
-        self.entries.push(Entry { path, source: Source::Packed(index) });
+        self.entries.push(Entry { path, source: Kept::Packed(index) });
     }
 
     /// Adds a file that is in memory.
     pub fn add_held(&mut self, path: String, bytes: Vec<u8>) {
-        self.entries.push(Entry { path, source: Source::Held(bytes) });
+        self.entries.push(Entry { path, source: Kept::Held(bytes) });
     }
 
     /// Puts the files in the order of their paths, in which numbers count as numbers.
@@ -106,14 +106,14 @@ impl<'a> Bundle<'a> {
     pub fn read(&mut self, index: usize, limit: u64, left: &mut u64) -> Result<Vec<u8>, Denied> {
         let most = limit.min(*left);
         let bytes = match &self.entries[index].source {
-            Source::Held(bytes) if bytes.len() as u64 <= most => bytes.clone(),
-            Source::Held(_) => return Err(too_much(limit, *left)),
-            Source::Disk(path) => match read_limited(path, most) {
+            Kept::Held(bytes) if bytes.len() as u64 <= most => bytes.clone(),
+            Kept::Held(_) => return Err(too_much(limit, *left)),
+            Kept::Disk(path) => match read_limited(path, most) {
                 Ok(Some(bytes)) => bytes,
                 Ok(None) => return Err(too_much(limit, *left)),
                 Err(error) => return Err(Denied::Machine(error)),
             },
-            Source::Packed(number) => {
+            Kept::Packed(number) => {
                 let archive = self.archive.as_mut().ok_or(Denied::Broken)?;
                 unpacked(archive, *number, limit, left)?
             }

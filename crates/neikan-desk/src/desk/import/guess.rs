@@ -35,7 +35,7 @@ pub fn head(
     clues: &Clues<'_>,
     findings: &mut Findings,
 ) -> ArticleHead {
-    let mut desk = Desk {
+    let mut guess = HeadGuess {
         clues,
         byline: Byline::default(),
         deck: None,
@@ -43,18 +43,18 @@ pub fn head(
         kicker: None,
         section: None,
     };
-    let title = desk.title(items);
-    desk.below_title(items);
+    let title = guess.title(items);
+    guess.below_title(items);
     if !top_only {
-        desk.end(items);
+        guess.end(items);
     }
-    if desk.byline.own {
+    if guess.byline.own {
         findings.push(Finding::warn("import-byline-own"));
     }
-    desk.head(title)
+    guess.head(title)
 }
 
-struct Desk<'a> {
+struct HeadGuess<'a> {
     clues: &'a Clues<'a>,
     byline: Byline,
     deck: Option<String>,
@@ -63,7 +63,7 @@ struct Desk<'a> {
     section: Option<String>,
 }
 
-impl Desk<'_> {
+impl HeadGuess<'_> {
     /// Takes the title, and what stands above it, off the top.
     fn title(&mut self, items: &mut Vec<Item>) -> Option<String> {
         let top = items.len().min(TOP);

@@ -3,8 +3,9 @@
 //! What is sent is a manuscript, or several files together: a folder ([`folder`]), a container
 //! ([`packed`]) or a mail ([`mail`]), whose files are read as a [`bundle`]; [`company`] says what in
 //! it belongs together, and [`reception`] takes one manuscript after the other. The steps for each
-//! ([`Desk`]): [`decode`] its text or read its container, for Word by what its first bytes say it is
-//! ([`forms`]), take it as paragraphs (documents, pages and PDFs by [`crate::manuscript`], plain text and Markdown
+//! ([`Importer`]): [`decode`] its text or read its container, for a document by what its first bytes say
+//! it is ([`forms`]), or as [`office`] writes it, take it as paragraphs (documents, pages and PDFs by
+//! [`crate::manuscript`], plain text and Markdown
 //! by [`plain`]), cut off the end of a page ([`tail`]), [`guess`] the front matter from its top and
 //! its end, put pictures that came beside it where they belong ([`place`], [`loose`]), write the rest
 //! as Markdown, and lay text, pictures and the untouched original into the inbox ([`inbox`]), under a
@@ -189,7 +190,7 @@ impl Kind {
 }
 
 /// What one manuscript is read with.
-struct Desk<'a> {
+struct Importer<'a> {
     publication: Option<&'a Publication>,
     options: &'a Options,
     /// What came with it.
@@ -206,7 +207,7 @@ struct Read {
     form: String,
 }
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// Makes a manuscript of a file; `beside` gives the files that it names.
     fn read(
         &self,

@@ -8,7 +8,9 @@ use super::bundle::{Bundle, DEPTH, WHOLE};
 use super::company::{Part, owner, parts};
 use super::inbox::{Draft, Inbox};
 use super::loose::{Company, Loose, local_path};
-use super::{Container, DOCUMENT_LIMIT, Desk, Intake, Kind, Options, Report, folder, mail, packed};
+use super::{
+    Container, DOCUMENT_LIMIT, Importer, Intake, Kind, Options, Report, folder, mail, packed,
+};
 use crate::manuscript::html::Beside;
 use crate::manuscript::incoming::arrange::first_words;
 use crate::manuscript::incoming::picture::PICTURE;
@@ -416,15 +418,16 @@ impl<'a> Reception<'a> {
         }
         let names = self.inbox.names(file, self.options.name.as_deref());
         let publication = self.publication.as_ref();
-        let desk = Desk { publication, options: self.options, company, loose: RefCell::new(loose) };
+        let importer =
+            Importer { publication, options: self.options, company, loose: RefCell::new(loose) };
         // A picture that the text itself names is not one that has yet to find its place.
         let mut beside = |named: &str| {
             let bytes = beside(named)?;
-            desk.loose.borrow_mut().retain(|own| own.bytes != bytes);
+            importer.loose.borrow_mut().retain(|own| own.bytes != bytes);
             Some(bytes)
         };
         let mut own = Findings::default();
-        let read = desk.read(kind, (file, &bytes), &names, &mut beside, &mut own);
+        let read = importer.read(kind, (file, &bytes), &names, &mut beside, &mut own);
         let Some(mut read) = read else {
             findings.extend(own);
             return None;

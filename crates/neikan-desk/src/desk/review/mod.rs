@@ -9,7 +9,7 @@
 //! ([`anchor`]) say when a ledger was there and how far it had come.
 //!
 //! [`changes`] compares texts and [`weights`] tells which changes go back to the reviewers whatever
-//! their length; [`mod@status`] says what is missing and how to go on; [`mod@gate`] says whether an issue
+//! their length, of which [`typing`] knows slips of typing; [`mod@status`] says what is missing and how to go on; [`mod@gate`] says whether an issue
 //! may be made, and [`mod@parts`] what was changed since. Two copies of a ledger become one again in [`mod@merge`].
 
 pub mod anchor;
@@ -33,6 +33,7 @@ pub mod sign;
 pub mod stamp;
 pub mod status;
 mod surnames;
+mod typing;
 pub mod weights;
 mod withdraw;
 

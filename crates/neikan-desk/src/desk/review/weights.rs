@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,7 @@ use regex::Regex;
 use super::changes::{Changes, Difference, changes, counts, differences};
 use super::heavy::{Heavy, Why};
 use super::surnames::people_in;
+use super::typing::mends;
 use crate::publication::{Members, Project, Publication, WordList, document};
 use hanzi::is_han;
 use neikan_base::diagnostic::Findings;
@@ -140,11 +142,21 @@ fn weigh(old: &str, new: &str, known: &Known) -> Vec<Heavy> {
     let data = [old, new].into_iter().flat_map(chart_lines).collect();
     let differences = differences(old, new).0;
     let heavy = differences.iter().filter_map(|own| {
-        let (why, word) = reason(own, &names, &data)?;
+        let (why, word) = reason(own, &names, &data)
+            .or_else(|| reworded(own, &differences).then_some((Why::Meaning, None)))?;
         let word = word.map(str::to_owned);
         Some(Heavy { why, old: own.gone().to_owned(), new: own.come().to_owned(), word })
     });
     heavy.collect()
+}
+
+/// Whether a change puts another word in the place of one. What went and what came may stand apart on
+/// their line, so all that is not a slip of typing there is taken together.
+fn reworded(own: &Difference, all: &[Difference]) -> bool {
+    let says = |text: &str| text.chars().any(counts);
+    let changed = |own: &Difference| !mends(own.gone(), own.come());
+    let line = || all.iter().filter(|other| Rc::ptr_eq(&other.was, &own.was) && changed(other));
+    changed(own) && line().any(|other| says(other.gone())) && line().any(|other| says(other.come()))
 }
 
 /// The lines in the blocks of charts.
@@ -331,6 +343,9 @@ mod tests {
             ("已经完工", "正在完工", Why::Meaning),
             ("化肥价格", "农药价格", Why::Meaning),
             ("水很满", "水很浅", Why::Meaning),
+            ("发给住户", "发给商户", Why::Meaning),
+            ("书摊摆在渠边", "果栏摆在渠边", Why::Meaning),
+            ("肥料户户自领", "户户自领薄膜", Why::Meaning),
             ("他同意了。", "他同意了？", Why::Meaning),
             ("见[这里](https://a.example/b)", "见[这里](https://a.example/c)", Why::Meaning),
             ("合作社不，会看着办", "合作社，不会看着办", Why::Negation),
@@ -374,6 +389,10 @@ mod tests {
             ("好的,很好", "好的\u{ff0c}很好。"),
             ("他做的很快", "他做得很快"),
             ("象一条河", "像一条河"),
+            ("两块门卸下来", "两块门板卸下来"),
+            ("卖的的书", "卖的书"),
+            ("划拔一笔钱", "划拨一笔钱"),
+            ("象一条河,流到渠边里边", "像一条河\u{ff0c}流到渠边"),
             (
                 "![](a.jpg \"他做的很快\"){credit=\"何岸\"}",
                 "![](a.jpg \"他做得很快\"){credit=\"何岸\"}",

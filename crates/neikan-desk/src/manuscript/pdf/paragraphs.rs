@@ -294,6 +294,13 @@ fn begins_with_mark(own: &Set) -> bool {
         .starts_with(['，', '。', '、', '；', '：', '？', '！', '）', '》', '”', '’', '」'])
 }
 
+/// Whether a line begins as a caption does: 图1, 表 2.
+fn is_caption(own: &Set) -> bool {
+    let text = own.line.text();
+    let rest = text.strip_prefix(['图', '表']).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()))
+}
+
 fn alike(a: &Line, b: &Line) -> bool {
     (0.9..1.12).contains(&(a.size / b.size)) && a.is_strong() == b.is_strong()
 }
@@ -313,6 +320,9 @@ fn within(above: &Set, own: &Set, next: Option<&Set>, body: f64, begins: bool) -
     if begins_with_mark(own) {
         return true;
     }
+    if is_item(own) || is_caption(own) {
+        return false;
+    }
     if is_centered(above) || is_centered(own) {
         return false;
     }
@@ -330,6 +340,8 @@ fn over(last: &Set, own: &Set, body: f64, indents: bool) -> bool {
     let sentence = text.ends_with(['。', '！', '？', '.', '!', '?', '\u{201d}', '：', '；']);
     let moved = own.line.page != last.line.page || own.line.base > last.line.base;
     alike(&last.line, &own.line)
+        && !is_item(own)
+        && !is_caption(own)
         && size < HEADING * body
         && (moved || indents)
         && !indented

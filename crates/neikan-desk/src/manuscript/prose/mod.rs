@@ -20,7 +20,7 @@ use neikan_base::diagnostic::Place;
 
 /// What a source file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum SourceFile {
     /// `publication.yml`.
     Publication,
     /// `issue.yml`.
@@ -33,7 +33,7 @@ pub enum Source {
 #[derive(Debug)]
 pub struct Text {
     /// What it is.
-    pub of: Source,
+    pub of: SourceFile,
     /// Its file, relative to the project.
     pub file: String,
     /// All of it: UTF-8, lines ended by a line feed.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
 use crate::check::{Context, Drawn};
-use crate::manuscript::prose::{Construct, Kind, MASK, Passage, Source as Of, Text, Voice};
+use crate::manuscript::prose::{Construct, Kind, MASK, Passage, SourceFile, Text, Voice};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -49,8 +49,8 @@ const NAMES: &[Setting] = &[("hei", 400), ("hei", 700), ("kai", 400)];
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let cast = Cast::of(context);
     let letter = match text.of {
-        Of::Article(index) => context.assembly.articles[index].kind == "foreword",
-        Of::Publication | Of::Issue => false,
+        SourceFile::Article(index) => context.assembly.articles[index].kind == "foreword",
+        SourceFile::Publication | SourceFile::Issue => false,
     };
     for passage in &text.passages {
         cast.look(passage, |voice| settings(passage, voice, letter), hits);

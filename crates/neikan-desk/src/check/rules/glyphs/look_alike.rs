@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hit, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use hanzi::look_alikes::meant;
 use neikan_base::diagnostic::Severity;
 
@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
-    let is_data = matches!(text.of, Of::Publication | Of::Issue);
+    let is_data = matches!(text.of, SourceFile::Publication | SourceFile::Issue);
     let mut start = 0;
     for line in text.source.split_inclusive('\n') {
         // A remark in a YAML file does not print.

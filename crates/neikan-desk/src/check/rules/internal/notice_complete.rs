@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let notice = &context.assembly.publication.notice;
     let whole = notice.contains("内部资料") && notice.contains("免费交流");
-    if text.of == Of::Publication && !whole {
+    if text.of == SourceFile::Publication && !whole {
         hits.at(text.places.value("/notice")).with("found", notice);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -33,7 +33,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let publication = &context.assembly.publication;
     let Some(form) = publication.permit_form.as_deref() else { return };
     let fits = regex::Regex::new(form).is_ok_and(|form| form.is_match(&publication.permit));
-    if text.of == Of::Publication && !fits {
+    if text.of == SourceFile::Publication && !fits {
         hits.at(text.places.value("/permit")).with("found", &publication.permit).with("form", form);
     }
 }

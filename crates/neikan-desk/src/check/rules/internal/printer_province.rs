@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::Source as Of;
+use crate::manuscript::prose::SourceFile;
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -29,7 +29,8 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     let assembly = context.assembly;
     let of_issue = assembly.issue.printer.as_ref();
-    let (of, pointer) = if of_issue.is_some() { (Of::Issue, 1) } else { (Of::Publication, 0) };
+    let (of, pointer) =
+        if of_issue.is_some() { (SourceFile::Issue, 1) } else { (SourceFile::Publication, 0) };
     let printer = of_issue.unwrap_or(&assembly.publication.printer);
     let (Some(wanted), Some(found)) = (&assembly.publication.province, &printer.province) else {
         return;

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -34,7 +34,7 @@ static FOUND: Pattern = Pattern::new(
 );
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    if text.of != Of::Publication {
+    if text.of != SourceFile::Publication {
         return;
     }
     for (index, entry) in context.assembly.publication.scope.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
 static NAME: Pattern = Pattern::new(r"[报報刊誌]$|杂志$|雜志$|学报$|周刊$|月刊$");
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    if text.of != Of::Publication {
+    if text.of != SourceFile::Publication {
         return;
     }
     let publication = &context.assembly.publication;

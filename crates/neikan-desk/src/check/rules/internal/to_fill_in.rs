@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
 static LEFT: Pattern = Pattern::new("待填·[^,\\]}\"'\\s#]+");
 
 fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
-    if !matches!(text.of, Of::Publication | Of::Issue) {
+    if !matches!(text.of, SourceFile::Publication | SourceFile::Issue) {
         return;
     }
     for found in LEFT.find(&text.source) {

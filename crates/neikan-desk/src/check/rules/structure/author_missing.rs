@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::model::BlockKind;
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    let Of::Article(index) = text.of else { return };
+    let SourceFile::Article(index) = text.of else { return };
     let article = &context.assembly.articles[index];
     let mut signed = !article.authors.is_empty() || !article.photographers.is_empty();
     signed |= article.blocks.iter().any(|block| {

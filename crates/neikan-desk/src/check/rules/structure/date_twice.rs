@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let date = context.assembly.issue.date;
     let others = context.shelf.others.iter().filter(|other| other.date == Some(date));
-    for other in others.filter(|_| text.of == Of::Issue) {
+    for other in others.filter(|_| text.of == SourceFile::Issue) {
         hits.at(text.places.value("/date")).with("found", date).with("other", &other.id);
     }
 }

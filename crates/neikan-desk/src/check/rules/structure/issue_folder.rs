@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use crate::publication::issue_number;
 use neikan_base::diagnostic::Severity;
 
@@ -33,7 +33,8 @@ pub const RULE: Rule = Rule {
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let assembly = context.assembly;
-    let Some((year, number)) = issue_number(&assembly.id).filter(|_| text.of == Of::Issue) else {
+    let Some((year, number)) = issue_number(&assembly.id).filter(|_| text.of == SourceFile::Issue)
+    else {
         return;
     };
     let issue = &assembly.issue;

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -48,7 +48,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let issue = &context.assembly.issue;
     let last = issue.number_to.unwrap_or(issue.number);
     let most = NUMBERS.iter().find(|(name, _)| frequency.contains(name)).map(|(_, most)| *most);
-    if let Some(most) = most.filter(|most| last > *most && text.of == Of::Issue) {
+    if let Some(most) = most.filter(|most| last > *most && text.of == SourceFile::Issue) {
         let hit = hits.at(text.places.value("/number"));
         hit.with("frequency", frequency).with("most", most).with("found", issue.numbers());
     }

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    if text.of != Of::Issue {
+    if text.of != SourceFile::Issue {
         return;
     }
     let issue = &context.assembly.issue;

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::model::{BlockKind, Inline, Part, walk};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::{Place, Severity};
 
 /// The rule.
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    let Of::Article(index) = text.of else { return };
+    let SourceFile::Article(index) = text.of else { return };
     let article = &context.assembly.articles[index];
     walk(&article.blocks, &mut |part| {
         let Part::Block(block) = part else { return };

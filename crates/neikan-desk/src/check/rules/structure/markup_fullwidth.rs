@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::check::markup::slips;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
-    if !matches!(text.of, Of::Article(_)) {
+    if !matches!(text.of, SourceFile::Article(_)) {
         return;
     }
     for slip in slips(&text.source) {

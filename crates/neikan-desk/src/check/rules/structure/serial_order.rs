@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
-    let Of::Article(index) = text.of else { return };
+    let SourceFile::Article(index) = text.of else { return };
     let assembly = context.assembly;
     if assembly.is_inbox() {
         return;

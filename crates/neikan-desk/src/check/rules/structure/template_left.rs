@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Source as Of, Text};
+use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 use neikan_base::hash::sha256;
 
@@ -74,7 +74,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
         }
     }
     let front = &context.assembly.issue.cover.picture;
-    let drawn = context.assembly.pictures.get(front).filter(|_| text.of == Of::Issue);
+    let drawn = context.assembly.pictures.get(front).filter(|_| text.of == SourceFile::Issue);
     if drawn.is_some_and(|picture| sha256(&picture.bytes) == COVER) {
         hits.at(text.places.value("/cover/picture")).with("found", front);
     }

@@ -2,7 +2,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::prose::{Kind, Passage, Source as Of, Text};
+use crate::manuscript::prose::{Kind, Passage, SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     let members = &context.shelf.members;
-    if members.is_empty() || !matches!(text.of, Of::Article(_)) {
+    if members.is_empty() || !matches!(text.of, SourceFile::Article(_)) {
         return;
     }
     let names = || members.iter().flat_map(|m| std::iter::once(&m.name).chain(&m.short));
