@@ -1,16 +1,14 @@
 //! The text of a PDF as its pages paint it: every letter with its place, in the order of painting.
 //!
 //! Lines, paragraphs and columns are not in a PDF; whoever wants them has to put them together from
-//! these letters. The same limits hold as for the preflight.
+//! these letters, which [`crate::sheets`] gives. The same limits hold as for the preflight.
 
 use std::sync::Arc;
 
 use lopdf::ObjectId;
 
 use crate::matrix::Matrix;
-use crate::reading::{Bounds, Pdf};
-use crate::walk;
-use neikan_base::diagnostic::Finding;
+use crate::reading::Bounds;
 
 /// The letters and pictures of a page.
 #[derive(Debug, Clone, Default)]
@@ -55,14 +53,6 @@ pub struct Placed {
     pub clip: Bounds,
     /// Whether the file marks it as decoration.
     pub artifact: bool,
-}
-
-/// Reads the letters of all pages.
-///
-/// # Errors
-/// A finding, if the pages paint more than the limits allow.
-pub fn sheets(opened: &Pdf) -> Result<Vec<Sheet>, Finding> {
-    walk::sheets(opened).map_err(Finding::from)
 }
 
 /// A text string of a PDF: UTF-16 or UTF-8 with a mark, otherwise Latin (ISO 32000-2, 7.9.2.2).

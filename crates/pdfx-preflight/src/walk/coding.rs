@@ -1,5 +1,7 @@
 //! How the bytes of a string form codes, and which characters of the font these select.
 
+use std::sync::Arc;
+
 use encoding_rs::{BIG5, Encoding, GB18030};
 use lopdf::{Dictionary, Document, Object};
 
@@ -18,7 +20,7 @@ pub enum Coding {
     /// Each byte is one, as in all fonts that are not composite.
     One,
     /// By a character map.
-    Map(std::sync::Arc<CMap>),
+    Map(Arc<CMap>),
     /// By a predefined map, whose codes are those of a character set (ISO 32000-1, 9.7.5.2).
     Set(Set),
 }
@@ -36,6 +38,18 @@ pub enum Set {
     Other,
 }
 
+/// A character of a string.
+pub struct Character<'a> {
+    /// Its code.
+    pub code: &'a [u8],
+    /// Its number in the font, if that is known.
+    pub number: Option<u32>,
+    /// Its width in text space at size 1.
+    pub width: f64,
+    /// Whether it is a space to which word spacing is added.
+    pub space: bool,
+}
+
 impl Coding {
     /// Reads the coding of a composite font, and whether it is for writing from top to bottom.
     pub fn read(document: &Document, own: &Dictionary, left: &mut usize) -> (Self, bool) {
@@ -47,7 +61,7 @@ impl Coding {
         };
         let map = super::glyphs::character_map(document, own, left);
         let coding = match (map, encoding) {
-            (Some(map), _) => Self::Map(std::sync::Arc::new(map)),
+            (Some(map), _) => Self::Map(Arc::new(map)),
             (None, Object::Name(name)) => Self::Set(Set::named(name)),
             _ => Self::Set(Set::Other),
         };

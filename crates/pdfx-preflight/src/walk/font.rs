@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::coding::Coding;
+use super::coding::{Character, Coding};
 use super::glyphs::Glyphs;
 use super::meaning::Meaning;
 use crate::matrix::{IDENTITY, Matrix};
@@ -157,18 +157,6 @@ impl Font {
             Some(Character { code, number, width, space: code == b" " })
         })
     }
-}
-
-/// A character of a string.
-pub struct Character<'a> {
-    /// Its code.
-    pub code: &'a [u8],
-    /// Its number in the font, if that is known.
-    pub number: Option<u32>,
-    /// Its width in text space at size 1.
-    pub width: f64,
-    /// Whether it is a space to which word spacing is added.
-    pub space: bool,
 }
 
 fn has_program(descriptor: &Dictionary) -> bool {

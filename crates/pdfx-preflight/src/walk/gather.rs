@@ -155,7 +155,7 @@ impl Interpreter<'_, '_> {
                 let (own, whole) = state.advance(&character);
                 let place = then(then(state.step(at), self.text), state.ctm);
                 at += whole;
-                let text = font.meaning.as_ref().and_then(|own| own.of(&font, &character));
+                let text = font.meaning.as_ref().and_then(|own| own.of(&font.coding, &character));
                 let [x, y] = apply(place, [0.0, state.rise]);
                 let [dx, dy] = if font.down { [0.0, -own] } else { [own, 0.0] };
                 let letter = Letter {

@@ -28,7 +28,7 @@ impl<'a> Interpreter<'_, 'a> {
         let mut font = Font::read(document, own, &mut walker.widths, &mut walker.programs);
         if let Some(gathered) = &mut walker.gathered {
             let left = (&mut gathered.turned, &mut walker.programs);
-            font.meaning = Some(Meaning::read(document, own, &font, left));
+            font.meaning = Some(Meaning::read(document, own, &font.coding, left));
         }
         let font = Arc::new(font);
         if let Some(id) = id {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object};
 use ttf_parser::{Face, GlyphId};
 
-use super::font::{Character, Font};
+use super::coding::{Character, Coding};
 use super::glyphs::names::{Base, Encoding};
 use super::glyphs::{LATIN, Program, program};
 use crate::pdf::{integer, is_name};
@@ -46,7 +46,7 @@ impl Meaning {
     pub fn read(
         document: &Document,
         own: &Dictionary,
-        font: &Font,
+        coding: &Coding,
         (turned, bytes): (&mut usize, &mut usize),
     ) -> Self {
         let mut meaning = Self::default();
@@ -58,7 +58,7 @@ impl Meaning {
         }
         if !is_name(own, b"Subtype", b"Type0") {
             meaning.named = names(document, own);
-        } else if meaning.said.is_empty() && !font.coding.is_set() && *turned > 0 {
+        } else if meaning.said.is_empty() && !coding.is_set() && *turned > 0 {
             *turned -= 1;
             (meaning.glyphs, meaning.places) = backwards(document, own, bytes).unwrap_or_default();
         }
@@ -66,14 +66,14 @@ impl Meaning {
     }
 
     /// What a character means; `None` if nothing tells.
-    pub fn of(&self, font: &Font, character: &Character<'_>) -> Option<String> {
+    pub fn of(&self, coding: &Coding, character: &Character<'_>) -> Option<String> {
         let code = character.code.iter().fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
         let named = || match character.code {
             [byte] => self.named.get(byte).cloned(),
             _ => None,
         };
         let said = self.said.of(code);
-        let found = said.or_else(|| font.coding.meaning(character.code)).or_else(named);
+        let found = said.or_else(|| coding.meaning(character.code)).or_else(named);
         found.or_else(|| self.glyphs.get(&self.glyph(character.number?)?).map(char::to_string))
     }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::font::{Character, Font};
+use super::coding::Character;
+use super::font::Font;
 use crate::color::Color;
 use crate::facts::Paint;
 use crate::ink::Ink;

@@ -189,6 +189,19 @@ impl Glyph {
     }
 }
 
+/// The rectangle around lines.
+pub fn around(lines: &[Line]) -> [f64; 4] {
+    let edge = |of: fn(&Line) -> f64, pick: fn(f64, f64) -> f64| {
+        lines.iter().map(of).reduce(pick).unwrap_or_default()
+    };
+    [
+        edge(|line| line.left, f64::min),
+        edge(Line::bottom, f64::min),
+        edge(|line| line.right, f64::max),
+        edge(Line::top, f64::max),
+    ]
+}
+
 /// The most frequent of some sizes, to a tenth of a point.
 pub fn most(sizes: impl Iterator<Item = f64>) -> Option<f64> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();

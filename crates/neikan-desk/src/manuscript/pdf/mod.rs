@@ -15,8 +15,8 @@ mod paragraphs;
 mod pictures;
 mod tables;
 
-use pdfx_preflight::text::{Sheet, sheets};
-use pdfx_preflight::{Limits, Pdf, open};
+use pdfx_preflight::text::Sheet;
+use pdfx_preflight::{Limits, Pdf, open, sheets};
 
 use self::lines::{Line, Lost};
 use self::order::Block;

@@ -7,7 +7,7 @@
 
 use libm::fabs;
 
-use super::lines::Line;
+use super::lines::{Line, around};
 use super::pictures::Shown;
 use super::tables::Grid;
 
@@ -43,19 +43,6 @@ impl Block {
         let bounds = around(&lines);
         Self { quarter: lines[0].quarter, bounds, content: Content::Lines(lines) }
     }
-}
-
-/// The rectangle around lines.
-pub fn around(lines: &[Line]) -> [f64; 4] {
-    let edge = |of: fn(&Line) -> f64, pick: fn(f64, f64) -> f64| {
-        lines.iter().map(of).reduce(pick).unwrap_or_default()
-    };
-    [
-        edge(|line| line.left, f64::min),
-        edge(Line::bottom, f64::min),
-        edge(|line| line.right, f64::max),
-        edge(Line::top, f64::max),
-    ]
 }
 
 /// The blocks of a page in the order in which they are read.

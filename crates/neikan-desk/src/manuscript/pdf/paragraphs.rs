@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use libm::fabs;
 
-use super::lines::{Glyph, Line, is_han, most};
-use super::order::{Block, Content, around};
+use super::lines::{Glyph, Line, around, is_han, most};
+use super::order::{Block, Content};
 use super::tables::Grid;
 use crate::manuscript::incoming::album::described;
 use crate::manuscript::incoming::arrange::{

@@ -2,8 +2,7 @@
 
 use libm::fabs;
 
-use super::lines::{Line, labelled};
-use super::order::around;
+use super::lines::{Line, around, labelled};
 
 /// The most rows of a table; more is text.
 const ROWS: usize = 400;
