@@ -403,6 +403,37 @@ fn a_revoked_key_signs_nothing_more_and_what_it_signed_stays() {
 }
 
 #[test]
+fn an_expired_key_signs_nothing_and_what_it_signed_stays() {
+    let office = Office::new();
+    office.sandbox.replace(LIST, "  corrections: 6\n", "  corrections: 6\n  keys: required\n");
+    office.done("key new --by 初一 --valid-before 2026-01-03");
+    let (old, own) =
+        (office.fingerprint("初一"), office.home.path().join(".ssh/neikan-初一-ed25519"));
+    assert!(office.sandbox.read(LIST).contains(r#"valid-before=\"20260103\" ssh-ed25519"#));
+    let list = office.run(&["review", "key", "list", "--allowed-signers"], &[]).out;
+    assert!(list.contains("valid-before=\"20260103\" ssh-ed25519"), "{list}");
+    assert_eq!(office.done("key list").report()["keys"][0]["valid-before"], "2026-01-03");
+    let late = FIRST.replace("2026-01-02", "2026-01-03");
+    assert_ne!(late, FIRST);
+    assert_eq!(office.refused(&late), ["key-expired"]);
+    assert_eq!(office.refused(&format!("{late} --key {}", text(&own))), ["key-expired"]);
+    office.done(FIRST);
+    office.done("status");
+
+    // The day of a signature is changed by hand, to after the end.
+    let mut entries = office.entries();
+    entries[0].date = "2026-01-03".parse().unwrap();
+    let call = ["-Y", "sign", "-f", text(&own), "-n", NAMESPACE];
+    office.forge(entries.clone(), 0);
+    let mut entries = office.entries();
+    let Some(output) = fed("ssh-keygen", &call, &message(&entries[0].seal)) else { return };
+    entries[0].signature = Some(stdout(&output));
+    office.sandbox.write(LEDGER, serde_yaml::to_string(&entries).unwrap());
+    let finding = office.review("status").finding("ledger-key-expired");
+    assert!(finding["message"].as_str().unwrap().contains(&old), "{finding}");
+}
+
+#[test]
 fn a_key_revoked_in_one_issue_signs_in_no_other() {
     let office = Office::new();
     office.sandbox.replace(LIST, "  corrections: 6\n", "  corrections: 6\n  keys: required\n");

@@ -279,16 +279,16 @@ fn an_edit_voids_the_signatures_it_must() {
 #[test]
 fn the_difference_is_shown_by_characters() {
     let sandbox = reviewed();
-    sandbox.replace(NEWS, "正文一段，带", "全文一段；带");
+    sandbox.replace(NEWS, "正文一段，带", "政文一段；带");
     let news = standing(&sandbox, "news");
     assert_eq!((void(&news), &news["next"]), (vec!["second", "final"], &"corrections".into()));
     let places = news["changes"]["places"].as_array().unwrap();
     let words =
         |at: usize| (places[at]["old"].as_str().unwrap(), places[at]["new"].as_str().unwrap());
-    assert_eq!((places.len(), words(0)), (2, ("正", "全")));
+    assert_eq!((places.len(), words(0)), (2, ("正", "政")));
     assert_eq!(news["changes"]["characters"], 1);
     let human = sandbox.run(&["review", "status"]);
-    assert!(human.out.contains("[-正-]{+全+}文一段"), "{}", human.out);
+    assert!(human.out.contains("[-正-]{+政+}文一段"), "{}", human.out);
     assert!(human.out.contains("neikan review corrections news"), "{}", human.out);
 }
 
@@ -422,7 +422,7 @@ fn only_what_is_approved_and_signed_is_made() {
     sandbox.replace("issues/2026-01/issue.yml", "run: 50", "run: 60");
     assert_eq!(build().rules()[0], "review-press-void");
     sandbox.replace("issues/2026-01/issue.yml", "run: 60", "run: 50");
-    sandbox.replace(NEWS, "正文一段", "全文一段");
+    sandbox.replace(NEWS, "正文一段", "政文一段");
     assert_eq!(build().rules()[0], "review-unapproved");
     signed(&sandbox, "corrections news --by 初一");
     assert_eq!(build().rules()[0], "review-press-void");
@@ -438,7 +438,7 @@ fn after_changes_means_that_the_changes_are_made_and_checked() {
     signed(&sandbox, "press --after-changes --by 终三 --note 要闻第一段改一个字");
     let build = || sandbox.run(&["build", "--editions", "press", "--format", "json"]);
     assert_eq!(build().rules(), ["review-press-waiting"]);
-    sandbox.replace(NEWS, "正文一段", "全文一段");
+    sandbox.replace(NEWS, "正文一段", "政文一段");
     assert_eq!(build().rules()[0], "review-unapproved");
     signed(&sandbox, "corrections news --by 初一");
     assert_eq!(build().status, 0);

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::{Console, Format, LedgerArgs, Outcome, SignatureArgs, show};
 use crate::desk::review::Folder;
 use crate::desk::review::keys::private::{Kind, PrivateKey};
-use crate::desk::review::keys::public::is_private;
+use crate::desk::review::keys::public::{digits, is_private};
 use crate::desk::review::keys::revoke::{Notice, Revocation, revoke};
 use crate::desk::review::keys::seal::own_file;
 use crate::desk::review::keys::{NAMESPACE, PublicKey, Search};
@@ -18,6 +18,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{read_limited, write_private, write_whole};
 use crate::publication::{Project, TEXT_LIMIT};
 use list::List;
+use neikan_base::date::Date;
 
 /// The environment variable for a passphrase.
 const PASSPHRASE: &str = "NEIKAN_KEY_PASSPHRASE";
@@ -51,6 +52,8 @@ struct NewArgs {
     kind: KeyKind,
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    valid_before: Option<Date>,
     #[command(flatten)]
     ledger: LedgerArgs,
 }
@@ -64,6 +67,8 @@ struct AddArgs {
     public: String,
     #[arg(value_name = "…", hide = true)]
     rest: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    valid_before: Option<Date>,
     #[command(flatten)]
     ledger: LedgerArgs,
 }
@@ -204,10 +209,11 @@ fn new(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome 
     free(&path)?;
     let passphrase = new_passphrase(console)?;
     let key = PrivateKey::make(kind, &args.by)?;
-    let public = key.public().ok_or_else(|| Finding::stop("key-broken"))?;
+    let mut public = key.public().ok_or_else(|| Finding::stop("key-broken"))?;
+    public.valid_before = args.valid_before;
     let text = list.with(at, &public)?;
     write_private(&path, key.text(passphrase.as_deref())?.as_bytes())?;
-    write_whole(&beside(&path), format!("{}\n", public.line()).as_bytes())?;
+    write_whole(&beside(&path), format!("{}\n", public.bare_line()).as_bytes())?;
     list.write(&text)?;
     let values = [("path", path.display().to_string())];
     report(&args.ledger, &args.by, &public, ("summary-key-new", &values), console);
@@ -233,7 +239,8 @@ fn free(path: &Path) -> Result<(), Failure> {
 fn add(project: &Project, args: &AddArgs, console: &mut Console<'_>) -> Outcome {
     // The line is also accepted without quotation marks.
     let words = [std::slice::from_ref(&args.public), &args.rest].concat();
-    let public = public(&words.join(" "))?;
+    let mut public = public(&words.join(" "))?;
+    public.valid_before = args.valid_before.or(public.valid_before);
     let list = List::read(project)?;
     let at = list.reviewer(&args.name)?;
     list.write(&list.with(at, &public)?)?;
@@ -301,6 +308,7 @@ fn list(project: &Project, args: &ListArgs, console: &mut Console<'_>) -> Outcom
         let keys = pairs().map(|(owner, key)| {
             let mut own = described(&owner.name, key);
             own["revoked"] = json!(notice(key).map(|notice| notice.date));
+            own["valid-before"] = json!(key.valid_before);
             own
         });
         let keys: Vec<_> = keys.collect();
@@ -312,13 +320,18 @@ fn list(project: &Project, args: &ListArgs, console: &mut Console<'_>) -> Outcom
     }
     for (owner, key) in pairs() {
         let notice = notice(key);
-        let rule = if notice.is_some() { "key-line-revoked" } else { "key-line" };
+        let rule = match (notice, key.valid_before) {
+            (Some(_), _) => "key-line-revoked",
+            (None, Some(_)) => "key-line-limited",
+            (None, None) => "key-line",
+        };
+        let date = notice.map(|notice| notice.date).or(key.valid_before);
         let values = [
             ("name", owner.name.clone()),
             ("kind", key.kind().to_owned()),
             ("key", key.fingerprint()),
             ("comment", key.comment.clone()),
-            ("date", notice.map(|notice| notice.date.to_string()).unwrap_or_default()),
+            ("date", date.map(|date| date.to_string()).unwrap_or_default()),
         ];
         show::line(console.out, &show::say(console.locale, rule, &values));
     }
@@ -334,15 +347,19 @@ fn list(project: &Project, args: &ListArgs, console: &mut Console<'_>) -> Outcom
     Ok(())
 }
 
-/// A line of the file that `ssh-keygen -Y verify -f` reads. A revoked key expires on its day.
+/// A line of the file that `ssh-keygen -Y verify -f` reads. A revoked key expires with its day, unless
+/// it has expired before.
 fn allowed(name: &str, key: &PublicKey, notice: Option<&Revocation>) -> String {
     let plain = !name.contains(char::is_whitespace);
     let name = if plain { name.to_owned() } else { format!("\"{name}\"") };
-    let end = notice.map(|notice| {
-        let digits: String = notice.date.to_string().chars().filter(char::is_ascii_digit).collect();
-        format!(",valid-before=\"{digits}2359\"")
-    });
-    format!("{name} namespaces=\"{NAMESPACE}\"{} {}", end.unwrap_or_default(), key.line())
+    let end = match (notice.map(|notice| notice.date), key.valid_before) {
+        (Some(revoked), end) if end.is_none_or(|end| revoked < end) => {
+            format!(",valid-before=\"{}2359\"", digits(revoked))
+        }
+        (_, Some(end)) => format!(",valid-before=\"{}\"", digits(end)),
+        _ => String::new(),
+    };
+    format!("{name} namespaces=\"{NAMESPACE}\"{end} {}", key.bare_line())
 }
 
 fn revoke_key(

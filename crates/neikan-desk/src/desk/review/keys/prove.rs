@@ -112,8 +112,9 @@ impl Own<'_> {
 
     /// Whether they have a key left.
     fn has_key(&self) -> bool {
-        let mut keys = self.keyring.keys_of(&self.entry.by).iter();
-        keys.any(|key| self.revocation(&key.fingerprint()).is_none())
+        let keys = self.keyring.keys_of(&self.entry.by).iter();
+        let mut valid = keys.filter(|key| !key.is_expired(self.entry.date));
+        valid.any(|key| self.revocation(&key.fingerprint()).is_none())
     }
 
     /// Why a signature is void.
@@ -126,6 +127,9 @@ impl Own<'_> {
         if let Some(notice) = self.revocation(fingerprint) {
             let finding = fault("ledger-key-revoked")?;
             return Some(finding.with("date", notice.date).with("file", &notice.file));
+        }
+        if let Some(end) = key.valid_before.filter(|_| key.is_expired(self.entry.date)) {
+            return Some(fault("ledger-key-expired")?.with("date", end));
         }
         match key.verify(&message(signed_seal(self.entry)), signature) {
             Ok(()) => None,

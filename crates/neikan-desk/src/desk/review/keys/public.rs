@@ -10,6 +10,7 @@ use ssh_key::public::{Ed25519PublicKey, KeyData};
 use ssh_key::{HashAlg, SshSig};
 
 use super::NAMESPACE;
+use neikan_base::date::Date;
 use neikan_base::diagnostic::Finding;
 
 /// The largest text that is looked at as a public key or a signature, in bytes.
@@ -21,6 +22,9 @@ pub const SM2_ID: &str = "1234567812345678";
 /// The word before a key or a signature that is of SM2.
 pub const SM2: &str = "sm2";
 
+/// The option before a key that says how long it is valid.
+const LIMITED: &str = "valid-before=";
+
 /// The kinds of key that are taken, as messages name them.
 pub const KINDS: &str = "ssh-ed25519, sm2";
 
@@ -30,6 +34,8 @@ pub struct PublicKey {
     half: Half,
     /// What the line says behind the key, often the machine it was made on.
     pub comment: String,
+    /// The first day on which it signs nothing more: `valid-before` of OpenSSH's allowed signers.
+    pub valid_before: Option<Date>,
 }
 
 #[derive(Debug, Clone)]
@@ -39,7 +45,7 @@ enum Half {
 }
 
 impl PartialEq for PublicKey {
-    /// The comment is no part of a key.
+    /// Neither the comment nor how long it is valid is part of a key.
     fn eq(&self, other: &Self) -> bool {
         match (&self.half, &other.half) {
             (Half::Ed25519(one), Half::Ed25519(two)) => one == two,
@@ -101,24 +107,32 @@ impl PublicKey {
         let lines = text.lines().map(str::trim);
         let lines: Vec<&str> = lines.filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
         let [line] = lines[..] else { return Err(Refusal::Form) };
-        match line.split_ascii_whitespace().next().unwrap_or_default() {
+        let (valid_before, line) = limited(line)?;
+        let key = match line.split_ascii_whitespace().next().unwrap_or_default() {
             "ssh-ed25519" => of_openssh(line),
             SM2 => of_sm2(line),
             kind if is_kind(kind) => Err(Refusal::Kind(named(kind, line))),
             _ => Err(Refusal::Form),
-        }
+        };
+        key.map(|key| Self { valid_before, ..key })
+    }
+
+    /// Whether it has expired on a day.
+    pub fn is_expired(&self, on: Date) -> bool {
+        self.valid_before.is_some_and(|end| on >= end)
     }
 
     /// An Ed25519 key of OpenSSH; nothing when it is of another kind.
     pub fn of_ssh(key: &ssh_key::PublicKey) -> Option<Self> {
         let half = Half::Ed25519(*key.key_data().ed25519()?);
         let comment = key.comment().as_str_lossy().trim().to_owned();
-        Some(Self { half, comment })
+        Some(Self { half, comment, valid_before: None })
     }
 
     /// The public half of an SM2 key.
     pub fn of_sm2(key: &VerifyingKey, comment: &str) -> Self {
-        Self { half: Half::Sm2(key.clone()), comment: comment.to_owned() }
+        let (half, comment) = (Half::Sm2(key.clone()), comment.to_owned());
+        Self { half, comment, valid_before: None }
     }
 
     /// The key in OpenSSH's form; nothing for SM2, which OpenSSH does not know.
@@ -141,6 +155,12 @@ impl PublicKey {
 
     /// The line that stands in `publication.yml`.
     pub fn line(&self) -> String {
+        let limit = self.valid_before.map(|end| format!("{LIMITED}\"{}\" ", digits(end)));
+        limit.unwrap_or_default() + &self.bare_line()
+    }
+
+    /// The key and its comment alone.
+    pub fn bare_line(&self) -> String {
         let line = match (&self.half, self.ssh()) {
             (Half::Sm2(key), _) => format!("{SM2} {}", STANDARD.encode(key.to_sec1_bytes())),
             (_, Some(key)) => {
@@ -189,6 +209,23 @@ impl PublicKey {
             }
         }
     }
+}
+
+/// A day as OpenSSH writes it: `20270101`.
+pub fn digits(date: Date) -> String {
+    format!("{:04}{:02}{:02}", date.year, date.month, date.day)
+}
+
+/// Takes the option that says how long a key is valid off its line.
+fn limited(line: &str) -> Result<(Option<Date>, &str), Refusal> {
+    let Some(rest) = line.strip_prefix(LIMITED) else { return Ok((None, line)) };
+    let parts = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    let (day, key) = parts.ok_or(Refusal::Form)?;
+    if day.len() != 8 || !day.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::Form);
+    }
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    Ok((Some(day.parse().map_err(|_| Refusal::Form)?), key.trim_start()))
 }
 
 /// Whether a text holds a private key, whole or cut.
@@ -281,6 +318,15 @@ mod tests {
             assert_eq!(PublicKey::read(&same), Ok(plain.clone()), "{same}");
         }
         assert_eq!(PublicKey::read(&format!("{line}\n{line}\n")), Err(Refusal::Form));
+        let limited = format!("valid-before=\"20270101\" {line}");
+        let key = PublicKey::read(&limited).unwrap();
+        assert_eq!((key.line(), key.bare_line()), (limited, line.to_owned()));
+        let day = |text: &str| text.parse().unwrap();
+        assert!(!key.is_expired(day("2026-12-31")) && key.is_expired(day("2027-01-01")));
+        for wrong in ["20270230", "2027", "2027-1-1", "202701012359"] {
+            let line = format!("valid-before=\"{wrong}\" {line}");
+            assert_eq!(PublicKey::read(&line), Err(Refusal::Form), "{wrong}");
+        }
         let kind = PublicKey::read("ecdsa-sha2-nistp256 AAAA").unwrap_err();
         assert_eq!(kind, Refusal::Kind("ecdsa-sha2-nistp256".to_owned()));
         assert_eq!(PublicKey::read(&"x".repeat(LIMIT + 1)), Err(Refusal::Form));

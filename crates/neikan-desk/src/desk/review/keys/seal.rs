@@ -14,6 +14,7 @@ use super::public::PublicKey;
 use super::revoke::{Revocation, revocations};
 use crate::desk::review::ledger::{Ledger, chain};
 use crate::publication::{Entry, Project, Review};
+use neikan_base::date::Date;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
 /// Where the key of whoever signs is looked for.
@@ -54,9 +55,8 @@ pub fn seal(
     entries: &mut [Entry],
     search: &Search<'_>,
 ) -> Result<(), Failure> {
-    let Some((by, stage)) = entries.first().map(|entry| (entry.by.clone(), entry.stage)) else {
-        return Ok(());
-    };
+    let Some(first) = entries.first() else { return Ok(()) };
+    let (by, stage, date) = (first.by.clone(), first.stage, first.date);
     let keyring = ledger.lists.keyring(ledger.entries.len(), stage, &Keyring::of(review));
     let revoked = revocations(project, ledger);
     let entered = Keyring::of(review);
@@ -64,7 +64,7 @@ pub fn seal(
         entered: entered.keys_of(&by),
         chief: ledger.lists.chief(),
         issue: ledger.folder(),
-        ..Hand::of(&keyring, &by, &revoked)
+        ..Hand::of(&keyring, &by, date, &revoked)
     };
     let mut signer = hand.signer(search)?;
     let fingerprint = signer.as_ref().map(|signer| signer.public.fingerprint());
@@ -86,6 +86,7 @@ struct Hand<'a> {
     name: &'a str,
     keys: Vec<&'a PublicKey>,
     revoked: Vec<(&'a PublicKey, &'a Revocation)>,
+    expired: Vec<&'a PublicKey>,
     required: bool,
     /// Their keys by `publication.yml` as it stands, whether that list is signed or not.
     entered: &'a [PublicKey],
@@ -119,15 +120,18 @@ impl Signer {
 }
 
 impl<'a> Hand<'a> {
-    fn of(keyring: &'a Keyring, name: &'a str, revoked: &'a [Revocation]) -> Self {
+    fn of(keyring: &'a Keyring, name: &'a str, date: Date, revoked: &'a [Revocation]) -> Self {
         let notice = |key: &PublicKey| {
             let fingerprint = key.fingerprint();
             revoked.iter().find(|notice| notice.fingerprint == fingerprint)
         };
         let all = keyring.keys_of(name);
+        let left = all.iter().filter(|key| notice(key).is_none());
+        let (expired, keys) = left.partition(|key| key.is_expired(date));
         Self {
             name,
-            keys: all.iter().filter(|key| notice(key).is_none()).collect(),
+            keys,
+            expired,
             revoked: all.iter().filter_map(|key| Some((key, notice(key)?))).collect(),
             required: keyring.required,
             entered: &[],
@@ -142,10 +146,11 @@ impl<'a> Hand<'a> {
             return self.of_file(file, search).map(Some);
         }
         if self.keys.is_empty() {
-            let finding = match self.revoked.last() {
+            let finding = match (self.expired.last(), self.revoked.last()) {
                 _ if !self.required => return Ok(None),
-                Some((key, notice)) => revoked(self.name, key, notice),
-                None => Finding::stop("key-required").with("name", self.name),
+                (Some(key), _) => expired(self.name, key),
+                (None, Some((key, notice))) => revoked(self.name, key, notice),
+                (None, None) => Finding::stop("key-required").with("name", self.name),
             };
             return Err(finding.into());
         }
@@ -232,6 +237,9 @@ impl<'a> Hand<'a> {
         if let Some((key, notice)) = self.revoked.iter().find(|(old, _)| *old == key) {
             return Err(revoked(self.name, key, notice).at(shown(path)));
         }
+        if let Some(key) = self.expired.iter().find(|old| **old == key) {
+            return Err(expired(self.name, key).at(shown(path)));
+        }
         if self.has(key) {
             return Ok(());
         }
@@ -252,6 +260,11 @@ fn open(locked: &Locked, path: &Path, search: &Search<'_>) -> Result<PrivateKey,
         return Err(Failure::Stopped(finding("key-passphrase-missing")));
     };
     locked.open(&words).ok_or_else(|| Failure::Stopped(finding("key-passphrase")))
+}
+
+fn expired(name: &str, key: &PublicKey) -> Finding {
+    let finding = Finding::stop("key-expired").with("name", name).with("key", key.fingerprint());
+    finding.with("date", key.valid_before.map(|end| end.to_string()).unwrap_or_default())
 }
 
 fn revoked(name: &str, key: &PublicKey, notice: &Revocation) -> Finding {
