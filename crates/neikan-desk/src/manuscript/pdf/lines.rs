@@ -11,8 +11,12 @@ use neikan_base::diagnostic::Finding;
 
 /// How far baselines of one line may be apart, in sizes.
 const BASE: f64 = 0.25;
-/// How far a raised or lowered letter may stand from its line, in sizes of the line.
+/// How far a raised letter may stand from its line, in sizes of the line.
 const OFF: f64 = 0.65;
+/// The same for a lowered one.
+const LOW: f64 = 0.35;
+/// The most letters that hang together: [12]
+const HUNG: usize = 6;
 /// From here on down, in sizes of the line, a letter is small.
 const SMALL: f64 = 0.8;
 /// A gap as wide as this, in sizes, parts a line.
@@ -379,7 +383,9 @@ fn beside(line: &[Glyph], part: &[Glyph]) -> Option<bool> {
         let off = fabs(own.base - first.base);
         let gap = (first.left - own.right).max(own.left - last.right);
         let small = first.size <= SMALL * own.size;
-        small && off > 0.08 * own.size && off <= OFF * own.size && gap.abs() <= 0.35 * own.size
+        let reach = if first.base > own.base { OFF } else { LOW };
+        let right = (-0.15 * own.size..=0.35 * own.size).contains(&gap);
+        small && part.len() <= HUNG && off > 0.08 * own.size && off <= reach * own.size && right
     })?;
     Some(first.base > near.base)
 }

@@ -28,6 +28,8 @@ const TITLE: f64 = 1.25;
 const LONG: usize = 60;
 /// How far down the title may stand, in paragraphs.
 const TOP: usize = 8;
+/// How many parts back a paragraph is looked for whose sentence has not ended.
+const BEHIND: usize = 12;
 /// An indent, in sizes: from here to there.
 const INDENT: std::ops::RangeInclusive<f64> = 1.2..=4.5;
 /// Smaller than the text by this much, a paragraph at the foot of a page is a note.
@@ -228,13 +230,12 @@ fn add(parts: &mut Vec<Part>, lines: Vec<Set>, body: f64, indents: bool) {
                 );
                 within(before, &own, lines.peek(), body, begins)
             }
-            None => open(parts, body).is_some_and(|at| match &parts[at] {
-                Part::Text(all) => over(&all[all.len() - 1], &own, body, indents),
-                _ => false,
-            }),
+            None => false,
         };
-        let at = if before.is_some() { parts.len().checked_sub(1) } else { open(parts, body) };
-        let at = at.filter(|_| goes_on);
+        let at = match before {
+            Some(_) => parts.len().checked_sub(1).filter(|_| goes_on),
+            None => open(parts, &own, body, indents),
+        };
         before = Some(own.clone());
         match at.and_then(|at| parts.get_mut(at)) {
             Some(Part::Text(all)) => all.push(own),
@@ -243,18 +244,30 @@ fn add(parts: &mut Vec<Part>, lines: Vec<Set>, body: f64, indents: bool) {
     }
 }
 
-/// The last paragraph that could go on: pictures, tables and their captions are passed over.
-fn open(parts: &[Part], body: f64) -> Option<usize> {
+/// The paragraph with which a line at the beginning of a block goes on: the last one, but for
+/// pictures, tables and their captions, or behind a box one whose sentence has not ended.
+fn open(parts: &[Part], own: &Set, body: f64, indents: bool) -> Option<usize> {
+    let last = |part: &Part| match part {
+        Part::Text(lines) => lines.last().cloned(),
+        _ => None,
+    };
+    let goes_on = |part: &Part| last(part).is_some_and(|last| over(&last, own, body, indents));
     let aside = |part: &Part| match part {
         Part::Text(lines) => {
             let text = lines[0].line.text();
-            text.starts_with(['图', '表'])
-                || text.starts_with("资料来源")
-                || lines[0].line.size < SMALL * body
+            let small = lines[0].line.size < SMALL * body;
+            small || text.starts_with(['图', '表']) || text.starts_with("资料来源")
         }
         _ => true,
     };
-    parts.iter().rposition(|part| !aside(part))
+    let near = parts.iter().rposition(|part| !aside(part))?;
+    if goes_on(&parts[near]) {
+        return Some(near);
+    }
+    let first = parts.len().saturating_sub(BEHIND);
+    let unended = |part: &Part| last(part).is_some_and(|last| !ends_sentence(&last));
+    let found = parts[first..].iter().rposition(|part| unended(part) && goes_on(part));
+    found.map(|at| first + at)
 }
 
 /// Whether a line reaches the end of its column: nothing of the next would have had room.
@@ -315,7 +328,7 @@ fn within(above: &Set, own: &Set, next: Option<&Set>, body: f64, begins: bool) -
     }
     // The lines of a title belong together.
     if size >= HEADING * body {
-        return drop <= 1.9 * size;
+        return drop <= 1.9 * size && !ends_sentence(above);
     }
     if begins_with_mark(own) {
         return true;
@@ -332,12 +345,17 @@ fn within(above: &Set, own: &Set, next: Option<&Set>, body: f64, begins: bool) -
     is_full(above, own) && (!indented || hangs)
 }
 
+/// Whether a sentence ends with a line.
+fn ends_sentence(own: &Set) -> bool {
+    let ends = ['。', '！', '？', '.', '!', '?', '\u{201d}', '：', '；'];
+    own.line.text().ends_with(ends)
+}
+
 /// Whether a line at the beginning of a block goes on with a paragraph of another.
 fn over(last: &Set, own: &Set, body: f64, indents: bool) -> bool {
     let size = own.line.size;
     let indented = (own.line.left - own.left) / size >= *INDENT.start();
-    let text = last.line.text();
-    let sentence = text.ends_with(['。', '！', '？', '.', '!', '?', '\u{201d}', '：', '；']);
+    let sentence = ends_sentence(last);
     let moved = own.line.page != last.line.page || own.line.base > last.line.base;
     alike(&last.line, &own.line)
         && !is_item(own)
@@ -370,7 +388,7 @@ fn roles(parts: &[Part], body: f64) -> Vec<Role> {
     };
     let title = known.iter().take(TOP).position(is_title);
     let tenths = |size: f64| (size * 2.0) as i64;
-    let large = |own: &(f64, String, bool)| own.0 >= HEADING * body && short(&own.1);
+    let large = |own: &(f64, String, bool)| own.0 >= HEADING * body && is_short_line(&own.1, LONG);
     let others = known.iter().enumerate().filter(|(at, _)| Some(*at) != title);
     let sizes: BTreeSet<i64> = others
         .filter_map(|(_, own)| own.as_ref().filter(|own| large(own)).map(|own| tenths(own.0)))
