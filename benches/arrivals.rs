@@ -1,16 +1,18 @@
 //! How long pictures and documents take to come in: a photograph of a telephone (HEIC, 12 megapixels in
-//! tiles) beside `heif-convert` of libheif, in one run, and a Word file of 30 pages with 20
-//! photographs. Run by hand with `cargo bench -- arrivals`; Debian's libheif-examples has
-//! `heif-convert`. The CI only sees that it runs.
+//! tiles) beside `heif-convert` of libheif, and a Word file of 30 pages with 20 photographs beside
+//! `pandoc` and LibreOffice, each in one run. Run by hand with `cargo bench -- arrivals`; Debian has
+//! the others in libheif-examples, pandoc and libreoffice-writer-nogui. What is not installed is
+//! skipped, and that is said. The CI only sees that it runs.
 
 use std::error::Error;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use image::imageops::FilterType;
 use neikan::desk::import::{Options, import};
+use neikan::jpeg::{Coding, Components, encode};
 use neikan::manuscript::conversion::Converter;
 use neikan::manuscript::word::Changes;
 use neikan::publication::Project;
@@ -34,9 +36,48 @@ pub fn run(whole: bool) -> Result<(), Box<dyn Error>> {
     let (size, rounds) = if whole { ([4032, 3024], ROUNDS) } else { ([640, 480], 1) };
     let heic = heic(size)?;
     photograph(&heic, rounds, folder.path())?;
-    let photographs = photographs()?;
-    document("JPEG", &photographs, rounds, folder.path())?;
-    document("HEIC", &[("heic", heic)], 1, folder.path())
+    let photographs = photographs(size)?;
+    let own = document("JPEG", &photographs, rounds, folder.path())?;
+    if whole {
+        others(&folder.path().join("JPEG.docx"), own, folder.path())?;
+    }
+    document("HEIC", &[("heic", heic)], 1, folder.path())?;
+    Ok(())
+}
+
+/// Has pandoc and LibreOffice convert the Word file, and says how long that takes beside `own`.
+fn others(file: &Path, own: f64, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let out = folder.join("others");
+    std::fs::create_dir_all(&out)?;
+    let mut pandoc = Command::new("pandoc");
+    pandoc.arg(file).args(["-t", "markdown", "--extract-media"]).arg(&out);
+    pandoc.arg("-o").arg(out.join("a.md"));
+    let mut office = Command::new("soffice");
+    office.arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()));
+    office.args(["--headless", "--convert-to", "odt", "--outdir"]).arg(&out).arg(file);
+    let mut sum = 0.0;
+    for (name, mut command, made) in
+        [("pandoc", pandoc, out.join("a.md")), ("LibreOffice", office, out.join("JPEG.odt"))]
+    {
+        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut shortest = f64::MAX;
+        // The first run of LibreOffice makes its profile.
+        for _ in 0..2 {
+            let (time, run) = seconds(|| quiet.status());
+            let Ok(status) = run else {
+                println!("{name} skipped: it is not installed, so there is no ratio");
+                return Ok(());
+            };
+            if !status.success() || !made.is_file() {
+                return Err(format!("{name} did not convert the document").into());
+            }
+            shortest = shortest.min(time);
+        }
+        println!("{name} converts the same file in {shortest:.2} s");
+        sum += shortest;
+    }
+    println!("neikan {own:.2} s, both together {sum:.2} s: {:.3} times", own / sum);
+    Ok(())
 }
 
 fn images() -> PathBuf {
@@ -50,12 +91,19 @@ fn heic([width, height]: [u32; 2]) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(heifer::encode_rgb8(width, height, &photo, &heifer::EncodeOptions::default())?)
 }
 
-/// The photographs of the sample with the endings of their names.
-fn photographs() -> Result<Vec<Photograph>, Box<dyn Error>> {
+/// The photographs of the sample as JPEGs of this size, with the ending of their names.
+fn photographs([width, height]: [u32; 2]) -> Result<Vec<Photograph>, Box<dyn Error>> {
     let mut all: Vec<PathBuf> = std::fs::read_dir(images())?.flatten().map(|e| e.path()).collect();
     all.retain(|path| path.extension().is_some_and(|extension| extension == "jpg"));
     all.sort();
-    all.iter().map(|path| Ok(("jpg", std::fs::read(path)?))).collect()
+    let coding = Coding { quality: 90, half_color: true, progressive: false };
+    let photograph = |path: &PathBuf| -> Result<Photograph, Box<dyn Error>> {
+        let photo = image::open(path)?.resize_exact(width, height, FilterType::Triangle);
+        let size = [width as usize, height as usize];
+        let coded = encode(size, Components::Rgb, coding, &photo.into_rgb8());
+        Ok(("jpg", coded.map_err(|e| format!("{e:?}"))?))
+    };
+    all.iter().map(photograph).collect()
 }
 
 fn seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
@@ -96,7 +144,7 @@ fn document(
     photographs: &[Photograph],
     rounds: usize,
     folder: &Path,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<f64, Box<dyn Error>> {
     let file = folder.join(format!("{name}.docx"));
     std::fs::write(&file, docx(photographs)?)?;
     let mut shortest = f64::MAX;
@@ -110,7 +158,8 @@ fn document(
         let lock = project.lock("import").map_err(|e| format!("{e:?}"))?;
         let files = [file.clone()];
         let today = "2026-02-01".parse().map_err(|e| format!("{e:?}"))?;
-        let options = Options { changes: Changes::Accept, name: None, today };
+        let (changes, originals, libreoffice) = (Changes::Accept, false, false);
+        let options = Options { changes, originals, libreoffice, name: None, today };
         let (time, intake) = seconds(|| import(&project, &lock, &files, &options));
         let intake = intake.map_err(|e| format!("{e:?}"))?;
         let imported = intake.reports.first().and_then(|report| report.imported.as_ref());
@@ -120,7 +169,22 @@ fn document(
         shortest = shortest.min(time);
     }
     println!("Word file of {PAGES} pages with {PHOTOGRAPHS} photographs ({name}): {shortest:.2} s");
-    Ok(())
+    Ok(shortest)
+}
+
+/// A paragraph with a photograph, as Word writes it.
+fn drawing(page: usize, names: &str) -> String {
+    let size = "cx=\"5040000\" cy=\"3780000\"";
+    let picture = format!("{names}/drawingml/2006/picture");
+    format!(
+        "<w:p><w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr id=\"{}\" name=\"p\"/>\
+         <a:graphic><a:graphicData uri=\"{picture}\"><pic:pic xmlns:pic=\"{picture}\"><pic:nvPicPr>\
+         <pic:cNvPr id=\"0\" name=\"p\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
+         <a:blip r:embed=\"p{page}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>\
+         <a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext {size}/></a:xfrm><a:prstGeom prst=\"rect\"/>\
+         </pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>",
+        page + 1
+    )
 }
 
 /// A Word file of so many pages, with a photograph on most.
@@ -143,18 +207,34 @@ fn docx(photographs: &[Photograph]) -> Result<Vec<u8>, Box<dyn Error>> {
             relations.push_str(&format!(
                 "<Relationship Id=\"p{page}\" Type=\"{types}/image\" Target=\"media/{page}.{ending}\"/>"
             ));
-            body.push_str(&format!(
-                "<w:p><w:r><w:drawing><a:blip r:embed=\"p{page}\"/></w:drawing></w:r></w:p>"
-            ));
+            body.push_str(&drawing(page, &names));
         }
     }
     zip.start_file("word/document.xml", options)?;
     write!(
         zip,
         "<w:document xmlns:w=\"{names}/wordprocessingml/2006/main\" xmlns:r=\"{types}\" \
-         xmlns:a=\"{names}/drawingml/2006/main\"><w:body>{body}</w:body></w:document>"
+         xmlns:a=\"{names}/drawingml/2006/main\" \
+         xmlns:wp=\"{names}/drawingml/2006/wordprocessingDrawing\"><w:body>{body}</w:body></w:document>"
     )?;
+    let package = format!("{names}/package/2006");
+    let listed = format!("<Relationships xmlns=\"{package}/relationships\">");
     zip.start_file("word/_rels/document.xml.rels", options)?;
-    write!(zip, "<Relationships>{relations}</Relationships>")?;
+    write!(zip, "{listed}{relations}</Relationships>")?;
+    zip.start_file("_rels/.rels", options)?;
+    write!(
+        zip,
+        "{listed}<Relationship Id=\"d\" Type=\"{types}/officeDocument\" \
+         Target=\"word/document.xml\"/></Relationships>"
+    )?;
+    zip.start_file("[Content_Types].xml", options)?;
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    write!(
+        zip,
+        "<Types xmlns=\"{package}/content-types\"><Default Extension=\"jpg\" ContentType=\"image/jpeg\"/>\
+         <Default Extension=\"heic\" ContentType=\"image/heic\"/>\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/></Types>"
+    )?;
     Ok(zip.finish()?.into_inner())
 }

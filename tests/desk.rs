@@ -37,17 +37,19 @@ fn what_cannot_be_imported_is_said_and_keeps_nothing_out() {
     sandbox.write("a.xyz", "PK");
     sandbox.write("a.docx", "PK");
     sandbox.write("a.docm", "");
-    sandbox.write("a.pdf", "%PDF");
+    sandbox.write("a.pdf", "%PDF-1.7");
+    sandbox.write("a.caj", "CAJ");
     sandbox.write("b.txt", [0xff, 0xff, 0xff, 0xff]);
     sandbox.write("c.txt", "好稿\n正文\n");
-    let run = sandbox
-        .run(&["import", "a.xyz", "a.docx", "a.docm", "a.pdf", "b.txt", "none.txt", "c.txt"]);
+    let files = ["a.xyz", "a.docx", "a.docm", "a.pdf", "a.caj", "b.txt", "none.txt", "c.txt"];
+    let run = sandbox.run(&[&["import"], &files[..]].concat());
     assert_eq!(run.status, 1);
     for rule in [
         "import-kind",
         "import-word-broken",
         "import-save-as",
         "import-pages",
+        "pdf-cut-off",
         "import-encoding",
         "import-unreadable",
     ] {

@@ -16,7 +16,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hanzi", &["rule-list"]),
     ("pdfx-preflight", &["neikan-base", "rule-list"]),
     ("neikan-press", &["neikan-base", "pdfx-preflight"]),
-    ("neikan-desk", &["hanzi", "neikan-base", "rule-list"]),
+    ("neikan-desk", &["hanzi", "neikan-base", "pdfx-preflight", "rule-list"]),
     (
         "neikan",
         &["hanzi", "neikan-base", "neikan-desk", "neikan-faces", "neikan-press", "pdfx-preflight"],

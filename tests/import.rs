@@ -433,7 +433,7 @@ fn what_is_called_doc_is_read_as_what_it_is() {
         ),
         ("text.wps", "题目\n一段正文。\n".as_bytes().to_vec(), Some("TXT"), "import-doc-other"),
         ("rich.doc", rtf, Some("RTF"), "import-doc-other"),
-        ("portable.doc", b"%PDF-1.4\n".to_vec(), None, "import-pages"),
+        ("portable.doc", b"%PDF-1.4\n".to_vec(), None, "pdf-cut-off"),
         ("noise.doc", vec![0, 1, 2, 255, 254, 0], None, "import-doc-none"),
     ];
     for (name, bytes, form, rule) in cases {
@@ -538,7 +538,7 @@ fn hostile_pages_are_text() {
 fn there_and_back(body: &str) -> (Inlines, Findings) {
     let bytes = docx(body, &[]);
     let mut findings = Findings::default();
-    let options = Options { prefix: "a", changes: Changes::Accept };
+    let options = Options { prefix: "a", changes: Changes::Accept, originals: false };
     let incoming = word::read(&bytes, &options, &mut findings).unwrap();
     let blocks = arrange(incoming.items, false, &mut findings);
     let written = write(&blocks);

@@ -75,8 +75,12 @@ impl Docx {
     }
 
     fn read_all(&self) -> (String, Vec<&'static str>, Vec<Vec<u8>>) {
+        self.read_with(false)
+    }
+
+    fn read_with(&self, originals: bool) -> (String, Vec<&'static str>, Vec<Vec<u8>>) {
         let mut findings = Findings::default();
-        let options = Options { prefix: "a", changes: Changes::Accept };
+        let options = Options { prefix: "a", changes: Changes::Accept, originals };
         let incoming = word::read(&self.bytes(), &options, &mut findings).unwrap();
         let pictures = incoming.pictures.into_iter().map(|picture| picture.bytes).collect();
         let written = write(&arrange(incoming.items, false, &mut findings));
@@ -461,6 +465,23 @@ fn numbers_stand_in_cells_and_notes_under_pictures_as_well() {
     assert_eq!(text, "![门](images/a-1.png)\n\n渠边的门板[^1]\n\n[^1]: 据《渠边志》\n");
 }
 
+#[test]
+fn a_number_alone_in_a_cell_stays() {
+    let numbering = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/>\
+        <w:lvlText w:val='%1.'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
+    let row = |left: &str, right: &str| {
+        format!("<w:tr><w:tc>{left}</w:tc><w:tc>{}</w:tc></w:tr>", para(&run(right)))
+    };
+    let empty = set("<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>", "");
+    let rows = [row(&para(&run("序号")), "货品"), row(&empty, "化肥"), row(&empty, "农膜")];
+    // Outside of a table it is a line that says nothing.
+    let document = Docx::of(format!("<w:tbl>{}</w:tbl>{empty}", rows.concat()));
+    assert_eq!(
+        document.part("styles", STYLES).part("numbering", numbering).read(),
+        ("| 序号 | 货品 |\n|---|---|\n| 1. | 化肥 |\n| 2. | 农膜 |\n".to_owned(), vec![])
+    );
+}
+
 /// A drawing of a picture, with what stands after its blip and in its shape.
 fn drawn(id: &str, effects: &str, rect: &str, place: &str) -> String {
     para(&format!(
@@ -509,6 +530,10 @@ fn pictures_are_as_word_shows_them() {
     assert_eq!((cut.dimensions(), cut.get_pixel(0, 0).0), ((20, 20), [240, 0, 0]));
     assert_eq!(read(&pictures[1]).dimensions(), (20, 40));
     assert_eq!(pictures[2], png, "what is not changed keeps its bytes");
+    let (text, rules, pictures) = document.read_with(true);
+    assert_eq!(text.matches("![门](images/a-1.png)").count(), 5, "{text}");
+    let kept = ["import-picture-kept"; 3].into_iter().chain(["import-picture-effect"]);
+    assert_eq!((rules, pictures), (kept.collect(), vec![png]));
 }
 
 #[test]
@@ -637,7 +662,7 @@ proptest! {
         }).collect();
         let mut findings = Findings::default();
         let bytes = Docx::of(body).part("numbering", &numbering).bytes();
-        let options = Options { prefix: "a", changes: Changes::Accept };
+        let options = Options { prefix: "a", changes: Changes::Accept, originals: false };
         let incoming = word::read(&bytes, &options, &mut findings).unwrap();
         prop_assert_eq!(incoming.items.len(), items.len());
         let written = write(&arrange(incoming.items, false, &mut findings));

@@ -452,3 +452,118 @@ fn a_fault_of_one_kind_is_told_for_what_it_is() {
         assert_eq!((run.status, run.rules()), (1, vec![rule.to_owned()]), "{name}");
     }
 }
+
+#[test]
+fn words_in_drawings_and_forms_are_carried_or_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.html",
+        "<h1>早市</h1><p>六点<svg viewBox='0 0 9 9'><title>秤</title><path d='M0 0'/><text>画里的字</text></svg>开秤。</p>\
+         <svg><foreignObject><section><p>图形里的一段。</p></section></foreignObject></svg>\
+         <form>姓名<input value='填的名字'><input type=hidden value=暗号><textarea>写的话</textarea>\
+         <select><option>选的项</select></form><template><p>模板里的字</p></template><p>末一段。</p>",
+    );
+    let run = import(&sandbox, &["a.html"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    let text = sandbox.read("issues/inbox/a.md");
+    assert!(text.contains("六点开秤。\n\n图形里的一段。\n\n姓名\n\n末一段。\n"), "{text}");
+    let told = |rule: &str| run.finding(rule)["message"].to_string();
+    assert!(told("import-drawn").contains("“秤 画里的字”"), "{}", run.out);
+    assert!(told("import-fields").contains("“填的名字 写的话 选的项”"), "{}", run.out);
+    assert!(run.rules().contains(&"import-hidden".to_owned()), "{}", run.out);
+}
+
+#[test]
+fn words_behind_a_coded_part_and_frames_of_a_page_are_carried_or_told() {
+    use base64::Engine;
+    let coded = base64::engine::general_purpose::STANDARD.encode("头一筐荔枝过了秤，天才亮。");
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.eml",
+        format!(
+            "From: a@example.org\r\nSubject: =?UTF-8?B?6I2U5p6d?=\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n\r\n_______\r\n邮件列表的尾巴。\r\n--b--\r\n"
+        ),
+    );
+    let run = import(&sandbox, &["a.eml"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    let made = made(&run).remove(0);
+    assert!(
+        sandbox.read(&format!("issues/inbox/{made}.md")).ends_with("头一筐荔枝过了秤，天才亮。\n")
+    );
+    let told = run.finding("import-mail-tail")["message"].to_string();
+    assert!(told.contains("邮件列表的尾巴。"), "{told}");
+    let page = |frame: &str| {
+        format!(
+            "From: <Saved>\r\nSubject: page\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\
+             Content-Location: http://example.org/\r\n\r\n<h1>Market</h1><p>Opens at six.</p><iframe src='cid:f'></iframe>\r\n\
+             --b\r\nContent-Type: text/html\r\nContent-ID: <f>\r\nContent-Location: http://example.org/f\r\n\r\n\
+             <p>{frame}</p>\r\n--b--\r\n"
+        )
+    };
+    let long = "The stalls stand along the ditch, and the scales are older than their owners.";
+    for (name, frame, rule) in
+        [("long", long, "import-frame"), ("short", "Buy.", "import-frame-left")]
+    {
+        sandbox.write(&format!("{name}.mht"), page(frame));
+        let run = import(&sandbox, &[&format!("{name}.mht")]);
+        assert_eq!(run.status, 0, "{}", run.out);
+        assert!(run.rules().contains(&rule.to_owned()), "{name}: {}", run.out);
+        let to = run.report()["imported"][0]["to"].as_str().unwrap().to_owned();
+        assert_eq!(sandbox.read(&to).contains(frame), name == "long", "{name}");
+    }
+}
+
+#[test]
+fn a_picture_that_several_manuscripts_name_is_nobodys_to_lose() {
+    let sandbox = Sandbox::new();
+    let manuscript = |title: &str| {
+        format!("---\ntitle: {title}\nsection: news\n---\n{title}的正文。\n\n![门](图/门.png)\n")
+    };
+    let (first, second) = (manuscript("早市"), manuscript("晚市"));
+    let files: [(&[u8], &[u8]); 4] = [
+        (b"zao.md", first.as_bytes()),
+        (b"wan.md", second.as_bytes()),
+        ("图/门.png".as_bytes(), &png(1)),
+        ("图/窗.png".as_bytes(), &png(2)),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let name = String::from_utf8(name.to_vec()).unwrap();
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    sandbox.write("a.zip", zip.finish().unwrap().into_inner());
+    let run = import(&sandbox, &["a.zip"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    let report = run.report();
+    let nobody = report["findings"].as_array().unwrap().iter();
+    let nobody: Vec<String> = nobody
+        .filter(|own| own["rule"] == "import-picture-nobody")
+        .map(|own| own["message"].to_string())
+        .collect();
+    assert!(nobody.len() == 1 && nobody[0].contains("窗"), "{nobody:?}");
+    for name in ["zao", "wan"] {
+        let text = sandbox.read(&format!("issues/inbox/{name}.md"));
+        assert!(text.ends_with(&format!("![门](images/{name}-1.png)\n")), "{text}");
+    }
+}
+
+#[test]
+fn libreoffice_is_a_second_way_where_it_is_installed() {
+    let sandbox = Sandbox::new();
+    let granary = common::repository().join("crates/neikan-desk/tests/fixtures/granary.doc");
+    sandbox.write("granary.wps", std::fs::read(granary).unwrap());
+    let run = import(&sandbox, &["granary.wps", "--with-libreoffice"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let text = sandbox.read("issues/inbox/granary.md");
+    assert!(text.contains("title: 老粮仓里的新秤\n") && text.contains("三月起用。"), "{text}");
+    let installed = std::process::Command::new("soffice").arg("--version").output();
+    let installed = installed.is_ok_and(|output| output.status.success());
+    let rule = if installed { "import-libreoffice" } else { "import-libreoffice-missing" };
+    assert!(run.rules().contains(&rule.to_owned()), "{rule}: {}", run.out);
+    let form = &run.report()["imported"][0]["form"];
+    assert_eq!(form == "LibreOffice", installed, "{form}");
+}

@@ -27,6 +27,7 @@ mod gather;
 mod handoff;
 mod house;
 mod import;
+mod import_pdf;
 mod import_word;
 mod impose;
 mod inbox;

@@ -8,29 +8,12 @@
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
-use neikan::diagnostic::Findings;
 use neikan::manuscript::doc::{MAGIC, read};
-use neikan::manuscript::incoming::arrange::arrange;
-use neikan::manuscript::markdown::{read_body, write};
-use neikan::manuscript::word::{Changes, Options};
+use neikan_fuzz::round_trip;
 
 fuzz_target!(|bytes: &[u8]| {
     let packed = if bytes.starts_with(&MAGIC) { bytes.to_vec() } else { pack(bytes) };
-    for changes in [Changes::Accept, Changes::Refuse] {
-        let mut findings = Findings::default();
-        let options = Options { prefix: "a", changes };
-        let Some(incoming) = read(&packed, &options, &mut findings) else {
-            assert!(findings.stops());
-            continue;
-        };
-        let written = write(&arrange(incoming.items, false, &mut findings));
-        let mut findings = Findings::default();
-        read_body(&written.text, "a.md", 0, &mut findings);
-        let faults = findings.iter().map(|finding| finding.rule);
-        let seen = ["paragraph-long", "nesting-deep", "table-rows", "heading-order"];
-        let faults: Vec<_> = faults.filter(|rule| !seen.contains(rule)).collect();
-        assert!(faults.is_empty(), "{faults:?}\n{}", written.text);
-    }
+    round_trip(&packed, read);
 });
 
 fn pack(bytes: &[u8]) -> Vec<u8> {

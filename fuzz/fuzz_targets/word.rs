@@ -8,10 +8,8 @@
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
-use neikan::diagnostic::Findings;
-use neikan::manuscript::incoming::arrange::arrange;
-use neikan::manuscript::markdown::{read_body, write};
-use neikan::manuscript::word::{Changes, Options, read};
+use neikan::manuscript::word::read;
+use neikan_fuzz::round_trip;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -23,22 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         Some(b'T') => pack(&tree(&bytes[1..])),
         _ => pack(bytes),
     };
-    let bytes = packed.as_slice();
-    for changes in [Changes::Accept, Changes::Refuse] {
-        let mut findings = Findings::default();
-        let options = Options { prefix: "a", changes };
-        let Some(incoming) = read(bytes, &options, &mut findings) else {
-            assert!(findings.stops());
-            continue;
-        };
-        let written = write(&arrange(incoming.items, false, &mut findings));
-        let mut findings = Findings::default();
-        read_body(&written.text, "a.md", 0, &mut findings);
-        let faults = findings.iter().map(|finding| finding.rule);
-        let faults: Vec<_> =
-            faults.filter(|rule| !["paragraph-long", "nesting-deep"].contains(rule)).collect();
-        assert!(faults.is_empty(), "{faults:?}\n{}", written.text);
-    }
+    round_trip(&packed, read);
 });
 
 /// Tags that a byte stands for; a byte beyond them ends a tag or is a text.

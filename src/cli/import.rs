@@ -14,7 +14,13 @@ pub fn run(project: &Project, args: &ImportArgs, console: &mut Console<'_>) -> O
         TrackedChanges::Accept => Changes::Accept,
         TrackedChanges::Refuse => Changes::Refuse,
     };
-    let options = Options { changes, name: args.name.clone(), today: console.today };
+    let options = Options {
+        changes,
+        originals: args.keep_originals,
+        libreoffice: args.with_libreoffice,
+        name: args.name.clone(),
+        today: console.today,
+    };
     let lock = lock::issues(project, "import", console)?;
     let Intake { reports, failure } = import(project, &lock, &args.files, &options)?;
     let failed = reports.iter().filter(|report| report.findings.stops()).count();

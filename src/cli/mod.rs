@@ -198,6 +198,10 @@ struct ImportArgs {
         hide_possible_values = true
     )]
     changes: TrackedChanges,
+    #[arg(long)]
+    keep_originals: bool,
+    #[arg(long)]
+    with_libreoffice: bool,
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]

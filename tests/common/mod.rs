@@ -12,6 +12,7 @@ pub mod plates;
 pub mod post;
 pub mod prepress;
 pub mod sample;
+pub mod sheets;
 pub mod surface;
 pub mod tags;
 

@@ -18,7 +18,7 @@ fn folder() -> PathBuf {
 /// Reads a form of the document; what is wrong with it stops the test.
 fn incoming(form: &str, changes: Changes) -> (Incoming, Findings) {
     let bytes = std::fs::read(folder().join(format!("rich.{form}"))).unwrap();
-    let options = Options { prefix: "rich", changes };
+    let options = Options { prefix: "rich", changes, originals: false };
     let mut findings = Findings::default();
     let read = match form {
         "odt" => odt::read(&bytes, &options, &mut findings),
@@ -139,7 +139,7 @@ fn changes_can_be_refused() {
 /// The inlines of the only paragraph of a text in RTF.
 fn paragraph(bytes: &[u8]) -> (Inlines, Findings) {
     let mut findings = Findings::default();
-    let options = Options { prefix: "a", changes: Changes::Accept };
+    let options = Options { prefix: "a", changes: Changes::Accept, originals: false };
     let read = rtf::read(bytes, &options, &mut findings);
     let mut items = read.unwrap_or_else(|| panic!("{findings:?}")).items;
     assert_eq!(items.len(), 1, "{items:?}");
@@ -182,7 +182,7 @@ fn deleted_words_are_never_live() {
 /// What becomes of a text in RTF, and the rules that speak of it.
 fn become_of(bytes: &[u8]) -> (String, Vec<&'static str>) {
     let mut findings = Findings::default();
-    let options = Options { prefix: "a", changes: Changes::Accept };
+    let options = Options { prefix: "a", changes: Changes::Accept, originals: false };
     let text = match rtf::read(bytes, &options, &mut findings) {
         Some(read) => markdown::write(&blocks(read, &mut findings)).text,
         None => String::new(),
@@ -352,7 +352,7 @@ fn constructs_of_opendocument_become_what_they_are() {
     for (body, text, rules) in cases {
         let bytes = document(styles, body, &[("Pictures/a.png", &picture), ("c.wmf", b"wmf")]);
         let mut findings = Findings::default();
-        let options = Options { prefix: "a", changes: Changes::Accept };
+        let options = Options { prefix: "a", changes: Changes::Accept, originals: false };
         let read = odt::read(&bytes, &options, &mut findings).unwrap();
         let written = markdown::write(&blocks(read, &mut findings)).text;
         let said: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
@@ -365,7 +365,7 @@ fn what_cannot_be_opened_is_named() {
     let refused = |read: fn(&[u8], &Options<'_>, &mut Findings) -> Option<Incoming>,
                    bytes: &[u8]| {
         let mut findings = Findings::default();
-        let options = Options { prefix: "a", changes: Changes::Accept };
+        let options = Options { prefix: "a", changes: Changes::Accept, originals: false };
         assert!(read(bytes, &options, &mut findings).is_none());
         findings.iter().next().unwrap().rule
     };
@@ -404,7 +404,7 @@ const TOLD_LATER: [&str; 3] = ["paragraph-long", "nesting-deep", "heading-order"
 fn survives(bytes: &[u8]) {
     for changes in [Changes::Accept, Changes::Refuse] {
         for read in [odt::read, rtf::read] {
-            let options = Options { prefix: "a", changes };
+            let options = Options { prefix: "a", changes, originals: false };
             let mut findings = Findings::default();
             let Some(incoming) = read(bytes, &options, &mut findings) else {
                 assert!(findings.stops());

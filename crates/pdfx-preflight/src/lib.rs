@@ -18,7 +18,8 @@
 //! a copy of the file. Nothing is repaired. The words of the rules are in Chinese and English:
 //! [`messages`] prepares them for a [`neikan_base::locale::Locale`].
 //!
-//! [`inspect`] reports which colours any PDF uses and how its pages are cut, and [`reading`] is
+//! [`sheets`] gives the letters of the pages with their places. [`inspect`] reports which colours any
+//! PDF uses and how its pages are cut, and [`reading`] is
 //! what other press tools need of a PDF that has been opened.
 
 pub mod annotate;
@@ -39,6 +40,7 @@ pub mod rule;
 pub mod rules;
 mod scan;
 mod standard;
+pub mod text;
 mod walk;
 
 pub use judge::{messages, preflight};
@@ -46,6 +48,7 @@ pub use reading::{Limits, Pdf, open};
 pub use report::Report;
 pub use rule::{Rule, Settings};
 pub use standard::Standard;
+pub use walk::sheets;
 
 /// Every rule, by family and name.
 pub fn rules() -> &'static [rules::Entry] {

@@ -21,6 +21,7 @@ pub mod limits;
 pub mod markdown;
 pub mod model;
 pub mod odt;
+pub mod pdf;
 pub mod pictures;
 pub mod png;
 pub mod printable;

@@ -1,11 +1,14 @@
-//! Fonts: whether they are embedded, how wide their characters are, and which ones they have.
+//! Fonts: whether they are embedded, how wide their characters are, which ones they have, and, where
+//! the text is wanted, what these mean.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::coding::{Character, Coding};
 use super::glyphs::Glyphs;
+use super::meaning::Meaning;
 use crate::matrix::{IDENTITY, Matrix};
 use crate::pdf::is_name;
 use crate::reading::{dictionary, entry, number, numbers};
@@ -20,12 +23,16 @@ pub struct Font {
     pub name: String,
     /// Whether its outlines are embedded.
     pub embedded: bool,
-    /// Whether a character takes two bytes.
-    pub wide: bool,
+    /// How the bytes of its strings form codes.
+    pub coding: Coding,
+    /// Whether it is written from top to bottom.
+    pub down: bool,
     /// For Type 3 fonts: the transformation from glyph space to text space.
     pub drawn: Option<Matrix>,
     /// Which codes it has glyphs for.
     pub glyphs: Arc<Glyphs>,
+    /// What its codes mean, if that was asked for.
+    pub meaning: Option<Meaning>,
     widths: BTreeMap<u32, f64>,
     other: f64,
 }
@@ -52,13 +59,16 @@ impl Font {
         let mut font = Self {
             name,
             embedded: true,
-            wide: is_name(own, b"Subtype", b"Type0"),
+            coding: Coding::One,
+            down: false,
             drawn,
             glyphs: Arc::new(Glyphs::read(document, own, programs)),
+            meaning: None,
             widths: BTreeMap::new(),
             other: 0.0,
         };
-        if font.wide {
+        if is_name(own, b"Subtype", b"Type0") {
+            (font.coding, font.down) = Coding::read(document, own, programs);
             font.read_wide(document, own, WIDTHS.min(*left));
         } else {
             font.read_narrow(document, own);
@@ -133,14 +143,18 @@ impl Font {
         }
     }
 
-    /// The characters of a string: the width in text space at size 1, and whether it is a space.
-    pub fn characters<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = (f64, bool)> + 'a {
-        let step = if self.wide { 2 } else { 1 };
+    /// The characters of a string.
+    pub fn characters<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Character<'a>> + 'a {
         let scale = self.drawn.map_or(0.001, |matrix| matrix[0]);
-        text.chunks(step).map(move |code| {
-            let number = code.iter().fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
-            let width = self.widths.get(&number).copied().unwrap_or(self.other);
-            (width * scale, !self.wide && number == 32)
+        let mut rest = text;
+        std::iter::from_fn(move || {
+            let (length, number) = self.coding.next(rest)?;
+            let (code, after) = rest.split_at(length.clamp(1, rest.len()));
+            rest = after;
+            let known = number.and_then(|number| self.widths.get(&number).copied());
+            let usual = if code.len() == 1 && self.coding.is_set() { 500.0 } else { self.other };
+            let width = known.unwrap_or(usual) * scale;
+            Some(Character { code, number, width, space: code == b" " })
         })
     }
 }

@@ -7,6 +7,7 @@ use lopdf::Object;
 
 use super::font::Font;
 use super::glyphs::Shown;
+use super::meaning::Meaning;
 use super::operators::Interpreter;
 use super::{COSTLY, Manner};
 use crate::facts::{Feature, Kind};
@@ -24,7 +25,11 @@ impl<'a> Interpreter<'_, 'a> {
         let own = dictionary(document, object)?;
         self.walker.budget.values = self.walker.budget.values.saturating_sub(COSTLY);
         let walker = &mut self.walker;
-        let font = Font::read(document, own, &mut walker.widths, &mut walker.programs);
+        let mut font = Font::read(document, own, &mut walker.widths, &mut walker.programs);
+        if let Some(gathered) = &mut walker.gathered {
+            let left = (&mut gathered.turned, &mut walker.programs);
+            font.meaning = Some(Meaning::read(document, own, &font.coding, left));
+        }
         let font = Arc::new(font);
         if let Some(id) = id {
             self.walker.fonts.insert(id, font.clone());
@@ -111,33 +116,27 @@ impl<'a> Interpreter<'_, 'a> {
     /// Shows the last operand, a string or an array of strings and adjustments.
     fn show(&mut self) -> Result<(), Refused> {
         let Some(operand) = self.operands.pop() else { return Ok(()) };
-        let Some(x) = self.advance(&operand) else { return Ok(()) };
+        self.gather(&operand)?;
+        let Some(length) = self.advance(&operand) else { return Ok(()) };
         let before = self.text;
-        self.text = then([1.0, 0.0, 0.0, 1.0, x, 0.0], self.text);
+        self.text = then(self.state.step(length), self.text);
         let font = self.state.font.clone();
-        self.show_at(&operand, before, x, font.as_deref())
+        self.show_at(&operand, before, length, font.as_deref())
     }
 
-    /// How far an operand moves the text position, in text space.
+    /// How far an operand moves the text position along its line, in text space.
     fn advance(&self, operand: &Object) -> Option<f64> {
         let state = &self.state;
         let string = |bytes: &[u8]| -> f64 {
             let Some(font) = &state.font else { return 0.0 };
-            let characters = font.characters(bytes).map(|(width, space)| {
-                let gap = if space { state.word_space } else { 0.0 };
-                (width * state.size + state.char_space + gap) * state.stretch
-            });
-            characters.sum()
+            font.characters(bytes).map(|own| state.advance(&own).1).sum()
         };
         match operand {
             Object::String(bytes, _) => Some(string(bytes)),
             Object::Array(parts) => {
                 let each = parts.iter().map(|part| match part {
                     Object::String(bytes, _) => string(bytes),
-                    step => {
-                        let step = number(self.document(), step).unwrap_or(0.0);
-                        -step / 1000.0 * state.size * state.stretch
-                    }
+                    step => state.adjusted(number(self.document(), step).unwrap_or(0.0)),
                 });
                 Some(each.sum())
             }
@@ -149,7 +148,7 @@ impl<'a> Interpreter<'_, 'a> {
         &mut self,
         operand: &Object,
         at: Matrix,
-        width: f64,
+        length: f64,
         font: Option<&Font>,
     ) -> Result<(), Refused> {
         let (fills, strokes) = match self.state.mode {
@@ -162,7 +161,11 @@ impl<'a> Interpreter<'_, 'a> {
         let matrix = then(at, self.state.ctm);
         // The box of a Chinese character: 88 % above the baseline, 12 % below.
         let (bottom, top) = (self.state.rise - 0.12 * size, self.state.rise + 0.88 * size);
-        let letters = [width.min(0.0), bottom.min(top), width.max(0.0), bottom.max(top)];
+        let letters = if self.state.down() {
+            [-0.5 * size.abs(), (-length).min(0.0), 0.5 * size.abs(), (-length).max(0.0)]
+        } else {
+            [length.min(0.0), bottom.min(top), length.max(0.0), bottom.max(top)]
+        };
         let Some(bounds) = meet(bounds_of(matrix, letters), self.state.clip) else { return Ok(()) };
         match font {
             Some(font) if !font.embedded => self.note_missing(font.name.clone(), bounds),
@@ -184,16 +187,12 @@ impl<'a> Interpreter<'_, 'a> {
 
     /// Looks up the glyphs of a string or of an array of strings and adjustments.
     fn look_for_glyphs(&mut self, operand: &Object, font: &Font, bounds: Bounds) {
-        if !self.manner.prints {
+        if !self.manner.prints || self.walker.gathered.is_some() {
             return;
         }
         let spot = self.spot();
         let spot = spot.on(self.manner.within.unwrap_or(bounds));
-        let parts = match operand {
-            Object::Array(parts) => parts.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        for part in parts {
+        for part in parts(operand) {
             let Object::String(bytes, _) = part else { continue };
             font.glyphs.look(bytes, |code, shown| match shown {
                 Shown::Drawn => {}
@@ -206,5 +205,13 @@ impl<'a> Interpreter<'_, 'a> {
     fn note_missing(&mut self, name: String, bounds: Bounds) {
         let spot = self.spot().on(bounds);
         self.walker.note(Feature::FontMissing(name), spot);
+    }
+}
+
+/// The strings and adjustments of an operand.
+pub fn parts(operand: &Object) -> &[Object] {
+    match operand {
+        Object::Array(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
     }
 }

@@ -2,13 +2,17 @@
 //!
 //! [`operators`] interprets content streams over a [`state`]; [`color`] and [`function`] compute
 //! the inks of colours, [`font`] the widths of characters, [`glyphs`] whether they have glyphs and
-//! [`letters`] where they are placed; [`pictures`] reads pictures. The work is bounded by how much
+//! [`letters`] where they are placed; [`pictures`] reads pictures. Where the text is wanted,
+//! [`gather`] keeps its letters, with what [`meaning`] says of their codes. The work is bounded by how much
 //! is read, not by time: forms that call one another over and over exhaust a budget of values and
 //! bytes, and anything that leads back to itself is not entered again.
 
+mod coding;
 mod font;
+mod gather;
 mod glyphs;
 mod letters;
+mod meaning;
 mod operators;
 mod pictures;
 mod state;
@@ -20,6 +24,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use crate::matrix::{IDENTITY, bounds_of, meet, then};
 use font::Font;
+use gather::Gathered;
 use operators::Interpreter;
 use state::State;
 
@@ -32,6 +37,7 @@ use crate::reading::syntax::Budget;
 use crate::reading::{
     Bounds, Page, Pdf, Refused, decode, dictionary, entry, numbers, rectangle, resolve,
 };
+use crate::text::Sheet;
 
 /// How deep forms, patterns and Type 3 glyphs may be nested.
 const DEPTH: usize = 24;
@@ -76,26 +82,20 @@ pub struct Met {
 /// # Errors
 /// [`Refused::Large`] if they paint more than the limits allow.
 pub fn walk(opened: &Pdf) -> Result<Met, Refused> {
-    let mut walker = Walker {
-        opened,
-        met: Met::default(),
-        seen: BTreeSet::new(),
-        contents: BTreeMap::new(),
-        fonts: BTreeMap::new(),
-        colors: BTreeMap::new(),
-        budget: Budget { values: VALUES, bytes: BYTES },
-        kept: KEPT,
-        widths: WIDTHS,
-        programs: PROGRAMS,
-        shadings: BTreeMap::new(),
-        open: Vec::new(),
-        drawn: BTreeSet::new(),
-        page: 0,
-    };
-    for page in &opened.pages {
-        walker.page(page)?;
-    }
+    let mut walker = Walker::new(opened);
+    walker.pages()?;
     Ok(walker.met)
+}
+
+/// Gathers the letters and pictures of all pages.
+///
+/// # Errors
+/// [`Refused::Large`] if they paint more than the limits allow.
+pub fn sheets(opened: &Pdf) -> Result<Vec<Sheet>, Refused> {
+    let gathered = Some(Gathered::new(opened));
+    let mut walker = Walker { gathered, ..Walker::new(opened) };
+    walker.pages()?;
+    Ok(walker.gathered.map(|gathered| gathered.sheets).unwrap_or_default())
 }
 
 struct Walker<'a> {
@@ -117,6 +117,8 @@ struct Walker<'a> {
     /// The fonts whose glyph drawings were walked on this page.
     drawn: BTreeSet<ObjectId>,
     page: usize,
+    /// The letters, if they are wanted; what is painted is then not kept.
+    gathered: Option<Gathered>,
 }
 
 /// How a stream is painted.
@@ -130,8 +132,36 @@ struct Manner {
 }
 
 impl<'a> Walker<'a> {
+    fn new(opened: &'a Pdf) -> Self {
+        Self {
+            opened,
+            met: Met::default(),
+            seen: BTreeSet::new(),
+            contents: BTreeMap::new(),
+            fonts: BTreeMap::new(),
+            colors: BTreeMap::new(),
+            budget: Budget { values: VALUES, bytes: BYTES },
+            kept: KEPT,
+            widths: WIDTHS,
+            programs: PROGRAMS,
+            shadings: BTreeMap::new(),
+            open: Vec::new(),
+            drawn: BTreeSet::new(),
+            page: 0,
+            gathered: None,
+        }
+    }
+
+    fn pages(&mut self) -> Result<(), Refused> {
+        let pages = &self.opened.pages;
+        pages.iter().try_for_each(|page| self.page(page))
+    }
+
     fn page(&mut self, page: &'a Page) -> Result<(), Refused> {
         self.page = page.number;
+        if let Some(gathered) = &mut self.gathered {
+            gathered.begin(page);
+        }
         self.drawn.clear();
         let spot = Spot::page(page.number, page.id);
         if let Some(group) =
@@ -218,7 +248,13 @@ impl<'a> Walker<'a> {
         manner: Manner,
     ) -> Result<(), Refused> {
         self.budget.spend(bytes.len()).map_err(|_| Refused::Large)?;
-        Interpreter::new(self, object, resources, state, manner).run(bytes)
+        let marks = self.gathered.as_ref().map_or(0, |gathered| gathered.marks.len());
+        Interpreter::new(self, object, resources, state, manner).run(bytes)?;
+        // What is marked in a stream ends with it.
+        if let Some(gathered) = &mut self.gathered {
+            gathered.marks.truncate(marks);
+        }
+        Ok(())
     }
 
     /// Paints a form: an XObject, a soft mask, an annotation's appearance.
@@ -333,6 +369,9 @@ impl<'a> Walker<'a> {
     }
 
     fn paint(&mut self, painted: Painted) -> Result<(), Refused> {
+        if self.gathered.is_some() {
+            return Ok(());
+        }
         if self.met.painted.len() >= PAINTED {
             return Err(Refused::Large);
         }

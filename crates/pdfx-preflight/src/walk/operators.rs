@@ -150,7 +150,8 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             b"sh" => self.shade()?,
             b"Do" => self.object()?,
             b"ps" | b"PS" => self.note(Feature::PostScript),
-            b"BDC" => self.layer(),
+            b"BMC" | b"BDC" => self.mark(),
+            b"EMC" => self.unmark(),
             _ => self.text(word)?,
         }
         Ok(())
@@ -356,10 +357,11 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         tint.pattern = pattern;
     }
 
-    fn layer(&mut self) {
+    fn mark(&mut self) {
         if self.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC") {
             self.note(Feature::Layer);
         }
+        self.gather_mark();
     }
 
     fn set_state(&mut self) -> Result<(), Refused> {

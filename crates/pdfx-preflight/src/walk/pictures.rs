@@ -40,6 +40,7 @@ impl Interpreter<'_, '_> {
             self.walker.note_color(&space, Role::Picture, spot);
         }
         self.mask(own);
+        self.gather_picture(id);
         let Some(bounds) = self.frame() else { return Ok(()) };
         let [a, b, c, d, ..] = self.state.ctm;
         let across = read.width as f64 * INCH / hypot(a, b);

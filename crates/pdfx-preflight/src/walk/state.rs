@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::coding::Character;
 use super::font::Font;
 use crate::color::Color;
 use crate::facts::Paint;
@@ -75,5 +76,34 @@ impl State {
     pub fn stroke_paint(&self) -> Paint {
         let (ink, keeps_zero) = (self.stroke.ink, self.keeps_zero);
         Paint { ink, overprint: self.overprint_stroke, keeps_zero }
+    }
+
+    /// Whether text runs from top to bottom.
+    pub fn down(&self) -> bool {
+        self.font.as_ref().is_some_and(|font| font.down)
+    }
+
+    /// How much of its line a character takes, without and with the spacing after it, in text
+    /// space (ISO 32000-1, 9.4.4).
+    pub fn advance(&self, character: &Character<'_>) -> (f64, f64) {
+        let gap = self.char_space + if character.space { self.word_space } else { 0.0 };
+        if self.down() {
+            // What the standard calls the usual advance of vertical writing.
+            return (self.size, self.size - gap);
+        }
+        let width = character.width * self.size;
+        (width * self.stretch, (width + gap) * self.stretch)
+    }
+
+    /// How far an adjustment between strings, thousandths of the size, moves along the line.
+    pub fn adjusted(&self, step: f64) -> f64 {
+        let step = step / 1000.0 * self.size;
+        if self.down() { step } else { -step * self.stretch }
+    }
+
+    /// The movement by a length along the line.
+    pub fn step(&self, length: f64) -> Matrix {
+        let [x, y] = if self.down() { [0.0, -length] } else { [length, 0.0] };
+        [1.0, 0.0, 0.0, 1.0, x, y]
     }
 }

@@ -37,9 +37,9 @@ fn part(path: &str, names: &BTreeSet<&str>) -> Part {
         return Part::Container;
     }
     match Kind::of(path.as_ref()) {
-        Ok(_) => Part::Manuscript,
         // A copy for reading beside the text itself.
-        Err("import-pages") if has_text_beside(path, names) => Part::Twin,
+        _ if are_pages(path) && has_text_beside(path, names) => Part::Twin,
+        Ok(_) => Part::Manuscript,
         Err("import-kind") if is_picture_name(path) => Part::Picture,
         Err("import-kind") => Part::Other,
         // It is a manuscript, though not one that can be read.
@@ -66,11 +66,17 @@ fn is_of_page(path: &str, names: &BTreeSet<&str>) -> bool {
     false
 }
 
+/// Whether a file is called as finished pages are.
+fn are_pages(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    matches!(ending.as_deref(), Some("pdf" | "ofd" | "caj"))
+}
+
 fn has_text_beside(path: &str, names: &BTreeSet<&str>) -> bool {
     let Some((stem, _)) = path.rsplit_once('.') else { return false };
     names.iter().any(|other| {
         let same = other.rsplit_once('.').is_some_and(|(own, _)| own == stem);
-        same && *other != path && Kind::of((*other).as_ref()).is_ok()
+        same && *other != path && !are_pages(other) && Kind::of((*other).as_ref()).is_ok()
     })
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::decode;
 use crate::manuscript::doc::MAGIC;
-use crate::manuscript::{odt, rtf};
+use crate::manuscript::{odt, pdf, rtf};
 use neikan_base::diagnostic::Finding;
 
 /// How far into a file its form is looked for, bytes.
@@ -24,6 +24,8 @@ pub enum Form {
     OpenDocument,
     /// RTF.
     Rich,
+    /// Finished pages.
+    Pdf,
     /// A web page.
     Page,
     /// A plain text.
@@ -48,8 +50,8 @@ impl Form {
         if rtf::is_rtf(bytes) {
             return Self::Rich;
         }
-        if starts(b"%PDF-") {
-            return Self::Refused("PDF", "import-pages");
+        if pdf::is_pdf(bytes) {
+            return Self::Pdf;
         }
         // Word 2 and Word for DOS, Write.
         if [[0xdb, 0xa5], [0x31, 0xbe], [0x9b, 0xa5]].iter().any(|head| starts(head)) {
@@ -88,6 +90,7 @@ impl Form {
             Self::Binary => "Word 97-2003",
             Self::OpenDocument => "OpenDocument",
             Self::Rich => "RTF",
+            Self::Pdf => "PDF",
             Self::Page => "HTML",
             Self::Text => "TXT",
             Self::Refused(name, _) => name,
@@ -111,6 +114,7 @@ impl Form {
             "docx" => Self::Package,
             "odt" | "ott" => Self::OpenDocument,
             "rtf" => Self::Rich,
+            "pdf" => Self::Pdf,
             _ => Self::Binary,
         };
         let finding = Finding::note("import-doc-other").with("name", format!(".{extension}"));
@@ -135,7 +139,7 @@ mod tests {
             (&MAGIC, Form::Binary, None),
             (b"", Form::Package, Some("import-doc-other")),
             (b"{\\rtf1\\ansi", Form::Rich, Some("import-doc-other")),
-            (b"%PDF-1.4", Form::Refused("PDF", "import-pages"), Some("import-pages")),
+            (b"%PDF-1.4", Form::Pdf, Some("import-doc-other")),
             (
                 &[0xdb, 0xa5, 0x2d],
                 Form::Refused("Word 2", "import-doc-old"),
@@ -173,7 +177,8 @@ mod tests {
         std::fs::write(&file, bytes).unwrap();
         let lock = project.lock("import").unwrap();
         let today = "2026-02-01".parse().unwrap();
-        let options = Options { changes: Changes::Accept, name: None, today };
+        let (changes, originals, libreoffice) = (Changes::Accept, false, false);
+        let options = Options { changes, originals, libreoffice, name: None, today };
         let mut intake = super::super::import(&project, &lock, &[file], &options).unwrap();
         assert!(intake.failure.is_none(), "{:?}", intake.failure);
         let report = intake.reports.remove(0);

@@ -11,15 +11,18 @@ use mail_parser::{
     Address, Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
 
-use super::{decode, words};
+use super::{coded, decode, words};
 use crate::manuscript::html;
 use crate::manuscript::incoming::Item;
+use crate::manuscript::incoming::arrange::first_words;
 use crate::manuscript::incoming::text::clean;
 use crate::publication::Date;
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// The most parts of a mail; nesting takes one for each level.
 const PARTS: usize = 500;
+/// How much of what is left out is shown, characters.
+const SHOWN: usize = 200;
 /// What a line of a header that begins a part holds.
 const HEADER: &[u8] = b"content-type";
 
@@ -78,7 +81,13 @@ pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Mail> {
         findings.push(Finding::stop("import-mail-parts").with("limit", PARTS));
         return None;
     }
-    let message = MessageParser::default().parse(bytes);
+    let (bytes, tails) = coded::untailed(bytes);
+    for tail in tails {
+        let text = tail.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text: String = clean(&text).chars().take(SHOWN).collect();
+        findings.push(Finding::note("import-mail-tail").with("text", text));
+    }
+    let message = MessageParser::default().parse(&*bytes);
     let known = [HeaderName::From, HeaderName::Date, HeaderName::Subject, HeaderName::ContentType];
     let message = message.filter(|message| {
         let headers = message.headers();
@@ -88,14 +97,15 @@ pub fn read(bytes: &[u8], findings: &mut Findings) -> Option<Mail> {
         findings.push(Finding::stop("import-mail-broken"));
         return None;
     };
-    let reader = Reader { bytes, message: &message, lost: Cell::new(0) };
-    let mail = Mail {
+    let reader = Reader { bytes: &bytes, message: &message, lost: Cell::new(0) };
+    let mut mail = Mail {
         subject: subject(&reader.header(&HeaderName::Subject).unwrap_or_default()),
         sender: reader.sender(),
         date: reader.date(),
         body: reader.body(),
         files: reader.files(),
     };
+    reader.add_frames(&mut mail, findings);
     if reader.lost.get() > 0 {
         findings.push(Finding::warn("import-mail-bytes").with("count", reader.lost.get()));
     }
@@ -198,6 +208,28 @@ impl Reader<'_> {
         }
     }
 
+    /// The pages that a page saved as a mail shows in its frames: one with more words than the page
+    /// itself goes on with its text, of the others it is told that they are there.
+    fn add_frames(&self, mail: &mut Mail, findings: &mut Findings) {
+        let Some(body) = mail.body.as_mut().filter(|body| body.html) else { return };
+        let words = |body: &Body| body.plain().chars().filter(|c| !c.is_whitespace()).count();
+        let own = words(body);
+        let parts = self.message.attachments.iter();
+        let parts = parts.filter_map(|id| self.message.parts.get(*id as usize));
+        for part in parts.filter(|part| is_frame(part)) {
+            let frame = Body { text: self.text(part), html: true };
+            let shown: String = frame.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+            let text: String = shown.chars().take(SHOWN).collect();
+            if words(&frame) > own {
+                body.text.push('\n');
+                body.text.push_str(&frame.text);
+                findings.push(Finding::note("import-frame").with("text", first_words(&text)));
+            } else if !text.is_empty() {
+                findings.push(Finding::warn("import-frame-left").with("text", text));
+            }
+        }
+    }
+
     fn files(&self) -> Vec<Attached> {
         let ids = self.message.attachments.iter().enumerate();
         let files = ids.filter_map(|(index, id)| {
@@ -232,6 +264,13 @@ impl Reader<'_> {
         let name: String = clean(name).trim().chars().take(200).collect();
         (!name.is_empty()).then_some(name)
     }
+}
+
+/// Whether a part is a page that another shows in a frame, and no file that was attached.
+fn is_frame(part: &MessagePart<'_>) -> bool {
+    let attached = part.content_disposition().is_some_and(|own| own.is_attachment());
+    let shown = part.content_location().is_some() || part.content_id().is_some();
+    matches!(part.body, PartType::Html(_)) && shown && !attached
 }
 
 /// The name of a part without one.

@@ -3,8 +3,9 @@
 //! What is sent is a manuscript, or several files together: a folder ([`folder`]), a container
 //! ([`packed`]) or a mail ([`mail`]), whose files are read as a [`bundle`]; [`company`] says what in
 //! it belongs together, and [`reception`] takes one manuscript after the other. The steps for each
-//! ([`Importer`]): [`decode`] its text or read its container, for Word by what its first bytes say it is
-//! ([`forms`]), take it as paragraphs (Word and HTML by [`crate::manuscript`], plain text and Markdown
+//! ([`Importer`]): [`decode`] its text or read its container, for a document by what its first bytes say
+//! it is ([`forms`]), or as [`office`] writes it, take it as paragraphs (documents, pages and PDFs by
+//! [`crate::manuscript`], plain text and Markdown
 //! by [`plain`]), cut off the end of a page ([`tail`]), [`guess`] the front matter from its top and
 //! its end, put pictures that came beside it where they belong ([`place`], [`loose`]), write the rest
 //! as Markdown, and lay text, pictures and the untouched original into the inbox ([`inbox`]), under a
@@ -12,6 +13,7 @@
 
 pub mod bundle;
 mod byline;
+mod coded;
 mod company;
 pub mod decode;
 mod folder;
@@ -21,6 +23,7 @@ mod inbox;
 mod loose;
 pub mod mail;
 mod naming;
+mod office;
 pub mod packed;
 mod place;
 mod plain;
@@ -35,6 +38,7 @@ use self::forms::Form;
 use self::guess::Clues;
 use self::inbox::Names;
 use self::loose::{Company, Loose};
+use self::office::Trouble;
 use self::reception::Reception;
 use crate::manuscript::html::{self, Beside, Page};
 use crate::manuscript::incoming::{
@@ -42,7 +46,7 @@ use crate::manuscript::incoming::{
 };
 use crate::manuscript::model::{Inline, change_texts};
 use crate::manuscript::word::{self, Changes};
-use crate::manuscript::{doc, markdown, odt, rtf};
+use crate::manuscript::{doc, markdown, odt, pdf, rtf};
 use crate::publication::{ArticleHead, Date, Project, Publication, TEXT_LIMIT, is_id};
 use hanzi::look_alikes::Mapped;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
@@ -53,6 +57,8 @@ const DOCUMENT_LIMIT: u64 = 120 << 20;
 /// The largest page of HTML that is read, bytes.
 const PAGE_LIMIT: u64 = 48 << 20;
 
+/// What stands among the guessed parts of a front matter when the text itself is a guess.
+const TEXT: &str = "text";
 /// How much of what stands around an article is shown, characters.
 const AROUND: usize = 400;
 
@@ -61,6 +67,10 @@ const AROUND: usize = 400;
 pub struct Options {
     /// What becomes of tracked changes.
     pub changes: Changes,
+    /// Whether pictures stay as they were, whatever a document does with them.
+    pub originals: bool,
+    /// Whether old documents are to be read by LibreOffice.
+    pub libreoffice: bool,
     /// What the manuscript is to be called, where its name and title are not to say it.
     pub name: Option<String>,
     /// The day, for the record of arrivals.
@@ -145,6 +155,7 @@ impl Container {
 /// What kind of file was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// A document whose first bytes tell its [`Form`].
     Word,
     Markdown,
     Text,
@@ -156,12 +167,14 @@ impl Kind {
     fn of(file: &Path) -> Result<Self, &'static str> {
         let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
         match extension.as_deref().unwrap_or_default() {
-            "docx" | "doc" | "wps" | "dot" | "wpt" | "odt" | "ott" | "rtf" => Ok(Self::Word),
+            "docx" | "doc" | "wps" | "dot" | "wpt" | "odt" | "ott" | "rtf" | "pdf" => {
+                Ok(Self::Word)
+            }
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
             "docm" => Err("import-save-as"),
-            "pdf" | "ofd" | "caj" => Err("import-pages"),
+            "ofd" | "caj" => Err("import-pages"),
             "rar" | "7z" | "gz" | "tar" | "bz2" | "xz" => Err("import-archive"),
             _ => Err("import-kind"),
         }
@@ -179,7 +192,7 @@ impl Kind {
 /// What one manuscript is read with.
 struct Importer<'a> {
     publication: Option<&'a Publication>,
-    changes: Changes,
+    options: &'a Options,
     /// What came with it.
     company: Company,
     /// The pictures that came with it and have no place yet.
@@ -207,7 +220,7 @@ impl Importer<'_> {
         match kind {
             Kind::Word => self.word((file, bytes), names, beside, findings),
             // What a file is its first bytes say better than its name.
-            _ if rtf::is_rtf(bytes) || odt::is_odt(bytes) => {
+            _ if rtf::is_rtf(bytes) || odt::is_odt(bytes) || pdf::is_pdf(bytes) => {
                 self.word((file, bytes), names, beside, findings)
             }
             _ => self.text(kind, (file, bytes), names, beside, findings),
@@ -221,8 +234,16 @@ impl Importer<'_> {
         beside: Beside<'_>,
         findings: &mut Findings,
     ) -> Option<Read> {
-        let form = Form::of(bytes);
-        if let Some(finding) = form.told(file) {
+        let mut form = Form::of(bytes);
+        let converted = self.by_libreoffice(form, bytes, findings);
+        let bytes = match &converted {
+            Some(converted) => {
+                form = Form::Package;
+                converted.as_slice()
+            }
+            None => bytes,
+        };
+        if let Some(finding) = form.told(file).filter(|_| converted.is_none()) {
             findings.push(finding);
         }
         let kind = match form {
@@ -234,18 +255,45 @@ impl Importer<'_> {
             findings.push(Finding::stop("import-large").with("limit", kind.limit() >> 20));
             return None;
         }
-        let options = word::Options { prefix: &names.id, changes: self.changes };
+        let Options { changes, originals, .. } = *self.options;
+        let options = word::Options { prefix: &names.id, changes, originals };
         let incoming = match form {
             Form::Package => word::read(bytes, &options, findings)?,
             Form::Binary => doc::read(bytes, &options, findings)?,
             Form::OpenDocument => odt::read(bytes, &options, findings)?,
             Form::Rich => rtf::read(bytes, &options, findings)?,
+            Form::Pdf => pdf::read(bytes, &options, findings)?,
             Form::Page | Form::Text => {
                 return self.text(kind, (file, bytes), names, beside, findings);
             }
             Form::Refused(..) => return None,
         };
-        self.finish(incoming, file, names, form.name(), findings)
+        let name = if converted.is_some() { "LibreOffice" } else { form.name() };
+        self.finish(incoming, file, names, name, findings)
+    }
+
+    /// An old document as LibreOffice writes it, where that is wanted and possible.
+    fn by_libreoffice(&self, form: Form, bytes: &[u8], findings: &mut Findings) -> Option<Vec<u8>> {
+        let old = matches!(form, Form::Binary | Form::Refused(_, "import-doc-old"));
+        if !self.options.libreoffice || !old {
+            return None;
+        }
+        match office::convert(bytes, DOCUMENT_LIMIT) {
+            Ok(converted) => {
+                findings.push(Finding::note("import-libreoffice"));
+                Some(converted)
+            }
+            Err(trouble) => {
+                findings.push(match trouble {
+                    Trouble::Missing => Finding::warn("import-libreoffice-missing"),
+                    Trouble::Slow(limit) => {
+                        Finding::warn("import-libreoffice-slow").with("limit", limit)
+                    }
+                    Trouble::Failed => Finding::warn("import-libreoffice-failed"),
+                });
+                None
+            }
+        }
     }
 
     fn text(
@@ -362,7 +410,7 @@ impl Importer<'_> {
         form: &str,
         findings: &mut Findings,
     ) -> Option<Read> {
-        let Incoming { mut items, mut pictures, remarks, date } = incoming;
+        let Incoming { mut items, mut pictures, remarks, date, rebuilt } = incoming;
         let mut mapped = Mapped::default();
         items.iter_mut().for_each(|item| change_texts(&mut item.block, &mut |s| mapped.map(s)));
         tell(&mapped, findings);
@@ -370,6 +418,9 @@ impl Importer<'_> {
         let clues = self.clues(file, names, date.or(self.company.date));
         let mut head = guess::head(&mut items, false, &clues, findings);
         said.add_to(&mut head, findings);
+        if rebuilt {
+            head.guessed.push(TEXT.to_owned());
+        }
         head.notes = remarks;
         head.notes.extend(self.company.letter.clone());
         loose::into_items(&mut items, self.loose.take(), &names.id, &mut pictures, findings);

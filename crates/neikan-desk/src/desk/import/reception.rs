@@ -1,7 +1,7 @@
 //! The reception: what is sent is taken one file after the other, each with a report of its own.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::bundle::{Bundle, DEPTH, WHOLE};
@@ -240,7 +240,7 @@ impl<'a> Reception<'a> {
         let manuscripts: Vec<usize> =
             (0..parts.len()).filter(|&at| parts[at] == Part::Manuscript).collect();
         let names: Vec<&str> = manuscripts.iter().map(|&at| paths[at].as_str()).collect();
-        let mut owners = vec![None; parts.len()];
+        let (mut owners, mut nobody) = (vec![None; parts.len()], Vec::new());
         for (at, part) in parts.iter().enumerate() {
             let told = |rule| Finding::warn(rule).with("path", &paths[at]);
             match part {
@@ -249,7 +249,7 @@ impl<'a> Reception<'a> {
                     // A picture that the body of a mail shows is found when the body is read.
                     let shown = around.keys.values().any(|&own| own == at) && around.body.is_some();
                     if owners[at].is_none() && !shown {
-                        findings.push(told("import-picture-nobody"));
+                        nobody.push(at);
                     }
                 }
                 Part::Other => findings.push(told("import-other")),
@@ -262,12 +262,10 @@ impl<'a> Reception<'a> {
             findings.push(Finding::stop("import-nothing"));
         }
         let first = self.reports.len();
-        if !findings.is_empty() {
-            self.report(around.from.clone(), findings, None);
-        }
+        let mut named = BTreeSet::new();
         for (at, part) in parts.iter().enumerate() {
             if self.failure.is_some() {
-                return;
+                break;
             }
             match part {
                 Part::Container => self.inner(&mut bundle, at, &around),
@@ -276,10 +274,18 @@ impl<'a> Reception<'a> {
                     let pictures: Vec<usize> =
                         (0..owners.len()).filter(|&picture| owners[picture] == own).collect();
                     let pictures = if own.is_some() { pictures } else { Vec::new() };
-                    self.member(&mut bundle, (at, &pictures), &paths, &around);
+                    self.member(&mut bundle, (at, &pictures), &paths, &around, &mut named);
                 }
                 _ => {}
             }
+        }
+        // A picture that a manuscript itself names is not lost, whoever else could have had it.
+        for at in nobody.into_iter().filter(|at| !named.contains(at)) {
+            findings.push(Finding::warn("import-picture-nobody").with("path", &paths[at]));
+        }
+        if !findings.is_empty() {
+            self.report(around.from.clone(), findings, None);
+            self.reports[first..].rotate_right(1);
         }
         self.all_known(first, around);
     }
@@ -317,6 +323,7 @@ impl<'a> Reception<'a> {
         (at, pictures): (usize, &[usize]),
         paths: &[String],
         around: &Around,
+        named: &mut BTreeSet<usize>,
     ) {
         let path = &paths[at];
         let is_body = around.body == Some(at);
@@ -356,13 +363,14 @@ impl<'a> Reception<'a> {
         let file = Path::new(&file);
         let piece = Piece { from, kind, file, bytes, original, company, loose, among };
         let mut left = self.left;
-        self.manuscript(piece, &mut |named| {
-            let index = around.keys.get(named).copied().or_else(|| {
-                let local = local_path(named)?;
+        self.manuscript(piece, &mut |called| {
+            let index = around.keys.get(called).copied().or_else(|| {
+                let local = local_path(called)?;
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let full = if folder.is_empty() { local } else { format!("{folder}/{local}") };
                 paths.iter().position(|own| *own == full)
             })?;
+            named.insert(index);
             bundle.read(index, PICTURE, &mut left).ok()
         });
         self.left = left;
@@ -410,12 +418,8 @@ impl<'a> Reception<'a> {
         }
         let names = self.inbox.names(file, self.options.name.as_deref());
         let publication = self.publication.as_ref();
-        let importer = Importer {
-            publication,
-            changes: self.options.changes,
-            company,
-            loose: RefCell::new(loose),
-        };
+        let importer =
+            Importer { publication, options: self.options, company, loose: RefCell::new(loose) };
         // A picture that the text itself names is not one that has yet to find its place.
         let mut beside = |named: &str| {
             let bytes = beside(named)?;

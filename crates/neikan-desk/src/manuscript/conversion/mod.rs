@@ -131,6 +131,13 @@ fn convert(kind: Kind, bytes: &[u8]) -> Result<Taken, Finding> {
     Ok(Taken { format, came: Some(kind), remarks, ..taken })
 }
 
+/// The file that pixels of 8 bits a component make: a JPEG, or a PNG of a drawing; nothing if a
+/// coder refuses.
+pub fn made(picture: DynamicImage, icc: Option<Vec<u8>>) -> Option<Vec<u8>> {
+    let pixels = Pixels { picture, inks: false, icc, remarks: Vec::new() };
+    write::write(pixels, &mut Vec::new()).map(|(_, bytes)| bytes)
+}
+
 fn as_it_is(bytes: Vec<u8>) -> Result<Taken, Finding> {
     let (format, width, height) = recognise(&bytes)?;
     Ok(Taken { format, bytes, width, height, came: None, remarks: Vec::new() })

@@ -145,7 +145,8 @@ mod tests {
     /// What a document becomes, and what is told of it; nothing when it is refused.
     fn markdown(bytes: &[u8], changes: Changes) -> Option<(String, BTreeSet<&'static str>)> {
         let mut findings = Findings::default();
-        let incoming = read(bytes, &Options { prefix: "a", changes }, &mut findings);
+        let incoming =
+            read(bytes, &Options { prefix: "a", changes, originals: false }, &mut findings);
         assert!(incoming.is_some() || findings.stops(), "a refusal is told");
         let written = write_markdown(&arrange(incoming?.items, false, &mut findings));
         Some((written.text, findings.iter().map(|finding| finding.rule).collect()))

@@ -22,11 +22,17 @@ const ITEMS: usize = 20_000;
 /// The most pictures that are taken out of a page.
 const PICTURES: usize = 500;
 
-/// Elements whose content is no text.
-const SILENT: [&str; 13] = [
-    "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "button",
-    "textarea", "audio", "video", "canvas",
+/// Elements whose content is no text of the page.
+const SILENT: [&str; 12] = [
+    "script", "style", "template", "noscript", "iframe", "object", "select", "button", "textarea",
+    "audio", "video", "canvas",
 ];
+/// Those of them that are fields and buttons of a form: what they say is told.
+const FIELDS: [&str; 3] = ["select", "button", "textarea"];
+/// Those of them that may hold text which is not shown; that it is there is told.
+const UNSHOWN: [&str; 2] = ["template", "noscript"];
+/// How much of what is told is shown, characters.
+const SHOWN: usize = 200;
 /// Those of them that show or play something, which is told.
 const PLAYED: [&str; 5] = ["iframe", "object", "audio", "video", "canvas"];
 /// Elements that have no end.
@@ -68,6 +74,9 @@ pub struct Walk<'a> {
     silent: Option<(String, usize)>,
     /// What shows or plays something and was left out.
     played: usize,
+    /// The words in drawings and in forms.
+    drawn: String,
+    filled: String,
     ruby: Option<Ruby>,
     pieces: Vec<Piece>,
     items: Vec<Item>,
@@ -99,6 +108,8 @@ impl<'a> Walk<'a> {
             beyond: BTreeMap::new(),
             silent: None,
             played: 0,
+            drawn: String::new(),
+            filled: String::new(),
             ruby: None,
             pieces: Vec::new(),
             items: Vec::new(),
@@ -122,6 +133,13 @@ impl<'a> Walk<'a> {
         if self.played > 0 {
             self.findings.push(Finding::warn("import-played").with("count", self.played));
         }
+        for (rule, words) in [("import-drawn", &self.drawn), ("import-fields", &self.filled)] {
+            let words = clean(&words.split_whitespace().collect::<Vec<_>>().join(" "));
+            if !words.is_empty() {
+                let text: String = words.chars().take(SHOWN).collect();
+                self.findings.push(Finding::warn(rule).with("text", text));
+            }
+        }
         (self.items, self.pictures, self.about)
     }
 
@@ -140,6 +158,9 @@ impl<'a> Walk<'a> {
             }
             return;
         }
+        if self.in_drawing() && name != "foreignobject" || name == "svg" {
+            return self.draw(name, attributes, closed);
+        }
         if self.ruby.as_mut().is_some_and(|ruby| ruby.open(name)) {
             return;
         }
@@ -155,6 +176,7 @@ impl<'a> Walk<'a> {
             "math" => self.report(Finding::warn("import-math")),
             "embed" => self.played += 1,
             "hr" => self.flush(),
+            "input" => self.field(attributes),
             "img" => self.picture(attributes),
             "ul" => self.begin_list(None),
             "ol" => {
@@ -181,6 +203,56 @@ impl<'a> Walk<'a> {
             self.open.push(element);
         } else {
             *self.beyond.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Whether a drawing is open, outside any text that is set into it.
+    fn in_drawing(&self) -> bool {
+        let ends = |open: &&Open| matches!(open.name.as_str(), "svg" | "foreignobject");
+        self.open.iter().rev().find(ends).is_some_and(|open| open.name == "svg")
+    }
+
+    /// A drawing begins, or a part of one: it stands in its line, and only its words are told.
+    fn draw(&mut self, name: &str, attributes: &Attributes, closed: bool) {
+        if name == "image" && !self.is_aside() {
+            self.report(Finding::warn("import-picture-outside"));
+        }
+        if !closed && self.open.len() < OPEN {
+            let hidden = self.element(name, attributes).hidden;
+            self.open.push(Open { name: name.to_owned(), hidden, ..Open::default() });
+        } else if !closed {
+            *self.beyond.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Whether what is open stands around the article of a public account.
+    fn is_aside(&self) -> bool {
+        self.about.account && !self.open.iter().any(|own| own.spot.is_some())
+    }
+
+    /// A field of a form: what is filled in is told.
+    fn field(&mut self, attributes: &Attributes) {
+        let value = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+        let shown = matches!(
+            value("type").to_ascii_lowercase().as_str(),
+            "" | "text" | "search" | "tel" | "url" | "email" | "number" | "date"
+        );
+        if shown && !self.is_hidden() && !self.is_aside() {
+            self.filled.push_str(value("value"));
+            self.filled.push(' ');
+        }
+    }
+
+    /// Characters in an element whose content is no text of the page.
+    fn unsaid(&mut self, name: &str, text: &str) {
+        if text.trim().is_empty() || self.is_aside() || self.within("head") {
+            return;
+        }
+        if UNSHOWN.contains(&name) {
+            self.report(Finding::note("import-hidden"));
+        } else if FIELDS.contains(&name) && !self.is_hidden() {
+            self.filled.push_str(text);
+            self.filled.push(' ');
         }
     }
 
@@ -290,10 +362,12 @@ impl<'a> Walk<'a> {
             *count -= 1;
             return;
         }
-        if !INLINE.contains(&name) {
+        let drawn = self.in_drawing() && name != "foreignobject";
+        if !INLINE.contains(&name) && !drawn {
             self.flush();
         }
         match name {
+            _ if drawn => {}
             "ul" | "ol" => {
                 self.lists.pop();
             }
@@ -310,6 +384,14 @@ impl<'a> Walk<'a> {
         if let Some((silent, _)) = &self.silent {
             if silent == "script" {
                 self.about.script(text);
+            }
+            let silent = silent.clone();
+            return self.unsaid(&silent, text);
+        }
+        if self.in_drawing() {
+            if !self.is_aside() && !self.is_hidden() {
+                self.drawn.push_str(text);
+                self.drawn.push(' ');
             }
             return;
         }
@@ -478,8 +560,7 @@ impl<'a> Walk<'a> {
 
     /// A picture that is in the page or beside it is taken; nothing is fetched.
     fn picture(&mut self, attributes: &Attributes) {
-        let around = self.about.account && !self.open.iter().any(|own| own.spot.is_some());
-        if around {
+        if self.is_aside() {
             return;
         }
         if self.is_hidden() {

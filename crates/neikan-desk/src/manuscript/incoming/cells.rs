@@ -141,7 +141,8 @@ pub fn cell_text(
             text.push(Inline::Text { s: "\u{3000}".to_owned() });
         }
         if let Role::Listed(Listed { value: Some(value), .. }) = item.role {
-            text.push(Inline::Text { s: format!("{value}. ") });
+            let s = if c.is_empty() { format!("{value}.") } else { format!("{value}. ") };
+            text.push(Inline::Text { s });
         }
         text.extend(c.into_iter().map(|inline| match inline {
             Inline::Break => Inline::Text { s: "\u{3000}".to_owned() },

@@ -1,6 +1,6 @@
 //! What a reader of foreign files gives: paragraphs with their looks, not yet an article.
 //!
-//! Readers ([`super::word`], [`super::odt`], [`super::rtf`], [`super::html`]) fill [`Incoming`];
+//! Readers ([`super::word`], [`super::odt`], [`super::rtf`], [`super::html`], [`super::pdf`]) fill [`Incoming`];
 //! the desk takes title and byline off its top; [`arrange`] settles headings, captions and lists,
 //! and what comes out are the blocks of the document model. [`text`] turns formatted runs into
 //! inlines, [`picture`] looks at pictures. What several readers need is here too: the numbers before
@@ -44,6 +44,8 @@ pub struct Options<'a> {
     pub prefix: &'a str,
     /// What becomes of tracked changes.
     pub changes: Changes,
+    /// Whether pictures stay as they were, whatever the document does with them.
+    pub originals: bool,
 }
 
 /// A document from outside, read but not yet put in order.
@@ -57,6 +59,8 @@ pub struct Incoming {
     pub remarks: Vec<Remark>,
     /// The date that its properties name.
     pub date: Option<Date>,
+    /// Whether its paragraphs themselves are a guess, made from lines on pages.
+    pub rebuilt: bool,
 }
 
 /// A picture taken out of a document.

@@ -63,6 +63,8 @@ fn prefix(c: &mut Inlines, label: &str) {
     let label = format!("{label}{gap}");
     match c.first_mut() {
         Some(Inline::Text { s }) => s.insert_str(0, &label),
+        // A number that stands for itself has nothing to be apart from.
+        None => c.push(Inline::Text { s: label.trim_end().to_owned() }),
         _ => c.insert(0, Inline::Text { s: label }),
     }
 }

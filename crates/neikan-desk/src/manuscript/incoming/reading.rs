@@ -235,7 +235,8 @@ impl<'f> Reading<'f> {
             self.findings.push(Finding::note("import-comments").with("count", remarks.len()));
         }
         mark_title(&mut items, title);
-        Incoming { items, pictures: self.album.extracted, remarks, date }
+        let pictures = self.album.extracted;
+        Incoming { items, pictures, remarks, date, rebuilt: false }
     }
 }
 

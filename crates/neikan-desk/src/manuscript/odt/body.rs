@@ -47,6 +47,8 @@ pub struct Place {
     pub ended: Vec<Vec<Piece>>,
     /// How many open changes put in what is refused.
     pub dropped: usize,
+    /// Whether it is a cell, where a number may stand for itself.
+    pub cell: bool,
 }
 
 /// What a list makes of a paragraph in it.
@@ -75,7 +77,8 @@ impl<'a> Reader<'a, '_, '_> {
     /// # Errors
     /// A finding when a limit is broken.
     pub fn inner(&mut self, node: Node<'a>) -> Result<Vec<Item>, Finding> {
-        let outer = std::mem::take(&mut self.place);
+        let cell = node.tag_name().name() == "table-cell";
+        let outer = std::mem::replace(&mut self.place, Place { cell, ..Place::default() });
         self.reading.boxed += 1;
         let mut items = Vec::new();
         let read = self.blocks(node, &mut items);
@@ -255,7 +258,9 @@ impl<'a> Reader<'a, '_, '_> {
         let mut items = Vec::new();
         for pieces in ended.into_iter().chain([last]) {
             let mut c = nest(pieces);
-            if c.is_empty() {
+            let counted = |label: &Label| !matches!(label, Label::Bullet);
+            let alone = matches!(&entry, Some(Entry::Begins(Some(label), _)) if counted(label));
+            if c.is_empty() && !(alone && self.place.cell) {
                 continue;
             }
             let role = match entry.take() {

@@ -56,6 +56,8 @@ pub struct Reader<'a, 'p, 'b> {
     pub boxed: usize,
     /// The table cells read.
     pub cells: usize,
+    /// Whether a cell is being read, where a number may stand for itself.
+    pub in_cell: bool,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -166,7 +168,10 @@ impl<'a> Reader<'a, '_, '_> {
             return Ok(());
         }
         let c = nest(line.pieces);
-        if !c.is_empty() {
+        let counted = self.in_cell
+            && matches!(label, Some((Label::Number(..) | Label::Text(_), ..)))
+            && line.floats.is_empty();
+        if !c.is_empty() || counted {
             out.push(self.item(c, properties, &style, label));
         }
         out.extend(line.floats);
@@ -243,6 +248,8 @@ impl<'a> Reader<'a, '_, '_> {
 fn prefix(c: &mut Inlines, label: &str) {
     match c.first_mut() {
         Some(Inline::Text { s }) => s.insert_str(0, label),
+        // A number that stands for itself has nothing to be apart from.
+        None => c.push(Inline::Text { s: label.trim_end().to_owned() }),
         _ => c.insert(0, Inline::Text { s: label.to_owned() }),
     }
 }

@@ -87,7 +87,11 @@ impl<'a> Reader<'a, '_, '_> {
         let Target::Part(part) = relation.target else {
             return self.report(Finding::warn("import-picture-outside"));
         };
-        let retouch = Retouch::of(blip);
+        let mut retouch = Retouch::of(blip);
+        if self.options.originals && !retouch.is_none() {
+            self.report(Finding::warn("import-picture-kept"));
+            retouch = retouch.undone();
+        }
         if retouch.has_more() || is_in_turned_group(blip) {
             self.report(Finding::warn("import-picture-effect"));
         }

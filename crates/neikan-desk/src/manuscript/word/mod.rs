@@ -88,11 +88,12 @@ fn try_read(
         changed: Default::default(),
         boxed: 0,
         cells: 0,
+        in_cell: false,
     };
     let items = reader.document(document.root_element())?;
     let pictures = std::mem::take(&mut reader.pictures).extracted;
     let remarks = reader.finish();
-    Ok(Incoming { items, pictures, remarks, date })
+    Ok(Incoming { items, pictures, remarks, date, rebuilt: false })
 }
 
 /// The part that holds the text.

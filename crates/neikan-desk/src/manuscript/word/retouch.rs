@@ -58,6 +58,11 @@ impl Retouch {
         Self { more: false, ..self.clone() } == Self::default()
     }
 
+    /// The same with nothing to be done.
+    pub fn undone(self) -> Self {
+        Self { more: self.more, ..Self::default() }
+    }
+
     /// Whether something cannot be applied: a slant, a shape, an effect.
     pub fn has_more(&self) -> bool {
         self.more

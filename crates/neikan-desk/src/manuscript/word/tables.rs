@@ -124,7 +124,10 @@ impl<'a> Reader<'a, '_, '_> {
             (false, false) => None,
         };
         let mut items = Vec::new();
-        self.blocks(node, &mut items)?;
+        let outer = std::mem::replace(&mut self.in_cell, true);
+        let read = self.blocks(node, &mut items);
+        self.in_cell = outer;
+        read?;
         self.flush(&mut items);
         let span = span.unwrap_or(1usize).clamp(1, COLUMNS);
         Ok(Cell { items, span, goes_on })

@@ -6,8 +6,8 @@
 //! what is reported missing is missing everywhere. What cannot be determined is reported as
 //! unknown.
 
-mod cmap;
-mod names;
+pub mod cmap;
+pub mod names;
 mod program;
 
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ use crate::reading::{decode, dictionary, entry, resolve};
 /// The flag of a symbolic font (ISO 32000-1, table 123).
 const SYMBOLIC: i64 = 4;
 
-static LATIN: LazyLock<Latin> = LazyLock::new(Latin::read);
+pub static LATIN: LazyLock<Latin> = LazyLock::new(Latin::read);
 
 /// What a code is shown as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,14 +115,14 @@ impl Glyphs {
 }
 
 /// A font program, decoded.
-enum Program {
+pub enum Program {
     TrueType(Vec<u8>),
     Cff(Vec<u8>),
     Type1(Vec<u8>),
 }
 
 /// The font program of a descriptor.
-fn program(document: &Document, descriptor: &Dictionary, left: &mut usize) -> Option<Program> {
+pub fn program(document: &Document, descriptor: &Dictionary, left: &mut usize) -> Option<Program> {
     for key in [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"] {
         let Object::Stream(stream) = entry(document, descriptor, key) else { continue };
         let data = decode(stream, *left).ok()?;
@@ -144,10 +144,11 @@ fn opened(data: Vec<u8>) -> Option<Program> {
     Some(cff.map_or(Program::TrueType(data), Program::Cff))
 }
 
-fn wide(document: &Document, own: &Dictionary, left: &mut usize) -> Option<Glyphs> {
-    let map = match entry(document, own, b"Encoding") {
+/// The character map of a composite font; `None` for one that is not embedded and not the identity.
+pub fn character_map(document: &Document, own: &Dictionary, left: &mut usize) -> Option<CMap> {
+    match entry(document, own, b"Encoding") {
         Object::Name(name) if matches!(name.as_slice(), b"Identity-H" | b"Identity-V") => {
-            CMap::identity()
+            Some(CMap::identity())
         }
         Object::Stream(stream) => {
             if !matches!(entry(document, &stream.dict, b"UseCMap"), Object::Null) {
@@ -155,10 +156,14 @@ fn wide(document: &Document, own: &Dictionary, left: &mut usize) -> Option<Glyph
             }
             let data = decode(stream, *left).ok()?;
             *left = left.saturating_sub(data.len());
-            CMap::read(&data)?
+            CMap::read(&data)
         }
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+fn wide(document: &Document, own: &Dictionary, left: &mut usize) -> Option<Glyphs> {
+    let map = character_map(document, own, left)?;
     let Object::Array(list) = entry(document, own, b"DescendantFonts") else { return None };
     let inner = dictionary(document, list.first()?)?;
     let descriptor = dictionary(document, entry(document, inner, b"FontDescriptor"))?;
