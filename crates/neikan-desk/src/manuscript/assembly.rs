@@ -16,9 +16,9 @@ use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
-    ArticleHead, Cover, CoverStyle, Date, Distribution, Document, Filler, Focus, Form, INBOX,
-    Issue, Masthead, Opener, Places, Plate, Project, Publication, Rank, SourceText, Start, Theme,
-    Words, Writing, cover_lines, document, load_issue, load_publication, load_theme, section_id,
+    ArticleHead, Cover, Date, Distribution, Document, Filler, Form, INBOX, Issue, Opener, Places,
+    Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, Writing, cover_lines,
+    document, load_issue, load_publication, load_theme, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
