@@ -4,7 +4,7 @@ use hanzi::calendar::weekday;
 
 use crate::publication::Date;
 
-/// The date some days later.
+/// The date `days` days later.
 pub fn later(date: Date, days: u8) -> Date {
     let next = |date: Date| {
         let Date { year, month, day } = date;

@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
     check: Check::Texts(check),
 };
 
-/// How many numbers a year has, by frequency; names that contain others stand before them.
+/// How many numbers a year has, by frequency; names that contain others come before them.
 const NUMBERS: [(&str, u16); 10] = [
     ("双周刊", 27),
     ("双月刊", 6),
