@@ -50,8 +50,8 @@ fn binds(rule: &Rule) -> bool {
     rule.source.is_law() || matches!(family, Some("internal" | "glyphs" | "words"))
 }
 
-/// The severity of a rule's findings here; nothing if it is off. Settings cannot weaken a rule of
-/// law.
+/// The severity of a rule's findings here; nothing if it is off. A rule of law can be neither
+/// switched off nor made a note.
 fn severity(rule: &Rule, context: &Context<'_>) -> Option<Severity> {
     match context.assembly.publication.rules.get(rule.name) {
         None => Some(rule.severity),

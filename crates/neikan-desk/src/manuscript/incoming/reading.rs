@@ -1,7 +1,7 @@
-//! What readings of documents have in common: where they are, what they said, what they found.
+//! What readings of documents have in common: where they are, what they reported, what they found.
 //!
-//! A reader ([`crate::manuscript::odt`], [`crate::manuscript::rtf`]) walks its own format and
-//! hands over texts, pictures, boxes, notes and comments here; [`super::cells`] has the tables.
+//! A reader ([`crate::manuscript::odt`], [`crate::manuscript::rtf`]) walks its own format and hands
+//! over texts, pictures, boxes, notes and comments here; [`super::cells`] does the tables.
 
 use std::collections::BTreeSet;
 
@@ -18,30 +18,30 @@ use neikan_base::diagnostic::{Finding, Findings};
 
 /// The most paragraphs a document may have.
 const ITEMS: usize = 50_000;
-/// How far down the title may stand, in paragraphs.
+/// How far down the title may be, in paragraphs.
 const TOP: usize = 8;
 
 /// The state of a reading.
 pub struct Reading<'f> {
-    /// How the document is to be read.
+    /// How to read the document.
     pub options: Options<'f>,
-    /// What is to be said.
+    /// What is reported.
     pub findings: &'f mut Findings,
     reported: BTreeSet<(&'static str, usize)>,
     /// The paragraph being read, from 1.
     pub number: usize,
     /// Its first words.
     pub words: String,
-    /// The tracked changes met.
+    /// The tracked changes seen so far.
     pub changed: Changed,
-    /// The comments met.
+    /// The comments seen so far.
     pub remarks: Remarks,
     album: Album,
-    /// How many boxes, cells or notes the text being read stands in.
+    /// How many boxes, cells or notes the current text is nested in.
     pub boxed: usize,
-    /// The table cells read.
+    /// How many table cells have been read.
     pub cells: usize,
-    /// The stretches of text read, each of which looks like itself.
+    /// How many uniformly formatted pieces of text have been read.
     pub pieces: usize,
 }
 
@@ -54,7 +54,7 @@ pub struct Line {
     pub floats: Vec<Item>,
 }
 
-/// How characters look beyond what their marks say.
+/// Formatting of characters beyond their marks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Extra {
     /// Underlined.
@@ -81,17 +81,18 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// The next paragraph begins; `text` is its text, as far as it is known.
+    /// Begins the next paragraph; `text` is its text, as far as it is known.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn begin(&mut self, text: &str) -> Result<(), Finding> {
         self.number += 1;
         self.name(text);
         self.within_limit()
     }
 
-    /// The text by whose first words findings name the paragraph; an empty one names nothing.
+    /// Takes the first words of a text to name the paragraph in findings; an empty text changes
+    /// nothing.
     pub fn name(&mut self, text: &str) {
         let words = first_words(&clean(text));
         if !words.is_empty() {
@@ -99,10 +100,10 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// Sees that there are not too many paragraphs.
+    /// Makes sure that there are not too many paragraphs.
     ///
     /// # Errors
-    /// A finding when there are.
+    /// A finding if there are.
     pub fn within_limit(&self) -> Result<(), Finding> {
         if self.number > ITEMS {
             return Err(self.about(Finding::stop("import-long").with("limit", ITEMS)));
@@ -110,12 +111,12 @@ impl<'f> Reading<'f> {
         Ok(())
     }
 
-    /// A finding with the place it is about.
+    /// A finding with its place added.
     pub fn about(&self, finding: Finding) -> Finding {
         finding.with("paragraph", self.number).with("text", &self.words)
     }
 
-    /// Adds a finding about the paragraph being read, once for each rule.
+    /// Adds a finding about the current paragraph, once for each rule.
     pub fn report(&mut self, finding: Finding) {
         if self.reported.insert((finding.rule, self.number)) {
             let finding = self.about(finding);
@@ -123,7 +124,7 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// Characters: cleaned, raised or lowered where they are.
+    /// A piece of cleaned text, raised or lowered where it says so.
     pub fn text(&mut self, text: &str, marks: Marks, extra: Extra) -> Piece {
         let shown = !text.trim().is_empty();
         self.pieces += 1;
@@ -138,7 +139,7 @@ impl<'f> Reading<'f> {
         if !whole {
             self.report(Finding::note("import-raised"));
         }
-        // A hyphen at which no line ends is a hyphen.
+        // A non-breaking hyphen becomes a plain hyphen.
         let text = clean(&text).replace('\u{2011}', "-");
         self.remarks.hear(&text);
         Piece::Text(text, marks)
