@@ -1,11 +1,14 @@
 //! Manuscripts: one document model, and the ways into it.
 //!
-//! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it,
-//! and writes what comes from outside; [`word`], [`doc`], [`odt`], [`rtf`] and [`html`] read documents from
-//! outside as [`incoming`] paragraphs. [`pictures`] looks at the pictures an article names, [`svg`] at
-//! drawings, [`profiles`] at what colours mean ([`code_points`] and [`png`] at how they say it), and [`bare`] takes from a picture what it does not show; [`conversion`] makes a JPEG or a PNG of what came as something else; [`assembly`] puts an issue together; [`compose`] prepares its texts
-//! for the lines of a page. [`digest`] says what a signature binds, [`design`] which files decide how an issue looks; [`single`] reads one article
-//! on its own; [`printable`] knows the characters that cannot be printed.
+//! [`model`] is what every edition is made from. [`markdown`] reads an article's text into it, and
+//! writes what comes from outside; [`word`], [`doc`], [`odt`], [`rtf`] and [`html`] read documents
+//! from outside as [`incoming`] paragraphs. [`pictures`] inspects the pictures that an article
+//! names, [`svg`] drawings, [`profiles`] what colours mean ([`code_points`] and [`png`] how they
+//! express it), and [`bare`] strips from a picture what it does not show; [`conversion`] makes a
+//! JPEG or a PNG of any other format; [`assembly`] puts an issue together; [`compose`] prepares its
+//! texts for the lines of a page. [`digest`] says what a signature binds, [`design`] which files
+//! determine how an issue looks; [`single`] reads one article on its own; [`printable`] knows the
+//! characters that cannot be printed.
 
 pub mod assembly;
 pub mod bare;

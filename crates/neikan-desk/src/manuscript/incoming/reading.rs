@@ -145,7 +145,7 @@ impl<'f> Reading<'f> {
         Piece::Text(text, marks)
     }
 
-    /// A text set in a face, of signs or of letters; a sign that is not known is told.
+    /// A text set in a face, either a symbol font or a text font; reports signs that are not known.
     pub fn signs(&mut self, text: &str, face: &str) -> String {
         let (text, whole) = shown(text, Face::named(face));
         if !whole {
@@ -154,14 +154,14 @@ impl<'f> Reading<'f> {
         text
     }
 
-    /// Says that a sign of a face is not known, and gives what stands for it.
+    /// Reports that a sign of a face is not known, and returns what stands in for it.
     pub fn unknown_sign(&mut self, face: &str) -> char {
         let face: String = clean(face).chars().take(40).collect();
         self.report(Finding::warn("import-symbol").with("font", face));
         MISSING
     }
 
-    /// Where a link leads; one that leads nowhere a manuscript can go is told.
+    /// Where a link leads; reports a link that a manuscript cannot have.
     pub fn link(&mut self, url: &str) -> Option<String> {
         let safe = safe_link(url);
         let inside = url.trim().is_empty() || url.trim().starts_with('#');
@@ -172,7 +172,7 @@ impl<'f> Reading<'f> {
         safe
     }
 
-    /// Stores a picture and gives the path made for it; `kind` is what the document says it is.
+    /// Stores a picture and returns the path made for it; `kind` is what the document says it is.
     ///
     /// # Errors
     /// Why it cannot be used.
@@ -182,7 +182,7 @@ impl<'f> Reading<'f> {
         stored
     }
 
-    /// A picture that was stored; `alt` is how the document describes it.
+    /// The block for a picture that was stored; `alt` is how the document describes it.
     pub fn figure(&mut self, path: &str, alt: Option<&str>) -> Item {
         let alt = alt.and_then(described).unwrap_or_default();
         if alt.is_empty() {
@@ -192,8 +192,8 @@ impl<'f> Reading<'f> {
         Item::block(lone_figure(picture), self.number)
     }
 
-    /// A text box becomes a sidebar; pictures with their captions, and a box within a box, cell
-    /// or note, go on where they stand.
+    /// A text box becomes a sidebar; pictures with their captions, and a box within a box, cell or
+    /// note, stay in place as they are.
     pub fn text_box(&mut self, items: Vec<Item>) -> Vec<Item> {
         let caption = |item: &Item| {
             item.text()
@@ -209,7 +209,7 @@ impl<'f> Reading<'f> {
         vec![Item::block(BlockKind::Sidebar(boxed), self.number)]
     }
 
-    /// The text of a note, if it has one; what cannot stand in a note is given back.
+    /// The text of a note, if it has one, and what cannot be in a note.
     pub fn note(&mut self, items: Vec<Item>) -> (Option<Vec<Block>>, Vec<Item>) {
         let number = self.number;
         let blocks = arrange(items, true, self.findings);
@@ -225,8 +225,8 @@ impl<'f> Reading<'f> {
         (Some(texts).filter(|texts| !texts.is_empty()), others.collect())
     }
 
-    /// Ends the reading: what was counted on the way is said. `title` is the title that the
-    /// document's properties name: the paragraph with the same words is the title.
+    /// Ends the reading and reports what was counted on the way. `title` is the title in the
+    /// document's properties: the paragraph with the same words is the title.
     pub fn finish(self, mut items: Vec<Item>, date: Option<Date>, title: &str) -> Incoming {
         if let Some(finding) = self.changed.finding(self.options.changes) {
             self.findings.push(finding);
@@ -240,7 +240,7 @@ impl<'f> Reading<'f> {
     }
 }
 
-/// A heading in a note is a paragraph of it.
+/// A heading in a note becomes a paragraph.
 fn plainer(block: Block) -> Block {
     match block.kind {
         BlockKind::Heading { c, .. } => Block { kind: BlockKind::Para { c }, ..block },
@@ -248,8 +248,8 @@ fn plainer(block: Block) -> Block {
     }
 }
 
-/// Makes the paragraph that says what the properties call the title the title, where no style
-/// says which one it is.
+/// Marks as the title the paragraph that equals the title in the properties, if no paragraph has
+/// the style of a title.
 fn mark_title(items: &mut [Item], title: &str) {
     let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let title = bare(title);
