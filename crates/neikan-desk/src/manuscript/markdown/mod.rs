@@ -32,11 +32,11 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 /// An article as read: its front matter with the places of its parts, and its text.
 #[derive(Debug)]
 pub struct Read {
-    /// The body as written.
+    /// The front matter; nothing if it has faults.
     pub head: Option<Document<ArticleHead>>,
-    /// The body as blocks.
+    /// The body as written.
     pub body: String,
-    /// The text.
+    /// The body as blocks.
     pub blocks: Vec<Block>,
 }
 

@@ -17,7 +17,7 @@ impl<'a> Reader<'a, '_, '_> {
         let first = self.reading.number + 1;
         let mut rows = Vec::new();
         self.rows(node, &mut rows)?;
-        // What is said of the table is said of its first paragraph.
+        // Findings about the table name its first paragraph.
         let last = std::mem::replace(&mut self.reading.number, first);
         self.reading.words = first_words(&texts(node));
         let items = self.reading.table(rows);
