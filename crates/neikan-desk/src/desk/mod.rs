@@ -1,9 +1,9 @@
-//! The desk: how texts from outside come into the house, and who passes them.
+//! The desk: how texts from outside are taken in, and who approves them.
 //!
 //! [`import`] turns what somebody sent into manuscripts in `issues/inbox`, and [`arrivals`] records
 //! when they came; [`pictures`] turns a picture into one that can be printed; [`review`] keeps the
-//! ledger of who read and passed which text; [`register`] remembers how far each ledger had come and
-//! what was built; [`gather`] moves what is approved into an issue.
+//! ledger of who read and passed which text; [`register`] remembers how far each ledger had come
+//! and what was built; [`gather`] moves what is approved into an issue.
 
 pub mod arrivals;
 pub mod gather;

@@ -65,7 +65,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the whole text.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn document(&mut self, body: Node<'a>) -> Result<Vec<Item>, Finding> {
         let mut items = Vec::new();
         self.blocks(body, &mut items)?;
@@ -76,7 +76,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the blocks of a note, box or cell, at a place of their own.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inner(&mut self, node: Node<'a>) -> Result<Vec<Item>, Finding> {
         let outer = std::mem::take(&mut self.place);
         self.reading.boxed += 1;
@@ -98,7 +98,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the blocks in an element.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn blocks(&mut self, parent: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         for node in elements(parent) {
             self.block(node, out)?;

@@ -19,7 +19,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads what is drawn at a place in a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn drawing(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         match node.tag_name().name() {
             "frame" => self.frame(node, line),

@@ -23,7 +23,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads everything in an element of a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inlines(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         for part in node.children() {
             self.inline(part, look, line)?;
@@ -34,7 +34,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a part of a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inline(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         if node.is_text() {
             self.collapsed(node.text().unwrap_or_default(), look, line);

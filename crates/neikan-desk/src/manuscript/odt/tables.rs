@@ -12,7 +12,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a table.
     ///
     /// # Errors
-    /// A finding when it has too many rows or cells.
+    /// A finding if it has too many rows or cells.
     pub fn table(&mut self, node: Node<'a>) -> Result<Vec<Item>, Finding> {
         let first = self.reading.number + 1;
         let mut rows = Vec::new();

@@ -63,7 +63,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the whole text.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn document(&mut self, root: Node<'a>) -> Result<Vec<Item>, Finding> {
         let mut items = Vec::new();
         if let Some(body) = child(root, "body") {
@@ -104,7 +104,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the blocks in an element.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn blocks(&mut self, parent: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         for node in elements(parent) {
             match node.tag_name().name() {

@@ -60,7 +60,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads what is drawn at a place in a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn drawing(&mut self, node: Node<'a>, line: &mut Line) -> Result<(), Finding> {
         let alt = below(node, "docPr").and_then(alt_of);
         let mut found = Vec::new();

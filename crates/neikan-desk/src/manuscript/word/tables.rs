@@ -32,7 +32,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a table.
     ///
     /// # Errors
-    /// A finding when it has too many rows or cells.
+    /// A finding if it has too many rows or cells.
     pub fn table(&mut self, node: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         self.boxed += 1;
         let first = self.number + 1;
