@@ -22,7 +22,7 @@ const LIMIT: u64 = 64 << 20;
 /// The text of the record with one more line.
 ///
 /// # Errors
-/// [`Failure::Machine`] if the record cannot be read or exceeds [`LIMIT`].
+/// [`Failure::Machine`] if the record cannot be read or is larger than any should be.
 pub fn with(
     project: &Project,
     day: Date,

@@ -182,7 +182,7 @@ impl Ledger {
             .map_or_else(|| Place::file(&self.file), |&line| Place::line(&self.file, line))
     }
 
-    /// The seal of the last entry; [`NONE`] if there is none.
+    /// The seal of the last entry; zeros if there is none.
     pub fn seal(&self) -> &str {
         self.entries.last().map_or(NONE, |entry| entry.seal.as_str())
     }

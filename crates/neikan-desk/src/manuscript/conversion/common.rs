@@ -13,16 +13,25 @@ const MEMORY: u64 = 900 << 20;
 const FRAMES: usize = 10_000;
 
 /// Reads a WebP; the first frame of an animation.
+///
+/// # Errors
+/// A finding without a place: the file is broken, or the picture too large.
 pub fn webp(bytes: &[u8]) -> Result<Pixels, Finding> {
     decode(bytes, ImageFormat::WebP, webp_frames(bytes))
 }
 
 /// Reads a bitmap.
+///
+/// # Errors
+/// Those of [`webp`].
 pub fn bmp(bytes: &[u8]) -> Result<Pixels, Finding> {
     decode(bytes, ImageFormat::Bmp, 1)
 }
 
 /// Reads a GIF; the first frame of an animation.
+///
+/// # Errors
+/// Those of [`webp`].
 pub fn gif(bytes: &[u8]) -> Result<Pixels, Finding> {
     decode(bytes, ImageFormat::Gif, gif_frames(bytes))
 }

@@ -32,6 +32,10 @@ const WORK: u64 = 3 * PIXELS;
 const PROFILE: usize = 4 << 20;
 
 /// Reads the main picture of a file.
+///
+/// # Errors
+/// A finding without a place: the file is broken or only a film, or the picture is too large,
+/// brighter than white (HDR) or in a form that is not read.
 pub fn read(bytes: &[u8]) -> Result<Pixels, Finding> {
     counted(bytes)?;
     let file = HeifFile::parse(bytes).map_err(|_| broken())?;

@@ -34,6 +34,10 @@ enum Samples {
 }
 
 /// Reads the first page of a file.
+///
+/// # Errors
+/// A finding without a place: the file is broken, or the picture is too large, raw sensor data or
+/// in a form that is not read.
 pub fn read(bytes: &[u8]) -> Result<Pixels, Finding> {
     let mut reader = Decoder::new(Cursor::new(bytes)).map_err(fault)?.with_limits(limits());
     let (width, height) = reader.dimensions().map_err(fault)?;

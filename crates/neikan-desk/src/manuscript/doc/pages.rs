@@ -56,7 +56,10 @@ impl<'a> Stretches<'a> {
         Ok(Self(stretches))
     }
 
-    /// The range that contains a byte, or as the error where the next one begins.
+    /// The range that contains a byte.
+    ///
+    /// # Errors
+    /// Where the next range begins, if none contains it; [`u32::MAX`] if there is no next one.
     pub fn at(&self, place: u32) -> Result<&Stretch<'a>, u32> {
         let next = self.0.partition_point(|stretch| stretch.start <= place);
         match next.checked_sub(1).map(|at| &self.0[at]).filter(|found| place < found.end) {
