@@ -21,7 +21,7 @@ const XML: usize = 16 << 20;
 const STORIES: usize = 3 * XML;
 /// The most picture data that is extracted, bytes.
 const PICTURES: usize = 160 << 20;
-/// What a picture counts besides its bytes, so that a document with very many comes to an end.
+/// What a picture counts for besides its bytes, which puts an end to a document with very many.
 const PICTURE: usize = 64 << 10;
 /// The most shapes that are written.
 const SHAPES: usize = 40_000;

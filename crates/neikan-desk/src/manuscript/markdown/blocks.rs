@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         Some(result)
     }
 
-    /// The blocks of a note, which are nested anew wherever it is called.
+    /// The blocks of a note, whose nesting is counted from zero wherever it is called.
     fn called(&mut self, node: Node<'a>) -> Option<Vec<Block>> {
         if self.called >= DEPTH {
             self.report(Finding::stop("nesting-deep").with("limit", DEPTH), node);
