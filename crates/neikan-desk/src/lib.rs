@@ -1,10 +1,10 @@
-//! The editors' desk: from files that people write to an issue that is approved.
+//! The editors' desk: from files that people write to an approved issue.
 //!
-//! [`publication`] is the data files as types, with schemas and places; [`manuscript`] reads
+//! [`publication`] has the data files as types, with schemas and places; [`manuscript`] reads
 //! articles and pictures into one document model and puts an issue together ([`assemble`]);
-//! [`check`](mod@check) holds the issue against the rules; [`desk`] takes in what others send,
-//! keeps the review ledger and is the [`mod@gate`] before the press. What only finished pages can tell
-//! comes in from outside: faces as [`check::Coverage`], pages as [`check::Printed`].
+//! [`check`](mod@check) checks the issue against the rules; [`desk`] takes in what others send,
+//! keeps the review ledger and is the [`mod@gate`] before the press. What only typesetting can tell
+//! is passed in from outside: faces as [`check::Coverage`], pages as [`check::Printed`].
 
 pub mod check;
 pub mod desk;

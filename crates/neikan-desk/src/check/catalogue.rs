@@ -1,4 +1,4 @@
-//! The rules as they are printed: for people, for programs, for the documentation.
+//! The rules as they are shown: to people, to programs, in the documentation.
 
 use serde_json::{Value, json};
 
@@ -7,12 +7,12 @@ use super::rules::{Entry, all};
 use neikan_base::locale::Locale;
 use neikan_base::rulebook::{self, Card, filled};
 
-/// A rule for people.
+/// A rule, for people.
 pub fn plain(entry: &Entry, locale: &Locale) -> String {
     card(entry, locale).plain(locale)
 }
 
-/// A rule for programs.
+/// A rule, for programs.
 pub fn data(entry: &Entry, locale: &Locale) -> Value {
     let rule = entry.rule;
     let mut data = card(entry, locale).data(locale);
@@ -55,7 +55,7 @@ fn card(entry: &Entry, locale: &Locale) -> Card {
     }
 }
 
-/// The lines of an example.
+/// The lines of an example as they are shown.
 fn shown(example: &str, locale: &Locale) -> Vec<String> {
     let show = |part: Part<'_>| {
         let file = part.file.filter(|file| *file != "article");

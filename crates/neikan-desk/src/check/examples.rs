@@ -1,15 +1,15 @@
-//! The examples of the rules: short texts, or keys of data files, put into a small issue.
+//! The examples of the rules: short texts, or keys of data files, that are put into a small issue.
 //!
-//! An example is the body of an article. A line `@file` begins a part that is meant for another
-//! file: `@article` for a whole article with front matter, else a YAML file whose keys replace
-//! those of the small issue: `@publication.yml`, `@issue.yml`, `@members.yml`, `@words/a.yml`.
-//! `@image name.jpg` has the kind of a photograph for its text, `@image field.svg` what is drawn into
+//! An example is the body of an article. A line `@file` begins a part meant for another file:
+//! `@article` for a whole article with front matter, otherwise a YAML file whose keys replace those
+//! of the small issue: `@publication.yml`, `@issue.yml`, `@members.yml`, `@words/a.yml`. The text
+//! of `@image name.jpg` is the kind of photograph, that of `@image field.svg` what is drawn into
 //! the cover's drawing.
 
 /// A part of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// The file it is meant for; nothing for the body of an article.
+    /// The file it is meant for; nothing if it is the body of an article.
     pub file: Option<&'a str>,
     /// Its text.
     pub text: &'a str,

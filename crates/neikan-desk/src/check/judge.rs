@@ -1,4 +1,4 @@
-//! What is found is weighed: settings of the publication, waivers in place.
+//! Findings are weighed: by the settings of the publication and by waivers.
 
 use super::rule::Hit;
 use super::{Checked, Context, Rule, rules};
@@ -6,7 +6,7 @@ use crate::manuscript::prose::{SourceFile, Text};
 use crate::publication::{Setting, Waiver};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 
-/// Weighs what the rules have found; `at_pages` says that they looked at finished pages.
+/// Weighs what the rules have found; `at_pages` says whether they looked at finished pages.
 pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
     let mut out = Checked::default();
     if !at_pages {
@@ -37,8 +37,8 @@ pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
     out
 }
 
-/// Where the permit number stands, if the periodical says what form it has: then no rule about
-/// punctuation and numerals knows better.
+/// The file and line of the permit number, if the periodical says what form it has: then no rule
+/// about punctuation and numerals knows better.
 fn permit(context: &Context<'_>) -> Option<(String, usize)> {
     context.assembly.publication.permit_form.as_ref()?;
     let text = context.assembly.texts.iter().find(|text| text.of == SourceFile::Publication)?;
@@ -46,13 +46,15 @@ fn permit(context: &Context<'_>) -> Option<(String, usize)> {
     Some((place.file, place.line))
 }
 
-/// Whether a rule is about permit numbers too: the law, their form, the letters that faces have.
+/// Whether a rule applies to permit numbers too: the law, the rules about their form, the
+/// characters that faces have.
 fn binds(rule: &Rule) -> bool {
     let family = rules::find(rule.name).map(|entry| entry.family);
     rule.source.is_law() || matches!(family, Some("internal" | "glyphs" | "words"))
 }
 
-/// How much the findings of a rule weigh here; nothing when it is off.
+/// The severity of a rule's findings here; nothing if it is off. A rule of law can be neither
+/// switched off nor made a note.
 fn severity(rule: &Rule, context: &Context<'_>) -> Option<Severity> {
     match context.assembly.publication.rules.get(rule.name) {
         None => Some(rule.severity),
@@ -94,7 +96,7 @@ pub fn unknown(name: &str) -> Finding {
     }
 }
 
-/// The waivers of all files.
+/// The waivers in all files.
 struct Waivers<'a>(Vec<InPlace<'a>>);
 
 struct InPlace<'a> {
@@ -121,7 +123,7 @@ impl<'a> Waivers<'a> {
         Self(all.collect())
     }
 
-    /// The reason for which something is waived, if it is.
+    /// The reason for which a finding is waived, if it is.
     fn take(&mut self, hit: &Hit) -> Option<&'a str> {
         let waiver = self.0.iter_mut().find(|entry| {
             let wanted = entry.waiver.text.as_deref().unwrap_or_default();

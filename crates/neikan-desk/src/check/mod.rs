@@ -1,10 +1,11 @@
-//! The rules an issue must pass, and what becomes of what they find.
+//! The rules an issue must pass, and what happens to their findings.
 //!
-//! Faults of form (a key that is unknown, a picture that is missing) are found where files are
-//! read. Here stand the rules about what an issue says: one file a rule under [`rules`], which
-//! holds the rule's words, its source, its examples and its check. `judge` weighs what they
-//! find by the settings and waivers of the publication; [`fix`] puts right what can be put right
-//! without asking; [`markup`] knows markup that works as none; [`catalogue`] prints the rules; [`shelf`] holds what they look things up in.
+//! Faults of form (an unknown key, a missing picture) are found where files are read. This room has
+//! the rules about what an issue says: each is one file under [`rules`], which holds the rule's
+//! words, its source, its examples and its check. `judge` weighs their findings by the settings and
+//! waivers of the publication; [`fix`] fixes what can be fixed without asking; [`markup`] finds
+//! markup that does not work; [`catalogue`] shows the rules; [`shelf`] holds what they look things
+//! up in.
 
 pub mod catalogue;
 pub mod clock;
@@ -37,12 +38,12 @@ pub struct Context<'a> {
     pub assembly: &'a Assembly,
     /// What the project's faces draw.
     pub faces: &'a dyn Coverage,
-    /// What things are looked up in.
+    /// What rules look things up in.
     pub shelf: &'a Shelf,
 }
 
 impl Context<'_> {
-    /// The first place in the sources where a picture is named.
+    /// The first place in the sources that names a picture.
     fn place_of_picture(&self, path: &str) -> Place {
         let named = self.assembly.texts.iter().find_map(|text| {
             let at = text.source.find(path)?;
@@ -61,18 +62,18 @@ pub struct Checked {
     pub edits: Vec<Edit>,
 }
 
-/// Holds an issue against every rule that needs no finished pages.
+/// Checks an issue against every rule that does not need finished pages.
 pub fn check(context: &Context<'_>) -> Checked {
     run(context, None)
 }
 
-/// Holds the finished pages of an issue against the rules about pages.
+/// Checks the finished pages of an issue against the rules about pages.
 pub fn check_pages(context: &Context<'_>, printed: &Printed) -> Findings {
     run(context, Some(printed)).findings
 }
 
-/// Holds the manuscripts of the inbox against every rule that needs no issue: those about texts, and
-/// those about pictures.
+/// Checks the manuscripts of the inbox against every rule that does not need an issue: those about
+/// texts, and those about pictures.
 pub fn check_inbox(context: &Context<'_>) -> Checked {
     let wanted = |entry: &&rules::Entry| !entry.rule.is_wide() || entry.family == "pictures";
     let rules = rules::all().iter().filter(wanted).map(|entry| entry.rule);
@@ -82,18 +83,18 @@ pub fn check_inbox(context: &Context<'_>) -> Checked {
     judge(context, hits, false)
 }
 
-/// Holds one of an issue's texts, by its place among them, against every rule about texts.
+/// Checks one text of an issue, given by its index, against every rule about texts.
 pub fn check_text(context: &Context<'_>, index: usize) -> Checked {
     let texts = context.assembly.texts.get(index..=index).unwrap_or_default();
     part(context, texts, |rule| !rule.is_wide())
 }
 
-/// Holds an issue against the rules about the whole of it.
+/// Checks an issue against the rules about the issue as a whole.
 pub fn check_whole(context: &Context<'_>) -> Checked {
     part(context, &[], Rule::is_wide)
 }
 
-/// What some of the rules that need no finished pages have to say.
+/// What those rules have to say that are `wanted` and need no finished pages.
 fn part(context: &Context<'_>, texts: &[Text], wanted: fn(&Rule) -> bool) -> Checked {
     let rules = rules::all().iter().map(|entry| entry.rule);
     let rules = rules.filter(|rule| !rule.needs_pages() && wanted(rule));
@@ -109,7 +110,7 @@ fn run(context: &Context<'_>, printed: Option<&Printed>) -> Checked {
     judge(context, hits, printed.is_some())
 }
 
-/// What one rule finds in some of an issue's texts, or in the whole of it.
+/// What one rule finds in some texts of an issue, or in the issue as a whole.
 fn look(
     rule: &'static Rule,
     context: &Context<'_>,
@@ -168,7 +169,7 @@ fn plainly(rule: &'static hanzi::Rule, text: &Text, hits: &mut Hits<'_>) {
     }
 }
 
-/// Names the pictures of an article in which something is amiss.
+/// Reports the pictures of an article in which something is amiss.
 fn pictures(
     text: &Text,
     context: &Context<'_>,

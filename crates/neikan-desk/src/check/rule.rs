@@ -15,13 +15,13 @@ use neikan_base::diagnostic::{Place, Severity};
 use neikan_base::locale::Language;
 pub use neikan_base::rulebook::Words;
 
-/// A rule: what it is called, what it says, where it comes from, and how it looks.
+/// A rule: its name, its words, where it comes from, and how it looks at an issue.
 pub struct Rule {
     /// Its stable name, which is also the key of its message.
     pub name: &'static str,
     /// How much its findings weigh, unless the publication says otherwise.
     pub severity: Severity,
-    /// Whether `check --fix` puts right what it finds.
+    /// Whether `check --fix` fixes what it finds.
     pub fix: bool,
     /// Where it comes from.
     pub source: Source,
@@ -29,9 +29,9 @@ pub struct Rule {
     pub zh: Words,
     /// Its words in English.
     pub en: Words,
-    /// Texts that it finds fault with: see [`examples`](super::examples).
+    /// Examples with a fault that it finds: see [`examples`](super::examples).
     pub wrong: &'static [&'static str],
-    /// Texts that it leaves alone.
+    /// Examples that it leaves alone.
     pub right: &'static [&'static str],
     /// How it looks.
     pub check: Check,
@@ -55,7 +55,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The key of its name in the locales, and the clause that goes with it.
+    /// The key of its name in the locales, and the clause to go with it.
     pub fn key(self) -> (&'static str, &'static str) {
         match self {
             Self::Measures(clause) => ("rule-source-measures", clause),
@@ -67,7 +67,7 @@ impl Source {
         }
     }
 
-    /// Whether it is the law of internal publications.
+    /// Whether it is the law on internal publications.
     pub fn is_law(self) -> bool {
         matches!(self, Self::Measures(_))
     }
@@ -75,19 +75,19 @@ impl Source {
 
 /// How a rule looks at an issue.
 pub enum Check {
-    /// At every passage, as at any Chinese text.
+    /// At every passage, as it would at any Chinese text.
     Plain(&'static hanzi::Rule),
     /// At every passage.
     Passages(fn(&Passage, &mut Hits<'_>)),
-    /// At every passage that is in the periodical's own words: no names, units or entries.
+    /// At every passage in the periodical's own words: not names, units or entries.
     Worded(fn(&Passage, &mut Hits<'_>)),
-    /// At every picture of an article and the figure it is in: whether something is amiss.
+    /// At every picture of an article and the figure it is in: returns whether something is amiss.
     Pictures(fn(&Figure, &Picture) -> bool),
-    /// At one text after the other.
+    /// At each text in turn.
     Texts(fn(&Text, &Context<'_>, &mut Hits<'_>)),
     /// At the whole issue.
     Issue(fn(&Context<'_>, &mut Hits<'_>)),
-    /// At the finished pages, so only when an issue is built.
+    /// At the finished pages, and so only when an issue is built.
     Pages(fn(&Context<'_>, &Printed, &mut Hits<'_>)),
 }
 
@@ -108,21 +108,21 @@ impl Rule {
     }
 }
 
-/// A change that puts right what a rule found: made whole or not at all.
+/// A change that fixes what a rule found: made as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The file, relative to the project.
     pub file: String,
-    /// What changes in it, in the order of the file: no more than the characters that are wrong.
+    /// What changes in it, in the order of the file: only the characters that are wrong.
     pub patches: Vec<Patch>,
 }
 
 /// A part of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patch {
-    /// The bytes that go; at least one character.
+    /// The bytes that are replaced; at least one character.
     pub bytes: Range<usize>,
-    /// What takes their place.
+    /// What replaces them.
     pub text: String,
 }
 
@@ -134,19 +134,19 @@ pub struct Hit {
     pub place: Place,
     /// What the message's placeables stand for.
     pub args: BTreeMap<&'static str, String>,
-    /// The change that would put it right.
+    /// The change that would fix it.
     pub edit: Option<Edit>,
     spots: Vec<Spot>,
 }
 
 impl Hit {
-    /// Gives a placeable of the message its value.
+    /// Sets a placeable of the message.
     pub fn with(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
         self.args.insert(name, value.to_string());
         self
     }
 
-    /// Says what ought to stand there; a rule that fixes puts it there.
+    /// Says what should be there; a rule that fixes puts it there.
     pub fn wanted(&mut self, text: impl Into<String>) -> &mut Self {
         let text = text.into();
         let patches = patches(&self.spots, &text);
@@ -156,35 +156,35 @@ impl Hit {
         self.with("wanted", text)
     }
 
-    /// Says what may be meant there, where the text can be right as it stands: it is told, and
+    /// Says what may be meant there, for a text that can be right as it is: it is reported, but
     /// never changed without asking.
     pub fn suggested(&mut self, text: impl Into<String>) -> &mut Self {
         self.with("wanted", text.into())
     }
 
-    /// Says what ought to stand there where that is beyond doubt, else only what may be meant.
+    /// Says what should be there if that is certain, otherwise only what may be meant.
     pub fn wanted_if(&mut self, sure: bool, text: impl Into<String>) -> &mut Self {
         if sure { self.wanted(text) } else { self.suggested(text) }
     }
 
-    /// Puts it right by a change that takes in more than what was found.
+    /// Fixes it by a change that covers more than what was found.
     pub fn mended(&mut self, edit: Option<Edit>) -> &mut Self {
         self.edit = edit.filter(|edit| self.rule.fix && !edit.patches.is_empty());
         self
     }
 }
 
-/// A character that was found, and where it stands in the file.
+/// A character that was found, and where it is in the file.
 #[derive(Debug, Clone)]
 struct Spot {
     c: char,
     bytes: Range<usize>,
-    /// Whether a backslash before it protects it.
+    /// Whether it is escaped by a backslash before it.
     escaped: bool,
 }
 
-/// The characters of a range of a passage with their places; none when one of them does not stand
-/// in the file as it prints, as an entity does not.
+/// The characters in a range of a passage, with their places; none if one of them is not written in
+/// the file as it prints (an entity, for example).
 fn spots(text: &Text, passage: &Passage, range: &Range<usize>) -> Vec<Spot> {
     let mut before = passage.text[..range.start].chars().next_back();
     let found: Option<Vec<Spot>> = passage.text[range.clone()]
@@ -203,7 +203,7 @@ fn spots(text: &Text, passage: &Passage, range: &Range<usize>) -> Vec<Spot> {
     found.unwrap_or_default()
 }
 
-/// The smallest changes that make a text of characters that were found.
+/// The smallest changes that turn the characters found into the wanted text.
 fn patches(spots: &[Spot], wanted: &str) -> Vec<Patch> {
     if spots.is_empty() {
         return Vec::new();
@@ -227,7 +227,7 @@ fn patches(spots: &[Spot], wanted: &str) -> Vec<Patch> {
     let both = spots.iter().zip(after);
     both.filter(|(spot, text)| !text.chars().eq([spot.c]))
         .map(|(spot, text)| {
-            // What takes the place of an escaped character takes that of its backslash too.
+            // What replaces an escaped character replaces its backslash too.
             let stays = text.starts_with(spot.c);
             let start = spot.bytes.start - usize::from(spot.escaped && !stays);
             Patch { bytes: start..spot.bytes.end, text }
@@ -243,17 +243,17 @@ pub struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    /// Nothing yet.
+    /// No hits yet.
     pub fn of(rule: &'static Rule) -> Self {
         Self { rule, text: None, out: Vec::new() }
     }
 
-    /// Goes on to another text.
+    /// Moves on to another text.
     pub fn turn_to(&mut self, text: &'a Text) {
         self.text = Some(text);
     }
 
-    /// Something at a place.
+    /// Adds a hit at a place.
     pub fn at(&mut self, place: Place) -> &mut Hit {
         let (rule, args) = (self.rule, BTreeMap::new());
         let index = self.out.len();
@@ -261,7 +261,8 @@ impl<'a> Hits<'a> {
         &mut self.out[index]
     }
 
-    /// Something in a passage of the text at hand; `found` in the message stands for it.
+    /// Adds a hit in a passage of the current text; its words are the placeable `found` of the
+    /// message.
     pub fn found(&mut self, passage: &Passage, range: Range<usize>) -> &mut Hit {
         let bytes = passage.bytes(range.clone());
         let place = self.text.map_or_else(|| Place::file(""), |text| text.place(bytes.start));
@@ -272,8 +273,8 @@ impl<'a> Hits<'a> {
         hit.with("found", words)
     }
 
-    /// Something that stands in the file itself, whether or not a passage holds it; `found` in the
-    /// message stands for it.
+    /// Adds a hit in the file itself, whether or not a passage contains it; its words are the
+    /// placeable `found` of the message.
     pub fn written(&mut self, bytes: Range<usize>) -> &mut Hit {
         let text = self.text;
         let words = text.and_then(|text| text.source.get(bytes.clone())).unwrap_or_default();
@@ -290,7 +291,7 @@ impl<'a> Hits<'a> {
         hit.with("found", words)
     }
 
-    /// Something that a rule about plain Chinese text found in a passage.
+    /// Adds a hit of a rule about plain Chinese text in a passage.
     pub fn take(&mut self, passage: &Passage, hit: hanzi::Hit) {
         let parts: Vec<_> =
             hit.change.iter().map(|(range, wanted)| (range.clone(), wanted.as_str())).collect();
@@ -300,7 +301,7 @@ impl<'a> Hits<'a> {
         own.mended(edit);
     }
 
-    /// One change of several parts of a passage; none when one of them cannot be made.
+    /// One change of several parts of a passage; nothing if one of them cannot be made.
     pub fn change(&self, passage: &Passage, parts: &[(Range<usize>, &str)]) -> Option<Edit> {
         let text = self.text?;
         let parts = parts.iter().map(|(range, wanted)| {
@@ -312,8 +313,8 @@ impl<'a> Hits<'a> {
         Some(Edit { file: text.file.clone(), patches })
     }
 
-    /// What one pattern finds in the periodical's own entries and another in every other text;
-    /// words that are quoted are left alone.
+    /// Adds what one pattern finds in the periodical's own entries, and another in every other
+    /// text; quoted words are left alone.
     pub fn own_or_anywhere(&mut self, text: &Text, own: &Pattern, anywhere: &Pattern) {
         let is_own = matches!(text.of, SourceFile::Publication | SourceFile::Issue);
         let pattern = if is_own { own } else { anywhere };
@@ -325,7 +326,7 @@ impl<'a> Hits<'a> {
         }
     }
 
-    /// All of it.
+    /// All the hits.
     pub fn all(self) -> Vec<Hit> {
         self.out
     }

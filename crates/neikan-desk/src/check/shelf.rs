@@ -1,7 +1,8 @@
 //! What rules look things up in: word lists, member units, recipients, the other issues.
 //!
-//! Some word lists are built in (`crates/neikan-desk/src/check/words`); a project adds its own, or replaces a
-//! built-in one by a file of the same name, in `issues/words`. Nothing has to be there.
+//! Some word lists are built in (`crates/neikan-desk/src/check/words`); a project adds its own in
+//! `issues/words`, or replaces a built-in one there with a file of the same name. None of these
+//! files has to exist.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,7 +29,7 @@ const BUILT_IN: [(&str, &str); 3] = [
 pub struct Shelf {
     /// The word lists.
     pub words: Vec<WordList>,
-    /// The member units; none when there is no list of them.
+    /// The member units; empty if there is no list of them.
     pub members: Vec<Member>,
     /// The categories of the recipients, with the line of each in `issues/recipients.yml`.
     pub categories: Vec<(String, usize)>,
@@ -45,14 +46,14 @@ pub struct OtherIssue {
     pub number: [u64; 3],
     /// The last number of a double issue; 0 for others.
     pub last: u64,
-    /// The date of printing, as far as it is one.
+    /// The date of printing, if it can be read as a date.
     pub date: Option<Date>,
-    /// Title and place in a serial of its articles.
+    /// The title and the place in a serial of each of its articles.
     pub articles: Vec<(String, Option<Serial>)>,
 }
 
 impl Shelf {
-    /// Reads all that is there about the issue `id`; adds a finding for what cannot be read.
+    /// Reads everything there is for the issue `id`; adds a finding for what cannot be read.
     pub fn load(project: &Project, id: &str, findings: &mut Findings) -> Self {
         let members = read::<Members>(project, "members.yml", findings);
         let recipients = read::<Recipients>(project, "recipients.yml", findings);
@@ -85,7 +86,7 @@ fn read<T: DeserializeOwned + JsonSchema>(
     document::read::<T>(&source.text, &source.file, 0, findings)
 }
 
-/// The built-in word lists and those of the project, by the names of their files.
+/// The built-in word lists and those of the project, by file name.
 fn words(project: &Project, findings: &mut Findings) -> Vec<WordList> {
     let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
     for (name, text) in BUILT_IN {
@@ -108,7 +109,7 @@ fn words(project: &Project, findings: &mut Findings) -> Vec<WordList> {
     lists.collect()
 }
 
-/// Where a word stands in the texts of the periodical's own voice: no quotations, no titles.
+/// Where a word appears in the periodical's own voice: not in quotations, not in titles.
 pub fn occurrences<'t>(
     text: &'t Text,
     word: &'t str,
@@ -121,7 +122,7 @@ pub fn occurrences<'t>(
     })
 }
 
-/// Where a word stands in a text, longer words apart in which it is harmless.
+/// Where a word appears in a text, except within the longer words in which it is harmless.
 pub fn all_occurrences<'t>(
     text: &'t Text,
     word: &'t str,

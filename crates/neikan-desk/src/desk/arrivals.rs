@@ -1,8 +1,8 @@
-//! The record of arrivals: which manuscript came on which day out of which file.
+//! The record of arrivals: which manuscript came on which day from which file.
 //!
-//! `issues/arrivals.txt` holds a line for every manuscript that was imported: day, name, SHA-256 of
-//! the original and its name. It lies outside the manuscripts, whose bytes then depend on nothing
-//! but what was sent. Lines are only ever added; a line that is none is passed over.
+//! `issues/arrivals.txt` has a line for every manuscript that was imported: day, name, SHA-256 of
+//! the original and its name. It is kept apart from the manuscripts, so that their bytes depend on
+//! nothing but what was sent. Lines are only ever added; invalid lines are skipped.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use neikan_base::hash::sha256;
 /// The record, in the folder of the issues.
 pub const FILE: &str = "arrivals.txt";
 
-/// What a new record begins with.
+/// The first line of a new record.
 const OPENING: &str = "# 来稿登记，只由 neikan import 在末尾添加。\n";
 /// The largest record that is read, bytes.
 const LIMIT: u64 = 64 << 20;
@@ -22,7 +22,7 @@ const LIMIT: u64 = 64 << 20;
 /// The text of the record with one more line.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the record cannot be read, or has grown beyond all measure.
+/// [`Failure::Machine`] if the record cannot be read or is larger than any should be.
 pub fn with(
     project: &Project,
     day: Date,
@@ -40,10 +40,10 @@ pub fn with(
     Ok(text)
 }
 
-/// The day on which each manuscript came, by its name; the last one where a name came twice.
+/// The day on which each manuscript came, by its name; the last one if a name came twice.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the record cannot be read.
+/// [`Failure::Machine`] if the record cannot be read.
 pub fn days(project: &Project) -> Result<BTreeMap<String, Date>, Failure> {
     let text = text(project)?;
     let lines = text.lines().filter_map(|line| {

@@ -1,4 +1,4 @@
-//! The desk: how texts from outside come into the house, and who passes them.
+//! The desk: how texts from outside are taken in, and who approves them.
 //!
 //! [`import`] turns what somebody sent into manuscripts in `issues/inbox`, and [`arrivals`] records
 //! when they came; [`pictures`] turns a picture into one that can be printed; [`review`] keeps the

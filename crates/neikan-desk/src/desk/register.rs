@@ -1,12 +1,12 @@
-//! The registers of a project: what the program saw last, kept where it does not go back together
-//! with what it speaks of.
+//! The registers of a project: what the program saw last, kept where it is not restored to an older
+//! state together with what it is about.
 //!
-//! `issues/register.txt` holds a line for every state that a review ledger had, that of the inbox
-//! among them. It lies outside the folders of the ledgers, so that one put back to an older state,
-//! its last seal and all, is missed. `issues/built.txt` holds a line for every file that was put
-//! into an output folder, so that nobody who can write there alone can make the record and the
-//! file agree on something else. Lines are only ever added, whole; a line that is none, as a merge
-//! of git may leave it, is passed over, and adding goes on behind it.
+//! `issues/register.txt` has a line for every state that a review ledger had, including that of the
+//! inbox. It is outside the folders of the ledgers, so that the program notices if one is restored
+//! to an older state, even together with its last seal. `issues/built.txt` has a line for every
+//! file that was put into an output folder, so that somebody who can only write there cannot make
+//! the record and the file agree on something else. Only whole lines are ever added; an invalid
+//! line, such as a merge by git may leave, is skipped, and new lines go after it.
 
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
@@ -21,17 +21,17 @@ pub const LEDGERS: &str = "register.txt";
 /// The register of the files that were built.
 pub const OUTPUTS: &str = "built.txt";
 
-/// What a new register begins with.
+/// The first line of a new register.
 const OPENING: &str = "# 登记簿，只由 neikan 在末尾添加，不要手改。\n";
 /// The largest register that is read, bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// What the register knows of the review ledger of one folder.
+/// What the register knows about the review ledger of one folder.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// The states that it was seen in, oldest first.
     pub heads: Vec<Head>,
-    /// The seals that a merge of two copies has replaced by others.
+    /// The seals that a merge of two copies has replaced with others.
     pub merged: BTreeSet<String>,
 }
 
@@ -54,7 +54,7 @@ impl Seen {
     }
 }
 
-/// The state that a line speaks of, behind the name of its folder.
+/// The state that a line records, after the name of its folder.
 fn head(rest: &str) -> Option<Head> {
     let (entries, seal) = rest.split_once(' ')?;
     let entries = entries.parse().ok()?;
@@ -62,7 +62,8 @@ fn head(rest: &str) -> Option<Head> {
     whole.then(|| Head { entries, seal: seal.to_owned() })
 }
 
-/// Adds the state of a folder's review ledger, unless it is known; `issues` is the folder of the issues.
+/// Adds the state of a folder's review ledger, unless it is already recorded; `issues` is the
+/// folder of the issues.
 ///
 /// # Errors
 /// [`Failure::Machine`].
@@ -80,21 +81,21 @@ pub fn note_merged(issues: &Path, folder: &str, seals: &[String]) -> Result<(), 
     add(&issues.join(LEDGERS), &lines)
 }
 
-/// The text of a register; empty when there is none.
+/// The text of a register; empty if there is none.
 pub fn text(project: &Project, name: &str) -> String {
     let read = project.sources().read(&project.issues().join(name), LIMIT);
     let bytes = read.ok().flatten();
     bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// A finding for a register that is no plain file, such as a link to one elsewhere.
+/// A finding for a register that is not a regular file but, for example, a link to one elsewhere.
 pub fn strange(path: &Path, shown: &str) -> Option<Finding> {
     let data = path.symlink_metadata().ok().filter(|data| !data.is_file())?;
     let rule = if data.is_symlink() { "ledger-link" } else { "ledger-no-file" };
     Some(Finding::stop(rule).at(Place::file(shown)).with("path", shown))
 }
 
-/// Adds the lines that a register does not have yet, in one piece, and flushes them.
+/// Adds the lines that a register does not have yet, in one write, and syncs them to disk.
 ///
 /// # Errors
 /// The findings of [`strange`]; [`Failure::Machine`].
@@ -116,7 +117,7 @@ pub fn add(path: &Path, lines: &[String]) -> Result<(), Failure> {
         return Ok(());
     }
     let begin = if path.exists() { "" } else { OPENING };
-    // Whoever was cut off in the middle of a line left it without an end.
+    // A writer that was interrupted in the middle of a line left it without a line end.
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let piece = format!("{begin}{end}{}\n", new.join("\n"));
     let write = || {

@@ -1,4 +1,4 @@
-//! The assembly of an issue: its articles read, its pictures looked at, all faults collected.
+//! The assembly of an issue: its articles are read, its pictures inspected, all faults collected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,13 +25,13 @@ use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::hash::sha256;
 
-/// Pixels for an inch that a picture over two pages has.
+/// The resolution that a picture over two pages must have, pixels per inch.
 const SPREAD_PPI: f64 = 250.0;
 
-/// What an author sets into a title where a line of it ends.
+/// What an author puts into a title where one of its lines ends.
 const PART: char = '|';
 
-/// An issue, whole: everything the editions are made from.
+/// A whole issue: everything the editions are made from.
 #[derive(Debug)]
 pub struct Assembly {
     /// The issue's folder name.
@@ -42,21 +42,22 @@ pub struct Assembly {
     pub form: Form,
     /// Its theme.
     pub theme: Theme,
-    /// The words that its layout adds by itself.
+    /// The words that its layout itself adds.
     pub words: Words,
     /// The issue.
     pub issue: Issue,
-    /// The pictures of the cover's pages.
+    /// The pictures of the cover pages.
     pub covers: Covers,
     /// The articles in printing order.
     pub articles: Vec<Article>,
-    /// What a signature under each article binds.
+    /// What a signature binds, by article.
     pub contents: BTreeMap<String, Content>,
-    /// In a draft, the articles that have not passed their reviews and are marked so.
+    /// In a draft, the articles that have not passed their reviews, and are marked as such.
     pub unreviewed: BTreeSet<String>,
-    /// Whether it is made before everything that the press needs is signed: every page says so.
+    /// Whether it is made before everything that the press needs is signed: every page then says
+    /// so.
     pub draft: bool,
-    /// In a draft, how many faults of its contents keep it from the press: its pages say so.
+    /// In a draft, how many faults in its contents keep it from the press: its pages say so.
     pub faults: usize,
     /// All pictures that are used.
     pub pictures: Pictures,
@@ -64,11 +65,11 @@ pub struct Assembly {
     pub texts: Vec<Text>,
     /// The source files read, relative to the project.
     pub sources: BTreeSet<String>,
-    /// The content sum, which the labels of all files made of it hold; empty until it is known.
+    /// The content sum, which the labels of all files made from it hold; empty until it is known.
     pub sum: String,
 }
 
-/// The pictures of the cover's pages.
+/// The pictures of the cover pages.
 #[derive(Debug, Clone)]
 pub struct Covers {
     /// 封一; a form without covers may have none.
@@ -86,7 +87,7 @@ pub struct Covers {
 /// Puts an issue together.
 ///
 /// # Errors
-/// [`Failure::Stopped`] with every fault of every file.
+/// [`Failure::Stopped`] with every fault in every file.
 pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Failure> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
@@ -107,7 +108,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         bytes: 0,
         findings,
     };
-    // With an issue.yml that cannot be read, the articles are read all the same, for their faults.
+    // If issue.yml cannot be read, the articles are read all the same, for their faults.
     let names = match &issue {
         Some(issue) => issue.value.articles.clone(),
         None => project.article_names(id),
@@ -134,7 +135,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         issue.as_ref().map(|i| data_text(SourceFile::Issue, i)),
     ];
     heads.iter().flatten().for_each(|text| printable::look(text, None, &mut findings));
-    // Where an article could not be read, it may be the one a jump leads to.
+    // If an article could not be read, it may be the one that a jump leads to.
     if articles.len() == names.len() {
         jumps(id, &articles, &mut findings);
         first_start(id, &articles, &mut findings);
@@ -172,11 +173,12 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     Ok((assembly, findings))
 }
 
-/// Puts the manuscripts of the inbox together, as far as they can be read, so that rules can look at
-/// them before they belong to an issue. What an issue says of itself is that of the newest one.
+/// Puts the manuscripts of the inbox together, as far as they can be read, so that rules can look
+/// at them before they belong to an issue. What an issue says about itself is taken from the newest
+/// one.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when the publication, its theme or its layout has a fault; what is wrong with
+/// [`Failure::Stopped`] if the publication, its theme or its layout has a fault; what is wrong with
 /// a manuscript is among the findings.
 pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure> {
     let mut findings = Findings::default();
@@ -275,10 +277,11 @@ impl Assembly {
         self.id == INBOX
     }
 
-    /// Puts another text in the place of one, as if its file had been read so, pictures apart; gives
-    /// all that was read from it, with what the reading found, or nothing when it cannot be read.
+    /// Replaces a text, as if this is what had been read from its file, apart from its pictures.
+    /// Returns everything that was read from it and adds what the reading found, or returns nothing
+    /// if it cannot be read.
     ///
-    /// What it says of the issue as a whole (its articles, its section) must not have changed.
+    /// What it says about the issue as a whole (its articles, its section) must not have changed.
     pub fn reread(
         &mut self,
         index: usize,
@@ -362,7 +365,7 @@ fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
 struct Assembler<'a> {
     project: &'a Project,
     id: &'a str,
-    /// Where the articles are below the folder.
+    /// Where the articles are, below the folder.
     articles: &'static str,
     pictures: Pictures,
     contents: BTreeMap<String, Content>,
@@ -386,7 +389,7 @@ impl Assembler<'_> {
         let file = self.project.show(&path);
         match resolve_inside(&folder, &relative) {
             Ok(_) => {}
-            // Which articles an issue has is said, and checked, in issue.yml.
+            // Which articles an issue has is stated, and checked, in issue.yml.
             Err(Refusal::Name) if self.articles.is_empty() => {
                 let finding = Finding::stop("form-id").at(Place::file(&file));
                 self.findings.push(finding.with("value", name));
@@ -399,7 +402,7 @@ impl Assembler<'_> {
             }
         }
         let source = self.project.read_text(&path, &mut self.findings)?;
-        // Manuscripts of the inbox are not set together.
+        // Manuscripts in the inbox are not typeset together.
         let before = if self.articles.is_empty() { 0 } else { self.bytes };
         self.bytes = before + source.text.len();
         if self.bytes > limits::TEXT {
@@ -435,8 +438,9 @@ impl Assembler<'_> {
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
     }
 
-    /// Holds the form of an opening against the pictures of its article: it takes the first that stands
-    /// alone and is as wide as the type area or more, and over two pages that has to be large.
+    /// Checks the form of an opening against the pictures of its article: it takes the first that
+    /// is by itself and at least as wide as the type area, which for an opening over two pages has
+    /// to be large.
     fn opener(
         &mut self,
         head: &Document<ArticleHead>,
@@ -533,7 +537,7 @@ impl Assembler<'_> {
         Some((reference, kind))
     }
 
-    /// Looks at the pictures of all blocks, boxes and items included.
+    /// Inspects the pictures of all blocks, boxes and items included.
     fn look_at_all(&mut self, blocks: &mut [Block], file: &str) {
         for block in blocks {
             match &mut block.kind {
@@ -563,7 +567,7 @@ impl Assembler<'_> {
         }
     }
 
-    /// Looks at one picture and notes its size.
+    /// Inspects one picture and notes its size.
     fn look_at(&mut self, picture: &mut Picture, place: Place) {
         if is_blank(&picture.alt) {
             let finding = Finding::stop("picture-alt").at(place.clone());
@@ -584,7 +588,7 @@ impl Assembler<'_> {
                     for mut fault in faults {
                         let own = fault.place.take().map(inside);
                         let fault = fault.at(own.unwrap_or_else(|| place.clone()));
-                        // A picture that is named twice is looked at twice as long as it is unfit.
+                        // An unfit picture that is named twice is inspected twice.
                         if !self.findings.iter().any(|known| *known == fault) {
                             self.findings.push(fault);
                         }
@@ -600,7 +604,7 @@ impl Assembler<'_> {
         }
     }
 
-    /// Looks at the picture of a filler, if it has one.
+    /// Inspects the picture of a filler, if it has one.
     fn filler(&mut self, filler: &Filler, index: usize, places: &Places) -> Option<Picture> {
         let path = filler.picture.as_ref()?;
         let place = places.value(&format!("/fillers/{index}/picture"));
@@ -643,7 +647,7 @@ impl Assembler<'_> {
     }
 }
 
-/// The first article starts after none.
+/// Refuses a first article that starts after another.
 fn first_start(id: &str, articles: &[Article], findings: &mut Findings) {
     if let Some(first) = articles.first().filter(|article| article.start == Start::After) {
         let file = format!("issues/{id}/articles/{}.md", first.id);
@@ -651,7 +655,7 @@ fn first_start(id: &str, articles: &[Article], findings: &mut Findings) {
     }
 }
 
-/// At most one article leads an issue.
+/// Refuses more than one article that leads an issue.
 fn one_lead(id: &str, articles: &[Article], findings: &mut Findings) {
     let mut leads = articles.iter().filter(|article| article.rank == Some(Rank::Lead));
     let Some(first) = leads.next() else { return };
@@ -661,8 +665,8 @@ fn one_lead(id: &str, articles: &[Article], findings: &mut Findings) {
     }
 }
 
-/// Holds every 下转 against the articles: at the top of its article, once, with text after it,
-/// and to an article that comes later.
+/// Checks every 下转 against the articles: it must be at the top level of its article, the only one
+/// there, with text after it, and lead to a later article.
 fn jumps(id: &str, articles: &[Article], findings: &mut Findings) {
     for (index, article) in articles.iter().enumerate() {
         let file = format!("issues/{id}/articles/{}.md", article.id);
@@ -689,7 +693,7 @@ fn jumps(id: &str, articles: &[Article], findings: &mut Findings) {
     }
 }
 
-/// A title without the strokes that part it, and where they stood, in characters.
+/// A title without the strokes that divide it, and the places where they were, in characters.
 fn parted(title: &str) -> (String, Vec<usize>) {
     let parts: Vec<&str> = title.split(PART).collect();
     let ends = parts.iter().scan(0, |at, part| {

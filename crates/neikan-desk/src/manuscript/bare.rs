@@ -1,10 +1,10 @@
-//! Pictures alone: what a picture shows, and nothing that was put beside or behind it.
+//! Bare pictures: what a picture shows, and nothing that was put beside or behind it.
 //!
-//! A photograph carries more than it shows: when and where it was taken and by whose camera, a small
-//! copy of what it was before it was cut, a film of the seconds around it, what programs did with
-//! it. Every edition is made from pictures without any of that, so none can let it through. The
-//! pixels are not touched: a JPEG keeps its coded data, a PNG its rows. What the colours mean is
-//! kept as a plain profile ([`icc::bare`]), how the picture stands as one number.
+//! A photograph carries more than it shows: when and where it was taken and with whose camera, a
+//! thumbnail from before it was cropped, a film of the seconds around it, what programs did with
+//! it. Every edition is made from pictures without any of that, so none can leak it. The pixels are
+//! not touched: a JPEG keeps its coded data, a PNG its rows. What the colours mean is kept as a
+//! plain profile ([`icc::bare`]), the orientation as one number.
 
 use std::io::Cursor;
 
@@ -18,35 +18,36 @@ use super::png::SIGNATURE as PNG;
 use super::profiles::{IN_JPEG, Profile};
 use super::svg;
 
-/// The most bytes of a profile in one segment: its length holds itself and 14 bytes of head.
+/// The most bytes of a profile in one segment, whose length includes itself and 14 bytes of header.
 const SEGMENT: usize = 65_535 - 2 - 14;
-/// The bytes of Adobe's colour mark (ITU-T T.872, 6.5.3) and of JFIF without its small copy.
+/// The bytes of Adobe's colour marker (ITU-T T.872, 6.5.3) and of JFIF without its thumbnail.
 const ADOBE: usize = 12;
 const JFIF: usize = 14;
-/// The chunks of a PNG that show: size, palette, what is clear, rows, resolution, end.
+/// The chunks of a PNG that affect what is seen: size, palette, transparency, rows, resolution,
+/// end.
 const CHUNKS: [&[u8; 4]; 6] = [b"IHDR", b"PLTE", b"tRNS", b"pHYs", b"IDAT", b"IEND"];
 
-/// A picture that has been looked at, alone.
+/// A picture that has been inspected, without anything else.
 ///
-/// JPEGs and PNGs come out with their colours said in a way that typesetting passes on: Typst knows
-/// nothing of a profile that Exif says, and of a PNG of 16 bits it takes the colours without the
-/// profile, so that one comes out with 8 bits.
+/// JPEGs and PNGs come out with their colours expressed in a way that typesetting passes on: Typst
+/// ignores a profile declared in Exif, and takes the colours of a 16-bit PNG without the profile,
+/// so such a PNG comes out with 8 bits.
 pub fn bare(file: &PictureFile) -> Vec<u8> {
     let alone = match file.format {
         Format::Svg => svg::bare::bare(&file.bytes).ok(),
         Format::Jpeg => photograph(&file.bytes),
         Format::Png => raster(&file.bytes),
     };
-    // What has been looked at has all of its parts; what has not comes to nothing.
+    // A picture that was inspected has all of its parts; any other comes out empty.
     alone.unwrap_or_default()
 }
 
-/// The profile that a picture is to carry: plain, and none where it is sRGB or nobody can tell.
+/// The profile that a picture is to carry: plain, and none if it is sRGB or unknown.
 fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
     icc::bare(&Profile::of(bytes).icc()?)
 }
 
-/// How a picture stands, as it says itself.
+/// The orientation that a picture declares.
 fn orientation(bytes: &[u8]) -> Orientation {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
@@ -68,8 +69,8 @@ fn photograph(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A JPEG that was just coded, with a profile: after JFIF, which comes first of all (ITU-T T.871,
-/// 10.1). A profile too large for the segments that there can be is left out.
+/// A freshly coded JPEG with a profile added: after JFIF, which must come first (ITU-T T.871,
+/// 10.1). A profile too large for the available segments is left out.
 pub(super) fn with_profile(made: &[u8], icc: &[u8]) -> Vec<u8> {
     let jfif = match made {
         [_, _, 0xff, 0xe0, high, low, ..] => 2 + usize::from(u16::from_be_bytes([*high, *low])),
@@ -79,7 +80,7 @@ pub(super) fn with_profile(made: &[u8], icc: &[u8]) -> Vec<u8> {
     [head, &segments(icc), rest].concat()
 }
 
-/// The segments that hold a profile (ICC.1, B.4): at most 255, which are counted in one byte.
+/// The segments that hold a profile (ICC.1, B.4): at most 255, since one byte counts them.
 fn segments(icc: &[u8]) -> Vec<u8> {
     let chunks: Vec<_> = icc.chunks(SEGMENT).collect();
     let Ok(count) = u8::try_from(chunks.len()) else { return Vec::new() };
@@ -89,7 +90,7 @@ fn segments(icc: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// Exif that says how a picture stands and nothing else: one entry, tag 0x0112, a short.
+/// Exif that states the orientation and nothing else: one entry, tag 0x0112, a short.
 fn exif(turned: Orientation) -> Vec<u8> {
     let head = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0";
     [head.as_slice(), &[turned.to_exif(), 0, 0, 0, 0, 0, 0]].concat()
@@ -107,11 +108,11 @@ pub(super) fn is_whole_jpeg(bytes: &[u8]) -> bool {
     Jpeg::of(bytes).is_some()
 }
 
-/// The parts of a JPEG that make the picture.
+/// The parts of a JPEG that make up the picture.
 struct Jpeg {
     /// JFIF: version and resolution.
     jfif: Option<Vec<u8>>,
-    /// Adobe's mark, which says how colours are coded.
+    /// Adobe's marker, which says how colours are coded.
     adobe: Option<Vec<u8>>,
     /// Tables, headers and coded data up to the end of the image (ITU-T T.81, B.2).
     picture: Vec<u8>,
@@ -137,7 +138,7 @@ impl Jpeg {
             let body = bytes.get(at + 2..at + length.max(2))?;
             match marker {
                 0xe0 if body.starts_with(b"JFIF\0") && body.len() >= JFIF => {
-                    // The last two bytes are the size of a small copy: none.
+                    // The last two bytes are the size of a thumbnail: none.
                     jfif = Some([&body[..JFIF - 2], &[0, 0]].concat());
                 }
                 0xee if body.starts_with(b"Adobe") && body.len() >= ADOBE => {
@@ -157,7 +158,7 @@ impl Jpeg {
     }
 }
 
-/// The next marker; what stands before it belongs to nothing.
+/// The next marker; what is before it belongs to nothing.
 fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
     loop {
         let &[first, second] = bytes.get(*at..*at + 2)? else { return None };
@@ -169,7 +170,7 @@ fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
     }
 }
 
-/// How many bytes of coded data there are: up to a marker that is no restart.
+/// The length of the coded data: up to a marker that is not a restart.
 fn coded(bytes: &[u8]) -> usize {
     let marker = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
     bytes.windows(2).position(marker).unwrap_or(bytes.len())
@@ -197,7 +198,7 @@ fn raster(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A PNG as one of 8 bits, upright, with an ICC profile.
+/// A PNG converted to 8 bits, upright, with an ICC profile.
 fn plain_png(bytes: &[u8], icc: Option<Vec<u8>>, turned: Orientation) -> Option<Vec<u8>> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let picture = DynamicImage::from_decoder(reader.into_decoder().ok()?).ok()?;
@@ -331,7 +332,7 @@ mod tests {
     fn a_png_keeps_the_chunks_that_show() {
         let plain = png(false, None);
         let mut bytes = plain.clone();
-        // Their sums are wrong: of chunks that are not needed nobody looks at them.
+        // Their checksums are wrong: nobody looks at those of chunks that are not needed.
         for kind in [b"tEXt", b"iTXt", b"zTXt", b"prVt", b"tIME"] {
             let length = (SECRET.len() as u32).to_be_bytes();
             let chunk = [&length, kind.as_slice(), SECRET, &[0; 4]].concat();
@@ -342,13 +343,14 @@ mod tests {
         assert_eq!(alone, plain);
     }
 
-    /// cICP counts before iCCP (PNG, third edition, 4.3): its colours go on as a profile, or as none.
+    /// cICP takes precedence over iCCP (PNG, third edition, 4.3): its colours are kept as a
+    /// profile, or as none.
     #[test]
     fn a_png_says_its_colours_by_number() {
         let adobe = ColorProfile::new_adobe_rgb().encode().unwrap();
         for (primaries, wide) in [(12, true), (1, false)] {
             let mut bytes = png(false, Some(adobe.clone()));
-            // Nobody looks at the sum of a chunk that the decoder does not need.
+            // Nobody looks at the checksum of a chunk that the decoder does not need.
             let chunk =
                 [&[0, 0, 0, 4], b"cICP".as_slice(), &[primaries, 13, 0, 1], &[0; 4]].concat();
             bytes.splice(33..33, chunk);

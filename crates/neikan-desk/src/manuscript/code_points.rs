@@ -1,4 +1,4 @@
-//! Colours by number (ITU-T H.273): primaries and transfer characteristics, as HEIC and PNG say them.
+//! Colours by number (ITU-T H.273): primaries and transfer characteristics, as in HEIC and PNG.
 
 use moxcms::{
     CicpColorPrimaries, CicpProfile, ColorProfile, MatrixCoefficients, TransferCharacteristics,
@@ -11,16 +11,16 @@ pub enum Meaning {
     Srgb,
     /// The colours of a profile.
     Icc(Vec<u8>),
-    /// Light beyond white (PQ or HLG), which paper does not have.
+    /// Light brighter than white (PQ or HLG), which paper does not have.
     Hdr,
-    /// Numbers that nothing is known of.
+    /// Numbers whose meaning is not known here.
     Unknown,
 }
 
 /// What the numbers of primaries and transfer characteristics mean, for colours or for greys.
 ///
-/// The curves of cameras (1, 6, 14, 15) are taken for that of sRGB, which is what screens show them
-/// by: their numbers describe the camera, not the screen (H.273, table 3, note 2).
+/// The curves of cameras (1, 6, 14, 15) are taken for that of sRGB, with which screens show them:
+/// these numbers describe the camera, not the screen (H.273, table 3, note 2).
 pub fn meaning(primaries: u16, transfer: u16, color: bool) -> Meaning {
     let curve = match transfer {
         1 | 2 | 6 | 14 | 15 => 13,

@@ -1,11 +1,11 @@
 //! The canonical content of an article and of an issue, and its SHA-256: what a signature binds.
 //!
-//! The content is a text that people can read and compare: a line that names its form, a line
-//! for every value that prints, `JSON pointer = JSON`, sorted by pointer, then a line `---`
-//! and the body as it was written. How the YAML was written (order, quotes, empty entries,
-//! comments) leaves no trace in it, nor do byte order marks, line ends and empty lines at the
-//! beginning and end of the body. The form is described in docs/review.md and must not change:
-//! whoever changes what is in it voids every signature.
+//! The content is a text that people can read and compare: a line that names its form, a line `JSON
+//! pointer = JSON` for every value that prints, sorted by pointer, then a line `---` and the body
+//! as written. How the YAML was written (order, quotes, empty entries, comments) leaves no trace in
+//! it, nor do byte order marks, line ends and empty lines at the beginning and end of the body. The
+//! form is described in docs/review.md and must not change: changing what is in it voids every
+//! signature.
 
 use std::collections::BTreeMap;
 
@@ -25,21 +25,22 @@ pub struct Content {
 }
 
 impl Content {
-    /// A content with the sum it has.
+    /// A content with its sum.
     pub fn new(text: String) -> Self {
         Self { sha256: sha256(text.as_bytes()), text }
     }
 }
 
-/// The sums of pictures, by their path as manuscripts write it.
+/// The sums of pictures, by their paths as manuscripts write them.
 pub type PictureSums = BTreeMap<String, String>;
 
-/// SHA-256 of files by their path in the project.
+/// SHA-256 of files, by their paths in the project.
 pub type DesignSums = PictureSums;
 
-/// The content of an article: the front matter that prints, the sums of its pictures, its body.
+/// The content of an article: the parts of the front matter that print, the sums of its pictures,
+/// its body.
 pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Content {
-    // Named one by one, so that a new key cannot be forgotten.
+    // Listed one by one, so that a new key cannot be forgotten.
     let ArticleHead {
         title,
         kicker,
@@ -90,17 +91,17 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
     Content::new(format!("{}---\n{body}\n", leaves("article 1", &head)))
 }
 
-/// The form of an issue's content. Form 1 had no design.
+/// The form of an issue's content. Form 1 did not include the design.
 pub const ISSUE_FORM: &str = "issue 2";
 
-/// An article as the content of its issue names it.
+/// An article as the content of its issue lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
     /// Its identifier.
     pub id: String,
-    /// Where it starts, which moves lines but is no text of its own.
+    /// Where it starts, which moves lines but is not text itself.
     pub start: Start,
-    /// How much it weighs, which sets the size of its title.
+    /// Its importance, which determines the size of its title.
     pub rank: Option<Rank>,
     /// The form of its opening.
     pub opener: Option<Opener>,
@@ -110,9 +111,9 @@ pub struct Signed {
     pub sha256: String,
 }
 
-/// The content of an issue: what prints of `publication.yml` and `issue.yml`, the sums of the
-/// covers' pictures, its articles in order with the sums of their contents, the sums of the files
-/// that decide how it looks. Its SHA-256 is the content sum of the issue.
+/// The content of an issue: what prints of `publication.yml` and `issue.yml`, the sums of the cover
+/// pictures, its articles in order with the sums of their contents, the sums of the files that
+/// determine how it looks. Its SHA-256 is the content sum of the issue.
 pub fn issue(
     publication: &Publication,
     issue: &Issue,
@@ -154,7 +155,7 @@ pub fn issue(
     Content::new(leaves(ISSUE_FORM, &whole))
 }
 
-/// A value as lines, `pointer = JSON`, sorted; what is null or empty has no line.
+/// A value as lines, `pointer = JSON`, sorted; whatever is null or empty has no line.
 pub fn leaves(form: &str, value: &Value) -> String {
     let mut lines = BTreeMap::new();
     collect(String::new(), value, &mut lines);
@@ -166,7 +167,7 @@ fn collect(pointer: String, value: &Value, lines: &mut BTreeMap<String, String>)
     match value {
         Value::Null => {}
         Value::Array(items) => {
-            // Numbers of a width, so that the tenth does not come before the second.
+            // Numbers of fixed width, so that the tenth does not come before the second.
             let numbered = items.iter().enumerate();
             numbered.for_each(|(at, item)| collect(format!("{pointer}/{at:03}"), item, lines));
         }

@@ -1,7 +1,8 @@
-//! How much an issue may hold: what takes more memory to set than a common computer has is refused
-//! before anything is set.
+//! How much an issue may contain: what would take more memory to typeset than a common computer has
+//! is refused beforehand.
 //!
-//! The costs are what a build of both editions took at its peak, measured with a thousand of each.
+//! The costs are the peak memory of a build of both editions, measured with a thousand of each
+//! thing.
 
 use super::model::{Article, BlockKind, Figure, Inline, Inlines, Part, walk};
 use neikan_base::diagnostic::{Finding, Findings, Place};
@@ -11,7 +12,7 @@ pub const ROWS: usize = 500;
 /// The most text of an issue, all its articles together, bytes.
 pub const TEXT: usize = 8 << 20;
 
-/// What the pages of an issue may take together, kB.
+/// The most memory that the pages of an issue may take together, kB.
 const MOST: usize = 1_200_000;
 /// What each thing takes, kB.
 const CHARACTER: usize = 2;
@@ -21,7 +22,7 @@ const HEADING: usize = 170;
 const PICTURE: usize = 660;
 const ITEM: usize = 80;
 
-/// How much an article holds.
+/// How much an article contains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Load {
     characters: usize,
@@ -43,7 +44,7 @@ impl Load {
         load
     }
 
-    /// Counts a block, but for the blocks in it.
+    /// Counts a block, but not the blocks in it.
     fn block(&mut self, kind: &BlockKind) {
         match kind {
             BlockKind::Heading { c, .. } => {
@@ -80,7 +81,7 @@ impl Load {
         }
     }
 
-    /// Counts the notes that a run calls.
+    /// Counts the notes that a run refers to.
     fn calls(&mut self, inlines: &Inlines) {
         for inline in inlines {
             match inline {
@@ -104,7 +105,7 @@ impl Load {
     }
 }
 
-/// Refuses an issue that is too much to be set; the finding names the article that holds most.
+/// Refuses an issue that is too large to be typeset; the finding names the largest article.
 pub fn look(id: &str, articles: &[Article], findings: &mut Findings) {
     let loads: Vec<Load> = articles.iter().map(Load::of).collect();
     let whole: usize = loads.iter().map(Load::cost).sum();

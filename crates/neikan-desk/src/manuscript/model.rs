@@ -1,7 +1,7 @@
 //! The document model: an article as a tree of blocks and inlines.
 //!
-//! Serialised, it is exactly what the templates see (docs/template-data.md). Text is held as
-//! plain strings: nothing in it has a meaning to Typst, HTML or a path.
+//! Serialised, it is exactly what the templates see (docs/template-data.md). Text is held as plain
+//! strings: nothing in it means anything to Typst, HTML or a path.
 
 use serde::Serialize;
 
@@ -23,11 +23,11 @@ pub struct Article {
     pub kicker: Option<String>,
     /// 副题.
     pub deck: Option<String>,
-    /// The title as running heads show it.
+    /// The title for running heads.
     pub running: String,
-    /// The section it stands in.
+    /// The section it is in.
     pub section: SectionRef,
-    /// The kind of article: which template lays it out.
+    /// The kind of article, which determines the template that lays it out.
     pub kind: String,
     /// Who wrote it.
     pub authors: Vec<AuthorRef>,
@@ -52,20 +52,20 @@ pub struct Article {
     pub pages_line: usize,
     /// Where it starts.
     pub start: Start,
-    /// How much it weighs in its issue, where its author says so.
+    /// Its importance within the issue, if its author states one.
     #[serde(skip)]
     pub rank: Option<Rank>,
-    /// The form of its opening, where its author says so.
+    /// The form of its opening, if its author states one.
     pub opener: Option<Opener>,
-    /// Whether its pages may be made to fit, where its author says so.
+    /// Whether its pages may be made to fit, if its author states that.
     #[serde(skip)]
     pub fit: Option<bool>,
-    /// Where its author parts the title, in characters.
+    /// Where its author divides the title, in characters.
     #[serde(skip)]
     pub breaks: Vec<usize>,
-    /// Han characters in it, title and boxes included.
+    /// The number of Han characters in it, title and boxes included.
     pub chars: usize,
-    /// What is let pass in it, and why.
+    /// What is waived in it, and why.
     #[serde(skip)]
     pub waivers: Vec<Waiver>,
     /// The text.
@@ -103,9 +103,9 @@ impl From<&Author> for AuthorRef {
 /// The place of an article in a serial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SerialRef {
-    /// Which part, from 1.
+    /// The number of the part, from 1.
     pub part: u16,
-    /// Of how many, when known.
+    /// The number of parts, if known.
     pub of: Option<u16>,
 }
 
@@ -134,7 +134,7 @@ pub enum Width {
     Column,
     /// All columns.
     Full,
-    /// A page of its own, bleeding.
+    /// A page of its own, with bleed.
     Page,
 }
 
@@ -182,7 +182,7 @@ pub enum BlockKind {
     Points(Boxed),
     /// 引语: a sentence of the article, set large.
     Pullquote {
-        /// Whose words they are.
+        /// Who said or wrote it.
         by: Option<String>,
         /// The sentence.
         c: Inlines,
@@ -218,7 +218,7 @@ pub enum BlockKind {
     Chart(Chart),
     /// 下转: what follows is printed after another article.
     Jump {
-        /// That article.
+        /// The identifier of that article.
         after: String,
     },
 }
@@ -238,25 +238,25 @@ pub struct Table {
     pub head: Vec<Inlines>,
     /// The other rows.
     pub rows: Vec<Vec<Inlines>>,
-    /// Cells that take the place of others, by row and column; those others are empty.
+    /// Merged cells, by row and column; the cells they cover are empty.
     pub spans: Vec<Span>,
 }
 
-/// A cell that takes the place of others beside and below it.
+/// A merged cell, which covers others beside and below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Span {
     /// Its row, from 0 for the head.
     pub row: usize,
     /// Its column, from 0.
     pub column: usize,
-    /// How many rows it takes, its own included.
+    /// How many rows it spans, its own included.
     pub rows: usize,
-    /// How many columns it takes, its own included.
+    /// How many columns it spans, its own included.
     pub columns: usize,
 }
 
 impl Span {
-    /// Whether it takes the place of a cell, its own not included.
+    /// Whether it covers a cell other than its own.
     pub fn covers(&self, row: usize, column: usize) -> bool {
         (row, column) != (self.row, self.column)
             && (self.row..self.row + self.rows).contains(&row)
@@ -268,10 +268,10 @@ impl Table {
     /// The most rows that a head may have.
     pub const HEADS: usize = 4;
 
-    /// The rows of the head: the first, and those that cells of the head reach into.
+    /// How many rows the head has: the first row, and those that cells of the head reach into.
     pub fn heads(&self) -> usize {
         let mut heads = 1;
-        // Spans are in the order of their rows.
+        // Spans are ordered by row.
         for span in &self.spans {
             if span.row < heads {
                 heads = heads.max(span.row + span.rows);
@@ -280,7 +280,7 @@ impl Table {
         heads
     }
 
-    /// Whether its head is one: of a few rows, with others below.
+    /// Whether its head is valid: not too many rows, with others below.
     pub fn has_head(&self) -> bool {
         self.heads() <= Self::HEADS.min(self.rows.len())
     }
@@ -290,7 +290,7 @@ impl Table {
         self.spans.iter().find(|span| (span.row, span.column) == (row, column))
     }
 
-    /// Whether another cell takes the place of this one.
+    /// Whether a cell is covered by another.
     pub fn is_covered(&self, row: usize, column: usize) -> bool {
         self.spans.iter().any(|span| span.covers(row, column))
     }
@@ -301,7 +301,7 @@ impl Table {
 pub struct Figure {
     /// How wide it is set.
     pub width: Width,
-    /// Pictures beside each other.
+    /// How many pictures are beside each other.
     pub columns: usize,
     /// The picture that dominates a picture story, from 1; nothing where all are alike.
     pub lead: Option<usize>,
@@ -322,9 +322,9 @@ pub struct Picture {
     pub width: u32,
     /// Height, px.
     pub height: u32,
-    /// What can be seen in it.
+    /// The alternative text: what can be seen in it.
     pub alt: String,
-    /// The point that any crop keeps, from the left and from the top.
+    /// The point that every crop keeps, as fractions from the left and from the top.
     pub focus: [f64; 2],
     /// Who made it.
     pub credit: Option<String>,
@@ -335,7 +335,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A picture that has not been looked at yet.
+    /// A picture that has not been inspected yet.
     pub fn named(path: &str, alt: &str, focus: Focus, line: usize) -> Self {
         Self {
             path: path.to_owned(),
@@ -424,13 +424,13 @@ pub struct Chart {
     pub unit: Option<String>,
     /// Where the figures come from.
     pub source: Option<String>,
-    /// What can be seen in it.
+    /// The alternative text: what can be seen in it.
     pub alt: String,
     /// What the labels are: the head of the first column.
     pub label: String,
     /// The names of the series.
     pub series: Vec<String>,
-    /// Label and values, one value a series.
+    /// Labels and values, one value per series.
     pub rows: Vec<ChartRow>,
 }
 
@@ -438,13 +438,13 @@ pub struct Chart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChartKind {
-    /// One bar a label.
+    /// One bar per label.
     Bar,
-    /// A group of bars a label.
+    /// A group of bars per label.
     Bars,
-    /// A line a series.
+    /// A line per series.
     Line,
-    /// A slice a label.
+    /// A slice per label.
     Pie,
 }
 
@@ -453,7 +453,7 @@ pub enum ChartKind {
 pub struct ChartRow {
     /// Label.
     pub label: String,
-    /// One value a series.
+    /// One value per series.
     pub values: Vec<f64>,
 }
 
@@ -476,12 +476,12 @@ pub enum Inline {
         /// What is emphasised.
         c: Inlines,
     },
-    /// Struck out.
+    /// Struck through.
     Strike {
-        /// What is struck out.
+        /// What is struck through.
         c: Inlines,
     },
-    /// Characters as they are.
+    /// Code: characters as they are.
     Code {
         /// The characters.
         s: String,
@@ -522,11 +522,11 @@ pub enum Inline {
         /// The reading.
         r: String,
     },
-    /// A forced end of line.
+    /// A forced line break.
     Break,
 }
 
-/// The plain text of inlines, notes left out.
+/// The plain text of inlines, without notes.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
@@ -552,18 +552,18 @@ pub fn plain(inlines: &[Inline]) -> String {
     out
 }
 
-/// A part of an article that a walk comes upon.
+/// A part of an article that a walk visits.
 #[derive(Debug, Clone, Copy)]
 pub enum Part<'a> {
     /// A block, before its contents.
     Block(&'a Block),
-    /// A text that prints, with the line it stands on.
+    /// A printed text, with the source line it is on.
     Text(&'a str, usize),
     /// A picture.
     Picture(&'a Picture),
 }
 
-/// Walks over all blocks, pictures and printed texts, in reading order.
+/// Walks through all blocks, pictures and printed texts, in reading order.
 pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
     for block in blocks {
         visit(Part::Block(block));
@@ -632,7 +632,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
     }
 }
 
-/// Visits every printed text of a block, what describes pictures included, and lets it be changed.
+/// Visits every printed text of a block, descriptions of pictures included, and lets it be changed.
 pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) {
     let all = |blocks: &mut Vec<Block>, change: &mut dyn FnMut(&mut String)| {
         blocks.iter_mut().for_each(|block| change_texts(&mut block.kind, change));
@@ -757,8 +757,8 @@ fn walk_inlines<'a>(inlines: &'a [Inline], line: usize, visit: &mut impl FnMut(P
     }
 }
 
-/// Whether a text shows nothing: it has white space, control characters and characters that only
-/// say how others are set (Unicode's default ignorable ones), and no others.
+/// Whether a text shows nothing: it consists of white space, control characters and characters that
+/// only affect how others are set (Unicode's default ignorable ones).
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
         let unseen = matches!(c,

@@ -1,7 +1,7 @@
 //! Pictures: what kind they are, how large, and whether they can be trusted.
 //!
-//! Only a picture's head is read here, so that a picture too large for memory is refused
-//! before anything is decoded.
+//! Only a picture's header is read here, so that a picture too large for memory is refused before
+//! anything is decoded.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -27,7 +27,7 @@ pub const PIXELS: u64 = 100_000_000;
 pub enum Format {
     /// A photograph.
     Jpeg,
-    /// A raster, possibly with transparency.
+    /// A raster image, possibly with transparency.
     Png,
     /// Vector art.
     Svg,
@@ -43,7 +43,7 @@ impl Format {
         }
     }
 
-    /// What it is called, in any language.
+    /// Its name, the same in any language.
     pub fn name(self) -> &'static str {
         match self {
             Self::Jpeg => "JPEG",
@@ -62,12 +62,12 @@ impl Format {
     }
 }
 
-/// A picture that has been looked at.
+/// A picture that has been inspected.
 #[derive(Debug, Clone)]
 pub struct PictureFile {
     /// Where it is on disk.
     pub path: PathBuf,
-    /// What it is.
+    /// Its format.
     pub format: Format,
     /// Width, px.
     pub width: u32,
@@ -80,20 +80,19 @@ pub struct PictureFile {
 /// The pictures of an issue, by their path relative to the issue's folder.
 pub type Pictures = BTreeMap<String, PictureFile>;
 
-/// Looks at a picture that a manuscript names.
+/// Inspects a picture that a manuscript names.
 ///
 /// # Errors
-/// A finding without a place, the first of many: it is the caller who knows where the picture is
-/// named.
+/// The first fault as a finding without a place: only the caller knows where the picture is named.
 pub fn look(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
     look_through(sources, folder, relative).map_err(|mut faults| faults.swap_remove(0))
 }
 
-/// Looks at a picture that a manuscript names and tells every fault of it.
+/// Inspects a picture that a manuscript names, and reports every fault in it.
 ///
 /// # Errors
-/// Findings, at least one. Those about a line of a drawing have it as their place, in the file
-/// `relative`; others have none.
+/// Findings, at least one. Those about a line of a drawing have that line as their place, in the
+/// file `relative`; others have none.
 pub fn look_through(
     sources: &Sources,
     folder: &Path,
@@ -117,7 +116,7 @@ pub fn look_through(
     })
 }
 
-/// Reads a picture and looks at its head.
+/// Reads a picture and inspects its header.
 fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
     let fault = |rule| Finding::stop(rule).with("path", relative);
     let path = resolve_inside(folder, relative).map_err(|refusal| match refusal {
@@ -139,7 +138,8 @@ fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile,
     Ok(PictureFile { path, format, width, height, bytes })
 }
 
-/// What a file really is that cannot be printed as it is, and what to run where that helps.
+/// A finding that says what a file really is that cannot be printed as it is, and what to run if
+/// that helps.
 fn unusable(kind: Kind, folder: &Path, relative: &str) -> Finding {
     if !kind.is_read() {
         return Finding::stop("picture-unfit").with("kind", kind.name());
@@ -151,7 +151,7 @@ fn unusable(kind: Kind, folder: &Path, relative: &str) -> Finding {
     Finding::stop("picture-foreign").with("kind", kind.name()).with("file", file)
 }
 
-/// Refuses a picture that has too many pixels.
+/// Refuses a picture with too many pixels.
 ///
 /// # Errors
 /// A finding without the placeable `path`.
@@ -163,11 +163,11 @@ pub fn within(width: u32, height: u32) -> Result<(), Finding> {
     Err(finding.with("limit", PIXELS / 1_000_000))
 }
 
-/// What kind of picture some bytes are and its size in px.
+/// The format of a picture and its size in px.
 ///
 /// # Errors
-/// A finding without a place and without the placeable `path`: another format, a file that is
-/// broken, art that loads or runs something, numbers or pixels beyond what is read.
+/// A finding without a place and without the placeable `path`: another format, a broken file, art
+/// that loads or runs something, numbers or pixels beyond the limits.
 pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), Finding> {
     let (format, width, height) = measure(bytes).map_err(Finding::stop)?;
     let drawing = format == Format::Svg;
@@ -180,7 +180,7 @@ pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), Finding> {
     Ok((format, width, height))
 }
 
-/// What kind of picture some bytes are and its size in px, or the rule they break.
+/// The format of a picture and its size in px; as the error, the rule that it breaks.
 fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
     if looks_like_svg(bytes) {
         let (width, height) = svg::size(bytes)?;
@@ -198,7 +198,7 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
     }
     let mut decoder = reader.into_decoder().map_err(|_| "picture-broken")?;
     let (width, height) = decoder.dimensions();
-    // A camera held upright writes a lying picture and says so (Exif 2.3, tag 0x0112).
+    // A camera held upright writes a landscape picture and says so (Exif 2.3, tag 0x0112).
     let turned = decoder.orientation().is_ok_and(|orientation| {
         use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
         matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
@@ -206,10 +206,11 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
     Ok(if turned { (format, height, width) } else { (format, width, height) })
 }
 
-/// Whether a raster has its end, without which decoders guess the rest.
+/// Whether a raster image has its end, without which decoders guess the rest.
 fn is_whole(format: Format, bytes: &[u8]) -> bool {
     match format {
-        // The end of the image (ITU-T T.81, B.1.1.3) after its scans; thumbnails come before.
+        // The end-of-image marker (ITU-T T.81, B.1.1.3) after its scans; thumbnails come before
+        // them.
         Format::Jpeg => bare::is_whole_jpeg(bytes),
         // The chunk IEND (PNG, 11.2.5).
         Format::Png => bytes.windows(8).any(|chunk| chunk == b"\0\0\0\0IEND"),

@@ -1,7 +1,7 @@
-//! The chunks of a PNG, and what they say of its colours.
+//! The chunks of a PNG, and what they say about its colours.
 //!
-//! Where several speak, the order of the third edition of PNG (W3C, 2025, 4.3 and 11.3.2) counts:
-//! cICP, then iCCP, then sRGB, then gAMA and cHRM.
+//! If there are several, the order of precedence of the third edition of PNG (W3C, 2025, 4.3 and
+//! 11.3.2) applies: cICP, then iCCP, then sRGB, then gAMA and cHRM.
 
 use moxcms::{Chromaticity, ColorPrimaries, ColorProfile};
 
@@ -9,12 +9,11 @@ use super::code_points::{Meaning, meaning};
 
 /// The bytes that every PNG begins with.
 pub const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// What gAMA and cHRM count in: hundred-thousandths.
+/// The unit of gAMA and cHRM: one hundred-thousandth.
 const PARTS: f64 = 100_000.0;
-/// The gamma that stands for sRGB (11.3.2.2), and how far from it is still that.
+/// The gamma that stands for sRGB (11.3.2.2), and the tolerance.
 const SRGB_GAMMA: (f64, f64) = (0.45455, 0.005);
-/// The chromaticities of sRGB: white, red, green, blue, each x and y (11.3.2.1), and how far from
-/// them is still those.
+/// The chromaticities of sRGB: white, red, green, blue, each x and y (11.3.2.1); and the tolerance.
 const SRGB_POINTS: [f64; 8] = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06];
 const NEAR: f64 = 0.002;
 
@@ -23,17 +22,17 @@ const NEAR: f64 = 0.002;
 pub enum Said {
     /// Nothing.
     Nothing,
-    /// sRGB, or so near to it that no eye tells.
+    /// sRGB, or indistinguishably close to it.
     Srgb,
-    /// A profile is in iCCP, which the decoder reads.
+    /// A profile in iCCP, which the decoder reads.
     Profile,
-    /// Other colours, as a profile that was made of them.
+    /// Other colours, as a profile made from them.
     Made(Vec<u8>),
     /// Colours that cannot be used: the name of the chunk.
     Unusable(&'static str),
 }
 
-/// What a PNG says of its colours, or of its greys.
+/// What a PNG says about its colours, or about its greys.
 pub fn said(bytes: &[u8], color: bool) -> Said {
     let find = |name: &[u8; 4]| before_pixels(bytes).find(|(kind, _)| *kind == name);
     if let Some((_, body)) = find(b"cICP") {
@@ -62,13 +61,13 @@ fn before_pixels(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
         let (head, after) = rest.split_at_checked(8)?;
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         let body = after.get(..length)?;
-        // Four bytes of a sum stand behind it.
+        // Four bytes of checksum follow it.
         rest = after.get(length.checked_add(4)?..).unwrap_or_default();
         (&head[4..] != b"IDAT").then_some((&head[4..], body))
     })
 }
 
-/// Colours by number (cICP): RGB alone has a meaning, in the full range.
+/// Colours by number (cICP): only full-range RGB has a meaning.
 fn numbered(body: &[u8], color: bool) -> Said {
     let &[primaries, transfer, 0, 1] = body else { return Said::Unusable("cICP") };
     match meaning(primaries.into(), transfer.into(), color) {
@@ -90,7 +89,7 @@ fn numbers<const N: usize>(body: &[u8]) -> Option<[f64; N]> {
     Some(out)
 }
 
-/// Colours by a gamma and by the places of white, red, green and blue.
+/// Colours by a gamma and by the chromaticities of white, red, green and blue.
 fn measured(gamma: Option<f64>, points: Option<[f64; 8]>, color: bool) -> Said {
     let gamma = gamma.filter(|gamma| (gamma - SRGB_GAMMA.0).abs() > SRGB_GAMMA.1);
     let same =
@@ -129,7 +128,7 @@ fn made(gamma: Option<f64>, points: Option<[f64; 8]>, color: bool) -> Option<Vec
     profile.encode().ok()
 }
 
-/// Whether red, green and blue are apart from one another and every place is one of light.
+/// Whether red, green and blue form a triangle and all the points are real colours.
 fn is_triangle(points: &[f64; 8]) -> bool {
     let [_, _, rx, ry, gx, gy, bx, by] = *points;
     let area = (gx - rx) * (by - ry) - (bx - rx) * (gy - ry);
@@ -194,7 +193,7 @@ mod tests {
         }
     }
 
-    /// What a profile shows of a colour, in sRGB.
+    /// What a profile makes of a colour, in sRGB.
     fn shown(icc: &[u8], color: [u8; 3]) -> [u8; 3] {
         let source = ColorProfile::new_from_slice(icc).unwrap();
         let (srgb, options) = (ColorProfile::new_srgb(), TransformOptions::default());

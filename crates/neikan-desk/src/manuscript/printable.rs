@@ -1,29 +1,29 @@
-//! Characters that cannot be printed: they have no form, or no PDF may hold them.
+//! Characters that cannot be printed: they have no shape, or no PDF may contain them.
 //!
-//! PDF/A-2 (ISO 19005-2, 6.2.11.7) wants a Unicode value for every glyph and bars U+0000, U+FEFF
-//! and U+FFFE; in the private use areas only those who agreed on a character know what it is, so
-//! that text cannot be searched, read aloud or kept.
+//! PDF/A-2 (ISO 19005-2, 6.2.11.7) requires a Unicode value for every glyph and forbids U+0000,
+//! U+FEFF and U+FFFE; characters in the private use areas are known only to those who have agreed
+//! on them, so that such text cannot be searched, read aloud or kept.
 
 use super::model::{Article, Part, walk};
 use super::prose::{MASK, Text};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
-/// Whether a character can be printed: no control, no private use, none that Unicode says is none,
-/// none that turns the text around it.
+/// Whether a character can be printed: it is not a control, private-use or noncharacter code point,
+/// and it does not change the direction of the text around it.
 fn is_printable(c: char) -> bool {
     let code = u32::from(c);
     let none = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
     let own = (0xe000..=0xf8ff).contains(&code) || code >= 0xf_0000;
-    // Marks that begin and end a ruby annotation within plain text, and the byte order mark.
+    // Marks that delimit a ruby annotation within plain text, and the byte order mark.
     let marks = matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{feff}');
-    // Separators of lines and paragraphs, for which faces have no glyph, and marks that turn the
-    // direction of a text, so that it does not print as it is read.
+    // Line and paragraph separators, for which faces have no glyph, and marks that change the
+    // direction of a text, so that it would not print as it is read.
     let turns = matches!(c,
         '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !(c.is_control() || none || own || marks || turns)
 }
 
-/// Finds what cannot be printed in a text: as it stands in the file, and written as an entity or an
+/// Reports what cannot be printed in a text: as it is in the file, and written as an entity or an
 /// escape.
 pub fn look(text: &Text, article: Option<&Article>, findings: &mut Findings) {
     let report = |c: char, place: Place| {
@@ -31,7 +31,7 @@ pub fn look(text: &Text, article: Option<&Article>, findings: &mut Findings) {
         Finding::stop("character-unprintable").at(place).with("code", code)
     };
     let wrong = |c: &char| !is_printable(*c) && !matches!(c, '\n' | '\t');
-    // Control characters in the file itself have been found where it was read.
+    // Control characters in the file itself were reported when it was read.
     let own = |c: &char| wrong(c) && !c.is_control();
     for (at, c) in text.source.char_indices().filter(|(_, c)| own(c)) {
         findings.push(report(c, text.place(at)));

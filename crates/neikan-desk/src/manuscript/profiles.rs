@@ -1,8 +1,8 @@
-//! Source profiles: which colours the numbers of a picture mean.
+//! Source profiles: which colours the numbers in a picture stand for.
 //!
-//! A picture says so by an ICC profile (JPEG: APP2 segments; PNG: iCCP), a PNG also by numbers
-//! ([`png`]), or a camera says in Exif that it is Adobe RGB; else it is sRGB. What is said but
-//! cannot be used is told apart from nothing, since the picture would come out in colours that
+//! A picture states this by an ICC profile (JPEG: APP2 segments; PNG: iCCP), a PNG also by numbers
+//! ([`png`]), or a camera says in Exif that it is Adobe RGB; otherwise it is sRGB. A statement that
+//! cannot be used is distinguished from none, since the picture would come out in colours that
 //! nobody meant.
 
 use std::io::Cursor;
@@ -12,28 +12,28 @@ use moxcms::{ColorProfile, DataColorSpace};
 
 use super::png::{self, Said};
 
-/// How an ICC profile begins in an APP2 segment (ICC.1, B.4).
+/// The beginning of an ICC profile in an APP2 segment (ICC.1, B.4).
 pub(super) const IN_JPEG: &[u8] = b"ICC_PROFILE\0";
 /// The Exif number for colours that are not sRGB (Exif 2.3, tag 0xA001).
 const UNCALIBRATED: u32 = 0xffff;
 /// What some cameras write there for Adobe RGB.
 const ADOBE_RGB: u32 = 2;
 
-/// What a picture says of its colours.
+/// What a picture says about its colours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Profile {
     /// Nothing: they are sRGB, or grey as on a screen.
     None,
-    /// An ICC profile that can be used.
+    /// A usable ICC profile.
     Icc(Vec<u8>),
-    /// Adobe RGB, said in Exif alone.
+    /// Adobe RGB, stated only in Exif.
     AdobeRgb,
-    /// An ICC profile that cannot be used, and why.
+    /// An unusable ICC profile, and why.
     Broken(String),
 }
 
 impl Profile {
-    /// Reads what a raster picture says.
+    /// Reads what a raster image says.
     pub fn of(bytes: &[u8]) -> Self {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
@@ -57,7 +57,7 @@ impl Profile {
         }
     }
 
-    /// The ICC profile to convert from, where it is not sRGB.
+    /// The ICC profile to convert from, if it is not sRGB.
     pub fn icc(self) -> Option<Vec<u8>> {
         match self {
             Self::Icc(icc) => Some(icc),
@@ -67,7 +67,7 @@ impl Profile {
     }
 }
 
-/// Why a profile cannot be used for a picture.
+/// Why a profile cannot be used for a picture; nothing if it can.
 fn fault(icc: &[u8], color: bool, bytes: &[u8]) -> Option<String> {
     let profile = match ColorProfile::new_from_slice(icc) {
         Ok(profile) => profile,
@@ -79,7 +79,7 @@ fn fault(icc: &[u8], color: bool, bytes: &[u8]) -> Option<String> {
         DataColorSpace::Cmyk => components(bytes) == Some(4),
         _ => false,
     };
-    // What a transform is made of is only looked at when it is made.
+    // What a transform needs is only checked when one is made.
     let whole = match profile.color_space {
         DataColorSpace::Rgb => {
             profile.is_matrix_shaper() || profile.lut_a_to_b_perceptual.is_some()
@@ -90,14 +90,14 @@ fn fault(icc: &[u8], color: bool, bytes: &[u8]) -> Option<String> {
     (!fits || !whole).then(|| format!("{:?}", profile.color_space))
 }
 
-/// The colour components of a JPEG, from its frame header (ITU-T T.81, B.2.2).
+/// The number of colour components of a JPEG, from its frame header (ITU-T T.81, B.2.2).
 pub fn components(bytes: &[u8]) -> Option<u8> {
     let is_frame = |marker| matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
     let mut segments = Segments::of(bytes);
     segments.find(|(marker, _)| is_frame(*marker)).and_then(|(_, body)| body.get(5).copied())
 }
 
-/// Whether a picture holds a profile, usable or not.
+/// Whether a picture contains a profile, usable or not.
 fn has_profile(bytes: &[u8]) -> bool {
     let mut segments = Segments::of(bytes);
     segments.any(|(marker, body)| marker == 0xe2 && body.starts_with(IN_JPEG))
@@ -132,7 +132,7 @@ impl<'a> Iterator for Segments<'a> {
     }
 }
 
-/// Whether Exif says Adobe RGB: not calibrated, and interoperable as R03 (DCF 2.0).
+/// Whether Exif states Adobe RGB: uncalibrated, with the interoperability index R03 (DCF 2.0).
 fn says_adobe_rgb(bytes: &[u8]) -> bool {
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes));
     let Ok(exif) = exif else { return false };
@@ -157,7 +157,7 @@ mod tests {
 
     use super::*;
 
-    /// Exif that says a colour space and how it is interoperable.
+    /// Exif with a colour space and an interoperability index.
     fn exif(space: u16, index: &[u8; 4]) -> Vec<u8> {
         let mut tiff: Vec<u8> = b"Exif\0\0MM\0\x2a\0\0\0\x08".to_vec();
         // IFD 0 points to the Exif IFD at 26; that holds the colour space and points to 56.
@@ -205,7 +205,7 @@ mod tests {
         }
     }
 
-    /// A profile of a version, with texts, a date and a private tag that tell something.
+    /// A profile of a given version, with texts, a date and a private tag that reveal something.
     fn telling(version: [u8; 2]) -> Vec<u8> {
         let mut icc = ColorProfile::new_display_p3().encode().unwrap();
         let count = u32::from_be_bytes(icc[128..132].try_into().unwrap());

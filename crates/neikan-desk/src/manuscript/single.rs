@@ -1,5 +1,5 @@
-//! One article read on its own, outside any issue: for the desk, where the others may still
-//! have faults.
+//! One article read on its own, outside any issue: for the desk, since the others may still have
+//! faults.
 
 use std::path::Path;
 
@@ -22,13 +22,13 @@ pub struct Single {
     pub head: Document<ArticleHead>,
     /// What a signature binds.
     pub content: Content,
-    /// Its pictures, by their path below the folder.
+    /// Its pictures, by their paths below the folder.
     pub pictures: PictureSums,
 }
 
 /// Reads the article `id` in the folder `articles`, whose pictures are below `folder`.
 ///
-/// Gives nothing when it has a fault; the finding says which.
+/// Returns nothing if it has a fault; the finding says which.
 pub fn read_single(
     project: &Project,
     folder: &Path,

@@ -1,7 +1,7 @@
-//! A YAML text becomes a typed value, or every fault it has with its place.
+//! Turns a YAML text into a typed value, or into all its faults with their places.
 //!
-//! The steps: find the places, read the tree, hold it against the JSON Schema of the type,
-//! then take the type from it.
+//! The steps: find the places, read the tree, check it against the JSON Schema of the type, then
+//! deserialize the type from it.
 
 use jsonschema::{ValidationError, error::ValidationErrorKind};
 use schemars::JsonSchema;
@@ -13,20 +13,20 @@ use super::{schema, slips};
 use neikan_base::diagnostic::{Finding, Findings};
 use neikan_base::rulebook::nearest;
 
-/// A typed value and the places of all that it was read from.
+/// A typed value, with the place of every part of it.
 #[derive(Debug)]
 pub struct Document<T> {
     /// The value.
     pub value: T,
-    /// Where its parts stand.
+    /// Where its parts are.
     pub places: Places,
     /// The text it was read from.
     pub text: String,
 }
 
-/// Reads a YAML text that begins `offset` lines into `file`.
+/// Reads a YAML text that begins after line `offset` of `file` (0 for the whole file).
 ///
-/// Gives nothing when a finding was added that stops.
+/// Returns nothing if a finding was added that stops the work.
 pub fn read<T: DeserializeOwned + JsonSchema>(
     text: &str,
     file: &str,
@@ -80,7 +80,7 @@ fn hold_against_schema<T: JsonSchema>(tree: &Value, places: &Places, findings: &
     }
 }
 
-/// Turns one fault of the schema's validator into findings of ours.
+/// Turns one fault from the schema's validator into findings of ours.
 fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings: &mut Findings) {
     let pointer = error.instance_path().as_str();
     let here = places.value(pointer);
@@ -93,7 +93,7 @@ fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings
             return;
         }
         ValidationErrorKind::AnyOf { context } => {
-            // An optional part: its own faults are in the first branch, the other is null.
+            // An optional part: its own faults are in the first branch; the other is null.
             let inner = context.iter().take(1).flatten();
             inner.for_each(|inner| report(inner, schema, places, findings));
             return;
@@ -114,7 +114,7 @@ fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings
         ValidationErrorKind::Pattern { .. } | ValidationErrorKind::MinLength { .. } => {
             Finding::stop(schema::expected_form(error)).with("value", shown(error.instance()))
         }
-        // A date that has no form at all is told by its pattern.
+        // A value that does not even look like a date is reported by its pattern.
         ValidationErrorKind::Format { .. } if !has_date_form(error.instance()) => return,
         ValidationErrorKind::Format { .. } => {
             Finding::stop("date-none").with("value", shown(error.instance()))
@@ -131,7 +131,7 @@ fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings
     findings.push(finding.at(here));
 }
 
-/// A finding about a key that is none of those known in its place.
+/// A finding about a key that is not known in its place.
 fn unknown_key(key: &str, known: &[String]) -> Finding {
     match nearest(known.iter().map(String::as_str), key) {
         Some(meant) => {
@@ -151,7 +151,7 @@ fn has_date_form(value: &Value) -> bool {
             .all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
 }
 
-/// A value as a message shows it: short, without quotation marks.
+/// A value as messages show it: at most 40 characters, without quotation marks.
 fn shown(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let short: String = text.chars().take(40).collect();

@@ -1,15 +1,15 @@
-//! The hand-over to the print shop as data: `handoff` in `publication.yml` and `issue.yml`.
+//! The handoff to the print shop as data: `handoff` in `publication.yml` and `issue.yml`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Date;
 
-/// 交付: what the print shop is told beside the files.
+/// 交付: what the print shop is told besides the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Handoff {
-    /// 印后: what is done to the sheets beside the binding.
+    /// 印后: what is done to the sheets besides binding.
     #[serde(default)]
     pub finishing: Vec<String>,
     /// 包装.
@@ -25,7 +25,8 @@ pub struct Handoff {
 }
 
 impl Handoff {
-    /// These words, and where there are none, the usual ones.
+    /// Fills what is missing here with the usual values: field by field, and `finishing` as a
+    /// whole.
     pub fn over(&self, usual: &Self) -> Self {
         let text = |own: &Option<String>, usual: &Option<String>| own.clone().or(usual.clone());
         let finishing = if self.finishing.is_empty() { &usual.finishing } else { &self.finishing };

@@ -1,4 +1,4 @@
-//! What the rules are told: settings, waivers, the member units, lists of words.
+//! What the rules are given: settings, waivers, member units, word lists.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,20 +14,21 @@ pub enum Setting {
     Off,
     /// Worth knowing.
     Note,
-    /// Ought to be looked at.
+    /// Should be looked at.
     Warn,
     /// Stops the work.
     Stop,
 }
 
-/// Something that a rule finds and that is let pass.
+/// Something that a rule finds and that is allowed to pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The rule.
     #[schemars(length(min = 1))]
     pub rule: String,
-    /// Some words of the line that is let pass; without them, the whole file.
+    /// Some words of the line that is allowed to pass; without them, the waiver is for the whole
+    /// file.
     pub text: Option<String>,
     /// Why.
     #[schemars(length(min = 1))]
@@ -59,10 +60,10 @@ pub struct Member {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WordList {
-    /// What it is called.
+    /// Its name.
     #[schemars(length(min = 1))]
     pub name: String,
-    /// As of when.
+    /// The date it was compiled.
     pub date: Option<Date>,
     /// Where it comes from.
     pub source: Option<String>,
@@ -99,12 +100,13 @@ pub struct Avoid {
     /// The word.
     #[schemars(length(min = 1))]
     pub word: String,
-    /// What is written instead.
+    /// What to write instead.
     pub instead: Option<String>,
     /// Longer words in which it is right.
     #[serde(default)]
     pub except: Vec<String>,
-    /// Whether the same characters can be right elsewhere, so that nothing is changed unasked.
+    /// Whether the same characters can be right elsewhere, so that nothing is changed without
+    /// asking.
     #[serde(default)]
     pub ask: bool,
 }
@@ -121,14 +123,14 @@ pub struct Secret {
     pub except: Vec<String>,
 }
 
-/// A fixed formula: its parts stand together, all of them, in their order.
+/// A fixed formula: all its parts appear together, in their order.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Formula {
     /// Its parts.
     #[schemars(length(min = 2))]
     pub parts: Vec<String>,
-    /// Forms that are wrong.
+    /// Forms known to be wrong.
     #[serde(default)]
     pub wrong: Vec<String>,
 }
@@ -140,11 +142,11 @@ pub struct Leader {
     /// Name.
     #[schemars(length(min = 1))]
     pub name: String,
-    /// 职务, as it is to be written.
+    /// 职务, as it must be written.
     #[schemars(length(min = 1))]
     pub title: String,
-    /// In office from.
+    /// In office from this day.
     pub from: Option<Date>,
-    /// In office until.
+    /// In office until this day, inclusive.
     pub to: Option<Date>,
 }

@@ -1,4 +1,4 @@
-//! A layout or a press profile of one's own: a copy of the publication's, to be changed at will.
+//! A project's own layout or press profile: a copy of the publication's, free to be changed.
 
 use std::path::{Path, PathBuf};
 
@@ -8,19 +8,19 @@ use super::{Document, Form, PRESS, Project, Publication, form};
 use neikan_base::diagnostic::{Failure, Finding};
 use neikan_base::fs::{Lock, lock, sync_folder, temporary_folder, write_whole};
 
-/// A layout that was begun.
+/// A layout or press profile that was started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewLayout {
-    /// The layout it was copied from.
+    /// The one it was copied from.
     pub from: String,
-    /// Its folder, relative to the project.
+    /// The folder or file it was written to, relative to the project.
     pub folder: String,
 }
 
-/// Copies the publication's layout to `layouts/<name>`, whole or not at all.
+/// Copies the publication's layout to `layouts/<name>`, completely or not at all.
 ///
 /// # Errors
-/// The findings `layout-name` and `layout-exists` about the call; [`Failure::Machine`].
+/// The findings `layout-name` and `layout-exists` as faults of the call; [`Failure::Machine`].
 pub fn begin_layout(
     project: &Project,
     publication: &Document<Publication>,
@@ -41,11 +41,11 @@ pub fn begin_layout(
     Ok(NewLayout { from, folder: project.show(&target) })
 }
 
-/// Copies the publication's press profile to `layouts/press/<name>.yml`, with the ICC profile that it
-/// names if the project does not have that itself.
+/// Copies the publication's press profile to `layouts/press/<name>.yml`, together with the ICC
+/// profile that it names if the project does not have that itself.
 ///
 /// # Errors
-/// The findings `layout-name` and `press-exists` about the call; [`Failure::Machine`].
+/// The findings `layout-name` and `press-exists` as faults of the call; [`Failure::Machine`].
 pub fn begin_press(
     project: &Project,
     publication: &Document<Publication>,
@@ -90,7 +90,7 @@ fn copy_whole(project: &Project, from: &str, target: &Path) -> Result<(), Failur
     sync_folder(beside)
 }
 
-/// The ICC profile that a press profile names.
+/// The path of the ICC profile that a press profile names.
 pub fn icc(project: &Project, press: &Path) -> Option<PathBuf> {
     #[derive(Deserialize)]
     struct Named {

@@ -1,4 +1,4 @@
-//! How mails are sent: `issues/mail.yml`. Passwords are never part of it.
+//! How mail is sent: `issues/mail.yml`. It never contains passwords.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,47 +9,48 @@ use super::types::EMAIL;
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    /// The server's name, which its certificate has to bear; mails that are put into a folder need
-    /// none.
+    /// The server's name, which its certificate must bear; not needed for mails that are put into a
+    /// folder.
     #[schemars(length(min = 1))]
     pub host: Option<String>,
-    /// The server's port, where it is not the usual one of `security`.
+    /// The server's port, if it is not the usual one for `security`.
     #[schemars(range(min = 1, max = 65535))]
     pub port: Option<u16>,
-    /// How the line is encrypted.
+    /// How the connection is encrypted.
     #[serde(default)]
     pub security: Security,
     /// The sender's address.
     #[schemars(regex(pattern = EMAIL))]
     pub from: String,
-    /// The sender's name, where it is not the editors of the periodical.
+    /// The sender's name, if it is not the editors of the periodical.
     #[schemars(length(min = 1))]
     pub from_name: Option<String>,
-    /// The address that answers go to, where it is not the sender's.
+    /// The address that replies go to, if it is not the sender's.
     #[schemars(regex(pattern = EMAIL))]
     pub reply_to: Option<String>,
-    /// The name to log in with; without it nobody logs in.
+    /// The name to log in with; without it, there is no login.
     #[schemars(length(min = 1))]
     pub user: Option<String>,
-    /// A file with the password that only its owner can read.
+    /// A file with the password, readable by its owner only.
     #[schemars(length(min = 1))]
     pub password_file: Option<String>,
-    /// The certificate of the authority that vouches for the server, as PEM; then no other counts.
+    /// The certificate of the authority that vouches for the server, as PEM; if given, no other is
+    /// trusted.
     #[schemars(length(min = 1))]
     pub ca: Option<String>,
-    /// Mails a minute.
+    /// Mails per minute.
     #[serde(default = "thirty")]
     #[schemars(range(min = 1, max = 6000))]
     pub rate: u16,
-    /// The largest mail with its copy, as it is encoded, MB (2^20 bytes).
+    /// The largest mail with its copy, in its encoded form, MB (2^20 bytes).
     #[serde(default = "twenty")]
     #[schemars(range(min = 1, max = 200))]
     pub size_limit: u16,
-    /// How often a copy is tried again that the server deferred.
+    /// How many times to retry a copy that the server deferred.
     #[serde(default = "four")]
     #[schemars(range(min = 0, max = 20))]
     pub retries: u8,
-    /// How long to wait before the first new try, s; each later wait is twice as long.
+    /// How long to wait before the first retry, s; each later wait is twice as long.
     #[serde(default = "sixty")]
     #[schemars(range(min = 1, max = 3600))]
     pub backoff: u16,
@@ -60,7 +61,7 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// The port: the one asked for, else 465 for TLS and 587 for STARTTLS (RFC 8314).
+    /// The port: the one given, or else 465 for TLS and 587 for STARTTLS (RFC 8314).
     pub fn port(&self) -> u16 {
         self.port.unwrap_or(match self.security {
             Security::Tls => 465,
@@ -69,7 +70,7 @@ impl Mail {
     }
 }
 
-/// How the line to the server is encrypted; an open line is not offered.
+/// How the connection to the server is encrypted; an unencrypted one is not offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
@@ -77,7 +78,7 @@ pub enum Security {
     /// From the first byte.
     #[default]
     Tls,
-    /// After a greeting in the open; a server that does not offer it is refused.
+    /// After a greeting in plain text; a server that does not offer it is refused.
     Starttls,
 }
 

@@ -1,8 +1,8 @@
-//! Where every value and key of a YAML text stands.
+//! Where every value and key of a YAML text is.
 //!
-//! serde gives types but no places; so the text is read a second time, event by event. The
-//! same pass refuses what a data file has no use for and an attacker has: aliases (which can
-//! multiply a text a billionfold), tags, deep nesting, several documents.
+//! serde gives types but no places, so the text is read a second time, event by event. The same
+//! pass refuses what a data file has no use for but an attacker has: aliases (which can multiply a
+//! text a billionfold), tags, deep nesting, several documents.
 
 use std::collections::BTreeMap;
 
@@ -23,12 +23,12 @@ pub struct Places {
 }
 
 impl Places {
-    /// Where the value with this JSON pointer stands; the whole file when it is not there.
+    /// Where the value with this JSON pointer is; the whole file if there is no such value.
     pub fn value(&self, pointer: &str) -> Place {
         self.find(&self.values, pointer)
     }
 
-    /// Where the key with this JSON pointer stands.
+    /// Where the key with this JSON pointer is; the whole file if there is no such key.
     pub fn key(&self, pointer: &str) -> Place {
         self.find(&self.keys, pointer)
     }
@@ -52,9 +52,9 @@ enum Frame {
     Sequence { pointer: String, next: usize },
 }
 
-/// Reads the places of a YAML text that begins `offset` lines into its file.
+/// Reads the places of a YAML text that begins after line `offset` of its file.
 ///
-/// Findings are added for a text that cannot be read or must not be.
+/// Adds a finding if the text cannot be read or holds what is refused.
 pub fn places(text: &str, file: &str, offset: usize, findings: &mut Findings) -> Places {
     let mut reader = Reader {
         places: Places { file: file.to_owned(), ..Places::default() },
@@ -75,7 +75,7 @@ pub fn places(text: &str, file: &str, offset: usize, findings: &mut Findings) ->
     reader.places
 }
 
-/// The line, from 1, at or beside `line` whose indentation holds a tab.
+/// The line, from 1, at or next to `line` whose indentation contains a tab.
 fn tab_near(text: &str, line: usize) -> Option<usize> {
     let has_tab = |number: &usize| {
         let line = text.lines().nth(number.wrapping_sub(1)).unwrap_or_default();
@@ -142,7 +142,7 @@ impl Reader {
         Place::at(self.places.file.clone(), line + self.offset, column + 1)
     }
 
-    /// Notes the beginning of a mapping or sequence and gives its pointer.
+    /// Notes the start of a mapping or sequence and returns its pointer.
     fn open(&mut self, here: Place) -> Result<String, Finding> {
         if self.stack.len() >= DEPTH {
             return Err(Finding::stop("yaml-depth").at(here).with("limit", DEPTH));

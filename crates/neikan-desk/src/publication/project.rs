@@ -9,17 +9,17 @@ use neikan_base::diagnostic::{Failure, Finding, Place};
 use neikan_base::fs::{Lock, display_path, lock};
 use neikan_base::sources::{Carried, OWN_LIMIT, Shared, Sources, Sum};
 
-/// The name by which the inbox is called.
+/// The name of the inbox where a command asks for an issue.
 pub const INBOX: &str = "inbox";
 
-/// The folder of the press profiles among the layouts.
+/// The folder of the press profiles, within the layouts.
 pub const PRESS: &str = "press";
 
-/// What the program carries for projects that do not have it: layouts, press profiles, faces, by the
-/// paths that they would have in a project, with forward slashes.
+/// What the program carries for projects that lack it: layouts, press profiles, faces, by the paths
+/// they would have in a project, with forward slashes.
 pub type Kit = Arc<BTreeMap<String, Carried>>;
 
-/// A project: a folder with `issues`, perhaps with `layouts` and `fonts`.
+/// A project: a folder with `issues`, and perhaps with `layouts` and `fonts`.
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
@@ -28,11 +28,11 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the project that a folder lies in: the nearest folder upwards that holds
+    /// Finds the project that a folder is in: the nearest folder upwards that contains
     /// `issues/publication.yml`.
     ///
     /// # Errors
-    /// The finding `project-missing` when there is none.
+    /// The finding `project-missing` if there is none.
     pub fn find(start: &Path) -> Result<Self, Failure> {
         let start = std::path::absolute(start).map_err(|e| Failure::machine(start, e))?;
         start
@@ -49,15 +49,16 @@ impl Project {
             })
     }
 
-    /// The same project as it is now: every file of it is read once, and a later reader is given
-    /// what the first one was.
+    /// The same project as it is now: every file is read only once, and later readers are given
+    /// what the first one got.
     #[must_use]
     pub fn frozen(&self) -> Self {
         let sources = Sources::frozen().carrying(self.lacking());
         Self { root: self.root.clone(), sources, kit: self.kit.clone() }
     }
 
-    /// The same project, with what the program carries in place of what the project does not have.
+    /// The same project, with what the program carries filling in for what the project does not
+    /// have.
     #[must_use]
     pub fn with_kit(mut self, kit: Kit) -> Self {
         self.kit = kit;
@@ -65,8 +66,9 @@ impl Project {
         self
     }
 
-    /// What of the kit the project does not have itself. A layout is its own as a whole, as soon as
-    /// there is a folder of its name; a press profile, an ICC profile or a face is by its file name.
+    /// The part of the kit that the project does not have itself. A layout is the project's own, as
+    /// a whole, as soon as there is a folder of its name; a press profile, an ICC profile or a
+    /// face, by its file name.
     fn lacking(&self) -> BTreeMap<PathBuf, Carried> {
         let there = |path: &Path| path.symlink_metadata().is_ok();
         let faces = Sources::default().tree(&self.fonts()).into_iter();
@@ -94,8 +96,8 @@ impl Project {
         self.sources.has(path)
     }
 
-    /// The same project with another text in the place of a file's; every other file is what it is
-    /// here, and read once.
+    /// The same project with another text in place of a file's; every other file is as it is here,
+    /// and is read once.
     #[must_use]
     pub fn with_text(&self, path: &Path, text: &str) -> Self {
         Self {
@@ -105,25 +107,27 @@ impl Project {
         }
     }
 
-    /// The way to its files.
+    /// The access to its files.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// Reads a whole file of the program's own kind: of a layout, a press profile, a face.
+    /// Reads a whole file of a kind that the program can carry: of a layout, a press profile, a
+    /// face.
     ///
     /// # Errors
-    /// [`Failure::Machine`] when the system refuses, or for a file beyond all measure.
+    /// [`Failure::Machine`] if the system refuses, or if the file is larger than any such file
+    /// should be.
     pub fn read_own(&self, path: &Path) -> Result<Shared, Failure> {
         let read = self.sources.read(path, OWN_LIMIT);
         let read = read.and_then(|bytes| bytes.ok_or_else(|| ErrorKind::FileTooLarge.into()));
         read.map_err(|reason| Failure::machine(path, reason))
     }
 
-    /// Size and SHA-256 of a whole file of the program's own kind.
+    /// Size and SHA-256 of a whole file of a kind that the program can carry.
     ///
     /// # Errors
-    /// As [`Project::read_own`].
+    /// Those of [`Project::read_own`].
     pub fn sum_own(&self, path: &Path) -> Result<Sum, Failure> {
         let sum = self.sources.sum(path, OWN_LIMIT);
         let sum = sum.and_then(|sum| sum.ok_or_else(|| ErrorKind::FileTooLarge.into()));
@@ -134,7 +138,7 @@ impl Project {
     /// those of its base ([`Project::design_paths`]).
     ///
     /// # Errors
-    /// [`Failure::Machine`] when one of them cannot be read.
+    /// [`Failure::Machine`] if one of them cannot be read.
     pub fn layout_files(&self, name: &str) -> Result<BTreeMap<String, Shared>, Failure> {
         let paths = self.design_paths(name).into_iter();
         paths.map(|(inner, path)| Ok((inner, self.read_own(&path)?))).collect()
@@ -150,11 +154,11 @@ impl Project {
         self.root.join("issues")
     }
 
-    /// Takes the lock that whoever writes into the folder of the issues holds, from before it
-    /// reads until it is done. `command` is what those are told who are kept out.
+    /// Takes the lock that every writer into the folder of the issues must hold, from before it
+    /// reads until it is done. `command` is the name shown to those who are kept out.
     ///
     /// # Errors
-    /// As [`Lock::take`].
+    /// Those of [`Lock::take`].
     pub fn lock(&self, command: &str) -> Result<Lock, Failure> {
         Lock::take(&self.issues(), lock::Kind::Lasting, command)
     }
@@ -188,8 +192,9 @@ impl Project {
         self.sources.tree(&self.fonts()).into_iter().filter(is_face).collect()
     }
 
-    /// Whether a file below the folder of the issues is, by a link to it or to a folder on the way, one
-    /// outside the project: what would be read, signed and archived is then not what lies here.
+    /// Whether a file below the folder of the issues is really one outside the project, because it
+    /// or a folder on the way is a link: then what would be read, signed and archived is not what
+    /// is here.
     pub fn lies_elsewhere(&self, path: &Path) -> bool {
         let issues = self.issues();
         let real = |path: &Path| path.canonicalize().ok();
@@ -203,14 +208,14 @@ impl Project {
         display_path(&self.root, path)
     }
 
-    /// The identifiers of all issues, oldest first by year and number; folders that have no issue's
-    /// name come before all.
+    /// The identifiers of all issues, oldest first by year and number; folders whose names are not
+    /// those of issues come first.
     pub fn issue_ids(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.issues()).into_iter().flatten().flatten();
         let mut ids: Vec<String> = entries
             .filter(|entry| entry.path().join("issue.yml").is_file())
             .filter_map(|entry| entry.file_name().into_string().ok())
-            // What is hidden is being made.
+            // Hidden folders are still being made.
             .filter(|name| !name.starts_with('.'))
             .collect();
         ids.sort_by_cached_key(|id| (issue_number(id), id.clone()));
@@ -223,10 +228,11 @@ impl Project {
         files.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect()
     }
 
-    /// The issue asked for, or the newest by year and number.
+    /// The requested issue, or the newest by year and number.
     ///
     /// # Errors
-    /// A call for an issue that is not there, or whose folder has no issue's name.
+    /// A fault of the call: an issue that does not exist, or whose folder does not have the name of
+    /// one.
     pub fn choose_issue(&self, asked: Option<&str>) -> Result<String, Failure> {
         let mut ids = self.issue_ids();
         if asked.is_none() {
@@ -250,10 +256,10 @@ impl Project {
     }
 }
 
-/// The most numbers that a year has: those of a weekly.
+/// The highest number that an issue can have in its year: that of a weekly.
 const NUMBERS: u16 = 53;
 
-/// Year and number of an issue's name, `2026-03`; nothing when it cannot be one.
+/// Year and number from an issue's name, `2026-03`; nothing if it is not one.
 pub fn issue_number(id: &str) -> Option<(u16, u16)> {
     let (year, number) = id.split_once('-')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! Who reviews, and what is written down of it: the key `review` of `publication.yml` and the
-//! ledger `review.yml`.
+//! Who reviews, and what is recorded of it: the key `review` of `publication.yml` and the ledger
+//! `review.yml`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,11 +10,11 @@ use hanzi::names;
 /// The form of a SHA-256 in hexadecimal.
 pub const SHA256: &str = "^[0-9a-f]{64}$";
 
-/// How the periodical reviews.
+/// How articles are reviewed.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// 核红: how many characters one proofreader may sign off, punctuation not counted.
+    /// 核红: how many characters one proofreader may sign off alone, punctuation not counted.
     #[serde(default = "twenty")]
     #[schemars(range(min = 0, max = 200))]
     pub corrections: usize,
@@ -44,7 +44,7 @@ impl Default for Review {
 }
 
 impl Review {
-    /// The person of a name, under any spelling of it.
+    /// The reviewer with this name, under any spelling of it.
     pub fn reviewer(&self, name: &str) -> Option<&Reviewer> {
         self.reviewers.iter().find(|own| names::same(&own.name, name))
     }
@@ -55,7 +55,7 @@ impl Review {
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum KeyUse {
-    /// Who has a key signs with it; others sign by their name alone.
+    /// Those who have a key sign with it; others sign by their name alone.
     #[default]
     Optional,
     /// Nobody signs without a key.
@@ -75,14 +75,14 @@ pub struct Reviewer {
     /// Whether they sign final reviews for the editor in chief, who then countersigns.
     #[serde(default)]
     pub delegate: bool,
-    /// Their public keys: lines as OpenSSH writes them, or `sm2` and the key in Base64.
+    /// Their public keys: lines in OpenSSH's format, or `sm2` and the key in Base64.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,
 }
 
 impl Reviewer {
-    /// Whether they sign for the press, and so answer for the whole issue and for the list of those
-    /// who sign.
+    /// Whether they sign for the press, and thus answer for the whole issue and for the list of
+    /// signers.
     pub fn is_chief(&self) -> bool {
         self.stages.contains(&Duty::Press)
     }
@@ -105,7 +105,7 @@ pub enum Duty {
     Press,
 }
 
-/// The review ledger of an issue or of the inbox: append only.
+/// The review ledger of an issue or of the inbox; append-only.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Ledger(pub Vec<Entry>);
@@ -115,28 +115,28 @@ pub struct Ledger(pub Vec<Entry>);
 pub struct Head {
     /// How many entries it has.
     pub entries: usize,
-    /// The seal of the last one.
+    /// The seal of the last one; zeros if there is none.
     pub seal: String,
 }
 
-/// A signature in the ledger.
+/// An entry of the ledger: a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// What was signed.
     pub stage: Stage,
-    /// The article; nothing when the whole issue was signed.
+    /// The article; nothing if the whole issue was signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
     /// Who signed.
     #[schemars(length(min = 1))]
     pub by: String,
-    /// Whether they signed in the editor in chief's stead.
+    /// Whether they signed on behalf of the editor in chief.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delegate: bool,
     /// The verdict.
     pub verdict: Verdict,
-    /// What they had to say.
+    /// Their remarks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The day.
@@ -144,18 +144,18 @@ pub struct Entry {
     /// SHA-256 of the canonical content that was read.
     #[schemars(regex(pattern = SHA256))]
     pub content: String,
-    /// SHA-256 of the list of those who sign, with the rules of the house, as it was on signing.
+    /// SHA-256 of the list of signers, with the rules of the house, as it was when this was signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(regex(pattern = SHA256))]
     pub house: Option<String>,
-    /// What the entry is about: the seal of the entry that is withdrawn or has a wrong date, or the
+    /// What the entry is about: the seal of the entry that is withdrawn or misdated, or the
     /// fingerprint of the key that is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
-    /// The fingerprint of the key with which it is signed.
+    /// The fingerprint of the key it is signed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// Where the entry stood in another ledger: that of the inbox, or a copy of this one.
+    /// Where the entry was in another ledger: that of the inbox, or a copy of this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
     /// The seal of the entry before; zeros for the first.
@@ -164,13 +164,13 @@ pub struct Entry {
     /// SHA-256 of all of the above.
     #[schemars(regex(pattern = SHA256))]
     pub seal: String,
-    /// The signature under the seal, made with the key: SSHSIG in its armour, or `sm2` and Base64.
+    /// The signature over the seal, made with the key: an armoured SSHSIG, or `sm2` and Base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
 }
 
 impl Entry {
-    /// The seal under which it was signed: here, or in the ledger that it came from.
+    /// The seal that was signed: the one here, or the one in the ledger that the entry came from.
     pub fn home(&self) -> &str {
         self.origin.as_ref().map_or(&self.seal, |origin| &origin.seal)
     }
@@ -180,19 +180,19 @@ impl Entry {
         self.seal == seal || self.origin.as_ref().is_some_and(|origin| origin.seal == seal)
     }
 
-    /// Whether it stops something: takes a signature back, or sends an article back or away.
+    /// Whether it stops something: withdraws a signature, returns an article or rejects it.
     pub fn stops(&self) -> bool {
         self.stage == Stage::Withdrawn || self.verdict != Verdict::Pass
     }
 
-    /// Whether the issue was signed for the press with it.
+    /// Whether it signs the issue for the press.
     pub fn is_press(&self) -> bool {
         matches!(self.stage, Stage::Press | Stage::PressAfterChanges)
     }
 }
 
 impl Entry {
-    /// An entry that passes what somebody signs on a day, with nothing else said yet.
+    /// An entry with which somebody passes a stage on a day, with nothing else filled in yet.
     pub fn new(stage: Stage, by: &str, date: Date) -> Self {
         Self {
             stage,
@@ -260,21 +260,21 @@ pub enum Stage {
     Gathered,
     /// 撤回: an earlier signature is withdrawn.
     Withdrawn,
-    /// The list of those who sign, with the rules of the house, is in force as it is.
+    /// The list of signers, with the rules of the house, is in force as it is.
     People,
-    /// The dates of the entries before are set right: from here they count anew.
+    /// The dates of earlier entries are corrected: dates count anew from here.
     Redated,
-    /// What is lost of the ledger is given up: it goes on from here.
+    /// The lost part of the ledger is given up: it goes on from here.
     Resumed,
     /// A key is revoked or lost.
     Revoked,
 }
 
 impl Stage {
-    /// The proofs in their order.
+    /// The proofs, in order.
     pub const PROOFS: [Self; 3] = [Self::Proof1, Self::Proof2, Self::Proof3];
 
-    /// Its name in the ledger, by which the locales know it.
+    /// Its name in the ledger and in the keys of the locales.
     pub fn name(self) -> &'static str {
         match self {
             Self::First => "first",
@@ -296,13 +296,13 @@ impl Stage {
         }
     }
 
-    /// The three reviews of an article, which are by three people.
+    /// Whether it is one of the reviews of an article, which are made by three different people.
     pub fn is_review(self) -> bool {
         matches!(self, Self::First | Self::Second | Self::Final | Self::Countersign)
     }
 
-    /// The duty that signing it takes; nothing for what the program writes down itself and for what
-    /// whoever signed may take back.
+    /// The duty that it takes to sign it; nothing for what the program records itself and for what
+    /// any signer may withdraw.
     pub fn duty(self) -> Option<Duty> {
         match self {
             Self::First => Some(Duty::First),
@@ -333,7 +333,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Its name in the ledger, by which the locales know it.
+    /// Its name in the ledger and in the keys of the locales.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pass => "pass",

@@ -1,5 +1,4 @@
-//! JSON Schemas of the data files, made from the types, with descriptions in the user's
-//! language.
+//! JSON Schemas of the data files, made from the types, with descriptions in the user's language.
 
 use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationErrorKind};
 use schemars::JsonSchema;
@@ -50,7 +49,7 @@ pub fn of<T: JsonSchema>() -> Value {
     schema
 }
 
-/// The keys that a schema knows at a place of the data, given as a JSON pointer; sorted.
+/// The keys that a schema knows at a place in the data, given as a JSON pointer; sorted.
 pub fn keys(schema: &Value, pointer: &str) -> Vec<String> {
     let mut part = refer(schema, schema);
     for step in pointer.split('/').skip(1) {
@@ -66,7 +65,8 @@ pub fn keys(schema: &Value, pointer: &str) -> Vec<String> {
     keys
 }
 
-/// The part of a schema that another part refers to, or the one of its choices that is not null.
+/// What a part of a schema refers to, or the one of its choices that is not null, or else the part
+/// itself.
 fn refer<'a>(schema: &'a Value, part: &'a Value) -> &'a Value {
     let named = part.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix('#'));
     let choice = || {
@@ -79,8 +79,8 @@ fn refer<'a>(schema: &'a Value, part: &'a Value) -> &'a Value {
     }
 }
 
-/// Writes a choice between constants as an enumeration, which editors complete and the
-/// validator names.
+/// Rewrites a choice between constants as an enumeration, which editors can complete and the
+/// validator can list.
 fn join_constants(part: &mut Value) {
     let constants = |part: &Value| -> Option<Vec<Value>> {
         part.get("oneOf")?.as_array()?.iter().map(|choice| choice.get("const").cloned()).collect()
@@ -155,7 +155,7 @@ fn kebab(name: &str) -> String {
     out
 }
 
-/// The rule to report when a value has the wrong type.
+/// The rule to report if a value has the wrong type.
 pub fn expected_type(error: &ValidationError<'_>) -> &'static str {
     let ValidationErrorKind::Type { kind } = error.kind() else { return "yaml-value" };
     let wants = |wanted: JsonType| match kind {
@@ -177,7 +177,7 @@ pub fn expected_type(error: &ValidationError<'_>) -> &'static str {
     }
 }
 
-/// The rule to report when a text does not have the form it must have.
+/// The rule to report if a text does not have the required form.
 pub fn expected_form(error: &ValidationError<'_>) -> &'static str {
     match error.kind() {
         ValidationErrorKind::Pattern { pattern } if pattern == neikan_base::date::DATE => {

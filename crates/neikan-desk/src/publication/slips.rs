@@ -1,9 +1,9 @@
-//! What was probably meant where a text is no YAML: the slips that people make with an input method
-//! for Chinese, said at their own line and character and not where a parser gave up.
+//! What was probably meant in a text that is not YAML: the slips that people make with a Chinese
+//! input method, reported at their own line and character and not where the parser gave up.
 
 use neikan_base::diagnostic::{Finding, Place};
 
-/// A slip: the rule that names it, the line and column (from 1) and what stands there.
+/// A slip: the rule that names it, the line and column (from 1) and what is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Slip {
     rule: &'static str,
@@ -12,8 +12,8 @@ struct Slip {
     text: String,
 }
 
-/// A finding for a text in which a parser gave up at a place (line and column from 1, in the text);
-/// `file` and `offset` say where the text stands.
+/// A finding for a text in which the parser gave up at a place (line and column from 1, in the
+/// text); `file` and `offset` say where the text is.
 pub fn finding(text: &str, (line, column): (usize, usize), file: &str, offset: usize) -> Finding {
     let slip = slips(text).into_iter().rfind(|slip| slip.line <= line + 1);
     let slip = slip.unwrap_or_else(|| unknown(text, line, column));
@@ -21,7 +21,7 @@ pub fn finding(text: &str, (line, column): (usize, usize), file: &str, offset: u
     Finding::stop(slip.rule).at(place).with("text", slip.text)
 }
 
-/// The place where the parser gave up, when no slip is known by its looks.
+/// The place where the parser gave up, if no known slip is found.
 fn unknown(text: &str, line: usize, column: usize) -> Slip {
     let last = text.lines().count().max(1);
     let line = line.clamp(1, last);
@@ -35,10 +35,10 @@ fn unknown(text: &str, line: usize, column: usize) -> Slip {
     Slip { rule: "yaml-syntax", line, column, text }
 }
 
-/// Every slip of a text, from the top.
+/// All slips in a text, from the top.
 fn slips(text: &str) -> Vec<Slip> {
     let mut found = Vec::new();
-    // Lines further in than this one belong to a text that begins with | or >.
+    // Lines indented more than this belong to a text that begins with | or >.
     let mut block: Option<usize> = None;
     for (index, line) in text.lines().enumerate() {
         let indent = line.chars().take_while(|c| *c == ' ').count();
@@ -63,7 +63,7 @@ fn begins_block(line: &str) -> bool {
     end.starts_with(['|', '>']) && end.len() <= 3
 }
 
-/// The first slip of a line: its rule, the byte it stands at, and what is shown of it.
+/// The first slip of a line: its rule, the byte where it is, and what is shown of it.
 fn slip(line: &str) -> Option<(&'static str, usize, String)> {
     let start = entry(line);
     let own = &line[start..];
@@ -78,7 +78,7 @@ fn slip(line: &str) -> Option<(&'static str, usize, String)> {
     in_value(value.trim_end()).map(|(rule, inner, text)| (rule, at + inner, text))
 }
 
-/// Where the entry of a line begins, behind its indentation and the dashes of lists.
+/// Where the entry of a line begins, after its indentation and the dashes of lists.
 fn entry(line: &str) -> usize {
     let mut rest = line.trim_start();
     while let Some(next) = rest.strip_prefix("- ") {
@@ -96,7 +96,7 @@ fn colon(own: &str) -> Option<usize> {
     own.match_indices(':').map(|(at, _)| at).find(ends)
 }
 
-/// The slip of a line that has no key as YAML sees it.
+/// The slip of a line in which YAML sees no key.
 fn without_colon(own: &str) -> Option<(&'static str, usize, String)> {
     let key = |end: usize| {
         let key = &own[..end];
@@ -125,7 +125,7 @@ fn in_value(value: &str) -> Option<(&'static str, usize, String)> {
     }
 }
 
-/// The slip of a value in quotation marks: none that closes it, or words behind it.
+/// The slip of a quoted value: no closing mark, or words after it.
 fn quoted(value: &str, mark: char) -> Option<(&'static str, usize, String)> {
     let inside = &value[1..];
     let mut chars = inside.char_indices().peekable();
@@ -152,7 +152,7 @@ fn first_words(text: &str) -> String {
     text.chars().take(12).collect()
 }
 
-/// The slip of a value in brackets: a mark of Chinese where YAML wants its own.
+/// The slip of a value in brackets: a Chinese mark where YAML wants its own.
 fn in_brackets(value: &str) -> Option<(&'static str, usize, String)> {
     let mut quote = None;
     for (at, c) in value.char_indices() {

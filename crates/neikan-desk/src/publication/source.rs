@@ -21,14 +21,14 @@ pub struct SourceText {
 }
 
 impl Project {
-    /// Reads a text file of the project; adds a finding and gives nothing if it is not a text as it
-    /// should be.
+    /// Reads a text file of the project; adds findings for all that is wrong with it, and returns
+    /// nothing if it is not text at all.
     pub fn read_text(&self, path: &Path, findings: &mut Findings) -> Option<SourceText> {
         SourceText::of(&self.read_bytes(path, findings)?, self.show(path), findings)
     }
 
-    /// Reads the bytes of a text file of the project; adds a finding and gives nothing if it cannot be
-    /// read or is larger than a text may be.
+    /// Reads the bytes of a text file of the project; adds a finding and returns nothing if it
+    /// cannot be read or exceeds [`LIMIT`].
     pub fn read_bytes(&self, path: &Path, findings: &mut Findings) -> Option<Shared> {
         if self.lies_elsewhere(path) {
             findings.push(Finding::stop("file-outside").at(Place::file(self.show(path))));
@@ -45,8 +45,8 @@ impl Project {
 }
 
 impl SourceText {
-    /// Takes the bytes of a file as a text; adds a finding for all that is wrong with them, and gives
-    /// nothing if they are none.
+    /// Takes the bytes of a file as a text; adds findings for all that is wrong with them, and
+    /// returns nothing if they are not text.
     pub fn of(bytes: &[u8], file: String, findings: &mut Findings) -> Option<Self> {
         let (text, faults) = decode(bytes, &file);
         findings.extend(faults);
@@ -54,7 +54,7 @@ impl SourceText {
     }
 }
 
-/// Takes the bytes of a file as a text, with all that is wrong with them.
+/// Takes the bytes of a file as a text, with findings for all that is wrong with them.
 fn decode(bytes: &[u8], file: &str) -> (Option<String>, Vec<Finding>) {
     let mut faults = Vec::new();
     let text = match std::str::from_utf8(bytes) {
@@ -73,12 +73,12 @@ fn decode(bytes: &[u8], file: &str) -> (Option<String>, Vec<Finding>) {
     (Some(plain_lines(text)), faults)
 }
 
-/// A text without byte order mark, its lines ended by line feeds alone.
+/// A text without byte order mark, with line feeds as its only line ends.
 pub fn plain_lines(text: &str) -> String {
     text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// How a text file of Windows begins and ends its lines, or one of other systems.
+/// How a text file begins and ends its lines: as on Windows or as on other systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Form {
     /// Whether it begins with a byte order mark.
@@ -101,11 +101,11 @@ impl Form {
     }
 }
 
-/// Writes a text whose lines end with line feeds in the place of one that people wrote, if there is
-/// one: with the byte order mark and the line ends that the file has now.
+/// Writes a text, whose lines end with line feeds, to a file that people write: with the byte order
+/// mark and the line ends that the file has now, if there is one.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the file cannot be read or written.
+/// [`Failure::Machine`] if the file cannot be read or written.
 pub fn write_in_place(path: &Path, text: &str) -> Result<(), Failure> {
     let now = match read_limited(path, LIMIT) {
         Err(reason) if reason.kind() == ErrorKind::NotFound => None,
@@ -120,7 +120,7 @@ fn line_of(bytes: &[u8], offset: usize) -> usize {
     bytes[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1
 }
 
-/// Whether bytes that are not UTF-8 are a text in GB18030, the old Chinese encoding.
+/// Whether bytes that are not UTF-8 are a text in GB18030, the older Chinese encoding.
 fn is_gb18030(bytes: &[u8]) -> bool {
     encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
 }
@@ -157,7 +157,7 @@ mod tests {
         for file in ["甲\n乙\n", "\u{feff}甲\r\n乙\r\n", "甲\r\n乙", "\u{feff}甲"] {
             assert_eq!(Form::of(file).of_plain(&plain_lines(file)), file);
         }
-        // Of a file with both ends of lines only the plain one is kept.
+        // A file with mixed line ends keeps only the plain ones.
         assert_eq!(Form::of("甲\r\n乙\n").of_plain("甲\n乙\n"), "甲\n乙\n");
     }
 }

@@ -1,8 +1,8 @@
-//! The theme of a layout: `theme.yml`, or another that stands beside it as `theme-<name>.yml`.
+//! The theme of a layout: `theme.yml`, or another next to it named `theme-<name>.yml`.
 //!
-//! Colours are named in CMYK (%), as the press prints them; their RGB for screens is derived
-//! through the press profile, never written by hand. What else a theme says is for the
-//! templates, which see it as it is written.
+//! Colours are given in CMYK (%), as the press prints them; their RGB for screens is derived
+//! through the press profile, never written by hand. The rest of a theme is for the templates,
+//! which see it as written.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +22,9 @@ pub struct Color(pub [f64; 4]);
 pub struct Theme {
     /// The named colours.
     pub colors: BTreeMap<String, Color>,
-    /// What large black areas are printed with, where it is not black ink alone.
+    /// What large black areas are printed with, if it is not black ink alone.
     pub rich_black: Option<Color>,
-    /// The faces: role to families, of which each character takes the first that has it.
+    /// The faces: role to families; each character takes the first family that has it.
     pub faces: BTreeMap<String, Families>,
     /// The whole file as data.
     pub data: Value,
@@ -105,7 +105,8 @@ impl Families {
 }
 
 impl Theme {
-    /// Reads a theme of a layout, the one named or `theme.yml`; the file has to be there.
+    /// Reads a theme of a layout, the one named or `theme.yml`; adds a finding and returns nothing
+    /// if the file is missing or is not a theme.
     pub fn load(
         project: &Project,
         layout: &str,
@@ -137,10 +138,10 @@ impl Theme {
         }
     }
 
-    /// Takes a theme from the text of a file.
+    /// Parses a theme from the text of a file.
     ///
     /// # Errors
-    /// What serde_yaml says of a text that is no theme.
+    /// Those of serde_yaml, if the text is not a theme.
     pub fn parse(text: &str, file: &str) -> Result<Self, serde_yaml::Error> {
         let data: Value = serde_yaml::from_str(text)?;
         let known: Known = serde_yaml::from_str(text)?;
@@ -148,7 +149,7 @@ impl Theme {
         Ok(Self { colors, rich_black, faces, data, file: file.to_owned() })
     }
 
-    /// Whether a role names a family.
+    /// Whether any role uses a family.
     pub fn names(&self, family: &str) -> bool {
         let named =
             |families: &Families| families.names().any(|name| name.eq_ignore_ascii_case(family));
@@ -167,7 +168,7 @@ impl Theme {
     }
 }
 
-/// The file of the theme with a name, or of the one without.
+/// The file of the theme with this name, or of the default one.
 pub fn file_name(name: Option<&str>) -> String {
     name.map_or_else(|| "theme.yml".to_owned(), |name| format!("theme-{name}.yml"))
 }

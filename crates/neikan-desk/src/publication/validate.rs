@@ -9,7 +9,7 @@ use super::{
 use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
 
-/// Reads and validates `publication.yml`.
+/// Reads and validates `publication.yml`; returns nothing if it cannot be used.
 pub fn load_publication(
     project: &Project,
     findings: &mut Findings,
@@ -99,7 +99,7 @@ fn section_colors(document: &Document<Publication>, theme: &Theme, findings: &mu
     }
 }
 
-/// Sections have identifiers of their own and kinds of the layout.
+/// Checks that sections have unique identifiers and kinds that the layout has.
 fn sections(project: &Project, document: &Document<Publication>, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     let kinds = kinds(project, &document.value.layout);
@@ -114,7 +114,8 @@ fn sections(project: &Project, document: &Document<Publication>, findings: &mut 
     }
 }
 
-/// Reviewers are named once, under any spelling; a delegate signs final reviews, and somebody countersigns them.
+/// Checks that each reviewer is listed once, under any spelling of the name, that delegates sign
+/// final reviews, and that somebody can countersign them.
 fn reviewers(document: &Document<Publication>, findings: &mut Findings) {
     let reviewers = &document.value.review.reviewers;
     let mut seen = BTreeSet::new();
@@ -176,7 +177,7 @@ pub fn unknown_kind(kind: &str, known: &BTreeSet<String>) -> Finding {
     Finding::stop("kind-unknown").with("kind", kind).with("known", known)
 }
 
-/// Reads and validates `issue.yml`.
+/// Reads and validates `issue.yml`; returns nothing if it cannot be used.
 pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Option<Document<Issue>> {
     let path = project.issue(id).join("issue.yml");
     let source = project.read_text(&path, findings)?;
@@ -186,7 +187,7 @@ pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Optio
     Some(document)
 }
 
-/// Every article is listed once and there; every file is listed.
+/// Checks that every listed article is listed once and has a file, and that every file is listed.
 fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &mut Findings) {
     let folder = project.issue(id).join("articles");
     let mut listed = BTreeSet::new();
@@ -209,8 +210,8 @@ fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &
     }
 }
 
-/// The identifier of the section that an article names, by its identifier or by its name; nothing
-/// when there is none, or more than one of that name.
+/// The identifier of the section that an article names, by its identifier or its name; nothing if
+/// there is no such section, or more than one of that name.
 pub fn section_id<'p>(publication: &'p Publication, named: &str) -> Option<&'p str> {
     let sections = &publication.sections;
     let own = sections.iter().find(|section| section.id == named);
@@ -227,8 +228,8 @@ pub fn is_id(text: &str) -> bool {
     text.split('-').all(part)
 }
 
-/// Refuses cover lines whose article is not in the issue. That is a fault of an issue that is put
-/// together; while its articles are still being reviewed they may be elsewhere.
+/// Refuses cover lines whose article is not in the issue. This is a fault only when the issue is
+/// put together; while its articles are still being reviewed they may be elsewhere.
 pub fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
     for (index, line) in document.value.cover_lines().iter().enumerate() {
         let Some(article) = &line.article else { continue };

@@ -1,7 +1,7 @@
-//! `words.yml` of a layout: the words that the layout adds by itself, and where they may stand.
+//! `words.yml` of a layout: the words that the layout itself adds, and where they may appear.
 //!
-//! Templates read their words from this file, and finished pages are held against it: what is on a
-//! page and neither in the texts of the issue nor here was not signed.
+//! Templates read their words from this file, and finished pages are checked against it: whatever
+//! is on a page but neither in the texts of the issue nor here was not signed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 /// The name of the file in a layout's folder.
 const FILE: &str = "words.yml";
 
-/// A part of the pages where words of the layout may stand.
+/// A part of the pages where the layout's own words may appear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
@@ -25,9 +25,9 @@ pub enum Zone {
     Margins,
     /// The type area of articles, and pages without any article.
     Articles,
-    /// Between the letters of one text: marks of notes, hyphens.
+    /// Within the letters of one text: note marks, hyphens.
     Within,
-    /// Anywhere, but in a draft alone.
+    /// Anywhere, but only in a draft.
     Drafts,
 }
 
@@ -35,7 +35,7 @@ pub enum Zone {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(Vec<Group>);
 
-/// Words that may stand in the same places.
+/// Words that may appear in the same places.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 struct Group {
     at: BTreeSet<Zone>,
@@ -44,7 +44,8 @@ struct Group {
 }
 
 impl Words {
-    /// Reads the words of a layout; the file has to be there.
+    /// Reads the words of a layout; adds a finding and returns nothing if the file is missing or
+    /// faulty.
     pub fn load(project: &Project, layout: &str, findings: &mut Findings) -> Option<Self> {
         let path = project.layout_file(layout, FILE);
         let file = project.show(&path);
@@ -65,16 +66,16 @@ impl Words {
         }
     }
 
-    /// Takes words from the text of a file.
+    /// Parses words from the text of a file.
     ///
     /// # Errors
-    /// What serde_yaml says of a text that holds no groups of words.
+    /// Those of serde_yaml, if the text is not groups of words.
     pub fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
         let groups: BTreeMap<String, Group> = serde_yaml::from_str(text)?;
         Ok(Self(groups.into_values().collect()))
     }
 
-    /// The words that may stand in a zone, as they are written: with placeholders in braces.
+    /// The words that may appear in a zone, as written: with placeholders in braces.
     pub fn at(&self, zone: Zone) -> impl Iterator<Item = &str> {
         let groups = self.0.iter().filter(move |group| group.at.contains(&zone));
         groups.flat_map(|group| group.words.values()).map(String::as_str)

@@ -1,9 +1,10 @@
-//! Putting markup right that works as none.
+//! Fixing markup that does not work as markup.
 //!
-//! Such a change is meant to alter the structure, so it is held against the whole issue read anew,
-//! pictures and rules included. It stays only if nothing more is found: nothing that stops, and
-//! outside the lines it concerns nothing at all; if every text outside those lines is what it was;
-//! and if the letters of those lines are what they were but for the marks that became markup.
+//! Such a change is meant to alter the structure, so the whole issue is read again with it,
+//! pictures and rules included, and compared. It stays only if nothing more is found (nothing new
+//! that stops, and nothing new at all outside the lines concerned), if every text outside those
+//! lines is unchanged, and if the letters of those lines are unchanged apart from the marks that
+//! became markup.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,13 +20,13 @@ use crate::manuscript::prose::{self, Construct, Kind, Lines, Passage};
 use crate::publication::{Project, write_in_place};
 use neikan_base::diagnostic::{Failure, Findings, Severity};
 
-/// How often an issue is read again for one file.
+/// How many times an issue is read again for one file.
 const TRIALS: usize = 40;
 
-/// Puts right those slips of an issue's markup whose change does no harm, each file whole.
+/// Fixes those slips in an issue's markup whose change does no harm; each file is written whole.
 ///
 /// # Errors
-/// [`Failure::Machine`] when a file cannot be read or written.
+/// [`Failure::Machine`] if a file cannot be read or written.
 pub fn markup(
     project: &Project,
     issue: &str,
@@ -55,7 +56,7 @@ pub fn markup(
     Ok(changes)
 }
 
-/// The manuscripts of an issue; links are left alone.
+/// The manuscripts of an issue, without those that are links.
 fn manuscripts(project: &Project, issue: &str) -> Vec<PathBuf> {
     let folder = project.issue(issue).join("articles");
     let names = project.article_names(issue).into_iter();
@@ -63,18 +64,18 @@ fn manuscripts(project: &Project, issue: &str) -> Vec<PathBuf> {
     paths.filter(|path| path.symlink_metadata().is_ok_and(|data| data.is_file())).collect()
 }
 
-/// What is found: how often, by rule, file and line.
+/// What is found, by rule, file and line: how often, and whether it stops.
 type Found = BTreeMap<(&'static str, String, usize), (usize, bool)>;
 
 /// What is found in an issue.
 struct State {
-    /// On reading.
+    /// While reading.
     read: Found,
-    /// By the rules; nothing where it could not be read.
+    /// By the rules; nothing if the issue could not be read.
     ruled: Option<Found>,
 }
 
-/// Where an issue is read with changes that are not on the disk.
+/// Where an issue is read with changes that are not on disk.
 struct Bench<'a> {
     project: Project,
     issue: &'a str,
@@ -83,7 +84,7 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// What is found in the issue as it stands on the bench.
+    /// What is found in the issue as it is on the bench.
     fn look(&self) -> Result<State, Failure> {
         let (assembly, findings) = match assemble(&self.project, self.issue) {
             Ok(assembled) => assembled,
@@ -98,7 +99,7 @@ impl Bench<'_> {
         Ok(State { read: counted(&findings), ruled })
     }
 
-    /// The text of a file with those changes that do no harm, and what is found then.
+    /// The text of a file with those changes that do no harm, and what is then found.
     fn mended(
         &mut self,
         path: &Path,
@@ -158,8 +159,8 @@ fn counted(findings: &Findings) -> Found {
 }
 
 impl State {
-    /// Whether nothing more is found than here: nothing that stops, and nothing at all outside
-    /// the lines of a file that were changed.
+    /// Whether no more is found in `after` than in `self`: nothing that stops, and nothing at all
+    /// outside the changed lines of a file.
     fn finds_no_more(&self, after: &Self, file: &str, changed: &dyn Fn(usize) -> bool) -> bool {
         let no_more = |before: &Found, after: &Found| {
             after.iter().all(|(key, (count, stops))| {
@@ -170,14 +171,14 @@ impl State {
         let read = no_more(&self.read, &after.read);
         match (&self.ruled, &after.ruled) {
             (Some(before), Some(after)) => read && no_more(before, after),
-            // What the rules say could not be known before.
+            // What the rules would say could not be known before.
             (None, _) => read,
             (Some(_), None) => false,
         }
     }
 }
 
-/// A text with slips put right; nothing where two of them would change the same bytes.
+/// A text with slips fixed; nothing if two of them would change the same bytes.
 fn apply(text: &str, slips: &[&Slip]) -> Option<String> {
     let mut patches: Vec<Patch> = slips.iter().flat_map(|slip| slip.patches(text)).collect();
     patches.sort_by_key(|patch| patch.bytes.start);
@@ -192,17 +193,18 @@ fn apply(text: &str, slips: &[&Slip]) -> Option<String> {
     Some(out)
 }
 
-/// A character that prints: its line, what it is part of, and itself.
+/// A character that prints: its line, what it is part of, and the character itself.
 type Letter = (usize, Option<(Kind, Construct)>, char);
 
-/// Whether a text with slips put right prints what it printed but for the marks that are markup
-/// now, and the same in all other lines.
+/// Whether a text with slips fixed prints the same as before apart from the marks that are now
+/// markup, and exactly the same in all other lines.
 fn says_the_same(old: &str, new: &str, slips: &[&Slip]) -> bool {
     let changed = |line: usize| slips.iter().any(|slip| slip.lines.contains(&line));
     let marks: Vec<Range<usize>> =
         slips.iter().flat_map(|slip| &slip.marks).map(|mark| mark.bytes.clone()).collect();
     let is_mark = |byte: usize| marks.iter().any(|range| range.contains(&byte));
-    // A picture that stands beside text is not read at all, so its words are taken as they stand.
+    // A picture with text next to it is not read as one, so its words are taken as they are
+    // written.
     let pictures: Vec<Range<usize>> = slips
         .iter()
         .map(|slip| slip.bytes.clone())
@@ -212,7 +214,7 @@ fn says_the_same(old: &str, new: &str, slips: &[&Slip]) -> bool {
 }
 
 /// The characters that print in a body, in the order of the file, without spaces and without those
-/// of marks; all that stands in `whole` prints. What they are part of counts only in lines that were not
+/// of marks; everything in `whole` prints. What they are part of counts only in lines that were not
 /// changed.
 fn letters(
     text: &str,
@@ -275,7 +277,7 @@ mod tests {
             assert!(holds(old, new), "{old}");
         }
         for (old, new) in [
-            // A letter is lost, one comes in, another line becomes a quotation too.
+            // A letter is lost, one is added, another line becomes a quotation too.
             ("甲＊＊要紧＊＊乙", "甲**要**乙"),
             ("甲＊＊要紧＊＊乙", "甲**要紧**乙丙"),
             ("＞ 甲\n乙", "> 甲\n乙"),

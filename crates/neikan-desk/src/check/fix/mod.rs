@@ -1,10 +1,10 @@
-//! Putting right what can be put right without asking: what safe rules found.
+//! Fixing what can be fixed without asking: what safe rules found.
 //!
 //! No change is trusted. A file is read again with the changes made, and they stay only if it says
-//! the same in the same structure but for the characters that were to change, and if no rule and no
-//! reader finds more in any line than before. Where a file with all its changes fails, they are
-//! parted until those that do no harm are found; the others are left for the editor. Changes that
-//! are meant to alter the structure are those of [`markup()`].
+//! the same in the same structure, apart from the characters that were to change, and if no rule
+//! and no reader finds more in any line than before. If a file fails with all its changes, they are
+//! split up until those that do no harm are found; the others are left for the editor. For changes
+//! that are meant to alter the structure, see [`markup()`].
 
 mod markup;
 
@@ -25,8 +25,8 @@ use crate::publication::{Project, TEXT_LIMIT, plain_lines, write_in_place};
 use neikan_base::diagnostic::{Failure, Findings, Severity};
 use neikan_base::fs::read_limited;
 
-/// How often one file is read again to find the changes that do no harm. Parting a hundred changes
-/// to find one that does takes fourteen.
+/// How many times one file is read again to find the changes that do no harm. Finding one harmful
+/// change among a hundred takes fourteen readings.
 const TRIALS: usize = 400;
 
 /// A file that was changed.
@@ -38,10 +38,11 @@ pub struct Change {
     pub diff: String,
 }
 
-/// Makes those of the changes proposed for an assembled issue that do no harm, each file whole.
+/// Makes those of the changes proposed for an assembled issue that do no harm; each file is written
+/// whole.
 ///
 /// # Errors
-/// [`Failure::Machine`] when a file cannot be read or written.
+/// [`Failure::Machine`] if a file cannot be read or written.
 pub fn edits(
     project: &Project,
     assembly: Assembly,
@@ -58,7 +59,7 @@ pub fn edits(
         let path = project.root().join(file);
         let Some(old) = text(&path)? else { continue };
         let index = bench.assembly.texts.iter().position(|text| text.file == file);
-        // What is on the disk must be what the rules looked at.
+        // What is on disk must be what the rules looked at.
         let Some(index) = index.filter(|&index| bench.assembly.texts[index].source == old) else {
             continue;
         };
@@ -77,7 +78,7 @@ pub fn edits(
     Ok(changes)
 }
 
-/// A file with the changes that do no harm to it.
+/// A file with the changes that do it no harm.
 struct Mended<'a> {
     file: &'a str,
     path: PathBuf,
@@ -86,12 +87,12 @@ struct Mended<'a> {
     new: String,
 }
 
-/// Changes none of which touches another; of two that would, the first is kept.
+/// Changes that do not touch one another; of two that would, the first is kept.
 fn apart(mut edits: Vec<&Edit>) -> Vec<&Edit> {
     let start =
         |edit: &Edit| edit.patches.first().map(|patch| (patch.bytes.start, patch.bytes.end));
     edits.sort_by_key(|edit| start(edit));
-    // Where each taken patch begins, with its end.
+    // Where each accepted patch begins, with its end.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     edits.retain(|edit| {
         let free = |bytes: &Range<usize>| {
@@ -106,14 +107,14 @@ fn apart(mut edits: Vec<&Edit>) -> Vec<&Edit> {
     edits
 }
 
-/// The patches of changes, in the order of the file.
+/// The patches of some changes, in the order of the file.
 fn patches<'e>(edits: &[&'e Edit]) -> Vec<&'e Patch> {
     let mut all: Vec<&Patch> = edits.iter().flat_map(|edit| &edit.patches).collect();
     all.sort_by_key(|patch| patch.bytes.start);
     all
 }
 
-/// A text with changes made that do not touch one another.
+/// A text with changes made, none of which touches another.
 fn apply(text: &str, edits: &[&Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut cursor = 0;
@@ -153,7 +154,7 @@ fn finds_more(before: &Found, after: &Found) -> bool {
 
 /// What a file says, and what is found in it.
 struct Reading {
-    /// All that was read from it.
+    /// Everything that was read from it.
     tree: Value,
     /// The printed texts.
     passages: Vec<(Kind, String)>,
@@ -185,7 +186,7 @@ impl Bench<'_> {
         self.read(index, mended.clone()).map(|_| mended)
     }
 
-    /// Reads a text in the place of one, and holds it against the rules.
+    /// Reads a text in place of another, and checks it against the rules.
     fn read(&mut self, index: usize, source: String) -> Option<Reading> {
         self.trials += 1;
         let mut findings = Findings::default();
@@ -197,13 +198,13 @@ impl Bench<'_> {
         Some(Reading { tree, passages, found: found(&findings) })
     }
 
-    /// What is found in the issue as a whole, as its texts now are.
+    /// What is found in the issue as a whole with its texts as they are now.
     fn whole(&self) -> Found {
         let context = Context { assembly: &self.assembly, faces: self.faces, shelf: self.shelf };
         found(&check_whole(&context).findings)
     }
 
-    /// Those of the files after whose changes no more is found in the issue as a whole.
+    /// Those of the files whose changes add no finding about the issue as a whole.
     fn one_by_one<'m>(&mut self, mended: Vec<Mended<'m>>, before: &Found) -> Vec<Mended<'m>> {
         for file in &mended {
             self.read(file.index, file.old.clone());
@@ -221,7 +222,7 @@ impl Bench<'_> {
     }
 }
 
-/// The printed texts of a file, each character with the byte of the file where it begins.
+/// The printed texts of a file, each character with the byte where it begins in the file.
 type Printed = Vec<(Kind, Vec<(char, usize)>)>;
 
 fn printed(text: &Text) -> Printed {
@@ -233,7 +234,7 @@ fn printed(text: &Text) -> Printed {
     passages.collect()
 }
 
-/// Whether a file with changes made says what it said but for them, and nothing more is found.
+/// Whether a file says the same apart from its changes, and nothing more is found in it.
 fn is_harmless(
     source: &str,
     old: &Printed,
@@ -252,8 +253,8 @@ fn is_harmless(
         && (changed == inside || changed == inside.and(&outside))
 }
 
-/// The printed texts as they ought to be once changes are made; which characters come and go in
-/// them, and which outside of them: in code, in the names of a chart's series.
+/// The printed texts as they should be once changes are made, with the characters that come and go
+/// in them, and those that come and go elsewhere: in code, in the names of a chart's series.
 fn expected(
     source: &str,
     old: &Printed,
@@ -287,7 +288,7 @@ fn expected(
     (texts, inside, outside)
 }
 
-/// Which characters came (above zero) and went (below).
+/// How many more (above zero) or fewer (below) there are of each character.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Delta(BTreeMap<char, i64>);
 
@@ -306,7 +307,8 @@ impl Delta {
         both
     }
 
-    /// Counts what came and went between two trees; says whether all else in them is the same.
+    /// Counts what came and went between two trees; returns whether everything else in them is the
+    /// same.
     fn between(&mut self, old: &Value, new: &Value) -> bool {
         match (old, new) {
             (Value::String(old), Value::String(new)) => {
@@ -334,7 +336,7 @@ fn diff(file: &str, old: &str, new: &str) -> String {
     TextDiff::from_lines(old, new).unified_diff().context_radius(0).header(file, file).to_string()
 }
 
-/// A text as the rules look at it, whatever its lines end with.
+/// A text as the rules look at it, whatever its line ends.
 fn text(path: &Path) -> Result<Option<String>, Failure> {
     let bytes = read_limited(path, TEXT_LIMIT).map_err(|reason| Failure::machine(path, reason))?;
     Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| plain_lines(&text)))

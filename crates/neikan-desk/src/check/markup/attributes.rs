@@ -6,13 +6,13 @@ use hanzi::Pattern;
 
 use super::{Mark, narrow};
 
-/// A class, or a name with its value: quoted, or of half-width letters.
+/// A class, or a name with its value: in quotation marks, or of half-width letters.
 static ONE: Pattern = Pattern::new(
     r#"^([.．][A-Za-z-]+|([a-z]+)[ 　]*[=＝][ 　]*(?:["“”]([^"“”\n]*)["“”]|[A-Za-z0-9%-]+))(?:[ 　]+|$)"#,
 );
 
-/// The marks of attributes, which take a range of a file, braces included; nothing where the braces
-/// hold something else. `names` are those that may have values, `classes` those that may stand
+/// The marks of attributes that fill a range of a file, braces included; nothing if the braces
+/// contain anything else. `names` are those that may have values, `classes` those that may appear
 /// alone.
 pub(super) fn marks(
     source: &str,
@@ -59,7 +59,7 @@ pub(super) fn marks(
     Some(marks)
 }
 
-/// A name with its equals sign and opening mark, between which nothing stands.
+/// A name with its equals sign and opening mark, with no space between them.
 fn sign(source: &str, bytes: Range<usize>) -> Mark {
     let mut mark = Mark::narrowed(source, bytes);
     mark.wanted.retain(|c| c != ' ');

@@ -37,7 +37,7 @@ static OPENING: Pattern = Pattern::new(
 );
 static CLOSING: Pattern = Pattern::new(r"^ {0,3}([:：]{3,})[ 　]*$");
 
-/// The slips of a body that take whole lines.
+/// The slips in a body that concern whole lines.
 pub(super) fn slips(page: &Page<'_>) -> Vec<Slip> {
     let mut out = divs(page);
     out.extend(tables(page));
@@ -67,7 +67,7 @@ fn heading(page: &Page<'_>, (line, from): (usize, usize), text: &str) -> Option<
     Some(Slip { bytes: from_to.start..from + text.len(), lines: line..line + 1, marks })
 }
 
-/// A line that begins with a mark which ought to be another.
+/// A line that begins with a mark which should be another.
 fn begun(
     page: &Page<'_>,
     (line, from): (usize, usize),
@@ -77,7 +77,7 @@ fn begun(
 ) -> Option<Slip> {
     let found = pattern.find(text).next()?;
     let bytes = from + found.range.start..from + found.range.end;
-    // Half-width marks alone are right.
+    // If all its marks are half-width, it is right.
     if found.get(1).is_ascii() || !page.prints(&(bytes.start..bytes.start + 1)) {
         return None;
     }
@@ -91,7 +91,7 @@ fn divs(page: &Page<'_>) -> Vec<Slip> {
     let mut open: Option<(usize, Range<usize>, Vec<Mark>)> = None;
     for &(line, from, text) in page.lines.iter().filter(|line| !page.is_code(line.1)) {
         if let Some(marks) = opening(page.source, from, text) {
-            // One that is not closed is told by itself.
+            // One that is not closed is reported by itself.
             out.extend(open.take().map(|(line, bytes, marks)| Slip {
                 bytes,
                 lines: line..line + 1,
@@ -128,7 +128,7 @@ fn opening(source: &str, from: usize, text: &str) -> Option<Vec<Mark>> {
     if !found.get(3).is_empty() {
         let part = found.part(&[3]);
         let bytes = from + part.start..from + part.end;
-        // Braces of a title hold no attributes.
+        // Braces in a title do not hold attributes.
         marks.extend(attributes::marks(source, bytes, &OF_DIVS, &WIDTHS).unwrap_or_default());
     }
     Some(marks)
@@ -162,7 +162,7 @@ fn table(source: &str, rows: &[(usize, usize, &str)]) -> Option<Slip> {
             marks.push(Mark { bytes: from..from + text.len(), wanted: rule });
             continue;
         }
-        // Among half-width bars a full-width one is a character of its cell.
+        // Among half-width bars, a full-width one is a character of its cell.
         let own = if text.trim().starts_with('｜') { "|｜" } else { "|" };
         let bars = text.char_indices().filter(|(_, c)| own.contains(*c));
         marks.extend(
@@ -182,7 +182,7 @@ fn dash(c: char) -> char {
     if matches!(c, '—' | '–' | 'ー' | '―') { '-' } else { c }
 }
 
-/// Whether a line parts the head of a table from its rows.
+/// Whether a line separates the head of a table from its rows.
 fn is_rule(text: &str) -> bool {
     text.contains('-') && text.chars().all(|c| "|:- ".contains(c))
 }

@@ -8,7 +8,7 @@ use hanzi::Pattern;
 use super::attributes;
 use super::{Mark, Page, Slip, narrow};
 
-/// The names of attributes that pictures have.
+/// The attributes that pictures have.
 const OF_PICTURES: [&str; 2] = ["credit", "focus"];
 /// The classes that say how wide a picture is set.
 const WIDTHS: [&str; 2] = ["full", "page"];
@@ -24,7 +24,7 @@ static LINK: Pattern = Pattern::new(
 static NOTE: Pattern = Pattern::new(r"[\[［【][\^＾]([^\s\[\]［］【】]+)[\]］】]");
 static STRONG: Pattern = Pattern::new(r"([*＊]{2}[ 　]*)([^*＊\n]+?)([ 　]*[*＊]{2})");
 
-/// The slips of a body that stand within a line.
+/// The slips in a body that are within a line.
 pub(super) fn slips(page: &Page<'_>) -> Vec<Slip> {
     let mut out: Vec<Slip> = Vec::new();
     for &(line, from, text) in &page.lines {
@@ -33,7 +33,7 @@ pub(super) fn slips(page: &Page<'_>) -> Vec<Slip> {
             let apart = |other: &Slip| {
                 other.bytes.end <= slip.bytes.start || slip.bytes.end <= other.bytes.start
             };
-            // No other line can have taken any of it.
+            // Only slips of the same line can have taken any of it.
             let taken = out.iter().rev().take_while(|other| other.lines.start == line);
             if !page.is_code(slip.bytes.start) && taken.clone().all(apart) {
                 out.push(slip);
@@ -74,14 +74,14 @@ fn pictures(page: &Page<'_>, (line, from): (usize, usize), text: &str) -> Vec<Sl
     slips.flatten().collect()
 }
 
-/// A mark within which no space may stand.
+/// A mark that may contain no space.
 fn close_up(source: &str, bytes: Range<usize>) -> Mark {
     let mut mark = Mark::narrowed(source, bytes);
     mark.wanted.retain(|c| c != ' ');
     mark
 }
 
-/// Whether what begins at an offset of a line is a picture's.
+/// Whether what begins at an offset of a line belongs to a picture.
 fn is_picture(text: &str, at: usize) -> bool {
     text[..at].ends_with(['!', '！'])
 }
@@ -123,7 +123,7 @@ fn strong(page: &Page<'_>, (line, from): (usize, usize), text: &str) -> Vec<Slip
                 .clone()
                 .all(|(at, c)| page.prints(&(range.start + at..range.start + at + c.len_utf8())))
         };
-        // Of names that are masked (王＊＊，李＊＊) the stars are no marks.
+        // The stars in masked names (王＊＊，李＊＊) are not marks.
         let first = text[words.clone()].chars().next();
         let begins = first.is_some_and(|c| c.is_alphanumeric() || "“‘《「『".contains(c));
         let marked = begins && !more && prints(&open) && prints(&close);
@@ -135,12 +135,13 @@ fn strong(page: &Page<'_>, (line, from): (usize, usize), text: &str) -> Vec<Slip
     slips.collect()
 }
 
-/// The calls and definitions of notes, those of a name together: none is right without the others.
+/// The calls and definitions of notes, with those of the same name together: none is right without
+/// the others.
 fn notes(page: &Page<'_>) -> Vec<Slip> {
     let mut by_name: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     for &(line, from, text) in &page.lines {
         for found in NOTE.find(text) {
-            // The pattern's hit is the name; the brackets stand around it.
+            // The pattern matches the name; the brackets are around it.
             let before = text[..found.range.start].char_indices().rev().nth(1);
             let Some(start) = before.map(|(at, _)| at) else { continue };
             let close = text[found.range.end..].chars().next().map_or(0, char::len_utf8);

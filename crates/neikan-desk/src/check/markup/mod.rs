@@ -1,9 +1,10 @@
-//! Markup that works as none: typed with the full-width marks of a Chinese input method, or with a
-//! space where none may be. It is read as plain text and would print as it stands.
+//! Markup that does not work: typed with the full-width marks of a Chinese input method, or with a
+//! space where none may be. It is read as plain text and would print as it is.
 //!
-//! [`slips`] reads the lines of a body: what stands within one in [`inline`], what takes a line or
-//! several in [`block`]. Each slip says which bytes are markup once it is put right, so that
-//! [`fix::markup`](super::fix::markup) can hold the text that is read then against what is read now.
+//! [`slips`] reads the lines of a body: [`inline`] finds what is within a line, [`block`] what
+//! takes one or more lines. Each slip says which bytes are markup once it is fixed, so that
+//! [`fix::markup`](super::fix::markup) can compare the text as read after the fix with the text as
+//! read now.
 
 mod attributes;
 mod block;
@@ -26,34 +27,34 @@ pub const RULE: &str = "markup-fullwidth";
 /// The longest excerpt that a message shows, in characters.
 const SHOWN: usize = 60;
 
-/// Bytes of a file that are markup, and how they ought to be written.
+/// Bytes of a file that are markup, and how they should be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The bytes.
     pub bytes: Range<usize>,
-    /// What ought to stand there.
+    /// What should be there.
     pub wanted: String,
 }
 
-/// Markup that works as none.
+/// Markup that does not work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
     /// All of it.
     pub bytes: Range<usize>,
     /// The lines of the file, from 1, whose texts it concerns.
     pub lines: Range<usize>,
-    /// What of it is markup, right or wrong, in the order of the file.
+    /// The parts of it that are markup, right or wrong, in the order of the file.
     pub marks: Vec<Mark>,
 }
 
 impl Slip {
-    /// The changes that put it right.
+    /// The changes that fix it.
     pub fn patches(&self, source: &str) -> Vec<Patch> {
         let wrong = self.marks.iter().filter(|mark| mark.is_wrong(source));
         wrong.map(|mark| Patch { bytes: mark.bytes.clone(), text: mark.wanted.clone() }).collect()
     }
 
-    /// The first line of it as it stands, and as it is meant.
+    /// Its first line as it is written, and as it is meant.
     pub fn shown(&self, source: &str) -> (String, String) {
         let (mut wanted, mut cursor) = (String::new(), self.bytes.start);
         let own =
@@ -69,7 +70,7 @@ impl Slip {
 }
 
 impl Mark {
-    /// A mark that ought to be what it is in half-width characters.
+    /// A mark that should be written in half-width characters.
     fn narrowed(source: &str, bytes: Range<usize>) -> Self {
         let wanted = narrow(source.get(bytes.clone()).unwrap_or_default());
         Self { bytes, wanted }
@@ -80,7 +81,7 @@ impl Mark {
     }
 }
 
-/// The slips in an article's file, in its order.
+/// The slips in an article's file, in the order of the file.
 pub fn slips(source: &str) -> Vec<Slip> {
     let start = body_start(source);
     let page = Page::of(source, start);
@@ -92,7 +93,7 @@ pub fn slips(source: &str) -> Vec<Slip> {
 }
 
 /// The slips in the articles of an issue that cannot be read, often for that very reason: what the
-/// rules would say of them if they came so far. Those of an article that waives the rule are left.
+/// rules would report if they got that far. Articles that waive the rule are left out.
 pub fn findings(project: &Project, issue: &str) -> Findings {
     let mut out = Findings::default();
     for name in project.article_names(issue) {
@@ -114,12 +115,12 @@ pub fn findings(project: &Project, issue: &str) -> Findings {
     out
 }
 
-/// The body of an article's file, with what is known of its bytes.
+/// The body of an article's file, with what is known about its bytes.
 struct Page<'s> {
     source: &'s str,
-    /// The lines of the body: the number in the file, the byte at which it begins, its text.
+    /// The lines of the body: the line number in the file, the byte where it begins, its text.
     lines: Vec<(usize, usize, &'s str)>,
-    /// For each byte whether a character of a text begins there.
+    /// For each byte, whether a printed character begins there.
     printed: Vec<bool>,
     /// What is code, where marks mean themselves.
     code: Vec<Range<usize>>,
@@ -202,7 +203,7 @@ fn narrow_char(c: char) -> char {
     }
 }
 
-/// What a message shows of a text.
+/// What a message shows of a text: at most [`SHOWN`] characters.
 fn excerpt(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).collect();
     if text.chars().nth(SHOWN).is_some() {
@@ -215,7 +216,7 @@ fn excerpt(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What a body is shown to mean, slip by slip.
+    /// What a body is meant to say, slip by slip.
     fn meant(body: &str) -> Vec<String> {
         let source = format!("---\ntitle: 甲\n---\n{body}\n");
         slips(&source).iter().map(|slip| slip.shown(&source).1).collect()

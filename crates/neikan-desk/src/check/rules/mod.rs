@@ -1,7 +1,7 @@
 //! The rules, one file each, in a folder for each family.
 //!
-//! `build.rs` lists the files: a rule is registered by being there. The rules about plain Chinese
-//! text are those of [`hanzi`], listed here among the others of their families.
+//! `build.rs` lists the files: a rule is registered by its file being there. The rules about plain
+//! Chinese text come from [`hanzi`] and are listed here among the others of their families.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ pub struct Entry {
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// The rules about plain Chinese text, as rules of the desk.
+/// The rules about plain Chinese text, as rules of this crate.
 static PLAIN: LazyLock<Vec<(&str, Rule)>> = LazyLock::new(|| {
     hanzi::rules::ALL.iter().map(|entry| (entry.family, taken_in(entry.rule))).collect()
 });
@@ -67,12 +67,12 @@ fn taken_in(rule: &'static hanzi::Rule) -> Rule {
     }
 }
 
-/// The rule with a name.
+/// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Entry> {
     all().iter().find(|entry| entry.rule.name == name)
 }
 
-/// The name of a rule that was probably meant.
+/// The name of the rule that was probably meant.
 pub fn meant(name: &str) -> Option<&'static str> {
     nearest(all().iter().map(|entry| entry.rule.name), name)
 }

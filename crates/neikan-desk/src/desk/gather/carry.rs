@@ -1,5 +1,5 @@
-//! The moving itself. For each article: pictures, text, signatures, a place in `issue.yml`, a
-//! line in the inbox's ledger that it left; then the originals go.
+//! The actual move. For each article: pictures, text, signatures, a place in `issue.yml`, a line in
+//! the inbox's ledger saying that it left; finally the originals are deleted.
 
 use std::path::Path;
 
@@ -25,9 +25,9 @@ pub enum Step {
     Text,
     /// Its signatures are copied into the issue's ledger.
     Signatures,
-    /// It is given a place in `issue.yml`.
+    /// It is listed in `issue.yml`.
     Listing,
-    /// The inbox's ledger notes that it left.
+    /// The inbox's ledger records that it left.
     Leaving,
     /// The original of its text is deleted.
     Delete,
@@ -35,13 +35,13 @@ pub enum Step {
     Sweep,
 }
 
-/// Who the program is in a ledger.
+/// The program's name in a ledger.
 const PROGRAM: &str = "neikan gather";
 
 /// Moves everything that is planned.
 ///
 /// # Errors
-/// [`Failure::Machine`], [`Failure::Stopped`], or what `begin` gives.
+/// [`Failure::Machine`], [`Failure::Stopped`], or the error returned by `begin`.
 pub fn carry(
     project: &Project,
     issue: &str,
@@ -88,7 +88,7 @@ impl Carrier<'_> {
         folder.articles.join(format!("{}.md", own.id))
     }
 
-    /// Copies a file whole, with its mode, unless the same is there already.
+    /// Copies a whole file, with its mode, unless the same is already there.
     fn copy(&self, from: &Path, to: &Path) -> Result<(), Failure> {
         let bytes = read(from)?;
         if to.exists() && read(to)? == bytes {
@@ -105,7 +105,7 @@ impl Carrier<'_> {
         ledger.ok_or(Failure::Stopped(findings))
     }
 
-    /// Copies an article's entries into the issue's ledger, each with its seals of before.
+    /// Copies an article's entries into the issue's ledger, each with its former seals.
     fn signatures(&self, own: &Move) -> Result<(), Failure> {
         let (from, mut to) = (self.ledger(&self.inbox)?, self.ledger(&self.target)?);
         let there = |entry: &Entry| {
@@ -127,7 +127,7 @@ impl Carrier<'_> {
         to.append(&entries, &copies.iter().collect::<Vec<_>>())
     }
 
-    /// Gives an article its place: after the last article of its section or of those before.
+    /// Lists an article: after the last article of its section or of an earlier one.
     fn list(&self, own: &Move) -> Result<(), Failure> {
         let mut findings = Findings::default();
         let publication = crate::publication::load_publication(self.project, &mut findings);
@@ -160,7 +160,7 @@ impl Carrier<'_> {
         write_in_place(&path, &text)
     }
 
-    /// Notes in the inbox's ledger that an article left.
+    /// Records in the inbox's ledger that an article left.
     fn leave(&self, own: &Move) -> Result<(), Failure> {
         let mut ledger = self.ledger(&self.inbox)?;
         if since_it_came(&ledger, &own.id).is_empty() {
@@ -176,8 +176,8 @@ impl Carrier<'_> {
         ledger.append(&entries, &[])
     }
 
-    /// Deletes the pictures of articles that left, when no article in the inbox uses them and
-    /// the issue has the same.
+    /// Deletes the pictures of articles that left, if no article in the inbox uses them and the
+    /// issue has the same.
     fn sweep(&self) -> Result<(), Failure> {
         let used: Vec<String> = self
             .inbox
@@ -207,13 +207,13 @@ impl Carrier<'_> {
     }
 }
 
-/// The place of a section in the order of the publication.
+/// The rank of a section in the order of the publication.
 fn rank(publication: &Publication, section: &str) -> usize {
     let known = publication.sections.iter().position(|own| own.id == section);
     known.unwrap_or(publication.sections.len())
 }
 
-/// The entries of an article since an article of its name last left.
+/// The entries of an article since an article of that name last left.
 fn since_it_came<'a>(ledger: &'a Ledger, id: &str) -> Vec<&'a Entry> {
     let own: Vec<&Entry> =
         ledger.entries.iter().filter(|entry| entry.article.as_deref() == Some(id)).collect();
@@ -221,7 +221,7 @@ fn since_it_came<'a>(ledger: &'a Ledger, id: &str) -> Vec<&'a Entry> {
     own[left.map_or(0, |at| at + 1)..].to_vec()
 }
 
-/// The pictures that a canonical content names, with their sums.
+/// The pictures that a canonical content lists, with their sums.
 fn pictures(content: &str) -> Vec<(String, String)> {
     let lines = content.lines().take_while(|line| *line != "---");
     let named = lines.filter_map(|line| line.strip_prefix("/pictures/")?.split_once(" = "));

@@ -1,4 +1,4 @@
-//! How much two texts have in common, by runs of characters.
+//! How much two texts have in common, measured by runs of characters.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use hanzi::is_han;
 
 /// The length of a run, characters.
 const RUN: usize = 5;
-/// Runs that a text must have to be compared at all.
+/// The fewest runs of a text that can be compared at all.
 const LEAST: usize = 30;
-/// The share of the shorter text's runs, in hundredths, from which two texts are duplicates.
+/// From this share of the shorter text's runs on, in %, two texts are duplicates.
 pub const DUPLICATE: usize = 60;
 
-/// A text as the set of its runs of Han characters, marks and mark-up left out.
+/// A text as the set of its runs of Han characters, without punctuation and markup.
 #[derive(Debug, Clone, Default)]
 pub struct Runs(BTreeSet<String>);
 
@@ -23,7 +23,7 @@ impl Runs {
         Self(characters.windows(RUN).map(|run| run.iter().collect()).collect())
     }
 
-    /// The share of the shorter text's runs that the other has too, in hundredths.
+    /// The share of the shorter text's runs that the other has too, in %; 0 if it has too few runs.
     pub fn shared(&self, other: &Self) -> usize {
         let shorter = self.0.len().min(other.0.len());
         if shorter < LEAST {
@@ -33,7 +33,7 @@ impl Runs {
     }
 }
 
-/// A title without marks and blanks.
+/// A title without punctuation and blanks.
 pub fn bare(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,11 +1,11 @@
-//! The list `articles` of `issue.yml`: lengthened in its text, so that comments and order of
-//! all else stay as they are.
+//! The list `articles` of `issue.yml`: its text is extended, so that comments and the order of
+//! everything else stay as they are.
 
 use crate::publication::{Document, Issue};
 
-/// Puts an article into the text of `issue.yml`, as the entry `at` of its list.
+/// Inserts an article into the text of `issue.yml`, as entry `at` of its list, counted from 0.
 ///
-/// Gives nothing when the list is written in a way that cannot be lengthened safely.
+/// Returns nothing if the list is written in a way that cannot be extended safely.
 pub fn insert(text: &str, document: &Document<Issue>, id: &str, at: usize) -> Option<String> {
     let (beside, after) = if at > 0 { (at - 1, true) } else { (0, false) };
     let place = document.places.value(&format!("/articles/{beside}"));

@@ -1,9 +1,9 @@
 //! Gathering: what is approved for an issue moves from the inbox into it.
 //!
-//! [`plan`] says what moves and what stays behind, and why; [`likeness`] tells duplicates;
-//! [`listing`] writes the articles into `issue.yml`; [`carry`] moves the files. Every step can
-//! be repeated, and nothing is deleted before its copy is safe: after a crash anywhere, the
-//! same command finishes the work.
+//! [`plan`] says what moves and what stays behind, and why; [`likeness`] detects duplicates;
+//! [`listing`] writes the articles into `issue.yml`; [`carry`] moves the files. Every step can be
+//! repeated, and nothing is deleted before its copy is safe: after a crash anywhere, the same
+//! command finishes the work.
 
 mod carry;
 mod likeness;
@@ -28,17 +28,17 @@ pub struct Gathered {
 /// Says what would move into an issue.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when a ledger, the issue or the publication has a fault.
+/// [`Failure::Stopped`] if a ledger, the issue or the publication has a fault.
 pub fn survey(project: &Project, issue: &str) -> Result<Gathered, Failure> {
     let plan = plan::plan(project, issue)?;
     Ok(Gathered { moves: plan.moves, findings: plan.findings })
 }
 
-/// Moves what is approved for an issue into it. `begin` is told of each step before it is
-/// done; when it fails, the work ends there, as it would if the machine stopped.
+/// Moves what is approved for an issue into it. `begin` is called before each step; if it fails,
+/// the work ends there, as it would if the machine stopped.
 ///
 /// # Errors
-/// [`Failure::Stopped`] as for [`survey`]; [`Failure::Machine`]; what `begin` gives.
+/// [`Failure::Stopped`] as for [`survey`]; [`Failure::Machine`]; the error returned by `begin`.
 pub fn gather(
     project: &Project,
     issue: &str,

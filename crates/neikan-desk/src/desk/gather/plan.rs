@@ -23,7 +23,7 @@ pub struct Move {
     pub title: String,
     /// Its section.
     pub section: String,
-    /// Its pictures, by their path below the folder, with their sums.
+    /// Its pictures, by their paths below the folder, with their sums.
     pub pictures: BTreeMap<String, String>,
     /// SHA-256 of its content.
     pub content: String,
@@ -37,7 +37,7 @@ pub struct Plan {
     pub findings: Findings,
 }
 
-/// An article that is somewhere else already.
+/// An article that is already somewhere else.
 struct Known {
     id: String,
     issue: String,
@@ -55,10 +55,10 @@ struct Survey<'a> {
     known: Vec<Known>,
 }
 
-/// Looks through the inbox for what is approved for an issue.
+/// Searches the inbox for what is approved for an issue.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when a ledger, the issue or the publication has a fault.
+/// [`Failure::Stopped`] if a ledger, the issue or the publication has a fault.
 pub fn plan(project: &Project, issue: &str) -> Result<Plan, Failure> {
     let inbox = Folder::inbox(project);
     let target = Folder::issue(project, issue);
@@ -81,7 +81,7 @@ pub fn plan(project: &Project, issue: &str) -> Result<Plan, Failure> {
     for name in inbox.names() {
         let mut own = Findings::default();
         let single = inbox.read(project, &name, &mut own);
-        // Faults of a text that stays behind do not stop the others.
+        // Faults in a text that stays behind do not stop the others.
         findings.extend(own.softened());
         let Some(single) = single else { continue };
         let place = Place::file(&single.file);
@@ -95,7 +95,8 @@ pub fn plan(project: &Project, issue: &str) -> Result<Plan, Failure> {
     Ok(Plan { moves, findings })
 }
 
-/// The issue's data; articles that a broken-off run has copied but not listed are no fault.
+/// The issue's data; articles that an interrupted run has copied but not yet listed are not a
+/// fault.
 pub fn listed(project: &Project, issue: &str, findings: &mut Findings) -> Option<Document<Issue>> {
     let mut own = Findings::default();
     let document = load_issue(project, issue, &mut own);
@@ -109,7 +110,7 @@ fn known(project: &Project) -> Vec<Known> {
     for issue in project.issue_ids() {
         let folder = Folder::issue(project, &issue);
         for name in folder.names() {
-            // What is wrong with them is said where they are checked.
+            // What is wrong with them is reported where they are checked.
             let single = folder.read(project, &name, &mut Findings::default());
             known.extend(single.map(|single| Known::of(&single, &issue)));
         }
@@ -168,7 +169,7 @@ impl Survey<'_> {
         self.double(single, &stay).or_else(|| self.taken(single, &stay))
     }
 
-    /// Whether an earlier run has written down already that this article moves.
+    /// Whether an earlier run has already recorded that this article moves.
     fn begun(&self, single: &Single) -> bool {
         let own = |entry: &&Entry| entry.article.as_deref() == Some(&single.id);
         self.ledger.entries.iter().rfind(own).is_some_and(|entry| {
@@ -201,7 +202,8 @@ impl Survey<'_> {
         None
     }
 
-    /// A picture of another content has its name in the issue.
+    /// Why an article cannot move if one of its pictures has the name of a different picture in the
+    /// issue.
     fn taken(&self, single: &Single, stay: &dyn Fn(&'static str) -> Finding) -> Option<Finding> {
         let taken = single.pictures.iter().find(|(path, sum)| {
             let there = self.target.root.join(path);

@@ -1,8 +1,8 @@
-//! Pictures in, one by one: what somebody sent goes into a folder `images`, as a JPEG, PNG or SVG.
+//! Adding single pictures: what somebody sent goes into a folder `images`, as a JPEG, PNG or SVG.
 //!
-//! Every file is read under a limit and converted where it has to be ([`conversion`]); [`names`]
-//! finds a name that is free. What was converted is kept as it came in `originals` beside `images`.
-//! All files are put in place as one set, or none.
+//! Every file is read under a limit and converted if necessary ([`conversion`]); [`names`] finds an
+//! unused name. What was converted is kept unchanged in `originals` next to `images`. Either all
+//! files are put in place as one set, or none.
 //!
 //! [`conversion`]: crate::manuscript::conversion
 
@@ -21,7 +21,7 @@ use neikan_base::guard;
 
 /// The folder of the pictures that are printed.
 const IMAGES: &str = "images";
-/// The folder of what came.
+/// The folder of the files as they came.
 const ORIGINALS: &str = "originals";
 
 /// Where pictures are to go.
@@ -29,40 +29,40 @@ const ORIGINALS: &str = "originals";
 pub struct Wanted<'a> {
     /// The issue, or `inbox`.
     pub issue: Option<&'a str>,
-    /// The article that shows them, after which they are named.
+    /// The article that shows them, and after which they are named.
     pub article: Option<&'a str>,
 }
 
 /// A picture that was taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
-    /// The file, as it was named.
+    /// The file, as the call named it.
     pub from: PathBuf,
     /// The picture, relative to the project.
     pub to: String,
-    /// What a manuscript calls it: `images/…`.
+    /// Its path in a manuscript: `images/…`.
     pub path: String,
-    /// What it came as.
+    /// The format that it came in.
     pub kind: &'static str,
-    /// Width and height, px, as it stands.
+    /// Width and height, px, once upright.
     pub size: [u32; 2],
-    /// The file as it came, relative to the project, if the picture was made of it.
+    /// The file as it came, relative to the project, if the picture was converted from it.
     pub original: Option<String>,
 }
 
 impl Added {
-    /// The line that shows the picture in a manuscript; what can be seen on it is for an editor to
-    /// write.
+    /// The line that shows the picture in a manuscript; the alternative text is left for an editor
+    /// to write.
     pub fn markdown(&self) -> String {
         format!("![]({})", self.path)
     }
 }
 
-/// Takes pictures in. Files that are there already, byte for byte, are not laid in twice.
+/// Takes pictures in. Files that are already there, byte for byte, are not added again.
 ///
 /// # Errors
-/// [`Failure::Stopped`] if one of them cannot be used: then none is taken. [`Failure::Call`] if there
-/// is no such issue or article, [`Failure::Machine`] when the system refuses.
+/// [`Failure::Stopped`] if one of them cannot be used: then none is taken. [`Failure::Call`] if
+/// there is no such issue or article, [`Failure::Machine`] if the system refuses.
 pub fn add(
     project: &Project,
     lock: &Lock,
@@ -93,7 +93,7 @@ pub fn add(
     Ok((added, findings))
 }
 
-/// Reads a file and takes its picture; what came too, if something was made of it.
+/// Reads a file and takes its picture; the second value is the original bytes if it was converted.
 fn take(file: &Path, converter: &mut Converter) -> Result<(Taken, Option<Vec<u8>>), Finding> {
     let bytes = match read_limited(file, BYTES) {
         Ok(Some(bytes)) => bytes,
@@ -105,8 +105,8 @@ fn take(file: &Path, converter: &mut Converter) -> Result<(Taken, Option<Vec<u8>
     Ok((taken, came))
 }
 
-/// The folder that pictures go to: the one asked for, that of the article, that in whose `images`
-/// all of them lie already, or the newest issue.
+/// The folder that pictures go to: the one requested, that of the article, the one whose `images`
+/// already contains all of them, or the newest issue.
 fn destination(
     project: &Project,
     files: &[PathBuf],
@@ -138,7 +138,7 @@ fn destination(
     }
 }
 
-/// The issue, or the inbox, in whose `images` all files lie.
+/// The issue, or the inbox, whose `images` contains all files.
 fn around(project: &Project, files: &[PathBuf]) -> Option<String> {
     let issues = project.issues().canonicalize().ok()?;
     let home = |file: &PathBuf| {
@@ -153,7 +153,7 @@ fn around(project: &Project, files: &[PathBuf]) -> Option<String> {
     homes.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
-/// The folder that pictures are laid into.
+/// The folder that pictures are put into.
 struct Shelf<'a> {
     project: &'a Project,
     folder: Folder,
@@ -163,7 +163,8 @@ struct Shelf<'a> {
 }
 
 impl Shelf<'_> {
-    /// Lays a picture in, and what it was made of; what an editor should know of it.
+    /// Adds a picture, and what it was converted from; also returns what an editor should know
+    /// about it.
     fn put(
         &mut self,
         file: &Path,
@@ -191,7 +192,7 @@ impl Shelf<'_> {
         Ok((added, told))
     }
 
-    /// Keeps a file as it came; where that is, relative to the project.
+    /// Keeps a file as it came; returns its path, relative to the project.
     fn keep(&mut self, file: &Path, bytes: &[u8]) -> Result<String, Failure> {
         let (stem, extension) = names::original(file);
         let name = self.free(ORIGINALS, names::numbered(&stem), &extension, bytes);
@@ -200,8 +201,8 @@ impl Shelf<'_> {
         Ok(self.project.show(&self.folder.root.join(path)))
     }
 
-    /// The first name that nothing else has, or the one under which the same file lies there. A
-    /// name is taken whatever its extension: `a-1.jpg` and `a-1.png` would be confused.
+    /// The first name that nothing else has, or the one under which the same file is there already.
+    /// A name is taken whatever its extension, since `a-1.jpg` and `a-1.png` would be confused.
     fn free(
         &self,
         folder: &str,
@@ -227,7 +228,7 @@ impl Shelf<'_> {
             && matches!(read_limited(&path, length), Ok(Some(own)) if own == bytes)
     }
 
-    /// Lays a file in, unless it is there already.
+    /// Adds a file, unless it is there already.
     fn lay(&mut self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -1,4 +1,4 @@
-//! Names of pictures: what every disk, every system and every path in a manuscript takes.
+//! Names of pictures: such as every disk, every system and every path in a manuscript accepts.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,11 +7,11 @@ use pinyin::ToPinyin;
 
 /// The longest name without its number and extension, characters.
 const LONGEST: usize = 60;
-/// Names that Windows keeps for devices.
+/// Names that Windows reserves for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The names that a picture may have, the best first: as import numbers the pictures of an article,
-/// or like its file.
+/// The names that a picture may have, best first: numbered as import numbers the pictures of an
+/// article, or like its file.
 pub fn wanted(file: &Path, article: Option<&str>) -> Box<dyn Iterator<Item = String>> {
     match article.map(str::to_owned) {
         Some(article) => Box::new((1..).map(move |number| format!("{article}-{number}"))),
@@ -19,15 +19,15 @@ pub fn wanted(file: &Path, article: Option<&str>) -> Box<dyn Iterator<Item = Str
     }
 }
 
-/// A name, and the same with a number.
+/// A name, followed by the same name with numbers from 2.
 pub fn numbered(name: &str) -> impl Iterator<Item = String> + 'static {
     let name = name.to_owned();
     let others = name.clone();
     std::iter::once(name).chain((2..).map(move |number| format!("{others}-{number}")))
 }
 
-/// The name of a picture by that of its file: lower-case letters, digits and hyphens; Chinese
-/// characters by how they are read.
+/// The name of a picture, made from that of its file: lower-case letters, digits and hyphens;
+/// Chinese characters by their reading.
 fn picture(file: &Path) -> String {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
     let mut words: Vec<String> = vec![String::new()];
@@ -56,7 +56,8 @@ fn picture(file: &Path) -> String {
     }
 }
 
-/// The name of a file as it came, without and with its extension: its own where any disk takes that.
+/// The stem and the extension of the name under which a file is kept as it came: its own, as far as
+/// any disk accepts them.
 pub fn original(file: &Path) -> (String, String) {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let safe = |c: char| if c.is_control() || "<>:\"/\\|?*".contains(c) { '_' } else { c };
@@ -67,7 +68,8 @@ pub fn original(file: &Path) -> (String, String) {
     (stem, extension.chars().take(10).collect())
 }
 
-/// The names in a folder without their extensions, in lower case: some disks hold `A` for `a`.
+/// The names in a folder without their extensions, in lower case, since some disks do not
+/// distinguish `A` from `a`.
 pub fn in_folder(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().to_lowercase());

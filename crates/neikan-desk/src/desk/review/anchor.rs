@@ -1,9 +1,9 @@
 //! Anchors: a short sum of a ledger's last seal, to be written down where nobody who can change the
 //! ledger can change it too: on the paper form, in a diary, in a mail.
 //!
-//! An anchor that is held against the ledger later shows whether it went on from there or was put
-//! back to an older state. [`knows`] is the same question for a whole seal, as archives, copies and
-//! builds hold it.
+//! Comparing an anchor with the ledger later shows whether it continued from there or was put back
+//! to an older state. [`knows`] answers the same question for a whole seal, such as archives,
+//! copies and builds contain.
 
 use serde::Serialize;
 
@@ -14,13 +14,13 @@ use neikan_base::diagnostic::{Finding, Place};
 /// Digits and capitals without I, L, O and U, which are mistaken for others (Crockford's Base32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// The characters that hold bits of the seal, five each; one more checks them.
+/// The characters that hold bits of the seal, five each; one more is a check character.
 const LENGTH: usize = 15;
 
 /// The short sum of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Anchor {
-    /// Sixteen characters in groups of four; the last one checks the others.
+    /// Sixteen characters in groups of four; the last one is a check character.
     pub sum: String,
     /// How many entries the ledger had.
     pub entries: usize,
@@ -41,18 +41,18 @@ pub struct Noted {
     pub line: usize,
 }
 
-/// Where a seal stands in a ledger.
+/// Where a seal is in a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// It is the seal of the last entry.
     Head,
-    /// So many entries were added since.
+    /// This many entries were added since.
     Earlier(usize),
     /// No entry has it.
     Unknown,
 }
 
-/// The anchor of a ledger; nothing when it has no entries.
+/// The anchor of a ledger; nothing if it has no entries.
 pub fn anchor(ledger: &Ledger) -> Option<Anchor> {
     let last = ledger.entries.last()?;
     Some(Anchor {
@@ -63,17 +63,17 @@ pub fn anchor(ledger: &Ledger) -> Option<Anchor> {
     })
 }
 
-/// Where a seal stands in a ledger. The seal before the first entry is known to every ledger.
+/// Where a seal is in a ledger. The seal before the first entry is known to every ledger.
 pub fn knows(ledger: &Ledger, seal: &str) -> Standing {
     if seal == super::ledger::NONE {
         return standing(&ledger.entries, 0);
     }
     let here = |entry: &Entry| {
-        // What was merged has the seal that it had before too.
+        // A merged entry is also known by its former seal.
         entry.seal == seal || entry.origin.as_ref().is_some_and(|origin| origin.seal == seal)
     };
     let at = ledger.entries.iter().position(here).map(|at| at + 1);
-    // What the editor in chief gave up by an entry is known by that.
+    // A state that the editor in chief gave up is known by the entry that says so.
     let at = at.or_else(|| ledger.given_up(seal));
     let at = at.or_else(|| ledger.has_merged(seal).then_some(0));
     at.map_or(Standing::Unknown, |at| standing(&ledger.entries, at))
@@ -86,11 +86,12 @@ fn standing(entries: &[Entry], before: usize) -> Standing {
     }
 }
 
-/// Holds an anchor that was written down against a ledger; how many entries were added since.
+/// Compares an anchor that was written down with a ledger; returns how many entries were added
+/// since.
 ///
 /// # Errors
-/// The finding `ledger-rolled-back` when the ledger has fewer entries than it had then, and
-/// `ledger-other` when it has others.
+/// The finding `ledger-rolled-back` if the ledger has fewer entries than it had then, and
+/// `ledger-other` if it has different ones.
 pub fn compare(ledger: &Ledger, noted: &Noted) -> Result<usize, Finding> {
     let at = ledger.entries.iter().position(|entry| sum(&entry.seal) == noted.sum);
     let count = ledger.entries.len();
@@ -104,13 +105,13 @@ pub fn compare(ledger: &Ledger, noted: &Noted) -> Result<usize, Finding> {
     Err(finding.with("entries", short.map_or_else(String::new, |entries| entries.to_string())))
 }
 
-/// The anchors in a text: what was printed or written down, one a line, with anything around it.
+/// The anchors in a text: what was printed or written down, one per line, with anything around it.
 ///
-/// Small letters count as capitals, I and L as 1, O as 0; groups may be parted by spaces.
+/// Lower-case letters count as capitals, I and L as 1, O as 0; groups may be separated by spaces.
 ///
 /// # Errors
-/// The finding `anchor-typo` for what looks like an anchor and has a wrong character, and
-/// `anchor-none` when there is none at all.
+/// The finding `anchor-typo` for what looks like an anchor but has a wrong character, and
+/// `anchor-none` if there is none at all.
 pub fn noted(text: &str) -> Result<Vec<Noted>, Finding> {
     let lines = text.lines().enumerate();
     let found = lines.filter_map(|(at, line)| Some((at + 1, line, candidate(line)?)));
@@ -126,7 +127,7 @@ pub fn noted(text: &str) -> Result<Vec<Noted>, Finding> {
     if anchors.is_empty() { Err(Finding::stop("anchor-none")) } else { Ok(anchors) }
 }
 
-/// The sum of a seal in hexadecimal: its first 75 bits, and a character that checks them.
+/// The sum of a seal in hexadecimal: its first 75 bits, and a check character.
 pub fn sum(seal: &str) -> String {
     let bits: Vec<u8> = seal
         .chars()
@@ -142,7 +143,8 @@ pub fn sum(seal: &str) -> String {
     grouped(&values)
 }
 
-/// The character that checks others: ISO 7064's hybrid system, with 33 and 32 in place of 37 and
+/// The check character of some values: ISO 7064's hybrid system, with 33 and 32 in place of 37 and
+/// 36. It detects every single wrong character, and nearly all swaps of two.
 /// 36. It finds every wrong character and all but few of two that changed places.
 fn check(values: &[u8]) -> Option<u8> {
     let product = values.iter().fold(32_u32, |product, value| {
@@ -162,7 +164,8 @@ fn grouped(values: &[u8]) -> String {
     groups.join("-")
 }
 
-/// The values of the sixteen characters on a line that look like an anchor: four groups of four.
+/// The values of the sixteen characters on a line that look like an anchor: four groups of four, or
+/// all in one.
 fn candidate(line: &str) -> Option<Vec<u8>> {
     let words: Vec<&str> =
         line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -173,7 +176,7 @@ fn candidate(line: &str) -> Option<Vec<u8>> {
     text.chars().map(value).collect()
 }
 
-/// What a character of an anchor stands for, read as kindly as possible.
+/// The value of a character in an anchor, read as leniently as possible.
 fn value(character: char) -> Option<u8> {
     let plain = match character.to_ascii_uppercase() {
         'I' | 'L' => '1',
@@ -184,7 +187,7 @@ fn value(character: char) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
-/// The number of entries on a line: the first word that is a number and no part of a date.
+/// The number of entries on a line: the first word of fewer than eight characters that is a number.
 fn count(line: &str) -> Option<usize> {
     line.split_whitespace().find_map(|word| word.parse().ok().filter(|_| word.len() < 8))
 }

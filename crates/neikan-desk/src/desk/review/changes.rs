@@ -1,5 +1,5 @@
-//! What changed between two contents: by lines, and within a line by words, where a Han
-//! character is a word of its own.
+//! What changed between two contents: by lines, and within a line by words, where a Han character
+//! is a word by itself.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -11,62 +11,63 @@ use super::heavy::Heavy;
 use crate::manuscript::prose;
 use hanzi::is_han;
 
-/// Marks between sentences and their parts; half-width and full-width count alike.
+/// Punctuation; half-width and full-width marks count alike.
 const PUNCTUATION: &str = ",.;:?!\"'()-\u{ff0c}\u{3002}\u{3001}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{201c}\u{201d}\u{2018}\u{2019}\u{300c}\u{300d}\u{300e}\u{300f}\u{ff08}\u{ff09}\u{300a}\u{300b}\u{3008}\u{3009}\u{3010}\u{3011}\u{2014}\u{2026}\u{b7}\u{ff5e}";
 
-/// The characters shown before and after a change.
+/// How many characters are shown before and after a change.
 const AROUND: usize = 10;
 
 /// A place where two contents differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What stands before it on its line.
+    /// What is before it on its line.
     pub before: String,
     /// What was there.
     pub old: String,
     /// What is there now.
     pub new: String,
-    /// What follows it on its line.
+    /// What is after it on its line.
     pub after: String,
 }
 
-/// All that changed between two contents.
+/// Everything that changed between two contents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
     /// Where they differ.
     pub places: Vec<Change>,
-    /// Characters of printed text that changed, punctuation and spaces not counted. Markup, the
-    /// names of keys and attributes, paths and addresses do not print.
+    /// How many characters of printed text changed, not counting punctuation and spaces. Markup,
+    /// the names of keys and attributes, paths and addresses do not print.
     pub characters: usize,
-    /// Whether a picture, the section, the kind, the serial or what is struck out changed.
+    /// Whether a picture, the section, the kind, the serial or what is struck through changed.
     pub structure: bool,
-    /// What goes back to the reviewers however short it is, once it is weighed.
+    /// The changes that must go back to the reviewers however short they are; empty until the
+    /// changes are weighed.
     pub heavy: Vec<Heavy>,
 }
 
-/// A stretch by which two lines, or two runs of lines, differ.
+/// A range in which two lines, or two runs of lines, differ.
 #[derive(Debug, Clone)]
 pub struct Difference {
     /// The lines as they were.
     pub was: Rc<str>,
     /// The lines as they are.
     pub is: Rc<str>,
-    /// The bytes of `was` that went.
+    /// The bytes of `was` that were removed.
     pub old: Range<usize>,
-    /// The bytes of `is` that came.
+    /// The bytes of `is` that were added.
     pub new: Range<usize>,
 }
 
 /// Compares two contents.
 pub fn changes(old: &str, new: &str) -> Changes {
     let (differences, structure) = differences(old, new);
-    // What is struck out prints as it did, and says the opposite.
+    // What is struck through prints as before, but says the opposite.
     let structure = structure || old.matches("~~").count() != new.matches("~~").count();
     let places: Vec<Change> = differences.iter().map(Difference::place).collect();
     Changes { characters: printed_changes(old, new), places, structure, heavy: Vec::new() }
 }
 
-/// How many characters changed of what prints of two contents.
+/// How many characters changed in the printed text of two contents.
 fn printed_changes(old: &str, new: &str) -> usize {
     let (old, new) = (printed(old), printed(new));
     let mut all = Vec::new();
@@ -84,7 +85,7 @@ fn printed_changes(old: &str, new: &str) -> usize {
     all.iter().map(weight).sum()
 }
 
-/// The texts of a content that print: the values of its head, then its body without markup.
+/// The texts of a content that print: the values of its front matter, then its body without markup.
 fn printed(content: &str) -> Vec<String> {
     let (head, body) = content.split_once("\n---\n").unwrap_or(("", content));
     let values = head.lines().filter(|line| PRINTED.iter().any(|key| line.starts_with(key)));
@@ -95,7 +96,7 @@ fn printed(content: &str) -> Vec<String> {
     values.chain(passages.into_iter().map(|passage| passage.text)).collect()
 }
 
-/// Where two contents differ, and whether a line that is no text is among it.
+/// Where two contents differ, and whether a line that is not text is among the differences.
 pub fn differences(old: &str, new: &str) -> (Vec<Difference>, bool) {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let (mut all, mut structure) = (Vec::new(), false);
@@ -147,7 +148,7 @@ impl Difference {
         &self.is[self.new.clone()]
     }
 
-    /// As a report shows it.
+    /// The change as a report shows it.
     fn place(&self) -> Change {
         Change {
             before: last(&self.is[..self.new.start], AROUND),
@@ -165,7 +166,7 @@ impl Changes {
     }
 }
 
-/// The lines of the head whose values print.
+/// The lines of the front matter whose values print.
 const PRINTED: [&str; 8] = [
     "/authors/",
     "/deck ",
@@ -177,7 +178,7 @@ const PRINTED: [&str; 8] = [
     "/title ",
 ];
 
-/// Lines of the head that no proofreader signs off.
+/// Whether a line of the front matter is one that no proofreader may sign off.
 fn structural(line: &str) -> bool {
     let keys = [
         "/pictures/",
@@ -192,7 +193,7 @@ fn structural(line: &str) -> bool {
     keys.iter().any(|key| line.starts_with(key))
 }
 
-/// A Han character, a mark, a run of blanks, or a run of letters and digits.
+/// Splits a line into words: Han characters, marks, runs of blanks, and runs of letters and digits.
 fn words(line: &str) -> Vec<&str> {
     let class = |c: char| match c {
         c if is_han(c) || PUNCTUATION.contains(c) => 0,
@@ -217,14 +218,14 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// The characters of a change that count: the longer of old and new.
+/// How many characters of a change count: the longer of old and new.
 fn weight(change: &Difference) -> usize {
     let count = |text: &str| text.chars().filter(|c| counts(*c)).count();
     count(change.gone()).max(count(change.come()))
 }
 
-/// Whether a character counts: neither a blank, nor a mark of punctuation, nor what stands for
-/// something else.
+/// Whether a character counts: it is neither a blank nor punctuation nor a stand-in for something
+/// else.
 pub fn counts(c: char) -> bool {
     !c.is_whitespace() && !PUNCTUATION.contains(c) && c != prose::MASK
 }

@@ -1,9 +1,9 @@
-//! What git leaves in a ledger that two people added to: both sides, between marks of a conflict.
+//! What git leaves in a ledger that two people added to: both sides, between conflict markers.
 
-/// The mark before one side, before what both began from, between the sides, and at the end.
+/// The markers before our side, before the common base, between the sides, and at the end.
 const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
-/// Where a line stands in a text with conflicts.
+/// Where a line is in a text with conflicts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Both,
@@ -12,12 +12,12 @@ enum Side {
     Theirs,
 }
 
-/// The line, from 1, of the first mark of a conflict.
+/// The line, from 1, of the first conflict marker.
 pub fn first_mark(text: &str) -> Option<usize> {
     text.lines().position(|line| mark(line).is_some()).map(|at| at + 1)
 }
 
-/// The two texts that a text with conflicts was made of; nothing when its marks do not match.
+/// The two texts that a text with conflicts was made from; nothing if its markers do not match.
 pub fn sides(text: &str) -> Option<(String, String)> {
     let (mut ours, mut theirs) = (String::new(), String::new());
     let mut side = Side::Both;
@@ -42,7 +42,8 @@ pub fn sides(text: &str) -> Option<(String, String)> {
     (side == Side::Both).then_some((ours, theirs))
 }
 
-/// Which mark a line is. A line of an entry begins with `- ` or a blank, so no line of it is one.
+/// Which marker a line is, if it is one. Lines of entries begin with `- ` or a blank, so none of
+/// them is.
 fn mark(line: &str) -> Option<usize> {
     MARKS.iter().position(|mark| line.strip_prefix(mark).is_some_and(|rest| !rest.starts_with('=')))
 }

@@ -1,4 +1,4 @@
-//! What there is to be signed: the articles of an issue or of the inbox, and the issue itself.
+//! What can be signed: the articles of an issue or of the inbox, and the issue itself.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use crate::publication::{
 use neikan_base::diagnostic::{Failure, Finding, Findings};
 use neikan_base::hash::sha256;
 
-/// A folder with articles and a ledger: an issue's or the inbox.
+/// A folder with articles and a ledger: an issue or the inbox.
 #[derive(Debug, Clone)]
 pub struct Folder {
     /// The issue's name, or `inbox`.
@@ -26,10 +26,10 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder asked for: `inbox`, an issue, or the newest issue.
+    /// The folder requested: `inbox`, an issue, or the newest issue.
     ///
     /// # Errors
-    /// A call for an issue that is not there.
+    /// A fault of the call: an issue that does not exist.
     pub fn choose(project: &Project, asked: Option<&str>) -> Result<Self, Failure> {
         if asked == Some(INBOX) {
             return Ok(Self::inbox(project));
@@ -65,10 +65,10 @@ impl Folder {
         names
     }
 
-    /// The articles asked for: `all`, or one.
+    /// The articles requested: `all`, or one.
     ///
     /// # Errors
-    /// A call for an article that is not there.
+    /// A fault of the call: an article that does not exist.
     pub fn choose_articles(&self, asked: &str) -> Result<Vec<String>, Failure> {
         let names = self.names();
         if asked == "all" {
@@ -112,7 +112,7 @@ impl Contents {
     /// The contents of an issue that was put together.
     ///
     /// # Errors
-    /// [`Failure::Machine`] when a file of its design cannot be read.
+    /// [`Failure::Machine`] if a file of its design cannot be read.
     pub fn of(project: &Project, assembly: &Assembly) -> Result<Self, Failure> {
         let sums = assembly.issue.pictures().into_iter().filter_map(|(_, path)| {
             Some((path.to_owned(), sha256(&assembly.pictures.get(path)?.bytes)))
@@ -140,7 +140,7 @@ impl Contents {
         Ok(Self { articles: articles.collect(), issue })
     }
 
-    /// Reads the contents of an issue; gives nothing when a part has a fault.
+    /// Reads the contents of an issue; returns nothing if a part has a fault.
     pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
         let publication = load_publication(project, findings);
         let issue = load_issue(project, &folder.id, findings);

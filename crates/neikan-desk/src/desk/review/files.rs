@@ -1,5 +1,5 @@
-//! The files of a ledger as they lie on disk: the entries in the YAML, the copies beside it. Neither is
-//! ever a link, and their lines may end as on Windows.
+//! The files of a ledger on disk: the entries in the YAML, the copies next to it. None of them may
+//! be a link, and their lines may end as on Windows.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 use neikan_base::hash::sha256;
 use neikan_base::sources::Sources;
 
-/// The folder of the copies beside a ledger.
+/// The folder of the copies next to a ledger.
 pub(super) fn copies(ledger: &Path) -> PathBuf {
     ledger.parent().unwrap_or(Path::new(".")).join("review")
 }
@@ -41,8 +41,8 @@ pub(super) fn links(project: &Project, folder: &Folder, findings: &mut Findings)
     any
 }
 
-/// The entries of the ledger of a folder with the lines on which they begin; nothing when it is no
-/// ledger.
+/// The entries of a folder's ledger, with the lines on which they begin; nothing if it is not a
+/// valid ledger.
 pub(super) fn parse(
     bytes: &[u8],
     file: String,
@@ -58,7 +58,7 @@ pub(super) fn parse(
     entries_of(&text, &file, findings)
 }
 
-/// The entries in a text, with the lines on which they begin; nothing when it is no ledger.
+/// The entries in a text, with the lines on which they begin; nothing if it is not a valid ledger.
 pub(super) fn entries_of(
     text: &str,
     file: &str,
@@ -86,7 +86,7 @@ pub(super) fn sums(entries: &[Entry]) -> Vec<&str> {
     sums
 }
 
-/// The copies in a folder that entries bind and that are what they were; their lines may end as on
+/// The copies in a folder that entries bind and that are unchanged; their lines may end as on
 /// Windows.
 pub(super) fn texts(sources: &Sources, entries: &[Entry], folder: &Path) -> Texts {
     let read = |sum: &str| {

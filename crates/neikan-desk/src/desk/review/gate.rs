@@ -1,5 +1,5 @@
-//! The gate before the press: an issue is made when every article has passed its reviews and
-//! proofs as it stands, and the issue as it stands is signed for the press.
+//! The gate before the press: an issue is made if every article has passed its reviews and proofs
+//! as it stands, and the issue as it stands is signed for the press.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::manuscript::digest::{Content, ISSUE_FORM};
 use crate::publication::{Date, Entry, Head, Project, Stage};
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
-/// What the ledger says of an issue that is to be made.
+/// What the ledger says about an issue that is to be made.
 #[derive(Debug)]
 pub struct Gate {
     /// What keeps it from being made.
@@ -22,7 +22,7 @@ pub struct Gate {
     pub unreviewed: BTreeSet<String>,
     /// The content of the issue, whose SHA-256 is its content sum.
     pub content: Content,
-    /// Its ledger, unless that is none.
+    /// Its ledger, unless it is not a valid one.
     pub ledger: Option<Ledger>,
 }
 
@@ -33,19 +33,19 @@ impl Gate {
     }
 }
 
-/// Holds an issue that was put together against its ledger.
+/// Checks an issue that was put together against its ledger.
 ///
 /// # Errors
-/// [`Failure::Machine`] when a file of its design cannot be read.
+/// [`Failure::Machine`] if a file of its design cannot be read.
 pub fn gate(project: &Project, assembly: &Assembly) -> Result<Gate, Failure> {
     let folder = Folder::issue(project, &assembly.id);
     Ok(judge(project, &folder, Contents::of(project, assembly)?))
 }
 
-/// Holds an issue as it lies there against its ledger, without putting it together.
+/// Checks an issue as it is on disk against its ledger, without putting it together.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when a part of it cannot be read.
+/// [`Failure::Stopped`] if a part of it cannot be read.
 pub fn standing(project: &Project, issue: &str) -> Result<Gate, Failure> {
     let folder = Folder::issue(project, issue);
     let mut findings = Findings::default();
@@ -83,15 +83,15 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     Gate { findings, unreviewed, content: contents.issue, ledger: Some(ledger) }
 }
 
-/// Why the list of those who sign is not the one that was signed, with all that changed. Before
-/// anybody signed for the press, a list that was never signed is no fault yet.
+/// Why the list of signers is not the one that was signed, with all that changed. As long as nobody
+/// has signed for the press, a list that was never signed is not a fault.
 fn list(ledger: &Ledger) -> Vec<Finding> {
     let begun = ledger.entries.iter().any(Entry::is_press);
     let unsigned = ledger.lists.standing() == Standing::Never;
     if unsigned && !begun { Vec::new() } else { ledger.lists.faults() }
 }
 
-/// A finding for every article that is not ready for the press, with what it lacks.
+/// A finding for every article that is not ready for the press, with what is missing.
 pub fn unfinished(
     issue: &str,
     contents: &Contents,
@@ -112,7 +112,7 @@ pub fn unfinished(
     articles.collect()
 }
 
-/// Why the issue, as it stands, is not signed for the press; nothing when it is.
+/// Why the issue, as it stands, is not signed for the press; nothing if it is.
 pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Finding> {
     let place = || Place::file(format!("issues/{issue}/issue.yml"));
     let fault = |rule| {
@@ -158,9 +158,10 @@ pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Fi
     if changed.all(|checked| checked) { None } else { void() }
 }
 
-/// A finding when the press would be signed, as the entry with the number `at`, on a day before the
-/// last review or proof that it rests on. However dates were set right, nobody signed for the press
-/// what was not read yet: what a wrong clock has dated too late is withdrawn and signed again.
+/// A finding if the press would be signed, as the entry with the number `at`, on a day before the
+/// last review or proof that it rests on. However dates were corrected, nobody can have signed for
+/// the press what was not read yet: what a wrong clock has dated too late is withdrawn and signed
+/// again.
 pub fn early_press(
     ledger: &Ledger,
     progress: &BTreeMap<String, Progress>,
@@ -178,7 +179,7 @@ pub fn early_press(
     Some(finding.with("issue", ledger.folder()).with("chief", ledger.lists.chief()))
 }
 
-/// The lines of an issue's content that are not the sums of its articles.
+/// The lines of an issue's content other than the sums of its articles.
 fn outside(content: &str) -> Vec<&str> {
     let sum = |line: &&str| line.starts_with("/articles/") && line.contains("/content = ");
     content.lines().filter(|line| !sum(line)).collect()

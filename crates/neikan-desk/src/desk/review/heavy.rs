@@ -1,17 +1,17 @@
-//! A change that weighs too much for a slip of the pen, and why.
+//! A change too important to be a slip of the pen, and why.
 
 use neikan_base::diagnostic::Finding;
 use serde::Serialize;
 
-/// Why a change has weight.
+/// Why a change is important.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Why {
-    /// It stands in a title, a kicker, a deck, a running head or a heading.
+    /// It is in a title, a kicker, a deck, a running head or a heading.
     Title,
     /// It changes a negation.
     Negation,
-    /// It changes a number, or the unit beside one.
+    /// It changes a number, or the unit next to one.
     Number,
     /// It changes a date.
     Date,
@@ -19,16 +19,16 @@ pub enum Why {
     Name,
     /// It may change the name of a place.
     Place,
-    /// It changes who is said to have made something, or where it is from.
+    /// It changes who is said to have made something, or where it is said to come from.
     Credit,
-    /// It stands in a table or in the data of a chart.
+    /// It is in a table or in the data of a chart.
     Table,
-    /// It may turn the meaning into another.
+    /// It may change the meaning.
     Meaning,
 }
 
 impl Why {
-    /// The name by which the locales know it.
+    /// Its name in the keys of the locales.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -58,7 +58,7 @@ pub struct Heavy {
 }
 
 impl Heavy {
-    /// Whether something was added, removed or changed: the name by which the locales know it.
+    /// Whether something was added, removed or changed: the name in the keys of the locales.
     pub fn how(&self) -> &'static str {
         match (self.old.is_empty(), self.new.is_empty()) {
             (true, _) => "added",
@@ -67,7 +67,7 @@ impl Heavy {
         }
     }
 
-    /// The finding that refuses to take it for a slip of the pen.
+    /// The finding that refuses to accept it as a slip of the pen.
     pub fn finding(&self, article: &str) -> Finding {
         let finding = Finding::stop("corrections-weight").with("article", article);
         let finding = finding.with("why", self.why.name()).with("how", self.how());

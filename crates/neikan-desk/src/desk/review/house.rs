@@ -1,9 +1,9 @@
-//! The list of those who sign, with the rules of the house that they sign under: what the editor in
-//! chief signs with `neikan review people`, and what every other signature names.
+//! The list of signers, with the rules of the house that they sign under: what the editor in chief
+//! signs with `neikan review people`, and what every other signature names.
 //!
 //! Its canonical content has the form `house 1` (docs/review.md). It names the issue, or the inbox,
-//! so that a ledger cannot be carried into another. Two lists that differ in nothing but the issue
-//! are the same list.
+//! so that a ledger cannot be moved to another one. Two lists that differ only in the issue are the
+//! same list.
 
 use std::collections::BTreeMap;
 
@@ -25,12 +25,12 @@ const FORM: &str = "house 1";
 /// The file of the member units, below the folder of the issues.
 const MEMBERS: &str = "members.yml";
 
-/// Who signs, and the rules of the house.
+/// The signers, and the rules of the house.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct House {
     /// The issue, or `inbox`.
     pub issue: String,
-    /// How many characters one proofreader may sign off.
+    /// How many characters one proofreader may sign off alone.
     #[serde(default)]
     pub corrections: usize,
     /// Who may sign what, with which keys.
@@ -42,19 +42,19 @@ pub struct House {
     /// Who may review articles of their own.
     #[serde(default)]
     pub own_articles: Vec<String>,
-    /// How much the findings of a rule weigh.
+    /// How much the findings of each rule weigh.
     #[serde(default)]
     pub rules: BTreeMap<String, Setting>,
-    /// What is let pass.
+    /// What is waived.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
-    /// The lists of member units and of words, by their path, each with its SHA-256.
+    /// The member list and the word lists, by path, each with its SHA-256.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
 }
 
 impl House {
-    /// The list as it stands in the files of a project.
+    /// The list as it is in the files of a project.
     pub fn of(project: &Project, folder: &Folder, publication: &Publication) -> Self {
         let review = &publication.review;
         Self {
@@ -74,7 +74,7 @@ impl House {
         Content::new(leaves(FORM, &json!(self)))
     }
 
-    /// The list that a canonical content states; nothing when it is none.
+    /// The list that a canonical content states; nothing if it is not such a content.
     pub fn read(content: &str) -> Option<Self> {
         let (head, lines) = content.split_once('\n')?;
         (head == format!("neikan {FORM}")).then_some(())?;
@@ -86,12 +86,12 @@ impl House {
         serde_json::from_value(listed(Value::Object(tree))).ok()
     }
 
-    /// The person of a name, under any spelling of it.
+    /// The reviewer with this name, under any spelling of it.
     pub fn reviewer(&self, name: &str) -> Option<&Reviewer> {
         self.reviewers.iter().find(|own| names::same(&own.name, name))
     }
 
-    /// Whether somebody may sign what takes this duty.
+    /// Whether somebody may sign what requires this duty.
     pub fn allows(&self, name: &str, duty: Duty) -> bool {
         self.reviewer(name).is_some_and(|own| own.stages.contains(&duty))
     }
@@ -106,13 +106,13 @@ impl House {
         self.own_articles.iter().any(|own| names::same(own, name))
     }
 
-    /// Whether another list says the same, be it for another issue.
+    /// Whether another list says the same, possibly for another issue.
     pub fn says_what(&self, other: &Self) -> bool {
         let here = Self { issue: other.issue.clone(), ..self.clone() };
         here.content() == other.content()
     }
 
-    /// A finding for each thing in which this list, not yet signed, differs from the one signed last.
+    /// A finding for each difference between this list, not yet signed, and the one signed last.
     pub fn changes_since(&self, signed: &Self) -> Vec<Finding> {
         let mut all = self.people_since(signed);
         let change = |rule, from: String, to: String| {
@@ -196,14 +196,14 @@ fn or_dash(text: &str) -> String {
     if text.is_empty() { "—".to_owned() } else { text.to_owned() }
 }
 
-/// The lists of words, by their path below the folder of the issues, sorted.
+/// The word lists, by their paths below the folder of the issues, sorted.
 pub fn words(project: &Project) -> Vec<String> {
     let names = project.sources().files(&project.issues().join("words")).into_iter();
     let names = names.filter(|name| name.ends_with(".yml") && !name.starts_with('.'));
     names.map(|name| format!("words/{name}")).collect()
 }
 
-/// The sums of the lists of member units and of words; how their lines end does not matter.
+/// The sums of the member list and the word lists; their kind of line ends does not matter.
 fn sums(project: &Project) -> BTreeMap<String, String> {
     let paths = words(project).into_iter().chain([MEMBERS.to_owned()]);
     let sum = |path: &String| {
@@ -214,7 +214,7 @@ fn sums(project: &Project) -> BTreeMap<String, String> {
     paths.filter_map(|path| Some((path.clone(), sum(&path)?))).collect()
 }
 
-/// Puts a value where a JSON pointer says, without its first slash.
+/// Puts a value at the place of a JSON pointer, given without its first slash.
 fn put(tree: &mut Map<String, Value>, pointer: &str, value: Value) {
     let (key, rest) = pointer.split_once('/').map_or((pointer, None), |(k, r)| (k, Some(r)));
     let key = key.replace("~1", "/").replace("~0", "~");
@@ -228,7 +228,7 @@ fn put(tree: &mut Map<String, Value>, pointer: &str, value: Value) {
     }
 }
 
-/// A tree in which the entries of lists stand under their numbers, with lists in their place.
+/// A tree in which objects whose keys are all numbers are turned into lists.
 fn listed(tree: Value) -> Value {
     let Value::Object(map) = tree else { return tree };
     let number = |key: &String| key.len() >= 3 && key.bytes().all(|byte| byte.is_ascii_digit());

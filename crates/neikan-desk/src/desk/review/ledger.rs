@@ -1,13 +1,13 @@
-//! The ledger `review.yml`: a chain of entries, each sealed and holding the seal of the one
+//! The ledger `review.yml`: a chain of entries, each sealed and containing the seal of the one
 //! before, and the copies of the texts that were read.
 //!
-//! The file is only ever added to, byte for byte. Copies stand beside it in `review/`, each
-//! named by its SHA-256, so that any tool can prove them. `review/head` holds the last seal,
-//! so that entries taken off the end are missed too. How lines end does not matter: what Windows
-//! made of them on a checkout is read as it is, and left.
+//! The file is only ever appended to, byte for byte. Copies are next to it in `review/`, each named
+//! by its SHA-256, so that any tool can verify them. `review/head` contains the last seal, so that
+//! it is noticed if entries are removed from the end. Line ends do not matter: what Windows made of
+//! them on a checkout is read, and left as it is.
 //!
-//! Every state is also noted in the [`register`] of the project, outside this folder, so that a
-//! ledger that was put back to an older state together with its last seal is missed.
+//! Every state is also recorded in the [`register`] of the project, outside this folder, so that it
+//! is noticed if a ledger was put back to an older state together with its last seal.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ use neikan_base::{
     sources::Sources,
 };
 
-/// What a new ledger begins with.
+/// The first line of a new ledger.
 const OPENING: &str = "# 审读记录，只由 neikan review 在末尾添加，不要手改。\n";
 
 /// The seal before the first entry.
@@ -43,7 +43,7 @@ pub struct Ledger {
     pub file: String,
     /// Its entries.
     pub entries: Vec<Entry>,
-    /// The lists of those who sign.
+    /// The lists of signers.
     pub lists: Lists,
     pub(super) path: PathBuf,
     /// The bytes of the file.
@@ -51,32 +51,32 @@ pub struct Ledger {
     lines: Vec<usize>,
     texts: Texts,
     sources: Sources,
-    /// The name of its folder, and the folder that this is in.
+    /// The name of its folder, and that folder's parent.
     folder: (String, PathBuf),
-    /// What the register of the project knows of it.
+    /// What the register of the project knows about it.
     seen: Seen,
 }
 
-/// How the last seal that is written down stands to the entries.
+/// How the recorded last seal relates to the entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Written {
-    /// It is the last entry's.
+    /// It is that of the last entry.
     Last,
-    /// Entries follow it: whoever added them was cut off before it was written.
+    /// Entries follow it: their writer was interrupted before recording it.
     Behind,
-    /// It is gone, or damaged by an editor; the register knows the last entry.
+    /// It is missing, or damaged by an editor; the register knows the last entry.
     Missing,
     /// No entry has it.
     Lost,
-    /// Git left marks of a conflict in it.
+    /// Git left conflict markers in it.
     Torn,
 }
 
 impl Ledger {
-    /// Reads the ledger of a folder and holds it against its own seals.
+    /// Reads the ledger of a folder and checks it against its own seals.
     ///
-    /// Gives nothing when it is no ledger at all; one that was tampered with is given, with a
-    /// finding for each break.
+    /// Returns nothing if it is not a ledger at all; a ledger that was tampered with is returned,
+    /// with a finding for each break.
     pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
         let ledger = Self::proved(project, folder, findings)?;
         match ledger.written_head() {
@@ -96,8 +96,8 @@ impl Ledger {
         Some(ledger)
     }
 
-    /// Reads the ledger of a folder to write into it: the last seal is written down if whoever added
-    /// the last entries was cut off before that.
+    /// Reads the ledger of a folder in order to write to it: the last seal is recorded if the
+    /// writer of the last entries was interrupted before doing so.
     ///
     /// # Errors
     /// [`Failure::Machine`].
@@ -127,7 +127,8 @@ impl Ledger {
         if links(project, folder, findings) {
             return None;
         }
-        // Before the ledger: what is added to both meanwhile is then in the ledger at least.
+        // Before the ledger is read: then whatever is added to both meanwhile is at least in the
+        // ledger.
         let seen = Seen::read(project, &folder.id);
         let raw = match path.exists() {
             true => project.read_bytes(&path, findings)?.to_vec(),
@@ -143,7 +144,7 @@ impl Ledger {
         Some(ledger)
     }
 
-    /// A ledger of a folder with these entries and texts, which need not be written yet.
+    /// A ledger of a folder with these entries and texts, which need not have been written yet.
     pub(super) fn made(
         project: &Project,
         folder: &Folder,
@@ -168,30 +169,30 @@ impl Ledger {
         }
     }
 
-    /// Holds the entries against their seals, their copies and the folder that they lie in.
+    /// Checks the entries against their seals, their copies and the folder that they are in.
     pub(super) fn hold(&self, folder: &Folder, findings: &mut Findings) {
         self.prove(findings);
         self.hold_against(folder, findings);
     }
 
-    /// Where an entry stands.
+    /// The place of an entry, by its index.
     pub fn place(&self, at: usize) -> Place {
         self.lines
             .get(at)
             .map_or_else(|| Place::file(&self.file), |&line| Place::line(&self.file, line))
     }
 
-    /// The seal of the last entry.
+    /// The seal of the last entry; zeros if there is none.
     pub fn seal(&self) -> &str {
         self.entries.last().map_or(NONE, |entry| entry.seal.as_str())
     }
 
-    /// The texts that its entries bind, by their sums: those that are there and are what they were.
+    /// The texts that its entries bind, by their sums: those that exist and are unchanged.
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
 
-    /// The copy of a text that was read, if it is there and is what it was.
+    /// The copy of a text that was read, if it exists and is unchanged.
     pub fn copy(&self, sum: &str) -> Option<String> {
         self.texts.get(sum).cloned()
     }
@@ -215,15 +216,15 @@ impl Ledger {
         all.map(|path| project.show(&path)).collect()
     }
 
-    /// The latest date of its entries, or the latest that is not after a day; of those since the dates were last set
-    /// right.
+    /// The latest date of its entries, or the latest that is not after `day`, among those since the
+    /// dates were last corrected.
     pub fn latest(&self, day: Option<Date>) -> Option<Date> {
         let from = self.redated().unwrap_or(0);
         let dates = self.entries.iter().skip(from).map(|entry| entry.date);
         dates.filter(|date| day.is_none_or(|day| *date <= day)).max()
     }
 
-    /// The first entry with a date after a day, from 0, since the dates were last set right.
+    /// The index of the first entry dated after a day, since the dates were last corrected.
     pub fn ahead(&self, day: Date) -> Option<usize> {
         let from = self.redated().unwrap_or(0);
         let ahead = self.entries.iter().skip(from).position(|entry| entry.date > day);
@@ -238,11 +239,11 @@ impl Ledger {
         (0..self.entries.len()).rev().find(counts)
     }
 
-    /// Adds entries to the file: first the copies, then the entries, then the last seal.
+    /// Appends entries to the file: first the copies, then the entries, then the last seal.
     ///
     /// # Errors
-    /// The finding `ledger-busy` when somebody else wrote into it since it was read;
-    /// [`Failure::Machine`]; what was there stays whole.
+    /// The finding `ledger-busy` if somebody else has written to it since it was read;
+    /// [`Failure::Machine`]. In either case what was there stays intact.
     pub fn append(&mut self, entries: &[Entry], contents: &[&Content]) -> Result<(), Failure> {
         self.keep(contents)?;
         let there =
@@ -260,11 +261,11 @@ impl Ledger {
         self.put(bytes, [&self.entries, entries].concat())
     }
 
-    /// Writes the ledger anew with these entries, which two copies of it were made into; the register
-    /// learns which of their seals are no more.
+    /// Rewrites the ledger with these entries, into which two copies of it were merged; the
+    /// register is told which of their seals no longer exist.
     ///
     /// # Errors
-    /// [`Failure::Machine`]; what was there stays whole.
+    /// [`Failure::Machine`]; what was there stays intact.
     pub(super) fn rewrite(
         &mut self,
         entries: Vec<Entry>,
@@ -272,13 +273,13 @@ impl Ledger {
         replaced: &[String],
     ) -> Result<(), Failure> {
         self.keep(contents)?;
-        // Before the ledger: a merge that is cut off in between is run again.
+        // Before the ledger is written: a merge that is interrupted in between is run again.
         register::note_merged(&self.folder.1, &self.folder.0, replaced)?;
         let text = format!("{OPENING}{}", self.written(&entries)?);
         self.put(text.into_bytes(), entries)
     }
 
-    /// Keeps copies of texts.
+    /// Stores copies of texts.
     fn keep(&mut self, contents: &[&Content]) -> Result<(), Failure> {
         for content in contents {
             let path = copies(&self.path).join(format!("{}.txt", content.sha256));
@@ -296,7 +297,7 @@ impl Ledger {
     }
 
     fn put(&mut self, bytes: Vec<u8>, entries: Vec<Entry>) -> Result<(), Failure> {
-        // So that a crash between ledger and seal does not look like entries taken away.
+        // So that a crash between ledger and seal does not look like removed entries.
         let head = copies(&self.path).join("head");
         if !head.exists() {
             write_whole(&head, format!("{NONE}\n").as_bytes())?;
@@ -313,13 +314,13 @@ impl Ledger {
         &self.folder.0
     }
 
-    /// Where it ends.
+    /// Where it ends: how many entries it has, and its last seal.
     pub fn head(&self) -> Head {
         Head { entries: self.entries.len(), seal: self.seal().to_owned() }
     }
 
-    /// The states that the register, or the last seal that is written down, knows and that no entry has
-    /// any more, oldest first.
+    /// The states that the register, or the recorded last seal, knows but that no entry has any
+    /// more, oldest first.
     pub fn lost(&self) -> Vec<Head> {
         let written = self.last_seal().trim().to_owned();
         let hex = written.len() == 64 && written.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -331,24 +332,24 @@ impl Ledger {
         lost
     }
 
-    /// Whether the last seal that is written down is none of its entries'.
+    /// Whether the recorded last seal is none of its entries' seals.
     pub fn is_short(&self) -> bool {
         self.written_head() == Written::Lost
     }
 
-    /// Whether the register knows the last entry, and no state that no entry has any more.
+    /// Whether the register knows the last entry, and knows no state that no entry has any more.
     fn is_registered(&self) -> bool {
         let last = self.head();
         self.seen.heads.contains(&last)
             && self.seen.heads.iter().all(|head| knows(self, &head.seal) != Standing::Unknown)
     }
 
-    /// Whether a merge of two copies has replaced a seal by another.
+    /// Whether a merge of two copies has replaced this seal with another.
     pub fn has_merged(&self, seal: &str) -> bool {
         self.seen.merged.contains(seal)
     }
 
-    /// The number, from 0, of the entry by which an editor in chief gave up a state with this seal.
+    /// The index of the entry with which an editor in chief gave up a state with this seal.
     pub fn given_up(&self, seal: &str) -> Option<usize> {
         let end = format!("/seal = \"{seal}\"");
         let names = |entry: &Entry| {
@@ -368,7 +369,7 @@ impl Ledger {
         register::note_head(issues, folder, &self.head())
     }
 
-    /// Adds a finding when the register knows a state that no entry has any more.
+    /// Adds a finding if the register knows a state that no entry has any more.
     fn hold_register(&self, project: &Project, findings: &mut Findings) {
         let unknown = |head: &&Head| knows(self, &head.seal) == Standing::Unknown;
         if let Some(head) = self.seen.heads.iter().rfind(unknown) {
@@ -377,14 +378,14 @@ impl Ledger {
         }
     }
 
-    /// The finding that something has seen a state of the ledger that no entry has any more.
+    /// The finding that a state of the ledger was once seen that no entry has any more.
     pub fn went_back(&self, seen: &Head) -> Finding {
         let finding = Finding::stop("ledger-went-back").with("issue", &self.folder.0);
         let finding = finding.with("entries", seen.entries).with("now", self.entries.len());
         finding.with("chief", self.lists.chief())
     }
 
-    /// The folder beside the ledger that holds the copies of what was read, and time stamps.
+    /// The folder next to the ledger that contains time stamps and the copies of what was read.
     pub fn copies(&self) -> PathBuf {
         copies(&self.path)
     }
@@ -393,13 +394,13 @@ impl Ledger {
         write_whole(&self.copies().join("head"), format!("{}\n", self.seal()).as_bytes())
     }
 
-    /// The last seal as it is written down; nothing where it is not.
+    /// The recorded last seal; empty if there is none.
     fn last_seal(&self) -> String {
         let head = self.sources.read(&copies(&self.path).join("head"), TEXT_LIMIT).ok().flatten();
         head.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
 
-    /// How the last seal that is written down stands to the entries.
+    /// How the recorded last seal relates to the entries.
     fn written_head(&self) -> Written {
         let head = self.last_seal();
         let own = head.trim();
@@ -417,7 +418,7 @@ impl Ledger {
         }
     }
 
-    /// Adds a finding for every entry that is not what was signed.
+    /// Adds a finding for every entry that differs from what was signed.
     fn prove(&self, findings: &mut Findings) {
         let mut before = NONE;
         let joined = apart(&self.entries).is_some();
@@ -444,7 +445,7 @@ impl Ledger {
         }
     }
 
-    /// Adds a finding when the last seal that is written down is not the last entry's.
+    /// Adds a finding if the recorded last seal is none of its entries', or torn by a conflict.
     pub(super) fn hold_head(&self, findings: &mut Findings) {
         let place = || Place::file(&self.file);
         match self.written_head() {
@@ -463,7 +464,8 @@ impl Ledger {
         }
     }
 
-    /// Adds a finding for the first entry that was signed for another issue than this folder's.
+    /// Adds a finding for the first entry that was signed for another issue than that of this
+    /// folder.
     fn hold_against(&self, folder: &Folder, findings: &mut Findings) {
         let elsewhere = self.entries.iter().enumerate().find_map(|(at, entry)| {
             let named = self.lists.named(entry).map(|house| house.issue.clone());
@@ -478,7 +480,8 @@ impl Ledger {
         }
     }
 
-    /// The issue that was signed for the press, by the year and the number in its content.
+    /// The issue that was signed for the press, according to the year and the number in its
+    /// content.
     fn issue_of(&self, entry: &Entry) -> Option<String> {
         let text = self.texts.get(&entry.content).filter(|_| entry.is_press())?;
         let value = |key: &str| {
@@ -489,7 +492,7 @@ impl Ledger {
     }
 }
 
-/// The seal of an entry: the SHA-256 of all its other values.
+/// The seal of an entry: the SHA-256 of all its other values, apart from its signature.
 pub fn seal(entry: &Entry) -> String {
     let mut value = json!(entry);
     if let Some(map) = value.as_object_mut() {
@@ -499,7 +502,7 @@ pub fn seal(entry: &Entry) -> String {
     sha256(leaves("review 1", &value).as_bytes())
 }
 
-/// Seals entries one after the other, so that each holds the seal of the one before.
+/// Seals entries one after another, so that each contains the seal of the one before.
 pub fn chain(mut before: String, entries: &mut [Entry]) {
     for entry in entries {
         entry.before = before;
@@ -508,8 +511,9 @@ pub fn chain(mut before: String, entries: &mut [Entry]) {
     }
 }
 
-/// The two ledgers that one was put together of, without marks: the entries up to where its chain
-/// breaks, and those from there with what they were signed on. Nothing where it breaks elsewhere too.
+/// The two ledgers that were joined into one without conflict markers: the entries up to where the
+/// chain breaks, and those from there on with the entries that they were signed on. Nothing if the
+/// chain breaks anywhere else too.
 pub(super) fn apart(entries: &[Entry]) -> Option<(Vec<Entry>, Vec<Entry>)> {
     let follows = |before: Option<&Entry>, entry: &Entry| {
         entry.before == before.map_or(NONE, |own| own.seal.as_str())
@@ -526,7 +530,7 @@ pub(super) fn apart(entries: &[Entry]) -> Option<(Vec<Entry>, Vec<Entry>)> {
     (whole(&entries[..torn]) && whole(&theirs)).then(|| (entries[..torn].to_vec(), theirs))
 }
 
-/// Whether an entry has the seal that it says it had in another ledger, if it says so.
+/// Whether an entry has the seal that it claims to have had in another ledger, if it claims one.
 fn came_from_elsewhere(entry: &Entry) -> bool {
     let Some(origin) = &entry.origin else { return true };
     let there = Entry { origin: None, before: origin.before.clone(), ..entry.clone() };

@@ -1,10 +1,10 @@
-//! Which list of those who sign was in force when, and whether an entry stands up to it.
+//! Which list of signers was in force when, and whether an entry is valid under it.
 //!
-//! A list is in force from the entry `people` by which the editor in chief signed it, and for what
-//! was signed before the first of them. The first list is signed by a chief whom it names itself,
-//! every later one by a chief of the list before. An entry that names a list is held against that
-//! list if it was in force or the next to be; otherwise, and where it names none, against the list
-//! in force, or the one signed next. What does not stand up is void: it counts for nothing.
+//! A list is in force from the entry `people` with which the editor in chief signed it; the first
+//! one also covers what was signed before it. The first list is signed by a chief whom it names
+//! itself, every later one by a chief of the list before. An entry that names a list is judged by
+//! that list if it was in force or the next to be; otherwise, and if it names none, by the list in
+//! force, or the one signed next. What is not valid is void: it counts for nothing.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use neikan_base::diagnostic::{Finding, Place, Severity};
 /// A list that was signed.
 #[derive(Debug)]
 struct Signed {
-    /// The number of its entry, from 0.
+    /// The index of its entry.
     at: usize,
     house: House,
 }
@@ -28,18 +28,18 @@ pub struct Lists {
     signed: Vec<Signed>,
     /// The lists that entries name, by their sums.
     named: BTreeMap<String, House>,
-    /// The list as it stands in the files now; nothing when they cannot be read.
+    /// The list as it is in the files now; nothing if they cannot be read.
     now: Option<House>,
 }
 
-/// Whether the list as it stands is signed.
+/// Whether the current list is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// It is, or the files cannot be read, which is said elsewhere.
+    /// It is, or the files cannot be read, which is reported elsewhere.
     Signed,
     /// No list was ever signed.
     Never,
-    /// It was changed since.
+    /// It has changed since it was signed.
     Changed,
 }
 
@@ -47,7 +47,7 @@ pub enum Standing {
 pub type Texts = BTreeMap<String, String>;
 
 impl Lists {
-    /// Goes through the entries of a ledger.
+    /// Collects the lists from the entries of a ledger.
     pub fn of(entries: &[Entry], texts: &Texts, now: Option<House>) -> Self {
         let list = |sum: &String| House::read(texts.get(sum)?);
         let people = |entry: &&Entry| entry.stage == Stage::People;
@@ -76,17 +76,17 @@ impl Lists {
         self.signed.last().map(|signed| &signed.house)
     }
 
-    /// The list in force when the entry with this number, from 0, was made; before the first was
-    /// signed, the first, and where none is signed the list as it stands.
+    /// The list in force when the entry with this index was made; before the first was signed, the
+    /// first; if none is signed, the current list.
     pub fn at(&self, at: usize) -> Option<&House> {
         let before = self.signed.iter().rfind(|signed| signed.at <= at);
         before.or(self.signed.first()).map(|signed| &signed.house).or(self.now.as_ref())
     }
 
-    /// The keys that hold for the entry with this number, from 0; `now` where no list is known.
+    /// The keys that are valid for the entry with this index; `now` if no list is known.
     ///
-    /// A new list, and that a key is revoked, are signed with the keys of the list before: else whoever
-    /// can write the files would give themselves a key by it.
+    /// A new list and the revocation of a key are signed with the keys of the list before:
+    /// otherwise anybody who can write the files could give themselves a key that way.
     pub fn keyring(&self, at: usize, stage: Stage, now: &Keyring) -> Keyring {
         if matches!(stage, Stage::People | Stage::Revoked)
             && let Some(before) = self.signed.iter().rfind(|signed| signed.at < at)
@@ -99,7 +99,7 @@ impl Lists {
         Keyring::under(in_force, &next.into_iter().collect::<Vec<_>>())
     }
 
-    /// Whether the list as it stands is signed.
+    /// Whether the current list is signed.
     pub fn standing(&self) -> Standing {
         match (self.in_force(), &self.now) {
             (_, None) => Standing::Signed,
@@ -109,13 +109,13 @@ impl Lists {
         }
     }
 
-    /// The editor in chief to whom a message sends people; `NAME` where nobody is known.
+    /// The editor in chief to whom messages refer people; `NAME` if nobody is known.
     pub fn chief(&self) -> &str {
         let list = self.in_force().or(self.now.as_ref());
         list.and_then(|list| list.chiefs().next()).map_or("NAME", |own| &own.name)
     }
 
-    /// Why the list as it stands may not be printed under, with all that changed; nothing when it is
+    /// Why nothing may be printed under the current list, with all that changed; empty if it is
     /// signed.
     pub fn faults(&self) -> Vec<Finding> {
         let rule = match self.standing() {
@@ -138,18 +138,18 @@ impl Lists {
         faults.map(|finding| Finding { severity: Severity::Warn, ..finding }).collect()
     }
 
-    /// Whether another list was signed after the entry with this number, from 0, was made under one.
+    /// Whether another list was signed after the entry with this index was made under one.
     pub fn replaced_since(&self, at: usize, entry: &Entry) -> bool {
         let later = self.signed.iter().filter(|signed| signed.at > at);
         let own = self.named(entry);
         match own {
             Some(own) => later.into_iter().any(|signed| !signed.house.says_what(own)),
-            // Entries of before lists were signed are held against the first.
+            // Entries from before any list was signed are judged by the first.
             None => later.filter(|signed| signed.at > self.signed[0].at).count() > 0,
         }
     }
 
-    /// Why the entry with this number, from 0, counts for nothing; nothing when it counts.
+    /// Why the entry with this index counts for nothing; nothing if it counts.
     pub fn judge(&self, at: usize, entry: &Entry, texts: &Texts) -> Option<Finding> {
         if entry.stage == Stage::People {
             let signed = self.signed.iter().any(|signed| signed.at == at);
@@ -164,14 +164,15 @@ impl Lists {
         reasons.all(|reason| reason.is_some()).then_some(first)
     }
 
-    /// The limit that corrections have to keep to, if they were signed under a list that was never
-    /// signed itself: under any other the limit was held against them on signing.
+    /// The limit that corrections must keep to, if they were signed under a list that was never
+    /// signed itself: under any other, they were checked against the limit when they were signed.
     pub fn limit(&self, at: usize, entry: &Entry) -> Option<usize> {
         let (lists, certain) = self.held(at, entry);
         if certain { None } else { lists.iter().map(|list| list.corrections).max() }
     }
 
-    /// The lists of which one has to allow an entry, and whether it is the one that the entry names.
+    /// The lists, one of which must allow an entry; and whether there is no doubt about them, since
+    /// the entry names none or the one that it names was signed.
     fn held(&self, at: usize, entry: &Entry) -> (Vec<&House>, bool) {
         let before = self.signed.iter().rfind(|signed| signed.at < at).map(|own| &own.house);
         let after = self.signed.iter().find(|signed| signed.at > at).map(|own| &own.house);
@@ -194,7 +195,7 @@ fn void(rule: &'static str, entry: &Entry) -> Finding {
     Finding::warn(rule).with("name", &entry.by).with("stage", entry.stage.name())
 }
 
-/// Whether a list lets somebody sign at all.
+/// Whether a list lets somebody sign at all; the finding if it does not.
 fn person(list: &House, entry: &Entry, duty: Duty) -> Option<Finding> {
     let Some(own) = list.reviewer(&entry.by).filter(|own| own.stages.contains(&duty)) else {
         return Some(void("void-person", entry));
@@ -207,7 +208,7 @@ fn person(list: &House, entry: &Entry, duty: Duty) -> Option<Finding> {
     (!delegate).then(|| void("void-delegate", entry))
 }
 
-/// Whether somebody reviewed an article of their own.
+/// A finding if somebody reviewed an article of their own.
 fn author(list: &House, entry: &Entry, texts: &Texts) -> Option<Finding> {
     let content = texts.get(&entry.content)?;
     let own = entry.stage.is_review() && wrote(content, &entry.by);

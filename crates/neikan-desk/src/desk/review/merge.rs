@@ -1,9 +1,10 @@
-//! Two copies of a ledger that two people added to become one again, when they do not contradict
-//! each other.
+//! Two copies of a ledger, to which two people have added, become one again if they do not
+//! contradict each other.
 //!
-//! The steps: read both sides, each proved by its own seals; part them where they part; put their
-//! entries in one order, by date; seal them anew, each with the seals that it had; hold the whole
-//! against the rules that every signature keeps. Nothing is written until all is well.
+//! The steps: read both sides, each verified by its own seals; find where they diverge; put their
+//! entries in one order, by date; seal them anew, each keeping its former seals; check the whole
+//! against the rules that every signature must keep. Nothing is written until everything is in
+//! order.
 
 use std::path::Path;
 
@@ -20,10 +21,10 @@ use crate::publication::{Entry, Origin, Project, SourceText, Stage};
 use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
-/// What became of a merge.
+/// The result of a merge.
 #[derive(Debug)]
 pub struct Merged {
-    /// The entries that were added to one side or the other, in their order.
+    /// The entries that were added on either side, in order.
     pub entries: Vec<Entry>,
     /// The seal of the last entry.
     pub seal: String,
@@ -38,11 +39,12 @@ struct Side {
     texts: Texts,
 }
 
-/// Puts the entries of another copy of a folder's ledger into it; `other` is the file `review.yml` of
-/// that copy, with its `review` beside it, or the folder's own when git left conflicts in it.
+/// Merges the entries of another copy into a folder's ledger; `other` is the file `review.yml` of
+/// that copy, with its `review` next to it, or the folder's own file if git left conflicts in it.
 ///
 /// # Errors
-/// [`Failure::Stopped`] with all that contradicts, when nothing was written; [`Failure::Machine`].
+/// [`Failure::Stopped`] with all contradictions, in which case nothing was written;
+/// [`Failure::Machine`].
 pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged, Failure> {
     let mut findings = Findings::default();
     let own = folder.root.join("review.yml");
@@ -69,7 +71,7 @@ pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged,
     let mut ledger = Ledger::made(project, folder, entries.clone(), all);
     ledger.hold(folder, &mut findings);
     if !findings.stops() {
-        // What contradicts breaks the order too, which would be said twice.
+        // A contradiction breaks the order too, and would be reported twice.
         Progress::of(&ledger, &mut findings);
     }
     let findings = findings.settle()?;
@@ -141,7 +143,7 @@ fn torn(project: &Project, path: &Path, findings: &mut Findings) -> Option<(Side
     ours.zip(taken(project, &theirs, &file, path, findings))
 }
 
-/// Both sides of a ledger that somebody put together without marks.
+/// Both sides of a ledger that somebody joined without conflict markers.
 fn joined(project: &Project, text: &str, file: &str, path: &Path) -> Option<(Side, Side)> {
     let (entries, _) = entries_of(text, file, &mut Findings::default())?;
     let (ours, theirs) = apart(&entries)?;
@@ -152,7 +154,7 @@ fn joined(project: &Project, text: &str, file: &str, path: &Path) -> Option<(Sid
     Some((side(ours), side(theirs)))
 }
 
-/// The entries of one side, each proved; nothing when one does not stand up.
+/// The entries of one side, each verified; nothing if one of them is not valid.
 fn taken(
     project: &Project,
     text: &str,
@@ -179,8 +181,8 @@ fn taken(
     Some(Side { file: file.to_owned(), entries, texts })
 }
 
-/// Adds a finding for everything that one side says and the other denies; `torn` when both are sides
-/// of the folder's own file. What its own side has withdrawn says nothing any more.
+/// Adds a finding for everything that one side says and the other denies; `torn` if both are sides
+/// of the folder's own file. What its own side has withdrawn no longer says anything.
 fn contradictions(
     ours: &Side,
     theirs: &Side,
@@ -244,8 +246,8 @@ fn contradictions(
     }
 }
 
-/// Which entries of one side it has itself withdrawn, with what was signed on top of them and with the
-/// withdrawals.
+/// Which entries of one side it has itself withdrawn, including what was signed on top of them and
+/// the withdrawals.
 fn withdrawn(side: &[Entry]) -> Vec<bool> {
     let mut dead = vec![false; side.len()];
     for (end, entry) in side.iter().enumerate() {
@@ -260,15 +262,15 @@ fn withdrawn(side: &[Entry]) -> Vec<bool> {
     dead
 }
 
-/// The name of the folder that a ledger lies in.
+/// The name of the folder that a ledger is in.
 fn folder_of(file: &str) -> &str {
     file.rsplit('/').nth(1).unwrap_or_default()
 }
 
-/// Which entries of a side come before all others: what it has withdrawn of an article that the other
-/// side signs too, so that it is passed and taken back before that counts. Not what was signed on an
-/// entry of its own that stays. Where the press was signed before the withdrawal, which voids it, all
-/// that led there comes first, in its order.
+/// Which entries of a side come before all others: what it has withdrawn from an article that the
+/// other side signs too, so that it is passed and withdrawn before that counts. Not what was signed
+/// on an entry of its own that stays. If the press was signed before the withdrawal, which voids
+/// it, everything that led there comes first, in its order.
 fn early(side: &[&Entry], others: &[&Entry]) -> Vec<bool> {
     let owned: Vec<Entry> = side.iter().map(|own| (*own).clone()).collect();
     let dead = withdrawn(&owned);
@@ -285,14 +287,14 @@ fn early(side: &[&Entry], others: &[&Entry]) -> Vec<bool> {
     (0..side.len()).map(first).collect()
 }
 
-/// Whether two entries are one signature, given twice.
+/// Whether two entries are the same signature, given twice.
 fn double(a: &Entry, b: &Entry) -> bool {
     let alike = a.stage == b.stage && a.article == b.article && a.target == b.target;
     alike && same(&a.by, &b.by) && a.verdict == b.verdict && a.content == b.content
 }
 
-/// The entries of both sides in one order: first what one has withdrawn and the other signs, then the
-/// others by date, ours before theirs, each side in its own; what stands in both, once.
+/// The entries of both sides in one order: first what one has withdrawn and the other signs, then
+/// the others by date, ours before theirs, each side in its own order; what is in both, once.
 fn ordered(ours: &[Entry], theirs: &[Entry]) -> Vec<Entry> {
     let gone = withdrawn(theirs);
     let known = |at: usize, entry: &Entry| {
@@ -324,7 +326,7 @@ fn ordered(ours: &[Entry], theirs: &[Entry]) -> Vec<Entry> {
     }
 }
 
-/// Seals entries one after the other; what stood elsewhere is given the seals that it had there.
+/// Seals entries one after another; entries from elsewhere keep the seals that they had there.
 fn sealed(mut before: String, entries: Vec<Entry>) -> Vec<Entry> {
     let mut all = Vec::new();
     for entry in entries {
@@ -376,7 +378,7 @@ mod tests {
             assert_eq!((own.before.as_str(), &own.seal), (before, &seal(own)));
             before = &own.seal;
         }
-        // Merged once more, nothing comes of it.
+        // Merged once more, nothing changes.
         assert_eq!(sealed(NONE.to_owned(), ordered(&all, &theirs)), all);
     }
 }

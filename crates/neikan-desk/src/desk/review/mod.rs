@@ -1,16 +1,17 @@
-//! Three reviews and three proofs (三审三校): who passed which text, and what became of it.
+//! Three reviews and three proofs (三审三校): who passed which text, and what followed.
 //!
-//! A signature is an entry of the ledger ([`ledger`]) and binds the canonical content that was
-//! read ([`contents`]). Going through an article's entries gives how far it has come
-//! ([`progress`]), by the same rules under which a new signature is taken ([`mod@sign`]).
-//! Who may sign is a list that the editor in chief signs too ([`house`]); every entry is held against
-//! the list of its time ([`lists`]), and what does not stand up to it counts for nothing. Reviewers
-//! may sign with keys of their own ([`keys`]); time stamps ([`stamp`]) and short sums on paper
-//! ([`anchor`]) say when a ledger was there and how far it had come.
+//! A signature is an entry of the ledger ([`ledger`]) and binds the canonical content that was read
+//! ([`contents`]). Going through an article's entries shows how far it has come ([`progress`]), by
+//! the same rules under which a new signature is accepted ([`mod@sign`]). Who may sign is a list
+//! that the editor in chief signs too ([`house`]); every entry is judged by the list of its time
+//! ([`lists`]), and what is not valid under it counts for nothing. Reviewers may sign with keys of
+//! their own ([`keys`]); time stamps ([`stamp`]) and short sums on paper ([`anchor`]) show when a
+//! ledger existed and how far it had come.
 //!
 //! [`changes`] compares texts and [`weights`] tells which changes go back to the reviewers whatever
-//! their length, of which [`typing`] knows slips of typing; [`mod@status`] says what is missing and how to go on; [`mod@gate`] says whether an issue
-//! may be made, and [`mod@parts`] what was changed since. Two copies of a ledger become one again in [`mod@merge`].
+//! their length, with [`typing`] to recognise slips of typing; [`mod@status`] says what is missing
+//! and how to go on; [`mod@gate`] says whether an issue may be made, and [`mod@parts`] what has
+//! changed since. Two copies of a ledger become one again in [`mod@merge`].
 
 pub mod anchor;
 pub mod changes;

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts that differ, sorted: `articles/foreword.md`, `layouts/dongguan/issue.typ`,
-/// `publication.yml: sponsor`. The texts are canonical contents, as
-/// [`issue`](crate::manuscript::digest::issue) writes them.
+/// `publication.yml: sponsor`. The texts are canonical contents, as written by
+/// [`issue`](crate::manuscript::digest::issue).
 pub fn parts(old: &str, new: &str) -> Vec<String> {
     let (old, new) = (lines(old), lines(new));
     let mut parts = BTreeSet::new();
@@ -32,7 +32,7 @@ fn lines(content: &str) -> Lines<'_> {
     content.lines().filter_map(|line| line.split_once(" = ")).collect()
 }
 
-/// The articles in their order, each with what is said of it.
+/// The articles in their order, each with its values.
 fn articles<'a>(lines: &Lines<'a>) -> Vec<(&'a str, Vec<&'a str>)> {
     let mut all: BTreeMap<&str, (&str, Vec<&str>)> = BTreeMap::new();
     for (pointer, value) in lines {
@@ -47,7 +47,7 @@ fn articles<'a>(lines: &Lines<'a>) -> Vec<(&'a str, Vec<&'a str>)> {
     all.into_values().collect()
 }
 
-/// The name of a part that is no article.
+/// The name of a part that is not an article.
 fn named(pointer: &str) -> Option<String> {
     let mut keys = pointer.strip_prefix('/')?.split('/');
     let (head, key) = (keys.next()?, keys.next()?.replace("~1", "/").replace("~0", "~"));

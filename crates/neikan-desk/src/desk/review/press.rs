@@ -1,15 +1,16 @@
-//! Which signature for the press is in force: none that was taken back, none from before an article
-//! was sent back or entries were given up as lost, and none given under another list of those who sign.
+//! Which signature for the press is in force: not one that was withdrawn, not one from before an
+//! article was returned or rejected or entries were given up as lost, and not one given under
+//! another list of signers.
 
 use super::ledger::Ledger;
 use super::progress::unfounded;
 use crate::publication::{Entry, Stage, Verdict};
 
 impl Ledger {
-    /// The number, from 0, of the signature for the press that is in force.
+    /// The index of the signature for the press that is in force.
     ///
     /// # Errors
-    /// The rule that says why there is none.
+    /// The name of the rule that says why there is none.
     pub fn press(&self) -> Result<usize, &'static str> {
         let signed = |(_, entry): &(usize, &Entry)| entry.is_press();
         let counts = |at: usize, entry: &Entry| {

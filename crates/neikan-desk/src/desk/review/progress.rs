@@ -1,8 +1,8 @@
-//! How far an article has come: its entries gone through one by one, under the rules that
-//! every signature keeps.
+//! How far an article has come: its entries are gone through one by one, under the rules that every
+//! signature must keep.
 //!
-//! An entry that does not stand up to the list of those who sign is passed over, and so is what was
-//! signed on top of it; an entry that takes a signature back leads back to before that signature.
+//! An entry that is not valid under the list of signers is skipped, and so is what was signed on
+//! top of it; an entry that withdraws a signature leads back to before that signature.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::publication::{Date, Entry, Stage, Verdict};
 use hanzi::names::{fold, same};
 use neikan_base::diagnostic::{Finding, Findings, Severity};
 
-/// What an article has been given so far.
+/// What an article has received so far.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     /// 初审.
@@ -22,26 +22,26 @@ pub struct Progress {
     pub second: Option<Entry>,
     /// 终审.
     pub last: Option<Entry>,
-    /// The editor in chief's signature under a delegate's.
+    /// The editor in chief's signature under a delegate's final review.
     pub counter: Option<Entry>,
     /// 一校, 二校, 三校.
     pub proofs: [Option<Entry>; 3],
-    /// 核红, since the final review.
+    /// 核红 since the final review.
     pub corrections: Vec<Entry>,
-    /// The content that is approved: what was finally reviewed, or corrected since.
+    /// The content that is approved: what passed the final review, or was corrected since.
     pub approved: Option<String>,
-    /// The verdict that sent the article back.
+    /// The verdict that returned or rejected the article.
     pub against: Option<Entry>,
-    /// The entry that took a signature back, if nothing was signed since.
+    /// The entry that withdrew a signature, if nothing was signed since.
     pub withdrawn: Option<Entry>,
-    /// Whether the second reviewer has read it, so that the first need not read it again.
+    /// Whether the second reviewer has read it, so that the first reviewer need not read it again.
     reread: bool,
-    /// Which of the three reviews each person has signed, by the folded name, also of texts that were
-    /// sent back since.
+    /// Which of the three reviews each person has signed, by folded name, including reviews of
+    /// texts that were returned since.
     roles: BTreeMap<String, Role>,
-    /// Whether an entry was void, so that what was signed on top of it may not hold either.
+    /// Whether an entry was void, so that what was signed on top of it may not be valid either.
     shaken: bool,
-    /// What was signed, each with what there was before it.
+    /// What was signed, each with the state before it.
     steps: Vec<Step>,
     date: Option<Date>,
 }
@@ -65,14 +65,14 @@ impl Role {
     }
 }
 
-/// A signature and where the article stood before it.
+/// A signature, and the state of the article before it.
 #[derive(Debug, Clone)]
 struct Step {
     entry: Entry,
     before: Box<Progress>,
 }
 
-/// What the ledger has to say while it is gone through.
+/// The state while a ledger is gone through.
 struct Walk<'a> {
     ledger: &'a Ledger,
     all: BTreeMap<String, Progress>,
@@ -81,10 +81,11 @@ struct Walk<'a> {
 }
 
 impl Progress {
-    /// Goes through all entries of a ledger; the progress of each article by its identifier.
+    /// Goes through all entries of a ledger; returns the progress of each article by its
+    /// identifier.
     ///
-    /// Adds a finding for an entry that could not have been signed, and one for each that counts for
-    /// nothing: a warning, or a note once the article is approved without it.
+    /// Adds a finding for each entry that could not have been signed, and for each that counts for
+    /// nothing: a warning, or a note if the article was approved without it.
     pub fn of(ledger: &Ledger, findings: &mut Findings) -> BTreeMap<String, Self> {
         let mut walk = Walk { ledger, all: BTreeMap::new(), void: Vec::new() };
         for (at, entry) in ledger.entries.iter().enumerate() {
@@ -99,8 +100,7 @@ impl Progress {
         all
     }
 
-    /// What the article awaits, if a text with this sum is what it says; nothing when it is
-    /// ready for the press.
+    /// What the article awaits if its text now has this sum; nothing if it is ready for the press.
     ///
     /// [`Stage::Corrections`] means that an approved text was changed.
     pub fn next(&self, content: &str) -> Option<Stage> {
@@ -138,13 +138,13 @@ impl Progress {
         reviews.into_iter().flatten().chain(proofs).chain(&self.corrections).collect()
     }
 
-    /// Whether a signature stands under another text than the one with this sum.
+    /// Whether a signature is under a text other than the one with this sum, and so void.
     pub fn voids(&self, entry: &Entry, content: &str) -> bool {
         let covered = self.approves(content) || (entry.stage == Stage::First && self.reread);
         !covered && entry.content != content
     }
 
-    /// The text that was last approved or, before that, last read.
+    /// The sum of the text that was last approved or, if none was, last read.
     pub fn read(&self) -> Option<&str> {
         let last = [&self.second, &self.first].into_iter().flatten().next();
         let against = self.against.as_ref();
@@ -152,14 +152,14 @@ impl Progress {
         self.approved.as_deref().or(entry)
     }
 
-    /// Whether all three reviews were signed on one day.
+    /// Whether all three reviews were signed on the same day.
     pub fn in_one_day(&self) -> bool {
         let days = [&self.first, &self.second, &self.last].map(|entry| Some(entry.as_ref()?.date));
         days[0].is_some() && days.iter().all(|day| *day == days[0])
     }
 
-    /// The signature that somebody can take back: their own latest in force, of a stage if one is
-    /// asked for; with nobody named, whoever's it is.
+    /// The signature that somebody can withdraw: their own latest in force, of a stage if one is
+    /// given; if nobody is named, anybody's.
     pub fn latest(&self, by: Option<&str>, stage: Option<Stage>) -> Option<&Entry> {
         let in_force = |entry: &Entry| {
             let all = self.signatures().into_iter().chain(&self.against);
@@ -196,8 +196,8 @@ impl Progress {
         faults
     }
 
-    /// The rule of dates that an entry breaks. What stops an article may bear any date: after a clock
-    /// that was wrong nobody could stop it otherwise.
+    /// The finding if an entry is dated before the last one. What stops an article may have any
+    /// date: otherwise nobody could stop it after a clock was wrong.
     fn late(&self, entry: &Entry) -> Option<Finding> {
         let last = self.date.filter(|last| *last > entry.date && !entry.stops())?;
         let article = entry.article.as_deref().unwrap_or_default();
@@ -205,7 +205,7 @@ impl Progress {
         Some(finding.with("date", entry.date).with("last", last))
     }
 
-    /// The rule of order that an entry would break.
+    /// The rule of order that an entry would break, as a finding.
     fn order(&self, entry: &Entry, fault: &dyn Fn(&'static str) -> Finding) -> Option<Finding> {
         let next = self.next(&entry.content);
         let already = || Some(fault("review-already"));
@@ -238,7 +238,8 @@ impl Progress {
         }
     }
 
-    /// Whether a review of this stage was signed and holds, so that it can be turned into a refusal.
+    /// Whether a review of this stage was signed and is in force, so that it can be turned into a
+    /// refusal.
     fn has(&self, stage: Stage) -> bool {
         match stage {
             Stage::First => self.first.is_some() || self.approved.is_some(),
@@ -248,7 +249,7 @@ impl Progress {
         }
     }
 
-    /// Whether the same person signed where another must.
+    /// Whether the same person has signed where a different person is required.
     fn signed_before(&self, entry: &Entry) -> bool {
         let reviews = [&self.first, &self.second, &self.last];
         let by = |own: &Option<Entry>| own.as_ref().is_some_and(|own| same(&own.by, &entry.by));
@@ -259,16 +260,16 @@ impl Progress {
             Stage::Proof2 => return by(&self.proofs[0]),
             _ => 0,
         };
-        // What was signed before the lists were keeps to the rule of its time.
+        // What was signed before there were lists is judged by the rules of its time.
         let counted = entry.house.is_some();
         let role = self.roles.get(&fold(&entry.by)).copied().filter(|_| counted);
         let other = |role: Role| Role::of(entry.stage).is_some_and(|own| own != role);
-        // A refusal of what one has passed oneself is no second review.
+        // Refusing what one has passed oneself is not a second review.
         let refuses = entry.verdict != Verdict::Pass && self.has(entry.stage);
         !refuses && (reviews[..count].iter().any(|own| by(own)) || role.is_some_and(other))
     }
 
-    /// Takes an entry as signed.
+    /// Accepts an entry as signed.
     pub fn apply(&mut self, entry: &Entry) {
         let before = Box::new(Self { steps: Vec::new(), ..self.clone() });
         let last = self.date;
@@ -291,7 +292,7 @@ impl Progress {
         self.date = last.max(Some(entry.date));
     }
 
-    /// Goes back to before a signature that is taken back, and with it what was signed on top of it.
+    /// Goes back to before a signature that is withdrawn, dropping what was signed on top of it.
     fn withdraw(&mut self, entry: &Entry) {
         let target = entry.target.as_deref().unwrap_or_default();
         if let Some(at) = self.steps.iter().position(|step| step.entry.is(target)) {
@@ -303,7 +304,7 @@ impl Progress {
             self.shaken |= shaken;
             self.withdrawn = Some(entry.clone());
         }
-        // Nothing signed before a day that was wrong is held against it any more.
+        // The wrong dates of earlier entries no longer count against it.
         self.date = self.date.min(Some(entry.date));
     }
 
@@ -345,7 +346,7 @@ impl Progress {
         }
     }
 
-    /// Goes back to before the first review; who has signed what stays known.
+    /// Goes back to before the first review; who has signed what is remembered.
     fn begin_anew(&mut self) {
         *self = Self {
             roles: std::mem::take(&mut self.roles),
@@ -365,7 +366,7 @@ impl Progress {
 }
 
 impl Walk<'_> {
-    /// Goes on by an entry.
+    /// Advances by an entry.
     fn step(&mut self, at: usize, entry: &Entry, findings: &mut Findings) {
         let void = self.judge(at, entry);
         if entry.stage == Stage::Redated && void.is_none() {
@@ -411,7 +412,7 @@ impl Walk<'_> {
         own.apply(entry);
     }
 
-    /// Why an entry counts for nothing; nothing when it counts.
+    /// Why an entry counts for nothing; nothing if it counts.
     fn judge(&self, at: usize, entry: &Entry) -> Option<Finding> {
         let lists = &self.ledger.lists;
         if entry.stage == Stage::Withdrawn {
@@ -420,8 +421,8 @@ impl Walk<'_> {
         lists.judge(at, entry, self.ledger.texts()).or_else(|| self.large(at, entry))
     }
 
-    /// Whether corrections are more than the lists in force let one proofreader sign off, where the
-    /// list that they were signed under was never signed itself.
+    /// A finding if corrections exceed what the lists in force let one proofreader sign off, and
+    /// the list that they were signed under was never signed itself.
     fn large(&self, at: usize, entry: &Entry) -> Option<Finding> {
         let article = entry.article.as_ref().filter(|_| entry.stage == Stage::Corrections)?;
         let limit = self.ledger.lists.limit(at, entry)?;
@@ -435,7 +436,7 @@ impl Walk<'_> {
     }
 }
 
-/// Why an entry takes no signature back: it has none for a target, or somebody else's.
+/// Why an entry withdraws nothing: it has no such signature as its target, or somebody else's.
 pub fn unfounded(lists: &Lists, entries: &[Entry], at: usize, entry: &Entry) -> Option<Finding> {
     let target = entry.target.as_deref()?;
     let meant = entries[..at].iter().find(|own| own.is(target) && own.article == entry.article);

@@ -1,5 +1,5 @@
-//! Setting dates right: a ledger that holds a date after today, from a clock that was wrong, lets
-//! nobody sign. The editor in chief's entry names the first such entry; from it on dates count anew.
+//! Correcting dates: nobody can sign in a ledger that has a date after today, from a wrong clock.
+//! The editor in chief's entry names the first such entry; from then on dates count anew.
 
 use super::ledger::Ledger;
 use super::sign::{Signer, Signing};
@@ -7,7 +7,7 @@ use crate::publication::Entry;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 impl Signer<'_> {
-    /// The entry that sets the dates of a ledger right.
+    /// The entry that corrects the dates of a ledger.
     pub(super) fn redating(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         self.chief(ledger, findings);
         let Some(at) = ledger.ahead(self.request.today) else {

@@ -1,6 +1,6 @@
-//! Going on where a part of a ledger is lost for good: its last seal, or entries that something else
-//! has seen. The editor in chief's entry binds the list of the states that are given up, so that who
-//! gave up what stays written down; what was signed for the press before it is signed again.
+//! Going on when a part of a ledger is lost for good: its last seal, or entries that something else
+//! has seen. The editor in chief's entry binds the list of the states that are given up, so that it
+//! stays on record who gave up what; what was signed for the press before it must be signed again.
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::publication::{Entry, Head};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 impl Signer<'_> {
-    /// The entry by which the editor in chief gives up what is lost of a ledger.
+    /// The entry with which the editor in chief gives up what is lost of a ledger.
     pub(super) fn resuming(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         self.chief(ledger, findings);
         let mut lost = ledger.lost();

@@ -1,5 +1,5 @@
-//! Signing: a request is held against the rules, then written into the ledger. Either every
-//! article asked for is signed or none.
+//! Signing: a request is checked against the rules, then written into the ledger. Either every
+//! requested article is signed or none.
 
 use super::contents::{Contents, Folder};
 use super::gate::{early_press, for_press, unfinished};
@@ -17,7 +17,7 @@ use crate::publication::{
 };
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place, Severity};
 
-/// The faults of a ledger that an entry of the stage `Resumed` mends.
+/// The faults of a ledger that an entry of the stage `Resumed` repairs.
 const MENDED: [&str; 2] = ["ledger-short", "ledger-went-back"];
 
 /// A request for a signature.
@@ -31,22 +31,23 @@ pub struct Request {
     pub by: String,
     /// The verdict.
     pub verdict: Verdict,
-    /// What they have to say.
+    /// Their remarks.
     pub note: Option<String>,
-    /// The day.
+    /// The date of the signature.
     pub date: Date,
-    /// The day by the clock, after which nothing can be signed.
+    /// Today's date by the clock, after which nothing can be dated.
     pub today: Date,
-    /// Of which stage the signature is that is taken back; otherwise the latest.
+    /// The stage whose signature is withdrawn; by default, that of the latest one.
     pub of: Option<Stage>,
-    /// What has seen states of the ledger, besides the register: of use to give up what is lost.
+    /// States of the ledger that were seen elsewhere than in the register; used to give up what is
+    /// lost.
     pub seen: Vec<Head>,
 }
 
 /// An entry with the content that it binds.
 pub(super) type Signing = (Entry, Content);
 
-/// Signs what a request asks for in the name of somebody who has no key; gives the entries that
+/// Signs what a request asks for on behalf of somebody who has no key; returns the entries that
 /// were added.
 ///
 /// # Errors
@@ -59,11 +60,11 @@ pub fn sign(
     sign_with(project, folder, request, &Search::nowhere())
 }
 
-/// Signs what a request asks for, with the key of whoever signs; gives the entries that were added.
+/// Signs what a request asks for, with the signer's key; returns the entries that were added.
 ///
 /// # Errors
-/// [`Failure::Stopped`] with every rule that would be broken, or when a key is needed that is not
-/// found; [`Failure::Call`] for an article that is not there; [`Failure::Machine`].
+/// [`Failure::Stopped`] with every rule that would be broken, or if a key is needed that is not
+/// found; [`Failure::Call`] for an article that does not exist; [`Failure::Machine`].
 pub fn sign_with(
     project: &Project,
     folder: &Folder,
@@ -103,7 +104,7 @@ pub fn sign_with(
     Ok((entries, findings))
 }
 
-/// The person who signs, if they may.
+/// The signer, if they may sign.
 fn reviewer<'a>(
     publication: &'a Document<Publication>,
     request: &Request,
@@ -134,7 +135,7 @@ fn reviewer<'a>(
     Some(reviewer)
 }
 
-/// First and second reviews say something, and so does whoever does not simply pass.
+/// Requires a note with first and second reviews, and with everything that is not simply a pass.
 fn note(request: &Request, findings: &mut Findings) {
     let always = matches!(
         request.stage,
@@ -152,7 +153,7 @@ fn note(request: &Request, findings: &mut Findings) {
     }
 }
 
-/// Somebody at the desk with a request.
+/// A signer with a request.
 pub(super) struct Signer<'a> {
     pub(super) project: &'a Project,
     pub(super) folder: &'a Folder,
@@ -164,7 +165,7 @@ pub(super) struct Signer<'a> {
 }
 
 impl Signer<'_> {
-    /// Nothing is signed on a day to come, nor on one before the last entry.
+    /// Refuses to sign with a future date, or with one before that of the last entry.
     fn dates(&self, ledger: &Ledger, findings: &mut Findings) {
         let (date, today) = (self.request.date, self.request.today);
         let article = self.request.article.as_deref().unwrap_or(&self.folder.id);
@@ -189,7 +190,7 @@ impl Signer<'_> {
         }
     }
 
-    /// Nothing goes to press under a list of those who sign that is not signed itself.
+    /// Refuses to sign for the press under a list of signers that is not signed itself.
     fn list(&self, ledger: &Ledger, findings: &mut Findings) {
         match self.request.stage {
             Stage::Press | Stage::PressAfterChanges if !self.folder.is_inbox() => {
@@ -200,7 +201,7 @@ impl Signer<'_> {
         }
     }
 
-    /// The entry by which the editor in chief signs the list of those who sign.
+    /// The entry with which the editor in chief signs the list of signers.
     fn people(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let place = || Place::file(&ledger.file);
         self.chief(ledger, findings);
@@ -212,7 +213,7 @@ impl Signer<'_> {
         vec![(Entry { content: content.sha256.clone(), ..self.blank() }, content)]
     }
 
-    /// Adds a finding for somebody whom the signed list does not know as editor in chief.
+    /// Adds a finding if the signer is not an editor in chief according to the signed list.
     pub(super) fn chief(&self, ledger: &Ledger, findings: &mut Findings) {
         let by = &self.request.by;
         let Some(list) = ledger.lists.in_force().filter(|list| !list.allows(by, Duty::Press))
@@ -257,7 +258,7 @@ impl Signer<'_> {
         signed
     }
 
-    /// The entry as it would stand in the ledger, not yet sealed.
+    /// The entry as it would be in the ledger, not yet sealed.
     fn entry(&self, progress: &Progress, single: &Single) -> Entry {
         let delegate = self.reviewer.is_some_and(|reviewer| reviewer.delegate);
         let content = &single.content.sha256;
@@ -274,7 +275,7 @@ impl Signer<'_> {
         }
     }
 
-    /// Nobody reviews an article of their own, unless the list names them.
+    /// Refuses reviews of one's own article, unless the list allows them.
     fn own_article(&self, entry: &Entry, content: &Content) -> Option<Finding> {
         let own = entry.stage.is_review() && wrote(&content.text, &entry.by);
         let finding = Finding::stop("review-author").with("name", &entry.by);
@@ -284,7 +285,7 @@ impl Signer<'_> {
         (own && !self.house.lets_review_own(&entry.by)).then_some(finding)
     }
 
-    /// An entry of the request, without what it binds.
+    /// An entry for the request, without what it binds.
     pub(super) fn blank(&self) -> Entry {
         let by = self.reviewer.map_or(&self.request.by, |reviewer| &reviewer.name);
         let note = self.request.note.as_ref().map(|note| note.trim().to_owned());
@@ -296,7 +297,7 @@ impl Signer<'_> {
         }
     }
 
-    /// Why the changes since the final review are more than one proofreader signs off.
+    /// Why the changes since the final review are more than one proofreader may sign off.
     fn too_much(&self, ledger: &Ledger, own: &Progress, single: &Single) -> Vec<Finding> {
         let read = own.counter.as_ref().or(own.last.as_ref());
         let old = read.and_then(|read| ledger.copy(&read.content));
@@ -313,7 +314,7 @@ impl Signer<'_> {
         large.into_iter().chain(heavy).collect()
     }
 
-    /// A signature under the whole issue.
+    /// A signature for the whole issue.
     fn issue(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         if self.folder.is_inbox() {
             findings.push(Finding::stop("review-press-inbox"));
@@ -340,8 +341,8 @@ impl Signer<'_> {
     }
 }
 
-/// Whether a request for all articles passes over this one: it has this signature, or awaits
-/// none of its kind.
+/// Whether a request for all articles skips this one: it has this signature already, or does not
+/// await one of its kind.
 fn past(own: &Progress, entry: &Entry) -> bool {
     let next = own.next(&entry.content);
     match entry.stage {
@@ -353,7 +354,7 @@ fn past(own: &Progress, entry: &Entry) -> bool {
     }
 }
 
-/// The finding that a ledger holds a date after today, with the command that sets it right.
+/// The finding that a ledger has a date after today, with the command that corrects it.
 pub fn ledger_ahead(ledger: &Ledger, at: usize, today: Date, house: &House) -> Finding {
     let entry = &ledger.entries[at];
     let finding = Finding::stop("ledger-date-ahead").at(ledger.place(at)).with("entry", at + 1);
@@ -362,7 +363,7 @@ pub fn ledger_ahead(ledger: &Ledger, at: usize, today: Date, house: &House) -> F
     finding.with("issue", &house.issue)
 }
 
-/// The findings that keep a request from being written, without those that it is there to mend.
+/// The findings that keep a request from being written, without those that it is meant to repair.
 fn without_what_it_mends(stage: Stage, findings: Findings) -> Findings {
     let stays = |own: &Finding| stage != Stage::Resumed || !MENDED.contains(&own.rule);
     let mut kept = Findings::default();

@@ -1,4 +1,4 @@
-//! Where an issue stands: the signatures of every article, which of them are void, what
+//! The status of an issue: the signatures of every article, which of them are void, what has
 //! changed since, and what comes next.
 
 use std::collections::BTreeMap;
@@ -32,13 +32,13 @@ pub struct Signature {
     pub date: Date,
     /// The verdict.
     pub verdict: Verdict,
-    /// What they said.
+    /// Their remarks.
     pub note: Option<String>,
     /// Whether the text was changed since, so that the signature no longer holds.
     pub void: bool,
 }
 
-/// Where an article stands.
+/// The status of an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleStatus {
     /// Its identifier.
@@ -51,15 +51,15 @@ pub struct ArticleStatus {
     pub approved: bool,
     /// The signatures, oldest first.
     pub signatures: Vec<Signature>,
-    /// The verdict that sent it back or rejected it.
+    /// The verdict that returned or rejected it.
     pub against: Option<Signature>,
-    /// The entry that took a signature back, if nothing was signed since.
+    /// The entry that withdrew a signature, if nothing was signed since.
     pub withdrawn: Option<Signature>,
-    /// What changed since it was last read.
+    /// What has changed since it was last read.
     pub changes: Changes,
-    /// What comes next; nothing when it is ready for the press or rejected.
+    /// What comes next; nothing if it is ready for the press or rejected.
     pub next: Option<Stage>,
-    /// The first of those who may sign that.
+    /// The first person who may sign that.
     pub who: Option<String>,
     /// All of them, in the order of the list.
     pub able: Vec<String>,
@@ -67,7 +67,7 @@ pub struct ArticleStatus {
     pub returned: bool,
 }
 
-/// Whether the list of those who sign is signed as it stands.
+/// Whether the current list of signers is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum People {
@@ -75,11 +75,11 @@ pub enum People {
     Signed,
     /// No list was ever signed.
     Unsigned,
-    /// It was changed since it was signed.
+    /// It has changed since it was signed.
     Changed,
 }
 
-/// Where an issue, or the inbox, stands.
+/// The status of an issue, or of the inbox.
 #[derive(Debug, Serialize)]
 pub struct Status {
     /// The issue, or `inbox`.
@@ -88,24 +88,24 @@ pub struct Status {
     pub articles: Vec<ArticleStatus>,
     /// The signature for the press, if there is one.
     pub press: Option<Signature>,
-    /// Whether the list of those who sign is signed as it stands.
+    /// Whether the current list of signers is signed.
     pub people: People,
     /// An editor in chief, who signs the list and the issue.
     pub chief: String,
     /// Whether the issue may be made.
     pub ready: bool,
-    /// The entries in the ledger.
+    /// How many entries the ledger has.
     pub entries: usize,
     /// The seal of the last one.
     pub seal: String,
     /// The time stamps of entries.
     pub stamps: Vec<Stamped>,
-    /// What ought to be looked at.
+    /// What should be looked at.
     #[serde(skip)]
     pub findings: Findings,
 }
 
-/// Says that a ledger holds a date after today, which keeps everybody from signing.
+/// Adds a finding if a ledger has a date after today, which keeps everybody from signing.
 pub fn hold_against_clock(
     project: &Project,
     folder: &Folder,
@@ -123,10 +123,10 @@ pub fn hold_against_clock(
     }
 }
 
-/// Says where an issue stands.
+/// The status of an issue.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when the ledger was tampered with or a text has a fault.
+/// [`Failure::Stopped`] if the ledger was tampered with or a text has a fault.
 pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings);
@@ -159,7 +159,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
             early_press(&ledger, &progress, at, ledger.entries[at].date)
         })
     });
-    // Whoever looks is told what no next step says.
+    // A status report also shows this finding, which is no next step.
     findings.extend(
         fault
             .iter()
@@ -192,8 +192,8 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
 type Articles = Vec<(String, Article)>;
 
 /// A warning for every article that nobody has signed under its name, though it was approved as it
-/// stands under one that is no longer there. A signature names its article, and the seals of all that follow
-/// bind that name: it cannot be carried over to another one.
+/// stands under a name that no longer exists. A signature names its article, and the seals of all
+/// that follow bind that name, so it cannot be transferred to another one.
 fn renamed(articles: &Articles, progress: &BTreeMap<String, Progress>) -> Vec<Finding> {
     let is_there = |name: &String| articles.iter().any(|(id, _)| id == name);
     let found = articles.iter().filter(|(id, _)| !progress.contains_key(id)).filter_map(|own| {
@@ -207,7 +207,7 @@ fn renamed(articles: &Articles, progress: &BTreeMap<String, Progress>) -> Vec<Fi
     found.collect()
 }
 
-/// The articles to be signed and, of an issue, the issue.
+/// The articles to be signed and, for an issue, the issue.
 fn contents(
     project: &Project,
     folder: &Folder,
@@ -242,7 +242,7 @@ fn standing(
     });
     let mut changes = own.read().and_then(since).unwrap_or_default();
     if own.approved.is_none() {
-        // What the reviewers are still to read is not weighed.
+        // Changes that the reviewers are still to read are not weighed.
         changes.heavy.clear();
     }
     let able = next.map(|next| able(review, own, article, id, next)).unwrap_or_default();
@@ -270,7 +270,7 @@ fn able(review: &Review, own: &Progress, article: &Article, id: &str, next: Stag
             content: article.content.sha256.clone(),
             house: Some(String::new()),
             delegate: reviewer.delegate && next == Stage::Final,
-            // No rule of who signs what asks for the day.
+            // No rule about who signs what looks at the day.
             ..Entry::new(next, &reviewer.name, Date { year: 2000, month: 1, day: 1 })
         };
         let author = next.is_review()

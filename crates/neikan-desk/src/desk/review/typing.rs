@@ -1,12 +1,12 @@
-//! Whether a correction only mends how a word was typed: a character gives way to one that sounds or
-//! looks like it. Another word in its place says something else.
+//! Whether a correction only fixes how a word was typed: a character is replaced by one that sounds
+//! or looks like it. Any other word in its place says something else.
 
 use pinyin::ToPinyin;
 use strsim::osa_distance;
 
 use super::changes::counts;
 
-/// Characters that are taken for one another by their looks, group by group.
+/// Characters that are mistaken for one another because they look alike, group by group.
 const LOOK_ALIKE: &str = "己已巳 戊戌戍 土士 人入 日曰 候侯 准淮 拔拨 茶荼 徒徙陡 赢羸 析折拆 睛晴 崇祟 钓钩 抡抢 沦沧 育肓盲 鸟乌 \
     天夭 师帅 间问 干千于 今令 木本术 田由甲申 刺剌 券卷 冶治 撤撒 遣遗 泠冷 栗粟票 壶壸 灸炙 亳毫 籍藉 密蜜 孤弧 竞竟 暑署 \
     哀衷衰 侍待恃持 垒磊 戎戒 偏遍编篇 抱跑泡炮饱 请清情 秤称 峻竣俊 栽裁载 幕墓慕暮募 拙掘 蓝篮 货贷 住往 洒酒 末未 \
@@ -15,11 +15,11 @@ const LOOK_ALIKE: &str = "己已巳 戊戌戍 土士 人入 日曰 候侯 准淮
 /// Particles that are typed for one another.
 const PARTICLES: &str = "的地得";
 
-/// The fewest letters of a word of letters in which one may be mended.
+/// The fewest letters of a word in Latin letters, one letter of which may be fixed.
 const LETTERS: usize = 5;
 
 /// Whether `new` can be what was meant by `old`, which was typed in its place; texts without a
-/// character that counts are marks alone and always can.
+/// character that counts are punctuation only, and always can.
 pub fn mends(old: &str, new: &str) -> bool {
     let counted = |text: &str| text.chars().filter(|c| counts(*c)).collect::<Vec<char>>();
     let (old, new) = (counted(old), counted(new));
@@ -29,7 +29,8 @@ pub fn mends(old: &str, new: &str) -> bool {
     }
 }
 
-/// Whether two words of letters are one, but for one letter or two that changed places.
+/// Whether two words in Latin letters are the same, apart from one letter or from two adjacent ones
+/// that were swapped.
 fn same_letters(old: &[char], new: &[char]) -> bool {
     let text = |chars: &[char]| chars.iter().collect::<String>().to_lowercase();
     let (old, new) = (text(old), text(new));
@@ -44,8 +45,8 @@ fn alike(a: char, b: char) -> bool {
         || matches!((sound(a), sound(b)), (Some(a), Some(b)) if a == b)
 }
 
-/// How a character sounds without its tone, in the ears of a Southerner at a keyboard: zh as z, l as
-/// n, ang as an.
+/// How a character sounds without its tone to a Southerner at a keyboard: zh like z, l like n, ang
+/// like an.
 fn sound(c: char) -> Option<String> {
     let plain = c.to_pinyin()?.plain();
     let plain = match plain.strip_prefix('l') {

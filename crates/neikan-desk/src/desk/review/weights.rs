@@ -1,7 +1,8 @@
-//! What a change means, whatever its length: a negation, a number, a date, a name, a place, a credit, a
-//! cell of a table or a word of a title always goes back to the reviewers (核红 is for slips of the pen alone).
+//! What a change means, whatever its length: a negation, a number, a date, a name, a place, a
+//! credit, a table cell or a word of a title always goes back to the reviewers (核红 is only for
+//! slips of the pen).
 //!
-//! Where it is not certain that a change has weight it is taken to have it.
+//! If it is not certain that a change is important, it is taken to be.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,43 +19,43 @@ use crate::publication::{Members, Project, Publication, WordList, document};
 use hanzi::is_han;
 use neikan_base::diagnostic::Findings;
 
-/// Characters that negate, or turn a sentence about.
+/// Characters that negate, or reverse a sentence.
 const NEGATIONS: &str = "不没未无非勿莫别否毋弗甭休禁免沒無別";
 
-/// Characters of words that turn a meaning into another: 同意 and 反对, 增加 and 减少, 南城 and 北城, 镇长
-/// and 副镇长; 必须 and 可以, 已经 and 正在, 把 and 被, 甲方 and 乙方, 会计 and 出纳, 送货 and 收货.
+/// Characters of words that turn a meaning into another: 同意 and 反对, 增加 and 减少, 南城 and 北城, 镇长 and
+/// 副镇长; 必须 and 可以, 已经 and 正在, 把 and 被, 甲方 and 乙方, 会计 and 出纳, 送货 and 收货.
 const MEANINGS: &str = "同反批驳准拒绝缺增减升降涨跌多少大小高低左右东西南北副主次协县市省区镇乡村男女盈亏买卖赞免罚奖撤停\
 应须必可能坚弃放担已经尚待将曾把被给向从使让甲乙丙收送进出借首末先共约计纳深浅满空丢农商工化";
 
 /// Marks that turn a statement into a question.
 const QUESTIONS: &str = "？?";
 
-/// A measure of degree that holds numerals and counts nothing.
+/// An adverb of degree that contains numerals but counts nothing.
 const DEGREE: &str = "十分";
 
 /// The address that a link leads to.
 static LINKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\]\([^\s)]*").ok());
 
-/// Chinese numerals, signs that make numbers of digits, and words that multiply.
+/// Chinese numerals, signs that go with numbers of digits, and words that multiply.
 const NUMERALS: &str =
     "〇零一二三四五六七八九十百千万亿兆两壹贰叁肆伍陆柒捌玖拾佰仟廿卅半倍萬億兩貳參陸%％‰℃°￥¥$＄€";
 
 /// Characters that make a date.
 const CALENDAR: &str = "年月日号旬周季";
 
-/// Characters that make a date of the day, month or year after them.
+/// Characters that make a date of the following day, month or year.
 const RELATIVE: &str = "今明昨前后去上下本";
 
-/// What can follow them.
+/// What can follow those.
 const RELATED: &str = "天日年月周晚早晨午季旬";
 
-/// What the names of places end with.
+/// What names of places end with.
 const PLACES: &str = "省市县区州镇乡村屯寨街路巷圩墟湾洲涌社厂店";
 
-/// How many characters before such an end may belong to the name.
+/// How many characters before such an ending may belong to the name.
 const REACH: usize = 2;
 
-/// What the names of units end with; what stands before it is mostly a place.
+/// What names of units end with; what comes before it is mostly a place.
 const UNITS: [&str; 9] = [
     "供销合作社联合社",
     "供销合作联社",
@@ -67,13 +68,13 @@ const UNITS: [&str; 9] = [
     "合作社",
 ];
 
-/// The lines of the head that are words of a title.
+/// The lines of the front matter that are words of a title.
 const TITLES: [&str; 4] = ["/title ", "/kicker ", "/deck ", "/running "];
 
-/// The lines of the head that name people and their units.
+/// The lines of the front matter that name people and their units.
 const PEOPLE: [&str; 2] = ["/authors/", "/photographers"];
 
-/// The line of the head that names sources.
+/// The line of the front matter that names sources.
 const SOURCES: &str = "/sources";
 
 /// A list of attributes that say who made something or where it is from.
@@ -85,7 +86,7 @@ static CREDITS: LazyLock<Option<Regex>> =
 pub struct Known(BTreeSet<String>);
 
 impl Known {
-    /// The names in `publication.yml`, in the list of member units and in the lists of leaders.
+    /// The names in `publication.yml`, in the member list and in the lists of leaders.
     pub fn of(project: &Project, publication: &Publication) -> Self {
         let mut names: BTreeSet<String> = BTreeSet::new();
         names.extend(publication.review.reviewers.iter().map(|own| own.name.clone()));
@@ -102,7 +103,7 @@ impl Known {
         Self(names)
     }
 
-    /// With the people and units that two contents of an article name.
+    /// These names, with the people and units that two contents of an article name.
     fn with(&self, contents: [&str; 2]) -> BTreeSet<String> {
         let mut names = self.0.clone();
         for content in contents {
@@ -120,7 +121,7 @@ impl Known {
     }
 }
 
-/// The place that the name of a unit begins with: 荔塘 of 荔塘供销社.
+/// The place with which the name of a unit begins: 荔塘 in 荔塘供销社.
 fn stem(name: &str) -> Option<String> {
     let stem = UNITS.iter().find_map(|unit| name.strip_suffix(unit))?;
     (stem.chars().count() > 1 && stem.chars().all(is_han)).then(|| stem.to_owned())
@@ -136,7 +137,7 @@ pub fn weighed(old: &str, new: &str, known: &Known) -> Changes {
     changes
 }
 
-/// The changes between two contents that have weight.
+/// The important changes between two contents.
 fn weigh(old: &str, new: &str, known: &Known) -> Vec<Heavy> {
     let names = known.with([old, new]);
     let data = [old, new].into_iter().flat_map(chart_lines).collect();
@@ -150,8 +151,8 @@ fn weigh(old: &str, new: &str, known: &Known) -> Vec<Heavy> {
     heavy.collect()
 }
 
-/// Whether a change puts another word in the place of one. What went and what came may stand apart on
-/// their line, so all that is not a slip of typing there is taken together.
+/// Whether a change replaces a word with another. What was removed and what was added may be apart
+/// on their line, so everything there that is not a slip of typing is taken together.
 fn reworded(own: &Difference, all: &[Difference]) -> bool {
     let says = |text: &str| text.chars().any(counts);
     let changed = |own: &Difference| !mends(own.gone(), own.come());
@@ -159,7 +160,7 @@ fn reworded(own: &Difference, all: &[Difference]) -> bool {
     changed(own) && line().any(|other| says(other.gone())) && line().any(|other| says(other.come()))
 }
 
-/// The lines in the blocks of charts.
+/// The lines in chart blocks.
 fn chart_lines(content: &str) -> impl Iterator<Item = &str> {
     let mut inside = false;
     content.lines().filter(move |line| {
@@ -212,7 +213,7 @@ fn reason<'a>(
     place.then_some((Why::Place, None))
 }
 
-/// Whether a change says of something who made it or where it is from.
+/// Whether a change concerns who made something or where it is from.
 fn credits(text: &str, range: &Range<usize>) -> bool {
     let sources = text.lines().any(|line| line.starts_with(SOURCES));
     let inside = |pattern: &Regex| {
@@ -229,16 +230,16 @@ fn link(text: &str, range: &Range<usize>) -> bool {
     LINKS.as_ref().is_some_and(inside)
 }
 
-/// Whether a change of marks stands beside a negation, which may belong to what is on the other
-/// side of it then.
+/// Whether a change of punctuation is next to a negation, which may then belong to what is on the
+/// other side of it.
 fn beside_negation(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     before.into_iter().chain(after).any(|c| NEGATIONS.contains(c))
 }
 
-/// Whether a change is of a character that may be part of the name of a place: one of its last
-/// characters, with what names of places end with.
+/// Whether a change is in a character that may be part of a place name: one of the last, next to an
+/// ending of such names.
 fn place(text: &str, range: &Range<usize>) -> bool {
     let mut after = text[range.end..].chars().take(REACH).take_while(|c| is_han(*c));
     let name = text[range.clone()].chars().next_back().is_some_and(is_han);
@@ -250,7 +251,7 @@ fn titles(line: &str) -> bool {
     line.starts_with('#') || TITLES.iter().any(|key| line.starts_with(key))
 }
 
-/// Whether a change overlaps a place where a name stands or stood.
+/// Whether a change overlaps a place where a name is or was.
 fn touches(own: &Difference, name: &str) -> bool {
     let over = |text: &str, range: &Range<usize>| {
         text.match_indices(name).any(|(at, _)| {
@@ -265,7 +266,7 @@ fn touches(own: &Difference, name: &str) -> bool {
     over(&own.was, &own.old) || over(&own.is, &own.new)
 }
 
-/// Whether a change is one of a date.
+/// Whether a change concerns a date.
 fn date(own: &Difference) -> bool {
     let side = |text: &str, range: &Range<usize>| {
         let next = text[range.end..].chars().next();
@@ -283,7 +284,7 @@ fn date(own: &Difference) -> bool {
     side(&own.was, &own.old) || side(&own.is, &own.new)
 }
 
-/// Whether a change is one of a number: of its figures or of the unit behind them.
+/// Whether a change concerns a number: its figures or the unit after them.
 fn number(own: &Difference, counted: bool) -> bool {
     let numeral = |c: char| c.is_numeric() || NUMERALS.contains(c);
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
@@ -306,7 +307,7 @@ fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
 ) -> Option<T> {
     let path = project.issues().join(file);
     let text = std::fs::read_to_string(path).ok()?;
-    // What is wrong with the file is said where its rules are applied.
+    // What is wrong with the file is reported where its rules are applied.
     document::read::<T>(&text, file, 0, &mut Findings::default()).map(|read| read.value)
 }
 

@@ -1,4 +1,4 @@
-//! Taking a signature back: whoever signed their own, the editor in chief any.
+//! Withdrawing signatures: signers their own, the editor in chief any.
 
 use super::ledger::Ledger;
 use super::progress::Progress;
@@ -11,7 +11,7 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 pub const PRESS: &str = "press";
 
 impl Signer<'_> {
-    /// The entry that takes back what a request names.
+    /// The entry that withdraws what a request names.
     pub(super) fn withdrawal(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let article = self.request.article.as_deref().filter(|article| *article != PRESS);
         let progress = Progress::of(ledger, findings);
@@ -41,14 +41,14 @@ impl Signer<'_> {
         copy.map(|content| (entry.clone(), content)).collect()
     }
 
-    /// The signature of an article that is meant: one's own, else for the chief whoever's.
+    /// The signature of an article that is meant: one's own, or else for the chief anybody's.
     fn meant<'a>(&self, own: &'a Progress, chief: bool) -> Option<&'a Entry> {
         let stage = self.request.of;
         let anybody = || if chief { own.latest(None, stage) } else { None };
         own.latest(Some(&self.request.by), stage).or_else(anybody)
     }
 
-    /// Why there is nothing to take back.
+    /// Why there is nothing to withdraw.
     fn nothing(&self, ledger: &Ledger, own: Option<&Progress>, article: Option<&str>) -> Finding {
         let place = Place::file(&ledger.file);
         let others = own.and_then(|own| own.latest(None, self.request.of));

@@ -1,12 +1,12 @@
-//! Composition: the text of an issue is prepared for Chinese lines.
+//! Composition: the text of an issue is prepared for line breaking in Chinese.
 //!
-//! A line breaker knows characters, not words: it parts 120 from 吨 and leaves one character on
-//! a paragraph's last line. So U+2060 WORD JOINER is set where no line may end: [`hanzi`] says
-//! where in a text, [`runs`] applies it across inlines, [`notes`] sets
-//! each note once in a place, and here every text of an issue gets the
-//! [`Form`] that suits it. Only the typeset pages see this; the EPUB has the plain text, and the
-//! finished pages lose the joiners again (`typeset::joiners`). Sources: CLREQ, sections 3.1 and
-//! 3.2; docs/typography.md says which of its statements is met where.
+//! A line breaker knows characters, not words: it would separate 120 from 吨 and leave one character
+//! on a paragraph's last line. So U+2060 WORD JOINER is inserted wherever no line may end:
+//! [`hanzi`] says where in a text, [`runs`] applies it across inlines, [`notes`] sets each note
+//! once in a place, and this file gives every text of an issue the [`Form`] that suits it. Only the
+//! typeset pages see this; the EPUB has the plain text, and the joiners are removed from the
+//! finished pages (`typeset::joiners`). Sources: CLREQ, sections 3.1 and 3.2; docs/typography.md
+//! says which of its statements is met where.
 
 mod notes;
 mod runs;
@@ -17,7 +17,7 @@ use super::model::{Article, Block, BlockKind, Boxed, Inlines};
 use crate::publication::{Issue, Plate};
 use hanzi::{Form, Names, compose};
 
-/// Han characters that a paragraph's last line has at least (孤字, CLREQ 3.1.8).
+/// The fewest Han characters on the last line of a paragraph (孤字, CLREQ 3.1.8).
 const LAST_LINE: usize = 2;
 
 /// The texts of an issue, prepared for its pages.
@@ -27,16 +27,17 @@ pub struct Composed {
     pub articles: Vec<Article>,
     /// The issue with its fillers and plates.
     pub issue: Issue,
-    /// The pieces of each article's title, between which its lines may end.
+    /// The pieces of each article's title, between which its lines may end: by article, then by
+    /// part.
     pub titles: Vec<Vec<Vec<String>>>,
 }
 
 impl Composed {
     /// Prepares the texts of an issue.
     ///
-    /// Titles, heads and running heads stay as they are: they are set with care of their own,
-    /// and bookmarks repeat them. The theme's `composition.last_line` sets how many Han
-    /// characters a last line has at least.
+    /// Titles, heads and running heads stay as they are: they are set separately, and bookmarks
+    /// repeat them. The theme's `composition.last_line` is the fewest Han characters that a last
+    /// line has.
     pub fn new(assembly: &Assembly) -> Self {
         let wanted = assembly.theme.data.pointer("/composition/last_line");
         let wanted = wanted.and_then(serde_json::Value::as_u64);
@@ -56,7 +57,7 @@ impl Composed {
     }
 }
 
-/// The people an issue names: authors, photographers, staff and those who speak.
+/// The people an issue names: authors, photographers, staff and speakers.
 fn names(assembly: &Assembly) -> Names {
     let mut names = Names::default();
     for article in &assembly.articles {

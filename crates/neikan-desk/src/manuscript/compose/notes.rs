@@ -1,14 +1,14 @@
-//! A note that is referred to again: its text is set once in each place where notes are set.
+//! Repeated references to a note: its text is set once in each place where notes are set.
 //!
-//! Notes of the running text stand at the foot of a column; those of a box, a table or a caption
-//! stand below it. Where a note has been set in the same place before, a further reference keeps
-//! its mark and loses its text.
+//! Notes of the running text are set at the foot of a column; those of a box, a table or a caption
+//! below it. If a note has already been set in the same place, a further reference keeps its mark
+//! and loses its text.
 
 use std::collections::BTreeSet;
 
 use crate::manuscript::model::{Block, BlockKind, Inline, Inlines, Table};
 
-/// Takes the text out of the further references in an article's blocks.
+/// Removes the text of further references in an article's blocks.
 pub fn once(blocks: &mut [Block]) {
     walk(blocks, &mut BTreeSet::new());
 }

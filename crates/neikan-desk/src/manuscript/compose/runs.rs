@@ -1,12 +1,12 @@
-//! Runs: the characters of a paragraph across its inlines, and the joiners back into them.
+//! Runs: the characters of a paragraph across its inlines, and the joiners written back into them.
 
 use crate::manuscript::model::{Block, Inline, Inlines};
 use hanzi::{Form, seams, weave};
 
-/// What stands in a run for an inline that is no text: a note.
+/// What represents an inline that is not text, a note, in a run.
 const OBJECT: char = '\u{fffc}';
 
-/// Sets the joiners of a run of inlines; forced ends of line end a paragraph too.
+/// Inserts the joiners of a run of inlines; a forced line break ends a paragraph too.
 pub fn join(inlines: &mut Inlines, form: &Form<'_>) {
     let mut chars = Vec::new();
     collect(inlines, &mut chars);
@@ -43,7 +43,8 @@ fn collect(inlines: &[Inline], chars: &mut Vec<char>) {
 
 /// Writes joiners into the texts of a run, each after the character it follows.
 ///
-/// Code, dotted, raised, lowered and annotated characters stay as they are, since a layout sets those one by one.
+/// Code, dotted, raised, lowered and annotated characters stay as they are, since the layout sets
+/// those one by one.
 fn write(inlines: &mut [Inline], keep: &[bool], at: &mut usize) {
     for inline in inlines {
         match inline {

@@ -1,10 +1,10 @@
-//! Titles: the pieces that a line of a title is made of.
+//! Titles: the pieces that the lines of a title are made of.
 //!
 //! A title is broken between words, never within one. Words are found by the dictionary of
-//! `icu_segmenter`; numbers with their units, short 《…》, the names of the issue and dashes are whole
-//! (as in [`hanzi::seams`]), marks stay with the word they belong to, and 的, 了, 和 and their like
-//! begin no line. Where an author parts a title with a stroke, its lines end there and within
-//! those parts as words allow.
+//! `icu_segmenter`; numbers with their units, short 《…》, names in the issue and dashes are kept
+//! whole (as in [`hanzi::seams`]), marks stay with the word they belong to, and 的, 了, 和 and the
+//! like never begin a line. If an author divides a title with strokes, its lines end there, and
+//! within those parts where words allow it.
 
 use std::sync::LazyLock;
 
@@ -14,15 +14,15 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use crate::manuscript::model::Article;
 use hanzi::{Form, Names, is_han, seams};
 
-/// Words of one character that lean on the one before them.
+/// One-character words that lean on the word before them.
 const LEANING: &str = "的了着过地得们和与及或等吗呢吧里上下中后前";
 /// Marks that belong to what follows.
 const OPENING: &str = "“‘（《〈【〔「『";
 /// Marks that end what they began.
 const CLOSING: &str = "”’）》〉】〕」』";
-/// Numerals, which are one number with their word.
+/// Numerals, which form one number with the word after them.
 const NUMERALS: &str = "零〇一二三四五六七八九十百千万亿两几第";
-/// Words of the trade that the dictionary would part.
+/// Words of the trade that the dictionary would split.
 const TRADE: &[&str] = &[
     "供销社",
     "供销合作社",
@@ -45,13 +45,14 @@ const TRADE: &[&str] = &[
     "分拣",
     "过磅",
 ];
-/// Characters of the longest piece; a longer run of Han characters is parted where it has to be.
+/// The length of the longest piece, in characters; a longer run of Han characters is split where it
+/// must be.
 const LONGEST: usize = 10;
 
 static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
-/// The pieces of an article's title, for each part that its author made of it.
+/// The pieces of an article's title, for each part into which its author divided it.
 pub fn pieces(article: &Article, names: &Names) -> Vec<Vec<String>> {
     let chars: Vec<char> = article.title.chars().collect();
     let ends = article.breaks.iter().copied().chain([chars.len()]);
@@ -64,7 +65,7 @@ pub fn pieces(article: &Article, names: &Names) -> Vec<Vec<String>> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// The pieces of a text, which together are the text.
+/// The pieces of a text; joined together, they are the text.
 fn of(text: &str, names: &Names) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let words = words(text);
@@ -94,7 +95,7 @@ fn words(text: &str) -> Vec<usize> {
     ends.filter_map(|at| offsets.binary_search(&at).ok()).collect()
 }
 
-/// For each place whether it lies within a word of the trade.
+/// For each place, whether it is within a word of the trade.
 fn trade(text: &str) -> Vec<bool> {
     let mut within = vec![false; text.chars().count() + 1];
     for word in TRADE {
@@ -122,7 +123,7 @@ fn joined(chars: &[char], at: usize) -> bool {
         || quoted(chars, at)
 }
 
-/// Whether a place lies within a short 《…》 or “…”.
+/// Whether a place is within a short 《…》 or “…”.
 fn quoted(chars: &[char], at: usize) -> bool {
     let bracket = |c: &char| OPENING.contains(*c) || CLOSING.contains(*c);
     let open = chars[..at].iter().rposition(bracket).filter(|&open| OPENING.contains(chars[open]));

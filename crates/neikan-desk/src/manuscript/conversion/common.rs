@@ -1,4 +1,4 @@
-//! WebP, BMP and GIF, read by `image`: the first picture of those that move.
+//! WebP, BMP and GIF, read by `image`: the first frame of an animation.
 
 use std::io::Cursor;
 
@@ -7,22 +7,31 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use super::{Pixels, Remark, broken, measured};
 use neikan_base::diagnostic::Finding;
 
-/// The most memory that a decoder may take, bytes: the largest picture in RGBA, and once more.
+/// The most memory that a decoder may take, bytes: the largest picture in RGBA, and as much again.
 const MEMORY: u64 = 900 << 20;
 /// The most frames that are counted.
 const FRAMES: usize = 10_000;
 
-/// Reads a WebP; of an animation the first frame.
+/// Reads a WebP; the first frame of an animation.
+///
+/// # Errors
+/// A finding without a place: the file is broken, or the picture too large.
 pub fn webp(bytes: &[u8]) -> Result<Pixels, Finding> {
     decode(bytes, ImageFormat::WebP, webp_frames(bytes))
 }
 
 /// Reads a bitmap.
+///
+/// # Errors
+/// Those of [`webp`].
 pub fn bmp(bytes: &[u8]) -> Result<Pixels, Finding> {
     decode(bytes, ImageFormat::Bmp, 1)
 }
 
-/// Reads a GIF; of an animation the first frame.
+/// Reads a GIF; the first frame of an animation.
+///
+/// # Errors
+/// Those of [`webp`].
 pub fn gif(bytes: &[u8]) -> Result<Pixels, Finding> {
     decode(bytes, ImageFormat::Gif, gif_frames(bytes))
 }
@@ -43,7 +52,7 @@ fn decode(bytes: &[u8], format: ImageFormat, frames: usize) -> Result<Pixels, Fi
     Ok(Pixels { picture, inks: false, icc, remarks })
 }
 
-/// How many frames a WebP has: its chunks `ANMF` (RFC 9649, 2.7.1.1); one if it does not move.
+/// How many frames a WebP has: its `ANMF` chunks (RFC 9649, 2.7.1.1); one if it is not animated.
 fn webp_frames(bytes: &[u8]) -> usize {
     let mut rest = bytes.get(12..).unwrap_or_default();
     let mut count = 0;
@@ -71,7 +80,7 @@ fn gif_frames(bytes: &[u8]) -> usize {
             0x2c => {
                 count += 1;
                 let packed = bytes.get(at + 9).copied().unwrap_or_default();
-                // Its head, its table, and how many bits its codes begin with.
+                // Its header, its colour table, and the initial size of its codes.
                 11 + table(packed)
             }
             _ => break,

@@ -1,10 +1,10 @@
-//! HEIC: photographs of telephones and cameras.
+//! HEIC: photographs from phones and cameras.
 //!
-//! What the file says of itself is not believed: its boxes are counted before they are read, and
+//! What the file says about itself is not trusted: its boxes are counted before they are read, and
 //! the pixels of everything that the picture is put together from are added up, from the headers of
 //! the coded data, before anything is decoded. The decoder crops, turns and mirrors as the file
-//! asks for (`clap`, `irot`, `imir`); an orientation in Exif is then only a memory of it
-//! (ISO/IEC 23008-12, annex A.1) and counts no more. Gain maps, depth and thumbnails are left out.
+//! demands (`clap`, `irot`, `imir`); an orientation in Exif then merely records this (ISO/IEC
+//! 23008-12, annex A.1) and is ignored. Gain maps, depth maps and thumbnails are left out.
 
 use heifer::heifer_hevc_dec::nal::{NalUnit, NalUnitType, split_annex_b};
 use heifer::heifer_hevc_dec::params::Sps;
@@ -19,19 +19,23 @@ use super::kind::Kind;
 use super::{Pixels, Remark, broken, measured, unread};
 use neikan_base::diagnostic::Finding;
 
-/// The largest description of a file, without the data of pictures in it, bytes.
+/// The largest description of a file, without the picture data in it, bytes.
 const META: usize = 16 << 20;
-/// The most items, and the most references from one to another: a picture of 100 million pixels has
-/// some 400 tiles of 512 px.
+/// The most items, and the most references between items: a picture of 100 million pixels has some
+/// 400 tiles of 512 px.
 const ITEMS: usize = 4000;
-/// How deep pictures may be made of pictures.
+/// How deeply pictures may be made of pictures.
 const DEPTH: usize = 4;
-/// The most pixels of all that a picture is made of: itself, its tiles, its transparency.
+/// The most pixels in everything that a picture is made of: itself, its tiles, its transparency.
 const WORK: u64 = 3 * PIXELS;
 /// The largest profile, bytes.
 const PROFILE: usize = 4 << 20;
 
 /// Reads the main picture of a file.
+///
+/// # Errors
+/// A finding without a place: the file is broken or only a film, or the picture is too large,
+/// brighter than white (HDR) or in a form that is not read.
 pub fn read(bytes: &[u8]) -> Result<Pixels, Finding> {
     counted(bytes)?;
     let file = HeifFile::parse(bytes).map_err(|_| broken())?;
@@ -128,8 +132,8 @@ fn properties(content: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// Adds up the pixels of everything that a picture is made of, and the coded data of `length` bytes
-/// at most, each as often as it is used.
+/// Adds up the pixels of everything that a picture is made of, and the coded data (at most `length`
+/// bytes), each as often as it is used.
 fn weigh(file: &HeifFile<'_>, main: ItemId, length: usize) -> Result<(), Finding> {
     if let Some((width, height)) = file.image_size(main).map_err(|_| broken())? {
         measured(width, height)?;
@@ -153,15 +157,14 @@ fn weigh(file: &HeifFile<'_>, main: ItemId, length: usize) -> Result<(), Finding
     Ok(())
 }
 
-/// What makes a picture transparent.
+/// The items that make a picture transparent.
 fn alpha(file: &HeifFile<'_>, id: ItemId) -> Vec<ItemId> {
     let all = file.referencing_items(id, b"auxl").into_iter();
     let is_alpha = |part: &Property| matches!(part, Property::AuxiliaryType(kind) if kind.contains("alpha") || kind.ends_with("auxid:1"));
     all.filter(|item| file.item_properties(*item).is_ok_and(|mut all| all.any(is_alpha))).collect()
 }
 
-/// The pixels of one item, those it says it has or those that its coded data has, and the length of
-/// that data, bytes.
+/// The pixels of one item, as declared or as in its coded data, and the length of that data, bytes.
 fn weight(file: &HeifFile<'_>, id: ItemId) -> Result<(u64, usize), Finding> {
     let item = file.item(id).map_err(|_| broken())?;
     let said = match &item.item_type.0 {
@@ -185,7 +188,7 @@ fn area(width: u32, height: u32) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
-/// The headers of coded data that say its size (ITU-T H.265, 7.3.2.2).
+/// The headers in coded data that state its size (ITU-T H.265, 7.3.2.2).
 fn headers(coded: &[u8]) -> impl Iterator<Item = Sps> {
     split_annex_b(coded).filter_map(|unit| {
         let unit = NalUnit::parse(unit).ok()?;
@@ -193,7 +196,7 @@ fn headers(coded: &[u8]) -> impl Iterator<Item = Sps> {
     })
 }
 
-/// The bits of a component in the coded data.
+/// The bits per component in the coded data.
 fn depth(file: &HeifFile<'_>, main: ItemId) -> Option<u8> {
     let mut parts = made_of(file, main);
     parts.find_map(|id| Some(file.hevc_config(id).ok()??.bit_depth_luma))
@@ -205,7 +208,7 @@ fn made_of<'a>(file: &'a HeifFile<'_>, main: ItemId) -> impl Iterator<Item = Ite
     std::iter::successors(Some(main), first).take(DEPTH)
 }
 
-/// What a file says of its colours: a profile, else numbers, else those of the coded data.
+/// What a file says about its colours: a profile, or else numbers, or else those in the coded data.
 fn colors(file: &HeifFile<'_>, main: ItemId) -> (Option<Vec<u8>>, Meaning) {
     let icc = file.icc_profile(main).ok().flatten();
     if let Some(icc) = icc.filter(|icc| icc.len() <= PROFILE) {
@@ -216,7 +219,8 @@ fn colors(file: &HeifFile<'_>, main: ItemId) -> (Option<Vec<u8>>, Meaning) {
     (None, meant.unwrap_or(Meaning::Srgb))
 }
 
-/// The numbers of primaries and transfer that an item says, beside its coded data or in it.
+/// The numbers of primaries and transfer that are given for an item, beside its coded data or in
+/// it.
 fn numbers(file: &HeifFile<'_>, id: ItemId) -> Option<(u16, u16)> {
     let said = file.item_properties(id).ok()?.find_map(|property| match property {
         Property::Color(ColorInfo::Nclx { primaries, transfer, .. }) => {

@@ -1,21 +1,21 @@
-//! Kinds of picture files, by their first bytes: what a file is called says nothing.
+//! Kinds of picture files, recognised by their first bytes: the name of a file means nothing.
 
-/// A kind of picture, or of file that people take for one, besides JPEG, PNG and SVG.
+/// A kind of picture, or of file mistaken for one, besides JPEG, PNG and SVG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// HEIF with HEVC: photographs of telephones and cameras.
+    /// HEIF with HEVC: photographs from phones and cameras.
     Heic,
     /// HEIF with AV1.
     Avif,
     /// WebP.
     Webp,
-    /// TIFF, classic or big.
+    /// TIFF, classic or BigTIFF.
     Tiff,
     /// Windows bitmap.
     Bmp,
     /// GIF.
     Gif,
-    /// What a camera's sensor saw.
+    /// A camera's raw sensor data.
     Raw,
     /// JPEG XL.
     JpegXl,
@@ -31,7 +31,7 @@ pub enum Kind {
     Metafile,
     /// Windows icon.
     Icon,
-    /// A film.
+    /// A video.
     Film,
 }
 
@@ -40,7 +40,7 @@ const HEVC: [&[u8; 4]; 10] =
     [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
 
 impl Kind {
-    /// Recognises a file by its first bytes; nothing for JPEG, PNG, SVG and what nobody knows.
+    /// Recognises a file by its first bytes; nothing for JPEG, PNG, SVG and unknown kinds.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.get(4..8) == Some(b"ftyp") {
             return Some(container(bytes));
@@ -79,7 +79,7 @@ impl Kind {
         matches!(self, Self::Heic | Self::Webp | Self::Tiff | Self::Bmp | Self::Gif)
     }
 
-    /// What it is called, in any language.
+    /// Its name, the same in any language.
     pub fn name(self) -> &'static str {
         match self {
             Self::Heic => "HEIC",
@@ -101,7 +101,8 @@ impl Kind {
     }
 }
 
-/// What a file of ISO base media boxes is: its own brand first, then those that it goes with.
+/// The kind of a file of ISO base media boxes: its own brand first, then those it is compatible
+/// with.
 fn container(bytes: &[u8]) -> Kind {
     let length = bytes.get(..4).map_or(0, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
     let end = (length as usize).clamp(12, 512).min(bytes.len());
@@ -110,7 +111,7 @@ fn container(bytes: &[u8]) -> Kind {
     let brands = std::iter::once(own).chain(rest.chunks_exact(4));
     let all: Vec<&[u8]> = brands.collect();
     let has = |brand: &[u8]| all.contains(&brand);
-    // A general brand says nothing of the coder; AV1 says so beside it.
+    // A general brand says nothing about the codec; AV1 is declared beside it.
     if has(b"avif") || has(b"avis") {
         Kind::Avif
     } else if own.starts_with(b"crx") {
@@ -122,7 +123,7 @@ fn container(bytes: &[u8]) -> Kind {
     }
 }
 
-/// Whether `BM` begins a bitmap and no text: the size of its second header is one of those that
+/// Whether `BM` begins a bitmap and not a text: its second header must have one of the sizes that
 /// exist (BITMAPCOREHEADER 12 to BITMAPV5HEADER 124).
 fn is_bitmap(bytes: &[u8]) -> bool {
     let size = bytes.get(14..18).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));

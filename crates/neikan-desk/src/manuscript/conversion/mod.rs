@@ -1,10 +1,11 @@
-//! Pictures as they come: what is no JPEG, PNG or SVG becomes one, once, when it is taken in.
+//! Incoming pictures: whatever is not JPEG, PNG or SVG is converted to one of them, once, when it
+//! is taken in.
 //!
-//! [`kind`] knows a file by its first bytes. A reader ([`heic`], [`tiff`], [`common`] for WebP, BMP
-//! and GIF) measures it before anything is decoded, then gives its pixels upright in 8 bits with
-//! the profile of their colours; [`write`] makes a JPEG of a photograph and a PNG of a drawing or
-//! of what is transparent. JPEGs, PNGs and SVGs go through as they are. Whatever is changed on the
-//! way is a remark.
+//! [`kind`] recognises a file by its first bytes. A reader ([`heic`], [`tiff`], [`common`] for
+//! WebP, BMP and GIF) measures it before anything is decoded, then returns its pixels upright in 8
+//! bits with their colour profile; [`write`] makes a JPEG of a photograph and a PNG of a drawing or
+//! of anything transparent. JPEGs, PNGs and SVGs pass through unchanged. Every change on the way
+//! becomes a remark.
 
 mod common;
 mod heic;
@@ -22,47 +23,47 @@ use neikan_base::guard;
 /// The most pixels that are converted in one run: 125 photographs of 12 million.
 const MOST: u64 = 1_500_000_000;
 
-/// A picture that can be laid into a folder `images`.
+/// A picture that can be put into a folder `images`.
 #[derive(Debug)]
 pub struct Taken {
     /// What it is now.
     pub format: Format,
-    /// Its bytes: those that came, or those of what was made of them.
+    /// Its bytes: the original ones, or those of the converted picture.
     pub bytes: Vec<u8>,
-    /// Width, px, as it stands.
+    /// Width, px, once upright.
     pub width: u32,
-    /// Height, px, as it stands.
+    /// Height, px, once upright.
     pub height: u32,
-    /// What it came as, if it was converted.
+    /// What it was before, if it was converted.
     pub came: Option<Kind>,
     /// What was done to it.
     remarks: Vec<Remark>,
 }
 
-/// What happened to a picture on its way.
+/// What happened to a picture on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remark {
-    /// The file holds so many pictures; the first was taken.
+    /// The file holds this many pictures; the first was taken.
     First(usize),
-    /// What was transparent lies on white.
+    /// Its transparent parts were put on white.
     Flattened,
-    /// So many bits a component became eight.
+    /// This many bits per component were reduced to eight.
     Depth(u8),
 }
 
-/// Pixels that a reader gives: upright, 8 bits a component.
+/// The pixels that a reader returns: upright, 8 bits per component.
 struct Pixels {
-    /// The picture; of inks, each takes the place of a component of RGBA, 255 for full ink.
+    /// The picture; inks take the places of the components of RGBA, 255 for full ink.
     picture: DynamicImage,
     /// Whether the four components are inks.
     inks: bool,
-    /// The profile of the colours, as it was in the file or made from what the file says.
+    /// The colour profile, as it was in the file or made from what the file says.
     icc: Option<Vec<u8>>,
     remarks: Vec<Remark>,
 }
 
 impl Taken {
-    /// What an editor should know of the picture, which is called `path` now.
+    /// What an editor should know about the picture, which is now at `path`.
     pub fn told(&self, path: &str) -> Vec<Finding> {
         let Some(kind) = self.came else { return Vec::new() };
         let size = format!("{}×{}", self.width, self.height);
@@ -80,15 +81,15 @@ impl Taken {
     }
 }
 
-/// Takes in the pictures of one run; what it converts has a limit, since that takes time.
+/// Takes in the pictures of one run; how much it converts is limited, since that takes time.
 #[derive(Debug, Default)]
 pub struct Converter {
-    /// The pixels of all that was converted.
+    /// The number of pixels converted so far.
     pixels: u64,
 }
 
 impl Converter {
-    /// Takes a picture in: as it is, or converted.
+    /// Takes a picture in: unchanged, or converted.
     ///
     /// # Errors
     /// A finding without a place and without the placeable `path`, which the caller knows.
@@ -103,8 +104,8 @@ impl Converter {
     }
 }
 
-/// What is told of a picture that is left out of a document: `kind` is how the document calls it,
-/// `part` where it is in there.
+/// The finding about a picture that is left out of a document: `kind` is what the document calls
+/// it, `part` where it is in the document.
 pub fn left_out(fault: Finding, kind: &str, part: &str) -> Finding {
     match fault.rule {
         "picture-form" | "picture-hdr" | "picture-large" | "picture-many" | "picture-sequence"
@@ -122,7 +123,7 @@ fn convert(kind: Kind, bytes: &[u8]) -> Result<Taken, Finding> {
         Kind::Gif => common::gif,
         _ => return Err(Finding::stop("picture-unfit").with("kind", kind.name())),
     };
-    // A decoder that fails on a broken file is no fault of the program.
+    // A decoder that fails on a broken file is not a fault of the program.
     let read = guard::contained(kind.name(), || Ok(reader(bytes)));
     let pixels = read.map_err(|_| broken())??;
     let mut remarks = pixels.remarks.clone();
@@ -143,17 +144,17 @@ fn as_it_is(bytes: Vec<u8>) -> Result<Taken, Finding> {
     Ok(Taken { format, bytes, width, height, came: None, remarks: Vec::new() })
 }
 
-/// A file that breaks off or that no reader understands.
+/// The finding about a file that is cut short or that no reader understands.
 fn broken() -> Finding {
     Finding::stop("picture-broken")
 }
 
-/// A kind that is read, in a form that is not.
+/// The finding about a kind that is read, in a form that is not.
 fn unread(kind: Kind, reason: impl ToString) -> Finding {
     Finding::stop("picture-form").with("kind", kind.name()).with("reason", reason)
 }
 
-/// Refuses a picture before it is decoded if it has no pixels or too many.
+/// Refuses a picture, before it is decoded, if it has no pixels or too many.
 fn measured(width: u32, height: u32) -> Result<(), Finding> {
     if width == 0 || height == 0 { Err(broken()) } else { within(width, height) }
 }

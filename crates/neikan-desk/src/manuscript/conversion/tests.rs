@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use super::super::profiles::{Profile, components};
 use super::*;
 
-/// What no picture may tell.
+/// What no picture may reveal.
 const SECRET: &str = "SECRET";
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -27,7 +27,7 @@ fn refused(bytes: Vec<u8>) -> &'static str {
     Converter::default().take(bytes).unwrap_err().rule
 }
 
-/// The rules of what is told of a picture, but for the conversion itself.
+/// The rules of the findings about a picture, without that about the conversion itself.
 fn told(taken: &Taken) -> Vec<&'static str> {
     let mut told = taken.told("images/a.jpg").into_iter();
     assert_eq!(told.next().unwrap().rule, "picture-converted");
@@ -49,7 +49,7 @@ fn tells(bytes: &[u8]) -> bool {
 const RED: [u8; 3] = [220, 30, 30];
 const BLUE: [u8; 3] = [30, 30, 220];
 
-/// A photograph, as far as a formula makes one: soft, with noise.
+/// A photograph, as far as a formula can make one: soft, with noise.
 fn photograph(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let noise = (x * 7919 + y * 104_729) % 13;
@@ -243,7 +243,7 @@ fn what_can_be_printed_goes_through_as_it_is() {
 /// One value of a directory: tag, type (1 bytes, 3 short, 4 long), values.
 type Entry = (u16, u16, Vec<u32>);
 
-/// A TIFF of one strip that is not packed.
+/// A TIFF of one uncompressed strip.
 fn tiff_of(
     size: [u32; 2],
     photometric: u32,
@@ -324,11 +324,11 @@ fn a_tiff_of_inks_keeps_them_and_their_profile() {
         all.as_chunks::<4>().0.iter().all(|p| p.iter().zip(wanted).all(|(a, b)| a.abs_diff(b) <= 2))
     };
     assert!(close(&inks(&inked), [200, 40, 10, 80]));
-    // Planes that stand one after another.
+    // Separate planes, one after another.
     let planes: Vec<u8> = [200_u8, 40, 10, 80].iter().flat_map(|ink| vec![*ink; 64 * 48]).collect();
     let planes = taken(tiff_of([64, 48], 5, &[8; 4], &planes, &[(284, 3, vec![2])]));
     assert!(close(&inks(&planes), [200, 40, 10, 80]));
-    // Half covered: half of the ink, told; 16 bits, told.
+    // Half covered: half of the ink, reported; 16 bits, reported.
     let covered = [200_u8, 40, 10, 80, 128].repeat(64 * 48);
     let covered = taken(tiff_of([64, 48], 5, &[8; 5], &covered, &[(338, 3, vec![2])]));
     assert_eq!(told(&covered), ["picture-flattened"]);
@@ -342,7 +342,7 @@ fn a_tiff_of_inks_keeps_them_and_their_profile() {
 
 #[test]
 fn a_tiff_is_read_in_its_forms() {
-    // Lines of one bit, white for 0; the first pixel is black.
+    // Rows of one bit, white for 0; the first pixel is black.
     let fax = taken(tiff_of([12, 2], 0, &[1], &[0x80, 0, 0xff, 0xf0], &[]));
     let seen = pixels(&fax);
     assert_eq!(
@@ -353,16 +353,16 @@ fn a_tiff_is_read_in_its_forms() {
     let greys = taken(tiff_of([4, 1], 1, &[4], &[0x07, 0xf1], &[]));
     let seen = pixels(&greys);
     assert_eq!([0, 1, 2, 3].map(|x| seen.get_pixel(x, 0)[0]), [0, 119, 255, 17]);
-    // Turned by a quarter.
+    // Turned by 90 degrees.
     let half: Vec<u8> = (0..96 * 64).flat_map(|at| if at % 96 < 48 { RED } else { BLUE }).collect();
     let turned = taken(tiff_of([96, 64], 2, &[8; 3], &half, &[(274, 3, vec![6])]));
     assert_eq!((turned.width, turned.height), (64, 96));
     assert!(near(pixels(&turned).get_pixel(60, 4), RED, 2));
-    // Colours that were multiplied with what covers the paper.
+    // Colours premultiplied with alpha.
     let soft = [110_u8, 15, 15, 128].repeat(96 * 64);
     let soft = taken(tiff_of([96, 64], 2, &[8; 4], &soft, &[(338, 3, vec![1])]));
     assert_eq!((soft.format, pixels(&soft).get_pixel(3, 3).0), (Format::Png, [219, 29, 29, 128]));
-    // YCbCr, not packed: red.
+    // YCbCr, uncompressed: red.
     let codes = [(277, 3, vec![3]), (530, 3, vec![1, 1])];
     let coded = taken(tiff_of([16, 16], 6, &[8; 3], &[76, 85, 255].repeat(256), &codes));
     assert!(near(pixels(&coded).get_pixel(8, 8), [254, 0, 0], 3));
@@ -416,7 +416,7 @@ fn sizes_that_no_memory_holds_are_refused_before_anything_is_decoded() {
     assert_eq!(refused(heic), "picture-large");
     let gif = b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\x02\x01\0\0;".to_vec();
     assert_eq!(refused(gif), "picture-large");
-    // A small screen, and a frame that is none.
+    // A small screen, and a frame that is larger.
     let frame = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\x02\x01\0\0;".to_vec();
     assert_eq!(refused(frame), "picture-broken");
     let webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\x3f\0\xff\x3f\0".to_vec();
@@ -474,7 +474,7 @@ fn what_is_converted_in_one_run_has_a_limit() {
     assert!(converter.take(written(photograph(8, 8), ImageFormat::Png)).is_ok());
 }
 
-/// A file of every kind that is read.
+/// A file of every kind that can be read.
 fn every_kind() -> Vec<Vec<u8>> {
     let small = photograph(24, 16);
     let mut packed = Cursor::new(Vec::new());
@@ -497,7 +497,7 @@ fn every_kind() -> Vec<Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// Whatever happens to a file on its way: no panic, and what is taken can be printed.
+    /// Whatever happens to a file on the way: no panic, and what is accepted can be printed.
     #[test]
     fn broken_files_are_refused_or_read(
         kind in 0..9_usize,

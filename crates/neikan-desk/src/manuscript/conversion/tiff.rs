@@ -1,9 +1,8 @@
 //! TIFF: scans, and pictures from layout programs with inks.
 //!
-//! The `tiff` crate decodes strips and tiles; what it gives is put into order here: planes that
-//! stand one after another, bits, YCbCr, white that is 0, alpha, inks, how the picture stands. The
-//! first page is taken. What a camera's sensor saw has the form of a TIFF too, with a small copy as
-//! its first page: such a file is refused.
+//! The `tiff` crate decodes strips and tiles; its output is put into order here: separate planes,
+//! bits, YCbCr, white as 0, alpha, inks, orientation. The first page is taken. Raw files of cameras
+//! have the form of a TIFF too, with a thumbnail as their first page: such files are refused.
 
 use std::io::Cursor;
 
@@ -23,7 +22,7 @@ const DECODED: usize = 600 << 20;
 const VALUE: usize = 8 << 20;
 /// The most pages that are counted.
 const PAGES: usize = 1000;
-/// How a JPEG is told inside a TIFF (Technical Note 2).
+/// The code for JPEG compression in a TIFF (Technical Note 2).
 const JPEG: u16 = 7;
 
 type Reader<'a> = Decoder<Cursor<&'a [u8]>>;
@@ -35,6 +34,10 @@ enum Samples {
 }
 
 /// Reads the first page of a file.
+///
+/// # Errors
+/// A finding without a place: the file is broken, or the picture is too large, raw sensor data or
+/// in a form that is not read.
 pub fn read(bytes: &[u8]) -> Result<Pixels, Finding> {
     let mut reader = Decoder::new(Cursor::new(bytes)).map_err(fault)?.with_limits(limits());
     let (width, height) = reader.dimensions().map_err(fault)?;
@@ -77,8 +80,8 @@ fn number(reader: &mut Reader<'_>, tag: Tag) -> Option<u64> {
     reader.find_tag_unsigned(tag).ok().flatten()
 }
 
-/// Whether a file is what a camera's sensor saw: its first page is a small copy (bit 0 of tag 254),
-/// or it says the version of its DNG (tag 50706).
+/// Whether a file is a camera's raw data: its first page is a thumbnail (bit 0 of tag 254), or it
+/// states its DNG version (tag 50706).
 fn is_raw(reader: &mut Reader<'_>) -> bool {
     let small = number(reader, Tag::NewSubfileType).is_some_and(|kind| kind & 1 == 1);
     small || matches!(reader.find_tag(Tag::Unknown(50_706)), Ok(Some(_)))
@@ -94,8 +97,8 @@ fn pages(bytes: &[u8]) -> usize {
     count
 }
 
-/// Refuses JPEGs in a TIFF that are larger than the strips or tiles they stand for: their decoder
-/// believes them.
+/// Refuses JPEGs in a TIFF that are larger than the strips or tiles they are for: their decoder
+/// trusts them.
 fn strips_of_jpeg(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Finding> {
     let (wide, high) = reader.chunk_dimensions();
     let most = u64::from(wide) * u64::from(high.next_multiple_of(16));
@@ -118,7 +121,8 @@ fn strips_of_jpeg(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Finding> 
     Ok(())
 }
 
-/// The pixels of a JPEG by its frame header (ITU-T T.81, B.2.2); the largest if it has several.
+/// The number of pixels of a JPEG by its frame header (ITU-T T.81, B.2.2); the largest if there are
+/// several.
 fn frame(coded: &[u8]) -> Option<u64> {
     let mut largest = None;
     for at in coded.windows(9).filter(|at| {
@@ -130,13 +134,13 @@ fn frame(coded: &[u8]) -> Option<u64> {
     largest
 }
 
-/// Whether colours are multiplied with what covers the paper (ExtraSamples 1, TIFF 6.0, 18).
+/// Whether colours are premultiplied with alpha (ExtraSamples 1, TIFF 6.0, 18).
 fn is_multiplied(reader: &mut Reader<'_>) -> bool {
     let extra = reader.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).ok().flatten();
     extra.is_some_and(|extra| extra.first() == Some(&1))
 }
 
-/// Colours that were multiplied with what covers the paper, by themselves again.
+/// Colours that were premultiplied with alpha, divided by it again.
 fn apart(samples: Samples, color: ColorType) -> Samples {
     let count = match color {
         ColorType::RGBA(_) => 4,
@@ -162,7 +166,7 @@ fn divided<T: Copy + Into<u32> + TryFrom<u32>>(mut values: Vec<T>, count: usize)
     values
 }
 
-/// Decodes all planes and puts their samples into the order of pixels.
+/// Decodes all planes and puts their samples into pixel order.
 fn decode(
     reader: &mut Reader<'_>,
     color: ColorType,
@@ -184,7 +188,7 @@ fn decode(
     }
 }
 
-/// Planes that stand one after another, as pixels.
+/// Separate planes, as pixels.
 fn in_pixels<T: Copy + Default>(values: Vec<T>, planes: usize) -> Vec<T> {
     if planes == 1 {
         return values;
@@ -199,7 +203,7 @@ fn in_pixels<T: Copy + Default>(values: Vec<T>, planes: usize) -> Vec<T> {
     out
 }
 
-/// Greys of 1, 2 or 4 bits as bytes; rows begin with a byte of their own.
+/// Greys of 1, 2 or 4 bits as bytes; every row begins on a byte boundary.
 fn unpacked(values: &[u8], bits: u8, [width, height]: [usize; 2]) -> Vec<u8> {
     let bits = usize::from(bits.clamp(1, 8));
     let most = (1_u16 << bits) - 1;
@@ -215,7 +219,7 @@ fn unpacked(values: &[u8], bits: u8, [width, height]: [usize; 2]) -> Vec<u8> {
     out
 }
 
-/// Makes a picture of samples, in inks or not.
+/// Makes a picture from samples; the second value says whether they are inks.
 fn arrange(
     samples: Samples,
     color: ColorType,
@@ -269,7 +273,7 @@ fn bytes_of(samples: Samples, remarks: &mut Vec<Remark>) -> Vec<u8> {
     }
 }
 
-/// Four inks a pixel; a fifth sample says how much of them covers the paper.
+/// Four inks per pixel; a fifth sample says how much of them covers the paper.
 fn on_paper(values: Vec<u8>, samples: usize, remarks: &mut Vec<Remark>) -> Vec<u8> {
     if samples < 5 {
         return values;
@@ -287,7 +291,7 @@ fn on_paper(values: Vec<u8>, samples: usize, remarks: &mut Vec<Remark>) -> Vec<u
     out
 }
 
-/// YCbCr to RGB by the values that TIFF takes where it says no others (TIFF 6.0, 21; ITU-T T.871, 7).
+/// YCbCr to RGB with the default coefficients of TIFF (TIFF 6.0, 21; ITU-T T.871, 7).
 fn to_rgb(pixel: &mut [u8; 3]) {
     let [y, cb, cr] = pixel.map(f32::from);
     let (cb, cr) = (cb - 128.0, cr - 128.0);

@@ -1,4 +1,5 @@
-//! What a picture becomes: a photograph a JPEG, a drawing or what is transparent a PNG.
+//! The output of a conversion: a JPEG for a photograph, a PNG for a drawing or anything
+//! transparent.
 
 use std::collections::BTreeSet;
 
@@ -10,19 +11,19 @@ use super::super::pictures::Format;
 use super::{Pixels, Remark};
 use neikan_base::jpeg::{self, Coding, Components};
 
-/// How JPEGs are encoded that are made once and kept: 4:4:4, since edges between colours would
+/// How JPEGs that are made once and kept are encoded: 4:4:4, since edges between colours would
 /// suffer twice.
 const CODING: Coding = Coding { quality: 95, half_color: false, progressive: false };
 /// The largest side of a JPEG, px.
 const SIDE: u32 = 65_500;
 /// The most tones that are counted.
 const TONES: usize = 4096;
-/// Up to so many colours, or greys, make a drawing.
+/// Up to this many colours, or greys, make a drawing.
 const FEW: (usize, usize) = (256, 16);
-/// A drawing is flat: so many hundredths of its pixels are like the one on their left.
+/// A drawing is flat: at least this share of its pixels, in %, equal the one on their left.
 const FLAT: usize = 60;
 
-/// Writes pixels as a picture that is printed; nothing if a coder refuses.
+/// Writes pixels as a picture for printing; nothing if an encoder refuses.
 pub fn write(pixels: Pixels, remarks: &mut Vec<Remark>) -> Option<(Format, Vec<u8>)> {
     let Pixels { picture, inks, icc, .. } = pixels;
     if inks {
@@ -54,7 +55,7 @@ fn opaque(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-/// A picture of 8 bits a component.
+/// A picture with 8 bits per component.
 fn eight_bits(picture: DynamicImage, remarks: &mut Vec<Remark>) -> DynamicImage {
     let color = picture.color();
     let bits = color.bytes_per_pixel() * 8 / color.channel_count();
@@ -99,7 +100,7 @@ fn photograph(picture: &DynamicImage, icc: Option<&[u8]>) -> Option<Vec<u8>> {
     coded(picture, components, picture.as_bytes(), icc)
 }
 
-/// A JPEG of inks, which Adobe's JPEGs store inverted.
+/// A JPEG of inks, which are stored inverted, as Adobe's are.
 fn of_inks(picture: &DynamicImage, icc: Option<&[u8]>) -> Option<Vec<u8>> {
     let inverted: Vec<u8> = picture.as_bytes().iter().map(|ink| !ink).collect();
     coded(picture, Components::Cmyk, &inverted, icc)

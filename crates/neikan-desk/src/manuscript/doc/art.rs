@@ -1,16 +1,16 @@
-//! Drawings (MS-ODRAW): records in records, of which shapes and pictures matter here.
+//! Drawings (MS-ODRAW): records within records, of which shapes and pictures matter here.
 
 use std::collections::BTreeMap;
 
 use super::bytes::{part, size_at, u8_at, u16_at, u32_at, utf16};
 
-/// How deep groups are followed.
+/// How deeply groups are followed.
 const DEPTH: usize = 16;
 /// The most shapes that are read.
 const SHAPES: usize = 20_000;
-/// The length of the head of a record, bytes.
+/// The length of a record's header, bytes.
 const HEAD: usize = 8;
-/// The length of the head of an entry in the store of pictures, bytes.
+/// The length of the header of an entry in the picture store, bytes.
 const ENTRY: usize = 36;
 
 /// A record.
@@ -18,12 +18,12 @@ const ENTRY: usize = 36;
 struct Record<'a> {
     instance: u16,
     kind: u16,
-    /// Its head and its content.
+    /// Its header and its content.
     whole: &'a [u8],
     content: &'a [u8],
 }
 
-/// The records that stand one after another, up to one that is cut off.
+/// Consecutive records, up to one that is cut off.
 fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -47,15 +47,16 @@ pub struct Shape {
     pub picture: Option<usize>,
     /// Whether its picture is only linked.
     pub linked: bool,
-    /// What can be seen in it, as somebody wrote.
+    /// Its alternative text, if somebody wrote one.
     pub alt: String,
-    /// Letters that are drawn as art.
+    /// The letters of word art.
     pub letters: String,
-    /// What is cut off its picture at the left, top, right and bottom, in 65536ths of its sides.
+    /// How much is cropped from its picture at the left, top, right and bottom, in 65536ths of its
+    /// sides.
     pub crop: [i32; 4],
-    /// How far it is turned, in 65536ths of a degree.
+    /// Its rotation, in 65536ths of a degree.
     pub turn: i32,
-    /// Whether it is mirrored sideways and upside down.
+    /// Whether it is flipped horizontally and vertically.
     pub flip: [bool; 2],
     /// Whether its picture is shown in grey.
     pub grey: bool,
@@ -73,7 +74,7 @@ pub struct Drawings<'a> {
 }
 
 impl<'a> Drawings<'a> {
-    /// Reads the store of pictures and the shapes of all drawings.
+    /// Reads the picture store and the shapes of all drawings.
     pub fn read(bytes: &'a [u8]) -> Self {
         let mut drawings = Self::default();
         let Some(first) = records(bytes).next().filter(|record| record.kind == 0xf000) else {
@@ -82,7 +83,7 @@ impl<'a> Drawings<'a> {
         let stores = records(first.content).filter(|record| record.kind == 0xf001);
         drawings.store = stores.flat_map(|store| records(store.content)).collect();
         let mut rest = &bytes[first.whole.len()..];
-        // Before each drawing a byte tells the text from the headers.
+        // A byte before each drawing says whether it is of the text or of the headers.
         while let Some(record) = rest.get(1..).and_then(|rest| records(rest).next()) {
             rest = &rest[1 + record.whole.len()..];
             for group in records(record.content).filter(|inner| inner.kind == 0xf003) {
@@ -92,7 +93,7 @@ impl<'a> Drawings<'a> {
         drawings
     }
 
-    /// Reads a group; its first shape is the group itself.
+    /// Reads a group and returns its identifier; its first shape is the group itself.
     fn group(&mut self, bytes: &[u8], depth: usize) -> Option<u32> {
         let mut own = None;
         let mut parts = Vec::new();
@@ -110,7 +111,7 @@ impl<'a> Drawings<'a> {
                 Some(_) => parts.extend(read),
             }
         }
-        // All drawings of a page stand in one group, which is no shape.
+        // All drawings of a page are in one group, which is not a shape.
         if let Some(shape) = own.and_then(|own| self.shapes.get_mut(&own)).filter(|_| depth > 0) {
             shape.parts = parts;
         }
@@ -129,7 +130,7 @@ impl<'a> Drawings<'a> {
         self.shapes.get(&id)
     }
 
-    /// A picture of the store; pictures may stand in the main stream.
+    /// A picture from the store; its data may be in the main stream instead.
     pub fn picture(&self, at: usize, main: &[u8]) -> Option<Art> {
         let entry = self.store.get(at)?;
         let mut inside = stored(entry);
@@ -140,7 +141,7 @@ impl<'a> Drawings<'a> {
     }
 }
 
-/// What the properties of a shape say.
+/// The shape that the properties describe.
 fn shape(bytes: &[u8]) -> Shape {
     let head = records(bytes).find(|record| record.kind == 0xf00a);
     let flags = head.and_then(|head| u32_at(head.content, 4)).unwrap_or_default();
@@ -175,7 +176,8 @@ fn words(bytes: Option<&[u8]>) -> String {
     text.trim_end_matches('\0').chars().take(500).collect()
 }
 
-/// The properties in a table: code, number and, where the number is a length, the bytes behind.
+/// The properties in a table: code, number and, if the number is a length, the bytes after the
+/// table.
 fn properties<'a>(table: &Record<'a>) -> Vec<(u16, u32, Option<&'a [u8]>)> {
     let count = usize::from(table.instance);
     let mut behind = count * 6;
@@ -193,16 +195,16 @@ fn properties<'a>(table: &Record<'a>) -> Vec<(u16, u32, Option<&'a [u8]>)> {
     out
 }
 
-/// A picture: the end of its name and its bytes.
+/// A picture: its file extension and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Art {
-    /// `jpg`, `png`, …
+    /// The extension: `jpg`, `png`, …
     pub extension: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// The picture that stands behind an entry of the store, or is the record itself.
+/// The picture that follows an entry of the store, or is the record itself.
 fn stored<'a>(record: &Record<'a>) -> impl Iterator<Item = Art> + use<'a> {
     let behind = match record.kind {
         0xf007 => {
@@ -226,7 +228,7 @@ fn art(record: &Record<'_>) -> Option<Art> {
         0xf029 => "tiff",
         _ => return None,
     };
-    // One or two sums of the picture, then a byte or the head of a metafile.
+    // One or two hashes of the picture, then a byte or the header of a metafile.
     let sums = if record.instance & 1 == 1 { 32 } else { 16 };
     let head = if matches!(record.kind, 0xf01a..=0xf01c) { 34 } else { 1 };
     let bytes = record.content.get(sums + head..)?;
@@ -234,7 +236,7 @@ fn art(record: &Record<'_>) -> Option<Art> {
     Some(Art { extension, bytes })
 }
 
-/// A bitmap with the head that a file of its own has, and which says where the pixels begin.
+/// A bitmap with the header of a bitmap file, which says where the pixels begin.
 fn bitmap(bytes: &[u8]) -> Option<Vec<u8>> {
     let (head, depth) = (size_at(bytes, 0)?, u16_at(bytes, 14)?);
     let colours = match size_at(bytes, 32)? {
@@ -251,25 +253,25 @@ fn bitmap(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A picture that stands in a line.
+/// A picture in a line of text.
 #[derive(Debug, Default)]
 pub struct Inline {
-    /// What can be seen in it, and whether it is only linked.
+    /// The shape around it: its alternative text, whether it is only linked.
     pub shape: Shape,
     /// The picture.
     pub art: Option<Art>,
 }
 
-/// The picture at a place in the stream `data` (PICF, MS-DOC 2.9.192).
+/// The picture at an offset in the stream `data` (PICF, MS-DOC 2.9.192).
 pub fn inline(data: &[u8], place: usize) -> Option<Inline> {
     let whole = part(data, place, size_at(data, place)?)?;
     let head = usize::from(u16_at(whole, 4)?);
     let mut bytes = whole.get(head..)?;
     match u16_at(whole, 6)? {
         0x64 => {}
-        // The name of a file stands before the shape.
+        // A file name comes before the shape.
         0x66 => bytes = bytes.get(1 + usize::from(u8_at(bytes, 0)?)..)?,
-        // Pictures of before Word 97 are metafiles without anything around them.
+        // Pictures from before Word 97 are bare metafiles.
         _ => {
             let art = Art { extension: "wmf", bytes: bytes.to_vec() };
             return Some(Inline { shape: Shape::default(), art: Some(art) });

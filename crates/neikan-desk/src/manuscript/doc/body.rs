@@ -1,4 +1,4 @@
-//! The text of a document as that of a .docx: paragraphs, runs, fields, what is anchored.
+//! The text of a document as in a .docx: paragraphs, runs, fields, anchored objects.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,44 +15,44 @@ use super::write::{self, Parts};
 use crate::manuscript::incoming::signs::Face;
 use neikan_base::diagnostic::Finding;
 
-/// The most XML that is written for a story, bytes: what the reader of a .docx takes.
+/// The most XML written for a story, bytes: what the .docx reader accepts.
 const XML: usize = 16 << 20;
-/// The most XML that is written for all stories, bytes.
+/// The most XML written for all stories, bytes.
 const STORIES: usize = 3 * XML;
-/// The most pictures that are taken out, bytes.
+/// The most picture data that is extracted, bytes.
 const PICTURES: usize = 160 << 20;
-/// What a picture costs besides its bytes: ends a document of very many.
+/// What a picture counts for besides its bytes, which puts an end to a document with very many.
 const PICTURE: usize = 64 << 10;
 /// The most shapes that are written.
 const SHAPES: usize = 40_000;
-/// How much of the code of a field is kept, in units of UTF-16: its name.
+/// How much of a field's code is kept, in UTF-16 units: enough for its name.
 const CODE: usize = 64;
-/// How deep groups of shapes are followed.
+/// How deeply groups of shapes are followed.
 const GROUPS: usize = 16;
-/// How many fields may stand in each other.
+/// How deeply fields may be nested.
 const FIELDS: usize = 32;
 
 /// Writes the text of a document.
 pub struct Scribe<'d> {
     /// The document.
     pub document: &'d Document<'d>,
-    /// What has been written: pictures.
+    /// What has been written: the pictures.
     pub parts: Parts,
     /// The stories being written, the innermost last.
     pub out: String,
-    /// The identifiers of pictures of the store.
+    /// The identifiers of pictures from the store.
     pictures: BTreeMap<usize, Option<String>>,
-    /// What was written for pictures in lines, by their place.
+    /// What was written for pictures in lines, by their offsets.
     inlines: BTreeMap<u32, String>,
-    /// How many bytes of pictures may still be taken.
+    /// How many bytes of pictures may still be extracted.
     left: usize,
     /// How many shapes may still be written.
     shapes: usize,
     /// How much XML was written for whole stories.
     written: usize,
-    /// Text boxes that have not been written.
+    /// Text boxes that have not been written yet.
     boxes: BTreeMap<u32, Range<u32>>,
-    /// Comments that begin (true) or end to be about the text before a character.
+    /// The comments whose range begins (true) or ends before a character.
     about: BTreeMap<u32, Vec<(bool, usize)>>,
     fields: Vec<Field>,
 }
@@ -74,7 +74,7 @@ impl Field {
 }
 
 impl<'d> Scribe<'d> {
-    /// A scribe who has written nothing.
+    /// A scribe that has written nothing yet.
     pub fn new(document: &'d Document<'d>) -> Self {
         let mut about: BTreeMap<u32, Vec<(bool, usize)>> = BTreeMap::new();
         for (at, comment) in document.calls.comments.iter().enumerate() {
@@ -98,10 +98,10 @@ impl<'d> Scribe<'d> {
         }
     }
 
-    /// Writes a stretch of text and gives what was written.
+    /// Writes a range of text and returns the XML.
     ///
     /// # Errors
-    /// A finding when it is too large.
+    /// A finding if it is too large.
     pub fn story(&mut self, text: Range<u32>) -> Result<String, Finding> {
         let blocks = self.document.blocks(text)?;
         let outer = (std::mem::take(&mut self.out), std::mem::take(&mut self.fields));
@@ -112,10 +112,10 @@ impl<'d> Scribe<'d> {
         if self.written > STORIES { Err(large("WordDocument")) } else { written.map(|()| own) }
     }
 
-    /// Writes the text boxes that nothing in the text anchors.
+    /// Writes the text boxes that are not anchored in the text.
     ///
     /// # Errors
-    /// A finding when they are too large.
+    /// A finding if they are too large.
     pub fn loose_boxes(&mut self) -> Result<String, Finding> {
         let mut out = String::new();
         while let Some((_, text)) = self.boxes.pop_first() {
@@ -128,7 +128,7 @@ impl<'d> Scribe<'d> {
     /// Writes a paragraph.
     ///
     /// # Errors
-    /// A finding when the text is too large.
+    /// A finding if the text is too large.
     pub fn paragraph(&mut self, block: &Block) -> Result<(), Finding> {
         self.out.push_str("<w:p><w:pPr>");
         self.properties(block);
@@ -187,7 +187,7 @@ impl<'d> Scribe<'d> {
         Ok(runs.finish())
     }
 
-    /// How characters look, as the properties of a run.
+    /// The formatting of characters, as the properties of a run.
     fn looks(&self, own: &Characters, style: u16) -> String {
         let styles = &self.document.styles;
         let mut out = String::new();
@@ -220,7 +220,7 @@ impl<'d> Scribe<'d> {
         out
     }
 
-    /// The font of characters, if it is one of signs.
+    /// The font of characters, if it is a symbol font.
     fn sign_font(&self, own: &Characters, style: u16) -> Option<&'d str> {
         let say = |style: u16| self.document.styles.find(style, |c, _| c.font);
         let font = own.font.or_else(|| own.style.and_then(say)).or_else(|| say(style))?;
@@ -234,7 +234,7 @@ impl<'d> Scribe<'d> {
         Change { added: author(own.added), removed: author(own.removed) }
     }
 
-    /// Who deleted or added a row, by the mark that ends it.
+    /// Who deleted or added a row, according to the mark that ends it.
     pub fn change_at(&self, character: u32) -> Change {
         self.change(&self.document.characters(character).0)
     }
@@ -316,7 +316,7 @@ impl<'d> Scribe<'d> {
         Ok(())
     }
 
-    /// Writes a shape: its text, its picture, and the shapes that it holds.
+    /// Writes a shape: its text, its picture, and the shapes in it.
     fn shape(&mut self, id: u32, depth: usize, runs: &mut Runs) -> Result<(), Finding> {
         if let Some(text) = self.boxes.remove(&id) {
             let content = self.story(text)?;
@@ -342,7 +342,7 @@ impl<'d> Scribe<'d> {
         Ok(())
     }
 
-    /// The identifier of a picture of the store.
+    /// The identifier of a picture from the store.
     fn stored(&mut self, at: usize) -> Option<String> {
         if let Some(known) = self.pictures.get(&at) {
             return known.clone();
@@ -357,7 +357,7 @@ impl<'d> Scribe<'d> {
         id
     }
 
-    /// Writes what stands in a line in place of a character.
+    /// Writes the object in a line that a character is the placeholder of.
     fn inline(&mut self, own: &Characters, runs: &mut Runs) {
         let embedded = self.fields.iter().any(Field::embeds);
         if own.object {
@@ -378,7 +378,8 @@ impl<'d> Scribe<'d> {
         }
     }
 
-    /// What is written for a picture in a line: a picture, letters, or that it is something else.
+    /// What is written for a picture in a line: a picture, the letters of word art, or a
+    /// placeholder for something else.
     fn inline_at(&mut self, place: u32) -> String {
         let data = self.document.streams.data.as_slice();
         let place = place as usize;
@@ -396,14 +397,14 @@ impl<'d> Scribe<'d> {
     }
 }
 
-/// A sign of a font of signs.
+/// A character of a symbol font.
 fn sign(font: &str, code: u16, runs: &mut Runs) {
     let mut name = String::new();
     write::text(&mut name, font);
     runs.element(&format!("<w:sym w:font=\"{name}\" w:char=\"{code:04X}\"/>"));
 }
 
-/// Letters that were drawn as art, as a paragraph.
+/// The letters of word art, as a paragraph.
 fn lettered(letters: &str) -> String {
     let mut text = String::new();
     write::text(&mut text, letters);
@@ -418,7 +419,7 @@ fn boxed(content: &str) -> String {
     )
 }
 
-/// A picture by its identifier, or one that is not there, as its shape shows it.
+/// A picture by its identifier, or a missing one, as its shape shows it.
 fn pictured(id: Option<&str>, shape: &Shape) -> String {
     let mut alt = String::new();
     write::text(&mut alt, &shape.alt);

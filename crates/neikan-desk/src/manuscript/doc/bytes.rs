@@ -1,6 +1,6 @@
-//! Numbers and texts in little-endian bytes, read without trust in any place or length.
+//! Numbers and texts in little-endian bytes, read without trusting any offset or length.
 
-/// The byte at a place.
+/// The byte at an offset.
 pub fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
 }
@@ -15,23 +15,23 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().copied().map(u32::from_le_bytes)
 }
 
-/// Four bytes as a place or a length.
+/// Four bytes as an offset or a length.
 pub fn size_at(bytes: &[u8], at: usize) -> Option<usize> {
     u32_at(bytes, at).map(|value| value as usize)
 }
 
-/// A stretch of bytes.
+/// The bytes in a range, if all of them are there.
 pub fn part(bytes: &[u8], at: usize, length: usize) -> Option<&[u8]> {
     bytes.get(at..at.checked_add(length)?)
 }
 
-/// Units of UTF-16 as a text; halves of pairs become U+FFFD.
+/// UTF-16 units as a text; unpaired surrogates become U+FFFD.
 pub fn utf16(bytes: &[u8]) -> String {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
     String::from_utf16_lossy(&units)
 }
 
-/// A text of UTF-16 with its length in units before it, and where it ends.
+/// A UTF-16 text preceded by its length in units, and the offset where it ends.
 pub fn counted(bytes: &[u8], at: usize) -> Option<(String, usize)> {
     let length = usize::from(u16_at(bytes, at)?) * 2;
     let text = part(bytes, at + 2, length)?;
@@ -57,7 +57,7 @@ impl<'a> Plc<'a> {
         self.count
     }
 
-    /// A position, of which there is one more than entries.
+    /// A position; there is one more of them than entries.
     pub fn position(&self, at: usize) -> Option<u32> {
         if at > self.count { None } else { u32_at(self.bytes, at * 4) }
     }

@@ -1,4 +1,4 @@
-//! What is called in the text: notes, comments, shapes, and the stretches of text they own.
+//! What the text refers to: notes, comments, shapes, and the ranges of text that belong to them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,10 +8,10 @@ use super::container::Streams;
 use super::fib::{Story, Table};
 use super::styles::{names, strings};
 
-/// The most things that are called.
+/// The most references of a kind.
 const CALLS: usize = 20_000;
 
-/// Something called at a character.
+/// Something referred to at a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Call {
     /// A footnote, by its number from 0.
@@ -31,14 +31,14 @@ pub struct Comment {
     pub text: Range<u32>,
     /// Who wrote it.
     pub author: String,
-    /// The characters it is about, where it is about more than a place.
+    /// The characters it is about, if it is about more than a point.
     pub about: Option<Range<u32>>,
 }
 
-/// Everything that the text calls.
+/// Everything that the text refers to.
 #[derive(Debug, Default)]
 pub struct Calls {
-    /// By the character that calls.
+    /// The references, by the character they are at.
     pub at: BTreeMap<u32, Call>,
     /// The characters of each footnote.
     pub footnotes: Vec<Range<u32>>,
@@ -46,16 +46,16 @@ pub struct Calls {
     pub endnotes: Vec<Range<u32>>,
     /// The comments.
     pub comments: Vec<Comment>,
-    /// The characters of text boxes, by the identifier of their shape.
+    /// The characters of text boxes, by the identifiers of their shapes.
     pub boxes: BTreeMap<u32, Range<u32>>,
-    /// Where sections end: the character after their last.
+    /// Where sections end: the character after the last of each.
     pub sections: Vec<u32>,
     /// The characters of headers and footers.
     pub headers: Vec<Range<u32>>,
 }
 
 impl Calls {
-    /// Reads what is called from the tables of a document.
+    /// Reads everything referred to from the tables of a document.
     pub fn read(streams: &Streams) -> Self {
         let table = |which| streams.fib.table(&streams.table, which);
         let story = |which| streams.fib.story(which);
@@ -89,14 +89,14 @@ impl Calls {
         }
     }
 
-    /// Whether a section ends with a character.
+    /// Whether a section ends with this character.
     pub fn ends_section(&self, at: u32) -> bool {
         self.sections.binary_search(&at.saturating_add(1)).is_ok()
     }
 }
 
-/// The stretches of a story between positions; what is out of order or outside is empty, so that
-/// no character is in two of them.
+/// The ranges of a story between positions; those that are out of order or outside are empty, so
+/// that no character is in two of them.
 fn stretches(table: &[u8], size: usize, story: &Range<u32>) -> Vec<Range<u32>> {
     let plc = Plc::of(table, size);
     let mut last = story.start;
@@ -111,7 +111,7 @@ fn stretches(table: &[u8], size: usize, story: &Range<u32>) -> Vec<Range<u32>> {
         .collect()
 }
 
-/// The text boxes by the shape that each stands in (FTXBXS, MS-DOC 2.9.102).
+/// The text boxes, by the shape that each is in (FTXBXS, MS-DOC 2.9.102).
 fn boxes(table: &[u8], story: &Range<u32>) -> BTreeMap<u32, Range<u32>> {
     let plc = Plc::of(table, 22);
     let stretches = stretches(table, 22, story).into_iter().enumerate();
@@ -120,7 +120,7 @@ fn boxes(table: &[u8], story: &Range<u32>) -> BTreeMap<u32, Range<u32>> {
     boxes.filter(|(_, text)| !text.is_empty()).collect()
 }
 
-/// The comments: text, author, and what they are about, found by a tag.
+/// The comments: text, author, and what they are about, which a tag identifies.
 fn comments(streams: &Streams) -> Vec<Comment> {
     let table = |which| streams.fib.table(&streams.table, which);
     let calls = Plc::of(table(Table::CommentCalls), 30);

@@ -10,34 +10,34 @@ use super::fib::Fib;
 use super::{broken, large};
 use neikan_base::diagnostic::Finding;
 
-/// What a compound file begins with.
+/// The first bytes of a compound file.
 pub const MAGIC: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// The largest stream of text and tables, bytes.
 const STREAM: u64 = 48 << 20;
 /// The largest stream of pictures, bytes.
 const DATA: u64 = 110 << 20;
-/// What the header names of the sectors that list others, before it needs sectors for that.
+/// How many sectors that list others the header itself names.
 const LISTED: usize = 109;
 
 /// The streams of a document.
 #[derive(Debug)]
 pub struct Streams {
-    /// The head of the document.
+    /// The header of the document.
     pub fib: Fib,
     /// Text, pages of properties, pictures of shapes.
     pub main: Vec<u8>,
     /// Tables.
     pub table: Vec<u8>,
-    /// Pictures in lines, and properties that are too long.
+    /// Pictures in lines, and property lists that are too long for the other streams.
     pub data: Vec<u8>,
     /// When it was saved, and by whom.
     pub summary: Vec<u8>,
 }
 
-/// Takes the streams out of a container.
+/// Reads the streams of a container.
 ///
 /// # Errors
-/// A finding: it is damaged, has a password, is too old, or holds no document of Word.
+/// A finding: it is damaged, has a password, is too old, or is not a Word document.
 pub fn open(bytes: &[u8]) -> Result<Streams, Finding> {
     if !is_honest(bytes) {
         return Err(broken("OLE"));
@@ -84,7 +84,7 @@ fn sector(bytes: &[u8]) -> Option<usize> {
 }
 
 /// A container without two faults that other programs overlook: a last sector that is cut off, and
-/// sectors beyond the end of the file that are not called free.
+/// sectors beyond the end of the file that are not marked free.
 fn mended(bytes: &[u8]) -> Vec<u8> {
     let mut whole = bytes.to_vec();
     let Some(sector) = sector(bytes) else { return whole };

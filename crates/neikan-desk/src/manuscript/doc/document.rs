@@ -1,4 +1,4 @@
-//! A document taken apart: its text, what holds for each character and paragraph, its tables.
+//! A document taken apart: its text, the properties of each character and paragraph, its tables.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub const CELL: u16 = 0x07;
 /// The mark that ends a page or a section.
 const PAGE: u16 = 0x0c;
 
-/// The most paragraphs of a story: more than fit into the XML that is read.
+/// The most paragraphs in a story: more than fit into the XML that is read.
 const BLOCKS: usize = 300_000;
 
 /// A document.
@@ -40,7 +40,7 @@ pub struct Document<'a> {
     pub fonts: Vec<String>,
     /// Who made changes.
     pub reviewers: Vec<String>,
-    /// What its text calls.
+    /// What its text refers to.
     pub calls: Calls,
     /// Its drawings.
     pub drawings: Drawings<'a>,
@@ -51,7 +51,7 @@ pub struct Document<'a> {
 pub struct Block {
     /// Its characters, without the mark that ends it.
     pub text: Range<u32>,
-    /// The mark that ends it, where there is one.
+    /// The mark that ends it, if there is one.
     pub mark: Option<u16>,
     /// Its style.
     pub style: u16,
@@ -60,13 +60,13 @@ pub struct Block {
 }
 
 impl Block {
-    /// Whether it ends a row of the table at a depth, from 1.
+    /// Whether it ends a row of the table at a depth, counted from 1.
     pub fn ends_row(&self, depth: u32) -> bool {
         let here = self.properties.tables() == depth;
         here && (if depth == 1 { self.properties.ends_row } else { self.properties.ends_inner_row })
     }
 
-    /// Whether it ends a cell of the table at a depth, from 1.
+    /// Whether it ends a cell of the table at a depth, counted from 1.
     pub fn ends_cell(&self, depth: u32) -> bool {
         let mark =
             if depth == 1 { self.mark == Some(CELL) } else { self.properties.ends_inner_cell };
@@ -75,10 +75,10 @@ impl Block {
 }
 
 impl<'a> Document<'a> {
-    /// Reads the tables of a document.
+    /// Reads the structures of a document.
     ///
     /// # Errors
-    /// A finding when it is damaged or too large.
+    /// A finding if it is damaged or too large.
     pub fn read(streams: &'a Streams) -> Result<Self, Finding> {
         let table = |which| streams.fib.table(&streams.table, which);
         let main = streams.main.as_slice();
@@ -99,10 +99,10 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The paragraphs of a stretch of text.
+    /// The paragraphs in a range of text.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn blocks(&self, text: Range<u32>) -> Result<Vec<Block>, Finding> {
         let end = text.end.min(self.text.length());
         let mut blocks = Vec::new();
@@ -139,7 +139,7 @@ impl<'a> Document<'a> {
         (style, paragraph)
     }
 
-    /// The properties of a character, and the first character that has others.
+    /// The properties of a character, and the first character with other ones.
     pub fn characters(&self, at: u32) -> (Characters, u32) {
         let mut characters = Characters::default();
         let Some(piece) = self.text.piece(at) else { return (characters, u32::MAX) };
@@ -154,8 +154,8 @@ impl<'a> Document<'a> {
         (characters, piece.character(end).max(at + 1))
     }
 
-    /// The words of a stretch of text, one line for each paragraph: no codes of fields, nothing
-    /// that was deleted.
+    /// The words in a range of text, one line for each paragraph, without field codes and deleted
+    /// text.
     pub fn plain(&self, text: Range<u32>) -> Vec<String> {
         let mut fields: Vec<bool> = Vec::new();
         let mut lines: Vec<Vec<u16>> = vec![Vec::new()];

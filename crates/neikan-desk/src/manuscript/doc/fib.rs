@@ -1,4 +1,4 @@
-//! The head of a document (FIB): which Word wrote it, how long its stories are, where things are.
+//! The header of a document (FIB): which Word wrote it, how long its stories are, where things are.
 
 use std::ops::Range;
 
@@ -6,14 +6,15 @@ use super::bytes::{part, size_at, u16_at, u32_at};
 use super::{broken, old};
 use neikan_base::diagnostic::Finding;
 
-/// What Word 97 and later begin with.
+/// The identifier of Word 97 and later.
 const WORD_97: u16 = 0xa5ec;
-/// What Word 2, Word 6 and Word 95 begin with, and those for Chinese, Japanese and Korean.
+/// The identifiers of Word 2, Word 6 and Word 95, and of their versions for Chinese, Japanese and
+/// Korean.
 const OLDER: [u16; 5] = [0xa5db, 0xa5dc, 0xa697, 0xa698, 0xa699];
-/// The first version of the format that this reader knows (MS-DOC 2.5.1: nFib 0x00c1).
+/// The first version of the format that this reader supports (MS-DOC 2.5.1: nFib 0x00c1).
 const VERSION: u16 = 0x00c1;
 
-/// The stories of a document, by their place in the order of the characters. The third holds
+/// The stories of a document, numbered in the order of their characters. The fourth (3) holds
 /// macros, which no document since Word 97 has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Story {
@@ -31,12 +32,12 @@ pub enum Story {
     Boxes = 6,
 }
 
-/// The structures in the table stream, by their place in the list of places (MS-DOC 2.5.6).
+/// The structures in the table stream, numbered as in the list of offsets (MS-DOC 2.5.6).
 #[derive(Debug, Clone, Copy)]
 pub enum Table {
     /// The style sheet.
     Styles = 1,
-    /// Where footnotes are called.
+    /// Where footnotes are referred to.
     FootnoteCalls = 2,
     /// Where each footnote begins in its story.
     Footnotes = 3,
@@ -58,15 +59,15 @@ pub enum Table {
     Pieces = 33,
     /// Who wrote comments.
     CommentAuthors = 36,
-    /// Tags of the stretches that comments are about.
+    /// Tags of the ranges that comments are about.
     CommentTags = 37,
     /// Where shapes are anchored.
     Shapes = 40,
-    /// Where the stretches that comments are about begin.
+    /// Where the ranges that comments are about begin.
     CommentStarts = 42,
-    /// Where they end.
+    /// Where those ranges end.
     CommentEnds = 43,
-    /// Where endnotes are called.
+    /// Where endnotes are referred to.
     EndnoteCalls = 46,
     /// Where each endnote begins in its story.
     Endnotes = 47,
@@ -76,25 +77,25 @@ pub enum Table {
     Reviewers = 51,
     /// Where the text of each text box begins in its story.
     Boxes = 56,
-    /// Forms of lists.
+    /// List forms.
     Lists = 73,
-    /// Lists.
+    /// Lists, which use the forms and may override parts of them.
     Overrides = 74,
 }
 
-/// The head of a document.
+/// The header of a document.
 #[derive(Debug, Default)]
 pub struct Fib {
     /// The name of the stream with the tables.
     pub table_stream: &'static str,
-    /// How many characters each story has, in units of UTF-16.
+    /// The length of each story, in UTF-16 units.
     lengths: [u32; 7],
-    /// Places and lengths in the table stream.
+    /// Offsets and lengths in the table stream.
     places: Vec<(u32, u32)>,
 }
 
 impl Fib {
-    /// Reads the head from the main stream.
+    /// Reads the header from the main stream.
     ///
     /// # Errors
     /// A finding: it has a password, is older than Word 97, or is damaged.
@@ -124,14 +125,13 @@ impl Fib {
         Ok(Self { table_stream, lengths, places })
     }
 
-    /// The bytes of a structure in the table stream; empty when there is none.
+    /// The bytes of a structure in the table stream; empty if there is none.
     pub fn table<'a>(&self, stream: &'a [u8], which: Table) -> &'a [u8] {
         let Some(&(place, length)) = self.places.get(which as usize) else { return &[] };
         part(stream, place as usize, length as usize).unwrap_or_default()
     }
 
-    /// The table stream from the beginning of a structure: some have a part that their length
-    /// leaves out.
+    /// The table stream from the beginning of a structure: the lengths of some leave out a part.
     pub fn from<'a>(&self, stream: &'a [u8], which: Table) -> &'a [u8] {
         match self.places.get(which as usize) {
             Some(&(place, length)) if length > 0 => {
@@ -141,22 +141,21 @@ impl Fib {
         }
     }
 
-    /// How many characters all stories have together.
+    /// The length of all stories together, in UTF-16 units.
     pub fn characters(&self) -> u64 {
         self.lengths.iter().copied().map(u64::from).sum()
     }
 
-    /// The characters of a story.
+    /// The range of characters of a story.
     pub fn story(&self, story: Story) -> Range<u32> {
         let before = self.lengths[..story as usize].iter().fold(0u32, |a, b| a.saturating_add(*b));
         before..before.saturating_add(self.lengths[story as usize])
     }
 }
 
-/// The day on which the summary of a document says that it was last saved, as `2026-03-05`.
+/// The day on which, according to its summary, a document was last saved, as `2026-03-05`.
 ///
-/// The summary is a set of properties (MS-OLEPS); the thirteenth is a time in units of 100 ns since
-/// 1601.
+/// The summary is a property set (MS-OLEPS); property 13 is a time in units of 100 ns since 1601.
 pub fn last_saved(summary: &[u8]) -> Option<String> {
     let section = size_at(summary, 44)?;
     let count = size_at(summary, section.checked_add(4)?)?.min(200);
@@ -168,7 +167,7 @@ pub fn last_saved(summary: &[u8]) -> Option<String> {
     (days > 0 && days < 1_000_000).then(|| date(days))
 }
 
-/// The date so many days after 1601-01-01, which begins a cycle of 400 years.
+/// The date this many days after 1601-01-01, which begins a cycle of 400 years.
 fn date(days: u64) -> String {
     let (cycle, rest) = (days / 146_097, days % 146_097);
     let century = (rest / 36_524).min(3);

@@ -1,5 +1,5 @@
-//! Lists: their forms and levels, written as the part `numbering` of a .docx, which is counted
-//! and labelled there as Word does it.
+//! Lists: their forms and levels, written as the `numbering` part of a .docx, where they are
+//! counted and labelled as Word does it.
 
 use super::bytes::{counted, part, size_at, u8_at, u16_at, u32_at, utf16};
 use super::styles::count;
@@ -7,9 +7,9 @@ use super::write;
 
 /// The most lists that are read.
 const LISTS: usize = 2000;
-/// How deep lists go.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
-/// The length of the head of a level, bytes.
+/// The length of the header of a level or of a form, bytes.
 const LEVEL: usize = 28;
 
 /// The lists of a document.
@@ -22,7 +22,7 @@ pub struct Lists {
 #[derive(Debug)]
 struct Form {
     id: u32,
-    /// The style of the paragraphs of each level.
+    /// The paragraph style of each level.
     styles: Vec<u16>,
     levels: Vec<Level>,
 }
@@ -51,19 +51,19 @@ struct Level {
 }
 
 impl Lists {
-    /// Reads the forms, behind which their levels stand, and the lists that use them.
+    /// Reads the forms, which their levels follow, and the lists that use them.
     pub fn read(forms: &[u8], lists: &[u8]) -> Self {
         Self { forms: read_forms(forms), lists: read_lists(lists).unwrap_or_default() }
     }
 
-    /// The level of a list that a style is for.
+    /// The level of a list that is tied to a style.
     pub fn level_of(&self, list: u16, style: u16) -> Option<u8> {
         let list = self.lists.get(usize::from(list).checked_sub(1)?)?;
         let form = self.forms.iter().find(|form| form.id == list.form)?;
         form.styles.iter().position(|own| *own == style).and_then(|at| u8::try_from(at).ok())
     }
 
-    /// The lists as the part `numbering` of a .docx.
+    /// The lists as the `numbering` part of a .docx.
     pub fn xml(&self) -> String {
         let mut out = String::new();
         for (at, form) in self.forms.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Level {
     }
 }
 
-/// PlfLst: the heads of all forms, then the levels of each.
+/// PlfLst: the headers of all forms, then the levels of each.
 fn read_forms(bytes: &[u8]) -> Vec<Form> {
     let count = u16_at(bytes, 0).map_or(0, usize::from).min(LISTS);
     let mut at = 2 + usize::from(u16_at(bytes, 0).unwrap_or_default()) * LEVEL;
@@ -137,7 +137,7 @@ fn read_forms(bytes: &[u8]) -> Vec<Form> {
     forms
 }
 
-/// PlfLfo: the heads of all lists, then what each changes.
+/// PlfLfo: the headers of all lists, then what each overrides.
 fn read_lists(bytes: &[u8]) -> Option<Vec<List>> {
     let count = count(bytes, 0, LISTS);
     let mut at = 4 + size_at(bytes, 0)?.checked_mul(16)?;
@@ -156,7 +156,7 @@ fn read_lists(bytes: &[u8]) -> Option<Vec<List>> {
     Some(lists)
 }
 
-/// LFOLVL: another start, another form, or both.
+/// LFOLVL: another start, another form, or both; and where it ends.
 fn change(bytes: &[u8], at: usize) -> Option<(Override, usize)> {
     let (start, flags) = (u32_at(bytes, at)?, u32_at(bytes, at.checked_add(4)?)?);
     let number = (flags & 0xf) as usize;
@@ -168,7 +168,7 @@ fn change(bytes: &[u8], at: usize) -> Option<(Override, usize)> {
     Some((Override { level: number.min(LEVELS - 1), start, form }, end))
 }
 
-/// LVL: the head, the properties of the paragraph and the number, the text; and where it ends.
+/// LVL: the header, the properties of the paragraph and the number, the text; and where it ends.
 fn level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
     let head = part(bytes, at, LEVEL)?;
     let flags = head[5];
@@ -186,7 +186,7 @@ fn level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
     Some((level, end))
 }
 
-/// The text of a level, in which the number of a level stands for its number: `%1` for 0.
+/// The text of a level, with the numbers of levels as placeholders: `%1` for level 0.
 fn shown(units: &[u8]) -> String {
     let mut out = String::new();
     for c in utf16(units).chars().take(60) {
@@ -198,7 +198,7 @@ fn shown(units: &[u8]) -> String {
     out
 }
 
-/// The form of a number (MSONFC, MS-OSHARED 2.2.1.3) as a .docx calls it.
+/// The form of a number (MSONFC, MS-OSHARED 2.2.1.3) by its name in a .docx.
 fn format(code: u8) -> &'static str {
     const FORMATS: [&str; 46] = [
         "decimal",

@@ -1,11 +1,12 @@
-//! Word 97-2003 in: a .doc or .wps becomes paragraphs with their looks.
+//! The import of Word 97-2003: a .doc or .wps becomes paragraphs with their formatting.
 //!
-//! The steps: take the streams out of the container ([`container`]) and the head of the document
+//! The steps: read the streams from the container ([`container`]) and the header of the document
 //! ([`fib`]); put the text together from its [`pieces`]; find the [`sprm`]s of characters,
 //! paragraphs and rows on [`pages`] and in [`styles`]; read [`lists`], drawings ([`art`]) and what
-//! the text [`calls`]: all this is a [`document`]. Then write it ([`body`], [`runs`], [`tables`])
-//! as the parts of a .docx ([`mod@write`]), since Word says the same things there in other words,
-//! and let [`super::word`] read those: so both are judged, counted and told in the same way.
+//! the text refers to ([`calls`]): all this is a [`document`]. Then write it ([`body`], [`runs`],
+//! [`tables`]) as the parts of a .docx ([`mod@write`]), which expresses the same things in other
+//! words, and let [`super::word`] read those: so both formats are judged, counted and reported in
+//! the same way.
 //!
 //! The format is described in MS-DOC and MS-ODRAW.
 
@@ -36,10 +37,10 @@ use neikan_base::diagnostic::{Finding, Findings};
 
 pub use self::container::MAGIC;
 
-/// The most headers and footers that are told.
+/// The most headers and footers that are reported.
 const HEADERS: usize = 64;
 
-/// Reads a document; gives nothing when a finding was added that stops.
+/// Reads a document; returns nothing if a finding was added that stops the import.
 pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
     let package = findings.keep(rewrite(bytes))?;
     word::read(&package, options, findings)
@@ -113,17 +114,17 @@ fn plain(lines: &[String]) -> String {
     out
 }
 
-/// A part of a document is damaged.
+/// The finding about a damaged part of a document.
 fn broken(part: &str) -> Finding {
     Finding::stop("import-word-broken").with("part", part)
 }
 
-/// A part of a document is larger than what is read.
+/// The finding about a part of a document that is larger than what is read.
 fn large(part: &str) -> Finding {
     Finding::stop("import-word-large").with("part", part)
 }
 
-/// The document is of an older Word.
+/// The finding about a document of an older Word.
 fn old(version: &str) -> Finding {
     Finding::stop("import-doc-old").with("version", version)
 }
@@ -139,10 +140,10 @@ mod tests {
     use crate::manuscript::markdown::{read_body, write as write_markdown};
     use crate::manuscript::word::Changes;
 
-    /// An article of many constructs, written by LibreOffice.
+    /// An article with many constructs, written by LibreOffice.
     const GRANARY: &[u8] = include_bytes!("../../../tests/fixtures/granary.doc");
 
-    /// What a document becomes, and what is told of it; nothing when it is refused.
+    /// What a document becomes, and what is reported about it; nothing if it is refused.
     fn markdown(bytes: &[u8], changes: Changes) -> Option<(String, BTreeSet<&'static str>)> {
         let mut findings = Findings::default();
         let incoming =
@@ -191,7 +192,7 @@ mod tests {
         }
     }
 
-    /// A way to damage a file: where, what is done there, and how much is left of the file.
+    /// A way to damage a file: where, what is done there, and how much of the file is left.
     fn damage() -> impl Strategy<Value = (Vec<(usize, u8, usize)>, usize)> {
         let places = proptest::collection::vec((0..1usize << 16, any::<u8>(), 0..4usize), 1..24);
         (places, prop_oneof![4 => Just(usize::MAX), 1 => 0..1usize << 14])
@@ -217,7 +218,7 @@ mod tests {
                 let mut findings = Findings::default();
                 read_body(&text, "a.md", 0, &mut findings);
                 let faults = findings.iter().map(|finding| finding.rule);
-                // A table that has lost its rows, or a heading its parent, is the editor's to see.
+                // A table that has lost its rows, or a heading its parent, is left to the editor.
                 let seen = ["paragraph-long", "nesting-deep", "table-rows", "heading-order"];
                 let mut faults = faults.filter(|rule| !seen.contains(rule));
                 prop_assert_eq!(faults.next(), None, "{}", text);

@@ -1,4 +1,4 @@
-//! Pages of properties (FKP): which modifiers hold for which bytes of the main stream.
+//! Property pages (FKP): which modifiers apply to which bytes of the main stream.
 
 use super::bytes::{Plc, part, u8_at, u16_at, u32_at};
 use super::large;
@@ -6,10 +6,10 @@ use neikan_base::diagnostic::Finding;
 
 /// The length of a page, bytes.
 const PAGE: usize = 512;
-/// The most stretches with properties of their own.
+/// The most ranges with properties of their own.
 const STRETCHES: usize = 1_000_000;
 
-/// A stretch of the main stream and the modifiers that hold for it.
+/// A range of the main stream and the modifiers that apply to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Stretch<'a> {
     /// Its first byte.
@@ -31,15 +31,15 @@ pub enum Kind {
     Paragraphs,
 }
 
-/// All stretches of a kind, in the order of their bytes.
+/// All ranges of a kind, in the order of their bytes.
 #[derive(Debug, Default)]
 pub struct Stretches<'a>(Vec<Stretch<'a>>);
 
 impl<'a> Stretches<'a> {
-    /// Reads the pages that a table names; a page that is not there says nothing.
+    /// Reads the pages that a table names; a missing page is skipped.
     ///
     /// # Errors
-    /// A finding when there are too many stretches.
+    /// A finding if there are too many ranges.
     pub fn read(main: &'a [u8], table: &[u8], kind: Kind) -> Result<Self, Finding> {
         let plc = Plc::of(table, 4);
         let mut stretches = Vec::new();
@@ -56,7 +56,10 @@ impl<'a> Stretches<'a> {
         Ok(Self(stretches))
     }
 
-    /// The stretch that holds a byte, or where the next one begins.
+    /// The range that contains a byte.
+    ///
+    /// # Errors
+    /// Where the next range begins, if none contains it; [`u32::MAX`] if there is no next one.
     pub fn at(&self, place: u32) -> Result<&Stretch<'a>, u32> {
         let next = self.0.partition_point(|stretch| stretch.start <= place);
         match next.checked_sub(1).map(|at| &self.0[at]).filter(|found| place < found.end) {
@@ -81,8 +84,8 @@ fn stretches_of(page: &[u8], kind: Kind) -> impl Iterator<Item = Stretch<'_>> {
     })
 }
 
-/// The style and the modifiers of a paragraph, whose length is told in words or, where that would
-/// be odd, one byte later.
+/// The style and the modifiers of a paragraph, whose length is given in words or, if it is even, in
+/// the next byte.
 fn paragraph(page: &[u8], place: usize) -> Option<(u16, &[u8])> {
     let words = usize::from(u8_at(page, place)?);
     let (start, length) = match words {

@@ -7,13 +7,13 @@ use super::sprm;
 use super::{broken, large};
 use neikan_base::diagnostic::Finding;
 
-/// The most characters of a document, in units of UTF-16.
+/// The most characters in a document, in UTF-16 units.
 const CHARACTERS: u64 = 4 << 20;
 
-/// The most pieces that a text may be in.
+/// The most pieces that a text may consist of.
 const PIECES: usize = 200_000;
 
-/// A stretch of the text.
+/// A range of the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'a> {
     /// Its first character.
@@ -41,7 +41,7 @@ impl Piece<'_> {
         self.place.saturating_add(character.saturating_sub(self.start).saturating_mul(step))
     }
 
-    /// The first character that begins at or after a place in the main stream.
+    /// The first character that begins at or after an offset in the main stream.
     pub fn character(&self, place: u32) -> u32 {
         let step = if self.wide { 2 } else { 1 };
         let far = place.saturating_sub(self.place).div_ceil(step);
@@ -65,10 +65,10 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Reads the text that the piece table `clx` names out of the main stream.
+    /// Reads from the main stream the text that the piece table `clx` describes.
     ///
     /// # Errors
-    /// A finding when the table is damaged or the text is too long.
+    /// A finding if the table is damaged or the text is too long.
     pub fn read(main: &[u8], clx: &'a [u8], characters: u64) -> Result<Self, Finding> {
         if characters > CHARACTERS {
             return Err(large("WordDocument"));
@@ -101,13 +101,13 @@ impl<'a> Text<'a> {
             let pairs = bytes.chunks_exact(2);
             self.units.extend(pairs.map(|pair| u16::from_le_bytes([pair[0], pair[1]])));
         } else {
-            // Eight-bit text is Windows-1252 in whatever language the document is.
+            // Eight-bit text is Windows-1252, whatever the language of the document.
             self.units.extend(bytes.iter().map(|&byte| western(byte)));
         }
         Ok(())
     }
 
-    /// A unit of UTF-16.
+    /// The UTF-16 unit at a position.
     pub fn unit(&self, at: u32) -> Option<u16> {
         self.units.get(at as usize).copied()
     }
@@ -117,14 +117,14 @@ impl<'a> Text<'a> {
         u32::try_from(self.units.len()).unwrap_or(u32::MAX)
     }
 
-    /// The piece that a character stands in.
+    /// The piece that contains a character.
     pub fn piece(&self, character: u32) -> Option<&Piece<'a>> {
         let at = self.pieces.partition_point(|piece| piece.end <= character);
         self.pieces.get(at).filter(|piece| piece.start <= character)
     }
 }
 
-/// A byte of Windows-1252 as a unit of UTF-16; control characters keep their meaning in Word.
+/// A byte of Windows-1252 as a UTF-16 unit; control characters keep their meaning in Word.
 fn western(byte: u8) -> u16 {
     if byte < 0x80 {
         return u16::from(byte);
@@ -173,7 +173,7 @@ fn piece<'a>(plc: &Plc<'_>, at: usize, lists: &[&'a [u8]]) -> Option<Piece<'a>> 
 mod tests {
     use super::*;
 
-    /// A table of two pieces: three characters of two bytes at 6, two of one byte at 0.
+    /// A table of two pieces: three characters of two bytes each at 6, two of one byte each at 0.
     fn clx() -> Vec<u8> {
         let mut table: Vec<u8> = [0u32, 3, 5].iter().flat_map(|cp| cp.to_le_bytes()).collect();
         for (place, change) in [(6u32, 1u16), (0x4000_0000, 0x0182)] {

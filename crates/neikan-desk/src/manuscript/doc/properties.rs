@@ -1,27 +1,27 @@
-//! What modifiers make of characters, paragraphs and rows of a table.
+//! The effect of modifiers on characters, paragraphs and table rows.
 
 use super::bytes::{part, u16_at};
 use super::sprm::{Sprm, each};
 
-/// The most columns of a row (MS-DOC 2.9.317).
+/// The most columns in a row (MS-DOC 2.9.317).
 const COLUMNS: usize = 63;
-/// The longest list of modifiers that is read from elsewhere, bytes.
+/// The longest list of modifiers that is read from another stream, bytes.
 const ELSEWHERE: usize = 8 << 10;
 
-/// The properties of characters, as far as they are said.
+/// The properties of characters; those not stated are absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Characters {
     /// Their style.
     pub style: Option<u16>,
-    /// Bold: 0, 1, or as in the style (0x80) or not so (0x81).
+    /// Bold: 0, 1, as in the style (0x80) or the opposite of it (0x81).
     pub bold: Option<u8>,
-    /// Italics, in the same way.
+    /// Italics, coded like bold.
     pub italic: Option<u8>,
-    /// Struck out, in the same way.
+    /// Struck through, coded like bold.
     pub strike: Option<u8>,
-    /// Struck out twice.
+    /// Struck through twice.
     pub double_strike: Option<u8>,
-    /// Hidden, in the way of bold.
+    /// Hidden, coded like bold.
     pub hidden: Option<u8>,
     /// The kind of underline; 0 is none.
     pub underline: Option<u8>,
@@ -29,26 +29,26 @@ pub struct Characters {
     pub dots: Option<u8>,
     /// 1 raised, 2 lowered.
     pub height: Option<u8>,
-    /// The font of Latin letters, by its place in the list of fonts.
+    /// The font of Latin letters, by its index in the list of fonts.
     pub font: Option<u16>,
     /// A sign: its font and its code.
     pub symbol: Option<(u16, u16)>,
-    /// Where the picture is that the character stands for.
+    /// The offset of the picture that the character is a placeholder of.
     pub picture: Option<u32>,
-    /// Whether the place of the picture is that of something else: the data of a field.
+    /// Whether that offset is not of a picture but of a field's data.
     pub data: bool,
     /// Whether an object is embedded.
     pub object: bool,
-    /// Whether the character was added, and by whom.
+    /// Who added the character, if it was added.
     pub added: Option<u16>,
-    /// Whether the character was deleted, and by whom.
+    /// Who deleted the character, if it was deleted.
     pub removed: Option<u16>,
     adder: u16,
     remover: u16,
 }
 
 impl Characters {
-    /// These properties with modifiers applied.
+    /// Applies modifiers to these properties.
     pub fn apply(&mut self, changes: &[u8]) {
         each(changes).for_each(|sprm| self.set(&sprm));
     }
@@ -86,24 +86,24 @@ impl Characters {
     }
 }
 
-/// The properties of a paragraph, as far as they are said.
+/// The properties of a paragraph; those not stated are absent.
 #[derive(Debug, Clone, Default)]
 pub struct Paragraph {
     /// Its list; 0 is none.
     pub list: Option<u16>,
-    /// How deep in the list, from 0.
+    /// Its level in the list, from 0.
     pub level: Option<u8>,
-    /// 1 centred, 2 to the right.
+    /// 1 centred, 2 flush right.
     pub align: Option<u8>,
     /// Its outline level from 0; 9 is text.
     pub outline: Option<u8>,
-    /// Whether a page begins with it.
+    /// Whether it begins a page.
     pub page_break: bool,
-    /// Whether it is the large first letter of the next one.
+    /// Whether it is a drop cap of the next paragraph.
     pub drop_cap: bool,
-    /// Whether it stands in a table.
+    /// Whether it is in a table.
     pub in_table: bool,
-    /// How many tables it stands in, where the document says so.
+    /// How many tables it is in, if the document says so.
     pub depth: Option<u32>,
     /// Whether it ends a row of the outermost table.
     pub ends_row: bool,
@@ -116,7 +116,7 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// These properties with modifiers applied; a long list of them stands in the stream `data`.
+    /// Applies modifiers to these properties; a long list of them is in the stream `data`.
     pub fn apply(&mut self, changes: &[u8], data: &[u8]) {
         let mut inside = true;
         for sprm in each(changes) {
@@ -151,17 +151,17 @@ impl Paragraph {
         }
     }
 
-    /// How many tables the paragraph stands in.
+    /// How many nested tables the paragraph is in.
     pub fn tables(&self) -> u32 {
         let least = u32::from(self.in_table);
         self.depth.map_or(least, |depth| if self.in_table { depth.max(1) } else { depth })
     }
 }
 
-/// How the cells of a row stand.
+/// How the cells of a row are arranged.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// The edges of the cells, one more than there are cells, in twentieths of a point.
+    /// The edges of the cells, in twentieths of a point; one more than there are cells.
     pub edges: Vec<i16>,
     /// How each cell is merged with those beside and above it.
     pub merged: Vec<Merged>,
@@ -170,11 +170,11 @@ pub struct Row {
 /// How a cell is merged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Merged {
-    /// Whether it goes on the cell to its left.
+    /// Whether it continues the cell to its left.
     pub left: bool,
     /// Whether it is the first of cells that are merged downwards.
     pub first: bool,
-    /// Whether it goes on the cell above it.
+    /// Whether it continues the cell above it.
     pub above: bool,
 }
 
@@ -202,7 +202,7 @@ impl Row {
         }
     }
 
-    /// sprmTDefTable: how many cells, their edges, then twenty bytes for each cell.
+    /// sprmTDefTable: the number of cells, their edges, then twenty bytes for each cell.
     fn define(&mut self, value: &[u8]) {
         let count = value.first().map_or(0, |count| usize::from(*count)).min(COLUMNS);
         let edges: Option<Vec<i16>> =

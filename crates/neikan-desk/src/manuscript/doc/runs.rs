@@ -1,4 +1,4 @@
-//! Runs of a paragraph as they are written: characters that look alike and were changed alike.
+//! The runs of a paragraph as they are written: characters formatted and changed alike.
 
 use super::write;
 
@@ -12,7 +12,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Adds the beginnings, or the ends, of the elements around what was changed.
+    /// Adds the start tags, or the end tags, of the elements around what was changed.
     fn write(&self, out: &mut String, begins: bool) {
         let elements = [("ins", &self.added), ("del", &self.removed)];
         if begins {
@@ -44,7 +44,7 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Begins a run, unless the one before looks the same.
+    /// Begins a run, unless the one before is formatted alike.
     pub fn begin(&mut self, looks: String, change: Change) {
         if self.looks != looks || self.change != change {
             self.end();
@@ -52,7 +52,7 @@ impl Runs {
         }
     }
 
-    /// Adds a character, of the text or of the code of a field.
+    /// Adds a character of the text, or of a field's code.
     pub fn unit(&mut self, unit: u16, code: bool) {
         if self.code != code {
             self.settle();
@@ -78,7 +78,7 @@ impl Runs {
         self.out.len() + self.content.len() + self.units.len()
     }
 
-    /// The runs.
+    /// The finished runs, as XML.
     pub fn finish(mut self) -> String {
         self.end();
         self.out

@@ -2,10 +2,10 @@
 
 use super::bytes::{u8_at, u16_at};
 
-/// A modifier: which property, and the bytes of its value (MS-DOC 2.2.5).
+/// A modifier: a property, and the bytes of its value (MS-DOC 2.2.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sprm<'a> {
-    /// Which property.
+    /// The code of the property.
     pub code: u16,
     /// Its value.
     pub value: &'a [u8],
@@ -40,16 +40,16 @@ pub fn each(bytes: &[u8]) -> impl Iterator<Item = Sprm<'_>> {
     })
 }
 
-/// Where the value of a modifier begins and how long it is, by the kind in the code's top bits.
+/// Where the value of a modifier begins and how long it is, according to the top bits of the code.
 fn extent(code: u16, bytes: &[u8]) -> Option<(usize, usize)> {
     Some(match code >> 13 {
         0 | 1 => (2, 1),
         2 | 4 | 5 => (2, 2),
         3 => (2, 4),
         7 => (2, 3),
-        // sprmTDefTable counts in two bytes, itself and one more.
+        // The length of sprmTDefTable has two bytes and counts one too many.
         _ if code == 0xd608 => (4, usize::from(u16_at(bytes, 2)?).checked_sub(1)?),
-        // sprmPChgTabs may be longer than its byte can say: two lists of tab stops.
+        // sprmPChgTabs may be longer than its length byte can say: two lists of tab stops.
         _ if code == 0xc615 && u8_at(bytes, 2)? == 255 => {
             let gone = usize::from(u8_at(bytes, 3)?);
             let new = usize::from(u8_at(bytes, 4 + gone * 4)?);
@@ -59,9 +59,9 @@ fn extent(code: u16, bytes: &[u8]) -> Option<(usize, usize)> {
     })
 }
 
-/// The modifier that a piece names in one byte (MS-DOC 2.9.214), as a code.
+/// The code of the modifier that a piece names in one byte (MS-DOC 2.9.214).
 ///
-/// Only those that this reader heeds are listed.
+/// Only those that this reader uses are listed.
 pub fn short(index: u16) -> Option<u16> {
     const CODES: [(u16, u16); 17] = [
         (0x05, 0x2403),

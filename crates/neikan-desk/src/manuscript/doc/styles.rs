@@ -4,9 +4,9 @@ use super::bytes::{counted, part, size_at, u16_at};
 use super::properties::{Characters, Paragraph};
 use super::write;
 
-/// The number of no style.
+/// The number that stands for no style.
 const NONE: u16 = 0x0fff;
-/// How far a style may lean on others; also ends a circle.
+/// How many styles a style may be based on, one after another; also ends a cycle.
 const CHAIN: usize = 16;
 
 /// The styles of a document.
@@ -22,7 +22,7 @@ struct Style {
 }
 
 impl Styles {
-    /// Reads a style sheet; what is damaged in it is left out.
+    /// Reads a style sheet; damaged styles are left out.
     pub fn read(sheet: &[u8]) -> Self {
         let Some(head) = u16_at(sheet, 0).map(usize::from) else { return Self::default() };
         let count = u16_at(sheet, 2).unwrap_or_default().min(NONE);
@@ -38,7 +38,7 @@ impl Styles {
         Self(styles)
     }
 
-    /// What a style and those it leans on say first.
+    /// The first answer to `say` from a style and those it is based on.
     pub fn find<T>(
         &self,
         style: u16,
@@ -61,7 +61,7 @@ impl Styles {
             .fold(false, |on, style| toggle(which(&style.characters), on).unwrap_or(on))
     }
 
-    /// The styles as the part `styles` of a .docx.
+    /// The styles as the `styles` part of a .docx.
     pub fn xml(&self) -> String {
         let mut out = String::new();
         for (at, style) in self.0.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Styles {
     }
 }
 
-/// Whether a property is on, where that is said; 0x81 is the opposite of the style.
+/// Whether a property is on, if it is stated; 0x81 is the opposite of the style.
 fn toggle(value: Option<u8>, style: bool) -> Option<bool> {
     match value? {
         0 => Some(false),
@@ -94,7 +94,7 @@ fn toggle(value: Option<u8>, style: bool) -> Option<bool> {
     }
 }
 
-/// Adds bold, italics and strike; `style` says what the style below them does.
+/// Adds bold, italics and strikethrough; `style` says whether the underlying style has them.
 pub fn looks(
     out: &mut String,
     characters: &Characters,
@@ -108,7 +108,7 @@ pub fn looks(
     write::switch(out, "vanish", on(|c| c.hidden));
 }
 
-/// Adds the list that a paragraph belongs to; numbers above 2046 say that it belongs to none.
+/// Adds the list that a paragraph belongs to; numbers above 2046 mean that it belongs to none.
 pub fn numbering(out: &mut String, list: u16, level: u8) {
     let list = if list > 0x07fe { 0 } else { list };
     out.push_str("<w:numPr>");
@@ -117,7 +117,7 @@ pub fn numbering(out: &mut String, list: u16, level: u8) {
     out.push_str("</w:numPr>");
 }
 
-/// Adds how lines stand.
+/// Adds the alignment.
 pub fn align(out: &mut String, align: Option<u8>) {
     match align {
         Some(1) => write::value(out, "jc", "center"),
@@ -127,7 +127,7 @@ pub fn align(out: &mut String, align: Option<u8>) {
     }
 }
 
-/// Reads a style of which the first `fixed` bytes are alike in all.
+/// Reads a style, the first `fixed` bytes of which have the same structure in all styles.
 fn style(bytes: &[u8], fixed: usize) -> Option<Style> {
     let kind = u16_at(bytes, 2)? & 0xf;
     let base = u16_at(bytes, 2)? >> 4;
@@ -155,7 +155,7 @@ fn style(bytes: &[u8], fixed: usize) -> Option<Style> {
     Some(style)
 }
 
-/// The names of the styles that are built into Word, which a document may spell in its language.
+/// The names of Word's built-in styles, which a document may have in its own language.
 fn built_in(number: u16) -> Option<String> {
     Some(match number {
         1..=9 => format!("heading {number}"),
@@ -168,7 +168,7 @@ fn built_in(number: u16) -> Option<String> {
     })
 }
 
-/// The names of fonts, by their places in the list (SttbfFfn).
+/// The names of fonts, by their index in the list (SttbfFfn).
 pub fn fonts(table: &[u8]) -> Vec<String> {
     let mut fonts = Vec::new();
     let mut at = 4;
@@ -182,7 +182,7 @@ pub fn fonts(table: &[u8]) -> Vec<String> {
     fonts
 }
 
-/// The strings of a table of strings in UTF-16 (STTB), with what stands behind each.
+/// The strings of a UTF-16 string table (STTB), with the extra data after each.
 pub fn strings(table: &[u8]) -> Vec<(String, &[u8])> {
     if u16_at(table, 0) != Some(0xffff) {
         return Vec::new();
@@ -210,7 +210,7 @@ pub fn names(table: &[u8]) -> Vec<String> {
     names
 }
 
-/// How long a list of levels or styles says it is, at most `most`.
+/// How many entries a list claims to have, at most `most`.
 pub fn count(bytes: &[u8], at: usize, most: usize) -> usize {
     size_at(bytes, at).unwrap_or_default().min(most)
 }
@@ -219,7 +219,7 @@ pub fn count(bytes: &[u8], at: usize, most: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// A style: its number in Word, what it leans on, its name, its modifiers of characters.
+    /// A style: its number in Word, the style it is based on, its name, its character modifiers.
     fn bytes(number: u16, base: u16, name: &str, changes: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         for word in [number, 1 | base << 4, 2, 0, 0] {

@@ -1,13 +1,13 @@
-//! Tables: paragraphs that stand in tables become rows and cells on one grid.
+//! Tables: paragraphs in tables become rows and cells on one grid.
 
 use super::body::Scribe;
 use super::document::Block;
 use super::properties::{Merged, Row};
 use neikan_base::diagnostic::Finding;
 
-/// How deep tables may stand in each other; what is deeper is text.
+/// How deeply tables may be nested; what is deeper is text.
 const DEPTH: u32 = 12;
-/// Edges nearer than this are the same, in twentieths of a point: about a millimetre.
+/// Edges nearer to each other than this are the same, in twentieths of a point: about a millimetre.
 const NEAR: i16 = 57;
 
 /// A row before it is written.
@@ -17,10 +17,10 @@ struct Line<'b> {
 }
 
 impl Scribe<'_> {
-    /// Writes paragraphs that stand in `depth` tables or more; those in more make tables.
+    /// Writes paragraphs that are in `depth` tables or more; those in more form tables.
     ///
     /// # Errors
-    /// A finding when the text is too large.
+    /// A finding if the text is too large.
     pub fn blocks(&mut self, blocks: &[Block], depth: u32) -> Result<(), Finding> {
         let deeper = |block: &Block| depth < DEPTH && block.properties.tables() > depth;
         let mut at = 0;
@@ -74,7 +74,7 @@ impl Scribe<'_> {
     }
 }
 
-/// Parts the paragraphs of a table into rows and cells by the marks that end them.
+/// Divides the paragraphs of a table into rows and cells by the marks that end them.
 fn rows(blocks: &[Block], depth: u32) -> Vec<Line<'_>> {
     let mut rows = Vec::new();
     let mut cells = Vec::new();
@@ -103,11 +103,11 @@ fn rows(blocks: &[Block], depth: u32) -> Vec<Line<'_>> {
 /// The edges of all cells of a table, from left to right.
 struct Grid(Vec<i16>);
 
-/// Where a cell stands.
+/// Where a cell is.
 struct Place {
-    /// Columns left out before it.
+    /// How many columns are left out before it.
     before: usize,
-    /// How many columns it takes.
+    /// How many columns it spans.
     span: usize,
     merged: Merged,
 }
@@ -127,7 +127,7 @@ impl Grid {
         self.0.partition_point(|own| own.saturating_add(NEAR) <= edge)
     }
 
-    /// The places of the cells of a row; without properties each takes one column.
+    /// The places of the cells in a row; without properties, each takes one column.
     fn places(&self, cells: usize, row: Option<&Row>) -> Vec<Place> {
         let fits = row.filter(|row| row.edges.len() == cells + 1);
         let place = |at: usize| {

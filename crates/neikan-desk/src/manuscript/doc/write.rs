@@ -7,10 +7,10 @@ use zip::{CompressionMethod, ZipWriter};
 
 /// The main part of a document.
 pub const DOCUMENT: &str = "document";
-/// What stands before the content of every part.
+/// What comes before the content of every part.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
-/// Adds a text to XML; characters that XML cannot hold are left out.
+/// Adds a text to XML; characters that XML cannot contain are left out.
 pub fn text(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -33,7 +33,7 @@ pub fn value(out: &mut String, name: &str, value: &str) {
     out.push_str("\"/>");
 }
 
-/// Adds an element that is on or off, where it is said.
+/// Adds an element that is on or off, if it is stated.
 pub fn switch(out: &mut String, name: &str, on: Option<bool>) {
     if let Some(on) = on {
         value(out, name, if on { "1" } else { "0" });
@@ -43,9 +43,9 @@ pub fn switch(out: &mut String, name: &str, on: Option<bool>) {
 /// The parts of a document that is being made.
 #[derive(Debug, Default)]
 pub struct Parts {
-    /// Parts of XML by name and kind of relationship, without their root's ends.
+    /// The XML parts: name, kind of relationship, text.
     xml: Vec<(String, &'static str, String)>,
-    /// Pictures: the ends of their names and their bytes.
+    /// Pictures: their extensions and their bytes.
     pictures: Vec<(&'static str, Vec<u8>)>,
     /// The day of the last change.
     pub saved: Option<String>,
@@ -59,13 +59,13 @@ impl Parts {
         self.xml.push((name.to_owned(), kind, xml));
     }
 
-    /// Adds a picture and gives the identifier by which parts name it.
+    /// Adds a picture and returns the identifier by which parts refer to it.
     pub fn picture(&mut self, extension: &'static str, bytes: Vec<u8>) -> String {
         self.pictures.push((extension, bytes));
         format!("picture{}", self.pictures.len())
     }
 
-    /// Packs the parts; nothing when they cannot be held.
+    /// Packs the parts into a ZIP; nothing if that fails.
     pub fn pack(self) -> Option<Vec<u8>> {
         let relations = self.relations();
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,4 +1,4 @@
-//! Pictures out of a document: each stored once, under a name that neikan makes.
+//! Pictures from a document: each stored once, under a name that neikan makes.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::manuscript::conversion::{Converter, left_out};
 use neikan_base::diagnostic::Finding;
 use neikan_base::hash::sha256;
 
-/// The most pictures that are taken out of a document.
+/// The most pictures that are extracted from a document.
 const PICTURES: usize = 500;
 
 /// The pictures found so far.
@@ -19,14 +19,14 @@ pub struct Album {
     pub extracted: Vec<Extracted>,
     /// The path made for each, by the hash of its bytes, or why it cannot be used.
     known: BTreeMap<String, Result<String, Finding>>,
-    /// What makes JPEGs and PNGs of the others.
+    /// Converts the others to JPEG or PNG.
     converter: Converter,
-    /// What is to be told of those that were converted.
+    /// The findings about those that were converted.
     pub told: Vec<Finding>,
 }
 
 impl Album {
-    /// Takes a picture and gives the path made for it; one met before keeps its path.
+    /// Takes a picture and returns the path made for it; one seen before keeps its path.
     ///
     /// `kind` is what the document says it is, for the finding.
     ///
@@ -62,7 +62,7 @@ pub fn too_heavy() -> Finding {
     Finding::warn("import-picture-heavy").with("limit", PICTURE >> 20)
 }
 
-/// A description that somebody wrote: no file name, no guess of a machine.
+/// A description that somebody wrote: neither a file name nor a machine's guess.
 pub fn described(text: &str) -> Option<String> {
     let text = clean(text);
     let text = text.trim();

@@ -12,19 +12,19 @@ use neikan_base::diagnostic::{Finding, Findings};
 const HEADING: usize = 40;
 /// The longest line that is taken for a caption, in characters.
 const CAPTION: usize = 80;
-/// The deepest list that a manuscript is given.
+/// The most levels of a list in a manuscript.
 const LEVELS: u8 = 5;
 
-/// Puts items in order as the blocks of an article.
+/// Arranges items as the blocks of an article.
 ///
-/// In a box (`boxed`) there are no divs: tables and pictures there have no titles.
+/// In a box (`boxed`) there are no divs, so tables and pictures in it have no titles.
 pub fn arrange(items: Vec<Item>, boxed: bool, findings: &mut Findings) -> Vec<Block> {
     let items = headings(items, findings);
     assemble(if boxed { items } else { captions(items) })
 }
 
-/// Puts the paragraphs of a note in order: every one is text, whatever its style or its first
-/// characters, since a note has no headings and no captions.
+/// Arranges the paragraphs of a note: each is plain text, a quotation or part of a list, whatever
+/// else its style or its first characters say, since a note has no headings and no captions.
 pub fn arrange_note(mut items: Vec<Item>) -> Vec<Block> {
     for item in &mut items {
         if !matches!(item.role, Role::Listed(_) | Role::Quote) {
@@ -66,7 +66,7 @@ fn block(kind: BlockKind) -> Block {
     Block { line: 0, kind }
 }
 
-/// The outline level that a heading's number stands for: 一、 before （一）.
+/// The outline level that the form of a heading's number stands for: 一、 before （一）.
 pub fn numbered_level(text: &str) -> Option<u8> {
     const DIGITS: &str = "一二三四五六七八九十百〇零";
     let is_digit = |c: char| DIGITS.contains(c);
@@ -79,14 +79,14 @@ pub fn numbered_level(text: &str) -> Option<u8> {
     (bare.len() < inner.len() && bare.starts_with(['\u{ff09}', ')'])).then_some(2)
 }
 
-/// Whether a line could be a heading: short, and no sentence.
+/// Whether a line could be a heading: short, and not a sentence.
 pub fn is_short_line(text: &str, limit: usize) -> bool {
     let length = text.chars().count();
     (1..=limit).contains(&length)
         && !text.ends_with(['。', '\u{ff1b}', ';', '\u{ff0c}', ',', '\u{ff1a}', ':', '\u{201d}'])
 }
 
-/// Finds headings that have no style and gives all headings the two levels there are.
+/// Finds headings that have no style, and reduces all headings to the two levels there are.
 fn headings(mut items: Vec<Item>, findings: &mut Findings) -> Vec<Item> {
     let styled = items.iter().filter_map(|item| match item.role {
         Role::Heading(level) => Some((level, numbered_level(&item.text()?))),
@@ -128,7 +128,7 @@ fn level(item: &Item) -> Option<u8> {
     }
 }
 
-/// Headings are bold as they are, and have one line.
+/// The text of a heading, on one line and without bold, since headings are bold anyway.
 fn one_line(c: Inlines) -> Inlines {
     let mut out: Inlines = Vec::new();
     for inline in c {
@@ -147,14 +147,14 @@ fn one_line(c: Inlines) -> Inlines {
     out
 }
 
-/// The words by which a finding names a paragraph.
+/// The first words of a paragraph, by which a finding names it.
 pub fn first_words(text: &str) -> String {
     let text = text.trim();
     let words: String = text.chars().filter(|c| !c.is_control()).take(12).collect();
     if text.chars().count() > 12 { format!("{words}…") } else { words }
 }
 
-/// Joins captions to the pictures and tables beside them.
+/// Joins captions to the pictures and tables next to them.
 fn captions(items: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut items = items.into_iter().peekable();
@@ -233,7 +233,7 @@ fn captioned(mut figures: Vec<Item>, caption: Option<Item>) -> Vec<Item> {
     vec![Item::block(BlockKind::Figure(group), number)]
 }
 
-/// Gives a picture its caption, with the photographer taken off its end.
+/// Gives a picture its caption; the photographer at its end becomes the credit.
 pub fn set_caption(picture: &mut Picture, text: &str) {
     let (text, credit) = split_credit(text);
     picture.caption = vec![Inline::Text { s: text }];
@@ -242,7 +242,7 @@ pub fn set_caption(picture: &mut Picture, text: &str) {
     }
 }
 
-/// Takes 何岸 摄 or （何岸/摄） off the end of a caption.
+/// Splits 何岸 摄 or （何岸/摄） off the end of a caption.
 fn split_credit(text: &str) -> (String, Option<String>) {
     let bare = text.trim_end_matches(['\u{ff09}', ')', '。']);
     let Some(rest) = bare.strip_suffix('摄') else { return (text.to_owned(), None) };
@@ -254,7 +254,7 @@ fn split_credit(text: &str) -> (String, Option<String>) {
         .rev()
         .find(|(_, c)| stop(*c))
         .map_or((0, rest), |(at, c)| (at + c.len_utf8(), &rest[at + c.len_utf8()..]));
-    // 正在拍摄 names nobody: a name stands apart from 摄, or in brackets with it.
+    // 正在拍摄 names nobody: a name is separated from 摄, or is in brackets with it.
     let apart = apart || rest[..end].ends_with(['\u{ff08}', '(']);
     if !apart || end == 0 || !(2..=8).contains(&name.chars().count()) {
         return (text.to_owned(), None);
@@ -277,7 +277,7 @@ fn is_table_title(item: &Item) -> bool {
         && (starts_numbered(&text, "表") || (item.role == Role::Caption && !text.starts_with('图')))
 }
 
-/// Whether a text begins as 图1, 图 2-1 or 表三 do.
+/// Whether a text begins like 图1, 图 2-1 or 表三.
 fn starts_numbered(text: &str, what: &str) -> bool {
     let rest = text.strip_prefix(what).map(str::trim_start);
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十\u{ff1a}".contains(c);
@@ -291,7 +291,7 @@ fn source_of(item: &Item) -> Option<String> {
     (!rest.is_empty()).then(|| rest.to_owned())
 }
 
-/// Makes lists of a run of listed paragraphs.
+/// Makes lists from a run of listed paragraphs.
 fn lists(run: &[Item]) -> Vec<BlockKind> {
     let mut out = Vec::new();
     let mut rest = run;
@@ -311,7 +311,7 @@ fn listed(item: &Item) -> Option<Listed> {
     }
 }
 
-/// Whether an item stands in the list that `first` begins, or deeper.
+/// Whether an item is in the list that `first` begins, or deeper.
 fn belongs(item: &Item, first: Listed) -> bool {
     listed(item).is_some_and(|own| {
         own.level > first.level
@@ -321,7 +321,7 @@ fn belongs(item: &Item, first: Listed) -> bool {
     })
 }
 
-/// How far the numbers of a list run on without a jump.
+/// How many items there are before the numbers of a list jump.
 fn same_count(run: &[Item], first: Listed) -> usize {
     let mut expected = first.value;
     for (at, own) in run.iter().enumerate().filter_map(|(at, item)| Some((at, listed(item)?))) {
@@ -373,10 +373,10 @@ pub fn bare_table(align: Vec<Option<&'static str>>, rows: Vec<Vec<Inlines>>) -> 
     merged_table(align, rows, Vec::new()).0
 }
 
-/// A table without a title, some of whose cells take the place of others.
+/// A table without a title, in which some cells are merged.
 ///
-/// Its head may reach into the rows below it, but not through the whole table: cells of such a
-/// head are parted again, which the second value tells.
+/// Its head may reach into the rows below it, but not through the whole table: such a head's merged
+/// cells are split again, and the second value tells whether that happened.
 pub fn merged_table(
     align: Vec<Option<&'static str>>,
     mut rows: Vec<Vec<Inlines>>,

@@ -1,4 +1,4 @@
-//! Tables: cells in a grid, and the tables that only hold pictures or a box in place.
+//! Tables: cells in a grid, and tables that only hold pictures or a box in place.
 
 use super::arrange::{bare_table, set_caption};
 use super::reading::Reading;
@@ -13,16 +13,16 @@ pub const COLUMNS: usize = 64;
 /// The most cells that all tables may have.
 pub const CELLS: usize = 20_000;
 
-/// A cell as it stands in a document.
+/// A cell as it is in a document.
 #[derive(Debug, Default)]
 pub struct Cell {
     /// What it holds.
     pub items: Vec<Item>,
-    /// How many columns it takes, at least 1.
+    /// How many columns it spans, at least 1.
     pub span: usize,
-    /// Whether it goes on the cell above or before it.
+    /// Whether it continues the cell above or before it.
     pub goes_on: bool,
-    /// Whether it takes more than one row.
+    /// Whether it spans more than one row.
     pub tall: bool,
 }
 
@@ -30,7 +30,7 @@ impl Reading<'_> {
     /// Counts a cell.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn count_cell(&mut self) -> Result<(), Finding> {
         self.cells += 1;
         if self.cells > CELLS {
@@ -39,10 +39,10 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Sees that a table has room for one row more than `rows`.
+    /// Makes sure that a table of `rows` rows has room for one more.
     ///
     /// # Errors
-    /// A finding when it has not.
+    /// A finding if it has not.
     pub fn count_row(&mut self, rows: usize) -> Result<(), Finding> {
         if rows >= ROWS {
             return Err(self.about(Finding::stop("import-table-long").with("limit", ROWS)));
@@ -50,7 +50,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Makes of a table what it is: a grid, a frame, or pictures held in place.
+    /// Turns a table into what it really is: a grid, a frame, or pictures held in place.
     pub fn table(&mut self, mut rows: Vec<Vec<Cell>>) -> Vec<Item> {
         if let [row] = rows.as_mut_slice()
             && let [cell] = row.as_mut_slice()
@@ -123,7 +123,7 @@ impl Reading<'_> {
     }
 }
 
-/// The text of a cell in one line; what cannot stand in a line follows the table.
+/// The text of a cell in one line; what cannot be in a line follows the table.
 pub fn cell_text(
     items: Vec<Item>,
     floats: &mut Vec<Item>,
@@ -152,7 +152,7 @@ pub fn cell_text(
     text
 }
 
-/// How the cells below the head of a column stand, where they agree.
+/// The alignment of the cells below the head of a column, if they agree; nothing for the left.
 pub fn column_align(aligns: &[Vec<Align>], column: usize) -> Option<&'static str> {
     let mut below = aligns.iter().skip(1).filter_map(|row| row.get(column));
     let first = below.next()?;
@@ -175,7 +175,7 @@ pub fn holds_pictures<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> bool
 }
 
 /// Takes pictures and captions out of the table that held them in place. A caption with a note
-/// stays a paragraph: the caption of a picture is text alone.
+/// stays a paragraph: the caption of a picture is plain text.
 pub fn pictures(items: impl Iterator<Item = Item>) -> Vec<Item> {
     let (mut pictures, captions): (Vec<Item>, Vec<Item>) =
         items.partition(|item| matches!(item.block, BlockKind::Figure(_)));

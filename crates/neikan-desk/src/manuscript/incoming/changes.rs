@@ -1,4 +1,4 @@
-//! Tracked changes: how many there were, whose they are, what became of them.
+//! Tracked changes: how many there were, who made them, what became of them.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use neikan_base::diagnostic::Finding;
 /// How many authors of changes are named.
 const AUTHORS: usize = 8;
 
-/// The tracked changes met.
+/// The tracked changes seen so far.
 #[derive(Debug, Default)]
 pub struct Changed {
     added: usize,
@@ -30,7 +30,7 @@ impl Changed {
         self.authors.extend(author.map(|name| name.chars().take(20).collect::<String>()));
     }
 
-    /// Says how many there were and what became of them.
+    /// A finding that says how many there were and what became of them; nothing if there were none.
     pub fn finding(&self, changes: Changes) -> Option<Finding> {
         let rule = match changes {
             Changes::Accept => Finding::warn("import-changes-accepted"),

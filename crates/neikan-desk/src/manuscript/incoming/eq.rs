@@ -1,12 +1,12 @@
-//! EQ fields: what Word draws from `EQ \o\ac(○,特)`, as far as a manuscript can say it.
+//! EQ fields: what Word draws for `EQ \o\ac(○,特)`, as far as a manuscript can express it.
 //!
-//! Chinese writers meet them as 带圈字符 (`\o\ac`) and 拼音指南 (`\o\ad(\s\up 9(qú),渠)`); fractions,
-//! roots and boxes come from old formulas. Source: ECMA-376, part 1, 17.16.5 names the field; its
+//! Chinese writers know them as 带圈字符 (`\o\ac`) and 拼音指南 (`\o\ad(\s\up 9(qú),渠)`); fractions, roots
+//! and boxes come from old formulas. Source: ECMA-376, part 1, 17.16.5 names the field; its
 //! switches are in Word's help, "Field codes: Eq (Equation) field".
 
 use super::signs::after_name;
 
-/// How deep arguments may nest; deeper ones are left out.
+/// How deeply arguments may be nested; deeper ones are left out.
 const DEPTH: usize = 12;
 /// The longest field that is read, in characters.
 const LENGTH: usize = 4096;
@@ -31,18 +31,18 @@ pub enum Part {
 pub struct Shown {
     /// Its parts, in order.
     pub parts: Vec<Part>,
-    /// Whether its form is lost, so that only its characters are left: a root, a box, a stack.
+    /// Whether its form is lost and only its characters are left: a root, a box, a stack.
     pub flat: bool,
 }
 
-/// Reads an EQ field; nothing for another field.
+/// Reads an EQ field; nothing if it is another field.
 pub fn read(instruction: &str) -> Option<Shown> {
     let rest = after_name(instruction, "EQ")?;
     let chars: Vec<char> = rest.chars().take(LENGTH).collect();
     let mut reader = Reader { chars: &chars, at: 0, flat: chars.len() == LENGTH };
     let mut parts = Vec::new();
     while reader.at < chars.len() {
-        // At the top there is nothing that a bracket or comma could end.
+        // At the top level there is nothing that a bracket or comma could end.
         reader.sequence(0, false, &mut parts);
     }
     trim(&mut parts);
@@ -112,7 +112,7 @@ impl Reader<'_> {
         self.apply(&name, &options, arguments, out);
     }
 
-    /// Passes over a general switch: `\* jc2`, `\* "Font:宋体"`.
+    /// Skips a general switch: `\* jc2`, `\* "Font:宋体"`.
     fn format(&mut self) {
         self.blanks();
         if self.eat('"') {
@@ -259,13 +259,13 @@ impl Reader<'_> {
                 }
                 _ => flat(texts.concat()),
             },
-            // A shift shows nothing of its own.
+            // A shift shows nothing itself.
             "d" => push(out, Part::Text(texts.concat())),
             _ => flat(texts.concat()),
         }
     }
 
-    /// Characters over one another: an enclosed character, a reading, or a stack.
+    /// Overstruck characters: an enclosed character, a reading, or a stack.
     fn overstrike(&mut self, mut arguments: Vec<Vec<Part>>, out: &mut Vec<Part>) {
         arguments.retain(|parts| !parts.is_empty());
         if let [first, second] = arguments.as_slice() {
@@ -297,13 +297,13 @@ impl Reader<'_> {
     }
 }
 
-/// The shape that a text is.
+/// The shape that a text consists of, if it is one.
 fn shape(text: &str) -> Option<char> {
     let mut chars = text.chars();
     chars.next().filter(|c| SHAPES.contains(*c) && chars.next().is_none())
 }
 
-/// The character of Unicode that shows a text in a shape.
+/// The Unicode character that shows a text in a shape, if there is one.
 pub fn enclosed(shape: char, inner: &str) -> Option<char> {
     const IN_CIRCLE: &str = "一二三四五六七八九十月火水木金土日株有社名特財祝労秘男女適優印注項休写正上中下左右医宗学監企資協夜";
     let mut chars = inner.chars();
@@ -346,12 +346,12 @@ pub fn circled(number: u32) -> Option<char> {
     }
 }
 
-/// A fraction in a line: 1/2, (a+b)/c.
+/// A fraction within a line: 1/2, (a+b)/c.
 pub fn fraction(over: &str, under: &str) -> String {
     format!("{}/{}", grouped(over), grouped(under))
 }
 
-/// A term in brackets where it would run into its neighbours without them.
+/// A term, in brackets if it would run into its neighbours without them.
 pub fn grouped(term: &str) -> String {
     let single = term.chars().all(|c| c.is_alphanumeric() || c == '.');
     if single { term.to_owned() } else { format!("({term})") }
@@ -368,7 +368,7 @@ fn closing(open: char) -> char {
     }
 }
 
-/// The characters of parts; a reading stands in brackets after its base.
+/// The characters of parts; a reading is in brackets after its base.
 fn text(parts: &[Part]) -> String {
     let parts = parts.iter().map(|part| match part {
         Part::Text(s) | Part::Up(s) | Part::Down(s) => s.clone(),
@@ -377,7 +377,7 @@ fn text(parts: &[Part]) -> String {
     parts.collect()
 }
 
-/// Adds a part that shows something; texts join.
+/// Adds a part unless it is empty; texts are joined.
 pub fn push(out: &mut Vec<Part>, part: Part) {
     match (out.last_mut(), part) {
         (Some(Part::Text(last)), Part::Text(s)) => last.push_str(&s),
@@ -386,7 +386,7 @@ pub fn push(out: &mut Vec<Part>, part: Part) {
     }
 }
 
-/// Cuts the blanks at both ends, which only part a field from its switches.
+/// Trims the blanks at both ends, which only separate a field from its switches.
 fn trim(parts: &mut Vec<Part>) {
     if let Some(Part::Text(s)) = parts.first_mut() {
         *s = s.trim_start().to_owned();

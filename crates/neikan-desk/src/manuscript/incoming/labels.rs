@@ -1,16 +1,16 @@
-//! The forms of numbers before paragraphs, as Word shows them (ECMA-376, part 1, 17.18.59,
-//! ST_NumberFormat), with the names of that standard.
+//! The forms of the numbers before paragraphs, as Word shows them (ECMA-376, part 1, 17.18.59,
+//! ST_NumberFormat), by their names in that standard.
 
 use super::eq::circled;
 
 /// The digits of ordinary counting.
 const DIGITS: &str = "零一二三四五六七八九";
-/// The largest number that is written in words of any language.
+/// The largest number that is written out in words of any language.
 const LARGEST: u32 = 99_999_999;
-/// How often a letter or sign is repeated at most; Word counts no further than 780.
+/// How many times a letter or sign is repeated at most; Word counts no further than 780.
 const REPEATS: u32 = 30;
 
-/// Writes a number in a form; a form that is not known is written in digits.
+/// Writes a number in a form; in an unknown form, as digits.
 pub fn label(format: &str, value: u32) -> String {
     let known = match format {
         "none" | "bullet" => Some(String::new()),
@@ -51,7 +51,7 @@ pub fn label(format: &str, value: u32) -> String {
     known.unwrap_or_else(|| value.to_string())
 }
 
-/// A number with zeros before it, so that it has at least so many digits: `001`.
+/// A number with leading zeros, so that it has at least `width` digits: `001`.
 pub fn padded(value: u32, width: usize) -> String {
     format!("{value:0width$}", width = width.min(10))
 }
@@ -60,7 +60,7 @@ fn full_width(c: char) -> char {
     c.to_digit(10).and_then(|digit| char::from_u32(0xff10 + digit)).unwrap_or(c)
 }
 
-/// One of a row of characters in Unicode.
+/// The character for a number in a row of `count` Unicode characters, counted from 1.
 fn enclosed(first: char, count: u32, value: u32) -> Option<String> {
     let at = value.checked_sub(1).filter(|at| *at < count)?;
     char::from_u32(u32::from(first) + at).map(String::from)
@@ -78,7 +78,7 @@ fn stem_and_branch(value: u32) -> Option<String> {
     Some(stem + &nth("子丑寅卯辰巳午未申酉戌亥", at % 12 + 1)?)
 }
 
-/// A letter, from the second round on repeated: A to Z, AA to ZZ.
+/// A letter, repeated from the second round on: A to Z, AA to ZZ.
 fn repeated(letters: &str, value: u32) -> Option<String> {
     let count = u32::try_from(letters.chars().count()).ok()?;
     let at = value.checked_sub(1).filter(|at| *at < count * REPEATS)?;
@@ -92,11 +92,11 @@ fn digits(value: u32) -> Option<String> {
 
 fn counting(value: u32) -> Option<String> {
     let text = with_units(value, DIGITS, "十百千万")?;
-    // 一十 is said 十 at the beginning.
+    // 一十 is read 十 at the beginning.
     Some(text.strip_prefix("一十").map_or(text.clone(), |rest| format!("十{rest}")))
 }
 
-/// A number with its units, 零 for units that are skipped.
+/// A number with its units, with 零 for units that are skipped.
 fn with_units(value: u32, digits: &str, units: &str) -> Option<String> {
     if value > LARGEST {
         return None;
@@ -138,7 +138,8 @@ fn below_myriad(value: u32, digits: &[char], units: &[char], out: &mut String) {
     }
 }
 
-/// A number as Japanese counts: no zeros; where `bare`, no one before ten, hundred and thousand.
+/// A number as Japanese counts: without zeros; if `bare`, without the one before ten, hundred and
+/// thousand.
 fn japanese(value: u32, digits: &str, units: &str, bare: bool) -> Option<String> {
     let value = Some(value).filter(|value| (1..=LARGEST).contains(value))?;
     let units: Vec<char> = units.chars().collect();
@@ -269,7 +270,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Every form that a Chinese document can use, at numbers where it turns.
+    /// Every form that a Chinese document can use, at the numbers where it changes.
     #[test]
     fn numbers_are_written_as_word_shows_them() {
         for (format, numbers) in [

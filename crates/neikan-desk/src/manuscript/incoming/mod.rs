@@ -1,4 +1,4 @@
-//! What a reader of foreign files gives: paragraphs with their looks, not yet an article.
+//! What the readers of foreign files return: paragraphs with their formatting, not yet an article.
 //!
 //! Readers ([`super::word`], [`super::odt`], [`super::rtf`], [`super::html`], [`super::pdf`]) fill [`Incoming`];
 //! the desk takes title and byline off its top; [`arrange`] settles headings, captions and lists,
@@ -6,8 +6,8 @@
 //! inlines, [`picture`] looks at pictures. What several readers need is here too: the numbers before
 //! paragraphs ([`labels`]), what fields draw ([`eq`]), and the faces of signs ([`signs`]).
 //!
-//! Containers of XML are opened by [`package`] and [`xml`]; [`reading`] with [`album`], [`cells`],
-//! [`changes`], [`numbers`] and [`remarks`] is what the readers of OpenDocument and RTF share.
+//! XML containers are opened by [`package`] and [`xml`]; [`reading`] with [`album`], [`cells`],
+//! [`changes`], [`numbers`] and [`remarks`] is shared by the readers of OpenDocument and RTF.
 
 pub mod album;
 pub mod arrange;
@@ -27,37 +27,37 @@ pub mod xml;
 use super::model::{BlockKind, Inline, Inlines, plain};
 use crate::publication::{Date, Remark};
 
-/// What becomes of tracked changes.
+/// What happens to tracked changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Changes {
-    /// The text as it would be with all of them.
+    /// They are accepted: the text as it would be with all of them.
     #[default]
     Accept,
-    /// The text as it was before them.
+    /// They are refused: the text as it was before them.
     Refuse,
 }
 
-/// How a document is to be read.
+/// How to read a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     /// What the names of its pictures begin with: the identifier of the manuscript.
     pub prefix: &'a str,
-    /// What becomes of tracked changes.
+    /// What happens to tracked changes.
     pub changes: Changes,
     /// Whether pictures stay as they were, whatever the document does with them.
     pub originals: bool,
 }
 
-/// A document from outside, read but not yet put in order.
+/// A document from outside, read but not yet arranged.
 #[derive(Debug, Default)]
 pub struct Incoming {
     /// Its paragraphs, tables and pictures, in reading order.
     pub items: Vec<Item>,
-    /// The pictures in it that can be used.
+    /// The usable pictures in it.
     pub pictures: Vec<Extracted>,
-    /// Comments in its margin.
+    /// The comments in its margin.
     pub remarks: Vec<Remark>,
-    /// The date that its properties name.
+    /// The date in its properties.
     pub date: Option<Date>,
     /// Whether its paragraphs themselves are a guess, made from lines on pages.
     pub rebuilt: bool,
@@ -68,20 +68,20 @@ pub struct Incoming {
 pub struct Extracted {
     /// The path that the manuscript names, `images/…`; made by neikan, never by the document.
     pub path: String,
-    /// Its bytes, as they were in the document.
+    /// Its bytes: as they were in the document, or converted.
     pub bytes: Vec<u8>,
 }
 
 /// A paragraph, table or picture.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// What it holds; a paragraph is [`BlockKind::Para`] whatever its role.
+    /// What it contains; a paragraph is [`BlockKind::Para`] whatever its role.
     pub block: BlockKind,
     /// What its style says it is.
     pub role: Role,
-    /// How its lines stand.
+    /// How its lines are aligned.
     pub align: Align,
-    /// Which paragraph of the document it is, from 1.
+    /// The number of its paragraph in the document, from 1.
     pub number: usize,
 }
 
@@ -101,32 +101,32 @@ pub enum Role {
     Caption,
     /// A quotation.
     Quote,
-    /// A part of a list.
+    /// An item of a list.
     Listed(Listed),
 }
 
 /// The place of a paragraph in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {
-    /// Which list, so that neighbours do not run together.
+    /// The number of the list, so that adjacent ones do not merge.
     pub list: u32,
-    /// How deep, from 0.
+    /// Its level, from 0.
     pub level: u8,
     /// The number shown; nothing for a bullet.
     pub value: Option<u32>,
-    /// Whether it goes on with the item before it.
+    /// Whether it continues the item before it.
     pub continues: bool,
 }
 
-/// How the lines of a paragraph stand.
+/// How the lines of a paragraph are aligned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Align {
-    /// From the left, or justified.
+    /// Flush left, or justified.
     #[default]
     Left,
     /// Centred.
     Center,
-    /// To the right.
+    /// Flush right.
     Right,
 }
 
@@ -136,12 +136,12 @@ impl Item {
         Self::block(BlockKind::Para { c }, number)
     }
 
-    /// Anything else.
+    /// Any other block.
     pub fn block(block: BlockKind, number: usize) -> Self {
         Self { block, role: Role::Body, align: Align::Left, number }
     }
 
-    /// The inlines of a paragraph.
+    /// The inlines, if it is a paragraph.
     pub fn inlines(&self) -> Option<&Inlines> {
         match &self.block {
             BlockKind::Para { c } => Some(c),
@@ -154,7 +154,7 @@ impl Item {
         self.inlines().map(|c| plain(c).trim().to_owned())
     }
 
-    /// Whether a note hangs on a paragraph, which would be lost where only text can stand.
+    /// Whether a paragraph has a note, which would be lost where only text is allowed.
     pub fn has_note(&self) -> bool {
         self.inlines().is_some_and(|c| holds_note(c))
     }

@@ -1,9 +1,9 @@
-//! What stands before a paragraph of a list: a place in a list of the manuscript, or characters.
+//! The label before a paragraph: a place in a list of the manuscript, or characters.
 
 use super::{Listed, Role};
 use crate::manuscript::model::{Inline, Inlines};
 
-/// What stands before a paragraph.
+/// The label before a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
     /// A bullet.
@@ -14,11 +14,11 @@ pub enum Label {
     Text(String),
 }
 
-/// Where a label stands: which list, how deep.
+/// The place of a label: which list, and its level in it.
 pub type Place = (u32, u8);
 
 impl Label {
-    /// The label that is shown as some characters; nothing for none.
+    /// The label shown by some characters; nothing if there are none.
     pub fn shown(text: &str) -> Option<Self> {
         let text = text.trim();
         let mut chars = text.chars();
@@ -33,14 +33,14 @@ impl Label {
     }
 }
 
-/// Signs that only mark an item: no letter, no digit, no numbered sign; but o, which Word draws
-/// as a ring.
+/// Signs that only mark an item: not letters, digits or numbered signs; but o counts, since Word
+/// draws it as a ring.
 fn is_bullet(c: char) -> bool {
     c == 'o'
         || !c.is_alphanumeric() && !matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
 }
 
-/// Puts a label before a paragraph and gives the role it has with it.
+/// Puts a label before a paragraph and returns the paragraph's role with it.
 pub fn labelled(c: &mut Inlines, role: Role, label: Label, (list, level): Place) -> Role {
     let listed = |value| Role::Listed(Listed { list, level, value, continues: false });
     match label {
@@ -53,7 +53,7 @@ pub fn labelled(c: &mut Inlines, role: Role, label: Label, (list, level): Place)
     role
 }
 
-/// Puts the number that stands before a paragraph into its text, with the gap that it shows.
+/// Puts the number before a paragraph into its text, with the gap that is shown after it.
 fn prefix(c: &mut Inlines, label: &str) {
     let gap = match label.chars().next_back() {
         Some(last) if last.is_ascii_alphanumeric() || last == '.' || last == ')' => " ",

@@ -1,8 +1,8 @@
-//! The container of a Word file: parts out of a ZIP, under limits, and what they refer to.
+//! The container of a Word file: parts of a ZIP, under limits, and what they refer to.
 //!
-//! A part's name is looked up inside the container and nowhere else: no name in a document
-//! ever becomes a path on disk. What is declared about sizes is not believed; what comes out of
-//! a part is counted while it is read.
+//! A part's name is looked up inside the container and nowhere else: no name in a document ever
+//! becomes a path on disk. Declared sizes are not trusted; what comes out of a part is counted
+//! while it is read.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -16,13 +16,13 @@ use neikan_base::diagnostic::Finding;
 const ENTRIES: usize = 10_000;
 /// The largest part of XML, bytes.
 const PART: u64 = 16 << 20;
-/// The largest picture, bytes: what the manuscript reader takes.
+/// The largest picture, bytes: what the manuscript reader accepts.
 pub const PICTURE: u64 = 80 << 20;
-/// The most that may come out of all parts together, bytes.
+/// The most that all parts together may unpack to, bytes.
 const WHOLE: u64 = 160 << 20;
 /// How many times its packed size a part may be, once it is larger than [`SMALL`].
 const RATIO: u64 = 150;
-/// Parts up to this size may be packed as tightly as they like, bytes.
+/// Up to this size, bytes, parts may be packed as tightly as they like.
 const SMALL: u64 = 1 << 20;
 
 /// An opened document.
@@ -52,19 +52,19 @@ pub struct Relation {
 /// The relationships of a part, by identifier.
 pub type Relations = BTreeMap<String, Relation>;
 
-/// Why a part is not there.
+/// Why a part cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
     /// There is no such part.
     Missing,
-    /// It is broken: cut short, damaged, packed in a way that is not used.
+    /// It is broken: cut short, damaged, compressed in an unsupported way.
     Broken,
-    /// It is larger than what is read, or packed tighter than honest parts are.
+    /// It is larger than what is read, or packed more tightly than honest parts are.
     Large,
 }
 
 impl Denied {
-    /// The finding that stops an import on account of a part.
+    /// The finding that stops an import because of a part.
     pub fn finding(self, part: &str) -> Finding {
         let rule = match self {
             Self::Missing | Self::Broken => "import-word-broken",
@@ -80,7 +80,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// A finding that says what is wrong with it.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Finding> {
-        // The central directory is held in memory: its entries are counted before it is read.
+        // The central directory is held in memory, so its entries are counted before it is read.
         let heads = bytes.windows(4).filter(|head| head == b"PK\x01\x02").count();
         if heads > ENTRIES {
             return Err(Denied::Large.finding("ZIP"));
@@ -93,7 +93,7 @@ impl<'a> Package<'a> {
     /// Reads a part of at most `limit` bytes.
     ///
     /// # Errors
-    /// Why it is not there.
+    /// Why it cannot be read.
     pub fn read(&mut self, name: &str, limit: u64) -> Result<Vec<u8>, Denied> {
         let index = self.archive.index_for_name(name).ok_or(Denied::Missing)?;
         let file = self.archive.by_index(index).map_err(|_| Denied::Broken)?;
@@ -105,15 +105,15 @@ impl<'a> Package<'a> {
         if bytes.len() as u64 > limit {
             return Err(Denied::Large);
         }
-        // The end of a part checks its sum.
+        // Reading a part to its end verifies its checksum.
         read.map_err(|_| Denied::Broken)?;
         Ok(bytes)
     }
 
-    /// Reads a part of XML as a text.
+    /// Reads an XML part as a text; nothing if it is missing.
     ///
     /// # Errors
-    /// A finding; a part that is missing gives nothing.
+    /// A finding that says what is wrong with it.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Finding> {
         match self.read(name, PART) {
             Ok(bytes) => match decode(bytes) {
@@ -150,7 +150,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// The name of a part as another part in `folder` writes it.
+/// The full name of a part that a part in `folder` refers to.
 fn resolve(folder: &str, target: &str) -> String {
     let full = match target.strip_prefix('/') {
         Some(rooted) => rooted.to_owned(),
@@ -169,7 +169,7 @@ fn resolve(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// XML is UTF-8 or, with its mark, UTF-16.
+/// XML in UTF-8 or, with a byte order mark, UTF-16.
 fn decode(bytes: Vec<u8>) -> Option<String> {
     match encoding_rs::Encoding::for_bom(&bytes) {
         Some((encoding, length)) => encoding

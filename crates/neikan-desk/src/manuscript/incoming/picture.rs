@@ -1,24 +1,24 @@
-//! Pictures that come with a document: whether they can be used, and as what.
+//! Pictures that come with a document: whether they can be used, and in which format.
 //!
-//! [`usable`] is the one place where every picture passes that comes from beside a text: out of a
-//! page, a container, a mail or a folder. A format that editions do not take is converted here.
+//! Every picture from outside a text passes through [`usable`]: from a page, a container, a mail or
+//! a folder. A format that editions do not accept is converted here.
 
 use crate::manuscript::conversion::{Converter, Taken, left_out};
 use neikan_base::diagnostic::Finding;
 
-/// The largest picture that is read, bytes: what the manuscript reader takes.
+/// The largest picture that is read, bytes: what the manuscript reader accepts.
 pub const PICTURE: u64 = 80 << 20;
 
-/// Looks at a picture and gives it as editions take it, converted if need be.
+/// Inspects a picture and returns it in a format that editions accept, converted if need be.
 ///
 /// # Errors
-/// What is to be told of it, when it cannot be used.
+/// What to report about it if it cannot be used.
 pub fn usable(bytes: Vec<u8>, converter: &mut Converter) -> Result<Taken, Finding> {
     let kind = kind(&bytes);
     converter.take(bytes).map_err(|fault| left_out(fault, kind, kind))
 }
 
-/// The name of a format by its first bytes.
+/// The name of a format, recognised by its first bytes.
 fn kind(bytes: &[u8]) -> &'static str {
     let at = |start: usize, mark: &[u8]| bytes.get(start..start + mark.len()) == Some(mark);
     match () {
@@ -36,7 +36,7 @@ fn kind(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Whether a file's name ends as that of a picture.
+/// Whether a file's name has the extension of a picture.
 pub fn is_picture_name(name: &str) -> bool {
     const ENDINGS: [&str; 17] = [
         "jpg", "jpeg", "jpe", "jfif", "png", "svg", "gif", "webp", "bmp", "tif", "tiff", "heic",

@@ -1,7 +1,7 @@
-//! What readings of documents have in common: where they are, what they said, what they found.
+//! What readings of documents have in common: where they are, what they reported, what they found.
 //!
-//! A reader ([`crate::manuscript::odt`], [`crate::manuscript::rtf`]) walks its own format and
-//! hands over texts, pictures, boxes, notes and comments here; [`super::cells`] has the tables.
+//! A reader ([`crate::manuscript::odt`], [`crate::manuscript::rtf`]) walks its own format and hands
+//! over texts, pictures, boxes, notes and comments here; [`super::cells`] does the tables.
 
 use std::collections::BTreeSet;
 
@@ -18,30 +18,30 @@ use neikan_base::diagnostic::{Finding, Findings};
 
 /// The most paragraphs a document may have.
 const ITEMS: usize = 50_000;
-/// How far down the title may stand, in paragraphs.
+/// How far down the title may be, in paragraphs.
 const TOP: usize = 8;
 
 /// The state of a reading.
 pub struct Reading<'f> {
-    /// How the document is to be read.
+    /// How to read the document.
     pub options: Options<'f>,
-    /// What is to be said.
+    /// What is reported.
     pub findings: &'f mut Findings,
     reported: BTreeSet<(&'static str, usize)>,
     /// The paragraph being read, from 1.
     pub number: usize,
     /// Its first words.
     pub words: String,
-    /// The tracked changes met.
+    /// The tracked changes seen so far.
     pub changed: Changed,
-    /// The comments met.
+    /// The comments seen so far.
     pub remarks: Remarks,
     album: Album,
-    /// How many boxes, cells or notes the text being read stands in.
+    /// How many boxes, cells or notes the current text is nested in.
     pub boxed: usize,
-    /// The table cells read.
+    /// How many table cells have been read.
     pub cells: usize,
-    /// The stretches of text read, each of which looks like itself.
+    /// How many uniformly formatted pieces of text have been read.
     pub pieces: usize,
 }
 
@@ -54,7 +54,7 @@ pub struct Line {
     pub floats: Vec<Item>,
 }
 
-/// How characters look beyond what their marks say.
+/// Formatting of characters beyond their marks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Extra {
     /// Underlined.
@@ -81,17 +81,18 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// The next paragraph begins; `text` is its text, as far as it is known.
+    /// Begins the next paragraph; `text` is its text, as far as it is known.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn begin(&mut self, text: &str) -> Result<(), Finding> {
         self.number += 1;
         self.name(text);
         self.within_limit()
     }
 
-    /// The text by whose first words findings name the paragraph; an empty one names nothing.
+    /// Takes the first words of a text to name the paragraph in findings; an empty text changes
+    /// nothing.
     pub fn name(&mut self, text: &str) {
         let words = first_words(&clean(text));
         if !words.is_empty() {
@@ -99,10 +100,10 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// Sees that there are not too many paragraphs.
+    /// Makes sure that there are not too many paragraphs.
     ///
     /// # Errors
-    /// A finding when there are.
+    /// A finding if there are.
     pub fn within_limit(&self) -> Result<(), Finding> {
         if self.number > ITEMS {
             return Err(self.about(Finding::stop("import-long").with("limit", ITEMS)));
@@ -110,12 +111,12 @@ impl<'f> Reading<'f> {
         Ok(())
     }
 
-    /// A finding with the place it is about.
+    /// A finding with its place added.
     pub fn about(&self, finding: Finding) -> Finding {
         finding.with("paragraph", self.number).with("text", &self.words)
     }
 
-    /// Adds a finding about the paragraph being read, once for each rule.
+    /// Adds a finding about the current paragraph, once for each rule.
     pub fn report(&mut self, finding: Finding) {
         if self.reported.insert((finding.rule, self.number)) {
             let finding = self.about(finding);
@@ -123,7 +124,7 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// Characters: cleaned, raised or lowered where they are.
+    /// A piece of cleaned text, raised or lowered where it says so.
     pub fn text(&mut self, text: &str, marks: Marks, extra: Extra) -> Piece {
         let shown = !text.trim().is_empty();
         self.pieces += 1;
@@ -138,13 +139,13 @@ impl<'f> Reading<'f> {
         if !whole {
             self.report(Finding::note("import-raised"));
         }
-        // A hyphen at which no line ends is a hyphen.
+        // A non-breaking hyphen becomes a plain hyphen.
         let text = clean(&text).replace('\u{2011}', "-");
         self.remarks.hear(&text);
         Piece::Text(text, marks)
     }
 
-    /// A text set in a face, of signs or of letters; a sign that is not known is told.
+    /// A text set in a face, either a symbol font or a text font; reports signs that are not known.
     pub fn signs(&mut self, text: &str, face: &str) -> String {
         let (text, whole) = shown(text, Face::named(face));
         if !whole {
@@ -153,14 +154,14 @@ impl<'f> Reading<'f> {
         text
     }
 
-    /// Says that a sign of a face is not known, and gives what stands for it.
+    /// Reports that a sign of a face is not known, and returns what stands in for it.
     pub fn unknown_sign(&mut self, face: &str) -> char {
         let face: String = clean(face).chars().take(40).collect();
         self.report(Finding::warn("import-symbol").with("font", face));
         MISSING
     }
 
-    /// Where a link leads; one that leads nowhere a manuscript can go is told.
+    /// Where a link leads; reports a link that a manuscript cannot have.
     pub fn link(&mut self, url: &str) -> Option<String> {
         let safe = safe_link(url);
         let inside = url.trim().is_empty() || url.trim().starts_with('#');
@@ -171,7 +172,7 @@ impl<'f> Reading<'f> {
         safe
     }
 
-    /// Stores a picture and gives the path made for it; `kind` is what the document says it is.
+    /// Stores a picture and returns the path made for it; `kind` is what the document says it is.
     ///
     /// # Errors
     /// Why it cannot be used.
@@ -181,7 +182,7 @@ impl<'f> Reading<'f> {
         stored
     }
 
-    /// A picture that was stored; `alt` is how the document describes it.
+    /// The block for a picture that was stored; `alt` is how the document describes it.
     pub fn figure(&mut self, path: &str, alt: Option<&str>) -> Item {
         let alt = alt.and_then(described).unwrap_or_default();
         if alt.is_empty() {
@@ -191,8 +192,8 @@ impl<'f> Reading<'f> {
         Item::block(lone_figure(picture), self.number)
     }
 
-    /// A text box becomes a sidebar; pictures with their captions, and a box within a box, cell
-    /// or note, go on where they stand.
+    /// A text box becomes a sidebar; pictures with their captions, and a box within a box, cell or
+    /// note, stay in place as they are.
     pub fn text_box(&mut self, items: Vec<Item>) -> Vec<Item> {
         let caption = |item: &Item| {
             item.text()
@@ -208,7 +209,7 @@ impl<'f> Reading<'f> {
         vec![Item::block(BlockKind::Sidebar(boxed), self.number)]
     }
 
-    /// The text of a note, if it has one; what cannot stand in a note is given back.
+    /// The text of a note, if it has one, and what cannot be in a note.
     pub fn note(&mut self, items: Vec<Item>) -> (Option<Vec<Block>>, Vec<Item>) {
         let number = self.number;
         let blocks = arrange(items, true, self.findings);
@@ -224,8 +225,8 @@ impl<'f> Reading<'f> {
         (Some(texts).filter(|texts| !texts.is_empty()), others.collect())
     }
 
-    /// Ends the reading: what was counted on the way is said. `title` is the title that the
-    /// document's properties name: the paragraph with the same words is the title.
+    /// Ends the reading and reports what was counted on the way. `title` is the title in the
+    /// document's properties: the paragraph with the same words is the title.
     pub fn finish(self, mut items: Vec<Item>, date: Option<Date>, title: &str) -> Incoming {
         if let Some(finding) = self.changed.finding(self.options.changes) {
             self.findings.push(finding);
@@ -240,7 +241,7 @@ impl<'f> Reading<'f> {
     }
 }
 
-/// A heading in a note is a paragraph of it.
+/// A heading in a note becomes a paragraph.
 fn plainer(block: Block) -> Block {
     match block.kind {
         BlockKind::Heading { c, .. } => Block { kind: BlockKind::Para { c }, ..block },
@@ -248,8 +249,8 @@ fn plainer(block: Block) -> Block {
     }
 }
 
-/// Makes the paragraph that says what the properties call the title the title, where no style
-/// says which one it is.
+/// Marks as the title the paragraph that equals the title in the properties, if no paragraph has
+/// the style of a title.
 fn mark_title(items: &mut [Item], title: &str) {
     let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let title = bare(title);

@@ -1,18 +1,18 @@
-//! Comments in a margin become remarks for the editor, with the words they are about.
+//! Margin comments become remarks for the editor, with the words they are about.
 
 use std::collections::BTreeMap;
 
 use super::text::clean;
 use crate::publication::Remark;
 
-/// How many characters a remark quotes of what it is about.
+/// How many characters a remark quotes of the words that it is about.
 const QUOTED: usize = 30;
-/// How long a remark may be, in characters.
+/// The longest remark, in characters.
 const REMARK: usize = 2000;
 /// How many comments may be about the same words.
 const OPEN: usize = 64;
 
-/// The comments met, and what each is about as far as it has been read.
+/// The comments seen so far, and what each is about as far as it has been read.
 #[derive(Debug, Default)]
 pub struct Remarks {
     remarks: Vec<(Option<String>, Remark)>,
@@ -21,7 +21,7 @@ pub struct Remarks {
 }
 
 impl Remarks {
-    /// The words that a comment is about begin.
+    /// Begins the words that a comment is about.
     pub fn begin(&mut self, id: &str) {
         if self.open.len() < OPEN && !self.quoted.contains_key(id) {
             self.open.push(id.to_owned());
@@ -29,7 +29,7 @@ impl Remarks {
         }
     }
 
-    /// They end.
+    /// Ends them.
     pub fn end(&mut self, id: &str) {
         self.open.retain(|open| open != id);
     }
@@ -43,14 +43,14 @@ impl Remarks {
         }
     }
 
-    /// A comment: its name, if it has one, whose it is, its text, and the first words of the
-    /// paragraph that it stands in.
+    /// Adds a comment: its name, if it has one, its author, its text, and the first words of the
+    /// paragraph that it is in.
     pub fn add(&mut self, id: Option<&str>, by: &str, text: &str, words: &str) {
         let text: String = clean(text).trim().chars().take(REMARK).collect();
         let by: String = clean(by).trim().chars().take(40).collect();
         let at = Some(words.to_owned()).filter(|words| !words.is_empty());
         if !text.is_empty() {
-            // LibreOffice writes names that it cannot write in RTF as question marks.
+            // LibreOffice writes names that it cannot express in RTF as question marks.
             let by = Some(by).filter(|by| by.chars().any(|c| c != '?'));
             self.remarks.push((id.map(str::to_owned), Remark { by, at, text }));
         }

@@ -1,17 +1,16 @@
-//! Faces of signs: what a code of Symbol, Wingdings or Webdings shows, in characters of Unicode.
+//! Symbol fonts: what a code of Symbol, Wingdings or Webdings shows, in Unicode characters.
 //!
-//! The counterparts are those that Unicode 7.0 names for these faces; where the faces of the
-//! house cannot set one and a plain sign looks the same (a hollow square, an arrow), the plain
-//! sign stands. Each table begins at code 0x20 and has 32 codes a line; 〓 marks a code without
-//! a counterpart.
+//! The counterparts are those that Unicode 7.0 names for these fonts; where the house's faces lack
+//! one and a plain sign looks the same (a hollow square, an arrow), the plain sign is used. Each
+//! table begins at code 0x20 and has 32 codes per line; 〓 marks a code without a counterpart.
 
-/// What stands for a sign that cannot be told: the printers' mark for a missing sort.
+/// The stand-in for an unknown sign: the printers' mark for a missing sort.
 pub const MISSING: char = '\u{3013}';
 
-/// A face as far as it matters to its characters.
+/// A face, by how its codes map to characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
-    /// A face of letters: its characters are what they are.
+    /// A text font: its characters are what they are.
     Letters,
     /// Symbol.
     Symbol,
@@ -26,7 +25,7 @@ pub enum Face {
 }
 
 impl Face {
-    /// The face of a name as documents write it.
+    /// The face for a name as documents write it.
     pub fn named(name: &str) -> Self {
         match name.trim().to_ascii_lowercase().as_str() {
             "symbol" | "symbolmt" => Self::Symbol,
@@ -55,10 +54,10 @@ impl Face {
     }
 }
 
-/// A text set in a face: its characters as they show, and whether each of them has a counterpart.
+/// A text as it shows when set in a face, and whether each of its characters has a counterpart.
 ///
-/// In a face of signs the letters of ASCII are signs too. In a face of letters only the private
-/// codes U+F020 to U+F0FF, which are codes of some other face of signs, have no counterpart.
+/// In a symbol font the ASCII letters are signs too. In a text font only the private-use codes
+/// U+F020 to U+F0FF, which are codes of some symbol font, have no counterpart.
 pub fn shown(text: &str, face: Face) -> (String, bool) {
     let mut whole = true;
     let chars = text.chars().map(|c| {
@@ -76,9 +75,9 @@ pub fn shown(text: &str, face: Face) -> (String, bool) {
     (shown, whole)
 }
 
-/// The sign that a field `SYMBOL 254 \f "Wingdings"` shows; nothing for another field.
+/// The sign that a field `SYMBOL 254 \f "Wingdings"` shows; nothing if it is another field.
 ///
-/// The error is the name of the face whose sign has no counterpart.
+/// The error is the name of the face, if its sign has no counterpart.
 pub fn symbol_field(instruction: &str) -> Option<Result<char, String>> {
     let rest = after_name(instruction, "SYMBOL")?;
     let (code, switches) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
@@ -88,7 +87,7 @@ pub fn symbol_field(instruction: &str) -> Option<Result<char, String>> {
     let face = Face::named(&name);
     let sign = code.and_then(|code| match face {
         Face::Letters => char::from_u32(code).filter(|c| {
-            // Without \u the code is one of the Windows code page: ASCII alone is the same.
+            // Without \u the code is one of the Windows code page, of which only ASCII is the same.
             !c.is_control() && (c.is_ascii() || switches.to_ascii_lowercase().contains("\\u"))
         }),
         face => face.sign(code),
@@ -96,7 +95,7 @@ pub fn symbol_field(instruction: &str) -> Option<Result<char, String>> {
     Some(sign.ok_or(name))
 }
 
-/// What follows the name of a field, if it is the one asked for.
+/// What follows the name of a field, if it has the given name.
 pub fn after_name<'a>(instruction: &'a str, name: &str) -> Option<&'a str> {
     let text = instruction.trim();
     let own = text.get(..name.len()).filter(|own| own.eq_ignore_ascii_case(name))?;

@@ -1,16 +1,16 @@
-//! Formatted runs become inlines: characters cleaned, marks nested, blanks out of the marks.
+//! Formatted runs become inlines: characters are cleaned, marks nested, blanks moved out of marks.
 
 use crate::manuscript::markdown::is_spannable;
 use crate::manuscript::model::{Block, Inline, Inlines};
 
-/// How a run is marked.
+/// The marks of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Bold.
     pub strong: bool,
     /// Italics.
     pub emph: bool,
-    /// Struck out.
+    /// Struck through.
     pub strike: bool,
     /// 着重号.
     pub dots: bool,
@@ -20,7 +20,7 @@ pub struct Marks {
     pub link: Option<String>,
 }
 
-/// Where characters stand that are not on the line.
+/// Where characters are that are not on the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Height {
     /// Raised: 上标.
@@ -34,7 +34,7 @@ pub enum Height {
 pub enum Piece {
     /// Characters.
     Text(String, Marks),
-    /// A forced end of line.
+    /// A forced line break.
     Break,
     /// A note.
     Note(Vec<Block>),
@@ -42,7 +42,7 @@ pub enum Piece {
     Ruby(String, String),
 }
 
-/// The marks that nest, the outermost first.
+/// The marks that nest, outermost first.
 const NESTING: [Nesting; 4] = [Nesting::Link, Nesting::Strike, Nesting::Emph, Nesting::Strong];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +53,9 @@ enum Nesting {
     Strong,
 }
 
-/// Takes out what no text should hold: control and invisible characters, soft hyphens.
+/// Removes what no text should contain: control and invisible characters, soft hyphens.
 ///
-/// A tab and a line separator become a full-width space, which shows that something stood there.
+/// Tabs, line and paragraph separators become a full-width space, to show that something was there.
 pub fn clean(text: &str) -> String {
     let kept = text.chars().filter_map(|c| match c {
         '\t' | '\u{2028}' | '\u{2029}' => Some('\u{3000}'),
@@ -70,7 +70,7 @@ pub fn clean(text: &str) -> String {
     kept.collect()
 }
 
-/// A link that a reader may follow: the web and mail.
+/// A link that readers may follow: to the web, or an e-mail address; nothing for any other.
 pub fn safe_link(url: &str) -> Option<String> {
     let url = url.trim();
     let lower = url.to_ascii_lowercase();
@@ -79,8 +79,8 @@ pub fn safe_link(url: &str) -> Option<String> {
     (known && clean && url.len() <= 2000).then(|| url.to_owned())
 }
 
-/// Raised or lowered text with its marks: digits become the characters they have of their own,
-/// other text is marked. The last is false where a manuscript can only have the text on the line.
+/// Raised or lowered text with its marks: digits become Unicode superscripts or subscripts, other
+/// text is marked. The last value is false if a manuscript can only have the text on the baseline.
 pub fn set_off(text: &str, height: Height, marks: &Marks) -> (String, Marks, bool) {
     let flat = Marks { height: None, ..marks.clone() };
     if let Some(own) = raised(text, height == Height::Up) {
@@ -92,7 +92,8 @@ pub fn set_off(text: &str, height: Height, marks: &Marks) -> (String, Marks, boo
     (text.to_owned(), Marks { height: Some(height), ..flat }, true)
 }
 
-/// Raised or lowered digits as the characters they have of their own.
+/// Raised or lowered digits as Unicode superscripts or subscripts, if there is one for each of
+/// them.
 pub fn raised(text: &str, up: bool) -> Option<String> {
     let (from, to) = if up {
         ("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
@@ -103,15 +104,15 @@ pub fn raised(text: &str, up: bool) -> Option<String> {
     text.chars().map(|c| to.chars().nth(place(c)?)).collect()
 }
 
-/// Turns the pieces of a paragraph into inlines: no blanks at its ends, none at the ends of
-/// lines, none inside the edges of a mark, no notes that say nothing.
+/// Turns the pieces of a paragraph into inlines, without blanks at its ends, at the ends of lines
+/// and just inside marks, and without empty notes.
 pub fn nest(mut pieces: Vec<Piece>) -> Inlines {
     pieces.retain(|piece| !matches!(piece, Piece::Note(c) if c.is_empty()));
     let pieces = join(trim_lines(pieces));
     nested(&pieces, &NESTING)
 }
 
-/// Cuts the blanks around forced ends of lines and the ends of lines around the whole.
+/// Cuts the blanks around forced line breaks, and the line breaks at both ends.
 fn trim_lines(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut fresh = true;
@@ -145,7 +146,7 @@ fn trim_lines(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Cuts blanks off the end; says whether a whole piece went with them.
+/// Cuts blanks off the end; returns whether a whole piece was removed.
 fn cut_end(out: &mut Vec<Piece>) -> bool {
     let Some(Piece::Text(text, _)) = out.last_mut() else { return false };
     text.truncate(text.trim_end().len());
@@ -202,7 +203,7 @@ fn nested(pieces: &[Piece], marks: &[Nesting]) -> Inlines {
     out
 }
 
-/// Puts a mark around inlines, leaving the blanks at either end outside.
+/// Puts a mark around inlines; the blanks at either end stay outside.
 fn wrap(mut c: Inlines, mark: Nesting, value: &str, out: &mut Inlines) {
     let before = cut(&mut c, true);
     let after = cut(&mut c, false);
@@ -218,7 +219,7 @@ fn wrap(mut c: Inlines, mark: Nesting, value: &str, out: &mut Inlines) {
     push(out, Inline::Text { s: after });
 }
 
-/// Cuts the blanks off one end of inlines and gives them.
+/// Cuts the blanks off one end of inlines and returns them.
 fn cut(c: &mut Inlines, start: bool) -> String {
     let end = if start { c.first_mut() } else { c.last_mut() };
     let Some(Inline::Text { s }) = end else { return String::new() };

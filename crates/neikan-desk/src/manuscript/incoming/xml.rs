@@ -1,4 +1,4 @@
-//! XML of a part: parsed under limits, without entities, asked for by local names.
+//! The XML of a part: parsed under limits, without entities, queried by local names.
 
 use roxmltree::{Document, ParsingOptions};
 
@@ -30,7 +30,7 @@ pub fn parse<'a>(text: &'a str, part: &str) -> Result<Document<'a>, Finding> {
     Ok(document)
 }
 
-/// How deep the nodes below one nest; without recursion, which depth would exhaust.
+/// How deeply the nodes below one are nested; without recursion, which would overflow the stack.
 fn depth(root: roxmltree::Node<'_, '_>) -> usize {
     let (mut node, mut depth, mut deepest) = (root, 0, 0);
     loop {
@@ -52,7 +52,7 @@ fn depth(root: roxmltree::Node<'_, '_>) -> usize {
     }
 }
 
-/// The value of an attribute, whatever its namespace.
+/// The value of an attribute, in whatever namespace.
 pub fn attr<'a>(node: Node<'a>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|found| found.value())
 }
@@ -62,28 +62,28 @@ pub fn number<T: std::str::FromStr>(node: Node<'_>, name: &str) -> Option<T> {
     attr(node, name)?.trim().parse().ok()
 }
 
-/// The elements in an element.
+/// The child elements of an element.
 pub fn elements<'a>(node: Node<'a>) -> impl Iterator<Item = Node<'a>> {
     node.children().filter(|child| child.is_element())
 }
 
-/// The first element of a name in an element.
+/// The first child element with a name.
 pub fn child<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
     elements(node).find(|child| child.tag_name().name() == name)
 }
 
-/// The `val` of the first element of a name in an element.
+/// The `val` of the first child element with a name.
 pub fn value<'a>(node: Node<'a>, name: &str) -> Option<&'a str> {
     attr(child(node, name)?, "val")
 }
 
-/// A property that is on by being there, unless it says that it is off.
+/// A property that is on if it is present, unless its value says that it is off.
 pub fn switch(node: Node<'_>, name: &str) -> Option<bool> {
     let found = child(node, name)?;
     Some(!matches!(attr(found, "val"), Some("0" | "false" | "off" | "none")))
 }
 
-/// The first element of a name anywhere below an element.
+/// The first element with a name anywhere below an element.
 pub fn below<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
     node.descendants().find(|found| found.tag_name().name() == name)
 }

@@ -10,20 +10,20 @@ pub struct Attributes {
 }
 
 impl Attributes {
-    /// Takes a value out.
+    /// Removes a value and returns it.
     pub fn take(&mut self, name: &str) -> Option<String> {
         let at = self.pairs.iter().position(|(key, _)| key == name)?;
         Some(self.pairs.remove(at).1)
     }
 
-    /// Takes a class out; says whether it was there.
+    /// Removes a class; returns whether it was there.
     pub fn take_class(&mut self, name: &str) -> bool {
         let before = self.classes.len();
         self.classes.retain(|class| class != name);
         self.classes.len() < before
     }
 
-    /// What was not taken, as it would be written.
+    /// What was not taken: classes with their dots, and the names of values.
     pub fn rest(&self) -> Vec<String> {
         let classes = self.classes.iter().map(|class| format!(".{class}"));
         classes.chain(self.pairs.iter().map(|(name, _)| name.clone())).collect()
@@ -40,10 +40,9 @@ impl From<&comrak::nodes::Attributes> for Attributes {
     }
 }
 
-/// Reads attributes that stand at the beginning of a text, braces included.
+/// Reads attributes at the beginning of a text, braces included.
 ///
-/// Gives them and the length in bytes that they take; nothing when the braces hold no
-/// attributes.
+/// Returns them and their length in bytes; nothing if the braces do not hold attributes.
 pub fn leading(text: &str) -> Option<(Attributes, usize)> {
     let mut cursor = Cursor { text, at: 0 };
     cursor.eat('{')?;
@@ -63,7 +62,7 @@ pub fn leading(text: &str) -> Option<(Attributes, usize)> {
     }
 }
 
-/// The first call of a note in a text: what stands before it, its name, and what follows.
+/// The first call of a note in a text: what is before it, its name, and what follows it.
 pub fn note_call(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("[^")?;
     let (name, after) = rest.split_once(']')?;

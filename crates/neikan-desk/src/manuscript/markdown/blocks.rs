@@ -14,7 +14,7 @@ use super::spans::{self, Onward, onward};
 use crate::publication::Focus;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
-/// Levels of nesting (lists, quotations, emphasis) that a manuscript may have.
+/// The deepest nesting (of lists, quotations, emphasis) that a manuscript may have.
 const DEPTH: usize = 6;
 /// The longest paragraph, in characters.
 const PARAGRAPH: usize = 20_000;
@@ -23,10 +23,10 @@ const PARAGRAPH: usize = 20_000;
 pub struct Reader<'a> {
     lines: Vec<&'a str>,
     file: &'a str,
-    /// Lines of the file before the body.
+    /// How many lines of the file come before the body.
     offset: usize,
     depth: usize,
-    /// How many notes call one another around what is read.
+    /// How many notes are nested around what is being read, each called in the next.
     called: usize,
     findings: Findings,
     notes: BTreeMap<String, Node<'a>>,
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Reports what was never used and gives all findings.
+    /// Reports notes that were never used, and returns all findings.
     pub fn finish(mut self) -> Findings {
         let unused: Vec<_> =
             self.notes.iter().filter(|(name, _)| !self.numbered.contains(name)).collect();
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         self.findings.push(finding.at(Place::line(self.file, line)));
     }
 
-    /// The line of the file that a node begins on.
+    /// The line of the file on which a node begins.
     pub fn line(&self, node: Node<'a>) -> usize {
         node.data().sourcepos.start.line + self.offset
     }
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         self.lines.get(last.saturating_sub(1)).copied().unwrap_or_default()
     }
 
-    /// The line of the body that a node begins on.
+    /// The line of the body on which a node begins.
     pub fn first_line(&self, node: Node<'a>) -> &'a str {
         let first = node.data().sourcepos.start.line;
         self.lines.get(first.saturating_sub(1)).copied().unwrap_or_default()
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         Some(result)
     }
 
-    /// The blocks of a note, which are set by themselves wherever it is called.
+    /// The blocks of a note, whose nesting is counted from zero wherever it is called.
     fn called(&mut self, node: Node<'a>) -> Option<Vec<Block>> {
         if self.called >= DEPTH {
             self.report(Finding::stop("nesting-deep").with("limit", DEPTH), node);
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         Some(blocks)
     }
 
-    /// The number and the text of a note that is referred to.
+    /// The number and the text of a note that is called; nothing if there is no such note.
     pub fn note(&mut self, name: &str) -> Option<(usize, Vec<Block>)> {
         let node = *self.notes.get(name)?;
         let at = self.numbered.iter().position(|known| known == name);
@@ -146,7 +146,8 @@ impl<'a> Reader<'a> {
         Some((number + 1, blocks))
     }
 
-    /// Reports what a note cannot hold: it is set as lines, from paragraphs, lists and quotations.
+    /// Reports what a note cannot contain: it is set as lines, from paragraphs, lists and
+    /// quotations.
     fn only_lines(&mut self, name: &str, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
         Some(BlockKind::Para { c })
     }
 
-    /// The picture that is all a paragraph holds.
+    /// The picture in a paragraph that contains nothing else.
     fn lone_picture(&self, node: Node<'a>) -> Option<Node<'a>> {
         let mut children = node.children();
         let first = children.next()?;
@@ -236,7 +237,7 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    /// Reads a picture and how wide it is to be set.
+    /// Reads a picture and its width.
     fn picture(&mut self, node: Node<'a>) -> Option<(Picture, Width)> {
         let NodeValue::Image(link) = node.data().value.clone() else { return None };
         let calls: Vec<String> = node.descendants().filter_map(called_note).collect();
@@ -265,7 +266,7 @@ impl<'a> Reader<'a> {
         Some((picture, width))
     }
 
-    /// The pictures of a group: paragraphs that hold nothing but pictures.
+    /// The pictures of a group: its paragraphs may contain nothing else.
     pub fn pictures(&mut self, node: Node<'a>) -> Vec<Picture> {
         let mut out = Vec::new();
         for paragraph in node.children() {
@@ -284,7 +285,7 @@ impl<'a> Reader<'a> {
         out
     }
 
-    /// Reports attributes that nothing has asked for.
+    /// Reports attributes that nothing has taken.
     pub fn unknown_attributes(&mut self, attributes: &Attributes, node: Node<'a>) {
         for name in attributes.rest() {
             self.report(Finding::stop("attribute-unknown").with("name", name), node);
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
             let finding = Finding::stop("table-long").with("rows", rows.len());
             self.report(finding.with("limit", ROWS), node);
         }
-        // comrak drops the cells of a row that no column has a head for.
+        // comrak drops the cells of a row beyond the columns of the head.
         for row in node.children().skip(1) {
             let column = row.data().sourcepos.start.column;
             let line: String =
@@ -331,8 +332,7 @@ impl<'a> Reader<'a> {
         table
     }
 
-    /// The cells of a table that take the place of others: `<<` goes on the cell to the left of
-    /// it, `^^` the one above.
+    /// The merged cells of a table: `<<` continues the cell to its left, `^^` the one above it.
     fn merged(&mut self, node: Node<'a>) -> Vec<Span> {
         let marks: Vec<Vec<Option<Onward>>> =
             node.children().map(|row| row.children().map(onward).collect()).collect();
@@ -392,7 +392,7 @@ fn called_note(node: Node<'_>) -> Option<String> {
     }
 }
 
-/// Takes the class that says how wide something is set.
+/// Takes the class that says how wide something is set; without one, it is a column wide.
 pub fn take_width(attributes: &mut Attributes) -> Width {
     if attributes.take_class("page") {
         Width::Page

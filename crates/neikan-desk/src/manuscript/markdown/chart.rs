@@ -1,4 +1,4 @@
-//! Charts: a fenced block ```` ```chart bar ```` with a head and figures as CSV.
+//! Charts: a fenced block ```` ```chart bar ```` with a header and figures as CSV.
 
 use serde::Deserialize;
 
@@ -9,10 +9,10 @@ use neikan_base::diagnostic::{Finding, Findings, Place};
 /// The most rows and series a chart can show.
 const ROWS: usize = 24;
 const SERIES: usize = 8;
-/// Values are below this, as whole numbers of the layout are; and no label has room for more.
+/// Values are below this, as are the whole numbers of the layout; and no label has room for more.
 const VALUE: f64 = 1e15;
 
-/// What stands above the figures.
+/// What is above the figures.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Head {
@@ -22,7 +22,8 @@ struct Head {
     alt: String,
 }
 
-/// Reads a chart whose fence stands on `line`.
+/// Reads a chart whose fence is on `line` of the file; adds findings and returns nothing if it
+/// cannot be read.
 pub fn read(
     kind: &str,
     text: &str,
@@ -73,7 +74,7 @@ pub fn read(
             }
         }
     }
-    // Where every row is at fault, that is all there is to say.
+    // If every row is at fault, that is all there is to say.
     if rows.is_empty() && faulty {
         return None;
     }
@@ -98,7 +99,7 @@ pub fn read(
     Some(Chart { kind, title, unit, source, alt, label, series, rows })
 }
 
-/// Writes a chart as [`read`] takes it; marks that part figures become others.
+/// Writes a chart as [`read`] expects it; marks that would separate figures are replaced.
 pub fn write(chart: &Chart) -> String {
     let kind = match chart.kind {
         ChartKind::Bar => "bar",
@@ -135,7 +136,7 @@ fn cell(text: &str) -> String {
     bare(text).replace([',', '\u{ff0c}'], "、")
 }
 
-/// A text as a value of YAML: quoted where it could mean anything else.
+/// A text as a YAML value: quoted if it could mean anything else.
 fn scalar(text: &str) -> String {
     let plain =
         |c: char| c.is_alphanumeric() && !c.is_ascii() || "，。；（）《》“”、：".contains(c);
@@ -144,7 +145,7 @@ fn scalar(text: &str) -> String {
     if safe { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
-/// Whether the values of a pie are parts of a whole: none below nothing, and not all of them nothing.
+/// Whether the values of a pie are parts of a whole: none is negative, and not all are zero.
 fn is_whole(rows: &[ChartRow]) -> bool {
     let mut values = rows.iter().flat_map(|row| &row.values);
     values.clone().all(|value| *value >= 0.0) && values.any(|value| *value > 0.0)

@@ -24,12 +24,12 @@ pub(in crate::manuscript) struct Opening {
 }
 
 impl Opening {
-    /// Reads name, title and attributes; nothing where braces at the end hold no attributes.
+    /// Reads name, title and attributes; nothing if the braces at the end do not hold attributes.
     pub(in crate::manuscript) fn read(info: &str) -> Option<Self> {
         let info = info.trim();
         let (name, rest) = info.split_once(' ').unwrap_or((info, ""));
         let rest = rest.trim();
-        // A title may hold braces; the attributes are what takes the line to its end.
+        // A title may contain braces; the attributes are those that reach to the end of the line.
         let mut braces = rest.match_indices('{').map(|(at, _)| at);
         let found = braces.find_map(|at| {
             let (attributes, length) = leading(&rest[at..])?;
@@ -48,8 +48,8 @@ impl Opening {
 impl<'a> Reader<'a> {
     /// Converts a div.
     ///
-    /// Its opening is read as it stands in the manuscript: comrak's copy has lost the
-    /// backslashes that protect quotation marks.
+    /// Its opening is read from the manuscript itself: comrak's copy has lost the backslashes that
+    /// escape quotation marks.
     pub fn div(&mut self, node: Node<'a>) -> Option<BlockKind> {
         let info = self.first_line(node).trim().trim_start_matches(':').trim();
         if info.is_empty() {
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         block
     }
 
-    /// Converts what is in a div, taking from its opening what it has a use for.
+    /// Converts what is in a div, taking what it needs from its opening.
     fn content(&mut self, node: Node<'a>, opening: &mut Opening) -> Option<BlockKind> {
         let attributes = &mut opening.attributes;
         let block = match opening.name.as_str() {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
                     self.report(Finding::stop("grid-columns"), node);
                     return None;
                 };
-                // The notes of the pictures come first, as their captions do.
+                // The notes of the pictures come first, as do their captions.
                 let pictures = self.pictures(node);
                 let caption = opening.title.take().unwrap_or_default();
                 let caption = self.caption(&caption, node);

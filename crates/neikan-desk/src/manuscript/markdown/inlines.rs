@@ -1,9 +1,8 @@
 //! Inlines: text, emphasis, links, notes, and the spans that CommonMark lacks.
 //!
-//! `[文字]{.dots}` sets 着重号, `[2]{.sup}` and `[2]{.sub}` raise and lower, and `[字]{ruby="zì"}`
-//! sets a reading. All are found in plain text after comrak has parsed it, so an escaped bracket
-//! stays a bracket. So are the notes of captions,
-//! which comrak takes for plain text.
+//! `[文字]{.dots}` sets 着重号, `[2]{.sup}` and `[2]{.sub}` raise and lower, and `[字]{ruby="zì"}` sets a
+//! reading. They are found in plain text after comrak has parsed it, so that an escaped bracket
+//! stays a bracket. So are the notes of captions, which comrak takes for plain text.
 
 use comrak::nodes::{Node, NodeValue};
 
@@ -13,12 +12,12 @@ use super::blocks::Reader;
 use hanzi::is_han;
 use neikan_base::diagnostic::Finding;
 
-/// The longest address of a link, bytes; no server takes a longer one, nor does the layout.
+/// The longest address of a link, bytes; neither servers nor the layout accept a longer one.
 const ADDRESS: usize = 4000;
 
-/// A part of a text before spans are looked for.
+/// A part of a text, before it is searched for spans.
 enum Piece {
-    /// Characters in which spans may stand.
+    /// Characters that may contain spans.
     Plain(String),
     /// Characters that were escaped, or an inline that is finished.
     Fixed(Inline),
@@ -66,7 +65,7 @@ impl<'a> Reader<'a> {
                 fixed(Inline::Strike { c: self.nested(node) })
             }
             NodeValue::Strikethrough => {
-                // One tilde is a range (5~10), not a deletion.
+                // A single tilde is a range (5~10), not a deletion.
                 pieces.push(Piece::Plain("~".to_owned()));
                 node.children().for_each(|child| self.piece(child, pieces));
                 pieces.push(Piece::Plain("~".to_owned()));
@@ -145,7 +144,7 @@ impl<'a> Reader<'a> {
         self.deeper(node, |reader| reader.inlines(node)).unwrap_or_default()
     }
 
-    /// Finds the spans in a text and adds what it becomes.
+    /// Finds the spans in a text and adds the resulting inlines.
     fn spans(&mut self, text: &str, line: usize, out: &mut Inlines) {
         let mut rest = text;
         let mut plain = String::new();
@@ -176,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads a span that begins after its `[`; gives it and the bytes it takes.
+/// Reads a span that begins after its `[`; returns it and its length in bytes.
 fn span(after: &str) -> Option<(Inline, usize)> {
     let close = after.find(']')?;
     let s = after[..close].to_owned();
@@ -199,7 +198,7 @@ fn span(after: &str) -> Option<(Inline, usize)> {
     Some((inline, close + 1 + length))
 }
 
-/// The text of what looks like a span but is none.
+/// The text of something that looks like a span but is not one.
 fn faulty_span(after: &str) -> Option<String> {
     let close = after.find(']')?;
     let rest = &after[close + 1..];
@@ -216,7 +215,7 @@ fn push_text(out: &mut Inlines, s: String) {
     }
 }
 
-/// Joins the lines of a paragraph: nothing between Han characters, a space between words.
+/// Joins the lines of a paragraph: without a space between Han characters, with one between words.
 fn join_lines(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut pieces = pieces.into_iter().peekable();
@@ -260,7 +259,7 @@ fn is_wide(c: char) -> bool {
         || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·')
 }
 
-/// Joins neighbouring texts.
+/// Joins adjacent texts.
 fn merge(inlines: Inlines) -> Inlines {
     let mut out: Inlines = Vec::new();
     for inline in inlines {

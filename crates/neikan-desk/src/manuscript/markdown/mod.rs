@@ -1,9 +1,10 @@
-//! Markdown in: an article's file becomes its head and its tree of blocks.
+//! Reading Markdown: an article's file becomes its front matter and its tree of blocks.
 //!
-//! The steps: split the front matter off, parse the body with comrak, convert its blocks
-//! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]), see that nothing lacks what a
-//! page needs ([`sound`]). What the dialect does not have is a finding, never dropped. The dialect is described in docs/manuscript.md. The way back,
-//! for what comes from outside, is [`write()`].
+//! The steps: split off the front matter, parse the body with comrak, convert its blocks
+//! ([`blocks`]), their divs ([`divs`]) and inlines ([`inlines`]), and make sure that nothing lacks
+//! what a page needs ([`sound`]). What the dialect does not have is reported, never dropped. The
+//! dialect is described in docs/manuscript.md. The reverse, for what comes from outside, is
+//! [`write()`].
 
 mod attributes;
 mod blocks;
@@ -30,20 +31,20 @@ use super::model::Block;
 use crate::publication::{ArticleHead, Document, SourceText, document};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
-/// An article as read: its head with the places of its parts, and its text.
+/// An article as read: its front matter with the places of its parts, and its text.
 #[derive(Debug)]
 pub struct Read {
-    /// The front matter; nothing when it has faults.
+    /// The front matter; nothing if it has faults.
     pub head: Option<Document<ArticleHead>>,
-    /// The text as it is written.
+    /// The body as written.
     pub body: String,
-    /// The text.
+    /// The body as blocks.
     pub blocks: Vec<Block>,
 }
 
-/// Reads an article; gives nothing when it has no front matter at all.
+/// Reads an article; returns nothing if it has no front matter at all.
 ///
-/// The body is read even when the front matter has faults, so that all of them show in one run.
+/// The body is read even if the front matter has faults, so that all of them show in one run.
 pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
     let Some(split) = split(&source.text) else {
         findings.push(Finding::stop("head-missing").at(Place::line(&source.file, 1)));
@@ -91,7 +92,7 @@ pub fn read_body(body: &str, file: &str, offset: usize, findings: &mut Findings)
 }
 
 /// Refuses definitions of references (`[甲]: 乙`), which leave no trace in what is read: a sentence
-/// that is written so would vanish without a word.
+/// written like this would vanish without notice.
 fn definitions(body: &str, file: &str, offset: usize, findings: &mut Findings) {
     let (mut fenced, mut begins) = (false, true);
     for (index, line) in body.lines().enumerate() {
@@ -111,21 +112,21 @@ fn definitions(body: &str, file: &str, offset: usize, findings: &mut Findings) {
     }
 }
 
-/// The tree of a body, as comrak reads this dialect.
+/// The tree of a body, as comrak parses this dialect.
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Node<'a> {
     parse_document(arena, body, &options())
 }
 
-/// The byte at which the body of an article's file begins.
+/// The byte offset at which the body of an article's file begins.
 pub fn body_start(text: &str) -> usize {
     split(text).map_or(0, |split| text.len() - split.body.len())
 }
 
-/// A file's two parts.
+/// The two parts of a file.
 struct Split<'a> {
     head: &'a str,
     body: &'a str,
-    /// Lines before the body.
+    /// How many lines come before the body.
     lines: usize,
 }
 

@@ -1,13 +1,13 @@
-//! What a text must not be without, so that pages and their PDFs can be made of it.
+//! What a text must not lack, so that pages and their PDFs can be made from it.
 //!
-//! PDF/UA-1 (ISO 14289-1, 7.4.2) lets no level of headings be skipped: the title of an article is
-//! the level above its `##`. Headings without words, lists without text and tables without rows have
-//! no place in any edition.
+//! PDF/UA-1 (ISO 14289-1, 7.4.2) does not allow a level of headings to be skipped: the title of an
+//! article is the level above its `##`. Headings without words, lists without text and tables
+//! without rows have no place in any edition.
 
 use super::super::model::{Block, BlockKind, Inlines, is_blank, plain};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
-/// Looks through the blocks of an article in reading order.
+/// Examines the blocks of an article in reading order.
 pub fn look(blocks: &[Block], file: &str, findings: &mut Findings) {
     let mut look = Look { file, findings, below: false };
     look.blocks(blocks);
@@ -16,7 +16,7 @@ pub fn look(blocks: &[Block], file: &str, findings: &mut Findings) {
 struct Look<'a> {
     file: &'a str,
     findings: &'a mut Findings,
-    /// Whether a heading of the first level, or the title of an item, stands above.
+    /// Whether there is a heading of the first level, or the title of an item, above.
     below: bool,
 }
 
@@ -43,8 +43,8 @@ impl Look<'_> {
             }
             BlockKind::Quote { c } => self.blocks(c),
             BlockKind::Sidebar(boxed) => self.blocks(&boxed.c),
-            // What a point or a fact begins with is set as a point, whatever it is, so that no
-            // heading in there stands above what follows.
+            // What a point or a fact begins with is set as a point, whatever it is, so no heading
+            // in there counts as above what follows.
             BlockKind::Infobox(boxed) | BlockKind::Points(boxed) => {
                 let below = self.below;
                 self.blocks(&boxed.c);

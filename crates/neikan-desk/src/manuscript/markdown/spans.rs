@@ -4,16 +4,16 @@ use comrak::nodes::{Node, NodeValue};
 
 use super::super::model::Span;
 
-/// A cell that goes on another one.
+/// What a cell that continues another one continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Onward {
-    /// The one to the left of it: `<<`.
+    /// The cell to its left: `<<`.
     Left,
-    /// The one above it: `^^`.
+    /// The cell above it: `^^`.
     Above,
 }
 
-/// Which cell a cell goes on, if it does; what is escaped is a text.
+/// Which cell a cell continues, if it does; escaped marks are text.
 pub fn onward(cell: Node<'_>) -> Option<Onward> {
     let mut children = cell.children();
     let only = children.next().filter(|_| children.next().is_none())?;
@@ -24,8 +24,8 @@ pub fn onward(cell: Node<'_>) -> Option<Onward> {
     }
 }
 
-/// The spans of a table by its cells, in the order of their rows, and the places of cells that go
-/// on no cell or in no rectangle.
+/// The spans of a table, ordered by row, and the places of cells that continue no cell or do not
+/// fit a rectangle.
 pub fn find(marks: &[Vec<Option<Onward>>]) -> (Vec<Span>, Vec<(usize, usize)>) {
     let at = |row: usize, column: usize| marks.get(row).and_then(|row| row.get(column)).copied();
     let goes = |row, column, way| at(row, column) == Some(Some(way));
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Rows of `.` for a cell, `<` and `^` for one that goes on.
+    /// Rows with `.` for an ordinary cell, `<` and `^` for one that continues another.
     fn marks(rows: &[&str]) -> Vec<Vec<Option<Onward>>> {
         let mark = |c| match c {
             '<' => Some(Onward::Left),
@@ -82,7 +82,7 @@ mod tests {
             (&["..", "^.", "^."], vec![span(0, 0, 3, 1)], vec![]),
             (&["..<", ".^<", "..."], vec![span(0, 1, 2, 2)], vec![]),
             (&["..<", ".^^"], vec![span(0, 1, 2, 2)], vec![]),
-            // What stands above goes on in one column, and the cell beside it goes on nothing.
+            // The cell above continues in one column, and the cell beside that continues nothing.
             (&["..", "^<"], vec![span(0, 0, 2, 1)], vec![(1, 1)]),
             (&["..<", ".^."], vec![span(0, 1, 1, 2)], vec![(1, 1)]),
             (&["<.", "^."], vec![], vec![(0, 0), (1, 0)]),

@@ -1,8 +1,10 @@
-//! Markdown out: blocks become the text that [`super::read_body`] reads back as the same blocks.
+//! Writing Markdown: blocks become the text that [`super::read_body`] reads back as the same
+//! blocks.
 //!
-//! Nothing that stood as text in a document from outside may gain a meaning: what the dialect
-//! would take as mark-up is escaped, and every paragraph is read back before it is kept. Where
-//! emphasis cannot be told from its neighbours, the words stay and the emphasis goes.
+//! Nothing that was plain text in a document from outside may gain a meaning: what the dialect
+//! would take as markup is escaped, and every paragraph is read back before it is kept. Where
+//! emphasis cannot be distinguished from its neighbours, the words stay and the emphasis is
+//! dropped.
 
 use super::super::model::{
     Block, BlockKind, Boxed, Figure, Inline, Inlines, Picture, Table, Width, plain,
@@ -11,7 +13,7 @@ use super::chart;
 use super::read_body;
 use neikan_base::diagnostic::Findings;
 
-/// A text that was written.
+/// The result of writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// The Markdown.
@@ -42,7 +44,7 @@ struct Writer {
     plainer: Vec<String>,
 }
 
-/// Where a run of inlines stands.
+/// Where a run of inlines is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Paragraph,
@@ -55,7 +57,7 @@ impl Writer {
         let mut out = Vec::new();
         let mut lists = 0;
         for block in blocks {
-            // Two lists side by side would run together, had they the same markers.
+            // Two adjacent lists would merge if they had the same markers.
             lists = if matches!(block.kind, BlockKind::List { .. }) { lists + 1 } else { 0 };
             let text = self.block(&block.kind, lists);
             if !text.is_empty() {
@@ -147,13 +149,13 @@ impl Writer {
         format!("{}\n{lines}\n:::", opening("table", title, &attributes(table.width, &source)))
     }
 
-    /// Writes a cell, so that its text does not look as if it went on the one above.
+    /// Writes a cell, so that its text is not taken as continuing the one above.
     fn cell(&mut self, c: &[Inline]) -> String {
         let text = self.inlines(c, Place::Cell);
         if text.trim() == "^^" { format!("\\{text}") } else { text }
     }
 
-    /// Writes inlines and reads them back; without their emphasis if that would be lost anyway.
+    /// Writes inlines and reads them back; drops their emphasis if it would be lost anyway.
     fn inlines(&mut self, c: &[Inline], place: Place) -> String {
         let text = inline_text(c, place, &mut self.notes);
         if is_plain(c) || place == Place::Cell || reads_back(c, place) {
@@ -161,14 +163,14 @@ impl Writer {
         }
         self.plainer.push(plain(c));
         let bare = unmarked(c);
-        // The notes are counted already: they are written with the same numbers again.
+        // The notes are counted already: they are written again with the same numbers.
         let before = self.notes.len() - count_notes(c);
         self.notes.truncate(before);
         inline_text(&bare, place, &mut self.notes)
     }
 }
 
-/// Puts one text before the first line and another before every other that is not empty.
+/// Puts one text before the first line, and another before every other line that is not empty.
 fn indent(text: &str, first: &str, rest: &str) -> String {
     let lines = text.lines().enumerate().map(|(at, line)| match (at, line) {
         (0, line) => format!("{first}{line}"),
@@ -208,7 +210,7 @@ fn attributes(width: Width, pairs: &[(&str, &str)]) -> String {
     if all.is_empty() { String::new() } else { format!("{{{}}}", all.join(" ")) }
 }
 
-/// A value without the characters that end it or that comrak reads first.
+/// A value without the characters that would end it or that comrak interprets first.
 fn attribute(value: &str) -> String {
     flat(value).replace(['"', '\\', '{', '}', '<', '>', '&', '`'], "")
 }
@@ -336,12 +338,13 @@ fn marked(c: &[Inline], mark: &str, place: Place, notes: &mut Vec<Vec<Block>>, o
     out.push_str(mark);
 }
 
-/// Whether a text can stand in a span as it is: no mark of ASCII.
+/// Whether a text can be in a span as it is: it has no ASCII punctuation.
 fn is_wordy(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_ascii_punctuation() || c.is_control())
 }
 
-/// Whether a raised or lowered text can stand in a span: formulas have marks that mean nothing here.
+/// Whether raised or lowered text can be in a span: formulas may have marks that mean nothing
+/// there.
 pub fn is_spannable(text: &str) -> bool {
     let special = |c: char| "\\`*_[]<>|~{}&!^\"#".contains(c) || c.is_control();
     !text.trim().is_empty() && !text.contains(special)
@@ -370,7 +373,7 @@ fn destination(url: &str) -> String {
     out
 }
 
-/// Whether there is nothing in inlines that could be lost.
+/// Whether inlines have nothing that could be lost.
 fn is_plain(c: &[Inline]) -> bool {
     c.iter().all(|inline| matches!(inline, Inline::Text { .. }))
 }

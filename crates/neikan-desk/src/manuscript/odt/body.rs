@@ -1,4 +1,4 @@
-//! The text: paragraphs, headings, lists and what stands between them.
+//! The text: paragraphs, headings, lists and what is between them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,49 +14,52 @@ use crate::manuscript::incoming::xml::{Node, attr, elements, number};
 use crate::manuscript::incoming::{Changes, Item, Listed, Role};
 use neikan_base::diagnostic::Finding;
 
-/// Walks the text of a document.
+/// Walks through the text of a document.
 pub struct Reader<'a, 'p, 'b> {
-    /// What is common to all readings.
+    /// What all readings have in common.
     pub reading: Reading<'p>,
-    /// What paragraphs and characters are by their styles.
+    /// The properties of paragraphs and characters, by style.
     pub styles: Styles,
-    /// The lists, counted so far.
+    /// The lists, as far as they have been counted.
     pub lists: Lists,
     /// The tracked changes.
     pub revisions: Revisions<'a>,
-    /// The comments that are about a stretch of text.
+    /// The comments that are about a range of text.
     pub ranges: BTreeSet<String>,
-    /// Where pictures and objects come from.
+    /// Where pictures and objects are read from.
     pub package: &'p mut Package<'b>,
-    /// The paths made for the pictures that were taken, by the names of their parts.
+    /// The paths of the pictures already stored, by the names of their parts.
     pub taken: BTreeMap<String, String>,
-    /// Where in the text the reading is.
+    /// The current place in the text.
     pub place: Place,
 }
 
-/// Where in a text the reading is; a note, a box and a cell have a place of their own.
+/// A place in a text; notes, boxes and cells have places of their own.
 #[derive(Debug, Default)]
 pub struct Place {
     /// The list that is open.
     pub list: Option<Open>,
-    /// Whether a blank of the source would follow another, or begin the paragraph.
+    /// Whether the next blank of the source would follow another, or begin the paragraph, and so is
+    /// dropped.
     pub blank: bool,
-    /// What belongs before the next paragraph, whose end was put in by a change that is refused.
+    /// What belongs before the next paragraph, because the paragraph break between them was
+    /// inserted by a change that is refused.
     pub pending: Vec<Piece>,
-    /// Paragraphs that end within the one being read: those that a refused change took out.
+    /// Paragraphs that end within the current one, because a refused change had deleted their
+    /// breaks.
     pub ended: Vec<Vec<Piece>>,
-    /// How many open changes put in what is refused.
+    /// How many open changes are insertions that are refused.
     pub dropped: usize,
     /// Whether it is a cell, where a number may stand for itself.
     pub cell: bool,
 }
 
-/// What a list makes of a paragraph in it.
+/// The effect of a list on a paragraph in it.
 #[derive(Debug, Clone)]
 enum Entry {
     /// It begins an item.
     Begins(Option<Label>, At),
-    /// It goes on with the item before it.
+    /// It continues the item before it.
     GoesOn(Option<Listed>),
 }
 
@@ -64,7 +67,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the whole text.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn document(&mut self, body: Node<'a>) -> Result<Vec<Item>, Finding> {
         let mut items = Vec::new();
         self.blocks(body, &mut items)?;
@@ -72,10 +75,10 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(items)
     }
 
-    /// Reads the blocks of a note, box or cell, from a place of their own.
+    /// Reads the blocks of a note, box or cell, at a place of their own.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inner(&mut self, node: Node<'a>) -> Result<Vec<Item>, Finding> {
         let cell = node.tag_name().name() == "table-cell";
         let outer = std::mem::replace(&mut self.place, Place { cell, ..Place::default() });
@@ -98,7 +101,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the blocks in an element.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn blocks(&mut self, parent: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         for node in elements(parent) {
             self.block(node, out)?;
@@ -186,7 +189,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// A paragraph with a number that stands in no list.
+    /// Reads a numbered paragraph that is not in a list.
     fn numbered(&mut self, node: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         let level = number::<usize>(node, "level").unwrap_or(1).clamp(1, super::lists::LEVELS) - 1;
         let open = Open { level, ..self.lists.open(node, None) };
@@ -223,7 +226,7 @@ impl<'a> Reader<'a, '_, '_> {
         self.inlines(node, &look, &mut line)?;
         let ended = std::mem::take(&mut self.place.ended);
         if self.place.dropped > 0 {
-            // The end of this paragraph was put in by a change that is refused.
+            // The end of this paragraph was inserted by a change that is refused.
             self.place.pending = line.pieces;
         } else {
             out.extend(self.items(ended, line.pieces, &style, entry));
@@ -232,7 +235,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// The number of a heading, which stands in no list.
+    /// The number of a heading, which is not in a list.
     fn heading_entry(&mut self, node: Node<'a>, style: &Resolved) -> Option<Entry> {
         let unnumbered = attr(node, "is-list-header") == Some("true");
         let level = outline(node);
@@ -245,8 +248,8 @@ impl<'a> Reader<'a, '_, '_> {
         Some(Entry::Begins(Some(label), (super::lists::OUTLINE, level.min(9) - 1)))
     }
 
-    /// The paragraphs that one of the document gives: one, or several where a change that took
-    /// out an end of a paragraph is refused.
+    /// The paragraphs that result from one paragraph of the document: one, or several if a change
+    /// that deleted a paragraph break is refused.
     fn items(
         &self,
         ended: Vec<Vec<Piece>>,
@@ -282,12 +285,12 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// Of the looks of a heading only whether it shows.
+/// Of the formatting of a heading, only whether it is hidden.
 fn hidden(style: &Resolved) -> Looks {
     Looks { hidden: style.looks.hidden, ..Looks::default() }
 }
 
-/// Whether a section does not show.
+/// Whether a section is hidden.
 fn is_hidden(node: Node<'_>) -> bool {
     attr(node, "display") == Some("none") || attr(node, "is-hidden") == Some("true")
 }

@@ -1,4 +1,4 @@
-//! Pictures, text boxes, shapes and objects, anchored anywhere.
+//! Pictures, text boxes, shapes and objects, wherever they are anchored.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -19,7 +19,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads what is drawn at a place in a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn drawing(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         match node.tag_name().name() {
             "frame" => self.frame(node, line),
@@ -69,14 +69,14 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// An object is told; what it looked like is kept, where that is a picture that can be used.
+    /// Reports an object; keeps its image, if there is one that can be used.
     fn object(&mut self, images: &[Node<'a>], alt: Option<&str>, line: &mut Line) {
         self.reading.report(Finding::warn("import-object"));
-        // That its picture cannot be used either is nothing new.
+        // That its image cannot be used either needs no report.
         self.picture(images, alt, line).unwrap_or_default();
     }
 
-    /// Of the forms in which a picture is there, takes the first that can be used.
+    /// Takes the first usable of the forms in which a picture is given.
     fn picture(
         &mut self,
         images: &[Node<'a>],
@@ -96,7 +96,7 @@ impl<'a> Reader<'a, '_, '_> {
         fault.map_or(Ok(()), Err)
     }
 
-    /// The path made for a picture; one that is used again is read once.
+    /// The path made for a picture; a picture used again is read only once.
     fn path(&mut self, image: Node<'a>) -> Result<String, Finding> {
         let lost = || Finding::warn("import-picture-lost");
         let Some(href) = attr(image, "href") else {
@@ -130,7 +130,7 @@ impl<'a> Reader<'a, '_, '_> {
         (root.tag_name().name() == "math").then(|| formula(root))
     }
 
-    /// A text box becomes a sidebar; in a box, cell or note its text goes on where it stands.
+    /// A text box becomes a sidebar; within a box, cell or note its text stays in place.
     fn text_box(&mut self, content: Node<'a>, line: &mut Line) -> Result<(), Finding> {
         let (number, words) = (self.reading.number, self.reading.words.clone());
         let items = self.inner(content)?;
@@ -142,14 +142,14 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// The name of a part that a reference leads to; nothing for what is outside the document.
+/// The name of the part that a reference leads to; nothing if it is outside the document.
 fn inside(href: &str) -> Option<&str> {
     let name = href.strip_prefix("./").unwrap_or(href).trim_start_matches('#');
     let outside = name.contains(':') || name.starts_with(['/', '\\']) || name.starts_with("../");
     (!outside && !name.is_empty()).then_some(name)
 }
 
-/// The characters of a formula; not the note of how it was typed.
+/// The characters of a formula, without the annotation of how it was typed.
 fn formula(math: Node<'_>) -> String {
     let typed = |node: Node<'_>| {
         node.ancestors().any(|node| node.tag_name().name().starts_with("annotation"))

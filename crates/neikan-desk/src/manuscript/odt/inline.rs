@@ -1,4 +1,4 @@
-//! What stands in a paragraph: characters with their looks, fields, notes, comments, changes.
+//! What is in a paragraph: characters with their formatting, fields, notes, comments, changes.
 
 use super::body::Reader;
 use super::styles::Looks;
@@ -7,23 +7,23 @@ use crate::manuscript::incoming::text::{Marks, Piece, clean};
 use crate::manuscript::incoming::xml::{Node, attr, child, elements, number};
 use neikan_base::diagnostic::Finding;
 
-/// The most blanks that one element stands for.
+/// The most blanks that one element can stand for.
 const BLANKS: usize = 100;
 
-/// How characters look where the reading is.
+/// The formatting of characters at the current place.
 #[derive(Debug, Clone, Default)]
 pub struct Look {
     /// Where a link leads.
     pub link: Option<String>,
-    /// How they look.
+    /// Their formatting.
     pub looks: Looks,
 }
 
 impl<'a> Reader<'a, '_, '_> {
-    /// Reads all that stands in an element of a paragraph.
+    /// Reads everything in an element of a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inlines(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         for part in node.children() {
             self.inline(part, look, line)?;
@@ -34,7 +34,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a part of a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inline(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         if node.is_text() {
             self.collapsed(node.text().unwrap_or_default(), look, line);
@@ -70,15 +70,15 @@ impl<'a> Reader<'a, '_, '_> {
             "ruby" => return self.ruby(node, look, line),
             "hidden-text" | "hidden-paragraph" => self.hidden_field(node, look, line)?,
             name if is_drawing(name) => return self.drawing(node, look, line),
-            // Marks, listeners and numbers that were shown when the document was saved.
+            // Marks, listeners and numbers as they were shown when the document was saved.
             "number" | "script" | "event-listeners" | "tracked-changes" | "p" | "h" => {}
-            // Fields, and whatever else holds characters.
+            // Fields, and whatever else contains characters.
             _ => return self.inlines(node, look, line),
         }
         Ok(())
     }
 
-    /// Characters of the source: blanks and ends of lines in it are one blank.
+    /// Characters of the source: blanks and line ends in it collapse into one blank.
     fn collapsed(&mut self, text: &str, look: &Look, line: &mut Line) {
         let mut out = String::with_capacity(text.len());
         let mut blank = self.place.blank;
@@ -155,7 +155,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// A comment in the margin, about a stretch of text or about its paragraph.
+    /// A comment in the margin, about a range of text or about its paragraph.
     fn annotation(&mut self, node: Node<'a>) {
         let by = child(node, "creator").map(texts).unwrap_or_default();
         let lines = elements(node).filter(|part| matches!(part.tag_name().name(), "p" | "list"));
@@ -168,7 +168,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// A field that shows its words or hides them.
+    /// A field that shows or hides its words.
     fn hidden_field(
         &mut self,
         node: Node<'a>,
@@ -182,7 +182,7 @@ impl<'a> Reader<'a, '_, '_> {
         if hides { Ok(()) } else { self.inlines(node, look, line) }
     }
 
-    /// Where a tracked change begins or ends, or what it took out.
+    /// The beginning or end of a tracked change, or what it deleted.
     fn change(&mut self, node: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         let Some(revision) = self.revisions.named(node) else { return Ok(()) };
         let refuses = self.refuses();
@@ -206,7 +206,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// Puts back what a change took out: words, and ends of paragraphs between them.
+    /// Restores what a change deleted: words, and the paragraph breaks between them.
     fn restore(&mut self, deletion: Node<'a>, look: &Look, line: &mut Line) -> Result<(), Finding> {
         let mut first = true;
         for node in elements(deletion) {
@@ -243,8 +243,8 @@ fn marks(look: &Look, script: usize) -> Marks {
     }
 }
 
-/// Parts a text where letters (0) meet Han characters (1); marks and blanks go with what is
-/// before them.
+/// Splits a text where letters (0) meet Han characters (1); marks and blanks go with what is before
+/// them.
 fn scripts(text: &str) -> Vec<(usize, &str)> {
     let mut parts: Vec<(usize, &str)> = Vec::new();
     let mut start = 0;
@@ -265,7 +265,7 @@ fn scripts(text: &str) -> Vec<(usize, &str)> {
     parts
 }
 
-/// What is drawn.
+/// Whether an element is a drawing.
 fn is_drawing(name: &str) -> bool {
     matches!(
         name,
@@ -288,13 +288,13 @@ fn is_drawing(name: &str) -> bool {
     )
 }
 
-/// What hangs on a place in a text.
+/// Whether an element is anchored at a place in a text.
 fn is_anchored(node: Node<'_>) -> bool {
     let name = node.tag_name().name();
     is_drawing(name) || matches!(name, "note" | "ruby")
 }
 
-/// All text below an element, without notes, comments and readings; blanks as they are written.
+/// All text below an element, without notes, comments and readings; blanks as written.
 pub fn texts(node: Node<'_>) -> String {
     let mut out = String::new();
     add_texts(node, &mut out);

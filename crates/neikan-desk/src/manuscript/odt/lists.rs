@@ -6,7 +6,7 @@ use crate::manuscript::incoming::labels;
 use crate::manuscript::incoming::numbers::Label;
 use crate::manuscript::incoming::xml::{Node, attr, child, elements, number};
 
-/// How deep lists go.
+/// The number of levels of a list.
 pub const LEVELS: usize = 10;
 /// The longest number that is shown, in characters.
 const SHOWN: usize = 40;
@@ -20,7 +20,7 @@ pub struct Lists {
     forms: BTreeMap<String, Form>,
     outline: Form,
     counted: BTreeMap<u32, [Option<u32>; LEVELS]>,
-    /// The lists by the identifiers that others go on from.
+    /// The lists by the identifiers with which others continue them.
     ids: BTreeMap<String, u32>,
     /// The last list in each style.
     last: BTreeMap<String, u32>,
@@ -48,7 +48,7 @@ pub struct Open {
     pub list: u32,
     /// Its style.
     pub style: Option<String>,
-    /// How deep it stands, from 0.
+    /// Its level, from 0.
     pub level: usize,
 }
 
@@ -73,7 +73,7 @@ impl Lists {
         lists
     }
 
-    /// A list begins, within another or by itself.
+    /// Opens a list, within another or by itself.
     pub fn open(&mut self, node: Node<'_>, outer: Option<&Open>) -> Open {
         let style = attr(node, "style-name").map(str::to_owned);
         if let Some(outer) = outer
@@ -96,14 +96,14 @@ impl Lists {
         Open { list, style, level }
     }
 
-    /// Counts the next paragraph of a list and gives what stands before it.
+    /// Counts the next paragraph of a list and returns the label before it.
     pub fn next(&mut self, open: &Open, style: Option<&str>, start: Option<u32>) -> Option<Label> {
         let style = style.or(open.style.as_deref())?;
         let form = self.forms.get(style)?;
         count(&mut self.counted, form, open.list, open.level, start)
     }
 
-    /// Counts the next heading, level from 0, and gives the number that stands before it.
+    /// Counts the next heading (`level` is from 0) and returns the number before it.
     pub fn heading(&mut self, level: usize, start: Option<u32>) -> Option<Label> {
         count(&mut self.counted, &self.outline, OUTLINE, level.min(LEVELS - 1), start)
     }

@@ -1,10 +1,11 @@
-//! OpenDocument in: an .odt from LibreOffice, Word or WPS becomes paragraphs with their looks.
+//! The import of OpenDocument: an .odt from LibreOffice, Word or WPS becomes paragraphs with their
+//! formatting.
 //!
-//! The steps: take the parts out of the container under limits ([`package`]), parse them
-//! without entities ([`xml`]), read [`styles`], [`lists`] and [`revisions`], then walk the text
-//! ([`body`], [`inline`], [`frames`], [`tables`]). A construct that a manuscript cannot carry is
-//! a finding that names its paragraph; its words are kept. The names of elements and attributes
-//! are those of OpenDocument 1.3, part 3, and of LibreOffice's extension of it.
+//! The steps: read the parts from the container under limits ([`package`]), parse them without
+//! entities ([`xml`]), read [`styles`], [`lists`] and [`revisions`], then walk through the text
+//! ([`body`], [`inline`], [`frames`], [`tables`]). A construct that a manuscript cannot have is
+//! reported with its paragraph; its words are kept. The names of elements and attributes are those
+//! of OpenDocument 1.3, part 3, and of LibreOffice's extension of it.
 
 mod body;
 mod frames;
@@ -27,13 +28,14 @@ use super::incoming::{Incoming, Options, xml};
 use crate::publication::Date;
 use neikan_base::diagnostic::{Finding, Findings};
 
-/// Whether bytes are a text in OpenDocument: its type stands first in the container, unpacked.
+/// Whether bytes are an OpenDocument text: its media type comes first in the container,
+/// uncompressed.
 pub fn is_odt(bytes: &[u8]) -> bool {
     let head = b"mimetypeapplication/vnd.oasis.opendocument.text";
     bytes.starts_with(b"PK\x03\x04") && bytes.get(30..30 + head.len()) == Some(head)
 }
 
-/// Reads a document; gives nothing when a finding was added that stops.
+/// Reads a document; returns nothing if a finding was added that stops the import.
 pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
     let read = try_read(bytes, options, findings);
     findings.keep(read)
@@ -76,19 +78,19 @@ fn try_read(
     Ok(reader.reading.finish(items, date, &title))
 }
 
-/// Whether the parts are encrypted: the list of the parts says so (OpenDocument 1.3, part 2).
+/// Whether parts are encrypted, according to the manifest (OpenDocument 1.3, part 2).
 fn is_locked(package: &mut Package<'_>) -> bool {
     let list = package.text("META-INF/manifest.xml").ok().flatten();
     list.is_some_and(|list| list.contains("encryption-data"))
 }
 
-/// The names of the comments that are about a stretch of text.
+/// The names of the comments that are about a range of text.
 fn ranges(body: Node<'_>) -> BTreeSet<String> {
     let ends = body.descendants().filter(|node| node.tag_name().name() == "annotation-end");
     ends.filter_map(|node| attr(node, "name")).map(str::to_owned).collect()
 }
 
-/// Says what stands in headers and footers, which a manuscript does not have.
+/// Reports what is in headers and footers, which a manuscript does not have.
 fn report_headers(shared: Node<'_>, findings: &mut Findings) {
     let Some(masters) = child(shared, "master-styles") else { return };
     let mut seen = BTreeSet::new();
@@ -105,7 +107,7 @@ fn report_headers(shared: Node<'_>, findings: &mut Findings) {
     }
 }
 
-/// The day on which the document was last saved, and its title, by its properties.
+/// The day on which the document was last saved, and its title, from its properties.
 fn properties(package: &mut Package<'_>) -> (Option<Date>, String) {
     let text = package.text("meta.xml").ok().flatten().unwrap_or_default();
     let Ok(document) = xml::parse(&text, "meta.xml") else { return (None, String::new()) };

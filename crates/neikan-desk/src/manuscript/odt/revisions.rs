@@ -1,4 +1,4 @@
-//! Tracked changes: what was taken out stands before the text, what was put in within it.
+//! Tracked changes: deletions are stored before the text, insertions within it.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ pub struct Revisions<'a>(BTreeMap<&'a str, Revision<'a>>);
 pub struct Revision<'a> {
     /// Who made it.
     pub author: Option<&'a str>,
-    /// What it took out; nothing for what it put in.
+    /// What it deleted; nothing if it is an insertion.
     pub deletion: Option<Node<'a>>,
 }
 
 impl<'a> Revisions<'a> {
-    /// Reads the changes of a text. Changes of looks alone are none of the text.
+    /// Reads the changes of a text. Mere changes of formatting are ignored.
     pub fn read(body: Node<'a>) -> Self {
         let regions = child(body, "tracked-changes").into_iter().flat_map(elements);
         let revisions = regions.filter_map(|region| {
@@ -30,7 +30,7 @@ impl<'a> Revisions<'a> {
         Self(revisions.collect())
     }
 
-    /// The change that a mark in the text names.
+    /// The change that a mark in the text refers to.
     pub fn named(&self, mark: Node<'a>) -> Option<Revision<'a>> {
         self.0.get(attr(mark, "change-id")?).copied()
     }

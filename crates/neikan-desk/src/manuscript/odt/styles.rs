@@ -1,4 +1,5 @@
-//! Styles: what a paragraph is, and how characters look, by the styles they name.
+//! Styles: what a paragraph is, and how characters are formatted, according to the styles they
+//! name.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use crate::manuscript::incoming::xml::{Node, attr, child, elements, number};
 use crate::manuscript::incoming::{Align, Role};
 use crate::manuscript::word::role_of;
 
-/// How far a style may lean on others; also ends a circle.
+/// How many styles a style may be based on, one after another; also ends a cycle.
 const CHAIN: usize = 16;
 
 /// The styles of a document, by family and name, and its faces.
@@ -35,15 +36,15 @@ struct Style {
     looks: Looks,
 }
 
-/// How characters look, as far as it is said. Bold and italics are said of letters and of Han
-/// characters apart, in this order.
+/// The formatting of characters; what is not stated is absent. Bold and italics are stated
+/// separately for letters and for Han characters, in this order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Looks {
     /// Bold.
     pub bold: [Option<bool>; 2],
     /// Italics.
     pub italic: [Option<bool>; 2],
-    /// Struck out.
+    /// Struck through.
     pub strike: Option<bool>,
     /// 着重号.
     pub dots: Option<bool>,
@@ -74,7 +75,7 @@ impl Looks {
         }
     }
 
-    /// These looks, and where they say nothing, others.
+    /// This formatting, with what is absent taken from another.
     pub fn or(&self, other: &Self) -> Self {
         let both = |own: [Option<bool>; 2], other: [Option<bool>; 2]| {
             [own[0].or(other[0]), own[1].or(other[1])]
@@ -96,7 +97,7 @@ fn is_bold(weight: &str) -> bool {
     weight == "bold" || weight.parse().is_ok_and(|weight: u16| weight >= 600)
 }
 
-/// Where `super 58%`, `sub` or `33% 58%` puts characters.
+/// Whether `super 58%`, `sub` or `33% 58%` raises or lowers characters; nothing if neither.
 fn raised(position: &str) -> Option<bool> {
     let first = position.split_whitespace().next()?;
     match first {
@@ -113,16 +114,16 @@ fn bare(face: &str) -> String {
     face.trim_matches(['\'', '"', ' ']).to_owned()
 }
 
-/// What a style makes of a paragraph.
+/// The effect of a style on a paragraph.
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
     /// What it is.
     pub role: Role,
-    /// How its lines stand.
+    /// How its lines are aligned.
     pub align: Option<Align>,
-    /// How its characters look.
+    /// How its characters are formatted.
     pub looks: Looks,
-    /// The list style that it names; an empty name is none.
+    /// The list style that it names; an empty name means none.
     pub list: Option<String>,
     /// Whether it begins a page.
     pub page_before: bool,
@@ -172,7 +173,7 @@ impl Styles {
         self.styles.insert((family, name.to_owned()), style);
     }
 
-    /// What a style of paragraphs is with all that it leans on.
+    /// A paragraph style, resolved with all the styles it is based on.
     pub fn paragraph(&self, name: Option<&str>) -> Resolved {
         let mut resolved = Resolved::default();
         let mut page_before = None;
@@ -189,13 +190,13 @@ impl Styles {
         resolved
     }
 
-    /// How a style of characters makes them look.
+    /// The formatting by a character style.
     pub fn text(&self, name: Option<&str>) -> Looks {
         let styles = self.chain(Family::Text, name);
         styles.fold(Looks::default(), |looks, style| looks.or(&style.looks))
     }
 
-    /// A style and those it leans on.
+    /// A style, and those it is based on.
     fn chain(&self, family: Family, name: Option<&str>) -> impl Iterator<Item = &Style> {
         let find = move |name: &String| self.styles.get(&(family, name.clone()));
         let first = name.and_then(|name| find(&name.to_owned()));
@@ -203,7 +204,7 @@ impl Styles {
     }
 }
 
-/// How paragraph properties let the lines stand.
+/// The alignment stated by paragraph properties.
 fn align(properties: Node<'_>) -> Option<Align> {
     Some(match attr(properties, "text-align")? {
         "center" => Align::Center,

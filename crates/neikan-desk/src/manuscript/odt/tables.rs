@@ -12,12 +12,12 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a table.
     ///
     /// # Errors
-    /// A finding when it has too many rows or cells.
+    /// A finding if it has too many rows or cells.
     pub fn table(&mut self, node: Node<'a>) -> Result<Vec<Item>, Finding> {
         let first = self.reading.number + 1;
         let mut rows = Vec::new();
         self.rows(node, &mut rows)?;
-        // What is said of the table is said of its first paragraph.
+        // Findings about the table name its first paragraph.
         let last = std::mem::replace(&mut self.reading.number, first);
         self.reading.words = first_words(&texts(node));
         let items = self.reading.table(rows);

@@ -1,4 +1,4 @@
-//! Passages from the values of front matter and YAML files.
+//! Passages from the values of front matter and of YAML files.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::{Construct, Kind, Lines, Passage};
 use crate::publication::Places;
 use neikan_base::diagnostic::Place;
 
-/// Pointers to values that print, `*` for any entry of a list, with what they are.
+/// Pointers to values that print (`*` for any entry of a list), with their kinds.
 pub type Printed = &'static [(&'static str, Kind)];
 
 /// The printed values of front matter.
@@ -73,7 +73,7 @@ pub const PUBLICATION: Printed = &[
     ("/printer/address", Kind::Entry),
 ];
 
-/// The values of `publication.yml` that print though they are no prose.
+/// The values of `publication.yml` that print though they are not prose.
 pub const PUBLICATION_ASIDES: Printed = &[
     ("/pinyin", Kind::Entry),
     ("/english", Kind::Entry),
@@ -99,7 +99,8 @@ pub fn data(value: &Value, printed: Printed, places: &Places, source: &str) -> V
     out
 }
 
-/// The place of a value; where it was written in a shorter form (`authors: 李晓梅`), of what holds it.
+/// The place of a value; if it was written in a shorter form (`authors: 李晓梅`), that of what
+/// contains it.
 fn nearest(places: &Places, pointer: &str) -> Place {
     let place = places.value(pointer);
     match pointer.rsplit_once('/') {
@@ -110,7 +111,7 @@ fn nearest(places: &Places, pointer: &str) -> Place {
     }
 }
 
-/// Visits the texts that a pattern of pointers leads to.
+/// Visits the texts that a pattern matches.
 fn strings(value: &Value, steps: &[&str], pointer: String, visit: &mut impl FnMut(&str, &str)) {
     match (steps.split_first(), value) {
         (None, Value::String(text)) => visit(&pointer, text),

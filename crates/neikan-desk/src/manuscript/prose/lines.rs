@@ -1,4 +1,4 @@
-//! The lines of a text, so that a place is found without reading the text from its beginning.
+//! The lines of a text, so that places are found without reading the text from its beginning.
 
 /// Where the lines of a text begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,19 +11,19 @@ impl Lines {
         Self(std::iter::once(0).chain(breaks).collect())
     }
 
-    /// The line, from 1, that a byte is on, and the byte at which that line begins.
+    /// The line, from 1, that a byte is on, and the byte where that line begins.
     pub fn at(&self, byte: usize) -> (usize, usize) {
         let line = self.0.partition_point(|start| *start <= byte);
         (line, self.0.get(line.saturating_sub(1)).copied().unwrap_or_default())
     }
 
-    /// A line of the text, from 1, without its end; empty where there is none.
+    /// A line of the text, counted from 1, without its line end; empty if there is none.
     pub fn line<'t>(&self, text: &'t str, line: usize) -> &'t str {
         let Some(start) = line.checked_sub(1).and_then(|line| self.0.get(line)) else { return "" };
         text.get(*start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
     }
 
-    /// The byte at which a line (from 1) and a column in characters (from 1) stand.
+    /// The byte at a line (from 1) and a column in characters (from 1).
     pub fn byte(&self, text: &str, line: usize, column: usize) -> usize {
         let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or(text.len());
         let own = self.line(text, line);

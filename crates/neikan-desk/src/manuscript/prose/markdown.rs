@@ -1,7 +1,7 @@
 //! Passages from the body of an article.
 //!
 //! comrak says what each piece of text is and where it begins; the spans and attributes of the
-//! dialect, which comrak takes for text or leaves aside, are read from the lines themselves.
+//! dialect, which comrak takes for text or ignores, are read from the lines themselves.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use regex::Regex;
 use super::super::markdown::{BARS, Opening, onward, parse};
 use super::{Construct, Kind, Lines, MASK, Passage, Voice};
 
-/// A span of the dialect: `[文字]{.dots}`; what stays is the text within.
+/// A span of the dialect: `[文字]{.dots}`; only the text within is kept.
 static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(\[)[^\[\]\n]+(\]\{(?:\.dots|\.sup|\.sub|ruby="([^"\n]*)")\})"#).ok()
 });
@@ -21,14 +21,14 @@ static SPAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+").ok()
 });
-/// The mark of a note in a caption.
+/// The call of a note in a caption.
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\s]+\]").ok());
 
 /// The texts of a body, in the order of the file.
 pub struct Body {
     /// Prose.
     pub passages: Vec<Passage>,
-    /// What prints though it is no prose.
+    /// What prints but is not prose.
     pub asides: Vec<Passage>,
 }
 
@@ -57,13 +57,13 @@ struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    /// The byte of the file at which a node begins.
+    /// The byte of the file where a node begins.
     fn byte(&self, node: Node<'_>) -> usize {
         let start = node.data().sourcepos.start;
         self.start + self.index.byte(self.text, start.line, start.column)
     }
 
-    /// The source of a node's lines, with the byte at which they begin.
+    /// The source of a node's lines, with the byte where they begin.
     fn lines(&self, node: Node<'_>) -> (&'s str, usize) {
         let position = node.data().sourcepos;
         let from = self.index.byte(self.text, position.start.line, 1);
@@ -87,7 +87,7 @@ impl<'s> Reader<'s> {
             }
             NodeValue::Paragraph => self.leaf(node, within),
             NodeValue::Heading(_) => self.leaf(node, (Kind::Heading, construct)),
-            // A cell that goes on another one prints nothing.
+            // A cell that continues another one prints nothing.
             NodeValue::TableCell if onward(node).is_some() => {}
             NodeValue::TableCell => self.leaf(node, (Kind::Cell, construct)),
             NodeValue::BlockQuote => self.blocks(node, (Kind::Quotation, construct)),
@@ -149,7 +149,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Adds the text below a node, which begins at a byte of the file; gives the byte after.
+    /// Adds the text below a node that begins at a byte of the file; returns the byte after it.
     fn inlines(&mut self, node: Node<'_>, from: usize, passage: &mut Passage) -> usize {
         let mut cursor = from;
         for child in node.children() {
@@ -193,7 +193,7 @@ impl<'s> Reader<'s> {
         cursor
     }
 
-    /// Adds the text below a node of emphasis.
+    /// Adds the text below an emphasis node.
     fn voiced(
         &mut self,
         voice: Voice,
@@ -224,13 +224,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The opening line of a div: its title and its attributes. Gives its name, and the
-    /// construct that its content stands in where it stands in another.
+    /// Reads the opening line of a div: its title and its attributes. Returns its name, and the
+    /// construct of its content if the div itself is in `outer`.
     fn opening(&mut self, line: &str, from: usize, outer: Construct) -> (String, Construct) {
         let Some(opening) = Opening::read(line.trim().trim_start_matches(':')) else {
             return (String::new(), outer);
         };
-        // The title of a group of pictures is their caption.
+        // The title of a group of pictures is its caption.
         let construct = match opening.name.as_str() {
             "grid" | "pictures" => Construct::Caption,
             "infobox" => Construct::Infobox,
@@ -250,12 +250,12 @@ impl<'s> Reader<'s> {
             self.keep(Passage::found((kind, construct), title, self.source, from + at));
         }
         self.values(&opening.attributes.pairs, from + after_name, construct);
-        // Below its title an item is text like any other.
+        // Below its title, the text of an item is like any other.
         let within = if construct == Construct::Item { outer } else { construct };
         (opening.name, within)
     }
 
-    /// The values of attributes that print, which stand in the file behind a byte.
+    /// The values of attributes that print, which come after a byte of the file.
     fn values(&mut self, pairs: &[(String, String)], from: usize, construct: Construct) {
         for (name, value) in pairs {
             let Some(kind) = printed_by(name) else { continue };
@@ -265,7 +265,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The head and the labels of a chart.
+    /// The header and the labels of a chart.
     fn chart(&mut self, node: Node<'_>) {
         let (lines, mut at) = self.lines(node);
         let mut in_rows = false;
@@ -306,14 +306,14 @@ fn is_picture(node: &Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Image(_))
 }
 
-/// The value of an entry of a chart's head, which is YAML: without the marks of a quotation.
+/// The value of an entry in a chart's header, which is YAML: without its quotation marks.
 fn unquoted(value: &str) -> String {
     let quoted = value.starts_with(['"', '\'']);
     let read = quoted.then(|| serde_yaml::from_str(value).ok()).flatten();
     read.unwrap_or_else(|| value.to_owned())
 }
 
-/// What the value of an attribute is, where it prints.
+/// The kind of an attribute's value, if it prints.
 fn printed_by(name: &str) -> Option<Kind> {
     match name {
         "credit" => Some(Kind::Credit),
@@ -323,7 +323,7 @@ fn printed_by(name: &str) -> Option<Kind> {
     }
 }
 
-/// The caption of a picture, as comrak reads it: whatever marks stand around it.
+/// The caption of a picture, as comrak reads it, whatever marks enclose it.
 fn caption_of(node: Node<'_>) -> String {
     match &node.data().value {
         NodeValue::Image(link) => link.title.clone(),
@@ -331,7 +331,8 @@ fn caption_of(node: Node<'_>) -> String {
     }
 }
 
-/// How far the title of a picture is from the end of its alternative text: `](path "` or `](<path> '`.
+/// How far the title of a picture is from the end of its alternative text: `](path "` or `](<path>
+/// '`.
 fn before_title(rest: &str) -> usize {
     let Some(open) = rest.find("](").map(|at| at + 2) else { return 0 };
     let path = &rest[open..];
@@ -361,7 +362,7 @@ fn aside(text: &str, source: &str, from: usize) -> Passage {
     Passage::found((Kind::Cell, Construct::Body), text, source, from)
 }
 
-/// What stands above characters, from the marks of spans that are in a passage still.
+/// The ruby text in a passage, from the markup of spans that is still in it.
 fn rubies(passage: &Passage) -> Vec<Passage> {
     let spans = SPAN.iter().flat_map(|regex| regex.captures_iter(&passage.text));
     let above = spans.filter_map(|found| Some(found.get(3)?.range()));
@@ -376,7 +377,7 @@ fn rubies(passage: &Passage) -> Vec<Passage> {
     above.map(ruby).collect()
 }
 
-/// Takes the marks of spans out of a passage and masks the addresses in it.
+/// Removes the markup of spans from a passage and masks the addresses in it.
 fn without_spans(passage: Passage) -> Passage {
     if !passage.text.contains(['[', '@', '/', '.']) {
         return passage;
@@ -412,7 +413,7 @@ fn without_spans(passage: Passage) -> Passage {
 mod tests {
     use super::*;
 
-    /// Every character of a passage stands in the file where the passage says.
+    /// Every character of a passage is in the file where the passage says.
     #[test]
     fn constructs_keep_their_places() {
         let source = include_str!("../../../tests/fixtures/constructs.md");

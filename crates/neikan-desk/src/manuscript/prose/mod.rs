@@ -1,9 +1,9 @@
 //! Prose: the printed texts of a source file, each character with its place in the file.
 //!
-//! The document model says what prints, but not where each character stands. So the rules read
-//! passages instead: [`markdown`] takes them from the body of an article, [`data`] from the
-//! values of front matter and YAML files. Markup, paths and attributes are left out; code and the like
-//! print, but are no prose, and stand aside.
+//! The document model says what prints, but not where each character is in the file. So the rules
+//! read passages instead: [`markdown`] takes them from the body of an article, [`data`] from the
+//! values of front matter and YAML files. Markup, paths and attributes are left out; code and the
+//! like print but are not prose, and are kept separate.
 
 mod data;
 mod lines;
@@ -25,7 +25,7 @@ pub enum SourceFile {
     Publication,
     /// `issue.yml`.
     Issue,
-    /// An article, by its place in the printing order.
+    /// An article, by its index in printing order.
     Article(usize),
 }
 
@@ -36,15 +36,15 @@ pub struct Text {
     pub of: SourceFile,
     /// Its file, relative to the project.
     pub file: String,
-    /// All of it: UTF-8, lines ended by a line feed.
+    /// All of it: UTF-8, with line feeds as line ends.
     pub source: String,
     /// Where its lines begin.
     pub lines: Lines,
-    /// Where its values stand: of front matter, for an article.
+    /// Where its values are; for an article, those of its front matter.
     pub places: Places,
     /// The printed texts, in the order of the file.
     pub passages: Vec<Passage>,
-    /// What prints though it is no prose: code, ruby, series and units of charts, English names.
+    /// What prints but is not prose: code, ruby, series and units of charts, English names.
     pub asides: Vec<Passage>,
 }
 

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-/// Stands for what is no prose: code, an address, a footnote's mark.
+/// Stands for what is not prose: code, an address, a note's mark.
 pub const MASK: char = '\u{fffc}';
 
-/// How far a character may stand behind the one before it: an escape, a mark of emphasis, a
-/// line's end with its indentation.
+/// How far a character may be after the one before it: an escape, an emphasis mark, a line end with
+/// indentation.
 const GAP: usize = 64;
 
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A title of an article, a cover line.
+    /// The title of an article, or a cover line.
     Title,
     /// 引题, 副题, running head.
     Deck,
@@ -24,13 +24,13 @@ pub enum Kind {
     Quotation,
     /// A verse.
     Verse,
-    /// A cell of a table, a label of a chart.
+    /// A table cell, or a label in a chart.
     Cell,
-    /// A title of a box, a table or a chart.
+    /// The title of a box, a table or a chart.
     Label,
-    /// What can be seen in a picture.
+    /// What can be seen in a picture: its alternative text.
     Alt,
-    /// Who made a picture.
+    /// Who made a picture: its credit.
     Credit,
     /// The name of a person.
     Name,
@@ -41,7 +41,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What it is to rules about plain Chinese text.
+    /// What rules about plain Chinese text take it for.
     pub fn plain(self) -> hanzi::Kind {
         match self {
             Self::Title | Self::Heading | Self::Label => hanzi::Kind::Head,
@@ -52,8 +52,8 @@ impl Kind {
     }
 }
 
-/// What a text or a label stands in, as far as its kind does not say. Layouts set each in a face
-/// of its own.
+/// What a text or a label is part of, if its kind does not say so. Layouts set each of these in its
+/// own face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Construct {
     /// The article itself, and sidebars.
@@ -95,7 +95,7 @@ pub enum Voice {
 }
 
 impl Voice {
-    /// This emphasis within another.
+    /// This emphasis, nested in another.
     pub fn within(self, outer: Self) -> Self {
         match (outer, self) {
             (Self::Plain, voice) | (voice, Self::Plain) => voice,
@@ -110,17 +110,17 @@ impl Voice {
 pub struct Passage {
     /// What it is.
     pub kind: Kind,
-    /// What it stands in.
+    /// What it is part of.
     pub construct: Construct,
-    /// The emphasis of the characters that are added next.
+    /// The emphasis of the characters added next.
     pub voice: Voice,
-    /// The text; [`MASK`] stands for what is no prose.
+    /// The text; [`MASK`] stands for what is not prose.
     pub text: String,
-    /// For each byte of the text the byte of the file where its character begins.
+    /// For each byte of the text, the byte of the file where its character begins.
     at: Vec<usize>,
-    /// For each byte of the text whether it stands between quotation marks.
+    /// For each byte of the text, whether it is between quotation marks.
     quoted: Vec<bool>,
-    /// For each byte of the text its emphasis.
+    /// For each byte of the text, its emphasis.
     voices: Vec<Voice>,
 }
 
@@ -138,7 +138,7 @@ impl Passage {
         }
     }
 
-    /// A passage whose text stands in `source` from the byte `from` on.
+    /// A passage whose text is in `source` from the byte `from` on.
     pub fn found(
         (kind, construct): (Kind, Construct),
         text: &str,
@@ -167,7 +167,8 @@ impl Passage {
         self.voices.extend(std::iter::repeat_n(self.voice, c.len_utf8()));
     }
 
-    /// Adds a text, looking for its characters in the file from a byte on; gives the byte after.
+    /// Adds a text, looking for its characters in the file from a byte on; returns the byte after
+    /// it.
     pub fn align(&mut self, text: &str, source: &str, from: usize) -> usize {
         let mut cursor = from;
         for c in text.chars() {
@@ -184,7 +185,7 @@ impl Passage {
         cursor
     }
 
-    /// Marks what stands between quotation marks.
+    /// Marks what is between quotation marks.
     pub fn finish(mut self) -> Self {
         self.quoted = hanzi::marks::quoted(&self.text);
         self
@@ -195,12 +196,12 @@ impl Passage {
         self.voices.get(byte).copied().unwrap_or_default()
     }
 
-    /// Whether the byte of the text stands between quotation marks.
+    /// Whether a byte of the text is between quotation marks.
     pub fn is_quoted(&self, byte: usize) -> bool {
         self.quoted.get(byte).copied().unwrap_or_default()
     }
 
-    /// The bytes of the file that a range of the text takes.
+    /// The bytes of the file that a range of the text comes from.
     pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
         let start = self.at.get(range.start).copied();
         let start = start.unwrap_or_else(|| self.end());
@@ -217,12 +218,12 @@ impl Passage {
         last.map_or(0, |(at, c)| self.at[at] + c.len_utf8())
     }
 
-    /// Whether it is text that runs: sentences, not entries.
+    /// Whether it is running text: sentences, not entries.
     pub fn runs(&self) -> bool {
         matches!(self.kind, Kind::Text | Kind::Quotation | Kind::Alt | Kind::Deck | Kind::Verse)
     }
 
-    /// Whether it is the words of the periodical itself: no names, credits or entries.
+    /// Whether it is in the periodical's own words: not a name, unit, credit or entry.
     pub fn is_worded(&self) -> bool {
         !matches!(self.kind, Kind::Name | Kind::Unit | Kind::Credit | Kind::Entry)
     }

@@ -1,20 +1,20 @@
-//! Instructions of fields: where a link leads, which sign is meant, what stands over what.
+//! Field instructions: where a link leads, which sign is meant, what is drawn.
 
 use crate::manuscript::incoming::eq::{self, Shown};
 use crate::manuscript::incoming::signs::{after_name, symbol_field};
 
-/// What an instruction means, as far as its result does not show it.
+/// What an instruction means, if the field's result does not show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// A link.
     Link(String),
     /// A table of contents.
     Contents,
-    /// A sign of a face; the error names a face whose sign is not known.
+    /// A sign of a symbol font; the error names a face whose sign is not known.
     Sign(Result<char, String>),
-    /// Characters with their reading, in a frame, over others: what `EQ` draws.
+    /// What `EQ` draws: characters with their reading, in a frame, or over others.
     Drawn(Shown),
-    /// Its result is all.
+    /// The result shows all there is.
     Result,
 }
 
@@ -33,7 +33,7 @@ pub fn meaning(instruction: &str) -> Meaning {
     sign.or_else(|| eq::read(instruction).map(Meaning::Drawn)).unwrap_or(Meaning::Result)
 }
 
-/// The words of an instruction; what is in quotation marks is one word.
+/// The words of an instruction; quoted text is one word.
 fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text.trim_start();

@@ -1,49 +1,50 @@
-//! A run of text: the document, a note, a box. Paragraphs end in it, cells and rows of tables.
+//! A flow of text: the document, a note, a box. Its paragraphs end here, and the cells and rows of
+//! its tables.
 
 use crate::manuscript::incoming::Item;
 use crate::manuscript::incoming::cells::{COLUMNS, Cell};
 use crate::manuscript::incoming::reading::{Line, Reading};
 use neikan_base::diagnostic::Finding;
 
-/// How many tables may stand in each other.
+/// How deeply tables may be nested.
 pub const NESTED: usize = 16;
-/// Edges of cells that lie closer are one edge, twips.
+/// Cell edges closer than this are one edge, twips.
 const NEAR: i32 = 60;
 
-/// A run of text that is being read.
+/// A flow of text that is being read.
 #[derive(Debug, Default)]
 pub struct Flow {
-    /// The paragraph that is being read.
+    /// The current paragraph.
     pub line: Line,
-    /// Its text so far, as far as a finding needs it.
+    /// The beginning of its text, as far as findings need it.
     pub words: String,
     /// Whether the paragraph has begun.
     pub begun: bool,
-    /// What stands before it.
+    /// The label before it.
     pub label: Option<String>,
-    /// What was read.
+    /// What has been read.
     pub items: Vec<Item>,
     tables: Vec<Table>,
-    /// The row that is described.
+    /// The row being described.
     pub row: Row,
-    /// The row outside while one within a cell is described.
+    /// The outer row, while one within a cell is described.
     pub outer_row: Option<Row>,
-    /// Where the reading was when the run began.
+    /// Where the reading was when the flow began.
     pub outer: Outer,
 }
 
 /// Where a reading was.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Outer {
-    /// The paragraph.
+    /// The number of the paragraph.
     pub number: usize,
-    /// How many boxes, cells or notes it stood in.
+    /// How many boxes, cells or notes it was nested in.
     pub boxed: usize,
 }
 
 #[derive(Debug, Default)]
 struct Table {
-    /// The paragraph that it begins with, and its first words.
+    /// The number of its first paragraph, and its first words.
     number: usize,
     words: String,
     rows: Vec<(Row, Vec<Vec<Item>>)>,
@@ -51,34 +52,34 @@ struct Table {
     cell: Vec<Item>,
 }
 
-/// What is said of a row.
+/// The description of a row.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
     /// Where it begins, twips.
     pub left: i32,
     /// Its cells.
     pub cells: Vec<Bounds>,
-    /// What was said of the next cell.
+    /// The description of the next cell, so far.
     pub next: Bounds,
 }
 
-/// What is said of a cell.
+/// The description of a cell.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Bounds {
     /// Where it ends, twips.
     pub right: i32,
-    /// The first of cells that are merged in the row.
+    /// Whether it is the first of several cells merged in the row.
     pub begins: bool,
-    /// Goes on the cell before it.
+    /// Whether it continues the cell before it.
     pub sideways: bool,
-    /// The first of cells that are merged in the column.
+    /// Whether it is the first of several cells merged in the column.
     pub tall: bool,
-    /// Goes on the cell above it.
+    /// Whether it continues the cell above it.
     pub down: bool,
 }
 
 impl Row {
-    /// The next cell ends here.
+    /// Ends the next cell at this edge, twips.
     pub fn edge(&mut self, right: i32) {
         if self.cells.len() < COLUMNS * 2 {
             let next = std::mem::take(&mut self.next);
@@ -88,12 +89,12 @@ impl Row {
 }
 
 impl Flow {
-    /// A run of text within another.
+    /// A flow of text within another.
     pub fn within(outer: Outer) -> Self {
         Self { outer, ..Self::default() }
     }
 
-    /// Adds what stands at a depth of tables.
+    /// Adds items to the innermost open table, or else to the text.
     pub fn put(&mut self, items: Vec<Item>) {
         match self.tables.last_mut() {
             Some(table) => table.cell.extend(items),
@@ -101,7 +102,7 @@ impl Flow {
         }
     }
 
-    /// Opens and closes tables until so many are open.
+    /// Opens and closes tables until `depth` are open.
     pub fn settle(&mut self, depth: usize, reading: &mut Reading<'_>) {
         while self.tables.len() > depth {
             let Some(table) = self.tables.pop() else { return };
@@ -119,10 +120,10 @@ impl Flow {
         }
     }
 
-    /// A cell ends.
+    /// Ends a cell.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn end_cell(&mut self, depth: usize, reading: &mut Reading<'_>) -> Result<(), Finding> {
         self.settle(depth.clamp(1, NESTED), reading);
         reading.count_cell()?;
@@ -133,10 +134,10 @@ impl Flow {
         Ok(())
     }
 
-    /// A row ends.
+    /// Ends a row.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn end_row(&mut self, depth: usize, reading: &mut Reading<'_>) -> Result<(), Finding> {
         self.settle(depth.clamp(1, NESTED), reading);
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
@@ -158,7 +159,7 @@ impl Table {
         }
     }
 
-    /// The rows with their cells in a common grid.
+    /// The rows, with their cells on a common grid.
     fn finish(mut self) -> Vec<Vec<Cell>> {
         self.end_row(&Row::default());
         let edges = edges(&self.rows);
@@ -167,7 +168,7 @@ impl Table {
     }
 }
 
-/// The edges that the cells of all rows have, from the left.
+/// The edges of the cells of all rows, from the left.
 fn edges(rows: &[(Row, Vec<Vec<Item>>)]) -> Vec<i32> {
     let all = rows.iter().filter(|(row, cells)| is_described(row, cells));
     let all = all.flat_map(|(row, _)| {

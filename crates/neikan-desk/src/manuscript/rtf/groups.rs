@@ -1,4 +1,4 @@
-//! Groups with a purpose: where they begin, by their first word, and what is done when they end.
+//! Groups with a purpose: their first word says how they begin and what is done when they end.
 
 use std::rc::Rc;
 
@@ -12,16 +12,16 @@ use crate::manuscript::incoming::album::described;
 use crate::manuscript::incoming::text::Piece;
 use neikan_base::diagnostic::Finding;
 
-/// How many fields may stand in each other.
+/// How deeply fields may be nested.
 const FIELDS: usize = 64;
-/// The most levels that a list has.
+/// The most levels of a list.
 const LEVELS: usize = 9;
 
 impl Reader<'_> {
-    /// A word that gives a group its purpose; says whether it is one.
+    /// Handles a word that gives a group its purpose; returns whether it is such a word.
     ///
-    /// `starred` is whether `\*` stands before it, so that programs that do not know the word skip
-    /// the group.
+    /// `starred` says whether `\*` comes before it, which tells programs that do not know the word
+    /// to skip the group.
     pub fn group(&mut self, name: &str, starred: bool) -> bool {
         let purpose = match name {
             "fonttbl" => (Target::Faces, End::Nothing),
@@ -94,10 +94,10 @@ impl Reader<'_> {
         true
     }
 
-    /// A group ends.
+    /// Ends a group.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn end_group(&mut self) -> Result<(), Finding> {
         let value = |reader: &mut Self| std::mem::take(&mut reader.value);
         match self.state.end {
@@ -166,7 +166,7 @@ impl Reader<'_> {
 
     // Faces, styles, names.
 
-    /// Text in the table of faces: names, each ended by a semicolon.
+    /// Text in the font table: names, each ended by a semicolon.
     pub fn face_text(&mut self, text: &str) {
         for c in text.chars() {
             if c == ';' {
@@ -178,7 +178,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A face begins.
+    /// Begins a face.
     pub fn begin_face(&mut self, number: i32) {
         self.entry.number = number;
         self.entry.face = Face::default();
@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A style begins.
+    /// Begins a style.
     pub fn begin_style(&mut self) {
         self.value.clear();
         self.entry.number = 0;
@@ -215,10 +215,10 @@ impl Reader<'_> {
         self.head.add_style(self.entry.number, style);
     }
 
-    // Runs of text of their own.
+    // Flows of text.
 
     fn begin_flow(&mut self, end: End) -> bool {
-        // What is anchored in hidden or deleted text goes with it.
+        // What is anchored in hidden or deleted text is dropped with it.
         let shown = !self.state.letters.hidden && self.keeps("");
         let outer = Outer { number: self.reading.number, boxed: self.reading.boxed };
         self.flows.push(Flow::within(outer));
@@ -231,7 +231,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Ends a run of text; what is said of it is said of the paragraph around it.
+    /// Ends a flow of text; findings about it name the paragraph around it.
     fn end_inner(&mut self) -> Result<Vec<Item>, Finding> {
         let items = self.end_flow()?;
         let words = self.flow().words.clone();
@@ -270,7 +270,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The text of a run that becomes no part of the document.
+    /// The text of a flow that does not become part of the document.
     fn end_text(&mut self) -> Result<String, Finding> {
         let number = self.flow().outer.number;
         let items = self.end_inner()?;
@@ -301,7 +301,7 @@ impl Reader<'_> {
                 self.reading.report(Finding::note("import-contents"));
                 self.state.target = Target::Nowhere;
             }
-            // What these show is made of their instructions when they end.
+            // What these show is made from their instructions when they end.
             Meaning::Drawn(_) => self.state.target = Target::Nowhere,
             Meaning::Sign(_) | Meaning::Result => {}
         }
@@ -406,7 +406,7 @@ impl Reader<'_> {
     }
 }
 
-/// Groups without a star that hold no text of the document.
+/// Groups without a star that contain no text of the document.
 fn is_silent(name: &str) -> bool {
     matches!(
         name,

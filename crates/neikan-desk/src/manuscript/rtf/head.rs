@@ -1,4 +1,4 @@
-//! What stands before the text: faces, styles, lists, names.
+//! What comes before the text: faces, styles, lists, names.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use crate::manuscript::incoming::numbers::Label;
 use crate::manuscript::incoming::{Role, labels};
 use crate::manuscript::word::role_of;
 
-/// How far a style may lean on others; also ends a circle.
+/// How many styles a style may be based on, one after another; also ends a cycle.
 const CHAIN: usize = 16;
 /// The most faces, styles, lists or names that are kept.
 const ENTRIES: usize = 10_000;
-/// How deep lists go.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
 
 /// A face.
@@ -27,12 +27,12 @@ pub struct Face {
     pub page: Option<i32>,
 }
 
-/// A style of paragraphs.
+/// A paragraph style.
 #[derive(Debug, Clone, Default)]
 pub struct Style {
     /// Its name.
     pub name: String,
-    /// The style it leans on.
+    /// The style it is based on.
     pub base: Option<i32>,
     /// Its outline level, from 1.
     pub outline: Option<u8>,
@@ -49,16 +49,16 @@ pub struct Level {
     pub form: i32,
     /// The first number.
     pub start: u32,
-    /// Its text with the places of numbers in it.
+    /// Its text, with placeholders for numbers.
     pub text: String,
 }
 
-/// The head of a document.
+/// The header of a document.
 #[derive(Debug, Default)]
 pub struct Head {
     /// The code page of the document.
     pub page: Option<i32>,
-    /// The face of letters of which nothing is said.
+    /// The face of letters for which none is stated.
     pub default_face: Option<i32>,
     faces: BTreeMap<i32, Face>,
     styles: BTreeMap<i32, Style>,
@@ -69,7 +69,7 @@ pub struct Head {
     pub authors: Vec<String>,
 }
 
-/// What a style makes of a paragraph.
+/// The effect of a style on a paragraph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Styled {
     /// What it is.
@@ -109,19 +109,19 @@ impl Head {
         }
     }
 
-    /// Says which list a number of lists in paragraphs stands for.
+    /// Records which list a list number in paragraphs stands for.
     pub fn add_override(&mut self, number: i32, id: i32) {
         if self.overrides.len() < ENTRIES {
             self.overrides.insert(number, id);
         }
     }
 
-    /// The face of a number, or the default one.
+    /// The face with a number, or the default one.
     pub fn face(&self, number: Option<i32>) -> Option<&Face> {
         self.faces.get(&number.or(self.default_face)?)
     }
 
-    /// The name of the face of signs among some, or of the first.
+    /// The name of the first symbol font among some faces, or else of the first face.
     pub fn sign_face(&self, numbers: [Option<i32>; 4]) -> String {
         let faces = || numbers.iter().filter_map(|number| self.face(*number));
         let signs = |face: &&Face| {
@@ -131,7 +131,7 @@ impl Head {
         faces().find(signs).or_else(|| faces().next()).map(|f| f.name.clone()).unwrap_or_default()
     }
 
-    /// The encoding of bytes in a face; nothing for a face of signs.
+    /// The encoding of bytes in a face; nothing for a symbol font.
     pub fn encoding_of(&self, face: Option<&Face>) -> Option<&'static Encoding> {
         let Some(face) = face else { return Some(self.encoding()) };
         if face.charset == Some(SYMBOLS) {
@@ -141,7 +141,7 @@ impl Head {
         Some(page.and_then(code_page).unwrap_or_else(|| self.encoding()))
     }
 
-    /// What a style is with all that it leans on.
+    /// A style, resolved with all the styles it is based on.
     pub fn styled(&self, number: i32) -> Styled {
         let first = self.styles.get(&number);
         let (bold, italic) = first.map_or((false, false), |style| (style.bold, style.italic));
@@ -158,8 +158,7 @@ impl Head {
         styled
     }
 
-    /// Counts the next paragraph of a list of which the document does not write what stands
-    /// before it.
+    /// Counts the next paragraph of a list, if the document does not give its label itself.
     pub fn next(&mut self, list: i32, level: u8) -> Option<Label> {
         let at = usize::from(level).min(LEVELS - 1);
         let levels = self.lists.get(self.overrides.get(&list)?)?;
@@ -176,14 +175,14 @@ impl Head {
     }
 }
 
-/// A character of the text of a level: below U+0009 it is the number of that level.
+/// A character in the text of a level: below U+0009, it stands for the number of that level.
 fn part(c: char, levels: &[Level], counted: &[Option<u32>; LEVELS]) -> String {
     let at = u32::from(c) as usize;
     let Some(level) = levels.get(at).filter(|_| at < LEVELS) else { return c.to_string() };
     labels::label(form(level.form), counted[at].unwrap_or(level.start))
 }
 
-/// The form of a number by its `\levelnfc`, which counts the forms of ECMA-376 (MS-OE376, 2.9.17).
+/// The form of a number by its `\levelnfc`, which numbers the forms of ECMA-376 (MS-OE376, 2.9.17).
 fn form(number: i32) -> &'static str {
     match number {
         1 => "upperRoman",

@@ -1,4 +1,4 @@
-//! Letters: bytes by the character set of their face, and code points in halves.
+//! Letters: bytes in the character set of their face, and code points in halves.
 
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, GBK, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250,
@@ -6,10 +6,10 @@ use encoding_rs::{
     WINDOWS_1257, WINDOWS_1258,
 };
 
-/// The encoding of a code page; nothing for one that is not known.
+/// The encoding for a code page; nothing if it is not known.
 pub fn code_page(number: i32) -> Option<&'static Encoding> {
     Some(match number {
-        // What Windows calls 936 is GBK, of which GB 18030 is the larger.
+        // What Windows calls 936 is GBK, of which GB 18030 is a superset.
         936 | 54936 => GB18030,
         932 => SHIFT_JIS,
         949 | 1361 => EUC_KR,
@@ -32,7 +32,7 @@ pub fn code_page(number: i32) -> Option<&'static Encoding> {
     })
 }
 
-/// The code page of a `\fcharset`; nothing for the default one.
+/// The code page for a `\fcharset`; nothing for the default one.
 pub fn charset(number: i32) -> Option<i32> {
     Some(match number {
         0 => 1252,
@@ -59,14 +59,14 @@ pub fn charset(number: i32) -> Option<i32> {
     })
 }
 
-/// The character set of faces of signs.
+/// The character set of symbol fonts.
 pub const SYMBOLS: i32 = 2;
 
-/// Reads bytes; says how many places could not be read, each of which is left as U+FFFD.
+/// Decodes bytes; also returns how many places could not be read, each of which becomes U+FFFD.
 ///
-/// Word writes Latin letters in code page 1252. Some programs write Chinese under a face that says
-/// the same; so where the document has a `page` of Chinese, Japanese or Korean, bytes that read
-/// whole in it as wide characters are taken so.
+/// Word writes Latin letters in code page 1252. Some programs write Chinese under a face that
+/// claims the same; so if the document's `page` is Chinese, Japanese or Korean, bytes that decode
+/// completely as wide characters in it are taken as such.
 pub fn decode(bytes: &[u8], own: &'static Encoding, page: &'static Encoding) -> (String, usize) {
     let wide = [GB18030, BIG5, SHIFT_JIS, EUC_KR].contains(&page);
     if own == WINDOWS_1252 && wide {
@@ -87,13 +87,13 @@ fn is_wide(c: char) -> bool {
         | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}' | '\u{b7}' | '\u{d7}')
 }
 
-/// Code points that come as numbers of 16 bits, possibly in halves.
+/// Code points that come as 16-bit numbers, possibly as surrogate halves.
 #[derive(Debug, Default)]
 pub struct Halves(Option<u32>);
 
 impl Halves {
-    /// The next number; negative ones are above 32767. Gives nothing where a half waits for its
-    /// other, or was alone and is lost.
+    /// Takes the next number; negative ones stand for those above 32767. Returns nothing if a half
+    /// waits for its other half, or was alone and is lost.
     pub fn add(&mut self, number: i32) -> Option<char> {
         let code = if number < 0 { i64::from(number) + 0x1_0000 } else { i64::from(number) };
         let code = u32::try_from(code).unwrap_or(0xfffd);

@@ -17,50 +17,50 @@ use crate::manuscript::model::Inlines;
 use crate::publication::Date;
 use neikan_base::diagnostic::{Finding, Findings};
 
-/// How deep groups nest.
+/// How deeply groups may be nested.
 const DEPTH: usize = 400;
-/// How much of a value is kept, characters.
+/// How much of a value is kept, in characters.
 const VALUE: usize = 4000;
-/// The most stretches of text that look like themselves; each takes memory of its own.
+/// The most uniformly formatted pieces of text, each of which takes memory.
 const PIECES: usize = 500_000;
-/// The list of paragraphs with labels that name no list.
+/// The list of labelled paragraphs that name no list.
 const LOOSE: u32 = u32::MAX;
 
 /// Reads a document.
 pub struct Reader<'f> {
-    /// What is common to all readings.
+    /// What all readings have in common.
     pub reading: Reading<'f>,
     /// Faces, styles, lists.
     pub head: Head,
-    /// The state of the group being read.
+    /// The state of the current group.
     pub state: State,
     /// The states of the groups around it.
     pub groups: Vec<State>,
-    /// Whether the last token opened a group, and whether `\*` followed.
+    /// `Some` if the last token opened a group; the value is whether `\*` followed.
     opened: Option<bool>,
-    /// How many bytes or tokens are the fallback of a code point.
+    /// How many of the next bytes or tokens are the fallback for a code point.
     fallback: usize,
     bytes: Vec<u8>,
     halves: Halves,
-    /// The runs of text that are open, the innermost last.
+    /// The open flows of text, innermost last.
     pub flows: Vec<Flow>,
-    /// The fields that are open.
+    /// The open fields.
     pub fields: Vec<Field>,
-    /// The shapes that are open.
+    /// The open shapes.
     pub shapes: Vec<Shape>,
-    /// The picture that is open.
+    /// The open picture.
     pub picture: Option<Picture>,
-    /// The value that is read.
+    /// The value being read.
     pub value: String,
-    /// The face, style, level or list that is described in the head.
+    /// The face, style, level or list being described in the header.
     pub entry: Entry,
-    /// The title in the properties of the document, and when it was saved.
+    /// The title in the properties of the document.
     pub title: String,
-    /// Year, month and day of the last saving.
+    /// Year, month and day of the last save.
     pub saved: [i32; 3],
-    /// Whoever makes the next comment.
+    /// The author of the next comment.
     pub comment_author: String,
-    /// The number of the comment that is read.
+    /// The number of the current comment.
     pub comment: Option<String>,
     /// The tracked change that the last text was in.
     change: Option<(bool, usize)>,
@@ -79,31 +79,31 @@ pub struct Field {
 /// A shape that is open.
 #[derive(Debug, Default)]
 pub struct Shape {
-    /// The run of text it is anchored in.
+    /// The flow of text it is anchored in, by its index.
     pub flow: usize,
     /// The paths of the pictures in it.
     pub pictures: Vec<String>,
-    /// Whether it holds something that was kept.
+    /// Whether anything in it was kept.
     pub kept: bool,
-    /// The property that is read.
+    /// The property being read.
     pub property: String,
-    /// What can be seen in it.
+    /// Its alternative text.
     pub alt: Option<String>,
 }
 
 /// A picture that is open.
 #[derive(Debug, Default)]
 pub struct Picture {
-    /// What kind it says it is.
+    /// The kind that it says it is.
     pub kind: &'static str,
     /// Its bytes.
     pub data: Vec<u8>,
     half: Option<u8>,
-    /// What can be seen in it.
+    /// Its alternative text.
     pub alt: Option<String>,
 }
 
-/// What is described in the head of a document.
+/// What is being described in the header of a document.
 #[derive(Debug, Default)]
 pub struct Entry {
     /// Its number.
@@ -150,7 +150,7 @@ impl<'f> Reader<'f> {
     /// Reads a whole document.
     ///
     /// # Errors
-    /// A finding when it is cut short or breaks a limit.
+    /// A finding if it is cut short or breaks a limit.
     pub fn read(mut self, bytes: &[u8]) -> Result<Incoming, Finding> {
         let mut begun = false;
         for token in Tokens::of(bytes) {
@@ -216,7 +216,7 @@ impl<'f> Reader<'f> {
         Ok(())
     }
 
-    /// Whether what comes is the fallback of a code point, which was read.
+    /// Whether the next token is the fallback for a code point that was already read.
     fn skips(&mut self) -> bool {
         let skips = self.fallback > 0;
         self.fallback = self.fallback.saturating_sub(1);
@@ -233,7 +233,7 @@ impl<'f> Reader<'f> {
         self.groups.push(self.state.clone());
         let end = std::mem::take(&mut self.state.end);
         self.opened = Some(false);
-        // What stands within a style is no style.
+        // A group within a style is not a style.
         if self.state.target == Target::Styles && end == End::Nothing {
             self.begin_style();
         }
@@ -245,7 +245,7 @@ impl<'f> Reader<'f> {
         self.flush();
         self.opened = None;
         self.end_group()?;
-        // One bracket too many ends nothing.
+        // A superfluous bracket ends nothing.
         if let Some(outer) = self.groups.pop() {
             self.state = outer;
         }
@@ -270,7 +270,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Reads the bytes that have come in the encoding of their face.
+    /// Decodes the bytes read so far, in the encoding of their face.
     pub fn flush(&mut self) {
         if self.bytes.is_empty() {
             return;
@@ -294,7 +294,8 @@ impl<'f> Reader<'f> {
         self.emit(&text);
     }
 
-    /// Bytes in a face of signs: private characters that it shows as its signs. Names are no signs.
+    /// Bytes in a symbol font: private-use characters, which the face shows as its signs. Names are
+    /// not signs.
     fn symbols(&mut self, bytes: &[u8]) {
         let shown = matches!(self.state.target, Target::Text | Target::Label);
         let private = |byte: &u8| match byte {
@@ -306,7 +307,7 @@ impl<'f> Reader<'f> {
         self.emit(&text);
     }
 
-    /// A code point, in 16 bits.
+    /// Handles a code point, given as a 16-bit number.
     pub fn code_point(&mut self, number: i32) {
         self.fallback = self.state.fallback;
         if let Some(c) = self.halves.add(number) {
@@ -314,7 +315,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Adds text where the text of the group goes.
+    /// Adds text where the current group's text goes.
     pub fn emit(&mut self, text: &str) {
         match self.state.target {
             Target::Text => self.emit_text(text),
@@ -369,7 +370,7 @@ impl<'f> Reader<'f> {
         self.flow().line.pieces.push(piece);
     }
 
-    /// Whether a text in a tracked change stays; counts the change.
+    /// Whether text in a tracked change stays; counts the change.
     pub fn keeps(&mut self, text: &str) -> bool {
         let letters = self.state.letters;
         let refuses = self.reading.options.changes == Changes::Refuse;
@@ -388,7 +389,7 @@ impl<'f> Reader<'f> {
         if refuses { !letters.revised } else { !letters.deleted }
     }
 
-    /// The run of text that is being read.
+    /// The current flow of text.
     pub fn flow(&mut self) -> &mut Flow {
         if self.flows.is_empty() {
             self.flows.push(Flow::default());
@@ -397,7 +398,7 @@ impl<'f> Reader<'f> {
         &mut self.flows[last]
     }
 
-    /// The paragraph has text: it begins, or its first words grow.
+    /// Adds text to the paragraph's first words, and begins the paragraph if it has not begun.
     fn begin(&mut self, text: &str) {
         let flow = self.flow();
         let fresh = !std::mem::replace(&mut flow.begun, true);
@@ -414,10 +415,10 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// A paragraph ends, unless its end was taken away or it is a letter set large.
+    /// Ends a paragraph, unless its end was deleted by a change or it is a drop cap.
     ///
     /// # Errors
-    /// A finding when there are too many.
+    /// A finding if there are too many.
     pub fn end_paragraph(&mut self, whole: bool) -> Result<(), Finding> {
         let letters = self.state.letters;
         let refuses = self.reading.options.changes == Changes::Refuse;
@@ -454,7 +455,7 @@ impl<'f> Reader<'f> {
         Ok(())
     }
 
-    /// What stands before the paragraph: as the document writes it, else as its lists count.
+    /// The label before the paragraph: as the document writes it, or else as its lists count.
     fn label(&mut self, written: Option<String>) -> Option<Label> {
         let paragraph = self.state.paragraph;
         match written {
@@ -479,10 +480,10 @@ impl<'f> Reader<'f> {
         Item { role, align, ..Item::para(c, self.reading.number) }
     }
 
-    /// Ends the run of text that is being read and gives what was read in it.
+    /// Ends the current flow of text and returns what was read in it.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn end_flow(&mut self) -> Result<Vec<Item>, Finding> {
         let flow = self.flow();
         let open = !flow.line.pieces.is_empty() || !flow.line.floats.is_empty();
@@ -496,7 +497,7 @@ impl<'f> Reader<'f> {
         Ok(flow.items)
     }
 
-    /// Says what stands in a header or footer, once.
+    /// Reports the content of a header or footer, once.
     pub fn report_header(&mut self, text: &str) {
         let shown: String = text.trim().chars().take(20).collect();
         let words = shown.chars().any(char::is_alphabetic);
@@ -506,7 +507,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Shows what a field means that its result does not show.
+    /// Shows what a field means if its result does not show it.
     pub fn show_meaning(&mut self, meaning: Meaning) {
         match meaning {
             Meaning::Sign(Ok(sign)) => self.emit_text(&sign.to_string()),
@@ -551,7 +552,8 @@ impl<'f> Reader<'f> {
     }
 }
 
-/// A heading or quotation is bold or italic by its style; that is no mark of its characters.
+/// Removes bold and italics that a heading or quotation has from its style, since they are not
+/// marks of its characters.
 fn unstyle(pieces: &mut [Piece], styled: &Styled) {
     for piece in pieces {
         if let Piece::Text(_, marks) = piece
@@ -563,7 +565,7 @@ fn unstyle(pieces: &mut [Piece], styled: &Styled) {
     }
 }
 
-/// A sign of a face of signs in a label is a bullet.
+/// A sign of a symbol font in a label is a bullet.
 fn bullet(c: char) -> char {
     if matches!(c, '\u{f000}'..='\u{f0ff}') { '•' } else { c }
 }

@@ -1,4 +1,4 @@
-//! What a group inherits and leaves as it was: where its text goes, how it looks.
+//! What a group inherits and restores: where its text goes, how it is formatted.
 
 use std::rc::Rc;
 
@@ -12,11 +12,11 @@ pub enum Target {
     /// Into the document.
     #[default]
     Text,
-    /// Nowhere, with all groups in it.
+    /// Nowhere, including all groups in it.
     Nowhere,
     /// Nowhere, but groups in it may go somewhere: a shape, a formula.
     Quiet,
-    /// The table of faces.
+    /// The font table.
     Faces,
     /// The style sheet.
     Styles,
@@ -28,7 +28,7 @@ pub enum Target {
     Properties,
     /// The instruction of a field.
     Instruction,
-    /// What stands before a paragraph of a list.
+    /// The label of a paragraph in a list.
     Label,
     /// The data of a picture.
     Picture,
@@ -58,17 +58,17 @@ pub enum End {
     Picture,
     /// A shape is complete.
     Shape,
-    /// The properties of a row within a cell are complete.
+    /// The properties of a row in a nested table are complete.
     Row,
     /// The title of the document.
     Title,
-    /// The name of whoever makes the next comment.
+    /// The author of the next comment.
     CommentAuthor,
     /// The number of a comment.
     CommentNumber,
     /// The words that a comment is about begin.
     CommentBegins,
-    /// They end.
+    /// The words that a comment is about end.
     CommentEnds,
     /// The name of a property of a shape.
     PropertyName,
@@ -80,18 +80,18 @@ pub enum End {
     LevelText,
     /// A list is complete.
     List,
-    /// A list that stands for another is complete.
+    /// An entry of the list override table is complete.
     Override,
 }
 
-/// How characters look.
+/// The formatting of characters.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Letters {
     /// Bold.
     pub bold: bool,
     /// Italics.
     pub italic: bool,
-    /// Struck out.
+    /// Struck through.
     pub strike: bool,
     /// 着重号.
     pub dots: bool,
@@ -99,19 +99,19 @@ pub struct Letters {
     pub hidden: bool,
     /// Underlined; raised or lowered.
     pub extra: Extra,
-    /// Taken out by a tracked change.
+    /// Deleted by a tracked change.
     pub deleted: bool,
-    /// Put in by a tracked change.
+    /// Inserted by a tracked change.
     pub revised: bool,
-    /// Who put them in, and who took them out, by number.
+    /// Who inserted them and who deleted them, by number.
     pub authors: [usize; 2],
-    /// The face that was chosen.
+    /// The face last chosen.
     pub face: Option<i32>,
-    /// The faces of one-byte and of two-byte letters.
+    /// The faces for one-byte and for two-byte letters.
     pub faces: [Option<i32>; 2],
-    /// Which of the two the next bytes are in, where that is said.
+    /// Which of the two the next bytes are in, if stated.
     pub wide: Option<bool>,
-    /// Whether what follows is said of letters that run from right to left.
+    /// Whether what follows is about right-to-left letters.
     pub rightward: bool,
 }
 
@@ -122,17 +122,17 @@ impl Letters {
         slot.or(self.face)
     }
 
-    /// Whether what follows is said of two-byte letters.
+    /// Whether what follows is about two-byte letters.
     pub fn is_wide(&self) -> bool {
         self.wide == Some(true) && !self.rightward
     }
 
-    /// The faces that a sign may be of, the likeliest first.
+    /// The faces that a sign may be from, most likely first.
     pub fn sign_faces(&self) -> [Option<i32>; 4] {
         [self.own_face(), self.face, self.faces[0], self.faces[1]]
     }
 
-    /// The face that was chosen for letters of any width.
+    /// Chooses a face, for letters of the current width or of any.
     pub fn choose(&mut self, face: i32) {
         match self.wide {
             Some(wide) => self.faces[usize::from(wide)] = Some(face),
@@ -141,7 +141,7 @@ impl Letters {
         self.face = Some(face);
     }
 
-    /// The marks of a text in these letters.
+    /// The marks of text in this formatting.
     pub fn marks(&self, link: Option<&Rc<str>>) -> Marks {
         let linked = Marks { link: link.map(|link| link.to_string()), ..Marks::default() };
         Marks {
@@ -154,22 +154,22 @@ impl Letters {
     }
 }
 
-/// What is said of a paragraph.
+/// The properties of a paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Paragraph {
     /// Its style, by number.
     pub style: i32,
-    /// How its lines stand.
+    /// How its lines are aligned.
     pub align: Option<Align>,
     /// Its outline level, from 1.
     pub outline: Option<u8>,
-    /// How many tables it stands in.
+    /// How many tables it is nested in.
     pub tables: usize,
-    /// Whether it is the first letter of the next paragraph, set large.
+    /// Whether it is a drop cap of the next paragraph.
     pub drop_cap: bool,
-    /// The list it belongs to, by number, and how deep; 0 is none.
+    /// The number of the list it belongs to; 0 is none.
     pub list: i32,
-    /// How deep in the list, from 0.
+    /// Its level in the list, from 0.
     pub level: u8,
     /// Whether it begins a page.
     pub page_before: bool,
@@ -182,11 +182,11 @@ pub struct State {
     pub target: Target,
     /// What is done when it ends.
     pub end: End,
-    /// How many bytes follow a code point for programs that do not know it.
+    /// How many bytes follow a code point as a fallback for programs that do not know it.
     pub fallback: usize,
-    /// How its characters look.
+    /// The formatting of its characters.
     pub letters: Letters,
-    /// What its paragraphs are.
+    /// The properties of its paragraphs.
     pub paragraph: Paragraph,
     /// Where a link leads.
     pub link: Option<Rc<str>>,

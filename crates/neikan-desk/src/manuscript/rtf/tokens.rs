@@ -7,7 +7,7 @@ pub enum Token<'a> {
     Open,
     /// `}`
     Close,
-    /// `\word` with its number.
+    /// `\word`, with its number if it has one.
     Word(&'a str, Option<i32>),
     /// A backslash and a sign.
     Symbol(u8),
@@ -19,10 +19,10 @@ pub enum Token<'a> {
     Binary(&'a [u8]),
 }
 
-/// The longest name of a word, as the specification has it.
+/// The longest name of a word, according to the specification.
 const NAME: usize = 32;
 
-/// Reads tokens one after another; whatever the bytes are, it comes to their end.
+/// Reads tokens one after another; whatever the bytes are, it reaches their end.
 #[derive(Debug)]
 pub struct Tokens<'a> {
     bytes: &'a [u8],
@@ -106,7 +106,7 @@ impl<'a> Iterator for Tokens<'a> {
                 b'{' => Token::Open,
                 b'}' => Token::Close,
                 b'\\' => self.control()?,
-                // Ends of lines in the source mean nothing.
+                // Line ends in the source mean nothing.
                 b'\r' | b'\n' => continue,
                 other => Token::Byte(other),
             });

@@ -1,4 +1,4 @@
-//! Control words: what each says of characters, paragraphs, tables and the document.
+//! Control words: what each says about characters, paragraphs, tables and the document.
 
 use super::flow::Row;
 use super::reader::Reader;
@@ -9,10 +9,11 @@ use crate::manuscript::incoming::text::Piece;
 use neikan_base::diagnostic::Finding;
 
 impl Reader<'_> {
-    /// A control word; `opened` says whether it is the first of its group, and starred.
+    /// Handles a control word; `opened` says whether it is the first in its group, and if so
+    /// whether it is starred.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn word(
         &mut self,
         name: &str,
@@ -131,7 +132,7 @@ impl Reader<'_> {
             "ansicpg" => self.head.page = number.filter(|page| *page != 0),
             "mac" => self.head.page = Some(10000),
             "deff" => self.head.default_face = number,
-            // What IBM called 437 and 850 has the same letters as ASCII and no Chinese.
+            // IBM's code pages 437 and 850 have the same letters as ASCII, and no Chinese.
             _ => self.head.page = None,
         }
     }
@@ -168,7 +169,7 @@ impl Reader<'_> {
         !line.pieces.is_empty() || !line.floats.is_empty()
     }
 
-    /// What is said of rows and cells.
+    /// Handles words about rows and cells.
     fn row_word(&mut self, name: &str, value: i32) -> bool {
         let row = &mut self.flow().row;
         match name {
@@ -213,7 +214,8 @@ impl Reader<'_> {
             "plain" => *letters = Letters::default(),
             "b" => letters.bold = on,
             "i" => letters.italic = on,
-            // Said of letters of another width or direction, which these are if it was said so.
+            // Words about letters of another width or direction; they apply here if such letters
+            // were announced.
             "ab" if letters.is_wide() => letters.bold = on,
             "ai" if letters.is_wide() => letters.italic = on,
             "strike" | "striked" => letters.strike = on,
@@ -247,10 +249,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A backslash and a sign.
+    /// Handles a backslash and a sign.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn symbol(&mut self, sign: u8) -> Result<(), Finding> {
         match sign {
             b'\\' | b'{' | b'}' => self.emit(&char::from(sign).to_string()),
@@ -264,13 +266,13 @@ impl Reader<'_> {
     }
 }
 
-/// An outline level, from 1; 9 is text.
+/// An outline level, from 1; 9 means plain text.
 fn outline(number: Option<i32>) -> Option<u8> {
     let level = u8::try_from(number?).ok().filter(|level| *level < 9)?;
     Some(level + 1)
 }
 
-/// Words that are a character.
+/// The character that a word stands for, if it is such a word.
 fn character(name: &str) -> Option<&'static str> {
     Some(match name {
         "tab" => "\t",

@@ -1,4 +1,4 @@
-//! The drawing alone: written anew with what draws and nothing else.
+//! Bare drawings: written anew with what draws, and nothing else.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use super::{Art, SVG, number, read};
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// The attributes and properties that draw (SVG 1.1, annex K and M; CSS for SVG 2).
+/// The attributes and properties that affect drawing (SVG 1.1, annex K and M; CSS for SVG 2).
 const DRAWS: &[&str] = &[
     "alignment-baseline",
     "baseline-shift",
@@ -108,9 +108,10 @@ const DRAWS: &[&str] = &[
     "y2",
 ];
 
-/// Writes a drawing with its elements, their attributes that draw and its letters. Style sheets are
-/// put into the elements that they apply to; comments, instructions, descriptions, metadata and what
-/// other programs keep in it are left out, and so are names that nothing refers to.
+/// Writes a drawing anew, with its elements, those of their attributes that draw, and its letters.
+/// Style sheets are applied to the elements they match; comments, processing instructions,
+/// descriptions, metadata and other programs' data are left out, and so are names that nothing
+/// refers to.
 ///
 /// # Errors
 /// The name of the rule that it breaks.
@@ -177,7 +178,7 @@ impl Writer<'_, '_, '_> {
         let _ = write!(self.out, "</{name}>");
     }
 
-    /// Writes what is in an element; letters only where they show.
+    /// Writes the content of an element; letters only where they show.
     fn inside(&mut self, node: Node<'_, '_>, letters: bool) {
         self.out.push('>');
         for child in node.children() {
@@ -196,7 +197,7 @@ impl Writer<'_, '_, '_> {
     }
 }
 
-/// A value of a style sheet without what is said in it to people.
+/// A style sheet value without its comments.
 fn without_comments(value: &str) -> String {
     let mut parts = value.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();

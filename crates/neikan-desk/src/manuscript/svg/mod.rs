@@ -1,10 +1,10 @@
-//! SVG art: what it may hold, what its numbers and its texts are, and the drawing alone.
+//! SVG art: what it may contain, what its numbers and its texts are, and bare drawings.
 //!
-//! Everything here looks at a drawing as the renderer below Typst does: elements of SVG, their
-//! attributes, and over these the declarations of style sheets ([`style`]). What does not draw
-//! (descriptions, metadata, elements and attributes of other programs) is let stand in the file and
-//! never leaves it: [`bare`] writes the drawing anew without it. [`numbers`] are held to a range
-//! that renderers can bear, [`text`] says which faces the art wants.
+//! Everything here looks at a drawing as the renderer below Typst does: SVG elements, their
+//! attributes, and overriding these the declarations of style sheets ([`style`]). What does not
+//! draw (descriptions, metadata, elements and attributes of other programs) may be in the file but
+//! never leaves it: [`bare`] writes the drawing anew without it. [`numbers`] are kept within a
+//! range that renderers can bear, [`text`] says which faces the art needs.
 
 pub mod bare;
 pub mod numbers;
@@ -28,7 +28,7 @@ const ELEMENTS: [&str; 21] = [
 const SILENT: [&str; 4] = ["title", "desc", "metadata", "style"];
 /// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
-/// How deep elements may be in one another.
+/// How deeply elements may be nested.
 const DEPTH: usize = 256;
 
 /// A drawing.
@@ -36,16 +36,16 @@ pub struct Art<'d, 'i> {
     document: &'d Document<'i>,
     /// The elements that draw, parents before their children.
     elements: Vec<Element<'d, 'i>>,
-    /// Where each of them is in the list, by the number of its node.
+    /// The index of each of them in the list, by the number of its node.
     index: BTreeMap<usize, usize>,
 }
 
 /// An element that draws.
 pub struct Element<'d, 'i> {
     node: Node<'d, 'i>,
-    /// What style sheets and its own style declare.
+    /// What style sheets and its own `style` declare.
     style: Declarations,
-    /// The element that it is in.
+    /// The index of the element that it is in.
     parent: Option<usize>,
 }
 
@@ -54,7 +54,7 @@ impl<'d> Element<'d, '_> {
         self.node.tag_name().name()
     }
 
-    /// A property: as it is declared, else as an attribute says.
+    /// The value of a property: as declared, or else as the attribute says.
     fn value(&self, name: &str) -> Option<&str> {
         let declared = self.style.get(name);
         declared.or_else(|| self.node.attribute(name)).filter(|value| *value != "inherit")
@@ -82,7 +82,7 @@ pub fn read<T>(bytes: &[u8], work: impl FnOnce(&Art<'_, '_>) -> T) -> Result<T, 
     Ok(work(&art(&document, &sheet)?))
 }
 
-/// The size in px of SVG art that holds nothing but shapes, as it says itself.
+/// The declared size in px of SVG art that contains nothing but shapes.
 ///
 /// # Errors
 /// The name of the rule that it breaks: also `picture-svg-size`.
@@ -93,13 +93,13 @@ pub fn size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
     size.ok_or("picture-svg-size")
 }
 
-/// Holds every element against what art may use and keeps those that draw.
+/// Checks every element against what art may use, and keeps those that draw.
 fn art<'d, 'i>(
     document: &'d Document<'i>,
     sheet: &StyleSheet<'_>,
 ) -> Result<Art<'d, 'i>, &'static str> {
     let mut art = Art { document, elements: Vec::new(), index: BTreeMap::new() };
-    // The depth of every element that counts; what is in others is passed over.
+    // The depth of every element that counts; what is in others is skipped.
     let mut depths: BTreeMap<usize, usize> = BTreeMap::new();
     for node in document.descendants().filter(Node::is_element) {
         let above = node.parent_element();
@@ -136,7 +136,7 @@ fn number(node: Node<'_, '_>) -> usize {
     node.id().get_usize()
 }
 
-/// Whether an element runs nothing and loads nothing from elsewhere.
+/// Whether an element neither runs anything nor loads anything from elsewhere.
 fn is_safe(node: Node<'_, '_>) -> bool {
     let attributes = node.attributes().all(|attribute| {
         let (name, value) = (attribute.name(), attribute.value());
@@ -149,7 +149,7 @@ fn is_safe(node: Node<'_, '_>) -> bool {
         && (!sheet || texts.into_iter().all(|t| !has_outside_url(t) && !t.contains("@import")))
 }
 
-/// Whether a CSS value loads something that is not in the file itself.
+/// Whether a CSS value loads something from outside the file.
 fn has_outside_url(value: &str) -> bool {
     value.match_indices("url(").any(|(at, _)| {
         let target = value[at + 4..].trim_start_matches(['"', '\'', ' ']);
@@ -158,7 +158,7 @@ fn has_outside_url(value: &str) -> bool {
 }
 
 impl Art<'_, '_> {
-    /// Width and height, px, where the root says them.
+    /// Width and height, px, if the root states them.
     fn size(&self) -> Option<[f64; 2]> {
         let root = self.document.root_element();
         let length = |name| {
@@ -172,7 +172,7 @@ impl Art<'_, '_> {
         }
     }
 
-    /// The line that an element stands on, from 1.
+    /// The line that an element is on, from 1.
     fn line(&self, element: &Element<'_, '_>) -> usize {
         self.line_at(element.node.range().start)
     }
@@ -181,7 +181,7 @@ impl Art<'_, '_> {
         self.document.text_pos_at(byte).row as usize
     }
 
-    /// An element and those that it is in, the innermost first.
+    /// An element and those that it is in, innermost first.
     fn above(&self, at: usize) -> impl Iterator<Item = &Element<'_, '_>> {
         let next = |&at: &usize| self.elements[at].parent;
         std::iter::successors(Some(at), next).map(|at| &self.elements[at])

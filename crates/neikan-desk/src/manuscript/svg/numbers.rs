@@ -1,10 +1,10 @@
-//! The numbers of a drawing: within a range that every renderer can bear.
+//! The numbers in a drawing: within a range that every renderer can bear.
 //!
-//! Renderers work with single precision and with whole numbers of pixels. A number far out, or a
-//! chain of transformations that together enlarge without measure, leads them where they fail
-//! ([`neikan_base::guard`]): tiny-skia 0.12 does at some thousand million pixels. Lengths count in px, after
-//! their units; what they come to on the drawing counts too, and how it is to the drawing's size,
-//! since that becomes some thousand pixels wherever it is shown.
+//! Renderers work with single precision and with whole numbers of pixels. A very large number, or a
+//! chain of transformations that together enlarge without limit, makes them fail
+//! ([`neikan_base::guard`]): tiny-skia 0.12 does at some thousand million pixels. Lengths are
+//! measured in px, after conversion of their units. Their effect on the drawing counts too, and its
+//! ratio to the drawing's size, since that becomes some thousand pixels wherever it is shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,15 +12,16 @@ use svgtypes::{PathParser, PathSegment, Transform};
 
 use super::{Art, Element, read, view};
 
-/// The largest number, either way; also by how much all transformations together may enlarge.
+/// The largest number, in either direction; also the most by which all transformations together may
+/// enlarge.
 const LIMIT: f64 = 1e6;
-/// How much larger than the drawing anything may come to be.
+/// How much larger than the drawing anything in it may become.
 const BEYOND: f64 = 1e5;
-/// The size of letters where nothing says it, px.
+/// The font size if none is stated, px.
 const FONT_SIZE: f64 = 12.0;
-/// How long a chain of elements and of what they use may be.
+/// How long a chain of elements, and of what they use, may be.
 const CHAIN: usize = 1_024;
-/// The most faults that are told of one drawing.
+/// The most faults that are reported for one drawing.
 const TOLD: usize = 20;
 
 /// A number out of range.
@@ -30,11 +31,11 @@ pub struct Fault {
     pub line: usize,
     /// The attribute or property.
     pub name: String,
-    /// The number, as it is written.
+    /// The number as written.
     pub value: String,
 }
 
-/// The numbers of a drawing that are out of range, by line; of very many, the first.
+/// The numbers in a drawing that are out of range, by line; if there are very many, only the first.
 pub fn faults(bytes: &[u8]) -> Vec<Fault> {
     let mut faults = read(bytes, |art| Audit::of(art).run()).unwrap_or_default();
     faults.sort();
@@ -48,22 +49,22 @@ struct Audit<'a, 'd, 'i> {
     /// The size of the drawing, px.
     size: [f64; 2],
     faults: Vec<Fault>,
-    /// The elements by what `use` calls them.
+    /// The elements by the identifiers with which `use` refers to them.
     named: BTreeMap<&'a str, usize>,
     /// The largest number of each element, px.
     own: Vec<f64>,
-    /// How far each element reaches with all below it.
+    /// How far each element reaches, including everything below it.
     reach: BTreeMap<usize, Reach>,
-    /// The elements whose reach is being worked out.
+    /// The elements whose reach is being computed.
     open: BTreeSet<usize>,
 }
 
-/// How far an element reaches, and what is in it or used by it.
+/// How far an element reaches, including what is in it or used by it.
 #[derive(Clone, Copy)]
 struct Reach {
-    /// By how much all transformations enlarge together, at most.
+    /// The most by which all transformations together enlarge.
     scale: f64,
-    /// The largest number after them, px of what the element is in.
+    /// The largest number after them, in px of the surrounding element.
     extent: f64,
 }
 
@@ -105,7 +106,7 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
         self.faults
     }
 
-    /// Looks at every number of an element; `font` is the size of the letters around it, px.
+    /// Checks every number of an element; `font` is the font size around it, px.
     fn element(&mut self, element: &Element<'_, '_>, font: f64) {
         for attribute in element.node.attributes() {
             let line = self.art.line_at(attribute.range().start);
@@ -146,7 +147,7 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
             *own = own.max(largest);
         }
         if name == "d" && out.is_empty() && path(value).is_some() {
-            // Each number is in range, but steps add up to a place that is not.
+            // Each number is in range, but relative steps add up to a place that is not.
             out.push(&value[..value.len().min(24)]);
         }
         for text in out.into_iter().take(TOLD) {
@@ -160,19 +161,19 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
         self.faults.push(Fault { line: self.art.line(element), name: name.to_owned(), value });
     }
 
-    /// Tells that a number and the transformations around it come to too much.
+    /// Reports that a number and the transformations around it together exceed the limit.
     fn beyond(&mut self, element: &Element<'_, '_>, number: f64, scale: f64) {
         self.fault(element, "transform", &format!("{number:.0} × {scale:.0}"));
     }
 
-    /// How far an element reaches with what is in it and what it uses; transformations that enlarge
-    /// beyond the limit are told at the innermost element with which they do.
+    /// How far an element reaches, including what is in it and what it uses; transformations that
+    /// enlarge beyond the limit are reported at the innermost element where they do.
     fn reach(&mut self, at: usize, chain: usize) -> Reach {
         if let Some(known) = self.reach.get(&at) {
             return *known;
         }
         let own = self.own[at];
-        // What leads back to itself is not drawn again.
+        // A reference back to itself is not drawn again.
         if !self.open.insert(at) {
             return Reach { scale: 1.0, extent: own };
         }
@@ -201,7 +202,7 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
         reach
     }
 
-    /// By how much an element enlarges by its transformation and its view, and how far it moves.
+    /// By how much an element's transformation and view enlarge, and how far they move.
     fn transform(&self, element: &Element<'_, '_>) -> [f64; 2] {
         let transform: Option<Transform> =
             element.value("transform").and_then(|value| value.parse().ok());
@@ -225,7 +226,7 @@ fn is_sane(number: f64) -> bool {
     number.abs() <= LIMIT
 }
 
-/// By how much lengths grow at most: the larger singular value of the linear part.
+/// The most by which lengths grow: the larger singular value of the linear part.
 fn largest_scale(transform: Transform) -> f64 {
     let Transform { a, b, c, d, .. } = transform;
     let (sum, det) = (a * a + b * b + c * c + d * d, a * d - b * c);
@@ -233,8 +234,8 @@ fn largest_scale(transform: Transform) -> f64 {
     ((sum + root) / 2.0).sqrt()
 }
 
-/// The largest number of a path, with the places that its steps lead to; nothing for one that breaks
-/// off.
+/// The largest number in a path, including the points that its steps lead to; nothing if it is cut
+/// short.
 fn path(value: &str) -> Option<f64> {
     let (mut at, mut start, mut largest) = ([0.0, 0.0], [0.0, 0.0], 0.0_f64);
     for segment in PathParser::from(value) {
@@ -249,7 +250,7 @@ fn path(value: &str) -> Option<f64> {
     Some(largest)
 }
 
-/// The numbers of a segment beside its end, and where it ends.
+/// The numbers of a segment apart from its end point, and that end point.
 fn step(segment: PathSegment, [left, top]: [f64; 2], start: [f64; 2]) -> ([f64; 4], [f64; 2]) {
     let none = [0.0; 4];
     let end = |abs: bool, x: f64, y: f64| if abs { [x, y] } else { [left + x, top + y] };
@@ -272,14 +273,15 @@ fn step(segment: PathSegment, [left, top]: [f64; 2], start: [f64; 2]) -> ([f64; 
 /// A number in a value, with its unit.
 #[derive(Clone, Copy)]
 struct Number<'v> {
-    /// As it is written.
+    /// As written.
     text: &'v str,
     value: f64,
     unit: &'v str,
 }
 
 impl Number<'_> {
-    /// What it is in px, beside letters of a size and of a whole, both px.
+    /// The value in px, for a given font size and reference length (of which a percentage is a
+    /// share), both in px.
     fn px(&self, font: f64, whole: f64) -> f64 {
         self.value
             * match self.unit {
@@ -296,8 +298,8 @@ impl Number<'_> {
     }
 }
 
-/// The numbers of a value, one after the other as SVG writes them (`1e7`, `.5.5`, `-3-4`). Names,
-/// colours, references and strings hold none.
+/// The numbers in a value, one after another as SVG writes them (`1e7`, `.5.5`, `-3-4`). Names,
+/// colours, references and strings contain none.
 fn tokens(value: &str) -> impl Iterator<Item = Number<'_>> {
     let mut rest = value;
     std::iter::from_fn(move || {
@@ -322,7 +324,7 @@ fn tokens(value: &str) -> impl Iterator<Item = Number<'_>> {
     })
 }
 
-/// How many bytes of a text are a number (SVG 1.1, 4.2).
+/// How many bytes at the start of a text form a number (SVG 1.1, 4.2).
 fn digits(text: &str) -> usize {
     let bytes = text.as_bytes();
     let run = |from: usize| {
@@ -345,7 +347,7 @@ fn digits(text: &str) -> usize {
     at
 }
 
-/// How many bytes of a text are a name; of a path they are its command.
+/// How many bytes at the start of a text form a name; in a path, these are its commands.
 fn name(text: &str) -> usize {
     let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let begins = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
@@ -375,7 +377,7 @@ mod tests {
         assert_eq!(read("translate(10 -20)rotate(30)"), "10 -20 30");
     }
 
-    /// A value just past the limit in every kind of attribute; one at the limit is let pass.
+    /// A value just past the limit in every kind of attribute; one at the limit is accepted.
     #[test]
     fn numbers_out_of_range_are_found_in_every_attribute() {
         let kinds = [
@@ -460,7 +462,7 @@ mod tests {
         assert_eq!(found(round), []);
         let tame = "<g transform='scale(1000)'><g transform='scale(.001) rotate(45)'>                    <g transform='scale(1000)'/></g></g>";
         assert_eq!(found(tame), []);
-        // What numbers and transformations come to together.
+        // The product of numbers and transformations.
         let line = "<g transform='scale(1000)'>\n<path d='M0 0H1001'/></g>";
         assert_eq!(found(line), [("transform".to_owned(), "1001 × 1000".to_owned())]);
         assert_eq!(found(&line.replace("1001", "1000")), []);

@@ -4,7 +4,7 @@ use roxmltree::{Document, Node};
 use simplecss::{AttributeOperator, DeclarationTokenizer, PseudoClass, StyleSheet};
 use svgtypes::FontShorthand;
 
-/// What is declared for an element: property, value, whether it is important.
+/// What is declared for an element: property, value, whether it is marked important.
 #[derive(Debug, Clone, Default)]
 pub struct Declarations(Vec<(String, String, bool)>);
 
@@ -20,7 +20,7 @@ impl Declarations {
         self.0.iter().map(|(name, value, _)| (name.as_str(), value.as_str()))
     }
 
-    /// Declares a property; what is important stays.
+    /// Declares a property, unless it has already been declared important.
     fn set(&mut self, name: &str, value: &str, important: bool) {
         match self.0.iter_mut().find(|(own, ..)| own == name) {
             Some((_, _, true)) => {}
@@ -48,7 +48,7 @@ impl Declarations {
     }
 }
 
-/// The style sheet of a drawing: all its elements `style` together.
+/// The style sheet of a drawing: all its `style` elements together.
 pub fn sheet<'d>(document: &'d Document<'_>) -> StyleSheet<'d> {
     let mut sheet = StyleSheet::new();
     for node in document.descendants().filter(|node| node.tag_name().name() == "style") {
@@ -60,7 +60,8 @@ pub fn sheet<'d>(document: &'d Document<'_>) -> StyleSheet<'d> {
     sheet
 }
 
-/// What applies to an element: the rules from the least to the most specific, then its own.
+/// The declarations that apply to an element: the rules from the least to the most specific, then
+/// its own.
 pub fn declarations(node: Node<'_, '_>, sheet: &StyleSheet<'_>) -> Declarations {
     let mut out = Declarations::default();
     for rule in sheet.rules.iter().filter(|rule| rule.selector.matches(&Tag(node))) {

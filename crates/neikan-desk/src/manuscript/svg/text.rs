@@ -1,20 +1,20 @@
-//! The texts of a drawing: which face each of them wants, as far as the drawing says.
+//! The texts in a drawing: which face each of them needs, as far as the drawing says.
 
 use svgtypes::{FontFamily, parse_font_families};
 
 use super::{Art, Element, read};
 
-/// How often a face may come from what uses an element.
+/// How many times a face may be inherited from what uses an element.
 const HOPS: usize = 8;
 
-/// Letters of a drawing that are set in one face.
+/// Letters in a drawing that are set in one face.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The line of the file, from 1.
     pub line: usize,
-    /// The families that are named, in order; generic ones (`serif`) name none.
+    /// The families that are named, in order; generic ones (`serif`) are left out.
     pub families: Vec<String>,
-    /// What is written of the families; nothing where nothing is said.
+    /// The families as written; nothing if none are stated.
     pub written: Option<String>,
     /// The weight, 100 to 900.
     pub weight: u16,
@@ -24,7 +24,7 @@ pub struct Run {
     pub text: String,
 }
 
-/// The texts of a drawing that show.
+/// The visible texts of a drawing.
 pub fn runs(bytes: &[u8]) -> Vec<Run> {
     read(bytes, collect).unwrap_or_default()
 }
@@ -41,7 +41,7 @@ fn collect(art: &Art<'_, '_>) -> Vec<Run> {
             if text.trim().is_empty() {
                 continue;
             }
-            // Text that begins with a line break stands on the next line.
+            // Text that begins with a line break is on the next line.
             let lead = text.len() - text.trim_start().len();
             let line = art.line_at(child.range().start) + text[..lead].matches('\n').count();
             runs.push(run(art, at, line, text));
@@ -69,7 +69,7 @@ fn run(art: &Art<'_, '_>, at: usize, line: usize, text: &str) -> Run {
     Run { line, families, written, weight, italic, text }
 }
 
-/// A property of an element, its own, of what it is in, or of what uses it.
+/// A property of an element: its own, or inherited from what it is in or from what uses it.
 fn inherited<'a>(art: &'a Art<'_, '_>, at: usize, name: &str, hops: usize) -> Option<&'a str> {
     if let Some(value) = art.above(at).find_map(|element| element.value(name)) {
         return Some(value);

@@ -1,4 +1,4 @@
-//! The text: paragraphs, lists and what stands between them.
+//! The text: paragraphs, lists and what is between them.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -20,27 +20,27 @@ use crate::manuscript::model::{Inline, Inlines};
 use crate::publication::Remark;
 use neikan_base::diagnostic::{Finding, Findings};
 
-/// Walks the text of a document.
+/// Walks through the text of a document.
 pub struct Reader<'a, 'p, 'b> {
-    /// What paragraphs and characters are by their styles.
+    /// The properties of paragraphs and characters, by style.
     pub styles: Styles,
-    /// The lists, counted so far.
+    /// The lists, as far as they have been counted.
     pub numbering: Numbering,
     /// Footnotes and endnotes.
     pub notes: Notes<'a>,
     /// Comments in the margin.
     pub remarks: Remarks,
-    /// Where pictures come from.
+    /// Where pictures are read from.
     pub package: &'p mut Package<'b>,
-    /// The relationships of the part being read.
+    /// The relationships of the current part.
     pub relations: Rc<Relations>,
-    /// How the document is to be read.
+    /// How to read the document.
     pub options: Options<'p>,
     /// The pictures found so far.
     pub pictures: Pictures,
-    /// What is to be said.
+    /// What is reported.
     pub findings: &'p mut Findings,
-    /// What was said already, and of which paragraph.
+    /// What has already been reported, and for which paragraph.
     pub reported: BTreeSet<(&'static str, usize)>,
     /// The paragraph being read, from 1.
     pub number: usize,
@@ -48,13 +48,14 @@ pub struct Reader<'a, 'p, 'b> {
     pub words: String,
     /// The fields that are open.
     pub fields: Vec<Field>,
-    /// What belongs before the next paragraph, whose end was taken away by a change.
+    /// What belongs before the next paragraph, because a change deleted the paragraph break between
+    /// them.
     pub pending: Vec<Piece>,
-    /// The tracked changes met.
+    /// The tracked changes seen so far.
     pub changed: Changed,
-    /// How many boxes, cells or notes the text being read stands in.
+    /// How many boxes, cells or notes the current text is nested in.
     pub boxed: usize,
-    /// The table cells read.
+    /// How many table cells have been read.
     pub cells: usize,
     /// Whether a cell is being read, where a number may stand for itself.
     pub in_cell: bool,
@@ -64,7 +65,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the whole text.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn document(&mut self, root: Node<'a>) -> Result<Vec<Item>, Finding> {
         let mut items = Vec::new();
         if let Some(body) = child(root, "body") {
@@ -74,7 +75,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(items)
     }
 
-    /// Adds what waits for a next paragraph where there is none.
+    /// Adds what is waiting for a next paragraph, if there is none.
     pub fn flush(&mut self, items: &mut Vec<Item>) {
         let c = nest(std::mem::take(&mut self.pending));
         if !c.is_empty() {
@@ -82,7 +83,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// Says what was counted on the way and gives the remarks.
+    /// Reports what was counted on the way and returns the remarks.
     pub fn finish(self) -> Vec<Remark> {
         if let Some(finding) = self.changed.finding(self.options.changes) {
             self.findings.push(finding);
@@ -94,7 +95,7 @@ impl<'a> Reader<'a, '_, '_> {
         remarks
     }
 
-    /// Adds a finding about the paragraph being read, once for each rule.
+    /// Adds a finding about the current paragraph, once for each rule.
     pub fn report(&mut self, finding: Finding) {
         if self.reported.insert((finding.rule, self.number)) {
             let finding = finding.with("paragraph", self.number);
@@ -105,7 +106,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the blocks in an element.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn blocks(&mut self, parent: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         for node in elements(parent) {
             match node.tag_name().name() {
@@ -154,7 +155,7 @@ impl<'a> Reader<'a, '_, '_> {
         for part in elements(node) {
             self.inline(part, &Marks::default(), looks, &mut line)?;
         }
-        // What a field has not yet begun to show cannot hide the next paragraph.
+        // A field that has not yet begun to show anything cannot hide the next paragraph.
         self.end_of_paragraph();
         if properties.is_some_and(is_drop_cap) {
             self.pending = line.pieces.into_iter().map(undecorated).collect();
@@ -206,7 +207,7 @@ impl<'a> Reader<'a, '_, '_> {
         Item { role, align, ..Item::para(c, self.number) }
     }
 
-    /// What stands before a paragraph, and in which list at which level.
+    /// The label before a paragraph, and its list and level.
     fn label(
         &mut self,
         properties: Option<Node<'a>>,
@@ -217,7 +218,7 @@ impl<'a> Reader<'a, '_, '_> {
         Some((label, list, level))
     }
 
-    /// The properties of a paragraph or run; before a change of them, where changes are refused.
+    /// The properties of a paragraph or run; if changes are refused, those before a change.
     pub fn properties(&self, node: Node<'a>, name: &str, change: &str) -> Option<Node<'a>> {
         let own = child(node, name)?;
         match self.options.changes {
@@ -226,7 +227,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// Whether a change took the end of a paragraph away, so that the next one goes on in it.
+    /// Whether a change deleted the end of a paragraph, so that the next one continues it.
     fn end_is_taken(&mut self, node: Node<'a>) -> bool {
         let mark = child(node, "pPr").and_then(|p| child(p, "rPr"));
         let taken = match self.options.changes {
@@ -236,7 +237,7 @@ impl<'a> Reader<'a, '_, '_> {
         mark.is_some_and(|mark| child(mark, taken).is_some())
     }
 
-    /// Whether the text of a tracked change stays; counts it.
+    /// Whether the text of a tracked change stays; counts the change.
     pub fn keeps(&mut self, node: Node<'a>) -> bool {
         let added = matches!(node.tag_name().name(), "ins" | "moveTo");
         self.changed.count(attr(node, "author"), added);
@@ -244,7 +245,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// Puts the number that stands before a paragraph into its text.
+/// Puts the number before a paragraph into its text.
 fn prefix(c: &mut Inlines, label: &str) {
     match c.first_mut() {
         Some(Inline::Text { s }) => s.insert_str(0, label),
@@ -254,13 +255,13 @@ fn prefix(c: &mut Inlines, label: &str) {
     }
 }
 
-/// Whether a paragraph is the first character of the next one, set large.
+/// Whether a paragraph is a drop cap of the next one.
 fn is_drop_cap(properties: Node<'_>) -> bool {
     let frame = child(properties, "framePr").and_then(|frame| super::xml::attr(frame, "dropCap"));
     frame.is_some_and(|kind| kind != "none")
 }
 
-/// A part of a drop cap, whose weight and face are those of the decoration.
+/// A part of a drop cap, without its weight and face, which are decoration.
 fn undecorated(piece: Piece) -> Piece {
     match piece {
         Piece::Text(text, marks) => {
@@ -270,7 +271,7 @@ fn undecorated(piece: Piece) -> Piece {
     }
 }
 
-/// Whether a content control holds a table of contents.
+/// Whether a content control contains a table of contents.
 fn is_contents(node: Node<'_>) -> bool {
     let gallery = super::xml::below(node, "docPartGallery");
     gallery

@@ -5,11 +5,11 @@ use crate::manuscript::incoming::arrange::bare_table;
 use crate::manuscript::incoming::text::clean;
 use crate::manuscript::model::{BlockKind, Chart, ChartKind, ChartRow, Inline, Inlines};
 
-/// The most rows and series that the house draws: what the manuscript reader takes.
+/// The most rows and series that layouts draw: what the manuscript reader accepts.
 const DRAWN: [usize; 2] = [24, 8];
 /// The most rows and series that are read at all.
 const READ: [usize; 2] = [400, 60];
-/// Values are below this: what the manuscript reader takes.
+/// Values must be below this: what the manuscript reader accepts.
 const VALUE: f64 = 1e15;
 
 /// The figures of a chart.
@@ -22,7 +22,7 @@ pub struct Figures {
     series: Vec<(String, Vec<Option<f64>>)>,
 }
 
-/// Reads a part that holds a chart; nothing where it holds no figures.
+/// Reads a part that contains a chart; nothing if it has no figures.
 pub fn read(root: Node<'_>) -> Option<Figures> {
     let area = below(root, "plotArea")?;
     let plots: Vec<Node<'_>> =
@@ -38,7 +38,7 @@ pub fn read(root: Node<'_>) -> Option<Figures> {
     (!figures.series.is_empty() && !figures.labels.is_empty()).then_some(figures)
 }
 
-/// The kind by which the house would draw a plot.
+/// The kind of chart by which layouts can draw a plot.
 fn kind(plot: Node<'_>) -> Option<ChartKind> {
     let stacked = value(plot, "grouping").is_some_and(|how| how.to_lowercase().contains("stacked"));
     match plot.tag_name().name() {
@@ -57,7 +57,7 @@ fn title(root: Node<'_>) -> String {
     flat(&texts.filter_map(|node| node.text()).collect::<String>())
 }
 
-/// A text in one line, without what parts the figures of a chart.
+/// A text in one line, cleaned, of at most 80 characters.
 fn flat(text: &str) -> String {
     let text = clean(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     text.chars().take(80).collect()
@@ -100,12 +100,12 @@ impl Figures {
         }
     }
 
-    /// A value as it is shown: shares of a whole in hundredths.
+    /// A value as it is shown; shares of a whole become percentages.
     fn shown(&self, value: f64) -> f64 {
         if self.percent { (value * 1e8).round() / 1e6 } else { value }
     }
 
-    /// The chart that the house draws of the figures, if it can; `alt` says what is in it.
+    /// The chart that layouts draw of the figures, if they can; `alt` describes it.
     pub fn chart(&self, alt: &str) -> Option<Chart> {
         let series = self.series.len();
         let kind = match self.kind? {
@@ -167,7 +167,7 @@ impl Figures {
     }
 }
 
-/// What can be seen in a chart, by its figures.
+/// A description of a chart, made from its figures.
 fn described(kind: ChartKind, names: &[String], rows: &[ChartRow]) -> String {
     let kind = match kind {
         ChartKind::Bar | ChartKind::Bars => "柱形图",
@@ -183,13 +183,13 @@ fn described(kind: ChartKind, names: &[String], rows: &[ChartRow]) -> String {
     text.chars().take(600).collect()
 }
 
-/// The points that the document keeps of what a chart refers to, by their place.
+/// The cached points of what a chart refers to, by index.
 fn points(node: Node<'_>) -> Vec<(usize, String)> {
     let Some(cache) = ["strCache", "numCache", "strLit", "numLit", "lvl"]
         .into_iter()
         .find_map(|name| below(node, name))
     else {
-        // The name of a series may be written as it is.
+        // The name of a series may be written directly.
         return below(node, "v")
             .and_then(|v| v.text())
             .map(|text| (0, flat(text)))

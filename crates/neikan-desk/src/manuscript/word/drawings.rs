@@ -1,4 +1,4 @@
-//! Pictures and text boxes, anchored anywhere.
+//! Pictures and text boxes, wherever they are anchored.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::manuscript::pictures::recognise;
 use crate::publication::Focus;
 use neikan_base::diagnostic::Finding;
 
-/// The most pictures that are taken out of a document.
+/// The most pictures that are extracted from a document.
 const PICTURES: usize = 500;
 /// The most pixels that are cropped, turned or toned in one document.
 const RETOUCHED: u64 = 600_000_000;
@@ -27,15 +27,15 @@ const RETOUCHED: u64 = 600_000_000;
 pub struct Pictures {
     /// Those that can be used.
     pub extracted: Vec<Extracted>,
-    /// The path made for each part and what is done to it; nothing for one that cannot be used.
+    /// The path made for each part with what is done to it; nothing if it cannot be used.
     known: BTreeMap<(String, String), Option<String>>,
-    /// What makes JPEGs and PNGs of the others.
+    /// Converts the others to JPEG or PNG.
     converter: Converter,
-    /// The pixels of those that were changed.
+    /// The number of pixels in those that were changed.
     retouched: u64,
 }
 
-/// What a drawing holds, in its order.
+/// What a drawing contains, in order.
 enum Found<'a> {
     Picture(Node<'a>),
     Box(Node<'a>),
@@ -43,7 +43,7 @@ enum Found<'a> {
     Object,
 }
 
-/// The alternative of several that is understood: the one that holds something.
+/// The first of several alternatives that contains anything that is understood.
 pub fn choose(node: Node<'_>) -> Option<Node<'_>> {
     let mut branches: Vec<Node<'_>> = elements(node)
         .filter(|branch| matches!(branch.tag_name().name(), "Choice" | "Fallback"))
@@ -60,7 +60,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads what is drawn at a place in a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn drawing(&mut self, node: Node<'a>, line: &mut Line) -> Result<(), Finding> {
         let alt = below(node, "docPr").and_then(alt_of);
         let mut found = Vec::new();
@@ -113,7 +113,7 @@ impl<'a> Reader<'a, '_, '_> {
         line.floats.push(Item::block(lone_figure(picture), self.number));
     }
 
-    /// Takes a picture out of the document and gives the path made for it.
+    /// Extracts a picture from the document and returns the path made for it.
     fn extract(&mut self, part: &str, retouch: &Retouch) -> Option<String> {
         let bytes = match self.package.read(part, PICTURE) {
             Ok(bytes) if self.pictures.extracted.len() < PICTURES => bytes,
@@ -138,7 +138,7 @@ impl<'a> Reader<'a, '_, '_> {
         };
         let pixels = u64::from(taken.width) * u64::from(taken.height);
         let bytes = self.retouched(std::mem::take(&mut taken.bytes), pixels, retouch);
-        // The same picture may stand in several parts.
+        // The same picture may be in several parts.
         if let Some(same) = self.pictures.extracted.iter().find(|known| known.bytes == bytes) {
             return Some(same.path.clone());
         }
@@ -149,7 +149,7 @@ impl<'a> Reader<'a, '_, '_> {
         Some(path)
     }
 
-    /// A picture as the document shows it; says what was done to it and what could not be.
+    /// A picture as the document shows it; reports what was done to it and what could not be.
     fn retouched(&mut self, bytes: Vec<u8>, pixels: u64, retouch: &Retouch) -> Vec<u8> {
         if retouch.is_none() {
             return bytes;
@@ -169,7 +169,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// A chart is drawn anew from its figures, or they become a table.
+    /// Draws a chart anew from its figures, or makes them a table.
     fn chart(&mut self, node: Node<'a>, alt: Option<&str>, line: &mut Line) {
         let Some(figures) = self.figures(node) else {
             return self.report(Finding::warn("import-object"));
@@ -195,7 +195,7 @@ impl<'a> Reader<'a, '_, '_> {
         charts::read(document.root_element())
     }
 
-    /// A text box becomes a sidebar; in a box, cell or note its text goes on where it stands.
+    /// A text box becomes a sidebar; within a box, cell or note its text stays in place.
     fn text_box(&mut self, content: Node<'a>, line: &mut Line) -> Result<(), Finding> {
         let mut items = Vec::new();
         let fields = std::mem::take(&mut self.fields);
@@ -230,12 +230,12 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// Whether an item is a chart, which no box can hold.
+/// Whether an item is a chart, which boxes cannot contain.
 pub fn is_chart(item: &Item) -> bool {
     matches!(item.block, BlockKind::Chart(_))
 }
 
-/// Finds what a drawing holds; of alternatives one, and not what stands in its boxes.
+/// Finds what a drawing contains, with one of several alternatives, but not what is in its boxes.
 fn collect<'a>(node: Node<'a>, found: &mut Vec<Found<'a>>) {
     for part in elements(node) {
         match part.tag_name().name() {
@@ -253,7 +253,7 @@ fn collect<'a>(node: Node<'a>, found: &mut Vec<Found<'a>>) {
     }
 }
 
-/// What the picture around a blip says can be seen in it.
+/// The alternative text of the picture around a blip.
 fn picture_alt(blip: Node<'_>) -> Option<String> {
     let picture =
         blip.ancestors().find(|node| matches!(node.tag_name().name(), "pic" | "shape"))?;
@@ -268,7 +268,7 @@ fn alt_of(properties: Node<'_>) -> Option<String> {
     texts.into_iter().flatten().find_map(described)
 }
 
-/// A description that somebody wrote: no file name, no guess of a machine.
+/// A description that somebody wrote: neither a file name nor a machine's guess.
 fn described(text: &str) -> Option<String> {
     let text = clean(text);
     let text = text.trim();

@@ -1,4 +1,4 @@
-//! Fields: what they show, and what one shows that the document holds no result for.
+//! Fields: what they show, and what is shown for one without a result in the document.
 
 use super::body::Reader;
 use super::runs::Line;
@@ -8,11 +8,11 @@ use crate::manuscript::incoming::signs::{MISSING, after_name, symbol_field};
 use crate::manuscript::incoming::text::{Height, Marks, Piece, clean, safe_link};
 use neikan_base::diagnostic::Finding;
 
-/// How many fields may stand in each other.
+/// How deeply fields may be nested.
 const FIELDS: usize = 32;
 /// The longest instruction that is kept, bytes.
 const INSTRUCTION: usize = 4096;
-/// Fields that show nothing where they stand: marks for indexes and contents, settings.
+/// Fields that show nothing where they are: marks for indexes and contents, settings.
 const SILENT: [&str; 12] = [
     "XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "PRINT", "NEXT", "NEXTIF", "SKIPIF",
 ];
@@ -25,14 +25,14 @@ pub struct Field {
     pub shows: bool,
     /// Whether its result has shown anything.
     pub shown: bool,
-    /// Where its result leads.
+    /// Where its result links to.
     pub link: Option<String>,
-    /// What a control of a form shows.
+    /// What a form control shows.
     control: Option<String>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
-    /// Begins a field, its result, or ends it.
+    /// Begins a field, begins its result, or ends it.
     pub fn field(&mut self, node: Node<'a>, marks: &Marks, line: &mut Line) {
         match attr(node, "fldCharType") {
             Some("begin") if self.fields.len() < FIELDS => {
@@ -54,10 +54,10 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// A field in one element, with its result in it.
+    /// Reads a field that is one element and contains its result.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn simple_field(
         &mut self,
         node: Node<'a>,
@@ -79,10 +79,10 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// Adds to the instruction of the field that is open.
+    /// Adds to the instruction of the innermost field that is still in its instruction.
     pub fn instruction(&mut self, text: &str) {
         let Some(at) = self.fields.iter().rposition(|field| !field.shows) else { return };
-        // The result of a field within a code is shown in that code.
+        // The result of a field within an instruction is shown in that instruction.
         self.shows();
         let field = &mut self.fields[at];
         if field.instruction.len() < INSTRUCTION {
@@ -90,19 +90,20 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    /// Whether what is read belongs to the instruction of a field.
+    /// Whether the current text belongs to the instruction of a field.
     pub fn in_instruction(&self) -> bool {
         self.fields.iter().any(|field| !field.shows)
     }
 
-    /// Notes that the fields around have shown something: those within the innermost code.
+    /// Notes that the surrounding fields, out to the innermost instruction, have shown something.
     pub fn shows(&mut self) {
         let code = self.fields.iter().rposition(|field| !field.shows);
         let within = self.fields.iter_mut().skip(code.map_or(0, |at| at + 1));
         within.for_each(|field| field.shown = true);
     }
 
-    /// Says that the fields which begin in a paragraph and show nothing to its end are left out.
+    /// Reports that the fields that begin in a paragraph and show nothing before its end are left
+    /// out.
     pub fn end_of_paragraph(&mut self) {
         let (kept, open): (Vec<Field>, Vec<Field>) =
             std::mem::take(&mut self.fields).into_iter().partition(|field| field.shows);
@@ -110,7 +111,7 @@ impl<'a> Reader<'a, '_, '_> {
         open.iter().for_each(|field| self.report_field(&field.instruction));
     }
 
-    /// Shows what a field without a result draws, as far as that can be told.
+    /// Shows what a field without a result would draw, as far as that is known.
     fn end_field(&mut self, field: &Field, marks: &Marks, line: &mut Line) {
         if field.shown {
             return self.shows();
@@ -168,7 +169,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// What a control of a form shows: a box with or without its tick, the chosen word of a list.
+/// What a form control shows: a box with or without a tick, the chosen word of a list.
 fn control(data: Node<'_>) -> Option<String> {
     if let Some(check) = child(data, "checkBox") {
         let on = switch(check, "checked").or_else(|| switch(check, "default")).unwrap_or(false);
@@ -190,7 +191,7 @@ fn field_link(instruction: &str) -> Option<String> {
     safe_link(&with_anchor(url, anchor.and_then(|rest| rest.split('"').next())))
 }
 
-/// An address with the place in what it names.
+/// An address with an anchor in its target.
 pub fn with_anchor(url: &str, anchor: Option<&str>) -> String {
     let url = url.trim();
     match anchor.map(str::trim).filter(|anchor| !anchor.is_empty() && !url.contains('#')) {
@@ -202,7 +203,7 @@ pub fn with_anchor(url: &str, anchor: Option<&str>) -> String {
     }
 }
 
-/// Whether a run stands in a content control that still shows what it asks for.
+/// Whether a run is in a content control that still shows its placeholder text.
 pub fn is_placeholder(node: Node<'_>) -> bool {
     node.ancestors().filter(|node| node.tag_name().name() == "sdt").any(|control| {
         let properties = child(control, "sdtPr");

@@ -1,11 +1,12 @@
-//! Formulas (OMML) as a line of text that can be read: (a+b)/2, √(x), x².
+//! Formulas (OMML) as a readable line of text: (a+b)/2, √(x), x².
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::xml::{Node, attr, child, elements, switch, value};
 use crate::manuscript::incoming::eq::{Part, fraction, grouped, push};
 
-/// The parts of a formula in one line; the depth of the document bounds that of the formula.
+/// The parts of a formula in one line; it can be no deeper than the document, whose depth is
+/// limited.
 pub fn line(node: Node<'_>) -> Vec<Part> {
     let mut out = Vec::new();
     inside(node, &mut out);
@@ -98,7 +99,7 @@ fn delimited(node: Node<'_>, out: &mut Vec<Part>) {
     push(out, Part::Text(sign("endChr", ")")));
 }
 
-/// What an element shows as plain characters.
+/// An element as plain characters.
 fn flat(node: Node<'_>) -> String {
     let parts = line(node).into_iter().map(|part| match part {
         Part::Text(s) | Part::Ruby(s, _) => s,
@@ -108,7 +109,7 @@ fn flat(node: Node<'_>) -> String {
     parts.collect()
 }
 
-/// Letters of mathematics (𝑥) as the letters that they are; invisible operators go.
+/// Mathematical letters (𝑥) as ordinary letters; invisible operators are dropped.
 fn letters(text: &str) -> String {
     let folded = text.chars().flat_map(|c| match c {
         '\u{1d400}'..='\u{1d7ff}' => c.nfkc().collect::<Vec<char>>(),

@@ -1,10 +1,10 @@
-//! Word in: a .docx from Word, WPS or LibreOffice becomes paragraphs with their looks.
+//! The import of Word: a .docx from Word, WPS or LibreOffice becomes paragraphs with their
+//! formatting.
 //!
-//! The steps: take the parts out of the container under limits ([`package`]), parse them
-//! without entities ([`xml`]), read [`styles`] and [`numbering`], then walk the text
-//! ([`body`], [`runs`], [`fields`], [`math`], [`tables`], [`drawings`], [`charts`], [`retouch`],
-//! [`notes`]). A construct that a manuscript
-//! cannot carry is a finding that names its paragraph; its words are kept.
+//! The steps: read the parts from the container under limits ([`package`]), parse them without
+//! entities ([`xml`]), read [`styles`] and [`numbering`], then walk through the text ([`body`],
+//! [`runs`], [`fields`], [`math`], [`tables`], [`drawings`], [`charts`], [`retouch`], [`notes`]). A
+//! construct that a manuscript cannot have is reported with its paragraph; its words are kept.
 
 mod body;
 mod charts;
@@ -40,7 +40,7 @@ struct Part {
     relations: Rc<Relations>,
 }
 
-/// Reads a document; gives nothing when a finding was added that stops.
+/// Reads a document; returns nothing if a finding was added that stops the import.
 pub fn read(bytes: &[u8], options: &Options<'_>, findings: &mut Findings) -> Option<Incoming> {
     let read = try_read(bytes, options, findings);
     findings.keep(read)
@@ -96,7 +96,7 @@ fn try_read(
     Ok(Incoming { items, pictures, remarks, date, rebuilt: false })
 }
 
-/// The part that holds the text.
+/// The part that contains the text.
 fn main_part(package: &mut Package<'_>) -> Result<String, Finding> {
     let relations = package.relations("")?;
     let main = relations.into_values().find(|relation| relation.kind == "officeDocument");
@@ -106,7 +106,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Finding> {
     }
 }
 
-/// The parts that the text leans on.
+/// The parts that the text depends on.
 fn side_parts(
     package: &mut Package<'_>,
     relations: &Relations,
@@ -122,7 +122,7 @@ fn side_parts(
     Ok(parts)
 }
 
-/// Says what the document would load from elsewhere; nothing of it is loaded.
+/// Reports what the document would load from elsewhere; none of it is loaded.
 fn report_outside(relations: &Relations, findings: &mut Findings) {
     for relation in relations.values().filter(|relation| relation.kind != "hyperlink") {
         if let Target::Outside(target) = &relation.target {
@@ -133,7 +133,7 @@ fn report_outside(relations: &Relations, findings: &mut Findings) {
     }
 }
 
-/// Says what stands in headers and footers, which a manuscript does not have.
+/// Reports what is in headers and footers, which a manuscript does not have.
 fn report_headers(package: &mut Package<'_>, relations: &Relations, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for relation in relations.values().filter(|r| matches!(r.kind.as_str(), "header" | "footer")) {
@@ -154,7 +154,7 @@ fn texts(node: Node<'_>) -> String {
     texts.filter_map(|node| node.text()).collect()
 }
 
-/// The day on which the document was last saved, by its properties.
+/// The day on which the document was last saved, from its properties.
 fn modified(package: &mut Package<'_>) -> Option<Date> {
     let text = package.text("docProps/core.xml").ok().flatten()?;
     let document = xml::parse(&text, "docProps/core.xml").ok()?;

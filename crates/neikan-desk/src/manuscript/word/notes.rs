@@ -14,9 +14,9 @@ use crate::manuscript::model::{Block, BlockKind};
 use crate::publication::Remark;
 use neikan_base::diagnostic::Finding;
 
-/// How many characters a remark quotes of what it is about.
+/// How many characters a remark quotes of the words that it is about.
 const QUOTED: usize = 30;
-/// How long a remark may be, in characters.
+/// The longest remark, in characters.
 const REMARK: usize = 2000;
 
 /// The notes of a document, by kind and identifier.
@@ -24,7 +24,7 @@ const REMARK: usize = 2000;
 pub struct Notes<'a>(BTreeMap<(&'static str, String), (Node<'a>, Rc<Relations>)>);
 
 impl<'a> Notes<'a> {
-    /// The notes in the parts that hold notes.
+    /// The notes in the given parts.
     pub fn of(parts: impl Iterator<Item = (Node<'a>, Rc<Relations>)>) -> Self {
         let mut notes = BTreeMap::new();
         for (root, relations) in parts {
@@ -46,15 +46,16 @@ impl<'a> Notes<'a> {
 type Note = (Vec<Block>, Vec<Item>);
 
 impl<'a> Reader<'a, '_, '_> {
-    /// The text of the note that a reference names, and the pictures in it.
+    /// The text of the note that a reference names, and the pictures in it; nothing if it is
+    /// missing.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn note(&mut self, reference: Node<'a>) -> Result<Option<Note>, Finding> {
         let footnote = reference.tag_name().name() == "footnoteReference";
         let kind = if footnote { "footnote" } else { "endnote" };
         let Some(id) = attr(reference, "id") else { return Ok(None) };
-        // A note is taken once: another reference to it, or one within itself, finds nothing.
+        // A note is used once: another reference to it, or one within itself, finds nothing.
         let Some((node, relations)) = self.notes.0.remove(&(kind, id.to_owned())) else {
             self.report(Finding::warn("import-note-missing"));
             return Ok(None);
@@ -109,7 +110,7 @@ pub fn remarks(root: Node<'_>) -> Remarks {
 }
 
 impl Remarks {
-    /// Begins or ends what a comment is about.
+    /// Begins or ends the range that a comment is about.
     pub fn range(&mut self, node: Node<'_>) {
         let Some(at) = self.named(node) else { return };
         if node.tag_name().name() == "commentRangeStart" {
@@ -130,7 +131,7 @@ impl Remarks {
         }
     }
 
-    /// A comment on no stretch of text is about the paragraph it is anchored in.
+    /// Makes a comment without a range of text be about the paragraph it is anchored in.
     pub fn reference(&mut self, node: Node<'_>, words: &str) {
         if let Some(at) = self.named(node) {
             self.remarks[at].1.at.get_or_insert_with(|| first_words(words));

@@ -7,9 +7,9 @@ use super::xml::{Node, attr, below, child, elements, number, switch, value};
 use crate::manuscript::incoming::labels;
 use hanzi::is_han;
 
-/// How deep lists go.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
-/// How often one list may point to another; also ends a circle.
+/// How many times a list may point to another; also ends a cycle.
 const LINKS: usize = 4;
 
 /// The lists of a document and how far each has been counted.
@@ -25,7 +25,7 @@ pub struct Numbering {
 struct List {
     form: u32,
     starts: [Option<u32>; LEVELS],
-    /// Levels that this list has of its own.
+    /// The levels that this list overrides.
     levels: BTreeMap<usize, Level>,
 }
 
@@ -38,20 +38,20 @@ struct Form {
 #[derive(Debug)]
 struct Level {
     format: String,
-    /// Digits that a number has at least, where the document says so.
+    /// The fewest digits of a number, if the document says so.
     digits: Option<usize>,
     text: String,
     start: u32,
-    /// The level, counted from 1, from which upwards another paragraph begins the count anew; 0
-    /// for never. Nothing: every level above.
+    /// The level, counted from 1: a paragraph at it or at a level above restarts the count; 0 for
+    /// never. If absent, every level above restarts it.
     restart: Option<u32>,
     /// Whether the numbers of all levels are shown in digits.
     legal: bool,
-    /// Whether a blank stands between number and text.
+    /// Whether there is a blank between number and text.
     gap: bool,
 }
 
-/// What stands before a paragraph.
+/// The label before a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
     /// A bullet.
@@ -95,7 +95,7 @@ impl Numbering {
         numbering
     }
 
-    /// Counts the next paragraph of a list and gives what stands before it.
+    /// Counts the next paragraph of a list and returns the label before it.
     pub fn next(&mut self, id: u32, level: u8, styles: &Styles) -> Option<Label> {
         let level = usize::from(level).min(LEVELS - 1);
         let list = self.lists.get(&id)?;
@@ -124,7 +124,7 @@ impl Numbering {
         label
     }
 
-    /// The form of a list, by way of the style that it may point to.
+    /// The form of a list, found through the style that it may point to.
     fn form_of(&self, id: u32, styles: &Styles) -> Option<(u32, &Form)> {
         let mut id = id;
         for _ in 0..LINKS {
@@ -160,7 +160,7 @@ fn label_of(
     }
 }
 
-/// The blank for the tab or space after a number; Chinese marks have one of their own.
+/// The blank for the tab or space after a number; Chinese marks contain their own.
 fn blank_after(label: &str) -> Option<char> {
     let last = label.chars().last()?;
     let wide = is_han(last) || ('\u{ff10}'..='\u{ff19}').contains(&last);
@@ -194,7 +194,7 @@ fn shown(own: &Level, levels: Levels<'_>, counted: &[Option<u32>; LEVELS]) -> St
 
 impl Level {
     fn read(node: Node<'_>) -> Self {
-        // A form that not every program knows stands beside one that every program knows.
+        // A form that not every program knows comes beside one that every program knows.
         let format = child(node, "numFmt").or_else(|| below(node, "numFmt"));
         let pattern = format.and_then(|format| attr(format, "format")).unwrap_or_default();
         let digits = pattern.chars().take_while(char::is_ascii_digit).count();
@@ -282,8 +282,8 @@ mod tests {
         }
     }
 
-    /// The labels of paragraphs at some levels of list 1, and of list 2 where the level is written
-    /// with 10 more.
+    /// The labels of paragraphs at some levels of list 1, or of list 2 for levels given with 10
+    /// added.
     fn labels_of(xml: &str, paragraphs: &[u8]) -> Vec<String> {
         let document = roxmltree::Document::parse(xml).unwrap();
         let mut numbering = Numbering::read(document.root_element());

@@ -1,8 +1,8 @@
 //! Pictures as a document shows them: cropped, mirrored, turned, grey, lighter.
 //!
-//! A crop that is not applied prints what its author cut off, so what can be applied is: shares
-//! of the sides, quarter turns, mirroring, grey, brightness and contrast. The picture as it was
-//! stays in the original document.
+//! If a crop were not applied, what the author cut off would be printed; so whatever can be applied
+//! is: shares of the sides, quarter turns, mirroring, grey, brightness and contrast. The unchanged
+//! picture stays in the original document.
 
 use std::io::Cursor;
 
@@ -17,15 +17,15 @@ use neikan_base::jpeg::{Coding, Components, encode};
 
 /// The most pixels of a picture that is changed.
 const PIXELS: u64 = 30_000_000;
-/// A share of a side below which a crop is none.
+/// The smallest share of a side that counts as a crop.
 const LEAST: f64 = 0.002;
 /// A full turn, in 60,000ths of a degree (ECMA-376, part 1, 20.1.10.3, ST_Angle).
 const TURN: i64 = 21_600_000;
-/// How far a turn may be from a quarter, in the same unit.
+/// How far a turn may be from a quarter turn, in the same unit.
 const SLACK: i64 = 30_000;
-/// What is drawn of a JPEG that is written again.
+/// How JPEGs are encoded that are written again.
 const CODING: Coding = Coding { quality: 94, half_color: false, progressive: false };
-/// The longest piece of a profile that a segment of a JPEG holds (ICC.1:2022, B.4), bytes.
+/// The longest piece of a profile in one segment of a JPEG (ICC.1:2022, B.4), bytes.
 const SEGMENT: usize = 65_000;
 
 /// How a document shows a picture.
@@ -40,12 +40,12 @@ pub struct Retouch {
     grey: bool,
     /// Brightness and contrast, -1 to 1.
     light: [f64; 2],
-    /// Whether there is more to it that cannot be applied.
+    /// Whether there is more to do that cannot be applied.
     more: bool,
 }
 
 impl Retouch {
-    /// What the elements around a picture say.
+    /// The changes that the elements around a picture call for.
     pub fn of(picture: Node<'_>) -> Self {
         match picture.tag_name().name() {
             "imagedata" => Self::of_vml(picture),
@@ -53,7 +53,7 @@ impl Retouch {
         }
     }
 
-    /// Whether anything is to be done.
+    /// Whether there is nothing to do.
     pub fn is_none(&self) -> bool {
         Self { more: false, ..self.clone() } == Self::default()
     }
@@ -137,7 +137,7 @@ impl Retouch {
         self.turns = if off { 0 } else { (turns % 4) as u8 };
     }
 
-    /// Drops crops that are none, and those that leave nothing.
+    /// Drops crops too small to matter, and those that leave nothing.
     fn checked(mut self) -> Self {
         self.crop = self.crop.map(|side| if side.is_finite() && side > LEAST { side } else { 0.0 });
         let [left, top, right, bottom] = self.crop;
@@ -148,8 +148,8 @@ impl Retouch {
         self
     }
 
-    /// A picture as the document shows it; nothing where it cannot be made: drawings, pictures in
-    /// inks, pictures that are broken or too large.
+    /// A picture as the document shows it; nothing if it cannot be made: drawings, pictures in
+    /// inks, broken or too large pictures.
     pub fn apply(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let format =
@@ -221,7 +221,7 @@ impl Retouch {
         }
     }
 
-    /// What becomes of each value: contrast about the middle, then brightness.
+    /// What each value becomes: contrast about the middle, then brightness.
     fn table(&self) -> [u8; 256] {
         let [bright, contrast] = self.light;
         let gain = if contrast < 0.0 { 1.0 + contrast } else { 1.0 / (1.0 - contrast).max(0.01) };
@@ -264,7 +264,7 @@ fn as_jpeg(picture: &DynamicImage, profile: Option<&[u8]>) -> Option<Vec<u8>> {
     Some(with_profile(out.ok()?, profile.unwrap_or_default()))
 }
 
-/// Puts a profile into a JPEG, after the mark of its beginning.
+/// Puts a profile into a JPEG, after the marker that begins it.
 fn with_profile(jpeg: Vec<u8>, profile: &[u8]) -> Vec<u8> {
     let pieces: Vec<&[u8]> = profile.chunks(SEGMENT).collect();
     let (Ok(count), true) = (u8::try_from(pieces.len()), jpeg.starts_with(&[0xff, 0xd8])) else {
@@ -283,7 +283,7 @@ fn with_profile(jpeg: Vec<u8>, profile: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Whether a picture stands in a group that is itself turned or mirrored.
+/// Whether a picture is in a group that is itself turned or mirrored.
 pub fn is_in_turned_group(picture: Node<'_>) -> bool {
     picture.ancestors().filter(|node| node.tag_name().name() == "grpSp").any(|group| {
         let properties = elements(group).find(|node| node.tag_name().name() == "grpSpPr");

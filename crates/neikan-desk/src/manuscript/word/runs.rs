@@ -24,7 +24,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a part of a paragraph.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inline(
         &mut self,
         node: Node<'a>,
@@ -67,7 +67,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads the parts of a paragraph in an element.
     ///
     /// # Errors
-    /// A finding when a limit is broken.
+    /// A finding if a limit is broken.
     pub fn inlines(
         &mut self,
         node: Node<'a>,
@@ -182,14 +182,14 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// A forced end of line, unless it stands in the code of a field.
+    /// Adds a forced line break, unless it is in the instruction of a field.
     fn push_break(&mut self, line: &mut Line) {
         if !self.in_instruction() {
             line.pieces.push(Piece::Break);
         }
     }
 
-    /// Adds text to a line; within the code of a field it belongs to that code.
+    /// Adds text to a line; within the instruction of a field it belongs to that instruction.
     pub fn push(&mut self, text: &str, marks: &Marks, line: &mut Line) {
         if self.in_instruction() {
             return self.instruction(text);
@@ -204,7 +204,7 @@ impl<'a> Reader<'a, '_, '_> {
         line.pieces.push(Piece::Text(text, marks));
     }
 
-    /// Adds raised or lowered text: digits have characters of their own there.
+    /// Adds raised or lowered text; digits have Unicode characters for that.
     pub fn push_set(&mut self, text: &str, height: Height, marks: &Marks, line: &mut Line) {
         let (text, marks, whole) = set_off(text, height, marks);
         if !whole {

@@ -7,7 +7,7 @@ use crate::manuscript::incoming::signs::Face;
 use crate::manuscript::incoming::text::Height;
 use crate::manuscript::incoming::{Align, Role};
 
-/// How far a style may lean on others; also ends a circle.
+/// How many styles a style may be based on, one after another; also ends a cycle.
 const CHAIN: usize = 16;
 
 /// The styles of a document, by identifier.
@@ -24,14 +24,14 @@ struct Style {
     numbering: Option<(u32, u8)>,
 }
 
-/// How characters look, as far as it is said.
+/// The formatting of characters; what is not stated is absent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Looks {
     /// Bold.
     pub bold: Option<bool>,
     /// Italics.
     pub italic: Option<bool>,
-    /// Struck out.
+    /// Struck through.
     pub strike: Option<bool>,
     /// 着重号.
     pub dots: Option<bool>,
@@ -39,12 +39,12 @@ pub struct Looks {
     pub hidden: Option<bool>,
     /// Raised, lowered, or neither.
     pub height: Option<Option<Height>>,
-    /// Their face, as far as it is one of signs or not.
+    /// Their face, by whether it is a symbol font.
     pub face: Option<Face>,
 }
 
 impl Looks {
-    /// What run properties say.
+    /// The formatting stated by run properties.
     pub fn of(properties: Node<'_>) -> Self {
         Self {
             bold: switch(properties, "b"),
@@ -61,7 +61,7 @@ impl Looks {
         }
     }
 
-    /// These looks, and where they say nothing, others.
+    /// This formatting, with what is absent taken from another.
     pub fn or(self, other: Self) -> Self {
         Self {
             bold: self.bold.or(other.bold),
@@ -75,18 +75,18 @@ impl Looks {
     }
 }
 
-/// What a style makes of a paragraph.
+/// The effect of a style on a paragraph.
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
     /// What it is.
     pub role: Role,
     /// Whether it belongs to a table of contents.
     pub contents: bool,
-    /// How its lines stand.
+    /// How its lines are aligned.
     pub align: Option<Align>,
-    /// How its characters look.
+    /// How its characters are formatted.
     pub looks: Looks,
-    /// The list it belongs to, and how deep.
+    /// The list it belongs to, and its level in it.
     pub numbering: Option<(u32, u8)>,
 }
 
@@ -101,7 +101,7 @@ impl Styles {
         )
     }
 
-    /// What a style is with all that it leans on.
+    /// A style, resolved with all the styles it is based on.
     pub fn resolve(&self, id: Option<&str>) -> Resolved {
         let mut resolved = Resolved::default();
         for style in self.chain(id) {
@@ -124,7 +124,7 @@ impl Styles {
         self.0.get(id)?.numbering.map(|(number, _)| number)
     }
 
-    /// A style and those it leans on.
+    /// A style, and those it is based on.
     fn chain(&self, id: Option<&str>) -> impl Iterator<Item = &Style> {
         let first = id.and_then(|id| self.0.get(id));
         let next = |style: &&Style| self.0.get(style.based_on.as_ref()?);
@@ -145,13 +145,13 @@ fn style(node: Node<'_>) -> Style {
     }
 }
 
-/// The face that run properties name for characters that are not Chinese.
+/// The face that run properties name for non-Chinese characters.
 pub fn font(properties: Node<'_>) -> Option<&str> {
     let fonts = child(properties, "rFonts")?;
     attr(fonts, "ascii").or_else(|| attr(fonts, "hAnsi"))
 }
 
-/// The list and level that paragraph properties name.
+/// The list and level that paragraph properties state.
 pub fn numbering(properties: Node<'_>) -> Option<(u32, u8)> {
     let found = child(properties, "numPr")?;
     let id = child(found, "numId").and_then(|id| number(id, "val"))?;
@@ -159,7 +159,7 @@ pub fn numbering(properties: Node<'_>) -> Option<(u32, u8)> {
     Some((id, level.unwrap_or(0).min(8)))
 }
 
-/// How paragraph properties let the lines stand.
+/// The alignment stated by paragraph properties.
 pub fn align(properties: Node<'_>) -> Option<Align> {
     Some(match value(properties, "jc")? {
         "center" => Align::Center,
@@ -168,7 +168,7 @@ pub fn align(properties: Node<'_>) -> Option<Align> {
     })
 }
 
-/// What the names of styles in Word, WPS and LibreOffice say.
+/// The role that the name of a style in Word, WPS or LibreOffice stands for.
 pub fn role_of(name: &str) -> Option<Role> {
     let level = |rest: &str| {
         let digit = rest.trim().parse::<u8>().ok()?;

@@ -1,4 +1,5 @@
-//! Tables: cells in a grid, merged as they are, and the tables that only hold pictures or a box in place.
+//! Tables: cells in a grid, merged as in the document, and tables that only hold pictures or a box
+//! in place.
 
 use super::body::Reader;
 use super::drawings::is_chart;
@@ -12,15 +13,15 @@ use crate::manuscript::incoming::{Align, Item};
 use crate::manuscript::model::{Block, BlockKind, Boxed, Inlines, Span};
 use neikan_base::diagnostic::Finding;
 
-/// A cell as it stands in the document.
+/// A cell as it is in the document.
 struct Cell {
     items: Vec<Item>,
     span: usize,
-    /// The cell that it goes on, if it does.
+    /// The cell that it continues, if it does.
     goes_on: Option<Onward>,
 }
 
-/// A cell before another one that goes on it.
+/// Which cell a cell continues.
 #[derive(Clone, Copy)]
 enum Onward {
     Above,
@@ -31,14 +32,14 @@ impl<'a> Reader<'a, '_, '_> {
     /// Reads a table.
     ///
     /// # Errors
-    /// A finding when it has too many rows or cells.
+    /// A finding if it has too many rows or cells.
     pub fn table(&mut self, node: Node<'a>, out: &mut Vec<Item>) -> Result<(), Finding> {
         self.boxed += 1;
         let first = self.number + 1;
         let rows = self.rows(node);
         self.boxed -= 1;
         let rows = rows?;
-        // What is said of the table is said of its first paragraph.
+        // Findings about the table name its first paragraph.
         let last = std::mem::replace(&mut self.number, first);
         self.words = first_words(&texts(node));
         self.place(rows, out);
@@ -46,7 +47,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(())
     }
 
-    /// Makes of a table what it is: a grid, a frame, or pictures held in place.
+    /// Turns a table into what it really is: a grid, a frame, or pictures held in place.
     fn place(&mut self, mut rows: Vec<Vec<Cell>>, out: &mut Vec<Item>) {
         let number = self.number;
         if let [row] = rows.as_mut_slice()
@@ -95,7 +96,7 @@ impl<'a> Reader<'a, '_, '_> {
         Ok(rows)
     }
 
-    /// Whether a row is there once its changes are accepted or refused.
+    /// Whether a row remains once its changes are accepted or refused.
     fn row_stays(&mut self, row: Node<'a>) -> bool {
         let properties = child(row, "trPr");
         let change = |name| properties.and_then(|p| child(p, name));
@@ -189,7 +190,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// Notes how a cell is merged; whether it goes on one before it, whose place it takes with it.
+/// Notes how a cell is merged; returns whether it continues one before it, into which it is merged.
 fn merge(spans: &mut Vec<Span>, cell: &Cell, [row, column, columns]: [usize; 3]) -> bool {
     let above = |span: &&mut Span| {
         span.row + span.rows == row && span.column == column && span.columns == columns
@@ -208,7 +209,7 @@ fn merge(spans: &mut Vec<Span>, cell: &Cell, [row, column, columns]: [usize; 3])
     goes_on.is_some()
 }
 
-/// The elements of a name in an element, through content controls.
+/// The child elements with a name, looking through content controls.
 fn parts<'a>(node: Node<'a>, name: &str) -> Vec<Node<'a>> {
     let mut found = Vec::new();
     for part in elements(node) {

@@ -22,13 +22,13 @@ pub struct ArticleHead {
     /// 栏目, by identifier.
     #[schemars(length(min = 1))]
     pub section: String,
-    /// The kind, where it is not the section's.
+    /// The kind, if it is not the section's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// A short title for the running head.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<String>,
-    /// Who wrote it; names alone may be written as texts.
+    /// Who wrote it; a name alone may be written as plain text.
     #[serde(default, deserialize_with = "people", skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "people_schema")]
     pub authors: Vec<Author>,
@@ -64,28 +64,28 @@ pub struct ArticleHead {
     /// Where it starts.
     #[serde(default, skip_serializing_if = "Start::is_default")]
     pub start: Start,
-    /// How much it weighs in its issue.
+    /// Its importance within the issue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<Rank>,
-    /// The form of its opening, where the layout is not to choose it.
+    /// The form of its opening, if the layout is not to choose it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opener: Option<Opener>,
     /// Whether its pages may be made to fit: by default they may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<bool>,
-    /// What is let pass in this file, and why.
+    /// What is waived in this file, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
-    /// The day the manuscript bears; does not print.
+    /// The date on the manuscript; not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// The file it was imported from, in the inbox's folder of originals; does not print.
+    /// The file it was imported from, in the inbox's folder of originals; not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
     /// The keys that `neikan import` guessed and nobody has confirmed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guessed: Vec<String>,
-    /// Remarks for the editor; they do not print.
+    /// Remarks for the editor; not printed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Remark>,
 }
@@ -125,18 +125,18 @@ impl Start {
     }
 }
 
-/// How much an article weighs in its issue: the size of its title follows from it.
+/// The importance of an article within its issue: the size of its title follows from it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
 pub enum Rank {
-    /// The one that the issue is about; there is one at most.
+    /// The one that the issue is about; at most one in an issue.
     Lead,
-    /// One of a few that the cover or the contents announce.
+    /// One of the few that the cover or the contents announce.
     Major,
-    /// As most articles are.
+    /// Like most articles.
     Normal,
     /// Small: it may share a page.
     Minor,
@@ -153,7 +153,7 @@ pub enum Opener {
     Half,
     /// Words alone.
     Type,
-    /// A picture over the head of the page.
+    /// A picture across the head of the page.
     Band,
 }
 
@@ -169,7 +169,7 @@ pub struct Author {
     pub unit: Option<String>,
 }
 
-/// Authors as they may be written: one text, or a list of texts and authors.
+/// Authors as they may be written: a text, or a list of texts and authors.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum People {
@@ -185,7 +185,7 @@ enum Person {
     Whole(Author),
 }
 
-/// Reads authors, whatever the form: `李晓梅`, `李晓梅、陈禾`, `[李晓梅]`, `[{name: 李晓梅}]`.
+/// Reads authors in any of these forms: `李晓梅`, `李晓梅、陈禾`, `[李晓梅]`, `[{name: 李晓梅}]`.
 fn people<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Author>, D::Error> {
     let list = match People::deserialize(from)? {
         People::Names(text) => vec![Person::Name(text)],
@@ -205,7 +205,7 @@ fn names(text: &str) -> Vec<Author> {
     names.map(|name| Author { name: name.to_owned(), unit: None }).collect()
 }
 
-/// The forms in which authors may be written; what is wrong with a list is told as of one of
+/// The forms in which authors may be written; faults in a list are reported as if it were one of
 /// mappings.
 fn people_schema(generator: &mut SchemaGenerator) -> Schema {
     let author = generator.subschema_for::<Author>();
@@ -269,10 +269,10 @@ pub enum Writing {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Serial {
-    /// Which part, from 1.
+    /// The number of the part, from 1.
     #[schemars(range(min = 1, max = 99))]
     pub part: u16,
-    /// Of how many.
+    /// The number of parts.
     #[schemars(range(min = 1, max = 99))]
     pub of: Option<u16>,
 }

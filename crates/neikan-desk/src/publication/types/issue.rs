@@ -10,7 +10,7 @@ use crate::publication::{Handoff, Waiver};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Issue {
-    /// Year on the cover.
+    /// The year on the cover.
     #[schemars(range(min = 1950, max = 2199))]
     pub year: u16,
     /// 期号.
@@ -26,7 +26,7 @@ pub struct Issue {
     pub date: Date,
     /// 本期主题.
     pub theme: Option<String>,
-    /// The layout's theme for this issue, where it is not the publication's.
+    /// The layout's theme for this issue, if it is not the publication's.
     #[schemars(regex(pattern = ID))]
     pub layout_theme: Option<String>,
     /// Articles in printing order, by file name without `.md`.
@@ -49,21 +49,21 @@ pub struct Issue {
     /// 印数.
     #[schemars(range(min = 1, max = 1_000_000))]
     pub run: u32,
-    /// 印刷单位 of this issue, where it differs.
+    /// 印刷单位 of this issue, if it is not the publication's.
     pub printer: Option<Printer>,
-    /// What the print shop is told beside the files, where it differs.
+    /// What the print shop is told besides the files, if it differs from the usual.
     #[serde(default)]
     pub handoff: Handoff,
     /// 补白.
     #[serde(default)]
     pub fillers: Vec<Filler>,
-    /// Whether pages may stay blank where fillers do not suffice.
+    /// Whether pages may stay blank if there are not enough fillers.
     #[serde(default)]
     pub blanks: bool,
-    /// The greeting on the presentation leaf, where it is not the publication's.
+    /// The greeting on the presentation leaf, if it is not the publication's.
     #[schemars(length(min = 1))]
     pub greeting: Option<String>,
-    /// What is let pass in this file, and why.
+    /// What is waived in this file, and why.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
 }
@@ -77,7 +77,7 @@ impl Issue {
         }
     }
 
-    /// What people call it: `2026年第3期`, `2026年第9-10期`.
+    /// Its label in Chinese: `2026年第3期`, `2026年第9-10期`.
     pub fn label(&self) -> String {
         format!("{}年第{}期", self.year, self.numbers())
     }
@@ -114,10 +114,10 @@ pub struct Cover {
     /// The picture, under the issue's folder.
     #[schemars(length(min = 1))]
     pub picture: String,
-    /// What can be seen in it.
+    /// The alternative text: what can be seen in it.
     #[schemars(length(min = 1))]
     pub alt: String,
-    /// The point that any crop keeps.
+    /// The point that every crop keeps.
     #[serde(default)]
     pub focus: Focus,
     /// Who made it.
@@ -128,7 +128,7 @@ pub struct Cover {
     /// The colour of the masthead.
     #[serde(default)]
     pub masthead: Masthead,
-    /// Cover lines, the first the largest.
+    /// Cover lines; the first is the largest.
     #[serde(default)]
     pub lines: Vec<CoverLine>,
 }
@@ -140,9 +140,9 @@ pub enum CoverStyle {
     /// The masthead on white, a drawing below it.
     #[default]
     Art,
-    /// A photograph over the whole page, the words on it.
+    /// A photograph over the whole page, with the words on it.
     Photo,
-    /// Large type on a plain ground, the picture small.
+    /// Large type on a plain ground, with a small picture.
     Type,
 }
 
@@ -168,21 +168,21 @@ pub struct CoverLine {
     pub title: String,
     /// A smaller line under it.
     pub deck: Option<String>,
-    /// The article it announces.
+    /// The article that it announces.
     pub article: Option<String>,
 }
 
-/// A picture on one of the inner or back cover pages.
+/// A picture on one of the inner cover pages or the back cover.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plate {
     /// The picture, under the issue's folder.
     #[schemars(length(min = 1))]
     pub picture: String,
-    /// What can be seen in it.
+    /// The alternative text: what can be seen in it.
     #[schemars(length(min = 1))]
     pub alt: String,
-    /// The point that any crop keeps.
+    /// The point that every crop keeps.
     #[serde(default)]
     pub focus: Focus,
     /// Who made it.
@@ -202,13 +202,13 @@ pub struct Filler {
     /// The text.
     #[schemars(length(min = 1))]
     pub text: String,
-    /// Whose words they are.
+    /// Who said or wrote it.
     pub by: Option<String>,
-    /// A picture beside the words, under the issue's folder, where there is room for it.
+    /// A picture beside the words, under the issue's folder, if there is room for it.
     pub picture: Option<String>,
-    /// What can be seen in it.
+    /// The alternative text: what can be seen in it.
     pub alt: Option<String>,
-    /// The point that any crop keeps.
+    /// The point that every crop keeps.
     #[serde(default)]
     pub focus: Focus,
     /// Who made it.

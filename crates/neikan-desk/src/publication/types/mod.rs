@@ -1,7 +1,7 @@
 //! The data files as types: `publication.yml`, `issue.yml`, front matter, `recipients.yml`.
 //!
-//! The JSON Schemas come from these types, so a rule written here (a pattern, a least length)
-//! is both documented and enforced.
+//! The JSON Schemas come from these types, so a constraint stated here (a pattern, a minimum
+//! length) is both documented and enforced.
 
 mod article;
 mod calendar;

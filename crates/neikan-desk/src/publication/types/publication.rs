@@ -55,7 +55,7 @@ pub struct Publication {
     /// E-mail address for contributions.
     #[schemars(regex(pattern = EMAIL))]
     pub email: Option<String>,
-    /// Who makes the periodical.
+    /// The people who make the periodical.
     #[serde(default)]
     pub staff: Vec<Staff>,
     /// 栏目, in their usual order.
@@ -80,10 +80,10 @@ pub struct Publication {
     /// How the issue is bound.
     #[serde(default)]
     pub binding: Binding,
-    /// The number of inside pages is a multiple of this, where it is not the binding's own.
+    /// What the number of inside pages must be a multiple of, if not what the binding requires.
     #[schemars(range(min = 1, max = 32))]
     pub page_multiple: Option<u8>,
-    /// What the print shop is told beside the files.
+    /// What the print shop is told besides the files.
     #[serde(default)]
     pub handoff: Handoff,
     /// When the issues of a year are due.
@@ -104,17 +104,17 @@ pub struct Publication {
     pub greeting: Option<String>,
     /// The seal on the presentation leaf.
     pub seal: Option<Seal>,
-    /// How much the findings of a rule weigh here.
+    /// How much the findings of each rule weigh here.
     #[serde(default)]
     pub rules: BTreeMap<String, Setting>,
-    /// What is let pass in this file, and why.
+    /// What is waived in this file, and why.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
 }
 
 impl Publication {
-    /// What the number of inside pages has to be a multiple of: a saddle-stitched sheet has four
-    /// pages, a leaf in a glued book two.
+    /// What the number of inside pages must be a multiple of: by default 4 for saddle stitching,
+    /// whose sheets have four pages, and 2 for perfect binding, whose leaves have two.
     pub fn page_multiple(&self) -> usize {
         let own = match self.binding {
             Binding::Saddle => 4,
@@ -158,7 +158,7 @@ pub struct Seal {
     /// The picture, under the folder of the issues.
     #[schemars(length(min = 1))]
     pub picture: String,
-    /// What it says.
+    /// The alternative text: what the seal says.
     #[schemars(length(min = 1))]
     pub alt: String,
 }
@@ -203,7 +203,7 @@ pub struct Section {
     pub name: String,
     /// Name in English.
     pub english: Option<String>,
-    /// The kind its articles have: a file in the layout's folder article.
+    /// The kind of its articles: a file in the layout's folder `article`.
     #[schemars(regex(pattern = ID))]
     pub kind: String,
     /// Its colour: a name in the theme.

@@ -1,4 +1,4 @@
-//! `recipients.yml`: who is given a complimentary copy.
+//! `recipients.yml`: who gets a complimentary copy.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::EMAIL;
 
-/// Who is given a complimentary copy.
+/// Who gets a complimentary copy.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recipients {
@@ -38,10 +38,10 @@ pub struct Recipient {
     /// E-mail address.
     #[schemars(regex(pattern = EMAIL))]
     pub email: Option<String>,
-    /// The edition preferred.
+    /// The preferred edition.
     #[serde(default)]
     pub format: Preferred,
-    /// Password of the copy, where it is not that of the category.
+    /// Password of the copy, if it is not that of the category.
     pub password: Option<String>,
 }
 

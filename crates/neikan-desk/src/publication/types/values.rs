@@ -1,4 +1,5 @@
-//! Values that have a form of their own: dates, focus points, identifiers, addresses.
+//! Values that have their own form: dates, focus points, identifiers, issue names, e-mail
+//! addresses.
 
 use std::str::FromStr;
 
@@ -17,7 +18,7 @@ pub const FOCUS: &str = "^(100|[0-9]{1,2})% (100|[0-9]{1,2})%$";
 /// The form of an e-mail address.
 pub const EMAIL: &str = "^[^@\\s<>\"]+@[^@\\s<>\"]+\\.[^@\\s<>\"]+$";
 
-/// The point of a picture that any crop keeps, as fractions from the left and from the top.
+/// The point of a picture that every crop keeps, as fractions from the left and from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Focus(pub f64, pub f64);

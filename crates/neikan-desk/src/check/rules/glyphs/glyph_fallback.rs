@@ -1,4 +1,4 @@
-//! Characters are set in the faces of the theme, not in what else lies in the folder of fonts.
+//! Characters are set in the faces of the theme, not in others from the folder of fonts.
 
 use crate::check::Context;
 use crate::check::Printed;

@@ -1,4 +1,4 @@
-//! Every character that prints has a glyph in a face that sets it.
+//! Every character that prints has a glyph in one of the faces that set it.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,8 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// What the layouts set a passage in; `letter` says that its article is set in the brush throughout.
+/// What the layouts set a passage in; `letter` says whether its whole article is set in the brush
+/// face.
 fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting] {
     use Construct as In;
     match (voice, passage.kind, passage.construct) {
@@ -94,8 +95,8 @@ fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting]
     }
 }
 
-/// What tells whether the faces of a setting draw a character; a role that the theme does not have
-/// is the finding of another rule.
+/// Predicates that tell whether the faces of a setting draw a character; a role that the theme does
+/// not have is reported by another rule.
 struct Cast<'a>(BTreeMap<Setting, Drawn<'a>>);
 
 impl<'a> Cast<'a> {
@@ -106,7 +107,7 @@ impl<'a> Cast<'a> {
         Self(known.filter_map(|(setting, drawn)| Some((setting, drawn?))).collect())
     }
 
-    /// Whether the faces of a setting lack a character.
+    /// Whether the faces of a setting lack a glyph for a character.
     fn lacks(&self, setting: Setting, c: char) -> bool {
         c != MASK && self.0.get(&setting).is_some_and(|drawn| !drawn(c))
     }

@@ -1,4 +1,4 @@
-//! No radical and no compatibility character stands for the ideograph or mark that it looks like.
+//! No radical or compatibility character is used for the ideograph or mark that it looks like.
 
 use std::ops::Range;
 
@@ -40,7 +40,7 @@ fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
     let is_data = matches!(text.of, SourceFile::Publication | SourceFile::Issue);
     let mut start = 0;
     for line in text.source.split_inclusive('\n') {
-        // A remark in a YAML file does not print.
+        // A comment in a YAML file does not print.
         let remark = is_data && line.trim_start().starts_with('#');
         for (at, c) in line.char_indices().filter(|_| !remark) {
             let from = start + at;
@@ -54,7 +54,7 @@ fn check(text: &Text, _: &Context<'_>, hits: &mut Hits<'_>) {
     written_otherwise(text, hits);
 }
 
-/// What stands in the file as an entity or an escape, and prints as a look-alike.
+/// What is written in the file as an entity or an escape, and prints as a look-alike.
 fn written_otherwise(text: &Text, hits: &mut Hits<'_>) {
     for passage in &text.passages {
         for (at, c) in passage.text.char_indices() {

@@ -1,4 +1,4 @@
-//! An internal publication carries no advertisements and asks for none.
+//! An internal publication neither carries nor solicits advertisements.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};

@@ -1,4 +1,5 @@
-//! Cover or colophon state sponsor, circle of recipients, printer, date of printing, print run and number.
+//! The cover or the colophon states sponsor, circle of recipients, printer, date of printing, print
+//! run and number.
 
 use crate::check::Context;
 use crate::check::Printed;
@@ -28,7 +29,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, printed: &Printed, hits: &mut Hits<'_>) {
     let (publication, issue) = (&context.assembly.publication, &context.assembly.issue);
-    // Without the cover sheet part of what is asked for cannot be seen.
+    // Without the cover sheet, part of what is required cannot be seen.
     if printed.front.is_none() {
         return;
     }

@@ -1,4 +1,4 @@
-//! The permit number has the form that its province uses, given as permit_form in publication.yml.
+//! The permit number has the form used by its province, given as `permit_form` in publication.yml.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

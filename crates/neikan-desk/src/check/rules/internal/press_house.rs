@@ -1,4 +1,4 @@
-//! The periodical’s own entries have no 期刊社, 杂志社, 报社, 刊号, CN number or ISSN.
+//! The periodical's own entries contain no 期刊社, 杂志社, 报社, 刊号, CN number or ISSN.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};

@@ -1,4 +1,5 @@
-//! With the province of the permit and of the printer given, it can be checked that they are the same (article 16 of the measures).
+//! The province of the permit and that of the printer are given, so that they can be compared
+//! (article 16 of the measures).
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

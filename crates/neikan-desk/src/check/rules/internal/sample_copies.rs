@@ -1,4 +1,5 @@
-//! Copies go to the authority that issued the permit within ten days of printing; sample_copies in publication.yml says how many.
+//! Copies go to the authority that issued the permit within ten days of printing; `sample_copies`
+//! in publication.yml says how many.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

@@ -1,4 +1,4 @@
-//! Long numbers in one text are grouped all in one way.
+//! Long numbers in a text are all grouped in the same way.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};

@@ -1,4 +1,4 @@
-//! The place of a photograph tells where people live.
+//! No photograph carries the place where it was taken, which tells where people live.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

@@ -1,4 +1,4 @@
-//! A picture that is grey to the eye is grey in its file.
+//! A picture that looks grey is grey in its file.
 
 use rayon::prelude::*;
 
@@ -30,9 +30,9 @@ pub const RULE: Rule = Rule {
 
 /// The edge, px, that a picture is reduced to before it is judged.
 const EDGE: u32 = 96;
-/// The largest difference between red, green and blue of what looks grey, of 255.
+/// The largest difference, of 255, between red, green and blue in what looks grey.
 const SPREAD: u8 = 14;
-/// How much of a picture may have more colour than that, %.
+/// How much of a picture may be more colourful than that, %.
 const COLORED: usize = 1;
 
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// Whether a picture in colours has next to none; nothing for what cannot be decoded.
+/// Whether a picture in colours has next to none; nothing if it cannot be decoded.
 fn nearly_grey(bytes: &[u8]) -> Option<bool> {
     let picture = image::load_from_memory(bytes).ok()?;
     if !picture.color().has_color() {

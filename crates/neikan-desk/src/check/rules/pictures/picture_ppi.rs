@@ -1,4 +1,5 @@
-//! Pictures are sharp enough for the press: at the size they came out they have the minimum_ppi of the press profile.
+//! Pictures are sharp enough for the press: at their printed size they have the `minimum_ppi` of
+//! the press profile.
 
 use crate::check::Context;
 use crate::check::Printed;

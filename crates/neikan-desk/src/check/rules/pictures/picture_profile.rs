@@ -1,4 +1,4 @@
-//! The colour profile of a picture can be used.
+//! The colour profile of a picture is usable.
 
 use rayon::prelude::*;
 

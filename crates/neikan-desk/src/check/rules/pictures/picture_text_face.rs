@@ -1,4 +1,4 @@
-//! The letters of a drawing are set in a face of the project.
+//! The text in a drawing is set in a face of the project.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
     check: Check::Issue(check),
 };
 
-/// How many letters of a text are shown.
+/// How many letters of a text a message shows.
 const SHOWN: usize = 12;
 
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {

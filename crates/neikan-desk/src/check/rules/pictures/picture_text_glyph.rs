@@ -1,4 +1,4 @@
-//! Every letter of a drawing is in the face that it names.
+//! Every letter in a drawing has a glyph in the face that it names.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// The face that the letters are set in, by its family, and those that it lacks.
+/// The family of the face that the letters are set in, and the letters that it lacks.
 fn missing(faces: &dyn Coverage, run: &Run) -> Option<(String, BTreeSet<char>)> {
     let family = run.families.iter().find(|family| faces.has_family(family))?;
     let text: String = run.text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();

@@ -1,4 +1,4 @@
-//! Pictures name who made them, and the licence of what others made.
+//! Pictures name their makers, and the licence of those that others made.
 
 use crate::check::rule::{Check, Rule, Source, Words};
 use crate::manuscript::model::{Figure, Picture};

@@ -1,4 +1,4 @@
-//! Year and number of an issue are those that its folder is named by.
+//! Year and number of an issue are those in the name of its folder.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

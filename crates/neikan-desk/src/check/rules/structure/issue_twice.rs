@@ -1,4 +1,4 @@
-//! No two issues have the same number of a year or the same total number.
+//! No two issues have the same number in a year or the same total number.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

@@ -1,4 +1,5 @@
-//! Links lead somewhere: to an article of the issue by its name, elsewhere by a whole address.
+//! Links lead somewhere: to an article of the issue by its identifier, or elsewhere by a complete
+//! address.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -34,7 +35,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
         let Part::Block(block) = part else { return };
         for url in links(&block.kind) {
             let whole = ["https://", "http://", "mailto:"].iter().any(|way| url.starts_with(way));
-            // Which articles stand beside a manuscript of the inbox is not known yet.
+            // Which articles will be beside a manuscript of the inbox is not known yet.
             let known = |id: &str| {
                 context.assembly.is_inbox()
                     || context.assembly.articles.iter().any(|article| article.id == id)

@@ -1,4 +1,5 @@
-//! A serial goes on from issue to issue: no part beyond the last, none without the one before it, none twice.
+//! A serial continues from issue to issue: no part is beyond the last, lacks the one before it, or
+//! appears twice.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -59,7 +60,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// A title without what stands in brackets at its end.
+/// A title without the brackets at its end.
 fn stem(title: &str) -> &str {
     title.split(['（', '(']).next().unwrap_or(title).trim()
 }

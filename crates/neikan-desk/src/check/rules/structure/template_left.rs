@@ -1,4 +1,4 @@
-//! Nothing that `neikan new` wrote to show what belongs there is printed.
+//! No placeholder that `neikan new` wrote is left to be printed.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     check: Check::Texts(check),
 };
 
-/// Texts of the template, as wholes.
+/// Whole texts of the template.
 const WHOLE: [&str; 10] = [
     "本期主题",
     "封面要目",
@@ -51,7 +51,7 @@ const WHOLE: [&str; 10] = [
     "几何色块拼成的田野与太阳",
 ];
 
-/// How longer texts of the template begin.
+/// The beginnings of longer texts of the template.
 const BEGINNINGS: [&str; 4] = [
     "导语用两三句话说清这篇文章讲什么",
     "正文从这里写起",

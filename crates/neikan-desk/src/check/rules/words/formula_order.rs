@@ -1,4 +1,4 @@
-//! A fixed formula has all its parts in their order.
+//! A fixed formula has all its parts, in their order.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -49,7 +49,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// Rows of parts that are not the whole formula, and forms that are known to be wrong.
+/// Rows of parts that are not the whole formula, and forms known to be wrong.
 fn wrong(text: &str, formula: &Formula) -> Vec<Range<usize>> {
     let known = formula.wrong.iter().flat_map(|wrong| {
         text.match_indices(wrong.as_str()).map(|(at, found)| at..at + found.len())
@@ -58,7 +58,7 @@ fn wrong(text: &str, formula: &Formula) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < text.len() {
         let row = row(text, at, &formula.parts);
-        // Two parts may stand together by chance, and so may half of a short formula.
+        // Two parts may be together by chance, and so may half of a short formula.
         let enough = row.parts.len() >= 3.max(formula.parts.len() / 2 + 1);
         if enough && !row.parts.iter().copied().eq(0..formula.parts.len()) {
             out.push(at..row.end);

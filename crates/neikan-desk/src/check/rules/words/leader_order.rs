@@ -1,4 +1,4 @@
-//! Leaders who are named side by side stand in the order of the list.
+//! Leaders named side by side are in the order of the list.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Pattern, Rule, Source, Words};

@@ -1,4 +1,4 @@
-//! Leaders have the office that the list gives them on the day of printing.
+//! Leaders are given the office that the list has for them on the day of printing.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
     check: Check::Texts(check),
 };
 
-/// An office right before a name.
+/// Offices that may come right before a name.
 const OFFICES: [&str; 8] = ["主任", "书记", "主席", "理事长", "监事长", "局长", "部长", "总经理"];
 
 fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
@@ -56,7 +56,7 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// Whether a text ends in a title or, after a pause, in the end of it: “，主任”.
+/// Whether a text ends with a title or, after a pause, with the end of one: “，主任”.
 fn agrees(before: &str, title: &str) -> bool {
     let same = before.chars().rev().zip(title.chars().rev()).take_while(|(a, b)| a == b).count();
     let pause = |c: char| !is_han(c) || "的由和请让向与同是".contains(c);

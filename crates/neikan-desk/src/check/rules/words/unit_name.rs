@@ -1,4 +1,4 @@
-//! Units of authors and items are those of the list of members, issues/members.yml.
+//! Units of authors and items are in the list of members, issues/members.yml.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
@@ -49,7 +49,8 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
     }
 }
 
-/// Whether a passage is the unit of an author or an item, not a source, which may be a paper.
+/// Whether a passage is the unit of an author or an item, and not a source, which may be a
+/// document.
 fn is_unit(text: &Text, passage: &Passage) -> bool {
     let place = text.place(passage.bytes(0..passage.text.len()).start);
     passage.kind == Kind::Unit && text.line(place.line).contains("unit")

@@ -1,4 +1,5 @@
-//! Words of confidential papers mean that such a paper may have been taken in; they stop the work.
+//! Words of confidential documents suggest that such a document was taken in by mistake; they stop
+//! the work.
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};

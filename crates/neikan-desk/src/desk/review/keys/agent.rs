@@ -1,5 +1,5 @@
-//! The agent that holds private keys for its user (`ssh-agent`): which keys it has, and signing
-//! with one of them. Two messages of its protocol (draft-ietf-sshm-ssh-agent, 3.5 and 3.6).
+//! The agent that keeps private keys for its user (`ssh-agent`): lists its keys, and signs with one
+//! of them. Uses two messages of its protocol (draft-ietf-sshm-ssh-agent, 3.5 and 3.6).
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -9,7 +9,7 @@ use ssh_key::{HashAlg, LineEnding, Signature, SshSig};
 use super::NAMESPACE;
 use super::public::PublicKey;
 
-/// The longest message that is taken, in bytes: that of OpenSSH's own agent.
+/// The longest message that is accepted, in bytes: the limit of OpenSSH's own agent.
 const LIMIT: u32 = 256 << 10;
 
 /// How long an answer may take, in seconds: an agent may ask its user.
@@ -24,14 +24,14 @@ const SIGN_RESPONSE: u8 = 14;
 trait Line: Read + Write {}
 impl<T: Read + Write> Line for T {}
 
-/// An agent that listens.
+/// A connection to an agent.
 pub struct Agent(Box<dyn Line>);
 
 impl Agent {
-    /// Speaks to the agent behind a socket.
+    /// Connects to the agent behind a socket.
     ///
     /// # Errors
-    /// What the system says.
+    /// The system's error.
     #[cfg(unix)]
     pub fn connect(path: &Path) -> io::Result<Self> {
         let socket = std::os::unix::net::UnixStream::connect(path)?;
@@ -41,10 +41,10 @@ impl Agent {
         Ok(Self(Box::new(socket)))
     }
 
-    /// Speaks to the agent behind a named pipe.
+    /// Connects to the agent behind a named pipe.
     ///
     /// # Errors
-    /// What the system says.
+    /// The system's error.
     #[cfg(not(unix))]
     pub fn connect(path: &Path) -> io::Result<Self> {
         let pipe = std::fs::OpenOptions::new().read(true).write(true).open(path)?;
@@ -54,17 +54,17 @@ impl Agent {
     /// The Ed25519 keys that it holds.
     ///
     /// # Errors
-    /// What the system says; [`io::ErrorKind::InvalidData`] for an answer that is none.
+    /// The system's error; [`io::ErrorKind::InvalidData`] if the answer is not valid.
     pub fn keys(&mut self) -> io::Result<Vec<PublicKey>> {
         let answer = self.ask(REQUEST_IDENTITIES, &[], IDENTITIES_ANSWER)?;
         identities(&answer).ok_or_else(nonsense)
     }
 
-    /// Has the agent sign some bytes: SSHSIG in its armour.
+    /// Has the agent sign some bytes; returns an armoured SSHSIG.
     ///
     /// # Errors
-    /// What the system says; [`io::ErrorKind::InvalidData`] when the agent refuses or its answer is
-    /// no signature of the key.
+    /// The system's error; [`io::ErrorKind::InvalidData`] if the agent refuses or its answer is not
+    /// a signature by the key.
     pub fn sign(&mut self, key: &PublicKey, message: &[u8]) -> io::Result<String> {
         let key = key.ssh().ok_or_else(nonsense)?;
         let blob = key.to_bytes().map_err(|_| nonsense())?;
@@ -78,7 +78,7 @@ impl Agent {
         whole.and_then(|whole| whole.to_pem(LineEnding::LF)).map_err(|_| nonsense())
     }
 
-    /// Sends a message and gives the body of its answer.
+    /// Sends a message and returns the body of the answer.
     fn ask(&mut self, kind: u8, body: &[u8], wanted: u8) -> io::Result<Vec<u8>> {
         self.0.write_all(&string(&[&[kind], body].concat())?)?;
         self.0.flush()?;
@@ -94,7 +94,7 @@ impl Agent {
     }
 }
 
-/// The Ed25519 keys in an answer; nothing when it is no such answer.
+/// The Ed25519 keys in an answer; nothing if it is not a valid answer.
 fn identities(answer: &[u8]) -> Option<Vec<PublicKey>> {
     let (count, mut rest) = answer.split_first_chunk::<4>()?;
     let mut keys = Vec::new();
@@ -111,13 +111,13 @@ fn identities(answer: &[u8]) -> Option<Vec<PublicKey>> {
     Some(keys)
 }
 
-/// Bytes with their length before them.
+/// Bytes, preceded by their length.
 fn string(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let length = u32::try_from(bytes.len()).map_err(|_| nonsense())?;
     Ok([&length.to_be_bytes(), bytes].concat())
 }
 
-/// The bytes that begin with their length, and what follows them.
+/// Bytes that are preceded by their length, and what follows them.
 fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     rest.split_at_checked(u32::from_be_bytes(*length) as usize)

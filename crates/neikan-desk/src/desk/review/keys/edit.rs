@@ -1,5 +1,5 @@
-//! Putting a key into `publication.yml`: its text is lengthened where the reviewer stands, so that
-//! comments, order and form of all else stay as they are.
+//! Adding a key to `publication.yml`: its text is extended where the reviewer is, so that comments,
+//! order and form of everything else stay as they are.
 
 use saphyr_parser::{Event, Parser, Span};
 
@@ -9,23 +9,24 @@ use neikan_base::diagnostic::Findings;
 /// A place in a text: the line from 0, the column in characters from 0.
 type Mark = (usize, usize);
 
-/// Where a reviewer, and what is of use of them, stands.
+/// Where a reviewer is, with the parts that matter here.
 #[derive(Debug, Default)]
 struct Spot {
-    /// Where the mapping begins and, when it is written in braces, where its last brace stands.
+    /// If the mapping is written in braces, the place of the closing brace.
     flow_end: Option<Mark>,
-    /// Where the key `name` stands.
+    /// Where the key `name` is.
     name: Option<Mark>,
-    /// The list of keys: the bracket that closes it, or nothing when it is written line by line.
+    /// The list of keys: the bracket that closes it, or nothing if it is written line by line.
     keys: Option<Option<Mark>>,
-    /// Where the first key stands.
+    /// Where the first key is.
     first: Option<Mark>,
     in_braces: bool,
 }
 
-/// Puts a key's line into the text of `publication.yml`, for the reviewer `at` of its list.
+/// Adds a key's line to the text of `publication.yml`, for reviewer `at` of its list, counted from
+/// 0.
 ///
-/// Gives nothing when the text is written in a way that cannot be lengthened safely.
+/// Returns nothing if the text is written in a way that cannot be extended safely.
 pub fn insert(text: &str, at: usize, line: &str) -> Option<String> {
     let plain = document::read::<Publication>(text, "", 0, &mut Findings::default())?.value;
     let spot = spot(text, at)?;
@@ -62,19 +63,19 @@ fn head(text: &str, (line, column): Mark) -> String {
     text.split('\n').nth(line).unwrap_or_default().chars().take(column).collect()
 }
 
-/// Puts words into a line; spaces before them go behind.
+/// Inserts words into a line; spaces before them go after them.
 fn splice(text: &str, (line, column): Mark, words: &str) -> Option<String> {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let own = lines.get_mut(line)?;
     let byte = own.char_indices().nth(column).map(|(byte, _)| byte)?;
     let (before, after) = own.split_at(byte);
-    // A bracket on a line of its own stays as far in as it is.
+    // A bracket on a line of its own keeps its indentation.
     let bare = if before.trim().is_empty() { before } else { before.trim_end() };
     *own = format!("{bare}{words}{}{after}", &before[bare.len()..]);
     Some(lines.join("\n"))
 }
 
-/// Puts a line before another.
+/// Inserts a line before another.
 fn line_before(text: &str, (line, _): Mark, words: &str) -> Option<String> {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     if line > lines.len() {
@@ -84,7 +85,7 @@ fn line_before(text: &str, (line, _): Mark, words: &str) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// A level of nesting: what it is, and the key or number that is being read.
+/// A level of nesting: its kind, and the current key or number in it.
 #[derive(Debug)]
 struct Level {
     is_map: bool,
@@ -92,7 +93,7 @@ struct Level {
     number: usize,
 }
 
-/// Finds a reviewer in a text that was read before and is well formed.
+/// Finds a reviewer in a text that has been read before and is well formed.
 fn spot(text: &str, at: usize) -> Option<Spot> {
     let mut walk = Walk { text, at, levels: Vec::new(), spot: Spot::default(), seen: false };
     for event in Parser::new_from_str(text) {
@@ -161,8 +162,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the levels are those keys, the list's item that is looked for, and `inside` levels
-    /// from the item's mapping on.
+    /// Whether the levels are these keys, then the item looked for in the list, and then `inside`
+    /// more levels, counted from the item's mapping.
     fn is_at(&self, keys: &[&str], inside: usize) -> bool {
         let depth = keys.len();
         let path = self.levels.iter().take(depth).map(|level| level.key.as_deref());
@@ -171,7 +172,7 @@ impl Walk<'_> {
             && self.levels.get(depth).is_some_and(|list| !list.is_map && list.number == self.at)
     }
 
-    /// Whether the reviewer's mapping is at this key.
+    /// Whether the current key in the reviewer's mapping is this one.
     fn key_is(&self, name: &str) -> bool {
         self.levels.get(3).is_some_and(|own| own.key.as_deref() == Some(name))
     }

@@ -1,4 +1,4 @@
-//! The keys of those who sign, as a list names them.
+//! The keys of the signers, as a list names them.
 
 use super::public::PublicKey;
 use crate::desk::review::house::House;
@@ -7,23 +7,23 @@ use crate::publication::{Document, Publication, Review, Reviewer};
 use hanzi::names::same;
 use neikan_base::diagnostic::{Finding, Findings};
 
-/// Whose keys are whose.
+/// Who owns which keys.
 #[derive(Debug, Clone)]
 pub struct Keyring {
-    /// Those who sign, in the order of the list.
+    /// The signers, in the order of the list.
     pub owners: Vec<Owner>,
     /// Whether nobody signs without a key.
     pub required: bool,
 }
 
-/// Somebody who signs, and their keys.
+/// A signer, and their keys.
 #[derive(Debug, Clone)]
 pub struct Owner {
     /// Name.
     pub name: String,
     /// Whether they sign for the press, and so may revoke anybody's key.
     pub chief: bool,
-    /// Their keys; those that cannot be read are left out.
+    /// Their keys; unreadable ones are left out.
     pub keys: Vec<PublicKey>,
 }
 
@@ -35,15 +35,15 @@ impl Owner {
 }
 
 impl Keyring {
-    /// The keys that a list names; what is no key is passed over.
+    /// The keys that a list names; invalid ones are skipped.
     pub fn of(review: &Review) -> Self {
         let owners = review.reviewers.iter().map(Owner::of);
         Self { owners: owners.collect(), required: review.keys == KeyUse::Required }
     }
 
-    /// The keys that hold for an entry: those of the list in force, and those that the neighbouring
-    /// lists add. A list that nobody has signed yet adds keys too, since who was given one signs with
-    /// it at once; nothing is printed before that list is signed.
+    /// The keys that are valid for an entry: those of the list in force, and those that the
+    /// neighbouring lists add. A list that nobody has signed yet adds keys too, since people sign
+    /// with a new key as soon as they get it; nothing is printed before that list is signed.
     pub fn under(in_force: &House, neighbours: &[&House]) -> Self {
         let mut owners: Vec<Owner> = in_force.reviewers.iter().map(Owner::of).collect();
         for more in neighbours.iter().flat_map(|house| &house.reviewers).map(Owner::of) {
@@ -55,7 +55,7 @@ impl Keyring {
         Self { owners, required: in_force.keys == KeyUse::Required }
     }
 
-    /// The keys that `publication.yml` names, with a finding for each that is none or that two
+    /// The keys in `publication.yml`, with a finding for each that is not a valid key or that two
     /// people share.
     pub fn read(publication: &Document<Publication>, findings: &mut Findings) -> Self {
         let review = &publication.value.review;
@@ -81,17 +81,17 @@ impl Keyring {
         Self::of(review)
     }
 
-    /// Somebody who signs.
+    /// The signer with this name.
     pub fn owner(&self, name: &str) -> Option<&Owner> {
         self.owners.iter().find(|owner| same(&owner.name, name))
     }
 
-    /// The keys of somebody.
+    /// The keys of the signer with this name.
     pub fn keys_of(&self, name: &str) -> &[PublicKey] {
         self.owner(name).map_or(&[], |owner| &owner.keys)
     }
 
-    /// The key with this fingerprint and whose it is.
+    /// The key with this fingerprint, and its owner.
     pub fn find(&self, fingerprint: &str) -> Option<(&Owner, &PublicKey)> {
         let pairs = self.owners.iter().flat_map(|owner| owner.keys.iter().map(move |k| (owner, k)));
         pairs.into_iter().find(|(_, key)| key.fingerprint() == fingerprint)
@@ -102,7 +102,7 @@ impl Keyring {
         self.owner(name).is_some_and(|owner| owner.chief)
     }
 
-    /// Whose a key is already, when it is somebody else's than `name`.
+    /// Makes sure that a key does not belong to anybody other than `name`.
     ///
     /// # Errors
     /// The finding `key-shared`.

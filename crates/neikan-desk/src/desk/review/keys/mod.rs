@@ -1,12 +1,12 @@
 //! Keys: signatures that only one person can make.
 //!
 //! Reviewers have public keys in `publication.yml` ([`public`], [`keyring`]); the private halves
-//! are files of their own or lie in an agent ([`private`], [`agent`]). An entry that is written
-//! names the key, and the key signs the entry's seal ([`mod@seal`]); reading a ledger holds every
-//! signature against the keys of whoever signed ([`mod@prove`]). A key that was lost has an entry of
-//! its own ([`revoke`]). [`edit`] puts a key into `publication.yml`.
+//! are in files of their own or in an agent ([`private`], [`agent`]). A new entry names the key,
+//! and the key signs the entry's seal ([`mod@seal`]); when a ledger is read, every signature is
+//! verified with the keys of its signer ([`mod@prove`]). A lost key is revoked by an entry of its
+//! own ([`revoke`]). [`edit`] adds a key to `publication.yml`.
 //!
-//! What is signed is the text that [`message`] gives, so that other programs can prove it too:
+//! What is signed is the text that [`message`] returns, so that other programs can verify it too:
 //! `ssh-keygen -Y verify` for Ed25519, `openssl pkeyutl` for SM2.
 
 pub mod agent;
@@ -23,7 +23,8 @@ pub use prove::prove;
 pub use public::PublicKey;
 pub use seal::{Search, seal};
 
-/// What SSHSIG calls the purpose of a signature, so that it cannot pass for one of another kind.
+/// The SSHSIG namespace: the purpose of a signature, so that it cannot pass for one of another
+/// kind.
 pub const NAMESPACE: &str = "neikan-review";
 
 /// The bytes that are signed: the seal in hexadecimal and a line feed.

@@ -1,4 +1,5 @@
-//! Private keys: made, read from their files, signing. None is ever shown or kept elsewhere.
+//! Private keys: made, read from their files, used for signing. None is ever shown or stored
+//! elsewhere.
 
 use std::path::Path;
 
@@ -16,19 +17,19 @@ use super::public::{KINDS, PublicKey, SM2, SM2_ID, is_private};
 use neikan_base::diagnostic::{Failure, Finding, Place};
 use neikan_base::fs::read_limited;
 
-/// The largest file that is looked at as a private key, in bytes.
+/// The largest file that is read as a private key, in bytes.
 const LIMIT: u64 = 64 << 10;
 
 /// A kind of key that can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Ed25519, in OpenSSH's form.
+    /// Ed25519, in OpenSSH's format.
     Ed25519,
     /// SM2 (GB/T 32918), in PKCS#8.
     Sm2,
 }
 
-/// A private key that is open.
+/// An unlocked private key.
 pub struct PrivateKey {
     half: Half,
     comment: String,
@@ -39,19 +40,19 @@ enum Half {
     Sm2(Box<SigningKey>),
 }
 
-/// What a file given as a key holds.
+/// The content of a file given as a key.
 pub enum KeyFile {
-    /// A private key that is open.
+    /// An unlocked private key.
     Open(PrivateKey),
-    /// A private key that wants a passphrase, and its public half where the file shows it.
+    /// A private key that needs a passphrase, with its public half if the file shows it.
     Locked(Locked),
-    /// A public key: the private half may lie in an agent.
+    /// A public key: the private half may be in an agent.
     Public(PublicKey),
 }
 
-/// A private key that wants a passphrase.
+/// A private key that needs a passphrase.
 pub enum Locked {
-    /// OpenSSH's form.
+    /// In OpenSSH's format.
     Ssh(Box<ssh_key::PrivateKey>),
     /// PKCS#8 in PEM.
     Pkcs8(String),
@@ -61,7 +62,7 @@ impl PrivateKey {
     /// Makes a new key.
     ///
     /// # Errors
-    /// [`Failure::Machine`] when the system has no random numbers.
+    /// [`Failure::Machine`] if the system has no random numbers.
     pub fn make(kind: Kind, comment: &str) -> Result<Self, Failure> {
         let mut seed = [0_u8; 32];
         getrandom::fill(&mut seed).map_err(no_random)?;
@@ -71,7 +72,7 @@ impl PrivateKey {
                 let key = ssh_key::PrivateKey::new(pair, comment).map_err(no_random)?;
                 Half::Ed25519(Box::new(key))
             }
-            // One seed in 2^32 is no SM2 key: the order of the curve is a little under 2^256.
+            // One seed in 2^32 is not an SM2 key: the order of the curve is a little under 2^256.
             Kind::Sm2 => {
                 Half::Sm2(Box::new(SigningKey::from_slice(SM2_ID, &seed).map_err(no_random)?))
             }
@@ -87,11 +88,11 @@ impl PrivateKey {
         }
     }
 
-    /// The text of its file, locked with a passphrase if there is one: OpenSSH's form for Ed25519
-    /// (`bcrypt` and AES-256), PKCS#8 in PEM for SM2 (`scrypt` and AES-256).
+    /// The text of its file, encrypted with a passphrase if there is one: OpenSSH's format for
+    /// Ed25519 (`bcrypt` and AES-256), PKCS#8 in PEM for SM2 (`scrypt` and AES-256).
     ///
     /// # Errors
-    /// [`Failure::Machine`] when the system has no random numbers.
+    /// [`Failure::Machine`] if the system has no random numbers.
     pub fn text(&self, passphrase: Option<&str>) -> Result<String, Failure> {
         let text = match (&self.half, passphrase) {
             (Half::Ed25519(key), None) => key.to_openssh(LineEnding::LF).map_err(no_random)?,
@@ -111,10 +112,10 @@ impl PrivateKey {
         Ok(text.to_string())
     }
 
-    /// Signs some bytes: SSHSIG in its armour, or `sm2` and Base64.
+    /// Signs some bytes; returns an armoured SSHSIG, or `sm2` and Base64.
     ///
     /// # Errors
-    /// The finding `key-broken` when the key cannot sign.
+    /// The finding `key-broken` if the key cannot sign.
     pub fn sign(&self, message: &[u8]) -> Result<String, Finding> {
         let broken = || Finding::stop("key-broken");
         match &self.half {
@@ -150,7 +151,7 @@ impl Locked {
         }
     }
 
-    /// Opens the key; nothing when the passphrase is wrong.
+    /// Unlocks the key; nothing if the passphrase is wrong.
     pub fn open(&self, passphrase: &str) -> Option<PrivateKey> {
         match self {
             Self::Ssh(key) => Some(PrivateKey::of_ssh(key.decrypt(passphrase).ok()?)),
@@ -166,7 +167,7 @@ impl KeyFile {
     /// Reads a file as a key.
     ///
     /// # Errors
-    /// A finding that says what is wrong with it; it never repeats what the file holds.
+    /// A finding that says what is wrong with it; it never repeats what the file contains.
     pub fn read(path: &Path) -> Result<Self, Finding> {
         let place = || Place::file(path.display().to_string());
         let unreadable =

@@ -1,9 +1,10 @@
-//! Holding the signatures of a ledger against the keys of those who signed.
+//! Verifying the signatures of a ledger with the keys of the signers.
 //!
-//! Whether an entry without a signature stays is decided by where it stands. It does where no key
-//! was demanded: keys are not required and whoever signed had not signed with a key before. It does
-//! too below an entry by which a chief signed, with a key, the list of those who sign: that
-//! entry's seal holds the seals of all before it, so that nobody can have put one there since.
+//! Whether an entry without a signature is valid depends on where it is. It is valid if no key was
+//! required of it: keys are not mandatory and the signer had not signed with a key before. It is
+//! also valid if it comes before an entry with which a chief signed, with a key, the list of
+//! signers: that entry's seal covers the seals of all entries before it, so nobody can have
+//! inserted one there since.
 
 use super::keyring::Keyring;
 use super::message;
@@ -14,15 +15,15 @@ use crate::publication::{Entry, Project, Stage, load_publication};
 use hanzi::names::same;
 use neikan_base::diagnostic::{Finding, Findings};
 
-/// Holds a ledger against the keys of the lists that its entries were signed under.
+/// Verifies a ledger with the keys of the lists that its entries were signed under.
 pub fn prove(project: &Project, ledger: &Ledger, findings: &mut Findings) {
     if ledger.entries.is_empty() {
         return;
     }
     let mut faults = Findings::default();
     let Some(publication) = load_publication(project, &mut faults) else {
-        // Whoever makes or signs something says what is wrong with that file; a signature that
-        // cannot be proved for want of it is never passed over.
+        // Whoever makes or signs something is told what is wrong with that file; a signature that
+        // cannot be verified without it is never ignored.
         if ledger.entries.iter().any(|entry| entry.key.is_some() || entry.signature.is_some()) {
             findings.extend(faults);
         }
@@ -36,7 +37,8 @@ pub fn prove(project: &Project, ledger: &Ledger, findings: &mut Findings) {
     prove_with(ledger, &list, &revocations(project, ledger), findings);
 }
 
-/// Holds a ledger against the list that was in force for each entry, by its index.
+/// Verifies a ledger with the list in force for each entry, which `list` returns by the entry's
+/// index.
 fn prove_with<'a>(
     ledger: &Ledger,
     list: &dyn Fn(usize) -> &'a Keyring,
@@ -59,12 +61,12 @@ fn prove_with<'a>(
     }
 }
 
-/// The seal that whoever signed an entry saw: of one that was carried here, the one it had there.
+/// The seal that the signer saw: for an entry that was moved here, the one it had before.
 fn signed_seal(entry: &Entry) -> &str {
     entry.origin.as_ref().map_or(&entry.seal, |origin| &origin.seal)
 }
 
-/// How many entries stand below a list that a chief signed with a key.
+/// How many entries come before the last list that a chief signed with a key.
 fn vouched<'a>(
     ledger: &Ledger,
     list: &dyn Fn(usize) -> &'a Keyring,
@@ -80,7 +82,7 @@ fn vouched<'a>(
     ledger.entries.iter().enumerate().rfind(signed).map_or(0, |(at, _)| at)
 }
 
-/// An entry, where it stands and what it is held against.
+/// An entry, its index and what it is verified with.
 struct Own<'a> {
     ledger: &'a Ledger,
     at: usize,
@@ -90,9 +92,9 @@ struct Own<'a> {
 }
 
 impl Own<'_> {
-    /// Why an entry without a signature is void.
+    /// Why an entry without a signature is void; nothing if it is valid.
     fn unsigned(&self, vouched: usize) -> Option<Finding> {
-        // What the program notes down itself nobody signs.
+        // What the program itself records is not signed.
         if self.entry.stage == Stage::Gathered || self.at < vouched {
             return None;
         }
@@ -104,20 +106,20 @@ impl Own<'_> {
     fn signs_with_key(&self) -> bool {
         let (at, own) = (self.at, self.entry);
         self.ledger.entries.iter().enumerate().any(|(other, entry)| {
-            // An entry that was carried here was signed elsewhere: its day tells, not its place.
+            // An entry that was moved here was signed elsewhere: its date counts, not its position.
             let before = if own.origin.is_some() { entry.date < own.date } else { other < at };
             before && entry.signature.is_some() && same(&entry.by, &own.by)
         })
     }
 
-    /// Whether they have a key left.
+    /// Whether the signer has a key that is not revoked.
     fn has_key(&self) -> bool {
         let keys = self.keyring.keys_of(&self.entry.by).iter();
         let mut valid = keys.filter(|key| !key.is_expired(self.entry.date));
         valid.any(|key| self.revocation(&key.fingerprint()).is_none())
     }
 
-    /// Why a signature is void.
+    /// Why a signature is void; nothing if it is valid.
     fn signed(&self, fingerprint: &str, signature: &str) -> Option<Finding> {
         let fault = |rule| Some(Finding::stop(rule).with("key", fingerprint));
         let mut keys = self.keyring.keys_of(&self.entry.by).iter();
@@ -142,8 +144,8 @@ impl Own<'_> {
         }
     }
 
-    /// The entry that voids what is signed here with a key. In this ledger its place tells; for
-    /// another ledger, and for what was carried here, the days do.
+    /// The entry that voids what is signed here with a key. Within this ledger, the position
+    /// decides; for another ledger, and for entries that were moved here, the date does.
     fn revocation(&self, fingerprint: &str) -> Option<&Revocation> {
         self.revoked.iter().find(|notice| {
             let void = match notice.at {
@@ -154,8 +156,8 @@ impl Own<'_> {
         })
     }
 
-    /// Why a signature that was given once does not count a second time: a good one, put in again
-    /// below another entry, would undo what was said since.
+    /// Why a signature that was given once does not count a second time: a valid one, inserted
+    /// again after another entry, would undo what was said in between.
     fn again(&self) -> Option<Finding> {
         self.entry.signature.as_ref()?;
         let seal = signed_seal(self.entry);
@@ -164,7 +166,7 @@ impl Own<'_> {
         Some(Finding::stop("ledger-signature-again").with("other", at + 1))
     }
 
-    /// Why an entry may not revoke the key that it names.
+    /// Why an entry may not revoke the key that it names; nothing if it may.
     fn revokes_another(&self) -> Option<Finding> {
         if self.entry.stage != Stage::Revoked || self.keyring.is_chief(&self.entry.by) {
             return None;

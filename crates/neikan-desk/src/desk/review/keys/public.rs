@@ -1,4 +1,4 @@
-//! A public key: a line as OpenSSH writes it for Ed25519, or `sm2` and the point in Base64.
+//! A public key: a line in OpenSSH's format for Ed25519, or `sm2` and the point in Base64.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -13,13 +13,13 @@ use super::NAMESPACE;
 use neikan_base::date::Date;
 use neikan_base::diagnostic::Finding;
 
-/// The largest text that is looked at as a public key or a signature, in bytes.
+/// The largest text that is read as a public key or a signature, in bytes.
 const LIMIT: usize = 16 << 10;
 
-/// Who signs, where an application names nobody else (GM/T 0009-2012, 10).
+/// The default identity of the signer, if an application sets no other (GM/T 0009-2012, 10).
 pub const SM2_ID: &str = "1234567812345678";
 
-/// The word before a key or a signature that is of SM2.
+/// The word before an SM2 key or signature.
 pub const SM2: &str = "sm2";
 
 /// The option before a key that says how long it is valid.
@@ -28,11 +28,11 @@ const LIMITED: &str = "valid-before=";
 /// The kinds of key that are taken, as messages name them.
 pub const KINDS: &str = "ssh-ed25519, sm2";
 
-/// A public key and what its owner calls it.
+/// A public key and its comment.
 #[derive(Debug, Clone)]
 pub struct PublicKey {
     half: Half,
-    /// What the line says behind the key, often the machine it was made on.
+    /// What follows the key on its line, often the machine it was made on.
     pub comment: String,
     /// The first day on which it signs nothing more: `valid-before` of OpenSSH's allowed signers.
     pub valid_before: Option<Date>,
@@ -55,19 +55,19 @@ impl PartialEq for PublicKey {
     }
 }
 
-/// Why a text is not taken as a public key.
+/// Why a text is not accepted as a public key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is, or holds, a private key.
+    /// It is, or contains, a private key.
     Private,
-    /// It is a key of this kind, which is not taken.
+    /// It is a key of this kind, which is not accepted.
     Kind(String),
-    /// It is no key.
+    /// It is not a key.
     Form,
 }
 
 impl Refusal {
-    /// The finding that says so. It never repeats the text, which may be a secret.
+    /// The corresponding finding. It never repeats the text, which may be a secret.
     pub fn finding(&self) -> Finding {
         match self {
             Self::Private => Finding::stop("key-private"),
@@ -77,7 +77,7 @@ impl Refusal {
     }
 }
 
-/// Why a signature is not one of a key.
+/// Why a signature is not accepted as one by the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It cannot be read.
@@ -89,10 +89,10 @@ pub enum Fault {
 }
 
 impl PublicKey {
-    /// Reads a public key: one line, or a file in PEM that openssl wrote.
+    /// Reads a public key: one line, or a PEM file written by openssl.
     ///
     /// # Errors
-    /// A [`Refusal`] that says why the text is not taken.
+    /// A [`Refusal`] that says why the text is not accepted.
     pub fn read(text: &str) -> Result<Self, Refusal> {
         if is_private(text) {
             return Err(Refusal::Private);
@@ -122,7 +122,7 @@ impl PublicKey {
         self.valid_before.is_some_and(|end| on >= end)
     }
 
-    /// An Ed25519 key of OpenSSH; nothing when it is of another kind.
+    /// An Ed25519 key of OpenSSH; nothing if it is of another kind.
     pub fn of_ssh(key: &ssh_key::PublicKey) -> Option<Self> {
         let half = Half::Ed25519(*key.key_data().ed25519()?);
         let comment = key.comment().as_str_lossy().trim().to_owned();
@@ -135,7 +135,7 @@ impl PublicKey {
         Self { half, comment, valid_before: None }
     }
 
-    /// The key in OpenSSH's form; nothing for SM2, which OpenSSH does not know.
+    /// The key in OpenSSH's format; nothing for SM2, which OpenSSH does not support.
     pub fn ssh(&self) -> Option<ssh_key::PublicKey> {
         match &self.half {
             Half::Ed25519(key) => {
@@ -153,7 +153,7 @@ impl PublicKey {
         }
     }
 
-    /// The line that stands in `publication.yml`.
+    /// The line for `publication.yml`.
     pub fn line(&self) -> String {
         let limit = self.valid_before.map(|end| format!("{LIMITED}\"{}\" ", digits(end)));
         limit.unwrap_or_default() + &self.bare_line()
@@ -172,8 +172,8 @@ impl PublicKey {
         if self.comment.is_empty() { line } else { format!("{line} {}", self.comment) }
     }
 
-    /// Its short name: for Ed25519 the one that `ssh-keygen -l` prints, for SM2 `SM3:` and the
-    /// Base64 of the SM3 sum of the point, not compressed.
+    /// Its fingerprint: for Ed25519 the one that `ssh-keygen -l` prints, for SM2 `SM3:` and the
+    /// Base64 of the SM3 hash of the uncompressed point.
     pub fn fingerprint(&self) -> String {
         match &self.half {
             Half::Ed25519(key) => KeyData::Ed25519(*key).fingerprint(HashAlg::Sha256).to_string(),
@@ -184,7 +184,7 @@ impl PublicKey {
         }
     }
 
-    /// Whether a signature was made with this key, under these bytes.
+    /// Verifies that a signature of these bytes was made with this key.
     ///
     /// # Errors
     /// A [`Fault`] that says why not.
@@ -230,7 +230,7 @@ fn limited(line: &str) -> Result<(Option<Date>, &str), Refusal> {
 
 /// Whether a text holds a private key, whole or cut.
 pub fn is_private(text: &str) -> bool {
-    // The second is how every private key of OpenSSH begins in Base64.
+    // The second is the beginning of every private key of OpenSSH in Base64.
     let signs = ["PRIVATE KEY", "b3BlbnNzaC1rZXktdjE", "PuTTY-User-Key-File", "Private-Lines"];
     signs.iter().any(|sign| text.contains(sign))
 }
@@ -260,14 +260,14 @@ fn sm2_bytes(signature: &str) -> Option<Vec<u8>> {
     STANDARD.decode(signature.trim().strip_prefix(SM2)?.trim()).ok()
 }
 
-/// Whether a word names a kind of key that OpenSSH has.
+/// Whether a word names a kind of key that OpenSSH supports.
 fn is_kind(word: &str) -> bool {
     ["ssh-", "ecdsa-", "sk-", "rsa-"].iter().any(|kind| word.starts_with(kind))
         && word.len() <= 64
         && word.is_ascii()
 }
 
-/// A kind as messages name it: of RSA keys with their size in bits.
+/// A kind as messages name it: for RSA keys with their size in bits.
 fn named(kind: &str, line: &str) -> String {
     let key = ssh_key::PublicKey::from_openssh(line).ok();
     let bits = key.as_ref().and_then(|key| Some(key.key_data().rsa()?.key_size()));

@@ -1,4 +1,4 @@
-//! Keys that count no more: an entry of the ledger, written by their owner or a chief.
+//! Revoking keys: an entry of the ledger, written by the owner or a chief.
 
 use std::fs;
 use std::path::Path;
@@ -17,14 +17,14 @@ use hanzi::names::same;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::read_limited;
 
-/// That a key was revoked.
+/// A record that a key was revoked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revocation {
     /// Which key.
     pub fingerprint: String,
     /// When.
     pub date: Date,
-    /// The index of the entry that says so; nothing when it stands in another ledger.
+    /// The index of the entry that says so; nothing if it is in another ledger.
     pub at: Option<usize>,
     /// The ledger that says so, relative to the project.
     pub file: String,
@@ -35,17 +35,17 @@ pub struct Revocation {
 pub struct Notice {
     /// Which key.
     pub fingerprint: String,
-    /// Who says so.
+    /// Who requests it.
     pub by: String,
     /// Why: `lost`, `compromised` or `left`.
     pub reason: &'static str,
-    /// The same in the user's words.
+    /// The reason in the user's words.
     pub note: String,
     /// The day.
     pub date: Date,
 }
 
-/// The keys that this ledger, or any other of the project, says are revoked.
+/// The keys that are revoked according to this ledger or any other of the project.
 pub fn revocations(project: &Project, ledger: &Ledger) -> Vec<Revocation> {
     let own = ledger.entries.iter().enumerate();
     let own = own.filter_map(|(at, entry)| notice(entry, &ledger.file, Some(at)));
@@ -53,7 +53,7 @@ pub fn revocations(project: &Project, ledger: &Ledger) -> Vec<Revocation> {
     own.chain(others).collect()
 }
 
-/// The keys that any ledger of the project says are revoked, by the name of its folder.
+/// The keys that are revoked according to any ledger of the project, ordered by folder name.
 pub fn elsewhere(project: &Project) -> Vec<Revocation> {
     let folders = fs::read_dir(project.issues()).into_iter().flatten().flatten();
     let mut files: Vec<_> = folders.map(|folder| folder.path().join("review.yml")).collect();
@@ -61,7 +61,7 @@ pub fn elsewhere(project: &Project) -> Vec<Revocation> {
     files.iter().flat_map(|path| of_file(path, &project.show(path))).collect()
 }
 
-/// What a ledger says of revoked keys. Its own reader tells what is wrong with it.
+/// What a ledger says about revoked keys. Its own reader reports what is wrong with it.
 fn of_file(path: &Path, file: &str) -> Vec<Revocation> {
     let bytes = read_limited(path, TEXT_LIMIT).ok().flatten();
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
@@ -78,11 +78,11 @@ fn notice(entry: &Entry, file: &str, at: Option<usize>) -> Option<Revocation> {
     Some(Revocation { fingerprint, date: entry.date, at, file: file.to_owned() })
 }
 
-/// Writes into a ledger that a key counts no more.
+/// Records in a ledger that a key is revoked.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when there is no such key, it is revoked already, or whoever says so is
-/// neither its owner nor a chief; [`Failure::Machine`].
+/// [`Failure::Stopped`] if there is no such key, it is revoked already, or the person is neither
+/// its owner nor a chief; [`Failure::Machine`].
 pub fn revoke(
     project: &Project,
     folder: &Folder,
@@ -109,7 +109,7 @@ pub fn revoke(
     Ok(entry)
 }
 
-/// Why a key cannot be revoked by whoever asks.
+/// Why this person cannot revoke the key.
 fn faults(
     project: &Project,
     ledger: &Ledger,

@@ -1,8 +1,8 @@
-//! Sealing new entries: each holds the seal of the one before, names the key of whoever signs, and
-//! is signed with it.
+//! Sealing new entries: each contains the seal of the one before, names the signer's key, and is
+//! signed with it.
 //!
-//! The key is the file that the call names, else the first key of theirs that the agent holds, else
-//! the one in their folder of keys.
+//! The key is the file given in the call, or else the first of the signer's keys that the agent
+//! holds, or else the one in their folder of keys.
 
 use std::path::{Path, PathBuf};
 
@@ -17,37 +17,37 @@ use crate::publication::{Entry, Project, Review};
 use neikan_base::date::Date;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 
-/// Where the key of whoever signs is looked for.
+/// Where to look for the signer's key.
 pub struct Search<'a> {
-    /// The file that the call names.
+    /// The file given in the call.
     pub file: Option<&'a Path>,
     /// The socket of the agent.
     pub agent: Option<PathBuf>,
     /// The folder of keys, `~/.ssh`.
     pub folder: Option<PathBuf>,
-    /// Gives the passphrase of a file.
+    /// Asks for the passphrase of a file.
     pub passphrase: &'a dyn Fn(&Path) -> Option<String>,
 }
 
 impl Search<'_> {
-    /// Looks nowhere: whoever has a key cannot sign.
+    /// Looks nowhere: people who have a key cannot sign.
     pub fn nowhere() -> Search<'static> {
         Search { file: None, agent: None, folder: None, passphrase: &|_| None }
     }
 }
 
-/// The file in a folder of keys that `review key new` makes for somebody.
+/// The file that `review key new` makes for somebody in their folder of keys.
 pub fn own_file(folder: &Path, name: &str, kind: &str) -> PathBuf {
     let plain: String =
         name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
     folder.join(format!("neikan-{plain}-{kind}"))
 }
 
-/// Seals entries of one person and signs them with their key, if they have one.
+/// Seals entries of one person and signs them with that person's key, if there is one.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when a key is needed that is not found, cannot be opened or is not theirs;
-/// nothing was written then.
+/// [`Failure::Stopped`] if a key is needed that is not found, cannot be unlocked or is not theirs;
+/// then nothing has been written.
 pub fn seal(
     project: &Project,
     review: &Review,
@@ -74,29 +74,29 @@ pub fn seal(
     for entry in entries {
         let message = message(&entry.seal);
         let signature = signer.sign(&message)?;
-        // A key that signs wrongly would stop everybody who comes after.
+        // A key that signs wrongly would stop everybody after them.
         signer.public.verify(&message, &signature).map_err(|_| Finding::stop("key-broken"))?;
         entry.signature = Some(signature);
     }
     Ok(())
 }
 
-/// Somebody who signs, with the keys that they may sign with.
+/// A signer, with the keys that they may sign with.
 struct Hand<'a> {
     name: &'a str,
     keys: Vec<&'a PublicKey>,
     revoked: Vec<(&'a PublicKey, &'a Revocation)>,
     expired: Vec<&'a PublicKey>,
     required: bool,
-    /// Their keys by `publication.yml` as it stands, whether that list is signed or not.
+    /// Their keys in `publication.yml` as it stands, whether or not that list is signed.
     entered: &'a [PublicKey],
-    /// The editor in chief by the signed list.
+    /// The editor in chief according to the signed list.
     chief: &'a str,
-    /// The folder whose ledger is signed in.
+    /// The folder whose ledger is being signed.
     issue: &'a str,
 }
 
-/// A key in hand.
+/// A key that is ready for signing.
 struct Signer {
     public: PublicKey,
     hold: Hold,
@@ -140,7 +140,7 @@ impl<'a> Hand<'a> {
         }
     }
 
-    /// The key to sign with; nothing when none is needed.
+    /// The key to sign with; nothing if none is needed.
     fn signer(&self, search: &Search<'_>) -> Result<Option<Signer>, Failure> {
         if let Some(file) = search.file {
             return self.of_file(file, search).map(Some);
@@ -179,7 +179,7 @@ impl<'a> Hand<'a> {
         files.into_iter().filter(|path| path.is_file()).collect()
     }
 
-    /// A key of the usual files, when it is theirs.
+    /// The key in one of the usual files, if it is theirs.
     fn of_usual(
         &self,
         file: KeyFile,
@@ -197,7 +197,7 @@ impl<'a> Hand<'a> {
         Ok(public.map(|public| Signer { public, hold: Hold::File(key) }))
     }
 
-    /// The key in the file that the call names; of a public key the private half is the agent's.
+    /// The key in the file given in the call; for a public key, the agent has the private half.
     fn of_file(&self, path: &Path, search: &Search<'_>) -> Result<Signer, Failure> {
         let key = match KeyFile::read(path)? {
             KeyFile::Public(public) => {
@@ -232,7 +232,7 @@ impl<'a> Hand<'a> {
         self.keys.contains(&key)
     }
 
-    /// Refuses a key that is not theirs, or is theirs no more.
+    /// Refuses a key that is not theirs, or no longer theirs.
     fn theirs(&self, key: &PublicKey, path: &Path) -> Result<(), Finding> {
         if let Some((key, notice)) = self.revoked.iter().find(|(old, _)| *old == key) {
             return Err(revoked(self.name, key, notice).at(shown(path)));
@@ -253,7 +253,7 @@ impl<'a> Hand<'a> {
     }
 }
 
-/// Opens a locked key with the passphrase that the user gives.
+/// Unlocks a key with the passphrase that the user enters.
 fn open(locked: &Locked, path: &Path, search: &Search<'_>) -> Result<PrivateKey, Failure> {
     let finding = |rule| Findings::from(Finding::stop(rule).at(shown(path)));
     let Some(words) = (search.passphrase)(path) else {

@@ -1,9 +1,9 @@
-//! Time stamps: what a time-stamping authority says of when a seal was there (RFC 3161).
+//! Time stamps: a time-stamping authority's statement of when a seal existed (RFC 3161).
 //!
-//! [`mod@request`] makes what is carried to the authority, since nothing here speaks to a network;
-//! [`accept`] proves what comes back ([`token`], [`signature`]) and keeps it beside the ledger as
-//! `review/SEAL.tsr`; [`stamps`] says what is there. What is not proved is whether the authority's
-//! certificate is to be trusted: no list of authorities is kept here.
+//! [`mod@request`] makes the file to take to the authority, since nothing here uses a network;
+//! [`accept`] verifies what comes back ([`token`], [`signature`]) and keeps it next to the ledger
+//! as `review/SEAL.tsr`; [`stamps`] lists what is there. Whether the authority's certificate can be
+//! trusted is not verified: there is no list of authorities here.
 
 pub mod request;
 pub mod signature;
@@ -26,7 +26,7 @@ pub const LIMIT: u64 = 256 << 10;
 /// The time stamp of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stamped {
-    /// The entry, from 1.
+    /// The number of the entry, from 1.
     pub entry: usize,
     /// What was signed.
     pub stage: Stage,
@@ -36,16 +36,16 @@ pub struct Stamped {
     pub seal: String,
     /// The time, in UTC, as `2026-11-28T08:30:00Z`.
     pub time: String,
-    /// Whom the authority's certificate names.
+    /// The subject of the authority's certificate.
     pub authority: String,
     /// SHA-256 of the authority's certificate.
     pub certificate: String,
 }
 
-/// What is sent to an authority for an entry, by its number from 1, or for the last one.
+/// What to send to an authority for an entry, given by its number from 1, or for the last one.
 ///
 /// # Errors
-/// [`Failure::Call`] for an entry that is not there.
+/// [`Failure::Call`] for an entry that does not exist.
 pub fn request(ledger: &Ledger, entry: Option<usize>) -> Result<(usize, Vec<u8>), Failure> {
     let count = ledger.entries.len();
     let number = entry.unwrap_or(count);
@@ -58,11 +58,11 @@ pub fn request(ledger: &Ledger, entry: Option<usize>) -> Result<(usize, Vec<u8>)
     Ok((number, request::write(&message(&own.seal))?))
 }
 
-/// Proves an authority's answer and keeps it beside the ledger.
+/// Verifies an authority's answer and keeps it next to the ledger.
 ///
 /// # Errors
-/// [`Failure::Stopped`] when it was refused, is for no entry of this ledger, or does not hold;
-/// [`Failure::Machine`]. Nothing was written then.
+/// [`Failure::Stopped`] if the authority refused, or if the answer is not for an entry of this
+/// ledger or is not valid; [`Failure::Machine`]. Then nothing has been written.
 pub fn accept(
     project: &Project,
     folder: &Folder,
@@ -85,7 +85,7 @@ pub fn accept(
     Ok(stamped(&ledger, at, &token))
 }
 
-/// The time stamps of a ledger; those that do not hold are told.
+/// The time stamps of a ledger; reports those that are not valid.
 pub fn stamps(ledger: &Ledger, findings: &mut Findings) -> Vec<Stamped> {
     let mut all = Vec::new();
     for (at, entry) in ledger.entries.iter().enumerate() {
@@ -124,14 +124,14 @@ fn stamped(ledger: &Ledger, at: usize, token: &Token) -> Stamped {
     }
 }
 
-/// Why an answer is not taken.
+/// Why an answer is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It cannot be read.
     Form,
     /// The authority refused, with this status.
     Refused(u8),
-    /// The sum in it is not of SHA-256.
+    /// The hash in it is not SHA-256.
     Sum,
     /// The certificate is not in it.
     NoCertificate,
@@ -139,8 +139,8 @@ pub enum Fault {
     Purpose,
     /// The certificate was not valid at the time.
     Expired,
-    /// The signature is of a kind that is not known here.
+    /// The signature is of an unsupported kind.
     Algorithm(String),
-    /// The signature does not hold.
+    /// The signature is not valid.
     Signature,
 }

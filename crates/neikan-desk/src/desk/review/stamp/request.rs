@@ -1,4 +1,4 @@
-//! What is carried to a time-stamping authority: a `TimeStampReq` (RFC 3161, 2.4.1).
+//! What is taken to a time-stamping authority: a `TimeStampReq` (RFC 3161, 2.4.1).
 
 use der::asn1::{ObjectIdentifier, OctetString};
 use der::{Any, Encode, Sequence};
@@ -10,16 +10,16 @@ use neikan_base::diagnostic::Failure;
 /// SHA-256 (RFC 5754, 2.2).
 pub const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 
-/// What is stamped: the sum of a text.
+/// What is stamped: the hash of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Sequence)]
 pub struct MessageImprint {
-    /// How the sum was made.
+    /// The hash algorithm.
     pub hash_algorithm: AlgorithmIdentifierOwned,
-    /// The sum.
+    /// The hash.
     pub hashed_message: OctetString,
 }
 
-/// A request without a policy and without a nonce: the sum of a seal comes up once.
+/// A request without a policy and without a nonce, since the hash of a seal occurs only once.
 #[derive(Debug, Clone, PartialEq, Eq, Sequence)]
 struct TimeStampReq {
     version: u8,
@@ -30,7 +30,7 @@ struct TimeStampReq {
 /// The request for a message, in DER. It asks for the authority's certificate too.
 ///
 /// # Errors
-/// [`Failure::Machine`] when it cannot be written, which no message causes.
+/// [`Failure::Machine`] if it cannot be encoded, which no message causes.
 pub fn write(message: &[u8]) -> Result<Vec<u8>, Failure> {
     let made = || -> der::Result<Vec<u8>> {
         let hash_algorithm =

@@ -1,4 +1,4 @@
-//! Signatures inside tokens: RSA and the two curves that authorities use.
+//! Signatures in tokens: RSA and the two curves that authorities use.
 
 use cms::signed_data::SignerInfo;
 use der::asn1::ObjectIdentifier;
@@ -8,10 +8,10 @@ use x509_cert::Certificate;
 
 use super::Fault;
 
-/// The sum of some bytes, made in the way that an identifier names.
+/// The hash of some bytes, by the algorithm that an identifier names.
 ///
 /// # Errors
-/// [`Fault::Algorithm`] for a way that is not known here; SHA-1 is not.
+/// [`Fault::Algorithm`] for an algorithm that is not supported; SHA-1 is not.
 pub fn digest(way: &ObjectIdentifier, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(match way.to_string().as_str() {
         "2.16.840.1.101.3.4.2.1" => Sha256::digest(bytes).to_vec(),
@@ -21,10 +21,10 @@ pub fn digest(way: &ObjectIdentifier, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     })
 }
 
-/// Whether a signature over some bytes is that of a certificate.
+/// Verifies that a signature of some bytes was made with a certificate's key.
 ///
 /// # Errors
-/// [`Fault::Signature`] when it is not, [`Fault::Algorithm`] when it cannot be told.
+/// [`Fault::Signature`] if it was not, [`Fault::Algorithm`] if that cannot be determined.
 pub fn verify(signer: &SignerInfo, certificate: &Certificate, bytes: &[u8]) -> Result<(), Fault> {
     let own = certificate.tbs_certificate().subject_public_key_info();
     let key = own.subject_public_key.as_bytes().ok_or(Fault::Form)?;
@@ -37,7 +37,8 @@ pub fn verify(signer: &SignerInfo, certificate: &Certificate, bytes: &[u8]) -> R
     by::UnparsedPublicKey::new(way, key).verify(bytes, signature).map_err(|_| Fault::Signature)
 }
 
-/// The way of verifying that identifiers name: of the signature, of its sum, of the curve.
+/// The verification algorithm that the identifiers of the signature, its hash and the curve stand
+/// for.
 fn known(way: &str, sum: &str, curve: &str) -> Option<&'static dyn by::VerificationAlgorithm> {
     let sum = match (way, sum) {
         ("1.2.840.113549.1.1.11" | "1.2.840.10045.4.3.2", _) => 256,

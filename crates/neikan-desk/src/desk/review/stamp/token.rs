@@ -1,8 +1,9 @@
-//! The answer of a time-stamping authority: a `TimeStampResp`, or the token alone, read and proved
-//! (RFC 3161, 2.4.2; RFC 5652, 5).
+//! The answer of a time-stamping authority: a `TimeStampResp`, or the token alone, read and
+//! verified (RFC 3161, 2.4.2; RFC 5652, 5).
 //!
-//! Proved are: the authority granted it; the token's signature is that of the certificate in it,
-//! over the time and the sum; that certificate is one for time stamps and was valid at the time.
+//! It is verified that the authority granted the request; that the token's signature, over the time
+//! and the hash, is by the certificate in it; and that this certificate is for time stamping and
+//! was valid at the time.
 
 use cms::cert::CertificateChoices;
 use cms::content_info::ContentInfo;
@@ -24,10 +25,10 @@ const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
 
-/// The statuses with which a token comes: granted, and granted with modifications.
+/// The statuses that come with a token: granted, and granted with modifications.
 const GRANTED: [u8; 2] = [0, 1];
 
-/// A token that holds.
+/// A valid token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     imprint: String,
@@ -37,7 +38,7 @@ pub struct Token {
 }
 
 impl Fault {
-    /// The finding that says so.
+    /// The corresponding finding.
     pub fn finding(&self) -> Finding {
         match self {
             Self::Form => Finding::stop("stamp-form"),
@@ -59,10 +60,10 @@ impl From<der::Error> for Fault {
 }
 
 impl Token {
-    /// Reads an answer and proves it.
+    /// Reads an answer and verifies it.
     ///
     /// # Errors
-    /// A [`Fault`] that says why it is not taken.
+    /// A [`Fault`] that says why it is not accepted.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
         let content = content(bytes)?;
         if content.content_type != SIGNED_DATA {
@@ -97,7 +98,7 @@ impl Token {
         &self.time
     }
 
-    /// Whom the authority's certificate names.
+    /// The subject of the authority's certificate.
     pub fn authority(&self) -> &str {
         &self.authority
     }
@@ -108,7 +109,7 @@ impl Token {
     }
 }
 
-/// The signed message in an answer, or in a token that stands alone.
+/// The signed message in an answer, or in a bare token.
 fn content(bytes: &[u8]) -> Result<ContentInfo, Fault> {
     if let Ok(content) = ContentInfo::from_der(bytes) {
         return Ok(content);
@@ -122,8 +123,8 @@ fn content(bytes: &[u8]) -> Result<ContentInfo, Fault> {
     Ok(parts.get(1).ok_or(Fault::Form)?.decode_as()?)
 }
 
-/// The sum and the time in a `TSTInfo`: version, policy, sum, serial number, time, and more that
-/// nothing here asks for.
+/// The hash and the time in a `TSTInfo`: version, policy, hash, serial number, time, and more that
+/// is not needed here.
 fn info(body: &[u8]) -> Result<(String, String), Fault> {
     let parts = Vec::<Any>::from_der(body)?;
     let [_, _, imprint, _, time, ..] = &parts[..] else { return Err(Fault::Form) };
@@ -138,7 +139,7 @@ fn info(body: &[u8]) -> Result<(String, String), Fault> {
     Ok((sum, moment(time.value()).ok_or(Fault::Form)?))
 }
 
-/// A time as RFC 3161 writes it, `20261128083000Z` with or without a fraction, to the second.
+/// A time in the format of RFC 3161, `20261128083000Z` with or without a fraction, to the second.
 fn moment(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?.strip_suffix('Z')?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -151,7 +152,7 @@ fn moment(bytes: &[u8]) -> Option<String> {
     Some(format!("{day}T{}:{}:{}Z", part(8..10)?, part(10..12)?, part(12..14)?))
 }
 
-/// The certificate of whoever signed.
+/// The signer's certificate.
 fn certificate<'a>(signed: &'a SignedData, signer: &SignerInfo) -> Option<&'a Certificate> {
     let all = signed.certificates.as_ref()?.0.iter().filter_map(|choice| match choice {
         CertificateChoices::Certificate(own) => Some(own),
@@ -171,7 +172,8 @@ fn certificate<'a>(signed: &'a SignedData, signer: &SignerInfo) -> Option<&'a Ce
     })
 }
 
-/// Whether the signed attributes are of this body and the signature is of the certificate.
+/// Verifies that the signed attributes are about this body and that the signature is by the
+/// certificate.
 fn prove(signer: &SignerInfo, certificate: &Certificate, body: &[u8]) -> Result<(), Fault> {
     let attributes = signer.signed_attrs.as_ref().ok_or(Fault::Form)?;
     let value = |oid| {
@@ -188,7 +190,7 @@ fn prove(signer: &SignerInfo, certificate: &Certificate, body: &[u8]) -> Result<
     verify(signer, certificate, &attributes.to_der()?)
 }
 
-/// Whether a certificate is for time stamps, and was valid then.
+/// Verifies that a certificate is for time stamping and was valid at the time.
 fn fits(certificate: &Certificate, time: &str) -> Result<(), Fault> {
     let own = certificate.tbs_certificate();
     let usage = own.get_extension::<ExtendedKeyUsage>().ok().flatten();
