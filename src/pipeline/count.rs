@@ -289,6 +289,6 @@ mod tests {
         assert_eq!(set(&passage(Kind::Text, &text[..60]), 22), 22);
         assert_eq!(set(&passage(Kind::Heading, "春耕"), 22), 22);
         assert_eq!(set(&passage(Kind::Cell, "约12吨"), 22), 3);
-        assert!((width("第12期 PDF") - 5.5).abs() < 1e-9);
+        assert!((width("第12期 PDF") - 5.0).abs() < 1e-9);
     }
 }

@@ -257,7 +257,7 @@ fn the_list_of_those_who_sign_is_signed_itself() {
             || {
                 let sandbox = approved();
                 sandbox.replace(PUBLICATION, "name: 校五,", "name: 校六,");
-                sandbox.replace(NEWS, "正文一段", "本文一段");
+                sandbox.replace(NEWS, "正文一段", "政文一段");
                 review(&sandbox, "corrections news --by 校六")
             },
             Warned,

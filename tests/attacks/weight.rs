@@ -58,7 +58,7 @@ fn a_change_with_weight_goes_back_to_the_reviewers() {
             "corrections-weight",
         ),
     ]);
-    let run = corrected("带脚注", "附脚注");
+    let run = corrected("带脚注", "代脚注");
     assert_eq!(run.status, 0, "{}", run.out);
     let run = corrected("水够了", "水不够了");
     assert!(run.finding("corrections-weight")["message"].as_str().unwrap().contains("添上了“不”"));
