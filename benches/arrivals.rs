@@ -207,7 +207,7 @@ fn docx(photographs: &[Photograph]) -> Result<Vec<u8>, Box<dyn Error>> {
             relations.push_str(&format!(
                 "<Relationship Id=\"p{page}\" Type=\"{types}/image\" Target=\"media/{page}.{ending}\"/>"
             ));
-            body.push_str(&drawing(page, &names));
+            body.push_str(&drawing(page, names));
         }
     }
     zip.start_file("word/document.xml", options)?;
