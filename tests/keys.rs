@@ -405,8 +405,9 @@ fn a_revoked_key_signs_nothing_more_and_what_it_signed_stays() {
 #[test]
 fn an_expired_key_signs_nothing_and_what_it_signed_stays() {
     let office = Office::new();
-    office.sandbox.replace(LIST, "  corrections: 6\n", "  corrections: 6\n  keys: required\n");
-    office.done("key new --by 初一 --valid-before 2026-01-03");
+    assert_eq!(office.refused("key new --by 初一 --valid-before 2020-01-01"), ["key-expired"]);
+    office.done("key new --by 初一 --valid-before 2099-01-01");
+    office.sandbox.replace(LIST, "20990101", "20260103");
     let (old, own) =
         (office.fingerprint("初一"), office.home.path().join(".ssh/neikan-初一-ed25519"));
     assert!(office.sandbox.read(LIST).contains(r#"valid-before=\"20260103\" ssh-ed25519"#));

@@ -95,7 +95,8 @@ pub fn copies(project: &Project, publication: &Publication, issue: &str) -> Opti
 /// Signed for the press it is printed when the day of printing is over. It is done when all copies
 /// that were being mailed are with their readers or, where none was ever mailed, when its samples
 /// are due; at the latest two months after printing. An issue that was never signed has lapsed 400
-/// days after its date, or two months after it where nobody has signed anything in it.
+/// days after its date, or two months after it where nobody has signed anything in it and a newer one
+/// has been begun.
 pub fn standing(
     project: &Project,
     publication: &Publication,
@@ -109,7 +110,8 @@ pub fn standing(
     let since = today.days() - date.days();
     if ledger.as_ref().is_none_or(|ledger| ledger.press().is_err()) {
         let touched = ledger.is_none_or(|ledger| !ledger.entries.is_empty());
-        let limit = if touched { FORGOTTEN } else { LATEST };
+        let newest = project.issue_ids().pop().is_some_and(|newest| newest == issue);
+        let limit = if touched || newest { FORGOTTEN } else { LATEST };
         return if since > limit { Standing::Lapsed } else { Standing::Editing };
     }
     if since <= 0 {

@@ -107,6 +107,7 @@ impl Ready {
             let sources = (&self.colors, &self.faces);
             let fits = (plan.filler_pages, &plan.fits);
             let mut data = data::data(&self.assembly, sources, spine, fits);
+            data["steady"] = json!(plan.steady);
             if part == Part::Articles {
                 data["only"] = json!(self.only);
             }
@@ -139,12 +140,14 @@ impl Ready {
         set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
     ) -> Result<(Plan, Typeset), Failure> {
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
+        let steady = is_unsettled(&plain);
+        let plain = if steady { set(&Plan { steady, ..Plan::default() })? } else { plain };
         let before = map(&plain);
         let fits = match self.assembly.form.fit {
             true => Fits::of(&self.assembly, &plain.document, covers),
             false => Fits::default(),
         };
-        let tried = Plan { filler_pages: 0, fits };
+        let tried = Plan { filler_pages: 0, fits, steady };
         let (fits, last) = if tried.fits.is_empty() {
             (Fits::default(), plain)
         } else {
@@ -155,8 +158,13 @@ impl Ready {
         let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
         let issue = &self.assembly.issue;
         let filled = !issue.fillers.is_empty() || issue.blanks;
-        let plan = Plan { filler_pages: if filled { missing } else { 0 }, fits };
+        let plan = Plan { filler_pages: if filled { missing } else { 0 }, fits, steady };
         let last = if plan == tried { last } else { set(&plan)? };
+        if steady || !is_unsettled(&last) {
+            return Ok((plan, last));
+        }
+        let plan = Plan { steady: true, ..plan };
+        let last = set(&plan)?;
         Ok((plan, last))
     }
 
@@ -171,6 +179,18 @@ impl Ready {
 pub(super) struct Plan {
     filler_pages: usize,
     fits: Fits,
+    /// Whether columns that end an article are left as they fall: made even they would not settle.
+    steady: bool,
+}
+
+/// Whether the layout engine gave up before the pages had settled.
+fn is_unsettled(typeset: &Typeset) -> bool {
+    let gave_up = |finding: &Finding| {
+        let reason = finding.args.get("reason");
+        finding.rule == "layout-warning"
+            && reason.is_some_and(|own| own.contains("did not converge within"))
+    };
+    typeset.findings.iter().any(gave_up)
 }
 
 /// Reads and checks an issue without building it.

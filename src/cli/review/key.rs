@@ -218,6 +218,7 @@ fn new(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome 
     let key = PrivateKey::make(kind, &by)?;
     let mut public = key.public().ok_or_else(|| Finding::stop("key-broken"))?;
     public.valid_before = args.valid_before;
+    alive(&public, &by, console)?;
     let text = list.with(at, &public)?;
     write_private(&path, key.text(passphrase.as_deref())?.as_bytes())?;
     write_whole(&beside(&path), format!("{}\n", public.bare_line()).as_bytes())?;
@@ -228,6 +229,17 @@ fn new(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outcome 
     }
     report(&args.ledger, &by, &public, ("summary-key-new", &values), console);
     Ok(())
+}
+
+/// Refuses a key with which nobody could sign any more.
+fn alive(public: &PublicKey, name: &str, console: &Console<'_>) -> Result<(), Failure> {
+    match public.valid_before.filter(|_| public.is_expired(console.today)) {
+        None => Ok(()),
+        Some(end) => {
+            let finding = Finding::stop("key-expired").with("name", name).with("date", end);
+            Err(finding.with("key", public.fingerprint()).into())
+        }
+    }
 }
 
 /// The file of the public half: the private one's with `.pub` appended.
@@ -251,6 +263,7 @@ fn add(project: &Project, args: &AddArgs, console: &mut Console<'_>) -> Outcome 
     let words = [std::slice::from_ref(&args.public), &args.rest].concat();
     let mut public = public(&words.join(" "))?;
     public.valid_before = args.valid_before.or(public.valid_before);
+    alive(&public, &args.name, console)?;
     let list = List::read(project)?;
     let at = list.reviewer(&args.name)?;
     list.write(&list.with(at, &public)?)?;

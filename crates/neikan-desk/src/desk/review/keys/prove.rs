@@ -114,9 +114,8 @@ impl Own<'_> {
 
     /// Whether the signer has a key that is not revoked.
     fn has_key(&self) -> bool {
-        let keys = self.keyring.keys_of(&self.entry.by).iter();
-        let mut valid = keys.filter(|key| !key.is_expired(self.entry.date));
-        valid.any(|key| self.revocation(&key.fingerprint()).is_none())
+        let mut keys = self.keyring.keys_of(&self.entry.by).iter();
+        keys.any(|key| self.revocation(&key.fingerprint()).is_none())
     }
 
     /// Why a signature is void; nothing if it is valid.

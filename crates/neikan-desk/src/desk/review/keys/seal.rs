@@ -147,8 +147,9 @@ impl<'a> Hand<'a> {
         }
         if self.keys.is_empty() {
             let finding = match (self.expired.last(), self.revoked.last()) {
-                _ if !self.required => return Ok(None),
+                // Whoever had a key does not sign by name alone because it has expired.
                 (Some(key), _) => expired(self.name, key),
+                _ if !self.required => return Ok(None),
                 (None, Some((key, notice))) => revoked(self.name, key, notice),
                 (None, None) => Finding::stop("key-required").with("name", self.name),
             };
