@@ -17,7 +17,8 @@ target=${CARGO_TARGET_DIR:-target}
 export SOURCE_DATE_EPOCH
 maintainer="${DEBFULLNAME:-The neikan developers} <${DEBEMAIL:-neikan@example.invalid}>"
 
-cargo build --release --locked --bin neikan --example package
+# Nothing that is compiled is dated, and C libraries would be compiled anew for another date.
+env -u SOURCE_DATE_EPOCH cargo build --release --locked --bin neikan --example package
 program=$target/release/neikan
 version=$("$program" --version | cut -d ' ' -f 2)
 host=$(rustc -vV | sed -n 's/^host: //p')
