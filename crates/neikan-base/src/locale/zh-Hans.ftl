@@ -1288,7 +1288,7 @@ review-press-waiting = { $issue } 签的是改后付印，要改的地方还没�
 review-nobody = “{ $name }”是还没有填写的一项，不是人，不能签字。
     .hint = 请在 issues/publication.yml 的 review.reviewers 里换成真的姓名。
 review-press-unseen = { $issue } 现在的内容没有做过样稿，页数合不合装订还不知道。
-    .hint = 字签了；页数不合，neikan build 还是做不成。先做样稿看一看更稳妥：neikan build { $issue } --draft。
+    .hint = 字签了；页数不合，成品还是做不成。先做样稿看一看更稳妥：neikan build { $issue } --draft。
 
 ### 密钥
 
