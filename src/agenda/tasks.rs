@@ -92,7 +92,7 @@ pub fn agenda(project: &Project, today: Date, note: &str) -> Result<Agenda, Fail
     let document = load_publication(project, &mut findings);
     let mut findings = findings.settle()?;
     let Some(document) = document else { return Err(Failure::Stopped(findings)) };
-    let mut desk = Desk {
+    let mut planner = Planner {
         project,
         publication: &document.value,
         today,
@@ -103,30 +103,30 @@ pub fn agenda(project: &Project, today: Date, note: &str) -> Result<Agenda, Fail
     let named = project.issue_ids().into_iter().filter(|id| issue_number(id).is_some());
     let mut milestones = Vec::new();
     for id in named.collect::<Vec<_>>() {
-        let standing = standing(project, desk.publication, &id, today);
+        let standing = standing(project, planner.publication, &id, today);
         if standing.is_open() {
-            desk.open(&id, standing);
-            milestones.extend(desk.milestones(&id));
+            planner.open(&id, standing);
+            milestones.extend(planner.milestones(&id));
         }
     }
-    desk.inbox();
+    planner.inbox();
     for planned in &document.value.calendar.issues {
         let begun = project.issue(&planned.issue).join("issue.yml").exists();
         if !begun && planned.date >= today {
-            desk.begin(&planned.issue);
-            milestones.extend(desk.milestones(&planned.issue));
+            planner.begin(&planned.issue);
+            milestones.extend(planner.milestones(&planned.issue));
         }
     }
     let years = milestones.iter().map(|own| own.date.year);
-    findings.extend(unknown_years(desk.publication, years));
-    let mut tasks = desk.tasks;
+    findings.extend(unknown_years(planner.publication, years));
+    let mut tasks = planner.tasks;
     tasks.sort_by_key(|task| (task.due.is_none(), task.due, task.since.is_none(), task.since));
     milestones.retain(|own| own.date >= today);
     milestones.sort_by_key(|own| (own.date, own.issue.clone(), own.due));
     Ok(Agenda { today, tasks, milestones, findings })
 }
 
-struct Desk<'a> {
+struct Planner<'a> {
     project: &'a Project,
     publication: &'a Publication,
     today: Date,
@@ -135,7 +135,7 @@ struct Desk<'a> {
     tasks: Vec<Task>,
 }
 
-impl Desk<'_> {
+impl Planner<'_> {
     /// The days of an issue: by its own date of printing, before it is begun by the planned one.
     fn schedule(&mut self, issue: &str) -> Option<&Schedule> {
         if !self.schedules.contains_key(issue) {

@@ -7,9 +7,9 @@ use lopdf::{Dictionary, Object};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::diagnostic::{Failure, Finding};
+use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
-use crate::typeset::compile::pdf_options;
+use crate::typeset::compile::{pdf_options, refused, write_pdf};
 use crate::typeset::label::label;
 
 /// Writes the screen PDF, as PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one.
@@ -17,15 +17,11 @@ use crate::typeset::label::label;
 /// # Errors
 /// The finding `pdf-refused` if the pages cannot be written as the standard requires.
 pub fn write(assembly: &Assembly, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
-    let refused =
-        |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| refused(error.message().to_string()))?;
+        .map_err(|error| refused(error.message()))?;
     let options = PdfOptions { standards, tagged: true, ..pdf_options(assembly, "screen") };
-    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
-        refused(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; "))
-    })?;
-    label(pdf, &assembly.sum, &opened_at_the_cover).map_err(|error| refused(error.to_string()))
+    let pdf = write_pdf(document, &options)?;
+    Ok(label(pdf, &assembly.sum, &opened_at_the_cover).map_err(refused)?)
 }
 
 /// Sets in the catalog that readers open the file at the cover and show two pages side by side,

@@ -17,13 +17,13 @@ use super::press::boxes;
 use super::ready::{Ready, approve, prepare};
 use super::{Clock, Editions, Made, Order, Step};
 use crate::archive::Output;
+use crate::desk::order::unknown_article;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::digital::placed::{self, Quality};
 use crate::fs::{Lock, Set, lock, read_limited};
 use crate::guard;
 use crate::publication::{Project, load_publication};
-use crate::rulebook::nearest;
-use crate::typeset::compile::pdf_options;
+use crate::typeset::compile::{pdf_options, refused, write_pdf};
 use crate::typeset::label::label;
 use crate::typeset::{PageMap, Part};
 use neikan_base::hash::sha256;
@@ -192,12 +192,7 @@ fn whole(order: &PartOrder) -> Order {
 fn chosen(issue: &Ready, names: &[String]) -> Result<Vec<String>, Failure> {
     let known: Vec<&str> = issue.assembly.articles.iter().map(|own| own.id.as_str()).collect();
     if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
-        let finding = match nearest(known.iter().copied(), name) {
-            Some(meant) => Finding::stop("move-article-meant").with("meant", meant),
-            None => Finding::stop("move-article"),
-        };
-        let finding = finding.with("article", name).with("known", known.join(", "));
-        return Err(Failure::Call(Box::new(finding)));
+        return Err(Failure::Call(Box::new(unknown_article(&known, name))));
     }
     let asked: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     Ok(known.into_iter().filter(|id| asked.contains(id)).map(str::to_owned).collect())
@@ -250,14 +245,9 @@ fn cut(
 /// The pages as a PDF with the label of the issue: whoever imposes it is told that it is none of what was
 /// built.
 fn pdf(issue: &Ready, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
-    let refused =
-        |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
     let options = PdfOptions { tagged: false, ..pdf_options(&issue.assembly, "part") };
-    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
-        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        refused(reason.join("; "))
-    })?;
-    label(pdf, &issue.content.sha256, &|_, _| {}).map_err(|error| refused(error.to_string()))
+    let pdf = write_pdf(document, &options)?;
+    Ok(label(pdf, &issue.content.sha256, &|_, _| {}).map_err(refused)?)
 }
 
 /// What its file is called after: `only-lychee-chain`, `pages-12-19`.

@@ -10,7 +10,7 @@ use crate::locale::{Language, Locale};
 use crate::press;
 use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::publication::Project;
-use crate::typeset::compile::{EditionPictures, pdf_options};
+use crate::typeset::compile::{EditionPictures, pdf_options, write_pdf};
 use crate::typeset::{
     PageMap, Part, Scope, Typeset, add_cover, add_inside, budget, notdef, proofread,
 };
@@ -126,10 +126,7 @@ pub(super) fn finish(
     let marks = issue.press.profile().marks;
     let marked = handoff::slug::slug(&forms, marks, &typeset.document, spine)?;
     let document = marked.as_ref().unwrap_or(&typeset.document);
-    let raw = typst_pdf::pdf(document, &options).map_err(|errors| {
-        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        Finding::stop("pdf-refused").with("reason", reason.join("; "))
-    })?;
+    let raw = write_pdf(document, &options)?;
     let job = Job { standard: order.pdfx, ..press::job(&issue.assembly, name) };
     let bytes = issue.press.finish(&raw, &job)?;
     let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());

@@ -144,7 +144,7 @@ impl Ready {
         let plain = if steady { set(&Plan { steady, ..Plan::default() })? } else { plain };
         let before = map(&plain);
         let fits = match self.assembly.form.fit {
-            true => Fits::of(&self.assembly, &plain.document, covers),
+            true => Fits::of(&self.assembly, &plain.document, &before),
             false => Fits::default(),
         };
         let tried = Plan { filler_pages: 0, fits, steady };

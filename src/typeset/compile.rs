@@ -177,6 +177,22 @@ pub fn dated_options(ident: String, date: Date) -> PdfOptions {
     }
 }
 
+/// Writes pages as a PDF.
+///
+/// # Errors
+/// The finding [`refused`], with everything that Typst has against it.
+pub fn write_pdf(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Finding> {
+    typst_pdf::pdf(document, options).map_err(|errors| {
+        let reasons: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        refused(reasons.join("; "))
+    })
+}
+
+/// The finding `pdf-refused`: pages cannot be written as a PDF of their kind.
+pub fn refused(reason: impl ToString) -> Finding {
+    Finding::stop("pdf-refused").with("reason", reason.to_string())
+}
+
 /// Turns one of Typst's diagnostics into a finding.
 fn finding(world: &Press<'_>, layout: &str, complaint: &SourceDiagnostic) -> Finding {
     let finding = match complaint.severity {

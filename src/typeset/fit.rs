@@ -45,13 +45,11 @@ pub struct Fit {
 pub struct Fits(BTreeMap<String, Fit>);
 
 impl Fits {
-    /// Decides from pages that were set without any, with `covers` cover pages before and after the
-    /// inside.
-    pub fn of(assembly: &Assembly, document: &PagedDocument, covers: usize) -> Self {
-        let map = &PageMap::of(assembly, document, covers);
+    /// Decides from pages that were set without any, and their map.
+    pub fn of(assembly: &Assembly, document: &PagedDocument, map: &PageMap) -> Self {
         let page_width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
         let area = TypeArea::of(&assembly.theme, page_width);
-        let mut tails = tails(assembly, document, covers, area.column_lines());
+        let mut tails = tails(assembly, document, area.column_lines());
         let mut fits = Self::default();
         let pairs = map.articles.iter().enumerate();
         for (at, pages) in pairs {

@@ -6,7 +6,7 @@ use typst::foundations::{Bytes, Smart};
 use typst_pdf::PdfOptions;
 
 use super::{Colors, Faces, compile, data};
-use crate::diagnostic::{Failure, Finding, Findings};
+use crate::diagnostic::{Failure, Findings};
 use crate::manuscript::single::Single;
 use crate::publication::{
     Document, Issue, Project, Publication, load_issue, load_publication, load_theme,
@@ -67,10 +67,7 @@ pub fn print(
     let ending = article.map(|id| format!("-{id}")).unwrap_or_default();
     let name = format!("{}-{}-{}{ending}", publication.slug, folder.id, form.name());
     let options = PdfOptions { ident: Smart::Custom(name.clone()), ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&set.document, &options).map_err(|errors| {
-        let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-        Finding::stop("pdf-refused").with("reason", reason.join("; "))
-    })?;
+    let bytes = compile::write_pdf(&set.document, &options)?;
     findings.extend(set.findings);
     let name = format!("{name}.pdf");
     Ok(Printed { name, bytes, pages: set.document.pages().len(), findings })

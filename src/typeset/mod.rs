@@ -21,6 +21,7 @@ pub mod holdings;
 pub mod joiners;
 pub mod justify;
 pub mod label;
+mod marks;
 pub mod notdef;
 pub mod page_map;
 pub mod printed;

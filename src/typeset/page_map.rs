@@ -5,12 +5,12 @@
 //! press edition and the screen edition have the same map.
 
 use serde::{Deserialize, Serialize};
-use typst::foundations::{Label, Selector, Value};
-use typst::introspection::{Introspector, MetadataElem};
+use typst::foundations::Value;
+use typst::introspection::MetadataElem;
 use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 
+use super::marks::labelled;
 use super::type_area::TypeArea;
 use crate::manuscript::Assembly;
 use crate::manuscript::model::Article;
@@ -150,15 +150,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// All elements with a label, in page order.
     fn marks(&self, label: &str) -> Vec<Mark> {
-        let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
-        let introspector = self.document.introspector();
-        let found = introspector.query(&Selector::Label(label));
-        let marks = found.iter().filter_map(|content| {
-            let position = introspector.position(content.location()?)?;
-            let page = position.page.get().checked_sub(1 + self.covers)?;
+        let found = labelled(self.document, label).into_iter();
+        let marks = found.filter_map(|(content, page, Point { x, y })| {
+            let page = page.checked_sub(self.covers)?;
             let lines =
                 content.to_packed::<MetadataElem>().map_or(0, |data| self.lines(&data.value));
-            let Point { x, y } = position.point;
             (page < self.inside.len()).then(|| Mark { page, x: x.to_pt(), y: y.to_pt(), lines })
         });
         marks.collect()

@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use typst::foundations::{Dict, Label, Selector, Value};
-use typst::introspection::{Introspector, MetadataElem};
-use typst::utils::PicoStr;
+use typst::foundations::{Dict, Value};
+use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
+use super::marks::labelled;
 use crate::manuscript::Assembly;
 
 /// Lines that may stay empty on a page without being seen as a hole.
@@ -59,16 +59,15 @@ impl Float {
 }
 
 /// The heights that fill the pages after the end of each article's text, read from pages that were
-/// set without them; `covers` pages before and after the inside do not count, and `page_lines` lines
-/// are on a page. Articles whose pages are full already are left out.
+/// set without them; `page_lines` lines are on a page. Articles whose pages are full already are
+/// left out.
 pub fn tails(
     assembly: &Assembly,
     document: &PagedDocument,
-    covers: usize,
     page_lines: usize,
 ) -> BTreeMap<String, Heights> {
     let all = assembly.articles.iter().filter_map(|article| {
-        let floats = tail(document, &article.id, covers, page_lines);
+        let floats = tail(document, &article.id, page_lines);
         let heights = heights(&floats, page_lines);
         (!heights.is_empty()).then(|| (article.id.clone(), heights))
     });
@@ -77,23 +76,15 @@ pub fn tails(
 
 /// The floats of an article after the page on which its text ends, in order; none if one of them
 /// stands in a column.
-fn tail(document: &PagedDocument, id: &str, covers: usize, page_lines: usize) -> Vec<Float> {
-    let marks = |name: String| {
-        let label = Label::new(PicoStr::intern(&name));
-        let introspector = document.introspector();
-        let found = label.map(|label| introspector.query(&Selector::Label(label)));
-        let found = found.unwrap_or_default().into_iter().filter_map(|content| {
-            let position = introspector.position(content.location()?)?;
-            let page = position.page.get().checked_sub(1 + covers)?;
-            Some((page, position.point.y.to_pt(), content))
-        });
-        found.collect::<Vec<_>>()
+fn tail(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
+    let Some((_, end, _)) = labelled(document, &format!("end-{id}")).pop() else {
+        return Vec::new();
     };
-    let Some((end, ..)) = marks(format!("end-{id}")).pop() else { return Vec::new() };
-    let floats = marks(format!("float-{id}")).into_iter().filter_map(|(page, y, content)| {
+    let floats = labelled(document, &format!("float-{id}")).into_iter();
+    let floats = floats.filter_map(|(content, page, point)| {
         let value = &content.to_packed::<MetadataElem>()?.value;
         let Value::Dict(dict) = value else { return None };
-        Float::read(dict, (page, y), page_lines)
+        Float::read(dict, (page, point.y.to_pt()), page_lines)
     });
     let mut floats: Vec<Float> = floats.filter(|float| float.page > end).collect();
     floats.sort_by(|a, b| (a.page, a.y).partial_cmp(&(b.page, b.y)).unwrap_or(a.page.cmp(&b.page)));

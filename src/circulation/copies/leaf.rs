@@ -13,7 +13,7 @@ use super::mark::Mark;
 use crate::diagnostic::{Failure, Finding};
 use crate::manuscript::pictures::PictureFile;
 use crate::publication::{Issue, Project, Publication, Recipient, Theme};
-use crate::typeset::compile::{dated_options, leaves};
+use crate::typeset::compile::{dated_options, leaves, refused, write_pdf};
 use crate::typeset::{Colors, Faces, data};
 use neikan_base::hash::sha256;
 
@@ -146,16 +146,10 @@ impl Leaves {
 
     /// Writes one leaf as the screen edition is written: tagged, with its faces, for keeping.
     fn write(&self, leaf: &PagedDocument, mark: &Mark) -> Result<Vec<u8>, Failure> {
-        let refused =
-            |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
         let wanted = [PdfStandard::V_1_7, PdfStandard::A_2a, PdfStandard::Ua_1];
-        let standards =
-            PdfStandards::new(&wanted).map_err(|error| refused(error.message().to_string()))?;
+        let standards = PdfStandards::new(&wanted).map_err(|error| refused(error.message()))?;
         let options = dated_options(mark.to_string(), self.issue.date);
         let options = PdfOptions { standards, tagged: true, ..options };
-        typst_pdf::pdf(leaf, &options).map_err(|errors| {
-            let reasons: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            refused(reasons.join("; "))
-        })
+        Ok(write_pdf(leaf, &options)?)
     }
 }

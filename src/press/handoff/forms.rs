@@ -8,7 +8,7 @@ use typst_pdf::PdfOptions;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::Assembly;
 use crate::publication::Project;
-use crate::typeset::compile::{self, pdf_options};
+use crate::typeset::compile::{self, pdf_options, refused, write_pdf};
 use crate::typeset::label::label;
 use crate::typeset::{Colors, Faces, Typeset, data};
 
@@ -75,12 +75,7 @@ impl Forms<'_> {
     /// The finding `pdf-refused`.
     pub fn pdf(&self, name: &str, document: &PagedDocument) -> Result<Vec<u8>, Failure> {
         let options = PdfOptions { tagged: false, ..pdf_options(self.assembly, name) };
-        let refused =
-            |reason: String| Failure::from(Finding::stop("pdf-refused").with("reason", reason));
-        let pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
-            let reason: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            refused(reason.join("; "))
-        })?;
-        label(pdf, &self.assembly.sum, &|_, _| {}).map_err(|error| refused(error.to_string()))
+        let pdf = write_pdf(document, &options)?;
+        Ok(label(pdf, &self.assembly.sum, &|_, _| {}).map_err(refused)?)
     }
 }

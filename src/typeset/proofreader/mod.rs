@@ -19,11 +19,9 @@ mod sheet;
 mod units;
 mod wording;
 
-use typst::foundations::{Label, Selector};
-use typst::introspection::Introspector;
-use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
+use super::marks::labelled;
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
@@ -141,12 +139,8 @@ fn first_pages(assembly: &Assembly, document: &PagedDocument) -> Vec<usize> {
 
 /// Where an article begins: the page, from 0, and how far below its upper edge, pt.
 fn start(document: &PagedDocument, id: &str) -> Option<(usize, f64)> {
-    let introspector = document.introspector();
-    let label = Label::new(PicoStr::intern(&format!("article-{id}")))?;
-    let found = introspector.query(&Selector::Label(label));
-    let positions = found.iter().filter_map(|heading| heading.location());
-    let positions = positions.filter_map(|location| introspector.position(location));
-    let starts = positions.map(|own| (own.page.get() - 1, own.point.y.to_pt()));
+    let found = labelled(document, &format!("article-{id}")).into_iter();
+    let starts = found.map(|(_, page, point)| (page, point.y.to_pt()));
     starts.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
 }
 

@@ -78,13 +78,18 @@ fn at(names: &[String], name: &str) -> usize {
 
 /// The place of an article in the list.
 fn place(listed: &[String], article: &str) -> Result<usize, Failure> {
-    listed.iter().position(|own| own == article).ok_or_else(|| {
-        let finding = match nearest(listed.iter().map(String::as_str), article) {
-            Some(meant) => Finding::stop("move-article-meant").with("meant", meant),
-            None => Finding::stop("move-article"),
-        };
-        call(finding.with("article", article).with("known", listed.join(", ")))
-    })
+    let known = || listed.iter().map(String::as_str).collect::<Vec<_>>();
+    let at = listed.iter().position(|own| own == article);
+    at.ok_or_else(|| call(unknown_article(&known(), article)))
+}
+
+/// The finding about an article that an issue does not have: which may be meant, and which it has.
+pub fn unknown_article(known: &[&str], article: &str) -> Finding {
+    let finding = match nearest(known.iter().copied(), article) {
+        Some(meant) => Finding::stop("move-article-meant").with("meant", meant),
+        None => Finding::stop("move-article"),
+    };
+    finding.with("article", article).with("known", known.join(", "))
 }
 
 /// The text with the line of one entry moved; nothing unless each entry has a line of its own.

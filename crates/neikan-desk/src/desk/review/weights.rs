@@ -142,22 +142,31 @@ fn weigh(old: &str, new: &str, known: &Known) -> Vec<Heavy> {
     let names = known.with([old, new]);
     let data = [old, new].into_iter().flat_map(chart_lines).collect();
     let differences = differences(old, new).0;
-    let heavy = differences.iter().filter_map(|own| {
-        let (why, word) = reason(own, &names, &data)
-            .or_else(|| reworded(own, &differences).then_some((Why::Meaning, None)))?;
-        let word = word.map(str::to_owned);
-        Some(Heavy { why, old: own.gone().to_owned(), new: own.come().to_owned(), word })
-    });
-    heavy.collect()
+    let lines = differences.chunk_by(|one, other| Rc::ptr_eq(&one.was, &other.was));
+    let mut heavy = Vec::new();
+    for line in lines {
+        let reworded = reworded(line);
+        heavy.extend(line.iter().filter_map(|own| {
+            let (why, word) = reason(own, &names, &data)
+                .or_else(|| (reworded && !is_slip(own)).then_some((Why::Meaning, None)))?;
+            let word = word.map(str::to_owned);
+            Some(Heavy { why, old: own.gone().to_owned(), new: own.come().to_owned(), word })
+        }));
+    }
+    heavy
 }
 
-/// Whether a change replaces a word with another. What was removed and what was added may be apart
-/// on their line, so everything there that is not a slip of typing is taken together.
-fn reworded(own: &Difference, all: &[Difference]) -> bool {
+/// Whether the changes of a line replace a word with another. What was removed and what was added
+/// may be apart on it, so everything that is not a slip of typing is taken together.
+fn reworded(line: &[Difference]) -> bool {
     let says = |text: &str| text.chars().any(counts);
-    let changed = |own: &Difference| !mends(own.gone(), own.come());
-    let line = || all.iter().filter(|other| Rc::ptr_eq(&other.was, &own.was) && changed(other));
-    changed(own) && line().any(|other| says(other.gone())) && line().any(|other| says(other.come()))
+    let changed = || line.iter().filter(|own| !is_slip(own));
+    changed().any(|own| says(own.gone())) && changed().any(|own| says(own.come()))
+}
+
+/// Whether a change only fixes how a word was typed.
+fn is_slip(own: &Difference) -> bool {
+    mends(own.gone(), own.come())
 }
 
 /// The lines in chart blocks.

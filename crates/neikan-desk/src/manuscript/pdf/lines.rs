@@ -15,7 +15,7 @@ const BASE: f64 = 0.25;
 const OFF: f64 = 0.65;
 /// The same for a lowered one.
 const LOW: f64 = 0.35;
-/// The most letters that hang together: [12]
+/// The most raised or lowered letters that hang together on a line.
 const HUNG: usize = 6;
 /// From here on down, in sizes of the line, a letter is small.
 const SMALL: f64 = 0.8;
