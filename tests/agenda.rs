@@ -180,7 +180,7 @@ fn everybody_sees_what_they_can_do_and_the_urgent_first() {
     let own = report(&sandbox, &["todo", "--who", "多 面"]);
     assert_eq!(own["tasks"].as_array().unwrap().len(), 2, "{own}");
     let run = sandbox.run_with(&["todo", "--who", "多面"], &MONDAY);
-    assert!(run.out.contains("--stage first --by 多面 --verdict pass --note 意见"), "{}", run.out);
+    assert!(run.out.contains("--stage first --by 多面 --verdict pass\n"), "{}", run.out);
     let chief = report(&sandbox, &["todo", "--who", "终三"]);
     assert_eq!(chief["tasks"][0]["kind"], "people");
     assert_eq!(chief["tasks"][0]["command"], "neikan review people --by 终三 --issue 2026-01");

@@ -95,8 +95,12 @@ class Terminal:
             sys.exit(f"newcomer: ended with {match.group(2)}, not {status}")
         return output
 
-    def run(self, command, status=0, pasted=False):
+    def run(self, command, status=0, pasted=False, answer=None):
         self.start(command, pasted)
+        if answer:
+            self.wait("回车结束）：")
+            self.typed += len(answer) + 1
+            self.enter(answer)
         return self.finish(status)
 
 
@@ -123,11 +127,11 @@ class Newcomer:
     def type(self, command, status=0):
         return self.listen(self.terminal.run(command, status))
 
-    def take(self, call, status=0):
-        """Runs a step that was printed, as it was printed."""
+    def take(self, call, status=0, answer=None):
+        """Runs a step that was printed, as it was printed; `answer` is for what it asks."""
         assert call in self.told, f"the program does not say: {call}"
         self.taken.add(call)
-        return self.listen(self.terminal.run(call, status, pasted=True))
+        return self.listen(self.terminal.run(call, status, pasted=True, answer=answer))
 
     def read(self, call):
         """Opens a page that was named; what is told there is for later."""
@@ -167,7 +171,8 @@ class Newcomer:
             if not left:
                 return
             for step in left:
-                self.take(step)
+                asks = "--stage first" in step or "--stage second" in step
+                self.take(step, answer="事实和单位名称已核" if asks else None)
                 done.add(step)
 
 

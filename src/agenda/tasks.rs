@@ -82,11 +82,11 @@ pub struct Milestone {
     pub date: Date,
 }
 
-/// Says what has to be done on a day; `note` stands in calls where a review has to say something.
+/// Says what has to be done on a day.
 ///
 /// # Errors
 /// [`Failure::Stopped`] when `publication.yml` cannot be read.
-pub fn agenda(project: &Project, today: Date, note: &str) -> Result<Agenda, Failure> {
+pub fn agenda(project: &Project, today: Date) -> Result<Agenda, Failure> {
     let project = &project.frozen();
     let mut findings = Findings::default();
     let document = load_publication(project, &mut findings);
@@ -96,7 +96,6 @@ pub fn agenda(project: &Project, today: Date, note: &str) -> Result<Agenda, Fail
         project,
         publication: &document.value,
         today,
-        note,
         schedules: BTreeMap::new(),
         tasks: Vec::new(),
     };
@@ -130,7 +129,6 @@ struct Planner<'a> {
     project: &'a Project,
     publication: &'a Publication,
     today: Date,
-    note: &'a str,
     schedules: BTreeMap<String, Option<Schedule>>,
     tasks: Vec<Task>,
 }
@@ -227,7 +225,7 @@ impl Planner<'_> {
         let signed = article.signatures.iter().chain(&article.against).map(|own| own.date).max();
         let (kind, command) = match &article.who {
             _ if article.returned => ("revise", format!("neikan check {folder}")),
-            Some(who) => (next.name(), call(next, &article.id, folder, who, self.note)),
+            Some(who) => (next.name(), call(next, &article.id, folder, who)),
             None => ("nobody", format!("neikan review status --issue {folder}")),
         };
         self.add(Task {

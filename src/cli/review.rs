@@ -8,6 +8,8 @@ pub(super) use anchor::AnchorArgs;
 pub(super) use key::KeyArgs;
 pub(super) use stamp::StampArgs;
 
+use std::io::{BufRead, IsTerminal, Read, stdin};
+
 use serde_json::json;
 
 use super::settings::Origin;
@@ -21,7 +23,7 @@ use crate::desk::review::heavy::Heavy;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::status::{ArticleStatus, People, Signature, Status, hold_against_clock};
 use crate::desk::review::{Folder, Request, call, merge, pasted, sign_with, status};
-use crate::diagnostic::{Failure, Finding, Findings};
+use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
 use crate::pipeline::published::{bindable, seen};
@@ -31,6 +33,8 @@ use crate::typeset::form::{Form, print};
 
 /// How many changes of an article are shown; the JSON report has them all.
 const SHOWN: usize = 12;
+/// The most that is read of a note typed at the terminal, in bytes.
+const NOTE_MOST: u64 = 64 * 1024;
 
 impl ReviewCommand {
     /// The command's name for those who wait for its lock; `None` for commands that only read.
@@ -124,7 +128,7 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
     let signature = args.command.signature();
     let signer = signature.map(|own| Signer::of(own.by.as_deref(), console)).transpose()?;
     let by = signer.as_ref().map(|signer| signer.name.clone()).unwrap_or_default();
-    let _lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
+    let mut lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
     let request = |article: Option<&String>, stage, verdict, signature: &SignatureArgs| Request {
         article: article.cloned(),
         stage,
@@ -191,9 +195,19 @@ pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> O
         ReviewCommand::Stamp(args) => return stamp::run(project, &folder, args, console),
     };
     let key = signature.and_then(|own| own.key.as_deref());
-    let signed =
-        key::with_search(key, console, |search| sign_with(project, &folder, &request, search));
-    let (entries, mut findings) = signed?;
+    let signed = |request: &Request, console: &mut Console<'_>| {
+        key::with_search(key, console, |search| sign_with(project, &folder, request, search))
+    };
+    let mut first = signed(&request, console);
+    if lacks_note(&first) {
+        // Nobody else waits for what is typed.
+        drop(lock.take());
+        if let Some(note) = ask_note(&request, console)? {
+            let _lock = writes.map(|name| lock::issues(project, name, console)).transpose()?;
+            first = signed(&Request { note: Some(note), ..request.clone() }, console);
+        }
+    }
+    let (entries, mut findings) = first?;
     findings.extend(told);
     findings.extend(signer.and_then(|signer| signer.told));
     // A date given in the call misleads nobody.
@@ -226,6 +240,27 @@ fn folder(
         None => which::newest(project, issue, format, console)?,
     };
     Ok(Folder::issue(project, &id))
+}
+
+/// Whether a step was refused for want of a note alone.
+fn lacks_note<T>(signed: &Result<T, Failure>) -> bool {
+    let Err(Failure::Stopped(findings)) = signed else { return false };
+    findings.iter().filter(|own| own.severity == Severity::Stop).all(|own| own.rule == "review-note")
+}
+
+/// Asks for the note of a step, if somebody sits at a terminal.
+fn ask_note(request: &Request, console: &mut Console<'_>) -> Result<Option<String>, Failure> {
+    if !console.terminal || !stdin().is_terminal() {
+        return Ok(None);
+    }
+    let values = [("stage", request.stage.name().to_owned())];
+    let prompt = show::say(console.locale, "review-ask-note", &values);
+    // Whether anybody sees the prompt shows in what is answered.
+    let _ = write!(console.err, "{prompt} ").and_then(|()| console.err.flush());
+    let mut note = String::new();
+    let read = stdin().lock().take(NOTE_MOST).read_line(&mut note);
+    read.map_err(|reason| Failure::machine("-", reason))?;
+    Ok(Some(note.trim().to_owned()).filter(|note| !note.is_empty()))
 }
 
 /// Writes a form into the output folder of its issue.
@@ -432,9 +467,8 @@ fn show_article(status: &Status, article: &ArticleStatus, console: &mut Console<
     let next = article.next.map_or("none", Stage::name).to_owned();
     let next =
         if article.approved || article.next.is_some() { next } else { "rejected".to_owned() };
-    let note = console.locale.text("review-note-place");
     let command = article.next.zip(article.who.as_deref());
-    let command = command.map(|(next, who)| call(next, &article.id, &status.issue, who, &note));
+    let command = command.map(|(next, who)| call(next, &article.id, &status.issue, who));
     let nobody = article.next.is_some() && command.is_none();
     let values = [("next", next), ("command", command.unwrap_or_default())];
     let key = if nobody { "review-next-nobody" } else { "review-next" };

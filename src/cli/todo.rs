@@ -50,7 +50,7 @@ impl TodoArgs {
 /// Runs the command.
 pub(super) fn run(project: &Project, args: &TodoArgs, console: &mut Console<'_>) -> Outcome {
     let day = today::mailing(console.environment);
-    let mut own = agenda(project, day, &console.locale.text("review-note-place"))?;
+    let mut own = agenda(project, day)?;
     let publication = publication(project)?;
     if let Some(who) = args.who.as_deref() {
         known(who, &publication, &own)?;

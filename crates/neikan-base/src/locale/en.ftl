@@ -1179,7 +1179,7 @@ review-person = { $name } is no reviewer of this periodical.
 review-duty = { $name } may not sign the { review-stage }.
     .hint = These may: { $known }. Stages are given to people under review in issues/publication.yml.
 review-note = The { review-stage } needs a note.
-    .hint = Say what was read and found, and why: reviews with --note, withdraw, redate and resume with --reason.
+    .hint = Say what was read and found, and why: reviews with --note, withdraw, redate and resume with --reason. At a terminal you are asked for it.
 review-order = “{ $article }” is not ready for the { review-stage }.
     .hint = Sign in this order: first, second and final review, then the three proofs. neikan review status says where each article stands.
 review-changed = “{ $article }” was changed since it was last read, so the { review-stage } cannot be signed.
@@ -1850,7 +1850,7 @@ review-next-nobody = {"    "}{ $next ->
     [proof-2] Next: second proof. It takes another proofreader than the first, and the list has none; add one under review in publication.yml.
    *[other] Next: proof. The list has no proofreader; add one under review in publication.yml.
     }
-review-note-place = OPINION
+review-ask-note = Your note on the { review-stage } (one line, Enter ends it):
 review-people-next = The list of those who sign is not signed, or was changed since: neikan review people --by { $chief } --issue { $issue }. Nothing is signed for the press before.
 review-chief-nobody = The list has no editor in chief yet: enter a name under review.reviewers in publication.yml; the list and the press are signed by it.
 review-press-next = All articles are approved and their proofs are read. Next: neikan review press --by { $chief } --issue { $issue }

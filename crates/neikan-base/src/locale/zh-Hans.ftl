@@ -1092,7 +1092,7 @@ review-person = { $name }不是本刊物的审稿人。
 review-duty = { $name }没有{ review-stage }的职责。
     .hint = 可以签的有：{ $known }。职责写在 issues/publication.yml 的 review 里。
 review-note = { review-stage }要写意见。
-    .hint = 请写明看了什么、有什么问题、为什么：审读用 --note，撤回、改日期、接着签用 --reason。
+    .hint = 请写明看了什么、有什么问题、为什么：审读用 --note，撤回、改日期、接着签用 --reason。在终端里不写，就会问。
 review-order = “{ $article }”还不到{ review-stage }。
     .hint = 次序是初审、复审、终审，然后三次校对；各篇走到哪一步，见 neikan review status。
 review-changed = “{ $article }”在上次审读之后改过，不能签{ review-stage }。
@@ -1663,7 +1663,7 @@ review-next-nobody = {"    "}{ $next ->
     [proof-2] 下一步：二校；一校、二校要由两个人来做，审读名单里没有别的校对，请在 publication.yml 的 review 里添一位。
    *[other] 下一步：校对；审读名单里没有校对，请在 publication.yml 的 review 里添人。
     }
-review-note-place = 意见
+review-ask-note = 请写{ review-stage }意见（一行，回车结束）：
 review-people-next = 审读名单还没有签，或签过又改了：neikan review people --by { $chief } --issue { $issue }。名单签好，才能付印。
 review-chief-nobody = 审读名单里还没有填主编：请在 publication.yml 的 review.reviewers 里写上姓名，才能签名单、签付印。
 review-press-next = 各篇都已审定、校完。下一步：付印，neikan review press --by { $chief } --issue { $issue }

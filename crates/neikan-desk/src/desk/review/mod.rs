@@ -60,22 +60,21 @@ pub fn pasted(name: &str) -> String {
     }
 }
 
-/// The call by which somebody passes the step that an article awaits, in a folder; `note` stands where
-/// a review has to say something.
-pub fn call(step: Stage, article: &str, folder: &str, who: &str, note: &str) -> String {
+/// The call by which somebody passes the step that an article awaits, in a folder. Where a review has to
+/// say something, the program asks for it: words in the call would be signed as they stand.
+pub fn call(step: Stage, article: &str, folder: &str, who: &str) -> String {
     let (article, who) = (pasted(article), pasted(who));
-    let review = |stage: &str, note: &str| {
+    let review = |stage: &str| {
         format!(
-            "neikan review sign {article} --issue {folder} --stage {stage} --by {who} --verdict pass{note}"
+            "neikan review sign {article} --issue {folder} --stage {stage} --by {who} --verdict pass"
         )
     };
     let proof =
         |number: u8| format!("neikan review proof {number} {article} --issue {folder} --by {who}");
-    let said = format!(" --note {}", pasted(note));
     match step {
-        Stage::First => review("first", &said),
-        Stage::Second => review("second", &said),
-        Stage::Final | Stage::Countersign => review("final", ""),
+        Stage::First => review("first"),
+        Stage::Second => review("second"),
+        Stage::Final | Stage::Countersign => review("final"),
         Stage::Proof1 => proof(1),
         Stage::Proof2 => proof(2),
         Stage::Proof3 => proof(3),
@@ -102,10 +101,10 @@ mod tests {
         ] {
             assert_eq!(pasted(name), wanted);
         }
-        let call = call(Stage::Second, "a", "inbox", "甲 乙", "意见");
+        let call = call(Stage::Second, "a", "inbox", "甲 乙");
         assert_eq!(
             call,
-            "neikan review sign a --issue inbox --stage second --by \"甲 乙\" --verdict pass --note 意见"
+            "neikan review sign a --issue inbox --stage second --by \"甲 乙\" --verdict pass"
         );
     }
 }

@@ -135,10 +135,10 @@ fn reviewer<'a>(
     Some(reviewer)
 }
 
-/// Requires a note with first and second reviews, and with everything that is not simply a pass.
-fn note(request: &Request, findings: &mut Findings) {
+/// Whether a step has to say something: first and second reviews, and everything that is not simply a pass.
+fn needs_note(stage: Stage, verdict: Verdict) -> bool {
     let always = matches!(
-        request.stage,
+        stage,
         Stage::First
             | Stage::Second
             | Stage::PressAfterChanges
@@ -146,9 +146,13 @@ fn note(request: &Request, findings: &mut Findings) {
             | Stage::Redated
             | Stage::Resumed
     );
-    let needed = always || request.verdict != Verdict::Pass;
+    always || verdict != Verdict::Pass
+}
+
+/// Requires the note that a step has to have.
+fn note(request: &Request, findings: &mut Findings) {
     let given = request.note.as_ref().is_some_and(|note| !note.trim().is_empty());
-    if needed && !given {
+    if needs_note(request.stage, request.verdict) && !given {
         findings.push(Finding::stop("review-note").with("stage", request.stage.name()));
     }
 }
