@@ -155,7 +155,13 @@ fn every_step_that_is_told_runs_as_it_is_printed() {
         let words: Vec<String> =
             command.replace("\"初 一\"", "初_一").split(' ').map(|w| w.replace('_', " ")).collect();
         assert_eq!(words[0], "neikan");
-        let words: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+        let mut words: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+        // What a reviewer has to say is asked for, where there is somebody to ask.
+        if words.contains(&"first") || words.contains(&"second") {
+            let run = sandbox.run(&words);
+            assert!(run.status == 1 && run.err.contains("要写意见"), "{}", run.err);
+            words.extend(["--note", "已读"]);
+        }
         done(&sandbox.run(&words));
     }
     let count = |kind: &str| kinds.iter().filter(|own| *own == kind).count();

