@@ -44,6 +44,7 @@ mod mail_refusals;
 mod measures;
 mod mending;
 mod modes;
+mod newspaper;
 mod old_readers;
 mod outbox;
 mod page_map;

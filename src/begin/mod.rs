@@ -64,6 +64,8 @@ pub enum Kind {
     Magazine,
     /// 红头简报: a bulletin with a red head on A4.
     Bulletin,
+    /// 内部报纸: a newspaper of four or eight pages, printed under a permit.
+    Newspaper,
 }
 
 /// A trim size that the layout fits.
@@ -74,6 +76,10 @@ pub enum Size {
     Sixteenmo,
     /// A4, 210 × 297 mm.
     A4,
+    /// A3, 297 × 420 mm: a newspaper.
+    A3,
+    /// 对开, 390 × 545 mm: a newspaper of full size.
+    Broadsheet,
 }
 
 impl Size {
@@ -82,6 +88,8 @@ impl Size {
         match self {
             Self::Sixteenmo => (210, 285),
             Self::A4 => (210, 297),
+            Self::A3 => (297, 420),
+            Self::Broadsheet => (390, 545),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Kind, Plan, slug};
+use super::{Kind, Plan, Size, slug};
 use crate::locale::Language;
 use crate::publication::TO_FILL_IN;
 
@@ -17,6 +17,8 @@ pub fn text(plan: &Plan, language: Language) -> String {
         (Kind::Magazine, Language::English) => include_str!("publication.en.yml"),
         (Kind::Bulletin, Language::Chinese) => include_str!("bulletin.zh-Hans.yml"),
         (Kind::Bulletin, Language::English) => include_str!("bulletin.en.yml"),
+        (Kind::Newspaper, Language::Chinese) => include_str!("newspaper.zh-Hans.yml"),
+        (Kind::Newspaper, Language::English) => include_str!("newspaper.en.yml"),
     };
     let name = or_to_fill_in(&plan.name, "刊名");
     let slug = if plan.slug.is_empty() { slug(&name) } else { plan.slug.clone() };
@@ -24,6 +26,7 @@ pub fn text(plan: &Plan, language: Language) -> String {
     let frequency = match (plan.frequency.as_str(), plan.kind) {
         ("", Kind::Magazine) => "季刊",
         ("", Kind::Bulletin) => "不定期",
+        ("", Kind::Newspaper) => "月刊",
         (own, _) => own,
     };
     let (width, height) = plan.size.millimetres();
@@ -45,6 +48,10 @@ pub fn text(plan: &Plan, language: Language) -> String {
         ("frequency", scalar(frequency)),
         ("width", width.to_string()),
         ("height", height.to_string()),
+        (
+            "theme",
+            if plan.size == Size::Broadsheet { "theme: broadsheet\n" } else { "" }.to_owned(),
+        ),
         ("province", province),
         ("printer", scalar(&or_to_fill_in(&plan.printer, "印刷单位"))),
         ("printer_province", printer_province),
@@ -174,6 +181,11 @@ mod tests {
             let bulletin = Plan { kind: Kind::Bulletin, ..Plan::default() };
             let publication = read(&bulletin, language);
             assert_eq!((publication.form.as_deref(), publication.permit), (Some("bulletin"), None));
+            let newspaper =
+                Plan { kind: Kind::Newspaper, size: Size::Broadsheet, ..Plan::default() };
+            let publication = read(&newspaper, language);
+            assert_eq!(publication.form.as_deref(), Some("newspaper"));
+            assert_eq!(publication.theme.as_deref(), Some("broadsheet"));
         }
     }
 

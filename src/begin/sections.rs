@@ -10,6 +10,8 @@ pub enum Preset {
     Newsletter,
     /// Essays, poems, pictures.
     Literary,
+    /// 内部报纸: news, comment, the grass roots, people, a supplement.
+    Newspaper,
     /// 红头简报: a note of the editors, what is going on, experience, what is noticed.
     Bulletin,
 }
@@ -35,6 +37,8 @@ const WORK: Section = ["work", "工作动态", "Work", "news", "ink"];
 const EXPERIENCE: Section = ["experience", "经验交流", "Experience", "report", "ink"];
 const REPORTS: Section = ["reports", "调查研究", "Research", "report", "ink"];
 const NOTICED: Section = ["noticed", "信息参考", "Noticed", "briefs", "ink"];
+const COMMENT: Section = ["comment", "短评", "Comment", "foreword", "cinnabar"];
+const SUPPLEMENT: Section = ["supplement", "副刊", "Supplement", "literature", "plum"];
 const STORIES: Section = ["stories", "故事", "Stories", "literature", "ochre"];
 
 impl Preset {
@@ -47,6 +51,7 @@ impl Preset {
             ],
             Self::Newsletter => &[NEWS, BRIEFS, POLICY, SERVICE, NOTICES],
             Self::Bulletin => &[WORK, EXPERIENCE, REPORTS, NOTICED, NOTE],
+            Self::Newspaper => &[NEWS, COMMENT, BRIEFS, GRASSROOTS, SERVICE, PEOPLE, SUPPLEMENT],
             Self::Literary => &[FOREWORD, ESSAYS, STORIES, PEOPLE, GALLERY, NOTICES],
         }
     }

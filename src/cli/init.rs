@@ -60,6 +60,8 @@ enum KindName {
     Magazine,
     #[value(alias = "简报")]
     Bulletin,
+    #[value(alias = "报纸")]
+    Newspaper,
 }
 
 impl From<KindName> for Kind {
@@ -67,6 +69,7 @@ impl From<KindName> for Kind {
         match name {
             KindName::Magazine => Self::Magazine,
             KindName::Bulletin => Self::Bulletin,
+            KindName::Newspaper => Self::Newspaper,
         }
     }
 }
@@ -77,6 +80,10 @@ enum SizeName {
     Sixteenmo,
     #[value(alias = "A4", alias = "210x297")]
     A4,
+    #[value(alias = "A3", alias = "297x420")]
+    A3,
+    #[value(name = "390x545", alias = "对开")]
+    Broadsheet,
 }
 
 impl From<SizeName> for Size {
@@ -84,6 +91,8 @@ impl From<SizeName> for Size {
         match name {
             SizeName::Sixteenmo => Self::Sixteenmo,
             SizeName::A4 => Self::A4,
+            SizeName::A3 => Self::A3,
+            SizeName::Broadsheet => Self::Broadsheet,
         }
     }
 }
@@ -98,6 +107,8 @@ enum PresetName {
     Literary,
     #[value(alias = "红头简报")]
     Bulletin,
+    #[value(alias = "报纸")]
+    Newspaper,
 }
 
 impl From<PresetName> for Preset {
@@ -107,6 +118,7 @@ impl From<PresetName> for Preset {
             PresetName::Newsletter => Self::Newsletter,
             PresetName::Literary => Self::Literary,
             PresetName::Bulletin => Self::Bulletin,
+            PresetName::Newspaper => Self::Newspaper,
         }
     }
 }
@@ -136,8 +148,15 @@ const QUESTIONS: [Question; 14] = [
     Question { key: "init-proof", default: "" },
 ];
 
-/// What is not asked for a bulletin: it is no publication under a permit, and its page is A4.
-const OF_MAGAZINES: [&str; 4] = ["permit", "province", "size", "sections"];
+/// What is not asked: a bulletin is no publication under a permit, its page is A4, that of a newspaper
+/// A3 unless the call says otherwise.
+fn not_asked(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Magazine => &[],
+        Kind::Bulletin => &["permit", "province", "size", "sections"],
+        Kind::Newspaper => &["size", "sections"],
+    }
+}
 
 /// What cannot be left out in a call that asks nothing, unless it says `--yes`.
 const NEEDED: [&str; 3] = ["name", "sponsor", "permit"];
@@ -174,8 +193,7 @@ pub(super) fn run(start: &Path, args: &InitArgs, console: &mut Console<'_>) -> O
     }
     let mut answers = given(args)?;
     let kind = args.format.map(Kind::from).unwrap_or_default();
-    let wanted =
-        |question: &&Question| kind == Kind::Magazine || !OF_MAGAZINES.contains(&question.option());
+    let wanted = |question: &&Question| !not_asked(kind).contains(&question.option());
     let open = QUESTIONS.iter().filter(|question| !answers.has(question.option()));
     let missing: Vec<&Question> = open.filter(wanted).collect();
     if !args.yes {
@@ -251,11 +269,13 @@ impl Answers {
         items.filter(|item| !item.is_empty()).map(str::to_owned).collect()
     }
 
-    /// What is begun; a bulletin is A4 with sections of its own unless the answers say otherwise.
+    /// What is begun; a bulletin is A4 and a newspaper A3, with sections of their own, unless the answers
+    /// say otherwise.
     fn plan(&self, kind: Kind) -> Plan {
         let (usual_size, usual_sections) = match kind {
             Kind::Magazine => (Size::default(), Preset::default()),
             Kind::Bulletin => (Size::A4, Preset::Bulletin),
+            Kind::Newspaper => (Size::A3, Preset::Newspaper),
         };
         let size = SizeName::from_str(&self.get("size"), false).map(Size::from);
         let sections = PresetName::from_str(&self.get("sections"), false).map(Preset::from);

@@ -16,6 +16,15 @@ const ISSUE: &str = include_str!("new/issue.yml");
 const ARTICLE: &str = include_str!("new/article.md");
 /// The same for a form without covers.
 const BULLETIN: [&str; 2] = [include_str!("new/bulletin.yml"), include_str!("new/bulletin.md")];
+/// The same for a newspaper; each of its articles opens a page.
+const NEWSPAPER: &str = include_str!("new/newspaper.yml");
+const PAGES: [(&str, &str); 4] = [
+    ("first", "第一版的头条"),
+    ("second", "第二版的头条"),
+    ("third", "第三版的头条"),
+    ("fourth", "第四版的头条"),
+];
+const FIRST_TITLE: &str = "第一篇文章";
 const COVER: &[u8] = include_bytes!("new/cover.svg");
 
 /// Runs the command.
@@ -37,8 +46,13 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     let total = planned.and_then(|own| own.total).unwrap_or_else(|| next_total(project));
     let first_day = Date { year, month: 1, day: 1 };
     let date = planned.map_or(first_day, |own| own.date);
-    let covers = Form::of(project, &publication.layout).covers;
-    let [issue, article] = if covers { [ISSUE, ARTICLE] } else { BULLETIN };
+    let form = Form::of(project, &publication.layout);
+    let covers = form.covers;
+    let [issue, article] = match form {
+        Form { covers: true, .. } => [ISSUE, ARTICLE],
+        Form { pages: true, .. } => [NEWSPAPER, BULLETIN[1]],
+        _ => BULLETIN,
+    };
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
             .replace("{number}", &number.to_string())
@@ -51,8 +65,9 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     let by_schema = project.root().join(&schema).is_file();
     let line = format!("# yaml-language-server: $schema=../../{schema}\n");
     let head = if by_schema { line } else { String::new() } + &fill(issue);
-    let article = fill(article);
-    let mut files = vec![("articles/first.md", article.as_bytes())];
+    let articles = articles(&fill(article), form.pages);
+    let mut files: Vec<(&str, &[u8])> =
+        articles.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     if covers {
         files.push(("images/cover.svg", COVER));
     }
@@ -72,6 +87,16 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
         show::line(console.out, &show::say(console.locale, key, &values));
     }
     Ok(())
+}
+
+/// The articles that an issue begins with, by path: one, or one for each page.
+fn articles(text: &str, pages: bool) -> Vec<(String, String)> {
+    let named = |name: &str, text: String| (format!("articles/{name}.md"), text);
+    if !pages {
+        return vec![named("first", text.to_owned())];
+    }
+    let titled = PAGES.iter().map(|(name, title)| named(name, text.replace(FIRST_TITLE, title)));
+    titled.collect()
 }
 
 /// Writes the files of an issue into a temporary folder, which then gets its final name. In a

@@ -12,7 +12,7 @@ use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options, write_pdf};
 use crate::typeset::{
-    PageMap, Part, Scope, Typeset, add_cover, add_inside, budget, notdef, proofread,
+    PageMap, Part, Scope, Typeset, add_cover, add_inside, budget, newspaper, notdef, proofread,
 };
 use neikan_press::Job;
 use pdfx_preflight::{Limits, Settings, Standard};
@@ -45,6 +45,7 @@ pub(super) fn press_edition(
     let unbound = press::page_count(multiple, pages, &issue.assembly.id);
     // Pages can be looked at, on a screen or on paper, however many they are.
     let strict = order.needs_press() && !issue.draft;
+    findings.extend(newspaper(&issue.assembly, &interior.document, &map, strict));
     findings.extend(unbound.map(|own| if strict { own } else { own.softened() }));
     let binding = issue.assembly.publication.binding;
     let place = publication_places(&issue.assembly).value("/binding");

@@ -137,6 +137,7 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
         "inside_back": plate(issue.inside_back.as_ref(), covers.inside_back.as_ref()),
         "back": plate(issue.back.as_ref(), covers.back.as_ref()),
         "fillers": fillers,
+        "pages": issue.pages,
         "blanks": issue.blanks,
         "filler_pages": filler_pages,
     })

@@ -117,10 +117,11 @@ impl Sandbox {
         let own = own.unwrap();
         let (_, review) = own.split_once("review:").unwrap();
         sandbox.write(publication, format!("{head}review:{review}"));
-        for signed in ["issues/register.txt", "issues/2026-03/review.yml"] {
-            drop(fs::remove_file(sandbox.path(signed)));
+        drop(fs::remove_file(sandbox.path("issues/register.txt")));
+        for issue in ["issues/2026-03", "issues/2026-05"] {
+            drop(fs::remove_file(sandbox.path(&format!("{issue}/review.yml"))));
+            drop(fs::remove_dir_all(sandbox.path(&format!("{issue}/review"))));
         }
-        drop(fs::remove_dir_all(sandbox.path("issues/2026-03/review")));
         sandbox
     }
 

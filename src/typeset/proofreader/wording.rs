@@ -157,6 +157,7 @@ impl Allowed {
         all.for_each(|text| self.add(zone, text));
         self.latin(zone, &publication.pinyin);
         self.latin(zone, &publication.english);
+        self.pages(zone, assembly);
         let contact = [&publication.address, &publication.phone, &publication.email];
         let credit = issue.cover.iter().map(|cover| &cover.credit);
         let rest = contact.into_iter().chain([&printer.address, &issue.theme]).chain(credit);
@@ -193,6 +194,13 @@ impl Allowed {
         }
     }
 
+    /// Adds the names of a newspaper's pages and who edits them.
+    fn pages(&mut self, zone: Zone, assembly: &Assembly) {
+        for page in &assembly.issue.pages {
+            [&page.name].into_iter().chain(&page.editors).for_each(|text| self.add(zone, text));
+        }
+    }
+
     fn section(&mut self, zone: Zone, article: &Article) {
         self.add(zone, &article.section.name);
         self.latin(zone, &article.section.english);
@@ -201,6 +209,7 @@ impl Allowed {
     fn margins(&mut self, assembly: &Assembly) {
         let zone = Zone::Margins;
         self.add(zone, &assembly.publication.name);
+        self.pages(zone, assembly);
         for article in &assembly.articles {
             self.add(zone, &article.running);
             self.section(zone, article);
@@ -219,6 +228,11 @@ impl Allowed {
         // The editors' address at the foot of notices.
         let entries = [&publication.masthead, &publication.frequency, &publication.notice];
         entries.into_iter().chain([&publication.sponsor]).for_each(|text| self.add(zone, text));
+        self.pages(zone, assembly);
+        // The head of a newspaper's pages and its colophon.
+        if assembly.form.pages {
+            self.data(zone, assembly);
+        }
         // The foot of a bulletin.
         if !assembly.form.covers {
             let staff = publication.staff.iter();

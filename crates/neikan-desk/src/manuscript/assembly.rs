@@ -18,7 +18,7 @@ use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
     ArticleHead, Cover, Date, Distribution, Document, Filler, Form, INBOX, Issue, Opener, Places,
     Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, Writing, cover_lines,
-    document, load_issue, load_publication, load_theme, section_id,
+    document, load_issue, load_publication, load_theme, pages, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -110,7 +110,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     };
     // If issue.yml cannot be read, the articles are read all the same, for their faults.
     let names = match &issue {
-        Some(issue) => issue.value.articles.clone(),
+        Some(issue) => issue.value.in_print_order(),
         None => project.article_names(id),
     };
     let articles =
@@ -120,6 +120,9 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let form = layout.map(|layout| Form::of(project, layout)).unwrap_or_default();
     if let Some(issue) = &issue {
         cover_lines(issue, &mut assembler.findings);
+        if let Some(publication) = &publication {
+            pages(issue, &publication.value, form, &mut assembler.findings);
+        }
         if form.covers && issue.value.cover.is_none() {
             let finding = Finding::stop("key-missing").at(issue.places.value(""));
             assembler.findings.push(finding.with("key", "cover"));
@@ -255,6 +258,7 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
         theme: None,
         layout_theme: None,
         articles: names.to_vec(),
+        pages: Vec::new(),
         cover: None,
         inside_front: None,
         inside_back: None,

@@ -33,11 +33,13 @@ pub struct Form {
     pub permit: bool,
     /// Whether articles may be made to fit their pages.
     pub fit: bool,
+    /// Whether `pages` of `issue.yml` says which articles are on which page, as in a newspaper.
+    pub pages: bool,
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Self { covers: true, permit: true, fit: true }
+        Self { covers: true, permit: true, fit: true, pages: false }
     }
 }
 
@@ -50,6 +52,7 @@ struct Said {
     covers: Option<bool>,
     permit: Option<bool>,
     fit: Option<bool>,
+    pages: Option<bool>,
 }
 
 impl Form {
@@ -68,6 +71,7 @@ impl Form {
             covers: first(|own| own.covers).unwrap_or(usual.covers),
             permit: first(|own| own.permit).unwrap_or(usual.permit),
             fit: first(|own| own.fit).unwrap_or(usual.fit),
+            pages: first(|own| own.pages).unwrap_or(usual.pages),
         }
     }
 }
@@ -157,8 +161,8 @@ impl Project {
 
 /// The text of a `form.yml` for a copy that has every file itself, and so no base.
 pub fn alone(form: Form) -> String {
-    let Form { covers, permit, fit } = form;
-    format!("covers: {covers}\npermit: {permit}\nfit: {fit}\n")
+    let Form { covers, permit, fit, pages } = form;
+    format!("covers: {covers}\npermit: {permit}\nfit: {fit}\npages: {pages}\n")
 }
 
 /// Whether a file of a layout, by its path in the folder, is the one that says its form.

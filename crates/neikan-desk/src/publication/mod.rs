@@ -10,6 +10,7 @@ mod handoff;
 mod house;
 mod layout;
 mod mail;
+mod pages;
 mod places;
 mod project;
 pub mod review;
@@ -28,6 +29,7 @@ pub use handoff::Handoff;
 pub use house::*;
 pub use layout::{NewLayout, begin_layout, begin_press, icc};
 pub use mail::{Mail, Security};
+pub use pages::pages;
 pub use places::Places;
 pub use project::{INBOX, Kit, PRESS, Project, issue_number};
 pub use review::{

@@ -33,6 +33,8 @@ pub const ARTICLE: Printed = &[
 /// The printed values of `issue.yml`.
 pub const ISSUE: Printed = &[
     ("/theme", Kind::Title),
+    ("/pages/*/name", Kind::Entry),
+    ("/pages/*/editors/*", Kind::Name),
     ("/cover/alt", Kind::Alt),
     ("/cover/credit", Kind::Credit),
     ("/cover/lines/*/title", Kind::Title),

@@ -1,5 +1,7 @@
 //! `issue.yml`: one issue.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,9 @@ pub struct Issue {
     /// Articles in printing order, by file name without `.md`.
     #[schemars(length(min = 1))]
     pub articles: Vec<String>,
+    /// The pages of a newspaper, in order; other forms have none.
+    #[serde(default)]
+    pub pages: Vec<NewsPage>,
     /// The front cover; a form without covers has none.
     pub cover: Option<Cover>,
     /// 封二.
@@ -82,6 +87,19 @@ impl Issue {
         format!("{}年第{}期", self.year, self.numbers())
     }
 
+    /// Its articles in printing order: page by page in a newspaper, those on no page last.
+    pub fn in_print_order(&self) -> Vec<String> {
+        let placed = self.pages.iter().flat_map(|page| &page.articles);
+        let placed = placed.filter(|id| self.articles.contains(id));
+        let mut all: Vec<String> = Vec::new();
+        for id in placed.chain(&self.articles) {
+            if !all.contains(id) {
+                all.push(id.clone());
+            }
+        }
+        all
+    }
+
     /// The lines on its cover; a form without covers has none.
     pub fn cover_lines(&self) -> &[CoverLine] {
         self.cover.as_ref().map_or(&[], |cover| &cover.lines)
@@ -105,6 +123,30 @@ impl Issue {
         let front = front.map(|cover| ("/cover/picture".to_owned(), cover.picture.as_str()));
         front.into_iter().chain(plates).chain(fillers).collect()
     }
+}
+
+/// 版: a page of a newspaper.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewsPage {
+    /// 版名.
+    #[schemars(length(min = 1, max = 12))]
+    pub name: String,
+    /// 本版编辑.
+    #[serde(default)]
+    pub editors: Vec<String>,
+    /// Its articles, the main one first.
+    #[serde(default)]
+    pub articles: Vec<String>,
+    /// Those of them whose heads stand upright.
+    #[serde(default)]
+    pub upright: Vec<String>,
+    /// Those of them that stand in a box.
+    #[serde(default)]
+    pub boxed: Vec<String>,
+    /// The page on which an article goes on that does not fit here, by article.
+    #[serde(default)]
+    pub jumps: BTreeMap<String, u16>,
 }
 
 /// The front cover.
