@@ -169,6 +169,10 @@ const MADE: &[(&str, &str)] = &[
     ("chart-one-slice", "```chart pie\ntitle: 图\nalt: 图\n---\n项,值\n甲,5\n乙,0\n```"),
     ("chart-bare", "```chart pie\ntitle: 图\nalt: 图\nunit: \"\"\nsource: \"\"\n---\n,值\n,5\n```"),
     ("picture-thin", "![细](images/thin.svg)\n\n文。"),
+    (
+        "picture-spread",
+        "![跨](images/flat.svg){.spread}\n\n文。\n\n::: sidebar 栏 {.spread}\n文。\n:::\n\n文。",
+    ),
     ("picture-flat", "![扁](images/flat.svg){.full}\n\n文。"),
     ("picture-page", "![扁](images/flat.svg){.page}\n\n文。"),
     (
@@ -369,7 +373,8 @@ fn dialect() -> impl Strategy<Value = String> {
         3 => noted().prop_map(|line| format!("{line}\n\n")),
         1 => (line(), line(), line()).prop_map(|(a, b, c)| format!("| {a} | 乙 |\n|---|---|\n| {b} | {c} |\n\n")),
         1 => (line(), line()).prop_map(|(a, b)| format!("| 甲{a} | 乙 | << |\n|---|---|---|\n| ^^ | {b} | 丁 |\n| 戊 | << | 己 |\n| ^^ | << | 庚 |\n\n")),
-        1 => (Just(()), width()).prop_map(|((), w)| format!("![田野](images/field.svg \"注\"){}\n\n", w.trim())),
+        1 => prop_oneof![width(), Just(" {.spread}")]
+            .prop_map(|w| format!("![田野](images/field.svg \"注\"){}\n\n", w.trim())),
         1 => (prop_oneof![Just("sidebar"), Just("infobox")], "[甲乙]{0,4}", width(), inner(), inner())
             .prop_map(|(name, title, width, a, b)| format!("::: {name} {title}{width}\n{a}{b}:::\n\n")),
         // Points are paragraphs and lists; what else stands among them is the layout's to set.

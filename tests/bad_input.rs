@@ -50,7 +50,7 @@ fn a_picture_that_is_none() {
 fn a_picture_that_is_cut_off() {
     let sandbox = picture("images/cut.jpg");
     let whole =
-        std::fs::read(common::repository().join("issues/2026-01/images/dahlia.jpg")).unwrap();
+        std::fs::read(common::repository().join("issues/2026-01/images/acanthus-mollis.jpg")).unwrap();
     sandbox.write("issues/2026-01/images/cut.jpg", &whole[..40]);
     refused(&sandbox, "picture-broken", NEWS, PICTURE_LINE);
     sandbox.write("issues/2026-01/images/cut.jpg", &whole[..whole.len() / 2]);
@@ -99,7 +99,7 @@ fn a_picture_outside_the_issue() {
 #[test]
 fn a_symbolic_link_out_of_the_issue() {
     let sandbox = picture("images/link.jpg");
-    let target = common::repository().join("issues/2026-01/images/dahlia.jpg");
+    let target = common::repository().join("issues/2026-01/images/acanthus-mollis.jpg");
     std::os::unix::fs::symlink(target, sandbox.path("issues/2026-01/images/link.jpg")).unwrap();
     refused(&sandbox, "picture-outside", NEWS, PICTURE_LINE);
 }

@@ -61,7 +61,7 @@ fn cube() -> Vec<[u8; 3]> {
 
 /// Some ten thousand pixels of a photograph, evenly over it.
 fn photograph() -> Vec<[u8; 3]> {
-    let path = project().root().join("issues/2026-01/images/mountain-path.jpg");
+    let path = project().root().join("issues/2026-01/images/autumn-hills.jpg");
     let picture = image::open(path).unwrap().into_rgb8();
     picture.pixels().step_by(641).map(|pixel| pixel.0).collect()
 }

@@ -478,3 +478,84 @@ fn a_spread_begins_on_a_left_page_and_keeps_its_focus_from_the_gutter() {
         .map(|folio| Surface::of(&pages.pages()[usize::try_from(folio).unwrap() + COVERS - 1]));
     assert!(surfaces.iter().all(|surface| surface.shown.len() == 1), "{surfaces:?}");
 }
+
+/// The pages of the halves of what stands over two pages in the article `one`, by its line.
+fn halves(document: &PagedDocument) -> BTreeMap<i64, Vec<usize>> {
+    let introspector = document.introspector();
+    let label = Label::new(PicoStr::intern("half-one")).unwrap();
+    let mut found: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for content in introspector.query(&Selector::Label(label)) {
+        let value = content.to_packed::<MetadataElem>().map(|data| data.value.clone());
+        let Some(Value::Int(line)) = value else { panic!("{value:?}") };
+        let position = introspector.position(content.location().unwrap()).unwrap();
+        found.entry(line).or_default().push(position.page.get() - 1);
+    }
+    found
+}
+
+/// Paragraphs of which no two are alike.
+fn paragraphs_of(count: usize) -> String {
+    let one = |n: usize| {
+        format!("第{n}段。{}\n\n", "收果的人天不亮就上山，挑着灯，一筐一筐往下传。".repeat(5))
+    };
+    (0..count).map(one).collect()
+}
+
+const BAND: &str = "::: sidebar 收果的规矩 {.spread}\n- 天亮前果温低，呼吸慢，剪下来凉得快。\n- 浅筐轻放，一筐不超过两层。\n- 过秤以前先报户名。\n- 雨天的果沥够二十分钟再上秤。\n\n秤停稳了再报数，报了数再落笔。\n:::\n\n";
+
+#[test]
+fn pictures_and_sidebars_in_the_text_stand_over_two_facing_pages() {
+    let picture = "![田野](images/field.svg \"一片田野。\"){.spread focus=\"50% 50%\"}\n\n";
+    let (before, after) = (paragraphs_of(9), paragraphs_of(70));
+    let body = format!("{before}{picture}{after}{BAND}{after}");
+    for start in ["page", "left"] {
+        let sandbox = with(&[("one", &format!("title: 一篇\nstart: {start}\n"), &body)]);
+        let project = Project::find(&sandbox.path("")).unwrap();
+        let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+        let halves = halves(&pages);
+        assert_eq!(halves.len(), 2, "{halves:?}");
+        for found in halves.values() {
+            let [left, right] = found[..] else { panic!("{halves:?}") };
+            assert_eq!(
+                (pages.pages()[left].number % 2, right),
+                (0, left + 1),
+                "{start}: {halves:?}"
+            );
+        }
+        // Nothing of the text is lost, stands elsewhere or on something else.
+        let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+        let findings = proofread(&assembly, &pages, Scope::All);
+        assert!(findings.iter().all(|finding| finding.severity != Severity::Stop), "{findings:?}");
+        let pictures: Vec<Surface> = halves
+            .values()
+            .next()
+            .unwrap()
+            .iter()
+            .map(|page| Surface::of(&pages.pages()[*page]))
+            .collect();
+        assert!(pictures.iter().all(|page| page.shown.len() == 1), "{pictures:?}");
+    }
+}
+
+#[test]
+fn what_finds_no_two_facing_pages_is_set_on_one_and_told() {
+    let small = "![图](images/small.png){.spread}\n\n";
+    let boxed =
+        format!("::: qa\n问：甲\n\n![田野](images/field.svg){{.spread}}\n\n答：乙\n:::\n\n{small}");
+    for (body, rules) in [
+        (format!("{}{small}", paragraphs_of(3)), vec!["spread-small", "spread-full"]),
+        (boxed, vec!["spread-place"]),
+    ] {
+        let sandbox = with(&[("one", "title: 一篇\n", &body)]);
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(90, 60).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        sandbox.write("issues/2026-01/images/small.png", png.into_inner());
+        let run = sandbox.run(&["build", "--draft", "--format", "json"]);
+        for rule in rules {
+            assert_eq!(run.finding(rule)["file"], "issues/2026-01/articles/one.md", "{}", run.out);
+        }
+        let project = Project::find(&sandbox.path("")).unwrap();
+        let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+        assert!(halves(&pages).is_empty());
+    }
+}

@@ -24,7 +24,7 @@ use crate::manuscript::{Assembly, assemble, assemble_inbox, bare};
 use crate::press::{self, Shop};
 use crate::publication::{Head, INBOX, Places, Project};
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Typeset, data, typeset};
+use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Spreads, Typeset, data, typeset};
 use neikan_press::BindingFit;
 
 /// An issue that has passed its checks, with everything that its editions need.
@@ -105,7 +105,7 @@ impl Ready {
     ) -> Result<Typeset, Failure> {
         let set = |plan: &Plan| {
             let sources = (&self.colors, &self.faces);
-            let fits = (plan.filler_pages, &plan.fits);
+            let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
             let mut data = data::data(&self.assembly, sources, spine, fits);
             data["steady"] = json!(plan.steady);
             if part == Part::Articles {
@@ -126,7 +126,12 @@ impl Ready {
         if let Some(plan) = self.plan.get() {
             return set(plan);
         }
-        let (plan, typeset) = self.decide(set(&Plan::default())?, covers, &set)?;
+        let spreads = match self.assembly.form.fit {
+            true => Spreads::open(&self.assembly),
+            false => Spreads::default(),
+        };
+        let open = Plan { spreads, ..Plan::default() };
+        let (plan, typeset) = self.decide((set(&open)?, open), covers, &set)?;
         // Whoever came first has decided the same.
         drop(self.plan.set(plan));
         Ok(typeset)
@@ -135,31 +140,36 @@ impl Ready {
     /// Decides from pages that were set plainly; gives them as they are set then.
     fn decide(
         &self,
-        plain: Typeset,
+        (plain, open): (Typeset, Plan),
         covers: usize,
         set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
     ) -> Result<(Plan, Typeset), Failure> {
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let steady = is_unsettled(&plain);
-        let plain = if steady { set(&Plan { steady, ..Plan::default() })? } else { plain };
+        let open = Plan { steady, ..open };
+        let plain = if steady { set(&open)? } else { plain };
         let before = map(&plain);
         let fits = match self.assembly.form.fit {
-            true => Fits::of(&self.assembly, &plain.document, &before),
+            true => Fits::of(&self.assembly, &plain.document, &before, &open.spreads),
             false => Fits::default(),
         };
-        let tried = Plan { filler_pages: 0, fits, steady };
+        let tried = Plan { fits, ..open };
         let (fits, last) = if tried.fits.is_empty() {
             (Fits::default(), plain)
         } else {
             let fitted = set(&tried)?;
             (tried.fits.kept(&before, &map(&fitted)), fitted)
         };
+        let kept = Plan { fits, ..tried.clone() };
+        let last = if kept == tried { last } else { set(&kept)? };
+        let (kept, last) = self.spread(kept, last, set)?;
         let inside = last.document.pages().len().saturating_sub(2 * covers);
         let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
         let issue = &self.assembly.issue;
         let filled = !issue.fillers.is_empty() || issue.blanks;
-        let plan = Plan { filler_pages: if filled { missing } else { 0 }, fits, steady };
-        let last = if plan == tried { last } else { set(&plan)? };
+        let filler_pages = if filled { missing } else { 0 };
+        let plan = Plan { filler_pages, ..kept.clone() };
+        let last = if plan == kept { last } else { set(&plan)? };
         if steady || !is_unsettled(&last) {
             return Ok((plan, last));
         }
@@ -168,9 +178,30 @@ impl Ready {
         Ok((plan, last))
     }
 
+    /// Finds where stands what is over two pages, one block after the other.
+    fn spread(
+        &self,
+        mut plan: Plan,
+        mut last: Typeset,
+        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
+    ) -> Result<(Plan, Typeset), Failure> {
+        while let Some(spreads) = plan.spreads.next(&self.assembly, &last.document) {
+            let settled = spreads.agrees(&plan.spreads);
+            plan = Plan { spreads, ..plan };
+            if !settled {
+                last = set(&plan)?;
+            }
+        }
+        Ok((plan, last))
+    }
+
     /// What was done so that articles end well, as notes.
     pub(super) fn fitted(&self) -> Vec<Finding> {
-        self.plan.get().map_or_else(Vec::new, |plan| plan.fits.told(&self.assembly))
+        let told = |plan: &Plan| {
+            let spreads = plan.spreads.told(&self.assembly);
+            plan.fits.told(&self.assembly).into_iter().chain(spreads).collect()
+        };
+        self.plan.get().map_or_else(Vec::new, told)
     }
 }
 
@@ -179,6 +210,8 @@ impl Ready {
 pub(super) struct Plan {
     filler_pages: usize,
     fits: Fits,
+    /// Where stands what is over two pages.
+    spreads: Spreads,
     /// Whether columns that end an article are left as they fall: made even they would not settle.
     steady: bool,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::chains::{Chains, foreign, taken};
-use super::{Faces, Fits};
+use super::{Faces, Fits, Spreads};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::{Article, Picture};
@@ -18,19 +18,19 @@ pub type Colors = BTreeMap<String, [u8; 3]>;
 
 /// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
 /// `filler_pages` the number of inside pages that fillers have to make up; `fits` is done so that
-/// articles end well.
+/// articles end well, and `spreads` says where stands what is over two pages.
 pub fn data(
     assembly: &Assembly,
     (colors, faces): (&Colors, &Faces),
     spine: f64,
-    (filler_pages, fits): (usize, &Fits),
+    (filler_pages, fits, spreads): (usize, &Fits, &Spreads),
 ) -> Value {
     let composed = Composed::new(assembly);
     json!({
         "publication": publication(&assembly.publication),
         "issue": issue(assembly, &composed.issue, spine, filler_pages),
         "theme": theme(&assembly.theme, colors, faces),
-        "articles": articles(assembly, &composed, fits),
+        "articles": articles(assembly, &composed, fits, spreads),
         "unreviewed": assembly.unreviewed,
         "draft": assembly.draft,
         "faults": assembly.faults,
@@ -39,11 +39,17 @@ pub fn data(
 
 /// The articles, with what follows for each from the issue as a whole: its rank, and the pieces
 /// between which the lines of its title may end.
-fn articles(assembly: &Assembly, composed: &Composed, fits: &Fits) -> Vec<Value> {
+fn articles(
+    assembly: &Assembly,
+    composed: &Composed,
+    fits: &Fits,
+    spreads: &Spreads,
+) -> Vec<Value> {
     let ranks = ranks(assembly);
     let all = composed.articles.iter().zip(ranks).zip(&composed.titles);
     all.map(|((article, rank), pieces)| {
         let fit = fits.get(&article.id);
+        let own = spreads.data(&article.id);
         let mut article = json!(article);
         if fit.follows {
             article["start"] = json!(Start::After);
@@ -53,6 +59,7 @@ fn articles(assembly: &Assembly, composed: &Composed, fits: &Fits) -> Vec<Value>
             article["start"] = json!(Start::Left);
         }
         article["heights"] = json!(fit.heights);
+        article["spreads"] = own;
         article["tracking"] = json!(f64::from(-fit.tighter) / 100.0);
         article["rank"] = json!(rank);
         article["pieces"] = json!(pieces);

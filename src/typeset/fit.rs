@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use typst_layout::PagedDocument;
 
-use super::PageMap;
 use super::page_map::ArticlePages;
 use super::tails::{Heights, tails};
 use super::type_area::TypeArea;
+use super::{PageMap, Spreads};
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::model::Article;
@@ -45,8 +45,14 @@ pub struct Fit {
 pub struct Fits(BTreeMap<String, Fit>);
 
 impl Fits {
-    /// Decides from pages that were set without any, and their map.
-    pub fn of(assembly: &Assembly, document: &PagedDocument, map: &PageMap) -> Self {
+    /// Decides from pages that were set without any, and their map. An article with something over
+    /// two pages is left as it is: those pages do not have it yet.
+    pub fn of(
+        assembly: &Assembly,
+        document: &PagedDocument,
+        map: &PageMap,
+        spreads: &Spreads,
+    ) -> Self {
         let page_width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
         let area = TypeArea::of(&assembly.theme, page_width);
         let mut tails = tails(assembly, document, area.column_lines());
@@ -54,6 +60,9 @@ impl Fits {
         let pairs = map.articles.iter().enumerate();
         for (at, pages) in pairs {
             let Some(article) = may_be_fitted(assembly, &pages.id) else { continue };
+            if spreads.concern(&pages.id) {
+                continue;
+            }
             let before = at.checked_sub(1).map(|before| &map.articles[before]);
             let follows = before.is_some_and(|before| runs_on(assembly, article, before, &area));
             let next = map.articles.get(at + 1);

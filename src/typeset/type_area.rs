@@ -9,6 +9,8 @@ use crate::publication::Theme;
 
 /// Points in a millimetre.
 const MILLIMETRE: f64 = 72.0 / 25.4;
+/// Between a caption in the margin and the tab at the fore edge, mm.
+const TAB_GAP: f64 = 2.0;
 /// How far a mark may be from the edge of its column, pt.
 const NEAR: f64 = 2.0;
 
@@ -21,6 +23,8 @@ pub struct TypeArea {
     size: f64,
     lines: usize,
     top: f64,
+    /// How far captions reach into the outer margins, which `grid.captions: margin` lets them.
+    beside: f64,
     /// By how much the type areas of left and right pages stand apart.
     apart: f64,
     /// The grid of the text, then the narrow one for short items, then the wide single column at
@@ -75,11 +79,15 @@ impl TypeArea {
             let right = page_width - grids[0].lefts[0];
             grids.push(Columns { lefts: vec![right - width], width, characters });
         }
+        let margin = grid["captions"].as_str() == Some("margin");
+        let tab = (number(&theme.data["tab"], "width", 8.0) + TAB_GAP) * MILLIMETRE;
+        let beside = if margin { (grids[0].lefts[0] - tab).max(0.0) } else { 0.0 };
         Self {
             pitch: number(grid, "pitch", 16.0).max(1.0),
             size,
             lines: count(grid, "lines", 42.0).max(1),
             top: number(grid, "top", 66.0),
+            beside,
             apart,
             grids,
         }
@@ -95,6 +103,11 @@ impl TypeArea {
             right: columns.lefts[columns.lefts.len() - 1] + columns.width + half,
             bottom: self.top + self.lines as f64 * self.pitch - (self.pitch - self.size),
         }
+    }
+
+    /// How far captions may reach beyond the edges at the sides, pt.
+    pub fn beside(&self) -> f64 {
+        self.beside
     }
 
     /// The number of text columns.

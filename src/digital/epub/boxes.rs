@@ -12,6 +12,7 @@ pub(super) fn width_class(width: Width) -> &'static str {
         Width::Column => "",
         Width::Full => " full",
         Width::Page => " page",
+        Width::Spread => " spread",
     }
 }
 

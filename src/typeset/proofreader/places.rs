@@ -36,9 +36,10 @@ pub struct Areas {
 impl Areas {
     /// The areas of a page with this type area.
     pub fn of(area: &TypeArea) -> Self {
-        let area = area.edges();
+        let (area, beside) = (area.edges(), area.beside());
         let flow = Rect { top: area.top - LIFT, ..area };
-        Self { flow, caption: Rect { bottom: area.bottom + STRIP, ..flow } }
+        let (left, right) = (flow.left - beside, flow.right + beside);
+        Self { flow, caption: Rect { bottom: area.bottom + STRIP, left, right, ..flow } }
     }
 
     /// Whether all ink of a letter is visible and where such a text may be.

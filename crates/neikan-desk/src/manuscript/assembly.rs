@@ -431,6 +431,7 @@ impl Assembler<'_> {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
         }
         self.opener(&head, publication, &blocks);
+        self.two_pages(&file, publication, &blocks);
         if head.value.writing == Some(Writing::Vertical) {
             self.upright(&file, &blocks);
         }
@@ -455,7 +456,7 @@ impl Assembler<'_> {
         let Some(opener) = wanted else { return };
         let place = head.places.value("/opener");
         let alone = blocks.iter().find_map(|block| match &block.kind {
-            BlockKind::Figure(Figure { width, pictures, .. }) if *width != Width::Column => {
+            BlockKind::Figure(Figure { width: Width::Full | Width::Page, pictures, .. }) => {
                 let [picture] = pictures.as_slice() else { return None };
                 Some(picture)
             }
@@ -465,14 +466,47 @@ impl Assembler<'_> {
             self.findings.push(Finding::stop("opener-picture").at(place));
             return;
         };
-        let inches = 2.0 * publication.format.width / 25.4;
-        let wanted = (SPREAD_PPI * inches).ceil();
-        if opener == Opener::Spread && !picture.svg && f64::from(picture.width) < wanted {
-            let finding = Finding::warn("opener-small").at(Place::line(&place.file, picture.line));
-            let path = picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path);
-            let finding = finding.with("path", path).with("width", picture.width);
-            self.findings.push(finding.with("wanted", wanted));
+        if opener == Opener::Spread {
+            self.large("opener-small", &place.file, publication, picture);
         }
+    }
+
+    /// Reports a picture that has fewer than 250 ppi over two pages; drawings have any.
+    fn large(
+        &mut self,
+        rule: &'static str,
+        file: &str,
+        publication: &Publication,
+        picture: &Picture,
+    ) {
+        let wanted = (SPREAD_PPI * 2.0 * publication.format.width / 25.4).ceil();
+        if picture.svg || f64::from(picture.width) >= wanted {
+            return;
+        }
+        let path = picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path);
+        let finding = Finding::warn(rule).at(Place::line(file, picture.line));
+        let finding = finding.with("path", path).with("width", picture.width);
+        self.findings.push(finding.with("wanted", wanted));
+    }
+
+    /// Checks what is to be set over two pages: that its pictures are large enough, and that it
+    /// stands in the text itself, not in a box or a list.
+    fn two_pages(&mut self, file: &str, publication: &Publication, blocks: &[Block]) {
+        let own: Vec<usize> = blocks.iter().map(|block| block.line).collect();
+        walk(blocks, &mut |part| {
+            let Part::Block(block) = part else { return };
+            if !block.is_spread() {
+                return;
+            }
+            if !own.contains(&block.line) {
+                let finding = Finding::warn("spread-place");
+                self.findings.push(finding.at(Place::line(file, block.line)));
+            } else if let BlockKind::Figure(Figure { pictures, .. }) = &block.kind {
+                for picture in pictures {
+                    self.large("spread-small", file, publication, picture);
+                }
+            }
+        });
     }
 
     /// Reports what cannot stand among upright lines.

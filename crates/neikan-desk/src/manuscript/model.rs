@@ -125,6 +125,17 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+impl Block {
+    /// Whether it is to be set over both pages of a spread.
+    pub fn is_spread(&self) -> bool {
+        matches!(
+            &self.kind,
+            BlockKind::Figure(Figure { width: Width::Spread, .. })
+                | BlockKind::Sidebar(Boxed { width: Width::Spread, .. })
+        )
+    }
+}
+
 /// How wide a figure, table or box is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -136,6 +147,8 @@ pub enum Width {
     Full,
     /// A page of its own, with bleed.
     Page,
+    /// Both pages of a spread: a single picture or a sidebar.
+    Spread,
 }
 
 /// The kinds of block.

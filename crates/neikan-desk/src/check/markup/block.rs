@@ -27,7 +27,7 @@ const DIVS: [&str; 14] = [
 /// The names of attributes that divs have.
 const OF_DIVS: [&str; 5] = ["by", "unit", "source", "columns", "lead"];
 /// The classes that say how wide a div is set.
-const WIDTHS: [&str; 2] = ["full", "page"];
+const WIDTHS: [&str; 3] = ["full", "page", "spread"];
 
 static HEADING: Pattern = Pattern::new(r"^ {0,3}([#＃]{2,3}[ 　\t]*)[^#＃\s]");
 static QUOTE: Pattern = Pattern::new(r"^ {0,3}(＞[ 　]*)[^\s＞0-9０-９]");

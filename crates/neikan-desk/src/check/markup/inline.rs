@@ -11,7 +11,7 @@ use super::{Mark, Page, Slip, narrow};
 /// The attributes that pictures have.
 const OF_PICTURES: [&str; 2] = ["credit", "focus"];
 /// The classes that say how wide a picture is set.
-const WIDTHS: [&str; 2] = ["full", "page"];
+const WIDTHS: [&str; 3] = ["full", "page", "spread"];
 
 static PICTURE: Pattern = Pattern::new(
     r#"([!！][\[［【])[^\[\]［］【】\n]*([\]］】][ 　]*[(（][ 　]*)(images[/／][^\s()（）“”"']+|[^\s()（）“”"'\]］】]+[.．](?i:jpe?g|png|svg))(?:([ 　]*["“”])[^"\n]*?(["“”][ 　]*[)）])|([ 　]*[)）]))([{｛][^{}｛｝\n]*[}｝])?"#,

@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
         }
         let alt: String = super::super::model::plain(&self.inlines(node));
         let mut attributes = node.data().attrs.as_deref().map(Attributes::from).unwrap_or_default();
-        let width = take_width(&mut attributes);
+        let width = take_breadth(&mut attributes);
         let focus = match attributes.take("focus").map(|text| text.parse::<Focus>()) {
             Some(Err(text)) => {
                 self.report(Finding::stop("form-focus").with("value", text), node);
@@ -401,4 +401,9 @@ pub fn take_width(attributes: &mut Attributes) -> Width {
     } else {
         Width::Column
     }
+}
+
+/// As [`take_width`], for what may also be set over both pages of a spread.
+pub fn take_breadth(attributes: &mut Attributes) -> Width {
+    if attributes.take_class("spread") { Width::Spread } else { take_width(attributes) }
 }

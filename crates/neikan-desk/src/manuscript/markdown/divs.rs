@@ -7,7 +7,7 @@ use super::super::model::{
     plain,
 };
 use super::attributes::{Attributes, leading};
-use super::blocks::{Reader, take_width};
+use super::blocks::{Reader, take_breadth, take_width};
 use neikan_base::diagnostic::Finding;
 
 /// How many pictures a picture story has.
@@ -88,7 +88,8 @@ impl<'a> Reader<'a> {
         let attributes = &mut opening.attributes;
         let block = match opening.name.as_str() {
             "sidebar" | "infobox" | "points" => {
-                let width = take_width(attributes);
+                let wide = opening.name == "sidebar";
+                let width = if wide { take_breadth(attributes) } else { take_width(attributes) };
                 let boxed = Boxed { title: opening.title.take(), width, c: self.blocks(node) };
                 match opening.name.as_str() {
                     "sidebar" => BlockKind::Sidebar(boxed),

@@ -204,6 +204,7 @@ fn attributes(width: Width, pairs: &[(&str, &str)]) -> String {
         Width::Column => None,
         Width::Full => Some(".full".to_owned()),
         Width::Page => Some(".page".to_owned()),
+        Width::Spread => Some(".spread".to_owned()),
     };
     let pairs = pairs.iter().map(|(name, value)| format!("{name}=\"{}\"", attribute(value)));
     let all: Vec<String> = class.into_iter().chain(pairs).collect();

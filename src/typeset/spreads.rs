@@ -1,0 +1,233 @@
+//! What stands over both pages of a spread in the middle of a text: pictures and sidebars.
+//!
+//! Typst puts a float on the page where it meets it, or on one after that, never on one of a given
+//! side. So the pages are set without such a block first. Where a left page begins a block is known
+//! then, and both halves are called there: what comes before keeps its place. A picture takes more
+//! than half of a page, so its second half goes to the next page by itself; the second half of a
+//! sidebar is called where that page begins a block, which is read from pages with the first half.
+//! Every choice is looked at on the pages that came of it. One that did not hold is tried on the
+//! pages after, and in the end the block is set over the columns of one page, and told.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+use typst::foundations::{Dict, Value};
+use typst::introspection::MetadataElem;
+use typst_layout::PagedDocument;
+
+use super::marks::labelled;
+use super::type_area::TypeArea;
+use crate::diagnostic::{Finding, Place};
+use crate::manuscript::Assembly;
+use crate::manuscript::model::{Article, Block, BlockKind};
+
+/// On how many spreads a block is tried.
+const TRIES: usize = 3;
+/// Lines of text that have to remain on a page.
+const TEXT: usize = 6;
+
+/// What is decided about a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    /// Nothing: it is left out, so that the pages can be read.
+    Open,
+    /// The halves are called before the blocks at these lines; the right one of a sidebar follows.
+    At { left: usize, right: Option<usize>, page: usize },
+    /// It is set over the columns of one page.
+    Full,
+}
+
+/// A block over two pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pair {
+    article: String,
+    line: usize,
+    is_picture: bool,
+    spot: Spot,
+    tries: usize,
+    /// Whether the pages have been seen to hold it.
+    held: bool,
+}
+
+/// The blocks over two pages of an issue, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Spreads(Vec<Pair>);
+
+impl Spreads {
+    /// Nothing is decided.
+    pub fn open(assembly: &Assembly) -> Self {
+        let pair = |article: &Article, block: &Block| Pair {
+            article: article.id.clone(),
+            line: block.line,
+            is_picture: matches!(block.kind, BlockKind::Figure(_)),
+            spot: Spot::Open,
+            tries: 0,
+            held: false,
+        };
+        let own = assembly.articles.iter().flat_map(|article| {
+            let blocks = article.blocks.iter().filter(|block| block.is_spread());
+            blocks.map(move |block| pair(article, block))
+        });
+        Self(own.collect())
+    }
+
+    /// What to set the pages with next, read from pages set with `self`; nothing when all is decided
+    /// and holds. One block is decided at a time: what it takes moves all that comes after it.
+    pub fn next(&self, assembly: &Assembly, document: &PagedDocument) -> Option<Self> {
+        let at = self.0.iter().position(|pair| !pair.held)?;
+        let mut next = self.clone();
+        let pair = &mut next.0[at];
+        let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
+        let area = TypeArea::of(&assembly.theme, width);
+        let article = pair.article.clone();
+        let pages = Pages { document, article: &article, lines: area.column_lines() };
+        pair.decide(&pages);
+        Some(next)
+    }
+
+    /// Whether pages set with either are the same.
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.0.iter().map(|pair| pair.spot).eq(other.0.iter().map(|pair| pair.spot))
+    }
+
+    /// Whether an article has any.
+    pub fn concern(&self, id: &str) -> bool {
+        self.0.iter().any(|pair| pair.article == id)
+    }
+
+    /// What templates get for an article: for the line of each block `open`, `full`, or the lines of
+    /// the blocks before which its halves are called.
+    pub fn data(&self, id: &str) -> Json {
+        let own = self.0.iter().filter(|pair| pair.article == id);
+        let all: BTreeMap<String, Json> = own
+            .map(|pair| {
+                let spot = match pair.spot {
+                    Spot::Open => json!("open"),
+                    Spot::Full => json!("full"),
+                    Spot::At { left, right, .. } => json!({ "left": left, "right": right }),
+                };
+                (pair.line.to_string(), spot)
+            })
+            .collect();
+        json!(all)
+    }
+
+    /// What could not be set over two pages.
+    pub fn told(&self, assembly: &Assembly) -> Vec<Finding> {
+        let full = self.0.iter().filter(|pair| pair.spot == Spot::Full);
+        let told = full.map(|pair| {
+            let file = format!("issues/{}/articles/{}.md", assembly.id, pair.article);
+            Finding::warn("spread-full").at(Place::line(file, pair.line))
+        });
+        told.collect()
+    }
+}
+
+impl Pair {
+    fn decide(&mut self, pages: &Pages<'_>) {
+        match self.spot {
+            Spot::Full => self.held = true,
+            Spot::Open => self.choose(pages, 0),
+            Spot::At { left, right: None, page } => match pages.first_block(page + 1) {
+                Some(right) => self.spot = Spot::At { left, right: Some(right), page },
+                None => self.choose(pages, page + 2),
+            },
+            Spot::At { page, .. } => {
+                let halves = pages.halves(self.line);
+                self.held = halves == [page, page + 1];
+                if !self.held {
+                    self.choose(pages, page + 2);
+                }
+            }
+        }
+    }
+
+    /// Chooses the next left page from `least` on. The block is left out first where it stood
+    /// elsewhere: the pages were set with it.
+    fn choose(&mut self, pages: &Pages<'_>, least: usize) {
+        self.tries += 1;
+        let chosen = if self.tries > TRIES { None } else { pages.left_page(self.line, least) };
+        self.spot = match chosen {
+            Some((page, left)) => Spot::At { left, right: self.is_picture.then_some(left), page },
+            None => Spot::Full,
+        };
+    }
+}
+
+/// Pages as an article has them.
+struct Pages<'a> {
+    document: &'a PagedDocument,
+    article: &'a str,
+    /// The lines of a column.
+    lines: usize,
+}
+
+impl Pages<'_> {
+    /// The metadata under one of the article's labels, each with its page.
+    fn marks(&self, name: &str) -> Vec<(Value, usize)> {
+        let found = labelled(self.document, &format!("{name}-{}", self.article)).into_iter();
+        let marks = found.filter_map(|(content, page, _)| {
+            Some((content.to_packed::<MetadataElem>()?.value.clone(), page))
+        });
+        marks.collect()
+    }
+
+    /// The lines at which blocks begin, each with its page.
+    fn blocks(&self) -> Vec<(usize, usize)> {
+        let all = self.marks("block").into_iter();
+        all.filter_map(|(value, page)| Some((number(&value)?, page))).collect()
+    }
+
+    fn first_block(&self, page: usize) -> Option<usize> {
+        self.blocks().into_iter().find(|block| block.1 == page).map(|block| block.0)
+    }
+
+    /// The first left page from `least` on, and not before the page of the block at a line, that
+    /// begins a block and has room; with the line of that block.
+    fn left_page(&self, line: usize, least: usize) -> Option<(usize, usize)> {
+        let blocks = self.blocks();
+        let own = blocks.iter().find(|block| block.0 == line)?.1;
+        let opened = self.marks("opening").into_iter().map(|mark| mark.1).max();
+        let first = least.max(own).max(opened.map_or(0, |page| page + 1));
+        let starts = blocks.iter().filter(|block| block.1 >= first && block.0 != line);
+        let mut found = starts.filter(|block| self.is_left(block.1) && self.has_room(block.1));
+        found.next().map(|block| (block.1, block.0))
+    }
+
+    fn is_left(&self, page: usize) -> bool {
+        self.document.pages().get(page).is_some_and(|page| page.number.is_multiple_of(2))
+    }
+
+    /// Whether more than half of a page and some text have room beside what spans it.
+    fn has_room(&self, page: usize) -> bool {
+        let floats = self.marks("float").into_iter().filter(|mark| mark.1 == page);
+        let spans = floats.filter_map(|(value, _)| match value {
+            Value::Dict(dict) if text(&dict, "scope") == Some("parent") => {
+                number(dict.get("lines").ok()?)
+            }
+            _ => None,
+        });
+        spans.sum::<usize>() + self.lines / 2 + 1 + TEXT <= self.lines
+    }
+
+    /// The pages of the halves of a block.
+    fn halves(&self, line: usize) -> Vec<usize> {
+        let all = self.marks("half").into_iter();
+        let own = all.filter(|(value, _)| number(value) == Some(line));
+        own.map(|(_, page)| page).collect()
+    }
+}
+
+fn number(value: &Value) -> Option<usize> {
+    match value {
+        Value::Int(number) => usize::try_from(*number).ok(),
+        _ => None,
+    }
+}
+
+fn text<'a>(dict: &'a Dict, key: &str) -> Option<&'a str> {
+    match dict.get(key) {
+        Ok(Value::Str(text)) => Some(text.as_str()),
+        _ => None,
+    }
+}
