@@ -76,6 +76,7 @@ fn neikan(bencher: divan::Bencher<'_, '_>) {
         colors: Vec::new(),
         rich_black: None,
         sum: String::new(),
+        originals: neikan_press::Originals::new(),
     };
     let work = || press.finish(&pdf, &job).map(|bytes| bytes.len()).expect("it is sound");
     bencher.counter(ItemsCount::new(pixels)).bench(work);

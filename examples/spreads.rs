@@ -10,6 +10,7 @@ use image::{ImageFormat, RgbImage, imageops};
 use neikan::digital::pages::render;
 use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
+use neikan_base::store::Store;
 
 /// The height of a page in the picture, px.
 const HEIGHT: u32 = 260;
@@ -45,7 +46,7 @@ fn spread(
 ) -> Result<RgbImage, Box<dyn Error>> {
     let half = |index: usize| -> Result<RgbImage, Box<dyn Error>> {
         let page = pages.get(index).ok_or("there is no such page")?;
-        Ok(image::load_from_memory(&render(page, HEIGHT)?.bytes)?.into_rgb8())
+        Ok(image::load_from_memory(&render(page, HEIGHT, &Store::default())?.bytes)?.into_rgb8())
     };
     let (left, right) = (half(left)?, half(right)?);
     let mut whole = RgbImage::new(left.width() + right.width(), HEIGHT);

@@ -275,7 +275,7 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
         "layouts/press/coated.yml",
     ];
     let before: Vec<String> = sources.iter().map(|file| sandbox.read(file)).collect();
-    for at in [Step::Press, Step::Digital, Step::Epub, Step::Archive, Step::Write] {
+    for at in [Step::Layout, Step::Editions, Step::Archive, Step::Write] {
         let out = format!("out-{at:?}");
         let changed = RefCell::new(false);
         let made = build(&project, &Order::whole("2026-01", sandbox.path(&out)), &|step| {

@@ -33,6 +33,7 @@ fn job() -> Job {
         colors: Vec::new(),
         rich_black: None,
         sum: String::new(),
+        originals: neikan_press::Originals::new(),
     }
 }
 

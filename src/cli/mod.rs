@@ -1,6 +1,7 @@
 //! The command line: arguments in, one library call, a report out.
 
 mod build;
+mod cache;
 mod check;
 mod completions;
 mod config;
@@ -140,6 +141,8 @@ struct BuildArgs {
     pages: Vec<Folios>,
     #[arg(long)]
     no_cache: bool,
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    cache: Option<PathBuf>,
     #[arg(long)]
     all: bool,
     #[command(flatten)]

@@ -26,6 +26,7 @@ use crate::jpeg::{self, Coding, Components};
 use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 use crate::manuscript::profiles::{self, Profile};
+use neikan_base::store::{Inputs, Store};
 
 /// How JPEGs are encoded.
 const USUAL: Coding = Coding { quality: 82, half_color: true, progressive: true };
@@ -45,15 +46,20 @@ pub struct ScreenPicture {
     pub height: u32,
 }
 
-/// Makes the screen pictures of an issue, at most `long_edge` px wide and high, by path.
+/// Must change whenever the same picture would become other bytes.
+const VERSION: u32 = 1;
+
+/// Makes the screen pictures of an issue, at most `long_edge` px wide and high, by path; what is in
+/// the store is taken from there.
 ///
 /// # Errors
 /// A finding `picture-broken` for every picture that cannot be decoded.
 pub fn screen_pictures(
     pictures: &Pictures,
     long_edge: u32,
+    store: &Store,
 ) -> Result<BTreeMap<String, ScreenPicture>, Failure> {
-    let make = |path, file| guard::naming(path, || screen_picture(file, long_edge));
+    let make = |path, file| guard::naming(path, || screen_picture(file, long_edge, store));
     let made: Vec<_> =
         pictures.par_iter().map(|(path, file)| (path, make(path.as_str(), file))).collect();
     let mut findings = Findings::default();
@@ -70,41 +76,77 @@ pub fn screen_pictures(
     Ok(done)
 }
 
-fn screen_picture(file: &PictureFile, long_edge: u32) -> io::Result<ScreenPicture> {
+fn screen_picture(file: &PictureFile, long_edge: u32, store: &Store) -> io::Result<ScreenPicture> {
     let media_type = file.format.media_type();
     if file.format == Format::Svg {
         let (bytes, width, height) = (bare::bare(file), file.width, file.height);
         return Ok(ScreenPicture { bytes, media_type, width, height });
     }
-    let picture = decode(&file.bytes, |_| long_edge)?;
-    let (width, height) = (picture.width(), picture.height());
-    let bytes = encode(&picture, file.format, USUAL)?;
-    Ok(ScreenPicture { bytes, media_type, width, height })
+    let inputs = Inputs::new().with(long_edge.to_le_bytes()).with(media_type).with(&file.bytes);
+    let make = || {
+        let picture = decode(&file.bytes, |_| long_edge)?;
+        let size = [picture.width(), picture.height()].map(u32::to_le_bytes).concat();
+        Ok::<_, io::Error>([size, encode(&picture, file.format, USUAL)?].concat())
+    };
+    let made = store.step("book-picture", VERSION, &inputs, make)?;
+    let (size, bytes) = made.split_first_chunk::<8>().ok_or(io::ErrorKind::UnexpectedEof)?;
+    let [width, height] =
+        [0, 1].map(|side| u32::from_le_bytes(std::array::from_fn(|byte| size[side * 4 + byte])));
+    Ok(ScreenPicture { bytes: bytes.to_vec(), media_type, width, height })
 }
 
-/// A JPEG or PNG without metadata.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Raster<'a> {
+/// A JPEG or PNG without metadata, and where its smaller versions are kept.
+#[derive(Clone, Copy)]
+pub struct Raster<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
     /// Its format.
     pub format: Format,
+    /// What was made before.
+    pub store: &'a Store,
 }
 
 impl Raster<'_> {
     /// The picture scaled to a share of its width and height, at most 1.
+    ///
+    /// # Errors
+    /// If it cannot be decoded.
     pub fn scaled(self, share: f64) -> io::Result<Vec<u8>> {
         let edge = |long: u32| (f64::from(long) * share).ceil() as u32;
-        encode(&decode(self.bytes, edge)?, self.format, USUAL)
+        let inputs = self.inputs().with(share.to_le_bytes());
+        let make = || encode(&decode(self.bytes, edge)?, self.format, USUAL);
+        self.store.step("screen-picture", VERSION, &inputs, make)
     }
 
     /// The picture with all its pixels. An upright JPEG in grey or RGB keeps its encoded data and
     /// its embedded profile, unless it is `foreign`: its profile is one that is not passed on.
+    ///
+    /// # Errors
+    /// If it cannot be decoded.
     pub fn whole(self, foreign: bool) -> io::Result<Vec<u8>> {
         if self.format == Format::Jpeg && !foreign && keeps(self.bytes)? {
             return Ok(self.bytes.to_vec());
         }
-        encode(&decode(self.bytes, |long| long)?, self.format, HIGH)
+        let make = || encode(&decode(self.bytes, |long| long)?, self.format, HIGH);
+        self.store.step("whole-picture", VERSION, &self.inputs(), make)
+    }
+
+    /// The picture at most so many px wide and high, as a JPEG unless parts of it are transparent.
+    ///
+    /// # Errors
+    /// If it cannot be decoded.
+    pub fn draft(self, edge: u32, coding: Coding) -> io::Result<Vec<u8>> {
+        let inputs = self.inputs().with(edge.to_le_bytes()).with(format!("{coding:?}"));
+        let make = || {
+            let picture = decode(self.bytes, |_| edge)?;
+            let clear = picture.color().has_alpha();
+            encode(&picture, if clear { Format::Png } else { Format::Jpeg }, coding)
+        };
+        self.store.step("draft-picture", VERSION, &inputs, make)
+    }
+
+    fn inputs(self) -> Inputs {
+        Inputs::new().with(self.format.media_type()).with(self.bytes)
     }
 }
 
@@ -273,14 +315,14 @@ mod tests {
     #[test]
     fn photographs_stand_upright_and_tell_nothing() {
         let source = file(Format::Jpeg, lying_jpeg(), (64, 32));
-        let picture = screen_picture(&source, 48).unwrap();
+        let picture = screen_picture(&source, 48, &Store::default()).unwrap();
         assert_eq!((picture.width, picture.height), (24, 48));
         let has =
             |needle: &[u8]| picture.bytes.windows(needle.len()).any(|window| window == needle);
         assert!(!has(b"Exif") && !has(b"GPS-SECRET"));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgb8();
         assert!(pixels.get_pixel(12, 5)[0] > 200 && pixels.get_pixel(12, 43)[2] > 200);
-        assert_eq!(picture, screen_picture(&source, 48).unwrap());
+        assert_eq!(picture, screen_picture(&source, 48, &Store::default()).unwrap());
     }
 
     #[test]
@@ -288,7 +330,8 @@ mod tests {
         let mut png = Vec::new();
         let pixels = RgbaImage::from_pixel(40, 10, image::Rgba([10, 20, 30, 40]));
         pixels.write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
-        let picture = screen_picture(&file(Format::Png, png, (40, 10)), 20).unwrap();
+        let picture =
+            screen_picture(&file(Format::Png, png, (40, 10)), 20, &Store::default()).unwrap();
         assert_eq!((picture.width, picture.height, picture.media_type), (20, 5, "image/png"));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgba8();
         assert_eq!(pixels.get_pixel(3, 3)[3], 40);
@@ -320,7 +363,8 @@ mod tests {
             let gamma = [&4_u32.to_be_bytes(), &b"gAMA"[..], &100_000_u32.to_be_bytes()].concat();
             let sum = crc(&gamma[4..]).to_be_bytes();
             png.splice(33..33, [gamma, sum.to_vec()].concat());
-            let picture = screen_picture(&file(Format::Png, png, (1, 1)), 9).unwrap();
+            let picture =
+                screen_picture(&file(Format::Png, png, (1, 1)), 9, &Store::default()).unwrap();
             image::load_from_memory(&picture.bytes).unwrap().into_rgb8().get_pixel(0, 0).0
         };
         for seen in [
@@ -344,7 +388,8 @@ mod tests {
             ("images/a.jpg".to_owned(), broken()),
             ("images/b.jpg".to_owned(), broken()),
         ]);
-        let Err(Failure::Stopped(findings)) = screen_pictures(&pictures, 100) else {
+        let Err(Failure::Stopped(findings)) = screen_pictures(&pictures, 100, &Store::default())
+        else {
             panic!("accepted")
         };
         let paths: Vec<_> =

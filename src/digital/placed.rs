@@ -17,8 +17,9 @@ use typst_layout::{Page, PagedDocument};
 use super::pictures::Raster;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
-use crate::manuscript::pictures::Format;
-use crate::typeset::compile::EditionPictures;
+use crate::manuscript::pictures::{Format, PictureFile};
+use crate::typeset::Shown;
+use neikan_base::store::Store;
 
 /// The resolution of screens, pixels per inch.
 const SCREEN_PPI: f64 = 150.0;
@@ -34,40 +35,53 @@ pub enum Quality {
 }
 
 /// A raster on the pages.
-struct Placed {
+struct Placed<'a> {
     raster: RasterImage,
+    /// The picture behind it, with its path, if it is one of the issue's.
+    behind: Option<(&'a str, &'a PictureFile)>,
     /// The resolution where it is shown largest, pixels per inch: the lower one of across and down.
     ppi: f64,
 }
 
-/// Returns the same pages with pictures of a quality, upright, in sRGB or grey, without metadata.
-/// The pages were set with `originals`; the `foreign` ones came with a profile that PDF does not
-/// support.
+/// Returns the same pages with pictures of a quality, upright, in sRGB or grey, without metadata, in the
+/// place of what was laid out. The `foreign` ones came with a profile that PDF does not support. What is in the store is taken from there.
 ///
 /// # Errors
 /// A finding `picture-broken` for every picture that cannot be decoded.
 pub fn fit(
-    mut document: PagedDocument,
-    originals: &EditionPictures,
+    document: PagedDocument,
+    pictures: Shown<'_>,
     foreign: &BTreeSet<String>,
     quality: Quality,
+    store: &Store,
 ) -> Result<PagedDocument, Failure> {
     let mut placed = Vec::new();
     for page in document.pages() {
-        rasters(&page.frame, Transform::identity(), &mut placed);
+        rasters(&page.frame, Transform::identity(), pictures, &mut placed);
     }
     let made = placed.par_iter().map(|one| {
-        let path = path_of(&one.raster, originals);
+        let path = one.behind.map_or("", |(path, _)| path);
         let made = guard::naming(path, || match quality {
-            Quality::Screen => remade(one, |raster| raster.scaled(SCREEN_PPI / one.ppi)),
-            Quality::High => remade(one, |raster| raster.whole(foreign.contains(path))),
+            Quality::Screen => remade(one, store, |raster| raster.scaled(SCREEN_PPI / one.ppi)),
+            Quality::High => remade(one, store, |raster| raster.whole(foreign.contains(path))),
         });
-        (one, path, made)
+        (one, made)
     });
-    let made: Vec<_> = made.collect();
+    swapped(document, made.collect())
+}
+
+/// The same pages with each raster replaced by another.
+///
+/// # Errors
+/// A finding `picture-broken` for every raster without another.
+fn swapped(
+    mut document: PagedDocument,
+    made: Vec<(&Placed<'_>, Option<RasterImage>)>,
+) -> Result<PagedDocument, Failure> {
     let mut findings = Findings::default();
     let mut swaps = Vec::new();
-    for (one, path, made) in made {
+    for (one, made) in made {
+        let path = one.behind.map_or("", |(path, _)| path);
         match made {
             Some(new) => swaps.push((one.raster.clone(), new)),
             None => findings.push(Finding::stop("picture-broken").with("path", path)),
@@ -82,20 +96,34 @@ pub fn fit(
     Ok(PagedDocument::new(pages.collect(), info))
 }
 
-/// The path of the picture behind a raster.
-fn path_of<'a>(raster: &RasterImage, originals: &'a EditionPictures) -> &'a str {
-    let own = originals.iter().find(|(_, bytes)| *bytes == raster.data());
-    own.map_or("", |(path, _)| path)
+/// Returns the same pages with the pictures themselves in the place of their stand-ins.
+///
+/// # Errors
+/// A finding `picture-broken` for every picture that cannot be decoded.
+pub fn unveil(document: PagedDocument, pictures: Shown<'_>) -> Result<PagedDocument, Failure> {
+    let mut placed = Vec::new();
+    for page in document.pages() {
+        rasters(&page.frame, Transform::identity(), pictures, &mut placed);
+    }
+    let itself =
+        |one: &Placed<'_>| remade(one, &Store::default(), |raster| Ok(raster.bytes.to_vec()));
+    let made = placed.par_iter().map(|one| (one, itself(one)));
+    swapped(document, made.collect())
 }
 
 /// Collects the rasters in a frame, each once.
-fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
+fn rasters<'a>(
+    frame: &Frame,
+    transform: Transform,
+    pictures: Shown<'a>,
+    out: &mut Vec<Placed<'a>>,
+) {
     for (position, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
                 let moved = Transform::translate(position.x, position.y);
                 let inner = transform.pre_concat(moved).pre_concat(group.transform);
-                rasters(&group.frame, inner, out);
+                rasters(&group.frame, inner, pictures, out);
             }
             FrameItem::Image(image, size, _) => {
                 let ImageKind::Raster(raster) = image.kind() else { continue };
@@ -104,10 +132,13 @@ fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
                     |pt: f64, along: f64, across: f64| pt * libm::hypot(along, across) / 72.0;
                 let wide = inches(size.x.to_pt(), sx.get(), ky.get());
                 let high = inches(size.y.to_pt(), kx.get(), sy.get());
-                let ppi = (f64::from(raster.width()) / wide).min(f64::from(raster.height()) / high);
+                let behind = pictures.behind(raster);
+                let own = (raster.width(), raster.height());
+                let (width, height) = behind.map_or(own, |(_, file)| (file.width, file.height));
+                let ppi = (f64::from(width) / wide).min(f64::from(height) / high);
                 match out.iter_mut().find(|placed| placed.raster.data() == raster.data()) {
                     Some(known) => known.ppi = known.ppi.min(ppi),
-                    None => out.push(Placed { raster: raster.clone(), ppi }),
+                    None => out.push(Placed { raster: raster.clone(), behind, ppi }),
                 }
             }
             _ => {}
@@ -117,14 +148,16 @@ fn rasters(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
 
 /// A re-encoded raster; `None` if it cannot be decoded.
 fn remade(
-    placed: &Placed,
+    placed: &Placed<'_>,
+    store: &Store,
     make: impl FnOnce(Raster<'_>) -> io::Result<Vec<u8>>,
 ) -> Option<RasterImage> {
     let format = match placed.raster.format() {
         RasterFormat::Exchange(ExchangeFormat::Png) => Format::Png,
         _ => Format::Jpeg,
     };
-    let bytes = make(Raster { bytes: placed.raster.data().as_slice(), format }).ok()?;
+    let bytes = placed.behind.map_or(placed.raster.data().as_slice(), |(_, file)| &file.bytes);
+    let bytes = make(Raster { bytes, format, store }).ok()?;
     let format = match format {
         Format::Png => ExchangeFormat::Png,
         _ => ExchangeFormat::Jpg,

@@ -60,7 +60,7 @@ pub fn write(issue: &Issue<'_>, spreads: &[Spread]) -> Result<Vec<u8>, Failure> 
 fn pictures(issue: &Issue<'_>) -> Result<Vec<PagePicture>, Failure> {
     let pages = issue.document.pages();
     let height = if pages.len() <= FEW { HEIGHT * 3 / 2 } else { HEIGHT };
-    pages.par_iter().map(|page| render(page, height)).collect()
+    pages.par_iter().map(|page| render(page, height, issue.store)).collect()
 }
 
 fn spread(issue: &Issue<'_>, words: &Words, pictures: &[PagePicture], spread: &Spread) -> String {

@@ -16,6 +16,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
 use crate::typeset::{Colors, PageMap};
+use neikan_base::store::Store;
 use neikan_press::BindingFit;
 
 /// An issue as the flatplan shows it.
@@ -33,6 +34,8 @@ pub struct Issue<'a> {
     pub colors: &'a Colors,
     /// The name of the screen PDF, which is next to the flatplan.
     pub pdf: &'a str,
+    /// What was drawn before.
+    pub store: &'a Store,
 }
 
 /// Writes the flatplan as a self-contained HTML page, in the language of the publication.

@@ -9,6 +9,7 @@ use super::Issue;
 use super::spreads::{Leaf, Slot, Spread};
 use crate::diagnostic::Failure;
 use crate::digital::pages::render;
+use neikan_base::store::Store;
 
 /// The height of a page, px.
 const HEIGHT: u32 = 240;
@@ -26,6 +27,7 @@ const UNDER: Rgb<u8> = Rgb([214, 142, 20]);
 
 /// Draws the flatplan as a PNG.
 pub fn draw(issue: &Issue<'_>, spreads: &[Spread]) -> Result<Vec<u8>, Failure> {
+    let picture = |page| picture(page, issue.store);
     let pages = issue.document.pages().par_iter().map(picture).collect::<Result<Vec<_>, _>>()?;
     let width = pages.first().map_or(HEIGHT, RgbImage::width);
     let (across, down) = (2 * width + GAP, HEIGHT + BAR + GAP);
@@ -55,8 +57,8 @@ pub fn draw(issue: &Issue<'_>, spreads: &[Spread]) -> Result<Vec<u8>, Failure> {
     Ok(bytes.into_inner())
 }
 
-fn picture(page: &typst_layout::Page) -> Result<RgbImage, Failure> {
-    let jpeg = render(page, HEIGHT)?.bytes;
+fn picture(page: &typst_layout::Page, store: &Store) -> Result<RgbImage, Failure> {
+    let jpeg = render(page, HEIGHT, store)?.bytes;
     Ok(image::load_from_memory(&jpeg).map_err(|error| internal(&error))?.into_rgb8())
 }
 

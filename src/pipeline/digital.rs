@@ -16,11 +16,15 @@ use crate::manuscript::Assembly;
 use crate::manuscript::prose::SourceFile;
 use crate::publication::Project;
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Breaks, Chains, PageMap, Part, Scope, proofread, proofread_book};
+use crate::typeset::{Breaks, Chains, PageMap, Part, Typeset, proofread_book};
+use neikan_base::store::Store;
 use neikan_press::BindingFit;
 
 /// The height of the EPUB's cover, px.
 const COVER_HEIGHT: u32 = 1600;
+
+/// The long edge of pictures in the EPUB, px.
+const EPUB_EDGE: u32 = 1600;
 
 /// The digital editions, in memory, and the flatplan's picture.
 #[derive(Default)]
@@ -30,32 +34,52 @@ pub(super) struct Digital {
     pub(super) findings: Findings,
 }
 
-/// Lays out the screen edition, adds its PDF and the flatplan to `made`, and returns its front
-/// cover and the places where its pages begin.
-pub(super) fn screen_edition(
+/// Makes the digital editions from the pages, if they are requested: the screen PDF and the pictures
+/// of the EPUB side by side, then the EPUB.
+pub(super) fn digital_editions(
     project: &Project,
     issue: &Ready,
-    originals: &EditionPictures,
+    pages: (&Typeset, &PageMap),
+    laid: &EditionPictures,
+    order: &Order,
+) -> Result<Digital, Failure> {
+    let (mut made, store) = (Digital::default(), project.store());
+    if !order.needs_digital() {
+        return Ok(made);
+    }
+    let (front, pictures) = rayon::join(
+        || screen_edition(issue, store, pages, laid, order, &mut made),
+        || pictures::screen_pictures(&issue.assembly.pictures, EPUB_EDGE, store),
+    );
+    // It is listed after the screen PDF, before the flatplan.
+    let book = epub_edition(project, issue, order, front?, pictures?)?;
+    made.outputs.insert(1, (book, None));
+    Ok(made)
+}
+
+/// Dresses the pages for the screen, adds their PDF and the flatplan to `made`, and returns the front
+/// cover and the places where pages begin.
+fn screen_edition(
+    issue: &Ready,
+    store: &Store,
+    (whole, map): (&Typeset, &PageMap),
+    laid: &EditionPictures,
     order: &Order,
     made: &mut Digital,
 ) -> Result<(Page, Breaks), Failure> {
     let assembly = &issue.assembly;
-    let all = issue.set(project, Part::Screen, 0.0, originals)?;
-    // Anything that the PDF standard would reject without a place is rejected here with one.
-    let mut findings = boxes(&all, issue, "screen");
-    findings.extend(proofread(assembly, &all.document, Scope::All));
-    findings.settle()?;
-    let document = placed::fit(all.document, originals, &issue.foreign, order.quality)?;
+    let document = issue.on_screen(whole.document.clone());
+    let document = placed::fit(document, issue.shown(laid), &issue.foreign, order.quality, store)?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
     let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
-    let map = PageMap::of(assembly, &document, issue.covers());
     let plan = flatplan::Issue {
         assembly,
         document: &document,
-        map: &map,
+        map,
         fit: BindingFit::of(assembly.publication.page_multiple(), map.pages.len()),
         colors: &issue.colors,
         pdf: &path,
+        store,
     };
     if order.flatplan_png {
         let bytes = guard::naming("flatplan.png", || flatplan::png(&plan))?;
@@ -65,11 +89,10 @@ pub(super) fn screen_edition(
     let plan = Output { path: "flatplan.html".to_owned(), bytes };
     made.outputs.push((Output { path, bytes: pdf }, Some(document.pages().len())));
     made.outputs.push((plan, None));
-    made.findings = all.findings;
     let front = document.pages().first().filter(|_| assembly.form.covers);
     let faint = front.and_then(legible::faint);
     made.findings.extend(faint.map(|finding| finding.at(cover_place(assembly))));
-    let breaks = Breaks::of(assembly, &document, issue.covers(), &map);
+    let breaks = Breaks::of(assembly, &document, issue.covers(), map);
     let front = document.pages().first().cloned().ok_or_else(|| {
         let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
         Failure::from(Finding::stop("layout-error").at(place).with("reason", "no page"))
@@ -87,7 +110,7 @@ fn cover_place(assembly: &Assembly) -> Place {
 }
 
 /// Writes the EPUB, whose cover is the front page of the screen edition.
-pub(super) fn epub_edition(
+fn epub_edition(
     project: &Project,
     issue: &Ready,
     order: &Order,
@@ -109,7 +132,7 @@ fn write_epub(
     let assembly = &issue.assembly;
     let none = EditionPictures::new();
     let (cover, art) = rayon::join(
-        || pages::render(&front, COVER_HEIGHT),
+        || pages::render(&front, COVER_HEIGHT, project.store()),
         || charts::any(assembly).then(|| issue.set(project, Part::Charts, 0.0, &none)).transpose(),
     );
     let art = art?;

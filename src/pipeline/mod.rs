@@ -2,6 +2,7 @@
 
 mod count;
 mod digital;
+pub mod export;
 mod inbox;
 mod part;
 mod press;
@@ -20,12 +21,11 @@ pub use crate::archive::record::Made;
 use crate::archive::{Output, archive};
 use crate::desk::register;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::digital::pictures;
 use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
-use crate::typeset::PageMap;
+use crate::typeset::{PageMap, Part};
 pub use count::{Counted, Group, Tally, count};
-use digital::{Digital, epub_edition, screen_edition};
+use digital::digital_editions;
 pub use inbox::{Waiting, look_through, unready, waiting};
 use neikan_press::BindingFit;
 pub use part::{FOLDER as PARTS, Folios, PartBuilt, PartOrder, Selection, build_part};
@@ -37,12 +37,10 @@ pub use ready::{
 };
 pub use rearrange::{Rearranged, rearrange};
 use unchanged::known;
+pub use unchanged::program;
 
-/// The long edge of pictures in the EPUB, px.
-const EPUB_EDGE: u32 = 1600;
-
-/// The folder of converted pictures, next to the output folders of the issues.
-const CACHE: &str = ".cache/press";
+/// The folder of the notes on builds, next to the output folders of the issues.
+const NOTES: &str = ".cache/built";
 
 /// The number of cover pages before the inside pages of the screen edition, and after them.
 const COVERS: usize = 2;
@@ -82,7 +80,7 @@ pub struct Order {
     pub embed_fonts: bool,
     /// Whether to build the issue although it is not approved, with marks on what is not.
     pub draft: bool,
-    /// Whether to make everything anew, without what earlier builds have left in the cache.
+    /// Whether to make everything anew, though nothing may have changed.
     pub fresh: bool,
 }
 
@@ -119,13 +117,10 @@ impl Order {
 pub enum Step {
     /// Reading and checking the sources.
     Check,
-    /// Laying out and finishing the press edition.
-    Press,
-    /// Laying out and writing the screen PDF and the flatplan; making the pictures of both
-    /// editions.
-    Digital,
-    /// Writing the EPUB.
-    Epub,
+    /// Laying out the pages.
+    Layout,
+    /// Checking the pages; making the press edition, the screen PDF, the flatplan and the EPUB.
+    Editions,
     /// Packing the archive.
     Archive,
     /// Writing the files.
@@ -134,16 +129,15 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Check, Self::Press, Self::Digital, Self::Epub, Self::Archive, Self::Write];
+    pub const ALL: [Self; 5] =
+        [Self::Check, Self::Layout, Self::Editions, Self::Archive, Self::Write];
 
     /// The key of its name in the locales.
     pub fn key(self) -> &'static str {
         match self {
             Self::Check => "step-check",
-            Self::Press => "step-press",
-            Self::Digital => "step-digital",
-            Self::Epub => "step-epub",
+            Self::Layout => "step-layout",
+            Self::Editions => "step-editions",
             Self::Archive => "step-archive",
             Self::Write => "step-write",
         }
@@ -209,30 +203,21 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     if !order.draft {
         findings = strict(findings).settle()?;
     }
-    if !order.fresh {
-        issue.press = issue.press.with_cache(order.out.join(CACHE));
-    }
     // Refuse whatever is not approved, or mark it.
     findings.extend(approve(project, &mut issue, order)?);
-    // Lay out the pages for the press and finish them.
-    clock.begin(Step::Press);
-    let originals = issue.take_pictures();
-    let press = press_edition(project, &issue, &originals, order)?;
-    // Lay out the same pages for the screen, make the EPUB's pictures in parallel, then write the
-    // EPUB.
-    clock.begin(Step::Digital);
-    let mut digital = Digital::default();
-    if order.needs_digital() {
-        let (front, pictures) = rayon::join(
-            || screen_edition(project, &issue, &originals, order, &mut digital),
-            || pictures::screen_pictures(&issue.assembly.pictures, EPUB_EDGE),
-        );
-        let (front, pictures) = (front?, pictures?);
-        clock.begin(Step::Epub);
-        // It is listed after the screen PDF, before the flatplan.
-        let book = epub_edition(project, &issue, order, front, pictures)?;
-        digital.outputs.insert(1, (book, None));
-    }
+    // Lay out the pages, once for all editions.
+    clock.begin(Step::Layout);
+    let pictures = issue.take_pictures();
+    let whole = issue.set(project, Part::Whole, 0.0, &pictures)?;
+    let map = PageMap::of(&issue.assembly, &whole.document, issue.covers());
+    // Dress them for each edition, side by side. The press edition also checks the pages: if they have
+    // faults, these alone are reported.
+    clock.begin(Step::Editions);
+    let (press, digital) = rayon::join(
+        || press_edition(project, &issue, (&whole, &map), &pictures, order),
+        || digital_editions(project, &issue, (&whole, &map), &pictures, order),
+    );
+    let (press, digital) = (press?, digital?);
     // Pack everything, with its sources and checksums.
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
@@ -258,15 +243,14 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(press.findings);
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
-    issue.press.store_cache();
     let sum = issue.content.sha256.clone();
     let mut built = Built {
         issue: order.issue.clone(),
-        pages: press.map.pages.len(),
-        binding: BindingFit::of(issue.assembly.publication.page_multiple(), press.map.pages.len()),
+        pages: map.pages.len(),
+        binding: BindingFit::of(issue.assembly.publication.page_multiple(), map.pages.len()),
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
-        map: press.map,
+        map,
         sum: sum.clone(),
         content: issue.content.text.lines().map(str::to_owned).collect(),
         ledger: issue.ledger,
@@ -283,6 +267,8 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     };
     write::write(project, &mut built, files.iter().map(|(output, _)| output))?;
     unchanged::note(project, order, &built);
+    project.store().trim();
+    built.findings.extend(project.store().troubles());
     Ok(built)
 }
 

@@ -120,18 +120,18 @@ pub fn build_part(
     approve(project, &mut issue, &whole(order))?;
     // Even of an approved issue this is no more than something to look at.
     issue.assembly.draft = true;
-    clock.begin(Step::Digital);
+    clock.begin(Step::Editions);
     let originals = issue.take_pictures();
     let (document, articles) = match &order.selection {
         Selection::Articles(_) => {
             (issue.set(project, Part::Articles, 0.0, &originals)?, issue.only.clone())
         }
         Selection::Pages(folios) => {
-            let mut set = issue.set(project, Part::Screen, 0.0, &originals)?;
+            let mut set = issue.set(project, Part::Whole, 0.0, &originals)?;
             let covers = issue.covers();
             let map = PageMap::of(&issue.assembly, &set.document, covers);
             let articles = articles_on(&map, folios, &order.issue)?;
-            set.document = cut(set.document, covers, &map, folios);
+            set.document = cut(issue.on_screen(set.document), covers, &map, folios);
             (set, articles)
         }
     };
@@ -139,7 +139,13 @@ pub fn build_part(
     findings.extend(boxes(&document, &issue, "screen").softened());
     findings.extend(document.findings);
     let pages = document.document.pages().len();
-    let document = placed::fit(document.document, &originals, &issue.foreign, order.quality)?;
+    let document = placed::fit(
+        document.document,
+        issue.shown(&originals),
+        &issue.foreign,
+        order.quality,
+        project.store(),
+    )?;
     let path = format!("{FOLDER}/{}-{}-draft.pdf", issue.name(), name(&order.selection));
     let bytes = guard::naming(path.as_str(), || pdf(&issue, &document))?;
     clock.begin(Step::Write);

@@ -1,4 +1,4 @@
-//! The press edition: laid out, finished, preflighted, handed over.
+//! The press edition: taken from the pages, finished, preflighted, handed over.
 
 use super::Order;
 use super::ready::{Ready, eased, publication_places};
@@ -12,35 +12,38 @@ use crate::press::handoff::{self, Finished, Forms, Piece};
 use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options, write_pdf};
 use crate::typeset::{
-    PageMap, Part, Scope, Typeset, add_cover, add_inside, budget, newspaper, notdef, proofread,
+    PageMap, Part, Scope, Shown, Typeset, add_cover, add_inside, budget, dress, newspaper, notdef,
+    proofread,
 };
 use neikan_press::Job;
 use pdfx_preflight::{Limits, Settings, Standard};
+use typst_layout::PagedDocument;
 
-/// The press edition, in memory; its page map serves every edition.
+/// The press edition, in memory.
+#[derive(Default)]
 pub(super) struct Edition {
     pub(super) outputs: Vec<(Output, Option<usize>)>,
     /// Copies of the outputs for the print shop that are not archived.
     pub(super) copies: Vec<(Output, Option<usize>)>,
-    pub(super) map: PageMap,
     pub(super) findings: Findings,
 }
 
-/// Lays out the inside pages and, if requested, makes the press files from them.
+/// Checks the pages of an issue and, if requested, makes the press files from them.
 pub(super) fn press_edition(
     project: &Project,
     issue: &Ready,
-    originals: &EditionPictures,
+    (whole, map): (&Typeset, &PageMap),
+    laid: &EditionPictures,
     order: &Order,
 ) -> Result<Edition, Failure> {
-    let set = |part, spine| issue.set(project, part, spine, originals);
-    let interior = set(Part::Interior, 0.0)?;
-    let map = PageMap::of(&issue.assembly, &interior.document, 0);
+    let pictures = issue.shown(laid);
+    let interior = dress::for_press(&whole.document, issue.inside(&whole.document));
     let pages = map.pages.len();
-    let mut findings = interior.findings.clone();
+    let mut findings = whole.findings.clone();
     findings.extend(issue.fitted());
-    findings.extend(proofread(&issue.assembly, &interior.document, Scope::Inside));
-    findings.extend(budget(&map, &issue.assembly));
+    findings.extend(boxes(whole, issue, "screen"));
+    findings.extend(proofread(&issue.assembly, &whole.document, Scope::All));
+    findings.extend(budget(map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     let unbound = press::page_count(multiple, pages, &issue.assembly.id);
     // Pages can be looked at, on a screen or on paper, however many they are.
@@ -51,32 +54,31 @@ pub(super) fn press_edition(
     let place = publication_places(&issue.assembly).value("/binding");
     findings.extend(press::suits(&issue.press, binding, pages, place));
     let mut printed = Printed::new(issue.press.profile().minimum_ppi);
-    add_inside(&mut printed, &issue.assembly, &interior.document);
-    findings.extend(boxes(&interior, issue, "interior"));
+    add_inside(&mut printed, pictures, &interior);
     if !order.needs_press() {
         findings.extend(of_pages(issue, &printed));
-        let (outputs, copies) = (Vec::new(), Vec::new());
-        return Ok(Edition { outputs, copies, map, findings: findings.settle()? });
+        return Ok(Edition { findings: findings.settle()?, ..Edition::default() });
     }
     let covered = issue.assembly.form.covers;
     let spine = neikan_press::spine(binding, pages, issue.press.profile());
     let spine = if covered { spine } else { 0.0 };
-    let cover = covered.then(|| set(Part::Cover, spine)).transpose()?;
+    let set = || issue.set(project, Part::Cover, spine, laid);
+    let cover = covered.then(set).transpose()?;
     if let Some(cover) = &cover {
-        add_cover(&mut printed, &issue.assembly, &cover.document);
+        add_cover(&mut printed, pictures, &cover.document);
         findings.extend(boxes(cover, issue, "cover"));
         findings.extend(proofread(&issue.assembly, &cover.document, Scope::Covers));
     }
     findings.extend(of_pages(issue, &printed));
     let mut findings = findings.settle()?;
     let forms = Forms { project, assembly: &issue.assembly, faces: &issue.faces };
-    let finish = |typeset: &Typeset, name: &str| {
+    let finish = |pages: &PagedDocument, name: &str| {
         let file = format!("press/{}-{name}.pdf", issue.name());
-        guard::naming(file, || finish(issue, order, forms, spine, typeset, name))
+        guard::naming(file, || finish(issue, order, (forms, pictures), spine, pages, name))
     };
     let (interior_pdf, cover_pdf) = rayon::join(
         || finish(&interior, "interior"),
-        || cover.as_ref().map(|cover| finish(cover, "cover")),
+        || cover.as_ref().map(|cover| finish(&cover.document, "cover")),
     );
     findings.extend(cover.iter().flat_map(|cover| cover.findings.clone()));
     let files: Vec<_> = std::iter::once(interior_pdf).chain(cover_pdf).collect::<Result<_, _>>()?;
@@ -85,17 +87,18 @@ pub(super) fn press_edition(
     let sheet = cover.as_ref().zip(files.get(1));
     let finished = Finished {
         forms,
+        pictures,
         press: &issue.press,
         standard: order.pdfx.unwrap_or(issue.press.profile().pdfx),
         spine,
-        interior: Piece { output: &files[0].0, document: &interior.document },
+        interior: Piece { output: &files[0].0, document: &interior },
         cover: sheet.map(|(cover, file)| Piece { output: &file.0, document: &cover.document }),
         draft: issue.draft,
     };
     let handed = handoff::make(&finished, order.editions.press, std::slice::from_ref(&report))?;
     findings.extend(handed.findings);
     let outputs = files.into_iter().chain([(report, None)]).chain(handed.tickets).collect();
-    Ok(Edition { outputs, copies: handed.copies, map, findings })
+    Ok(Edition { outputs, copies: handed.copies, findings })
 }
 
 /// What the rules say of finished pages.
@@ -117,21 +120,22 @@ pub(super) fn boxes(set: &Typeset, issue: &Ready, file: &'static str) -> Finding
 pub(super) fn finish(
     issue: &Ready,
     order: &Order,
-    forms: Forms<'_>,
+    (forms, pictures): (Forms<'_>, Shown<'_>),
     spine: f64,
-    typeset: &Typeset,
+    pages: &PagedDocument,
     name: &str,
 ) -> Result<(Output, Option<usize>), Failure> {
     let options = typst_pdf::PdfOptions { tagged: false, ..pdf_options(&issue.assembly, name) };
     let spine = (name == "cover").then_some(spine);
     let marks = issue.press.profile().marks;
-    let marked = handoff::slug::slug(&forms, marks, &typeset.document, spine)?;
-    let document = marked.as_ref().unwrap_or(&typeset.document);
+    let marked = handoff::slug::slug(&forms, marks, pages, spine)?;
+    let document = marked.as_ref().unwrap_or(pages);
     let raw = write_pdf(document, &options)?;
-    let job = Job { standard: order.pdfx, ..press::job(&issue.assembly, name) };
+    let originals = pictures.originals();
+    let job = Job { standard: order.pdfx, originals, ..press::job(&issue.assembly, name) };
     let bytes = issue.press.finish(&raw, &job)?;
     let path = format!("press/{}-{name}{}.pdf", issue.name(), issue.mark());
-    Ok((Output { path, bytes }, Some(typeset.document.pages().len())))
+    Ok((Output { path, bytes }, Some(pages.pages().len())))
 }
 
 /// Checks the final bytes of the press files against the rules of the preflight.

@@ -1,6 +1,7 @@
 //! An issue that has been read, checked and approved: the basis of every edition.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -15,16 +16,20 @@ use crate::check::fix::{self, Change};
 use crate::check::{Context, Shelf, check, check_inbox, markup};
 use crate::desk::review;
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::digital::placed;
 use crate::guard;
 use crate::manuscript::digest::Content;
 use crate::manuscript::pictures::Format;
 use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::SourceFile;
-use crate::manuscript::{Assembly, assemble, assemble_inbox, bare};
+use crate::manuscript::{Assembly, assemble, assemble_inbox, bare, stand_in};
 use crate::press::{self, Shop};
 use crate::publication::{Head, INBOX, Places, Project};
 use crate::typeset::compile::EditionPictures;
-use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Spreads, Typeset, data, typeset};
+use crate::typeset::dress::{self, Screen};
+use crate::typeset::{
+    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Typeset, data, typeset,
+};
 use neikan_press::BindingFit;
 
 /// An issue that has passed its checks, with everything that its editions need.
@@ -51,7 +56,8 @@ pub(super) struct Ready {
 
 impl Ready {
     /// Extracts the pictures from their files, without anything embedded next to or after them:
-    /// from here on these are the only pictures, and every edition is made from them.
+    /// from here on these are the only pictures, and every edition is made from them. Gives what is
+    /// laid out: the pictures, or stand-ins for photographs.
     pub(super) fn take_pictures(&mut self) -> EditionPictures {
         let id = &self.assembly.id;
         let taken = self.assembly.pictures.par_iter_mut().map(|(path, file)| {
@@ -60,7 +66,8 @@ impl Ready {
                 let foreign =
                     matches!(profile, Profile::Icc(icc) if !neikan_base::icc::passes(&icc));
                 file.bytes = bare::bare(file).into();
-                let alone = Bytes::new(file.bytes.clone());
+                let stand_in = stand_in::of(file).map(Bytes::new);
+                let alone = stand_in.unwrap_or_else(|| Bytes::new(file.bytes.clone()));
                 if file.format == Format::Svg {
                     // Typst would read it in the middle of a page, where the file is no longer
                     // known.
@@ -73,6 +80,11 @@ impl Ready {
         let foreign = taken.iter().filter(|(.., foreign)| *foreign);
         self.foreign = foreign.map(|(path, ..)| path.clone()).collect();
         taken.into_iter().map(|(path, alone, _)| (path, alone)).collect()
+    }
+
+    /// Its pictures, given what is laid out for them.
+    pub(super) fn shown<'a>(&'a self, set: &'a EditionPictures) -> Shown<'a> {
+        Shown { set, files: &self.assembly.pictures }
     }
 
     /// The prefix of its file names: `dggx-2026-01`.
@@ -94,8 +106,8 @@ impl Ready {
         Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
     }
 
-    /// Lays out a part. How its articles are made to fit and how many filler pages its inside wants
-    /// is decided when the inside pages are first set, once for all editions; `spine` in mm.
+    /// Lays out a part. How the articles are made to fit and how many filler pages the inside wants is
+    /// decided when the whole is first set; `spine` in mm.
     pub(super) fn set(
         &self,
         project: &Project,
@@ -104,25 +116,15 @@ impl Ready {
         pictures: &EditionPictures,
     ) -> Result<Typeset, Failure> {
         let set = |plan: &Plan| {
-            let sources = (&self.colors, &self.faces);
-            let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
-            let mut data = data::data(&self.assembly, sources, spine, fits);
-            data["steady"] = json!(plan.steady);
-            if part == Part::Articles {
-                data["only"] = json!(self.only);
-            }
-            let bytes = serde_json::to_vec(&data).map_err(|e| Failure::internal("data.json", e))?;
+            let bytes = Bytes::new(self.data(part, spine, plan)?);
             let layout = format!("layouts/{}", self.assembly.publication.layout);
-            let bytes = Bytes::new(bytes);
             guard::naming(layout, || {
                 typeset(project, &self.assembly, &self.faces, part, &bytes, pictures)
             })
         };
-        let covers = match part {
-            Part::Interior => 0,
-            Part::Screen => self.covers(),
-            Part::Articles | Part::Cover | Part::Charts => return set(&Plan::default()),
-        };
+        if part != Part::Whole {
+            return set(&Plan::default());
+        }
         if let Some(plan) = self.plan.get() {
             return set(plan);
         }
@@ -131,19 +133,37 @@ impl Ready {
             false => Spreads::default(),
         };
         let open = Plan { spreads, ..Plan::default() };
-        let (plan, typeset) = self.decide((set(&open)?, open), covers, &set)?;
+        let (plan, typeset) = self.decide((set(&open)?, open), &set)?;
         // Whoever came first has decided the same.
         drop(self.plan.set(plan));
         Ok(typeset)
+    }
+
+    /// The data that a part is laid out from, as JSON.
+    fn data(&self, part: Part, spine: f64, plan: &Plan) -> Result<Vec<u8>, Failure> {
+        let sources = (&self.colors, &self.faces);
+        let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
+        let mut data = data::data(&self.assembly, sources, spine, fits);
+        data["steady"] = json!(plan.steady);
+        if part == Part::Articles {
+            data["only"] = json!(self.only);
+        }
+        serde_json::to_vec(&data).map_err(|error| Failure::internal("data.json", error))
+    }
+
+    /// The data that the whole was laid out from, once it was.
+    pub(super) fn settled(&self) -> Result<Vec<u8>, Failure> {
+        let plain = Plan::default();
+        self.data(Part::Whole, 0.0, self.plan.get().unwrap_or(&plain))
     }
 
     /// Decides from pages that were set plainly; gives them as they are set then.
     fn decide(
         &self,
         (plain, open): (Typeset, Plan),
-        covers: usize,
         set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
     ) -> Result<(Plan, Typeset), Failure> {
+        let covers = self.covers();
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let steady = is_unsettled(&plain);
         let open = Plan { steady, ..open };
@@ -193,6 +213,18 @@ impl Ready {
             }
         }
         Ok((plan, last))
+    }
+
+    /// The range of the inside pages among all.
+    pub(super) fn inside(&self, document: &PagedDocument) -> Range<usize> {
+        let covers = self.covers();
+        covers..document.pages().len().saturating_sub(covers).max(covers)
+    }
+
+    /// The pages for screens.
+    pub(super) fn on_screen(&self, document: PagedDocument) -> PagedDocument {
+        let other = |inks| self.press.screen_rgb(inks);
+        dress::for_screen(document, &Screen::new(&self.assembly.theme, &self.colors, &other))
     }
 
     /// What was done so that articles end well, as notes.
@@ -271,7 +303,8 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
     let (mut ready, _) = prepare(project, issue, false)?;
     let pictures = ready.take_pictures();
-    Ok(ready.set(project, Part::Screen, 0.0, &pictures)?.document)
+    let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
+    placed::unveil(ready.on_screen(whole.document), ready.shown(&pictures))
 }
 
 /// Lays out the cover sheet and its reverse without writing any files.
@@ -281,13 +314,14 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
 pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
     let (mut ready, _) = prepare(project, issue, false)?;
     let pictures = ready.take_pictures();
-    let inside = ready.set(project, Part::Interior, 0.0, &pictures)?.document.pages().len();
+    let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
+    let inside = ready.inside(&whole.document).len();
     let binding = ready.assembly.publication.binding;
     let spine = neikan_press::spine(binding, inside, ready.press.profile());
     Ok(ready.set(project, Part::Cover, spine, &pictures)?.document)
 }
 
-/// The page maps of the press edition and the screen edition, which should be the same.
+/// The page maps of the press edition and the screen edition, which are the same.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
@@ -298,7 +332,7 @@ pub fn page_maps(project: &Project, issue: &str) -> Result<[PageMap; 2], Failure
     Ok([map(&interior, 0), map(&screen, ready.covers())])
 }
 
-/// The inside pages of the press edition and the screen edition, which should be the same.
+/// The inside pages of the press edition and the screen edition, which are set alike.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
@@ -306,15 +340,15 @@ pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Fa
     let (mut ready, _) = prepare(project, issue, false)?;
     let [interior, screen] = both_editions(project, &mut ready)?;
     let covers = ready.covers();
-    let inside = screen.pages().len().saturating_sub(2 * covers);
-    let inside = screen.pages().iter().skip(covers).take(inside).cloned().collect();
-    Ok([interior.pages().to_vec(), inside])
+    let inside = screen.pages().iter().skip(covers).take(interior.pages().len()).cloned();
+    Ok([interior.pages().to_vec(), inside.collect()])
 }
 
 fn both_editions(project: &Project, ready: &mut Ready) -> Result<[PagedDocument; 2], Failure> {
     let pictures = ready.take_pictures();
-    let set = |part| ready.set(project, part, 0.0, &pictures).map(|set| set.document);
-    Ok([set(Part::Interior)?, set(Part::Screen)?])
+    let whole = ready.set(project, Part::Whole, 0.0, &pictures)?.document;
+    let interior = dress::for_press(&whole, ready.inside(&whole));
+    Ok([interior, ready.on_screen(whole)])
 }
 
 /// Puts an issue together; where that fails, says too which markup may be the reason.

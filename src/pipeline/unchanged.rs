@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Built, CACHE, Made, Order};
+use super::{Built, Made, NOTES, Order};
 use crate::archive::outputs::Outputs;
 use crate::archive::record::{self, Record};
 use crate::desk::register::{LEDGERS, OUTPUTS, strange};
@@ -100,7 +100,7 @@ pub(super) fn note(project: &Project, order: &Order, built: &Built) {
 /// The file of the note on an order.
 fn path(order: &Order) -> PathBuf {
     let name = format!("{}-{}.json", order.issue, &sha256(asked(order).as_bytes())[..16]);
-    order.out.join(CACHE).with_file_name("built").join(name)
+    order.out.join(NOTES).join(name)
 }
 
 /// What an order asks for, as a text.
@@ -108,8 +108,8 @@ fn asked(order: &Order) -> String {
     format!("{order:?}")
 }
 
-/// The SHA-256 of the program that is running, which a build asks for twice.
-fn program() -> Option<String> {
+/// The SHA-256 of the program that is running; `None` if the system does not let it be read.
+pub fn program() -> Option<String> {
     static SUM: OnceLock<Option<String>> = OnceLock::new();
     SUM.get_or_init(|| sum_of(&std::env::current_exe().ok()?)).clone()
 }

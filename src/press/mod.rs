@@ -13,7 +13,7 @@ pub mod slug;
 use std::ops::Deref;
 
 pub use binding::{agree, page_count, suits};
-use neikan_press::{Job, Press, PressProfile};
+use neikan_press::{Job, Originals, Press, PressProfile};
 
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::Refusal;
@@ -46,19 +46,13 @@ impl Shop {
         let place = document.places.value("/icc");
         let icc = read_icc(project, &document, place.clone(), findings)?;
         let places = document.places;
-        match Press::new(document.value, icc) {
+        match Press::with_store(document.value, icc, project.store().clone()) {
             Ok(press) => Some(Self { press, places }),
             Err(finding) => {
                 findings.push(finding.at(place));
                 None
             }
         }
-    }
-
-    /// Reuses pictures that were converted earlier from a folder, and keeps new ones for it.
-    #[must_use]
-    pub fn with_cache(self, folder: std::path::PathBuf) -> Self {
-        Self { press: self.press.with_cache(folder), ..self }
     }
 
     /// Where the profile gives a value, as `layouts/press/coated.yml:9`: by JSON pointer, or by the
@@ -89,6 +83,7 @@ pub fn job(assembly: &Assembly, part: &str) -> Job {
         colors: assembly.theme.colors.values().map(|color| color.0).collect(),
         rich_black: assembly.theme.rich_black.map(|color| color.0),
         sum: assembly.sum.clone(),
+        originals: Originals::new(),
     }
 }
 

@@ -22,12 +22,11 @@ const REMEMBERED: usize = 8;
 /// What is typeset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The inside pages for the press.
-    Interior,
+    /// All pages, in the inks of the press, with links and bookmarks: what every edition is made
+    /// from.
+    Whole,
     /// The cover sheet for the press.
     Cover,
-    /// All pages for the screen.
-    Screen,
     /// Some articles for the screen, as a draft: those that the data names under `only`.
     Articles,
     /// The charts for the EPUB, one per page, in the order of `charts`.
@@ -37,7 +36,7 @@ pub enum Part {
 impl Part {
     fn main(self) -> &'static str {
         match self {
-            Self::Interior | Self::Screen | Self::Articles => "issue.typ",
+            Self::Whole | Self::Articles => "issue.typ",
             Self::Cover => "cover.typ",
             Self::Charts => "charts.typ",
         }
@@ -45,9 +44,8 @@ impl Part {
 
     fn inputs(self) -> [(&'static str, &'static str); 2] {
         match self {
-            Self::Interior => [("edition", "press"), ("part", "interior")],
+            Self::Whole => [("edition", "press"), ("part", "all")],
             Self::Cover => [("edition", "press"), ("part", "cover")],
-            Self::Screen => [("edition", "screen"), ("part", "all")],
             Self::Articles => [("edition", "screen"), ("part", "articles")],
             Self::Charts => [("edition", "screen"), ("part", "charts")],
         }

@@ -4,7 +4,8 @@
 //! lists them), [`chains`] orders them by role; [`data`]
 //! builds the data for templates; [`world`] hands both to Typst; [`compile`] turns Typst's
 //! diagnostics into findings and its pages into a [`Typeset`]; [`justify`] redistributes the space
-//! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`mod@notdef`]
+//! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`dress`] makes
+//! the pages of each edition from those that were set once; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
 //! finished pages [`page_map`] reads which pages an article takes, and [`mod@budget`] compares that
 //! with the plan; [`proofreader`] checks the pages against the text they were made from.
@@ -14,6 +15,7 @@ pub mod budget;
 pub mod chains;
 pub mod compile;
 pub mod data;
+pub mod dress;
 pub mod faces;
 pub mod fit;
 pub mod form;
@@ -28,6 +30,7 @@ pub mod page_map;
 pub mod printed;
 pub mod proofreader;
 pub mod rect;
+pub mod shown;
 pub mod spreads;
 pub mod tails;
 mod type_area;
@@ -45,5 +48,6 @@ pub use notdef::notdef;
 pub use page_map::PageMap;
 pub use printed::{add_cover, add_inside};
 pub use proofreader::{Scope, proofread, proofread_book};
+pub use shown::Shown;
 pub use spreads::Spreads;
 pub use type_area::line_characters;

@@ -8,19 +8,20 @@ use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use neikan_desk::check::{Placed, Printed};
-use neikan_desk::manuscript::Assembly;
+
+use super::Shown;
 
 /// Records what the inside pages show.
-pub fn add_inside(printed: &mut Printed, assembly: &Assembly, document: &PagedDocument) {
+pub fn add_inside(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDocument) {
     for page in document.pages() {
         let (folio, mut text) = (Some(page.number), String::new());
-        walk(printed, assembly, &page.frame, Transform::identity(), folio, &mut text);
+        walk(printed, pictures, &page.frame, Transform::identity(), folio, &mut text);
         printed.inside.push(text);
     }
 }
 
 /// Records what the cover sheet shows.
-pub fn add_cover(printed: &mut Printed, assembly: &Assembly, document: &PagedDocument) {
+pub fn add_cover(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDocument) {
     if let Some(outer) = document.pages().first() {
         let mut front = String::new();
         right_of(&outer.frame, Transform::identity(), outer.frame.width() / 2.0, &mut front);
@@ -28,7 +29,7 @@ pub fn add_cover(printed: &mut Printed, assembly: &Assembly, document: &PagedDoc
     }
     for page in document.pages() {
         let mut text = String::new();
-        walk(printed, assembly, &page.frame, Transform::identity(), None, &mut text);
+        walk(printed, pictures, &page.frame, Transform::identity(), None, &mut text);
         printed.cover.push(text);
     }
 }
@@ -36,7 +37,7 @@ pub fn add_cover(printed: &mut Printed, assembly: &Assembly, document: &PagedDoc
 /// Reads the contents of a frame, and appends its characters to a text.
 fn walk(
     printed: &mut Printed,
-    assembly: &Assembly,
+    pictures: Shown<'_>,
     frame: &Frame,
     transform: Transform,
     folio: Option<u64>,
@@ -47,7 +48,7 @@ fn walk(
             FrameItem::Group(group) => {
                 let moved = Transform::translate(position.x, position.y);
                 let inner = transform.pre_concat(moved).pre_concat(group.transform);
-                walk(printed, assembly, &group.frame, inner, folio, text);
+                walk(printed, pictures, &group.frame, inner, folio, text);
             }
             FrameItem::Text(item) => {
                 let shown = item.text.chars().filter(|c| !c.is_whitespace());
@@ -58,16 +59,13 @@ fn walk(
             }
             FrameItem::Image(image, size, _) => {
                 let ImageKind::Raster(raster) = image.kind() else { continue };
-                let bytes = raster.data();
-                let mut pictures = assembly.pictures.iter();
-                let known = pictures.find(|(_, file)| *file.bytes == *bytes.as_slice());
-                let Some((path, file)) = known else { continue };
+                let Some((path, file)) = pictures.behind(raster) else { continue };
                 let [across, down] = scales(transform);
                 let inches = |length: f64| length / 72.0;
                 let across = f64::from(file.width) / inches(size.x.to_pt() * across);
                 let down = f64::from(file.height) / inches(size.y.to_pt() * down);
-                let path = path.clone();
-                printed.pictures.push(Placed { path, folio, ppi: across.min(down) });
+                let (path, ppi) = (path.to_owned(), across.min(down));
+                printed.pictures.push(Placed { path, folio, ppi });
             }
             _ => {}
         }

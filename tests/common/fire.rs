@@ -71,6 +71,7 @@ pub fn start(sandbox: &Sandbox, before: &[&str], call: &str) -> Child {
         .args(&all[1..])
         .current_dir(sandbox.path("."))
         .env_remove("LANG")
+        .env("XDG_CACHE_HOME", sandbox.path(".cache"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -172,6 +172,7 @@ impl Sandbox {
             .env_remove("LANG")
             // What the developer has set for themselves is none of a test's business.
             .env("XDG_CONFIG_HOME", self.path(".config"))
+            .env("XDG_CACHE_HOME", self.path(".cache"))
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .envs(environment.iter().copied())

@@ -114,6 +114,27 @@ fn coder([width, height]: [usize; 2], components: Components, coding: Coding) ->
     coder
 }
 
+/// What the head of a JPEG says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Width and height, px.
+    pub size: [usize; 2],
+    /// Components per pixel: 1, 3 or 4.
+    pub components: usize,
+    /// The embedded ICC profile.
+    pub icc: Option<Vec<u8>>,
+}
+
+/// Reads the head of a JPEG; `None` if it has none.
+pub fn head(bytes: &[u8]) -> Option<Head> {
+    let options = DecoderOptions::default().set_max_width(SIDE).set_max_height(SIDE);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().ok()?;
+    let (width, height) = decoder.dimensions()?;
+    let components = usize::from(decoder.info()?.components);
+    Some(Head { size: [width, height], components, icc: decoder.icc_profile() })
+}
+
 /// Decodes a JPEG of 1, 3 or 4 components and of a width and a height in px. Ink samples are
 /// returned as they are in the file, YCCK converted to CMYK.
 ///

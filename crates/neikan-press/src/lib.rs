@@ -7,7 +7,6 @@
 //! [`impose()`] puts the pages of any PDF on sheets; [`cover`] computes the thickness of a spine.
 //! The results are judged by [`pdfx_preflight`].
 
-mod cache;
 pub mod color;
 pub mod cover;
 pub mod finish;
@@ -17,7 +16,7 @@ mod press;
 pub mod profile;
 
 pub use cover::{BindingFit, bulk, spine};
-pub use finish::Job;
+pub use finish::{Job, Originals};
 pub use impose::impose;
 pub use press::Press;
 pub use profile::PressProfile;

@@ -1,11 +1,11 @@
 //! A press profile together with its ICC profile, ready for work.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
+use neikan_base::store::Store;
 use neikan_base::{Failure, Finding};
 
 use crate::PressProfile;
-use crate::cache::Cache;
 use crate::color::Engine;
 use crate::finish::{self, Job};
 
@@ -14,7 +14,7 @@ pub struct Press {
     profile: PressProfile,
     icc: Vec<u8>,
     engine: Engine,
-    cache: Cache,
+    store: Arc<Store>,
 }
 
 impl Press {
@@ -23,21 +23,22 @@ impl Press {
     /// # Errors
     /// A finding if the ICC profile is broken or not that of a CMYK press.
     pub fn new(profile: PressProfile, icc: Vec<u8>) -> Result<Self, Finding> {
+        Self::with_store(profile, icc, Arc::default())
+    }
+
+    /// Creates a press, as [`Press::new`] does, that takes tables of colours and converted pictures
+    /// from a store.
+    ///
+    /// # Errors
+    /// Those of [`Press::new`].
+    pub fn with_store(
+        profile: PressProfile,
+        icc: Vec<u8>,
+        store: Arc<Store>,
+    ) -> Result<Self, Finding> {
         whole(&icc)?;
-        let engine = Engine::new(&icc, profile.intent, profile.total_ink)?;
-        Ok(Self { profile, icc, engine, cache: Cache::default() })
-    }
-
-    /// Reuses pictures that were converted earlier from a folder, and keeps new ones for it.
-    #[must_use]
-    pub fn with_cache(mut self, folder: PathBuf) -> Self {
-        self.cache = Cache::new(folder);
-        self
-    }
-
-    /// Writes the converted pictures to the cache's folder.
-    pub fn store_cache(&self) {
-        self.cache.store();
+        let engine = Engine::with_store(&icc, profile.intent, profile.total_ink, store.clone())?;
+        Ok(Self { profile, icc, engine, store })
     }
 
     /// The colour engine.
@@ -45,9 +46,9 @@ impl Press {
         &self.engine
     }
 
-    /// The cache of converted pictures.
-    pub(crate) fn cache(&self) -> &Cache {
-        &self.cache
+    /// The store of converted pictures.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The press profile itself.

@@ -21,12 +21,15 @@ use typst_layout::PagedDocument;
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Findings};
 use crate::press::Shop;
+use crate::typeset::Shown;
 use pdfx_preflight::Standard;
 
 /// An issue whose press files are ready.
 pub struct Finished<'a> {
     /// The issue and what its forms are laid out with.
     pub forms: Forms<'a>,
+    /// Its pictures.
+    pub pictures: Shown<'a>,
     /// The press it was finished for.
     pub press: &'a Shop,
     /// The part of PDF/X of its files.

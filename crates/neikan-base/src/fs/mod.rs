@@ -16,7 +16,7 @@ pub use lock::Lock;
 pub use reading::{Refusal, display_path, read, read_limited, resolve_inside};
 pub use set::Set;
 pub use writing::{
-    remove, sync_folder, temporary, temporary_folder, write_like, write_private,
+    private_temporary, remove, sync_folder, temporary, temporary_folder, write_like, write_private,
     write_private_parts, write_whole,
 };
 

@@ -99,8 +99,7 @@ fn attempt(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTemp
     fs::create_dir_all(folder)?;
     let mut file = match access {
         Access::Usual => temporary(folder)?,
-        // Temporary files are private from the start.
-        Access::Private | Access::Of(_) => held(&mut named(), folder)?,
+        Access::Private | Access::Of(_) => private_temporary(folder)?,
     };
     for part in parts {
         file.write_all(part)?;
@@ -121,6 +120,15 @@ pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     held(&mut builder, folder)
+}
+
+/// Creates a temporary file in a folder, readable by its owner alone.
+///
+/// # Errors
+/// What the system reports.
+pub fn private_temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    // Temporary files are private from the start.
+    held(&mut named(), folder)
 }
 
 /// Creates a temporary folder in a folder; it is removed with its guard.

@@ -195,6 +195,8 @@ words-form = words.yml is not written as it should be: { $reason }.
     .hint = Every group says at (where it may stand: covers, contents, margins, articles, within, drafts) and then its words.
 layout-name = “{ $name }” cannot be the name of a layout.
     .hint = Use lower-case letters, digits and hyphens, such as dongguan-spring.
+export-folder = There are files in { $folder }; nothing was exported.
+    .hint = Name an empty folder with --to, or one that does not exist yet.
 layout-exists = The folder layouts already holds { $name }.
     .hint = Choose another name; nothing was changed.
 press-exists = The folder layouts/press already holds { $name }.yml.
@@ -1825,6 +1827,8 @@ summary-font = { $file } was added: { $faces }.
 summary-press-profile = The press profile { $from } was copied to { $folder }. Next:
     1. write press: { $name } in issues/publication.yml;
     2. write down in { $folder } what the print shop asks for; neikan schema press explains every entry.
+summary-export = { $issue } was written as a Typst project of { $pages } pages: { $folder }. To set it with Typst:
+    {"    "}typst compile --root { $folder } --font-path { $folder }/fonts --ignore-system-fonts { $folder }/layout/issue.typ
 summary-layout = The layout { $from } was copied to { $folder }. Next:
     1. write layout: { $name } in issues/publication.yml;
     2. change colours, faces and grid in { $folder }/theme.yml;
@@ -1943,9 +1947,8 @@ summary-gather-dry = { $count ->
        *[other] { $count } articles
     } would move from the inbox into { $issue }; nothing was changed.
 step-check = reading and checking
-step-press = press edition
-step-digital = screen edition
-step-epub = writing the EPUB
+step-layout = laying out the pages
+step-editions = checking pages, making editions
 step-archive = archive
 step-write = writing files
 
@@ -2267,6 +2270,10 @@ copies-unknown = The list of the copies of { $issue }, copies.json, is not in th
     .hint = Make them again: neikan deliver prepare { $issue }.
 impose-foreign = This file was built of no issue of this project: there is no ledger to hold it against.
     .hint = Look at its content yourself; for an edition of the periodical name the issue: neikan impose 2026-01.
+cache-unusable = The cache cannot be used ({ $folder }: { $reason }), so some results of steps were not found there or not kept; what was made is the same, only slower.
+    .hint = See whether the folder can be written and the disk is full; --cache names another folder, --no-cache goes without.
+cache-damaged = { $count } files in the cache are not what was put there ({ $folder }); they were discarded and made again, and what was made is the same.
+    .hint = Mostly the power failed or the disk was full while they were written. If it happens often, check the disk, and whether somebody changed the folder.
 source-changed = This file was changed while the issue was made; what was made is of the state before.
     .hint = To have the change, check the corrections or review again, then run neikan build once more.
 copies-changed = This edition does not have the sum that build.json of { $issue } says.
@@ -2662,7 +2669,8 @@ help-build-draft = Make a draft of an issue that is not approved: articles that 
 help-build-format = The form of the report: human or json.
 help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
 help-build-quality = How much of the pictures the screen PDF keeps: screen (150 ppi at their size on the page) or high (all their pixels); otherwise screen.
-help-build-no-cache = Make everything anew, without what earlier builds have left; usually not needed.
+help-build-no-cache = Make everything anew, without what earlier builds have left, and leave nothing; usually not needed.
+help-build-cache = The folder for results of steps; otherwise your own cache ($XDG_CACHE_HOME/neikan or ~/.cache/neikan), which all periodicals share.
 help-build-embed-fonts = Put the theme's faces into the EPUB, cut down to the characters it has; otherwise readers use their own.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
@@ -2767,6 +2775,12 @@ help-config-edit-examples = neikan config edit
 help-layout = Manages layouts.
 help-layout-examples = neikan layout new spring
     neikan layout press plant
+help-layout-export = Writes an issue as a plain Typst project: layout, data, pictures and faces in one folder, which typst compile and editor tools of Typst open.
+help-layout-export-issue = Which issue, such as 2026-01; otherwise the newest.
+help-layout-export-to = The folder to write to: empty, or not there yet.
+help-layout-export-after = It has the pages and lines that neikan build sets; sharing out the space in lines, the inks of the press and proofreading are done by neikan build alone. What you change there is a trial: take it back to layouts when it is right.
+help-layout-export-examples = neikan layout export --to /tmp/look
+    neikan layout export 2026-01 --to ~/2026-01-typst
 help-layout-new = Copies the layout in use, as the beginning of one of your own.
 help-layout-new-name = Name of the new layout, which is its folder in layouts: lower-case letters, digits, hyphens.
 help-layout-new-after = Then set layout in publication.yml to the new name and change the files of the copy; the old layout stays as it is.

@@ -195,6 +195,8 @@ words-form = words.yml 的写法不对：{ $reason }。
     .hint = 每一组先写 at（可以排在哪里：covers、contents、margins、articles、within、drafts），再写各条文字。
 layout-name = “{ $name }”不能用作版式的名称。
     .hint = 名称只用小写字母、数字和连字符，如 dongguan-spring。
+export-folder = { $folder } 里已经有文件，没有导出。
+    .hint = 请用 --to 指定一个空文件夹，或还没有的文件夹。
 layout-exists = layouts 里已有 { $name }。
     .hint = 请换一个名称；现有文件没有改动。
 press-exists = layouts/press 里已有 { $name }.yml。
@@ -1653,6 +1655,8 @@ summary-font = 已添上 { $file }：{ $faces }。
 summary-press-profile = 已把印刷配置 { $from } 复制为 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 press: { $name }；
     2. 照印刷厂的要求改 { $folder }；各项的含义见 neikan schema press。
+summary-export = 已把 { $issue } 写成 Typst 项目 { $folder }，共 { $pages } 页。用 Typst 排：
+    {"    "}typst compile --root { $folder } --font-path { $folder }/fonts --ignore-system-fonts { $folder }/layout/issue.typ
 summary-layout = 已把版式 { $from } 复制到 { $folder }。接下来：
     1. 在 issues/publication.yml 里写 layout: { $name }；
     2. 改 { $folder }/theme.yml 里的颜色、字体和网格；
@@ -1744,9 +1748,8 @@ stamp-line = {"    "}第 { $entry } 条的时间戳：{ $time }，{ $authority }
 summary-gathered = 已从来稿箱移 { $count } 篇到 { $issue }。
 summary-gather-dry = 可从来稿箱移 { $count } 篇到 { $issue }；现在没有改动任何文件。
 step-check = 读稿、检查
-step-press = 排印刷版
-step-digital = 排屏幕版
-step-epub = 写电子书
+step-layout = 排版
+step-editions = 核对版面、做各种版本
 step-archive = 打包存档
 step-write = 写文件
 
@@ -1966,6 +1969,10 @@ copies-unknown = { $issue } 的赠阅本清单 copies.json 不在制作登记（
     .hint = 请重新做：neikan deliver prepare { $issue }。
 impose-foreign = 这个文件不是本项目哪一期制成的，没有审读记录可以核对。
     .hint = 请自己核对内容；要拼本刊的成品，写期的名称：neikan impose 2026-01。
+cache-unusable = 缓存不能用（{ $folder }：{ $reason }），这次没有用到或没有留下全部中间结果；成品不受影响，只是慢些。
+    .hint = 请看这个文件夹能不能写、磁盘满没满；也可以用 --cache 指定别的文件夹，或用 --no-cache 不用缓存。
+cache-damaged = 缓存里有 { $count } 个文件不是原来存的样子（{ $folder }），已弃用并重新制作；成品不受影响。
+    .hint = 多半是上次写到一半断了电或磁盘满了。如果常有，请检查磁盘，也请看是不是有人动过这个文件夹。
 source-changed = 制作期间这个文件改过，成品用的是改动以前的。
     .hint = 想用改过的，请核红或重审以后再运行一次 neikan build。
 copies-changed = 这个电子版与 { $issue } 的 build.json 里的校验值不符。
@@ -2325,7 +2332,8 @@ help-build-draft = 没有审定也做一份样稿：未审的文章每页压“�
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
 help-build-quality = 屏幕版 PDF 里图片的精度：screen（按所排尺寸150 ppi）或 high（保留原图像素）；默认 screen。
-help-build-no-cache = 全部从头做，不用以前留下的中间结果；平时不需要。
+help-build-no-cache = 全部从头做，不用以前留下的中间结果，也不留新的；平时不需要。
+help-build-cache = 中间结果放在哪个文件夹；默认在自己的缓存文件夹里（$XDG_CACHE_HOME/neikan 或 ~/.cache/neikan），各个刊物共用。
 help-build-embed-fonts = 把主题的字体嵌入电子书，只留书里用到的字；默认不嵌，用阅读器自己的字体。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
@@ -2430,6 +2438,12 @@ help-config-edit-examples = neikan config edit
 help-layout = 管理版式。
 help-layout-examples = neikan layout new spring
     neikan layout press plant
+help-layout-export = 把一期写成普通的 Typst 项目：版式、数据、图片、字体都在一个文件夹里，可以直接用 typst compile 排，也可以用 Typst 的编辑器打开。
+help-layout-export-issue = 哪一期，如 2026-01；不写就是最新的一期。
+help-layout-export-to = 写到哪个文件夹，要空的或还没有的。
+help-layout-export-after = 排出的页数、每行的字与 neikan build 的相同；匀开行内空隙、转成印刷用的颜色、校对都是 neikan build 的事。在这里改版式只是试，改好了放回 layouts 里。
+help-layout-export-examples = neikan layout export --to /tmp/看版
+    neikan layout export 2026-01 --to ~/2026-01-typst
 help-layout-new = 复制现用的版式，开始做自己的版式。
 help-layout-new-name = 新版式的名称，也就是 layouts 里的文件夹名：小写字母、数字、连字符。
 help-layout-new-after = 复制好以后，把 publication.yml 的 layout 改成新名称，再改新文件夹里的文件；原来的版式不动。

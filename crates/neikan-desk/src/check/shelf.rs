@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,7 @@ use crate::publication::{
     Date, Member, Members, Project, Recipients, Serial, TEXT_LIMIT, WordList, document,
 };
 use neikan_base::diagnostic::Findings;
+use neikan_base::store::Store;
 
 /// The word lists that come with the program, by the name of their file.
 const BUILT_IN: [(&str, &str); 3] = [
@@ -35,6 +37,8 @@ pub struct Shelf {
     pub categories: Vec<(String, usize)>,
     /// The other issues, oldest first.
     pub others: Vec<OtherIssue>,
+    /// What rules found out before about pictures that have not changed.
+    pub store: Arc<Store>,
 }
 
 /// Another issue of the periodical.
@@ -68,6 +72,7 @@ impl Shelf {
             categories: categories.collect(),
             members: members.map(|document| document.value.members).unwrap_or_default(),
             others: others(project, id),
+            store: project.store().clone(),
         }
     }
 }

@@ -48,7 +48,7 @@ fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The orientation that a picture declares.
-fn orientation(bytes: &[u8]) -> Orientation {
+pub(super) fn orientation(bytes: &[u8]) -> Orientation {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let decoder = reader.ok().and_then(|reader| reader.into_decoder().ok());
     let orientation = decoder.and_then(|mut decoder| decoder.orientation().ok());
@@ -96,7 +96,7 @@ fn exif(turned: Orientation) -> Vec<u8> {
     [head.as_slice(), &[turned.to_exif(), 0, 0, 0, 0, 0, 0]].concat()
 }
 
-fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
+pub(super) fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
     let mut out = vec![0xff, marker];
     out.extend((body.len() as u16 + 2).to_be_bytes());
     out.extend(body);

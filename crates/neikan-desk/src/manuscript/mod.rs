@@ -30,6 +30,7 @@ pub mod profiles;
 pub mod prose;
 pub mod rtf;
 pub mod single;
+pub mod stand_in;
 pub mod svg;
 pub mod word;
 

@@ -3,7 +3,11 @@
 //! The steps: find the places, read the tree, check it against the JSON Schema of the type, then
 //! deserialize the type from it.
 
-use jsonschema::{ValidationError, error::ValidationErrorKind};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -68,16 +72,33 @@ fn typed<T: DeserializeOwned>(tree: Value, places: &Places, findings: &mut Findi
 }
 
 fn hold_against_schema<T: JsonSchema>(tree: &Value, places: &Places, findings: &mut Findings) {
-    let schema = schema::of::<T>();
-    match jsonschema::options().should_validate_formats(true).build(&schema) {
-        Ok(validator) => {
+    match compiled::<T>() {
+        Ok(compiled) => {
+            let (schema, validator) = &*compiled;
             let errors = validator.iter_errors(tree);
-            errors.for_each(|error| report(&error, &schema, places, findings));
+            errors.for_each(|error| report(&error, schema, places, findings));
         }
         Err(error) => {
             findings.push(Finding::stop("yaml-value").at(places.value("")).with("reason", error));
         }
     }
+}
+
+/// A schema, and the validator that holds values against it.
+type Compiled = Arc<(Value, Validator)>;
+
+/// The schema of a type, compiled once in a process: an issue has many files of one type.
+fn compiled<T: JsonSchema>() -> Result<Compiled, ValidationError<'static>> {
+    static KNOWN: Mutex<BTreeMap<Cow<'static, str>, Compiled>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(compiled) = known.get(&T::schema_id()) {
+        return Ok(compiled.clone());
+    }
+    let schema = schema::of::<T>();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema)?;
+    let compiled = Arc::new((schema, validator));
+    known.insert(T::schema_id(), compiled.clone());
+    Ok(compiled)
 }
 
 /// Turns one fault from the schema's validator into findings of ours.

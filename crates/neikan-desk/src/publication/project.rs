@@ -8,6 +8,7 @@ use std::sync::Arc;
 use neikan_base::diagnostic::{Failure, Finding, Place};
 use neikan_base::fs::{Lock, display_path, lock};
 use neikan_base::sources::{Carried, OWN_LIMIT, Shared, Sources, Sum};
+use neikan_base::store::Store;
 
 /// The name of the inbox where a command asks for an issue.
 pub const INBOX: &str = "inbox";
@@ -25,6 +26,7 @@ pub struct Project {
     root: PathBuf,
     sources: Sources,
     kit: Kit,
+    store: Arc<Store>,
 }
 
 impl Project {
@@ -42,6 +44,7 @@ impl Project {
                 root: root.to_owned(),
                 sources: Sources::default(),
                 kit: Kit::default(),
+                store: Arc::default(),
             })
             .ok_or_else(|| {
                 let folder = start.display();
@@ -54,7 +57,7 @@ impl Project {
     #[must_use]
     pub fn frozen(&self) -> Self {
         let sources = Sources::frozen().carrying(self.lacking());
-        Self { root: self.root.clone(), sources, kit: self.kit.clone() }
+        Self { sources, ..self.clone() }
     }
 
     /// The same project, with what the program carries filling in for what the project does not
@@ -100,11 +103,18 @@ impl Project {
     /// and is read once.
     #[must_use]
     pub fn with_text(&self, path: &Path, text: &str) -> Self {
-        Self {
-            root: self.root.clone(),
-            sources: self.sources.with(path, text.as_bytes().into()),
-            kit: self.kit.clone(),
-        }
+        Self { sources: self.sources.with(path, text.as_bytes().into()), ..self.clone() }
+    }
+
+    /// The same project, whose steps take from a store what was made before.
+    #[must_use]
+    pub fn with_store(self, store: Arc<Store>) -> Self {
+        Self { store, ..self }
+    }
+
+    /// The store of what was made before.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
     }
 
     /// The access to its files.

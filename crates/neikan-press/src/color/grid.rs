@@ -11,6 +11,9 @@ use rayon::prelude::*;
 
 use super::black_point::evaluate;
 
+/// Must change whenever the same profiles would give another table.
+pub const VERSION: u32 = 1;
+
 /// Steps along an edge of the cube, and of one of its eighths.
 const EDGE: usize = 65;
 const HALF: usize = 33;
@@ -40,14 +43,23 @@ struct Place {
 }
 
 impl Grid {
+    /// The table in bytes, as [`Grid::sampled`] makes them; nodes that are missing hold no ink.
+    pub fn new(bytes: &[u8]) -> Self {
+        let mut nodes: Vec<u64> =
+            bytes.as_chunks().0.iter().map(|node| u64::from_le_bytes(*node)).collect();
+        // Steps with no share may point beyond the far corner.
+        nodes.resize(EDGE * EDGE * EDGE + EDGE * EDGE + EDGE + 1, 0);
+        Self { nodes, places: places() }
+    }
+
     /// Samples the conversion from a matrix/TRC source to an output profile; `black` is the
     /// luminance that the source's black is lifted to.
-    pub fn new(
+    pub fn sampled(
         source: &ColorProfile,
         black: f32,
         output: &ColorProfile,
         options: TransformOptions,
-    ) -> Result<Self, CmsError> {
+    ) -> Result<Vec<u8>, CmsError> {
         let eighths: Result<Vec<_>, CmsError> = (0..8_usize)
             .into_par_iter()
             .map(|eighth| {
@@ -55,8 +67,7 @@ impl Grid {
                 Ok((corner, sample(&part(source, corner, black), output, options)?))
             })
             .collect();
-        // Steps with no share may point beyond the far corner.
-        let mut nodes = vec![0; EDGE * EDGE * EDGE + EDGE * EDGE + EDGE + 1];
+        let mut nodes = vec![0_u64; EDGE * EDGE * EDGE];
         for (corner, inks) in eighths? {
             for (at, inks) in inks.into_iter().enumerate() {
                 let [r, g, b] = [at / (HALF * HALF), at / HALF % HALF, at % HALF];
@@ -65,7 +76,7 @@ impl Grid {
                 nodes[(r * EDGE + g) * EDGE + b] = inks.into_iter().rev().fold(0, packed);
             }
         }
-        Ok(Self { nodes, places: places() })
+        Ok(nodes.into_iter().flat_map(u64::to_le_bytes).collect())
     }
 
     /// The inks (8 bit) of a colour (8 bit).

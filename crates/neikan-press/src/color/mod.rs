@@ -21,6 +21,7 @@ use super::profile::Intent;
 use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
+use neikan_base::store::{Inputs, Store};
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -38,6 +39,7 @@ pub struct Engine {
     screen: Screen,
     id: [u8; 32],
     icc: [u8; 32],
+    store: Arc<Store>,
 }
 
 impl Engine {
@@ -46,6 +48,19 @@ impl Engine {
     /// # Errors
     /// The finding `press-icc-broken` or `press-icc-kind`.
     pub fn new(icc: &[u8], intent: Intent, total_ink: f64) -> Result<Self, Finding> {
+        Self::with_store(icc, intent, total_ink, Arc::default())
+    }
+
+    /// An engine, as [`Engine::new`] makes it, that takes its tables from a store.
+    ///
+    /// # Errors
+    /// Those of [`Engine::new`].
+    pub fn with_store(
+        icc: &[u8],
+        intent: Intent,
+        total_ink: f64,
+        store: Arc<Store>,
+    ) -> Result<Self, Finding> {
         let broken = |error: CmsError| Finding::stop("press-icc-broken").with("reason", error);
         let output = ColorProfile::new_from_slice(icc).map_err(broken)?;
         if output.color_space != DataColorSpace::Cmyk
@@ -65,10 +80,11 @@ impl Engine {
             Intent::Perceptual => 0.0,
             Intent::Relative => black_point::find(&output, &paper).map_err(broken)?,
         };
-        let way = Way { output: &output, intent, black, total_ink };
-        let srgb = way.matrix_rgb(&ColorProfile::new_srgb(), tints.clone()).map_err(broken)?;
+        let way = Way { output: &output, intent, black, total_ink, id, store: &store };
+        let srgb = (&ColorProfile::new_srgb(), b"sRGB".as_slice());
+        let srgb = way.matrix_rgb(srgb, tints.clone()).map_err(broken)?;
         let screen = paper.with_darkest(srgb.pixel([0; 3]));
-        Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc })
+        Ok(Self { output, intent, black, total_ink, tints, srgb, screen, id, icc, store })
     }
 
     /// The identity of this engine, different for every engine that converts differently.
@@ -122,13 +138,14 @@ impl Engine {
     /// cannot be used.
     pub fn embedded(&self, icc: &[u8]) -> Option<Converter> {
         let source = ColorProfile::new_from_slice(icc).ok()?;
-        let Self { output, intent, black, total_ink, .. } = self;
-        let way = Way { output, intent: *intent, black: *black, total_ink: *total_ink };
+        let Self { output, store, .. } = self;
+        let (intent, black, total_ink, id) = (self.intent, self.black, self.total_ink, self.id);
+        let way = Way { output, intent, black, total_ink, id, store };
         match source.color_space {
             DataColorSpace::Rgb => {
                 let tints = self.tints_of(&source)?;
                 if source.is_matrix_shaper() && source.lut_a_to_b_perceptual.is_none() {
-                    way.matrix_rgb(&source, tints).ok()
+                    way.matrix_rgb((&source, icc), tints).ok()
                 } else {
                     way.in_two_steps(&source, Layout::Rgb, tints).ok()
                 }
@@ -171,6 +188,9 @@ struct Way<'a> {
     intent: Intent,
     black: f32,
     total_ink: u32,
+    /// The identity of the engine.
+    id: [u8; 32],
+    store: &'a Store,
 }
 
 impl Way<'_> {
@@ -181,9 +201,15 @@ impl Way<'_> {
         })
     }
 
-    /// From matrix/TRC RGB: through one table.
-    fn matrix_rgb(&self, source: &ColorProfile, tints: Tints) -> Result<Converter, CmsError> {
-        let grid = Grid::new(source, self.black, self.output, self.options())?;
+    /// From matrix/TRC RGB, whose profile has a name or is given: through one table.
+    fn matrix_rgb(
+        &self,
+        (source, named): (&ColorProfile, &[u8]),
+        tints: Tints,
+    ) -> Result<Converter, CmsError> {
+        let inputs = Inputs::new().with(self.id).with(named);
+        let make = || Grid::sampled(source, self.black, self.output, self.options());
+        let grid = Grid::new(&self.store.step("press-grid", grid::VERSION, &inputs, make)?);
         let total_ink = self.total_ink;
         Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })
     }

@@ -1,6 +1,6 @@
 //! Finishing: turns the PDF that Typst wrote into the PDF for the print shop.
 //!
-//! The steps: [`strip`] removes what is only for screens; [`space`] collects the sources of colour,
+//! The steps: [`originals`] describes photographs in the place of their stand-ins; [`strip`] removes what is only for screens; [`space`] collects the sources of colour,
 //! and [`masks`] the content of soft masks; [`contents`], [`pictures`] and [`objects`] (with
 //! [`shadings`], [`functions`] and [`calculator`]) convert everything to DeviceCMYK and DeviceGray.
 //! Along the way [`overprint`] lets black overprint, and [`placement`] finds how large pictures are
@@ -17,6 +17,7 @@ mod intent;
 pub(super) mod labels;
 mod masks;
 mod objects;
+mod originals;
 mod overprint;
 mod pages;
 mod pictures;
@@ -34,6 +35,7 @@ use crate::{Press, marks};
 use labels::Labels;
 use neikan_base::Date;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
+pub use originals::Originals;
 
 /// What a finished file is labelled with.
 #[derive(Debug, Clone)]
@@ -54,6 +56,8 @@ pub struct Job {
     pub rich_black: Option<[f64; 4]>,
     /// The content sum of the issue; empty if the file belongs to no issue.
     pub sum: String,
+    /// The photographs to be put in, as bare JPEGs, by the JPEGs that stand in for them.
+    pub originals: Originals,
 }
 
 impl Job {
@@ -73,6 +77,8 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     let standard = job.standard.unwrap_or(press.profile().pdfx);
     // Read what Typst wrote.
     let mut document = Document::load_mem(pdf).map_err(unreadable)?;
+    // Describe the photographs in the place of their stand-ins.
+    originals::describe(&mut document, &job.originals).map_err(unreadable)?;
     // Remove what is only for screens.
     strip::strip(&mut document);
     // Collect the sources of colour, and what is a mask rather than colour.
@@ -85,9 +91,10 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     let seen = contents::convert(&mut document, &paint, &mut findings);
     let placement = placement::Placement::of(&document, &seen.scans);
     placement.too_much_ink(&document, press.profile().total_ink as f32, &mut findings);
-    let (opaque, cache) = (standard == Standard::X1a, press.cache());
+    let (opaque, store) = (standard == Standard::X1a, press.store());
     let placed = &placement.pictures;
-    let studio = pictures::Studio { palette, masks, placed, opaque, cache };
+    let studio =
+        pictures::Studio { palette, masks, placed, opaque, store, originals: &job.originals };
     pictures::convert(&mut document, &studio, &mut findings);
     objects::convert(&mut document, palette, masks, &mut findings);
     if opaque {

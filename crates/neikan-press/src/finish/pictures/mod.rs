@@ -3,8 +3,8 @@
 //! A picture is [`decode`]d, laid on white if nothing may be transparent, [`scale`]d down if it is
 //! finer than the press can show, converted to inks within the limit, and [`encode`]d: photographs
 //! (JPEG) stay JPEG, line art (lossless) stays lossless. CMYK pictures keep their values unless a
-//! profile says that they are meant for another press. Results of earlier builds are taken from the
-//! cache.
+//! profile says that they are meant for another press. What was converted before is taken from the
+//! store.
 
 mod decode;
 mod encode;
@@ -14,18 +14,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+use super::originals::{self, Originals};
 use super::space::{Palette, SourceSpace};
-use crate::cache::Cache;
 use crate::color::{Converter, Tints, keep_within, luminosity};
 use decode::Pixels;
 use encode::{Coding, Encoded};
 use neikan_base::diagnostic::Findings;
+use neikan_base::store::{Inputs, Store};
 use pdfx_preflight::pdf::{integer, is_name};
 
 /// Must change whenever the same input would produce different bytes.
-const VERSION: &[u8] = concat!("pictures 2, neikan ", env!("CARGO_PKG_VERSION")).as_bytes();
+const VERSION: u32 = 3;
 
 /// The margin below the ink limit for photographs, in 255ths of one ink: JPEG encoding changes a
 /// pixel by up to 7 % over all four inks.
@@ -41,8 +41,10 @@ pub struct Studio<'a> {
     pub placed: &'a BTreeMap<ObjectId, [f32; 2]>,
     /// Whether nothing may be transparent.
     pub opaque: bool,
-    /// The results of earlier builds.
-    pub cache: &'a Cache,
+    /// The photographs behind stand-ins.
+    pub originals: &'a Originals,
+    /// What was converted before.
+    pub store: &'a Store,
 }
 
 /// Converts all pictures.
@@ -55,7 +57,11 @@ pub fn convert(document: &mut Document, studio: &Studio<'_>, findings: &mut Find
         .filter(|(_, stream)| is_name(&stream.dict, b"Subtype", b"Image"))
         .collect();
     // The longest work first, so that no core waits for another at the end.
-    pictures.sort_by_key(|(_, stream)| std::cmp::Reverse(stream.content.len()));
+    let length = |stream: &Stream| {
+        let original = studio.originals.get(&stream.content);
+        original.map_or(stream.content.len(), |original| original.len())
+    };
+    pictures.sort_by_key(|(_, stream)| std::cmp::Reverse(length(stream)));
     let converted: Vec<_> = pictures
         .into_par_iter()
         .with_max_len(1)
@@ -97,6 +103,8 @@ impl Studio<'_> {
         if source == SourceSpace::Other {
             return Ok(None);
         }
+        let whole = originals::whole(stream, self.originals);
+        let stream = whole.as_ref().unwrap_or(stream);
         let alpha = stream.dict.get_deref(b"SMask", document).and_then(Object::as_stream).ok();
         let placed = self.placed.get(&id).copied();
         let light = self.masks.contains(&id);
@@ -105,13 +113,13 @@ impl Studio<'_> {
             return Ok(Some(kept(stream, "DeviceGray")));
         }
         let opaque = self.opaque && alpha.is_some();
-        let key = self.key(&task);
-        if let Some(made) = self.cache.get(&key).and_then(|bytes| unpack(&bytes)) {
-            return Ok(Some(made.dress(&stream.dict, opaque)));
-        }
-        let Some(made) = self.make(&task)? else { return Ok(Some(kept(stream, "DeviceCMYK"))) };
-        self.cache.put(key, pack(&made));
-        Ok(Some(made.dress(&stream.dict, opaque)))
+        // A picture that needs no change is kept as nothing.
+        let make = || self.make(&task).map(|made| made.as_ref().map_or_else(Vec::new, pack));
+        let made = self.store.step("press-picture", VERSION, &self.inputs(&task), make)?;
+        Ok(Some(match unpack(&made) {
+            Some(made) => made.dress(&stream.dict, opaque),
+            None => kept(stream, "DeviceCMYK"),
+        }))
     }
 
     /// Whether a picture is already right for the press: grey, opaque and not too fine.
@@ -124,28 +132,24 @@ impl Studio<'_> {
         grey && !fine && number(b"BitsPerComponent") != 16 && (task.alpha.is_none() || !self.opaque)
     }
 
-    /// The hash of everything that determines the result.
-    fn key(&self, task: &Task<'_>) -> [u8; 32] {
-        let mut hasher = Sha256::new();
-        let mut add = |part: &[u8]| {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        };
-        add(VERSION);
-        add(&self.palette.id(task.source));
-        add(&[u8::from(self.opaque), u8::from(task.light), task.source.components() as u8]);
-        let placed = task.placed.unwrap_or_default();
-        placed.iter().for_each(|side| add(&side.to_le_bytes()));
+    /// Everything that determines the result.
+    fn inputs(&self, task: &Task<'_>) -> Inputs {
+        let kind = [u8::from(self.opaque), u8::from(task.light), task.source.components() as u8];
+        let mut inputs = Inputs::new().with(self.palette.id(task.source)).with(kind);
+        for side in task.placed.unwrap_or_default() {
+            inputs = inputs.with(side.to_le_bytes());
+        }
         for stream in [Some(task.stream), task.alpha].into_iter().flatten() {
             for entry in [b"Width".as_slice(), b"Height", b"BitsPerComponent"] {
-                add(&integer(&stream.dict, entry).unwrap_or_default().to_le_bytes());
+                let number = integer(&stream.dict, entry).unwrap_or_default();
+                inputs = inputs.with(number.to_le_bytes());
             }
             for entry in [b"Filter".as_slice(), b"DecodeParms", b"Decode", b"Mask"] {
-                add(format!("{:?}", stream.dict.get(entry).ok()).as_bytes());
+                inputs = inputs.with(format!("{:?}", stream.dict.get(entry).ok()));
             }
-            add(&stream.content);
+            inputs = inputs.with(&stream.content);
         }
-        hasher.finalize().into()
+        inputs
     }
 
     /// Converts a picture anew; `None` if nothing about it changes.
@@ -274,7 +278,7 @@ fn limited(mut values: Vec<u8>, total_ink: u32) -> Vec<u8> {
     values
 }
 
-/// A converted picture as the bytes of a cache entry.
+/// A converted picture as it is kept in the store.
 fn pack(made: &Encoded) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(made.content.len() + 10);
     bytes.extend(made.width.to_le_bytes());

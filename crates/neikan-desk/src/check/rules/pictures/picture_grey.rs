@@ -6,6 +6,7 @@ use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::pictures::Format;
 use neikan_base::diagnostic::Severity;
+use neikan_base::store::{Inputs, Store};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -36,14 +37,24 @@ const SPREAD: u8 = 14;
 const COLORED: usize = 1;
 
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
-    let pictures = &context.assembly.pictures;
+    let (pictures, store) = (&context.assembly.pictures, &context.shelf.store);
     let nearly = pictures
         .par_iter()
-        .filter(|(_, file)| file.format != Format::Svg && nearly_grey(&file.bytes) == Some(true));
+        .filter(|(_, file)| file.format != Format::Svg && known(&file.bytes, store) == Some(true));
     // A parallel iterator over a map keeps its order.
     for path in nearly.map(|(path, _)| path).collect::<Vec<_>>() {
         hits.at(context.place_of_picture(path)).with("found", path);
     }
+}
+
+/// Must change whenever a picture would be judged otherwise.
+const VERSION: u32 = 1;
+
+/// What was found out about a picture before, or is now.
+fn known(bytes: &[u8], store: &Store) -> Option<bool> {
+    let inputs = Inputs::new().with(bytes);
+    let look = || nearly_grey(bytes).map(|nearly| vec![u8::from(nearly)]).ok_or(());
+    store.step("picture-grey", VERSION, &inputs, look).ok().map(|found| found == [1])
 }
 
 /// Whether a picture in colours has next to none; nothing if it cannot be decoded.

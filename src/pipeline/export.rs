@@ -1,0 +1,73 @@
+//! An issue as a plain Typst project: the layout, the data, the pictures and the faces in one folder,
+//! which `typst compile` and the editor tools of Typst open.
+//!
+//! Its pages are those of a build before the space of justified lines is shared out and links are
+//! taken from the press edition: the same pages with the same lines.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ready::prepare;
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::fs::{temporary_folder, write_whole};
+use crate::publication::Project;
+use crate::typeset::Part;
+use crate::typeset::world::LAYOUT;
+
+/// The main file, within the folder.
+pub const MAIN: &str = "layout/issue.typ";
+/// The faces, within the folder.
+pub const FACES: &str = "fonts";
+
+/// An issue that was exported.
+#[derive(Debug)]
+pub struct Exported {
+    /// The issue.
+    pub issue: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The folder.
+    pub folder: PathBuf,
+    /// What should be looked at.
+    pub findings: Findings,
+}
+
+/// Writes an issue as a Typst project into a folder, completely or not at all. What would only keep it
+/// from being printed is a warning.
+///
+/// # Errors
+/// A fault of the call if there is something in the folder; [`Failure::Stopped`] with what keeps pages
+/// from being made; [`Failure::Machine`].
+pub fn export_layout(project: &Project, issue: &str, folder: &Path) -> Result<Exported, Failure> {
+    let project = &project.frozen();
+    let folder = std::path::absolute(folder).map_err(|reason| Failure::machine(folder, reason))?;
+    let taken = folder.read_dir().map(|mut entries| entries.next().is_some());
+    if taken.unwrap_or_else(|reason| reason.kind() != io::ErrorKind::NotFound) {
+        let finding = Finding::stop("export-folder").with("folder", folder.display());
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let (mut ready, mut findings) = prepare(project, issue, true)?;
+    let pictures = ready.take_pictures();
+    let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
+    findings.extend(whole.findings);
+    let machine = |reason| Failure::machine(&folder, reason);
+    let beside = folder.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(beside).map_err(machine)?;
+    let made = temporary_folder(beside).map_err(machine)?;
+    let put = |path: &str, bytes: &[u8]| write_whole(&made.path().join(path), bytes);
+    for (path, bytes) in project.layout_files(&ready.assembly.publication.layout)? {
+        put(&format!("{LAYOUT}/{path}"), &bytes)?;
+    }
+    put("data.json", &ready.settled()?)?;
+    for (path, file) in &ready.assembly.pictures {
+        put(&format!("issue/{path}"), &file.bytes)?;
+    }
+    for path in project.face_files() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        put(&format!("{FACES}/{name}"), &project.read_own(&path)?)?;
+    }
+    let _ = std::fs::remove_dir(&folder);
+    std::fs::rename(made.keep(), &folder).map_err(machine)?;
+    let pages = whole.document.pages().len();
+    Ok(Exported { issue: issue.to_owned(), pages, folder, findings })
+}
