@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::{Facts, Feature, Spot};
 use crate::reading::{Pdf, Refused};
 use crate::rule::{Hits, Rule};
-use crate::{Report, Settings, Standard, labels, pixels, rules, scan, walk};
+use crate::{Demand, Report, Settings, Standard, labels, pixels, rules, scan, walk};
 use neikan_base::diagnostic::Finding;
 use neikan_base::locale::Language;
 
@@ -13,10 +13,11 @@ use neikan_base::locale::Language;
 const JPEG: f64 = 5.0;
 
 impl Settings {
-    /// What most print shops ask for; used when there is no press profile.
+    /// What most print shops ask for; used when there is no press profile. Without a standard, a
+    /// file is judged by the one that it claims.
     pub fn usual(standard: Option<Standard>) -> Self {
         Self {
-            standard: standard.unwrap_or_default(),
+            standard: standard.map_or(Demand::Auto, Demand::from),
             total_ink: 320.0,
             minimum_ppi: 300.0,
             bleed: 3.0,
@@ -57,15 +58,20 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
         }
     }
     let labels = labels::Labels::read(&opened.document);
+    let part = match settings.standard {
+        Demand::Auto => labels.claim(),
+        Demand::Nothing => None,
+        Demand::Part(part) => Some(part),
+    };
     let walk::Met { painted, uses, pictures, lacking, untold } = met;
-    Ok(Facts { opened, labels, painted, uses, pictures, inks, lacking, untold })
+    Ok(Facts { opened, part, labels, painted, uses, pictures, inks, lacking, untold })
 }
 
 /// Lets every applicable rule judge the facts.
 fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
-    let mut report = Report::of(facts, settings);
+    let mut report = Report::of(facts);
     for entry in rules::ALL {
-        if entry.rule.source.applies(settings.standard) {
+        if entry.rule.source.applies(facts.part, facts.labels.claims()) {
             let mut hits = Hits::default();
             (entry.rule.check)(facts, settings, &mut hits);
             report.add(entry.rule, hits);

@@ -65,6 +65,11 @@ impl<'a> Interpreter<'_, 'a> {
                 self.next_line(0.0, -self.state.leading);
                 self.show()?;
             }
+            b"ET" => {}
+            unknown if self.lenient == 0 => {
+                let word = String::from_utf8_lossy(&unknown[..unknown.len().min(24)]);
+                self.note(Feature::Unknown(word.into_owned()));
+            }
             _ => {}
         }
         Ok(())
@@ -172,12 +177,15 @@ impl<'a> Interpreter<'_, 'a> {
             None => self.note_missing(String::new(), bounds),
             Some(font) => self.look_for_glyphs(operand, font, bounds),
         }
+        let shown = (size * hypot(matrix[2], matrix[3])).abs();
         if fills && self.pattern(bounds, false)? {
+            let tenths = (shown * self.walker.unit() * 10.0).clamp(0.0, 1e6) as u32;
+            let spot = self.spot().on(bounds);
+            self.walker.note(Feature::PatternText(tenths), spot);
             return Ok(());
         }
         let fill = fills.then(|| self.used(false));
         let stroke = strokes.then(|| self.used(true));
-        let shown = (size * hypot(matrix[2], matrix[3])).abs();
         let line = self.state.line_width * least_scale(self.state.ctm);
         self.paint(Kind::Text, bounds, fill, stroke, |painted| {
             painted.size = shown;

@@ -336,6 +336,12 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
+    /// The length of a unit of the page's coordinates, points.
+    fn unit(&self) -> f64 {
+        let page = self.page.checked_sub(1).and_then(|at| self.opened.pages.get(at));
+        page.map_or(1.0, |page| page.unit)
+    }
+
     fn spot(&self, operator: usize) -> Spot {
         Spot { page: self.page, object: self.open.last().copied(), operator, bounds: None }
     }
@@ -368,10 +374,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn paint(&mut self, painted: Painted) -> Result<(), Refused> {
+    fn paint(&mut self, mut painted: Painted) -> Result<(), Refused> {
         if self.gathered.is_some() {
             return Ok(());
         }
+        let unit = self.unit();
+        painted.size *= unit;
+        painted.width = painted.width.map(|width| width * unit);
+        painted.ppi = painted.ppi.map(|ppi| ppi / unit);
         if self.met.painted.len() >= PAINTED {
             return Err(Refused::Large);
         }
@@ -399,7 +409,7 @@ impl<'a> Walker<'a> {
         if !matches!((found, object), (None, Object::Name(_))) {
             self.budget.values = self.budget.values.saturating_sub(COSTLY);
         }
-        let color = Color::read(&self.opened.document, object, named).map(Arc::new);
+        let color = Color::read(self.opened.library(), object, named).map(Arc::new);
         if let Some(key) = key {
             self.colors.insert(key, color.clone());
         }
