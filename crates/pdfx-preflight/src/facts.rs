@@ -10,7 +10,9 @@ use crate::color::Color;
 use crate::ink::{Ink, PictureInk};
 use crate::inspect::Space;
 use crate::labels::Labels;
+use crate::plates::coverage::{Coverage, Heap};
 use crate::reading::{Bounds, Page, Pdf};
+use crate::rule::Settings;
 
 /// Everything that rules look at.
 pub struct Facts<'a> {
@@ -28,10 +30,25 @@ pub struct Facts<'a> {
     pub pictures: BTreeMap<ObjectId, Picture>,
     /// The ink of those pictures that were measured.
     pub inks: BTreeMap<ObjectId, PictureInk>,
+    /// The fonts that are used.
+    pub fonts: BTreeMap<ObjectId, Typeface>,
+    /// The ink on the plates of each page, by its number; empty if no plates were made.
+    pub coverage: BTreeMap<usize, Coverage>,
     /// The codes that are shown without a glyph, by page and font name.
     pub lacking: BTreeMap<(usize, String), Lacking>,
     /// The fonts whose glyphs could not be determined, by name, and where each is first used.
     pub untold: BTreeMap<String, Spot>,
+}
+
+/// A font that is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typeface {
+    /// Its name.
+    pub name: String,
+    /// Its kind, as the PDF calls it: of a composite font that of its descendant.
+    pub kind: String,
+    /// Whether its outlines are in the file.
+    pub embedded: bool,
 }
 
 /// The codes that a font shows on a page without having a glyph for them.
@@ -258,6 +275,30 @@ impl Facts<'_> {
             let cut = page.cut();
             overlap(painted.bounds(), page.bled()) || overlap(painted.bounds(), cut)
         })
+    }
+
+    /// The places with too much ink on one another that no object or picture has by itself.
+    pub fn heaps(&self, settings: &Settings) -> Vec<(Spot, Heap)> {
+        let limit = settings.total_ink + 0.5;
+        let alone = |painted: &&Painted| {
+            let picture = painted.picture.and_then(|id| self.inks.get(&id));
+            picture.is_some_and(|ink| ink.most > limit)
+                || painted.paints().any(|paint| paint.ink.known && paint.ink.total() > limit)
+        };
+        let heavy: Vec<&Painted> = self.painted.iter().filter(alone).collect();
+        let mut out = Vec::new();
+        for (&page, coverage) in &self.coverage {
+            let Some(own) = self.page(page) else { continue };
+            for heap in &coverage.heaps {
+                let known = heavy.iter().any(|painted| {
+                    painted.spot.page == page && overlap(painted.bounds(), heap.bounds)
+                });
+                if !known {
+                    out.push((Spot::page(page, own.id).on(heap.bounds), *heap));
+                }
+            }
+        }
+        out
     }
 
     /// The length of a unit of a page's coordinates, points.

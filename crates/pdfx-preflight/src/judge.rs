@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::facts::{Facts, Feature, Spot};
+use crate::plates::{self, Options, coverage::Coverage};
 use crate::reading::{Pdf, Refused};
 use crate::rule::{Hits, Rule};
 use crate::{Demand, Report, Settings, Standard, labels, pixels, rules, scan, walk};
@@ -21,6 +24,7 @@ impl Settings {
             total_ink: 320.0,
             minimum_ppi: 300.0,
             bleed: 3.0,
+            plates: Some(72.0),
             page_multiple: None,
         }
     }
@@ -58,13 +62,33 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
         }
     }
     let labels = labels::Labels::read(&opened.document);
-    let part = match settings.standard {
-        Demand::Auto => labels.claim(),
-        Demand::Nothing => None,
-        Demand::Part(part) => Some(part),
-    };
-    let walk::Met { painted, uses, pictures, lacking, untold } = met;
-    Ok(Facts { opened, part, labels, painted, uses, pictures, inks, lacking, untold })
+    let coverage = cover(opened, &met.uses, settings);
+    let part = settings.standard.part(labels.claim());
+    let walk::Met { painted, uses, pictures, fonts, lacking, untold } = met;
+    Ok(Facts {
+        opened,
+        part,
+        labels,
+        painted,
+        uses,
+        pictures,
+        inks,
+        fonts,
+        coverage,
+        lacking,
+        untold,
+    })
+}
+
+/// Makes the plates of all pages, on every core, and measures their ink.
+fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMap<usize, Coverage> {
+    let Some(ppi) = settings.plates else { return BTreeMap::new() };
+    let options = Options { ppi, profile: None };
+    let pages = opened.pages.par_iter().map(|page| {
+        let plates = plates::of_page(opened, page, uses, &options);
+        (page.number, Coverage::measure(&plates, page, settings.total_ink))
+    });
+    pages.collect()
 }
 
 /// Lets every applicable rule judge the facts.

@@ -6,10 +6,10 @@ use lopdf::ObjectId;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::Part;
 use crate::facts::{Facts, Spot};
 use crate::reading::{Bounds, Page};
 use crate::rule::{Hits, POINTS, Rule, short};
+use crate::{Inventory, Part};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 use neikan_base::locale::Locale;
 
@@ -24,6 +24,8 @@ pub struct Report {
     pub part: Option<Part>,
     /// The number of its pages.
     pub pages: usize,
+    /// What is in it.
+    pub inventory: Inventory,
     /// What was found.
     pub faults: Vec<Fault>,
     sheets: Vec<Sheet>,
@@ -102,7 +104,13 @@ impl Report {
             turns: page.rotate.rem_euclid(360) / 90,
         };
         let sheets: Vec<Sheet> = facts.opened.pages.iter().map(sheet).collect();
-        Self { part: facts.part, pages: sheets.len(), faults: Vec::new(), sheets }
+        Self {
+            part: facts.part,
+            pages: sheets.len(),
+            inventory: Inventory::take(facts),
+            faults: Vec::new(),
+            sheets,
+        }
     }
 
     /// Adds what a rule found.
@@ -196,6 +204,7 @@ impl Report {
             "ok": !self.stops(),
             "stops": self.count(Severity::Stop),
             "warns": self.count(Severity::Warn),
+            "inventory": self.inventory,
             "findings": faults.collect::<Vec<_>>(),
         })
     }

@@ -89,6 +89,9 @@ pub struct Settings {
     pub minimum_ppi: f64,
     /// The required bleed, mm.
     pub bleed: f64,
+    /// At how many pixels per inch plates are made to measure the ink that lies on one another;
+    /// `None` if none are made.
+    pub plates: Option<f64>,
     /// What the number of pages must be a multiple of, if anything.
     pub page_multiple: Option<usize>,
 }

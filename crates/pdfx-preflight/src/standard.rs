@@ -85,6 +85,15 @@ impl Part {
         self.row().3
     }
 
+    /// The older edition of it.
+    fn older(self) -> Option<Self> {
+        match self {
+            Self::X1a2003 => Some(Self::X1a2001),
+            Self::X32003 => Some(Self::X32002),
+            _ => None,
+        }
+    }
+
     /// Whether it keeps transparency and layers, and says what it is in the XMP.
     pub fn is_live(self) -> bool {
         matches!(self, Self::X4 | Self::X6)
@@ -106,6 +115,8 @@ pub enum Demand {
     Nothing,
     /// By this part, whatever it claims.
     Part(Part),
+    /// By this part, or the older edition of it that the file claims.
+    Edition(Part),
 }
 
 impl From<Standard> for Demand {
@@ -115,13 +126,23 @@ impl From<Standard> for Demand {
 }
 
 impl Demand {
-    /// The demand with a name: `auto`, `none`, `x4`, `x1a` (of 2003), `x1a-2001` and so on.
+    /// The part by which a file is judged that claims one or none.
+    pub fn part(self, claim: Option<Part>) -> Option<Part> {
+        match self {
+            Self::Auto => claim,
+            Self::Nothing => None,
+            Self::Part(part) => Some(part),
+            Self::Edition(part) => claim.filter(|own| part.older() == Some(*own)).or(Some(part)),
+        }
+    }
+
+    /// The demand with a name: `auto`, `none`, `x4`, `x1a` (either edition), `x1a-2001` and so on.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "auto" => Some(Self::Auto),
             "none" => Some(Self::Nothing),
-            "x1a" => Some(Self::Part(Part::X1a2003)),
-            "x3" => Some(Self::Part(Part::X32003)),
+            "x1a" => Some(Self::Edition(Part::X1a2003)),
+            "x3" => Some(Self::Edition(Part::X32003)),
             name => Part::ALL.into_iter().find(|row| row.1 == name).map(|row| Self::Part(row.0)),
         }
     }

@@ -25,6 +25,7 @@ use neikan_base::diagnostic::Finding;
 pub use pages::{Bounds, Page, rectangle};
 pub use repair::Repair;
 use repair::Repairs;
+pub(crate) use repair::spell_filters;
 use syntax::{Budget, Fault};
 
 /// The largest content of a stream that is decoded, bytes.
@@ -122,6 +123,22 @@ impl Pdf {
     /// What colour spaces are read with.
     pub(crate) fn library(&self) -> Library<'_> {
         Library { document: &self.document, own: &self.own }
+    }
+}
+
+impl Pdf {
+    /// The ICC profile of its output intent for PDF/X.
+    pub(crate) fn profile(&self) -> Option<Vec<u8>> {
+        let document = &self.document;
+        let catalog = dictionary(document, entry(document, &document.trailer, b"Root"))?;
+        let Object::Array(intents) = entry(document, catalog, b"OutputIntents") else {
+            return None;
+        };
+        let intents = intents.iter().filter_map(|intent| dictionary(document, intent));
+        let mut ours = intents.filter(|intent| is_name(intent, b"S", b"GTS_PDFX"));
+        let own = ours.next()?.get(b"DestOutputProfile").ok()?;
+        let Object::Stream(own) = resolve(document, own) else { return None };
+        decode(own, PROFILE).ok()
     }
 }
 

@@ -7,14 +7,14 @@
 //! is read, not by time: forms that call one another over and over exhaust a budget of values and
 //! bytes, and anything that leads back to itself is not entered again.
 
-mod coding;
-mod font;
-mod gather;
-mod glyphs;
+pub(crate) mod coding;
+pub(crate) mod font;
+pub(crate) mod gather;
+pub(crate) mod glyphs;
 mod letters;
 mod meaning;
 mod operators;
-mod pictures;
+pub(crate) mod pictures;
 mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,9 @@ use gather::Gathered;
 use operators::Interpreter;
 use state::State;
 
-use super::facts::{Feature, Lacking, Painted, Picture, Role, Spot};
+pub(crate) use letters::parts;
+
+use super::facts::{Feature, Lacking, Painted, Picture, Role, Spot, Typeface};
 use crate::color::Color;
 use crate::ink::Ink;
 use crate::inspect::Space;
@@ -71,6 +73,8 @@ pub struct Met {
     pub uses: Vec<(Feature, Spot)>,
     /// The pictures by object.
     pub pictures: BTreeMap<ObjectId, Picture>,
+    /// The fonts.
+    pub fonts: BTreeMap<ObjectId, Typeface>,
     /// The codes without a glyph, by page and font name.
     pub lacking: BTreeMap<(usize, String), Lacking>,
     /// The fonts whose glyphs could not be determined, by name, and where each is first used.

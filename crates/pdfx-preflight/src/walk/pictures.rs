@@ -140,7 +140,7 @@ impl Interpreter<'_, '_> {
 }
 
 /// The dictionary of an inline picture with its keys spelled out.
-fn spell_out(own: Dictionary) -> Dictionary {
+pub fn spell_out(own: Dictionary) -> Dictionary {
     let mut out = Dictionary::new();
     for (key, value) in own.iter() {
         let long = KEYS.iter().find(|(short, _)| short == key).map_or(key.as_slice(), |k| k.1);
@@ -150,7 +150,7 @@ fn spell_out(own: Dictionary) -> Dictionary {
 }
 
 /// The offset after the `EI` that ends a picture, by white space around it or without.
-fn end_of_inline(bytes: &[u8], from: usize, spaced: bool) -> Option<usize> {
+pub fn end_of_inline(bytes: &[u8], from: usize, spaced: bool) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let ends = |at: &usize| {
         let before = !spaced || *at == 0 || is_space(rest[at - 1]);

@@ -97,6 +97,8 @@ impl Draft {
         let program = draft.document.add_object(Stream::new(Dictionary::new(), face()));
         draft.font("F1", "Sound", Some(program));
         draft.add("q /Over gs 0 0 0 1 k BT /F1 10 Tf 100 200 Td (abc) Tj ET Q");
+        // The letters draw nothing; this does.
+        draft.add("0 0 0 0.5 k 60 300 9 9 re f");
         draft
     }
 

@@ -11,7 +11,7 @@ use pdfx_preflight::{Demand, rules};
 use crate::draft::{Draft, numbers};
 
 /// A rule, the standard, and what keeps and what breaks it.
-type Case = (&'static str, Standard, fn(&mut Draft), fn(&mut Draft));
+pub type Case = (&'static str, Standard, fn(&mut Draft), fn(&mut Draft));
 
 /// A ground of two inks.
 const GROUND: &str = "0.8 0 0.4 0 k 80 80 80 80 re f";
@@ -67,7 +67,7 @@ fn second_page(draft: &mut Draft, width: f32) {
     draft.dictionary(pages).set("Kids", kids);
 }
 
-fn info(draft: &mut Draft) -> &mut Dictionary {
+pub fn info(draft: &mut Draft) -> &mut Dictionary {
     let info = draft.info;
     draft.dictionary(info)
 }
@@ -167,7 +167,7 @@ pub fn encrypted(bytes: Vec<u8>) -> Vec<u8> {
     out
 }
 
-const CASES: &[Case] = &[
+pub const CASES: &[Case] = &[
     ("pdfx-intent", X4, nothing, |d| drop(d.catalog().remove(b"OutputIntents"))),
     ("pdfx-intent-names", X4, nothing, |d| drop(intent(d).remove(b"OutputConditionIdentifier"))),
     ("pdfx-intent-profile", X4, nothing, |d| {
@@ -632,6 +632,31 @@ const CASES: &[Case] = &[
     ("print-encrypted", X4, nothing, |d| {
         d.settings.standard = Demand::Nothing;
         d.mangle = encrypted;
+    }),
+    (
+        "print-ink-area",
+        X4,
+        |d| d.add("1 1 1 0 k 80 80 80 80 re f 0 0 0 1 k 90 90 40 40 re f"),
+        |d| d.add("1 1 1 0 k 80 80 80 80 re f /Over gs 0 0 0 1 k 90 90 40 40 re f"),
+    ),
+    ("print-ink-area", X4, nothing, |d| {
+        page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        d.resource("ExtGState", "M", dictionary! { "BM" => "Multiply" }.into());
+        d.add("1 1 0 0 k 80 80 80 80 re f /M gs 0 0 1 1 k 90 90 40 40 re f");
+    }),
+    ("print-ink-area", X4, nothing, |d| {
+        d.add("q 40 0 0 40 90 90 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK ID zzzz EI Q");
+        d.settings.total_ink = 160.0;
+        d.settings.minimum_ppi = 0.0;
+    }),
+    (
+        "print-ink-spot",
+        X4,
+        |d| d.add("1 1 1 0 k 80 80 80 80 re f /Over gs 0 0 0 1 k 90 90 8 8 re f"),
+        |d| d.add("1 1 1 0 k 80 80 80 80 re f /Over gs 0 0 0 1 k 90 90 20 20 re f"),
+    ),
+    ("print-plates-missed", X4, nothing, |d| {
+        grey(d, 90, dictionary! { "BitsPerComponent" => 3 });
     }),
 ];
 

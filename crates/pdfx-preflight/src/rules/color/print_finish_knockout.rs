@@ -1,6 +1,7 @@
 //! Plates that are no colours (varnish, dies, white ink) overprint.
 
 use crate::facts::{Facts, Feature};
+use crate::ink::is_finish;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
 
@@ -22,12 +23,6 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// What such plates are called.
-const NAMES: [&str; 21] = [
-    "varnish", "lack", "coating", "gloss", "uv", "emboss", "foil", "die", "dieline", "cut",
-    "cutter", "crease", "fold", "perf", "white", "上光", "过油", "局部", "模切", "刀版", "白墨",
-];
-
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for (feature, spot) in &facts.uses {
         if let Feature::Knockout(name) = feature {
@@ -37,10 +32,4 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
             }
         }
     }
-}
-
-/// Whether one of the words in a name is that of a finish; words of Chinese have no spaces.
-fn is_finish(name: &str) -> bool {
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
-    NAMES.iter().any(|own| if own.is_ascii() { words.contains(own) } else { name.contains(own) })
 }

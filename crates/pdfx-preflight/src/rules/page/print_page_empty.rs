@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::facts::{Facts, Spot};
+use crate::reading::Page;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
 
@@ -25,6 +26,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+    if !facts.coverage.is_empty() {
+        // The plates know what is covered again.
+        let blank = |page: &&Page| facts.coverage.get(&page.number).is_some_and(|own| !own.inked);
+        for page in facts.opened.pages.iter().filter(blank) {
+            hits.at(Spot::page(page.number, page.id));
+        }
+        return;
+    }
     let painted = facts.painted.iter();
     let painted = painted.filter(|painted| !painted.is_white() && facts.is_printed(painted));
     let pages: BTreeSet<usize> = painted.map(|painted| painted.spot.page).collect();
