@@ -55,7 +55,7 @@ use crate::kit::kit;
 use crate::locale::{Language, Locale};
 use crate::pipeline::Folios;
 use crate::publication::{Colouring, Date, Project};
-use pdfx_preflight::Standard;
+use pdfx_preflight::{Demand, Part, Standard};
 
 pub use help::command;
 
@@ -282,15 +282,59 @@ struct PreflightArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
-    standard: Option<PdfX>,
+    standard: Option<Judged>,
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
     #[arg(long, value_name = "BINDING", hide_possible_values = true)]
     binding: Option<Bound>,
     #[arg(long, value_name = "OUT.pdf")]
     annotate: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    plates: Option<PathBuf>,
+    #[arg(long, value_name = "OUT.pdf", requires = "only")]
+    fix: Option<PathBuf>,
+    #[arg(long, value_name = "RULES", value_delimiter = ',', requires = "fix")]
+    only: Vec<String>,
+    #[arg(long, value_name = "PPI", requires = "plates", value_parser = clap::value_parser!(u16).range(36..=300))]
+    ppi: Option<u16>,
     #[command(flatten)]
     report: Report,
+}
+
+/// By what a PDF is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Judged {
+    Auto,
+    None,
+    X4,
+    X6,
+    X1a,
+    X3,
+    #[value(name = "x1a-2001")]
+    X1a2001,
+    #[value(name = "x1a-2003")]
+    X1a2003,
+    #[value(name = "x3-2002")]
+    X32002,
+    #[value(name = "x3-2003")]
+    X32003,
+}
+
+impl From<Judged> for Demand {
+    fn from(judged: Judged) -> Self {
+        match judged {
+            Judged::Auto => Self::Auto,
+            Judged::None => Self::Nothing,
+            Judged::X4 => Self::Part(Part::X4),
+            Judged::X6 => Self::Part(Part::X6),
+            Judged::X1a => Self::Edition(Part::X1a2003),
+            Judged::X3 => Self::Edition(Part::X32003),
+            Judged::X1a2001 => Self::Part(Part::X1a2001),
+            Judged::X1a2003 => Self::Part(Part::X1a2003),
+            Judged::X32002 => Self::Part(Part::X32002),
+            Judged::X32003 => Self::Part(Part::X32003),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -60,7 +60,7 @@ impl PressProfile {
     /// What the preflight checks a file against; `standard` if it is not the profile's own.
     pub fn settings(&self, standard: Option<Standard>) -> Settings {
         Settings {
-            standard: standard.unwrap_or(self.pdfx),
+            standard: standard.unwrap_or(self.pdfx).into(),
             total_ink: self.total_ink,
             minimum_ppi: f64::from(self.minimum_ppi),
             ..Settings::usual(standard)

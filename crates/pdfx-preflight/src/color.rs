@@ -1,12 +1,14 @@
 //! Colour spaces (ISO 32000-1, 8.6) and the inks their colours take.
 
-use lopdf::{Dictionary, Document, Object};
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::function;
 use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::pdf::integer;
-use crate::reading::{decode, entry, numbers, resolve};
+use crate::reading::{decode, dictionary, entry, numbers, resolve};
 
 /// The most levels of colour spaces based on one another.
 const DEPTH: usize = 8;
@@ -17,6 +19,43 @@ const PALETTE: usize = 256;
 /// The longest name that is kept, bytes.
 const NAME: usize = 127;
 
+/// A colour space that does not define inks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Foreign {
+    /// Its family.
+    pub space: Space,
+    /// The number of its components.
+    pub components: usize,
+    /// Its ICC profile.
+    pub profile: Option<ObjectId>,
+    /// The white point, XYZ; of CIE-based spaces.
+    pub white: [f64; 3],
+    /// The least and greatest a* and b*; of Lab.
+    pub range: [f64; 4],
+}
+
+impl Foreign {
+    /// A space of a family that needs no more than that.
+    pub const fn plain(space: Space, components: usize) -> Self {
+        Self {
+            space,
+            components,
+            profile: None,
+            white: [0.9642, 1.0, 0.8249],
+            range: [-100.0, 100.0, -100.0, 100.0],
+        }
+    }
+}
+
+/// What colour spaces are read with.
+#[derive(Clone, Copy)]
+pub struct Library<'a> {
+    /// The file.
+    pub document: &'a Document,
+    /// The ICC profiles that are the one of the output intent.
+    pub own: &'a BTreeSet<ObjectId>,
+}
+
 /// A colour space.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Color {
@@ -24,8 +63,10 @@ pub enum Color {
     Gray,
     /// The four inks.
     Cmyk,
-    /// A space that does not define inks, with its number of components.
-    Foreign(Space, usize),
+    /// The four inks by way of the profile of the output intent, which changes nothing.
+    Own,
+    /// A space that does not define inks.
+    Foreign(Foreign),
     /// A palette.
     Indexed(Box<Color>, Vec<u8>),
     /// Inks by their names.
@@ -45,28 +86,28 @@ pub enum Color {
 
 impl Color {
     /// Reads a colour space; `named` are those in the resources.
-    pub fn read(document: &Document, object: &Object, named: Option<&Dictionary>) -> Option<Self> {
-        Self::inner(document, object, named, DEPTH)
+    pub fn read(library: Library<'_>, object: &Object, named: Option<&Dictionary>) -> Option<Self> {
+        Self::inner(library, object, named, DEPTH)
     }
 
     fn inner(
-        document: &Document,
+        library: Library<'_>,
         object: &Object,
         named: Option<&Dictionary>,
         depth: usize,
     ) -> Option<Self> {
         let depth = depth.checked_sub(1)?;
-        match resolve(document, object) {
+        match resolve(library.document, object) {
             // Resources may define a colour space named G; then no abbreviation is meant.
             Object::Name(name) => {
                 let plain = name.starts_with(b"Device") || name == b"Pattern";
                 let found = named.filter(|_| !plain).and_then(|named| named.get(name).ok());
                 match found {
-                    Some(found) => Self::inner(document, found, None, depth),
+                    Some(found) => Self::inner(library, found, None, depth),
                     None => Self::by_name(name),
                 }
             }
-            Object::Array(parts) => Self::family(document, parts, named, depth),
+            Object::Array(parts) => Self::family(library, parts, named, depth),
             _ => None,
         }
     }
@@ -75,28 +116,34 @@ impl Color {
         Some(match name {
             b"DeviceGray" | b"G" => Self::Gray,
             b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
-            b"DeviceRGB" | b"RGB" => Self::Foreign(Space::DeviceRgb, 3),
+            b"DeviceRGB" | b"RGB" => Self::Foreign(Foreign::plain(Space::DeviceRgb, 3)),
             b"Pattern" => Self::Pattern(None),
             _ => return None,
         })
     }
 
     fn family(
-        document: &Document,
+        library: Library<'_>,
         parts: &[Object],
         named: Option<&Dictionary>,
         depth: usize,
     ) -> Option<Self> {
+        let document = library.document;
         let name = resolve(document, parts.first()?).as_name().ok()?;
-        let base = |at: usize| Self::inner(document, parts.get(at)?, named, depth);
+        let base = |at: usize| Self::inner(library, parts.get(at)?, named, depth);
         Some(match name {
-            b"CalGray" => Self::Foreign(Space::CalGray, 1),
-            b"CalRGB" => Self::Foreign(Space::CalRgb, 3),
-            b"Lab" => Self::Foreign(Space::Lab, 3),
+            b"CalGray" => Self::Foreign(Foreign::plain(Space::CalGray, 1)),
+            b"CalRGB" => Self::Foreign(Foreign::plain(Space::CalRgb, 3)),
+            b"Lab" => Self::Foreign(lab(document, parts)),
             b"ICCBased" => {
                 let Object::Stream(icc) = resolve(document, parts.get(1)?) else { return None };
+                let profile = parts.get(1)?.as_reference().ok();
+                if profile.is_some_and(|profile| library.own.contains(&profile)) {
+                    return Some(Self::Own);
+                }
                 let components = integer(&icc.dict, b"N").and_then(|n| usize::try_from(n).ok());
-                Self::Foreign(Space::IccBased, components.filter(|n| (1..=4).contains(n))?)
+                let components = components.filter(|n| (1..=4).contains(n))?;
+                Self::Foreign(Foreign { profile, ..Foreign::plain(Space::IccBased, components) })
             }
             b"Indexed" | b"I" => {
                 let base = base(1)?;
@@ -140,8 +187,9 @@ impl Color {
     pub fn space(&self) -> Space {
         match self {
             Self::Gray => Space::DeviceGray,
-            Self::Cmyk => Space::DeviceCmyk,
-            Self::Foreign(space, _) | Self::Colorants { space, .. } => *space,
+            Self::Cmyk | Self::Own => Space::DeviceCmyk,
+            Self::Foreign(foreign) => foreign.space,
+            Self::Colorants { space, .. } => *space,
             Self::Indexed(..) => Space::Indexed,
             Self::Pattern(_) => Space::Pattern,
         }
@@ -162,8 +210,8 @@ impl Color {
     pub fn components(&self) -> usize {
         match self {
             Self::Gray | Self::Indexed(..) => 1,
-            Self::Cmyk => 4,
-            Self::Foreign(_, components) => *components,
+            Self::Cmyk | Self::Own => 4,
+            Self::Foreign(foreign) => foreign.components,
             Self::Colorants { names, .. } => names.len(),
             Self::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
         }
@@ -174,9 +222,10 @@ impl Color {
         match self {
             Self::Gray => Ink::BLACK,
             Self::Cmyk => Ink { space: Space::DeviceCmyk, ..Ink::BLACK },
+            Self::Own => Ink { space: Space::IccBased, ..Ink::BLACK },
             Self::Indexed(..) => self.ink(&[0.0]),
             Self::Colorants { names, .. } => self.ink(&vec![1.0; names.len()]),
-            Self::Foreign(space, _) => Ink::unknown(*space),
+            Self::Foreign(foreign) => Ink::unknown(foreign.space),
             Self::Pattern(_) => Ink::unknown(Space::Pattern),
         }
     }
@@ -187,7 +236,9 @@ impl Color {
         match self {
             Self::Gray => Ink::process(Space::DeviceGray, [0.0, 0.0, 0.0, 1.0 - part(0)]),
             Self::Cmyk => Ink::process(Space::DeviceCmyk, [part(0), part(1), part(2), part(3)]),
-            Self::Foreign(space, _) => Ink::unknown(*space),
+            // Overprint mode 1 is for colours that are given in DeviceCMYK.
+            Self::Own => Ink::process(Space::IccBased, [part(0), part(1), part(2), part(3)]),
+            Self::Foreign(foreign) => Ink::unknown(foreign.space),
             Self::Pattern(_) => Ink::unknown(Space::Pattern),
             Self::Indexed(base, palette) => {
                 let width = base.components().max(1);
@@ -204,6 +255,18 @@ impl Color {
                 ink
             }
         }
+    }
+}
+
+/// The CIE L*a*b* space of an array.
+fn lab(document: &Document, parts: &[Object]) -> Foreign {
+    let own = parts.get(1).and_then(|own| dictionary(document, own));
+    let list = |key: &[u8]| numbers(document, own?.get(key).ok()?);
+    let plain = Foreign::plain(Space::Lab, 3);
+    Foreign {
+        white: list(b"WhitePoint").and_then(|white| white.try_into().ok()).unwrap_or(plain.white),
+        range: list(b"Range").and_then(|range| range.try_into().ok()).unwrap_or(plain.range),
+        ..plain
     }
 }
 

@@ -5,16 +5,21 @@ use std::sync::Arc;
 
 use lopdf::ObjectId;
 
+use crate::Part;
 use crate::color::Color;
 use crate::ink::{Ink, PictureInk};
 use crate::inspect::Space;
 use crate::labels::Labels;
+use crate::plates::coverage::{Coverage, Heap};
 use crate::reading::{Bounds, Page, Pdf};
+use crate::rule::Settings;
 
 /// Everything that rules look at.
 pub struct Facts<'a> {
     /// The file.
     pub opened: &'a Pdf,
+    /// The part of PDF/X by which it is judged, if any.
+    pub part: Option<Part>,
     /// What the file says about itself.
     pub labels: Labels,
     /// What is painted on the pages, in order.
@@ -25,10 +30,25 @@ pub struct Facts<'a> {
     pub pictures: BTreeMap<ObjectId, Picture>,
     /// The ink of those pictures that were measured.
     pub inks: BTreeMap<ObjectId, PictureInk>,
+    /// The fonts that are used.
+    pub fonts: BTreeMap<ObjectId, Typeface>,
+    /// The ink on the plates of each page, by its number; empty if no plates were made.
+    pub coverage: BTreeMap<usize, Coverage>,
     /// The codes that are shown without a glyph, by page and font name.
     pub lacking: BTreeMap<(usize, String), Lacking>,
     /// The fonts whose glyphs could not be determined, by name, and where each is first used.
     pub untold: BTreeMap<String, Spot>,
+}
+
+/// A font that is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typeface {
+    /// Its name.
+    pub name: String,
+    /// Its kind, as the PDF calls it: of a composite font that of its descendant.
+    pub kind: String,
+    /// Whether its outlines are in the file.
+    pub embedded: bool,
 }
 
 /// The codes that a font shows on a page without having a glyph for them.
@@ -98,6 +118,8 @@ pub struct Painted {
     pub width: Option<f64>,
     /// The picture.
     pub picture: Option<ObjectId>,
+    /// The bits per component of a picture.
+    pub bits: usize,
     /// The resolution of a picture as it is placed, pixels per inch.
     pub ppi: Option<f64>,
 }
@@ -128,6 +150,15 @@ pub struct Paint {
     pub overprint: bool,
     /// Whether inks that are zero leave what is below untouched (OPM 1).
     pub keeps_zero: bool,
+}
+
+impl Paint {
+    /// Whether it really overprints: DeviceGray and, without overprint mode 1, DeviceCMYK paint all
+    /// four plates although they are set to overprint (ISO 32000-1, 11.7.4.3).
+    pub fn keeps_below(&self) -> bool {
+        let named = matches!(self.ink.space, Space::Separation | Space::DeviceN);
+        self.overprint && (named || self.ink.space == Space::DeviceCmyk && self.keeps_zero)
+    }
 }
 
 /// Something that a page uses.
@@ -169,6 +200,26 @@ pub enum Feature {
     Unreadable,
     /// A picture whose pixels cannot be read.
     Unmeasured,
+    /// A device colour that a default space of the resources turns into another.
+    Default(&'static str),
+    /// Something that is in another file: a reference XObject or the content of a stream.
+    Outside(&'static str),
+    /// Something that travels with the file: attachments, a portfolio, an XFA form.
+    Attached(&'static str),
+    /// A state that is restored without having been saved.
+    Unbalanced,
+    /// A picture within content that does not end as it should.
+    InlineEnd,
+    /// States that are saved and not restored.
+    Unclosed,
+    /// An operator that there is not.
+    Unknown(String),
+    /// A spot ink in a blend mode that is not separable: which mode.
+    SpotBlend(&'static str),
+    /// A spot ink that knocks out what is below.
+    Knockout(Vec<u8>),
+    /// Letters filled with a pattern; the size in tenths of a point.
+    PatternText(u32),
 }
 
 /// What a colour space is used for.
@@ -222,8 +273,54 @@ impl Facts<'_> {
     pub fn is_printed(&self, painted: &Painted) -> bool {
         self.page(painted.spot.page).is_some_and(|page| {
             let cut = page.cut();
-            overlap(painted.bounds(), page.bleed.unwrap_or(cut)) || overlap(painted.bounds(), cut)
+            overlap(painted.bounds(), page.bled()) || overlap(painted.bounds(), cut)
         })
+    }
+
+    /// The places with too much ink on one another that no object or picture has by itself.
+    pub fn heaps(&self, settings: &Settings) -> Vec<(Spot, Heap)> {
+        let limit = settings.total_ink + 0.5;
+        let alone = |painted: &&Painted| {
+            let picture = painted.picture.and_then(|id| self.inks.get(&id));
+            picture.is_some_and(|ink| ink.most > limit)
+                || painted.paints().any(|paint| paint.ink.known && paint.ink.total() > limit)
+        };
+        let heavy: Vec<&Painted> = self.painted.iter().filter(alone).collect();
+        let mut out = Vec::new();
+        for (&page, coverage) in &self.coverage {
+            let Some(own) = self.page(page) else { continue };
+            for heap in &coverage.heaps {
+                let known = heavy.iter().any(|painted| {
+                    painted.spot.page == page && overlap(painted.bounds(), heap.bounds)
+                });
+                if !known {
+                    out.push((Spot::page(page, own.id).on(heap.bounds), *heap));
+                }
+            }
+        }
+        out
+    }
+
+    /// The length of a unit of a page's coordinates, points.
+    pub fn unit(&self, painted: &Painted) -> f64 {
+        self.page(painted.spot.page).map_or(1.0, |page| page.unit)
+    }
+
+    /// The ink under an object: of the last area below its middle that is one colour; `None` if a
+    /// picture or a gradient is there, or nothing.
+    pub fn beneath(&self, at: usize) -> Option<Ink> {
+        let own = self.painted.get(at)?;
+        let [left, bottom, right, top] = own.bounds();
+        let middle = [(left + right) / 2.0, (bottom + top) / 2.0];
+        let covers = |below: &&Painted| {
+            let [left, bottom, right, top] = below.bounds();
+            let across = left <= middle[0] && middle[0] <= right;
+            across && bottom <= middle[1] && middle[1] <= top
+        };
+        let before = self.painted[..at].iter().rev().take(BENEATH);
+        let same = before.take_while(|below| below.spot.page == own.spot.page);
+        let below = same.filter(|below| below.kind != Kind::Text).find(covers)?;
+        below.fill.map(|fill| fill.ink).filter(|ink| ink.known)
     }
 
     /// Everything that is printed, with each of its paints.
@@ -232,6 +329,9 @@ impl Facts<'_> {
         printed.flat_map(|painted| painted.paints().map(move |paint| (painted, paint)))
     }
 }
+
+/// How many objects are searched for the one under another.
+const BENEATH: usize = 4_000;
 
 /// Whether two rectangles share more than an edge.
 pub fn overlap(a: Bounds, b: Bounds) -> bool {

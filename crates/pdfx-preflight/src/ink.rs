@@ -2,6 +2,12 @@
 
 use crate::inspect::Space;
 
+/// What plates are called that are no colours: varnish, dies, white ink.
+const NAMES: [&str; 21] = [
+    "varnish", "lack", "coating", "gloss", "uv", "emboss", "foil", "die", "dieline", "cut",
+    "cutter", "crease", "fold", "perf", "white", "上光", "过油", "局部", "模切", "刀版", "白墨",
+];
+
 /// An amount of ink.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ink {
@@ -64,4 +70,11 @@ pub struct PictureInk {
     pub over: f64,
     /// Where the pixel with the most ink is: from the left and from the top, each 0 to 1.
     pub at: [f64; 2],
+}
+
+/// Whether a plate is no colour, by the words of its name in lower case; those of Chinese have no
+/// spaces between them.
+pub fn is_finish(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    NAMES.iter().any(|own| if own.is_ascii() { words.contains(own) } else { name.contains(own) })
 }

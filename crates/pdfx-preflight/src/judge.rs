@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::facts::{Facts, Feature, Spot};
+use crate::plates::{self, Options, coverage::Coverage};
 use crate::reading::{Pdf, Refused};
 use crate::rule::{Hits, Rule};
-use crate::{Report, Settings, Standard, labels, pixels, rules, scan, walk};
+use crate::{Demand, Report, Settings, Standard, labels, pixels, rules, scan, walk};
 use neikan_base::diagnostic::Finding;
 use neikan_base::locale::Language;
 
@@ -13,13 +16,15 @@ use neikan_base::locale::Language;
 const JPEG: f64 = 5.0;
 
 impl Settings {
-    /// What most print shops ask for; used when there is no press profile.
+    /// What most print shops ask for; used when there is no press profile. Without a standard, a
+    /// file is judged by the one that it claims.
     pub fn usual(standard: Option<Standard>) -> Self {
         Self {
-            standard: standard.unwrap_or_default(),
+            standard: standard.map_or(Demand::Auto, Demand::from),
             total_ink: 320.0,
             minimum_ppi: 300.0,
             bleed: 3.0,
+            plates: Some(72.0),
             page_multiple: None,
         }
     }
@@ -57,15 +62,40 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
         }
     }
     let labels = labels::Labels::read(&opened.document);
-    let walk::Met { painted, uses, pictures, lacking, untold } = met;
-    Ok(Facts { opened, labels, painted, uses, pictures, inks, lacking, untold })
+    let coverage = cover(opened, &met.uses, settings);
+    let part = settings.standard.part(labels.claim());
+    let walk::Met { painted, uses, pictures, fonts, lacking, untold } = met;
+    Ok(Facts {
+        opened,
+        part,
+        labels,
+        painted,
+        uses,
+        pictures,
+        inks,
+        fonts,
+        coverage,
+        lacking,
+        untold,
+    })
+}
+
+/// Makes the plates of all pages, on every core, and measures their ink.
+fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMap<usize, Coverage> {
+    let Some(ppi) = settings.plates else { return BTreeMap::new() };
+    let options = Options { ppi, profile: None };
+    let pages = opened.pages.par_iter().map(|page| {
+        let plates = plates::of_page(opened, page, uses, &options);
+        (page.number, Coverage::measure(&plates, page, settings.total_ink))
+    });
+    pages.collect()
 }
 
 /// Lets every applicable rule judge the facts.
 fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
-    let mut report = Report::of(facts, settings);
+    let mut report = Report::of(facts);
     for entry in rules::ALL {
-        if entry.rule.source.applies(settings.standard) {
+        if entry.rule.source.applies(facts.part, facts.labels.claims()) {
             let mut hits = Hits::default();
             (entry.rule.check)(facts, settings, &mut hits);
             report.add(entry.rule, hits);

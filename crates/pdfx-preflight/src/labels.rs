@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object};
 use roxmltree::{Node, ParsingOptions};
 
+use crate::Part;
 use crate::pdf::is_name;
 use crate::reading::{decode, dictionary, entry, resolve};
 
@@ -16,6 +17,9 @@ const ICC: usize = 32 << 20;
 const INTENTS: usize = 8;
 /// The namespace of RDF.
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+
+/// The namespaces in which a file says which part of PDF/X it is.
+const IDENTITIES: [&str; 2] = ["http://www.npes.org/pdfx/ns/id/", "http://ns.adobe.com/pdfx/1.3/"];
 
 /// What a file says about itself.
 #[derive(Debug, Default)]
@@ -83,6 +87,22 @@ impl Labels {
             }
         }
         labels
+    }
+
+    /// Whether the file claims in any way to be PDF/X.
+    pub fn claims(&self) -> bool {
+        !self.intents.is_empty()
+            || self.info.contains_key("GTS_PDFXVersion")
+            || IDENTITIES.into_iter().any(|space| self.property(space, "GTS_PDFXVersion").is_some())
+    }
+
+    /// The part of PDF/X that the file claims; `None` if it claims none that is known here.
+    pub fn claim(&self) -> Option<Part> {
+        let xmp = IDENTITIES.into_iter().find_map(|space| self.property(space, "GTS_PDFXVersion"));
+        // PDF/X-1a:2001 is a conformance of PDF/X-1:2001.
+        let info = self.entry("GTS_PDFXConformance").or(self.entry("GTS_PDFXVersion"));
+        let newest = self.entry("GTS_PDFXVersion");
+        [xmp, newest, info].into_iter().flatten().find_map(Part::labelled)
     }
 
     /// An XMP property by namespace and name; an empty one counts as missing.

@@ -7,7 +7,7 @@
 //! let pdf = open(bytes, &Limits::default()).expect("it is a whole PDF");
 //! let report = preflight(&pdf, &Settings::usual(None)).expect("it paints little");
 //! assert_eq!(report.pages, 1);
-//! assert!(report.faults.iter().any(|fault| fault.rule.name == "pdfx-intent"));
+//! assert!(report.faults.iter().any(|fault| fault.rule.name == "print-no-claim"));
 //! ```
 //!
 //! [`open`] is the way in: files from outside are hostile until they have been read, under
@@ -15,7 +15,8 @@
 //! says about itself and measures the ink of its pictures: these are the [`facts`]. Each of the
 //! [`rules`](rules()) judges them under [`Settings`]. [`report`] groups the findings, with every
 //! place in millimetres from the corner of the trimmed page, and [`annotate`] circles the places in
-//! a copy of the file. Nothing is repaired. The words of the rules are in Chinese and English:
+//! a copy of the file. [`mend`] reads damaged files too, and what it repaired is among the
+//! findings. The words of the rules are in Chinese and English:
 //! [`messages`] prepares them for a [`neikan_base::locale::Locale`].
 //!
 //! [`sheets`] gives the letters of the pages with their places. [`inspect`] reports which colours any
@@ -26,28 +27,33 @@ pub mod annotate;
 pub mod catalogue;
 mod color;
 pub mod facts;
+pub mod fix;
 mod function;
 mod ink;
 pub mod inspect;
+pub mod inventory;
 mod judge;
 mod labels;
 pub mod matrix;
 pub mod pdf;
 mod pixels;
+pub mod plates;
 pub mod reading;
 pub mod report;
 pub mod rule;
 pub mod rules;
+mod samples;
 mod scan;
 mod standard;
 pub mod text;
 mod walk;
 
+pub use inventory::Inventory;
 pub use judge::{messages, preflight};
-pub use reading::{Limits, Pdf, open};
+pub use reading::{Limits, Pdf, mend, open};
 pub use report::Report;
 pub use rule::{Rule, Settings};
-pub use standard::Standard;
+pub use standard::{Demand, Part, Standard};
 pub use walk::sheets;
 
 /// Every rule, by family and name.

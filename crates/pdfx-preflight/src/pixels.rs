@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Document, Object, ObjectId};
 use rayon::prelude::*;
 
 use crate::color::Color;
 use crate::facts::Picture;
 use crate::ink::PictureInk;
-use crate::reading::{decode, entry, numbers};
-use neikan_base::jpeg;
+use crate::reading::{entry, numbers};
+use crate::samples::samples;
 
 /// The largest picture that is measured, pixels.
 const PIXELS: usize = 80_000_000;
@@ -31,8 +31,10 @@ pub fn measure(
     let inked = |picture: &Picture| {
         let space = picture.space.as_deref();
         let inks = space.is_some_and(|space| match space {
-            Color::Cmyk => true,
-            Color::Indexed(base, _) => matches!(**base, Color::Cmyk | Color::Colorants { .. }),
+            Color::Cmyk | Color::Own => true,
+            Color::Indexed(base, _) => {
+                matches!(**base, Color::Cmyk | Color::Own | Color::Colorants { .. })
+            }
             Color::Colorants { names, .. } => names.len() > 1,
             _ => false,
         });
@@ -72,68 +74,11 @@ fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Opti
     if width > SIDE || height > SIDE || width.checked_mul(height)? > PIXELS {
         return None;
     }
-    let (samples, bits) = samples(stream, picture, color)?;
+    let size = [width, height];
+    let (samples, bits) = samples(document, stream, size, color.components(), picture.bits)?;
     let decode_array = entry(document, &stream.dict, b"Decode");
     let table = Table::new(color, bits, numbers(document, decode_array).as_deref())?;
     Some(table.most(&samples, width, limit))
-}
-
-/// The samples of a picture, decoded, and the bits per sample.
-fn samples(stream: &Stream, picture: &Picture, color: &Color) -> Option<(Vec<u8>, usize)> {
-    let components = color.components();
-    if let Some(coded) = jpeg_of(stream) {
-        if components != 4 {
-            return None;
-        }
-        let samples = jpeg::decode(&coded, 4, [picture.width, picture.height]).ok()?;
-        return Some((samples, 8));
-    }
-    let bits = picture.bits;
-    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
-        return None;
-    }
-    let row = (picture.width * components * bits).div_ceil(8);
-    let whole = row.checked_mul(picture.height)?;
-    let plain = decode(stream, whole + picture.height + 1_024).ok()?;
-    if plain.len() < whole {
-        return None;
-    }
-    let mut out = Vec::with_capacity(picture.width * components * picture.height);
-    for row in plain.chunks_exact(row).take(picture.height) {
-        unpack(row, bits, picture.width * components, &mut out);
-    }
-    Some((out, if bits == 16 { 8 } else { bits }))
-}
-
-fn unpack(row: &[u8], bits: usize, count: usize, out: &mut Vec<u8>) {
-    match bits {
-        8 => out.extend_from_slice(&row[..count.min(row.len())]),
-        16 => out.extend(row.iter().step_by(2).take(count)),
-        _ => {
-            let mask = (1_u8 << bits) - 1;
-            let value = |at: usize| {
-                let (byte, shift) = (at * bits / 8, 8 - bits - at * bits % 8);
-                row.get(byte).map_or(0, |byte| byte >> shift & mask)
-            };
-            out.extend((0..count).map(value));
-        }
-    }
-}
-
-/// The JPEG data of a stream, with any filters before DCTDecode undone.
-fn jpeg_of(stream: &Stream) -> Option<Vec<u8>> {
-    let filters = stream.filters().ok()?;
-    let (last, before) = filters.split_last()?;
-    if *last != b"DCTDecode" && *last != b"DCT" {
-        return None;
-    }
-    if before.is_empty() {
-        return Some(stream.content.clone());
-    }
-    let names = before.iter().map(|name| Object::Name(name.to_vec())).collect::<Vec<_>>();
-    let mut own = Dictionary::new();
-    own.set("Filter", names);
-    decode(&Stream::new(own, stream.content.clone()), crate::reading::STREAM_LIMIT).ok()
 }
 
 /// The ink of every value of every component, in hundredths of a percent.

@@ -6,10 +6,10 @@ use lopdf::ObjectId;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::Standard;
 use crate::facts::{Facts, Spot};
 use crate::reading::{Bounds, Page};
-use crate::rule::{Hits, POINTS, Rule, Settings, short};
+use crate::rule::{Hits, POINTS, Rule, short};
+use crate::{Inventory, Part};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 use neikan_base::locale::Locale;
 
@@ -20,10 +20,12 @@ const GROUPS: usize = 400;
 
 /// What the preflight of a file found.
 pub struct Report {
-    /// The part of PDF/X that it was checked against.
-    pub standard: Standard,
+    /// The part of PDF/X by which it was judged, if any.
+    pub part: Option<Part>,
     /// The number of its pages.
     pub pages: usize,
+    /// What is in it.
+    pub inventory: Inventory,
     /// What was found.
     pub faults: Vec<Fault>,
     sheets: Vec<Sheet>,
@@ -34,6 +36,26 @@ pub struct Report {
 struct Sheet {
     trim: Bounds,
     unit: f64,
+    /// How many quarters it is turned clockwise when it is shown.
+    turns: i64,
+}
+
+impl Sheet {
+    /// A place on it as it is shown: from the left and from the top, width and height, mm.
+    fn place(&self, bounds: Bounds) -> [f64; 4] {
+        let mm = |points: f64| {
+            let mm = points * self.unit / POINTS;
+            (mm.clamp(-1e6, 1e6) * 10.0).round() / 10.0
+        };
+        let ([left, bottom, right, top], [x0, y0, x1, y1]) = (self.trim, bounds);
+        let [width, height] = [x1 - x0, y1 - y0];
+        match self.turns {
+            1 => [mm(y0 - bottom), mm(x0 - left), mm(height), mm(width)],
+            2 => [mm(right - x1), mm(y0 - bottom), mm(width), mm(height)],
+            3 => [mm(top - y1), mm(right - x1), mm(height), mm(width)],
+            _ => [mm(x0 - left), mm(top - y1), mm(width), mm(height)],
+        }
+    }
 }
 
 /// One kind of fault on one page.
@@ -75,10 +97,20 @@ type Alike = (usize, Vec<(&'static str, String)>);
 
 impl Report {
     /// A report without any findings yet.
-    pub fn of(facts: &Facts<'_>, settings: &Settings) -> Self {
-        let sheet = |page: &Page| Sheet { trim: page.cut(), unit: page.unit };
+    pub fn of(facts: &Facts<'_>) -> Self {
+        let sheet = |page: &Page| Sheet {
+            trim: page.cut(),
+            unit: page.unit,
+            turns: page.rotate.rem_euclid(360) / 90,
+        };
         let sheets: Vec<Sheet> = facts.opened.pages.iter().map(sheet).collect();
-        Self { standard: settings.standard, pages: sheets.len(), faults: Vec::new(), sheets }
+        Self {
+            part: facts.part,
+            pages: sheets.len(),
+            inventory: Inventory::take(facts),
+            faults: Vec::new(),
+            sheets,
+        }
     }
 
     /// Adds what a rule found.
@@ -115,19 +147,7 @@ impl Report {
     fn spotted(&self, spot: &Spot) -> Spotted {
         let number = |(number, _): ObjectId| number;
         let sheet = spot.page.checked_sub(1).and_then(|at| self.sheets.get(at));
-        let place = spot.bounds.zip(sheet).map(|(bounds, sheet)| {
-            let mm = |points: f64| {
-                let mm = points * sheet.unit / POINTS;
-                (mm.clamp(-1e6, 1e6) * 10.0).round() / 10.0
-            };
-            let [left, _, _, top] = sheet.trim;
-            [
-                mm(bounds[0] - left),
-                mm(top - bounds[3]),
-                mm(bounds[2] - bounds[0]),
-                mm(bounds[3] - bounds[1]),
-            ]
-        });
+        let place = spot.bounds.zip(sheet).map(|(bounds, sheet)| sheet.place(bounds));
         Spotted {
             object: spot.object.map(number),
             operator: Some(spot.operator).filter(|&operator| operator > 0),
@@ -179,11 +199,12 @@ impl Report {
         });
         json!({
             "file": file,
-            "standard": self.standard.version(),
+            "standard": self.part.map(Part::version),
             "pages": self.pages,
             "ok": !self.stops(),
             "stops": self.count(Severity::Stop),
             "warns": self.count(Severity::Warn),
+            "inventory": self.inventory,
             "findings": faults.collect::<Vec<_>>(),
         })
     }

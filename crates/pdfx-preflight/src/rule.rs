@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::Standard;
 use crate::facts::{Facts, Feature, Spot};
 pub use crate::pdf::POINTS;
+use crate::{Demand, Part};
 use neikan_base::diagnostic::Severity;
 use neikan_base::locale::Language;
 pub use neikan_base::rulebook::Words;
@@ -28,32 +28,44 @@ pub struct Rule {
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// Both parts of PDF/X; with the clause of ISO 32000-1 that defines the feature.
+    /// What all parts of PDF/X require; with the clause of ISO 32000-1 that defines the feature.
     PdfX(&'static str),
-    /// PDF/X-1a:2003 alone.
+    /// What all parts of PDF/X require of a file so that it can claim one: a file that claims none
+    /// is not held against it piece by piece.
+    Claim(&'static str),
+    /// What all parts of PDF/X require and print shops ask for too, of every file.
+    Any(&'static str),
+    /// PDF/X-1a and PDF/X-3, which know no transparency.
     X1a(&'static str),
-    /// PDF/X-4:2010 alone.
+    /// PDF/X-4 and PDF/X-6, which have transparency.
     X4(&'static str),
+    /// What PDF/X-4 and PDF/X-6 require of a file so that it can claim them.
+    ClaimX4(&'static str),
     /// The practice of print shops.
     House,
 }
 
 impl Source {
-    /// Whether the rule applies to files for a standard.
-    pub fn applies(self, standard: Standard) -> bool {
+    /// Whether the rule applies to a file that is judged by a part of PDF/X, or by none;
+    /// `claims` is whether the file claims any.
+    pub fn applies(self, part: Option<Part>, claims: bool) -> bool {
         match self {
-            Self::PdfX(_) | Self::House => true,
-            Self::X1a(_) => standard == Standard::X1a,
-            Self::X4(_) => standard == Standard::X4,
+            Self::House | Self::Any(_) => true,
+            Self::PdfX(_) => part.is_some(),
+            Self::Claim(_) => part.is_some() && claims,
+            Self::X1a(_) => part.is_some_and(|part| !part.is_live()),
+            Self::X4(_) => part.is_some_and(Part::is_live),
+            Self::ClaimX4(_) => claims && part.is_some_and(Part::is_live),
         }
     }
 
     /// The key of its name in the locales, and the clause within it.
     pub fn key(self) -> (&'static str, &'static str) {
         match self {
-            Self::PdfX(clause) => ("preflight-source-pdfx", clause),
+            Self::PdfX(clause) | Self::Claim(clause) => ("preflight-source-pdfx", clause),
+            Self::Any(clause) => ("preflight-source-any", clause),
             Self::X1a(clause) => ("preflight-source-x1a", clause),
-            Self::X4(clause) => ("preflight-source-x4", clause),
+            Self::X4(clause) | Self::ClaimX4(clause) => ("preflight-source-x4", clause),
             Self::House => ("preflight-source-house", ""),
         }
     }
@@ -69,14 +81,17 @@ impl Rule {
 /// What a file is checked against.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// The part of PDF/X.
-    pub standard: Standard,
+    /// By which part of PDF/X.
+    pub standard: Demand,
     /// The most ink on one spot, percent.
     pub total_ink: f64,
     /// The lowest resolution of a picture as it is placed, pixels per inch.
     pub minimum_ppi: f64,
     /// The required bleed, mm.
     pub bleed: f64,
+    /// At how many pixels per inch plates are made to measure the ink that lies on one another;
+    /// `None` if none are made.
+    pub plates: Option<f64>,
     /// What the number of pages must be a multiple of, if anything.
     pub page_multiple: Option<usize>,
 }

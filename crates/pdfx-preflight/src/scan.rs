@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::facts::{Feature, Spot};
 use crate::pdf::{integer, is_name};
-use crate::reading::{Pdf, entry, resolve};
+use crate::reading::{Pdf, dictionary, entry, resolve};
 
 /// Everything in the objects of a file that is forbidden anywhere.
 pub fn scan(opened: &Pdf) -> Vec<(Feature, Spot)> {
@@ -22,12 +22,27 @@ pub fn scan(opened: &Pdf) -> Vec<(Feature, Spot)> {
         let spot = Spot { page, object: Some(id), ..Spot::FILE };
         out.extend(features.into_iter().map(|feature| (feature, spot)));
     }
-    if let Object::Dictionary(catalog) = entry(document, &document.trailer, b"Root")
-        && catalog.has(b"OCProperties")
-    {
-        out.push((Feature::Layer, Spot::FILE));
+    if let Object::Dictionary(catalog) = entry(document, &document.trailer, b"Root") {
+        out.extend(catalog_features(document, catalog).map(|feature| (feature, Spot::FILE)));
     }
     out
+}
+
+/// What the catalog says that the file has.
+fn catalog_features(
+    document: &Document,
+    catalog: &Dictionary,
+) -> impl Iterator<Item = Feature> + use<> {
+    let within = |key: &[u8], inner: &[u8]| {
+        dictionary(document, entry(document, catalog, key)).is_some_and(|own| own.has(inner))
+    };
+    let found = [
+        (catalog.has(b"OCProperties"), Feature::Layer),
+        (catalog.has(b"Collection"), Feature::Attached("portfolio")),
+        (within(b"Names", b"EmbeddedFiles") || catalog.has(b"AF"), Feature::Attached("file")),
+        (within(b"AcroForm", b"XFA"), Feature::Attached("xfa")),
+    ];
+    found.into_iter().filter_map(|(has, feature)| has.then_some(feature))
 }
 
 /// The first page that leads to each object.
@@ -76,6 +91,10 @@ fn look(document: &Document, object: &Object, out: &mut BTreeSet<Feature>) {
         }
         Object::Stream(stream) => {
             compressed(document, &stream.dict, out);
+            // A file in place of the content, which reference XObjects also lead to.
+            if stream.dict.has(b"F") {
+                out.insert(Feature::Outside("F"));
+            }
             features(document, &stream.dict, out);
             stream.dict.iter().for_each(|(_, value)| look(document, value, out));
         }

@@ -670,20 +670,45 @@ preflight-more = { $count } more like this; --format json has more of them
 preflight-passes = { $file }: { $pages ->
         [one] 1 page
        *[other] { $pages } pages
-    }, held against { $standard } and what print shops ask for: fit for the press; { $warns ->
+    }, held against { $standard ->
+        [none] nothing but
+       *[other] { $standard } and
+    } what print shops ask for: fit for the press; { $warns ->
         [one] 1 warning
        *[other] { $warns } warnings
     }.
 preflight-fails = { $file }: { $pages ->
         [one] 1 page
        *[other] { $pages } pages
-    }, held against { $standard } and what print shops ask for: not fit for the press; { $stops ->
+    }, held against { $standard ->
+        [none] nothing but
+       *[other] { $standard } and
+    } what print shops ask for: not fit for the press; { $stops ->
         [one] 1 error
        *[other] { $stops } errors
     }, { $warns ->
         [one] 1 warning
        *[other] { $warns } warnings
     }.
+preflight-inventory = Inks: { $inks }. Fonts: { $fonts }{ $unembedded ->
+        [0] {""}
+       *[other] , { $unembedded } of them not in the file
+    }. Pictures: { $pictures }{ $ppi ->
+        [none] {""}
+       *[other] , { $ppi } ppi at least
+    }. { $transparent ->
+        [yes] Something is transparent.
+       *[no] Nothing is transparent.
+    } Made by { $producer }.
+preflight-fix-rule = Faults of { $name } cannot be mended.
+    .hint = These can: { $rules }.
+preflight-fixed = { $file } is written: { $changed ->
+        [0] nothing had to be changed
+        [one] 1 object was changed
+       *[other] { $changed } objects were changed
+    }, all others are as they were. What is still found in it:
+preflight-plates = The plates cannot be written to { $file }.
+    .hint = Name a folder that is there.
 preflight-file = There is no file { $file }.
     .hint = Name a PDF file.
 preflight-profile = There is no press profile { $name }.
@@ -695,19 +720,22 @@ preflight-warns = The preflight of the press files has { $count ->
        *[other] { $count } warnings
     }, which do not keep them from the press.
     .hint = See { $path }; for one file run neikan preflight with that PDF.
-preflight-source-pdfx = PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
-preflight-source-x1a = PDF/X-1a:2003 (ISO 15930-4); for what is meant see ISO 32000-1, { $value }
-preflight-source-x4 = PDF/X-4:2010 (ISO 15930-7); for what is meant see ISO 32000-1, { $value }
+preflight-source-pdfx = PDF/X-1a, PDF/X-3, PDF/X-4 and PDF/X-6 (ISO 15930); for what is meant see ISO 32000-1, { $value }
+preflight-source-x1a = PDF/X-1a (ISO 15930-1 and -4) and PDF/X-3 (ISO 15930-3 and -6); for what is meant see ISO 32000-1, { $value }
+preflight-source-x4 = PDF/X-4:2010 (ISO 15930-7) and PDF/X-6:2020 (ISO 15930-9); for what is meant see ISO 32000-1, { $value }
+preflight-source-any = PDF/X (ISO 15930), and what print shops ask for; for what is meant see ISO 32000-1, { $value }
 preflight-source-house = What print shops ask for
 preflight-title = Preflight rules
 preflight-intro =
     `neikan preflight FILE.pdf` says whether any PDF can go on press as it is; `neikan build` holds its press files against the same rules, writes `press/preflight.json`, and writes nothing where a finding weighs `stop`. Each rule is a file in `crates/pdfx-preflight/src/rules/`; this page is made from them and is not to be edited.
 
-    `--standard x4|x1a` names the standard, `--profile NAME` the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
+    `--standard` names what the file is judged by: `auto`, the part of PDF/X that it claims; `none`, what harms print alone; `x4`, `x6`, `x1a` and `x3` of either edition, or one edition, as `x1a-2001`, `x1a-2003`, `x3-2002`, `x3-2003`. Without it the press profile of the project says so, and outside a project it is `auto`. `--profile NAME` names the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--plates DIR` writes the plates as PNGs, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
 
     Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
 
-    How ink is counted: letters, lines, areas and gradients by the colour of each object, not adding up what lies on one another (for overprints and transparency look at separations); pictures by every pixel. Mesh gradients, colours that are programs and pictures inside content streams are not counted.
+    How ink is counted: each object by its own colour, each picture by every pixel, and what lies on one another by the plates: every page is painted ink by ink at 72 ppi, with overprint and transparency, and the areas over the limit are added up. Ink under varnish, dies and white ink is not counted with them.
+
+    Damaged files are read as far as they can be, and what was repaired is a finding; a file that is encrypted but opens without a password is judged too.
 
     Where letters are is reckoned by the box of a Chinese letter (88 % above the baseline, 12 % below), not by their outlines.
 
@@ -2910,10 +2938,14 @@ help-issue = Which issue; otherwise, to sign or send, the only one that is open,
 help-format = The form of the report: human or json.
 help-preflight = Says whether a PDF can go on press as it is: PDF/X and what print shops ask for.
 help-preflight-file = A PDF file, of any origin.
-help-preflight-standard = The standard: x4 (PDF/X-4) or x1a (PDF/X-1a:2003); the press profile says which without it.
+help-preflight-standard = What it is judged by: auto (its own claim), none (what harms print alone), x4, x6, x1a, x3, or an edition such as x1a-2001; the press profile says which without it.
 help-preflight-profile = The press profile, e.g. coated; otherwise that of the project.
 help-preflight-binding = The binding: saddle or perfect; without it the number of pages is not looked at.
 help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report.
+help-preflight-plates = Writes the plates of every page into this folder as PNGs, one for each ink.
+help-preflight-ppi = The resolution of these plates, pixels per inch, 36 to 300; 100 without it.
+help-preflight-fix = Writes a copy in which the faults of the rules in --only are mended; the copy is judged again.
+help-preflight-only = The rules whose faults are mended, with commas between them.
 help-preflight-format = The form of the report: human or json.
 help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-preflight-examples = neikan preflight ~/cover.pdf --binding saddle

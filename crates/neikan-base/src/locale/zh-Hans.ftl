@@ -631,8 +631,32 @@ preflight-in-file = { $number }. { $file }：{ $message }
 preflight-place = 距成品左边 { $x } mm、上边 { $y } mm，宽 { $width } mm、高 { $height } mm（对象 { $object }）
 preflight-object = 对象 { $object }
 preflight-more = 同样的还有 { $count } 处，--format json 里更全
-preflight-passes = { $file }：{ $pages } 页，按 { $standard } 和印刷要求检查，可以付印；提醒 { $warns } 条。
-preflight-fails = { $file }：{ $pages } 页，按 { $standard } 和印刷要求检查，不能付印：错误 { $stops } 条，提醒 { $warns } 条。
+preflight-passes = { $file }：{ $pages } 页，{ $standard ->
+        [none] 只按印刷要求
+       *[other] 按 { $standard } 和印刷要求
+    }检查，可以付印；提醒 { $warns } 条。
+preflight-fails = { $file }：{ $pages } 页，{ $standard ->
+        [none] 只按印刷要求
+       *[other] 按 { $standard } 和印刷要求
+    }检查，不能付印：错误 { $stops } 条，提醒 { $warns } 条。
+preflight-inventory = 油墨：{ $inks }。字体 { $fonts } 种{ $unembedded ->
+        [0] {""}
+       *[other] ，{ $unembedded } 种没有嵌入
+    }。图片 { $pictures } 幅{ $ppi ->
+        [none] {""}
+       *[other] ，最低 { $ppi } ppi
+    }。{ $transparent ->
+        [yes] 有透明。
+       *[no] 没有透明。
+    }制作程序：{ $producer }。
+preflight-fix-rule = { $name } 查出的毛病改不了。
+    .hint = 能改的是：{ $rules }。
+preflight-fixed = 已写成 { $file }：{ $changed ->
+        [0] 没有要改的
+       *[other] 改了 { $changed } 个对象
+    }，别的都没有动。改过以后还查出：
+preflight-plates = 分色不能写到 { $file }。
+    .hint = 请给出一个已有的文件夹。
 preflight-file = 找不到文件：{ $file }
     .hint = 请给出一个 PDF 文件的路径。
 preflight-profile = 没有印刷特性文件 { $name }。
@@ -641,19 +665,22 @@ preflight-annotate = 标注不能写到 { $file }。
     .hint = 请另起一个文件名，以 .pdf 结尾，不要写回原文件。
 preflight-warns = 付印文件有 { $count } 条印前提醒，不妨碍付印。
     .hint = 详见 { $path }；看一个文件的，运行 neikan preflight 加上那个 PDF。
-preflight-source-pdfx = PDF/X-1a:2003（ISO 15930-4）和 PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1，{ $value }
-preflight-source-x1a = PDF/X-1a:2003（ISO 15930-4）；所说的见 ISO 32000-1，{ $value }
-preflight-source-x4 = PDF/X-4:2010（ISO 15930-7）；所说的见 ISO 32000-1，{ $value }
+preflight-source-pdfx = PDF/X-1a、PDF/X-3、PDF/X-4 和 PDF/X-6（ISO 15930）；所说的见 ISO 32000-1，{ $value }
+preflight-source-x1a = PDF/X-1a（ISO 15930-1、-4）和 PDF/X-3（ISO 15930-3、-6）；所说的见 ISO 32000-1，{ $value }
+preflight-source-x4 = PDF/X-4:2010（ISO 15930-7）和 PDF/X-6:2020（ISO 15930-9）；所说的见 ISO 32000-1，{ $value }
+preflight-source-any = PDF/X（ISO 15930），也是印刷厂的通行要求；所说的见 ISO 32000-1，{ $value }
 preflight-source-house = 印刷厂的通行要求
 preflight-title = 印前检查规则
 preflight-intro =
     `neikan preflight 文件.pdf` 检查任何一个 PDF 能不能照原样付印；`neikan build` 做出付印文件后自动检查，写成 `press/preflight.json`，有 stop 一级的就不写文件。每条规则是 `crates/pdfx-preflight/src/rules/` 里的一个文件，本页由规则生成，请不要直接修改。
 
-    `--standard x4|x1a` 换标准，`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
+    `--standard` 写明按什么检查：`auto` 按文件自己的声明，`none` 只查会印坏的毛病，`x4`、`x6`、`x1a`、`x3`（后两个不分版次），或者某一版：`x1a-2001`、`x1a-2003`、`x3-2002`、`x3-2003`；不写，照项目的印刷特性文件，不在项目里就是 `auto`。`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--plates 文件夹` 把各块版存成 PNG，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
 
     位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错，4 程序本身出错。
 
-    墨量怎么算：文字、线条、色块、渐变按每个对象自己的颜色算，叠在一起的不相加（叠印、透明叠出来的总墨量要看分色）；图片把每个像素都算到。网格渐变、用程序定义的颜色、写在内容流里的小图不算。
+    墨量怎么算：每个对象按自己的颜色算，图片把每个像素都算到，叠在一起的按分色算：每页按 72 ppi 一块版一块版地画出来，叠印、透明都算在内，超出限度的面积加起来。上光、模切、白墨的版不算在内。
+
+    损坏的文件能读多少读多少，补过的地方都报出来；加了密、但不用密码就打得开的也照样检查。
 
     文字的位置按汉字的字身框估算（基线以上 88%、以下 12%），不是字形的轮廓。
 
@@ -2573,10 +2600,14 @@ help-issue = 哪一期；不写，签字、寄送的命令是没有完成的那�
 help-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-preflight = 检查一个 PDF 能不能照原样付印：PDF/X 标准和印刷厂的要求。
 help-preflight-file = PDF 文件，不必是本工具做的。
-help-preflight-standard = 按哪个标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003）；默认照印刷特性文件。
+help-preflight-standard = 按什么检查：auto（文件自己的声明）、none（只查会印坏的）、x4、x6、x1a、x3，或某一版，如 x1a-2001；默认照印刷特性文件。
 help-preflight-profile = 印刷特性文件的名称，如 coated；默认用项目的。
 help-preflight-binding = 装订：saddle（骑马订）或 perfect（胶装）；写了才检查页数。
 help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同。
+help-preflight-plates = 把每页的各块版存进这个文件夹，一种油墨一个 PNG。
+help-preflight-ppi = 这些分色的分辨率，每英寸像素，36 到 300；默认 100。
+help-preflight-fix = 另存一份，把 --only 里的规则查出的毛病改好，再查一遍。
+help-preflight-only = 改哪些规则查出的毛病，用逗号隔开。
 help-preflight-format = 报告的格式：human 或 json。
 help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-preflight-examples = neikan preflight ~/封面.pdf --binding saddle

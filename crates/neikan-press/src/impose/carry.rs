@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use neikan_base::diagnostic::Finding;
 use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{
-    Bounds, Limits, Page, Pdf, Refused, STREAM_LIMIT, decode, open, resolve,
+    Bounds, Limits, Page, Pdf, Refused, STREAM_LIMIT, decode, dictionary, entry, open, resolve,
 };
 
 /// The shortest and the longest edge of a page, mm.
@@ -104,8 +104,12 @@ impl Carrier {
             _ => self.inherited(document, &page.resources).into(),
         };
         stream.dict.set("Resources", resources);
-        if let Ok(group) = page.own.get(b"Group") {
-            stream.dict.set("Group", group.clone());
+        if let Some(group) = dictionary(document, entry(document, &page.own, b"Group")) {
+            // The group of a page is always isolated; that of a form has to say so, or its blending
+            // space would not count (ISO 32000-1, 11.4.7 and 11.6.6).
+            let mut group = group.clone();
+            group.set("I", true);
+            stream.dict.set("Group", group);
         }
         Ok(document.add_object(stream))
     }

@@ -12,7 +12,7 @@ pub fn stream_at(bytes: &[u8], at: usize, budget: &mut Budget) -> Result<Stream,
         return Err(Fault::Damaged);
     };
     let length = integer(&own, b"Length").and_then(|length| usize::try_from(length).ok());
-    let end = end(bytes, start, length)?;
+    let (end, _) = end(bytes, start, length)?;
     budget.spend(end - start)?;
     Ok(stream(own, bytes[start..end].to_vec()))
 }
@@ -46,24 +46,24 @@ pub fn indirect(
     Ok((number, object, start))
 }
 
-/// Where a stream ends: where its length says, if `endstream` follows, otherwise before the next
-/// `endstream`.
-pub fn end(bytes: &[u8], start: usize, length: Option<usize>) -> Result<usize, Fault> {
+/// Where a stream ends, and whether its length says so: `endstream` follows there; otherwise it
+/// ends before the next `endstream`.
+pub fn end(bytes: &[u8], start: usize, length: Option<usize>) -> Result<(usize, bool), Fault> {
     let word = b"endstream";
     if let Some(end) = length.and_then(|length| start.checked_add(length))
         && end <= bytes.len()
         && Lexer::of_file(bytes, end).take(word)
     {
-        return Ok(end);
+        return Ok((end, true));
     }
     let rest = bytes.get(start..).unwrap_or_default();
-    let found = rest.windows(word.len()).position(|part| part == word).ok_or(Fault::End)?;
+    let found = memchr::memmem::find(rest, word).ok_or(Fault::End)?;
     let eol = match &rest[..found] {
         [.., b'\r', b'\n'] => 2,
         [.., b'\r' | b'\n'] => 1,
         _ => 0,
     };
-    Ok(start + found - eol)
+    Ok((start + found - eol, false))
 }
 
 /// A stream whose dictionary states its real length.

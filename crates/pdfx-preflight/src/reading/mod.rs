@@ -2,22 +2,30 @@
 //!
 //! [`syntax`] reads values under a budget, [`xref`] and [`objects`] find every object in the file,
 //! and [`pages`] walks the page tree. Reading costs memory in proportion to the limits here, never
-//! to what the file declares. Nothing is repaired, and whatever is truncated, encrypted, circular
-//! or too large is refused with an explanation. lopdf's own reader repairs and guesses, and has no
-//! limit on what all objects together may take.
+//! to what the file declares. [`open`] repairs nothing: whatever is truncated, encrypted, circular
+//! or too large is refused with an explanation. [`mend`] reads damaged files too, by [`repair`],
+//! and tells what it repaired. lopdf's own reader repairs and guesses in silence, and has no limit
+//! on what all objects together may take.
 
 mod indirect;
 mod objects;
 mod pages;
+mod repair;
 pub mod syntax;
 mod xref;
 
-use lopdf::xref::{Xref, XrefType};
-use lopdf::{Dictionary, Document, Object, Stream};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pdf::is_name;
+use lopdf::xref::{Xref, XrefType};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use crate::color::Library;
+use crate::pdf::{integer, is_name};
 use neikan_base::diagnostic::Finding;
 pub use pages::{Bounds, Page, rectangle};
+pub use repair::Repair;
+use repair::Repairs;
+pub(crate) use repair::spell_filters;
 use syntax::{Budget, Fault};
 
 /// The largest content of a stream that is decoded, bytes.
@@ -103,6 +111,63 @@ pub struct Pdf {
     pub xref_streams: bool,
     /// Whether it has object streams.
     pub object_streams: bool,
+    /// What had to be repaired to read it, and how often.
+    pub repairs: BTreeMap<Repair, usize>,
+    /// Whether it is encrypted, and opens without a password.
+    pub encrypted: bool,
+    /// The ICC profiles in it that are the one of its output intent.
+    pub own: BTreeSet<ObjectId>,
+}
+
+impl Pdf {
+    /// What colour spaces are read with.
+    pub(crate) fn library(&self) -> Library<'_> {
+        Library { document: &self.document, own: &self.own }
+    }
+}
+
+impl Pdf {
+    /// The ICC profile of its output intent for PDF/X.
+    pub(crate) fn profile(&self) -> Option<Vec<u8>> {
+        let document = &self.document;
+        let catalog = dictionary(document, entry(document, &document.trailer, b"Root"))?;
+        let Object::Array(intents) = entry(document, catalog, b"OutputIntents") else {
+            return None;
+        };
+        let intents = intents.iter().filter_map(|intent| dictionary(document, intent));
+        let mut ours = intents.filter(|intent| is_name(intent, b"S", b"GTS_PDFX"));
+        let own = ours.next()?.get(b"DestOutputProfile").ok()?;
+        let Object::Stream(own) = resolve(document, own) else { return None };
+        decode(own, PROFILE).ok()
+    }
+}
+
+/// How many profiles are compared with the one of the output intent.
+const PROFILES: usize = 64;
+/// The most that is read of an ICC profile, bytes.
+const PROFILE: usize = 32 << 20;
+
+/// The ICC profiles that are the same as the one of the output intent for PDF/X.
+fn own_profiles(document: &Document) -> BTreeSet<ObjectId> {
+    let catalog = dictionary(document, entry(document, &document.trailer, b"Root"));
+    let intents = catalog.map(|catalog| entry(document, catalog, b"OutputIntents"));
+    let Some(Object::Array(intents)) = intents else { return BTreeSet::new() };
+    let intents = intents.iter().filter_map(|intent| dictionary(document, intent));
+    let mut ours = intents.filter(|intent| is_name(intent, b"S", b"GTS_PDFX"));
+    let own = ours.next().and_then(|intent| intent.get(b"DestOutputProfile").ok());
+    let Some(Object::Stream(own)) = own.map(|own| resolve(document, own)) else {
+        return BTreeSet::new();
+    };
+    let Ok(wanted) = decode(own, PROFILE) else { return BTreeSet::new() };
+    let same = |object: &Object| {
+        let Object::Stream(stream) = object else { return false };
+        stream.content == own.content || decode(stream, PROFILE).is_ok_and(|own| own == wanted)
+    };
+    let inks = |object: &Object| {
+        object.as_stream().is_ok_and(|stream| integer(&stream.dict, b"N") == Some(4))
+    };
+    let candidates = document.objects.iter().filter(|(_, object)| inks(object)).take(PROFILES);
+    candidates.filter(|(_, object)| same(object)).map(|(&id, _)| id).collect()
 }
 
 /// Reads a PDF from outside.
@@ -110,26 +175,69 @@ pub struct Pdf {
 /// # Errors
 /// A finding that says why the file is refused.
 pub fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, Finding> {
+    admit(bytes, limits, false)
+}
+
+/// Reads a PDF from outside, and repairs what can be repaired: what was, is in [`Pdf::repairs`] and
+/// must be said. A file that is encrypted but opens without a password is read too.
+///
+/// # Errors
+/// A finding that says why the file is refused.
+pub fn mend(bytes: &[u8], limits: &Limits) -> Result<Pdf, Finding> {
+    admit(bytes, limits, true)
+}
+
+fn admit(bytes: &[u8], limits: &Limits, mends: bool) -> Result<Pdf, Finding> {
     let large = || Finding::stop("pdf-large").with("limit", limits.file >> 20);
     if bytes.len() as u64 > limits.file {
         return Err(large());
     }
-    read(bytes, limits).map_err(|refused| match refused {
+    read(bytes, limits, mends).map_err(|refused| match refused {
         Refused::Large => large(),
         refused => refused.into(),
     })
 }
 
-fn read(bytes: &[u8], limits: &Limits) -> Result<Pdf, Refused> {
+fn read(bytes: &[u8], limits: &Limits, mends: bool) -> Result<Pdf, Refused> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let at = head.windows(5).position(|part| part == b"%PDF-").ok_or(Refused::None)?;
     let bytes = &bytes[at..];
     let mut budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
-    let table = xref::read(bytes, &mut budget)?;
-    if table.trailer.has(b"Encrypt") {
+    let mut repairs = Repairs { allowed: mends, ..Repairs::default() };
+    let table = match xref::read(bytes, &mut budget, &mut repairs) {
+        Ok(table) if !mends || table.trailer.has(b"Root") => table,
+        Err(Refused::Large) => return Err(Refused::Large),
+        found => {
+            let cut = matches!(found, Err(Refused::CutOff));
+            let fault = found.err().unwrap_or(Refused::Pages);
+            repairs.mend(if cut { Repair::End } else { Repair::Xref }, fault)?;
+            repair::table(bytes, &mut repairs)?
+        }
+    };
+    match assemble(bytes, table, &mut budget, &mut repairs) {
+        // Its cross-reference may lead to other objects than those that are meant.
+        Err(Refused::Pages | Refused::Cycle | Refused::Damaged(_)) if mends => {
+            repairs.note(Repair::Xref);
+            let table = repair::table(bytes, &mut repairs)?;
+            let mut budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
+            assemble(bytes, table, &mut budget, &mut repairs)
+        }
+        done => done,
+    }
+}
+
+/// The file from its cross-reference.
+fn assemble(
+    bytes: &[u8],
+    table: xref::Table,
+    budget: &mut Budget,
+    repairs: &mut Repairs,
+) -> Result<Pdf, Refused> {
+    if table.trailer.has(b"Encrypt") && !repairs.allowed {
         return Err(Refused::Encrypted);
     }
-    let objects = objects::load(bytes, &table, &mut budget)?;
+    let mut encrypted = false;
+    let objects = objects::load(bytes, &table, budget, repairs, &mut encrypted)?;
     let mut document = Document::new();
     document.version = version(bytes);
     document.max_id = objects.keys().next_back().map_or(0, |id| id.0);
@@ -140,15 +248,28 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Pdf, Refused> {
     for key in OLD {
         document.trailer.remove(key);
     }
+    if encrypted {
+        document.trailer.remove(b"Encrypt");
+    }
     document.objects.retain(|_, object| {
         !object.as_stream().is_ok_and(|s| {
             is_name(&s.dict, b"Type", b"XRef") || is_name(&s.dict, b"Type", b"ObjStm")
         })
     });
-    let pages = pages::pages(&document)?;
+    let pages = pages::pages(&document, repairs)?;
     let packs = |entry: &xref::Entry| matches!(entry, xref::Entry::Packed(_));
-    let object_streams = table.entries.values().any(packs);
-    Ok(Pdf { document, pages, xref_streams: table.streams, object_streams })
+    let object_streams = table.entries.values().any(packs) || !table.containers.is_empty();
+    let own = own_profiles(&document);
+    let repairs = std::mem::take(&mut repairs.counts);
+    Ok(Pdf {
+        document,
+        pages,
+        xref_streams: table.streams,
+        object_streams,
+        repairs,
+        encrypted,
+        own,
+    })
 }
 
 /// The version in the header.
@@ -214,7 +335,7 @@ mod tests {
     use super::*;
 
     fn refused(bytes: &[u8]) -> Refused {
-        read(bytes, &Limits::USUAL).err().unwrap_or_else(|| panic!("it was read"))
+        read(bytes, &Limits::USUAL, false).err().unwrap_or_else(|| panic!("it was read"))
     }
 
     /// A file of objects, one per line, with a cross-reference table.
@@ -239,7 +360,7 @@ mod tests {
     #[test]
     fn reads_a_file() {
         let bytes = file(&[CATALOG, TREE, PAGE, CONTENT], "/Root 1 0 R");
-        let opened = read(&bytes, &Limits::USUAL).unwrap();
+        let opened = read(&bytes, &Limits::USUAL, false).unwrap();
         assert_eq!(opened.document.version, "1.6");
         let page = &opened.pages[0];
         assert_eq!(
@@ -249,7 +370,7 @@ mod tests {
         let Object::Stream(content) = &opened.document.objects[&(4, 0)] else { panic!() };
         assert_eq!(content.content, b"0 0 m 1 l");
         for end in 0..bytes.len() - 8 {
-            assert!(read(&bytes[..end], &Limits::USUAL).is_err(), "{end}");
+            assert!(read(&bytes[..end], &Limits::USUAL, false).is_err(), "{end}");
         }
     }
 
@@ -283,6 +404,6 @@ mod tests {
             let moved = line.ends_with(" n \n") && line[..10].parse::<usize>().unwrap() > large;
             out.push_str(&if moved { format!("{large:010} 00000 n \n") } else { line.to_owned() });
         }
-        assert!(read(out.as_bytes(), &Limits::USUAL).is_err());
+        assert!(read(out.as_bytes(), &Limits::USUAL, false).is_err());
     }
 }

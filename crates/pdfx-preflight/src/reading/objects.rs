@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Object, ObjectId};
 
 use super::indirect::{end, indirect, stream};
+use super::repair::{Repair, Repairs, spell_filters};
 use super::syntax::{Budget, Fault, Lexer};
 use super::xref::{Entry, Table};
 use super::{Refused, decode};
@@ -19,6 +20,7 @@ struct Loader<'a> {
     objects: BTreeMap<ObjectId, Object>,
     /// Streams whose length is not known yet.
     open: BTreeMap<ObjectId, usize>,
+    repairs: &'a mut Repairs,
 }
 
 /// Reads every object that the cross-reference names.
@@ -26,31 +28,98 @@ pub fn load(
     bytes: &[u8],
     table: &Table,
     budget: &mut Budget,
+    repairs: &mut Repairs,
+    encrypted: &mut bool,
 ) -> Result<BTreeMap<ObjectId, Object>, Refused> {
-    let mut loader = Loader { bytes, objects: BTreeMap::new(), open: BTreeMap::new() };
+    let mut loader = Loader { bytes, objects: BTreeMap::new(), open: BTreeMap::new(), repairs };
     for (&number, entry) in &table.entries {
         if let Entry::Plain(at, generation) = *entry {
-            let fault = |fault| Refused::from_fault(fault, at);
-            loader.plain((number, generation), at, budget).map_err(fault)?;
+            loader.plain_or_found((number, generation), at, budget)?;
         }
     }
     loader.close(budget)?;
+    loader.abandon()?;
+    loader.decrypt(table, encrypted)?;
     let containers = table.entries.values().filter_map(|entry| match entry {
         Entry::Packed(container) => Some(*container),
         _ => None,
     });
     let mut left = PACKED;
     for container in containers.collect::<BTreeSet<u32>>() {
+        match loader.packed(container, table, &mut left, budget) {
+            Err(Refused::Large) => return Err(Refused::Large),
+            Err(fault) => loader.repairs.mend(Repair::Packed, fault)?,
+            Ok(()) => {}
+        }
+    }
+    for &container in &table.containers {
         loader.packed(container, table, &mut left, budget)?;
     }
-    loader.close(budget)?;
-    match loader.open.values().next() {
-        Some(&at) => Err(Refused::Damaged(at)),
-        None => Ok(loader.objects),
-    }
+    Ok(loader.objects)
 }
 
 impl Loader<'_> {
+    /// Reads an object where its entry says, or where it is found.
+    fn plain_or_found(
+        &mut self,
+        id: ObjectId,
+        at: usize,
+        budget: &mut Budget,
+    ) -> Result<(), Refused> {
+        let fault = match self.plain(id, at, budget) {
+            Ok(()) => return Ok(()),
+            Err(Fault::Large) => return Err(Refused::Large),
+            Err(fault) => Refused::from_fault(fault, at),
+        };
+        self.repairs.mend(Repair::Entry, fault)?;
+        // An object that is nowhere is null.
+        let Some((place, _)) = self.repairs.place(self.bytes, id.0) else { return Ok(()) };
+        match self.plain(id, place, budget) {
+            Ok(()) => Ok(()),
+            Err(Fault::Large) => Err(Refused::Large),
+            Err(_) => self.repairs.mend(Repair::Object, fault),
+        }
+    }
+
+    /// Gives up on streams whose end nothing tells.
+    fn abandon(&mut self) -> Result<(), Refused> {
+        for (id, at) in std::mem::take(&mut self.open) {
+            self.repairs.mend(Repair::Object, Refused::Damaged(at))?;
+            self.objects.remove(&id);
+        }
+        Ok(())
+    }
+
+    /// Decrypts everything with an empty password, before object streams are unpacked.
+    fn decrypt(&mut self, table: &Table, encrypted: &mut bool) -> Result<(), Refused> {
+        let Ok(lock) = table.trailer.get(b"Encrypt") else { return Ok(()) };
+        if !self.repairs.allowed {
+            return Err(Refused::Encrypted);
+        }
+        let mut document = lopdf::Document::new();
+        document.trailer = table.trailer.clone();
+        let own = match lock {
+            Object::Reference(id) => {
+                let lock = self.objects.get(id).cloned().ok_or(Refused::Encrypted)?;
+                document.objects.insert(*id, lock);
+                Some(*id)
+            }
+            _ => None,
+        };
+        let password = document.authenticate_password("").is_ok();
+        let state = lopdf::EncryptionState::decode(&document, b"").ok().filter(|_| password);
+        let state = state.ok_or(Refused::Encrypted)?;
+        *encrypted = true;
+        for (&id, object) in self.objects.iter_mut().filter(|(id, _)| Some(**id) != own) {
+            // The cross-reference is not encrypted.
+            let plain = object.as_stream().is_ok_and(|s| is_name(&s.dict, b"Type", b"XRef"));
+            if !plain && lopdf::encryption::decrypt_object(&state, id, object).is_err() {
+                self.repairs.note(Repair::Object);
+            }
+        }
+        Ok(())
+    }
+
     fn plain(&mut self, id: ObjectId, at: usize, budget: &mut Budget) -> Result<(), Fault> {
         let (number, object, content) = indirect(self.bytes, at, budget)?;
         if number != id.0 {
@@ -77,9 +146,24 @@ impl Loader<'_> {
             };
             let length = length.and_then(|length| usize::try_from(length).ok());
             let fault = |fault| Refused::from_fault(fault, start);
-            let end = end(self.bytes, start, length).map_err(fault)?;
+            let (end, exact) = match end(self.bytes, start, length) {
+                Ok(found) => found,
+                Err(reason) => {
+                    self.repairs.mend(Repair::Object, fault(reason))?;
+                    // Another object, or the end of the file, ends it.
+                    let rest = &self.bytes[start.min(self.bytes.len())..];
+                    let next = memchr::memmem::find(rest, b"endobj");
+                    (start + next.unwrap_or(rest.len()), true)
+                }
+            };
+            if !exact {
+                self.repairs.note(Repair::Length);
+            }
             budget.spend(end - start).map_err(fault)?;
-            let stream = stream(own.clone(), self.bytes[start..end].to_vec());
+            let mut stream = stream(own.clone(), self.bytes[start..end].to_vec());
+            if self.repairs.allowed && spell_filters(&mut stream.dict) {
+                self.repairs.note(Repair::Filter);
+            }
             self.objects.insert(id, Object::Stream(stream));
             self.open.remove(&id);
         }
@@ -94,7 +178,8 @@ impl Loader<'_> {
         left: &mut usize,
         budget: &mut Budget,
     ) -> Result<(), Refused> {
-        let Some(Object::Stream(stream)) = self.objects.get(&(container, 0)) else {
+        let own = self.objects.range((container, 0)..=(container, u16::MAX)).next();
+        let Some((_, Object::Stream(stream))) = own else {
             return Err(Refused::Damaged(0));
         };
         if !is_name(&stream.dict, b"Type", b"ObjStm") {
@@ -111,7 +196,8 @@ impl Loader<'_> {
         for _ in 0..count {
             let (number, offset) = (head.count().map_err(fault)?, head.count().map_err(fault)?);
             let Ok(number) = u32::try_from(number) else { return Err(Refused::Damaged(0)) };
-            if table.entries.get(&number) != Some(&Entry::Packed(container)) {
+            let named = table.entries.get(&number) == Some(&Entry::Packed(container));
+            if !named && (!table.found || table.entries.contains_key(&number)) {
                 continue;
             }
             let at = first.saturating_add(offset);

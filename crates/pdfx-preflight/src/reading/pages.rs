@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::repair::{Repair, Repairs};
 use super::{Refused, numbers, resolve};
 
 /// The depth limit of the page tree.
@@ -43,6 +44,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// What is printed of the page: its BleedBox, otherwise its CropBox or MediaBox (ISO 32000-1,
+    /// 14.11.2).
+    pub fn bled(&self) -> Bounds {
+        self.bleed.or(self.crop).or(self.media).unwrap_or_default()
+    }
+
     /// The trimmed page: its TrimBox, otherwise its ArtBox, CropBox or MediaBox (ISO 32000-1,
     /// 14.11.2).
     pub fn cut(&self) -> Bounds {
@@ -63,11 +70,11 @@ struct Inherited {
 ///
 /// # Errors
 /// [`Refused`] if the page tree is circular, too deep or without pages.
-pub fn pages(document: &Document) -> Result<Vec<Page>, Refused> {
+pub fn pages(document: &Document, repairs: &mut Repairs) -> Result<Vec<Page>, Refused> {
     let catalog = document.trailer.get(b"Root").ok().map(|root| resolve(document, root));
     let Some(Object::Dictionary(catalog)) = catalog else { return Err(Refused::Pages) };
     let Ok(Object::Reference(root)) = catalog.get(b"Pages") else { return Err(Refused::Pages) };
-    let mut walker = Walker { document, seen: BTreeSet::new(), out: Vec::new() };
+    let mut walker = Walker { document, seen: BTreeSet::new(), out: Vec::new(), repairs };
     walker.node(*root, &Inherited::default(), DEPTH)?;
     if walker.out.is_empty() { Err(Refused::Pages) } else { Ok(walker.out) }
 }
@@ -76,6 +83,7 @@ struct Walker<'a> {
     document: &'a Document,
     seen: BTreeSet<ObjectId>,
     out: Vec<Page>,
+    repairs: &'a mut Repairs,
 }
 
 impl Walker<'_> {
@@ -93,8 +101,15 @@ impl Walker<'_> {
             return self.page(id, own, inherited);
         };
         for kid in kids {
-            let kid = kid.as_reference().map_err(|_| Refused::Pages)?;
-            self.node(kid, &inherited, depth)?;
+            let done = match kid.as_reference() {
+                Ok(kid) => self.node(kid, &inherited, depth),
+                Err(_) => Err(Refused::Pages),
+            };
+            match done {
+                Ok(()) => {}
+                Err(Refused::Large) => return Err(Refused::Large),
+                Err(fault) => self.repairs.mend(Repair::Pages, fault)?,
+            }
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object, Stream};
 
 use super::indirect::stream_at;
+use super::repair::{Repair, Repairs};
 use super::syntax::{Budget, Fault, Lexer};
 use super::{Refused, decode};
 
@@ -39,16 +40,21 @@ pub struct Table {
     pub trailer: Dictionary,
     /// Whether any of it is a stream.
     pub streams: bool,
+    /// Whether it was made from the objects that are in the file.
+    pub found: bool,
+    /// The object streams that were found then.
+    pub containers: Vec<u32>,
 }
 
 /// Reads the cross-reference, newest section first.
-pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Table, Refused> {
+pub fn read(bytes: &[u8], budget: &mut Budget, repairs: &mut Repairs) -> Result<Table, Refused> {
     let mut table = Table::default();
     let mut seen = BTreeSet::new();
     let mut next = vec![start(bytes)?];
     while let Some(at) = next.pop() {
         if !seen.insert(at) {
-            return Err(Refused::Cycle);
+            repairs.mend(Repair::Twice, Refused::Cycle)?;
+            continue;
         }
         if at >= bytes.len() || seen.len() > SECTIONS {
             return Err(Refused::Damaged(at));

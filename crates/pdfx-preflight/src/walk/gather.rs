@@ -92,7 +92,7 @@ impl Gathered {
 }
 
 /// The layers that are switched off when the file is opened (ISO 32000-1, 8.11.4.3).
-fn switched_off(opened: &Pdf) -> BTreeSet<ObjectId> {
+pub(crate) fn switched_off(opened: &Pdf) -> BTreeSet<ObjectId> {
     let document = &opened.document;
     let root = dictionary(document, entry(document, &document.trailer, b"Root"));
     let layers = root.and_then(|root| dictionary(document, entry(document, root, b"OCProperties")));

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use libm::hypot;
-use lopdf::Object;
+use lopdf::{Dictionary, Document, Object};
 
 use super::font::Font;
 use super::glyphs::Shown;
 use super::meaning::Meaning;
 use super::operators::Interpreter;
 use super::{COSTLY, Manner};
-use crate::facts::{Feature, Kind};
+use crate::facts::{Feature, Kind, Typeface};
 use crate::matrix::{IDENTITY, Matrix, bounds_of, least_scale, meet, then};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
 
@@ -32,6 +32,9 @@ impl<'a> Interpreter<'_, 'a> {
         }
         let font = Arc::new(font);
         if let Some(id) = id {
+            let kind = kind(document, own);
+            let (name, embedded) = (font.name.clone(), font.embedded);
+            self.walker.met.fonts.insert(id, Typeface { name, kind, embedded });
             self.walker.fonts.insert(id, font.clone());
         }
         Some(font)
@@ -64,6 +67,11 @@ impl<'a> Interpreter<'_, 'a> {
                 (self.state.word_space, self.state.char_space) = (self.number(0), self.number(1));
                 self.next_line(0.0, -self.state.leading);
                 self.show()?;
+            }
+            b"ET" => {}
+            unknown if self.lenient == 0 => {
+                let word = String::from_utf8_lossy(&unknown[..unknown.len().min(24)]);
+                self.note(Feature::Unknown(word.into_owned()));
             }
             _ => {}
         }
@@ -172,12 +180,15 @@ impl<'a> Interpreter<'_, 'a> {
             None => self.note_missing(String::new(), bounds),
             Some(font) => self.look_for_glyphs(operand, font, bounds),
         }
+        let shown = (size * hypot(matrix[2], matrix[3])).abs();
         if fills && self.pattern(bounds, false)? {
+            let tenths = (shown * self.walker.unit() * 10.0).clamp(0.0, 1e6) as u32;
+            let spot = self.spot().on(bounds);
+            self.walker.note(Feature::PatternText(tenths), spot);
             return Ok(());
         }
         let fill = fills.then(|| self.used(false));
         let stroke = strokes.then(|| self.used(true));
-        let shown = (size * hypot(matrix[2], matrix[3])).abs();
         let line = self.state.line_width * least_scale(self.state.ctm);
         self.paint(Kind::Text, bounds, fill, stroke, |painted| {
             painted.size = shown;
@@ -206,6 +217,16 @@ impl<'a> Interpreter<'_, 'a> {
         let spot = self.spot().on(bounds);
         self.walker.note(Feature::FontMissing(name), spot);
     }
+}
+
+/// The kind of a font: of a composite one that of its descendant.
+fn kind(document: &Document, own: &Dictionary) -> String {
+    let inner = match entry(document, own, b"DescendantFonts") {
+        Object::Array(list) => list.first().and_then(|inner| dictionary(document, inner)),
+        _ => None,
+    };
+    let name = entry(document, inner.unwrap_or(own), b"Subtype").as_name().unwrap_or_default();
+    String::from_utf8_lossy(&name[..name.len().min(32)]).into_owned()
 }
 
 /// The strings and adjustments of an operand.

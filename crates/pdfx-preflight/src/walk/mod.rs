@@ -7,14 +7,14 @@
 //! is read, not by time: forms that call one another over and over exhaust a budget of values and
 //! bytes, and anything that leads back to itself is not entered again.
 
-mod coding;
-mod font;
-mod gather;
-mod glyphs;
+pub(crate) mod coding;
+pub(crate) mod font;
+pub(crate) mod gather;
+pub(crate) mod glyphs;
 mod letters;
 mod meaning;
 mod operators;
-mod pictures;
+pub(crate) mod pictures;
 mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,9 @@ use gather::Gathered;
 use operators::Interpreter;
 use state::State;
 
-use super::facts::{Feature, Lacking, Painted, Picture, Role, Spot};
+pub(crate) use letters::parts;
+
+use super::facts::{Feature, Lacking, Painted, Picture, Role, Spot, Typeface};
 use crate::color::Color;
 use crate::ink::Ink;
 use crate::inspect::Space;
@@ -71,6 +73,8 @@ pub struct Met {
     pub uses: Vec<(Feature, Spot)>,
     /// The pictures by object.
     pub pictures: BTreeMap<ObjectId, Picture>,
+    /// The fonts.
+    pub fonts: BTreeMap<ObjectId, Typeface>,
     /// The codes without a glyph, by page and font name.
     pub lacking: BTreeMap<(usize, String), Lacking>,
     /// The fonts whose glyphs could not be determined, by name, and where each is first used.
@@ -336,6 +340,12 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
+    /// The length of a unit of the page's coordinates, points.
+    fn unit(&self) -> f64 {
+        let page = self.page.checked_sub(1).and_then(|at| self.opened.pages.get(at));
+        page.map_or(1.0, |page| page.unit)
+    }
+
     fn spot(&self, operator: usize) -> Spot {
         Spot { page: self.page, object: self.open.last().copied(), operator, bounds: None }
     }
@@ -368,10 +378,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn paint(&mut self, painted: Painted) -> Result<(), Refused> {
+    fn paint(&mut self, mut painted: Painted) -> Result<(), Refused> {
         if self.gathered.is_some() {
             return Ok(());
         }
+        let unit = self.unit();
+        painted.size *= unit;
+        painted.width = painted.width.map(|width| width * unit);
+        painted.ppi = painted.ppi.map(|ppi| ppi / unit);
         if self.met.painted.len() >= PAINTED {
             return Err(Refused::Large);
         }
@@ -399,7 +413,7 @@ impl<'a> Walker<'a> {
         if !matches!((found, object), (None, Object::Name(_))) {
             self.budget.values = self.budget.values.saturating_sub(COSTLY);
         }
-        let color = Color::read(&self.opened.document, object, named).map(Arc::new);
+        let color = Color::read(self.opened.library(), object, named).map(Arc::new);
         if let Some(key) = key {
             self.colors.insert(key, color.clone());
         }

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::state::{State, Tint};
 use super::{COSTLY, Manner, Walker};
-use crate::color::{Color, shading_ink};
+use crate::color::{Color, Foreign, shading_ink};
 use crate::facts::{Feature, Kind, Paint, Painted, Role, Spot};
 use crate::inspect::Space;
 use crate::matrix::{Extent, IDENTITY, Matrix, apply, bounds_of, least_scale, meet, then};
@@ -19,6 +19,8 @@ use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
 const SAVED: usize = 1_024;
 /// The most operands of an operator; a `TJ` has one.
 const OPERANDS: usize = 64;
+/// The blend modes that mix the inks with one another.
+const UNSEPARABLE: [&str; 4] = ["Hue", "Saturation", "Color", "Luminosity"];
 /// The square that a picture fills.
 const UNIT: Bounds = [0.0, 0.0, 1.0, 1.0];
 
@@ -39,8 +41,15 @@ pub struct Interpreter<'w, 'a> {
     bar: Option<[f64; 2]>,
     segments: usize,
     clips: bool,
+    /// How many sections are open in which unknown operators are passed over.
+    pub(super) lenient: usize,
     pub(super) text: Matrix,
     pub(super) line: Matrix,
+}
+
+/// Whether an ink is none of the press's four.
+fn is_spot(name: &[u8]) -> bool {
+    !matches!(name, b"Cyan" | b"Magenta" | b"Yellow" | b"Black" | b"None" | b"All")
 }
 
 impl<'w, 'a> Interpreter<'w, 'a> {
@@ -66,6 +75,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             bar: None,
             segments: 0,
             clips: false,
+            lenient: 0,
             text: IDENTITY,
             line: IDENTITY,
         }
@@ -87,7 +97,12 @@ impl<'w, 'a> Interpreter<'w, 'a> {
                     self.step(word)?;
                     self.operands.clear();
                 }
-                Ok(None) => return Ok(()),
+                Ok(None) => {
+                    if self.unsaved + self.saved.len() > 0 {
+                        self.note(Feature::Unclosed);
+                    }
+                    return Ok(());
+                }
                 Err(Fault::Large) => return Err(Refused::Large),
                 Err(_) => {
                     let spot = self.spot();
@@ -152,12 +167,46 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             b"ps" | b"PS" => self.note(Feature::PostScript),
             b"BMC" | b"BDC" => self.mark(),
             b"EMC" => self.unmark(),
+            b"BX" => self.lenient += 1,
+            b"EX" => self.lenient = self.lenient.saturating_sub(1),
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"MP" | b"DP" | b"d0" | b"d1" => {}
             _ => self.text(word)?,
         }
         Ok(())
     }
 
-    fn note(&mut self, feature: Feature) {
+    /// Notes that a device colour is turned into another by the resources (ISO 32000-1, 8.6.5.6),
+    /// and that a spot ink is blended by a mode that knows none.
+    pub(super) fn note_default(&mut self, color: &Color) {
+        let document = self.document();
+        let key = match color {
+            Color::Gray => "DefaultGray",
+            Color::Cmyk => "DefaultCMYK",
+            Color::Foreign(foreign) if foreign.space == Space::DeviceRgb => "DefaultRGB",
+            Color::Indexed(base, _) => return self.note_default(base),
+            Color::Pattern(Some(base)) => return self.note_default(base),
+            Color::Colorants { names, .. } => {
+                let mode = self.state.blend.filter(|_| names.iter().any(|name| is_spot(name)));
+                mode.into_iter().for_each(|mode| self.note(Feature::SpotBlend(mode)));
+                if !self.state.overprint_fill {
+                    for name in names.iter().filter(|name| is_spot(name)) {
+                        self.note(Feature::Knockout(name.clone()));
+                    }
+                }
+                return;
+            }
+            _ => return,
+        };
+        let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
+        let Some(own) = named.and_then(|named| named.get(key.as_bytes()).ok()) else { return };
+        let default = self.walker.color(own, named);
+        // The space itself and the one of the output intent change nothing.
+        if !default.is_some_and(|own| *own == *color || *own == Color::Own) {
+            self.note(Feature::Default(key));
+        }
+    }
+
+    pub(super) fn note(&mut self, feature: Feature) {
         let spot = self.spot();
         self.walker.note(feature, spot);
     }
@@ -175,6 +224,8 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             self.unsaved -= 1;
         } else if let Some(state) = self.saved.pop() {
             self.state = state;
+        } else {
+            self.note(Feature::Unbalanced);
         }
     }
 
@@ -241,6 +292,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         let (space, role) = (tint.space.clone(), if strokes { Role::Stroke } else { Role::Fill });
         let spot = self.spot();
         self.walker.note_color(&space, role, spot);
+        self.note_default(&space);
         if strokes { self.state.stroke_paint() } else { self.state.fill_paint() }
     }
 
@@ -258,8 +310,17 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         }
         let spot = self.spot();
         let spot = spot.on(self.manner.within.unwrap_or(bounds));
-        let mut painted =
-            Painted { kind, spot, fill, stroke, size: 0.0, width: None, picture: None, ppi: None };
+        let mut painted = Painted {
+            kind,
+            spot,
+            fill,
+            stroke,
+            size: 0.0,
+            width: None,
+            picture: None,
+            bits: 0,
+            ppi: None,
+        };
         more(&mut painted);
         self.walker.paint(painted)
     }
@@ -296,6 +357,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         let Some(space) = space else { return Ok(()) };
         let spot = self.spot();
         self.walker.note_color(&space, Role::Shading, spot);
+        self.note_default(&space);
         let key = std::ptr::from_ref(shading) as usize;
         let ink = match self.walker.shadings.get(&key) {
             Some(known) => *known,
@@ -323,7 +385,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         let space = match word {
             b"g" | b"G" => Color::Gray,
             b"k" | b"K" => Color::Cmyk,
-            _ => Color::Foreign(Space::DeviceRgb, 3),
+            _ => Color::Foreign(Foreign::plain(Space::DeviceRgb, 3)),
         };
         let ink = space.ink(&self.numbers());
         let tint = Tint { space: Arc::new(space), ink, pattern: None };
@@ -411,6 +473,15 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         if blends {
             self.note(Feature::Transparency("BM"));
         }
+        let named = |name: &Object| {
+            let name = name.as_name().ok()?;
+            UNSEPARABLE.into_iter().find(|mode| mode.as_bytes() == name)
+        };
+        match entry(document, own, b"BM") {
+            Object::Null => {}
+            Object::Array(modes) => self.state.blend = modes.first().and_then(named),
+            mode => self.state.blend = named(mode),
+        }
         let transfer = match (entry(document, own, b"TR"), entry(document, own, b"TR2")) {
             (Object::Null, Object::Null) => false,
             (Object::Null, second) => !second.as_name().is_ok_and(|name| name == b"Default"),
@@ -454,6 +525,9 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         };
         if stream.dict.has(b"OC") {
             self.note(Feature::Layer);
+        }
+        if stream.dict.has(b"Ref") {
+            self.note(Feature::Outside("Ref"));
         }
         if is_name(&stream.dict, b"Subtype", b"Image") {
             return self.picture(Some(id), stream);

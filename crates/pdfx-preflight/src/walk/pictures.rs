@@ -6,7 +6,7 @@ use libm::hypot;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::operators::Interpreter;
-use crate::color::Color;
+use crate::color::{Color, Foreign};
 use crate::facts::{Feature, Kind, Paint, Picture, Role};
 use crate::ink::Ink;
 use crate::inspect::Space;
@@ -17,7 +17,7 @@ use crate::reading::{Refused, dictionary, entry, number};
 const INCH: f64 = 72.0;
 
 /// The keys of inline pictures, short and long (ISO 32000-1, 8.9.7).
-const KEYS: [(&[u8], &[u8]); 9] = [
+const KEYS: [(&[u8], &[u8]); 10] = [
     (b"W", b"Width"),
     (b"H", b"Height"),
     (b"BPC", b"BitsPerComponent"),
@@ -27,6 +27,7 @@ const KEYS: [(&[u8], &[u8]); 9] = [
     (b"IM", b"ImageMask"),
     (b"D", b"Decode"),
     (b"I", b"Interpolate"),
+    (b"L", b"Length"),
 ];
 
 impl Interpreter<'_, '_> {
@@ -38,6 +39,7 @@ impl Interpreter<'_, '_> {
         let spot = self.spot();
         if let Some(space) = read.space.clone() {
             self.walker.note_color(&space, Role::Picture, spot);
+            self.note_default(&space);
         }
         self.mask(own);
         self.gather_picture(id);
@@ -52,11 +54,13 @@ impl Interpreter<'_, '_> {
             let space = read.space.as_ref().map_or(Space::DeviceGray, |space| space.space());
             Paint { ink: Ink::unknown(space), ..self.state.fill_paint() }
         };
+        let bits = read.bits;
         if let Some(id) = id {
             self.walker.met.pictures.entry(id).or_insert(read);
         }
         self.paint(Kind::Picture, bounds, Some(paint), None, |painted| {
             painted.picture = id;
+            painted.bits = bits;
             painted.ppi = ppi;
         })
     }
@@ -71,7 +75,7 @@ impl Interpreter<'_, '_> {
         let named = dictionary(document, entry(document, self.resources, b"ColorSpace"));
         let space = own.get(b"ColorSpace").ok().filter(|_| !stencil);
         // JPEG 2000 may bring its own colour space, which is not examined.
-        let jpx = Color::Foreign(Space::IccBased, 3);
+        let jpx = Color::Foreign(Foreign::plain(Space::IccBased, 3));
         let space = space.and_then(|space| self.walker.color(space, named));
         let space = space.or_else(|| (!stencil).then(|| Arc::new(jpx)));
         let bits = if stencil { 1 } else { pixels(b"BitsPerComponent").min(16) };
@@ -112,8 +116,14 @@ impl Interpreter<'_, '_> {
         let components = picture.space.as_ref().map_or(1, |space| space.components());
         let plain = (picture.width * components * picture.bits).div_ceil(8) * picture.height;
         let least = if own.has(b"Filter") { 0 } else { plain };
-        let end = end_of_inline(bytes, start.saturating_add(least));
+        let said = number(self.document(), entry(self.document(), &own, b"Length"));
+        let least = said.filter(|_| least == 0).map_or(least, |length| length.max(0.0) as usize);
+        let from = start.saturating_add(least);
         let spot = self.spot();
+        let end = end_of_inline(bytes, from, true).or_else(|| {
+            self.walker.note(Feature::InlineEnd, spot);
+            end_of_inline(bytes, from, false)
+        });
         let lzw = |name: &Object| matches!(name.as_name(), Ok(b"LZW" | b"LZWDecode"));
         let filters = entry(self.document(), &own, b"Filter");
         if lzw(filters) || filters.as_array().is_ok_and(|names| names.iter().any(lzw)) {
@@ -130,7 +140,7 @@ impl Interpreter<'_, '_> {
 }
 
 /// The dictionary of an inline picture with its keys spelled out.
-fn spell_out(own: Dictionary) -> Dictionary {
+pub fn spell_out(own: Dictionary) -> Dictionary {
     let mut out = Dictionary::new();
     for (key, value) in own.iter() {
         let long = KEYS.iter().find(|(short, _)| short == key).map_or(key.as_slice(), |k| k.1);
@@ -139,11 +149,11 @@ fn spell_out(own: Dictionary) -> Dictionary {
     out
 }
 
-/// The offset after the `EI` that ends a picture.
-fn end_of_inline(bytes: &[u8], from: usize) -> Option<usize> {
+/// The offset after the `EI` that ends a picture, by white space around it or without.
+pub fn end_of_inline(bytes: &[u8], from: usize, spaced: bool) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let ends = |at: &usize| {
-        let before = *at == 0 || is_space(rest[at - 1]);
+        let before = !spaced || *at == 0 || is_space(rest[at - 1]);
         let after = rest.get(at + 2).is_none_or(|&byte| is_space(byte));
         before && after
     };

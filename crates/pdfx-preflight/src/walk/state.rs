@@ -40,6 +40,8 @@ pub struct State {
     pub leading: f64,
     pub rise: f64,
     pub mode: i64,
+    /// The blend mode, if it is one that mixes the inks with one another.
+    pub blend: Option<&'static str>,
 }
 
 impl State {
@@ -63,6 +65,7 @@ impl State {
             leading: 0.0,
             rise: 0.0,
             mode: 0,
+            blend: None,
         }
     }
 

@@ -11,14 +11,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warn,
     source: Source::House,
     zh: Words {
-        about: "24 点以内的单黑文字叠印，套印稍有不准也不露白边。",
+        about: "24 点以内的单黑文字叠印，套印稍有不准也不露白边。用 DeviceGray 写的黑、没有叠印模式 1（OPM）的 CMYK 黑，设了叠印也照样镂空，一样算没有叠印。",
         message: "单黑文字没有叠印（{ $size } 点）。",
-        hint: "请给黑色文字设叠印。",
+        hint: "请给黑色文字设叠印：用 CMYK 的单黑，叠印模式 1。",
     },
     en: Words {
-        about: "Black letters up to 24 pt overprint, so that no white edge shows where plates are not quite in register.",
+        about: "Black letters up to 24 pt overprint, so that no white edge shows where plates are not quite in register. Black in DeviceGray, and in CMYK without overprint mode 1 (OPM), knocks out although it is set to overprint.",
         message: "Black letters do not overprint ({ $size } pt).",
-        hint: "Set black letters to overprint.",
+        hint: "Set black letters to overprint: black ink of CMYK, with overprint mode 1.",
     },
     check,
 };
@@ -28,7 +28,7 @@ const LARGEST: f64 = 24.0;
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let black = painted.fill.filter(|paint| paint.ink.is_black() && !paint.overprint);
+        let black = painted.fill.filter(|paint| paint.ink.is_black() && !paint.keeps_below());
         if painted.kind == Kind::Text && black.is_some() && painted.size <= LARGEST {
             hits.at(painted.spot).with("size", short(painted.size));
         }

@@ -1,7 +1,6 @@
 //! White does not overprint: white that overprints disappears on paper.
 
 use crate::facts::Facts;
-use crate::inspect::Space;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
 
@@ -25,9 +24,8 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for (painted, paint) in facts.paints() {
-        // Without OPM 1, white in four inks knocks out all four plates.
-        let wipes = paint.ink.space == Space::DeviceCmyk && !paint.keeps_zero;
-        if paint.overprint && paint.ink.is_white() && !wipes {
+        // In DeviceGray, and without overprint mode 1 in four inks, white knocks out all four plates.
+        if paint.keeps_below() && paint.ink.is_white() {
             hits.at(painted.spot);
         }
     }

@@ -8,7 +8,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-font",
     severity: Severity::Stop,
-    source: Source::PdfX("9.9"),
+    source: Source::Any("9.9"),
     zh: Words {
         about: "用到的字体全部嵌在文件里，否则印刷厂会用别的字体代替。",
         message: "字体 { $font } 没有嵌入。",

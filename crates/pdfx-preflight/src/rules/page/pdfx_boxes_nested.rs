@@ -10,7 +10,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-boxes-nested",
     severity: Severity::Stop,
-    source: Source::PdfX("14.11.2"),
+    source: Source::Any("14.11.2"),
     zh: Words {
         about: "成品框在出血框以内，出血框在媒体框以内；裁剪框不切掉出血。",
         message: "这一页的 { $inner } 超出了 { $outer }。",

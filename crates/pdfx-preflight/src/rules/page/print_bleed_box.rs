@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
     for page in &facts.opened.pages {
-        let (trim, bleed) = (page.cut(), page.bleed.unwrap_or(page.cut()));
+        let (trim, bleed) = (page.cut(), page.bled());
         let sides =
             [trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]];
         let least = sides.into_iter().fold(f64::MAX, f64::min) * page.unit / POINTS;

@@ -24,8 +24,8 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let Some(unit) = facts.page(painted.spot.page).map(|page| page.unit) else { continue };
-        let ppi = painted.ppi.map(|ppi| (ppi / unit).round());
+        // For pictures of one bit there is print-lineart-ppi.
+        let ppi = painted.ppi.filter(|_| painted.bits != 1).map(f64::round);
         if let Some(ppi) = ppi.filter(|ppi| *ppi < settings.minimum_ppi) {
             hits.at(painted.spot).with("ppi", ppi).with("wanted", settings.minimum_ppi);
         }

@@ -8,7 +8,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-alternates",
     severity: Severity::Stop,
-    source: Source::PdfX("8.9.5.4"),
+    source: Source::Any("8.9.5.4"),
     zh: Words {
         about: "一张图只有一个版本，免得印出来的和看到的不同。",
         message: "这张图片另有替代图片（Alternates）。",

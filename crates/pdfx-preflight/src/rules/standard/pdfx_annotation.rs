@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     for (feature, spot) in &facts.uses {
         if let (Feature::Annotation(kind), Some(page)) = (feature, facts.page(spot.page)) {
-            let inside = |bounds| overlap(bounds, page.bleed.unwrap_or(page.cut()));
+            let inside = |bounds| overlap(bounds, page.bled());
             if spot.bounds.is_none_or(inside) {
                 hits.at(*spot).with("kind", kind);
             }

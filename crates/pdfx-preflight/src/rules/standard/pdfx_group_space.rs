@@ -14,12 +14,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Stop,
     source: Source::X4("11.6.6"),
     zh: Words {
-        about: "有透明的页面写明在 CMYK 里混合，否则各家 RIP 混出的颜色不一样。",
+        about: "有透明的页面写明在 CMYK（或输出意图自己的特性文件）里混合，否则各家 RIP 混出的颜色不一样。",
         message: "这一页有透明，却没有写明在 DeviceCMYK 里混合（读到：{ $found }）。",
         hint: "请在导出时把透明混合空间设成 CMYK。",
     },
     en: Words {
-        about: "A page with transparency says that it is blended in CMYK, or every RIP blends it in its own way.",
+        about: "A page with transparency says that it is blended in CMYK (or in the very profile of the output intent), or every RIP blends it in its own way.",
         message: "The page has transparency, but does not say that it is blended in DeviceCMYK (found: { $found }).",
         hint: "Set the transparency blend space to CMYK when exporting.",
     },

@@ -8,7 +8,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-halftone",
     severity: Severity::Stop,
-    source: Source::PdfX("10.6"),
+    source: Source::Any("10.6"),
     zh: Words {
         about: "文件不指名网屏；网屏只能是类型 1 或 5。",
         message: "这里指定了网屏。",

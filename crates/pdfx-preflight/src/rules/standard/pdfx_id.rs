@@ -8,7 +8,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-id",
     severity: Severity::Stop,
-    source: Source::PdfX("14.4"),
+    source: Source::Claim("14.4"),
     zh: Words {
         about: "文件尾有两个标识（ID），印刷厂靠它分清版本。",
         message: "文件尾没有完整的标识（ID）。",

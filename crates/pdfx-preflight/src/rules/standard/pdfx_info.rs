@@ -1,6 +1,7 @@
 //! The document information has a title, the dates of creation and modification, and the program
 //! that made the file.
 
+use crate::Part;
 use crate::facts::Facts;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
@@ -9,7 +10,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-info",
     severity: Severity::Stop,
-    source: Source::PdfX("14.3.3"),
+    source: Source::Claim("14.3.3"),
     zh: Words {
         about: "文件信息里有标题、创建日期、修改日期和制作程序。",
         message: "文件信息里缺 { $key }。",
@@ -24,6 +25,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+    if !facts.part.is_some_and(Part::has_info) {
+        return;
+    }
     for key in ["Title", "CreationDate", "ModDate", "Producer"] {
         if facts.labels.entry(key).is_none() {
             hits.file().with("key", key);

@@ -8,14 +8,14 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-intent-names",
     severity: Severity::Stop,
-    source: Source::PdfX("14.11.5"),
+    source: Source::Claim("14.11.5"),
     zh: Words {
-        about: "输出意图写明印刷条件的标识、登记机构和说明。",
+        about: "输出意图写明印刷条件的标识和说明；没有嵌特性文件的，还要写明登记机构。",
         message: "输出意图里缺 { $key }。",
         hint: "请在导出设置里填全输出条件，或重新导出为 PDF/X。",
     },
     en: Words {
-        about: "The output intent names the printing condition, its registry, and says it in words.",
+        about: "The output intent names the printing condition and says it in words; without a profile of its own it names the registry too.",
         message: "The output intent has no { $key }.",
         hint: "Fill in the output condition where the file is exported, or export it again as PDF/X.",
     },
@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
             ("RegistryName", &intent.registry),
             ("Info", &intent.info),
         ] {
-            if value.is_none() {
+            if value.is_none() && (key != "RegistryName" || intent.profile.is_none()) {
                 hits.file().with("key", key);
             }
         }

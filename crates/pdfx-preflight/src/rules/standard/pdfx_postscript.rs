@@ -8,7 +8,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-postscript",
     severity: Severity::Stop,
-    source: Source::PdfX("8.8.2"),
+    source: Source::Any("8.8.2"),
     zh: Words {
         about: "印刷用的 PDF 里没有 PostScript 片段。",
         message: "这里有 PostScript 片段。",

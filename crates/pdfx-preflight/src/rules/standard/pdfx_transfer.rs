@@ -8,7 +8,7 @@ use neikan_base::diagnostic::Severity;
 pub const RULE: Rule = Rule {
     name: "pdfx-transfer",
     severity: Severity::Stop,
-    source: Source::PdfX("10.5"),
+    source: Source::Any("10.5"),
     zh: Words {
         about: "文件不带传递函数：网点由印刷厂校。",
         message: "这里带有传递函数（TR、TR2）。",

@@ -8,7 +8,7 @@
 
 pub mod cmap;
 pub mod names;
-mod program;
+pub(crate) mod program;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

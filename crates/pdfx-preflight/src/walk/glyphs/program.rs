@@ -213,7 +213,7 @@ fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// The decrypted private portion (chapter 7), from binary or hexadecimal; its first four bytes are
 /// random.
-fn decrypted(coded: &[u8]) -> Vec<u8> {
+pub(crate) fn decrypted(coded: &[u8]) -> Vec<u8> {
     let start = coded.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let coded = &coded[start..];
     let hex = coded.len() > 3 && coded[..4].iter().all(u8::is_ascii_hexdigit);

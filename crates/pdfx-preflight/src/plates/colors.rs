@@ -1,0 +1,431 @@
+//! From colours to the inks of a layer.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use libm::pow;
+use lopdf::{Document, Object, ObjectId};
+use moxcms::{
+    ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor, TransformOptions,
+};
+
+use super::layer::Inks;
+use super::{COMPONENTS, Process};
+use crate::color::{Color, Foreign};
+use crate::inspect::Space;
+use crate::reading::decode;
+
+/// The most that is read of an ICC profile, bytes.
+const PROFILE: usize = 32 << 20;
+/// How many transformations are kept.
+const KEPT: usize = 64;
+
+/// A transformation of samples of 8 bits.
+type Transform = Arc<dyn TransformExecutor<u8> + Send + Sync>;
+
+/// Where a colour comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Srgb,
+    /// The inks of the output condition.
+    Press,
+    Icc(ObjectId),
+}
+
+/// A colour on a layer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tint {
+    /// Its inks.
+    pub inks: Inks,
+    /// The components that its colour space names, one bit each; of a process colour those.
+    pub named: u64,
+    /// Whether it is given in DeviceCMYK, to which overprint mode 1 applies.
+    pub direct: bool,
+}
+
+impl Tint {
+    /// The components that it leaves as they are when it overprints (ISO 32000-1, table 149).
+    pub fn keeps(&self, keeps_zero: bool) -> u64 {
+        let mut keep = !self.named;
+        if self.direct && keeps_zero {
+            for part in (0..4).filter(|&part| self.inks[part] == 0) {
+                keep |= 1 << part;
+            }
+        }
+        keep
+    }
+}
+
+/// Converts colours.
+pub struct Colors<'a> {
+    document: &'a Document,
+    /// The spot inks, in the order of the components after those of the process.
+    spots: &'a [Vec<u8>],
+    press: Option<ColorProfile>,
+    transforms: BTreeMap<(Source, Process), Option<Transform>>,
+}
+
+impl<'a> Colors<'a> {
+    /// For the spot inks of a page; `press` is the ICC profile of the output condition.
+    pub fn new(document: &'a Document, spots: &'a [Vec<u8>], press: Option<&[u8]>) -> Self {
+        let press = press.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+        let press = press.filter(|press| press.color_space == DataColorSpace::Cmyk);
+        Self { document, spots, press, transforms: BTreeMap::new() }
+    }
+
+    /// How many components a layer has.
+    pub fn count(&self, process: Process) -> usize {
+        process.count() + self.spots.len()
+    }
+
+    /// A colour on a layer; `None` if it paints nothing or its inks are unknown.
+    pub fn tint(&mut self, color: &Color, parts: &[f64], process: Process) -> Option<Tint> {
+        let all = (1_u64 << process.count()) - 1;
+        if let Color::Indexed(base, palette) = color {
+            let width = base.components().max(1);
+            let at = parts.first().copied().unwrap_or(0.0).clamp(0.0, 255.0) as usize * width;
+            let entry = palette.get(at..at + width)?;
+            let parts: Vec<f64> = entry.iter().map(|&byte| f64::from(byte) / 255.0).collect();
+            return self.tint(base, &spread(base, &parts), process);
+        }
+        if let Color::Colorants { names, .. } = color {
+            return self.colorants(names, parts, process);
+        }
+        let mut inks = [0; COMPONENTS];
+        let samples: Vec<u8> = packed(color, parts);
+        let own = self.process(color, &samples, process)?;
+        inks[..process.count()].copy_from_slice(own.get(..process.count())?);
+        let direct = process == Process::Cmyk && matches!(color, Color::Cmyk);
+        Some(Tint { inks, named: all, direct })
+    }
+
+    /// Inks by their names.
+    fn colorants(&mut self, names: &[Vec<u8>], parts: &[f64], process: Process) -> Option<Tint> {
+        let mut cmyk = [0_u8; 4];
+        let (mut inks, mut named, mut of_process) = ([0; COMPONENTS], 0_u64, 0_u64);
+        let mut any = false;
+        for (at, name) in names.iter().enumerate() {
+            let tint = byte(parts.get(at).copied().unwrap_or(0.0));
+            match (plate(name), name.as_slice()) {
+                (Some(plate), _) => {
+                    cmyk[plate] = cmyk[plate].max(tint);
+                    of_process |= 1 << plate;
+                }
+                (None, b"All") => {
+                    cmyk = [tint; 4];
+                    inks[process.count()..].fill(tint);
+                    (of_process, named) = (0xf, u64::MAX);
+                }
+                (None, b"None") => continue,
+                (None, name) => {
+                    let Some(spot) = self.spots.iter().position(|own| own == name) else {
+                        continue;
+                    };
+                    inks[process.count() + spot] = tint;
+                    named |= 1 << (process.count() + spot);
+                }
+            }
+            any = true;
+        }
+        if of_process != 0 {
+            let own = self.process(&Color::Cmyk, &cmyk, process)?;
+            inks[..process.count()].copy_from_slice(own.get(..process.count())?);
+            named |= if process == Process::Cmyk { of_process } else { (1 << process.count()) - 1 };
+        }
+        any.then_some(Tint { inks, named, direct: false })
+    }
+
+    /// The pixels of a picture on a layer, as many components each; `samples` has those of the
+    /// colour space, the entries of a palette resolved. The second value is the components that
+    /// its colour space names.
+    pub fn pixels(
+        &mut self,
+        color: &Color,
+        samples: &[u8],
+        process: Process,
+    ) -> Option<(Vec<u8>, u64)> {
+        let (own, count) = (process.count(), self.count(process));
+        let width = color.components().max(1);
+        let pixels = samples.len() / width;
+        let mut out = vec![0; pixels * count];
+        if let Color::Colorants { names, .. } = color {
+            let mut named = 0;
+            let mut last: Option<(&[u8], Tint)> = None;
+            for (pixel, slots) in samples.chunks_exact(width).zip(out.chunks_exact_mut(count)) {
+                let tint = match last {
+                    Some((known, tint)) if known == pixel => tint,
+                    _ => {
+                        let parts: Vec<f64> =
+                            pixel.iter().map(|&byte| f64::from(byte) / 255.0).collect();
+                        self.colorants(names, &parts, process)?
+                    }
+                };
+                last = Some((pixel, tint));
+                named |= tint.named;
+                slots.copy_from_slice(&tint.inks[..count]);
+            }
+            return Some((out, named));
+        }
+        let process_inks = self.process(color, samples, process)?;
+        for (from, to) in process_inks.chunks_exact(own).zip(out.chunks_exact_mut(count)) {
+            to[..own].copy_from_slice(from);
+        }
+        Some((out, (1 << own) - 1))
+    }
+
+    /// Process components of colours that are no inks by name.
+    fn process(&mut self, color: &Color, samples: &[u8], process: Process) -> Option<Vec<u8>> {
+        match color {
+            Color::Gray => Some(grays(samples, process)),
+            Color::Cmyk | Color::Own => Some(self.cmyk(samples, process)),
+            Color::Foreign(foreign) => self.foreign(foreign, samples, process),
+            _ => None,
+        }
+    }
+
+    fn cmyk(&mut self, samples: &[u8], process: Process) -> Vec<u8> {
+        if process == Process::Cmyk {
+            return samples.to_vec();
+        }
+        let rgb = self.transformed(Source::Press, Layout::Rgba, samples, Process::Rgb);
+        let rgb =
+            rgb.unwrap_or_else(|| samples.as_chunks::<4>().0.iter().flat_map(ink_rgb).collect());
+        from_rgb(&rgb, process)
+    }
+
+    fn foreign(&mut self, own: &Foreign, samples: &[u8], process: Process) -> Option<Vec<u8>> {
+        let (source, layout, samples) = match (own.space, own.components, own.profile) {
+            (Space::Lab, ..) => (Source::Srgb, Layout::Rgb, lab_rgb(own, samples)),
+            (_, 1, Some(id)) => (Source::Icc(id), Layout::Gray, samples.to_vec()),
+            (_, 3, Some(id)) => (Source::Icc(id), Layout::Rgb, samples.to_vec()),
+            (_, 4, Some(id)) => (Source::Icc(id), Layout::Rgba, samples.to_vec()),
+            (_, 1, None) => {
+                let rgb = samples.iter().flat_map(|&grey| [grey; 3]).collect();
+                (Source::Srgb, Layout::Rgb, rgb)
+            }
+            (_, 3, None) => (Source::Srgb, Layout::Rgb, samples.to_vec()),
+            _ => return None,
+        };
+        if let Some(out) = self.transformed(source, layout, &samples, process) {
+            let light = process != Process::Cmyk;
+            return Some(if light { from_rgb(&out, process) } else { out });
+        }
+        // Without a profile that can be used: as the device colour of as many components.
+        Some(match layout {
+            Layout::Gray => grays(&samples, process),
+            Layout::Rgba => self.cmyk(&samples, process),
+            _ if process == Process::Cmyk => {
+                samples.as_chunks::<3>().0.iter().flat_map(rgb_ink).collect()
+            }
+            _ => from_rgb(&samples, process),
+        })
+    }
+
+    /// Samples by way of profiles: as inks, or as RGB.
+    fn transformed(
+        &mut self,
+        source: Source,
+        layout: Layout,
+        samples: &[u8],
+        process: Process,
+    ) -> Option<Vec<u8>> {
+        let wanted = if process == Process::Cmyk { process } else { Process::Rgb };
+        if self.transforms.len() > KEPT {
+            self.transforms.clear();
+        }
+        let transform = match self.transforms.get(&(source, wanted)) {
+            Some(known) => known.clone(),
+            None => {
+                let made = self.transform(source, layout, wanted);
+                self.transforms.insert((source, wanted), made.clone());
+                made
+            }
+        }?;
+        let width = match layout {
+            Layout::Gray => 1,
+            Layout::Rgb => 3,
+            _ => 4,
+        };
+        let mut out = vec![0; samples.len() / width * wanted.count()];
+        transform.transform(&samples[..samples.len() / width * width], &mut out).ok()?;
+        Some(out)
+    }
+
+    fn transform(&self, source: Source, layout: Layout, wanted: Process) -> Option<Transform> {
+        let press = self.press.as_ref();
+        let own = match source {
+            Source::Srgb => ColorProfile::new_srgb(),
+            Source::Press => press?.clone(),
+            Source::Icc(id) => {
+                let Object::Stream(stream) = self.document.objects.get(&id)? else { return None };
+                ColorProfile::new_from_slice(&decode(stream, PROFILE).ok()?).ok()?
+            }
+        };
+        let fits = match own.color_space {
+            DataColorSpace::Gray => layout == Layout::Gray,
+            DataColorSpace::Rgb => layout == Layout::Rgb,
+            DataColorSpace::Cmyk => layout == Layout::Rgba,
+            _ => false,
+        };
+        if !fits {
+            return None;
+        }
+        let srgb = ColorProfile::new_srgb();
+        let (to, out) = match wanted {
+            Process::Cmyk => (press?, Layout::Rgba),
+            _ => (&srgb, Layout::Rgb),
+        };
+        let rendering_intent = RenderingIntent::Perceptual;
+        let options = TransformOptions { rendering_intent, ..TransformOptions::default() };
+        own.create_transform_8bit(layout, to, out, options).ok()
+    }
+
+    /// The pixels of a finished group as those of another process.
+    pub fn carried(&mut self, inks: &[u8], from: Process, to: Process) -> Vec<u8> {
+        let (spots, n) = (self.spots.len(), self.count(from));
+        let own: Vec<u8> =
+            inks.chunks_exact(n).flat_map(|pixel| &pixel[..from.count()]).copied().collect();
+        let moved = match from {
+            Process::Cmyk => self.cmyk(&own, to),
+            Process::Gray => {
+                let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
+                grays(&light, to)
+            }
+            Process::Rgb => {
+                let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
+                let rgb = Foreign::plain(Space::DeviceRgb, 3);
+                self.foreign(&rgb, &light, to).unwrap_or_default()
+            }
+        };
+        let spots = inks.chunks_exact(n).map(|pixel| &pixel[n - spots..]);
+        let pixels = moved.chunks_exact(to.count()).zip(spots);
+        pixels
+            .flat_map(|(own, spots)| own.iter().chain(spots).copied().collect::<Vec<_>>())
+            .collect()
+    }
+}
+
+/// The plate of an ink of the press.
+fn plate(name: &[u8]) -> Option<usize> {
+    [&b"Cyan"[..], b"Magenta", b"Yellow", b"Black"].iter().position(|own| *own == name)
+}
+
+fn byte(value: f64) -> u8 {
+    (value * 255.0 + 0.5).clamp(0.0, 255.0) as u8
+}
+
+/// The components of a palette's entry, as an operator would give them.
+fn spread(base: &Color, parts: &[f64]) -> Vec<f64> {
+    match base {
+        Color::Foreign(own) if own.space == Space::Lab => {
+            let [a0, a1, b0, b1] = own.range;
+            let part = |at: usize| parts.get(at).copied().unwrap_or(0.0);
+            vec![part(0) * 100.0, a0 + part(1) * (a1 - a0), b0 + part(2) * (b1 - b0)]
+        }
+        _ => parts.to_vec(),
+    }
+}
+
+/// The components that an operator gives, as samples.
+fn packed(color: &Color, parts: &[f64]) -> Vec<u8> {
+    let part = |at: usize| parts.get(at).copied().unwrap_or(0.0);
+    match color {
+        Color::Foreign(own) if own.space == Space::Lab => {
+            let [a0, a1, b0, b1] = own.range;
+            let share = |value: f64, low: f64, high: f64| byte((value - low) / (high - low));
+            vec![byte(part(0) / 100.0), share(part(1), a0, a1), share(part(2), b0, b1)]
+        }
+        _ => (0..color.components()).map(|at| byte(part(at))).collect(),
+    }
+}
+
+/// Greys of light on a layer: as black ink where there is one.
+fn grays(samples: &[u8], process: Process) -> Vec<u8> {
+    match process {
+        Process::Gray => samples.iter().map(|&grey| 255 - grey).collect(),
+        Process::Rgb => samples.iter().flat_map(|&grey| [255 - grey; 3]).collect(),
+        Process::Cmyk => samples.iter().flat_map(|&grey| [0, 0, 0, 255 - grey]).collect(),
+    }
+}
+
+/// RGB on a layer that is blended in light.
+fn from_rgb(rgb: &[u8], process: Process) -> Vec<u8> {
+    match process {
+        Process::Gray => {
+            let grey = |own: &[u8; 3]| {
+                let [r, g, b] = own.map(f32::from);
+                255 - (super::blend::luminosity([r, g, b]) + 0.5) as u8
+            };
+            rgb.as_chunks::<3>().0.iter().map(grey).collect()
+        }
+        _ => rgb.iter().map(|&part| 255 - part).collect(),
+    }
+}
+
+/// The inks of RGB without any profile (ISO 32000-1, 10.3.4).
+fn rgb_ink(&[r, g, b]: &[u8; 3]) -> [u8; 4] {
+    let [c, m, y] = [255 - r, 255 - g, 255 - b];
+    let k = c.min(m).min(y);
+    [c - k, m - k, y - k, k]
+}
+
+/// RGB of inks without any profile (ISO 32000-1, 10.3.5).
+fn ink_rgb(&[c, m, y, k]: &[u8; 4]) -> [u8; 3] {
+    [c, m, y].map(|ink| 255 - ink.saturating_add(k))
+}
+
+/// CIE L*a*b* as sRGB.
+fn lab_rgb(own: &Foreign, samples: &[u8]) -> Vec<u8> {
+    let [a0, a1, b0, b1] = own.range;
+    let mut out = Vec::with_capacity(samples.len());
+    let mut last = None;
+    for pixel in samples.as_chunks::<3>().0 {
+        let rgb = match last {
+            Some((known, rgb)) if known == pixel => rgb,
+            _ => {
+                let share = |at: usize| f64::from(pixel[at]) / 255.0;
+                let (a, b) = (a0 + share(1) * (a1 - a0), b0 + share(2) * (b1 - b0));
+                srgb([share(0) * 100.0, a, b])
+            }
+        };
+        last = Some((pixel, rgb));
+        out.extend(rgb);
+    }
+    out
+}
+
+/// L*a*b* under D50 as sRGB (IEC 61966-2-1, by way of Bradford's matrix to D65).
+fn srgb([l, a, b]: [f64; 3]) -> [u8; 3] {
+    let fy = (l + 16.0) / 116.0;
+    let inverse =
+        |f: f64| if f > 6.0 / 29.0 { f * f * f } else { 3.0 * 36.0 / 841.0 * (f - 4.0 / 29.0) };
+    let (x, y, z) =
+        (0.9642 * inverse(fy + a / 500.0), inverse(fy), 0.8249 * inverse(fy - b / 200.0));
+    let linear = [
+        3.133_856_1 * x - 1.616_866_7 * y - 0.490_614_6 * z,
+        -0.978_768_4 * x + 1.916_141_5 * y + 0.033_454 * z,
+        0.071_945_3 * x - 0.228_991_4 * y + 1.405_242_7 * z,
+    ];
+    linear.map(|part| {
+        let part = part.clamp(0.0, 1.0);
+        byte(if part <= 0.003_130_8 { 12.92 * part } else { 1.055 * pow(part, 1.0 / 2.4) - 0.055 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lab_is_light() {
+        assert_eq!(srgb([100.0, 0.0, 0.0]), [255; 3]);
+        let [r, g, b] = srgb([53.4, 80.1, 67.2]);
+        assert!(r > 245 && g < 40 && b < 40, "{r} {g} {b}");
+    }
+
+    #[test]
+    fn rgb_without_a_profile_has_its_grey_in_black() {
+        assert_eq!(rgb_ink(&[0, 0, 0]), [0, 0, 0, 255]);
+        assert_eq!(ink_rgb(&rgb_ink(&[200, 100, 50])), [200, 100, 50]);
+    }
+}

@@ -1,0 +1,255 @@
+//! The plates of a page: what each ink prints, pixel by pixel, with overprint and transparency.
+//!
+//! [`paint`] interprets the content of a page over a [`state`]; [`raster`] tells which pixels a
+//! shape touches, [`colors`] which inks a colour takes, and [`layer`] lays them on one another.
+//! [`text`] draws letters from their [`outlines`], [`pictures`] samples pictures, [`shadings`] and
+//! [`tilings`] fill with more than one colour, and [`groups`] paints forms, transparency groups and
+//! soft masks. Pixels are not anti-aliased: every pixel that anything touches has its full ink, as
+//! RIPs paint, so that ink can be measured.
+//!
+//! A page has a budget of work and memory; what is not painted because it is used up, or because it
+//! cannot be, is told in [`Plates::missed`].
+
+mod blend;
+mod colors;
+pub mod coverage;
+mod functions;
+mod groups;
+mod layer;
+mod outlines;
+mod paint;
+mod pictures;
+mod raster;
+mod shadings;
+mod state;
+mod text;
+mod tilings;
+mod type1;
+
+use std::collections::BTreeSet;
+
+use kurbo::Affine;
+
+use crate::facts::{Feature, Spot};
+use crate::reading::{Bounds, Page, Pdf, Refused};
+use layer::Layer;
+use paint::Painter;
+
+/// The most components of a pixel, those of the process and spot inks.
+const COMPONENTS: usize = 36;
+/// The most spot inks of a page.
+const SPOTS: usize = 32;
+/// The most pixels of a page; a larger one is painted coarser.
+const PIXELS: f64 = 24e6;
+/// How much work all pages together may take: pixels painted, values read.
+const WORK: u64 = 120_000_000_000;
+/// How much work one page may take.
+const PAGE: u64 = 3_000_000_000;
+
+/// What the first components of a pixel are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Process {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+impl Process {
+    fn count(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+        }
+    }
+}
+
+/// How plates are made.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Pixels per inch.
+    pub ppi: f64,
+    /// The ICC profile of the output condition, if not the one of the file's output intent.
+    pub profile: Option<Vec<u8>>,
+}
+
+/// What is not on the plates.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missed {
+    /// The rest of the page: painting it would take too long.
+    Work,
+    /// Letters of a font whose outlines are not in the file or cannot be read.
+    Font(String),
+    /// A picture whose samples cannot be read.
+    Picture,
+    /// A gradient that cannot be read.
+    Shading,
+    /// Inks beyond the most that are counted.
+    Inks,
+    /// Forms, patterns or masks within one another beyond the most that are followed.
+    Depth,
+}
+
+impl Missed {
+    /// Its English name, which selectors in messages use.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Work => "work",
+            Self::Font(_) => "font",
+            Self::Picture => "picture",
+            Self::Shading => "shading",
+            Self::Inks => "inks",
+            Self::Depth => "depth",
+        }
+    }
+}
+
+/// The plates of a page.
+#[derive(Debug, Clone)]
+pub struct Plates {
+    /// The number of the page, from 1.
+    pub page: usize,
+    /// The names of the inks: Cyan, Magenta, Yellow, Black, then the spot inks.
+    pub inks: Vec<String>,
+    /// Pixels per inch.
+    pub ppi: f64,
+    /// What of the page the pixels are, points of its coordinates.
+    pub bounds: Bounds,
+    /// Width in pixels.
+    pub width: usize,
+    /// Height in pixels.
+    pub height: usize,
+    /// The inks of each pixel from the upper left, 0 to 255 for none to full.
+    pub samples: Vec<u8>,
+    /// What is not on them.
+    pub missed: BTreeSet<Missed>,
+}
+
+impl Plates {
+    /// One plate: 0 for no ink to 255 for full ink, row by row.
+    pub fn plate(&self, ink: usize) -> Vec<u8> {
+        self.samples.iter().skip(ink).step_by(self.inks.len().max(1)).copied().collect()
+    }
+
+    /// A plate as a grey PNG, in which full ink is black.
+    ///
+    /// # Errors
+    /// What the coder says.
+    pub fn png(&self, ink: usize) -> Result<Vec<u8>, String> {
+        let size = |side: usize| u32::try_from(side).map_err(|error| error.to_string());
+        let mut out = Vec::new();
+        let mut coder = png::Encoder::new(&mut out, size(self.width)?, size(self.height)?);
+        coder.set_color(png::ColorType::Grayscale);
+        coder.set_depth(png::BitDepth::Eight);
+        let dots = (self.ppi / 0.0254).round().clamp(1.0, 1e6) as u32;
+        let unit = png::Unit::Meter;
+        coder.set_pixel_dims(Some(png::PixelDimensions { xppu: dots, yppu: dots, unit }));
+        let mut writer = coder.write_header().map_err(|error| error.to_string())?;
+        let light: Vec<u8> = self.plate(ink).into_iter().map(|ink| 255 - ink).collect();
+        writer.write_image_data(&light).map_err(|error| error.to_string())?;
+        writer.finish().map_err(|error| error.to_string())?;
+        Ok(out)
+    }
+
+    /// A place in pixels as one in points of the page's coordinates.
+    pub fn place(&self, [left, top, right, bottom]: [usize; 4]) -> Bounds {
+        let across = (self.bounds[2] - self.bounds[0]) / self.width.max(1) as f64;
+        let down = (self.bounds[3] - self.bounds[1]) / self.height.max(1) as f64;
+        [
+            self.bounds[0] + left as f64 * across,
+            self.bounds[3] - bottom as f64 * down,
+            self.bounds[0] + right as f64 * across,
+            self.bounds[3] - top as f64 * down,
+        ]
+    }
+}
+
+/// Makes the plates of all pages, one after another.
+///
+/// # Errors
+/// [`Refused`] if the pages paint more than the limits of the preflight allow.
+pub fn each(pdf: &Pdf, options: &Options, mut take: impl FnMut(Plates)) -> Result<(), Refused> {
+    let met = crate::walk::walk(pdf)?;
+    for page in &pdf.pages {
+        take(of_page(pdf, page, &met.uses, options));
+    }
+    Ok(())
+}
+
+/// The plates of a page; `uses` are the features that the walk of the pages met.
+pub(crate) fn of_page(
+    pdf: &Pdf,
+    page: &Page,
+    uses: &[(Feature, Spot)],
+    options: &Options,
+) -> Plates {
+    let (spots, beyond) = spots(uses, page.number);
+    let bounds = page.media.unwrap_or_default();
+    let (scale, width, height) = size(page, options.ppi);
+    let profile = options.profile.clone().or_else(|| pdf.profile());
+    let work = (WORK / pdf.pages.len().max(1) as u64).min(PAGE);
+    let mut painter = Painter::new(pdf, &spots, profile.as_deref(), work);
+    if beyond {
+        painter.missed.insert(Missed::Inks);
+    }
+    let matrix = Affine::new([scale, 0.0, 0.0, -scale, -bounds[0] * scale, bounds[3] * scale]);
+    let area = [0, 0, width as i32, height as i32];
+    let layer = painter.page(page, area, matrix);
+    let names = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned).into_iter();
+    let inks = names.chain(spots.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
+    let missed = std::mem::take(&mut painter.missed);
+    Plates {
+        page: page.number,
+        inks: inks.collect(),
+        ppi: scale / page.unit * 72.0,
+        bounds,
+        width,
+        height,
+        samples: printed(&layer),
+        missed,
+    }
+}
+
+/// The pixels per unit of a page, and its size in pixels.
+fn size(page: &Page, ppi: f64) -> (f64, usize, usize) {
+    let [left, bottom, right, top] = page.media.unwrap_or_default();
+    let (width, height) = ((right - left).clamp(0.0, 1e6), (top - bottom).clamp(0.0, 1e6));
+    let mut scale = ppi.clamp(9.0, 1_200.0) / 72.0 * page.unit.clamp(1e-3, 1e3);
+    let pixels = width * height * scale * scale;
+    if pixels > PIXELS {
+        scale *= (PIXELS / pixels).sqrt();
+    }
+    let side = |length: f64| ((length * scale).ceil().clamp(1.0, 200_000.0)) as usize;
+    (scale, side(width), side(height))
+}
+
+/// The spot inks that a page uses, and whether there are more than are counted.
+fn spots(uses: &[(Feature, Spot)], page: usize) -> (Vec<Vec<u8>>, bool) {
+    let process = [&b"Cyan"[..], b"Magenta", b"Yellow", b"Black", b"All", b"None"];
+    let mut names = BTreeSet::new();
+    for (feature, spot) in uses {
+        if let Feature::Colorant(name, _) = feature
+            && spot.page == page
+            && !process.contains(&name.as_slice())
+        {
+            names.insert(name.clone());
+        }
+    }
+    let beyond = names.len() > SPOTS;
+    (names.into_iter().take(SPOTS).collect(), beyond)
+}
+
+/// The inks of a page on white paper.
+fn printed(layer: &Layer) -> Vec<u8> {
+    let [left, top, right, bottom] = layer.area;
+    let mut out = vec![0; layer.alpha.len() * layer.count];
+    let mut pixels = out.chunks_exact_mut(layer.count);
+    for y in top..bottom {
+        for x in left..right {
+            if let Some(pixel) = pixels.next() {
+                layer.printed(x, y, pixel);
+            }
+        }
+    }
+    out
+}

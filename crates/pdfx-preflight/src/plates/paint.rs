@@ -1,0 +1,853 @@
+//! The operators of content streams, painted (ISO 32000-1, annex A).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath, Cap, Join, PathEl, Point, Shape as _};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::blend::Blend;
+use super::colors::{Colors, Tint};
+use super::layer::{Layer, Manner};
+use super::raster::{Area, Rule, Shape, Span, Touch, is_empty};
+use super::state::{Current, State, is_box};
+use super::text::Face;
+use super::{COMPONENTS, Missed, Process};
+use crate::color::{Color, Foreign};
+use crate::inspect::Space;
+use crate::pdf::is_name;
+use crate::reading::syntax::{Budget, Fault, Lexer, Token};
+use crate::reading::{Page, Pdf, decode, dictionary, entry, number, numbers, resolve};
+use crate::walk::gather::switched_off;
+
+/// How deep forms, patterns, masks and letters may be nested.
+pub const DEPTH: usize = 16;
+/// How many graphics states may be saved.
+const SAVED: usize = 512;
+/// The most operands of an operator; a `TJ` has one.
+const OPERANDS: usize = 64;
+/// How many bytes of content are kept decoded.
+const KEPT: usize = 64 << 20;
+/// The budget of values and bytes in the content of a page.
+const VALUES: usize = 20_000_000;
+const BYTES: usize = 256 << 20;
+/// How many bytes of font programs are decoded for a page.
+const PROGRAMS: usize = 128 << 20;
+/// What it costs to begin a form, or to paint a shape however small it is.
+const SMALL: u64 = 64;
+/// The most segments of one path.
+const SEGMENTS: usize = 2_000_000;
+
+/// What is inside of a path, and which pixels that covers.
+pub type Ruled = (Rule, Touch);
+/// What a stroke, a picture and a gradient cover.
+pub const WHOLE: Ruled = (Rule::Nonzero, Touch::Any);
+
+/// The work that a page may take is used up.
+pub struct Stop;
+
+/// Paints a page.
+pub struct Painter<'a> {
+    pub pdf: &'a Pdf,
+    pub colors: Colors<'a>,
+    pub missed: BTreeSet<Missed>,
+    /// The groups being painted, the innermost last.
+    pub layers: Vec<Layer>,
+    pub budget: Budget,
+    work: u64,
+    contents: BTreeMap<ObjectId, Rc<Vec<u8>>>,
+    spaces: BTreeMap<ObjectId, Option<Arc<Color>>>,
+    pub faces: BTreeMap<ObjectId, Option<Rc<Face<'a>>>>,
+    pub programs: usize,
+    pub widths: usize,
+    /// The pictures last sampled.
+    pub pictures: Vec<(ObjectId, Rc<super::pictures::Pixels>)>,
+    off: BTreeSet<ObjectId>,
+    /// The streams being painted.
+    pub open: Vec<ObjectId>,
+}
+
+impl<'a> Painter<'a> {
+    /// For the spot inks of a page.
+    pub fn new(pdf: &'a Pdf, spots: &'a [Vec<u8>], profile: Option<&[u8]>, work: u64) -> Self {
+        Self {
+            pdf,
+            colors: Colors::new(&pdf.document, spots, profile),
+            missed: BTreeSet::new(),
+            layers: Vec::new(),
+            budget: Budget { values: VALUES, bytes: BYTES },
+            work,
+            contents: BTreeMap::new(),
+            spaces: BTreeMap::new(),
+            faces: BTreeMap::new(),
+            programs: PROGRAMS,
+            widths: 4_000_000,
+            pictures: Vec::new(),
+            off: switched_off(pdf),
+            open: Vec::new(),
+        }
+    }
+
+    /// Paints a page on a layer of inks.
+    pub fn page(&mut self, page: &'a Page, area: Area, matrix: Affine) -> Layer {
+        let document = &self.pdf.document;
+        let group = dictionary(document, entry(document, &page.own, b"Group"));
+        let process = group.and_then(|group| self.group_process(group, &page.resources));
+        let process = process.unwrap_or(Process::Cmyk);
+        self.layers.push(Layer::new(area, process, self.colors.count(process)));
+        let mut state = State::new(matrix, area);
+        if let Some([left, bottom, right, top]) = page.crop {
+            let crop = kurbo::Rect::new(left, bottom, right, top).to_path(0.1);
+            let shape = Shape::new(&crop, matrix);
+            state.clip.narrow(&shape, Rule::Nonzero, true);
+        }
+        if self.page_content(page, state).is_err() {
+            self.missed.insert(Missed::Work);
+        }
+        // What breaks off leaves its groups open.
+        self.layers.truncate(1);
+        let layer = self.layers.pop().unwrap_or_else(|| Layer::new(area, Process::Cmyk, 4));
+        self.in_process(layer, Process::Cmyk)
+    }
+
+    /// A layer in another process.
+    pub fn in_process(&mut self, mut layer: Layer, process: Process) -> Layer {
+        if layer.process != process {
+            layer.inks = self.colors.carried(&layer.inks, layer.process, process);
+            layer.process = process;
+            layer.count = self.colors.count(process);
+        }
+        layer
+    }
+
+    fn page_content(&mut self, page: &'a Page, state: State<'a>) -> Result<(), Stop> {
+        let document = &self.pdf.document;
+        let Ok(contents) = page.own.get(b"Contents") else { return Ok(()) };
+        let parts: Vec<&Object> = match resolve(document, contents) {
+            Object::Array(parts) => parts.iter().collect(),
+            _ => vec![contents],
+        };
+        let mut all = Vec::new();
+        for part in parts {
+            if let Object::Stream(stream) = resolve(document, part) {
+                all.extend_from_slice(&self.content(part.as_reference().ok(), stream));
+                all.push(b'\n');
+            }
+            if all.len() > KEPT {
+                return Err(Stop);
+            }
+        }
+        Run::new(self, &page.resources, state.clone(), DEPTH).run(&all)?;
+        self.annotations(page, &state)
+    }
+
+    /// Paints the annotations that are printed.
+    fn annotations(&mut self, page: &'a Page, state: &State<'a>) -> Result<(), Stop> {
+        let document = &self.pdf.document;
+        let Object::Array(list) = entry(document, &page.own, b"Annots") else { return Ok(()) };
+        for object in list {
+            self.spend(SMALL)?;
+            let Some(own) = dictionary(document, object) else { continue };
+            let flags = number(document, entry(document, own, b"F")).unwrap_or(0.0) as i64;
+            let (hidden, prints) = (flags & 2 != 0, flags & 4 != 0);
+            if hidden || !prints || is_name(own, b"Subtype", b"Popup") {
+                continue;
+            }
+            let Some(looks) = dictionary(document, entry(document, own, b"AP")) else { continue };
+            let mut normal = looks.get(b"N").ok();
+            if let Some(states) = normal.and_then(|own| resolve(document, own).as_dict().ok()) {
+                let chosen = entry(document, own, b"AS").as_name().ok();
+                normal = chosen.and_then(|name| states.get(name).ok());
+            }
+            let rect = crate::reading::rectangle(document, own, b"Rect");
+            if let (Some(normal), Some(rect)) = (normal, rect)
+                && let (Ok(id), Object::Stream(stream)) =
+                    (normal.as_reference(), resolve(document, normal))
+            {
+                let mut state = state.clone();
+                state.matrix *= placed(document, stream, rect);
+                let mut run = Run::new(self, &page.resources, state, DEPTH);
+                run.form(id, stream)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The decoded content of a stream.
+    pub fn content(&mut self, id: Option<ObjectId>, stream: &Stream) -> Rc<Vec<u8>> {
+        if let Some(known) = id.and_then(|id| self.contents.get(&id)) {
+            return known.clone();
+        }
+        let plain = Rc::new(decode(stream, KEPT).unwrap_or_default());
+        if let Some(id) = id {
+            self.contents.insert(id, plain.clone());
+        }
+        plain
+    }
+
+    /// Spends work.
+    pub fn spend(&mut self, work: u64) -> Result<(), Stop> {
+        self.work = self.work.checked_sub(work).ok_or(Stop)?;
+        Ok(())
+    }
+
+    /// The layer that is being painted.
+    pub fn layer(&mut self) -> &mut Layer {
+        if self.layers.is_empty() {
+            self.layers.push(Layer::new([0; 4], Process::Cmyk, self.colors.count(Process::Cmyk)));
+        }
+        let last = self.layers.len() - 1;
+        &mut self.layers[last]
+    }
+
+    /// The process of the layer that is being painted.
+    pub fn process(&self) -> Process {
+        self.layers.last().map_or(Process::Cmyk, |layer| layer.process)
+    }
+
+    /// A colour space by a name or an object.
+    pub fn space(&mut self, object: &Object, named: Option<&Dictionary>) -> Option<Arc<Color>> {
+        let found = match object {
+            Object::Name(name) => named.and_then(|named| named.get(name).ok()),
+            _ => None,
+        };
+        let id = found.unwrap_or(object).as_reference().ok();
+        if let Some(known) = id.and_then(|id| self.spaces.get(&id)) {
+            return known.clone();
+        }
+        let color = Color::read(self.pdf.library(), object, named).map(Arc::new);
+        if let Some(id) = id {
+            self.spaces.insert(id, color.clone());
+        }
+        color
+    }
+
+    /// In which components a group is blended, if it says so.
+    pub fn group_process(&mut self, group: &Dictionary, resources: &Dictionary) -> Option<Process> {
+        let document = &self.pdf.document;
+        let named = dictionary(document, entry(document, resources, b"ColorSpace"));
+        let space = group.get(b"CS").ok().and_then(|cs| self.space(cs, named))?;
+        Some(match (&*space, space.components()) {
+            (Color::Cmyk | Color::Own, _) | (Color::Foreign(_), 4) => Process::Cmyk,
+            (Color::Gray, _) | (Color::Foreign(_), 1) => Process::Gray,
+            (Color::Foreign(_), 3) => Process::Rgb,
+            _ => return None,
+        })
+    }
+
+    /// Whether a layer of optional content is switched off.
+    pub fn is_off(&self, object: &Object) -> bool {
+        let document = &self.pdf.document;
+        if object.as_reference().is_ok_and(|id| self.off.contains(&id)) {
+            return true;
+        }
+        // Of a membership, all have to be off (ISO 32000-1, 8.11.2.2: AnyOn is usual).
+        let Some(own) = dictionary(document, object) else { return false };
+        match own.get(b"OCGs") {
+            Ok(Object::Array(all)) if !all.is_empty() => {
+                all.iter().all(|own| own.as_reference().is_ok_and(|id| self.off.contains(&id)))
+            }
+            Ok(one) => one.as_reference().is_ok_and(|id| self.off.contains(&id)),
+            Err(_) => false,
+        }
+    }
+}
+
+/// What brings the appearance of an annotation into its rectangle (ISO 32000-1, 12.5.5).
+fn placed(document: &Document, stream: &Stream, rect: [f64; 4]) -> Affine {
+    let own = crate::reading::rectangle(document, &stream.dict, b"BBox").unwrap_or(rect);
+    let matrix = stream.dict.get(b"Matrix").ok().and_then(|m| numbers(document, m));
+    let matrix = matrix.and_then(|m| m.try_into().ok()).map_or(Affine::IDENTITY, Affine::new);
+    let own = matrix.transform_rect_bbox(kurbo::Rect::new(own[0], own[1], own[2], own[3]));
+    let ratio = |wanted: f64, own: f64| if own.abs() < 1e-9 { 1.0 } else { wanted / own };
+    let (x, y) = (ratio(rect[2] - rect[0], own.width()), ratio(rect[3] - rect[1], own.height()));
+    Affine::new([x, 0.0, 0.0, y, rect[0] - own.x0 * x, rect[1] - own.y0 * y])
+}
+
+/// What a shape is filled with.
+pub enum Brush<'b> {
+    /// One colour.
+    Flat(Tint),
+    /// A colour for each pixel.
+    Varied(&'b mut dyn Sampler),
+}
+
+/// Colours pixel by pixel.
+pub trait Sampler {
+    /// The components that its colours name, one bit each.
+    fn named(&self) -> u64;
+
+    /// Fills in the inks and multiplies the opacities of a run of pixels.
+    fn row(&mut self, span: Span, inks: &mut [u8], cover: &mut [u8]);
+}
+
+/// Paints one content stream.
+pub struct Run<'p, 'a> {
+    pub painter: &'p mut Painter<'a>,
+    pub resources: &'a Dictionary,
+    pub state: State<'a>,
+    pub depth: usize,
+    /// What patterns are placed by: the transformation in which the content begins.
+    pub base: Affine,
+    pub operands: Vec<Object>,
+    saved: Vec<State<'a>>,
+    unsaved: usize,
+    path: BezPath,
+    clip: Option<Rule>,
+    pub text: Affine,
+    pub line: Affine,
+    /// The letters that are to be clipped to.
+    pub letters: Option<Shape>,
+    /// Marked content that is open, and whether it is switched off.
+    marks: Vec<bool>,
+}
+
+impl<'p, 'a> Run<'p, 'a> {
+    /// For a content stream.
+    pub fn new(
+        painter: &'p mut Painter<'a>,
+        resources: &'a Dictionary,
+        state: State<'a>,
+        depth: usize,
+    ) -> Self {
+        let base = state.matrix;
+        Self {
+            painter,
+            resources,
+            state,
+            depth,
+            base,
+            operands: Vec::new(),
+            saved: Vec::new(),
+            unsaved: 0,
+            path: BezPath::new(),
+            clip: None,
+            text: Affine::IDENTITY,
+            line: Affine::IDENTITY,
+            letters: None,
+            marks: Vec::new(),
+        }
+    }
+
+    /// Paints a whole stream; one that breaks off is painted up to there.
+    pub fn run(mut self, bytes: &[u8]) -> Result<(), Stop> {
+        let mut lexer = Lexer::of_content(bytes);
+        loop {
+            match lexer.next(&mut self.painter.budget) {
+                Ok(Some(Token::Value(value))) => {
+                    if self.operands.len() < OPERANDS {
+                        self.operands.push(value);
+                    }
+                }
+                Ok(Some(Token::Word(b"BI"))) => self.inline(&mut lexer, bytes)?,
+                Ok(Some(Token::Word(word))) => {
+                    self.step(word)?;
+                    self.operands.clear();
+                }
+                Ok(None) => return Ok(()),
+                Err(Fault::Large) => return Err(Stop),
+                Err(_) => return Ok(()),
+            }
+        }
+    }
+
+    pub fn document(&self) -> &'a Document {
+        &self.painter.pdf.document
+    }
+
+    pub fn number(&self, at: usize) -> f64 {
+        self.operands.get(at).and_then(|own| number(self.document(), own)).unwrap_or(0.0)
+    }
+
+    fn numbers(&self) -> Vec<f64> {
+        self.operands.iter().filter_map(|own| number(self.document(), own)).collect()
+    }
+
+    pub fn matrix(&self) -> Affine {
+        Affine::new(std::array::from_fn(|at| self.number(at)))
+    }
+
+    pub fn name(&self) -> Option<&[u8]> {
+        self.operands.last()?.as_name().ok()
+    }
+
+    /// A resource of a category by its name.
+    pub fn resource(&self, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+        let document = self.document();
+        dictionary(document, entry(document, self.resources, kind))?.get(name).ok()
+    }
+
+    /// The colour spaces of the resources.
+    pub fn named(&self) -> Option<&'a Dictionary> {
+        dictionary(self.document(), entry(self.document(), self.resources, b"ColorSpace"))
+    }
+
+    fn step(&mut self, word: &[u8]) -> Result<(), Stop> {
+        match word {
+            b"q" => self.save(),
+            b"Q" => self.restore(),
+            b"cm" => self.state.matrix *= self.matrix(),
+            b"w" => self.state.line.width = self.number(0).abs(),
+            b"J" => self.set_cap(),
+            b"j" => self.set_join(),
+            b"M" => self.state.line.miter_limit = self.number(0).max(1.0),
+            b"d" => self.set_dash(),
+            b"gs" => self.set_state()?,
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" => self.extend(word),
+            b"W" => self.clip = Some(Rule::Nonzero),
+            b"W*" => self.clip = Some(Rule::EvenOdd),
+            b"S" => self.draw(None, true)?,
+            b"s" => self.closed(None, true)?,
+            b"f" | b"F" => self.draw(Some(Rule::Nonzero), false)?,
+            b"f*" => self.draw(Some(Rule::EvenOdd), false)?,
+            b"B" => self.draw(Some(Rule::Nonzero), true)?,
+            b"B*" => self.draw(Some(Rule::EvenOdd), true)?,
+            b"b" => self.closed(Some(Rule::Nonzero), true)?,
+            b"b*" => self.closed(Some(Rule::EvenOdd), true)?,
+            b"n" => self.draw(None, false)?,
+            b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" => self.device(word),
+            b"cs" | b"CS" => self.set_space(word == b"CS"),
+            b"sc" | b"scn" | b"SC" | b"SCN" => self.set_color(word.starts_with(b"S")),
+            b"sh" => self.shade()?,
+            b"Do" => self.object()?,
+            b"BMC" | b"BDC" => self.mark(),
+            b"EMC" => drop(self.marks.pop()),
+            b"d1" => self.state.fixed = true,
+            _ => self.text(word)?,
+        }
+        Ok(())
+    }
+
+    fn save(&mut self) {
+        if self.saved.len() < SAVED {
+            self.saved.push(self.state.clone());
+        } else {
+            self.unsaved += 1;
+        }
+    }
+
+    fn restore(&mut self) {
+        if self.unsaved > 0 {
+            self.unsaved -= 1;
+        } else if let Some(state) = self.saved.pop() {
+            self.state = state;
+        }
+    }
+
+    fn set_cap(&mut self) {
+        let cap = match self.number(0) as i64 {
+            1 => Cap::Round,
+            2 => Cap::Square,
+            _ => Cap::Butt,
+        };
+        (self.state.line.start_cap, self.state.line.end_cap) = (cap, cap);
+    }
+
+    fn set_join(&mut self) {
+        self.state.line.join = match self.number(0) as i64 {
+            1 => Join::Round,
+            2 => Join::Bevel,
+            _ => Join::Miter,
+        };
+    }
+
+    fn set_dash(&mut self) {
+        let dashes = self.operands.first().and_then(|own| numbers(self.document(), own));
+        let phase = self.number(1);
+        self.dash(&dashes.unwrap_or_default(), phase);
+    }
+
+    fn dash(&mut self, dashes: &[f64], phase: f64) {
+        let dashes: Vec<f64> = dashes.iter().take(32).map(|own| own.abs()).collect();
+        let whole: f64 = dashes.iter().sum();
+        // Dashes much finer than a pixel would take endless work and print as a line.
+        let fine = whole * scale(self.state.matrix) < 0.05;
+        self.state.line.dash_pattern =
+            if fine { Default::default() } else { dashes.into_iter().collect() };
+        self.state.line.dash_offset = if phase.is_finite() { phase } else { 0.0 };
+    }
+
+    fn extend(&mut self, word: &[u8]) {
+        let numbers = self.numbers();
+        if self.path.elements().len() > SEGMENTS {
+            return;
+        }
+        let last = self.path.elements().last().and_then(PathEl::end_point);
+        let fresh = self.path.elements().is_empty();
+        match (word, numbers.as_slice()) {
+            (b"m", &[x, y, ..]) => self.path.move_to((x, y)),
+            (b"re", &[x, y, width, height, ..]) => {
+                self.path.move_to((x, y));
+                self.path.line_to((x + width, y));
+                self.path.line_to((x + width, y + height));
+                self.path.line_to((x, y + height));
+                self.path.close_path();
+            }
+            _ if fresh => {}
+            (b"l", &[x, y, ..]) => self.path.line_to((x, y)),
+            (b"c", &[a, b, c, d, e, f, ..]) => self.path.curve_to((a, b), (c, d), (e, f)),
+            (b"v", &[c, d, e, f, ..]) => {
+                let first = last.or_else(|| self.start()).unwrap_or(Point::ZERO);
+                self.path.curve_to(first, Point::new(c, d), Point::new(e, f));
+            }
+            (b"y", &[a, b, e, f, ..]) => self.path.curve_to((a, b), (e, f), (e, f)),
+            (b"h", _) => self.path.close_path(),
+            _ => {}
+        }
+    }
+
+    /// Where the last part of the path began.
+    fn start(&self) -> Option<Point> {
+        self.path.elements().iter().rev().find_map(|element| match element {
+            PathEl::MoveTo(point) => Some(*point),
+            _ => None,
+        })
+    }
+
+    fn closed(&mut self, fills: Option<Rule>, strokes: bool) -> Result<(), Stop> {
+        if !self.path.elements().is_empty() {
+            self.path.close_path();
+        }
+        self.draw(fills, strokes)
+    }
+
+    /// Paints the path, clips with it if a clip is pending, and clears it.
+    fn draw(&mut self, fills: Option<Rule>, strokes: bool) -> Result<(), Stop> {
+        let path = std::mem::take(&mut self.path);
+        let clip = self.clip.take();
+        if path.elements().is_empty() {
+            return Ok(());
+        }
+        let matrix = self.state.matrix;
+        if let Some(rule) = fills {
+            self.fill(&Shape::new(&path, matrix), (rule, Touch::Any), 0)?;
+        }
+        if strokes {
+            self.stroke(&path, matrix)?;
+        }
+        if let Some(rule) = clip {
+            let shape = Shape::new(&path, matrix);
+            self.painter.spend(SMALL + shape.edges() as u64)?;
+            self.state.clip.narrow(&shape, rule, is_box(&path, matrix));
+            self.spend_area()?;
+        }
+        Ok(())
+    }
+
+    fn spend_area(&mut self) -> Result<(), Stop> {
+        let pixels = super::raster::size(self.state.clip.area) as u64;
+        self.painter.spend(pixels / 8)
+    }
+
+    /// Strokes a path; the second value brings it to pixels.
+    pub fn stroke(&mut self, path: &BezPath, matrix: Affine) -> Result<(), Stop> {
+        let shape = stroked(path, matrix, &self.state.line);
+        self.fill(&shape, WHOLE, 1)
+    }
+
+    /// Whether what is painted shows: it does not on a layer that is switched off.
+    fn shows(&self) -> bool {
+        !self.marks.contains(&true)
+    }
+
+    /// Fills a shape with the current colour for fills (0) or strokes (1).
+    pub fn fill(&mut self, shape: &Shape, rule: Ruled, role: usize) -> Result<(), Stop> {
+        self.painter.spend(SMALL + 4 * shape.edges() as u64)?;
+        let area = shape.area(self.state.clip.area);
+        if is_empty(area) || !self.shows() {
+            return Ok(());
+        }
+        let own = self.state.colors[role].clone();
+        if let (Color::Pattern(base), Some(pattern)) = (&*own.color, own.pattern) {
+            return self.patterned(shape, rule, role, (pattern, base.as_deref(), &own.parts));
+        }
+        let process = self.painter.process();
+        let Some(tint) = self.tint(&own.color, &own.parts, process) else { return Ok(()) };
+        self.lay(shape, rule, role, Brush::Flat(tint))
+    }
+
+    /// A colour on a layer, with what default spaces make of it.
+    pub fn tint(&mut self, color: &Color, parts: &[f64], process: Process) -> Option<Tint> {
+        match self.default_of(color) {
+            Some(own) => self.painter.colors.tint(&own, parts, process),
+            None => self.painter.colors.tint(color, parts, process),
+        }
+    }
+
+    /// The space that the resources put in place of a device space.
+    pub fn default_of(&mut self, color: &Color) -> Option<Arc<Color>> {
+        let key: &[u8] = match color {
+            Color::Gray => b"DefaultGray",
+            Color::Cmyk => b"DefaultCMYK",
+            Color::Foreign(own) if own.space == Space::DeviceRgb => b"DefaultRGB",
+            _ => return None,
+        };
+        let named = self.named();
+        let own = named?.get(key).ok()?;
+        self.painter.space(own, named).filter(|own| own.components() == color.components())
+    }
+
+    /// How something is laid down whose colour names these components.
+    pub fn manner(&self, role: usize, keep: u64) -> Manner {
+        Manner { blend: self.state.blend, opacity: self.state.opacity[role], keep }
+    }
+
+    /// The components that a colour leaves as they are.
+    pub fn keeps(&self, tint: &Tint, role: usize) -> u64 {
+        if self.state.overprint[role] { tint.keeps(self.state.keeps_zero) } else { 0 }
+    }
+
+    /// Lays a brush on the pixels of a shape.
+    pub fn lay(
+        &mut self,
+        shape: &Shape,
+        (rule, touch): Ruled,
+        role: usize,
+        brush: Brush<'_>,
+    ) -> Result<(), Stop> {
+        let area = shape.area(self.state.clip.area);
+        let mut spans: Vec<Span> = Vec::new();
+        shape.covered(touch, rule, area, |span| spans.push(span));
+        if touch == Touch::Middle {
+            disjoint(&mut spans);
+        }
+        self.lay_spans(&spans, role, brush)
+    }
+
+    /// Lays a brush on runs of pixels within the clip.
+    pub fn lay_spans(
+        &mut self,
+        spans: &[Span],
+        role: usize,
+        mut brush: Brush<'_>,
+    ) -> Result<(), Stop> {
+        if !self.shows() {
+            return Ok(());
+        }
+        let keep = match &brush {
+            Brush::Flat(tint) => self.keeps(tint, role),
+            Brush::Varied(sampler) if self.state.overprint[role] => !sampler.named(),
+            Brush::Varied(_) => 0,
+        };
+        let manner = self.manner(role, keep);
+        let masks = [self.state.clip.mask.clone(), self.state.soft.clone()];
+        let whole = masks.iter().all(Option::is_none);
+        let (mut cover, mut inks) = (Vec::new(), Vec::new());
+        let [left, top, right, bottom] = self.state.clip.area;
+        for span in spans {
+            let span = Span { from: span.from.max(left), to: span.to.min(right), ..*span };
+            if span.from >= span.to || span.y < top || span.y >= bottom {
+                continue;
+            }
+            let length = (span.to - span.from) as usize;
+            self.painter.spend(length as u64)?;
+            let layer = self.painter.layer();
+            if let (Brush::Flat(tint), true) = (&brush, whole) {
+                layer.flat(span, &tint.inks, &manner, None);
+                continue;
+            }
+            cover.clear();
+            cover.resize(length, 255);
+            masks.iter().flatten().for_each(|mask| mask.cover(span, &mut cover));
+            match &mut brush {
+                Brush::Flat(tint) => layer.flat(span, &tint.inks, &manner, Some(&cover)),
+                Brush::Varied(sampler) => {
+                    inks.clear();
+                    inks.resize(length * layer.count.min(COMPONENTS), 0);
+                    sampler.row(span, &mut inks, &mut cover);
+                    layer.varied(span, &inks, &manner, &cover);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn device(&mut self, word: &[u8]) {
+        if self.state.fixed {
+            return;
+        }
+        let color = match word {
+            b"g" | b"G" => Color::Gray,
+            b"k" | b"K" => Color::Cmyk,
+            _ => Color::Foreign(Foreign::plain(Space::DeviceRgb, 3)),
+        };
+        let parts = self.numbers();
+        let role = usize::from(word[0].is_ascii_uppercase());
+        self.state.colors[role] = Current { color: Arc::new(color), parts, pattern: None };
+    }
+
+    fn set_space(&mut self, strokes: bool) {
+        let Some(object) = self.operands.last().cloned().filter(|_| !self.state.fixed) else {
+            return;
+        };
+        let named = self.named();
+        let Some(color) = self.painter.space(&object, named) else { return };
+        let parts = match &*color {
+            Color::Cmyk | Color::Own => vec![0.0, 0.0, 0.0, 1.0],
+            Color::Colorants { names, .. } => vec![1.0; names.len()],
+            color => vec![0.0; color.components()],
+        };
+        self.state.colors[usize::from(strokes)] = Current { color, parts, pattern: None };
+    }
+
+    fn set_color(&mut self, strokes: bool) {
+        if self.state.fixed {
+            return;
+        }
+        let parts = self.numbers();
+        let pattern = self.name().and_then(|name| self.resource(b"Pattern", name));
+        let own = &mut self.state.colors[usize::from(strokes)];
+        (own.parts, own.pattern) = (parts, pattern);
+    }
+
+    fn mark(&mut self) {
+        let layer = self.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"OC");
+        let own = match self.operands.get(1) {
+            Some(Object::Name(name)) if layer => self.resource(b"Properties", name),
+            _ => None,
+        };
+        let off = own.is_some_and(|own| self.painter.is_off(own));
+        if self.marks.len() < SAVED {
+            self.marks.push(off);
+        }
+    }
+
+    fn set_state(&mut self) -> Result<(), Stop> {
+        let document = self.document();
+        let own = self.name().and_then(|name| self.resource(b"ExtGState", name));
+        let Some(own) = own.and_then(|own| dictionary(document, own)) else { return Ok(()) };
+        let flag = |key: &[u8]| entry(document, own, key).as_bool().ok();
+        let value = |key: &[u8]| number(document, entry(document, own, key));
+        if let Some(both) = flag(b"OP") {
+            self.state.overprint = [both; 2];
+        }
+        if let Some(fills) = flag(b"op") {
+            self.state.overprint[0] = fills;
+        }
+        if let Some(mode) = value(b"OPM") {
+            self.state.keeps_zero = mode != 0.0;
+        }
+        if let Some(width) = value(b"LW") {
+            self.state.line.width = width.abs();
+        }
+        if let Some(opacity) = value(b"ca") {
+            self.state.opacity[0] = opacity.clamp(0.0, 1.0) as f32;
+        }
+        if let Some(opacity) = value(b"CA") {
+            self.state.opacity[1] = opacity.clamp(0.0, 1.0) as f32;
+        }
+        let modes = match entry(document, own, b"BM") {
+            Object::Array(modes) => modes.iter().map(|mode| resolve(document, mode)).collect(),
+            Object::Null => Vec::new(),
+            mode => vec![mode],
+        };
+        if !modes.is_empty() {
+            let named = |mode: &Object| mode.as_name().ok().and_then(Blend::named);
+            self.state.blend = modes.into_iter().find_map(named).unwrap_or(Blend::Normal);
+        }
+        if let Object::Array(dash) = entry(document, own, b"D")
+            && let [dashes, phase] = dash.as_slice()
+        {
+            let dashes = numbers(document, dashes).unwrap_or_default();
+            self.dash(&dashes, number(document, phase).unwrap_or(0.0));
+        }
+        if let Object::Array(font) = entry(document, own, b"Font")
+            && let [font, size] = font.as_slice()
+        {
+            self.state.text.face = self.face(font);
+            self.state.text.size = number(document, size).unwrap_or(0.0);
+        }
+        self.soft_mask(own)
+    }
+
+    fn object(&mut self) -> Result<(), Stop> {
+        let document = self.document();
+        let Some(object) = self.name().and_then(|name| self.resource(b"XObject", name)) else {
+            return Ok(());
+        };
+        let (Ok(id), Object::Stream(stream)) = (object.as_reference(), resolve(document, object))
+        else {
+            return Ok(());
+        };
+        if !self.shows() || stream.dict.get(b"OC").is_ok_and(|own| self.painter.is_off(own)) {
+            return Ok(());
+        }
+        if is_name(&stream.dict, b"Subtype", b"Image") {
+            return self.picture(Some(id), stream);
+        }
+        if is_name(&stream.dict, b"Subtype", b"PS") {
+            return Ok(());
+        }
+        self.form(id, stream)
+    }
+}
+
+/// Sorts runs and joins those that share pixels, so that none is painted twice.
+fn disjoint(spans: &mut Vec<Span>) {
+    spans.sort_by_key(|span| (span.y, span.from));
+    spans.dedup_by(|next, last| {
+        let joined = next.y == last.y && next.from <= last.to;
+        if joined {
+            last.to = last.to.max(next.to);
+        }
+        joined
+    });
+}
+
+/// The pixels per unit of a transformation: the root of what it does to areas.
+pub fn scale(matrix: Affine) -> f64 {
+    matrix.determinant().abs().sqrt()
+}
+
+/// The outline of a stroke in pixels, a pixel wide at least.
+fn stroked(path: &BezPath, matrix: Affine, line: &kurbo::Stroke) -> Shape {
+    let own = scale(matrix);
+    if own < 1e-9 || !own.is_finite() {
+        return Shape::default();
+    }
+    let mut line = line.clone();
+    // A line finer than a pixel still prints as one: it only has to touch it.
+    line.width = line.width.max(0.02 / own);
+    let snapped = snapped(path, matrix);
+    let outline = kurbo::stroke(snapped.iter(), &line, &Default::default(), 0.1 / own);
+    Shape::new(&outline, matrix)
+}
+
+/// A path of lines along the pixels with its points in the middle of pixels, so that all lines of a
+/// width are as wide (automatic stroke adjustment, ISO 32000-1, 10.6.5); others as they are.
+fn snapped(path: &BezPath, matrix: Affine) -> BezPath {
+    let straight = |a: Point, b: Point| (a.x - b.x).abs() < 1e-3 || (a.y - b.y).abs() < 1e-3;
+    let mut last: Option<Point> = None;
+    let along = path.elements().len() < 4_096
+        && path.elements().iter().all(|element| match element {
+            PathEl::MoveTo(point) => {
+                last = Some(matrix * *point);
+                true
+            }
+            PathEl::LineTo(point) => {
+                let point = matrix * *point;
+                let fits = last.is_some_and(|last| straight(last, point));
+                last = Some(point);
+                fits
+            }
+            PathEl::ClosePath => true,
+            _ => false,
+        });
+    if !along {
+        return path.clone();
+    }
+    let inverse = matrix.inverse();
+    let moved = |point: &Point| {
+        let own = matrix * *point;
+        inverse * Point::new(own.x.floor() + 0.5, own.y.floor() + 0.5)
+    };
+    path.elements()
+        .iter()
+        .map(|element| match element {
+            PathEl::MoveTo(point) => PathEl::MoveTo(moved(point)),
+            PathEl::LineTo(point) => PathEl::LineTo(moved(point)),
+            other => *other,
+        })
+        .collect()
+}

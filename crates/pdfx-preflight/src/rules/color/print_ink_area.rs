@@ -1,0 +1,36 @@
+//! The inks that lie on one another are within the limit, by the plates.
+
+use crate::facts::Facts;
+use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use neikan_base::diagnostic::Severity;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "print-ink-area",
+    severity: Severity::Stop,
+    source: Source::House,
+    zh: Words {
+        about: "叠印、透明、图片叠在一起的总墨量，按分色算，超出的地方不到 1 平方厘米；单个对象和图片自己就超出的，由 print-ink、print-picture-ink 报。",
+        message: "叠在一起的总墨量最高 { $ink }%，最多 { $limit }%；超出的有 { $area } 平方毫米。",
+        hint: "请减少叠在一起的颜色，或取消叠印、透明。",
+    },
+    en: Words {
+        about: "What overprint, transparency and pictures lay on one another stays within the limit by the plates, but for less than 1 cm². What exceeds it by itself is told by print-ink and print-picture-ink.",
+        message: "The inks on one another are up to { $ink } %; { $limit } % is the limit. { $area } mm² are over it.",
+        hint: "Use less of the colours that lie on one another, or take off overprint and transparency.",
+    },
+    check,
+};
+
+/// The smallest area that counts, mm².
+const LEAST: f64 = 100.0;
+
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    for (spot, heap) in facts.heaps(settings) {
+        if heap.area >= LEAST {
+            let hit = hits.at(spot);
+            hit.with("ink", short(heap.most)).with("limit", short(settings.total_ink));
+            hit.with("area", short(heap.area));
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What the plates show: overprint, transparency, pictures, patterns and gradients, ink by ink.
+
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use pdfx_preflight::plates::{Missed, Options, Plates, each};
+use pdfx_preflight::{Limits, Standard, open};
+
+use crate::draft::{Draft, numbers};
+
+/// The plates of the first page of a draft at 72 ppi.
+fn plates(draft: Draft) -> Plates {
+    let pdf = open(&draft.bytes(), &Limits::USUAL).unwrap();
+    let mut out = Vec::new();
+    each(&pdf, &Options { ppi: 72.0, profile: None }, |plates| out.push(plates)).unwrap();
+    out.swap_remove(0)
+}
+
+/// The inks at a place of the page, points.
+fn at(plates: &Plates, [x, y]: [usize; 2]) -> Vec<u8> {
+    let n = plates.inks.len();
+    let pixel = (plates.height - 1 - y) * plates.width + x;
+    plates.samples[pixel * n..(pixel + 1) * n].to_vec()
+}
+
+/// The inks in the middle of a square at 100, 100 after some content.
+fn middle(prepare: impl FnOnce(&mut Draft), content: &str) -> Vec<u8> {
+    let mut draft = Draft::new(Standard::X4);
+    prepare(&mut draft);
+    draft.add(content);
+    let plates = plates(draft);
+    assert_eq!(plates.missed, Default::default());
+    at(&plates, [110, 110])
+}
+
+fn nothing(_: &mut Draft) {}
+
+const SQUARE: &str = "100 100 20 20 re f";
+
+fn group(content: &str, own: Dictionary) -> Stream {
+    let own = dictionary! {
+        "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 400.0, 400.0]), "Group" => own,
+    };
+    Stream::new(own, content.as_bytes().to_vec())
+}
+
+#[test]
+fn overprint_follows_the_rules_of_each_colour_space() {
+    let over = |second: &str| middle(nothing, &format!("1 1 0.2 0 k {SQUARE} {second} {SQUARE}"));
+    assert_eq!(over("0 0 0 1 k"), [0, 0, 0, 255]);
+    assert_eq!(over("/Over gs 0 0 0 1 k"), [255, 255, 51, 255]);
+    assert_eq!(over("/Over gs 0 0.4 0 1 k"), [255, 102, 51, 255]);
+    // DeviceGray paints all four plates.
+    assert_eq!(over("/Over gs 0 g"), [0, 0, 0, 255]);
+    let old = |draft: &mut Draft| {
+        draft.resource("ExtGState", "Old", dictionary! { "OP" => true, "OPM" => 0 }.into());
+    };
+    let content = format!("1 1 0.2 0 k {SQUARE} /Old gs 0 0 0 1 k {SQUARE}");
+    assert_eq!(middle(old, &content), [0, 0, 0, 255]);
+    let gold = |draft: &mut Draft| draft.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+    let content = format!("1 1 0 0 k {SQUARE} /A cs 0.6 scn {SQUARE}");
+    assert_eq!(middle(gold, &content), [0, 0, 0, 0, 153]);
+    let content = format!("1 1 0 0 k {SQUARE} /Over gs /A cs 0.6 scn {SQUARE}");
+    assert_eq!(middle(gold, &content), [255, 255, 0, 0, 153]);
+    // Process colours leave spot inks when they overprint, and erase them when they do not.
+    let content = format!("/A cs 1 scn {SQUARE} /Over gs 0.2 0 0 0 k {SQUARE}");
+    assert_eq!(middle(gold, &content), [51, 0, 0, 0, 255]);
+    let content = format!("/A cs 1 scn {SQUARE} 0.2 0 0 0 k {SQUARE}");
+    assert_eq!(middle(gold, &content), [51, 0, 0, 0, 0]);
+    let all = |draft: &mut Draft| draft.spot("R", b"All", [1.0; 4]);
+    assert_eq!(middle(all, &format!("/R cs 0.4 scn {SQUARE}")), [102; 4]);
+}
+
+#[test]
+fn transparency_blends_inks() {
+    let state = |own: Dictionary| {
+        move |draft: &mut Draft| drop(draft.resource("ExtGState", "T", own.clone().into()))
+    };
+    let blended = |mode: &str| {
+        let content = format!("0.4 0 0 0 k {SQUARE} /T gs 0.5 1 0 0 k {SQUARE}");
+        middle(state(dictionary! { "BM" => mode }), &content)
+    };
+    assert_eq!(blended("Normal"), [128, 255, 0, 0]);
+    assert_eq!(blended("Multiply"), [179, 255, 0, 0]);
+    assert_eq!(blended("Screen"), [51, 0, 0, 0]);
+    assert_eq!(blended("Darken"), [128, 255, 0, 0]);
+    assert_eq!(blended("Lighten"), [102, 0, 0, 0]);
+    let half = state(dictionary! { "ca" => 0.5 });
+    let content = format!("1 0 0 0 k {SQUARE} /T gs 0 1 0 0 k {SQUARE}");
+    assert_eq!(middle(half, &content), [128, 128, 0, 0]);
+    let half = state(dictionary! { "ca" => 0.5 });
+    assert_eq!(middle(half, &format!("/T gs 0 1 0 0 k {SQUARE}")), [0, 128, 0, 0]);
+}
+
+#[test]
+fn groups_are_painted_as_a_whole() {
+    let square = format!("1 0 0 0 k {SQUARE} 0 1 0 0 k {SQUARE}");
+    let made = |more: Dictionary, before: &str| {
+        let mut own = dictionary! { "S" => "Transparency" };
+        more.iter().for_each(|(key, value)| own.set(key.clone(), value.clone()));
+        let form = group(&square, own);
+        middle(
+            |draft| {
+                draft.resource("XObject", "G", form.into());
+                draft.resource("ExtGState", "T", dictionary! { "ca" => 0.5 }.into());
+                draft.resource("ExtGState", "M", dictionary! { "BM" => "Multiply" }.into());
+            },
+            &format!("0 0 1 0 k {SQUARE} {before} /G Do"),
+        )
+    };
+    // Both squares are one group of half opacity: the cyan one does not shine through.
+    assert_eq!(made(Dictionary::new(), "/T gs"), [0, 128, 128, 0]);
+    assert_eq!(made(dictionary! { "I" => true }, "/T gs"), [0, 128, 128, 0]);
+    assert_eq!(made(dictionary! { "I" => true }, "/M gs"), [0, 255, 255, 0]);
+    // Without a word about the whole it is as if there were no group.
+    assert_eq!(made(dictionary! { "K" => true }, ""), [0, 255, 0, 0]);
+}
+
+#[test]
+fn a_group_in_rgb_turns_black_into_four_inks() {
+    let form = group(
+        &format!("0 0 0 1 k {SQUARE}"),
+        dictionary! { "S" => "Transparency", "I" => true, "CS" => "DeviceRGB" },
+    );
+    let inks = middle(|draft| drop(draft.resource("XObject", "G", form.into())), "/G Do");
+    assert!(inks[0] > 100 && inks[1] > 100 && inks[3] > 100, "{inks:?}");
+}
+
+#[test]
+fn soft_masks_hold_back_what_they_cover() {
+    let masked = |kind: &str, content: &str| {
+        let form = group(content, dictionary! { "S" => "Transparency", "CS" => "DeviceGray" });
+        let kind = kind.to_owned();
+        middle(
+            move |draft| {
+                let form = draft.document.add_object(form);
+                let mask = dictionary! { "S" => kind.as_str(), "G" => form };
+                draft.resource("ExtGState", "T", dictionary! { "SMask" => mask }.into());
+            },
+            &format!("/T gs 0 0 0 1 k {SQUARE}"),
+        )
+    };
+    assert_eq!(masked("Luminosity", "0.4 g 0 0 400 400 re f"), [0, 0, 0, 102]);
+    assert_eq!(masked("Luminosity", ""), [0, 0, 0, 0]);
+    assert_eq!(masked("Alpha", "0.4 g 0 0 400 400 re f"), [0, 0, 0, 255]);
+}
+
+#[test]
+fn pictures_are_sampled() {
+    let inline = "q 20 0 0 20 100 100 cm BI /W 2 /H 1 /BPC 8 /CS /CMYK ID abcdefgh EI Q";
+    assert_eq!(middle(nothing, inline), *b"efgh");
+    let stencil = "0 0.2 0 0 k q 20 0 0 20 100 100 cm BI /W 1 /H 1 /IM true ID \0 EI Q";
+    assert_eq!(middle(nothing, stencil), [0, 51, 0, 0]);
+    let decoded = "q 20 0 0 20 100 100 cm BI /W 1 /H 1 /BPC 8 /CS /G /D [1 0] ID \x33 EI Q";
+    assert_eq!(middle(nothing, decoded), [0, 0, 0, 51]);
+    let with_alpha = |draft: &mut Draft| {
+        let mask = dictionary! {
+            "Subtype" => "Image", "Width" => 1, "Height" => 1, "ColorSpace" => "DeviceGray",
+            "BitsPerComponent" => 8,
+        };
+        let mask = draft.document.add_object(Stream::new(mask, vec![51]));
+        draft.picture("I", "DeviceCMYK", 1, vec![0, 255, 0, 0], dictionary! { "SMask" => mask });
+    };
+    assert_eq!(middle(with_alpha, "q 20 0 0 20 100 100 cm /I Do Q"), [0, 51, 0, 0]);
+}
+
+#[test]
+fn patterns_and_gradients_fill() {
+    let tiled = |draft: &mut Draft| {
+        let own = dictionary! {
+            "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 10, "YStep" => 10,
+            "BBox" => numbers(&[0.0, 0.0, 10.0, 10.0]),
+        };
+        let cell = Stream::new(own, b"0 1 0 0 k 0 0 5 10 re f".to_vec());
+        draft.resource("Pattern", "P", cell.into());
+        draft.add("/Pattern cs /P scn 100 100 40 40 re f");
+    };
+    let mut draft = Draft::new(Standard::X4);
+    tiled(&mut draft);
+    let own = plates(draft);
+    assert_eq!(at(&own, [112, 110]), [0, 255, 0, 0]);
+    assert_eq!(at(&own, [117, 110]), [0; 4]);
+    assert_eq!(at(&own, [122, 130]), [0, 255, 0, 0]);
+    let shaded = |kind: i64, coords: &[f32]| {
+        let ramp = dictionary! {
+            "FunctionType" => 2, "N" => 1, "Domain" => numbers(&[0.0, 1.0]),
+            "C0" => numbers(&[0.0; 4]), "C1" => numbers(&[1.0, 0.0, 0.0, 0.0]),
+        };
+        let own = dictionary! {
+            "ShadingType" => kind, "ColorSpace" => "DeviceCMYK", "Coords" => numbers(coords),
+            "Function" => ramp,
+        };
+        let mut draft = Draft::new(Standard::X4);
+        draft.resource("Shading", "S", own.into());
+        draft.add("q 100 100 100 100 re W n /S sh Q");
+        plates(draft)
+    };
+    let axis = shaded(2, &[100.0, 100.0, 200.0, 100.0]);
+    assert!((at(&axis, [149, 150])[0]).abs_diff(127) < 3 && at(&axis, [99, 150]) == [0; 4]);
+    let circle = shaded(3, &[150.0, 150.0, 0.0, 150.0, 150.0, 50.0]);
+    assert!(at(&circle, [150, 150])[0] < 8 && at(&circle, [198, 150])[0] > 240);
+    assert_eq!(at(&circle, [102, 102]), [0; 4]);
+}
+
+#[test]
+fn letters_of_content_take_the_colour_of_the_text() {
+    let letter = |draft: &mut Draft| {
+        let own =
+            Stream::new(Dictionary::new(), b"10 0 0 0 10 10 d1 1 0 0 0 k 0 0 10 10 re f".to_vec());
+        let own = draft.document.add_object(own);
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => own },
+            "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
+            "Encoding" => dictionary! { "Differences" => vec![97.into(), Object::Name(b"a".to_vec())] },
+            "FirstChar" => 97, "LastChar" => 97, "Widths" => numbers(&[10.0]),
+        };
+        draft.resource("Font", "T", font.into());
+    };
+    let content = "0 0.4 0 0 k BT /T 30 Tf 100 100 Td (a) Tj ET";
+    assert_eq!(middle(letter, content), [0, 102, 0, 0]);
+}
+
+#[test]
+fn clips_and_layers_that_are_off_hide() {
+    let content = format!("q 100 100 5 5 re W n 0 0 0 1 k {SQUARE} Q");
+    assert_eq!(middle(nothing, &content), [0; 4]);
+    let off = |draft: &mut Draft| {
+        let layer = draft.document.add_object(dictionary! { "Type" => "OCG" });
+        draft.resource("Properties", "L", Object::Reference(layer));
+        let usual = dictionary! { "OFF" => vec![Object::Reference(layer)] };
+        draft.catalog().set("OCProperties", dictionary! { "D" => usual });
+    };
+    let content = format!("/OC /L BDC 0 0 0 1 k {SQUARE} EMC");
+    assert_eq!(middle(off, &content), [0; 4]);
+}
+
+#[test]
+fn a_page_that_is_too_much_is_told() {
+    // A page of 5 m is painted coarser; forms within forms come to an end.
+    let mut draft = Draft::new(Standard::X4);
+    let page = draft.page;
+    draft.dictionary(page).set("MediaBox", numbers(&[0.0, 0.0, 14_173.0, 14_173.0]));
+    draft.add(&format!("0 0 0 1 k {SQUARE}"));
+    let large = plates(draft);
+    assert!(large.ppi < 40.0 && large.width * large.height < 25_000_000);
+    let mut draft = Draft::new(Standard::X4);
+    let mut inner =
+        group("0 0 0 1 k 0 0 400 400 re f", dictionary! { "S" => "Transparency", "I" => true });
+    for _ in 0..30 {
+        let below = draft.document.add_object(inner);
+        inner = group("/X Do", dictionary! { "S" => "Transparency", "I" => true });
+        inner.dict.set("Resources", dictionary! { "XObject" => dictionary! { "X" => below } });
+    }
+    draft.resource("XObject", "X", inner.into());
+    draft.add("/X Do");
+    assert!(plates(draft).missed.contains(&Missed::Depth));
+}
+
+#[test]
+fn a_plate_is_a_picture() {
+    let mut draft = Draft::new(Standard::X4);
+    draft.add(&format!("0 0 0 1 k {SQUARE}"));
+    let png = plates(draft).png(3).unwrap();
+    assert_eq!(&png[1..4], b"PNG");
+}
