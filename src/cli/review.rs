@@ -382,16 +382,17 @@ fn show_status(
         show::line(console.out, &show::say(console.locale, "review-press-next", &values));
     }
     status.stamps.iter().for_each(|own| stamp::show_stamp(own, console));
+    let open = status.articles.iter().filter(|article| !is_through(article)).count();
     let key = match () {
         () if folder.is_inbox() => "summary-review-inbox",
         () if status.ready => "summary-review-ready",
+        () if open == 0 => "summary-review-unsigned",
         () => "summary-review-open",
     };
-    let open = status.articles.iter().filter(|article| !is_through(article));
     let values = [
         ("issue", status.issue.clone()),
         ("articles", status.articles.len().to_string()),
-        ("open", open.count().to_string()),
+        ("open", open.to_string()),
     ];
     show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())
