@@ -221,6 +221,9 @@ fn everybody_sees_what_they_can_do_and_the_urgent_first() {
 fn the_calendar_of_an_office_takes_the_dates_and_keeps_them_apart() {
     let sandbox = printed_on("2026-03-02");
     add(&sandbox, CALENDAR);
+    let run = sandbox.run_with(&["todo", "--ics", "issues"], &MONDAY);
+    assert_eq!(run.status, 2, "{}{}", run.out, run.err);
+    assert!(run.err.contains("call-folder") && run.err.contains("neikan.ics"), "{}", run.err);
     let run = sandbox.run_with(&["todo", "--ics", "office.ics"], &MONDAY);
     done(&run);
     let text = sandbox.read("office.ics");
@@ -293,6 +296,11 @@ fn a_calendar_that_cannot_be_is_told_line_by_line() {
         );
         assert!(!found["hint"].as_str().unwrap().is_empty());
     }
+    let endless = Sandbox::new();
+    add(&endless, "calendar:\n  holidays:\n    - {from: 2026-01-01, to: 2099-12-31}\n");
+    let told = endless.run(&["check", "--format", "json"]);
+    done(&told);
+    assert_eq!(told.finding("calendar-endless")["line"], lines + 3, "{}", told.out);
     let press: Vec<Value> = run.report()["findings"].as_array().unwrap().clone();
     let late = press.iter().filter(|own| own["rule"] == "calendar-late").count();
     assert_eq!(late, 2, "the press of the first issue is late too");
@@ -361,11 +369,20 @@ fn a_year_is_planned_and_new_issues_follow_the_plan() {
         let run = sandbox.run(&[&call[..], &["--format", "json"]].concat());
         assert_eq!((run.status, run.rules()), (1, vec![rule.to_owned()]), "{}", run.out);
     }
+    let run = sandbox.run(&["plan", "2028", "--weekday", "3"]);
+    assert_eq!(run.status, 2, "{}", run.err);
+    assert!(run.err.contains("plan-useless") && run.err.contains("--weekday"), "{}", run.err);
     let new = sandbox.run(&["new"]);
     done(&new);
     assert!(new.out.contains("2026-02") && new.out.contains("2026-06-05"), "{}", new.out);
     let issue = sandbox.read("issues/2026-02/issue.yml");
     assert!(issue.contains("date: 2026-06-05 ") && issue.contains("total: 2 "), "{issue}");
+    // Without a plan the frequency tells: the third quarter ends with September.
+    let other = Sandbox::new();
+    let run = other.run(&["new", "2026-03"]);
+    done(&run);
+    assert!(run.out.contains("2026-09-15") && run.out.contains("issue.yml"), "{}", run.out);
+    assert!(other.read("issues/2026-03/issue.yml").contains("date: 2026-09-15 "));
     let other = Sandbox::new();
     let run = other.run(&["new", "--project", "."]);
     assert_eq!(run.status, 2, "{}", run.err);

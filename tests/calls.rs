@@ -41,6 +41,44 @@ fn wrong_calls_are_explained() {
 }
 
 #[test]
+fn the_form_of_a_value_is_told_in_the_language_of_the_user() {
+    let sandbox = Sandbox::new();
+    for (call, form) in [
+        (vec!["build", "--pages", "x"], "页码"),
+        (vec!["impose", "a.pdf", "--gripper", "x"], "毫米"),
+        (vec!["plan", "x"], "年份"),
+        (vec!["plan", "2026", "--months", "13"], "月份"),
+        (vec!["plan", "2026", "--days", "40"], "日子"),
+        (vec!["plan", "2026", "--weekday", "9"], "1-7"),
+        (vec!["review", "sign", "news", "--stage", "first", "--by", "初一", "--date", "1"], "日期"),
+    ] {
+        let run = sandbox.run(&call);
+        assert_eq!(run.status, 2, "{call:?}: {}{}", run.out, run.err);
+        let hint = run.err.lines().find(|line| line.contains("请写")).unwrap_or_default();
+        assert!(hint.contains(form), "{call:?}: {}", run.err);
+        assert!(!hint.chars().any(|c| c.is_ascii_uppercase()), "{call:?}: {}", run.err);
+        let mut english = call.clone();
+        english.extend(["--lang", "en"]);
+        let run = sandbox.run(&english);
+        let hint = run.err.lines().find(|line| line.contains("It takes")).unwrap_or_default();
+        assert!(!hint.contains("PAGES") && !hint.contains("YEAR"), "{call:?}: {}", run.err);
+        assert!(!hint.is_empty(), "{call:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn settings_that_are_no_text_are_told_as_settings() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path("settings");
+    for bytes in [&b"name: \xd0\xed\n"[..], b"name: \xff\xff\0\n"] {
+        sandbox.write("settings/neikan/config.yml", bytes);
+        let run = sandbox.run_with(&["config"], &[("XDG_CONFIG_HOME", folder.to_str().unwrap())]);
+        assert!(run.err.contains("settings-encoding"), "{}{}", run.out, run.err);
+        assert!(!run.err.contains("neikan import"), "{}", run.err);
+    }
+}
+
+#[test]
 fn outside_a_project_the_program_says_so() {
     let sandbox = Sandbox::new();
     let elsewhere = tempfile::tempdir().unwrap();

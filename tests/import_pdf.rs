@@ -103,6 +103,36 @@ fn lines_become_paragraphs_over_pages() {
 }
 
 #[test]
+fn covers_and_contents_stand_apart_and_are_told() {
+    let cover = [
+        line(150.0, 600.0, 40.0, "F", "荔塘的一年"),
+        line(200.0, 480.0, 14.0, "F", "荔塘供销社 编"),
+        line(240.0, 90.0, 12.0, "F", "二〇二六年三月"),
+    ];
+    let contents = [
+        line(72.0, 760.0, 22.0, "F", "目　录"),
+        line(72.0, 700.0, 11.0, "F", "一车荔枝的账………………………………3"),
+        line(72.0, 680.0, 11.0, "F", "渠边的早市………………………………4"),
+        line(72.0, 660.0, 11.0, "F", "老粮仓里的新秤…………………………6"),
+        line(72.0, 640.0, 11.0, "F", "冷库的灯…………………………………9"),
+    ];
+    let pages = [cover.concat(), contents.concat(), first_page(), second_page()];
+    let (text, head, run) = read(pdf(&pages));
+    assert!(head.contains("title: 荔塘的一年"), "{head}");
+    for word in ["荔塘供销社 编", "早市", "冷库的灯", "目录", "目　录"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    assert!(text.contains("第二筐在桥头，等着装车。"), "{text}");
+    let report = run.report();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let told = findings.filter(|own| own["rule"] == "import-pdf-apart");
+    let told: Vec<&str> = told.map(|own| own["message"].as_str().unwrap()).collect();
+    assert_eq!(told.len(), 2, "{}", run.out);
+    assert!(told[0].contains("Page 1") && told[0].contains("二〇二六年三月"), "{told:?}");
+    assert!(told[1].contains("Page 2") && told[1].contains("渠边的早市"), "{told:?}");
+}
+
+#[test]
 fn columns_are_read_one_after_the_other() {
     let left = [
         "渠边的早市六点开秤，书摊的主人",

@@ -66,19 +66,15 @@ struct Struck {
 }
 
 /// Runs a call and has its `count`th system call of a kind kill it, or fail.
-fn struck(
-    sandbox: &Sandbox,
-    call: &str,
-    (name, count): &(String, usize),
-    how: &str,
-) -> Struck {
+fn struck(sandbox: &Sandbox, call: &str, (name, count): &(String, usize), how: &str) -> Struck {
     let log = tempfile::NamedTempFile::new().unwrap();
     let trace = format!("trace={name}");
     let inject = format!("inject={name}:{how}:when={count}");
     let path = log.path().to_str().unwrap();
     let before = ["strace", "-f", "-qq", "-o", path, "-e", &trace, "-e", &inject];
     let (status, said) = end(start(sandbox, &before, call));
-    let reached = status.is_none() || fs::read_to_string(log.path()).unwrap().contains("(INJECTED)");
+    let reached =
+        status.is_none() || fs::read_to_string(log.path()).unwrap().contains("(INJECTED)");
     Struck { status, said, reached }
 }
 
@@ -190,7 +186,8 @@ fn a_killed_build_leaves_the_old_set_or_the_new_one() {
     let (mut olds, mut news) = (0, 0);
     for point in chosen(points, 10) {
         let sandbox = copy_of(&source);
-        let Struck { status, said, .. } = struck(&sandbox, "build --draft", &point, "signal=SIGKILL");
+        let Struck { status, said, .. } =
+            struck(&sandbox, "build --draft", &point, "signal=SIGKILL");
         assert!(matches!(status, None | Some(0)), "{point:?}: {said}");
         // Any command that has to do with the folder ends what was begun.
         let run = sandbox.run(&["review", "form", "--kind", "release"]);

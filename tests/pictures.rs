@@ -8,6 +8,8 @@ use crate::import::documents::{blip, docx, para, relations};
 use common::{Sandbox, repository};
 
 const NEWS: &str = "issues/2026-01/articles/news.md";
+/// The beginning of a picture of a kind that is not read.
+const JPEG_XL: &[u8] = b"\xff\x0a\xfa\x1f\x01\x91\x08\x06\x01\x00";
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(repository().join("tests/fixtures/pictures").join(name)).unwrap()
@@ -75,10 +77,12 @@ fn check_says_what_a_file_really_is_and_what_to_run() {
     sandbox.replace(NEWS, "images/photo.jpg", "images/photo-2.jpg");
     assert_eq!(sandbox.run(&["check"]).status, 0);
 
-    for (name, rule, kind) in
-        [("photo.avif", "picture-unfit", "AVIF"), ("photo.heic", "picture-foreign", "HEIC")]
-    {
-        sandbox.write("issues/2026-01/images/photo-2.jpg", fixture(name));
+    for (bytes, rule, kind) in [
+        (JPEG_XL.to_vec(), "picture-unfit", "JPEG XL"),
+        (fixture("photo.avif"), "picture-foreign", "AVIF"),
+        (fixture("photo.heic"), "picture-foreign", "HEIC"),
+    ] {
+        sandbox.write("issues/2026-01/images/photo-2.jpg", bytes);
         let run = sandbox.run(&["check", "--format", "json"]);
         assert!(run.finding(rule)["message"].as_str().unwrap().contains(kind), "{}", run.out);
     }
@@ -122,12 +126,12 @@ fn one_that_cannot_be_used_keeps_all_out() {
     sandbox.write("good.heic", &whole);
     sandbox.write("cut.heic", &whole[..whole.len() - 900]);
     sandbox.write("text.png", "没有图");
-    sandbox.write("photo.avif", fixture("photo.avif"));
+    sandbox.write("photo.jxl", JPEG_XL);
     sandbox.write("pq.heic", fixture("pq.heic"));
     for (bad, rule) in [
         ("cut.heic", "picture-broken"),
         ("text.png", "picture-format"),
-        ("photo.avif", "picture-unfit"),
+        ("photo.jxl", "picture-unfit"),
         ("pq.heic", "picture-hdr"),
         ("missing.jpg", "picture-unreadable"),
     ] {
@@ -159,7 +163,15 @@ fn what_can_be_printed_is_copied_byte_for_byte() {
 #[test]
 fn pictures_in_a_document_are_taken_in_the_same_way() {
     let sandbox = Sandbox::new();
-    let parts = ["photo.heic", "photo.webp", "alpha.heic", "photo.avif", "pq.heic", "two.heic"];
+    let parts = [
+        "photo.heic",
+        "photo.webp",
+        "alpha.heic",
+        "photo.avif",
+        "photo.jxl",
+        "pq.heic",
+        "two.heic",
+    ];
     let names: Vec<String> = parts.iter().map(|part| format!("word/media/{part}")).collect();
     let ids: Vec<String> = (0..parts.len()).map(|at| format!("p{at}")).collect();
     let all: Vec<_> = ids
@@ -168,7 +180,11 @@ fn pictures_in_a_document_are_taken_in_the_same_way() {
         .map(|(id, name)| (id.as_str(), "image", name.trim_start_matches("word/"), false))
         .collect();
     let all = relations(&all);
-    let contents: Vec<Vec<u8>> = parts.iter().map(|part| fixture(part)).collect();
+    let content = |part: &str| match part {
+        "photo.jxl" => JPEG_XL.to_vec(),
+        _ => fixture(part),
+    };
+    let contents: Vec<Vec<u8>> = parts.iter().map(|part| content(part)).collect();
     let mut held: Vec<(&str, &[u8])> = vec![("word/_rels/document.xml.rels", &all)];
     held.extend(names.iter().zip(&contents).map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
     let body: Vec<String> =
@@ -179,9 +195,9 @@ fn pictures_in_a_document_are_taken_in_the_same_way() {
     let images = files(&sandbox, "issues/inbox/images");
     assert_eq!(
         images,
-        ["gao-1.jpg", "gao-2.jpg", "gao-3.png", "gao-4.png"].map(str::to_owned).into()
+        ["gao-1.jpg", "gao-2.jpg", "gao-3.png", "gao-4.jpg", "gao-5.png"].map(str::to_owned).into()
     );
-    assert!(sandbox.read("issues/inbox/gao.md").contains("](images/gao-4.png"));
+    assert!(sandbox.read("issues/inbox/gao.md").contains("](images/gao-5.png"));
     for rule in ["picture-converted", "picture-first", "picture-unfit", "picture-hdr"] {
         let finding = run.finding(rule);
         assert_ne!(finding["severity"], "stop", "{finding}");

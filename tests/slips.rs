@@ -369,3 +369,46 @@ fn a_renamed_manuscript_is_recognised_and_holds_again_under_its_name() {
     assert_eq!(run.report()["ready"], true, "{}", run.out);
     assert!(!run.rules().contains(&"review-renamed".to_owned()));
 }
+
+/// What the library that reads YAML says, which nobody here should have to read.
+const LIBRARY: [&str; 6] =
+    ["mapping", "scalar", "found character", "expected", "at line", "did not find"];
+
+#[test]
+fn a_slip_in_a_data_file_is_one_finding_at_its_line_in_both_languages() {
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let issue = |sandbox: &Sandbox| sandbox.read(ISSUE);
+    type Slip = (&'static str, &'static str, &'static str, &'static str);
+    let slips: [Slip; 6] = [
+        ("number: 1", "number：1", "yaml-colon", "number"),
+        ("number: 1", "number:1", "yaml-space", "number"),
+        ("number: 1", "\tnumber: 1", "yaml-tab", ""),
+        ("number: 1", "number: “1”", "type-number", "1"),
+        ("number: 1", "numbr: 1", "key-meant", "number"),
+        ("date: 2026-01-15", "date: 2026-02-30", "date-none", "2026-02-30"),
+    ];
+    for (from, to, rule, words) in slips {
+        let sandbox = Sandbox::new();
+        let line = issue(&sandbox).lines().position(|own| own.starts_with(from)).unwrap() + 1;
+        sandbox.replace(ISSUE, from, to);
+        for language in ["zh", "en"] {
+            let run = sandbox.run(&["check", "--format", "json", "--lang", language]);
+            assert_eq!(run.status, 1, "{to}: {}", run.out);
+            let finding = run.finding(rule);
+            let message = finding["message"].as_str().unwrap();
+            assert_eq!((&finding["file"], &finding["line"]), (&ISSUE.into(), &line.into()), "{to}");
+            assert!(message.contains(words), "{to}: {message}");
+            assert!(!LIBRARY.iter().any(|own| run.out.contains(own)), "{to}: {}", run.out);
+            let han = message.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert_eq!(han, language == "zh", "{message}");
+            assert!(!finding["hint"].as_str().unwrap().is_empty(), "{to}");
+        }
+    }
+    // A file of an old editor: one finding, and what to do.
+    let sandbox = Sandbox::new();
+    let text = issue(&sandbox);
+    sandbox.write(ISSUE, gbk(&(text + "# 末\n")));
+    let run = check(&sandbox);
+    let wrong = run.rules().into_iter().filter(|rule| rule == "text-gb18030").count();
+    assert_eq!((run.status, wrong), (1, 1), "{}", run.out);
+}

@@ -9,6 +9,7 @@ mod attacks;
 mod bad_input;
 mod begin;
 mod calls;
+mod carried;
 mod colour;
 mod composition;
 mod constructs;

@@ -8,7 +8,7 @@
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
-use neikan::manuscript::doc::{MAGIC, read};
+use neikan_desk::manuscript::doc::{MAGIC, read};
 use neikan_fuzz::round_trip;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::diagnostic::Findings;
-use neikan::publication::{ArticleHead, document};
+use neikan_base::diagnostic::Findings;
+use neikan_desk::publication::{ArticleHead, document};
 
 fuzz_target!(|head: &str| {
     let mut findings = Findings::default();

@@ -4,8 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::diagnostic::Failure;
-use neikan::locale::{Args, Language};
+use neikan_base::diagnostic::Failure;
+use neikan_base::locale::{Args, Language};
 use neikan_press::impose::block::{Bed, Duplex};
 use neikan_press::impose::scheme::Method;
 use neikan_press::impose::{impose, Heading, Wish};

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::desk::import::mail::read;
-use neikan::diagnostic::Findings;
+use neikan_desk::desk::import::mail::read;
+use neikan_base::diagnostic::Findings;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut findings = Findings::default();

@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::desk::import::bundle::ENTRIES;
-use neikan::desk::import::packed::open;
-use neikan::diagnostic::Findings;
+use neikan_desk::desk::import::bundle::ENTRIES;
+use neikan_desk::desk::import::packed::open;
+use neikan_base::diagnostic::Findings;
 
 /// What is read of each file, and of all, bytes.
 const LIMIT: u64 = 1 << 16;

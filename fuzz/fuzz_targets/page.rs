@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::diagnostic::Findings;
-use neikan::manuscript::html::read;
-use neikan::manuscript::incoming::arrange::arrange;
-use neikan::manuscript::markdown::{read_body, write};
+use neikan_base::diagnostic::Findings;
+use neikan_desk::manuscript::html::read;
+use neikan_desk::manuscript::incoming::arrange::arrange;
+use neikan_desk::manuscript::markdown::{read_body, write};
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);

@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::manuscript::pdf::read;
+use neikan_desk::manuscript::pdf::read;
 use neikan_fuzz::round_trip;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::manuscript::bare::bare;
-use neikan::manuscript::conversion::Converter;
-use neikan::manuscript::pictures::{PictureFile, recognise};
+use neikan_desk::manuscript::bare::bare;
+use neikan_desk::manuscript::conversion::Converter;
+use neikan_desk::manuscript::pictures::{PictureFile, recognise};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(taken) = Converter::default().take(bytes.to_vec()) else { return };

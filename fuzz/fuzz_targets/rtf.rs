@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use neikan::manuscript::rtf::read;
+use neikan_desk::manuscript::rtf::read;
 use neikan_fuzz::round_trip;
 
 fuzz_target!(|bytes: &[u8]| {

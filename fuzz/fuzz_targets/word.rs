@@ -8,7 +8,7 @@
 use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
-use neikan::manuscript::word::read;
+use neikan_desk::manuscript::word::read;
 use neikan_fuzz::round_trip;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};

@@ -1,9 +1,9 @@
 //! What the targets share that read documents from outside.
 
-use neikan::diagnostic::Findings;
-use neikan::manuscript::incoming::arrange::arrange;
-use neikan::manuscript::incoming::{Changes, Incoming, Options};
-use neikan::manuscript::markdown::{read_body, write};
+use neikan_base::diagnostic::Findings;
+use neikan_desk::manuscript::incoming::arrange::arrange;
+use neikan_desk::manuscript::incoming::{Changes, Incoming, Options};
+use neikan_desk::manuscript::markdown::{read_body, write};
 
 /// What a check may say of a manuscript from outside.
 const TOLD_LATER: [&str; 4] = ["paragraph-long", "nesting-deep", "table-rows", "heading-order"];

@@ -59,7 +59,13 @@ fn selection(args: &BuildArgs) -> Option<Selection> {
     if !args.pages.is_empty() {
         return Some(Selection::Pages(args.pages.clone()));
     }
-    (!args.only.is_empty()).then(|| Selection::Articles(args.only.clone()))
+    let mut only: Vec<String> = Vec::new();
+    for name in &args.only {
+        if !only.contains(name) {
+            only.push(name.clone());
+        }
+    }
+    (!only.is_empty()).then_some(Selection::Articles(only))
 }
 
 /// Makes a draft of a part.

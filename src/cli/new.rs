@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Console, NewArgs, Outcome, lock, show};
 use crate::begin::SCHEMAS;
+use crate::desk::planning::usual_date;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
 use crate::publication::calendar::{Due, Schedule};
@@ -44,8 +45,9 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     let section = publication.sections.first().map(|own| own.id.clone()).unwrap_or_default();
     let planned = calendar.planned(id);
     let total = planned.and_then(|own| own.total).unwrap_or_else(|| next_total(project));
-    let first_day = Date { year, month: 1, day: 1 };
-    let date = planned.map_or(first_day, |own| own.date);
+    let usual =
+        || usual_date(&publication, year, number).unwrap_or(Date { year, month: 1, day: 1 });
+    let date = planned.map_or_else(usual, |own| own.date);
     let form = Form::of(project, &publication.layout);
     let covers = form.covers;
     let [issue, article] = match form {
@@ -85,6 +87,9 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
         let copy = copy.map(|copy| copy.to_string()).unwrap_or_default();
         let values = [("date", date.to_string()), ("copy", copy)];
         show::line(console.out, &show::say(console.locale, key, &values));
+    } else {
+        let values = [("date", date.to_string())];
+        show::line(console.out, &show::say(console.locale, "new-unplanned-date", &values));
     }
     Ok(())
 }

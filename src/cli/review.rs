@@ -245,7 +245,10 @@ fn folder(
 /// Whether a step was refused for want of a note alone.
 fn lacks_note<T>(signed: &Result<T, Failure>) -> bool {
     let Err(Failure::Stopped(findings)) = signed else { return false };
-    findings.iter().filter(|own| own.severity == Severity::Stop).all(|own| own.rule == "review-note")
+    findings
+        .iter()
+        .filter(|own| own.severity == Severity::Stop)
+        .all(|own| own.rule == "review-note")
 }
 
 /// Asks for the note of a step, if somebody sits at a terminal.
@@ -417,16 +420,17 @@ fn show_status(
         show::line(console.out, &show::say(console.locale, "review-press-next", &values));
     }
     status.stamps.iter().for_each(|own| stamp::show_stamp(own, console));
+    let open = status.articles.iter().filter(|article| !is_through(article)).count();
     let key = match () {
         () if folder.is_inbox() => "summary-review-inbox",
         () if status.ready => "summary-review-ready",
+        () if open == 0 => "summary-review-unsigned",
         () => "summary-review-open",
     };
-    let open = status.articles.iter().filter(|article| !is_through(article));
     let values = [
         ("issue", status.issue.clone()),
         ("articles", status.articles.len().to_string()),
-        ("open", open.count().to_string()),
+        ("open", open.to_string()),
     ];
     show::line(console.out, &show::say(console.locale, key, &values));
     Ok(())

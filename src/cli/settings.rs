@@ -161,7 +161,14 @@ pub fn read(path: &Path, findings: &mut Findings) -> Option<Document<publication
             return None;
         }
     };
-    let source = SourceText::of(&bytes, file, findings)?;
+    let mut own = Findings::default();
+    let source = SourceText::of(&bytes, file, &mut own);
+    // What is said of manuscripts in another encoding helps nobody here.
+    findings.extend(own.into_iter().map(|finding| match finding.rule {
+        "text-encoding" | "text-gb18030" => Finding { rule: "settings-encoding", ..finding },
+        _ => finding,
+    }));
+    let source = source?;
     document::read::<publication::Settings>(&source.text, &source.file, 0, findings)
 }
 

@@ -49,6 +49,11 @@ impl TodoArgs {
 
 /// Runs the command.
 pub(super) fn run(project: &Project, args: &TodoArgs, console: &mut Console<'_>) -> Outcome {
+    if let Some(folder) = args.ics.as_deref().filter(|path| path.is_dir()) {
+        let file = folder.join("neikan.ics").display().to_string();
+        let finding = Finding::stop("call-folder").with("option", "--ics").with("file", file);
+        return Err(Failure::Call(Box::new(finding.with("path", folder.display()))));
+    }
     let day = today::mailing(console.environment);
     let mut own = agenda(project, day)?;
     let publication = publication(project)?;

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
 use fast_image_resize::FilterType::CatmullRom;
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
+use fast_image_resize::{PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{
@@ -237,30 +238,35 @@ fn reduce(picture: DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
     }
     let share = f64::from(long_edge) / f64::from(width.max(height));
     let [w, h] = [width, height].map(|edge| ((f64::from(edge) * share).round() as u32).max(1));
-    let scale = |pixels: PixelType| -> io::Result<Vec<u8>> {
-        let source = ImageRef::new(width, height, picture.as_bytes(), pixels);
-        let mut target = Image::new(w, h, pixels);
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(CatmullRom));
-        let source = source.map_err(io::Error::other)?;
-        Resizer::new().resize(&source, &mut target, &options).map_err(io::Error::other)?;
-        Ok(target.into_vec())
-    };
     let scaled = match &picture {
         DynamicImage::ImageLuma8(_) => {
-            GrayImage::from_raw(w, h, scale(PixelType::U8)?).map(Into::into)
+            GrayImage::from_raw(w, h, scale::<U8>(&picture, [w, h])?).map(Into::into)
         }
         DynamicImage::ImageLumaA8(_) => {
-            GrayAlphaImage::from_raw(w, h, scale(PixelType::U8x2)?).map(Into::into)
+            GrayAlphaImage::from_raw(w, h, scale::<U8x2>(&picture, [w, h])?).map(Into::into)
         }
         DynamicImage::ImageRgb8(_) => {
-            RgbImage::from_raw(w, h, scale(PixelType::U8x3)?).map(Into::into)
+            RgbImage::from_raw(w, h, scale::<U8x3>(&picture, [w, h])?).map(Into::into)
         }
         DynamicImage::ImageRgba8(_) => {
-            RgbaImage::from_raw(w, h, scale(PixelType::U8x4)?).map(Into::into)
+            RgbaImage::from_raw(w, h, scale::<U8x4>(&picture, [w, h])?).map(Into::into)
         }
         _ => None,
     };
     scaled.ok_or_else(|| io::Error::other("not 8 bits per channel"))
+}
+
+/// Scales samples of one kind to a width and a height, px. Only the four kinds that come here are
+/// compiled, not every kind that the library knows.
+fn scale<P: PixelTrait>(picture: &DynamicImage, [w, h]: [u32; 2]) -> io::Result<Vec<u8>> {
+    let source = picture.as_bytes();
+    let source = TypedImageRef::<P>::from_buffer(picture.width(), picture.height(), source);
+    let mut scaled = vec![0; w as usize * h as usize * size_of::<P>()];
+    let mut target = TypedImage::<P>::from_buffer(w, h, &mut scaled).map_err(io::Error::other)?;
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(CatmullRom));
+    let source = source.map_err(io::Error::other)?;
+    Resizer::new().resize_typed(&source, &mut target, &options).map_err(io::Error::other)?;
+    Ok(scaled)
 }
 
 fn encode(picture: &DynamicImage, format: Format, coding: Coding) -> io::Result<Vec<u8>> {

@@ -27,9 +27,7 @@ use crate::press::{self, Shop};
 use crate::publication::{Head, INBOX, Places, Project};
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::dress::{self, Screen};
-use crate::typeset::{
-    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Typeset, data, typeset,
-};
+use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Typeset, data, typeset};
 use neikan_press::BindingFit;
 
 /// An issue that has passed its checks, with everything that its editions need.

@@ -12,6 +12,8 @@ text-gb18030 = The file is encoded as GB18030 (GBK), not as UTF-8.
     .hint = Save it as UTF-8 in your editor, or run neikan import { $path } to convert it.
 text-encoding = The file is not UTF-8 text.
     .hint = Save it as UTF-8 in your editor; for a Word file or another format run neikan import { $path }.
+settings-encoding = The settings are not UTF-8 text.
+    .hint = Save { $path } as UTF-8 in your editor, or delete it and set the values again with neikan config set.
 text-control = The text holds the invisible control character { $code }.
     .hint = Delete it; it was probably pasted from another program.
 system-not-found = no such file or folder
@@ -224,6 +226,7 @@ issue-only = No issue was named; { $issue } is the only one that is open and is 
 issue-newest = No issue was named; the newest, { $issue }, is taken.
 new-unplanned = The call names no issue, and the calendar has none that is not begun.
     .hint = Name it, as in neikan new 2026-03, or plan a year first with neikan plan.
+new-unplanned-date = The date of printing, { $date }, is what the frequency suggests; put down the real one as date in issue.yml, or plan the year with neikan plan.
 new-planned = The date of printing, { $date }, is that of the plan; to move it, change date in issue.yml.
 new-planned-copy = The date of printing, { $date }, is that of the plan; copy is due on { $copy }.
 reviewer-proof-alone = { $count ->
@@ -281,6 +284,8 @@ calendar-day-off = { $issue } is printed on { $date }, a day off.
     .hint = The working day before is { $before }; if that day is worked, enter it under workdays.
 calendar-holiday = This holiday lasts from { $from } to { $to }, which is before.
     .hint = Check from and to.
+calendar-endless = The days off from { $from } to { $to } leave no working day for a month: deadlines among them cannot be moved to one.
+    .hint = Check from and to; a day that is worked all the same goes under workdays.
 calendar-both = { $date } is a day off under holidays and worked under workdays.
     .hint = Take it out of one of them; until then it counts as worked.
 calendar-holidays-unknown = The holidays of { $year } are neither known nor in the calendar; only weekends are off.
@@ -298,6 +303,8 @@ plan-months = With { $frequency } a year has { $count } months of printing.
     .hint = Write { $count } with --months or printing.months in the calendar, for a quarterly 3,6,9,12.
 plan-days = With { $frequency } a month has { $count } days of printing.
     .hint = Write { $count } with --days or printing.days in the calendar, for a fortnightly 10,25.
+plan-useless = { $option } means nothing for { $frequency }.
+    .hint = Months go with periodicals of so many issues a year, days of the month with those of months and half months, a day of the week with weeklies and fortnightlies of weeks.
 plan-nothing = All issues of { $year } have been begun; there is nothing to plan.
     .hint = Their issue.yml says when they are printed.
 plan-form = The calendar is written within brackets, where no lines can be added.
@@ -925,7 +932,7 @@ import-save-as = Files of this kind cannot be imported as they are.
     .hint = Open it in Word or WPS, save it as a .docx document, and import that.
 import-pages = Finished pages of this kind cannot be read; nothing was imported.
     .hint = Ask the author for the Word file, saved as .docx; without it, save the pages as .pdf and import that.
-import-pdf = A PDF holds letters and their places only: paragraphs, headings and the order of columns are guessed from the pages, bold print, notes and tables may be incomplete, and tints, rules and drawings were not taken.
+import-pdf = A PDF holds letters and their places only: paragraphs, headings and the order of columns are guessed from the pages, bold print, notes and tables may be incomplete; italics, emphasis dots, underlines, strokes through words, tints, rules and drawings were not taken, and tracked deletions cannot be told.
     .hint = If there is a Word file, import that instead. Otherwise compare every paragraph with the pages, then delete text from guessed in the front matter.
 import-pdf-locked = The PDF is encrypted (perhaps it opens without a password but forbids copying); nothing was imported.
     .hint = Have the author take password and restrictions off and export it again, or better send the Word file.
@@ -947,6 +954,8 @@ import-pdf-askew = Text at an angle was left out: “{ $text }”.
     .hint = It is usually a watermark; if it is part of the text, add it.
 import-pdf-pages = Page { $pages } has pictures only, no text.
     .hint = Scanned pages give no text; ask the author for the original.
+import-pdf-apart = Page { $page } is a cover or has the contents; its words were left out: { $text }.
+    .hint = Copy what the text needs from there.
 import-pdf-margins = { $count } running heads, folios and the like were left out: “{ $text }”.
     .hint = If one is part of the text, add it.
 import-pdf-notes = { $count } pieces of small print at the foot of pages look like notes and were put at the end: “{ $text }”.
@@ -1022,6 +1031,10 @@ import-doc-old = This document was saved by { $version }, which is too old; noth
     .hint = Open it in Word, WPS or LibreOffice, save it as a .docx document, and import that.
 import-doc-none = There is no text of Word in this file, whatever its name says; nothing was imported.
     .hint = It may be a table, a message or a document of Works; open it in the program it comes from, save it as .docx, and import that.
+import-foreign = Whatever its name says, this file is { $form }; nothing was imported.
+    .hint = A picture is taken in by “neikan picture add”; of a table, slides or a book, ask the author for the text as a .docx document.
+import-unknown = This is no document: nothing in it is of a kind known here; it was not imported.
+    .hint = It may be damaged, encrypted, or cut short on its way; ask the author to send it again, best as a .docx document.
 import-doc-other = The name of the file says { $name }, but it is { $form }; it was read as that.
     .hint = Compare with the original, as always.
 import-libreoffice = LibreOffice read this document.
@@ -1593,8 +1606,19 @@ call-unknown = This option or command is unknown: { $what }.
     .hint = neikan --help lists commands and options.
 call-meant = This option or command is unknown: { $what }. Is { $meant } meant?
     .hint = neikan --help lists commands and options.
+call-folder = { $option } takes the name of a file; { $path } is a folder.
+    .hint = Name a file in it, such as { $file }.
 call-value = { $option } cannot be “{ $value }”.
-    .hint = It takes: { $form }.
+    .hint = It takes { $form ->
+        [PAGES] pages or runs of pages, such as 3 or 12-19
+        [MM] millimetres, such as 10 or 2.5
+        [YYYY-MM-DD] a date, such as 2026-03-05
+        [YEAR] a year from 1950 to 2199
+        [MONTHS] months from 1 to 12, with commas between them
+        [DAYS] days of the month from 1 to 31, with commas between them
+        [N] a whole number
+       *[other] { $form }
+    }.
 call-choice = { $option } cannot be “{ $value }”.
     .hint = It can be: { $allowed }.
 call-choice-meant = { $option } cannot be “{ $value }”. Is { $meant } meant?
@@ -1934,6 +1958,7 @@ review-heavy = {"      "}{ $how ->
     }; the second and the final review are needed.
 summary-review-ready = { $issue }: all { $articles } articles are approved and the issue is signed for the press. Next: make it, neikan build { $issue }
 summary-review-inbox = Inbox: { $open } of { $articles } articles are not through reviews and proofs.
+summary-review-unsigned = { $issue }: all { $articles } articles are approved; it is not signed for the press yet.
 summary-review-open = { $issue }: { $open } of { $articles } articles await something; the issue cannot be printed yet.
 key-ask-passphrase = Passphrase of { $path }:{" "}
 key-ask-new = Passphrase of the new key (empty for none):{" "}
@@ -2818,7 +2843,7 @@ help-picture = Takes pictures in.
 help-picture-examples = neikan picture add ~/mail/IMG_1234.HEIC
     neikan picture add logo.svg --to 2026-02
 help-picture-add = Takes pictures into the folder images of an issue or of the inbox, whatever they are.
-help-picture-add-files = Pictures: JPEG, PNG and SVG are taken as they are; HEIC, WebP, TIFF, BMP and GIF become JPEG or PNG. Their first bytes count, not their names.
+help-picture-add-files = Pictures: JPEG, PNG and SVG are taken as they are; HEIC, AVIF, WebP, TIFF, BMP and GIF become JPEG or PNG. Their first bytes count, not their names.
 help-picture-add-to = The issue, or inbox. Default: where the article or the picture is already, else the newest issue.
 help-picture-add-article = The article that shows them, after which they are named: lychee-1.jpg.
 help-picture-add-format = Form of the report: human or json.

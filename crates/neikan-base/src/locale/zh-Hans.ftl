@@ -12,6 +12,8 @@ text-gb18030 = 文件是 GB18030（GBK）编码，不是 UTF-8。
     .hint = 请用编辑器“另存为 UTF-8”；也可运行 neikan import { $path } 转换。
 text-encoding = 文件不是 UTF-8 文字。
     .hint = 请用编辑器“另存为 UTF-8”；Word 等别的格式，请运行 neikan import { $path }。
+settings-encoding = 设置文件不是 UTF-8 文本。
+    .hint = 请在编辑器里把 { $path } 另存为 UTF-8，或删掉它，再用 neikan config set 逐项设。
 text-control = 文字里有不可见的控制字符 { $code }。
     .hint = 请删去这个字符；它多半是从别的软件粘贴来的。
 system-not-found = 没有这个文件或文件夹
@@ -224,6 +226,7 @@ issue-only = 没有写明期号：没有完成的只有 { $issue }，就是这�
 issue-newest = 没有写明期号：这次看的是最新的 { $issue }。
 new-unplanned = 没有写明期号，calendar 里也没有还没开始的期。
     .hint = 请写明期号，如 neikan new 2026-03；或先用 neikan plan 排好一年的期。
+new-unplanned-date = 印刷日期 { $date } 是按刊期推算的；请把 issue.yml 的 date 改成实际的，或先用 neikan plan 排好一年的期。
 new-planned = 印刷日期 { $date } 照出版计划；改期请改 issue.yml 的 date。
 new-planned-copy = 印刷日期 { $date } 照出版计划，稿件截止 { $copy }。
 reviewer-proof-alone = { $count ->
@@ -275,6 +278,8 @@ calendar-day-off = { $issue } 的印刷日期 { $date } 是休息日。
     .hint = 前一个工作日是 { $before }；这一天其实上班的，写进 workdays。
 calendar-holiday = 这个假期从 { $from } 放到 { $to }，终了在开始以前。
     .hint = 请核对 from 和 to。
+calendar-endless = 从 { $from } 到 { $to } 的假期里连着一个月没有一天上班，落在其中的截止日期没有工作日可挪。
+    .hint = 请核对 from 和 to；其间照常上班的日子，写进 workdays。
 calendar-both = { $date } 既写在 holidays 里放假，又写在 workdays 里上班。
     .hint = 请删去一处；现在算上班。
 calendar-holidays-unknown = { $year } 年的放假安排程序里没有，calendar 里也没有写，只按周末算。
@@ -289,6 +294,8 @@ plan-months = { $frequency }一年要有 { $count } 个印刷的月份。
     .hint = 请用 --months 或 calendar 的 printing.months 写 { $count } 个，如季刊：3,6,9,12。
 plan-days = { $frequency }一个月要有 { $count } 个印刷的日子。
     .hint = 请用 --days 或 calendar 的 printing.days 写 { $count } 个，如半月刊：10,25。
+plan-useless = { $frequency }用不上 { $option }。
+    .hint = --months 用于一年几期的，--days 用于按月、半月、旬出的，--weekday 用于按星期出的。
 plan-nothing = { $year } 年的各期都已经开始，没有要排的。
     .hint = 印刷日期以各期的 issue.yml 为准。
 plan-form = calendar 写在括号里，没有地方添行。
@@ -843,7 +850,7 @@ import-save-as = 这种文件不能直接导入。
     .hint = 请用 Word 或 WPS 打开，“另存为”.docx 文档，再导入那个文件。
 import-pages = 这种排好的页面读不了，没有导入。
     .hint = 请向作者要原来的 Word 文件，存成 .docx；没有的，另存为 .pdf 再导入。
-import-pdf = PDF 里只有字和字的位置，段落、标题、栏序都是照版面猜的，加粗、脚注和表格可能不全，底色、线条和画的图形没有带。
+import-pdf = PDF 里只有字和字的位置，段落、标题、栏序都是照版面猜的，加粗、脚注和表格可能不全，倾斜、着重号、下划线、删除线、底色、线条和画的图形没有带，删去的修订也看不出来。
     .hint = 有原来的 Word 文件，请导入那一个。没有的，请逐段对照页面，核对以后从稿头的 guessed 里删去 text。
 import-pdf-locked = PDF 加了密（也许不要密码就能看，但不许复制），没有导入。
     .hint = 请作者去掉密码和限制，重新导出；最好请他发原来的 Word 文件。
@@ -865,6 +872,8 @@ import-pdf-askew = 斜着的字没有带：“{ $text }”。
     .hint = 一般是水印；是正文的，请自己补上。
 import-pdf-pages = 第 { $pages } 页只有图，没有文字。
     .hint = 扫描的页面取不出文字，请向作者要原来的文件。
+import-pdf-apart = 第 { $page } 页是封面一类的页面或目录，上面的字没有带进来：{ $text }。
+    .hint = 正文用得着的，请从那里抄进稿件。
 import-pdf-margins = 页眉、页码等 { $count } 处没有带：“{ $text }”。
     .hint = 是正文的，请自己补上。
 import-pdf-notes = 页脚的 { $count } 处小字像是注，排在文末：“{ $text }”。
@@ -937,6 +946,10 @@ import-doc-old = 这是 { $version } 存的文档，格式太旧，没有导入�
     .hint = 请用 Word、WPS 或 LibreOffice 打开，“另存为”.docx 文档，再导入那个文件。
 import-doc-none = 文件里没有 Word 的正文，名称不作数，没有导入。
     .hint = 可能是表格、邮件或 Works 文档；请用原来的软件打开，“另存为”.docx 文档，再导入那个文件。
+import-foreign = 不论扩展名是什么，文件里其实是 { $form }，没有导入。
+    .hint = 是图片的，用 neikan picture add 收；是表格、幻灯片、电子书的，请作者把文字另存成 .docx 再发。
+import-unknown = 这不是文档：里面的内容认不出是什么，没有导入。
+    .hint = 可能已损坏、加了密，或没有传完；请作者重发，最好是 .docx 文档。
 import-doc-other = 文件的扩展名是 { $name }，内容其实是 { $form }，已按内容来读。
     .hint = 请照例对照原件看一遍。
 import-libreoffice = 这份文档是请 LibreOffice 读的。
@@ -1499,8 +1512,19 @@ call-unknown = 不认识的选项或命令：{ $what }。
     .hint = 用 neikan --help 看有哪些命令和选项。
 call-meant = 不认识的选项或命令：{ $what }，是不是 { $meant }？
     .hint = 用 neikan --help 看有哪些命令和选项。
+call-folder = { $option } 要写文件名，{ $path } 是文件夹。
+    .hint = 请写其中的一个文件，如 { $file }。
 call-value = { $option } 不能是“{ $value }”。
-    .hint = 请写成这样：{ $form }。
+    .hint = 请写{ $form ->
+        [PAGES] 页码或起止页码，如 3 或 12-19
+        [MM] 毫米数，如 10 或 2.5
+        [YYYY-MM-DD] 日期，如 2026-03-05
+        [YEAR] 1950 到 2199 的年份
+        [MONTHS] 1 到 12 的月份，用逗号隔开
+        [DAYS] 1 到 31 的日子，用逗号隔开
+        [N] 整数
+       *[other] 成这样：{ $form }
+    }。
 call-choice = { $option } 不能是“{ $value }”。
     .hint = 可以用：{ $allowed }。
 call-choice-meant = { $option } 不能是“{ $value }”，是不是 { $meant }？
@@ -1746,6 +1770,7 @@ review-heavy = {"      "}{ $how ->
     }，要重新复审、终审。
 summary-review-ready = { $issue }：{ $articles } 篇都已审定，付印已签。下一步：做成品，neikan build { $issue }
 summary-review-inbox = 来稿箱：{ $articles } 篇里有 { $open } 篇没有走完三审三校。
+summary-review-unsigned = { $issue }：{ $articles } 篇都已审定，付印还没有签。
 summary-review-open = { $issue }：{ $articles } 篇里有 { $open } 篇没有走完三审三校，还不能付印。
 key-ask-passphrase = 私钥 { $path } 的口令：
 key-ask-new = 给新密钥设一个口令（直接回车就是不设）：
@@ -2480,7 +2505,7 @@ help-picture = 收图片。
 help-picture-examples = neikan picture add ~/来稿/IMG_1234.HEIC
     neikan picture add logo.svg --to 2026-02
 help-picture-add = 把图片收进某一期或来稿箱的 images，不管原来是什么格式。
-help-picture-add-files = 图片：JPEG、PNG、SVG 原样收下；HEIC、WebP、TIFF、BMP、GIF 转成 JPEG 或 PNG。看文件开头的字节，不看文件名。
+help-picture-add-files = 图片：JPEG、PNG、SVG 原样收下；HEIC、AVIF、WebP、TIFF、BMP、GIF 转成 JPEG 或 PNG。看文件开头的字节，不看文件名。
 help-picture-add-to = 收到哪一期，或 inbox。不写就是稿件或图片所在的地方，再不然是最新一期。
 help-picture-add-article = 用这些图片的稿件；图片照它取名：lychee-1.jpg。
 help-picture-add-format = 报告的格式：human 或 json。

@@ -4,7 +4,7 @@ use crate::publication::calendar::frequency::Frequency;
 use crate::publication::calendar::year::{Unplannable, entries, numbers};
 use crate::publication::calendar::{Unwritable, Workdays, insert};
 use crate::publication::{
-    Document, PlannedIssue, Printing, Project, Publication, issue_number, load_issue,
+    Date, Document, PlannedIssue, Printing, Project, Publication, issue_number, load_issue,
     load_publication, write_in_place,
 };
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -24,8 +24,9 @@ pub struct Plan {
 /// been begun keep their own dates. `comment` stands above a calendar that is begun.
 ///
 /// # Errors
-/// The findings `plan-already` where the calendar has issues of that year, `plan-frequency`,
-/// `plan-months`, `plan-days`, `plan-nothing` and `plan-form`; those of `publication.yml`.
+/// [`Failure::Call`] for what means nothing at the frequency; the findings `plan-already` where the
+/// calendar has issues of that year, `plan-frequency`, `plan-months`, `plan-days`, `plan-nothing` and
+/// `plan-form`; those of `publication.yml`.
 pub fn plan(
     project: &Project,
     year: u16,
@@ -39,6 +40,7 @@ pub fn plan(
     already(&document, year)?;
     let publication = &document.value;
     let calendar = &publication.calendar;
+    useful(&document, asked)?;
     let printing = combined(asked, calendar.printing.as_ref());
     let numbers = numbers(year, &publication.frequency, &printing, calendar)
         .map_err(|why| unplannable(&document, why))?;
@@ -59,6 +61,14 @@ pub fn plan(
     Ok(Plan { entries, text, findings })
 }
 
+/// The day on which an issue that no plan has is printed by the frequency; nothing where that does
+/// not tell.
+pub fn usual_date(publication: &Publication, year: u16, number: u16) -> Option<Date> {
+    let printing = publication.calendar.printing.clone().unwrap_or_default();
+    let all = numbers(year, &publication.frequency, &printing, &publication.calendar).ok()?;
+    all.into_iter().find(|(own, _)| *own == number).map(|(_, date)| date)
+}
+
 /// Writes a plan.
 ///
 /// # Errors
@@ -75,6 +85,25 @@ fn already(document: &Document<Publication>, year: u16) -> Result<(), Failure> {
     let place = document.places.value(&format!("/calendar/issues/{index}"));
     let finding = Finding::stop("plan-already").at(place).with("year", year);
     Err(finding.with("issue", &first.issue).with("count", own.count() + 1).into())
+}
+
+/// Refuses what was asked for and means nothing at a frequency.
+fn useful(document: &Document<Publication>, asked: &Printing) -> Result<(), Failure> {
+    let name = &document.value.frequency;
+    let Some(frequency) = Frequency::of(name) else { return Ok(()) };
+    let weeks = matches!(frequency, Frequency::Weeks(_));
+    let options = [
+        ("--months", !asked.months.is_empty(), matches!(frequency, Frequency::Months(_))),
+        ("--days", !asked.days.is_empty(), !weeks),
+        ("--weekday", asked.weekday.is_some(), weeks),
+    ];
+    match options.into_iter().find(|(_, given, useful)| *given && !useful) {
+        Some((option, ..)) => {
+            let finding = Finding::stop("plan-useless").with("option", option);
+            Err(Failure::Call(Box::new(finding.with("frequency", name))))
+        }
+        None => Ok(()),
+    }
 }
 
 /// What was asked for, and for the rest the rule of the calendar.

@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Project;
+use super::{Project, document};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 use neikan_base::fs::display_path;
 
@@ -44,13 +45,16 @@ impl Default for Form {
 }
 
 /// What the file says; what it leaves out is as in its base, or as in a magazine.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Said {
     /// The layout whose files stand in for those that this one does not have.
     base: Option<String>,
+    /// Whether a cover of four pages is around the inside pages.
     covers: Option<bool>,
+    /// Whether it is printed under a permit.
     permit: Option<bool>,
+    /// Whether articles may be made to fit their pages.
     fit: Option<bool>,
     pages: Option<bool>,
 }
@@ -106,13 +110,8 @@ fn said(project: &Project, layout: &str, findings: &mut Findings) -> Said {
         return Said::default();
     }
     let Some(source) = project.read_text(&path, findings) else { return Said::default() };
-    serde_yaml::from_str(&source.text).unwrap_or_else(|error| {
-        let place = error.location().map_or(Place::file(&source.file), |location| {
-            Place::at(&source.file, location.line(), location.column())
-        });
-        findings.push(Finding::stop("yaml-value").at(place).with("reason", error));
-        Said::default()
-    })
+    let read = document::read::<Said>(&source.text, &source.file, 0, findings);
+    read.map(|document| document.value).unwrap_or_default()
 }
 
 /// The names of a layout and of those that it takes files from, nearest first.
@@ -176,10 +175,26 @@ mod tests {
 
     #[test]
     fn a_form_is_a_magazine_but_for_what_it_says() {
-        let said: Said = serde_yaml::from_str("base: dongguan\ncovers: false\n").unwrap();
+        let read = |text: &str| {
+            let mut findings = Findings::default();
+            let read = document::read::<Said>(text, "form.yml", 0, &mut findings);
+            (read.map(|own| own.value), findings)
+        };
+        let (said, _) = read("base: dongguan\ncovers: false\n");
+        let said = said.unwrap();
         assert_eq!((said.base.as_deref(), said.covers), (Some("dongguan"), Some(false)));
-        assert!(serde_yaml::from_str::<Said>("cover: false").is_err());
-        let said: Said = serde_yaml::from_str(&alone(Form::default())).unwrap();
+        let said = read(&alone(Form::default())).0.unwrap();
         assert_eq!((said.base, said.covers, said.fit), (None, Some(true), Some(true)));
+        // What is wrong is said as of any other file: at its line, without the library's words.
+        for (text, line) in
+            [("covers: false\ncover: true\n", 2), ("covers： false\n", 1), ("covers: 是\n", 1)]
+        {
+            let (said, findings) = read(text);
+            assert_eq!(said, None, "{text}");
+            let told: Vec<_> = findings.iter().collect();
+            let place = told[0].place.as_ref().unwrap();
+            assert_eq!((told.len(), place.line), (1, line), "{text}");
+            assert_ne!(told[0].rule, "yaml-value", "{text}");
+        }
     }
 }

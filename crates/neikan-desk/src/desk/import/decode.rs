@@ -6,8 +6,17 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 /// How far into a page its declaration of an encoding is looked for, bytes.
 const DECLARED: usize = 2048;
 
-/// Reads a text by its byte order mark, else by what its bytes look like.
+/// A text has at most this many control characters among a hundred, besides those of lines and
+/// pages; what has more is no text.
+const CONTROLS: usize = 1;
+
+/// Reads a text by its byte order mark, else by what its bytes look like; nothing if they are those
+/// of no text.
 pub fn text(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
+    read(bytes).filter(|(text, _)| is_text(text))
+}
+
+fn read(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return whole(encoding, &bytes[length..]);
     }
@@ -19,6 +28,24 @@ pub fn text(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     })
     .or_else(|| [guessed(bytes), GB18030, BIG5].into_iter().find_map(|e| whole(e, bytes)))
     .filter(|(text, _)| !text.contains('\0'))
+}
+
+/// Whether characters are those of a text and not of a file of some program.
+fn is_text(text: &str) -> bool {
+    // The end of a text of DOS is a control character too.
+    let text = text.trim_end_matches('\u{1a}');
+    let (mut controls, mut all) = (0, 0);
+    for c in text.chars() {
+        all += 1;
+        controls += usize::from(c.is_control() && !"\t\n\u{b}\u{c}\r".contains(c));
+    }
+    controls * 100 <= all * CONTROLS
+}
+
+/// Whether bytes that cannot be read as text are those of some program, not of a foreign encoding.
+pub fn is_binary(bytes: &[u8]) -> bool {
+    let program = |byte: &&u8| matches!(**byte, 0..=8 | 0xe..=0x1a | 0x1c..=0x1f);
+    bytes.iter().filter(program).count() * 100 > bytes.len() * CONTROLS
 }
 
 /// Reads a page, which may say itself how it is encoded.

@@ -1,11 +1,16 @@
-//! What a file that is called a Word document is by its first bytes.
+//! What a file is by its first bytes, whatever its name says.
 //!
 //! Web pages, RTF and plain texts are often saved or renamed as `.doc`, and every program opens
-//! them as what they are.
+//! them as what they are. What is no document is told by its name, where that is known.
 
+use std::io::Cursor;
 use std::path::Path;
 
+use zip::ZipArchive;
+
+use super::bundle::ENTRIES;
 use super::decode;
+use crate::manuscript::conversion::kind;
 use crate::manuscript::doc::MAGIC;
 use crate::manuscript::{odt, pdf, rtf};
 use neikan_base::diagnostic::Finding;
@@ -30,21 +35,72 @@ pub enum Form {
     Page,
     /// A plain text.
     Text,
+    /// Files in a ZIP.
+    Files,
+    /// A mail, or a page saved as one.
+    Mail,
     /// Something that cannot be read: its name, and the rule that says so.
     Refused(&'static str, &'static str),
 }
 
+/// Parts that tell what a ZIP is: the first letters of their names, and what to do with it.
+const PARTS: [(&str, Form); 6] = [
+    ("word/", Form::Package),
+    ("xl/", Form::Refused("Excel", FOREIGN)),
+    ("ppt/", Form::Refused("PowerPoint", FOREIGN)),
+    ("OFD.xml", Form::Refused("OFD", "import-pages")),
+    ("META-INF/container.xml", Form::Refused("EPUB", FOREIGN)),
+    ("META-INF/manifest.xml", Form::Refused("OpenDocument", FOREIGN)),
+];
+
+/// First bytes of files that are no document.
+const HEADS: [(&[u8], Form); 18] = [
+    // Word 2 and Word for DOS, Write.
+    (&[0xdb, 0xa5], Form::Refused("Word 2", "import-doc-old")),
+    (&[0x31, 0xbe], Form::Refused("Word 2", "import-doc-old")),
+    (&[0x9b, 0xa5], Form::Refused("Word 2", "import-doc-old")),
+    (b"Rar!", Form::Refused("RAR", "import-archive")),
+    (b"7z\xbc\xaf\x27\x1c", Form::Refused("7z", "import-archive")),
+    (&[0x1f, 0x8b, 8], Form::Refused("GZIP", "import-archive")),
+    (b"BZh", Form::Refused("BZIP2", "import-archive")),
+    (b"\xfd7zXZ\0", Form::Refused("XZ", "import-archive")),
+    (b"MSCF", Form::Refused("CAB", "import-archive")),
+    (b"\xff\xd8\xff", Form::Refused("JPEG", FOREIGN)),
+    (b"\x89PNG\r\n", Form::Refused("PNG", FOREIGN)),
+    (b"CAJ", Form::Refused("CAJ", "import-pages")),
+    (b"MZ", Form::Refused("EXE", FOREIGN)),
+    (b"\x7fELF", Form::Refused("ELF", FOREIGN)),
+    (b"ID3", Form::Refused("MP3", FOREIGN)),
+    (b"OggS", Form::Refused("OGG", FOREIGN)),
+    (b"SQLite format 3\0", Form::Refused("SQLite", FOREIGN)),
+    (b"\0\x01\0\0\0", Form::Refused("TrueType", FOREIGN)),
+];
+
+/// The rule about what is known and is no manuscript.
+const FOREIGN: &str = "import-foreign";
+
 impl Form {
-    /// The form that the first bytes of a file tell. An empty file is a broken package.
-    pub fn of(bytes: &[u8]) -> Self {
-        let starts = |head: &[u8]| bytes.starts_with(head);
+    /// What nobody knows: neither a known kind nor a text.
+    pub const UNKNOWN: Self = Self::Refused("", "import-unknown");
+    /// Marked-up text that is no page.
+    pub const XML: Self = Self::Refused("XML", FOREIGN);
+
+    /// The form that the bytes of a file tell. Of a ZIP that cannot be opened, its name says what
+    /// it ought to have been.
+    pub fn of(file: &Path, bytes: &[u8]) -> Self {
+        if bytes.is_empty() {
+            return Self::Refused("", "import-empty");
+        }
         if odt::is_odt(bytes) {
             return Self::OpenDocument;
         }
-        if bytes.is_empty() || starts(b"PK") {
-            return Self::Package;
+        if bytes.starts_with(b"PK") {
+            return Self::of_parts(bytes).unwrap_or_else(|| match extension(file).as_str() {
+                "docx" | "doc" | "dot" | "wps" | "wpt" => Self::Package,
+                _ => Self::Files,
+            });
         }
-        if starts(&MAGIC[..4]) {
+        if bytes.starts_with(&MAGIC[..4]) {
             return Self::Binary;
         }
         if rtf::is_rtf(bytes) {
@@ -53,11 +109,35 @@ impl Form {
         if pdf::is_pdf(bytes) {
             return Self::Pdf;
         }
-        // Word 2 and Word for DOS, Write.
-        if [[0xdb, 0xa5], [0x31, 0xbe], [0x9b, 0xa5]].iter().any(|head| starts(head)) {
-            return Self::Refused("Word 2", "import-doc-old");
+        let known = |form: &Self| !form.is_short() || decode::text(bytes).is_none();
+        let known = Self::of_head(bytes).filter(known);
+        known.unwrap_or_else(|| Self::of_text(bytes))
+    }
+
+    /// What the parts of a ZIP tell; nothing if it cannot be opened.
+    fn of_parts(bytes: &[u8]) -> Option<Self> {
+        // The directory is held in memory: its entries are counted before it is read.
+        let heads = bytes.windows(4).filter(|head| head == b"PK\x01\x02").count();
+        if heads > 4 * ENTRIES {
+            return None;
         }
-        Self::of_text(bytes)
+        let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let known = |(start, form): &(&str, Self)| {
+            archive.file_names().flatten().any(|name| name.starts_with(start)).then_some(*form)
+        };
+        Some(PARTS.iter().find_map(known).unwrap_or(Self::Files))
+    }
+
+    /// The form of what is no document, if its first bytes are known.
+    fn of_head(bytes: &[u8]) -> Option<Self> {
+        let known = HEADS.iter().find(|(head, _)| bytes.starts_with(head));
+        let picture = || kind::Kind::of(bytes).map(|kind| Self::Refused(kind.name(), FOREIGN));
+        known.map(|(_, form)| *form).or_else(picture)
+    }
+
+    /// Whether the first bytes of the form are so few that a text may begin with them.
+    fn is_short(self) -> bool {
+        !matches!(self, Self::Refused("JPEG" | "PNG" | "7z" | "XZ" | "SQLite", _))
     }
 
     /// The form of what is no known container.
@@ -67,7 +147,7 @@ impl Form {
         let marks = ['\u{feff}', '\u{fffd}'];
         let head = head.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
         if head.starts_with("mime-version:") || head.contains("content-type: multipart/related") {
-            return Self::Refused("MHTML", "import-save-as");
+            return Self::Mail;
         }
         if head.contains("progid=\"word.document\"") || head.contains("<w:worddocument") {
             return Self::Refused("Word 2003 XML", "import-save-as");
@@ -77,10 +157,18 @@ impl Form {
         if page || (head.starts_with('<') && head.contains("<html")) {
             return Self::Page;
         }
+        if head.starts_with("<?xml") || head.starts_with("<svg") {
+            return Self::XML;
+        }
         match decode::text(bytes) {
             Some(_) => Self::Text,
-            None => Self::Refused("", "import-doc-none"),
+            None => Self::UNKNOWN,
         }
+    }
+
+    /// Whether it is read as words, whatever else its name says.
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Page | Self::Text | Self::Mail)
     }
 
     /// What the form is called.
@@ -93,6 +181,8 @@ impl Form {
             Self::Pdf => "PDF",
             Self::Page => "HTML",
             Self::Text => "TXT",
+            Self::Files => "ZIP",
+            Self::Mail => "MHTML",
             Self::Refused(name, _) => name,
         }
     }
@@ -101,26 +191,32 @@ impl Form {
     /// something else.
     pub fn told(self, file: &Path) -> Option<Finding> {
         if let Self::Refused(name, rule) = self {
-            let finding = Finding::stop(rule);
-            return Some(if rule == "import-doc-old" {
-                finding.with("version", name)
-            } else {
-                finding
+            return Some(match rule {
+                "import-doc-old" => Finding::stop(rule).with("version", name),
+                FOREIGN => Finding::stop(rule).with("form", name),
+                _ => Finding::stop(rule),
             });
         }
-        let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase());
-        let extension = extension.unwrap_or_default();
-        let expected = match extension.as_str() {
-            "docx" => Self::Package,
-            "odt" | "ott" => Self::OpenDocument,
-            "rtf" => Self::Rich,
-            "pdf" => Self::Pdf,
-            _ => Self::Binary,
+        let extension = extension(file);
+        let expected: &[Self] = match extension.as_str() {
+            "docx" => &[Self::Package],
+            "doc" | "wps" | "dot" | "wpt" => &[Self::Binary],
+            "odt" | "ott" => &[Self::OpenDocument],
+            "rtf" => &[Self::Rich],
+            "pdf" => &[Self::Pdf],
+            "zip" => &[Self::Files],
+            "eml" | "mht" | "mhtml" => &[Self::Mail, Self::Text, Self::Page],
+            _ => &[],
         };
         let finding = Finding::note("import-doc-other").with("name", format!(".{extension}"));
         let form = if self == Self::Package { ".docx" } else { self.name() };
-        (self != expected).then(|| finding.with("form", form))
+        (!expected.contains(&self)).then(|| finding.with("form", form))
     }
+}
+
+/// The extension of a file, in small letters.
+fn extension(file: &Path) -> String {
+    file.extension().map(|own| own.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -137,31 +233,23 @@ mod tests {
         let cases: [(&[u8], Form, Option<&str>); 12] = [
             (b"PK\x03\x04", Form::Package, Some("import-doc-other")),
             (&MAGIC, Form::Binary, None),
-            (b"", Form::Package, Some("import-doc-other")),
+            (b"", Form::Refused("", "import-empty"), Some("import-empty")),
             (b"{\\rtf1\\ansi", Form::Rich, Some("import-doc-other")),
             (b"%PDF-1.4", Form::Pdf, Some("import-doc-other")),
             (
-                &[0xdb, 0xa5, 0x2d],
+                &[0xdb, 0xa5, 0x2d, 0, 0, 0],
                 Form::Refused("Word 2", "import-doc-old"),
                 Some("import-doc-old"),
             ),
-            (
-                b"MIME-Version: 1.0\r\n",
-                Form::Refused("MHTML", "import-save-as"),
-                Some("import-save-as"),
-            ),
+            (b"MIME-Version: 1.0\r\n", Form::Mail, Some("import-doc-other")),
             (b"\xef\xbb\xbf\r\n<HTML xmlns:o='x'>", Form::Page, Some("import-doc-other")),
             (b"<?xml version='1.0'?><!-- x --><html>", Form::Page, Some("import-doc-other")),
             ("一段正文。".as_bytes(), Form::Text, Some("import-doc-other")),
             (&wide, Form::Text, Some("import-doc-other")),
-            (
-                &[0, 1, 2, 255, 254, 0],
-                Form::Refused("", "import-doc-none"),
-                Some("import-doc-none"),
-            ),
+            (&[0, 1, 2, 255, 254, 0], Form::UNKNOWN, Some("import-unknown")),
         ];
         for (bytes, form, rule) in cases {
-            assert_eq!(Form::of(bytes), form, "{bytes:?}");
+            assert_eq!(Form::of(Path::new("a.DOC"), bytes), form, "{bytes:?}");
             assert_eq!(form.told(Path::new("a.DOC")).map(|finding| finding.rule), rule);
         }
         assert_eq!(Form::Package.told(Path::new("a.docx")), None);
@@ -181,10 +269,10 @@ mod tests {
         let options = Options { changes, originals, libreoffice, name: None, today };
         let mut intake = super::super::import(&project, &lock, &[file], &options).unwrap();
         assert!(intake.failure.is_none(), "{:?}", intake.failure);
-        let report = intake.reports.remove(0);
-        let to = report.imported.map(|imported| folder.path().join(imported.to));
-        let text = to.map(|to| std::fs::read_to_string(to).unwrap());
-        (text, report.findings.iter().map(|finding| finding.rule).collect())
+        let to = intake.reports.iter_mut().find_map(|report| report.imported.take());
+        let text = to.map(|to| std::fs::read_to_string(folder.path().join(to.to)).unwrap());
+        let findings = intake.reports.iter().flat_map(|report| report.findings.iter());
+        (text, findings.map(|finding| finding.rule).collect())
     }
 
     #[test]
@@ -213,5 +301,77 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("哪一年建的？"), "{text}");
+    }
+
+    /// A ZIP with a file of this name.
+    fn packed(name: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn whatever_a_name_says_the_contents_are_told() {
+        let mut state = 1_u32;
+        let noise = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        });
+        let noise: Vec<u8> = noise.take(700).collect();
+        let contents: [(Vec<u8>, &str); 9] = [
+            (noise, "import-unknown"),
+            (vec![0; 600], "import-unknown"),
+            (Vec::new(), "import-empty"),
+            (b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec(), "import-foreign"),
+            (packed("xl/workbook.xml"), "import-foreign"),
+            (packed("ppt/presentation.xml"), "import-foreign"),
+            (packed("OFD.xml"), "import-pages"),
+            (b"Rar!\x1a\x07\x01\0\0\0\0\0".to_vec(), "import-archive"),
+            (packed("nothing.bin"), "import-nothing"),
+        ];
+        let endings =
+            ["docx", "doc", "wps", "odt", "rtf", "pdf", "txt", "md", "html", "zip", "eml", "mht"];
+        for ending in endings {
+            for (bytes, rule) in &contents {
+                let name = format!("a.{ending}");
+                let mail = ["eml", "mht"].contains(&ending) && *rule == "import-unknown";
+                let rule = if mail { "import-mail-broken" } else { rule };
+                let (text, told) = import(&name, bytes);
+                assert_eq!(text, None, "{name} {rule}");
+                let told = told.into_iter().filter(|own| !ALONG.contains(own));
+                assert_eq!(told.collect::<Vec<_>>(), [rule], "{name}");
+            }
+            let broken = import(&format!("a.{ending}"), b"PK\x03\x04nothing more").1;
+            let word = ["docx", "doc", "wps"].contains(&ending);
+            let rule = if word { "import-word-broken" } else { "import-packed-broken" };
+            assert!(broken.contains(&rule), "{ending}: {broken:?}");
+        }
+    }
+
+    /// What is said beside the reason why nothing was imported.
+    const ALONG: [&str; 2] = ["import-doc-other", "import-other"];
+
+    #[test]
+    fn documents_are_read_whatever_they_are_called() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("稿/荔枝.txt", options).unwrap();
+        std::io::Write::write_all(&mut zip, "题目\n一段正文。\n".as_bytes()).unwrap();
+        let zip = zip.finish().unwrap().into_inner();
+        let mail = "MIME-Version: 1.0\r\nSubject: a\r\nContent-Type: multipart/related; \
+             boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\
+             <p>题目</p><p>一段正文。</p>\r\n--x--\r\n";
+        let granary = include_bytes!("../../../tests/fixtures/granary.doc");
+        for ending in ["docx", "doc", "odt", "pdf", "rtf", "html", "zip", "eml", "txt", "md"] {
+            let name = format!("a.{ending}");
+            let (text, told) = import(&name, granary);
+            assert!(text.unwrap_or_default().ends_with("三月起用。\n"), "{name}: {told:?}");
+            assert_eq!(told.contains(&"import-doc-other"), ending != "doc", "{name}: {told:?}");
+            let (text, told) = import(&name, &zip);
+            assert!(text.unwrap_or_default().ends_with("一段正文。\n"), "{name}: {told:?}");
+        }
+        let (text, told) = import("a.doc", mail.as_bytes());
+        assert!(text.unwrap_or_default().ends_with("一段正文。\n"), "{told:?}");
+        assert!(told.contains(&"import-doc-other"), "{told:?}");
     }
 }

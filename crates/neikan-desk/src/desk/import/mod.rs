@@ -189,6 +189,35 @@ impl Kind {
     }
 }
 
+/// How a file is taken, whose bytes say what it is where its name says something else.
+enum Way {
+    /// As a bundle; what there is to say of its name.
+    Bundle(Container, Option<Finding>),
+    /// As a manuscript.
+    Manuscript(Kind),
+}
+
+impl Way {
+    fn of(file: &Path, container: Option<Container>, kind: Kind, bytes: &[u8]) -> Self {
+        let form = Form::of(file, bytes);
+        let told = form.told(file);
+        match (container, form) {
+            (None, Form::Files) => Self::Bundle(Container::Zip, told),
+            (None, Form::Mail) if matches!(kind, Kind::Word | Kind::Html) => {
+                Self::Bundle(Container::Mail, told)
+            }
+            (None, _) => Self::Manuscript(kind),
+            (Some(Container::Zip), Form::Files) => Self::Bundle(Container::Zip, None),
+            (Some(Container::Zip), Form::Mail) => Self::Bundle(Container::Mail, told),
+            (Some(Container::Mail), Form::Files) => Self::Bundle(Container::Zip, told),
+            (Some(Container::Mail), form) if form.is_words() || form == Form::UNKNOWN => {
+                Self::Bundle(Container::Mail, None)
+            }
+            (Some(_), _) => Self::Manuscript(Kind::Word),
+        }
+    }
+}
+
 /// What one manuscript is read with.
 struct Importer<'a> {
     publication: Option<&'a Publication>,
@@ -217,24 +246,25 @@ impl Importer<'_> {
         beside: Beside<'_>,
         findings: &mut Findings,
     ) -> Option<Read> {
-        match kind {
-            Kind::Word => self.word((file, bytes), names, beside, findings),
-            // What a file is its first bytes say better than its name.
-            _ if rtf::is_rtf(bytes) || odt::is_odt(bytes) || pdf::is_pdf(bytes) => {
-                self.word((file, bytes), names, beside, findings)
-            }
-            _ => self.text(kind, (file, bytes), names, beside, findings),
+        // What a file is its first bytes say better than its name.
+        let form = Form::of(file, bytes);
+        let words = form.is_words()
+            || (form == Form::UNKNOWN && !decode::is_binary(bytes))
+            || (form == Form::XML && kind == Kind::Html);
+        if kind != Kind::Word && words {
+            return self.text(kind, (file, bytes), names, beside, findings);
         }
+        self.word(form, (file, bytes), names, beside, findings)
     }
 
     fn word(
         &self,
+        mut form: Form,
         (file, bytes): (&Path, &[u8]),
         names: &Names,
         beside: Beside<'_>,
         findings: &mut Findings,
     ) -> Option<Read> {
-        let mut form = Form::of(bytes);
         let converted = self.by_libreoffice(form, bytes, findings);
         let bytes = match &converted {
             Some(converted) => {
@@ -266,7 +296,7 @@ impl Importer<'_> {
             Form::Page | Form::Text => {
                 return self.text(kind, (file, bytes), names, beside, findings);
             }
-            Form::Refused(..) => return None,
+            Form::Files | Form::Mail | Form::Refused(..) => return None,
         };
         let name = if converted.is_some() { "LibreOffice" } else { form.name() };
         self.finish(incoming, file, names, name, findings)

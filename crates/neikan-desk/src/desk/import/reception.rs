@@ -9,7 +9,7 @@ use super::company::{Part, owner, parts};
 use super::inbox::{Draft, Inbox};
 use super::loose::{Company, Loose, local_path};
 use super::{
-    Container, DOCUMENT_LIMIT, Importer, Intake, Kind, Options, Report, folder, mail, packed,
+    Container, DOCUMENT_LIMIT, Importer, Intake, Kind, Options, Report, Way, folder, mail, packed,
 };
 use crate::manuscript::html::Beside;
 use crate::manuscript::incoming::arrange::first_words;
@@ -69,6 +69,8 @@ struct Around {
     keys: BTreeMap<String, usize>,
     /// The files that a page saved as a mail brings along.
     of_page: Vec<usize>,
+    /// What there is to say of its name.
+    told: Option<Finding>,
 }
 
 impl<'a> Reception<'a> {
@@ -124,11 +126,13 @@ impl<'a> Reception<'a> {
                 return self.refuse(from, finding);
             }
         };
-        if let Some(container) = container {
-            let around = Around { from, depth: 1, named: true, ..Around::default() };
-            return self.container(container, bytes, around);
-        }
-        let Ok(kind) = kind else { return };
+        let kind = match Way::of(path, container, kind.unwrap_or(Kind::Word), &bytes) {
+            Way::Bundle(container, told) => {
+                let around = Around { from, depth: 1, named: true, told, ..Around::default() };
+                return self.container(container, bytes, around);
+            }
+            Way::Manuscript(kind) => kind,
+        };
         let piece = Piece {
             from,
             kind,
@@ -165,8 +169,8 @@ impl<'a> Reception<'a> {
         }
     }
 
-    fn unpack(&mut self, kind: Container, bytes: Vec<u8>, around: Around) {
-        let mut findings = Findings::default();
+    fn unpack(&mut self, kind: Container, bytes: Vec<u8>, mut around: Around) {
+        let mut findings: Findings = around.told.take().into_iter().collect();
         if around.depth > DEPTH {
             findings.push(Finding::stop("import-packed-deep").with("limit", DEPTH));
             return self.report(around.from, findings, None);
@@ -305,15 +309,34 @@ impl<'a> Reception<'a> {
     fn inner(&mut self, bundle: &mut Bundle<'_>, at: usize, around: &Around) {
         let path = bundle.entries[at].path.clone();
         let from = format!("{}/{path}", around.from);
-        let Some(kind) = Container::of(&path) else { return };
-        match bundle.read(at, DOCUMENT_LIMIT, &mut self.left) {
-            Ok(bytes) => {
+        let bytes = match bundle.read(at, DOCUMENT_LIMIT, &mut self.left) {
+            Ok(bytes) => bytes,
+            Err(denied) => return self.refuse(from, denied.finding()),
+        };
+        let file = Path::new(&path);
+        match Way::of(file, Container::of(&path), Kind::Word, &bytes) {
+            Way::Bundle(kind, told) => self.nested(kind, bytes, from, told, around),
+            Way::Manuscript(kind) => {
                 let company = Company { subject: None, ..around.company.clone() };
-                let inner = Around { from, depth: around.depth + 1, company, ..Around::default() };
-                self.container(kind, bytes, inner);
+                let (original, loose, among) = (None, Vec::new(), true);
+                let piece = Piece { from, kind, file, bytes, original, company, loose, among };
+                self.manuscript(piece, &mut |_| None);
             }
-            Err(denied) => self.refuse(from, denied.finding()),
         }
+    }
+
+    /// Takes a bundle in a bundle.
+    fn nested(
+        &mut self,
+        kind: Container,
+        bytes: Vec<u8>,
+        from: String,
+        told: Option<Finding>,
+        around: &Around,
+    ) {
+        let company = Company { subject: None, ..around.company.clone() };
+        let depth = around.depth + 1;
+        self.container(kind, bytes, Around { from, depth, company, told, ..Around::default() });
     }
 
     /// Takes a manuscript that lies in a bundle, with the pictures that belong to it.
@@ -338,6 +361,15 @@ impl<'a> Reception<'a> {
         let bytes = match bundle.read(at, kind.limit(), &mut self.left) {
             Ok(bytes) => bytes,
             Err(denied) => return self.refuse(from, denied.finding()),
+        };
+        // The body of a mail is words already.
+        let way = match is_body {
+            true => Way::Manuscript(kind),
+            false => Way::of(path.as_ref(), None, kind, &bytes),
+        };
+        let kind = match way {
+            Way::Bundle(kind, told) => return self.nested(kind, bytes, from, told, around),
+            Way::Manuscript(kind) => kind,
         };
         let mut loose = Vec::new();
         let mut findings = Findings::default();

@@ -76,7 +76,7 @@ impl Kind {
 
     /// Whether [`super::take`] reads it.
     pub fn is_read(self) -> bool {
-        matches!(self, Self::Heic | Self::Webp | Self::Tiff | Self::Bmp | Self::Gif)
+        matches!(self, Self::Heic | Self::Avif | Self::Webp | Self::Tiff | Self::Bmp | Self::Gif)
     }
 
     /// Its name, the same in any language.

@@ -7,8 +7,10 @@
 //! of anything transparent. JPEGs, PNGs and SVGs pass through unchanged. Every change on the way
 //! becomes a remark.
 
+mod avif;
 mod common;
 mod heic;
+mod heif;
 pub mod kind;
 mod tiff;
 mod write;
@@ -117,6 +119,7 @@ pub fn left_out(fault: Finding, kind: &str, part: &str) -> Finding {
 fn convert(kind: Kind, bytes: &[u8]) -> Result<Taken, Finding> {
     let reader = match kind {
         Kind::Heic => heic::read,
+        Kind::Avif => avif::read,
         Kind::Tiff => tiff::read,
         Kind::Webp => common::webp,
         Kind::Bmp => common::bmp,

@@ -1,8 +1,8 @@
 //! Tables of a page, made cell by cell.
 
-use crate::manuscript::incoming::arrange::bare_table;
+use crate::manuscript::incoming::arrange::merged_table;
 use crate::manuscript::incoming::{Item, Role};
-use crate::manuscript::model::{BlockKind, Inline, Inlines};
+use crate::manuscript::model::{BlockKind, Inline, Inlines, Span};
 use neikan_base::diagnostic::Finding;
 
 /// The most rows a table may have.
@@ -16,7 +16,7 @@ pub struct Grid {
     rows: Vec<Vec<Inlines>>,
     before: Vec<Item>,
     after: Vec<Item>,
-    merged: bool,
+    spans: Vec<Span>,
     joined: bool,
     long: bool,
     /// Columns that the last cell takes beyond its own.
@@ -38,13 +38,25 @@ impl Grid {
         if self.rows.is_empty() {
             self.row();
         }
-        let Some(row) = self.rows.last_mut() else { return };
-        self.merged |= spans.iter().any(|span| *span > 1);
+        let at = self.rows.len().saturating_sub(1);
         let owed = std::mem::take(&mut self.owed);
+        let Some(row) = self.rows.last_mut() else { return };
         let room = COLUMNS.saturating_sub(row.len() + 1);
         row.extend(std::iter::repeat_n(Vec::new(), owed.min(room)));
+        // What cells of the rows above reach down to is taken.
+        let taken = |span: &Span, column: usize| {
+            (span.row + 1..span.row + span.rows).contains(&at)
+                && (span.column..span.column + span.columns).contains(&column)
+        };
+        while row.len() + 1 < COLUMNS && self.spans.iter().any(|span| taken(span, row.len())) {
+            row.push(Vec::new());
+        }
+        let (columns, rows) = (spans[0].clamp(1, COLUMNS), spans[1].clamp(1, ROWS));
+        if columns * rows > 1 {
+            self.spans.push(Span { row: at, column: row.len(), rows, columns });
+        }
         row.push(Vec::new());
-        self.owed = spans[0].clamp(1, COLUMNS) - 1;
+        self.owed = columns - 1;
     }
 
     /// Adds what a cell, or the table's caption, holds.
@@ -75,9 +87,13 @@ impl Grid {
             findings.push(Finding::stop("import-table-long").with("limit", ROWS));
         }
         let filled = |row: &Vec<Inlines>| row.iter().any(|cell| !cell.is_empty());
-        let mut rows: Vec<Vec<Inlines>> = self.rows.into_iter().filter(filled).collect();
+        let mut rows = self.rows;
+        if self.spans.is_empty() || rows.iter().filter(|row| filled(row)).count() < 2 {
+            rows.retain(filled);
+        }
         let mut items = self.before;
-        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let last = self.spans.iter().map(|span| span.column + span.columns).max();
+        let columns = rows.iter().map(Vec::len).chain(last).max().unwrap_or_default().min(COLUMNS);
         // One row alone, as mails are laid out with, is no table: it would be all head.
         if rows.len() < 2 || !outermost {
             if !outermost && !rows.is_empty() {
@@ -86,14 +102,14 @@ impl Grid {
             let cells = rows.into_iter().flatten().filter(|cell| !cell.is_empty());
             items.extend(cells.map(|cell| Item::para(cell, number)));
         } else {
-            if self.merged {
-                findings.push(Finding::warn("import-table-merged"));
-            }
             if self.joined {
                 findings.push(Finding::note("import-cell-lines"));
             }
             rows.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
-            let table = bare_table(vec![None; columns], rows);
+            let (table, parted) = merged_table(vec![None; columns], rows, self.spans);
+            if parted {
+                findings.push(Finding::warn("import-table-merged"));
+            }
             items.push(Item::block(BlockKind::Table(table), number));
         }
         items.extend(self.after);

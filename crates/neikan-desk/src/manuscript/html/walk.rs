@@ -58,6 +58,33 @@ struct Open {
     align: Option<Align>,
     hidden: bool,
     spot: Option<Spot>,
+    around: Option<Around>,
+}
+
+/// What office programs write into a page beside the text of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// The header or the footer of its pages.
+    Margin,
+    /// Its table of contents.
+    Contents,
+}
+
+impl Around {
+    /// As LibreOffice marks them, and as Word does.
+    fn of(name: &str, attributes: &Attributes) -> Option<Self> {
+        let value = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
+        let word =
+            |what: &str| value("style").replace(' ', "").contains(&format!("mso-element:{what}"));
+        let margin =
+            matches!(value("title"), "header" | "footer") || word("header") || word("footer");
+        match name {
+            "div" if margin => Some(Self::Margin),
+            "div" if value("id").starts_with("Table of Contents") => Some(Self::Contents),
+            "p" if value("class").starts_with("MsoToc") => Some(Self::Contents),
+            _ => None,
+        }
+    }
 }
 
 /// The state of a reading.
@@ -77,6 +104,8 @@ pub struct Walk<'a> {
     /// The words in drawings and in forms.
     drawn: String,
     filled: String,
+    /// The words of headers and footers.
+    margins: String,
     ruby: Option<Ruby>,
     pieces: Vec<Piece>,
     items: Vec<Item>,
@@ -110,6 +139,7 @@ impl<'a> Walk<'a> {
             played: 0,
             drawn: String::new(),
             filled: String::new(),
+            margins: String::new(),
             ruby: None,
             pieces: Vec::new(),
             items: Vec::new(),
@@ -139,6 +169,11 @@ impl<'a> Walk<'a> {
                 let text: String = words.chars().take(SHOWN).collect();
                 self.findings.push(Finding::warn(rule).with("text", text));
             }
+        }
+        let margins = clean(&self.margins.split_whitespace().collect::<Vec<_>>().join(" "));
+        if !margins.is_empty() {
+            let text: String = margins.chars().take(SHOWN).collect();
+            self.findings.push(Finding::note("import-header").with("text", text));
         }
         (self.items, self.pictures, self.about)
     }
@@ -328,6 +363,7 @@ impl<'a> Walk<'a> {
             },
             hidden: says("display", &["none"]) || attributes.contains_key("hidden"),
             spot: Spot::of(attributes),
+            around: Around::of(name, attributes),
         }
     }
 
@@ -404,6 +440,15 @@ impl<'a> Walk<'a> {
         let spot = self.open.iter().rev().find_map(|open| open.spot);
         if spot.is_none() && self.about.account {
             return self.about.aside(text);
+        }
+        match self.open.iter().rev().find_map(|open| open.around) {
+            Some(Around::Margin) => {
+                self.margins.push_str(text);
+                return self.margins.push(' ');
+            }
+            Some(Around::Contents) if text.trim().is_empty() => return,
+            Some(Around::Contents) => return self.report(Finding::note("import-contents")),
+            None => {}
         }
         if self.is_hidden() {
             if !text.trim().is_empty() {

@@ -375,15 +375,20 @@ pub fn bare_table(align: Vec<Option<&'static str>>, rows: Vec<Vec<Inlines>>) -> 
 
 /// A table without a title, in which some cells are merged.
 ///
-/// Its head may reach into the rows below it, but not through the whole table: such a head's merged
-/// cells are split again, and the second value tells whether that happened.
+/// Cells reach as far as the table does; where they hold something or are part of another one, the
+/// cell over them is split again. Its head may reach into the rows below it, but not through the whole
+/// table: such a head's merged cells are split again too. The second value tells whether that
+/// happened.
 pub fn merged_table(
     align: Vec<Option<&'static str>>,
     mut rows: Vec<Vec<Inlines>>,
     mut spans: Vec<Span>,
 ) -> (Table, bool) {
-    let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
     spans.sort();
+    let asked = spans.iter().filter(|span| span.rows * span.columns > 1).count();
+    let mut spans = sound(spans, &rows);
+    let split = spans.len() < asked;
+    let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
     let width = Default::default();
     let mut table = Table { title: None, source: None, width, align, head, rows, spans };
     let parted = !table.spans.is_empty() && !table.has_head();
@@ -394,7 +399,37 @@ pub fn merged_table(
         });
         table.spans = spans.filter(|span| span.rows * span.columns > 1).collect();
     }
-    (table, parted)
+    (table, parted || split)
+}
+
+/// The merged cells that a table with rows of one length can have.
+fn sound(spans: Vec<Span>, rows: &[Vec<Inlines>]) -> Vec<Span> {
+    let mut taken = BTreeSet::new();
+    let mut out = Vec::new();
+    for span in spans {
+        let Some(width) = rows.get(span.row).map(Vec::len).filter(|own| span.column < *own) else {
+            continue;
+        };
+        let reach = Span {
+            rows: span.rows.min(rows.len() - span.row),
+            columns: span.columns.min(width - span.column),
+            ..span
+        };
+        let places = || {
+            let across = reach.column..reach.column + reach.columns;
+            let down = reach.row..reach.row + reach.rows;
+            down.flat_map(move |row| across.clone().map(move |column| (row, column)))
+        };
+        let empty = |(row, column): (usize, usize)| rows[row].get(column).is_none_or(Vec::is_empty);
+        if reach.rows * reach.columns > 1
+            && places().all(|place| !taken.contains(&place))
+            && places().skip(1).all(empty)
+        {
+            taken.extend(places());
+            out.push(reach);
+        }
+    }
+    out
 }
 
 /// A picture by itself.

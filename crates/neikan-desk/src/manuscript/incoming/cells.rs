@@ -1,9 +1,9 @@
 //! Tables: cells in a grid, and tables that only hold pictures or a box in place.
 
-use super::arrange::{bare_table, set_caption};
+use super::arrange::{merged_table, set_caption};
 use super::reading::Reading;
 use super::{Align, Item, Listed, Role};
-use crate::manuscript::model::{BlockKind, Inline, Inlines};
+use crate::manuscript::model::{BlockKind, Inline, Inlines, Span};
 use neikan_base::diagnostic::Finding;
 
 /// The most rows a table may have.
@@ -18,12 +18,24 @@ pub const CELLS: usize = 20_000;
 pub struct Cell {
     /// What it holds.
     pub items: Vec<Item>,
-    /// How many columns it spans, at least 1.
+    /// How many columns it takes in its row, at least 1.
     pub span: usize,
-    /// Whether it continues the cell above or before it.
-    pub goes_on: bool,
-    /// Whether it spans more than one row.
-    pub tall: bool,
+    /// Whether it continues a cell.
+    pub goes_on: Option<Onward>,
+    /// How many columns and rows it spans, itself among them, where cells that are covered are in
+    /// their rows too; otherwise zeros.
+    pub over: [usize; 2],
+}
+
+/// Which cell another one continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Onward {
+    /// The one above it.
+    Above,
+    /// The one before it.
+    Left,
+    /// One that says itself how far it reaches.
+    Under,
 }
 
 impl Reading<'_> {
@@ -70,18 +82,16 @@ impl Reading<'_> {
     }
 
     fn grid(&mut self, rows: Vec<Vec<Cell>>) -> Vec<Item> {
-        let merged = |cell: &Cell| cell.span > 1 || cell.goes_on || cell.tall;
-        if rows.iter().flatten().any(merged) {
-            self.report(Finding::warn("import-table-merged"));
-        }
         let mut floats = Vec::new();
         let mut aligns: Vec<Vec<Align>> = Vec::new();
         let mut grid: Vec<Vec<Inlines>> = Vec::new();
-        for row in rows {
+        let mut spans: Vec<Span> = Vec::new();
+        for (at, row) in rows.into_iter().enumerate() {
             let mut cells = Vec::new();
             let mut stand = Vec::new();
             for cell in row {
-                let span = cell.span;
+                let span = cell.span.max(1);
+                merge(&mut spans, (cell.goes_on, cell.over), [at, cells.len(), span]);
                 stand.push(cell.items.first().map(|item| item.align).unwrap_or_default());
                 cells.push(cell_text(cell.items, &mut floats, |finding| self.report(finding)));
                 let room = COLUMNS.saturating_sub(cells.len());
@@ -98,6 +108,7 @@ impl Reading<'_> {
         if let [_] = grid.as_slice() {
             grid.insert(0, Vec::new());
             aligns.insert(0, Vec::new());
+            spans.iter_mut().for_each(|span| span.row += 1);
         }
         let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
         if columns > COLUMNS {
@@ -106,7 +117,11 @@ impl Reading<'_> {
         }
         grid.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
         let align = (0..columns).map(|at| column_align(&aligns, at)).collect();
-        let table = Item::block(BlockKind::Table(bare_table(align, grid)), self.number);
+        let (table, parted) = merged_table(align, grid, spans);
+        if parted {
+            self.report(Finding::warn("import-table-merged"));
+        }
+        let table = Item::block(BlockKind::Table(table), self.number);
         std::iter::once(table).chain(floats).collect()
     }
 
@@ -121,6 +136,32 @@ impl Reading<'_> {
         }
         Item::para(c, self.number)
     }
+}
+
+/// Notes how a cell is merged that takes so many columns of a row from a column on, and how far it
+/// says that it reaches; returns whether it continues one before it, into which it is merged.
+pub fn merge(
+    spans: &mut Vec<Span>,
+    (goes_on, over): (Option<Onward>, [usize; 2]),
+    [row, column, columns]: [usize; 3],
+) -> bool {
+    let above = |span: &&mut Span| {
+        span.row + span.rows == row && span.column == column && span.columns == columns
+    };
+    let left = |span: &&mut Span| {
+        span.row == row && span.rows == 1 && span.column + span.columns == column
+    };
+    let goes_on = match goes_on {
+        Some(Onward::Above) => spans.iter_mut().find(above).map(|span| span.rows += 1),
+        Some(Onward::Left) => spans.iter_mut().find(left).map(|span| span.columns += columns),
+        Some(Onward::Under) => Some(()),
+        None => None,
+    };
+    if goes_on.is_none() {
+        let (columns, rows) = (over[0].max(columns), over[1].max(1));
+        spans.push(Span { row, column, rows, columns });
+    }
+    goes_on.is_some()
 }
 
 /// The text of a cell in one line; what cannot be in a line follows the table.

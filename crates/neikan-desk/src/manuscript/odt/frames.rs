@@ -60,11 +60,13 @@ impl<'a> Reader<'a, '_, '_> {
             },
             [.., Some(_)] => self.object(&images, alt.as_deref(), line),
             _ if images.is_empty() => self.reading.report(Finding::warn("import-object")),
-            _ => {
-                if let Err(finding) = self.picture(&images, alt.as_deref(), line) {
-                    self.reading.report(finding);
+            _ => match self.picture(&images, alt.as_deref(), line) {
+                Err(finding) => self.reading.report(finding),
+                Ok(()) if self.styles.crops(attr(node, "style-name")) => {
+                    self.reading.report(Finding::warn("import-picture-effect"));
                 }
-            }
+                Ok(()) => {}
+            },
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Styles: what a paragraph is, and how characters are formatted, according to the styles they
 //! name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::manuscript::incoming::xml::{Node, attr, child, elements, number};
 use crate::manuscript::incoming::{Align, Role};
@@ -15,6 +15,8 @@ const CHAIN: usize = 16;
 pub struct Styles {
     styles: BTreeMap<(Family, String), Style>,
     faces: BTreeMap<String, String>,
+    /// Styles of pictures that show a part of them alone.
+    cropping: BTreeSet<String>,
 }
 
 /// What a style is for.
@@ -154,6 +156,7 @@ impl Styles {
         let family = match attr(node, "family") {
             Some("paragraph") => Family::Paragraph,
             Some("text") => Family::Text,
+            Some("graphic") => return self.add_graphic(node),
             _ => return,
         };
         let Some(name) = attr(node, "name").filter(|_| node.tag_name().name() == "style") else {
@@ -171,6 +174,20 @@ impl Styles {
             looks: text.map(|text| Looks::of(text, &self.faces)).unwrap_or_default(),
         };
         self.styles.insert((family, name.to_owned()), style);
+    }
+
+    fn add_graphic(&mut self, node: Node<'_>) {
+        let clip = child(node, "graphic-properties").and_then(|own| attr(own, "clip"));
+        // rect(top, right, bottom, left): lengths that are cut off.
+        let cuts = clip.is_some_and(|clip| clip.contains(|c: char| matches!(c, '1'..='9')));
+        if let (true, Some(name)) = (cuts, attr(node, "name")) {
+            self.cropping.insert(name.to_owned());
+        }
+    }
+
+    /// Whether a picture in this style shows a part of itself alone.
+    pub fn crops(&self, name: Option<&str>) -> bool {
+        name.is_some_and(|name| self.cropping.contains(name))
     }
 
     /// A paragraph style, resolved with all the styles it is based on.

@@ -4,7 +4,7 @@ use super::body::Reader;
 use super::inline::texts;
 use crate::manuscript::incoming::Item;
 use crate::manuscript::incoming::arrange::first_words;
-use crate::manuscript::incoming::cells::{COLUMNS, Cell, ROWS};
+use crate::manuscript::incoming::cells::{COLUMNS, Cell, Onward, ROWS};
 use crate::manuscript::incoming::xml::{Node, attr, elements, number};
 use neikan_base::diagnostic::Finding;
 
@@ -59,15 +59,16 @@ impl<'a> Reader<'a, '_, '_> {
         };
         let times = number(node, "number-columns-repeated").unwrap_or(1usize);
         let room = (COLUMNS + 1).saturating_sub(cells.len());
-        let more = |name| attr(node, name).is_some_and(|count| count != "1");
-        let tall = more("number-rows-spanned") || more("number-columns-spanned");
+        let many = |name| number(node, name).unwrap_or(1usize).clamp(1, ROWS);
+        let over = ["number-columns-spanned", "number-rows-spanned"].map(many);
+        let goes_on = covered.then_some(Onward::Under);
         for _ in 0..times.clamp(1, room.max(1)) {
             self.reading.count_cell()?;
             if covered && !texts(node).trim().is_empty() {
                 self.reading.report(Finding::warn("import-hidden"));
             }
             let items = if covered { Vec::new() } else { self.inner(node)? };
-            cells.push(Cell { items, span: 1, goes_on: covered, tall });
+            cells.push(Cell { items, span: 1, goes_on, over });
         }
         Ok(())
     }

@@ -2,12 +2,13 @@
 //!
 //! A PDF has letters and their places, nothing else that can be relied on. `pdfx-preflight` opens
 //! it under its limits and gives the letters; [`lines`] puts them into lines, [`margins`] takes away
-//! running heads and folios, [`tables`] finds tables, [`order`] columns and the order in which they
+//! running heads and folios, [`apart`] covers and contents, [`tables`] finds tables, [`order`] columns and the order in which they
 //! are read, [`paragraphs`] joins lines and finds headings by their size. [`pictures`] takes the
 //! pictures that stand as they are, [`about`] what the file says of itself and what stands in its
 //! margin. Whatever is left out is told, and the text as a whole is marked as a guess.
 
 mod about;
+mod apart;
 mod lines;
 mod margins;
 mod order;
@@ -83,6 +84,10 @@ fn items(
     if !lost.margins.is_empty() {
         let finding = Finding::note("import-pdf-margins").with("count", lost.margins.len());
         reading.findings.push(finding.with("text", lost.margins.shown()));
+    }
+    for (page, words) in apart::take(&mut pages) {
+        let finding = Finding::warn("import-pdf-apart").with("page", page);
+        reading.findings.push(finding.with("text", words.shown()));
     }
     let mut blocks: Vec<Block> = Vec::new();
     let pictures = pictures::find(opened, sheets, &pages, reading);

@@ -2,7 +2,7 @@
 //! its tables.
 
 use crate::manuscript::incoming::Item;
-use crate::manuscript::incoming::cells::{COLUMNS, Cell};
+use crate::manuscript::incoming::cells::{COLUMNS, Cell, Onward};
 use crate::manuscript::incoming::reading::{Line, Reading};
 use neikan_base::diagnostic::Finding;
 
@@ -68,12 +68,8 @@ pub struct Row {
 pub struct Bounds {
     /// Where it ends, twips.
     pub right: i32,
-    /// Whether it is the first of several cells merged in the row.
-    pub begins: bool,
     /// Whether it continues the cell before it.
     pub sideways: bool,
-    /// Whether it is the first of several cells merged in the column.
-    pub tall: bool,
     /// Whether it continues the cell above it.
     pub down: bool,
 }
@@ -208,8 +204,12 @@ fn in_grid(row: &Row, cells: Vec<Vec<Item>>, edges: &[i32]) -> Vec<Cell> {
             span = end.saturating_sub(column).clamp(1, COLUMNS);
             column = end.max(column);
         }
-        let goes_on = bounds.sideways || bounds.down;
-        out.push(Cell { items, span, goes_on, tall: bounds.begins || bounds.tall });
+        let goes_on = match bounds {
+            Bounds { sideways: true, .. } => Some(Onward::Left),
+            Bounds { down: true, .. } => Some(Onward::Above),
+            _ => None,
+        };
+        out.push(Cell { items, span, goes_on, over: [0; 2] });
     }
     out
 }

@@ -9,7 +9,8 @@ use super::reader::{Field, Picture, Reader, Shape};
 use super::state::{End, Letters, Paragraph, Target};
 use crate::manuscript::incoming::Item;
 use crate::manuscript::incoming::album::described;
-use crate::manuscript::incoming::text::Piece;
+use crate::manuscript::incoming::text::{Piece, clean};
+use crate::manuscript::model::Inline;
 use neikan_base::diagnostic::Finding;
 
 /// How deeply fields may be nested.
@@ -328,8 +329,19 @@ impl Reader<'_> {
 
     fn end_property(&mut self) {
         let value = std::mem::take(&mut self.value);
-        let described_as = self.shapes.last().map(|shape| shape.property.as_str());
-        let Some("wzDescription") = described_as else { return };
+        let Some(shape) = self.shapes.last_mut() else { return };
+        match shape.property.as_str() {
+            "wzDescription" => {}
+            "gtextUNICODE" => {
+                shape.words = value;
+                return;
+            }
+            "cropFromTop" | "cropFromBottom" | "cropFromLeft" | "cropFromRight" => {
+                shape.cropped |= value.trim() != "0";
+                return;
+            }
+            _ => return,
+        }
         let alt = described(&value);
         match &mut self.picture {
             Some(picture) => picture.alt = alt,
@@ -347,7 +359,16 @@ impl Reader<'_> {
             let figure = self.reading.figure(path, shape.alt.as_deref());
             self.flow().line.floats.push(figure);
         }
-        let kept = shape.kept || !shape.pictures.is_empty();
+        if shape.cropped && !shape.pictures.is_empty() {
+            self.reading.report(Finding::warn("import-picture-effect"));
+        }
+        let words = clean(&shape.words);
+        if !words.trim().is_empty() {
+            let item = Item::para(vec![Inline::Text { s: words.clone() }], self.reading.number);
+            let items = self.reading.text_box(vec![item]);
+            self.flow().line.floats.extend(items);
+        }
+        let kept = shape.kept || !shape.pictures.is_empty() || !words.trim().is_empty();
         if let Some(outer) = self.shapes.last_mut() {
             outer.kept |= kept;
         } else if !kept {
@@ -356,7 +377,9 @@ impl Reader<'_> {
     }
 
     fn begin_picture(&mut self) -> bool {
-        if self.picture.is_some() {
+        // What fills a shape that is a picture is that picture once more.
+        let again = |shape: &Shape| shape.property == "fillBlip" && !shape.pictures.is_empty();
+        if self.picture.is_some() || self.shapes.last().is_some_and(again) {
             self.state.target = Target::Nowhere;
             return true;
         }
@@ -386,10 +409,14 @@ impl Reader<'_> {
             }
             Ok(path) => match self.shapes.last_mut().filter(|_| in_shape) {
                 Some(shape) => {
+                    shape.cropped |= picture.cropped;
                     shape.pictures.push(path);
                     shape.alt = picture.alt.or(shape.alt.take());
                 }
                 None => {
+                    if picture.cropped {
+                        self.reading.report(Finding::warn("import-picture-effect"));
+                    }
                     let figure = self.reading.figure(&path, picture.alt.as_deref());
                     self.flow().line.floats.push(figure);
                 }

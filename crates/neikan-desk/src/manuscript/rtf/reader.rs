@@ -89,6 +89,10 @@ pub struct Shape {
     pub property: String,
     /// Its alternative text.
     pub alt: Option<String>,
+    /// Words that are set as its shape.
+    pub words: String,
+    /// Whether it shows a part of its picture alone.
+    pub cropped: bool,
 }
 
 /// A picture that is open.
@@ -101,6 +105,8 @@ pub struct Picture {
     half: Option<u8>,
     /// Its alternative text.
     pub alt: Option<String>,
+    /// Whether a part of it alone is shown.
+    pub cropped: bool,
 }
 
 /// What is being described in the header of a document.

@@ -28,7 +28,7 @@ impl Reader<'_> {
         match self.state.target {
             Target::Faces => self.face_word(name, number),
             Target::Styles | Target::Lists => self.entry_word(name, number),
-            Target::Picture => self.picture_word(name),
+            Target::Picture => self.picture_word(name, number.unwrap_or_default()),
             Target::Value => self.value_word(name, number),
             Target::Quiet => {}
             _ => return self.text_word(name, number),
@@ -76,7 +76,12 @@ impl Reader<'_> {
         }
     }
 
-    fn picture_word(&mut self, name: &str) {
+    fn picture_word(&mut self, name: &str, value: i32) {
+        if let ("piccropl" | "piccropt" | "piccropr" | "piccropb", true) = (name, value != 0)
+            && let Some(picture) = &mut self.picture
+        {
+            picture.cropped = true;
+        }
         let kind = match name {
             "jpegblip" => "JPEG",
             "pngblip" => "PNG",
@@ -176,9 +181,9 @@ impl Reader<'_> {
             "trowd" => *row = Row::default(),
             "trleft" => row.left = value,
             "cellx" => row.edge(value),
-            "clmgf" => row.next.begins = true,
             "clmrg" => row.next.sideways = true,
-            "clvmgf" => row.next.tall = true,
+            // A first cell is one that the others continue.
+            "clmgf" | "clvmgf" => {}
             "clvmrg" => row.next.down = true,
             _ => return false,
         }

@@ -7,7 +7,7 @@ use super::xml::{Node, attr, child, elements, number};
 use super::{Changes, texts};
 use crate::manuscript::incoming::arrange::{arrange, first_words, merged_table};
 use crate::manuscript::incoming::cells::{
-    CELLS, COLUMNS, ROWS, cell_text, column_align, holds_pictures, pictures,
+    CELLS, COLUMNS, Onward, ROWS, cell_text, column_align, holds_pictures, merge, pictures,
 };
 use crate::manuscript::incoming::{Align, Item};
 use crate::manuscript::model::{Block, BlockKind, Boxed, Inlines, Span};
@@ -19,13 +19,6 @@ struct Cell {
     span: usize,
     /// The cell that it continues, if it does.
     goes_on: Option<Onward>,
-}
-
-/// Which cell a cell continues.
-#[derive(Clone, Copy)]
-enum Onward {
-    Above,
-    Left,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -164,7 +157,7 @@ impl<'a> Reader<'a, '_, '_> {
                 if columns == 0 {
                     continue;
                 }
-                if merge(&mut spans, &cell, [row, column, columns]) {
+                if merge(&mut spans, (cell.goes_on, [0; 2]), [row, column, columns]) {
                     if cell.items.iter().any(|item| item.inlines().is_some()) {
                         self.report(Finding::warn("import-hidden"));
                     }
@@ -181,32 +174,12 @@ impl<'a> Reader<'a, '_, '_> {
         let columns = grid.iter().map(Vec::len).max().unwrap_or_default();
         grid.iter_mut().for_each(|row| row.resize(columns, Vec::new()));
         let align = (0..columns).map(|at| column_align(&aligns, at)).collect();
-        spans.retain(|span| span.rows * span.columns > 1);
         let (table, parted) = merged_table(align, grid, spans);
         if parted {
             self.report(Finding::warn("import-table-merged"));
         }
         (BlockKind::Table(table), floats)
     }
-}
-
-/// Notes how a cell is merged; returns whether it continues one before it, into which it is merged.
-fn merge(spans: &mut Vec<Span>, cell: &Cell, [row, column, columns]: [usize; 3]) -> bool {
-    let above = |span: &&mut Span| {
-        span.row + span.rows == row && span.column == column && span.columns == columns
-    };
-    let left = |span: &&mut Span| {
-        span.row == row && span.rows == 1 && span.column + span.columns == column
-    };
-    let goes_on = match cell.goes_on {
-        Some(Onward::Above) => spans.iter_mut().find(above).map(|span| span.rows += 1),
-        Some(Onward::Left) => spans.iter_mut().find(left).map(|span| span.columns += columns),
-        None => None,
-    };
-    if goes_on.is_none() {
-        spans.push(Span { row, column, rows: 1, columns });
-    }
-    goes_on.is_some()
 }
 
 /// The child elements with a name, looking through content controls.

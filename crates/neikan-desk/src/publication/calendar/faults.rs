@@ -162,7 +162,8 @@ impl Desk<'_> {
         told.collect()
     }
 
-    /// Holidays that end before they begin, and days that are both off and worked.
+    /// Holidays that end before they begin or go on for so long that no working day is near, and days
+    /// that are both off and worked.
     fn days_off(&self) -> Vec<Finding> {
         let holidays = self.calendar.holidays.iter().enumerate();
         let reversed = holidays.filter(|(_, own)| own.to.is_some_and(|to| to < own.from));
@@ -172,6 +173,15 @@ impl Desk<'_> {
                 finding.with("from", own.from).with("to", own.to.unwrap_or(own.from))
             })
             .collect();
+        let workdays = Workdays(self.calendar);
+        let endless = self.calendar.holidays.iter().enumerate().find(|(_, own)| {
+            let end = own.to.unwrap_or(own.from);
+            own.from <= end && !workdays.is_worked(workdays.before(end))
+        });
+        if let Some((index, own)) = endless {
+            let finding = self.finding("calendar-endless", &format!("holidays/{index}"));
+            out.push(finding.with("from", own.from).with("to", own.to.unwrap_or(own.from)));
+        }
         for (index, day) in self.calendar.workdays.iter().enumerate() {
             if self.calendar.holidays.iter().any(|own| own.covers(*day)) {
                 let finding = self.finding("calendar-both", &format!("workdays/{index}"));

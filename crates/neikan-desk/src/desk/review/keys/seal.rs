@@ -164,7 +164,10 @@ impl<'a> Hand<'a> {
                 return Ok(Some(signer));
             }
         }
-        let known: Vec<_> = self.keys.iter().map(|key| key.fingerprint()).collect();
+        // A key may be entered twice, with another comment or another end.
+        let mut known: Vec<_> = self.keys.iter().map(|key| key.fingerprint()).collect();
+        known.sort_unstable();
+        known.dedup();
         let agent = if search.agent.is_some() { "asked" } else { "none" };
         let finding = Finding::stop("key-not-found").with("name", self.name).with("agent", agent);
         Err(finding.with("known", known.join(", ")).into())
