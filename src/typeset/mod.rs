@@ -8,7 +8,7 @@
 //! the pages of each edition from those that were set once; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
 //! finished pages [`page_map`] reads which pages an article takes, and [`mod@budget`] compares that
-//! with the plan; [`proofreader`] checks the pages against the text they were made from.
+//! with the plan; [`fit`] and [`spreads`] decide from them what the next setting does better; [`proofreader`] checks the pages against the text they were made from.
 
 pub mod breaks;
 pub mod budget;
