@@ -206,7 +206,8 @@ fn tell(report: &Report, file: &str, console: &mut Console<'_>) {
         ("stops", report.count(Severity::Stop).to_string()),
         ("warns", report.count(Severity::Warn).to_string()),
     ];
-    show::line(console.out, &inventory(&report.inventory, console));
+    let inventory = inventory(&report.inventory, console);
+    show::line(console.out, &inventory);
     let key = if report.stops() { "preflight-fails" } else { "preflight-passes" };
     show::line(console.out, &show::say(console.locale, key, &values));
 }

@@ -48,7 +48,7 @@ pub(super) fn press_edition(
     let unbound = press::page_count(multiple, pages, &issue.assembly.id);
     // Pages can be looked at, on a screen or on paper, however many they are.
     let strict = order.needs_press() && !issue.draft;
-    findings.extend(newspaper(&issue.assembly, &interior.document, &map, strict));
+    findings.extend(newspaper(&issue.assembly, &whole.document, map, strict));
     findings.extend(unbound.map(|own| if strict { own } else { own.softened() }));
     let binding = issue.assembly.publication.binding;
     let place = publication_places(&issue.assembly).value("/binding");

@@ -386,7 +386,7 @@ pub fn merged_table(
 ) -> (Table, bool) {
     spans.sort();
     let asked = spans.iter().filter(|span| span.rows * span.columns > 1).count();
-    let mut spans = sound(spans, &rows);
+    let spans = sound(spans, &rows);
     let split = spans.len() < asked;
     let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
     let width = Default::default();

@@ -5,7 +5,7 @@ use super::inline::texts;
 use crate::manuscript::incoming::Item;
 use crate::manuscript::incoming::arrange::first_words;
 use crate::manuscript::incoming::cells::{COLUMNS, Cell, Onward, ROWS};
-use crate::manuscript::incoming::xml::{Node, attr, elements, number};
+use crate::manuscript::incoming::xml::{Node, elements, number};
 use neikan_base::diagnostic::Finding;
 
 impl<'a> Reader<'a, '_, '_> {
