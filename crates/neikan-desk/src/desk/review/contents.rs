@@ -144,7 +144,7 @@ impl Contents {
     pub fn read(project: &Project, folder: &Folder, findings: &mut Findings) -> Option<Self> {
         let publication = load_publication(project, findings);
         let issue = load_issue(project, &folder.id, findings);
-        let names = issue.as_ref().map_or_else(|| folder.names(), |i| i.value.articles.clone());
+        let names = issue.as_ref().map_or_else(|| folder.names(), |i| i.value.in_print_order());
         let singles: BTreeMap<String, Single> = names
             .iter()
             .filter_map(|name| Some((name.clone(), folder.read(project, name, findings)?)))
