@@ -1,4 +1,4 @@
-//! Writes the plates of a PDF as PNGs: `plates FILE FOLDER [PPI [PROFILE.icc]]`.
+//! Writes the plates of a PDF as PNGs: `plates FILE FOLDER [PPI [PROFILE.icc [PAGES]]]`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,6 +16,9 @@ fn main() -> ExitCode {
         println!("refused");
         return ExitCode::FAILURE;
     };
+    let most = rest.get(2).and_then(|most| most.parse().ok()).unwrap_or(usize::MAX);
+    let mut pdf = pdf;
+    pdf.pages.truncate(most);
     let done = each(&pdf, &Options { ppi, profile }, |plates| {
         for (index, ink) in plates.inks.iter().enumerate() {
             let name = format!("p{:03}-{ink}.png", plates.page).replace(['/', '\\'], "_");

@@ -30,6 +30,8 @@ pub struct Facts<'a> {
     pub pictures: BTreeMap<ObjectId, Picture>,
     /// The ink of those pictures that were measured.
     pub inks: BTreeMap<ObjectId, PictureInk>,
+    /// The ink of pictures within content, by the index of what is painted.
+    pub inline: BTreeMap<usize, PictureInk>,
     /// The fonts that are used.
     pub fonts: BTreeMap<ObjectId, Typeface>,
     /// The ink on the plates of each page, by its number; empty if no plates were made.
@@ -280,12 +282,14 @@ impl Facts<'_> {
     /// The places with too much ink on one another that no object or picture has by itself.
     pub fn heaps(&self, settings: &Settings) -> Vec<(Spot, Heap)> {
         let limit = settings.total_ink + 0.5;
-        let alone = |painted: &&Painted| {
+        let alone = |(at, painted): &(usize, &Painted)| {
             let picture = painted.picture.and_then(|id| self.inks.get(&id));
+            let picture = picture.or_else(|| self.inline.get(at));
             picture.is_some_and(|ink| ink.most > limit)
                 || painted.paints().any(|paint| paint.ink.known && paint.ink.total() > limit)
         };
-        let heavy: Vec<&Painted> = self.painted.iter().filter(alone).collect();
+        let heavy = self.painted.iter().enumerate().filter(alone);
+        let heavy: Vec<&Painted> = heavy.map(|(_, painted)| painted).collect();
         let mut out = Vec::new();
         for (&page, coverage) in &self.coverage {
             let Some(own) = self.page(page) else { continue };

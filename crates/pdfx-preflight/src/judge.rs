@@ -64,7 +64,12 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
     let labels = labels::Labels::read(&opened.document);
     let coverage = cover(opened, &met.uses, settings);
     let part = settings.standard.part(labels.claim());
-    let walk::Met { painted, uses, pictures, fonts, lacking, untold } = met;
+    let walk::Met { painted, uses, pictures, inline, fonts, lacking, untold } = met;
+    let inline = inline.iter().filter_map(|(at, picture, stream)| {
+        let limit = settings.total_ink + JPEG;
+        Some((*at, pixels::of_stream(&opened.document, stream, picture, limit)?))
+    });
+    let inline = inline.collect();
     Ok(Facts {
         opened,
         part,
@@ -73,6 +78,7 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
         uses,
         pictures,
         inks,
+        inline,
         fonts,
         coverage,
         lacking,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
 use crate::color::Color;
@@ -69,6 +69,16 @@ pub fn measure(
 
 fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Option<PictureInk> {
     let Some(Object::Stream(stream)) = document.objects.get(&id) else { return None };
+    of_stream(document, stream, picture, limit)
+}
+
+/// Measures one picture; `limit` is in percent.
+pub fn of_stream(
+    document: &Document,
+    stream: &Stream,
+    picture: &Picture,
+    limit: f64,
+) -> Option<PictureInk> {
     let color = picture.space.as_deref()?;
     let (width, height) = (picture.width, picture.height);
     if width > SIDE || height > SIDE || width.checked_mul(height)? > PIXELS {

@@ -239,8 +239,13 @@ impl<'a> Painter<'a> {
     /// Whether a layer of optional content is switched off.
     pub fn is_off(&self, object: &Object) -> bool {
         let document = &self.pdf.document;
-        if object.as_reference().is_ok_and(|id| self.off.contains(&id)) {
-            return true;
+        let mut next = object;
+        for _ in 0..8 {
+            let Object::Reference(id) = next else { break };
+            if self.off.contains(id) {
+                return true;
+            }
+            next = document.objects.get(id).unwrap_or(&Object::Null);
         }
         // Of a membership, all have to be off (ISO 32000-1, 8.11.2.2: AnyOn is usual).
         let Some(own) = dictionary(document, object) else { return false };
@@ -800,17 +805,21 @@ pub fn scale(matrix: Affine) -> f64 {
     matrix.determinant().abs().sqrt()
 }
 
-/// The outline of a stroke in pixels, a pixel wide at least.
+/// The outline of a stroke in pixels; one finer than a pixel as the pixels that it is in.
 fn stroked(path: &BezPath, matrix: Affine, line: &kurbo::Stroke) -> Shape {
     let own = scale(matrix);
     if own < 1e-9 || !own.is_finite() {
         return Shape::default();
     }
-    let mut line = line.clone();
-    // A line finer than a pixel still prints as one: it only has to touch it.
-    line.width = line.width.max(0.02 / own);
+    if line.width * own < 1.0 {
+        if line.dash_pattern.is_empty() {
+            return Shape::thin(path.iter(), matrix);
+        }
+        let dashed = kurbo::dash(path.iter(), line.dash_offset, &line.dash_pattern);
+        return Shape::thin(dashed, matrix);
+    }
     let snapped = snapped(path, matrix);
-    let outline = kurbo::stroke(snapped.iter(), &line, &Default::default(), 0.1 / own);
+    let outline = kurbo::stroke(snapped.iter(), line, &Default::default(), 0.1 / own);
     Shape::new(&outline, matrix)
 }
 

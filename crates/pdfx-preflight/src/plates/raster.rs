@@ -21,6 +21,8 @@ const GROW: f64 = 0.5;
 const HAIR: f64 = 1e-6;
 /// How far a flattened curve may be off, pixels.
 const FLAT: f64 = 0.1;
+/// The most pixels of fine lines in one path.
+const PIXELS: usize = 4_000_000;
 /// The farthest coordinate, pixels.
 const FAR: f64 = 1e7;
 
@@ -64,6 +66,8 @@ pub struct Shape {
     edges: Vec<Edge>,
     /// The bounds: left, top, right, bottom.
     bounds: Option<[f64; 4]>,
+    /// The pixels that it covers, if they are known already: those of lines finer than a pixel.
+    pixels: Option<Vec<Span>>,
 }
 
 /// A run of pixels in a row; the last is exclusive.
@@ -83,6 +87,42 @@ impl Shape {
         let mut shape = Self::default();
         shape.add(path, matrix);
         shape.sort();
+        shape
+    }
+
+    /// Lines finer than a pixel: one pixel for each step along the side on which they are longer, as
+    /// RIPs draw them.
+    pub fn thin(path: impl IntoIterator<Item = PathEl>, matrix: Affine) -> Self {
+        let mut spans = Vec::new();
+        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+        let mut left = PIXELS;
+        let moved = path.into_iter().map(|element| matrix * element);
+        kurbo::flatten(moved, FLAT, |element| match element {
+            PathEl::MoveTo(point) => (start, last) = (point, point),
+            PathEl::LineTo(point) => {
+                steps(last, point, &mut left, &mut spans);
+                last = point;
+            }
+            PathEl::ClosePath => {
+                steps(last, start, &mut left, &mut spans);
+                last = start;
+            }
+            _ => {}
+        });
+        spans.sort_unstable_by_key(|span| (span.y, span.from));
+        spans.dedup_by(|next, last| {
+            let joined = next.y == last.y && next.from <= last.to;
+            if joined {
+                last.to = last.to.max(next.to);
+            }
+            joined
+        });
+        let mut shape = Self::default();
+        for span in &spans {
+            shape.reach(Point::new(f64::from(span.from), f64::from(span.y)));
+            shape.reach(Point::new(f64::from(span.to), f64::from(span.y) + 1.0));
+        }
+        shape.pixels = Some(spans);
         shape
     }
 
@@ -152,6 +192,16 @@ impl Shape {
 
     /// Calls `paint` for every run of pixels that it covers within an area.
     pub fn covered(&self, touch: Touch, rule: Rule, within: Area, mut paint: impl FnMut(Span)) {
+        if let Some(spans) = &self.pixels {
+            let [left, top, right, bottom] = within;
+            for span in spans.iter().filter(|span| span.y >= top && span.y < bottom) {
+                let own = Span { y: span.y, from: span.from.max(left), to: span.to.min(right) };
+                if own.from < own.to {
+                    paint(own);
+                }
+            }
+            return;
+        }
         if touch == Touch::Any {
             return self.spans(rule, within, paint);
         }
@@ -234,6 +284,27 @@ impl Shape {
             inside(&active, low, rule, &mut crossings, &mut runs);
             row(&mut runs, y, [left, right], &mut paint);
         }
+    }
+}
+
+/// The pixels of a line, one for each step along the side on which it is longer.
+fn steps(a: Point, b: Point, left: &mut usize, spans: &mut Vec<Span>) {
+    if !(a.is_finite() && b.is_finite()) {
+        return;
+    }
+    let flat = (b.x - a.x).abs() >= (b.y - a.y).abs();
+    let turn = |point: Point| if flat { (point.x, point.y) } else { (point.y, point.x) };
+    let ((x0, y0), (x1, y1)) = (turn(a), turn(b));
+    let (x0, y0, x1, y1) = if x0 <= x1 { (x0, y0, x1, y1) } else { (x1, y1, x0, y0) };
+    let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(|value| value.clamp(-FAR, FAR));
+    for step in x0.floor() as i64..=x1.floor() as i64 {
+        let Some(rest) = left.checked_sub(1) else { return };
+        *left = rest;
+        let x = (step as f64 + 0.5).clamp(x0, x1);
+        let share = if x1 - x0 > 1e-12 { (x - x0) / (x1 - x0) } else { 0.0 };
+        let (x, y) = (step as i32, (y0 + share * (y1 - y0)).floor() as i32);
+        let (x, y) = if flat { (x, y) } else { (y, x) };
+        spans.push(Span { y, from: x, to: x + 1 });
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Met {
     pub uses: Vec<(Feature, Spot)>,
     /// The pictures by object.
     pub pictures: BTreeMap<ObjectId, Picture>,
+    /// The pictures within content that have inks, by the index of what is painted.
+    pub inline: Vec<(usize, Picture, Stream)>,
     /// The fonts.
     pub fonts: BTreeMap<ObjectId, Typeface>,
     /// The codes without a glyph, by page and font name.

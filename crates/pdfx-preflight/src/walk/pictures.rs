@@ -11,7 +11,7 @@ use crate::facts::{Feature, Kind, Paint, Picture, Role};
 use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::reading::syntax::{Fault, Lexer, is_space};
-use crate::reading::{Refused, dictionary, entry, number};
+use crate::reading::{Refused, dictionary, entry, number, spell_filters};
 
 /// Points per inch.
 const INCH: f64 = 72.0;
@@ -135,9 +135,23 @@ impl Interpreter<'_, '_> {
             return Ok(());
         };
         lexer.go(end);
-        self.picture(None, &Stream::new(own, Vec::new()))
+        let data = bytes.get(start..end.saturating_sub(2)).unwrap_or_default();
+        let mut own = own;
+        spell_filters(&mut own);
+        let before = self.walker.met.painted.len();
+        let small = data.len() <= INLINE && self.walker.met.inline.len() < INLINES;
+        let stream = Stream::new(own, if small { data.to_vec() } else { Vec::new() });
+        self.picture(None, &stream)?;
+        if small && self.walker.met.painted.len() > before && picture.space.is_some() {
+            self.walker.met.inline.push((before, picture, stream));
+        }
+        Ok(())
     }
 }
+
+/// The largest picture within content that is measured, bytes, and how many are.
+const INLINE: usize = 1 << 20;
+const INLINES: usize = 200;
 
 /// The dictionary of an inline picture with its keys spelled out.
 pub fn spell_out(own: Dictionary) -> Dictionary {

@@ -213,7 +213,14 @@ pub const CASES: &[Case] = &[
         X1a,
         |d| grey(d, 90, Dictionary::new()),
         |d| {
-            grey(d, 90, dictionary! { "Filter" => "JPXDecode" });
+            let own = dictionary! {
+                "Type" => "XObject", "Subtype" => "Image", "Width" => 16, "Height" => 16,
+                "ColorSpace" => "DeviceCMYK", "BitsPerComponent" => 8, "Filter" => "JPXDecode",
+            };
+            let stream = Stream::new(own, include_bytes!("full.jp2").to_vec());
+            d.resource("XObject", "I", stream.into());
+            d.add("q 3 0 0 3 100 100 cm /I Do Q");
+            d.settings.total_ink = 400.0;
         },
     ),
     (
@@ -644,7 +651,7 @@ pub const CASES: &[Case] = &[
         d.resource("ExtGState", "M", dictionary! { "BM" => "Multiply" }.into());
         d.add("1 1 0 0 k 80 80 80 80 re f /M gs 0 0 1 1 k 90 90 40 40 re f");
     }),
-    ("print-ink-area", X4, nothing, |d| {
+    ("print-picture-ink", X4, nothing, |d| {
         d.add("q 40 0 0 40 90 90 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK ID zzzz EI Q");
         d.settings.total_ink = 160.0;
         d.settings.minimum_ppi = 0.0;

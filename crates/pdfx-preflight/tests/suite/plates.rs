@@ -72,7 +72,9 @@ fn overprint_follows_the_rules_of_each_colour_space() {
 #[test]
 fn transparency_blends_inks() {
     let state = |own: Dictionary| {
-        move |draft: &mut Draft| drop(draft.resource("ExtGState", "T", own.clone().into()))
+        move |draft: &mut Draft| {
+            draft.resource("ExtGState", "T", own.clone().into());
+        }
     };
     let blended = |mode: &str| {
         let content = format!("0.4 0 0 0 k {SQUARE} /T gs 0.5 1 0 0 k {SQUARE}");
@@ -120,7 +122,10 @@ fn a_group_in_rgb_turns_black_into_four_inks() {
         &format!("0 0 0 1 k {SQUARE}"),
         dictionary! { "S" => "Transparency", "I" => true, "CS" => "DeviceRGB" },
     );
-    let inks = middle(|draft| drop(draft.resource("XObject", "G", form.into())), "/G Do");
+    let prepare = |draft: &mut Draft| {
+        draft.resource("XObject", "G", form.into());
+    };
+    let inks = middle(prepare, "/G Do");
     assert!(inks[0] > 100 && inks[1] > 100 && inks[3] > 100, "{inks:?}");
 }
 

@@ -52,10 +52,7 @@ fn damage_is_repaired_and_told() {
     check(&text.replace("Length 34", "Length 12"), &[Repair::Length]);
     check(&text[..text.find("xref").unwrap()], &[Repair::End]);
     // Entries that are a little off, as after a change by hand.
-    check(
-        &text.replacen(" 00000 n", " 00000 n", 1).replacen("%PDF-1.6\n", "%PDF-1.6\n%abc\n", 1),
-        &[Repair::Xref],
-    );
+    check(&text.replacen("%PDF-1.6\n", "%PDF-1.6\n%abc\n", 1), &[Repair::Xref]);
     let start = text.rfind("startxref\n").unwrap() + 10;
     let table: usize = text[start..].lines().next().unwrap().parse().unwrap();
     let moved = text
@@ -63,10 +60,7 @@ fn damage_is_repaired_and_told() {
         .replace(&format!("startxref\n{table}"), &format!("startxref\n{}", table + 5));
     check(&moved, &[Repair::Entry]);
     // A page tree with a kid that is none.
-    check(
-        &text.replacen("[3 0 R]", "[7 0 R 3 0 R]", 1).replace("Length 34", "Length 34"),
-        &[Repair::Pages, Repair::Xref],
-    );
+    check(&text.replacen("[3 0 R]", "[7 0 R 3 0 R]", 1), &[Repair::Pages, Repair::Xref]);
 }
 
 #[test]

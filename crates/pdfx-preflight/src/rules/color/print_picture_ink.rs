@@ -26,8 +26,12 @@ pub const RULE: Rule = Rule {
 const SHARE: f64 = 0.001;
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
-    for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let Some(ink) = painted.picture.and_then(|id| facts.inks.get(&id)) else { continue };
+    for (at, painted) in facts.painted.iter().enumerate() {
+        let ink = painted.picture.and_then(|id| facts.inks.get(&id));
+        let Some(ink) = ink.or_else(|| facts.inline.get(&at)) else { continue };
+        if !facts.is_printed(painted) {
+            continue;
+        }
         if ink.over > SHARE {
             let hit = hits.at(painted.spot);
             hit.with("ink", short(ink.most)).with("limit", short(settings.total_ink));

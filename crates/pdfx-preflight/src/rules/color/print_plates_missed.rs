@@ -1,6 +1,6 @@
 //! The plates of every page are whole.
 
-use crate::facts::{Facts, Spot};
+use crate::facts::{Facts, Feature, Spot};
 use crate::plates::Missed;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
@@ -28,7 +28,12 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
         let Some(own) = facts.page(*page) else { continue };
         // For fonts there is pdfx-font, for pictures of inks print-picture-unmeasured.
         let told = |missed: &&Missed| !matches!(missed, Missed::Font(_));
-        for missed in coverage.missed.iter().filter(told) {
+        let unread = |(feature, spot): &(Feature, Spot)| {
+            *feature == Feature::Unmeasured && spot.page == *page
+        };
+        let unread = facts.uses.iter().any(unread);
+        let missed = coverage.missed.iter().filter(told);
+        for missed in missed.filter(|missed| !unread || **missed != Missed::Picture) {
             hits.at(Spot::page(*page, own.id)).with("kind", missed.name());
         }
     }
