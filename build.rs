@@ -1,5 +1,5 @@
 //! Lists what the program carries: layouts and press profiles, the pages of the manual, the notices
-//! of the faces.
+//! of the faces; and the versions of the crates that decide what it makes, for the archive.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -28,8 +28,70 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     list.push_str("];\n");
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("kit.rs"), list)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("kit.rs"), list)?;
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    fs::write(out.join("engine.rs"), engine(&fs::read_to_string(root.join("Cargo.lock"))?)?)?;
     Ok(())
+}
+
+/// The crates that decide what outputs are, byte by byte: reading, layout, shaping, PDFs, pictures,
+/// colour, containers. Names that end with a hyphen stand for all that begin with them.
+const ENGINE: &[&str] = &[
+    "allsorts-azul",
+    "comrak",
+    "fast_image_resize",
+    "flate2",
+    "hayro",
+    "hayro-",
+    "hypher",
+    "icu_",
+    "image",
+    "image-webp",
+    "krilla",
+    "krilla-",
+    "libm",
+    "lopdf",
+    "miniz_oxide",
+    "moxcms",
+    "mozjpeg",
+    "mozjpeg-sys",
+    "png",
+    "printpdf",
+    "resvg",
+    "rustybuzz",
+    "skrifa",
+    "subsetter",
+    "svgtypes",
+    "tiff",
+    "tiny-skia",
+    "ttf-parser",
+    "typst",
+    "typst-",
+    "unicode-",
+    "usvg",
+    "zip",
+    "zune-jpeg",
+];
+
+/// The versions of these crates in a lock file, as a table in Rust.
+fn engine(lock: &str) -> Result<String, Box<dyn Error>> {
+    let mut out = "/// The crates that decide what outputs are, with their versions.\nconst ENGINE: &[(&str, &str)] = &[\n".to_owned();
+    let decides = |name: &str| {
+        ENGINE.iter().any(|own| name == *own || own.ends_with(['-', '_']) && name.starts_with(own))
+    };
+    for package in lock.split("[[package]]\n").skip(1) {
+        let field = |key: &str| {
+            let line = package.lines().find_map(|line| line.strip_prefix(key))?;
+            Some(line.trim_start_matches(" = ").trim_matches('"'))
+        };
+        let (Some(name), Some(version)) = (field("name"), field("version")) else { continue };
+        if decides(name) {
+            writeln!(out, "    ({name:?}, {version:?}),")?;
+        }
+    }
+    out.push_str("];\n");
+    Ok(out)
 }
 
 /// Everything of a layout; of the manual its pages; of the faces their notices, since the faces

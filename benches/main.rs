@@ -1,6 +1,7 @@
 //! The benchmarks, in one executable: `cargo bench` runs all, `cargo bench -- growth` those whose
 //! path has this word.
 
+mod archive;
 mod arrivals;
 mod copies;
 mod growth;

@@ -21,6 +21,7 @@ pub mod kit;
 pub mod manual;
 pub mod pipeline;
 pub mod press;
+pub mod report;
 pub mod typeset;
 
 pub use neikan_base::{diagnostic, fs, guard, jpeg, locale, rulebook, sources};

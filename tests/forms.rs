@@ -6,7 +6,7 @@ use crate::common;
 use std::path::Path;
 
 use common::judging::{checked_by_epubcheck, checked_by_qpdf};
-use common::{Run, Sandbox, dense, zip_entries};
+use common::{Run, Sandbox, archive_entries, dense, zip_entries};
 use lopdf::Document;
 use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
@@ -287,11 +287,11 @@ fn the_sample_bulletin_goes_to_press_and_to_readers() {
     done(&sandbox.run(&["impose", "2026-03", "--sheet", "SRA3", "--binding", "saddle"]));
     // An archive holds the layout's files, its own and those it takes from another.
     let archive = std::fs::read(sandbox.path(&format!("{out}qxjb-2026-03-archive.zip"))).unwrap();
-    let kept = zip_entries(&archive);
+    let kept = archive_entries(&archive);
     for path in ["layouts/bulletin/issue.typ", "layouts/dongguan/render.typ"] {
-        assert!(kept.contains_key(&format!("sources/{path}")), "{path}");
+        assert!(kept.contains_key(&format!("data/sources/{path}")), "{path}");
     }
-    assert!(!kept.contains_key("sources/layouts/dongguan/issue.typ"), "what is not used");
+    assert!(!kept.contains_key("data/sources/layouts/dongguan/issue.typ"), "what is not used");
 }
 
 #[test]

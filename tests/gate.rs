@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use common::{Run, Sandbox, repository, zip_entries};
+use common::{Run, Sandbox, archive_entries, repository, zip_entries};
 use neikan::desk::review::ledger::{NONE, chain};
 use neikan::pipeline::{Order, Step, build};
 use neikan::publication::{Entry, Project};
@@ -67,7 +67,8 @@ fn every_file_names_the_content_it_was_made_of() {
     let package = &zip_entries(&book)["EPUB/package.opf"];
     assert!(String::from_utf8_lossy(package).contains(&name));
     let archive = fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
-    let manifest: Value = serde_json::from_slice(&zip_entries(&archive)["manifest.json"]).unwrap();
+    let manifest: Value =
+        serde_json::from_slice(&archive_entries(&archive)["archive.json"]).unwrap();
     assert_eq!(manifest["sum"], sum.as_str());
     assert_eq!(manifest["ledger"], record(&sandbox)["ledger"]);
     assert_eq!(sandbox.run(IMPOSE).status, 0);

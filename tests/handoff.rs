@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::judging::{checked_by_qpdf, judge, stdout, words};
-use common::{Run, Sandbox, dense, zip_entries};
+use common::{Run, Sandbox, archive_entries, dense, zip_entries};
 use image::{ImageFormat, Rgb, RgbImage};
 use lopdf::Document;
 
@@ -86,8 +86,8 @@ fn the_zip_holds_the_files_and_their_sums() {
 
 fn archive_keeps_tickets_only(sandbox: &Sandbox) {
     let archive = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
-    let files = zip_entries(&archive);
-    let has = |name: &str| files.contains_key(&format!("outputs/{name}"));
+    let files = archive_entries(&archive);
+    let has = |name: &str| files.contains_key(&format!("data/outputs/{name}"));
     assert!(has("press/small-2026-01-ticket.pdf") && has("press/small-2026-01-ticket.xjdf"));
     assert!(!has("press/small-2026-01-proof.pdf") && !has("small-2026-01-press.zip"));
 }

@@ -4,7 +4,7 @@ use crate::common;
 
 use std::path::Path;
 
-use common::{Sandbox, zip_entries};
+use common::{Sandbox, archive_entries, zip_entries};
 use image::{ImageEncoder, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
 use moxcms::ColorProfile;
@@ -244,7 +244,7 @@ fn search(name: &str, bytes: &[u8], found: &mut Vec<String>) -> usize {
     if bytes.starts_with(b"PK") {
         for (inner, part) in zip_entries(bytes) {
             // The archive keeps the sources as they came.
-            if !inner.starts_with("sources/") {
+            if !inner.contains("/data/sources/") {
                 parts += search(&format!("{name}/{inner}"), &part, found);
             }
         }
@@ -293,11 +293,12 @@ fn no_output_holds_what_was_put_beside_a_picture() {
     }
     // The search finds what is there: the sources in the archive.
     let archive = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
-    let sources = zip_entries(&archive);
-    let kept =
-        |name: &str| !marks(&sources[&format!("sources/issues/2026-01/images/{name}")]).is_empty();
+    let sources = archive_entries(&archive);
+    let kept = |name: &str| {
+        !marks(&sources[&format!("data/sources/issues/2026-01/images/{name}")]).is_empty()
+    };
     assert!(kept("rgb.jpg") && kept("plain.png") && kept("field.svg"));
-    let telephone = &sources["sources/issues/2026-01/images/telephone.jpg"];
+    let telephone = &sources["data/sources/issues/2026-01/images/telephone.jpg"];
     assert!(telephone.windows(PLACE.len()).filter(|window| *window == PLACE).count() == 3);
     // What came before it was converted is no source: it is in no archive.
     assert!(sources.keys().all(|name| !name.contains("/originals/")));

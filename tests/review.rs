@@ -507,10 +507,11 @@ fn the_archive_proves_who_approved_what() {
     let run = sandbox.build(&[]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let archive = std::fs::read(sandbox.path("out/2026-01/small-2026-01-archive.zip")).unwrap();
-    let archive = common::zip_entries(&archive);
-    let copies = archive.keys().filter(|name| name.starts_with("sources/issues/2026-01/review/"));
+    let archive = common::archive_entries(&archive);
+    let copies =
+        archive.keys().filter(|name| name.starts_with("data/sources/issues/2026-01/review/"));
     assert_eq!(copies.count(), 5, "{:?}", archive.keys());
-    assert!(archive.contains_key("sources/issues/2026-01/review.yml"));
+    assert!(archive.contains_key("data/sources/issues/2026-01/review.yml"));
 }
 
 #[test]

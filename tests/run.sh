@@ -16,6 +16,7 @@ have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_typst() { python3 -c 'import typst' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
+have_bagit() { python3 -c 'import bagit' >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 # Compiled here, since no registry has the program itself; without optimisation, as it runs once.
 DENY=0.20.2
@@ -97,6 +98,7 @@ install_judges() {
   have_pymupdf || from_pypi pymupdf
   have_pypdfium2 || from_pypi pypdfium2
   have_typst || from_pypi typst
+  have_bagit || from_pypi bagit
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
@@ -114,6 +116,7 @@ missing_judges() {
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)
   have_typst || missing+=(typst)
+  have_bagit || missing+=(bagit)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
   have_deny || missing+=(cargo-deny)

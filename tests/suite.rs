@@ -5,6 +5,7 @@ mod common;
 
 mod agenda;
 mod agreement;
+mod archive;
 mod attacks;
 mod bad_input;
 mod begin;
@@ -61,6 +62,7 @@ mod proofreading;
 mod properties;
 mod reader;
 mod recipients;
+mod report;
 mod review;
 mod rules;
 mod signs;

@@ -40,17 +40,28 @@ pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Ou
         editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
         pdfx: args.pdfx.map(Standard::from),
-        quality: quality(args),
+        quality: quality(args.quality),
         embed_fonts: args.embed_fonts,
         draft: args.draft,
         fresh: args.no_cache,
+        fonts: args.no_fonts.then_some(false),
     };
-    let mut built = shown(console, |begin| build(project, &order, begin))?;
+    make(project, &order, format, console)
+}
+
+/// Builds an issue and reports it.
+pub(super) fn make(
+    project: &Project,
+    order: &Order,
+    format: Format,
+    console: &mut Console<'_>,
+) -> Outcome {
+    let mut built = shown(console, |begin| build(project, order, begin))?;
     // The clock is asked here alone: what is made is the same on any day.
     let folder = Folder::issue(project, &built.issue);
     hold_against_clock(project, &folder, console.today, &mut built.findings);
     built.findings.extend(clock::far(project, &built.issue, console.today));
-    report(&built, project, args.report.format, console);
+    report(&built, project, format, console);
     Ok(())
 }
 
@@ -79,7 +90,7 @@ fn run_part(
         issue: project.choose_issue(args.issue.as_deref())?,
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
         selection,
-        quality: quality(args),
+        quality: quality(args.quality),
     };
     let built = shown(console, |begin| build_part(project, &order, begin))?;
     if args.report.format == Format::Json {
@@ -107,15 +118,15 @@ fn report_part(built: &PartBuilt, console: &mut Console<'_>) {
     show_file(&built.folder, &built.file, console);
 }
 
-fn quality(args: &BuildArgs) -> Quality {
-    match args.quality {
+pub(super) fn quality(asked: Option<Pictures>) -> Quality {
+    match asked {
         Some(Pictures::High) => Quality::High,
         _ => Quality::Screen,
     }
 }
 
 /// What work came to that tells when its steps begin, which a progress bar shows meanwhile.
-fn shown<T>(console: &Console<'_>, work: impl FnOnce(&dyn Fn(Step)) -> T) -> T {
+pub(super) fn shown<T>(console: &Console<'_>, work: impl FnOnce(&dyn Fn(Step)) -> T) -> T {
     let bar = progress(console);
     let names: Vec<String> = Step::ALL.iter().map(|step| console.locale.text(step.key())).collect();
     let done = work(&|step| {

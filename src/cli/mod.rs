@@ -1,5 +1,6 @@
 //! The command line: arguments in, one library call, a report out.
 
+mod archive;
 mod build;
 mod cache;
 mod check;
@@ -27,6 +28,7 @@ mod paint;
 mod picture;
 mod plan;
 mod preflight;
+mod report;
 mod review;
 mod rule;
 mod sarif;
@@ -79,6 +81,7 @@ struct Call {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Archive(archive::ArchiveArgs),
     Build(BuildArgs),
     Check(CheckArgs),
     Completions(completions::CompletionsArgs),
@@ -100,6 +103,7 @@ enum Command {
     Picture(picture::PictureArgs),
     Plan(plan::PlanArgs),
     Preflight(PreflightArgs),
+    Report(report::ReportArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
     Schema(SchemaArgs),
@@ -124,19 +128,21 @@ struct BuildArgs {
     #[arg(long)]
     embed_fonts: bool,
     #[arg(long)]
+    no_fonts: bool,
+    #[arg(long)]
     draft: bool,
     #[arg(
         long,
         value_name = "ARTICLES",
         value_delimiter = ',',
-        conflicts_with_all = ["pages", "editions", "flatplan", "pdfx", "embed_fonts", "no_cache"]
+        conflicts_with_all = ["pages", "editions", "flatplan", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
     )]
     only: Vec<String>,
     #[arg(
         long,
         value_name = "PAGES",
         value_delimiter = ',',
-        conflicts_with_all = ["editions", "flatplan", "pdfx", "embed_fonts", "no_cache"]
+        conflicts_with_all = ["editions", "flatplan", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
     )]
     pages: Vec<Folios>,
     #[arg(long)]
@@ -739,6 +745,7 @@ fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
 fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Outcome {
     let project = || project(start);
     match command {
+        Command::Archive(args) => archive::run(start, &args, console),
         Command::Build(args) => project().and_then(|project| build::run(&project, &args, console)),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
         Command::Completions(args) => completions::run(&args, console),
@@ -772,6 +779,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
         }
         Command::Plan(args) => project().and_then(|project| plan::run(&project, &args, console)),
         Command::Preflight(args) => preflight::run(start, &args, console),
+        Command::Report(args) => {
+            project().and_then(|project| report::run(&project, &args, console))
+        }
         Command::Review(args) => {
             project().and_then(|project| review::run(&project, &args, console))
         }
@@ -811,6 +821,7 @@ impl Command {
             None => "issues".to_owned(),
         };
         match self {
+            Self::Archive(args) => args.subject(),
             Self::Build(args) => issue(&args.issue),
             Self::Check(args) => issue(&args.issue),
             Self::Count(args) => issue(args.issue()),
@@ -827,6 +838,7 @@ impl Command {
             Self::Plan(_) => "issues/publication.yml".to_owned(),
             Self::Deliver(_)
             | Self::Find(_)
+            | Self::Report(_)
             | Self::Review(_)
             | Self::Status(_)
             | Self::Todo(_) => issue(&None),
@@ -851,6 +863,7 @@ impl Command {
     /// The form of the command's report.
     fn format(&self) -> Format {
         match self {
+            Self::Archive(args) => args.format(),
             Self::Build(args) => args.report.format,
             Self::Check(args) => args.format.into(),
             Self::Config(args) => args.format(),
@@ -868,6 +881,7 @@ impl Command {
             Self::Preflight(args) => args.report.format,
             Self::Status(args) => args.report.format,
             Self::Todo(args) => args.format(),
+            Self::Report(args) => args.format(),
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),
             Self::Completions(_) | Self::Help(_) | Self::Init(_) => Format::Human,

@@ -5,7 +5,7 @@ mod key;
 mod stamp;
 
 pub(super) use anchor::AnchorArgs;
-pub(super) use key::KeyArgs;
+pub(super) use key::{KeyArgs, passphrase};
 pub(super) use stamp::StampArgs;
 
 use std::io::{BufRead, IsTerminal, Read, stdin};

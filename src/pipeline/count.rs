@@ -14,10 +14,10 @@ use crate::archive::record;
 use crate::desk::review::contents::Contents;
 use crate::diagnostic::{Failure, Findings};
 use crate::fs::read_limited;
-use crate::manuscript::model::{Article, BlockKind, Part, walk};
+use crate::manuscript::model::{Article, AuthorRef, Block, BlockKind, Part, walk};
 use crate::manuscript::prose::{Kind, MASK, Passage, SourceFile};
 use crate::manuscript::{Assembly, assemble, assemble_inbox};
-use crate::publication::{INBOX, Project};
+use crate::publication::{INBOX, Project, Rank};
 use crate::sources::OWN_LIMIT;
 use crate::typeset::{PageMap, line_characters};
 
@@ -56,9 +56,42 @@ pub struct ArticleCount {
     pub authors: Vec<String>,
     /// Their units.
     pub units: Vec<String>,
+    /// What rules of points and fees ask for.
+    #[serde(skip)]
+    pub about: About,
     /// What it comes to.
     #[serde(flatten)]
     pub tally: Tally,
+}
+
+/// What rules of points and fees ask of an article.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Its section, by identifier.
+    pub section: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its importance, if it states one.
+    pub rank: Option<Rank>,
+    /// Who wrote it, with their units.
+    pub authors: Vec<AuthorRef>,
+    /// Who took its pictures.
+    pub photographers: Vec<String>,
+    /// Its items that come from units: each of them is a contribution.
+    pub items: Vec<Brief>,
+}
+
+/// One of several short items, from a unit.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// Its title.
+    pub title: String,
+    /// The unit it comes from.
+    pub unit: String,
+    /// Characters that print.
+    pub characters: usize,
+    /// The line on which it begins.
+    pub line: usize,
 }
 
 /// What the articles of a section, an author or a unit come to. An article by several counts in full
@@ -177,6 +210,14 @@ fn article(
         section: own.section.name.clone(),
         authors: own.authors.iter().map(|author| author.name.clone()).collect(),
         units,
+        about: About {
+            section: own.section.id.clone(),
+            kind: own.kind.clone(),
+            rank: own.rank,
+            authors: own.authors.clone(),
+            photographers: own.photographers.clone(),
+            items: own.blocks.iter().filter_map(brief).collect(),
+        },
         tally: Tally {
             articles: 1,
             han: own.chars,
@@ -186,6 +227,18 @@ fn article(
             pages: map.map(|map| pages(map, &BTreeSet::from([own.id.as_str()]))),
         },
     }
+}
+
+/// A block as an item from a unit.
+fn brief(block: &Block) -> Option<Brief> {
+    let BlockKind::Item { title, unit: Some(unit), c } = &block.kind else { return None };
+    let mut characters = title.chars().filter(|c| prints(*c)).count();
+    walk(c, &mut |part| {
+        if let Part::Text(text, _) = part {
+            characters += text.chars().filter(|c| prints(*c)).count();
+        }
+    });
+    Some(Brief { title: title.clone(), unit: unit.clone(), characters, line: block.line })
 }
 
 fn is_verse(passage: &Passage) -> bool {

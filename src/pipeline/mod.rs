@@ -9,6 +9,7 @@ mod press;
 pub mod published;
 mod ready;
 mod rearrange;
+mod rebuild;
 mod unchanged;
 mod write;
 
@@ -18,13 +19,13 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 pub use crate::archive::record::Made;
-use crate::archive::{Output, archive};
+use crate::archive::{Output, Packed, Parts, pack};
 use crate::desk::register;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
 use crate::typeset::{PageMap, Part};
-pub use count::{Counted, Group, Tally, count};
+pub use count::{About, ArticleCount, Brief, Counted, Group, Tally, count};
 use digital::digital_editions;
 pub use inbox::{Waiting, look_through, unready, waiting};
 use neikan_press::BindingFit;
@@ -36,6 +37,7 @@ pub use ready::{
     check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages, strict,
 };
 pub use rearrange::{Rearranged, rearrange};
+pub use rebuild::{Rebuilt, rebuild};
 use unchanged::known;
 pub use unchanged::program;
 
@@ -82,6 +84,8 @@ pub struct Order {
     pub draft: bool,
     /// Whether to make everything anew, though nothing may have changed.
     pub fresh: bool,
+    /// Whether the faces are packed into the archive, if not as the publication says.
+    pub fonts: Option<bool>,
 }
 
 impl Order {
@@ -97,6 +101,7 @@ impl Order {
             embed_fonts: false,
             draft: false,
             fresh: false,
+            fonts: None,
         }
     }
 
@@ -221,16 +226,20 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Pack everything, with its sources and checksums.
     clock.begin(Step::Archive);
     let outputs = [press.outputs, digital.outputs];
-    let archived = if order.editions.archive {
+    let archived = order.editions.archive.then(|| {
         let all: Vec<&Output> = outputs.iter().flatten().map(|(output, _)| output).collect();
-        let path = format!("{}-archive.zip", issue.name());
-        Some((
-            Output { path, bytes: archive(project, &issue.assembly, &issue.ledger, &all)? },
-            None,
-        ))
-    } else {
-        None
-    };
+        let parts = Parts {
+            project,
+            assembly: &issue.assembly,
+            ledger: &issue.ledger,
+            outputs: &all,
+            map: &map,
+            made: order.how(),
+            fonts: order.fonts.unwrap_or(issue.assembly.publication.archive.fonts),
+        };
+        pack(&parts, &order.out.join(&order.issue))
+    });
+    let archived = archived.transpose()?;
     // Write what was asked for, and what was made along with it, as one set.
     clock.begin(Step::Write);
     let [press_outputs, digital_outputs] = outputs;
@@ -239,11 +248,21 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
     files.extend(digital.plan.map(|output| (output, None)));
-    files.extend(archived);
     findings.extend(press.findings);
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
     let sum = issue.content.sha256.clone();
+    let made = |(output, pages): &(Output, Option<usize>)| {
+        Made::of((&output.path, &output.bytes), *pages, &sum)
+    };
+    let packed = archived.as_ref().map(|packed: &Packed| Made {
+        path: packed.path.clone(),
+        bytes: packed.bytes,
+        sha256: packed.sha256.clone(),
+        pages: None,
+        sum: sum.clone(),
+    });
+    let made = files.iter().map(made).chain(packed).collect();
     let mut built = Built {
         issue: order.issue.clone(),
         pages: map.pages.len(),
@@ -256,16 +275,13 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
         ledger: issue.ledger,
         draft: order.draft,
         unreviewed: issue.assembly.unreviewed.iter().cloned().collect(),
-        files: files
-            .iter()
-            .map(|(output, pages)| Made::of((&output.path, &output.bytes), *pages, &sum))
-            .collect(),
+        files: made,
         timings: clock.stop(),
         folder: order.out.join(&order.issue),
         findings,
         unchanged: false,
     };
-    write::write(project, &mut built, files.iter().map(|(output, _)| output))?;
+    write::write(project, &mut built, files.iter().map(|(output, _)| output), archived)?;
     unchanged::note(project, order, &built);
     project.store().trim();
     built.findings.extend(project.store().troubles());

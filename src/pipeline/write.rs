@@ -5,7 +5,7 @@ use std::path::Path;
 use super::part::written_parts;
 use super::{Built, Made};
 use crate::archive::outputs::Outputs;
-use crate::archive::{Output, record};
+use crate::archive::{Output, Packed, record};
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::fs::{Lock, Set, lock, read_limited};
 use crate::publication::Project;
@@ -21,11 +21,15 @@ pub(super) fn write<'a>(
     project: &Project,
     built: &mut Built,
     outputs: impl Iterator<Item = &'a Output>,
+    archived: Option<Packed>,
 ) -> Result<(), Failure> {
     let lock = Lock::take(&built.folder, lock::Kind::Passing, "build")?;
     let set = Set::begin(&lock);
     for output in outputs {
         set.put(&output.path, &output.bytes)?;
+    }
+    if let Some(packed) = archived {
+        set.adopt(&packed.path, packed.file)?;
     }
     // The record covers the whole folder, the report only this run.
     let mut merged = record::merged(&built.folder, &built.files);

@@ -84,6 +84,7 @@ pub fn article(blocks: Vec<Block>) -> Article {
         breaks: Vec::new(),
         chars: 0,
         waivers: Vec::new(),
+        original: None,
         blocks,
     }
 }

@@ -284,6 +284,12 @@ pub fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The files in an archive, by their paths in its bag.
+pub fn archive_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let inner = |name: &str| name.split_once('/').unwrap().1.to_owned();
+    zip_entries(bytes).into_iter().map(|(name, bytes)| (inner(&name), bytes)).collect()
+}
+
 /// An Exif segment of a JPEG that says where a photograph was taken: 22.5° north.
 pub fn exif_gps() -> Vec<u8> {
     let mut tiff: Vec<u8> = b"MM\0\x2a\0\0\0\x08".to_vec();

@@ -7,7 +7,7 @@
 mod columns;
 pub mod file;
 pub mod import;
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 

@@ -159,7 +159,7 @@ pub(in crate::cli) fn with_search<T>(
     use_it: impl FnOnce(&Search<'_>) -> T,
 ) -> T {
     let set = |name| (console.environment)(name).filter(|text| !text.is_empty());
-    let ask = |path: &Path| set(PASSPHRASE).or_else(|| asked(path, console));
+    let ask = |path: &Path| passphrase(path, console);
     let pipe = cfg!(windows).then(|| PathBuf::from(r"\\.\pipe\openssh-ssh-agent"));
     use_it(&Search {
         file,
@@ -167,6 +167,12 @@ pub(in crate::cli) fn with_search<T>(
         folder: key_folder(console),
         passphrase: &ask,
     })
+}
+
+/// The passphrase of a key: from the environment, or asked for on the terminal.
+pub(in crate::cli) fn passphrase(path: &Path, console: &Console<'_>) -> Option<String> {
+    let set = (console.environment)(PASSPHRASE).filter(|text| !text.is_empty());
+    set.or_else(|| asked(path, console))
 }
 
 fn key_folder(console: &Console<'_>) -> Option<PathBuf> {

@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::journal::{self, Journal, finish, inside};
 use super::lock::Lock;
@@ -56,7 +56,28 @@ impl<'a> Set<'a> {
         self.stage(to, parts, Access::Private)
     }
 
+    /// Takes a temporary file of the folder ([`super::temporary`]), written and flushed, for a
+    /// destination directly in the folder; it will have the mode of the file that is there.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when the system refuses.
+    pub fn adopt(&self, to: &str, file: NamedTempFile) -> Result<(), Failure> {
+        self.begin_file(to, |path| {
+            Access::like(path).give(file.as_file())?;
+            Ok(file)
+        })
+    }
+
     fn stage(&self, to: &str, parts: &[&[u8]], access: Access) -> Result<(), Failure> {
+        self.begin_file(to, |path| stage(path, parts, access))
+    }
+
+    /// Adds the file that `make` makes for a destination.
+    fn begin_file(
+        &self,
+        to: &str,
+        make: impl FnOnce(&Path) -> io::Result<NamedTempFile>,
+    ) -> Result<(), Failure> {
         let path = self.lock.folder().join(to);
         let attempt = || {
             if path.is_dir() {
@@ -65,7 +86,7 @@ impl<'a> Set<'a> {
             if inside(self.lock.folder(), to).is_none() {
                 return Err(io::Error::from(ErrorKind::InvalidInput));
             }
-            stage(&path, parts, access)
+            make(&path)
         };
         let file = attempt().map_err(|reason| Failure::machine(&path, reason))?;
         // From here on the folder's lock shows that its maker is alive.

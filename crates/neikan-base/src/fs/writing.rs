@@ -65,6 +65,14 @@ impl Access {
         let data = fs::metadata(path).ok().filter(fs::Metadata::is_file);
         data.map_or(Self::Usual, Self::Of)
     }
+
+    /// Gives a new file, which has the usual access, this one.
+    pub(super) fn give(&self, file: &fs::File) -> io::Result<()> {
+        match self {
+            Self::Of(model) => adopt(file, model),
+            Self::Usual | Self::Private => Ok(()),
+        }
+    }
 }
 
 fn write_as(path: &Path, parts: &[&[u8]], access: Access) -> Result<(), Failure> {
@@ -104,9 +112,7 @@ fn attempt(path: &Path, parts: &[&[u8]], access: Access) -> io::Result<NamedTemp
     for part in parts {
         file.write_all(part)?;
     }
-    if let Access::Of(model) = &access {
-        adopt(file.as_file(), model)?;
-    }
+    access.give(file.as_file())?;
     file.as_file().sync_all()?;
     Ok(file)
 }

@@ -3354,3 +3354,349 @@ schema-sheet-width = The short side, mm.
 schema-spoilage = Spoilage, %.
 schema-spoilage-body = Spoilage of the inside pages’ paper, %.
 schema-spoilage-cover = Spoilage of the cover’s paper, %.
+
+# Archives
+archive-broken = { $kind ->
+        [truncated] The archive is not whole: it breaks off at byte { $byte }, or is no archive.
+        [compressed] { $name } in it is compressed or encrypted; neikan has not packed this.
+        [link] { $name } in it is a link or a folder.
+        [name] A name in it cannot be used: { $name }.
+        [duplicate] Two files in it have the same name (or differ in case alone): { $name }.
+        [claim] { $name } in it claims to be larger, or more, than the whole file.
+       *[header] The directory of the zip was changed or damaged: { $name }, byte { $byte }.
+    }
+    .hint = { $kind ->
+        [truncated] It was probably not copied to its end. Copy it again from where it came.
+        [compressed] Files in an archive are not compressed. If another program has packed it anew, unpack it and verify the folder: neikan archive verify DIR.
+        [link] An archive has files alone; do not restore this one. Take the archive that lies elsewhere.
+        [name] Absolute paths, “..”, backslashes and devices of Windows are refused, since they would write elsewhere. Do not unpack it with another program; take the archive that lies elsewhere.
+        [duplicate] Files of one name would overwrite each other. Take the archive that lies elsewhere.
+        [claim] Such a file fills the disk; do not unpack it with another program. Take the archive that lies elsewhere.
+       *[header] Take the archive that lies elsewhere; most other files are probably sound: unpack it and verify the folder.
+    }
+archive-no-bag = This is no BagIt archive: bagit.txt is missing, or is not of version 1.0 and UTF-8.
+    .hint = Name an archive that neikan has packed (…-archive.zip), or the folder it was unpacked into.
+archive-text = { $name } is not UTF-8 text, or unreasonably large.
+    .hint = The file is damaged; take the archive that lies elsewhere.
+archive-manifest = This line of the manifest is wrong: { $line }
+    .hint = Each line is a SHA-512, two blanks and a name. The manifest is damaged; take the archive that lies elsewhere.
+archive-unlisted = Not in the manifest but should be, or the reverse: { $name }.
+    .hint = The manifest was changed; take the archive that lies elsewhere.
+archive-missing = A file is missing: { $name }.
+    .hint = The manifest lists it, the archive lacks it. Take it from the archive that lies elsewhere.
+archive-added = There is a file too many: { $name }.
+    .hint = The manifest does not list it: it was put there later. Do not use it; if all others are right, delete it and verify again.
+archive-changed = A file was changed or damaged: { $name }.
+    .hint = Its SHA-512 is not the one in the manifest. Take this file from the archive that lies elsewhere.
+archive-stated = What the archive says of itself cannot be read: { $reason }
+    .hint = Use the version of neikan that made it, or take the archive that lies elsewhere.
+archive-newer = A later neikan has made this archive (form { $form }; this one knows { $known }).
+    .hint = Verify it with that neikan; without any: unpack it and run sha512sum -c manifest-sha512.txt.
+archive-ledger = The review ledger of { $issue } is not the one that was archived: its last seal is another.
+    .hint = Take the archive that lies elsewhere, and find out who replaced it.
+archive-gone = There is no such file, folder or issue: { $path }.
+    .hint = Give the path of an archive, the folder of an unpacked one, or an issue (such as 2026-01).
+archive-none = { $issue } has no archive yet: there is no …-archive.zip in { $folder }.
+    .hint = Run neikan archive create { $issue } first, or give the path of an archive.
+archive-unsigned = This archive has no signature.
+    .hint = It is beside the archive, with .sig after its name; name it with --signature if it is elsewhere. To sign: neikan archive sign ARCHIVE --key FILE.
+archive-signature = { $why ->
+        [purpose] The signature was made for another purpose than archives.
+        [form] The signature cannot be read, or is not of this kind of key.
+       *[other] The signature is not of this archive, or was not made with any of these keys: { $keys }.
+    }
+    .hint = See whether signer, signature and archive belong together; an archive that was changed after it was signed no longer agrees.
+archive-signer = The list has no key of { $name }.
+    .hint = { $known ->
+        [none] Give the path of a public key, or enter one with neikan review key add.
+       *[other] These have keys: { $known }. The path of a public key will do, too.
+    }
+archive-key-public = This is a public key; signing takes the private one.
+    .hint = The file that neikan review key new has made, or ~/.ssh/id_ed25519.
+archive-face = The archive does not hold the face { $name }, and there is none like it here (SHA-256 { $sum }).
+    .hint = An archive without faces can be made again by a neikan that carries the same; or find the file, restore the archive, put it into fonts and build.
+archive-drift = The program is not what it was when this was archived: { $versions }. { $files ->
+        [none] {""}
+       *[other] These come out otherwise: { $files }.
+    }
+    .hint = All files agree with their sums, nothing is damaged: of the same sources another version may make other pages. For the very same bytes use the version that made the archive.
+archive-differs = Made again from the sources in the archive, { $name } is not what is in it.
+    .hint = All versions are the same, yet sources and outputs do not agree: one of them was replaced before it was packed, and the sums made anew. Hold it against the archive that lies elsewhere, its signature, and the anchor on paper.
+restore-occupied = There is something in { $folder } already.
+    .hint = Archives are restored into a new or empty folder, so that nothing is overwritten. Choose another.
+summary-archive-verified = { $publication } { $issue }: { $files } files ({ $size }) agree with their sums, none too many, none missing; the review ledger is unbroken. Made by { $program }.
+summary-archive-signer = Signed by { $name }, key { $key }.
+summary-archive-rebuilt = { $differing ->
+        [0] Made again from the archive: { $same } outputs, the same to the byte.{ $drift ->
+            [0] {""}
+           *[other] {" "}The program is another version; what it makes is the same.
+        }
+       *[other] Made again from the archive: { $same } outputs are the same, { $differing } differ because the program is another version.
+    }
+summary-archive-restored = Restored in { $folder }. You can check and build there.
+summary-archive-signed = Signed; the signature is { $path } (key { $key }).
+help-archive = The archive of an issue: making, verifying, restoring, signing it.
+help-archive-examples = neikan archive create 2026-01
+    neikan archive verify 2026-01 --rebuild
+help-archive-create = Makes the archive of an issue.
+help-archive-create-issue = Which issue, such as 2026-01; not needed if only one is open.
+help-archive-create-no-fonts = Leave the faces out and keep their sums; otherwise as publication.yml says under archive.
+help-archive-create-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
+help-archive-create-pdfx = Standard of the press files: x4 or x1a; the press profile says which without it.
+help-archive-create-quality = How much of the pictures the screen PDF keeps: screen or high; otherwise screen.
+help-archive-create-embed-fonts = Put the theme's faces into the EPUB.
+help-archive-create-format = The form of the report: human or json.
+help-archive-create-after = neikan build makes the archive too; this writes nothing else. The options must be those of the build, for the same outputs to be in it. The manual has more: neikan manual archive.
+help-archive-create-examples = neikan archive create 2026-01
+    neikan archive create 2026-01 --no-fonts
+help-archive-verify = Verifies an archive: every sum, what is missing or added, whether the review ledger is unbroken.
+help-archive-verify-archive = An archive, the folder of an unpacked one, or an issue; otherwise that of the newest issue.
+help-archive-verify-rebuild = Also make the issue again from the archive alone and compare the outputs byte by byte.
+help-archive-verify-signer = Whose signature it must have: a name on the list, or a file with a public key.
+help-archive-verify-signature = The signature, otherwise the .sig beside the archive.
+help-archive-verify-format = The form of the report: human or json.
+help-archive-verify-after = It needs no project. Without neikan: unpack it and run sha512sum -c manifest-sha512.txt.
+help-archive-verify-examples = neikan archive verify 2026-01 --rebuild
+    neikan archive verify dggx-2026-01-archive.zip --signer 陈禾
+help-archive-restore = Makes a project of an archive, to go on working with.
+help-archive-restore-archive = An archive, or the folder of an unpacked one.
+help-archive-restore-to = The folder to restore it into: a new or an empty one.
+help-archive-restore-format = The form of the report: human or json.
+help-archive-restore-after = It is verified first, and not restored if anything is wrong. Outputs go into out in it; build once before you impose or send.
+help-archive-restore-examples = neikan archive restore dggx-2026-01-archive.zip --to restored
+    neikan archive restore UNPACKED --to ~/back/2026-01
+help-archive-sign = Signs an archive.
+help-archive-sign-archive = An archive, the folder of an unpacked one, or an issue; otherwise that of the newest issue.
+help-archive-sign-key = The file of a private key (Ed25519 or SM2).
+help-archive-sign-format = The form of the report: human or json.
+help-archive-sign-after = It is verified first. The signature is written beside it, with .sig after its name; ssh-keygen -Y verify checks it too (purpose neikan-archive): neikan manual archive.
+help-archive-sign-examples = neikan archive sign 2026-01 --key ~/.ssh/neikan-陈禾-ed25519
+    neikan archive sign dggx-2026-01-archive.zip --key KEY
+help-build-no-fonts = Leave the faces out of the archive and keep their sums; otherwise as publication.yml says under archive.
+schema-publication-archive = What archives have besides the issue, and what an archive office wants to know.
+schema-archive = What archives have besides the issue, and what an archive office wants to know.
+schema-archive-fonts = Whether archives hold the faces; they do by default. One without has their sums.
+schema-archive-fonds = Number of the fonds (全宗号).
+schema-archive-responsible = Who is responsible (责任者); otherwise the sponsor.
+schema-archive-retention = How long it is kept (保管期限): 永久, 定期30年.
+schema-archive-classification = Classification (密级), where the issue does not state one.
+
+# Reports
+scoring-none = publication.yml has no rules for points (scoring).
+    .hint = Write some as neikan manual report shows them; neikan schema publication explains every key.
+scoring-shadowed = This rule never applies: all that it is about, the one in line { $before } is about before it.
+    .hint = The first rule that fits counts. Put the narrower one first, or delete this one.
+scoring-void = This rule is about no article at all: its lower limit is not below its upper one.
+    .hint = over means more than, up_to at most; over must be the smaller number.
+scoring-twice = “{ $name }” is there twice.
+    .hint = There can be one of a name: delete one, or call it otherwise.
+scoring-unit = “{ $unit }” is no member unit.
+    .hint = Write it as issues/members.yml does, or add it there.
+scoring-section = There is no section “{ $section }”.
+    .hint = Name sections by their ids: { $known }.
+scoring-tier-all = “{ $name }” names no units, so it is about all the others, and what comes after it never applies.
+    .hint = Only the last tier may be without units.
+scoring-tier-twice = “{ $unit }” is in two tiers: { $one }, { $other }.
+    .hint = A unit has one target; leave it in one of them.
+report-period = The period is wrong: from { $from } to { $to }.
+    .hint = --from must not be after --to, as in --from 2026-01-01 --to 2026-03-31.
+report-form = It is not clear what to write: { $path }.
+    .hint = The name must end in .xlsx, .csv or .pdf.
+report-who = There is no “{ $who }” here.
+    .hint = { $known ->
+        [none] See how it is spelt.
+       *[other] There are: { $known }.
+    }
+report-unmatched = No rule is about “{ $title }”; it has no points.
+    .hint = Add a rule without conditions at the end of articles under scoring, for all the others.
+report-no-unit = The authors of “{ $title }” have no unit; it counts for none.
+    .hint = Write the unit under authors in the front matter.
+report-unit = The unit “{ $unit }” of “{ $title }” is no member: it has a line of its own and no target.
+    .hint = Write it as issues/members.yml does, or add it there (short names under short).
+placements-columns = The list of works used outside lacks columns: { $missing }.
+    .hint = Its first row has 日期, 题名, 单位, 作者, 媒体, 级别 (作者 and 媒体 may be missing).
+placements-date = This is no date: { $value }.
+    .hint = Write 2026-01-05 or 2026年1月5日.
+placements-level = The rules have no level “{ $value }”.
+    .hint = { $known ->
+        [none] Write levels under scoring in publication.yml.
+       *[other] Levels are: { $known }; or add it under scoring.
+    }
+placements-empty = This row has no title or no unit.
+    .hint = Fill it in; several units have 、 between them.
+fees-none = publication.yml has no rules for fees (fees).
+    .hint = Write some as neikan manual report shows them; neikan schema publication explains every key.
+fees-measure = This rule wants either per_thousand (yuan for 1,000 characters) or each (yuan for an article).
+    .hint = For example per_thousand: 100.
+fees-tax-steps = The steps of the tax are out of order.
+    .hint = Each up_to must be larger than the one before; the last step has none and is for all the rest.
+fees-unmatched = No rule is about “{ $title }”; nothing is paid for it.
+    .hint = Add a rule without conditions at the end of articles under fees; each: 0 pays nothing.
+report-kind-name = { $kind ->
+        [article] article
+        [text] text
+        [pictures] pictures
+        [outside] used outside
+        [unused] not used
+        [counts] yes
+        [reviews-one-day] reviews on one day
+        [proofs-one-day] proofs on one day
+        [missing] signatures missing
+       *[repeated] no, repeated
+    }
+report-nobody = (not stated)
+report-ledger = Contributions
+report-entries = Details
+report-pay = Fees
+report-items = Details of fees
+report-rank = Rank
+report-name = Name
+report-articles = Articles
+report-characters = Characters
+report-pictures = Pictures
+report-pages = Pages
+report-outside = Outside
+report-unused = Not used
+report-points = Points
+report-target = Target
+report-short = Short by
+report-veto = Veto
+report-date = Date
+report-kind = Kind
+report-title = Title
+report-used = Used in
+report-units = Unit
+report-authors = Author
+report-counts = Counts
+report-rule = Rule
+report-place = Source
+report-amount = Fee (yuan)
+report-tax = Withheld (yuan)
+report-net = Paid (yuan)
+report-section = Section
+report-count = Characters or pictures
+report-thousands = Thousands
+report-basic = Basic fee (yuan)
+report-copies = By copies (yuan)
+report-among = Shared by
+summary-contributions = { $period }: { $issues } issues, { $points } points; { $short ->
+        [0] all targets are met
+        [one] one unit is short of its target
+       *[other] { $short } units are short of their targets
+    }.
+summary-fees = { $label }: { $people } people, { $amount } yuan, { $tax } withheld, { $net } paid out.
+summary-report-file = Written: { $path }
+help-report = Reports: contributions with their points, fees.
+help-report-examples = neikan report contributions --from 2026-01-01 --to 2026-03-31
+    neikan report fees 2026-01 --out fees.xlsx
+help-report-contributions = Counts what units, authors or sections contributed in a period, and their points, ranks and targets.
+help-report-contributions-from = From the issues printed on this day; otherwise from the first day of the year.
+help-report-contributions-to = To this day; otherwise today.
+help-report-contributions-by = What is counted: unit, author, section or quarter; otherwise unit.
+help-report-contributions-placements = The list of works used outside (.csv or .xlsx); otherwise issues/placements.csv.
+help-report-contributions-explain = List every point of this unit or author with the rule and the article it comes from.
+help-report-contributions-out = Also write a file, by its ending: .xlsx, .csv, or .pdf (a notice in the form of a bulletin); may be given several times.
+help-report-contributions-format = The form of the report: human or json.
+help-report-contributions-after = The rules are in publication.yml under scoring: neikan manual report. Pages come from the latest build.
+help-report-contributions-examples = neikan report contributions --from 2026-01-01 --to 2026-03-31 --out notice.pdf
+    neikan report contributions --explain 荔塘供销社
+help-report-fees = Reckons the fees of an issue, person by person.
+help-report-fees-issue = Which issue; otherwise the newest.
+help-report-fees-explain = List every yuan of this person with the rule and the article it comes from.
+help-report-fees-out = Also write a file, by its ending: .xlsx, .csv, or .pdf (a list to sign on); may be given several times.
+help-report-fees-format = The form of the report: human or json.
+help-report-fees-after = The rules are in publication.yml under fees: neikan manual report. Characters are those by lines, as neikan count has them, if the rules say no other.
+help-report-fees-examples = neikan report fees 2026-01 --out fees.xlsx --out sheet.pdf
+    neikan report fees 2026-01 --explain 陈禾
+schema-publication-scoring = What contributions count for (考核评比): neikan manual report.
+schema-publication-fees = What is paid for contributions (稿酬): neikan manual report.
+schema-scoring = What contributions count for.
+schema-scoring-articles = Points of articles: the first rule that fits counts.
+schema-scoring-pictures = Points of pictures.
+schema-scoring-shared = Works by several units or authors: full gives each all the points (the default), split an equal share.
+schema-scoring-repeats = Works used in several places: highest counts the most of them (the default), sum all.
+schema-scoring-unused = Points of a manuscript that was sent in and not used; none by default.
+schema-scoring-levels = Levels of places outside, and their points.
+schema-scoring-tiers = Targets, by tier.
+schema-scoring-per = For how long targets are: year (the default), quarter or month; shorter periods have their share by months.
+schema-scoring-unranked = Units that are counted but not ranked, such as the editors’ own.
+schema-scoring-vetoes = Units that are ranked last for a reason (一票否决).
+schema-article-rule = A rule for points: all conditions it states must hold.
+schema-article-rule-sections = Sections, by id.
+schema-article-rule-kinds = Kinds.
+schema-article-rule-ranks = Importance: lead, major, normal, minor.
+schema-article-rule-over = More characters than this (those that print, blanks apart).
+schema-article-rule-up-to = At most so many characters.
+schema-article-rule-points = Points of an article.
+schema-picture-rule = Points of pictures.
+schema-picture-rule-points = Points of a picture.
+schema-picture-rule-at-most = How many of an article count at most.
+schema-level = A level of places outside.
+schema-level-name = Its name, as the list of works used outside has it: 省级.
+schema-level-points = Points of a work.
+schema-tier = A tier of targets.
+schema-tier-name = Its name.
+schema-tier-target = The target of each unit.
+schema-tier-units = Its units, as the list of members writes them; without them all the others, in the last tier alone.
+schema-veto = A unit that is ranked last for a reason.
+schema-veto-unit = The unit.
+schema-veto-date = The day it is about; it counts in every period with this day.
+schema-veto-reason = The reason, which the notice states.
+schema-fees = What is paid for contributions.
+schema-fees-articles = Basic fees of texts: the first rule that fits counts.
+schema-fees-count = Which characters are counted: set by the lines of the page (the default), printed, han.
+schema-fees-picture = Yuan for a picture.
+schema-fees-minimum = The least for a text, yuan.
+schema-fees-print-run = Fee by copies: percent of the basic fee for every 1,000 copies, begun ones counted: 1.
+schema-fees-round-to = To what amounts are rounded, yuan: 1; otherwise to the fen.
+schema-fees-unpaid = Who is not paid, such as the editors themselves.
+schema-fees-tax = The tax that is withheld; none without it.
+schema-fee-rule = A rule for fees: all conditions it states must hold.
+schema-fee-rule-sections = Sections, by id.
+schema-fee-rule-kinds = Kinds.
+schema-fee-rule-ranks = Importance: lead, major, normal, minor.
+schema-fee-rule-per-thousand = Yuan for 1,000 characters; up to 500 are paid as half a thousand, more as a whole one.
+schema-fee-rule-each = Yuan for an article of any length.
+schema-tax = A tax that is withheld.
+schema-tax-name = Its name, on the list to sign.
+schema-tax-steps = How it is reckoned: the first step that fits counts.
+schema-tax-step = A step.
+schema-tax-step-up-to = For at most so many yuan a person and issue; the last step has none.
+schema-tax-step-deduct = Yuan taken off.
+schema-tax-step-deduct-percent = Percent taken off.
+schema-tax-step-share-percent = Percent of the rest that is taxed; 100 by default (70 for income from writing).
+schema-tax-step-rate = The rate, percent.
+schema-tax-step-quick = Yuan taken off the tax (速算扣除数).
+report-making = Making
+report-by-issue = Issues
+report-by-section = Sections
+report-by-unit = Units
+report-issue = Issue
+report-errors = Errors corrected
+report-rate = In 10,000
+report-submitted = Submitted
+report-first = First
+report-second = Second
+report-final = Final
+report-proof = Proofread
+report-days = Days
+report-flags = To explain
+report-flagged = To explain
+summary-report-issue = { $label }: { $articles } articles, { $characters } characters; proofs corrected { $rate } errors in 10,000 characters, { $kept ->
+        [kept] within the { $allowed } allowed
+       *[exceeded] more than the { $allowed } allowed
+    }; the signatures of { $flagged } articles want explaining.
+summary-report-year = { $year }: { $issues } issues, { $articles } articles, { $characters } characters.
+help-report-issue = How an issue was made: characters, pictures, errors that proofs corrected, days, signatures to explain.
+help-report-issue-issue = Which issue; otherwise the newest.
+help-report-issue-out = Also write a file, by its ending: .xlsx (with charts) or .csv; may be given several times.
+help-report-issue-format = The form of the report: human or json.
+help-report-issue-after = Errors are what was corrected between approval and the last proof: a place where characters changed is one, where only marks changed a tenth of one. Days of submission come from the record of arrivals.
+help-report-issue-examples = neikan report issue 2026-01
+    neikan report issue --out making.xlsx
+help-report-year = The year for the editors’ meeting: by issue, section and unit, with charts.
+help-report-year-year = Which year; otherwise this one.
+help-report-year-out = Also write a file, by its ending: .xlsx (with charts) or .csv (the issues); may be given several times.
+help-report-year-format = The form of the report: human or json.
+help-report-year-examples = neikan report year 2026 --out 2026.xlsx
+    neikan report year

@@ -3016,3 +3016,348 @@ schema-sheet-width = 短边，毫米。
 schema-spoilage = 放数，%。
 schema-spoilage-body = 内页用纸的放数，%。
 schema-spoilage-cover = 封面用纸的放数，%。
+
+# 存档
+archive-broken = { $kind ->
+        [truncated] 存档不完整：读到第 { $byte } 个字节就断了，或者不是存档包。
+        [compressed] 里面的 { $name } 是压缩或加密的，不是 neikan 装的包。
+        [link] 里面的 { $name } 是链接或文件夹。
+        [name] 里面有不能用的文件名：{ $name }。
+        [duplicate] 里面有两个文件同名（或只差大小写）：{ $name }。
+        [claim] 里面的 { $name } 声称的大小或个数，比整个文件还大。
+       *[header] 压缩包的目录被改过或损坏了：{ $name }，第 { $byte } 个字节。
+    }
+    .hint = { $kind ->
+        [truncated] 多半是没有抄完。请从原处重新抄一份。
+        [compressed] 存档包里的文件都不压缩。这一个若是别的程序重新压过的，先解开，再核对解开的文件夹：neikan archive verify 文件夹。
+        [link] 存档包里只有文件，不要还原它。请从另一处的存档恢复。
+        [name] 绝对路径、“..”、反斜杠、Windows 的设备名都不收，以免写到别处去。不要用别的程序解开它，请从另一处的存档恢复。
+        [duplicate] 同名的文件会互相盖掉。请从另一处的存档恢复。
+        [claim] 这样的包会撑满磁盘，不要用别的程序解开它。请从另一处的存档恢复。
+       *[header] 请从另一处的存档恢复；其余的文件多半完好，可以解开后核对文件夹。
+    }
+archive-no-bag = 这不是 BagIt 存档：没有 bagit.txt，或者它不是 1.0 版、UTF-8。
+    .hint = 请给出 neikan 装的存档包（…-archive.zip），或解开后的文件夹。
+archive-text = { $name } 不是 UTF-8 文本，或者大得不合理。
+    .hint = 文件损坏了，请从另一处的存档恢复。
+archive-manifest = 校验清单里这一行不对：{ $line }
+    .hint = 每一行应是 SHA-512、两个空格、文件名。清单损坏了，请从另一处的存档恢复。
+archive-unlisted = 校验清单里该有而没有，或不该有而有：{ $name }。
+    .hint = 清单被改过，请从另一处的存档恢复。
+archive-missing = 少了一个文件：{ $name }。
+    .hint = 校验清单里有它，存档里没有。请从另一处的存档恢复。
+archive-added = 多了一个文件：{ $name }。
+    .hint = 校验清单里没有它，是后来放进去的。不要用它；别的文件都对，删去它再核对一次。
+archive-changed = 文件被改过或损坏了：{ $name }。
+    .hint = 它的 SHA-512 与校验清单不符。请从另一处的存档恢复这一个文件。
+archive-stated = 存档自己的说明读不懂：{ $reason }
+    .hint = 请用制作它的那个版本的 neikan，或从另一处的存档恢复。
+archive-newer = 这个存档是更新的 neikan 制作的（格式 { $form }，本程序认到 { $known }）。
+    .hint = 请用新版的 neikan 核对；不用程序也能核对：解开后运行 sha512sum -c manifest-sha512.txt。
+archive-ledger = { $issue } 的审读记录不是存档时的那一份：末条的封签对不上。
+    .hint = 请从另一处的存档恢复，并查明是谁换的。
+archive-gone = 没有这个文件、文件夹或期：{ $path }。
+    .hint = 请写存档包的路径、解开后的文件夹，或期号（如 2026-01）。
+archive-none = { $issue } 还没有存档：{ $folder } 里没有 …-archive.zip。
+    .hint = 先运行 neikan archive create { $issue }，或写出存档包的路径。
+archive-unsigned = 这个存档没有签名文件。
+    .hint = 签名在存档旁边，文件名后面加 .sig；在别处的用 --signature 指明。要签名：neikan archive sign 存档包 --key 私钥文件。
+archive-signature = { $why ->
+        [purpose] 签名是为别的用途签的，不是签存档。
+        [form] 签名读不懂，或者不是这种密钥的。
+       *[other] 签名与这个存档不符，或者不是这几把密钥签的：{ $keys }。
+    }
+    .hint = 请核对签名人、签名文件和存档是不是一起的；存档签名以后改过，签名也就不符了。
+archive-signer = 名单里没有 { $name } 的密钥。
+    .hint = { $known ->
+        [none] 请写公钥文件的路径，或先用 neikan review key add 登记公钥。
+       *[other] 有密钥的是：{ $known }；也可以写公钥文件的路径。
+    }
+archive-key-public = 这是公钥，签名要用私钥。
+    .hint = 用 neikan review key new 做的私钥文件，或 ~/.ssh/id_ed25519。
+archive-face = 存档没有带字体 { $name }，这里也没有一样的（SHA-256 { $sum }）。
+    .hint = 不带字体的存档要用自带同样字体的 neikan 来重做；或者把字体文件找回来，还原存档以后放进 fonts 再 build。
+archive-drift = 制作程序与存档时不同了：{ $versions }。{ $files ->
+        [none] {""}
+       *[other] 做出来不一样的有：{ $files }。
+    }
+    .hint = 存档里的文件都与校验值相符，没有损坏：同样的来源，版本不同的程序排出来可以有出入。要一个字节不差，请用存档时的那个版本重做。
+archive-differs = 照存档里的来源重做，{ $name } 与存档里的不一样。
+    .hint = 程序各部件的版本都相同，成品和来源却对不上：有一样在装进存档以前就被换过，又重做了校验值。请与另一处的存档、签名和纸上的锚记对照。
+restore-occupied = { $folder } 已经有东西了。
+    .hint = 还原只写进新的或空的文件夹，免得盖掉别的文件。请换一个。
+summary-archive-verified = { $publication } { $issue }：{ $files } 个文件（{ $size }）都与校验值相符，一个不多，一个不少；审读记录前后相接。制作：{ $program }。
+summary-archive-signer = 签名：{ $name }，密钥 { $key }。
+summary-archive-rebuilt = { $differing ->
+        [0] 照存档重做了一遍：{ $same } 个成品一个字节也不差。{ $drift ->
+            [0] {""}
+           *[other] 程序的版本已经不同，结果相同。
+        }
+       *[other] 照存档重做了一遍：{ $same } 个成品相同，{ $differing } 个因程序版本不同而有出入。
+    }
+summary-archive-restored = 已还原到 { $folder }。在那里可以接着 check、build。
+summary-archive-signed = 已签名，写在 { $path }（密钥 { $key }）。
+help-archive = 一期的存档：制作、核对、还原、签名。
+help-archive-examples = neikan archive create 2026-01
+    neikan archive verify 2026-01 --rebuild
+help-archive-create = 制作一期的存档包。
+help-archive-create-issue = 哪一期，如 2026-01；没有完成的只有一期时可以不写。
+help-archive-create-no-fonts = 不把字体装进去，只记它们的校验值；默认照 publication.yml 的 archive。
+help-archive-create-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
+help-archive-create-pdfx = 付印文件的标准：x4 或 x1a；默认照印刷特性文件。
+help-archive-create-quality = 屏幕版 PDF 里图片的精度：screen 或 high；默认 screen。
+help-archive-create-embed-fonts = 把主题的字体嵌入电子书。
+help-archive-create-format = 报告的形式：human 或 json。
+help-archive-create-after = neikan build 也会做存档；这里只写存档，不写别的。选项要与做成品时相同，存档里才是同样的成品。说明书：neikan manual archive。
+help-archive-create-examples = neikan archive create 2026-01
+    neikan archive create 2026-01 --no-fonts
+help-archive-verify = 核对存档：每个文件的校验值，多了少了什么，审读记录是否前后相接。
+help-archive-verify-archive = 存档包、解开后的文件夹，或期号；不写就是最新一期的。
+help-archive-verify-rebuild = 再照存档里的来源重做一遍，与里面的成品逐字节比较。
+help-archive-verify-signer = 还要有这个人的签名：名单里的姓名，或公钥文件。
+help-archive-verify-signature = 签名文件，默认是存档旁边的 .sig。
+help-archive-verify-format = 报告的形式：human 或 json。
+help-archive-verify-after = 不在项目里也能用。没有 neikan 时：解开后运行 sha512sum -c manifest-sha512.txt。
+help-archive-verify-examples = neikan archive verify 2026-01 --rebuild
+    neikan archive verify dggx-2026-01-archive.zip --signer 陈禾
+help-archive-restore = 把存档还原成可以接着工作的项目。
+help-archive-restore-archive = 存档包，或解开后的文件夹。
+help-archive-restore-to = 还原到哪个文件夹；要是新的或空的。
+help-archive-restore-format = 报告的形式：human 或 json。
+help-archive-restore-after = 先核对，有一处不对就不还原。成品放在其中的 out 里；要再拼版、寄送，先 build 一次。
+help-archive-restore-examples = neikan archive restore dggx-2026-01-archive.zip --to 2026-01还原
+    neikan archive restore 解开的文件夹 --to ~/旧刊/2026-01
+help-archive-sign = 给存档签名。
+help-archive-sign-archive = 存档包、解开后的文件夹，或期号；不写就是最新一期的。
+help-archive-sign-key = 私钥文件（Ed25519 或 SM2）。
+help-archive-sign-format = 报告的形式：human 或 json。
+help-archive-sign-after = 先核对，再签。签名写在存档旁边，文件名后面加 .sig；ssh-keygen -Y verify 也能核对（用途 neikan-archive），见 neikan manual archive。
+help-archive-sign-examples = neikan archive sign 2026-01 --key ~/.ssh/neikan-陈禾-ed25519
+    neikan archive sign dggx-2026-01-archive.zip --key 私钥
+help-build-no-fonts = 存档包里不装字体，只记它们的校验值；默认照 publication.yml 的 archive。
+schema-publication-archive = 存档包里装什么，给档案部门的著录。
+schema-archive = 存档包里装什么，给档案部门的著录。
+schema-archive-fonts = 存档包里装不装字体；默认装。不装的只有校验值。
+schema-archive-fonds = 全宗号。
+schema-archive-responsible = 责任者；不写就是编印单位。
+schema-archive-retention = 保管期限，如永久、定期30年。
+schema-archive-classification = 密级；本期写了的照本期。
+
+# 报告
+scoring-none = publication.yml 里没有计分办法（scoring）。
+    .hint = 照 neikan manual report 里的样子写一份；各项的含义见 neikan schema publication。
+scoring-shadowed = 这一条永远用不上：它管的稿件，第 { $before } 行那一条都先管了。
+    .hint = 各条自上而下，第一条合的算。请把管得窄的写在前面，或删去这一条。
+scoring-void = 这一条一篇稿件也管不着：字数的下限不小于上限。
+    .hint = over 是“多于”，up_to 是“至多”；请改成 over 小于 up_to。
+scoring-twice = “{ $name }”写了两次。
+    .hint = 同名的只能有一条，请删去一条或改名。
+scoring-unit = “{ $unit }”不在成员单位名单里。
+    .hint = 请照 issues/members.yml 里的写法，或把它加进名单。
+scoring-section = 没有“{ $section }”这个栏目。
+    .hint = 请写栏目的 id：{ $known }。
+scoring-tier-all = “{ $name }”没有写单位，管其余的全部单位，后面的档就用不上了。
+    .hint = 不写 units 的档只能是最后一个。
+scoring-tier-twice = “{ $unit }”在两个档里：{ $one }、{ $other }。
+    .hint = 一个单位只有一个任务分，请留一处。
+report-period = 起止日期不对：从 { $from } 到 { $to }。
+    .hint = --from 不能晚于 --to，如 --from 2026-01-01 --to 2026-03-31。
+report-form = 不知道要写成什么：{ $path }。
+    .hint = 文件名的结尾要是 .xlsx（表格）、.csv 或 .pdf（通报、发放表）。
+report-who = 这里没有“{ $who }”。
+    .hint = { $known ->
+        [none] 请核对写法。
+       *[other] 有：{ $known }。
+    }
+report-unmatched = 《{ $title }》没有哪一条计分办法管得着，不得分。
+    .hint = 在 scoring 的 articles 末尾加一条没有条件的，管其余的稿件。
+report-no-unit = 《{ $title }》的作者没有写单位，不算在任何单位名下。
+    .hint = 在稿头的 authors 里写上 unit。
+report-unit = 《{ $title }》的单位“{ $unit }”不在成员单位名单里，单列一行，不排任务分。
+    .hint = 请照 issues/members.yml 里的写法改稿头，或把它加进名单（short 里写简称）。
+placements-columns = 外部采用的表里少了这些列：{ $missing }。
+    .hint = 第一行要有：日期、题名、单位、作者、媒体、级别（作者、媒体可以没有）。
+placements-date = 日期读不懂：{ $value }。
+    .hint = 请写成 2026-01-05 或 2026年1月5日。
+placements-level = 计分办法里没有“{ $value }”这一级。
+    .hint = { $known ->
+        [none] 在 publication.yml 的 scoring 里写 levels。
+       *[other] 级别有：{ $known }；或者在 scoring 的 levels 里加上。
+    }
+placements-empty = 这一行没有题名或单位。
+    .hint = 请补上；几个单位合写的，用顿号分开。
+fees-none = publication.yml 里没有稿酬办法（fees）。
+    .hint = 照 neikan manual report 里的样子写一份；各项的含义见 neikan schema publication。
+fees-measure = 这一条要写 per_thousand（千字多少元）或 each（每篇多少元），只写一样。
+    .hint = 如 per_thousand: 100。
+fees-tax-steps = 代扣的各级次序不对。
+    .hint = up_to 要一级比一级大；最后一级不写 up_to，管其余的。
+fees-unmatched = 《{ $title }》没有哪一条稿酬办法管得着，不计稿酬。
+    .hint = 在 fees 的 articles 末尾加一条没有条件的；不付稿酬的写 each: 0。
+report-kind-name = { $kind ->
+        [article] 稿件
+        [text] 文字
+        [pictures] 图片
+        [outside] 外部采用
+        [unused] 来稿未用
+        [counts] 计
+        [reviews-one-day] 三审同一天
+        [proofs-one-day] 三校同一天
+        [missing] 签字不全
+       *[repeated] 重复，不计
+    }
+report-nobody = （未写）
+report-ledger = 用稿统计
+report-entries = 明细
+report-pay = 稿酬
+report-items = 稿酬明细
+report-rank = 名次
+report-name = 名称
+report-articles = 篇数
+report-characters = 字数
+report-pictures = 图片
+report-pages = 页数
+report-outside = 外部采用
+report-unused = 未用
+report-points = 得分
+report-target = 任务分
+report-short = 差
+report-veto = 一票否决
+report-date = 日期
+report-kind = 类别
+report-title = 题名
+report-used = 用在
+report-units = 单位
+report-authors = 作者
+report-counts = 计否
+report-rule = 依据
+report-place = 出处
+report-amount = 应发（元）
+report-tax = 代扣（元）
+report-net = 实发（元）
+report-section = 栏目
+report-count = 字数或幅数
+report-thousands = 千字数
+report-basic = 基本稿酬（元）
+report-copies = 印数稿酬（元）
+report-among = 几人分
+summary-contributions = { $period }：{ $issues } 期，合计 { $points } 分；{ $short ->
+        [0] 任务都完成了
+       *[other] { $short } 个单位没有完成任务
+    }。
+summary-fees = { $label }：{ $people } 人，应发 { $amount } 元，代扣 { $tax } 元，实发 { $net } 元。
+summary-report-file = 已写入 { $path }
+help-report = 报告：用稿统计（考核评比）、稿酬。
+help-report-examples = neikan report contributions --from 2026-01-01 --to 2026-03-31
+    neikan report fees 2026-01 --out 稿酬.xlsx
+help-report-contributions = 统计一段时间里各单位、作者、栏目的用稿和得分，排名次，对任务分。
+help-report-contributions-from = 从哪一天印的算起；不写就是那一年的元旦。
+help-report-contributions-to = 到哪一天为止；不写就是今天。
+help-report-contributions-by = 按什么统计：unit（单位）、author（作者）、section（栏目）或 quarter（季度）；默认 unit。
+help-report-contributions-placements = 外部采用的表（.csv 或 .xlsx）；默认 issues/placements.csv。
+help-report-contributions-explain = 列出这个单位（或作者）的每一分从哪一条办法、哪一篇来。
+help-report-contributions-out = 另写成文件，照结尾：.xlsx、.csv，或 .pdf（红头通报）；可以写几次。
+help-report-contributions-format = 报告的形式：human 或 json。
+help-report-contributions-after = 办法写在 publication.yml 的 scoring 里，见 neikan manual report。页数取自最近一次构建。
+help-report-contributions-examples = neikan report contributions --from 2026-01-01 --to 2026-03-31 --out 通报.pdf
+    neikan report contributions --explain 荔塘供销社
+help-report-fees = 算一期的稿酬，一人一行。
+help-report-fees-issue = 哪一期；不写就是最新一期。
+help-report-fees-explain = 列出这个人的每一元从哪一条办法、哪一篇来。
+help-report-fees-out = 另写成文件，照结尾：.xlsx、.csv，或 .pdf（签名用的发放表）；可以写几次。
+help-report-fees-format = 报告的形式：human 或 json。
+help-report-fees-after = 办法写在 publication.yml 的 fees 里，见 neikan manual report。字数默认是版面字数，与 neikan count 相同。
+help-report-fees-examples = neikan report fees 2026-01 --out 稿酬.xlsx --out 发放表.pdf
+    neikan report fees 2026-01 --explain 陈禾
+schema-publication-scoring = 考核评比的计分办法，见 neikan manual report。
+schema-publication-fees = 稿酬办法，见 neikan manual report。
+schema-scoring = 考核评比的计分办法。
+schema-scoring-articles = 稿件的分，自上而下，第一条合的算。
+schema-scoring-pictures = 图片的分。
+schema-scoring-shared = 几个单位（作者）合写的：full 各计全分（默认），split 平分。
+schema-scoring-repeats = 同一篇在几处刊用：highest 只计最高的（默认），sum 都计。
+schema-scoring-unused = 来稿未用的每篇几分；默认不计。
+schema-scoring-levels = 外部采用的级别和分。
+schema-scoring-tiers = 任务分，按档。
+schema-scoring-per = 任务分是多长时间的：year（默认）、quarter 或 month；统计的时间短，按月折算。
+schema-scoring-unranked = 只统计、不排名次的单位，如编辑部自己。
+schema-scoring-vetoes = 一票否决的单位。
+schema-article-rule = 一条计分办法：写了的条件都要合，不写的不管。
+schema-article-rule-sections = 哪些栏目（id）。
+schema-article-rule-kinds = 哪些种类。
+schema-article-rule-ranks = 哪些轻重：lead、major、normal、minor。
+schema-article-rule-over = 多于多少字（印出来的字，不计空格）。
+schema-article-rule-up-to = 至多多少字。
+schema-article-rule-points = 每篇几分。
+schema-picture-rule = 图片的分。
+schema-picture-rule-points = 每幅几分。
+schema-picture-rule-at-most = 一篇至多计几幅。
+schema-level = 外部采用的一级。
+schema-level-name = 名称，与外部采用的表里写的一样，如“省级”。
+schema-level-points = 每件几分。
+schema-tier = 任务分的一档。
+schema-tier-name = 名称。
+schema-tier-target = 每个单位的任务分。
+schema-tier-units = 哪些单位，写法照成员单位名单；不写就是其余的全部单位，只能是最后一档。
+schema-veto = 一票否决。
+schema-veto-unit = 单位。
+schema-veto-date = 哪一天的事；统计的时间里有这一天的都算。
+schema-veto-reason = 事由，写进通报。
+schema-fees = 稿酬办法。
+schema-fees-articles = 文字的基本稿酬，自上而下，第一条合的算。
+schema-fees-count = 怎样数字数：set 版面字数（默认）、printed 印出来的字、han 汉字。
+schema-fees-picture = 每幅图片多少元。
+schema-fees-minimum = 每篇文字至少多少元。
+schema-fees-print-run = 印数稿酬：每千册（不足千册按千册）为基本稿酬的百分之几，如 1。
+schema-fees-round-to = 舍入到多少元，如 1；默认到分。
+schema-fees-unpaid = 不付稿酬的人，如编辑部自己。
+schema-fees-tax = 代扣的税款；不写就不扣。
+schema-fee-rule = 一条稿酬办法：写了的条件都要合，不写的不管。
+schema-fee-rule-sections = 哪些栏目（id）。
+schema-fee-rule-kinds = 哪些种类。
+schema-fee-rule-ranks = 哪些轻重：lead、major、normal、minor。
+schema-fee-rule-per-thousand = 千字多少元；不足五百字按半千字，过五百字按千字。
+schema-fee-rule-each = 每篇多少元，不论长短。
+schema-tax = 代扣的税款。
+schema-tax-name = 名称，印在发放表上。
+schema-tax-steps = 各级的算法，第一级合的算。
+schema-tax-step = 一级。
+schema-tax-step-up-to = 一人一期至多多少元；最后一级不写。
+schema-tax-step-deduct = 减去多少元。
+schema-tax-step-deduct-percent = 减去百分之几。
+schema-tax-step-share-percent = 余下的按百分之几计，默认 100（稿酬所得是 70）。
+schema-tax-step-rate = 税率，百分之几。
+schema-tax-step-quick = 速算扣除数，元。
+report-making = 编校
+report-by-issue = 各期
+report-by-section = 各栏目
+report-by-unit = 各单位
+report-issue = 期
+report-errors = 改正的差错
+report-rate = 差错率（万字）
+report-submitted = 来稿
+report-first = 初审
+report-second = 复审
+report-final = 终审
+report-proof = 校完
+report-days = 天数
+report-flags = 审计会问
+report-flagged = 审计会问
+summary-report-issue = { $label }：{ $articles } 篇，{ $characters } 字；校对改正的差错每万字 { $rate } 处{ $kept ->
+        [kept] ，在万分之{ $allowed }以内
+       *[exceeded] ，超过万分之{ $allowed }
+    }；{ $flagged } 篇的签字审计会问。
+summary-report-year = { $year } 年：{ $issues } 期，{ $articles } 篇，{ $characters } 字。
+help-report-issue = 一期是怎样编出来的：字数、图片、校对改正的差错、来稿到校完的天数、审计会问的签字。
+help-report-issue-issue = 哪一期；不写就是最新一期。
+help-report-issue-out = 另写成文件，照结尾：.xlsx（带图表）或 .csv；可以写几次。
+help-report-issue-format = 报告的形式：human 或 json。
+help-report-issue-after = 差错是审定以后到最后一次校对之间改正的：改了字的算一处，只改标点的算十分之一，照《图书质量管理规定》折算每万字。来稿的日期取自来稿登记。
+help-report-issue-examples = neikan report issue 2026-01
+    neikan report issue --out 编校.xlsx
+help-report-year = 一年的情况，供编委会用：各期、各栏目、各单位，表格带图表。
+help-report-year-year = 哪一年；不写就是今年。
+help-report-year-out = 另写成文件，照结尾：.xlsx（带图表）或 .csv（各期）；可以写几次。
+help-report-year-format = 报告的形式：human 或 json。
+help-report-year-examples = neikan report year 2026 --out 2026.xlsx
+    neikan report year

@@ -22,7 +22,7 @@ pub const LEDGERS: &str = "register.txt";
 pub const OUTPUTS: &str = "built.txt";
 
 /// The first line of a new register.
-const OPENING: &str = "# 登记簿，只由 neikan 在末尾添加，不要手改。\n";
+pub const OPENING: &str = "# 登记簿，只由 neikan 在末尾添加，不要手改。\n";
 /// The largest register that is read, bytes.
 const LIMIT: u64 = 64 << 20;
 

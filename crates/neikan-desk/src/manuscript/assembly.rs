@@ -782,6 +782,7 @@ fn article(
         fit: head.fit,
         chars,
         waivers: head.waivers,
+        original: head.original,
         blocks,
     }
 }

@@ -125,7 +125,7 @@ pub fn issue(
     let mut own = json!(issue);
     if let (Some(printed), Some(own)) = (printed.as_object_mut(), own.as_object_mut()) {
         let house = ["review", "rules", "waivers", "permit_form", "province", "sample_copies"];
-        for key in house.into_iter().chain(["handoff", "calendar"]) {
+        for key in house.into_iter().chain(["handoff", "calendar", "archive", "scoring", "fees"]) {
             printed.remove(key);
         }
         for key in ["articles", "handoff"] {

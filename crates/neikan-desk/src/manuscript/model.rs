@@ -68,6 +68,9 @@ pub struct Article {
     /// What is waived in it, and why.
     #[serde(skip)]
     pub waivers: Vec<Waiver>,
+    /// The file that it was imported from, in the inbox's folder of originals.
+    #[serde(skip)]
+    pub original: Option<String>,
     /// The text.
     pub blocks: Vec<Block>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Binding, Calendar, EMAIL, ID};
+use super::{Archive, Binding, Calendar, EMAIL, Fees, ID, Scoring};
 use crate::publication::{Handoff, Review, Setting, Waiver};
 
 /// The periodical: what stays the same from issue to issue.
@@ -89,6 +89,13 @@ pub struct Publication {
     /// When the issues of a year are due.
     #[serde(default)]
     pub calendar: Calendar,
+    /// What archives have besides the issue, and how long they are kept.
+    #[serde(default)]
+    pub archive: Archive,
+    /// 考核评比: what contributions count for.
+    pub scoring: Option<Scoring>,
+    /// 稿酬: what is paid for contributions.
+    pub fees: Option<Fees>,
     /// Who reviews, and how.
     #[serde(default)]
     pub review: Review,

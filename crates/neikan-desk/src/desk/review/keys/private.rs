@@ -117,10 +117,19 @@ impl PrivateKey {
     /// # Errors
     /// The finding `key-broken` if the key cannot sign.
     pub fn sign(&self, message: &[u8]) -> Result<String, Finding> {
+        self.sign_for(NAMESPACE, message)
+    }
+
+    /// Signs some bytes for another purpose, which an SSHSIG names (its namespace); with SM2 the bytes
+    /// themselves have to say what they are.
+    ///
+    /// # Errors
+    /// As [`PrivateKey::sign`].
+    pub fn sign_for(&self, purpose: &str, message: &[u8]) -> Result<String, Finding> {
         let broken = || Finding::stop("key-broken");
         match &self.half {
             Half::Ed25519(key) => {
-                let signature = key.sign(NAMESPACE, HashAlg::Sha512, message);
+                let signature = key.sign(purpose, HashAlg::Sha512, message);
                 let text = signature.and_then(|signature| signature.to_pem(LineEnding::LF));
                 text.map_err(|_| broken())
             }

@@ -189,6 +189,14 @@ impl PublicKey {
     /// # Errors
     /// A [`Fault`] that says why not.
     pub fn verify(&self, message: &[u8], signature: &str) -> Result<(), Fault> {
+        self.verify_for(NAMESPACE, message, signature)
+    }
+
+    /// Verifies a signature that was made for another purpose.
+    ///
+    /// # Errors
+    /// A [`Fault`] that says why not.
+    pub fn verify_for(&self, purpose: &str, message: &[u8], signature: &str) -> Result<(), Fault> {
         if signature.len() > LIMIT {
             return Err(Fault::Form);
         }
@@ -196,11 +204,11 @@ impl PublicKey {
         match &self.half {
             Half::Ed25519(key) => {
                 let signature = SshSig::from_pem(&signature).map_err(|_| Fault::Form)?;
-                if signature.namespace() != NAMESPACE {
+                if signature.namespace() != purpose {
                     return Err(Fault::Namespace(signature.namespace().to_owned()));
                 }
                 let key = ssh_key::PublicKey::from(*key);
-                key.verify(NAMESPACE, message, &signature).map_err(|_| Fault::Broken)
+                key.verify(purpose, message, &signature).map_err(|_| Fault::Broken)
             }
             Half::Sm2(key) => {
                 let bytes = sm2_bytes(&signature).ok_or(Fault::Form)?;
