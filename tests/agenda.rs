@@ -396,12 +396,18 @@ fn a_year_is_planned_and_new_issues_follow_the_plan() {
     assert_eq!((run.status, run.rules()), (1, vec!["plan-form".to_owned()]), "{}", run.out);
 }
 
+/// Gives an issue another date of printing than the one that its plan or its frequency gave it.
+fn redate(sandbox: &Sandbox, file: &str, date: &str) {
+    let text = sandbox.read(file);
+    let line = text.lines().find(|line| line.starts_with("date: ")).unwrap();
+    sandbox.replace(file, line, &format!("date: {date}"));
+}
+
 #[test]
 fn where_two_issues_are_open_no_command_guesses() {
     let sandbox = printed_on(&today().plus(10).to_string());
     done(&sandbox.run(&["new", "2026-02"]));
-    let second = "issues/2026-02/issue.yml";
-    sandbox.replace(second, "date: 2026-01-01", &format!("date: {}", today().plus(70)));
+    redate(&sandbox, "issues/2026-02/issue.yml", &today().plus(70).to_string());
     let before = sandbox.read("issues/2026-02/articles/first.md");
     for (call, said) in [
         ("build", "neikan build 2026-01"),
@@ -439,8 +445,7 @@ fn an_issue_that_is_printed_and_sent_is_no_longer_meant() {
     let sandbox = printed_on(&today().plus(-1).to_string());
     sandbox.approve();
     done(&sandbox.run(&["new", "2026-02"]));
-    let date = format!("date: {}", today().plus(60));
-    sandbox.replace("issues/2026-02/issue.yml", "date: 2026-01-01", &date);
+    redate(&sandbox, "issues/2026-02/issue.yml", &today().plus(60).to_string());
     // Printed, but its samples are not due yet.
     let sign = [
         "review",

@@ -42,6 +42,8 @@ const TWICE: &[&str] = &[
     "weezl",
     "windows-sys",
     "winnow",
+    "zerocopy",
+    "zerocopy-derive",
 ];
 
 /// The platform that this is compiled for, as rustc names it.

@@ -109,7 +109,7 @@ impl Sheet {
     fn hole(&self, column: usize) -> usize {
         let left = GRID.left + column as f64 * GRID.step + 8.0;
         let right = left + GRID.step - 27.0;
-        let mut taken = vec![false; GRID.lines];
+        let mut taken = [false; GRID.lines];
         for area in self.areas.iter().filter(|area| area.left < right && area.right > left) {
             let line = |y: f64| ((y - GRID.top) / GRID.pitch).clamp(0.0, GRID.lines as f64);
             let (first, last) = (line(area.top) as usize, line(area.bottom).ceil() as usize);

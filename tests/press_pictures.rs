@@ -6,9 +6,8 @@ use crate::common::prepress;
 use std::io::Cursor;
 use std::path::Path;
 
-use common::Sandbox;
 use common::judging::judge;
-use image::{ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
+use image::{Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
 use lopdf::content::Content;
 use lopdf::{Document, Object, Stream, dictionary};

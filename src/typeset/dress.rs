@@ -191,7 +191,7 @@ mod tests {
         let (_, item) = frame.items().next().unwrap();
         match item {
             FrameItem::Group(group) => color_of(&group.frame),
-            FrameItem::Shape(Shape { fill: Some(Paint::Solid(color)), .. }, _) => *color,
+            FrameItem::Shape(Shape { fill: Some(Paint::Solid(color)), .. }, _) => color.clone(),
             other => panic!("{other:?}"),
         }
     }

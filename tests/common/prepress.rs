@@ -1,6 +1,6 @@
 //! Small PDFs for the press: drafts, and what Typst and the press stage make.
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Stream, dictionary};
 use neikan::diagnostic::Findings;
 use neikan::press::Shop;
 use neikan::typeset::Faces;
@@ -9,6 +9,7 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
+#[allow(dead_code, reason = "the tests of its own crate use more of it")]
 #[path = "../../crates/pdfx-preflight/tests/suite/draft.rs"]
 mod draft;
 
