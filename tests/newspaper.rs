@@ -21,8 +21,8 @@ const ISSUE: &str = "issues/2026-05/issue.yml";
 /// The grid of the theme: the left edge and the top of the type area, a column with its gutter, the
 /// pitch of the lines, pt, and how many of each there are.
 const GRID: Grid = Grid { left: 42.94, top: 66.0, step: 127.8, pitch: 13.0, columns: 6, lines: 83 };
-/// How many lines of a column may stand empty, one after another: the space around a head.
-const HOLE: usize = 8;
+/// How many lines of a column may stand empty, one after another: the space beside a short head.
+const HOLE: usize = 12;
 
 struct Grid {
     left: f64,
