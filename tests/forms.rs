@@ -361,7 +361,7 @@ fn a_layout_says_its_form_and_takes_what_it_does_not_have() {
     }
     assert_eq!(
         sandbox.read("layouts/whole/form.yml"),
-        "covers: false\npermit: false\nfit: false\n"
+        "covers: false\npermit: false\nfit: false\npages: false\n"
     );
     sandbox.replace(PUBLICATION, "form: ours", "form: whole");
     done(&sandbox.run(&["check"]));
