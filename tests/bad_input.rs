@@ -50,7 +50,8 @@ fn a_picture_that_is_none() {
 fn a_picture_that_is_cut_off() {
     let sandbox = picture("images/cut.jpg");
     let whole =
-        std::fs::read(common::repository().join("issues/2026-01/images/acanthus-mollis.jpg")).unwrap();
+        std::fs::read(common::repository().join("issues/2026-01/images/acanthus-mollis.jpg"))
+            .unwrap();
     sandbox.write("issues/2026-01/images/cut.jpg", &whole[..40]);
     refused(&sandbox, "picture-broken", NEWS, PICTURE_LINE);
     sandbox.write("issues/2026-01/images/cut.jpg", &whole[..whole.len() / 2]);
