@@ -25,12 +25,13 @@ fn set_by_typst(folder: &Path, to: &Path) -> Option<()> {
 }
 
 /// The letters of every page, as poppler reads them, sorted: where lines are justified anew, their
-/// order in the file may differ.
+/// order in the file may differ. Joiners are left out, which hold words together while lines are broken
+/// and are taken off finished pages.
 fn letters(pdf: &Path) -> Option<Vec<Vec<char>>> {
     let output = judge("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"])?;
     let text = String::from_utf8(output.stdout).unwrap();
     let pages = text.split('\u{c}').map(|page| {
-        let mut letters: Vec<char> = dense(page).chars().collect();
+        let mut letters: Vec<char> = dense(page).chars().filter(|c| *c != '\u{2060}').collect();
         letters.sort_unstable();
         letters
     });
