@@ -424,7 +424,7 @@ fn too_few_or_too_many_pages_for_a_binding_are_a_warning() {
     let text = sandbox.read(PUBLICATION);
     sandbox.write(PUBLICATION, format!("{text}binding: perfect\n"));
     let finding = built(&sandbox, &["--editions", "press"]).finding("press-binding-few");
-    assert_eq!((finding["severity"].as_str(), finding["line"].as_u64()), (Some("warn"), Some(23)));
+    assert_eq!((finding["severity"].as_str(), finding["line"].as_u64()), (Some("warn"), Some(24)));
     sandbox.write(PUBLICATION, text);
     sandbox.replace(COATED, "max_pages: 48", "max_pages: 28");
     let run = built(&sandbox, &["--editions", "press"]);
