@@ -62,7 +62,9 @@ fn finding(error: &clap::Error) -> Finding {
             let value = context(ContextKind::InvalidValue);
             if allowed.is_empty() {
                 let finding = Finding::stop("call-value").with("form", form(&option));
-                return finding.with("option", option).with("value", &value);
+                // The form is told in words: `--date` of `--date <YYYY-MM-DD>`.
+                let name = option.split(" <").next().unwrap_or_default();
+                return finding.with("option", name).with("value", &value);
             }
             choice(&option, &value, &allowed.split(", ").collect::<Vec<_>>())
         }
