@@ -274,6 +274,19 @@ const TOGETHER: &[&[&str]] = &[
         "crates/neikan-desk/src/desk/review/lists",
     ],
     &["crates/neikan-desk/src/manuscript/bare", "crates/neikan-desk/src/manuscript/pictures"],
+    &[
+        "crates/pdfx-preflight/src/color",
+        "crates/pdfx-preflight/src/function",
+        "crates/pdfx-preflight/src/reading",
+    ],
+    &["crates/pdfx-preflight/src/reading/repair", "crates/pdfx-preflight/src/reading/xref"],
+    &["crates/pdfx-preflight/src/facts", "crates/pdfx-preflight/src/rule"],
+    &["crates/pdfx-preflight/src/plates/blend", "crates/pdfx-preflight/src/plates/layer"],
+    &[
+        "crates/pdfx-preflight/src/plates/paint",
+        "crates/pdfx-preflight/src/plates/state",
+        "crates/pdfx-preflight/src/plates/text",
+    ],
 ];
 
 /// The module that a file is, as the path of its file without `.rs` or `/mod.rs`.

@@ -344,7 +344,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str, bool)> {
         ("controls", docx(&deep("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"), &[]), "import-word-deep", false),
         ("cut", good[..good.len() / 2].to_vec(), "import-word-broken", false),
         ("sum", damaged(&good), "import-word-broken", false),
-        ("empty", Vec::new(), "import-word-broken", false),
+        ("empty", Vec::new(), "import-empty", false),
         ("broken", [&[0xd0, 0xcf, 0x11, 0xe0][..], &[0; 512]].concat(), "import-word-broken", false),
         (
             "picture",
@@ -434,7 +434,7 @@ fn what_is_called_doc_is_read_as_what_it_is() {
         ("text.wps", "题目\n一段正文。\n".as_bytes().to_vec(), Some("TXT"), "import-doc-other"),
         ("rich.doc", rtf, Some("RTF"), "import-doc-other"),
         ("portable.doc", b"%PDF-1.4\n".to_vec(), None, "pdf-cut-off"),
-        ("noise.doc", vec![0, 1, 2, 255, 254, 0], None, "import-doc-none"),
+        ("noise.doc", vec![0, 1, 2, 255, 254, 0], None, "import-unknown"),
     ];
     for (name, bytes, form, rule) in cases {
         let sandbox = Sandbox::new();

@@ -383,7 +383,7 @@ fn hostile_containers_are_refused_and_leave_nothing() {
         ("many", zip(&many), "import-packed-many"),
         ("locked", locked, "import-packed-locked"),
         ("cut", whole[..whole.len() / 2].to_vec(), "import-packed-broken"),
-        ("empty", Vec::new(), "import-packed-broken"),
+        ("empty", Vec::new(), "import-empty"),
         ("nothing", stored("a.xlsx", b"x"), "import-nothing"),
     ] {
         let sandbox = Sandbox::new();

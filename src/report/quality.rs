@@ -195,7 +195,7 @@ pub fn table(own: &Quality, say: &dyn Fn(&str) -> String) -> Table {
         row
     };
     Table {
-        name: "report-making",
+        title: "report-making",
         head: vec![
             "report-title",
             "report-section",
@@ -250,7 +250,7 @@ pub fn year(issues: &[Quality], known: &Units) -> Vec<Table> {
         let units = units.map(|unit| known.full(unit).to_owned());
         units.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
     });
-    vec![Table { name: "report-by-issue", head, rows, drawn }, sections, units]
+    vec![Table { title: "report-by-issue", head, rows, drawn }, sections, units]
 }
 
 /// The middle one of some numbers of days.
@@ -261,7 +261,7 @@ fn median(mut days: Vec<i64>) -> Option<usize> {
 
 /// Articles, characters and pictures by name, the most articles first.
 fn grouped<'a>(
-    name: &'static str,
+    title: &'static str,
     articles: impl Iterator<Item = &'a Made>,
     names: &dyn Fn(&Made) -> Vec<String>,
 ) -> Table {
@@ -280,7 +280,7 @@ fn grouped<'a>(
         std::iter::once(Cell::Text(name)).chain(counts.map(Cell::Count)).collect()
     };
     Table {
-        name,
+        title,
         head: vec!["report-name", "report-articles", "report-characters", "report-pictures"],
         rows: groups.into_iter().map(row).collect(),
         drawn: Some(Drawn { names: 0, values: 1 }),

@@ -53,8 +53,8 @@ impl Cell {
 /// A table of a report: what its columns are called, by the keys of the locales, and its rows.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// The key of its name.
-    pub name: &'static str,
+    /// The key of its title.
+    pub title: &'static str,
     /// The keys of its columns.
     pub head: Vec<&'static str>,
     /// The rows.
@@ -99,7 +99,7 @@ pub fn ledger(all: &Contributions, nobody: &str) -> Table {
         ]
     };
     Table {
-        name: "report-ledger",
+        title: "report-ledger",
         head: LEDGER.to_vec(),
         rows: all.rows.iter().map(row).collect(),
         drawn: Some(Drawn { names: 1, values: 8 }),
@@ -142,7 +142,7 @@ pub fn entries<'a>(
         "report-rule",
         "report-place",
     ];
-    Table { name: "report-entries", head, rows: entries.map(row).collect(), drawn: None }
+    Table { title: "report-entries", head, rows: entries.map(row).collect(), drawn: None }
 }
 
 /// What people are paid, as a table.
@@ -168,7 +168,7 @@ pub fn pay(paid: &Paid) -> Table {
         "report-tax",
         "report-net",
     ];
-    Table { name: "report-pay", head, rows: paid.people.iter().map(row).collect(), drawn: None }
+    Table { title: "report-pay", head, rows: paid.people.iter().map(row).collect(), drawn: None }
 }
 
 /// What each amount is for, as a table.
@@ -205,7 +205,7 @@ pub fn items<'a>(
         "report-amount",
         "report-rule",
     ];
-    Table { name: "report-items", head, rows: rows.map(row).collect(), drawn: None }
+    Table { title: "report-items", head, rows: rows.map(row).collect(), drawn: None }
 }
 
 /// What is drawn of a table: names in one column, values in another.
@@ -240,7 +240,7 @@ fn written(
     book.set_properties(&DocProperties::new().set_creation_datetime(&day));
     for table in tables {
         let sheet = book.add_worksheet();
-        let name = say(table.name);
+        let name = say(table.title);
         sheet.set_name(&name)?;
         fill(sheet, table, say)?;
         if let Some(drawn) = table.drawn.filter(|_| !table.rows.is_empty()) {

@@ -1609,16 +1609,16 @@ call-meant = This option or command is unknown: { $what }. Is { $meant } meant?
 call-folder = { $option } takes the name of a file; { $path } is a folder.
     .hint = Name a file in it, such as { $file }.
 call-value = { $option } cannot be “{ $value }”.
-    .hint = It takes { $form ->
-        [PAGES] pages or runs of pages, such as 3 or 12-19
-        [MM] millimetres, such as 10 or 2.5
-        [YYYY-MM-DD] a date, such as 2026-03-05
-        [YEAR] a year from 1950 to 2199
-        [MONTHS] months from 1 to 12, with commas between them
-        [DAYS] days of the month from 1 to 31, with commas between them
-        [N] a whole number
-       *[other] { $form }
-    }.
+    .hint = { $form ->
+        [PAGES] It takes pages or runs of pages, such as 3 or 12-19.
+        [MM] It takes millimetres, such as 10 or 2.5.
+        [YYYY-MM-DD] It takes a date, such as 2026-03-05.
+        [YEAR] It takes a year from 1950 to 2199.
+        [MONTHS] It takes months from 1 to 12, with commas between them.
+        [DAYS] It takes days of the month from 1 to 31, with commas between them.
+        [N] It takes a whole number.
+       *[other] It takes { $form }.
+    }
 call-choice = { $option } cannot be “{ $value }”.
     .hint = It can be: { $allowed }.
 call-choice-meant = { $option } cannot be “{ $value }”. Is { $meant } meant?

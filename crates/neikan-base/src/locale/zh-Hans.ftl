@@ -1515,16 +1515,16 @@ call-meant = 不认识的选项或命令：{ $what }，是不是 { $meant }？
 call-folder = { $option } 要写文件名，{ $path } 是文件夹。
     .hint = 请写其中的一个文件，如 { $file }。
 call-value = { $option } 不能是“{ $value }”。
-    .hint = 请写{ $form ->
-        [PAGES] 页码或起止页码，如 3 或 12-19
-        [MM] 毫米数，如 10 或 2.5
-        [YYYY-MM-DD] 日期，如 2026-03-05
-        [YEAR] {" "}1950 到 2199 的年份
-        [MONTHS] {" "}1 到 12 的月份，用逗号隔开
-        [DAYS] {" "}1 到 31 的日子，用逗号隔开
-        [N] 整数
-       *[other] 成这样：{ $form }
-    }。
+    .hint = { $form ->
+        [PAGES] 请写页码或起止页码，如 3 或 12-19。
+        [MM] 请写毫米数，如 10 或 2.5。
+        [YYYY-MM-DD] 请写日期，如 2026-03-05。
+        [YEAR] 请写 1950 到 2199 的年份。
+        [MONTHS] 请写 1 到 12 的月份，用逗号隔开。
+        [DAYS] 请写 1 到 31 的日子，用逗号隔开。
+        [N] 请写整数。
+       *[other] 请写成这样：{ $form }。
+    }
 call-choice = { $option } 不能是“{ $value }”。
     .hint = 可以用：{ $allowed }。
 call-choice-meant = { $option } 不能是“{ $value }”，是不是 { $meant }？
