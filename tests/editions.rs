@@ -129,7 +129,9 @@ fn another_processor_makes_the_same_bytes() {
     let chart = "\n```chart bars\ntitle: 收购量\nalt: 两年的收购量\nunit: 吨\n---\n年,甲,乙\n\
                  2024,12.5,8\n2025,31,9\n```\n";
     let news = "issues/2026-01/articles/news.md";
-    let more = format!("\n\n![一幅老照片](images/acanthus-mollis.jpg \"老照片\"){{credit=\"样例 摄\"}}\n{chart}");
+    let more = format!(
+        "\n\n![一幅老照片](images/acanthus-mollis.jpg \"老照片\"){{credit=\"样例 摄\"}}\n{chart}"
+    );
     sandbox.write(news, sandbox.read(news) + &more);
     let program = env!("CARGO_BIN_EXE_neikan");
     let root = sandbox.path(".");

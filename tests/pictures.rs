@@ -152,7 +152,8 @@ fn one_that_cannot_be_used_keeps_all_out() {
 #[test]
 fn what_can_be_printed_is_copied_byte_for_byte() {
     let sandbox = Sandbox::new();
-    let photo = std::fs::read(repository().join("issues/2026-01/images/acanthus-mollis.jpg")).unwrap();
+    let photo =
+        std::fs::read(repository().join("issues/2026-01/images/acanthus-mollis.jpg")).unwrap();
     sandbox.write("DSC 0001.JPG", &photo);
     let run = sandbox.run(&["picture", "add", "DSC 0001.JPG"]);
     assert_eq!(run.status, 0, "{}", run.err);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use typst::foundations::NativeElement;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem};
-use typst::model::ParElem;
+use typst::model::{FootnoteEntry, ParElem};
 use typst::pdf::ArtifactElem;
 use typst_layout::PagedDocument;
 
@@ -145,8 +145,9 @@ struct Paragraph {
 struct Reader {
     page: usize,
     open: Vec<Location>,
-    /// The decoration of pages: running heads, folios, tabs.
-    artifacts: Vec<Location>,
+    /// What stands beside running text: heads, folios and tabs of pages, and notes at their foot, which
+    /// come between the parts of a paragraph that goes on overleaf.
+    beside: Vec<Location>,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -166,13 +167,13 @@ impl Reader {
                     let Some(location) = content.location() else { continue };
                     if content.elem() == ParElem::ELEM {
                         self.open.push(location);
-                    } else if content.elem() == ArtifactElem::ELEM {
-                        self.artifacts.push(location);
+                    } else if [ArtifactElem::ELEM, FootnoteEntry::ELEM].contains(&content.elem()) {
+                        self.beside.push(location);
                     }
                 }
                 FrameItem::Tag(Tag::End(location, ..)) => {
                     self.open.retain(|open| open != location);
-                    self.artifacts.retain(|open| open != location);
+                    self.beside.retain(|open| open != location);
                 }
                 _ => {}
             }
@@ -181,7 +182,7 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        let Some(&location) = self.open.last().filter(|_| self.artifacts.is_empty()) else {
+        let Some(&location) = self.open.last().filter(|_| self.beside.is_empty()) else {
             return;
         };
         let known = self.paragraphs.iter().rposition(|known| known.location == location);
