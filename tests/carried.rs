@@ -39,8 +39,8 @@ const fn of(
 const LOOKS: (&str, &str) = ("import-pdf", "着重号");
 
 const CONSTRUCTS: [Construct; 38] = [
-    of("标题", &["title: 样样都有的一篇\n"], &[], &[]),
-    of("署名", &["name: 陈禾\n"], &[], &[]),
+    of("标题", &["title: 样样都有的一篇\n"], &[("import-pdf", "标题")], &[]),
+    of("署名", &["name: 陈禾\n"], &[("import-pdf", "标题")], &[]),
     of("第一级小标题", &["\n## 库前\n"], &[("import-pdf", "标题")], &[]),
     of("第二级小标题", &["\n### 秤下\n"], &[("import-pdf", "标题")], &[]),
     of("首字下沉", &["\n清早六点，榕溪社的"], &[], &[]),
@@ -84,7 +84,7 @@ const CONSTRUCTS: [Construct; 38] = [
             ("import-picture-effect", ""),
             ("import-pdf-picture-left", ""),
         ],
-        &["html"],
+        &["rtf", "html"],
     ),
     of(
         "图元文件（EMF）",
@@ -105,7 +105,7 @@ const CONSTRUCTS: [Construct; 38] = [
         &[],
     ),
     of("文本框", &["::: sidebar\n框里的值班表。", "\n框里的值班表。"], &[], &[]),
-    of("形状里的字", &["形状里的字"], &[("import-pdf", "栏序")], &[]),
+    of("形状里的字", &["形状里的字"], &[("import-pdf", "栏序")], &["html"]),
 ];
 
 /// What became of a construct.

@@ -370,7 +370,7 @@ fn a_layout_says_its_form_and_takes_what_it_does_not_have() {
     sandbox.replace(PUBLICATION, "form: whole", "form: ours");
     assert!(sandbox.run(&["check", "--format", "json"]).rules().contains(&"form-base".to_owned()));
     sandbox.write("layouts/ours/form.yml", "base: bulletin\ncover: false\n");
-    assert!(sandbox.run(&["check", "--format", "json"]).rules().contains(&"yaml-value".to_owned()));
+    assert!(sandbox.run(&["check", "--format", "json"]).rules().contains(&"key-meant".to_owned()));
     sandbox.replace(PUBLICATION, "form: ours", "form: bulletin\nlayout: dongguan");
     let run = sandbox.run(&["check", "--format", "json"]);
     assert_eq!(run.finding("form-layout")["severity"], "stop");

@@ -9,6 +9,7 @@ use super::ruby::Ruby;
 use super::table::Grid;
 use crate::manuscript::conversion::Converter;
 use crate::manuscript::incoming::arrange::{first_words, lone_figure};
+use crate::manuscript::incoming::signs::{Face, shown};
 use crate::manuscript::incoming::text::{Height, Marks, Piece, clean, nest, safe_link, set_off};
 use crate::manuscript::incoming::{Align, Extracted, Item, Listed, Role};
 use crate::manuscript::model::{Picture, plain};
@@ -500,6 +501,12 @@ impl<'a> Walk<'a> {
             }
             (text, marks) = (set, own);
         }
+        // A page does not say of which face the codes of symbol fonts were.
+        let (known, whole) = shown(&text, Face::Letters);
+        if !whole {
+            self.report(Finding::warn("import-symbol").with("font", "?"));
+        }
+        let text = known;
         let after_blank =
             matches!(self.pieces.last(), Some(Piece::Text(last, _)) if last.ends_with(' '));
         let text = clean(if after_blank { text.trim_start_matches(' ') } else { &text });
