@@ -132,7 +132,7 @@ fn texts_that_a_template_hides_are_refused() {
     );
     paragraph("place(dx: 2000pt, par(inline(ctx, b.c)))", "text-outside", words);
     paragraph(
-        "{ set text(fill: color(ctx, \"ink\").transparentize(100%)) if ctx.linked; par(inline(ctx, b.c)) }",
+        "{ set text(fill: color(ctx + (screen: true), \"ink\").transparentize(100%)) if ctx.linked; par(inline(ctx, b.c)) }",
         "text-lost",
         words,
     );
