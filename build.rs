@@ -94,12 +94,15 @@ fn engine(lock: &str) -> Result<String, Box<dyn Error>> {
     Ok(out)
 }
 
+/// Pages for those who build the program, not for its users.
+const FOR_BUILDERS: [&str; 3] = ["architecture.md", "performance.md", "preflight-suite.md"];
+
 /// Everything of a layout; of the manual its pages; of the faces their notices, since the faces
 /// themselves are in a crate of their own. Schemas are made by the program.
 fn is_carried(path: &str) -> bool {
     match path.split_once('/') {
         Some(("layouts", _)) => true,
-        Some(("docs", page)) => page.ends_with(".md") && page != "architecture.md",
+        Some(("docs", page)) => page.ends_with(".md") && !FOR_BUILDERS.contains(&page),
         Some(("fonts", notice)) => notice.ends_with(".md") || notice.ends_with(".txt"),
         _ => false,
     }
