@@ -254,8 +254,11 @@ def write_first(person, issue):
     today = datetime.date.today()
     person.write(f"issues/{issue}/articles/first.md", ARTICLE)
     person.write(f"issues/{issue}/images/cover.svg", COVER)
+    # The day that follows from the frequency is another than today.
+    text = Path(person.folder, f"issues/{issue}/issue.yml").read_text(encoding="utf-8")
+    planned = re.search(r"^date: \S+", text, re.MULTILINE).group()
     changes = [
-        (f"date: {today.year}-01-01", f"date: {today}"),
+        (planned, f"date: {today}"),
         ("theme: 本期主题", "theme: 新谷入仓"),
         ("几何色块拼成的田野与太阳。", "山坡上的一座粮仓。"),
         ("{title: 封面要目, deck: 一句话说明, article: first}", "{title: 山里的粮仓, article: first}"),
