@@ -328,5 +328,5 @@ fn findings_are_coloured_and_linked_where_they_may_be_and_few_when_quiet() {
     let wrong = sandbox.run(&["check", "--color", "allways", "--lang", "en"]);
     assert!(wrong.status == 2 && wrong.err.contains("auto, always, never"), "{}", wrong.err);
     let date = sandbox.run(&["gather", "--date", "tomorrow", "--lang", "en"]);
-    assert!(date.err.contains("It takes: YYYY-MM-DD"), "{}", date.err);
+    assert!(date.err.contains("It takes a date, such as 2026-03-05"), "{}", date.err);
 }

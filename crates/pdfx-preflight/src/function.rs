@@ -11,6 +11,8 @@ const DEPTH: usize = 6;
 const PARTS: usize = 32;
 /// The most knots of one function.
 const KNOTS: usize = 4_096;
+/// The most functions that one is stitched from, at any depth: what is referred to twice counts twice.
+const FUNCTIONS: usize = 4_096;
 
 /// The values of a function at its two ends; `None` for a PostScript calculator function.
 pub fn ends(document: &Document, function: &Object) -> Option<(Vec<f64>, Vec<f64>)> {
@@ -24,7 +26,8 @@ pub fn ends(document: &Document, function: &Object) -> Option<(Vec<f64>, Vec<f64
 /// an end.
 pub fn knots(document: &Document, function: &Object) -> Option<Vec<Vec<f64>>> {
     let mut out = Vec::new();
-    collect(document, function, DEPTH, &mut out)?;
+    let mut left = FUNCTIONS;
+    collect(document, function, DEPTH, &mut left, &mut out)?;
     (!out.is_empty()).then_some(out)
 }
 
@@ -32,9 +35,11 @@ fn collect(
     document: &Document,
     function: &Object,
     depth: usize,
+    left: &mut usize,
     out: &mut Vec<Vec<f64>>,
 ) -> Option<()> {
     let depth = depth.checked_sub(1)?;
+    *left = left.checked_sub(1)?;
     let own = dictionary(document, function)?;
     let list = |key: &[u8]| numbers(document, own.get(key).ok()?);
     match integer(own, b"FunctionType")? {
@@ -45,7 +50,7 @@ fn collect(
         3 => {
             let Object::Array(parts) = entry(document, own, b"Functions") else { return None };
             for part in parts {
-                collect(document, part, depth, out)?;
+                collect(document, part, depth, left, out)?;
                 if out.len() > KNOTS {
                     return None;
                 }

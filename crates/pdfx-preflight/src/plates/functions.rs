@@ -11,11 +11,11 @@ use crate::reading::{decode, dictionary, entry, number, numbers, resolve};
 const DEPTH: usize = 6;
 /// The most values that a function takes, and that it returns.
 const VALUES: usize = 32;
-/// The most samples of one function, all its values counted.
+/// The most samples of a function and of all that it is stitched from, all their values counted.
 const SAMPLES: usize = 4 << 20;
-/// The most functions that one stitches together.
-const PARTS: usize = 256;
-/// The most operators of a calculator function.
+/// The most functions that one is stitched from, at any depth: what is referred to twice counts twice.
+const FUNCTIONS: usize = 4_096;
+/// The most operators of the calculator functions among them.
 const STEPS: usize = 20_000;
 /// The most numbers on the stack of a calculator function.
 const STACK: usize = 100;
@@ -52,22 +52,32 @@ enum Kind {
     Identity,
 }
 
+/// What a function may still take up while it is read.
+struct Left {
+    functions: usize,
+    samples: usize,
+    steps: usize,
+}
+
 impl Function {
-    /// Reads a function, or an array of functions that return one value each.
+    /// Reads a function, or an array of functions that return one value each; `None` where it is not
+    /// one, or where it is larger than any file needs.
     pub fn read(document: &Document, object: &Object) -> Option<Self> {
+        let left = &mut Left { functions: FUNCTIONS, samples: SAMPLES, steps: STEPS };
         match resolve(document, object) {
             Object::Array(parts) if parts.len() <= VALUES => {
-                let parts = parts.iter().map(|part| Self::inner(document, part, DEPTH));
+                let parts = parts.iter().map(|part| Self::inner(document, part, DEPTH, left));
                 let parts: Vec<Self> = parts.collect::<Option<_>>()?;
                 let domain = parts.first()?.domain.clone();
                 Some(Self { domain, range: Vec::new(), kind: Kind::Side(parts) })
             }
-            _ => Self::inner(document, object, DEPTH),
+            _ => Self::inner(document, object, DEPTH, left),
         }
     }
 
-    fn inner(document: &Document, object: &Object, depth: usize) -> Option<Self> {
+    fn inner(document: &Document, object: &Object, depth: usize, left: &mut Left) -> Option<Self> {
         let depth = depth.checked_sub(1)?;
+        left.functions = left.functions.checked_sub(1)?;
         if resolve(document, object).as_name().is_ok_and(|name| name == b"Identity") {
             return Some(Self { domain: Vec::new(), range: Vec::new(), kind: Kind::Identity });
         }
@@ -78,7 +88,7 @@ impl Function {
             return None;
         }
         let kind = match integer(own, b"FunctionType")? {
-            0 => sampled(document, object, own, (&domain, &range))?,
+            0 => sampled(document, object, own, (&domain, &range), &mut left.samples)?,
             2 => {
                 let list = |key: &[u8]| numbers(document, own.get(key).ok()?);
                 Kind::Exponential {
@@ -89,7 +99,7 @@ impl Function {
             }
             3 => {
                 let Object::Array(parts) = entry(document, own, b"Functions") else { return None };
-                let parts = parts.iter().take(PARTS).map(|p| Self::inner(document, p, depth));
+                let parts = parts.iter().map(|part| Self::inner(document, part, depth, left));
                 let parts: Vec<Self> = parts.collect::<Option<_>>()?;
                 let bounds = numbers(document, own.get(b"Bounds").ok()?)?;
                 let encode = pairs(document, own, b"Encode")?;
@@ -98,7 +108,7 @@ impl Function {
             }
             4 => {
                 let Object::Stream(stream) = resolve(document, object) else { return None };
-                Kind::Calculated(Step::read(&decode(stream, 1 << 20).ok()?)?)
+                Kind::Calculated(Step::read(&decode(stream, 1 << 20).ok()?, &mut left.steps)?)
             }
             _ => return None,
         };
@@ -157,6 +167,7 @@ fn sampled(
     object: &Object,
     own: &Dictionary,
     (domain, range): (&[[f64; 2]], &[[f64; 2]]),
+    left: &mut usize,
 ) -> Option<Kind> {
     let Object::Stream(stream) = resolve(document, object) else { return None };
     let size = numbers(document, own.get(b"Size").ok()?)?;
@@ -174,9 +185,7 @@ fn sampled(
         return None;
     }
     let count = size.iter().try_fold(range.len(), |all, &n| all.checked_mul(n))?;
-    if count > SAMPLES {
-        return None;
-    }
+    *left = left.checked_sub(count)?;
     let plain = decode(stream, count * bits / 8 + 1_024).ok()?;
     let most = ((1_u64 << bits) - 1) as f64;
     let sample = |at: usize| {
@@ -245,11 +254,10 @@ const OPERATORS: [&str; 40] = [
 ];
 
 impl Step {
-    fn read(text: &[u8]) -> Option<Vec<Self>> {
+    fn read(text: &[u8], left: &mut usize) -> Option<Vec<Self>> {
         let mut words = words(text).into_iter();
         (words.next()?.as_str() == "{").then_some(())?;
-        let mut left = STEPS;
-        Self::block(&mut words, &mut left, 16)
+        Self::block(&mut words, left, 16)
     }
 
     fn block(
@@ -433,10 +441,12 @@ fn arrange(word: &str, stack: &mut Vec<f64>) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
+    use lopdf::dictionary;
+
     use super::*;
 
     fn calculated(text: &str, input: &[f64], count: usize) -> Vec<f64> {
-        calculate(&Step::read(text.as_bytes()).unwrap(), input, count)
+        calculate(&Step::read(text.as_bytes(), &mut 100).unwrap(), input, count)
     }
 
     #[test]
@@ -452,8 +462,39 @@ mod tests {
         );
         assert_eq!(calculated("{ pop pop pop }", &[1.0], 2), [0.0, 0.0]);
         assert!(
-            Step::read(b"{ 1 unknown }").is_none()
-                && Step::read(b"{ {{{{{{{{{{{{{{{{{{{").is_none()
+            Step::read(b"{ 1 unknown }", &mut 100).is_none()
+                && Step::read(b"{ {{{{{{{{{{{{{{{{{{{", &mut 100).is_none()
         );
+        assert!(Step::read(b"{ dup mul }", &mut 3).is_some());
+        assert!(Step::read(b"{ dup mul }", &mut 2).is_none());
+    }
+
+    /// A chain of functions, each stitched from two of the next, down to an exponential one.
+    fn chain(depth: u32) -> (Document, Object) {
+        let mut document = Document::new();
+        let pair = |a: i64, b: i64| Object::Array(vec![a.into(), b.into()]);
+        let mut last = document.add_object(dictionary! {
+            "FunctionType" => 2, "Domain" => pair(0, 1), "N" => 1,
+        });
+        for _ in 0..depth {
+            let twice = Object::Array(vec![last.into(), last.into()]);
+            let encode = Object::Array(vec![0.into(), 1.into(), 0.into(), 1.into()]);
+            last = document.add_object(dictionary! {
+                "FunctionType" => 3, "Domain" => pair(0, 1), "Functions" => twice,
+                "Bounds" => vec![Object::Real(0.5)], "Encode" => encode,
+            });
+        }
+        (document, last.into())
+    }
+
+    #[test]
+    fn what_is_stitched_is_counted_in_all() {
+        let (document, function) = chain(3);
+        assert_eq!(Function::read(&document, &function).unwrap().values(&[0.5]), [0.0]);
+        let left = |functions| Left { functions, samples: 0, steps: 0 };
+        let read = |functions| Function::inner(&document, &function, DEPTH, &mut left(functions));
+        assert!(read(15).is_some() && read(14).is_none());
+        let (document, function) = chain(6);
+        assert!(Function::read(&document, &function).is_none());
     }
 }
