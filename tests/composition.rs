@@ -14,6 +14,7 @@ use common::Sandbox;
 use common::chance::Chance;
 use hanzi::is_han;
 use lines::{Kind, Line, Paragraph, paragraphs};
+use neikan::diagnostic::Findings;
 use neikan::manuscript::model::{Article, Part, walk};
 use neikan::manuscript::{Assembly, assemble};
 use neikan::pipeline::screen_pages;
@@ -48,7 +49,12 @@ pub struct Measures {
 
 impl Measures {
     pub fn of(theme: &Path) -> Self {
-        let theme = Theme::parse(&std::fs::read_to_string(theme).unwrap(), "theme.yml").unwrap();
+        let theme = Theme::parse(
+            &std::fs::read_to_string(theme).unwrap(),
+            "theme.yml",
+            &mut Findings::default(),
+        )
+        .unwrap();
         let number = |pointer: &str| theme.data.pointer(pointer).and_then(|n| n.as_f64());
         let read = |pointer: &str| number(pointer).unwrap_or_else(|| panic!("no {pointer}"));
         Self {

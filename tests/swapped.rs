@@ -182,7 +182,7 @@ fn a_layout_says_which_words_it_adds() {
     let text = sandbox.read(file);
     sandbox.write(file, text.replace("at: [contents]", "at: [nowhere]"));
     let run = build(&sandbox);
-    assert_eq!((run.status, &run.finding("words-form")["file"]), (1, &file.into()));
+    assert_eq!((run.status, &run.finding("value-choice")["file"]), (1, &file.into()));
     std::fs::remove_file(sandbox.path(file)).unwrap();
     let run = build(&sandbox);
     assert_eq!((run.status, &run.finding("words-missing")["file"]), (1, &file.into()));

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha512};
 use super::container::{Container, Fault, Kind, is_plain};
 use super::pieces;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
+use neikan_base::hash::hex;
 
 /// The declaration of a bag (RFC 8493, 2.1.1).
 pub const BAGIT: &str = "bagit.txt";
@@ -32,10 +33,6 @@ pub type Sums = BTreeMap<String, String>;
 /// The SHA-512 of some bytes, in hexadecimal.
 pub fn sha512(bytes: &[u8]) -> String {
     hex(&Sha512::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The text of a manifest; as `sha512sum -c` reads it, too.

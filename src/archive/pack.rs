@@ -20,6 +20,7 @@ use crate::manuscript::Assembly;
 use crate::publication::{Head, INBOX, PRESS, Project};
 use crate::sources::Sum;
 use crate::typeset::PageMap;
+use neikan_base::hash::hex;
 
 /// What an archive is made of.
 pub struct Parts<'a> {
@@ -235,6 +236,5 @@ fn summed(file: &NamedTempFile) -> io::Result<(usize, String)> {
         hash.update(piece);
         bytes += piece.len();
     })?;
-    let hex = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((bytes, hex))
+    Ok((bytes, hex(&hash.finalize())))
 }

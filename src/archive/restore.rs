@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::bag::Bag;
 use super::stated::Stated;
 use super::{OUTPUTS, SOURCES};
-use crate::diagnostic::{Failure, Finding, Place};
+use crate::diagnostic::{Failure, Finding};
 use crate::fs::temporary_folder;
 
 /// Restores the project in a bag that has been verified: the sources where they were, the outputs
@@ -23,8 +23,8 @@ pub fn restore(bag: &Bag, stated: &Stated, to: &Path) -> Result<(), Failure> {
     let empty = |path: &Path| path.read_dir().is_ok_and(|mut own| own.next().is_none());
     if to.symlink_metadata().is_ok() && !(to.is_dir() && !to.is_symlink() && empty(&to)) {
         let shown = to.display().to_string();
-        let finding = Finding::stop("restore-occupied").at(Place::file(&shown));
-        return Err(Failure::Call(Box::new(finding.with("folder", shown))));
+        let finding = Finding::stop("restore-occupied").with("folder", shown);
+        return Err(Failure::Call(Box::new(finding)));
     }
     let beside = to.parent().unwrap_or(Path::new("/"));
     fs::create_dir_all(beside).map_err(machine)?;

@@ -9,7 +9,7 @@ use super::restore::{extract, temporary};
 use super::stated::{self, Stated};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::Ledger;
-use crate::desk::review::progress::Progress;
+use crate::desk::review::progress::Progresses;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::publication::{Project, issue_number};
 
@@ -103,7 +103,7 @@ fn ledger(bag: &Bag, stated: &Stated) -> Result<Findings, Failure> {
     let mut findings = Findings::default();
     let own = Folder::issue(&project, &stated.issue);
     if let Some(ledger) = Ledger::read(&project, &own, &mut findings) {
-        Progress::of(&ledger, &mut findings);
+        Progresses::of(&ledger, &mut findings);
         findings.extend(ledger.lists.faults());
         if ledger.head() != stated.ledger {
             let finding = Finding::stop("archive-ledger").at(bag.place(stated::FILE));

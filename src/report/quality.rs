@@ -13,7 +13,7 @@ use crate::desk::arrivals;
 use crate::desk::review::Folder;
 use crate::desk::review::changes::{Changes, changes, counts};
 use crate::desk::review::ledger::Ledger;
-use crate::desk::review::progress::Progress;
+use crate::desk::review::progress::{Progress, Progresses};
 use crate::diagnostic::{Failure, Findings};
 use crate::publication::{Date, Entry, Project, Stage, load_issue};
 
@@ -113,11 +113,13 @@ pub fn quality(project: &Project, id: &str) -> Result<Quality, Failure> {
     let (Some(issue), Some(ledger)) = (issue, ledger) else {
         return Err(Failure::Stopped(findings));
     };
-    let progress = Progress::of(&ledger, &mut findings);
+    let progress = Progresses::of(&ledger, &mut findings);
     let findings = findings.settle()?;
     let came = arrivals::days(project)?;
     let made = works(project, id, &issue.value)?.into_iter().map(|work| {
-        let own = progress.get(&work.id).cloned().unwrap_or_default();
+        let single = folder.read(project, &work.id, &mut Findings::default());
+        let sum = single.map(|single| single.content.sha256).unwrap_or_default();
+        let own = progress.article(&work.id, &sum);
         let submitted = came.get(&work.id).copied();
         let day = |entry: &Option<Entry>| entry.as_ref().map(|entry| entry.date);
         let last =
@@ -125,7 +127,7 @@ pub fn quality(project: &Project, id: &str) -> Result<Quality, Failure> {
         let done = own.proofs.iter().all(Option::is_some);
         let approved = day(&own.counter).or(day(&own.last));
         Made {
-            errors: errors(&ledger, &work.id),
+            errors: errors(&ledger, &progress.names(&work.id, &sum)),
             submitted,
             stages: [day(&own.first), day(&own.second), approved, last.filter(|_| done)],
             flags: flags(&own),
@@ -150,8 +152,8 @@ fn flags(own: &Progress) -> Vec<Flag> {
 
 /// The errors that were corrected between the text that was approved and the one that was proofread
 /// last: a place where characters changed is one, where only marks changed a tenth of one.
-fn errors(ledger: &Ledger, article: &str) -> Decimal {
-    let own = |entry: &&Entry| entry.article.as_deref() == Some(article);
+fn errors(ledger: &Ledger, names: &[&str]) -> Decimal {
+    let own = |entry: &&Entry| entry.article.as_deref().is_some_and(|own| names.contains(&own));
     let proof =
         |entry: &&Entry| Stage::PROOFS.contains(&entry.stage) || entry.stage == Stage::Corrections;
     let all: Vec<&Entry> = ledger.entries.iter().filter(own).collect();

@@ -202,12 +202,14 @@ impl Columns {
 
 #[cfg(test)]
 mod tests {
+    use neikan_base::diagnostic::Findings;
+
     use super::*;
 
     /// Two columns of 23 characters on A4 width, 44 lines; three narrow ones, one wide one.
     fn area() -> TypeArea {
         let text = "{colors: {}, faces: {}, grid: {size: 10, pitch: 15.6, lines: 44, columns: 2, characters: 23, gutter: 2, top: 66, narrow: {columns: 3, characters: 16, size: 9.5, gutter: 12}, wide: {characters: 36, size: 11.5}}}";
-        TypeArea::of(&Theme::parse(text, "theme.yml").unwrap(), 595.0)
+        TypeArea::of(&Theme::parse(text, "theme.yml", &mut Findings::default()).unwrap(), 595.0)
     }
 
     #[test]

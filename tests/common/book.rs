@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use neikan::diagnostic::Findings;
 use neikan::digital::epub::{Parts, write};
 use neikan::digital::pictures::ScreenPicture;
 use neikan::manuscript::Assembly;
@@ -95,7 +96,12 @@ pub fn assembly(articles: Vec<Article>) -> Assembly {
         id: "2026-01".to_owned(),
         publication: serde_yaml::from_str::<Publication>(PUBLICATION).unwrap(),
         form: neikan::publication::Form::default(),
-        theme: Theme::parse("{colors: {red: [0, 90, 80, 0]}, faces: {}}", "theme.yml").unwrap(),
+        theme: Theme::parse(
+            "{colors: {red: [0, 90, 80, 0]}, faces: {}}",
+            "theme.yml",
+            &mut Findings::default(),
+        )
+        .unwrap(),
         issue: serde_yaml::from_str::<Issue>(ISSUE).unwrap(),
         covers: Covers {
             front: Some(cover("images/a.jpg")),

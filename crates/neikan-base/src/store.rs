@@ -23,6 +23,7 @@ use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Finding, Findings};
 use crate::fs::{private_temporary, read_limited, sweep};
+use crate::hash::hex;
 
 /// The size to which the store grows, bytes; what was not used for the longest time goes first.
 const LIMIT: u64 = 2 << 30;
@@ -222,7 +223,7 @@ impl Cache {
     }
 
     fn path(&self, code: &[u8; HASH]) -> PathBuf {
-        self.folder.join(code.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        self.folder.join(hex(code))
     }
 }
 

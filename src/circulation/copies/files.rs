@@ -11,7 +11,7 @@ use crate::archive::record::Made;
 use crate::diagnostic::{Failure, Finding};
 use crate::fs::{Lock, Set, read_limited};
 use crate::publication::{Head, Recipient};
-use neikan_base::hash::sha256;
+use neikan_base::hash::{hex, sha256};
 
 /// The folder in the output folder of an issue.
 pub const FOLDER: &str = "copies";
@@ -253,8 +253,7 @@ impl Take for Shelf<'_> {
             self.written.fetch_add(1, Ordering::Relaxed);
         }
         let sum = hash.clone().chain_update(tail).finalize();
-        let sum = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(copy(number, form, length, sum, false))
+        Ok(copy(number, form, length, hex(&sum), false))
     }
 
     fn put_locked(

@@ -135,6 +135,11 @@ text-empty = This must not be empty.
     .hint = Fill it in, or delete the entry.
 list-empty = This list must not be empty.
     .hint = Give at least one entry.
+list-length = { $count ->
+    [one] This list has { $count } entry; { $limit } are expected.
+   *[other] This list has { $count } entries; { $limit } are expected.
+}
+    .hint = A colour is cyan, magenta, yellow and black in per cent, such as [0, 90, 80, 0]; for other lists compare what neikan schema prints.
 number-small = { $value } is too small; at least { $limit } is expected.
     .hint = Check the number.
 number-large = { $value } is too large; at most { $limit } is expected.
@@ -193,8 +198,6 @@ theme-missing = The layout { $layout } has no theme named “{ $theme }”.
     .hint = It has: { $known }. Leave the key out for theme.yml; spring means theme-spring.yml.
 words-missing = The layout has no words.yml: nothing says which words it may add by itself.
     .hint = Copy a layout with neikan layout new, take its words.yml and write into it the words that the templates use.
-words-form = words.yml is not written as it should be: { $reason }.
-    .hint = Every group says at (where it may stand: covers, contents, margins, articles, within, drafts) and then its words.
 layout-name = “{ $name }” cannot be the name of a layout.
     .hint = Use lower-case letters, digits and hyphens, such as dongguan-spring.
 export-folder = There are files in { $folder }; nothing was exported.
@@ -475,7 +478,7 @@ table-content = The block table holds one table and nothing else.
     .hint = Put one table, written with vertical bars, between “::: table” and “:::”.
 chart-kind = There is no chart of the kind “{ $kind }”.
     .hint = The kinds are: bar, bars, line, pie.
-chart-head = The beginning of the chart cannot be understood: { $reason }.
+chart-head = The chart has no line “---” between what it is about and its figures.
     .hint = Give title and alt (and unit, source if you like), then a line “---”, then figures with commas between them.
 chart-row = This row of the chart cannot be understood: { $text }.
     .hint = Give a label, then as many numbers as the first row has columns.
@@ -1284,8 +1287,8 @@ corrections-large = { $count ->
     .hint = Sign the second and the final review again. The limit is review.corrections in issues/publication.yml.
 corrections-structure = A picture, the section, the kind or the serial of “{ $article }” changed since the final review.
     .hint = Sign the second and the final review again; a check of corrections covers text alone.
-review-renamed = Nobody has signed “{ $article }”, but it is word for word what was approved as “{ $old }”: the file was most likely renamed.
-    .hint = Signatures name their article and cannot be carried over: name the file { $old }.md again (in issue.yml too), and they hold; under the new name it is reviewed anew.
+review-renamed = “{ $article }” is word for word what was signed as “{ $old }”: the signatures hold.
+    .hint = The ledger keeps the former name in its entries; if the file was not meant to be renamed, name it as before.
 review-unapproved = “{ $title }” ({ $article }) cannot be printed yet. { $lacks ->
     [first] It lacks all three reviews and the proofs.
     [second] It lacks the second and the final review and the proofs.

@@ -140,7 +140,11 @@ fn report(error: &ValidationError<'_>, schema: &Value, places: &Places, findings
         ValidationErrorKind::Format { .. } => {
             Finding::stop("date-none").with("value", shown(error.instance()))
         }
-        ValidationErrorKind::MinItems { .. } => Finding::stop("list-empty"),
+        ValidationErrorKind::MinItems { limit: 1 } => Finding::stop("list-empty"),
+        ValidationErrorKind::MinItems { limit } | ValidationErrorKind::MaxItems { limit } => {
+            let count = error.instance().as_array().map_or(0, Vec::len);
+            Finding::stop("list-length").with("count", count).with("limit", *limit as usize)
+        }
         ValidationErrorKind::Minimum { limit } => Finding::stop("number-small")
             .with("value", shown(error.instance()))
             .with("limit", limit),

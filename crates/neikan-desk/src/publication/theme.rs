@@ -6,15 +6,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Project;
-use super::places::places;
+use super::{Project, document};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// A process colour: cyan, magenta, yellow, black, each 0 to 100 %.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Color(pub [f64; 4]);
 
 /// A theme.
@@ -33,7 +33,7 @@ pub struct Theme {
 }
 
 /// The parts of a theme that the program itself reads.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Known {
     colors: BTreeMap<String, Color>,
     rich_black: Option<Color>,
@@ -43,24 +43,24 @@ struct Known {
 /// The font families of a role, in the order in which they are tried; there is one at least. In
 /// place of a family several may be named, of which the first that is there is taken: so a layout
 /// asks for 仿宋 under every name that the office's own face may have.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
 pub struct Families(Vec<Vec<String>>);
 
 /// How families are written: a name, or a list of names and of lists of names.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Written {
     One(String),
-    Many(Vec<Choice>),
+    Many(#[schemars(length(min = 1))] Vec<Choice>),
 }
 
 /// A family, or some of which one is taken.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Choice {
     One(String),
-    Any(Vec<String>),
+    Any(#[schemars(length(min = 1))] Vec<String>),
 }
 
 impl TryFrom<Written> for Families {
@@ -116,37 +116,17 @@ impl Theme {
         let path = project.layout_file(layout, &file_name(name));
         let file = project.show(&path);
         let source = project.read_text(&path, findings)?;
-        let mut own = Findings::default();
-        places(&source.text, &file, 0, &mut own);
-        if own.stops() {
-            findings.extend(own);
-            return None;
-        }
-        match Self::parse(&source.text, &file) {
-            Ok(theme) => {
-                findings.extend(theme.out_of_range(&file));
-                Some(theme)
-            }
-            Err(error) => {
-                let location = error.location();
-                let place = location.map_or(Place::file(&file), |location| {
-                    Place::at(&file, location.line(), location.column())
-                });
-                findings.push(Finding::stop("yaml-value").at(place).with("reason", error));
-                None
-            }
-        }
+        let theme = Self::parse(&source.text, &file, findings)?;
+        findings.extend(theme.out_of_range(&file));
+        Some(theme)
     }
 
-    /// Parses a theme from the text of a file.
-    ///
-    /// # Errors
-    /// Those of serde_yaml, if the text is not a theme.
-    pub fn parse(text: &str, file: &str) -> Result<Self, serde_yaml::Error> {
-        let data: Value = serde_yaml::from_str(text)?;
-        let known: Known = serde_yaml::from_str(text)?;
+    /// Parses a theme from the text of a file; adds findings and returns nothing if it is not one.
+    pub fn parse(text: &str, file: &str, findings: &mut Findings) -> Option<Self> {
+        let data = document::read::<Value>(text, file, 0, findings)?.value;
+        let known = document::read::<Known>(text, file, 0, findings)?.value;
         let Known { colors, rich_black, faces } = known;
-        Ok(Self { colors, rich_black, faces, data, file: file.to_owned() })
+        Some(Self { colors, rich_black, faces, data, file: file.to_owned() })
     }
 
     /// Whether any role uses a family.
@@ -187,8 +167,10 @@ mod tests {
 
     #[test]
     fn a_role_names_one_family_or_a_list() {
-        let read =
-            |faces: &str| Theme::parse(&format!("{{colors: {{}}, faces: {faces}}}"), "theme.yml");
+        let read = |faces: &str| {
+            let text = format!("{{colors: {{}}, faces: {faces}}}");
+            Theme::parse(&text, "theme.yml", &mut Findings::default())
+        };
         let theme = read("{song: A, hei: [B, C]}").unwrap();
         assert_eq!(theme.faces["song"].choices(), [["A"]]);
         assert_eq!(theme.faces["hei"].choices(), [["B"], ["C"]]);

@@ -5,16 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Project;
+use super::{Project, document};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// The name of the file in a layout's folder.
 const FILE: &str = "words.yml";
 
 /// A part of the pages where the layout's own words may appear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// The pages of the cover, and the spine.
@@ -36,7 +37,7 @@ pub enum Zone {
 pub struct Words(Vec<Group>);
 
 /// Words that may appear in the same places.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 struct Group {
     at: BTreeSet<Zone>,
     #[serde(flatten)]
@@ -54,25 +55,14 @@ impl Words {
             return None;
         }
         let source = project.read_text(&path, findings)?;
-        match Self::parse(&source.text) {
-            Ok(words) => Some(words),
-            Err(error) => {
-                let place = error.location().map_or(Place::file(&file), |location| {
-                    Place::at(&file, location.line(), location.column())
-                });
-                findings.push(Finding::stop("words-form").at(place).with("reason", error));
-                None
-            }
-        }
+        Self::parse(&source.text, &file, findings)
     }
 
-    /// Parses words from the text of a file.
-    ///
-    /// # Errors
-    /// Those of serde_yaml, if the text is not groups of words.
-    pub fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
-        let groups: BTreeMap<String, Group> = serde_yaml::from_str(text)?;
-        Ok(Self(groups.into_values().collect()))
+    /// Parses words from the text of a file; adds findings and returns nothing if it is not groups of
+    /// words.
+    pub fn parse(text: &str, file: &str, findings: &mut Findings) -> Option<Self> {
+        let groups = document::read::<BTreeMap<String, Group>>(text, file, 0, findings)?;
+        Some(Self(groups.value.into_values().collect()))
     }
 
     /// The words that may appear in a zone, as written: with placeholders in braces.
@@ -89,14 +79,15 @@ mod tests {
     #[test]
     fn words_know_where_they_may_stand() {
         let text = "contents: {at: [contents], title: 目录}\nnotes: {at: [articles, within], sign: '{sign}'}\n";
-        let words = Words::parse(text).unwrap();
+        let parse = |text: &str| Words::parse(text, "words.yml", &mut Findings::default());
+        let words = parse(text).unwrap();
         let at = |zone| words.at(zone).collect::<Vec<_>>();
         assert_eq!((at(Zone::Contents), at(Zone::Within)), (vec!["目录"], vec!["{sign}"]));
         assert!(at(Zone::Covers).is_empty());
         for wrong in
             ["a: {title: 目录}", "a: {at: [nowhere]}", "a: {at: [covers], b: [c]}", "- 目录"]
         {
-            assert!(Words::parse(wrong).is_err(), "{wrong}");
+            assert!(parse(wrong).is_none(), "{wrong}");
         }
     }
 }

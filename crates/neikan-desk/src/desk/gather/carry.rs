@@ -111,7 +111,7 @@ impl Carrier<'_> {
         let there = |entry: &Entry| {
             to.entries.iter().any(|e| e.origin.as_ref().is_some_and(|o| o.seal == entry.seal))
         };
-        let mut entries: Vec<Entry> = since_it_came(&from, &own.id)
+        let mut entries: Vec<Entry> = since_it_came(&from, &own.names)
             .into_iter()
             .filter(|entry| !there(entry))
             .map(|entry| Entry {
@@ -163,7 +163,7 @@ impl Carrier<'_> {
     /// Records in the inbox's ledger that an article left.
     fn leave(&self, own: &Move) -> Result<(), Failure> {
         let mut ledger = self.ledger(&self.inbox)?;
-        if since_it_came(&ledger, &own.id).is_empty() {
+        if since_it_came(&ledger, &own.names).is_empty() {
             return Ok(());
         }
         let mut entries = [Entry {
@@ -213,10 +213,11 @@ fn rank(publication: &Publication, section: &str) -> usize {
     known.unwrap_or(publication.sections.len())
 }
 
-/// The entries of an article since an article of that name last left.
-fn since_it_came<'a>(ledger: &'a Ledger, id: &str) -> Vec<&'a Entry> {
-    let own: Vec<&Entry> =
-        ledger.entries.iter().filter(|entry| entry.article.as_deref() == Some(id)).collect();
+/// The entries of an article, under each of its names, since an article of such a name last left.
+fn since_it_came<'a>(ledger: &'a Ledger, names: &[String]) -> Vec<&'a Entry> {
+    let is_own =
+        |entry: &&Entry| entry.article.as_ref().is_some_and(|article| names.contains(article));
+    let own: Vec<&Entry> = ledger.entries.iter().filter(is_own).collect();
     let left = own.iter().rposition(|entry| entry.stage == Stage::Gathered);
     own[left.map_or(0, |at| at + 1)..].to_vec()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::likeness::{DUPLICATE, Runs, bare};
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::Ledger;
-use crate::desk::review::progress::Progress;
+use crate::desk::review::progress::Progresses;
 use crate::manuscript::single::Single;
 use crate::publication::{Document, Entry, Issue, Project, Publication, Stage, is_id, load_issue};
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -27,6 +27,8 @@ pub struct Move {
     pub pictures: BTreeMap<String, String>,
     /// SHA-256 of its content.
     pub content: String,
+    /// The names under which it was signed, the present one first.
+    pub names: Vec<String>,
 }
 
 /// What is to be done.
@@ -51,7 +53,7 @@ struct Survey<'a> {
     publication: &'a Publication,
     target: Folder,
     ledger: Ledger,
-    progress: BTreeMap<String, Progress>,
+    progress: Progresses,
     known: Vec<Known>,
 }
 
@@ -67,7 +69,7 @@ pub fn plan(project: &Project, issue: &str) -> Result<Plan, Failure> {
     let listed = listed(project, issue, &mut faults);
     let ledger = Ledger::read(project, &inbox, &mut faults);
     Ledger::read(project, &target, &mut faults);
-    let progress = ledger.as_ref().map(|ledger| Progress::of(ledger, &mut faults));
+    let progress = ledger.as_ref().map(|ledger| Progresses::of(ledger, &mut faults));
     let mut findings = faults.settle()?;
     let (Some(publication), Some(_), Some(ledger), Some(progress)) =
         (publication, listed, ledger, progress)
@@ -150,8 +152,8 @@ impl Survey<'_> {
             return Some(Finding::warn("form-id").with("value", &single.id));
         }
         if !self.begun(single) {
-            let own = self.progress.get(&single.id).cloned().unwrap_or_default();
             let sum = &single.content.sha256;
+            let own = self.progress.article(&single.id, sum);
             if own.rejects(sum) {
                 return Some(stay("gather-rejected"));
             }
@@ -215,7 +217,9 @@ impl Survey<'_> {
     /// Counts an article among those of the issue.
     fn take(&mut self, single: &Single) -> Move {
         self.known.push(Known::of(single, self.issue));
+        let names = self.progress.names(&single.id, &single.content.sha256);
         Move {
+            names: names.into_iter().map(str::to_owned).collect(),
             id: single.id.clone(),
             title: single.head.value.title.clone(),
             section: single.head.value.section.clone(),

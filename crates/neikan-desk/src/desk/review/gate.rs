@@ -1,13 +1,13 @@
 //! The gate before the press: an issue is made if every article has passed its reviews and proofs
 //! as it stands, and the issue as it stands is signed for the press.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
 use super::lists::Standing;
 use super::parts::parts;
-use super::progress::Progress;
+use super::progress::Progresses;
 use crate::manuscript::Assembly;
 use crate::manuscript::digest::{Content, ISSUE_FORM};
 use crate::publication::{Date, Entry, Head, Project, Stage};
@@ -61,7 +61,7 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
         let unreviewed = everything();
         return Gate { findings, unreviewed, content: contents.issue, ledger: None };
     };
-    let progress = Progress::of(&ledger, &mut findings);
+    let progress = Progresses::of(&ledger, &mut findings);
     let forged = findings.stops();
     findings.extend(unfinished(&folder.id, &contents, &progress));
     findings.extend(for_press(&folder.id, &ledger, &contents));
@@ -70,13 +70,14 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
     }
     findings.extend(list(&ledger));
     for (id, article) in &contents.articles {
-        if progress.get(id).is_some_and(Progress::in_one_day) {
+        if progress.article(id, &article.content.sha256).in_one_day() {
             let place = Place::file(&article.file);
             findings.push(Finding::warn("review-one-day").at(place).with("article", id));
         }
     }
     let unreviewed = contents.articles.iter().filter(|(id, article)| {
-        !progress.get(id).is_some_and(|own| own.approves(&article.content.sha256))
+        let sum = &article.content.sha256;
+        !progress.article(id, sum).approves(sum)
     });
     let unreviewed =
         if forged { everything() } else { unreviewed.map(|(id, _)| id.clone()).collect() };
@@ -92,14 +93,10 @@ fn list(ledger: &Ledger) -> Vec<Finding> {
 }
 
 /// A finding for every article that is not ready for the press, with what is missing.
-pub fn unfinished(
-    issue: &str,
-    contents: &Contents,
-    progress: &BTreeMap<String, Progress>,
-) -> Vec<Finding> {
+pub fn unfinished(issue: &str, contents: &Contents, progress: &Progresses) -> Vec<Finding> {
     let articles = contents.articles.iter().filter_map(|(id, article)| {
-        let own = progress.get(id).cloned().unwrap_or_default();
         let sum = &article.content.sha256;
+        let own = progress.article(id, sum);
         let finding = if own.rejects(sum) {
             Finding::stop("review-rejected").with("stage", "rejected")
         } else {
@@ -164,13 +161,13 @@ pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Fi
 /// again.
 pub fn early_press(
     ledger: &Ledger,
-    progress: &BTreeMap<String, Progress>,
+    progress: &Progresses,
     at: usize,
     date: Date,
 ) -> Option<Finding> {
     let before = &ledger.entries[..at];
-    let rests = progress.values().flat_map(Progress::signatures);
-    let rests = rests.filter(|own| before.iter().any(|entry| entry.seal == own.seal));
+    let rests =
+        progress.signatures().filter(|own| before.iter().any(|entry| entry.seal == own.seal));
     let last = rests.max_by_key(|own| own.date).filter(|own| own.date > date)?;
     let finding = Finding::stop("review-press-early").at(Place::file(&ledger.file));
     let finding = finding.with("article", last.article.as_deref().unwrap_or_default());

@@ -15,7 +15,7 @@ use super::files::{copies, entries_of, links, texts};
 use super::ledger::{Ledger, NONE, apart, chain, seal};
 use super::lists::Texts;
 use super::pasted;
-use super::progress::Progress;
+use super::progress::Progresses;
 use crate::manuscript::digest::Content;
 use crate::publication::{Entry, Origin, Project, SourceText, Stage};
 use hanzi::names::same;
@@ -72,7 +72,7 @@ pub fn merge(project: &Project, folder: &Folder, other: &Path) -> Result<Merged,
     ledger.hold(folder, &mut findings);
     if !findings.stops() {
         // A contradiction breaks the order too, and would be reported twice.
-        Progress::of(&ledger, &mut findings);
+        Progresses::of(&ledger, &mut findings);
     }
     let findings = findings.settle()?;
     if ours.entries == entries && !torn {

@@ -72,32 +72,114 @@ struct Step {
     before: Box<Progress>,
 }
 
+/// How far all articles of a ledger have come.
+#[derive(Debug, Default)]
+pub struct Progresses {
+    /// By the names under which they were signed.
+    all: BTreeMap<String, Progress>,
+    /// The names under which articles were signed before their files were renamed.
+    former: BTreeMap<String, String>,
+}
+
 /// The state while a ledger is gone through.
 struct Walk<'a> {
     ledger: &'a Ledger,
-    all: BTreeMap<String, Progress>,
+    own: Progresses,
     /// Why entries count for nothing, with their articles.
     void: Vec<(String, Finding)>,
 }
 
-impl Progress {
-    /// Goes through all entries of a ledger; returns the progress of each article by its
-    /// identifier.
+impl Progresses {
+    /// Goes through all entries of a ledger.
     ///
     /// Adds a finding for each entry that could not have been signed, and for each that counts for
     /// nothing: a warning, or a note if the article was approved without it.
-    pub fn of(ledger: &Ledger, findings: &mut Findings) -> BTreeMap<String, Self> {
-        let mut walk = Walk { ledger, all: BTreeMap::new(), void: Vec::new() };
+    pub fn of(ledger: &Ledger, findings: &mut Findings) -> Self {
+        let mut walk = Walk { ledger, own: Self::default(), void: Vec::new() };
         for (at, entry) in ledger.entries.iter().enumerate() {
             walk.step(at, entry, findings);
         }
-        let Walk { all, void, .. } = walk;
+        let Walk { own, void, .. } = walk;
         findings.extend(void.into_iter().map(|(article, finding)| {
-            let approved = all.get(&article).is_some_and(|own| own.approved.is_some());
+            let approved = own.all.get(&article).is_some_and(|own| own.approved.is_some());
             let severity = if approved { Severity::Note } else { Severity::Warn };
             Finding { severity, ..finding }
         }));
-        all
+        own
+    }
+
+    /// The progress of an article whose text has this sum. Signatures bind what was read, not the name
+    /// of its file: a text that nobody has signed under this name has what was signed, word for word,
+    /// under another.
+    pub fn article(&self, id: &str, content: &str) -> Progress {
+        let name = if self.all.contains_key(id) { Some(id) } else { self.like(content) };
+        name.and_then(|name| self.all.get(name)).cloned().unwrap_or_default()
+    }
+
+    /// The names under which an article was signed whose text has this sum, the present one first.
+    pub fn names<'a>(&'a self, id: &'a str, content: &str) -> Vec<&'a str> {
+        let mut names = vec![id];
+        let mut before = match self.all.contains_key(id) {
+            true => self.former.get(id).map(String::as_str),
+            false => self.like(content),
+        };
+        while let Some(name) = before {
+            names.push(name);
+            before = self.former.get(name).map(String::as_str);
+        }
+        names
+    }
+
+    /// The signatures in force of all articles.
+    pub fn signatures(&self) -> impl Iterator<Item = &Entry> {
+        self.all.values().flat_map(Progress::signatures)
+    }
+
+    /// The name under which a text was signed last, as it stands.
+    fn like(&self, content: &str) -> Option<&str> {
+        let mut signed = self.all.iter().filter(|(_, own)| own.ends_with(content));
+        signed.next().map(|(name, _)| name.as_str())
+    }
+
+    /// The progress of the article that an entry is about.
+    fn of_entry(&mut self, article: &str, entry: &Entry) -> &mut Progress {
+        if !self.all.contains_key(article)
+            && entry.stage != Stage::Withdrawn
+            && let Some(old) = self.like(&entry.content).map(str::to_owned)
+        {
+            self.all.insert(article.to_owned(), self.all[&old].clone());
+            self.former.insert(article.to_owned(), old);
+        }
+        self.all.entry(article.to_owned()).or_default()
+    }
+
+    /// Accepts a withdrawal, under each name of the article.
+    fn withdraw(&mut self, article: &str, entry: &Entry) {
+        let target = entry.target.as_deref().unwrap_or_default();
+        for (name, own) in &mut self.all {
+            if name == article || own.steps.iter().any(|step| step.entry.is(target)) {
+                own.withdraw(entry);
+            }
+        }
+    }
+
+    /// Accepts an entry as signed. What has left has left under each of its names.
+    fn apply(&mut self, article: &str, entry: &Entry) {
+        let mut names = vec![article.to_owned()];
+        if entry.stage == Stage::Gathered {
+            names = self.names(article, &entry.content).into_iter().map(str::to_owned).collect();
+        }
+        for name in names {
+            self.all.entry(name).or_default().apply(entry);
+        }
+    }
+}
+
+impl Progress {
+    /// Whether a text with this sum is the last that was signed, and nothing has left since.
+    fn ends_with(&self, content: &str) -> bool {
+        let last = self.steps.last().map(|step| &step.entry);
+        last.is_some_and(|last| last.stage != Stage::Gathered && last.content == content)
     }
 
     /// What the article awaits if its text now has this sum; nothing if it is ready for the press.
@@ -370,7 +452,7 @@ impl Walk<'_> {
     fn step(&mut self, at: usize, entry: &Entry, findings: &mut Findings) {
         let void = self.judge(at, entry);
         if entry.stage == Stage::Redated && void.is_none() {
-            for own in self.all.values_mut().filter(|own| own.date.is_some()) {
+            for own in self.own.all.values_mut().filter(|own| own.date.is_some()) {
                 own.date = own.date.min(Some(entry.date));
             }
         }
@@ -382,7 +464,7 @@ impl Walk<'_> {
             let finding = finding.with("issue", self.ledger.folder());
             self.void.push((article.clone().unwrap_or_default(), finding));
             if let Some(article) = article {
-                let own = self.all.entry(article).or_default();
+                let own = self.own.of_entry(&article, entry);
                 if !own.shaken && entry.stage != Stage::Withdrawn {
                     // Nobody could have signed it at all: it was forged.
                     let faults = own.breaches(entry).into_iter();
@@ -393,10 +475,10 @@ impl Walk<'_> {
             return;
         }
         let Some(article) = article else { return };
-        let own = self.all.entry(article.clone()).or_default();
+        let own = self.own.of_entry(&article, entry);
         let late = own.late(entry);
         if entry.stage == Stage::Withdrawn {
-            own.withdraw(entry);
+            self.own.withdraw(&article, entry);
             findings.extend(late.map(|finding| finding.at(self.ledger.place(at))));
             return;
         }
@@ -409,7 +491,7 @@ impl Walk<'_> {
         }
         let faults = late.into_iter().chain(breaches);
         findings.extend(faults.map(|finding| finding.at(self.ledger.place(at))));
-        own.apply(entry);
+        self.own.apply(&article, entry);
     }
 
     /// Why an entry counts for nothing; nothing if it counts.
@@ -426,7 +508,7 @@ impl Walk<'_> {
     fn large(&self, at: usize, entry: &Entry) -> Option<Finding> {
         let article = entry.article.as_ref().filter(|_| entry.stage == Stage::Corrections)?;
         let limit = self.ledger.lists.limit(at, entry)?;
-        let own = self.all.get(article)?;
+        let own = self.own.article(article, &entry.content);
         let texts = self.ledger.texts();
         let read = own.counter.as_ref().or(own.last.as_ref())?;
         let changes = changes(texts.get(&read.content)?, texts.get(&entry.content)?);

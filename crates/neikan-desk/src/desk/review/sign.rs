@@ -7,7 +7,7 @@ use super::house::House;
 use super::keys::{Search, seal};
 use super::ledger::Ledger;
 use super::lists::{Standing, wrote};
-use super::progress::Progress;
+use super::progress::{Progress, Progresses};
 use super::weights::{Known, weighed};
 use crate::manuscript::digest::Content;
 use crate::manuscript::single::Single;
@@ -230,13 +230,13 @@ impl Signer<'_> {
     }
 
     fn articles(&self, ledger: &Ledger, names: &[String], findings: &mut Findings) -> Vec<Signing> {
-        let progress = Progress::of(ledger, findings);
+        let progress = Progresses::of(ledger, findings);
         let all = self.request.article.as_deref() == Some("all");
         let mut signed = Vec::new();
         let stopped = findings.stops();
         for name in names {
             let Some(single) = self.folder.read(self.project, name, findings) else { continue };
-            let own = progress.get(name).cloned().unwrap_or_default();
+            let own = progress.article(name, &single.content.sha256);
             let entry = self.entry(&own, &single);
             if all && past(&own, &entry) {
                 continue;
@@ -324,7 +324,7 @@ impl Signer<'_> {
             findings.push(Finding::stop("review-press-inbox"));
             return Vec::new();
         }
-        let progress = Progress::of(ledger, findings);
+        let progress = Progresses::of(ledger, findings);
         let Some(contents) = Contents::read(self.project, self.folder, findings) else {
             return Vec::new();
         };

@@ -1,8 +1,6 @@
 //! The status of an issue: the signatures of every article, which of them are void, what has
 //! changed since, and what comes next.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::changes::Changes;
@@ -11,7 +9,7 @@ use super::gate::{early_press, for_press};
 use super::house::House;
 use super::ledger::Ledger;
 use super::lists::{Standing, wrote};
-use super::progress::Progress;
+use super::progress::{Progress, Progresses};
 use super::sign::ledger_ahead;
 use super::stamp::{Stamped, stamps};
 use super::weights::{Known, weighed};
@@ -135,7 +133,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
     let (Some(publication), Some(ledger)) = (publication, ledger) else {
         return Err(Failure::Stopped(findings));
     };
-    let progress = Progress::of(&ledger, &mut findings);
+    let progress = Progresses::of(&ledger, &mut findings);
     let mut findings = findings.settle()?;
     let (articles, issue) = contents;
     findings.extend(ledger.lists.warnings());
@@ -145,7 +143,7 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
     let statuses: Vec<ArticleStatus> = articles
         .iter()
         .map(|(id, article)| {
-            let own = progress.get(id).cloned().unwrap_or_default();
+            let own = progress.article(id, &article.content.sha256);
             if own.in_one_day() {
                 let place = Place::file(&article.file);
                 findings.push(Finding::warn("review-one-day").at(place).with("article", id));
@@ -191,17 +189,12 @@ pub fn status(project: &Project, folder: &Folder) -> Result<Status, Failure> {
 
 type Articles = Vec<(String, Article)>;
 
-/// A warning for every article that nobody has signed under its name, though it was approved as it
-/// stands under a name that no longer exists. A signature names its article, and the seals of all
-/// that follow bind that name, so it cannot be transferred to another one.
-fn renamed(articles: &Articles, progress: &BTreeMap<String, Progress>) -> Vec<Finding> {
-    let is_there = |name: &String| articles.iter().any(|(id, _)| id == name);
-    let found = articles.iter().filter(|(id, _)| !progress.contains_key(id)).filter_map(|own| {
-        let (id, article) = own;
-        let sum = &article.content.sha256;
-        let mut gone = progress.iter().filter(|(name, _)| !is_there(name));
-        let (old, _) = gone.find(|(_, signed)| signed.approves(sum))?;
-        let finding = Finding::warn("review-renamed").at(Place::file(&article.file));
+/// A note for every article that was signed under another name, by which its entries are called.
+fn renamed(articles: &Articles, progress: &Progresses) -> Vec<Finding> {
+    let found = articles.iter().filter_map(|(id, article)| {
+        let names = progress.names(id, &article.content.sha256);
+        let old = names.get(1..).filter(|before| !before.is_empty())?.join(", ");
+        let finding = Finding::note("review-renamed").at(Place::file(&article.file));
         Some(finding.with("article", id).with("old", old))
     });
     found.collect()

@@ -1,7 +1,7 @@
 //! Withdrawing signatures: signers their own, the editor in chief any.
 
 use super::ledger::Ledger;
-use super::progress::Progress;
+use super::progress::{Progress, Progresses};
 use super::sign::{Signer, Signing};
 use crate::publication::{Duty, Entry, Stage};
 use hanzi::names::same;
@@ -14,8 +14,9 @@ impl Signer<'_> {
     /// The entry that withdraws what a request names.
     pub(super) fn withdrawal(&self, ledger: &Ledger, findings: &mut Findings) -> Vec<Signing> {
         let article = self.request.article.as_deref().filter(|article| *article != PRESS);
-        let progress = Progress::of(ledger, findings);
-        let own = article.and_then(|article| progress.get(article));
+        let progress = Progresses::of(ledger, findings);
+        let own = article.map(|article| progress.article(article, &self.sum(article)));
+        let own = own.as_ref();
         let list = ledger.lists.in_force().unwrap_or(self.house);
         let chief = list.allows(&self.request.by, Duty::Press);
         let target = match article {
@@ -39,6 +40,12 @@ impl Signer<'_> {
         };
         let copy = ledger.contents(target).into_iter().take(1);
         copy.map(|content| (entry.clone(), content)).collect()
+    }
+
+    /// The sum of an article as it stands; none if it is not there, or cannot be read.
+    fn sum(&self, article: &str) -> String {
+        let single = self.folder.read(self.project, article, &mut Findings::default());
+        single.map(|single| single.content.sha256).unwrap_or_default()
     }
 
     /// The signature of an article that is meant: one's own, or else for the chief anybody's.

@@ -1,9 +1,11 @@
 //! Charts: a fenced block ```` ```chart bar ```` with a header and figures as CSV.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::model::{Chart, ChartKind, ChartRow, is_blank};
 use super::attributes::note_call;
+use crate::publication::document;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// The most rows and series a chart can show.
@@ -13,7 +15,7 @@ const SERIES: usize = 8;
 const VALUE: f64 = 1e15;
 
 /// What is above the figures.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Head {
     title: String,
@@ -43,7 +45,7 @@ pub fn read(
         }
     };
     let Some((head, figures)) = text.split_once("\n---\n") else {
-        findings.push(fault("chart-head", line).with("reason", "---"));
+        findings.push(fault("chart-head", line));
         return None;
     };
     for (index, text) in text.lines().enumerate() {
@@ -52,14 +54,7 @@ pub fn read(
         }
     }
     let first = line + head.matches('\n').count() + 3;
-    let head: Head = match serde_yaml::from_str(head) {
-        Ok(head) => head,
-        Err(error) => {
-            let at = line + error.location().map_or(1, |location| location.line());
-            findings.push(fault("chart-head", at).with("reason", error));
-            return None;
-        }
-    };
+    let head = document::read::<Head>(head, file, line, findings)?.value;
     let mut lines = figures.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let mut columns = cells(lines.next().map_or("", |(_, line)| line)).into_iter();
     let label = columns.next().unwrap_or_default();
@@ -203,7 +198,7 @@ mod tests {
     fn reports_faults_with_their_lines() {
         assert_eq!(rules("cake", GOOD), [("chart-kind", 10)]);
         assert_eq!(rules("bar", "title: x"), [("chart-head", 10)]);
-        assert_eq!(rules("bar", "title: x\nalt: y\nfoo: z\n---\na,b\nc,1")[0].0, "chart-head");
+        assert_eq!(rules("bar", "title: x\nalt: y\nfoo: z\n---\na,b\nc,1")[0], ("key-unknown", 13));
         assert_eq!(rules("bar", "title: x\nalt: y\n---\na,b\nc,1\nd,NaN\n"), [("chart-row", 16)]);
         assert_eq!(rules("bar", "title: x\nalt: y\n---\na\n"), [("chart-size", 10)]);
         let far = rules("bar", "title: x\nalt: y\n---\na,b\nc,1\nd,1e30\n");

@@ -17,7 +17,7 @@ use super::Fault;
 use super::request::{MessageImprint, SHA256};
 use super::signature::{digest, verify};
 use neikan_base::diagnostic::Finding;
-use neikan_base::hash::sha256;
+use neikan_base::hash::{hex, sha256};
 
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
@@ -135,7 +135,7 @@ fn info(body: &[u8]) -> Result<(String, String), Fault> {
     if time.tag() != Tag::GeneralizedTime {
         return Err(Fault::Form);
     }
-    let sum = imprint.hashed_message.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum = hex(imprint.hashed_message.as_bytes());
     Ok((sum, moment(time.value()).ok_or(Fault::Form)?))
 }
 
