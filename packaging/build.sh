@@ -5,23 +5,21 @@
 #     packaging/build.sh [FOLDER]       otherwise target/packages
 #
 # The files are dated by SOURCE_DATE_EPOCH, otherwise by the last commit. DEBFULLNAME and DEBEMAIL say
-# who answers for the package. NEIKAN_PROFILE is the profile that it is compiled with: `release`, but for
-# tests of the packages themselves.
+# who answers for the package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
 out=${1:-target/packages}
-profile=${NEIKAN_PROFILE:-release}
-target=${CARGO_TARGET_DIR:-target}/$profile
+target=${CARGO_TARGET_DIR:-target}
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH
 maintainer="${DEBFULLNAME:-The neikan developers} <${DEBEMAIL:-neikan@example.invalid}>"
 
 # Nothing that is compiled is dated, and C libraries would be compiled anew for another date.
-env -u SOURCE_DATE_EPOCH cargo build --profile "$profile" --locked --bin neikan --example package
-program=$target/neikan
+env -u SOURCE_DATE_EPOCH cargo build --release --locked --bin neikan --example package
+program=$target/release/neikan
 version=$("$program" --version | cut -d ' ' -f 2)
 host=$(rustc -vV | sed -n 's/^host: //p')
 stage=$(mktemp -d)
@@ -32,7 +30,7 @@ tree=$stage/tree
 share=$tree/share
 install -D -m 755 "$program" "$tree/bin/neikan"
 strip "$tree/bin/neikan"
-"$target/examples/package" "$tree" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
+"$target/release/examples/package" "$tree" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
 completions() { mkdir -p "$(dirname "$share/$2")" && "$program" completions "$1" --lang zh >"$share/$2"; }
 completions bash bash-completion/completions/neikan
 completions zsh zsh/site-functions/_neikan

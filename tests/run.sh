@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
 # Runs every test. Installs the outside judges that are missing where it can (Debian's packages,
 # PyPI, npm); says which it could not install. With CI=true a missing judge is a failure.
-# `tests/run.sh --install` only installs, `--nasm` only what compiling wants. NEIKAN_PROFILE says how it
-# is compiled: `release`, or `ci`, which compiles in less time than it costs the tests.
+# `tests/run.sh --install` only installs, `--nasm` only what compiling wants.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-profile=${NEIKAN_PROFILE:-release}
 
 have() { command -v "$1" >/dev/null 2>&1; }
 # Kept in target/, which is not part of the repository; renewed when the list of them changes.
@@ -53,7 +51,7 @@ install_nasm() {
     [ "$(id -u)" = 0 ] && apt-get update -q >/dev/null 2>&1
     debian nasm || echo "could not install: nasm"
   fi
-  have nasm && cargo clean --quiet --profile "$profile" -p mozjpeg-sys -p neikan-base
+  have nasm && cargo clean --quiet --release -p mozjpeg-sys -p neikan-base
 }
 
 install_judges() {
@@ -136,8 +134,8 @@ if have dpkg-deb && have man && have objdump && have_cyclonedx; then
 fi
 
 {
-  cargo test --profile "$profile" --locked --workspace --doc &&
-    cargo test --profile "$profile" --locked --workspace --no-fail-fast --all-targets
+  cargo test --release --locked --workspace --doc &&
+    cargo test --release --locked --workspace --no-fail-fast --all-targets
 } 2>&1 | tee "$log" || status=1
 
 # Licences, sources and bans of the dependencies; known faults where the list of them can be had.

@@ -387,7 +387,7 @@ fn a_renamed_manuscript_keeps_its_signatures() {
     assert_eq!(article(&run.report())["next"], "final", "{}", run.out);
     let sign =
         ["review", "sign", "news-2", "--by", "终三", "--stage", "final", "--verdict", "reject"];
-    let run = sandbox.run(&[&sign, &["--note", "不用"], &day[..]].concat());
+    let run = sandbox.run(&[&sign[..], &["--note", "不用"], &day[..]].concat());
     assert_eq!(run.status, 0, "{}", run.err);
     // Nor does another name let a text in that was rejected.
     std::fs::rename(sandbox.path(new), sandbox.path("issues/2026-01/articles/news-3.md")).unwrap();

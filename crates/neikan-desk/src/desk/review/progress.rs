@@ -137,7 +137,9 @@ impl Progresses {
 
     /// The name under which a text was signed last, as it stands.
     fn like(&self, content: &str) -> Option<&str> {
-        let mut signed = self.all.iter().filter(|(_, own)| own.ends_with(content));
+        let given_up = |name: &String| self.former.values().any(|former| former == name);
+        let mut signed =
+            self.all.iter().filter(|(name, own)| own.ends_with(content) && !given_up(name));
         signed.next().map(|(name, _)| name.as_str())
     }
 
