@@ -23,6 +23,27 @@ const KEPT: usize = 64;
 /// A transformation of samples of 8 bits.
 type Transform = Arc<dyn TransformExecutor<u8> + Send + Sync>;
 
+/// What colours are converted to, and how those are moved that it does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Aim {
+    /// The components of a layer.
+    pub process: Process,
+    /// The rendering intent (ISO 32000-1, 8.6.5.8).
+    pub intent: RenderingIntent,
+}
+
+impl Aim {
+    /// A rendering intent by its name; one that is unknown counts as relative colorimetric.
+    pub fn intent(name: &[u8]) -> RenderingIntent {
+        match name {
+            b"AbsoluteColorimetric" => RenderingIntent::AbsoluteColorimetric,
+            b"Saturation" => RenderingIntent::Saturation,
+            b"Perceptual" => RenderingIntent::Perceptual,
+            _ => RenderingIntent::RelativeColorimetric,
+        }
+    }
+}
+
 /// Where a colour comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
@@ -62,7 +83,7 @@ pub struct Colors<'a> {
     /// The spot inks, in the order of the components after those of the process.
     spots: &'a [Vec<u8>],
     press: Option<ColorProfile>,
-    transforms: BTreeMap<(Source, Process), Option<Transform>>,
+    transforms: BTreeMap<(Source, Aim), Option<Transform>>,
 }
 
 impl<'a> Colors<'a> {
@@ -79,28 +100,30 @@ impl<'a> Colors<'a> {
     }
 
     /// A colour on a layer; `None` if it paints nothing or its inks are unknown.
-    pub fn tint(&mut self, color: &Color, parts: &[f64], process: Process) -> Option<Tint> {
+    pub fn tint(&mut self, color: &Color, parts: &[f64], aim: Aim) -> Option<Tint> {
+        let process = aim.process;
         let all = (1_u64 << process.count()) - 1;
         if let Color::Indexed(base, palette) = color {
             let width = base.components().max(1);
             let at = parts.first().copied().unwrap_or(0.0).clamp(0.0, 255.0) as usize * width;
             let entry = palette.get(at..at + width)?;
             let parts: Vec<f64> = entry.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-            return self.tint(base, &spread(base, &parts), process);
+            return self.tint(base, &spread(base, &parts), aim);
         }
         if let Color::Colorants { names, .. } = color {
-            return self.colorants(names, parts, process);
+            return self.colorants(names, parts, aim);
         }
         let mut inks = [0; COMPONENTS];
         let samples: Vec<u8> = packed(color, parts);
-        let own = self.process(color, &samples, process)?;
+        let own = self.process(color, &samples, aim)?;
         inks[..process.count()].copy_from_slice(own.get(..process.count())?);
         let direct = process == Process::Cmyk && matches!(color, Color::Cmyk);
         Some(Tint { inks, named: all, direct })
     }
 
     /// Inks by their names.
-    fn colorants(&mut self, names: &[Vec<u8>], parts: &[f64], process: Process) -> Option<Tint> {
+    fn colorants(&mut self, names: &[Vec<u8>], parts: &[f64], aim: Aim) -> Option<Tint> {
+        let process = aim.process;
         let mut cmyk = [0_u8; 4];
         let (mut inks, mut named, mut of_process) = ([0; COMPONENTS], 0_u64, 0_u64);
         let mut any = false;
@@ -128,7 +151,7 @@ impl<'a> Colors<'a> {
             any = true;
         }
         if of_process != 0 {
-            let own = self.process(&Color::Cmyk, &cmyk, process)?;
+            let own = self.process(&Color::Cmyk, &cmyk, aim)?;
             inks[..process.count()].copy_from_slice(own.get(..process.count())?);
             named |= if process == Process::Cmyk { of_process } else { (1 << process.count()) - 1 };
         }
@@ -138,13 +161,8 @@ impl<'a> Colors<'a> {
     /// The pixels of a picture on a layer, as many components each; `samples` has those of the
     /// colour space, the entries of a palette resolved. The second value is the components that
     /// its colour space names.
-    pub fn pixels(
-        &mut self,
-        color: &Color,
-        samples: &[u8],
-        process: Process,
-    ) -> Option<(Vec<u8>, u64)> {
-        let (own, count) = (process.count(), self.count(process));
+    pub fn pixels(&mut self, color: &Color, samples: &[u8], aim: Aim) -> Option<(Vec<u8>, u64)> {
+        let (own, count) = (aim.process.count(), self.count(aim.process));
         let width = color.components().max(1);
         let pixels = samples.len() / width;
         let mut out = vec![0; pixels * count];
@@ -157,7 +175,7 @@ impl<'a> Colors<'a> {
                     _ => {
                         let parts: Vec<f64> =
                             pixel.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-                        self.colorants(names, &parts, process)?
+                        self.colorants(names, &parts, aim)?
                     }
                 };
                 last = Some((pixel, tint));
@@ -166,7 +184,7 @@ impl<'a> Colors<'a> {
             }
             return Some((out, named));
         }
-        let process_inks = self.process(color, samples, process)?;
+        let process_inks = self.process(color, samples, aim)?;
         for (from, to) in process_inks.chunks_exact(own).zip(out.chunks_exact_mut(count)) {
             to[..own].copy_from_slice(from);
         }
@@ -174,26 +192,27 @@ impl<'a> Colors<'a> {
     }
 
     /// Process components of colours that are no inks by name.
-    fn process(&mut self, color: &Color, samples: &[u8], process: Process) -> Option<Vec<u8>> {
+    fn process(&mut self, color: &Color, samples: &[u8], aim: Aim) -> Option<Vec<u8>> {
         match color {
-            Color::Gray => Some(grays(samples, process)),
-            Color::Cmyk | Color::Own => Some(self.cmyk(samples, process)),
-            Color::Foreign(foreign) => self.foreign(foreign, samples, process),
+            Color::Gray => Some(grays(samples, aim.process)),
+            Color::Cmyk | Color::Own => Some(self.cmyk(samples, aim)),
+            Color::Foreign(foreign) => self.foreign(foreign, samples, aim),
             _ => None,
         }
     }
 
-    fn cmyk(&mut self, samples: &[u8], process: Process) -> Vec<u8> {
-        if process == Process::Cmyk {
+    fn cmyk(&mut self, samples: &[u8], aim: Aim) -> Vec<u8> {
+        if aim.process == Process::Cmyk {
             return samples.to_vec();
         }
-        let rgb = self.transformed(Source::Press, Layout::Rgba, samples, Process::Rgb);
+        let rgb = self.transformed(Source::Press, Layout::Rgba, samples, aim);
         let rgb =
             rgb.unwrap_or_else(|| samples.as_chunks::<4>().0.iter().flat_map(ink_rgb).collect());
-        from_rgb(&rgb, process)
+        from_rgb(&rgb, aim.process)
     }
 
-    fn foreign(&mut self, own: &Foreign, samples: &[u8], process: Process) -> Option<Vec<u8>> {
+    fn foreign(&mut self, own: &Foreign, samples: &[u8], aim: Aim) -> Option<Vec<u8>> {
+        let process = aim.process;
         let (source, layout, samples) = match (own.space, own.components, own.profile) {
             (Space::Lab, ..) => (Source::Srgb, Layout::Rgb, lab_rgb(own, samples)),
             (_, 1, Some(id)) => (Source::Icc(id), Layout::Gray, samples.to_vec()),
@@ -206,14 +225,14 @@ impl<'a> Colors<'a> {
             (_, 3, None) => (Source::Srgb, Layout::Rgb, samples.to_vec()),
             _ => return None,
         };
-        if let Some(out) = self.transformed(source, layout, &samples, process) {
+        if let Some(out) = self.transformed(source, layout, &samples, aim) {
             let light = process != Process::Cmyk;
             return Some(if light { from_rgb(&out, process) } else { out });
         }
         // Without a profile that can be used: as the device colour of as many components.
         Some(match layout {
             Layout::Gray => grays(&samples, process),
-            Layout::Rgba => self.cmyk(&samples, process),
+            Layout::Rgba => self.cmyk(&samples, aim),
             _ if process == Process::Cmyk => {
                 samples.as_chunks::<3>().0.iter().flat_map(rgb_ink).collect()
             }
@@ -227,9 +246,10 @@ impl<'a> Colors<'a> {
         source: Source,
         layout: Layout,
         samples: &[u8],
-        process: Process,
+        aim: Aim,
     ) -> Option<Vec<u8>> {
-        let wanted = if process == Process::Cmyk { process } else { Process::Rgb };
+        let process = if aim.process == Process::Cmyk { Process::Cmyk } else { Process::Rgb };
+        let wanted = Aim { process, ..aim };
         if self.transforms.len() > KEPT {
             self.transforms.clear();
         }
@@ -246,12 +266,12 @@ impl<'a> Colors<'a> {
             Layout::Rgb => 3,
             _ => 4,
         };
-        let mut out = vec![0; samples.len() / width * wanted.count()];
+        let mut out = vec![0; samples.len() / width * process.count()];
         transform.transform(&samples[..samples.len() / width * width], &mut out).ok()?;
         Some(out)
     }
 
-    fn transform(&self, source: Source, layout: Layout, wanted: Process) -> Option<Transform> {
+    fn transform(&self, source: Source, layout: Layout, wanted: Aim) -> Option<Transform> {
         let press = self.press.as_ref();
         let own = match source {
             Source::Srgb => ColorProfile::new_srgb(),
@@ -271,22 +291,23 @@ impl<'a> Colors<'a> {
             return None;
         }
         let srgb = ColorProfile::new_srgb();
-        let (to, out) = match wanted {
+        let (to, out) = match wanted.process {
             Process::Cmyk => (press?, Layout::Rgba),
             _ => (&srgb, Layout::Rgb),
         };
-        let rendering_intent = RenderingIntent::Perceptual;
-        let options = TransformOptions { rendering_intent, ..TransformOptions::default() };
+        let options =
+            TransformOptions { rendering_intent: wanted.intent, ..TransformOptions::default() };
         own.create_transform_8bit(layout, to, out, options).ok()
     }
 
     /// The pixels of a finished group as those of another process.
-    pub fn carried(&mut self, inks: &[u8], from: Process, to: Process) -> Vec<u8> {
+    pub fn carried(&mut self, inks: &[u8], from: Process, aim: Aim) -> Vec<u8> {
+        let to = aim.process;
         let (spots, n) = (self.spots.len(), self.count(from));
         let own: Vec<u8> =
             inks.chunks_exact(n).flat_map(|pixel| &pixel[..from.count()]).copied().collect();
         let moved = match from {
-            Process::Cmyk => self.cmyk(&own, to),
+            Process::Cmyk => self.cmyk(&own, aim),
             Process::Gray => {
                 let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
                 grays(&light, to)
@@ -294,7 +315,7 @@ impl<'a> Colors<'a> {
             Process::Rgb => {
                 let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
                 let rgb = Foreign::plain(Space::DeviceRgb, 3);
-                self.foreign(&rgb, &light, to).unwrap_or_default()
+                self.foreign(&rgb, &light, aim).unwrap_or_default()
             }
         };
         let spots = inks.chunks_exact(n).map(|pixel| &pixel[n - spots..]);

@@ -129,6 +129,29 @@ fn a_group_in_rgb_turns_black_into_four_inks() {
     assert!(inks[0] > 100 && inks[1] > 100 && inks[3] > 100, "{inks:?}");
 }
 
+/// What white becomes shows which rendering intent is followed: absolute is the only one that has
+/// the colour of the paper printed.
+#[test]
+fn rendering_intents_are_followed() {
+    let white = |before: &str| middle(nothing, &format!("{before} 1 1 1 rg {SQUARE}"));
+    assert_eq!(white(""), [0; 4]);
+    assert_eq!(white("/Perceptual ri"), [0; 4]);
+    let yellow = white("/AbsoluteColorimetric ri");
+    assert!(yellow[2] > 0 && yellow[3] == 0, "{yellow:?}");
+    let state = |draft: &mut Draft| {
+        let own = dictionary! { "RI" => "AbsoluteColorimetric" };
+        draft.resource("ExtGState", "T", own.into());
+    };
+    assert_eq!(middle(state, &format!("/T gs 1 1 1 rg {SQUARE}")), yellow);
+    // A state that is restored takes its intent along; a picture has its own.
+    assert_eq!(white("q /AbsoluteColorimetric ri Q"), [0; 4]);
+    let picture = |draft: &mut Draft| {
+        let own = dictionary! { "Intent" => "AbsoluteColorimetric" };
+        draft.picture("I", "DeviceRGB", 1, vec![255; 3], own);
+    };
+    assert_eq!(middle(picture, "q 20 0 0 20 100 100 cm /I Do Q"), yellow);
+}
+
 #[test]
 fn soft_masks_hold_back_what_they_cover() {
     let masked = |kind: &str, content: &str| {
