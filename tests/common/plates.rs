@@ -83,6 +83,8 @@ pub fn separations(
         format!("-sOutputFile={}/p%d.tif", folder.path().display()),
         format!("-r{dpi}"),
         format!("-sOutputICCProfile={}", profile.display()),
+        // Inks as they are, not those of another press.
+        format!("-sDefaultCMYKProfile={}", profile.display()),
         format!("--permit-file-read={}", profile.display()),
         file.display().to_string(),
     ];

@@ -11,6 +11,7 @@ use moxcms::{
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
+use crate::black_point::{self, lift, luminance};
 use crate::color::{Color, Foreign};
 use crate::inspect::Space;
 use crate::reading::decode;
@@ -21,7 +22,35 @@ const PROFILE: usize = 32 << 20;
 const KEPT: usize = 64;
 
 /// A transformation of samples of 8 bits.
-type Transform = Arc<dyn TransformExecutor<u8> + Send + Sync>;
+#[derive(Clone)]
+enum Transform {
+    /// At once.
+    One(Arc<dyn TransformExecutor<u8> + Send + Sync>),
+    /// By way of an RGB space that contains all colours, in 16 bits.
+    Two(
+        Arc<dyn TransformExecutor<u16> + Send + Sync>,
+        Arc<dyn TransformExecutor<u16> + Send + Sync>,
+    ),
+}
+
+impl Transform {
+    /// Transforms pixels; as many values as `out` has room for.
+    fn apply(&self, samples: &[u8], width: usize, out: &mut [u8]) -> Option<()> {
+        match self {
+            Self::One(own) => own.transform(samples, out).ok(),
+            Self::Two(first, second) => {
+                let wide: Vec<u16> = samples.iter().map(|&part| u16::from(part) * 257).collect();
+                let mut middle = vec![0; samples.len() / width * 3];
+                first.transform(&wide, &mut middle).ok()?;
+                let mut inks = vec![0; out.len()];
+                second.transform(&middle, &mut inks).ok()?;
+                let narrow = |ink: u16| ((u32::from(ink) + 128) / 257) as u8;
+                out.iter_mut().zip(inks).for_each(|(slot, ink)| *slot = narrow(ink));
+                Some(())
+            }
+        }
+    }
+}
 
 /// What colours are converted to, and how those are moved that it does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +112,8 @@ pub struct Colors<'a> {
     /// The spot inks, in the order of the components after those of the process.
     spots: &'a [Vec<u8>],
     press: Option<ColorProfile>,
+    /// The luminance of the press's black, once it is known.
+    black: Option<f32>,
     transforms: BTreeMap<(Source, Aim), Option<Transform>>,
 }
 
@@ -91,7 +122,7 @@ impl<'a> Colors<'a> {
     pub fn new(document: &'a Document, spots: &'a [Vec<u8>], press: Option<&[u8]>) -> Self {
         let press = press.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
         let press = press.filter(|press| press.color_space == DataColorSpace::Cmyk);
-        Self { document, spots, press, transforms: BTreeMap::new() }
+        Self { document, spots, press, black: None, transforms: BTreeMap::new() }
     }
 
     /// How many components a layer has.
@@ -267,15 +298,14 @@ impl<'a> Colors<'a> {
             _ => 4,
         };
         let mut out = vec![0; samples.len() / width * process.count()];
-        transform.transform(&samples[..samples.len() / width * width], &mut out).ok()?;
+        transform.apply(&samples[..samples.len() / width * width], width, &mut out)?;
         Some(out)
     }
 
-    fn transform(&self, source: Source, layout: Layout, wanted: Aim) -> Option<Transform> {
-        let press = self.press.as_ref();
+    fn transform(&mut self, source: Source, layout: Layout, wanted: Aim) -> Option<Transform> {
         let own = match source {
             Source::Srgb => ColorProfile::new_srgb(),
-            Source::Press => press?.clone(),
+            Source::Press => self.press.clone()?,
             Source::Icc(id) => {
                 let Object::Stream(stream) = self.document.objects.get(&id)? else { return None };
                 ColorProfile::new_from_slice(&decode(stream, PROFILE).ok()?).ok()?
@@ -290,14 +320,52 @@ impl<'a> Colors<'a> {
         if !fits {
             return None;
         }
-        let srgb = ColorProfile::new_srgb();
-        let (to, out) = match wanted.process {
-            Process::Cmyk => (press?, Layout::Rgba),
-            _ => (&srgb, Layout::Rgb),
-        };
         let options =
             TransformOptions { rendering_intent: wanted.intent, ..TransformOptions::default() };
-        own.create_transform_8bit(layout, to, out, options).ok()
+        if wanted.process != Process::Cmyk {
+            let srgb = ColorProfile::new_srgb();
+            let direct = own.create_transform_8bit(layout, &srgb, Layout::Rgb, options);
+            return direct.ok().map(Transform::One);
+        }
+        let black = match wanted.intent {
+            RenderingIntent::AbsoluteColorimetric => 0.0,
+            _ => self.black(),
+        };
+        let press = self.press.as_ref()?;
+        let lifted = |own: ColorProfile| if black > 0.0 { lift(own, black) } else { own };
+        if own.color_space == DataColorSpace::Rgb && own.is_matrix_shaper() {
+            let own = lifted(own);
+            let direct = own.create_transform_8bit(layout, press, Layout::Rgba, options);
+            return direct.ok().map(Transform::One);
+        }
+        let wide = ColorProfile::new_pro_photo_rgb();
+        let first = own.create_transform_16bit(layout, &wide, Layout::Rgb, options).ok()?;
+        let wide = lifted(wide);
+        let second = wide.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options).ok()?;
+        Some(Transform::Two(first, second))
+    }
+
+    /// The luminance of the press's black, to which that of other spaces is lifted.
+    fn black(&mut self) -> f32 {
+        if let Some(known) = self.black {
+            return known;
+        }
+        let black = self.press.as_ref().and_then(|press| {
+            let intent = RenderingIntent::RelativeColorimetric;
+            let options =
+                TransformOptions { rendering_intent: intent, ..TransformOptions::default() };
+            let srgb = ColorProfile::new_srgb();
+            let paper =
+                press.create_transform_f32(Layout::Rgba, &srgb, Layout::Rgb, options).ok()?;
+            let light = |inks: [f32; 4]| {
+                let mut rgb = [0.0; 3];
+                // The buffers have one pixel; paper is as bright as can be.
+                let done = paper.transform(&inks, &mut rgb);
+                done.map_or(1.0, |()| luminance(rgb.map(black_point::decode)))
+            };
+            black_point::find(press, &light).ok()
+        });
+        *self.black.insert(black.unwrap_or(0.0))
     }
 
     /// The pixels of a finished group as those of another process.
