@@ -525,6 +525,17 @@ fn collating_marks_step_down_the_spine() {
     }
 }
 
+/// One small page on a large sheet: its use is told, and that half of it is blank.
+#[test]
+fn the_use_of_the_sheets_is_told() {
+    let wish = |sheet| Wish { signature: Some(2), ..wish(Method::Cut, sheet, Duplex::Sheetwise) };
+    let small = imposed(&source(2, |_| PLAIN), &wish("787x1092"));
+    assert!(small.used < 50.0 && rules(&small).contains(&"impose-sheet-use"), "{}", small.used);
+    let full = self::wish(Method::Saddle, "240x180", Duplex::Sheetwise);
+    let full = imposed(&source(4, |_| PLAIN), &full);
+    assert!(full.used > 50.0 && !rules(&full).contains(&"impose-sheet-use"), "{}", full.used);
+}
+
 // Files that are not as they should be
 
 fn stopped(pdf: &[u8]) -> Vec<&'static str> {

@@ -53,6 +53,7 @@ mod outbox;
 mod page_map;
 mod pages;
 mod pictures;
+mod plates;
 mod preflight;
 mod press;
 mod press_judges;

@@ -77,6 +77,7 @@ pub fn run(
             ("blanks", imposed.blanks.to_string()),
             ("sheets", imposed.signatures.len().to_string()),
             ("signatures", sizes(&imposed.signatures)),
+            ("used", imposed.used.to_string()),
             ("creep", format!("{:.2}", imposed.creep)),
             ("size", show::size(imposed.pdf.len())),
         ];
@@ -178,6 +179,7 @@ fn as_json(written: &Written) -> serde_json::Value {
         "sheets": imposed.signatures.len(),
         "signatures": imposed.signatures,
         "sides": imposed.sides,
+        "used": imposed.used,
         "creep": imposed.creep,
     })
 }

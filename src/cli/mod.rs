@@ -285,14 +285,26 @@ struct NewArgs {
 
 #[derive(Debug, Args)]
 struct PreflightArgs {
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "watch")]
+    file: Option<PathBuf>,
     #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
     standard: Option<Judged>,
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
+    #[arg(long, value_name = "NAME|FILE")]
+    demands: Option<String>,
     #[arg(long, value_name = "BINDING", hide_possible_values = true)]
     binding: Option<Bound>,
+    #[arg(long = "report", value_name = "OUT.pdf")]
+    sheet: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "DIR",
+        conflicts_with_all = ["file", "sheet", "annotate", "plates", "fix", "format", "all"]
+    )]
+    watch: Option<PathBuf>,
+    #[arg(long)]
+    all: bool,
     #[arg(long, value_name = "OUT.pdf")]
     annotate: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
@@ -834,7 +846,10 @@ impl Command {
             }
             Self::Picture(args) => args.subject(),
             Self::Impose(args) => args.source.clone().unwrap_or_else(|| issue(&None)),
-            Self::Preflight(args) => args.file.display().to_string(),
+            Self::Preflight(args) => {
+                let path = args.file.as_ref().or(args.watch.as_ref());
+                path.map_or_else(String::new, |path| path.display().to_string())
+            }
             Self::Plan(_) => "issues/publication.yml".to_owned(),
             Self::Deliver(_)
             | Self::Find(_)

@@ -3,45 +3,50 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use codespan_reporting::diagnostic::{Diagnostic, Severity as Weight};
-use codespan_reporting::files::SimpleFiles;
-use codespan_reporting::term::{self, Config};
-
 use super::{Bound, Console, Format, Outcome, PreflightArgs, show};
-use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs;
-use crate::press::Shop;
-use crate::publication::{Publication, load_publication};
+use crate::kit::kit;
+use crate::press::verdict::{self, Judged};
+use crate::press::{Shop, demands};
+use crate::publication::{Project, Publication, load_publication};
+use neikan_base::hash::sha256;
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::fix;
-use pdfx_preflight::plates::{self, Options, Plates};
+use pdfx_preflight::plates::{self, Options};
 use pdfx_preflight::reading::{Limits, mend};
-use pdfx_preflight::report::{Fault, Report, Spotted};
-use pdfx_preflight::{Demand, Inventory, Part, Pdf};
-use pdfx_preflight::{Settings, preflight};
-
-/// How many places of a fault are shown to people; the JSON report has more.
-const SHOWN: usize = 3;
+use pdfx_preflight::watch::{HotFolder, Pace};
+use pdfx_preflight::{Demand, Report, Settings, preflight, words};
 
 /// Runs the command.
 pub fn run(start: &Path, args: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
-    let file = args.file.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    match (&args.file, &args.watch) {
+        (_, Some(folder)) => watch(start, args, folder, console),
+        (Some(file), None) => judge(start, args, file, console),
+        (None, None) => Ok(()),
+    }
+}
+
+fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<'_>) -> Outcome {
+    let file = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
     let about = |finding: Finding| Failure::from(finding.at(Place::file(file.clone())));
-    for out in args.annotate.iter().chain(&args.fix) {
-        check_annotate(&args.file, out)?;
+    for out in args.annotate.iter().chain(&args.fix).chain(&args.sheet) {
+        check_annotate(path, out)?;
     }
     let rules = fixes(&args.only)?;
-    let settings = settings(start, args)?;
-    let bytes = read(&args.file)?;
+    let (settings, demands) = settings(start, args)?;
+    let bytes = read(path)?;
     let pdf = mend(&bytes, &Limits::USUAL).map_err(about)?;
     let report = preflight(&pdf, &settings).map_err(about)?;
     if let Some(folder) = &args.plates {
-        write_plates(&pdf, args, folder)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let options = Options { ppi: f64::from(args.ppi.unwrap_or(PPI)), profile: None };
+        plates::write(&pdf, &options, folder, &stem)?;
     }
     if let Some(out) = &args.annotate {
         fs::write_whole(out, &annotate(pdf, &report).map_err(about)?)?;
     }
-    let report = match &args.fix {
+    let (bytes, report) = match &args.fix {
         Some(out) => {
             let (copy, changed) =
                 fix::fix(mend(&bytes, &Limits::USUAL).map_err(about)?, &rules).map_err(about)?;
@@ -51,41 +56,97 @@ pub fn run(start: &Path, args: &PreflightArgs, console: &mut Console<'_>) -> Out
             let values =
                 [("file", out.display().to_string()), ("changed", changed.len().to_string())];
             show::line(console.err, &show::say(console.locale, "preflight-fixed", &values));
-            report
+            (copy, report)
         }
-        None => report,
+        None => (bytes, report),
     };
+    let data = report.data(&file, console.locale);
+    if let Some(out) = &args.sheet {
+        let sum = sha256(&bytes);
+        let judged = Judged {
+            file: file.rsplit('/').next().unwrap_or(&file),
+            sum: Some(&sum),
+            demands: &demands,
+            report: Some(&report),
+            data: &data,
+        };
+        fs::write_whole(out, &verdict::page(&home(start)?, &judged, console.locale)?)?;
+    }
     match args.report.format {
-        Format::Json => show::line(console.out, &show::pretty(&report.data(&file, console.locale))),
+        Format::Json => show::line(console.out, &show::pretty(&data)),
         Format::Human => tell(&report, &file, console),
     }
     if report.stops() { Err(Failure::Reported) } else { Ok(()) }
 }
 
-/// What the file is checked against: the given profile, else that of the project, else the usual
-/// settings.
-fn settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
-    let settings = shop_settings(start, args)?;
-    let standard = args.standard.map_or(settings.standard, Demand::from);
-    Ok(Settings { standard, ..settings })
+/// Judges what is put into a hot folder, until the process ends.
+fn watch(start: &Path, args: &PreflightArgs, folder: &Path, console: &mut Console<'_>) -> Outcome {
+    let (settings, demands) = settings(start, args)?;
+    let home = home(start)?;
+    let mut hot = HotFolder::open(folder, Pace::default(), "neikan preflight --watch")?;
+    let values = [("folder", folder.display().to_string())];
+    show::line(console.err, &show::say(console.locale, "preflight-watching", &values));
+    loop {
+        let arrival = hot.wait()?;
+        let verdict = arrival.judge(&settings, console.locale);
+        let judged = Judged {
+            file: &arrival.name,
+            sum: verdict.data["sha256"].as_str(),
+            demands: &demands,
+            report: verdict.report.as_ref(),
+            data: &verdict.data,
+        };
+        let page = verdict::page(&home, &judged, console.locale)?;
+        let papers = [("json", show::pretty(&verdict.data).into_bytes()), ("pdf", page)];
+        if let Some(to) = hot.settle(&arrival, &verdict, &papers)? {
+            let values = [("file", arrival.name.clone()), ("to", to)];
+            show::line(console.out, &show::say(console.locale, "preflight-watched", &values));
+        }
+    }
 }
 
-/// The settings of the press profile.
-fn shop_settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure> {
-    let page_multiple = args.binding.map(|binding| match binding {
+/// Where the form of the report and its faces are: the project, else what the program carries.
+fn home(start: &Path) -> Result<Project, Failure> {
+    super::project(start).or_else(|_| Ok(Project::bare(start)?.with_kit(kit())))
+}
+
+/// What the file is checked against, and what that is called: the given demands, before them the
+/// given profile, else that of the project, else the usual settings.
+fn settings(start: &Path, args: &PreflightArgs) -> Result<(Settings, String), Failure> {
+    let (settings, name) = match (&args.demands, &args.profile) {
+        (Some(name), None) => (demands::read(name)?.settings(), name.clone()),
+        (Some(name), Some(profile)) => {
+            let (settings, _) = shop_settings(start, args)?;
+            (demands::read(name)?.over(settings), format!("{profile}, {name}"))
+        }
+        (None, _) => shop_settings(start, args)?,
+    };
+    let standard = args.standard.map_or(settings.standard, Demand::from);
+    let page_multiple = args.binding.map(multiple).or(settings.page_multiple);
+    Ok((Settings { standard, page_multiple, ..settings }, name))
+}
+
+/// What the number of pages is a multiple of.
+fn multiple(binding: Bound) -> usize {
+    match binding {
         Bound::Saddle => 4,
         Bound::Perfect => 2,
-    });
+    }
+}
+
+/// The settings of the press profile, and its name.
+fn shop_settings(start: &Path, args: &PreflightArgs) -> Result<(Settings, String), Failure> {
+    let usual = || (Settings::usual(None), "—".to_owned());
     let project = match (super::project(start), &args.profile) {
         (Ok(project), _) => project,
         (Err(failure), Some(_)) => return Err(failure),
-        (Err(_), None) => return Ok(Settings { page_multiple, ..Settings::usual(None) }),
+        (Err(_), None) => return Ok(usual()),
     };
     let mut findings = Findings::default();
     let own = load_publication(&project, &mut findings).map(|read| read.value);
-    let page_multiple = page_multiple.or_else(|| bound(&args.file, own.as_ref()?));
+    let page_multiple = args.file.as_ref().and_then(|file| bound(file, own.as_ref()?));
     let Some(name) = args.profile.clone().or(own.map(|own| own.press)) else {
-        return Ok(Settings { page_multiple, ..Settings::usual(None) });
+        return Ok((Settings { page_multiple, ..usual().0 }, usual().1));
     };
     let mut findings = Findings::default();
     if args.profile.is_some() && !project.has(&project.press(&name)) {
@@ -95,8 +156,8 @@ fn shop_settings(start: &Path, args: &PreflightArgs) -> Result<Settings, Failure
     let press = Shop::load(&project, &name, &mut findings);
     findings.settle()?;
     Ok(match press {
-        Some(press) => Settings { page_multiple, ..press.profile().settings(None) },
-        None => Settings { page_multiple, ..Settings::usual(None) },
+        Some(press) => (Settings { page_multiple, ..press.profile().settings(None) }, name),
+        None => (Settings { page_multiple, ..usual().0 }, usual().1),
     })
 }
 
@@ -143,116 +204,15 @@ fn fixes(only: &[String]) -> Result<BTreeSet<&str>, Failure> {
 /// The resolution of plates that are written, pixels per inch.
 const PPI: u16 = 100;
 
-/// Writes the plates of every page as PNGs.
-fn write_plates(pdf: &Pdf, args: &PreflightArgs, folder: &Path) -> Result<(), Failure> {
-    if !folder.is_dir() {
-        let finding = Finding::stop("preflight-plates").with("file", folder.display());
-        return Err(Failure::Call(Box::new(finding)));
-    }
-    let stem = args.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let options = Options { ppi: f64::from(args.ppi.unwrap_or(PPI)), profile: None };
-    let mut done = Ok(());
-    let painted = plates::each(pdf, &options, |plates| {
-        if done.is_ok() {
-            done = write_page(&plates, folder, &stem);
-        }
-    });
-    painted.map_err(|refused| Failure::from(Finding::from(refused)))?;
-    done
-}
-
-/// Writes the plates of a page; their names are those of the inks, as far as files may have them.
-fn write_page(plates: &Plates, folder: &Path, stem: &str) -> Result<(), Failure> {
-    for (index, ink) in plates.inks.iter().enumerate() {
-        let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
-        let ink: String = ink.chars().map(plain).take(60).collect();
-        let path = folder.join(format!("{stem}-p{:03}-{}-{ink}.png", plates.page, index + 1));
-        let png = plates.png(index).map_err(std::io::Error::other);
-        let png = png.map_err(|error| Failure::machine(&path, error))?;
-        fs::write_whole(&path, &png)?;
-    }
-    Ok(())
-}
-
-/// What is in the file, in one paragraph.
-fn inventory(own: &Inventory, console: &Console<'_>) -> String {
-    let ink = |ink: &pdfx_preflight::inventory::InkUse| ink.name.clone();
-    let inks: Vec<String> = own.inks.iter().map(ink).collect();
-    let none = || "-".to_owned();
-    let least = own.pictures.iter().filter_map(|own| own.ppi).fold(f64::MAX, f64::min);
-    let unembedded = own.fonts.iter().filter(|font| !font.embedded).count();
-    let values = [
-        ("inks", Some(inks.join(", ")).filter(|inks| !inks.is_empty()).unwrap_or_else(none)),
-        ("fonts", own.fonts.len().to_string()),
-        ("unembedded", unembedded.to_string()),
-        ("pictures", own.pictures.len().to_string()),
-        ("ppi", if least < f64::MAX { format!("{least:.0}") } else { "none".to_owned() }),
-        ("transparent", if own.transparency { "yes" } else { "no" }.to_owned()),
-        ("producer", own.producer.clone().unwrap_or_else(none)),
-    ];
-    show::say(console.locale, "preflight-inventory", &values)
-}
-
+/// Shows what was found, folded by rule unless all is asked for.
 fn tell(report: &Report, file: &str, console: &mut Console<'_>) {
-    for (index, fault) in report.faults.iter().enumerate() {
-        let text = diagnostic(index + 1, fault, file, console);
-        show::line(console.err, &text);
-        show::line(console.err, "");
+    let found = if console.all { words::each } else { words::folded };
+    for entry in found(report, file, console.locale) {
+        show::entry(&entry, console);
     }
-    let values = [
-        ("file", file.to_owned()),
-        ("standard", report.part.map_or("none", Part::version).to_owned()),
-        ("pages", report.pages.to_string()),
-        ("stops", report.count(Severity::Stop).to_string()),
-        ("warns", report.count(Severity::Warn).to_string()),
-    ];
-    let inventory = inventory(&report.inventory, console);
-    show::line(console.out, &inventory);
-    let key = if report.stops() { "preflight-fails" } else { "preflight-passes" };
-    show::line(console.out, &show::say(console.locale, key, &values));
-}
-
-fn diagnostic(number: usize, fault: &Fault, file: &str, console: &Console<'_>) -> String {
-    let finding = fault.finding();
-    let values = [
-        ("number", number.to_string()),
-        ("file", file.to_owned()),
-        ("page", fault.page.to_string()),
-        ("message", console.locale.message(&finding)),
-    ];
-    let key = if fault.page == 0 { "preflight-in-file" } else { "preflight-on-page" };
-    let weight = match fault.rule.severity {
-        Severity::Stop => Weight::Error,
-        Severity::Warn => Weight::Warning,
-        Severity::Note => Weight::Note,
-    };
-    let mut notes: Vec<String> =
-        fault.places.iter().take(SHOWN).filter_map(|place| place_words(place, console)).collect();
-    let more = fault.count.saturating_sub(SHOWN);
-    if more > 0 {
-        notes.push(show::say(console.locale, "preflight-more", &[("count", more.to_string())]));
+    for line in words::waivers(report, console.locale) {
+        show::line(console.err, &line);
     }
-    if let Some(hint) = console.locale.hint(&finding) {
-        notes.push(show::say(console.locale, "finding-hint", &[("hint", hint)]));
-    }
-    let diagnostic = Diagnostic::new(weight)
-        .with_code(fault.rule.name)
-        .with_message(show::say(console.locale, key, &values))
-        .with_notes(notes);
-    let files: SimpleFiles<String, String> = SimpleFiles::new();
-    term::emit_into_string(&Config::default(), &files, &diagnostic).unwrap_or_default()
-}
-
-/// A place in words.
-fn place_words(place: &Spotted, console: &Console<'_>) -> Option<String> {
-    let object = place.object.map(|object| ("object", object.to_string()));
-    match (place.values(), object) {
-        (Some(values), object) => {
-            let object = object.unwrap_or(("object", "-".to_owned()));
-            let values: Vec<_> = values.into_iter().chain([object]).collect();
-            Some(show::say(console.locale, "preflight-place", &values))
-        }
-        (None, Some(object)) => Some(show::say(console.locale, "preflight-object", &[object])),
-        (None, None) => None,
-    }
+    show::line(console.out, &words::inventory(&report.inventory, console.locale));
+    show::line(console.out, &words::verdict(report, file, console.locale));
 }

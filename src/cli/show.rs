@@ -1,7 +1,7 @@
 //! Findings and failures, formatted for people and programs.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity as Weight};
@@ -15,6 +15,7 @@ use super::{Console, Format};
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::locale::{Args, Locale};
 use crate::publication::Project;
+use pdfx_preflight::words::Entry;
 
 /// Writes a line; a closed pipe is not a failure.
 pub fn line(to: &mut dyn Write, text: &str) {
@@ -29,20 +30,10 @@ pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> Str
 
 /// Reports a failure and returns the exit status.
 pub fn failure(failure: &Failure, start: &Path, format: Format, console: &mut Console<'_>) -> u8 {
-    let findings = match failure {
-        Failure::Reported => return failure.status(),
-        Failure::Stopped(findings) => findings.clone(),
-        Failure::Call(finding) => Findings::from((**finding).clone()),
-        Failure::Machine { path, reason } => Findings::from(
-            Finding::stop(rule(reason.kind())).with("path", path.display()).with("reason", reason),
-        ),
-        Failure::Internal { file, reason } => Findings::from(
-            Finding::stop("internal-fault")
-                .with("file", file)
-                .with("reason", reason)
-                .with("version", env!("CARGO_PKG_VERSION")),
-        ),
-    };
+    if let Failure::Reported = failure {
+        return failure.status();
+    }
+    let findings = failure.findings(env!("CARGO_PKG_VERSION"));
     match format {
         Format::Json => {
             let report = json!({ "ok": false, "findings": as_json(&findings, console.locale) });
@@ -60,17 +51,6 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, console: &mut Co
         }
     }
     failure.status()
-}
-
-/// The rule that says what to do about an error of the system.
-fn rule(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "machine-full",
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "machine-denied",
-        ErrorKind::IsADirectory => "machine-folder",
-        ErrorKind::Unsupported => "machine-locks",
-        _ => "machine-failed",
-    }
 }
 
 /// How many findings of one kind are shown one by one.
@@ -179,16 +159,8 @@ fn single(finding: &Finding, shelf: &mut Shelf, console: &mut Console<'_>) {
         .with_message(message)
         .with_labels(label.collect())
         .with_notes(hint.into_iter().collect());
-    let config = Config { before_label_lines: 0, ..Config::default() };
-    let snippet = snippet.unwrap_or_default();
     let colors = console.look.err;
-    let text = if colors {
-        let mut text = Ansi::new(Vec::new());
-        let written = emit(&mut text, &config, &snippet, &diagnostic);
-        written.map(|()| String::from_utf8_lossy(&text.into_inner()).into_owned())
-    } else {
-        term::emit_into_string(&config, &snippet, &diagnostic).ok()
-    };
+    let text = written(&diagnostic, &snippet.unwrap_or_default(), console);
     if let Some(mut text) = text {
         if let Some(place) = finding.place.as_ref().filter(|_| colors) {
             let link = paint::link(&place.file, &shelf.root.join(&place.file), colors);
@@ -197,6 +169,33 @@ fn single(finding: &Finding, shelf: &mut Shelf, console: &mut Console<'_>) {
         line(console.err, &text);
         line(console.err, "");
     }
+}
+
+/// Shows something that was found in a file that has no lines.
+pub fn entry(entry: &Entry, console: &mut Console<'_>) {
+    let diagnostic = Diagnostic::new(weight(entry.severity))
+        .with_code(entry.rule)
+        .with_message(&entry.message)
+        .with_notes(entry.notes.clone());
+    if let Some(text) = written(&diagnostic, &Snippet::default(), console) {
+        line(console.err, &text);
+        line(console.err, "");
+    }
+}
+
+/// A finding as it is shown, in colours where they are wanted.
+fn written(
+    diagnostic: &Diagnostic<()>,
+    snippet: &Snippet,
+    console: &Console<'_>,
+) -> Option<String> {
+    let config = Config { before_label_lines: 0, ..Config::default() };
+    if console.look.err {
+        let mut text = Ansi::new(Vec::new());
+        emit(&mut text, &config, snippet, diagnostic)?;
+        return Some(String::from_utf8_lossy(&text.into_inner()).into_owned());
+    }
+    term::emit_into_string(&config, snippet, diagnostic).ok()
 }
 
 /// Writes a finding in colours.

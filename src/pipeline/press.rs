@@ -156,7 +156,7 @@ fn preflight_edition(
     for (index, (output, _)) in outputs.iter().enumerate() {
         // Only the inside pages are bound as pages; they come first.
         let page_multiple = (index == 0).then(|| publication.page_multiple());
-        let settings = Settings { page_multiple, ..settings };
+        let settings = Settings { page_multiple, ..settings.clone() };
         let look = || {
             pdfx_preflight::preflight(
                 &pdfx_preflight::open(&output.bytes, &Limits::USUAL)?,

@@ -3,12 +3,15 @@
 //! [`neikan_press`] rewrites PDFs for the press and imposes pages; this room provides what it needs
 //! from a project: [`Shop`] reads the press profile, [`binding`] compares the periodical with it,
 //! [`slug`] sets lines of words in the project's faces, [`errand`] finds the files to be imposed,
+//! [`demands`] reads what files are checked against, [`verdict`] reports a preflight on one page,
 //! and [`handoff`] adds what a print shop gets besides the two files and packs it all.
 
 pub mod binding;
+pub mod demands;
 pub mod errand;
 pub mod handoff;
 pub mod slug;
+pub mod verdict;
 
 use std::ops::Deref;
 
@@ -46,6 +49,11 @@ impl Shop {
         let place = document.places.value("/icc");
         let icc = read_icc(project, &document, place.clone(), findings)?;
         let places = document.places;
+        let faults = document.value.preflight.faults();
+        if !faults.is_empty() {
+            findings.extend(demands::placed(faults, "/preflight", &places));
+            return None;
+        }
         match Press::with_store(document.value, icc, project.store().clone()) {
             Ok(press) => Some(Self { press, places }),
             Err(finding) => {

@@ -1,8 +1,20 @@
 //! The plates of a page, as Ghostscript's `tiffsep` writes them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::common::judging::{judge, said};
+
+/// What Ghostscript needs to be told to write plates, with overprint, and not compressed.
+const TIFFSEP: [&str; 7] = [
+    "-q",
+    "-dBATCH",
+    "-dNOPAUSE",
+    "-dSAFER",
+    "-sDEVICE=tiffsep",
+    "-sCompression=none",
+    "-dOverprint=/simulate",
+];
 
 /// A plate as Ghostscript writes it without compression: 8 bits a pixel, 0 is full ink.
 pub struct Plate {
@@ -48,9 +60,8 @@ pub fn separate(file: &Path, pages: (usize, usize), dpi: usize) -> Option<Vec<[P
     let (first, last) = (format!("-dFirstPage={}", pages.0), format!("-dLastPage={}", pages.1));
     let (out, resolution) =
         (format!("-sOutputFile={}/p%d.tif", folder.path().display()), format!("-r{dpi}"));
-    let fixed = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none"];
-    let own = ["-dOverprint=/simulate", &resolution, &first, &last, &out, file.to_str().unwrap()];
-    let run = judge("gs", &[&fixed[..], &own].concat())?;
+    let own = [&resolution, &first, &last, &out, file.to_str().unwrap()];
+    let run = judge("gs", &[&TIFFSEP[..], &own].concat())?;
     assert!(run.status.success(), "{}", said(&run));
     let one = |page: usize| {
         ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| {
@@ -59,4 +70,36 @@ pub fn separate(file: &Path, pages: (usize, usize), dpi: usize) -> Option<Vec<[P
         })
     };
     Some((1..=pages.1 - pages.0 + 1).map(one).collect())
+}
+
+/// Every plate of every page of a PDF by the name of its ink, for a press with this ICC profile.
+pub fn separations(
+    file: &Path,
+    dpi: usize,
+    profile: &Path,
+) -> Option<Vec<BTreeMap<String, Plate>>> {
+    let folder = tempfile::tempdir().unwrap();
+    let own = [
+        format!("-sOutputFile={}/p%d.tif", folder.path().display()),
+        format!("-r{dpi}"),
+        format!("-sOutputICCProfile={}", profile.display()),
+        // Inks as they are, not those of another press.
+        format!("-sDefaultCMYKProfile={}", profile.display()),
+        format!("--permit-file-read={}", profile.display()),
+        file.display().to_string(),
+    ];
+    let own = own.iter().map(String::as_str);
+    let arguments: Vec<&str> = TIFFSEP.into_iter().chain(own).collect();
+    let run = judge("gs", &arguments)?;
+    assert!(run.status.success(), "{}", said(&run));
+    let mut pages: BTreeMap<usize, BTreeMap<String, Plate>> = BTreeMap::new();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        // The composite, `p1`, has no ink in its name.
+        let Some((page, ink)) = name[1..].split_once('(') else { continue };
+        let plates = pages.entry(page.parse().unwrap()).or_default();
+        plates.insert(ink.trim_end_matches(')').to_owned(), Plate::read(&path));
+    }
+    Some(pages.into_values().collect())
 }

@@ -4,7 +4,7 @@
 //! finding is plain data and can be shown in any language or written as JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -273,6 +273,23 @@ impl Failure {
         Self::Internal { file: file.into(), reason: reason.to_string() }
     }
 
+    /// What is to be told of it; `version` is that of the program.
+    pub fn findings(&self, version: &str) -> Findings {
+        match self {
+            Self::Reported => Findings::default(),
+            Self::Stopped(findings) => findings.clone(),
+            Self::Call(finding) => Findings::from((**finding).clone()),
+            Self::Machine { path, reason } => {
+                let finding = Finding::stop(rule(reason.kind())).with("path", path.display());
+                Findings::from(finding.with("reason", reason))
+            }
+            Self::Internal { file, reason } => {
+                let finding = Finding::stop("internal-fault").with("file", file);
+                Findings::from(finding.with("reason", reason).with("version", version))
+            }
+        }
+    }
+
     /// The exit status that goes with the failure.
     pub fn status(&self) -> u8 {
         match self {
@@ -281,6 +298,17 @@ impl Failure {
             Self::Machine { .. } => 3,
             Self::Internal { .. } => 4,
         }
+    }
+}
+
+/// The rule that says what to do about an error of the system.
+fn rule(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "machine-full",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "machine-denied",
+        ErrorKind::IsADirectory => "machine-folder",
+        ErrorKind::Unsupported => "machine-locks",
+        _ => "machine-failed",
     }
 }
 

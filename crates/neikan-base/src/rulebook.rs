@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Severity;
@@ -33,6 +35,33 @@ impl Words {
     }
 }
 
+/// How much the findings of a rule are to weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Setting {
+    /// The rule does not apply.
+    Off,
+    /// They are only noted.
+    Note,
+    /// They are reported, and the work goes on.
+    Warn,
+    /// They stop the work.
+    Stop,
+}
+
+impl Setting {
+    /// The severity that it asks for; `None` if the rule is off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warn => Some(Severity::Warn),
+            Self::Stop => Some(Severity::Stop),
+        }
+    }
+}
+
 /// What is shown about a rule.
 pub struct Card {
     /// Its name.
@@ -45,8 +74,8 @@ pub struct Card {
     pub source: (&'static str, &'static str),
     /// Its words in the requested language.
     pub words: &'static Words,
-    /// The keys of further properties.
-    pub holds: Vec<&'static str>,
+    /// Further properties, in words.
+    pub holds: Vec<String>,
     /// Examples: the key of their heading, and their lines.
     pub examples: Vec<(&'static str, Vec<String>)>,
 }
@@ -99,7 +128,7 @@ impl Card {
             filled(locale, "rule-severity", severity.as_str().unwrap_or_default()),
             filled(locale, "rule-source", &filled(locale, self.source.0, self.source.1)),
         ];
-        out.extend(self.holds.iter().map(|key| locale.text(key)));
+        out.extend(self.holds.iter().cloned());
         out
     }
 }

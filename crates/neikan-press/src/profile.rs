@@ -1,6 +1,6 @@
 //! The press profile: `layouts/press/<name>.yml`.
 
-use pdfx_preflight::{Settings, Standard};
+use pdfx_preflight::{Demands, Settings, Standard};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,16 +54,24 @@ pub struct PressProfile {
     /// The bindings that it offers.
     #[serde(default)]
     pub bindings: Bindings,
+    /// What files are checked against where that is not what they are made by: a set of demands to
+    /// start from, limits and weights of rules, waivers.
+    #[serde(default)]
+    pub preflight: Demands,
 }
 
 impl PressProfile {
     /// What the preflight checks a file against; `standard` if it is not the profile's own.
     pub fn settings(&self, standard: Option<Standard>) -> Settings {
-        Settings {
-            standard: standard.unwrap_or(self.pdfx).into(),
+        let own = self.preflight.over(Settings {
+            standard: self.pdfx.into(),
             total_ink: self.total_ink,
             minimum_ppi: f64::from(self.minimum_ppi),
-            ..Settings::usual(standard)
+            ..self.preflight.base()
+        });
+        match standard {
+            Some(standard) => Settings { standard: standard.into(), ..own },
+            None => own,
         }
     }
 }

@@ -42,7 +42,11 @@ fn marks(report: &Report, page: &Page) -> String {
     let mut out = String::new();
     let faults = report.faults.iter().enumerate().filter(|(_, fault)| fault.page == page.number);
     for (index, fault) in faults {
-        let color = if fault.rule.severity == Severity::Stop { "1 0 0" } else { "1 0.5 0" };
+        let color = match fault.severity {
+            _ if fault.waived.is_some() => "0.5 0.5 0.5",
+            Severity::Stop => "1 0 0",
+            _ => "1 0.5 0",
+        };
         let whole = [page.cut()];
         let bounds = fault.places.iter().filter_map(|place| place.bounds);
         let mut places: Vec<Bounds> = bounds.collect();

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::function;
+use crate::function::Function;
 use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::pdf::integer;
-use crate::reading::{decode, dictionary, entry, numbers, resolve};
+use crate::reading::{decode, dictionary, numbers, resolve};
 
 /// The most levels of colour spaces based on one another.
 const DEPTH: usize = 8;
@@ -175,7 +175,8 @@ impl Color {
         alternate: Self,
         tint: &Object,
     ) -> Self {
-        let full = function::ends(document, tint).map(|(_, last)| {
+        let full = Function::of_color(document, tint).map(|tint| {
+            let last = tint.values(&vec![1.0; names.len()]);
             let parts: Vec<String> = last.iter().map(|part| format!("{part:.3}")).collect();
             parts.join(" ")
         });
@@ -312,21 +313,13 @@ pub fn shading_ink(document: &Document, shading: &Dictionary, color: &Color) -> 
     if let Some(background) = shading.get(b"Background").ok().and_then(|b| numbers(document, b)) {
         take(&background);
     }
-    match entry(document, shading, b"Function") {
-        Object::Array(functions) if functions.len() == color.components() => {
-            let ends: Option<Vec<_>> =
-                functions.iter().map(|part| function::ends(document, part)).collect();
-            let Some(ends) = ends else { return Ink::unknown(space) };
-            let first: Vec<f64> = ends.iter().filter_map(|end| end.0.first().copied()).collect();
-            let last: Vec<f64> = ends.iter().filter_map(|end| end.1.first().copied()).collect();
-            take(&first);
-            take(&last);
-        }
-        Object::Null => {}
-        function => {
-            let Some(all) = function::knots(document, function) else { return Ink::unknown(space) };
-            all.iter().for_each(|numbers| take(numbers));
-        }
+    if let Ok(function) = shading.get(b"Function") {
+        let knots = Function::of_color(document, function).and_then(|function| function.knots());
+        let fits = |own: &Vec<f64>| own.len() == color.components();
+        let Some(knots) = knots.filter(|knots| knots.iter().all(fits)) else {
+            return Ink::unknown(space);
+        };
+        knots.iter().for_each(|numbers| take(numbers));
     }
     worst.unwrap_or(Ink::unknown(space))
 }

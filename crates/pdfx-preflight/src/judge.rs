@@ -26,6 +26,8 @@ impl Settings {
             bleed: 3.0,
             plates: Some(72.0),
             page_multiple: None,
+            rules: BTreeMap::new(),
+            waivers: Vec::new(),
         }
     }
 }
@@ -101,12 +103,14 @@ fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMa
 fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
     let mut report = Report::of(facts);
     for entry in rules::ALL {
+        let Some(severity) = settings.severity(entry.rule) else { continue };
         if entry.rule.source.applies(facts.part, facts.labels.claims()) {
             let mut hits = Hits::default();
             (entry.rule.check)(facts, settings, &mut hits);
-            report.add(entry.rule, hits);
+            report.add(entry.rule, severity, hits);
         }
     }
+    report.waive(&settings.waivers);
     report.sort();
     report
 }

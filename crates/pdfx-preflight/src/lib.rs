@@ -24,8 +24,10 @@
 //! what other press tools need of a PDF that has been opened.
 
 pub mod annotate;
+pub mod black_point;
 pub mod catalogue;
 mod color;
+pub mod demands;
 pub mod facts;
 pub mod fix;
 mod function;
@@ -43,11 +45,15 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 mod samples;
+mod saved;
 mod scan;
 mod standard;
 pub mod text;
 mod walk;
+pub mod watch;
+pub mod words;
 
+pub use demands::Demands;
 pub use inventory::Inventory;
 pub use judge::{messages, preflight};
 pub use reading::{Limits, Pdf, mend, open};

@@ -1,6 +1,6 @@
 //! The report: what was found, grouped, with the places in millimetres.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::ObjectId;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::facts::{Facts, Spot};
 use crate::reading::{Bounds, Page};
-use crate::rule::{Hits, POINTS, Rule, short};
+use crate::rule::{Hits, POINTS, Rule, Waiver, short};
 use crate::{Inventory, Part};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 use neikan_base::locale::Locale;
@@ -26,8 +26,10 @@ pub struct Report {
     pub pages: usize,
     /// What is in it.
     pub inventory: Inventory,
-    /// What was found.
+    /// What was found, what is let pass included.
     pub faults: Vec<Fault>,
+    /// What was to be let pass, and how many places each waiver covers.
+    pub waivers: Vec<(Waiver, usize)>,
     sheets: Vec<Sheet>,
 }
 
@@ -62,6 +64,10 @@ impl Sheet {
 pub struct Fault {
     /// The rule.
     pub rule: &'static Rule,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Why it is let pass, if it is.
+    pub waived: Option<String>,
     /// The page, from 1; 0 for the whole file.
     pub page: usize,
     /// The values of the message's placeables.
@@ -70,6 +76,31 @@ pub struct Fault {
     pub count: usize,
     /// The first of them.
     pub places: Vec<Spotted>,
+}
+
+/// Faults of one rule.
+pub struct Kind<'r> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How much they weigh.
+    pub severity: Severity,
+    /// Why they are let pass, if they are.
+    pub reason: Option<String>,
+    /// The faults, each with its number in the report.
+    pub faults: Vec<(usize, &'r Fault)>,
+}
+
+impl Kind<'_> {
+    /// How many places there are in all.
+    pub fn count(&self) -> usize {
+        self.faults.iter().map(|(_, fault)| fault.count).sum()
+    }
+
+    /// The pages, each once; none if the whole file is meant.
+    pub fn pages(&self) -> Vec<usize> {
+        let pages = self.faults.iter().map(|(_, fault)| fault.page).filter(|page| *page > 0);
+        pages.collect::<BTreeSet<_>>().into_iter().collect()
+    }
 }
 
 /// A place on a page, in the units people measure in.
@@ -109,12 +140,13 @@ impl Report {
             pages: sheets.len(),
             inventory: Inventory::take(facts),
             faults: Vec::new(),
+            waivers: Vec::new(),
             sheets,
         }
     }
 
-    /// Adds what a rule found.
-    pub fn add(&mut self, rule: &'static Rule, hits: Hits) {
+    /// Adds what a rule found, and how much it weighs.
+    pub fn add(&mut self, rule: &'static Rule, severity: Severity, hits: Hits) {
         let mut groups: BTreeMap<Alike, usize> = BTreeMap::new();
         for hit in hits.0 {
             let key = (hit.spot.page, hit.args.clone().into_iter().collect());
@@ -125,7 +157,8 @@ impl Report {
                 None if full => self.faults.len() - 1,
                 None => {
                     let (page, args) = (hit.spot.page, hit.args);
-                    self.faults.push(Fault { rule, page, args, count: 0, places: Vec::new() });
+                    let (waived, count, places) = (None, 0, Vec::new());
+                    self.faults.push(Fault { rule, severity, waived, page, args, count, places });
                     groups.insert(key, self.faults.len() - 1);
                     self.faults.len() - 1
                 }
@@ -139,9 +172,52 @@ impl Report {
         }
     }
 
-    /// Sorts by severity, most severe first, then by page.
+    /// Lets pass what waivers cover.
+    pub fn waive(&mut self, waivers: &[Waiver]) {
+        self.waivers = waivers.iter().map(|own| (own.clone(), 0)).collect();
+        for fault in &mut self.faults {
+            let covers = |own: &&mut (Waiver, usize)| own.0.covers(fault.rule.name, fault.page);
+            if let Some((waiver, count)) = self.waivers.iter_mut().find(covers) {
+                *count += fault.count;
+                fault.waived = Some(waiver.reason.clone());
+            }
+        }
+    }
+
+    /// Sorts by severity, most severe first, what is let pass last; then by page.
     pub fn sort(&mut self) {
-        self.faults.sort_by_key(|fault| (std::cmp::Reverse(fault.rule.severity), fault.page));
+        self.faults.sort_by_key(|fault| {
+            (fault.waived.is_some(), std::cmp::Reverse(fault.severity), fault.page)
+        });
+    }
+
+    /// What counts, folded by rule: most severe first, then in the order of the rules.
+    pub fn kinds(&self) -> Vec<Kind<'_>> {
+        self.fold(|fault| fault.waived.is_none())
+    }
+
+    /// What is let pass, folded by rule.
+    pub fn passed(&self) -> Vec<Kind<'_>> {
+        self.fold(|fault| fault.waived.is_some())
+    }
+
+    fn fold(&self, is: impl Fn(&Fault) -> bool) -> Vec<Kind<'_>> {
+        let mut kinds: Vec<Kind<'_>> = Vec::new();
+        for (index, fault) in self.faults.iter().enumerate().filter(|(_, fault)| is(fault)) {
+            let alike = |own: &&mut Kind<'_>| {
+                own.rule.name == fault.rule.name && own.reason == fault.waived
+            };
+            match kinds.iter_mut().find(alike) {
+                Some(kind) => kind.faults.push((index + 1, fault)),
+                None => kinds.push(Kind {
+                    rule: fault.rule,
+                    severity: fault.severity,
+                    reason: fault.waived.clone(),
+                    faults: vec![(index + 1, fault)],
+                }),
+            }
+        }
+        kinds
     }
 
     fn spotted(&self, spot: &Spot) -> Spotted {
@@ -159,9 +235,10 @@ impl Report {
         }
     }
 
-    /// The number of faults of this severity.
+    /// The number of faults of this severity that count.
     pub fn count(&self, severity: Severity) -> usize {
-        self.faults.iter().filter(|fault| fault.rule.severity == severity).count()
+        let counts = |fault: &&Fault| fault.waived.is_none() && fault.severity == severity;
+        self.faults.iter().filter(counts).count()
     }
 
     /// Whether any fault keeps the file from the press.
@@ -169,7 +246,8 @@ impl Report {
         self.count(Severity::Stop) > 0
     }
 
-    /// The faults as findings about a file; the page number follows the file name as in a link.
+    /// The faults as findings about a file, what is let pass as a note with its reason; the page
+    /// number follows the file name as in a link.
     pub fn findings(&self, file: &str) -> Findings {
         let mut findings = Findings::default();
         for fault in &self.faults {
@@ -177,7 +255,13 @@ impl Report {
                 0 => file.to_owned(),
                 page => format!("{file}#page={page}"),
             };
-            findings.push(Finding { place: Some(Place::file(place)), ..fault.finding() });
+            let finding = match &fault.waived {
+                Some(reason) => Finding::note("rule-waived")
+                    .with("rule", fault.rule.name)
+                    .with("reason", reason),
+                None => fault.finding(),
+            };
+            findings.push(finding.at(Place::file(place)));
         }
         findings
     }
@@ -189,13 +273,26 @@ impl Report {
             json!({
                 "number": index + 1,
                 "rule": fault.rule.name,
-                "severity": fault.rule.severity,
+                "severity": fault.severity,
+                "waived": fault.waived,
                 "page": Some(fault.page).filter(|&page| page > 0),
                 "message": locale.message(&finding),
                 "hint": locale.hint(&finding),
                 "count": fault.count,
                 "places": fault.places,
             })
+        });
+        let kinds = self.kinds().into_iter().map(|kind| {
+            json!({
+                "rule": kind.rule.name,
+                "severity": kind.severity,
+                "count": kind.count(),
+                "pages": kind.pages(),
+            })
+        });
+        let waivers = self.waivers.iter().map(|(waiver, count)| {
+            let Waiver { rule, pages, reason } = waiver;
+            json!({ "rule": rule, "pages": pages, "reason": reason, "count": count })
         });
         json!({
             "file": file,
@@ -205,15 +302,37 @@ impl Report {
             "stops": self.count(Severity::Stop),
             "warns": self.count(Severity::Warn),
             "inventory": self.inventory,
+            "kinds": kinds.collect::<Vec<_>>(),
+            "waivers": waivers.collect::<Vec<_>>(),
             "findings": faults.collect::<Vec<_>>(),
         })
     }
 }
 
+/// The report on a file that could not be judged, as data.
+pub fn refused(file: &str, findings: &Findings, locale: &Locale) -> Value {
+    let found = findings.iter().enumerate().map(|(index, finding)| {
+        json!({
+            "number": index + 1,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "message": locale.message(finding),
+            "hint": locale.hint(finding),
+        })
+    });
+    json!({
+        "file": file,
+        "ok": false,
+        "stops": findings.count(Severity::Stop),
+        "warns": findings.count(Severity::Warn),
+        "findings": found.collect::<Vec<_>>(),
+    })
+}
+
 impl Fault {
     /// The fault without its place.
     pub fn finding(&self) -> Finding {
-        let (rule, severity) = (self.rule.name, self.rule.severity);
+        let (rule, severity) = (self.rule.name, self.severity);
         Finding { rule, severity, place: None, args: self.args.clone() }
     }
 }

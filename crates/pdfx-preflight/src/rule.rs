@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::facts::{Facts, Feature, Spot};
 pub use crate::pdf::POINTS;
 use crate::{Demand, Part};
 use neikan_base::diagnostic::Severity;
 use neikan_base::locale::Language;
+use neikan_base::rulebook::Setting;
 pub use neikan_base::rulebook::Words;
 
 /// A rule: its name, its words, its source and its check.
@@ -17,12 +21,55 @@ pub struct Rule {
     pub severity: Severity,
     /// Where it comes from.
     pub source: Source,
+    /// The limit that demands may move, if it has one.
+    pub limit: Option<Limit>,
     /// Its words in Chinese.
     pub zh: Words,
     /// Its words in English.
     pub en: Words,
     /// The check itself.
     pub check: fn(&Facts<'_>, &Settings, &mut Hits),
+}
+
+/// A number that a rule judges by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// What it usually is.
+    pub usual: f64,
+    /// What it counts.
+    pub unit: Unit,
+}
+
+impl Limit {
+    /// A limit.
+    pub const fn new(usual: f64, unit: Unit) -> Self {
+        Self { usual, unit }
+    }
+}
+
+/// What a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Points.
+    Points,
+    /// Millimetres.
+    Millimetres,
+    /// Square millimetres.
+    SquareMillimetres,
+    /// Pixels per inch.
+    PixelsPerInch,
+}
+
+impl Unit {
+    /// The key of a limit in this unit.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Points => "preflight-limit-pt",
+            Self::Millimetres => "preflight-limit-mm",
+            Self::SquareMillimetres => "preflight-limit-mm2",
+            Self::PixelsPerInch => "preflight-limit-ppi",
+        }
+    }
 }
 
 /// Where a rule comes from.
@@ -79,7 +126,7 @@ impl Rule {
 }
 
 /// What a file is checked against.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// By which part of PDF/X.
     pub standard: Demand,
@@ -94,6 +141,53 @@ pub struct Settings {
     pub plates: Option<f64>,
     /// What the number of pages must be a multiple of, if anything.
     pub page_multiple: Option<usize>,
+    /// What is asked of single rules in place of what is usual, by their names.
+    pub rules: BTreeMap<&'static str, Own>,
+    /// What is let pass.
+    pub waivers: Vec<Waiver>,
+}
+
+/// What is asked of a rule in place of what is usual.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Own {
+    /// How much its findings weigh.
+    pub severity: Option<Setting>,
+    /// Its limit.
+    pub limit: Option<f64>,
+}
+
+/// Findings that are let pass, for a reason that the report tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: String,
+    /// The pages, from 1; all if there are none, and what is said of the whole file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<usize>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Waiver {
+    /// Whether it lets findings of a rule on a page pass; 0 is the whole file.
+    pub fn covers(&self, rule: &str, page: usize) -> bool {
+        self.rule == rule && (self.pages.is_empty() || self.pages.contains(&page))
+    }
+}
+
+impl Settings {
+    /// How much the findings of a rule weigh; `None` if it is off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        let own = self.rules.get(rule.name).and_then(|own| own.severity);
+        own.map_or(Some(rule.severity), Setting::severity)
+    }
+
+    /// The limit of a rule.
+    pub fn limit(&self, rule: &Rule) -> f64 {
+        let own = self.rules.get(rule.name).and_then(|own| own.limit);
+        own.or(rule.limit.map(|limit| limit.usual)).unwrap_or_default()
+    }
 }
 
 /// Something that a rule found.

@@ -136,6 +136,12 @@ impl Demand {
         }
     }
 
+    /// All names of demands.
+    pub fn names() -> Vec<&'static str> {
+        let parts = Part::ALL.into_iter().map(|row| row.1);
+        ["auto", "none", "x1a", "x3"].into_iter().chain(parts).collect()
+    }
+
     /// The demand with a name: `auto`, `none`, `x4`, `x1a` (either edition), `x1a-2001` and so on.
     pub fn named(name: &str) -> Option<Self> {
         match name {

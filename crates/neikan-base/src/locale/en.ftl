@@ -674,8 +674,17 @@ ticket-sheet = No full sheet of paper is large enough for inside pages or a cove
 
 preflight-on-page = { $number }. { $file }, page { $page }: { $message }
 preflight-in-file = { $number }. { $file }: { $message }
-preflight-place = { $x } mm from the left and { $y } mm from the top of the trimmed page, { $width } × { $height } mm (object { $object })
-preflight-object = Object { $object }
+preflight-of-file = { $file }: { $message }
+preflight-kind = { $count } in all, on { $pages }; from number { $first } of the report on
+preflight-kind-others = { $count } more with other numbers; --all lists each
+preflight-place = { $page ->
+        [0] {""}
+       *[other] Page { $page },{" "}
+    }{ $x } mm from the left and { $y } mm from the top of the trimmed page, { $width } × { $height } mm (object { $object })
+preflight-object = { $page ->
+        [0] {""}
+       *[other] Page { $page },{" "}
+    }object { $object }
 preflight-more = { $count } more like this; --format json has more of them
 preflight-passes = { $file }: { $pages ->
         [one] 1 page
@@ -700,6 +709,14 @@ preflight-fails = { $file }: { $pages ->
         [one] 1 warning
        *[other] { $warns } warnings
     }.
+preflight-waived = Let pass: { $rule }, { $count ->
+        [one] one place
+       *[other] { $count } places
+    }{ $pages ->
+        [none] {""}
+       *[other] {" "}on page { $pages }
+    }. Reason: { $reason }
+preflight-waiver-idle = A waiver that was not needed: { $rule }. Reason: { $reason }
 preflight-inventory = Inks: { $inks }. Fonts: { $fonts }{ $unembedded ->
         [0] {""}
        *[other] , { $unembedded } of them not in the file
@@ -723,6 +740,96 @@ preflight-file = There is no file { $file }.
     .hint = Name a PDF file.
 preflight-profile = There is no press profile { $name }.
     .hint = coated and uncoated come with the program, others are in layouts/press/; name one without .yml.
+preflight-demands = There are no demands called { $name }.
+    .hint = Those with a name are { $names }; for your own give the path of a .yml or .json file.
+preflight-demands-broken = The demands cannot be read at line { $line }, column { $column }: { $reason }.
+    .hint = neikan manual preflight says how they are written.
+preflight-demands-large = The file of demands is larger than { $limit } MB and is not read.
+    .hint = See whether it is the file of demands.
+preflight-demands-told = The rule { $rule } cannot be off: it says that something was not judged.
+    .hint = It can be lowered to note; for single pages with a reason there are waivers.
+preflight-demands-limit = The rule { $rule } has no limit that can be moved.
+    .hint = Take limit out; neikan rule --all says which rules have one.
+preflight-set-magazine = Advertisements in magazines, after GWG 2022
+preflight-set-sheet = Sheet-fed offset, after GWG 2022
+preflight-set-newspaper = Advertisements in newspapers, after GWG 2022
+preflight-set-office = Office printers and digital print at a copy shop: the machine converts colours, so only what harms print is looked at
+preflight-limit-pt = Limit: { $value } pt, which demands may move
+preflight-limit-mm = Limit: { $value } mm, which demands may move
+preflight-limit-mm2 = Limit: { $value } mm², which demands may move
+preflight-limit-ppi = Limit: { $value } ppi, which demands may move
+preflight-watch = There is no folder { $file }.
+    .hint = Make it first; in, out and report in it are made by the program.
+preflight-watching = Watching { $folder }: put PDFs into { $folder }/in; Ctrl+C ends it.
+preflight-watched = { $file } → { $to }
+preflight-call = “{ $word }” is not understood.
+    .hint = pdfx-preflight --help says how it is called.
+preflight-shop-help =
+    pdfx-preflight: whether PDFs can go on press as they are, without the rest of neikan.
+
+    pdfx-preflight [OPTIONS] FILE.pdf…
+    pdfx-preflight [OPTIONS] --watch DIR
+
+    --standard NAME        what files are judged by: auto, none, x4, x6, x1a, x3, or an edition
+                           such as x1a-2001
+    --demands NAME|FILE    what is asked of files: gwg2022-magazine, gwg2022-sheet,
+                           gwg2022-newspaper, office, or a .json file of your own
+    --show-demands NAME    writes a set of demands as JSON, to be changed
+    --format human|json    the form of the report
+    --all                  lists each fault instead of folding them by rule
+    --annotate OUT.pdf     writes a copy with every place ringed
+    --plates DIR           writes the plates of every page as PNGs, at --ppi (36 to 300; 100)
+    --watch DIR            a hot folder: what is put into in is judged, one file at a time; what is
+                           fit goes to out, what is not, and the reports, to report
+    --rules                lists all rules
+    --lang zh|en           the language
+    --version              the version
+
+    Exit status: 0 fit; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of the program.
+preflight-sheet-title = Preflight report
+preflight-sheet-fit = Fit for the press
+preflight-sheet-unfit = Not fit
+preflight-sheet-facts = The file
+preflight-sheet-found = What was found
+preflight-sheet-none = Nothing was found.
+preflight-sheet-severity = Weight
+preflight-sheet-what = Finding
+preflight-sheet-count = Places
+preflight-sheet-pages = Pages
+preflight-sheet-stop = Error
+preflight-sheet-warn = Warning
+preflight-sheet-note = Note
+preflight-sheet-more = { $count ->
+        [one] One more kind is
+       *[other] { $count } more kinds are
+    } in the JSON report of the same name.
+preflight-sheet-waivers = Let pass, and why
+preflight-sheet-signed = Checked by
+preflight-sheet-date = Date
+preflight-sheet-sum = SHA-256
+preflight-sheet-demands = Demands
+preflight-sheet-standard = Held against
+preflight-sheet-claim = Claims
+preflight-sheet-version = PDF version
+preflight-sheet-producer = Producer
+preflight-sheet-size = Pages and bleed
+preflight-sheet-inks = Inks, average area
+preflight-sheet-fonts = Fonts
+preflight-sheet-fonts-value = { $count }{ $unembedded ->
+        [0] , all embedded
+       *[other] , { $unembedded } not embedded
+    }
+preflight-sheet-pictures = Pictures
+preflight-sheet-pictures-value = { $count }{ $ppi ->
+        [0] {""}
+       *[other] , the least at { $ppi } ppi
+    }
+preflight-sheet-intent = Output condition
+preflight-sheet-holds = It also has
+preflight-sheet-transparency = transparency
+preflight-sheet-layers = layers
+preflight-sheet-attached = attachments
+preflight-sheet-annotations = annotations
 preflight-annotate = The annotated copy cannot be written to { $file }.
     .hint = Name another file that ends in .pdf, not the one that is looked at.
 preflight-warns = The preflight of the press files has { $count ->
@@ -741,6 +848,34 @@ preflight-intro =
 
     `--standard` names what the file is judged by: `auto`, the part of PDF/X that it claims; `none`, what harms print alone; `x4`, `x6`, `x1a` and `x3` of either edition, or one edition, as `x1a-2001`, `x1a-2003`, `x3-2002`, `x3-2003`. Without it the press profile of the project says so, and outside a project it is `auto`. `--profile NAME` names the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--plates DIR` writes the plates as PNGs, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
 
+    What is found is folded by rule, with its number and its pages; `--all` lists each fault. `--report OUT.pdf` writes a report of one page for the job folder, in Chinese or English as `--lang` says.
+
+    `--demands` puts other demands in place: one of four sets with a name (at the end of this page), or a `.yml` or `.json` file of your own:
+
+    ```yaml
+    base: gwg2022-magazine        # the set to start from; without it from what is usual
+    standard: x4                  # what files are judged by
+    total_ink: 300                # total ink, %
+    minimum_ppi: 250              # pictures below it are a warning
+    bleed: 3                      # mm
+    rules:
+      print-hairline:
+        severity: warn            # stop, warn, note, off
+        limit: 0.2                # in the unit that the rule names
+      print-text-edge:
+        severity: "off"
+    waivers:
+      - rule: print-text-plates
+        pages: [1, 4]
+        reason: The client wants a red of three inks and has seen the proof
+    ```
+
+    What a waiver covers no longer counts, and stands in the report with its reason; one without pages covers all of them. A waiver that was not needed is told. Rules that say that something was not judged, or not as it is in the file (print-repaired, print-plates-missed and the like) can be lowered to note but not be off. `preflight:` in a press profile is written in the same way, and `neikan build` judges by it too.
+
+    `neikan preflight --watch DIR` watches a hot folder: a PDF that is put into `in` is judged when it no longer changes and ends as a PDF does (one that does not is waited for half a minute), one file at a time; if it changes meanwhile it is judged again. What is fit goes to `out`, what is not to `report`, where the reports on each are (`…-preflight.json` and the page, `…-preflight.pdf`). Of files of one name the next is called `-2`; nothing is overwritten. Only one program watches a folder.
+
+    A print shop that wants the preflight alone can install `pdfx-preflight` (`cargo install --path crates/pdfx-preflight`): without typesetting, so without the page; a hot folder gets JSON and plain text. Files of demands are JSON there, and `--show-demands NAME` shows what they look like. See `pdfx-preflight --help`.
+
     Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
 
     How ink is counted: each object by its own colour, each picture by every pixel, and what lies on one another by the plates: every page is painted ink by ink at 72 ppi, with overprint and transparency, and the areas over the limit are added up. Ink under varnish, dies and white ink is not counted with them.
@@ -750,6 +885,9 @@ preflight-intro =
     Where letters are is reckoned by the box of a Chinese letter (88 % above the baseline, 12 % below), not by their outlines.
 
     The text of ISO 15930 is not public, so its clauses are not cited by number; a rule names the part and the clause of ISO 32000-1 that defines what is meant. The whole list: [PDF/X ledger](pdfx.md).
+preflight-sets-title = Demands with names
+preflight-sets-intro = `--demands NAME` takes one of these sets; rules that are not listed weigh what they usually do. Those “after GWG 2022” take the values that the Ghent Workgroup's specifications are known for, for advertisements in magazines and newspapers and for sheet-fed work, as far as there are rules for them here. The Workgroup has not certified them; where a print shop asks for something else, its own file comes first.
+preflight-sets-head = | Rule | Weight | Limit |
 rules-preflight-standard = PDF/X
 rules-preflight-page = Pages
 rules-preflight-font = Fonts
@@ -819,6 +957,8 @@ impose-blanks = The { $pages ->
        *[other] { $blanks } blank ones
     }.
     .hint = Folded sheets have a multiple of 4 pages. Fillers can take the place of blank pages.
+impose-sheet-use = Only { $used } % of the sheets is used; half of them or more is blank.
+    .hint = Use a smaller sheet (--sheet), or put other jobs beside it.
 impose-annotations = Page { $page } has comments, links or form fields, which are not printed on the sheets.
     .hint = Make what has to be printed part of the page in the program it comes from, and export it again.
 impose-standard = The file calls itself { $standard }; the sheets no longer do.
@@ -843,7 +983,7 @@ impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
         [front] front
        *[back] back
     } · pages { $pages }
-summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; creep: { $creep } mm; { $size }
+summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; paper used: { $used } %; creep: { $creep } mm; { $size }
 
 help-impose = Puts pages on the sheets of a press.
 help-impose-source = Which issue, such as 2026-01, otherwise the only one that is open; or any PDF file.
@@ -2969,6 +3109,10 @@ help-preflight-file = A PDF file, of any origin.
 help-preflight-standard = What it is judged by: auto (its own claim), none (what harms print alone), x4, x6, x1a, x3, or an edition such as x1a-2001; the press profile says which without it.
 help-preflight-profile = The press profile, e.g. coated; otherwise that of the project.
 help-preflight-binding = The binding: saddle or perfect; without it the number of pages is not looked at.
+help-preflight-demands = What is asked of files: gwg2022-magazine, gwg2022-sheet, gwg2022-newspaper, office, or a .yml or .json file of your own; it comes before --profile.
+help-preflight-sheet = Writes a report of one page as a PDF, for the job folder.
+help-preflight-watch = A hot folder: PDFs put into in are judged one by one; what is fit goes to out, what is not, and the reports, to report.
+help-preflight-all = Lists each fault; otherwise they are folded by rule, with their number and pages.
 help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report.
 help-preflight-plates = Writes the plates of every page into this folder as PNGs, one for each ink.
 help-preflight-ppi = The resolution of these plates, pixels per inch, 36 to 300; 100 without it.
@@ -2977,6 +3121,7 @@ help-preflight-only = The rules whose faults are mended, with commas between the
 help-preflight-format = The form of the report: human or json.
 help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-preflight-examples = neikan preflight ~/cover.pdf --binding saddle
+    neikan preflight ad.pdf --demands gwg2022-magazine --report report.pdf
     neikan preflight in.pdf --profile coated --annotate marked.pdf
 help-rule = Explains a rule: what it finds, why, where it comes from, with examples.
 help-rule-name = The rule, as findings name it in brackets.
@@ -3244,6 +3389,19 @@ schema-publication-rules = How much the findings of a rule weigh: off, note, war
 schema-publication-province = The province that issued the permit; the printer must be in the same one.
 schema-publication-permit-form = The form of the permit number, a regular expression; a number of another form is warned about.
 schema-publication-sample-copies = Copies to send to the authority after printing.
+schema-waiver-pages = The pages, from 1; without them all.
+schema-demands = What the preflight asks of files.
+schema-demands-base = The set with a name that these start from: gwg2022-magazine, gwg2022-sheet, gwg2022-newspaper, office.
+schema-demands-bleed = The bleed, mm.
+schema-demands-minimum-ppi = The lowest resolution of a picture at the size it is printed, pixels per inch.
+schema-demands-rules = How much rules weigh, and their limits.
+schema-demands-standard = What files are judged by: auto, none, x4, x6, x1a, x3, or one edition.
+schema-demands-total-ink = The most ink on one spot, %.
+schema-demands-waivers = Rules whose findings are let pass, and why.
+schema-asked = What is asked of a rule.
+schema-asked-limit = Its limit, in the unit that the rule names.
+schema-asked-severity = How much its findings weigh: stop, warn, note, off.
+schema-press-profile-preflight = What press files are checked against, where that is not what they are made by.
 schema-waiver = Something that is let pass.
 schema-waiver-rule = The rule.
 schema-waiver-text = Some words of the line that is let pass; without them, the whole file.

@@ -635,8 +635,17 @@ ticket-sheet = 没有一种全张纸裁得出 { $width }×{ $height } 毫米的�
 
 preflight-on-page = { $number }. { $file } 第 { $page } 页：{ $message }
 preflight-in-file = { $number }. { $file }：{ $message }
-preflight-place = 距成品左边 { $x } mm、上边 { $y } mm，宽 { $width } mm、高 { $height } mm（对象 { $object }）
-preflight-object = 对象 { $object }
+preflight-of-file = { $file }：{ $message }
+preflight-kind = 共 { $count } 处，在第 { $pages } 页；报告里从第 { $first } 条起
+preflight-kind-others = 另有 { $count } 条数值不同，--all 逐条列出
+preflight-place = { $page ->
+        [0] {""}
+       *[other] 第 { $page } 页，
+    }距成品左边 { $x } mm、上边 { $y } mm，宽 { $width } mm、高 { $height } mm（对象 { $object }）
+preflight-object = { $page ->
+        [0] {""}
+       *[other] 第 { $page } 页，
+    }对象 { $object }
 preflight-more = 同样的还有 { $count } 处，--format json 里更全
 preflight-passes = { $file }：{ $pages } 页，{ $standard ->
         [none] 只按印刷要求
@@ -646,6 +655,11 @@ preflight-fails = { $file }：{ $pages } 页，{ $standard ->
         [none] 只按印刷要求
        *[other] 按 { $standard } 和印刷要求
     }检查，不能付印：错误 { $stops } 条，提醒 { $warns } 条。
+preflight-waived = 放过：{ $rule }，{ $count } 处{ $pages ->
+        [none] {""}
+       *[other] ，第 { $pages } 页
+    }。理由：{ $reason }
+preflight-waiver-idle = 没有用上的豁免：{ $rule }。理由：{ $reason }
 preflight-inventory = 油墨：{ $inks }。字体 { $fonts } 种{ $unembedded ->
         [0] {""}
        *[other] ，{ $unembedded } 种没有嵌入
@@ -668,6 +682,91 @@ preflight-file = 找不到文件：{ $file }
     .hint = 请给出一个 PDF 文件的路径。
 preflight-profile = 没有印刷特性文件 { $name }。
     .hint = 程序自带 coated 和 uncoated，别的在 layouts/press/ 里；写名称时不带 .yml。
+preflight-demands = 没有叫 { $name } 的检查要求。
+    .hint = 有名称的是：{ $names }；自己写的，请给出 .yml 或 .json 文件的路径。
+preflight-demands-broken = 检查要求第 { $line } 行第 { $column } 列读不懂：{ $reason }。
+    .hint = 各项的写法见 neikan manual preflight。
+preflight-demands-large = 检查要求超过 { $limit } MB，不予读取。
+    .hint = 请核对给的是不是检查要求的文件。
+preflight-demands-told = 规则 { $rule } 不能关掉：它说明有没查到的地方。
+    .hint = 可以降为 note；个别页面确有理由的，写进 waivers。
+preflight-demands-limit = 规则 { $rule } 没有可改的限值。
+    .hint = 请删去 limit；有限值的规则见 neikan rule --all。
+preflight-set-magazine = 杂志广告，按 GWG 2022 的要求拟定
+preflight-set-sheet = 单张纸胶印，按 GWG 2022 的要求拟定
+preflight-set-newspaper = 报纸广告，按 GWG 2022 的要求拟定
+preflight-set-office = 办公室打印、复印店数码印：颜色由机器换，只查会印坏的
+preflight-limit-pt = 限值：{ $value } 点，检查要求里可以改
+preflight-limit-mm = 限值：{ $value } 毫米，检查要求里可以改
+preflight-limit-mm2 = 限值：{ $value } 平方毫米，检查要求里可以改
+preflight-limit-ppi = 限值：{ $value } ppi，检查要求里可以改
+preflight-watch = 没有文件夹 { $file }。
+    .hint = 请先建好它；里面的 in、out、report 由程序建。
+preflight-watching = 正在看 { $folder }：把 PDF 放进 { $folder }/in；按 Ctrl+C 停止。
+preflight-watched = { $file } → { $to }
+preflight-call = 看不懂“{ $word }”。
+    .hint = 用法见 pdfx-preflight --help。
+preflight-shop-help =
+    pdfx-preflight：检查 PDF 能不能照原样付印，不需要 neikan 的其他部分。
+
+    pdfx-preflight [选项] 文件.pdf……
+    pdfx-preflight [选项] --watch 文件夹
+
+    --standard 名称        按什么检查：auto、none、x4、x6、x1a、x3，或某一版，如 x1a-2001
+    --demands 名称或文件   检查要求：gwg2022-magazine、gwg2022-sheet、gwg2022-newspaper、office，
+                           或自己的 .json 文件
+    --show-demands 名称    把一套要求写成 JSON，供修改
+    --format human|json    报告的格式
+    --all                  逐条列出，不按规则归并
+    --annotate 标注.pdf    另存一份，把每处问题圈出来
+    --plates 文件夹        把每页的各块版存成 PNG；--ppi 给分辨率（36 到 300，默认 100）
+    --watch 文件夹         热文件夹：放进 in 的逐个检查，合格的移到 out，不合格的和报告放在 report
+    --rules                列出全部规则
+    --lang zh|en           语言
+    --version              版本
+
+    退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
+preflight-sheet-title = 印前检查报告
+preflight-sheet-fit = 可以付印
+preflight-sheet-unfit = 不能付印
+preflight-sheet-facts = 文件
+preflight-sheet-found = 查出的问题
+preflight-sheet-none = 没有查出问题。
+preflight-sheet-severity = 级别
+preflight-sheet-what = 问题
+preflight-sheet-count = 处数
+preflight-sheet-pages = 页
+preflight-sheet-stop = 错误
+preflight-sheet-warn = 提醒
+preflight-sheet-note = 说明
+preflight-sheet-more = 另有 { $count } 类，见同名的 JSON 报告。
+preflight-sheet-waivers = 放过的和理由
+preflight-sheet-signed = 检查人
+preflight-sheet-date = 日期
+preflight-sheet-sum = SHA-256
+preflight-sheet-demands = 检查要求
+preflight-sheet-standard = 检查依据
+preflight-sheet-claim = 文件的声明
+preflight-sheet-version = PDF 版本
+preflight-sheet-producer = 制作程序
+preflight-sheet-size = 页面和出血
+preflight-sheet-inks = 油墨和平均面积
+preflight-sheet-fonts = 字体
+preflight-sheet-fonts-value = { $count } 种{ $unembedded ->
+        [0] ，都已嵌入
+       *[other] ，{ $unembedded } 种没有嵌入
+    }
+preflight-sheet-pictures = 图片
+preflight-sheet-pictures-value = { $count } 幅{ $ppi ->
+        [0] {""}
+       *[other] ，最低 { $ppi } ppi
+    }
+preflight-sheet-intent = 输出条件
+preflight-sheet-holds = 另外还有
+preflight-sheet-transparency = 透明
+preflight-sheet-layers = 图层
+preflight-sheet-attached = 附件
+preflight-sheet-annotations = 批注
 preflight-annotate = 标注不能写到 { $file }。
     .hint = 请另起一个文件名，以 .pdf 结尾，不要写回原文件。
 preflight-warns = 付印文件有 { $count } 条印前提醒，不妨碍付印。
@@ -683,6 +782,34 @@ preflight-intro =
 
     `--standard` 写明按什么检查：`auto` 按文件自己的声明，`none` 只查会印坏的毛病，`x4`、`x6`、`x1a`、`x3`（后两个不分版次），或者某一版：`x1a-2001`、`x1a-2003`、`x3-2002`、`x3-2003`；不写，照项目的印刷特性文件，不在项目里就是 `auto`。`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--plates 文件夹` 把各块版存成 PNG，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
 
+    问题按规则归并，写明处数和页码，`--all` 逐条列出。`--report 报告.pdf` 另存一页纸的报告，放进活件袋，中文还是英文照 `--lang`。
+
+    `--demands` 换检查要求：四套有名称的（见本页末尾），或者自己写的 `.yml`、`.json` 文件：
+
+    ```yaml
+    base: gwg2022-magazine        # 从哪一套改起；不写，从平常的改起
+    standard: x4                  # 按什么检查
+    total_ink: 300                # 总墨量，%
+    minimum_ppi: 250              # 图片低于它提醒
+    bleed: 3                      # 出血，毫米
+    rules:
+      print-hairline:
+        severity: warn            # stop、warn、note、off
+        limit: 0.2                # 单位见各条规则
+      print-text-edge:
+        severity: "off"
+    waivers:
+      - rule: print-text-plates
+        pages: [1, 4]
+        reason: 客户要用三色红，已看过打样
+    ```
+
+    waivers 里的不再算错误，连同理由印在报告里；没有 pages 的，全部页面都放过。没有用上的也会说。说明“没有查到、没有照文件查”的规则（如 print-repaired、print-plates-missed）只能降为 note，不能关掉。印刷特性文件里的 `preflight:` 写法相同，`neikan build` 也照它检查。
+
+    `neikan preflight --watch 文件夹` 看着一个热文件夹：放进 `in` 的 PDF 等到不再变化、结尾完整（结尾不完整的等半分钟）才检查，一次一个；检查时又变了的重新检查。合格的移到 `out`，不合格的移到 `report`，每个文件的 JSON 和一页纸报告（`…-preflight.json`、`…-preflight.pdf`）也在 `report`；同名的加 `-2`，什么也不覆盖。一个文件夹同时只有一个程序看着。
+
+    只要印前检查的印刷厂，可以单装 `pdfx-preflight`（`cargo install --path crates/pdfx-preflight`）：不带排版，没有一页纸报告，热文件夹里写 JSON 和文字报告；要求文件用 JSON，`--show-demands 名称` 给出样子。用法见 `pdfx-preflight --help`。
+
     位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错，4 程序本身出错。
 
     墨量怎么算：每个对象按自己的颜色算，图片把每个像素都算到，叠在一起的按分色算：每页按 72 ppi 一块版一块版地画出来，叠印、透明都算在内，超出限度的面积加起来。上光、模切、白墨的版不算在内。
@@ -692,6 +819,9 @@ preflight-intro =
     文字的位置按汉字的字身框估算（基线以上 88%、以下 12%），不是字形的轮廓。
 
     ISO 15930 的原文要购买，本表不引它的条号，只写明是哪一部分，所说的东西见 ISO 32000-1 的哪一条。逐条对照见[《PDF/X 对照表》](pdfx.md)。
+preflight-sets-title = 有名称的检查要求
+preflight-sets-intro = `--demands 名称` 用其中一套；没有列出的规则，级别和限值与平常一样。“按 GWG 2022 的要求拟定”的几套，取的是 Ghent Workgroup 对杂志广告、报纸广告和单张纸印刷通行的数值，凡本程序有对应规则的都列出；没有经过 GWG 认证，印刷厂另有要求的，以自己的文件为准。
+preflight-sets-head = | 规则 | 级别 | 限值 |
 rules-preflight-standard = PDF/X 标准
 rules-preflight-page = 页面
 rules-preflight-font = 字体
@@ -755,6 +885,8 @@ impose-marks = 纸边太窄，有的版面没有{ $kind ->
     .hint = 换大一些的纸，或减小 --gripper。
 impose-blanks = 内文 { $pages } 页，末尾补 { $blanks } 个空白页。
     .hint = 折叠的纸页数是 4 的倍数。空白页可以用补白填上。
+impose-sheet-use = 纸只用了 { $used }%，大半是空白。
+    .hint = 请换小一些的纸，或者把几件活拼在一起；纸的大小用 --sheet。
 impose-annotations = 第 { $page } 页有批注、链接或表单，不会印在大版上。
     .hint = 要印的内容请在原来的程序里转成页面内容，再导出。
 impose-standard = 原文件自称 { $standard }，大版不再这样标注。
@@ -779,7 +911,7 @@ impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
         [front] 正面
        *[back] 反面
     } · 页 { $pages }
-summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，爬移 { $creep } 毫米，{ $size }
+summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，纸用了 { $used }%，爬移 { $creep } 毫米，{ $size }
 
 help-impose = 把页面拼成印刷用的大版。
 help-impose-source = 哪一期，如 2026-01，没有完成的只有一期时可以不写；也可以是任何 PDF 文件。
@@ -2628,6 +2760,10 @@ help-preflight-file = PDF 文件，不必是本工具做的。
 help-preflight-standard = 按什么检查：auto（文件自己的声明）、none（只查会印坏的）、x4、x6、x1a、x3，或某一版，如 x1a-2001；默认照印刷特性文件。
 help-preflight-profile = 印刷特性文件的名称，如 coated；默认用项目的。
 help-preflight-binding = 装订：saddle（骑马订）或 perfect（胶装）；写了才检查页数。
+help-preflight-demands = 检查要求：gwg2022-magazine、gwg2022-sheet、gwg2022-newspaper、office，或自己写的 .yml、.json 文件；和 --profile 同时给，以它为先。
+help-preflight-sheet = 另存一页纸的 PDF 报告，放进活件袋。
+help-preflight-watch = 热文件夹：放进 in 的 PDF 逐个检查，合格的移到 out，不合格的和报告放在 report。
+help-preflight-all = 逐条列出；平常按规则归并，写明处数和页码。
 help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同。
 help-preflight-plates = 把每页的各块版存进这个文件夹，一种油墨一个 PNG。
 help-preflight-ppi = 这些分色的分辨率，每英寸像素，36 到 300；默认 100。
@@ -2636,6 +2772,7 @@ help-preflight-only = 改哪些规则查出的毛病，用逗号隔开。
 help-preflight-format = 报告的格式：human 或 json。
 help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-preflight-examples = neikan preflight ~/封面.pdf --binding saddle
+    neikan preflight 广告.pdf --demands gwg2022-magazine --report 报告.pdf
     neikan preflight 内页.pdf --profile coated --annotate 标注.pdf
 help-rule = 说明检查规则：查什么，为什么，依据是哪一条，错例和对例。
 help-rule-name = 规则的名称，即检查结果方括号里的名称。
@@ -2903,6 +3040,19 @@ schema-publication-rules = 调整检查规则：规则名称对 off、note、war
 schema-publication-province = 核发准印证的省、自治区、直辖市；印刷单位须在同一省。
 schema-publication-permit-form = 准印证号的样式，写成正则表达式；不合样式就提醒。
 schema-publication-sample-copies = 印出后送交核发部门的样本册数。
+schema-waiver-pages = 哪些页，从 1 数起；不写就是全部。
+schema-demands = 印前检查的要求。
+schema-demands-base = 从哪一套有名称的要求改起：gwg2022-magazine、gwg2022-sheet、gwg2022-newspaper、office。
+schema-demands-bleed = 出血，毫米。
+schema-demands-minimum-ppi = 图片按印出的大小算的最低分辨率，每英寸像素。
+schema-demands-rules = 各条规则的级别和限值。
+schema-demands-standard = 按什么检查：auto、none、x4、x6、x1a、x3，或某一版。
+schema-demands-total-ink = 总墨量上限，%。
+schema-demands-waivers = 放过的规则及理由。
+schema-asked = 对一条规则的要求。
+schema-asked-limit = 限值，单位见这条规则。
+schema-asked-severity = 级别：stop、warn、note、off。
+schema-press-profile-preflight = 检查付印文件的要求，与制作的要求不同时才写。
 schema-waiver = 一处豁免。
 schema-waiver-rule = 规则的名称。
 schema-waiver-text = 放过的那一行里的原文；不写就是整个文件。

@@ -40,7 +40,8 @@ fn card(entry: &Entry, locale: &Locale) -> Card {
         (rule.fix, "rule-fixes"),
         (rule.source.is_law(), "rule-law"),
         (rule.needs_pages(), "rule-pages"),
-    ];
+    ]
+    .into_iter();
     let lines = |examples: &[&str]| -> Vec<String> {
         examples.iter().flat_map(|example| shown(example, locale)).collect()
     };
@@ -50,7 +51,7 @@ fn card(entry: &Entry, locale: &Locale) -> Card {
         severity: rule.severity,
         source: rule.source.key(),
         words: rule.words(locale.language()),
-        holds: holds.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| key).collect(),
+        holds: holds.filter(|(holds, _)| *holds).map(|(_, key)| locale.text(key)).collect(),
         examples: vec![("rule-wrong", lines(rule.wrong)), ("rule-right", lines(rule.right))],
     }
 }

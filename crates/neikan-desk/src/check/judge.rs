@@ -59,10 +59,7 @@ fn severity(rule: &Rule, context: &Context<'_>) -> Option<Severity> {
     match context.assembly.publication.rules.get(rule.name) {
         None => Some(rule.severity),
         Some(Setting::Off | Setting::Note) if rule.source.is_law() => Some(rule.severity),
-        Some(Setting::Off) => None,
-        Some(Setting::Note) => Some(Severity::Note),
-        Some(Setting::Warn) => Some(Severity::Warn),
-        Some(Setting::Stop) => Some(Severity::Stop),
+        Some(setting) => setting.severity(),
     }
 }
 

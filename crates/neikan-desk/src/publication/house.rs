@@ -4,21 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::types::Date;
-
-/// How much the findings of a rule weigh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum Setting {
-    /// The rule is not applied.
-    Off,
-    /// Worth knowing.
-    Note,
-    /// Should be looked at.
-    Warn,
-    /// Stops the work.
-    Stop,
-}
+pub use neikan_base::rulebook::Setting;
 
 /// Something that a rule finds and that is allowed to pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

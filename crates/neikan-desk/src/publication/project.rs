@@ -52,6 +52,16 @@ impl Project {
             })
     }
 
+    /// A folder that need not be a project: with a kit, what the program carries can be used there.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] if the folder has no absolute path.
+    pub fn bare(folder: &Path) -> Result<Self, Failure> {
+        let root = std::path::absolute(folder).map_err(|e| Failure::machine(folder, e))?;
+        let (sources, kit, store) = Default::default();
+        Ok(Self { root, sources, kit, store })
+    }
+
     /// The same project as it is now: every file is read only once, and later readers are given
     /// what the first one got.
     #[must_use]

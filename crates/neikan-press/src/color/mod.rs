@@ -1,15 +1,13 @@
 //! The colour engine: converts screen colours to inks and back, through ICC profiles.
 //!
 //! moxcms is built without SIMD, so that a colour becomes the same bytes on every machine. The
-//! perceptual intent is that of the profiles; the relative one has [`black_point`] compensation.
+//! perceptual intent is that of the profiles; the relative one has black-point compensation.
 //! The conversion to inks is sampled once into a [`grid`].
 
-mod black_point;
 mod grid;
 
 use std::sync::Arc;
 
-use libm::powf;
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent,
     Transform16BitExecutor, TransformF32Executor, TransformOptions,
@@ -22,6 +20,7 @@ use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 use neikan_base::store::{Inputs, Store};
+use pdfx_preflight::black_point::{self, decode, luminance};
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -78,7 +77,10 @@ impl Engine {
         let tints = Tints::new(&paper);
         let black = match intent {
             Intent::Perceptual => 0.0,
-            Intent::Relative => black_point::find(&output, &paper).map_err(broken)?,
+            Intent::Relative => {
+                let light = |inks| luminance(paper.light(inks));
+                black_point::find(&output, &light).map_err(broken)?
+            }
         };
         let way = Way { output: &output, intent, black, total_ink, id, store: &store };
         let srgb = (&ColorProfile::new_srgb(), b"sRGB".as_slice());
@@ -445,23 +447,7 @@ impl Screen {
     }
 }
 
-/// The luminance of linear sRGB (IEC 61966-2-1).
-fn luminance([r, g, b]: [f32; 3]) -> f32 {
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-/// Linear light of an sRGB value (IEC 61966-2-1).
-fn decode(value: f32) -> f32 {
-    if value <= 0.04045 { value / 12.92 } else { powf((value + 0.055) / 1.055, 2.4) }
-}
-
-/// The sRGB value of linear light (IEC 61966-2-1).
-fn encode_part(light: f32) -> f32 {
-    let light = light.clamp(0.0, 1.0);
-    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * powf(light, 1.0 / 2.4) - 0.055 }
-}
-
 /// The sRGB value of linear light, 8 bit.
 fn encode(light: f32) -> u8 {
-    (encode_part(light) * 255.0).round() as u8
+    (black_point::encode(light) * 255.0).round() as u8
 }

@@ -36,6 +36,8 @@ use write::{Placed, SourceLabels};
 const TOLERANCE: f64 = 0.5;
 /// The most pages next to or above each other on a sheet that is cut.
 const MOST: usize = 8;
+/// How much of the sheets, percent, pages that leave half of them blank cover at most.
+const HALF: f64 = 50.0;
 
 /// How pages should be put on sheets.
 #[derive(Debug, Clone)]
@@ -84,6 +86,8 @@ pub struct Imposed {
     pub sides: usize,
     /// How far the innermost pages were moved, mm.
     pub creep: f64,
+    /// How much of both sides of the sheets is covered by trimmed pages of the source, percent.
+    pub used: f64,
     /// What should be looked at.
     pub findings: Findings,
 }
@@ -106,6 +110,10 @@ pub fn impose(
     // Divide them into signatures, and place each on the sheet.
     let plan = plan(pages.len(), wish, &measures)?;
     complain(&document, &pages, &plan, wish, &mut findings);
+    let used = used(pages.len(), plan.len(), wish, &measures);
+    if used <= HALF {
+        findings.push(Finding::warn("impose-sheet-use").with("used", format!("{used:.0}")));
+    }
     let thickness = thickness(&plan, wish, &mut findings);
     // Set the slug lines, and draw the marks around every side.
     let lines = lines(&plan, pages.len(), heading);
@@ -134,7 +142,15 @@ pub fn impose(
     let made_of = format!("{wish:?} {}", neikan_base::hash::sha256(pdf));
     let labels = write::labels(&source, &heading.name, made_of.as_bytes());
     let written = write::write(document, &source, sheets, &labels)?;
-    Ok(imposed(written, pages.len(), &plan, sides, thickness, findings))
+    Ok(Imposed { used, ..imposed(written, pages.len(), &plan, sides, thickness, findings) })
+}
+
+/// How much of both sides of the sheets pages cover, percent to a tenth.
+fn used(pages: usize, sheets: usize, wish: &Wish, measures: &Measures) -> f64 {
+    let sheet::Sheet { width, height } = wish.bed.sheet;
+    let paper = 2.0 * sheets as f64 * width * height;
+    let covered = pages as f64 * measures.width * measures.height;
+    if paper > 0.0 { (covered / paper * 1_000.0).round() / 10.0 } else { 0.0 }
 }
 
 fn imposed(
@@ -148,7 +164,7 @@ fn imposed(
     let signatures: Vec<usize> = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
     let blanks = signatures.iter().sum::<usize>() - pages;
     let creep = creep::shift(deepest(plan), thickness);
-    Imposed { pdf, pages, blanks, signatures, sides, creep, findings }
+    Imposed { pdf, pages, blanks, signatures, sides, creep, used: 0.0, findings }
 }
 
 /// How each page is cut; adds a finding if the file does not say so, or if page sizes differ.

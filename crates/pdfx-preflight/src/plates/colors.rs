@@ -11,6 +11,7 @@ use moxcms::{
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
+use crate::black_point::{self, lift, luminance};
 use crate::color::{Color, Foreign};
 use crate::inspect::Space;
 use crate::reading::decode;
@@ -21,7 +22,57 @@ const PROFILE: usize = 32 << 20;
 const KEPT: usize = 64;
 
 /// A transformation of samples of 8 bits.
-type Transform = Arc<dyn TransformExecutor<u8> + Send + Sync>;
+#[derive(Clone)]
+enum Transform {
+    /// At once.
+    One(Arc<dyn TransformExecutor<u8> + Send + Sync>),
+    /// By way of an RGB space that contains all colours, in 16 bits.
+    Two(
+        Arc<dyn TransformExecutor<u16> + Send + Sync>,
+        Arc<dyn TransformExecutor<u16> + Send + Sync>,
+    ),
+}
+
+impl Transform {
+    /// Transforms pixels; as many values as `out` has room for.
+    fn apply(&self, samples: &[u8], width: usize, out: &mut [u8]) -> Option<()> {
+        match self {
+            Self::One(own) => own.transform(samples, out).ok(),
+            Self::Two(first, second) => {
+                let wide: Vec<u16> = samples.iter().map(|&part| u16::from(part) * 257).collect();
+                let mut middle = vec![0; samples.len() / width * 3];
+                first.transform(&wide, &mut middle).ok()?;
+                let mut inks = vec![0; out.len()];
+                second.transform(&middle, &mut inks).ok()?;
+                let narrow = |ink: u16| ((u32::from(ink) + 128) / 257) as u8;
+                out.iter_mut().zip(inks).for_each(|(slot, ink)| *slot = narrow(ink));
+                Some(())
+            }
+        }
+    }
+}
+
+/// What colours are converted to, and how those are moved that it does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Aim {
+    /// The components of a layer.
+    pub process: Process,
+    /// The rendering intent (ISO 32000-1, 8.6.5.8).
+    pub intent: RenderingIntent,
+}
+
+impl Aim {
+    /// A rendering intent by its name; one that is unknown counts as relative colorimetric. The
+    /// absolute one is as that, but that black points stay apart: the paper's colour is not printed.
+    pub fn intent(name: &[u8]) -> RenderingIntent {
+        match name {
+            b"AbsoluteColorimetric" => RenderingIntent::AbsoluteColorimetric,
+            b"Saturation" => RenderingIntent::Saturation,
+            b"Perceptual" => RenderingIntent::Perceptual,
+            _ => RenderingIntent::RelativeColorimetric,
+        }
+    }
+}
 
 /// Where a colour comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +113,9 @@ pub struct Colors<'a> {
     /// The spot inks, in the order of the components after those of the process.
     spots: &'a [Vec<u8>],
     press: Option<ColorProfile>,
-    transforms: BTreeMap<(Source, Process), Option<Transform>>,
+    /// The luminance of the press's black, once it is known.
+    black: Option<f32>,
+    transforms: BTreeMap<(Source, Aim), Option<Transform>>,
 }
 
 impl<'a> Colors<'a> {
@@ -70,7 +123,7 @@ impl<'a> Colors<'a> {
     pub fn new(document: &'a Document, spots: &'a [Vec<u8>], press: Option<&[u8]>) -> Self {
         let press = press.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
         let press = press.filter(|press| press.color_space == DataColorSpace::Cmyk);
-        Self { document, spots, press, transforms: BTreeMap::new() }
+        Self { document, spots, press, black: None, transforms: BTreeMap::new() }
     }
 
     /// How many components a layer has.
@@ -79,28 +132,30 @@ impl<'a> Colors<'a> {
     }
 
     /// A colour on a layer; `None` if it paints nothing or its inks are unknown.
-    pub fn tint(&mut self, color: &Color, parts: &[f64], process: Process) -> Option<Tint> {
+    pub fn tint(&mut self, color: &Color, parts: &[f64], aim: Aim) -> Option<Tint> {
+        let process = aim.process;
         let all = (1_u64 << process.count()) - 1;
         if let Color::Indexed(base, palette) = color {
             let width = base.components().max(1);
             let at = parts.first().copied().unwrap_or(0.0).clamp(0.0, 255.0) as usize * width;
             let entry = palette.get(at..at + width)?;
             let parts: Vec<f64> = entry.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-            return self.tint(base, &spread(base, &parts), process);
+            return self.tint(base, &spread(base, &parts), aim);
         }
         if let Color::Colorants { names, .. } = color {
-            return self.colorants(names, parts, process);
+            return self.colorants(names, parts, aim);
         }
         let mut inks = [0; COMPONENTS];
         let samples: Vec<u8> = packed(color, parts);
-        let own = self.process(color, &samples, process)?;
+        let own = self.process(color, &samples, aim)?;
         inks[..process.count()].copy_from_slice(own.get(..process.count())?);
         let direct = process == Process::Cmyk && matches!(color, Color::Cmyk);
         Some(Tint { inks, named: all, direct })
     }
 
     /// Inks by their names.
-    fn colorants(&mut self, names: &[Vec<u8>], parts: &[f64], process: Process) -> Option<Tint> {
+    fn colorants(&mut self, names: &[Vec<u8>], parts: &[f64], aim: Aim) -> Option<Tint> {
+        let process = aim.process;
         let mut cmyk = [0_u8; 4];
         let (mut inks, mut named, mut of_process) = ([0; COMPONENTS], 0_u64, 0_u64);
         let mut any = false;
@@ -128,7 +183,7 @@ impl<'a> Colors<'a> {
             any = true;
         }
         if of_process != 0 {
-            let own = self.process(&Color::Cmyk, &cmyk, process)?;
+            let own = self.process(&Color::Cmyk, &cmyk, aim)?;
             inks[..process.count()].copy_from_slice(own.get(..process.count())?);
             named |= if process == Process::Cmyk { of_process } else { (1 << process.count()) - 1 };
         }
@@ -138,13 +193,8 @@ impl<'a> Colors<'a> {
     /// The pixels of a picture on a layer, as many components each; `samples` has those of the
     /// colour space, the entries of a palette resolved. The second value is the components that
     /// its colour space names.
-    pub fn pixels(
-        &mut self,
-        color: &Color,
-        samples: &[u8],
-        process: Process,
-    ) -> Option<(Vec<u8>, u64)> {
-        let (own, count) = (process.count(), self.count(process));
+    pub fn pixels(&mut self, color: &Color, samples: &[u8], aim: Aim) -> Option<(Vec<u8>, u64)> {
+        let (own, count) = (aim.process.count(), self.count(aim.process));
         let width = color.components().max(1);
         let pixels = samples.len() / width;
         let mut out = vec![0; pixels * count];
@@ -157,7 +207,7 @@ impl<'a> Colors<'a> {
                     _ => {
                         let parts: Vec<f64> =
                             pixel.iter().map(|&byte| f64::from(byte) / 255.0).collect();
-                        self.colorants(names, &parts, process)?
+                        self.colorants(names, &parts, aim)?
                     }
                 };
                 last = Some((pixel, tint));
@@ -166,7 +216,7 @@ impl<'a> Colors<'a> {
             }
             return Some((out, named));
         }
-        let process_inks = self.process(color, samples, process)?;
+        let process_inks = self.process(color, samples, aim)?;
         for (from, to) in process_inks.chunks_exact(own).zip(out.chunks_exact_mut(count)) {
             to[..own].copy_from_slice(from);
         }
@@ -174,26 +224,27 @@ impl<'a> Colors<'a> {
     }
 
     /// Process components of colours that are no inks by name.
-    fn process(&mut self, color: &Color, samples: &[u8], process: Process) -> Option<Vec<u8>> {
+    fn process(&mut self, color: &Color, samples: &[u8], aim: Aim) -> Option<Vec<u8>> {
         match color {
-            Color::Gray => Some(grays(samples, process)),
-            Color::Cmyk | Color::Own => Some(self.cmyk(samples, process)),
-            Color::Foreign(foreign) => self.foreign(foreign, samples, process),
+            Color::Gray => Some(grays(samples, aim.process)),
+            Color::Cmyk | Color::Own => Some(self.cmyk(samples, aim)),
+            Color::Foreign(foreign) => self.foreign(foreign, samples, aim),
             _ => None,
         }
     }
 
-    fn cmyk(&mut self, samples: &[u8], process: Process) -> Vec<u8> {
-        if process == Process::Cmyk {
+    fn cmyk(&mut self, samples: &[u8], aim: Aim) -> Vec<u8> {
+        if aim.process == Process::Cmyk {
             return samples.to_vec();
         }
-        let rgb = self.transformed(Source::Press, Layout::Rgba, samples, Process::Rgb);
+        let rgb = self.transformed(Source::Press, Layout::Rgba, samples, aim);
         let rgb =
             rgb.unwrap_or_else(|| samples.as_chunks::<4>().0.iter().flat_map(ink_rgb).collect());
-        from_rgb(&rgb, process)
+        from_rgb(&rgb, aim.process)
     }
 
-    fn foreign(&mut self, own: &Foreign, samples: &[u8], process: Process) -> Option<Vec<u8>> {
+    fn foreign(&mut self, own: &Foreign, samples: &[u8], aim: Aim) -> Option<Vec<u8>> {
+        let process = aim.process;
         let (source, layout, samples) = match (own.space, own.components, own.profile) {
             (Space::Lab, ..) => (Source::Srgb, Layout::Rgb, lab_rgb(own, samples)),
             (_, 1, Some(id)) => (Source::Icc(id), Layout::Gray, samples.to_vec()),
@@ -206,14 +257,14 @@ impl<'a> Colors<'a> {
             (_, 3, None) => (Source::Srgb, Layout::Rgb, samples.to_vec()),
             _ => return None,
         };
-        if let Some(out) = self.transformed(source, layout, &samples, process) {
+        if let Some(out) = self.transformed(source, layout, &samples, aim) {
             let light = process != Process::Cmyk;
             return Some(if light { from_rgb(&out, process) } else { out });
         }
         // Without a profile that can be used: as the device colour of as many components.
         Some(match layout {
             Layout::Gray => grays(&samples, process),
-            Layout::Rgba => self.cmyk(&samples, process),
+            Layout::Rgba => self.cmyk(&samples, aim),
             _ if process == Process::Cmyk => {
                 samples.as_chunks::<3>().0.iter().flat_map(rgb_ink).collect()
             }
@@ -227,9 +278,10 @@ impl<'a> Colors<'a> {
         source: Source,
         layout: Layout,
         samples: &[u8],
-        process: Process,
+        aim: Aim,
     ) -> Option<Vec<u8>> {
-        let wanted = if process == Process::Cmyk { process } else { Process::Rgb };
+        let process = if aim.process == Process::Cmyk { Process::Cmyk } else { Process::Rgb };
+        let wanted = Aim { process, ..aim };
         if self.transforms.len() > KEPT {
             self.transforms.clear();
         }
@@ -246,16 +298,15 @@ impl<'a> Colors<'a> {
             Layout::Rgb => 3,
             _ => 4,
         };
-        let mut out = vec![0; samples.len() / width * wanted.count()];
-        transform.transform(&samples[..samples.len() / width * width], &mut out).ok()?;
+        let mut out = vec![0; samples.len() / width * process.count()];
+        transform.apply(&samples[..samples.len() / width * width], width, &mut out)?;
         Some(out)
     }
 
-    fn transform(&self, source: Source, layout: Layout, wanted: Process) -> Option<Transform> {
-        let press = self.press.as_ref();
+    fn transform(&mut self, source: Source, layout: Layout, wanted: Aim) -> Option<Transform> {
         let own = match source {
             Source::Srgb => ColorProfile::new_srgb(),
-            Source::Press => press?.clone(),
+            Source::Press => self.press.clone()?,
             Source::Icc(id) => {
                 let Object::Stream(stream) = self.document.objects.get(&id)? else { return None };
                 ColorProfile::new_from_slice(&decode(stream, PROFILE).ok()?).ok()?
@@ -270,23 +321,62 @@ impl<'a> Colors<'a> {
         if !fits {
             return None;
         }
-        let srgb = ColorProfile::new_srgb();
-        let (to, out) = match wanted {
-            Process::Cmyk => (press?, Layout::Rgba),
-            _ => (&srgb, Layout::Rgb),
+        let options =
+            TransformOptions { rendering_intent: wanted.intent, ..TransformOptions::default() };
+        if wanted.process != Process::Cmyk {
+            let srgb = ColorProfile::new_srgb();
+            let direct = own.create_transform_8bit(layout, &srgb, Layout::Rgb, options);
+            return direct.ok().map(Transform::One);
+        }
+        let black = match wanted.intent {
+            RenderingIntent::AbsoluteColorimetric => 0.0,
+            _ => self.black(),
         };
-        let rendering_intent = RenderingIntent::Perceptual;
-        let options = TransformOptions { rendering_intent, ..TransformOptions::default() };
-        own.create_transform_8bit(layout, to, out, options).ok()
+        let press = self.press.as_ref()?;
+        let lifted = |own: ColorProfile| if black > 0.0 { lift(own, black) } else { own };
+        if own.color_space == DataColorSpace::Rgb && own.is_matrix_shaper() {
+            let own = lifted(own);
+            let direct = own.create_transform_8bit(layout, press, Layout::Rgba, options);
+            return direct.ok().map(Transform::One);
+        }
+        let wide = ColorProfile::new_pro_photo_rgb();
+        let first = own.create_transform_16bit(layout, &wide, Layout::Rgb, options).ok()?;
+        let wide = lifted(wide);
+        let second = wide.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options).ok()?;
+        Some(Transform::Two(first, second))
+    }
+
+    /// The luminance of the press's black, to which that of other spaces is lifted.
+    fn black(&mut self) -> f32 {
+        if let Some(known) = self.black {
+            return known;
+        }
+        let black = self.press.as_ref().and_then(|press| {
+            let intent = RenderingIntent::RelativeColorimetric;
+            let options =
+                TransformOptions { rendering_intent: intent, ..TransformOptions::default() };
+            let srgb = ColorProfile::new_srgb();
+            let paper =
+                press.create_transform_f32(Layout::Rgba, &srgb, Layout::Rgb, options).ok()?;
+            let light = |inks: [f32; 4]| {
+                let mut rgb = [0.0; 3];
+                // The buffers have one pixel; paper is as bright as can be.
+                let done = paper.transform(&inks, &mut rgb);
+                done.map_or(1.0, |()| luminance(rgb.map(black_point::decode)))
+            };
+            black_point::find(press, &light).ok()
+        });
+        *self.black.insert(black.unwrap_or(0.0))
     }
 
     /// The pixels of a finished group as those of another process.
-    pub fn carried(&mut self, inks: &[u8], from: Process, to: Process) -> Vec<u8> {
+    pub fn carried(&mut self, inks: &[u8], from: Process, aim: Aim) -> Vec<u8> {
+        let to = aim.process;
         let (spots, n) = (self.spots.len(), self.count(from));
         let own: Vec<u8> =
             inks.chunks_exact(n).flat_map(|pixel| &pixel[..from.count()]).copied().collect();
         let moved = match from {
-            Process::Cmyk => self.cmyk(&own, to),
+            Process::Cmyk => self.cmyk(&own, aim),
             Process::Gray => {
                 let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
                 grays(&light, to)
@@ -294,7 +384,7 @@ impl<'a> Colors<'a> {
             Process::Rgb => {
                 let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
                 let rgb = Foreign::plain(Space::DeviceRgb, 3);
-                self.foreign(&rgb, &light, to).unwrap_or_default()
+                self.foreign(&rgb, &light, aim).unwrap_or_default()
             }
         };
         let spots = inks.chunks_exact(n).map(|pixel| &pixel[n - spots..]);

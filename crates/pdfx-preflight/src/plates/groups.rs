@@ -7,11 +7,12 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::Process;
 use super::blend::{Blend, luminosity};
-use super::functions::Function;
+use super::colors::Aim;
 use super::layer::Layer;
 use super::paint::{Run, Stop};
 use super::raster::{Area, Rule, Shape, is_empty, size};
 use super::state::{Mask, State};
+use crate::function::Function;
 use crate::pdf::is_name;
 use crate::reading::{dictionary, entry, numbers, rectangle, resolve};
 
@@ -87,7 +88,8 @@ impl<'a> Run<'_, 'a> {
         let done = Run::new(self.painter, resources, inner, depth).run(bytes);
         let Some(mut layer) = self.painter.layers.pop() else { return done };
         layer.finish();
-        let layer = self.painter.in_process(layer, above);
+        let intent = self.state.intent;
+        let layer = self.painter.in_process(layer, Aim { process: above, intent });
         // The clip has already been applied to its parts.
         let soft = self.state.soft.clone();
         let manner = self.manner(0, 0);
@@ -149,7 +151,8 @@ impl<'a> Run<'_, 'a> {
         let named = dictionary(document, entry(document, resources, b"ColorSpace"));
         let color = space.and_then(|space| self.painter.space(space, named));
         let back = back.zip(color).and_then(|(parts, color)| {
-            self.painter.colors.tint(&color, &parts, process).map(|tint| tint.inks)
+            let aim = Aim { process, intent: self.state.intent };
+            self.painter.colors.tint(&color, &parts, aim).map(|tint| tint.inks)
         });
         let back = back.unwrap_or_else(|| black(process));
         let transfer = match entry(document, mask, b"TR") {

@@ -13,7 +13,6 @@
 mod blend;
 mod colors;
 pub mod coverage;
-mod functions;
 mod groups;
 mod layer;
 mod outlines;
@@ -27,8 +26,11 @@ mod tilings;
 mod type1;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use kurbo::Affine;
+use neikan_base::diagnostic::{Failure, Finding};
+use neikan_base::fs::write_whole;
 
 use crate::facts::{Feature, Spot};
 use crate::reading::{Bounds, Page, Pdf, Refused};
@@ -172,6 +174,39 @@ pub fn each(pdf: &Pdf, options: &Options, mut take: impl FnMut(Plates)) -> Resul
     let met = crate::walk::walk(pdf)?;
     for page in &pdf.pages {
         take(of_page(pdf, page, &met.uses, options));
+    }
+    Ok(())
+}
+
+/// Writes the plates of all pages into a folder as PNGs; their names are `stem`, the page, and the
+/// ink as far as files may have its name.
+///
+/// # Errors
+/// The finding `preflight-plates` if there is no such folder, [`Refused`] as [`each`], and what the
+/// machine says.
+pub fn write(pdf: &Pdf, options: &Options, folder: &Path, stem: &str) -> Result<(), Failure> {
+    if !folder.is_dir() {
+        let finding = Finding::stop("preflight-plates").with("file", folder.display());
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let mut done = Ok(());
+    let painted = each(pdf, options, |plates| {
+        if done.is_ok() {
+            done = write_page(&plates, folder, stem);
+        }
+    });
+    painted.map_err(|refused| Failure::from(Finding::from(refused)))?;
+    done
+}
+
+fn write_page(plates: &Plates, folder: &Path, stem: &str) -> Result<(), Failure> {
+    for (index, ink) in plates.inks.iter().enumerate() {
+        let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
+        let ink: String = ink.chars().map(plain).take(60).collect();
+        let path = folder.join(format!("{stem}-p{:03}-{}-{ink}.png", plates.page, index + 1));
+        let png = plates.png(index).map_err(std::io::Error::other);
+        let png = png.map_err(|error| Failure::machine(&path, error))?;
+        write_whole(&path, &png)?;
     }
     Ok(())
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath, Cap, Join, PathEl, Point, Shape as _};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use moxcms::RenderingIntent;
 
 use super::blend::Blend;
-use super::colors::{Colors, Tint};
+use super::colors::{Aim, Colors, Tint};
 use super::layer::{Layer, Manner};
 use super::raster::{Area, Rule, Shape, Span, Touch, is_empty};
 use super::state::{Current, State, is_box};
@@ -19,12 +20,13 @@ use crate::inspect::Space;
 use crate::pdf::is_name;
 use crate::reading::syntax::{Budget, Fault, Lexer, Token};
 use crate::reading::{Page, Pdf, decode, dictionary, entry, number, numbers, resolve};
+use crate::saved::Saved;
 use crate::walk::gather::switched_off;
 
 /// How deep forms, patterns, masks and letters may be nested.
 pub const DEPTH: usize = 16;
-/// How many graphics states may be saved.
-const SAVED: usize = 512;
+/// How many levels of marked content are followed.
+const MARKS: usize = 512;
 /// The most operands of an operator; a `TJ` has one.
 const OPERANDS: usize = 64;
 /// How many bytes of content are kept decoded.
@@ -108,13 +110,15 @@ impl<'a> Painter<'a> {
         // What breaks off leaves its groups open.
         self.layers.truncate(1);
         let layer = self.layers.pop().unwrap_or_else(|| Layer::new(area, Process::Cmyk, 4));
-        self.in_process(layer, Process::Cmyk)
+        let intent = RenderingIntent::RelativeColorimetric;
+        self.in_process(layer, Aim { process: Process::Cmyk, intent })
     }
 
     /// A layer in another process.
-    pub fn in_process(&mut self, mut layer: Layer, process: Process) -> Layer {
+    pub fn in_process(&mut self, mut layer: Layer, aim: Aim) -> Layer {
+        let process = aim.process;
         if layer.process != process {
-            layer.inks = self.colors.carried(&layer.inks, layer.process, process);
+            layer.inks = self.colors.carried(&layer.inks, layer.process, aim);
             layer.process = process;
             layer.count = self.colors.count(process);
         }
@@ -296,8 +300,7 @@ pub struct Run<'p, 'a> {
     /// What patterns are placed by: the transformation in which the content begins.
     pub base: Affine,
     pub operands: Vec<Object>,
-    saved: Vec<State<'a>>,
-    unsaved: usize,
+    saved: Saved<State<'a>>,
     path: BezPath,
     clip: Option<Rule>,
     pub text: Affine,
@@ -324,8 +327,7 @@ impl<'p, 'a> Run<'p, 'a> {
             depth,
             base,
             operands: Vec::new(),
-            saved: Vec::new(),
-            unsaved: 0,
+            saved: Saved::default(),
             path: BezPath::new(),
             clip: None,
             text: Affine::IDENTITY,
@@ -390,14 +392,15 @@ impl<'p, 'a> Run<'p, 'a> {
 
     fn step(&mut self, word: &[u8]) -> Result<(), Stop> {
         match word {
-            b"q" => self.save(),
-            b"Q" => self.restore(),
+            b"q" => self.saved.save(&self.state),
+            b"Q" => drop(self.saved.restore(&mut self.state)),
             b"cm" => self.state.matrix *= self.matrix(),
             b"w" => self.state.line.width = self.number(0).abs(),
             b"J" => self.set_cap(),
             b"j" => self.set_join(),
             b"M" => self.state.line.miter_limit = self.number(0).max(1.0),
             b"d" => self.set_dash(),
+            b"ri" => self.state.intent = Aim::intent(self.name().unwrap_or_default()),
             b"gs" => self.set_state()?,
             b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" => self.extend(word),
             b"W" => self.clip = Some(Rule::Nonzero),
@@ -422,22 +425,6 @@ impl<'p, 'a> Run<'p, 'a> {
             _ => self.text(word)?,
         }
         Ok(())
-    }
-
-    fn save(&mut self) {
-        if self.saved.len() < SAVED {
-            self.saved.push(self.state.clone());
-        } else {
-            self.unsaved += 1;
-        }
-    }
-
-    fn restore(&mut self) {
-        if self.unsaved > 0 {
-            self.unsaved -= 1;
-        } else if let Some(state) = self.saved.pop() {
-            self.state = state;
-        }
     }
 
     fn set_cap(&mut self) {
@@ -567,17 +554,22 @@ impl<'p, 'a> Run<'p, 'a> {
         if let (Color::Pattern(base), Some(pattern)) = (&*own.color, own.pattern) {
             return self.patterned(shape, rule, role, (pattern, base.as_deref(), &own.parts));
         }
-        let process = self.painter.process();
-        let Some(tint) = self.tint(&own.color, &own.parts, process) else { return Ok(()) };
+        let Some(tint) = self.tint(&own.color, &own.parts) else { return Ok(()) };
         self.lay(shape, rule, role, Brush::Flat(tint))
     }
 
     /// A colour on a layer, with what default spaces make of it.
-    pub fn tint(&mut self, color: &Color, parts: &[f64], process: Process) -> Option<Tint> {
+    pub fn tint(&mut self, color: &Color, parts: &[f64]) -> Option<Tint> {
+        let aim = self.aim();
         match self.default_of(color) {
-            Some(own) => self.painter.colors.tint(&own, parts, process),
-            None => self.painter.colors.tint(color, parts, process),
+            Some(own) => self.painter.colors.tint(&own, parts, aim),
+            None => self.painter.colors.tint(color, parts, aim),
         }
+    }
+
+    /// What colours are converted to at this place.
+    pub fn aim(&self) -> Aim {
+        Aim { process: self.painter.process(), intent: self.state.intent }
     }
 
     /// The space that the resources put in place of a device space.
@@ -713,7 +705,7 @@ impl<'p, 'a> Run<'p, 'a> {
             _ => None,
         };
         let off = own.is_some_and(|own| self.painter.is_off(own));
-        if self.marks.len() < SAVED {
+        if self.marks.len() < MARKS {
             self.marks.push(off);
         }
     }
@@ -732,6 +724,9 @@ impl<'p, 'a> Run<'p, 'a> {
         }
         if let Some(mode) = value(b"OPM") {
             self.state.keeps_zero = mode != 0.0;
+        }
+        if let Ok(intent) = entry(document, own, b"RI").as_name() {
+            self.state.intent = Aim::intent(intent);
         }
         if let Some(width) = value(b"LW") {
             self.state.line.width = width.abs();

@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use kurbo::{Affine, Rect, Shape as _};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
+use moxcms::RenderingIntent;
 
 use super::Missed;
+use super::colors::Aim;
 use super::paint::{Brush, Run, Sampler, Stop, WHOLE};
 use super::raster::{Area, Rule, Shape, Span, size};
 use super::state::Mask;
@@ -29,6 +31,8 @@ pub struct Pixels {
     components: usize,
     data: Vec<u8>,
     color: Option<Color>,
+    /// The rendering intent that replaces the current one.
+    intent: Option<RenderingIntent>,
     /// The opacities of as many pixels, or of a mask of another size.
     alpha: Option<(usize, usize, Vec<u8>)>,
 }
@@ -86,14 +90,14 @@ impl<'a> Run<'_, 'a> {
         };
         let default = self.default_of(color);
         let color = default.as_deref().unwrap_or(color);
-        let process = self.painter.process();
+        let aim = Aim { intent: pixels.intent.unwrap_or(self.state.intent), ..self.aim() };
         // Only what the page shows is converted.
         let mut rows: Vec<(Span, Vec<u8>)> = Vec::with_capacity(spans.len());
         let mut named = 0;
-        let count = self.painter.colors.count(process);
+        let count = self.painter.colors.count(aim.process);
         for span in &spans {
             let row = sampled(pixels, inverse, *span);
-            let Some((inks, own)) = self.painter.colors.pixels(color, &row, process) else {
+            let Some((inks, own)) = self.painter.colors.pixels(color, &row, aim) else {
                 self.painter.missed.insert(Missed::Picture);
                 return Ok(());
             };
@@ -169,6 +173,7 @@ impl<'a> Run<'_, 'a> {
                 components: 1,
                 data,
                 color: None,
+                intent: None,
                 alpha: None,
             }));
         }
@@ -181,6 +186,7 @@ impl<'a> Run<'_, 'a> {
             components: color.components(),
             data,
             color: Some(color),
+            intent: entry(document, own, b"Intent").as_name().ok().map(Aim::intent),
             alpha: None,
         };
         pixels.alpha = match self.alpha(own)? {

@@ -4,12 +4,12 @@ use kurbo::{Affine, Point, Rect, Shape as _};
 use lopdf::{Dictionary, Object, Stream};
 
 use super::colors::Tint;
-use super::functions::Function;
 use super::layer::{Inks, Layer, Manner};
 use super::paint::{Brush, Ruled, Run, Sampler, Stop, WHOLE};
 use super::raster::{Area, Rule, Shape, Span, size};
 use super::{COMPONENTS, Missed};
 use crate::color::Color;
+use crate::function::Function;
 use crate::pdf::integer;
 use crate::reading::{decode, dictionary, entry, number, numbers, rectangle, resolve};
 
@@ -95,11 +95,10 @@ impl<'a> Run<'_, 'a> {
             _ => None,
         };
         let (Some(kind), Some(function)) = (kind, function) else { return Ok(None) };
-        let process = self.painter.process();
         let (mut colors, mut all) = (Vec::new(), 0);
         let inputs = inputs(document, own, &kind);
         for input in inputs {
-            let tint = self.tint(&color, &function.values(&input), process);
+            let tint = self.tint(&color, &function.values(&input));
             all |= tint.map_or(0, |tint| tint.named);
             colors.push(tint.map_or(([0; COMPONENTS], false), |tint| (tint.inks, true)));
         }
@@ -108,7 +107,7 @@ impl<'a> Run<'_, 'a> {
             inverse: matrix.inverse(),
             colors,
             named: all,
-            count: self.painter.colors.count(process),
+            count: self.painter.colors.count(self.painter.process()),
             bounds: rectangle(document, own, b"BBox"),
         }))
     }
@@ -310,12 +309,11 @@ impl Mesh<'_, '_, '_> {
     }
 
     fn tint(&mut self, parts: &[f64]) -> Option<Tint> {
-        let process = self.run.painter.process();
         let parts = match self.function {
             Some(function) => function.values(parts),
             None => parts.to_vec(),
         };
-        self.run.tint(self.color, &parts, process)
+        self.run.tint(self.color, &parts)
     }
 
     /// Paints a triangle; returns the components that its colours name.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath, Cap, Join, Stroke};
 use lopdf::Object;
+use moxcms::RenderingIntent;
 
 use super::blend::Blend;
 use super::raster::{Area, Rule, Shape, Span, is_empty, meet};
@@ -122,6 +123,7 @@ pub struct State<'a> {
     /// Whether fills and strokes overprint.
     pub overprint: [bool; 2],
     pub keeps_zero: bool,
+    pub intent: RenderingIntent,
     pub line: Stroke,
     pub text: Text<'a>,
     /// Whether colours are given from outside, as in an uncoloured tiling.
@@ -141,6 +143,7 @@ impl State<'_> {
             soft: None,
             overprint: [false; 2],
             keeps_zero: false,
+            intent: RenderingIntent::RelativeColorimetric,
             line: line.with_miter_limit(10.0),
             text: Text {
                 face: None,

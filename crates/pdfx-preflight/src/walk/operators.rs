@@ -14,9 +14,8 @@ use crate::matrix::{Extent, IDENTITY, Matrix, apply, bounds_of, least_scale, mee
 use crate::pdf::is_name;
 use crate::reading::syntax::{Fault, Lexer, Token};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
+use crate::saved::Saved;
 
-/// How many graphics states may be saved.
-const SAVED: usize = 1_024;
 /// The most operands of an operator; a `TJ` has one.
 const OPERANDS: usize = 64;
 /// The blend modes that mix the inks with one another.
@@ -32,9 +31,7 @@ pub struct Interpreter<'w, 'a> {
     pub manner: Manner,
     object: Option<ObjectId>,
     operator: usize,
-    saved: Vec<State>,
-    /// States saved beyond the limit.
-    unsaved: usize,
+    saved: Saved<State>,
     pub(super) operands: Vec<Object>,
     path: Extent,
     /// The sides of the rectangle, if the path is a single rectangle.
@@ -68,8 +65,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             manner,
             object,
             operator: 0,
-            saved: Vec::new(),
-            unsaved: 0,
+            saved: Saved::default(),
             operands: Vec::new(),
             path: Extent::default(),
             bar: None,
@@ -98,7 +94,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
                     self.operands.clear();
                 }
                 Ok(None) => {
-                    if self.unsaved + self.saved.len() > 0 {
+                    if !self.saved.is_empty() {
                         self.note(Feature::Unclosed);
                     }
                     return Ok(());
@@ -148,7 +144,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
 
     fn step(&mut self, word: &[u8]) -> Result<(), Refused> {
         match word {
-            b"q" => self.save(),
+            b"q" => self.saved.save(&self.state),
             b"Q" => self.restore(),
             b"cm" => self.state.ctm = then(self.matrix(), self.state.ctm),
             b"w" => self.state.line_width = self.number(0).abs(),
@@ -211,20 +207,8 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         self.walker.note(feature, spot);
     }
 
-    fn save(&mut self) {
-        if self.saved.len() < SAVED {
-            self.saved.push(self.state.clone());
-        } else {
-            self.unsaved += 1;
-        }
-    }
-
     fn restore(&mut self) {
-        if self.unsaved > 0 {
-            self.unsaved -= 1;
-        } else if let Some(state) = self.saved.pop() {
-            self.state = state;
-        } else {
+        if !self.saved.restore(&mut self.state) {
             self.note(Feature::Unbalanced);
         }
     }

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId};
 use lopdf::{Permissions, Stream, dictionary, text_string};
 use pdfx_preflight::Standard::{self, X1a, X4};
-use pdfx_preflight::{Demand, rules};
+use pdfx_preflight::demands::Asked;
+use pdfx_preflight::{Demand, Demands, Settings, rules};
 
 use crate::draft::{Draft, numbers};
 
@@ -18,7 +19,7 @@ const GROUND: &str = "0.8 0 0.4 0 k 80 80 80 80 re f";
 
 fn nothing(_: &mut Draft) {}
 
-fn link(draft: &mut Draft, sides: [f32; 4], more: Dictionary) {
+pub fn link(draft: &mut Draft, sides: [f32; 4], more: Dictionary) {
     let mut own = dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => numbers(&sides) };
     more.iter().for_each(|(key, value)| own.set(key.clone(), value.clone()));
     let id = draft.document.add_object(own);
@@ -26,7 +27,7 @@ fn link(draft: &mut Draft, sides: [f32; 4], more: Dictionary) {
     draft.dictionary(page).set("Annots", vec![Object::Reference(id)]);
 }
 
-fn state(draft: &mut Draft, own: Dictionary) {
+pub fn state(draft: &mut Draft, own: Dictionary) {
     draft.resource("ExtGState", "S", own.into());
     draft.add("q /S gs Q");
 }
@@ -36,6 +37,14 @@ fn grey(draft: &mut Draft, size: i64, more: Dictionary) {
     let pixels = usize::try_from(size * size).unwrap();
     draft.picture("I", "DeviceGray", size, vec![128; pixels * 2], more);
     draft.add("q 20 0 0 20 100 100 cm /I Do Q");
+}
+
+/// The settings of PDF/X-4 with a least resolution of pictures.
+fn coarse(limit: f64) -> Settings {
+    let asked = Asked { severity: None, limit: Some(limit) };
+    let rules = [("print-picture-coarse".to_owned(), asked)].into();
+    let demands = Demands { rules, standard: Some("x4".to_owned()), ..Demands::default() };
+    demands.settings()
 }
 
 fn inked(draft: &mut Draft, value: u8, more: Dictionary) {
@@ -77,7 +86,7 @@ fn intent(draft: &mut Draft) -> &mut Dictionary {
     draft.dictionary(intent)
 }
 
-fn page(draft: &mut Draft) -> &mut Dictionary {
+pub fn page(draft: &mut Draft) -> &mut Dictionary {
     let page = draft.page;
     draft.dictionary(page)
 }
@@ -446,6 +455,18 @@ pub const CASES: &[Case] = &[
         },
     ),
     (
+        "print-picture-coarse",
+        X4,
+        |d| {
+            d.settings = coarse(84.0);
+            grey(d, 84, Dictionary::new());
+        },
+        |d| {
+            d.settings = coarse(290.0);
+            grey(d, 80, Dictionary::new());
+        },
+    ),
+    (
         "print-picture-unmeasured",
         X4,
         |d| inked(d, 0, Dictionary::new()),
@@ -671,7 +692,7 @@ pub const CASES: &[Case] = &[
 fn found(standard: Standard, change: fn(&mut Draft)) -> BTreeSet<&'static str> {
     let mut draft = Draft::new(standard);
     change(&mut draft);
-    let settings = draft.settings;
+    let settings = draft.settings.clone();
     crate::rules(&draft.bytes(), &settings)
 }
 

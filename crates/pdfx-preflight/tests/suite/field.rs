@@ -84,7 +84,7 @@ fn files_from_the_field_get_their_verdict() {
     for (name, wanted, change) in FIELD {
         let mut draft = Draft::new(Standard::X4);
         change(&mut draft);
-        let settings = draft.settings;
+        let settings = draft.settings.clone();
         let found: Vec<_> = crate::rules(&draft.bytes(), &settings).into_iter().collect();
         if found != *wanted {
             wrong.push_str(&format!("{name}: {found:?} in place of {wanted:?}\n"));
@@ -100,7 +100,7 @@ fn the_inventory_names_every_ink_and_font() {
     draft.spot("V", "局部上光".as_bytes(), [0.0, 0.0, 0.0, 0.1]);
     draft.add("0.1 0.05 0.2 0 k 20 20 266 366 re f 0 0 0 1 k 90 90 9 9 re f");
     draft.add("/S cs 1 scn 100 100 40 40 re f /Over gs /V cs 1 scn 150 100 40 40 re f");
-    let settings = draft.settings;
+    let settings = draft.settings.clone();
     let inventory = crate::judged(&draft.bytes(), &settings).inventory;
     let inks: Vec<_> = inventory.inks.iter().map(|ink| (ink.name.as_str(), ink.kind)).collect();
     let process = ["Cyan", "Magenta", "Yellow", "Black"].map(|name| (name, "process"));

@@ -1,11 +1,15 @@
 //! The crate at the level of use: whole small files are judged.
 
+mod content;
+mod demands;
 mod docs;
 mod draft;
 mod faults;
 mod field;
 mod plates;
 mod reading;
+mod shop;
+mod watch;
 
 use std::collections::BTreeSet;
 

@@ -129,6 +129,86 @@ fn a_group_in_rgb_turns_black_into_four_inks() {
     assert!(inks[0] > 100 && inks[1] > 100 && inks[3] > 100, "{inks:?}");
 }
 
+/// A press profile whose perceptual table prints half the ink of its others.
+fn faint(mut icc: Vec<u8>) -> Vec<u8> {
+    let number =
+        |icc: &[u8], at: usize| u32::from_be_bytes(icc[at..at + 4].try_into().unwrap()) as usize;
+    let tags = (0..number(&icc, 128)).map(|index| 132 + 12 * index);
+    let tag = tags.into_iter().find(|&at| &icc[at..at + 4] == b"B2A0").unwrap();
+    let (at, length) = (number(&icc, tag + 4), number(&icc, tag + 8));
+    let mut table = icc[at..at + length].to_vec();
+    assert!(matches!(&table[..4], b"mft1" | b"mft2"));
+    // The curves of the four inks are at its end.
+    let wide = &table[..4] == b"mft2";
+    let entries = if wide { usize::from(table[50]) << 8 | usize::from(table[51]) } else { 256 };
+    let curves = table.len() - 4 * entries * if wide { 2 } else { 1 };
+    if wide {
+        for value in table[curves..].as_chunks_mut::<2>().0 {
+            *value = (u16::from_be_bytes(*value) / 2).to_be_bytes();
+        }
+    } else {
+        table[curves..].iter_mut().for_each(|value| *value /= 2);
+    }
+    let moved = icc.len() as u32;
+    icc.extend(table);
+    icc[tag + 4..tag + 8].copy_from_slice(&moved.to_be_bytes());
+    let size = (icc.len() as u32).to_be_bytes();
+    icc[..4].copy_from_slice(&size);
+    icc
+}
+
+#[test]
+fn rendering_intents_are_followed() {
+    let inks = |prepare: &dyn Fn(&mut Draft), content: &str| {
+        let icc = |draft: &mut Draft| {
+            let id = draft.icc;
+            let profile = draft.document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+            profile.content = faint(std::mem::take(&mut profile.content));
+            prepare(draft);
+        };
+        middle(icc, content)
+    };
+    let green = |before: &str| inks(&nothing, &format!("{before} 0.2 0.6 0.3 rg {SQUARE}"));
+    let (usual, faint) = (green(""), green("/Perceptual ri"));
+    assert!(usual[0] > 100 && faint[0] * 2 <= usual[0] + 4, "{usual:?} {faint:?}");
+    assert_eq!(green("/RelativeColorimetric ri"), usual);
+    // A state that is restored takes its intent along.
+    assert_eq!(green("q /Perceptual ri Q"), usual);
+    let state = |draft: &mut Draft| {
+        draft.resource("ExtGState", "T", dictionary! { "RI" => "Perceptual" }.into());
+    };
+    assert_eq!(inks(&state, &format!("/T gs 0.2 0.6 0.3 rg {SQUARE}")), faint);
+    // A picture has its own.
+    let picture = |draft: &mut Draft| {
+        let own = dictionary! { "Intent" => "Perceptual" };
+        draft.picture("I", "DeviceRGB", 1, vec![51, 153, 76], own);
+    };
+    let inks = inks(&picture, "q 20 0 0 20 100 100 cm /I Do Q");
+    assert!(inks.iter().zip(&faint).all(|(own, faint)| own.abs_diff(*faint) < 3), "{inks:?}");
+}
+
+/// Grey and inks of another press by way of their profiles: not as if they were this press's black.
+#[test]
+fn grey_and_inks_with_a_profile_are_converted() {
+    let grey = |draft: &mut Draft| {
+        let icc = moxcms::ColorProfile::new_gray_with_gamma(2.2).encode().unwrap();
+        let icc = Stream::new(dictionary! { "N" => 1 }, icc);
+        let icc = draft.document.add_object(icc);
+        draft.resource("ColorSpace", "G", Object::Array(vec!["ICCBased".into(), icc.into()]));
+    };
+    let inks = middle(grey, &format!("/G cs 0.3 scn {SQUARE}"));
+    assert!(inks[..3].iter().all(|&ink| ink > 100), "{inks:?}");
+    let other = |draft: &mut Draft| {
+        let own = draft.icc;
+        let mut icc = draft.document.get_object(own).unwrap().as_stream().unwrap().clone();
+        icc.content = faint(icc.content);
+        let icc = draft.document.add_object(icc);
+        draft.resource("ColorSpace", "C", Object::Array(vec!["ICCBased".into(), icc.into()]));
+    };
+    let inks = middle(other, &format!("/C cs 0 0.5 0 0 scn {SQUARE}"));
+    assert!(inks[1].abs_diff(128) < 16 && inks[0] < 24, "{inks:?}");
+}
+
 #[test]
 fn soft_masks_hold_back_what_they_cover() {
     let masked = |kind: &str, content: &str| {

@@ -2,7 +2,7 @@
 //! register.
 
 use crate::facts::{Facts, Kind};
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-black-knockout",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(24.0, Unit::Points)),
     zh: Words {
         about: "24 点以内的单黑文字叠印，套印稍有不准也不露白边。用 DeviceGray 写的黑、没有叠印模式 1（OPM）的 CMYK 黑，设了叠印也照样镂空，一样算没有叠印。",
         message: "单黑文字没有叠印（{ $size } 点）。",
@@ -23,13 +24,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The largest text that should overprint, points.
-const LARGEST: f64 = 24.0;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let largest = settings.limit(&RULE);
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
         let black = painted.fill.filter(|paint| paint.ink.is_black() && !paint.keeps_below());
-        if painted.kind == Kind::Text && black.is_some() && painted.size <= LARGEST {
+        if painted.kind == Kind::Text && black.is_some() && painted.size <= largest {
             hits.at(painted.spot).with("size", short(painted.size));
         }
     }

@@ -1,7 +1,7 @@
 //! Thin black lines on a colour overprint.
 
 use crate::facts::{Facts, Kind};
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-line-knockout",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(2.0, Unit::Points)),
     zh: Words {
         about: "2 点以内的黑线压在彩色上时叠印，套印稍有不准也不露白边。",
         message: "黑线（{ $width } 点）压在彩色上，没有叠印。",
@@ -22,14 +23,13 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The thickest line that should overprint, points.
-const THICKEST: f64 = 2.0;
 /// A ground fainter than this shows no white edge.
 const FAINT: f64 = 0.2;
 
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let thickest = settings.limit(&RULE);
     for (at, painted) in facts.painted.iter().enumerate() {
-        let Some(width) = painted.width.filter(|width| *width <= THICKEST) else { continue };
+        let Some(width) = painted.width.filter(|width| *width <= thickest) else { continue };
         let paint = painted.stroke.or(painted.fill);
         let black = paint.is_some_and(|paint| paint.ink.is_black() && !paint.keeps_below());
         if painted.kind != Kind::Vector || !black || !facts.is_printed(painted) {

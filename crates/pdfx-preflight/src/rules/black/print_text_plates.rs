@@ -2,7 +2,7 @@
 //! out of register.
 
 use crate::facts::{Facts, Kind};
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-text-plates",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(12.0, Unit::Points)),
     zh: Words {
         about: "12 点以下的文字最多用两块版，三块、四块版稍有套印不准就发虚。",
         message: "{ $size } 点的文字用了 { $plates } 块版。",
@@ -23,14 +24,13 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Text below this size is small, points.
-const SMALL: f64 = 12.0;
 /// The most plates for small text.
 const MOST: usize = 2;
 
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let large = settings.limit(&RULE);
     for (painted, paint) in facts.paints() {
-        let small = painted.kind == Kind::Text && painted.size < SMALL;
+        let small = painted.kind == Kind::Text && painted.size < large;
         let plates = paint.ink.plates();
         if small && paint.ink.known && !paint.ink.registration && plates > MOST {
             hits.at(painted.spot).with("size", short(painted.size)).with("plates", plates);

@@ -2,7 +2,7 @@
 
 use crate::facts::{Facts, Kind};
 use crate::ink::Ink;
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-text-reversed",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(8.0, Unit::Points)),
     zh: Words {
         about: "反白的小字留得住：一块版上的不小于 5 点，两块版以上的不小于 8 点，否则套印不准、油墨扩张就把笔画填死。",
         message: "反白文字只有 { $size } 点，下面有 { $plates } 块版。",
@@ -23,19 +24,20 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The smallest text left white out of one plate, and out of more, points.
-const LEAST: [f64; 2] = [5.0, 8.0];
+/// The smallest text left white out of one plate, as a share of that out of more.
+const ONE: f64 = 5.0 / 8.0;
 /// A tint below this does not show as a plate that has to be in register.
 const FAINT: f64 = 0.2;
 
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let limit = settings.limit(&RULE);
     for (at, painted) in facts.painted.iter().enumerate() {
-        let small = painted.kind == Kind::Text && painted.size < LEAST[1] && painted.size > 0.0;
+        let small = painted.kind == Kind::Text && painted.size < limit && painted.size > 0.0;
         if !small || !painted.is_white() || !facts.is_printed(painted) {
             continue;
         }
         let plates = facts.beneath(at).map_or(0, grounds);
-        let least = if plates > 1 { LEAST[1] } else { LEAST[0] };
+        let least = if plates > 1 { limit } else { limit * ONE };
         if plates > 0 && painted.size < least - 0.005 {
             hits.at(painted.spot).with("size", short(painted.size)).with("plates", plates);
         }

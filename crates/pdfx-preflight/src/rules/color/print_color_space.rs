@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-color-space",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "颜色只用油墨来说：DeviceCMYK、DeviceGray 和专色。RGB、Lab、带特性文件的颜色到了印刷厂要再转一次，结果没人担保。",
         message: "{ $role ->\n        [fill] 填色或文字\n        [stroke] 描边\n        [shading] 渐变\n        [picture] 图片\n       *[group] 透明组\n    }用了 { $space }。",

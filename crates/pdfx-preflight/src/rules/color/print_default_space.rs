@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-default-space",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "CMYK、灰度、RGB 的数值原样上版，不被资源里的 DefaultCMYK、DefaultGray、DefaultRGB 换成别的印刷条件；换了，单黑会变成四色。",
         message: "这里的颜色被 { $key } 换成了别的颜色空间。",

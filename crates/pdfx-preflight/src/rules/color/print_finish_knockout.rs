@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-finish-knockout",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "上光、模切、白墨这样的版叠印，不在别的版上镂空。",
         message: "{ $name } 版没有叠印，会把下面的颜色镂空。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-ink",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "文字、线条、色块和渐变的总墨量不超过纸张吃得住的量。按每个对象自己的颜色算，叠在一起的不相加；图片逐个像素算，见 print-picture-ink。",
         message: "总墨量 { $ink }%，最多 { $limit }%。",

@@ -1,7 +1,7 @@
 //! The inks that lie on one another are within the limit, by the plates.
 
 use crate::facts::Facts;
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-ink-area",
     severity: Severity::Stop,
     source: Source::House,
+    limit: Some(Limit::new(100.0, Unit::SquareMillimetres)),
     zh: Words {
         about: "叠印、透明、图片叠在一起的总墨量，按分色算，超出的地方不到 1 平方厘米；单个对象和图片自己就超出的，由 print-ink、print-picture-ink 报。",
         message: "叠在一起的总墨量最高 { $ink }%，最多 { $limit }%；超出的有 { $area } 平方毫米。",
@@ -22,12 +23,10 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The smallest area that counts, mm².
-const LEAST: f64 = 100.0;
-
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let least = settings.limit(&RULE);
     for (spot, heap) in facts.heaps(settings) {
-        if heap.area >= LEAST {
+        if heap.area >= least {
             let hit = hits.at(spot);
             hit.with("ink", short(heap.most)).with("limit", short(settings.total_ink));
             hit.with("area", short(heap.area));

@@ -1,7 +1,7 @@
 //! Where the inks on one another exceed the limit, the place is small.
 
 use crate::facts::Facts;
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-ink-spot",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(15.0, Unit::SquareMillimetres)),
     zh: Words {
         about: "叠在一起的总墨量超出的地方，不到 15 平方毫米。",
         message: "叠在一起的总墨量最高 { $ink }%，最多 { $limit }%；超出的有 { $area } 平方毫米。",
@@ -22,14 +23,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The smallest area that counts, mm².
-const LEAST: f64 = 15.0;
-/// Larger areas are judged by print-ink-area.
-const LARGE: f64 = 100.0;
-
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    // Larger areas are judged by print-ink-area.
+    let areas = settings.limit(&RULE)..settings.limit(&super::print_ink_area::RULE);
     for (spot, heap) in facts.heaps(settings) {
-        if heap.area >= LEAST && heap.area < LARGE {
+        if areas.contains(&heap.area) {
             let hit = hits.at(spot);
             hit.with("ink", short(heap.most)).with("limit", short(settings.total_ink));
             hit.with("area", short(heap.area));

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-overprint-mode",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "设了叠印的颜色真的叠印：DeviceGray 和没有叠印模式 1（OPM）的 CMYK 设了叠印也照样镂空四块版，各家软件显示还不一样。黑色文字由 print-black-knockout 管。",
         message: "设了叠印，却照样镂空（{ $space }）。",

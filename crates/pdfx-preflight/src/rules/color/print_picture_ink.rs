@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-picture-ink",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "图片的总墨量逐个像素算，不超过纸张吃得住的量。JPEG 压缩会使个别像素略高，所以超出 5 个百分点的像素不到千分之一，不算。",
         message: "图片的总墨量最高 { $ink }%，最多 { $limit }%；超出的像素占 { $share }%。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-plates-missed",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "每页的分色都做得完整，墨量才算得准。没有做进去的，说明是什么。",
         message: "这一页的分色不完整，墨量没有查全：{ $kind ->\n        [work] 内容太复杂，没有画完\n        [picture] 有读不出的图片\n        [shading] 有读不出的渐变\n        [inks] 专色太多\n       *[depth] 嵌套太深\n    }。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-registration",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "套版色（All）只用在裁切线以外的套准标记上。",
         message: "裁切线以内的对象用了套版色（All）。",

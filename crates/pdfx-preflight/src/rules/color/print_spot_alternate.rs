@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     name: "print-spot-alternate",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "同名的专色，替代颜色也相同，否则一块版上说的是两种颜色。",
         message: "专色 { $name } 有两种不同的替代颜色。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-spot-blend",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "专色不用色相、饱和度、颜色、明度这几种混合模式：它们只对四色有定义，专色照正常叠上去。",
         message: "专色用了混合模式 { $mode }，专色版上不会有这个效果。",

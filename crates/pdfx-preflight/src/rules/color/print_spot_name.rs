@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     name: "print-spot-name",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "专色的名称读得出来，一种颜色只有一个写法；名为 None 的什么也不印。",
         message: "专色的名称有问题：{ $name }。",

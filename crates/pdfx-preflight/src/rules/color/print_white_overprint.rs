@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-white-overprint",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "白色不叠印：叠印的白色印出来就没有了。",
         message: "白色的对象设了叠印，印出来会消失。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-attached",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "付印的文件只有页面，不带附件、文件包和 XFA 表单：它们印不出来，还可能盖住页面。",
         message: "文件带有{ $kind ->\n        [portfolio] 文件包（Portfolio）\n        [xfa] XFA 表单\n       *[file] 附件\n    }。",

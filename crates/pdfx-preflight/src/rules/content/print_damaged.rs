@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-damaged",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "文件完整：没有被截断，对象都读得出。截断、读不出的文件可能少了东西，只能查剩下的。",
         message: "文件损坏，可能少了东西：{ $kind ->\n        [end] 缺文件尾，像是没有传完\n        [stream] 有读不出的对象流\n        [pages] 页面树有坏的节点\n       *[object] 有读不出的对象\n    }（{ $count } 处）。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-encrypted",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "付印的文件不加密。不用密码就打得开的照样检查，但许多 RIP 不收。",
         message: "文件加了密（打开不用密码）。",

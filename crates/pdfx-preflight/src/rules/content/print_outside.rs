@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-outside",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "印出来的东西都在文件里，不指向别的文件。",
         message: "这里的内容在另一个文件里（{ $key ->\n        [Ref] 引用的 PDF\n       *[other] 外部数据流\n    }）。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-repaired",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "文件照标准的写法读得通。坏了的地方能补的补上再查，但各家 RIP 补法不一，印出来未必一样。",
         message: "文件有损坏，补上以后才读得出：{ $kind ->\n        [xref] 交叉引用表不对，按对象重新找的\n        [twice] 交叉引用表里有绕圈或重复的部分\n        [entry] 交叉引用表里有指错的项\n        [length] 数据流的长度不对\n        [filter] 压缩方式用了简写\n        [inline] 内容里小图的结尾不规范\n       *[other] 别处写得不规范\n    }（{ $count } 处）。",

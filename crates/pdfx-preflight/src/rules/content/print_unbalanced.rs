@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-unbalanced",
     severity: Severity::Stop,
     source: Source::Any("8.4.2"),
+    limit: None,
     zh: Words {
         about: "内容里恢复状态（Q）的次数不多于保存（q）的次数，否则后面的颜色、裁剪各家 RIP 理解不一。",
         message: "这里恢复了没有保存过的状态（Q 比 q 多）。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-unclosed",
     severity: Severity::Note,
     source: Source::Any("8.4.2"),
+    limit: None,
     zh: Words {
         about: "内容里保存的状态（q）都恢复（Q）。",
         message: "有保存了没有恢复的状态（q 比 Q 多），一般不妨碍付印。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-unknown-operator",
     severity: Severity::Stop,
     source: Source::Any("7.8.2"),
+    limit: None,
     zh: Words {
         about: "内容里只有标准里有的命令；别的命令各家 RIP 有的跳过，有的停下。",
         message: "内容里有不认识的命令 { $word }。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-unreadable",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "页面的内容从头到尾都读得通。",
         message: "页面的内容中断了，或者读不出来。",

@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     name: "print-bleed-missing",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "碰到裁切线的图片和色块一直铺到出血边，否则裁切稍有偏差就露白边。下面另有东西铺满出血的，不算。",
         message: "碰到裁切线的{ $kind ->\n        [picture] 图片\n       *[vector] 色块或线条\n    }没有铺满出血，差 { $short } mm。",

@@ -2,7 +2,7 @@
 //! off.
 
 use crate::facts::{Facts, Kind, overlap};
-use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, POINTS, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-text-edge",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(3.0, Unit::Millimetres)),
     zh: Words {
         about: "文字离裁切线至少 3 mm，裁切稍有偏差也切不到。",
         message: "文字离裁切线只有 { $distance } mm。",
@@ -23,10 +24,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The minimum distance of text from the trim, mm.
-const DISTANCE: f64 = 3.0;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let distance = settings.limit(&RULE);
     for painted in facts.painted.iter().filter(|painted| painted.kind == Kind::Text) {
         let Some(page) = facts.page(painted.spot.page) else { continue };
         let (trim, bounds) = (page.cut(), painted.bounds());
@@ -36,7 +35,7 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
         let sides =
             [bounds[0] - trim[0], bounds[1] - trim[1], trim[2] - bounds[2], trim[3] - bounds[3]];
         let least = sides.into_iter().fold(f64::MAX, f64::min) * page.unit / POINTS;
-        if least < DISTANCE - 0.05 {
+        if least < distance - 0.05 {
             hits.at(painted.spot).with("distance", short(least.max(0.0)));
         }
     }

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-font",
     severity: Severity::Stop,
     source: Source::Any("9.9"),
+    limit: None,
     zh: Words {
         about: "用到的字体全部嵌在文件里，否则印刷厂会用别的字体代替。",
         message: "字体 { $font } 没有嵌入。",

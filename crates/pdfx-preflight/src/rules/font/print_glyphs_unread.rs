@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-glyphs-unread",
     severity: Severity::Note,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "有没有缺字（print-notdef），每种字体都查得出。用别处的编码表的、字体文件残缺的查不出，每种字体说一次。",
         message: "字体 { $font } 查不出有没有缺字。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-notdef",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "排出来的每个字，字体里都有字形。没有的（.notdef）印成方框，或者什么也没有。不上墨的文字和画不出东西的空格不算。",
         message: "字体 { $font } 里没有这些编码的字形：{ $codes }（共 { $count } 个），印出来是方框或空白。",

@@ -1,7 +1,7 @@
 //! Small text is not filled with patterns.
 
 use crate::facts::{Facts, Feature};
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-text-pattern",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(12.0, Unit::Points)),
     zh: Words {
         about: "12 点以下的文字不用图案、渐变填：笔画比图案还细，印出来认不清。",
         message: "{ $size } 点的文字用图案或渐变填色。",
@@ -22,15 +23,13 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Text below this size is small, tenths of a point.
-const SMALL: u32 = 120;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let large = settings.limit(&RULE);
     for (feature, spot) in &facts.uses {
-        if let Feature::PatternText(size) = feature
-            && *size < SMALL
-        {
-            hits.at(*spot).with("size", short(f64::from(*size) / 10.0));
+        let Feature::PatternText(tenths) = feature else { continue };
+        let size = f64::from(*tenths) / 10.0;
+        if size < large {
+            hits.at(*spot).with("size", short(size));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Text is 2.5 pt or larger: less does not hold on a plate.
 
 use crate::facts::{Facts, Kind};
-use crate::rule::{Hits, Rule, Settings, Source, Words, short};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words, short};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-text-tiny",
     severity: Severity::Stop,
     source: Source::House,
+    limit: Some(Limit::new(2.5, Unit::Points)),
     zh: Words {
         about: "文字不小于 2.5 点，再小在印版上留不住。",
         message: "文字只有 { $size } 点，印不出来。",
@@ -22,12 +23,10 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The smallest text that a plate holds, points.
-const LEAST: f64 = 2.5;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let least = settings.limit(&RULE);
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let small = painted.size > 0.0 && painted.size < LEAST - 0.005;
+        let small = painted.size > 0.0 && painted.size < least - 0.005;
         if painted.kind == Kind::Text && small && !painted.is_white() {
             hits.at(painted.spot).with("size", short(painted.size));
         }

@@ -1,7 +1,7 @@
 //! No line is thinner than 0.15 pt.
 
 use crate::facts::Facts;
-use crate::rule::{Hits, Rule, Settings, Source, Words};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-hairline",
     severity: Severity::Stop,
     source: Source::House,
+    limit: Some(Limit::new(0.15, Unit::Points)),
     zh: Words {
         about: "线不细于 0.15 点。再细的印不出来；宽度为 0 的线在屏幕上看得见，在印版上几乎没有。围着色块的描边不算。",
         message: "线只有 { $width } 点。",
@@ -22,12 +23,10 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The thinnest line that prints, points.
-const THINNEST: f64 = 0.15;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let thinnest = settings.limit(&RULE);
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let Some(width) = painted.width.filter(|width| *width < THINNEST - 0.001) else { continue };
+        let Some(width) = painted.width.filter(|width| *width < thinnest - 0.001) else { continue };
         // Around a filled area a thin line does no harm.
         let filled =
             painted.stroke.is_some() && painted.fill.is_some_and(|fill| !fill.ink.is_white());

@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-boxes-nested",
     severity: Severity::Stop,
     source: Source::Any("14.11.2"),
+    limit: None,
     zh: Words {
         about: "成品框在出血框以内，出血框在媒体框以内；裁剪框不切掉出血。",
         message: "这一页的 { $inner } 超出了 { $outer }。",

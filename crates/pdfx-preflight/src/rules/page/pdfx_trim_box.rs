@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-trim-box",
     severity: Severity::Stop,
     source: Source::Claim("14.11.2"),
+    limit: None,
     zh: Words {
         about: "每页有媒体框，另有成品框（TrimBox），没有作品框（ArtBox）。",
         message: "这一页没有成品框（TrimBox），或者同时有作品框（ArtBox）。",

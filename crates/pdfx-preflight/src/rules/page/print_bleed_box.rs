@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-bleed-box",
     severity: Severity::Stop,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "每页四边留足出血（出血框），裁切略有偏差也不露白。",
         message: "这一页的出血只有 { $found } mm，要求 { $wanted } mm。",

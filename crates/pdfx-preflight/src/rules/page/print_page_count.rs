@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-page-count",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "页数合乎装订：骑马订是 4 的倍数，胶装是 2 的倍数。",
         message: "共 { $pages } 页，不是 { $multiple } 的倍数。",

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     name: "print-page-empty",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "每页都有东西印：空白页多半是漏排，或者拼版时多出来的。",
         message: "这一页是空白的。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-page-size",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "各页的成品尺寸一样。",
         message: "这一页的成品尺寸是 { $found } mm，第 1 页是 { $wanted } mm。",

@@ -1,7 +1,7 @@
 //! Pictures of 1 bit had better have 800 ppi.
 
 use crate::facts::{Facts, Kind};
-use crate::rule::{Hits, Rule, Settings, Source, Words};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-lineart-fine",
     severity: Severity::Note,
     source: Source::House,
+    limit: Some(Limit::new(800.0, Unit::PixelsPerInch)),
     zh: Words {
         about: "只有黑白两色的图（1 位）最好有 800 ppi 以上。",
         message: "黑白图是 { $ppi } ppi。",
@@ -22,17 +23,12 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The lowest resolution, pixels per inch.
-const LEAST: f64 = 800.0;
-
-/// What is coarser still is judged by print-lineart-ppi.
-const COARSE: f64 = 550.0;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    // What is coarser still is judged by print-lineart-ppi.
+    let coarse = settings.limit(&super::print_lineart_ppi::RULE) - 0.5;
+    let fine = settings.limit(&RULE) - 0.5;
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let Some(ppi) = painted.ppi.filter(|ppi| *ppi < LEAST - 0.5 && *ppi >= COARSE - 0.5) else {
-            continue;
-        };
+        let Some(ppi) = painted.ppi.filter(|ppi| (coarse..fine).contains(ppi)) else { continue };
         if painted.kind == Kind::Picture && painted.bits == 1 && !painted.is_white() {
             hits.at(painted.spot).with("ppi", format!("{ppi:.0}"));
         }

@@ -1,7 +1,7 @@
 //! Pictures of 1 bit have 550 ppi or more.
 
 use crate::facts::{Facts, Kind};
-use crate::rule::{Hits, Rule, Settings, Source, Words};
+use crate::rule::{Hits, Limit, Rule, Settings, Source, Unit, Words};
 use neikan_base::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-lineart-ppi",
     severity: Severity::Warn,
     source: Source::House,
+    limit: Some(Limit::new(550.0, Unit::PixelsPerInch)),
     zh: Words {
         about: "只有黑白两色的图（1 位）不低于 550 ppi，否则边缘有锯齿。",
         message: "黑白图只有 { $ppi } ppi。",
@@ -22,12 +23,10 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The lowest resolution, pixels per inch.
-const LEAST: f64 = 550.0;
-
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    let least = settings.limit(&RULE);
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
-        let Some(ppi) = painted.ppi.filter(|ppi| *ppi < LEAST - 0.5) else { continue };
+        let Some(ppi) = painted.ppi.filter(|ppi| *ppi < least - 0.5) else { continue };
         if painted.kind == Kind::Picture && painted.bits == 1 && !painted.is_white() {
             hits.at(painted.spot).with("ppi", format!("{ppi:.0}"));
         }

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-picture-ppi",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "图片按排出来的大小算，每英寸像素不低于印刷特性文件的 minimum_ppi。",
         message: "图片只有 { $ppi } ppi，要求 { $wanted } ppi。",
@@ -23,10 +24,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    // What is coarser still is judged by print-picture-coarse.
+    let coarse = settings.limit(&super::print_picture_coarse::RULE);
     for painted in facts.painted.iter().filter(|painted| facts.is_printed(painted)) {
         // For pictures of one bit there is print-lineart-ppi.
         let ppi = painted.ppi.filter(|_| painted.bits != 1).map(f64::round);
-        if let Some(ppi) = ppi.filter(|ppi| *ppi < settings.minimum_ppi) {
+        if let Some(ppi) = ppi.filter(|ppi| (coarse..settings.minimum_ppi).contains(ppi)) {
             hits.at(painted.spot).with("ppi", ppi).with("wanted", settings.minimum_ppi);
         }
     }

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "print-picture-unmeasured",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "图片的像素都能读出来，才算得出墨量。",
         message: "这幅图片的像素读不出来，没有算它的墨量。",

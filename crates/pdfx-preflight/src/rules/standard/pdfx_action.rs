@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-action",
     severity: Severity::Stop,
     source: Source::PdfX("12.6"),
+    limit: None,
     zh: Words {
         about: "印刷用的 PDF 没有动作和脚本。",
         message: "这里有动作或脚本（{ $kind }）。",

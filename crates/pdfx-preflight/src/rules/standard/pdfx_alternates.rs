@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-alternates",
     severity: Severity::Stop,
     source: Source::Any("8.9.5.4"),
+    limit: None,
     zh: Words {
         about: "一张图只有一个版本，免得印出来的和看到的不同。",
         message: "这张图片另有替代图片（Alternates）。",

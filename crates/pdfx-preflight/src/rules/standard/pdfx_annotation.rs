@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-annotation",
     severity: Severity::Stop,
     source: Source::PdfX("12.5"),
+    limit: None,
     zh: Words {
         about: "注释（链接、批注、表单）只能完全放在出血以外。",
         message: "这里有注释（{ $kind }），在出血以内。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-claim",
     severity: Severity::Stop,
     source: Source::PdfX("14.11.5"),
+    limit: None,
     zh: Words {
         about: "按某一部分 PDF/X 检查的文件，自己声明是 PDF/X。什么都没有声明的，只报这一条，不把缺的标签一样一样地报。",
         message: "文件没有声明是 PDF/X，而要求的是 { $wanted }；声明里该写的标签、输出意图等没有逐条检查。",

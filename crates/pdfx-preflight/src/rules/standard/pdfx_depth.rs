@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-depth",
     severity: Severity::Stop,
     source: Source::X1a("8.9.5.1"),
+    limit: None,
     zh: Words {
         about: "PDF/X-1a 的图片每个分量最多 8 位。",
         message: "这里有每个分量 16 位的图片。",

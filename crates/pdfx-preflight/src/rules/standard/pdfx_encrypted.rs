@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-encrypted",
     severity: Severity::Stop,
     source: Source::PdfX("7.6"),
+    limit: None,
     zh: Words {
         about: "PDF/X 不加密，打开不用密码的也不行。",
         message: "文件加了密（打开不用密码）。",

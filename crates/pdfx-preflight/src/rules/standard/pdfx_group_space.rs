@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-group-space",
     severity: Severity::Stop,
     source: Source::X4("11.6.6"),
+    limit: None,
     zh: Words {
         about: "有透明的页面写明在 CMYK（或输出意图自己的特性文件）里混合，否则各家 RIP 混出的颜色不一样。",
         message: "这一页有透明，却没有写明在 DeviceCMYK 里混合（读到：{ $found }）。",

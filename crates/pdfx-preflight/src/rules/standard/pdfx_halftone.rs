@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-halftone",
     severity: Severity::Stop,
     source: Source::Any("10.6"),
+    limit: None,
     zh: Words {
         about: "文件不指名网屏；网屏只能是类型 1 或 5。",
         message: "这里指定了网屏。",

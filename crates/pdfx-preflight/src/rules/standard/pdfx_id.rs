@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-id",
     severity: Severity::Stop,
     source: Source::Claim("14.4"),
+    limit: None,
     zh: Words {
         about: "文件尾有两个标识（ID），印刷厂靠它分清版本。",
         message: "文件尾没有完整的标识（ID）。",

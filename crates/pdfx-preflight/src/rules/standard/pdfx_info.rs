@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-info",
     severity: Severity::Stop,
     source: Source::Claim("14.3.3"),
+    limit: None,
     zh: Words {
         about: "文件信息里有标题、创建日期、修改日期和制作程序。",
         message: "文件信息里缺 { $key }。",

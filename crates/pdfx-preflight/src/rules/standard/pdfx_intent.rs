@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-intent",
     severity: Severity::Stop,
     source: Source::Claim("14.11.5"),
+    limit: None,
     zh: Words {
         about: "印刷用的 PDF 有且只有一个 GTS_PDFX 输出意图，说明数值是给哪种印刷条件的。",
         message: "GTS_PDFX 输出意图有 { $count } 个，应当正好一个。",

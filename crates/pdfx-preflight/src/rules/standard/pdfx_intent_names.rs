@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-intent-names",
     severity: Severity::Stop,
     source: Source::Claim("14.11.5"),
+    limit: None,
     zh: Words {
         about: "输出意图写明印刷条件的标识和说明；没有嵌特性文件的，还要写明登记机构。",
         message: "输出意图里缺 { $key }。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-intent-profile",
     severity: Severity::Stop,
     source: Source::Claim("14.11.5"),
+    limit: None,
     zh: Words {
         about: "输出意图嵌有印刷机（prtr）的 CMYK 特性文件，而且完整。",
         message: "输出意图的特性文件不是完整的印刷机 CMYK 特性文件（读到：{ $found }）。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-jpx",
     severity: Severity::Stop,
     source: Source::X1a("7.4.9"),
+    limit: None,
     zh: Words {
         about: "PDF/X-1a 不收 JPEG 2000。",
         message: "这里有 JPEG 2000 图片。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-label",
     severity: Severity::Stop,
     source: Source::Claim("14.3.2"),
+    limit: None,
     zh: Words {
         about: "文件写明自己是 PDF/X 的哪一部分：PDF/X-1a、PDF/X-3 写在文件信息里，PDF/X-4、PDF/X-6 写在 XMP 里。",
         message: "文件没有写明是 { $wanted }（读到：{ $found }）。",

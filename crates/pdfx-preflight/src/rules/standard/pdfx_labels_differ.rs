@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-labels-differ",
     severity: Severity::Stop,
     source: Source::Claim("14.3"),
+    limit: None,
     zh: Words {
         about: "文件信息和 XMP 都写的，写得一样。",
         message: "文件信息里的 { $key } 和 XMP 里的不一样：{ $info }，{ $xmp }。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-layers",
     severity: Severity::Stop,
     source: Source::X1a("8.11"),
+    limit: None,
     zh: Words {
         about: "PDF/X-1a 没有图层：印什么不能看图层开没开。",
         message: "文件里有图层（可选内容）。",

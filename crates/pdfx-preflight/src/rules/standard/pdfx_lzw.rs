@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-lzw",
     severity: Severity::Stop,
     source: Source::PdfX("7.4.4"),
+    limit: None,
     zh: Words {
         about: "PDF/X 不用 LZW 压缩。",
         message: "这里用了 LZW 压缩。",

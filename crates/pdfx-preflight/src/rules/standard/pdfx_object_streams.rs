@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-object-streams",
     severity: Severity::Stop,
     source: Source::X1a("7.5.7"),
+    limit: None,
     zh: Words {
         about: "PDF/X-1a 以 PDF 1.4 为底，没有对象流和交叉引用流。",
         message: "文件里有对象流或交叉引用流。",

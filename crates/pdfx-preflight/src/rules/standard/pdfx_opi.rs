@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-opi",
     severity: Severity::Stop,
     source: Source::Any("14.11.7"),
+    limit: None,
     zh: Words {
         about: "图片就在文件里，不用 OPI 指向别处。",
         message: "这里有 OPI 替身图片。",

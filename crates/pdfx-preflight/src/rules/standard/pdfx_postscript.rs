@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-postscript",
     severity: Severity::Stop,
     source: Source::Any("8.8.2"),
+    limit: None,
     zh: Words {
         about: "印刷用的 PDF 里没有 PostScript 片段。",
         message: "这里有 PostScript 片段。",

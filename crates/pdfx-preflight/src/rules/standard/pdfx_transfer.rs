@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-transfer",
     severity: Severity::Stop,
     source: Source::Any("10.5"),
+    limit: None,
     zh: Words {
         about: "文件不带传递函数：网点由印刷厂校。",
         message: "这里带有传递函数（TR、TR2）。",

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-transparency",
     severity: Severity::Stop,
     source: Source::X1a("11"),
+    limit: None,
     zh: Words {
         about: "PDF/X-1a 没有透明：不透明度、混合模式、软蒙版、透明组都不行。",
         message: "这里有透明（{ $key }）。",

@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-trapped",
     severity: Severity::Stop,
     source: Source::Claim("14.11.6"),
+    limit: None,
     zh: Words {
         about: "文件说明有没有做过陷印（Trapped 为 True 或 False），印刷厂才不会漏做、重做。",
         message: "没有说明是否做过陷印（Trapped：{ $found }）。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-version",
     severity: Severity::Stop,
     source: Source::Claim("7.5.2"),
+    limit: None,
     zh: Words {
         about: "PDF/X-1a、PDF/X-3 用 PDF 1.4（2001、2002 年版用 1.3）及以前的版本，PDF/X-4 用 PDF 1.6、PDF/X-6 用 PDF 2.0 及以前的版本。",
         message: "文件是 PDF { $found }，这个标准最高到 PDF { $most }。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "pdfx-xmp",
     severity: Severity::Stop,
     source: Source::ClaimX4("14.3.2"),
+    limit: None,
     zh: Words {
         about: "PDF/X-4 的 XMP 写有标题、日期、是否陷印和文件的标识。",
         message: "XMP 里缺 { $property }。",

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     name: "print-no-claim",
     severity: Severity::Warn,
     source: Source::House,
+    limit: None,
     zh: Words {
         about: "付印的文件声明自己是哪一部分 PDF/X。没有声明、也没有要求的，只检查会印坏的毛病。",
         message: "文件没有声明是 PDF/X，只检查了会印坏的毛病。",

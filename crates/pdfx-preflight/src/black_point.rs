@@ -7,20 +7,22 @@
 //! three curves, which needs no table of its own.
 
 use libm::{cbrt, powf};
-use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, ToneReprCurve};
-
-use super::{Screen, decode, encode_part, luminance, options};
+use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, ToneReprCurve, TransformOptions};
 
 /// Steps of the grey ramp that is sent through the profile and back.
 const STEPS: usize = 256;
 /// Entries of a lifted curve.
 const ENTRIES: usize = 4096;
 
-/// The luminance (0 to 1, paper is 1) of an output profile's black.
-pub fn find(output: &ColorProfile, paper: &Screen) -> Result<f32, CmsError> {
-    let first = round_trip(output, paper, RenderingIntent::Perceptual, &[0.0])?[0].min(50.0);
+/// The luminance (0 to 1, paper is 1) of an output profile's black; `light` is that of inks on
+/// paper.
+///
+/// # Errors
+/// What is wrong with the profile.
+pub fn find(output: &ColorProfile, light: &dyn Fn([f32; 4]) -> f32) -> Result<f32, CmsError> {
+    let first = round_trip(output, light, RenderingIntent::Perceptual, &[0.0])?[0].min(50.0);
     let ramp: Vec<f32> = (0..STEPS).map(|step| step as f32 * 100.0 / 255.0).collect();
-    let mut back = round_trip(output, paper, RenderingIntent::RelativeColorimetric, &ramp)?;
+    let mut back = round_trip(output, light, RenderingIntent::RelativeColorimetric, &ramp)?;
     for step in (1..STEPS - 1).rev() {
         back[step] = back[step].min(back[step + 1]);
     }
@@ -30,7 +32,7 @@ pub fn find(output: &ColorProfile, paper: &Screen) -> Result<f32, CmsError> {
 /// The lightnesses (L*) that come back when lightnesses are sent to the press.
 fn round_trip(
     output: &ColorProfile,
-    paper: &Screen,
+    light: &dyn Fn([f32; 4]) -> f32,
     intent: RenderingIntent,
     ramp: &[f32],
 ) -> Result<Vec<f32>, CmsError> {
@@ -38,12 +40,12 @@ fn round_trip(
         Layout::Rgb,
         output,
         Layout::Rgba,
-        options(intent),
+        TransformOptions { rendering_intent: intent, ..TransformOptions::default() },
     )?;
     let one = |&lightness: &f32| {
-        let (rgb, mut inks) = ([encode_part(luminance_of(lightness)); 3], [0.0; 4]);
+        let (rgb, mut inks) = ([encode(luminance_of(lightness)); 3], [0.0; 4]);
         there.transform(&rgb, &mut inks)?;
-        Ok(lightness_of(luminance(paper.light(inks))))
+        Ok(lightness_of(light(inks)))
     };
     ramp.iter().map(one).collect()
 }
@@ -98,6 +100,22 @@ fn root(points: &[(f32, f32)]) -> f32 {
 
 fn determinant([[a, b, c], [d, e, f], [g, h, i]]: [[f64; 3]; 3]) -> f64 {
     a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+}
+
+/// The luminance of linear sRGB (IEC 61966-2-1).
+pub fn luminance([r, g, b]: [f32; 3]) -> f32 {
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// Linear light of an sRGB value (IEC 61966-2-1).
+pub fn decode(value: f32) -> f32 {
+    if value <= 0.04045 { value / 12.92 } else { powf((value + 0.055) / 1.055, 2.4) }
+}
+
+/// The sRGB value of linear light (IEC 61966-2-1).
+pub fn encode(light: f32) -> f32 {
+    let light = light.clamp(0.0, 1.0);
+    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * powf(light, 1.0 / 2.4) - 0.055 }
 }
 
 /// CIE L* of a luminance (0 to 1).
