@@ -66,6 +66,7 @@ mod report;
 mod review;
 mod rules;
 mod signs;
+mod site;
 mod slips;
 mod stamps;
 mod store;
