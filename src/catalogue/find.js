@@ -9,6 +9,7 @@ const neikan = (function () {
   'use strict'
   const SHARED = '!#$%&\'()*+,-./:;<=>?@[]^'
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  const LONGEST = 24
   const AROUND = 32
   const SHOWN = 20
   const FACET = 12
@@ -126,7 +127,7 @@ const neikan = (function () {
       while (bit() === 0) length += 1
       let count = 1
       for (; length > 0; length--) count = count * 2 + bit()
-      const low = Math.floor(Math.log2(Math.max(1, Math.floor(articles.length / count))))
+      const low = 31 - Math.clz32(Math.max(1, Math.floor(articles.length / count)))
       const list = new Uint16Array(count)
       let next = 0
       for (let index = 0; index < count; index++) {
@@ -144,7 +145,8 @@ const neikan = (function () {
       starts[index] = length
       length += own.length + 1
     })
-    return { year: data.year, articles, lists, starts, all: `\n${words.join('\n')}\n` }
+    const numbers = new Map(words.map((own, index) => [own, index]))
+    return { year: data.year, articles, lists, starts, numbers, all: `\n${words.join('\n')}\n` }
   }
 
   // The word that has a character of all words.
@@ -160,15 +162,12 @@ const neikan = (function () {
 
   // Adds the articles that have a word with a part; line feeds stand for its edges.
   function having(shard, part, into) {
-    let found = false
     for (let place = shard.all.indexOf(part); place >= 0;) {
-      found = true
       const word = wordAt(shard, place + (part.startsWith('\n') ? 1 : 0))
       for (const article of shard.lists[word]) into[article] = 1
       const end = shard.all.indexOf('\n', shard.starts[word])
       place = shard.all.indexOf(part, end)
     }
-    return found
   }
 
   // Which articles have a run of letters within a word, and which may have it over the edges of words.
@@ -182,15 +181,15 @@ const neikan = (function () {
     const ends = []
     for (let i = 1; i < c.length; i++) {
       const own = new Uint8Array(count)
-      having(shard, `${c.slice(0, i).join('')}\n`, own)
-      for (let j = 1; j < i; j++) {
-        const word = new Uint8Array(count)
-        if (!having(shard, `\n${c.slice(j, i).join('')}\n`, word)) continue
-        for (let index = 0; index < count; index++) own[index] |= word[index] & ends[j][index]
+      if (i <= LONGEST) having(shard, `${c.slice(0, i).join('')}\n`, own)
+      for (let j = Math.max(1, i - LONGEST); j < i; j++) {
+        const word = shard.numbers.get(c.slice(j, i).join(''))
+        if (word !== undefined) for (const article of shard.lists[word]) own[article] |= ends[j][article]
       }
       ends[i] = own
+      if (c.length - i > LONGEST || !own.includes(1)) continue
       const rest = new Uint8Array(count)
-      if (!own.includes(1) || !having(shard, `\n${c.slice(i).join('')}`, rest)) continue
+      having(shard, `\n${c.slice(i).join('')}`, rest)
       for (let index = 0; index < count; index++) over[index] |= rest[index] & own[index]
     }
     return { inside, over }
@@ -397,18 +396,19 @@ const neikan = (function () {
   function entry(article) {
     const own = text(article)
     const href = `${article.issue.id}/articles/${article.id}.html`
-    const spelt = new Set()
-    for (const source of [article.title, own ?? '']) {
-      for (const [start, end] of places(source).slice(0, 20)) spelt.add(source.slice(start, end))
-    }
+    const title = marked(article.title, places(article.title))
+    const parts = own === null ? [] : snippet(own)
+    // The page of the article marks the words as they are spelt there.
+    const marks = [...title, ...parts].filter(part => part instanceof Element)
+    const spelt = new Set(marks.map(mark => mark.textContent))
     const query = [...spelt].map(word => `q=${encodeURIComponent(word)}`).join('&')
-    const link = make('a', { href: query === '' ? href : `${href}?${query}` }, ...marked(article.title, places(article.title)))
+    const link = make('a', { href: query === '' ? href : `${href}?${query}` }, ...title)
     const where = [article.issue.label, info.sections[article.section] ?? article.section, article.by]
     if (article.page !== null) where.push(say('page', article.page))
     const about = make('p', { className: 'where' })
     where.filter(part => part !== '').forEach((part, index) => about.append(index > 0 ? ' · ' : '', make('span', {}, part)))
     return make('li', {}, make('h2', {}, link), about,
-      own === null ? null : make('p', { className: 'snippet' }, ...snippet(own)))
+      own === null ? null : make('p', { className: 'snippet' }, ...parts))
   }
 
   function facets(all) {

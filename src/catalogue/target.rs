@@ -96,8 +96,7 @@ impl Target {
         let folder = lock.folder().to_owned();
         drop(lock);
         if made {
-            // It is not empty if somebody has put something there meanwhile.
-            let _ = fs::remove_dir(folder);
+            clear(&folder);
         }
     }
 
@@ -218,6 +217,15 @@ impl Writing<'_> {
         }
         Ok(changed)
     }
+}
+
+/// Removes a folder with the folders in it, as far as there is nothing in them.
+fn clear(folder: &Path) {
+    let inner = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = inner.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.for_each(|entry| clear(&entry.path()));
+    // One that is not empty stays: somebody has put something there.
+    let _ = fs::remove_dir(folder);
 }
 
 /// The sum of a text.
