@@ -25,6 +25,23 @@ pub struct Catalogue<'a> {
 /// An article with the issue that it is in.
 type Place<'a> = (&'a Card, &'a Piece);
 
+/// A name in an index.
+struct Name<'a> {
+    name: String,
+    /// What is said of it below.
+    note: String,
+    places: Vec<Place<'a>>,
+}
+
+impl<'a> Name<'a> {
+    fn of(name: impl Into<String>, places: Vec<Place<'a>>) -> Self {
+        Self { name: name.into(), note: String::new(), places }
+    }
+}
+
+/// The names that begin with a letter.
+type Letter<'a> = (String, Vec<Name<'a>>);
+
 impl Catalogue<'_> {
     /// The pages, by their paths in the site.
     pub fn pages(&self) -> Vec<(String, String)> {
@@ -105,9 +122,8 @@ impl Catalogue<'_> {
             let key = (at.unwrap_or(usize::MAX), piece.section.as_str());
             groups.entry(key).or_default().push((card, piece));
         }
-        let groups =
-            groups.into_values().map(|all| (all[0].1.section_name.clone(), String::new(), all));
-        self.listed("sections.html", "site-sections", &[(String::new(), groups.collect())])
+        let names = groups.into_values().map(|all| Name::of(&all[0].1.section_name, all));
+        self.listed("sections.html", "site-sections", &[(String::new(), names.collect())])
     }
 
     /// The articles by author, in the order of pinyin.
@@ -128,7 +144,9 @@ impl Catalogue<'_> {
                 }
             }
         }
-        let people = people.into_values().map(|(name, units, all)| (name, units.join("、"), all));
+        let people = people
+            .into_values()
+            .map(|(name, units, all)| Name { note: units.join("、"), ..Name::of(name, all) });
         self.listed("authors.html", "site-authors", &by_letter(people.collect()))
     }
 
@@ -143,17 +161,12 @@ impl Catalogue<'_> {
                 }
             }
         }
-        let units = units.into_iter().map(|(name, all)| (name.to_owned(), String::new(), all));
+        let units = units.into_iter().map(|(name, all)| Name::of(name, all));
         self.listed("units.html", "site-units", &by_letter(units.collect()))
     }
 
     /// A page of articles under names, the names in groups.
-    fn listed(
-        &self,
-        path: &'static str,
-        key: &str,
-        groups: &[(String, Vec<(String, String, Vec<Place<'_>>)>)],
-    ) -> String {
+    fn listed(&self, path: &'static str, key: &str, groups: &[Letter<'_>]) -> String {
         let mut xml = self.begin(path, key, "index");
         let letters = groups.len() > 1;
         xml.open("nav").class("jump").attr("aria-label", &self.house.say("site-jump", &[]));
@@ -163,7 +176,7 @@ impl Catalogue<'_> {
                 xml.open("a").attr("href", &format!("#{letter}")).text(letter).close().text(" ");
                 continue;
             }
-            for (name, ..) in names {
+            for Name { name, .. } in names {
                 number += 1;
                 xml.open("a").attr("href", &format!("#n{number}")).text(name).close().text(" ");
             }
@@ -180,7 +193,7 @@ impl Catalogue<'_> {
                     .text(letter)
                     .close();
             }
-            for (name, note, places) in names {
+            for Name { name, note, places } in names {
                 number += 1;
                 xml.open("div").class("name").open(name_rank).attr("id", &format!("n{number}"));
                 xml.text(name);
@@ -306,11 +319,11 @@ fn serials(issues: &[Bundle]) -> BTreeMap<String, Vec<Place<'_>>> {
 }
 
 /// Names in the order of pinyin, in groups by their first letter.
-fn by_letter<T>(mut names: Vec<(String, String, T)>) -> Vec<(String, Vec<(String, String, T)>)> {
-    names.sort_by_cached_key(|(name, ..)| (spelt(name), name.clone()));
-    let mut groups: Vec<(String, Vec<(String, String, T)>)> = Vec::new();
+fn by_letter(mut names: Vec<Name<'_>>) -> Vec<Letter<'_>> {
+    names.sort_by_cached_key(|own| (spelt(&own.name), own.name.clone()));
+    let mut groups: Vec<Letter<'_>> = Vec::new();
     for own in names {
-        let first = spelt(&own.0).chars().next().filter(char::is_ascii_alphabetic);
+        let first = spelt(&own.name).chars().next().filter(char::is_ascii_alphabetic);
         let letter = first.map_or_else(|| "0-9".to_owned(), |c| c.to_ascii_uppercase().to_string());
         match groups.last_mut() {
             Some((last, group)) if *last == letter => group.push(own),
@@ -341,10 +354,10 @@ mod tests {
     #[test]
     fn names_are_in_the_order_of_pinyin() {
         let names = ["苏青", "陈禾", "Ann", "欧阳明远", "曹一", "3号仓"];
-        let groups = by_letter(names.map(|name| (name.to_owned(), String::new(), ())).to_vec());
+        let groups = by_letter(names.map(|name| Name::of(name, Vec::new())).into());
         let letters: Vec<&str> = groups.iter().map(|(letter, _)| letter.as_str()).collect();
         assert_eq!(letters, ["0-9", "A", "C", "O", "S"]);
-        let c: Vec<&str> = groups[2].1.iter().map(|(name, ..)| name.as_str()).collect();
+        let c: Vec<&str> = groups[2].1.iter().map(|own| own.name.as_str()).collect();
         assert_eq!(c, ["曹一", "陈禾"]);
     }
 }
