@@ -18,9 +18,8 @@ pub fn cover(house: &House<'_>, xml: &mut Xml, card: &Card, up: &str) {
         xml.attr("width", &cover.width.to_string()).attr("height", &cover.height.to_string());
         xml.attr("loading", "lazy").close();
     }
-    if !whole {
-        let line = card.theme.as_ref().or(card.lines.first());
-        xml.leaf("span", "line", line.map(String::as_str).unwrap_or_default());
+    if let Some(line) = card.lines.first().filter(|_| !whole) {
+        xml.leaf("span", "line", line);
     }
     xml.close();
 }

@@ -200,7 +200,7 @@ impl Catalogue<'_> {
                 let count = [("count", places.len().to_string())];
                 xml.text(" ").leaf("small", "", &self.house.say("site-count", &count)).close();
                 if !note.is_empty() {
-                    xml.leaf("p", "note", note);
+                    xml.leaf("p", "units", note);
                 }
                 self.list(&mut xml, places);
                 xml.close();
