@@ -8,6 +8,7 @@ mod growth;
 mod pictures;
 mod pipeline;
 mod proofreading;
+mod site;
 mod startup;
 
 use std::error::Error;
@@ -16,8 +17,12 @@ use std::error::Error;
 type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
 
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, Measure); 3] =
-    [("arrivals", arrivals::run), ("growth", growth::run), ("proofreading", proofreading::run)];
+const TELLING: [(&str, Measure); 4] = [
+    ("arrivals", arrivals::run),
+    ("growth", growth::run),
+    ("proofreading", proofreading::run),
+    ("site", site::measure),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     divan::main();

@@ -35,6 +35,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
             ("report", 8),
             ("pipeline", 7),
             ("circulation", 6),
+            ("catalogue", 6),
             ("press", 5),
             ("flatplan", 5),
             ("digital", 4),

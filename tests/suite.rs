@@ -67,6 +67,7 @@ mod report;
 mod review;
 mod rules;
 mod signs;
+mod site;
 mod slips;
 mod stamps;
 mod store;

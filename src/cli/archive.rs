@@ -1,4 +1,4 @@
-//! `neikan archive`: makes, verifies, restores and signs archives.
+//! `neikan archive`: makes, verifies, restores and signs archives, and writes the site of all issues.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,11 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::review::passphrase;
-use super::{Console, Format, Outcome, PdfX, Pictures, Report, build, show, which};
+use super::{Console, Format, Outcome, PdfX, Pictures, Report, build, cache, show, which};
 use crate::archive::bag::Bag;
 use crate::archive::verify::{Verified, verify};
 use crate::archive::{ENDING, restore, sign};
+use crate::catalogue::{Site, SiteOrder, publish};
 use crate::desk::review::keys::private::{KeyFile, PrivateKey};
 use crate::desk::review::keys::{Keyring, PublicKey};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
@@ -32,6 +33,7 @@ enum ArchiveCommand {
     Verify(VerifyArgs),
     Restore(RestoreArgs),
     Sign(SignArgs),
+    Site(SiteArgs),
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +88,18 @@ struct SignArgs {
     report: Report,
 }
 
+#[derive(Debug, Args)]
+struct SiteArgs {
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(long)]
+    no_pdf: bool,
+    #[command(flatten)]
+    report: Report,
+}
+
 impl ArchiveArgs {
     /// What the call is about.
     pub fn subject(&self) -> String {
@@ -94,6 +108,7 @@ impl ArchiveArgs {
             ArchiveCommand::Verify(args) => args.archive.clone(),
             ArchiveCommand::Restore(args) => Some(args.archive.clone()),
             ArchiveCommand::Sign(args) => args.archive.clone(),
+            ArchiveCommand::Site(args) => Some(args.to.display().to_string()),
         };
         named.unwrap_or_else(|| "out".to_owned())
     }
@@ -105,6 +120,7 @@ impl ArchiveArgs {
             ArchiveCommand::Verify(args) => args.report.format,
             ArchiveCommand::Restore(args) => args.report.format,
             ArchiveCommand::Sign(args) => args.report.format,
+            ArchiveCommand::Site(args) => args.report.format,
         }
     }
 }
@@ -116,6 +132,7 @@ pub fn run(start: &Path, args: &ArchiveArgs, console: &mut Console<'_>) -> Outco
         ArchiveCommand::Verify(args) => check(start, args, console),
         ArchiveCommand::Restore(args) => restored(args, console),
         ArchiveCommand::Sign(args) => signed(start, args, console),
+        ArchiveCommand::Site(args) => site(super::project(start)?, args, console),
     }
 }
 
@@ -203,6 +220,58 @@ fn signed(start: &Path, args: &SignArgs, console: &mut Console<'_>) -> Outcome {
     let findings = verified.findings.clone();
     tell(&bag, &verified, (args.report.format, more), &findings, &[line], console);
     Ok(())
+}
+
+fn site(project: Project, args: &SiteArgs, console: &mut Console<'_>) -> Outcome {
+    let project = project.with_store(cache::store(None, console.environment));
+    let order = SiteOrder {
+        to: args.to.clone(),
+        out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
+        pdf: !args.no_pdf,
+        cache: cache::own(console.environment),
+    };
+    let site = publish(&project, &order)?;
+    let mut findings = site.findings.clone();
+    findings.extend(project.store().troubles());
+    if args.report.format == Format::Json {
+        let report = show::pretty(&site_report(&site, &findings, console));
+        show::line(console.out, &report);
+        return Ok(());
+    }
+    show::findings(&findings, project.root(), console);
+    let Site { changed, sizes, .. } = &site;
+    let values = [
+        ("folder", site.folder.display().to_string()),
+        ("issues", site.issues.to_string()),
+        ("articles", site.articles.to_string()),
+        ("files", changed.files.to_string()),
+        ("written", changed.written.to_string()),
+        ("removed", changed.removed.to_string()),
+        ("index", show::size(sizes.index)),
+        ("share", (sizes.index * 100 / sizes.text.max(1)).to_string()),
+    ];
+    show::line(console.out, &show::say(console.locale, "summary-archive-site", &values));
+    if !site.open.is_empty() {
+        let values = [("issues", site.open.join(", "))];
+        show::line(console.out, &show::say(console.locale, "summary-archive-site-open", &values));
+    }
+    Ok(())
+}
+
+fn site_report(site: &Site, findings: &Findings, console: &Console<'_>) -> Value {
+    json!({
+        "ok": true,
+        "folder": site.folder.display().to_string(),
+        "issues": site.issues,
+        "articles": site.articles,
+        "files": site.changed.files,
+        "written": site.changed.written,
+        "removed": site.changed.removed,
+        "index_bytes": site.sizes.index,
+        "text_bytes": site.sizes.text,
+        "open": site.open,
+        "findings": show::as_json(findings, console.locale),
+    })
 }
 
 fn values(bag: &Bag, verified: &Verified) -> Vec<(&'static str, String)> {

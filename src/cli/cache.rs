@@ -25,7 +25,7 @@ pub fn store(asked: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>)
 
 /// The user's own cache: in `$XDG_CACHE_HOME`, in `%LOCALAPPDATA%` on Windows, in `~/Library/Caches`
 /// on macOS, else in `~/.cache`.
-fn own(environment: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
+pub fn own(environment: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
     let folder = |name: &str| {
         let path = PathBuf::from(environment(name)?);
         path.is_absolute().then_some(path)

@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use super::{Console, Format, Outcome, Report, editor, paint, show};
-use crate::desk::find::{Found, Hit, Query, find};
+use super::{Console, Format, Outcome, Report, cache, editor, paint, show};
+use crate::desk::find::{Found, Hit, Query, Scope, find};
 use crate::diagnostic::{Failure, Finding};
 use crate::publication::Project;
 
@@ -18,6 +18,21 @@ pub struct FindArgs {
     words: Vec<String>,
     #[arg(long, value_name = "ISSUE|inbox")]
     issue: Option<String>,
+    #[arg(
+        long,
+        value_name = "YEAR",
+        value_delimiter = ',',
+        value_parser = clap::value_parser!(u16).range(1950..2200)
+    )]
+    year: Vec<u16>,
+    #[arg(long, value_name = "SECTION")]
+    section: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    #[arg(long, value_name = "N")]
+    near: Option<usize>,
     #[arg(long)]
     all: bool,
     #[arg(long)]
@@ -31,6 +46,17 @@ impl FindArgs {
     pub fn format(&self) -> Format {
         self.report.format
     }
+
+    fn scope(&self) -> Scope {
+        Scope {
+            issue: self.issue.clone(),
+            years: self.year.clone(),
+            section: self.section.clone(),
+            unit: self.unit.clone(),
+            author: self.author.clone(),
+            near: self.near,
+        }
+    }
 }
 
 /// Runs the command.
@@ -38,7 +64,7 @@ pub fn run(project: &Project, args: &FindArgs, console: &mut Console<'_>) -> Out
     let Some(query) = Query::of(&args.words) else {
         return Err(Failure::Call(Box::new(Finding::stop("find-nothing"))));
     };
-    let found = find(project, &query, args.issue.as_deref())?;
+    let found = find(project, &query, &args.scope(), cache::own(console.environment).as_deref())?;
     if args.report.format == Format::Json {
         let findings = show::as_json(&found.findings, console.locale);
         let report = json!({

@@ -9,7 +9,7 @@ mod html;
 mod picture;
 mod spreads;
 mod tables;
-mod words;
+pub mod words;
 
 use typst_layout::PagedDocument;
 

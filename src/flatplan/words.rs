@@ -13,7 +13,12 @@ impl Words {
 
     /// A message with its values, as HTML.
     pub fn say(&self, key: &str, values: &[(&'static str, String)]) -> String {
-        escape(&self.0.fill(key, &values.iter().cloned().collect::<Args>()))
+        escape(&self.plain(key, values))
+    }
+
+    /// A message with its values, as it is.
+    pub fn plain(&self, key: &str, values: &[(&'static str, String)]) -> String {
+        self.0.fill(key, &values.iter().cloned().collect::<Args>())
     }
 }
 

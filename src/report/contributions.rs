@@ -9,11 +9,12 @@ use rust_decimal::Decimal;
 use super::outside::outside;
 use super::period::{Period, quarter};
 use super::points::{Entry, Judge, Kind};
-use super::rules::{self, Units};
 use super::works::{self, issues, unused};
 use super::{rounded, rules::scoring as held};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::publication::{Document, Project, Publication, Scoring, Shared, Tier, load_publication};
+use crate::publication::{
+    Document, Project, Publication, Scoring, Shared, Tier, Units, load_publication,
+};
 
 /// What contributions are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,7 +272,7 @@ pub fn explained<'a>(
     all: &'a Contributions,
     who: &str,
 ) -> Result<Vec<&'a Entry>, Failure> {
-    let units = rules::Units::read(project)?;
+    let units = Units::read(project)?;
     let full = units.full(who);
     let own = |entry: &&Entry| {
         entry.units.iter().any(|unit| unit == full) || entry.authors.iter().any(|name| name == who)

@@ -6,13 +6,12 @@ use rust_decimal::Decimal;
 
 use super::outside::Outside;
 use super::rounded;
-use super::rules::Units;
 use super::works::{Waiting, Work};
 use crate::diagnostic::Place;
 use crate::manuscript::model::AuthorRef;
 use crate::pipeline::{Brief, Tally};
 use crate::publication::{
-    ArticleRule, Date, Document, Publication, Rank, Repeats, Scoring, Shared,
+    ArticleRule, Date, Document, Publication, Rank, Repeats, Scoring, Shared, Units,
 };
 
 /// What an entry is about.

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rounded;
-use super::rules::Units;
 use super::workbook::{Cell, Drawn, Table};
 use super::works::{Work, works};
 use crate::desk::arrivals;
@@ -15,7 +14,7 @@ use crate::desk::review::changes::{Changes, changes, counts};
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::progress::{Progress, Progresses};
 use crate::diagnostic::{Failure, Findings};
-use crate::publication::{Date, Entry, Project, Stage, load_issue};
+use crate::publication::{Date, Entry, Project, Stage, Units, load_issue};
 
 /// 差错率 that 《报纸期刊质量管理规定》 (2020) allows, errors in 10,000 characters.
 pub const ALLOWED: Decimal = Decimal::from_parts(2, 0, 0, false, 0);

@@ -1,6 +1,7 @@
 //! A small project in a temporary folder, and the program run in it.
 
 pub mod book;
+pub mod catalogue;
 pub mod chance;
 pub mod content;
 pub mod fire;

@@ -62,6 +62,22 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// The ideographs, each with its folded form, that have another one than what Unicode's normalization
+/// form KC gives: for programs that have that but not the table of this crate.
+pub fn pairs() -> Vec<(char, char)> {
+    let ideographs = (0x2e80..=0x9fff).chain(0xf900..=0xfaff).chain(0x2_0000..=0x3_ffff);
+    let pair = |c: char| {
+        let (mut form, mut count) = (c, 0);
+        fold(c.encode_utf8(&mut [0; 4]), |_, folded| {
+            form = folded;
+            count += 1;
+        });
+        let usual = std::iter::once(c).nfkc().eq(std::iter::once(form));
+        (count == 1 && !usual).then_some((c, form))
+    };
+    ideographs.filter_map(char::from_u32).filter_map(pair).collect()
+}
+
 /// Whether a character takes no part in what is read: joiners, marks of direction and the like.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
@@ -82,6 +98,16 @@ mod tests {
             assert_eq!(folded(spelling), "东莞供销", "{spelling:?}");
         }
         assert_eq!(folded("ＰＤＦ／Ｘ　\u{2f2f}㎏"), "pdf/x 工kg");
+    }
+
+    #[test]
+    fn pairs_are_what_normalization_does_not_give() {
+        let pairs = pairs();
+        assert!(pairs.contains(&('東', '东')) && pairs.contains(&('銷', '销')));
+        assert!(
+            pairs.iter().all(|(c, form)| c != form && folded(&c.to_string()) == form.to_string())
+        );
+        assert!((1_000..20_000).contains(&pairs.len()), "{}", pairs.len());
     }
 
     #[test]

@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::diagnostic::{Finding, Findings};
-use crate::fs::{private_temporary, read_limited, sweep};
+use crate::fs::{private_temporary, read_limited, sweep, write_passing};
 use crate::hash::hex;
 
 /// The size to which the store grows, bytes; what was not used for the longest time goes first.
@@ -185,7 +185,7 @@ impl Store {
             return;
         }
         let sum = cache.sum(code, made).finalize().into_bytes();
-        match write(&cache.path(code), &[made, &sum]) {
+        match write_passing(&cache.path(code), &[made, &sum]) {
             Ok(()) => self.grown.store(true, Ordering::Relaxed),
             Err(reason) => self.refuse(&cache.folder, reason),
         }
@@ -240,7 +240,7 @@ fn secret(own: &Path) -> io::Result<[u8; KEY]> {
     }
     let mut made = [0; KEY];
     getrandom::fill(&mut made).map_err(io::Error::other)?;
-    match staged(own, &[&made])?.persist_noclobber(&path) {
+    match staged(own, &made)?.persist_noclobber(&path) {
         Ok(_) => Ok(made),
         // Another process was first.
         Err(late) => known(&path)?.ok_or(late.error),
@@ -271,17 +271,11 @@ fn create(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// A temporary file with parts, readable by its owner alone.
-fn staged(folder: &Path, parts: &[&[u8]]) -> io::Result<NamedTempFile> {
+/// A temporary file with some bytes, readable by its owner alone.
+fn staged(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = private_temporary(folder)?;
-    parts.iter().try_for_each(|part| file.write_all(part))?;
+    file.write_all(bytes)?;
     Ok(file)
-}
-
-fn write(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    staged(folder, parts)?.persist(path)?;
-    Ok(())
 }
 
 /// Notes that a result was used, by the time of its file.

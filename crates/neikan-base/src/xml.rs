@@ -4,11 +4,11 @@
 //! not allow are dropped, and every element that was opened is closed.
 
 /// Elements that never have content.
-const EMPTY: [&str; 9] =
-    ["br", "content", "hr", "img", "item", "itemref", "link", "meta", "rootfile"];
+const EMPTY: [&str; 10] =
+    ["br", "content", "hr", "img", "input", "item", "itemref", "link", "meta", "rootfile"];
 /// Elements around which a line break would show as a space.
-const INLINE: [&str; 13] =
-    ["a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup"];
+const INLINE: [&str; 14] =
+    ["a", "b", "br", "code", "em", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup", "time"];
 
 /// An XML document being written.
 #[derive(Debug)]
@@ -17,13 +17,26 @@ pub struct Xml {
     open: Vec<&'static str>,
     /// Whether the start tag of the innermost element can still take attributes.
     pending: bool,
+    /// Whether it is HTML, which knows no attributes of other vocabularies.
+    html: bool,
 }
 
 impl Xml {
     /// Begins a document in UTF-8, with a document type or without.
     pub fn new(doctype: &str) -> Self {
         let out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{doctype}");
-        Self { out, open: Vec::new(), pending: false }
+        Self { out, open: Vec::new(), pending: false, html: false }
+    }
+
+    /// Begins a page of HTML in the same spelling. Attributes with a prefix, such as `epub:type`, are
+    /// left out.
+    pub fn html() -> Self {
+        Self { out: "<!DOCTYPE html>\n".to_owned(), ..Self::part() }
+    }
+
+    /// Begins a part of a page of HTML, to be put into it as it is.
+    pub fn part() -> Self {
+        Self { out: String::new(), open: Vec::new(), pending: false, html: true }
     }
 
     /// Opens an element.
@@ -44,6 +57,9 @@ impl Xml {
     /// Adds an attribute to the element just opened.
     pub fn attr(&mut self, name: &'static str, value: &str) -> &mut Self {
         debug_assert!(self.pending, "attributes come before content");
+        if self.html && name.contains(':') {
+            return self;
+        }
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
@@ -61,6 +77,15 @@ impl Xml {
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.settle();
         escape(text, &mut self.out);
+        self
+    }
+
+    /// Writes a comment of the program's own: a place that something is put into later.
+    pub fn comment(&mut self, text: &'static str) -> &mut Self {
+        self.settle();
+        self.out.push_str("<!--");
+        self.out.push_str(text);
+        self.out.push_str("-->");
         self
     }
 
@@ -131,7 +156,7 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> String {
-        let mut xml = Xml { out: String::new(), open: Vec::new(), pending: false };
+        let mut xml = Xml { out: String::new(), open: Vec::new(), pending: false, html: false };
         xml.open("p").attr("title", text).text(text);
         xml.finish()
     }
@@ -150,6 +175,13 @@ mod tests {
             written("\0\u{1}\u{b}\u{1b}\u{7f}\u{85}\u{ffff}\u{1fffe}墟\t"),
             "<p title=\"墟\t\">墟\t</p>\n"
         );
+    }
+
+    #[test]
+    fn html_knows_no_other_vocabulary() {
+        let mut xml = Xml::html();
+        xml.open("p").attr("epub:type", "a").attr("xml:lang", "zh").attr("lang", "zh");
+        assert_eq!(xml.finish(), "<!DOCTYPE html>\n<p lang=\"zh\"></p>\n");
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn look(book: &Book<'_>, items: &[Item]) -> Facts {
         still: !moves.iter().any(|part| any(part))
             && !turns.iter().any(|part| sheet.contains(part)),
         reviewed: book.assembly.unreviewed.is_empty()
-            && language(book.assembly) == book.assembly.publication.language,
+            && language(&book.assembly.publication) == book.assembly.publication.language,
     }
 }
 

@@ -30,16 +30,29 @@ pub struct Writer<'a> {
     labels: usize,
 }
 
-/// Writes the page of an article.
-pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
-    let title = article_title(article);
+/// The class of what is around an article.
+pub fn class(article: &Article) -> String {
     let upright = if article.writing.is_some() { " upright" } else { "" };
     let (kind, color) = (css_name(&article.kind), color_class(&article.section.color));
-    let class = format!("article kind-{kind}{upright} {color}");
-    let frame =
-        Frame { title: &title, language: language(book.assembly), up: "../", class: &class };
+    format!("article kind-{kind}{upright} {color}")
+}
+
+/// Writes the page of an article.
+pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
+    let (title, class) = (article_title(article), class(article));
+    let frame = Frame {
+        title: &title,
+        language: language(&book.assembly.publication),
+        up: "../",
+        class: &class,
+    };
+    Item::page(path, chapter(book, article, begin(frame)).finish())
+}
+
+/// Writes an article into a page that was begun, and leaves the page open.
+pub fn chapter<'a>(book: &'a Book<'a>, article: &'a Article, page: Xml) -> Xml {
     let mut writer = Writer {
-        xml: begin(frame),
+        xml: page,
         book,
         article,
         notes: Notes::default(),
@@ -53,7 +66,7 @@ pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
     writer.xml.open("section").attr("epub:type", "chapter").attr("role", "doc-chapter");
     writer.xml.attr("aria-labelledby", "title");
     writer.marks(false);
-    writer.head(&title);
+    writer.head(&article_title(article));
     writer.xml.open("div").class("text");
     writer.salutation();
     writer.blocks(&article.blocks);
@@ -62,7 +75,8 @@ pub fn item<'a>(book: &'a Book<'a>, article: &'a Article, path: &str) -> Item {
     writer.xml.close();
     writer.serial_mark();
     writer.notes();
-    Item::page(path, writer.xml.finish())
+    writer.xml.close();
+    writer.xml
 }
 
 /// What the head of a document or of a speech bears besides its title, with what each is.

@@ -52,7 +52,7 @@ pub fn after(book: &Book<'_>) -> Vec<Item> {
 }
 
 fn frame<'a>(book: &Book<'a>, title: &'a str, class: &'a str) -> Frame<'a> {
-    Frame { title, language: language(book.assembly), up: "", class }
+    Frame { title, language: language(&book.assembly.publication), up: "", class }
 }
 
 /// Marks a page as part of a draft.

@@ -36,7 +36,9 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-pub use self::names::own_words;
+pub use self::article::class;
+pub use self::names::{article_title, issue_title, language, own_words, serial_mark, serial_place};
+pub use self::style::{color_class, style};
 
 use self::container::Files;
 use self::item::Item;
@@ -47,6 +49,7 @@ use crate::manuscript::Assembly;
 use crate::manuscript::ISSUE_ROOT;
 use crate::manuscript::model::{Article, Part, Picture, walk};
 use crate::typeset::{Breaks, Colors};
+use neikan_base::xml::Xml;
 
 /// The folder of the book inside its container.
 const ROOT: &str = "EPUB";
@@ -109,6 +112,39 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     files.insert(format!("{ROOT}/package.opf"), description.into_bytes());
     files.insert("META-INF/container.xml".to_owned(), package::container().into_bytes());
     container::pack(&files, assembly.issue.date).map_err(|reason| Failure::internal("EPUB", reason))
+}
+
+/// The articles of an issue for pages with another frame than that of the book.
+#[derive(Debug)]
+pub struct Chapters {
+    /// Each article's identifier and its page, with the article written and the page left open.
+    pub pages: Vec<(String, Xml)>,
+    /// The files that the pages show as they are in a folder beside theirs: pictures by their paths
+    /// relative to the issue, each with its file.
+    pub pictures: BTreeMap<String, String>,
+    /// Drawings of charts by their files.
+    pub charts: BTreeMap<String, String>,
+}
+
+/// Writes the articles of an issue as they are in the book into pages that `begin` begins. The pages
+/// have to be one folder below `pictures` and `charts`.
+pub fn chapters(
+    assembly: &Assembly,
+    parts: &Parts<'_>,
+    begin: &dyn Fn(&Article) -> Xml,
+) -> Chapters {
+    let book = Book::new(assembly, parts);
+    let page = |(article, _): &(&Article, String)| {
+        (article.id.clone(), article::chapter(&book, article, begin(article)))
+    };
+    let pages = book.articles.iter().map(page).collect();
+    let own = |text: &str| text.to_owned();
+    let pictures = book.pictures.iter().map(|(path, file)| (own(path), own(file))).collect();
+    let charts = book.charts.iter().filter_map(|((id, number), file)| {
+        Some((own(file), parts.charts.get(&(own(id), *number))?.clone()))
+    });
+    let charts = charts.collect();
+    Chapters { pages, pictures, charts }
 }
 
 impl<'a> Book<'a> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, SerialRef};
+use crate::publication::Publication;
 use neikan_base::xml::clean;
 
 /// Assigns file names that are distinct even if case is ignored.
@@ -52,8 +53,8 @@ pub fn issue_title(assembly: &Assembly) -> String {
 }
 
 /// The language of the text, if the profile gives a valid tag.
-pub fn language(assembly: &Assembly) -> &str {
-    let tag = assembly.publication.language.as_str();
+pub fn language(publication: &Publication) -> &str {
+    let tag = publication.language.as_str();
     if tag.parse::<unic_langid::LanguageIdentifier>().is_ok() { tag } else { "zh-CN" }
 }
 

@@ -30,7 +30,7 @@ pub fn item(book: &Book<'_>) -> Item {
     let pages = folios::list(book, CONTENTS);
     let mut writer = Writer { xml: Xml::new(""), order: order(book), labels: 0 };
     writer.xml.open("ncx").attr("xmlns", NAMESPACE).attr("version", "2005-1");
-    writer.xml.attr("xml:lang", language(book.assembly));
+    writer.xml.attr("xml:lang", language(&book.assembly.publication));
     let last = pages.iter().map(|(folio, _)| *folio).max().unwrap_or_default();
     writer.head(&[
         ("dtb:uid", identifier(book)),

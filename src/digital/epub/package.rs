@@ -25,7 +25,7 @@ pub fn write(book: &Book<'_>, items: &[Item]) -> String {
     let mut xml = Xml::new("");
     xml.open("package").attr("xmlns", "http://www.idpf.org/2007/opf").attr("version", "3.0");
     xml.attr("prefix", "a11y: http://www.idpf.org/epub/vocab/package/a11y/#");
-    xml.attr("unique-identifier", "id").attr("xml:lang", language(book.assembly));
+    xml.attr("unique-identifier", "id").attr("xml:lang", language(&book.assembly.publication));
     describe(&mut xml, book, items);
     xml.open("manifest");
     for (number, item) in items.iter().enumerate() {
@@ -62,7 +62,7 @@ fn describe(xml: &mut Xml, book: &Book<'_>, items: &[Item]) {
         xml.leaf("dc:identifier", "", &hash::identifier(&book.assembly.sum));
     }
     xml.open("dc:title").attr("id", "title").text(&issue_title(book.assembly)).close();
-    xml.leaf("dc:language", "", language(book.assembly));
+    xml.leaf("dc:language", "", language(&book.assembly.publication));
     let optional = [
         ("dc:publisher", publication.sponsor.as_str()),
         ("dc:description", issue.theme.as_deref().unwrap_or_default()),

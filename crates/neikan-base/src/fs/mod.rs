@@ -2,22 +2,24 @@
 //!
 //! [`reading`] and [`writing`] handle single files. [`lock`] lets one process at a time write into
 //! a folder; whoever takes a lock first completes the [`set`] that a dead process had begun there,
-//! and removes its [`leftovers`].
+//! and removes its [`leftovers`]. A [`Stamp`] tells whether a file may have changed.
 
 mod journal;
 mod leftovers;
 pub mod lock;
 mod reading;
 pub mod set;
+mod stamp;
 mod writing;
 
 pub use leftovers::sweep;
 pub use lock::Lock;
 pub use reading::{Refusal, display_path, read, read_limited, resolve_inside};
 pub use set::Set;
+pub use stamp::Stamp;
 pub use writing::{
-    private_temporary, remove, sync_folder, temporary, temporary_folder, write_like, write_private,
-    write_private_parts, write_whole,
+    private_temporary, remove, sync_folder, temporary, temporary_folder, write_like, write_passing,
+    write_private, write_private_parts, write_whole,
 };
 
 /// The lock file of a folder, locked by whoever writes into the folder.

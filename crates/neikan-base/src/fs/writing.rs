@@ -49,6 +49,18 @@ pub fn write_private_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Failure> 
     write_as(path, parts, Access::Private)
 }
 
+/// Writes a file whole, from consecutive parts, readable by its owner alone, without waiting for the
+/// disk: for what can be made again, and is checked when it is read.
+///
+/// # Errors
+/// What the system reports; the old file is then untouched.
+pub fn write_passing(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let mut file = private_temporary(folder_of(path))?;
+    parts.iter().try_for_each(|part| file.write_all(part))?;
+    file.persist(path)?;
+    Ok(())
+}
+
 /// Who can read and write a file.
 pub(super) enum Access {
     /// Those whom the umask allows.

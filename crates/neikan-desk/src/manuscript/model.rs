@@ -118,6 +118,11 @@ impl From<Serial> for SerialRef {
     }
 }
 
+/// The title that the parts of a serial share: without the brackets at its end.
+pub fn stem(title: &str) -> &str {
+    title.split(['（', '(']).next().unwrap_or(title).trim()
+}
+
 /// A block and the source line it begins on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Block {

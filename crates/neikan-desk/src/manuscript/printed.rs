@@ -12,6 +12,8 @@ use neikan_base::diagnostic::Findings;
 pub struct Printed {
     /// Its title; nothing where the front matter cannot be read.
     pub title: Option<String>,
+    /// Its section, as it is written; nothing where the front matter cannot be read.
+    pub section: Option<String>,
     /// Its texts: those of the body alone where the front matter cannot be read.
     pub text: Text,
 }
@@ -21,13 +23,15 @@ pub fn article(source: SourceText) -> Printed {
     let head = read_head(&source, &mut Findings::default());
     if let Some(head) = &head {
         let title = head.value.title.replace('|', "");
-        return Printed { title: Some(title), text: article_text(0, source, head) };
+        let section = Some(head.value.section.clone());
+        return Printed { title: Some(title), section, text: article_text(0, source, head) };
     }
     let SourceText { file, text: source } = source;
     let prose::Body { passages, asides } = prose::body(&source, body_start(&source));
     let (lines, places) = (Lines::of(&source), Places::default());
     let of = SourceFile::Article(0);
-    Printed { title: None, text: Text { of, file, source, lines, places, passages, asides } }
+    let text = Text { of, file, source, lines, places, passages, asides };
+    Printed { title: None, section: None, text }
 }
 
 /// The printed texts of `issue.yml`: cover lines, the texts of the cover's pages, fillers.

@@ -20,6 +20,7 @@ mod slips;
 mod source;
 mod theme;
 pub mod types;
+mod units;
 mod validate;
 mod words;
 
@@ -39,6 +40,7 @@ pub use settings::{Colouring, Settings, Tongue};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
 pub use theme::{Color, Families, Theme};
 pub use types::*;
+pub use units::Units;
 pub use validate::{
     cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id, unknown_kind,
 };

@@ -1,14 +1,18 @@
-//! Finding: words in the manuscripts of all issues and of the inbox, without an index.
+//! Finding: words in the manuscripts of all issues and of the inbox.
 //!
-//! A [`query`] is folded, and so is every text; a manuscript that lacks a character of the words is put
-//! aside at once. The others are read into their printed passages, so that markup never hides a word
-//! and no path or attribute is found, and what stands around the words is an [`excerpt`].
+//! A [`query`] is folded, and so is every text. The printed passages of manuscripts are [`kept`] from
+//! one call to the next, so that markup never hides a word, no path or attribute is found, and only
+//! what has changed is read again; what stands around the words is an [`excerpt`]. [`words`] and
+//! [`shard`] are for the site of the back catalogue, which has to be looked through in a browser.
 
 pub mod excerpt;
+pub mod kept;
 pub mod query;
+pub mod shard;
+pub mod words;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -16,12 +20,15 @@ use serde::Serialize;
 pub use query::Query;
 
 use self::excerpt::excerpts;
+use self::kept::{Candidate, Entry, Kept};
 use super::review::Folder;
-use crate::manuscript::printed;
-use crate::manuscript::prose::Text;
-use crate::publication::{INBOX, Issue, Project, SourceText, document};
+use crate::publication::{INBOX, Project, Publication, issue_number, load_publication, section_id};
 use hanzi::folding::folded;
-use neikan_base::diagnostic::{Failure, Findings};
+use neikan_base::diagnostic::{Failure, Finding, Findings};
+use neikan_base::hash::sha256;
+
+/// The folder of what is kept, in the user's own cache.
+const FOLDER: &str = "find";
 
 /// A place at which something was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,19 +65,123 @@ pub struct Found {
     pub findings: Findings,
 }
 
-/// A file to be looked through.
-struct Candidate {
-    issue: String,
-    article: Option<String>,
-    path: PathBuf,
+/// Where words are looked for, and how they stand to each other.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// Only in this issue, or in `inbox`.
+    pub issue: Option<String>,
+    /// Only in issues of these years.
+    pub years: Vec<u16>,
+    /// Only in articles of this section, by its identifier or its name.
+    pub section: Option<String>,
+    /// Only in articles of which a unit has these characters in its name.
+    pub unit: Option<String>,
+    /// Only in articles of which an author or a photographer has these characters in their name.
+    pub author: Option<String>,
+    /// All words in one passage, with at most so many characters between the first and the last.
+    pub near: Option<usize>,
 }
 
-/// Looks for words in the manuscripts of an issue or of the inbox, or of all of them.
+/// A scope with the section as manuscripts may name it, and names folded.
+struct Filter {
+    sections: Vec<String>,
+    unit: Option<String>,
+    author: Option<String>,
+    near: Option<usize>,
+}
+
+impl Filter {
+    /// # Errors
+    /// A call for a section that the publication does not have.
+    fn of(project: &Project, scope: &Scope) -> Result<Self, Failure> {
+        let publication = scope.section.as_ref().map(|_| {
+            let mut findings = Findings::default();
+            load_publication(project, &mut findings).ok_or(Failure::Stopped(findings))
+        });
+        let publication = publication.transpose()?.map(|own| own.value);
+        let sections = scope.section.as_ref().zip(publication.as_ref());
+        let sections = sections.map(|(asked, own)| sections_named(asked, own)).transpose()?;
+        let plain = |text: &Option<String>| text.as_deref().map(folded);
+        Ok(Self {
+            sections: sections.unwrap_or_default(),
+            unit: plain(&scope.unit),
+            author: plain(&scope.author),
+            near: scope.near,
+        })
+    }
+
+    /// Whether a manuscript is looked through.
+    fn passes(&self, entry: &Entry) -> bool {
+        let named = |asked: &Option<String>, names: &[String]| {
+            asked.as_ref().is_none_or(|asked| names.iter().any(|own| folded(own).contains(asked)))
+        };
+        let section = entry.section.as_ref().is_some_and(|own| self.sections.contains(own));
+        (self.sections.is_empty() || section)
+            && named(&self.unit, &entry.units)
+            && named(&self.author, &entry.names)
+    }
+}
+
+/// A section as manuscripts may name it: by its identifier and by its name.
+fn sections_named(asked: &str, publication: &Publication) -> Result<Vec<String>, Failure> {
+    let id = section_id(publication, asked);
+    let section = publication.sections.iter().find(|own| Some(own.id.as_str()) == id);
+    let section = section.ok_or_else(|| {
+        let known = publication.sections.iter().map(|own| format!("{} ({})", own.name, own.id));
+        let finding = Finding::stop("find-section").with("section", asked);
+        let known = known.collect::<Vec<_>>().join(", ");
+        Failure::Call(Box::new(finding.with("known", known)))
+    })?;
+    Ok(vec![section.id.clone(), section.name.clone()])
+}
+
+/// Looks for words in the manuscripts of a scope. What was read is kept in `cache`, the user's own, if
+/// there is one.
 ///
 /// # Errors
-/// A call for an issue that is not there.
-pub fn find(project: &Project, query: &Query, only: Option<&str>) -> Result<Found, Failure> {
-    let folders: Vec<Folder> = match only {
+/// A call for an issue or a section that is not there.
+pub fn find(
+    project: &Project,
+    query: &Query,
+    scope: &Scope,
+    cache: Option<&Path>,
+) -> Result<Found, Failure> {
+    let filter = Filter::of(project, scope)?;
+    let kept = cache.map(|cache| cache.join(FOLDER).join(&sha256(name(project).as_bytes())[..16]));
+    // A folder that cannot be made only means that nothing is kept.
+    let kept = kept.filter(|folder| std::fs::create_dir_all(folder).is_ok());
+    let looked = folders(project, scope)?.into_par_iter().map(|folder| {
+        let mut findings = Findings::default();
+        let own = renewed(project, &folder, kept.as_deref(), &mut findings);
+        let entries = own.entries.iter().filter(|entry| filter.passes(entry));
+        let (mut hits, mut searched) = (Vec::new(), 0);
+        for entry in entries {
+            searched += 1;
+            hits.extend(look(&own, entry, &folder.id, query, filter.near));
+        }
+        (hits, searched, findings)
+    });
+    let looked: Vec<(Vec<Hit>, usize, Findings)> = looked.collect();
+    let mut found =
+        Found { hits: Vec::new(), files: 0, searched: 0, findings: Findings::default() };
+    for (hits, searched, findings) in looked {
+        found.files += hits.chunk_by(|one, other| one.file == other.file).count();
+        found.searched += searched;
+        found.hits.extend(hits);
+        found.findings.extend(findings.softened());
+    }
+    Ok(found)
+}
+
+/// What tells projects apart in the cache.
+fn name(project: &Project) -> String {
+    let root = project.root();
+    root.canonicalize().unwrap_or_else(|_| root.to_owned()).display().to_string()
+}
+
+/// The folders of a scope: the inbox, then the issues, the newest first.
+fn folders(project: &Project, scope: &Scope) -> Result<Vec<Folder>, Failure> {
+    let mut folders = match &scope.issue {
         Some(id) => vec![Folder::choose(project, Some(id))?],
         None => {
             let issues = project.issue_ids().into_iter().rev();
@@ -78,39 +189,45 @@ pub fn find(project: &Project, query: &Query, only: Option<&str>) -> Result<Foun
             std::iter::once(Folder::inbox(project)).chain(issues).collect()
         }
     };
-    let candidates: Vec<Candidate> =
-        folders.iter().flat_map(|own| candidates(project, own)).collect();
-    let looked: Vec<(Vec<Hit>, Findings)> =
-        candidates.par_iter().map(|candidate| look(project, query, candidate)).collect();
-    let mut found =
-        Found { hits: Vec::new(), files: 0, searched: looked.len(), findings: Findings::default() };
-    for (hits, findings) in looked {
-        found.files += usize::from(!hits.is_empty());
-        found.hits.extend(hits);
-        found.findings.extend(findings.softened());
+    let year = |folder: &Folder| issue_number(&folder.id).map(|(year, _)| year);
+    folders.retain(|own| {
+        scope.years.is_empty() || year(own).is_some_and(|year| scope.years.contains(&year))
+    });
+    Ok(folders)
+}
+
+/// What is known of a folder as it is now; it is kept if it is not what was.
+fn renewed(
+    project: &Project,
+    folder: &Folder,
+    kept: Option<&Path>,
+    findings: &mut Findings,
+) -> Kept {
+    let path: Option<PathBuf> = kept.map(|kept| kept.join(format!("{}.texts", folder.id)));
+    let old = path.as_deref().and_then(Kept::read).unwrap_or_default();
+    let (new, changed) = old.renewed(project, &candidates(project, folder), findings);
+    if let Some(path) = path.filter(|_| changed) {
+        // What cannot be kept is read again next time.
+        let _ = new.write(&path);
     }
-    Ok(found)
+    new
 }
 
 /// The files of a folder: `issue.yml`, the articles in printing order, those that are not listed.
 fn candidates(project: &Project, folder: &Folder) -> Vec<Candidate> {
     let mut names = folder.names();
     names.retain(|name| !name.starts_with('.'));
-    let own = |article: Option<&String>, path: PathBuf| Candidate {
-        issue: folder.id.clone(),
-        article: article.cloned(),
-        path,
-    };
     let mut out = Vec::new();
     if folder.id != INBOX {
-        out.push(own(None, folder.root.join("issue.yml")));
+        out.push(Candidate { article: None, path: folder.root.join("issue.yml") });
         let order = printing_order(project, folder);
         let place = |name: &String| order.iter().position(|own| own == name);
-        names.sort_by_key(|name| (place(name).unwrap_or(usize::MAX), name.clone()));
+        names.sort_by_cached_key(|name| (place(name).unwrap_or(usize::MAX), name.clone()));
     }
-    out.extend(
-        names.iter().map(|name| own(Some(name), folder.articles.join(format!("{name}.md")))),
-    );
+    out.extend(names.into_iter().map(|name| {
+        let path = folder.articles.join(format!("{name}.md"));
+        Candidate { article: Some(name), path }
+    }));
     out
 }
 
@@ -124,34 +241,23 @@ fn printing_order(project: &Project, folder: &Folder) -> Vec<String> {
     names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
-/// Looks through one file.
-fn look(project: &Project, query: &Query, candidate: &Candidate) -> (Vec<Hit>, Findings) {
-    let mut findings = Findings::default();
-    let source = project.read_text(&candidate.path, &mut findings);
-    let Some(source) = source.filter(|source| query.may_be_in(&folded(&source.text))) else {
-        return (Vec::new(), findings);
-    };
-    let (title, text) = match candidate.article {
-        Some(_) => {
-            let printed = printed::article(source);
-            (printed.title, Some(printed.text))
-        }
-        None => (None, of_issue(&source)),
-    };
-    let Some(text) = text else { return (Vec::new(), findings) };
+/// The places in a manuscript; none if it does not have all words.
+fn look(kept: &Kept, entry: &Entry, issue: &str, query: &Query, near: Option<usize>) -> Vec<Hit> {
     let (mut seen, mut hits) = (BTreeSet::new(), Vec::new());
-    for (text, passage) in text.passages.iter().chain(&text.asides).map(|passage| (&text, passage))
-    {
-        let words = query.look(&passage.text, &mut seen);
-        for excerpt in excerpts(&passage.text, &words) {
-            let place = text.place(passage.bytes(excerpt.at).start);
+    if !query.is_in(kept.plain(entry)) {
+        return hits;
+    }
+    for passage in kept.passages(entry) {
+        let words = query.look(passage.text, near, &mut seen);
+        for excerpt in excerpts(passage.text, &words) {
+            let (line, column) = passage.place(excerpt.at.start);
             hits.push(Hit {
-                issue: candidate.issue.clone(),
-                article: candidate.article.clone(),
-                title: title.clone(),
-                file: place.file,
-                line: place.line,
-                column: place.column,
+                issue: issue.to_owned(),
+                article: entry.article.clone(),
+                title: entry.title.clone(),
+                file: entry.file.clone(),
+                line,
+                column,
                 text: excerpt.text,
                 marks: excerpt.marks,
             });
@@ -162,12 +268,5 @@ fn look(project: &Project, query: &Query, candidate: &Candidate) -> (Vec<Hit>, F
     }
     hits.sort_by_key(|hit| (hit.line, hit.column));
     hits.dedup();
-    (hits, findings)
-}
-
-/// The printed texts of `issue.yml`; nothing where it has faults, which are said where it is checked.
-fn of_issue(source: &SourceText) -> Option<Text> {
-    let mut unsaid = Findings::default();
-    let document = document::read::<Issue>(&source.text, &source.file, 0, &mut unsaid)?;
-    Some(printed::issue(&document))
+    hits
 }

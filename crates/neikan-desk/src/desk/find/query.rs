@@ -20,8 +20,15 @@ const QUOTES: [(char, char); 5] = [
 pub struct Query {
     finders: Vec<Finder<'static>>,
     words: Vec<String>,
-    /// Every character of the words, so that most manuscripts are put aside quickly.
-    letters: Vec<Finder<'static>>,
+}
+
+/// A word in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    /// Where it is, bytes.
+    at: Range<usize>,
+    /// Which of the words it is.
+    word: usize,
 }
 
 impl Query {
@@ -30,14 +37,8 @@ impl Query {
     pub fn of(asked: &[String]) -> Option<Self> {
         let words: BTreeSet<String> = asked.iter().flat_map(|text| split(text)).collect();
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        let letters: BTreeSet<char> = words.iter().flat_map(|word| word.chars()).collect();
-        let letters = letters.into_iter().filter(|c| *c != ' ');
-        let finder = |text: &str| Finder::new(text.as_bytes()).into_owned();
-        let query = Self {
-            finders: words.iter().map(|word| finder(word)).collect(),
-            letters: letters.map(|c| finder(c.encode_utf8(&mut [0; 4]))).collect(),
-            words,
-        };
+        let finder = |text: &String| Finder::new(text.as_bytes()).into_owned();
+        let query = Self { finders: words.iter().map(finder).collect(), words };
         (!query.words.is_empty()).then_some(query)
     }
 
@@ -46,15 +47,20 @@ impl Query {
         &self.words
     }
 
-    /// Whether a folded text has every character of every word: only then can it have the words,
-    /// between whose characters markup may stand.
-    pub fn may_be_in(&self, folded: &str) -> bool {
-        self.letters.iter().all(|letter| letter.find(folded.as_bytes()).is_some())
+    /// Whether a folded text has all words.
+    pub fn is_in(&self, folded: &[u8]) -> bool {
+        self.finders.iter().all(|finder| finder.find(folded).is_some())
     }
 
     /// Where the words stand in a text, as ranges of its bytes in order; adds to `seen` which of them
-    /// were found.
-    pub fn look(&self, text: &str, seen: &mut BTreeSet<usize>) -> Vec<Range<usize>> {
+    /// were found. With `near` only those count that stand with all the others, at most so many
+    /// characters between the first and the last.
+    pub fn look(
+        &self,
+        text: &str,
+        near: Option<usize>,
+        seen: &mut BTreeSet<usize>,
+    ) -> Vec<Range<usize>> {
         let (mut plain, mut from) = (String::with_capacity(text.len()), Vec::new());
         fold(text, |at, c| {
             // White space of any length is one space.
@@ -64,18 +70,21 @@ impl Query {
             plain.push(c);
             from.extend(std::iter::repeat_n(at, c.len_utf8()));
         });
-        let mut out: Vec<Range<usize>> = Vec::new();
-        for (index, finder) in self.finders.iter().enumerate() {
+        let mut places: Vec<Place> = Vec::new();
+        for (word, finder) in self.finders.iter().enumerate() {
             let length = finder.needle().len();
             for at in finder.find_iter(plain.as_bytes()) {
-                seen.insert(index);
                 let last = from[at + length - 1];
                 let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
-                out.push(from[at]..end);
+                places.push(Place { at: from[at]..end, word });
             }
         }
-        out.sort_by_key(|range| (range.start, range.end));
-        merged(out)
+        places.sort_by_key(|own| (own.at.start, own.at.end));
+        if let Some(most) = near {
+            places = together(text, &places, self.len(), most);
+        }
+        seen.extend(places.iter().map(|own| own.word));
+        merged(places.into_iter().map(|own| own.at))
     }
 
     /// How many words there are.
@@ -89,8 +98,30 @@ impl Query {
     }
 }
 
+/// Those of some places, in order, that are part of a stretch with every word in which there are at most
+/// so many characters between the end of the first and the beginning of the last.
+fn together(text: &str, places: &[Place], words: usize, most: usize) -> Vec<Place> {
+    let mut kept = vec![false; places.len()];
+    let mut counts = vec![0_usize; words];
+    let mut left = 0;
+    for right in 0..places.len() {
+        counts[places[right].word] += 1;
+        // What is there again further on need not begin the stretch.
+        while counts[places[left].word] > 1 {
+            counts[places[left].word] -= 1;
+            left += 1;
+        }
+        let between = text.get(places[left].at.end..places[right].at.start);
+        let close = between.is_none_or(|text| text.chars().take(most + 1).count() <= most);
+        if close && counts.iter().all(|count| *count > 0) {
+            kept[left..=right].fill(true);
+        }
+    }
+    places.iter().zip(kept).filter(|(_, kept)| *kept).map(|(own, _)| own.clone()).collect()
+}
+
 /// Ranges in order, those that overlap made one.
-fn merged(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match out.last_mut() {
@@ -144,9 +175,26 @@ mod tests {
     fn words_are_found_in_every_spelling_and_marked_where_they_stand() {
         let query = Query::of(&["东莞供销".to_owned(), "供销社".to_owned()]).unwrap();
         let (text, mut seen) = ("在東莞供\u{200b}銷社，供销社", BTreeSet::new());
-        let found: Vec<&str> = query.look(text, &mut seen).into_iter().map(|r| &text[r]).collect();
+        let found = query.look(text, None, &mut seen).into_iter();
+        let found: Vec<&str> = found.map(|range| &text[range]).collect();
         assert_eq!(found, ["東莞供\u{200b}銷社", "供销社"]);
         assert_eq!(seen.len(), 2);
-        assert!(query.may_be_in(&folded("社，供与銷；東、莞")) && !query.may_be_in("供销社"));
+        assert!(query.is_in("在东莞供销社".as_bytes()) && !query.is_in("供销社".as_bytes()));
+    }
+
+    #[test]
+    fn words_near_each_other_are_told_from_others() {
+        let query = Query::of(&["荔枝".to_owned(), "冷链".to_owned()]).unwrap();
+        let near = |text: &str, most: usize| {
+            let mut seen = BTreeSet::new();
+            let found = query.look(text, Some(most), &mut seen);
+            assert!(found.is_empty() || seen.len() == 2);
+            found.into_iter().map(|range| text[..range.start].chars().count()).collect::<Vec<_>>()
+        };
+        assert_eq!(near("荔枝上了冷链", 2), [0, 4]);
+        assert!(near("荔枝上了冷链", 1).is_empty());
+        // The same word twice does not make the stretch longer.
+        assert_eq!(near("荔枝与荔枝的冷链，荔枝", 1), [3, 6, 9]);
+        assert!(near("荔枝荔枝", 9).is_empty());
     }
 }

@@ -139,20 +139,38 @@ pub fn for_press(issue: &str, ledger: &Ledger, contents: &Contents) -> Option<Fi
     if same {
         return fault("review-press-waiting");
     }
-    let checked = |id: &str, sum: &str| {
-        ledger.entries[at..].iter().any(|entry| {
-            entry.stage == Stage::Corrections
-                && entry.article.as_deref() == Some(id)
-                && entry.content == sum
-        })
-    };
     if outside(&old) != outside(&contents.issue.text) {
         return void();
     }
     let changed =
         contents.articles.iter().filter(|(_, article)| !old.contains(&article.content.sha256));
-    let mut changed = changed.map(|(id, article)| checked(id, &article.content.sha256));
+    let mut changed =
+        changed.map(|(id, article)| corrected(ledger, at, id, &article.content.sha256));
     if changed.all(|checked| checked) { None } else { void() }
+}
+
+/// Whether corrections of an article that ended so were checked after an entry.
+fn corrected(ledger: &Ledger, since: usize, id: &str, sum: &str) -> bool {
+    ledger.entries[since..].iter().any(|entry| {
+        entry.stage == Stage::Corrections
+            && entry.article.as_deref() == Some(id)
+            && entry.content == sum
+    })
+}
+
+/// The articles of an issue that are not what was signed for the press; nothing where no signature for
+/// the press is in force. How an issue looks, which may have changed since it was printed, counts for
+/// nothing.
+pub fn since_press(
+    ledger: &Ledger,
+    contents: &BTreeMap<String, Content>,
+) -> Option<BTreeSet<String>> {
+    let at = ledger.press().ok()?;
+    let signed = ledger.copy(&ledger.entries[at].content)?;
+    let changed = contents.iter().filter(|(id, content)| {
+        !signed.contains(&content.sha256) && !corrected(ledger, at, id, &content.sha256)
+    });
+    Some(changed.map(|(id, _)| id.clone()).collect())
 }
 
 /// A finding if the press would be signed, as the entry with the number `at`, on a day before the

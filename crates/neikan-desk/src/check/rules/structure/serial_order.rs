@@ -3,6 +3,7 @@
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
+use crate::manuscript::model::stem;
 use crate::manuscript::prose::{SourceFile, Text};
 use neikan_base::diagnostic::Severity;
 
@@ -58,9 +59,4 @@ fn check(text: &Text, context: &Context<'_>, hits: &mut Hits<'_>) {
         let hit = hits.at(text.places.value("/serial"));
         hit.with("found", stem(&article.title)).with("part", serial.part);
     }
-}
-
-/// A title without the brackets at its end.
-fn stem(title: &str) -> &str {
-    title.split(['（', '(']).next().unwrap_or(title).trim()
 }

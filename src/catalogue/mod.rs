@@ -1,0 +1,270 @@
+//! The back catalogue: all printed issues as a site for a folder that everybody in the house can read.
+//!
+//! The site works from a disk as from a server and asks for nothing outside itself. An [`issue`] brings
+//! its articles as the EPUB has them and what lists say of it (a [`bundle`]), which the store of steps
+//! keeps; [`outputs`] are what was built of it. [`indexes`] are the pages about all issues, in the
+//! frame of a [`page`] and with their [`covers`]; [`scripts`] are for the search. The [`target`] writes
+//! only what has changed, for which [`sums`] need not read every file again. What all of them share is
+//! the [`house`].
+
+pub mod bundle;
+mod covers;
+pub mod house;
+mod indexes;
+mod issue;
+pub mod outputs;
+mod page;
+mod scripts;
+pub mod sums;
+pub mod target;
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use self::bundle::{Bundle, State};
+use self::house::House;
+use self::indexes::Catalogue;
+use self::issue::{Fresh, SERIAL};
+use self::outputs::Outputs;
+use self::sums::Sums;
+use self::target::{Changed, Target, Writing, sum};
+use crate::archive::outputs::Outputs as Register;
+use crate::desk::register::{LEDGERS, text};
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
+use crate::guard;
+use crate::publication::{Project, issue_number};
+use neikan_base::hash::sha256;
+use neikan_base::store::Inputs;
+
+pub use self::scripts::Sizes;
+
+/// Must change whenever the same issue would bring something else.
+const VERSION: u32 = 1;
+
+/// A request for a site.
+#[derive(Debug, Clone)]
+pub struct SiteOrder {
+    /// The folder of the site.
+    pub to: PathBuf,
+    /// The parent folder of the issues' output folders.
+    pub out: PathBuf,
+    /// Whether the PDFs go into the site.
+    pub pdf: bool,
+    /// The user's own cache.
+    pub cache: Option<PathBuf>,
+}
+
+/// A site that was written.
+#[derive(Debug)]
+pub struct Site {
+    /// How many issues it has.
+    pub issues: usize,
+    /// How many articles.
+    pub articles: usize,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What was changed in it.
+    pub changed: Changed,
+    /// How large its index is.
+    pub sizes: Sizes,
+    /// The issues that are not signed for the press.
+    pub open: Vec<String>,
+    /// What should be looked at.
+    pub findings: Findings,
+}
+
+/// Writes the site of all printed issues of a project.
+///
+/// An issue with faults is told and left out; so are articles that are not what was signed for the
+/// press. Nothing is written if no issue was printed.
+///
+/// # Errors
+/// [`Failure::Stopped`] with the faults of `publication.yml`, or files of others that are in the way;
+/// [`Failure::Call`] for a folder that is no site's; [`Failure::Machine`].
+pub fn publish(project: &Project, order: &SiteOrder) -> Result<Site, Failure> {
+    let target = Target::take(&order.to)?;
+    let name = sha256(target.folder().display().to_string().as_bytes());
+    let file = order.cache.as_ref().map(|cache| cache.join("site").join(&name[..16]));
+    let sums = Sums::open(file);
+    let written = write(project, order, &target, &sums);
+    match &written {
+        Ok(_) => sums.keep(),
+        Err(_) => target.abandon(),
+    }
+    project.store().trim();
+    written
+}
+
+fn write(
+    project: &Project,
+    order: &SiteOrder,
+    target: &Target,
+    sums: &Sums,
+) -> Result<Site, Failure> {
+    // Read what all issues share.
+    let house = House::read(project, sums)?;
+    let (register, ledgers) = (Register::read(project), text(project, LEDGERS));
+    let writing = target.begin(sums);
+    // Make each issue, or take it from the store, and put its pictures in place.
+    let ids = project.issue_ids().into_iter().filter(|id| issue_number(id).is_some());
+    let ids: Vec<String> = ids.collect();
+    let maker =
+        Maker { house: &house, order, register: &register, ledgers, sums, writing: &writing };
+    let made: Vec<(Option<State>, Findings)> =
+        ids.par_iter().map(|id| maker.issue(id)).collect::<Result<_, Failure>>()?;
+    let (mut issues, mut open, mut findings) = (Vec::new(), Vec::new(), Findings::default());
+    for (id, (state, told)) in ids.into_iter().zip(made) {
+        findings.extend(told);
+        match state {
+            Some(State::Printed(bundle)) => issues.push(*bundle),
+            Some(State::Open) => open.push(id),
+            None => {}
+        }
+    }
+    if issues.is_empty() {
+        findings.push(Finding::stop("site-nothing").at(Place::file("issues")));
+        return Err(Failure::Stopped(findings));
+    }
+    issues.reverse();
+    // Write the pages about all issues, and those of the articles with their serials.
+    let catalogue = Catalogue { house: &house, issues };
+    let sizes = pages(&catalogue, &writing)?;
+    let changed = writing.finish()?;
+    Ok(Site {
+        issues: catalogue.issues.len(),
+        articles: catalogue.issues.iter().map(|own| own.pieces.len()).sum(),
+        folder: target.folder().to_owned(),
+        changed,
+        sizes,
+        open,
+        findings,
+    })
+}
+
+/// Puts all pages, styles and scripts in place.
+fn pages(catalogue: &Catalogue<'_>, writing: &Writing<'_>) -> Result<Sizes, Failure> {
+    let (scripts, sizes) = scripts::scripts(catalogue.house, &catalogue.issues);
+    let put =
+        |path: &str, text: &str| writing.put(path, &sum(text), || Ok(text.as_bytes().to_vec()));
+    let fixed = scripts::FIXED.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let own = fixed.into_iter().chain(scripts).chain(catalogue.pages());
+    own.collect::<Vec<_>>().par_iter().try_for_each(|(path, text)| put(path, text))?;
+    let serials = catalogue.serial_parts();
+    let mark = format!("<!--{SERIAL}-->");
+    let all: Vec<&(String, String)> = catalogue.issues.iter().flat_map(|own| &own.pages).collect();
+    all.par_iter().try_for_each(|(path, text)| {
+        if text.contains(&mark) {
+            let parts = serials.get(path).map(String::as_str).unwrap_or_default();
+            return put(path, &text.replace(&mark, parts));
+        }
+        put(path, text)
+    })?;
+    Ok(sizes)
+}
+
+/// What issues are made with.
+struct Maker<'a> {
+    house: &'a House<'a>,
+    order: &'a SiteOrder,
+    register: &'a Register,
+    /// The register of the review ledgers.
+    ledgers: String,
+    sums: &'a Sums,
+    writing: &'a Writing<'a>,
+}
+
+/// What the store keeps of an issue.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    state: State,
+}
+
+impl Maker<'_> {
+    /// An issue, whose pictures are put in place; nothing of one with faults, which are told.
+    fn issue(&self, id: &str) -> Result<(Option<State>, Findings), Failure> {
+        let mut findings = Findings::default();
+        match guard::naming(format!("issues/{id}"), || self.known(id, &mut findings)) {
+            Ok(state) => {
+                if let State::Printed(bundle) = &state {
+                    findings.extend(bundle.changed.iter().map(|article| {
+                        let place = Place::file(format!("issues/{id}/articles/{article}.md"));
+                        Finding::warn("site-changed").at(place).with("issue", id)
+                    }));
+                }
+                Ok((Some(state), findings))
+            }
+            Err(Failure::Stopped(faults)) => {
+                let place = Place::file(format!("issues/{id}/issue.yml"));
+                let finding = Finding::warn("site-left-out").at(place).with("issue", id);
+                findings.push(finding.with("count", faults.count(Severity::Stop)));
+                findings.extend(faults.softened());
+                Ok((None, findings))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn known(&self, id: &str, findings: &mut Findings) -> Result<State, Failure> {
+        let name = format!("{}-{id}", self.house.publication.slug);
+        let folder = self.order.out.join(id);
+        let mut outputs = Outputs::of((&folder, id, &name), self.register, self.sums, findings);
+        if !self.order.pdf {
+            outputs.pdf = None;
+        }
+        let mut fresh = Fresh::new();
+        let make = || {
+            let (state, files) = issue::make(self.house, id, &outputs)?;
+            fresh = files;
+            let kept = serde_json::to_vec(&Kept { state });
+            kept.map_err(|error| Failure::internal(id, error))
+        };
+        let inputs = self.inputs(id, &outputs)?;
+        let bytes = self.house.project.store().step("site-issue", VERSION, &inputs, make)?;
+        let kept: Kept = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
+        if let State::Printed(bundle) = &kept.state {
+            self.copies(id, bundle, &outputs, fresh)?;
+        }
+        Ok(kept.state)
+    }
+
+    /// Puts the files of an issue in place that are made from others.
+    fn copies(
+        &self,
+        id: &str,
+        bundle: &Bundle,
+        outputs: &Outputs,
+        mut fresh: Fresh,
+    ) -> Result<(), Failure> {
+        for copy in &bundle.copies {
+            let bytes = || match fresh.remove(&copy.path) {
+                Some(bytes) => Ok(bytes),
+                None => issue::copy(self.house, id, outputs, &copy.of),
+            };
+            self.writing.put(&copy.path, &copy.sha256, bytes)?;
+        }
+        Ok(())
+    }
+
+    /// The sums of everything that an issue's part of the site is made from.
+    fn inputs(&self, id: &str, outputs: &Outputs) -> Result<Inputs, Failure> {
+        let project = self.house.project;
+        let mut inputs = self.house.inputs.clone().with(id);
+        for path in project.sources().tree(&project.issue(id)) {
+            let sum = self.sums.of(&path).map_err(|reason| Failure::machine(&path, reason))?;
+            inputs = inputs.with(project.show(&path)).with(sum);
+        }
+        // Of the register of ledgers only the lines of the issue count.
+        let begin = format!("{id} ");
+        for line in self.ledgers.lines().filter(|line| line.starts_with(&begin)) {
+            inputs = inputs.with(line);
+        }
+        for made in [&outputs.pdf, &outputs.epub] {
+            inputs =
+                inputs.with(made.as_ref().map(|made| made.sha256.as_str()).unwrap_or_default());
+        }
+        let map = serde_json::to_vec(&outputs.map).map_err(|e| Failure::internal(id, e))?;
+        Ok(inputs.with(map))
+    }
+}
