@@ -92,7 +92,10 @@ pub fn serve(
     let local = SocketAddr::from((Ipv4Addr::LOCALHOST, order.port));
     let editors = open(&table, local, Role::Editor)?;
     let readers = order.bind.map(|own| open(&table, own, Role::Reader)).transpose()?;
-    let changed = move || drop(notes.send(Note::Changed));
+    let changed = move || {
+        // Where nobody hears it any more the program is ending.
+        let _ = notes.send(Note::Changed);
+    };
     let _watcher = watch::watch(project, &order.issue, changed)?;
     tell(&Told::Ready(editors.link(), readers.map(|gate| gate.link())));
     let mut live = Live::new(project, &order.issue);
