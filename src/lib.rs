@@ -5,7 +5,7 @@
 //! articles of a [`publication`] into one document model; [`mod@check`] holds them against the
 //! rules; [`desk`] takes in what others send; [`typeset`] turns them into pages through Typst; [`press`] finishes the pages for the
 //! print shop and [`digital`] for readers; [`archive`] keeps what was made and what it was made
-//! from. [`catalogue`] makes a site of all that was printed. [`pipeline`] is that way as one function; [`agenda`] says where every issue stands on it; [`cli`] is how people call it. [`begin`] begins a
+//! from. [`catalogue`] makes a site of all that was printed. [`pipeline`] is that way as one function; [`agenda`] says where every issue stands on it, [`preview`] shows its pages while they are being written; [`cli`] is how people call it. [`begin`] begins a
 //! periodical, [`kit`] is what the program carries for it, [`manual`] what it explains. What goes wrong
 //! is a [`diagnostic::Finding`], said in words by [`locale`].
 
@@ -22,6 +22,7 @@ pub mod kit;
 pub mod manual;
 pub mod pipeline;
 pub mod press;
+pub mod preview;
 pub mod report;
 pub mod typeset;
 

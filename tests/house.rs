@@ -32,6 +32,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
             ("main", 10),
             ("cli", 9),
             ("agenda", 8),
+            ("preview", 8),
             ("report", 8),
             ("pipeline", 7),
             ("circulation", 6),

@@ -58,6 +58,7 @@ mod preflight;
 mod press;
 mod press_judges;
 mod press_pictures;
+mod preview;
 mod private;
 mod proofreading;
 mod properties;

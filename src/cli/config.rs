@@ -100,6 +100,7 @@ fn all(settings: &Settings) -> Vec<(&'static str, Option<String>, Origin)> {
         ("name", settings.name.value.clone(), settings.name.origin.clone()),
         ("color", color.map(str::to_owned), settings.color.origin.clone()),
         ("editor", settings.editor.value.clone(), settings.editor.origin.clone()),
+        ("link", settings.link.value.clone(), settings.link.origin.clone()),
     ]
 }
 

@@ -28,6 +28,7 @@ mod paint;
 mod picture;
 mod plan;
 mod preflight;
+mod preview;
 mod report;
 mod review;
 mod rule;
@@ -103,6 +104,7 @@ enum Command {
     Picture(picture::PictureArgs),
     Plan(plan::PlanArgs),
     Preflight(PreflightArgs),
+    Preview(preview::PreviewArgs),
     Report(report::ReportArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
@@ -791,6 +793,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
         }
         Command::Plan(args) => project().and_then(|project| plan::run(&project, &args, console)),
         Command::Preflight(args) => preflight::run(start, &args, console),
+        Command::Preview(args) => {
+            project().and_then(|project| preview::run(&project, &args, console))
+        }
         Command::Report(args) => {
             project().and_then(|project| report::run(&project, &args, console))
         }
@@ -850,6 +855,7 @@ impl Command {
                 let path = args.file.as_ref().or(args.watch.as_ref());
                 path.map_or_else(String::new, |path| path.display().to_string())
             }
+            Self::Preview(args) => issue(&args.issue),
             Self::Plan(_) => "issues/publication.yml".to_owned(),
             Self::Deliver(_)
             | Self::Find(_)
@@ -900,6 +906,7 @@ impl Command {
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),
             Self::Completions(_) | Self::Help(_) | Self::Init(_) => Format::Human,
+            Self::Preview(_) => Format::Human,
             Self::Layout(_) | Self::Manual(_) | Self::New(_) | Self::Schema(_) => Format::Human,
         }
     }

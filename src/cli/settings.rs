@@ -17,11 +17,12 @@ const FILE: &str = "neikan/config.yml";
 /// The largest such file that is read, bytes.
 const LIMIT: u64 = 1 << 20;
 /// The settings, each with the variable that comes before the file.
-pub const KEYS: [(&str, &str); 4] = [
+pub const KEYS: [(&str, &str); 5] = [
     ("language", "NEIKAN_LANG"),
     ("name", "NEIKAN_NAME"),
     ("color", "NEIKAN_COLOR"),
     ("editor", "NEIKAN_EDITOR"),
+    ("link", "NEIKAN_LINK"),
 ];
 /// What `color` can be.
 pub const COLOURS: [&str; 3] = ["auto", "always", "never"];
@@ -76,6 +77,8 @@ pub struct Settings {
     pub color: Value<Colouring>,
     /// The command that opens a file.
     pub editor: Value<Option<String>>,
+    /// The address that opens a file in an editor.
+    pub link: Value<Option<String>>,
     /// The file of settings, whether or not it is there; nothing where the system names no folder.
     pub path: Option<PathBuf>,
     /// What is wrong with the file, with variables and with options.
@@ -127,6 +130,7 @@ impl Settings {
             name: text("name", own.name),
             color: findings.keep(color).unwrap_or(Value::usual(Colouring::Auto)),
             editor: editor(text("editor", own.editor), environment),
+            link: text("link", own.link),
             path,
             findings,
         }

@@ -42,7 +42,7 @@ pub fn render(page: &Page, height: u32, store: &Store) -> Result<PagePicture, Fa
 }
 
 /// A hash of everything that can be seen of a page.
-fn shown(page: &Page) -> u128 {
+pub fn shown(page: &Page) -> u128 {
     let mut frame = page.frame.clone();
     visible(&mut frame);
     hash128(&(frame, &page.fill))

@@ -11,6 +11,7 @@ mod spreads;
 mod tables;
 pub mod words;
 
+pub use spreads::{Leaf, Name, Piece, Slot, Spread, spreads};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Failure;

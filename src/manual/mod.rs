@@ -12,10 +12,11 @@ use crate::kit;
 use crate::locale::{Language, Locale};
 
 /// The pages, in the order in which somebody new reads them; all but the last are files in `docs/`.
-pub const PAGES: [&str; 21] = [
+pub const PAGES: [&str; 22] = [
     "begin",
     "calendar",
     "desk",
+    "preview",
     "manuscript",
     "import",
     "review",

@@ -4,6 +4,7 @@ mod count;
 mod digital;
 pub mod export;
 mod inbox;
+pub mod live;
 mod part;
 mod press;
 pub mod published;

@@ -39,20 +39,10 @@ pub(super) fn press_edition(
     let pictures = issue.shown(laid);
     let interior = dress::for_press(&whole.document, issue.inside(&whole.document));
     let pages = map.pages.len();
-    let mut findings = whole.findings.clone();
-    findings.extend(issue.fitted());
-    findings.extend(boxes(whole, issue, "screen"));
-    findings.extend(proofread(&issue.assembly, &whole.document, Scope::All));
-    findings.extend(budget(map, &issue.assembly));
-    let multiple = issue.assembly.publication.page_multiple();
-    let unbound = press::page_count(multiple, pages, &issue.assembly.id);
     // Pages can be looked at, on a screen or on paper, however many they are.
     let strict = order.needs_press() && !issue.draft;
-    findings.extend(newspaper(&issue.assembly, &whole.document, map, strict));
-    findings.extend(unbound.map(|own| if strict { own } else { own.softened() }));
+    let mut findings = looked_over(issue, (whole, map), strict);
     let binding = issue.assembly.publication.binding;
-    let place = publication_places(&issue.assembly).value("/binding");
-    findings.extend(press::suits(&issue.press, binding, pages, place));
     let mut printed = Printed::new(issue.press.profile().minimum_ppi);
     add_inside(&mut printed, pictures, &interior);
     if !order.needs_press() {
@@ -101,8 +91,31 @@ pub(super) fn press_edition(
     Ok(Edition { outputs, copies: handed.copies, findings })
 }
 
+/// What is found on the pages themselves; where it is not `strict`, pages that cannot be bound are only
+/// to be looked at.
+pub(super) fn looked_over(
+    issue: &Ready,
+    (whole, map): (&Typeset, &PageMap),
+    strict: bool,
+) -> Findings {
+    let pages = map.pages.len();
+    let mut findings = whole.findings.clone();
+    findings.extend(issue.fitted());
+    findings.extend(boxes(whole, issue, "screen"));
+    findings.extend(proofread(&issue.assembly, &whole.document, Scope::All));
+    findings.extend(budget(map, &issue.assembly));
+    let multiple = issue.assembly.publication.page_multiple();
+    let unbound = press::page_count(multiple, pages, &issue.assembly.id);
+    findings.extend(newspaper(&issue.assembly, &whole.document, map, strict));
+    findings.extend(unbound.map(|own| if strict { own } else { own.softened() }));
+    let binding = issue.assembly.publication.binding;
+    let place = publication_places(&issue.assembly).value("/binding");
+    findings.extend(press::suits(&issue.press, binding, pages, place));
+    findings
+}
+
 /// What the rules say of finished pages.
-fn of_pages(issue: &Ready, printed: &Printed) -> Findings {
+pub(super) fn of_pages(issue: &Ready, printed: &Printed) -> Findings {
     let found = check_pages(&issue.context(), printed);
     if issue.draft { eased(found).0 } else { found }
 }

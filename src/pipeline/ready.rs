@@ -1,8 +1,8 @@
 //! An issue that has been read, checked and approved: the basis of every edition.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde_json::json;
@@ -19,12 +19,13 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::placed;
 use crate::guard;
 use crate::manuscript::digest::Content;
-use crate::manuscript::pictures::Format;
+use crate::manuscript::pictures::{Format, PictureFile};
 use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::SourceFile;
 use crate::manuscript::{Assembly, assemble, assemble_inbox, bare, stand_in};
 use crate::press::{self, Shop};
 use crate::publication::{Head, INBOX, Places, Project};
+use crate::sources::Shared;
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::dress::{self, Screen};
 use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Typeset, data, typeset};
@@ -33,7 +34,7 @@ use neikan_press::BindingFit;
 /// An issue that has passed its checks, with everything that its editions need.
 pub(super) struct Ready {
     pub(super) assembly: Assembly,
-    pub(super) faces: Faces,
+    pub(super) faces: Arc<Faces>,
     pub(super) shelf: Shelf,
     pub(super) press: Shop,
     pub(super) colors: Colors,
@@ -53,31 +54,52 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    /// An issue of which nothing is decided yet.
+    pub(super) fn of(assembly: Assembly, faces: Arc<Faces>, shelf: Shelf, press: Shop) -> Self {
+        let colors = assembly.theme.colors.iter();
+        let colors =
+            colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+        Self {
+            assembly,
+            faces,
+            shelf,
+            press,
+            colors,
+            draft: false,
+            faults: 0,
+            foreign: BTreeSet::new(),
+            content: Content::new(String::new()),
+            ledger: Head::default(),
+            plan: OnceLock::new(),
+            only: Vec::new(),
+        }
+    }
+
     /// Extracts the pictures from their files, without anything embedded next to or after them:
     /// from here on these are the only pictures, and every edition is made from them. Gives what is
     /// laid out: the pictures, or stand-ins for photographs.
     pub(super) fn take_pictures(&mut self) -> EditionPictures {
+        self.take_pictures_again(&mut BTreeMap::new())
+    }
+
+    /// Extracts the pictures as [`Ready::take_pictures`] does, but for those whose bytes are the very
+    /// ones that were extracted before; `known` then has all of them.
+    pub(super) fn take_pictures_again(
+        &mut self,
+        known: &mut BTreeMap<String, Taken>,
+    ) -> EditionPictures {
         let id = &self.assembly.id;
         let taken = self.assembly.pictures.par_iter_mut().map(|(path, file)| {
-            guard::naming(format!("issues/{id}/{path}"), || {
-                let profile = Profile::of(&file.bytes);
-                let foreign =
-                    matches!(profile, Profile::Icc(icc) if !neikan_base::icc::passes(&icc));
-                file.bytes = bare::bare(file).into();
-                let stand_in = stand_in::of(file).map(Bytes::new);
-                let alone = stand_in.unwrap_or_else(|| Bytes::new(file.bytes.clone()));
-                if file.format == Format::Svg {
-                    // Typst would read it in the middle of a page, where the file is no longer
-                    // known.
-                    drop(SvgImage::new(alone.clone()));
-                }
-                (path.clone(), alone, foreign)
-            })
+            let old = known.get(path).filter(|old| Arc::ptr_eq(&old.original, &file.bytes));
+            let make = || guard::naming(format!("issues/{id}/{path}"), || Taken::of(file));
+            let taken = old.cloned().unwrap_or_else(make);
+            file.bytes = taken.bare.clone();
+            (path.clone(), taken)
         });
-        let taken: Vec<_> = taken.collect();
-        let foreign = taken.iter().filter(|(.., foreign)| *foreign);
-        self.foreign = foreign.map(|(path, ..)| path.clone()).collect();
-        taken.into_iter().map(|(path, alone, _)| (path, alone)).collect()
+        *known = taken.collect();
+        let foreign = known.iter().filter(|(_, taken)| taken.foreign);
+        self.foreign = foreign.map(|(path, _)| path.clone()).collect();
+        known.iter().map(|(path, taken)| (path.clone(), taken.set.clone())).collect()
     }
 
     /// Its pictures, given what is laid out for them.
@@ -101,7 +123,7 @@ impl Ready {
     }
 
     pub(super) fn context(&self) -> Context<'_> {
-        Context { assembly: &self.assembly, faces: &self.faces, shelf: &self.shelf }
+        Context { assembly: &self.assembly, faces: &*self.faces, shelf: &self.shelf }
     }
 
     /// Lays out a part. How the articles are made to fit and how many filler pages the inside wants is
@@ -113,16 +135,10 @@ impl Ready {
         spine: f64,
         pictures: &EditionPictures,
     ) -> Result<Typeset, Failure> {
-        let set = |plan: &Plan| {
-            let bytes = Bytes::new(self.data(part, spine, plan)?);
-            let layout = format!("layouts/{}", self.assembly.publication.layout);
-            guard::naming(layout, || {
-                typeset(project, &self.assembly, &self.faces, part, &bytes, pictures)
-            })
-        };
         if part != Part::Whole {
-            return set(&Plan::default());
+            return self.set_as(project, part, spine, pictures, &Plan::default());
         }
+        let set = |plan: &Plan| self.set_as(project, part, spine, pictures, plan);
         if let Some(plan) = self.plan.get() {
             return set(plan);
         }
@@ -137,9 +153,25 @@ impl Ready {
         Ok(typeset)
     }
 
+    /// Lays out a part as it was decided.
+    pub(super) fn set_as(
+        &self,
+        project: &Project,
+        part: Part,
+        spine: f64,
+        pictures: &EditionPictures,
+        plan: &Plan,
+    ) -> Result<Typeset, Failure> {
+        let bytes = Bytes::new(self.data(part, spine, plan)?);
+        let layout = format!("layouts/{}", self.assembly.publication.layout);
+        guard::naming(layout, || {
+            typeset(project, &self.assembly, &self.faces, part, &bytes, pictures)
+        })
+    }
+
     /// The data that a part is laid out from, as JSON.
     fn data(&self, part: Part, spine: f64, plan: &Plan) -> Result<Vec<u8>, Failure> {
-        let sources = (&self.colors, &self.faces);
+        let sources = (&self.colors, &*self.faces);
         let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
         let mut data = data::data(&self.assembly, sources, spine, fits);
         data["steady"] = json!(plan.steady);
@@ -232,6 +264,34 @@ impl Ready {
             plan.fits.told(&self.assembly).into_iter().chain(spreads).collect()
         };
         self.plan.get().map_or_else(Vec::new, told)
+    }
+}
+
+/// A picture that was extracted from its file.
+#[derive(Clone)]
+pub(super) struct Taken {
+    original: Shared,
+    /// The picture alone.
+    bare: Shared,
+    /// What is laid out for it.
+    set: Bytes,
+    /// Whether its profile has a version that PDF does not support.
+    foreign: bool,
+}
+
+impl Taken {
+    fn of(file: &PictureFile) -> Self {
+        let original = file.bytes.clone();
+        let profile = Profile::of(&original);
+        let foreign = matches!(profile, Profile::Icc(icc) if !neikan_base::icc::passes(&icc));
+        let file = PictureFile { bytes: bare::bare(file).into(), ..file.clone() };
+        let stand_in = stand_in::of(&file).map(Bytes::new);
+        let set = stand_in.unwrap_or_else(|| Bytes::new(file.bytes.clone()));
+        if file.format == Format::Svg {
+            // Typst would read it in the middle of a page, where the file is no longer known.
+            drop(SvgImage::new(set.clone()));
+        }
+        Self { original, bare: file.bytes, set, foreign }
     }
 }
 
@@ -350,7 +410,7 @@ fn both_editions(project: &Project, ready: &mut Ready) -> Result<[PagedDocument;
 }
 
 /// Puts an issue together; where that fails, says too which markup may be the reason.
-fn read(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
+pub(super) fn read(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
     assemble(project, issue).map_err(|failure| match failure {
         Failure::Stopped(mut findings) => {
             findings.extend(markup::findings(project, issue));
@@ -396,9 +456,9 @@ pub(super) fn prepare(
     draft: bool,
 ) -> Result<(Ready, Findings), Failure> {
     let (assembly, mut findings) = read(project, issue)?;
-    let faces = Faces::load(project)?;
+    let faces = Arc::new(Faces::load(project)?);
     let shelf = Shelf::load(project, issue, &mut findings);
-    let context = Context { assembly: &assembly, faces: &faces, shelf: &shelf };
+    let context = Context { assembly: &assembly, faces: &*faces, shelf: &shelf };
     let found = check(&context).findings;
     let (found, faults) = if draft { eased(found) } else { (found, 0) };
     findings.extend(found);
@@ -406,32 +466,23 @@ pub(super) fn prepare(
         let place = Place::file(format!("issues/{issue}"));
         findings.push(Finding::warn("draft-faults").at(place).with("count", faults));
     }
-    let press = Shop::load(project, &assembly.publication.press, &mut findings);
-    if let Some(press) = &press {
-        let places = publication_places(&assembly);
-        findings.extend(press::agree(press, &assembly.publication, &places));
-    }
+    let press = shop(project, &assembly, &mut findings);
     let findings = findings.settle()?;
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
-    let colors = assembly.theme.colors.iter();
-    let colors = colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
-    Ok((
-        Ready {
-            assembly,
-            faces,
-            shelf,
-            press,
-            colors,
-            draft: false,
-            faults,
-            foreign: BTreeSet::new(),
-            content: Content::new(String::new()),
-            ledger: Head::default(),
-            plan: OnceLock::new(),
-            only: Vec::new(),
-        },
-        findings,
-    ))
+    let ready = Ready { faults, ..Ready::of(assembly, faces, shelf, press) };
+    Ok((ready, findings))
+}
+
+/// The print shop of an issue; finds where it and the periodical do not agree.
+pub(super) fn shop(
+    project: &Project,
+    assembly: &Assembly,
+    findings: &mut Findings,
+) -> Option<Shop> {
+    let press = Shop::load(project, &assembly.publication.press, findings)?;
+    let places = publication_places(assembly);
+    findings.extend(press::agree(&press, &assembly.publication, &places));
+    Some(press)
 }
 
 /// Where in `publication.yml` each value is.

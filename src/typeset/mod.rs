@@ -8,7 +8,8 @@
 //! the pages of each edition from those that were set once; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
 //! finished pages [`page_map`] reads which pages an article takes, and [`mod@budget`] compares that
-//! with the plan; [`fit`] and [`spreads`] decide from them what the next setting does better; [`proofreader`] checks the pages against the text they were made from.
+//! with the plan; [`fit`] and [`spreads`] decide from them what the next setting does better; [`eye`] says where an eye would
+//! stop at them; [`proofreader`] checks the pages against the text they were made from.
 
 pub mod breaks;
 pub mod budget;
@@ -16,6 +17,7 @@ pub mod chains;
 pub mod compile;
 pub mod data;
 pub mod dress;
+pub mod eye;
 pub mod faces;
 pub mod fit;
 pub mod form;
@@ -46,8 +48,8 @@ pub use fit::Fits;
 pub use newspaper::newspaper;
 pub use notdef::notdef;
 pub use page_map::PageMap;
-pub use printed::{add_cover, add_inside};
-pub use proofreader::{Scope, proofread, proofread_book};
+pub use printed::{add_cover, add_inside, figures};
+pub use proofreader::{Scope, Spot, proofread, proofread_book, spots};
 pub use shown::Shown;
 pub use spreads::Spreads;
-pub use type_area::line_characters;
+pub use type_area::{TypeArea, line_characters};

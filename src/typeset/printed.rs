@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use libm::hypot;
-use typst::layout::{Abs, Frame, FrameItem, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use neikan_desk::check::{Placed, Printed};
 
 use super::Shown;
+use super::rect::Rect;
 
 /// Records what the inside pages show.
 pub fn add_inside(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDocument) {
@@ -31,6 +32,45 @@ pub fn add_cover(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDoc
         let mut text = String::new();
         walk(printed, pictures, &page.frame, Transform::identity(), None, &mut text);
         printed.cover.push(text);
+    }
+}
+
+/// Where the pictures of the issue stand: page, from 0; path; the box of what is to be seen of it.
+pub fn figures(pictures: Shown<'_>, document: &PagedDocument) -> Vec<(usize, String, Rect)> {
+    let mut out = Vec::new();
+    for (index, page) in document.pages().iter().enumerate() {
+        let size = page.frame.size();
+        let seen = Rect::of(Point::zero(), Point::new(size.x, size.y));
+        let mut found = |path: &str, area| out.push((index, path.to_owned(), area));
+        framed(pictures, &page.frame, (Transform::identity(), seen), &mut found);
+    }
+    out
+}
+
+fn framed(
+    pictures: Shown<'_>,
+    frame: &Frame,
+    (transform, seen): (Transform, Rect),
+    found: &mut dyn FnMut(&str, Rect),
+) {
+    for (position, item) in frame.items() {
+        let here = transform.pre_concat(Transform::translate(position.x, position.y));
+        match item {
+            FrameItem::Group(group) => {
+                let inner = here.pre_concat(group.transform);
+                let clip = group.clip.as_ref().map(|clip| clip.bbox(None));
+                let clip = clip.map(|clip| Rect::of(clip.min, clip.max).moved(inner));
+                let seen = clip.map_or(seen, |clip| seen.common(clip));
+                framed(pictures, &group.frame, (inner, seen), found);
+            }
+            FrameItem::Image(image, size, _) => {
+                let area = Rect::of(Point::zero(), Point::new(size.x, size.y)).moved(here);
+                if let Some(path) = pictures.path(image.kind()) {
+                    found(path, area.common(seen));
+                }
+            }
+            _ => {}
+        }
     }
 }
 

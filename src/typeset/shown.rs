@@ -1,6 +1,6 @@
 //! The pictures of an issue as they are laid out, and the files behind them.
 
-use typst::visualize::RasterImage;
+use typst::visualize::{ImageKind, RasterImage};
 
 use super::compile::EditionPictures;
 use crate::manuscript::pictures::{PictureFile, Pictures};
@@ -20,6 +20,16 @@ impl<'a> Shown<'a> {
     pub fn behind(self, raster: &RasterImage) -> Option<(&'a str, &'a PictureFile)> {
         let (path, _) = self.set.iter().find(|(_, bytes)| *bytes == raster.data())?;
         Some((path, self.files.get(path)?))
+    }
+
+    /// The path of a picture on a page, drawings too; `None` for one of the layout's own.
+    pub fn path(self, image: &ImageKind) -> Option<&'a str> {
+        let data = match image {
+            ImageKind::Raster(raster) => raster.data(),
+            ImageKind::Svg(drawing) => drawing.data(),
+            ImageKind::Pdf(_) => return None,
+        };
+        self.set.iter().find(|(_, bytes)| *bytes == data).map(|(path, _)| path.as_str())
     }
 
     /// The pictures that stand-ins were laid out for, by the stand-in.

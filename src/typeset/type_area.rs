@@ -105,6 +105,18 @@ impl TypeArea {
         }
     }
 
+    /// The left and the right edge of every text column, pt.
+    pub fn column_edges(&self) -> Vec<[f64; 2]> {
+        let columns = &self.grids[0];
+        columns.lefts.iter().map(|left| [*left, left + columns.width]).collect()
+    }
+
+    /// Where every line of a column begins and ends, pt from the head of the page.
+    pub fn line_edges(&self) -> Vec<[f64; 2]> {
+        let top = |line: usize| self.top + line as f64 * self.pitch;
+        (0..self.lines).map(|line| [top(line), top(line) + self.size]).collect()
+    }
+
     /// How far captions may reach beyond the edges at the sides, pt.
     pub fn beside(&self) -> f64 {
         self.beside

@@ -8,6 +8,7 @@ use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use crate::fs::{Refusal, read_limited, resolve_inside};
 use crate::hash::sha256;
@@ -17,6 +18,10 @@ pub type Shared = Arc<[u8]>;
 
 /// The largest file that the program itself brings (layouts, faces), bytes.
 pub const OWN_LIMIT: u64 = 512 << 20;
+
+/// How long a file has to have been left alone before its time of change tells whether it was changed
+/// since: some systems tell times of change to two seconds.
+const SETTLED: Duration = Duration::from_secs(3);
 
 /// A file that the program carries.
 #[derive(Clone)]
@@ -55,7 +60,19 @@ pub struct Sources {
 #[derive(Debug, Default)]
 struct Kept {
     files: Mutex<BTreeMap<PathBuf, Result<Shared, io::ErrorKind>>>,
+    stamps: Mutex<BTreeMap<PathBuf, Stamp>>,
     folders: Mutex<BTreeMap<PathBuf, BTreeSet<Entry>>>,
+}
+
+/// By what is known without reading it that a file is what it was: its size and its time of change.
+type Stamp = (u64, SystemTime);
+
+/// The stamp of a file that has been left alone long enough for it to tell.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let about = path.metadata().ok()?;
+    let changed = about.modified().ok()?;
+    let settled = changed.elapsed().is_ok_and(|since| since > SETTLED);
+    settled.then_some((about.len(), changed))
 }
 
 /// A file or a folder in a folder.
@@ -75,6 +92,25 @@ impl Sources {
     /// Files that are read once.
     pub fn frozen() -> Self {
         Self { kept: Some(Arc::default()), carried: Arc::default() }
+    }
+
+    /// A frozen set of the files as they are now, which keeps the bytes of those that were left alone
+    /// since they were read.
+    #[must_use]
+    pub fn renewed(&self) -> Self {
+        let Some(kept) = &self.kept else {
+            return Self { kept: Some(Arc::default()), ..self.clone() };
+        };
+        let (files, stamps) = (locked(&kept.files), locked(&kept.stamps));
+        let same = stamps.iter().filter(|(path, known)| stamp(path).as_ref() == Some(known));
+        let same: BTreeMap<_, _> = same.map(|(path, known)| (path.clone(), *known)).collect();
+        let bytes = same.keys().filter_map(|path| {
+            let known = files.get(path)?.as_ref().ok()?;
+            Some((path.clone(), Ok(known.clone())))
+        });
+        let files = Mutex::new(bytes.collect());
+        let kept = Kept { files, stamps: Mutex::new(same), folders: Mutex::default() };
+        Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
     }
 
     /// The same access, with files that stand at these absolute paths whether or not the disk has
@@ -126,7 +162,11 @@ impl Sources {
         let mut files = own.map_or_else(BTreeMap::new, |kept| locked(&kept.files).clone());
         let folders = own.map_or_else(BTreeMap::new, |kept| locked(&kept.folders).clone());
         files.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()), Ok(bytes));
-        let kept = Kept { files: Mutex::new(files), folders: Mutex::new(folders) };
+        let kept = Kept {
+            files: Mutex::new(files),
+            stamps: Mutex::default(),
+            folders: Mutex::new(folders),
+        };
         Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
     }
 
@@ -149,9 +189,14 @@ impl Sources {
             let known = known.clone().map_err(io::Error::from)?;
             return Ok((known.len() as u64 <= limit).then_some(known));
         }
+        // The stamp comes first: a file that changes while it is read is then read again.
+        let known = stamp(&path);
         match read_limited(&path, limit) {
             Ok(Some(bytes)) => {
                 let bytes = Shared::from(bytes);
+                if let Some(known) = known {
+                    locked(&kept.stamps).insert(path.clone(), known);
+                }
                 files.insert(path, Ok(bytes.clone()));
                 Ok(Some(bytes))
             }
@@ -275,6 +320,30 @@ mod tests {
         let other = frozen.with(&path("a"), b"new".as_slice().into());
         assert_eq!((text(&other, "a"), text(&other, "b")), (Some("new".to_owned()), None));
         assert_eq!(text(&frozen, "a"), Some("one".to_owned()));
+    }
+
+    #[test]
+    fn what_was_left_alone_is_not_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let old = SystemTime::now() - Duration::from_secs(60);
+        for name in ["old", "new"] {
+            std::fs::write(path(name), "one").unwrap();
+        }
+        std::fs::File::open(path("old")).unwrap().set_modified(old).unwrap();
+        let frozen = Sources::frozen();
+        let read = |from: &Sources, name: &str| from.read(&path(name), 9).unwrap().unwrap();
+        let first = ["old", "new"].map(|name| read(&frozen, name));
+        let renewed = frozen.renewed();
+        let second = ["old", "new"].map(|name| read(&renewed, name));
+        assert!(Arc::ptr_eq(&first[0], &second[0]));
+        // Of a file that was written just now nothing but its bytes tells what it is.
+        assert!(!Arc::ptr_eq(&first[1], &second[1]) && first[1] == second[1]);
+        std::fs::write(path("old"), "two").unwrap();
+        assert_eq!(&*read(&renewed.renewed(), "old"), b"two");
+        assert_eq!(&*read(&renewed, "old"), b"one");
+        std::fs::remove_file(path("old")).unwrap();
+        assert!(renewed.renewed().read(&path("old"), 9).is_err());
     }
 
     #[test]

@@ -19,9 +19,12 @@ mod sheet;
 mod units;
 mod wording;
 
+use std::collections::HashMap;
+
 use typst_layout::PagedDocument;
 
 use super::marks::labelled;
+use super::rect::Rect;
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
@@ -90,6 +93,57 @@ pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) ->
         told_of("text-added", text, assembly, None).with("page", sheet.numbers[*page])
     }));
     findings
+}
+
+/// A text of the issue, or a part of it, where it stands on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Its number: parts of one text have the same.
+    pub unit: usize,
+    /// Where it is written.
+    pub place: Place,
+    /// Its page, from 0.
+    pub page: usize,
+    /// The box around its letters.
+    pub area: Rect,
+    /// Its letters, without white space.
+    pub text: String,
+}
+
+/// Where every text of the issue stands on finished pages, in the order of the pages: a text that goes
+/// on in another column or on another page has a part there.
+pub fn spots(assembly: &Assembly, document: &PagedDocument) -> Vec<Spot> {
+    let sheet = Sheet::of(document);
+    let units = units::of(assembly, Scope::All);
+    let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
+    let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
+    let first = first_pages(assembly, document).into_iter().min().unwrap_or_default();
+    let found = letters::find(&sheet, &units, &|letter, at| areas.hold(&sheet, letter, at), first);
+    let mut spots: Vec<Spot> = Vec::new();
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    for (index, letter) in sheet.letters.iter().enumerate() {
+        let Some(unit) = found.owner(index) else { continue };
+        let run = &sheet.runs[letter.run];
+        let line = if letter.ink == Rect::NONE { run.ink } else { letter.ink };
+        // A text goes on below or beside what there is of it, not above it.
+        let goes_on = |spot: &Spot| {
+            spot.page == run.page
+                && line.bottom > spot.area.bottom - 2.0 * run.size
+                && line.top < spot.area.bottom + 4.0 * run.size
+        };
+        match last.get(&unit).filter(|at| goes_on(&spots[**at])) {
+            Some(&at) => {
+                spots[at].area = spots[at].area.around(line);
+                spots[at].text.push(letter.c);
+            }
+            None => {
+                last.insert(unit, spots.len());
+                let (place, text) = (units[unit].place.clone(), letter.c.to_string());
+                spots.push(Spot { unit, place, page: run.page, area: line, text });
+            }
+        }
+    }
+    spots
 }
 
 /// Returns a finding for every page of a draft that is not marked as one.

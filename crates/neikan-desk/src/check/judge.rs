@@ -29,9 +29,13 @@ pub fn judge(context: &Context<'_>, hits: Vec<Hit>, at_pages: bool) -> Checked {
             out.findings.push(note.with("reason", reason));
             continue;
         }
-        out.edits.extend(hit.edit);
         let place = (!hit.place.file.is_empty()).then_some(hit.place);
-        out.findings.push(Finding { rule: hit.rule.name, severity, place, args: hit.args });
+        let finding = Finding { rule: hit.rule.name, severity, place, args: hit.args };
+        if let Some(edit) = hit.edit {
+            out.edits.push(edit);
+            out.mended.push(finding.clone());
+        }
+        out.findings.push(finding);
     }
     out.findings.extend(waivers.idle(at_pages));
     out

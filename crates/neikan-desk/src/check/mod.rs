@@ -25,7 +25,7 @@ use crate::manuscript::{Assembly, ISSUE_ROOT};
 pub use coverage::{Coverage, Drawn};
 use hanzi::Line;
 use judge::judge;
-use neikan_base::diagnostic::{Findings, Place};
+use neikan_base::diagnostic::{Finding, Findings, Place};
 use neikan_base::locale::Language;
 pub use printed::{Placed, Printed};
 pub use rule::{Check, Edit, Patch, Rule};
@@ -60,6 +60,8 @@ pub struct Checked {
     pub findings: Findings,
     /// The changes that would put some of them right.
     pub edits: Vec<Edit>,
+    /// The findings that they put right, one for each change.
+    pub mended: Vec<Finding>,
 }
 
 /// Checks an issue against every rule that does not need finished pages.

@@ -11,7 +11,7 @@ mod house;
 mod layout;
 mod mail;
 mod pages;
-mod places;
+pub mod places;
 mod project;
 pub mod review;
 pub mod schema;

@@ -70,6 +70,14 @@ impl Project {
         Self { sources, ..self.clone() }
     }
 
+    /// The same project as it is now, as [`Project::frozen`] gives it; what was left alone since this
+    /// one read it is not read again.
+    #[must_use]
+    pub fn renewed(&self) -> Self {
+        let sources = self.sources.renewed().carrying(self.lacking());
+        Self { sources, ..self.clone() }
+    }
+
     /// The same project, with what the program carries filling in for what the project does not
     /// have.
     #[must_use]

@@ -18,6 +18,10 @@ pub struct Settings {
     /// The command that opens a file, with `{file}`, `{line}` and `{column}` where they go.
     #[schemars(length(min = 1))]
     pub editor: Option<String>,
+    /// The address by which a page opens a file in an editor, with `{file}`, `{line}` and `{column}`
+    /// where they go.
+    #[schemars(length(min = 1))]
+    pub link: Option<String>,
 }
 
 /// A language that messages come in.

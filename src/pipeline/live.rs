@@ -1,0 +1,301 @@
+//! An issue that is kept laid out while people work on it.
+//!
+//! [`Live::lay`] reads what has changed and sets the pages as was decided for those before, which Typst,
+//! remembering what it has set, does for a changed word in a fraction of the time. [`Live::settle`] then
+//! decides anew, as a build does, so that in the end the pages are those of the press; [`Laid::look`] says
+//! what is found in texts and on pages. What is laid out bears no mark of a draft and leaves the program
+//! only as a view.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use typst_layout::{Page, PagedDocument};
+use typst_svg::SvgOptions;
+
+use super::press::{looked_over, of_pages};
+use super::ready::{Plan, Ready, Taken, read, shop};
+use crate::check::fix::{self, Change};
+use crate::check::{Checked, Context, Edit, Printed, Shelf, check};
+use crate::diagnostic::{Failure, Finding, Findings};
+use crate::digital::pages::{PagePicture, render, shown};
+use crate::digital::placed::{self, Quality};
+use crate::guard;
+use crate::manuscript::Assembly;
+use crate::publication::{Project, TEXT_LIMIT};
+use crate::sources::Shared;
+use crate::typeset::compile::EditionPictures;
+use crate::typeset::rect::Rect;
+use crate::typeset::{
+    Colors, Faces, PageMap, Part, Spot, TypeArea, Typeset, add_inside, dress, eye, figures, spots,
+};
+use neikan_base::hash::sha256;
+use neikan_press::BindingFit;
+
+/// An issue that is laid out again and again.
+pub struct Live {
+    project: Project,
+    issue: String,
+    /// The faces, and by what is known that they have not changed.
+    faces: Option<(Vec<FaceStamp>, Arc<Faces>)>,
+    pictures: BTreeMap<String, Taken>,
+    plan: Option<Plan>,
+}
+
+/// A file of a face: path, size, time of change.
+type FaceStamp = (PathBuf, Option<(u64, SystemTime)>);
+
+/// An issue, read and laid out.
+#[derive(Clone)]
+pub struct Laid {
+    project: Project,
+    ready: Arc<Ready>,
+    pictures: Arc<EditionPictures>,
+    set: Arc<Typeset>,
+    map: Arc<PageMap>,
+    plan: Option<Plan>,
+    /// What was found while it was read.
+    read: Findings,
+}
+
+/// What is found in an issue and on its pages.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// All findings.
+    pub findings: Findings,
+    /// Those that a change puts right which [`mend`] can make.
+    pub mendable: Vec<Finding>,
+    /// Where its texts stand.
+    pub spots: Vec<Spot>,
+    /// Where its pictures stand: page, from 0; path relative to the issue; box.
+    pub figures: Vec<(usize, String, Rect)>,
+    /// Where an eye stops.
+    pub stops: Vec<eye::Stop>,
+}
+
+impl Live {
+    /// An issue of which nothing is read yet.
+    pub fn new(project: &Project, issue: &str) -> Self {
+        Self {
+            project: project.frozen(),
+            issue: issue.to_owned(),
+            faces: None,
+            pictures: BTreeMap::new(),
+            plan: None,
+        }
+    }
+
+    /// Reads the issue as it is now and lays it out, as was decided for the pages before if there were
+    /// any.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] with what keeps the issue from being read or its pages from being set;
+    /// [`Failure::Machine`].
+    pub fn lay(&mut self) -> Result<Laid, Failure> {
+        let project = self.project.renewed();
+        self.project = project.clone();
+        let (assembly, mut findings) = read(&project, &self.issue)?;
+        let faces = self.faces(&project)?;
+        let shelf = Shelf::load(&project, &self.issue, &mut findings);
+        let press = shop(&project, &assembly, &mut findings);
+        let findings = findings.settle()?;
+        let Some(press) = press else { return Err(Failure::Stopped(findings)) };
+        let mut ready = Ready::of(assembly, faces, shelf, press);
+        let pictures = ready.take_pictures_again(&mut self.pictures);
+        let set = match &self.plan {
+            Some(plan) => ready.set_as(&project, Part::Whole, 0.0, &pictures, plan)?,
+            None => ready.set(&project, Part::Whole, 0.0, &pictures)?,
+        };
+        let plan = self.plan.clone();
+        self.plan = plan.clone().or_else(|| ready.plan.get().cloned());
+        let map = PageMap::of(&ready.assembly, &set.document, ready.covers());
+        Ok(Laid {
+            project,
+            ready: Arc::new(ready),
+            pictures: Arc::new(pictures),
+            set: Arc::new(set),
+            map: Arc::new(map),
+            plan,
+            read: findings,
+        })
+    }
+
+    /// Decides anew about pages that were laid out as others before, and gives them as they are then;
+    /// nothing where they stay as they are.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] with the findings of the layout.
+    pub fn settle(&mut self, laid: &Laid) -> Result<Option<Laid>, Failure> {
+        let Some(before) = &laid.plan else { return Ok(None) };
+        let ready = &laid.ready;
+        let set = ready.set(&laid.project, Part::Whole, 0.0, &laid.pictures)?;
+        self.plan = ready.plan.get().cloned();
+        if self.plan.as_ref() == Some(before) {
+            return Ok(None);
+        }
+        let map = PageMap::of(&ready.assembly, &set.document, ready.covers());
+        Ok(Some(Laid { set: Arc::new(set), map: Arc::new(map), plan: None, ..laid.clone() }))
+    }
+
+    /// The faces, loaded again only if one of their files has changed.
+    fn faces(&mut self, project: &Project) -> Result<Arc<Faces>, Failure> {
+        let stamp = |path: PathBuf| {
+            let about = path.metadata().ok();
+            let about = about.and_then(|about| Some((about.len(), about.modified().ok()?)));
+            (path, about)
+        };
+        let stamps: Vec<FaceStamp> = project.face_files().into_iter().map(stamp).collect();
+        if let Some((known, faces)) = &self.faces
+            && *known == stamps
+        {
+            return Ok(faces.clone());
+        }
+        let faces = Arc::new(Faces::load(project)?);
+        self.faces = Some((stamps, faces.clone()));
+        Ok(faces)
+    }
+}
+
+impl Laid {
+    /// The issue.
+    pub fn assembly(&self) -> &Assembly {
+        &self.ready.assembly
+    }
+
+    /// The project as it was when the issue was read.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The pages, in the inks of the press, with bleed.
+    pub fn document(&self) -> &PagedDocument {
+        &self.set.document
+    }
+
+    /// What its inside pages hold.
+    pub fn map(&self) -> &PageMap {
+        &self.map
+    }
+
+    /// The colours of the theme as screens show them.
+    pub fn colors(&self) -> &Colors {
+        &self.ready.colors
+    }
+
+    /// How many cover pages come before the inside pages, and after them.
+    pub fn covers(&self) -> usize {
+        self.ready.covers()
+    }
+
+    /// How the inside pages suit the binding.
+    pub fn fit(&self) -> BindingFit {
+        BindingFit::of(self.assembly().publication.page_multiple(), self.map.pages.len())
+    }
+
+    /// The type area of its pages.
+    pub fn area(&self) -> TypeArea {
+        let width = self.document().pages().first().map_or(0.0, |page| page.frame.width().to_pt());
+        TypeArea::of(&self.assembly().theme, width)
+    }
+
+    /// A name for everything that can be seen on each page: pages that look the same have the same.
+    pub fn keys(&self) -> Vec<String> {
+        let colors = format!("{:?}", self.colors());
+        let keys = self.document().pages().iter().map(|page| {
+            let seen = format!("{:032x}{:?}{colors}", shown(page), page.bleed);
+            sha256(seen.as_bytes())[..24].to_owned()
+        });
+        keys.collect()
+    }
+
+    /// A page (from 0) with its bleed as SVG, in the colours of screens, with pictures that are good
+    /// enough for them.
+    ///
+    /// # Errors
+    /// [`Failure::Call`] for a page that is not there; a finding `picture-broken`.
+    pub fn svg(&self, index: usize) -> Result<String, Failure> {
+        let page = self.dressed(index)?;
+        Ok(typst_svg::svg(&page, &SvgOptions { render_bleed: true, pretty: false }))
+    }
+
+    /// A page (from 0) without its bleed as a small picture.
+    ///
+    /// # Errors
+    /// Those of [`Laid::svg`]; [`Failure::Internal`] if the encoder fails.
+    pub fn thumb(&self, index: usize, height: u32) -> Result<PagePicture, Failure> {
+        render(&self.dressed(index)?, height, self.project.store())
+    }
+
+    /// A picture by its path relative to the issue, bare, and its media type.
+    pub fn picture(&self, path: &str) -> Option<(&'static str, Shared)> {
+        let file = self.assembly().pictures.get(path)?;
+        Some((file.format.media_type(), file.bytes.clone()))
+    }
+
+    fn dressed(&self, index: usize) -> Result<Page, Failure> {
+        let missing =
+            || Failure::Call(Box::new(Finding::stop("preview-page-none").with("page", index)));
+        let page = self.document().pages().get(index).cloned().ok_or_else(missing)?;
+        let (bleed, info) = (page.bleed, self.document().clone().info_mut().clone());
+        let alone = self.ready.on_screen(PagedDocument::new([page].into_iter().collect(), info));
+        let (pictures, foreign) = (self.ready.shown(&self.pictures), &self.ready.foreign);
+        let alone = placed::fit(alone, pictures, foreign, Quality::Screen, self.project.store())?;
+        let page = alone.pages().first().cloned().ok_or_else(missing)?;
+        Ok(Page { bleed, ..page })
+    }
+
+    /// Looks through texts and pages as check and build do, and reads where everything stands.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] when a source has become unreadable.
+    pub fn look(&self) -> Result<Looked, Failure> {
+        let (checked, mut findings) = self.checked()?;
+        findings.extend(self.read.clone());
+        findings.extend(checked.findings);
+        findings.extend(looked_over(&self.ready, (&self.set, &self.map), false));
+        let pictures = self.ready.shown(&self.pictures);
+        let mut printed = Printed::new(self.ready.press.profile().minimum_ppi);
+        let inside = self.ready.inside(self.document());
+        add_inside(&mut printed, pictures, &dress::for_press(self.document(), inside));
+        findings.extend(of_pages(&self.ready, &printed));
+        Ok(Looked {
+            findings,
+            mendable: checked.mended,
+            spots: spots(self.assembly(), self.document()),
+            figures: figures(pictures, self.document()),
+            stops: eye::look(self.assembly(), self.document(), &self.map, self.covers()),
+        })
+    }
+
+    /// What rules find. They look at pictures as they came, so everything is put together once more.
+    fn checked(&self) -> Result<(Checked, Findings), Failure> {
+        let (assembly, findings) = read(&self.project, &self.assembly().id)?;
+        let (faces, shelf) = (&*self.ready.faces, &self.ready.shelf);
+        let found = check(&Context { assembly: &assembly, faces, shelf });
+        Ok((found, findings))
+    }
+
+    /// The SHA-256 of a text file as it was when the issue was read; nothing for one that was not.
+    pub fn sum(&self, file: &str) -> Option<String> {
+        let path = self.project.root().join(file);
+        let bytes = self.project.sources().read(&path, TEXT_LIMIT).ok().flatten()?;
+        Some(sha256(&bytes))
+    }
+
+    /// Puts right what was found by a rule at a place, as `check --fix` would; gives the files that were
+    /// changed. The caller holds the lock of the issues.
+    ///
+    /// # Errors
+    /// Those of [`fix::edits`] and [`Laid::look`].
+    pub fn mend(&self, finding: &Finding) -> Result<Vec<Change>, Failure> {
+        let (checked, _) = self.checked()?;
+        let pairs = checked.edits.into_iter().zip(&checked.mended);
+        let edits: Vec<Edit> =
+            pairs.filter(|(_, own)| *own == finding).map(|(edit, _)| edit).collect();
+        let (assembly, _) = read(&self.project, &self.assembly().id)?;
+        guard::naming(finding.rule, || {
+            fix::edits(&self.project, assembly, &*self.ready.faces, &self.ready.shelf, &edits)
+        })
+    }
+}

@@ -1,0 +1,243 @@
+//! What can be asked for, and what is answered.
+
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::actions::{self, Action};
+use super::gate::{Gate, Verdict};
+use super::http::{Answer, Connection, Request, Unread};
+use super::table::{Note, Table};
+use super::{views, words};
+use crate::locale::Locale;
+
+/// How many connections there are at once: browsers open six for a page, and one to listen.
+const CONNECTIONS: usize = 96;
+/// The memory that a connection's thread may use to draw, bytes.
+const STACK: usize = 16 << 20;
+/// How often a browser that hears nothing is told that somebody is there.
+const SIGN: Duration = Duration::from_secs(10);
+/// The height of small views, px.
+const THUMB: u32 = 240;
+
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const DATA: &str = "application/json; charset=utf-8";
+
+/// The files of the page.
+const FILES: &[(&str, &str, &str)] = &[
+    ("/", HTML, include_str!("page/index.html")),
+    ("/style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
+    ("/app.js", SCRIPT, include_str!("page/app.js")),
+    ("/desk.js", SCRIPT, include_str!("page/desk.js")),
+    ("/panel.js", SCRIPT, include_str!("page/panel.js")),
+    ("/sheets.js", SCRIPT, include_str!("page/sheets.js")),
+    ("/strip.js", SCRIPT, include_str!("page/strip.js")),
+];
+
+/// The sign of the page in the tab of a browser.
+const ICON: &str = include_str!("page/icon.svg");
+
+/// Answers at an address from now on, each connection in a thread of its own.
+pub fn open(table: Arc<Table>, gate: Arc<Gate>, listener: TcpListener) {
+    let count = Arc::new(AtomicUsize::new(0));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if count.load(Ordering::Relaxed) >= CONNECTIONS {
+                continue;
+            }
+            let (table, gate, count) = (table.clone(), gate.clone(), count.clone());
+            count.fetch_add(1, Ordering::Relaxed);
+            let left = Leaving(count);
+            let work = move || {
+                let _left = left;
+                attend(&table, &gate, stream);
+            };
+            // Where no thread can be had the connection is closed.
+            drop(std::thread::Builder::new().stack_size(STACK).spawn(work));
+        }
+    });
+}
+
+/// Counts a connection that ends, however it ends.
+struct Leaving(Arc<AtomicUsize>);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Answers all requests of a connection.
+fn attend(table: &Table, gate: &Gate, stream: TcpStream) {
+    let Ok(mut connection) = Connection::new(stream) else { return };
+    loop {
+        let request = match connection.request() {
+            Ok(request) => request,
+            Err(Unread::Gone) => return,
+            Err(Unread::Wrong(status)) => {
+                // Who sends that hears no more than the status.
+                let _ = connection.answer(&Answer::new(status, TEXT, *b""), false);
+                return;
+            }
+        };
+        if is_heard(gate, &request) {
+            // It ends when nobody listens any more.
+            let _ = listen(table, gate, &request, &mut connection);
+            return;
+        }
+        if connection.answer(&answer(table, gate, &request), true).is_err() {
+            return;
+        }
+    }
+}
+
+fn is_heard(gate: &Gate, request: &Request) -> bool {
+    let asked = request.method == "GET" && request.path == "/events";
+    asked && gate.judge(request) == Verdict::Pass
+}
+
+/// Tells a browser everything that changes, as it is by the time that it listens: what came in between
+/// does not queue up.
+fn listen(
+    table: &Table,
+    gate: &Gate,
+    request: &Request,
+    connection: &mut Connection,
+) -> std::io::Result<()> {
+    let locale = table.locale(request.value("lang"));
+    let (mut known, mut ended, mut first) = (0, false, true);
+    connection.events(&mut || {
+        if ended {
+            return None;
+        }
+        let version = table.next(known, SIGN);
+        if version <= known && !std::mem::take(&mut first) {
+            return Some(": .\n\n".to_owned());
+        }
+        let (version, last, told) = table.told(gate.role, locale);
+        (known, ended, first) = (version, last, false);
+        Some(format!("data: {told}\n\n"))
+    })
+}
+
+fn answer(table: &Table, gate: &Gate, request: &Request) -> Answer {
+    match gate.judge(request) {
+        Verdict::Pass => {}
+        Verdict::Welcome(cookie) => {
+            let answer = Answer::new(303, TEXT, *b"").with("Location", "/");
+            return answer.with("Set-Cookie", cookie).with("Cache-Control", "no-store");
+        }
+        Verdict::Spent => {
+            table.wake(Note::Spent);
+            return refusal(table, "preview-link-used");
+        }
+        Verdict::Refused => return refusal(table, "preview-link-wrong"),
+    }
+    let begun = Instant::now();
+    let answer = match request.method.as_str() {
+        "GET" => found(table, gate, request),
+        "POST" => done(table, gate, request),
+        _ => Answer::new(405, TEXT, *b"").with("Allow", "GET, POST"),
+    };
+    // Where time goes when pages are slow: the developer's view of a browser shows it.
+    let took = begun.elapsed().as_micros() as f64 / 1000.0;
+    answer.with("Server-Timing", format!("work;dur={took}"))
+}
+
+/// Says in both languages what somebody without a link can do.
+fn refusal(table: &Table, key: &str) -> Answer {
+    let text: Vec<String> =
+        ["zh", "en"].into_iter().map(|tag| table.locale(Some(tag)).text(key)).collect();
+    Answer::new(403, TEXT, text.join("\n\n").into_bytes()).with("Cache-Control", "no-store")
+}
+
+fn found(table: &Table, gate: &Gate, request: &Request) -> Answer {
+    let path = request.path.as_str();
+    if let Some((_, kind, text)) = FILES.iter().find(|(own, ..)| *own == path) {
+        return Answer::new(200, kind, text.as_bytes()).with("Cache-Control", "no-cache");
+    }
+    let locale = table.locale(request.value("lang"));
+    match path {
+        "/icon.svg" => Answer::new(200, "image/svg+xml", ICON.as_bytes()),
+        "/words.json" => data(200, &words::words(locale)),
+        "/state.json" => data(200, &table.told(gate.role, locale).2),
+        "/spots.json" => match table.current() {
+            (Some(view), Some(seen)) => data(200, &views::spots(&view, &seen)),
+            _ => data(404, &Value::Null),
+        },
+        "/picture" => picture(table, request),
+        _ => drawn(table, path),
+    }
+}
+
+/// A picture of the issue, as its file has it.
+fn picture(table: &Table, request: &Request) -> Answer {
+    let (view, _) = table.current();
+    let found = view.zip(request.value("path")).and_then(|(view, path)| view.laid.picture(path));
+    match found {
+        Some((kind, bytes)) => Answer::new(200, kind, bytes).with("Cache-Control", "no-store"),
+        None => Answer::new(404, TEXT, *b""),
+    }
+}
+
+/// A page or a small view of one, which never changes under its name.
+fn drawn(table: &Table, path: &str) -> Answer {
+    let named = |folder: &str, ending: &str| {
+        let key = path.strip_prefix(folder)?.strip_suffix(ending)?;
+        key.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| key.to_owned())
+    };
+    let page = named("/page/", ".svg").and_then(|key| table.page(&key));
+    let page = page.map(|page| ("image/svg+xml", page));
+    let thumb = || named("/thumb/", ".jpg").and_then(|key| table.thumb(&key, THUMB));
+    match page.or_else(|| thumb().map(|thumb| ("image/jpeg", thumb))) {
+        Some((kind, body)) => {
+            let kept = "private, max-age=86400, immutable";
+            Answer::new(200, kind, body).with("Cache-Control", kept)
+        }
+        None => Answer::new(404, TEXT, *b"").with("Cache-Control", "no-store"),
+    }
+}
+
+/// Does what is asked for.
+fn done(table: &Table, gate: &Gate, request: &Request) -> Answer {
+    let json =
+        request.header("content-type").is_some_and(|kind| kind.starts_with("application/json"));
+    if request.path != "/do" || !json {
+        return Answer::new(404, TEXT, *b"");
+    }
+    let locale = table.locale(request.value("lang"));
+    let action = match serde_json::from_slice::<Action>(&request.body) {
+        Ok(action) => action,
+        Err(_) => return said(400, &[(locale.text("preview-refused"), None)]),
+    };
+    match actions::act(table, gate.role, &action) {
+        Ok(mut told) => {
+            told["ok"] = json!(true);
+            data(200, &told)
+        }
+        Err(failure) => said(409, &spoken(&actions::reasons(&failure), locale)),
+    }
+}
+
+/// Findings in words, each with what to do.
+fn spoken(
+    findings: &crate::diagnostic::Findings,
+    locale: &Locale,
+) -> Vec<(String, Option<String>)> {
+    let sorted = findings.sorted().into_iter();
+    sorted.map(|finding| (locale.message(finding), locale.hint(finding))).collect()
+}
+
+fn said(status: u16, reasons: &[(String, Option<String>)]) -> Answer {
+    let reasons = reasons.iter().map(|(text, hint)| json!({ "message": text, "hint": hint }));
+    data(status, &json!({ "ok": false, "reasons": reasons.collect::<Vec<_>>() }))
+}
+
+fn data(status: u16, value: &Value) -> Answer {
+    Answer::new(status, DATA, value.to_string().into_bytes()).with("Cache-Control", "no-store")
+}

@@ -1,0 +1,294 @@
+//! The table: what everybody who looks at the page sees, as it is now.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::gate::Role;
+use super::views::{self, Seen, View};
+use crate::diagnostic::Findings;
+use crate::locale::{Language, Locale};
+use crate::publication::Project;
+
+/// What the program does at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Busy {
+    /// Pages are being set.
+    Setting,
+    /// Texts and pages are being looked through.
+    Looking,
+    /// Nothing.
+    No,
+}
+
+/// What wakes the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// Something may have changed.
+    Changed,
+    /// Somebody has come with a link that was used up.
+    Spent,
+}
+
+/// How many bytes of drawn pages are kept.
+const DRAWN: usize = 96 << 20;
+/// How many changes can be taken back.
+const UNDOABLE: usize = 50;
+
+/// A change that can be taken back.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The file, relative to the project.
+    pub file: String,
+    /// Its bytes before.
+    pub before: Vec<u8>,
+    /// The SHA-256 of its bytes after.
+    pub after: String,
+}
+
+/// What all who look see.
+#[derive(Default)]
+struct State {
+    /// Grows with everything that changes.
+    version: u64,
+    /// Grows with the pages.
+    pages: u64,
+    view: Option<Arc<View>>,
+    /// What was found, and for which pages.
+    seen: Option<(u64, Arc<Seen>)>,
+    fault: Option<Findings>,
+    busy: Option<Busy>,
+    ended: bool,
+    done: Vec<Done>,
+    drawn: Drawn,
+}
+
+/// Drawn pages by their names, those that were asked for last behind the others.
+#[derive(Default)]
+struct Drawn {
+    pages: BTreeMap<String, Arc<[u8]>>,
+    order: VecDeque<String>,
+    bytes: usize,
+}
+
+impl Drawn {
+    fn keep(&mut self, name: String, page: Arc<[u8]>) {
+        self.bytes += page.len();
+        if let Some(old) = self.pages.insert(name.clone(), page) {
+            self.bytes -= old.len();
+            self.order.retain(|own| *own != name);
+        }
+        self.order.push_back(name);
+        while self.bytes > DRAWN && self.order.len() > 1 {
+            let Some(first) = self.order.pop_front() else { break };
+            self.bytes -= self.pages.remove(&first).map_or(0, |page| page.len());
+        }
+    }
+}
+
+/// The table around which everybody sits.
+pub struct Table {
+    /// The project, as it is on the disk.
+    pub project: Project,
+    /// The issue.
+    pub issue: String,
+    /// Who sits here, if they have said so.
+    pub name: Option<String>,
+    /// The address that opens a file in an editor, with `{file}`, `{line}` and `{column}`.
+    pub link: String,
+    locales: [Locale; 2],
+    state: Mutex<State>,
+    changed: Condvar,
+    notes: Mutex<Sender<Note>>,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(
+        project: Project,
+        (issue, name, link): (String, Option<String>, String),
+        locales: [Locale; 2],
+        notes: Sender<Note>,
+    ) -> Self {
+        let (state, changed, notes) = (Mutex::default(), Condvar::new(), Mutex::new(notes));
+        Self { project, issue, name, link, locales, state, changed, notes }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes what is seen, and tells everybody.
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.state();
+        change(&mut state);
+        state.version += 1;
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Wakes the program.
+    pub fn wake(&self, note: Note) {
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where nobody listens any more the program is ending.
+        let _ = notes.send(note);
+    }
+
+    /// Says what the program does.
+    pub fn busy(&self, busy: Busy) {
+        self.change(|state| state.busy = Some(busy));
+    }
+
+    /// Shows other pages.
+    pub fn show(&self, view: View) {
+        self.change(|state| {
+            state.pages += 1;
+            state.view = Some(Arc::new(view));
+            state.fault = None;
+            state.busy = Some(Busy::Looking);
+        });
+    }
+
+    /// Shows what was found on the pages that are shown.
+    pub fn found(&self, seen: Seen) {
+        self.change(|state| {
+            state.seen = Some((state.pages, Arc::new(seen)));
+            state.busy = Some(Busy::No);
+        });
+    }
+
+    /// Shows why no pages can be made; those that were made last stay.
+    pub fn fail(&self, fault: Findings) {
+        self.change(|state| {
+            state.fault = Some(fault);
+            state.busy = Some(Busy::No);
+        });
+    }
+
+    /// Says that there is nothing more to be shown.
+    pub fn end(&self) {
+        self.change(|state| state.ended = true);
+    }
+
+    /// The messages of a language.
+    pub fn locale(&self, asked: Option<&str>) -> &Locale {
+        let language = asked.and_then(Language::from_tag).unwrap_or(Language::Chinese);
+        let found = self.locales.iter().find(|locale| locale.language() == language);
+        found.unwrap_or(&self.locales[0])
+    }
+
+    /// The pages that are shown, and what was found on them or on those before.
+    pub fn current(&self) -> (Option<Arc<View>>, Option<Arc<Seen>>) {
+        let state = self.state();
+        (state.view.clone(), state.seen.as_ref().map(|(_, seen)| seen.clone()))
+    }
+
+    /// Waits until something is newer than a version, for a while; gives what is seen then.
+    pub fn next(&self, known: u64, patience: Duration) -> u64 {
+        let state = self.state();
+        let same = |state: &mut State| state.version <= known;
+        let waited = self.changed.wait_timeout_while(state, patience, same);
+        waited.unwrap_or_else(PoisonError::into_inner).0.version
+    }
+
+    /// What is seen, in words of a language; gives its version too.
+    pub fn told(&self, role: Role, locale: &Locale) -> (u64, bool, Value) {
+        let state = self.state();
+        let (version, pages, ended) = (state.version, state.pages, state.ended);
+        let (view, seen, fault) = (state.view.clone(), state.seen.clone(), state.fault.clone());
+        let (busy, undo) = (state.busy, state.done.last().map(|done| done.file.clone()));
+        drop(state);
+        let fresh = seen.as_ref().is_some_and(|(of, _)| *of == pages);
+        let seen = seen.as_ref().map(|(_, seen)| &**seen);
+        let busy = match busy {
+            None | Some(Busy::Setting) => "setting",
+            Some(Busy::Looking) => "looking",
+            Some(Busy::No) => "no",
+        };
+        let mut told = json!({
+            "version": version,
+            "pagesVersion": pages,
+            "issue": self.issue,
+            "role": if role == Role::Editor { "editor" } else { "reader" },
+            "busy": busy,
+            "fresh": fresh,
+            "ended": ended,
+            "fault": fault.map(|own| views::findings(&own, seen, view.as_deref(), locale)),
+            "undo": undo,
+            "findings": [],
+            "queries": [],
+            "articles": [],
+        });
+        if role == Role::Editor {
+            told["root"] = json!(self.project.root().display().to_string());
+            told["link"] = json!(self.link);
+            told["me"] = json!(self.name);
+        }
+        if let Some(view) = view.as_deref() {
+            told["plan"] = views::pages(view);
+            told["name"] = json!(view.laid.assembly().publication.name);
+            told["articles"] = views::articles(view, seen);
+            told["files"] = views::files(view);
+            if let Some(seen) = seen {
+                told["findings"] =
+                    views::findings(&seen.looked.findings, Some(seen), Some(view), locale);
+                told["queries"] = views::remarks(seen, &self.issue);
+            }
+        }
+        (version, ended, told)
+    }
+
+    /// A page by the name of what can be seen on it, drawn once.
+    pub fn page(&self, key: &str) -> Option<Arc<[u8]>> {
+        self.drawn(&format!("{key}.svg"), key, |view, index| {
+            Some(view.laid.svg(index).ok()?.into_bytes())
+        })
+    }
+
+    /// A small view of a page, likewise.
+    pub fn thumb(&self, key: &str, height: u32) -> Option<Arc<[u8]>> {
+        self.drawn(&format!("{key}-{height}.jpg"), key, |view, index| {
+            Some(view.laid.thumb(index, height).ok()?.bytes)
+        })
+    }
+
+    fn drawn(
+        &self,
+        name: &str,
+        key: &str,
+        draw: impl FnOnce(&View, usize) -> Option<Vec<u8>>,
+    ) -> Option<Arc<[u8]>> {
+        let state = self.state();
+        if let Some(page) = state.drawn.pages.get(name) {
+            return Some(page.clone());
+        }
+        let view = state.view.clone()?;
+        drop(state);
+        let index = view.keys.iter().position(|own| own == key)?;
+        let page: Arc<[u8]> = draw(&view, index)?.into();
+        self.state().drawn.keep(name.to_owned(), page.clone());
+        Some(page)
+    }
+
+    /// Remembers a change that can be taken back.
+    pub fn remember(&self, done: Done) {
+        self.change(|state| {
+            state.done.push(done);
+            let over = state.done.len().saturating_sub(UNDOABLE);
+            state.done.drain(..over);
+        });
+    }
+
+    /// The change that is taken back next.
+    pub fn last_done(&self) -> Option<Done> {
+        self.state().done.last().cloned()
+    }
+
+    /// Forgets the change that was taken back, or cannot be.
+    pub fn forget(&self) {
+        self.change(|state| drop(state.done.pop()));
+    }
+}

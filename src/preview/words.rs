@@ -1,0 +1,137 @@
+//! The words of the page, from the locales: scripts fill in the values that they have.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Finding;
+use crate::locale::{Args, Locale};
+use neikan_base::hash::sha256;
+
+/// The messages of the page, each with its placeables.
+const MESSAGES: &[(&str, &[&str])] = &[
+    ("preview-title", &["name", "issue"]),
+    ("preview-skip", &[]),
+    ("preview-unprinted", &[]),
+    ("preview-setting", &[]),
+    ("preview-looking", &[]),
+    ("preview-current", &[]),
+    ("preview-offline", &[]),
+    ("preview-ended", &[]),
+    ("preview-fault", &["count"]),
+    ("preview-fault-note", &[]),
+    ("preview-plan", &[]),
+    ("preview-plan-note", &[]),
+    ("preview-pages", &["pages", "multiple"]),
+    ("preview-pages-missing", &["pages", "multiple", "missing"]),
+    ("preview-spreads", &[]),
+    ("preview-panel", &[]),
+    ("preview-tools", &[]),
+    ("preview-findings", &[]),
+    ("preview-findings-none", &[]),
+    ("preview-articles", &[]),
+    ("preview-queries", &[]),
+    ("preview-queries-none", &[]),
+    ("preview-stop", &[]),
+    ("preview-warn", &[]),
+    ("preview-note", &[]),
+    ("preview-page", &["folio"]),
+    ("preview-page-of", &["folio", "titles"]),
+    ("preview-missing", &[]),
+    ("preview-zoom-in", &[]),
+    ("preview-zoom-out", &[]),
+    ("preview-zoom-fit", &[]),
+    ("preview-double", &[]),
+    ("preview-search", &[]),
+    ("preview-search-count", &["at", "count"]),
+    ("preview-search-none", &[]),
+    ("preview-next", &[]),
+    ("preview-previous", &[]),
+    ("preview-marks", &[]),
+    ("preview-mark-bleed", &[]),
+    ("preview-mark-grid", &[]),
+    ("preview-mark-columns", &[]),
+    ("preview-mark-stops", &[]),
+    ("preview-mark-findings", &[]),
+    ("preview-mark-queries", &[]),
+    ("preview-language", &[]),
+    ("preview-scheme", &[]),
+    ("preview-help", &[]),
+    ("preview-close", &[]),
+    ("preview-keys-move", &[]),
+    ("preview-keys-ends", &[]),
+    ("preview-keys-zoom", &[]),
+    ("preview-keys-view", &[]),
+    ("preview-keys-search", &[]),
+    ("preview-keys-finding", &[]),
+    ("preview-keys-undo", &[]),
+    ("preview-keys-refresh", &[]),
+    ("preview-keys-open", &[]),
+    ("preview-keys-query", &[]),
+    ("preview-keys-help", &[]),
+    ("preview-open", &["file", "line"]),
+    ("preview-mend", &[]),
+    ("preview-waive", &[]),
+    ("preview-waive-why", &[]),
+    ("preview-waive-whole", &[]),
+    ("preview-waive-line", &[]),
+    ("preview-save", &[]),
+    ("preview-cancel", &[]),
+    ("preview-undo", &[]),
+    ("preview-undone", &["file"]),
+    ("preview-done", &["file"]),
+    ("preview-query", &[]),
+    ("preview-query-at", &["words"]),
+    ("preview-query-text", &[]),
+    ("preview-query-by", &[]),
+    ("preview-query-settle", &[]),
+    ("preview-query-click", &[]),
+    ("preview-focus", &["path"]),
+    ("preview-focus-move", &[]),
+    ("preview-focus-note", &[]),
+    ("preview-opener", &[]),
+    ("preview-opener-auto", &[]),
+    ("preview-opener-spread", &[]),
+    ("preview-opener-half", &[]),
+    ("preview-opener-band", &[]),
+    ("preview-opener-type", &[]),
+    ("preview-chars", &["count"]),
+    ("preview-length", &["pages"]),
+    ("preview-budget", &["pages", "budget"]),
+    ("preview-over", &["lines", "chars"]),
+    ("preview-under", &["lines", "chars"]),
+    ("preview-left", &["lines"]),
+    ("preview-approved", &[]),
+    ("preview-returned", &[]),
+    ("preview-next-step", &["stage", "who"]),
+    ("preview-next-nobody", &["stage"]),
+    ("preview-signatures", &["count"]),
+    ("preview-signed", &["stage", "who", "date"]),
+    ("preview-signed-void", &["stage", "who", "date"]),
+    ("preview-earlier", &["title"]),
+    ("preview-later", &["title"]),
+    ("flatplan-front", &[]),
+    ("flatplan-inside-front", &[]),
+    ("flatplan-inside-back", &[]),
+    ("flatplan-back", &[]),
+];
+
+/// The names of the stages that an article can await or have passed, as the ledger names them.
+const STAGES: [&str; 8] =
+    ["first", "second", "final", "countersign", "proof-1", "proof-2", "proof-3", "corrections"];
+
+/// The words in a language: `{name}` stands where a script fills in a value.
+pub fn words(locale: &Locale) -> Value {
+    let all = MESSAGES.iter().map(|(key, names)| {
+        let values: Args = names.iter().map(|name| (*name, format!("{{{name}}}"))).collect();
+        ((*key).to_owned(), json!(locale.fill(key, &values)))
+    });
+    let stages = STAGES.map(|name| {
+        let values = Args::from([("stage", name.to_owned())]);
+        (format!("stage-{name}"), json!(locale.fill("review-stage", &values)))
+    });
+    Value::Object(all.chain(stages).collect::<Map<_, _>>())
+}
+
+/// A name for a finding by which the page asks for something to be done about it.
+pub fn id(finding: &Finding) -> String {
+    sha256(format!("{finding:?}").as_bytes())[..16].to_owned()
+}

@@ -1,0 +1,192 @@
+// Sits at the editor's table in Chromium, with real clicks, drags and keys, and says as JSON what went
+// wrong: errors on the console, barriers that axe finds, steps that came to nothing.
+//
+//     node table.mjs JUDGES CHROMIUM LINK SCREENSHOTS PROJECT
+//
+// JUDGES is the folder with node_modules, LINK what `neikan preview` names, PROJECT the folder whose
+// files it changes. Writes a screenshot of every stage into SCREENSHOTS.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+
+const [judges, chromium, link, shots, project] = process.argv.slice(2)
+const require = createRequire(resolve(judges, 'package.json'))
+const { chromium: browsers } = require('playwright-core')
+const axe = join(judges, 'node_modules/@daisy/axe-core-for-ace/axe.min.js')
+
+const complaints = []
+const barriers = []
+const PATIENCE = 90_000
+
+function check(holds, words) {
+  if (!holds) complaints.push(words)
+}
+
+function listen(page, name) {
+  page.on('console', message => { if (message.type() === 'error') complaints.push(`${name}: ${message.text()}`) })
+  page.on('pageerror', error => complaints.push(`${name}: ${error}`))
+}
+
+async function look(page, name) {
+  await page.screenshot({ path: join(shots, `${name}.png`) })
+  // The page allows no scripts of others, but what a debugger evaluates.
+  const source = readFileSync(axe, 'utf8')
+  const found = await page.evaluate(`(() => { ${source}\n; return window.axe.run(document, { resultTypes: ['violations'] }) })()`)
+  for (const one of found.violations) {
+    barriers.push(`${name}: ${one.id}: ${one.nodes.slice(0, 3).map(node => `${node.html.slice(0, 90)} ${node.any[0]?.message ?? ''}`).join(' | ')}`)
+  }
+}
+
+const painted = page => page.waitForSelector('.leaf[data-painted]', { timeout: PATIENCE })
+const settled = page => page.waitForFunction(() => document.getElementById('status').dataset.kind === 'no', null, { timeout: PATIENCE })
+const told = (page, text) => page.waitForFunction(text => document.getElementById('toast').textContent.includes(text), text, { timeout: PATIENCE })
+
+mkdirSync(shots, { recursive: true })
+const browser = await browsers.launch({ executablePath: chromium, args: ['--no-sandbox'] })
+const desk = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light', locale: 'zh-CN' })
+const page = await desk.newPage()
+listen(page, 'desk')
+await page.goto(link)
+await painted(page)
+await settled(page)
+await look(page, 'desk-front')
+const state = async () => (await page.request.get(new URL('/state.json', link).href)).json()
+
+// Keys: the next spreads, larger, fit, one page and two.
+for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press('j')
+await page.waitForTimeout(1200)
+await look(page, 'desk-spread')
+const zoom = () => page.locator('#zoom').textContent()
+const fit = await zoom()
+await page.keyboard.press('+')
+await page.keyboard.press('+')
+check(await zoom() !== fit, 'the key + makes nothing larger')
+await page.waitForTimeout(800)
+await page.screenshot({ path: join(shots, 'desk-large.png') })
+await page.keyboard.press('0')
+check(await zoom() === fit, 'the key 0 does not fit the window')
+await page.keyboard.press('1')
+check(await page.locator('.spread > .leaf:not(:only-child)').count() === 0, 'single pages stand in pairs')
+await page.keyboard.press('2')
+
+// What lies over the pages.
+await page.click('#marks-button')
+for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.check(`#marks input[name=${name}]`)
+await page.waitForTimeout(700)
+await look(page, 'desk-marks')
+check(await page.locator('rect.column').count() > 0, 'no columns are shown')
+check(await page.locator('rect.trim').count() > 0, 'no trim is shown')
+for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.uncheck(`#marks input[name=${name}]`)
+await page.keyboard.press('Escape')
+
+// A paragraph is clicked: its manuscript, and a query to it.
+const spots = await (await page.request.get(new URL('/spots.json', link).href)).json()
+const before = await state()
+const first = before.articles.find(own => own.page !== null && own.pages > 1)
+const spot = spots.texts.find(own => own.file === first.file && own.text.length > 40)
+await page.click(`#plan [data-article="${first.id}"]`)
+const leaf = page.locator(`.leaf[data-index="${spot.page}"]`)
+await leaf.scrollIntoViewIfNeeded()
+await page.waitForTimeout(900)
+const box = await leaf.boundingBox()
+const [left, top, right, bottom] = spot.area
+const scale = box.width / before.plan.pages[spot.page].size[0]
+await page.mouse.click(box.x + (left + right) / 2 * scale, box.y + Math.min((top + bottom) / 2, top + 8) * scale)
+await page.waitForSelector('#spot a', { timeout: 5000 }).catch(() => complaints.push('a click on a paragraph offers nothing'))
+const href = await page.locator('#spot a').getAttribute('href').catch(() => '')
+check(href?.startsWith('vscode://file/') && href.includes(`${first.id}.md:`), `the link of a paragraph is ${href}`)
+await look(page, 'desk-picked')
+await page.locator('#spot button').first().click()
+await page.fill('#query-text', '这里的数字核过没有？')
+await page.fill('#query-by', '许晓岚')
+await look(page, 'desk-query')
+await page.click('#query button.main')
+await told(page, `${first.id}.md`)
+await page.waitForSelector('#queries .card', { timeout: PATIENCE })
+check(readFileSync(join(project, first.file), 'utf8').includes('text: 这里的数字核过没有？'), 'the query is not in the manuscript')
+await settled(page)
+await look(page, 'desk-queries')
+await page.locator('#queries .card .act').first().click()
+await page.waitForFunction(() => !document.querySelector('#queries .card'), null, { timeout: PATIENCE })
+
+// The second article is dragged in front of the first, and the change is taken back.
+const order = join(project, 'issues', before.issue, 'issue.yml')
+const text = readFileSync(order, 'utf8')
+const chip = id => page.locator(`#plan [data-article="${id}"]`)
+const [one, two] = before.articles
+await chip(one.id).scrollIntoViewIfNeeded()
+await chip(two.id).dragTo(chip(one.id), { targetPosition: { x: 20, y: 3 } })
+await told(page, 'issue.yml')
+await page.waitForFunction(id => document.querySelector('#plan [data-article]').dataset.article === id, two.id, { timeout: PATIENCE })
+check(readFileSync(order, 'utf8') !== text, 'dragging an article changes nothing')
+await page.waitForFunction(() => !document.getElementById('undo').disabled)
+await page.click('#undo')
+await page.waitForFunction(id => document.querySelector('#plan [data-article]').dataset.article === id, one.id, { timeout: PATIENCE })
+check(readFileSync(order, 'utf8') === text, 'what is taken back is not as it was')
+
+// Words are looked for.
+await page.fill('#words', first.title.slice(0, 2))
+await page.waitForFunction(() => /\d/.test(document.getElementById('hits').textContent), null, { timeout: 5000 }).catch(() => complaints.push('nothing is found'))
+await page.keyboard.press('Enter')
+await page.waitForTimeout(700)
+await page.screenshot({ path: join(shots, 'desk-search.png') })
+await page.fill('#words', '')
+
+// A word is saved: its page changes in place, and the place that is read stays.
+await settled(page)
+await page.click(`#plan [data-article="${first.id}"]`)
+await page.waitForTimeout(900)
+const scrolled = await page.evaluate(() => document.getElementById('sheets').scrollTop)
+const key = await leaf.getAttribute('data-key')
+const file = join(project, first.file)
+const good = readFileSync(file, 'utf8')
+const lines = good.split('\n')
+lines[spot.line - 1] = `改了。${lines[spot.line - 1]}`
+writeFileSync(file, lines.join('\n'))
+await page.waitForFunction(([index, key]) => {
+  const leaf = document.querySelector(`.leaf[data-index="${index}"]`)
+  return leaf.dataset.key !== key && leaf.dataset.painted === leaf.dataset.key
+}, [spot.page, key], { timeout: PATIENCE }).catch(() => complaints.push('a change that is saved is not painted'))
+check(Math.abs(await page.evaluate(() => document.getElementById('sheets').scrollTop) - scrolled) < 3, 'the place that is read does not stay')
+// A fault in the front matter is shown, and the pages stay.
+writeFileSync(file, good.replace('---\n', '---\nnonsense: 1\n'))
+await page.waitForSelector('#fault:not([hidden])', { timeout: PATIENCE }).catch(() => complaints.push('a fault is not shown'))
+await look(page, 'desk-fault')
+check(await leaf.locator('img[src]').count() === 1, 'the last good page does not stay')
+writeFileSync(file, good)
+await page.waitForSelector('#fault', { state: 'hidden', timeout: PATIENCE })
+
+// Articles; another language; by night.
+await page.click('#tab-articles')
+await look(page, 'desk-articles')
+await page.click('#language')
+await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('#articles .card'), null, { timeout: PATIENCE })
+await page.click('#tab-findings')
+await page.click('#scheme')
+await settled(page)
+await look(page, 'desk-english-night')
+await page.keyboard.press('?')
+await look(page, 'desk-help')
+await page.keyboard.press('Escape')
+
+// A telephone has one room at a time.
+const [cookie] = await desk.cookies()
+const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, colorScheme: 'dark', locale: 'zh-CN', isMobile: true, hasTouch: true })
+await phone.addCookies([cookie])
+const small = await phone.newPage()
+listen(small, 'phone')
+await small.goto(new URL('/', link).href)
+await painted(small)
+await settled(small)
+await look(small, 'phone-pages')
+await small.tap('.rooms [data-room=strip]')
+await small.waitForTimeout(900)
+await look(small, 'phone-plan')
+await small.tap('.rooms [data-room=panel]')
+await look(small, 'phone-panel')
+await small.tap('.rooms [data-room=sheets]')
+const wide = await small.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+check(!wide, 'a telephone has to scroll sideways')
+
+await browser.close()
+console.log(JSON.stringify({ complaints, barriers }))
