@@ -16,6 +16,7 @@ have_pymupdf() { python3 -c 'import pymupdf' >/dev/null 2>&1; }
 have_aiosmtpd() { python3 -c 'import aiosmtpd' >/dev/null 2>&1; }
 have_typst() { python3 -c 'import typst' >/dev/null 2>&1; }
 have_pypdfium2() { python3 -c 'import pypdfium2' >/dev/null 2>&1; }
+have_ofdkit() { python3 -c 'import ofdkit' >/dev/null 2>&1; }
 have_bagit() { python3 -c 'import bagit' >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 # Compiled here, since no registry has the program itself; without optimisation, as it runs once.
@@ -99,6 +100,7 @@ install_judges() {
   have_pypdfium2 || from_pypi pypdfium2
   have_typst || from_pypi typst
   have_bagit || from_pypi bagit
+  have_ofdkit || from_pypi ofdkit
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
@@ -117,6 +119,7 @@ missing_judges() {
   have_pypdfium2 || missing+=(pypdfium2)
   have_typst || missing+=(typst)
   have_bagit || missing+=(bagit)
+  have_ofdkit || missing+=(ofdkit)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
   have_deny || missing+=(cargo-deny)

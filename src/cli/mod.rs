@@ -551,6 +551,7 @@ enum Edition {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PlanForm {
+    Ofd,
     Png,
 }
 
