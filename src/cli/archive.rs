@@ -141,7 +141,7 @@ fn create(project: &Project, args: &CreateArgs, console: &mut Console<'_>) -> Ou
     let issue = which::meant(project, asked, "neikan archive create", format, console)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
     let order = Order {
-        editions: Editions { press: false, digital: false, archive: true },
+        editions: Editions { archive: true, ..Editions::NONE },
         pdfx: args.pdfx.map(Standard::from),
         quality: build::quality(args.quality),
         embed_fonts: args.embed_fonts,

@@ -144,7 +144,7 @@ fn seconds(timings: &[(Step, u64)]) -> String {
     format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)
 }
 
-/// The requested editions; by default all, and for a draft all but the archive.
+/// The requested editions; by default all but the OFD, and for a draft neither OFD nor archive.
 fn editions(asked: &[Edition], draft: bool) -> Editions {
     if asked.is_empty() {
         return Editions { archive: !draft, ..Editions::ALL };
@@ -153,6 +153,7 @@ fn editions(asked: &[Edition], draft: bool) -> Editions {
         press: asked.contains(&Edition::Press),
         digital: asked.contains(&Edition::Digital),
         archive: asked.contains(&Edition::Archive),
+        ofd: asked.contains(&Edition::Ofd),
     }
 }
 

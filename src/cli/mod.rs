@@ -565,6 +565,7 @@ enum Edition {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PlanForm {
+    Ofd,
     Png,
 }
 

@@ -1,6 +1,8 @@
 //! Pages as pictures: the front cover for the EPUB, the flatplan, previews for documents.
 
-use typst::layout::{Frame, FrameItem};
+use image::RgbImage;
+use typst::foundations::{Content, Smart};
+use typst::layout::{Frame, FrameItem, Sides};
 use typst::utils::hash128;
 use typst_layout::Page;
 use typst_render::RenderOptions;
@@ -39,6 +41,32 @@ pub fn render(page: &Page, height: u32, store: &Store) -> Result<PagePicture, Fa
     let (height, bytes) = rest.split_first_chunk().ok_or_else(cut)?;
     let [width, height] = [width, height].map(|side| u32::from_le_bytes(*side));
     Ok(PagePicture { bytes: bytes.to_vec(), width, height })
+}
+
+/// The pixels of a page (without bleed) on a plain colour; `None` for a page without extent.
+pub fn pixels(page: &Page, per_pt: f64, ground: [u8; 3]) -> Option<RgbImage> {
+    let options = RenderOptions { pixel_per_pt: per_pt.into(), render_bleed: false };
+    let drawn = typst_render::render(page, &options);
+    let blend = |own: u8, below: u8, alpha: u8| {
+        (u32::from(own) + (u32::from(below) * u32::from(255 - alpha) + 127) / 255).min(255) as u8
+    };
+    let rgb = drawn.pixels().iter().flat_map(|own| {
+        let parts = [own.red(), own.green(), own.blue()];
+        std::array::from_fn::<u8, 3, _>(|part| blend(parts[part], ground[part], own.alpha()))
+    });
+    RgbImage::from_raw(drawn.width(), drawn.height(), rgb.collect())
+}
+
+/// A page that has nothing but a frame.
+pub fn bare(frame: Frame) -> Page {
+    Page {
+        frame,
+        bleed: Sides::default(),
+        fill: Smart::Custom(None),
+        numbering: None,
+        supplement: Content::empty(),
+        number: 1,
+    }
 }
 
 /// A hash of everything that can be seen of a page.

@@ -161,7 +161,7 @@ fn keeps(bytes: &[u8]) -> io::Result<bool> {
 
 /// Decodes a picture to 8 bits per channel, scales it down to a long edge that depends on its own,
 /// px, converts it to sRGB and turns it upright.
-fn decode(bytes: &[u8], edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
+pub(super) fn decode(bytes: &[u8], edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
     let orientation = decoder.orientation().map_err(io::Error::other)?;
@@ -269,7 +269,11 @@ fn scale<P: PixelTrait>(picture: &DynamicImage, [w, h]: [u32; 2]) -> io::Result<
     Ok(scaled)
 }
 
-fn encode(picture: &DynamicImage, format: Format, coding: Coding) -> io::Result<Vec<u8>> {
+pub(super) fn encode(
+    picture: &DynamicImage,
+    format: Format,
+    coding: Coding,
+) -> io::Result<Vec<u8>> {
     match format {
         Format::Jpeg => encode_jpeg(picture, coding),
         _ => encode_png(picture),

@@ -1,4 +1,4 @@
-//! The digital editions: the screen PDF with the flatplan, and the EPUB.
+//! The digital editions: the screen PDF with the flatplan, the EPUB, and the OFD.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::press::boxes;
 use super::ready::Ready;
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::digital::{charts, epub, legible, pages, pictures, placed, screen};
+use crate::digital::{charts, epub, legible, ofd, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::guard;
 use crate::manuscript::Assembly;
@@ -30,6 +30,8 @@ const EPUB_EDGE: u32 = 1600;
 #[derive(Default)]
 pub(super) struct Digital {
     pub(super) outputs: Vec<(Output, Option<usize>)>,
+    /// The OFD, if it is asked for.
+    pub(super) ofd: Vec<(Output, Option<usize>)>,
     pub(super) plan: Option<Output>,
     pub(super) findings: Findings,
 }
@@ -72,6 +74,11 @@ fn screen_edition(
     let document = placed::fit(document, issue.shown(laid), &issue.foreign, order.quality, store)?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
     let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
+    if order.editions.ofd {
+        let path = format!("{}{}.ofd", issue.name(), issue.mark());
+        let bytes = guard::naming(path.as_str(), || ofd::write(assembly, &document))?;
+        made.ofd.push((Output { path, bytes }, Some(document.pages().len())));
+    }
     let plan = flatplan::Issue {
         assembly,
         document: &document,

@@ -59,9 +59,13 @@ pub struct Editions {
     pub archive: bool,
 }
 
+    /// The OFD of the screen pages.
+    pub ofd: bool,
 impl Editions {
-    /// All of them.
-    pub const ALL: Self = Self { press: true, digital: true, archive: true };
+    /// None of them.
+    pub const NONE: Self = Self { press: false, digital: false, archive: false, ofd: false };
+    /// All that are made unless something else is asked for: an OFD is for offices alone.
+    pub const ALL: Self = Self { press: true, digital: true, archive: true, ofd: false };
 }
 
 /// A request for a build.
@@ -111,9 +115,9 @@ impl Order {
         self.editions.press || self.editions.archive
     }
 
-    /// Whether the digital files must be made: for themselves, the archive or the flatplan.
+    /// Whether the digital files must be made: for themselves, the archive, the OFD or the flatplan.
     fn needs_digital(&self) -> bool {
-        self.editions.digital || self.editions.archive || self.flatplan_png
+        self.editions.digital || self.editions.archive || self.editions.ofd || self.flatplan_png
     }
 }
 
@@ -226,7 +230,7 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let (press, digital) = (press?, digital?);
     // Pack everything, with its sources and checksums.
     clock.begin(Step::Archive);
-    let outputs = [press.outputs, digital.outputs];
+    let outputs = [press.outputs, digital.outputs, digital.ofd];
     let archived = order.editions.archive.then(|| {
         let all: Vec<&Output> = outputs.iter().flatten().map(|(output, _)| output).collect();
         let parts = Parts {
@@ -243,13 +247,14 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     let archived = archived.transpose()?;
     // Write what was asked for, and what was made along with it, as one set.
     clock.begin(Step::Write);
-    let [press_outputs, digital_outputs] = outputs;
+    let [press_outputs, digital_outputs, ofd] = outputs;
     let mut files: Vec<(Output, Option<usize>)> = Vec::new();
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
     files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
     files.extend(digital.plan.map(|output| (output, None)));
     findings.extend(press.findings);
+    files.extend(ofd);
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
     let sum = issue.content.sha256.clone();

@@ -190,7 +190,7 @@ fn without(project: &Project, issue: &str, broken: &BTreeSet<String>) -> Option<
 
 /// The order of which this is a part: a draft of the digital editions.
 fn whole(order: &PartOrder) -> Order {
-    let editions = Editions { press: false, digital: true, archive: false };
+    let editions = Editions { digital: true, ..Editions::NONE };
     Order { editions, draft: true, ..Order::whole(&order.issue, order.out.clone()) }
 }
 

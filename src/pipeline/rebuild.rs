@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Order, Step, build};
+use super::{Editions, Order, Step, build};
 use crate::archive::bag::Bag;
 use crate::archive::restore::{extract, temporary};
 use crate::archive::verify::Verified;
@@ -38,7 +38,7 @@ impl Order {
             Standard::X1a => "x1a".to_owned(),
         });
         let all_pixels = self.quality == Quality::High;
-        How { pdfx, all_pixels, embed_fonts: self.embed_fonts }
+        How { pdfx, all_pixels, embed_fonts: self.embed_fonts, ofd: self.editions.ofd }
     }
 
     /// The order that makes the outputs of an archive again, below `out`.
@@ -50,6 +50,7 @@ impl Order {
             }),
             quality: if stated.made.all_pixels { Quality::High } else { Quality::Screen },
             embed_fonts: stated.made.embed_fonts,
+            editions: Editions { ofd: stated.made.ofd, ..Editions::ALL },
             fresh: true,
             fonts: Some(false),
             ..Self::whole(&stated.issue, out.to_owned())

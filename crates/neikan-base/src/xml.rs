@@ -139,6 +139,13 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|&c| is_allowed(c)).collect::<String>().trim().to_owned()
 }
 
+/// A text as it stands in a document, as content or as the value of an attribute.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
 fn escape(text: &str, out: &mut String) {
     for c in text.chars().filter(|&c| is_allowed(c)) {
         match c {

@@ -20,15 +20,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// # Errors
 /// The zip writer's error, such as a file over 4 GiB.
 pub fn pack(files: &Files, date: Date) -> io::Result<Vec<u8>> {
-    // A zip file cannot record dates before 1980.
-    let date = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0);
-    let common = SimpleFileOptions::default()
-        .last_modified_time(date.unwrap_or_default())
-        .system(System::Unix)
-        .unix_permissions(0o644);
-    let stored = common.compression_method(CompressionMethod::Stored);
-    let deflated =
-        common.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
+    let (stored, deflated) = options(date);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("mimetype", stored)?;
     zip.write_all(b"application/epub+zip")?;
@@ -38,6 +30,18 @@ pub fn pack(files: &Files, date: Date) -> io::Result<Vec<u8>> {
         zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// How files are put into a zip that is dated by an issue: as they are, and deflated.
+pub fn options(date: Date) -> (SimpleFileOptions, SimpleFileOptions) {
+    // A zip file cannot record dates before 1980.
+    let date = DateTime::from_date_and_time(date.year, date.month, date.day, 0, 0, 0);
+    let common = SimpleFileOptions::default()
+        .last_modified_time(date.unwrap_or_default())
+        .system(System::Unix)
+        .unix_permissions(0o644);
+    let deflated = common.compression_method(CompressionMethod::Deflated);
+    (common.compression_method(CompressionMethod::Stored), deflated.compression_level(Some(6)))
 }
 
 #[cfg(test)]

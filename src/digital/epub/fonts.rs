@@ -4,24 +4,17 @@
 //! The first family of each role is embedded for every character it has; the fallback families
 //! after it for those that the preceding ones lack, if any.
 //!
-//! A face is embedded only if its own permissions allow subsetting and embedding (OS/2 `fsType`).
-//! The result is a modified version, so it gets a name of its own, as the SIL Open Font License
-//! requires where a name is reserved (clause 3), and keeps its copyright and licence (clause 2).
+//! A face that was cut down ([`crate::digital::subset`]) is a modified version, so it gets a name of its
+//! own, as the SIL Open Font License requires where a name is reserved (clause 3).
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use allsorts::binary::read::ReadScope;
-use allsorts::error::ParseError;
-use allsorts::font_data::FontData;
-use allsorts::subset::{CmapTarget, SubsetProfile, subset};
-use allsorts::tables::{FontTableProvider, SfntVersion};
-use allsorts::tag;
 use ttf_parser::Face;
 use typst::text::Font;
 
 use super::item::Item;
-use crate::diagnostic::{Failure, Finding};
+use crate::diagnostic::Failure;
+use crate::digital::subset::{Called, cut, has_cff};
 
 /// The families of a theme that may go into a book; usually none.
 #[derive(Debug, Clone, Default)]
@@ -115,6 +108,15 @@ impl Cast {
     }
 }
 
+impl FaceFile<'_> {
+    /// The glyphs of the characters that are set in it.
+    fn glyphs(&self) -> BTreeSet<u16> {
+        let face = Face::parse(self.font.data().as_slice(), self.font.index()).ok();
+        let glyph = |&c: &char| face.as_ref()?.glyph_index(c).map(|glyph| glyph.0);
+        self.of.used.iter().filter_map(glyph).collect()
+    }
+}
+
 impl Family {
     fn has(&self, c: char) -> bool {
         self.faces.iter().any(|(_, font)| font.info().coverage.contains(u32::from(c)))
@@ -126,10 +128,6 @@ impl Family {
     }
 }
 
-/// The tables of a face that a reader needs (OpenType 1.9, chapter 4), besides the outlines.
-const TABLES: [u32; 8] =
-    [tag::CMAP, tag::HEAD, tag::HHEA, tag::HMTX, tag::MAXP, tag::NAME, tag::OS_2, tag::POST];
-
 /// The files of the faces that are needed, subset to the characters set in them.
 ///
 /// # Errors
@@ -139,100 +137,11 @@ pub fn files(needed: &Cast) -> Result<Vec<Item>, Failure> {
 }
 
 fn file(source: &FaceFile<'_>) -> Result<Item, Failure> {
-    let family = &source.of.family;
-    let broken =
-        |reason: String| Finding::stop("face-broken").with("family", family).with("reason", reason);
-    let face = face(source).map_err(broken)?;
-    if !face.is_outline_embedding_allowed() || !face.is_subsetting_allowed() {
-        return Err(Finding::stop("face-rights").with("family", family).into());
-    }
-    let bytes = cut(source, &face).map_err(broken)?;
-    let (path, media_type) = (path(source), media_type(source));
-    Ok(Item::asset(&path, media_type, bytes))
-}
-
-fn face<'a>(source: &FaceFile<'a>) -> Result<Face<'a>, String> {
-    let data = source.font.data().as_slice();
-    Face::parse(data, source.font.index()).map_err(|error| error.to_string())
-}
-
-fn cut(source: &FaceFile<'_>, face: &Face<'_>) -> Result<Vec<u8>, String> {
-    let known = source.of.used.iter().filter_map(|&c| face.glyph_index(c)).map(|glyph| glyph.0);
-    let glyphs: BTreeSet<u16> = std::iter::once(0).chain(known).collect();
-    let glyphs: Vec<u16> = glyphs.into_iter().collect();
-    let data = ReadScope::new(source.font.data().as_slice()).read::<FontData<'_>>();
-    let data = data.map_err(|error| error.to_string())?;
-    let tables = data.table_provider(source.font.index() as usize);
-    let tables = tables.map_err(|error| error.to_string())?;
-    let names = names(source, face);
-    let renamed = Renamed { tables: &tables, names: &names };
-    let profile = SubsetProfile::Custom(TABLES.to_vec());
-    subset(&renamed, &glyphs, &profile, CmapTarget::Unicode).map_err(|error| error.to_string())
-}
-
-/// A face with its names replaced.
-struct Renamed<'a, T> {
-    tables: &'a T,
-    names: &'a [u8],
-}
-
-impl<T: FontTableProvider> FontTableProvider for Renamed<'_, T> {
-    fn table_data(&self, table: u32) -> Result<Option<Cow<'_, [u8]>>, ParseError> {
-        match table {
-            tag::NAME => Ok(Some(Cow::Borrowed(self.names))),
-            _ => self.tables.table_data(table),
-        }
-    }
-
-    fn has_table(&self, table: u32) -> bool {
-        self.tables.has_table(table)
-    }
-
-    fn table_tags(&self) -> Option<Vec<u32>> {
-        self.tables.table_tags()
-    }
-}
-
-impl<T: SfntVersion> SfntVersion for Renamed<'_, T> {
-    fn sfnt_version(&self) -> u32 {
-        self.tables.sfnt_version()
-    }
-}
-
-/// A `name` table (OpenType 1.9): our own names, with the face's copyright and licence.
-fn names(source: &FaceFile<'_>, face: &Face<'_>) -> Vec<u8> {
-    let own = source.of.css();
-    let kept = |id: u16| {
-        let all = face.names().into_iter();
-        let mut all = all.filter(|name| name.name_id == id && name.is_unicode());
-        all.find_map(|name| name.to_string()).unwrap_or_default()
-    };
-    let full = format!("{own} {}", source.weight);
-    let postscript = full.replace(' ', "-");
-    let rows = [
-        (0, kept(0)),
-        (1, own.clone()),
-        (2, "Regular".to_owned()),
-        (3, full.clone()),
-        (4, full),
-        (6, postscript),
-        (13, kept(13)),
-        (14, kept(14)),
-    ];
-    let rows: Vec<_> = rows.into_iter().filter(|(_, text)| !text.is_empty()).collect();
-    let (mut records, mut storage) = (Vec::new(), Vec::new());
-    for (id, text) in &rows {
-        let text: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        // Windows, Unicode, American English; then the name's identifier, its length and its
-        // offset.
-        for value in [3, 1, 0x409, *id, text.len() as u16, storage.len() as u16] {
-            records.extend_from_slice(&value.to_be_bytes());
-        }
-        storage.extend(text);
-    }
-    let head = [0, rows.len() as u16, 6 + records.len() as u16];
-    let head = head.iter().flat_map(|value| value.to_be_bytes());
-    head.chain(records).chain(storage).collect()
+    let (family, font) = (source.of.css(), source.font);
+    let full = format!("{family} {}", source.weight);
+    let called = Called { source: &source.of.family, family: &family, full: &full };
+    let bytes = cut(font, &source.glyphs(), called)?;
+    Ok(Item::asset(&path(source), media_type(source), bytes))
 }
 
 fn path(source: &FaceFile<'_>) -> String {
@@ -241,8 +150,7 @@ fn path(source: &FaceFile<'_>) -> String {
 }
 
 fn media_type(source: &FaceFile<'_>) -> &'static str {
-    let has_cff = source.font.data().as_slice().starts_with(b"OTTO");
-    if has_cff { "font/otf" } else { "font/ttf" }
+    if has_cff(source.font) { "font/otf" } else { "font/ttf" }
 }
 
 /// A style sheet that prefers the embedded faces to those of the reader.

@@ -13,7 +13,7 @@ mod access;
 mod article;
 mod blocks;
 mod boxes;
-mod container;
+pub mod container;
 mod figures;
 mod folios;
 pub mod fonts;

@@ -2879,12 +2879,13 @@ help-build-after = Every manuscript is read and checked first; if anything is wr
       …-press.zip           all of these with their sums, for the print shop
       ….pdf                 screen edition with bookmarks and links
       ….epub                e-book
+      ….ofd                 OFD (GB/T 33190) of the screen edition, with --editions ofd
       …-archive.zip         sources, outputs and their sums
       flatplan.html         flatplan: every page small, with section, title and page budget
       build.json            list: size, pages and SHA-256 of every file
     Exit status: 0 done; 1 faults in manuscripts; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-build-examples = neikan build                          the open issue, all editions
-    neikan build 2026-01 --editions digital
+    neikan build 2026-01 --editions digital,ofd
     neikan build --out ~/proofs --format json
 help-check = Checks all manuscripts of an issue or of the inbox without making anything.
 help-check-issue = Which issue, or inbox; otherwise the newest issue.

@@ -2512,7 +2512,7 @@ help-layout-press-examples = neikan layout press plant
 help-build = 做出一期的各种版本。
 help-build-issue = 哪一期，如 2026-01；没有完成的只有一期时可以不写；样稿默认最新一期。
 help-build-out = 输出文件夹，默认是项目里的 out；文件写在其中以期命名的文件夹里。
-help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档），用逗号分开；默认全部。
+help-build-editions = 只写哪些版本：press（付印）、digital（电子）、archive（存档）、ofd（政务版式），用逗号分开；默认除 ofd 以外全部。
 help-build-flatplan = 另写一张落版图：png，写成 flatplan.png。
 help-build-draft = 没有审定也做一份样稿：未审的文章每页压“未审”两字，文件名带 -draft，不存档。
 help-build-format = 报告的格式：human（给人看）或 json（给程序看）。
@@ -2530,12 +2530,13 @@ help-build-after = 先读完所有稿件并检查；有一处错误就不写任�
       …-press.zip           以上各件和校验值，交印刷厂
       ….pdf                 电子版，有书签和链接
       ….epub                电子书
+      ….ofd                 电子版的 OFD（GB/T 33190），写 --editions ofd 才做
       …-archive.zip         存档：稿件、成品和校验值
       flatplan.html         落版单：各页缩样、栏目、篇名、页数余缺
       build.json            清单：每个文件的大小、页数和 SHA-256
     退出状态：0 完成；1 稿件有错；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-build-examples = neikan build                          没有完成的那一期，全部版本
-    neikan build 2026-01 --editions digital
+    neikan build 2026-01 --editions digital,ofd
     neikan build --out ~/样书 --format json
 help-check = 检查一期或来稿箱的所有稿件，不做成品。
 help-check-issue = 哪一期，或 inbox（来稿箱）；默认最新一期。
