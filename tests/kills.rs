@@ -129,22 +129,57 @@ fn goes_on(source: &Sandbox, call: &str, done: &[&str]) {
 }
 
 #[test]
-fn killed_anywhere_the_next_run_goes_on() {
+fn a_new_issue_that_was_killed_is_made_or_made_anew() {
+    if can_trace() {
+        goes_on(&busy(), "new 2026-02", &["issue-exists"]);
+    }
+}
+
+#[test]
+fn an_import_that_was_killed_goes_on() {
     if !can_trace() {
         return;
     }
     let sandbox = busy();
     let word = common::repository().join("tests/fixtures/import/files/lychee.docx");
     fs::copy(word, sandbox.path("lychee.docx")).unwrap();
-    goes_on(&sandbox, "new 2026-02", &["issue-exists"]);
     goes_on(&sandbox, "import lychee.docx a.txt b.txt", &["import-known"]);
-    goes_on(&sandbox, "gather 2026-01 --date 2026-01-05", &[]);
+}
+
+#[test]
+fn gathering_that_was_killed_goes_on() {
+    if can_trace() {
+        goes_on(&busy(), "gather 2026-01 --date 2026-01-05", &[]);
+    }
+}
+
+#[test]
+fn a_signature_that_was_killed_is_there_or_is_signed_anew() {
+    if !can_trace() {
+        return;
+    }
     let sign = "review sign r3 --issue inbox --stage first --by 初一 --verdict pass --note 读过 \
                 --date 2026-01-05";
-    goes_on(&sandbox, sign, &["review-already", "review-order"]);
+    goes_on(&busy(), sign, &["review-already", "review-order"]);
+}
+
+#[test]
+fn corrections_that_were_killed_go_on() {
+    if !can_trace() {
+        return;
+    }
+    let sandbox = busy();
     let news = "issues/2026-01/articles/news.md";
     sandbox.write(news, sandbox.read(news).replace('\n', "\r\n"));
     goes_on(&sandbox, "check 2026-01 --fix", &[]);
+}
+
+#[test]
+fn forgetting_that_was_killed_goes_on() {
+    if !can_trace() {
+        return;
+    }
+    let sandbox = busy();
     for number in 1..=2 {
         sandbox.write(&format!("out/2026-01/copies/000{number}.pdf"), "%PDF");
     }

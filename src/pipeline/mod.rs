@@ -57,10 +57,10 @@ pub struct Editions {
     pub digital: bool,
     /// The issue archive.
     pub archive: bool,
-}
-
     /// The OFD of the screen pages.
     pub ofd: bool,
+}
+
 impl Editions {
     /// None of them.
     pub const NONE: Self = Self { press: false, digital: false, archive: false, ofd: false };

@@ -1,7 +1,7 @@
 //! The gate before the press: an issue is made if every article has passed its reviews and proofs
 //! as it stands, and the issue as it stands is signed for the press.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Folder};
 use super::ledger::Ledger;
