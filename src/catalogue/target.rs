@@ -49,7 +49,6 @@ impl Target {
     /// The finding `site-occupied` for a folder with anything else; those of [`Lock::take`].
     pub fn take(folder: &Path) -> Result<Self, Failure> {
         let folder = std::path::absolute(folder).map_err(|e| Failure::machine(folder, e))?;
-        let place = || Place::file(folder.display().to_string());
         let own = |name: &str| name == LIST || name.starts_with(".neikan");
         let entries = fs::read_dir(&folder);
         let made = entries.is_err() && folder.symlink_metadata().is_err();
@@ -62,8 +61,8 @@ impl Target {
             Err(reason) => return Err(Failure::machine(&folder, reason)),
         };
         if !names.is_empty() && !names.iter().any(|name| own(name)) {
-            let finding = Finding::stop("site-occupied").at(place());
-            return Err(Failure::Call(Box::new(finding.with("folder", folder.display()))));
+            let finding = Finding::stop("site-occupied").with("folder", folder.display());
+            return Err(Failure::Call(Box::new(finding)));
         }
         let lock = Lock::take(&folder, Kind::Passing, "archive site")?;
         let list = folder.join(LIST);
@@ -149,7 +148,11 @@ impl Writing<'_> {
         sum: &str,
         bytes: impl FnOnce() -> Result<Vec<u8>, Failure>,
     ) -> Result<(), Failure> {
-        locked(&self.wanted).insert(path.to_owned(), sum.to_owned());
+        let before = locked(&self.wanted).insert(path.to_owned(), sum.to_owned());
+        if before.is_some_and(|own| own == sum) {
+            // Issues of one theme share its style sheet.
+            return Ok(());
+        }
         let place = self.target.folder().join(path);
         if !self.may(path, &place) {
             return Ok(());

@@ -10,6 +10,8 @@ use crate::publication::Project;
 
 /// How many places in one manuscript are shown, unless all are asked for.
 const SHOWN: usize = 5;
+/// How many manuscripts are shown, unless all are asked for.
+const FILES: usize = 40;
 
 /// The words, and where to look for them.
 #[derive(Debug, Args)]
@@ -75,8 +77,13 @@ pub fn run(project: &Project, args: &FindArgs, console: &mut Console<'_>) -> Out
         return Ok(());
     }
     show::findings(&found.findings, project.root(), console);
-    for own in found.hits.chunk_by(|one, other| one.file == other.file) {
+    let files = if args.all { found.files } else { FILES };
+    for own in found.hits.chunk_by(|one, other| one.file == other.file).take(files) {
         show_file(project, own, args.all, console);
+    }
+    if found.files > files {
+        let values = [("count", (found.files - files).to_string())];
+        show::line(console.out, &show::say(console.locale, "find-more-files", &values));
     }
     let key = if found.hits.is_empty() { "summary-find-none" } else { "summary-find" };
     let values = [

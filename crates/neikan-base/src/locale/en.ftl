@@ -1890,6 +1890,7 @@ find-more = {"    "}… and { $count ->
         [one] 1 more place
        *[other] { $count } more places
     } here (--all shows them)
+find-more-files = … and files: { $count } (--all shows them; --year, --section, --unit, --author narrow it down)
 find-of-issue = Cover and fillers
 summary-find = “{ $words }”: { $hits ->
         [one] 1 place
@@ -2931,7 +2932,7 @@ help-find-section = Only in this section, by its name or its identifier.
 help-find-unit = Only in articles of which a unit has these characters in its name.
 help-find-author = Only in articles of which an author or photographer has these characters in their name.
 help-find-near = All words in one passage, at most N characters between the first and the last.
-help-find-all = Show all places, not only the first five in a manuscript.
+help-find-all = Show all places, not only the first five in each of the first forty manuscripts.
 help-find-edit = Open the first place in your editor.
 help-find-format = The form of the report: human or json.
 help-find-after = What prints is looked through: texts, captions, tables, authors, cover lines; markup and file names are not. Traditional and simplified forms, full and half width, capitals and small letters are the same.

@@ -71,6 +71,8 @@ pub struct Entry {
 pub struct KeptPassage<'k> {
     /// The text.
     pub text: &'k str,
+    /// The same folded, as [`super::Query`] looks for words.
+    pub plain: &'k [u8],
     /// Where stretches of it are in the file.
     runs: Bytes<'k>,
 }
@@ -228,10 +230,10 @@ impl Kept {
     /// The passages of an entry.
     pub fn passages(&self, entry: &Entry) -> impl Iterator<Item = KeptPassage<'_>> {
         let mut from = Bytes(&self.bytes[entry.passages.clone()]);
-        std::iter::from_fn(move || {
+        self.plain(entry).split(|byte| *byte == APART as u8).map_while(move |plain| {
             let text = from.text()?;
             let length = from.number()?;
-            Some(KeptPassage { text, runs: Bytes(from.cut(length)?) })
+            Some(KeptPassage { text, plain, runs: Bytes(from.cut(length)?) })
         })
     }
 }

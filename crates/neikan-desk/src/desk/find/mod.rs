@@ -247,7 +247,7 @@ fn look(kept: &Kept, entry: &Entry, issue: &str, query: &Query, near: Option<usi
     if !query.is_in(kept.plain(entry)) {
         return hits;
     }
-    for passage in kept.passages(entry) {
+    for passage in kept.passages(entry).filter(|own| query.is_touched(own.plain)) {
         let words = query.look(passage.text, near, &mut seen);
         for excerpt in excerpts(passage.text, &words) {
             let (line, column) = passage.place(excerpt.at.start);

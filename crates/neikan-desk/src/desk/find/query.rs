@@ -52,6 +52,11 @@ impl Query {
         self.finders.iter().all(|finder| finder.find(folded).is_some())
     }
 
+    /// Whether a folded text has any of the words.
+    pub fn is_touched(&self, folded: &[u8]) -> bool {
+        self.finders.iter().any(|finder| finder.find(folded).is_some())
+    }
+
     /// Where the words stand in a text, as ranges of its bytes in order; adds to `seen` which of them
     /// were found. With `near` only those count that stand with all the others, at most so many
     /// characters between the first and the last.
