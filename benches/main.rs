@@ -5,6 +5,7 @@ mod archive;
 mod arrivals;
 mod copies;
 mod growth;
+mod ofd;
 mod pictures;
 mod pipeline;
 mod proofreading;
@@ -16,8 +17,12 @@ use std::error::Error;
 type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
 
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, Measure); 3] =
-    [("arrivals", arrivals::run), ("growth", growth::run), ("proofreading", proofreading::run)];
+const TELLING: [(&str, Measure); 4] = [
+    ("arrivals", arrivals::run),
+    ("growth", growth::run),
+    ("ofd", ofd::run),
+    ("proofreading", proofreading::run),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     divan::main();

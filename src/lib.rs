@@ -23,6 +23,7 @@ pub mod pipeline;
 pub mod press;
 pub mod report;
 pub mod typeset;
+pub mod volume;
 
 pub use neikan_base::{diagnostic, fs, guard, jpeg, locale, rulebook, sources};
 pub use neikan_desk::{check, desk, manuscript, publication};

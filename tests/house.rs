@@ -33,6 +33,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
             ("cli", 9),
             ("agenda", 8),
             ("report", 8),
+            ("volume", 8),
             ("pipeline", 7),
             ("circulation", 6),
             ("press", 5),

@@ -28,6 +28,7 @@ mod paint;
 mod picture;
 mod plan;
 mod preflight;
+mod publish;
 mod report;
 mod review;
 mod rule;
@@ -40,6 +41,7 @@ mod status;
 mod table;
 mod today;
 mod todo;
+mod volume;
 mod which;
 
 use std::ffi::OsString;
@@ -103,12 +105,14 @@ enum Command {
     Picture(picture::PictureArgs),
     Plan(plan::PlanArgs),
     Preflight(PreflightArgs),
+    Publish(publish::PublishArgs),
     Report(report::ReportArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
     Schema(SchemaArgs),
     Status(status::StatusArgs),
     Todo(todo::TodoArgs),
+    Volume(volume::VolumeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -547,11 +551,11 @@ enum Edition {
     Press,
     Digital,
     Archive,
+    Ofd,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PlanForm {
-    Ofd,
     Png,
 }
 
@@ -780,6 +784,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
         }
         Command::Plan(args) => project().and_then(|project| plan::run(&project, &args, console)),
         Command::Preflight(args) => preflight::run(start, &args, console),
+        Command::Publish(args) => {
+            project().and_then(|project| publish::run(&project, &args, console))
+        }
         Command::Report(args) => {
             project().and_then(|project| report::run(&project, &args, console))
         }
@@ -792,6 +799,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
             project().and_then(|project| status::run(&project, &args, console))
         }
         Command::Todo(args) => project().and_then(|project| todo::run(&project, &args, console)),
+        Command::Volume(args) => {
+            project().and_then(|project| volume::run(&project, &args, console))
+        }
     }
 }
 
@@ -839,10 +849,12 @@ impl Command {
             Self::Plan(_) => "issues/publication.yml".to_owned(),
             Self::Deliver(_)
             | Self::Find(_)
+            | Self::Publish(_)
             | Self::Report(_)
             | Self::Review(_)
             | Self::Status(_)
-            | Self::Todo(_) => issue(&None),
+            | Self::Todo(_)
+            | Self::Volume(_) => issue(&None),
             Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
             Self::Font(_) => "fonts".to_owned(),
@@ -882,6 +894,8 @@ impl Command {
             Self::Preflight(args) => args.report.format,
             Self::Status(args) => args.report.format,
             Self::Todo(args) => args.format(),
+            Self::Volume(args) => args.format(),
+            Self::Publish(args) => args.format(),
             Self::Report(args) => args.format(),
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),

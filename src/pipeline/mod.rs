@@ -3,6 +3,7 @@
 mod count;
 mod digital;
 pub mod export;
+mod folder;
 mod inbox;
 mod part;
 mod press;
@@ -11,6 +12,7 @@ mod ready;
 mod rearrange;
 mod rebuild;
 mod unchanged;
+pub mod web;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -56,10 +58,10 @@ pub struct Editions {
     pub digital: bool,
     /// The issue archive.
     pub archive: bool,
-}
-
     /// The OFD of the screen pages.
     pub ofd: bool,
+}
+
 impl Editions {
     /// None of them.
     pub const NONE: Self = Self { press: false, digital: false, archive: false, ofd: false };
@@ -251,9 +253,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
     files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
+    files.extend(ofd);
     files.extend(digital.plan.map(|output| (output, None)));
     findings.extend(press.findings);
-    files.extend(ofd);
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
     let sum = issue.content.sha256.clone();
