@@ -5,6 +5,7 @@ mod archive;
 mod arrivals;
 mod copies;
 mod growth;
+mod ofd;
 mod pictures;
 mod pipeline;
 mod proofreading;
@@ -17,9 +18,10 @@ use std::error::Error;
 type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
 
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, Measure); 4] = [
+const TELLING: [(&str, Measure); 5] = [
     ("arrivals", arrivals::run),
     ("growth", growth::run),
+    ("ofd", ofd::run),
     ("proofreading", proofreading::run),
     ("site", site::measure),
 ];

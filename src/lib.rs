@@ -25,6 +25,7 @@ pub mod press;
 pub mod preview;
 pub mod report;
 pub mod typeset;
+pub mod volume;
 
 pub use neikan_base::{diagnostic, fs, guard, jpeg, locale, rulebook, sources};
 pub use neikan_desk::{check, desk, manuscript, publication};

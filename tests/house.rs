@@ -34,6 +34,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
             ("agenda", 8),
             ("preview", 8),
             ("report", 8),
+            ("volume", 8),
             ("pipeline", 7),
             ("circulation", 6),
             ("catalogue", 6),

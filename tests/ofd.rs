@@ -44,6 +44,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     Made { sandbox, files }
 });
 
+const NAMESPACE: &str = "http://www.ofdspec.org/2016";
 const OFD: &str = "out/2026-01/small-2026-01-draft.ofd";
 const PDF: &str = "out/2026-01/small-2026-01-draft.pdf";
 
@@ -64,7 +65,7 @@ impl Made {
 }
 
 fn named<'a>(xml: &'a Xml<'_>, name: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
-    xml.descendants().filter(move |node| node.has_tag_name(("http://www.ofdspec.org/2016", name)))
+    xml.descendants().filter(move |node| node.has_tag_name((NAMESPACE, name)))
 }
 
 fn numbers(text: &str) -> Vec<f64> {
@@ -199,7 +200,8 @@ fn the_faces_have_every_character_that_is_set_in_them() {
     let list = Xml::parse(made.text("Doc_0/PublicRes.xml")).unwrap();
     let mut faces = BTreeMap::new();
     for font in named(&list, "Font") {
-        let file = font.descendants().find_map(|node| node.text()).unwrap();
+        let file = font.children().find(|node| node.has_tag_name((NAMESPACE, "FontFile"))).unwrap();
+        let file = file.text().unwrap();
         let face = ttf_parser::Face::parse(&made.files[&format!("Doc_0/Res/{file}")], 0).unwrap();
         let family = face.names().into_iter().find(|name| name.name_id == 1).unwrap();
         assert_eq!(family.to_string().as_deref(), font.attribute("FontName"));

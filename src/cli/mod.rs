@@ -29,6 +29,7 @@ mod picture;
 mod plan;
 mod preflight;
 mod preview;
+mod publish;
 mod report;
 mod review;
 mod rule;
@@ -41,6 +42,7 @@ mod status;
 mod table;
 mod today;
 mod todo;
+mod volume;
 mod which;
 
 use std::ffi::OsString;
@@ -105,12 +107,14 @@ enum Command {
     Plan(plan::PlanArgs),
     Preflight(PreflightArgs),
     Preview(preview::PreviewArgs),
+    Publish(publish::PublishArgs),
     Report(report::ReportArgs),
     Review(ReviewArgs),
     Rule(RuleArgs),
     Schema(SchemaArgs),
     Status(status::StatusArgs),
     Todo(todo::TodoArgs),
+    Volume(volume::VolumeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -561,11 +565,11 @@ enum Edition {
     Press,
     Digital,
     Archive,
+    Ofd,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PlanForm {
-    Ofd,
     Png,
 }
 
@@ -797,6 +801,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
         Command::Preview(args) => {
             project().and_then(|project| preview::run(&project, &args, console))
         }
+        Command::Publish(args) => {
+            project().and_then(|project| publish::run(&project, &args, console))
+        }
         Command::Report(args) => {
             project().and_then(|project| report::run(&project, &args, console))
         }
@@ -809,6 +816,9 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
             project().and_then(|project| status::run(&project, &args, console))
         }
         Command::Todo(args) => project().and_then(|project| todo::run(&project, &args, console)),
+        Command::Volume(args) => {
+            project().and_then(|project| volume::run(&project, &args, console))
+        }
     }
 }
 
@@ -860,10 +870,12 @@ impl Command {
             Self::Plan(_) => "issues/publication.yml".to_owned(),
             Self::Deliver(_)
             | Self::Find(_)
+            | Self::Publish(_)
             | Self::Report(_)
             | Self::Review(_)
             | Self::Status(_)
-            | Self::Todo(_) => issue(&None),
+            | Self::Todo(_)
+            | Self::Volume(_) => issue(&None),
             Self::Inbox(_) => "issues/inbox".to_owned(),
             Self::Layout(_) => "layouts".to_owned(),
             Self::Font(_) => "fonts".to_owned(),
@@ -903,6 +915,8 @@ impl Command {
             Self::Preflight(args) => args.report.format,
             Self::Status(args) => args.report.format,
             Self::Todo(args) => args.format(),
+            Self::Volume(args) => args.format(),
+            Self::Publish(args) => args.format(),
             Self::Report(args) => args.format(),
             Self::Review(args) => args.command.ledger().report.format,
             Self::Font(args) => args.format(),

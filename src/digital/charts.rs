@@ -6,7 +6,7 @@ use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
 use crate::manuscript::Assembly;
-use crate::manuscript::model::{BlockKind, Part, walk};
+use crate::manuscript::model::{Article, BlockKind, Part, walk};
 
 /// The SVG of each chart, by article and by its index among the article's charts, from 0.
 pub type ChartArt = BTreeMap<(String, usize), String>;
@@ -27,15 +27,17 @@ pub fn write(assembly: &Assembly, document: &PagedDocument) -> ChartArt {
 fn keys(assembly: &Assembly) -> Vec<(String, usize)> {
     let mut keys = Vec::new();
     for article in &assembly.articles {
-        let mut count = 0;
-        walk(&article.blocks, &mut |part| {
-            if let Part::Block(block) = part
-                && matches!(block.kind, BlockKind::Chart(_))
-            {
-                keys.push((article.id.clone(), count));
-                count += 1;
-            }
-        });
+        keys.extend((0..count(article)).map(|number| (article.id.clone(), number)));
     }
     keys
+}
+
+/// How many charts an article has.
+pub fn count(article: &Article) -> usize {
+    let mut count = 0;
+    walk(&article.blocks, &mut |part| {
+        let chart = matches!(part, Part::Block(block) if matches!(block.kind, BlockKind::Chart(_)));
+        count += usize::from(chart);
+    });
+    count
 }

@@ -2,7 +2,7 @@
 //!
 //! [`pictures`] prepares pictures for screens and [`placed`] puts them into finished pages;
 //! [`screen`] writes the PDF and [`ofd`] the OFD from them, [`subset`] cuts faces down; [`charts`] and [`pages`] turn typeset pages into the drawings and the
-//! cover of the EPUB, which [`epub`] writes; [`legible`] judges the letters of the front cover.
+//! cover of the EPUB, which [`epub`] writes; [`web`] makes pages for web sites of its articles; [`legible`] judges the letters of the front cover.
 
 pub mod charts;
 pub mod epub;
@@ -13,3 +13,4 @@ pub mod pictures;
 pub mod placed;
 pub mod screen;
 mod subset;
+pub mod web;

@@ -12,7 +12,7 @@ use crate::kit;
 use crate::locale::{Language, Locale};
 
 /// The pages, in the order in which somebody new reads them; all but the last are files in `docs/`.
-pub const PAGES: [&str; 22] = [
+pub const PAGES: [&str; 24] = [
     "begin",
     "calendar",
     "desk",
@@ -22,6 +22,8 @@ pub const PAGES: [&str; 22] = [
     "review",
     "rules",
     "digital",
+    "publish",
+    "volume",
     "circulation",
     "archive",
     "report",

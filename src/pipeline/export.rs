@@ -4,13 +4,13 @@
 //! Its pages are those of a build before the space of justified lines is shared out and links are
 //! taken from the press edition: the same pages with the same lines.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
+use super::folder;
 use super::ready::prepare;
-use crate::diagnostic::{Failure, Finding, Findings};
-use crate::fs::{temporary_folder, write_whole};
+use crate::diagnostic::{Failure, Findings};
 use crate::publication::Project;
+use crate::sources::Shared;
 use crate::typeset::Part;
 use crate::typeset::world::LAYOUT;
 
@@ -40,34 +40,24 @@ pub struct Exported {
 /// from being made; [`Failure::Machine`].
 pub fn export_layout(project: &Project, issue: &str, folder: &Path) -> Result<Exported, Failure> {
     let project = &project.frozen();
-    let folder = std::path::absolute(folder).map_err(|reason| Failure::machine(folder, reason))?;
-    let taken = folder.read_dir().map(|mut entries| entries.next().is_some());
-    if taken.unwrap_or_else(|reason| reason.kind() != io::ErrorKind::NotFound) {
-        let finding = Finding::stop("export-folder").with("folder", folder.display());
-        return Err(Failure::Call(Box::new(finding)));
-    }
+    let folder = folder::unused(folder)?;
     let (mut ready, mut findings) = prepare(project, issue, true)?;
     let pictures = ready.take_pictures();
     let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
     findings.extend(whole.findings);
-    let machine = |reason| Failure::machine(&folder, reason);
-    let beside = folder.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(beside).map_err(machine)?;
-    let made = temporary_folder(beside).map_err(machine)?;
-    let put = |path: &str, bytes: &[u8]| write_whole(&made.path().join(path), bytes);
+    let mut files: Vec<(String, Shared)> = Vec::new();
     for (path, bytes) in project.layout_files(&ready.assembly.publication.layout)? {
-        put(&format!("{LAYOUT}/{path}"), &bytes)?;
+        files.push((format!("{LAYOUT}/{path}"), bytes));
     }
-    put("data.json", &ready.settled()?)?;
+    files.push(("data.json".to_owned(), ready.settled()?.into()));
     for (path, file) in &ready.assembly.pictures {
-        put(&format!("issue/{path}"), &file.bytes)?;
+        files.push((format!("issue/{path}"), file.bytes.clone()));
     }
     for path in project.face_files() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        put(&format!("{FACES}/{name}"), &project.read_own(&path)?)?;
+        files.push((format!("{FACES}/{name}"), project.read_own(&path)?));
     }
-    let _ = std::fs::remove_dir(&folder);
-    std::fs::rename(made.keep(), &folder).map_err(machine)?;
+    folder::write(&folder, files)?;
     let pages = whole.document.pages().len();
     Ok(Exported { issue: issue.to_owned(), pages, folder, findings })
 }

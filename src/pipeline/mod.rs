@@ -3,6 +3,7 @@
 mod count;
 mod digital;
 pub mod export;
+mod folder;
 mod inbox;
 pub mod live;
 mod part;
@@ -12,6 +13,7 @@ mod ready;
 mod rearrange;
 mod rebuild;
 mod unchanged;
+pub mod web;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -252,9 +254,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(press_outputs.into_iter().filter(|_| order.editions.press));
     files.extend(press.copies);
     files.extend(digital_outputs.into_iter().filter(|_| order.editions.digital));
+    files.extend(ofd);
     files.extend(digital.plan.map(|output| (output, None)));
     findings.extend(press.findings);
-    files.extend(ofd);
     findings.extend(digital.findings);
     findings.extend(meanwhile(project));
     let sum = issue.content.sha256.clone();

@@ -76,6 +76,8 @@ pub fn article(blocks: Vec<Block>) -> Article {
         document: None,
         speech: None,
         writing: None,
+        public: false,
+        subjects: Vec::new(),
         pages: None,
         pages_line: 0,
         start: Start::Page,

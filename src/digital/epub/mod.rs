@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 
 pub use self::article::class;
 pub use self::names::{article_title, issue_title, language, own_words, serial_mark, serial_place};
+pub use self::package::container as container_file;
 pub use self::style::{color_class, style};
 
 use self::container::Files;
@@ -145,6 +146,50 @@ pub fn chapters(
     });
     let charts = charts.collect();
     Chapters { pages, pictures, charts }
+}
+
+/// An article as a page of its own, and the files that it shows.
+#[derive(Debug)]
+pub struct ArticlePage {
+    /// The article.
+    pub id: String,
+    /// The page as XHTML.
+    pub xhtml: String,
+    /// What it shows, by the path that the page names it with.
+    pub shown: BTreeMap<String, Shown>,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// A picture, by its path relative to the issue.
+    Picture(String),
+    /// A chart, by its index among those of the article, from 0.
+    Chart(usize),
+}
+
+impl Shown {
+    /// Whether it is a picture.
+    pub fn is(&self, picture: &Picture) -> bool {
+        matches!(self, Self::Picture(path) if path == relative(picture))
+    }
+}
+
+/// The pages of the articles of an issue, as its EPUB has them.
+pub fn article_pages(assembly: &Assembly, parts: &Parts<'_>) -> Vec<ArticlePage> {
+    let book = Book::new(assembly, parts);
+    let page = |(article, path): &(&Article, String)| {
+        let item = article::item(&book, article, path);
+        let xhtml = String::from_utf8_lossy(&item.bytes).into_owned();
+        let pictures = book.pictures.iter();
+        let pictures = pictures.map(|(path, file)| (file, Shown::Picture((*path).to_owned())));
+        let charts = book.charts.iter().filter(|((id, _), _)| *id == article.id);
+        let charts = charts.map(|((_, number), file)| (file, Shown::Chart(*number)));
+        let shown = pictures.chain(charts).map(|(file, shown)| (format!("../{file}"), shown));
+        let shown = shown.filter(|(file, _)| xhtml.contains(&format!("src=\"{file}\"")));
+        ArticlePage { id: article.id.clone(), shown: shown.collect(), xhtml }
+    };
+    book.articles.iter().map(page).collect()
 }
 
 impl<'a> Book<'a> {

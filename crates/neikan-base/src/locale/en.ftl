@@ -2862,7 +2862,7 @@ help-layout-press-examples = neikan layout press plant
 help-build = Makes the editions of an issue.
 help-build-issue = Which issue, such as 2026-01; otherwise the only one that is open, for a draft the newest.
 help-build-out = The output folder, otherwise out in the project; files go into a folder in it that is named after the issue.
-help-build-editions = Write only these: press, digital, archive, with commas between them; otherwise all.
+help-build-editions = Write only these: press, digital, archive, ofd, with commas between them; otherwise all but ofd.
 help-build-flatplan = Also write the flatplan as a picture: png makes flatplan.png.
 help-build-draft = Make a draft of an issue that is not approved: articles that were not reviewed carry 未审 on every page, files are named -draft, nothing is archived.
 help-build-format = The form of the report: human or json.
@@ -3392,6 +3392,8 @@ schema-staff = A role and the people who fill it.
 schema-staff-names = The people.
 schema-staff-role = The role.
 schema-article-head-waivers = What is let pass in this article, and why.
+schema-article-head-public = Whether it may be shown outside, such as on the web: yes or no, otherwise no; yes is part of what reviewers sign.
+schema-article-head-subjects = What it is about, as words for the subject index of the bound volume; not printed with it, not signed.
 schema-article-head-writing = How its lines run: vertical (from the top down, for poems and short prose); otherwise from left to right.
 schema-issue-waivers = What is let pass in this file, and why.
 schema-publication-waivers = What is let pass in this file, and why.
@@ -4091,3 +4093,61 @@ help-preview-cache = The folder for results of steps; otherwise your own cache.
 help-preview-after = The page is on this computer alone, and its link works once. The pages follow what you save; while a manuscript is broken the last good ones stay. They are those of the press, bear no mark of a draft, and cannot be printed from here.
 help-preview-examples = neikan preview --open
     neikan preview 2026-01 --bind
+
+## Publishing outside
+
+web-none = No article of { $issue } may be published outside.
+    .hint = An internal periodical is not public by itself. Write public: yes in the front matter of the articles that may be, and have them signed.
+web-private = { $title } may not be published outside: it does not say public: yes.
+    .hint = If it may, write public: yes in its front matter and have it reviewed and proofread again, so that those who sign know that it will be public.
+web-unsigned = “{ $title }” ({ $article }) cannot be published outside yet. { $lacks ->
+    [first] As it stands, it lacks all three reviews and the proofs.
+    [second] It lacks the second and the final review and the proofs.
+    [final] It lacks the final review and the proofs.
+    [countersign] It lacks the editor in chief's countersignature and the proofs.
+    [proof-1] It lacks all three proofs.
+    [proof-2] It lacks the second and the third proof.
+    [proof-3] It lacks the third proof.
+   *[corrections] It was changed after its approval, or public: yes was added after it.
+    }
+    .hint = It has to be signed with public: yes; neikan review status --issue { $issue } says how to go on.
+web-drawing = { $path } is a drawing with words, which only a browser can set; it stays SVG, which WeChat does not take.
+    .hint = For WeChat, use a picture of it as PNG in its place.
+summary-web = { $issue }: { $articles ->
+        [one] 1 article
+       *[other] { $articles } articles
+    } for web sites in { $folder }
+summary-web-article = { $path }  { $title }, { $files } files
+help-publish = Publishes outside what of an issue may be published.
+help-publish-examples = neikan publish web 2026-01 --to ~/web
+    neikan publish web lychee-chain --to ~/lychee
+help-publish-web = Writes articles for web sites: clean HTML, HTML for WeChat, pictures, data as JSON.
+help-publish-web-what = An issue (2026-01: all its public articles), an article of the newest issue, or both: 2026-01/lychee-chain.
+help-publish-web-to = The folder to write to: empty, or not there yet. Each article gets a folder of its own.
+help-publish-web-format = The form of the report: human or json.
+help-publish-web-after = Only articles that say public: yes in their front matter and have passed all reviews and proofs as they stand: public is part of what is signed. article.html is for the content management of a site, wechat.html for the editor of a WeChat account (looks in each element, pictures in the file, nothing is fetched), article.json has title, authors, summary, pictures and text for forms. See neikan manual publish.
+help-publish-web-examples = neikan publish web 2026-01 --to ~/web
+    neikan publish web 2026-01/lychee-chain --to ~/lychee
+
+## The bound volume
+
+volume-none = There is no issue of { $year }.
+    .hint = Name a year of which there are issues; neikan status lists them.
+volume-unbuilt = { $issue } was not built as it stands.
+    .hint = Run neikan build { $issue }: a volume is made from what was printed and published.
+summary-volume = { $year }: { $issues ->
+        [one] 1 issue
+       *[other] { $issues } issues
+    }, { $articles } articles; { $authors } authors and { $subjects } subjects in the indexes; spine { $spine } mm.
+help-volume = Makes the bound volume of a year: contents with indexes, cover, and one EPUB of all issues.
+help-volume-year = The year.
+help-volume-out = The output folder, otherwise out in the project; files go into volume-YEAR in it.
+help-volume-spine = The thickness of the spine in mm, as the bindery measures it; otherwise as thick as issues and contents are on the paper of the press profile.
+help-volume-format = The form of the report: human or json.
+help-volume-after = All issues of the year have to be built as they stand. Made are (for 2026):
+      press/…-2026-contents.pdf  contents by section, author index, subject index
+      press/…-2026-cover.pdf     cover sheet: back, spine, front
+      …-2026.epub                all issues as one e-book, with contents and indexes
+    Authors and subjects are in the order of pinyin; subjects come from subjects: in front matter and from the units of authors. Where the pages of the issues go on from one another, the page alone is given, otherwise issue and page. See neikan manual volume.
+help-volume-examples = neikan volume 2026
+    neikan volume 2026 --spine 24.5 --out ~/bound

@@ -3043,6 +3043,8 @@ schema-staff = 一项职务和担任的人。
 schema-staff-names = 姓名。
 schema-staff-role = 职务。
 schema-article-head-waivers = 本稿里放过的地方及理由。
+schema-article-head-public = 能不能对外发布（上网）：yes 或 no，不写就是 no；写了 yes，签字就连它一起签。
+schema-article-head-subjects = 主题词，写成列表，年底编合订本的主题索引用；不随文印出，不算在签字里。
 schema-article-head-writing = 行的方向：vertical 是竖排，用于诗和短文；不写就是横排。
 schema-issue-waivers = 本文件里放过的地方及理由。
 schema-publication-waivers = 本文件里放过的地方及理由。
@@ -3738,3 +3740,55 @@ help-preview-cache = 中间结果放在哪个文件夹；默认在自己的缓�
 help-preview-after = 页面只在本机，链接只能用一次。存盘后版面自己更新；稿件有错时保留上一次的版面。版面和付印的一样，但不带样稿标记，不从这里打印。
 help-preview-examples = neikan preview --open
     neikan preview 2026-01 --bind
+
+## 对外发布
+
+web-none = { $issue } 没有可以对外发布的文章。
+    .hint = 内部刊物的文章默认不公开。确实可以公开的，在稿头写 public: yes，再请各道签字。
+web-private = 《{ $title }》不能对外发布：稿头没有写 public: yes。
+    .hint = 确实可以公开的，写上 public: yes，再走一遍三审三校，让签字的人知道这一篇要公开。
+web-unsigned = 《{ $title }》（{ $article }）还不能对外发布。{ $lacks ->
+    [first] 照现在的样子，三审三校都没有做。
+    [second] 缺复审、终审和三次校对。
+    [final] 缺终审和三次校对。
+    [countersign] 缺主编复核和三次校对。
+    [proof-1] 缺三次校对。
+    [proof-2] 缺二校、三校。
+    [proof-3] 缺三校。
+   *[corrections] 审定以后又改过，或审定以后才写上 public: yes。
+    }
+    .hint = 签字要连同 public: yes 一起签；怎样继续，见 neikan review status --issue { $issue }。
+web-drawing = { $path } 是带字的绘图，字要靠浏览器排，仍是 SVG，公众号不收。
+    .hint = 发公众号时，请换成 PNG 图片。
+summary-web = { $issue }：{ $articles } 篇，已写好供上网用，在 { $folder }
+summary-web-article = { $path }  {"《"}{ $title }》，{ $files } 个文件
+help-publish = 把一期里可以公开的文章拿去对外发布。
+help-publish-examples = neikan publish web 2026-01 --to ~/上网
+    neikan publish web lychee-chain --to ~/荔枝
+help-publish-web = 写出上网用的文章：干净的 HTML、公众号用的 HTML、图片、JSON 数据。
+help-publish-web-what = 一期（2026-01：这一期里可以公开的各篇）、最新一期的一篇，或连期带篇：2026-01/lychee-chain。
+help-publish-web-to = 写到哪个文件夹，要空的或还没有的；每篇一个文件夹。
+help-publish-web-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-publish-web-after = 只有稿头写了 public: yes、并且照现在的样子走完三审三校的文章才行：public 连同全文一起签字。article.html 给网站后台用；wechat.html 给公众号编辑器用，样式写在各个标签里，图片也在文件里，不向外取任何东西；article.json 是标题、作者、摘要、图片、正文，供后台导入。见 neikan manual publish。
+help-publish-web-examples = neikan publish web 2026-01 --to ~/上网
+    neikan publish web 2026-01/lychee-chain --to ~/荔枝
+
+## 合订本
+
+volume-none = 没有 { $year } 年的各期。
+    .hint = 请写有刊物的年份；neikan status 列出各期。
+volume-unbuilt = { $issue } 还没有照现在的稿件做出成品。
+    .hint = 请先运行 neikan build { $issue }：合订本用印过、发过的成品来做。
+summary-volume = { $year } 年：{ $issues } 期，{ $articles } 篇；索引有作者 { $authors } 人、主题 { $subjects } 个；书脊 { $spine } 毫米。
+help-volume = 做一年的合订本：总目录和索引、封面、全年的电子书。
+help-volume-year = 哪一年。
+help-volume-out = 输出文件夹，默认是项目里的 out；文件写在其中的 volume-年份。
+help-volume-spine = 书脊的厚度，毫米，照装订厂量的写；不写就照各期和总目录的页数、印刷配置里的纸厚算。
+help-volume-format = 报告的格式：human（给人看）或 json（给程序看）。
+help-volume-after = 全年各期都要照现在的稿件做出成品。做出的文件（以 2026 为例）：
+      press/…-2026-contents.pdf  总目录：分类目录、作者索引、主题索引
+      press/…-2026-cover.pdf     封面展开页：封四、书脊、封一
+      …-2026.epub                全年各期合成一本电子书，有总目录和索引
+    索引按汉语拼音排列；主题取自稿头的 subjects 和作者、短讯的单位。各期页码前后相接的，只写页码，否则写期和页。见 neikan manual volume。
+help-volume-examples = neikan volume 2026
+    neikan volume 2026 --spine 24.5 --out ~/合订本

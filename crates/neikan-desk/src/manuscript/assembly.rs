@@ -17,8 +17,8 @@ use super::printable;
 use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
     ArticleHead, Cover, Date, Distribution, Document, Filler, Form, INBOX, Issue, Opener, Places,
-    Plate, Project, Publication, Rank, SourceText, Start, Theme, Words, Writing, cover_lines,
-    document, load_issue, load_publication, load_theme, pages, section_id,
+    Plate, Project, Public, Publication, Rank, SourceText, Start, Theme, Words, Writing,
+    cover_lines, document, load_issue, load_publication, load_theme, pages, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -774,6 +774,8 @@ fn article(
         document: head.document,
         speech: head.speech,
         writing: head.writing,
+        public: head.public == Some(Public::Yes),
+        subjects: head.subjects,
         pages: head.pages,
         pages_line: 0,
         start: head.start,

@@ -13,7 +13,9 @@ use neikan_base::hash::sha256;
 use serde_json::{Value, json};
 
 use super::model::{Block, Part, walk};
-use crate::publication::{ArticleHead, Issue, Opener, Publication, Rank, Start, plain_lines};
+use crate::publication::{
+    ArticleHead, Issue, Opener, Public, Publication, Rank, Start, plain_lines,
+};
 
 /// A canonical content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         document,
         speech,
         writing,
+        public,
+        subjects: _,
         issue: _,
         pages: _,
         start: _,
@@ -83,6 +87,8 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         "document": document,
         "speech": speech,
         "writing": writing,
+        // That an article is not public is what it says by saying nothing.
+        "public": public.filter(|own| *own == Public::Yes),
         "waivers": waivers,
         "pictures": pictures,
     });

@@ -45,6 +45,12 @@ pub struct Article {
     pub speech: Option<Speech>,
     /// How its lines run, where they do not run from left to right.
     pub writing: Option<Writing>,
+    /// Whether it may be shown outside the circle of its readers; nothing that prints.
+    #[serde(skip)]
+    pub public: bool,
+    /// What it is about, for the subject index of the year; nothing that prints with it.
+    #[serde(skip)]
+    pub subjects: Vec<String>,
     /// Page budget.
     pub pages: Option<u16>,
     /// The line of its file that sets the budget.

@@ -210,6 +210,8 @@ impl HeadGuess<'_> {
             document: None,
             speech: None,
             writing: None,
+            public: None,
+            subjects: Vec::new(),
             issue: None,
             pages: None,
             start: Default::default(),

@@ -188,6 +188,7 @@ fn structural(line: &str) -> bool {
         "/document/",
         "/speech/",
         "/writing ",
+        "/public ",
         "/waivers/",
     ];
     keys.iter().any(|key| line.starts_with(key))

@@ -86,7 +86,7 @@ fn judge(project: &Project, folder: &Folder, contents: Contents) -> Gate {
 
 /// Why the list of signers is not the one that was signed, with all that changed. As long as nobody
 /// has signed for the press, a list that was never signed is not a fault.
-fn list(ledger: &Ledger) -> Vec<Finding> {
+pub fn list(ledger: &Ledger) -> Vec<Finding> {
     let begun = ledger.entries.iter().any(Entry::is_press);
     let unsigned = ledger.lists.standing() == Standing::Never;
     if unsigned && !begun { Vec::new() } else { ledger.lists.faults() }

@@ -53,6 +53,13 @@ pub struct ArticleHead {
     /// How its lines run, where they do not run from left to right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writing: Option<Writing>,
+    /// Whether it may be shown outside the circle of its readers, such as on the web: only where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public: Option<Public>,
+    /// What it is about, for the subject index of the year; not printed with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(length(min = 1)))]
+    pub subjects: Vec<String>,
     /// The issue that a manuscript in the inbox is meant for.
     #[schemars(regex(pattern = ISSUE))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -263,6 +270,17 @@ pub struct Speech {
 pub enum Writing {
     /// From the top down, the lines from right to left (竖排).
     Vertical,
+}
+
+/// Whether an article may be shown outside the circle of its readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Public {
+    /// It may, once all reviewers have signed it with these words.
+    Yes,
+    /// It may not, as if nothing were said.
+    No,
 }
 
 /// A part of a serial.

@@ -1,0 +1,92 @@
+//! The bound volume of a year: contents and indexes of all issues with their pages, a cover sheet, one EPUB.
+
+use crate::common;
+
+use std::collections::BTreeSet;
+
+use common::judging::{checked_by_epubcheck, checked_by_qpdf, words};
+use common::{Sandbox, zip_entries};
+
+/// Two issues of a year, both built.
+fn year() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let run = sandbox.build(&["--editions", "digital"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let second = sandbox.read("issues/2026-01/issue.yml");
+    let second = second.replace("number: 1", "number: 2").replace("total: 1", "total: 2");
+    sandbox.write("issues/2026-02/issue.yml", second.replace("2026-01-15", "2026-03-15"));
+    for file in ["articles/foreword.md", "articles/news.md", "images/field.svg"] {
+        sandbox.write(
+            &format!("issues/2026-02/{file}"),
+            sandbox.read(&format!("issues/2026-01/{file}")),
+        );
+    }
+    sandbox.replace(
+        "issues/2026-02/articles/news.md",
+        "title: 要闻一则",
+        "title: 荔枝开秤\nsubjects: [荔枝, 冷链]",
+    );
+    let run = sandbox.build(&["2026-02", "--editions", "digital"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    sandbox
+}
+
+#[test]
+fn a_year_is_bound_with_contents_indexes_cover_and_book() {
+    let sandbox = year();
+    let run = sandbox.run(&["volume", "2026", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let report = run.report();
+    assert_eq!(report["issues"], serde_json::json!(["2026-01", "2026-02"]));
+    assert_eq!((&report["articles"], &report["running"]), (&4.into(), &false.into()));
+    let folder = sandbox.path("out/volume-2026");
+    let contents = folder.join("press/small-2026-contents.pdf");
+    let cover = folder.join("press/small-2026-cover.pdf");
+    let book = folder.join("small-2026.epub");
+    [&contents, &cover].into_iter().for_each(|path| checked_by_qpdf(path, &[]));
+    checked_by_epubcheck(&book);
+    let pages = report["files"][0]["pages"].as_u64().unwrap() as usize;
+    let said: Option<String> = (1..=pages).map(|page| words(&contents, page)).collect();
+    if let Some(said) = said {
+        for text in
+            ["2026年总目录", "荔枝开秤", "要闻一则", "陈禾1·", "作者索引", "主题索引", "样例单位"]
+        {
+            assert!(said.contains(text), "{text}: {said}");
+        }
+        // By pinyin: 陈 before 梁, 冷链 before 荔枝 before 样例单位.
+        for [one, two] in [["陈禾1·", "梁以宁1·"], ["冷链2·", "荔枝2·"], ["荔枝2·", "样例单位1·"]]
+        {
+            assert!(said.rfind(one).unwrap() < said.rfind(two).unwrap(), "{one} {two}: {said}");
+        }
+    }
+    let files = zip_entries(&std::fs::read(&book).unwrap());
+    let nav = String::from_utf8(files["EPUB/nav.xhtml"].clone()).unwrap();
+    for way in ["2026-01/articles/news.xhtml", "2026-02/articles/news.xhtml", "authors.xhtml"] {
+        assert!(nav.contains(&format!("href=\"{way}\"")), "{way}: {nav}");
+    }
+    // Each issue is there as it was published, but for its list of what is in it.
+    for id in ["2026-01", "2026-02"] {
+        let own = std::fs::read(sandbox.path(&format!("out/{id}/small-{id}.epub"))).unwrap();
+        let own: BTreeSet<_> = zip_entries(&own).into_iter().collect();
+        for (path, bytes) in own.iter().filter(|(path, _)| path.starts_with("EPUB/articles/")) {
+            let path = path.replacen("EPUB/", &format!("EPUB/{id}/"), 1);
+            assert!(files[&path] == *bytes, "{path} differs");
+        }
+    }
+    let again = sandbox.run(&["volume", "2026", "--format", "json"]);
+    assert_eq!(again.report()["files"], report["files"]);
+    let thick = sandbox.run(&["volume", "2026", "--spine", "31.4", "--format", "json"]);
+    assert_eq!(thick.report()["spine"], 31.4);
+    refused(&sandbox);
+}
+
+/// What cannot be bound.
+fn refused(sandbox: &Sandbox) {
+    assert_eq!(sandbox.run(&["volume", "2025", "--format", "json"]).rules(), ["volume-none"]);
+    assert_eq!(sandbox.run(&["volume", "2026", "--spine", "0"]).status, 2);
+    for id in ["2026-01", "2026-02"] {
+        sandbox.replace(&format!("issues/{id}/articles/foreword.md"), "第一段", "头一段");
+    }
+    let run = sandbox.run(&["volume", "2026", "--out", "out", "--format", "json"]);
+    assert_eq!((run.status, run.rules()), (1, vec!["volume-unbuilt".to_owned(); 2]));
+}
