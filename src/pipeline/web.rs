@@ -15,7 +15,7 @@ use crate::desk::review::Folder;
 use crate::desk::review::contents::Contents;
 use crate::desk::review::gate::{list, unfinished};
 use crate::desk::review::ledger::Ledger;
-use crate::desk::review::progress::Progress;
+use crate::desk::review::progress::Progresses;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::epub::fonts::Cast;
 use crate::digital::epub::{self, ArticlePage, Parts, Shown};
@@ -136,7 +136,7 @@ fn signed(
     let Some(ledger) = Ledger::read(project, &folder, &mut findings) else {
         return Err(Failure::Stopped(findings));
     };
-    let progress = Progress::of(&ledger, &mut findings);
+    let progress = Progresses::of(&ledger, &mut findings);
     findings.extend(list(&ledger));
     let asked =
         |finding: &Finding| finding.args.get("article").is_some_and(|id| chosen.contains(id));
@@ -148,9 +148,10 @@ fn signed(
     findings.settle()?;
     let own = contents.articles.iter().filter(|(id, _)| chosen.contains(id));
     let own = own.map(|(id, article)| {
-        let days =
-            progress.get(id).into_iter().flat_map(Progress::signatures).map(|entry| entry.date);
-        (id.clone(), (article.content.sha256.clone(), days.max()))
+        let sum = &article.content.sha256;
+        let signed = progress.article(id, sum);
+        let days = signed.signatures().into_iter().map(|entry| entry.date);
+        (id.clone(), (sum.clone(), days.max()))
     });
     Ok(own.collect())
 }
