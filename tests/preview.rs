@@ -299,7 +299,7 @@ fn what_is_saved_is_seen_and_the_last_good_pages_stay_while_something_is_broken(
     table.seen(|state| state["fault"].is_null() && state["fresh"] == true);
     let template = "layouts/dongguan/parts/pages.typ";
     let whole = sandbox.read(template);
-    sandbox.write(template, format!("{whole}\n#let broken = none + 1\n"));
+    sandbox.write(template, format!("{whole}\n#let broken = 1 + \"x\"\n"));
     let broken = table.seen(|state| !state["fault"].is_null());
     let fault = &broken["fault"][0];
     assert_eq!(fault["rule"], "layout-error");

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::gate::Role;
-use super::table::{Done, Note, Table};
+use super::table::{Done, Table};
 use super::views::{Seen, View};
 use super::words;
 use crate::check::rules;
@@ -96,9 +96,9 @@ pub enum Action {
         sum: String,
     },
     /// Takes back the last change.
-    Undo,
+    Undo {},
     /// Reads everything again.
-    Refresh,
+    Refresh {},
 }
 
 /// Does what is asked for, as far as this role may; gives what the page is told.
@@ -109,17 +109,17 @@ pub fn act(table: &Table, role: Role, action: &Action) -> Result<Value, Failure>
     if role == Role::Reader && !matches!(action, Action::Query { .. }) {
         return Err(refused("preview-reader-only"));
     }
-    if matches!(action, Action::Refresh) {
-        table.wake(Note::Changed);
+    if matches!(action, Action::Refresh {}) {
+        table.wake();
         return Ok(json!({}));
     }
     let _lock = table.project.lock("preview")?;
-    if matches!(action, Action::Undo) {
+    if matches!(action, Action::Undo {}) {
         return undo(table);
     }
     let (Some(view), seen) = table.current() else { return Err(refused("preview-no-pages")) };
     let told = Acting { table, view: &view, seen: seen.as_deref() }.act(action)?;
-    table.wake(Note::Changed);
+    table.wake();
     Ok(told)
 }
 
@@ -138,7 +138,7 @@ fn undo(table: &Table) -> Result<Value, Failure> {
         return Err(finding.into());
     }
     write_whole(&path, &done.before)?;
-    table.wake(Note::Changed);
+    table.wake();
     Ok(json!({ "undone": done.file }))
 }
 
@@ -180,7 +180,7 @@ impl Acting<'_> {
             Action::Settle { article, index, sum } => {
                 self.amend(&self.file(article)?, sum, &Amendment::Drop("/notes", *index))
             }
-            Action::Undo | Action::Refresh => Ok(json!({})),
+            Action::Undo {} | Action::Refresh {} => Ok(json!({})),
         }
     }
 

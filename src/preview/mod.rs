@@ -27,7 +27,7 @@ use crate::locale::Locale;
 use crate::pipeline::live::{Laid, Live};
 use crate::publication::Project;
 use gate::{Gate, Role};
-use table::{Busy, Note, Table};
+use table::{Note, Table};
 use views::{Seen, View};
 
 /// How long nothing has to happen before what has happened is looked at.
@@ -88,14 +88,12 @@ pub fn serve(
 ) -> Result<(), Failure> {
     let (notes, heard) = channel();
     let who = (order.issue.clone(), order.name.clone(), order.link.clone());
-    let table = Arc::new(Table::new(project.clone(), who, locales, notes.clone()));
+    let table = Arc::new(Table::new(project.clone(), who, locales, notes));
     let local = SocketAddr::from((Ipv4Addr::LOCALHOST, order.port));
     let editors = open(&table, local, Role::Editor)?;
     let readers = order.bind.map(|own| open(&table, own, Role::Reader)).transpose()?;
-    let changed = move || {
-        // Where nobody hears it any more the program is ending.
-        let _ = notes.send(Note::Changed);
-    };
+    let awake = table.clone();
+    let changed = move || awake.wake();
     let _watcher = watch::watch(project, &order.issue, changed)?;
     tell(&Told::Ready(editors.link(), readers.map(|gate| gate.link())));
     let mut live = Live::new(project, &order.issue);
@@ -137,7 +135,7 @@ fn is_there(project: &Project, issue: &str) -> bool {
 
 /// Lays out the issue, decides about its pages and looks through them; leaves off where there is news.
 fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
-    table.busy(Busy::Setting);
+    table.setting();
     let laid = match live.lay() {
         Ok(laid) => laid,
         Err(failure) => return table.fail(actions::reasons(&failure)),

@@ -133,7 +133,7 @@ fn answer(table: &Table, gate: &Gate, request: &Request) -> Answer {
             return answer.with("Set-Cookie", cookie).with("Cache-Control", "no-store");
         }
         Verdict::Spent => {
-            table.wake(Note::Spent);
+            table.note(Note::Spent);
             return refusal(table, "preview-link-used");
         }
         Verdict::Refused => return refusal(table, "preview-link-wrong"),

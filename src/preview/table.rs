@@ -14,9 +14,10 @@ use crate::locale::{Language, Locale};
 use crate::publication::Project;
 
 /// What the program does at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Busy {
     /// Pages are being set.
+    #[default]
     Setting,
     /// Texts and pages are being looked through.
     Looking,
@@ -60,7 +61,10 @@ struct State {
     /// What was found, and for which pages.
     seen: Option<(u64, Arc<Seen>)>,
     fault: Option<Findings>,
-    busy: Option<Busy>,
+    busy: Busy,
+    /// How often something has changed, and how much of that the program has taken up.
+    asked: u64,
+    taken: u64,
     ended: bool,
     done: Vec<Done>,
     drawn: Drawn,
@@ -130,16 +134,33 @@ impl Table {
         self.changed.notify_all();
     }
 
-    /// Wakes the program.
-    pub fn wake(&self, note: Note) {
+    /// Wakes the program: a source may have changed. Until it has looked, what is seen is not current.
+    pub fn wake(&self) {
+        let mut state = self.state();
+        let first = state.asked == state.taken;
+        state.asked += 1;
+        // Of a thousand changes at once the first is news.
+        state.version += u64::from(first);
+        drop(state);
+        if first {
+            self.changed.notify_all();
+        }
+        self.note(Note::Changed);
+    }
+
+    /// Tells the program something.
+    pub fn note(&self, note: Note) {
         let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         // Where nobody listens any more the program is ending.
         let _ = notes.send(note);
     }
 
-    /// Says what the program does.
-    pub fn busy(&self, busy: Busy) {
-        self.change(|state| state.busy = Some(busy));
+    /// Says that pages are being set, of everything that has changed until now.
+    pub fn setting(&self) {
+        self.change(|state| {
+            state.busy = Busy::Setting;
+            state.taken = state.asked;
+        });
     }
 
     /// Shows other pages.
@@ -148,7 +169,7 @@ impl Table {
             state.pages += 1;
             state.view = Some(Arc::new(view));
             state.fault = None;
-            state.busy = Some(Busy::Looking);
+            state.busy = Busy::Looking;
         });
     }
 
@@ -156,7 +177,7 @@ impl Table {
     pub fn found(&self, seen: Seen) {
         self.change(|state| {
             state.seen = Some((state.pages, Arc::new(seen)));
-            state.busy = Some(Busy::No);
+            state.busy = Busy::No;
         });
     }
 
@@ -164,7 +185,7 @@ impl Table {
     pub fn fail(&self, fault: Findings) {
         self.change(|state| {
             state.fault = Some(fault);
-            state.busy = Some(Busy::No);
+            state.busy = Busy::No;
         });
     }
 
@@ -199,14 +220,16 @@ impl Table {
         let state = self.state();
         let (version, pages, ended) = (state.version, state.pages, state.ended);
         let (view, seen, fault) = (state.view.clone(), state.seen.clone(), state.fault.clone());
-        let (busy, undo) = (state.busy, state.done.last().map(|done| done.file.clone()));
+        let current = state.asked == state.taken;
+        let busy = if current { state.busy } else { Busy::Setting };
+        let undo = state.done.last().map(|done| done.file.clone());
         drop(state);
-        let fresh = seen.as_ref().is_some_and(|(of, _)| *of == pages);
+        let fresh = current && seen.as_ref().is_some_and(|(of, _)| *of == pages);
         let seen = seen.as_ref().map(|(_, seen)| &**seen);
         let busy = match busy {
-            None | Some(Busy::Setting) => "setting",
-            Some(Busy::Looking) => "looking",
-            Some(Busy::No) => "no",
+            Busy::Setting => "setting",
+            Busy::Looking => "looking",
+            Busy::No => "no",
         };
         let mut told = json!({
             "version": version,

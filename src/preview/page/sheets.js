@@ -31,7 +31,7 @@ export function begin() {
   new ResizeObserver(() => { if (fitted) fit() }).observe(room)
   room.addEventListener('click', click)
   room.addEventListener('dblclick', event => { if (picked?.file) follow(picked); event.preventDefault() })
-  room.addEventListener('scroll', () => { pick(null); tell('scroll', current()) }, { passive: true })
+  room.addEventListener('scroll', () => { pick(null); tell('scroll', Number(middle()?.dataset.index)) }, { passive: true })
   room.addEventListener('wheel', event => {
     if (!event.ctrlKey) return
     event.preventDefault()
@@ -42,6 +42,7 @@ export function begin() {
     own.onchange = () => {
       localStorage.setItem(`mark-${own.name}`, own.checked)
       room.classList.toggle('bleeds', marked('bleed'))
+      if (fitted) fit()
       for (const leaf of leaves.values()) overlay(leaf)
     }
   }
@@ -284,8 +285,9 @@ export function fit() {
   fitted = true
   const style = getComputedStyle(room)
   const [width, height] = [Number(style.getPropertyValue('--w')) || 595, Number(style.getPropertyValue('--h')) || 842]
-  const across = (room.clientWidth - 48) / (double ? 2 * width : width)
-  const down = (room.clientHeight - 44) / height
+  const air = marked('bleed') ? 48 : 0
+  const across = (room.clientWidth - 48) / ((double ? 2 * width : width) + air)
+  const down = (room.clientHeight - 44) / (height + air)
   // On a narrow window the width counts.
   const next = room.clientWidth < 700 ? across : Math.min(across, down)
   if (next > 0 && Math.abs(next - scale) > 0.0005) {

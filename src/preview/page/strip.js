@@ -3,14 +3,24 @@ import { $, articleOf, ask, isEditor, make, on, pageName, say, seen, sumOf, toas
 import { go } from '/sheets.js'
 
 let dragged = null
+let now = null // the page that is read
 
 export function begin() {
   on('state', show)
-  on('scroll', page => {
-    for (const own of document.querySelectorAll('#plan .thumb')) {
-      own.toggleAttribute('data-now', Number(own.dataset.index) === seen.state?.plan.pages.indexOf(page))
-    }
-  })
+  on('scroll', follow)
+}
+
+// Marks the page that is read, and keeps it in view.
+function follow(index) {
+  if (index === now) return
+  now = index
+  for (const own of document.querySelectorAll('#plan button.thumb')) {
+    const is = Number(own.dataset.index) === index
+    own.toggleAttribute('data-now', is)
+    if (is) own.setAttribute('aria-current', 'page')
+    else own.removeAttribute('aria-current')
+    if (is && !$('strip').contains(document.activeElement)) own.scrollIntoView({ block: 'nearest' })
+  }
 }
 
 function show({ plan, articles }) {
@@ -24,6 +34,9 @@ function show({ plan, articles }) {
   list.dataset.stands = stands
   const active = document.activeElement?.dataset?.article
   list.replaceChildren(...plan.spreads.map(spread))
+  const read = now
+  now = null
+  if (read !== null) follow(read)
   if (active) list.querySelector(`[data-article="${CSS.escape(active)}"]`)?.focus()
 }
 
@@ -50,35 +63,55 @@ function chip(article) {
   const { miss, title, id } = article
   const sign = miss ? make(miss.pages > 0 ? 'b.over' : 'b.under', { title: say(miss.pages > 0 ? 'preview-over' : 'preview-under', miss) }, `${miss.pages > 0 ? '+' : '−'}${Math.abs(miss.pages)}`) : null
   const own = make('li.chip', {}, make('button', {
-    type: 'button', 'data-article': id, draggable: isEditor() ? 'true' : 'false',
-    onclick: () => go(article.page),
+    type: 'button', 'data-article': id,
+    onclick: () => { if (!dragged) go(article.page) },
     onkeydown: event => {
       if (!event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return
       event.preventDefault()
       shift(id, event.key === 'ArrowUp' ? -1 : 1)
     },
-    ondragstart: event => { dragged = id; event.dataTransfer.setData('text/plain', id); event.dataTransfer.effectAllowed = 'move' },
-    ondragend: () => { dragged = null; clear() },
+    onpointerdown: event => { if (isEditor() && event.button === 0 && event.pointerType !== 'touch') drag(id, event) },
   }, title, sign))
   own.style.setProperty('--c', article.color ?? 'transparent')
-  own.addEventListener('dragover', event => {
-    if (!dragged || dragged === id) return
-    event.preventDefault()
-    clear()
-    own.dataset.drop = behind(event, own) ? 'behind' : 'before'
-  })
-  own.addEventListener('drop', event => {
-    event.preventDefault()
-    const to = behind(event, own) ? next(id) : id
-    if (dragged && dragged !== to) move(dragged, to)
-    clear()
-  })
   return own
 }
 
-const behind = (event, own) => {
-  const { top, height } = own.getBoundingClientRect()
-  return event.clientY > top + height / 2
+// Follows the pointer until it is let go; over a title a line shows where the article goes.
+function drag(id, { clientX, clientY }) {
+  let to = null
+  const move = event => {
+    if (!dragged && Math.hypot(event.clientX - clientX, event.clientY - clientY) < 5) return
+    dragged = id
+    document.body.dataset.drags = ''
+    const box = $('strip').getBoundingClientRect()
+    if (event.clientY > box.bottom - 40) $('strip').scrollBy(0, 14)
+    if (event.clientY < box.top + 40) $('strip').scrollBy(0, -14)
+    clear()
+    const own = document.elementFromPoint(event.clientX, event.clientY)?.closest('.chip')
+    const other = own?.querySelector('button').dataset.article
+    to = null
+    if (!own || other === id) return
+    const { top, height } = own.getBoundingClientRect()
+    const behind = event.clientY > top + height / 2
+    own.dataset.drop = behind ? 'behind' : 'before'
+    to = { before: behind ? next(other) : other }
+  }
+  const end = event => {
+    removeEventListener('pointermove', move)
+    removeEventListener('pointerup', end)
+    removeEventListener('pointercancel', end)
+    removeEventListener('keydown', leave)
+    clear()
+    delete document.body.dataset.drags
+    if (event.type === 'pointerup' && to && to.before !== id) place(id, to.before)
+    // The click that ends it opens nothing.
+    setTimeout(() => { dragged = null })
+  }
+  const leave = event => { if (event.key === 'Escape') end(event) }
+  addEventListener('pointermove', move)
+  addEventListener('pointerup', end)
+  addEventListener('pointercancel', end)
+  addEventListener('keydown', leave)
 }
 
 function clear() {
@@ -95,11 +128,11 @@ const next = id => {
 export function shift(id, by) {
   const { articles } = seen.state
   const at = articles.findIndex(own => own.id === id)
-  if (by < 0 && at > 0) return move(id, articles[at - 1].id)
-  if (by > 0 && at < articles.length - 1) return move(id, articles[at + 2]?.id ?? null)
+  if (by < 0 && at > 0) return place(id, articles[at - 1].id)
+  if (by > 0 && at < articles.length - 1) return place(id, articles[at + 2]?.id ?? null)
 }
 
-async function move(article, before) {
+async function place(article, before) {
   const told = await ask({ do: 'move', article, before, sum: sumOf(`issues/${seen.state.issue}/issue.yml`) })
   if (told?.voided?.length) {
     const names = told.voided.map(own => `${articleOf(own.article)?.title ?? ''} ${say(`stage-${own.stage}`)}（${own.by}）`)

@@ -109,18 +109,19 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
     /// Checks every number of an element; `font` is the font size around it, px.
     fn element(&mut self, element: &Element<'_, '_>, font: f64) {
         for attribute in element.node.attributes() {
-            let line = self.art.line_at(attribute.range().start);
             if attribute.name() != "style" {
-                self.value(line, attribute.name(), attribute.value(), font);
+                let at = attribute.range().start;
+                self.value(at, attribute.name(), attribute.value(), font);
             }
         }
-        let line = self.art.line(element);
         for (name, value) in element.style.iter() {
-            self.value(line, name, value, font);
+            self.value(element.node.range().start, name, value, font);
         }
     }
 
-    fn value(&mut self, line: usize, name: &str, value: &str, font: f64) {
+    /// Checks the numbers of a value that stands at a byte. On which line that is takes as long to know
+    /// as the file is, so only faults ask.
+    fn value(&mut self, at: usize, name: &str, value: &str, font: f64) {
         if matches!(name, "id" | "class" | "href" | "font-family" | "version") {
             return;
         }
@@ -151,7 +152,7 @@ impl<'a, 'd, 'i> Audit<'a, 'd, 'i> {
             out.push(&value[..value.len().min(24)]);
         }
         for text in out.into_iter().take(TOLD) {
-            let text: String = text.chars().take(24).collect();
+            let (line, text) = (self.art.line_at(at), text.chars().take(24).collect());
             self.faults.push(Fault { line, name: name.to_owned(), value: text });
         }
     }
