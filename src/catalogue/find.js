@@ -290,6 +290,7 @@ const neikan = (function () {
 
   function show() {
     const results = at('results')
+    at('narrow').hidden = asked.length === 0
     if (asked.length === 0) {
       results.replaceChildren()
       at('facets').replaceChildren()
@@ -474,6 +475,8 @@ const neikan = (function () {
     for (let index = 0; index < pairs.length; index += 2) simple.set(pairs[index], pairs[index + 1])
     const field = at('q')
     let waiting = 0
+    // On a phone the results come first.
+    at('narrow').open = matchMedia('(min-width: 44rem)').matches
     field.oninput = event => {
       if (event.isComposing) return
       clearTimeout(waiting)
