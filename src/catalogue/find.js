@@ -370,7 +370,7 @@ const neikan = (function () {
       for (let index = 0; index < ranges.length && length < 3 * AROUND;) {
         const start = Math.max(0, ranges[index][0] - AROUND)
         let next = index + 1
-        while (next < ranges.length && ranges[next][0] - ranges[next - 1][1] < AROUND) next += 1
+        while (next < ranges.length && ranges[next][0] - ranges[next - 1][1] < 2 * AROUND) next += 1
         const end = Math.min(line.length, ranges[next - 1][1] + AROUND)
         const part = line.slice(start, end)
         const inner = ranges.slice(index, next).map(([a, b]) => [a - start, b - start])
