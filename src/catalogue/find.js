@@ -290,6 +290,7 @@ const neikan = (function () {
 
   function show() {
     const results = at('results')
+    at('narrow').hidden = asked.length === 0
     if (asked.length === 0) {
       results.replaceChildren()
       at('facets').replaceChildren()
@@ -369,7 +370,7 @@ const neikan = (function () {
       for (let index = 0; index < ranges.length && length < 3 * AROUND;) {
         const start = Math.max(0, ranges[index][0] - AROUND)
         let next = index + 1
-        while (next < ranges.length && ranges[next][0] - ranges[next - 1][1] < AROUND) next += 1
+        while (next < ranges.length && ranges[next][0] - ranges[next - 1][1] < 2 * AROUND) next += 1
         const end = Math.min(line.length, ranges[next - 1][1] + AROUND)
         const part = line.slice(start, end)
         const inner = ranges.slice(index, next).map(([a, b]) => [a - start, b - start])
@@ -474,6 +475,8 @@ const neikan = (function () {
     for (let index = 0; index < pairs.length; index += 2) simple.set(pairs[index], pairs[index + 1])
     const field = at('q')
     let waiting = 0
+    // On a phone the results come first.
+    at('narrow').open = matchMedia('(min-width: 44rem)').matches
     field.oninput = event => {
       if (event.isComposing) return
       clearTimeout(waiting)

@@ -292,7 +292,8 @@ impl Catalogue<'_> {
         xml.open("p").attr("id", "count").attr("role", "status").close();
         xml.open("div").class("found");
         let narrow = house.say("site-narrow", &[]);
-        xml.open("aside").attr("id", "facets").attr("aria-label", &narrow).close();
+        xml.open("details").attr("id", "narrow").leaf("summary", "", &narrow);
+        xml.open("aside").attr("id", "facets").attr("aria-label", &narrow).close().close();
         xml.open("ol").attr("id", "results").close();
         xml.close();
         xml.open("button")

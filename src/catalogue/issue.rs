@@ -17,7 +17,7 @@ use crate::digital::pictures::{ScreenPicture, screen_pictures};
 use crate::guard;
 use crate::manuscript::model::{Article, Part, walk};
 use crate::manuscript::pictures::Pictures;
-use crate::manuscript::prose::{Construct, Kind, SourceFile, Text};
+use crate::manuscript::prose::{Construct, Kind, Passage, SourceFile, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT, assemble, bare};
 use crate::publication::Publication;
 use crate::typeset::{Breaks, PageMap};
@@ -260,7 +260,12 @@ impl Maker<'_> {
         let passages = || text.iter().flat_map(|text| text.passages.iter().chain(&text.asides));
         let rest =
             passages().filter(|own| (own.kind, own.construct) != (Kind::Title, Construct::Data));
-        let rest: Vec<String> = rest.map(|own| own.text.replace('\n', VERSE)).collect();
+        // What only names people and units comes last: whoever finds words wants to see sentences.
+        let (names, body): (Vec<&Passage>, Vec<&Passage>) = rest.partition(|own| {
+            own.construct == Construct::Data && matches!(own.kind, Kind::Name | Kind::Unit)
+        });
+        let rest = body.into_iter().chain(names).map(|own| own.text.replace('\n', VERSE));
+        let rest: Vec<String> = rest.collect();
         let units =
             passages().filter(|own| own.kind == Kind::Unit && own.construct == Construct::Item);
         let title = article_title(article);
