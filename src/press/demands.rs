@@ -31,6 +31,7 @@ pub fn placed<'a>(
     under: &'a str,
     places: &'a Places,
 ) -> impl Iterator<Item = Finding> + 'a {
-    let placed = |(at, finding): (String, Finding)| finding.at(places.key(&format!("{under}{at}")));
+    let placed =
+        move |(at, finding): (String, Finding)| finding.at(places.key(&format!("{under}{at}")));
     faults.into_iter().map(placed)
 }

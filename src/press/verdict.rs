@@ -10,10 +10,10 @@ use crate::diagnostic::{Failure, Severity};
 use crate::publication::Project;
 use crate::typeset::{Faces, compile};
 use neikan_base::locale::{Args, Locale};
+use pdfx_preflight::Report;
 use pdfx_preflight::inventory::{Inventory, Sheet};
 use pdfx_preflight::report::Kind;
 use pdfx_preflight::words::{ranges, waivers};
-use pdfx_preflight::{Part, Report};
 
 /// The layout whose form it is.
 const LAYOUT: &str = "reports";
