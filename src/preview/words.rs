@@ -79,6 +79,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ("preview-undo", &[]),
     ("preview-undone", &["file"]),
     ("preview-done", &["file"]),
+    ("preview-voided", &["file", "names"]),
     ("preview-query", &[]),
     ("preview-query-title", &[]),
     ("preview-query-at", &["words"]),

@@ -3773,6 +3773,7 @@ preview-cancel = Cancel
 preview-undo = Undo
 preview-undone = { $file } is as it was
 preview-done = Written to { $file }
+preview-voided = Written to { $file }. These signatures are void now: { $names }
 preview-query = Query …
 preview-query-title = Put a query
 preview-query-at = At “{ $words }”

@@ -3434,6 +3434,7 @@ preview-cancel = 取消
 preview-undo = 撤销
 preview-undone = { $file } 已恢复原样
 preview-done = 已写入 { $file }
+preview-voided = 已写入 { $file }。这些签字因此失效：{ $names }
 preview-query = 提疑问……
 preview-query-title = 提疑问
 preview-query-at = 在“{ $words }”处
