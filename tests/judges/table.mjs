@@ -136,8 +136,12 @@ await page.fill('#words', '')
 // A word is saved: its page changes in place, and the place that is read stays.
 await settled(page)
 await page.click(`#plan [data-article="${first.id}"]`)
-await page.waitForTimeout(900)
-const scrolled = await page.evaluate(() => document.getElementById('sheets').scrollTop)
+const at = () => page.evaluate(() => document.getElementById('sheets').scrollTop)
+let scrolled = await at()
+for (let last = -1; last !== scrolled; scrolled = await at()) {
+  last = scrolled
+  await page.waitForTimeout(700)
+}
 const key = await leaf.getAttribute('data-key')
 const file = join(project, first.file)
 const good = readFileSync(file, 'utf8')
@@ -148,7 +152,7 @@ await page.waitForFunction(([index, key]) => {
   const leaf = document.querySelector(`.leaf[data-index="${index}"]`)
   return leaf.dataset.key !== key && leaf.dataset.painted === leaf.dataset.key
 }, [spot.page, key], { timeout: PATIENCE }).catch(() => complaints.push('a change that is saved is not painted'))
-check(Math.abs(await page.evaluate(() => document.getElementById('sheets').scrollTop) - scrolled) < 3, 'the place that is read does not stay')
+check(Math.abs(await at() - scrolled) < 3, `the place that is read does not stay: ${scrolled}, ${await at()}`)
 // A fault in the front matter is shown, and the pages stay.
 writeFileSync(file, good.replace('---\n', '---\nnonsense: 1\n'))
 await page.waitForSelector('#fault:not([hidden])', { timeout: PATIENCE }).catch(() => complaints.push('a fault is not shown'))
