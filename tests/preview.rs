@@ -364,18 +364,23 @@ fn what_is_changed_on_the_page_is_written_as_an_editor_would() {
         let all = state["findings"].as_array().unwrap().clone();
         all.into_iter().find(|own| own["rule"] == rule && own[which] == true)
     };
-    let finding = found(&state, "marks-halfwidth", "mendable");
+    let finding = found(&state, "half-width", "mendable");
     let finding = finding.unwrap_or_else(|| panic!("{}", state["findings"]));
     assert!(finding["page"].is_u64() && finding["area"].is_array(), "{finding}");
     let state = done(json!({ "do": "mend", "id": finding["id"], "sum": sum(&state) }));
     let mended = sandbox.read(NEWS);
     assert_eq!(mended.matches(',').count() + 1, first.matches(',').count(), "{mended}");
-    let finding = found(&state, "marks-halfwidth", "waivable").unwrap();
+    let finding = found(&state, "half-width", "waivable").unwrap();
     let waive = json!({ "do": "waive", "id": finding["id"], "reason": "原文\n如此: #", "whole": true, "sum": sum(&state) });
     let state = done(waive);
     let text = sandbox.read(NEWS);
-    assert!(text.contains("lead: 导语一句。\nwaivers:\n  - rule: marks-halfwidth\n    reason: '原文 如此: #'\n---\n"), "{text}");
-    assert!(found(&state, "marks-halfwidth", "waivable").is_none());
+    assert!(
+        text.contains(
+            "lead: 导语一句。\nwaivers:\n  - rule: half-width\n    reason: '原文 如此: #'\n---\n"
+        ),
+        "{text}"
+    );
+    assert!(found(&state, "half-width", "waivable").is_none());
     // The opening, the point that a picture keeps, queries.
     let state =
         done(json!({ "do": "opener", "article": "news", "opener": "type", "sum": sum(&state) }));

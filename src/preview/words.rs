@@ -79,6 +79,7 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ("preview-undo", &[]),
     ("preview-undone", &["file"]),
     ("preview-done", &["file"]),
+    ("preview-voided", &["file", "names"]),
     ("preview-query", &[]),
     ("preview-query-title", &[]),
     ("preview-query-at", &["words"]),
@@ -116,9 +117,18 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ("flatplan-back", &[]),
 ];
 
-/// The names of the stages that an article can await or have passed, as the ledger names them.
-const STAGES: [&str; 8] =
-    ["first", "second", "final", "countersign", "proof-1", "proof-2", "proof-3", "corrections"];
+/// The names of the stages that an article or an issue can await or have passed, as the ledger names them.
+const STAGES: [&str; 9] = [
+    "first",
+    "second",
+    "final",
+    "countersign",
+    "proof-1",
+    "proof-2",
+    "proof-3",
+    "corrections",
+    "press",
+];
 
 /// The words in a language: `{name}` stands where a script fills in a value.
 pub fn words(locale: &Locale) -> Value {

@@ -65,7 +65,7 @@ function found(findings) {
   const shown = groups.filter(([, list]) => list.length)
   if (!shown.length) return [make('p.soft', {}, say('preview-findings-none'))]
   return shown.map(([severity, list]) => make(`section.${severity}`, {},
-    make('h3', {}, say(`preview-${severity}`), ' ', make('span.count', {}, list.length)),
+    make('h2', {}, say(`preview-${severity}`), ' ', make('span.count', {}, list.length)),
     make('ol', {}, ...list.map(finding))))
 }
 
@@ -122,7 +122,7 @@ function article(own) {
   const next = own.approved && !own.next ? say('preview-approved') : own.returned ? say('preview-returned')
     : own.next ? say(who ? 'preview-next-step' : 'preview-next-nobody', { stage, who }) : ''
   const item = make('article.card', {},
-    make('h3', {}, make('button', { type: 'button', 'data-key': `${id}-go`, onclick: () => own.page !== null && go(own.page) }, own.title)),
+    make('h2', {}, make('button', { type: 'button', 'data-key': `${id}-go`, onclick: () => own.page !== null && go(own.page) }, own.title)),
     make('p.soft', {}, [own.section, own.authors.join('、'), own.first === null ? '' : own.first === own.last ? `${own.first}` : `${own.first}–${own.last}`].filter(Boolean).join(' · ')),
     make('p.numbers', {}, make('span', {}, length),
       miss ? make(miss.pages > 0 ? 'b.over' : 'b.under', {}, say(miss.pages > 0 ? 'preview-over' : 'preview-under', miss)) : make('span.soft', {}, say('preview-left', { lines: own.left ?? '–' })),
@@ -159,7 +159,7 @@ function asked(own) {
   const link = editorLink(own.file, own.line)
   const title = articleOf(own.article)?.title ?? own.article
   return make('article.card', { 'data-query': `${own.article}/${own.index}` },
-    make('h3', {}, make('button', { type: 'button', 'data-key': `query-${own.article}-${own.index}`, onclick: () => own.page !== null && go(own.page, own.area) }, own.text)),
+    make('h2', {}, make('button', { type: 'button', 'data-key': `query-${own.article}-${own.index}`, onclick: () => own.page !== null && go(own.page, own.area) }, own.text)),
     make('p.soft', {}, [own.by, title, own.at && `“${own.at}”`].filter(Boolean).join(' · ')),
     make('p.foot', {}, link && make('a', { href: link }, `${own.file.split('/').pop()}:${own.line}`),
       isEditor() && make('button.act', { type: 'button', onclick: () => ask({ do: 'settle', article: own.article, index: own.index, sum: sumOf(own.file) }) }, say('preview-query-settle'))))

@@ -135,7 +135,7 @@ export function shift(id, by) {
 async function place(article, before) {
   const told = await ask({ do: 'move', article, before, sum: sumOf(`issues/${seen.state.issue}/issue.yml`) })
   if (told?.voided?.length) {
-    const names = told.voided.map(own => `${articleOf(own.article)?.title ?? ''} ${say(`stage-${own.stage}`)}（${own.by}）`)
-    toast(names.join('\n'), 'bad')
+    const names = told.voided.map(own => `${articleOf(own.article)?.title ?? seen.state.issue} · ${say(`stage-${own.stage}`)} · ${own.by}`)
+    toast(say('preview-voided', { file: told.done, names: `\n${names.join('\n')}` }), 'bad')
   }
 }
