@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use typst::layout::{Point, Transform};
+use typst::layout::{Abs, Point, Transform};
 use typst::visualize::{Curve, CurveItem};
 
 /// Thousandths of a millimetre in a point.
@@ -218,6 +218,75 @@ pub fn unwound(curve: &Curve) -> Curve {
     Curve(turned.collect())
 }
 
+/// The part of what a curve fills that is in a box, with lines in the place of its bends: contour by contour
+/// (Sutherland and Hodgman 1974), which is exact for either rule, since a box is convex.
+pub fn within(curve: &Curve, bounds: Area) -> Curve {
+    let pt = |value: i64| value as f64 / THOUSANDTHS;
+    let sides = [(0, pt(bounds.left), 1.0), (0, pt(bounds.right), -1.0)];
+    let sides = sides.into_iter().chain([(1, pt(bounds.top), 1.0), (1, pt(bounds.bottom), -1.0)]);
+    let mut out = Curve::new();
+    for contour in split(curve) {
+        let ring = sides.clone().fold(flat(&contour), |ring, side| cut(&ring, side));
+        let point = |[x, y]: [f64; 2]| Point::new(Abs::pt(x), Abs::pt(y));
+        let Some((first, rest)) = ring.split_first().filter(|(_, rest)| rest.len() > 1) else {
+            continue;
+        };
+        out.move_(point(*first));
+        rest.iter().for_each(|own| out.line(point(*own)));
+        out.close();
+    }
+    out
+}
+
+/// The points of a contour, those on its bends too, pt.
+fn flat(contour: &[CurveItem]) -> Vec<[f64; 2]> {
+    let place = |point: Point| [point.x, point.y].map(Abs::to_pt);
+    let mut out: Vec<[f64; 2]> = Vec::new();
+    for item in contour {
+        match *item {
+            CurveItem::Move(to) | CurveItem::Line(to) => out.push(place(to)),
+            CurveItem::Cubic(one, two, to) => {
+                let from = out.last().copied().unwrap_or_else(|| place(to));
+                let bend = [from, place(one), place(two), place(to)];
+                let long: f64 = bend
+                    .windows(2)
+                    .map(|pair| libm::hypot(pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]))
+                    .sum();
+                let steps = long.clamp(4.0, 64.0).ceil();
+                out.extend((1..=steps as usize).map(|step| bent(bend, step as f64 / steps)));
+            }
+            CurveItem::Close => {}
+        }
+    }
+    out
+}
+
+/// A point on a cubic Bézier curve.
+fn bent(bend: [[f64; 2]; 4], at: f64) -> [f64; 2] {
+    let rest = 1.0 - at;
+    let weights = [rest * rest * rest, 3.0 * rest * rest * at, 3.0 * rest * at * at, at * at * at];
+    [0, 1].map(|axis| bend.iter().zip(weights).map(|(own, weight)| own[axis] * weight).sum())
+}
+
+/// The part of a ring on one side of a line: the axis across it, where it is, on which side what stays is.
+fn cut(ring: &[[f64; 2]], (axis, edge, sign): (usize, f64, f64)) -> Vec<[f64; 2]> {
+    let inside = |own: &[f64; 2]| sign * (own[axis] - edge) >= 0.0;
+    let mut out = Vec::new();
+    let before = ring.iter().cycle().skip(ring.len().saturating_sub(1));
+    for (one, two) in before.zip(ring) {
+        if inside(one) != inside(two) {
+            let share = (edge - one[axis]) / (two[axis] - one[axis]);
+            let mut at = [0, 1].map(|own| one[own] + share * (two[own] - one[own]));
+            at[axis] = edge;
+            out.push(at);
+        }
+        if inside(two) {
+            out.push(*two);
+        }
+    }
+    out
+}
+
 /// The contours of a curve.
 fn split(curve: &Curve) -> Vec<Vec<CurveItem>> {
     let mut contours: Vec<Vec<CurveItem>> = Vec::new();
@@ -284,7 +353,7 @@ fn reversed(contour: &[CurveItem]) -> Vec<CurveItem> {
 
 #[cfg(test)]
 mod tests {
-    use typst::layout::{Abs, Size};
+    use typst::layout::Size;
 
     use super::*;
 
@@ -310,6 +379,20 @@ mod tests {
         let mut bent = square(2.0, 3.0);
         bent.0[2] = CurveItem::Line(Point::new(Abs::mm(4.0), Abs::mm(5.0)));
         assert_eq!(as_box(&bent), None);
+    }
+
+    #[test]
+    fn what_a_box_cuts_off_is_left_out() {
+        let bounds = Area { left: 1000, top: -5000, right: 4000, bottom: 3000 };
+        let whole = within(&square(0.0, 9.0), bounds);
+        assert_eq!(as_box(&whole), Some(Area { top: 0, ..bounds }));
+        assert_eq!(within(&square(5.0, 2.0), bounds), Curve::new());
+        // Of a disc of 2 mm in radius around the corner of a box a quarter stays.
+        let by = Transform::translate(Abs::mm(-2.0), Abs::mm(-2.0));
+        let disc = moved(&Curve::ellipse(Size::splat(Abs::mm(4.0))), by);
+        let quarter = within(&disc, Area { left: 0, top: 0, right: 9000, bottom: 9000 });
+        let area: f64 = doubled(&ends(&quarter.0)).abs() / 2.0 / (72.0 / 25.4 * 72.0 / 25.4);
+        assert!((area - std::f64::consts::PI).abs() < 0.01, "{area}");
     }
 
     #[test]

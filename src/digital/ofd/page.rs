@@ -16,7 +16,7 @@ use typst::visualize::{
 use typst_layout::{Page, PagedDocument};
 
 use super::faces::Cast;
-use super::geometry::{Area, area, as_box, data, list, moved, unwound};
+use super::geometry::{Area, area, as_box, data, list, moved, unwound, within};
 use super::paint::{Ground, Ink, Pen, color, gradient, rgba};
 use super::pictures::{Cut, Stock};
 use crate::digital::pages::{bare, pixels};
@@ -220,7 +220,7 @@ impl Painter<'_, '_> {
         pen: Option<Pen>,
         state: &State,
     ) {
-        if fill.is_none() && pen.is_none() {
+        if curve.0.is_empty() || fill.is_none() && pen.is_none() {
             return;
         }
         let own = area(curve).grown(pen.as_ref().map_or(0, Pen::reach));
@@ -241,6 +241,14 @@ impl Painter<'_, '_> {
                 &State::default(),
             );
             return;
+        }
+        // What else a box cuts is cut too, since not all readers know clips; a stroke alone is clipped.
+        if let (Some(_), Some(bounds)) = (&fill, state.bounds)
+            && !area(curve).is_within(bounds)
+        {
+            let inner = State { bounds: None, ..state.clone() };
+            self.path(&within(curve, bounds), rule, fill, None, &inner);
+            return self.path(curve, rule, None, pen, state);
         }
         let even = rule == FillRule::EvenOdd && fill.is_some();
         let outline = if even {

@@ -49,6 +49,10 @@ pub fn about(own: &WebArticle<'_>, body: &str) -> Result<Vec<u8>, Failure> {
 pub fn digest(article: &Article) -> String {
     let paragraph = article.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Para { c } => Some(plain(c)),
+        BlockKind::Poem { stanzas, .. } => {
+            let verses = stanzas.first()?.iter().map(|verse| plain(verse));
+            Some(verses.collect::<Vec<_>>().join("　"))
+        }
         _ => None,
     });
     let text = article.lead.clone().or(paragraph).unwrap_or_default();

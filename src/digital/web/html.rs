@@ -158,16 +158,32 @@ impl Writer<'_> {
             return;
         }
         let classes: Vec<&str> = node.attribute("class").unwrap_or_default().split(' ').collect();
+        if matches!(self.form, Form::Clean { .. }) && classes.contains(&"stanza") {
+            return self.stanza(node);
+        }
         match self.becomes(node, &classes) {
             Becomes::Nothing => {}
             Becomes::Content => {
                 node.children().for_each(|child| self.node(child));
-                if classes.contains(&"author") || classes.contains(&"credit-line") {
+                let named = classes.contains(&"author") || classes.contains(&"credit-line");
+                if named && node.next_sibling_element().is_some() {
                     self.out.push('\u{3000}');
                 }
             }
             Becomes::Element(name) => self.element(node, name, &classes),
         }
+    }
+
+    /// The verses of a stanza as lines of a paragraph.
+    fn stanza(&mut self, node: Node<'_, '_>) {
+        self.out.push_str("<p>");
+        for (index, verse) in node.children().filter(Node::is_element).enumerate() {
+            if index > 0 {
+                self.out.push_str("<br>");
+            }
+            verse.children().for_each(|child| self.node(child));
+        }
+        self.out.push_str("</p>\n");
     }
 
     fn becomes(&self, node: Node<'_, '_>, classes: &[&str]) -> Becomes {
@@ -313,7 +329,7 @@ mod tests {
         });
         assert_eq!(
             html,
-            "<article>\n<h1>题</h1>\n<p><b>陈禾</b>　</p>\n<p>文<sup>[1]</sup>&lt;b&gt;\
+            "<article>\n<h1>题</h1>\n<p><b>陈禾</b></p>\n<p>文<sup>[1]</sup>&lt;b&gt;\
              <a href=\"https://example.org/\">链</a></p>\n\
              <figure><img alt=\"图\" width=\"9\" height=\"8\" src=\"images/a.jpg\"><figcaption>说明</figcaption>\n\
              </figure>\n<p><ruby>墟<rp>（</rp><rt>xū</rt><rp>）</rp></ruby></p>\n<h2>注释</h2>\n\

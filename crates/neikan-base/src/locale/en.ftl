@@ -3452,9 +3452,9 @@ schema-leader-to = In office until.
 ## The digital editions
 
 face-rights = The face { $family } may not be embedded or cut down.
-    .hint = Build without --embed-fonts, or use a face whose rights allow it.
-face-broken = The face { $family } cannot be cut down for the EPUB: { $reason }.
-    .hint = Build without --embed-fonts, or replace the file in fonts.
+    .hint = Build without --embed-fonts and without the OFD, or use a face whose rights allow it.
+face-broken = The face { $family } cannot be cut down: { $reason }.
+    .hint = Build without --embed-fonts and without the OFD, or replace the file in fonts.
 
 schema-publication-calendar = The plan: when issues are printed and when each step is due. It does not print.
 schema-calendar = The plan.

@@ -3103,9 +3103,9 @@ schema-leader-to = 任职截止日期。
 ## 电子版
 
 face-rights = 字体 { $family } 的授权不许嵌入或裁剪。
-    .hint = 请去掉 --embed-fonts，或换一种许可嵌入的字体。
-face-broken = 字体 { $family } 无法为电子书裁剪：{ $reason }。
-    .hint = 请去掉 --embed-fonts，或换掉 fonts 里的这个文件。
+    .hint = 请去掉 --embed-fonts，不做 OFD，或换一种许可嵌入的字体。
+face-broken = 字体 { $family } 无法裁剪：{ $reason }。
+    .hint = 请去掉 --embed-fonts，不做 OFD，或换掉 fonts 里的这个文件。
 
 schema-publication-calendar = 出版计划：各期什么时候印，各道工序什么时候截止。不印。
 schema-calendar = 出版计划。
