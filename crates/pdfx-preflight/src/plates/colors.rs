@@ -372,6 +372,8 @@ impl<'a> Colors<'a> {
     /// The pixels of a finished group as those of another process.
     pub fn carried(&mut self, inks: &[u8], from: Process, aim: Aim) -> Vec<u8> {
         let to = aim.process;
+        // What went into the group was not compensated either: its black is where it was.
+        let aim = Aim { intent: RenderingIntent::AbsoluteColorimetric, ..aim };
         let (spots, n) = (self.spots.len(), self.count(from));
         let own: Vec<u8> =
             inks.chunks_exact(n).flat_map(|pixel| &pixel[..from.count()]).copied().collect();
