@@ -1,6 +1,7 @@
 //! The plates of the preflight beside those of Ghostscript's `tiffsep`, on pages of other makers
-//! (`tests/judges/pages.py`): pixel by pixel, plate by plate. `NEIKAN_PAGES=FOLDER` judges the PDFs in
-//! that folder too, and says of each how far the plates agree.
+//! (`tests/judges/pages.py`): pixel by pixel, plate by plate. `NEIKAN_MAKERS` names other makers than
+//! those whose pages are all explained (`cairo typst chromium …`); `NEIKAN_PAGES=FOLDER` judges the PDFs
+//! in that folder too, and says of each how far the plates agree.
 
 use crate::common;
 
@@ -23,8 +24,10 @@ const SHARE: f64 = 0.01;
 /// How many of them, where there are more, may be apart in another way than by where an edge falls:
 /// Ghostscript sets letters on whole pixels.
 const BEYOND: f64 = 0.002;
-/// How many pages must be judged, of those that are made here.
-const PAGES: usize = 300;
+/// The makers whose pages are judged.
+const MAKERS: &str = "ghostscript fpdf reportlab";
+/// How many pages must be judged, of those that they make.
+const PAGES: usize = 150;
 
 /// How far the plates of a file agree.
 #[derive(Default)]
@@ -51,7 +54,9 @@ struct Known {
 fn made(folder: &Path) -> Option<Vec<PathBuf>> {
     let script = repository().join("tests/judges/pages.py");
     let fonts = repository().join("fonts");
+    let wanted = std::env::var("NEIKAN_MAKERS").unwrap_or_else(|_| MAKERS.to_owned());
     let arguments = [&script, folder, &fonts].map(|path| path.to_str().unwrap());
+    let arguments: Vec<&str> = arguments.into_iter().chain(wanted.split_whitespace()).collect();
     let output = judge("python3", &arguments)?;
     assert!(output.status.success(), "{}", said(&output));
     let text = String::from_utf8_lossy(&output.stdout);
