@@ -1,4 +1,4 @@
-//! What the OFD takes beside the screen PDF of the same pages, which it may take twice as long as.
+//! What the OFD takes beside the screen PDF of the same pages.
 
 use std::error::Error;
 use std::path::Path;

@@ -392,7 +392,7 @@ mod tests {
         let disc = moved(&Curve::ellipse(Size::splat(Abs::mm(4.0))), by);
         let quarter = within(&disc, Area { left: 0, top: 0, right: 9000, bottom: 9000 });
         let area: f64 = doubled(&ends(&quarter.0)).abs() / 2.0 / (72.0 / 25.4 * 72.0 / 25.4);
-        assert!((area - std::f64::consts::PI).abs() < 0.01, "{area}");
+        assert!((area - std::f64::consts::PI).abs() < 0.02, "{area}");
     }
 
     #[test]
