@@ -25,9 +25,9 @@ const SHARE: f64 = 0.01;
 /// Ghostscript sets letters on whole pixels.
 const BEYOND: f64 = 0.002;
 /// The makers whose pages are judged.
-const MAKERS: &str = "ghostscript fpdf reportlab";
+const MAKERS: &str = "ghostscript fpdf";
 /// How many pages must be judged, of those that they make.
-const PAGES: usize = 150;
+const PAGES: usize = 90;
 
 /// How far the plates of a file agree.
 #[derive(Default)]

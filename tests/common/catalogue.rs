@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use neikan::desk::review::{Folder, Request, sign};
 use neikan::diagnostic::{Failure, Finding, Severity};
-use neikan::publication::{Duty, Project, Stage, Verdict};
+use neikan::publication::{Date, Duty, Project, Stage, Verdict};
 
 use super::chance::Chance;
 
@@ -258,11 +258,29 @@ impl Author {
     }
 }
 
+/// The days on which tests sign, of which every month has 24.
+pub fn signing_day(day: usize) -> Date {
+    format!("2026-{:02}-{:02}", 1 + day / 24, 2 + day % 24).parse().unwrap()
+}
+
+/// How many of them have passed when a folder was signed last: what was signed before is signed again on
+/// later days.
+pub fn days_signed(folder: &Path) -> usize {
+    let signed = fs::read_to_string(folder.join("review.yml")).unwrap_or_default();
+    let dates = signed.lines().filter_map(|line| line.trim().strip_prefix("date: 2026-"));
+    let days = dates.map(|date| {
+        let [month, day] = [&date[..2], &date[3..5]].map(|part| part.parse::<usize>().unwrap());
+        (month - 1) * 24 + day - 1
+    });
+    days.max().unwrap_or_default()
+}
+
 /// Signs an issue of a project as it stands: three reviews, three proofs, the list of those who sign,
 /// the press.
 pub fn approve(root: &Path, id: &str) {
     let project = Project::find(root).unwrap().with_kit(neikan::kit::kit());
     let folder = Folder::choose(&project, Some(id)).unwrap();
+    let signed = days_signed(&folder.root);
     for (day, (stage, by)) in [
         (Stage::First, "初一"),
         (Stage::Second, "复二"),
@@ -276,7 +294,7 @@ pub fn approve(root: &Path, id: &str) {
     .into_iter()
     .enumerate()
     {
-        let date = format!("2026-01-{:02}", day + 2).parse().unwrap();
+        let date = signing_day(signed + day);
         let request = Request {
             article: stage.duty().filter(|duty| *duty != Duty::Press).map(|_| "all".to_owned()),
             stage,

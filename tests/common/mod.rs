@@ -191,14 +191,7 @@ impl Sandbox {
     pub fn approve(&self) {
         let project = Project::find(self.folder.path()).unwrap().with_kit(neikan::kit::kit());
         let folder = Folder::choose(&project, None).unwrap();
-        // What was signed before is signed again on later days.
-        let signed = fs::read_to_string(folder.root.join("review.yml")).unwrap_or_default();
-        let dates = signed.lines().filter_map(|line| line.trim().strip_prefix("date: 2026-"));
-        let days = dates.map(|date| {
-            let [month, day] = [&date[..2], &date[3..5]].map(|part| part.parse::<usize>().unwrap());
-            (month - 1) * 24 + day - 1
-        });
-        let first = days.max().unwrap_or_default();
+        let signed = catalogue::days_signed(&folder.root);
         for (day, (stage, by)) in [
             (Stage::First, "初一"),
             (Stage::Second, "复二"),
@@ -212,16 +205,15 @@ impl Sandbox {
         .into_iter()
         .enumerate()
         {
-            let days = first + day;
-            let date = format!("2026-{:02}-{:02}", 1 + days / 24, 2 + days % 24);
+            let date = catalogue::signing_day(signed + day);
             let request = Request {
                 article: stage.duty().filter(|duty| *duty != Duty::Press).map(|_| "all".to_owned()),
                 stage,
                 by: by.to_owned(),
                 verdict: Verdict::Pass,
                 note: Some("读过".to_owned()),
-                date: date.parse().unwrap(),
-                today: date.parse().unwrap(),
+                date,
+                today: date,
                 of: None,
                 seen: Vec::new(),
             };
