@@ -178,7 +178,7 @@ class Newcomer:
 
 # A Word file that somebody sent.
 CONTRIBUTION = Path(__file__).parent / "fixtures/import/files/plain.docx"
-# What init asks, by a word in the question, and what is answered.
+# What init asks, by words in the question, and what is answered.
 ANSWERS = {
     "刊名": "青山通讯",
     "封面上的刊名": "青山通訊",
@@ -223,7 +223,9 @@ def begin(person):
     terminal.start("neikan init")
     for _ in ANSWERS:
         question = terminal.wait(r"([^\n]*?)(\[[^\]]*\]|（以后再填就回车）)：").group(1)
-        key = max((key for key in ANSWERS if question.startswith(key)), key=len)
+        # What was typed before may still stand on the line.
+        key = max((key for key in ANSWERS if key in question), key=len, default=None)
+        assert key, f"init asks what the newcomer cannot answer: {question!r}, then {terminal.text!r}"
         terminal.typed += len(ANSWERS[key]) + 1
         terminal.enter(ANSWERS[key])
     person.listen(terminal.finish())

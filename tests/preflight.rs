@@ -7,26 +7,15 @@ use crate::common::prepress;
 use std::fmt::Write;
 
 use common::{Sandbox, repository};
-use lopdf::{Dictionary, Document, Stream, dictionary};
+use lopdf::{Dictionary, Document};
 use neikan::diagnostic::Finding;
 use pdfx_preflight::Standard::X4;
 use pdfx_preflight::{self as preflight, Limits, Report, Settings, open, rules};
-use prepress::{Draft, numbers};
+use prepress::{Draft, form, missing};
 
 /// Opens a file and judges it.
 fn preflight(bytes: &[u8], settings: &Settings) -> Result<Report, Finding> {
     preflight::preflight(&open(bytes, &Limits::USUAL)?, settings)
-}
-
-/// What a report says of missing glyphs: page, font, codes; and of fonts that cannot be read.
-fn missing(bytes: &[u8]) -> (Vec<(usize, String, String)>, Vec<String>) {
-    let report = preflight(bytes, &Draft::new(X4).settings).unwrap();
-    let named =
-        |name: &'static str| report.faults.iter().filter(move |fault| fault.rule.name == name);
-    let lacking = named("print-notdef")
-        .map(|fault| (fault.page, fault.args["font"].clone(), fault.args["codes"].clone()));
-    let unread = named("print-glyphs-unread").map(|fault| fault.args["font"].clone());
-    (lacking.collect(), unread.collect())
 }
 
 /// CID fonts as Typst writes them: what it shows is there, and a number that is not is found.
@@ -36,7 +25,9 @@ fn missing_glyphs_are_found_in_what_typst_writes() {
                 #text(font: \"Noto Serif CJK SC\")[荔塘 ab fi]\
                 #text(font: \"Noto Sans CJK SC\", weight: \"bold\")[供销]";
     let bytes = prepress::typeset(text, &[]);
-    assert_eq!(missing(&bytes), (Vec::new(), Vec::new()));
+    let settings = Draft::new(X4).settings;
+    let report = preflight(&bytes, &settings).unwrap();
+    assert_eq!(missing(&report), (Vec::new(), Vec::new()));
     let mut document = Document::load_mem(&bytes).unwrap();
     let page = document.page_iter().next().unwrap();
     let fonts: Vec<_> = document.get_page_fonts(page).unwrap().into_iter().collect();
@@ -50,7 +41,7 @@ fn missing_glyphs_are_found_in_what_typst_writes() {
     document.add_page_contents(page, shown.into_bytes()).unwrap();
     let mut changed = Vec::new();
     document.save_to(&mut changed).unwrap();
-    let (lacking, unread) = missing(&changed);
+    let (lacking, unread) = missing(&preflight(&changed, &settings).unwrap());
     assert_eq!((lacking.len(), unread.len()), (count, 0), "{lacking:?}");
     assert!(lacking.iter().all(|(page, _, codes)| (*page, codes.as_str()) == (1, "0000, FFFF")));
 }
@@ -250,11 +241,6 @@ fn a_build_stops_at_what_cannot_go_on_press() {
     assert!(finding["file"].as_str().unwrap().starts_with("press/small-2026-01-"), "{finding}");
     assert!(finding["file"].as_str().unwrap().contains(".pdf#page="), "{finding}");
     assert!(sandbox.nothing_written());
-}
-
-fn form(content: &str) -> Stream {
-    let own = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 400.0, 400.0]) };
-    Stream::new(own, content.as_bytes().to_vec())
 }
 
 #[test]

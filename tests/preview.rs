@@ -3,13 +3,13 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::common;
 
-use common::judging::missing;
+use common::judging::{chromium, judges};
 use common::{Sandbox, repository};
 use neikan::digital::pages::shown;
 use neikan::pipeline::inside_pages;
@@ -315,8 +315,8 @@ fn what_is_saved_is_seen_and_the_last_good_pages_stay_while_something_is_broken(
     for number in 0..1000 {
         sandbox.write(NEWS, good.replace("导语一句", &format!("导语第{number}句")));
     }
-    let last = |state: &Value| table_has(&table, state, "导语第999句");
-    let state = table.seen(|state| state["fresh"] == true && last(state));
+    let last = || has_text(&table, "导语第999句");
+    let state = table.seen(|state| state["fresh"] == true && last());
     assert!(state["pagesVersion"].as_u64().unwrap() - from < 40, "{}", state["pagesVersion"]);
     // An issue that goes away ends the table with a word.
     std::fs::rename(sandbox.path("issues/2026-01"), sandbox.path("gone")).unwrap();
@@ -328,7 +328,7 @@ fn what_is_saved_is_seen_and_the_last_good_pages_stay_while_something_is_broken(
     assert!(said.contains("preview-gone"), "{said}");
 }
 
-fn table_has(table: &Table, _: &Value, text: &str) -> bool {
+fn has_text(table: &Table, text: &str) -> bool {
     let spots = table.get("/spots.json").json();
     spots["texts"]
         .as_array()
@@ -512,17 +512,6 @@ fn the_pages_on_the_table_are_those_of_the_press() {
     assert_eq!(after, press(&sandbox));
 }
 
-/// Chromium and the judges from npm, when they are there.
-fn chromium() -> Option<&'static str> {
-    const CHROMIUM: &str = "/usr/bin/chromium";
-    let node = Command::new("node").arg("--version").output().is_ok();
-    let judges = repository().join("target/judges/node_modules/playwright-core");
-    if node && Path::new(CHROMIUM).exists() && judges.exists() {
-        return Some(CHROMIUM);
-    }
-    missing("one of node, Chromium and the judges from npm (tests/run.sh)")
-}
-
 /// Somebody sits at the table, in a browser: clicks, drags, keys, both languages, by day and by night,
 /// on a desk and on a telephone; axe finds no barrier.
 #[test]
@@ -534,7 +523,7 @@ fn an_editor_sits_at_the_table() {
     let shots = std::env::var("NEIKAN_SHOTS").map_or_else(|_| sandbox.path("shots"), PathBuf::from);
     let output = Command::new("node")
         .arg(repository().join("tests/judges/table.mjs"))
-        .arg(repository().join("target/judges"))
+        .arg(judges())
         .args([chromium, &table.link])
         .arg(&shots)
         .arg(sandbox.path(""))

@@ -5,28 +5,13 @@
 
 use crate::common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use common::judging::{missing, read_by_mupdf};
+use common::judging::{chromium, judges, read_by_mupdf};
 use common::sample::Sample;
 use common::{Sandbox, repository, zip_entries};
 use serde_json::Value;
-
-fn judges() -> PathBuf {
-    repository().join("target/judges")
-}
-
-/// Debian's Chromium, when it and the judges from npm are there.
-fn chromium() -> Option<&'static str> {
-    const CHROMIUM: &str = "/usr/bin/chromium";
-    let node = Command::new("node").arg("--version").output().is_ok();
-    let there = node && Path::new(CHROMIUM).exists() && judges().join("node_modules").exists();
-    if there {
-        return Some(CHROMIUM);
-    }
-    missing("one of node, Chromium and the judges from npm (tests/run.sh)")
-}
 
 /// Faces that go into the book are taken by the browser, which refuses what is not sound, and are
 /// used; the book passes epubcheck with them.

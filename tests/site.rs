@@ -4,12 +4,12 @@ use crate::common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
 use common::catalogue::Author;
-use common::judging::{missing, words};
+use common::judging::{chromium, judges, words};
 use common::sample::Sample;
 use common::{Sandbox, project, repository};
 use neikan::catalogue::{SiteOrder, publish};
@@ -210,7 +210,7 @@ fn nothing_that_is_written_becomes_code() {
             sandbox.read(path).replace("title: \"", "title: \"<img src=x onerror=alert(1)>")
         ),
     );
-    common::catalogue::approve(&sandbox.path(""), "2024-11");
+    common::catalogue::approve(&sandbox.path(""), Some("2024-11"));
     site(&sandbox, "site", &[]);
     for (path, bytes) in files(&sandbox.path("site")) {
         let text = String::from_utf8_lossy(&bytes);
@@ -330,20 +330,11 @@ fn finding_is_narrowed_down_and_follows_what_changes() {
     assert_eq!(find(&sandbox, &["供销"]), all);
 }
 
-fn judges() -> PathBuf {
-    repository().join("target/judges")
-}
-
 /// The site in Chromium, from the disk: every page without a fault and without a barrier, every link by a
 /// click, and the search, which finds what `find` finds, whatever is looked for.
 #[test]
 fn a_browser_shows_it_and_finds_what_the_terminal_finds() {
-    let chromium = "/usr/bin/chromium";
-    let node = Command::new("node").arg("--version").output().is_ok();
-    if !(node && Path::new(chromium).exists() && judges().join("node_modules").exists()) {
-        return missing("one of node, Chromium and the judges from npm (tests/run.sh)")
-            .unwrap_or(());
-    }
+    let Some(chromium) = chromium() else { return };
     site(&CATALOGUE, "shown", &[]);
     // Within a word, over the edges of words, phrases, several words, other spellings, whatever stands
     // somewhere in the texts.

@@ -28,7 +28,7 @@ pub struct House<'a> {
     /// The sums of everything in it.
     pub inputs: Inputs,
     /// The press, which knows how colours look on screens; read when it is first asked.
-    shop: OnceLock<Option<Shop>>,
+    shop: OnceLock<Result<Shop, Findings>>,
 }
 
 impl<'a> House<'a> {
@@ -63,15 +63,14 @@ impl<'a> House<'a> {
     /// # Errors
     /// [`Failure::Stopped`] with the faults of the press profile.
     pub fn colors(&self, assembly: &Assembly) -> Result<Colors, Failure> {
-        let load = || Shop::load(self.project, &self.publication.press, &mut Findings::default());
-        let Some(shop) = self.shop.get_or_init(load) else {
-            // Once more, for what is wrong with it.
+        let load = || {
             let mut findings = Findings::default();
-            drop(Shop::load(self.project, &self.publication.press, &mut findings));
-            return Err(Failure::Stopped(findings));
+            let shop = Shop::load(self.project, &self.publication.press, &mut findings);
+            shop.ok_or(findings)
         };
-        let colors = assembly.theme.colors.iter();
-        Ok(colors.map(|(name, color)| (name.clone(), shop.screen_rgb(color.0))).collect())
+        let shop = self.shop.get_or_init(load).as_ref();
+        let shop = shop.map_err(|findings| Failure::Stopped(findings.clone()))?;
+        Ok(shop.colors(&assembly.theme))
     }
 }
 

@@ -163,21 +163,15 @@ impl Maker<'_> {
             pictures,
         };
         let chapters = epub::chapters(assembly, &parts, &|article| self.begin(article));
-        let mut copies = self.copies(&chapters, &parts);
-        let mut fresh: Fresh = copies
-            .iter()
-            .filter_map(|(copy, bytes)| Some((copy.path.clone(), bytes.clone()?)))
-            .collect();
+        let mut fresh = Fresh::new();
+        let mut copies = self.copies(&chapters, &parts, &mut fresh);
         let cover = self.front(book.cover.as_deref(), &parts, &mut fresh);
-        if let Some((copy, _)) = &cover {
-            copies.push((copy.clone(), None));
-        }
-        if let Some(made) = &self.outputs.pdf {
-            let of = Original::Pdf;
-            let copy =
-                Copy { path: format!("{id}/{}", made.path), sha256: made.sha256.clone(), of };
-            copies.push((copy, None));
-        }
+        copies.extend(cover.iter().map(|(copy, _)| copy.clone()));
+        copies.extend(self.outputs.pdf.iter().map(|made| Copy {
+            path: format!("{id}/{}", made.path),
+            sha256: made.sha256.clone(),
+            of: Original::Pdf,
+        }));
         let pieces: Vec<Piece> =
             assembly.articles.iter().map(|article| self.piece(article, texts)).collect();
         let card = self.card(cover.map(|(_, cover)| cover));
@@ -189,21 +183,17 @@ impl Maker<'_> {
         for ((_, xml), at) in chapters.pages.into_iter().zip(0..) {
             pages.push((pieces[at].path.clone(), self.article(xml, &card, &pieces, at)));
         }
-        let copies = copies.into_iter().map(|(copy, _)| copy).collect();
         let changed = changed.into_iter().collect();
         Ok((Bundle { card, pieces, pages, copies, changed }, fresh))
     }
 
-    /// The pictures of the articles, each with its bytes.
-    fn copies(&self, chapters: &Chapters, parts: &Parts<'_>) -> Vec<(Copy, Option<Vec<u8>>)> {
-        let pictures = chapters.pictures.iter().filter_map(|(path, file)| {
-            let bytes = &parts.pictures.get(path)?.bytes;
-            let copy = Copy {
-                path: format!("{}/{file}", self.assembly.id),
-                sha256: sha256(bytes),
-                of: Original::Picture(path.clone()),
-            };
-            Some((copy, Some(bytes.clone())))
+    /// The pictures of the articles.
+    fn copies(&self, chapters: &Chapters, parts: &Parts<'_>, fresh: &mut Fresh) -> Vec<Copy> {
+        let pictures = chapters.pictures.iter().filter_map(|(picture, file)| {
+            let bytes = &parts.pictures.get(picture)?.bytes;
+            let path = format!("{}/{file}", self.assembly.id);
+            fresh.insert(path.clone(), bytes.clone());
+            Some(Copy { path, sha256: sha256(bytes), of: Original::Picture(picture.clone()) })
         });
         pictures.collect()
     }

@@ -21,7 +21,6 @@ pub mod target;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use self::bundle::{Bundle, State};
 use self::house::House;
@@ -175,12 +174,6 @@ struct Maker<'a> {
     writing: &'a Writing<'a>,
 }
 
-/// What the store keeps of an issue.
-#[derive(Debug, Serialize, Deserialize)]
-struct Kept {
-    state: State,
-}
-
 impl Maker<'_> {
     /// An issue, whose pictures are put in place; nothing of one with faults, which are told.
     fn issue(&self, id: &str) -> Result<(Option<State>, Findings), Failure> {
@@ -217,16 +210,16 @@ impl Maker<'_> {
         let make = || {
             let (state, files) = issue::make(self.house, id, &outputs)?;
             fresh = files;
-            let kept = serde_json::to_vec(&Kept { state });
+            let kept = serde_json::to_vec(&state);
             kept.map_err(|error| Failure::internal(id, error))
         };
         let inputs = self.inputs(id, &outputs)?;
         let bytes = self.house.project.store().step("site-issue", VERSION, &inputs, make)?;
-        let kept: Kept = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
-        if let State::Printed(bundle) = &kept.state {
+        let state: State = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
+        if let State::Printed(bundle) = &state {
             self.copies(id, bundle, &outputs, fresh)?;
         }
-        Ok(kept.state)
+        Ok(state)
     }
 
     /// Puts the files of an issue in place that are made from others.

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::sums::Sums;
+use super::sums::{Sums, locked};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::lock::Kind;
 use crate::fs::{Lock, Set, read_limited};
@@ -234,10 +234,6 @@ fn clear(folder: &Path) {
 /// The sum of a text.
 pub fn sum(text: &str) -> String {
     sha256(text.as_bytes())
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

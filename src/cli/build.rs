@@ -5,9 +5,7 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{
-    BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, cache, paint, show, which,
-};
+use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, cache, show, which};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
@@ -94,10 +92,7 @@ fn run_part(
     };
     let built = shown(console, |begin| build_part(project, &order, begin))?;
     if args.report.format == Format::Json {
-        let mut report = json!(built);
-        report["ok"] = json!(true);
-        report["findings"] = json!(show::as_json(&built.findings, console.locale));
-        show::line(console.out, &show::pretty(&report));
+        show::report(json!(built), &built.findings, console);
         return Ok(());
     }
     show::findings(&built.findings, project.root(), console);
@@ -172,11 +167,8 @@ fn progress(console: &Console<'_>) -> ProgressBar {
 fn report(built: &Built, project: &Project, format: Format, console: &mut Console<'_>) {
     if format == Format::Json {
         let mut report = json!(built);
-        report["ok"] = json!(true);
         report["unchanged"] = json!(built.unchanged);
-        report["findings"] = json!(show::as_json(&built.findings, console.locale));
-        show::line(console.out, &show::pretty(&report));
-        return;
+        return show::report(report, &built.findings, console);
     }
     show::findings(&built.findings, project.root(), console);
     let values = [
@@ -210,16 +202,6 @@ fn report(built: &Built, project: &Project, format: Format, console: &mut Consol
     }
 }
 
-/// Shows a file that was written, on a terminal as a link.
 fn show_file(folder: &Path, file: &Made, console: &mut Console<'_>) {
-    let path = paint::link(&file.path, &folder.join(&file.path), console.look.out);
-    let mut values = vec![("path", path), ("size", show::size(file.bytes))];
-    let key = match file.pages {
-        Some(pages) => {
-            values.push(("pages", pages.to_string()));
-            "summary-file-pages"
-        }
-        None => "summary-file",
-    };
-    show::line(console.out, &format!("  {}", show::say(console.locale, key, &values)));
+    show::file(folder, (&file.path, file.bytes, file.pages), console);
 }

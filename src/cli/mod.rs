@@ -109,7 +109,7 @@ enum Command {
     Preview(preview::PreviewArgs),
     Publish(publish::PublishArgs),
     Report(report::ReportArgs),
-    Review(ReviewArgs),
+    Review(review::ReviewArgs),
     Rule(RuleArgs),
     Schema(SchemaArgs),
     Status(status::StatusArgs),
@@ -365,181 +365,6 @@ impl From<Judged> for Demand {
 enum Bound {
     Saddle,
     Perfect,
-}
-
-#[derive(Debug, Args)]
-struct ReviewArgs {
-    #[command(subcommand)]
-    command: ReviewCommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum ReviewCommand {
-    Sign(SignArgs),
-    Proof(ProofArgs),
-    Corrections(CorrectionsArgs),
-    Press(PressArgs),
-    Withdraw(WithdrawArgs),
-    People(SignatureArgs),
-    Redate(SignatureArgs),
-    Resume(SignatureArgs),
-    Merge(MergeArgs),
-    Status(LedgerArgs),
-    Log(LedgerArgs),
-    Form(FormArgs),
-    Key(review::KeyArgs),
-    Anchor(review::AnchorArgs),
-    Stamp(review::StampArgs),
-}
-
-#[derive(Debug, Args)]
-struct SignArgs {
-    #[arg(value_name = "ARTICLE|all")]
-    article: String,
-    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
-    stage: ReviewStage,
-    #[arg(long, value_name = "VERDICT", hide_possible_values = true)]
-    verdict: SignedVerdict,
-    #[command(flatten)]
-    signature: SignatureArgs,
-}
-
-#[derive(Debug, Args)]
-struct ProofArgs {
-    #[arg(value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]
-    number: u8,
-    #[arg(value_name = "ARTICLE|all", default_value = "all", hide_default_value = true)]
-    article: String,
-    #[arg(
-        long,
-        value_name = "VERDICT",
-        default_value = "pass",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    verdict: SignedVerdict,
-    #[command(flatten)]
-    signature: SignatureArgs,
-}
-
-#[derive(Debug, Args)]
-struct CorrectionsArgs {
-    #[arg(value_name = "ARTICLE|all")]
-    article: String,
-    #[command(flatten)]
-    signature: SignatureArgs,
-}
-
-#[derive(Debug, Args)]
-struct PressArgs {
-    #[arg(long)]
-    after_changes: bool,
-    #[command(flatten)]
-    signature: SignatureArgs,
-}
-
-#[derive(Debug, Args)]
-struct WithdrawArgs {
-    #[arg(value_name = "ARTICLE|press")]
-    article: String,
-    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
-    stage: Option<SignedStage>,
-    #[command(flatten)]
-    signature: SignatureArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SignedStage {
-    #[value(alias = "初审")]
-    First,
-    #[value(alias = "复审")]
-    Second,
-    #[value(alias = "终审")]
-    Final,
-    #[value(alias = "主编复核", alias = "复核")]
-    Countersign,
-    #[value(name = "proof-1", alias = "一校")]
-    Proof1,
-    #[value(name = "proof-2", alias = "二校")]
-    Proof2,
-    #[value(name = "proof-3", alias = "三校")]
-    Proof3,
-    #[value(alias = "核红")]
-    Corrections,
-}
-
-#[derive(Debug, Args)]
-struct MergeArgs {
-    #[arg(value_name = "OTHER.yml")]
-    other: PathBuf,
-    #[command(flatten)]
-    ledger: LedgerArgs,
-}
-
-#[derive(Debug, Args)]
-struct FormArgs {
-    #[arg(value_name = "ARTICLE")]
-    article: Option<String>,
-    #[arg(long, value_name = "KIND", hide_possible_values = true)]
-    kind: FormKind,
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    #[command(flatten)]
-    ledger: LedgerArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormKind {
-    #[value(alias = "审稿单")]
-    Manuscript,
-    #[value(alias = "发稿单")]
-    Release,
-}
-
-/// What every signature needs.
-#[derive(Debug, Args)]
-struct SignatureArgs {
-    #[arg(long, value_name = "NAME")]
-    by: Option<String>,
-    #[arg(long, value_name = "TEXT", alias = "reason")]
-    note: Option<String>,
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
-    #[arg(long, value_name = "FILE")]
-    key: Option<PathBuf>,
-    #[command(flatten)]
-    ledger: LedgerArgs,
-}
-
-/// Which ledger, and the form of the report.
-#[derive(Debug, Args)]
-struct LedgerArgs {
-    #[arg(long, value_name = "ISSUE", alias = "into")]
-    issue: Option<String>,
-    #[arg(long)]
-    all: bool,
-    #[command(flatten)]
-    report: Report,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReviewStage {
-    #[value(alias = "初审")]
-    First,
-    #[value(alias = "复审")]
-    Second,
-    #[value(alias = "终审")]
-    Final,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SignedVerdict {
-    #[value(alias = "通过")]
-    Pass,
-    #[value(alias = "退修", alias = "退回")]
-    Return,
-    #[value(alias = "退稿")]
-    Reject,
 }
 
 #[derive(Debug, Args)]
@@ -918,7 +743,7 @@ impl Command {
             Self::Volume(args) => args.format(),
             Self::Publish(args) => args.format(),
             Self::Report(args) => args.format(),
-            Self::Review(args) => args.command.ledger().report.format,
+            Self::Review(args) => args.format(),
             Self::Font(args) => args.format(),
             Self::Completions(_) | Self::Help(_) | Self::Init(_) => Format::Human,
             Self::Preview(_) => Format::Human,

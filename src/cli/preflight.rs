@@ -10,11 +10,12 @@ use crate::kit::kit;
 use crate::press::verdict::{self, Judged};
 use crate::press::{Shop, demands};
 use crate::publication::{Project, Publication, load_publication};
+use crate::typeset::Faces;
 use neikan_base::hash::sha256;
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::fix;
 use pdfx_preflight::plates::{self, Options};
-use pdfx_preflight::reading::{Limits, mend};
+use pdfx_preflight::reading::{Limits, Refused, mend};
 use pdfx_preflight::watch::{HotFolder, Pace};
 use pdfx_preflight::{Demand, Report, Settings, preflight, words};
 
@@ -70,7 +71,9 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
             report: Some(&report),
             data: &data,
         };
-        fs::write_whole(out, &verdict::page(&home(start)?, &judged, console.locale)?)?;
+        let home = home(start)?;
+        let page = verdict::page(&home, &Faces::load(&home)?, &judged, console.locale)?;
+        fs::write_whole(out, &page)?;
     }
     match args.report.format {
         Format::Json => show::line(console.out, &show::pretty(&data)),
@@ -84,6 +87,7 @@ fn watch(start: &Path, args: &PreflightArgs, folder: &Path, console: &mut Consol
     let (settings, demands) = settings(start, args)?;
     let home = home(start)?;
     let mut hot = HotFolder::open(folder, Pace::default(), "neikan preflight --watch")?;
+    let faces = Faces::load(&home)?;
     let values = [("folder", folder.display().to_string())];
     show::line(console.err, &show::say(console.locale, "preflight-watching", &values));
     loop {
@@ -96,7 +100,7 @@ fn watch(start: &Path, args: &PreflightArgs, folder: &Path, console: &mut Consol
             report: verdict.report.as_ref(),
             data: &verdict.data,
         };
-        let page = verdict::page(&home, &judged, console.locale)?;
+        let page = verdict::page(&home, &faces, &judged, console.locale)?;
         let papers = [("json", show::pretty(&verdict.data).into_bytes()), ("pdf", page)];
         if let Some(to) = hot.settle(&arrival, &verdict, &papers)? {
             let values = [("file", arrival.name.clone()), ("to", to)];
@@ -136,17 +140,18 @@ fn multiple(binding: Bound) -> usize {
 
 /// The settings of the press profile, and its name.
 fn shop_settings(start: &Path, args: &PreflightArgs) -> Result<(Settings, String), Failure> {
-    let usual = || (Settings::usual(None), "—".to_owned());
+    let usual =
+        |page_multiple| (Settings { page_multiple, ..Settings::usual(None) }, "—".to_owned());
     let project = match (super::project(start), &args.profile) {
         (Ok(project), _) => project,
         (Err(failure), Some(_)) => return Err(failure),
-        (Err(_), None) => return Ok(usual()),
+        (Err(_), None) => return Ok(usual(None)),
     };
     let mut findings = Findings::default();
     let own = load_publication(&project, &mut findings).map(|read| read.value);
     let page_multiple = args.file.as_ref().and_then(|file| bound(file, own.as_ref()?));
     let Some(name) = args.profile.clone().or(own.map(|own| own.press)) else {
-        return Ok((Settings { page_multiple, ..usual().0 }, usual().1));
+        return Ok(usual(page_multiple));
     };
     let mut findings = Findings::default();
     if args.profile.is_some() && !project.has(&project.press(&name)) {
@@ -157,7 +162,7 @@ fn shop_settings(start: &Path, args: &PreflightArgs) -> Result<(Settings, String
     findings.settle()?;
     Ok(match press {
         Some(press) => (Settings { page_multiple, ..press.profile().settings(None) }, name),
-        None => (Settings { page_multiple, ..usual().0 }, usual().1),
+        None => usual(page_multiple),
     })
 }
 
@@ -176,7 +181,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     }
     let bytes =
         fs::read_limited(path, Limits::USUAL.file).map_err(|e| Failure::machine(path, e))?;
-    let large = || Finding::stop("pdf-large").with("limit", Limits::USUAL.file >> 20);
+    let large = || Finding::from(Refused::Large);
     bytes.ok_or_else(|| large().at(Place::file(path.display().to_string())).into())
 }
 

@@ -65,11 +65,7 @@ fn meant(project: &Project, what: &str) -> Result<(String, Option<String>), Fail
 
 fn report(web: &Web, project: &Project, format: Format, console: &mut Console<'_>) {
     if format == Format::Json {
-        let mut report = json!(web);
-        report["ok"] = json!(true);
-        report["findings"] = json!(show::as_json(&web.findings, console.locale));
-        show::line(console.out, &show::pretty(&report));
-        return;
+        return show::report(json!(web), &web.findings, console);
     }
     show::findings(&web.findings, project.root(), console);
     let values = [

@@ -4,19 +4,19 @@ mod anchor;
 mod key;
 mod stamp;
 
-pub(super) use anchor::AnchorArgs;
-pub(super) use key::{KeyArgs, passphrase};
-pub(super) use stamp::StampArgs;
+pub(super) use key::passphrase;
 
 use std::io::{BufRead, IsTerminal, Read, stdin};
+use std::path::PathBuf;
 
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
+use self::anchor::AnchorArgs;
+use self::key::KeyArgs;
+use self::stamp::StampArgs;
 use super::settings::Origin;
-use super::{
-    Console, FormArgs, FormKind, Format, LedgerArgs, Outcome, ReviewArgs, ReviewCommand,
-    ReviewStage, SignatureArgs, SignedStage, SignedVerdict, lock, show, today, which,
-};
+use super::{Console, Format, Outcome, Report, lock, show, today, which};
 use crate::agenda::open_issues;
 use crate::desk::review::changes::Change;
 use crate::desk::review::heavy::Heavy;
@@ -28,13 +28,196 @@ use crate::fs::lock::Kind;
 use crate::fs::{Lock, write_whole};
 use crate::pipeline::published::{bindable, seen};
 use crate::pipeline::{check_issue, strict, unready};
-use crate::publication::{Entry, INBOX, Project, Stage, TO_FILL_IN, Verdict};
+use crate::publication::{Date, Entry, INBOX, Project, Stage, TO_FILL_IN, Verdict};
 use crate::typeset::form::{Form, print};
 
 /// How many changes of an article are shown; the JSON report has them all.
 const SHOWN: usize = 12;
 /// The most that is read of a note typed at the terminal, in bytes.
 const NOTE_MOST: u64 = 64 * 1024;
+
+/// What is signed, or asked of the ledger.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    #[command(subcommand)]
+    command: ReviewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ReviewCommand {
+    Sign(SignArgs),
+    Proof(ProofArgs),
+    Corrections(CorrectionsArgs),
+    Press(PressArgs),
+    Withdraw(WithdrawArgs),
+    People(SignatureArgs),
+    Redate(SignatureArgs),
+    Resume(SignatureArgs),
+    Merge(MergeArgs),
+    Status(LedgerArgs),
+    Log(LedgerArgs),
+    Form(FormArgs),
+    Key(KeyArgs),
+    Anchor(AnchorArgs),
+    Stamp(StampArgs),
+}
+
+#[derive(Debug, Args)]
+struct SignArgs {
+    #[arg(value_name = "ARTICLE|all")]
+    article: String,
+    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
+    stage: ReviewStage,
+    #[arg(long, value_name = "VERDICT", hide_possible_values = true)]
+    verdict: SignedVerdict,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct ProofArgs {
+    #[arg(value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]
+    number: u8,
+    #[arg(value_name = "ARTICLE|all", default_value = "all", hide_default_value = true)]
+    article: String,
+    #[arg(
+        long,
+        value_name = "VERDICT",
+        default_value = "pass",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    verdict: SignedVerdict,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct CorrectionsArgs {
+    #[arg(value_name = "ARTICLE|all")]
+    article: String,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct PressArgs {
+    #[arg(long)]
+    after_changes: bool,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Args)]
+struct WithdrawArgs {
+    #[arg(value_name = "ARTICLE|press")]
+    article: String,
+    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
+    stage: Option<SignedStage>,
+    #[command(flatten)]
+    signature: SignatureArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SignedStage {
+    #[value(alias = "初审")]
+    First,
+    #[value(alias = "复审")]
+    Second,
+    #[value(alias = "终审")]
+    Final,
+    #[value(alias = "主编复核", alias = "复核")]
+    Countersign,
+    #[value(name = "proof-1", alias = "一校")]
+    Proof1,
+    #[value(name = "proof-2", alias = "二校")]
+    Proof2,
+    #[value(name = "proof-3", alias = "三校")]
+    Proof3,
+    #[value(alias = "核红")]
+    Corrections,
+}
+
+#[derive(Debug, Args)]
+struct MergeArgs {
+    #[arg(value_name = "OTHER.yml")]
+    other: PathBuf,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
+struct FormArgs {
+    #[arg(value_name = "ARTICLE")]
+    article: Option<String>,
+    #[arg(long, value_name = "KIND", hide_possible_values = true)]
+    kind: FormKind,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormKind {
+    #[value(alias = "审稿单")]
+    Manuscript,
+    #[value(alias = "发稿单")]
+    Release,
+}
+
+/// What every signature needs.
+#[derive(Debug, Args)]
+struct SignatureArgs {
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    #[arg(long, value_name = "TEXT", alias = "reason")]
+    note: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+}
+
+/// Which ledger, and the form of the report.
+#[derive(Debug, Args)]
+struct LedgerArgs {
+    #[arg(long, value_name = "ISSUE", alias = "into")]
+    issue: Option<String>,
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    report: Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReviewStage {
+    #[value(alias = "初审")]
+    First,
+    #[value(alias = "复审")]
+    Second,
+    #[value(alias = "终审")]
+    Final,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SignedVerdict {
+    #[value(alias = "通过")]
+    Pass,
+    #[value(alias = "退修", alias = "退回")]
+    Return,
+    #[value(alias = "退稿")]
+    Reject,
+}
+
+impl ReviewArgs {
+    /// The form of the report.
+    pub(super) fn format(&self) -> Format {
+        self.command.ledger().report.format
+    }
+}
 
 impl ReviewCommand {
     /// The command's name for those who wait for its lock; `None` for commands that only read.
@@ -57,7 +240,7 @@ impl ReviewCommand {
     }
 
     /// Which ledger is meant, and the form of the report.
-    pub(super) fn ledger(&self) -> &LedgerArgs {
+    fn ledger(&self) -> &LedgerArgs {
         match self {
             Self::Sign(args) => &args.signature.ledger,
             Self::Proof(args) => &args.signature.ledger,
@@ -121,8 +304,7 @@ impl Signer {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ReviewArgs, console: &mut Console<'_>) -> Outcome {
-    let asked = args.command.ledger();
-    let format = asked.report.format;
+    let format = args.format();
     let writes = args.command.writes();
     let folder = folder(project, &args.command, console)?;
     let signature = args.command.signature();

@@ -244,6 +244,32 @@ pub fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
+/// Shows what a command did as data: what it reports, that it went well, and what was found.
+pub fn report(mut report: Value, findings: &Findings, console: &mut Console<'_>) {
+    report["ok"] = json!(true);
+    report["findings"] = json!(as_json(findings, console.locale));
+    line(console.out, &pretty(&report));
+}
+
+/// Shows a file that was written into a folder, on a terminal as a link: its path within the folder, its
+/// size, its pages if it has any.
+pub fn file(
+    folder: &Path,
+    (path, bytes, pages): (&str, usize, Option<usize>),
+    console: &mut Console<'_>,
+) {
+    let path = paint::link(path, &folder.join(path), console.look.out);
+    let mut values = vec![("path", path), ("size", size(bytes))];
+    let key = match pages {
+        Some(pages) => {
+            values.push(("pages", pages.to_string()));
+            "summary-file-pages"
+        }
+        None => "summary-file",
+    };
+    line(console.out, &format!("  {}", say(console.locale, key, &values)));
+}
+
 /// A size in bytes for readers.
 pub fn size(bytes: usize) -> String {
     let units = [("MB", 1 << 20), ("kB", 1 << 10)];

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Console, Format, Outcome, Report, paint, show};
+use super::{Console, Format, Outcome, Report, show};
 use crate::publication::Project;
 use crate::volume::{Volume, VolumeOrder, volume};
 
@@ -45,10 +45,7 @@ pub fn run(project: &Project, args: &VolumeArgs, console: &mut Console<'_>) -> O
     };
     let made = volume(project, &order)?;
     if args.report.format == Format::Json {
-        let mut report = json!(made);
-        report["ok"] = json!(true);
-        report["findings"] = json!(show::as_json(&made.findings, console.locale));
-        show::line(console.out, &show::pretty(&report));
+        show::report(json!(made), &made.findings, console);
         return Ok(());
     }
     show::findings(&made.findings, project.root(), console);
@@ -69,16 +66,7 @@ fn report(made: &Volume, console: &mut Console<'_>) {
     let folder = made.folder.display().to_string();
     show::line(console.out, &show::say(console.locale, "summary-folder", &[("folder", folder)]));
     for file in &made.files {
-        let path = paint::link(&file.path, &made.folder.join(&file.path), console.look.out);
-        let mut values = vec![("path", path), ("size", show::size(file.bytes))];
-        let key = match file.pages {
-            Some(pages) => {
-                values.push(("pages", pages.to_string()));
-                "summary-file-pages"
-            }
-            None => "summary-file",
-        };
-        show::line(console.out, &format!("  {}", show::say(console.locale, key, &values)));
+        show::file(&made.folder, (&file.path, file.bytes, file.pages), console);
     }
 }
 

@@ -47,6 +47,17 @@ pub struct ScreenPicture {
     pub height: u32,
 }
 
+impl ScreenPicture {
+    /// What the name of its file ends in.
+    pub fn extension(&self) -> &'static str {
+        match self.media_type {
+            "image/svg+xml" => "svg",
+            "image/png" => "png",
+            _ => "jpg",
+        }
+    }
+}
+
 /// Must change whenever the same picture would become other bytes.
 const VERSION: u32 = 1;
 

@@ -56,6 +56,9 @@ pub struct ArticleCount {
     pub authors: Vec<String>,
     /// Their units.
     pub units: Vec<String>,
+    /// SHA-256 of what a signature of it binds.
+    #[serde(skip)]
+    pub content: String,
     /// What rules of points and fees ask for.
     #[serde(skip)]
     pub about: About,
@@ -210,6 +213,7 @@ fn article(
         section: own.section.name.clone(),
         authors: own.authors.iter().map(|author| author.name.clone()).collect(),
         units,
+        content: assembly.contents.get(&own.id).map(|own| own.sha256.clone()).unwrap_or_default(),
         about: About {
             section: own.section.id.clone(),
             kind: own.kind.clone(),

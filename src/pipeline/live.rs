@@ -51,6 +51,8 @@ type FaceStamp = (PathBuf, Option<(u64, SystemTime)>);
 pub struct Laid {
     project: Project,
     ready: Arc<Ready>,
+    /// The issue with its pictures as they came, at which rules look.
+    came: Arc<Assembly>,
     pictures: Arc<EditionPictures>,
     set: Arc<Typeset>,
     map: Arc<PageMap>,
@@ -101,6 +103,7 @@ impl Live {
         let press = shop(&project, &assembly, &mut findings);
         let findings = findings.settle()?;
         let Some(press) = press else { return Err(Failure::Stopped(findings)) };
+        let came = Arc::new(assembly.clone());
         let mut ready = Ready::of(assembly, faces, shelf, press);
         let pictures = ready.take_pictures_again(&mut self.pictures);
         let set = match &self.plan {
@@ -113,6 +116,7 @@ impl Live {
         Ok(Laid {
             project,
             ready: Arc::new(ready),
+            came,
             pictures: Arc::new(pictures),
             set: Arc::new(set),
             map: Arc::new(map),
@@ -195,8 +199,7 @@ impl Laid {
 
     /// The type area of its pages.
     pub fn area(&self) -> TypeArea {
-        let width = self.document().pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-        TypeArea::of(&self.assembly().theme, width)
+        TypeArea::of_pages(&self.assembly().theme, self.document())
     }
 
     /// A name for everything that can be seen on each page: pages that look the same have the same.
@@ -246,12 +249,8 @@ impl Laid {
     }
 
     /// Looks through texts and pages as check and build do, and reads where everything stands.
-    ///
-    /// # Errors
-    /// [`Failure::Stopped`] when a source has become unreadable.
-    pub fn look(&self) -> Result<Looked, Failure> {
-        let (checked, mut findings) = self.checked()?;
-        findings.extend(self.read.clone());
+    pub fn look(&self) -> Looked {
+        let (checked, mut findings) = (self.checked(), self.read.clone());
         findings.extend(checked.findings);
         findings.extend(looked_over(&self.ready, (&self.set, &self.map), false));
         let pictures = self.ready.shown(&self.pictures);
@@ -259,21 +258,19 @@ impl Laid {
         let inside = self.ready.inside(self.document());
         add_inside(&mut printed, pictures, &dress::for_press(self.document(), inside));
         findings.extend(of_pages(&self.ready, &printed));
-        Ok(Looked {
+        Looked {
             findings,
             mendable: checked.mended,
             spots: spots(self.assembly(), self.document()),
             figures: figures(pictures, self.document()),
             stops: eye::look(self.assembly(), self.document(), &self.map, self.covers()),
-        })
+        }
     }
 
-    /// What rules find. They look at pictures as they came, so everything is put together once more.
-    fn checked(&self) -> Result<(Checked, Findings), Failure> {
-        let (assembly, findings) = read(&self.project, &self.assembly().id)?;
+    /// What rules find.
+    fn checked(&self) -> Checked {
         let (faces, shelf) = (&*self.ready.faces, &self.ready.shelf);
-        let found = check(&Context { assembly: &assembly, faces, shelf });
-        Ok((found, findings))
+        check(&Context { assembly: &self.came, faces, shelf })
     }
 
     /// The SHA-256 of a text file as it was when the issue was read; nothing for one that was not.
@@ -287,13 +284,13 @@ impl Laid {
     /// changed. The caller holds the lock of the issues.
     ///
     /// # Errors
-    /// Those of [`fix::edits`] and [`Laid::look`].
+    /// Those of [`fix::edits`].
     pub fn mend(&self, finding: &Finding) -> Result<Vec<Change>, Failure> {
-        let (checked, _) = self.checked()?;
+        let checked = self.checked();
         let pairs = checked.edits.into_iter().zip(&checked.mended);
         let edits: Vec<Edit> =
             pairs.filter(|(_, own)| *own == finding).map(|(edit, _)| edit).collect();
-        let (assembly, _) = read(&self.project, &self.assembly().id)?;
+        let assembly = Assembly::clone(&self.came);
         guard::naming(finding.rule, || {
             fix::edits(&self.project, assembly, &*self.ready.faces, &self.ready.shelf, &edits)
         })

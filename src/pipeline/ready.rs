@@ -56,9 +56,7 @@ pub(super) struct Ready {
 impl Ready {
     /// An issue of which nothing is decided yet.
     pub(super) fn of(assembly: Assembly, faces: Arc<Faces>, shelf: Shelf, press: Shop) -> Self {
-        let colors = assembly.theme.colors.iter();
-        let colors =
-            colors.map(|(name, color)| (name.clone(), press.screen_rgb(color.0))).collect();
+        let colors = press.colors(&assembly.theme);
         Self {
             assembly,
             faces,

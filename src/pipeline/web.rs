@@ -24,8 +24,7 @@ use crate::digital::web::WebArticle;
 use crate::digital::web::pictures::WebPicture;
 use crate::digital::{charts, pictures};
 use crate::guard;
-use crate::manuscript::model::{Article, Part as ModelPart, walk};
-use crate::manuscript::{Assembly, ISSUE_ROOT};
+use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
 use crate::typeset::compile::EditionPictures;
 use crate::typeset::{Breaks, Part};
@@ -166,7 +165,7 @@ fn pages(
     mut findings: Findings,
 ) -> Result<(Pages, Findings), Failure> {
     let assembly = &ready.assembly;
-    let own: BTreeSet<&str> = assembly.articles.iter().flat_map(paths).collect();
+    let own: BTreeSet<&str> = assembly.articles.iter().flat_map(epub::article_pictures).collect();
     let mut files = assembly.pictures.clone();
     files.retain(|path, _| own.contains(path.as_str()));
     let none = EditionPictures::new();
@@ -182,12 +181,13 @@ fn pages(
         faces: Cast::default(),
         pictures: screen_pictures(&files, EDGE, project.store())?,
     };
-    let numbers = charts_before(assembly);
+    // The charts of an article come after those of the articles before it.
+    let mut before = 0;
     let mut written = Vec::new();
     for (article, page) in assembly.articles.iter().zip(epub::article_pages(assembly, &parts)) {
         let file = format!("issues/{}/articles/{}.md", assembly.id, article.id);
         guard::naming(file, || {
-            let art = art.as_ref().map(|art| (&art.document, numbers[&article.id]));
+            let art = art.as_ref().map(|art| (&art.document, before));
             let pictures = shown(&page, &parts.pictures, art)?;
             for own in pictures.values().filter(|own| own.media_type == "image/svg+xml") {
                 let finding = Finding::warn("web-drawing").at(place(&assembly.id, &article.id));
@@ -207,30 +207,9 @@ fn pages(
             written.push((article.id.clone(), article.title.clone(), own.files()?));
             Ok::<_, Failure>(())
         })?;
+        before += charts::count(article);
     }
     Ok((written, findings))
-}
-
-/// The pictures of an article, by their paths relative to the issue.
-fn paths(article: &Article) -> Vec<&str> {
-    let mut paths = Vec::new();
-    walk(&article.blocks, &mut |part| {
-        if let ModelPart::Picture(picture) = part {
-            paths.push(picture.path.strip_prefix(ISSUE_ROOT).unwrap_or(&picture.path));
-        }
-    });
-    paths
-}
-
-/// How many charts come before those of each article.
-fn charts_before(assembly: &Assembly) -> BTreeMap<String, usize> {
-    let mut count = 0;
-    let mut before = BTreeMap::new();
-    for article in &assembly.articles {
-        before.insert(article.id.clone(), count);
-        count += charts::count(article);
-    }
-    before
 }
 
 /// What a page shows, for web sites.

@@ -21,7 +21,8 @@ use neikan_press::{Job, Originals, Press, PressProfile};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::Refusal;
 use crate::manuscript::Assembly;
-use crate::publication::{Document, PRESS, Places, Project, document};
+use crate::publication::{Document, PRESS, Places, Project, Theme, document};
+use crate::typeset::Colors;
 
 /// The largest ICC profile that is read, in bytes.
 const ICC_LIMIT: u64 = 10 << 20;
@@ -61,6 +62,12 @@ impl Shop {
                 None
             }
         }
+    }
+
+    /// The colours of a theme as screens show what the press prints, by name.
+    pub fn colors(&self, theme: &Theme) -> Colors {
+        let own = theme.colors.iter();
+        own.map(|(name, color)| (name.clone(), self.screen_rgb(color.0))).collect()
     }
 
     /// Where the profile gives a value, as `layouts/press/coated.yml:9`: by JSON pointer, or by the

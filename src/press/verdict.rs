@@ -36,32 +36,38 @@ pub struct Judged<'a> {
     pub data: &'a Value,
 }
 
-/// The page.
+/// The page, in the faces of the project.
 ///
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.
-pub fn page(project: &Project, judged: &Judged<'_>, locale: &Locale) -> Result<Vec<u8>, Failure> {
-    let faces = Faces::load(project)?;
-    let plain = |text: &str| shown(text, &faces);
-    let found = found(judged, locale);
-    let passed: Vec<String> = judged.report.map(|own| waivers(own, locale)).unwrap_or_default();
+pub fn page(
+    project: &Project,
+    faces: &Faces,
+    judged: &Judged<'_>,
+    locale: &Locale,
+) -> Result<Vec<u8>, Failure> {
+    let plain = |text: &str| shown(text, faces);
+    let found: Vec<[String; 5]> =
+        found(judged, locale).into_iter().map(|row| row.map(|part| plain(&part))).collect();
+    let passed = judged.report.map(|own| waivers(own, locale)).unwrap_or_default();
+    let passed: Vec<String> = passed.iter().map(|own| plain(own)).collect();
+    let facts = facts(judged, locale).into_iter().map(|[name, value]| [name, plain(&value)]);
+    let mut data = json!({
+        "lang": locale.language().tag(),
+        "fit": judged.report.is_some_and(|report| !report.stops()),
+        "words": words(locale),
+        "file": plain(judged.file),
+        "facts": facts.collect::<Vec<_>>(),
+    });
     let mut rows = found.len().min(KINDS);
     loop {
         let more = found.len() - rows;
-        let said = |row: &[String; 5]| row.iter().map(|part| plain(part)).collect::<Vec<_>>();
-        let data = json!({
-            "lang": locale.language().tag(),
-            "fit": judged.report.is_some_and(|report| !report.stops()),
-            "words": words(locale),
-            "file": plain(judged.file),
-            "facts": facts(judged, locale).into_iter().map(|[name, value]| [name, plain(&value)])
-                .collect::<Vec<_>>(),
-            "found": found[..rows].iter().map(said).collect::<Vec<_>>(),
-            "more": (more > 0).then(|| say(locale, "preflight-sheet-more", &[("count", more)])),
-            "waivers": passed.iter().map(|own| plain(own)).take(rows.max(4)).collect::<Vec<_>>(),
-        });
+        let more = (more > 0).then(|| say(locale, "preflight-sheet-more", &[("count", more)]));
+        data["found"] = json!(found[..rows]);
+        data["more"] = json!(more);
+        data["waivers"] = json!(passed[..passed.len().min(rows.max(4))]);
         let data = Bytes::new(data.to_string().into_bytes());
-        let set = compile::form(project, LAYOUT, &faces, "preflight", data)?;
+        let set = compile::form(project, LAYOUT, faces, "preflight", data)?;
         if set.document.pages().len() > 1 && rows > 0 {
             rows = rows * 2 / 3;
             continue;
@@ -154,12 +160,10 @@ fn facts(judged: &Judged<'_>, locale: &Locale) -> Vec<[String; 2]> {
     fact("preflight-sheet-producer", own.producer.clone().unwrap_or_else(|| "—".to_owned()));
     fact("preflight-sheet-size", sizes(own));
     fact("preflight-sheet-inks", inks(own));
-    let unembedded = own.fonts.iter().filter(|font| !font.embedded).count();
-    let values = [("count", own.fonts.len()), ("unembedded", unembedded)];
+    let values = [("count", own.fonts.len()), ("unembedded", own.unembedded())];
     fact("preflight-sheet-fonts", say(locale, "preflight-sheet-fonts-value", &values));
-    let least = own.pictures.iter().filter_map(|own| own.ppi).fold(f64::MAX, f64::min);
-    let least = if least < f64::MAX { least as usize } else { 0 };
-    let values = [("count", own.pictures.len()), ("ppi", least)];
+    let least = own.least_ppi().unwrap_or_default();
+    let values = [("count", own.pictures.len()), ("ppi", least as usize)];
     fact("preflight-sheet-pictures", say(locale, "preflight-sheet-pictures-value", &values));
     fact("preflight-sheet-intent", joined(own.intents.iter().map(String::as_str)));
     let holds = [

@@ -24,9 +24,10 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::guard;
 use crate::locale::Locale;
-use crate::pipeline::live::{Laid, Live};
+use crate::pipeline::live::Live;
 use crate::publication::Project;
 use gate::{Gate, Role};
+use neikan_base::hash::hex;
 use table::{Note, Table};
 use views::{Seen, View};
 
@@ -153,14 +154,7 @@ fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
         Err(failure) => return table.fail(actions::reasons(&failure)),
     };
     if !news.has_come() {
-        look(&laid, table);
-    }
-}
-
-fn look(laid: &Laid, table: &Table) {
-    match Seen::of(laid) {
-        Ok(seen) => table.found(seen),
-        Err(failure) => table.fail(actions::reasons(&failure)),
+        table.found(Seen::of(&laid));
     }
 }
 
@@ -223,5 +217,5 @@ fn secret() -> Result<String, Failure> {
     let mut bytes = [0; 32];
     let filled = getrandom::fill(&mut bytes);
     filled.map_err(|reason| Failure::machine("getrandom", std::io::Error::other(reason)))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
 }

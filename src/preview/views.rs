@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::words;
 use crate::desk::review::{Folder, Status, status};
-use crate::diagnostic::{Failure, Finding, Findings};
+use crate::diagnostic::{Finding, Findings};
+use crate::digital::epub::palette::hex;
 use crate::flatplan::{self, Slot};
 use crate::locale::Locale;
 use crate::manuscript::ISSUE_ROOT;
@@ -75,14 +76,11 @@ impl View {
 
 impl Seen {
     /// Looks through an issue.
-    ///
-    /// # Errors
-    /// Those of [`Laid::look`].
-    pub fn of(laid: &Laid) -> Result<Self, Failure> {
-        let looked = laid.look()?;
+    pub fn of(laid: &Laid) -> Self {
+        let looked = laid.look();
         let project = laid.project();
         let status = status(project, &Folder::issue(project, &laid.assembly().id)).ok();
-        Ok(Self { looked, status, queries: queries(laid), pictures: pictures(laid) })
+        Self { looked, status, queries: queries(laid), pictures: pictures(laid) }
     }
 
     /// Where a line of a file stands: page, from 0, and box. A line without letters of its own stands
@@ -169,10 +167,6 @@ fn boxed(area: Rect) -> Value {
     json!([area.left, area.top, area.right, area.bottom].map(tenths))
 }
 
-fn color([r, g, b]: [u8; 3]) -> String {
-    format!("#{r:02x}{g:02x}{b:02x}")
-}
-
 fn missed(miss: Option<Miss>) -> Value {
     json!(miss.map(|own| json!({ "pages": own.pages, "lines": own.lines, "chars": own.chars })))
 }
@@ -218,7 +212,7 @@ pub fn pages(view: &View) -> Value {
                 "cover": cover,
                 "size": [size.x.to_pt(), size.y.to_pt()],
                 "bleed": sides.map(typst::layout::Abs::to_pt),
-                "color": tint.map(color),
+                "color": tint.map(hex),
                 "kind": used.map(|used| &used.kind),
                 "articles": used.map(|used| used.articles.as_slice()).unwrap_or_default(),
             })
@@ -249,7 +243,7 @@ pub fn articles(view: &View, seen: Option<&Seen>) -> Value {
             "id": article.id,
             "title": article.title,
             "section": article.section.name,
-            "color": laid.colors().get(&article.section.color).copied().map(color),
+            "color": laid.colors().get(&article.section.color).copied().map(hex),
             "kind": article.kind,
             "authors": article.authors.iter().map(|own| &own.name).collect::<Vec<_>>(),
             "chars": article.chars,

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Finding;
 use crate::locale::{Args, Locale};
+use crate::publication::Stage;
 use neikan_base::hash::sha256;
 
 /// The messages of the page, each with its placeables.
@@ -117,17 +118,17 @@ const MESSAGES: &[(&str, &[&str])] = &[
     ("flatplan-back", &[]),
 ];
 
-/// The names of the stages that an article or an issue can await or have passed, as the ledger names them.
-const STAGES: [&str; 9] = [
-    "first",
-    "second",
-    "final",
-    "countersign",
-    "proof-1",
-    "proof-2",
-    "proof-3",
-    "corrections",
-    "press",
+/// The stages that an article or an issue can await or have passed.
+const STAGES: [Stage; 9] = [
+    Stage::First,
+    Stage::Second,
+    Stage::Final,
+    Stage::Countersign,
+    Stage::Proof1,
+    Stage::Proof2,
+    Stage::Proof3,
+    Stage::Corrections,
+    Stage::Press,
 ];
 
 /// The words in a language: `{name}` stands where a script fills in a value.
@@ -136,7 +137,8 @@ pub fn words(locale: &Locale) -> Value {
         let values: Args = names.iter().map(|name| (*name, format!("{{{name}}}"))).collect();
         ((*key).to_owned(), json!(locale.fill(key, &values)))
     });
-    let stages = STAGES.map(|name| {
+    let stages = STAGES.map(|stage| {
+        let name = stage.name();
         let values = Args::from([("stage", name.to_owned())]);
         (format!("stage-{name}"), json!(locale.fill("review-stage", &values)))
     });

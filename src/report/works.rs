@@ -25,6 +25,8 @@ pub struct Work {
     pub title: String,
     /// The name of its section.
     pub section: String,
+    /// SHA-256 of what a signature of it binds.
+    pub content: String,
     /// What rules ask for.
     pub about: About,
     /// What it comes to.
@@ -79,6 +81,7 @@ pub fn works(project: &Project, id: &str, issue: &Issue) -> Result<Vec<Work>, Fa
         id: own.id,
         title: own.title,
         section: own.section,
+        content: own.content,
         about: own.about,
         tally: own.tally,
     };

@@ -54,8 +54,7 @@ pub fn look(
     map: &PageMap,
     covers: usize,
 ) -> Vec<Stop> {
-    let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-    let area = TypeArea::of(&assembly.theme, width);
+    let area = TypeArea::of_pages(&assembly.theme, document);
     let mut stops = Vec::new();
     for (index, used) in map.pages.iter().enumerate() {
         let Some(page) = document.pages().get(index + covers) else { continue };

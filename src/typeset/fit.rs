@@ -53,8 +53,7 @@ impl Fits {
         map: &PageMap,
         spreads: &Spreads,
     ) -> Self {
-        let page_width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-        let area = TypeArea::of(&assembly.theme, page_width);
+        let area = TypeArea::of_pages(&assembly.theme, document);
         let mut tails = tails(assembly, document, area.column_lines());
         let mut fits = Self::default();
         let pairs = map.articles.iter().enumerate();

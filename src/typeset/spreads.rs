@@ -77,8 +77,7 @@ impl Spreads {
         let at = self.0.iter().position(|pair| !pair.held)?;
         let mut next = self.clone();
         let pair = &mut next.0[at];
-        let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-        let area = TypeArea::of(&assembly.theme, width);
+        let area = TypeArea::of_pages(&assembly.theme, document);
         let article = pair.article.clone();
         let pages = Pages { document, article: &article, lines: area.column_lines() };
         pair.decide(&pages);

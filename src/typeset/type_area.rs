@@ -3,6 +3,7 @@
 //! All lengths are points, measured from the upper left corner of the trimmed page.
 
 use serde_json::Value;
+use typst_layout::PagedDocument;
 
 use super::rect::Rect;
 use crate::publication::Theme;
@@ -47,6 +48,12 @@ pub fn line_characters(theme: &Theme) -> usize {
 }
 
 impl TypeArea {
+    /// The type area of finished pages, which are as wide as the first of them.
+    pub fn of_pages(theme: &Theme, document: &PagedDocument) -> Self {
+        let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
+        Self::of(theme, width)
+    }
+
     /// The type area of pages that are `page_width` wide; values missing from the theme are those
     /// of an ordinary page with two columns.
     pub fn of(theme: &Theme, page_width: f64) -> Self {

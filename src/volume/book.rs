@@ -86,9 +86,7 @@ pub fn written(bound: &Bound, index: &Index, cover: &PagePicture) -> Result<Vec<
     for item in items {
         files.insert(format!("{ROOT}/{}", item.path), item.bytes.clone());
     }
-    let date = bound.issues.iter().map(|own| own.date).max();
-    let date = date.ok_or_else(|| Failure::internal("EPUB", "a year without issues"))?;
-    pack(&files, date).map_err(|reason| Failure::internal("EPUB", reason))
+    pack(&files, bound.date()).map_err(|reason| Failure::internal("EPUB", reason))
 }
 
 fn item(path: &str, media_type: &str, properties: &str, bytes: Vec<u8>) -> Item {
@@ -302,13 +300,7 @@ fn package(bound: &Bound, title: &str, items: &[&Item], spine: &[&String]) -> St
             xml.leaf(element, "", text);
         }
     }
-    let date = bound
-        .issues
-        .iter()
-        .map(|own| own.date)
-        .max()
-        .map(|date| date.to_string())
-        .unwrap_or_default();
+    let date = bound.date().to_string();
     xml.leaf("dc:date", "", &date);
     xml.open("meta")
         .attr("property", "dcterms:modified")

@@ -10,7 +10,7 @@ use crate::manuscript::model::{Article, AuthorRef, BlockKind};
 use crate::manuscript::{Assembly, assemble};
 use crate::pipeline::Built;
 use crate::publication::{
-    Document, Project, Publication, Theme, load_issue, load_publication, load_theme,
+    Date, Document, Project, Publication, Theme, load_issue, load_publication, load_theme,
 };
 use crate::sources::OWN_LIMIT;
 use neikan_base::hash::sha256;
@@ -23,12 +23,19 @@ pub struct Bound {
     pub publication: Publication,
     /// The theme of volumes.
     pub theme: Theme,
-    /// The issues in their order.
+    /// The issues in the order of their dates, at least one.
     pub issues: Vec<BoundIssue>,
     /// Whether the pages are numbered through.
     pub running: bool,
     /// What ought to be looked at.
     pub findings: Findings,
+}
+
+impl Bound {
+    /// The date of the volume: that of its last issue.
+    pub fn date(&self) -> Date {
+        self.issues[self.issues.len() - 1].date
+    }
 }
 
 /// An issue.
@@ -42,7 +49,7 @@ pub struct BoundIssue {
     /// Its total number.
     pub total: u32,
     /// Its date of printing.
-    pub date: crate::publication::Date,
+    pub date: Date,
     /// Its theme, if it has one.
     pub theme: Option<String>,
     /// The numbers on its inside pages, first and last.

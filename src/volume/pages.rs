@@ -12,7 +12,7 @@ use crate::diagnostic::{Failure, Findings, Severity};
 use crate::digital::pages::{PagePicture, render};
 use crate::guard;
 use crate::press::Shop;
-use crate::publication::{Date, Project};
+use crate::publication::Project;
 use crate::typeset::compile::{dated_options, form, write_pdf};
 use crate::typeset::data;
 use crate::typeset::dress::{Screen, for_screen};
@@ -43,7 +43,6 @@ struct Maker<'a> {
     faces: Faces,
     shop: Shop,
     colors: Colors,
-    date: Date,
 }
 
 /// Makes the printed parts; gives them with the thickness of the spine, mm.
@@ -60,14 +59,8 @@ pub fn made(
     let shop = Shop::load(project, &bound.publication.press, &mut findings);
     let mut findings = findings.settle()?;
     let Some(shop) = shop else { return Err(Failure::Stopped(findings)) };
-    let colors = bound.theme.colors.iter();
-    let colors = colors.map(|(name, color)| (name.clone(), shop.screen_rgb(color.0))).collect();
-    let date = bound.issues.iter().map(|own| own.date).max().unwrap_or(Date {
-        year: order.year,
-        month: 12,
-        day: 31,
-    });
-    let maker = Maker { project, bound, faces: Faces::load(project)?, shop, colors, date };
+    let colors = shop.colors(&bound.theme);
+    let maker = Maker { project, bound, faces: Faces::load(project)?, shop, colors };
     let contents = maker.set("contents", maker.contents(index))?;
     // What is bound are the issues as they are, covers and all, and the contents.
     let bulk: usize = bound.issues.iter().map(|own| own.pages + own.covers).sum();
@@ -166,14 +159,13 @@ impl Maker<'_> {
 
     /// The press file of some pages, and what the preflight says of it besides.
     fn finished(&self, pages: &PagedDocument, part: &str) -> Result<(Vec<u8>, Findings), Failure> {
-        let publication = &self.bound.publication;
+        let (publication, date) = (&self.bound.publication, self.bound.date());
         let ident = format!("{}-{}-{part}", publication.slug, self.bound.year);
-        let options =
-            typst_pdf::PdfOptions { tagged: false, ..dated_options(ident.clone(), self.date) };
+        let options = typst_pdf::PdfOptions { tagged: false, ..dated_options(ident.clone(), date) };
         let job = Job {
             title: format!("{} {}年合订本 {part}", publication.name, self.bound.year),
             identifier: ident,
-            date: self.date,
+            date,
             bleed: publication.format.bleed,
             standard: None,
             colors: self.bound.theme.colors.values().map(|color| color.0).collect(),

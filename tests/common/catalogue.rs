@@ -254,18 +254,18 @@ impl Author {
 
     /// Signs an issue as it stands.
     pub fn approve(&self, id: &str) {
-        approve(&self.root, id);
+        approve(&self.root, Some(id));
     }
 }
 
 /// The days on which tests sign, of which every month has 24.
-pub fn signing_day(day: usize) -> Date {
+fn signing_day(day: usize) -> Date {
     format!("2026-{:02}-{:02}", 1 + day / 24, 2 + day % 24).parse().unwrap()
 }
 
 /// How many of them have passed when a folder was signed last: what was signed before is signed again on
 /// later days.
-pub fn days_signed(folder: &Path) -> usize {
+fn days_signed(folder: &Path) -> usize {
     let signed = fs::read_to_string(folder.join("review.yml")).unwrap_or_default();
     let dates = signed.lines().filter_map(|line| line.trim().strip_prefix("date: 2026-"));
     let days = dates.map(|date| {
@@ -275,11 +275,11 @@ pub fn days_signed(folder: &Path) -> usize {
     days.max().unwrap_or_default()
 }
 
-/// Signs an issue of a project as it stands: three reviews, three proofs, the list of those who sign,
+/// Signs an issue of a project, or the newest, as it stands: three reviews, three proofs, the list of those who sign,
 /// the press.
-pub fn approve(root: &Path, id: &str) {
+pub fn approve(root: &Path, id: Option<&str>) {
     let project = Project::find(root).unwrap().with_kit(neikan::kit::kit());
-    let folder = Folder::choose(&project, Some(id)).unwrap();
+    let folder = Folder::choose(&project, id).unwrap();
     let signed = days_signed(&folder.root);
     for (day, (stage, by)) in [
         (Stage::First, "初一"),
@@ -306,15 +306,17 @@ pub fn approve(root: &Path, id: &str) {
             of: None,
             seen: Vec::new(),
         };
-        let known = |finding: &Finding| {
-            finding.severity < Severity::Stop
-                || ["review-nothing", "review-already", "house-already"].contains(&finding.rule)
-        };
         match sign(&project, &folder, &request) {
-            Err(Failure::Stopped(faults)) if faults.iter().all(known) => {}
-            said => drop(said.unwrap_or_else(|e| panic!("{id} {stage:?}: {e:?}"))),
+            Err(Failure::Stopped(faults)) if faults.iter().all(is_signed) => {}
+            said => drop(said.unwrap_or_else(|e| panic!("{} {stage:?}: {e:?}", folder.id))),
         }
     }
+}
+
+/// Whether a finding of signing is no fault here, or says that this is signed already.
+fn is_signed(finding: &Finding) -> bool {
+    finding.severity < Severity::Stop
+        || ["review-nothing", "review-already", "house-already"].contains(&finding.rule)
 }
 
 /// The clauses of the repository's sample articles.

@@ -1,7 +1,7 @@
 //! Outside judges: programs that know nothing of neikan. Where one is not installed its test says
 //! so and is skipped; with CI set that is a failure.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use super::{dense, repository};
@@ -16,6 +16,22 @@ pub fn missing<T>(judge: &str) -> Option<T> {
     assert!(std::env::var_os("CI").is_none(), "{judge} is missing");
     println!("skipped: {judge} is not installed");
     None
+}
+
+/// The folder of the judges from npm.
+pub fn judges() -> PathBuf {
+    repository().join("target/judges")
+}
+
+/// Debian's Chromium, when it and the judges from npm are there.
+pub fn chromium() -> Option<&'static str> {
+    const CHROMIUM: &str = "/usr/bin/chromium";
+    let node = Command::new("node").arg("--version").output().is_ok();
+    let there = node && Path::new(CHROMIUM).exists() && judges().join("node_modules").exists();
+    if there {
+        return Some(CHROMIUM);
+    }
+    missing("one of node, Chromium and the judges from npm (tests/run.sh)")
 }
 
 /// What a judge found.

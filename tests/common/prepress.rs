@@ -14,7 +14,7 @@ use typst_pdf::PdfOptions;
 mod draft;
 
 use crate::common::project;
-pub use draft::{Draft, numbers};
+pub use draft::{Draft, form, missing, numbers};
 
 /// The press of the repository's project for coated paper.
 pub fn press() -> Shop {

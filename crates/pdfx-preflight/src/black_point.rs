@@ -40,7 +40,7 @@ fn round_trip(
         Layout::Rgb,
         output,
         Layout::Rgba,
-        TransformOptions { rendering_intent: intent, ..TransformOptions::default() },
+        options(intent),
     )?;
     let one = |&lightness: &f32| {
         let (rgb, mut inks) = ([encode(luminance_of(lightness)); 3], [0.0; 4]);
@@ -100,6 +100,11 @@ fn root(points: &[(f32, f32)]) -> f32 {
 
 fn determinant([[a, b, c], [d, e, f], [g, h, i]]: [[f64; 3]; 3]) -> f64 {
     a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+}
+
+/// How colours are transformed with a rendering intent.
+pub fn options(intent: RenderingIntent) -> TransformOptions {
+    TransformOptions { rendering_intent: intent, ..TransformOptions::default() }
 }
 
 /// The luminance of linear sRGB (IEC 61966-2-1).

@@ -35,7 +35,7 @@ fn sets(locale: &Locale) -> String {
     );
     for named in &NAMED {
         let own = named.demands();
-        let _ = write!(out, "\n### {}\n\n{}\n\n", named.name, locale.text(named.about));
+        let _ = write!(out, "\n### {}\n\n{}\n\n", named.called, locale.text(named.about));
         let _ = writeln!(out, "{}\n| --- | --- | ---: |", locale.text("preflight-sets-head"));
         let numbers = [
             ("standard", own.standard.clone()),

@@ -141,6 +141,17 @@ impl Inventory {
             intents: facts.labels.intents.iter().filter_map(|own| own.condition.clone()).collect(),
         }
     }
+
+    /// How many of its fonts are not embedded.
+    pub fn unembedded(&self) -> usize {
+        self.fonts.iter().filter(|font| !font.embedded).count()
+    }
+
+    /// The lowest resolution of its pictures, if that of any is known.
+    pub fn least_ppi(&self) -> Option<f64> {
+        let known = self.pictures.iter().filter_map(|own| own.ppi);
+        known.filter(|ppi| ppi.is_finite()).reduce(f64::min)
+    }
 }
 
 fn millimetres(points: f64, unit: f64) -> f64 {

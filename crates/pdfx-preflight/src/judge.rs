@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::facts::{Facts, Feature, Spot};
-use crate::plates::{self, Options, coverage::Coverage};
+use crate::plates::{Maker, Options, coverage::Coverage};
 use crate::reading::{Pdf, Refused};
 use crate::rule::{Hits, Rule};
 use crate::{Demand, Report, Settings, Standard, labels, pixels, rules, scan, walk};
@@ -91,9 +91,9 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
 /// Makes the plates of all pages, on every core, and measures their ink.
 fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMap<usize, Coverage> {
     let Some(ppi) = settings.plates else { return BTreeMap::new() };
-    let options = Options { ppi, profile: None };
+    let maker = Maker::new(opened, uses, &Options { ppi, profile: None });
     let pages = opened.pages.par_iter().map(|page| {
-        let plates = plates::of_page(opened, page, uses, &options);
+        let plates = maker.page(page);
         (page.number, Coverage::measure(&plates, page, settings.total_ink))
     });
     pages.collect()

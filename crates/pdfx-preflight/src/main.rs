@@ -12,6 +12,7 @@ use neikan_base::locale::{Args, Language, Locale};
 use neikan_base::{fs, guard};
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::plates::{self, Options};
+use pdfx_preflight::reading::Refused;
 use pdfx_preflight::report::refused;
 use pdfx_preflight::watch::{HotFolder, Pace};
 use pdfx_preflight::words::{self, Entry};
@@ -180,9 +181,9 @@ fn files(call: &Call, locale: &Locale) -> Result<bool, Failure> {
 fn judge(call: &Call, path: &Path, settings: &Settings) -> Result<Report, Failure> {
     let name = path.display().to_string();
     let about = |finding: Finding| Failure::from(finding.at(Place::file(name.clone())));
-    let limit = Limits::USUAL.file;
-    let bytes = fs::read_limited(path, limit).map_err(|error| Failure::machine(path, error))?;
-    let large = || about(Finding::stop("pdf-large").with("limit", limit >> 20));
+    let bytes = fs::read_limited(path, Limits::USUAL.file);
+    let bytes = bytes.map_err(|error| Failure::machine(path, error))?;
+    let large = || about(Refused::Large.into());
     let pdf = mend(&bytes.ok_or_else(large)?, &Limits::USUAL).map_err(about)?;
     let report = pdfx_preflight::preflight(&pdf, settings).map_err(about)?;
     if let Some(folder) = &call.plates {

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
 
+use crate::reading::Refused;
 use crate::report::{Report, refused};
 use crate::rule::Settings;
 use crate::{Limits, mend, preflight, words};
@@ -131,8 +132,7 @@ impl Arrival {
     /// Judges the file. One that cannot be read, or at which the program itself fails, is not fit.
     pub fn judge(&self, settings: &Settings, locale: &Locale) -> Verdict {
         let judged = guard::contained(self.name.as_str(), || {
-            let large = || Finding::stop("pdf-large").with("limit", Limits::USUAL.file >> 20);
-            let bytes = self.bytes.as_deref().ok_or_else(large)?;
+            let bytes = self.bytes.as_deref().ok_or_else(|| Finding::from(Refused::Large))?;
             Ok(preflight(&mend(bytes, &Limits::USUAL)?, settings)?)
         });
         let (mut data, report) = match judged {

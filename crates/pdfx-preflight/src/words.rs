@@ -146,14 +146,12 @@ pub fn waivers(report: &Report, locale: &Locale) -> Vec<String> {
 /// What is in the file, in one paragraph.
 pub fn inventory(own: &Inventory, locale: &Locale) -> String {
     let inks: Vec<&str> = own.inks.iter().map(|ink: &InkUse| ink.name.as_str()).collect();
-    let least = own.pictures.iter().filter_map(|own| own.ppi).fold(f64::MAX, f64::min);
-    let unembedded = own.fonts.iter().filter(|font| !font.embedded).count();
     let values = [
         ("inks", Some(inks.join(", ")).filter(|inks| !inks.is_empty()).unwrap_or_else(none)),
         ("fonts", own.fonts.len().to_string()),
-        ("unembedded", unembedded.to_string()),
+        ("unembedded", own.unembedded().to_string()),
         ("pictures", own.pictures.len().to_string()),
-        ("ppi", if least < f64::MAX { format!("{least:.0}") } else { "none".to_owned() }),
+        ("ppi", own.least_ppi().map_or_else(|| "none".to_owned(), |least| format!("{least:.0}"))),
         ("transparent", if own.transparency { "yes" } else { "no" }.to_owned()),
         ("producer", own.producer.clone().unwrap_or_else(none)),
     ];

@@ -237,9 +237,7 @@ impl Job {
     fn read(project: &Project, order: &Order) -> Result<(Self, Vec<usize>), Failure> {
         let (sources, chosen) = Sources::read(project, order)?;
         let (publication, issue) = (sources.publication.value, sources.issue.value);
-        let colors = sources.theme.colors.iter();
-        let colors =
-            colors.map(|(name, color)| (name.clone(), sources.press.screen_rgb(color.0))).collect();
+        let colors = sources.press.colors(&sources.theme);
         let words = frontispiece(&publication, &issue, sources.seal.as_ref());
         let leaves = Leaves::new(
             &publication,

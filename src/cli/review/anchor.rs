@@ -6,7 +6,8 @@ use std::path::Path;
 use clap::Args;
 use serde_json::json;
 
-use super::super::{Console, Format, LedgerArgs, Outcome, show};
+use super::super::{Console, Format, Outcome, show};
+use super::LedgerArgs;
 use crate::desk::review::Folder;
 use crate::desk::review::anchor::{Noted, anchor, compare, noted};
 use crate::desk::review::ledger::Ledger;
@@ -20,7 +21,7 @@ pub struct AnchorArgs {
     #[arg(long, value_name = "SUM|FILE")]
     against: Option<String>,
     #[command(flatten)]
-    pub(in crate::cli) ledger: LedgerArgs,
+    pub(super) ledger: LedgerArgs,
 }
 
 /// Runs the command.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
-use super::super::{Console, Format, LedgerArgs, Outcome, SignatureArgs, show};
-use super::Signer;
+use super::super::{Console, Format, Outcome, show};
+use super::{LedgerArgs, SignatureArgs, Signer};
 use crate::desk::review::Folder;
 use crate::desk::review::keys::private::{Kind, PrivateKey};
 use crate::desk::review::keys::public::{digits, is_private};
@@ -117,17 +117,17 @@ impl Reason {
 
 impl KeyArgs {
     /// Whether it writes into the project.
-    pub(in crate::cli) fn writes(&self) -> bool {
+    pub(super) fn writes(&self) -> bool {
         !matches!(self.command, KeyCommand::List(_))
     }
 
     /// Whether it is about the ledger of an issue; keys themselves belong to none.
-    pub(in crate::cli) fn revokes(&self) -> bool {
+    pub(super) fn revokes(&self) -> bool {
         matches!(self.command, KeyCommand::Revoke(_))
     }
 
     /// Which ledger is meant, and the form of the report.
-    pub(in crate::cli) fn ledger(&self) -> &LedgerArgs {
+    pub(super) fn ledger(&self) -> &LedgerArgs {
         match &self.command {
             KeyCommand::New(args) => &args.ledger,
             KeyCommand::Add(args) => &args.ledger,

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::super::{Console, Format, LedgerArgs, Outcome, show};
+use super::super::{Console, Format, Outcome, show};
+use super::LedgerArgs;
 use crate::desk::review::Folder;
 use crate::desk::review::ledger::Ledger;
 use crate::desk::review::stamp::{LIMIT, Stamped, accept, request};
@@ -23,12 +24,12 @@ pub struct StampArgs {
     #[arg(long, value_name = "FILE", required_unless_present = "request")]
     response: Option<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) ledger: LedgerArgs,
+    pub(super) ledger: LedgerArgs,
 }
 
 impl StampArgs {
     /// Whether it writes into the project.
-    pub(in crate::cli) fn writes(&self) -> bool {
+    pub(super) fn writes(&self) -> bool {
         self.response.is_some()
     }
 }

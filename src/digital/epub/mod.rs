@@ -148,12 +148,12 @@ pub fn chapters(
     Chapters { pages, pictures, charts }
 }
 
-/// An article as a page of its own, and the files that it shows.
+/// An article by itself, and the files that it shows.
 #[derive(Debug)]
 pub struct ArticlePage {
     /// The article.
     pub id: String,
-    /// The page as XHTML.
+    /// What is in its page of the book, as one element.
     pub xhtml: String,
     /// What it shows, by the path that the page names it with.
     pub shown: BTreeMap<String, Shown>,
@@ -175,12 +175,11 @@ impl Shown {
     }
 }
 
-/// The pages of the articles of an issue, as its EPUB has them.
+/// The articles of an issue as they are in the book, each without a frame.
 pub fn article_pages(assembly: &Assembly, parts: &Parts<'_>) -> Vec<ArticlePage> {
     let book = Book::new(assembly, parts);
-    let page = |(article, path): &(&Article, String)| {
-        let item = article::item(&book, article, path);
-        let xhtml = String::from_utf8_lossy(&item.bytes).into_owned();
+    let page = |(article, _): &(&Article, String)| {
+        let xhtml = article::chapter(&book, article, Xml::part()).finish();
         let pictures = book.pictures.iter();
         let pictures = pictures.map(|(path, file)| (file, Shown::Picture((*path).to_owned())));
         let charts = book.charts.iter().filter(|((id, _), _)| *id == article.id);
@@ -205,8 +204,7 @@ impl<'a> Book<'a> {
             if let Some((path, picture)) = parts.pictures.get_key_value(path) {
                 let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
                 let stem = stem.strip_prefix("images/").unwrap_or(stem);
-                let name =
-                    || names.take(&format!("pictures/{stem}"), extension(picture.media_type));
+                let name = || names.take(&format!("pictures/{stem}"), picture.extension());
                 pictures.entry(path.as_str()).or_insert_with(name);
             }
         }
@@ -257,20 +255,17 @@ fn shown_pictures(assembly: &Assembly) -> Vec<&str> {
     let plates = [&covers.inside_front, &covers.inside_back, &covers.back];
     let plates = plates.into_iter().flatten().filter(|_| assembly.form.covers);
     let mut paths: Vec<&str> = plates.map(relative).collect();
-    for article in &assembly.articles {
-        walk(&article.blocks, &mut |part| {
-            if let Part::Picture(picture) = part {
-                paths.push(relative(picture));
-            }
-        });
-    }
+    paths.extend(assembly.articles.iter().flat_map(article_pictures));
     paths
 }
 
-fn extension(media_type: &str) -> &'static str {
-    match media_type {
-        "image/svg+xml" => "svg",
-        "image/png" => "png",
-        _ => "jpg",
-    }
+/// The pictures of an article, by their paths relative to the issue.
+pub fn article_pictures(article: &Article) -> Vec<&str> {
+    let mut paths = Vec::new();
+    walk(&article.blocks, &mut |part| {
+        if let Part::Picture(picture) = part {
+            paths.push(relative(picture));
+        }
+    });
+    paths
 }

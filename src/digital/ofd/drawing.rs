@@ -8,7 +8,7 @@ use typst::visualize::{
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{Group, Node, Paint, PaintOrder, Path};
 
-use super::geometry::moved;
+use super::geometry::{moved, quadratic};
 use super::page::{Painter, State};
 use super::paint::{Ink, Pen, Rgba};
 
@@ -158,10 +158,8 @@ fn curve(path: &Path) -> Curve {
                 curve.line(last);
             }
             PathSegment::QuadTo(through, to) => {
-                let (through, to) = (point(through), point(to));
-                let third = |from: Point| from + (through - from) * (2.0 / 3.0);
-                curve.cubic(third(last), third(to), to);
-                last = to;
+                let from = std::mem::replace(&mut last, point(to));
+                quadratic(&mut curve, from, point(through), last);
             }
             PathSegment::CubicTo(one, two, to) => {
                 last = point(to);

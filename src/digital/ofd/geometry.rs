@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use typst::layout::{Abs, Point, Transform};
+use typst::layout::{Abs, Point, Size, Transform};
 use typst::visualize::{Curve, CurveItem};
 
 /// Thousandths of a millimetre in a point.
@@ -12,6 +12,11 @@ const THOUSANDTHS: f64 = 25_400.0 / 72.0;
 /// A length in pt as thousandths of a millimetre.
 pub fn length(pt: f64) -> i64 {
     (pt * THOUSANDTHS).round() as i64
+}
+
+/// Thousandths of a millimetre as a length.
+pub fn abs(value: i64) -> Abs {
+    Abs::mm(value as f64 / 1000.0)
 }
 
 /// Thousandths of a millimetre as a number of millimetres.
@@ -62,6 +67,11 @@ impl Area {
             right: all.right.max(x),
             bottom: all.bottom.max(y),
         })
+    }
+
+    /// Its width and height.
+    pub fn size(self) -> Size {
+        Size::new(abs(self.right - self.left), abs(self.bottom - self.top))
     }
 
     /// A box that is larger by so much on each side.
@@ -117,6 +127,12 @@ pub fn moved(curve: &Curve, transform: Transform) -> Curve {
         CurveItem::Close => CurveItem::Close,
     };
     Curve(curve.0.iter().map(item).collect())
+}
+
+/// Adds a quadratic Bézier curve, as the cubic one that it is.
+pub fn quadratic(curve: &mut Curve, from: Point, through: Point, to: Point) {
+    let third = |from: Point| from + (through - from) * (2.0 / 3.0);
+    curve.cubic(third(from), third(to), to);
 }
 
 /// The points of a curve, those that only direct it among them.
@@ -353,8 +369,6 @@ fn reversed(contour: &[CurveItem]) -> Vec<CurveItem> {
 
 #[cfg(test)]
 mod tests {
-    use typst::layout::Size;
-
     use super::*;
 
     fn square(at: f64, side: f64) -> Curve {

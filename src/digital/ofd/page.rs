@@ -16,7 +16,7 @@ use typst::visualize::{
 use typst_layout::{Page, PagedDocument};
 
 use super::faces::Cast;
-use super::geometry::{Area, area, as_box, data, list, moved, unwound, within};
+use super::geometry::{Area, abs, area, as_box, data, list, moved, unwound, within};
 use super::paint::{Ground, Ink, Pen, color, gradient, rgba};
 use super::pictures::{Cut, Stock};
 use crate::digital::pages::{bare, pixels};
@@ -327,9 +327,8 @@ impl Painter<'_, '_> {
 
     /// Places a picture of the stock in a box.
     fn placed_in(&mut self, index: usize, shown: Area) {
-        let at = |value: i64| Abs::mm(value as f64 / 1000.0);
-        let size = Size::new(at(shown.right - shown.left), at(shown.bottom - shown.top));
-        self.placed(index, size, Transform::translate(at(shown.left), at(shown.top)));
+        let corner = Transform::translate(abs(shown.left), abs(shown.top));
+        self.placed(index, shown.size(), corner);
     }
 
     /// Places a picture of the stock.
@@ -366,16 +365,12 @@ impl Painter<'_, '_> {
         let own = area(&moved(&local, state.transform));
         let bounds = state.bounds.unwrap_or(own);
         let Some(shown) = own.common(bounds) else { return };
-        let at = |value: i64| Abs::mm(value as f64 / 1000.0);
-        let size = Size::new(at(shown.right - shown.left), at(shown.bottom - shown.top));
+        let here = Transform::translate(-abs(shown.left), -abs(shown.top));
         let mut inner = Frame::hard(Size::zero());
         inner.push(Point::zero(), item);
-        inner.transform(
-            state.transform.post_concat(Transform::translate(-at(shown.left), -at(shown.top))),
-        );
-        let mut frame = Frame::hard(size);
+        inner.transform(state.transform.post_concat(here));
+        let mut frame = Frame::hard(shown.size());
         frame.push_frame(Point::zero(), inner);
-        let here = Transform::translate(-at(shown.left), -at(shown.top));
         state.clips.iter().for_each(|curve| frame.clip(moved(curve, here)));
         let Some(pixels) = pixels(&bare(frame), PIXELS, self.ground(shown)) else { return };
         let index = self.book.stock.drawn(pixels);
@@ -390,21 +385,13 @@ impl Painter<'_, '_> {
 
     /// A box that leads elsewhere: a path that draws nothing, with an action.
     fn link(&mut self, destination: &Destination, size: Size, state: &State) {
-        let position = match destination {
-            Destination::Url(_) => None,
-            Destination::Position(position) => Some(*position),
-            Destination::Location(location) => Some(
-                self.book
-                    .document
-                    .introspector()
-                    .position(*location)
-                    .unwrap_or(PagedPosition::ORIGIN),
-            ),
-        };
-        let action = match (destination, position) {
-            (Destination::Url(url), _) => format!("<ofd:URI URI=\"{}\"/>", escaped(url.as_str())),
-            (_, Some(position)) => self.book.destination(position),
-            (_, None) => return,
+        let action = match destination {
+            Destination::Url(url) => format!("<ofd:URI URI=\"{}\"/>", escaped(url.as_str())),
+            Destination::Position(position) => self.book.destination(*position),
+            Destination::Location(location) => {
+                let position = self.book.document.introspector().position(*location);
+                self.book.destination(position.unwrap_or(PagedPosition::ORIGIN))
+            }
         };
         let own = area(&moved(&Curve::rect(size), state.transform));
         let rest = format!(
@@ -418,7 +405,7 @@ impl Painter<'_, '_> {
 }
 
 /// Whether a transformation leaves boxes upright and unmirrored.
-fn upright(transform: Transform) -> bool {
+pub(super) fn upright(transform: Transform) -> bool {
     let Transform { sx, ky, kx, sy, .. } = transform;
     ky.get() == 0.0 && kx.get() == 0.0 && sx.get() > 0.0 && sy.get() > 0.0
 }

@@ -4,7 +4,6 @@
 //! pixels. A picture that is opaque, whole and without a profile keeps its bytes.
 
 use std::io;
-use std::sync::Arc;
 
 use image::{DynamicImage, Rgb, RgbImage};
 use rayon::prelude::*;
@@ -35,7 +34,7 @@ enum Source {
     /// A raster, or part of it, on a plain colour.
     Raster { raster: RasterImage, cut: Option<Cut>, ground: [u8; 3] },
     /// Pixels that were drawn.
-    Drawn(Arc<RgbImage>),
+    Drawn(DynamicImage),
 }
 
 /// A file of a picture.
@@ -56,7 +55,7 @@ impl Stock {
     /// The place of a drawn picture in the list.
     pub fn drawn(&mut self, pixels: RgbImage) -> usize {
         let key = hash128(&(pixels.dimensions(), pixels.as_raw()));
-        self.place(key, || Source::Drawn(Arc::new(pixels)))
+        self.place(key, || Source::Drawn(pixels.into()))
     }
 
     fn place(&mut self, key: u128, source: impl FnOnce() -> Source) -> usize {
@@ -74,7 +73,7 @@ impl Stock {
     pub fn files(&self) -> Result<Vec<PictureFile>, Failure> {
         let made = self.sources.par_iter().map(|(_, source)| match source {
             Source::Raster { raster, cut, ground } => file(raster, *cut, *ground),
-            Source::Drawn(pixels) => encoded(&DynamicImage::ImageRgb8((**pixels).clone()), "png"),
+            Source::Drawn(pixels) => encoded(pixels, "png"),
         });
         let broken = |_| Failure::from(Finding::stop("picture-broken").with("path", "ofd"));
         made.map(|file| file.map_err(broken)).collect()

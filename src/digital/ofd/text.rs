@@ -11,8 +11,8 @@ use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst::visualize::{Curve, FillRule, Paint};
 
 use super::faces::Face;
-use super::geometry::{Area, length, list, mm, moved};
-use super::page::{Painter, State, Unit, clips};
+use super::geometry::{Area, abs, length, list, mm, moved, quadratic};
+use super::page::{Painter, State, Unit, clips, upright};
 use super::paint::{Ink, Pen, Rgba, color, rgba, scale};
 use neikan_base::xml::escaped;
 
@@ -164,10 +164,7 @@ impl Run<'_> {
     fn unit(&self, ink: Rgba, state: &State) -> Option<Unit> {
         // What only moves and enlarges is worked into places and size; all else is a matrix.
         let transform = state.transform;
-        let straight =
-            transform.kx.get() == 0.0 && transform.ky.get() == 0.0 && transform.sx.get() > 0.0;
-        let straight =
-            straight.then(|| scale(transform)).flatten().filter(|_| transform.sy.get() > 0.0);
+        let straight = scale(transform).filter(|_| upright(transform));
         let first = self.codes.first()?.at;
         let (inner, outer) = match straight {
             Some(_) => (transform, Transform::identity()),
@@ -260,8 +257,7 @@ fn around(places: &[[i64; 2]], size: i64, room: [f64; 4], outer: Transform) -> A
     let corners = places.iter().flat_map(|[x, y]| {
         [[x - left, y - up], [x + right, y - up], [x - left, y + down], [x + right, y + down]]
     });
-    let mm = |value: i64| Abs::mm(value as f64 / 1000.0);
-    Area::around(corners.map(|[x, y]| Point::new(mm(x), mm(y)).transform(outer)))
+    Area::around(corners.map(|[x, y]| Point::new(abs(x), abs(y)).transform(outer)))
 }
 
 /// The gaps between characters, as attributes; nothing for a single one.
@@ -323,10 +319,8 @@ impl OutlineBuilder for Outline {
     }
 
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let (through, to) = (point(x1, y1), point(x, y));
-        let third = |from: Point| from + (through - from) * (2.0 / 3.0);
-        self.curve.cubic(third(self.last), third(to), to);
-        self.last = to;
+        let from = std::mem::replace(&mut self.last, point(x, y));
+        quadratic(&mut self.curve, from, point(x1, y1), self.last);
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {

@@ -64,7 +64,7 @@ pub fn digest(article: &Article) -> String {
     cut + "…"
 }
 
-/// The pictures with what their captions say, in the order of the text.
+/// The pictures with what their captions say, in the order of their files.
 fn pictures(own: &WebArticle<'_>) -> Vec<Value> {
     let mut all: Vec<&Picture> = Vec::new();
     walk(&own.article.blocks, &mut |part| {

@@ -38,20 +38,14 @@ enum Becomes {
     Nothing,
 }
 
-/// Elements that are kept as they are.
-const KEPT: [&str; 42] = [
-    "a",
+/// Elements that are kept and stand on lines of their own.
+const BLOCKS: [&str; 23] = [
     "aside",
-    "b",
     "blockquote",
-    "br",
-    "caption",
-    "code",
     "dd",
     "div",
     "dl",
     "dt",
-    "em",
     "figcaption",
     "figure",
     "h1",
@@ -62,56 +56,21 @@ const KEPT: [&str; 42] = [
     "h6",
     "header",
     "hr",
-    "img",
     "li",
     "ol",
     "p",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
     "section",
-    "span",
-    "strong",
-    "sub",
-    "sup",
     "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
     "tr",
     "ul",
+];
+/// Elements that are kept besides.
+const WITHIN: [&str; 19] = [
+    "a", "b", "br", "caption", "code", "em", "img", "rp", "rt", "ruby", "s", "span", "strong",
+    "sub", "sup", "tbody", "td", "th", "thead",
 ];
 /// Elements without content.
 const EMPTY: [&str; 3] = ["br", "hr", "img"];
-/// Elements that stand on lines of their own.
-const BLOCKS: [&str; 24] = [
-    "article",
-    "aside",
-    "blockquote",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "tr",
-    "ul",
-];
 /// Attributes that are kept.
 const ATTRIBUTES: [&str; 7] = ["alt", "colspan", "height", "rowspan", "scope", "start", "width"];
 
@@ -222,8 +181,9 @@ impl Writer<'_> {
             // What has no place in an editor of WeChat is a section there.
             "aside" | "figure" | "section" | "div" | "dl" if chat => Becomes::Element("section"),
             "dt" | "dd" | "figcaption" if chat => Becomes::Element("p"),
-            _ => KEPT
+            _ => BLOCKS
                 .iter()
+                .chain(&WITHIN)
                 .find(|own| **own == name)
                 .map_or(Becomes::Content, |own| Becomes::Element(own)),
         }

@@ -48,11 +48,8 @@ impl WebArticle<'_> {
     /// [`Failure::Internal`] if the page is no XML.
     pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let broken = |reason| Failure::internal("article.html", reason);
-        let xml = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-        let page =
-            roxmltree::Document::parse_with_options(&self.page.xhtml, xml).map_err(broken)?;
-        let body = page.descendants().find(|node| node.tag_name().name() == "section");
-        let body = body.ok_or_else(|| Failure::internal("article.html", "a page without text"))?;
+        let page = roxmltree::Document::parse(&self.page.xhtml).map_err(broken)?;
+        let body = page.root_element();
         let by_path = |path: &str| self.pictures.get(path).map(|own| (own.path.clone(), own.size));
         let clean = written(body, &Form::Clean { pictures: &by_path });
         let inline = |path: &str| self.pictures.get(path).map(|own| (own.inlined(), own.size));

@@ -38,7 +38,7 @@ impl WebPicture {
     /// A picture that is a JPEG or a PNG already, or a drawing whose words only a browser can set.
     pub fn of(path: &str, picture: &ScreenPicture) -> Self {
         Self {
-            path: beside(path, extension(picture.media_type)),
+            path: beside(path, picture.extension()),
             media_type: picture.media_type,
             bytes: picture.bytes.clone(),
             size: (picture.width, picture.height),
@@ -93,14 +93,6 @@ fn beside(path: &str, extension: &str) -> String {
         .unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("images/{stem}.{extension}")
-}
-
-fn extension(media_type: &str) -> &'static str {
-    match media_type {
-        "image/svg+xml" => "svg",
-        "image/png" => "png",
-        _ => "jpg",
-    }
 }
 
 #[cfg(test)]

@@ -35,8 +35,7 @@ function take(state) {
   status(state.ended ? say('preview-ended') : say(busy), state.ended ? 'bad' : state.busy)
   fault(state.fault)
   $('undo').disabled = !state.undo
-  const pages = before?.pagesVersion !== state.pagesVersion
-  if (pages || !before) tell('pages', state)
+  if (before?.pagesVersion !== state.pagesVersion) tell('pages', state)
   tell('state', state)
   if (state.fresh && seen.spots?.version !== state.pagesVersion) spots(state.pagesVersion)
   if (state.ended) source.close()

@@ -50,17 +50,35 @@ pub enum Scope {
     All,
 }
 
+/// Finished pages, read against the texts that they must contain.
+struct Reading {
+    sheet: Sheet,
+    units: Vec<Unit>,
+    areas: Areas,
+    /// The pages, from 0, on which articles begin, and the first of them.
+    starts: Vec<usize>,
+    first: usize,
+    found: Found,
+}
+
+impl Reading {
+    fn of(assembly: &Assembly, document: &PagedDocument, scope: Scope) -> Self {
+        let sheet = Sheet::of(document);
+        let units = units::of(assembly, scope);
+        let areas = Areas::of(&TypeArea::of_pages(&assembly.theme, document));
+        let starts = first_pages(assembly, document);
+        let first = starts.iter().min().copied().unwrap_or_default();
+        let fits = |letter: usize, at| areas.hold(&sheet, letter, at);
+        let found = letters::find(&sheet, &units, &fits, first);
+        Self { sheet, units, areas, starts, first, found }
+    }
+}
+
 /// Reads finished pages and reports every text that is missing, cut off, outside its area, set over
 /// another, hidden, out of order, or there without having been signed.
 pub fn proofread(assembly: &Assembly, document: &PagedDocument, scope: Scope) -> Findings {
-    let sheet = Sheet::of(document);
-    let units = units::of(assembly, scope);
-    let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-    let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
-    let starts = first_pages(assembly, document);
-    let first = starts.iter().min().copied().unwrap_or_default();
-    let fits = |letter: usize, at| areas.hold(&sheet, letter, at);
-    let found = letters::find(&sheet, &units, &fits, first);
+    let Reading { sheet, units, areas, starts, first, found } =
+        Reading::of(assembly, document, scope);
     let mut findings = lost(&units, &found);
     let wide = units::too_wide(assembly, document);
     // Whatever spills out of a table that is too wide is covered by the table's own finding.
@@ -113,12 +131,7 @@ pub struct Spot {
 /// Where every text of the issue stands on finished pages, in the order of the pages: a text that goes
 /// on in another column or on another page has a part there.
 pub fn spots(assembly: &Assembly, document: &PagedDocument) -> Vec<Spot> {
-    let sheet = Sheet::of(document);
-    let units = units::of(assembly, Scope::All);
-    let width = document.pages().first().map_or(0.0, |page| page.frame.width().to_pt());
-    let areas = Areas::of(&TypeArea::of(&assembly.theme, width));
-    let first = first_pages(assembly, document).into_iter().min().unwrap_or_default();
-    let found = letters::find(&sheet, &units, &|letter, at| areas.hold(&sheet, letter, at), first);
+    let Reading { sheet, units, found, .. } = Reading::of(assembly, document, Scope::All);
     let mut spots: Vec<Spot> = Vec::new();
     let mut last: HashMap<usize, usize> = HashMap::new();
     for (index, letter) in sheet.letters.iter().enumerate() {

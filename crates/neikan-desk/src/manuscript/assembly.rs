@@ -32,7 +32,7 @@ const SPREAD_PPI: f64 = 250.0;
 const PART: char = '|';
 
 /// A whole issue: everything the editions are made from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Assembly {
     /// The issue's folder name.
     pub id: String,

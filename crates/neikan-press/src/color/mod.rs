@@ -20,7 +20,7 @@ use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 use neikan_base::store::{Inputs, Store};
-use pdfx_preflight::black_point::{self, decode, luminance};
+use pdfx_preflight::black_point::{self, decode, luminance, options};
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -178,10 +178,6 @@ fn identity(icc: &[u8], intent: Intent, total_ink: f64) -> [u8; 32] {
     hasher.update(total_ink.to_le_bytes());
     hasher.update(icc);
     hasher.finalize().into()
-}
-
-fn options(intent: RenderingIntent) -> TransformOptions {
-    TransformOptions { rendering_intent: intent, ..TransformOptions::default() }
 }
 
 /// The conversion from any source to the inks.

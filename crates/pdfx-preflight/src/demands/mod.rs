@@ -30,8 +30,8 @@ const LARGEST: u64 = 1 << 20;
 
 /// A set of demands that has a name.
 pub struct Named {
-    /// The name.
-    pub name: &'static str,
+    /// What `--demands` and `base` call it.
+    pub called: &'static str,
     /// The key of what it is for.
     pub about: &'static str,
     text: &'static str,
@@ -42,27 +42,27 @@ pub struct Named {
 /// there are rules for it here; the Workgroup has not looked at them.
 pub static NAMED: [Named; 4] = [
     Named {
-        name: "gwg2022-magazine",
+        called: "gwg2022-magazine",
         about: "preflight-set-magazine",
         text: include_str!("gwg2022-magazine.json"),
     },
     Named {
-        name: "gwg2022-sheet",
+        called: "gwg2022-sheet",
         about: "preflight-set-sheet",
         text: include_str!("gwg2022-sheet.json"),
     },
     Named {
-        name: "gwg2022-newspaper",
+        called: "gwg2022-newspaper",
         about: "preflight-set-newspaper",
         text: include_str!("gwg2022-newspaper.json"),
     },
-    Named { name: "office", about: "preflight-set-office", text: include_str!("office.json") },
+    Named { called: "office", about: "preflight-set-office", text: include_str!("office.json") },
 ];
 
 impl Named {
     /// The set with a name.
     pub fn find(name: &str) -> Option<&'static Self> {
-        NAMED.iter().find(|own| own.name == name)
+        NAMED.iter().find(|own| own.called == name)
     }
 
     /// What it asks for.
@@ -81,7 +81,7 @@ pub fn known(name: &str) -> Result<Option<Demands>, Failure> {
         Some(named) => Ok(Some(named.demands())),
         None if Path::new(name).is_file() => Ok(None),
         None => {
-            let names: Vec<&str> = NAMED.iter().map(|own| own.name).collect();
+            let names: Vec<&str> = NAMED.iter().map(|own| own.called).collect();
             let finding = Finding::stop("preflight-demands").with("name", name);
             Err(Failure::Call(Box::new(finding.with("names", names.join(", ")))))
         }
@@ -160,7 +160,7 @@ impl Demands {
         if let Some(base) = &self.base
             && Named::find(base).is_none()
         {
-            let names = NAMED.iter().map(|own| own.name).collect();
+            let names = NAMED.iter().map(|own| own.called).collect();
             out.push(("/base".to_owned(), choice(base, names)));
         }
         if let Some(standard) = &self.standard
@@ -279,8 +279,8 @@ mod tests {
     fn the_sets_with_names_are_sound() {
         for named in &NAMED {
             let own = Demands::from_json(named.text).unwrap_or_else(|found| panic!("{found:?}"));
-            assert!(own.base.is_none() && own.waivers.is_empty(), "{}", named.name);
-            assert_ne!(own.settings(), Settings::usual(None), "{}", named.name);
+            assert!(own.base.is_none() && own.waivers.is_empty(), "{}", named.called);
+            assert_ne!(own.settings(), Settings::usual(None), "{}", named.called);
         }
     }
 

@@ -1,17 +1,15 @@
 //! From colours to the inks of a layer.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use libm::pow;
 use lopdf::{Document, Object, ObjectId};
-use moxcms::{
-    ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor, TransformOptions,
-};
+use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor};
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
-use crate::black_point::{self, lift, luminance};
+use crate::black_point::{self, lift, luminance, options};
 use crate::color::{Color, Foreign};
 use crate::inspect::Space;
 use crate::reading::decode;
@@ -107,23 +105,54 @@ impl Tint {
     }
 }
 
+/// The press that colours are converted for, the same on all pages of a file.
+pub struct Press {
+    profile: Option<ColorProfile>,
+    /// The luminance of its black, once it is known.
+    black: OnceLock<f32>,
+}
+
+impl Press {
+    /// `icc` is the profile of the output condition.
+    pub fn new(icc: Option<&[u8]>) -> Self {
+        let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+        let profile = profile.filter(|own| own.color_space == DataColorSpace::Cmyk);
+        Self { profile, black: OnceLock::new() }
+    }
+
+    /// The luminance of its black, to which that of other spaces is lifted.
+    fn black(&self) -> f32 {
+        *self.black.get_or_init(|| self.find_black().unwrap_or(0.0))
+    }
+
+    fn find_black(&self) -> Option<f32> {
+        let press = self.profile.as_ref()?;
+        let options = options(RenderingIntent::RelativeColorimetric);
+        let srgb = ColorProfile::new_srgb();
+        let paper = press.create_transform_f32(Layout::Rgba, &srgb, Layout::Rgb, options).ok()?;
+        let light = |inks: [f32; 4]| {
+            let mut rgb = [0.0; 3];
+            // The buffers have one pixel; paper is as bright as can be.
+            let done = paper.transform(&inks, &mut rgb);
+            done.map_or(1.0, |()| luminance(rgb.map(black_point::decode)))
+        };
+        black_point::find(press, &light).ok()
+    }
+}
+
 /// Converts colours.
 pub struct Colors<'a> {
     document: &'a Document,
     /// The spot inks, in the order of the components after those of the process.
     spots: &'a [Vec<u8>],
-    press: Option<ColorProfile>,
-    /// The luminance of the press's black, once it is known.
-    black: Option<f32>,
+    press: &'a Press,
     transforms: BTreeMap<(Source, Aim), Option<Transform>>,
 }
 
 impl<'a> Colors<'a> {
-    /// For the spot inks of a page; `press` is the ICC profile of the output condition.
-    pub fn new(document: &'a Document, spots: &'a [Vec<u8>], press: Option<&[u8]>) -> Self {
-        let press = press.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-        let press = press.filter(|press| press.color_space == DataColorSpace::Cmyk);
-        Self { document, spots, press, black: None, transforms: BTreeMap::new() }
+    /// For the spot inks of a page.
+    pub fn new(document: &'a Document, spots: &'a [Vec<u8>], press: &'a Press) -> Self {
+        Self { document, spots, press, transforms: BTreeMap::new() }
     }
 
     /// How many components a layer has.
@@ -303,10 +332,10 @@ impl<'a> Colors<'a> {
         Some(out)
     }
 
-    fn transform(&mut self, source: Source, layout: Layout, wanted: Aim) -> Option<Transform> {
+    fn transform(&self, source: Source, layout: Layout, wanted: Aim) -> Option<Transform> {
         let own = match source {
             Source::Srgb => ColorProfile::new_srgb(),
-            Source::Press => self.press.clone()?,
+            Source::Press => self.press.profile.clone()?,
             Source::Icc(id) => {
                 let Object::Stream(stream) = self.document.objects.get(&id)? else { return None };
                 ColorProfile::new_from_slice(&decode(stream, PROFILE).ok()?).ok()?
@@ -321,8 +350,7 @@ impl<'a> Colors<'a> {
         if !fits {
             return None;
         }
-        let options =
-            TransformOptions { rendering_intent: wanted.intent, ..TransformOptions::default() };
+        let options = options(wanted.intent);
         if wanted.process != Process::Cmyk {
             let srgb = ColorProfile::new_srgb();
             let direct = own.create_transform_8bit(layout, &srgb, Layout::Rgb, options);
@@ -330,9 +358,9 @@ impl<'a> Colors<'a> {
         }
         let black = match wanted.intent {
             RenderingIntent::AbsoluteColorimetric => 0.0,
-            _ => self.black(),
+            _ => self.press.black(),
         };
-        let press = self.press.as_ref()?;
+        let press = self.press.profile.as_ref()?;
         let lifted = |own: ColorProfile| if black > 0.0 { lift(own, black) } else { own };
         if own.color_space == DataColorSpace::Rgb && own.is_matrix_shaper() {
             let own = lifted(own);
@@ -344,29 +372,6 @@ impl<'a> Colors<'a> {
         let wide = lifted(wide);
         let second = wide.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options).ok()?;
         Some(Transform::Two(first, second))
-    }
-
-    /// The luminance of the press's black, to which that of other spaces is lifted.
-    fn black(&mut self) -> f32 {
-        if let Some(known) = self.black {
-            return known;
-        }
-        let black = self.press.as_ref().and_then(|press| {
-            let intent = RenderingIntent::RelativeColorimetric;
-            let options =
-                TransformOptions { rendering_intent: intent, ..TransformOptions::default() };
-            let srgb = ColorProfile::new_srgb();
-            let paper =
-                press.create_transform_f32(Layout::Rgba, &srgb, Layout::Rgb, options).ok()?;
-            let light = |inks: [f32; 4]| {
-                let mut rgb = [0.0; 3];
-                // The buffers have one pixel; paper is as bright as can be.
-                let done = paper.transform(&inks, &mut rgb);
-                done.map_or(1.0, |()| luminance(rgb.map(black_point::decode)))
-            };
-            black_point::find(press, &light).ok()
-        });
-        *self.black.insert(black.unwrap_or(0.0))
     }
 
     /// The pixels of a finished group as those of another process.

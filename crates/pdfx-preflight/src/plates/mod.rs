@@ -25,15 +25,18 @@ mod text;
 mod tilings;
 mod type1;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kurbo::Affine;
+use lopdf::ObjectId;
 use neikan_base::diagnostic::{Failure, Finding};
 use neikan_base::fs::write_whole;
 
 use crate::facts::{Feature, Spot};
 use crate::reading::{Bounds, Page, Pdf, Refused};
+use crate::walk::gather::switched_off;
+use colors::Press;
 use layer::Layer;
 use paint::Painter;
 
@@ -172,8 +175,9 @@ impl Plates {
 /// [`Refused`] if the pages paint more than the limits of the preflight allow.
 pub fn each(pdf: &Pdf, options: &Options, mut take: impl FnMut(Plates)) -> Result<(), Refused> {
     let met = crate::walk::walk(pdf)?;
+    let maker = Maker::new(pdf, &met.uses, options);
     for page in &pdf.pages {
-        take(of_page(pdf, page, &met.uses, options));
+        take(maker.page(page));
     }
     Ok(())
 }
@@ -211,37 +215,53 @@ fn write_page(plates: &Plates, folder: &Path, stem: &str) -> Result<(), Failure>
     Ok(())
 }
 
-/// The plates of a page; `uses` are the features that the walk of the pages met.
-pub(crate) fn of_page(
-    pdf: &Pdf,
-    page: &Page,
-    uses: &[(Feature, Spot)],
-    options: &Options,
-) -> Plates {
-    let (spots, beyond) = spots(uses, page.number);
-    let bounds = page.media.unwrap_or_default();
-    let (scale, width, height) = size(page, options.ppi);
-    let profile = options.profile.clone().or_else(|| pdf.profile());
-    let work = (WORK / pdf.pages.len().max(1) as u64).min(PAGE);
-    let mut painter = Painter::new(pdf, &spots, profile.as_deref(), work);
-    if beyond {
-        painter.missed.insert(Missed::Inks);
+/// Makes plates: what all pages of a file share.
+pub(crate) struct Maker<'a> {
+    pdf: &'a Pdf,
+    ppi: f64,
+    /// The spot inks that each page uses.
+    spots: BTreeMap<usize, BTreeSet<&'a [u8]>>,
+    press: Press,
+    /// The layers that are switched off.
+    off: BTreeSet<ObjectId>,
+}
+
+impl<'a> Maker<'a> {
+    /// For the pages of a file; `uses` are the features that the walk of them met.
+    pub fn new(pdf: &'a Pdf, uses: &'a [(Feature, Spot)], options: &Options) -> Self {
+        let profile = options.profile.clone().or_else(|| pdf.profile());
+        let (press, off) = (Press::new(profile.as_deref()), switched_off(pdf));
+        Self { pdf, ppi: options.ppi, spots: spots(uses), press, off }
     }
-    let matrix = Affine::new([scale, 0.0, 0.0, -scale, -bounds[0] * scale, bounds[3] * scale]);
-    let area = [0, 0, width as i32, height as i32];
-    let layer = painter.page(page, area, matrix);
-    let names = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned).into_iter();
-    let inks = names.chain(spots.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
-    let missed = std::mem::take(&mut painter.missed);
-    Plates {
-        page: page.number,
-        inks: inks.collect(),
-        ppi: scale / page.unit * 72.0,
-        bounds,
-        width,
-        height,
-        samples: printed(&layer),
-        missed,
+
+    /// The plates of a page.
+    pub fn page(&self, page: &Page) -> Plates {
+        let used = self.spots.get(&page.number);
+        let named = used.into_iter().flatten().take(SPOTS);
+        let spots: Vec<Vec<u8>> = named.map(|name| name.to_vec()).collect();
+        let bounds = page.media.unwrap_or_default();
+        let (scale, width, height) = size(page, self.ppi);
+        let work = (WORK / self.pdf.pages.len().max(1) as u64).min(PAGE);
+        let mut painter = Painter::new(self, &spots, work);
+        if used.is_some_and(|used| used.len() > SPOTS) {
+            painter.missed.insert(Missed::Inks);
+        }
+        let matrix = Affine::new([scale, 0.0, 0.0, -scale, -bounds[0] * scale, bounds[3] * scale]);
+        let area = [0, 0, width as i32, height as i32];
+        let layer = painter.page(page, area, matrix);
+        let names = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned).into_iter();
+        let inks = names.chain(spots.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
+        let missed = std::mem::take(&mut painter.missed);
+        Plates {
+            page: page.number,
+            inks: inks.collect(),
+            ppi: scale / page.unit * 72.0,
+            bounds,
+            width,
+            height,
+            samples: printed(&layer),
+            missed,
+        }
     }
 }
 
@@ -258,20 +278,18 @@ fn size(page: &Page, ppi: f64) -> (f64, usize, usize) {
     (scale, side(width), side(height))
 }
 
-/// The spot inks that a page uses, and whether there are more than are counted.
-fn spots(uses: &[(Feature, Spot)], page: usize) -> (Vec<Vec<u8>>, bool) {
+/// The spot inks that each page uses.
+fn spots(uses: &[(Feature, Spot)]) -> BTreeMap<usize, BTreeSet<&[u8]>> {
     let process = [&b"Cyan"[..], b"Magenta", b"Yellow", b"Black", b"All", b"None"];
-    let mut names = BTreeSet::new();
+    let mut pages: BTreeMap<usize, BTreeSet<&[u8]>> = BTreeMap::new();
     for (feature, spot) in uses {
         if let Feature::Colorant(name, _) = feature
-            && spot.page == page
             && !process.contains(&name.as_slice())
         {
-            names.insert(name.clone());
+            pages.entry(spot.page).or_default().insert(name.as_slice());
         }
     }
-    let beyond = names.len() > SPOTS;
-    (names.into_iter().take(SPOTS).collect(), beyond)
+    pages
 }
 
 /// The inks of a page on white paper.

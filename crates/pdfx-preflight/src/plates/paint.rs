@@ -14,14 +14,13 @@ use super::layer::{Layer, Manner};
 use super::raster::{Area, Rule, Shape, Span, Touch, is_empty};
 use super::state::{Current, State, is_box};
 use super::text::Face;
-use super::{COMPONENTS, Missed, Process};
+use super::{COMPONENTS, Maker, Missed, Process};
 use crate::color::{Color, Foreign};
 use crate::inspect::Space;
 use crate::pdf::is_name;
 use crate::reading::syntax::{Budget, Fault, Lexer, Token};
 use crate::reading::{Page, Pdf, decode, dictionary, entry, number, numbers, resolve};
 use crate::saved::Saved;
-use crate::walk::gather::switched_off;
 
 /// How deep forms, patterns, masks and letters may be nested.
 pub const DEPTH: usize = 16;
@@ -65,17 +64,17 @@ pub struct Painter<'a> {
     pub widths: usize,
     /// The pictures last sampled.
     pub pictures: Vec<(ObjectId, Rc<super::pictures::Pixels>)>,
-    off: BTreeSet<ObjectId>,
+    off: &'a BTreeSet<ObjectId>,
     /// The streams being painted.
     pub open: Vec<ObjectId>,
 }
 
 impl<'a> Painter<'a> {
     /// For the spot inks of a page.
-    pub fn new(pdf: &'a Pdf, spots: &'a [Vec<u8>], profile: Option<&[u8]>, work: u64) -> Self {
+    pub fn new(maker: &'a Maker<'_>, spots: &'a [Vec<u8>], work: u64) -> Self {
         Self {
-            pdf,
-            colors: Colors::new(&pdf.document, spots, profile),
+            pdf: maker.pdf,
+            colors: Colors::new(&maker.pdf.document, spots, &maker.press),
             missed: BTreeSet::new(),
             layers: Vec::new(),
             budget: Budget { values: VALUES, bytes: BYTES },
@@ -86,7 +85,7 @@ impl<'a> Painter<'a> {
             programs: PROGRAMS,
             widths: 4_000_000,
             pictures: Vec::new(),
-            off: switched_off(pdf),
+            off: &maker.off,
             open: Vec::new(),
         }
     }

@@ -8,14 +8,9 @@ use pdfx_preflight::Standard::X4;
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::{Limits, mend, open, preflight};
 
-use crate::draft::{Draft, face, numbers};
+use crate::draft::{Draft, face, form, missing, numbers};
 use crate::faults::{link, page, state};
 use crate::judged;
-
-fn form(content: &str) -> Stream {
-    let own = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 400.0, 400.0]) };
-    Stream::new(own, content.as_bytes().to_vec())
-}
 
 /// The rule of the door that refuses a file.
 fn refused(bytes: &[u8]) -> &'static str {
@@ -68,17 +63,6 @@ fn colours_are_followed_into_forms_patterns_masks_and_letters() {
         let rules: Vec<_> = report.faults.iter().map(|fault| fault.rule.name).collect();
         assert_eq!(rules, ["print-color-space"], "{index}");
     }
-}
-
-/// What a report says of missing glyphs: page, font, codes; and of fonts that cannot be read.
-fn missing(bytes: &[u8]) -> (Vec<(usize, String, String)>, Vec<String>) {
-    let report = judged(bytes, &Draft::new(X4).settings);
-    let named =
-        |name: &'static str| report.faults.iter().filter(move |fault| fault.rule.name == name);
-    let lacking = named("print-notdef")
-        .map(|fault| (fault.page, fault.args["font"].clone(), fault.args["codes"].clone()));
-    let unread = named("print-glyphs-unread").map(|fault| fault.args["font"].clone());
-    (lacking.collect(), unread.collect())
 }
 
 #[test]
@@ -139,7 +123,7 @@ fn missing_glyphs_are_found_in_fonts_of_every_kind() {
         };
         change(&mut draft, font);
         draft.add(&format!("/Over gs 0 0 0 1 k BT /T 10 Tf 100 100 Td ({text}) Tj ET"));
-        let (lacking, unread) = missing(&draft.bytes());
+        let (lacking, unread) = missing(&judged(&draft.bytes(), &Draft::new(X4).settings));
         let expected: Vec<_> = [(1, "Sound".to_owned(), codes.to_owned())].into();
         let expected = if codes == "-" { Vec::new() } else { expected };
         assert_eq!((lacking, unread), (expected, Vec::new()), "{index}");
@@ -169,7 +153,7 @@ fn character_maps_and_tables_of_a_cid_font_are_followed() {
         };
         draft.resource("Font", "W", font.into());
         draft.add("/Over gs 0 0 0 1 k BT /W 10 Tf 100 100 Td <0001000200030004> Tj ET");
-        let (lacking, unread) = missing(&draft.bytes());
+        let (lacking, unread) = missing(&judged(&draft.bytes(), &Draft::new(X4).settings));
         let codes = lacking.into_iter().map(|(_, _, codes)| codes).collect::<Vec<_>>().join("|");
         (codes, unread.len())
     };

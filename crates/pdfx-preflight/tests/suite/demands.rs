@@ -43,7 +43,7 @@ fn sets_with_names_move_weights_and_limits() {
     assert_eq!(found(&judged(r#"{ "base": "office" }"#)), []);
     // Each is a set by its name too.
     for named in &NAMED {
-        assert!(Named::find(named.name).is_some());
+        assert!(Named::find(named.called).is_some());
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
-use pdfx_preflight::{Demand, Part, Settings};
+use pdfx_preflight::{Demand, Part, Report, Settings};
 
 /// The ICC profile of the draft's output intent: that of the repository's press for coated paper.
 fn profile() -> PathBuf {
@@ -222,6 +222,22 @@ pub fn face() -> Vec<u8> {
     }
     bytes.extend(data);
     bytes
+}
+
+/// A form with content.
+pub fn form(content: &str) -> Stream {
+    let own = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 400.0, 400.0]) };
+    Stream::new(own, content.as_bytes().to_vec())
+}
+
+/// What a report says of missing glyphs: page, font, codes; and of fonts that cannot be read.
+pub fn missing(report: &Report) -> (Vec<(usize, String, String)>, Vec<String>) {
+    let named =
+        |name: &'static str| report.faults.iter().filter(move |fault| fault.rule.name == name);
+    let lacking = named("print-notdef")
+        .map(|fault| (fault.page, fault.args["font"].clone(), fault.args["codes"].clone()));
+    let unread = named("print-glyphs-unread").map(|fault| fault.args["font"].clone());
+    (lacking.collect(), unread.collect())
 }
 
 pub fn numbers(values: &[f32]) -> Object {

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::query::fold_spaced;
 use crate::manuscript::printed;
 use crate::manuscript::prose::{Construct, Kind, Passage, Text};
 use crate::publication::{Issue, Project, SourceText, document};
-use hanzi::folding::fold;
 use neikan_base::diagnostic::Findings;
 use neikan_base::fs::{Stamp, read_limited, write_passing};
 
@@ -245,15 +245,9 @@ fn of_issue(source: &SourceText) -> Option<Text> {
     Some(printed::issue(&document))
 }
 
-/// Adds a text as [`super::Query`] looks for it: folded, white space of any length as one space.
+/// Adds a text as [`super::Query`] looks for it.
 fn plain(text: &str, to: &mut Vec<u8>) {
-    let mut last = APART;
-    fold(text, |_, c| {
-        if c != ' ' || last != ' ' {
-            to.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        last = c;
-    });
+    fold_spaced(text, |_, c| to.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
     to.push(APART as u8);
 }
 

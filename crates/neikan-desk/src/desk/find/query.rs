@@ -67,11 +67,7 @@ impl Query {
         seen: &mut BTreeSet<usize>,
     ) -> Vec<Range<usize>> {
         let (mut plain, mut from) = (String::with_capacity(text.len()), Vec::new());
-        fold(text, |at, c| {
-            // White space of any length is one space.
-            if c == ' ' && plain.ends_with(' ') {
-                return;
-            }
+        fold_spaced(text, |at, c| {
             plain.push(c);
             from.extend(std::iter::repeat_n(at, c.len_utf8()));
         });
@@ -101,6 +97,18 @@ impl Query {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// Gives the characters of a text as they are looked for: folded, white space of any length as one
+/// space, each with the byte that it is from.
+pub(super) fn fold_spaced(text: &str, mut give: impl FnMut(usize, char)) {
+    let mut last = None;
+    fold(text, |at, c| {
+        if c != ' ' || last != Some(' ') {
+            give(at, c);
+        }
+        last = Some(c);
+    });
 }
 
 /// Those of some places, in order, that are part of a stretch with every word in which there are at most

@@ -30,7 +30,7 @@ pub enum SourceFile {
 }
 
 /// A source file with its printed texts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Text {
     /// What it is.
     pub of: SourceFile,
