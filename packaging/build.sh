@@ -4,6 +4,7 @@
 #
 #     packaging/build.sh [FOLDER]       otherwise target/packages
 #
+# PROFILE names the profile of Cargo, otherwise dist; the tests use the one that they have compiled.
 # The files are dated by SOURCE_DATE_EPOCH, otherwise by the last commit. DEBFULLNAME and DEBEMAIL say
 # who answers for the package.
 set -euo pipefail
@@ -12,14 +13,15 @@ export LC_ALL=C.UTF-8 TZ=UTC
 umask 022
 
 out=${1:-target/packages}
-target=${CARGO_TARGET_DIR:-target}
+profile=${PROFILE:-dist}
+target=${CARGO_TARGET_DIR:-target}/$profile
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH
 maintainer="${DEBFULLNAME:-The neikan developers} <${DEBEMAIL:-neikan@example.invalid}>"
 
 # Nothing that is compiled is dated, and C libraries would be compiled anew for another date.
-env -u SOURCE_DATE_EPOCH cargo build --release --locked --bin neikan --example package
-program=$target/release/neikan
+env -u SOURCE_DATE_EPOCH cargo build --profile "$profile" --locked --bin neikan --example package
+program=$target/neikan
 version=$("$program" --version | cut -d ' ' -f 2)
 host=$(rustc -vV | sed -n 's/^host: //p')
 stage=$(mktemp -d)
@@ -30,7 +32,7 @@ tree=$stage/tree
 share=$tree/share
 install -D -m 755 "$program" "$tree/bin/neikan"
 strip "$tree/bin/neikan"
-"$target/release/examples/package" "$tree" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
+"$target/examples/package" "$tree" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
 completions() { mkdir -p "$(dirname "$share/$2")" && "$program" completions "$1" --lang zh >"$share/$2"; }
 completions bash bash-completion/completions/neikan
 completions zsh zsh/site-functions/_neikan

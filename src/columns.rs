@@ -28,31 +28,45 @@ struct Atom {
 /// words, line ends too, counts as one space, and as none between two Han characters.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
-    let mut lines = vec![String::new()];
+    let mut lines = Lines { done: Vec::new(), line: String::new(), taken: 0 };
     for atom in atoms(text) {
-        let line = lines.last().map_or("", String::as_str);
-        let space = usize::from(atom.space && !line.is_empty());
-        if !line.is_empty() && width(line) + space + width(&atom.text) > columns {
-            lines.push(String::new());
+        let space = usize::from(atom.space && !lines.line.is_empty());
+        if !lines.line.is_empty() && lines.taken + space + width(&atom.text) > columns {
+            lines.end();
         }
-        put(&mut lines, &atom, columns);
+        if atom.space && !lines.line.is_empty() {
+            lines.put(' ', 1);
+        }
+        // One that is wider than any line is cut.
+        for c in atom.text.chars() {
+            let wide = c.width().unwrap_or(0);
+            if lines.taken + wide > columns {
+                lines.end();
+            }
+            lines.put(c, wide);
+        }
     }
-    lines
+    lines.end();
+    lines.done
 }
 
-/// Adds an atom to the last line; cuts one that is wider than any line.
-fn put(lines: &mut Vec<String>, atom: &Atom, columns: usize) {
-    let Some(line) = lines.last_mut() else { return };
-    if atom.space && !line.is_empty() {
-        line.push(' ');
+/// Lines that are being filled.
+struct Lines {
+    done: Vec<String>,
+    line: String,
+    /// The columns that `line` takes.
+    taken: usize,
+}
+
+impl Lines {
+    fn put(&mut self, c: char, wide: usize) {
+        self.line.push(c);
+        self.taken += wide;
     }
-    for c in atom.text.chars() {
-        let Some(line) = lines.last_mut() else { return };
-        if width(line) + c.width().unwrap_or(0) > columns {
-            lines.push(c.to_string());
-        } else {
-            line.push(c);
-        }
+
+    fn end(&mut self) {
+        self.done.push(std::mem::take(&mut self.line));
+        self.taken = 0;
     }
 }
 

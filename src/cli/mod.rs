@@ -533,14 +533,18 @@ pub fn run(
         let status = show::failure(&failure, Path::new("."), Format::Human, &mut console);
         return out.settle(status, &locale, err);
     }
-    let parsed = help::command(&locale)
-        .try_get_matches_from(&arguments)
-        .and_then(|matches| Call::from_arg_matches(&matches));
+    // Putting the help of every command into words takes longer than many commands do: only a call that
+    // asks for it, or cannot be understood, has it done.
+    let parsed = parse(bare(), &arguments).or_else(|_| parse(help::command(&locale), &arguments));
     let status = match parsed {
         Ok(call) => dispatch(call, &mut console),
         Err(error) => faults::answer(&error, &mut console),
     };
     out.settle(status, &locale, err)
+}
+
+fn parse(command: clap::Command, arguments: &[OsString]) -> Result<Call, clap::Error> {
+    command.try_get_matches_from(arguments).and_then(|matches| Call::from_arg_matches(&matches))
 }
 
 /// The messages of a language, including those of all rules.

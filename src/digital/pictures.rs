@@ -8,10 +8,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
-use fast_image_resize::FilterType::CatmullRom;
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
-use fast_image_resize::{PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{
@@ -27,6 +23,7 @@ use crate::jpeg::{self, Coding, Components};
 use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 use crate::manuscript::profiles::{self, Profile};
+use neikan_base::scaling::{Samples, scale};
 use neikan_base::store::{Inputs, Store};
 
 /// How JPEGs are encoded.
@@ -240,8 +237,7 @@ fn screen(space: DataColorSpace) -> ColorProfile {
     grey
 }
 
-/// Scales a picture of 8 bits per channel down so that neither edge is longer than `long_edge` px, by
-/// Catmull and Rom's cubic filter in integers, so that every processor makes the same pixels.
+/// Scales a picture of 8 bits per channel down so that neither edge is longer than `long_edge` px.
 fn reduce(picture: DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
     let (width, height) = (picture.width(), picture.height());
     if width.max(height) <= long_edge {
@@ -249,35 +245,23 @@ fn reduce(picture: DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
     }
     let share = f64::from(long_edge) / f64::from(width.max(height));
     let [w, h] = [width, height].map(|edge| ((f64::from(edge) * share).round() as u32).max(1));
+    let scaled = |kind| scale(picture.as_bytes(), [width, height], kind, [w, h]);
     let scaled = match &picture {
         DynamicImage::ImageLuma8(_) => {
-            GrayImage::from_raw(w, h, scale::<U8>(&picture, [w, h])?).map(Into::into)
+            GrayImage::from_raw(w, h, scaled(Samples::Gray)?).map(Into::into)
         }
         DynamicImage::ImageLumaA8(_) => {
-            GrayAlphaImage::from_raw(w, h, scale::<U8x2>(&picture, [w, h])?).map(Into::into)
+            GrayAlphaImage::from_raw(w, h, scaled(Samples::GrayAlpha)?).map(Into::into)
         }
         DynamicImage::ImageRgb8(_) => {
-            RgbImage::from_raw(w, h, scale::<U8x3>(&picture, [w, h])?).map(Into::into)
+            RgbImage::from_raw(w, h, scaled(Samples::Rgb)?).map(Into::into)
         }
         DynamicImage::ImageRgba8(_) => {
-            RgbaImage::from_raw(w, h, scale::<U8x4>(&picture, [w, h])?).map(Into::into)
+            RgbaImage::from_raw(w, h, scaled(Samples::Rgba)?).map(Into::into)
         }
         _ => None,
     };
     scaled.ok_or_else(|| io::Error::other("not 8 bits per channel"))
-}
-
-/// Scales samples of one kind to a width and a height, px. Only the four kinds that come here are
-/// compiled, not every kind that the library knows.
-fn scale<P: PixelTrait>(picture: &DynamicImage, [w, h]: [u32; 2]) -> io::Result<Vec<u8>> {
-    let source = picture.as_bytes();
-    let source = TypedImageRef::<P>::from_buffer(picture.width(), picture.height(), source);
-    let mut scaled = vec![0; w as usize * h as usize * size_of::<P>()];
-    let mut target = TypedImage::<P>::from_buffer(w, h, &mut scaled).map_err(io::Error::other)?;
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(CatmullRom));
-    let source = source.map_err(io::Error::other)?;
-    Resizer::new().resize_typed(&source, &mut target, &options).map_err(io::Error::other)?;
-    Ok(scaled)
 }
 
 pub(super) fn encode(

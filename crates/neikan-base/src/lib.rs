@@ -4,7 +4,7 @@
 //! in Chinese and English. A [`Failure`] is how a command ends. [`fs`] reads under limits, stays
 //! inside a folder and writes files whole; [`sources`] reads each file of a project once; [`store`]
 //! keeps the results of steps; [`jpeg`]
-//! is the one JPEG coder, [`icc`] reduces profiles to their colours, [`xml`] writes XML, [`hash`]
+//! is the one JPEG coder, [`scaling`] scales pictures, [`icc`] reduces profiles to their colours, [`xml`] writes XML, [`hash`]
 //! and [`date`] are for labels; [`rulebook`] documents rules; [`guard`] is where panics in
 //! libraries end.
 
@@ -18,6 +18,7 @@ pub mod icc;
 pub mod jpeg;
 pub mod locale;
 pub mod rulebook;
+pub mod scaling;
 pub mod sources;
 pub mod store;
 pub mod xml;
