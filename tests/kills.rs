@@ -78,7 +78,8 @@ fn struck(sandbox: &Sandbox, call: &str, (name, count): &(String, usize), how: &
     let (status, said) = end(start(sandbox, &before, call));
     let log = fs::read_to_string(log.path()).unwrap();
     let failed = log.lines().find(|line| line.contains("(INJECTED)"));
-    let in_cache = failed.is_some_and(|line| line.contains("/.cache/"));
+    let cache = common::cache().display().to_string();
+    let in_cache = failed.is_some_and(|line| line.contains(&cache));
     Struck { status, said, reached: status.is_none() || failed.is_some(), in_cache }
 }
 

@@ -43,6 +43,7 @@ fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
         let mut child = Command::new(env!("CARGO_BIN_EXE_neikan"))
             .args(["deliver", "send"])
             .current_dir(sandbox.path("."))
+            .env("XDG_CACHE_HOME", common::cache())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -56,7 +56,7 @@ impl Office {
             .arg(env!("CARGO_BIN_EXE_neikan"))
             .args(arguments)
             .current_dir(self.sandbox.path("."))
-            .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
+            .env("XDG_CACHE_HOME", common::cache())
             .output()
             .unwrap();
         let said =

@@ -103,7 +103,7 @@ fn start(sandbox: &Sandbox, arguments: &[&str]) -> (Child, BufReader<ChildStdout
         .args(arguments)
         .current_dir(sandbox.path(""))
         .env("XDG_CONFIG_HOME", sandbox.path(".config"))
-        .env("XDG_CACHE_HOME", sandbox.path(".cache"))
+        .env("XDG_CACHE_HOME", common::cache())
         .env("NEIKAN_NAME", "许晓岚")
         .env_remove("LANG")
         .stdout(Stdio::piped())

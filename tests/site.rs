@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 /// Three small issues of two years that are signed, and one that is not; made once.
 static CATALOGUE: LazyLock<Sandbox> = LazyLock::new(|| {
-    let sandbox = Sandbox::empty();
+    let sandbox = Sandbox::empty().with_own_cache();
     let mut author = Author::begin(&sandbox.path(""), 7);
     for (total, (year, number)) in [(2024, 11), (2024, 12), (2025, 1)].into_iter().enumerate() {
         let id = author.issue(year, number, total + 1, 6);
@@ -29,7 +29,7 @@ static CATALOGUE: LazyLock<Sandbox> = LazyLock::new(|| {
 
 /// A copy of it that a test may change.
 fn copy() -> Sandbox {
-    let sandbox = Sandbox::empty();
+    let sandbox = Sandbox::empty().with_own_cache();
     let from = CATALOGUE.path("issues");
     for entry in walkdir::WalkDir::new(&from).into_iter().map(Result::unwrap) {
         let path = entry.path().strip_prefix(&from).unwrap();

@@ -13,7 +13,7 @@ use common::{Run, Sandbox};
 
 /// A small issue with a photograph that is too fine for the press and a picture with transparency.
 fn sandbox() -> Sandbox {
-    let sandbox = Sandbox::new();
+    let sandbox = Sandbox::new().with_own_cache();
     let photograph =
         RgbImage::from_fn(2600, 240, |x, y| Rgb([x as u8, y as u8, (x * y / 99) as u8]));
     let mut jpeg = Vec::new();

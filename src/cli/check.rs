@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{CheckArgs, Console, Outcome, ReportFormat, cache, lock, sarif, show, which};
+use super::{CheckArgs, Console, Outcome, ReportFormat, lock, sarif, show, which};
 use crate::check::clock;
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Findings, Severity};
@@ -11,8 +11,6 @@ use crate::publication::{INBOX, Project};
 
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Outcome {
-    // What was found out about pictures is kept: looking at them takes longer than all other rules.
-    let project = &project.clone().with_store(cache::store(None, console.environment));
     let issue = match args.issue.as_deref() {
         Some(INBOX) => INBOX.to_owned(),
         asked => which::newest(project, asked, args.format.into(), console)?,

@@ -591,10 +591,13 @@ fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
 
 /// Runs a command in the folder `start`, from which its project is found.
 fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Outcome {
-    let project = || project(start);
+    let environment = console.environment;
+    // Tables of colours and what was found out about pictures are kept from one command to the next;
+    // a build can be told to do without.
+    let project = || Ok(project(start)?.with_store(cache::store(None, environment)));
     match command {
         Command::Archive(args) => archive::run(start, &args, console),
-        Command::Build(args) => project().and_then(|project| build::run(&project, &args, console)),
+        Command::Build(args) => build::run(&self::project(start)?, &args, console),
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
         Command::Completions(args) => completions::run(&args, console),
         Command::Config(args) => config::run(&args, console),
@@ -655,6 +658,7 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
 ///
 /// # Errors
 /// As [`Project::find`].
+/// The project around a folder, without a store of steps.
 fn project(start: &Path) -> Result<Project, Failure> {
     Ok(Project::find(start)?.with_kit(kit()))
 }

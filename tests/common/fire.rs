@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
 
-use super::Sandbox;
+use super::{Sandbox, cache};
 
 /// A reviewed issue whose articles await a check of corrections; an inbox with two approved
 /// articles, `r1` and `r2`, and two that nobody has read, `r3` and `r4`; texts to be imported; two
@@ -71,7 +71,7 @@ pub fn start(sandbox: &Sandbox, before: &[&str], call: &str) -> Child {
         .args(&all[1..])
         .current_dir(sandbox.path("."))
         .env_remove("LANG")
-        .env("XDG_CACHE_HOME", sandbox.path(".cache"))
+        .env("XDG_CACHE_HOME", cache())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -44,6 +44,12 @@ pub fn dense(text: &str) -> String {
 /// A project with one small issue, the project's own layouts and fonts.
 pub struct Sandbox {
     folder: TempDir,
+    cache: PathBuf,
+}
+
+/// The cache that all tests share, so that each table of colours is made once.
+pub fn cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 
 /// What a run of the program said.
@@ -82,7 +88,13 @@ impl Sandbox {
         let mut folder = tempfile::tempdir().unwrap();
         // To look at what a test has made: NEIKAN_KEEP=1.
         folder.disable_cleanup(std::env::var_os("NEIKAN_KEEP").is_some());
-        Self { folder }
+        Self { folder, cache: cache() }
+    }
+
+    /// The same with a cache of its own, `.cache` in its folder.
+    pub fn with_own_cache(mut self) -> Self {
+        self.cache = self.path(".cache");
+        self
     }
 
     /// A fresh copy of the small issue.
@@ -171,7 +183,7 @@ impl Sandbox {
             .env_remove("LANG")
             // What the developer has set for themselves is none of a test's business.
             .env("XDG_CONFIG_HOME", self.path(".config"))
-            .env("XDG_CACHE_HOME", self.path(".cache"))
+            .env("XDG_CACHE_HOME", &self.cache)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .envs(environment.iter().copied())

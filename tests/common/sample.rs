@@ -33,7 +33,7 @@ impl Sample {
             .arg(&folder)
             .args(arguments)
             .current_dir(repository())
-            .env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"))
+            .env("XDG_CACHE_HOME", super::cache())
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", said(&output));
