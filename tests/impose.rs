@@ -589,7 +589,7 @@ fn the_side_lay_marks_one_edge_of_the_paper() {
                 if duplex == Duplex::WorkAndTumble {
                     assert_eq!(found, [true; 2]);
                     let lower = |x: f64| {
-                        let mut steps = (0..height as usize).map(|y| y as f64 / 4.0);
+                        let mut steps = (0..height as usize).map(|y| y as f64 / 4.0 + 0.5);
                         steps.any(|y| picture.at([x, y])[0] < 200)
                     };
                     found = [lower(2.0), lower(width - 2.0)];

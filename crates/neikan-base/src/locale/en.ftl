@@ -930,11 +930,11 @@ impose-option-binding = { $option } is only for { $needs ->
         [cut] sheets that are cut
        *[folded] folded sheets
     }.
-    .hint = Leave { $option } out, or write --binding { $needs ->
-        [saddle] saddle
-        [cut] cut
-       *[folded] saddle or perfect
-    }.
+    .hint = { $needs ->
+        [saddle] Leave { $option } out, or write --binding saddle.
+        [cut] Leave { $option } out, or write --binding cut.
+       *[folded] Leave { $option } out, or write --binding saddle or --binding perfect.
+    }
 impose-up = The { $places } places on a sheet cannot hold { $up } copies of each page.
     .hint = --signature is the number of pages on both sides and has to be a multiple of twice --up.
 impose-spine = The pages of this periodical are bound at the left; they cannot be imposed for the right.

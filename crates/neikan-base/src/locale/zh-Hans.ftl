@@ -864,11 +864,11 @@ impose-option-binding = { $option } 只用于{ $needs ->
         [cut] 裁切的纸
        *[folded] 折叠的帖
     }。
-    .hint = 去掉 { $option }，或把 --binding 改成 { $needs ->
-        [saddle] saddle
-        [cut] cut
-       *[folded] saddle 或 perfect
-    }。
+    .hint = { $needs ->
+        [saddle] 去掉 { $option }，或写 --binding saddle。
+        [cut] 去掉 { $option }，或写 --binding cut。
+       *[folded] 去掉 { $option }，或写 --binding saddle、--binding perfect。
+    }
 impose-up = 一张纸上的 { $places } 处放不成 { $up } 联。
     .hint = --signature 写正反两面的总页数，要除得尽 --up 的两倍。
 impose-spine = 本刊的页面是左翻的，不能拼成右翻。
