@@ -12,10 +12,12 @@ use folding::{Direction, Print, Table, cut_and_stack, lay, nest};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use neikan::diagnostic::Failure;
 use neikan::locale::{Args, Language};
-use neikan_press::impose::block::{Bed, Duplex, Face, Measures};
-use neikan_press::impose::scheme::Method;
+use neikan_press::impose::block::{
+    Bed, Duplex, Face, GripperEdge, Grippers, Lip, Measures, SideLay,
+};
+use neikan_press::impose::scheme::{Half, Method, SIZES, Spine};
 use neikan_press::impose::sheet::Sheet;
-use neikan_press::impose::{Heading, Imposed, Wish, impose, plan};
+use neikan_press::impose::{Heading, Imposed, Planned, Wish, impose, plan};
 use pdfx_preflight::inspect::colors_used;
 use plates::{Plate, separate};
 use proptest::prelude::*;
@@ -29,13 +31,30 @@ const BLEED: f64 = 3.0;
 fn wish(method: Method, sheet: &str, duplex: Duplex) -> Wish {
     Wish {
         method,
-        bed: Bed { sheet: sheet.parse().unwrap(), gripper: 10.0, duplex },
+        spine: Spine::Left,
+        bed: Bed {
+            sheet: sheet.parse().unwrap(),
+            gripper: 10.0,
+            grippers: Grippers::Below,
+            side_lay: None,
+            duplex,
+        },
+        shop: Vec::new(),
+        choose: false,
+        rest: None,
+        up: 1,
         signature: None,
         thickness: Some(0.1),
         creep: None,
         mill: 3.0,
+        lip: Lip::default(),
         bleed: 3.0,
     }
+}
+
+/// The measures of pages without a lip, mm.
+fn pages_of([width, height]: [f64; 2], mill: f64) -> Measures {
+    Measures { width, height, bleed: BLEED, mill, lip: Lip::default() }
 }
 
 fn heading() -> Heading {
@@ -60,41 +79,48 @@ fn prints(face: &Face, pages: usize) -> Vec<Print> {
     cells.collect()
 }
 
-/// The pages of a book as they are read when its sheets have been printed, folded and bound.
-fn bound(sides: &[[Vec<Print>; 2]], wish: &Wish) -> Vec<Vec<Option<usize>>> {
-    let Sheet { width, height } = wish.bed.sheet;
-    let duplex = wish.bed.duplex;
-    let laid = |[front, back]: &[Vec<Print>; 2]| lay([width, height], duplex, front, back);
-    let sheets: Vec<Table> = sides.iter().map(laid).collect();
-    let copies: Vec<Vec<Table>> = if duplex == Duplex::WorkAndTurn {
-        let halves: Vec<[Table; 2]> = sheets.into_iter().map(Table::cut).collect();
-        let half = |index: usize| halves.iter().map(|halves| halves[index].clone()).collect();
-        // The other copy lies with its front down.
-        let turned: Vec<Table> = half(1);
-        vec![half(0), turned.into_iter().map(Table::turned).collect()]
-    } else {
-        vec![sheets]
-    };
-    let bind = |sheets: Vec<Table>| match wish.method {
-        Method::Cut => cut_and_stack(sheets),
-        Method::Saddle => nest(sheets.into_iter().map(Table::fold).collect()),
-        Method::Perfect => sheets.into_iter().flat_map(Table::fold).collect(),
-    };
-    copies.into_iter().map(bind).collect()
+/// A printed sheet: how it was turned, and what is on both sides.
+struct Pressed {
+    duplex: Duplex,
+    sides: [Vec<Print>; 2],
 }
 
-/// Both sides of every sheet; with both on one plate, the plate twice.
-fn sides(faces: &[[Face; 2]], pages: usize, duplex: Duplex) -> Vec<[Vec<Print>; 2]> {
-    let both = |[front, back]: &[Face; 2]| {
-        let (front, back) = (prints(front, pages), prints(back, pages));
-        if duplex == Duplex::WorkAndTurn {
-            let plate = [front, back].concat();
-            [plate.clone(), plate]
-        } else {
-            [front, back]
+impl Pressed {
+    /// The copies of the sheet that lie on the table, front up: two if one plate printed both sides.
+    fn copies(&self, wish: &Wish) -> [Table; 2] {
+        let Sheet { width, height } = wish.bed.sheet;
+        let table = lay([width, height], self.duplex, &self.sides[0], &self.sides[1]);
+        match self.duplex.one_plate() {
+            true => table.copies(self.duplex, wish.bed.grippers),
+            false => [table.clone(), table],
+        }
+    }
+}
+
+/// The pages of a book, or of several, as they are read when its sheets have been printed, folded
+/// and bound.
+fn bound(sheets: &[Pressed], wish: &Wish) -> Vec<Vec<Option<usize>>> {
+    let all: Vec<[Table; 2]> = sheets.iter().map(|sheet| sheet.copies(wish)).collect();
+    let bind = |copy: usize| {
+        let sheets = all.iter().map(|both| both[copy].clone());
+        match wish.method {
+            Method::Cut => cut_and_stack(sheets.collect(), wish.up),
+            Method::Saddle => vec![nest(sheets.map(|sheet| sheet.fold(wish.spine)).collect())],
+            Method::Perfect => vec![sheets.flat_map(|sheet| sheet.fold(wish.spine)).collect()],
         }
     };
-    faces.iter().map(both).collect()
+    [bind(0), bind(1)].concat()
+}
+
+/// The planned sheets as they come from the press; with both sides on one plate, it prints twice.
+fn pressed(sheets: &[Planned], pages: usize) -> Vec<Pressed> {
+    let press = |Planned { duplex, faces, .. }: &Planned| {
+        let [front, back] = faces.each_ref().map(|face| prints(face, pages));
+        let plate = [front.clone(), back.clone()].concat();
+        let sides = if duplex.one_plate() { [plate.clone(), plate] } else { [front, back] };
+        Pressed { duplex: *duplex, sides }
+    };
+    sheets.iter().map(press).collect()
 }
 
 fn reads_in_order(read: &[Option<usize>], pages: usize) {
@@ -108,62 +134,164 @@ fn methods() -> impl Strategy<Value = Method> {
 }
 
 fn turns() -> impl Strategy<Value = Duplex> {
-    prop_oneof![Just(Duplex::Sheetwise), Just(Duplex::Tumble), Just(Duplex::WorkAndTurn)]
+    prop::sample::select(vec![
+        Duplex::Sheetwise,
+        Duplex::Tumble,
+        Duplex::WorkAndTurn,
+        Duplex::WorkAndTumble,
+    ])
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 600,
+        max_global_rejects: 6_000,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn folded_sheets_read_in_order(
-        pages in 4..=96_usize,
+        pages in 4..=128_usize,
         method in methods(),
         duplex in turns(),
-        width in 210.0..700.0_f64,
-        height in 230.0..1000.0_f64,
-        signature in prop_oneof![Just(None), Just(Some(4)), Just(Some(8)), Just(Some(16))],
-        mill in 0.0..5.0_f64,
+        rest in prop::option::of(turns()),
+        spine in prop_oneof![Just(Spine::Left), Just(Spine::Right)],
+        grippers in prop_oneof![Just(Grippers::Below), Just(Grippers::Above)],
+        edges in (210.0..700.0_f64, 230.0..1000.0_f64, any::<bool>()),
+        signature in prop::option::of(prop::sample::select(SIZES.to_vec())),
+        up in 1..=3_usize,
+        extra in (0.0..5.0_f64, 0.0..12.0_f64, any::<bool>()),
     ) {
+        let (width, height, turned) = edges;
+        let (mill, lip, late) = extra;
         let mut wish = wish(method, "A3", duplex);
         wish.bed.sheet = Sheet::new(width, height);
-        wish.signature = signature;
-        let measures = Measures { width: 60.0, height: 90.0, bleed: 3.0, mill };
+        if turned {
+            wish.bed.sheet = wish.bed.sheet.turned();
+        }
+        wish.bed.grippers = grippers;
+        (wish.rest, wish.spine) = (rest, spine);
+        wish.up = if method == Method::Cut { up } else { 1 };
+        wish.signature = signature.map(|size| size * wish.up);
+        let lip = Lip { width: lip, half: if late { Half::Back } else { Half::Front } };
+        let measures = Measures { width: 60.0, height: 90.0, bleed: 3.0, mill, lip };
         let Ok(sheets) = plan(pages, &wish, &measures) else {
             prop_assume!(false);
             return Ok(());
         };
-        let faces: Vec<[Face; 2]> = sheets.into_iter().map(|sheet| sheet.faces).collect();
-        for copy in bound(&sides(&faces, pages, duplex), &wish) {
+        for copy in bound(&pressed(&sheets, pages), &wish) {
             reads_in_order(&copy, pages);
         }
-        for face in faces.iter().flatten() {
+        let sheet = wish.bed.sheet;
+        for face in sheets.iter().flat_map(|sheet| &sheet.faces) {
             for cell in &face.cells {
                 let (room, frame) = (cell.trim, face.frame);
                 prop_assert!(room.left >= frame.left - 0.02 && room.right <= frame.right + 0.02);
                 prop_assert!(room.bottom >= frame.bottom - 0.02 && room.top <= frame.top + 0.02);
             }
+            let held = match grippers {
+                Grippers::Below => face.frame.bottom,
+                Grippers::Above => sheet.height - face.frame.top,
+            };
+            prop_assert!(held >= wish.bed.gripper - 0.02);
         }
     }
 }
 
 #[test]
 fn every_number_of_pages_reads_in_order() {
-    let measures = Measures { width: 210.0, height: 285.0, bleed: 3.0, mill: 3.0 };
+    let measures = pages_of([210.0, 285.0], 3.0);
     for method in [Method::Saddle, Method::Perfect, Method::Cut] {
         for (sheet, duplex) in [
             ("787x1092", Duplex::Sheetwise),
             ("787x1092/2", Duplex::Tumble),
             ("889x1194/2", Duplex::WorkAndTurn),
+            ("889x1194", Duplex::WorkAndTumble),
             ("SRA3", Duplex::Sheetwise),
         ] {
             let wish = wish(method, sheet, duplex);
             for pages in 4..=96 {
                 let sheets = plan(pages, &wish, &measures).unwrap();
-                let faces: Vec<[Face; 2]> = sheets.into_iter().map(|sheet| sheet.faces).collect();
-                for copy in bound(&sides(&faces, pages, duplex), &wish) {
+                for copy in bound(&pressed(&sheets, pages), &wish) {
                     reads_in_order(&copy, pages);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn signatures_of_every_size_read_in_order_with_their_remainders() {
+    let measures = pages_of([130.0, 184.0], 0.0);
+    for (size, method, spine) in SIZES.into_iter().flat_map(|size| {
+        let methods = [Method::Saddle, Method::Perfect].into_iter();
+        methods
+            .flat_map(move |method| [Spine::Left, Spine::Right].map(|spine| (size, method, spine)))
+    }) {
+        for rest in [None, Some(Duplex::WorkAndTurn), Some(Duplex::WorkAndTumble)] {
+            let mut wish = wish(method, "787x1092", Duplex::Sheetwise);
+            (wish.signature, wish.spine, wish.rest) = (Some(size), spine, rest);
+            for pages in (4..=128).step_by(4) {
+                let sheets = plan(pages, &wish, &measures).unwrap();
+                for copy in bound(&pressed(&sheets, pages), &wish) {
+                    reads_in_order(&copy, pages);
+                }
+                let largest = size.min(sheets[0].signature.grid.pages());
+                for sheet in &sheets {
+                    let own = sheet.signature.grid.pages();
+                    let expected = rest.filter(|_| own < largest).unwrap_or(Duplex::Sheetwise);
+                    // 24 pages do not fit on the lower half of this sheet.
+                    assert!(own == 24 || sheet.duplex == expected, "{pages} pages in {size}");
+                }
+            }
+        }
+    }
+}
+
+/// How far the paper of each page reaches from its spine when the sheet is folded, mm, with the half
+/// of its signature: from fold to fold, or to where the paper is cut.
+fn reaches(face: &Face, half: impl Fn(usize) -> Half) -> Vec<(Half, f64)> {
+    let reach = |cell: &neikan_press::impose::block::Cell| {
+        let level = cell.motion.quarters.is_multiple_of(2);
+        let along = || face.guides.iter().filter(|guide| guide.upright == level);
+        let first = along().map(|guide| guide.at).fold(f64::MAX, f64::min);
+        let last = along().map(|guide| guide.at).fold(f64::MIN, f64::max);
+        let folds = along().filter(|guide| guide.fold).map(|guide| guide.at);
+        let lines: Vec<f64> = folds.chain([first, last]).collect();
+        let [low, high] = match level {
+            true => [cell.trim.left, cell.trim.right],
+            false => [cell.trim.bottom, cell.trim.top],
+        };
+        let below = lines.iter().filter(|at| **at < low + 0.01).copied().fold(f64::MIN, f64::max);
+        let above = lines.iter().filter(|at| **at > high - 0.01).copied().fold(f64::MAX, f64::min);
+        (half(cell.slot.page), above - below)
+    };
+    face.cells.iter().map(reach).collect()
+}
+
+#[test]
+fn the_lip_stands_out_on_one_half_of_every_signature() {
+    for (size, half, spine) in SIZES.into_iter().flat_map(|size| {
+        [Half::Front, Half::Back]
+            .into_iter()
+            .flat_map(move |half| [Spine::Left, Spine::Right].map(|spine| (size, half, spine)))
+    }) {
+        let mut wish = wish(Method::Saddle, "787x1092", Duplex::Sheetwise);
+        (wish.signature, wish.spine) = (Some(size), spine);
+        wish.lip = Lip { width: 9.0, half };
+        let measures = Measures { lip: wish.lip, ..pages_of([130.0, 184.0], 0.0) };
+        let sheets = plan(64, &wish, &measures).unwrap();
+        for face in sheets.iter().flat_map(|sheet| &sheet.faces) {
+            let early = |page| if page < 32 { Half::Front } else { Half::Back };
+            for (own, reach) in reaches(face, early) {
+                let expected = 130.0 + 3.0 + if own == half { 9.0 } else { 0.0 };
+                assert!((reach - expected).abs() < 0.01, "{size} {own:?}: {reach}");
+            }
+            let (outline, frame) = (face.outline, face.frame);
+            assert!(outline.left >= frame.left && outline.right <= frame.right);
+        }
+        for copy in bound(&pressed(&sheets, 64), &wish) {
+            reads_in_order(&copy, 64);
         }
     }
 }
@@ -331,19 +459,146 @@ fn what_is_written_on_the_sheets_reads_in_order_when_folded() {
         (Method::Cut, "SRA2", Duplex::Tumble),
         (Method::Saddle, "SRA2", Duplex::WorkAndTurn),
         (Method::Perfect, "A1", Duplex::WorkAndTurn),
+        (Method::Saddle, "A1", Duplex::WorkAndTumble),
+        (Method::Cut, "A1", Duplex::WorkAndTumble),
     ] {
-        let wish = wish(method, sheet, duplex);
+        if !reads_as_written(&pdf, 32, &wish(method, sheet, duplex)) {
+            return;
+        }
+    }
+}
+
+/// Whether the file of sheets reads in order; `false` if there is no judge to say so.
+fn reads_as_written(pdf: &[u8], pages: usize, wish: &Wish) -> bool {
+    let made = imposed(pdf, wish);
+    let (_folder, path) = saved(&made.pdf);
+    let Some(words) = words(&path) else { return false };
+    let mut plates = words.iter().map(|words| printed(words));
+    let mill = if wish.method == Method::Perfect { wish.mill } else { 0.0 };
+    let measures = Measures { lip: wish.lip, ..pages_of(TRIM, mill) };
+    let press = |Planned { duplex, .. }: Planned| {
+        let front = plates.next().unwrap();
+        let back = if duplex.one_plate() { front.clone() } else { plates.next().unwrap() };
+        Pressed { duplex, sides: [front, back] }
+    };
+    let sheets: Vec<Pressed> =
+        plan(pages, wish, &measures).unwrap().into_iter().map(press).collect();
+    let copies = bound(&sheets, wish);
+    copies.iter().for_each(|copy| reads_in_order(copy, pages));
+    true
+}
+
+#[test]
+fn what_small_shops_ask_for_reads_in_order_when_folded() {
+    let pdf = source(44, |_| PLAIN);
+    let ask = |method, sheet, change: &dyn Fn(&mut Wish)| {
+        let mut wish = wish(method, sheet, Duplex::Sheetwise);
+        change(&mut wish);
+        reads_as_written(&pdf, 44, &wish)
+    };
+    let sizes = [12, 24, 32]
+        .map(|size| ask(Method::Saddle, "787x1092", &|wish| wish.signature = Some(size)));
+    let others = [
+        ask(Method::Perfect, "A1", &|wish| wish.rest = Some(Duplex::WorkAndTurn)),
+        ask(Method::Saddle, "A1", &|wish| wish.spine = Spine::Right),
+        ask(Method::Saddle, "A1", &|wish| wish.lip = Lip { width: 8.0, half: Half::Back }),
+        ask(Method::Perfect, "A1", &|wish| {
+            (wish.bed.sheet, wish.bed.grippers) = GripperEdge::ShortTop.holds(wish.bed.sheet);
+        }),
+    ];
+    // Without judges none of them could be read.
+    let read = [&sizes[..], &others].concat();
+    assert!(read.iter().all(|judged| *judged == read[0]));
+}
+
+/// Two covers on a sheet: both are whole, one beside the other, and front and back register.
+#[test]
+fn covers_stand_on_the_sheet_twice() {
+    let pdf = source(2, |_| PLAIN);
+    for duplex in [Duplex::Sheetwise, Duplex::Tumble, Duplex::WorkAndTurn, Duplex::WorkAndTumble] {
+        let mut wish = wish(Method::Cut, "A1", duplex);
+        (wish.up, wish.signature) = (2, Some(4));
         let made = imposed(&pdf, &wish);
-        let (_folder, path) = saved(&made.pdf);
-        let Some(words) = words(&path) else { return };
-        let plates: Vec<Vec<Print>> = words.iter().map(|words| printed(words)).collect();
-        let sides: Vec<[Vec<Print>; 2]> = if duplex == Duplex::WorkAndTurn {
-            plates.into_iter().map(|plate| [plate.clone(), plate]).collect()
-        } else {
-            plates.chunks(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect()
-        };
-        for copy in bound(&sides, &wish) {
-            reads_in_order(&copy, 32);
+        assert_eq!((made.signatures.as_slice(), made.blanks), (&[4][..], 0));
+        assert_eq!(made.sides, if duplex.one_plate() { 1 } else { 2 });
+        let sheets = plan(2, &wish, &pages_of(TRIM, 0.0)).unwrap();
+        let copies = bound(&pressed(&sheets, 2), &wish);
+        assert_eq!(copies.len(), 4);
+        copies.iter().for_each(|copy| reads_in_order(copy, 2));
+    }
+}
+
+#[test]
+fn nothing_is_printed_where_the_grippers_hold_the_sheet() {
+    let pdf = source(8, |_| PLAIN);
+    for edge in [GripperEdge::Long, GripperEdge::Short, GripperEdge::LongTop, GripperEdge::ShortTop]
+    {
+        for duplex in
+            [Duplex::Sheetwise, Duplex::Tumble, Duplex::WorkAndTurn, Duplex::WorkAndTumble]
+        {
+            let mut wish = wish(Method::Saddle, "A2", duplex);
+            (wish.bed.sheet, wish.bed.grippers) = edge.holds(wish.bed.sheet);
+            wish.bed.gripper = 14.0;
+            wish.bed.side_lay = Some(SideLay::Left);
+            wish.signature = Some(4);
+            let made = imposed(&pdf, &wish);
+            let (_folder, path) = saved(&made.pdf);
+            let Sheet { width, height } = wish.bed.sheet;
+            assert_eq!(width > height, matches!(edge, GripperEdge::Long | GripperEdge::LongTop));
+            let above = wish.bed.grippers == Grippers::Above;
+            for side in 0..made.sides {
+                let Some(picture) = Picture::of(&path, side + 1) else { return };
+                let steps = (0..width as usize * 4).map(|x| x as f64 / 4.0);
+                let across = |y: f64| steps.clone().all(|x| picture.at([x, y]) == [255; 3]);
+                let held: Vec<f64> = (1..13).map(f64::from).collect();
+                let from = |out: f64| if above { height - out } else { out };
+                assert!(held.iter().all(|out| across(from(*out))), "{edge:?} {duplex:?}");
+                // The grippers of the second pass hold the other edge.
+                let tumbled = matches!(duplex, Duplex::Tumble | Duplex::WorkAndTumble);
+                assert!(!tumbled || held.iter().all(|out| across(height - from(*out))));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_side_lay_marks_one_edge_of_the_paper() {
+    let pdf = source(8, |_| PLAIN);
+    for (duplex, expected) in [
+        (Duplex::Sheetwise, &[[true, false], [false, true]][..]),
+        (Duplex::Tumble, &[[true, false]; 2]),
+        (Duplex::WorkAndTurn, &[[true, false]]),
+        (Duplex::WorkAndTumble, &[[true, false]]),
+    ] {
+        for lay in [SideLay::Left, SideLay::Right] {
+            let mut wish = wish(Method::Saddle, "A2", duplex);
+            wish.signature = Some(4);
+            wish.bed.side_lay = Some(lay);
+            let made = imposed(&pdf, &wish);
+            assert!(!rules(&made).contains(&"impose-marks"), "{:?}", rules(&made));
+            let (_folder, path) = saved(&made.pdf);
+            for (side, expected) in expected.iter().enumerate() {
+                let Some(picture) = Picture::of(&path, side + 1) else { return };
+                let Sheet { width, height } = wish.bed.sheet;
+                let marked = |x: f64| {
+                    let mut steps = (0..height as usize * 2).map(|y| y as f64 / 2.0 + 0.25);
+                    steps.any(|y| picture.at([x, y])[0] < 200)
+                };
+                let mut found = [marked(2.0), marked(width - 2.0)];
+                // The cut of two copies is marked at both edges, in the middle of the sheet.
+                if duplex == Duplex::WorkAndTumble {
+                    assert_eq!(found, [true; 2]);
+                    let lower = |x: f64| {
+                        let mut steps = (0..height as usize).map(|y| y as f64 / 4.0 + 0.5);
+                        steps.any(|y| picture.at([x, y])[0] < 200)
+                    };
+                    found = [lower(2.0), lower(width - 2.0)];
+                }
+                if lay == SideLay::Right {
+                    found.reverse();
+                }
+                assert_eq!(&found, expected, "{duplex:?} {lay:?}, side {side}");
+            }
         }
     }
 }
@@ -387,7 +642,7 @@ fn pages_look_on_the_sheet_as_they_do_alone() {
         wish.thickness = Some(0.0);
         let made = imposed(&pdf, &wish);
         let (_folder, path) = saved(&made.pdf);
-        let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 3.0 };
+        let measures = pages_of(TRIM, 3.0);
         let plan = plan(16, &wish, &measures).unwrap();
         for (index, face) in plan.iter().flat_map(|sheet| &sheet.faces).enumerate() {
             let Some(picture) = Picture::of(&path, index + 1) else { return };
@@ -463,7 +718,7 @@ fn marks_are_on_all_four_plates() {
     let (_folder, path) = saved(&made.pdf);
     let Some(separated) = separate(&path, (1, 1), PPI) else { return };
     let plates = &separated[0];
-    let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 0.0 };
+    let measures = pages_of(TRIM, 0.0);
     let plan = plan(4, &wish, &measures).unwrap();
     let face = &plan[0].faces[0];
     let outline = face.outline;
@@ -512,7 +767,7 @@ fn collating_marks_step_down_the_spine() {
     let made = imposed(&source(24, |_| PLAIN), &wish);
     assert_eq!(made.signatures, [8, 8, 8]);
     let (_folder, path) = saved(&made.pdf);
-    let measures = Measures { width: TRIM[0], height: TRIM[1], bleed: BLEED, mill: 3.0 };
+    let measures = pages_of(TRIM, 3.0);
     for (index, sheet) in plan(24, &wish, &measures).unwrap().iter().enumerate() {
         let Some(picture) = Picture::of(&path, index * 2 + 1) else { return };
         let (spine, [width, height]) = sheet.faces[0].spine.unwrap();
@@ -525,6 +780,23 @@ fn collating_marks_step_down_the_spine() {
     }
 }
 
+/// A remainder that does not fit twice on the sheet is printed as the others, and told; thick paper
+/// that is folded four times is told, too.
+#[test]
+fn what_does_not_suit_the_sheet_or_the_paper_is_told() {
+    let mut wish = wish(Method::Perfect, "440x330", Duplex::Sheetwise);
+    (wish.signature, wish.rest) = (Some(8), Some(Duplex::WorkAndTurn));
+    assert!(!rules(&imposed(&source(12, |_| PLAIN), &wish)).contains(&"impose-rest"));
+    wish.bed.sheet = "470x230".parse().unwrap();
+    wish.signature = Some(12);
+    assert!(rules(&imposed(&source(20, |_| PLAIN), &wish)).contains(&"impose-rest"));
+    let mut wish = self::wish(Method::Saddle, "787x1092", Duplex::Sheetwise);
+    wish.signature = Some(32);
+    assert!(rules(&imposed(&source(32, |_| PLAIN), &wish)).contains(&"impose-folds"));
+    wish.thickness = Some(0.07);
+    assert!(!rules(&imposed(&source(32, |_| PLAIN), &wish)).contains(&"impose-folds"));
+}
+
 /// One small page on a large sheet: its use is told, and that half of it is blank.
 #[test]
 fn the_use_of_the_sheets_is_told() {
@@ -534,6 +806,49 @@ fn the_use_of_the_sheets_is_told() {
     let full = self::wish(Method::Saddle, "240x180", Duplex::Sheetwise);
     let full = imposed(&source(4, |_| PLAIN), &full);
     assert!(full.used > 50.0 && !rules(&full).contains(&"impose-sheet-use"), "{}", full.used);
+    // A plate with both sides uses the sheet as two plates do.
+    let one = self::wish(Method::Saddle, "480x180", Duplex::WorkAndTurn);
+    let one = imposed(&source(4, |_| PLAIN), &one);
+    assert!((one.used - full.used).abs() < 0.11, "{} and {}", one.used, full.used);
+}
+
+/// The sheet of the shop that is used best is proposed, or taken if none is asked for.
+#[test]
+fn the_best_of_the_shops_sheets_is_proposed() {
+    let mut wish = wish(Method::Saddle, "A2", Duplex::Sheetwise);
+    wish.shop = ["A2", "A4", "450x320", "240x180"].map(|sheet| sheet.parse().unwrap()).to_vec();
+    wish.signature = Some(4);
+    let pdf = source(4, |_| PLAIN);
+    let made = imposed(&pdf, &wish);
+    let finding = made.findings.iter().find(|finding| finding.rule == "impose-sheet-better");
+    assert_eq!(finding.unwrap().args["width"], "240");
+    wish.choose = true;
+    let chosen = imposed(&pdf, &wish);
+    assert!(chosen.used > made.used && !rules(&chosen).contains(&"impose-sheet-better"));
+    let page = Document::load_mem(&chosen.pdf).unwrap();
+    let first = page.page_iter().next().unwrap();
+    let media = page.get_dictionary(first).unwrap().get(b"MediaBox").unwrap();
+    let width = f64::from(media.as_array().unwrap()[2].as_float().unwrap()) / MM;
+    assert!((width - 240.0).abs() < 0.1, "{width}");
+}
+
+/// A page's group is isolated by nature; as a form on the sheet it has to say so.
+#[test]
+fn groups_of_pages_stay_isolated_on_the_sheet() {
+    let mut document = Document::load_mem(&source(4, |_| PLAIN)).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let group = dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" };
+    document.get_dictionary_mut(page).unwrap().set("Group", group);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let made = imposed(&bytes, &wish(Method::Saddle, "A3", Duplex::Sheetwise));
+    let made = Document::load_mem(&made.pdf).unwrap();
+    let streams = made.objects.values().filter_map(|object| object.as_stream().ok());
+    let groups: Vec<&Dictionary> =
+        streams.filter_map(|stream| stream.dict.get(b"Group").ok()?.as_dict().ok()).collect();
+    assert_eq!(groups.len(), 1);
+    assert!(groups[0].get(b"I").unwrap().as_bool().unwrap());
+    assert_eq!(groups[0].get(b"CS").unwrap().as_name().unwrap(), b"DeviceCMYK");
 }
 
 // Files that are not as they should be
@@ -709,6 +1024,58 @@ fn sheets_of_an_issue_are_as_good_as_its_pages() {
     }
 }
 
+/// The covers of an issue stand on their sheet twice, and its pages are never bound at the right.
+#[test]
+fn covers_of_an_issue_are_imposed_as_often_as_asked() {
+    let sandbox = Sandbox::new();
+    let built = sandbox.build(&["--editions", "press"]);
+    assert_eq!(built.status, 0, "{}", built.err);
+    let call = ["impose", "--sheet", "889x1194/2", "--format", "json"];
+    let run = sandbox.run(&[&call[..], &["--up", "2", "--duplex", "work-and-tumble"]].concat());
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let cover = &run.report()["files"][1];
+    assert_eq!(cover["signatures"], serde_json::json!([4]), "{cover}");
+    assert_eq!(
+        (&cover["pages"], &cover["sides"], &cover["halved"]),
+        (&2.into(), &1.into(), &1.into())
+    );
+    let run = sandbox.run(&[&call[..], &["--spine", "right"]].concat());
+    assert_eq!((run.status, run.rules()), (2, vec!["impose-spine".to_owned()]));
+}
+
+/// What a shop's machines need is in its press profile, and the call has the last word.
+#[test]
+fn the_ways_of_a_print_shop_stand_in_its_press_profile() {
+    let sandbox = Sandbox::with_own_layouts();
+    sandbox.write("a.pdf", source(8, |_| PLAIN));
+    let shop = "imposition: { sheet: SRA2, gripper_edge: short, gripper: 12, side_lay: left, \
+                duplex: work-and-turn, rest: sheetwise, covers: 2, lip: 8, mill: 4 }\n";
+    sandbox.replace("layouts/press/coated.yml", "spoilage:", &format!("{shop}spoilage:"));
+    let sheet = |arguments: &[&str]| {
+        let call = ["impose", "a.pdf", "--format", "json", "--signature", "4", "--binding"];
+        let run = sandbox.run(&[&call[..], arguments].concat());
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        let made = Document::load(sandbox.path("a-sheets.pdf")).unwrap();
+        let first = made.page_iter().next().unwrap();
+        let media = made.get_dictionary(first).unwrap().get(b"MediaBox").unwrap();
+        let media = media.as_array().unwrap().iter().map(|side| side.as_float().unwrap());
+        let size: Vec<i64> = media.map(|side| (f64::from(side) / MM).round() as i64).collect();
+        (size[2], size[3], made.get_pages().len())
+    };
+    assert_eq!(sheet(&["saddle"]), (450, 640, 2));
+    assert_eq!(sheet(&["perfect"]), (450, 640, 2));
+    let run = sandbox.run(&["impose", "a.pdf", "--binding", "saddle", "--signature", "4"]);
+    assert!(run.out.contains("其中 2 张一版印两面"), "{}", run.out);
+    assert_eq!(sheet(&["saddle", "--gripper-edge", "long-top"]), (640, 450, 2));
+    assert_eq!(sheet(&["saddle", "--duplex", "sheetwise", "--sheet", "A2"]), (420, 594, 4));
+    // Of several sheets, the one that is used best.
+    sandbox.replace("layouts/press/coated.yml", "sheet: SRA2", "sheets: [A1, SRA2]");
+    assert_eq!(sheet(&["saddle"]), (450, 640, 2));
+    sandbox.replace("layouts/press/coated.yml", "[A1, SRA2]", "[large]");
+    let run = sandbox.run(&["impose", "a.pdf", "--binding", "saddle", "--format", "json"]);
+    assert_eq!((run.status, run.rules()), (2, vec!["impose-sheet".to_owned()]));
+}
+
 #[test]
 fn wrong_calls_say_what_is_wrong_and_write_nothing() {
     let sandbox = Sandbox::new();
@@ -726,6 +1093,24 @@ fn wrong_calls_say_what_is_wrong_and_write_nothing() {
             &["a.pdf", "--sheet", "A3", "--signature", "6", "--binding", "saddle"],
             2,
             "impose-signature",
+        ),
+        (&["a.pdf", "--binding", "saddle"], 2, "impose-sheet-missing"),
+        (&["a.pdf", "--sheet", "A3", "--lip", "40", "--binding", "saddle"], 2, "impose-length"),
+        (&["a.pdf", "--sheet", "A3", "--lip", "8", "--binding", "cut"], 1, "impose-option-binding"),
+        (
+            &["a.pdf", "--sheet", "A3", "--up", "2", "--binding", "saddle"],
+            1,
+            "impose-option-binding",
+        ),
+        (
+            &["a.pdf", "--sheet", "A3", "--rest", "work-and-turn", "--binding", "cut"],
+            1,
+            "impose-option-binding",
+        ),
+        (
+            &["a.pdf", "--sheet", "A2", "--up", "3", "--signature", "4", "--binding", "cut"],
+            1,
+            "impose-up",
         ),
         (
             &["a.pdf", "--sheet", "A3", "--binding", "cut", "--out", "./a.pdf"],

@@ -6,8 +6,8 @@
 use libfuzzer_sys::fuzz_target;
 use neikan_base::diagnostic::Failure;
 use neikan_base::locale::{Args, Language};
-use neikan_press::impose::block::{Bed, Duplex};
-use neikan_press::impose::scheme::Method;
+use neikan_press::impose::block::{Bed, Duplex, Grippers, Lip};
+use neikan_press::impose::scheme::{Method, Spine};
 use neikan_press::impose::{impose, Heading, Wish};
 use pdfx_preflight::{Limits, open};
 
@@ -20,8 +20,16 @@ fuzz_target!(|bytes: &[u8]| {
         bed: Bed {
             sheet: sheets[choice / 16 % 4].parse().unwrap(),
             gripper: 10.0,
-            duplex: [Duplex::Sheetwise, Duplex::Tumble, Duplex::WorkAndTurn][choice / 3 % 3],
+            grippers: Grippers::Below,
+            side_lay: None,
+            duplex: [Duplex::Sheetwise, Duplex::Tumble, Duplex::WorkAndTurn, Duplex::WorkAndTumble][choice / 3 % 4],
         },
+        spine: [Spine::Left, Spine::Right][choice / 64 % 2],
+        shop: Vec::new(),
+        choose: false,
+        rest: None,
+        up: 1,
+        lip: Lip::default(),
         signature: None,
         thickness: Some(0.1),
         creep: None,

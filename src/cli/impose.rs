@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Console, DuplexForm, Format, ImposeArgs, Outcome, SheetBinding, show, which};
+use super::{
+    Console, DuplexForm, Flank, Format, HeldEdge, ImposeArgs, LipHalf, Outcome, SheetBinding, show,
+    which,
+};
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::pipeline::PARTS;
 use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
-use crate::press::errand::{Asked, Written, file, issue};
+use crate::press::errand::{Asked, Written, file, issue, sheet};
 use crate::publication::Project;
-use neikan_press::impose::block::{Bed, Duplex};
-use neikan_press::impose::scheme::Method;
-use neikan_press::impose::sheet::Sheet;
+use neikan_press::impose::block::{Duplex, GripperEdge, SideLay};
+use neikan_press::impose::scheme::{Half, Method, Spine};
 
 /// Runs the command; `project` is the project in which it was called, if any.
 pub fn run(
@@ -77,6 +79,7 @@ pub fn run(
             ("blanks", imposed.blanks.to_string()),
             ("sheets", imposed.signatures.len().to_string()),
             ("signatures", sizes(&imposed.signatures)),
+            ("halved", imposed.halved.to_string()),
             ("used", imposed.used.to_string()),
             ("creep", format!("{:.2}", imposed.creep)),
             ("size", show::size(imposed.pdf.len())),
@@ -124,15 +127,13 @@ fn sizes(signatures: &[usize]) -> String {
 
 fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
     let call = |finding: Finding| Failure::Call(Box::new(finding));
-    let sheet: Sheet = args
-        .sheet
-        .parse()
-        .map_err(|()| call(Finding::stop("impose-sheet").with("sheet", &args.sheet)))?;
+    let sheet = args.sheet.as_deref().map(sheet).transpose()?;
     let lengths = [
-        ("--gripper", Some(args.gripper), 50.0),
+        ("--gripper", args.gripper, 50.0),
         ("--paper-thickness", args.paper_thickness, 2.0),
         ("--creep", args.creep, 20.0),
         ("--mill", args.mill, 10.0),
+        ("--lip", args.lip, 30.0),
     ];
     for (option, length, most) in lengths {
         if length.is_some_and(|length| !(0.0..=most).contains(&length)) {
@@ -140,11 +141,6 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
             return Err(call(finding.with("most", most)));
         }
     }
-    let duplex = match args.duplex {
-        DuplexForm::Sheetwise => Duplex::Sheetwise,
-        DuplexForm::Tumble => Duplex::Tumble,
-        DuplexForm::WorkAndTurn => Duplex::WorkAndTurn,
-    };
     let method = args.binding.map(|binding| match binding {
         SheetBinding::Saddle => Method::Saddle,
         SheetBinding::Perfect => Method::Perfect,
@@ -159,14 +155,55 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
     }
     Ok(Asked {
         method,
-        bed: Bed { sheet, gripper: args.gripper, duplex },
+        spine: if args.spine == Some(Flank::Right) { Spine::Right } else { Spine::Left },
+        sheet,
+        gripper_edge: args.gripper_edge.map(held),
+        gripper: args.gripper,
+        side_lay: args.side_lay.map(side_lay),
+        duplex: args.duplex.map(duplex),
+        rest: args.rest.map(duplex),
         signature: args.signature,
+        up: args.up,
         thickness: args.paper_thickness,
         creep: args.creep,
         mill: args.mill,
+        lip: args.lip,
+        lip_half: args.lip_half.map(half),
         out: args.out.clone(),
         draft: args.draft,
     })
+}
+
+fn duplex(form: DuplexForm) -> Duplex {
+    match form {
+        DuplexForm::Sheetwise => Duplex::Sheetwise,
+        DuplexForm::Tumble => Duplex::Tumble,
+        DuplexForm::WorkAndTurn => Duplex::WorkAndTurn,
+        DuplexForm::WorkAndTumble => Duplex::WorkAndTumble,
+    }
+}
+
+fn held(edge: HeldEdge) -> GripperEdge {
+    match edge {
+        HeldEdge::Long => GripperEdge::Long,
+        HeldEdge::Short => GripperEdge::Short,
+        HeldEdge::LongTop => GripperEdge::LongTop,
+        HeldEdge::ShortTop => GripperEdge::ShortTop,
+    }
+}
+
+fn side_lay(side: Flank) -> SideLay {
+    match side {
+        Flank::Left => SideLay::Left,
+        Flank::Right => SideLay::Right,
+    }
+}
+
+fn half(half: LipHalf) -> Half {
+    match half {
+        LipHalf::Front => Half::Front,
+        LipHalf::Back => Half::Back,
+    }
 }
 
 fn as_json(written: &Written) -> serde_json::Value {
@@ -179,6 +216,7 @@ fn as_json(written: &Written) -> serde_json::Value {
         "sheets": imposed.signatures.len(),
         "signatures": imposed.signatures,
         "sides": imposed.sides,
+        "halved": imposed.halved,
         "used": imposed.used,
         "creep": imposed.creep,
     })

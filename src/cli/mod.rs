@@ -235,32 +235,60 @@ struct ImposeArgs {
     source: Option<String>,
     #[arg(long, value_name = "BINDING", hide_possible_values = true)]
     binding: Option<SheetBinding>,
+    #[arg(long, value_name = "SIDE", hide_possible_values = true)]
+    spine: Option<Flank>,
     #[arg(long, value_name = "SHEET")]
-    sheet: String,
+    sheet: Option<String>,
     #[arg(long, value_name = "PAGES")]
     signature: Option<usize>,
-    #[arg(
-        long,
-        value_name = "HOW",
-        default_value = "sheetwise",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    duplex: DuplexForm,
-    #[arg(long, value_name = "MM", default_value = "10", hide_default_value = true)]
-    gripper: f64,
+    #[arg(long, value_name = "COPIES", value_parser = clap::value_parser!(u8).range(1..=16))]
+    up: Option<u8>,
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    duplex: Option<DuplexForm>,
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    rest: Option<DuplexForm>,
+    #[arg(long, value_name = "MM")]
+    gripper: Option<f64>,
+    #[arg(long, value_name = "EDGE", hide_possible_values = true)]
+    gripper_edge: Option<HeldEdge>,
+    #[arg(long, value_name = "SIDE", hide_possible_values = true)]
+    side_lay: Option<Flank>,
     #[arg(long, value_name = "MM")]
     paper_thickness: Option<f64>,
     #[arg(long, value_name = "MM", conflicts_with = "paper_thickness")]
     creep: Option<f64>,
     #[arg(long, value_name = "MM")]
     mill: Option<f64>,
+    #[arg(long, value_name = "MM")]
+    lip: Option<f64>,
+    #[arg(long, value_name = "HALF", hide_possible_values = true)]
+    lip_half: Option<LipHalf>,
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[arg(long)]
     draft: bool,
     #[command(flatten)]
     report: Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Flank {
+    Left,
+    Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum HeldEdge {
+    Long,
+    Short,
+    LongTop,
+    ShortTop,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LipHalf {
+    Front,
+    Back,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -275,6 +303,7 @@ enum DuplexForm {
     Sheetwise,
     Tumble,
     WorkAndTurn,
+    WorkAndTumble,
 }
 
 #[derive(Debug, Args)]

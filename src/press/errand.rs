@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use neikan_press::impose::block::Bed;
-use neikan_press::impose::scheme::Method;
+use neikan_press::impose::block::{Bed, Duplex, GripperEdge, Lip, SideLay};
+use neikan_press::impose::scheme::{Half, Method, Spine};
+use neikan_press::impose::sheet::Sheet;
 use neikan_press::impose::{Heading, Imposed, Setter, Wish, impose};
+use neikan_press::{Imposition, PressProfile};
 
 use super::slug::setter;
 use crate::archive::outputs::Outputs;
@@ -19,26 +21,46 @@ use crate::publication::{
 use crate::typeset::Faces;
 use pdfx_preflight::reading::Limits;
 
+/// What the grippers hold by default, mm.
+const GRIPPER: f64 = 10.0;
 /// What is milled off at the spine of a perfect-bound book by default, mm.
 const MILL: f64 = 3.0;
 /// The bleed of a file that belongs to no issue, mm.
 const BLEED: f64 = 3.0;
 
-/// The options of the call; those left open follow from the issue.
-#[derive(Debug, Clone)]
+/// The options of the call; those left open follow from the issue and its press profile.
+#[derive(Debug, Clone, Default)]
 pub struct Asked {
     /// How the sheets become a book.
     pub method: Option<Method>,
-    /// The sheet and the press.
-    pub bed: Bed,
+    /// At which side the book has its spine.
+    pub spine: Spine,
+    /// The sheet.
+    pub sheet: Option<Sheet>,
+    /// The edge that the grippers hold.
+    pub gripper_edge: Option<GripperEdge>,
+    /// What they hold of it, mm.
+    pub gripper: Option<f64>,
+    /// The edge at which the side lay marks the sheet.
+    pub side_lay: Option<SideLay>,
+    /// How the back is printed.
+    pub duplex: Option<Duplex>,
+    /// How the backs of the last, smaller signatures are printed.
+    pub rest: Option<Duplex>,
     /// How many pages go on both sides of a sheet together.
     pub signature: Option<usize>,
+    /// How many copies stand on a sheet that is cut; of an issue, how many covers.
+    pub up: Option<u8>,
     /// The thickness of the paper, mm.
     pub thickness: Option<f64>,
     /// How far the innermost pages move, mm.
     pub creep: Option<f64>,
     /// What is milled off at the spine, mm.
     pub mill: Option<f64>,
+    /// The lip of saddle-stitched signatures, mm.
+    pub lip: Option<f64>,
+    /// The half of a signature that has it.
+    pub lip_half: Option<Half>,
     /// Where the sheets are written.
     pub out: Option<PathBuf>,
     /// Whether the pages of a draft are requested.
@@ -46,17 +68,72 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn wish(&self, method: Method, thickness: Option<f64>, bleed: f64) -> Wish {
-        Wish {
+    /// How pages are imposed by this; the shop's own ways count where they suit the binding.
+    fn wish(&self, method: Method, shop: &Imposition, paper: Paper) -> Result<Wish, Failure> {
+        let lip = self.lip.or(shop.lip.filter(|_| method == Method::Saddle));
+        let half = self.lip_half.or(shop.lip_half);
+        Ok(Wish {
             method,
-            bed: self.bed,
+            spine: self.spine,
+            bed: self.bed(shop)?,
+            shop: self.shop(shop)?,
+            choose: self.sheet.is_none() && shop.sheet.is_none(),
+            rest: self.rest.or(shop.rest.filter(|_| method != Method::Cut)),
+            up: self.up.map_or(1, usize::from),
             signature: self.signature,
-            thickness: self.thickness.or(thickness),
+            thickness: self.thickness.or(paper.thickness),
             creep: self.creep,
-            mill: self.mill.unwrap_or(MILL),
-            bleed,
+            mill: self.mill.or(shop.mill).unwrap_or(MILL),
+            lip: Lip { width: lip.unwrap_or(0.0), half: half.unwrap_or_default() },
+            bleed: paper.bleed,
+        })
+    }
+
+    fn bed(&self, shop: &Imposition) -> Result<Bed, Failure> {
+        let (sheet, grippers) = self.edge(shop).holds(self.sheet(shop)?);
+        Ok(Bed {
+            sheet,
+            gripper: self.gripper.or(shop.gripper).unwrap_or(GRIPPER),
+            grippers,
+            side_lay: self.side_lay.or(shop.side_lay),
+            duplex: self.duplex.or(shop.duplex).unwrap_or_default(),
+        })
+    }
+
+    fn edge(&self, shop: &Imposition) -> GripperEdge {
+        self.gripper_edge.or(shop.gripper_edge).unwrap_or_default()
+    }
+
+    /// The sheet of the call, else of the profile, else the first that the shop has.
+    fn sheet(&self, shop: &Imposition) -> Result<Sheet, Failure> {
+        let missing = || Failure::Call(Box::new(Finding::stop("impose-sheet-missing")));
+        match (self.sheet, shop.sheet.as_ref().or(shop.sheets.first())) {
+            (Some(sheet), _) => Ok(sheet),
+            (None, own) => sheet(own.ok_or_else(missing)?),
         }
     }
+
+    /// The sheets that the shop has, as they lie on the press.
+    fn shop(&self, shop: &Imposition) -> Result<Vec<Sheet>, Failure> {
+        let lie = |text: &String| Ok(self.edge(shop).holds(sheet(text)?).0);
+        shop.sheets.iter().map(lie).collect()
+    }
+}
+
+/// A sheet as it is written.
+///
+/// # Errors
+/// [`Failure::Call`] if it is none.
+pub fn sheet(text: &str) -> Result<Sheet, Failure> {
+    let unknown = |()| Finding::stop("impose-sheet").with("sheet", text);
+    text.parse().map_err(|none| Failure::Call(Box::new(unknown(none))))
+}
+
+/// What the pages themselves say: the thickness of their paper, if known, and their bleed, mm.
+#[derive(Debug, Clone, Copy)]
+struct Paper {
+    thickness: Option<f64>,
+    bleed: f64,
 }
 
 /// A file of sheets that was made.
@@ -77,6 +154,9 @@ pub fn issue(
     id: &str,
     asked: &Asked,
 ) -> Result<(Vec<Written>, Findings), Failure> {
+    if asked.spine == Spine::Right {
+        return Err(Failure::Call(Box::new(Finding::stop("impose-spine"))));
+    }
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings).map(|document| document.value);
     let issue = load_issue(project, id, &mut findings).map(|document| document.value);
@@ -95,11 +175,11 @@ pub fn issue(
         Binding::Perfect => Method::Perfect,
         Binding::Side => Method::Cut,
     });
-    let paper = &press.profile().paper;
+    let shop = &press.profile().imposition;
     let bleed = publication.format.bleed;
-    let inside = asked.wish(method, Some(paper.body.thickness), bleed);
-    // A cover is a sheet of its own, however the pages are imposed.
-    let cover = Wish { signature: Some(2), ..asked.wish(Method::Cut, None, bleed) };
+    let paper = Paper { thickness: Some(press.profile().paper.body.thickness), bleed };
+    let inside = Wish { up: 1, ..asked.wish(method, shop, paper)? };
+    let cover = cover(asked, shop, bleed)?;
     let mark = if asked.draft { "-draft" } else { "" };
     let mut made = Vec::new();
     let covered = Form::of(project, &publication.layout).covers;
@@ -134,7 +214,15 @@ pub fn issue(
     Ok((made, findings))
 }
 
-/// Imposes any PDF; a project supplies its faces and the thickness of its paper.
+/// How the cover of an issue is imposed: on sheets of its own, however the pages are.
+fn cover(asked: &Asked, shop: &Imposition, bleed: f64) -> Result<Wish, Failure> {
+    let up = asked.up.or(shop.covers).unwrap_or(1);
+    let signature = Some(2 * usize::from(up));
+    let asked = Asked { up: Some(up), signature, rest: None, lip: None, ..asked.clone() };
+    asked.wish(Method::Cut, shop, Paper { thickness: None, bleed })
+}
+
+/// Imposes any PDF; a project supplies its faces, the thickness of its paper and the shop's ways.
 ///
 /// # Errors
 /// [`Failure::Call`] if the file cannot be read or would be overwritten; whatever [`impose`] finds.
@@ -149,17 +237,17 @@ pub fn file(
     not_onto_itself(from, &to)?;
     let pdf = read(from)?;
     let stem = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let (faces, thickness) = match project {
-        Some(project) => (Some(Faces::load(project)?), thickness(project)),
-        None => (None, None),
-    };
+    let faces = project.map(Faces::load).transpose()?;
+    let profile = project.and_then(profile);
+    let thickness = profile.as_ref().map(|own| own.paper.body.thickness);
+    let shop = profile.map(|own| own.imposition).unwrap_or_default();
     let heading = Heading {
         key: "impose-slug-file",
         language: Language::Chinese,
         values: Args::from([("file", stem.clone())]),
         name: stem,
     };
-    let wish = asked.wish(method, thickness, BLEED);
+    let wish = asked.wish(method, &shop, Paper { thickness, bleed: BLEED })?;
     let place = Place::file(from.display().to_string());
     let setter = faces.as_ref().map(setter);
     let setter = setter.as_ref().map(|set| set as &Setter<'_>);
@@ -172,12 +260,12 @@ pub fn file(
     Ok((made, all))
 }
 
-/// The thickness of the body paper in a project's press profile; `None` if that cannot be read.
-fn thickness(project: &Project) -> Option<f64> {
+/// A project's press profile; `None` if that cannot be read.
+fn profile(project: &Project) -> Option<PressProfile> {
     let mut findings = Findings::default();
     let publication = load_publication(project, &mut findings)?.value;
     let press = Shop::load(project, &publication.press, &mut findings)?;
-    Some(press.profile().paper.body.thickness)
+    Some(press.profile().clone())
 }
 
 fn of_issue(publication: &Publication, issue: &Issue, part: &str, name: String) -> Heading {

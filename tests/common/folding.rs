@@ -3,7 +3,8 @@
 //! The model knows nothing of schemes. It has printed sides, the axis about which the press turned
 //! the sheet, and folds that put one half of a sheet on the other.
 
-use neikan_press::impose::block::Duplex;
+use neikan_press::impose::block::{Duplex, Grippers};
+use neikan_press::impose::scheme::Spine;
 
 /// A direction on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub fn lay(size: [f64; 2], duplex: Duplex, front: &[Print], back: &[Print]) -> T
             head: print.head.across(),
             ..*print
         },
-        Duplex::Tumble => Print {
+        Duplex::Tumble | Duplex::WorkAndTumble => Print {
             middle: [print.middle[0], size[1] - print.middle[1]],
             head: print.head.along(),
             ..*print
@@ -113,8 +114,33 @@ fn lines(places: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 impl Table {
+    /// Cuts a sheet that was printed twice with one plate in two, and lays both copies front up:
+    /// the one farther from the grippers is turned over as the press turned the sheet.
+    pub fn copies(self, duplex: Duplex, grippers: Grippers) -> [Self; 2] {
+        let [front, mut other] = match (duplex, grippers) {
+            (Duplex::WorkAndTumble, Grippers::Below) => self.cut_across(),
+            (Duplex::WorkAndTumble, Grippers::Above) => {
+                let [south, north] = self.cut_across();
+                [north, south]
+            }
+            _ => self.cut(),
+        };
+        other.over();
+        if duplex == Duplex::WorkAndTumble {
+            other.quarter();
+            other.quarter();
+        }
+        [front, other]
+    }
+
+    /// Cuts the sheet in two from west to east: the southern half, then the northern one.
+    fn cut_across(mut self) -> [Self; 2] {
+        let south = self.piles.split_off(self.piles.len() / 2);
+        [Self { piles: south, fold: None }, self]
+    }
+
     /// Cuts the sheet in two from north to south.
-    pub fn cut(self) -> [Self; 2] {
+    fn cut(self) -> [Self; 2] {
         let half = self.piles[0].len() / 2;
         let part = |east: bool| {
             let cut = |row: &Vec<Vec<Leaf>>| {
@@ -123,12 +149,6 @@ impl Table {
             Self { piles: self.piles.iter().map(cut).collect(), fold: None }
         };
         [part(false), part(true)]
-    }
-
-    /// The sheet turned over, sideways.
-    pub fn turned(mut self) -> Self {
-        self.over();
-        self
     }
 
     /// Turns the sheet by a quarter.
@@ -163,21 +183,29 @@ impl Table {
         self.fold = self.fold.map(Direction::across);
     }
 
-    /// Folds the eastern half onto the western half.
-    fn fold_across(&mut self) {
+    /// Folds the eastern half onto the western half, or, for a spine at the right, the western onto
+    /// the eastern.
+    fn fold_across(&mut self, spine: Spine) {
         for row in &mut self.piles {
+            if spine == Spine::Right {
+                row.reverse();
+            }
             for column in 0..row.len() / 2 {
                 let mut moved = row.pop().unwrap();
                 turn_over(&mut moved, Direction::across);
                 row[column].extend(moved);
             }
+            if spine == Spine::Right {
+                row.reverse();
+            }
         }
-        self.fold = Some(Direction::East);
+        self.fold = Some(if spine == Spine::Left { Direction::East } else { Direction::West });
     }
 
-    /// Folds the northern half onto the southern half.
+    /// Folds the northern half onto the southern half; of three rows, the northern one onto the next.
     fn fold_along(&mut self) {
-        let south = self.piles.split_off(self.piles.len() / 2);
+        let moved = if self.piles.len() == 3 { 1 } else { self.piles.len() / 2 };
+        let south = self.piles.split_off(moved);
         let north = std::mem::replace(&mut self.piles, south);
         for (row, moved) in self.piles.iter_mut().zip(north.into_iter().rev()) {
             for (pile, mut moved) in row.iter_mut().zip(moved) {
@@ -188,24 +216,27 @@ impl Table {
         self.fold = Some(Direction::North);
     }
 
-    /// Folds the sheet as a folder does, its front outside and its spine last, and reads it.
-    pub fn fold(mut self) -> Vec<Option<usize>> {
+    /// Folds the sheet as a folder does, across its longer side each time, its front outside and its
+    /// spine last, and reads it.
+    pub fn fold(mut self, spine: Spine) -> Vec<Option<usize>> {
         self.upright();
         self.over();
         while self.piles.len() > 1 || self.piles[0].len() > 1 {
-            match (self.piles.len(), self.piles[0].len()) {
-                (1, _) => self.fold_across(),
-                (_, 1 | 2) => self.fold_along(),
-                _ => self.fold_across(),
+            if self.piles[0].len() > self.piles.len() {
+                self.fold_across(spine);
+            } else {
+                self.fold_along();
             }
         }
-        self.turn_to_read();
+        self.turn_to_read(spine);
         let pile = &self.piles[0][0];
         pile.iter().rev().flat_map(|leaf| [leaf.up, leaf.down]).map(page).collect()
     }
 
-    /// Turns a folded sheet until its heads are north and its spine is west.
-    fn turn_to_read(&mut self) {
+    /// Turns a folded sheet until its heads are north and its spine is west, or east for a spine at
+    /// the right.
+    fn turn_to_read(&mut self, spine: Spine) {
+        let wanted = if spine == Spine::Left { Direction::West } else { Direction::East };
         let heads = |table: &Self| {
             let sides = table.piles[0][0].iter().flat_map(|leaf| [leaf.up, leaf.down]);
             sides.flatten().map(|(_, head)| head).collect::<Vec<_>>()
@@ -214,10 +245,10 @@ impl Table {
             self.quarter();
             self.quarter();
         }
-        if self.fold == Some(Direction::East) {
+        if self.fold == Some(wanted.across()) {
             self.over();
         }
-        assert_eq!(self.fold, Some(Direction::West), "the last fold is no spine");
+        assert_eq!(self.fold, Some(wanted), "the last fold is no spine");
     }
 }
 
@@ -245,8 +276,8 @@ pub fn nest(sheets: Vec<Vec<Option<usize>>>) -> Vec<Option<usize>> {
 }
 
 /// Puts sheets on one another, the first on top, cuts them into piles, and puts the piles on one
-/// another as they are read.
-pub fn cut_and_stack(sheets: Vec<Table>) -> Vec<Option<usize>> {
+/// another as they are read. Of `up` piles that follow one another, each belongs to another copy.
+pub fn cut_and_stack(sheets: Vec<Table>, up: usize) -> Vec<Vec<Option<usize>>> {
     let upright = |mut table: Table| {
         table.upright();
         let ups = table.piles.iter().flatten().flatten().filter_map(|leaf| leaf.up);
@@ -257,13 +288,12 @@ pub fn cut_and_stack(sheets: Vec<Table>) -> Vec<Option<usize>> {
         table
     };
     let sheets: Vec<Table> = sheets.into_iter().map(upright).collect();
-    let mut read = Vec::new();
-    for row in 0..sheets[0].piles.len() {
-        for column in 0..sheets[0].piles[0].len() {
-            for sheet in &sheets {
-                let leaf = sheet.piles[row][column][0];
-                read.extend([page(leaf.up), page(leaf.down)]);
-            }
+    let mut read = vec![Vec::new(); up];
+    let columns = sheets[0].piles[0].len();
+    for pile in 0..sheets[0].piles.len() * columns {
+        for sheet in &sheets {
+            let leaf = sheet.piles[pile / columns][pile % columns][0];
+            read[pile % up].extend([page(leaf.up), page(leaf.down)]);
         }
     }
     read

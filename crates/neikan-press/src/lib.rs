@@ -19,7 +19,7 @@ pub use cover::{BindingFit, bulk, spine};
 pub use finish::{Job, Originals};
 pub use impose::impose;
 pub use press::Press;
-pub use profile::PressProfile;
+pub use profile::{Imposition, PressProfile};
 
 /// Runs the README's examples as tests.
 #[cfg(doctest)]

@@ -4,6 +4,8 @@ use pdfx_preflight::{Demands, Settings, Standard};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::impose::block::{Duplex, GripperEdge, SideLay};
+use crate::impose::scheme::Half;
 use neikan_base::Binding;
 
 /// How a print shop prints, and on what paper.
@@ -54,6 +56,9 @@ pub struct PressProfile {
     /// The bindings that it offers.
     #[serde(default)]
     pub bindings: Bindings,
+    /// How it imposes, where a call of `neikan impose` does not say otherwise.
+    #[serde(default)]
+    pub imposition: Imposition,
     /// What files are checked against where that is not what they are made by: a set of demands to
     /// start from, limits and weights of rules, waivers.
     #[serde(default)]
@@ -137,6 +142,42 @@ pub struct Sheet {
     /// The long side, mm.
     #[schemars(range(min = 300, max = 2000))]
     pub height: f64,
+}
+
+/// The press, the folder and the binding line, as far as sheets depend on them. What is left open
+/// has the default of `neikan impose`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Imposition {
+    /// The sheet on the press, such as `889x1194/2` (edges in mm) or `SRA3`.
+    #[schemars(length(min = 1))]
+    pub sheet: Option<String>,
+    /// The sheets that it has: the one that is used best is taken if `sheet` names none, and
+    /// proposed otherwise.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// The edge that the grippers hold.
+    pub gripper_edge: Option<GripperEdge>,
+    /// What they hold of it, mm.
+    #[schemars(range(min = 0, max = 50))]
+    pub gripper: Option<f64>,
+    /// The edge at which the side lay marks the sheet.
+    pub side_lay: Option<SideLay>,
+    /// How the back is printed.
+    pub duplex: Option<Duplex>,
+    /// How the backs of the last, smaller signatures are printed.
+    pub rest: Option<Duplex>,
+    /// How many covers stand on a sheet.
+    #[schemars(range(min = 1, max = 16))]
+    pub covers: Option<u8>,
+    /// The lip of saddle-stitched signatures, mm.
+    #[schemars(range(min = 0, max = 30))]
+    pub lip: Option<f64>,
+    /// The half of a signature that has it.
+    pub lip_half: Option<Half>,
+    /// What is milled off at a glued spine, mm.
+    #[schemars(range(min = 0, max = 10))]
+    pub mill: Option<f64>,
 }
 
 /// How many more sheets are used than delivered, %.

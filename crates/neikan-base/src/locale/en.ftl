@@ -922,7 +922,27 @@ impose-sheet = The sheet “{ $sheet }” is not understood.
 impose-length = The length of { $option } is wrong: it is from 0 to { $most } mm.
     .hint = Write it in mm, such as --gripper 10.
 impose-signature = A signature cannot have { $pages } pages.
-    .hint = Folded ones have 16, 8 or 4; for sheets that are cut, write the even number of pages on both sides.
+    .hint = Folded ones have 32, 24, 16, 12, 8 or 4; for sheets that are cut, write the even number of pages on both sides.
+impose-sheet-missing = It is not said how large the sheet is.
+    .hint = Add --sheet, such as --sheet 889x1194/2, or write it under imposition in the press profile.
+impose-option-binding = { $option } is only for { $needs ->
+        [saddle] saddle stitching
+        [cut] sheets that are cut
+       *[folded] folded sheets
+    }.
+    .hint = { $needs ->
+        [saddle] Leave { $option } out, or write --binding saddle.
+        [cut] Leave { $option } out, or write --binding cut.
+       *[folded] Leave { $option } out, or write --binding saddle or --binding perfect.
+    }
+impose-up = The { $places } places on a sheet cannot hold { $up } copies of each page.
+    .hint = --signature is the number of pages on both sides and has to be a multiple of twice --up.
+impose-spine = The pages of this periodical are bound at the left; they cannot be imposed for the right.
+    .hint = Leave --spine right out; a file bound at the right is imposed by its name.
+impose-rest = The last signature of { $pages } pages does not fit twice on this sheet and is printed as the others.
+    .hint = It can be printed so; to save a plate, take a larger sheet or a smaller --signature.
+impose-folds = Paper of { $thickness } mm is folded four times: it may crease or burst.
+    .hint = Four folds suit paper of some 60 g/m². Take a smaller --signature, or ask the binder first.
 impose-binding-missing = It is not said how the sheets are bound.
     .hint = Add --binding saddle, perfect or cut.
 impose-file-missing = There is no file { $path }.
@@ -940,12 +960,13 @@ impose-no-trim = Pages without a TrimBox: { $count }. Their whole page is taken 
 impose-size = Page { $page } is { $width }×{ $height } mm when trimmed, the first page is { $firstwidth }×{ $firstheight } mm.
     .hint = It is centred, not scaled, and cut off where it is too large. All pages should have one size.
 impose-sheet-small = A sheet of { $sheetwidth }×{ $sheetheight } mm does not hold pages of { $width }×{ $height } mm.
-    .hint = Take a larger sheet, or a smaller --signature or --gripper. Work-and-turn has half a sheet only.
+    .hint = Take a larger sheet, or a smaller --signature or --gripper. Where one plate prints both sides, each has half a sheet only.
 impose-tight = The sheet is small: bleed and marks are not all printed.
     .hint = Take a larger sheet or a smaller --signature; for a proof it does not matter.
 impose-marks = The margin of the sheet is too narrow: some sides have no { $kind ->
         [crop] full set of crop and registration marks
         [bars] colour bars
+        [lay] mark for the side lay
        *[slug] slug line
     }.
     .hint = Take a larger sheet, or a smaller --gripper.
@@ -959,6 +980,8 @@ impose-blanks = The { $pages ->
     .hint = Folded sheets have a multiple of 4 pages. Fillers can take the place of blank pages.
 impose-sheet-use = Only { $used } % of the sheets is used; half of them or more is blank.
     .hint = Use a smaller sheet (--sheet), or put other jobs beside it.
+impose-sheet-better = A sheet of { $width }×{ $height } mm would be used to { $better } %; of this one, { $used } % is used.
+    .hint = The press profile lists it under imposition; to take it, name it with --sheet.
 impose-annotations = Page { $page } has comments, links or form fields, which are not printed on the sheets.
     .hint = Make what has to be printed part of the page in the program it comes from, and export it again.
 impose-standard = The file calls itself { $standard }; the sheets no longer do.
@@ -983,23 +1006,34 @@ impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
         [front] front
        *[back] back
     } · pages { $pages }
-summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages; paper used: { $used } %; creep: { $creep } mm; { $size }
+summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks }; sheets: { $sheets }, with { $signatures } pages{ $halved ->
+        [0] {""}
+       *[other] , { $halved } of them from one plate and cut into two copies
+    }; paper used: { $used } %; creep: { $creep } mm; { $size }
 
 help-impose = Puts pages on the sheets of a press.
 help-impose-source = Which issue, such as 2026-01, otherwise the only one that is open; or any PDF file.
 help-impose-binding = Binding: saddle, perfect or cut (cut and stack); an issue has that of its publication otherwise.
-help-impose-sheet = The sheet: A3, SRA3 or its edges in mm, with a fraction after it: 787x1092/4, 889x1194/2.
-help-impose-signature = Pages on both sides of a sheet: 16, 8 or 4; otherwise as many as fit.
-help-impose-duplex = How the back is printed: sheetwise (turned over sideways, the default), tumble (head over foot) or work-and-turn (both sides from one plate).
+help-impose-spine = Where the spine is: left (the default) or right, for vertical lines.
+help-impose-sheet = The sheet: A3, SRA3 or its edges in mm, with a fraction after it: 787x1092/4, 889x1194/2; otherwise that of the press profile.
+help-impose-signature = Pages on both sides of a sheet: 16, 8 or 4, otherwise as many as fit; 32, 24 and 12 only if asked for.
+help-impose-up = Copies of each page on a sheet that is cut; of an issue, how many covers, such as 2.
+help-impose-duplex = How the back is printed: sheetwise (turned over sideways, the default), tumble (head over foot), work-and-turn or work-and-tumble (both sides from one plate).
+help-impose-rest = How the backs of the last, smaller signatures are printed, such as work-and-turn; otherwise as the others.
 help-impose-gripper = What the grippers hold, mm, otherwise 10; digital presses may need 5 or 0.
+help-impose-gripper-edge = The edge they hold: long (the default) or short; long-top and short-top have it drawn above.
+help-impose-side-lay = At which edge the side lay marks the sheet: left or right; otherwise there is no mark.
 help-impose-paper-thickness = Thickness of a sheet, mm; otherwise that of the body paper in the press profile.
 help-impose-creep = How far the innermost page moves to its spine, mm; otherwise it follows from pages and paper.
 help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
+help-impose-lip = By how much one half of a saddle-stitched signature is wider, mm; otherwise neither is.
+help-impose-lip-half = Which half has the lip: back (the default) or front.
 help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
 help-impose-draft = take the pages of a draft; an issue that is not approved is imposed only so.
 help-impose-format = The form of the report: human or json.
 help-impose-after = Pages are carried over as they are, never made anew; output intent and PDF/X label stay.
 help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
+    neikan impose 2026-01 --sheet 787x1092/2 --rest work-and-turn --up 2
     neikan impose ~/book.pdf --sheet A3 --binding saddle
 
 ### Page budget
@@ -1755,6 +1789,7 @@ call-value = { $option } cannot be “{ $value }”.
     .hint = { $form ->
         [PAGES] It takes pages or runs of pages, such as 3 or 12-19.
         [MM] It takes millimetres, such as 10 or 2.5.
+        [COPIES] It takes a number from 1 to 16.
         [YYYY-MM-DD] It takes a date, such as 2026-03-05.
         [YEAR] It takes a year from 1950 to 2199.
         [MONTHS] It takes months from 1 to 12, with commas between them.
@@ -3491,6 +3526,18 @@ schema-bindings = The bindings that are offered; leave out what is not.
 schema-bindings-perfect = Perfect binding.
 schema-bindings-saddle = Saddle stitching.
 schema-bindings-side = Side stitching: two staples through the left margin.
+schema-imposition = Imposition: what the press, the folder and the binding line need.
+schema-imposition-covers = How many covers stand on a sheet.
+schema-imposition-duplex = How the back is printed: sheetwise, tumble, work-and-turn or work-and-tumble.
+schema-imposition-gripper = What the grippers hold, mm, otherwise 10.
+schema-imposition-gripper-edge = The edge that they hold: long or short, drawn below, or long-top or short-top, drawn above.
+schema-imposition-lip = The lip of saddle-stitched signatures, mm.
+schema-imposition-lip-half = The half of a signature that has the lip: back, the default, or front.
+schema-imposition-mill = What is milled off at a glued spine, mm, otherwise 3.
+schema-imposition-rest = How the backs of the last, smaller signatures are printed; otherwise as the others.
+schema-imposition-sheet = The sheet on the press, such as 889x1194/2 (mm) or SRA3.
+schema-imposition-sheets = The sheets that there are, written as sheet: the one that is used best is taken where there is no sheet, and proposed otherwise.
+schema-imposition-side-lay = The edge at which the side lay marks the sheet: left or right; otherwise none.
 schema-paper = A paper.
 schema-paper-grammage = Weight, g/m².
 schema-paper-name = What it is called on the job ticket.
@@ -3503,6 +3550,7 @@ schema-press-profile-bindings = The bindings that are offered, and what each can
 schema-press-profile-bleed = The bleed that is asked for, mm.
 schema-press-profile-condition = Identifier of the output condition, such as FOGRA39.
 schema-press-profile-icc = The CMYK output profile, a file beside this one.
+schema-press-profile-imposition = How sheets are imposed, where the command does not say otherwise.
 schema-press-profile-info = The output condition in words, for PDF/X.
 schema-press-profile-intent = How colours that cannot be printed are converted: perceptual or relative.
 schema-press-profile-marks = Marks around single pages: none, crop, or full (with registration marks, colour bar and slug).

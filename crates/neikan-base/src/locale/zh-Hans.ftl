@@ -856,7 +856,27 @@ impose-sheet = 看不懂纸张“{ $sheet }”。
 impose-length = { $option } 的长度不对：最小 0，最大 { $most } 毫米。
     .hint = 以毫米写，如 --gripper 10。
 impose-signature = 一帖不能是 { $pages } 页。
-    .hint = 折叠的帖写 16、8 或 4；裁切的纸写偶数，是一张纸正反两面的页数。
+    .hint = 折叠的帖写 32、24、16、12、8 或 4；裁切的纸写偶数，是一张纸正反两面的页数。
+impose-sheet-missing = 没有说用多大的纸。
+    .hint = 加 --sheet，如 --sheet 889x1194/2；或者写在印刷配置的 imposition 里。
+impose-option-binding = { $option } 只用于{ $needs ->
+        [saddle] 骑马订
+        [cut] 裁切的纸
+       *[folded] 折叠的帖
+    }。
+    .hint = { $needs ->
+        [saddle] 去掉 { $option }，或写 --binding saddle。
+        [cut] 去掉 { $option }，或写 --binding cut。
+       *[folded] 去掉 { $option }，或写 --binding saddle、--binding perfect。
+    }
+impose-up = 一张纸上的 { $places } 处放不成 { $up } 联。
+    .hint = --signature 写正反两面的总页数，要除得尽 --up 的两倍。
+impose-spine = 本刊的页面是左翻的，不能拼成右翻。
+    .hint = 去掉 --spine right；别的右翻文件写文件名来拼。
+impose-rest = 零头（{ $pages } 页的帖）在这张纸上放不下两份，改照其余的帖印。
+    .hint = 纸不换也能印；要省版，请换大一些的纸，或减小 --signature。
+impose-folds = 厚 { $thickness } 毫米的纸要折四折，容易起皱、爆口。
+    .hint = 四折只宜用 60 克左右的薄纸；请减小 --signature，或者先与装订厂商量。
 impose-binding-missing = 没有说怎样装订。
     .hint = 加 --binding saddle（骑马订）、perfect（无线胶装）或 cut（裁单张叠摞）。
 impose-file-missing = 文件 { $path } 不存在。
@@ -874,12 +894,13 @@ impose-no-trim = 有 { $count } 页没有写成品框（TrimBox），以整个�
 impose-size = 第 { $page } 页的成品尺寸是 { $width }×{ $height } 毫米，第一页是 { $firstwidth }×{ $firstheight } 毫米。
     .hint = 这一页居中放，不缩放，超出的部分裁掉。各页尺寸应当一样。
 impose-sheet-small = { $sheetwidth }×{ $sheetheight } 毫米的纸放不下 { $width }×{ $height } 毫米的页面。
-    .hint = 换大一些的纸；也可以减小 --signature 或 --gripper。自翻版只用半张纸。
+    .hint = 换大一些的纸；也可以减小 --signature 或 --gripper。自翻、滚翻的版，正面只用半张纸。
 impose-tight = 纸张偏小，出血和印刷标记不能全部印上。
     .hint = 换大一些的纸，或减小 --signature；只打样可以不管。
 impose-marks = 纸边太窄，有的版面没有{ $kind ->
         [crop] 齐全的裁切线和套准标记
         [bars] 色标
+        [lay] 侧规标记
        *[slug] 版边说明
     }。
     .hint = 换大一些的纸，或减小 --gripper。
@@ -887,6 +908,8 @@ impose-blanks = 内文 { $pages } 页，末尾补 { $blanks } 个空白页。
     .hint = 折叠的纸页数是 4 的倍数。空白页可以用补白填上。
 impose-sheet-use = 纸只用了 { $used }%，大半是空白。
     .hint = 请换小一些的纸，或者把几件活拼在一起；纸的大小用 --sheet。
+impose-sheet-better = 纸换成 { $width }×{ $height } 毫米，用得上 { $better }%；现在这张用了 { $used }%。
+    .hint = 印刷配置的 imposition 里写有这种纸；要换，--sheet 写这种纸。
 impose-annotations = 第 { $page } 页有批注、链接或表单，不会印在大版上。
     .hint = 要印的内容请在原来的程序里转成页面内容，再导出。
 impose-standard = 原文件自称 { $standard }，大版不再这样标注。
@@ -911,23 +934,34 @@ impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
         [front] 正面
        *[back] 反面
     } · 页 { $pages }
-summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页，纸用了 { $used }%，爬移 { $creep } 毫米，{ $size }
+summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页），{ $sheets } 张，每张 { $signatures } 页{ $halved ->
+        [0] {""}
+       *[other] ，其中 { $halved } 张一版印两面、裁开得两份
+    }，纸用了 { $used }%，爬移 { $creep } 毫米，{ $size }
 
 help-impose = 把页面拼成印刷用的大版。
 help-impose-source = 哪一期，如 2026-01，没有完成的只有一期时可以不写；也可以是任何 PDF 文件。
 help-impose-binding = 装订：saddle（骑马订）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
-help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2。
-help-impose-signature = 一张纸正反两面共几页：16、8、4；默认放得下的最多页数。
-help-impose-duplex = 反面怎样印：sheetwise（套版，左右翻，默认）、tumble（滚翻，天地翻）、work-and-turn（自翻，一版印两面）。
+help-impose-spine = 书脊在哪边：left（左翻，默认）、right（右翻，用于直排）。
+help-impose-sheet = 纸张：A3、SRA3，或宽x高（毫米），后面可加几开，如 787x1092/4、889x1194/2；默认照印刷配置。
+help-impose-signature = 一张纸正反两面共几页：16、8、4，默认放得下的最多页数；32、24、12 要写明。
+help-impose-up = 裁切的纸上同样的页放几联；一期的封面几联，如 2。
+help-impose-duplex = 反面怎样印：sheetwise（套版，左右翻，默认）、tumble（套版，天地翻）、work-and-turn（自翻，一版印两面）、work-and-tumble（滚翻，一版印两面）。
+help-impose-rest = 零头（最后比别的小的帖）反面怎样印，如 work-and-turn；默认与其余的帖一样。
 help-impose-gripper = 咬口，毫米，默认 10；数码印刷可以写 5 或 0。
+help-impose-gripper-edge = 咬口在哪边：long（长边，默认）、short（短边）；画在上方写 long-top、short-top。
+help-impose-side-lay = 侧规标记印在纸的哪边：left 或 right；默认不印。
 help-impose-paper-thickness = 一张纸的厚度，毫米；默认照印刷配置的内文用纸。
 help-impose-creep = 爬移：最里面一页向书脊移多少，毫米；默认由页数和纸厚算出。
 help-impose-mill = 无线胶装铣背的宽度，毫米，默认 3。
+help-impose-lip = 飞边：骑马订的帖，一半比另一半宽多少，毫米；默认不留。
+help-impose-lip-half = 飞边留在帖的哪一半：back（后一半，默认）或 front（前一半）。
 help-impose-out = 写成这个文件；默认一期写在 out 里它的 press 文件夹，文件写在原文件旁边，名称后加 -sheets。
 help-impose-draft = 拼样稿的页面；没有审定的一期只能这样拼。
 help-impose-format = 报告的格式：human（给人看）或 json（给程序看）。
 help-impose-after = 页面原样搬上大版，不重新制作；输出意图和 PDF/X 标注保持不变。
 help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
+    neikan impose 2026-01 --sheet 787x1092/2 --rest work-and-turn --up 2
     neikan impose ~/书.pdf --sheet A3 --binding saddle
 
 ### 页数预算
@@ -1650,6 +1684,7 @@ call-value = { $option } 不能是“{ $value }”。
     .hint = { $form ->
         [PAGES] 请写页码或起止页码，如 3 或 12-19。
         [MM] 请写毫米数，如 10 或 2.5。
+        [COPIES] 请写 1 到 16 的联数。
         [YYYY-MM-DD] 请写日期，如 2026-03-05。
         [YEAR] 请写 1950 到 2199 的年份。
         [MONTHS] 请写 1 到 12 的月份，用逗号隔开。
@@ -3142,6 +3177,18 @@ schema-bindings = 能做的装订；做不了的不写。
 schema-bindings-perfect = 无线胶装。
 schema-bindings-saddle = 骑马订。
 schema-bindings-side = 平订：左边订两钉。
+schema-imposition = 拼大版：机器、折页和装订的要求。
+schema-imposition-covers = 封面几联。
+schema-imposition-duplex = 反面怎样印：sheetwise（套版，左右翻）、tumble（套版，天地翻）、work-and-turn（自翻）或 work-and-tumble（滚翻）。
+schema-imposition-gripper = 咬口，毫米，默认 10。
+schema-imposition-gripper-edge = 咬口在哪边：long（长边，画在下方）、short（短边）、long-top 或 short-top（画在上方）。
+schema-imposition-lip = 骑马订的飞边，毫米。
+schema-imposition-lip-half = 飞边留在帖的后一半（back，默认）或前一半（front）。
+schema-imposition-mill = 铣背的宽度，毫米，默认 3。
+schema-imposition-rest = 零头（最后比别的小的帖）反面怎样印；不写就与其余的帖一样。
+schema-imposition-sheet = 上机的纸，如 889x1194/2（毫米）或 SRA3。
+schema-imposition-sheets = 有哪些纸，写法与 sheet 相同：没有写 sheet，就用纸费得最少的一种；写了，另一种更省时提示。
+schema-imposition-side-lay = 侧规标记印在纸的左边（left）或右边（right）；不写就不印。
 schema-paper = 一种纸。
 schema-paper-grammage = 克重，克/平方米。
 schema-paper-name = 名称，印在施工单上。
@@ -3154,6 +3201,7 @@ schema-press-profile-bindings = 能做的装订和各自的限度。
 schema-press-profile-bleed = 要的出血，毫米。
 schema-press-profile-condition = 输出条件的代号，如 FOGRA39。
 schema-press-profile-icc = CMYK 输出特性文件，与本文件放在一起。
+schema-press-profile-imposition = 拼大版的要求；命令行写了的，照命令行。
 schema-press-profile-info = 输出条件的说明，写进 PDF/X。
 schema-press-profile-intent = 印不出的颜色怎样换算：perceptual（整体压缩）或 relative（相对比色）。
 schema-press-profile-marks = 单页上的标记：none、crop（角线）或 full（角线、十字线、色标、说明行）。

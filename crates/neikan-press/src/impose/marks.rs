@@ -6,12 +6,15 @@
 use super::block::{Face, Motion};
 use super::sheet::Sheet;
 use crate::marks::pen::{self, Pen};
-use crate::marks::shapes::{Edge, Inks, LENGTH, LOW, OFF, SHEET, Strip, sheet_patches};
+use crate::marks::shapes::{Edge, Inks, LENGTH, LOW, OFF, Rect, SHEET, Strip, sheet_patches};
 
 /// The space kept free at both ends of a span for registration marks, mm.
 const ENDS: f64 = 10.0;
 /// The height of a collating mark, and the step from one to the next, mm.
 const STEP: f64 = 8.0;
+/// The length of the mark for the side lay, mm, and the distance between its lines.
+const LAY: f64 = 8.0;
+const LAY_STEP: f64 = 0.1;
 /// The ink of collating marks.
 const BLACK: Inks = [0.0, 0.0, 0.0, 100.0];
 
@@ -35,6 +38,8 @@ pub struct Drawn {
     pub bars: bool,
     /// Whether every cut has a crop mark at one end at least.
     pub cropped: bool,
+    /// Whether the side lay has its mark, or none is asked for.
+    pub laid: bool,
 }
 
 /// The content of one page: the sides of a signature that are printed together, each with the
@@ -57,8 +62,8 @@ pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
         let faces = plate.faces.iter().zip(&plate.slugs);
         let faces = faces.map(|(face, slug)| around(&mut pen, face, *slug, plate.signature));
         drawn.push(faces.collect());
-        if let [left, right] = plate.faces.as_slice() {
-            halves(&mut pen, left, right);
+        if let [front, back] = plate.faces.as_slice() {
+            halves(&mut pen, front, back);
         }
         pages.push(([sheet.width, sheet.height], pen));
     }
@@ -86,7 +91,7 @@ pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Mot
 /// The marks around one side of a signature.
 fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) -> Drawn {
     let strip = |edge| Strip::new(edge, face.outline, face.frame, face.bleed, &face.guides);
-    let strips = Edge::ALL.map(strip);
+    let strips = edges(face.tail).map(strip);
     // A cut is defined by a mark at one of its ends.
     let cropped = [true, false].into_iter().all(|level| {
         strips.iter().any(|strip| strip.edge.is_level() == level && strip.ticks().is_some())
@@ -98,15 +103,59 @@ fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) 
     collate(pen, face, signature);
     let roomy = strips.iter().find(|strip| has_band(strip));
     let (slug, bars) = roomy.map_or((None, false), |strip| band(pen, strip, slug));
-    Drawn { slug, bars, cropped }
+    let laid = lay_mark(pen, face, &strips);
+    Drawn { slug, bars, cropped, laid }
 }
 
-/// Crop marks for cutting a sheet with two copies in half, at its tail and above the grippers.
-fn halves(pen: &mut Pen, left: &Face, right: &Face) {
-    let (x, frame) = (left.frame.right, left.frame);
-    if left.outline.right + OFF <= x && right.outline.left - OFF >= x {
-        pen.line([x, frame.top - LENGTH], [x, frame.top]);
-        pen.line([x, frame.bottom], [x, frame.bottom + LENGTH]);
+/// The edges in the order in which they are tried for slug and bars, the tail first.
+fn edges(tail: Edge) -> [Edge; 4] {
+    let [top, right, left, bottom] = Edge::ALL;
+    if tail == bottom { [bottom, right, left, top] } else { [top, right, left, bottom] }
+}
+
+/// The mark at the edge of the paper that lies at the side lay, a third of the sheet from the
+/// grippers, so that the edge of the pile shows which sheets lay askew. Returns whether it is drawn
+/// where it is asked for.
+fn lay_mark(pen: &mut Pen, face: &Face, strips: &[Strip]) -> bool {
+    let Some(strip) = strips.iter().find(|strip| Some(strip.edge) == face.laid) else {
+        return true;
+    };
+    let marks = if has_band(strip) { SHEET.band() } else { 0.0 };
+    let length = (strip.room - strip.off - marks).min(LAY);
+    if length < LAY / 4.0 {
+        return false;
+    }
+    let Rect { bottom, top, .. } = face.frame;
+    let third = (top - bottom) / 3.0;
+    let middle = if face.tail == Edge::Bottom { top - third } else { bottom + third };
+    for step in -2..=2 {
+        let along = middle + f64::from(step) * LAY_STEP;
+        pen.line(strip.at(along, strip.room - length), strip.at(along, strip.room));
+    }
+    true
+}
+
+/// Crop marks for cutting a sheet with two copies in half, at both ends of the cut.
+fn halves(pen: &mut Pen, front: &Face, back: &Face) {
+    let both = |of: fn(&Face) -> f64| [of(front), of(back)];
+    let lower = |[one, other]: [f64; 2]| one.min(other);
+    let upper = |[one, other]: [f64; 2]| one.max(other);
+    let (left, right) = (lower(both(|it| it.frame.left)), upper(both(|it| it.frame.right)));
+    let (bottom, top) = (lower(both(|it| it.frame.bottom)), upper(both(|it| it.frame.top)));
+    if front.frame.right < right || back.frame.right < right {
+        let x = lower(both(|it| it.frame.right));
+        let inner = [lower(both(|it| it.outline.right)), upper(both(|it| it.outline.left))];
+        if inner[0] + OFF <= x && inner[1] - OFF >= x {
+            pen.line([x, top - LENGTH], [x, top]);
+            pen.line([x, bottom], [x, bottom + LENGTH]);
+        }
+    } else {
+        let y = lower(both(|it| it.frame.top));
+        let inner = [lower(both(|it| it.outline.top)), upper(both(|it| it.outline.bottom))];
+        if inner[0] + OFF <= y && inner[1] - OFF >= y {
+            pen.line([left, y], [left + LENGTH, y]);
+            pen.line([right - LENGTH, y], [right, y]);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Imposition: the pages of any PDF on the sheets of a press.
 //!
-//! [`sheet`] knows the paper formats; [`scheme`] decides which page is printed where, and [`creep`]
+//! [`sheet`] knows the paper formats; [`plan()`] says which signatures there are and on which sheet
+//! they lie; [`scheme`] decides which page is printed where, and [`creep`]
 //! how far it moves towards its spine; [`block`] puts the pages of a side together and places them
 //! on the sheet. [`carry`] turns the pages into forms, [`marks`] draws the marks around them,
 //! [`slug`] places the lines that name the sheet, and [`write`] writes the file.
@@ -9,6 +10,7 @@ pub mod block;
 mod carry;
 pub mod creep;
 pub mod marks;
+mod plan;
 pub mod scheme;
 pub mod sheet;
 mod slug;
@@ -20,7 +22,7 @@ use std::sync::Arc;
 use lopdf::{Document, ObjectId, dictionary};
 
 use crate::marks::plates;
-use block::{Bed, Duplex, Face, Fit, Measures, Motion, faces, fit};
+use block::{Bed, Face, Measures, Motion};
 use carry::{Carrier, Trimmed, take_in, trimmed};
 use marks::{Drawn, Plate};
 use neikan_base::diagnostic::{Failure, Finding, Findings};
@@ -28,35 +30,21 @@ use neikan_base::locale::{Args, Language, Locale};
 use pdfx_preflight::matrix::then;
 use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{Limits, Page, Pdf, open};
-use scheme::{Grid, Method, Side, Signature};
+pub use plan::{Planned, Wish, plan};
+use plan::{best, blanks, deepest, used};
+use scheme::{Method, Side, Spine};
+use sheet::Sheet;
 pub use slug::{Line, Setter};
 use write::{Placed, SourceLabels};
 
 /// How far page sizes may differ without being reported, mm.
 const TOLERANCE: f64 = 0.5;
-/// The most pages next to or above each other on a sheet that is cut.
-const MOST: usize = 8;
+/// The thickest paper that is folded four times, mm: some 60 g/m², by the trade's rule of thumb.
+const FOURFOLD: f64 = 0.08;
+/// How much more of a sheet must be used for it to be proposed, percent of the sheet.
+const SAVED: f64 = 5.0;
 /// How much of the sheets, percent, pages that leave half of them blank cover at most.
 const HALF: f64 = 50.0;
-
-/// How pages should be put on sheets.
-#[derive(Debug, Clone)]
-pub struct Wish {
-    /// How the sheets become a book.
-    pub method: Method,
-    /// The sheet and the press.
-    pub bed: Bed,
-    /// How many pages go on both sides of a sheet together; if `None`, as many as fit.
-    pub signature: Option<usize>,
-    /// The thickness of the paper, mm, if known.
-    pub thickness: Option<f64>,
-    /// How far the innermost pages move, mm, if this should not follow from the paper.
-    pub creep: Option<f64>,
-    /// What is milled off at the spine of a perfect-bound book, mm.
-    pub mill: f64,
-    /// The most bleed that is printed, mm.
-    pub bleed: f64,
-}
 
 /// What the slug line says about the sheets.
 #[derive(Debug, Clone)]
@@ -84,6 +72,8 @@ pub struct Imposed {
     pub signatures: Vec<usize>,
     /// The number of pages of the file: the sides to be printed.
     pub sides: usize,
+    /// How many of the sheets are printed on both sides with one plate and cut into two copies.
+    pub halved: usize,
     /// How far the innermost pages were moved, mm.
     pub creep: f64,
     /// How much of both sides of the sheets is covered by trimmed pages of the source, percent.
@@ -102,24 +92,25 @@ pub fn impose(
     heading: &Heading,
     setter: Option<&Setter<'_>>,
 ) -> Result<Imposed, Failure> {
-    let mut findings = Findings::default();
+    let mut findings = wish.contradictions().settle()?;
     // Read the pages, and find out how each is cut.
     let Pdf { mut document, pages, .. } = open(pdf, &Limits::USUAL)?;
     let cuts = cut(&pages, &mut findings)?;
     let measures = measures(&cuts, wish);
+    let best = best(pages.len(), wish, &measures);
+    let sheet = best.filter(|_| wish.choose).map_or(wish.bed.sheet, |(sheet, _)| sheet);
+    let wish = &Wish { bed: Bed { sheet, ..wish.bed }, ..wish.clone() };
     // Divide them into signatures, and place each on the sheet.
     let plan = plan(pages.len(), wish, &measures)?;
     complain(&document, &pages, &plan, wish, &mut findings);
-    let used = used(pages.len(), plan.len(), wish, &measures);
-    if used <= HALF {
-        findings.push(Finding::warn("impose-sheet-use").with("used", format!("{used:.0}")));
-    }
+    let used = used(pages.len(), &plan, wish, &measures);
+    complain_of_paper(used, best, &mut findings);
     let thickness = thickness(&plan, wish, &mut findings);
     // Set the slug lines, and draw the marks around every side.
     let lines = lines(&plan, pages.len(), heading);
     let source = SourceLabels::of(&document);
     let mut lines = Lines::set(&mut document, setter, &lines, &mut findings)?;
-    let plates = plates(&plan, wish, &lines);
+    let plates = plates(&plan, &lines);
     let (drawing, drawn) = marks::draw(wish.bed.sheet, &plates);
     if plan.iter().all(|sheet| sheet.roomy) {
         tell(&drawn, lines.is_set(), &mut findings);
@@ -142,29 +133,12 @@ pub fn impose(
     let made_of = format!("{wish:?} {}", neikan_base::hash::sha256(pdf));
     let labels = write::labels(&source, &heading.name, made_of.as_bytes());
     let written = write::write(document, &source, sheets, &labels)?;
-    Ok(Imposed { used, ..imposed(written, pages.len(), &plan, sides, thickness, findings) })
-}
-
-/// How much of both sides of the sheets pages cover, percent to a tenth.
-fn used(pages: usize, sheets: usize, wish: &Wish, measures: &Measures) -> f64 {
-    let sheet::Sheet { width, height } = wish.bed.sheet;
-    let paper = 2.0 * sheets as f64 * width * height;
-    let covered = pages as f64 * measures.width * measures.height;
-    if paper > 0.0 { (covered / paper * 1_000.0).round() / 10.0 } else { 0.0 }
-}
-
-fn imposed(
-    pdf: Vec<u8>,
-    pages: usize,
-    plan: &[Planned],
-    sides: usize,
-    thickness: f64,
-    findings: Findings,
-) -> Imposed {
-    let signatures: Vec<usize> = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
-    let blanks = signatures.iter().sum::<usize>() - pages;
-    let creep = creep::shift(deepest(plan), thickness);
-    Imposed { pdf, pages, blanks, signatures, sides, creep, used: 0.0, findings }
+    let blanks = blanks(pages.len(), &plan, wish);
+    let signatures = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
+    let halved = plan.iter().filter(|sheet| sheet.duplex.one_plate()).count();
+    let creep = creep::shift(deepest(&plan), thickness);
+    let pages = pages.len();
+    Ok(Imposed { pdf: written, pages, blanks, signatures, sides, halved, creep, used, findings })
 }
 
 /// How each page is cut; adds a finding if the file does not say so, or if page sizes differ.
@@ -212,82 +186,7 @@ fn measures(cuts: &[Trimmed], wish: &Wish) -> Measures {
     // A value that is a rounding error away from whole tenths is meant to be whole.
     let bleed = (bleed * 100.0).round() / 100.0;
     let mill = if wish.method == Method::Perfect { wish.mill } else { 0.0 };
-    Measures { width, height, bleed, mill }
-}
-
-/// A sheet with its two sides.
-#[derive(Debug)]
-pub struct Planned {
-    /// Its pages.
-    pub signature: Signature,
-    /// Whether there is also room for bleed and marks.
-    pub roomy: bool,
-    /// Front and back.
-    pub faces: [Face; 2],
-}
-
-/// Divides pages into signatures and places each on the sheet.
-///
-/// # Errors
-/// The finding `impose-sheet-small`.
-pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planned>, Failure> {
-    let small = || {
-        let sheet = wish.bed.sheet;
-        let finding = Finding::stop("impose-sheet-small");
-        let finding = finding.with("width", millimetres(measures.width));
-        let finding = finding.with("height", millimetres(measures.height));
-        let finding = finding.with("sheetwidth", millimetres(sheet.width));
-        Failure::from(finding.with("sheetheight", millimetres(sheet.height)))
-    };
-    let signatures = match wish.method {
-        Method::Cut => {
-            let grid = grid(pages, wish, measures).ok_or_else(small)?;
-            scheme::piles(pages, grid)
-        }
-        method => {
-            let largest = largest(pages, wish, measures).ok_or_else(small)?;
-            scheme::signatures(pages, method, largest)
-        }
-    };
-    let lay = |signature: Signature| {
-        let Fit { roomy, motion } = fit(&wish.bed, measures, signature.grid).ok_or_else(small)?;
-        let faces = faces(&wish.bed, measures, &Fit { roomy, motion }, &signature);
-        Ok(Planned { signature, roomy, faces })
-    };
-    signatures.into_iter().map(lay).collect()
-}
-
-/// The largest signature that fits on the sheet, or the requested one.
-fn largest(pages: usize, wish: &Wish, measures: &Measures) -> Option<usize> {
-    let most = pages.next_multiple_of(4);
-    let sizes = scheme::SIZES.into_iter().filter(|&size| match wish.signature {
-        Some(wished) => size == wished,
-        None => size <= most,
-    });
-    let fits = sizes.filter_map(|size| {
-        let fit = fit(&wish.bed, measures, scheme::folded(size)?)?;
-        Some((size, fit.roomy))
-    });
-    let fits: Vec<(usize, bool)> = fits.collect();
-    let roomy = fits.iter().find(|(_, roomy)| *roomy);
-    roomy.or(fits.first()).map(|(size, _)| *size)
-}
-
-/// The grid with the most leaves that fits on the sheet, or the requested one.
-fn grid(pages: usize, wish: &Wish, measures: &Measures) -> Option<Grid> {
-    let leaves = pages.div_ceil(2);
-    let grids = (1..=MOST).flat_map(|rows| (1..=MOST).map(move |columns| (rows, columns)));
-    let grids = grids.map(|(rows, columns)| Grid { columns, rows, folded: false });
-    let fits = grids.filter_map(|grid| {
-        let wanted = match wish.signature {
-            Some(wished) => grid.pages() == wished,
-            None => grid.columns * grid.rows <= leaves,
-        };
-        let fit = fit(&wish.bed, measures, grid).filter(|_| wanted)?;
-        Some((fit.roomy, grid.columns * grid.rows, fit.motion.quarters == 0, grid))
-    });
-    let best = fits.max_by_key(|&(roomy, cells, upright, _)| (roomy, cells, upright));
-    best.map(|(.., grid)| grid)
+    Measures { width, height, bleed, mill, lip: wish.lip }
 }
 
 /// Reports which wishes could not be met.
@@ -298,11 +197,12 @@ fn complain(
     wish: &Wish,
     findings: &mut Findings,
 ) {
-    let all: usize = plan.iter().map(|sheet| sheet.signature.grid.pages()).sum();
-    if wish.method != Method::Cut && all > pages.len() {
+    let blanks = blanks(pages.len(), plan, wish);
+    if wish.method != Method::Cut && blanks > 0 {
         let finding = Finding::warn("impose-blanks").with("pages", pages.len());
-        findings.push(finding.with("blanks", all - pages.len()));
+        findings.push(finding.with("blanks", blanks));
     }
+    complain_of_folds(plan, wish, findings);
     if plan.iter().any(|sheet| !sheet.roomy) {
         findings.push(Finding::warn("impose-tight"));
     }
@@ -319,10 +219,33 @@ fn complain(
     }
 }
 
-/// How many folds surround the innermost one.
-fn deepest(plan: &[Planned]) -> usize {
-    let slots = plan.iter().flat_map(|sheet| &sheet.signature.slots);
-    slots.map(|slot| slot.depth).max().unwrap_or(0)
+/// Reports sheets that are half blank, and one of the shop's that is used better.
+fn complain_of_paper(used: f64, best: Option<(Sheet, f64)>, findings: &mut Findings) {
+    if used <= HALF {
+        findings.push(Finding::warn("impose-sheet-use").with("used", format!("{used:.0}")));
+    }
+    if let Some((sheet, better)) = best.filter(|(_, better)| *better >= used + SAVED) {
+        let finding = Finding::note("impose-sheet-better").with("used", used);
+        let finding = finding.with("better", better);
+        let finding = finding.with("width", millimetres(sheet.width));
+        findings.push(finding.with("height", millimetres(sheet.height)));
+    }
+}
+
+/// Reports smaller signatures that had to be printed as the others, and paper too thick to be
+/// folded four times.
+fn complain_of_folds(plan: &[Planned], wish: &Wish, findings: &mut Findings) {
+    let most = plan.iter().map(|sheet| sheet.signature.grid.pages()).max().unwrap_or(0);
+    let smaller = plan.iter().filter(|sheet| sheet.signature.grid.pages() < most);
+    let mut others = smaller.filter(|sheet| wish.rest.is_some_and(|rest| rest != sheet.duplex));
+    if let Some(sheet) = others.next_back() {
+        let finding = Finding::warn("impose-rest");
+        findings.push(finding.with("pages", sheet.signature.grid.pages()));
+    }
+    let folds = plan.iter().map(|sheet| sheet.signature.grid.folds()).max().unwrap_or(0);
+    if let Some(thick) = wish.thickness.filter(|thick| *thick > FOURFOLD && folds > 3) {
+        findings.push(Finding::warn("impose-folds").with("thickness", thick));
+    }
 }
 
 /// The paper thickness that determines the creep, mm.
@@ -425,12 +348,12 @@ impl Lines {
 }
 
 /// The sides that are printed together: each side alone, or both on one plate.
-fn plates<'a>(plan: &'a [Planned], wish: &Wish, slugs: &Lines) -> Vec<Plate<'a>> {
+fn plates<'a>(plan: &'a [Planned], slugs: &Lines) -> Vec<Plate<'a>> {
     let mut plates = Vec::new();
     for (signature, sheet) in plan.iter().enumerate() {
         let sizes = [slugs.size(signature * 2), slugs.size(signature * 2 + 1)];
         let [front, back] = &sheet.faces;
-        if wish.bed.duplex == Duplex::WorkAndTurn {
+        if sheet.duplex.one_plate() {
             plates.push(Plate { faces: vec![front, back], slugs: sizes.to_vec(), signature });
         } else {
             plates.push(Plate { faces: vec![front], slugs: vec![sizes[0]], signature });
@@ -447,6 +370,7 @@ fn tell(drawn: &[Vec<Drawn>], lines: bool, findings: &mut Findings) {
         ("crop", any(&|drawn| !drawn.cropped)),
         ("bars", any(&|drawn| !drawn.bars)),
         ("slug", lines && any(&|drawn| drawn.slug.is_none())),
+        ("lay", any(&|drawn| !drawn.laid)),
     ];
     for (kind, _) in kinds.into_iter().filter(|(_, lacks)| *lacks) {
         findings.push(Finding::warn("impose-marks").with("kind", kind));
@@ -504,8 +428,7 @@ impl<'a> Forms<'a> {
             };
             self.made.insert(number, form);
             let shift = creep::shift(cell.slot.depth, self.thickness);
-            // The spine of a right-hand page is on its left.
-            let shift = if number.is_multiple_of(2) { -shift } else { shift };
+            let shift = if cell.slot.spine == Spine::Left { -shift } else { shift };
             let spare = [self.measures.width - cut.size[0], self.measures.height - cut.size[1]];
             let [x, y] = [(spare[0] / 2.0 + shift) * POINTS, spare[1] / 2.0 * POINTS];
             let upright = then(cut.upright, [1.0, 0.0, 0.0, 1.0, x, y]);

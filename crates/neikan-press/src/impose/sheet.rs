@@ -32,12 +32,12 @@ const PARTS: [u32; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
 /// The shortest and the longest edge of a sheet, mm.
 const EDGES: std::ops::RangeInclusive<f64> = 100.0..=3000.0;
 
-/// A sheet as it lies on the press: the grippers hold its long edge.
+/// A sheet as it lies on the press: usually the grippers hold its long edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sheet {
-    /// The long edge, mm.
+    /// The edge at the grippers, mm.
     pub width: f64,
-    /// The short edge, mm.
+    /// The other edge, mm.
     pub height: f64,
 }
 
@@ -45,6 +45,11 @@ impl Sheet {
     /// A sheet with its two edges in either order, mm.
     pub fn new(one: f64, other: f64) -> Self {
         Self { width: one.max(other), height: one.min(other) }
+    }
+
+    /// The sheet with its other edge at the grippers.
+    pub fn turned(self) -> Self {
+        Self { width: self.height, height: self.width }
     }
 
     /// What remains when the sheet is cut into equal parts, across its long edge each time.
