@@ -153,8 +153,9 @@ fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
         }
         Err(failure) => return table.fail(actions::reasons(&failure)),
     };
-    if !news.has_come() {
-        table.found(Seen::of(&laid));
+    let found = if news.has_come() { None } else { Seen::of(&laid, &mut || news.has_come()) };
+    if let Some(found) = found {
+        table.found(found);
     }
 }
 

@@ -13,6 +13,7 @@ use super::http::{Answer, Connection, Request, Unread};
 use super::table::{Note, Table};
 use super::{views, words};
 use crate::locale::Locale;
+use crate::pipeline::films::Films;
 
 /// How many connections there are at once: browsers open six for a page, and one to listen.
 const CONNECTIONS: usize = 96;
@@ -171,6 +172,7 @@ fn found(table: &Table, gate: &Gate, request: &Request) -> Answer {
             _ => data(404, &Value::Null),
         },
         "/picture" => picture(table, request),
+        _ if path.starts_with("/plates/") => plates(table, path, locale),
         _ => drawn(table, path),
     }
 }
@@ -183,6 +185,31 @@ fn picture(table: &Table, request: &Request) -> Answer {
         Some((kind, bytes)) => Answer::new(200, kind, bytes).with("Cache-Control", "no-store"),
         None => Answer::new(404, TEXT, *b""),
     }
+}
+
+/// What the plates of a page are, and one of them.
+fn plates(table: &Table, path: &str, locale: &Locale) -> Answer {
+    let none = || Answer::new(404, TEXT, *b"").with("Cache-Control", "no-store");
+    let (key, film) = match path.strip_prefix("/plates/").and_then(|rest| rest.split_once('/')) {
+        Some((key, film)) => (Some(key), film.strip_suffix(".png")),
+        None => (path.strip_prefix("/plates/").and_then(|rest| rest.strip_suffix(".json")), None),
+    };
+    let Some(plated) = key.and_then(|key| table.plates(key)) else { return none() };
+    let films = match &*plated {
+        Ok(films) => films,
+        Err(reasons) => return said(409, &spoken(reasons, locale)),
+    };
+    let Some(film) = film else {
+        let Films { inks, most, limit, missed, .. } = films;
+        return data(200, &json!({ "inks": inks, "most": most, "limit": limit, "missed": missed }));
+    };
+    let png = match film {
+        "total" => Some(&films.total),
+        _ => film.parse().ok().and_then(|at: usize| films.plates.get(at)),
+    };
+    png.map_or_else(none, |png| {
+        Answer::new(200, "image/png", png.as_slice()).with("Cache-Control", "no-store")
+    })
 }
 
 /// A page or a small view of one, which never changes under its name.

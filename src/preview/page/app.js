@@ -42,7 +42,7 @@ function take(state) {
 }
 
 async function spots(version) {
-  seen.spots = { ...(seen.spots ?? { texts: [], figures: [], stops: [], columns: [], lines: [] }), version }
+  seen.spots = { ...(seen.spots ?? { texts: [], figures: [], stops: [], altered: [], columns: [], lines: [] }), version }
   const answer = await fetch('/spots.json')
   if (!answer.ok || seen.spots.version !== version) return
   seen.spots = { ...await answer.json(), version }
@@ -130,6 +130,7 @@ $('language').onclick = async () => {
   seen.language = seen.language === 'en' ? 'zh' : 'en'
   localStorage.setItem('language', seen.language)
   await loadWords()
+  tell('words')
   seen.state = null
   listen()
 }

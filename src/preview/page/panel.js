@@ -3,7 +3,7 @@ import { $, articleOf, ask, editorLink, isEditor, make, on, open, say, seen, sum
 import { go } from '/sheets.js'
 import { shift } from '/strip.js'
 
-const tabs = ['findings', 'articles', 'queries']
+const tabs = ['findings', 'articles', 'queries', 'altered']
 let chosen = null // the finding that was chosen last
 
 export function begin() {
@@ -19,6 +19,7 @@ export function begin() {
     }
   }
   on('state', show)
+  on('spots', changed)
   on('found', id => {
     turn('findings')
     choose(id, false)
@@ -58,6 +59,28 @@ function show({ findings, articles, queries }) {
   renew($('findings'), findings, () => found(findings))
   renew($('articles'), articles, () => articles.map(article))
   renew($('queries'), queries, () => queries.length ? queries.map(asked) : [make('p.soft', {}, say('preview-queries-none'))])
+}
+
+// What was changed since the articles were last approved or read, article by article.
+function changed({ altered }) {
+  $('count-altered').textContent = altered.length || ''
+  renew($('altered'), altered, () => {
+    if (!altered.length) return [make('p.soft', {}, say('preview-altered-none'))]
+    const files = [...new Set(altered.map(own => own.file))]
+    return files.map(file => make('section', {},
+      make('h2', {}, seen.state.articles.find(own => own.file === file)?.title ?? file),
+      make('ol', {}, ...altered.filter(own => own.file === file).map(alteration))))
+  })
+}
+
+function alteration({ file, line, was, is, boxes }, at) {
+  const words = [was && make('del', {}, was), is && make('ins', {}, is)].filter(Boolean)
+  const [first] = boxes
+  const link = editorLink(file, line)
+  const place = `${file.split('/').pop()}:${line}`
+  return make('li', {},
+    first ? make('button.message', { type: 'button', 'data-key': `altered-${file}-${at}`, onclick: () => go(first.page, first.area) }, ...words) : make('p.message', {}, ...words),
+    make('p.foot', {}, link ? make('a', { href: link }, place) : make('span.soft', {}, place)))
 }
 
 function found(findings) {

@@ -23,7 +23,6 @@ use crate::publication::{
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
-use neikan_base::hash::sha256;
 
 /// The resolution that a picture over two pages must have, pixels per inch.
 const SPREAD_PPI: f64 = 250.0;
@@ -279,6 +278,15 @@ impl Assembly {
     /// Whether it is the inbox, whose manuscripts belong to no issue yet.
     pub fn is_inbox(&self) -> bool {
         self.id == INBOX
+    }
+
+    /// One of its articles as another content of it has it ([`digest::article`]), for comparing their texts:
+    /// pictures are as they are named there. Gives nothing for what is no such content.
+    pub fn as_read(&self, at: usize, content: &str) -> Option<Article> {
+        let own = self.articles.get(at)?;
+        let (head, body) = digest::read_article(content)?;
+        let blocks = markdown::read_body(body, &own.id, 0, &mut Findings::default());
+        Some(article(&own.id, head, own.section.clone(), own.kind.clone(), blocks))
     }
 
     /// Replaces a text, as if this is what had been read from its file, apart from its pictures.
@@ -542,7 +550,7 @@ impl Assembler<'_> {
     fn content(&self, head: &ArticleHead, body: &str, blocks: &[Block]) -> Content {
         let paths = digest::picture_paths(blocks).into_iter();
         let sums = paths.filter_map(|path| {
-            let sum = sha256(&self.pictures.get(&path)?.bytes);
+            let sum = self.project.sources().sum_of(&self.pictures.get(&path)?.bytes);
             Some((path, sum))
         });
         digest::article(head, body, &sums.collect())
