@@ -14,12 +14,14 @@ use std::time::SystemTime;
 use typst_layout::{Page, PagedDocument};
 use typst_svg::SvgOptions;
 
+use super::digital::book_files;
 use super::films::Films;
 use super::press::{looked_over, of_pages};
 use super::ready::{Plan, Ready, Taken, read, shop};
 use crate::check::fix::{self, Change};
 use crate::check::{Checked, Context, Edit, Printed, Shelf, check};
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::digital::epub::container::Files;
 use crate::digital::pages::{PagePicture, render, shown};
 use crate::digital::placed::{self, Quality};
 use crate::guard;
@@ -260,6 +262,16 @@ impl Laid {
         let (alone, pictures) = (self.alone(index)?, self.ready.shown(&self.pictures));
         let page = dress::for_press(&alone, 0..1);
         guard::naming("films", || Films::of(&self.ready, pictures, &page))
+    }
+
+    /// The files of the EPUB, by their paths in its container.
+    ///
+    /// # Errors
+    /// Those of [`Laid::svg`]; findings that keep the book from being made.
+    pub fn book(&self) -> Result<Files, Failure> {
+        let front = self.dressed(0)?;
+        let pages = (front, self.document());
+        guard::naming("EPUB", || book_files(&self.project, &self.ready, pages, &self.map))
     }
 
     /// Whether the press of other pages is the very same.

@@ -34,11 +34,17 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/", HTML, include_str!("page/index.html")),
     ("/style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
     ("/app.js", SCRIPT, include_str!("page/app.js")),
+    ("/book.js", SCRIPT, include_str!("page/book.js")),
     ("/desk.js", SCRIPT, include_str!("page/desk.js")),
     ("/panel.js", SCRIPT, include_str!("page/panel.js")),
     ("/sheets.js", SCRIPT, include_str!("page/sheets.js")),
     ("/strip.js", SCRIPT, include_str!("page/strip.js")),
 ];
+
+/// What a page of the e-book may do: be shown, in a frame of the page.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+                      sandbox allow-same-origin";
 
 /// The sign of the page in the tab of a browser.
 const ICON: &str = include_str!("page/icon.svg");
@@ -172,6 +178,14 @@ fn found(table: &Table, gate: &Gate, request: &Request) -> Answer {
             _ => data(404, &Value::Null),
         },
         "/picture" => picture(table, request),
+        "/book.json" => match table.book() {
+            Some((version, book)) => match &*book {
+                Ok(book) => data(200, &json!({ "version": version, "pages": book.pages })),
+                Err(reasons) => said(409, &spoken(reasons, locale)),
+            },
+            None => data(404, &Value::Null),
+        },
+        _ if path.starts_with("/book/") => leaf_of_book(table, path),
         _ if path.starts_with("/plates/") => plates(table, path, locale),
         _ => drawn(table, path),
     }
@@ -185,6 +199,19 @@ fn picture(table: &Table, request: &Request) -> Answer {
         Some((kind, bytes)) => Answer::new(200, kind, bytes).with("Cache-Control", "no-store"),
         None => Answer::new(404, TEXT, *b""),
     }
+}
+
+/// A file of the e-book. It is shown in a frame of the page, where nothing runs and nothing is loaded from
+/// elsewhere.
+fn leaf_of_book(table: &Table, path: &str) -> Answer {
+    let book = table.last_book();
+    let file = book
+        .as_ref()
+        .and_then(|book| book.as_ref().as_ref().ok()?.file(path.strip_prefix("/book/")?));
+    let Some((kind, bytes)) = file else { return Answer::new(404, TEXT, *b"") };
+    Answer::new(200, kind, bytes)
+        .with("Cache-Control", "no-store")
+        .with("Content-Security-Policy", FRAMED)
 }
 
 /// What the plates of a page are, and one of them.

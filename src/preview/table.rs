@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::actions;
+use super::book::Book;
 use super::gate::Role;
 use super::views::{self, Seen, View};
 use crate::diagnostic::Findings;
@@ -100,6 +101,9 @@ impl Drawn {
 /// The plates of a page, or what keeps it off the press.
 pub type Plated = Arc<Result<Films, Findings>>;
 
+/// An e-book, or what keeps it from being made.
+pub type Bound = Arc<Result<Book, Findings>>;
+
 /// The table around which everybody sits.
 pub struct Table {
     /// The project, as it is on the disk.
@@ -115,6 +119,8 @@ pub struct Table {
     /// The plates of pages, by the names of the pages; those that were asked for last are the last. It is
     /// held while plates are made: one page at a time takes enough of the machine.
     films: Mutex<VecDeque<(String, Plated)>>,
+    /// The e-book, and for which pages; held while one is made.
+    book: Mutex<Option<(u64, Bound)>>,
     changed: Condvar,
     notes: Mutex<Sender<Note>>,
 }
@@ -127,9 +133,9 @@ impl Table {
         locales: [Locale; 2],
         notes: Sender<Note>,
     ) -> Self {
-        let (state, films) = (Mutex::default(), Mutex::default());
+        let (state, films, book) = (Mutex::default(), Mutex::default(), Mutex::default());
         let (changed, notes) = (Condvar::new(), Mutex::new(notes));
-        Self { project, issue, name, link, locales, state, films, changed, notes }
+        Self { project, issue, name, link, locales, state, films, book, changed, notes }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -315,6 +321,27 @@ impl Table {
             all.pop_front();
         }
         Some(plated)
+    }
+
+    /// The e-book of the pages that are shown, made once, and for which pages it is.
+    pub fn book(&self) -> Option<(u64, Bound)> {
+        let mut known = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state();
+        let (pages, view) = (state.pages, state.view.clone()?);
+        drop(state);
+        if let Some(known) = known.as_ref().filter(|(of, _)| *of == pages) {
+            return Some(known.clone());
+        }
+        let files = view.laid.book().map_err(|failure| actions::reasons(&failure));
+        let book = (pages, Arc::new(files.map(|files| Book::of(&files))));
+        *known = Some(book.clone());
+        Some(book)
+    }
+
+    /// The e-book that was made last.
+    pub fn last_book(&self) -> Option<Bound> {
+        let known = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().map(|(_, book)| book.clone())
     }
 
     fn drawn(

@@ -17,7 +17,7 @@ use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
 
 /// For how many further parts and forms Typst remembers what it has set.
-const REMEMBERED: usize = 4;
+const REMEMBERED: usize = 2;
 
 /// What is typeset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

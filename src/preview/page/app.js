@@ -1,5 +1,6 @@
 // The page: listens to what the program tells, and hands it to strip, sheets and panel.
 import { $, articleOf, ask, editorLink, isEditor, loadWords, make, on, pageName, say, seen, tell, toast } from '/desk.js'
+import * as book from '/book.js'
 import * as panel from '/panel.js'
 import * as sheets from '/sheets.js'
 import * as strip from '/strip.js'
@@ -105,6 +106,7 @@ const keys = {
     if (article) panel.query(article)
     else toast(say('preview-query-click'))
   },
+  b: () => $('book-button').click(),
   '?': () => $('help').showModal(),
   Escape: () => tell('escape'),
 }
@@ -155,4 +157,5 @@ await loadWords()
 strip.begin()
 sheets.begin()
 panel.begin()
+book.begin()
 listen()

@@ -1,6 +1,6 @@
 // Beside the pages: what was found, the articles, the queries.
 import { $, articleOf, ask, editorLink, isEditor, make, on, open, say, seen, sumOf, tell } from '/desk.js'
-import { go } from '/sheets.js'
+import { go, only } from '/sheets.js'
 import { shift } from '/strip.js'
 
 const tabs = ['findings', 'articles', 'queries', 'altered']
@@ -150,6 +150,7 @@ function article(own) {
     make('p.numbers', {}, make('span', {}, length),
       miss ? make(miss.pages > 0 ? 'b.over' : 'b.under', {}, say(miss.pages > 0 ? 'preview-over' : 'preview-under', miss)) : make('span.soft', {}, say('preview-left', { lines: own.left ?? '–' })),
       make('span', {}, say('preview-chars', { count: own.chars }))),
+    make('p.foot', {}, make('button.act', { type: 'button', 'data-key': `${id}-alone`, disabled: own.page === null, onclick: () => only(id) }, say('preview-alone'))),
     next && make('p.next', { 'data-approved': own.approved && !own.next }, next),
     own.signatures.length ? make('details', { 'data-key': `${id}-signed` }, make('summary', {}, say('preview-signatures', { count: own.signatures.length })),
       make('ol.signed', {}, ...own.signatures.map(signed))) : null,

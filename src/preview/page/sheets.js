@@ -9,6 +9,7 @@ let fitted = true // whether the size follows the window
 let double = matchMedia('(min-width: 760px)').matches
 let leaves = new Map() // page index → its element
 let near = new Set() // the elements that are in view or nearly
+let alone = null // the article whose pages alone are shown
 let picked = null // the text or picture that was clicked
 let hits = { list: [], at: -1 }
 
@@ -49,6 +50,7 @@ export function begin() {
   room.classList.toggle('bleeds', marked('bleed'))
   inks([])
   on('words', () => inks([]))
+  $('alone').onclick = () => only(null)
   $('inks').onchange = () => {
     ink = $('inks').value
     for (const leaf of leaves.values()) film(leaf)
@@ -65,7 +67,9 @@ export function begin() {
 function pages({ plan }) {
   if (!plan) return
   const anchor = anchored()
-  const shape = JSON.stringify([double, plan.spreads, plan.pages.map(page => page.size)])
+  if (alone && !articleOf(alone)) alone = null
+  $('alone').hidden = !alone
+  const shape = JSON.stringify([alone, double, plan.spreads, plan.pages.map(page => page.size)])
   if (room.dataset.shape !== shape) build(plan, shape)
   for (const [index, leaf] of leaves) {
     const page = plan.pages[index]
@@ -94,7 +98,9 @@ function build(plan, shape) {
   near = new Set()
   const old = leaves
   leaves = new Map()
-  const groups = double ? plan.spreads : plan.spreads.flat().filter(slot => slot !== null).map(slot => [slot])
+  const of = slots => slots.some(slot => plan.pages[slot]?.articles.includes(alone))
+  const spreads = alone ? plan.spreads.filter(of) : plan.spreads
+  const groups = double ? spreads : spreads.flat().filter(slot => slot !== null && (!alone || of([slot]))).map(slot => [slot])
   room.replaceChildren(...groups.map(slots => {
     const spread = make('div.spread')
     for (const slot of slots) {
@@ -262,6 +268,7 @@ let flash = null
 
 // Shows a place on a page.
 export function go(page, area = null) {
+  if (alone && !leaves.has(page)) only(null)
   const leaf = leaves.get(page)
   if (!leaf) return
   tell('go')
@@ -363,6 +370,15 @@ export function fit() {
     resize(next)
     restore(anchor)
   }
+}
+
+// Shows the pages of one article alone; all pages without one.
+export function only(article) {
+  alone = article
+  if (!seen.state?.plan) return
+  pages(seen.state)
+  const own = articleOf(article)
+  if (own && own.page !== null) go(own.page)
 }
 
 export function pairs(next) {

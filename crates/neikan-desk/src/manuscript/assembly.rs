@@ -1,6 +1,7 @@
 //! The assembly of an issue: its articles are read, its pictures inspected, all faults collected.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -321,7 +322,8 @@ impl Assembly {
                 let head = head?;
                 let old = self.articles.get_mut(at)?;
                 let tree = serde_json::to_value((&head.value, &blocks));
-                let text = article_text(at, source, &head);
+                let printed = printed(&source);
+                let text = article_text(at, source, &head, printed);
                 let pages_line = head.places.value("/pages").line;
                 let (section, kind) = (old.section.clone(), old.kind.clone());
                 *old = Article {
@@ -336,12 +338,39 @@ impl Assembly {
     }
 }
 
-/// An article's file as a text with passages.
-pub(super) fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
+/// What is read from the file of an article and from nothing else.
+struct Parsed {
+    file: String,
+    read: Option<Read>,
+    findings: Findings,
+    /// The printed texts of its body.
+    printed: prose::Body,
+}
+
+impl Parsed {
+    fn of(source: &SourceText) -> Self {
+        let mut findings = Findings::default();
+        let read = markdown::read(source, &mut findings);
+        Self { file: source.file.clone(), read, findings, printed: printed(source) }
+    }
+}
+
+/// The printed texts of the body of an article.
+pub(super) fn printed(source: &SourceText) -> prose::Body {
+    prose::body(&source.text, markdown::body_start(&source.text))
+}
+
+/// An article's file as a text with passages, those of its body among them.
+pub(super) fn article_text(
+    index: usize,
+    source: SourceText,
+    head: &Document<ArticleHead>,
+    body: prose::Body,
+) -> Text {
     let SourceText { file, text: source } = source;
     let value = serde_json::to_value(&head.value).unwrap_or_default();
     let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
-    let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
+    let prose::Body { passages: own, asides } = body;
     passages.extend(own);
     let places = head.places.clone();
     let lines = Lines::of(&source);
@@ -413,7 +442,8 @@ impl Assembler<'_> {
                 return None;
             }
         }
-        let source = self.project.read_text(&path, &mut self.findings)?;
+        let bytes = self.project.read_bytes(&path, &mut self.findings)?;
+        let source = SourceText::of(&bytes, file.clone(), &mut self.findings)?;
         // Manuscripts in the inbox are not typeset together.
         let before = if self.articles.is_empty() { 0 } else { self.bytes };
         self.bytes = before + source.text.len();
@@ -422,7 +452,11 @@ impl Assembler<'_> {
             self.findings.push(finding.with("limit", limits::TEXT >> 20));
             return None;
         }
-        let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
+        let parsed = self.project.sources().made(&bytes, |_| Parsed::of(&source));
+        // A file may be an article under two names.
+        let parsed = if parsed.file == file { parsed } else { Arc::new(Parsed::of(&source)) };
+        self.findings.extend(parsed.findings.clone());
+        let Read { head, body, mut blocks } = parsed.read.clone()?;
         if blocks.is_empty() {
             let head = &source.text[..markdown::body_start(&source.text)];
             let place = Place::line(&file, head.matches('\n').count());
@@ -446,7 +480,8 @@ impl Assembler<'_> {
         let content = self.content(&head.value, &body, &blocks);
         self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
-        self.texts.push(article_text(self.texts.len(), source, &head));
+        let printed = parsed.printed.clone();
+        self.texts.push(article_text(self.texts.len(), source, &head, printed));
         let pages_line = head.places.value("/pages").line;
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
     }
