@@ -438,6 +438,160 @@ fn what_is_changed_on_the_page_is_written_as_an_editor_would() {
 }
 
 #[test]
+fn words_that_were_changed_since_they_were_signed_are_marked_where_they_stand() {
+    let sandbox = Sandbox::new();
+    let table = Table::of(&sandbox);
+    table.settled();
+    let altered = || table.get("/spots.json").json()["altered"].clone();
+    // Nobody has read anything yet.
+    assert_eq!(altered(), json!([]));
+    sandbox.approve();
+    let signed = table.get("/state.json").json()["pagesVersion"].clone();
+    assert_eq!(table.act(&json!({ "do": "refresh" })).status, 200);
+    table.seen(|state| state["pagesVersion"] != signed && state["fresh"] == true);
+    assert_eq!(altered(), json!([]));
+    // A word more, a word less, another title, a paragraph that says what markup says.
+    let text = sandbox.read(NEWS);
+    let text = text.replace("正文一段，带脚注", "正文改写的一段，脚注");
+    let text = text.replace("title: 要闻一则", "title: 要闻二则");
+    sandbox.write(NEWS, text.replace("导语一句。", "导语一句，a<b。"));
+    let state =
+        table.seen(|state| article(state, "news")["title"] == "要闻二则" && state["fresh"] == true);
+    let all = altered();
+    let found = |was: &str, is: &str| {
+        let all = all.as_array().unwrap();
+        let own = all.iter().find(|own| own["was"] == was && own["is"] == is);
+        own.unwrap_or_else(|| panic!("{was} {is}: {all:#?}")).clone()
+    };
+    assert_eq!(all.as_array().unwrap().len(), 4, "{all:#}");
+    assert_eq!(found("一", "二")["line"], 2);
+    found("", "，a<b");
+    let (more, less) = (found("", "改写的"), found("带", ""));
+    for own in [&more, &less] {
+        assert_eq!((&own["file"], &own["line"]), (&json!(NEWS), &json!(10)), "{own}");
+        assert_eq!(own["boxes"].as_array().unwrap().len(), 1, "{own}");
+    }
+    // The boxes lie on the paragraph, and what was added is as wide as three characters.
+    let spots = table.get("/spots.json").json();
+    let texts = spots["texts"].as_array().unwrap();
+    let spot = texts.iter().find(|own| own["text"].as_str().unwrap().starts_with("正文改写的"));
+    let spot = spot.unwrap();
+    let side = |own: &Value, at: usize| own["area"][at].as_f64().unwrap();
+    for own in [&more["boxes"][0], &less["boxes"][0]] {
+        assert_eq!(own["page"], spot["page"]);
+        assert!(side(own, 0) > side(spot, 0) - 1.0 && side(own, 2) < side(spot, 2) + 1.0, "{own}");
+        assert!(side(own, 3) > side(spot, 1) && side(own, 1) < side(spot, 3), "{own} {spot}");
+    }
+    let width = |own: &Value| side(&own["boxes"][0], 2) - side(&own["boxes"][0], 0);
+    assert!(width(&more) > 8.0 * width(&less), "{more} {less}");
+    assert_eq!(article(&state, "news")["approved"], false);
+    // Signed again, nothing is marked any more.
+    sandbox.approve();
+    table.seen(|_| altered() == json!([]));
+}
+
+#[test]
+fn the_plates_of_a_page_are_those_of_the_press() {
+    let sandbox = Sandbox::new();
+    let table = Table::of(&sandbox);
+    let state = table.settled();
+    let pages = state["plan"]["pages"].as_array().unwrap();
+    let index = pages.iter().position(|page| !page["folio"].is_null()).unwrap();
+    let key = pages[index]["key"].as_str().unwrap().to_owned();
+    let told = table.get(&format!("/plates/{key}.json"));
+    assert_eq!(told.status, 200, "{}", told.text());
+    let told = told.json();
+    assert_eq!(told["inks"], json!(["Cyan", "Magenta", "Yellow", "Black"]));
+    assert_eq!(told["missed"], false);
+    let limit = told["limit"].as_u64().unwrap();
+    assert!((280..=330).contains(&limit), "{told}");
+    let film = |name: &str| {
+        let answer = table.get(&format!("/plates/{key}/{name}.png"));
+        assert!(answer.status == 200 && answer.head.contains("image/png"), "{name}");
+        image::load_from_memory(&answer.body).unwrap()
+    };
+    for wrong in [format!("/plates/{key}/4.png"), "/plates/00.json".into(), "/plates/../x".into()] {
+        assert_eq!(table.get(&wrong).status, 404, "{wrong}");
+    }
+    // The same page of the press file, ink by ink.
+    assert_eq!(sandbox.build(&["--editions", "press"]).status, 0);
+    let bytes =
+        std::fs::read(sandbox.path("out/2026-01/press/small-2026-01-interior.pdf")).unwrap();
+    let pdf = pdfx_preflight::open(&bytes, &pdfx_preflight::Limits::USUAL).unwrap();
+    let options = pdfx_preflight::plates::Options { ppi: 120.0, profile: None };
+    let mut first = None;
+    pdfx_preflight::plates::each(&pdf, &options, |own| first = first.take().or(Some(own))).unwrap();
+    let (first, bled) = (first.unwrap(), pdf.pages[0].bled());
+    let scale = first.width as f64 / (first.bounds[2] - first.bounds[0]);
+    let left = ((bled[0] - first.bounds[0]) * scale).round() as u32;
+    let top = ((first.bounds[3] - bled[3]) * scale).round() as u32;
+    let mut most = 0;
+    for ink in 0..4 {
+        let own = film(&ink.to_string()).into_luma8();
+        let plate = first.plate(ink);
+        let differ = own.enumerate_pixels().filter(|(x, y, light)| {
+            let at = (top + y) as usize * first.width + (left + x) as usize;
+            light.0[0] != 255 - plate[at]
+        });
+        assert!(differ.count() * 1000 < (own.width() * own.height()) as usize, "ink {ink}");
+        most += u32::from(own.pixels().any(|light| light.0[0] < 255));
+    }
+    // A page has more than one ink, and all inks together are what the most is told of.
+    assert!(most > 1 && told["most"].as_u64().unwrap() >= 100, "{told}");
+    let total = film("total").into_rgb8();
+    let darkest = total.pixels().map(|pixel| pixel.0[1]).min().unwrap();
+    let expected = 255 - told["most"].as_u64().unwrap() * 255 / limit;
+    assert!(u64::from(darkest).abs_diff(expected) < 3, "{darkest} {expected}");
+}
+
+#[test]
+fn the_book_is_that_of_the_build_and_nothing_runs_in_it() {
+    let sandbox = Sandbox::new();
+    let hostile = "正文<script>alert(1)</script>一段，";
+    sandbox.replace(NEWS, "正文一段，", hostile);
+    let table = Table::of(&sandbox);
+    table.seen(|state| !state["plan"].is_null() || !state["fault"].is_null());
+    sandbox.replace(NEWS, hostile, "正文一段&lt;script&gt;，");
+    table.seen(|state| state["fault"].is_null() && state["fresh"] == true);
+    assert_eq!(table.get("/book/nav.xhtml").status, 404);
+    let told = table.get("/book.json").json();
+    let pages = told["pages"].as_array().unwrap();
+    assert!(pages.contains(&json!(["articles/news.xhtml", "要闻一则"])), "{told}");
+    // Each page is that of the file which a build makes, but for where its marks of a draft are.
+    let run = sandbox.build(&["--editions", "digital"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let built = std::fs::read(sandbox.path("out/2026-01/small-2026-01.epub")).unwrap();
+    let built = common::zip_entries(&built);
+    for page in pages {
+        let path = page[0].as_str().unwrap();
+        let answer = table.get(&format!("/book/{path}"));
+        assert!(answer.head.contains("application/xhtml+xml"), "{path}: {}", answer.head);
+        for rule in
+            ["default-src 'none'", "frame-ancestors 'self'", "sandbox allow-same-origin\r\n"]
+        {
+            assert!(answer.head.contains(rule), "{}", answer.head);
+        }
+        assert!(!answer.head.contains("script-src"), "{}", answer.head);
+        if path.starts_with("articles/") {
+            let own = String::from_utf8_lossy(&built[&format!("EPUB/{path}")]).into_owned();
+            assert_eq!(answer.text(), own, "{path}");
+            assert!(!answer.text().contains("<script"), "{}", answer.text());
+        }
+    }
+    assert!(table.get("/book/articles/news.xhtml").text().contains("&lt;script"));
+    for wrong in ["/book/package.opf", "/book/../state.json", "/book/", "/book/%2e%2e/x"] {
+        assert_eq!(table.get(wrong).status, 404, "{wrong}");
+    }
+    // What is saved is in the book that is asked for next.
+    sandbox.replace(NEWS, "正文一段", "正文又一段");
+    table.seen(|state| {
+        let again = table.get("/book.json").json()["version"] != told["version"];
+        again && state["fresh"] == true
+    });
+    assert!(table.get("/book/articles/news.xhtml").text().contains("正文又一段"));
+}
+
+#[test]
 fn readers_look_and_put_queries_and_nothing_else() {
     let sandbox = Sandbox::new();
     let (child, mut lines, link) = start(&sandbox, &["--bind=127.0.0.1"]);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use typst_layout::Page;
+use typst_layout::{Page, PagedDocument};
 
 use super::Order;
 use super::press::boxes;
 use super::ready::Ready;
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::digital::epub::container::Files;
 use crate::digital::{charts, epub, legible, ofd, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::guard;
@@ -125,17 +126,41 @@ fn epub_edition(
     pictures: BTreeMap<String, pictures::ScreenPicture>,
 ) -> Result<Output, Failure> {
     let path = format!("{}{}.epub", issue.name(), issue.mark());
-    let write = || write_epub(project, issue, order, (front, breaks), pictures);
+    let write = |parts: &epub::Parts<'_>, mut findings: Findings| {
+        let book = epub::write(&issue.assembly, parts)?;
+        let pages = epub::letters::letters(&book)?;
+        findings.extend(proofread_book(&issue.assembly, &pages, &epub::own_words(&issue.assembly)));
+        findings.settle()?;
+        Ok(book)
+    };
+    let faces = if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() };
+    let write = || from_parts(project, issue, faces, (front, breaks), pictures, &write);
     Ok(Output { bytes: guard::naming(path.as_str(), write)?, path })
 }
 
-fn write_epub(
+/// The files of the EPUB of an issue as its pages are laid out, by their paths in its container.
+pub(super) fn book_files(
     project: &Project,
     issue: &Ready,
-    order: &Order,
+    (front, pages): (Page, &PagedDocument),
+    map: &PageMap,
+) -> Result<Files, Failure> {
+    let pictures = pictures::screen_pictures(&issue.assembly.pictures, EPUB_EDGE, project.store())?;
+    let breaks = Breaks::of(&issue.assembly, pages, issue.covers(), map);
+    let write = |parts: &epub::Parts<'_>, _| epub::files(&issue.assembly, parts);
+    let faces = epub::fonts::Cast::default();
+    from_parts(project, issue, faces, (front, breaks), pictures, &write)
+}
+
+/// Makes something from the parts of the EPUB and what was found in its style sheet.
+fn from_parts<T>(
+    project: &Project,
+    issue: &Ready,
+    faces: epub::fonts::Cast,
     (front, breaks): (Page, Breaks),
     pictures: BTreeMap<String, pictures::ScreenPicture>,
-) -> Result<Vec<u8>, Failure> {
+    make: &dyn Fn(&epub::Parts<'_>, Findings) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let assembly = &issue.assembly;
     let none = EditionPictures::new();
     let (cover, art) = rayon::join(
@@ -150,7 +175,7 @@ fn write_epub(
     let css = project.layout_file(&assembly.publication.layout, "epub.css");
     let file = project.show(&css);
     let css = String::from_utf8_lossy(&project.read_own(&css)?).into_owned();
-    let mut findings = epub::sheet::look(&css, &file);
+    let findings = epub::sheet::look(&css, &file);
     let parts = epub::Parts {
         cover: cover.bytes,
         cover_size: (cover.width, cover.height),
@@ -158,14 +183,10 @@ fn write_epub(
         breaks: &breaks,
         colors: &issue.colors,
         css,
-        faces: if order.embed_fonts { book_faces(issue) } else { epub::fonts::Cast::default() },
+        faces,
         pictures,
     };
-    let book = epub::write(assembly, &parts)?;
-    let pages = epub::letters::letters(&book)?;
-    findings.extend(proofread_book(assembly, &pages, &epub::own_words(assembly)));
-    findings.settle()?;
-    Ok(book)
+    make(&parts, findings)
 }
 
 /// The faces of the theme as chains of families, for the EPUB.

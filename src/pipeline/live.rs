@@ -14,21 +14,26 @@ use std::time::SystemTime;
 use typst_layout::{Page, PagedDocument};
 use typst_svg::SvgOptions;
 
+use super::digital::book_files;
+use super::films::Films;
 use super::press::{looked_over, of_pages};
 use super::ready::{Plan, Ready, Taken, read, shop};
 use crate::check::fix::{self, Change};
 use crate::check::{Checked, Context, Edit, Printed, Shelf, check};
 use crate::diagnostic::{Failure, Finding, Findings};
+use crate::digital::epub::container::Files;
 use crate::digital::pages::{PagePicture, render, shown};
 use crate::digital::placed::{self, Quality};
 use crate::guard;
 use crate::manuscript::Assembly;
+use crate::press::Shop;
 use crate::publication::{Project, TEXT_LIMIT};
 use crate::sources::Shared;
-use crate::typeset::compile::EditionPictures;
+use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::rect::Rect;
 use crate::typeset::{
-    Colors, Faces, PageMap, Part, Spot, TypeArea, Typeset, add_inside, dress, eye, figures, spots,
+    Altered, Colors, Faces, PageMap, Part, Spot, TypeArea, Typeset, add_inside, dress, eye,
+    figures, spots,
 };
 use neikan_base::hash::sha256;
 use neikan_press::BindingFit;
@@ -39,8 +44,11 @@ pub struct Live {
     issue: String,
     /// The faces, and by what is known that they have not changed.
     faces: Option<(Vec<FaceStamp>, Arc<Faces>)>,
+    press: Option<Arc<Shop>>,
     pictures: BTreeMap<String, Taken>,
     plan: Option<Plan>,
+    /// Whether Typst has set pages since it last forgot others.
+    full: bool,
 }
 
 /// A file of a face: path, size, time of change.
@@ -70,6 +78,8 @@ pub struct Looked {
     pub mendable: Vec<Finding>,
     /// Where its texts stand.
     pub spots: Vec<Spot>,
+    /// Words that are not as they were when they were last approved or read.
+    pub altered: Vec<Altered>,
     /// Where its pictures stand: page, from 0; path relative to the issue; box.
     pub figures: Vec<(usize, String, Rect)>,
     /// Where an eye stops.
@@ -83,8 +93,10 @@ impl Live {
             project: project.frozen(),
             issue: issue.to_owned(),
             faces: None,
+            press: None,
             pictures: BTreeMap::new(),
             plan: None,
+            full: false,
         }
     }
 
@@ -100,12 +112,17 @@ impl Live {
         let (assembly, mut findings) = read(&project, &self.issue)?;
         let faces = self.faces(&project)?;
         let shelf = Shelf::load(&project, &self.issue, &mut findings);
-        let press = shop(&project, &assembly, &mut findings);
+        let press = shop(&project, &assembly, self.press.as_ref(), &mut findings);
         let findings = findings.settle()?;
         let Some(press) = press else { return Err(Failure::Stopped(findings)) };
+        self.press = Some(press.clone());
         let came = Arc::new(assembly.clone());
         let mut ready = Ready::of(assembly, faces, shelf, press);
         let pictures = ready.take_pictures_again(&mut self.pictures);
+        // What is forgotten takes a while: pages that are waited for come first, if they can.
+        if std::mem::replace(&mut self.full, self.plan.is_some()) {
+            forget();
+        }
         let set = match &self.plan {
             Some(plan) => ready.set_as(&project, Part::Whole, 0.0, &pictures, plan)?,
             None => ready.set(&project, Part::Whole, 0.0, &pictures)?,
@@ -133,6 +150,7 @@ impl Live {
     pub fn settle(&mut self, laid: &Laid) -> Result<Option<Laid>, Failure> {
         let Some(before) = &laid.plan else { return Ok(None) };
         let ready = &laid.ready;
+        self.full = false;
         let set = ready.set(&laid.project, Part::Whole, 0.0, &laid.pictures)?;
         self.plan = ready.plan.get().cloned();
         if self.plan.as_ref() == Some(before) {
@@ -236,35 +254,85 @@ impl Laid {
         Some((file.format.media_type(), file.bytes.clone()))
     }
 
-    fn dressed(&self, index: usize) -> Result<Page, Failure> {
-        let missing =
-            || Failure::Call(Box::new(Finding::stop("preview-page-none").with("page", index)));
-        let page = self.document().pages().get(index).cloned().ok_or_else(missing)?;
-        let (bleed, info) = (page.bleed, self.document().clone().info_mut().clone());
-        let alone = self.ready.on_screen(PagedDocument::new([page].into_iter().collect(), info));
-        let (pictures, foreign) = (self.ready.shown(&self.pictures), &self.ready.foreign);
-        let alone = placed::fit(alone, pictures, foreign, Quality::Screen, self.project.store())?;
-        let page = alone.pages().first().cloned().ok_or_else(missing)?;
-        Ok(Page { bleed, ..page })
+    /// What each ink prints on a page (from 0).
+    ///
+    /// # Errors
+    /// Those of [`Laid::svg`]; findings that keep the page off the press.
+    pub fn films(&self, index: usize) -> Result<Films, Failure> {
+        let (alone, pictures) = (self.alone(index)?, self.ready.shown(&self.pictures));
+        let page = dress::for_press(&alone, 0..1);
+        guard::naming("films", || Films::of(&self.ready, pictures, &page))
     }
 
-    /// Looks through texts and pages as check and build do, and reads where everything stands.
-    pub fn look(&self) -> Looked {
+    /// The files of the EPUB, by their paths in its container.
+    ///
+    /// # Errors
+    /// Those of [`Laid::svg`]; findings that keep the book from being made.
+    pub fn book(&self) -> Result<Files, Failure> {
+        let front = self.dressed(0)?;
+        let pages = (front, self.document());
+        guard::naming("EPUB", || book_files(&self.project, &self.ready, pages, &self.map))
+    }
+
+    /// Whether the press of other pages is the very same.
+    pub fn shares_press(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.ready.press, &other.ready.press)
+    }
+
+    /// A page (from 0) by itself.
+    fn alone(&self, index: usize) -> Result<PagedDocument, Failure> {
+        let missing = || Finding::stop("preview-page-none").with("page", index);
+        let page = self.document().pages().get(index).cloned();
+        let page = page.ok_or_else(|| Failure::Call(Box::new(missing())))?;
+        let info = self.document().clone().info_mut().clone();
+        Ok(PagedDocument::new([page].into_iter().collect(), info))
+    }
+
+    fn dressed(&self, index: usize) -> Result<Page, Failure> {
+        let bleed = self.document().pages().get(index).map(|page| page.bleed);
+        let alone = self.ready.on_screen(self.alone(index)?);
+        let (pictures, foreign) = (self.ready.shown(&self.pictures), &self.ready.foreign);
+        let alone = placed::fit(alone, pictures, foreign, Quality::Screen, self.project.store())?;
+        let none = || Failure::internal("page.svg", "no page");
+        let page = alone.pages().first().cloned().ok_or_else(none)?;
+        Ok(Page { bleed: bleed.unwrap_or_default(), ..page })
+    }
+
+    /// Looks through texts and pages as check and build do, and reads where everything stands; leaves off,
+    /// with nothing, once `stop` says so. `read` are the contents of articles that were read otherwise than
+    /// they are now.
+    pub fn look(
+        &self,
+        read: &BTreeMap<String, String>,
+        stop: &mut dyn FnMut() -> bool,
+    ) -> Option<Looked> {
         let (checked, mut findings) = (self.checked(), self.read.clone());
+        if stop() {
+            return None;
+        }
         findings.extend(checked.findings);
         findings.extend(looked_over(&self.ready, (&self.set, &self.map), false));
+        if stop() {
+            return None;
+        }
         let pictures = self.ready.shown(&self.pictures);
         let mut printed = Printed::new(self.ready.press.profile().minimum_ppi);
         let inside = self.ready.inside(self.document());
         add_inside(&mut printed, pictures, &dress::for_press(self.document(), inside));
         findings.extend(of_pages(&self.ready, &printed));
-        Looked {
+        let all = self.assembly().articles.iter().enumerate();
+        let before = all.filter_map(|(at, article)| {
+            Some((at, self.assembly().as_read(at, read.get(&article.id)?)?))
+        });
+        let (spots, altered) = spots(self.assembly(), self.document(), &before.collect());
+        Some(Looked {
             findings,
             mendable: checked.mended,
-            spots: spots(self.assembly(), self.document()),
+            spots,
+            altered,
             figures: figures(pictures, self.document()),
             stops: eye::look(self.assembly(), self.document(), &self.map, self.covers()),
-        }
+        })
     }
 
     /// What rules find.

@@ -3,6 +3,7 @@
 mod count;
 mod digital;
 pub mod export;
+pub mod films;
 mod folder;
 mod inbox;
 pub mod live;

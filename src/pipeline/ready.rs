@@ -26,7 +26,7 @@ use crate::manuscript::{Assembly, assemble, assemble_inbox, bare, stand_in};
 use crate::press::{self, Shop};
 use crate::publication::{Head, INBOX, Places, Project};
 use crate::sources::Shared;
-use crate::typeset::compile::EditionPictures;
+use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
 use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Typeset, data, typeset};
 use neikan_press::BindingFit;
@@ -36,7 +36,7 @@ pub(super) struct Ready {
     pub(super) assembly: Assembly,
     pub(super) faces: Arc<Faces>,
     pub(super) shelf: Shelf,
-    pub(super) press: Shop,
+    pub(super) press: Arc<Shop>,
     pub(super) colors: Colors,
     pub(super) draft: bool,
     /// How many faults of its contents, which the press would not take, a draft is made with.
@@ -55,7 +55,12 @@ pub(super) struct Ready {
 
 impl Ready {
     /// An issue of which nothing is decided yet.
-    pub(super) fn of(assembly: Assembly, faces: Arc<Faces>, shelf: Shelf, press: Shop) -> Self {
+    pub(super) fn of(
+        assembly: Assembly,
+        faces: Arc<Faces>,
+        shelf: Shelf,
+        press: Arc<Shop>,
+    ) -> Self {
         let colors = press.colors(&assembly.theme);
         Self {
             assembly,
@@ -133,6 +138,18 @@ impl Ready {
         spine: f64,
         pictures: &EditionPictures,
     ) -> Result<Typeset, Failure> {
+        let set = self.set_deciding(project, part, spine, pictures);
+        forget();
+        set
+    }
+
+    fn set_deciding(
+        &self,
+        project: &Project,
+        part: Part,
+        spine: f64,
+        pictures: &EditionPictures,
+    ) -> Result<Typeset, Failure> {
         if part != Part::Whole {
             return self.set_as(project, part, spine, pictures, &Plan::default());
         }
@@ -151,7 +168,7 @@ impl Ready {
         Ok(typeset)
     }
 
-    /// Lays out a part as it was decided.
+    /// Lays out a part as it was decided. Typst remembers more and more until [`forget`] is called.
     pub(super) fn set_as(
         &self,
         project: &Project,
@@ -464,20 +481,26 @@ pub(super) fn prepare(
         let place = Place::file(format!("issues/{issue}"));
         findings.push(Finding::warn("draft-faults").at(place).with("count", faults));
     }
-    let press = shop(project, &assembly, &mut findings);
+    let press = shop(project, &assembly, None, &mut findings);
     let findings = findings.settle()?;
     let Some(press) = press else { return Err(Failure::Stopped(findings)) };
     let ready = Ready { faults, ..Ready::of(assembly, faces, shelf, press) };
     Ok((ready, findings))
 }
 
-/// The print shop of an issue; finds where it and the periodical do not agree.
+/// The print shop of an issue, the one that is known if its files are the same; finds where it and the
+/// periodical do not agree.
 pub(super) fn shop(
     project: &Project,
     assembly: &Assembly,
+    known: Option<&Arc<Shop>>,
     findings: &mut Findings,
-) -> Option<Shop> {
-    let press = Shop::load(project, &assembly.publication.press, findings)?;
+) -> Option<Arc<Shop>> {
+    let name = &assembly.publication.press;
+    let press = match known.filter(|own| own.is_of(project, name)) {
+        Some(own) => own.clone(),
+        None => Arc::new(Shop::load(project, name, findings)?),
+    };
     let places = publication_places(assembly);
     findings.extend(press::agree(&press, &assembly.publication, &places));
     Some(press)

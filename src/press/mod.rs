@@ -14,6 +14,7 @@ pub mod slug;
 pub mod verdict;
 
 use std::ops::Deref;
+use std::path::PathBuf;
 
 pub use binding::{agree, page_count, suits};
 use neikan_press::{Job, Originals, Press, PressProfile};
@@ -21,7 +22,8 @@ use neikan_press::{Job, Originals, Press, PressProfile};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::Refusal;
 use crate::manuscript::Assembly;
-use crate::publication::{Document, PRESS, Places, Project, Theme, document};
+use crate::publication::{Document, PRESS, Places, Project, SourceText, Theme, document};
+use crate::sources::Shared;
 use crate::typeset::Colors;
 
 /// The largest ICC profile that is read, in bytes.
@@ -31,6 +33,8 @@ const ICC_LIMIT: u64 = 10 << 20;
 pub struct Shop {
     press: Press,
     places: Places,
+    /// The files that it was read from.
+    files: [(PathBuf, Shared); 2],
 }
 
 impl Deref for Shop {
@@ -45,23 +49,34 @@ impl Shop {
     /// Reads the press profile `layouts/press/<name>.yml` and the ICC profile that it names.
     pub fn load(project: &Project, name: &str, findings: &mut Findings) -> Option<Self> {
         let path = project.press(name);
-        let source = project.read_text(&path, findings)?;
+        let bytes = project.read_bytes(&path, findings)?;
+        let source = SourceText::of(&bytes, project.show(&path), findings)?;
         let document = document::read::<PressProfile>(&source.text, &source.file, 0, findings)?;
         let place = document.places.value("/icc");
-        let icc = read_icc(project, &document, place.clone(), findings)?;
+        let (icc_path, icc) = read_icc(project, &document, place.clone(), findings)?;
+        let files = [(path, bytes), (icc_path, icc.clone())];
         let places = document.places;
         let faults = document.value.preflight.faults();
         if !faults.is_empty() {
             findings.extend(demands::placed(faults, "/preflight", &places));
             return None;
         }
-        match Press::with_store(document.value, icc, project.store().clone()) {
-            Ok(press) => Some(Self { press, places }),
+        match Press::with_store(document.value, icc.to_vec(), project.store().clone()) {
+            Ok(press) => Some(Self { press, places, files }),
             Err(finding) => {
                 findings.push(finding.at(place));
                 None
             }
         }
+    }
+
+    /// Whether a project still has the very files that it was read from, for a press of this name.
+    pub fn is_of(&self, project: &Project, name: &str) -> bool {
+        let same = |(path, known): &(PathBuf, Shared)| {
+            let now = project.sources().read(path, ICC_LIMIT).ok().flatten();
+            now.is_some_and(|now| now == *known)
+        };
+        self.files[0].0 == project.press(name) && self.files.iter().all(same)
     }
 
     /// The colours of a theme as screens show what the press prints, by name.
@@ -107,13 +122,13 @@ fn read_icc(
     document: &Document<PressProfile>,
     place: Place,
     findings: &mut Findings,
-) -> Option<Vec<u8>> {
+) -> Option<(PathBuf, Shared)> {
     let folder = project.layout(PRESS);
     let name = &document.value.icc;
     let sources = project.sources();
-    let read = sources.resolve(&folder, name).map(|path| sources.read(&path, ICC_LIMIT));
-    let finding = match read {
-        Ok(Ok(Some(bytes))) => return Some(bytes.to_vec()),
+    let read = sources.resolve(&folder, name).map(|path| (sources.read(&path, ICC_LIMIT), path));
+    let finding = match read.map(|(read, path)| read.map(|bytes| bytes.map(|own| (path, own)))) {
+        Ok(Ok(Some(read))) => return Some(read),
         Ok(Ok(None)) => Finding::stop("file-large").with("limit", ICC_LIMIT >> 20),
         Ok(Err(error)) => Finding::stop("file-unreadable").with("reason", error),
         Err(Refusal::Missing) => Finding::stop("press-icc-missing").with("icc", name),

@@ -99,8 +99,8 @@ pub struct Connection {
     reader: BufReader<TcpStream>,
 }
 
-/// What every answer says: nothing of the page is kept by others, shown in others, or loads anything
-/// from elsewhere.
+/// What every answer says that does not say otherwise: nothing of the page is kept by others, shown in
+/// others, or loads anything from elsewhere.
 const ALWAYS: [(&str, &str); 5] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -109,7 +109,7 @@ const ALWAYS: [(&str, &str); 5] = [
     (
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+         connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
 ];
 
@@ -233,7 +233,9 @@ impl Connection {
     fn begin(&self, answer: &Answer) -> String {
         let mut head = format!("HTTP/1.1 {} {}\r\n", answer.status, phrase(answer.status));
         let own = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
-        for (name, value) in ALWAYS.into_iter().chain([("Content-Type", answer.kind)]).chain(own) {
+        let said = |name: &str| answer.headers.iter().any(|(own, _)| *own == name);
+        let always = ALWAYS.into_iter().filter(|(name, _)| !said(name));
+        for (name, value) in always.chain([("Content-Type", answer.kind)]).chain(own) {
             head += &format!("{name}: {value}\r\n");
         }
         head

@@ -3,11 +3,12 @@
 //!
 //! [`serve`] keeps an issue laid out ([`crate::pipeline::live`]). [`watch`] says when a source has
 //! changed, [`table`] holds what all who look see, [`views`] tells it as data, in the words of [`words`].
-//! [`http`] is the way in, [`gate`] keeps out who has no link, [`rooms`] answers what is asked for, and
+//! [`book`] has the e-book of it. [`http`] is the way in, [`gate`] keeps out who has no link, [`rooms`] answers what is asked for, and
 //! [`actions`] writes what is changed on the page into the files in which an editor would change it.
 //! The page itself, in the folder `page`, is a part of the program: nothing is loaded from elsewhere.
 
 mod actions;
+mod book;
 mod gate;
 mod http;
 mod rooms;
@@ -153,8 +154,9 @@ fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
         }
         Err(failure) => return table.fail(actions::reasons(&failure)),
     };
-    if !news.has_come() {
-        table.found(Seen::of(&laid));
+    let found = if news.has_come() { None } else { Seen::of(&laid, &mut || news.has_come()) };
+    if let Some(found) = found {
+        table.found(found);
     }
 }
 

@@ -13,6 +13,7 @@ use super::http::{Answer, Connection, Request, Unread};
 use super::table::{Note, Table};
 use super::{views, words};
 use crate::locale::Locale;
+use crate::pipeline::films::Films;
 
 /// How many connections there are at once: browsers open six for a page, and one to listen.
 const CONNECTIONS: usize = 96;
@@ -33,11 +34,17 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/", HTML, include_str!("page/index.html")),
     ("/style.css", "text/css; charset=utf-8", include_str!("page/style.css")),
     ("/app.js", SCRIPT, include_str!("page/app.js")),
+    ("/book.js", SCRIPT, include_str!("page/book.js")),
     ("/desk.js", SCRIPT, include_str!("page/desk.js")),
     ("/panel.js", SCRIPT, include_str!("page/panel.js")),
     ("/sheets.js", SCRIPT, include_str!("page/sheets.js")),
     ("/strip.js", SCRIPT, include_str!("page/strip.js")),
 ];
+
+/// What a page of the e-book may do: be shown, in a frame of the page.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+                      sandbox allow-same-origin";
 
 /// The sign of the page in the tab of a browser.
 const ICON: &str = include_str!("page/icon.svg");
@@ -171,6 +178,15 @@ fn found(table: &Table, gate: &Gate, request: &Request) -> Answer {
             _ => data(404, &Value::Null),
         },
         "/picture" => picture(table, request),
+        "/book.json" => match table.book() {
+            Some((version, book)) => match &*book {
+                Ok(book) => data(200, &json!({ "version": version, "pages": book.pages })),
+                Err(reasons) => said(409, &spoken(reasons, locale)),
+            },
+            None => data(404, &Value::Null),
+        },
+        _ if path.starts_with("/book/") => leaf_of_book(table, path),
+        _ if path.starts_with("/plates/") => plates(table, path, locale),
         _ => drawn(table, path),
     }
 }
@@ -183,6 +199,44 @@ fn picture(table: &Table, request: &Request) -> Answer {
         Some((kind, bytes)) => Answer::new(200, kind, bytes).with("Cache-Control", "no-store"),
         None => Answer::new(404, TEXT, *b""),
     }
+}
+
+/// A file of the e-book. It is shown in a frame of the page, where nothing runs and nothing is loaded from
+/// elsewhere.
+fn leaf_of_book(table: &Table, path: &str) -> Answer {
+    let book = table.last_book();
+    let file = book
+        .as_ref()
+        .and_then(|book| book.as_ref().as_ref().ok()?.file(path.strip_prefix("/book/")?));
+    let Some((kind, bytes)) = file else { return Answer::new(404, TEXT, *b"") };
+    Answer::new(200, kind, bytes)
+        .with("Cache-Control", "no-store")
+        .with("Content-Security-Policy", FRAMED)
+}
+
+/// What the plates of a page are, and one of them.
+fn plates(table: &Table, path: &str, locale: &Locale) -> Answer {
+    let none = || Answer::new(404, TEXT, *b"").with("Cache-Control", "no-store");
+    let (key, film) = match path.strip_prefix("/plates/").and_then(|rest| rest.split_once('/')) {
+        Some((key, film)) => (Some(key), film.strip_suffix(".png")),
+        None => (path.strip_prefix("/plates/").and_then(|rest| rest.strip_suffix(".json")), None),
+    };
+    let Some(plated) = key.and_then(|key| table.plates(key)) else { return none() };
+    let films = match &*plated {
+        Ok(films) => films,
+        Err(reasons) => return said(409, &spoken(reasons, locale)),
+    };
+    let Some(film) = film else {
+        let Films { inks, most, limit, missed, .. } = films;
+        return data(200, &json!({ "inks": inks, "most": most, "limit": limit, "missed": missed }));
+    };
+    let png = match film {
+        "total" => Some(&films.total),
+        _ => film.parse().ok().and_then(|at: usize| films.plates.get(at)),
+    };
+    png.map_or_else(none, |png| {
+        Answer::new(200, "image/png", png.as_slice()).with("Cache-Control", "no-store")
+    })
 }
 
 /// A page or a small view of one, which never changes under its name.

@@ -7,10 +7,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::actions;
+use super::book::Book;
 use super::gate::Role;
 use super::views::{self, Seen, View};
 use crate::diagnostic::Findings;
 use crate::locale::{Language, Locale};
+use crate::pipeline::films::Films;
 use crate::publication::Project;
 
 /// What the program does at the moment.
@@ -36,6 +39,8 @@ pub enum Note {
 
 /// How many bytes of drawn pages are kept.
 const DRAWN: usize = 96 << 20;
+/// Of how many pages the plates are kept.
+const FILMS: usize = 24;
 /// How many changes can be taken back.
 const UNDOABLE: usize = 50;
 
@@ -93,6 +98,12 @@ impl Drawn {
     }
 }
 
+/// The plates of a page, or what keeps it off the press.
+pub type Plated = Arc<Result<Films, Findings>>;
+
+/// An e-book, or what keeps it from being made.
+pub type Bound = Arc<Result<Book, Findings>>;
+
 /// The table around which everybody sits.
 pub struct Table {
     /// The project, as it is on the disk.
@@ -105,6 +116,11 @@ pub struct Table {
     pub link: String,
     locales: [Locale; 2],
     state: Mutex<State>,
+    /// The plates of pages, by the names of the pages; those that were asked for last are the last. It is
+    /// held while plates are made: one page at a time takes enough of the machine.
+    films: Mutex<VecDeque<(String, Plated)>>,
+    /// The e-book, and for which pages; held while one is made.
+    book: Mutex<Option<(u64, Bound)>>,
     changed: Condvar,
     notes: Mutex<Sender<Note>>,
 }
@@ -117,8 +133,9 @@ impl Table {
         locales: [Locale; 2],
         notes: Sender<Note>,
     ) -> Self {
-        let (state, changed, notes) = (Mutex::default(), Condvar::new(), Mutex::new(notes));
-        Self { project, issue, name, link, locales, state, changed, notes }
+        let (state, films, book) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (changed, notes) = (Condvar::new(), Mutex::new(notes));
+        Self { project, issue, name, link, locales, state, films, book, changed, notes }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -165,6 +182,10 @@ impl Table {
 
     /// Shows other pages.
     pub fn show(&self, view: View) {
+        let before = self.state().view.clone();
+        if before.is_some_and(|before| !before.laid.shares_press(&view.laid)) {
+            self.films().clear();
+        }
         self.change(|state| {
             state.pages += 1;
             state.view = Some(Arc::new(view));
@@ -276,6 +297,51 @@ impl Table {
         self.drawn(&format!("{key}-{height}.jpg"), key, |view, index| {
             Some(view.laid.thumb(index, height).ok()?.bytes)
         })
+    }
+
+    fn films(&self) -> MutexGuard<'_, VecDeque<(String, Plated)>> {
+        self.films.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The plates of a page by its name, made once.
+    pub fn plates(&self, key: &str) -> Option<Plated> {
+        let mut all = self.films();
+        let known = all.iter().position(|(own, _)| own == key).and_then(|at| all.remove(at));
+        let plated = match known {
+            Some((_, plated)) => plated,
+            None => {
+                let view = self.state().view.clone()?;
+                let index = view.keys.iter().position(|own| own == key)?;
+                let films = view.laid.films(index);
+                Arc::new(films.map_err(|failure| actions::reasons(&failure)))
+            }
+        };
+        all.push_back((key.to_owned(), plated.clone()));
+        if all.len() > FILMS {
+            all.pop_front();
+        }
+        Some(plated)
+    }
+
+    /// The e-book of the pages that are shown, made once, and for which pages it is.
+    pub fn book(&self) -> Option<(u64, Bound)> {
+        let mut known = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state();
+        let (pages, view) = (state.pages, state.view.clone()?);
+        drop(state);
+        if let Some(known) = known.as_ref().filter(|(of, _)| *of == pages) {
+            return Some(known.clone());
+        }
+        let files = view.laid.book().map_err(|failure| actions::reasons(&failure));
+        let book = (pages, Arc::new(files.map(|files| Book::of(&files))));
+        *known = Some(book.clone());
+        Some(book)
+    }
+
+    /// The e-book that was made last.
+    pub fn last_book(&self) -> Option<Bound> {
+        let known = self.book.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().map(|(_, book)| book.clone())
     }
 
     fn drawn(

@@ -75,12 +75,17 @@ impl View {
 }
 
 impl Seen {
-    /// Looks through an issue.
-    pub fn of(laid: &Laid) -> Self {
-        let looked = laid.look();
+    /// Looks through an issue; leaves off, with nothing, once `stop` says so.
+    pub fn of(laid: &Laid, stop: &mut dyn FnMut() -> bool) -> Option<Self> {
         let project = laid.project();
         let status = status(project, &Folder::issue(project, &laid.assembly().id)).ok();
-        Self { looked, status, queries: queries(laid), pictures: pictures(laid) }
+        if stop() {
+            return None;
+        }
+        let all = status.iter().flat_map(|status| &status.articles);
+        let read = all.filter_map(|own| Some((own.id.clone(), own.read.clone()?)));
+        let looked = laid.look(&read.collect(), stop)?;
+        Some(Self { looked, status, queries: queries(laid), pictures: pictures(laid) })
     }
 
     /// Where a line of a file stands: page, from 0, and box. A line without letters of its own stands
@@ -390,8 +395,22 @@ pub fn spots(view: &View, seen: &Seen) -> Value {
         })
         .collect();
     let area = view.laid.area();
+    let altered: Vec<Value> = seen
+        .looked
+        .altered
+        .iter()
+        .map(|own| {
+            let boxes = own.boxes.iter();
+            let boxes: Vec<Value> =
+                boxes.map(|(page, area)| json!({ "page": page, "area": boxed(*area) })).collect();
+            json!({
+                "file": own.place.file, "line": own.place.line, "was": own.was, "is": own.is,
+                "boxes": boxes,
+            })
+        })
+        .collect();
     json!({
-        "texts": texts, "figures": figures, "stops": stops,
+        "texts": texts, "figures": figures, "stops": stops, "altered": altered,
         "edges": boxed(area.edges()), "columns": area.column_edges(), "lines": area.line_edges(),
     })
 }

@@ -16,8 +16,8 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
 
-/// For how many further parts Typst remembers what it has set.
-const REMEMBERED: usize = 8;
+/// For how many further parts and forms Typst remembers what it has set.
+const REMEMBERED: usize = 2;
 
 /// What is typeset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,9 @@ pub fn form(
 ) -> Result<Typeset, Failure> {
     let mut files = Files::new(project.layout_files(layout)?);
     files.add("/data.json", data);
-    let set = compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")])?;
+    let set = compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")]);
+    forget();
+    let set = set?;
     notdef::refuse(&set.document, layout)?;
     Ok(set)
 }
@@ -141,9 +143,6 @@ fn compile(
             .with("reason", error)
     })?;
     let warned = typst::compile::<PagedDocument>(&world);
-    // What no edition of the current issue has asked for is evicted, so that memory use does not
-    // grow with every issue that a process builds.
-    typst::comemo::evict(REMEMBERED);
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
         let mut findings = Findings::default();
         list.iter().for_each(|complaint| findings.push(finding(&world, layout, complaint)));
@@ -156,6 +155,12 @@ fn compile(
         }),
         Err(errors) => Err(Failure::Stopped(complaints(&errors))),
     }
+}
+
+/// Evicts what Typst remembers and nobody has asked for of late, so that memory use does not grow with
+/// every part, issue or version of an issue that a process sets.
+pub fn forget() {
+    typst::comemo::evict(REMEMBERED);
 }
 
 /// The options for a PDF of an edition: stable identifiers, the issue's date, no clock.

@@ -49,7 +49,7 @@ pub use newspaper::newspaper;
 pub use notdef::notdef;
 pub use page_map::PageMap;
 pub use printed::{add_cover, add_inside, figures};
-pub use proofreader::{Scope, Spot, proofread, proofread_book, spots};
+pub use proofreader::{Altered, Scope, Spot, proofread, proofread_book, spots};
 pub use shown::Shown;
 pub use spreads::Spreads;
 pub use type_area::{TypeArea, line_characters};

@@ -1,7 +1,8 @@
 //! The world in which Typst compiles: one layout, one data file, one issue's pictures, the
 //! project's faces. There is no clock, no network and no other file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
@@ -59,7 +60,7 @@ impl World for Press<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        parsed(id, &self.files.file(id)?)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -73,6 +74,23 @@ impl World for Press<'_> {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
+}
+
+/// The templates that were parsed last, each from what bytes.
+static PARSED: LazyLock<Mutex<HashMap<FileId, (Bytes, Source)>>> = LazyLock::new(Mutex::default);
+
+/// A template, parsed again only if it is another: what Typst remembers of it then counts at once.
+fn parsed(id: FileId, bytes: &Bytes) -> FileResult<Source> {
+    let mut all = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((known, source)) = all.get(&id)
+        && **known == **bytes
+    {
+        return Ok(source.clone());
+    }
+    let text = bytes.as_str()?;
+    let source = Source::new(id, text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
+    all.insert(id, (bytes.clone(), source.clone()));
+    Ok(source)
 }
 
 /// The files of a world, all of them in memory.

@@ -79,6 +79,35 @@ check(await page.locator('rect.trim').count() > 0, 'no trim is shown')
 for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.uncheck(`#marks input[name=${name}]`)
 await page.keyboard.press('Escape')
 
+// The plates: all inks on one another, then one ink, then none.
+await page.click('#marks-button')
+await page.selectOption('#inks', 'total')
+await page.waitForSelector('.leaf[data-inked$=" total"] img.plate', { timeout: PATIENCE }).catch(() => complaints.push('no plates are shown'))
+await page.waitForFunction(() => /%/.test(document.getElementById('ink').textContent), null, { timeout: PATIENCE }).catch(() => complaints.push('nobody says how much ink there is'))
+await look(page, 'desk-ink')
+await page.selectOption('#inks', 'Black')
+await page.waitForSelector('.leaf[data-inked$=" Black"] img.plate', { timeout: PATIENCE }).catch(() => complaints.push('the black plate is not shown'))
+await page.screenshot({ path: join(shots, 'desk-black.png') })
+await page.selectOption('#inks', '')
+check(await page.locator('img.plate').count() === 0, 'plates stay that nobody wants to see')
+await page.keyboard.press('Escape')
+
+// The e-book, at the article that is read: its page, and another, in a frame in which nothing runs.
+await page.keyboard.press('b')
+const bound = await page.waitForSelector('#book iframe:not([data-waits])', { timeout: PATIENCE }).catch(() => null)
+check(bound, 'the e-book is not shown')
+if (bound) {
+  const text = async () => (await page.frames().find(own => own.url().includes('/book/')).locator('body').innerText()).trim()
+  check((await text()).length > 50, 'a page of the e-book has no text')
+  await look(page, 'desk-book')
+  const count = await page.locator('#book-pages option').count()
+  check(count > 10, `the e-book has ${count} pages`)
+  await page.selectOption('#book-pages', 'nav.xhtml')
+  await page.waitForFunction(() => document.querySelector('#book iframe:not([data-waits])')?.src.endsWith('nav.xhtml'), null, { timeout: PATIENCE }).catch(() => complaints.push('another page of the e-book is not shown'))
+}
+await page.keyboard.press('b')
+check(await page.locator('#book').isHidden() && await page.locator('#sheets').isVisible(), 'the pages do not come back')
+
 // A paragraph is clicked: its manuscript, and a query to it.
 const spots = await (await page.request.get(new URL('/spots.json', link).href)).json()
 const before = await state()
@@ -153,6 +182,15 @@ await page.waitForFunction(([index, key]) => {
   return leaf.dataset.key !== key && leaf.dataset.painted === leaf.dataset.key
 }, [spot.page, key], { timeout: PATIENCE }).catch(() => complaints.push('a change that is saved is not painted'))
 check(Math.abs(await at() - scrolled) < 3, `the place that is read does not stay: ${scrolled}, ${await at()}`)
+// It is marked as changed since it was signed, on the page and beside it.
+await settled(page)
+await page.waitForSelector('#altered li', { state: 'attached', timeout: PATIENCE }).catch(() => complaints.push('a change since the signature is not told'))
+check(await leaf.locator('rect.altered').count() > 0, 'a change since the signature is not marked')
+await page.click('#tab-altered')
+check((await page.locator('#altered ins').allTextContents()).some(own => own.includes('改了')), 'the words that are new are not told')
+await look(page, 'desk-altered')
+await page.locator('#altered button.message').first().click()
+await page.click('#tab-findings')
 // A fault in the front matter is shown, and the pages stay.
 writeFileSync(file, good.replace('---\n', '---\nnonsense: 1\n'))
 await page.waitForSelector('#fault:not([hidden])', { timeout: PATIENCE }).catch(() => complaints.push('a fault is not shown'))
@@ -161,9 +199,17 @@ check(await leaf.locator('img[src]').count() === 1, 'the last good page does not
 writeFileSync(file, good)
 await page.waitForSelector('#fault', { state: 'hidden', timeout: PATIENCE })
 
-// Articles; another language; by night.
+// Articles; one alone; another language; by night.
 await page.click('#tab-articles')
 await look(page, 'desk-articles')
+const leaves = await page.locator('.leaf[data-index]').count()
+await page.locator(`#articles [data-key="${first.id}-alone"]`).click()
+await page.waitForFunction(all => document.querySelectorAll('.leaf[data-index]').length < all, leaves)
+const stand = await page.locator('.leaf[data-index]').count()
+check(stand >= first.pages && stand <= first.pages + 2, `an article of ${first.pages} pages alone has ${stand}`)
+await look(page, 'desk-alone')
+await page.click('#alone')
+check(await page.locator('.leaf[data-index]').count() === leaves, 'not all pages come back')
 await page.click('#language')
 await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('#articles .card'), null, { timeout: PATIENCE })
 await page.click('#tab-findings')

@@ -3,6 +3,7 @@
 //! approved, laid out and archived is then one and the same. Files that the program carries
 //! ([`Carried`]) stand in for those that a project does not have.
 
+use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
@@ -62,6 +63,14 @@ struct Kept {
     files: Mutex<BTreeMap<PathBuf, Result<Shared, io::ErrorKind>>>,
     stamps: Mutex<BTreeMap<PathBuf, Stamp>>,
     folders: Mutex<BTreeMap<PathBuf, BTreeSet<Entry>>>,
+    made: Mutex<BTreeMap<(usize, TypeId), Made>>,
+}
+
+/// What was made of the bytes of a file, which are kept so that no others come to lie where they are.
+#[derive(Debug, Clone)]
+struct Made {
+    of: Shared,
+    what: Arc<dyn Any + Send + Sync>,
 }
 
 /// By what is known without reading it that a file is what it was: its size and its time of change.
@@ -108,8 +117,16 @@ impl Sources {
             let known = files.get(path)?.as_ref().ok()?;
             Some((path.clone(), Ok(known.clone())))
         });
-        let files = Mutex::new(bytes.collect());
-        let kept = Kept { files, stamps: Mutex::new(same), folders: Mutex::default() };
+        let files: BTreeMap<_, Result<Shared, io::ErrorKind>> = bytes.collect();
+        let lies: BTreeSet<usize> = files.values().flatten().map(address).collect();
+        let mut made = std::mem::take(&mut *locked(&kept.made));
+        made.retain(|(at, _), _| lies.contains(at));
+        let kept = Kept {
+            files: Mutex::new(files),
+            stamps: Mutex::new(same),
+            folders: Mutex::default(),
+            made: Mutex::new(made),
+        };
         Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
     }
 
@@ -151,8 +168,13 @@ impl Sources {
         if let Some(Carried { bytes, sha256: Some(sum), .. }) = self.carried.get(path) {
             return Ok(Some(Sum { bytes: *bytes, sha256: (*sum).to_owned() }));
         }
-        let sum = |bytes: Shared| Sum { bytes: bytes.len(), sha256: sha256(&bytes) };
-        Ok(self.read(path, limit)?.map(sum))
+        // What is carried is opened anew each time that it is read.
+        let sum = |bytes: &Shared| match self.is_carried(path) {
+            true => sha256(bytes),
+            false => self.sum_of(bytes),
+        };
+        let read = self.read(path, limit)?;
+        Ok(read.map(|bytes| Sum { bytes: bytes.len(), sha256: sum(&bytes) }))
     }
 
     /// A frozen set of the same files, one of them with other bytes.
@@ -166,6 +188,7 @@ impl Sources {
             files: Mutex::new(files),
             stamps: Mutex::default(),
             folders: Mutex::new(folders),
+            made: Mutex::default(),
         };
         Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
     }
@@ -206,6 +229,30 @@ impl Sources {
                 Err(reason)
             }
         }
+    }
+
+    /// Gives what `make` makes of the bytes of a file and of nothing else. A frozen set makes it once for
+    /// each type, and hands it to the sets that are renewed from it for as long as the file stays the same.
+    pub fn made<T: Any + Send + Sync>(
+        &self,
+        of: &Shared,
+        make: impl FnOnce(&Shared) -> T,
+    ) -> Arc<T> {
+        let Some(kept) = &self.kept else { return Arc::new(make(of)) };
+        let key = (address(of), TypeId::of::<T>());
+        let known = locked(&kept.made).get(&key).filter(|made| Arc::ptr_eq(&made.of, of)).cloned();
+        if let Some(known) = known.and_then(|made| made.what.downcast::<T>().ok()) {
+            return known;
+        }
+        let what = Arc::new(make(of));
+        locked(&kept.made).insert(key, Made { of: of.clone(), what: what.clone() });
+        what
+    }
+
+    /// The SHA-256 in hexadecimal of the bytes of a file.
+    pub fn sum_of(&self, bytes: &Shared) -> String {
+        struct Hex(String);
+        self.made(bytes, |bytes| Hex(sha256(bytes))).0.clone()
     }
 
     /// The names of the files in a folder, sorted; empty if there is no folder.
@@ -253,7 +300,7 @@ impl Sources {
     pub fn sums(&self) -> Vec<(PathBuf, Option<String>)> {
         let Some(kept) = &self.kept else { return Vec::new() };
         let files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let sum = |bytes: &Shared| sha256(bytes);
+        let sum = |bytes: &Shared| self.sum_of(bytes);
         files.iter().map(|(path, known)| (path.clone(), known.as_ref().ok().map(sum))).collect()
     }
 
@@ -277,6 +324,11 @@ impl Sources {
 /// What a mutex holds, whatever became of another that held it.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Where bytes lie.
+fn address(bytes: &Shared) -> usize {
+    bytes.as_ptr() as usize
 }
 
 fn entries(folder: &Path) -> BTreeSet<Entry> {
@@ -375,6 +427,38 @@ mod tests {
             assert_eq!(outside, Err(Refusal::Outside));
             assert!(sources.changed().is_empty());
         }
+    }
+
+    #[test]
+    fn what_is_made_of_a_file_is_made_again_only_when_it_has_changed() {
+        struct Length(usize);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let write = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            let old = SystemTime::now() - SETTLED * 2;
+            std::fs::File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
+        };
+        let mut calls = 0;
+        let mut made = |sources: &Sources| {
+            let bytes = sources.read(&path, 9).unwrap().unwrap();
+            let length = sources.made(&bytes, |bytes| {
+                calls += 1;
+                Length(bytes.len())
+            });
+            assert_eq!(sources.sum_of(&bytes), sha256(&bytes));
+            (length.0, calls)
+        };
+        write("one");
+        let first = Sources::frozen();
+        assert_eq!((made(&first), made(&first)), ((3, 1), (3, 1)));
+        let second = first.renewed();
+        assert_eq!(made(&second), (3, 1));
+        write("three");
+        assert_eq!(made(&second.renewed()), (5, 2));
+        // A set that is not frozen keeps nothing.
+        let live = Sources::default();
+        assert_eq!((made(&live), made(&live)), ((5, 3), (5, 4)));
     }
 
     #[cfg(unix)]

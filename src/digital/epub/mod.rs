@@ -96,6 +96,15 @@ struct Book<'a> {
 /// A finding about a face that cannot be embedded; [`Failure::Internal`] if the container cannot be
 /// written.
 pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure> {
+    let files = files(assembly, parts)?;
+    container::pack(&files, assembly.issue.date).map_err(|reason| Failure::internal("EPUB", reason))
+}
+
+/// The files of the EPUB of an issue, by their paths in its container.
+///
+/// # Errors
+/// A finding about a face that cannot be embedded.
+pub fn files(assembly: &Assembly, parts: &Parts<'_>) -> Result<Files, Failure> {
     let book = Book::new(assembly, parts);
     // Write the pages in reading order.
     let mut items = front::before(&book);
@@ -106,13 +115,13 @@ pub fn write(assembly: &Assembly, parts: &Parts<'_>) -> Result<Vec<u8>, Failure>
     items.extend(fonts::files(&faces)?);
     items.extend(book.assets(&faces));
     items.push(ncx::item(&book));
-    // Describe the book and pack it.
+    // Describe the book.
     let description = package::write(&book, &items);
     let mut files: Files =
         items.into_iter().map(|item| (format!("{ROOT}/{}", item.path), item.bytes)).collect();
     files.insert(format!("{ROOT}/package.opf"), description.into_bytes());
     files.insert("META-INF/container.xml".to_owned(), package::container().into_bytes());
-    container::pack(&files, assembly.issue.date).map_err(|reason| Failure::internal("EPUB", reason))
+    Ok(files)
 }
 
 /// The articles of an issue for pages with another frame than that of the book.

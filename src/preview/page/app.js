@@ -1,5 +1,6 @@
 // The page: listens to what the program tells, and hands it to strip, sheets and panel.
 import { $, articleOf, ask, editorLink, isEditor, loadWords, make, on, pageName, say, seen, tell, toast } from '/desk.js'
+import * as book from '/book.js'
 import * as panel from '/panel.js'
 import * as sheets from '/sheets.js'
 import * as strip from '/strip.js'
@@ -42,7 +43,7 @@ function take(state) {
 }
 
 async function spots(version) {
-  seen.spots = { ...(seen.spots ?? { texts: [], figures: [], stops: [], columns: [], lines: [] }), version }
+  seen.spots = { ...(seen.spots ?? { texts: [], figures: [], stops: [], altered: [], columns: [], lines: [] }), version }
   const answer = await fetch('/spots.json')
   if (!answer.ok || seen.spots.version !== version) return
   seen.spots = { ...await answer.json(), version }
@@ -105,6 +106,7 @@ const keys = {
     if (article) panel.query(article)
     else toast(say('preview-query-click'))
   },
+  b: () => $('book-button').click(),
   '?': () => $('help').showModal(),
   Escape: () => tell('escape'),
 }
@@ -130,6 +132,7 @@ $('language').onclick = async () => {
   seen.language = seen.language === 'en' ? 'zh' : 'en'
   localStorage.setItem('language', seen.language)
   await loadWords()
+  tell('words')
   seen.state = null
   listen()
 }
@@ -154,4 +157,5 @@ await loadWords()
 strip.begin()
 sheets.begin()
 panel.begin()
+book.begin()
 listen()

@@ -1,9 +1,9 @@
 // Beside the pages: what was found, the articles, the queries.
 import { $, articleOf, ask, editorLink, isEditor, make, on, open, say, seen, sumOf, tell } from '/desk.js'
-import { go } from '/sheets.js'
+import { go, only } from '/sheets.js'
 import { shift } from '/strip.js'
 
-const tabs = ['findings', 'articles', 'queries']
+const tabs = ['findings', 'articles', 'queries', 'altered']
 let chosen = null // the finding that was chosen last
 
 export function begin() {
@@ -19,6 +19,7 @@ export function begin() {
     }
   }
   on('state', show)
+  on('spots', changed)
   on('found', id => {
     turn('findings')
     choose(id, false)
@@ -58,6 +59,28 @@ function show({ findings, articles, queries }) {
   renew($('findings'), findings, () => found(findings))
   renew($('articles'), articles, () => articles.map(article))
   renew($('queries'), queries, () => queries.length ? queries.map(asked) : [make('p.soft', {}, say('preview-queries-none'))])
+}
+
+// What was changed since the articles were last approved or read, article by article.
+function changed({ altered }) {
+  $('count-altered').textContent = altered.length || ''
+  renew($('altered'), altered, () => {
+    if (!altered.length) return [make('p.soft', {}, say('preview-altered-none'))]
+    const files = [...new Set(altered.map(own => own.file))]
+    return files.map(file => make('section', {},
+      make('h2', {}, seen.state.articles.find(own => own.file === file)?.title ?? file),
+      make('ol', {}, ...altered.filter(own => own.file === file).map(alteration))))
+  })
+}
+
+function alteration({ file, line, was, is, boxes }, at) {
+  const words = [was && make('del', {}, was), is && make('ins', {}, is)].filter(Boolean)
+  const [first] = boxes
+  const link = editorLink(file, line)
+  const place = `${file.split('/').pop()}:${line}`
+  return make('li', {},
+    first ? make('button.message', { type: 'button', 'data-key': `altered-${file}-${at}`, onclick: () => go(first.page, first.area) }, ...words) : make('p.message', {}, ...words),
+    make('p.foot', {}, link ? make('a', { href: link }, place) : make('span.soft', {}, place)))
 }
 
 function found(findings) {
@@ -127,6 +150,7 @@ function article(own) {
     make('p.numbers', {}, make('span', {}, length),
       miss ? make(miss.pages > 0 ? 'b.over' : 'b.under', {}, say(miss.pages > 0 ? 'preview-over' : 'preview-under', miss)) : make('span.soft', {}, say('preview-left', { lines: own.left ?? '–' })),
       make('span', {}, say('preview-chars', { count: own.chars }))),
+    make('p.foot', {}, make('button.act', { type: 'button', 'data-key': `${id}-alone`, disabled: own.page === null, onclick: () => only(id) }, say('preview-alone'))),
     next && make('p.next', { 'data-approved': own.approved && !own.next }, next),
     own.signatures.length ? make('details', { 'data-key': `${id}-signed` }, make('summary', {}, say('preview-signatures', { count: own.signatures.length })),
       make('ol.signed', {}, ...own.signatures.map(signed))) : null,

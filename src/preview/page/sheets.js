@@ -9,6 +9,7 @@ let fitted = true // whether the size follows the window
 let double = matchMedia('(min-width: 760px)').matches
 let leaves = new Map() // page index → its element
 let near = new Set() // the elements that are in view or nearly
+let alone = null // the article whose pages alone are shown
 let picked = null // the text or picture that was clicked
 let hits = { list: [], at: -1 }
 
@@ -47,6 +48,15 @@ export function begin() {
     }
   }
   room.classList.toggle('bleeds', marked('bleed'))
+  inks([])
+  on('words', () => inks([]))
+  $('alone').onclick = () => only(null)
+  $('inks').onchange = () => {
+    ink = $('inks').value
+    for (const leaf of leaves.values()) film(leaf)
+    most()
+  }
+  on('scroll', most)
   $('pairs').setAttribute('aria-pressed', double)
   $('search').onsubmit = event => { event.preventDefault(); turnTo(hits.at + 1) }
   $('hit-before').onclick = () => turnTo(hits.at - 1)
@@ -57,7 +67,9 @@ export function begin() {
 function pages({ plan }) {
   if (!plan) return
   const anchor = anchored()
-  const shape = JSON.stringify([double, plan.spreads, plan.pages.map(page => page.size)])
+  if (alone && !articleOf(alone)) alone = null
+  $('alone').hidden = !alone
+  const shape = JSON.stringify([alone, double, plan.spreads, plan.pages.map(page => page.size)])
   if (room.dataset.shape !== shape) build(plan, shape)
   for (const [index, leaf] of leaves) {
     const page = plan.pages[index]
@@ -86,7 +98,9 @@ function build(plan, shape) {
   near = new Set()
   const old = leaves
   leaves = new Map()
-  const groups = double ? plan.spreads : plan.spreads.flat().filter(slot => slot !== null).map(slot => [slot])
+  const of = slots => slots.some(slot => plan.pages[slot]?.articles.includes(alone))
+  const spreads = alone ? plan.spreads.filter(of) : plan.spreads
+  const groups = double ? spreads : spreads.flat().filter(slot => slot !== null && (!alone || of([slot]))).map(slot => [slot])
   room.replaceChildren(...groups.map(slots => {
     const spread = make('div.spread')
     for (const slot of slots) {
@@ -120,6 +134,7 @@ function measure(plan) {
 // Puts the page in place once it is decoded, so that nothing flickers.
 async function draw(leaf) {
   const { key } = leaf.dataset
+  film(leaf)
   const image = leaf.querySelector('img')
   if (!near.has(leaf)) {
     // Far away: the drawing goes, the small view stays.
@@ -132,14 +147,68 @@ async function draw(leaf) {
   if (!leaf.dataset.drawn) leaf.style.backgroundImage = `url(/thumb/${key}.jpg)`
   overlay(leaf)
   if (leaf.dataset.drawn === key) return
-  const next = new Image()
-  next.src = `/page/${key}.svg`
+  const next = make('img', { draggable: 'false', alt: image.alt, src: `/page/${key}.svg` })
   try { await next.decode() } catch { return }
   if (leaf.dataset.key !== key || !near.has(leaf)) return
-  image.src = next.src
+  // What is decoded takes the place itself: the same address again would be read again.
+  leaf.querySelector('img').replaceWith(next)
   leaf.dataset.drawn = key
   leaf.style.backgroundImage = 'none'
   requestAnimationFrame(() => requestAnimationFrame(() => { leaf.dataset.painted = key }))
+}
+
+// What the inks print, one by one or all of them on one another: asked of the program page by page.
+let ink = ''
+const plates = new Map() // the name of a page → what its plates are
+const process = ['Cyan', 'Magenta', 'Yellow', 'Black']
+
+function inks(names) {
+  const list = $('inks')
+  const own = ['', 'total', ...process, ...names.filter(name => !process.includes(name))]
+  const kept = new Set([...own, ...[...list.options].map(option => option.value)])
+  const word = name => name === '' ? say('preview-ink-none') : name === 'total' || process.includes(name) ? say(`preview-ink-${name.toLowerCase()}`) : name
+  list.replaceChildren(...[...kept].map(name => make('option', { value: name, selected: name === ink }, word(name))))
+}
+
+async function platesOf(key) {
+  if (!plates.has(key)) {
+    plates.set(key, fetch(`/plates/${key}.json?lang=${seen.language}`).then(async answer => {
+      const told = await answer.json()
+      if (!answer.ok) toast(told.reasons.map(({ message }) => message).join('\n'), 'bad')
+      return answer.ok ? told : null
+    }).catch(() => null))
+    if (plates.size > 200) plates.delete(plates.keys().next().value)
+  }
+  return plates.get(key)
+}
+
+async function film(leaf) {
+  const old = leaf.querySelector('img.plate')
+  const { key } = leaf.dataset
+  const wanted = ink && near.has(leaf) ? `${key} ${ink}` : ''
+  if ((leaf.dataset.plate ?? '') === wanted) return
+  leaf.dataset.plate = wanted
+  if (!wanted) return old?.remove()
+  const told = await platesOf(key)
+  if (leaf.dataset.plate !== wanted) return
+  const at = ink === 'total' ? 'total' : told?.inks.indexOf(ink)
+  if (!told || at === -1) return old?.remove()
+  inks(told.inks)
+  const name = $('inks').selectedOptions[0].textContent
+  const next = make('img.plate', { draggable: 'false', alt: say('preview-ink-of', { ink: name, page: pageName(leaf.page) }), src: `/plates/${key}/${at}.png` })
+  try { await next.decode() } catch { return }
+  if (leaf.dataset.plate !== wanted) return
+  leaf.querySelector('img.plate')?.remove()
+  leaf.querySelector('img').after(next)
+  leaf.dataset.inked = wanted
+  most()
+}
+
+// How much ink lies on the page that is read.
+async function most() {
+  const leaf = ink && middle()
+  const told = leaf && await plates.get(leaf.dataset.key)
+  $('ink').textContent = told ? say(told.missed ? 'preview-ink-missed' : 'preview-ink-most', { page: pageName(leaf.page), most: told.most, limit: told.limit }) : ''
 }
 
 // What lies over a page: lines of the grid, what was found, what was picked.
@@ -175,6 +244,11 @@ function overlay(leaf) {
   if (spots && marked('stops')) {
     for (const stop of spots.stops.filter(stop => stop.page === index)) box(stop.area, stop.kind)
   }
+  if (spots && marked('altered')) {
+    for (const { is, boxes } of spots.altered) {
+      for (const { page, area } of boxes) if (page === index) box(area, is ? 'altered' : 'altered gone')
+    }
+  }
   const state = seen.state
   if (marked('findings')) {
     for (const finding of state?.findings ?? []) {
@@ -194,6 +268,7 @@ let flash = null
 
 // Shows a place on a page.
 export function go(page, area = null) {
+  if (alone && !leaves.has(page)) only(null)
   const leaf = leaves.get(page)
   if (!leaf) return
   tell('go')
@@ -295,6 +370,15 @@ export function fit() {
     resize(next)
     restore(anchor)
   }
+}
+
+// Shows the pages of one article alone; all pages without one.
+export function only(article) {
+  alone = article
+  if (!seen.state?.plan) return
+  pages(seen.state)
+  const own = articleOf(article)
+  if (own && own.page !== null) go(own.page)
 }
 
 export function pairs(next) {

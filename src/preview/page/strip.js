@@ -23,14 +23,15 @@ function follow(index) {
   }
 }
 
-function show({ plan, articles }) {
+function show({ plan, articles, busy }) {
   if (!plan) return
   const { inside, multiple, missing } = plan
   $('sum').textContent = say(missing ? 'preview-pages-missing' : 'preview-pages', { pages: inside, multiple, missing })
   $('sum').dataset.kind = missing ? 'bad' : ''
-  const stands = JSON.stringify([plan.spreads, plan.pages, articles.map(({ id, title, miss, page }) => [id, title, miss, page]), seen.language, isEditor()])
+  const views = plan.pages.map(({ key, ...rest }) => rest)
+  const stands = JSON.stringify([plan.spreads, views, articles.map(({ id, title, miss, page }) => [id, title, miss, page]), seen.language, isEditor()])
   const list = $('plan')
-  if (list.dataset.stands === stands) return
+  if (list.dataset.stands === stands) return busy === 'setting' ? undefined : freshen(plan)
   list.dataset.stands = stands
   const active = document.activeElement?.dataset?.article
   list.replaceChildren(...plan.spreads.map(spread))
@@ -38,6 +39,18 @@ function show({ plan, articles }) {
   now = null
   if (read !== null) follow(read)
   if (active) list.querySelector(`[data-article="${CSS.escape(active)}"]`)?.focus()
+}
+
+// Renews the small views that are others now: after the pages themselves, which are waited for.
+let waiting
+function freshen({ pages }) {
+  clearTimeout(waiting)
+  waiting = setTimeout(() => {
+    for (const own of document.querySelectorAll('#plan button.thumb')) {
+      const [image, source] = [own.querySelector('img'), `/thumb/${pages[own.dataset.index]?.key}.jpg`]
+      if (image.getAttribute('src') !== source) image.src = source
+    }
+  }, 400)
 }
 
 function spread(slots) {

@@ -4,12 +4,14 @@
 //! the issue must print, and [`letters`] finds each of them on the pages, letter for letter.
 //! [`places`] checks that no glyph is cut off, outside the type area or on top of another,
 //! [`hidden`] that every text is readable ([`paints`] knows what is painted below and above it),
-//! and [`order`] that texts are read in the order in which they were written. What is left over
+//! and [`order`] that texts are read in the order in which they were written; [`altered`] compares them
+//! with what was read before. What is left over
 //! belongs to no text: [`wording`] knows what the layout may add, and [`added`] finds what nobody
 //! has signed. All this runs on every build, drafts included: anything lost between manuscript and
 //! paper is a finding that stops, with the line it comes from.
 
 mod added;
+mod altered;
 mod hidden;
 mod letters;
 mod order;
@@ -19,7 +21,7 @@ mod sheet;
 mod units;
 mod wording;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use typst_layout::PagedDocument;
 
@@ -28,8 +30,10 @@ use super::rect::Rect;
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
+use crate::manuscript::model::Article;
 use crate::publication::Zone;
 use added::Leaves;
+pub use altered::Altered;
 use letters::Found;
 use places::Areas;
 use sheet::Sheet;
@@ -129,9 +133,15 @@ pub struct Spot {
 }
 
 /// Where every text of the issue stands on finished pages, in the order of the pages: a text that goes
-/// on in another column or on another page has a part there.
-pub fn spots(assembly: &Assembly, document: &PagedDocument) -> Vec<Spot> {
+/// on in another column or on another page has a part there. Where words are not as they were, too, in
+/// articles that are known as they were before, by their numbers.
+pub fn spots(
+    assembly: &Assembly,
+    document: &PagedDocument,
+    before: &BTreeMap<usize, Article>,
+) -> (Vec<Spot>, Vec<Altered>) {
     let Reading { sheet, units, found, .. } = Reading::of(assembly, document, Scope::All);
+    let altered = altered::of(assembly, before, (&sheet, &units, &found));
     let mut spots: Vec<Spot> = Vec::new();
     let mut last: HashMap<usize, usize> = HashMap::new();
     for (index, letter) in sheet.letters.iter().enumerate() {
@@ -156,7 +166,7 @@ pub fn spots(assembly: &Assembly, document: &PagedDocument) -> Vec<Spot> {
             }
         }
     }
-    spots
+    (spots, altered)
 }
 
 /// Returns a finding for every page of a draft that is not marked as one.

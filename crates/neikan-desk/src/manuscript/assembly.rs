@@ -1,6 +1,7 @@
 //! The assembly of an issue: its articles are read, its pictures inspected, all faults collected.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -23,7 +24,6 @@ use crate::publication::{
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
-use neikan_base::hash::sha256;
 
 /// The resolution that a picture over two pages must have, pixels per inch.
 const SPREAD_PPI: f64 = 250.0;
@@ -281,6 +281,15 @@ impl Assembly {
         self.id == INBOX
     }
 
+    /// One of its articles as another content of it has it ([`digest::article`]), for comparing their texts:
+    /// pictures are as they are named there. Gives nothing for what is no such content.
+    pub fn as_read(&self, at: usize, content: &str) -> Option<Article> {
+        let own = self.articles.get(at)?;
+        let (head, body) = digest::read_article(content)?;
+        let blocks = markdown::read_body(body, &own.id, 0, &mut Findings::default());
+        Some(article(&own.id, head, own.section.clone(), own.kind.clone(), blocks))
+    }
+
     /// Replaces a text, as if this is what had been read from its file, apart from its pictures.
     /// Returns everything that was read from it and adds what the reading found, or returns nothing
     /// if it cannot be read.
@@ -313,7 +322,8 @@ impl Assembly {
                 let head = head?;
                 let old = self.articles.get_mut(at)?;
                 let tree = serde_json::to_value((&head.value, &blocks));
-                let text = article_text(at, source, &head);
+                let printed = printed(&source);
+                let text = article_text(at, source, &head, printed);
                 let pages_line = head.places.value("/pages").line;
                 let (section, kind) = (old.section.clone(), old.kind.clone());
                 *old = Article {
@@ -328,12 +338,39 @@ impl Assembly {
     }
 }
 
-/// An article's file as a text with passages.
-pub(super) fn article_text(index: usize, source: SourceText, head: &Document<ArticleHead>) -> Text {
+/// What is read from the file of an article and from nothing else.
+struct Parsed {
+    file: String,
+    read: Option<Read>,
+    findings: Findings,
+    /// The printed texts of its body.
+    printed: prose::Body,
+}
+
+impl Parsed {
+    fn of(source: &SourceText) -> Self {
+        let mut findings = Findings::default();
+        let read = markdown::read(source, &mut findings);
+        Self { file: source.file.clone(), read, findings, printed: printed(source) }
+    }
+}
+
+/// The printed texts of the body of an article.
+pub(super) fn printed(source: &SourceText) -> prose::Body {
+    prose::body(&source.text, markdown::body_start(&source.text))
+}
+
+/// An article's file as a text with passages, those of its body among them.
+pub(super) fn article_text(
+    index: usize,
+    source: SourceText,
+    head: &Document<ArticleHead>,
+    body: prose::Body,
+) -> Text {
     let SourceText { file, text: source } = source;
     let value = serde_json::to_value(&head.value).unwrap_or_default();
     let mut passages = prose::data(&value, prose::ARTICLE, &head.places, &source);
-    let prose::Body { passages: own, asides } = prose::body(&source, markdown::body_start(&source));
+    let prose::Body { passages: own, asides } = body;
     passages.extend(own);
     let places = head.places.clone();
     let lines = Lines::of(&source);
@@ -405,7 +442,8 @@ impl Assembler<'_> {
                 return None;
             }
         }
-        let source = self.project.read_text(&path, &mut self.findings)?;
+        let bytes = self.project.read_bytes(&path, &mut self.findings)?;
+        let source = SourceText::of(&bytes, file.clone(), &mut self.findings)?;
         // Manuscripts in the inbox are not typeset together.
         let before = if self.articles.is_empty() { 0 } else { self.bytes };
         self.bytes = before + source.text.len();
@@ -414,7 +452,11 @@ impl Assembler<'_> {
             self.findings.push(finding.with("limit", limits::TEXT >> 20));
             return None;
         }
-        let Read { head, body, mut blocks } = markdown::read(&source, &mut self.findings)?;
+        let parsed = self.project.sources().made(&bytes, |_| Parsed::of(&source));
+        // A file may be an article under two names.
+        let parsed = if parsed.file == file { parsed } else { Arc::new(Parsed::of(&source)) };
+        self.findings.extend(parsed.findings.clone());
+        let Read { head, body, mut blocks } = parsed.read.clone()?;
         if blocks.is_empty() {
             let head = &source.text[..markdown::body_start(&source.text)];
             let place = Place::line(&file, head.matches('\n').count());
@@ -438,7 +480,8 @@ impl Assembler<'_> {
         let content = self.content(&head.value, &body, &blocks);
         self.contents.insert(name.to_owned(), content);
         let (section, kind) = self.section(&head, publication)?;
-        self.texts.push(article_text(self.texts.len(), source, &head));
+        let printed = parsed.printed.clone();
+        self.texts.push(article_text(self.texts.len(), source, &head, printed));
         let pages_line = head.places.value("/pages").line;
         Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
     }
@@ -542,7 +585,7 @@ impl Assembler<'_> {
     fn content(&self, head: &ArticleHead, body: &str, blocks: &[Block]) -> Content {
         let paths = digest::picture_paths(blocks).into_iter();
         let sums = paths.filter_map(|path| {
-            let sum = sha256(&self.pictures.get(&path)?.bytes);
+            let sum = self.project.sources().sum_of(&self.pictures.get(&path)?.bytes);
             Some((path, sum))
         });
         digest::article(head, body, &sums.collect())

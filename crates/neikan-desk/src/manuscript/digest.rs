@@ -97,6 +97,46 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
     Content::new(format!("{}---\n{body}\n", leaves("article 1", &head)))
 }
 
+/// Reads the content of an article again: its front matter, as far as it prints, and its body. Gives nothing
+/// for a text that [`article`] did not write, or wrote for a program that knew other keys.
+pub fn read_article(text: &str) -> Option<(ArticleHead, &str)> {
+    let (head, body) = text.strip_prefix("neikan article 1\n")?.split_once("---\n")?;
+    let mut whole = Value::Null;
+    for line in head.lines() {
+        let (pointer, value) = line.split_once(" = ")?;
+        if !pointer.starts_with("/pictures/") {
+            let keys = pointer.strip_prefix('/')?.split('/');
+            put(&mut whole, keys, serde_json::from_str(value).ok()?)?;
+        }
+    }
+    Some((serde_json::from_value(whole).ok()?, body))
+}
+
+/// Puts a value where keys lead: three digits are the place in a list.
+fn put<'a>(to: &mut Value, mut keys: impl Iterator<Item = &'a str>, value: Value) -> Option<()> {
+    let Some(key) = keys.next() else {
+        *to = value;
+        return Some(());
+    };
+    let number = key.parse::<usize>().ok().filter(|_| key.len() == 3);
+    if to.is_null() {
+        *to = if number.is_some() { json!([]) } else { json!({}) };
+    }
+    let next = match (number, &mut *to) {
+        (Some(at), Value::Array(items)) => {
+            if items.len() <= at {
+                items.resize(at + 1, Value::Null);
+            }
+            &mut items[at]
+        }
+        (None, Value::Object(map)) => {
+            map.entry(key.replace("~1", "/").replace("~0", "~")).or_insert(Value::Null)
+        }
+        _ => return None,
+    };
+    put(next, keys, value)
+}
+
 /// The form of an issue's content. Form 1 did not include the design.
 pub const ISSUE_FORM: &str = "issue 2";
 
@@ -249,5 +289,21 @@ mod tests {
         );
         assert_eq!(content.text, lines);
         assert_eq!(content.sha256, sha256(lines.as_bytes()));
+    }
+    #[test]
+    fn a_content_is_read_again() {
+        for text in [
+            "---\ntitle: 甲/乙 = ---\nsection: news\nauthors:\n  - name: 丁\n    unit: 荔塘供销社\n  - 戊\nsources: [甲, 乙]\n---\n一段。\n\n---\n\n二段。\n",
+            "---\ntitle: 甲\nsection: news\nlead: 导语\nwaivers:\n  - {rule: half-width, text: 'a/b', reason: 原文}\n---\n![图](images/a.svg)\n",
+        ] {
+            let content = content(text);
+            let (head, body) = read_article(&content.text).unwrap();
+            let sums = [("images/a.svg".to_owned(), sha256(b"x"))];
+            let sums = if text.contains("images/") { sums.into() } else { PictureSums::new() };
+            assert_eq!(article(&head, body, &sums), content);
+        }
+        assert!(read_article("neikan article 2\n---\n文\n").is_none());
+        assert!(read_article("neikan article 1\n/title/000 = 1\n/title = 2\n---\n文\n").is_none());
+        assert!(read_article("文").is_none());
     }
 }

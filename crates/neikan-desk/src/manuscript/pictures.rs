@@ -77,6 +77,25 @@ pub struct PictureFile {
     pub bytes: Shared,
 }
 
+/// What the bytes of a picture say, wherever it is.
+struct Inspected {
+    /// Its format and its size in px; as the error, the rule that it breaks.
+    measured: Result<(Format, u32, u32), &'static str>,
+    /// The numbers of a drawing that are out of range.
+    faults: Vec<svg::numbers::Fault>,
+}
+
+impl Inspected {
+    fn of(bytes: &Shared) -> Self {
+        let measured = measure(bytes);
+        let faults = match measured {
+            Ok((Format::Svg, ..)) => svg::numbers::faults(bytes),
+            _ => Vec::new(),
+        };
+        Self { measured, faults }
+    }
+}
+
 /// The pictures of an issue, by their path relative to the issue's folder.
 pub type Pictures = BTreeMap<String, PictureFile>;
 
@@ -100,16 +119,14 @@ pub fn look_through(
 ) -> Result<PictureFile, Vec<Finding>> {
     guard::naming(relative, || {
         let file = head(sources, folder, relative).map_err(|fault| vec![fault])?;
-        let faults = match file.format {
-            Format::Svg => svg::numbers::faults(&file.bytes),
-            Format::Jpeg | Format::Png => Vec::new(),
-        };
-        let findings: Vec<Finding> = faults
-            .into_iter()
+        let findings: Vec<Finding> = sources
+            .made(&file.bytes, Inspected::of)
+            .faults
+            .iter()
             .map(|fault| {
                 let finding = Finding::stop("picture-svg-number").with("path", relative);
-                let finding = finding.with("line", fault.line).with("name", fault.name);
-                finding.with("value", fault.value).at(Place::line(relative, fault.line))
+                let finding = finding.with("line", fault.line).with("name", &fault.name);
+                finding.with("value", &fault.value).at(Place::line(relative, fault.line))
             })
             .collect();
         if findings.is_empty() { Ok(file) } else { Err(findings) }
@@ -133,7 +150,7 @@ fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile,
     if let Some(finding) = foreign {
         return Err(finding.with("path", relative));
     }
-    let (format, width, height) = measure(&bytes).map_err(fault)?;
+    let (format, width, height) = sources.made(&bytes, Inspected::of).measured.map_err(fault)?;
     within(width, height).map_err(|finding| finding.with("path", relative))?;
     Ok(PictureFile { path, format, width, height, bytes })
 }

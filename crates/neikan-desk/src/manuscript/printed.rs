@@ -1,7 +1,7 @@
 //! The printed texts of a single file, outside any issue: for looking things up, where other files, and
 //! other parts of this one, may have faults.
 
-use super::assembly::{article_text, data_text};
+use super::assembly::{article_text, data_text, printed};
 use super::markdown::{body_start, read_head};
 use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{Document, Issue, Places, SourceText};
@@ -24,7 +24,8 @@ pub fn article(source: SourceText) -> Printed {
     if let Some(head) = &head {
         let title = head.value.title.replace('|', "");
         let section = Some(head.value.section.clone());
-        return Printed { title: Some(title), section, text: article_text(0, source, head) };
+        let body = printed(&source);
+        return Printed { title: Some(title), section, text: article_text(0, source, head, body) };
     }
     let SourceText { file, text: source } = source;
     let prose::Body { passages, asides } = prose::body(&source, body_start(&source));

@@ -9,7 +9,6 @@ use super::pictures::look;
 use crate::publication::{ArticleHead, Document, Project, is_id, load_publication, section_id};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
-use neikan_base::hash::sha256;
 
 /// An article that was read on its own.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ fn read(
     for path in digest::picture_paths(&blocks) {
         match look(project.sources(), folder, &path) {
             Ok(picture) => {
-                pictures.insert(path, sha256(&picture.bytes));
+                pictures.insert(path, project.sources().sum_of(&picture.bytes));
             }
             Err(finding) => findings.push(finding.at(Place::file(&source.file))),
         }

@@ -18,7 +18,7 @@ use neikan_base::diagnostic::{Finding, Findings};
 use neikan_base::rulebook::nearest;
 
 /// A typed value, with the place of every part of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document<T> {
     /// The value.
     pub value: T,

@@ -96,6 +96,71 @@ fn printed(content: &str) -> Vec<String> {
     values.chain(passages.into_iter().map(|passage| passage.text)).collect()
 }
 
+/// Words of a text that are not as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Altered {
+    /// The text, by its number.
+    pub text: usize,
+    /// Its characters; none where something was removed in front of one of them, or at its end.
+    pub characters: Range<usize>,
+    /// What was there.
+    pub was: String,
+}
+
+/// Compares texts that are read one after the other, word by word.
+pub fn altered(old: &[&str], new: &[&str]) -> Vec<Altered> {
+    let mut all = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Patience, old, new) {
+        if let DiffOp::Equal { .. } = operation {
+            continue;
+        }
+        let (from, to) = (&old[operation.old_range()], &new[operation.new_range()]);
+        let first = operation.new_range().start;
+        let alike = from.len() == to.len();
+        let pairs: Vec<(usize, String, String)> = match alike {
+            true => from
+                .iter()
+                .zip(to)
+                .enumerate()
+                .map(|(at, (from, to))| (first + at, (*from).to_owned(), (*to).to_owned()))
+                .collect(),
+            false => vec![(first, from.join("\n"), to.join("\n"))],
+        };
+        for (at, from, to) in pairs {
+            let mut differences = Vec::new();
+            compare(&from, &to, &mut differences);
+            for own in &differences {
+                all.extend(parted(own, at, new));
+            }
+        }
+    }
+    all
+}
+
+/// A difference between runs of texts, text by text; the run begins with the text `first`.
+fn parted(own: &Difference, first: usize, texts: &[&str]) -> Vec<Altered> {
+    let count = |part: &str| part.chars().count();
+    let (before, come) = (&own.is[..own.new.start], own.come());
+    let mut text = first + before.matches('\n').count();
+    let mut at = count(before.rsplit('\n').next().unwrap_or_default());
+    let mut was = own.gone().replace('\n', "");
+    if own.is.is_empty() && text >= texts.len() {
+        // Whole texts are gone behind the last one.
+        let Some(last) = texts.len().checked_sub(1) else { return Vec::new() };
+        let end = count(texts[last]);
+        return vec![Altered { text: last, characters: end..end, was }];
+    }
+    let mut all = Vec::new();
+    for part in come.split('\n') {
+        let end = at + count(part);
+        if end > at || !was.is_empty() {
+            all.push(Altered { text, characters: at..end, was: std::mem::take(&mut was) });
+        }
+        (text, at) = (text + 1, 0);
+    }
+    all
+}
+
 /// Where two contents differ, and whether a line that is not text is among the differences.
 pub fn differences(old: &str, new: &str) -> (Vec<Difference>, bool) {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
@@ -299,6 +364,29 @@ mod tests {
         ] {
             assert_eq!(changes(&old, &with(head, body)).characters, count, "{head}{body}");
         }
+    }
+
+    #[test]
+    fn what_is_altered_is_told_text_by_text() {
+        let told = |old: &[&str], new: &[&str]| -> Vec<(usize, Range<usize>, String)> {
+            let all = altered(old, new).into_iter();
+            all.map(|own| (own.text, own.characters, own.was)).collect()
+        };
+        let own = |text, characters, was: &str| (text, characters, was.to_owned());
+        assert_eq!(told(&["甲乙", "丙丁"], &["甲乙", "丙戊"]), [own(1, 1..2, "丁")]);
+        assert_eq!(told(&["甲乙", "丙丁"], &["甲乙", "丙"]), [own(1, 1..1, "丁")]);
+        assert_eq!(told(&["甲乙"], &["甲乙", "丙丁"]), [own(1, 0..2, "")]);
+        // What is gone is told at the text after it, or at the end of the last.
+        assert_eq!(told(&["甲乙", "丙丁"], &["丙丁"]), [own(0, 0..0, "甲乙")]);
+        assert_eq!(told(&["甲乙", "丙丁"], &["甲乙"]), [own(0, 2..2, "丙丁")]);
+        // A text that was divided.
+        assert_eq!(told(&["甲乙丙丁。"], &["甲乙", "丙丁。"]), []);
+        assert_eq!(
+            told(&["甲乙丙丁。"], &["甲乙新", "的丙丁。"]),
+            [own(0, 2..3, ""), own(1, 0..1, "")]
+        );
+        assert_eq!(told(&["甲"], &[]), []);
+        assert_eq!(told(&[], &["甲"]), [own(0, 0..1, "")]);
     }
 
     #[test]

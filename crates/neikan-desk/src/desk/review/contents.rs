@@ -12,7 +12,6 @@ use crate::publication::{
     Document, INBOX, Issue, Project, Publication, load_issue, load_publication,
 };
 use neikan_base::diagnostic::{Failure, Finding, Findings};
-use neikan_base::hash::sha256;
 
 /// A folder with articles and a ledger: an issue or the inbox.
 #[derive(Debug, Clone)]
@@ -115,7 +114,7 @@ impl Contents {
     /// [`Failure::Machine`] if a file of its design cannot be read.
     pub fn of(project: &Project, assembly: &Assembly) -> Result<Self, Failure> {
         let sums = assembly.issue.pictures().into_iter().filter_map(|(_, path)| {
-            Some((path.to_owned(), sha256(&assembly.pictures.get(path)?.bytes)))
+            Some((path.to_owned(), project.sources().sum_of(&assembly.pictures.get(path)?.bytes)))
         });
         let signed = assembly.articles.iter().filter_map(|article| {
             let sha256 = assembly.contents.get(&article.id)?.sha256.clone();
@@ -205,7 +204,7 @@ fn picture_sums(
     for (pointer, path) in issue.value.pictures() {
         match look(project.sources(), &folder.root, path) {
             Ok(picture) => {
-                sums.insert(path.to_owned(), sha256(&picture.bytes));
+                sums.insert(path.to_owned(), project.sources().sum_of(&picture.bytes));
             }
             Err(finding) => findings.push(finding.at(issue.places.value(&pointer))),
         }

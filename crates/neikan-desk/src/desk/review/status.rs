@@ -55,6 +55,9 @@ pub struct ArticleStatus {
     pub withdrawn: Option<Signature>,
     /// What has changed since it was last read.
     pub changes: Changes,
+    /// The content that was last approved or, if none was, last read, where the present one is another.
+    #[serde(skip)]
+    pub read: Option<String>,
     /// What comes next; nothing if it is ready for the press or rejected.
     pub next: Option<Stage>,
     /// The first person who may sign that.
@@ -248,6 +251,7 @@ fn standing(
         against: own.against.as_ref().map(|entry| signature(entry, false)),
         withdrawn: own.withdrawn.as_ref().map(|entry| signature(entry, false)),
         changes,
+        read: own.read().filter(|read| read != sum).and_then(|read| ledger.copy(read)),
         next,
         who: able.first().cloned(),
         able,

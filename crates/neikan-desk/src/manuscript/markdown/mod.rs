@@ -32,7 +32,7 @@ use crate::publication::{ArticleHead, Document, SourceText, document};
 use neikan_base::diagnostic::{Finding, Findings, Place};
 
 /// An article as read: its front matter with the places of its parts, and its text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Read {
     /// The front matter; nothing if it has faults.
     pub head: Option<Document<ArticleHead>>,

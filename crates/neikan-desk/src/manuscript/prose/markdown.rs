@@ -25,6 +25,7 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\s]+\]").ok());
 
 /// The texts of a body, in the order of the file.
+#[derive(Clone)]
 pub struct Body {
     /// Prose.
     pub passages: Vec<Passage>,
