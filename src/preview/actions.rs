@@ -13,7 +13,7 @@ use super::words;
 use crate::check::rules;
 use crate::desk::amend::{self, Amendment};
 use crate::desk::order::Where;
-use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::diagnostic::{Failure, Finding, Place};
 use crate::fs::{read_limited, write_whole};
 use crate::pipeline::rearrange;
 use crate::publication::{Opener, TEXT_LIMIT, plain_lines, write_in_place};
@@ -326,22 +326,4 @@ fn telling(line: &str, found: Option<&str>, column: usize) -> Option<String> {
     let words = found.map_or(at, str::to_owned);
     let words = words.trim().to_owned();
     (!words.is_empty()).then_some(words)
-}
-
-/// Findings that say in words why nothing was done.
-pub fn reasons(failure: &Failure) -> Findings {
-    match failure {
-        Failure::Stopped(findings) => findings.clone(),
-        Failure::Call(finding) => Findings::from((**finding).clone()),
-        Failure::Machine { path, reason } => Findings::from(
-            Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),
-        ),
-        Failure::Internal { file, reason } => Findings::from(
-            Finding::stop("internal-fault")
-                .with("file", file)
-                .with("reason", reason)
-                .with("version", env!("CARGO_PKG_VERSION")),
-        ),
-        Failure::Reported => Findings::default(),
-    }
 }

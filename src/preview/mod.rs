@@ -36,6 +36,8 @@ use views::{Seen, View};
 const QUIET: Duration = Duration::from_millis(12);
 /// How long it is put off at most.
 const PATIENCE: Duration = Duration::from_millis(150);
+/// How long browsers have for painting pages before they are looked through.
+const PAINTING: Duration = Duration::from_millis(200);
 /// How long a folder of an issue may be away: some programs replace whole folders.
 const AWAY: Duration = Duration::from_secs(2);
 
@@ -113,7 +115,7 @@ pub fn serve(
             work(&mut live, &table, &mut news);
             Ok(())
         })
-        .unwrap_or_else(|failure| table.fail(actions::reasons(&failure)));
+        .unwrap_or_else(|failure| table.fail(words::reasons(&failure)));
         news.wait();
         if news.spent {
             editors.renew(secret()?);
@@ -140,10 +142,10 @@ fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
     table.setting();
     let laid = match live.lay() {
         Ok(laid) => laid,
-        Err(failure) => return table.fail(actions::reasons(&failure)),
+        Err(failure) => return table.fail(words::reasons(&failure)),
     };
     table.show(View::of(laid.clone()));
-    if news.has_come() {
+    if news.leave() {
         return;
     }
     let laid = match live.settle(&laid) {
@@ -152,7 +154,7 @@ fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
             table.show(View::of(settled.clone()));
             settled
         }
-        Err(failure) => return table.fail(actions::reasons(&failure)),
+        Err(failure) => return table.fail(words::reasons(&failure)),
     };
     let found = if news.has_come() { None } else { Seen::of(&laid, &mut || news.has_come()) };
     if let Some(found) = found {
@@ -181,6 +183,17 @@ impl News<'_> {
             self.take(note);
         }
         self.changed
+    }
+
+    /// Leaves the machine to the browsers for a moment, which paint what is shown; tells whether a source
+    /// has changed meanwhile.
+    fn leave(&mut self) -> bool {
+        if !self.has_come()
+            && let Ok(note) = self.heard.recv_timeout(PAINTING)
+        {
+            self.take(note);
+        }
+        self.has_come()
     }
 
     /// Waits until something has happened, and then until no more happens for a moment.

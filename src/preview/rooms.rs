@@ -274,7 +274,7 @@ fn done(table: &Table, gate: &Gate, request: &Request) -> Answer {
             told["ok"] = json!(true);
             data(200, &told)
         }
-        Err(failure) => said(409, &spoken(&actions::reasons(&failure), locale)),
+        Err(failure) => said(409, &spoken(&words::reasons(&failure), locale)),
     }
 }
 

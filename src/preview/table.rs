@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::actions;
 use super::book::Book;
 use super::gate::Role;
 use super::views::{self, Seen, View};
+use super::words;
 use crate::diagnostic::Findings;
 use crate::locale::{Language, Locale};
 use crate::pipeline::films::Films;
@@ -313,7 +313,7 @@ impl Table {
                 let view = self.state().view.clone()?;
                 let index = view.keys.iter().position(|own| own == key)?;
                 let films = view.laid.films(index);
-                Arc::new(films.map_err(|failure| actions::reasons(&failure)))
+                Arc::new(films.map_err(|failure| words::reasons(&failure)))
             }
         };
         all.push_back((key.to_owned(), plated.clone()));
@@ -332,7 +332,7 @@ impl Table {
         if let Some(known) = known.as_ref().filter(|(of, _)| *of == pages) {
             return Some(known.clone());
         }
-        let files = view.laid.book().map_err(|failure| actions::reasons(&failure));
+        let files = view.laid.book().map_err(|failure| words::reasons(&failure));
         let book = (pages, Arc::new(files.map(|files| Book::of(&files))));
         *known = Some(book.clone());
         Some(book)

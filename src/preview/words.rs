@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Failure, Finding, Findings};
 use crate::locale::{Args, Locale};
 use crate::publication::Stage;
 use neikan_base::hash::sha256;
@@ -169,4 +169,22 @@ pub fn words(locale: &Locale) -> Value {
 /// A name for a finding by which the page asks for something to be done about it.
 pub fn id(finding: &Finding) -> String {
     sha256(format!("{finding:?}").as_bytes())[..16].to_owned()
+}
+
+/// Findings that say in words why nothing was done.
+pub fn reasons(failure: &Failure) -> Findings {
+    match failure {
+        Failure::Stopped(findings) => findings.clone(),
+        Failure::Call(finding) => Findings::from((**finding).clone()),
+        Failure::Machine { path, reason } => Findings::from(
+            Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),
+        ),
+        Failure::Internal { file, reason } => Findings::from(
+            Finding::stop("internal-fault")
+                .with("file", file)
+                .with("reason", reason)
+                .with("version", env!("CARGO_PKG_VERSION")),
+        ),
+        Failure::Reported => Findings::default(),
+    }
 }

@@ -144,23 +144,24 @@ function article(own) {
   const stage = own.next && say(`stage-${own.next}`)
   const next = own.approved && !own.next ? say('preview-approved') : own.returned ? say('preview-returned')
     : own.next ? say(who ? 'preview-next-step' : 'preview-next-nobody', { stage, who }) : ''
+  const alone = make('button.act', { type: 'button', 'data-key': `${id}-alone`, disabled: own.page === null, onclick: () => only(id) }, say('preview-alone'))
   const item = make('article.card', {},
     make('h2', {}, make('button', { type: 'button', 'data-key': `${id}-go`, onclick: () => own.page !== null && go(own.page) }, own.title)),
     make('p.soft', {}, [own.section, own.authors.join('、'), own.first === null ? '' : own.first === own.last ? `${own.first}` : `${own.first}–${own.last}`].filter(Boolean).join(' · ')),
     make('p.numbers', {}, make('span', {}, length),
       miss ? make(miss.pages > 0 ? 'b.over' : 'b.under', {}, say(miss.pages > 0 ? 'preview-over' : 'preview-under', miss)) : make('span.soft', {}, say('preview-left', { lines: own.left ?? '–' })),
       make('span', {}, say('preview-chars', { count: own.chars }))),
-    make('p.foot', {}, make('button.act', { type: 'button', 'data-key': `${id}-alone`, disabled: own.page === null, onclick: () => only(id) }, say('preview-alone'))),
     next && make('p.next', { 'data-approved': own.approved && !own.next }, next),
     own.signatures.length ? make('details', { 'data-key': `${id}-signed` }, make('summary', {}, say('preview-signatures', { count: own.signatures.length })),
       make('ol.signed', {}, ...own.signatures.map(signed))) : null,
     isEditor() ? make('p.foot', {},
       link && make('a', { href: link }, say('preview-open', { file: own.file.split('/').pop(), line: 1 })),
+      alone,
       make('button.act', { type: 'button', 'data-key': `${id}-query`, onclick: () => query(id) }, say('preview-query')),
       make('label.act', {}, make('span', {}, say('preview-opener')), opener(own)),
       make('button.act', { type: 'button', 'data-key': `${id}-earlier`, disabled: at === 0, 'aria-label': say('preview-earlier', { title: own.title }), title: say('preview-earlier', { title: own.title }), onclick: () => shift(id, -1) }, '↑'),
       make('button.act', { type: 'button', 'data-key': `${id}-later`, disabled: at === articles.length - 1, 'aria-label': say('preview-later', { title: own.title }), title: say('preview-later', { title: own.title }), onclick: () => shift(id, 1) }, '↓'))
-      : make('p.foot', {}, make('button.act', { type: 'button', 'data-key': `${id}-query`, onclick: () => query(id) }, say('preview-query'))))
+      : make('p.foot', {}, alone, make('button.act', { type: 'button', 'data-key': `${id}-query`, onclick: () => query(id) }, say('preview-query'))))
   item.style.setProperty('--c', own.color ?? 'transparent')
   return item
 }
