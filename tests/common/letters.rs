@@ -86,7 +86,7 @@ impl Writer<'_> {
         }
         if let Some(document) = &article.document {
             self.option("", document.number.as_deref());
-            self.option("签发人", document.signer.as_deref());
+            self.option("签发人：", document.signer.as_deref());
         }
         if let Some(speech) = &article.speech {
             self.add(&speech.occasion);

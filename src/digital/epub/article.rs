@@ -170,7 +170,7 @@ impl Writer<'_> {
         for (role, words) in formal {
             self.xml.open("span").class("credit-line");
             if let Some(role) = role {
-                self.xml.leaf("span", "role", role).text(" ");
+                self.xml.leaf("span", "role", role).text("：");
             }
             self.xml.text(words).close().text(" ");
         }
