@@ -6,6 +6,7 @@ use crate::common;
 use std::cell::Cell;
 
 use common::Sandbox;
+use common::fire::times;
 use neikan::diagnostic::{Failure, Severity};
 use neikan::digital::screen;
 use neikan::pipeline::{check_issue, screen_pages};
@@ -403,8 +404,10 @@ fn dialect() -> impl Strategy<Value = String> {
 #[test]
 fn what_passes_the_check_is_made() {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    // Every kind twice; NEIKAN_CASES for more.
+    let cases = times("NEIKAN_CASES", 2 * KINDS.len()) as u32;
     let config =
-        Config { cases: 39, max_shrink_iters: 30, failure_persistence: None, ..Config::default() };
+        Config { cases, max_shrink_iters: 30, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, rng);
     let (made, stopped, case) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let result = runner.run(&proptest::collection::vec(dialect(), 6), |bodies| {

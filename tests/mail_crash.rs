@@ -1,6 +1,7 @@
-//! Killed at a hundred random points, sending loses no record and sends no copy twice.
+//! Killed at many random points, sending loses no record and sends no copy twice.
 
 use crate::common;
+use crate::common::fire::times;
 use crate::common::post;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +11,10 @@ use std::time::Duration;
 use post::{Server, ready, states};
 use rusqlite::Connection;
 
-/// How often the program is killed.
-const KILLS: usize = 100;
-/// More recipients than are served before the last kill.
-const RECIPIENTS: usize = 450;
+/// How often the program is killed, unless `NEIKAN_KILLS` says otherwise.
+const KILLS: usize = 40;
+/// For each kill more recipients than are served before the next.
+const SERVED: usize = 5;
 
 /// Numbers that look random and are the same on every run (Steele and Vigna, splitmix64).
 struct Random(u64);
@@ -30,7 +31,9 @@ impl Random {
 
 #[test]
 fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
-    let addresses: Vec<String> = (1..=RECIPIENTS).map(|n| format!("n{n}@example.org")).collect();
+    let kills = times("NEIKAN_KILLS", KILLS);
+    let recipients = kills * SERVED;
+    let addresses: Vec<String> = (1..=recipients).map(|n| format!("n{n}@example.org")).collect();
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
     let sandbox = ready(&addresses);
     let Some(server) = Server::start(&sandbox, "server", &["--delay", "0.01"]) else { return };
@@ -38,7 +41,7 @@ fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
     sandbox.write("issues/mail.yml", settings);
     let mut random = Random(20_260_205);
     let mut during = 0;
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         let before = server.begun().len();
         let mut child = Command::new(env!("CARGO_BIN_EXE_neikan"))
             .args(["deliver", "send"])
@@ -62,8 +65,8 @@ fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    assert!(during >= KILLS * 9 / 10, "the program was over before {} kills", KILLS - during);
-    assert!(server.accepted().len() < RECIPIENTS, "all copies went out before the last kill");
+    assert!(during >= kills * 9 / 10, "the program was over before {} kills", kills - during);
+    assert!(server.accepted().len() < recipients, "all copies went out before the last kill");
     check(&sandbox, &server, during);
     // Somebody says of every open copy that it did not arrive only where the server has none.
     let accepted: BTreeSet<String> = server.accepted().into_iter().collect();
@@ -78,7 +81,7 @@ fn killed_anywhere_nothing_is_lost_and_nothing_goes_out_twice() {
     let run = sandbox.run(&["deliver", "send"]);
     assert_eq!(run.status, 0, "{}", run.err);
     check(&sandbox, &server, during);
-    assert_eq!(server.accepted().len(), RECIPIENTS);
+    assert_eq!(server.accepted().len(), recipients);
 }
 
 /// Holds the ledger against what the server knows.

@@ -37,10 +37,10 @@ const SHOWN: f64 = 0.55;
 /// How often something may be for 100 pages of this content; what no page can do without.
 const MOST: [(&str, f64); 5] = [
     ("cut off", 1.0),
-    ("hole", 75.0),
-    ("white end", 10.0),
+    ("hole", 30.0),
+    ("white end", 12.0),
     ("head at foot", 1.0),
-    ("title parted", 10.0),
+    ("title parted", 3.0),
 ];
 /// Pages of the cover before the inside pages.
 const COVERS: usize = 2;
