@@ -4,7 +4,8 @@
 #
 #     packaging/build.sh [FOLDER]       otherwise target/packages
 #
-# PROFILE names the profile of Cargo, otherwise dist; the tests use the one that they have compiled.
+# PROFILE names the profile of Cargo, otherwise dist, and LEVEL how hard is packed, otherwise 6: the tests
+# use the profile that they have compiled, and pack in a hurry.
 # The files are dated by SOURCE_DATE_EPOCH, otherwise by the last commit. DEBFULLNAME and DEBEMAIL say
 # who answers for the package.
 set -euo pipefail
@@ -14,6 +15,7 @@ umask 022
 
 out=${1:-target/packages}
 profile=${PROFILE:-dist}
+level=${LEVEL:-6}
 target=${CARGO_TARGET_DIR:-target}/$profile
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH
@@ -50,7 +52,7 @@ mkdir -p "$out"
 name=neikan-$version-$host
 tar --create --directory "$tree" --transform "s,^\.,$name," --sort name --format gnu \
   --owner 0 --group 0 --numeric-owner . |
-  gzip -n >"$out/$name.tar.gz"
+  gzip -n "-$level" >"$out/$name.tar.gz"
 
 # The Debian package: the same tree in /usr.
 package=$stage/package
@@ -80,5 +82,5 @@ CONTROL
 (cd "$package" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 dated "$package"
 # The faces are packed already: xz would save a tenth and take minutes.
-dpkg-deb --root-owner-group -Zgzip --build "$package" "$out" >/dev/null
+dpkg-deb --root-owner-group -Zgzip "-z$level" --build "$package" "$out" >/dev/null
 (cd "$out" && sha256sum -- neikan_"$version"-1_*.deb "$name.tar.gz" >SHA256SUMS && cat SHA256SUMS)
