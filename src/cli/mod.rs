@@ -622,7 +622,7 @@ fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
 fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Outcome {
     let environment = console.environment;
     // Tables of colours and what was found out about pictures are kept from one command to the next;
-    // a build can be told to do without.
+    // calls of some commands say where, or that nothing is.
     let project = || Ok(project(start)?.with_store(cache::store(None, environment)));
     match command {
         Command::Archive(args) => archive::run(start, &args, console),
@@ -659,9 +659,7 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
         }
         Command::Plan(args) => project().and_then(|project| plan::run(&project, &args, console)),
         Command::Preflight(args) => preflight::run(start, &args, console),
-        Command::Preview(args) => {
-            project().and_then(|project| preview::run(&project, &args, console))
-        }
+        Command::Preview(args) => preview::run(&self::project(start)?, &args, console),
         Command::Publish(args) => {
             project().and_then(|project| publish::run(&project, &args, console))
         }
@@ -683,11 +681,10 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
     }
 }
 
-/// The project that a folder lies in, with what the program carries for it.
+/// The project that a folder lies in, with what the program carries for it; without a store of steps.
 ///
 /// # Errors
 /// As [`Project::find`].
-/// The project around a folder, without a store of steps.
 fn project(start: &Path) -> Result<Project, Failure> {
     Ok(Project::find(start)?.with_kit(kit()))
 }

@@ -125,8 +125,8 @@ impl Asked {
 /// # Errors
 /// [`Failure::Call`] if it is none.
 pub fn sheet(text: &str) -> Result<Sheet, Failure> {
-    let unknown = |()| Finding::stop("impose-sheet").with("sheet", text);
-    text.parse().map_err(|none| Failure::Call(Box::new(unknown(none))))
+    let unknown = || Finding::stop("impose-sheet").with("sheet", text);
+    text.parse().map_err(|()| Failure::Call(Box::new(unknown())))
 }
 
 /// What the pages themselves say: the thickness of their paper, if known, and their bleed, mm.

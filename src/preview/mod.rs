@@ -2,9 +2,10 @@
 //! written.
 //!
 //! [`serve`] keeps an issue laid out ([`crate::pipeline::live`]). [`watch`] says when a source has
-//! changed, [`table`] holds what all who look see, [`views`] tells it as data, in the words of [`words`].
-//! [`book`] has the e-book of it. [`http`] is the way in, [`gate`] keeps out who has no link, [`rooms`] answers what is asked for, and
-//! [`actions`] writes what is changed on the page into the files in which an editor would change it.
+//! changed, [`table`] holds what all who look see, [`views`] tells it as data, in the words of [`words`],
+//! and [`book`] has the e-book of it. [`http`] is the way in, [`gate`] keeps out who has no link,
+//! [`rooms`] answers what is asked for, and [`actions`] writes what is changed on the page into the files
+//! in which an editor would change it.
 //! The page itself, in the folder `page`, is a part of the program: nothing is loaded from elsewhere.
 
 mod actions;

@@ -97,6 +97,9 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
     Content::new(format!("{}---\n{body}\n", leaves("article 1", &head)))
 }
 
+/// More keys than lead to any value of a front matter.
+const DEPTH: usize = 8;
+
 /// Reads the content of an article again: its front matter, as far as it prints, and its body. Gives nothing
 /// for a text that [`article`] did not write, or wrote for a program that knew other keys.
 pub fn read_article(text: &str) -> Option<(ArticleHead, &str)> {
@@ -105,14 +108,17 @@ pub fn read_article(text: &str) -> Option<(ArticleHead, &str)> {
     for line in head.lines() {
         let (pointer, value) = line.split_once(" = ")?;
         if !pointer.starts_with("/pictures/") {
-            let keys = pointer.strip_prefix('/')?.split('/');
+            let keys = pointer.strip_prefix('/')?.splitn(DEPTH + 1, '/');
+            if keys.clone().count() > DEPTH {
+                return None;
+            }
             put(&mut whole, keys, serde_json::from_str(value).ok()?)?;
         }
     }
     Some((serde_json::from_value(whole).ok()?, body))
 }
 
-/// Puts a value where keys lead: three digits are the place in a list.
+/// Puts a value where keys lead: three digits are the place in a list, which grows item by item.
 fn put<'a>(to: &mut Value, mut keys: impl Iterator<Item = &'a str>, value: Value) -> Option<()> {
     let Some(key) = keys.next() else {
         *to = value;
@@ -124,10 +130,10 @@ fn put<'a>(to: &mut Value, mut keys: impl Iterator<Item = &'a str>, value: Value
     }
     let next = match (number, &mut *to) {
         (Some(at), Value::Array(items)) => {
-            if items.len() <= at {
-                items.resize(at + 1, Value::Null);
+            if items.len() == at {
+                items.push(Value::Null);
             }
-            &mut items[at]
+            items.get_mut(at)?
         }
         (None, Value::Object(map)) => {
             map.entry(key.replace("~1", "/").replace("~0", "~")).or_insert(Value::Null)
@@ -305,5 +311,10 @@ mod tests {
         assert!(read_article("neikan article 2\n---\n文\n").is_none());
         assert!(read_article("neikan article 1\n/title/000 = 1\n/title = 2\n---\n文\n").is_none());
         assert!(read_article("文").is_none());
+        // Neither far nor deep lists are made of a few letters.
+        let far = ["/authors/999", &"/000".repeat(100_000)];
+        for pointer in far {
+            assert!(read_article(&format!("neikan article 1\n{pointer} = 1\n---\n文\n")).is_none());
+        }
     }
 }
