@@ -41,6 +41,16 @@ fn wrong_calls_are_explained() {
 }
 
 #[test]
+fn a_file_that_is_no_pdf_is_not_taken_for_an_issue() {
+    let sandbox = Sandbox::new();
+    sandbox.write("notes.md", "# Notes");
+    let call = ["impose", "notes.md", "--sheet", "SRA3", "--binding", "saddle", "--lang", "en"];
+    let run = sandbox.run(&call);
+    let said = format!("{}{}", run.out, run.err);
+    assert!(run.status == 1 && said.contains("error[pdf-none]"), "{}: {said}", run.status);
+}
+
+#[test]
 fn the_form_of_a_value_is_told_in_the_language_of_the_user() {
     let sandbox = Sandbox::new();
     for (call, form) in [

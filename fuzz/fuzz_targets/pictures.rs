@@ -10,7 +10,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(taken) = Converter::default().take(bytes.to_vec()) else { return };
     let (format, width, height) = recognise(&taken.bytes).expect("what is taken can be printed");
     assert_eq!((format, width, height), (taken.format, taken.width, taken.height));
-    let file = PictureFile { path: "a".into(), format, width, height, bytes: taken.bytes.into() };
+    let (bytes, texts) = (taken.bytes.into(), Vec::new());
+    let file = PictureFile { path: "a".into(), format, width, height, bytes, texts };
     // A picture that goes through as it is may be broken further on; a bare one is bare.
     let alone = bare(&file);
     let again = PictureFile { bytes: alone.clone().into(), ..file };

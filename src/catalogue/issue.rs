@@ -80,7 +80,7 @@ pub fn copy(
         Original::Picture(path) => {
             let folder = house.project.issue(id);
             let look = crate::manuscript::pictures::look_through;
-            let mut file = look(house.project.sources(), &folder, path)
+            let mut file = look(house.project.sources(), house.project.store(), &folder, path)
                 .map_err(|faults| Failure::Stopped(faults.into_iter().collect()))?;
             file.bytes = bare::bare(&file).into();
             let one = Pictures::from([(path.clone(), file)]);

@@ -112,7 +112,9 @@ fn below_out(project: &Project, path: &Path) -> Option<(String, String)> {
 
 /// Whether a source is a file rather than the name of an issue.
 fn is_file(source: &str) -> bool {
-    source.to_ascii_lowercase().ends_with(".pdf") || source.contains(['/', '\\'])
+    source.to_ascii_lowercase().ends_with(".pdf")
+        || source.contains(['/', '\\'])
+        || Path::new(source).is_file()
 }
 
 /// The sizes of signatures, with equal ones grouped: `16×2 + 8`.

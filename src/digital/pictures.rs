@@ -300,7 +300,14 @@ mod tests {
     use super::*;
 
     fn file(format: Format, bytes: Vec<u8>, (width, height): (u32, u32)) -> PictureFile {
-        PictureFile { path: "x".into(), format, width, height, bytes: bytes.into() }
+        PictureFile {
+            path: "x".into(),
+            format,
+            width,
+            height,
+            bytes: bytes.into(),
+            texts: Vec::new(),
+        }
     }
 
     /// A JPEG, red in its left half and blue in its right half, that claims to lie on its side.

@@ -51,11 +51,12 @@ pub(super) fn known(project: &Project, order: &Order) -> Option<Built> {
     let note: Note<Built> =
         serde_json::from_str(text).ok().filter(|_| sha256(text.as_bytes()) == sum)?;
     let sound = note.record == sum_of(&order.out.join(&order.issue).join(record::FILE));
+    let own = Own::of(project);
     let same = sound
         && note.program == program()?
         && note.order == asked(order)
         && names(project, order).iter().all(|path| note.sources.contains_key(path))
-        && note.sources.par_iter().all(|(path, sum)| now(order, path) == *sum)
+        && note.sources.par_iter().all(|(path, sum)| own.now(order, path) == *sum)
         && outputs_are(project, order, &note.built);
     same.then(|| Built {
         folder: order.out.join(&order.issue),
@@ -78,10 +79,11 @@ pub(super) fn note(project: &Project, order: &Order, built: &Built) {
     // What the program carries is known by which program it is.
     let read_files = read_files.filter(|path| path.exists() || read[path].is_none());
     let names: Vec<PathBuf> = names(project, order).into_iter().chain(read_files).collect();
+    let own = Own::of(project);
     let sources = names.into_par_iter().map(|path| {
         // The build itself may have added to the register.
         let known = read.get(&path).filter(|_| !path.ends_with(LEDGERS));
-        let sum = known.cloned().unwrap_or_else(|| now(order, &path));
+        let sum = known.cloned().unwrap_or_else(|| own.now(order, &path));
         (path, sum)
     });
     let sources = sources.collect::<BTreeMap<_, _>>();
@@ -134,17 +136,33 @@ fn sum_of(path: &Path) -> Option<String> {
     read_limited(path, OWN_LIMIT).ok().flatten().map(|bytes| sha256(&bytes))
 }
 
-/// The sum of a source as it is now. Of the register of ledgers only the lines of the issue count:
-/// the others speak of other folders.
-fn now(order: &Order, path: &Path) -> Option<String> {
-    if !path.ends_with(LEDGERS) {
-        return sum_of(path);
+/// The sources of a project as they are now.
+struct Own {
+    project: Project,
+    issues: PathBuf,
+}
+
+impl Own {
+    fn of(project: &Project) -> Self {
+        Self { project: project.frozen(), issues: canonical(&project.issues()) }
     }
-    let bytes = read_limited(path, OWN_LIMIT).ok().flatten()?;
-    let begin = format!("{} ", order.issue);
-    let text = String::from_utf8_lossy(&bytes);
-    let own: Vec<&str> = text.lines().filter(|line| line.starts_with(&begin)).collect();
-    Some(sha256(own.join("\n").as_bytes()))
+
+    /// The sum of a source. Of the register of ledgers only the lines of the issue count: the others
+    /// speak of other folders. What is no part of an issue, layouts and faces, is not read again if it
+    /// was left alone.
+    fn now(&self, order: &Order, path: &Path) -> Option<String> {
+        if !path.starts_with(&self.issues) {
+            return self.project.sum_own(path).ok().map(|sum| sum.sha256);
+        }
+        if !path.ends_with(LEDGERS) {
+            return sum_of(path);
+        }
+        let bytes = read_limited(path, OWN_LIMIT).ok().flatten()?;
+        let begin = format!("{} ", order.issue);
+        let text = String::from_utf8_lossy(&bytes);
+        let own: Vec<&str> = text.lines().filter(|line| line.starts_with(&begin)).collect();
+        Some(sha256(own.join("\n").as_bytes()))
+    }
 }
 
 fn canonical(path: &Path) -> PathBuf {

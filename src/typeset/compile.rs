@@ -143,6 +143,7 @@ fn compile(
             .with("reason", error)
     })?;
     let warned = typst::compile::<PagedDocument>(&world);
+    faces.intact()?;
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
         let mut findings = Findings::default();
         list.iter().for_each(|complaint| findings.push(finding(&world, layout, complaint)));

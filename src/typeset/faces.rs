@@ -1,24 +1,36 @@
 //! The faces of a project: the files in `fonts/` and those that the program carries, sorted by name.
 //! A carried face is decompressed when the first text is set in it; what it is called and which
-//! characters it has is known before.
+//! characters it has is known before. So it is with a face of the project that has been left alone since
+//! it was last read: it is described in the store, and read when the first text is set in it.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use neikan_faces::Face;
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInfo, FontInstance, FontStyle, FontVariations};
 use typst_kit::fonts::{FontSource, FontStore};
 
 use crate::diagnostic::{Failure, Finding, Place};
+use crate::fs::{Stamp, read_limited};
 use crate::publication::Project;
+use crate::sources::OWN_LIMIT;
+use neikan_base::store::Inputs;
 
 /// The faces of a project.
 pub struct Faces {
     store: FontStore,
-    /// For each face of the store, whether it is one that the program carries.
-    carried: Vec<bool>,
+    /// For each face of the store, whether its coverage stands for its glyphs.
+    exact: Vec<bool>,
+    lost: Lost,
 }
+
+/// The first face, if any, that was described and could not be read when it was needed.
+type Lost = Arc<OnceLock<(PathBuf, ErrorKind)>>;
 
 /// A face that the program carries, not decompressed yet.
 struct Packed(&'static Face);
@@ -29,35 +41,88 @@ impl FontSource for Packed {
     }
 }
 
+/// A face of the project that is not read yet.
+struct Unread {
+    path: PathBuf,
+    /// Its place in the file.
+    index: u32,
+    /// What the file was when it was described.
+    stamp: Stamp,
+    lost: Lost,
+}
+
+impl Unread {
+    fn read(&self) -> Result<Font, ErrorKind> {
+        let bytes = read_limited(&self.path, OWN_LIMIT).map_err(|reason| reason.kind())?;
+        let bytes = bytes.filter(|_| Stamp::of(&self.path) == Some(self.stamp));
+        let font = bytes.and_then(|bytes| Font::new(Bytes::new(bytes), self.index));
+        font.ok_or(ErrorKind::ResourceBusy)
+    }
+}
+
+impl FontSource for Unread {
+    fn load(&self) -> Option<Font> {
+        let read = self.read();
+        read.map_err(|reason| self.lost.get_or_init(|| (self.path.clone(), reason)).1).ok()
+    }
+}
+
+/// What describes a face of the project.
+#[derive(Clone, Serialize, Deserialize)]
+struct Described {
+    /// Its place in the file.
+    index: u32,
+    info: FontInfo,
+    /// Whether its coverage stands for its glyphs.
+    exact: bool,
+}
+
+/// Must change whenever a face would be described otherwise.
+const DESCRIPTION: u32 = 1;
+
 impl Faces {
-    /// Loads every face in the project's folder `fonts`, and what describes those that the program
-    /// carries.
+    /// Loads every face in the project's folder `fonts` that may have changed since it was described, and
+    /// what describes the others and those that the program carries.
     ///
     /// # Errors
     /// The finding `fonts-none` if there is no face; [`Failure::Internal`] if one that the program
     /// carries is damaged.
     pub fn load(project: &Project) -> Result<Self, Failure> {
         let (mut own, mut packed) = (Vec::new(), Vec::new());
+        let lost = Lost::default();
         for path in project.face_files() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             match neikan_faces::find(name).filter(|_| project.is_carried(&path)) {
                 Some(face) => packed.push((Packed(face), describe(face)?)),
-                None => {
-                    let fonts = Font::iter(Bytes::new(project.read_own(&path)?));
-                    own.extend(fonts.map(|font| (font.clone(), font.info().clone())));
-                }
+                None => own.extend(faces_of(project, &path, &lost)?),
             }
         }
         if own.is_empty() && packed.is_empty() {
             return Err(Finding::stop("fonts-none").at(Place::file("fonts")).into());
         }
         // Of two faces that suit alike the first is taken: the project's own.
-        let mut carried = vec![false; own.len()];
-        carried.resize(own.len() + packed.len(), true);
+        let mut exact: Vec<bool> = own.iter().map(|own| own.exact()).collect();
+        exact.resize(own.len() + packed.len(), true);
         let mut store = FontStore::new();
-        store.extend(own);
+        for face in own {
+            match face {
+                Own::Read(font) => store.push((font.clone(), font.info().clone())),
+                Own::Unread(unread, described) => store.push((unread, described.info)),
+            }
+        }
         store.extend(packed);
-        Ok(Self { store, carried })
+        Ok(Self { store, exact, lost })
+    }
+
+    /// Whether every face that was needed is the one that was described.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] with the face that is not, for which another has stood in.
+    pub fn intact(&self) -> Result<(), Failure> {
+        match self.lost.get() {
+            Some((path, reason)) => Err(Failure::machine(path, (*reason).into())),
+            None => Ok(()),
+        }
     }
 
     /// The faces in the form that Typst expects.
@@ -103,7 +168,7 @@ impl Faces {
 
     /// Whether the face at a place in the store has a glyph for a character.
     pub fn draws(&self, index: usize, c: char) -> bool {
-        if self.carried.get(index) == Some(&true) {
+        if self.exact.get(index) == Some(&true) {
             let info = self.store.book().info(index);
             return info.is_some_and(|info| info.coverage.contains(u32::from(c)));
         }
@@ -114,10 +179,64 @@ impl Faces {
     /// The characters of a text for which no face has a glyph.
     pub fn missing(&self, text: &str) -> BTreeSet<char> {
         let book = self.store.book();
-        let infos = || (0..self.carried.len()).filter_map(|index| book.info(index));
+        let infos = || (0..self.exact.len()).filter_map(|index| book.info(index));
         let drawn = |c: char| infos().any(|info| info.coverage.contains(u32::from(c)));
         text.chars().filter(|&c| !is_invisible(c) && !drawn(c)).collect()
     }
+}
+
+/// A face of the project.
+enum Own {
+    /// One that was read.
+    Read(Font),
+    /// One that was described before.
+    Unread(Unread, Described),
+}
+
+impl Own {
+    fn exact(&self) -> bool {
+        matches!(self, Self::Unread(_, described) if described.exact)
+    }
+}
+
+/// The faces in a file of the project.
+fn faces_of(project: &Project, path: &Path, lost: &Lost) -> Result<Vec<Own>, Failure> {
+    let sum = project.sum_own(path)?.sha256;
+    let unread = project.sources().unread(path);
+    // A face that is read now is described for later.
+    let known =
+        (unread.is_some() || project.store().keeps()).then(|| described(project, path, &sum));
+    let Some((stamp, all)) = unread.zip(known.transpose()?) else {
+        let fonts = Font::iter(Bytes::new(project.read_own(path)?));
+        return Ok(fonts.map(Own::Read).collect());
+    };
+    let unread = |index| Unread { path: path.to_owned(), index, stamp, lost: lost.clone() };
+    Ok(all.into_iter().map(|one| Own::Unread(unread(one.index), one)).collect())
+}
+
+/// What describes the faces in a file of the project, which has a sum.
+fn described(project: &Project, path: &Path, sum: &str) -> Result<Vec<Described>, Failure> {
+    let look = || -> Result<Vec<Described>, Failure> {
+        let fonts = Font::iter(Bytes::new(project.read_own(path)?));
+        let described = fonts.map(|font| Described {
+            index: font.index(),
+            info: font.info().clone(),
+            exact: is_exact(&font),
+        });
+        Ok(described.collect())
+    };
+    let write = || -> Result<Vec<u8>, Failure> {
+        serde_json::to_vec(&look()?).map_err(|reason| Failure::internal("face", reason))
+    };
+    let kept = project.store().step("face", DESCRIPTION, &Inputs::new().with(sum), write)?;
+    serde_json::from_slice(&kept).or_else(|_| look())
+}
+
+/// Whether the coverage of a face stands for its glyphs: a table may name characters and give them none.
+fn is_exact(font: &Font) -> bool {
+    let instance = plain(font);
+    let all = font.info().coverage.iter().filter_map(char::from_u32);
+    all.into_iter().all(|c| instance.ttf().glyph_index(c).is_some())
 }
 
 /// A face as it is, without variations.
@@ -148,6 +267,28 @@ pub(super) fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_face_that_is_no_longer_what_was_described_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ttf");
+        let face = neikan_faces::all().iter().min_by_key(|face| face.bytes).unwrap();
+        std::fs::write(&path, face.unpack().unwrap()).unwrap();
+        let faces = || {
+            let (stamp, lost) = (Stamp::of(&path).unwrap(), Lost::default());
+            let unread = Unread { path: path.clone(), index: 0, stamp, lost: lost.clone() };
+            let mut store = FontStore::new();
+            store.push((unread, describe(face).unwrap()));
+            Faces { store, exact: vec![true], lost }
+        };
+        let whole = faces();
+        assert!(whole.store().font(0).is_some() && whole.intact().is_ok());
+        let changed = faces();
+        std::fs::write(&path, "another").unwrap();
+        assert!(changed.intact().is_ok(), "nobody has asked for it");
+        assert!(changed.store().font(0).is_none());
+        assert!(matches!(changed.intact(), Err(Failure::Machine { .. })));
+    }
 
     #[test]
     fn a_carried_face_is_what_it_is_described_as() {

@@ -11,14 +11,20 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use crate::fs::{Refusal, read_limited, resolve_inside};
+use serde::{Deserialize, Serialize};
+
+use crate::fs::{self, Refusal, read_limited, resolve_inside};
 use crate::hash::sha256;
+use crate::store::{Inputs, Store};
 
 /// The bytes of a file, shared by all readers.
 pub type Shared = Arc<[u8]>;
 
 /// The largest file that the program itself brings (layouts, faces), bytes.
 pub const OWN_LIMIT: u64 = 512 << 20;
+
+/// Must change whenever the sums in the store would be written otherwise.
+const SUMS: u32 = 1;
 
 /// How long a file has to have been left alone before its time of change tells whether it was changed
 /// since: some systems tell times of change to two seconds.
@@ -42,7 +48,7 @@ impl fmt::Debug for Carried {
 }
 
 /// Size and checksum of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum {
     /// Bytes.
     pub bytes: usize,
@@ -55,6 +61,7 @@ pub struct Sum {
 pub struct Sources {
     kept: Option<Arc<Kept>>,
     carried: Arc<BTreeMap<PathBuf, Carried>>,
+    store: Arc<Store>,
 }
 
 /// What was read.
@@ -64,6 +71,8 @@ struct Kept {
     stamps: Mutex<BTreeMap<PathBuf, Stamp>>,
     folders: Mutex<BTreeMap<PathBuf, BTreeSet<Entry>>>,
     made: Mutex<BTreeMap<(usize, TypeId), Made>>,
+    /// The files whose sums were known without reading them.
+    vouched: Mutex<BTreeMap<PathBuf, (fs::Stamp, Sum)>>,
 }
 
 /// What was made of the bytes of a file, which are kept so that no others come to lie where they are.
@@ -100,7 +109,7 @@ enum Kind {
 impl Sources {
     /// Files that are read once.
     pub fn frozen() -> Self {
-        Self { kept: Some(Arc::default()), carried: Arc::default() }
+        Self { kept: Some(Arc::default()), ..Self::default() }
     }
 
     /// A frozen set of the files as they are now, which keeps the bytes of those that were left alone
@@ -126,8 +135,9 @@ impl Sources {
             stamps: Mutex::new(same),
             folders: Mutex::default(),
             made: Mutex::new(made),
+            vouched: Mutex::default(),
         };
-        Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
+        Self { kept: Some(Arc::new(kept)), ..self.clone() }
     }
 
     /// The same access, with files that stand at these absolute paths whether or not the disk has
@@ -135,6 +145,12 @@ impl Sources {
     #[must_use]
     pub fn carrying(self, files: BTreeMap<PathBuf, Carried>) -> Self {
         Self { carried: Arc::new(files), ..self }
+    }
+
+    /// The same access, with a store of what was found out about files before.
+    #[must_use]
+    pub fn with_store(self, store: Arc<Store>) -> Self {
+        Self { store, ..self }
     }
 
     /// Whether the file at a path is one that the program carries.
@@ -160,13 +176,18 @@ impl Sources {
         resolve_inside(folder, relative)
     }
 
-    /// Size and SHA-256 of a file of at most `limit` bytes; `None` if it is larger.
+    /// Size and SHA-256 of a file of at most `limit` bytes; `None` if it is larger. A frozen set does not
+    /// read a file whose stamp is that under which its sum was kept in the store; should such a file be
+    /// read later and have changed meanwhile, that is an error.
     ///
     /// # Errors
     /// As [`Sources::read`].
     pub fn sum(&self, path: &Path, limit: u64) -> io::Result<Option<Sum>> {
         if let Some(Carried { bytes, sha256: Some(sum), .. }) = self.carried.get(path) {
             return Ok(Some(Sum { bytes: *bytes, sha256: (*sum).to_owned() }));
+        }
+        if let Some(known) = self.vouched(path, limit) {
+            return Ok(Some(known));
         }
         // What is carried is opened anew each time that it is read.
         let sum = |bytes: &Shared| match self.is_carried(path) {
@@ -175,6 +196,40 @@ impl Sources {
         };
         let read = self.read(path, limit)?;
         Ok(read.map(|bytes| Sum { bytes: bytes.len(), sha256: sum(&bytes) }))
+    }
+
+    /// The sum of a file that a frozen set has not read, as it was found when the file was settled.
+    fn vouched(&self, path: &Path, limit: u64) -> Option<Sum> {
+        let kept = self.kept.as_ref().filter(|_| !self.is_carried(path))?;
+        let path = path.canonicalize().ok()?;
+        let stamp =
+            fs::Stamp::of(&path).filter(|stamp| stamp.is_settled() && stamp.size <= limit)?;
+        if locked(&kept.files).contains_key(&path) {
+            return None;
+        }
+        let inputs = Inputs::new().with(path.as_os_str().as_encoded_bytes()).with(stamp.text());
+        let look = || {
+            let bytes = self.read(&path, limit).ok().flatten().ok_or(())?;
+            serde_json::to_vec(&Sum { bytes: bytes.len(), sha256: self.sum_of(&bytes) }).or(Err(()))
+        };
+        let known = self.store.step("sum", SUMS, &inputs, look).ok()?;
+        let sum: Sum = serde_json::from_slice(&known).ok()?;
+        locked(&kept.vouched).insert(path, (stamp, sum.clone()));
+        Some(sum)
+    }
+
+    /// The stamp of a file whose sum was known without reading it; none of one that was read.
+    pub fn unread(&self, path: &Path) -> Option<fs::Stamp> {
+        let (kept, path) = (self.kept.as_ref()?, path.canonicalize().ok()?);
+        let read = locked(&kept.files).contains_key(&path);
+        locked(&kept.vouched).get(&path).filter(|_| !read).map(|(stamp, _)| *stamp)
+    }
+
+    /// Whether a file is still what its sum was given out for, if it was without reading it.
+    fn is_as_vouched(&self, path: &Path) -> bool {
+        let known = |kept: &Arc<Kept>| locked(&kept.vouched).get(path).map(|(stamp, _)| *stamp);
+        let known = self.kept.as_ref().and_then(known);
+        known.is_none_or(|known| fs::Stamp::of(path) == Some(known))
     }
 
     /// A frozen set of the same files, one of them with other bytes.
@@ -189,8 +244,9 @@ impl Sources {
             stamps: Mutex::default(),
             folders: Mutex::new(folders),
             made: Mutex::default(),
+            vouched: Mutex::default(),
         };
-        Self { kept: Some(Arc::new(kept)), carried: self.carried.clone() }
+        Self { kept: Some(Arc::new(kept)), ..self.clone() }
     }
 
     /// Reads a file of at most `limit` bytes; `None` if it is larger.
@@ -215,6 +271,10 @@ impl Sources {
         // The stamp comes first: a file that changes while it is read is then read again.
         let known = stamp(&path);
         match read_limited(&path, limit) {
+            Ok(Some(_)) if !self.is_as_vouched(&path) => {
+                files.insert(path, Err(io::ErrorKind::ResourceBusy));
+                Err(io::ErrorKind::ResourceBusy.into())
+            }
             Ok(Some(bytes)) => {
                 let bytes = Shared::from(bytes);
                 if let Some(known) = known {
@@ -295,13 +355,17 @@ impl Sources {
         })
     }
 
-    /// The files that were read so far, each with the SHA-256 of its bytes, or `None` for one that
-    /// could not be read; always empty for a set that is not frozen.
+    /// The files that were read or summed so far, each with the SHA-256 of its bytes, or `None` for one
+    /// that could not be read; always empty for a set that is not frozen.
     pub fn sums(&self) -> Vec<(PathBuf, Option<String>)> {
         let Some(kept) = &self.kept else { return Vec::new() };
-        let files = kept.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let (files, vouched) = (locked(&kept.files), locked(&kept.vouched));
+        let vouched =
+            vouched.iter().map(|(path, (_, sum))| (path.clone(), Some(sum.sha256.clone())));
+        let mut all: BTreeMap<_, _> = vouched.collect();
         let sum = |bytes: &Shared| self.sum_of(bytes);
-        files.iter().map(|(path, known)| (path.clone(), known.as_ref().ok().map(sum))).collect()
+        all.extend(files.iter().map(|(path, known)| (path.clone(), known.as_ref().ok().map(sum))));
+        all.into_iter().collect()
     }
 
     /// The files that have changed on the disk since they were read, sorted; always empty for a set
@@ -317,7 +381,11 @@ impl Sources {
             Err(_) => !path.exists(),
         };
         let changed = files.iter().filter(|(path, known)| !same(path, known));
-        changed.map(|(path, _)| path.clone()).collect()
+        let mut changed: BTreeSet<PathBuf> = changed.map(|(path, _)| path.clone()).collect();
+        let unread = locked(&kept.vouched).keys().cloned().collect::<Vec<_>>().into_iter();
+        changed
+            .extend(unread.filter(|path| !files.contains_key(path) && !self.is_as_vouched(path)));
+        changed.into_iter().collect()
     }
 }
 
@@ -396,6 +464,37 @@ mod tests {
         assert_eq!(&*read(&renewed, "old"), b"one");
         std::fs::remove_file(path("old")).unwrap();
         assert!(renewed.renewed().read(&path("old"), 9).is_err());
+    }
+
+    #[test]
+    fn a_sum_that_was_kept_stands_for_a_file_only_as_long_as_it_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().canonicalize().unwrap().join("a");
+        std::fs::write(&path, "one").unwrap();
+        let cache = folder.path().join("cache");
+        let store = Arc::new(Store::open(&cache, &cache, "test"));
+        let sources = || Sources::frozen().with_store(store.clone());
+        // Of a file that was written just now nothing but its bytes tells what it is.
+        assert_eq!(sources().sum(&path, 9).unwrap().unwrap().sha256, sha256(b"one"));
+        assert_eq!(sources().unread(&path), None);
+        while !fs::Stamp::of(&path).unwrap().is_settled() {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        assert_eq!(sources().sum(&path, 9).unwrap().unwrap().sha256, sha256(b"one"));
+        let vouched = sources();
+        assert_eq!(
+            vouched.sum(&path, 9).unwrap().unwrap(),
+            Sum { bytes: 3, sha256: sha256(b"one") }
+        );
+        assert_eq!(vouched.unread(&path), fs::Stamp::of(&path));
+        assert_eq!(vouched.sum(&path, 2).unwrap(), None);
+        assert_eq!(vouched.sums(), [(path.clone(), Some(sha256(b"one")))]);
+        assert!(vouched.changed().is_empty());
+        std::fs::write(&path, "two").unwrap();
+        assert_eq!(vouched.changed(), [path.as_path()]);
+        let read = vouched.read(&path, 9);
+        assert_eq!(read.map_err(|reason| reason.kind()), Err(io::ErrorKind::ResourceBusy));
+        assert_eq!(sources().sum(&path, 9).unwrap().unwrap().sha256, sha256(b"two"));
     }
 
     #[test]

@@ -133,6 +133,11 @@ impl Store {
         Ok(made)
     }
 
+    /// Whether what is made now can be found later.
+    pub fn keeps(&self) -> bool {
+        self.cache.is_some()
+    }
+
     /// What keeps the store from being of use, as notes.
     pub fn troubles(&self) -> Findings {
         let mut findings = Findings::default();

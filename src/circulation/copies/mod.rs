@@ -388,7 +388,8 @@ fn seal(
 ) -> Option<PictureFile> {
     let seal = publication.value.seal.as_ref()?;
     let place = publication.places.value("/seal/picture");
-    let looked = pictures::look(project.sources(), &project.issues(), &seal.picture);
+    let looked =
+        pictures::look(project.sources(), project.store(), &project.issues(), &seal.picture);
     let file = looked.map_err(|finding| findings.push(finding.at(place))).ok()?;
     Some(PictureFile { bytes: bare::bare(&file).into(), ..file })
 }

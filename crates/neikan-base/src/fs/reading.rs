@@ -48,7 +48,9 @@ pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
         // A pipe or a device may never end.
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    let mut bytes = Vec::new();
+    // One byte more than there should be, so that nothing is copied to find the end.
+    let size = usize::try_from(data.len().min(limit) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(if data.is_file() { size } else { 0 });
     fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }

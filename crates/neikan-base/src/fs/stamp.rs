@@ -32,6 +32,11 @@ impl Stamp {
         Some(Self { size: data.len(), modified: whole(modified), changed, node })
     }
 
+    /// The stamp as a text that no other stamp has.
+    pub fn text(&self) -> String {
+        format!("{} {} {} {}", self.size, self.modified, self.changed, self.node)
+    }
+
     /// Whether the file has been left alone long enough for the stamp to stand for its bytes.
     pub fn is_settled(&self) -> bool {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();

@@ -28,6 +28,7 @@ use judge::judge;
 use neikan_base::diagnostic::{Finding, Findings, Place};
 use neikan_base::locale::Language;
 pub use printed::{Placed, Printed};
+use rayon::prelude::*;
 pub use rule::{Check, Edit, Patch, Rule};
 use rule::{Hit, Hits};
 pub use shelf::Shelf;
@@ -106,9 +107,12 @@ fn part(context: &Context<'_>, texts: &[Text], wanted: fn(&Rule) -> bool) -> Che
 
 fn run(context: &Context<'_>, printed: Option<&Printed>) -> Checked {
     let wanted = |rule: &Rule| rule.needs_pages() == printed.is_some();
-    let rules = rules::all().iter().map(|entry| entry.rule).filter(|rule| wanted(rule));
+    let rules: Vec<&'static Rule> =
+        rules::all().iter().map(|entry| entry.rule).filter(|rule| wanted(rule)).collect();
     let texts = &context.assembly.texts;
-    let hits = rules.flat_map(|rule| look(rule, context, texts, printed)).collect();
+    // Rules do not depend on each other; their findings stay in the order of the rules.
+    let hits =
+        rules.into_par_iter().flat_map_iter(|rule| look(rule, context, texts, printed)).collect();
     judge(context, hits, printed.is_some())
 }
 

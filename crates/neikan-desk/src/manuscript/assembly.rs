@@ -656,8 +656,12 @@ impl Assembler<'_> {
         }
         let known = self.pictures.contains_key(&picture.path);
         if !known {
-            match look_through(self.project.sources(), &self.project.issue(self.id), &picture.path)
-            {
+            match look_through(
+                self.project.sources(),
+                self.project.store(),
+                &self.project.issue(self.id),
+                &picture.path,
+            ) {
                 Ok(file) => {
                     self.pictures.insert(picture.path.clone(), file);
                 }

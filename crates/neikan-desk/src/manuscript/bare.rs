@@ -231,7 +231,14 @@ mod tests {
     const SECRET: &[u8] = b"SECRET-SECRET";
 
     fn file(format: Format, bytes: Vec<u8>) -> PictureFile {
-        PictureFile { path: "x".into(), format, width: 16, height: 16, bytes: bytes.into() }
+        PictureFile {
+            path: "x".into(),
+            format,
+            width: 16,
+            height: 16,
+            bytes: bytes.into(),
+            texts: Vec::new(),
+        }
     }
 
     fn tells(bytes: &[u8]) -> bool {

@@ -6,16 +6,22 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
+use serde::{Deserialize, Serialize};
 
+use super::bare;
 use super::conversion::kind::Kind;
-use super::{bare, svg};
+use super::svg::Drawing;
+use super::svg::numbers::Fault;
+use super::svg::text::Run;
 use neikan_base::diagnostic::{Finding, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::guard;
 use neikan_base::sources::{Shared, Sources};
+use neikan_base::store::{Inputs, Store};
 
 /// The largest picture file, bytes.
 pub const BYTES: u64 = 80 << 20;
@@ -23,7 +29,7 @@ pub const BYTES: u64 = 80 << 20;
 pub const PIXELS: u64 = 100_000_000;
 
 /// What kind of picture a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// A photograph.
     Jpeg,
@@ -75,25 +81,52 @@ pub struct PictureFile {
     pub height: u32,
     /// Its bytes.
     pub bytes: Shared,
+    /// The visible texts of a drawing.
+    pub texts: Vec<Run>,
 }
 
 /// What the bytes of a picture say, wherever it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Inspected {
-    /// Its format and its size in px; as the error, the rule that it breaks.
-    measured: Result<(Format, u32, u32), &'static str>,
+    format: Format,
+    /// Width and height, px.
+    size: (u32, u32),
     /// The numbers of a drawing that are out of range.
-    faults: Vec<svg::numbers::Fault>,
+    faults: Vec<Fault>,
+    /// The visible texts of a drawing.
+    texts: Vec<Run>,
 }
 
+/// Must change whenever something else would be said of the same bytes.
+const VERSION: u32 = 1;
+
 impl Inspected {
-    fn of(bytes: &Shared) -> Self {
-        let measured = measure(bytes);
-        let faults = match measured {
-            Ok((Format::Svg, ..)) => svg::numbers::faults(bytes),
-            _ => Vec::new(),
-        };
-        Self { measured, faults }
+    /// Inspects a picture. As the error, the rule that it breaks.
+    fn of(bytes: &[u8]) -> Result<Self, &'static str> {
+        if !looks_like_svg(bytes) {
+            let (format, size) = measure(bytes)?;
+            return Ok(Self { format, size, faults: Vec::new(), texts: Vec::new() });
+        }
+        let Drawing { size, faults, texts } = Drawing::of(bytes)?;
+        Ok(Self { format: Format::Svg, size, faults, texts })
     }
+
+    /// What was found out about a picture before, or is now.
+    fn known(bytes: &Shared, sum: &str, store: &Store) -> Result<Self, &'static str> {
+        let inputs = Inputs::new().with(sum);
+        let look = || Self::of(bytes).map(|looked| serde_json::to_vec(&looked).unwrap_or_default());
+        let kept = store.step("picture", VERSION, &inputs, look)?;
+        serde_json::from_slice(&kept).or_else(|_| Self::of(bytes))
+    }
+}
+
+/// What the bytes of a picture say; a frozen set of sources looks once.
+fn inspected(
+    sources: &Sources,
+    store: &Store,
+    bytes: &Shared,
+) -> Arc<Result<Inspected, &'static str>> {
+    sources.made(bytes, |bytes| Inspected::known(bytes, &sources.sum_of(bytes), store))
 }
 
 /// The pictures of an issue, by their path relative to the issue's folder.
@@ -103,8 +136,13 @@ pub type Pictures = BTreeMap<String, PictureFile>;
 ///
 /// # Errors
 /// The first fault as a finding without a place: only the caller knows where the picture is named.
-pub fn look(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
-    look_through(sources, folder, relative).map_err(|mut faults| faults.swap_remove(0))
+pub fn look(
+    sources: &Sources,
+    store: &Store,
+    folder: &Path,
+    relative: &str,
+) -> Result<PictureFile, Finding> {
+    look_through(sources, store, folder, relative).map_err(|mut faults| faults.swap_remove(0))
 }
 
 /// Inspects a picture that a manuscript names, and reports every fault in it.
@@ -114,27 +152,28 @@ pub fn look(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureF
 /// file `relative`; others have none.
 pub fn look_through(
     sources: &Sources,
+    store: &Store,
     folder: &Path,
     relative: &str,
 ) -> Result<PictureFile, Vec<Finding>> {
     guard::naming(relative, || {
-        let file = head(sources, folder, relative).map_err(|fault| vec![fault])?;
-        let findings: Vec<Finding> = sources
-            .made(&file.bytes, Inspected::of)
-            .faults
-            .iter()
-            .map(|fault| {
-                let finding = Finding::stop("picture-svg-number").with("path", relative);
-                let finding = finding.with("line", fault.line).with("name", &fault.name);
-                finding.with("value", &fault.value).at(Place::line(relative, fault.line))
-            })
-            .collect();
-        if findings.is_empty() { Ok(file) } else { Err(findings) }
+        let (file, faults) = head(sources, store, folder, relative).map_err(|fault| vec![fault])?;
+        let findings = faults.iter().map(|fault| {
+            let finding = Finding::stop("picture-svg-number").with("path", relative);
+            let finding = finding.with("line", fault.line).with("name", &fault.name);
+            finding.with("value", &fault.value).at(Place::line(relative, fault.line))
+        });
+        if faults.is_empty() { Ok(file) } else { Err(findings.collect()) }
     })
 }
 
-/// Reads a picture and inspects its header.
-fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile, Finding> {
+/// Reads a picture and inspects it; also the numbers of a drawing that are out of range.
+fn head(
+    sources: &Sources,
+    store: &Store,
+    folder: &Path,
+    relative: &str,
+) -> Result<(PictureFile, Vec<Fault>), Finding> {
     let fault = |rule| Finding::stop(rule).with("path", relative);
     let path = resolve_inside(folder, relative).map_err(|refusal| match refusal {
         Refusal::Outside => fault("picture-outside"),
@@ -150,9 +189,12 @@ fn head(sources: &Sources, folder: &Path, relative: &str) -> Result<PictureFile,
     if let Some(finding) = foreign {
         return Err(finding.with("path", relative));
     }
-    let (format, width, height) = sources.made(&bytes, Inspected::of).measured.map_err(fault)?;
+    let looked = inspected(sources, store, &bytes);
+    let looked = looked.as_ref().as_ref().map_err(|rule| fault(rule))?;
+    let (format, (width, height)) = (looked.format, looked.size);
     within(width, height).map_err(|finding| finding.with("path", relative))?;
-    Ok(PictureFile { path, format, width, height, bytes })
+    let texts = looked.texts.clone();
+    Ok((PictureFile { path, format, width, height, bytes, texts }, looked.faults.clone()))
 }
 
 /// A finding that says what a file really is that cannot be printed as it is, and what to run if
@@ -186,10 +228,9 @@ pub fn within(width: u32, height: u32) -> Result<(), Finding> {
 /// A finding without a place and without the placeable `path`: another format, a broken file, art
 /// that loads or runs something, numbers or pixels beyond the limits.
 pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), Finding> {
-    let (format, width, height) = measure(bytes).map_err(Finding::stop)?;
-    let drawing = format == Format::Svg;
-    let numbers = if drawing { svg::numbers::faults(bytes) } else { Vec::new() };
-    if let Some(fault) = numbers.into_iter().next() {
+    let looked = Inspected::of(bytes).map_err(Finding::stop)?;
+    let (format, (width, height)) = (looked.format, looked.size);
+    if let Some(fault) = looked.faults.into_iter().next() {
         let finding = Finding::stop("picture-svg-number").with("line", fault.line);
         return Err(finding.with("name", fault.name).with("value", fault.value));
     }
@@ -197,12 +238,8 @@ pub fn recognise(bytes: &[u8]) -> Result<(Format, u32, u32), Finding> {
     Ok((format, width, height))
 }
 
-/// The format of a picture and its size in px; as the error, the rule that it breaks.
-fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
-    if looks_like_svg(bytes) {
-        let (width, height) = svg::size(bytes)?;
-        return Ok((Format::Svg, width, height));
-    }
+/// The format of a raster image and its size in px; as the error, the rule that it breaks.
+fn measure(bytes: &[u8]) -> Result<(Format, (u32, u32)), &'static str> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let reader = reader.map_err(|_| "picture-broken")?;
     let format = match reader.format() {
@@ -220,7 +257,7 @@ fn measure(bytes: &[u8]) -> Result<(Format, u32, u32), &'static str> {
         use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
         matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
     });
-    Ok(if turned { (format, height, width) } else { (format, width, height) })
+    Ok(if turned { (format, (height, width)) } else { (format, (width, height)) })
 }
 
 /// Whether a raster image has its end, without which decoders guess the rest.
@@ -244,6 +281,26 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_found_out_about_a_drawing_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "<text font-family='A'>x</text><path d='M0 0H9e9'/>";
+        std::fs::write(folder.path().join("a.svg"), super::super::svg::drawing(text)).unwrap();
+        let store = Store::open(folder.path(), folder.path(), "test");
+        let look = |store: &Store| look_through(&Sources::frozen(), store, folder.path(), "a.svg");
+        let plain = look(&Store::default()).unwrap_err();
+        assert_eq!(plain.len(), 1);
+        assert_eq!((look(&store).unwrap_err(), look(&store).unwrap_err()), (plain.clone(), plain));
+        let bytes = Shared::from(super::super::svg::drawing("<text>x</text>").into_bytes());
+        let first = Inspected::known(&bytes, "sum", &store).unwrap();
+        let again = Inspected::known(&Shared::from(b"other".as_slice()), "sum", &store).unwrap();
+        assert_eq!((again.size, again.texts), (first.size, first.texts));
+        assert_eq!(
+            Inspected::known(&bytes[..9].into(), "cut", &store).err(),
+            Some("picture-broken")
+        );
+    }
 
     #[test]
     fn what_is_no_picture_is_refused() {

@@ -184,6 +184,7 @@ mod tests {
             width: 16,
             height: 16,
             bytes: bytes.into(),
+            texts: Vec::new(),
         }
     }
 
@@ -284,6 +285,7 @@ mod tests {
             width: 16,
             height: 16,
             bytes: bytes.into(),
+            texts: Vec::new(),
         };
         assert_eq!(Profile::of(&picture::bare(&file)), Profile::Icc(icc));
     }

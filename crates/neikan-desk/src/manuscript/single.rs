@@ -65,7 +65,7 @@ fn read(
     let Read { head, body, blocks } = markdown::read(&source, findings)?;
     let mut pictures = PictureSums::new();
     for path in digest::picture_paths(&blocks) {
-        match look(project.sources(), folder, &path) {
+        match look(project.sources(), project.store(), folder, &path) {
             Ok(picture) => {
                 pictures.insert(path, project.sources().sum_of(&picture.bytes));
             }

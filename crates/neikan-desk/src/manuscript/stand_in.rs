@@ -130,7 +130,14 @@ mod tests {
             (bytes[13], bytes[14], bytes[15], bytes[16], bytes[17]) = (unit, high, low, high, low);
             let bytes: std::sync::Arc<[u8]> = bytes.into();
             let path = "x".into();
-            let file = PictureFile { path, format: Format::Jpeg, width: 1200, height: 800, bytes };
+            let file = PictureFile {
+                path,
+                format: Format::Jpeg,
+                width: 1200,
+                height: 800,
+                bytes,
+                texts: Vec::new(),
+            };
             let made = of(&file).unwrap();
             assert_eq!(jpeg::head(&made).unwrap().size, [3, 2]);
             let exif = exif::Reader::new();

@@ -66,7 +66,7 @@ impl Project {
     /// what the first one got.
     #[must_use]
     pub fn frozen(&self) -> Self {
-        let sources = Sources::frozen().carrying(self.lacking());
+        let sources = Sources::frozen().with_store(self.store.clone()).carrying(self.lacking());
         Self { sources, ..self.clone() }
     }
 
@@ -83,7 +83,7 @@ impl Project {
     #[must_use]
     pub fn with_kit(mut self, kit: Kit) -> Self {
         self.kit = kit;
-        self.sources = Sources::default().carrying(self.lacking());
+        self.sources = Sources::default().with_store(self.store.clone()).carrying(self.lacking());
         self
     }
 
@@ -127,7 +127,8 @@ impl Project {
     /// The same project, whose steps take from a store what was made before.
     #[must_use]
     pub fn with_store(self, store: Arc<Store>) -> Self {
-        Self { store, ..self }
+        let sources = self.sources.with_store(store.clone());
+        Self { store, sources, ..self }
     }
 
     /// The store of what was made before.

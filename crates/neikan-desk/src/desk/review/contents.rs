@@ -202,7 +202,7 @@ fn picture_sums(
 ) -> PictureSums {
     let mut sums = PictureSums::new();
     for (pointer, path) in issue.value.pictures() {
-        match look(project.sources(), &folder.root, path) {
+        match look(project.sources(), project.store(), &folder.root, path) {
             Ok(picture) => {
                 sums.insert(path.to_owned(), project.sources().sum_of(&picture.bytes));
             }

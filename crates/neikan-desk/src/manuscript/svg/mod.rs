@@ -14,6 +14,7 @@ pub mod text;
 use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
+use serde::{Deserialize, Serialize};
 use simplecss::StyleSheet;
 
 use style::Declarations;
@@ -82,15 +83,28 @@ pub fn read<T>(bytes: &[u8], work: impl FnOnce(&Art<'_, '_>) -> T) -> Result<T, 
     Ok(work(&art(&document, &sheet)?))
 }
 
-/// The declared size in px of SVG art that contains nothing but shapes.
-///
-/// # Errors
-/// The name of the rule that it breaks: also `picture-svg-size`.
-pub fn size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
-    let size = read(bytes, |art| art.size())?;
-    let whole = |value: f64| (1.0..=100_000.0).contains(&value).then_some(value.round() as u32);
-    let size = size.and_then(|[width, height]| whole(width).zip(whole(height)));
-    size.ok_or("picture-svg-size")
+/// What rules want to know about SVG art that contains nothing but shapes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// Its declared size, px.
+    pub size: (u32, u32),
+    /// Its numbers that are out of range.
+    pub faults: Vec<numbers::Fault>,
+    /// Its visible texts.
+    pub texts: Vec<text::Run>,
+}
+
+impl Drawing {
+    /// Reads a drawing once for all of it.
+    ///
+    /// # Errors
+    /// The name of the rule that it breaks: those of [`read`], `picture-svg-size`.
+    pub fn of(bytes: &[u8]) -> Result<Self, &'static str> {
+        read(bytes, |art| {
+            let size = art.whole_size().ok_or("picture-svg-size")?;
+            Ok(Self { size, faults: numbers::faults(art), texts: text::runs(art) })
+        })?
+    }
 }
 
 /// Checks every element against what art may use, and keeps those that draw.
@@ -172,6 +186,12 @@ impl Art<'_, '_> {
         }
     }
 
+    /// Width and height in whole px, if they are stated and within reason.
+    fn whole_size(&self) -> Option<(u32, u32)> {
+        let whole = |value: f64| (1.0..=100_000.0).contains(&value).then_some(value.round() as u32);
+        self.size().and_then(|[width, height]| whole(width).zip(whole(height)))
+    }
+
     /// The line that an element is on, from 1.
     fn line(&self, element: &Element<'_, '_>) -> usize {
         self.line_at(element.node.range().start)
@@ -204,6 +224,10 @@ pub(in crate::manuscript) fn drawing(inner: &str) -> String {
 mod tests {
     use super::*;
 
+    fn size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
+        Drawing::of(bytes).map(|drawing| drawing.size)
+    }
+
     #[test]
     fn art_is_shapes_only() {
         assert_eq!(size(drawing("<path d='M0 0'/>").as_bytes()), Ok((30, 20)));
@@ -221,7 +245,6 @@ mod tests {
         }
         let other = "<svg xmlns='urn:x' viewBox='0 0 30 20'><path d='M0 0'/></svg>";
         assert_eq!(size(other.as_bytes()), Err("picture-broken"));
-        assert!(numbers::faults(other.as_bytes()).is_empty());
         let bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg width='1' height='1'>&a;</svg>";
         assert_eq!(size(bomb.as_bytes()), Err("picture-broken"));
         let deep = "<g>".repeat(DEPTH + 1) + &"</g>".repeat(DEPTH + 1);

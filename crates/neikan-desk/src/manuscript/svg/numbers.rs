@@ -8,9 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use svgtypes::{PathParser, PathSegment, Transform};
 
-use super::{Art, Element, read, view};
+use super::{Art, Element, view};
 
 /// The largest number, in either direction; also the most by which all transformations together may
 /// enlarge.
@@ -25,7 +26,7 @@ const CHAIN: usize = 1_024;
 const TOLD: usize = 20;
 
 /// A number out of range.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fault {
     /// The line of the file, from 1.
     pub line: usize,
@@ -36,8 +37,8 @@ pub struct Fault {
 }
 
 /// The numbers in a drawing that are out of range, by line; if there are very many, only the first.
-pub fn faults(bytes: &[u8]) -> Vec<Fault> {
-    let mut faults = read(bytes, |art| Audit::of(art).run()).unwrap_or_default();
+pub fn faults(art: &Art<'_, '_>) -> Vec<Fault> {
+    let mut faults = Audit::of(art).run();
     faults.sort();
     faults.dedup();
     faults.truncate(TOLD);
@@ -359,11 +360,15 @@ fn name(text: &str) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::drawing;
+    use super::super::{drawing, read};
     use super::*;
 
+    fn faults_in(text: &str) -> Vec<Fault> {
+        read(text.as_bytes(), faults).unwrap()
+    }
+
     fn found(inner: &str) -> Vec<(String, String)> {
-        let faults = faults(drawing(inner).as_bytes());
+        let faults = faults_in(&drawing(inner));
         faults.into_iter().map(|fault| (fault.name, fault.value)).collect()
     }
 
@@ -473,7 +478,7 @@ mod tests {
         assert_eq!(found(moved).len(), 1);
         let small = |end: usize| {
             let text = format!("<svg viewBox='0 0 1 1'><path d='M0 0H{end}'/></svg>");
-            faults(text.as_bytes()).len()
+            faults_in(&text).len()
         };
         assert_eq!((small(100_000), small(100_001)), (0, 1));
     }

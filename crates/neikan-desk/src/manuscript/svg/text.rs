@@ -1,14 +1,15 @@
 //! The texts in a drawing: which face each of them needs, as far as the drawing says.
 
+use serde::{Deserialize, Serialize};
 use svgtypes::{FontFamily, parse_font_families};
 
-use super::{Art, Element, read};
+use super::{Art, Element};
 
 /// How many times a face may be inherited from what uses an element.
 const HOPS: usize = 8;
 
 /// Letters in a drawing that are set in one face.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// The line of the file, from 1.
     pub line: usize,
@@ -25,11 +26,7 @@ pub struct Run {
 }
 
 /// The visible texts of a drawing.
-pub fn runs(bytes: &[u8]) -> Vec<Run> {
-    read(bytes, collect).unwrap_or_default()
-}
-
-fn collect(art: &Art<'_, '_>) -> Vec<Run> {
+pub fn runs(art: &Art<'_, '_>) -> Vec<Run> {
     let mut runs = Vec::new();
     for (at, element) in art.elements.iter().enumerate() {
         let hidden = art.above(at).any(|element| element.value("display") == Some("none"));
@@ -84,11 +81,15 @@ fn inherited<'a>(art: &'a Art<'_, '_>, at: usize, name: &str, hops: usize) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::super::drawing;
+    use super::super::{drawing, read};
     use super::*;
 
+    fn runs_in(text: &str) -> Vec<Run> {
+        read(text.as_bytes(), runs).unwrap()
+    }
+
     fn families(inner: &str) -> Vec<(String, Vec<String>)> {
-        let runs = runs(drawing(inner).as_bytes());
+        let runs = runs_in(&drawing(inner));
         runs.into_iter().map(|run| (run.text.trim().to_owned(), run.families)).collect()
     }
 
@@ -114,7 +115,7 @@ mod tests {
         ] {
             assert_eq!(one(inner), expected, "{inner}");
         }
-        let runs = runs(drawing("<g font-weight='bold'><text\n>\n 甲</text></g>").as_bytes());
+        let runs = runs_in(&drawing("<g font-weight='bold'><text\n>\n 甲</text></g>"));
         assert_eq!((runs[0].weight, runs[0].line, runs[0].italic), (700, 3, false));
         assert_eq!(families("<title>甲</title><text display='none'>乙</text><text> </text>"), []);
         assert_eq!(families("<text>a<tspan>b</tspan>c</text>").len(), 3);

@@ -3,7 +3,6 @@
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::pictures::Format;
-use crate::manuscript::svg::text;
 use neikan_base::diagnostic::{Place, Severity};
 
 /// The rule.
@@ -41,13 +40,13 @@ const SHOWN: usize = 12;
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     let pictures = context.assembly.pictures.iter();
     for (path, file) in pictures.filter(|(_, file)| file.format == Format::Svg) {
-        for run in text::runs(&file.bytes) {
+        for run in file.texts.iter() {
             if run.families.iter().any(|family| context.faces.has_family(family)) {
                 continue;
             }
             let text: String = run.text.trim().chars().take(SHOWN).collect();
             let place = Place::line(format!("issues/{}/{path}", context.assembly.id), run.line);
-            let found = run.written.unwrap_or_else(|| "-".to_owned());
+            let found = run.written.as_deref().unwrap_or("-");
             hits.at(place).with("text", text).with("found", found);
         }
     }

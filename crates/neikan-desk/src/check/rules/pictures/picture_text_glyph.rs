@@ -6,7 +6,7 @@ use crate::check::Context;
 use crate::check::Coverage;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::pictures::Format;
-use crate::manuscript::svg::text::{self, Run};
+use crate::manuscript::svg::text::Run;
 use neikan_base::diagnostic::{Place, Severity};
 
 /// The rule.
@@ -33,8 +33,8 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
     let pictures = context.assembly.pictures.iter();
     for (path, file) in pictures.filter(|(_, file)| file.format == Format::Svg) {
-        for run in text::runs(&file.bytes) {
-            let Some((family, missing)) = missing(context.faces, &run) else { continue };
+        for run in file.texts.iter() {
+            let Some((family, missing)) = missing(context.faces, run) else { continue };
             for c in missing {
                 let place = Place::line(format!("issues/{}/{path}", context.assembly.id), run.line);
                 let hit = hits.at(place).with("found", &family).with("character", c);

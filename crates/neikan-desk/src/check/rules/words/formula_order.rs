@@ -55,7 +55,8 @@ fn wrong(text: &str, formula: &Formula) -> Vec<Range<usize>> {
         text.match_indices(wrong.as_str()).map(|(at, found)| at..at + found.len())
     });
     let mut out: Vec<Range<usize>> = known.collect();
-    let mut at = 0;
+    // Without a mark that joins them there is no row of parts to look for.
+    let mut at = if text.contains('、') { 0 } else { text.len() };
     while at < text.len() {
         let row = row(text, at, &formula.parts);
         // Two parts may be together by chance, and so may half of a short formula.
