@@ -2,7 +2,7 @@
 //! faces, which stand in for those that a project does not have, and the pages of the manual.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::publication::Kit;
 use crate::sources::{Carried, Shared};
@@ -19,6 +19,24 @@ pub fn kit() -> Kit {
         (format!("fonts/{}", face.file), Carried { bytes, sha256, open: Arc::new(unpack) })
     });
     Arc::new(layouts.chain(faces).collect::<BTreeMap<_, _>>())
+}
+
+/// The same for a run that goes through many projects: a face is unpacked when it is first wanted, and
+/// then kept.
+pub fn unpacked_once() -> Kit {
+    let own = kit();
+    let kept = own.iter().map(|(path, carried)| {
+        let (inner, bytes) = (Arc::clone(&carried.open), OnceLock::<Shared>::new());
+        let open = move || match bytes.get() {
+            Some(known) => Ok(known.clone()),
+            None => {
+                let made = inner()?;
+                Ok(bytes.get_or_init(|| made).clone())
+            }
+        };
+        (path.clone(), Carried { open: Arc::new(open), ..carried.clone() })
+    });
+    Arc::new(kept.collect())
 }
 
 fn plain(bytes: &'static [u8]) -> Carried {

@@ -5,7 +5,7 @@
 //! articles of a [`publication`] into one document model; [`mod@check`] holds them against the
 //! rules; [`desk`] takes in what others send; [`typeset`] turns them into pages through Typst; [`press`] finishes the pages for the
 //! print shop and [`digital`] for readers; [`archive`] keeps what was made and what it was made
-//! from. [`catalogue`] makes a site of all that was printed. [`pipeline`] is that way as one function; [`agenda`] says where every issue stands on it, [`preview`] shows its pages while they are being written; [`cli`] is how people call it. [`begin`] begins a
+//! from. [`depot`] is where it is sent for safe keeping. [`catalogue`] makes a site of all that was printed. [`pipeline`] is that way as one function; [`agenda`] says where every issue stands on it, [`preview`] shows its pages while they are being written; [`cli`] is how people call it. [`begin`] begins a
 //! periodical, [`kit`] is what the program carries for it, [`manual`] what it explains. What goes wrong
 //! is a [`diagnostic::Finding`], said in words by [`locale`].
 
@@ -16,6 +16,7 @@ pub mod catalogue;
 pub mod circulation;
 pub mod cli;
 pub mod columns;
+pub mod depot;
 pub mod digital;
 pub mod flatplan;
 pub mod kit;

@@ -5,7 +5,7 @@ use crate::common;
 use std::collections::BTreeMap;
 
 use common::judging::{judge, stdout};
-use common::{Sandbox, dense, zip_entries};
+use common::{Sandbox, copy, dense, repository, zip_entries};
 use lopdf::Document;
 
 /// Every file below a folder of outputs, timings taken out of build.json.
@@ -322,4 +322,36 @@ fn judge_pdf_text(sandbox: &Sandbox) {
         assert!(text.matches(&dense(HOSTILE)).count() >= 12, "{pdf}:\n{text}");
         assert!(!text.contains("root:"), "{pdf}");
     }
+}
+
+#[test]
+fn the_open_issues_of_many_projects_are_built_in_one_run_each_by_itself() {
+    let house = Sandbox::empty();
+    for project in ["a", "b/inner"] {
+        copy(&repository().join("tests/fixtures/small"), &house.path(project));
+        // Not printed yet, on whichever day this runs.
+        let issue = format!("{project}/issues/2026-01/issue.yml");
+        house.replace(&issue, "date: 2026-01-15", "date: 2999-01-15");
+    }
+    common::catalogue::approve(&house.path("a"), None);
+    let run = house.run(&["build", "--all", "--format", "json"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    let report = run.report();
+    let builds = report["builds"].as_array().unwrap();
+    assert_eq!((builds.len(), &report["ok"]), (2, &serde_json::json!(false)));
+    let [one, other] = [&builds[0], &builds[1]];
+    assert!(one["ok"] == true && one["project"].as_str().unwrap().ends_with("/a"), "{one}");
+    assert!(other["ok"] == false && other["project"].as_str().unwrap().ends_with("/b/inner"));
+    assert!(!other["findings"].as_array().unwrap().is_empty());
+    assert!(house.path("a/out/2026-01/build.json").exists());
+    assert!(!house.path("b/inner/out").exists() && !house.path("out").exists());
+    // Alone it is the same, made from the same.
+    let alone = house.run(&["--project", "a", "build", "2026-01", "--format", "json"]);
+    assert_eq!((alone.status, &alone.report()["unchanged"]), (0, &serde_json::json!(true)));
+    let some = house.run(&["build", "--all", "a", "--lang", "en"]);
+    assert_eq!(some.status, 0, "{}{}", some.out, some.err);
+    assert!(some.out.contains("Projects: 1; issues: 1; not built: 0."), "{}", some.out);
+    let none = house.run(&["build", "--all", "a/out", "--format", "json"]);
+    assert_eq!(none.status, 2, "{}{}", none.out, none.err);
+    none.finding("project-none");
 }

@@ -46,6 +46,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
             ("begin", 2),
             ("manual", 2),
             ("columns", 1),
+            ("depot", 1),
             ("kit", 1),
         ],
     ),

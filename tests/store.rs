@@ -9,7 +9,9 @@ use jpeg_encoder::{ColorType, Encoder};
 
 use crate::common;
 
+use common::bucket::{Moto, run_at};
 use common::{Run, Sandbox};
+use serde_json::json;
 
 /// A small issue with a photograph that is too fine for the press and a picture with transparency.
 fn sandbox() -> Sandbox {
@@ -153,4 +155,53 @@ fn two_builds_at_once_share_a_store() {
         assert!(!run.rules().iter().any(|rule| rule.starts_with("cache-")), "{}", run.out);
     }
     assert_same(&outputs(&one), &outputs(&other), "built at the same time");
+}
+
+/// A build on a machine that has nothing in its cache yet.
+fn afresh(sandbox: &Sandbox, port: u16, more: &[&str]) -> (Run, BTreeMap<String, Vec<u8>>) {
+    drop(fs::remove_dir_all(sandbox.path("out")));
+    drop(fs::remove_dir_all(sandbox.path(".cache")));
+    let run = run_at(sandbox, port, &[&["build", "--format", "json"], more].concat());
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    (run, outputs(sandbox))
+}
+
+#[test]
+fn machines_share_results_by_a_secret_and_go_on_without_a_store_that_is_gone() {
+    let sandbox = Sandbox::new().with_own_cache();
+    let Some(mut moto) = Moto::start(&sandbox) else { return };
+    sandbox.approve();
+    let remote = ["--cache-remote", "s3://plain/shared"];
+    // Whom to trust has to be said.
+    let run = run_at(&sandbox, moto.port, &[&["build", "--format", "json"], &remote[..]].concat());
+    assert_eq!(run.status, 1, "{}", run.out);
+    run.finding("cache-secret");
+    sandbox.write(".config/neikan/config.yml", "cache_secret: secret\n");
+    let secret = ".config/neikan/secret";
+    sandbox.write(secret, "a secret of enough letters\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let owner = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(sandbox.path(secret), owner).unwrap();
+    }
+    let (run, cold) = afresh(&sandbox, moto.port, &remote);
+    assert!(!run.rules().iter().any(|rule| rule.starts_with("cache-")), "{}", run.out);
+    let shared = moto.keys("plain");
+    assert_eq!(shared.len(), results(&sandbox).len());
+    assert!(!shared.is_empty() && shared.iter().all(|key| key.starts_with("shared/steps/")));
+    // Another machine takes what is there, all but what somebody put there without the secret.
+    moto.ask(&json!(["put", "plain", shared[0], "somebody else's"]));
+    let (run, warm) = afresh(&sandbox, moto.port, &remote);
+    assert_same(&cold, &warm, "with results of another machine");
+    let told = run.finding("cache-remote-damaged")["message"].as_str().unwrap().to_owned();
+    assert!(told.contains("1 ") && !run.rules().contains(&"cache-remote".to_owned()), "{told}");
+    assert_eq!(moto.keys("plain"), shared, "a step was not found again");
+    // A port at which nobody listens: told once, and nothing is waited for.
+    let port = moto.port;
+    drop(moto);
+    let (run, without) = afresh(&sandbox, port, &remote);
+    assert_same(&cold, &without, "where the shared store is gone");
+    assert_eq!(run.finding("cache-remote")["severity"], "note");
+    assert_eq!(run.rules().iter().filter(|rule| *rule == "cache-remote").count(), 1);
 }

@@ -19,6 +19,7 @@ mod dependencies;
 mod desk;
 mod drafts;
 mod editions;
+mod elsewhere;
 mod epub;
 mod epub_letters;
 mod epub_notes;

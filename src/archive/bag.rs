@@ -90,6 +90,14 @@ impl Bag {
         &self.path
     }
 
+    /// The name that it was packed under, whatever its file is called now; nothing for a folder.
+    pub fn name(&self) -> Option<&str> {
+        match &self.store {
+            Store::Zip(_, base) => Some(base.trim_end_matches('/')),
+            Store::Folder => None,
+        }
+    }
+
     /// Its files with their sizes, by path.
     pub fn files(&self) -> &BTreeMap<String, u64> {
         &self.files

@@ -5,13 +5,16 @@
 //! packed from what the build has read ([`pack`]), into a [`container`] whose every byte follows from
 //! its files, so that the same issue always gives the same bytes. The list of recipients is never
 //! included. [`verify`] holds a bag against its sums and against the ledger in it, [`restore`] makes
-//! a project of it, [`sign`] signs it.
+//! a project of it, [`sign`] signs it, [`mod@publish`] puts it into another place and [`mod@mirror`] keeps two
+//! of those equal.
 
 pub mod bag;
 pub mod container;
 pub mod describe;
+pub mod mirror;
 pub mod outputs;
 mod pack;
+pub mod publish;
 pub mod record;
 pub mod restore;
 pub mod sign;

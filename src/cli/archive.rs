@@ -1,4 +1,5 @@
-//! `neikan archive`: makes, verifies, restores and signs archives, and writes the site of all issues.
+//! `neikan archive`: makes, verifies, restores and signs archives, puts them into places elsewhere and
+//! keeps those equal, and writes the site of all issues.
 
 use std::path::{Path, PathBuf};
 
@@ -6,18 +7,23 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::review::passphrase;
-use super::{Console, Format, Outcome, PdfX, Pictures, Report, build, cache, show, which};
+use super::{
+    Console, Format, Outcome, PdfX, Pictures, Report, build, cache, elsewhere, show, which,
+};
 use crate::archive::bag::Bag;
+use crate::archive::mirror::{Mirrored, mirror};
+use crate::archive::publish::Parcel;
 use crate::archive::verify::{Verified, verify};
 use crate::archive::{ENDING, restore, sign};
 use crate::catalogue::{Site, SiteOrder, publish};
+use crate::depot::{Notes, Patience};
 use crate::desk::review::keys::private::{KeyFile, PrivateKey};
 use crate::desk::review::keys::{Keyring, PublicKey};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::read_limited;
 use crate::kit::kit;
 use crate::pipeline::{Editions, Order, Rebuilt, rebuild};
-use crate::publication::{Project, TEXT_LIMIT, issue_number, load_publication};
+use crate::publication::{Date, Project, TEXT_LIMIT, issue_number, load_publication};
 use pdfx_preflight::Standard;
 
 /// What is done with archives.
@@ -33,6 +39,8 @@ enum ArchiveCommand {
     Verify(VerifyArgs),
     Restore(RestoreArgs),
     Sign(SignArgs),
+    Publish(PublishArgs),
+    Mirror(MirrorArgs),
     Site(SiteArgs),
 }
 
@@ -89,6 +97,30 @@ struct SignArgs {
 }
 
 #[derive(Debug, Args)]
+struct PublishArgs {
+    #[arg(value_name = "FILE|ISSUE")]
+    archive: Option<String>,
+    #[arg(long, value_name = "DEST")]
+    to: String,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    lock_until: Option<Date>,
+    #[command(flatten)]
+    report: Report,
+}
+
+#[derive(Debug, Args)]
+struct MirrorArgs {
+    #[arg(value_name = "FROM")]
+    from: String,
+    #[arg(value_name = "TO")]
+    to: String,
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    report: Report,
+}
+
+#[derive(Debug, Args)]
 struct SiteArgs {
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
@@ -108,6 +140,8 @@ impl ArchiveArgs {
             ArchiveCommand::Verify(args) => args.archive.clone(),
             ArchiveCommand::Restore(args) => Some(args.archive.clone()),
             ArchiveCommand::Sign(args) => args.archive.clone(),
+            ArchiveCommand::Publish(args) => args.archive.clone(),
+            ArchiveCommand::Mirror(_) => None,
             ArchiveCommand::Site(args) => Some(args.to.display().to_string()),
         };
         named.unwrap_or_else(|| "out".to_owned())
@@ -120,6 +154,8 @@ impl ArchiveArgs {
             ArchiveCommand::Verify(args) => args.report.format,
             ArchiveCommand::Restore(args) => args.report.format,
             ArchiveCommand::Sign(args) => args.report.format,
+            ArchiveCommand::Publish(args) => args.report.format,
+            ArchiveCommand::Mirror(args) => args.report.format,
             ArchiveCommand::Site(args) => args.report.format,
         }
     }
@@ -132,6 +168,8 @@ pub fn run(start: &Path, args: &ArchiveArgs, console: &mut Console<'_>) -> Outco
         ArchiveCommand::Verify(args) => check(start, args, console),
         ArchiveCommand::Restore(args) => restored(args, console),
         ArchiveCommand::Sign(args) => signed(start, args, console),
+        ArchiveCommand::Publish(args) => published(start, args, console),
+        ArchiveCommand::Mirror(args) => mirrored(args, console),
         ArchiveCommand::Site(args) => site(super::project(start)?, args, console),
     }
 }
@@ -220,6 +258,107 @@ fn signed(start: &Path, args: &SignArgs, console: &mut Console<'_>) -> Outcome {
     let findings = verified.findings.clone();
     tell(&bag, &verified, (args.report.format, more), &findings, &[line], console);
     Ok(())
+}
+
+fn published(start: &Path, args: &PublishArgs, console: &mut Console<'_>) -> Outcome {
+    if let Some(until) = args.lock_until.filter(|until| *until <= console.today) {
+        let finding = Finding::stop("publish-lock-past").with("date", until);
+        return Err(Failure::Call(Box::new(finding)));
+    }
+    let bag = Bag::open(&path(start, args.archive.as_deref())?)?;
+    let verified = verify(&bag)?;
+    let parcel = Parcel::of(&bag, &verified.stated)?;
+    let depot = elsewhere::open(&args.to, Patience::Long, true, console)?;
+    // Everything goes there once and is read back once.
+    let bar = elsewhere::bar(Some(2 * parcel.bytes()), console);
+    let (notes, words) = (notes(console), elsewhere::words(console));
+    let published = parcel.publish(&depot, args.lock_until, &notes, &|step| {
+        elsewhere::moved(&bar, step, &words);
+    });
+    bar.finish_and_clear();
+    let published = published?;
+    let more = json!({
+        "address": depot.address().to_string(),
+        "record": published.record,
+        "files": published.files,
+        "already": published.already,
+        "sent_bytes": published.sent,
+        "kept_bytes": published.kept,
+        "locked_until": args.lock_until.map(|until| until.to_string()),
+    });
+    let size = |bytes: u64| show::size(usize::try_from(bytes).unwrap_or(usize::MAX));
+    let values = vec![
+        ("publication", verified.stated.publication.clone()),
+        ("issue", verified.stated.issue.clone()),
+        ("address", depot.address().to_string()),
+        ("record", published.record.clone()),
+        ("files", published.files.len().to_string()),
+        ("size", size(parcel.bytes())),
+        ("sent", size(published.sent)),
+        ("kept", size(published.kept)),
+    ];
+    let key = match published.already {
+        true => "summary-archive-published-already",
+        false if published.kept > 0 => "summary-archive-published-resumed",
+        false => "summary-archive-published",
+    };
+    let mut lines = vec![(key, values)];
+    lines.extend(
+        args.lock_until.map(|until| ("summary-archive-locked", vec![("date", until.to_string())])),
+    );
+    let findings = verified.findings.clone();
+    tell(&bag, &verified, (args.report.format, more), &findings, &lines, console);
+    Ok(())
+}
+
+/// Notes of what is on its way, in the cache of the person who calls.
+fn notes(console: &Console<'_>) -> Notes {
+    Notes::new(cache::own(console.environment).map(|own| own.join("uploads")))
+}
+
+fn mirrored(args: &MirrorArgs, console: &mut Console<'_>) -> Outcome {
+    let from = elsewhere::open(&args.from, Patience::Long, false, console)?;
+    let to = elsewhere::open(&args.to, Patience::Long, !args.check, console)?;
+    let bar = elsewhere::bar(None, console);
+    let (notes, words) = (notes(console), elsewhere::words(console));
+    let done = mirror((&from, &to), args.check, &notes, &|step| {
+        elsewhere::moved(&bar, step, &words);
+    });
+    bar.finish_and_clear();
+    let done = done?;
+    if args.report.format == Format::Json {
+        let report = mirror_report(args, &done, console);
+        show::line(console.out, &show::pretty(&report));
+    } else {
+        show::findings(&done.findings, Path::new("."), console);
+        let values = [
+            ("from", from.address().to_string()),
+            ("to", to.address().to_string()),
+            ("objects", done.objects.to_string()),
+            ("same", done.same.to_string()),
+            ("missing", done.missing.len().to_string()),
+            ("differing", done.differing.len().to_string()),
+            ("more", done.more.len().to_string()),
+        ];
+        let key = if args.check { "summary-archive-compared" } else { "summary-archive-mirrored" };
+        show::line(console.out, &show::say(console.locale, key, &values));
+    }
+    if done.findings.stops() { Err(Failure::Reported) } else { Ok(()) }
+}
+
+fn mirror_report(args: &MirrorArgs, done: &Mirrored, console: &Console<'_>) -> Value {
+    json!({
+        "ok": !done.findings.stops(),
+        "from": args.from,
+        "to": args.to,
+        "objects": done.objects,
+        "same": done.same,
+        "copied": if args.check { &[][..] } else { &done.missing[..] },
+        "missing": if args.check { &done.missing[..] } else { &[][..] },
+        "differing": done.differing,
+        "more": done.more,
+        "findings": show::as_json(&done.findings, console.locale),
+    })
 }
 
 fn site(project: Project, args: &SiteArgs, console: &mut Console<'_>) -> Outcome {

@@ -1,39 +1,52 @@
 //! `neikan build`: makes the editions of an issue.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, cache, show, which};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Failure, Severity};
 use crate::digital::placed::Quality;
 use crate::pipeline::{
     Built, Editions, Made, Order, PartBuilt, PartOrder, Selection, Step, build, build_part,
 };
 use crate::publication::Project;
+use neikan_base::store::Store;
 use pdfx_preflight::Standard;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let mut project = project.clone();
     if !args.no_cache {
-        project = project.with_store(cache::store(args.cache.as_deref(), console.environment));
+        project = project.with_store(store(args, console)?);
     }
     let project = &project;
     if let Some(selection) = selection(args) {
         return run_part(project, args, selection, console);
     }
     let (asked, format) = (args.issue.as_deref(), args.report.format);
-    let order = Order {
-        issue: if args.draft {
-            which::newest(project, asked, format, console)?
-        } else {
-            which::meant(project, asked, "neikan build", format, console)?
-        },
+    let issue = if args.draft {
+        which::newest(project, asked, format, console)?
+    } else {
+        which::meant(project, asked, "neikan build", format, console)?
+    };
+    make(project, &order(project, args, issue), format, console)
+}
+
+/// The store of steps that a call asks for.
+pub(super) fn store(args: &BuildArgs, console: &Console<'_>) -> Result<Arc<Store>, Failure> {
+    cache::with_tier(args.cache.as_deref(), args.cache_remote.as_deref(), console)
+}
+
+/// What a call orders of an issue.
+pub(super) fn order(project: &Project, args: &BuildArgs, issue: String) -> Order {
+    Order {
+        issue,
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
         editions: editions(&args.editions, args.draft),
         flatplan_png: args.flatplan == Some(PlanForm::Png),
@@ -43,8 +56,7 @@ pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Ou
         draft: args.draft,
         fresh: args.no_cache,
         fonts: args.no_fonts.then_some(false),
-    };
-    make(project, &order, format, console)
+    }
 }
 
 /// Builds an issue and reports it.
@@ -54,13 +66,23 @@ pub(super) fn make(
     format: Format,
     console: &mut Console<'_>,
 ) -> Outcome {
+    let built = built(project, order, console)?;
+    report(&built, project, format, console);
+    Ok(())
+}
+
+/// Builds an issue and holds it against the clock.
+pub(super) fn built(
+    project: &Project,
+    order: &Order,
+    console: &Console<'_>,
+) -> Result<Built, Failure> {
     let mut built = shown(console, |begin| build(project, order, begin))?;
     // The clock is asked here alone: what is made is the same on any day.
     let folder = Folder::issue(project, &built.issue);
     hold_against_clock(project, &folder, console.today, &mut built.findings);
     built.findings.extend(clock::far(project, &built.issue, console.today));
-    report(&built, project, format, console);
-    Ok(())
+    Ok(built)
 }
 
 /// The part that is asked for, if not the whole issue is.
@@ -164,11 +186,18 @@ fn progress(console: &Console<'_>) -> ProgressBar {
     bar
 }
 
-fn report(built: &Built, project: &Project, format: Format, console: &mut Console<'_>) {
+/// What a build made, as data.
+pub(super) fn data(built: &Built, console: &Console<'_>) -> Value {
+    let mut report = json!(built);
+    report["unchanged"] = json!(built.unchanged);
+    show::done(report, &built.findings, console)
+}
+
+/// Reports what a build made.
+pub(super) fn report(built: &Built, project: &Project, format: Format, console: &mut Console<'_>) {
     if format == Format::Json {
-        let mut report = json!(built);
-        report["unchanged"] = json!(built.unchanged);
-        return show::report(report, &built.findings, console);
+        let report = data(built, console);
+        return show::line(console.out, &show::pretty(&report));
     }
     show::findings(&built.findings, project.root(), console);
     let values = [

@@ -3,24 +3,81 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::pipeline::program;
+use super::{Console, elsewhere};
+use crate::depot::Patience;
+use crate::diagnostic::{Failure, Finding, Place};
+use crate::fs::{is_private, read_limited};
+use crate::pipeline::{program, program_sum};
 use neikan_base::store::Store;
+use neikan_base::store::tier::{SHORTEST, Shared, Tier};
 
 /// The folder of the program in the folder of all caches.
 const FOLDER: &str = "neikan";
+/// What `cache_secret` says where all who can write into the second tier are trusted.
+const TRUSTED: &str = "none";
+/// The largest file of a secret that is read, bytes.
+const LIMIT: u64 = 64 << 10;
 
 /// The store for a call: in the folder that it names, else in the user's own cache. The secret under
 /// which results are checked is always there. Where the system names no folder for caches, nothing is
 /// kept, and that is said.
 pub fn store(asked: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>) -> Arc<Store> {
+    Arc::new(open(asked, environment))
+}
+
+/// The store for a build: the same, with what several machines share as its second tier where the
+/// call or the settings name a place for it.
+pub fn with_tier(
+    asked: Option<&Path>,
+    remote: Option<&str>,
+    console: &Console<'_>,
+) -> Result<Arc<Store>, Failure> {
+    let store = open(asked, console.environment);
+    let settings = console.settings;
+    let Some(address) = remote.or(settings.cache_remote.value.as_deref()) else {
+        return Ok(Arc::new(store));
+    };
+    let secret = secret(console)?;
+    let shared = secret.as_deref().map_or(Shared::Trusted, Shared::Secret);
+    let depot = elsewhere::open(address, Patience::Short, true, console)?;
+    let program = program_sum().unwrap_or_default();
+    let tier = Tier::new(address, Box::new(depot), shared, &program);
+    Ok(Arc::new(store.with_tier(tier)))
+}
+
+/// The secret that the machines have in common; nothing where trust takes its place.
+fn secret(console: &Console<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    let none = || Finding::stop("cache-secret");
+    let file = console.settings.cache_secret.value.as_deref().ok_or_else(none)?;
+    if file == TRUSTED {
+        return Ok(None);
+    }
+    let path = elsewhere::beside(console.settings, file);
+    let fault = |why: &str, reason: String| {
+        let place = Place::file(path.display().to_string());
+        Finding::stop("cache-secret-file").at(place).with("why", why).with("reason", reason)
+    };
+    let unreadable = |error: std::io::Error| fault("unreadable", error.to_string());
+    let data = std::fs::metadata(&path).map_err(unreadable)?;
+    if !is_private(&data) {
+        return Err(fault("open", String::new()).into());
+    }
+    let read = read_limited(&path, LIMIT).map_err(unreadable)?.unwrap_or_default();
+    let secret = read.trim_ascii().to_vec();
+    if secret.len() < SHORTEST {
+        return Err(fault("short", String::new()).into());
+    }
+    Ok(Some(secret))
+}
+
+fn open(asked: Option<&Path>, environment: &dyn Fn(&str) -> Option<String>) -> Store {
     let own = own(environment);
     let folder = asked.map(Path::to_owned).or_else(|| own.clone()).unwrap_or_default();
-    let store = match (own, program()) {
+    match (own, program()) {
         (Some(own), Some(program)) => Store::open(&folder, &own, &program),
         (None, _) => Store::unusable(&folder, "XDG_CACHE_HOME, HOME?"),
         (_, None) => Store::unusable(&folder, "/proc?"),
-    };
-    Arc::new(store)
+    }
 }
 
 /// The user's own cache: in `$XDG_CACHE_HOME`, in `%LOCALAPPDATA%` on Windows, in `~/Library/Caches`

@@ -101,6 +101,11 @@ fn all(settings: &Settings) -> Vec<(&'static str, Option<String>, Origin)> {
         ("color", color.map(str::to_owned), settings.color.origin.clone()),
         ("editor", settings.editor.value.clone(), settings.editor.origin.clone()),
         ("link", settings.link.value.clone(), settings.link.origin.clone()),
+        ("endpoint", settings.endpoint.value.clone(), settings.endpoint.origin.clone()),
+        ("region", settings.region.value.clone(), settings.region.origin.clone()),
+        ("keys", settings.keys.value.clone(), settings.keys.origin.clone()),
+        ("cache_remote", settings.cache_remote.value.clone(), settings.cache_remote.origin.clone()),
+        ("cache_secret", settings.cache_secret.value.clone(), settings.cache_secret.origin.clone()),
     ]
 }
 

@@ -9,6 +9,7 @@ mod config;
 mod count;
 mod deliver;
 mod editor;
+mod elsewhere;
 mod faults;
 mod find;
 mod font;
@@ -29,6 +30,7 @@ mod picture;
 mod plan;
 mod preflight;
 mod preview;
+mod projects;
 mod publish;
 mod report;
 mod review;
@@ -155,8 +157,15 @@ struct BuildArgs {
     no_cache: bool,
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     cache: Option<PathBuf>,
-    #[arg(long)]
-    all: bool,
+    #[arg(long, value_name = "URL", conflicts_with_all = ["no_cache", "only", "pages"])]
+    cache_remote: Option<String>,
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..,
+        conflicts_with_all = ["issue", "out", "only", "pages"]
+    )]
+    all: Option<Vec<PathBuf>>,
     #[command(flatten)]
     report: Report,
 }
@@ -604,7 +613,9 @@ fn dispatch(call: Call, console: &mut Console<'_>) -> u8 {
         return faults::wrong_language(&tag, console);
     }
     console.look = Look { quiet: call.quiet, verbose: call.verbose, ..console.look };
-    console.all |= call.verbose;
+    // There, it means all projects.
+    let projects = matches!(&call.command, Command::Build(args) if args.all.is_some());
+    console.all = console.all && !projects || call.verbose;
     let format = call.command.format();
     if console.settings.findings.stops() && !call.command.goes_without_settings() {
         let failure = Failure::Stopped(console.settings.findings.clone());
@@ -626,7 +637,10 @@ fn run_command(command: Command, start: &Path, console: &mut Console<'_>) -> Out
     let project = || Ok(project(start)?.with_store(cache::store(None, environment)));
     match command {
         Command::Archive(args) => archive::run(start, &args, console),
-        Command::Build(args) => build::run(&self::project(start)?, &args, console),
+        Command::Build(args) => match &args.all {
+            Some(folders) => projects::run(start, folders, &args, console),
+            None => build::run(&self::project(start)?, &args, console),
+        },
         Command::Check(args) => project().and_then(|project| check::run(&project, &args, console)),
         Command::Completions(args) => completions::run(&args, console),
         Command::Config(args) => config::run(&args, console),

@@ -1,4 +1,5 @@
-//! What holds for a person on their computer: language, name, colours, editor. An option of the call
+//! What holds for a person on their computer: language, name, colours, editor, the
+//! store for archives. An option of the call
 //! comes first, then a variable of the environment, then `config.yml` in the folder of their settings,
 //! then what is usual.
 
@@ -17,12 +18,17 @@ const FILE: &str = "neikan/config.yml";
 /// The largest such file that is read, bytes.
 const LIMIT: u64 = 1 << 20;
 /// The settings, each with the variable that comes before the file.
-pub const KEYS: [(&str, &str); 5] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("language", "NEIKAN_LANG"),
     ("name", "NEIKAN_NAME"),
     ("color", "NEIKAN_COLOR"),
     ("editor", "NEIKAN_EDITOR"),
     ("link", "NEIKAN_LINK"),
+    ("endpoint", "AWS_ENDPOINT_URL"),
+    ("region", "AWS_REGION"),
+    ("keys", "NEIKAN_KEYS"),
+    ("cache_remote", "NEIKAN_CACHE_REMOTE"),
+    ("cache_secret", "NEIKAN_CACHE_SECRET"),
 ];
 /// What `color` can be.
 pub const COLOURS: [&str; 3] = ["auto", "always", "never"];
@@ -79,6 +85,16 @@ pub struct Settings {
     pub editor: Value<Option<String>>,
     /// The address that opens a file in an editor.
     pub link: Value<Option<String>>,
+    /// The address of the S3-compatible store.
+    pub endpoint: Value<Option<String>>,
+    /// The region of the store.
+    pub region: Value<Option<String>>,
+    /// The file with the keys for the store.
+    pub keys: Value<Option<String>>,
+    /// Where builds share results of steps with other machines.
+    pub cache_remote: Value<Option<String>>,
+    /// The file with the secret of these machines.
+    pub cache_secret: Value<Option<String>>,
     /// The file of settings, whether or not it is there; nothing where the system names no folder.
     pub path: Option<PathBuf>,
     /// What is wrong with the file, with variables and with options.
@@ -131,6 +147,11 @@ impl Settings {
             color: findings.keep(color).unwrap_or(Value::usual(Colouring::Auto)),
             editor: editor(text("editor", own.editor), environment),
             link: text("link", own.link),
+            endpoint: text("endpoint", own.endpoint),
+            region: text("region", own.region),
+            keys: text("keys", own.keys),
+            cache_remote: text("cache_remote", own.cache_remote),
+            cache_secret: text("cache_secret", own.cache_secret),
             path,
             findings,
         }

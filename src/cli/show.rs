@@ -36,7 +36,7 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, console: &mut Co
     let findings = failure.findings(env!("CARGO_PKG_VERSION"));
     match format {
         Format::Json => {
-            let report = json!({ "ok": false, "findings": as_json(&findings, console.locale) });
+            let report = failed(failure, console);
             line(console.out, &pretty(&report));
         }
         Format::Human => {
@@ -51,6 +51,12 @@ pub fn failure(failure: &Failure, start: &Path, format: Format, console: &mut Co
         }
     }
     failure.status()
+}
+
+/// A failure as data.
+pub fn failed(failure: &Failure, console: &Console<'_>) -> Value {
+    let findings = failure.findings(env!("CARGO_PKG_VERSION"));
+    json!({ "ok": false, "findings": as_json(&findings, console.locale) })
 }
 
 /// How many findings of one kind are shown one by one.
@@ -245,10 +251,16 @@ pub fn pretty(value: &Value) -> String {
 }
 
 /// Shows what a command did as data: what it reports, that it went well, and what was found.
-pub fn report(mut report: Value, findings: &Findings, console: &mut Console<'_>) {
+pub fn report(report: Value, findings: &Findings, console: &mut Console<'_>) {
+    let report = done(report, findings, console);
+    line(console.out, &pretty(&report));
+}
+
+/// What a command did as data.
+pub fn done(mut report: Value, findings: &Findings, console: &Console<'_>) -> Value {
     report["ok"] = json!(true);
     report["findings"] = json!(as_json(findings, console.locale));
-    line(console.out, &pretty(&report));
+    report
 }
 
 /// Shows a file that was written into a folder, on a terminal as a link: its path within the folder, its
@@ -352,7 +364,7 @@ mod tests {
         found.push(Finding::stop("rule-unknown").with("rule", "x"));
         let folded = told(false, &found);
         assert_eq!(folded.matches("warning[review-one-day]").count(), 2, "{folded}");
-        for text in ["28", "a02.md", "a13.md", "--all", "error[rule-unknown]"] {
+        for text in ["28", "a02.md", "a13.md", "--verbose", "error[rule-unknown]"] {
             assert!(folded.contains(text), "{text}: {folded}");
         }
         assert!(!folded.contains("a14.md"), "{folded}");

@@ -12,7 +12,7 @@ use crate::kit;
 use crate::locale::{Language, Locale};
 
 /// The pages, in the order in which somebody new reads them; all but the last are files in `docs/`.
-pub const PAGES: [&str; 24] = [
+pub const PAGES: [&str; 25] = [
     "begin",
     "calendar",
     "desk",
@@ -26,6 +26,7 @@ pub const PAGES: [&str; 24] = [
     "volume",
     "circulation",
     "archive",
+    "cache",
     "report",
     "handoff",
     "preflight",

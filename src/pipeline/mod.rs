@@ -43,7 +43,7 @@ pub use ready::{
 pub use rearrange::{Rearranged, rearrange};
 pub use rebuild::{Rebuilt, rebuild};
 use unchanged::known;
-pub use unchanged::program;
+pub use unchanged::{program, program_sum};
 
 /// The folder of the notes on builds, next to the output folders of the issues.
 const NOTES: &str = ".cache/built";

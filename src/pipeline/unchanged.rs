@@ -116,6 +116,12 @@ pub fn program() -> Option<String> {
     OWN.get_or_init(|| identity(&std::env::current_exe().ok()?)).clone()
 }
 
+/// The sum of the program that is running, by its bytes: the same on every machine that has the same.
+pub fn program_sum() -> Option<String> {
+    static OWN: OnceLock<Option<String>> = OnceLock::new();
+    OWN.get_or_init(|| sum_of(&std::env::current_exe().ok()?)).clone()
+}
+
 /// A sum over where a file lies on its disk, how long it is and when it was last written or put there:
 /// by this Git too tells what has changed. To read a program of 80 MB takes longer than most commands.
 #[cfg(unix)]

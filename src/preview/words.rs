@@ -175,7 +175,7 @@ pub fn id(finding: &Finding) -> String {
 pub fn reasons(failure: &Failure) -> Findings {
     match failure {
         Failure::Stopped(findings) => findings.clone(),
-        Failure::Call(finding) => Findings::from((**finding).clone()),
+        Failure::Call(finding) | Failure::Elsewhere(finding) => Findings::from((**finding).clone()),
         Failure::Machine { path, reason } => Findings::from(
             Finding::stop("machine-failed").with("path", path.display()).with("reason", reason),
         ),

@@ -1,6 +1,7 @@
 //! A small project in a temporary folder, and the program run in it.
 
 pub mod book;
+pub mod bucket;
 pub mod catalogue;
 pub mod chance;
 pub mod content;
@@ -214,7 +215,8 @@ impl Sandbox {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.unwrap();
         let target = to.join(entry.path().strip_prefix(from).unwrap());

@@ -252,6 +252,9 @@ pub enum Failure {
         /// What the system said.
         reason: io::Error,
     },
+    /// Another machine failed, or the way to it (exit status 3).
+    #[error("elsewhere: {}", .0.rule)]
+    Elsewhere(Box<Finding>),
     /// The program, or a library under it, failed while it handled a file (exit status 4).
     #[error("{file}: internal fault: {reason}")]
     Internal {
@@ -278,7 +281,7 @@ impl Failure {
         match self {
             Self::Reported => Findings::default(),
             Self::Stopped(findings) => findings.clone(),
-            Self::Call(finding) => Findings::from((**finding).clone()),
+            Self::Call(finding) | Self::Elsewhere(finding) => Findings::from((**finding).clone()),
             Self::Machine { path, reason } => {
                 let finding = Finding::stop(rule(reason.kind())).with("path", path.display());
                 Findings::from(finding.with("reason", reason))
@@ -295,7 +298,7 @@ impl Failure {
         match self {
             Self::Stopped(_) | Self::Reported => 1,
             Self::Call(_) => 2,
-            Self::Machine { .. } => 3,
+            Self::Machine { .. } | Self::Elsewhere(_) => 3,
             Self::Internal { .. } => 4,
         }
     }

@@ -9,6 +9,10 @@
 //! full disk cut short, is noticed and made again. Results are written under a name of their own and
 //! renamed, so processes never see each other's unfinished ones. When a store cannot be used, the
 //! work goes on without it, and [`Store::troubles`] says so.
+//!
+//! A second [`tier`], elsewhere, lets several machines share what they have made.
+
+pub mod tier;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -24,6 +28,7 @@ use tempfile::NamedTempFile;
 use crate::diagnostic::{Finding, Findings};
 use crate::fs::{private_temporary, read_limited, sweep, write_passing};
 use crate::hash::hex;
+use tier::Tier;
 
 /// The size to which the store grows, bytes; what was not used for the longest time goes first.
 const LIMIT: u64 = 2 << 30;
@@ -73,12 +78,20 @@ pub struct Store {
     refused: Mutex<Option<Refused>>,
     damaged: AtomicUsize,
     grown: AtomicBool,
+    /// What several machines share.
+    tier: Option<Tier>,
 }
 
 /// A folder of results.
 #[derive(Debug)]
 struct Cache {
     folder: PathBuf,
+    seal: Seal,
+}
+
+/// What names results and proves them.
+#[derive(Debug)]
+struct Seal {
     secret: [u8; KEY],
     /// What stands for the program: another one may make another result.
     program: String,
@@ -99,7 +112,8 @@ impl Store {
         match opened {
             Ok(secret) => {
                 let program = program.to_owned();
-                Self { cache: Some(Cache { folder, secret, program }), ..Self::default() }
+                let seal = Seal { secret, program };
+                Self { cache: Some(Cache { folder, seal }), ..Self::default() }
             }
             Err(reason) => Self::unusable(cache, reason),
         }
@@ -110,6 +124,14 @@ impl Store {
         let store = Self::default();
         store.refuse(cache, reason);
         store
+    }
+
+    /// The same store with a second tier: what it lacks is looked for there, what is made is put
+    /// there.
+    #[must_use]
+    pub fn with_tier(mut self, tier: Tier) -> Self {
+        self.tier = Some(tier);
+        self
     }
 
     /// The result of a step: what is kept under its name, version and inputs, or what it makes.
@@ -124,12 +146,20 @@ impl Store {
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
         let Some(cache) = &self.cache else { return make() };
-        let code = cache.name(name, version, inputs);
+        let code = cache.seal.name(name, version, inputs);
         if let Some(known) = self.read(cache, &code) {
+            return Ok(known);
+        }
+        let shared = self.tier.as_ref().map(|tier| (tier, tier.name(name, version, inputs)));
+        if let Some(known) = shared.as_ref().and_then(|(tier, name)| tier.read(name)) {
+            self.keep(cache, &code, &known);
             return Ok(known);
         }
         let made = make()?;
         self.keep(cache, &code, &made);
+        if let Some((tier, name)) = shared {
+            tier.keep(&name, &made);
+        }
         Ok(made)
     }
 
@@ -150,6 +180,7 @@ impl Store {
             let finding = Finding::note("cache-damaged").with("count", damaged);
             findings.push(finding.with("folder", cache.folder.display()));
         }
+        findings.extend(self.tier.iter().flat_map(Tier::troubles));
         findings
     }
 
@@ -177,7 +208,7 @@ impl Store {
                 return None;
             }
         };
-        let intact = cache.intact(code, bytes);
+        let intact = cache.seal.intact(code, bytes);
         if intact.is_none() {
             self.damaged.fetch_add(1, Ordering::Relaxed);
         }
@@ -189,7 +220,7 @@ impl Store {
         if made.len() > RESULT || locked(&self.refused).is_some() {
             return;
         }
-        let sum = cache.sum(code, made).finalize().into_bytes();
+        let sum = cache.seal.sum(code, made).finalize().into_bytes();
         match write_passing(&cache.path(code), &[made, &sum]) {
             Ok(()) => self.grown.store(true, Ordering::Relaxed),
             Err(reason) => self.refuse(&cache.folder, reason),
@@ -203,6 +234,12 @@ impl Store {
 }
 
 impl Cache {
+    fn path(&self, code: &[u8; HASH]) -> PathBuf {
+        self.folder.join(hex(code))
+    }
+}
+
+impl Seal {
     /// The code that a result is kept under; nobody without the secret can tell it.
     fn name(&self, name: &str, version: u32, inputs: &Inputs) -> [u8; HASH] {
         let whole = Inputs::new().with(&self.program).with(name).with(version.to_le_bytes());
@@ -225,10 +262,6 @@ impl Cache {
         self.sum(code, &bytes[..length]).verify_slice(&bytes[length..]).ok()?;
         bytes.truncate(length);
         Some(bytes)
-    }
-
-    fn path(&self, code: &[u8; HASH]) -> PathBuf {
-        self.folder.join(hex(code))
     }
 }
 

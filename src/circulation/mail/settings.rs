@@ -1,12 +1,11 @@
 //! `issues/mail.yml`, and the password, which comes from the environment or from a file that
 //! nobody else can read.
 
-use std::fs::Metadata;
 use std::path::PathBuf;
 
 use crate::circulation::recipients::is_address;
 use crate::diagnostic::{Finding, Findings, Place};
-use crate::fs::read_limited;
+use crate::fs::{is_private, read_limited};
 use crate::publication::{Document, Mail, Project, Publication, document};
 
 /// The environment variable with the password.
@@ -143,15 +142,4 @@ fn from_file(project: &Project, mail: &Document<Mail>, findings: &mut Findings) 
 /// A path in `mail.yml`: absolute, or from the project's folder.
 fn at(project: &Project, file: &str) -> PathBuf {
     project.root().join(file)
-}
-
-#[cfg(unix)]
-fn is_private(data: &Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    data.is_file() && data.permissions().mode() & 0o077 == 0
-}
-
-#[cfg(not(unix))]
-fn is_private(data: &Metadata) -> bool {
-    data.is_file()
 }

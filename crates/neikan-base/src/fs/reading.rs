@@ -1,6 +1,6 @@
 //! Reading under limits, and staying inside a folder.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -61,6 +61,15 @@ pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 /// [`Failure::Machine`] when the system refuses.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|reason| Failure::machine(path, reason))
+}
+
+/// Whether only its owner can read a file, where the system knows of such a thing.
+pub fn is_private(data: &Metadata) -> bool {
+    #[cfg(unix)]
+    let private = std::os::unix::fs::PermissionsExt::mode(&data.permissions()) & 0o077 == 0;
+    #[cfg(not(unix))]
+    let private = true;
+    data.is_file() && private
 }
 
 /// A path relative to a folder, with forward slashes, for messages and manifests.

@@ -1843,11 +1843,11 @@ finding-in-file = { $file }: { $message }
 finding-others = { $rule }: { $count ->
         [one] one more of this kind
        *[other] { $count } more of this kind
-    }; --all shows each.
+    }; --verbose shows each.
 finding-others-at = { $rule }: { $count ->
         [one] one more of this kind
        *[other] { $count } more of this kind
-    }; --all shows each:
+    }; --verbose shows each:
     {"    "}{ $places }{ $more ->
         [yes] {"\u000A"}    …
        *[no] {""}
@@ -1992,7 +1992,7 @@ config-file = Settings file: { $path }
 config-file-none = Settings file, which does not exist yet: { $path }
 config-set = { $key } is { $value } now ({ $path }:{ $line }).
 config-taken = { $key } is no longer set ({ $path }).
-config-new = # Settings of neikan for this computer: language (zh, en), name, color (auto, always, never), editor, link (the address that opens a manuscript from its page).
+config-new = # Settings of neikan for this computer: language (zh, en), name, color (auto, always, never), editor, link (the address that opens a manuscript from its page); for archives elsewhere: endpoint, region, keys (a file); for builds on several machines: cache_remote, cache_secret (a file).
 summary-new = { $issue } has begun. Next:
     1. edit { $head } (number, date, cover);
     2. write articles in { $articles } and list them under articles;
@@ -2506,6 +2506,27 @@ impose-foreign = This file was built of no issue of this project: there is no le
     .hint = Look at its content yourself; for an edition of the periodical name the issue: neikan impose 2026-01.
 cache-unusable = The cache cannot be used ({ $folder }: { $reason }), so some results of steps were not found there or not kept; what was made is the same, only slower.
     .hint = See whether the folder can be written and the disk is full; --cache names another folder, --no-cache goes without.
+cache-secret = Results of steps are to be shared with other machines, but no secret is set that these machines have in common.
+    .hint = Write a long random text into a file that only you can read, the same on each machine, and name it: neikan config set cache_secret FILE. Where you trust everybody who can write there as yourself: neikan config set cache_secret none. The manual says what that means: neikan manual cache.
+cache-secret-file = { $why ->
+        [open] Others can read this file of the secret of the cache.
+        [short] The secret of the cache must have 16 characters at least.
+       *[unreadable] The file with the secret of the cache cannot be read: { $reason }
+    }
+    .hint = { $why ->
+        [open] chmod 600 makes it yours alone. If others may have read it, make a new one, on all machines.
+        [short] openssl rand -hex 32 makes a good one.
+       *[unreadable] neikan config shows which file is named under cache_secret.
+    }
+cache-remote = The shared cache { $address } cannot be used ({ $reason }); from there on the build went without it. What was made is the same, only slower.
+    .hint = See whether it can be reached and the keys hold. To build without it: neikan config unset cache_remote.
+cache-remote-damaged = { $count } results in the shared cache { $address } are not what was put there; they were discarded and made again, and what was made is the same.
+    .hint = They were damaged, or somebody who does not know the secret put them there. Ask who can write there.
+project-none = There is no project in { $folder } or below.
+    .hint = A project is a folder with issues/publication.yml in it.
+summary-all = Projects: { $projects }; issues: { $issues }; not built: { $failed }.
+summary-all-none = ▸ { $project }: no issue is open.
+summary-all-project = ▸ { $project }: { $issue }
 cache-damaged = { $count } files in the cache are not what was put there ({ $folder }); they were discarded and made again, and what was made is the same.
     .hint = Mostly the power failed or the disk was full while they were written. If it happens often, check the disk, and whether somebody changed the folder.
 source-changed = This file was changed while the issue was made; what was made is of the state before.
@@ -2905,6 +2926,8 @@ help-build-pdfx = Standard of the press files: x4 (PDF/X-4) or x1a (PDF/X-1a:200
 help-build-quality = How much of the pictures the screen PDF keeps: screen (150 ppi at their size on the page) or high (all their pixels); otherwise screen.
 help-build-no-cache = Make everything anew, without what earlier builds have left, and leave nothing; usually not needed.
 help-build-cache = The folder for results of steps; otherwise your own cache ($XDG_CACHE_HOME/neikan or ~/.cache/neikan), which all periodicals share.
+help-build-cache-remote = Share results of steps with other machines there: s3://BUCKET/PREFIX or a folder; see the manual, neikan manual cache.
+help-build-all = Build the open issues of all projects in these folders and below, otherwise below this one; each has its own report.
 help-build-embed-fonts = Put the theme's faces into the EPUB, cut down to the characters it has; otherwise readers use their own.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):
@@ -2994,17 +3017,17 @@ help-move-examples = neikan move poems --after foreword
     neikan move notices --last --issue 2026-02 --dry-run
 help-config = Shows your settings and where each comes from; changes them.
 help-config-format = The form of the report: human or json.
-help-config-after = An option comes first, then a variable (NEIKAN_LANG, NEIKAN_NAME, NEIKAN_COLOR, NEIKAN_EDITOR, NEIKAN_LINK), then the settings file, then the default. No setting changes what is built.
+help-config-after = An option comes first, then a variable (NEIKAN_LANG, NEIKAN_NAME, NEIKAN_COLOR, NEIKAN_EDITOR, NEIKAN_LINK, AWS_ENDPOINT_URL, AWS_REGION, NEIKAN_KEYS, NEIKAN_CACHE_REMOTE, NEIKAN_CACHE_SECRET), then the settings file, then the default. No setting changes what is built.
 help-config-examples = neikan config
     neikan config set name 许晓岚
 help-config-set = Writes a setting into the settings file.
-help-config-set-key = Which: language, name, color, editor or link.
+help-config-set-key = Which: language, name, color, editor, link, endpoint, region, keys, cache_remote or cache_secret.
 help-config-set-value = Its value: language is zh or en; color is auto, always or never.
-help-config-set-after = name is who you are: signatures are then in this name unless --by names another. In editor and link, {"{file}, {line} and {column}"} stand for the place.
+help-config-set-after = name is who you are: signatures are then in this name unless --by names another. In editor and link, {"{file}, {line} and {column}"} stand for the place. endpoint and region say which S3-compatible store archives go to; keys names a file with its keys, two lines that only you can read. Keys themselves are no setting. cache_remote and cache_secret are for builds on several machines: neikan manual cache.
 help-config-set-examples = neikan config set language en
     neikan config set editor "code -g {"{file}:{line}"}"
 help-config-unset = Takes a setting out of the settings file.
-help-config-unset-key = Which: language, name, color, editor or link.
+help-config-unset-key = Which: language, name, color, editor, link, endpoint, region, keys, cache_remote or cache_secret.
 help-config-unset-examples = neikan config unset name
     neikan config unset color
 help-config-path = Prints where the settings file is.
@@ -3576,6 +3599,82 @@ schema-spoilage = Spoilage, %.
 schema-spoilage-body = Spoilage of the inside pages’ paper, %.
 schema-spoilage-cover = Spoilage of the cover’s paper, %.
 
+# Places elsewhere
+depot-address = This is no address of a place: { $address }
+    .hint = Give the path of a folder, or a bucket as s3://BUCKET/PREFIX. The address of the store and the keys do not belong here: neikan manual archive.
+depot-none = There is no such folder: { $address }.
+    .hint = Check the path, and whether the share is mounted.
+depot-keys = There are no keys for { $address }.
+    .hint = Set the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write both into a file of two lines that only you can read and name it: neikan config set keys FILE. For a store of the house also neikan config set endpoint https://….
+depot-keys-file = { $why ->
+        [open] Others can read this file of keys.
+        [form] This file of keys must have two lines: the name of the key, and the key.
+       *[unreadable] This file of keys cannot be read: { $reason }
+    }
+    .hint = { $why ->
+        [open] chmod 600 makes it yours alone. If others may have read it, have new keys made.
+       *[other] neikan config shows which file is named under keys.
+    }
+depot-denied = { $address } does not let these keys in ({ $status }, { $reason }).
+    .hint = See whether the keys are right and still hold, and whether they may list, read and write in this bucket. Nothing was published.
+depot-bucket = There is no such bucket: { $address } ({ $status }, { $reason }).
+    .hint = Check the name, and the address of the store (neikan config); somebody who may has to make the bucket first.
+depot-busy = Somebody else is writing the same to { $address } at this moment ({ $status }, { $reason }).
+    .hint = Wait a little and do the same again; what has arrived is not sent again.
+depot-changed = What is at { $address } changed meanwhile ({ $status }, { $reason }).
+    .hint = Do the same again: it is compared anew.
+depot-refused = { $address } refuses this request ({ $status }, { $reason }).
+    .hint = Check the address of the store and its region (neikan config). A store that refuses If-None-Match or parts of 8 MiB cannot be used.
+depot-fault = { $address } has failed ({ $status }, { $reason }), several times over.
+    .hint = Nothing was published. Do the same again later: what has arrived is not sent again.
+depot-broken = The connection to { $address } was not made or broke off: { $reason }
+    .hint = Nothing was published. See whether the store can be reached, and do the same again: what has arrived is not sent again.
+depot-odd = { $address } answers what no store should: { $reason }
+    .hint = See whether the address is that of an S3-compatible store: neikan config.
+depot-large = { $name } at { $address } is larger than { $limit } KiB, which no such file is.
+    .hint = It was not written by this program; take it away, or use another address.
+depot-many = There are more than { $limit } objects at { $address }.
+    .hint = Give the address of what is to be compared alone.
+publish-folder = Only an archive as one file is published; { $path } is a folder.
+    .hint = Name the …-archive.zip that it was unpacked from.
+publish-lock = { $address } cannot lock objects; nothing was published.
+    .hint = Locks must be switched on when a bucket is made (Object Lock); folders have none. Without --lock-until it is published without a lock.
+publish-lock-past = { $date } is not after today, so it would lock nothing.
+    .hint = Give the day until which the archive must be kept.
+publish-other = { $issue } was published at { $address } with other content; it is left as it is.
+    .hint = There ({ $record }): { $there }. Here: { $here }. Find out which of them is what was printed. What was published is never replaced; another content goes to another address.
+publish-damaged = { $name } at { $address } is damaged or gone: it no longer has the sum in the record of the issue. It is left as it is.
+    .hint = Have it taken away there, with the record of the issue, and publish again; or take it from another place with neikan archive mirror. Ask who can write there.
+publish-read-back = { $name } was read back from { $address }, and it is not what was sent. It was not published.
+    .hint = Do the same again. If it stays so, the store cannot be relied on.
+mirror-missing = { $to } lacks { $name }.
+    .hint = Without --check it is copied.
+mirror-differs = { $name } is not the same at { $from } and { $to }. Both were left as they are.
+    .hint = Restore both (neikan archive verify) and see which is sound; the record of the issue has the sums. Take away the one that is not, then mirror again.
+mirror-held = The record { $name } was not copied to { $to }: files of the issue differ there.
+    .hint = Settle the files first; then mirror again.
+mirror-more = Only { $to } has { $name }; it was left there.
+    .hint = If the first place ought to have it too, mirror the other way round.
+mirror-name = { $name } at { $from } is no name that every system takes; it was not copied.
+    .hint = No archive has such a name; see who put it there.
+progress-sending = sending
+progress-reading = reading back
+summary-archive-published = { $publication } { $issue } is published at { $address } ({ $record }): { $files ->
+        [one] one file
+       *[other] { $files } files
+    } ({ $size }), read back and the same.
+summary-archive-published-resumed = { $publication } { $issue } is published at { $address } ({ $record }): { $files ->
+        [one] one file
+       *[other] { $files } files
+    } ({ $size }), read back and the same. { $kept } were there already, { $sent } were sent.
+summary-archive-published-already = { $publication } { $issue } was published at { $address } before, with the same content ({ $record }): { $files ->
+        [one] one file
+       *[other] { $files } files
+    } ({ $size }), read back and the same.
+summary-archive-locked = Locked until { $date }.
+summary-archive-mirrored = { $from } → { $to }: { $objects } objects, { $missing } copied, { $same } the same, { $differing } different; { $more } are only in the second.
+summary-archive-compared = { $from } – { $to }: { $objects } objects, { $same } the same, { $missing } missing, { $differing } different; { $more } are only in the second. Nothing was copied.
+
 # Archives
 archive-broken = { $kind ->
         [truncated] The archive is not whole: it breaks off at byte { $byte }, or is no archive.
@@ -3656,7 +3755,7 @@ summary-archive-rebuilt = { $differing ->
     }
 summary-archive-restored = Restored in { $folder }. You can check and build there.
 summary-archive-signed = Signed; the signature is { $path } (key { $key }).
-help-archive = The archive of an issue: making, verifying, restoring, signing it.
+help-archive = The archive of an issue: making, verifying, restoring, signing, publishing it.
 help-archive-examples = neikan archive create 2026-01
     neikan archive verify 2026-01 --rebuild
 help-archive-create = Makes the archive of an issue.
@@ -3693,6 +3792,22 @@ help-archive-sign-format = The form of the report: human or json.
 help-archive-sign-after = It is verified first. The signature is written beside it, with .sig after its name; ssh-keygen -Y verify checks it too (purpose neikan-archive): neikan manual archive.
 help-archive-sign-examples = neikan archive sign 2026-01 --key ~/.ssh/neikan-陈禾-ed25519
     neikan archive sign dggx-2026-01-archive.zip --key KEY
+help-archive-publish = Puts an archive into another place for safe keeping: a folder or an S3-compatible store.
+help-archive-publish-archive = An archive or an issue; otherwise that of the newest issue.
+help-archive-publish-to = Where: the path of a folder, or s3://BUCKET/PREFIX.
+help-archive-publish-lock-until = Have the store keep anyone from removing or replacing it before this day.
+help-archive-publish-format = The form of the report: human or json.
+help-archive-publish-after = The archive is verified first. It is published whole or not at all, is read back, and never replaces another: the same content again does nothing, other content is refused. What was broken off goes on where it was. Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or from a file (neikan config set keys FILE), the address of a store of the house from AWS_ENDPOINT_URL or neikan config set endpoint. The manual has more: neikan manual archive.
+help-archive-publish-examples = neikan archive publish 2026-01 --to /mnt/archive/dggx
+    neikan archive publish 2026-01 --to s3://dggx-archive --lock-until 2056-12-31
+help-archive-mirror = Makes a second place have all that the first has.
+help-archive-mirror-from = The first place: a folder, or s3://BUCKET/PREFIX.
+help-archive-mirror-to = The second place.
+help-archive-mirror-check = Only say what is missing or differs.
+help-archive-mirror-format = The form of the report: human or json.
+help-archive-mirror-after = What is there in both is compared byte by byte. Nothing is removed or replaced in either; what differs is told, with exit status 1.
+help-archive-mirror-examples = neikan archive mirror s3://dggx-archive /mnt/archive/dggx
+    neikan archive mirror /mnt/archive/dggx s3://dggx-archive --check
 help-archive-site = Makes a site of all issues that were printed, for a shared folder of the house.
 help-archive-site-to = The folder of the site: a new one, an empty one, or one that has it already.
 help-archive-site-out = Where built issues are, otherwise out in the project; covers, charts and PDFs come from there.

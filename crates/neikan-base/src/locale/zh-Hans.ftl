@@ -1735,8 +1735,8 @@ part-pages = { $issue } 没有第 { $pages } 页。
 
 finding-hint = 办法：{ $hint }
 finding-in-file = { $file }：{ $message }
-finding-others = 同样的 { $rule } 还有 { $count } 处；--all 逐条显示。
-finding-others-at = 同样的 { $rule } 还有 { $count } 处，--all 逐条显示：
+finding-others = 同样的 { $rule } 还有 { $count } 处；--verbose 逐条显示。
+finding-others-at = 同样的 { $rule } 还有 { $count } 处，--verbose 逐条显示：
     {"    "}{ $places }{ $more ->
         [yes] {"\u000A"}    ……
        *[no] {""}
@@ -1808,7 +1808,7 @@ config-file = 设置文件：{ $path }
 config-file-none = 设置文件（还没有）：{ $path }
 config-set = { $key } 已设为 { $value }（{ $path }:{ $line }）。
 config-taken = 已去掉 { $key } 的设置（{ $path }）。
-config-new = # neikan 在这台电脑上的设置：language（zh、en）、name（姓名）、color（auto、always、never）、editor（编辑器）、link（点版面打开稿件的地址）。
+config-new = # neikan 在这台电脑上的设置：language（zh、en）、name（姓名）、color（auto、always、never）、editor（编辑器）、link（点版面打开稿件的地址）；存档放到别处用的 endpoint、region、keys（文件）；几台机器共用中间结果的 cache_remote、cache_secret（文件）。
 summary-new = 已新建 { $issue }。接下来：
     1. 改 { $head }（期号、日期、封面）；
     2. 在 { $articles } 里写文章，并列进 articles；
@@ -2193,6 +2193,27 @@ impose-foreign = 这个文件不是本项目哪一期制成的，没有审读记
     .hint = 请自己核对内容；要拼本刊的成品，写期的名称：neikan impose 2026-01。
 cache-unusable = 缓存不能用（{ $folder }：{ $reason }），这次没有用到或没有留下全部中间结果；成品不受影响，只是慢些。
     .hint = 请看这个文件夹能不能写、磁盘满没满；也可以用 --cache 指定别的文件夹，或用 --no-cache 不用缓存。
+cache-secret = 要与别的机器共用中间结果，却没有设各台机器共有的密文。
+    .hint = 把一长串随机文字写进只有自己能读的文件，各台机器一样，再 neikan config set cache_secret 文件。凡能往那里写的人都像自己一样信得过，就 neikan config set cache_secret none。这意味着什么，见手册：neikan manual cache。
+cache-secret-file = { $why ->
+        [open] 这个共用缓存的密文文件别人也能读。
+        [short] 共用缓存的密文至少要有 16 个字符。
+       *[unreadable] 共用缓存的密文文件读不了：{ $reason }
+    }
+    .hint = { $why ->
+        [open] 用 chmod 600 改成只有自己能读。别人可能读过的，请换一份，各台机器都换。
+        [short] openssl rand -hex 32 可以做一份好的。
+       *[unreadable] neikan config 里的 cache_secret 说明用的是哪个文件。
+    }
+cache-remote = 共用缓存 { $address } 不能用（{ $reason }），此后没有再用它；成品不受影响，只是慢些。
+    .hint = 请看能不能连上、密钥是否有效。不要用它：neikan config unset cache_remote。
+cache-remote-damaged = 共用缓存 { $address } 里有 { $count } 个结果不是原来存的样子，已弃用并重新制作；成品不受影响。
+    .hint = 或是损坏了，或是不知道密文的人放的。请查一查谁能往那里写。
+project-none = { $folder } 和它下面都没有项目。
+    .hint = 项目是含有 issues/publication.yml 的文件夹。
+summary-all = 项目 { $projects } 个，刊期 { $issues } 个，没有做成的 { $failed } 个。
+summary-all-none = ▸ { $project }：没有未完成的期。
+summary-all-project = ▸ { $project }：{ $issue }
 cache-damaged = 缓存里有 { $count } 个文件不是原来存的样子（{ $folder }），已弃用并重新制作；成品不受影响。
     .hint = 多半是上次写到一半断了电或磁盘满了。如果常有，请检查磁盘，也请看是不是有人动过这个文件夹。
 source-changed = 制作期间这个文件改过，成品用的是改动以前的。
@@ -2556,6 +2577,8 @@ help-build-pdfx = 付印文件的标准：x4（PDF/X-4）或 x1a（PDF/X-1a:2003
 help-build-quality = 屏幕版 PDF 里图片的精度：screen（按所排尺寸150 ppi）或 high（保留原图像素）；默认 screen。
 help-build-no-cache = 全部从头做，不用以前留下的中间结果，也不留新的；平时不需要。
 help-build-cache = 中间结果放在哪个文件夹；默认在自己的缓存文件夹里（$XDG_CACHE_HOME/neikan 或 ~/.cache/neikan），各个刊物共用。
+help-build-cache-remote = 在那里与别的机器共用中间结果：s3://桶名/前缀，或文件夹；见手册 neikan manual cache。
+help-build-all = 做这些文件夹里和下面各个项目未完成的期，不写文件夹就是本文件夹下面的；每个项目各有报告。
 help-build-embed-fonts = 把主题的字体嵌入电子书，只留书里用到的字；默认不嵌，用阅读器自己的字体。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：
@@ -2645,17 +2668,17 @@ help-move-examples = neikan move poems --after foreword
     neikan move notices --last --issue 2026-02 --dry-run
 help-config = 列出个人设置和每一项的来源；修改设置。
 help-config-format = 报告的形式：human 或 json。
-help-config-after = 先看选项，再看变量（NEIKAN_LANG、NEIKAN_NAME、NEIKAN_COLOR、NEIKAN_EDITOR、NEIKAN_LINK），再看设置文件，最后是默认值。设置不会改变任何成品。
+help-config-after = 先看选项，再看变量（NEIKAN_LANG、NEIKAN_NAME、NEIKAN_COLOR、NEIKAN_EDITOR、NEIKAN_LINK、AWS_ENDPOINT_URL、AWS_REGION、NEIKAN_KEYS、NEIKAN_CACHE_REMOTE、NEIKAN_CACHE_SECRET），再看设置文件，最后是默认值。设置不会改变任何成品。
 help-config-examples = neikan config
     neikan config set name 许晓岚
 help-config-set = 把一项设置写进设置文件。
-help-config-set-key = 哪一项：language、name、color、editor 或 link。
+help-config-set-key = 哪一项：language、name、color、editor、link、endpoint、region、keys、cache_remote 或 cache_secret。
 help-config-set-value = 它的值：language 是 zh 或 en；color 是 auto、always 或 never。
-help-config-set-after = name 是本人姓名：签字时不写 --by 就用这个姓名。editor 和 link 里的 {"{file}、{line}、{column}"} 代表位置。
+help-config-set-after = name 是本人姓名：签字时不写 --by 就用这个姓名。editor 和 link 里的 {"{file}、{line}、{column}"} 代表位置。endpoint 和 region 是存档要放去的兼容 S3 的存储；keys 是密钥文件，两行，只有自己能读。密钥本身不写在设置里。cache_remote 和 cache_secret 供几台机器共用中间结果：neikan manual cache。
 help-config-set-examples = neikan config set language en
     neikan config set editor "code -g {"{file}:{line}"}"
 help-config-unset = 从设置文件里去掉一项。
-help-config-unset-key = 哪一项：language、name、color、editor 或 link。
+help-config-unset-key = 哪一项：language、name、color、editor、link、endpoint、region、keys、cache_remote 或 cache_secret。
 help-config-unset-examples = neikan config unset name
     neikan config unset color
 help-config-path = 显示设置文件在哪里。
@@ -3227,6 +3250,73 @@ schema-spoilage = 放数，%。
 schema-spoilage-body = 内页用纸的放数，%。
 schema-spoilage-cover = 封面用纸的放数，%。
 
+# 别处
+depot-address = 这不是地址：{ $address }
+    .hint = 请写文件夹的路径，或 s3://桶名/前缀。存储的网址和密钥不写在这里：neikan manual archive。
+depot-none = 没有这个文件夹：{ $address }。
+    .hint = 请核对路径，再看共享文件夹是否挂上。
+depot-keys = 没有 { $address } 的密钥。
+    .hint = 设变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY；或者把两样各写一行，放进只有自己能读的文件，再 neikan config set keys 文件。单位自己的存储还要 neikan config set endpoint https://…。
+depot-keys-file = { $why ->
+        [open] 这个密钥文件别人也能读。
+        [form] 密钥文件要有两行：密钥的名称、密钥。
+       *[unreadable] 密钥文件读不了：{ $reason }
+    }
+    .hint = { $why ->
+        [open] 用 chmod 600 改成只有自己能读。别人可能读过的，请换一副密钥。
+       *[other] neikan config 里的 keys 说明用的是哪个文件。
+    }
+depot-denied = { $address } 不认这副密钥（{ $status }，{ $reason }）。
+    .hint = 请核对密钥是否正确、是否过期，在这个桶里能不能列目录、读、写。什么也没有发布。
+depot-bucket = 没有这个桶：{ $address }（{ $status }，{ $reason }）。
+    .hint = 请核对桶名和存储的网址（neikan config）；桶要先由有权的人建好。
+depot-busy = 这时有别人正往 { $address } 写同样的东西（{ $status }，{ $reason }）。
+    .hint = 稍等再做一次；已经送到的不会重送。
+depot-changed = { $address } 上的东西在这期间变了（{ $status }，{ $reason }）。
+    .hint = 再做一次，会重新比较。
+depot-refused = { $address } 拒绝了这个请求（{ $status }，{ $reason }）。
+    .hint = 请核对存储的网址和区域（neikan config）。不支持 If-None-Match 或 8 MiB 分段的存储不能用。
+depot-fault = { $address } 出了故障（{ $status }，{ $reason }），试了几次都是这样。
+    .hint = 什么也没有发布。过后再做一次；已经送到的不会重送。
+depot-broken = { $address } 连不上，或者中途断了：{ $reason }
+    .hint = 什么也没有发布。请看看存储能不能连上，再做一次；已经送到的不会重送。
+depot-odd = { $address } 的答复不像一个存储：{ $reason }
+    .hint = 请核对网址是不是兼容 S3 的存储：neikan config。
+depot-large = { $address } 上的 { $name } 超过 { $limit } KiB，这样的文件不会这么大。
+    .hint = 它不是本程序写的；请拿走，或换一个地址。
+depot-many = { $address } 上的东西超过 { $limit } 个。
+    .hint = 请只写要比较的那一处。
+publish-folder = 只发布单个文件的存档包；{ $path } 是文件夹。
+    .hint = 请写解开以前的 …-archive.zip。
+publish-lock = { $address } 不能锁定；什么也没有发布。
+    .hint = 锁定（Object Lock）要在建桶时打开，文件夹没有锁定。不写 --lock-until 就不锁定、照常发布。
+publish-lock-past = { $date } 不在今天以后，锁不住什么。
+    .hint = 请写存档要保管到哪一天。
+publish-other = { $issue } 在 { $address } 发布过，内容不同；那里的一概不动。
+    .hint = 那里（{ $record }）：{ $there }。这里：{ $here }。请查明哪一份是印出来的。发布过的不会被替换；另一种内容请放到另一个地址。
+publish-damaged = { $address } 上的 { $name } 坏了或不见了：与本期记录里的校验值不符。那里的一概不动。
+    .hint = 请在那里把它和本期的记录拿走，再发布一次；或者用 neikan archive mirror 从另一处补。并查一查谁能往那里写。
+publish-read-back = { $name } 从 { $address } 读回来，与送去的不一样。没有发布。
+    .hint = 再做一次。还是这样，这个存储就靠不住。
+mirror-missing = { $to } 缺 { $name }。
+    .hint = 不写 --check 就补上。
+mirror-differs = { $name } 在 { $from } 和 { $to } 不一样。两边都没有动。
+    .hint = 请把两边的都取下来核对（neikan archive verify），看哪一份完好；本期的记录里有校验值。把坏的拿走，再做一次。
+mirror-held = 记录 { $name } 没有补到 { $to }：那里本期有文件不一样。
+    .hint = 先把文件理清，再做一次。
+mirror-more = 只有 { $to } 有 { $name }；没有动它。
+    .hint = 前一处也该有的，把两处对调再做一次。
+mirror-name = { $from } 上的 { $name } 不是各种系统都收的文件名，没有复制。
+    .hint = 存档里没有这样的名字；请查一查是谁放的。
+progress-sending = 送出
+progress-reading = 读回核对
+summary-archive-published = { $publication } { $issue } 已发布到 { $address }（{ $record }）：{ $files } 个文件（{ $size }），读回核对无误。
+summary-archive-published-resumed = { $publication } { $issue } 已发布到 { $address }（{ $record }）：{ $files } 个文件（{ $size }），读回核对无误。原已送到 { $kept }，这次送了 { $sent }。
+summary-archive-published-already = { $publication } { $issue } 早已发布到 { $address }，内容相同（{ $record }）：{ $files } 个文件（{ $size }），读回核对无误。
+summary-archive-locked = 锁定到 { $date }。
+summary-archive-mirrored = { $from } → { $to }：共 { $objects } 个，补了 { $missing } 个，相同 { $same } 个，不同 { $differing } 个；只有后一处有的 { $more } 个。
+summary-archive-compared = { $from } – { $to }：共 { $objects } 个，相同 { $same } 个，缺 { $missing } 个，不同 { $differing } 个；只有后一处有的 { $more } 个。没有复制。
+
 # 存档
 archive-broken = { $kind ->
         [truncated] 存档不完整：读到第 { $byte } 个字节就断了，或者不是存档包。
@@ -3307,7 +3397,7 @@ summary-archive-rebuilt = { $differing ->
     }
 summary-archive-restored = 已还原到 { $folder }。在那里可以接着 check、build。
 summary-archive-signed = 已签名，写在 { $path }（密钥 { $key }）。
-help-archive = 一期的存档：制作、核对、还原、签名。
+help-archive = 一期的存档：制作、核对、还原、签名、发布。
 help-archive-examples = neikan archive create 2026-01
     neikan archive verify 2026-01 --rebuild
 help-archive-create = 制作一期的存档包。
@@ -3344,6 +3434,22 @@ help-archive-sign-format = 报告的形式：human 或 json。
 help-archive-sign-after = 先核对，再签。签名写在存档旁边，文件名后面加 .sig；ssh-keygen -Y verify 也能核对（用途 neikan-archive），见 neikan manual archive。
 help-archive-sign-examples = neikan archive sign 2026-01 --key ~/.ssh/neikan-陈禾-ed25519
     neikan archive sign dggx-2026-01-archive.zip --key 私钥
+help-archive-publish = 把存档放到另一处保管：文件夹，或兼容 S3 的存储。
+help-archive-publish-archive = 存档包或期号，默认是最新一期的。
+help-archive-publish-to = 放到哪里：文件夹的路径，或 s3://桶名/前缀。
+help-archive-publish-lock-until = 让存储锁定到这一天，在此以前谁也不能删、不能换。
+help-archive-publish-format = 报告的形式：human 或 json。
+help-archive-publish-after = 先核对存档，再整个放好，要么全有，要么全无；放好以后读回核对。从不替换别的：内容相同的不再做什么，内容不同的不收。中断以后再做，接着送。密钥取自变量 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY，或密钥文件（neikan config set keys 文件）；单位自己的存储，网址取自变量 AWS_ENDPOINT_URL 或 neikan config set endpoint。手册里有详细的：neikan manual archive。
+help-archive-publish-examples = neikan archive publish 2026-01 --to /mnt/存档/dggx
+    neikan archive publish 2026-01 --to s3://dggx-archive --lock-until 2056-12-31
+help-archive-mirror = 让后一处有前一处的一切。
+help-archive-mirror-from = 前一处：文件夹，或 s3://桶名/前缀。
+help-archive-mirror-to = 后一处。
+help-archive-mirror-check = 只说缺什么、哪里不同。
+help-archive-mirror-format = 报告的形式：human 或 json。
+help-archive-mirror-after = 两处都有的，逐字节比较。哪一处的都不删、不换；不同的会说明，退出码是 1。
+help-archive-mirror-examples = neikan archive mirror s3://dggx-archive /mnt/存档/dggx
+    neikan archive mirror /mnt/存档/dggx s3://dggx-archive --check
 help-archive-site = 把印过的各期做成过刊库：一个静态网站，放到内网的共享文件夹里。
 help-archive-site-to = 写到哪个文件夹；新的、空的，或者里面已经是过刊库。
 help-archive-site-out = 成品在哪个文件夹，默认是项目里的 out；封面、图表和 PDF 从那里取。

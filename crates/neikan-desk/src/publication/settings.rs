@@ -22,6 +22,24 @@ pub struct Settings {
     /// where they go.
     #[schemars(length(min = 1))]
     pub link: Option<String>,
+    /// The address of the S3-compatible store that archives are published to, where it is not
+    /// Amazon's.
+    #[schemars(length(min = 1))]
+    pub endpoint: Option<String>,
+    /// The region of that store.
+    #[schemars(length(min = 1))]
+    pub region: Option<String>,
+    /// The file with the keys for that store, which nobody else can read; the keys themselves have no
+    /// place here.
+    #[schemars(length(min = 1))]
+    pub keys: Option<String>,
+    /// Where builds share results of steps with other machines: `s3://bucket/prefix`, or a folder.
+    #[schemars(length(min = 1))]
+    pub cache_remote: Option<String>,
+    /// The file with the secret that these machines have in common, or `none` where all who can write
+    /// there are trusted.
+    #[schemars(length(min = 1))]
+    pub cache_secret: Option<String>,
 }
 
 /// A language that messages come in.

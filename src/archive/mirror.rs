@@ -1,0 +1,132 @@
+//! Keeping two places equal: what one lacks is copied into it. Nothing is ever removed or replaced;
+//! what differs, and what only the other has, is told.
+
+use std::io::{Read, Seek, Write};
+
+use sha2::{Digest, Sha512};
+
+use super::container::is_plain;
+use super::publish::{RECORD, read_back, sum};
+use crate::depot::{Created, Depot, Load, Moved, Notes, Tell};
+use crate::diagnostic::{Failure, Finding, Findings};
+use neikan_base::hash::hex;
+
+/// What comparing two places, and copying, came to.
+#[derive(Debug, Default)]
+pub struct Mirrored {
+    /// How many objects the first place has.
+    pub objects: usize,
+    /// How many of them are the same in the second, those among them that were copied too.
+    pub same: usize,
+    /// What was copied, or would have to be.
+    pub missing: Vec<String>,
+    /// What is not the same in both.
+    pub differing: Vec<String>,
+    /// What only the second has.
+    pub more: Vec<String>,
+    /// A finding for each of these; for what is missing only if it was not copied.
+    pub findings: Findings,
+}
+
+/// Makes the second place have what the first has, or only says what it lacks.
+///
+/// Records come last: an issue is not seen in the second place before it is whole there, and not at
+/// all if something of it differs.
+///
+/// # Errors
+/// Those of the places; the finding `publish-read-back` if a copy is not the same.
+pub fn mirror(
+    (from, to): (&Depot, &Depot),
+    check: bool,
+    notes: &Notes,
+    tell: Tell<'_>,
+) -> Result<Mirrored, Failure> {
+    let (have, there) = (from.list()?, to.list()?);
+    let mut done = Mirrored { objects: have.len(), ..Mirrored::default() };
+    let mut names: Vec<&String> = have.keys().collect();
+    names.sort_by_key(|name| (is_record(name), *name));
+    let mut broken: Vec<&str> = Vec::new();
+    for name in names {
+        let about = |rule| {
+            let finding = Finding::stop(rule).with("name", name);
+            finding.with("from", from.address()).with("to", to.address())
+        };
+        if !is_plain(name) {
+            done.findings.push(about("mirror-name"));
+            broken.push(name);
+            continue;
+        }
+        let bytes = have[name];
+        match there.get(name) {
+            Some(size) => {
+                let same = *size == bytes && sum(from, name, tell)? == sum(to, name, tell)?;
+                if same {
+                    done.same += 1;
+                } else {
+                    done.findings.push(about("mirror-differs"));
+                    done.differing.push(name.clone());
+                    broken.push(name);
+                }
+            }
+            None if check => {
+                done.findings.push(about("mirror-missing"));
+                done.missing.push(name.clone());
+            }
+            None if is_record(name) && broken.iter().any(|other| beside(name, other)) => {
+                done.findings.push(about("mirror-held"));
+            }
+            None => {
+                copy((from, to), name, notes, tell)?;
+                done.same += 1;
+                done.missing.push(name.clone());
+            }
+        }
+    }
+    done.more = there.into_keys().filter(|name| !have.contains_key(name)).collect();
+    done.findings.extend(done.more.iter().map(|name| {
+        let finding = Finding::note("mirror-more").with("name", name);
+        finding.with("from", from.address()).with("to", to.address())
+    }));
+    Ok(done)
+}
+
+/// Whether an object is the record of an issue.
+fn is_record(name: &str) -> bool {
+    name.rsplit('/').next() == Some(RECORD)
+}
+
+/// Whether an object belongs to the issue of a record.
+fn beside(record: &str, other: &str) -> bool {
+    other.starts_with(record.trim_end_matches(RECORD))
+}
+
+/// Copies an object, through a file here, and reads it back.
+fn copy(
+    (from, to): (&Depot, &Depot),
+    name: &str,
+    notes: &Notes,
+    tell: Tell<'_>,
+) -> Result<(), Failure> {
+    let machine = |reason| Failure::machine(std::env::temp_dir(), reason);
+    let mut file = tempfile::tempfile().map_err(machine)?;
+    let (mut hash, mut written) = (Sha512::new(), Ok(()));
+    let size = from.stream(name, &mut |piece| {
+        hash.update(piece);
+        if written.is_ok() {
+            written = file.write_all(piece);
+        }
+        tell(Moved::Read(piece.len() as u64));
+    })?;
+    written.and_then(|()| file.rewind()).map_err(machine)?;
+    let (own, bytes) = (hex(&hash.finalize()), size.unwrap_or_default());
+    if is_record(name) {
+        let mut text = Vec::new();
+        file.read_to_end(&mut text).map_err(machine)?;
+        if to.create(name, text)? == Created::New {
+            tell(Moved::Sent(bytes));
+        }
+    } else {
+        to.send(name, Load { file: &mut file, bytes, sum: &own }, notes, tell)?;
+    }
+    if sum(to, name, tell)? == own { Ok(()) } else { Err(read_back(to, name)) }
+}

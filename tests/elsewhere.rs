@@ -1,0 +1,301 @@
+//! Archives elsewhere: put into a folder and into a bucket whole or not at all, gone on with after a
+//! break, never over another, and two places kept equal.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::common;
+
+use common::bucket::{Asked, Fault, Moto, Small, run_at};
+use common::{Run, Sandbox, archive_entries, repository};
+use neikan::archive::bag::{manifest, sha512};
+use neikan::archive::container::Writer;
+
+/// An archive with no faces in it.
+const KEPT: &str = "tests/fixtures/archives/small-2026-01-archive.zip";
+const BASE: &str = "small-2026-01-archive";
+
+/// An empty folder with an archive in it.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty().with_own_cache();
+    sandbox.write("a.zip", fs::read(repository().join(KEPT)).unwrap());
+    sandbox
+}
+
+/// An archive of the same issue with other content: one more output, of so many bytes.
+fn other(sandbox: &Sandbox, bytes: usize) {
+    let mut files = archive_entries(&fs::read(repository().join(KEPT)).unwrap());
+    // Bytes that differ from part to part.
+    let more = (0..bytes).map(|at| (at / 4096 + at % 251) as u8).collect();
+    files.insert("data/outputs/more.bin".to_owned(), more);
+    let sums = |files: &BTreeMap<String, Vec<u8>>, data: bool| {
+        let own = files.iter().filter(|(path, _)| path.starts_with("data/") == data);
+        let own = own.filter(|(path, _)| *path != "tagmanifest-sha512.txt");
+        own.map(|(path, bytes)| (path.clone(), sha512(bytes))).collect()
+    };
+    let data = manifest(&sums(&files, true));
+    files.insert("manifest-sha512.txt".to_owned(), data.into_bytes());
+    let tags = manifest(&sums(&files, false));
+    files.insert("tagmanifest-sha512.txt".to_owned(), tags.into_bytes());
+    let mut zip = Writer::new(Vec::new(), "2026-01-15".parse().unwrap());
+    for (path, bytes) in &files {
+        zip.add(&format!("{BASE}/{path}"), bytes).unwrap();
+    }
+    sandbox.write("b.zip", zip.finish().unwrap());
+}
+
+const RECORD: &str = "small-2026-01/record.json";
+
+/// The record of a published issue.
+fn record(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+/// All files below a folder, by path.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let named = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+    files.map(|entry| (named(entry.path()), fs::read(entry.path()).unwrap())).collect()
+}
+
+#[track_caller]
+fn done(run: &Run) -> Value {
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    run.report()
+}
+
+#[track_caller]
+fn refused(run: &Run, status: i32, rule: &str) -> Value {
+    assert_eq!(run.status, status, "{}{}", run.out, run.err);
+    run.finding(rule)
+}
+
+const JSON: [&str; 2] = ["--format", "json"];
+
+#[test]
+fn a_folder_gets_an_issue_once_and_never_another_in_its_place() {
+    let sandbox = sandbox();
+    let publish = |file: &str| {
+        sandbox.run(&[&["archive", "publish", file, "--to", "safe"], &JSON[..]].concat())
+    };
+    sandbox.write("a.zip.sig", "a signature");
+    let report = done(&publish("a.zip"));
+    assert_eq!((&report["already"], &report["kept_bytes"]), (&json!(false), &json!(0)));
+    let files = tree(&sandbox.path("safe"));
+    assert_eq!(files.len(), 3, "{:?}", files.keys());
+    let record = record(&files[RECORD]);
+    assert_eq!(record["issue"], "2026-01");
+    for (file, here) in record["files"].as_array().unwrap().iter().zip(["a.zip", "a.zip.sig"]) {
+        let bytes = fs::read(sandbox.path(here)).unwrap();
+        assert_eq!(file["sha512"], sha512(&bytes));
+        let name = format!("small-2026-01/{}", file["path"].as_str().unwrap());
+        assert!(name.ends_with(&here.replace("a.zip", &format!("{BASE}.zip"))), "{name}");
+        assert!(files[&name] == bytes);
+    }
+    let report = done(&publish("a.zip"));
+    assert_eq!((&report["already"], &report["sent_bytes"]), (&json!(true), &json!(0)));
+    other(&sandbox, 99);
+    let finding = refused(&publish("b.zip"), 1, "publish-other");
+    assert!(finding["hint"].as_str().unwrap().contains(RECORD), "{finding}");
+    assert!(tree(&sandbox.path("safe")) == files, "something was written");
+    // What is damaged there is told, and not replaced either.
+    let name = files.keys().find(|name| name.ends_with(".zip")).unwrap();
+    let mut bytes = files[name].clone();
+    bytes[1000] ^= 1;
+    sandbox.write(&format!("safe/{name}"), &bytes);
+    refused(&publish("a.zip"), 1, "publish-damaged");
+    assert!(fs::read(sandbox.path(&format!("safe/{name}"))).unwrap() == bytes);
+    // A copy that was broken off leaves nothing behind.
+    fs::remove_dir_all(sandbox.path("safe/small-2026-01")).unwrap();
+    sandbox.write(&format!("safe/{name}#1"), "half");
+    done(&publish("a.zip"));
+    assert!(tree(&sandbox.path("safe")) == files);
+}
+
+#[test]
+fn what_cannot_be_published_is_refused_before_anything_is_written() {
+    let sandbox = sandbox();
+    let run = |arguments: &[&str]| sandbox.run(&[&["archive"], arguments, &JSON[..]].concat());
+    let mut bytes = fs::read(sandbox.path("a.zip")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    sandbox.write("bad.zip", bytes);
+    assert_eq!(run(&["publish", "bad.zip", "--to", "safe"]).status, 1);
+    refused(&run(&["publish", "a.zip", "--to", "https://example.org/a"]), 2, "depot-address");
+    let none = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| (name, ""));
+    let call = [&["archive", "publish", "a.zip", "--to", "s3://plain/a"], &JSON[..]].concat();
+    refused(&sandbox.run_with(&call, &none), 1, "depot-keys");
+    refused(
+        &run(&["publish", "a.zip", "--to", "safe", "--lock-until", "2000-01-01"]),
+        2,
+        "publish-lock-past",
+    );
+    assert!(!sandbox.path("safe").exists());
+    let locked = run(&["publish", "a.zip", "--to", "safe", "--lock-until", "2999-01-01"]);
+    refused(&locked, 1, "publish-lock");
+    assert!(tree(&sandbox.path("safe")).is_empty());
+    refused(&run(&["mirror", "nowhere", "safe"]), 2, "depot-none");
+}
+
+#[test]
+fn a_bucket_gets_an_issue_whole_locked_and_once() {
+    let sandbox = sandbox();
+    let Some(mut moto) = Moto::start(&sandbox) else { return };
+    let port = moto.port;
+    let publish = |file: &str, to: &str, more: &[&str]| {
+        let call = ["archive", "publish", file, "--to", to];
+        run_at(&sandbox, port, &[&call[..], more, &JSON[..]].concat())
+    };
+    refused(&publish("a.zip", "s3://nowhere", &[]), 1, "depot-bucket");
+    // In parts, which leave no upload behind.
+    other(&sandbox, 9 << 20);
+    let report = done(&publish("b.zip", "s3://plain/存档", &[]));
+    assert_eq!((&report["already"], &report["kept_bytes"]), (&json!(false), &json!(0)));
+    assert_eq!(moto.ask(&json!(["uploads", "plain"])), json!(0));
+    let keys = moto.keys("plain");
+    assert!(keys.len() == 2 && keys.contains(&format!("存档/{RECORD}")), "{keys:?}");
+    assert_eq!(done(&publish("b.zip", "s3://plain/存档", &[]))["already"], true);
+    refused(&publish("a.zip", "s3://plain/存档", &[]), 1, "publish-other");
+    assert_eq!(moto.keys("plain"), keys);
+    // Locks, where the bucket has them.
+    let until = ["--lock-until", "2999-12-31"];
+    refused(&publish("a.zip", "s3://plain/x", &until), 1, "publish-lock");
+    assert_eq!(moto.keys("plain"), keys);
+    done(&publish("a.zip", "s3://kept", &until));
+    let kept = moto.keys("kept");
+    assert_eq!(kept.len(), 2);
+    for key in kept {
+        let locked = moto.ask(&json!(["retention", "kept", key]));
+        assert_eq!(locked, json!(["GOVERNANCE", "2999-12-31"]), "{key}");
+    }
+}
+
+#[test]
+fn two_places_are_kept_equal_and_nothing_is_replaced() {
+    let sandbox = sandbox();
+    let Some(mut moto) = Moto::start(&sandbox) else { return };
+    let port = moto.port;
+    let run =
+        |arguments: &[&str]| run_at(&sandbox, port, &[&["archive"], arguments, &JSON[..]].concat());
+    done(&run(&["publish", "a.zip", "--to", "safe"]));
+    let bucket = "s3://plain/second";
+    let checked = run(&["mirror", "safe", bucket, "--check"]);
+    refused(&checked, 1, "mirror-missing");
+    assert!(moto.keys("plain").is_empty(), "--check has written");
+    let report = done(&run(&["mirror", "safe", bucket]));
+    assert_eq!(report["copied"].as_array().unwrap().len(), 2, "{report}");
+    assert_eq!(done(&run(&["mirror", "safe", bucket, "--check"]))["same"], 2);
+    // The copy is published as well as the first.
+    assert_eq!(done(&run(&["publish", "a.zip", "--to", bucket]))["already"], true);
+    // And back.
+    done(&run(&["mirror", bucket, "third"]));
+    assert!(tree(&sandbox.path("third")) == tree(&sandbox.path("safe")));
+    let key = format!("second/{RECORD}");
+    moto.ask(&json!(["put", "plain", key, "other"]));
+    moto.ask(&json!(["put", "plain", "second/more.txt", "more"]));
+    let mirrored = run(&["mirror", "safe", bucket]);
+    refused(&mirrored, 1, "mirror-differs");
+    assert_eq!(mirrored.finding("mirror-more")["severity"], "note");
+    let back = run(&["mirror", bucket, "third"]);
+    refused(&back, 1, "mirror-differs");
+    assert_eq!(fs::read(sandbox.path("third/more.txt")).unwrap(), b"more");
+    assert!(fs::read(sandbox.path("third").join(RECORD)).unwrap().len() > 5, "replaced");
+}
+
+#[test]
+fn an_issue_is_not_shown_in_the_second_place_while_something_of_it_differs() {
+    let sandbox = sandbox();
+    let run = |arguments: &[&str]| sandbox.run(&[&["archive"], arguments, &JSON[..]].concat());
+    done(&run(&["publish", "a.zip", "--to", "safe"]));
+    let name = tree(&sandbox.path("safe")).into_keys().find(|name| name.ends_with(".zip")).unwrap();
+    sandbox.write(&format!("second/{name}"), "damaged");
+    let mirrored = run(&["mirror", "safe", "second"]);
+    refused(&mirrored, 1, "mirror-held");
+    let left = tree(&sandbox.path("second"));
+    assert!(left.len() == 1 && left[&name] == b"damaged", "{:?}", left.keys());
+}
+
+/// A store that fails, and what is expected of the program.
+struct Failing {
+    sandbox: Sandbox,
+    small: Small,
+}
+
+impl Failing {
+    fn new() -> Self {
+        let sandbox = sandbox();
+        other(&sandbox, 9 << 20);
+        Self { sandbox, small: Small::start() }
+    }
+
+    fn publish(&self) -> Run {
+        let call = ["archive", "publish", "b.zip", "--to", "s3://plain"];
+        run_at(&self.sandbox, self.small.port, &[&call[..], &JSON[..]].concat())
+    }
+
+    fn path(&self) -> PathBuf {
+        self.sandbox.path("b.zip")
+    }
+}
+
+#[test]
+fn a_store_that_refuses_or_fails_ends_in_clear_words_with_nothing_half_published() {
+    let failing = Failing::new();
+    let cases = [
+        ("begin", 403, 1, "depot-denied"),
+        ("begin", 501, 1, "depot-refused"),
+        ("part", 403, 1, "depot-denied"),
+        ("part", 409, 1, "depot-busy"),
+        ("complete", 412, 1, "depot-changed"),
+        ("complete", 500, 3, "depot-fault"),
+        ("record", 403, 1, "depot-denied"),
+        ("record", 409, 1, "depot-busy"),
+        ("record", 412, 1, "depot-changed"),
+        ("read", 403, 1, "depot-denied"),
+    ];
+    for (kind, answer, status, rule) in cases {
+        failing.small.fail(move |asked| (asked.kind() == kind).then_some(Fault::Status(answer)));
+        let run = failing.publish();
+        let finding = refused(&run, status, rule);
+        let message = finding["message"].as_str().unwrap();
+        assert!(
+            message.contains(&answer.to_string()) && message.contains("s3://plain"),
+            "{message}"
+        );
+        assert!(!failing.small.keys().contains(&RECORD.to_owned()), "{kind} {answer}");
+    }
+    // What has arrived is not sent again.
+    failing.small.asked("");
+    failing.small.mend();
+    let report = done(&failing.publish());
+    assert_eq!((failing.small.asked("part"), &report["sent_bytes"]), (0, &json!(0)));
+    assert_eq!(failing.small.keys().len(), 2);
+}
+
+#[test]
+fn a_connection_that_stops_in_the_middle_is_gone_on_with() {
+    let failing = Failing::new();
+    let second = |asked: &Asked| asked.target.contains("partNumber=2");
+    failing.small.fail(move |asked| second(asked).then_some(Fault::Cut));
+    refused(&failing.publish(), 3, "depot-broken");
+    assert!(failing.small.keys().is_empty());
+    failing.small.asked("");
+    failing.small.mend();
+    let report = done(&failing.publish());
+    assert_eq!(failing.small.asked("part"), 1, "the first part was sent again");
+    assert_eq!(report["kept_bytes"], 8 << 20);
+    let keys = failing.small.keys();
+    let zip = keys.iter().find(|key| key.ends_with(".zip")).unwrap();
+    assert!(failing.small.object(zip) == fs::read(failing.path()).unwrap());
+    // An upload that the store no longer knows is begun again.
+    let failing = Failing::new();
+    failing.small.fail(move |asked| second(asked).then_some(Fault::Status(403)));
+    refused(&failing.publish(), 1, "depot-denied");
+    failing.small.forget();
+    failing.small.mend();
+    assert_eq!(done(&failing.publish())["already"], false);
+}
