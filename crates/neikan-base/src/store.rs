@@ -145,12 +145,35 @@ impl Store {
         inputs: &Inputs,
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
+        self.found(self.tier.as_ref(), (name, version, inputs), make)
+    }
+
+    /// The same for a result that says something of this machine, which others never see.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn step_here<E>(
+        &self,
+        name: &str,
+        version: u32,
+        inputs: &Inputs,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
+        self.found(None, (name, version, inputs), make)
+    }
+
+    fn found<E>(
+        &self,
+        tier: Option<&Tier>,
+        (name, version, inputs): (&str, u32, &Inputs),
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
         let Some(cache) = &self.cache else { return make() };
         let code = cache.seal.name(name, version, inputs);
         if let Some(known) = self.read(cache, &code) {
             return Ok(known);
         }
-        let shared = self.tier.as_ref().map(|tier| (tier, tier.name(name, version, inputs)));
+        let shared = tier.map(|tier| (tier, tier.name(name, version, inputs)));
         if let Some(known) = shared.as_ref().and_then(|(tier, name)| tier.read(name)) {
             self.keep(cache, &code, &known);
             return Ok(known);
