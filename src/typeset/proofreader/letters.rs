@@ -12,8 +12,9 @@ use memchr::memmem;
 use super::sheet::Sheet;
 use super::units::{Unit, Where};
 
-/// How many of a text's first letters are used, at most, to find its paragraph.
-const HEAD: usize = 6;
+/// How many of a text's first letters are used to find its paragraph: many where many texts begin alike,
+/// few where a mark follows soon.
+const HEADS: [usize; 9] = [48, 24, 12, 6, 5, 4, 3, 2, 1];
 /// How many occurrences of the first letters are tried.
 const TRIED: usize = 64;
 /// How many of the missing letters are shown in a finding.
@@ -212,9 +213,9 @@ impl Finder {
     /// reading, a note mark, the running head of the next page.
     fn paragraph(&mut self, unit: usize, text: &str, fits: &dyn Fn(usize) -> bool) -> bool {
         // A mark may follow the first letter already: use as many letters as are together.
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(HEAD);
-        for end in ends.collect::<Vec<_>>().into_iter().rev() {
-            let starts = memmem::find_iter(&self.bytes, &text.as_bytes()[..end]).take(TRIED);
+        let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        for end in HEADS.iter().filter_map(|count| ends.get(count - 1)) {
+            let starts = memmem::find_iter(&self.bytes, &text.as_bytes()[..*end]).take(TRIED);
             let firsts: Vec<usize> = starts.filter_map(|start| self.letter_at(start)).collect();
             let letters = firsts.into_iter().find_map(|first| self.follow(first, text, fits));
             if let Some(letters) = letters {
@@ -352,6 +353,31 @@ mod tests {
         assert_eq!(found.losses, []);
         let owners: Vec<_> = (0..4).map(|letter| found.owner(letter)).collect();
         assert_eq!(owners, [Some(0), None, Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn of_many_paragraphs_that_begin_alike_the_own_one_is_found() {
+        // Each is parted by the mark of a note.
+        let texts: Vec<String> =
+            (0..90).map(|n| format!("几位社员代表下半夜两点多又算了一遍{n}号仓库的账。")).collect();
+        let shown: Vec<String> = texts.iter().map(|text| text.replace('的', "①的")).collect();
+        let letters = shown
+            .iter()
+            .enumerate()
+            .flat_map(|(run, text)| text.chars().map(move |c| Letter { c, run, ink: Rect::NONE }));
+        let run = |paragraph| Run { paragraph, ..Sheet::book([""]).runs.remove(0) };
+        let sheet = Sheet {
+            letters: letters.collect(),
+            runs: (1..=90).map(run).collect(),
+            numbers: vec![1],
+            ..Sheet::book([""])
+        };
+        let last = texts.last().map(String::as_str).and_then(|text| unit(&text)).unwrap();
+        let found = find(&sheet, &[last], &|_, _| true, 0);
+        let owned: Vec<usize> =
+            (0..sheet.letters.len()).filter(|at| found.owner(*at).is_some()).collect();
+        assert!(owned.iter().all(|at| sheet.letters[*at].run == 89), "{owned:?}");
+        assert_eq!((found.parted, found.losses), (vec![], vec![]));
     }
 
     #[test]
