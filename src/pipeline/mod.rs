@@ -38,7 +38,8 @@ use pdfx_preflight::Standard;
 use press::press_edition;
 use ready::{approve, prepare};
 pub use ready::{
-    check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages, strict,
+    check_issue, cover_pages, fix_issue, inside_pages, page_maps, screen_pages, screen_typeset,
+    strict,
 };
 pub use rearrange::{Rearranged, rearrange};
 pub use rebuild::{Rebuilt, rebuild};

@@ -28,7 +28,9 @@ use crate::publication::{Head, INBOX, Places, Project};
 use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
-use crate::typeset::{Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Typeset, data, typeset};
+use crate::typeset::{
+    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, TypeArea, Typeset, data, moved, typeset,
+};
 use neikan_press::BindingFit;
 
 /// An issue that has passed its checks, with everything that its editions need.
@@ -190,6 +192,7 @@ impl Ready {
         let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
         let mut data = data::data(&self.assembly, sources, spine, fits);
         data["steady"] = json!(plan.steady);
+        data["moved"] = json!(plan.moved);
         if part == Part::Articles {
             data["only"] = json!(self.only);
         }
@@ -210,10 +213,12 @@ impl Ready {
     ) -> Result<(Plan, Typeset), Failure> {
         let covers = self.covers();
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
+        let (open, plain) = self.settle((open, plain), set)?;
         let steady = is_unsettled(&plain);
         let open = Plan { steady, ..open };
         let plain = if steady { set(&open)? } else { plain };
         let before = map(&plain);
+        let page_lines = TypeArea::of_pages(&self.assembly.theme, &plain.document).page_lines();
         let fits = match self.assembly.form.fit {
             true => Fits::of(&self.assembly, &plain.document, &before, &open.spreads),
             false => Fits::default(),
@@ -223,39 +228,83 @@ impl Ready {
             (Fits::default(), plain)
         } else {
             let fitted = set(&tried)?;
-            (tried.fits.kept(&before, &map(&fitted)), fitted)
+            (tried.fits.kept(&before, &map(&fitted), page_lines), fitted)
         };
         let kept = Plan { fits, ..tried.clone() };
         let last = if kept == tried { last } else { set(&kept)? };
-        let (kept, last) = self.spread(kept, last, set)?;
-        let inside = last.document.pages().len().saturating_sub(2 * covers);
+        let (plan, last) = self.close(kept, last, set)?;
+        if steady || !is_unsettled(&last) {
+            return Ok((plan, last));
+        }
+        let plan = Plan { steady: true, filler_pages: 0, ..plan };
+        let last = set(&plan)?;
+        self.close(plan, last, set)
+    }
+
+    /// Sets pages again that did not settle because what had to go to the next page made others go, which
+    /// no setting comes to the end of: what has gone once stays there, so that every setting begins
+    /// where the last one ended.
+    fn settle(
+        &self,
+        (mut plan, mut last): (Plan, Typeset),
+        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
+    ) -> Result<(Plan, Typeset), Failure> {
+        while is_unsettled(&last) {
+            let moved = moved(&last.document);
+            if moved.is_subset(&plan.moved) {
+                break;
+            }
+            plan.moved.extend(moved);
+            last = set(&plan)?;
+        }
+        Ok((plan, last))
+    }
+
+    /// Finds where stands what is over two pages, then fills the pages after the text of those articles, then
+    /// finds how many filler pages binding wants.
+    fn close(
+        &self,
+        plan: Plan,
+        last: Typeset,
+        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
+    ) -> Result<(Plan, Typeset), Failure> {
+        let (mut plan, mut last) = self.spread((plan, last), set)?;
+        let fits = plan.fits.with_tails(&self.assembly, &last.document, &plan.spreads);
+        if fits != plan.fits {
+            let map =
+                |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());
+            let tried = Plan { fits, ..plan.clone() };
+            let filled = set(&tried)?;
+            let fits = tried.fits.without_longer(&plan.fits, &map(&last), &map(&filled));
+            if fits == tried.fits {
+                (plan, last) = self.spread((tried, filled), set)?;
+            } else if fits != plan.fits {
+                let kept = Plan { fits, ..plan };
+                let again = set(&kept)?;
+                (plan, last) = self.spread((kept, again), set)?;
+            }
+        }
+        let inside = last.document.pages().len().saturating_sub(2 * self.covers());
         let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
         let issue = &self.assembly.issue;
         let filled = !issue.fillers.is_empty() || issue.blanks;
         let filler_pages = if filled { missing } else { 0 };
-        let plan = Plan { filler_pages, ..kept.clone() };
-        let last = if plan == kept { last } else { set(&plan)? };
-        if steady || !is_unsettled(&last) {
-            return Ok((plan, last));
+        if plan.filler_pages != filler_pages {
+            plan = Plan { filler_pages, ..plan };
+            last = set(&plan)?;
         }
-        let plan = Plan { steady: true, ..plan };
-        let last = set(&plan)?;
         Ok((plan, last))
     }
 
-    /// Finds where stands what is over two pages, one block after the other.
+    /// Finds where stands what is over two pages.
     fn spread(
         &self,
-        mut plan: Plan,
-        mut last: Typeset,
+        (mut plan, mut last): (Plan, Typeset),
         set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
     ) -> Result<(Plan, Typeset), Failure> {
         while let Some(spreads) = plan.spreads.next(&self.assembly, &last.document) {
-            let settled = spreads.agrees(&plan.spreads);
             plan = Plan { spreads, ..plan };
-            if !settled {
-                last = set(&plan)?;
-            }
+            last = set(&plan)?;
         }
         Ok((plan, last))
     }
@@ -319,6 +368,9 @@ pub(super) struct Plan {
     spreads: Spreads,
     /// Whether columns that end an article are left as they fall: made even they would not settle.
     steady: bool,
+    /// What stands near its place but for the page before, which had no room for it, by the names that
+    /// the layout gave it.
+    moved: BTreeSet<String>,
 }
 
 /// Whether the layout engine gave up before the pages had settled.
@@ -375,10 +427,19 @@ pub fn fix_issue(project: &Project, issue: &str) -> Result<Vec<Change>, Failure>
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
+    screen_typeset(project, issue).map(|typeset| typeset.document)
+}
+
+/// Lays out the screen edition as [`screen_pages`] does; gives what the layout said, too.
+///
+/// # Errors
+/// [`Failure::Stopped`] with every finding.
+pub fn screen_typeset(project: &Project, issue: &str) -> Result<Typeset, Failure> {
     let (mut ready, _) = prepare(project, issue, false)?;
     let pictures = ready.take_pictures();
     let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
-    placed::unveil(ready.on_screen(whole.document), ready.shown(&pictures))
+    let document = placed::unveil(ready.on_screen(whole.document), ready.shown(&pictures))?;
+    Ok(Typeset { document, ..whole })
 }
 
 /// Lays out the cover sheet and its reverse without writing any files.

@@ -2,22 +2,29 @@
 //!
 //! An article whose last page holds a few lines only is set one or two hundredths tighter, so that
 //! the page is saved; a `minor` article runs on below one that leaves more than a third of its last
-//! page empty; pictures that are left over where the text has ended are made taller or shorter so that
-//! they fill their pages ([`tails`](super::tails)). Nothing else is touched: the leading stays, the characters stay. A tighter
-//! setting is kept only where it saves a page, and each choice is told. An article with `fit: false` is left as it is.
+//! page empty, and so does one without a rank that has a page for a few lines; pictures that are left over where the text has
+//! ended are made taller or shorter so that they fill their pages ([`tails`](super::tails)); where a last page is
+//! empty still, pictures in the text become a size larger or smaller ([`sizes`](super::sizes)). Nothing else is touched: the
+//! leading stays, the characters stay. A setting is kept only where it does what it promised, and each choice is told. An
+//! article with `fit: false` is left as it is.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use typst::foundations::Value;
+use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
+use super::marks::labelled;
+
 use super::page_map::ArticlePages;
+use super::sizes::{is_filled, sizes};
 use super::tails::{Heights, tails};
 use super::type_area::TypeArea;
 use super::{PageMap, Spreads};
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
-use crate::manuscript::model::Article;
+use crate::manuscript::model::{Article, Block, BlockKind};
 use crate::publication::{Rank, Start};
 
 /// The steps of tracking, hundredths of an em: no more than that can be set without being seen.
@@ -25,9 +32,24 @@ const STEPS: [i32; 2] = [1, 2];
 /// How much of what a step promises is counted on: lines break where they can.
 const SURE: f64 = 0.5;
 /// The share of a page's lines that a tail may have to be pulled back.
-const TAIL: f64 = 0.2;
+pub(super) const TAIL: f64 = 0.2;
 /// The share of a last page that is empty where another article may run on.
-const EMPTY: f64 = 1.0 / 3.0;
+pub(super) const EMPTY: f64 = 1.0 / 3.0;
+/// The kinds of articles whose text is set in the columns of the page: another may run on below them.
+const PLAIN: [&str; 10] = [
+    "news",
+    "policy",
+    "feature",
+    "portrait",
+    "enterprise",
+    "report",
+    "service",
+    "profile",
+    "speech",
+    "document",
+];
+/// Lines that the head of an article takes that runs on, on top of its text.
+const HEAD: usize = 12;
 
 /// What is done with an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -36,8 +58,10 @@ pub struct Fit {
     pub tighter: i32,
     /// Whether it runs on below the article before it.
     pub follows: bool,
-    /// The heights of floats after the end of its text.
+    /// The heights of floats after the end of its text, or of all.
     pub heights: Heights,
+    /// Whether those are heights of pictures in the text, so that its last page is full or given up.
+    pub sized: bool,
 }
 
 /// What is done with the articles of an issue; an article that is not named is left as it is.
@@ -55,25 +79,77 @@ impl Fits {
     ) -> Self {
         let area = TypeArea::of_pages(&assembly.theme, document);
         let mut tails = tails(assembly, document, area.column_lines());
+        let is_full = |own: &ArticlePages| {
+            !is_roomy(own, &area)
+                || last_page(document, own).is_none_or(|at| is_filled(document, at))
+        };
+        let mut follows: Vec<bool> = Vec::new();
+        for (at, own) in map.articles.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| &map.articles[before]);
+            let is_first = !follows.last().copied().unwrap_or_default();
+            follows.push(before.filter(|before| is_roomy(before, &area)).is_some_and(|before| {
+                let slight = || is_slight(assembly, (document, &area), own, before);
+                runs_on(assembly, own, before)
+                    || is_first && !is_full(before) && !is_full(own) && slight()
+            }));
+        }
         let mut fits = Self::default();
         let pairs = map.articles.iter().enumerate();
         for (at, pages) in pairs {
-            let Some(article) = may_be_fitted(assembly, &pages.id) else { continue };
-            if spreads.concern(&pages.id) {
+            if may_be_fitted(assembly, &pages.id).is_none() || spreads.concern(&pages.id) {
                 continue;
             }
-            let before = at.checked_sub(1).map(|before| &map.articles[before]);
-            let follows = before.is_some_and(|before| runs_on(assembly, article, before, &area));
+            let is_following = follows[at];
             let next = map.articles.get(at + 1);
             let shared = next.is_some_and(|next| next.first == pages.last);
-            let tighter = if follows || shared { 0 } else { tightness(pages, &area) };
+            let alone = !is_following && !shared;
+            let tighter = if alone { tightness(pages, &area) } else { 0 };
             // What is set tighter ends elsewhere.
-            let heights = tails.remove(&pages.id).filter(|_| !follows && tighter == 0 && !shared);
-            let fit = Fit { tighter, follows, heights: heights.unwrap_or_default() };
+            let heights = tails.remove(&pages.id).filter(|_| alone && tighter == 0);
+            let heights = heights.unwrap_or_default();
+            let may_be_sized =
+                alone && tighter == 0 && heights.is_empty() && follows.get(at + 1) != Some(&true);
+            let other = if may_be_sized {
+                sizes(document, pages, &area, is_full(pages))
+            } else {
+                Heights::new()
+            };
+            let sized = !other.is_empty();
+            let heights = if sized { other } else { heights };
+            let fit = Fit { tighter, follows: is_following, heights, sized };
             if fit != Fit::default() {
                 fits.0.insert(pages.id.clone(), fit);
             }
         }
+        fits
+    }
+
+    /// The same with what fills the pages after the text of articles that have something over two
+    /// pages: only now is it known where that stands.
+    pub fn with_tails(
+        &self,
+        assembly: &Assembly,
+        document: &PagedDocument,
+        spreads: &Spreads,
+    ) -> Self {
+        let area = TypeArea::of_pages(&assembly.theme, document);
+        let mut fits = self.clone();
+        for (id, heights) in tails(assembly, document, area.column_lines()) {
+            if spreads.concern(&id) && may_be_fitted(assembly, &id).is_some() {
+                fits.0.insert(id, Fit { heights, ..Fit::default() });
+            }
+        }
+        fits
+    }
+
+    /// Without those that `with_tails` added to `known` and that made their article longer, held against
+    /// the pages set without them and with them.
+    pub fn without_longer(&self, known: &Self, before: &PageMap, after: &PageMap) -> Self {
+        let pages = |map: &PageMap, id: &str| map.article(id).map(|article| article.pages);
+        let is_kept =
+            |id: &String, fit: &Fit| known.get(id) == *fit || pages(after, id) <= pages(before, id);
+        let mut fits = self.clone();
+        fits.0.retain(|id, fit| is_kept(id, fit));
         fits
     }
 
@@ -88,12 +164,19 @@ impl Fits {
     }
 
     /// Those that did what they promised, held against the pages set without them and with them: that
-    /// a page was saved, for heights that no more pages were taken.
-    pub fn kept(&self, before: &PageMap, after: &PageMap) -> Self {
-        let pages = |map: &PageMap, id: &str| map.article(id).map(|article| article.pages);
+    /// a page was saved, for heights that no more pages were taken, for sizes that the last page of
+    /// `page_lines` lines is not as empty as it was.
+    pub fn kept(&self, before: &PageMap, after: &PageMap, page_lines: usize) -> Self {
+        let fuller = |now: &ArticlePages| now.left as f64 <= EMPTY * page_lines as f64;
         let saved = |id: &String, fit: &Fit| {
-            let fewer = |(now, then)| now < then + usize::from(!fit.heights.is_empty());
-            fit.follows || pages(after, id).zip(pages(before, id)).is_some_and(fewer)
+            let did = |(now, then): (&ArticlePages, &ArticlePages)| {
+                if fit.heights.is_empty() || now.pages < then.pages {
+                    now.pages < then.pages
+                } else {
+                    now.pages == then.pages && (!fit.sized || fuller(now))
+                }
+            };
+            fit.follows || after.article(id).zip(before.article(id)).is_some_and(did)
         };
         Self(
             self.0
@@ -110,6 +193,8 @@ impl Fits {
             let place = Place::file(format!("issues/{}/articles/{id}.md", assembly.id));
             if fit.follows {
                 Finding::note("fit-follows").at(place)
+            } else if fit.sized {
+                Finding::note("fit-sizes").at(place).with("count", fit.heights.len())
             } else if !fit.heights.is_empty() {
                 Finding::note("fit-heights").at(place).with("count", fit.heights.len())
             } else {
@@ -125,11 +210,70 @@ fn may_be_fitted<'a>(assembly: &'a Assembly, id: &str) -> Option<&'a Article> {
     (article.fit != Some(false)).then_some(article)
 }
 
-/// Whether an article may run on below the one before it.
-fn runs_on(assembly: &Assembly, article: &Article, before: &ArticlePages, area: &TypeArea) -> bool {
-    let roomy = before.left as f64 > EMPTY * area.page_lines() as f64;
-    let minor = article.rank == Some(Rank::Minor) && article.start == Start::Page;
-    roomy && minor && may_be_fitted(assembly, &before.id).is_some()
+/// Whether more than a third of an article's last page is empty, but for a filler.
+fn is_roomy(pages: &ArticlePages, area: &TypeArea) -> bool {
+    pages.left as f64 > EMPTY * area.page_lines() as f64
+}
+
+/// The last page of an article among all.
+fn last_page(document: &PagedDocument, pages: &ArticlePages) -> Option<usize> {
+    let first = labelled(document, &format!("article-{}", pages.id)).first()?.1;
+    Some(first + usize::try_from(pages.last.checked_sub(pages.first)?).ok()?)
+}
+
+/// Whether an article is one that runs on below the one before it: a minor one.
+fn runs_on(assembly: &Assembly, pages: &ArticlePages, before: &ArticlePages) -> bool {
+    let is_minor =
+        |article: &Article| article.rank == Some(Rank::Minor) && article.start == Start::Page;
+    may_be_fitted(assembly, &pages.id).is_some_and(is_minor)
+        && may_be_fitted(assembly, &before.id).is_some()
+}
+
+/// Whether an article without a rank, a picture or an opening of its own has so little text that all of
+/// it has room below the one before it.
+fn is_slight(
+    assembly: &Assembly,
+    (document, area): (&PagedDocument, &TypeArea),
+    pages: &ArticlePages,
+    before: &ArticlePages,
+) -> bool {
+    let plain = |id: &str, more: &str| {
+        let is_plain = |own: &&Article| PLAIN.contains(&&*own.kind) || own.kind == more;
+        may_be_fitted(assembly, id).filter(|own| is_plain(own) && own.writing.is_none())
+    };
+    let is_bare = |article: &Article| {
+        article.rank.is_none()
+            && article.start == Start::Page
+            && article.opener.is_none()
+            && is_text(&article.blocks)
+    };
+    let opening = opening_lines(document, &pages.id) * area.columns();
+    let taken = area.page_lines().saturating_sub(pages.left + opening);
+    plain(&before.id, "").is_some()
+        && plain(&pages.id, "briefs").is_some_and(is_bare)
+        && pages.pages == 1
+        && taken + HEAD <= before.left
+}
+
+/// Whether blocks are paragraphs, lists and short items only.
+fn is_text(blocks: &[Block]) -> bool {
+    blocks.iter().all(|block| match &block.kind {
+        BlockKind::Para { .. } | BlockKind::Heading { .. } => true,
+        BlockKind::Item { c, .. } | BlockKind::Quote { c } => is_text(c),
+        BlockKind::List { items, .. } => items.iter().all(|item| is_text(item)),
+        _ => false,
+    })
+}
+
+/// The lines that the opening of an article takes.
+fn opening_lines(document: &PagedDocument, id: &str) -> usize {
+    let found = labelled(document, &format!("opening-{id}")).into_iter();
+    let lines =
+        found.filter_map(|(content, ..)| match content.to_packed::<MetadataElem>()?.value {
+            Value::Int(lines) => usize::try_from(lines).ok(),
+            _ => None,
+        });
+    lines.max().unwrap_or_default()
 }
 
 /// By how much an article is set tighter so that it loses its last page; 0 where that would not do.

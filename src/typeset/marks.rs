@@ -1,7 +1,9 @@
 //! Elements that a layout has labelled, with where they are on finished pages.
 
-use typst::foundations::{Content, Label, Selector};
-use typst::introspection::Introspector;
+use std::collections::BTreeSet;
+
+use typst::foundations::{Content, Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::Point;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
@@ -17,4 +19,16 @@ pub fn labelled(document: &PagedDocument, name: &str) -> Vec<(Content, usize, Po
         Some((content, position.page.get() - 1, position.point))
     });
     placed.collect()
+}
+
+/// What a layout has moved to the next page because the page of its place had no room for it, by the
+/// names that it gave.
+pub fn moved(document: &PagedDocument) -> BTreeSet<String> {
+    let names = labelled(document, "moved").into_iter();
+    let names =
+        names.filter_map(|(content, ..)| match &content.to_packed::<MetadataElem>()?.value {
+            Value::Str(name) => Some(name.as_str().to_owned()),
+            _ => None,
+        });
+    names.collect()
 }

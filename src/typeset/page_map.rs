@@ -54,7 +54,7 @@ pub struct ArticlePages {
 
 impl ArticlePages {
     /// Whether part of it is on the page with this folio.
-    fn is_on(&self, folio: u64) -> bool {
+    pub fn is_on(&self, folio: u64) -> bool {
         let away = self.jump.is_some_and(|(from, to)| from < folio && folio < to);
         (self.first..=self.last).contains(&folio) && !away
     }

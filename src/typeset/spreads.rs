@@ -5,8 +5,10 @@
 //! then, and both halves are called there: what comes before keeps its place. A picture takes more
 //! than half of a page, so its second half goes to the next page by itself; the second half of a
 //! sidebar is called where that page begins a block, which is read from pages with the first half.
-//! Every choice is looked at on the pages that came of it. One that did not hold is tried on the
-//! pages after, and in the end the block is set over the columns of one page, and told.
+//! Every choice is looked at on the pages that came of it and of all choices after it. One that does not
+//! hold is tried on the pages after, and in the end the block is set over the columns of one page, and
+//! told; that stays so, which bounds the settings. A picture that two pages would show too little of is
+//! set on one at once.
 
 use std::collections::BTreeMap;
 
@@ -19,12 +21,16 @@ use super::marks::labelled;
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
-use crate::manuscript::model::{Article, Block, BlockKind};
+use crate::manuscript::model::{Article, Block, BlockKind, Picture};
 
 /// On how many spreads a block is tried.
 const TRIES: usize = 3;
+/// How often a choice may be made anew because its article has moved.
+const MOVES: usize = 4;
 /// Lines of text that have to remain on a page.
 const TEXT: usize = 6;
+/// How wide a picture is at least beside its height: of a narrower one less than six tenths could be seen.
+const BROAD: f64 = 1.3;
 
 /// What is decided about a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +49,13 @@ struct Pair {
     article: String,
     line: usize,
     is_picture: bool,
+    /// Whether it is a picture that is too narrow for two pages.
+    is_narrow: bool,
     spot: Spot,
     tries: usize,
-    /// Whether the pages have been seen to hold it.
-    held: bool,
+    /// The page on which its article began when it was last decided, and how often that has changed.
+    begins: usize,
+    moves: usize,
 }
 
 /// The blocks over two pages of an issue, in order.
@@ -54,15 +63,20 @@ struct Pair {
 pub struct Spreads(Vec<Pair>);
 
 impl Spreads {
-    /// Nothing is decided.
+    /// Nothing is decided, but for pictures that are too narrow.
     pub fn open(assembly: &Assembly) -> Self {
-        let pair = |article: &Article, block: &Block| Pair {
-            article: article.id.clone(),
-            line: block.line,
-            is_picture: matches!(block.kind, BlockKind::Figure(_)),
-            spot: Spot::Open,
-            tries: 0,
-            held: false,
+        let pair = |article: &Article, block: &Block| {
+            let is_narrow = is_narrow(block);
+            Pair {
+                article: article.id.clone(),
+                line: block.line,
+                is_picture: matches!(block.kind, BlockKind::Figure(_)),
+                is_narrow,
+                spot: if is_narrow { Spot::Full } else { Spot::Open },
+                tries: 0,
+                begins: 0,
+                moves: 0,
+            }
         };
         let own = assembly.articles.iter().flat_map(|article| {
             let blocks = article.blocks.iter().filter(|block| block.is_spread());
@@ -72,21 +86,20 @@ impl Spreads {
     }
 
     /// What to set the pages with next, read from pages set with `self`; nothing when all is decided
-    /// and holds. One block is decided at a time: what it takes moves all that comes after it.
+    /// and holds. One block of an article is decided at a time: what it takes moves all that comes
+    /// after it.
     pub fn next(&self, assembly: &Assembly, document: &PagedDocument) -> Option<Self> {
-        let at = self.0.iter().position(|pair| !pair.held)?;
+        let lines = TypeArea::of_pages(&assembly.theme, document).column_lines();
         let mut next = self.clone();
-        let pair = &mut next.0[at];
-        let area = TypeArea::of_pages(&assembly.theme, document);
-        let article = pair.article.clone();
-        let pages = Pages { document, article: &article, lines: area.column_lines() };
-        pair.decide(&pages);
-        Some(next)
-    }
-
-    /// Whether pages set with either are the same.
-    pub fn agrees(&self, other: &Self) -> bool {
-        self.0.iter().map(|pair| pair.spot).eq(other.0.iter().map(|pair| pair.spot))
+        let mut changed = false;
+        for own in next.0.chunk_by_mut(|one, other| one.article == other.article) {
+            let pages = Pages { document, article: own[0].article.clone(), lines };
+            if let Some(pair) = own.iter_mut().find(|pair| !pair.holds(&pages)) {
+                pair.decide(&pages);
+                changed = true;
+            }
+        }
+        changed.then_some(next)
     }
 
     /// Whether an article has any.
@@ -116,28 +129,49 @@ impl Spreads {
         let full = self.0.iter().filter(|pair| pair.spot == Spot::Full);
         let told = full.map(|pair| {
             let file = format!("issues/{}/articles/{}.md", assembly.id, pair.article);
-            Finding::warn("spread-full").at(Place::line(file, pair.line))
+            let rule = if pair.is_narrow { "spread-narrow" } else { "spread-full" };
+            Finding::warn(rule).at(Place::line(file, pair.line))
         });
         told.collect()
     }
 }
 
+/// Whether a block is a picture of which two facing pages would show too little.
+fn is_narrow(block: &Block) -> bool {
+    let BlockKind::Figure(figure) = &block.kind else { return false };
+    let narrow = |own: &Picture| f64::from(own.width) < BROAD * f64::from(own.height);
+    figure.pictures.first().is_some_and(narrow)
+}
+
 impl Pair {
-    fn decide(&mut self, pages: &Pages<'_>) {
+    /// Whether pages that were set with it show it where it is to be.
+    fn holds(&self, pages: &Pages<'_>) -> bool {
         match self.spot {
-            Spot::Full => self.held = true,
+            Spot::Full => true,
+            Spot::Open | Spot::At { right: None, .. } => false,
+            Spot::At { .. } => matches!(pages.halves(self.line)[..], [left, right]
+                if pages.is_left(left) && right == left + 1),
+        }
+    }
+
+    /// Decides again what does not hold. Where the article has moved, as a whole, by what was decided about
+    /// those before it, nothing was wrong with the choice: it is made anew.
+    fn decide(&mut self, pages: &Pages<'_>) {
+        let begins = pages.blocks().first().map_or(0, |block| block.1);
+        let has_moved = std::mem::replace(&mut self.begins, begins) != begins;
+        match self.spot {
+            Spot::Full => {}
+            Spot::At { .. } if has_moved && self.moves < MOVES => {
+                self.moves += 1;
+                self.tries -= 1;
+                self.spot = Spot::Open;
+            }
             Spot::Open => self.choose(pages, 0),
             Spot::At { left, right: None, page } => match pages.first_block(page + 1) {
                 Some(right) => self.spot = Spot::At { left, right: Some(right), page },
                 None => self.choose(pages, page + 2),
             },
-            Spot::At { page, .. } => {
-                let halves = pages.halves(self.line);
-                self.held = halves == [page, page + 1];
-                if !self.held {
-                    self.choose(pages, page + 2);
-                }
-            }
+            Spot::At { page, .. } => self.choose(pages, page + 2),
         }
     }
 
@@ -156,7 +190,7 @@ impl Pair {
 /// Pages as an article has them.
 struct Pages<'a> {
     document: &'a PagedDocument,
-    article: &'a str,
+    article: String,
     /// The lines of a column.
     lines: usize,
 }

@@ -23,16 +23,17 @@ const LAST: f64 = 0.1;
 /// The heights of floats, in lines, by the names that the layout gave them.
 pub type Heights = BTreeMap<String, usize>;
 
-/// A float on a page after the one on which the text ends.
+/// A float of an article.
 #[derive(Debug, Clone)]
-struct Float {
+pub(super) struct Float {
     page: usize,
     y: f64,
-    spans: bool,
+    /// Whether it stands over all columns.
+    pub(super) spans: bool,
     /// Its own lines, without the empty one that follows it.
-    lines: usize,
+    pub(super) lines: usize,
     /// Its name, and the fewest and the most lines that it can have, if that is left to the program.
-    flexible: Option<(String, usize, usize)>,
+    pub(super) flexible: Option<(String, usize, usize)>,
 }
 
 impl Float {
@@ -53,7 +54,13 @@ impl Float {
         Some(Self { page, y, spans: text("scope")? == "parent", lines, flexible })
     }
 
-    fn range(&self) -> (usize, usize) {
+    /// The name that the layout gave it.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.flexible.as_ref().map(|(name, ..)| name.as_str())
+    }
+
+    /// The fewest and the most lines that it can have.
+    pub(super) fn range(&self) -> (usize, usize) {
         self.flexible.as_ref().map_or((self.lines, self.lines), |(_, least, most)| (*least, *most))
     }
 }
@@ -74,21 +81,28 @@ pub fn tails(
     all.collect()
 }
 
-/// The floats of an article after the page on which its text ends, in order; none if one of them
+/// The floats of an article after the page on which its text ends, in order, up to the first that
 /// stands in a column.
 fn tail(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
     let Some((_, end, _)) = labelled(document, &format!("end-{id}")).pop() else {
         return Vec::new();
     };
-    let floats = labelled(document, &format!("float-{id}")).into_iter();
-    let floats = floats.filter_map(|(content, page, point)| {
+    let mut floats = floats(document, id, page_lines);
+    floats.retain(|float| float.page > end);
+    floats.sort_by(|a, b| (a.page, a.y).partial_cmp(&(b.page, b.y)).unwrap_or(a.page.cmp(&b.page)));
+    floats.truncate(floats.iter().take_while(|float| float.spans).count());
+    floats
+}
+
+/// The floats of an article.
+pub(super) fn floats(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
+    let all = labelled(document, &format!("float-{id}")).into_iter();
+    let floats = all.filter_map(|(content, page, point)| {
         let value = &content.to_packed::<MetadataElem>()?.value;
         let Value::Dict(dict) = value else { return None };
         Float::read(dict, (page, point.y.to_pt()), page_lines)
     });
-    let mut floats: Vec<Float> = floats.filter(|float| float.page > end).collect();
-    floats.sort_by(|a, b| (a.page, a.y).partial_cmp(&(b.page, b.y)).unwrap_or(a.page.cmp(&b.page)));
-    if floats.iter().all(|float| float.spans) { floats } else { Vec::new() }
+    floats.collect()
 }
 
 /// The heights that are to change.
@@ -192,6 +206,15 @@ fn shared(floats: &[Float], first: bool, page_lines: usize) -> Vec<usize> {
         });
         let Some(at) = chosen else { return lines };
         if grows { lines[at] += 1 } else { lines[at] -= 1 }
+    }
+}
+
+#[cfg(test)]
+impl Float {
+    /// A float over all columns with a name, its lines, and the fewest and the most of them.
+    pub(super) fn flexible(name: &str, lines: usize, (least, most): (usize, usize)) -> Self {
+        let flexible = Some((name.to_owned(), least, most));
+        Self { page: 0, y: 0.0, spans: true, lines, flexible }
     }
 }
 

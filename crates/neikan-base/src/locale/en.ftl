@@ -453,6 +453,8 @@ spread-place = Over two pages, pictures and sidebars can stand in the text itsel
     .hint = Move it out of the dialogue, brief, box or list, or write .full.
 spread-full = No two facing pages after it have room; it is set as with .full.
     .hint = Put it earlier, or write .full; other wide pictures and tables should not be on the same pages.
+spread-narrow = Of this picture less than six tenths could be seen over two pages: it is not broad enough, and set as with .full.
+    .hint = Choose a picture 2.4 to 3 times as wide as high, or write .full.
 rank-lead = The issue has a lead already: { $id }. There can be only one.
     .hint = Give one of the two another rank, or none.
 fit-follows = Set below the end of the article before it, which left more than a third of its page empty.
@@ -460,6 +462,11 @@ fit-follows = Set below the end of the article before it, which left more than a
 fit-heights = { $count ->
     [one] A picture after the end of the text has another height than usual, so that its page is full.
    *[other] { $count } pictures after the end of the text have other heights than usual, so that their pages are full.
+    }
+    .hint = To have them as they were, write fit: false.
+fit-sizes = { $count ->
+    [one] A picture is larger or smaller than usual, by less than a size, so that the last page is not left empty by more than a third.
+   *[other] { $count } pictures are larger or smaller than usual, by less than a size, so that the last page is not left empty by more than a third.
     }
     .hint = To have them as they were, write fit: false.
 fit-tighter = Its characters stand { $percent } % closer, which saves a page with a few lines on it.
