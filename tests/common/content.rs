@@ -1,8 +1,9 @@
 //! Issues of content that nobody prepared: what a year of contributions brings, made from a seed.
 //!
-//! Articles of every kind and length, titles of 2 to 80 characters, pictures of every shape, tables
-//! of up to 14 columns, addresses and long Latin words, lists in lists, notes in every place. The same
-//! seed makes the same issue.
+//! Articles of every kind and length, titles of 2 to 80 characters, pictures of every shape, alone, in
+//! groups and over two pages, tables of up to 14 columns, addresses and long Latin words, lists in lists,
+//! notes in every place, speeches, documents, upright articles, for a magazine, a bulletin or a newspaper. The
+//! same seed makes the same issue.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -200,18 +201,82 @@ const SHAPES: &[(u32, u32)] = &[
     (450, 800),
     (900, 300),
     (300, 900),
+    (1040, 400),
 ];
+/// The number of the shape that suits two facing pages.
+const PANORAMA: usize = 9;
+/// How long articles may be, in characters.
+const LENGTHS: [usize; 7] = [60, 300, 900, 1800, 3000, 5000, 12000];
+/// How many of those lengths articles of a newspaper may have.
+const SHORT: usize = 4;
+/// How much of a newspaper's page articles are to fill, in characters; what stands beside text counts.
+const PAGE: usize = 4200;
+/// The pages of a newspaper.
+const PAGES: usize = 4;
 
-/// Writes an issue of so many articles into a sandbox that has the publication of the sample.
-pub fn issue(sandbox: &Sandbox, seed: u64, articles: usize) -> Titles {
-    let mut writer = Writer { chance: Chance(seed), pictures: 0, notes: Vec::new() };
+/// What a publication is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Magazine,
+    Bulletin,
+    Newspaper,
+}
+
+impl Form {
+    /// The name of its layout.
+    pub fn layout(self) -> &'static str {
+        match self {
+            Self::Magazine => "dongguan",
+            Self::Bulletin => "bulletin",
+            Self::Newspaper => "newspaper",
+        }
+    }
+
+    /// What its publication says, from that of the sample.
+    fn publication(self, sample: &str) -> String {
+        let format = match self {
+            Self::Magazine => return sample.to_owned(),
+            Self::Bulletin => "{width: 210, height: 297, bleed: 3}",
+            Self::Newspaper => "{width: 297, height: 420, bleed: 3}",
+        };
+        let (head, rest) = sample.split_once("format:").unwrap();
+        let (_, rest) = rest.split_once('\n').unwrap();
+        let rest =
+            rest.replace("layout: dongguan\n", "").replace("press: coated", "press: uncoated");
+        format!("{head}format: {format}\nform: {}\n{rest}", self.layout())
+    }
+}
+
+/// Writes an issue of a form into a sandbox, with the publication of the sample; but for a newspaper,
+/// whose pages take what they hold, of so many articles.
+pub fn issue(sandbox: &Sandbox, form: Form, seed: u64, articles: usize) -> Titles {
+    let sample = std::fs::read_to_string(super::repository().join("issues/publication.yml"));
+    sandbox.write("issues/publication.yml", form.publication(&sample.unwrap()));
+    std::fs::remove_dir_all(sandbox.path("issues/2026-01")).unwrap();
+    let mut writer = Writer { chance: Chance(seed), pictures: 0, notes: Vec::new(), form };
     let mut titles = Titles::new();
     let mut names = String::from("  - foreword\n");
     sandbox.write(&path("foreword"), writer.article("foreword", &mut titles, "foreword"));
-    for number in 1..=articles {
+    let mut pages: Vec<(usize, Vec<String>)> = vec![(600, vec!["foreword".to_owned()])];
+    for number in 1.. {
+        if form == Form::Newspaper && pages.last().unwrap().0 > PAGE {
+            pages.push((0, Vec::new()));
+        }
+        let full = match form {
+            Form::Newspaper => pages.len() > PAGES,
+            _ => number > articles,
+        };
+        if full {
+            break;
+        }
         let id = format!("piece-{number}");
         let section = writer.chance.one(SECTIONS);
-        sandbox.write(&path(&id), writer.article(section, &mut titles, &id));
+        let pictures = writer.pictures;
+        let text = writer.article(section, &mut titles, &id);
+        let (taken, own) = pages.last_mut().unwrap();
+        *taken += text.chars().count() + 500 * (writer.pictures - pictures) + 150;
+        own.push(id.clone());
+        sandbox.write(&path(&id), text);
         let _ = writeln!(names, "  - {id}");
     }
     for (number, shape) in SHAPES.iter().enumerate() {
@@ -220,10 +285,20 @@ pub fn issue(sandbox: &Sandbox, seed: u64, articles: usize) -> Titles {
     let fillers: String = (0..6)
         .map(|_| format!("  - {{title: 柜台话, text: \"{}。\"}}\n", writer.clause()))
         .collect();
+    if form == Form::Newspaper {
+        names.push_str("pages:\n");
+        for (number, (_, own)) in pages[..PAGES].iter().enumerate() {
+            let _ = writeln!(names, "  - {{name: 第{number}类, articles: [{}]}}", own.join(", "));
+        }
+    }
+    let cover = match form {
+        Form::Magazine => "cover:\n  picture: images/shape-1.png\n  alt: 封面上的色块\n",
+        _ => "",
+    };
     sandbox.write(
         "issues/2026-01/issue.yml",
         format!(
-            "year: 2026\nnumber: 1\ntotal: 61\ndate: 2026-02-05\ntheme: 什么都有的一期\narticles:\n{names}cover:\n  picture: images/shape-1.png\n  alt: 封面上的色块\nrun: 100\nfillers:\n{fillers}"
+            "year: 2026\nnumber: 1\ntotal: 61\ndate: 2026-02-05\ntheme: 什么都有的一期\narticles:\n{names}{cover}run: 100\nfillers:\n{fillers}"
         ),
     );
     titles
@@ -249,13 +324,24 @@ struct Writer {
     chance: Chance,
     pictures: usize,
     notes: Vec<String>,
+    form: Form,
 }
 
 impl Writer {
     fn article(&mut self, section: &str, titles: &mut Titles, id: &str) -> String {
         self.notes.clear();
         let mut text = self.head(section, titles, id);
+        let plain = matches!(section, "news" | "policy" | "research" | "party");
+        let kind = if plain && self.chance.once_in(5) {
+            self.chance.one(&["document", "speech"])
+        } else if matches!(section, "culture" | "people") && self.chance.once_in(3) {
+            "upright"
+        } else {
+            ""
+        };
+        self.kind(kind, &mut text);
         let body = match section {
+            _ if kind == "upright" => self.upright(),
             "briefs" | "notices" => self.items(),
             "culture" if self.chance.once_in(2) => self.poems(),
             "gallery" => self.gallery(),
@@ -265,6 +351,37 @@ impl Writer {
         text.push_str(&body);
         for (number, note) in self.notes.iter().enumerate() {
             let _ = write!(text, "\n[^n{number}]: {note}\n");
+        }
+        text
+    }
+
+    /// Says of a head what kind of article it is of.
+    fn kind(&mut self, kind: &str, head: &mut String) {
+        let more = match kind {
+            "document" => {
+                "kind: document\ndocument:\n  number: 荔供〔2026〕3号\n  signer: 黄锦添\n  to: 各基层社、社有企业：\n  issuer: 荔塘供销社\n  date: 2026年1月5日\n"
+            }
+            "speech" => {
+                "kind: speech\nspeech:\n  occasion: 在全市供销工作会议上的讲话\n  date: 2026年1月5日\n  to: 同志们：\n"
+            }
+            "upright" => "writing: vertical\n",
+            _ => return,
+        };
+        let end = head.rfind("---\n").unwrap();
+        head.insert_str(end, more);
+    }
+
+    /// What may stand in an upright article.
+    fn upright(&mut self) -> String {
+        if self.chance.once_in(3) {
+            return self.poems();
+        }
+        let least = [200, 500, 1500][self.chance.below(3)];
+        let mut text = self.prose(least);
+        for _ in 0..self.chance.below(3) {
+            let (head, _) = self.title(12);
+            let (quoted, said) = (self.sentences(1, true), self.paragraph());
+            let _ = write!(text, "\n## {head}\n\n> {quoted}\n\n***\n\n{said}\n");
         }
         text
     }
@@ -399,7 +516,8 @@ impl Writer {
 
     /// An article of 0 to 12,000 characters with whatever may stand in one.
     fn piece(&mut self) -> String {
-        let least = [60, 300, 900, 1800, 3000, 5000, 12000][self.chance.below(7)];
+        let most = if self.form == Form::Newspaper { SHORT } else { LENGTHS.len() };
+        let least = LENGTHS[self.chance.below(most)];
         let rich = self.chance.below(3);
         let mut text = String::new();
         if self.chance.once_in(2) {
@@ -416,6 +534,7 @@ impl Writer {
                 4 => self.quotation(),
                 5 if rich > 0 => self.chart(),
                 6 if rich > 0 => self.group(),
+                9 => self.over_two_pages(),
                 7 | 8 => {
                     let level = if major && self.chance.once_in(3) { "###" } else { "##" };
                     major = true;
@@ -478,7 +597,11 @@ impl Writer {
     /// A picture of the next shape.
     fn picture(&mut self, width: &str) -> String {
         self.pictures += 1;
-        let shape = (self.pictures * 4) % SHAPES.len();
+        let shape = if width.starts_with(".spread") && !self.chance.once_in(3) {
+            PANORAMA
+        } else {
+            (self.pictures * 4) % PANORAMA
+        };
         let caption = match self.chance.below(4) {
             0 => String::new(),
             1 => format!("\"{}。\"", self.clause().replace(['“', '”'], "")),
@@ -499,6 +622,17 @@ impl Writer {
             if first { &[".full", ".full", "", ".page"] } else { &["", "", ".full", ".page"] };
         let width = self.chance.one(widths);
         self.picture(width)
+    }
+
+    /// A picture or a box over two facing pages.
+    fn over_two_pages(&mut self) -> String {
+        if !self.chance.once_in(3) {
+            return self.picture(".spread focus=\"30% 40%\"");
+        }
+        let (title, _) = self.title(14);
+        let length = self.chance.between(1, 8);
+        let body: String = (0..length).map(|_| format!("{}\n\n", self.paragraph())).collect();
+        format!("::: sidebar {title} {{.spread}}\n{body}:::")
     }
 
     /// A picture story.
@@ -578,12 +712,15 @@ impl Writer {
             }
             "qa" => {
                 let turns = self.chance.between(1, 5);
+                let portraits = if self.chance.once_in(3) { self.chance.between(1, 2) } else { 0 };
+                let faces: String =
+                    (0..portraits).map(|_| format!("{}\n\n", self.picture(""))).collect();
                 let turns: String = (0..turns)
                     .map(|_| {
                         format!("问：{}\n\n答：{}\n\n", self.sentences(1, false), self.paragraph())
                     })
                     .collect();
-                format!("::: qa\n{turns}:::")
+                format!("::: qa\n{faces}{turns}:::")
             }
             "sidebar" => {
                 let length = self.chance.between(1, 8);
