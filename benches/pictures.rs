@@ -75,6 +75,8 @@ fn neikan(bencher: divan::Bencher<'_, '_>) {
         standard: None,
         colors: Vec::new(),
         rich_black: None,
+        inks: neikan_press::Inks::default(),
+        folds: Vec::new(),
         sum: String::new(),
         originals: neikan_press::Originals::new(),
     };

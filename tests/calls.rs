@@ -121,6 +121,7 @@ fn the_schemas_in_the_documentation_are_those_of_the_program() {
         "members",
         "words",
         "mail",
+        "theme",
         "press",
     ];
     for subject in subjects {
@@ -149,6 +150,8 @@ fn the_sample_files_satisfy_the_schemas() {
         ("mail", "issues/mail.yml"),
         ("press", "layouts/press/coated.yml"),
         ("press", "layouts/press/uncoated.yml"),
+        ("theme", "layouts/dongguan/theme.yml"),
+        ("theme", "layouts/bulletin/theme.yml"),
     ] {
         let schema = repository().join(format!("docs/schemas/{subject}.schema.json"));
         let schema: serde_json::Value =

@@ -45,6 +45,8 @@ fn a_build_writes_the_tree_and_says_so() {
             "press/preflight.json",
             "press/small-2026-01-ticket.pdf",
             "press/small-2026-01-ticket.xjdf",
+            "press/small-2026-01-interior-preflight.pdf",
+            "press/small-2026-01-cover-preflight.pdf",
             "press/small-2026-01-proof.pdf",
             "small-2026-01-press.zip",
             "small-2026-01.pdf",
@@ -72,7 +74,9 @@ fn only_the_editions_asked_for_are_written() {
             vec![
                 "2026-01/build.json",
                 "2026-01/press/preflight.json",
+                "2026-01/press/small-2026-01-cover-preflight.pdf",
                 "2026-01/press/small-2026-01-cover.pdf",
+                "2026-01/press/small-2026-01-interior-preflight.pdf",
                 "2026-01/press/small-2026-01-interior.pdf",
                 "2026-01/press/small-2026-01-proof.pdf",
                 "2026-01/press/small-2026-01-ticket.pdf",

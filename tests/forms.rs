@@ -260,7 +260,7 @@ fn the_sample_bulletin_goes_to_press_and_to_readers() {
     let zip = std::fs::read(sandbox.path(&format!("{out}qxjb-2026-03-press.zip"))).unwrap();
     let names: Vec<String> = zip_entries(&zip).into_keys().collect();
     let wanted = ["SHA256SUMS", "preflight.json"].map(str::to_owned).into_iter().chain(
-        ["interior.pdf", "proof.pdf", "ticket.pdf", "ticket.xjdf"]
+        ["interior-preflight.pdf", "interior.pdf", "proof.pdf", "ticket.pdf", "ticket.xjdf"]
             .map(|end| format!("qxjb-2026-03-{end}")),
     );
     assert_eq!(names, wanted.collect::<Vec<_>>(), "one file of pages, no cover");

@@ -58,7 +58,9 @@ fn the_zip_holds_the_files_and_their_sums() {
         [
             "SHA256SUMS",
             "preflight.json",
+            "small-2026-01-cover-preflight.pdf",
             "small-2026-01-cover.pdf",
+            "small-2026-01-interior-preflight.pdf",
             "small-2026-01-interior.pdf",
             "small-2026-01-proof.pdf",
             "small-2026-01-ticket.pdf",

@@ -15,7 +15,7 @@ use neikan::locale::{Args, Language};
 use neikan_press::impose::block::{
     Bed, Duplex, Face, GripperEdge, Grippers, Lip, Measures, SideLay,
 };
-use neikan_press::impose::scheme::{Half, Method, SIZES, Spine};
+use neikan_press::impose::scheme::{Half, Insert, Method, SIZES, Spine, before};
 use neikan_press::impose::sheet::Sheet;
 use neikan_press::impose::{Heading, Imposed, Planned, Wish, impose, plan};
 use pdfx_preflight::inspect::colors_used;
@@ -49,6 +49,9 @@ fn wish(method: Method, sheet: &str, duplex: Duplex) -> Wish {
         mill: 3.0,
         lip: Lip::default(),
         bleed: 3.0,
+        inks: neikan_press::Inks::default(),
+        inserts: Vec::new(),
+        folds: Vec::new(),
     }
 }
 
@@ -127,6 +130,95 @@ fn reads_in_order(read: &[Option<usize>], pages: usize) {
     let real: Vec<usize> = read.iter().filter_map(|page| *page).collect();
     let expected = (0..pages).chain(std::iter::repeat_n(usize::MAX, read.len() - pages));
     assert_eq!(real, expected.collect::<Vec<_>>());
+}
+
+/// The pages of a book with pieces bound in: those of the book from 0, those of the pieces, one piece
+/// after the other, from 10,000.
+fn bound_with_inserts(sheets: &[Pressed], wish: &Wish, places: &[usize]) -> Vec<Option<usize>> {
+    let mut folded: Vec<Vec<Option<usize>>> =
+        sheets.iter().map(|sheet| sheet.copies(wish)[0].clone().fold(wish.spine)).collect();
+    for (number, (insert, place)) in wish.inserts.iter().zip(places).enumerate().rev() {
+        let first = 10_000 * (number + 1);
+        folded.insert(*place, (first..first + insert.pages).map(Some).collect());
+    }
+    match wish.method {
+        Method::Saddle => nest(folded),
+        _ => folded.concat(),
+    }
+}
+
+#[test]
+fn inserts_lie_where_they_are_wanted() {
+    for (method, pages, inserts) in [
+        (Method::Perfect, 48, vec![(16, 2), (24, 8)]),
+        (Method::Perfect, 23, vec![(4, 4)]),
+        (Method::Saddle, 48, vec![(10, 4)]),
+        (Method::Saddle, 32, vec![(8, 8), (16, 4)]),
+    ] {
+        let inserts = inserts.iter().map(|&(after, pages)| Insert { after, pages }).collect();
+        let wish = Wish { inserts, ..wish(method, "787x1092/2", Duplex::Sheetwise) };
+        let measures = pages_of(TRIM, if method == Method::Perfect { 3.0 } else { 0.0 });
+        let sheets = plan(pages, &wish, &measures).unwrap();
+        let signatures: Vec<_> = sheets.iter().map(|sheet| sheet.signature.clone()).collect();
+        let place = |own: &Insert| before(*own, &signatures, method);
+        let places: Vec<usize> = wish.inserts.iter().map(place).collect();
+        let read = bound_with_inserts(&pressed(&sheets, pages), &wish, &places);
+        let total = pages.next_multiple_of(4);
+        let mut wanted: Vec<usize> = (0..pages).chain(vec![usize::MAX; total - pages]).collect();
+        for (number, insert) in wish.inserts.iter().enumerate().rev() {
+            let own: Vec<usize> = (0..insert.pages).map(|at| 10_000 * (number + 1) + at).collect();
+            let (first, last) = match method {
+                Method::Saddle => own.split_at(own.len() / 2),
+                _ => (&own[..], &own[..0]),
+            };
+            // From the end, so that places at the front stay where they are.
+            let inner: usize = wish.inserts[number + 1..].iter().map(|own| own.pages).sum();
+            let end = if method == Method::Saddle { total - insert.after + inner } else { 0 };
+            wanted.splice(end..end, last.iter().copied());
+            wanted.splice(insert.after..insert.after, first.iter().copied());
+        }
+        assert_eq!(read.into_iter().flatten().collect::<Vec<_>>(), wanted, "{method:?} {pages}");
+    }
+    let wish = |inserts| Wish { inserts, ..wish(Method::Perfect, "A3", Duplex::Sheetwise) };
+    let odd = plan(48, &wish(vec![Insert { after: 18, pages: 4 }]), &pages_of(TRIM, 3.0));
+    let Err(Failure::Stopped(found)) = odd else { panic!("{odd:?}") };
+    assert_eq!(found.iter().next().unwrap().rule, "impose-insert");
+}
+
+#[test]
+fn folds_of_a_cover_meet_through_the_paper() {
+    // A flap, the back, a spine of 4 mm, the front, a narrower flap.
+    let folds = vec![70.0, 280.0, 284.0, 494.0];
+    for (duplex, up) in [(Duplex::Sheetwise, 1), (Duplex::Tumble, 2), (Duplex::WorkAndTurn, 1)] {
+        let sheet = if up == 1 { "889x1194" } else { "1000x1400" };
+        let cut = wish(Method::Cut, sheet, duplex);
+        let wish = Wish { folds: folds.clone(), up, signature: Some(2 * up), ..cut };
+        let Sheet { width, height } = wish.bed.sheet;
+        let sheets = plan(2, &wish, &pages_of([554.0, 285.0], 0.0)).unwrap();
+        let [front, back] = &sheets[0].faces;
+        let lines = |face: &Face, over: bool| {
+            let folds = face.guides.iter().filter(|guide| guide.fold);
+            let through = |at: f64, upright: bool| match (over, duplex, upright) {
+                (true, Duplex::Tumble, false) => height - at,
+                (true, Duplex::Sheetwise | Duplex::WorkAndTurn, true) => width - at,
+                _ => at,
+            };
+            let mut all: Vec<(bool, i64)> = folds
+                .map(|fold| (fold.upright, (through(fold.at, fold.upright) * 100.0).round() as i64))
+                .collect();
+            all.sort_unstable();
+            all
+        };
+        let ahead = lines(front, false);
+        // Copies above one another share their folds.
+        assert!(ahead.len() == 4 || up == 2 && ahead.len() == 8, "{ahead:?}");
+        assert_eq!(ahead, lines(back, true), "{duplex:?}");
+        // They are where the page says, however it lies.
+        let cell = &front.cells[0];
+        let [x, y] = cell.motion.point([70.0, 0.0]);
+        let at = if cell.motion.quarters % 2 == 0 { x } else { y };
+        assert!(ahead.iter().any(|(_, own)| (*own as f64 / 100.0 - at).abs() < 0.02), "{ahead:?}");
+    }
 }
 
 fn methods() -> impl Strategy<Value = Method> {

@@ -32,6 +32,8 @@ fn job() -> Job {
         standard: None,
         colors: Vec::new(),
         rich_black: None,
+        inks: neikan_press::Inks::default(),
+        folds: Vec::new(),
         sum: String::new(),
         originals: neikan_press::Originals::new(),
     }

@@ -35,6 +35,9 @@ fuzz_target!(|bytes: &[u8]| {
         creep: None,
         mill: 3.0,
         bleed: 3.0,
+        inks: neikan_press::Inks::default(),
+        inserts: Vec::new(),
+        folds: Vec::new(),
     };
     let values = Args::from([("file", "a".to_owned())]);
     let heading = Heading {

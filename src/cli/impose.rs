@@ -14,7 +14,7 @@ use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
 use crate::press::errand::{Asked, Written, file, issue, sheet};
 use crate::publication::Project;
 use neikan_press::impose::block::{Duplex, GripperEdge, SideLay};
-use neikan_press::impose::scheme::{Half, Method, Spine};
+use neikan_press::impose::scheme::{Half, Insert, Method, Spine};
 
 /// Runs the command; `project` is the project in which it was called, if any.
 pub fn run(
@@ -85,6 +85,14 @@ pub fn run(
             ("size", show::size(imposed.pdf.len())),
         ];
         show::line(console.out, &show::say(console.locale, "summary-imposed", &values));
+        for (insert, before) in &imposed.inserts {
+            let values = [
+                ("after", insert.after.to_string()),
+                ("pages", insert.pages.to_string()),
+                ("before", before.to_string()),
+            ];
+            show::line(console.out, &show::say(console.locale, "summary-insert", &values));
+        }
     }
     Ok(())
 }
@@ -171,9 +179,20 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
         mill: args.mill,
         lip: args.lip,
         lip_half: args.lip_half.map(half),
+        inserts: args.insert.iter().map(|own| insert(own)).collect::<Result<_, _>>()?,
         out: args.out.clone(),
         draft: args.draft,
     })
+}
+
+/// Reads where a piece is bound in, and how many pages it has: `16`, which has four, or `16:8`.
+fn insert(text: &str) -> Result<Insert, Failure> {
+    let unknown =
+        || Failure::Call(Box::new(Finding::stop("impose-insert-form").with("value", text)));
+    let (after, pages) = text.split_once(':').unwrap_or((text, "4"));
+    let number = |text: &str| text.parse().ok().filter(|number| (1..=9_999).contains(number));
+    let (after, pages) = number(after).zip(number(pages)).ok_or_else(unknown)?;
+    Ok(Insert { after, pages })
 }
 
 fn duplex(form: DuplexForm) -> Duplex {
@@ -210,6 +229,9 @@ fn half(half: LipHalf) -> Half {
 
 fn as_json(written: &Written) -> serde_json::Value {
     let imposed = &written.imposed;
+    let inserts = imposed.inserts.iter().map(|(insert, before)| {
+        json!({ "after": insert.after, "pages": insert.pages, "sheets_before": before })
+    });
     json!({
         "path": written.path.display().to_string(),
         "bytes": imposed.pdf.len(),
@@ -221,5 +243,6 @@ fn as_json(written: &Written) -> serde_json::Value {
         "halved": imposed.halved,
         "used": imposed.used,
         "creep": imposed.creep,
+        "inserts": inserts.collect::<Vec<_>>(),
     })
 }

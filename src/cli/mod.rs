@@ -272,6 +272,8 @@ struct ImposeArgs {
     lip: Option<f64>,
     #[arg(long, value_name = "HALF", hide_possible_values = true)]
     lip_half: Option<LipHalf>,
+    #[arg(long, value_name = "PAGE[:PAGES]")]
+    insert: Vec<String>,
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[arg(long)]
@@ -516,6 +518,7 @@ enum Subject {
     Members,
     Words,
     Mail,
+    Theme,
     Press,
 }
 

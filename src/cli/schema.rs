@@ -16,6 +16,7 @@ pub fn run(args: &SchemaArgs, console: &mut Console<'_>) -> Outcome {
         Subject::Members => print(schema::Subject::Members),
         Subject::Words => print(schema::Subject::Words),
         Subject::Mail => print(schema::Subject::Mail),
+        Subject::Theme => print(schema::Subject::Theme),
         Subject::Press => schema::described_as::<PressProfile>(console.locale),
     };
     show::line(console.out, &show::pretty(&schema));

@@ -12,7 +12,7 @@ use crate::diagnostic::{Failure, Finding};
 use crate::press;
 use crate::typeset::Shown;
 use crate::typeset::compile::{pdf_options, write_pdf};
-use neikan_press::Job;
+use neikan_press::{Inks, Job};
 
 /// The resolution, pixels per inch.
 const PPI: f64 = 120.0;
@@ -20,7 +20,7 @@ const PPI: f64 = 120.0;
 /// The plates of a page, with its bleed.
 #[derive(Debug)]
 pub struct Films {
-    /// The inks: Cyan, Magenta, Yellow, Black, then spot inks.
+    /// The inks: Cyan, Magenta, Yellow, Black as far as the issue has them, then spot inks.
     pub inks: Vec<String>,
     /// The plate of each, as a grey PNG in which full ink is black.
     pub plates: Vec<Vec<u8>>,
@@ -57,14 +57,14 @@ impl Films {
         plates::each(&pdf, &Options { ppi: PPI, profile: None }, |own| painted = Some(own))
             .map_err(|refused| Failure::from(Finding::from(refused)))?;
         let painted = painted.ok_or_else(|| fault("no plates"))?;
-        Self::cut(&painted, bled, issue.press.profile().total_ink)
+        Self::cut(&painted, bled, (issue.press.profile().total_ink, &job.inks))
     }
 
-    /// Cuts plates to what is printed of the page.
+    /// Cuts plates to what is printed of the page, for a job of some inks; `limit` is the most ink.
     fn cut(
         all: &Plates,
         [left, bottom, right, top]: [f64; 4],
-        limit: f64,
+        (limit, inks): (f64, &Inks),
     ) -> Result<Self, Failure> {
         let across = all.width as f64 / (all.bounds[2] - all.bounds[0]);
         let down = all.height as f64 / (all.bounds[3] - all.bounds[1]);
@@ -78,8 +78,12 @@ impl Films {
             .flat_map(|y| columns.clone().map(move |x| (y * all.width + x) * count))
             .filter_map(|at| all.samples.get(at..at + count))
             .collect();
-        let sums: Vec<u32> =
-            pixels.iter().map(|inks| inks.iter().map(|ink| u32::from(*ink)).sum()).collect();
+        // What is no colour is no ink to dry.
+        let finishes = inks.finishes();
+        let dries: Vec<usize> =
+            (0..count).filter(|at| !finishes.contains(&all.inks[*at])).collect();
+        let sum = |inks: &&[u8]| dries.iter().map(|at| u32::from(inks[*at])).sum();
+        let sums: Vec<u32> = pixels.iter().map(sum).collect();
         let percent = |sum: u32| (f64::from(sum) / 2.55).round() as u32;
         let limit = limit.round() as u32;
         let total = sums.iter().flat_map(|sum| {
@@ -89,12 +93,17 @@ impl Films {
             }
             [(255 - own * 255 / limit.max(1)) as u8; 3]
         });
-        let plates = (0..count).map(|ink| {
-            let light = pixels.iter().map(|inks| 255 - inks[ink]).collect::<Vec<u8>>();
+        // The plates that the job has, and any other that something is on.
+        let named = inks.names();
+        let shown = (0..count)
+            .filter(|at| named.contains(&all.inks[*at]) || pixels.iter().any(|inks| inks[*at] > 0));
+        let shown: Vec<usize> = shown.collect();
+        let plates = shown.iter().map(|ink| {
+            let light = pixels.iter().map(|inks| 255 - inks[*ink]).collect::<Vec<u8>>();
             png(size, ExtendedColorType::L8, &light)
         });
         Ok(Self {
-            inks: all.inks.clone(),
+            inks: shown.iter().map(|ink| all.inks[*ink].clone()).collect(),
             plates: plates.collect::<Result<_, _>>()?,
             total: png(size, ExtendedColorType::Rgb8, &total.collect::<Vec<u8>>())?,
             most: percent(sums.iter().copied().max().unwrap_or_default()),

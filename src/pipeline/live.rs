@@ -33,7 +33,7 @@ use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::rect::Rect;
 use crate::typeset::{
     Altered, Colors, Faces, PageMap, Part, Spot, TypeArea, Typeset, add_inside, dress, eye,
-    figures, spots,
+    figures, spots, varnished,
 };
 use neikan_base::hash::sha256;
 use neikan_press::BindingFit;
@@ -261,6 +261,8 @@ impl Laid {
     pub fn films(&self, index: usize) -> Result<Films, Failure> {
         let (alone, pictures) = (self.alone(index)?, self.ready.shown(&self.pictures));
         let page = dress::for_press(&alone, 0..1);
+        let inside = self.ready.inside(self.document()).contains(&index);
+        let page = if inside { page } else { varnished(&page, &self.assembly().theme) };
         guard::naming("films", || Films::of(&self.ready, pictures, &page))
     }
 

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use neikan_press::impose::block::{Bed, Duplex, GripperEdge, Lip, SideLay};
-use neikan_press::impose::scheme::{Half, Method, Spine};
+use neikan_press::impose::scheme::{Half, Insert, Method, Spine};
 use neikan_press::impose::sheet::Sheet;
 use neikan_press::impose::{Heading, Imposed, Setter, Wish, impose};
-use neikan_press::{Imposition, PressProfile};
+use neikan_press::{Imposition, Inks, PressProfile};
 
+use super::inks;
 use super::slug::setter;
 use crate::archive::outputs::Outputs;
 use crate::archive::record::{self, Made};
@@ -16,10 +17,11 @@ use crate::fs::{Lock, Set, display_path, lock, read_limited, write_whole};
 use crate::locale::{Args, Language};
 use crate::press::Shop;
 use crate::publication::{
-    Binding, Form, Issue, Project, Publication, load_issue, load_publication,
+    Binding, Form, Format, Issue, Project, Publication, load_issue, load_publication, load_theme,
 };
 use crate::typeset::Faces;
-use pdfx_preflight::reading::Limits;
+use pdfx_preflight::pdf::POINTS;
+use pdfx_preflight::reading::{Limits, open};
 
 /// What the grippers hold by default, mm.
 const GRIPPER: f64 = 10.0;
@@ -61,6 +63,8 @@ pub struct Asked {
     pub lip: Option<f64>,
     /// The half of a signature that has it.
     pub lip_half: Option<Half>,
+    /// The pieces that are bound in between the signatures.
+    pub inserts: Vec<Insert>,
     /// Where the sheets are written.
     pub out: Option<PathBuf>,
     /// Whether the pages of a draft are requested.
@@ -86,6 +90,9 @@ impl Asked {
             mill: self.mill.or(shop.mill).unwrap_or(MILL),
             lip: Lip { width: lip.unwrap_or(0.0), half: half.unwrap_or_default() },
             bleed: paper.bleed,
+            inks: paper.inks,
+            inserts: self.inserts.clone(),
+            folds: Vec::new(),
         })
     }
 
@@ -129,11 +136,12 @@ pub fn sheet(text: &str) -> Result<Sheet, Failure> {
     text.parse().map_err(|()| Failure::Call(Box::new(unknown())))
 }
 
-/// What the pages themselves say: the thickness of their paper, if known, and their bleed, mm.
-#[derive(Debug, Clone, Copy)]
+/// What the pages themselves say: the thickness of their paper, if known, their bleed, mm, and the inks.
+#[derive(Debug, Clone)]
 struct Paper {
     thickness: Option<f64>,
     bleed: f64,
+    inks: Inks,
 }
 
 /// A file of sheets that was made.
@@ -158,13 +166,20 @@ pub fn issue(
         return Err(Failure::Call(Box::new(Finding::stop("impose-spine"))));
     }
     let mut findings = Findings::default();
-    let publication = load_publication(project, &mut findings).map(|document| document.value);
-    let issue = load_issue(project, id, &mut findings).map(|document| document.value);
+    let publication = load_publication(project, &mut findings);
+    let issue = load_issue(project, id, &mut findings);
+    let theme = publication.as_ref().zip(issue.as_ref());
+    let theme = theme.and_then(|(own, issue)| load_theme(project, own, Some(issue), &mut findings));
+    let publication = publication.map(|document| document.value);
+    let issue = issue.map(|document| document.value);
     let press = publication.as_ref().and_then(|own| Shop::load(project, &own.press, &mut findings));
     let mut findings = findings.settle()?;
-    let (Some(publication), Some(issue), Some(press)) = (publication, issue, press) else {
+    let (Some(publication), Some(issue), Some(press), Some(theme)) =
+        (publication, issue, press, theme)
+    else {
         return Err(Failure::Stopped(findings));
     };
+    let inks = inks(&theme);
     let faces = Faces::load(project)?;
     let out = project.root().join("out").join(id);
     let folder = out.join("press");
@@ -177,9 +192,10 @@ pub fn issue(
     });
     let shop = &press.profile().imposition;
     let bleed = publication.format.bleed;
-    let paper = Paper { thickness: Some(press.profile().paper.body.thickness), bleed };
+    let thickness = Some(press.profile().paper.body.thickness);
+    let paper = Paper { thickness, bleed, inks: inks.clone() };
     let inside = Wish { up: 1, ..asked.wish(method, shop, paper)? };
-    let cover = cover(asked, shop, bleed)?;
+    let cover = cover(asked, shop, Paper { thickness: None, bleed, inks })?;
     let mark = if asked.draft { "-draft" } else { "" };
     let mut made = Vec::new();
     let covered = Form::of(project, &publication.layout).covers;
@@ -195,6 +211,8 @@ pub fn issue(
         };
         not_onto_itself(&from, &to)?;
         let pdf = read(&from).map_err(|_| unbuilt(id))?;
+        let folds = if part == "cover" { folds(&pdf, &publication.format) } else { Vec::new() };
+        let wish = Wish { folds, ..wish };
         let heading = of_issue(&publication, &issue, part, name);
         let place = Place::file(project.show(&from));
         match placed(impose(&pdf, &wish, &heading, Some(&setter(&faces))), &place) {
@@ -214,12 +232,24 @@ pub fn issue(
     Ok((made, findings))
 }
 
+/// Where the cover sheet in a press file is folded: what it is wider than its pages and flaps is the spine.
+/// Nowhere if the file cannot be read, which is found when it is imposed.
+fn folds(pdf: &[u8], format: &Format) -> Vec<f64> {
+    let Ok(file) = open(pdf, &Limits::USUAL) else { return Vec::new() };
+    let Some([left, _, right, _]) = file.pages.first().map(|page| page.cut()) else {
+        return Vec::new();
+    };
+    let spine = (right - left) / POINTS - format.cover_width(0.0);
+    format.cover_folds(if spine > 0.05 { (spine * 10.0).round() / 10.0 } else { 0.0 })
+}
+
 /// How the cover of an issue is imposed: on sheets of its own, however the pages are.
-fn cover(asked: &Asked, shop: &Imposition, bleed: f64) -> Result<Wish, Failure> {
+fn cover(asked: &Asked, shop: &Imposition, paper: Paper) -> Result<Wish, Failure> {
     let up = asked.up.or(shop.covers).unwrap_or(1);
     let signature = Some(2 * usize::from(up));
-    let asked = Asked { up: Some(up), signature, rest: None, lip: None, ..asked.clone() };
-    asked.wish(Method::Cut, shop, Paper { thickness: None, bleed })
+    let none = Asked { rest: None, lip: None, inserts: Vec::new(), ..asked.clone() };
+    let asked = Asked { up: Some(up), signature, ..none };
+    asked.wish(Method::Cut, shop, paper)
 }
 
 /// Imposes any PDF; a project supplies its faces, the thickness of its paper and the shop's ways.
@@ -247,7 +277,8 @@ pub fn file(
         values: Args::from([("file", stem.clone())]),
         name: stem,
     };
-    let wish = asked.wish(method, &shop, Paper { thickness, bleed: BLEED })?;
+    let wish =
+        asked.wish(method, &shop, Paper { thickness, bleed: BLEED, inks: Inks::default() })?;
     let place = Place::file(from.display().to_string());
     let setter = faces.as_ref().map(setter);
     let setter = setter.as_ref().map(|set| set as &Setter<'_>);

@@ -17,12 +17,14 @@ use std::ops::Deref;
 use std::path::PathBuf;
 
 pub use binding::{agree, page_count, suits};
-use neikan_press::{Job, Originals, Press, PressProfile};
+use neikan_press::{Inks, Job, Originals, Press, PressProfile, Spot};
 
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::fs::Refusal;
 use crate::manuscript::Assembly;
-use crate::publication::{Document, PRESS, Places, Project, SourceText, Theme, document};
+use crate::publication::{
+    Document, PRESS, Places, Project, SourceText, SpotInk, SpotKind, Theme, document,
+};
 use crate::sources::Shared;
 use crate::typeset::Colors;
 
@@ -100,6 +102,20 @@ impl Shop {
     }
 }
 
+/// What a theme is printed with.
+pub fn inks(theme: &Theme) -> Inks {
+    let spot = |own: &SpotInk| Spot {
+        name: own.ink.clone(),
+        cmyk: own.cmyk.0,
+        finish: own.kind == SpotKind::Varnish,
+    };
+    Inks {
+        black_only: theme.inks.black_only,
+        spots: theme.inks.spots.iter().map(spot).collect(),
+        duotone: theme.inks.duotone.clone(),
+    }
+}
+
 /// The labels of one part of an issue: `interior` or `cover`.
 pub fn job(assembly: &Assembly, part: &str) -> Job {
     let (publication, issue) = (&assembly.publication, &assembly.issue);
@@ -112,6 +128,8 @@ pub fn job(assembly: &Assembly, part: &str) -> Job {
         standard: None,
         colors: assembly.theme.colors.values().map(|color| color.0).collect(),
         rich_black: assembly.theme.rich_black.map(|color| color.0),
+        inks: inks(&assembly.theme),
+        folds: Vec::new(),
         sum: assembly.sum.clone(),
         originals: Originals::new(),
     }

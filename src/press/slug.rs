@@ -19,18 +19,16 @@ const MAIN: &str = r#"
 #set page(width: auto, height: 3mm, margin: 0mm)
 #set text(size: 6.5pt, font: "Noto Sans CJK SC", lang: "zh")
 #set align(horizon)
-#let inks = (
-  ("C", cmyk(100%, 0%, 0%, 0%)),
-  ("M", cmyk(0%, 100%, 0%, 0%)),
-  ("Y", cmyk(0%, 0%, 100%, 0%)),
-  ("K", cmyk(0%, 0%, 0%, 100%)),
-)
+#let ink(plate) = {
+  let own = cmyk(..plate.cmyk.map(p => p * 1%))
+  if plate.spot { color.spot(plate.name, own).tint(100%) } else { own }
+}
 #for (index, line) in json("lines.json").enumerate() {
   if index > 0 { pagebreak() }
-  if line.plates {
-    box[#text(fill: cmyk(100%, 100%, 100%, 100%), line.text)#for (name, ink) in inks {
+  if line.plates != none {
+    box[#text(fill: cmyk(100%, 100%, 100%, 100%), line.text)#for plate in line.plates {
       h(1.5mm)
-      text(fill: ink, name)
+      text(fill: ink(plate), plate.name)
     }]
   } else {
     box(text(fill: cmyk(0%, 0%, 0%, 100%), line.text))

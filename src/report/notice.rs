@@ -17,7 +17,7 @@ use crate::typeset::{Colors, Faces, compile, data};
 /// The layout whose forms these are.
 const LAYOUT: &str = "reports";
 /// The paper: A4.
-const PAPER: Format = Format { width: 210.0, height: 297.0, bleed: 3.0 };
+const PAPER: Format = Format { width: 210.0, height: 297.0, bleed: 3.0, flaps: None };
 
 /// 通报 of the contributions of a period.
 ///

@@ -168,7 +168,11 @@ pub fn theme(theme: &Theme, colors: &Colors, faces: &Faces) -> Value {
         .iter()
         .map(|(name, color)| {
             let [r, g, b] = colors.get(name).copied().unwrap_or_default();
-            (name, json!({ "cmyk": color.0, "rgb": format!("#{r:02x}{g:02x}{b:02x}") }))
+            let mut both = json!({ "cmyk": color.0, "rgb": format!("#{r:02x}{g:02x}{b:02x}") });
+            if let Some((spot, tint)) = theme.inks.of_role(name) {
+                both["spot"] = json!({ "ink": spot.ink, "cmyk": spot.cmyk.0, "tint": tint });
+            }
+            (name, both)
         })
         .collect();
     data["colors"] = json!(both);

@@ -2,7 +2,7 @@
 //! each edition is these pages in its own clothes. No glyph moves, so all editions have the same
 //! lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use typst::foundations::Smart;
 use typst::layout::{Frame, FrameItem, Sides};
 use typst::visualize::{
     Color, ColorSpace, FixedStroke, Gradient, Paint, ProcessColor, ProcessColorSpace,
+    SpotColorantName,
 };
 use typst_layout::{Page, PagedDocument};
 
@@ -46,8 +47,7 @@ impl<'a> Screen<'a> {
     }
 
     fn color(&self, color: &Color) -> Option<Color> {
-        let Color::Process(ProcessColor::Cmyk(inks)) = color else { return None };
-        let percent = [inks.c, inks.m, inks.y, inks.k].map(|part| f64::from(part) * 100.0);
+        let percent = percent(color)?;
         let named = self.named.get(&percent.map(tenths)).copied();
         let [r, g, b] = named.unwrap_or_else(|| (self.other)(percent));
         Some(Color::from_u8(r, g, b, u8::MAX))
@@ -113,8 +113,55 @@ impl<'a> Screen<'a> {
     }
 }
 
+/// The inks of the press that a colour takes, in percent, a spot ink as it is shown where it is not
+/// there; `None` for a colour of screens.
+pub(super) fn percent(color: &Color) -> Option<[f64; 4]> {
+    let (process, tint) = match color {
+        Color::Process(own) => (own, 1.0),
+        Color::Spot(spot) => (&spot.colorant.fallback, spot.tint.get()),
+    };
+    let ProcessColor::Cmyk(inks) = process else { return None };
+    Some([inks.c, inks.m, inks.y, inks.k].map(|part| f64::from(part) * 100.0 * tint))
+}
+
+/// The names of the spot inks in which anything of a page is painted.
+pub fn spots(page: &Page) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    if let Smart::Custom(Some(fill)) = &page.fill {
+        names.extend(spot(fill));
+    }
+    collect(&page.frame, &mut names);
+    names
+}
+
+fn collect(frame: &Frame, names: &mut BTreeSet<String>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, names),
+            FrameItem::Text(text) => {
+                let stroke = text.stroke.as_ref().map(|stroke| &stroke.paint);
+                names.extend(std::iter::once(&text.fill).chain(stroke).filter_map(spot));
+            }
+            FrameItem::Shape(shape, _) => {
+                let stroke = shape.stroke.as_ref().map(|stroke| &stroke.paint);
+                names.extend(shape.fill.iter().chain(stroke).filter_map(spot));
+            }
+            FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
+
+/// The name of the spot ink of a paint.
+fn spot(paint: &Paint) -> Option<String> {
+    let Paint::Solid(Color::Spot(spot)) = paint else { return None };
+    match &spot.colorant.name {
+        Some(SpotColorantName::Custom(name)) => Some(name.to_string()),
+        _ => None,
+    }
+}
+
 /// Percent in tenths, as exactly as a layout mixes tints.
-fn tenths(percent: f64) -> u32 {
+pub(super) fn tenths(percent: f64) -> u32 {
     (percent * 10.0).round() as u32
 }
 

@@ -5,7 +5,7 @@
 //! builds the data for templates; [`world`] hands both to Typst; [`compile`] turns Typst's
 //! diagnostics into findings and its pages into a [`Typeset`]; [`justify`] redistributes the space
 //! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`dress`] makes
-//! the pages of each edition from those that were set once; [`mod@notdef`]
+//! the pages of each edition from those that were set once, and [`varnish`] what lies on its cover; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
 //! finished pages [`page_map`] reads which pages an article takes, and [`mod@budget`] compares that
 //! with the plan; [`fit`] and [`spreads`] decide from them what the next setting does better; [`eye`] says where an eye would
@@ -37,6 +37,7 @@ mod sizes;
 pub mod spreads;
 pub mod tails;
 mod type_area;
+pub mod varnish;
 pub mod world;
 
 pub use breaks::Breaks;
@@ -55,3 +56,4 @@ pub use proofreader::{Altered, Scope, Spot, proofread, proofread_book, spots};
 pub use shown::Shown;
 pub use spreads::Spreads;
 pub use type_area::{TypeArea, line_characters};
+pub use varnish::varnished;

@@ -21,12 +21,12 @@ pub fn add_inside(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDo
     }
 }
 
-/// Records what the cover sheet shows.
-pub fn add_cover(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDocument) {
+/// Records what the cover sheet shows; its front is to the right of `front`, mm from its left.
+pub fn add_cover(printed: &mut Printed, pictures: Shown<'_>, document: &PagedDocument, front: f64) {
     if let Some(outer) = document.pages().first() {
-        let mut front = String::new();
-        right_of(&outer.frame, Transform::identity(), outer.frame.width() / 2.0, &mut front);
-        printed.front = Some(front);
+        let mut text = String::new();
+        right_of(&outer.frame, Transform::identity(), Abs::mm(front), &mut text);
+        printed.front = Some(text);
     }
     for page in document.pages() {
         let mut text = String::new();

@@ -11,7 +11,7 @@ use super::issues::{Bound, LAYOUT};
 use crate::diagnostic::{Failure, Findings, Severity};
 use crate::digital::pages::{PagePicture, render};
 use crate::guard;
-use crate::press::Shop;
+use crate::press::{self, Shop};
 use crate::publication::Project;
 use crate::typeset::compile::{dated_options, form, write_pdf};
 use crate::typeset::data;
@@ -170,6 +170,8 @@ impl Maker<'_> {
             standard: None,
             colors: self.bound.theme.colors.values().map(|color| color.0).collect(),
             rich_black: self.bound.theme.rich_black.map(|color| color.0),
+            inks: press::inks(&self.bound.theme),
+            folds: Vec::new(),
             sum: String::new(),
             originals: Originals::new(),
         };

@@ -1,7 +1,7 @@
 //! The press finisher: turns the PDF of a layout engine into one that a print shop can put on
 //! press.
 //!
-//! [`profile`] describes how a print shop prints; [`color`] converts screen colours to its inks and
+//! [`profile`] describes how a print shop prints, and [`inks`] with what; [`color`] converts screen colours to its inks and
 //! back through ICC profiles; [`Press::finish`] rewrites a PDF in those inks as PDF/X, with boxes,
 //! overprint, output intent and labels; [`marks`] draws the marks around pages and sheets;
 //! [`impose()`] puts the pages of any PDF on sheets; [`cover`] computes the thickness of a spine.
@@ -11,6 +11,7 @@ pub mod color;
 pub mod cover;
 pub mod finish;
 pub mod impose;
+pub mod inks;
 pub mod marks;
 mod press;
 pub mod profile;
@@ -18,6 +19,7 @@ pub mod profile;
 pub use cover::{BindingFit, bulk, spine};
 pub use finish::{Job, Originals};
 pub use impose::impose;
+pub use inks::{Inks, Spot};
 pub use press::Press;
 pub use profile::{Imposition, PressProfile};
 

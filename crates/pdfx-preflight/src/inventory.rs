@@ -8,13 +8,12 @@ use serde::Serialize;
 
 use crate::Part;
 use crate::facts::{Facts, Feature};
-use crate::ink::is_finish;
 use crate::plates::coverage::Coverage;
 use crate::reading::{Bounds, Page, entry};
-use crate::rule::POINTS;
+use crate::rule::{POINTS, Settings};
 
 /// The names of the inks of the press.
-const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 /// How many fonts and pictures are listed.
 const LISTED: usize = 2_000;
 
@@ -124,14 +123,14 @@ pub struct PictureUse {
 
 impl Inventory {
     /// Takes the inventory.
-    pub fn take(facts: &Facts<'_>) -> Self {
+    pub fn take(facts: &Facts<'_>, settings: &Settings) -> Self {
         let uses = |is: fn(&Feature) -> bool| facts.uses.iter().any(|(feature, _)| is(feature));
         Self {
             version: facts.opened.document.version.clone(),
             claim: facts.labels.claim().map(Part::version),
             producer: facts.labels.entry("Producer").map(str::to_owned),
             pages: facts.opened.pages.iter().map(|page| sheet(facts, page)).collect(),
-            inks: inks(facts),
+            inks: inks(facts, settings),
             fonts: fonts(facts),
             pictures: pictures(facts),
             transparency: uses(|f| matches!(f, Feature::Transparency(_) | Feature::Group(_))),
@@ -185,7 +184,7 @@ fn plates(coverage: &Coverage) -> Vec<PlateUse> {
     plate.collect()
 }
 
-fn inks(facts: &Facts<'_>) -> Vec<InkUse> {
+fn inks(facts: &Facts<'_>, settings: &Settings) -> Vec<InkUse> {
     let mut pages: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut alternates: BTreeMap<String, String> = BTreeMap::new();
     for (feature, spot) in &facts.uses {
@@ -223,7 +222,7 @@ fn inks(facts: &Facts<'_>) -> Vec<InkUse> {
         pages: pages.len(),
     });
     let spots = pages.into_iter().map(|(name, pages)| InkUse {
-        kind: if is_finish(&name.to_lowercase()) { "finish" } else { "spot" },
+        kind: if settings.is_finish(&name) { "finish" } else { "spot" },
         alternate: alternates.get(&name).cloned(),
         pages: pages.len(),
         name,

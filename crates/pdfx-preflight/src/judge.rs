@@ -26,6 +26,8 @@ impl Settings {
             bleed: 3.0,
             plates: Some(72.0),
             page_multiple: None,
+            inks: None,
+            finishes: Vec::new(),
             rules: BTreeMap::new(),
             waivers: Vec::new(),
         }
@@ -94,14 +96,15 @@ fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMa
     let maker = Maker::new(opened, uses, &Options { ppi, profile: None });
     let pages = opened.pages.par_iter().map(|page| {
         let plates = maker.page(page);
-        (page.number, Coverage::measure(&plates, page, settings.total_ink))
+        let is_finish = |name: &str| settings.is_finish(name);
+        (page.number, Coverage::measure(&plates, page, settings.total_ink, &is_finish))
     });
     pages.collect()
 }
 
 /// Lets every applicable rule judge the facts.
 fn judge(facts: &Facts<'_>, settings: &Settings) -> Report {
-    let mut report = Report::of(facts);
+    let mut report = Report::of(facts, settings);
     for entry in rules::ALL {
         let Some(severity) = settings.severity(entry.rule) else { continue };
         if entry.rule.source.applies(facts.part, facts.labels.claims()) {

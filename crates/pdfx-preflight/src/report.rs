@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::facts::{Facts, Spot};
 use crate::reading::{Bounds, Page};
-use crate::rule::{Hits, POINTS, Rule, Waiver, short};
+use crate::rule::{Hits, POINTS, Rule, Settings, Waiver, short};
 use crate::{Inventory, Part};
 use neikan_base::diagnostic::{Finding, Findings, Place, Severity};
 use neikan_base::locale::Locale;
@@ -128,7 +128,7 @@ type Alike = (usize, Vec<(&'static str, String)>);
 
 impl Report {
     /// A report without any findings yet.
-    pub fn of(facts: &Facts<'_>) -> Self {
+    pub fn of(facts: &Facts<'_>, settings: &Settings) -> Self {
         let sheet = |page: &Page| Sheet {
             trim: page.cut(),
             unit: page.unit,
@@ -138,7 +138,7 @@ impl Report {
         Self {
             part: facts.part,
             pages: sheets.len(),
-            inventory: Inventory::take(facts),
+            inventory: Inventory::take(facts, settings),
             faults: Vec::new(),
             waivers: Vec::new(),
             sheets,

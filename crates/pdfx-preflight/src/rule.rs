@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{Facts, Feature, Spot};
+use crate::ink::is_finish;
 pub use crate::pdf::POINTS;
 use crate::{Demand, Part};
 use neikan_base::diagnostic::Severity;
@@ -141,6 +142,10 @@ pub struct Settings {
     pub plates: Option<f64>,
     /// What the number of pages must be a multiple of, if anything.
     pub page_multiple: Option<usize>,
+    /// The names of the inks that may be used; all if nothing is said.
+    pub inks: Option<Vec<String>>,
+    /// The names of plates that are no colours, besides those whose name says it.
+    pub finishes: Vec<String>,
     /// What is asked of single rules in place of what is usual, by their names.
     pub rules: BTreeMap<&'static str, Own>,
     /// What is let pass.
@@ -177,6 +182,11 @@ impl Waiver {
 }
 
 impl Settings {
+    /// Whether a plate is no colour: varnish, a die.
+    pub fn is_finish(&self, name: &str) -> bool {
+        is_finish(&name.to_lowercase()) || self.finishes.iter().any(|own| own == name)
+    }
+
     /// How much the findings of a rule weigh; `None` if it is off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         let own = self.rules.get(rule.name).and_then(|own| own.severity);

@@ -1,12 +1,13 @@
 //! The handoff: what a print shop is given in addition to the interior and the cover, and the zip
 //! that contains it all.
 //!
-//! [`paper`] counts sheets and plates; [`ticket`] collects the data of the job, and a form of the
+//! [`inks`] says what each part is printed with, and [`paper`] counts sheets and plates; [`ticket`] collects the data of the job, and a form of the
 //! layout ([`forms`]) puts it on paper: 施工单, the job ticket for people. [`xjdf`] says the same to
 //! machines; [`proof`] shows the pages in low resolution with their trim; [`pack`] adds the
 //! checksums and makes the zip.
 
 pub mod forms;
+pub mod inks;
 pub mod pack;
 pub mod paper;
 pub mod proof;
@@ -15,6 +16,7 @@ pub mod ticket;
 pub mod xjdf;
 
 pub use forms::Forms;
+pub use inks::Printed;
 
 use typst_layout::PagedDocument;
 
@@ -36,6 +38,8 @@ pub struct Finished<'a> {
     pub standard: Standard,
     /// The thickness of the spine, mm.
     pub spine: f64,
+    /// What its parts are printed with.
+    pub printed: Printed,
     /// The inside pages.
     pub interior: Piece<'a>,
     /// The cover sheet and its reverse, if the form has a cover.

@@ -14,9 +14,6 @@ use neikan_press::profile::{Paper, PressProfile, Sheet};
 const HALVES: f64 = 1000.0;
 /// Full sheets in a ream.
 const REAM: f64 = 500.0;
-/// The inks on each side.
-const INKS: usize = 4;
-
 /// A standard full sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stock {
@@ -121,32 +118,40 @@ pub struct Need {
 }
 
 impl Need {
-    /// The material for the inside pages of a run.
+    /// The material for the inside pages of a run: `pages` of them, with so many `inks` on the front and
+    /// on the back.
     pub fn body(
         profile: &PressProfile,
         trim: [f64; 2],
         bleed: f64,
-        pages: usize,
+        (pages, inks): (usize, [usize; 2]),
         run: u32,
     ) -> Self {
         let cut = Cut::folded(profile, trim, bleed);
         let signatures = cut.map(|cut| pages as f64 / cut.pieces as f64);
         let reams = signatures.map(|signatures| f64::from(run) * signatures / HALVES);
-        let plates = cut.map(|cut| forms(pages, cut.pieces) * INKS);
+        let plates = cut.map(|cut| forms(pages, cut.pieces) * inks[0].max(inks[1]));
         let spoilage = profile.spoilage.body;
-        let need = Self::of(&profile.paper.body, pages, cut, reams, spoilage);
+        let need = Self::of(&profile.paper.body, (pages, inks), cut, reams, spoilage);
         Self { signatures: signatures.map(thousandth), plates, ..need }
     }
 
-    /// The material for the covers of a run; `flat` is the size of a cover with bleed, mm.
-    pub fn cover(profile: &PressProfile, flat: [f64; 2], run: u32) -> Self {
+    /// The material for the covers of a run; `flat` is the size of a cover with bleed, mm, and `inks` are
+    /// those on the front and on the back.
+    pub fn cover(profile: &PressProfile, flat: [f64; 2], inks: [usize; 2], run: u32) -> Self {
         let cut = Cut::flat(profile, flat);
         let reams = cut.map(|cut| f64::from(run) / (cut.pieces as f64 * REAM));
-        let need = Self::of(&profile.paper.cover, 4, cut, reams, profile.spoilage.cover);
-        Self { plates: Some(2 * INKS), ..need }
+        let need = Self::of(&profile.paper.cover, (4, inks), cut, reams, profile.spoilage.cover);
+        Self { plates: Some(inks[0] + inks[1]), ..need }
     }
 
-    fn of(paper: &Paper, pages: usize, cut: Option<Cut>, net: Option<f64>, spoilage: f64) -> Self {
+    fn of(
+        paper: &Paper,
+        (pages, inks): (usize, [usize; 2]),
+        cut: Option<Cut>,
+        net: Option<f64>,
+        spoilage: f64,
+    ) -> Self {
         // A whole number of sheets may come out slightly too large.
         let whole = |sheets: f64| (sheets - 1e-6).ceil().max(0.0);
         let sheets = net.map(|reams| whole(reams * REAM * (1.0 + spoilage / 100.0)));
@@ -155,7 +160,7 @@ impl Need {
         Self {
             paper: paper.clone(),
             pages,
-            inks: [INKS; 2],
+            inks,
             cut,
             signatures: None,
             net_reams: net.map(thousandth),
@@ -175,18 +180,17 @@ fn forms(pages: usize, pieces: usize) -> usize {
     2 * (pages / pieces) + rest.count_ones() as usize
 }
 
-/// The weight of a trimmed copy, g, to a tenth: its sheets and, if it has one, its cover, with a
-/// `spine` in mm.
+/// The weight of a trimmed copy, g, to a tenth: its sheets and, if it has one, its cover, with its width
+/// in mm when it lies open.
 pub fn copy_weight(
     profile: &PressProfile,
     trim: [f64; 2],
     pages: usize,
-    spine: Option<f64>,
+    cover: Option<f64>,
 ) -> f64 {
     let [width, height] = trim;
     let body = pages.div_ceil(2) as f64 * width * height * profile.paper.body.grammage;
-    let cover =
-        spine.map_or(0.0, |spine| (2.0 * width + spine) * height * profile.paper.cover.grammage);
+    let cover = cover.map_or(0.0, |open| open * height * profile.paper.cover.grammage);
     ((body + cover) / 1e5).round() / 10.0
 }
 
@@ -236,13 +240,13 @@ mod tests {
         let spoilage = neikan_press::profile::Spoilage { body: 3.0, cover: 5.0 };
         let profile = PressProfile { spoilage, ..profile() };
         // 48 pages of 大16开 are 3 印张; 1200 copies take 3600 of them: 1800 full sheets.
-        let body = Need::body(&profile, [210.0, 285.0], 3.0, 48, 1200);
+        let body = Need::body(&profile, [210.0, 285.0], 3.0, (48, [4, 4]), 1200);
         assert_eq!((body.signatures, body.net_reams), (Some(3.0), Some(3.6)));
         assert_eq!((body.sheets, body.reams, body.plates), (Some(1854), Some(3.708), Some(24)));
         // 1854 × 0.889 m × 1.194 m × 128 g/m²
         assert_eq!(body.kilograms, Some(251.9));
         // 1200 covers, 8 per sheet: 150 sheets, plus 5 %, rounded up.
-        let cover = Need::cover(&profile, [426.0, 291.0], 1200);
-        assert_eq!((cover.net_reams, cover.sheets, cover.plates), (Some(0.3), Some(158), Some(8)));
+        let cover = Need::cover(&profile, [426.0, 291.0], [5, 4], 1200);
+        assert_eq!((cover.net_reams, cover.sheets, cover.plates), (Some(0.3), Some(158), Some(9)));
     }
 }

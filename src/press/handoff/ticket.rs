@@ -5,10 +5,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::forms::Sheet;
+use super::inks::{Printed, SpotUse};
 use super::paper::{Need, copy_weight};
 use super::{Finished, Piece};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::publication::{Binding, Handoff, Printer};
+use crate::press;
+use crate::publication::{Binding, Flaps, Handoff, Printer};
 use neikan_base::hash::sha256;
 use pdfx_preflight::inspect;
 use pdfx_preflight::pdf::POINTS;
@@ -28,6 +30,8 @@ pub struct Ticket {
     pub bleed: f64,
     /// The thickness of the spine, mm; 0 without one.
     pub spine: f64,
+    /// The flaps of the cover.
+    pub flaps: Option<Flaps>,
     /// The thickness of the inside pages, mm, to a hundredth.
     pub bulk: f64,
     /// How it is bound.
@@ -38,6 +42,13 @@ pub struct Ticket {
     pub body: Need,
     /// The cover, if the form has one.
     pub cover: Option<Need>,
+    /// The inks of the press that are used.
+    pub process: &'static [&'static str],
+    /// The spot inks.
+    pub spots: Vec<SpotUse>,
+    /// The inks of each part, on the front and on the back.
+    #[serde(skip)]
+    pub printed: Printed,
     /// Who prints.
     pub printer: Printer,
     /// Copies for the authority that issued the permit.
@@ -111,9 +122,11 @@ impl Ticket {
         let format = publication.format;
         let (trim, bleed) = ([format.width, format.height], format.bleed);
         let pages = job.interior.document.pages().len();
-        let flat = [2.0 * (format.width + bleed) + job.spine, format.height + 2.0 * bleed];
-        let body = Need::body(profile, trim, bleed, pages, issue.run);
-        let cover = job.cover.map(|_| Need::cover(profile, flat, issue.run));
+        let open = format.cover_width(job.spine);
+        let flat = [open + 2.0 * bleed, format.height + 2.0 * bleed];
+        let [inside, outside] = job.printed.counts();
+        let body = Need::body(profile, trim, bleed, (pages, inside), issue.run);
+        let cover = job.cover.map(|_| Need::cover(profile, flat, outside, issue.run));
         let bulk = neikan_press::cover::bulk(pages, profile);
         Ok(Self {
             job: job.name(),
@@ -124,7 +137,11 @@ impl Ticket {
             spine: job.spine,
             bulk: (bulk * 100.0).round() / 100.0,
             binding: publication.binding,
-            copy_weight: copy_weight(profile, trim, pages, job.cover.map(|_| job.spine)),
+            flaps: format.flaps,
+            copy_weight: copy_weight(profile, trim, pages, job.cover.map(|_| open)),
+            process: press::inks(&job.forms.assembly.theme).process(),
+            spots: SpotUse::all(&job.forms.assembly.theme, &job.printed),
+            printed: job.printed.clone(),
             printer: issue.printer.as_ref().unwrap_or(&publication.printer).clone(),
             sample_copies: publication.sample_copies,
             handoff: issue.handoff.over(&publication.handoff),

@@ -11,7 +11,7 @@ use std::fmt::Display;
 use super::Finished;
 use super::paper::Need;
 use super::ticket::{Filed, Ticket};
-use crate::publication::Binding;
+use crate::publication::{Binding, SpotKind};
 use neikan_base::xml::Xml;
 use pdfx_preflight::pdf::POINTS;
 
@@ -38,6 +38,7 @@ pub fn write(job: &Finished, ticket: &Ticket) -> String {
         general_id(&mut xml, "Permit", permit);
     }
     products(&mut xml, ticket, &name);
+    colors(&mut xml, ticket);
     component(&mut xml, ticket);
     contacts(&mut xml, &publication.sponsor, ticket);
     media(&mut xml, ticket);
@@ -103,8 +104,10 @@ fn part(xml: &mut Xml, ticket: &Ticket, id: &str, need: &Need) {
     xml.open("Product").attr("Amount", "1").attr("ID", id).attr("IsRoot", "false");
     xml.attr("ProductType", id);
     intent(xml, "ColorIntent");
-    for surface in ["Back", "Front"] {
-        xml.open("SurfaceColor").attr("ColorsUsed", "Cyan Magenta Yellow Black");
+    let [front, back] = if id == COVER { &ticket.printed.cover } else { &ticket.printed.interior };
+    for (surface, inks) in [("Back", back), ("Front", front)] {
+        let names: Vec<String> = inks.iter().map(|name| separation(name)).collect();
+        xml.open("SurfaceColor").attr("ColorsUsed", &names.join(" "));
         if let Some(standard) = token(&ticket.condition.identifier) {
             xml.attr("PrintStandard", standard);
         }
@@ -134,6 +137,46 @@ fn resources(xml: &mut Xml, name: &'static str, usage: &str) {
 
 fn amount(xml: &mut Xml, amount: impl Display) {
     xml.open("AmountPool").open("PartAmount").attr("Amount", &amount.to_string()).close().close();
+}
+
+/// The spot inks: each by its name with the colour that shows it, and all inks in the order of the plates.
+fn colors(xml: &mut Xml, ticket: &Ticket) {
+    if ticket.spots.is_empty() && ticket.process.len() == 4 {
+        return;
+    }
+    if !ticket.spots.is_empty() {
+        resources(xml, "Color", "Input");
+    }
+    for spot in &ticket.spots {
+        xml.open("Resource").open("Part").attr("Separation", &separation(&spot.name)).close();
+        xml.open("Color").attr("ActualColorName", &spot.name);
+        xml.attr("CMYK", &list(spot.cmyk.map(|part| part / 100.0)));
+        let kind = match spot.kind {
+            SpotKind::Ink => "Normal",
+            SpotKind::Gold => "Opaque",
+            SpotKind::Varnish => "Transparent",
+        };
+        xml.attr("ColorType", kind).close().close();
+    }
+    if !ticket.spots.is_empty() {
+        xml.close();
+    }
+    resources(xml, "ColorantControl", "Input");
+    let spots: Vec<String> = ticket.spots.iter().map(|spot| separation(&spot.name)).collect();
+    let process = ticket.process.iter().map(|name| (*name).to_owned());
+    let order: Vec<String> = process.chain(spots.iter().cloned()).collect();
+    xml.open("Resource").open("ColorantControl").attr("ColorantOrder", &order.join(" "));
+    if !spots.is_empty() {
+        xml.attr("ColorantParams", &spots.join(" "));
+    }
+    let model = if ticket.process.len() == 4 { "DeviceCMYK" } else { "DeviceGray" };
+    xml.attr("ProcessColorModel", model).close().close().close();
+}
+
+/// The name of an ink as a name token; what cannot stand in one is a low line.
+fn separation(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.:".contains(c);
+    name.chars().map(|c| if plain(c) { c } else { '_' }).collect()
 }
 
 /// What is delivered.

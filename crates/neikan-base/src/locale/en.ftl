@@ -168,6 +168,34 @@ color-unknown = The theme has no colour named “{ $color }”.
     .hint = It has: { $known }.
 color-range = The colour “{ $color }” has a value outside 0 to 100.
     .hint = All four CMYK values are percentages.
+spot-many = The theme has { $count } spot inks; { $limit } are the most.
+    .hint = Presses have four, five or six units; keep the inks that matter most and print the rest in four.
+spot-name = This cannot be the name of an ink: { $name }.
+    .hint = Write what the print shop calls it, such as PANTONE 485 C: no spaces at its ends, no control characters, at most 127 bytes, and not the name of an ink of the press, All or None.
+spot-twice = Two spot inks have the same name: { $name }.
+    .hint = A plate has one name; make one ink of them or change a name.
+spot-role = The theme has no colour “{ $role }” that a spot ink could replace.
+    .hint = roles names colours of colors, other than paper: { $known }.
+spot-role-twice = The colour “{ $role }” is replaced by two spot inks.
+    .hint = A colour is printed in one; take it out of the roles of the other.
+spot-tint = The colour “{ $role }” is a tint of { $tint } % of its spot ink.
+    .hint = A tint is more than 0 and at most 100.
+spot-pictures = The spot ink “{ $spot }” is no varnish and cannot have pictures.
+    .hint = pictures puts a varnish on the pictures of the cover; for pictures in this ink use plates and duotone, else delete the line.
+spot-idle = Nothing on any page is printed in the spot ink “{ $spot }”.
+    .hint = An empty plate need not be ordered; name the colours that it replaces in its roles, or take it out of the theme.
+plates-unknown = “{ $plate }” in plates is no plate.
+    .hint = There are: { $known }. A spot ink is first defined in spot; plates has its key.
+plates-twice = “{ $plate }” is twice in plates.
+    .hint = Each plate is named once.
+plates-process = Of the inks of the press, plates has either K alone or all of C, M, Y, K.
+    .hint = Two colours are plates: [K, key of a spot ink], one is plates: [K]; an issue in four needs no plates.
+plates-spot = The spot ink “{ $spot }” is not in plates, so nothing prints it.
+    .hint = Add it to plates, or take it out of spot.
+duotone-spot = “{ $spot }” cannot make duotones with black.
+    .hint = duotone is the key of an ink, not of a varnish, that is in plates; and plates has no C, M, Y.
+flap-wide = A flap of { $width } mm is too wide.
+    .hint = Folded in, a flap stays 5 mm away from the spine: { $limit } mm at most.
 form-base = The form.yml of the layout { $layout } takes files from the layout { $base }, which is not there, or leads back to itself.
     .hint = base names a layout under layouts or dongguan, which the program carries; leave it out if the layout has every file itself.
 form-layout = form says { $form } and layout says { $layout }: a publication has one layout.
@@ -863,6 +891,8 @@ preflight-intro =
     base: gwg2022-magazine        # the set to start from; without it from what is usual
     standard: x4                  # what files are judged by
     total_ink: 300                # total ink, %
+    inks: [Black, PANTONE 485 C]  # the only inks; the four are Cyan, Magenta, Yellow, Black
+    finishes: [Layer 7]           # plates that are no colours, where the name does not say it
     minimum_ppi: 250              # pictures below it are a warning
     bleed: 3                      # mm
     rules:
@@ -942,6 +972,10 @@ impose-option-binding = { $option } is only for { $needs ->
         [cut] Leave { $option } out, or write --binding cut.
        *[folded] Leave { $option } out, or write --binding saddle or --binding perfect.
     }
+impose-insert = An insert of { $own } pages cannot be bound in after page { $after } of { $pages }.
+    .hint = It lies between two signatures. Glued: after a multiple of 4 before the last page, with an even number of pages; saddle-stitched: after a multiple of 2 in the first half, with a multiple of 4 pages.
+impose-insert-form = “{ $value }” does not say where an insert lies.
+    .hint = Write the page after which it lies and how many pages it has, such as --insert 16:8; without the number it has 4.
 impose-up = The { $places } places on a sheet cannot hold { $up } copies of each page.
     .hint = --signature is the number of pages on both sides and has to be a multiple of twice --up.
 impose-spine = The pages of this periodical are bound at the left; they cannot be imposed for the right.
@@ -1018,6 +1052,8 @@ summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks
        *[other] , { $halved } of them from one plate and cut into two copies
     }; paper used: { $used } %; creep: { $creep } mm; { $size }
 
+summary-insert =     insert of { $pages } pages after page { $after }: gathered after sheet { $before } (saddle-stitched, inside it)
+
 help-impose = Puts pages on the sheets of a press.
 help-impose-source = Which issue, such as 2026-01, otherwise the only one that is open; or any PDF file.
 help-impose-binding = Binding: saddle, perfect or cut (cut and stack); an issue has that of its publication otherwise.
@@ -1035,6 +1071,7 @@ help-impose-creep = How far the innermost page moves to its spine, mm; otherwise
 help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
 help-impose-lip = By how much one half of a saddle-stitched signature is wider, mm; otherwise neither is.
 help-impose-lip-half = Which half has the lip: back (the default) or front.
+help-impose-insert = After which page an insert is bound in, and how many pages it has: 16 (4 pages) or 16:8; signatures are divided there. May be repeated.
 help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
 help-impose-draft = take the pages of a draft; an issue that is not approved is imposed only so.
 help-impose-format = The form of the report: human or json.
@@ -3213,7 +3250,7 @@ help-completions-examples = neikan completions bash > ~/.local/share/bash-comple
     neikan completions powershell >> $PROFILE
     neikan completions elvish >> ~/.config/elvish/rc.elv
 help-schema = Prints the JSON Schema of a data file, for editors that complete and check.
-help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail, press (a press profile).
+help-schema-subject = Which file: publication, issue, article, recipients, review, members, words, mail, theme (of a layout), press (a press profile).
 help-schema-examples = neikan schema issue > issue.schema.json
     neikan schema press
 
@@ -3323,8 +3360,12 @@ schema-filler-focus = The point any crop keeps, such as 50% 40%.
 schema-filler-picture = A picture beside the text, written as images/name.jpg; it stands in the space after an article, or fills a page where pages are missing.
 schema-filler-text = The text.
 schema-filler-title = A heading.
+schema-flaps = The widths of flaps.
+schema-flaps-back = At the back cover, mm.
+schema-flaps-front = At the front cover, mm.
 schema-format = Trim size and bleed, mm.
 schema-format-bleed = Bleed on every side, mm; 3 unless given.
+schema-format-flaps = Flaps: parts of the cover that are folded in at the fore edges; left out if there are none.
 schema-format-height = Trim height, mm.
 schema-format-width = Trim width, mm.
 schema-issue = One issue.
@@ -3359,6 +3400,19 @@ schema-ledger = The review ledger: append only, written by neikan review.
 schema-origin = The seals an entry had elsewhere: in the ledger of the inbox, or before two ledgers were merged.
 schema-origin-before = The seal of the entry before it there.
 schema-origin-seal = Its seal there.
+schema-spot-ink = A spot ink.
+schema-spot-ink-cmyk = The colour in its place where it is not there (screens, proofs), percent of CMYK; a varnish needs none.
+schema-spot-ink-ink = Its name, as the print shop knows it, such as PANTONE 485 C.
+schema-spot-ink-kind = What it is: ink, gold (a metallic ink), varnish (which overprints and is no colour).
+schema-spot-ink-pictures = Whether a varnish lies on the pictures of the cover; without roles it does.
+schema-spot-ink-roles = The colours of the theme that it replaces, each with its tint in percent; of a varnish what it lies on.
+schema-theme-file = A theme: colours, faces and inks; all else is used by the templates of the layout.
+schema-theme-file-colors = The colours, each under a name, percent of CMYK.
+schema-theme-file-duotone = The key of the spot ink that pictures have beside black; without it they are in black alone. Only where plates has no C, M, Y.
+schema-theme-file-faces = The faces of each role.
+schema-theme-file-plates = The plates: K, or C, M, Y, K, and keys of spot inks; without it the four and all spot inks.
+schema-theme-file-rich-black = The inks of large black areas, percent of CMYK.
+schema-theme-file-spot = The spot inks, each under a key, two at most.
 schema-plate = A picture on an inner or back cover page.
 schema-plate-alt = What can be seen in it, for readers who cannot see it.
 schema-plate-credit = Who made it, and its licence.
@@ -3470,6 +3524,8 @@ schema-waiver-pages = The pages, from 1; without them all.
 schema-demands = What the preflight asks of files.
 schema-demands-base = The set with a name that these start from: gwg2022-magazine, gwg2022-sheet, gwg2022-newspaper, office.
 schema-demands-bleed = The bleed, mm.
+schema-demands-finishes = The names of plates that are no colours, such as a varnish, where the name does not say it.
+schema-demands-inks = The inks that may be used, those of the press among them; without it all may.
 schema-demands-minimum-ppi = The lowest resolution of a picture at the size it is printed, pixels per inch.
 schema-demands-rules = How much rules weigh, and their limits.
 schema-demands-standard = What files are judged by: auto, none, x4, x6, x1a, x3, or one edition.

@@ -165,6 +165,34 @@ color-unknown = 主题里没有叫“{ $color }”的颜色。
     .hint = 可用的颜色有：{ $known }。
 color-range = 颜色“{ $color }”的数值越出 0 到 100。
     .hint = CMYK 四个数都是百分数。
+spot-many = 主题写了 { $count } 种专色，最多 { $limit } 种。
+    .hint = 印刷机一般是四色、五色、六色；请留下最要紧的，其余用四色。
+spot-name = 专色的墨名不能用：{ $name }。
+    .hint = 写印刷厂认的名称，如 PANTONE 485 C；首尾不留空格，没有控制字符，至多 127 字节，不能是四色的名称、All 或 None。
+spot-twice = 有两种专色的墨名是同一个：{ $name }。
+    .hint = 一块版只有一个名称；请合成一种，或改墨名。
+spot-role = 主题的颜色里没有可以用专色代替的“{ $role }”。
+    .hint = roles 写 colors 里的名称（纸色 paper 除外）：{ $known }。
+spot-role-twice = 颜色“{ $role }”由两种专色代替。
+    .hint = 一种颜色只能用一种专色；请从其中一处的 roles 里删去。
+spot-tint = 颜色“{ $role }”的专色网点是 { $tint }%。
+    .hint = 网点大于 0，不超过 100。
+spot-pictures = 专色“{ $spot }”不是上光，不能写 pictures。
+    .hint = pictures 说上光盖在封面的图上；要图片用这种墨，写 plates 和 duotone，否则删去这一行。
+spot-idle = 专色“{ $spot }”在哪一页上都没有用到。
+    .hint = 没有东西的版不必订；请把用到的颜色写进它的 roles，或从主题里删去。
+plates-unknown = plates 里的“{ $plate }”不是印版。
+    .hint = 可以写的有：{ $known }；专色先在 spot 里写明，plates 写它的代号。
+plates-twice = plates 里“{ $plate }”写了两次。
+    .hint = 一块版写一次。
+plates-process = plates 里的四色要么只有 K，要么 C、M、Y、K 都有。
+    .hint = 双色写 plates: [K, 专色代号]，单色写 plates: [K]；四色的不必写 plates。
+plates-spot = 专色“{ $spot }”不在 plates 里，没有版可印。
+    .hint = 把它写进 plates，或从 spot 里删去。
+duotone-spot = duotone 写的“{ $spot }”不能与黑版合成双色调。
+    .hint = duotone 写 plates 里一种墨的代号，不能是上光；而且 plates 里没有 C、M、Y。
+flap-wide = 勒口 { $width } 毫米，太宽。
+    .hint = 勒口折进去要离书脊 5 毫米，至多 { $limit } 毫米。
 form-base = 版式 { $layout } 的 form.yml 写着取自版式 { $base }，却取不到：没有这个版式，或者绕回了自己。
     .hint = base 写 layouts 里的一个版式，或程序自带的 dongguan；各样文件都自己有的，不写 base。
 form-layout = form 写的是 { $form }，layout 写的是 { $layout }：一份刊物只有一个版式。
@@ -794,6 +822,8 @@ preflight-intro =
     base: gwg2022-magazine        # 从哪一套改起；不写，从平常的改起
     standard: x4                  # 按什么检查
     total_ink: 300                # 总墨量，%
+    inks: [Black, PANTONE 485 C]  # 只许用的油墨，四色写 Cyan、Magenta、Yellow、Black
+    finishes: [Layer 7]           # 不是颜色的版，名称里看不出来的
     minimum_ppi: 250              # 图片低于它提醒
     bleed: 3                      # 出血，毫米
     rules:
@@ -873,6 +903,10 @@ impose-option-binding = { $option } 只用于{ $needs ->
         [cut] 去掉 { $option }，或写 --binding cut。
        *[folded] 去掉 { $option }，或写 --binding saddle、--binding perfect。
     }
+impose-insert = { $own } 页的夹页不能夹在第 { $after } 页之后：内文 { $pages } 页。
+    .hint = 夹页夹在两帖之间。胶装写 4 的倍数，小于内文的页数，夹页的页数是双数；骑马订写 2 的倍数，不过全书的一半，夹页的页数是 4 的倍数。
+impose-insert-form = 看不懂夹页的位置“{ $value }”。
+    .hint = 写第几页之后，再写夹页的页数，如 --insert 16:8；不写页数是 4 页。
 impose-up = 一张纸上的 { $places } 处放不成 { $up } 联。
     .hint = --signature 写正反两面的总页数，要除得尽 --up 的两倍。
 impose-spine = 本刊的页面是左翻的，不能拼成右翻。
@@ -943,6 +977,8 @@ summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页）�
        *[other] ，其中 { $halved } 张一版印两面、裁开得两份
     }，纸用了 { $used }%，爬移 { $creep } 毫米，{ $size }
 
+summary-insert =     夹页 { $pages } 页：在第 { $after } 页之后，收帖时接在第 { $before } 帖之后（骑马订套在它里面）
+
 help-impose = 把页面拼成印刷用的大版。
 help-impose-source = 哪一期，如 2026-01，没有完成的只有一期时可以不写；也可以是任何 PDF 文件。
 help-impose-binding = 装订：saddle（骑马订）、perfect（无线胶装）、cut（裁单张叠摞）；一期默认照刊物的装订。
@@ -960,6 +996,7 @@ help-impose-creep = 爬移：最里面一页向书脊移多少，毫米；默认
 help-impose-mill = 无线胶装铣背的宽度，毫米，默认 3。
 help-impose-lip = 飞边：骑马订的帖，一半比另一半宽多少，毫米；默认不留。
 help-impose-lip-half = 飞边留在帖的哪一半：back（后一半，默认）或 front（前一半）。
+help-impose-insert = 夹页夹在第几页之后、有几页：16（4 页）或 16:8；帖在那里分开。可以写几次。
 help-impose-out = 写成这个文件；默认一期写在 out 里它的 press 文件夹，文件写在原文件旁边，名称后加 -sheets。
 help-impose-draft = 拼样稿的页面；没有审定的一期只能这样拼。
 help-impose-format = 报告的格式：human（给人看）或 json（给程序看）。
@@ -2861,7 +2898,7 @@ help-completions-examples = neikan completions bash > ~/.local/share/bash-comple
     neikan completions powershell >> $PROFILE
     neikan completions elvish >> ~/.config/elvish/rc.elv
 help-schema = 打印数据文件的 JSON Schema，供编辑器提示和检查。
-help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail、press（印刷配置）。
+help-schema-subject = 哪种文件：publication、issue、article、recipients、review、members、words、mail、theme（版式的主题）、press（印刷配置）。
 help-schema-examples = neikan schema issue > issue.schema.json
     neikan schema press
 
@@ -2971,8 +3008,12 @@ schema-filler-focus = 裁切时保住的位置，如 50% 40%。
 schema-filler-picture = 配补白的图，写成 images/名称.jpg；排在文末的空处，内页凑不足页数时占一整页。
 schema-filler-text = 补白文字。
 schema-filler-title = 补白标题。
+schema-flaps = 勒口的宽。
+schema-flaps-back = 后勒口（封四一边），毫米。
+schema-flaps-front = 前勒口（封一一边），毫米。
 schema-format = 开本，毫米。
 schema-format-bleed = 出血，毫米，默认 3。
+schema-format-flaps = 勒口：封面在书口折进去的部分，没有就不写。
 schema-format-height = 成品高，毫米。
 schema-format-width = 成品宽，毫米。
 schema-issue = 一期。
@@ -3007,6 +3048,19 @@ schema-ledger = 审读记录：只在末尾添加，由 neikan review 写入。
 schema-origin = 一条签字在别处的封签：来稿箱的记录里，或合并以前。
 schema-origin-before = 那里前一条的封签。
 schema-origin-seal = 那里本条的封签。
+schema-spot-ink = 一种专色。
+schema-spot-ink-cmyk = 没有这种墨的地方（屏幕、打样）代替它的颜色，CMYK 百分数；上光可以不写。
+schema-spot-ink-ink = 墨名，照印刷厂的叫法，如 PANTONE 485 C。
+schema-spot-ink-kind = 是什么：ink 专色墨，gold 金银墨，varnish 上光（叠印，不是颜色）。
+schema-spot-ink-pictures = 上光是否盖在封面的图上；上光不写 roles 就盖在图上。
+schema-spot-ink-roles = 代替主题里的哪些颜色，各用百分之几的网；上光则盖在这些颜色的东西上。
+schema-theme-file = 主题：颜色、字体和油墨；别的各项由版式的模板使用。
+schema-theme-file-colors = 颜色，一个名称一种，CMYK 百分数。
+schema-theme-file-duotone = 图片除黑版以外用哪种专色，写代号；不写就只上黑版。plates 里没有 C、M、Y 才能写。
+schema-theme-file-faces = 各角色的字体。
+schema-theme-file-plates = 印版：K 或 C、M、Y、K，以及专色的代号；不写就是四色加全部专色。
+schema-theme-file-rich-black = 大片黑底用的四色，CMYK 百分数。
+schema-theme-file-spot = 专色，一个代号一种，至多两种。
 schema-plate = 封二、封三或封四的图片。
 schema-plate-alt = 画面里有什么，给看不见图片的读者。
 schema-plate-credit = 图片作者与许可。
@@ -3118,6 +3172,8 @@ schema-waiver-pages = 哪些页，从 1 数起；不写就是全部。
 schema-demands = 印前检查的要求。
 schema-demands-base = 从哪一套有名称的要求改起：gwg2022-magazine、gwg2022-sheet、gwg2022-newspaper、office。
 schema-demands-bleed = 出血，毫米。
+schema-demands-finishes = 哪些版不是颜色（如上光），名称里看不出来的写在这里。
+schema-demands-inks = 可以用的油墨，四色也在内；不写就不查。
 schema-demands-minimum-ppi = 图片按印出的大小算的最低分辨率，每英寸像素。
 schema-demands-rules = 各条规则的级别和限值。
 schema-demands-standard = 按什么检查：auto、none、x4、x6、x1a、x3，或某一版。

@@ -8,6 +8,7 @@ pub mod document;
 mod form;
 mod handoff;
 mod house;
+mod inks;
 mod layout;
 mod mail;
 mod pages;
@@ -28,6 +29,7 @@ pub use document::Document;
 pub use form::Form;
 pub use handoff::Handoff;
 pub use house::*;
+pub use inks::{Color, Inks, Spot as SpotInk, SpotKind};
 pub use layout::{NewLayout, begin_layout, begin_press, icc};
 pub use mail::{Mail, Security};
 pub use pages::pages;
@@ -38,7 +40,7 @@ pub use review::{
 };
 pub use settings::{Colouring, Settings, Tongue};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
-pub use theme::{Color, Families, Theme};
+pub use theme::{Families, Theme, ThemeFile};
 pub use types::*;
 pub use units::Units;
 pub use validate::{

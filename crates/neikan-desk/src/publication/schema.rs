@@ -4,7 +4,9 @@ use jsonschema::{JsonType, ValidationError, error::TypeKind, error::ValidationEr
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::{ArticleHead, Issue, Ledger, Mail, Members, Publication, Recipients, WordList};
+use super::{
+    ArticleHead, Issue, Ledger, Mail, Members, Publication, Recipients, ThemeFile, WordList,
+};
 use neikan_base::locale::Locale;
 
 /// The data files that have a schema.
@@ -26,11 +28,13 @@ pub enum Subject {
     Words,
     /// `issues/mail.yml`
     Mail,
+    /// `layouts/<layout>/theme.yml`
+    Theme,
 }
 
 impl Subject {
     /// All of them, with the names they have on the command line.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("publication", Self::Publication),
         ("issue", Self::Issue),
         ("article", Self::Article),
@@ -39,6 +43,7 @@ impl Subject {
         ("members", Self::Members),
         ("words", Self::Words),
         ("mail", Self::Mail),
+        ("theme", Self::Theme),
     ];
 }
 
@@ -110,6 +115,7 @@ pub fn described(subject: Subject, locale: &Locale) -> Value {
         Subject::Members => described_as::<Members>(locale),
         Subject::Words => described_as::<WordList>(locale),
         Subject::Mail => described_as::<Mail>(locale),
+        Subject::Theme => described_as::<ThemeFile>(locale),
     }
 }
 

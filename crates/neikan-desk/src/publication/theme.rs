@@ -7,37 +7,41 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Project, document};
-use neikan_base::diagnostic::{Finding, Findings, Place};
-
-/// A process colour: cyan, magenta, yellow, black, each 0 to 100 %.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Color(pub [f64; 4]);
+use super::inks::{Color, Inks, Said};
+use super::{Places, Project, document};
+use neikan_base::diagnostic::{Finding, Findings};
 
 /// A theme.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    /// The named colours.
+    /// The named colours; those of a spot ink as it is shown where it is not there, and all others in
+    /// black if that is the only ink of the press.
     pub colors: BTreeMap<String, Color>,
     /// What large black areas are printed with, if it is not black ink alone.
     pub rich_black: Option<Color>,
+    /// The inks that it is printed with.
+    pub inks: Inks,
     /// The faces: role to families; each character takes the first family that has it.
     pub faces: BTreeMap<String, Families>,
     /// The whole file as data.
     pub data: Value,
     /// The file it was read from, relative to the project.
     pub file: String,
+    /// Where its values are.
+    pub places: Places,
 }
 
 /// The parts of a theme that the program itself reads.
 #[derive(Deserialize, JsonSchema)]
-struct Known {
+pub struct ThemeFile {
     colors: BTreeMap<String, Color>,
     rich_black: Option<Color>,
     faces: BTreeMap<String, Families>,
+    #[serde(flatten)]
+    said: Said,
 }
 
 /// The font families of a role, in the order in which they are tried; there is one at least. In
@@ -45,11 +49,13 @@ struct Known {
 /// asks for 仿宋 under every name that the office's own face may have.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "Written")]
+#[schemars(inline)]
 pub struct Families(Vec<Vec<String>>);
 
 /// How families are written: a name, or a list of names and of lists of names.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(inline)]
 enum Written {
     One(String),
     Many(#[schemars(length(min = 1))] Vec<Choice>),
@@ -58,6 +64,7 @@ enum Written {
 /// A family, or some of which one is taken.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(inline)]
 enum Choice {
     One(String),
     Any(#[schemars(length(min = 1))] Vec<String>),
@@ -116,17 +123,27 @@ impl Theme {
         let path = project.layout_file(layout, &file_name(name));
         let file = project.show(&path);
         let source = project.read_text(&path, findings)?;
-        let theme = Self::parse(&source.text, &file, findings)?;
-        findings.extend(theme.out_of_range(&file));
-        Some(theme)
+        Self::parse(&source.text, &file, findings)
     }
 
     /// Parses a theme from the text of a file; adds findings and returns nothing if it is not one.
     pub fn parse(text: &str, file: &str, findings: &mut Findings) -> Option<Self> {
         let data = document::read::<Value>(text, file, 0, findings)?.value;
-        let known = document::read::<Known>(text, file, 0, findings)?.value;
-        let Known { colors, rich_black, faces } = known;
-        Some(Self { colors, rich_black, faces, data, file: file.to_owned() })
+        let document = document::read::<ThemeFile>(text, file, 0, findings)?;
+        let (known, places) = (document.value, document.places);
+        findings.extend(known.out_of_range(&places));
+        findings.extend(known.said.faults(&known.colors, &places));
+        let inks = known.said.inks();
+        let shown = |(name, color): (&String, &Color)| (name.clone(), inks.shown(name, *color));
+        Some(Self {
+            colors: known.colors.iter().map(shown).collect(),
+            rich_black: known.rich_black.filter(|_| !inks.black_only),
+            inks,
+            faces: known.faces,
+            data,
+            file: file.to_owned(),
+            places,
+        })
     }
 
     /// Whether any role uses a family.
@@ -135,16 +152,18 @@ impl Theme {
             |families: &Families| families.names().any(|name| name.eq_ignore_ascii_case(family));
         self.faces.values().any(named)
     }
+}
 
-    fn out_of_range(&self, file: &str) -> Vec<Finding> {
-        let rich = self.rich_black.iter().map(|color| ("rich_black", color));
-        let named = self.colors.iter().map(|(name, color)| (name.as_str(), color));
-        let wrong = named
-            .chain(rich)
-            .filter(|(_, color)| color.0.iter().any(|part| !(0.0..=100.0).contains(part)));
-        wrong
-            .map(|(name, _)| Finding::stop("color-range").at(Place::file(file)).with("color", name))
-            .collect()
+impl ThemeFile {
+    fn out_of_range(&self, places: &Places) -> Vec<Finding> {
+        let rich = self.rich_black.iter().map(|color| ("rich_black", "/rich_black".into(), color));
+        let named = self.colors.iter();
+        let named = named.map(|(name, color)| (name.as_str(), format!("/colors/{name}"), color));
+        let wrong = named.chain(rich).filter(|(.., color)| !color.is_percent());
+        let finding = |name: &str, pointer: &str| {
+            Finding::stop("color-range").at(places.value(pointer)).with("color", name)
+        };
+        wrong.map(|(name, pointer, _)| finding(name, &pointer)).collect()
     }
 }
 
@@ -185,5 +204,68 @@ mod tests {
         for wrong in ["{song: []}", "{song: 3}", "{song: {a: b}}", "{song: [[]]}"] {
             assert!(read(wrong).is_none(), "{wrong}");
         }
+    }
+
+    /// The rules broken by a theme, each with its line.
+    fn broken(text: &str) -> Vec<(&'static str, usize)> {
+        let mut findings = Findings::default();
+        let theme = format!(
+            "colors: {{paper: [0, 0, 0, 0], ink: [0, 0, 0, 100], red: [0, 90, 90, 0]}}\nfaces: {{}}\n{text}"
+        );
+        drop(Theme::parse(&theme, "theme.yml", &mut findings));
+        let mut found: Vec<_> = findings.iter().map(|own| (own.rule, own.place.line)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_told_with_its_line() {
+        let sound = "spot:\n  red:\n    ink: PANTONE 485 C\n    cmyk: [0, 95, 100, 0]\n    roles: {red: 100}\n";
+        assert!(broken(sound).is_empty(), "{:?}", broken(sound));
+        assert!(broken(&format!("{sound}plates: [K, red]\nduotone: red\n")).is_empty());
+        assert!(broken("plates: [K]\n").is_empty());
+        assert!(broken(&format!("{sound}plates: [C, M, Y, K, red]\n")).is_empty());
+        for (text, rule, line) in [
+            ("spot:\n  red: {ink: A, cmyk: [0, 0, 0, 1], roles: {reed: 100}}\n", "spot-role", 4),
+            ("spot:\n  red: {ink: A, cmyk: [0, 0, 0, 1], roles: {paper: 100}}\n", "spot-role", 4),
+            ("spot:\n  red: {ink: A, cmyk: [0, 0, 0, 1], roles: {red: 101}}\n", "spot-tint", 4),
+            ("spot:\n  red: {ink: A, cmyk: [0, 0, 0, 1], roles: {red: .nan}}\n", "type-number", 4),
+            ("spot:\n  red: {ink: \"A\\u0007\", cmyk: [0, 0, 0, 1]}\n", "spot-name", 4),
+            ("spot:\n  red: {ink: Black, cmyk: [0, 0, 0, 1]}\n", "spot-name", 4),
+            ("spot:\n  red: {ink: None, cmyk: [0, 0, 0, 1]}\n", "spot-name", 4),
+            ("spot:\n  red: {ink: A, cmyk: [0, 0, 0, 101]}\n", "color-range", 4),
+            ("spot:\n  red: {ink: A, cmyk: [0, 0, 0]}\n", "list-length", 4),
+            ("spot:\n  red: {ink: A}\n", "key-missing", 4),
+            ("spot:\n  Red A: {ink: A, cmyk: [0, 0, 0, 1]}\n", "form-id", 4),
+            ("spot:\n  a: {ink: A, cmyk: [0, 0, 0, 1], pictures: true}\n", "spot-pictures", 4),
+            (
+                "spot:\n  a: {ink: A, cmyk: [0, 0, 0, 1]}\n  b: {ink: a, cmyk: [0, 0, 0, 1]}\n",
+                "spot-twice",
+                5,
+            ),
+            (
+                "spot:\n  a: {ink: A, cmyk: [0, 0, 0, 1]}\n  b: {ink: B, cmyk: [0, 0, 0, 1]}\n  v: {ink: V, kind: varnish}\n",
+                "spot-many",
+                3,
+            ),
+            ("plates: [K, red]\n", "plates-unknown", 3),
+            ("plates: [K, K]\n", "plates-twice", 3),
+            ("plates: [C, K]\n", "plates-process", 3),
+            ("spot:\n  a: {ink: A, cmyk: [0, 0, 0, 1]}\nplates: [K]\n", "plates-spot", 4),
+            ("duotone: red\n", "duotone-spot", 3),
+        ] {
+            assert_eq!(broken(text), [(rule, line)], "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_are_shown_in_the_alternate_colour() {
+        let text = "{colors: {a: [0, 90, 90, 0], a-small: [0, 100, 100, 0], b: [50, 0, 50, 0]}, faces: {}, \
+                    spot: {red: {ink: R, cmyk: [0, 80, 100, 0], roles: {a: 50}}}, plates: [K, red]}";
+        let mut findings = Findings::default();
+        let theme = Theme::parse(text, "theme.yml", &mut findings).unwrap();
+        assert_eq!(theme.colors["a"].0, [0.0, 40.0, 50.0, 0.0]);
+        assert_eq!(theme.colors["a-small"].0, [0.0, 40.0, 50.0, 0.0]);
+        assert_eq!(theme.colors["b"].0, [0.0, 0.0, 0.0, 20.5]);
     }
 }

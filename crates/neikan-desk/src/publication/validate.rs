@@ -9,6 +9,9 @@ use super::{
 use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
 
+/// How far flaps stay from the fold of the cover, mm.
+const FOLD: f64 = 5.0;
+
 /// Reads and validates `publication.yml`; returns nothing if it cannot be used.
 pub fn load_publication(
     project: &Project,
@@ -33,11 +36,25 @@ pub fn load_publication(
     if form.permit && publication.permit.is_none() {
         findings.push(Finding::stop("key-missing").at(places.value("")).with("key", "permit"));
     }
+    flaps(&document, findings);
     sections(project, &document, findings);
     reviewers(&document, findings);
     enough(&document, findings);
     calendar::faults(&document, findings);
     Some(document)
+}
+
+/// Refuses flaps that would reach into the fold of the cover.
+fn flaps(document: &Document<Publication>, findings: &mut Findings) {
+    let format = document.value.format;
+    for (key, width) in ["front", "back"].into_iter().zip(format.flap_widths()) {
+        let most = format.width - FOLD;
+        if width > most {
+            let place = document.places.value(&format!("/format/flaps/{key}"));
+            let finding = Finding::stop("flap-wide").at(place).with("width", width);
+            findings.push(finding.with("limit", most));
+        }
+    }
 }
 
 /// Takes the layout that `form` names, if it is there; returns the key that names the layout. A

@@ -10,9 +10,11 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
 use super::amounts::{inks, number};
+use super::objects;
 use super::overprint::Printer;
 use super::placement::{Names, Scan, Scanner};
 use super::space::{Palette, SourceSpace};
+use crate::Inks;
 use crate::color::luminosity;
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{draws, is_name};
@@ -23,6 +25,28 @@ struct Carrier {
     host: ObjectId,
     spaces: BTreeMap<Vec<u8>, SourceSpace>,
     names: Names,
+    /// The names of colour spaces that are varnish.
+    finishes: BTreeSet<Vec<u8>>,
+}
+
+impl Carrier {
+    /// A stream with the names defined in resources.
+    fn new(
+        document: &Document,
+        id: ObjectId,
+        host: ObjectId,
+        all: &[&Dictionary],
+        inks: &Inks,
+    ) -> Self {
+        let (mut spaces, mut names) = (BTreeMap::new(), Names::default());
+        let mut finishes = BTreeSet::new();
+        for resources in all {
+            spaces.extend(SourceSpace::of_resources(document, resources));
+            names.extend(document, resources);
+            finishes.extend(objects::finishes(document, resources, inks));
+        }
+        Self { id, host, spaces, names, finishes }
+    }
 }
 
 /// How content is painted.
@@ -47,7 +71,7 @@ pub struct Seen {
 /// Converts the content of pages, forms, patterns and Type 3 glyphs.
 pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findings) -> Seen {
     document.page_iter().collect::<Vec<_>>().into_iter().for_each(|page| join(document, page));
-    let carriers = carriers(document);
+    let carriers = carriers(document, paint.palette.inks());
     let whole: &Document = document;
     let converted: Vec<_> = carriers
         .par_iter()
@@ -89,28 +113,26 @@ fn join(document: &mut Document, page: ObjectId) {
     }
 }
 
-fn carriers(document: &Document) -> Vec<Carrier> {
+fn carriers(document: &Document, inks: &Inks) -> Vec<Carrier> {
     let mut found = BTreeMap::new();
     for page in document.page_iter() {
-        let (spaces, names) = named(document, &page_resources(document, page));
+        let resources = page_resources(document, page);
         for id in document.get_page_contents(page) {
-            let (spaces, names) = (spaces.clone(), names.clone());
-            found.insert(id, Carrier { id, host: page, spaces, names });
+            found.insert(id, Carrier::new(document, id, page, &resources, inks));
         }
     }
     for (&host, object) in &document.objects {
         match object {
             Object::Stream(stream) if draws(&stream.dict) => {
-                let (spaces, names) = named(document, &own_resources(document, &stream.dict));
-                found.insert(host, Carrier { id: host, host, spaces, names });
+                let resources = own_resources(document, &stream.dict);
+                found.insert(host, Carrier::new(document, host, host, &resources, inks));
             }
             Object::Dictionary(font) if is_name(font, b"Subtype", b"Type3") => {
                 let glyphs = font.get_deref(b"CharProcs", document).and_then(Object::as_dict);
                 let glyphs = glyphs.ok().into_iter().flat_map(Dictionary::iter);
-                let (spaces, names) = named(document, &own_resources(document, font));
+                let resources = own_resources(document, font);
                 for id in glyphs.filter_map(|(_, glyph)| glyph.as_reference().ok()) {
-                    let (spaces, names) = (spaces.clone(), names.clone());
-                    found.insert(id, Carrier { id, host, spaces, names });
+                    found.insert(id, Carrier::new(document, id, host, &resources, inks));
                 }
             }
             _ => {}
@@ -129,16 +151,6 @@ fn page_resources(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
     let Ok((own, inherited)) = document.get_page_resources(page) else { return Vec::new() };
     let inherited = inherited.iter().rev().filter_map(|&id| document.get_dictionary(id).ok());
     inherited.chain(own).collect()
-}
-
-/// The names defined in resources.
-fn named(document: &Document, all: &[&Dictionary]) -> (BTreeMap<Vec<u8>, SourceSpace>, Names) {
-    let (mut spaces, mut names) = (BTreeMap::new(), Names::default());
-    for resources in all {
-        spaces.extend(SourceSpace::of_resources(document, resources));
-        names.extend(document, resources);
-    }
-    (spaces, names)
 }
 
 /// A stream with new content, compressed.
@@ -170,7 +182,8 @@ fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Resul
     let mask = paint.masks.contains(&carrier.id);
     let mut scanner = Scanner::new(&carrier.names, palette.total_ink() as f32 / 2.55);
     let mut painter = Painter { spaces, mask, palette, out: Vec::new() };
-    let mut printer = Printer::new(operations.len(), paint.rich.filter(|_| !mask));
+    let mut printer =
+        Printer::new(operations.len(), paint.rich.filter(|_| !mask), &carrier.finishes);
     let mut state = State { fill: SourceSpace::Gray, stroke: SourceSpace::Gray };
     let mut saved = Vec::new();
     let mut operations = operations.into_iter().peekable();
@@ -250,13 +263,13 @@ impl Painter<'_> {
             }
             (SourceSpace::Rgb(_), &[r, g, b], true) => gray(luminosity([r, g, b]), stroke),
             (SourceSpace::Rgb(profile), &[r, g, b], false) => {
-                inks(self.palette.converter(profile).flat([r, g, b]), stroke)
+                inks(self.palette.flat(profile, [r, g, b]), stroke)
             }
             (SourceSpace::Cmyk(_), &[c, m, y, k], true) => {
                 gray(1.0 - (luminosity([c, m, y]) + k).min(1.0), stroke)
             }
             (SourceSpace::Cmyk(_), &[c, m, y, k], false) => {
-                inks(self.palette.exact([c, m, y, k]), stroke)
+                inks(self.palette.pressed([c, m, y, k]), stroke)
             }
             _ => return None,
         })

@@ -31,6 +31,9 @@ use lopdf::{Document, ObjectId};
 
 use pdfx_preflight::{Standard, inspect};
 
+use crate::inks::{self, Inks};
+use crate::marks::page::Wanted;
+use crate::profile::Marks;
 use crate::{Press, marks};
 use labels::Labels;
 use neikan_base::Date;
@@ -54,6 +57,11 @@ pub struct Job {
     pub colors: Vec<[f64; 4]>,
     /// The inks of large black areas, in percent, if not black alone.
     pub rich_black: Option<[f64; 4]>,
+    /// What it is printed with.
+    pub inks: Inks,
+    /// Where the sheet is folded, mm from the left of its first page, of which the second is the reverse;
+    /// none for pages.
+    pub folds: Vec<f64>,
     /// The content sum of the issue; empty if the file belongs to no issue.
     pub sum: String,
     /// The photographs to be put in, as bare JPEGs, by the JPEGs that stand in for them.
@@ -61,6 +69,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// What is drawn around its pages.
+    fn wanted(&self, marks: Marks) -> Wanted<'_> {
+        Wanted { marks, bleed: self.bleed, inks: &self.inks, folds: &self.folds }
+    }
+
     /// The labels of the file made from a PDF.
     fn labels<'a>(&self, pdf: &'a [u8]) -> Labels<'a> {
         Labels {
@@ -82,19 +95,30 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Remove what is only for screens.
     strip::strip(&mut document);
     // Collect the sources of colour, and what is a mask rather than colour.
-    let palette = &space::Palette::collect(press.engine(), &document, &job.colors);
+    let palette = &space::Palette::collect(press.engine(), &document, job);
     let masks = &masks::collect(&document);
     // Convert everything to the inks of the press.
     let mut findings = Findings::default();
-    let rich = job.rich_black.map(|inks| inks.map(|part| (part / 100.0) as f32));
+    let rich = job.rich_black.filter(|_| !job.inks.black_only);
+    let rich = rich.map(|inks| inks.map(|part| (part / 100.0) as f32));
     let paint = contents::Paint { palette, masks, rich };
     let seen = contents::convert(&mut document, &paint, &mut findings);
     let placement = placement::Placement::of(&document, &seen.scans);
     placement.too_much_ink(&document, press.profile().total_ink as f32, &mut findings);
     let (opaque, store) = (standard == Standard::X1a, press.store());
-    let placed = &placement.pictures;
-    let studio =
-        pictures::Studio { palette, masks, placed, opaque, store, originals: &job.originals };
+    let duotone = job.inks.second().map(|second| {
+        let space = inks::duotone(&mut document, second);
+        document.add_object(space).into()
+    });
+    let studio = pictures::Studio {
+        palette,
+        masks,
+        placed: &placement.pictures,
+        opaque,
+        duotone,
+        store,
+        originals: &job.originals,
+    };
     pictures::convert(&mut document, &studio, &mut findings);
     objects::convert(&mut document, palette, masks, &mut findings);
     if opaque {
@@ -105,7 +129,7 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Say where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);
-    marks::page::draw(&mut document, press.profile().marks, job.bleed).map_err(unreadable)?;
+    marks::page::draw(&mut document, &job.wanted(press.profile().marks)).map_err(unreadable)?;
     intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
     labels::set(&mut document, &job.labels(pdf), job.date, standard);
     // Remove what is no longer used.

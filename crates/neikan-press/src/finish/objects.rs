@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 use super::functions;
+use super::pictures::{greys, light};
 use super::shadings;
 use super::space::{Palette, SourceSpace};
+use crate::Inks;
 use crate::color::{grey, luminosity};
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::is_name;
@@ -104,16 +106,19 @@ impl Step<'_> {
         kept
     }
 
-    /// A separation whose alternate is in inks.
+    /// A separation whose alternate is in inks; a spot ink of the job is as the job defines it.
     fn separation(&mut self, space: &[Object]) -> Option<Vec<Object>> {
         let [family, name, alternate, tint] = space else { return None };
         if family.as_name().is_ok_and(|name| name != b"Separation") {
             return None;
         }
         let palette = self.palette;
+        if let Some(spot) = name.as_name().ok().and_then(|name| palette.inks().named(name)) {
+            return Some(spot.space());
+        }
         let source = SourceSpace::read(self.document, alternate);
         let inks = |rgb: [f32; 3]| match source {
-            SourceSpace::Rgb(profile) => palette.converter(profile).flat(rgb).to_vec(),
+            SourceSpace::Rgb(profile) => palette.flat(profile, rgb).to_vec(),
             SourceSpace::Light(profile) => vec![0.0, 0.0, 0.0, palette.tints(profile).ink(rgb[1])],
             SourceSpace::Gray | SourceSpace::Cmyk(_) | SourceSpace::Other => Vec::new(),
         };
@@ -139,6 +144,10 @@ impl Step<'_> {
             SourceSpace::Light(profile) => {
                 ("DeviceGray", self.palette.tints(profile).pixels(&table))
             }
+            SourceSpace::Rgb(profile) if self.palette.inks().black_only => {
+                ("DeviceGray", self.palette.converter(profile).tints().pixels(&light(&table)))
+            }
+            SourceSpace::Cmyk(_) if self.palette.inks().black_only => ("DeviceGray", greys(&table)),
             SourceSpace::Rgb(profile) => {
                 ("DeviceCMYK", self.palette.converter(profile).pixels(&table))
             }
@@ -147,6 +156,19 @@ impl Step<'_> {
         let table = Object::String(table, StringFormat::Hexadecimal);
         Some(vec![family.clone(), name.into(), highest.clone(), table])
     }
+}
+
+/// The names in resources of colour spaces that are varnishes of the job.
+pub fn finishes(document: &Document, resources: &Dictionary, inks: &Inks) -> Vec<Vec<u8>> {
+    let spaces = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict);
+    let is_finish = |space: &Object| {
+        let parts = document.dereference(space).and_then(|(_, space)| space.as_array());
+        let [family, name, ..] = parts.map_or(&[][..], Vec::as_slice) else { return false };
+        let spot = name.as_name().ok().and_then(|name| inks.named(name));
+        family.as_name().is_ok_and(|own| own == b"Separation") && spot.is_some_and(|own| own.finish)
+    };
+    let spaces = spaces.ok().into_iter().flat_map(Dictionary::iter);
+    spaces.filter(|(_, space)| is_finish(space)).map(|(name, _)| name.clone()).collect()
 }
 
 /// The lightness of a backdrop, whatever colour space it is written in.

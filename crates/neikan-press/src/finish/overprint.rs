@@ -4,7 +4,7 @@
 //! Only solid black ink on its own overprints, in text, lines and shapes as thin as lines. White
 //! and all other colours knock out, and so do black areas, which would otherwise show what is under
 //! them. Large areas are printed in the theme's rich black, if it has one, because black ink alone
-//! looks grey.
+//! looks grey. A varnish lies on top of everything.
 
 use std::collections::BTreeSet;
 
@@ -82,6 +82,8 @@ fn add(document: &Document, resources: &mut Dictionary, states: &[(&str, ObjectI
 struct State {
     /// Whether fills, and whether strokes, are solid black ink on its own.
     black: (bool, bool),
+    /// Whether fills, and whether strokes, are varnish.
+    finish: (bool, bool),
     /// The current setting: whether fills, and whether strokes, overprint; unknown at first.
     set: Option<(bool, bool)>,
     /// By how much lengths are scaled, to the right and upwards.
@@ -92,26 +94,34 @@ struct State {
 impl Default for State {
     fn default() -> Self {
         // A page begins in DeviceGray black, but Typst always sets the colour before it fills.
-        Self { black: (false, false), set: None, scale: (1.0, 1.0), text_mode: 0 }
+        Self {
+            black: (false, false),
+            finish: (false, false),
+            set: None,
+            scale: (1.0, 1.0),
+            text_mode: 0,
+        }
     }
 }
 
 /// Follows the operations of a content stream in inks and sets overprint where it changes.
-pub struct Printer {
+pub struct Printer<'a> {
     state: State,
     saved: Vec<State>,
     /// The bounds of the path so far: left, bottom, right, top.
     path: Option<[f32; 4]>,
     used: bool,
     rich: Option<[f32; 4]>,
+    /// The names of the colour spaces that are varnish.
+    finishes: &'a BTreeSet<Vec<u8>>,
     out: Vec<Operation>,
 }
 
-impl Printer {
+impl<'a> Printer<'a> {
     /// A printer for some operations; `rich` are the inks of large black areas.
-    pub fn new(length: usize, rich: Option<[f32; 4]>) -> Self {
+    pub fn new(length: usize, rich: Option<[f32; 4]>, finishes: &'a BTreeSet<Vec<u8>>) -> Self {
         let (saved, out) = (Vec::new(), Vec::with_capacity(length));
-        Self { state: State::default(), saved, path: None, used: false, rich, out }
+        Self { state: State::default(), saved, path: None, used: false, rich, finishes, out }
     }
 
     /// Returns the operations, and whether they use any of the graphics states.
@@ -128,20 +138,30 @@ impl Printer {
             "Q" => self.state = self.saved.pop().unwrap_or_default(),
             "cm" => self.scale(&numbers),
             "Tr" => self.state.text_mode = numbers.first().map_or(0, |mode| *mode as i64),
-            "k" => self.state.black.0 = numbers == [0.0, 0.0, 0.0, 1.0],
-            "K" => self.state.black.1 = numbers == [0.0, 0.0, 0.0, 1.0],
-            "g" | "rg" | "cs" | "sc" | "scn" => self.state.black.0 = false,
-            "G" | "RG" | "CS" | "SC" | "SCN" => self.state.black.1 = false,
+            "k" => {
+                self.state.black.0 = numbers == [0.0, 0.0, 0.0, 1.0];
+                self.state.finish.0 = false;
+            }
+            "K" => {
+                self.state.black.1 = numbers == [0.0, 0.0, 0.0, 1.0];
+                self.state.finish.1 = false;
+            }
+            "cs" => (self.state.black.0, self.state.finish.0) = (false, self.is_finish(&operation)),
+            "CS" => (self.state.black.1, self.state.finish.1) = (false, self.is_finish(&operation)),
+            "sc" | "scn" => self.state.black.0 = false,
+            "SC" | "SCN" => self.state.black.1 = false,
+            "g" | "rg" => (self.state.black.0, self.state.finish.0) = (false, false),
+            "G" | "RG" => (self.state.black.1, self.state.finish.1) = (false, false),
             "m" | "l" | "c" | "v" | "y" => self.points(&numbers),
             "re" => self.rectangle(&numbers),
             "Tj" | "TJ" | "'" | "\"" => {
-                let (fill, stroke) = self.state.black;
+                let (fill, stroke) = self.on_top();
                 let strokes = matches!(self.state.text_mode, 1 | 2 | 5 | 6);
                 self.want((fill, stroke && strokes));
             }
-            "S" | "s" => self.want((false, self.state.black.1)),
-            "f" | "F" | "f*" => self.want((self.fills_rule(), false)),
-            "B" | "B*" | "b" | "b*" => self.want((self.fills_rule(), self.state.black.1)),
+            "S" | "s" => self.want((false, self.on_top().1)),
+            "f" | "F" | "f*" => self.want((self.fills_on_top(), false)),
+            "B" | "B*" | "b" | "b*" => self.want((self.fills_on_top(), self.on_top().1)),
             "Do" | "sh" | "BI" => self.want((false, false)),
             _ => {}
         }
@@ -159,9 +179,22 @@ impl Printer {
         }
     }
 
-    /// Whether the current fill is black and as thin as a rule.
-    fn fills_rule(&self) -> bool {
-        self.state.black.0 && self.narrow().is_some_and(|side| side <= RULE)
+    /// Whether an operation chooses a varnish.
+    fn is_finish(&self, operation: &Operation) -> bool {
+        let name = operation.operands.first().and_then(|name| name.as_name().ok());
+        name.is_some_and(|name| self.finishes.contains(name))
+    }
+
+    /// Whether the fills of letters, and whether strokes, are printed on top of what is below.
+    fn on_top(&self) -> (bool, bool) {
+        let State { black, finish, .. } = self.state;
+        (black.0 || finish.0, black.1 || finish.1)
+    }
+
+    /// Whether the current fill is varnish, or black and as thin as a rule.
+    fn fills_on_top(&self) -> bool {
+        let rule = || self.narrow().is_some_and(|side| side <= RULE);
+        self.state.finish.0 || self.state.black.0 && rule()
     }
 
     /// Whether the current fill is black and so large that black alone would look grey.

@@ -19,6 +19,8 @@ pub fn convert(
     match source.unwrap_or(SourceSpace::Other) {
         SourceSpace::Light(_) if mask => shading.set("ColorSpace", "DeviceGray"),
         SourceSpace::Gray => shading.set("ColorSpace", "DeviceGray"),
+        // The functions that can be converted have one or three results.
+        SourceSpace::Cmyk(_) if palette.inks().black_only && !mask => return false,
         SourceSpace::Cmyk(_) => shading.set("ColorSpace", "DeviceCMYK"),
         SourceSpace::Light(profile) => {
             let tints = palette.tints(profile);
@@ -30,6 +32,11 @@ pub fn convert(
             let inks: &Map<'_> = &|rgb| converter.separated(rgb).to_vec();
             if mask {
                 return apply(document, shading, "DeviceGray", light);
+            }
+            let tints = converter.tints();
+            let black: &Map<'_> = &|rgb| vec![1.0 - tints.ink(luminosity(rgb))];
+            if palette.inks().black_only {
+                return apply(document, shading, "DeviceGray", black);
             }
             return greys(document, shading, palette.tints(None))
                 || apply(document, shading, "DeviceCMYK", inks);

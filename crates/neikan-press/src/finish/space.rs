@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
-use crate::color::{Converter, Engine, Tints};
+use super::Job;
+use crate::Inks;
+use crate::color::{Converter, Engine, Tints, luminosity};
+use crate::inks::in_black;
 use pdfx_preflight::pdf::integer;
 
 /// A colour space as the converters see it.
@@ -85,21 +88,23 @@ pub struct Palette<'a> {
     greys: BTreeMap<ObjectId, Tints>,
     ids: BTreeMap<ObjectId, [u8; 32]>,
     named: BTreeMap<[u8; 4], [f32; 4]>,
+    inks: &'a Inks,
 }
 
 impl<'a> Palette<'a> {
     /// Creates a converter for every RGB or CMYK profile in a document, and tints for every grey
     /// one.
     ///
-    /// A broken profile counts as sRGB, or as the press itself, as in viewers. `colors` are the
-    /// named colours, in percent.
-    pub fn collect(engine: &'a Engine, document: &Document, colors: &[[f64; 4]]) -> Self {
+    /// A broken profile counts as sRGB, or as the press itself, as in viewers. The job has the named
+    /// colours and the inks.
+    pub fn collect(engine: &'a Engine, document: &Document, job: &'a Job) -> Self {
         let mut palette = Self {
             engine,
             profiles: BTreeMap::new(),
             greys: BTreeMap::new(),
             ids: BTreeMap::new(),
             named: BTreeMap::new(),
+            inks: &job.inks,
         };
         for (&id, object) in &document.objects {
             let Ok(stream) = object.as_stream() else { continue };
@@ -107,7 +112,7 @@ impl<'a> Palette<'a> {
             let Ok(icc) = stream.get_plain_content() else { continue };
             palette.add(id, &icc, components);
         }
-        let named = colors.iter().map(|color| color.map(|part| (part / 100.0) as f32));
+        let named = job.colors.iter().map(|color| color.map(|part| (part / 100.0) as f32));
         palette.named = named.map(|color| (color.map(eighth), color)).collect();
         palette
     }
@@ -135,10 +140,32 @@ impl<'a> Palette<'a> {
         let profile = profile.and_then(|id| self.ids.get(&id));
         Sha256::new()
             .chain_update(self.engine.id())
-            .chain_update([u8::from(source == SourceSpace::Gray)])
+            .chain_update([u8::from(source == SourceSpace::Gray), u8::from(self.inks.black_only)])
             .chain_update(profile.copied().unwrap_or_default())
             .finalize()
             .into()
+    }
+
+    /// The inks of the job.
+    pub fn inks(&self) -> &'a Inks {
+        self.inks
+    }
+
+    /// The inks (0 to 1) of a flat RGB colour, in the profile or sRGB.
+    pub fn flat(&self, profile: Option<ObjectId>, rgb: [f32; 3]) -> [f32; 4] {
+        let converter = self.converter(profile);
+        match self.inks.black_only {
+            true => [0.0, 0.0, 0.0, converter.tints().ink(luminosity(rgb))],
+            false => converter.flat(rgb),
+        }
+    }
+
+    /// The inks (0 to 1) of a flat colour in inks.
+    pub fn pressed(&self, inks: [f32; 4]) -> [f32; 4] {
+        match self.inks.black_only {
+            true => [0.0, 0.0, 0.0, in_black(self.exact(inks))],
+            false => self.exact(inks),
+        }
     }
 
     /// The most ink on one spot, in 255ths of one ink.
@@ -147,7 +174,7 @@ impl<'a> Palette<'a> {
     }
 
     /// Inks as they were named: Typst keeps only 8 bits of each.
-    pub fn exact(&self, inks: [f32; 4]) -> [f32; 4] {
+    fn exact(&self, inks: [f32; 4]) -> [f32; 4] {
         let near = |named: &&[f32; 4]| named.iter().zip(inks).all(|(a, b)| (a - b).abs() < 0.0021);
         self.named.get(&inks.map(eighth)).filter(near).copied().unwrap_or(inks)
     }

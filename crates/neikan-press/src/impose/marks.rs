@@ -6,7 +6,7 @@
 use super::block::{Face, Motion};
 use super::sheet::Sheet;
 use crate::marks::pen::{self, Pen};
-use crate::marks::shapes::{Edge, Inks, LENGTH, LOW, OFF, Rect, SHEET, Strip, sheet_patches};
+use crate::marks::shapes::{Edge, LENGTH, LOW, OFF, Rect, SHEET, Strip, Tone};
 
 /// The space kept free at both ends of a span for registration marks, mm.
 const ENDS: f64 = 10.0;
@@ -16,7 +16,7 @@ const STEP: f64 = 8.0;
 const LAY: f64 = 8.0;
 const LAY_STEP: f64 = 0.1;
 /// The ink of collating marks.
-const BLACK: Inks = [0.0, 0.0, 0.0, 100.0];
+const BLACK: Tone = Tone::Process([0.0, 0.0, 0.0, 100.0]);
 
 /// Whether there is room for slug, bars and registration marks.
 fn has_band(strip: &Strip) -> bool {
@@ -53,14 +53,22 @@ pub struct Plate<'a> {
     pub signature: usize,
 }
 
-/// Draws the marks of all plates, one page each; returns the PDF and what was drawn for each face.
-pub fn draw(sheet: Sheet, plates: &[Plate<'_>]) -> (Vec<u8>, Vec<Vec<Drawn>>) {
+/// Draws the marks of all plates, one page each, with colour bars of these patches and a colour of marks
+/// that takes so many tints; returns the PDF and what was drawn for each face.
+pub fn draw(
+    sheet: Sheet,
+    plates: &[Plate<'_>],
+    (patches, tints): (&[Tone], usize),
+) -> (Vec<u8>, Vec<Vec<Drawn>>) {
     let mut pages = Vec::new();
     let mut drawn = Vec::new();
     for plate in plates {
-        let mut pen = Pen::new();
+        let mut pen = Pen::new(tints);
         let faces = plate.faces.iter().zip(&plate.slugs);
-        let faces = faces.map(|(face, slug)| around(&mut pen, face, *slug, plate.signature));
+        let faces = faces.map(|(face, slug)| {
+            let printed = (*slug, plate.signature);
+            around(&mut pen, face, printed, patches)
+        });
         drawn.push(faces.collect());
         if let [front, back] = plate.faces.as_slice() {
             halves(&mut pen, front, back);
@@ -89,7 +97,12 @@ pub fn spine_words(face: &Face, signature: usize, size: [f64; 2]) -> Option<(Mot
 }
 
 /// The marks around one side of a signature.
-fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) -> Drawn {
+fn around(
+    pen: &mut Pen,
+    face: &Face,
+    (slug, signature): (Option<[f64; 2]>, usize),
+    patches: &[Tone],
+) -> Drawn {
     let strip = |edge| Strip::new(edge, face.outline, face.frame, face.bleed, &face.guides);
     let strips = edges(face.tail).map(strip);
     // A cut is defined by a mark at one of its ends.
@@ -102,7 +115,7 @@ fn around(pen: &mut Pen, face: &Face, slug: Option<[f64; 2]>, signature: usize) 
     }
     collate(pen, face, signature);
     let roomy = strips.iter().find(|strip| has_band(strip));
-    let (slug, bars) = roomy.map_or((None, false), |strip| band(pen, strip, slug));
+    let (slug, bars) = roomy.map_or((None, false), |strip| band(pen, strip, slug, patches));
     let laid = lay_mark(pen, face, &strips);
     Drawn { slug, bars, cropped, laid }
 }
@@ -179,13 +192,18 @@ fn collate(pen: &mut Pen, face: &Face, signature: usize) {
 }
 
 /// The slug line and, next to it, the colour bars.
-fn band(pen: &mut Pen, strip: &Strip, slug: Option<[f64; 2]>) -> (Option<(Motion, f64)>, bool) {
+fn band(
+    pen: &mut Pen,
+    strip: &Strip,
+    slug: Option<[f64; 2]>,
+    patches: &[Tone],
+) -> (Option<(Motion, f64)>, bool) {
     let mut spans = spans(strip).into_iter().map(|[from, to]| [from + ENDS, to - ENDS]);
     let Some([from, to]) = spans.next() else { return (None, false) };
-    let Some(size) = slug else { return (None, bars(pen, strip, [from, to])) };
+    let Some(size) = slug else { return (None, bars(pen, strip, [from, to], patches)) };
     let rest: Vec<[f64; 2]> = spans.collect();
     // A single span is shared: the bars take as much of it as they need.
-    let bar = SHEET.patch * sheet_patches().len() as f64;
+    let bar = SHEET.patch * patches.len() as f64;
     let end = if rest.is_empty() { (to - bar - 5.0).max((from + to) / 2.0) } else { to };
     let scale = ((end - from) / size[0]).min(1.0);
     let (width, height) = (size[0] * scale, size[1] * scale);
@@ -197,13 +215,12 @@ fn band(pen: &mut Pen, strip: &Strip, slug: Option<[f64; 2]>) -> (Option<(Motion
     let quarters = u8::from(!strip.edge.is_level());
     let motion = Motion { quarters, size: [width, height], corner };
     let spans = if rest.is_empty() { vec![[from + width + 5.0, to]] } else { rest };
-    let bars = spans.into_iter().map(|span| bars(pen, strip, span)).collect::<Vec<_>>();
+    let bars = spans.into_iter().map(|span| bars(pen, strip, span, patches)).collect::<Vec<_>>();
     (Some((motion, scale)), bars.contains(&true))
 }
 
 /// As many colour bars as fit in a span; a smaller one if not even one fits.
-fn bars(pen: &mut Pen, strip: &Strip, [from, to]: [f64; 2]) -> bool {
-    let patches = sheet_patches();
+fn bars(pen: &mut Pen, strip: &Strip, [from, to]: [f64; 2], patches: &[Tone]) -> bool {
     let count = patches.len() as f64;
     let patch = SHEET.patch.min((to - from) / count);
     if patch < SHEET.patch / 2.0 {

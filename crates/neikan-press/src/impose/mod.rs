@@ -19,9 +19,11 @@ mod write;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use lopdf::{Document, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, ObjectId, dictionary};
 
+use crate::Inks;
 use crate::marks::plates;
+use crate::marks::shapes::sheet_patches;
 use block::{Bed, Face, Measures, Motion};
 use carry::{Carrier, Trimmed, take_in, trimmed};
 use marks::{Drawn, Plate};
@@ -32,9 +34,9 @@ use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{Limits, Page, Pdf, open};
 pub use plan::{Planned, Wish, plan};
 use plan::{best, blanks, deepest, used};
-use scheme::{Method, Side, Spine};
+use scheme::{Insert, Method, Side, Spine};
 use sheet::Sheet;
-pub use slug::{Line, Setter};
+pub use slug::{Letter, Line, Setter};
 use write::{Placed, SourceLabels};
 
 /// How far page sizes may differ without being reported, mm.
@@ -74,6 +76,9 @@ pub struct Imposed {
     pub sides: usize,
     /// How many of the sheets are printed on both sides with one plate and cut into two copies.
     pub halved: usize,
+    /// The pieces that are bound in, each with the number of sheets that lie before it; saddle-stitched,
+    /// around it.
+    pub inserts: Vec<(Insert, usize)>,
     /// How far the innermost pages were moved, mm.
     pub creep: f64,
     /// How much of both sides of the sheets is covered by trimmed pages of the source, percent.
@@ -107,17 +112,21 @@ pub fn impose(
     complain_of_paper(used, best, &mut findings);
     let thickness = thickness(&plan, wish, &mut findings);
     // Set the slug lines, and draw the marks around every side.
-    let lines = lines(&plan, pages.len(), heading);
+    let spots = wish.inks.spots_in(&document, &document.trailer.clone().into());
+    let lines = lines(&plan, pages.len(), heading, &wish.inks, &spots);
     let source = SourceLabels::of(&document);
-    let mut lines = Lines::set(&mut document, setter, &lines, &mut findings)?;
+    let job = (&wish.inks, spots.as_slice());
+    let mut lines = Lines::set(&mut document, setter, (&lines, job), &mut findings)?;
     let plates = plates(&plan, &lines);
-    let (drawing, drawn) = marks::draw(wish.bed.sheet, &plates);
+    let patches = sheet_patches(&wish.inks, &spots);
+    let (drawing, drawn) =
+        marks::draw(wish.bed.sheet, &plates, (&patches, plates::tints(&wish.inks, &spots)));
     if plan.iter().all(|sheet| sheet.roomy) {
         tell(&drawn, lines.is_set(), &mut findings);
     }
     // Place pages, marks and lines on the sheets.
     let mut forms = Forms::new(&pages, &cuts, measures, thickness);
-    let marks = marks_forms(&mut document, &drawing, lines.all)?;
+    let marks = marks_forms(&mut document, &drawing, lines.all, (&wish.inks, &spots))?;
     let mut sheets = Vec::new();
     for ((plate, drawn), marks) in plates.iter().zip(&drawn).zip(marks) {
         let mut placed = Vec::new();
@@ -137,8 +146,25 @@ pub fn impose(
     let signatures = plan.iter().map(|sheet| sheet.signature.grid.pages()).collect();
     let halved = plan.iter().filter(|sheet| sheet.duplex.one_plate()).count();
     let creep = creep::shift(deepest(&plan), thickness);
-    let pages = pages.len();
-    Ok(Imposed { pdf: written, pages, blanks, signatures, sides, halved, creep, used, findings })
+    Ok(Imposed {
+        pdf: written,
+        pages: pages.len(),
+        blanks,
+        signatures,
+        sides,
+        halved,
+        inserts: inserted(&plan, wish),
+        creep,
+        used,
+        findings,
+    })
+}
+
+/// Where the pieces that are bound in lie: after how many sheets each.
+fn inserted(plan: &[Planned], wish: &Wish) -> Vec<(Insert, usize)> {
+    let signatures: Vec<_> = plan.iter().map(|sheet| sheet.signature.clone()).collect();
+    let place = |own: &Insert| (*own, scheme::before(*own, &signatures, wish.method));
+    wish.inserts.iter().map(place).collect()
 }
 
 /// How each page is cut; adds a finding if the file does not say so, or if page sizes differ.
@@ -261,7 +287,13 @@ fn thickness(plan: &[Planned], wish: &Wish, findings: &mut Findings) -> f64 {
 }
 
 /// The slug line of every side, then the words on the spine of every signature.
-fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<Line> {
+fn lines(
+    plan: &[Planned],
+    pages: usize,
+    heading: &Heading,
+    inks: &Inks,
+    spots: &[usize],
+) -> Vec<Line> {
     let locale = Locale::new(heading.language);
     let slug = |index: usize, face: &Face| {
         let mut values = heading.values.clone();
@@ -273,11 +305,11 @@ fn lines(plan: &[Planned], pages: usize, heading: &Heading) -> Vec<Line> {
         values.insert("sheet", (index + 1).to_string());
         values.insert("sheets", plan.len().to_string());
         values.insert("side", if face.side == Side::Front { "front" } else { "back" }.to_owned());
-        Line { text: locale.fill(heading.key, &values), plates: true }
+        Line { text: locale.fill(heading.key, &values), plates: Some(slug::letters(inks, spots)) }
     };
     let sheets = plan.iter().enumerate();
     let slugs = sheets.flat_map(|(index, sheet)| sheet.faces.each_ref().map(|it| slug(index, it)));
-    let spine = |number: usize| Line { text: format!("{number}  {}", heading.name), plates: false };
+    let spine = |number: usize| Line { text: format!("{number}  {}", heading.name), plates: None };
     slugs.chain((1..=plan.len()).map(spine)).collect()
 }
 
@@ -294,10 +326,10 @@ impl Lines {
     fn set(
         document: &mut Document,
         setter: Option<&Setter<'_>>,
-        lines: &[Line],
+        (lines, (inks, spots)): (&[Line], (&Inks, &[usize])),
         findings: &mut Findings,
     ) -> Result<Self, Failure> {
-        let all = plates::add(document);
+        let all = plates::add(document, inks, spots);
         let mut set = Vec::new();
         match setter {
             None => findings.push(Finding::warn("impose-slug-none")),
@@ -305,14 +337,14 @@ impl Lines {
                 let pdf = setter(lines)?;
                 let mut carrier = Carrier::new();
                 for mut page in take_in(document, &pdf)? {
-                    slug::on_every_plate(document, &mut page, all);
+                    slug::on_every_plate(document, &mut page, all, (inks, spots));
                     let size = slug::size(&page);
                     let printed = page.media.unwrap_or_default();
                     set.push((carrier.form(document, &page, printed)?, size));
                 }
             }
         }
-        let sides = lines.iter().filter(|line| line.plates).count();
+        let sides = lines.iter().filter(|line| line.plates.is_some()).count();
         Ok(Self { all, set, sides, next: 0 })
     }
 
@@ -382,13 +414,15 @@ fn marks_forms(
     document: &mut Document,
     drawing: &[u8],
     all: ObjectId,
+    (inks, spots): (&Inks, &[usize]),
 ) -> Result<Vec<ObjectId>, Failure> {
     let mut carrier = Carrier::new();
     let mut forms = Vec::new();
     for mut page in take_in(document, drawing)? {
         page.own.remove(b"Resources");
-        let space = dictionary! { plates::ALL => all };
-        page.resources = Arc::new(dictionary! { "ColorSpace" => space });
+        let mut spaces = Dictionary::new();
+        plates::name(&mut spaces, all, inks, spots);
+        page.resources = Arc::new(dictionary! { "ColorSpace" => spaces });
         let printed = page.media.unwrap_or_default();
         forms.push(carrier.form(document, &page, printed)?);
     }

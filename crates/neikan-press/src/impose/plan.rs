@@ -4,8 +4,10 @@ use neikan_base::diagnostic::{Failure, Finding, Findings};
 
 use super::block::{Bed, Duplex, Face, Lip, Measures, faces, fit};
 use super::millimetres;
-use super::scheme::{self, Grid, Method, Signature, Spine};
+use super::scheme::{self, Grid, Insert, Method, Side, Signature, Spine};
 use super::sheet::Sheet;
+use crate::Inks;
+use crate::marks::shapes::Guide;
 
 /// The most pages next to or above each other on a sheet that is cut.
 const MOST: usize = 8;
@@ -39,6 +41,12 @@ pub struct Wish {
     pub lip: Lip,
     /// The most bleed that is printed, mm.
     pub bleed: f64,
+    /// The inks of the job.
+    pub inks: Inks,
+    /// The pieces that are bound in between the signatures.
+    pub inserts: Vec<Insert>,
+    /// Where leaves that are cut out are folded, mm from the left of the front.
+    pub folds: Vec<f64>,
 }
 
 impl Wish {
@@ -50,6 +58,7 @@ impl Wish {
             ("--lip", "saddle", self.lip.width > 0.0 && self.method != Method::Saddle),
             ("--rest", "folded", self.rest.is_some() && !folded),
             ("--up", "cut", self.up != 1 && folded),
+            ("--insert", "folded", !self.inserts.is_empty() && !folded),
         ];
         let mut findings = Findings::default();
         for (option, needs, _) in wrong.into_iter().filter(|(.., wrong)| *wrong) {
@@ -80,7 +89,7 @@ pub struct Planned {
 /// Divides pages into signatures and places each on the sheet.
 ///
 /// # Errors
-/// The finding `impose-sheet-small`.
+/// The findings `impose-sheet-small` and `impose-insert`.
 pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planned>, Failure> {
     let small = || {
         let sheet = wish.bed.sheet;
@@ -97,7 +106,8 @@ pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planne
         }
         method => {
             let largest = largest(pages, wish, measures).ok_or_else(small)?;
-            scheme::signatures(pages, method, largest, wish.spine)
+            let all = scheme::signatures(pages, method, largest, wish.spine, &wish.inserts);
+            all.map_err(|insert| unbound(insert, pages))?
         }
     };
     let most = signatures.iter().map(|own| own.grid.pages()).max().unwrap_or(0);
@@ -108,9 +118,35 @@ pub fn plan(pages: usize, wish: &Wish, measures: &Measures) -> Result<Vec<Planne
         let rest = rest.and_then(fitted).filter(|(_, fit)| fit.roomy);
         let (bed, fit) = rest.or_else(|| fitted(wish.bed)).ok_or_else(small)?;
         let faces = faces(&bed, measures, &fit, &signature);
+        let faces = faces.map(|face| folded(face, measures.width, &wish.folds));
         Ok(Planned { signature, roomy: fit.roomy, duplex: bed.duplex, faces })
     };
     signatures.into_iter().map(lay).collect()
+}
+
+/// A side with the folds of its leaves, from the left of the front, from the right of the back.
+fn folded(face: Face, width: f64, folds: &[f64]) -> Face {
+    let own = folds.iter().map(|at| if face.side == Side::Front { *at } else { width - at });
+    let own: Vec<f64> = own.collect();
+    let mut guides = face.guides.clone();
+    for motion in face.cells.iter().map(|cell| cell.motion) {
+        let upright = motion.quarters.is_multiple_of(2);
+        for [x, y] in own.iter().map(|at| motion.point([*at, 0.0])) {
+            let at = if upright { x } else { y };
+            let same = |own: &Guide| own.upright == upright && (own.at - at).abs() < 0.01;
+            if !guides.iter().any(same) {
+                guides.push(Guide { upright, at, fold: true });
+            }
+        }
+    }
+    guides.sort_by(|a, b| a.upright.cmp(&b.upright).then(a.at.total_cmp(&b.at)));
+    Face { guides, ..face }
+}
+
+/// A finding about an insert that cannot be bound in where it is wanted.
+fn unbound(insert: Insert, pages: usize) -> Failure {
+    let finding = Finding::stop("impose-insert").with("after", insert.after);
+    finding.with("own", insert.pages).with("pages", pages).into()
 }
 
 /// The largest signature that fits on the sheet, or the requested one.

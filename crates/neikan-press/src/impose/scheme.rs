@@ -54,6 +54,38 @@ pub enum Half {
     Back,
 }
 
+/// A piece that is printed by itself and bound in between the signatures (夹页).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Insert {
+    /// After which page, from 1. Saddle-stitched, its first half lies there and its second half as far
+    /// from the end.
+    pub after: usize,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+impl Insert {
+    /// How many pages of the book are in the signatures before it: saddle-stitched, around it.
+    fn before(self, method: Method) -> usize {
+        if method == Method::Saddle { self.after.saturating_mul(2) } else { self.after }
+    }
+
+    /// Of what the page after which it lies is a multiple: signatures have whole sheets.
+    fn step(method: Method) -> usize {
+        if method == Method::Saddle { 2 } else { 4 }
+    }
+
+    /// Whether it can be bound into a book of `pages` pages.
+    fn fits(self, pages: usize, method: Method) -> bool {
+        let total = pages.next_multiple_of(4);
+        let inside = match method {
+            Method::Saddle => self.before(method) <= total && self.pages.is_multiple_of(4),
+            Method::Perfect | Method::Cut => self.after < pages && self.pages.is_multiple_of(2),
+        };
+        inside && self.after > 0 && self.after.is_multiple_of(Self::step(method)) && self.pages > 0
+    }
+}
+
 /// A side of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
@@ -188,28 +220,72 @@ pub fn sizes(pages: usize, largest: usize) -> Vec<usize> {
     sizes
 }
 
+/// The sizes of the signatures of a book, none of which reaches over the place of an insert.
+///
+/// # Errors
+/// The insert that cannot be bound in where it is wanted.
+fn sizes_around(
+    pages: usize,
+    method: Method,
+    largest: usize,
+    inserts: &[Insert],
+) -> Result<Vec<usize>, Insert> {
+    if let Some(insert) = inserts.iter().find(|insert| !insert.fits(pages, method)) {
+        return Err(*insert);
+    }
+    let mut places: Vec<usize> = inserts.iter().map(|insert| insert.before(method)).collect();
+    places.sort_unstable();
+    let (mut out, mut before) = (Vec::new(), 0);
+    for place in places.into_iter().chain([pages.next_multiple_of(4)]) {
+        out.extend(sizes(place - before, largest));
+        before = place;
+    }
+    Ok(out)
+}
+
+/// How many signatures lie before an insert; saddle-stitched, around it.
+pub fn before(insert: Insert, signatures: &[Signature], method: Method) -> usize {
+    let sums = signatures.iter().scan(0, |sum, own| {
+        *sum += own.grid.pages();
+        Some(*sum)
+    });
+    sums.take_while(|sum| *sum <= insert.before(method)).count()
+}
+
 /// The signatures of a book of `pages` pages, in binding order; for saddle stitching, from the
 /// outside to the inside.
-pub fn signatures(pages: usize, method: Method, largest: usize, spine: Spine) -> Vec<Signature> {
-    let sizes = sizes(pages, largest);
+///
+/// # Errors
+/// The insert that cannot be bound in where it is wanted.
+pub fn signatures(
+    pages: usize,
+    method: Method,
+    largest: usize,
+    spine: Spine,
+    inserts: &[Insert],
+) -> Result<Vec<Signature>, Insert> {
+    let sizes = sizes_around(pages, method, largest, inserts)?;
     let total: usize = sizes.iter().sum();
     let mut before = 0;
     let mut all = Vec::new();
     for size in sizes {
         let half = size / 2;
+        // The folds of inserts that lie around this signature.
+        let around: usize =
+            inserts.iter().filter(|own| own.after <= before).map(|own| own.pages / 4).sum();
         let page = |own: usize| match method {
             Method::Saddle if own < half => before + own,
             Method::Saddle => total - before - size + own,
             Method::Perfect | Method::Cut => before + own,
         };
         let depth = |own: usize| match method {
-            Method::Saddle => (before + own.min(size - 1 - own)) / 2,
+            Method::Saddle => (before + own.min(size - 1 - own)) / 2 + around,
             Method::Perfect | Method::Cut => own.min(size - 1 - own) / 2,
         };
         all.extend(signature(size, spine, &page, &depth));
         before += if method == Method::Saddle { half } else { size };
     }
-    all
+    Ok(all)
 }
 
 fn signature(
@@ -280,8 +356,38 @@ mod tests {
     }
 
     #[test]
+    fn no_signature_reaches_over_an_insert() {
+        let around = |pages, method, after, own| {
+            let insert = Insert { after, pages: own };
+            sizes_around(pages, method, 16, &[insert]).ok()
+        };
+        assert_eq!(around(48, Method::Perfect, 16, 2), Some(vec![16, 16, 16]));
+        assert_eq!(around(48, Method::Perfect, 24, 4), Some(vec![16, 8, 16, 8]));
+        assert_eq!(around(48, Method::Saddle, 10, 4), Some(vec![16, 4, 16, 8, 4]));
+        assert_eq!(around(48, Method::Saddle, 24, 4), Some(vec![16, 16, 16]));
+        for (method, after, own) in [
+            (Method::Perfect, 18, 2),
+            (Method::Perfect, 48, 2),
+            (Method::Perfect, 0, 2),
+            (Method::Perfect, 16, 3),
+            (Method::Saddle, 11, 4),
+            (Method::Saddle, 26, 4),
+            (Method::Saddle, 8, 2),
+            (Method::Saddle, usize::MAX / 2, 4),
+        ] {
+            assert_eq!(around(48, method, after, own), None, "{method:?} {after} {own}");
+        }
+        // What is inside an insert moves by its paper, too.
+        let insert = Insert { after: 4, pages: 8 };
+        let all = signatures(16, Method::Saddle, 8, Spine::Left, &[insert]).unwrap();
+        let depth = |at: usize| all[at].slots.iter().map(|slot| slot.depth).max();
+        assert_eq!((depth(0), depth(1)), (Some(1), Some(5)));
+        assert_eq!(before(insert, &all, Method::Saddle), 1);
+    }
+
+    #[test]
     fn the_outer_sheet_of_a_booklet_has_the_first_and_the_last_page() {
-        let all = signatures(12, Method::Saddle, 4, Spine::Left);
+        let all = signatures(12, Method::Saddle, 4, Spine::Left, &[]).unwrap();
         let pages = |index: usize| -> Vec<usize> {
             all[index].slots.iter().map(|slot| slot.page + 1).collect()
         };
@@ -307,7 +413,7 @@ mod tests {
             .into_iter()
             .flat_map(|size| [Spine::Left, Spine::Right].map(|spine| (size, spine)))
         {
-            let all = signatures(size, Method::Perfect, size, spine);
+            let all = signatures(size, Method::Perfect, size, spine, &[]).unwrap();
             let [signature] = all.as_slice() else { panic!("{} signatures", all.len()) };
             let grid = signature.grid;
             assert_eq!(grid.pages(), size);

@@ -12,7 +12,9 @@ use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{Page, decode, resolve};
 use serde::Serialize;
 
-use crate::marks::plates::ALL;
+use crate::Inks;
+use crate::inks::PROCESS;
+use crate::marks::plates::{ALL, tints};
 
 /// The most content that a line may have, bytes.
 const LIMIT: usize = 1 << 20;
@@ -22,11 +24,38 @@ const LIMIT: usize = 1 << 20;
 pub struct Line {
     /// Its text.
     pub text: String,
-    /// Whether it is on every plate; otherwise it is in black.
-    pub plates: bool,
+    /// If it is on every plate, the names of the plates, which follow the text; otherwise it is in black.
+    pub plates: Option<Vec<Letter>>,
 }
 
-/// Sets lines as a PDF, one per page: those on every plate in four full inks, the others in black.
+/// The name of a plate, to be set in its own ink.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Letter {
+    /// A letter, or the name of a spot ink.
+    pub name: String,
+    /// The inks of the press that it is set in, or that show a spot ink, percent.
+    pub cmyk: [f64; 4],
+    /// Whether it is a spot ink.
+    pub spot: bool,
+}
+
+/// The names of the plates of a job, of its spot inks those with these numbers; varnish is left out,
+/// which does not print letters that can be read.
+pub fn letters(inks: &Inks, spots: &[usize]) -> Vec<Letter> {
+    let process = PROCESS.iter().zip(["C", "M", "Y", "K"]).enumerate();
+    let process = process.filter(|(_, (name, _))| inks.process().contains(name));
+    let process = process.map(|(at, (_, letter))| {
+        let cmyk = std::array::from_fn(|ink| if ink == at { 100.0 } else { 0.0 });
+        Letter { name: letter.to_owned(), cmyk, spot: false }
+    });
+    let spots = spots.iter().filter_map(|number| inks.spots.get(*number));
+    let spots = spots.filter(|spot| !spot.finish);
+    let spots = spots.map(|spot| Letter { name: spot.name.clone(), cmyk: spot.cmyk, spot: true });
+    process.chain(spots).collect()
+}
+
+/// Sets lines as a PDF, one per page: those on every plate in four full inks, followed by the names of the
+/// plates, each in its own; the others in black.
 pub type Setter<'a> = dyn Fn(&[Line]) -> Result<Vec<u8>, Finding> + 'a;
 
 /// The size of a set line, mm.
@@ -37,7 +66,12 @@ pub fn size(page: &Page) -> [f64; 2] {
 
 /// Puts the words of a set line on every plate: whatever is in four full inks gets the colour
 /// `All`.
-pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
+pub fn on_every_plate(
+    document: &mut Document,
+    page: &mut Page,
+    all: ObjectId,
+    (inks, spots): (&Inks, &[usize]),
+) {
     let Object::Stream(stream) =
         resolve(document, page.own.get(b"Contents").unwrap_or(&Object::Null))
     else {
@@ -50,7 +84,7 @@ pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
         let full = operation.operands.iter().all(|part| part.as_float().is_ok_and(|p| p > 0.99));
         if full && operation.operator == "k" {
             let space = Operation::new("cs", vec![ALL.into()]);
-            let tint = Operation::new("scn", vec![1.into()]);
+            let tint = Operation::new("scn", vec![1.into(); tints(inks, spots)]);
             content.operations.splice(index..=index, [space, tint]);
         }
     }
@@ -58,6 +92,16 @@ pub fn on_every_plate(document: &mut Document, page: &mut Page, all: ObjectId) {
     let stream = document.add_object(Stream::new(dictionary! {}, bytes));
     page.own.set("Contents", stream);
     page.own.remove(b"Resources");
-    Arc::make_mut(&mut page.resources)
-        .set("ColorSpace", dictionary! { ALL => Object::Reference(all) });
+    let spaces = resolve(document, page.resources.get(b"ColorSpace").unwrap_or(&Object::Null));
+    let mut spaces = spaces.as_dict().cloned().unwrap_or_default();
+    for (_, space) in spaces.iter_mut() {
+        // The spot inks are as the job defines them.
+        let parts = resolve(document, space).as_array().map_or(&[][..], Vec::as_slice);
+        let name = parts.get(1).and_then(|name| name.as_name().ok());
+        if let Some(spot) = name.and_then(|name| inks.named(name)) {
+            *space = spot.space().into();
+        }
+    }
+    spaces.set(ALL, all);
+    Arc::make_mut(&mut page.resources).set("ColorSpace", spaces);
 }

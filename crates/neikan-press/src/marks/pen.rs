@@ -6,8 +6,8 @@ use printpdf::{
     PdfPage, PdfSaveOptions, Point, Pt, Rect as Filled,
 };
 
-use super::plates::ALL;
-use super::shapes::{DASHES, Inks, LOW, Rect, Size, Strip, THICKNESS};
+use super::plates::{self, ALL};
+use super::shapes::{DASHES, LOW, Rect, Size, Strip, THICKNESS, Tone};
 
 /// The handle length, in radii, with which four Bézier curves make a circle.
 const HANDLE: f64 = 0.552_285;
@@ -18,13 +18,11 @@ pub struct Pen {
 }
 
 impl Pen {
-    /// A pen for a new page.
-    pub fn new() -> Self {
-        let tint =
-            |key: &str| Op::Unknown { key: key.to_owned(), value: vec![DictItem::Real(1.0)] };
+    /// A pen for a new page, whose colour of marks takes so many tints.
+    pub fn new(tints: usize) -> Self {
         let ops = vec![
             Op::SetColorSpaceStroke { id: ALL.to_owned() },
-            tint("SCN"),
+            tint("SCN", 1.0, tints),
             Op::SetOutlineThickness { pt: Pt(THICKNESS) },
         ];
         Self { ops }
@@ -52,18 +50,26 @@ impl Pen {
     }
 
     /// A colour bar from a position along an edge, with patches of a given width and height.
-    pub fn bar(&mut self, strip: &Strip, from: f64, patches: &[Inks], [wide, high]: [f64; 2]) {
+    pub fn bar(&mut self, strip: &Strip, from: f64, patches: &[Tone], [wide, high]: [f64; 2]) {
         let low = strip.off + LOW;
-        for (index, inks) in patches.iter().enumerate() {
+        for (index, tone) in patches.iter().enumerate() {
             let along = from + wide * index as f64;
-            self.patch(*inks, strip.at(along, low), strip.at(along + wide, low + high));
+            self.patch(*tone, strip.at(along, low), strip.at(along + wide, low + high));
         }
     }
 
     /// A filled rectangle between two points.
-    pub fn patch(&mut self, inks: Inks, one: [f64; 2], other: [f64; 2]) {
-        let [c, m, y, k] = inks.map(|part| part / 100.0);
-        self.ops.push(Op::SetFillColor { col: Color::Cmyk(Cmyk::new(c, m, y, k, None)) });
+    pub fn patch(&mut self, tone: Tone, one: [f64; 2], other: [f64; 2]) {
+        match tone {
+            Tone::Process(percent) => {
+                let [c, m, y, k] = percent.map(|part| part / 100.0);
+                self.ops.push(Op::SetFillColor { col: Color::Cmyk(Cmyk::new(c, m, y, k, None)) });
+            }
+            Tone::Spot(number, percent) => {
+                self.ops.push(Op::SetColorSpaceFill { id: plates::spot(number) });
+                self.ops.push(tint("scn", percent / 100.0, 1));
+            }
+        }
         let area = Rect::of(one, other);
         let [x, y, width, height] =
             [area.left, area.bottom, area.width(), area.height()].map(|side| Pt::from(mm(side)));
@@ -95,8 +101,8 @@ impl Pen {
     }
 }
 
-/// Writes the drawings as a PDF, one page of a size (mm) per pen. The colour of all plates is used
-/// by name, but still has to be added to the resources.
+/// Writes the drawings as a PDF, one page of a size (mm) per pen. The colour of all plates and spot inks
+/// are used by name, but still have to be added to the resources.
 pub fn write(pages: Vec<([f64; 2], Pen)>) -> Vec<u8> {
     let pages = pages.into_iter();
     let pages = pages.map(|([width, height], pen)| PdfPage::new(mm(width), mm(height), pen.ops));
@@ -108,6 +114,12 @@ pub fn write(pages: Vec<([f64; 2], Pen)>) -> Vec<u8> {
         image_optimization: None,
     };
     PdfDocument::new("marks").with_pages(pages.collect()).save(&options, &mut Vec::new())
+}
+
+/// The operation that chooses a tint of each ink in a colour space with a name.
+fn tint(key: &str, part: f32, inks: usize) -> Op {
+    let value = (0..inks).map(|_| DictItem::Real(part)).collect();
+    Op::Unknown { key: key.to_owned(), value }
 }
 
 fn mm(length: f64) -> Mm {

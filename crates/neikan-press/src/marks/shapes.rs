@@ -3,6 +3,8 @@
 //! Single pages and sheets have the same marks; those of single pages are smaller, since there is
 //! less paper around them.
 
+use crate::Inks;
+
 /// How far from the trim marks begin, mm, unless the bleed is wider.
 pub const OFF: f64 = 3.0;
 /// The length of crop and fold marks, mm.
@@ -42,27 +44,36 @@ impl Size {
 }
 
 /// Percent of cyan, magenta, yellow and black.
-pub type Inks = [f32; 4];
+pub type Percent = [f32; 4];
+
+/// What a patch is printed with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Tone {
+    /// Inks of the press.
+    Process(Percent),
+    /// A spot ink, by its number in the job, and how many percent of it.
+    Spot(usize, f32),
+}
 
 /// Each ink on its own.
-const SOLIDS: [Inks; 4] = [
+const SOLIDS: [Percent; 4] = [
     [100.0, 0.0, 0.0, 0.0],
     [0.0, 100.0, 0.0, 0.0],
     [0.0, 0.0, 100.0, 0.0],
     [0.0, 0.0, 0.0, 100.0],
 ];
 /// Inks on top of each other.
-const OVERPRINTS: [Inks; 4] = [
+const OVERPRINTS: [Percent; 4] = [
     [0.0, 100.0, 100.0, 0.0],
     [100.0, 0.0, 100.0, 0.0],
     [100.0, 100.0, 0.0, 0.0],
     [100.0, 100.0, 100.0, 0.0],
 ];
 /// Each ink at half tint.
-const HALVES: [Inks; 4] =
+const HALVES: [Percent; 4] =
     [[50.0, 0.0, 0.0, 0.0], [0.0, 50.0, 0.0, 0.0], [0.0, 0.0, 50.0, 0.0], [0.0, 0.0, 0.0, 50.0]];
 /// Grey balance: three inks next to the same tint of black.
-const GREYS: [Inks; 6] = [
+const GREYS: [Percent; 6] = [
     [25.0, 19.0, 19.0, 0.0],
     [0.0, 0.0, 0.0, 25.0],
     [50.0, 40.0, 40.0, 0.0],
@@ -71,14 +82,24 @@ const GREYS: [Inks; 6] = [
     [0.0, 0.0, 0.0, 75.0],
 ];
 
-/// The patches of the colour bar of a single page.
-pub fn page_patches() -> Vec<Inks> {
-    [SOLIDS, HALVES].concat()
+/// The patches of the colour bar of a single page that is printed with some inks.
+pub fn page_patches(inks: &Inks, spots: &[usize]) -> Vec<Tone> {
+    patches(&[SOLIDS, HALVES].concat(), inks, spots)
 }
 
 /// The patches of a colour bar on a sheet (ISO 12647-2:2004, 4.3.2.1 and annex).
-pub fn sheet_patches() -> Vec<Inks> {
-    [&SOLIDS[..], &OVERPRINTS, &HALVES, &GREYS].concat()
+pub fn sheet_patches(inks: &Inks, spots: &[usize]) -> Vec<Tone> {
+    patches(&[&SOLIDS[..], &OVERPRINTS, &HALVES, &GREYS].concat(), inks, spots)
+}
+
+/// Those of patches that are in the inks of a job, then each spot ink, full and at half tint; a varnish
+/// has none.
+fn patches(process: &[Percent], inks: &Inks, spots: &[usize]) -> Vec<Tone> {
+    let black = |percent: &Percent| percent[..3] == [0.0; 3];
+    let own = process.iter().filter(|percent| !inks.black_only || black(percent));
+    let colors = spots.iter().filter(|at| inks.spots.get(**at).is_some_and(|own| !own.finish));
+    let spots = colors.flat_map(|at| [100.0, 50.0].map(|percent| Tone::Spot(*at, percent)));
+    own.map(|percent| Tone::Process(*percent)).chain(spots).collect()
 }
 
 /// A rectangle, mm from the lower left corner of the page or sheet.

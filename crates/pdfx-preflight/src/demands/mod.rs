@@ -118,6 +118,12 @@ pub struct Demands {
     /// The required bleed, mm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bleed: Option<f64>,
+    /// The names of the inks that may be used, those of the press among them; all if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inks: Option<Vec<String>>,
+    /// The names of plates that are no colours, such as a varnish, where their name does not say it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub finishes: Vec<String>,
     /// What is asked of single rules.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, Asked>,
@@ -176,6 +182,13 @@ impl Demands {
         for (pointer, value, most) in numbers {
             out.extend(number(value, most).map(|finding| (pointer.to_owned(), finding)));
         }
+        let inks = self.inks.iter().flatten().enumerate().map(|own| ("inks", own));
+        let finishes = self.finishes.iter().enumerate().map(|own| ("finishes", own));
+        for (key, (index, name)) in inks.chain(finishes) {
+            if name.trim().is_empty() {
+                out.push((format!("/{key}/{index}"), Finding::stop("text-empty")));
+            }
+        }
         for (name, asked) in &self.rules {
             let pointer = format!("/rules/{name}");
             let found = of_rule(name, asked);
@@ -222,11 +235,14 @@ impl Demands {
         }
         waivers.extend(self.waivers.iter().cloned());
         let standard = self.standard.as_deref().and_then(Demand::named);
+        let finishes = settings.finishes.iter().chain(&self.finishes).cloned();
         Settings {
             standard: standard.unwrap_or(settings.standard),
             total_ink: self.total_ink.unwrap_or(settings.total_ink),
             minimum_ppi: self.minimum_ppi.unwrap_or(settings.minimum_ppi),
             bleed: self.bleed.unwrap_or(settings.bleed),
+            finishes: finishes.collect(),
+            inks: self.inks.clone().or(settings.inks),
             rules,
             waivers,
             ..settings

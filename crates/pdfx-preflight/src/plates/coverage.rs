@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Missed, Plates};
-use crate::ink::is_finish;
 use crate::reading::{Bounds, Page};
 
 /// The width of a zone of the ink duct, mm.
@@ -49,12 +48,18 @@ pub struct Heap {
 }
 
 impl Coverage {
-    /// Measures the plates of a page; `limit` is the most ink on one spot, percent.
-    pub fn measure(plates: &Plates, page: &Page, limit: f64) -> Self {
+    /// Measures the plates of a page; `limit` is the most ink on one spot, percent, and `is_finish` whether a
+    /// plate is no colour.
+    pub fn measure(
+        plates: &Plates,
+        page: &Page,
+        limit: f64,
+        is_finish: &dyn Fn(&str) -> bool,
+    ) -> Self {
         let bled = window(plates, page.bled());
         Self {
             plates: (0..plates.inks.len()).map(|ink| plate(plates, ink, bled)).collect(),
-            heaps: heaps(plates, bled, limit),
+            heaps: heaps(plates, bled, limit, is_finish),
             inked: inked(plates, window(plates, page.cut())),
             missed: plates.missed.iter().cloned().collect(),
         }
@@ -105,10 +110,15 @@ fn inked(plates: &Plates, [left, top, right, bottom]: [usize; 4]) -> bool {
 }
 
 /// Finds the places where the inks together exceed a limit; pixels that touch belong together.
-fn heaps(plates: &Plates, [left, top, right, bottom]: [usize; 4], limit: f64) -> Vec<Heap> {
+fn heaps(
+    plates: &Plates,
+    [left, top, right, bottom]: [usize; 4],
+    limit: f64,
+    is_finish: &dyn Fn(&str) -> bool,
+) -> Vec<Heap> {
     let n = plates.inks.len();
     // What is no colour (varnish, a die) is no ink to dry.
-    let counts: Vec<bool> = plates.inks.iter().map(|ink| !is_finish(&ink.to_lowercase())).collect();
+    let counts: Vec<bool> = plates.inks.iter().map(|ink| !is_finish(ink)).collect();
     let most = ((limit + ROUNDING) * 2.55) as u32;
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
     let mut parts = Parts::default();

@@ -630,6 +630,39 @@ pub const CASES: &[Case] = &[
             finish(d, "模切线", "");
         },
     ),
+    (
+        "print-finish-knockout",
+        X4,
+        |d| {
+            d.settings.finishes = vec!["Layer 7".to_owned()];
+            finish(d, "Layer 7", "/Over gs");
+        },
+        |d| {
+            d.settings.finishes = vec!["Layer 7".to_owned()];
+            finish(d, "Layer 7", "");
+        },
+    ),
+    (
+        "print-ink-unannounced",
+        X4,
+        |d| announced(d, &["Cyan", "Black", "Gold"], "0.5 0 0 1 k"),
+        |d| announced(d, &["Cyan", "Black"], "0.5 0 0 1 k"),
+    ),
+    (
+        "print-ink-unannounced",
+        X4,
+        |d| announced(d, &["Black", "Gold"], "0 0 0 1 k"),
+        |d| announced(d, &["Black", "Gold"], "0 0.02 0 1 k"),
+    ),
+    (
+        "print-ink-unannounced",
+        X4,
+        |d| inked(d, 60, dictionary! {}),
+        |d| {
+            d.settings.inks = Some(vec!["Black".to_owned()]);
+            inked(d, 60, dictionary! {});
+        },
+    ),
     ("print-lineart-ppi", X4, |d| lineart(d, 800), |d| lineart(d, 400)),
     ("print-lineart-fine", X4, nothing, |d| lineart(d, 600)),
     ("print-page-empty", X4, nothing, |d| d.content = "0 0 0 0 k 90 90 9 9 re f".to_owned()),
@@ -687,6 +720,13 @@ pub const CASES: &[Case] = &[
         grey(d, 90, dictionary! { "BitsPerComponent" => 3 });
     }),
 ];
+
+/// A gold area, and one in some inks, of which some are announced.
+fn announced(draft: &mut Draft, inks: &[&str], color: &str) {
+    draft.settings.inks = Some(inks.iter().map(|ink| (*ink).to_owned()).collect());
+    draft.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+    draft.add(&format!("{color} 80 80 30 30 re f /A cs 1 scn 120 120 9 9 re f"));
+}
 
 /// The rules that find something in a draft.
 fn found(standard: Standard, change: fn(&mut Draft)) -> BTreeSet<&'static str> {

@@ -184,6 +184,46 @@ pub struct Format {
     #[serde(default = "three")]
     #[schemars(range(min = 0, max = 10))]
     pub bleed: f64,
+    /// 勒口: parts of the cover that are folded in at the fore edges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flaps: Option<Flaps>,
+}
+
+impl Format {
+    /// The widths of the flaps at the front and at the back cover, mm; 0 without.
+    pub fn flap_widths(&self) -> [f64; 2] {
+        self.flaps.map_or([0.0; 2], |flaps| [flaps.front, flaps.back])
+    }
+
+    /// The width of the outside of the cover sheet, mm, for a spine of a thickness.
+    pub fn cover_width(&self, spine: f64) -> f64 {
+        let [front, back] = self.flap_widths();
+        2.0 * self.width + spine + front + back
+    }
+
+    /// Where the cover sheet is folded, mm from the left of its outside: at the flaps and at both edges
+    /// of the spine, or in the middle without one.
+    pub fn cover_folds(&self, spine: f64) -> Vec<f64> {
+        let [front, back] = self.flap_widths();
+        let back_edge = back + self.width;
+        let mut folds = vec![back, back_edge, back_edge + spine, back_edge + spine + self.width];
+        let end = folds[3] + front;
+        folds.retain(|at| *at > 0.0 && *at < end);
+        folds.dedup();
+        folds
+    }
+}
+
+/// The widths of flaps.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Flaps {
+    /// The width of the one at the front cover, mm.
+    #[schemars(range(min = 20, max = 300))]
+    pub front: f64,
+    /// The width of the one at the back cover, mm.
+    #[schemars(range(min = 20, max = 300))]
+    pub back: f64,
 }
 
 /// A role and the people who fill it.

@@ -26,6 +26,9 @@ const CODING: [&[u8]; 9] = [
     b"Length",
 ];
 
+/// What stands for the number of components where greys are the entries of a palette of two inks.
+const TWO: u8 = 2;
+
 /// How samples are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coding {
@@ -44,7 +47,7 @@ pub struct Encoded {
     pub width: u32,
     /// Height, px.
     pub height: u32,
-    /// Components per pixel: 1 is grey, 4 are inks.
+    /// Components per pixel: 1 is grey, 4 are inks, and [`TWO`] is a grey that stands for two inks.
     pub components: u8,
     /// How its samples are encoded.
     pub coding: Coding,
@@ -80,17 +83,28 @@ impl Encoded {
         Ok(Self { width, height, components: 4, coding: Coding::Jpeg, content })
     }
 
-    /// Makes the stream of a picture, with its other entries.
-    pub fn dress(self, old: &Dictionary, opaque: bool) -> Stream {
+    /// Encodes greys as entries of a palette of two inks: losslessly, whatever they come from, since
+    /// JPEGs have no palettes.
+    pub fn in_two_inks(pixels: Pixels) -> Result<Self, String> {
+        let greys = Self::new(Pixels { photograph: false, ..pixels })?;
+        Ok(Self { components: TWO, ..greys })
+    }
+
+    /// Makes the stream of a picture, with its other entries; `duotone` is the palette of two inks.
+    pub fn dress(self, old: &Dictionary, opaque: bool, duotone: Option<&Object>) -> Stream {
         let mut new = old.clone();
         CODING.iter().for_each(|key| drop(new.remove(key)));
         if opaque {
             new.remove(b"SMask");
         }
-        let components = i64::from(self.components);
+        let (components, space) = match (self.components, duotone) {
+            (TWO, Some(palette)) => (1, palette.clone()),
+            (4, _) => (4, "DeviceCMYK".into()),
+            _ => (1, "DeviceGray".into()),
+        };
         new.set("Width", i64::from(self.width));
         new.set("Height", i64::from(self.height));
-        new.set("ColorSpace", if components == 1 { "DeviceGray" } else { "DeviceCMYK" });
+        new.set("ColorSpace", space);
         new.set("BitsPerComponent", 8);
         match self.coding {
             Coding::Jpeg => {

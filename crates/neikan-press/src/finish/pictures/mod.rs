@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use super::originals::{self, Originals};
 use super::space::{Palette, SourceSpace};
 use crate::color::{Converter, Tints, keep_within, luminosity};
+use crate::inks::in_black;
 use decode::Pixels;
 use encode::{Coding, Encoded};
 use neikan_base::diagnostic::Findings;
@@ -25,7 +26,7 @@ use neikan_base::store::{Inputs, Store};
 use pdfx_preflight::pdf::{integer, is_name};
 
 /// Must change whenever the same input would produce different bytes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The margin below the ink limit for photographs, in 255ths of one ink: JPEG encoding changes a
 /// pixel by up to 7 % over all four inks.
@@ -41,6 +42,8 @@ pub struct Studio<'a> {
     pub placed: &'a BTreeMap<ObjectId, [f32; 2]>,
     /// Whether nothing may be transparent.
     pub opaque: bool,
+    /// The colour space of pictures in black and a spot ink, if they are to be so.
+    pub duotone: Option<Object>,
     /// The photographs behind stand-ins.
     pub originals: &'a Originals,
     /// What was converted before.
@@ -117,7 +120,7 @@ impl Studio<'_> {
         let make = || self.make(&task).map(|made| made.as_ref().map_or_else(Vec::new, pack));
         let made = self.store.step("press-picture", VERSION, &self.inputs(&task), make)?;
         Ok(Some(match unpack(&made) {
-            Some(made) => made.dress(&stream.dict, opaque),
+            Some(made) => made.dress(&stream.dict, opaque, self.duotone.as_ref()),
             None => kept(stream, "DeviceCMYK"),
         }))
     }
@@ -129,12 +132,18 @@ impl Studio<'_> {
         let fine = task.placed.is_some_and(|placed| scale::too_fine(size, placed));
         let grey = task.source == SourceSpace::Gray
             || task.light && matches!(task.source, SourceSpace::Light(_));
-        grey && !fine && number(b"BitsPerComponent") != 16 && (task.alpha.is_none() || !self.opaque)
+        let own = task.light || self.duotone.is_none();
+        grey && own
+            && !fine
+            && number(b"BitsPerComponent") != 16
+            && (task.alpha.is_none() || !self.opaque)
     }
 
     /// Everything that determines the result.
     fn inputs(&self, task: &Task<'_>) -> Inputs {
-        let kind = [u8::from(self.opaque), u8::from(task.light), task.source.components() as u8];
+        let duotone = u8::from(self.duotone.is_some());
+        let components = task.source.components() as u8;
+        let kind = [u8::from(self.opaque), u8::from(task.light), components, duotone];
         let mut inputs = Inputs::new().with(self.palette.id(task.source)).with(kind);
         for side in task.placed.unwrap_or_default() {
             inputs = inputs.with(side.to_le_bytes());
@@ -181,6 +190,9 @@ impl Studio<'_> {
                 let values = converter.pixels_within(&pixels.values, total_ink);
                 Encoded::new(Pixels { components: 4, values, ..pixels }).map(Some)
             }
+            None if self.duotone.is_some() && !task.light => {
+                Encoded::in_two_inks(self.own(pixels, task, total_ink)).map(Some)
+            }
             None => Encoded::new(self.own(pixels, task, total_ink)).map(Some),
         }
     }
@@ -189,7 +201,8 @@ impl Studio<'_> {
     fn has_its_inks(&self, pixels: &Pixels, source: SourceSpace) -> bool {
         let SourceSpace::Cmyk(profile) = source else { return false };
         let sum = |pixel: &[u8; 4]| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>();
-        self.palette.separations(profile).is_none()
+        !self.palette.inks().black_only
+            && self.palette.separations(profile).is_none()
             && pixels
                 .values
                 .as_chunks()
@@ -204,10 +217,11 @@ impl Studio<'_> {
         self.palette.total_ink().saturating_sub(noise)
     }
 
-    /// The converter that turns a picture into inks; `None` for greys and for inks meant for this
-    /// press.
+    /// The converter that turns a picture into inks; `None` for greys, for inks meant for this
+    /// press, and where black is the only one.
     fn way(&self, pixels: &Pixels, task: &Task<'_>) -> Option<&Converter> {
         match task.source {
+            _ if self.palette.inks().black_only => None,
             SourceSpace::Rgb(profile) if !task.light && !is_grey(pixels) => {
                 Some(self.palette.converter(profile))
             }
@@ -220,7 +234,10 @@ impl Studio<'_> {
     fn own(&self, pixels: Pixels, task: &Task<'_>, total_ink: u32) -> Pixels {
         let palette = self.palette;
         let (components, values) = match task.source {
-            SourceSpace::Rgb(_) if task.light => (1, light(&pixels)),
+            SourceSpace::Rgb(_) if task.light => (1, light(&pixels.values)),
+            SourceSpace::Rgb(profile) if palette.inks().black_only => {
+                (1, palette.converter(profile).tints().pixels(&light(&pixels.values)))
+            }
             SourceSpace::Rgb(profile) => {
                 (1, palette.converter(profile).tints().pixels(&greens(&pixels)))
             }
@@ -228,6 +245,7 @@ impl Studio<'_> {
                 let tints: &Tints = palette.tints(profile);
                 (1, tints.pixels(&pixels.values))
             }
+            SourceSpace::Cmyk(_) if palette.inks().black_only => (1, greys(&pixels.values)),
             SourceSpace::Cmyk(_) => (4, limited(pixels.values, total_ink)),
             SourceSpace::Gray | SourceSpace::Light(_) | SourceSpace::Other => (1, pixels.values),
         };
@@ -267,10 +285,19 @@ fn greens(pixels: &Pixels) -> Vec<u8> {
     pixels.values.as_chunks().0.iter().map(|&[_, g, _]| g).collect()
 }
 
-/// The lightness of every pixel of an RGB picture.
-fn light(pixels: &Pixels) -> Vec<u8> {
+/// The lightness of every pixel of RGB.
+pub(super) fn light(values: &[u8]) -> Vec<u8> {
     let light = |&[r, g, b]: &[u8; 3]| luminosity([r, g, b].map(f32::from)).round() as u8;
-    pixels.values.as_chunks().0.iter().map(light).collect()
+    values.as_chunks().0.iter().map(light).collect()
+}
+
+/// The greys that are as dark as pixels of four inks.
+pub(super) fn greys(values: &[u8]) -> Vec<u8> {
+    let grey = |inks: &[u8; 4]| {
+        let dark = in_black(inks.map(|part| f32::from(part) / 255.0));
+        ((1.0 - dark) * 255.0).round() as u8
+    };
+    values.as_chunks().0.iter().map(grey).collect()
 }
 
 fn limited(mut values: Vec<u8>, total_ink: u32) -> Vec<u8> {

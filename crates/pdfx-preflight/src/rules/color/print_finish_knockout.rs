@@ -1,7 +1,6 @@
 //! Plates that are no colours (varnish, dies, white ink) overprint.
 
 use crate::facts::{Facts, Feature};
-use crate::ink::is_finish;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
 
@@ -24,11 +23,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
+fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
     for (feature, spot) in &facts.uses {
         if let Feature::Knockout(name) = feature {
             let text = String::from_utf8_lossy(name);
-            if is_finish(&text.to_lowercase()) {
+            if settings.is_finish(&text) {
                 hits.at(*spot).with("name", text.escape_debug());
             }
         }
