@@ -19,7 +19,7 @@ use crate::archive::outputs::Outputs;
 use crate::archive::record::{self, Record};
 use crate::desk::register::{LEDGERS, OUTPUTS, strange};
 use crate::diagnostic::Stored;
-use crate::fs::{read_limited, write_whole};
+use crate::fs::{read_limited, sum_limited, write_whole};
 use crate::publication::Project;
 use crate::sources::{OWN_LIMIT, Sources};
 use neikan_base::hash::sha256;
@@ -139,7 +139,7 @@ fn identity(path: &Path) -> Option<String> {
 }
 
 fn sum_of(path: &Path) -> Option<String> {
-    read_limited(path, OWN_LIMIT).ok().flatten().map(|bytes| sha256(&bytes))
+    sum_limited(path, OWN_LIMIT).ok().flatten()
 }
 
 /// The sources of a project as they are now.

@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fs::{self, Refusal, read_limited, resolve_inside};
+use crate::fs::{self, Refusal, read_limited, resolve_inside, sum_limited};
 use crate::hash::sha256;
 use crate::store::{Inputs, Store};
 
@@ -67,12 +67,23 @@ pub struct Sources {
 /// What was read.
 #[derive(Debug, Default)]
 struct Kept {
-    files: Mutex<BTreeMap<PathBuf, Result<Shared, io::ErrorKind>>>,
+    files: Mutex<BTreeMap<PathBuf, Known>>,
     stamps: Mutex<BTreeMap<PathBuf, Stamp>>,
     folders: Mutex<BTreeMap<PathBuf, BTreeSet<Entry>>>,
     made: Mutex<BTreeMap<(usize, TypeId), Made>>,
     /// The files whose sums were known without reading them.
     vouched: Mutex<BTreeMap<PathBuf, (fs::Stamp, Sum)>>,
+}
+
+/// What is known of a file that was read.
+#[derive(Debug, Clone)]
+enum Known {
+    /// Its bytes.
+    Bytes(Shared),
+    /// By what its bytes are known when they are read again.
+    Released(Sum),
+    /// Why it cannot be read.
+    Failed(io::ErrorKind),
 }
 
 /// What was made of the bytes of a file, which are kept so that no others come to lie where they are.
@@ -122,12 +133,13 @@ impl Sources {
         let (files, stamps) = (locked(&kept.files), locked(&kept.stamps));
         let same = stamps.iter().filter(|(path, known)| stamp(path).as_ref() == Some(known));
         let same: BTreeMap<_, _> = same.map(|(path, known)| (path.clone(), *known)).collect();
-        let bytes = same.keys().filter_map(|path| {
-            let known = files.get(path)?.as_ref().ok()?;
-            Some((path.clone(), Ok(known.clone())))
+        let bytes = same.keys().filter_map(|path| match files.get(path)? {
+            Known::Bytes(bytes) => Some((path.clone(), bytes.clone())),
+            Known::Released(_) | Known::Failed(_) => None,
         });
-        let files: BTreeMap<_, Result<Shared, io::ErrorKind>> = bytes.collect();
-        let lies: BTreeSet<usize> = files.values().flatten().map(address).collect();
+        let bytes: BTreeMap<_, _> = bytes.collect();
+        let lies: BTreeSet<usize> = bytes.values().map(address).collect();
+        let files = bytes.into_iter().map(|(path, bytes)| (path, Known::Bytes(bytes))).collect();
         let mut made = std::mem::take(&mut *locked(&kept.made));
         made.retain(|(at, _), _| lies.contains(at));
         let kept = Kept {
@@ -194,6 +206,9 @@ impl Sources {
             true => sha256(bytes),
             false => self.sum_of(bytes),
         };
+        if let Some(Known::Released(sum)) = self.known(path) {
+            return Ok((sum.bytes as u64 <= limit).then_some(sum));
+        }
         let read = self.read(path, limit)?;
         Ok(read.map(|bytes| Sum { bytes: bytes.len(), sha256: sum(&bytes) }))
     }
@@ -238,7 +253,7 @@ impl Sources {
         let own = self.kept.as_deref();
         let mut files = own.map_or_else(BTreeMap::new, |kept| locked(&kept.files).clone());
         let folders = own.map_or_else(BTreeMap::new, |kept| locked(&kept.folders).clone());
-        files.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()), Ok(bytes));
+        files.insert(real(path), Known::Bytes(bytes));
         let kept = Kept {
             files: Mutex::new(files),
             stamps: Mutex::default(),
@@ -262,17 +277,26 @@ impl Sources {
             return Ok(read_limited(path, limit)?.map(Shared::from));
         };
         // The same file under another path is the same file.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = real(path);
         let mut files = locked(&kept.files);
-        if let Some(known) = files.get(&path) {
-            let known = known.clone().map_err(io::Error::from)?;
-            return Ok((known.len() as u64 <= limit).then_some(known));
+        match files.get(&path) {
+            Some(Known::Bytes(known)) => {
+                return Ok((known.len() as u64 <= limit).then(|| known.clone()));
+            }
+            Some(Known::Released(known)) => {
+                let known = known.clone();
+                // The lock is not for waiting for the disk.
+                drop(files);
+                return again(&path, &known, limit);
+            }
+            Some(Known::Failed(kind)) => return Err((*kind).into()),
+            None => {}
         }
         // The stamp comes first: a file that changes while it is read is then read again.
         let known = stamp(&path);
         match read_limited(&path, limit) {
             Ok(Some(_)) if !self.is_as_vouched(&path) => {
-                files.insert(path, Err(io::ErrorKind::ResourceBusy));
+                files.insert(path, Known::Failed(io::ErrorKind::ResourceBusy));
                 Err(io::ErrorKind::ResourceBusy.into())
             }
             Ok(Some(bytes)) => {
@@ -280,15 +304,29 @@ impl Sources {
                 if let Some(known) = known {
                     locked(&kept.stamps).insert(path.clone(), known);
                 }
-                files.insert(path, Ok(bytes.clone()));
+                files.insert(path, Known::Bytes(bytes.clone()));
                 Ok(Some(bytes))
             }
             Ok(None) => Ok(None),
             Err(reason) => {
-                files.insert(path, Err(reason.kind()));
+                files.insert(path, Known::Failed(reason.kind()));
                 Err(reason)
             }
         }
+    }
+
+    /// Lets go of the bytes of a file in a frozen set, of which little will be read again: whoever reads it
+    /// then reads it from the disk, and gets an error if it is another by then.
+    pub fn release(&self, path: &Path) {
+        let Some(kept) = &self.kept else { return };
+        let path = real(path);
+        let known = match locked(&kept.files).get(&path) {
+            Some(Known::Bytes(bytes)) => bytes.clone(),
+            _ => return,
+        };
+        let sum = Sum { bytes: known.len(), sha256: self.sum_of(&known) };
+        locked(&kept.made).retain(|(at, _), _| *at != address(&known));
+        locked(&kept.files).insert(path, Known::Released(sum));
     }
 
     /// Gives what `make` makes of the bytes of a file and of nothing else. A frozen set makes it once for
@@ -337,6 +375,12 @@ impl Sources {
         paths
     }
 
+    /// What is known of a file that was read.
+    fn known(&self, path: &Path) -> Option<Known> {
+        let kept = self.kept.as_deref()?;
+        locked(&kept.files).get(&real(path)).cloned()
+    }
+
     fn folder(&self, folder: &Path) -> BTreeSet<Entry> {
         let all = || entries(folder).into_iter().chain(self.carried_in(folder)).collect();
         let Some(kept) = &self.kept else { return all() };
@@ -363,8 +407,12 @@ impl Sources {
         let vouched =
             vouched.iter().map(|(path, (_, sum))| (path.clone(), Some(sum.sha256.clone())));
         let mut all: BTreeMap<_, _> = vouched.collect();
-        let sum = |bytes: &Shared| self.sum_of(bytes);
-        all.extend(files.iter().map(|(path, known)| (path.clone(), known.as_ref().ok().map(sum))));
+        let sum = |known: &Known| match known {
+            Known::Bytes(bytes) => Some(self.sum_of(bytes)),
+            Known::Released(sum) => Some(sum.sha256.clone()),
+            Known::Failed(_) => None,
+        };
+        all.extend(files.iter().map(|(path, known)| (path.clone(), sum(known))));
         all.into_iter().collect()
     }
 
@@ -373,12 +421,16 @@ impl Sources {
     pub fn changed(&self) -> Vec<PathBuf> {
         let Some(kept) = &self.kept else { return Vec::new() };
         let files = locked(&kept.files);
-        let same = |path: &Path, known: &Result<Shared, io::ErrorKind>| match known {
-            Ok(known) => {
+        let same = |path: &Path, known: &Known| match known {
+            Known::Bytes(known) => {
                 let now = read_limited(path, known.len() as u64);
                 now.is_ok_and(|now| now.is_some_and(|now| now == **known))
             }
-            Err(_) => !path.exists(),
+            Known::Released(known) => {
+                let now = sum_limited(path, known.bytes as u64);
+                now.is_ok_and(|now| now.as_ref() == Some(&known.sha256))
+            }
+            Known::Failed(_) => !path.exists(),
         };
         let changed = files.iter().filter(|(path, known)| !same(path, known));
         let mut changed: BTreeSet<PathBuf> = changed.map(|(path, _)| path.clone()).collect();
@@ -386,6 +438,23 @@ impl Sources {
         changed
             .extend(unread.filter(|path| !files.contains_key(path) && !self.is_as_vouched(path)));
         changed.into_iter().collect()
+    }
+}
+
+/// A path without links, if there is such a file.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// Reads a file again whose bytes were let go of.
+fn again(path: &Path, known: &Sum, limit: u64) -> io::Result<Option<Shared>> {
+    if known.bytes as u64 > limit {
+        return Ok(None);
+    }
+    let bytes = read_limited(path, known.bytes as u64)?;
+    match bytes.filter(|bytes| bytes.len() == known.bytes && sha256(bytes) == known.sha256) {
+        Some(bytes) => Ok(Some(bytes.into())),
+        None => Err(io::Error::other("changed while it was worked with")),
     }
 }
 
@@ -415,6 +484,26 @@ fn entries(folder: &Path) -> BTreeSet<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_let_go_of_is_read_again_if_it_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, "one").unwrap();
+        let frozen = Sources::frozen();
+        let read = frozen.read(&path, 9).unwrap().unwrap();
+        let (sums, held) = (frozen.sums(), Arc::downgrade(&read));
+        frozen.release(&path);
+        drop(read);
+        assert!(held.upgrade().is_none());
+        assert_eq!((frozen.sums(), frozen.changed()), (sums, Vec::new()));
+        assert_eq!(frozen.sum(&path, 9).unwrap().unwrap().bytes, 3);
+        assert_eq!(*frozen.read(&path, 9).unwrap().unwrap(), *b"one");
+        assert_eq!(frozen.read(&path, 2).unwrap(), None);
+        std::fs::write(&path, "two").unwrap();
+        assert!(frozen.read(&path, 9).is_err());
+        assert_eq!(frozen.changed(), [path.canonicalize().unwrap()]);
+    }
 
     #[test]
     fn what_is_frozen_stays_what_it_was() {

@@ -14,7 +14,9 @@ mod writing;
 
 pub use leftovers::sweep;
 pub use lock::Lock;
-pub use reading::{Refusal, display_path, is_private, read, read_limited, resolve_inside};
+pub use reading::{
+    Refusal, display_path, is_private, read, read_limited, resolve_inside, sum_limited,
+};
 pub use set::Set;
 pub use stamp::Stamp;
 pub use writing::{

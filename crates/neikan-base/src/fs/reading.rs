@@ -4,7 +4,13 @@ use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::Failure;
+use crate::hash::hex;
+
+/// How much of a file is read at once, bytes.
+const PIECE: usize = 256 << 10;
 
 /// Why a path from a manuscript is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,16 +49,45 @@ pub fn resolve_inside(folder: &Path, relative: &str) -> Result<PathBuf, Refusal>
 /// # Errors
 /// What the system says when the file cannot be read.
 pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = opened(path)?;
+    let data = file.metadata()?;
+    // One byte more than there should be, so that nothing is copied to find the end.
+    let size = usize::try_from(data.len().min(limit) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(if data.is_file() { size } else { 0 });
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// The SHA-256, in hexadecimal, of a file of at most `limit` bytes, of which never more than a piece is in
+/// memory; `None` if it is larger.
+///
+/// # Errors
+/// As [`read_limited`].
+pub fn sum_limited(path: &Path, limit: u64) -> io::Result<Option<String>> {
+    let mut file = opened(path)?.take(limit + 1);
+    let (mut piece, mut hash, mut length) = (vec![0; PIECE], Sha256::new(), 0);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => break,
+            Ok(count) => {
+                hash.update(&piece[..count]);
+                length += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((length <= limit).then(|| hex(&hash.finalize())))
+}
+
+/// Opens a file that ends.
+fn opened(path: &Path) -> io::Result<fs::File> {
     let data = fs::metadata(path)?;
     if !data.is_file() && !data.is_dir() {
         // A pipe or a device may never end.
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    // One byte more than there should be, so that nothing is copied to find the end.
-    let size = usize::try_from(data.len().min(limit) + 1).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(if data.is_file() { size } else { 0 });
-    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+    fs::File::open(path)
 }
 
 /// Reads a whole file of the program's own (layouts, profiles, fonts).
@@ -84,6 +119,18 @@ pub fn display_path(root: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hash::sha256;
+
+    #[test]
+    fn the_sum_of_a_file_is_that_of_its_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let bytes = vec![7; 2 * PIECE + 9];
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(sum_limited(&path, bytes.len() as u64).unwrap(), Some(sha256(&bytes)));
+        assert_eq!(sum_limited(&path, bytes.len() as u64 - 1).unwrap(), None);
+        assert!(sum_limited(&folder.path().join("b"), 9).is_err());
+    }
 
     #[test]
     fn follows_only_paths_inside_the_folder() {
