@@ -3,8 +3,8 @@
 //     node benches/table.mjs target/judges /usr/bin/chromium target/release/neikan PROJECT [EDITS]
 //
 // PROJECT is a copy of a project: its longest manuscript is changed. Prints medians and 95th percentiles
-// in ms, of all and of what the program itself needed until it told of the page, and the memory of the
-// program before and after.
+// in ms, of all and of what the program itself needed until it told of the page, the memory of the
+// program before, after every hundred edits and after all, and the CPU that it took for each.
 import { spawn } from 'node:child_process'
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -30,6 +30,12 @@ const memory = () => {
   return { now: Math.round(value('VmRSS') / 1024), most: Math.round(value('VmHWM') / 1024) }
 }
 
+// Seconds of CPU that the program has taken (proc(5): fields 14 and 15, in hundredths).
+const spent = () => {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 const browser = await browsers.launch({ executablePath: chromium, args: ['--no-sandbox'] })
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
 await page.goto(link)
@@ -50,8 +56,8 @@ const text = lines[spot.line - 1]
 await page.evaluate(index => document.querySelector(`.leaf[data-index="${index}"]`).scrollIntoView({ block: 'center' }), spot.page)
 await page.waitForTimeout(1500)
 
-const begun = memory()
-const [painted, told] = [[], []]
+const [begun, before] = [memory(), spent()]
+const [painted, told, grown] = [[], [], []]
 for (let edit = 0; edit < Number(count); edit += 1) {
   await settled()
   await page.waitForTimeout(150)
@@ -75,9 +81,10 @@ for (let edit = 0; edit < Number(count); edit += 1) {
   const [heard, seen] = await waiting
   told.push(heard - since)
   painted.push(seen - since)
+  if (edit % 100 === 99) grown.push(memory().now)
 }
 await settled()
-const ended = memory()
+const [ended, cpu] = [memory(), spent() - before]
 writeFileSync(file, good)
 await browser.close()
 child.kill()
@@ -86,4 +93,5 @@ const at = (list, share) => Math.round([...list].sort((a, b) => a - b)[Math.min(
 console.log(`${state.plan.pages.length} pages, ${count} edits of ${readdirSync(join(project, 'issues', state.issue, 'articles')).length} articles`)
 console.log(`saved to painted: median ${at(painted, 0.5)} ms, 95th percentile ${at(painted, 0.95)} ms`)
 console.log(`saved to told:    median ${at(told, 0.5)} ms, 95th percentile ${at(told, 0.95)} ms`)
-console.log(`memory: ${begun.now} MB before, ${ended.now} MB after, ${ended.most} MB at most`)
+console.log(`memory: ${[begun.now, ...grown, ended.now].join(', ')} MB, ${ended.most} MB at most`)
+console.log(`CPU of the program: ${Math.round(cpu / painted.length * 1000)} ms for each edit, with all that follows the page`)

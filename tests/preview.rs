@@ -13,7 +13,7 @@ use common::judging::{chromium, judges};
 use common::{Sandbox, repository};
 use neikan::digital::pages::shown;
 use neikan::pipeline::inside_pages;
-use neikan::pipeline::live::{Laid, Live};
+use neikan::pipeline::live::{Laid, Live, Settled};
 use neikan::publication::Project;
 use neikan::typeset::dress;
 use serde_json::{Value, json};
@@ -641,13 +641,22 @@ fn seen(laid: &Laid) -> Vec<u128> {
     inside.pages().iter().map(shown).collect()
 }
 
+/// The pages as they are settled.
+fn settled(live: &mut Live, laid: Laid) -> Laid {
+    match live.settle(&laid, &mut || false) {
+        Ok(Settled::Same) => laid,
+        Ok(Settled::Other(other)) => *other,
+        Ok(Settled::LeftOff) | Err(_) => panic!("not settled"),
+    }
+}
+
 #[test]
 fn the_pages_on_the_table_are_those_of_the_press() {
     let sandbox = Sandbox::of_sample();
     let project = Project::find(&sandbox.path("")).unwrap();
     let mut live = Live::new(&project, "2026-01");
     let laid = live.lay().unwrap();
-    assert!(live.settle(&laid).unwrap().is_none());
+    assert!(matches!(live.settle(&laid, &mut || false), Ok(Settled::Same)));
     let before = seen(&laid);
     assert_eq!(before, press(&sandbox));
     // A paragraph more moves what comes after, and may change how articles are made to fit.
@@ -660,10 +669,17 @@ fn the_pages_on_the_table_are_those_of_the_press() {
         "加的一段：荔枝收购站的灯亮到后半夜，司机们排着队过磅，谁也不肯先走。".repeat(6);
     std::fs::write(longest, format!("{text}\n{paragraph}\n")).unwrap();
     let laid = live.lay().unwrap();
-    let laid = live.settle(&laid).unwrap().unwrap_or(laid);
+    assert!(matches!(live.settle(&laid, &mut || true), Ok(Settled::LeftOff)));
+    let laid = settled(&mut live, laid);
     let after = seen(&laid);
     assert_ne!(after, before);
     assert_eq!(after, press(&sandbox));
+    // Another character, which moves nothing.
+    std::fs::write(longest, format!("{text}\n{}\n", paragraph.replace('灯', "火"))).unwrap();
+    let laid = live.lay().unwrap();
+    let first = seen(&laid);
+    assert_ne!(first, after);
+    assert_eq!(first, seen(&settled(&mut live, laid)));
 }
 
 /// Somebody sits at the table, in a browser: clicks, drags, keys, both languages, by day and by night,

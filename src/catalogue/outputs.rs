@@ -10,7 +10,7 @@ use super::sums::Sums;
 use crate::archive::outputs::Outputs as Register;
 use crate::archive::record::{Made, Record};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
-use crate::digital::pictures::Raster;
+use crate::digital::pictures::{Negative, Raster};
 use crate::fs::read_limited;
 use crate::jpeg::Coding;
 use crate::manuscript::pictures::Format;
@@ -97,7 +97,8 @@ impl Outputs {
             Some(bytes)
         };
         let cover = inner("EPUB/cover.jpg").and_then(|bytes| {
-            Raster { bytes: &bytes, format: Format::Jpeg, store }.draft(EDGE, CODING).ok()
+            let negative = &Negative::of(&bytes);
+            Raster { negative, format: Format::Jpeg, store }.draft(EDGE, CODING).ok()
         });
         let chart = |name: &String| {
             let stem = name.strip_prefix("EPUB/charts/")?.strip_suffix(".svg")?;

@@ -1,9 +1,11 @@
 //! Pages as pictures: the front cover for the EPUB, the flatplan, previews for documents.
 
-use image::RgbImage;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, RgbImage};
 use typst::foundations::{Content, Smart};
 use typst::layout::{Frame, FrameItem, Sides};
 use typst::utils::hash128;
+use typst::visualize::{Color, Paint};
 use typst_layout::Page;
 use typst_render::RenderOptions;
 
@@ -57,6 +59,25 @@ pub fn pixels(page: &Page, per_pt: f64, ground: [u8; 3]) -> Option<RgbImage> {
     RgbImage::from_raw(drawn.width(), drawn.height(), rgb.collect())
 }
 
+/// A page with its bleed as a PNG so many px wide, packed in a hurry: for somebody who waits for it.
+///
+/// # Errors
+/// [`Failure::Internal`] if the encoder fails.
+pub fn hurried(page: &Page, width: u32) -> Result<Vec<u8>, Failure> {
+    let whole = page.frame.size() + page.bleed.sum_by_axis();
+    let scale = f64::from(width) / whole.x.to_pt();
+    let options = RenderOptions { pixel_per_pt: scale.into(), render_bleed: true };
+    // On paper: what lies on nothing would be mixed with it twice.
+    let paper = page.fill_or_white().unwrap_or_else(|| Color::WHITE.into());
+    let page = Page { fill: Smart::Custom(Some(paper)), ..page.clone() };
+    let pixmap = typst_render::render(&page, &options);
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Up)
+        .write_image(pixmap.data(), pixmap.width(), pixmap.height(), ExtendedColorType::Rgba8)
+        .map_err(|error| Failure::internal("page.png", error))?;
+    Ok(bytes)
+}
+
 /// A page that has nothing but a frame.
 pub fn bare(frame: Frame) -> Page {
     Page {
@@ -71,9 +92,15 @@ pub fn bare(frame: Frame) -> Page {
 
 /// A hash of everything that can be seen of a page.
 pub fn shown(page: &Page) -> u128 {
-    let mut frame = page.frame.clone();
+    shown_of(&page.frame, &page.fill)
+}
+
+/// Remembered as Typst remembers what it has set: pages that stay are hashed once.
+#[comemo::memoize]
+fn shown_of(frame: &Frame, fill: &Smart<Option<Paint>>) -> u128 {
+    let mut frame = frame.clone();
     visible(&mut frame);
-    hash128(&(frame, &page.fill))
+    hash128(&(frame, fill))
 }
 
 /// Removes from a frame what cannot be seen and may differ where pages look the same.

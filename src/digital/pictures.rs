@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
+use std::sync::OnceLock;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
@@ -58,6 +59,58 @@ impl ScreenPicture {
 /// Must change whenever the same picture would become other bytes.
 const VERSION: u32 = 1;
 
+/// A picture that is decoded when something is first made of it, once for all that is.
+pub struct Negative<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    decoded: OnceLock<Result<Decoded, String>>,
+}
+
+/// A picture as it was decoded, 8 bits per channel.
+struct Decoded {
+    picture: DynamicImage,
+    profile: Option<Vec<u8>>,
+    orientation: Orientation,
+}
+
+impl Decoded {
+    fn of(bytes: &[u8]) -> io::Result<Self> {
+        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+        let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
+        let orientation = decoder.orientation().map_err(io::Error::other)?;
+        let profile = Profile::of(bytes).icc();
+        let picture = DynamicImage::from_decoder(decoder).map_err(io::Error::other)?;
+        Ok(Self { picture: eight_bits(picture), profile, orientation })
+    }
+}
+
+impl<'a> Negative<'a> {
+    /// A picture that nothing was made of yet.
+    pub fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, decoded: OnceLock::new() }
+    }
+
+    /// The picture scaled down to a long edge that depends on its own, px, in sRGB and upright.
+    fn print(&self, edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
+        let decode = || Decoded::of(self.bytes).map_err(|error| error.to_string());
+        let decoded = self.decoded.get_or_init(decode).as_ref();
+        let Decoded { picture, profile, orientation } =
+            decoded.map_err(|reason| io::Error::other(reason.clone()))?;
+        let mut print = reduce(picture, edge(picture.width().max(picture.height())))?;
+        if let Some(profile) = profile {
+            to_srgb(&mut print, profile);
+        }
+        print.apply_orientation(*orientation);
+        Ok(print)
+    }
+}
+
+/// Decodes a picture to 8 bits per channel, scales it down to a long edge that depends on its own,
+/// px, converts it to sRGB and turns it upright.
+pub(super) fn decode(bytes: &[u8], edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
+    Negative::of(bytes).print(edge)
+}
+
 /// Makes the screen pictures of an issue, at most `long_edge` px wide and high, by path; what is in
 /// the store is taken from there.
 ///
@@ -68,11 +121,25 @@ pub fn screen_pictures(
     long_edge: u32,
     store: &Store,
 ) -> Result<BTreeMap<String, ScreenPicture>, Failure> {
-    let make = |path, file| guard::naming(path, || screen_picture(file, long_edge, store));
-    let made: Vec<_> =
-        pictures.par_iter().map(|(path, file)| (path, make(path.as_str(), file))).collect();
+    rest_of_screen_pictures(pictures, BTreeMap::new(), long_edge, store)
+}
+
+/// Makes what is left of the screen pictures of an issue, of which some were made.
+///
+/// # Errors
+/// Those of [`screen_pictures`].
+pub fn rest_of_screen_pictures(
+    pictures: &Pictures,
+    mut done: BTreeMap<String, ScreenPicture>,
+    long_edge: u32,
+    store: &Store,
+) -> Result<BTreeMap<String, ScreenPicture>, Failure> {
+    let make = |path, file: &PictureFile| {
+        guard::naming(path, || screen_picture(file, &Negative::of(&file.bytes), long_edge, store))
+    };
+    let left = pictures.par_iter().filter(|(path, _)| !done.contains_key(*path));
+    let made: Vec<_> = left.map(|(path, file)| (path, make(path.as_str(), file))).collect();
     let mut findings = Findings::default();
-    let mut done = BTreeMap::new();
     for (path, picture) in made {
         match picture {
             Ok(picture) => {
@@ -85,7 +152,16 @@ pub fn screen_pictures(
     Ok(done)
 }
 
-fn screen_picture(file: &PictureFile, long_edge: u32, store: &Store) -> io::Result<ScreenPicture> {
+/// Makes the screen picture of a file, which may have been decoded for something else.
+///
+/// # Errors
+/// If it cannot be decoded.
+pub fn screen_picture(
+    file: &PictureFile,
+    negative: &Negative<'_>,
+    long_edge: u32,
+    store: &Store,
+) -> io::Result<ScreenPicture> {
     let media_type = file.format.media_type();
     if file.format == Format::Svg {
         let (bytes, width, height) = (bare::bare(file), file.width, file.height);
@@ -93,7 +169,7 @@ fn screen_picture(file: &PictureFile, long_edge: u32, store: &Store) -> io::Resu
     }
     let inputs = Inputs::new().with(long_edge.to_le_bytes()).with(media_type).with(&file.bytes);
     let make = || {
-        let picture = decode(&file.bytes, |_| long_edge)?;
+        let picture = negative.print(|_| long_edge)?;
         let size = [picture.width(), picture.height()].map(u32::to_le_bytes).concat();
         Ok::<_, io::Error>([size, encode(&picture, file.format, USUAL)?].concat())
     };
@@ -107,8 +183,8 @@ fn screen_picture(file: &PictureFile, long_edge: u32, store: &Store) -> io::Resu
 /// A JPEG or PNG without metadata, and where its smaller versions are kept.
 #[derive(Clone, Copy)]
 pub struct Raster<'a> {
-    /// Its bytes.
-    pub bytes: &'a [u8],
+    /// The picture.
+    pub negative: &'a Negative<'a>,
     /// Its format.
     pub format: Format,
     /// What was made before.
@@ -123,7 +199,7 @@ impl Raster<'_> {
     pub fn scaled(self, share: f64) -> io::Result<Vec<u8>> {
         let edge = |long: u32| (f64::from(long) * share).ceil() as u32;
         let inputs = self.inputs().with(share.to_le_bytes());
-        let make = || encode(&decode(self.bytes, edge)?, self.format, USUAL);
+        let make = || encode(&self.negative.print(edge)?, self.format, USUAL);
         self.store.step("screen-picture", VERSION, &inputs, make)
     }
 
@@ -133,10 +209,11 @@ impl Raster<'_> {
     /// # Errors
     /// If it cannot be decoded.
     pub fn whole(self, foreign: bool) -> io::Result<Vec<u8>> {
-        if self.format == Format::Jpeg && !foreign && keeps(self.bytes)? {
-            return Ok(self.bytes.to_vec());
+        let bytes = self.negative.bytes;
+        if self.format == Format::Jpeg && !foreign && keeps(bytes)? {
+            return Ok(bytes.to_vec());
         }
-        let make = || encode(&decode(self.bytes, |long| long)?, self.format, HIGH);
+        let make = || encode(&self.negative.print(|long| long)?, self.format, HIGH);
         self.store.step("whole-picture", VERSION, &self.inputs(), make)
     }
 
@@ -147,7 +224,7 @@ impl Raster<'_> {
     pub fn draft(self, edge: u32, coding: Coding) -> io::Result<Vec<u8>> {
         let inputs = self.inputs().with(edge.to_le_bytes()).with(format!("{coding:?}"));
         let make = || {
-            let picture = decode(self.bytes, |_| edge)?;
+            let picture = self.negative.print(|_| edge)?;
             let clear = picture.color().has_alpha();
             encode(&picture, if clear { Format::Png } else { Format::Jpeg }, coding)
         };
@@ -155,7 +232,7 @@ impl Raster<'_> {
     }
 
     fn inputs(self) -> Inputs {
-        Inputs::new().with(self.format.media_type()).with(self.bytes)
+        Inputs::new().with(self.format.media_type()).with(self.negative.bytes)
     }
 }
 
@@ -165,23 +242,6 @@ fn keeps(bytes: &[u8]) -> io::Result<bool> {
     let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
     let upright = decoder.orientation().map_err(io::Error::other)? == Orientation::NoTransforms;
     Ok(upright && matches!(profiles::components(bytes), Some(1 | 3)))
-}
-
-/// Decodes a picture to 8 bits per channel, scales it down to a long edge that depends on its own,
-/// px, converts it to sRGB and turns it upright.
-pub(super) fn decode(bytes: &[u8], edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
-    let orientation = decoder.orientation().map_err(io::Error::other)?;
-    let profile = Profile::of(bytes).icc();
-    let picture = DynamicImage::from_decoder(decoder).map_err(io::Error::other)?;
-    let edge = edge(picture.width().max(picture.height()));
-    let mut picture = reduce(eight_bits(picture), edge)?;
-    if let Some(profile) = profile {
-        to_srgb(&mut picture, &profile);
-    }
-    picture.apply_orientation(orientation);
-    Ok(picture)
 }
 
 fn eight_bits(picture: DynamicImage) -> DynamicImage {
@@ -238,15 +298,15 @@ fn screen(space: DataColorSpace) -> ColorProfile {
 }
 
 /// Scales a picture of 8 bits per channel down so that neither edge is longer than `long_edge` px.
-fn reduce(picture: DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
+fn reduce(picture: &DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
     let (width, height) = (picture.width(), picture.height());
     if width.max(height) <= long_edge {
-        return Ok(picture);
+        return Ok(picture.clone());
     }
     let share = f64::from(long_edge) / f64::from(width.max(height));
     let [w, h] = [width, height].map(|edge| ((f64::from(edge) * share).round() as u32).max(1));
     let scaled = |kind| scale(picture.as_bytes(), [width, height], kind, [w, h]);
-    let scaled = match &picture {
+    let scaled = match picture {
         DynamicImage::ImageLuma8(_) => {
             GrayImage::from_raw(w, h, scaled(Samples::Gray)?).map(Into::into)
         }
@@ -310,6 +370,11 @@ mod tests {
         }
     }
 
+    fn made(file: &PictureFile, long_edge: u32) -> ScreenPicture {
+        let negative = Negative::of(&file.bytes);
+        screen_picture(file, &negative, long_edge, &Store::default()).unwrap()
+    }
+
     /// A JPEG, red in its left half and blue in its right half, that claims to lie on its side.
     fn lying_jpeg() -> Vec<u8> {
         let pixels =
@@ -327,14 +392,14 @@ mod tests {
     #[test]
     fn photographs_stand_upright_and_tell_nothing() {
         let source = file(Format::Jpeg, lying_jpeg(), (64, 32));
-        let picture = screen_picture(&source, 48, &Store::default()).unwrap();
+        let picture = made(&source, 48);
         assert_eq!((picture.width, picture.height), (24, 48));
         let has =
             |needle: &[u8]| picture.bytes.windows(needle.len()).any(|window| window == needle);
         assert!(!has(b"Exif") && !has(b"GPS-SECRET"));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgb8();
         assert!(pixels.get_pixel(12, 5)[0] > 200 && pixels.get_pixel(12, 43)[2] > 200);
-        assert_eq!(picture, screen_picture(&source, 48, &Store::default()).unwrap());
+        assert_eq!(picture, made(&source, 48));
     }
 
     #[test]
@@ -342,8 +407,7 @@ mod tests {
         let mut png = Vec::new();
         let pixels = RgbaImage::from_pixel(40, 10, image::Rgba([10, 20, 30, 40]));
         pixels.write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
-        let picture =
-            screen_picture(&file(Format::Png, png, (40, 10)), 20, &Store::default()).unwrap();
+        let picture = made(&file(Format::Png, png, (40, 10)), 20);
         assert_eq!((picture.width, picture.height, picture.media_type), (20, 5, "image/png"));
         let pixels = image::load_from_memory(&picture.bytes).unwrap().into_rgba8();
         assert_eq!(pixels.get_pixel(3, 3)[3], 40);
@@ -358,7 +422,7 @@ mod tests {
         let alpha =
             RgbaImage::from_fn(611, 397, |x, y| image::Rgba([0, 1, 2, 3].map(|k| noise(x, y, k))));
         let sums = [rgb.into(), grey.into(), DynamicImage::from(alpha)].map(|picture| {
-            let scaled = reduce(picture, 250).unwrap();
+            let scaled = reduce(&picture, 250).unwrap();
             assert_eq!((scaled.width(), scaled.height()), (250, 162));
             neikan_base::hash::sha256(scaled.as_bytes())[..16].to_owned()
         });
@@ -375,8 +439,7 @@ mod tests {
             let gamma = [&4_u32.to_be_bytes(), &b"gAMA"[..], &100_000_u32.to_be_bytes()].concat();
             let sum = crc(&gamma[4..]).to_be_bytes();
             png.splice(33..33, [gamma, sum.to_vec()].concat());
-            let picture =
-                screen_picture(&file(Format::Png, png, (1, 1)), 9, &Store::default()).unwrap();
+            let picture = made(&file(Format::Png, png, (1, 1)), 9);
             image::load_from_memory(&picture.bytes).unwrap().into_rgb8().get_pixel(0, 0).0
         };
         for seen in [

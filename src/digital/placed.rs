@@ -14,7 +14,7 @@ use typst::layout::{Frame, FrameItem, Transform};
 use typst::visualize::{ExchangeFormat, Image, ImageKind, RasterFormat, RasterImage};
 use typst_layout::{Page, PagedDocument};
 
-use super::pictures::Raster;
+use super::pictures::{Negative, Raster};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
 use crate::manuscript::pictures::{Format, PictureFile};
@@ -43,8 +43,20 @@ struct Placed<'a> {
     ppi: f64,
 }
 
+impl Placed<'_> {
+    /// The picture that is shown there.
+    fn negative(&self) -> Negative<'_> {
+        let own = self.raster.data().as_slice();
+        Negative::of(self.behind.map_or(own, |(_, file)| &file.bytes))
+    }
+}
+
+/// What else is made of a picture, given its path.
+pub type Also<'a> = &'a (dyn Fn(&str, &Negative<'_>) + Sync);
+
 /// Returns the same pages with pictures of a quality, upright, in sRGB or grey, without metadata, in the
 /// place of what was laid out. The `foreign` ones came with a profile that PDF does not support. What is in the store is taken from there.
+/// Whatever else is made of a picture of the issue `also` makes, given its path, while it is decoded.
 ///
 /// # Errors
 /// A finding `picture-broken` for every picture that cannot be decoded.
@@ -53,7 +65,7 @@ pub fn fit(
     pictures: Shown<'_>,
     foreign: &BTreeSet<String>,
     quality: Quality,
-    store: &Store,
+    (store, also): (&Store, Also<'_>),
 ) -> Result<PagedDocument, Failure> {
     let mut placed = Vec::new();
     for page in document.pages() {
@@ -61,9 +73,16 @@ pub fn fit(
     }
     let made = placed.par_iter().map(|one| {
         let path = one.behind.map_or("", |(path, _)| path);
-        let made = guard::naming(path, || match quality {
-            Quality::Screen => remade(one, store, |raster| raster.scaled(SCREEN_PPI / one.ppi)),
-            Quality::High => remade(one, store, |raster| raster.whole(foreign.contains(path))),
+        let negative = one.negative();
+        let made = guard::naming(path, || {
+            let made = remade(one, &negative, store, |raster| match quality {
+                Quality::Screen => raster.scaled(SCREEN_PPI / one.ppi),
+                Quality::High => raster.whole(foreign.contains(path)),
+            });
+            if one.behind.is_some() && made.is_some() {
+                also(path, &negative);
+            }
+            made
         });
         (one, made)
     });
@@ -105,8 +124,10 @@ pub fn unveil(document: PagedDocument, pictures: Shown<'_>) -> Result<PagedDocum
     for page in document.pages() {
         rasters(&page.frame, Transform::identity(), pictures, &mut placed);
     }
-    let itself =
-        |one: &Placed<'_>| remade(one, &Store::default(), |raster| Ok(raster.bytes.to_vec()));
+    let itself = |one: &Placed<'_>| {
+        let whole = |raster: Raster<'_>| Ok(raster.negative.bytes.to_vec());
+        remade(one, &one.negative(), &Store::default(), whole)
+    };
     let made = placed.par_iter().map(|one| (one, itself(one)));
     swapped(document, made.collect())
 }
@@ -149,6 +170,7 @@ fn rasters<'a>(
 /// A re-encoded raster; `None` if it cannot be decoded.
 fn remade(
     placed: &Placed<'_>,
+    negative: &Negative<'_>,
     store: &Store,
     make: impl FnOnce(Raster<'_>) -> io::Result<Vec<u8>>,
 ) -> Option<RasterImage> {
@@ -156,8 +178,7 @@ fn remade(
         RasterFormat::Exchange(ExchangeFormat::Png) => Format::Png,
         _ => Format::Jpeg,
     };
-    let bytes = placed.behind.map_or(placed.raster.data().as_slice(), |(_, file)| &file.bytes);
-    let bytes = make(Raster { bytes, format, store }).ok()?;
+    let bytes = make(Raster { negative, format, store }).ok()?;
     let format = match format {
         Format::Png => ExchangeFormat::Png,
         _ => ExchangeFormat::Jpg,

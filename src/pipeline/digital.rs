@@ -1,6 +1,7 @@
 //! The digital editions: the screen PDF with the flatplan, the EPUB, and the OFD.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use typst_layout::{Page, PagedDocument};
 
@@ -10,6 +11,7 @@ use super::ready::Ready;
 use crate::archive::Output;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::epub::container::Files;
+use crate::digital::pictures::{Negative, ScreenPicture};
 use crate::digital::{charts, epub, legible, ofd, pages, pictures, placed, screen};
 use crate::flatplan;
 use crate::guard;
@@ -37,8 +39,8 @@ pub(super) struct Digital {
     pub(super) findings: Findings,
 }
 
-/// Makes the digital editions from the pages, if they are requested: the screen PDF and the pictures
-/// of the EPUB side by side, then the EPUB.
+/// Makes the digital editions from the pages, if they are requested: the screen PDF, and with its pictures
+/// those of the EPUB, then the EPUB.
 pub(super) fn digital_editions(
     project: &Project,
     issue: &Ready,
@@ -50,18 +52,21 @@ pub(super) fn digital_editions(
     if !order.needs_digital() {
         return Ok(made);
     }
-    let (front, pictures) = rayon::join(
-        || screen_edition(issue, store, pages, laid, order, &mut made),
-        || pictures::screen_pictures(&issue.assembly.pictures, EPUB_EDGE, store),
-    );
+    let (front, known) = screen_edition(issue, store, pages, laid, order, &mut made)?;
+    let all = &issue.assembly.pictures;
+    let pictures = pictures::rest_of_screen_pictures(all, known, EPUB_EDGE, store)?;
     // It is listed after the screen PDF, before the flatplan.
-    let book = epub_edition(project, issue, order, front?, pictures?)?;
+    let book = epub_edition(project, issue, order, front, pictures)?;
     made.outputs.insert(1, (book, None));
     Ok(made)
 }
 
+/// The front cover, and the places where pages begin.
+type Front = (Page, Breaks);
+
 /// Dresses the pages for the screen, adds their PDF and the flatplan to `made`, and returns the front
-/// cover and the places where pages begin.
+/// cover and the places where pages begin, and the pictures of the EPUB that were made along with those of
+/// the screen, so that each is decoded once for both.
 fn screen_edition(
     issue: &Ready,
     store: &Store,
@@ -69,10 +74,20 @@ fn screen_edition(
     laid: &EditionPictures,
     order: &Order,
     made: &mut Digital,
-) -> Result<(Page, Breaks), Failure> {
+) -> Result<(Front, BTreeMap<String, ScreenPicture>), Failure> {
     let assembly = &issue.assembly;
     let document = issue.on_screen(whole.document.clone());
-    let document = placed::fit(document, issue.shown(laid), &issue.foreign, order.quality, store)?;
+    let (shown, foreign, quality) = (issue.shown(laid), &issue.foreign, order.quality);
+    let book = Mutex::new(BTreeMap::new());
+    let also = |path: &str, negative: &Negative<'_>| {
+        let Some(file) = assembly.pictures.get(path) else { return };
+        // One that cannot be made is told when those that are left are made.
+        if let Ok(picture) = pictures::screen_picture(file, negative, EPUB_EDGE, store) {
+            let mut book = book.lock().unwrap_or_else(PoisonError::into_inner);
+            book.insert(path.to_owned(), picture);
+        }
+    };
+    let document = placed::fit(document, shown, foreign, quality, (store, &also))?;
     let path = format!("{}{}.pdf", issue.name(), issue.mark());
     let pdf = guard::naming(path.as_str(), || screen::write(assembly, &document))?;
     if order.editions.ofd {
@@ -105,7 +120,7 @@ fn screen_edition(
         let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
         Failure::from(Finding::stop("layout-error").at(place).with("reason", "no page"))
     })?;
-    Ok((front, breaks))
+    Ok(((front, breaks), book.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
 /// Where the issue says what is on its front cover.
@@ -122,8 +137,8 @@ fn epub_edition(
     project: &Project,
     issue: &Ready,
     order: &Order,
-    (front, breaks): (Page, Breaks),
-    pictures: BTreeMap<String, pictures::ScreenPicture>,
+    (front, breaks): Front,
+    pictures: BTreeMap<String, ScreenPicture>,
 ) -> Result<Output, Failure> {
     let path = format!("{}{}.epub", issue.name(), issue.mark());
     let write = |parts: &epub::Parts<'_>, mut findings: Findings| {
@@ -157,8 +172,8 @@ fn from_parts<T>(
     project: &Project,
     issue: &Ready,
     faces: epub::fonts::Cast,
-    (front, breaks): (Page, Breaks),
-    pictures: BTreeMap<String, pictures::ScreenPicture>,
+    (front, breaks): Front,
+    pictures: BTreeMap<String, ScreenPicture>,
     make: &dyn Fn(&epub::Parts<'_>, Findings) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let assembly = &issue.assembly;

@@ -42,7 +42,7 @@ pub fn export_layout(project: &Project, issue: &str, folder: &Path) -> Result<Ex
     let project = &project.frozen();
     let folder = folder::unused(folder)?;
     let (mut ready, mut findings) = prepare(project, issue, true)?;
-    let pictures = ready.take_pictures();
+    let pictures = ready.take_pictures(project);
     let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
     findings.extend(whole.findings);
     let mut files: Vec<(String, Shared)> = Vec::new();

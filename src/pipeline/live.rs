@@ -1,11 +1,12 @@
 //! An issue that is kept laid out while people work on it.
 //!
-//! [`Live::lay`] reads what has changed and sets the pages as was decided for those before, which Typst,
-//! remembering what it has set, does for a changed word in a fraction of the time. [`Live::settle`] then
-//! decides anew, as a build does, so that in the end the pages are those of the press; [`Laid::look`] says
-//! what is found in texts and on pages. What is laid out bears no mark of a draft and leaves the program
+//! [`Live::lay`] reads what has changed and sets the pages as was decided for those before, beginning with
+//! where everything stood on them, which Typst, remembering what it has set, does for a changed word in a
+//! fraction of the time. [`Live::settle`] then lays out and decides anew, as a build does, so that in the
+//! end the pages are those of the press; [`Laid::look`] says what is found in texts and on pages. What is laid out bears no mark of a draft and leaves the program
 //! only as a view.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +23,8 @@ use crate::check::fix::{self, Change};
 use crate::check::{Checked, Context, Edit, Printed, Shelf, check};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::digital::epub::container::Files;
-use crate::digital::pages::{PagePicture, render, shown};
+use crate::digital::pages::{PagePicture, hurried, render, shown};
+use crate::digital::pictures::Negative;
 use crate::digital::placed::{self, Quality};
 use crate::guard;
 use crate::manuscript::Assembly;
@@ -32,7 +34,7 @@ use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::rect::Rect;
 use crate::typeset::{
-    Altered, Colors, Faces, PageMap, Part, Spot, TypeArea, Typeset, add_inside, dress, eye,
+    Altered, Colors, Faces, PageMap, Part, Spot, Stands, TypeArea, Typeset, add_inside, dress, eye,
     figures, spots, varnished,
 };
 use neikan_base::hash::sha256;
@@ -47,6 +49,8 @@ pub struct Live {
     press: Option<Arc<Shop>>,
     pictures: BTreeMap<String, Taken>,
     plan: Option<Plan>,
+    /// Where everything stands on the pages that were laid out last.
+    stands: Option<Stands>,
     /// Whether Typst has set pages since it last forgot others.
     full: bool,
 }
@@ -86,6 +90,28 @@ pub struct Looked {
     pub stops: Vec<eye::Stop>,
 }
 
+/// What became of pages that were laid out as others before.
+pub enum Settled {
+    /// They are those of a build.
+    Same,
+    /// Those of a build are others.
+    Other(Box<Laid>),
+    /// Nobody knows: there was something else to do.
+    LeftOff,
+}
+
+/// Why pages were not decided about.
+enum Halt {
+    Called,
+    Failed(Failure),
+}
+
+/// Whether the same can be seen on all pages.
+fn look_alike(one: &PagedDocument, other: &PagedDocument) -> bool {
+    let (one, other) = (one.pages(), other.pages());
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| shown(one) == shown(other))
+}
+
 impl Live {
     /// An issue of which nothing is read yet.
     pub fn new(project: &Project, issue: &str) -> Self {
@@ -96,6 +122,7 @@ impl Live {
             press: None,
             pictures: BTreeMap::new(),
             plan: None,
+            stands: None,
             full: false,
         }
     }
@@ -124,9 +151,13 @@ impl Live {
             forget();
         }
         let set = match &self.plan {
-            Some(plan) => ready.set_as(&project, Part::Whole, 0.0, &pictures, plan)?,
+            Some(plan) => {
+                let before = self.stands.as_ref();
+                ready.set_as(&project, Part::Whole, 0.0, &pictures, plan, before)?
+            }
             None => ready.set(&project, Part::Whole, 0.0, &pictures)?,
         };
+        self.stands = Some(set.stands.clone());
         let plan = self.plan.clone();
         self.plan = plan.clone().or_else(|| ready.plan.get().cloned());
         let map = PageMap::of(&ready.assembly, &set.document, ready.covers());
@@ -142,22 +173,43 @@ impl Live {
         })
     }
 
-    /// Decides anew about pages that were laid out as others before, and gives them as they are then;
-    /// nothing where they stay as they are.
+    /// Lays out pages again, as a build does, and decides anew about them where they were laid out as others
+    /// before; leaves off once `stop` says so.
     ///
     /// # Errors
     /// [`Failure::Stopped`] with the findings of the layout.
-    pub fn settle(&mut self, laid: &Laid) -> Result<Option<Laid>, Failure> {
-        let Some(before) = &laid.plan else { return Ok(None) };
-        let ready = &laid.ready;
-        self.full = false;
-        let set = ready.set(&laid.project, Part::Whole, 0.0, &laid.pictures)?;
-        self.plan = ready.plan.get().cloned();
-        if self.plan.as_ref() == Some(before) {
-            return Ok(None);
+    pub fn settle(
+        &mut self,
+        laid: &Laid,
+        stop: &mut dyn FnMut() -> bool,
+    ) -> Result<Settled, Failure> {
+        if laid.plan.is_none() {
+            return Ok(Settled::Same);
         }
+        let (ready, stop) = (&laid.ready, RefCell::new(stop));
+        let decided = ready.decide(&|plan: &Plan| -> Result<Typeset, Halt> {
+            let called = (*stop.borrow_mut())();
+            if called {
+                return Err(Halt::Called);
+            }
+            let set = ready.set_as(&laid.project, Part::Whole, 0.0, &laid.pictures, plan, None);
+            set.map_err(Halt::Failed)
+        });
+        forget();
+        self.full = false;
+        let set = match decided {
+            Ok(set) => set,
+            Err(Halt::Called) => return Ok(Settled::LeftOff),
+            Err(Halt::Failed(failure)) => return Err(failure),
+        };
+        self.plan = ready.plan.get().cloned();
+        if self.plan == laid.plan && look_alike(&set.document, laid.document()) {
+            return Ok(Settled::Same);
+        }
+        self.stands = Some(set.stands.clone());
         let map = PageMap::of(&ready.assembly, &set.document, ready.covers());
-        Ok(Some(Laid { set: Arc::new(set), map: Arc::new(map), plan: None, ..laid.clone() }))
+        let other = Laid { set: Arc::new(set), map: Arc::new(map), plan: None, ..laid.clone() };
+        Ok(Settled::Other(Box::new(other)))
     }
 
     /// The faces, loaded again only if one of their files has changed.
@@ -240,6 +292,15 @@ impl Laid {
         Ok(typst_svg::svg(&page, &SvgOptions { render_bleed: true, pretty: false }))
     }
 
+    /// A page (from 0) with its bleed as a PNG so many px wide, likewise: sooner there, and sooner painted,
+    /// than a drawing.
+    ///
+    /// # Errors
+    /// Those of [`Laid::svg`]; [`Failure::Internal`] if the encoder fails.
+    pub fn png(&self, index: usize, width: u32) -> Result<Vec<u8>, Failure> {
+        hurried(&self.dressed(index)?, width)
+    }
+
     /// A page (from 0) without its bleed as a small picture.
     ///
     /// # Errors
@@ -294,7 +355,10 @@ impl Laid {
         let bleed = self.document().pages().get(index).map(|page| page.bleed);
         let alone = self.ready.on_screen(self.alone(index)?);
         let (pictures, foreign) = (self.ready.shown(&self.pictures), &self.ready.foreign);
-        let alone = placed::fit(alone, pictures, foreign, Quality::Screen, self.project.store())?;
+        let quality = Quality::Screen;
+        let nothing = |_: &str, _: &Negative<'_>| ();
+        let alone =
+            placed::fit(alone, pictures, foreign, quality, (self.project.store(), &nothing))?;
         let none = || Failure::internal("page.svg", "no page");
         let page = alone.pages().first().cloned().ok_or_else(none)?;
         Ok(Page { bleed: bleed.unwrap_or_default(), ..page })

@@ -28,6 +28,7 @@ use crate::desk::register;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
+use crate::typeset::compile::forget_all;
 use crate::typeset::{PageMap, Part};
 pub use count::{About, ArticleCount, Brief, Counted, Group, Tally, count};
 use digital::digital_editions;
@@ -221,16 +222,22 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(approve(project, &mut issue, order)?);
     // Lay out the pages, once for all editions.
     clock.begin(Step::Layout);
-    let pictures = issue.take_pictures();
+    let pictures = issue.take_pictures(project);
     let whole = issue.set(project, Part::Whole, 0.0, &pictures)?;
+    forget_all();
     let map = PageMap::of(&issue.assembly, &whole.document, issue.covers());
-    // Dress them for each edition, side by side. The press edition also checks the pages: if they have
-    // faults, these alone are reported.
+    // Dress them for each edition, side by side, or one after the other where two would take too much
+    // memory. The press edition also checks the pages: if they have faults, these alone are reported.
     clock.begin(Step::Editions);
-    let (press, digital) = rayon::join(
-        || press_edition(project, &issue, (&whole, &map), &pictures, order),
-        || digital_editions(project, &issue, (&whole, &map), &pictures, order),
-    );
+    let press = || press_edition(project, &issue, (&whole, &map), &pictures, order);
+    let digital = || digital_editions(project, &issue, (&whole, &map), &pictures, order);
+    let (press, digital) = if issue.is_large() {
+        let press = press();
+        forget_all();
+        (press, digital())
+    } else {
+        rayon::join(press, digital)
+    };
     let (press, digital) = (press?, digital?);
     // Pack everything, with its sources and checksums.
     clock.begin(Step::Archive);

@@ -19,6 +19,7 @@ use super::{Clock, Editions, Made, Order, Step};
 use crate::archive::Output;
 use crate::desk::order::unknown_article;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::digital::pictures::Negative;
 use crate::digital::placed::{self, Quality};
 use crate::fs::{Lock, Set, lock, read_limited};
 use crate::guard;
@@ -121,7 +122,7 @@ pub fn build_part(
     // Even of an approved issue this is no more than something to look at.
     issue.assembly.draft = true;
     clock.begin(Step::Editions);
-    let originals = issue.take_pictures();
+    let originals = issue.take_pictures(project);
     let (document, articles) = match &order.selection {
         Selection::Articles(_) => {
             (issue.set(project, Part::Articles, 0.0, &originals)?, issue.only.clone())
@@ -144,7 +145,7 @@ pub fn build_part(
         issue.shown(&originals),
         &issue.foreign,
         order.quality,
-        project.store(),
+        (project.store(), &|_: &str, _: &Negative<'_>| ()),
     )?;
     let path = format!("{FOLDER}/{}-{}-draft.pdf", issue.name(), name(&order.selection));
     let bytes = guard::naming(path.as_str(), || pdf(&issue, &document))?;

@@ -29,9 +29,13 @@ use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
 use crate::typeset::{
-    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, TypeArea, Typeset, data, moved, typeset,
+    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, TypeArea, Typeset, data, moved,
+    typeset,
 };
 use neikan_press::BindingFit;
+
+/// How many pixels all pictures of an issue have that is large.
+const LARGE: u64 = 600_000_000;
 
 /// An issue that has passed its checks, with everything that its editions need.
 pub(super) struct Ready {
@@ -83,8 +87,13 @@ impl Ready {
     /// Extracts the pictures from their files, without anything embedded next to or after them:
     /// from here on these are the only pictures, and every edition is made from them. Gives what is
     /// laid out: the pictures, or stand-ins for photographs.
-    pub(super) fn take_pictures(&mut self) -> EditionPictures {
-        self.take_pictures_again(&mut BTreeMap::new())
+    pub(super) fn take_pictures(&mut self, project: &Project) -> EditionPictures {
+        let set = self.take_pictures_again(&mut BTreeMap::new());
+        // Photographs are most of an issue, and only the archive looks at their files again.
+        let photographs =
+            self.assembly.pictures.values().filter(|file| file.format == Format::Jpeg);
+        photographs.for_each(|file| project.sources().release(&file.path));
+        set
     }
 
     /// Extracts the pictures as [`Ready::take_pictures`] does, but for those whose bytes are the very
@@ -105,6 +114,12 @@ impl Ready {
         let foreign = known.iter().filter(|(_, taken)| taken.foreign);
         self.foreign = foreign.map(|(path, _)| path.clone()).collect();
         known.iter().map(|(path, taken)| (path.clone(), taken.set.clone())).collect()
+    }
+
+    /// Whether its editions, made side by side, would take more memory than a common computer has to spare.
+    pub(super) fn is_large(&self) -> bool {
+        let pixels = |file: &PictureFile| u64::from(file.width) * u64::from(file.height);
+        self.assembly.pictures.values().map(pixels).sum::<u64>() > LARGE
     }
 
     /// Its pictures, given what is laid out for them.
@@ -152,25 +167,16 @@ impl Ready {
         spine: f64,
         pictures: &EditionPictures,
     ) -> Result<Typeset, Failure> {
-        if part != Part::Whole {
-            return self.set_as(project, part, spine, pictures, &Plan::default());
+        let set = |plan: &Plan| self.set_as(project, part, spine, pictures, plan, None);
+        match (part, self.plan.get()) {
+            (Part::Whole, None) => self.decide(&set),
+            (Part::Whole, Some(plan)) => set(plan),
+            _ => set(&Plan::default()),
         }
-        let set = |plan: &Plan| self.set_as(project, part, spine, pictures, plan);
-        if let Some(plan) = self.plan.get() {
-            return set(plan);
-        }
-        let spreads = match self.assembly.form.fit {
-            true => Spreads::open(&self.assembly),
-            false => Spreads::default(),
-        };
-        let open = Plan { spreads, ..Plan::default() };
-        let (plan, typeset) = self.decide((set(&open)?, open), &set)?;
-        // Whoever came first has decided the same.
-        drop(self.plan.set(plan));
-        Ok(typeset)
     }
 
-    /// Lays out a part as it was decided. Typst remembers more and more until [`forget`] is called.
+    /// Lays out a part as it was decided, beginning with where everything stood on pages `before` if there
+    /// were any. Typst remembers more and more until [`forget`] is called.
     pub(super) fn set_as(
         &self,
         project: &Project,
@@ -178,12 +184,32 @@ impl Ready {
         spine: f64,
         pictures: &EditionPictures,
         plan: &Plan,
+        before: Option<&Stands>,
     ) -> Result<Typeset, Failure> {
         let bytes = Bytes::new(self.data(part, spine, plan)?);
         let layout = format!("layouts/{}", self.assembly.publication.layout);
         guard::naming(layout, || {
-            typeset(project, &self.assembly, &self.faces, part, &bytes, pictures)
+            typeset(project, &self.assembly, &self.faces, part, (&bytes, pictures), before)
         })
+    }
+
+    /// Decides about the pages of the whole, and gives them as they are set then.
+    ///
+    /// # Errors
+    /// Those of `set`, which lays out the whole according to a plan.
+    pub(super) fn decide<E>(
+        &self,
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<Typeset, E> {
+        let spreads = match self.assembly.form.fit {
+            true => Spreads::open(&self.assembly),
+            false => Spreads::default(),
+        };
+        let open = Plan { spreads, ..Plan::default() };
+        let (plan, typeset) = self.decided((set(&open)?, open), set)?;
+        // Whoever came first has decided the same.
+        drop(self.plan.set(plan));
+        Ok(typeset)
     }
 
     /// The data that a part is laid out from, as JSON.
@@ -206,11 +232,11 @@ impl Ready {
     }
 
     /// Decides from pages that were set plainly; gives them as they are set then.
-    fn decide(
+    fn decided<E>(
         &self,
         (plain, open): (Typeset, Plan),
-        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
-    ) -> Result<(Plan, Typeset), Failure> {
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<(Plan, Typeset), E> {
         let covers = self.covers();
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let (open, plain) = self.settle((open, plain), set)?;
@@ -244,11 +270,11 @@ impl Ready {
     /// Sets pages again that did not settle because what had to go to the next page made others go, which
     /// no setting comes to the end of: what has gone once stays there, so that every setting begins
     /// where the last one ended.
-    fn settle(
+    fn settle<E>(
         &self,
         (mut plan, mut last): (Plan, Typeset),
-        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
-    ) -> Result<(Plan, Typeset), Failure> {
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<(Plan, Typeset), E> {
         while is_unsettled(&last) {
             let moved = moved(&last.document);
             if moved.is_subset(&plan.moved) {
@@ -262,12 +288,12 @@ impl Ready {
 
     /// Finds where stands what is over two pages, then fills the pages after the text of those articles, then
     /// finds how many filler pages binding wants.
-    fn close(
+    fn close<E>(
         &self,
         plan: Plan,
         last: Typeset,
-        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
-    ) -> Result<(Plan, Typeset), Failure> {
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<(Plan, Typeset), E> {
         let (mut plan, mut last) = self.spread((plan, last), set)?;
         let fits = plan.fits.with_tails(&self.assembly, &last.document, &plan.spreads);
         if fits != plan.fits {
@@ -297,11 +323,11 @@ impl Ready {
     }
 
     /// Finds where stands what is over two pages.
-    fn spread(
+    fn spread<E>(
         &self,
         (mut plan, mut last): (Plan, Typeset),
-        set: &dyn Fn(&Plan) -> Result<Typeset, Failure>,
-    ) -> Result<(Plan, Typeset), Failure> {
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<(Plan, Typeset), E> {
         while let Some(spreads) = plan.spreads.next(&self.assembly, &last.document) {
             plan = Plan { spreads, ..plan };
             last = set(&plan)?;
@@ -348,7 +374,10 @@ impl Taken {
         let original = file.bytes.clone();
         let profile = Profile::of(&original);
         let foreign = matches!(profile, Profile::Icc(icc) if !neikan_base::icc::passes(&icc));
-        let file = PictureFile { bytes: bare::bare(file).into(), ..file.clone() };
+        // Many pictures are bare as they come.
+        let bare = Some(bare::bare(file)).filter(|bare| **bare != *original);
+        let bytes = bare.map_or_else(|| original.clone(), Shared::from);
+        let file = PictureFile { bytes, ..file.clone() };
         let stand_in = stand_in::of(&file).map(Bytes::new);
         let set = stand_in.unwrap_or_else(|| Bytes::new(file.bytes.clone()));
         if file.format == Format::Svg {
@@ -436,7 +465,7 @@ pub fn screen_pages(project: &Project, issue: &str) -> Result<PagedDocument, Fai
 /// [`Failure::Stopped`] with every finding.
 pub fn screen_typeset(project: &Project, issue: &str) -> Result<Typeset, Failure> {
     let (mut ready, _) = prepare(project, issue, false)?;
-    let pictures = ready.take_pictures();
+    let pictures = ready.take_pictures(project);
     let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
     let document = placed::unveil(ready.on_screen(whole.document), ready.shown(&pictures))?;
     Ok(Typeset { document, ..whole })
@@ -448,7 +477,7 @@ pub fn screen_typeset(project: &Project, issue: &str) -> Result<Typeset, Failure
 /// [`Failure::Stopped`] with every finding.
 pub fn cover_pages(project: &Project, issue: &str) -> Result<PagedDocument, Failure> {
     let (mut ready, _) = prepare(project, issue, false)?;
-    let pictures = ready.take_pictures();
+    let pictures = ready.take_pictures(project);
     let whole = ready.set(project, Part::Whole, 0.0, &pictures)?;
     let inside = ready.inside(&whole.document).len();
     let binding = ready.assembly.publication.binding;
@@ -480,7 +509,7 @@ pub fn inside_pages(project: &Project, issue: &str) -> Result<[Vec<Page>; 2], Fa
 }
 
 fn both_editions(project: &Project, ready: &mut Ready) -> Result<[PagedDocument; 2], Failure> {
-    let pictures = ready.take_pictures();
+    let pictures = ready.take_pictures(project);
     let whole = ready.set(project, Part::Whole, 0.0, &pictures)?.document;
     let interior = dress::for_press(&whole, ready.inside(&whole));
     Ok([interior, ready.on_screen(whole)])

@@ -81,7 +81,7 @@ pub fn publish_web(
     let (mut ready, findings) = prepare(project, issue, false)?;
     let chosen = chosen(&ready.assembly, article)?;
     let signed = signed(project, &ready.assembly, &chosen)?;
-    drop(ready.take_pictures());
+    drop(ready.take_pictures(project));
     ready.assembly.articles.retain(|own| chosen.contains(&own.id));
     let (written, findings) = pages(project, &ready, &signed, findings)?;
     let files = written.iter().flat_map(|(id, _, files)| {

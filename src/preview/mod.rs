@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::guard;
 use crate::locale::Locale;
-use crate::pipeline::live::Live;
+use crate::pipeline::live::{Live, Settled};
 use crate::publication::Project;
 use gate::{Gate, Role};
 use neikan_base::hash::hex;
@@ -149,12 +149,13 @@ fn work(live: &mut Live, table: &Table, news: &mut News<'_>) {
     if news.leave() {
         return;
     }
-    let laid = match live.settle(&laid) {
-        Ok(None) => laid,
-        Ok(Some(settled)) => {
-            table.show(View::of(settled.clone()));
-            settled
+    let laid = match live.settle(&laid, &mut || news.has_come()) {
+        Ok(Settled::Same) => laid,
+        Ok(Settled::Other(settled)) => {
+            table.show(View::of((*settled).clone()));
+            *settled
         }
+        Ok(Settled::LeftOff) => return,
         Err(failure) => return table.fail(words::reasons(&failure)),
     };
     let found = if news.has_come() { None } else { Seen::of(&laid, &mut || news.has_come()) };

@@ -1,6 +1,7 @@
 //! What can be asked for, and what is answered.
 
 use std::net::{TcpListener, TcpStream};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use super::actions::{self, Action};
 use super::gate::{Gate, Verdict};
 use super::http::{Answer, Connection, Request, Unread};
-use super::table::{Note, Table};
+use super::table::{Known, Note, Table};
 use super::{views, words};
 use crate::locale::Locale;
 use crate::pipeline::films::Films;
@@ -21,6 +22,8 @@ const CONNECTIONS: usize = 96;
 const STACK: usize = 16 << 20;
 /// How often a browser that hears nothing is told that somebody is there.
 const SIGN: Duration = Duration::from_secs(10);
+/// How wide pages can be asked for as pixels; beyond that they are drawings.
+const WIDTHS: RangeInclusive<u32> = 16..=3000;
 /// The height of small views, px.
 const THUMB: u32 = 240;
 
@@ -108,8 +111,8 @@ fn is_heard(gate: &Gate, request: &Request) -> bool {
     asked && gate.judge(request) == Verdict::Pass
 }
 
-/// Tells a browser everything that changes, as it is by the time that it listens: what came in between
-/// does not queue up.
+/// Tells a browser everything at first, then what changes, as it is by the time that it listens: what came
+/// in between does not queue up.
 fn listen(
     table: &Table,
     gate: &Gate,
@@ -117,18 +120,15 @@ fn listen(
     connection: &mut Connection,
 ) -> std::io::Result<()> {
     let locale = table.locale(request.value("lang"));
-    let (mut known, mut ended, mut first) = (0, false, true);
+    let mut known = Known::default();
     connection.events(&mut || {
-        if ended {
+        if known.ended {
             return None;
         }
-        let version = table.next(known, SIGN);
-        if version <= known && !std::mem::take(&mut first) {
+        if table.next(known.version, SIGN) <= known.version {
             return Some(": .\n\n".to_owned());
         }
-        let (version, last, told) = table.told(gate.role, locale);
-        (known, ended, first) = (version, last, false);
-        Some(format!("data: {told}\n\n"))
+        Some(format!("data: {}\n\n", table.told(gate.role, locale, &mut known)))
     })
 }
 
@@ -172,7 +172,7 @@ fn found(table: &Table, gate: &Gate, request: &Request) -> Answer {
     match path {
         "/icon.svg" => Answer::new(200, "image/svg+xml", ICON.as_bytes()),
         "/words.json" => data(200, &words::words(locale)),
-        "/state.json" => data(200, &table.told(gate.role, locale).2),
+        "/state.json" => data(200, &table.told(gate.role, locale, &mut Known::default())),
         "/spots.json" => match table.current() {
             (Some(view), Some(seen)) => data(200, &views::spots(&view, &seen)),
             _ => data(404, &Value::Null),
@@ -239,16 +239,26 @@ fn plates(table: &Table, path: &str, locale: &Locale) -> Answer {
     })
 }
 
-/// A page or a small view of one, which never changes under its name.
+/// A page, as a drawing or as pixels, or a small view of one, which never changes under its name.
 fn drawn(table: &Table, path: &str) -> Answer {
+    let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_hexdigit());
     let named = |folder: &str, ending: &str| {
-        let key = path.strip_prefix(folder)?.strip_suffix(ending)?;
-        key.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| key.to_owned())
+        path.strip_prefix(folder)?.strip_suffix(ending).map(str::to_owned)
     };
-    let page = named("/page/", ".svg").and_then(|key| table.page(&key));
-    let page = page.map(|page| ("image/svg+xml", page));
-    let thumb = || named("/thumb/", ".jpg").and_then(|key| table.thumb(&key, THUMB));
-    match page.or_else(|| thumb().map(|thumb| ("image/jpeg", thumb))) {
+    let pixels = |name: String| {
+        let (key, width) = name.split_once('-')?;
+        let width = width.parse::<u32>().ok().filter(|width| WIDTHS.contains(width))?;
+        is_key(key).then(|| table.pixels(key, width)).flatten()
+    };
+    let page =
+        || named("/page/", ".svg").filter(|key| is_key(key)).and_then(|key| table.page(&key));
+    let thumb = || {
+        let key = named("/thumb/", ".jpg").filter(|key| is_key(key));
+        key.and_then(|key| table.thumb(&key, THUMB))
+    };
+    let found = named("/page/", ".png").and_then(pixels).map(|page| ("image/png", page));
+    let found = found.or_else(|| page().map(|page| ("image/svg+xml", page)));
+    match found.or_else(|| thumb().map(|thumb| ("image/jpeg", thumb))) {
         Some((kind, body)) => {
             let kept = "private, max-age=86400, immutable";
             Answer::new(200, kind, body).with("Cache-Control", kept)

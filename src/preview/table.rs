@@ -58,13 +58,15 @@ pub struct Done {
 /// What all who look see.
 #[derive(Default)]
 struct State {
-    /// Grows with everything that changes.
+    /// Grows with everything that changes, from 1.
     version: u64,
     /// Grows with the pages.
     pages: u64,
     view: Option<Arc<View>>,
     /// What was found, and for which pages.
     seen: Option<(u64, Arc<Seen>)>,
+    /// How often something was found.
+    looks: u64,
     fault: Option<Findings>,
     busy: Busy,
     /// How often something has changed, and how much of that the program has taken up.
@@ -96,6 +98,19 @@ impl Drawn {
             self.bytes -= self.pages.remove(&first).map_or(0, |page| page.len());
         }
     }
+}
+
+/// What somebody was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Of what version it was; 0 where nothing was told.
+    pub version: u64,
+    /// Of which pages.
+    pages: u64,
+    /// After how many looks.
+    looks: u64,
+    /// Whether there will be nothing more.
+    pub ended: bool,
 }
 
 /// The plates of a page, or what keeps it off the press.
@@ -133,7 +148,8 @@ impl Table {
         locales: [Locale; 2],
         notes: Sender<Note>,
     ) -> Self {
-        let (state, films, book) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let state = Mutex::new(State { version: 1, ..State::default() });
+        let (films, book) = (Mutex::default(), Mutex::default());
         let (changed, notes) = (Condvar::new(), Mutex::new(notes));
         Self { project, issue, name, link, locales, state, films, book, changed, notes }
     }
@@ -198,6 +214,7 @@ impl Table {
     pub fn found(&self, seen: Seen) {
         self.change(|state| {
             state.seen = Some((state.pages, Arc::new(seen)));
+            state.looks += 1;
             state.busy = Busy::No;
         });
     }
@@ -236,14 +253,15 @@ impl Table {
         waited.unwrap_or_else(PoisonError::into_inner).0.version
     }
 
-    /// What is seen, in words of a language; gives its version too.
-    pub fn told(&self, role: Role, locale: &Locale) -> (u64, bool, Value) {
+    /// What is seen and was not told yet, in words of a language.
+    pub fn told(&self, role: Role, locale: &Locale, known: &mut Known) -> Value {
         let state = self.state();
-        let (version, pages, ended) = (state.version, state.pages, state.ended);
+        let (version, pages, looks) = (state.version, state.pages, state.looks);
         let (view, seen, fault) = (state.view.clone(), state.seen.clone(), state.fault.clone());
         let current = state.asked == state.taken;
         let busy = if current { state.busy } else { Busy::Setting };
         let undo = state.done.last().map(|done| done.file.clone());
+        let ended = state.ended;
         drop(state);
         let fresh = current && seen.as_ref().is_some_and(|(of, _)| *of == pages);
         let seen = seen.as_ref().map(|(_, seen)| &**seen);
@@ -255,40 +273,54 @@ impl Table {
         let mut told = json!({
             "version": version,
             "pagesVersion": pages,
-            "issue": self.issue,
-            "role": if role == Role::Editor { "editor" } else { "reader" },
             "busy": busy,
             "fresh": fresh,
             "ended": ended,
             "fault": fault.map(|own| views::findings(&own, seen, view.as_deref(), locale)),
             "undo": undo,
-            "findings": [],
-            "queries": [],
-            "articles": [],
         });
-        if role == Role::Editor {
-            told["root"] = json!(self.project.root().display().to_string());
-            told["link"] = json!(self.link);
-            told["me"] = json!(self.name);
-        }
-        if let Some(view) = view.as_deref() {
-            told["plan"] = views::pages(view);
-            told["name"] = json!(view.laid.assembly().publication.name);
-            told["articles"] = views::articles(view, seen);
-            told["files"] = views::files(view);
-            if let Some(seen) = seen {
-                told["findings"] =
-                    views::findings(&seen.looked.findings, Some(seen), Some(view), locale);
-                told["queries"] = views::remarks(seen, &self.issue);
+        let (first, paged, looked) = (known.version == 0, known.pages < pages, known.looks < looks);
+        *known = Known { version, pages, looks, ended };
+        if first {
+            told["issue"] = json!(self.issue);
+            told["role"] = json!(if role == Role::Editor { "editor" } else { "reader" });
+            for list in ["findings", "queries", "articles"] {
+                told[list] = json!([]);
+            }
+            if role == Role::Editor {
+                told["root"] = json!(self.project.root().display().to_string());
+                told["link"] = json!(self.link);
+                told["me"] = json!(self.name);
             }
         }
-        (version, ended, told)
+        let Some(view) = view.as_deref() else { return told };
+        if paged {
+            told["plan"] = views::pages(view);
+            told["name"] = json!(view.laid.assembly().publication.name);
+            told["files"] = views::files(view);
+        }
+        if paged || looked {
+            told["articles"] = views::articles(view, seen);
+        }
+        if let Some(seen) = seen.filter(|_| looked) {
+            let found = &seen.looked.findings;
+            told["findings"] = views::findings(found, Some(seen), Some(view), locale);
+            told["queries"] = views::remarks(seen, &self.issue);
+        }
+        told
     }
 
     /// A page by the name of what can be seen on it, drawn once.
     pub fn page(&self, key: &str) -> Option<Arc<[u8]>> {
         self.drawn(&format!("{key}.svg"), key, |view, index| {
             Some(view.laid.svg(index).ok()?.into_bytes())
+        })
+    }
+
+    /// A page as pixels, so many wide, likewise.
+    pub fn pixels(&self, key: &str, width: u32) -> Option<Arc<[u8]>> {
+        self.drawn(&format!("{key}-{width}.png"), key, |view, index| {
+            view.laid.png(index, width).ok()
         })
     }
 

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Smart};
+use typst::layout::Frame;
 use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, Timestamp};
 
+use super::justify::Setter;
 use super::world::{Files, LAYOUT, Press};
-use super::{Faces, joiners, justify, notdef};
+use super::{Faces, again, joiners, notdef};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
@@ -58,12 +61,18 @@ pub struct Typeset {
     pub document: PagedDocument,
     /// Warnings of the layout.
     pub findings: Findings,
+    /// Where everything stands, as templates ask for it.
+    pub stands: Stands,
 }
+
+/// Where everything stands on pages, as templates ask for it.
+pub type Stands = Arc<PagedIntrospector>;
 
 /// The pictures of an edition, by path relative to the issue.
 pub type EditionPictures = BTreeMap<String, Bytes>;
 
-/// Typesets a part of an issue from its data and the edition's pictures.
+/// Typesets a part of an issue from its data and the edition's pictures; `before` says where everything
+/// stood when the same part was set the last time ([`again`]).
 ///
 /// # Errors
 /// [`Failure::Stopped`] with the findings of the layout.
@@ -72,8 +81,8 @@ pub fn typeset(
     assembly: &Assembly,
     faces: &Faces,
     part: Part,
-    data: &Bytes,
-    pictures: &EditionPictures,
+    (data, pictures): (&Bytes, &EditionPictures),
+    before: Option<&Stands>,
 ) -> Result<Typeset, Failure> {
     let layout = &assembly.publication.layout;
     let mut files = Files::new(project.layout_files(layout)?);
@@ -81,7 +90,7 @@ pub fn typeset(
     for (path, bytes) in pictures {
         files.add(format!("/issue/{path}"), bytes.clone());
     }
-    compile(layout, faces, files, part.main(), &part.inputs())
+    compile(layout, faces, files, (part.main(), &part.inputs()), before)
 }
 
 /// Typesets one of a layout's forms, a file in its folder `forms`, from its data.
@@ -97,7 +106,13 @@ pub fn form(
 ) -> Result<Typeset, Failure> {
     let mut files = Files::new(project.layout_files(layout)?);
     files.add("/data.json", data);
-    let set = compile(layout, faces, files, &format!("forms/{form}.typ"), &[("edition", "press")]);
+    let set = compile(
+        layout,
+        faces,
+        files,
+        (&format!("forms/{form}.typ"), &[("edition", "press")]),
+        None,
+    );
     forget();
     let set = set?;
     notdef::refuse(&set.document, layout)?;
@@ -121,9 +136,9 @@ pub fn leaves(
     if let Some((path, bytes)) = seal {
         files.add(path, bytes);
     }
-    let set = compile(layout, faces, files, "presentation.typ", &[("edition", "screen")]);
+    let set = compile(layout, faces, files, ("presentation.typ", &[("edition", "screen")]), None);
     // What Typst remembers of earlier pages is evicted, so that memory use stays flat.
-    typst::comemo::evict(1);
+    comemo::evict(1);
     let set = set?;
     notdef::refuse(&set.document, layout)?;
     Ok(set)
@@ -133,8 +148,8 @@ fn compile(
     layout: &str,
     faces: &Faces,
     files: Files,
-    main: &str,
-    inputs: &[(&str, &str)],
+    (main, inputs): (&str, &[(&str, &str)]),
+    before: Option<&Stands>,
 ) -> Result<Typeset, Failure> {
     let main = format!("/{LAYOUT}/{main}");
     let world = Press::new(faces, files, &main, inputs).map_err(|error| {
@@ -142,7 +157,10 @@ fn compile(
             .at(Place::file(format!("layouts/{layout}")))
             .with("reason", error)
     })?;
-    let warned = typst::compile::<PagedDocument>(&world);
+    // What is wrong is told as it is found without knowing anything.
+    let warned = before.map(|before| again::compile(&world, &**before));
+    let warned = warned.filter(|warned| warned.output.is_ok());
+    let warned = warned.unwrap_or_else(|| typst::compile::<PagedDocument>(&world));
     faces.intact()?;
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
         let mut findings = Findings::default();
@@ -151,17 +169,45 @@ fn compile(
     };
     match warned.output {
         Ok(document) => Ok(Typeset {
-            document: joiners::strip(justify::by_rank(document)),
+            stands: document.introspector().clone(),
+            document: finished(document),
             findings: complaints(&warned.warnings),
         }),
         Err(errors) => Err(Failure::Stopped(complaints(&errors))),
     }
 }
 
+/// Pages as they are printed: the space of lines is where it belongs, and what only line breaking needed
+/// is gone.
+fn finished(mut document: PagedDocument) -> PagedDocument {
+    let info = std::mem::take(document.info_mut());
+    let mut setter = Setter::default();
+    let pages = document.pages().iter().cloned().map(|mut page: Page| {
+        (page.frame, setter) = finished_page(&page.frame, std::mem::take(&mut setter));
+        page
+    });
+    PagedDocument::new(pages.collect(), info)
+}
+
+/// A finished page, remembered as Typst remembers what it has set: of pages that stay nothing is done
+/// again.
+#[comemo::memoize]
+fn finished_page(frame: &Frame, mut setter: Setter) -> (Frame, Setter) {
+    let mut set = setter.page(frame);
+    joiners::strip(&mut set);
+    (set, setter)
+}
+
 /// Evicts what Typst remembers and nobody has asked for of late, so that memory use does not grow with
 /// every part, issue or version of an issue that a process sets.
 pub fn forget() {
-    typst::comemo::evict(REMEMBERED);
+    comemo::evict(REMEMBERED);
+}
+
+/// Forgets all that Typst remembers, for a process that has set an issue and goes on to what is made of its
+/// pages: it is as large as they are, several times.
+pub fn forget_all() {
+    comemo::evict(0);
 }
 
 /// The options for a PDF of an edition: stable identifiers, the issue's date, no clock.

@@ -8,22 +8,8 @@ use std::ops::Range;
 
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
-use typst_layout::{Page, PagedDocument};
 
 use hanzi::JOINER;
-
-/// Returns the same pages without joiners; every glyph stays where it is.
-pub fn strip(mut document: PagedDocument) -> PagedDocument {
-    if !document.pages().iter().any(|page| holds(&page.frame)) {
-        return document;
-    }
-    let info = std::mem::take(document.info_mut());
-    let pages = document.pages().iter().cloned().map(|mut page: Page| {
-        clean(&mut page.frame);
-        page
-    });
-    PagedDocument::new(pages.collect(), info)
-}
 
 /// Whether there is a joiner anywhere in a frame.
 fn holds(frame: &Frame) -> bool {
@@ -34,14 +20,15 @@ fn holds(frame: &Frame) -> bool {
     })
 }
 
-fn clean(frame: &mut Frame) {
+/// Removes the joiners from a frame; every glyph stays where it is.
+pub fn strip(frame: &mut Frame) {
     // Frames are shared with Typst's cache; those without joiners remain shared.
     if !holds(frame) {
         return;
     }
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => clean(&mut group.frame),
+            FrameItem::Group(group) => strip(&mut group.frame),
             FrameItem::Text(text) => unjoin(text),
             _ => {}
         }

@@ -13,7 +13,6 @@ use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::{HeadingElem, ParElem};
 use typst::text::TextItem;
-use typst_layout::{Page, PagedDocument};
 
 use hanzi::is_han;
 
@@ -32,28 +31,20 @@ const UNEVEN: f64 = 0.02;
 /// Runs farther apart than this, pt, were separated by the layout.
 const APART: f64 = 0.02;
 
-/// Returns the same pages with the space of their justified lines redistributed by rank.
-pub fn by_rank(mut document: PagedDocument) -> PagedDocument {
-    let info = std::mem::take(document.info_mut());
-    // A paragraph continues from page to page, so the setter carries over what is open.
-    let mut setter = Setter::default();
-    let pages = document.pages().iter().cloned().map(|mut page: Page| {
-        if let Some(set) = setter.frame(&page.frame) {
-            page.frame = set;
-        }
-        page
-    });
-    PagedDocument::new(pages.collect(), info)
-}
-
-/// Walks the frames of all pages and tracks whether it is in a paragraph.
-#[derive(Default)]
-struct Setter {
+/// Redistributes the space of justified lines by rank, page after page: a paragraph continues from one to
+/// the next, so what is open is carried over.
+#[derive(Debug, Clone, Default, Hash)]
+pub struct Setter {
     open: Vec<Location>,
     heads: Vec<Location>,
 }
 
 impl Setter {
+    /// The frame of the next page with its lines reset.
+    pub fn page(&mut self, frame: &Frame) -> Frame {
+        self.frame(frame).unwrap_or_else(|| frame.clone())
+    }
+
     /// A frame with its lines reset; `None` if there is no space to distribute. Frames are shared
     /// with Typst's cache, and unchanged ones remain shared.
     fn frame(&mut self, frame: &Frame) -> Option<Frame> {

@@ -3,7 +3,8 @@
 //! [`faces`] loads the fonts of the project and what the program carries, and no others ([`holdings`]
 //! lists them), [`chains`] orders them by role; [`data`]
 //! builds the data for templates; [`world`] hands both to Typst; [`compile`] turns Typst's
-//! diagnostics into findings and its pages into a [`Typeset`]; [`justify`] redistributes the space
+//! diagnostics into findings and its pages into a [`Typeset`], beginning with those of the last time if it is to
+//! be quick ([`again`]); [`justify`] redistributes the space
 //! of justified lines by rank, and [`joiners`] removes what only line breaking needed; [`dress`] makes
 //! the pages of each edition from those that were set once, and [`varnish`] what lies on its cover; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
@@ -11,6 +12,7 @@
 //! with the plan; [`fit`] and [`spreads`] decide from them what the next setting does better; [`eye`] says where an eye would
 //! stop at them; [`proofreader`] checks the pages against the text they were made from.
 
+mod again;
 pub mod breaks;
 pub mod budget;
 pub mod chains;
@@ -43,7 +45,7 @@ pub mod world;
 pub use breaks::Breaks;
 pub use budget::budget;
 pub use chains::Chains;
-pub use compile::{Part, Typeset, typeset};
+pub use compile::{Part, Stands, Typeset, typeset};
 pub use data::Colors;
 pub use faces::Faces;
 pub use fit::Fits;

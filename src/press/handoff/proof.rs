@@ -16,7 +16,7 @@ use typst_layout::{Page, PagedDocument};
 use super::Finished;
 use super::forms::Sheet;
 use crate::diagnostic::Failure;
-use crate::digital::pictures::Raster;
+use crate::digital::pictures::{Negative, Raster};
 use crate::jpeg;
 use crate::manuscript::pictures::Format;
 use crate::typeset::Shown;
@@ -111,7 +111,8 @@ fn smaller(image: &Image, edge: u32, (pictures, store): Scene<'_>) -> Option<Ima
     let ImageKind::Raster(raster) = image.kind() else { return None };
     let own = raster.data().as_slice();
     let bytes = pictures.behind(raster).map_or(own, |(_, file)| &file.bytes);
-    let made = Raster { bytes, format: Format::Jpeg, store }.draft(edge, CODING).ok()?;
+    let negative = &Negative::of(bytes);
+    let made = Raster { negative, format: Format::Jpeg, store }.draft(edge, CODING).ok()?;
     let format = ExchangeFormat::detect(&made)?;
     RasterImage::plain(Bytes::new(made), format).ok().map(Image::plain)
 }

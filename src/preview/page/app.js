@@ -23,9 +23,10 @@ function listen() {
   }
 }
 
-function take(state) {
+// Takes what is new.
+function take(news) {
   const before = seen.state
-  seen.state = state
+  const state = seen.state = { ...before, ...news }
   document.documentElement.dataset.role = state.role
   if (state.name) {
     const title = say('preview-title', { name: state.name, issue: state.issue })
@@ -37,7 +38,7 @@ function take(state) {
   fault(state.fault)
   $('undo').disabled = !state.undo
   if (before?.pagesVersion !== state.pagesVersion) tell('pages', state)
-  tell('state', state)
+  if (news.plan || news.articles || news.findings) tell('state', state)
   if (state.fresh && seen.spots?.version !== state.pagesVersion) spots(state.pagesVersion)
   if (state.ended) source.close()
 }

@@ -131,30 +131,55 @@ function measure(plan) {
   }
 }
 
-// Puts the page in place once it is decoded, so that nothing flickers.
+// Puts the page in place once it is decoded, so that nothing flickers. Where somebody waits for it, because
+// it takes the place of another, it comes as pixels of this screen, which are painted sooner than a drawing.
 async function draw(leaf) {
   const { key } = leaf.dataset
   film(leaf)
-  const image = leaf.querySelector('img')
   if (!near.has(leaf)) {
     // Far away: the drawing goes, the small view stays.
     if (leaf.dataset.drawn && !leaf.contains(document.activeElement)) {
-      image.removeAttribute('src')
+      leaf.querySelector('img').removeAttribute('src')
       delete leaf.dataset.drawn
+      delete leaf.dataset.pixels
     }
     return
   }
   if (!leaf.dataset.drawn) leaf.style.backgroundImage = `url(/thumb/${key}.jpg)`
   overlay(leaf)
   if (leaf.dataset.drawn === key) return
-  const next = make('img', { draggable: 'false', alt: image.alt, src: `/page/${key}.svg` })
-  try { await next.decode() } catch { return }
-  if (leaf.dataset.key !== key || !near.has(leaf)) return
-  // What is decoded takes the place itself: the same address again would be read again.
-  leaf.querySelector('img').replaceWith(next)
+  const width = leaf.dataset.drawn ? Math.round(leaf.querySelector('img').getBoundingClientRect().width * devicePixelRatio) : 0
+  const pixels = width >= 16 && width <= 3000
+  if (!await put(leaf, key, pixels ? `/page/${key}-${width}.png` : `/page/${key}.svg`)) return
+  leaf.toggleAttribute('data-pixels', pixels)
   leaf.dataset.drawn = key
   leaf.style.backgroundImage = 'none'
   requestAnimationFrame(() => requestAnimationFrame(() => { leaf.dataset.painted = key }))
+  if (pixels) later()
+}
+
+// Puts a picture of a page in place; tells whether it is wanted still.
+async function put(leaf, key, src) {
+  const next = make('img', { draggable: 'false', alt: leaf.querySelector('img').alt, src })
+  try { await next.decode() } catch { return false }
+  if (leaf.dataset.key !== key || !near.has(leaf)) return false
+  // What is decoded takes the place itself: the same address again would be read again.
+  leaf.querySelector('img').replaceWith(next)
+  return true
+}
+
+// Draws what is there as pixels: once nothing happens any more, at once for another size.
+let waiting
+function later() {
+  clearTimeout(waiting)
+  waiting = setTimeout(() => seen.state.busy === 'no' ? sharpen() : later(), 2000)
+}
+
+async function sharpen() {
+  for (const leaf of near) {
+    const { key } = leaf.dataset
+    if (leaf.hasAttribute('data-pixels') && await put(leaf, key, `/page/${key}.svg`)) leaf.removeAttribute('data-pixels')
+  }
 }
 
 // What the inks print, one by one or all of them on one another: asked of the program page by page.
@@ -348,6 +373,7 @@ function resize(next, event) {
   $('zoom').textContent = `${Math.round(scale * 75)}%`
   room.scrollLeft = left * by - x
   room.scrollTop = top * by - y
+  sharpen()
   pick(null)
 }
 

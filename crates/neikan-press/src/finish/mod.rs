@@ -40,6 +40,9 @@ use neikan_base::Date;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
 pub use originals::Originals;
 
+/// About how long an object is in a file, without the content of a stream, bytes.
+const OBJECT: usize = 256;
+
 /// What a finished file is labelled with.
 #[derive(Debug, Clone)]
 pub struct Job {
@@ -153,9 +156,13 @@ fn write(mut document: Document, standard: Standard) -> Result<Vec<u8>, std::io:
     document.version = standard.pdf().to_owned();
     document.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
     document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
-    let mut bytes = Vec::new();
+    // As long as it will be or a little longer: a buffer that grows is twice there while it does.
+    let content = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let content: usize = content.map(|stream| stream.content.len()).sum();
+    let mut bytes = Vec::with_capacity(content + document.objects.len() * OBJECT);
     document.save_to(&mut bytes)?;
     bytes.push(b'\n');
+    bytes.shrink_to_fit();
     Ok(bytes)
 }
 
