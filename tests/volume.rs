@@ -80,6 +80,60 @@ fn a_year_is_bound_with_contents_indexes_cover_and_book() {
     refused(&sandbox);
 }
 
+/// Pages that are numbered through the year have both numbers, and the volume goes by that of the year.
+#[test]
+fn pages_are_numbered_through_the_year() {
+    let sandbox = Sandbox::new();
+    let publication = "issues/publication.yml";
+    sandbox.write(publication, sandbox.read(publication) + "numbering: both\n");
+    let run = sandbox.build(&["--editions", "digital"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let record: serde_json::Value =
+        serde_json::from_str(&sandbox.read("out/2026-01/build.json")).unwrap();
+    let pages = record["pages"].as_u64().unwrap();
+    // The next issue knows from there; without it, it has to say.
+    let run = sandbox.run(&["new", "2026-02"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let own = "issues/2026-02/issue.yml";
+    let line = format!("first_page: {}", pages + 1);
+    sandbox.replace(own, &line, "");
+    let check = || sandbox.run(&["check", "2026-02", "--format", "json"]);
+    assert!(check().rules().contains(&"numbering-first".to_owned()));
+    sandbox.write(own, sandbox.read(own) + "first_page: 4\nblanks: true\n");
+    assert!(check().rules().contains(&"numbering-even".to_owned()));
+    let built = |first: u64| {
+        let text = sandbox.read(own);
+        let (before, _) = text.split_once("first_page: ").unwrap();
+        sandbox.write(own, format!("{before}first_page: {first}\nblanks: true\n"));
+        let run = sandbox.build(&["2026-02", "--editions", "digital"]);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        sandbox.run(&["volume", "2026", "--format", "json"])
+    };
+    let run = built(pages + 3);
+    assert_eq!((run.status, &run.report()["running"]), (0, &false.into()), "{}", run.out);
+    assert_eq!(run.finding("volume-gap")["severity"], "warn");
+    let run = built(pages + 1);
+    assert_eq!((run.status, &run.report()["running"]), (0, &true.into()), "{}", run.out);
+    let pdf = sandbox.path("out/2026-02/small-2026-02.pdf");
+    // The third inside page, after two of the cover: 3 in the issue.
+    if let Some(said) = words(&pdf, 5) {
+        assert!(said.contains(&format!("总{}页", pages + 3)), "{said}");
+    }
+    let contents = sandbox.path("out/volume-2026/press/small-2026-contents.pdf");
+    if let Some(said) = words(&contents, 1) {
+        assert!(said.contains(&format!("{}—", pages + 1)), "{said}");
+    }
+    // The number of the year alone.
+    sandbox.replace(publication, "numbering: both", "numbering: year");
+    let run = sandbox.build(&["2026-02", "--editions", "digital", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let record: serde_json::Value =
+        serde_json::from_str(&sandbox.read("out/2026-02/build.json")).unwrap();
+    assert_eq!(record["map"]["pages"][0]["folio"], pages + 1);
+    sandbox.replace(publication, "numbering: year", "numbering: issue");
+    assert!(check().rules().contains(&"numbering-unused".to_owned()));
+}
+
 /// What cannot be bound.
 fn refused(sandbox: &Sandbox) {
     assert_eq!(sandbox.run(&["volume", "2025", "--format", "json"]).rules(), ["volume-none"]);

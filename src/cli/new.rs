@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use super::{Console, NewArgs, Outcome, lock, show};
+use crate::archive::record::Record;
 use crate::begin::SCHEMAS;
 use crate::desk::planning::usual_date;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
 use crate::publication::calendar::{Due, Schedule};
 use crate::publication::{
-    Calendar, Date, Form, Project, Publication, issue_number, load_issue, load_publication,
+    Calendar, Date, Form, Numbering, Project, Publication, issue_number, load_issue,
+    load_publication,
 };
 
 /// The template of a new issue; [`fill`] replaces its markers.
@@ -55,12 +57,14 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
         Form { pages: true, .. } => [NEWSPAPER, BULLETIN[1]],
         _ => BULLETIN,
     };
+    let first_page = first_page(project, &publication, (year, number));
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
             .replace("{number}", &number.to_string())
             .replace("{total}", &total.to_string())
             .replace("{date}", &date.to_string())
             .replace("{section}", &section)
+            .replace("{first_page}", &first_page)
     };
     // Editors such as VS Code complete and check the file by the schema, where there is one.
     let schema = format!("{SCHEMAS}/issue.schema.json");
@@ -132,6 +136,20 @@ fn next_total(project: &Project) -> u32 {
     let newest = project.issue_ids().pop();
     let issue = newest.and_then(|id| load_issue(project, &id, &mut Findings::default()));
     issue.map_or(1, |issue| issue.value.total + 1)
+}
+
+/// The line that says where the pages of a new issue begin in the year, where they are numbered through it:
+/// after the last page of the issue before, if that was built. Without that nobody knows yet.
+fn first_page(project: &Project, publication: &Publication, (year, number): (u16, u16)) -> String {
+    let through = publication.numbering.is_some_and(|own| own != Numbering::Issue);
+    let before = project.issue_ids().into_iter().filter_map(|id| Some((issue_number(&id)?, id)));
+    let before = before.filter(|(own, _)| own.0 == year && own.1 < number).max();
+    let Some((_, id)) = before.filter(|_| through) else { return String::new() };
+    let issue = load_issue(project, &id, &mut Findings::default());
+    let map = Record::read(&project.root().join("out").join(&id)).and_then(|record| record.map());
+    let (Some(issue), Some(map)) = (issue, map) else { return String::new() };
+    let first = u64::from(issue.value.first_page.unwrap_or(1)) + map.pages.len() as u64;
+    format!("first_page: {first}              # 总页码：接上一期的末页\n")
 }
 
 /// The periodical.

@@ -14,7 +14,7 @@ use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options, write_pdf};
 use crate::typeset::{
     PageMap, Part, Scope, Shown, Typeset, add_cover, add_inside, budget, dress, newspaper, notdef,
-    proofread, varnished,
+    numbered, proofread, varnished,
 };
 use neikan_base::hash::sha256;
 use neikan_press::Job;
@@ -121,6 +121,7 @@ pub(super) fn looked_over(
     findings.extend(boxes(whole, issue, "screen"));
     findings.extend(proofread(&issue.assembly, &whole.document, Scope::All));
     findings.extend(budget(map, &issue.assembly));
+    findings.extend(numbered(map, &issue.assembly));
     let multiple = issue.assembly.publication.page_multiple();
     let unbound = press::page_count(multiple, pages, &issue.assembly.id);
     findings.extend(newspaper(&issue.assembly, &whole.document, map, strict));

@@ -1,4 +1,5 @@
-//! The page budget: findings on articles that take more or fewer pages than planned.
+//! The page budget: findings on articles that take more or fewer pages than planned, and on pages that do
+//! not begin with the number that they should.
 
 use super::page_map::{ArticlePages, FILLER, PageMap};
 use crate::diagnostic::{Finding, Findings, Place};
@@ -22,6 +23,16 @@ pub fn budget(map: &PageMap, assembly: &Assembly) -> Findings {
         findings.push(finding);
     }
     findings
+}
+
+/// Returns a finding if a layout does not number the pages from where the issue begins, as the publication
+/// says.
+pub fn numbered(map: &PageMap, assembly: &Assembly) -> Option<Finding> {
+    assembly.publication.numbering?;
+    let (wanted, found) = (assembly.first_page().folio, map.pages.first()?.folio);
+    let place = Place::file(format!("layouts/{}/issue.typ", assembly.publication.layout));
+    let finding = Finding::stop("numbering-layout").at(place).with("wanted", wanted);
+    (wanted != found).then(|| finding.with("found", found))
 }
 
 fn finding(article: &ArticlePages, assembly: &Assembly) -> Option<Finding> {

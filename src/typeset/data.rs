@@ -118,6 +118,7 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
         true => &assembly.publication.distribution,
         false => &issue.distribution,
     };
+    let first = assembly.first_page();
     let fillers: Vec<Value> = issue.fillers.iter().zip(&covers.fillers).map(filler).collect();
     json!({
         "id": assembly.id,
@@ -125,6 +126,7 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
         "number": issue.number,
         "number_to": issue.number_to,
         "total": issue.total,
+        "first_page": { "folio": first.folio, "through": first.through },
         "date": { "year": issue.date.year, "month": issue.date.month, "day": issue.date.day },
         "theme": issue.theme,
         "run": issue.run,

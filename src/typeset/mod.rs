@@ -43,7 +43,7 @@ pub mod varnish;
 pub mod world;
 
 pub use breaks::Breaks;
-pub use budget::budget;
+pub use budget::{budget, numbered};
 pub use chains::Chains;
 pub use compile::{Part, Stands, Typeset, typeset};
 pub use data::Colors;

@@ -10,7 +10,8 @@ use crate::manuscript::model::{Article, AuthorRef, BlockKind};
 use crate::manuscript::{Assembly, assemble};
 use crate::pipeline::Built;
 use crate::publication::{
-    Date, Document, Project, Publication, Theme, load_issue, load_publication, load_theme,
+    Date, Document, Numbering, Project, Publication, Theme, Units, load_issue, load_publication,
+    load_theme,
 };
 use crate::sources::OWN_LIMIT;
 use neikan_base::hash::sha256;
@@ -21,6 +22,8 @@ pub struct Bound {
     pub year: u16,
     /// The publication.
     pub publication: Publication,
+    /// The units and their people.
+    pub units: Units,
     /// The theme of volumes.
     pub theme: Theme,
     /// The issues in the order of their dates, at least one.
@@ -52,7 +55,7 @@ pub struct BoundIssue {
     pub date: Date,
     /// Its theme, if it has one.
     pub theme: Option<String>,
-    /// The numbers on its inside pages, first and last.
+    /// The numbers on its inside pages, first and last: those of the year, if they have any.
     pub folios: (u64, u64),
     /// How many inside pages it has.
     pub pages: usize,
@@ -113,10 +116,14 @@ pub fn bound(project: &Project, order: &VolumeOrder) -> Result<Bound, Failure> {
     }
     let mut findings = faults.settle()?;
     read.sort_by_key(|own| own.date);
+    if document.value.numbering.is_some_and(|own| own != Numbering::Issue) {
+        findings.extend(gaps(&read));
+    }
     let theme = theme(project, &document, &mut findings)?;
     Ok(Bound {
         year: order.year,
         publication: document.value,
+        units: Units::read(project)?,
         theme,
         running: running(&read),
         issues: read,
@@ -127,6 +134,18 @@ pub fn bound(project: &Project, order: &VolumeOrder) -> Result<Bound, Failure> {
 /// Whether the pages of each issue go on from those of the one before.
 fn running(issues: &[BoundIssue]) -> bool {
     issues.len() > 1 && issues.windows(2).all(|pair| pair[1].folios.0 == pair[0].folios.1 + 1)
+}
+
+/// The issues whose pages do not go on where those of the issue before end.
+fn gaps(issues: &[BoundIssue]) -> Findings {
+    let gap = |pair: &[BoundIssue]| {
+        let (before, own) = (&pair[0], &pair[1]);
+        let place = Place::file(format!("issues/{}/issue.yml", own.id));
+        let finding = Finding::warn("volume-gap").at(place).with("issue", &own.label);
+        let finding = finding.with("first", own.folios.0).with("before", &before.label);
+        (own.folios.0 != before.folios.1 + 1).then(|| finding.with("last", before.folios.1))
+    };
+    issues.windows(2).filter_map(gap).collect()
 }
 
 /// The theme of the layout of volumes.
@@ -166,9 +185,12 @@ fn issue(project: &Project, id: &str, order: &VolumeOrder) -> Result<BoundIssue,
     let book = book.filter(|bytes| sha256(bytes) == made.sha256).ok_or_else(unbuilt)?;
     let folios = built.map.pages.iter().map(|page| page.folio);
     let folios = (folios.clone().min().unwrap_or(1), folios.max().unwrap_or(1));
+    // Where the pages have a second number, that of the year, it is the one that counts here.
+    let through = assembly.first_page().through;
+    let of_year = |folio: u64| through.map_or(folio, |first| first + folio - folios.0);
     let entries = assembly.articles.iter().map(|article| {
         let pages = built.map.articles.iter().find(|own| own.id == article.id);
-        entry(article, pages.map_or(folios.0, |own| own.first))
+        entry(article, of_year(pages.map_or(folios.0, |own| own.first)))
     });
     let entries = entries.collect();
     let covers = if assembly.form.covers { 4 } else { 0 };
@@ -180,7 +202,7 @@ fn issue(project: &Project, id: &str, order: &VolumeOrder) -> Result<BoundIssue,
         total: issue.total,
         date: issue.date,
         theme: issue.theme.clone().or_else(|| first_line(&assembly)),
-        folios,
+        folios: (of_year(folios.0), of_year(folios.1)),
         pages: built.map.pages.len(),
         covers,
         entries,

@@ -340,6 +340,8 @@ fn values(assembly: &Assembly, units: &[Unit], numbers: &[u64]) -> Values {
     let number = issue.numbers();
     let counts = Counts::of(assembly);
     let parts = assembly.articles.iter().filter_map(|article| article.serial);
+    let first = assembly.first_page().through;
+    let through = numbers.iter().filter_map(|number| Some(first? + number.checked_sub(1)?));
     let to = |last: usize| (1..=last).map(|n| n.to_string()).collect::<Vec<_>>();
     HashMap::from([
         ("year", vec![issue.year.to_string()]),
@@ -352,6 +354,7 @@ fn values(assembly: &Assembly, units: &[Unit], numbers: &[u64]) -> Values {
         ("width", vec![format.width.to_string()]),
         ("height", vec![format.height.to_string()]),
         ("page", numbers.iter().map(u64::to_string).collect()),
+        ("through", through.map(|number| number.to_string()).collect()),
         ("part", parts.map(|serial| serial.part.saturating_sub(1).to_string()).collect()),
         ("n", counts.items.iter().map(usize::to_string).collect()),
         ("han", (1..=counts.heads).map(in_han).collect()),

@@ -17,9 +17,10 @@ use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
-    ArticleHead, Cover, Date, Distribution, Document, Filler, Form, INBOX, Issue, Opener, Places,
-    Plate, Project, Public, Publication, Rank, SourceText, Start, Theme, Words, Writing,
-    cover_lines, document, load_issue, load_publication, load_theme, pages, section_id,
+    ArticleHead, Cover, Date, Distribution, Document, Filler, FirstPage, Form, INBOX, Issue,
+    Opener, Places, Plate, Project, Public, Publication, Rank, SourceText, Start, Theme, Words,
+    Writing, cover_lines, document, first_page, load_issue, load_publication, load_theme, pages,
+    section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -67,6 +68,13 @@ pub struct Assembly {
     pub sources: BTreeSet<String>,
     /// The content sum, which the labels of all files made from it hold; empty until it is known.
     pub sum: String,
+}
+
+impl Assembly {
+    /// The numbers that its inside pages begin with.
+    pub fn first_page(&self) -> FirstPage {
+        FirstPage::of(&self.publication, &self.issue)
+    }
 }
 
 /// The pictures of the cover pages.
@@ -122,6 +130,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
         cover_lines(issue, &mut assembler.findings);
         if let Some(publication) = &publication {
             pages(issue, &publication.value, form, &mut assembler.findings);
+            first_page(issue, &publication.value, &mut assembler.findings);
         }
         if form.covers && issue.value.cover.is_none() {
             let finding = Finding::stop("key-missing").at(issue.places.value(""));
@@ -254,6 +263,7 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
         number: newest.as_ref().map_or(1, |issue| issue.number),
         number_to: None,
         total: newest.as_ref().map_or(1, |issue| issue.total),
+        first_page: None,
         date: newest.as_ref().map_or(first, |issue| issue.date),
         theme: None,
         layout_theme: None,

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Document, Duty, Form, Issue, Places, Project, Publication, Reviewer, Theme, calendar, document,
-    theme,
+    Document, Duty, Form, Issue, Numbering, Places, Project, Publication, Reviewer, Theme,
+    calendar, document, theme,
 };
 use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
@@ -37,6 +37,10 @@ pub fn load_publication(
         findings.push(Finding::stop("key-missing").at(places.value("")).with("key", "permit"));
     }
     flaps(&document, findings);
+    if !form.covers && document.value.numbering.is_some_and(|own| own != Numbering::Issue) {
+        let finding = Finding::stop("numbering-form").at(document.places.value("/numbering"));
+        findings.push(finding.with("layout", &document.value.layout));
+    }
     sections(project, &document, findings);
     reviewers(&document, findings);
     enough(&document, findings);

@@ -24,6 +24,9 @@ pub struct Issue {
     /// 总期号.
     #[schemars(range(min = 1, max = 99999))]
     pub total: u32,
+    /// 总页码 of its first inside page, where pages are numbered through the year.
+    #[schemars(range(min = 1, max = 9999))]
+    pub first_page: Option<u32>,
     /// 印刷日期.
     pub date: Date,
     /// 本期主题.

@@ -83,6 +83,8 @@ pub struct Publication {
     /// What the number of inside pages must be a multiple of, if not what the binding requires.
     #[schemars(range(min = 1, max = 32))]
     pub page_multiple: Option<u8>,
+    /// From where pages are numbered: from the beginning of the issue unless it says otherwise.
+    pub numbering: Option<Numbering>,
     /// What the print shop is told besides the files.
     #[serde(default)]
     pub handoff: Handoff,
@@ -129,6 +131,19 @@ impl Publication {
         };
         self.page_multiple.map_or(own, usize::from)
     }
+}
+
+/// 页码: from where the inside pages are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Numbering {
+    /// From the beginning of the issue.
+    Issue,
+    /// From the beginning of the year: 总页码 alone.
+    Year,
+    /// From the beginning of the issue, with 总页码 beside it.
+    Both,
 }
 
 /// 报, 送, 发: the offices that a bulletin is sent to. Where all are empty, its foot names the scope.
