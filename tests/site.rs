@@ -124,6 +124,77 @@ fn a_site_has_what_was_printed_and_every_link_leads_to_something() {
     }
 }
 
+/// An issue of which only the archive is left is verified and shown with the layout that it was printed with.
+#[test]
+fn issues_that_exist_only_as_archives_are_shown_too() {
+    let sandbox = Sandbox::new().with_own_cache();
+    // The project has the next issue alone.
+    fs::rename(sandbox.path("issues/2026-01"), sandbox.path("issues/2026-02")).unwrap();
+    let issue = "issues/2026-02/issue.yml";
+    sandbox.replace(
+        issue,
+        "number: 1\ntotal: 1\ndate: 2026-01-15",
+        "number: 2\ntotal: 2\ndate: 2026-03-15",
+    );
+    sandbox.approve();
+    let whole =
+        fs::read(repository().join("tests/fixtures/archives/small-2026-01-archive.zip")).unwrap();
+    let kept = "kept/small-2026-01-archive.zip";
+    sandbox.write(kept, &whole);
+    let more = ["--archives", "kept"];
+    let report = site(&sandbox, "site", &more);
+    assert_eq!((&report["issues"], &report["archived"]), (&json!(2), &json!(1)), "{report}");
+    assert_eq!(report["findings"], json!([]));
+    let made = files(&sandbox.path("site"));
+    for path in ["2026-01/cover.jpg", "2026-01/style.css", "2026-01/small-2026-01.pdf"] {
+        assert!(made.contains_key(path), "{path}: {:?}", made.keys());
+    }
+    let home = text(&made, "index.html");
+    assert!(home.find("2026-02/index.html") < home.find("2026-01/index.html"), "{home}");
+    let article = text(&made, "2026-01/articles/news.html");
+    assert!(article.contains("../small-2026-01.pdf#page=") && article.contains("2026年第1期"));
+    // Nothing is unpacked again, nor written; a file that is gone comes back.
+    assert_eq!(site(&sandbox, "site", &more)["written"], json!(0));
+    fs::remove_file(sandbox.path("site/2026-01/cover.jpg")).unwrap();
+    assert_eq!(site(&sandbox, "site", &more)["written"], json!(1));
+    assert!(files(&sandbox.path("site")) == made);
+    // Unpacked it is the same; a second one of the issue is told.
+    let folder = sandbox.path("open");
+    for (name, bytes) in common::zip_entries(&whole) {
+        let name = name.strip_prefix("small-2026-01-archive/").unwrap();
+        sandbox.write(&format!("open/{name}"), bytes);
+    }
+    let both = [more[0], "open", more[0], more[1]];
+    let report = site(&sandbox, "site", &both);
+    assert_eq!((&report["archived"], &report["written"]), (&json!(1), &json!(0)));
+    assert_eq!(report["findings"][0]["rule"], "site-archive-twice");
+    // A changed byte, an end that is cut off, another periodical: told, and the rest is made.
+    let left_out = |bytes: &[u8], rule: &str| {
+        sandbox.write(kept, bytes);
+        let report = site(&sandbox, "site", &more);
+        assert_eq!((&report["issues"], &report["archived"]), (&json!(1), &json!(0)));
+        let rules: Vec<&str> = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["rule"].as_str().unwrap())
+            .collect();
+        assert_eq!(rules, ["site-archive-left-out", rule], "{report}");
+        assert!(!files(&sandbox.path("site")).keys().any(|path| path.starts_with("2026-01/")));
+    };
+    let mut damaged = whole.clone();
+    let at = whole.windows(12).position(|own| own == "title: 要".as_bytes()).unwrap_or(9_000);
+    damaged[at] ^= 1;
+    left_out(&damaged, "archive-changed");
+    left_out(&whole[..whole.len() - 5], "archive-broken");
+    sandbox.replace("issues/publication.yml", "slug: small", "slug: other");
+    sandbox.approve();
+    left_out(&whole, "site-archive-other");
+    fs::remove_dir_all(folder).unwrap();
+    let gone = sandbox.run(&["archive", "site", "--to", "site", "--archives", "open"]);
+    assert_eq!(gone.status, 2, "{}{}", gone.out, gone.err);
+}
+
 #[test]
 fn only_what_has_changed_is_written_again() {
     let sandbox = copy();
@@ -233,7 +304,7 @@ fn what_was_built_is_used() {
         fs::remove_dir_all(&folder).unwrap();
     }
     let out = Sample::whole().beside("");
-    let order = SiteOrder { to: folder.clone(), out, pdf: true, cache: None };
+    let order = SiteOrder { to: folder.clone(), out, archives: Vec::new(), pdf: true, cache: None };
     let made = publish(&project().with_kit(neikan::kit::kit()), &order).unwrap();
     assert!(made.findings.is_empty(), "{:?}", made.findings);
     let files = files(&folder);

@@ -27,6 +27,9 @@ pub struct House<'a> {
     pub cutter: Cutter,
     /// The sums of everything in it.
     pub inputs: Inputs,
+    /// Whether it is that of an archive, whose layout need not be that of today: its issue has a style
+    /// sheet of its own.
+    pub apart: bool,
     /// The press, which knows how colours look on screens; read when it is first asked.
     shop: OnceLock<Result<Shop, Findings>>,
 }
@@ -49,8 +52,17 @@ impl<'a> House<'a> {
             publication,
             units,
             project,
+            apart: false,
             shop: OnceLock::new(),
         })
+    }
+
+    /// The same, of an archive.
+    ///
+    /// # Errors
+    /// As [`House::read`].
+    pub fn of_archive(project: &'a Project, sums: &Sums) -> Result<Self, Failure> {
+        Ok(Self { apart: true, ..Self::read(project, sums)? })
     }
 
     /// A message in the periodical's language.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::bundle::{Bundle, Card, Copy, Cover, Original, Piece, State};
 use super::covers::cover;
 use super::house::House;
-use super::outputs::{Book, Outputs};
+use super::outputs::{Book, Outputs, Pages};
 use super::page::{self, Frame};
 use crate::desk::review::Folder;
 use crate::desk::review::gate::since_press;
@@ -20,7 +20,7 @@ use crate::manuscript::pictures::Pictures;
 use crate::manuscript::prose::{Construct, Kind, Passage, SourceFile, Text};
 use crate::manuscript::{Assembly, ISSUE_ROOT, assemble, bare};
 use crate::publication::Publication;
-use crate::typeset::{Breaks, PageMap};
+use crate::typeset::Breaks;
 use hanzi::folding::folded;
 use neikan_base::hash::sha256;
 use neikan_base::xml::{Xml, clean};
@@ -58,7 +58,8 @@ pub fn make(house: &House<'_>, id: &str, outputs: &Outputs) -> Result<(State, Fr
     let store = house.project.store();
     let book = outputs.from_book(store)?;
     let pictures = screen_pictures(&shown(&assembly, book.cover.is_none()), EDGE, store)?;
-    let maker = Maker { house, assembly: &assembly, outputs, style: style_path(&assembly) };
+    let style = if house.apart { format!("{id}/style.css") } else { style_path(&assembly) };
+    let maker = Maker { house, assembly: &assembly, outputs, style };
     let (bundle, fresh) = maker.bundle(book, pictures, &texts, changed)?;
     Ok((State::Printed(Box::new(bundle)), fresh))
 }
@@ -245,7 +246,7 @@ impl Maker<'_> {
     }
 
     fn piece(&self, article: &Article, texts: &BTreeMap<String, &Text>) -> Piece {
-        let map = self.outputs.map.as_ref();
+        let map = self.outputs.pages.as_ref();
         let text = texts.get(&article.id);
         let passages = || text.iter().flat_map(|text| text.passages.iter().chain(&text.asides));
         let rest =
@@ -260,7 +261,7 @@ impl Maker<'_> {
             passages().filter(|own| own.kind == Kind::Unit && own.construct == Construct::Item);
         let title = article_title(article);
         let all = passages().map(|own| own.text.as_str()).chain([title.as_str()]);
-        let page = map.and_then(|map| map.articles.iter().find(|own| own.id == article.id));
+        let page = map.and_then(|map| map.first.get(&article.id).copied());
         Piece {
             id: article.id.clone(),
             path: page::path(&self.assembly.id, article),
@@ -277,8 +278,8 @@ impl Maker<'_> {
                 .collect(),
             photographers: article.photographers.clone(),
             units: units.map(|own| clean(&own.text)).collect(),
-            page: page.map(|own| own.first),
-            pdf_page: map.zip(page).and_then(|(map, own)| self.pdf_page(map, own.first)),
+            page,
+            pdf_page: map.zip(page).and_then(|(map, own)| self.pdf_page(map, own)),
             serial: article.serial.map(|own| (own.part, own.of)),
             text: rest.join("\n"),
         }
@@ -298,8 +299,8 @@ impl Maker<'_> {
     }
 
     /// The page of the screen PDF that has a folio, from 1; nothing if there is no PDF.
-    fn pdf_page(&self, map: &PageMap, folio: u64) -> Option<usize> {
-        let at = map.pages.iter().position(|page| page.folio == folio)?;
+    fn pdf_page(&self, map: &Pages, folio: u64) -> Option<usize> {
+        let at = map.folios.iter().position(|own| *own == folio)?;
         let covers = if self.assembly.form.covers { COVERS } else { 0 };
         self.outputs.pdf.as_ref().map(|_| at + covers + 1)
     }

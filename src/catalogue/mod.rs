@@ -2,11 +2,12 @@
 //!
 //! The site works from a disk as from a server and asks for nothing outside itself. An [`issue`] brings
 //! its articles as the EPUB has them and what lists say of it (a [`bundle`]), which the store of steps
-//! keeps; [`outputs`] are what was built of it. [`indexes`] are the pages about all issues, in the
+//! keeps; [`outputs`] are what was built of it; it may be [`archived`] instead of in the project. [`indexes`] are the pages about all issues, in the
 //! frame of a [`page`] and with their [`covers`]; [`scripts`] are for the search. The [`target`] writes
 //! only what has changed, for which [`sums`] need not read every file again. What all of them share is
 //! the [`house`].
 
+mod archived;
 pub mod bundle;
 mod covers;
 pub mod house;
@@ -22,7 +23,8 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use self::bundle::{Bundle, State};
+use self::archived::{Archived, archives, left_out};
+use self::bundle::{Bundle, Copy, State};
 use self::house::House;
 use self::indexes::Catalogue;
 use self::issue::{Fresh, SERIAL};
@@ -40,7 +42,7 @@ use neikan_base::store::Inputs;
 pub use self::scripts::Sizes;
 
 /// Must change whenever the same issue would bring something else.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A request for a site.
 #[derive(Debug, Clone)]
@@ -49,6 +51,8 @@ pub struct SiteOrder {
     pub to: PathBuf,
     /// The parent folder of the issues' output folders.
     pub out: PathBuf,
+    /// Archives of issues that the project does not have, and folders with some.
+    pub archives: Vec<PathBuf>,
     /// Whether the PDFs go into the site.
     pub pdf: bool,
     /// The user's own cache.
@@ -60,6 +64,8 @@ pub struct SiteOrder {
 pub struct Site {
     /// How many issues it has.
     pub issues: usize,
+    /// How many of them come from archives.
+    pub archived: usize,
     /// How many articles.
     pub articles: usize,
     /// Its folder.
@@ -111,9 +117,11 @@ fn write(
     let ids: Vec<String> = ids.collect();
     let maker =
         Maker { house: &house, order, register: &register, ledgers, sums, writing: &writing };
+    let mut findings = Findings::default();
+    let archives = archives(&order.archives, &ids, &mut findings)?;
     let made: Vec<(Option<State>, Findings)> =
         ids.par_iter().map(|id| maker.issue(id)).collect::<Result<_, Failure>>()?;
-    let (mut issues, mut open, mut findings) = (Vec::new(), Vec::new(), Findings::default());
+    let (mut issues, mut open) = (Vec::new(), Vec::new());
     for (id, (state, told)) in ids.into_iter().zip(made) {
         findings.extend(told);
         match state {
@@ -122,17 +130,30 @@ fn write(
             None => {}
         }
     }
+    let own = issues.len();
+    // An archive is large while it is unpacked: one after another.
+    for archive in &archives {
+        let (state, told) = maker.archive(archive)?;
+        findings.extend(told);
+        match state {
+            Some(State::Printed(bundle)) => issues.push(*bundle),
+            Some(State::Open) => open.push(archive.id.clone()),
+            None => {}
+        }
+    }
+    let archived = issues.len() - own;
     if issues.is_empty() {
         findings.push(Finding::stop("site-nothing").at(Place::file("issues")));
         return Err(Failure::Stopped(findings));
     }
-    issues.reverse();
+    issues.sort_by_key(|own| std::cmp::Reverse(issue_number(&own.card.id)));
     // Write the pages about all issues, and those of the articles with their serials.
     let catalogue = Catalogue { house: &house, issues };
     let sizes = pages(&catalogue, &writing)?;
     let changed = writing.finish()?;
     Ok(Site {
         issues: catalogue.issues.len(),
+        archived,
         articles: catalogue.issues.iter().map(|own| own.pieces.len()).sum(),
         folder: target.folder().to_owned(),
         changed,
@@ -140,6 +161,16 @@ fn write(
         open,
         findings,
     })
+}
+
+/// The articles of an issue that are not what was signed for the press, each as a warning.
+fn changed(id: &str, state: &State) -> Findings {
+    let State::Printed(bundle) = state else { return Findings::default() };
+    let told = bundle.changed.iter().map(|article| {
+        let place = Place::file(format!("issues/{id}/articles/{article}.md"));
+        Finding::warn("site-changed").at(place).with("issue", id)
+    });
+    told.collect()
 }
 
 /// Puts all pages, styles and scripts in place.
@@ -180,12 +211,7 @@ impl Maker<'_> {
         let mut findings = Findings::default();
         match guard::naming(format!("issues/{id}"), || self.known(id, &mut findings)) {
             Ok(state) => {
-                if let State::Printed(bundle) = &state {
-                    findings.extend(bundle.changed.iter().map(|article| {
-                        let place = Place::file(format!("issues/{id}/articles/{article}.md"));
-                        Finding::warn("site-changed").at(place).with("issue", id)
-                    }));
-                }
+                findings.extend(changed(id, &state));
                 Ok((Some(state), findings))
             }
             Err(Failure::Stopped(faults)) => {
@@ -199,13 +225,68 @@ impl Maker<'_> {
         }
     }
 
+    /// The same of an issue that is in an archive.
+    fn archive(&self, own: &Archived) -> Result<(Option<State>, Findings), Failure> {
+        let name = own.path().display().to_string();
+        match guard::naming(name, || self.unpacked(own)) {
+            Ok(state) => {
+                let findings = changed(&own.id, &state);
+                Ok((Some(state), findings))
+            }
+            Err(Failure::Stopped(faults)) => Ok((None, left_out(own.path(), faults))),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn unpacked(&self, own: &Archived) -> Result<State, Failure> {
+        let (house, id) = (self.house, own.id.as_str());
+        let mut fresh = Fresh::new();
+        let make = || {
+            let (state, files) =
+                own.within(house, |house, outputs| issue::make(house, id, &self.shown(outputs)))?;
+            fresh = files;
+            serde_json::to_vec(&state).map_err(|error| Failure::internal(id, error))
+        };
+        let inputs = Inputs::new().with(&house.publication.slug).with([u8::from(self.order.pdf)]);
+        let sums = own.sums(self.sums)?;
+        let inputs = sums.iter().fold(inputs, |inputs, sum| inputs.with(sum));
+        let bytes = house.project.store().step("site-archive", VERSION, &inputs, make)?;
+        let state: State = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
+        if let State::Printed(bundle) = &state {
+            let mut rest: Option<Fresh> = None;
+            self.put(bundle, fresh, &mut |copy| {
+                if rest.is_none() {
+                    // Unpacked once for all that is missing.
+                    let all = own.within(house, |house, outputs| {
+                        let copies = bundle.copies.iter();
+                        let copies = copies.map(|copy| {
+                            let bytes = issue::copy(house, id, outputs, &copy.of)?;
+                            Ok((copy.path.clone(), bytes))
+                        });
+                        copies.collect::<Result<Fresh, Failure>>()
+                    });
+                    rest = Some(all?);
+                }
+                Ok(rest.as_mut().and_then(|all| all.remove(&copy.path)).unwrap_or_default())
+            })?;
+        }
+        Ok(state)
+    }
+
+    /// What was built, without what the site is not to have.
+    fn shown(&self, outputs: &Outputs) -> Outputs {
+        let mut shown = outputs.clone();
+        if !self.order.pdf {
+            shown.pdf = None;
+        }
+        shown
+    }
+
     fn known(&self, id: &str, findings: &mut Findings) -> Result<State, Failure> {
         let name = format!("{}-{id}", self.house.publication.slug);
         let folder = self.order.out.join(id);
-        let mut outputs = Outputs::of((&folder, id, &name), self.register, self.sums, findings);
-        if !self.order.pdf {
-            outputs.pdf = None;
-        }
+        let outputs = Outputs::of((&folder, id, &name), self.register, self.sums, findings);
+        let outputs = self.shown(&outputs);
         let mut fresh = Fresh::new();
         let make = || {
             let (state, files) = issue::make(self.house, id, &outputs)?;
@@ -217,24 +298,22 @@ impl Maker<'_> {
         let bytes = self.house.project.store().step("site-issue", VERSION, &inputs, make)?;
         let state: State = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
         if let State::Printed(bundle) = &state {
-            self.copies(id, bundle, &outputs, fresh)?;
+            let again = &mut |copy: &Copy| issue::copy(self.house, id, &outputs, &copy.of);
+            self.put(bundle, fresh, again)?;
         }
         Ok(state)
     }
 
-    /// Puts the files of an issue in place that are made from others.
-    fn copies(
+    /// Puts the files of an issue in place that are made from others; those that are not `fresh` and do not
+    /// lie there are made `again`.
+    fn put(
         &self,
-        id: &str,
         bundle: &Bundle,
-        outputs: &Outputs,
         mut fresh: Fresh,
+        again: &mut dyn FnMut(&Copy) -> Result<Vec<u8>, Failure>,
     ) -> Result<(), Failure> {
         for copy in &bundle.copies {
-            let bytes = || match fresh.remove(&copy.path) {
-                Some(bytes) => Ok(bytes),
-                None => issue::copy(self.house, id, outputs, &copy.of),
-            };
+            let bytes = || fresh.remove(&copy.path).map_or_else(|| again(copy), Ok);
             self.writing.put(&copy.path, &copy.sha256, bytes)?;
         }
         Ok(())
@@ -257,7 +336,7 @@ impl Maker<'_> {
             inputs =
                 inputs.with(made.as_ref().map(|made| made.sha256.as_str()).unwrap_or_default());
         }
-        let map = serde_json::to_vec(&outputs.map).map_err(|e| Failure::internal(id, e))?;
+        let map = serde_json::to_vec(&outputs.pages).map_err(|e| Failure::internal(id, e))?;
         Ok(inputs.with(map))
     }
 }

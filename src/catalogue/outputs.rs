@@ -1,9 +1,11 @@
-//! What was built of an issue, as far as it lies in the output folder as it was built.
+//! What was built of an issue, as far as it lies in the output folder as it was built, or in an archive.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde_json::Value;
 use zip::ZipArchive;
 
 use super::sums::Sums;
@@ -20,21 +22,51 @@ use neikan_base::store::Store;
 
 /// The largest file that is taken from an EPUB, bytes.
 const INNER: u64 = 64 << 20;
+/// The most pages of an issue that a record is believed.
+const PAGES: u64 = 10_000;
 /// The long edge of covers, px: twice what lists show.
 const EDGE: u32 = 640;
 /// How covers are encoded.
 const CODING: Coding = Coding { quality: 80, half_color: true, progressive: true };
 
 /// What was built of an issue.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outputs {
     /// The screen PDF.
     pub pdf: Option<Made>,
     /// The EPUB.
     pub epub: Option<Made>,
-    /// Which pages each article takes.
-    pub map: Option<PageMap>,
+    /// Which pages its articles begin on.
+    pub pages: Option<Pages>,
     folder: PathBuf,
+}
+
+/// Where the articles of an issue begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pages {
+    /// The folio on which each begins.
+    pub first: BTreeMap<String, u64>,
+    /// The folios of all inside pages, in their order.
+    pub folios: Vec<u64>,
+}
+
+impl From<PageMap> for Pages {
+    fn from(map: PageMap) -> Self {
+        let first = map.articles.into_iter().map(|own| (own.id, own.first)).collect();
+        Self { first, folios: map.pages.iter().map(|page| page.folio).collect() }
+    }
+}
+
+impl Pages {
+    /// What the record of an archive (`record.jsonld`) says of pages that are numbered from `first` on.
+    fn recorded(record: &Value, first: u64) -> Option<Self> {
+        let count = record["numberOfPages"].as_u64()?.min(PAGES);
+        let article = |own: &Value| {
+            Some((own["identifier"].as_str()?.to_owned(), own["pageStart"].as_u64()?))
+        };
+        let articles = record["hasPart"].as_array()?.iter().filter_map(article);
+        Some(Self { first: articles.collect(), folios: (first..first + count).collect() })
+    }
 }
 
 impl Outputs {
@@ -63,7 +95,19 @@ impl Outputs {
             None
         };
         let (pdf, epub) = (own("pdf"), own("epub"));
-        Self { pdf, epub, map: record.map(), folder }
+        Self { pdf, epub, pages: record.map().map(Pages::from), folder }
+    }
+
+    /// What was taken from an archive that has been verified into a folder: the files of the issue, and its
+    /// record, whose pages are numbered from `first` on.
+    pub fn of_archive(folder: &Path, name: &str, record: &Value, first: u64) -> Self {
+        let own = |ending: &str| {
+            let path = format!("{name}.{ending}");
+            let bytes = read_limited(&folder.join(&path), OWN_LIMIT).ok().flatten()?;
+            Some(Made::of((&path, &bytes), None, ""))
+        };
+        let pages = Pages::recorded(record, first);
+        Self { pdf: own("pdf"), epub: own("epub"), pages, folder: folder.to_owned() }
     }
 
     /// The bytes of the screen PDF.

@@ -126,6 +126,8 @@ struct SiteArgs {
     to: PathBuf,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|DIR")]
+    archives: Vec<PathBuf>,
     #[arg(long)]
     no_pdf: bool,
     #[command(flatten)]
@@ -366,6 +368,7 @@ fn site(project: Project, args: &SiteArgs, console: &mut Console<'_>) -> Outcome
     let order = SiteOrder {
         to: args.to.clone(),
         out: args.out.clone().unwrap_or_else(|| project.root().join("out")),
+        archives: args.archives.clone(),
         pdf: !args.no_pdf,
         cache: cache::own(console.environment),
     };
@@ -402,6 +405,7 @@ fn site_report(site: &Site, findings: &Findings, console: &Console<'_>) -> Value
         "ok": true,
         "folder": site.folder.display().to_string(),
         "issues": site.issues,
+        "archived": site.archived,
         "articles": site.articles,
         "files": site.changed.files,
         "written": site.changed.written,

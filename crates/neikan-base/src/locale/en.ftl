@@ -3891,11 +3891,13 @@ help-archive-site-format = The form of the report: human or json.
 help-archive-site-after = It has the issues that are signed for the press; articles that were changed since are left out and told. Made again, only what has changed is written. Open index.html in a browser: it needs no server and asks for nothing outside. The manual has more: neikan manual archive.
 help-archive-site-examples = neikan archive site --to /srv/back-issues
     neikan archive site --to back-issues --no-pdf
+help-archive-site-archives = Archives of earlier issues that are not in the project, and folders with some; each is verified first. May be given several times.
 summary-archive-site = { $folder }: issues: { $issues }, articles: { $articles }, files: { $files }; written: { $written }, removed: { $removed }. The index for the search has { $index }, { $share } % of the texts. Open index.html in a browser.
 summary-archive-site-open = Not signed for the press, and left out: { $issues }.
 site-occupied = There are other things in { $folder }; it is no site.
     .hint = Name a new or an empty folder. Nothing in this one was touched.
 site-foreign = A file that is not the site's is in the place of one of its own.
+    neikan archive site --to back-issues --archives /srv/archives
     .hint = Move it elsewhere and make the site again. Nothing in the site was changed.
 site-link = This is a link, which would lead out of the site.
     .hint = Put a real folder in its place and make the site again. Nothing in the site was changed.
@@ -3915,6 +3917,15 @@ site-output = This file is not the one that was built, and was left out of the s
 site-title = { $title } · { $name }
 site-skip = Skip to the text
 site-nav = Site
+site-archive-left-out = This archive has { $count ->
+        [one] a fault
+       *[other] { $count } faults
+    } and was left out of the site; the other issues are in it.
+    .hint = Look at it with neikan archive verify; take another copy of it.
+site-archive-twice = There is another archive of { $issue }: { $first } is in the site, this one is not.
+    .hint = Name only one of them under --archives, or move the other away.
+site-archive-other = This is an archive of another periodical ({ $slug }), not of { $wanted }.
+    .hint = A site has the issues of one periodical; leave it out of --archives.
 site-issues = Issues
 site-sections = Sections
 site-authors = Authors

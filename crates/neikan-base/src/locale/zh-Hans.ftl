@@ -3530,11 +3530,13 @@ help-archive-site-format = 报告的形式：human 或 json。
 help-archive-site-after = 只放已签付印的各期；付印以后改过的文章不放，并提醒。再做一次只写有变化的文件。用浏览器打开其中的 index.html，不需要服务器，也不访问外网。说明书：neikan manual archive。
 help-archive-site-examples = neikan archive site --to /srv/过刊库
     neikan archive site --to 过刊库 --no-pdf
+help-archive-site-archives = 项目里已经没有的往年各期的存档包，或放着存档包的文件夹；都先核对。可以写几次。
 summary-archive-site = { $folder }：{ $issues } 期，{ $articles } 篇，共 { $files } 个文件；这次写了 { $written } 个，删了 { $removed } 个。检索索引 { $index }，是文字的 { $share }%。用浏览器打开 index.html。
 summary-archive-site-open = 还没有签付印，没有放进去：{ $issues }。
 site-occupied = { $folder } 里有别的东西，不是过刊库。
     .hint = 请另给一个新的或空的文件夹；里面的东西一样也没有动。
 site-foreign = 这里有一个不是过刊库写的文件，占了要写的位置。
+    neikan archive site --to 过刊库 --archives /srv/存档
     .hint = 请把它移到别处，再做一次；过刊库没有改动。
 site-link = 这里是链接，会写到过刊库外面去。
     .hint = 请换成真正的文件夹，再做一次；过刊库没有改动。
@@ -3551,6 +3553,12 @@ site-output = 这个文件不是做成品时写下的那一个，没有放进过
 site-title = { $title } · { $name }
 site-skip = 跳到正文
 site-nav = 全站
+site-archive-left-out = 这个存档包有 { $count } 处错误，没有放进过刊库，别的期照做。
+    .hint = 用 neikan archive verify 看清楚，换一份好的。
+site-archive-twice = { $issue } 有两个存档包，用的是 { $first }，这一个没有用。
+    .hint = --archives 只写其中一个，或把另一个挪开。
+site-archive-other = 这是另一种刊物（{ $slug }）的存档包，不是 { $wanted } 的。
+    .hint = 一个过刊库只放一种刊物，--archives 里不要写它。
 site-issues = 各期
 site-sections = 栏目
 site-authors = 作者
