@@ -45,6 +45,7 @@ const FLOORS: &[(&str, &[(&str, u8)])] = &[
             ("typeset", 2),
             ("begin", 2),
             ("manual", 2),
+            ("alphabet", 1),
             ("columns", 1),
             ("depot", 1),
             ("kit", 1),

@@ -318,7 +318,7 @@ fn fees_go_by_the_rules_and_every_yuan_is_explained() {
     let keys = ["name", "units", "amount", "tax", "net"];
     let found: Vec<_> = rows.iter().map(|row| cells(row, &keys)).collect();
     // Half a thousand characters are 50 yuan, a thousand copies add one percent, the least is 60.
-    assert_eq!(found[0], ["甲文", "荔塘社", "35.00", "3.00", "32.00"]);
+    assert_eq!(found[0], ["甲文", "荔塘供销社", "35.00", "3.00", "32.00"]);
     assert_eq!(found[1], ["乙文", "榕溪供销社", "35.00", "3.00", "32.00"]);
     assert_eq!(found.len(), 2);
     let report = run.report();
@@ -341,6 +341,61 @@ fn fees_go_by_the_rules_and_every_yuan_is_explained() {
         let words = dense(&stdout(&output));
         assert!(words.contains("稿酬发放表") && words.contains("合计（2人）"), "{words}");
     }
+}
+
+/// One name under two units is one person, which is told; the list of members parts two of one name.
+#[test]
+fn a_person_is_one_by_name_unless_the_list_says_otherwise() {
+    let sandbox = office(&format!("{SCORING}{FEES}"));
+    let foreword = "issues/2026-01/articles/foreword.md";
+    sandbox.replace(foreword, "{name: 丙文, unit: 资料室}", "{name: 陳禾, unit: 石涌供销社}");
+    sandbox.replace("issues/2026-01/articles/news.md", "甲文", "陈禾");
+    let paid = |run: &Run| -> Vec<String> {
+        let keys = ["name", "units", "amount"];
+        rows(run).iter().map(|row| cells(row, &keys).join(" ")).collect()
+    };
+    let by_author = |run: &Run| -> Vec<String> {
+        rows(run).iter().map(|row| cells(row, &["name", "articles"]).join(" ")).collect()
+    };
+    let run = fees(&sandbox, &[]);
+    assert_eq!(paid(&run), ["陳禾 石涌供销社、荔塘供销社 124.00", "乙文 榕溪供销社 35.00"]);
+    let told = run.finding("report-namesake")["message"].as_str().unwrap().to_owned();
+    assert!(told.contains("陳禾") && told.contains("石涌供销社、荔塘供销社"), "{told}");
+    let run = contributions(&sandbox, &["--by", "author"]);
+    assert_eq!(by_author(&run), ["陳禾 2", "乙文 1"]);
+    assert_eq!(run.finding("report-namesake")["severity"], "note");
+    // One person of two units, by the list: nothing is told any more.
+    let people = "people:\n  - {name: 陈禾, units: [荔塘社, 石涌供销社]}\n";
+    sandbox.write("issues/members.yml", format!("{MEMBERS}{people}"));
+    assert!(!fees(&sandbox, &[]).rules().contains(&"report-namesake".to_owned()));
+    // Two people.
+    let people = "people:\n  - {name: 陈禾, id: 陈禾（荔塘）, units: [荔塘社]}\n  \
+                  - {name: 陈禾, id: 陈禾（石涌）, units: [石涌供销社]}\n";
+    sandbox.write("issues/members.yml", format!("{MEMBERS}{people}"));
+    let run = fees(&sandbox, &["--explain", "陈禾（石涌）"]);
+    assert_eq!(
+        paid(&run),
+        ["陈禾（石涌） 石涌供销社 89.00", "陈禾（荔塘） 荔塘供销社 35.00", "乙文 榕溪供销社 35.00"]
+    );
+    let explained = |run: &Run| run.report()["items"].as_array().unwrap().len();
+    assert_eq!(explained(&run), 1);
+    assert_eq!(explained(&fees(&sandbox, &["--explain", "陈禾"])), 3);
+    let run = contributions(&sandbox, &["--by", "author", "--explain", "陈禾（荔塘）"]);
+    assert_eq!(by_author(&run), ["乙文 1", "陈禾（荔塘） 1", "陈禾（石涌） 1"]);
+    let entries = run.report()["entries"].as_array().unwrap().clone();
+    assert!(entries.iter().all(|own| own["authors"].as_str().unwrap().contains("陈禾（荔塘）")));
+    // Neither of them is not paid; which one a third unit means is not clear.
+    sandbox.replace(PUBLICATION, "unpaid: [丙文]", "unpaid: [陈禾（荔塘）]");
+    sandbox.replace(foreword, "石涌供销社", "资料室");
+    let run = fees(&sandbox, &[]);
+    assert_eq!(paid(&run), ["陳禾 资料室 89.00", "乙文 榕溪供销社 35.00"]);
+    assert_eq!(run.finding("report-person")["severity"], "warn");
+    // A list that cannot part them.
+    let people = people.replace("石涌供销社", "荔塘供销社");
+    sandbox.write("issues/members.yml", format!("{MEMBERS}{people}"));
+    let run = fees(&sandbox, &[]);
+    assert_eq!((run.status, run.rules()), (1, vec!["person-twice".to_owned()]));
+    assert_eq!(run.finding("person-twice")["line"], 7);
 }
 
 #[test]

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use pinyin::ToPinyin;
-
 use super::bundle::{Bundle, Card, Piece};
 use super::covers::cover;
 use super::house::House;
 use super::page::{self, FIND, Frame, HOME, TABS};
+use crate::alphabet::{NONE, by_letter};
 use crate::manuscript::model::stem;
+use crate::publication::Who;
 use hanzi::folding::folded;
 use hanzi::names::fold;
 use neikan_base::xml::Xml;
@@ -133,9 +133,13 @@ impl Catalogue<'_> {
             let authors = piece.authors.iter().map(|(name, unit)| (name, unit.as_deref()));
             let others = piece.photographers.iter().map(|name| (name, None));
             for (name, unit) in authors.chain(others) {
+                let name = match self.house.units.who(name, unit) {
+                    Who::Listed(label) => label,
+                    Who::Only | Who::Unclear => name,
+                };
                 let own = people.entry(fold(name)).or_default();
                 if own.0.is_empty() {
-                    own.0.clone_from(name);
+                    name.clone_into(&mut own.0);
                 }
                 let unit = unit.map(|unit| self.house.units.full(unit));
                 own.1.extend(unit.filter(|unit| !own.1.contains(unit)));
@@ -147,7 +151,7 @@ impl Catalogue<'_> {
         let people = people
             .into_values()
             .map(|(name, units, all)| Name { note: units.join("、"), ..Name::of(name, all) });
-        self.listed("authors.html", "site-authors", &by_letter(people.collect()))
+        self.listed("authors.html", "site-authors", &lettered(people.collect(), true))
     }
 
     /// The articles by unit, in the order of pinyin; short names count as the full ones.
@@ -162,7 +166,7 @@ impl Catalogue<'_> {
             }
         }
         let units = units.into_iter().map(|(name, all)| Name::of(name, all));
-        self.listed("units.html", "site-units", &by_letter(units.collect()))
+        self.listed("units.html", "site-units", &lettered(units.collect(), false))
     }
 
     /// A page of articles under names, the names in groups.
@@ -320,45 +324,11 @@ fn serials(issues: &[Bundle]) -> BTreeMap<String, Vec<Place<'_>>> {
 }
 
 /// Names in the order of pinyin, in groups by their first letter.
-fn by_letter(mut names: Vec<Name<'_>>) -> Vec<Letter<'_>> {
-    names.sort_by_cached_key(|own| (spelt(&own.name), own.name.clone()));
-    let mut groups: Vec<Letter<'_>> = Vec::new();
-    for own in names {
-        let first = spelt(&own.name).chars().next().filter(char::is_ascii_alphabetic);
-        let letter = first.map_or_else(|| "0-9".to_owned(), |c| c.to_ascii_uppercase().to_string());
-        match groups.last_mut() {
-            Some((last, group)) if *last == letter => group.push(own),
-            _ => groups.push((letter, vec![own])),
-        }
-    }
-    groups
-}
-
-/// A name as it is read, syllable by syllable.
-fn spelt(name: &str) -> String {
-    let mut out = String::new();
-    for c in folded(name).chars() {
-        match c.to_pinyin() {
-            Some(syllable) => out.push_str(syllable.plain()),
-            None if c.is_ascii_alphanumeric() => out.push(c),
-            None => continue,
-        }
-        out.push(' ');
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_in_the_order_of_pinyin() {
-        let names = ["苏青", "陈禾", "Ann", "欧阳明远", "曹一", "3号仓"];
-        let groups = by_letter(names.map(|name| Name::of(name, Vec::new())).into());
-        let letters: Vec<&str> = groups.iter().map(|(letter, _)| letter.as_str()).collect();
-        assert_eq!(letters, ["0-9", "A", "C", "O", "S"]);
-        let c: Vec<&str> = groups[2].1.iter().map(|own| own.name.as_str()).collect();
-        assert_eq!(c, ["曹一", "陈禾"]);
-    }
+fn lettered(names: Vec<Name<'_>>, people: bool) -> Vec<Letter<'_>> {
+    let named = names.into_iter().map(|own| (own.name.clone(), own));
+    let label = |letter| if letter == NONE { "0-9".to_owned() } else { char::to_string(&letter) };
+    by_letter(named, people)
+        .into_iter()
+        .map(|(letter, own)| (label(letter), own.into_iter().map(|(_, name)| name).collect()))
+        .collect()
 }

@@ -343,7 +343,7 @@ fn write(
 
 /// What somebody's amount is for.
 fn explained_pay(all: &Paid, who: &str, say: &dyn Fn(&str) -> String) -> Result<Table, Failure> {
-    let own: Vec<_> = all.people.iter().filter(|own| own.name == who).collect();
+    let own: Vec<_> = all.people.iter().filter(|own| all.units.is(&own.name, who)).collect();
     if own.is_empty() {
         let known: Vec<&str> = all.people.iter().map(|own| own.name.as_str()).collect();
         let finding = Finding::stop("report-who").with("who", who);

@@ -7,6 +7,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::outside::outside;
+use super::people::People;
 use super::period::{Period, quarter};
 use super::points::{Entry, Judge, Kind};
 use super::works::{self, issues, unused};
@@ -111,15 +112,21 @@ pub fn contributions(
     findings.extend(held(&document, &units));
     findings = findings.settle()?;
     let outside = outside(project, placements, scoring)?;
-    let outside: Vec<_> = outside.into_iter().filter(|own| period.has(own.date)).collect();
+    let mut outside: Vec<_> = outside.into_iter().filter(|own| period.has(own.date)).collect();
     let printed = issues(project, period)?;
     let mut all = Vec::new();
     for (id, issue) in &printed {
         all.extend(works::works(project, id, issue)?);
     }
+    let mut unused = unused(project, period)?;
+    let mut people = People::new(&units);
+    all.iter_mut().for_each(|own| people.of_work(own));
+    outside.iter_mut().for_each(|own| people.of_outside(own));
+    unused.iter_mut().for_each(|own| people.of_waiting(own));
     let judge = Judge { document: &document, scoring, units: &units };
-    let entries = judge.entries(&all, &outside, &unused(project, period)?);
+    let entries = judge.entries(&all, &outside, &unused);
     findings.extend(doubts(&entries, &units));
+    findings.extend(people.findings());
     let rows = rows(&document, scoring, &units, &entries, (period, by));
     Ok(Contributions {
         publication: document.value.name.clone(),
@@ -275,7 +282,8 @@ pub fn explained<'a>(
     let units = Units::read(project)?;
     let full = units.full(who);
     let own = |entry: &&Entry| {
-        entry.units.iter().any(|unit| unit == full) || entry.authors.iter().any(|name| name == who)
+        entry.units.iter().any(|unit| unit == full)
+            || entry.authors.iter().any(|name| units.is(name, who))
     };
     let entries: Vec<&Entry> = all.entries.iter().filter(own).collect();
     if entries.is_empty() && !units.members.iter().any(|unit| unit == full) {

@@ -5,13 +5,14 @@
 
 use rust_decimal::Decimal;
 
+use super::people::People;
 use super::points::is_about;
 use super::rounded;
 use super::rules;
 use super::works::{Work, works};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::publication::{
-    Amount, Characters, Document, FeeRule, Fees, Project, Publication, Tax, load_issue,
+    Amount, Characters, Document, FeeRule, Fees, Project, Publication, Tax, Units, load_issue,
     load_publication,
 };
 
@@ -52,8 +53,8 @@ pub struct Item {
 pub struct Pay {
     /// The name.
     pub name: String,
-    /// The unit, where the articles name one.
-    pub unit: String,
+    /// The units that the articles name, by their full names.
+    pub units: Vec<String>,
     /// For what.
     pub items: Vec<Item>,
     /// All of it, yuan.
@@ -84,6 +85,8 @@ pub struct Paid {
     pub tax: Option<String>,
     /// Who is paid, in the order in which they come.
     pub people: Vec<Pay>,
+    /// The units, and who is who in them.
+    pub units: Units,
     /// What ought to be looked at.
     pub findings: Findings,
 }
@@ -105,13 +108,16 @@ pub fn fees(project: &Project, id: &str) -> Result<Paid, Failure> {
     };
     findings.extend(rules::fees(&document));
     let mut findings = findings.settle()?;
-    let desk = Desk { document: &document, fees, run: issue.value.run };
-    let mut people: Vec<Pay> = Vec::new();
-    for work in works(project, id, &issue.value)? {
+    let units = Units::read(project)?;
+    let desk = Desk { document: &document, fees, units: &units, run: issue.value.run };
+    let (mut people, mut who): (Vec<Pay>, _) = (Vec::new(), People::new(&units));
+    for mut work in works(project, id, &issue.value)? {
+        who.of_work(&mut work);
         desk.text(&work, &mut people, &mut findings);
         desk.pictures(&work, &mut people);
     }
-    people.retain(|own| !fees.unpaid.contains(&own.name));
+    findings.extend(who.findings());
+    people.retain(|own| !fees.unpaid.iter().any(|name| units.is(&own.name, name)));
     for own in &mut people {
         own.amount = own.items.iter().map(|item| item.amount).sum();
         own.tax = fees.tax.as_ref().map_or(Decimal::ZERO, |tax| withheld(tax, own.amount));
@@ -124,6 +130,7 @@ pub fn fees(project: &Project, id: &str) -> Result<Paid, Failure> {
         date: issue.value.date,
         tax: fees.tax.as_ref().map(|tax| tax.name.clone()),
         people,
+        units,
         findings,
     })
 }
@@ -131,6 +138,7 @@ pub fn fees(project: &Project, id: &str) -> Result<Paid, Failure> {
 struct Desk<'a> {
     document: &'a Document<Publication>,
     fees: &'a Fees,
+    units: &'a Units,
     /// How many copies are printed.
     run: u32,
 }
@@ -176,27 +184,16 @@ impl Desk<'_> {
             rule: self.document.places.value(&format!("/fees/articles/{at}")),
         };
         for (own, amount) in authors.iter().zip(shares(whole, authors.len())) {
-            let unit = own.unit.as_deref().unwrap_or_default();
-            add(people, (&own.name, unit), item(amount));
+            self.add(people, (&own.name, own.unit.as_deref()), item(amount));
         }
     }
 
     /// Adds what is paid for the pictures of a work: to those who took them, else to its authors.
     fn pictures(&self, work: &Work, people: &mut Vec<Pay>) {
         let authors = work.about.authors.iter();
-        let authors: Vec<_> = authors
-            .map(|own| (own.name.as_str(), own.unit.as_deref().unwrap_or_default()))
-            .collect();
-        let photographers: Vec<_> = work
-            .about
-            .photographers
-            .iter()
-            .map(|name| {
-                let unit =
-                    authors.iter().find(|(own, _)| own == name).map_or("", |(_, unit)| *unit);
-                (name.as_str(), unit)
-            })
-            .collect();
+        let authors: Vec<_> = authors.map(|own| (own.name.as_str(), own.unit.as_deref())).collect();
+        let photographers = work.about.photographers.iter().map(|name| (name.as_str(), None));
+        let photographers: Vec<_> = photographers.collect();
         let whose = if photographers.is_empty() { &authors } else { &photographers };
         let count = work.tally.pictures;
         let basic = self.fees.picture.0 * Decimal::from(count);
@@ -217,7 +214,27 @@ impl Desk<'_> {
                 amount,
                 rule: self.document.places.value("/fees/picture"),
             };
-            add(people, *who, item);
+            self.add(people, *who, item);
+        }
+    }
+
+    /// Adds what somebody is paid for.
+    fn add(&self, people: &mut Vec<Pay>, (name, unit): (&str, Option<&str>), item: Item) {
+        let at = people.iter().position(|own| own.name == name).unwrap_or(people.len());
+        if at == people.len() {
+            people.push(Pay {
+                name: name.to_owned(),
+                units: Vec::new(),
+                items: Vec::new(),
+                amount: Decimal::ZERO,
+                tax: Decimal::ZERO,
+            });
+        }
+        let own = &mut people[at];
+        own.items.push(item);
+        let unit = unit.map(|unit| self.units.full(unit));
+        if let Some(unit) = unit.filter(|unit| !own.units.iter().any(|known| known == unit)) {
+            own.units.push(unit.to_owned());
         }
     }
 
@@ -259,26 +276,6 @@ fn shares(whole: Decimal, among: usize) -> Vec<Decimal> {
         *first += whole - share * count;
     }
     shares
-}
-
-fn add(people: &mut Vec<Pay>, (name, unit): (&str, &str), item: Item) {
-    match people.iter_mut().find(|own| {
-        own.name == name && (own.unit == unit || unit.is_empty() || own.unit.is_empty())
-    }) {
-        Some(own) => {
-            if own.unit.is_empty() {
-                unit.clone_into(&mut own.unit);
-            }
-            own.items.push(item);
-        }
-        None => people.push(Pay {
-            name: name.to_owned(),
-            unit: unit.to_owned(),
-            items: vec![item],
-            amount: Decimal::ZERO,
-            tax: Decimal::ZERO,
-        }),
-    }
 }
 
 /// What is withheld from an amount, yuan to the fen.

@@ -2,7 +2,7 @@
 //! an issue ([`fees`]).
 //!
 //! Both go by rules in `publication.yml`, which are first held against each other ([`rules`]); then the
-//! works are read from the issues ([`works`]), and everything that counts becomes one entry with the rule
+//! works are read from the issues ([`works`]), it is settled who is who in them ([`people`]), and everything that counts becomes one entry with the rule
 //! that it counts by ([`points`]), so that each sum can be traced. [`workbook`] and [`notice`] write the
 //! results for others.
 
@@ -10,6 +10,7 @@ pub mod contributions;
 pub mod fees;
 pub mod notice;
 pub mod outside;
+pub mod people;
 pub mod period;
 pub mod points;
 pub mod quality;

@@ -73,7 +73,7 @@ pub fn signatures(project: &Project, paid: &Paid) -> Result<Vec<u8>, Failure> {
         titles.dedup();
         json!({
             "name": own.name,
-            "unit": own.unit,
+            "unit": own.units.join("、"),
             "titles": titles.join("；"),
             "amount": money(own.amount),
             "tax": money(own.tax),

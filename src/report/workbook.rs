@@ -153,7 +153,7 @@ pub fn pay(paid: &Paid) -> Table {
         titles.dedup();
         vec![
             Cell::Text(own.name.clone()),
-            Cell::Text(own.unit.clone()),
+            Cell::Text(own.units.join("、")),
             Cell::Text(titles.join("；")),
             Cell::Money(own.amount),
             Cell::Money(own.tax),

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::issues::{Bound, BoundIssue, Entry};
-use super::order::{Key, key, letter};
+use crate::alphabet::by_letter;
+use crate::publication::Who;
+use hanzi::names::fold;
 
 /// The contents and the indexes of a volume.
 #[derive(Debug)]
@@ -78,38 +80,38 @@ impl Index {
                     sections.push((id.clone(), Section { name, color, entries }));
                 }
             }
-            entry.authors.iter().for_each(|author| authors.add(&author.name, true, &listed));
-            entry.subjects.iter().for_each(|subject| subjects.add(subject, false, &listed));
+            for author in &entry.authors {
+                let name = match bound.units.who(&author.name, author.unit.as_deref()) {
+                    Who::Listed(label) => label,
+                    Who::Only | Who::Unclear => &author.name,
+                };
+                authors.add(&fold(name), name, &listed);
+            }
+            entry.subjects.iter().for_each(|subject| subjects.add(subject, subject, &listed));
         }
         let sections = sections.into_iter().map(|(_, section)| section).collect();
-        Self { sections, authors: authors.groups(), subjects: subjects.groups() }
+        Self { sections, authors: authors.groups(true), subjects: subjects.groups(false) }
     }
 }
 
-/// Terms in order.
+/// The articles of each term, by what tells it from others, with its name as it was first written.
 #[derive(Default)]
-struct Terms(BTreeMap<(Key, String), Vec<Listed>>);
+struct Terms(BTreeMap<String, (String, Vec<Listed>)>);
 
 impl Terms {
-    fn add(&mut self, name: &str, person: bool, listed: &Listed) {
-        let own = self.0.entry((key(name, person), name.to_owned())).or_default();
-        if own.last() != Some(listed) {
-            own.push(listed.clone());
+    fn add(&mut self, key: &str, name: &str, listed: &Listed) {
+        let own = self.0.entry(key.to_owned()).or_insert_with(|| (name.to_owned(), Vec::new()));
+        if own.1.last() != Some(listed) {
+            own.1.push(listed.clone());
         }
     }
 
-    fn groups(self) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        for ((key, name), listed) in self.0 {
-            let (letter, term) = (letter(&key), Term { name, listed });
-            match groups.iter_mut().find(|group| group.letter == letter) {
-                Some(group) => group.terms.push(term),
-                None => groups.push(Group { letter, terms: vec![term] }),
-            }
-        }
-        // What has no letter comes last.
-        groups.sort_by_key(|group| (group.letter == '#', group.letter));
-        groups
+    fn groups(self, person: bool) -> Vec<Group> {
+        let term = |(name, listed)| Term { name, listed };
+        by_letter(self.0.into_values(), person)
+            .into_iter()
+            .map(|(letter, own)| Group { letter, terms: own.into_iter().map(term).collect() })
+            .collect()
     }
 }
 

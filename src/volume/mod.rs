@@ -2,12 +2,11 @@
 //! issues of the year as one EPUB.
 //!
 //! [`issues`] reads what was built of each issue, and where its articles stand; [`index`] puts the entries in
-//! order, by [`order`] where that is by pinyin; [`pages`] sets and finishes the PDFs, [`book`] joins the EPUBs.
+//! order, by [`crate::alphabet`] where that is by spelling; [`pages`] sets and finishes the PDFs, [`book`] joins the EPUBs.
 
 mod book;
 mod index;
 mod issues;
-mod order;
 mod pages;
 
 use std::path::PathBuf;

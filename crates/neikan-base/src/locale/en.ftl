@@ -3556,6 +3556,11 @@ schema-members-members = The units.
 schema-member = A member unit.
 schema-member-name = Its full name.
 schema-member-short = Shorter names that may be used.
+schema-members-people = People whom a name alone does not tell: several of one name, or one who writes for several units.
+schema-person = A person whom the name alone does not tell.
+schema-person-name = The name, as bylines have it.
+schema-person-id = What reports and indexes call them, such as 李明（常平）; otherwise the name.
+schema-person-units = The units under which they write.
 schema-word-list = A list of words.
 schema-word-list-name = What it is called.
 schema-word-list-date = As of when.
@@ -4001,6 +4006,21 @@ report-no-unit = The authors of “{ $title }” have no unit; it counts for non
     .hint = Write the unit under authors in the front matter.
 report-unit = The unit “{ $unit }” of “{ $title }” is no member: it has a line of its own and no target.
     .hint = Write it as issues/members.yml does, or add it there (short names under short).
+report-namesake = “{ $name }” writes for several units ({ $units }) and is counted as one person.
+    .hint = If these are different people, tell them apart under people in issues/members.yml, each with an id; if it is one person, list them there with all these units.
+report-person = Which “{ $name }” is this ({ $unit ->
+        [none] no unit
+       *[other] { $unit }
+    })? Counted under the name alone.
+    .hint = issues/members.yml has several of that name under people: write the unit of one of them in the front matter, or add this unit there.
+person-twice = { $of ->
+        [label] Two people under people are both called “{ $value }”.
+       *[unit] Two people under people are both called “{ $name }” and write for “{ $value }”.
+    }
+    .hint = { $of ->
+        [label] Give each an id of its own, such as 李明（常平）.
+       *[unit] Only units tell people of one name apart: a unit belongs to one of them.
+    }
 placements-columns = The list of works used outside lacks columns: { $missing }.
     .hint = Its first row has 日期, 题名, 单位, 作者, 媒体, 级别 (作者 and 媒体 may be missing).
 placements-date = This is no date: { $value }.

@@ -3204,6 +3204,11 @@ schema-members-members = 成员单位。
 schema-member = 一个成员单位。
 schema-member-name = 全称。
 schema-member-short = 可以用的简称。
+schema-members-people = 单看姓名认不准的人：同名的几个人，或一人在几个单位。
+schema-person = 单看姓名认不准的一个人。
+schema-person-name = 姓名，与署名相同。
+schema-person-id = 报告和索引里怎样叫他，如“李明（常平）”；不写就是姓名。
+schema-person-units = 他在哪些单位名下写稿。
 schema-word-list = 一份词表。
 schema-word-list-name = 词表的名称。
 schema-word-list-date = 截至哪一天。
@@ -3634,6 +3639,21 @@ report-no-unit = 《{ $title }》的作者没有写单位，不算在任何单�
     .hint = 在稿头的 authors 里写上 unit。
 report-unit = 《{ $title }》的单位“{ $unit }”不在成员单位名单里，单列一行，不排任务分。
     .hint = 请照 issues/members.yml 里的写法改稿头，或把它加进名单（short 里写简称）。
+report-namesake = “{ $name }”在几个单位名下（{ $units }），按一个人算。
+    .hint = 如果是同名的几个人，在 issues/members.yml 的 people 里分开写，各给一个 id；如果就是一个人，在那里写上这几个单位，以后不再提。
+report-person = 分不清是哪一个“{ $name }”（{ $unit ->
+        [none] 没有写单位
+       *[other] { $unit }
+    }），只按姓名算。
+    .hint = issues/members.yml 的 people 里有几个同名的：请在稿头写上其中一人的单位，或在那里给他补上这个单位。
+person-twice = people 里{ $of ->
+        [label] 有两个人都叫“{ $value }”。
+       *[unit] 有两个“{ $name }”都在“{ $value }”。
+    }
+    .hint = { $of ->
+        [label] 请各给一个 id，如“李明（常平）”。
+       *[unit] 同名的人只能靠单位分开，一个单位只写在其中一人名下。
+    }
 placements-columns = 外部采用的表里少了这些列：{ $missing }。
     .hint = 第一行要有：日期、题名、单位、作者、媒体、级别（作者、媒体可以没有）。
 placements-date = 日期读不懂：{ $value }。

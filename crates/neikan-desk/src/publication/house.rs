@@ -28,6 +28,9 @@ pub struct Members {
     /// The units.
     #[schemars(length(min = 1))]
     pub members: Vec<Member>,
+    /// People of one name who are not one person, or one person of several units.
+    #[serde(default)]
+    pub people: Vec<Person>,
 }
 
 /// A member unit.
@@ -40,6 +43,28 @@ pub struct Member {
     /// Shorter names that may be used.
     #[serde(default)]
     pub short: Vec<String>,
+}
+
+/// A person whom the name alone does not tell.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Their name, as bylines have it.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// What tells them apart from others of that name, as lists print it; otherwise the name.
+    #[schemars(length(min = 1))]
+    pub id: Option<String>,
+    /// The units under which they write.
+    #[schemars(length(min = 1))]
+    pub units: Vec<String>,
+}
+
+impl Person {
+    /// What they are called in lists.
+    pub fn label(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// A list of words: a file in `issues/words`.

@@ -44,7 +44,7 @@ pub use settings::{Colouring, Settings, Tongue};
 pub use source::{LIMIT as TEXT_LIMIT, SourceText, plain_lines, write_in_place};
 pub use theme::{Families, Theme, ThemeFile};
 pub use types::*;
-pub use units::Units;
+pub use units::{Units, Who};
 pub use validate::{
     cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id, unknown_kind,
 };

@@ -1,7 +1,14 @@
 //! The order of names and words by pinyin, character by character, as dictionaries have it; what is spelt
-//! alike is in the order of the characters' codes.
+//! alike is in the order of the characters' codes. Indexes of volumes and of the site follow it.
+
+use std::collections::BTreeMap;
 
 use pinyin::ToPinyin;
+
+use hanzi::folding::folded;
+
+/// The letter of what begins with none.
+pub const NONE: char = '#';
 
 /// Surnames that are read otherwise than the character by itself.
 const SURNAMES: [(char, &str); 24] = [
@@ -46,10 +53,12 @@ const WORDS: [(&str, &[&str]); 9] = [
 /// What words are ordered by: the spelling of each character, then the character.
 pub type Key = Vec<(String, char)>;
 
-/// The key of a word, or of a person's name, whose first character is a surname.
+/// The key of a word, or of a person's name, whose first character is a surname; the same for every form
+/// of its characters (traditional, full width, capitals).
 pub fn key(word: &str, person: bool) -> Key {
     let mut key = Key::new();
-    let mut rest = word;
+    let word = folded(word);
+    let mut rest = word.as_str();
     while let Some(c) = rest.chars().next() {
         let known = WORDS.iter().find(|(known, _)| !person && rest.starts_with(known));
         if let Some((known, readings)) = known {
@@ -62,7 +71,7 @@ pub fn key(word: &str, person: bool) -> Key {
         let spelt = match (surname, c.to_pinyin()) {
             (Some((_, reading)), _) => (*reading).to_owned(),
             (None, Some(syllable)) => syllable.plain().replace('ü', "v"),
-            (None, None) if c.is_alphanumeric() => c.to_lowercase().collect(),
+            (None, None) if c.is_alphanumeric() => c.to_string(),
             (None, None) => continue,
         };
         key.push((spelt, c));
@@ -70,10 +79,26 @@ pub fn key(word: &str, person: bool) -> Key {
     key
 }
 
-/// The letter under which a word stands: that of its spelling, `#` for what is no letter.
-pub fn letter(key: &Key) -> char {
+/// The letter under which a word stands: that of its spelling, [`NONE`] for what is no letter.
+fn letter(key: &Key) -> char {
     let first = key.first().and_then(|(spelt, _)| spelt.chars().next());
-    first.filter(char::is_ascii_alphabetic).map_or('#', |c| c.to_ascii_uppercase())
+    first.filter(char::is_ascii_alphabetic).map_or(NONE, |c| c.to_ascii_uppercase())
+}
+
+/// Things with their names in order, by their first letters; what has no letter comes last.
+pub fn by_letter<T>(
+    all: impl IntoIterator<Item = (String, T)>,
+    person: bool,
+) -> Vec<(char, Vec<(String, T)>)> {
+    let mut keyed: Vec<(Key, String, T)> =
+        all.into_iter().map(|(name, own)| (key(&name, person), name, own)).collect();
+    keyed.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    let mut groups: BTreeMap<(bool, char), Vec<(String, T)>> = BTreeMap::new();
+    for (key, name, own) in keyed {
+        let letter = letter(&key);
+        groups.entry((letter == NONE, letter)).or_default().push((name, own));
+    }
+    groups.into_iter().map(|((_, letter), own)| (letter, own)).collect()
 }
 
 #[cfg(test)]
@@ -98,7 +123,23 @@ mod tests {
         );
         assert_eq!(
             ["荔枝", "2026", "ABC", "“新”"].map(|word| letter(&key(word, false))),
-            ['L', '#', 'A', 'X']
+            ['L', NONE, 'A', 'X']
         );
+        // Another form of the same characters is in the same place.
+        assert_eq!(key("陳禾Ａ", true), key("陈禾a", true));
+    }
+
+    #[test]
+    fn letters_come_in_order_and_what_has_none_last() {
+        let names = ["苏青", "陈禾", "Ann", "欧阳明远", "曹一", "3号仓", "曾小河"];
+        let groups = by_letter(names.map(|name| (name.to_owned(), ())), true);
+        let said: Vec<String> = groups
+            .iter()
+            .map(|(letter, own)| {
+                let names: Vec<&str> = own.iter().map(|(name, ())| name.as_str()).collect();
+                format!("{letter} {}", names.join(" "))
+            })
+            .collect();
+        assert_eq!(said, ["A Ann", "C 曹一 陈禾", "O 欧阳明远", "S 苏青", "Z 曾小河", "# 3号仓"]);
     }
 }
