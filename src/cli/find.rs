@@ -66,29 +66,30 @@ pub fn run(project: &Project, args: &FindArgs, console: &mut Console<'_>) -> Out
     let Some(query) = Query::of(&args.words) else {
         return Err(Failure::Call(Box::new(Finding::stop("find-nothing"))));
     };
-    let found = find(project, &query, &args.scope(), cache::own(console.environment).as_deref())?;
+    let most = if args.all { usize::MAX } else { FILES };
+    let cache = cache::own(console.environment);
+    let found = find(project, &query, &args.scope(), most, cache.as_deref())?;
     if args.report.format == Format::Json {
         let findings = show::as_json(&found.findings, console.locale);
         let report = json!({
             "ok": true, "words": query.words(), "searched": found.searched, "files": found.files,
-            "hits": found.hits, "findings": findings,
+            "places": found.places, "hits": found.hits, "findings": findings,
         });
         show::line(console.out, &show::pretty(&report));
         return Ok(());
     }
     show::findings(&found.findings, project.root(), console);
-    let files = if args.all { found.files } else { FILES };
-    for own in found.hits.chunk_by(|one, other| one.file == other.file).take(files) {
+    for own in found.hits.chunk_by(|one, other| one.file == other.file) {
         show_file(project, own, args.all, console);
     }
-    if found.files > files {
-        let values = [("count", (found.files - files).to_string())];
+    if found.files > most {
+        let values = [("count", (found.files - most).to_string())];
         show::line(console.out, &show::say(console.locale, "find-more-files", &values));
     }
     let key = if found.hits.is_empty() { "summary-find-none" } else { "summary-find" };
     let values = [
         ("words", query.words().join(" ")),
-        ("hits", found.hits.len().to_string()),
+        ("hits", found.places.to_string()),
         ("files", found.files.to_string()),
         ("searched", found.searched.to_string()),
     ];

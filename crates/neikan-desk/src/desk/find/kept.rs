@@ -156,6 +156,14 @@ impl Kept {
         (new, true)
     }
 
+    /// The articles in the order in which they were asked for, if that is the order of this `issue.yml` as it is
+    /// now.
+    pub fn order(&self, issue: &Path) -> Option<Vec<String>> {
+        let known = self.entries.iter().find(|entry| entry.article.is_none())?;
+        let same = known.stamp.is_some() && known.stamp == Stamp::of(issue);
+        same.then(|| self.entries.iter().filter_map(|entry| entry.article.clone()).collect())
+    }
+
     /// Takes over what another one keeps.
     fn take(&mut self, other: &Self, entry: Entry) {
         let mut add = |range: Range<usize>| {

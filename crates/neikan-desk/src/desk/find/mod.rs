@@ -54,11 +54,13 @@ pub struct Hit {
 /// What was found.
 #[derive(Debug)]
 pub struct Found {
-    /// All places: those in the inbox, then those of the newest issue and so on; by article in printing
-    /// order and by place.
+    /// The places in the files that were asked for: those in the inbox, then those of the newest issue and so
+    /// on; by article in printing order and by place.
     pub hits: Vec<Hit>,
     /// In how many files.
     pub files: usize,
+    /// How often the words stand in all of them.
+    pub places: usize,
     /// How many files were looked through.
     pub searched: usize,
     /// Which files could not be read, as warnings.
@@ -135,8 +137,9 @@ fn sections_named(asked: &str, publication: &Publication) -> Result<Vec<String>,
     Ok(vec![section.id.clone(), section.name.clone()])
 }
 
-/// Looks for words in the manuscripts of a scope. What was read is kept in `cache`, the user's own, if
-/// there is one.
+/// Looks for words in the manuscripts of a scope; what stands around them is shown of the first `most` that have
+/// them, since a word of the trade is in nearly all. What was read is kept in `cache`, the user's own, if there
+/// is one.
 ///
 /// # Errors
 /// A call for an issue or a section that is not there.
@@ -144,6 +147,7 @@ pub fn find(
     project: &Project,
     query: &Query,
     scope: &Scope,
+    most: usize,
     cache: Option<&Path>,
 ) -> Result<Found, Failure> {
     let filter = Filter::of(project, scope)?;
@@ -153,24 +157,44 @@ pub fn find(
     let looked = folders(project, scope)?.into_par_iter().map(|folder| {
         let mut findings = Findings::default();
         let own = renewed(project, &folder, kept.as_deref(), &mut findings);
-        let entries = own.entries.iter().filter(|entry| filter.passes(entry));
-        let (mut hits, mut searched) = (Vec::new(), 0);
-        for entry in entries {
+        let entries = own.entries.iter().enumerate().filter(|(_, entry)| filter.passes(entry));
+        let (mut having, mut searched) = (Vec::new(), 0);
+        for (at, entry) in entries {
             searched += 1;
-            hits.extend(look(&own, entry, &folder.id, query, filter.near));
+            let count = match filter.near {
+                None => query.count(own.plain(entry)),
+                Some(_) => look(&own, entry, &folder.id, query, filter.near).len(),
+            };
+            if count > 0 {
+                having.push((at, count));
+            }
         }
-        (hits, searched, findings)
+        Looked { issue: folder.id, kept: own, having, searched, findings }
     });
-    let looked: Vec<(Vec<Hit>, usize, Findings)> = looked.collect();
-    let mut found =
-        Found { hits: Vec::new(), files: 0, searched: 0, findings: Findings::default() };
-    for (hits, searched, findings) in looked {
-        found.files += hits.chunk_by(|one, other| one.file == other.file).count();
-        found.searched += searched;
-        found.hits.extend(hits);
-        found.findings.extend(findings.softened());
-    }
-    Ok(found)
+    let looked: Vec<Looked> = looked.collect();
+    let having = || looked.iter().flat_map(|own| own.having.iter().map(move |file| (own, file)));
+    let shown: Vec<(&Looked, usize)> =
+        having().take(most).map(|(own, (at, _))| (own, *at)).collect();
+    let hits = shown
+        .par_iter()
+        .map(|(own, at)| look(&own.kept, &own.kept.entries[*at], &own.issue, query, filter.near));
+    Ok(Found {
+        hits: hits.flatten_iter().collect(),
+        files: having().count(),
+        places: having().map(|(_, (_, count))| count).sum(),
+        searched: looked.iter().map(|own| own.searched).sum(),
+        findings: looked.into_iter().flat_map(|own| own.findings.softened()).collect(),
+    })
+}
+
+/// A folder that was looked through.
+struct Looked {
+    issue: String,
+    kept: Kept,
+    /// The manuscripts that have all words, by their places in what is kept, each with how often.
+    having: Vec<(usize, usize)>,
+    searched: usize,
+    findings: Findings,
 }
 
 /// What tells projects apart in the cache.
@@ -205,7 +229,8 @@ fn renewed(
 ) -> Kept {
     let path: Option<PathBuf> = kept.map(|kept| kept.join(format!("{}.texts", folder.id)));
     let old = path.as_deref().and_then(Kept::read).unwrap_or_default();
-    let (new, changed) = old.renewed(project, &candidates(project, folder), findings);
+    let wanted = candidates(project, folder, &old);
+    let (new, changed) = old.renewed(project, &wanted, findings);
     if let Some(path) = path.filter(|_| changed) {
         // What cannot be kept is read again next time.
         let _ = new.write(&path);
@@ -213,14 +238,18 @@ fn renewed(
     new
 }
 
-/// The files of a folder: `issue.yml`, the articles in printing order, those that are not listed.
-fn candidates(project: &Project, folder: &Folder) -> Vec<Candidate> {
+/// The files of a folder: `issue.yml`, the articles in printing order, those that are not listed. As long as
+/// `issue.yml` is what it was, and there is no other article, they are in the order in which they were kept.
+fn candidates(project: &Project, folder: &Folder, kept: &Kept) -> Vec<Candidate> {
     let mut names = folder.names();
     names.retain(|name| !name.starts_with('.'));
     let mut out = Vec::new();
     if folder.id != INBOX {
-        out.push(Candidate { article: None, path: folder.root.join("issue.yml") });
-        let order = printing_order(project, folder);
+        let issue = folder.root.join("issue.yml");
+        let known = kept.order(&issue);
+        let known = known.filter(|known| names.iter().all(|name| known.contains(name)));
+        let order = known.unwrap_or_else(|| printing_order(project, folder));
+        out.push(Candidate { article: None, path: issue });
         let place = |name: &String| order.iter().position(|own| own == name);
         names.sort_by_cached_key(|name| (place(name).unwrap_or(usize::MAX), name.clone()));
     }

@@ -52,6 +52,14 @@ impl Query {
         self.finders.iter().all(|finder| finder.find(folded).is_some())
     }
 
+    /// How often the words stand in a folded text; never if one of them does not.
+    pub fn count(&self, folded: &[u8]) -> usize {
+        match self.is_in(folded) {
+            true => self.finders.iter().map(|finder| finder.find_iter(folded).count()).sum(),
+            false => 0,
+        }
+    }
+
     /// Whether a folded text has any of the words.
     pub fn is_touched(&self, folded: &[u8]) -> bool {
         self.finders.iter().any(|finder| finder.find(folded).is_some())
@@ -193,6 +201,10 @@ mod tests {
         assert_eq!(found, ["東莞供\u{200b}銷社", "供销社"]);
         assert_eq!(seen.len(), 2);
         assert!(query.is_in("在东莞供销社".as_bytes()) && !query.is_in("供销社".as_bytes()));
+        assert_eq!(
+            ["东莞供销社，供销社", "供销社"].map(|text| query.count(text.as_bytes())),
+            [3, 0]
+        );
     }
 
     #[test]
