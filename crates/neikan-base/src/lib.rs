@@ -4,7 +4,7 @@
 //! in Chinese and English. A [`Failure`] is how a command ends. [`fs`] reads under limits, stays
 //! inside a folder and writes files whole; [`sources`] reads each file of a project once; [`store`]
 //! keeps the results of steps; [`jpeg`]
-//! is the one JPEG coder, [`scaling`] scales pictures, [`icc`] reduces profiles to their colours, [`xml`] writes XML, [`hash`]
+//! is the one JPEG coder, [`scaling`] scales pictures, [`outline`] places and writes outlines, [`icc`] reduces profiles to their colours, [`xml`] writes XML, [`hash`]
 //! and [`date`] are for labels; [`rulebook`] documents rules; [`guard`] is where panics in
 //! libraries end.
 
@@ -17,6 +17,7 @@ pub mod hash;
 pub mod icc;
 pub mod jpeg;
 pub mod locale;
+pub mod outline;
 pub mod rulebook;
 pub mod scaling;
 pub mod sources;

@@ -182,8 +182,9 @@ pub fn page(size: Size, units: &[super::page::Unit], first: usize) -> String {
          <ofd:Layer ID=\"{first}\" Type=\"Body\">\n",
         physical(size),
     );
+    text.reserve(units.iter().map(|unit| unit.rest.len() + 64).sum());
     for (index, unit) in units.iter().enumerate() {
-        text.push_str(&unit.numbered(first + 1 + index));
+        unit.numbered(first + 1 + index, &mut text);
     }
     text.push_str("</ofd:Layer>\n</ofd:Content>\n</ofd:Page>\n");
     text

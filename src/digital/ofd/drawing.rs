@@ -1,14 +1,14 @@
 //! Drawings (SVG) as outlines: their shapes in the place of the picture, their texts as outlines with the
 //! characters unseen on top.
 
-use typst::layout::{Abs, Point, Ratio, Size, Transform};
+use typst::layout::{Abs, Ratio, Size, Transform};
 use typst::visualize::{
-    Color, Curve, DashPattern, FillRule, FixedStroke, Image, LineCap, LineJoin, SvgImage,
+    Color, DashPattern, FillRule, FixedStroke, Image, LineCap, LineJoin, SvgImage,
 };
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{Group, Node, Paint, PaintOrder, Path};
 
-use super::geometry::{moved, quadratic};
+use super::geometry::{Outline, Step, matrix, rect};
 use super::page::{Painter, State};
 use super::paint::{Ink, Pen, Rgba};
 
@@ -37,7 +37,7 @@ impl Painter<'_, '_> {
         }
         let scale = |own: Abs, side: f64| Ratio::new(own.to_pt() / side);
         let fitted = Transform::scale(scale(size.x, svg.width()), scale(size.y, svg.height()));
-        let state = state.clone().cut(&Curve::rect(size)).within(fitted);
+        let state = state.clone().cut(rect(size, state.transform)).within(fitted);
         self.strokes(svg.tree().root(), 1.0, &state);
     }
 
@@ -45,7 +45,8 @@ impl Painter<'_, '_> {
         let mut state = state.within(transform(group.transform()));
         let mut clip = group.clip_path();
         while let Some(own) = clip {
-            state = state.cut(&clipped(own));
+            let outline = clipped(own, state.transform);
+            state = state.cut(outline);
             clip = own.clip_path();
         }
         let opacity = opacity * group.opacity().get();
@@ -66,7 +67,7 @@ impl Painter<'_, '_> {
         if !path.is_visible() {
             return;
         }
-        let curve = moved(&curve(path), state.transform);
+        let outline = Outline::placed(&steps(path), matrix(state.transform));
         let rule = match path.fill().map(usvg::Fill::rule) {
             Some(usvg::FillRule::EvenOdd) => FillRule::EvenOdd,
             _ => FillRule::NonZero,
@@ -79,10 +80,10 @@ impl Painter<'_, '_> {
             Pen::of(&fixed(stroke), Ink::Plain(ink), state.transform)
         });
         match path.paint_order() {
-            PaintOrder::FillAndStroke => self.path(&curve, rule, fill, pen, state),
+            PaintOrder::FillAndStroke => self.path(&outline, rule, fill, pen, state),
             PaintOrder::StrokeAndFill => {
-                self.path(&curve, rule, None, pen, state);
-                self.path(&curve, rule, fill, None, state);
+                self.path(&outline, rule, None, pen, state);
+                self.path(&outline, rule, fill, None, state);
             }
         }
     }
@@ -105,19 +106,19 @@ impl Painter<'_, '_> {
     }
 }
 
-/// The outline of all that a clip leaves.
-fn clipped(clip: &usvg::ClipPath) -> Curve {
-    let mut all = Curve::new();
-    gather(clip.root(), transform(clip.transform()), &mut all);
+/// The outline on the page of all that a clip leaves.
+fn clipped(clip: &usvg::ClipPath, outer: Transform) -> Outline {
+    let mut all = Outline::default();
+    gather(clip.root(), outer.pre_concat(transform(clip.transform())), &mut all);
     all
 }
 
-fn gather(group: &Group, outer: Transform, all: &mut Curve) {
+fn gather(group: &Group, outer: Transform, all: &mut Outline) {
     let outer = outer.pre_concat(transform(group.transform()));
     for node in group.children() {
         match node {
             Node::Group(inner) => gather(inner, outer, all),
-            Node::Path(path) => all.0.extend(moved(&curve(path), outer).0),
+            Node::Path(path) => all.append(Outline::placed(&steps(path), matrix(outer))),
             Node::Text(text) => gather(text.flattened(), outer, all),
             Node::Image(_) => {}
         }
@@ -142,33 +143,18 @@ fn plain(paint: &Paint, opacity: f32) -> Option<Rgba> {
     Some([color.red, color.green, color.blue, (opacity * 255.0).round() as u8])
 }
 
-fn curve(path: &Path) -> Curve {
-    let point = |own: usvg::tiny_skia_path::Point| {
-        Point::new(Abs::pt(f64::from(own.x)), Abs::pt(f64::from(own.y)))
+fn steps(path: &Path) -> Vec<Step> {
+    let at = |own: usvg::tiny_skia_path::Point| [f64::from(own.x), f64::from(own.y)];
+    let step = |segment: PathSegment| match segment {
+        PathSegment::MoveTo(to) => Step::Move(at(to)),
+        PathSegment::LineTo(to) => Step::Line(at(to)),
+        PathSegment::QuadTo(by, to) => Step::Quad(at(by), at(to)),
+        PathSegment::CubicTo(one, two, to) => Step::Cubic(at(one), at(two), at(to)),
+        PathSegment::Close => Step::Close,
     };
-    let (mut curve, mut last) = (Curve::new(), Point::zero());
-    for segment in path.data().segments() {
-        match segment {
-            PathSegment::MoveTo(to) => {
-                last = point(to);
-                curve.move_(last);
-            }
-            PathSegment::LineTo(to) => {
-                last = point(to);
-                curve.line(last);
-            }
-            PathSegment::QuadTo(through, to) => {
-                let from = std::mem::replace(&mut last, point(to));
-                quadratic(&mut curve, from, point(through), last);
-            }
-            PathSegment::CubicTo(one, two, to) => {
-                last = point(to);
-                curve.cubic(point(one), point(two), last);
-            }
-            PathSegment::Close => curve.close(),
-        }
-    }
-    curve
+    let mut steps = Vec::with_capacity(path.data().len());
+    steps.extend(path.data().segments().map(step));
+    steps
 }
 
 /// A stroke as Typst states it.

@@ -1,6 +1,7 @@
 //! The faces of an OFD: one subset of each for the whole document, with the glyphs that are on its pages.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use typst::layout::{Frame, FrameItem};
@@ -25,8 +26,10 @@ pub struct Face {
     font: FontInstance,
     /// The glyphs that are set, sorted.
     glyphs: BTreeSet<u16>,
-    /// The characters that were set.
-    characters: BTreeSet<char>,
+    /// The glyph of each character that was set, by itself.
+    own: HashMap<char, u16>,
+    /// The numbers of glyphs in the subset, once all are known.
+    numbers: HashMap<u16, usize>,
     /// The glyph of a blank, which stands for the characters of a ligature after its first.
     blank: u16,
 }
@@ -36,6 +39,9 @@ impl Cast {
     pub fn of(document: &PagedDocument) -> Self {
         let mut cast = Self::default();
         document.pages().iter().for_each(|page| cast.look(&page.frame));
+        for face in &mut cast.faces {
+            face.numbers = face.glyphs.iter().copied().zip(0..).collect();
+        }
         cast
     }
 
@@ -54,8 +60,9 @@ impl Cast {
 
     fn take(&mut self, font: &FontInstance) -> usize {
         let blank = font.ttf().glyph_index(' ').map_or(0, |glyph| glyph.0);
-        let (glyphs, characters) = (BTreeSet::from([0, blank]), BTreeSet::new());
-        self.faces.push(Face { font: font.clone(), glyphs, characters, blank });
+        let glyphs = BTreeSet::from([0, blank]);
+        let (own, numbers) = (HashMap::new(), HashMap::new());
+        self.faces.push(Face { font: font.clone(), glyphs, own, numbers, blank });
         self.faces.len() - 1
     }
 
@@ -88,20 +95,23 @@ impl Face {
     fn add(&mut self, text: &TextItem) {
         self.glyphs.extend(text.glyphs.iter().map(|glyph| glyph.id));
         for c in text.text.chars() {
-            if self.characters.insert(c) {
-                self.glyphs.extend(self.font.ttf().glyph_index(c).map(|glyph| glyph.0));
+            if let Entry::Vacant(entry) = self.own.entry(c) {
+                let glyph = self.font.ttf().glyph_index(c);
+                self.glyphs.extend(glyph.map(|glyph| glyph.0));
+                entry.insert(glyph.map_or(0, |glyph| glyph.0));
             }
         }
     }
 
-    /// The number of a glyph in the subset.
+    /// The number of a glyph in the subset: its rank; that of the missing one for one that is not set.
     pub fn number(&self, glyph: u16) -> usize {
-        self.glyphs.range(..glyph).count()
+        self.numbers.get(&glyph).copied().unwrap_or_default()
     }
 
     /// The glyph that a character has by itself; that of a missing one if it has none.
     pub fn own(&self, c: char) -> u16 {
-        self.font.ttf().glyph_index(c).map_or(0, |glyph| glyph.0)
+        let known = self.own.get(&c).copied();
+        known.unwrap_or_else(|| self.font.ttf().glyph_index(c).map_or(0, |glyph| glyph.0))
     }
 
     /// The glyph of a blank.

@@ -17,8 +17,9 @@ mod text;
 
 use std::io::{self, Cursor, Write};
 
+use rayon::prelude::*;
 use typst_layout::PagedDocument;
-use zip::ZipWriter;
+use zip::{ZipArchive, ZipWriter};
 
 use self::faces::Cast;
 use self::page::{Book, Unit};
@@ -73,14 +74,21 @@ pub fn write(assembly: &Assembly, document: &PagedDocument) -> Result<Vec<u8>, F
     packed.map_err(|reason| Failure::internal("ofd", reason))
 }
 
-/// Packs the files, OFD.xml first, dated by the issue.
+/// Packs the files, OFD.xml first, dated by the issue. Each is deflated by itself, side by side.
 fn pack(files: impl Iterator<Item = (String, Vec<u8>)>, date: Date) -> io::Result<Vec<u8>> {
     let (stored, deflated) = options(date);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes) in files {
+    let files: Vec<(String, Vec<u8>)> = files.collect();
+    let one = |(path, bytes): &(String, Vec<u8>)| {
         let packed = path.ends_with(".jpg") || path.ends_with(".png");
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file(path.as_str(), if packed { stored } else { deflated })?;
-        zip.write_all(&bytes)?;
+        zip.write_all(bytes)?;
+        ZipArchive::new(zip.finish()?)
+    };
+    let parts: Vec<ZipArchive<_>> = files.par_iter().map(one).collect::<Result<_, _>>()?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for mut part in parts {
+        zip.raw_copy_file(part.by_index_raw(0)?)?;
     }
     Ok(zip.finish()?.into_inner())
 }

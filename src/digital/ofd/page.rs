@@ -16,7 +16,7 @@ use typst::visualize::{
 use typst_layout::{Page, PagedDocument};
 
 use super::faces::Cast;
-use super::geometry::{Area, abs, area, as_box, data, list, moved, unwound, within};
+use super::geometry::{Area, Outline, abs, curve, list, placed, rect, size};
 use super::paint::{Ground, Ink, Pen, color, gradient, rgba};
 use super::pictures::{Cut, Stock};
 use crate::digital::pages::{bare, pixels};
@@ -37,10 +37,12 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The element with a number.
-    pub fn numbered(&self, number: usize) -> String {
+    /// Adds the element with a number to a text.
+    pub fn numbered(&self, number: usize, out: &mut String) {
         let Self { element, rest } = self;
-        format!("<ofd:{element} ID=\"{number}\"{rest}</ofd:{element}>\n")
+        let number = number.to_string();
+        let parts = ["<ofd:", element, " ID=\"", &number, "\"", rest, "</ofd:", element, ">\n"];
+        parts.into_iter().for_each(|part| out.push_str(part));
     }
 }
 
@@ -90,8 +92,8 @@ pub(super) struct State {
     pub(super) transform: Transform,
     /// The box that cuts it, if any.
     pub(super) bounds: Option<Area>,
-    /// The curves that cut it besides, on the page.
-    pub(super) clips: Rc<Vec<Curve>>,
+    /// The outlines that cut it besides.
+    pub(super) clips: Rc<Vec<Outline>>,
 }
 
 impl Default for State {
@@ -106,16 +108,15 @@ impl State {
         Self { transform: self.transform.pre_concat(transform), ..self.clone() }
     }
 
-    /// The state within a curve.
-    pub(super) fn cut(mut self, curve: &Curve) -> Self {
-        let curve = moved(curve, self.transform);
-        let around = as_box(&curve);
-        let own = around.unwrap_or_else(|| area(&curve));
+    /// The state within an outline on the page.
+    pub(super) fn cut(mut self, outline: Outline) -> Self {
+        let around = outline.as_box();
+        let own = around.unwrap_or_else(|| outline.area());
         let nowhere = Area { right: own.left, bottom: own.top, ..own };
         self.bounds = Some(self.bounds.map_or(own, |known| known.common(own).unwrap_or(nowhere)));
         if around.is_none() {
             let mut clips = (*self.clips).clone();
-            clips.push(curve);
+            clips.push(outline);
             self.clips = Rc::new(clips);
         }
         self
@@ -131,6 +132,23 @@ impl State {
         // A line has no extent across.
         self.bounds.is_some_and(|bounds| own.grown(1).common(bounds).is_none())
     }
+}
+
+/// An outline as it is drawn.
+struct Drawn {
+    /// The box around it, with what a stroke takes beside it.
+    own: Area,
+    /// Its steps, counted from the corner of the box.
+    data: String,
+    /// The attribute that says how it is filled, if not in the usual way.
+    rule: &'static str,
+    /// Whether it is the box, filled alone.
+    plain: bool,
+}
+
+/// The steps of a box, counted from its own corner.
+fn outline_of(own: Area) -> String {
+    own.outline().data((own.left, own.top))
 }
 
 /// Writes the units of a page.
@@ -159,6 +177,7 @@ impl Painter<'_, '_> {
     fn group(&mut self, group: &GroupItem, state: State) {
         let mut inner = state.within(group.transform);
         if let Some(clip) = &group.clip {
+            let clip = placed(clip, inner.transform);
             inner = inner.cut(clip);
         }
         self.frame(&group.frame, &inner);
@@ -186,8 +205,8 @@ impl Painter<'_, '_> {
             return;
         }
         let pen = stroke.and_then(|(stroke, ink)| Pen::of(stroke, ink?, state.transform));
-        let curve = moved(&curve, state.transform);
-        self.path(&curve, shape.fill_rule, fill.flatten(), pen, state);
+        let outline = placed(&curve, state.transform);
+        self.path(&outline, shape.fill_rule, fill.flatten(), pen, state);
     }
 
     /// What a paint of a shape is in this format; `None` if it has nothing like it.
@@ -211,90 +230,76 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Draws a curve on the page.
+    /// Draws an outline on the page.
     pub(super) fn path(
         &mut self,
-        curve: &Curve,
+        outline: &Outline,
         rule: FillRule,
         fill: Option<Ink>,
         pen: Option<Pen>,
         state: &State,
     ) {
-        if curve.0.is_empty() || fill.is_none() && pen.is_none() {
+        if outline.is_empty() || fill.is_none() && pen.is_none() {
             return;
         }
-        let own = area(curve).grown(pen.as_ref().map_or(0, Pen::reach));
+        let around = outline.area();
+        let own = around.grown(pen.as_ref().map_or(0, Pen::reach));
         if state.hides(own) {
             return;
         }
+        let plain = if pen.is_none() { outline.as_box() } else { None };
         // A box is cut rather than clipped.
-        if let (None, Some(around), Some(bounds), true) =
-            (&pen, as_box(curve), state.bounds, state.clips.is_empty())
-            && let Some(shown) = around.common(bounds)
+        if let (Some(plain), Some(bounds), true) = (plain, state.bounds, state.clips.is_empty())
+            && let Some(shown) = plain.common(bounds)
         {
-            self.filled(
-                shown,
-                &shown.data((shown.left, shown.top)),
-                "",
-                fill,
-                None,
-                &State::default(),
-            );
-            return;
+            let drawn = Drawn { own: shown, data: outline_of(shown), rule: "", plain: true };
+            return self.filled(&drawn, fill, None, &State::default());
         }
         // What else a box cuts is cut too, since not all readers know clips; a stroke alone is clipped.
         if let (Some(_), Some(bounds)) = (&fill, state.bounds)
-            && !area(curve).is_within(bounds)
+            && !around.is_within(bounds)
         {
             let inner = State { bounds: None, ..state.clone() };
-            self.path(&within(curve, bounds), rule, fill, None, &inner);
-            return self.path(curve, rule, None, pen, state);
-        }
-        let even = rule == FillRule::EvenOdd && fill.is_some();
-        let outline = if even {
-            data(&unwound(curve), (own.left, own.top))
-        } else {
-            data(curve, (own.left, own.top))
-        };
-        let rule = if even { " Rule=\"Even-Odd\"" } else { "" };
-        self.filled(own, &outline, rule, fill, pen, state);
-    }
-
-    fn filled(
-        &mut self,
-        own: Area,
-        outline: &str,
-        rule: &str,
-        fill: Option<Ink>,
-        pen: Option<Pen>,
-        state: &State,
-    ) {
-        if let Some(Ink::Shading(shading)) = &fill {
-            // What a reader that does not know gradients shows.
-            let below = Some(Ink::Plain(shading.middle()));
-            self.filled(own, outline, rule, below, None, state);
-        }
-        if let Some(Ink::Plain([red, green, blue, 255])) = fill
-            && rule.is_empty()
-            && pen.is_none()
-            && outline == own.data((own.left, own.top))
-        {
-            self.grounds.push(Ground { area: own, color: [red, green, blue] });
+            self.path(&outline.within(bounds), rule, fill, None, &inner);
+            return self.path(outline, rule, None, pen, state);
         }
         let origin = (own.left, own.top);
-        let mut rest = format!(" Boundary=\"{}\"", own.stated((0, 0)));
+        let even = rule == FillRule::EvenOdd && fill.is_some();
+        let data = if even { outline.unwound().data(origin) } else { outline.data(origin) };
+        let rule = if even { " Rule=\"Even-Odd\"" } else { "" };
+        let drawn = Drawn { own, data, rule, plain: plain.is_some() && !even };
+        self.filled(&drawn, fill, pen, state);
+    }
+
+    fn filled(&mut self, drawn: &Drawn, fill: Option<Ink>, pen: Option<Pen>, state: &State) {
+        let Drawn { own, data, rule, plain } = drawn;
+        if let Some(Ink::Shading(shading)) = &fill {
+            // What a reader that does not know gradients shows.
+            self.filled(drawn, Some(Ink::Plain(shading.middle())), None, state);
+        }
+        if let Some(Ink::Plain([red, green, blue, 255])) = fill
+            && *plain
+        {
+            self.grounds.push(Ground { area: *own, color: [red, green, blue] });
+        }
+        let origin = (own.left, own.top);
+        let mut rest = String::with_capacity(data.len() + 240);
+        rest.push_str(" Boundary=\"");
+        rest.push_str(&own.stated((0, 0)));
         rest.push_str(match (&fill, &pen) {
-            (Some(_), None) => " Fill=\"true\" Stroke=\"false\"",
-            (Some(_), Some(_)) => " Fill=\"true\" Stroke=\"true\"",
-            (None, _) => " Fill=\"false\" Stroke=\"true\"",
+            (Some(_), None) => "\" Fill=\"true\" Stroke=\"false\"",
+            (Some(_), Some(_)) => "\" Fill=\"true\" Stroke=\"true\"",
+            (None, _) => "\" Fill=\"false\" Stroke=\"true\"",
         });
         rest.push_str(&pen.as_ref().map(Pen::attributes).unwrap_or_default());
         rest.push_str(rule);
         rest.push('>');
-        rest.push_str(&clips(own, origin, state));
+        rest.push_str(&clips(*own, origin, state));
         rest.push_str(&pen.map(|pen| color("StrokeColor", &pen.ink, origin)).unwrap_or_default());
         rest.push_str(&fill.map(|ink| color("FillColor", &ink, origin)).unwrap_or_default());
-        rest.push_str(&format!("<ofd:AbbreviatedData>{outline}</ofd:AbbreviatedData>"));
+        rest.push_str("<ofd:AbbreviatedData>");
+        rest.push_str(data);
+        rest.push_str("</ofd:AbbreviatedData>");
         self.units.push(Unit { element: "PathObject", rest });
     }
 
@@ -307,7 +312,7 @@ impl Painter<'_, '_> {
     }
 
     fn raster(&mut self, image: &Image, raster: &RasterImage, size: Size, state: &State) {
-        let around = area(&moved(&Curve::rect(size), state.transform));
+        let around = rect(size, state.transform).area();
         if state.hides(around) {
             return;
         }
@@ -328,13 +333,13 @@ impl Painter<'_, '_> {
     /// Places a picture of the stock in a box.
     fn placed_in(&mut self, index: usize, shown: Area) {
         let corner = Transform::translate(abs(shown.left), abs(shown.top));
-        self.placed(index, shown.size(), corner);
+        self.placed(index, size(shown), corner);
     }
 
     /// Places a picture of the stock.
     fn placed(&mut self, index: usize, size: Size, transform: Transform) {
         let Transform { sx, ky, kx, sy, tx, ty } = transform;
-        let own = area(&moved(&Curve::rect(size), transform));
+        let own = rect(size, transform).area();
         let [wide, high] = [size.x.to_mm(), size.y.to_mm()];
         let origin = [own.left, own.top].map(|value| value as f64 / 1000.0);
         let ctm = [
@@ -360,18 +365,18 @@ impl Painter<'_, '_> {
     /// Draws what the format does not have as a picture on what is below it.
     pub(super) fn as_picture(&mut self, item: FrameItem, corners: [Point; 2], state: &State) {
         let [from, to] = corners;
-        let local =
-            moved(&Curve::rect((to - from).to_size()), Transform::translate(from.x, from.y));
-        let own = area(&moved(&local, state.transform));
+        let local = state.transform.pre_concat(Transform::translate(from.x, from.y));
+        let own = rect((to - from).to_size(), local).area();
         let bounds = state.bounds.unwrap_or(own);
         let Some(shown) = own.common(bounds) else { return };
         let here = Transform::translate(-abs(shown.left), -abs(shown.top));
         let mut inner = Frame::hard(Size::zero());
         inner.push(Point::zero(), item);
         inner.transform(state.transform.post_concat(here));
-        let mut frame = Frame::hard(shown.size());
+        let mut frame = Frame::hard(size(shown));
         frame.push_frame(Point::zero(), inner);
-        state.clips.iter().for_each(|curve| frame.clip(moved(curve, here)));
+        let corner = [shown.left, shown.top];
+        state.clips.iter().for_each(|outline| frame.clip(curve(outline, corner)));
         let Some(pixels) = pixels(&bare(frame), PIXELS, self.ground(shown)) else { return };
         let index = self.book.stock.drawn(pixels);
         self.placed_in(index, shown);
@@ -393,12 +398,12 @@ impl Painter<'_, '_> {
                 self.book.destination(position.unwrap_or(PagedPosition::ORIGIN))
             }
         };
-        let own = area(&moved(&Curve::rect(size), state.transform));
+        let own = rect(size, state.transform).area();
         let rest = format!(
             " Boundary=\"{}\" Fill=\"false\" Stroke=\"false\"><ofd:Actions><ofd:Action Event=\"CLICK\">{action}\
              </ofd:Action></ofd:Actions><ofd:AbbreviatedData>{}</ofd:AbbreviatedData>",
             own.stated((0, 0)),
-            own.data((own.left, own.top)),
+            outline_of(own),
         );
         self.units.push(Unit { element: "PathObject", rest });
     }
@@ -439,11 +444,11 @@ pub(super) fn clips(own: Area, origin: (i64, i64), state: &State) -> String {
     };
     let mut all = String::new();
     if let Some(bounds) = state.bounds.filter(|bounds| !own.is_within(*bounds)) {
-        all.push_str(&clip(bounds, bounds.data((bounds.left, bounds.top))));
+        all.push_str(&clip(bounds, outline_of(bounds)));
     }
-    for curve in state.clips.iter() {
-        let around = area(curve);
-        all.push_str(&clip(around, data(curve, (around.left, around.top))));
+    for outline in state.clips.iter() {
+        let around = outline.area();
+        all.push_str(&clip(around, outline.data((around.left, around.top))));
     }
     format!("<ofd:Clips>{all}</ofd:Clips>")
 }

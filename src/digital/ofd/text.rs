@@ -6,12 +6,12 @@
 //! first of its characters and blanks at the others.
 
 use ttf_parser::{GlyphId, OutlineBuilder};
-use typst::layout::{Abs, Axes, Point, Ratio, Transform};
+use typst::layout::{Abs, Point, Ratio, Transform};
 use typst::text::{Glyph, TextItem, is_default_ignorable};
-use typst::visualize::{Curve, FillRule, Paint};
+use typst::visualize::{FillRule, Paint};
 
 use super::faces::Face;
-use super::geometry::{Area, abs, length, list, mm, moved, quadratic};
+use super::geometry::{Area, Outline, Spot, Step, abs, length, list, matrix, mm, push_mm, spot};
 use super::page::{Painter, State, Unit, clips, upright};
 use super::paint::{Ink, Pen, Rgba, color, rgba, scale};
 use neikan_base::xml::escaped;
@@ -80,12 +80,12 @@ impl Painter<'_, '_> {
             self.as_picture(item, [around.min, around.max], state);
             return;
         }
-        let mut curve = Curve::new();
+        let mut all = Outline::default();
         for (glyph, at) in glyphs {
-            curve.0.extend(outline(item, *glyph, *at).0);
+            all.append(outline(item, *glyph, *at, state.transform));
         }
         let pen = stroke.and_then(|(stroke, ink)| Pen::of(stroke, ink?, state.transform));
-        self.path(&moved(&curve, state.transform), FillRule::NonZero, fill, pen, state);
+        self.path(&all, FillRule::NonZero, fill, pen, state);
     }
 
     /// Writes characters that do not show, each at a place of its own, to be searched and read aloud.
@@ -176,13 +176,10 @@ impl Run<'_> {
         if size <= 0 {
             return None;
         }
-        let places: Vec<[i64; 2]> = self
+        let places: Vec<Spot> = self
             .codes
             .iter()
-            .map(|code| {
-                let point = Point::new(Abs::pt(code.at[0]), Abs::pt(code.at[1])).transform(inner);
-                [point.x, point.y].map(|own| length(own.to_pt()))
-            })
+            .map(|code| spot(Point::new(Abs::pt(code.at[0]), Abs::pt(code.at[1])).transform(inner)))
             .collect();
         let own = around(&places, size, ROOM, outer);
         let origin = (own.left, own.top);
@@ -252,16 +249,17 @@ impl Run<'_> {
 }
 
 /// The box around characters whose places are known, with so much room around them in em.
-fn around(places: &[[i64; 2]], size: i64, room: [f64; 4], outer: Transform) -> Area {
-    let [left, up, right, down] = room.map(|em| (em * size as f64).round() as i64);
-    let corners = places.iter().flat_map(|[x, y]| {
-        [[x - left, y - up], [x + right, y - up], [x - left, y + down], [x + right, y + down]]
-    });
-    Area::around(corners.map(|[x, y]| Point::new(abs(x), abs(y)).transform(outer)))
+fn around(places: &[Spot], size: i64, room: [f64; 4], outer: Transform) -> Area {
+    let inner = Area::around(places).spread(room.map(|em| (em * size as f64).round() as i64));
+    if outer.is_identity() {
+        return inner;
+    }
+    let corners = inner.corners().map(|[x, y]| spot(Point::new(abs(x), abs(y)).transform(outer)));
+    Area::around(&corners)
 }
 
 /// The gaps between characters, as attributes; nothing for a single one.
-fn gaps(places: &[[i64; 2]]) -> String {
+fn gaps(places: &[Spot]) -> String {
     let gaps = |axis: usize| {
         places.windows(2).map(|pair| pair[1][axis] - pair[0][axis]).collect::<Vec<_>>()
     };
@@ -278,58 +276,60 @@ fn gaps(places: &[[i64; 2]]) -> String {
 
 /// Numbers as a list, equal ones in a row as `g`, their count and the number (GB/T 33190, 11.3).
 fn shortened(values: &[i64]) -> String {
-    let part = |run: &[i64]| {
-        if run.len() >= EQUAL {
-            return format!("g {} {}", run.len(), mm(run[0]));
+    let mut out = String::with_capacity(values.len() * 6);
+    for run in values.chunk_by(|one, other| one == other) {
+        let (times, count) = if run.len() >= EQUAL { (1, run.len()) } else { (run.len(), 0) };
+        for _ in 0..times {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            if count > 0 {
+                out.push_str("g ");
+                out.push_str(&count.to_string());
+                out.push(' ');
+            }
+            push_mm(&mut out, run[0]);
         }
-        run.iter().map(|value| mm(*value)).collect::<Vec<_>>().join(" ")
-    };
-    values.chunk_by(|one, other| one == other).map(part).collect::<Vec<_>>().join(" ")
+    }
+    out
 }
 
-/// The outline of a glyph of a text, in pt.
-fn outline(item: &TextItem, glyph: u16, at: [f64; 2]) -> Curve {
-    let mut pen = Outline { curve: Curve::new(), last: Point::zero() };
+/// The outline of a glyph of a text where a transformation puts the text.
+fn outline(item: &TextItem, glyph: u16, at: [f64; 2], outer: Transform) -> Outline {
+    let mut pen = Collected(Vec::new());
     item.font.ttf().outline_glyph(GlyphId(glyph), &mut pen);
     let scale = item.size.to_pt() / item.font.units_per_em();
-    let scale = Axes::new(Ratio::new(scale), Ratio::new(-scale));
-    let place = Transform::translate(Abs::pt(at[0]), Abs::pt(at[1]));
-    moved(&pen.curve, place.pre_concat(Transform::scale(scale.x, scale.y)))
+    let place = outer.pre_concat(Transform::translate(Abs::pt(at[0]), Abs::pt(at[1])));
+    let own = place.pre_concat(Transform::scale(Ratio::new(scale), Ratio::new(-scale)));
+    Outline::placed(&pen.0, matrix(own))
 }
 
-/// Collects an outline.
-struct Outline {
-    curve: Curve,
-    last: Point,
+/// Collects the steps of an outline.
+struct Collected(Vec<Step>);
+
+fn at(x: f32, y: f32) -> [f64; 2] {
+    [f64::from(x), f64::from(y)]
 }
 
-fn point(x: f32, y: f32) -> Point {
-    Point::new(Abs::pt(f64::from(x)), Abs::pt(f64::from(y)))
-}
-
-impl OutlineBuilder for Outline {
+impl OutlineBuilder for Collected {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.last = point(x, y);
-        self.curve.move_(self.last);
+        self.0.push(Step::Move(at(x, y)));
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
-        self.last = point(x, y);
-        self.curve.line(self.last);
+        self.0.push(Step::Line(at(x, y)));
     }
 
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let from = std::mem::replace(&mut self.last, point(x, y));
-        quadratic(&mut self.curve, from, point(x1, y1), self.last);
+        self.0.push(Step::Quad(at(x1, y1), at(x, y)));
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.last = point(x, y);
-        self.curve.cubic(point(x1, y1), point(x2, y2), self.last);
+        self.0.push(Step::Cubic(at(x1, y1), at(x2, y2), at(x, y)));
     }
 
     fn close(&mut self) {
-        self.curve.close();
+        self.0.push(Step::Close);
     }
 }
 

@@ -3891,18 +3891,18 @@ help-archive-mirror-examples = neikan archive mirror s3://dggx-archive /mnt/arch
 help-archive-site = Makes a site of all issues that were printed, for a shared folder of the house.
 help-archive-site-to = The folder of the site: a new one, an empty one, or one that has it already.
 help-archive-site-out = Where built issues are, otherwise out in the project; covers, charts and PDFs come from there.
+help-archive-site-archives = Archives of earlier issues that are not in the project, and folders with some; each is verified first. May be given several times.
 help-archive-site-no-pdf = Leave the PDFs of the issues out.
 help-archive-site-format = The form of the report: human or json.
 help-archive-site-after = It has the issues that are signed for the press; articles that were changed since are left out and told. Made again, only what has changed is written. Open index.html in a browser: it needs no server and asks for nothing outside. The manual has more: neikan manual archive.
 help-archive-site-examples = neikan archive site --to /srv/back-issues
     neikan archive site --to back-issues --no-pdf
-help-archive-site-archives = Archives of earlier issues that are not in the project, and folders with some; each is verified first. May be given several times.
+    neikan archive site --to back-issues --archives /srv/archives
 summary-archive-site = { $folder }: issues: { $issues }, articles: { $articles }, files: { $files }; written: { $written }, removed: { $removed }. The index for the search has { $index }, { $share } % of the texts. Open index.html in a browser.
 summary-archive-site-open = Not signed for the press, and left out: { $issues }.
 site-occupied = There are other things in { $folder }; it is no site.
     .hint = Name a new or an empty folder. Nothing in this one was touched.
 site-foreign = A file that is not the site's is in the place of one of its own.
-    neikan archive site --to back-issues --archives /srv/archives
     .hint = Move it elsewhere and make the site again. Nothing in the site was changed.
 site-link = This is a link, which would lead out of the site.
     .hint = Put a real folder in its place and make the site again. Nothing in the site was changed.
@@ -3917,11 +3917,6 @@ site-left-out = { $issue } has { $count ->
     .hint = Make the site again when it is mended; neikan check { $issue } shows it in full.
 site-changed = This article was changed after { $issue } was signed for the press, and was left out of the site.
     .hint = Restore what was printed (the archive has it), or sign for the press again.
-site-output = This file is not the one that was built, and was left out of the site.
-    .hint = Build again, or take it from the archive.
-site-title = { $title } · { $name }
-site-skip = Skip to the text
-site-nav = Site
 site-archive-left-out = This archive has { $count ->
         [one] a fault
        *[other] { $count } faults
@@ -3931,6 +3926,11 @@ site-archive-twice = There is another archive of { $issue }: { $first } is in th
     .hint = Name only one of them under --archives, or move the other away.
 site-archive-other = This is an archive of another periodical ({ $slug }), not of { $wanted }.
     .hint = A site has the issues of one periodical; leave it out of --archives.
+site-output = This file is not the one that was built, and was left out of the site.
+    .hint = Build again, or take it from the archive.
+site-title = { $title } · { $name }
+site-skip = Skip to the text
+site-nav = Site
 site-issues = Issues
 site-sections = Sections
 site-authors = Authors
@@ -4428,6 +4428,8 @@ volume-none = There is no issue of { $year }.
     .hint = Name a year of which there are issues; neikan status lists them.
 volume-unbuilt = { $issue } was not built as it stands.
     .hint = Run neikan build { $issue }: a volume is made from what was printed and published.
+volume-gap = { $issue } begins with page { $first }, but { $before } ends with page { $last }.
+    .hint = Pages are numbered through the year; look at first_page in issue.yml. The numbers are on paper already if it has been printed.
 summary-volume = { $year }: { $issues ->
         [one] 1 issue
        *[other] { $issues } issues
@@ -4444,5 +4446,3 @@ help-volume-after = All issues of the year have to be built as they stand. Made 
     Authors and subjects are in the order of pinyin; subjects come from subjects: in front matter and from the units of authors. Where the pages of the issues go on from one another, the page alone is given, otherwise issue and page. See neikan manual volume.
 help-volume-examples = neikan volume 2026
     neikan volume 2026 --spine 24.5 --out ~/bound
-volume-gap = { $issue } begins with page { $first }, but { $before } ends with page { $last }.
-    .hint = Pages are numbered through the year; look at first_page in issue.yml. The numbers are on paper already if it has been printed.
