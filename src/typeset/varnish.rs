@@ -148,7 +148,7 @@ mod tests {
         frame.push(Point::zero(), square(0.0, 0.0, 1.0));
         let coat = Coat::new(theme.inks.varnishes().next().unwrap(), &theme);
         let shapes = coat.over(&frame).unwrap();
-        let [Color::Spot(spot)] = fills(&shapes).try_into().unwrap() else { panic!() };
+        let [Color::Spot(spot)] = &fills(&shapes)[..] else { panic!() };
         assert_eq!(spot.tint.get(), 0.6);
         let mut black = Frame::soft(frame.size());
         black.push(Point::zero(), square(0.0, 0.0, 1.0));

@@ -154,6 +154,9 @@ mod tests {
     use super::super::{Inputs, Store};
     use super::*;
 
+    /// What is made of a result.
+    type Forgery<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+
     /// A tier in memory; it fails when there is something under `fail`.
     #[derive(Debug, Clone, Default)]
     struct Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
@@ -209,7 +212,7 @@ mod tests {
         let secret = Shared::Secret(b"a secret of enough letters");
         made(&memory, secret, "p");
         let sound = locked(&memory.0).clone();
-        let forge = |bytes: &dyn Fn(&[u8]) -> Vec<u8>| {
+        let forge = |bytes: Forgery<'_>| {
             let mut kept = locked(&memory.0);
             kept.values_mut().for_each(|own| *own = bytes(own));
         };
@@ -220,7 +223,7 @@ mod tests {
             let sum = other.seal.sum(&code, own).finalize().into_bytes();
             [own, &sum].concat()
         };
-        let forgeries: [&dyn Fn(&[u8]) -> Vec<u8>; 3] =
+        let forgeries: [Forgery<'_>; 3] =
             [&|own| own[1..].to_vec(), &|_| b"evil".to_vec(), &|_| sealed(b"evil")];
         for forgery in forgeries {
             forge(forgery);

@@ -213,7 +213,8 @@ mod tests {
             "colors: {{paper: [0, 0, 0, 0], ink: [0, 0, 0, 100], red: [0, 90, 90, 0]}}\nfaces: {{}}\n{text}"
         );
         drop(Theme::parse(&theme, "theme.yml", &mut findings));
-        let mut found: Vec<_> = findings.iter().map(|own| (own.rule, own.place.line)).collect();
+        let mut found: Vec<_> =
+            findings.iter().map(|own| (own.rule, own.place.as_ref().unwrap().line)).collect();
         found.sort_unstable();
         found
     }
