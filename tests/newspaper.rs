@@ -155,7 +155,8 @@ fn the_sample_newspaper_goes_to_press_and_to_readers() {
     let zip = std::fs::read(sandbox.path(&format!("{out}qxgx-2026-05-press.zip"))).unwrap();
     let pdfs: Vec<String> =
         zip_entries(&zip).into_keys().filter(|name| name.ends_with(".pdf")).collect();
-    let wanted = ["interior", "proof", "ticket"].map(|name| format!("qxgx-2026-05-{name}.pdf"));
+    let wanted = ["interior-preflight", "interior", "proof", "ticket"]
+        .map(|name| format!("qxgx-2026-05-{name}.pdf"));
     assert_eq!(pdfs, wanted, "one file of pages, no cover");
     let preflight: Value =
         serde_json::from_str(&sandbox.read(&format!("{out}press/preflight.json"))).unwrap();

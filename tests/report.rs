@@ -381,7 +381,7 @@ fn a_person_is_one_by_name_unless_the_list_says_otherwise() {
     assert_eq!(explained(&run), 1);
     assert_eq!(explained(&fees(&sandbox, &["--explain", "陈禾"])), 3);
     let run = contributions(&sandbox, &["--by", "author", "--explain", "陈禾（荔塘）"]);
-    assert_eq!(by_author(&run), ["乙文 1", "陈禾（荔塘） 1", "陈禾（石涌） 1"]);
+    assert_eq!(by_author(&run), ["陈禾（荔塘） 1", "乙文 1", "陈禾（石涌） 1"]);
     let entries = run.report()["entries"].as_array().unwrap().clone();
     assert!(entries.iter().all(|own| own["authors"].as_str().unwrap().contains("陈禾（荔塘）")));
     // Neither of them is not paid; which one a third unit means is not clear.

@@ -188,7 +188,8 @@ fn machines_share_results_by_a_secret_and_go_on_without_a_store_that_is_gone() {
     let (run, cold) = afresh(&sandbox, moto.port, &remote);
     assert!(!run.rules().iter().any(|rule| rule.starts_with("cache-")), "{}", run.out);
     let shared = moto.keys("plain");
-    assert_eq!(shared.len(), results(&sandbox).len());
+    // What is known of the files of one machine by their stamps stays there.
+    assert!(shared.len() < results(&sandbox).len(), "{shared:?}");
     assert!(!shared.is_empty() && shared.iter().all(|key| key.starts_with("shared/steps/")));
     // Another machine takes what is there, all but what somebody put there without the secret.
     moto.ask(&json!(["put", "plain", shared[0], "somebody else's"]));

@@ -3,6 +3,7 @@
 use crate::common;
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use common::judging::{checked_by_epubcheck, checked_by_qpdf, words};
 use common::{Sandbox, zip_entries};
@@ -95,16 +96,23 @@ fn pages_are_numbered_through_the_year() {
     let run = sandbox.run(&["new", "2026-02"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let own = "issues/2026-02/issue.yml";
-    let line = format!("first_page: {}", pages + 1);
-    sandbox.replace(own, &line, "");
+    assert!(sandbox.read(own).contains(&format!("first_page: {}", pages + 1)));
+    let text = sandbox.read("issues/2026-01/issue.yml");
+    let head = "number: 2\ntotal: 2\ndate: 2026-02-15";
+    sandbox.write(own, text.replace("number: 1\ntotal: 1\ndate: 2026-01-15", head));
+    fs::remove_dir_all(sandbox.path("issues/2026-02/articles")).unwrap();
+    for path in ["articles/foreword.md", "articles/news.md", "images/field.svg"] {
+        let same = fs::read(sandbox.path(&format!("issues/2026-01/{path}"))).unwrap();
+        sandbox.write(&format!("issues/2026-02/{path}"), same);
+    }
     let check = || sandbox.run(&["check", "2026-02", "--format", "json"]);
     assert!(check().rules().contains(&"numbering-first".to_owned()));
-    sandbox.write(own, sandbox.read(own) + "first_page: 4\nblanks: true\n");
+    sandbox.write(own, sandbox.read(own) + "first_page: 4\n");
     assert!(check().rules().contains(&"numbering-even".to_owned()));
     let built = |first: u64| {
         let text = sandbox.read(own);
         let (before, _) = text.split_once("first_page: ").unwrap();
-        sandbox.write(own, format!("{before}first_page: {first}\nblanks: true\n"));
+        sandbox.write(own, format!("{before}first_page: {first}\n"));
         let run = sandbox.build(&["2026-02", "--editions", "digital"]);
         assert_eq!(run.status, 0, "{}{}", run.out, run.err);
         sandbox.run(&["volume", "2026", "--format", "json"])

@@ -24,7 +24,7 @@ pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Ou
         look_through(project).and_then(|(assembly, findings)| Ok((assembly, findings.settle()?)))
     } else {
         let far = clock::far(project, &issue, console.today);
-        match check_issue(project, &issue) {
+        match check_issue(&project.frozen(), &issue) {
             Ok((assembly, mut findings)) => {
                 findings.extend(far);
                 Ok((assembly, findings))

@@ -13,6 +13,18 @@ const BESIDE: usize = 24;
 
 /// The command line with all its help, in the language of `locale`.
 pub fn command(locale: &Locale) -> Command {
+    whole(locale, &|_| true)
+}
+
+/// The command line with the help that a call can ask for: that of the commands which it names. To put all
+/// into words takes longer than many commands do.
+pub fn command_for(words: &[String], locale: &Locale) -> Command {
+    whole(locale, &|name| words.iter().any(|word| word == name))
+}
+
+/// The command line with the help of those commands whose names are `wanted`; of others there is what a
+/// list of commands says.
+fn whole(locale: &Locale, wanted: &dyn Fn(&str) -> bool) -> Command {
     let command = worded(super::bare(), "help", locale).arg(version(locale));
     let command = command.about(locale.text("help-about"));
     let shared: Vec<Entry> = command
@@ -20,25 +32,29 @@ pub fn command(locale: &Locale) -> Command {
         .filter(|arg| is_shared(arg) && arg.get_id() != "version")
         .map(Entry::of_argument)
         .collect();
-    with_commands(command, "help", "neikan", &shared, locale)
+    with_commands(command, ("help", "neikan"), &shared, locale, wanted)
 }
 
 /// Adds texts to a command and its subcommands, recursively: the keys of `layout new` begin with
 /// `help-layout-new`, and it is called as `path` says.
 fn with_commands(
     command: Command,
-    prefix: &str,
-    path: &str,
+    (prefix, path): (&str, &str),
     shared: &[Entry],
     locale: &Locale,
+    wanted: &dyn Fn(&str) -> bool,
 ) -> Command {
     let names: Vec<String> =
         command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let command = names.iter().fold(command, |command, name| {
         command.mut_subcommand(name, |sub| {
             let key = format!("{prefix}-{name}");
-            let sub = worded(sub, &key, locale).about(locale.text(&key));
-            with_commands(sub, &key, &format!("{path} {name}"), shared, locale)
+            let sub = sub.about(locale.text(&key));
+            if !wanted(name) {
+                return sub;
+            }
+            let path = format!("{path} {name}");
+            with_commands(worded(sub, &key, locale), (&key, &path), shared, locale, wanted)
         })
     });
     let screen = screen(&command, prefix, path, shared, locale);
@@ -242,7 +258,7 @@ fn list(lines: &mut Vec<String>, heading: &str, entries: &[Entry]) {
 /// # Errors
 /// The word, and the names of the commands among which it is not.
 pub fn of<'a>(words: &'a [String], locale: &Locale) -> Result<String, (&'a str, Vec<String>)> {
-    let mut command = &command(locale);
+    let mut command = &command_for(words, locale);
     for word in words {
         command = command.find_subcommand(word).ok_or_else(|| {
             let names = command.get_subcommands().map(|sub| sub.get_name().to_owned());
@@ -262,6 +278,30 @@ mod tests {
         out.push((path.to_owned(), command.clone()));
         for sub in command.get_subcommands() {
             all(sub, &format!("{path} {}", sub.get_name()), out);
+        }
+    }
+
+    #[test]
+    fn a_call_is_told_what_it_asks_for_and_the_rest_is_left() {
+        let locale = Locale::new(Language::English);
+        let screen = |command: &Command, words: &[&str]| {
+            let step = |at: &Command, word: &&str| at.find_subcommand(word).unwrap().clone();
+            words.iter().fold(command.clone(), |at, word| step(&at, word)).render_help().to_string()
+        };
+        let whole = command(&locale);
+        for call in [
+            &["neikan"][..],
+            &["neikan", "archive", "verify", "x"],
+            &["neikan", "--lang", "build", "find"],
+        ] {
+            let words: Vec<String> = call.iter().map(|&word| word.to_owned()).collect();
+            let own = command_for(&words, &locale);
+            for asked in [&[][..], &["archive"], &["archive", "verify"], &["build"], &["find"]] {
+                if asked.iter().all(|word| call.contains(word)) {
+                    assert_eq!(screen(&own, asked), screen(&whole, asked), "{call:?} {asked:?}");
+                }
+            }
+            assert_ne!(screen(&own, &["volume"]), screen(&whole, &["volume"]), "{call:?}");
         }
     }
 

@@ -576,7 +576,9 @@ pub fn run(
     }
     // Putting the help of every command into words takes longer than many commands do: only a call that
     // asks for it, or cannot be understood, has it done.
-    let parsed = parse(bare(), &arguments).or_else(|_| parse(help::command(&locale), &arguments));
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let parsed = parse(bare(), &arguments)
+        .or_else(|_| parse(help::command_for(&words, &locale), &arguments));
     let status = match parsed {
         Ok(call) => dispatch(call, &mut console),
         Err(error) => faults::answer(&error, &mut console),

@@ -251,6 +251,9 @@ fn sheets(
     issue: &Ready,
     (files, judged): (&[(Output, Option<usize>)], &Judged),
 ) -> Result<Vec<Output>, Failure> {
+    if !verdict::has_form(project) {
+        return Ok(Vec::new());
+    }
     let language = Language::from_tag(&issue.assembly.publication.language);
     let language = language.unwrap_or(Language::Chinese);
     let locale = Locale::with_rules(language, pdfx_preflight::messages(language));

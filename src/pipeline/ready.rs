@@ -417,7 +417,6 @@ fn is_unsettled(typeset: &Typeset) -> bool {
 /// # Errors
 /// [`Failure::Stopped`] with every finding.
 pub fn check_issue(project: &Project, issue: &str) -> Result<(Assembly, Findings), Failure> {
-    let project = &project.frozen();
     prepare(project, issue, false).map(|(ready, findings)| (ready.assembly, findings))
 }
 

@@ -36,6 +36,12 @@ pub struct Judged<'a> {
     pub data: &'a Value,
 }
 
+/// Whether the project has the form: one that was restored from an archive alone has not, and the page is
+/// no part of an archive.
+pub fn has_form(project: &Project) -> bool {
+    project.has(&project.layout(LAYOUT).join("forms/preflight.typ"))
+}
+
 /// The page, in the faces of the project.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use typst_layout::PagedDocument;
 use super::marks::labelled;
 
 use super::page_map::ArticlePages;
-use super::sizes::{is_filled, sizes};
+use super::sizes::{EMPTY, TAIL, is_filled, sizes};
 use super::tails::{Heights, tails};
 use super::type_area::TypeArea;
 use super::{PageMap, Spreads};
@@ -31,10 +31,6 @@ use crate::publication::{Rank, Start};
 const STEPS: [i32; 2] = [1, 2];
 /// How much of what a step promises is counted on: lines break where they can.
 const SURE: f64 = 0.5;
-/// The share of a page's lines that a tail may have to be pulled back.
-pub(super) const TAIL: f64 = 0.2;
-/// The share of a last page that is empty where another article may run on.
-pub(super) const EMPTY: f64 = 1.0 / 3.0;
 /// The kinds of articles whose text is set in the columns of the page: another may run on below them.
 const PLAIN: [&str; 10] = [
     "news",
@@ -87,7 +83,9 @@ impl Fits {
         for (at, own) in map.articles.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| &map.articles[before]);
             let is_first = !follows.last().copied().unwrap_or_default();
-            follows.push(before.filter(|before| is_roomy(before, &area)).is_some_and(|before| {
+            // Below one that breaks off, its rest would stand on the page that it breaks off on.
+            let ends = |before: &&ArticlePages| before.jump.is_none() && is_roomy(before, &area);
+            follows.push(before.filter(ends).is_some_and(|before| {
                 let slight = || is_slight(assembly, (document, &area), own, before);
                 runs_on(assembly, own, before)
                     || is_first && !is_full(before) && !is_full(own) && slight()

@@ -7,12 +7,15 @@
 
 use typst_layout::PagedDocument;
 
-use super::fit::{EMPTY, TAIL};
 use super::marks::labelled;
 use super::page_map::ArticlePages;
 use super::tails::{Float, Heights, floats};
 use super::type_area::TypeArea;
 
+/// The share of a page's lines that a tail may have to be pulled back.
+pub const TAIL: f64 = 0.2;
+/// The share of a last page that is empty where something may be done about it.
+pub const EMPTY: f64 = 1.0 / 3.0;
 /// By which share of its height a picture may grow, and by which it may shrink: from one of the sizes
 /// of the layout to the next.
 const GROWS: f64 = 0.5;
