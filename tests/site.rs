@@ -152,7 +152,10 @@ fn issues_that_exist_only_as_archives_are_shown_too() {
     let home = text(&made, "index.html");
     assert!(home.find("2026-02/index.html") < home.find("2026-01/index.html"), "{home}");
     let article = text(&made, "2026-01/articles/news.html");
-    assert!(article.contains("../small-2026-01.pdf#page=") && article.contains("2026年第1期"));
+    assert!(
+        article.contains("../../2026-01/small-2026-01.pdf#page=")
+            && article.contains("2026年第1期")
+    );
     // Nothing is unpacked again, nor written; a file that is gone comes back.
     assert_eq!(site(&sandbox, "site", &more)["written"], json!(0));
     fs::remove_file(sandbox.path("site/2026-01/cover.jpg")).unwrap();
