@@ -395,7 +395,7 @@ fn a_person_is_one_by_name_unless_the_list_says_otherwise() {
     sandbox.write("issues/members.yml", format!("{MEMBERS}{people}"));
     let run = fees(&sandbox, &[]);
     assert_eq!((run.status, run.rules()), (1, vec!["person-twice".to_owned()]));
-    assert_eq!(run.finding("person-twice")["line"], 7);
+    assert_eq!(run.finding("person-twice")["line"], 8);
 }
 
 #[test]
