@@ -219,6 +219,29 @@ fn an_issue_is_not_shown_in_the_second_place_while_something_of_it_differs() {
     assert!(left.len() == 1 && left[&name] == b"damaged", "{:?}", left.keys());
 }
 
+#[test]
+fn a_record_is_not_copied_where_its_files_are_not_what_it_says() {
+    let sandbox = sandbox();
+    let run = |arguments: &[&str]| sandbox.run(&[&["archive"], arguments, &JSON[..]].concat());
+    done(&run(&["publish", "a.zip", "--to", "safe"]));
+    let whole = tree(&sandbox.path("safe"));
+    let name = whole.keys().find(|name| name.ends_with(".zip")).unwrap();
+    let held = |to: &str| {
+        refused(&run(&["mirror", "safe", to]), 1, "mirror-held");
+        assert!(!sandbox.path(to).join(RECORD).exists(), "{to}");
+    };
+    let mut damaged = whole[name].clone();
+    damaged[9_000] ^= 1;
+    sandbox.write(&format!("safe/{name}"), damaged);
+    held("changed");
+    fs::remove_file(sandbox.path("safe").join(name)).unwrap();
+    held("missing");
+    sandbox.write(&format!("safe/{name}"), &whole[name]);
+    sandbox.write(&format!("safe/{RECORD}"), "[]");
+    held("unreadable");
+    refused(&run(&["mirror", "safe", "safe/inner"]), 2, "mirror-nested");
+}
+
 /// A store that fails, and what is expected of the program.
 struct Failing {
     sandbox: Sandbox,

@@ -205,4 +205,9 @@ fn machines_share_results_by_a_secret_and_go_on_without_a_store_that_is_gone() {
     assert_same(&cold, &without, "where the shared store is gone");
     assert_eq!(run.finding("cache-remote")["severity"], "note");
     assert_eq!(run.rules().iter().filter(|rule| *rule == "cache-remote").count(), 1);
+    // A folder that cannot be: likewise.
+    sandbox.write("file", "in the way");
+    let (run, without) = afresh(&sandbox, port, &["--cache-remote", "file"]);
+    assert_same(&cold, &without, "where no shared folder can be");
+    assert_eq!(run.finding("cache-remote")["severity"], "note");
 }

@@ -1,13 +1,15 @@
 //! Keeping two places equal: what one lacks is copied into it. Nothing is ever removed or replaced;
 //! what differs, and what only the other has, is told.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
+use std::path::Path;
 
 use sha2::{Digest, Sha512};
 
 use super::container::is_plain;
-use super::publish::{RECORD, read_back, sum};
-use crate::depot::{Created, Depot, Load, Moved, Notes, Tell};
+use super::publish::{self, RECORD, Record, read_back, sum};
+use crate::depot::{Address, Created, Depot, Load, Moved, Notes, Tell};
 use crate::diagnostic::{Failure, Finding, Findings};
 use neikan_base::hash::hex;
 
@@ -34,14 +36,23 @@ pub struct Mirrored {
 /// all if something of it differs.
 ///
 /// # Errors
-/// Those of the places; the finding `publish-read-back` if a copy is not the same.
+/// Those of the places; the finding `publish-read-back` if a copy is not the same, `mirror-nested` if one
+/// place is in the other.
 pub fn mirror(
     (from, to): (&Depot, &Depot),
     check: bool,
     notes: &Notes,
     tell: Tell<'_>,
 ) -> Result<Mirrored, Failure> {
+    if let (Address::Folder(one), Address::Folder(other)) = (from.address(), to.address())
+        && (lies_in(one, other) || lies_in(other, one))
+    {
+        let finding = Finding::stop("mirror-nested").with("from", from.address());
+        return Err(Failure::Call(Box::new(finding.with("to", to.address()))));
+    }
     let (have, there) = (from.list()?, to.list()?);
+    // What is the same in both, with its sum.
+    let mut sums: BTreeMap<&str, String> = BTreeMap::new();
     let mut done = Mirrored { objects: have.len(), ..Mirrored::default() };
     let mut names: Vec<&String> = have.keys().collect();
     names.sort_by_key(|name| (is_record(name), *name));
@@ -59,9 +70,10 @@ pub fn mirror(
         let bytes = have[name];
         match there.get(name) {
             Some(size) => {
-                let same = *size == bytes && sum(from, name, tell)? == sum(to, name, tell)?;
-                if same {
+                let own = sum(from, name, tell)?;
+                if *size == bytes && own == sum(to, name, tell)? {
                     done.same += 1;
+                    sums.insert(name, own);
                 } else {
                     done.findings.push(about("mirror-differs"));
                     done.differing.push(name.clone());
@@ -72,11 +84,14 @@ pub fn mirror(
                 done.findings.push(about("mirror-missing"));
                 done.missing.push(name.clone());
             }
-            None if is_record(name) && broken.iter().any(|other| beside(name, other)) => {
+            None if is_record(name)
+                && (broken.iter().any(|other| beside(name, other))
+                    || !is_whole(from, name, &sums)?) =>
+            {
                 done.findings.push(about("mirror-held"));
             }
             None => {
-                copy((from, to), name, notes, tell)?;
+                sums.insert(name, copy((from, to), name, notes, tell)?);
                 done.same += 1;
                 done.missing.push(name.clone());
             }
@@ -90,6 +105,22 @@ pub fn mirror(
     Ok(done)
 }
 
+/// Whether a folder is another, or in it.
+fn lies_in(inner: &Path, outer: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(inner).starts_with(real(outer))
+}
+
+/// Whether all files of a record are in both places, as it says.
+fn is_whole(from: &Depot, record: &str, sums: &BTreeMap<&str, String>) -> Result<bool, Failure> {
+    let bytes = from.read(record, publish::LIMIT)?.unwrap_or_default();
+    let Ok(read) = serde_json::from_slice::<Record>(&bytes) else { return Ok(false) };
+    let folder = record.trim_end_matches(RECORD);
+    let mut files = read.files.iter();
+    Ok(!read.files.is_empty()
+        && files.all(|file| sums.get(&*format!("{folder}{}", file.path)) == Some(&file.sha512)))
+}
+
 /// Whether an object is the record of an issue.
 fn is_record(name: &str) -> bool {
     name.rsplit('/').next() == Some(RECORD)
@@ -100,13 +131,13 @@ fn beside(record: &str, other: &str) -> bool {
     other.starts_with(record.trim_end_matches(RECORD))
 }
 
-/// Copies an object, through a file here, and reads it back.
+/// Copies an object, through a file here, and reads it back; gives its sum.
 fn copy(
     (from, to): (&Depot, &Depot),
     name: &str,
     notes: &Notes,
     tell: Tell<'_>,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let machine = |reason| Failure::machine(std::env::temp_dir(), reason);
     let mut file = tempfile::tempfile().map_err(machine)?;
     let (mut hash, mut written) = (Sha512::new(), Ok(()));
@@ -128,5 +159,5 @@ fn copy(
     } else {
         to.send(name, Load { file: &mut file, bytes, sum: &own }, notes, tell)?;
     }
-    if sum(to, name, tell)? == own { Ok(()) } else { Err(read_back(to, name)) }
+    if sum(to, name, tell)? == own { Ok(own) } else { Err(read_back(to, name)) }
 }

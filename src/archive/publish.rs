@@ -25,7 +25,7 @@ use super::stated::Stated;
 /// The record of a published issue.
 pub const RECORD: &str = "record.json";
 /// The largest record that is read, bytes.
-const LIMIT: u64 = 64 << 10;
+pub(super) const LIMIT: u64 = 64 << 10;
 /// The form of records that this version writes.
 const FORM: u32 = 1;
 /// How many digits of a sum name a folder.

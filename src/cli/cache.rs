@@ -9,7 +9,7 @@ use crate::diagnostic::{Failure, Finding, Place};
 use crate::fs::{is_private, read_limited};
 use crate::pipeline::{program, program_sum};
 use neikan_base::store::Store;
-use neikan_base::store::tier::{SHORTEST, Shared, Tier};
+use neikan_base::store::tier::{Remote, SHORTEST, Shared, Tier};
 
 /// The folder of the program in the folder of all caches.
 const FOLDER: &str = "neikan";
@@ -39,10 +39,29 @@ pub fn with_tier(
     };
     let secret = secret(console)?;
     let shared = secret.as_deref().map_or(Shared::Trusted, Shared::Secret);
-    let depot = elsewhere::open(address, Patience::Short, true, console)?;
+    // A place that is not there spares no work, and stops none.
+    let remote: Box<dyn Remote> = match elsewhere::open(address, Patience::Short, true, console) {
+        Ok(depot) => Box::new(depot),
+        Err(Failure::Machine { reason, .. }) => Box::new(Absent(reason.to_string())),
+        Err(other) => return Err(other),
+    };
     let program = program_sum().unwrap_or_default();
-    let tier = Tier::new(address, Box::new(depot), shared, &program);
+    let tier = Tier::new(address, remote, shared, &program);
     Ok(Arc::new(store.with_tier(tier)))
+}
+
+/// A place that cannot be opened, for a reason.
+#[derive(Debug)]
+struct Absent(String);
+
+impl Remote for Absent {
+    fn get(&self, _: &str) -> Result<Option<Vec<u8>>, String> {
+        Err(self.0.clone())
+    }
+
+    fn put(&self, _: &str, _: Vec<u8>) -> Result<(), String> {
+        Err(self.0.clone())
+    }
 }
 
 /// The secret that the machines have in common; nothing where trust takes its place.

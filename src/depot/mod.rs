@@ -204,8 +204,12 @@ impl Depot {
                 let inner: Vec<_> =
                     meta.location.prefix_match(&base).into_iter().flatten().collect();
                 let inner = inner.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("/");
-                // Some stores mark a folder by an object without a name.
-                if !inner.is_empty() {
+                // Some stores mark a folder by an object without a name; a pipe in a folder may never end.
+                let is_file = match &self.store {
+                    Store::Folder(_, root) => root.join(&inner).is_file(),
+                    Store::Bucket(..) => true,
+                };
+                if !inner.is_empty() && is_file {
                     objects.insert(inner, meta.size);
                 }
             }

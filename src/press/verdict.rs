@@ -164,14 +164,14 @@ fn facts(judged: &Judged<'_>, locale: &Locale) -> Vec<[String; 2]> {
     fact("preflight-sheet-claim", own.claim.unwrap_or("—").to_owned());
     fact("preflight-sheet-version", own.version.clone());
     fact("preflight-sheet-producer", own.producer.clone().unwrap_or_else(|| "—".to_owned()));
-    fact("preflight-sheet-size", sizes(own));
-    fact("preflight-sheet-inks", inks(own));
+    fact("preflight-sheet-size", sizes(own, locale));
+    fact("preflight-sheet-inks", inks(own, locale));
     let values = [("count", own.fonts.len()), ("unembedded", own.unembedded())];
     fact("preflight-sheet-fonts", say(locale, "preflight-sheet-fonts-value", &values));
     let least = own.least_ppi().unwrap_or_default();
     let values = [("count", own.pictures.len()), ("ppi", least as usize)];
     fact("preflight-sheet-pictures", say(locale, "preflight-sheet-pictures-value", &values));
-    fact("preflight-sheet-intent", joined(own.intents.iter().map(String::as_str)));
+    fact("preflight-sheet-intent", joined(own.intents.iter().map(String::as_str), locale));
     let holds = [
         (own.transparency, "preflight-sheet-transparency"),
         (own.layers, "preflight-sheet-layers"),
@@ -180,21 +180,27 @@ fn facts(judged: &Judged<'_>, locale: &Locale) -> Vec<[String; 2]> {
     ];
     let holds: Vec<String> =
         holds.iter().filter(|(holds, _)| *holds).map(|(_, key)| locale.text(key)).collect();
-    fact("preflight-sheet-holds", joined(holds.iter().map(String::as_str)));
+    fact("preflight-sheet-holds", joined(holds.iter().map(String::as_str), locale));
     out
 }
 
-fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+/// A list in words; that there is nothing, if it is empty.
+fn joined<'a>(parts: impl Iterator<Item = &'a str>, locale: &Locale) -> String {
     let parts: Vec<&str> = parts.collect();
-    if parts.is_empty() { "—".to_owned() } else { parts.join(", ") }
+    match parts.is_empty() {
+        true => locale.text("preflight-sheet-nothing"),
+        false => parts.join(&locale.text("preflight-sheet-joint")),
+    }
 }
 
 /// Number, trim size and bleed of the pages; of every size the number.
-fn sizes(own: &Inventory) -> String {
+fn sizes(own: &Inventory, locale: &Locale) -> String {
     let mut sizes: Vec<(String, usize)> = Vec::new();
     let size = |page: &Sheet| {
         let [width, height] = page.trim;
-        format!("{width}×{height} mm +{}", page.bleed)
+        let bleed = Args::from([("bleed", page.bleed.to_string())]);
+        let bleed = locale.fill("preflight-sheet-bleed", &bleed);
+        format!("{width}×{height} mm ({bleed})")
     };
     for name in own.pages.iter().map(size) {
         match sizes.iter_mut().find(|(known, _)| *known == name) {
@@ -209,13 +215,25 @@ fn sizes(own: &Inventory) -> String {
 }
 
 /// The inks with how much of the pages each covers, percent on average.
-fn inks(own: &Inventory) -> String {
+fn inks(own: &Inventory, locale: &Locale) -> String {
     let pages = own.pages.len().max(1) as f64;
     let cover = |name: &str| -> f64 {
         let plates = own.pages.iter().flat_map(|page| &page.plates);
         plates.filter(|plate| plate.ink == name).map(|plate| plate.percent).sum::<f64>() / pages
     };
-    let inks = own.inks.iter().map(|ink| format!("{} {:.1}%", ink.name, cover(&ink.name)));
+    let inks =
+        own.inks.iter().map(|ink| format!("{} {:.1}%", named(&ink.name, locale), cover(&ink.name)));
     let inks: Vec<String> = inks.collect();
-    joined(inks.iter().map(String::as_str))
+    joined(inks.iter().map(String::as_str), locale)
+}
+
+/// The name of an ink: the four of the process in words, others as the file has them.
+fn named(ink: &str, locale: &Locale) -> String {
+    locale.text(match ink {
+        "Cyan" => "preflight-sheet-cyan",
+        "Magenta" => "preflight-sheet-magenta",
+        "Yellow" => "preflight-sheet-yellow",
+        "Black" => "preflight-sheet-black",
+        other => return other.to_owned(),
+    })
 }
