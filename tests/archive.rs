@@ -9,8 +9,8 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use common::judging::{judge, missing, said};
-use common::{Run, Sandbox, archive_entries, repository, zip_entries};
-use neikan::archive::bag::{Bag, manifest, sha512};
+use common::{Run, Sandbox, archive_entries, repository, summed_up, zip_entries};
+use neikan::archive::bag::{Bag, sha512};
 use neikan::archive::verify::verify;
 use neikan::diagnostic::Failure;
 use proptest::prelude::*;
@@ -37,15 +37,7 @@ fn files(path: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Writes files as an unpacked bag, with sums that agree with them.
 fn forged(folder: &Path, mut files: BTreeMap<String, Vec<u8>>) {
-    let sums = |files: &BTreeMap<String, Vec<u8>>, data: bool| {
-        let own = files.iter().filter(|(path, _)| path.starts_with("data/") == data);
-        let own = own.filter(|(path, _)| *path != "tagmanifest-sha512.txt");
-        own.map(|(path, bytes)| (path.clone(), sha512(bytes))).collect()
-    };
-    let data = manifest(&sums(&files, true));
-    files.insert("manifest-sha512.txt".to_owned(), data.into_bytes());
-    let tags = manifest(&sums(&files, false));
-    files.insert("tagmanifest-sha512.txt".to_owned(), tags.into_bytes());
+    summed_up(&mut files);
     for (path, bytes) in files {
         let to = folder.join(path);
         fs::create_dir_all(to.parent().unwrap()).unwrap();

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::common;
 
 use common::bucket::{Asked, Fault, Moto, Small, run_at};
-use common::{Run, Sandbox, archive_entries, repository};
-use neikan::archive::bag::{manifest, sha512};
+use common::{Run, Sandbox, archive_entries, repository, summed_up};
+use neikan::archive::bag::sha512;
 use neikan::archive::container::Writer;
 
 /// An archive with no faces in it.
@@ -31,15 +31,7 @@ fn other(sandbox: &Sandbox, bytes: usize) {
     // Bytes that differ from part to part.
     let more = (0..bytes).map(|at| (at / 4096 + at % 251) as u8).collect();
     files.insert("data/outputs/more.bin".to_owned(), more);
-    let sums = |files: &BTreeMap<String, Vec<u8>>, data: bool| {
-        let own = files.iter().filter(|(path, _)| path.starts_with("data/") == data);
-        let own = own.filter(|(path, _)| *path != "tagmanifest-sha512.txt");
-        own.map(|(path, bytes)| (path.clone(), sha512(bytes))).collect()
-    };
-    let data = manifest(&sums(&files, true));
-    files.insert("manifest-sha512.txt".to_owned(), data.into_bytes());
-    let tags = manifest(&sums(&files, false));
-    files.insert("tagmanifest-sha512.txt".to_owned(), tags.into_bytes());
+    summed_up(&mut files);
     let mut zip = Writer::new(Vec::new(), "2026-01-15".parse().unwrap());
     for (path, bytes) in &files {
         zip.add(&format!("{BASE}/{path}"), bytes).unwrap();

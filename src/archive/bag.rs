@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha512};
 
 use super::container::{Container, Fault, Kind, is_plain};
-use super::pieces;
 use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::fs::pieces;
 use neikan_base::hash::hex;
 
 /// The declaration of a bag (RFC 8493, 2.1.1).

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crc32fast::Hasher;
 
+use crate::fs::pieces;
 use crate::publication::Date;
 
 /// The most files that are read from a zip.
@@ -212,7 +213,7 @@ impl Container {
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(entry.at + local(entry).len() as u64))?;
         let mut crc = Hasher::new();
-        super::pieces(&mut file.take(entry.size), &mut |piece| {
+        pieces(&mut file.take(entry.size), &mut |piece| {
             crc.update(piece);
             take(piece);
         })?;

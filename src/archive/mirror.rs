@@ -69,17 +69,17 @@ pub fn mirror(
         }
         let bytes = have[name];
         match there.get(name) {
-            Some(size) => {
-                let own = sum(from, name, tell)?;
-                if *size == bytes && own == sum(to, name, tell)? {
+            Some(size) => match same((from, to), name, [bytes, *size], tell)? {
+                Some(own) => {
                     done.same += 1;
                     sums.insert(name, own);
-                } else {
+                }
+                None => {
                     done.findings.push(about("mirror-differs"));
                     done.differing.push(name.clone());
                     broken.push(name);
                 }
-            }
+            },
             None if check => {
                 done.findings.push(about("mirror-missing"));
                 done.missing.push(name.clone());
@@ -103,6 +103,20 @@ pub fn mirror(
         finding.with("from", from.address()).with("to", to.address())
     }));
     Ok(done)
+}
+
+/// The sum of an object that is the same in both places, where it has these sizes.
+fn same(
+    (from, to): (&Depot, &Depot),
+    name: &str,
+    sizes: [u64; 2],
+    tell: Tell<'_>,
+) -> Result<Option<String>, Failure> {
+    if sizes[0] != sizes[1] {
+        return Ok(None);
+    }
+    let own = sum(from, name, tell)?;
+    Ok((own == sum(to, name, tell)?).then_some(own))
 }
 
 /// Whether a folder is another, or in it.

@@ -22,7 +22,7 @@ pub mod stated;
 pub mod verify;
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
@@ -38,8 +38,6 @@ pub const SOURCES: &str = "data/sources/";
 pub const OUTPUTS: &str = "data/outputs/";
 /// The end of an archive's name.
 pub const ENDING: &str = "-archive.zip";
-/// How much of a file is read at once, bytes.
-const PIECE: usize = 1 << 20;
 
 /// An output file: its path below the output folder and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,19 +52,6 @@ pub struct Output {
 /// this program.
 pub fn ledger(path: &Path) -> Option<Head> {
     Stated::read(&bag::Bag::open(path).ok()?).ok().map(|stated| stated.ledger)
-}
-
-/// Reads to the end, each piece handed to `take`.
-fn pieces(from: &mut dyn Read, take: &mut dyn FnMut(&[u8])) -> io::Result<()> {
-    let mut piece = vec![0; PIECE];
-    loop {
-        match from.read(&mut piece) {
-            Ok(0) => return Ok(()),
-            Ok(count) => take(&piece[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
 }
 
 /// Packs files into a zip: sorted by path, dated by the issue, with no other metadata.

@@ -12,10 +12,10 @@ use super::bag::{BAGIT, DATA, DECLARATION, INFO, MANIFEST, Sums, TAGS, info, man
 use super::container::{Writer, is_plain};
 use super::describe::{self, Described};
 use super::stated::{self, FORM, Face, How, Stated, engine, program};
-use super::{ENDING, OUTPUTS, Output, SOURCES, pieces};
+use super::{ENDING, OUTPUTS, Output, SOURCES};
 use crate::desk::register::{LEDGERS, OPENING};
 use crate::diagnostic::Failure;
-use crate::fs::temporary;
+use crate::fs::{pieces, temporary};
 use crate::manuscript::Assembly;
 use crate::publication::{Head, INBOX, PRESS, Project};
 use crate::sources::Sum;

@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha512};
 
 use super::bag::Bag;
-use super::{ENDING, pieces, sign};
+use super::{ENDING, sign};
 use crate::depot::{Created, Depot, Load, Moved, Notes, Tell};
 use crate::diagnostic::{Failure, Finding};
+use crate::fs::pieces;
 use crate::publication::Date;
 use neikan_base::hash::hex;
 
@@ -203,7 +204,7 @@ impl Parcel {
         notes: &Notes,
         tell: Tell<'_>,
     ) -> Result<(), Failure> {
-        let name = format!("{}/{}", self.folder, filed.path);
+        let name = self.name(filed);
         if depot.size(&name)? == Some(filed.bytes) && sum(depot, &name, tell)? == filed.sha512 {
             tell(Moved::Kept(filed.bytes));
             return Ok(());
@@ -222,9 +223,12 @@ impl Parcel {
 
     fn lock(&self, depot: &Depot, until: Option<Date>) -> Result<(), Failure> {
         let Some(until) = until else { return Ok(()) };
-        let mut names =
-            self.record.files.iter().map(|file| format!("{}/{}", self.folder, file.path));
-        names.try_for_each(|name| depot.lock(&name, until))
+        self.record.files.iter().try_for_each(|file| depot.lock(&self.name(file), until))
+    }
+
+    /// The name of a file elsewhere, below the address.
+    fn name(&self, filed: &Filed) -> String {
+        format!("{}/{}", self.folder, filed.path)
     }
 }
 

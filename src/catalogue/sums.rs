@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fs::{Stamp, read_limited, write_passing};
+use crate::fs::{Stamp, read_limited, sum_limited, write_passing};
 use crate::sources::OWN_LIMIT;
 use neikan_base::hash::sha256;
 
@@ -47,10 +47,7 @@ impl Sums {
         let known = self.old.get(path).filter(|Known(own, _)| Some(*own) == marks);
         let sum = match known {
             Some(Known(_, sum)) => sum.clone(),
-            None => {
-                let bytes = read_limited(path, OWN_LIMIT)?;
-                sha256(&bytes.ok_or(io::ErrorKind::FileTooLarge)?)
-            }
+            None => sum_limited(path, OWN_LIMIT)?.ok_or(io::ErrorKind::FileTooLarge)?,
         };
         if let Some(marks) = marks.filter(|_| stamp.is_some_and(|own| own.is_settled())) {
             locked(&self.new).insert(path.to_owned(), Known(marks, sum.clone()));

@@ -576,9 +576,10 @@ pub fn run(
     }
     // Putting the help of every command into words takes longer than many commands do: only a call that
     // asks for it, or cannot be understood, has it done.
-    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let parsed = parse(bare(), &arguments)
-        .or_else(|_| parse(help::command_for(&words, &locale), &arguments));
+    let parsed = parse(bare(), &arguments).or_else(|_| {
+        let words = arguments.iter().map(|word| word.to_string_lossy().into_owned());
+        parse(help::command_for(&words.collect::<Vec<_>>(), &locale), &arguments)
+    });
     let status = match parsed {
         Ok(call) => dispatch(call, &mut console),
         Err(error) => faults::answer(&error, &mut console),

@@ -194,12 +194,12 @@ impl Depot {
     /// # Errors
     /// The finding `depot-many`; those of the place.
     pub fn list(&self) -> Result<BTreeMap<String, u64>, Failure> {
-        let (mut objects, mut folders) = (BTreeMap::new(), vec![self.prefix()?]);
+        let base = self.prefix()?;
+        let (mut objects, mut folders) = (BTreeMap::new(), vec![base.clone()]);
         while let Some(folder) = folders.pop() {
             let listed = self.store().list_with_delimiter(Some(&folder));
             let listed = self.runtime.block_on(listed).map_err(|error| self.failure(&error))?;
             folders.extend(listed.common_prefixes);
-            let base = self.prefix()?;
             for meta in listed.objects {
                 let inner: Vec<_> =
                     meta.location.prefix_match(&base).into_iter().flatten().collect();

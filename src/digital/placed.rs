@@ -54,6 +54,9 @@ impl Placed<'_> {
 /// What else is made of a picture, given its path.
 pub type Also<'a> = &'a (dyn Fn(&str, &Negative<'_>) + Sync);
 
+/// Nothing else.
+pub fn nothing_else(_: &str, _: &Negative<'_>) {}
+
 /// Returns the same pages with pictures of a quality, upright, in sRGB or grey, without metadata, in the
 /// place of what was laid out. The `foreign` ones came with a profile that PDF does not support. What is in the store is taken from there.
 /// Whatever else is made of a picture of the issue `also` makes, given its path, while it is decoded.

@@ -24,7 +24,6 @@ use crate::check::{Checked, Context, Edit, Printed, Shelf, check};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::digital::epub::container::Files;
 use crate::digital::pages::{PagePicture, hurried, render, shown};
-use crate::digital::pictures::Negative;
 use crate::digital::placed::{self, Quality};
 use crate::guard;
 use crate::manuscript::Assembly;
@@ -355,10 +354,8 @@ impl Laid {
         let bleed = self.document().pages().get(index).map(|page| page.bleed);
         let alone = self.ready.on_screen(self.alone(index)?);
         let (pictures, foreign) = (self.ready.shown(&self.pictures), &self.ready.foreign);
-        let quality = Quality::Screen;
-        let nothing = |_: &str, _: &Negative<'_>| ();
-        let alone =
-            placed::fit(alone, pictures, foreign, quality, (self.project.store(), &nothing))?;
+        let making = (self.project.store().as_ref(), &placed::nothing_else as placed::Also<'_>);
+        let alone = placed::fit(alone, pictures, foreign, Quality::Screen, making)?;
         let none = || Failure::internal("page.svg", "no page");
         let page = alone.pages().first().cloned().ok_or_else(none)?;
         Ok(Page { bleed: bleed.unwrap_or_default(), ..page })

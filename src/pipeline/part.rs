@@ -19,7 +19,6 @@ use super::{Clock, Editions, Made, Order, Step};
 use crate::archive::Output;
 use crate::desk::order::unknown_article;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
-use crate::digital::pictures::Negative;
 use crate::digital::placed::{self, Quality};
 use crate::fs::{Lock, Set, lock, read_limited};
 use crate::guard;
@@ -145,7 +144,7 @@ pub fn build_part(
         issue.shown(&originals),
         &issue.foreign,
         order.quality,
-        (project.store(), &|_: &str, _: &Negative<'_>| ()),
+        (project.store(), &placed::nothing_else),
     )?;
     let path = format!("{FOLDER}/{}-{}-draft.pdf", issue.name(), name(&order.selection));
     let bytes = guard::naming(path.as_str(), || pdf(&issue, &document))?;

@@ -225,11 +225,7 @@ fn described(project: &Project, path: &Path, sum: &str) -> Result<Vec<Described>
         });
         Ok(described.collect())
     };
-    let write = || -> Result<Vec<u8>, Failure> {
-        serde_json::to_vec(&look()?).map_err(|reason| Failure::internal("face", reason))
-    };
-    let kept = project.store().step("face", DESCRIPTION, &Inputs::new().with(sum), write)?;
-    serde_json::from_slice(&kept).or_else(|_| look())
+    project.store().data("face", DESCRIPTION, &Inputs::new().with(sum), look)
 }
 
 /// Whether the coverage of a face stands for its glyphs: a table may name characters and give them none.

@@ -23,6 +23,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use neikan::archive::bag::{manifest, sha512};
 use neikan::publication::Project;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -255,6 +256,19 @@ pub fn zip_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 pub fn archive_entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let inner = |name: &str| name.split_once('/').unwrap().1.to_owned();
     zip_entries(bytes).into_iter().map(|(name, bytes)| (inner(&name), bytes)).collect()
+}
+
+/// Renews the sums in the files of a bag, so that they agree with the rest.
+pub fn summed_up(files: &mut BTreeMap<String, Vec<u8>>) {
+    let sums = |files: &BTreeMap<String, Vec<u8>>, data: bool| {
+        let own = files.iter().filter(|(path, _)| path.starts_with("data/") == data);
+        let own = own.filter(|(path, _)| *path != "tagmanifest-sha512.txt");
+        own.map(|(path, bytes)| (path.clone(), sha512(bytes))).collect()
+    };
+    let data = manifest(&sums(files, true));
+    files.insert("manifest-sha512.txt".to_owned(), data.into_bytes());
+    let tags = manifest(&sums(files, false));
+    files.insert("tagmanifest-sha512.txt".to_owned(), tags.into_bytes());
 }
 
 /// An Exif segment of a JPEG that says where a photograph was taken: 22.5° north.

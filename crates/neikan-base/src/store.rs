@@ -22,6 +22,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use hmac::{Hmac, KeyInit, Mac};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
@@ -160,6 +162,25 @@ impl Store {
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
         self.found(None, (name, version, inputs), make)
+    }
+
+    /// What a step finds out: what is kept under its name, version and inputs, or what it finds out now.
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub fn data<T: Serialize + DeserializeOwned, E>(
+        &self,
+        name: &str,
+        version: u32,
+        inputs: &Inputs,
+        look: impl Fn() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut fresh = None;
+        let kept = self.step(name, version, inputs, || {
+            let own = fresh.insert(look()?);
+            Ok(serde_json::to_vec(own).unwrap_or_default())
+        })?;
+        fresh.or_else(|| serde_json::from_slice(&kept).ok()).map_or_else(look, Ok)
     }
 
     fn found<E>(

@@ -15,7 +15,7 @@ mod writing;
 pub use leftovers::sweep;
 pub use lock::Lock;
 pub use reading::{
-    Refusal, display_path, is_private, read, read_limited, resolve_inside, sum_limited,
+    Refusal, display_path, is_private, pieces, read, read_limited, resolve_inside, sum_limited,
 };
 pub use set::Set;
 pub use stamp::Stamp;

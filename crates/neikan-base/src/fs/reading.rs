@@ -64,20 +64,28 @@ pub fn read_limited(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 /// # Errors
 /// As [`read_limited`].
 pub fn sum_limited(path: &Path, limit: u64) -> io::Result<Option<String>> {
-    let mut file = opened(path)?.take(limit + 1);
-    let (mut piece, mut hash, mut length) = (vec![0; PIECE], Sha256::new(), 0);
+    let (mut hash, mut length) = (Sha256::new(), 0);
+    pieces(&mut opened(path)?.take(limit + 1), &mut |piece| {
+        hash.update(piece);
+        length += piece.len() as u64;
+    })?;
+    Ok((length <= limit).then(|| hex(&hash.finalize())))
+}
+
+/// Reads to the end, each piece handed to `take`.
+///
+/// # Errors
+/// What the system says when it cannot be read.
+pub fn pieces(from: &mut dyn Read, take: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+    let mut piece = vec![0; PIECE];
     loop {
-        match file.read(&mut piece) {
-            Ok(0) => break,
-            Ok(count) => {
-                hash.update(&piece[..count]);
-                length += count as u64;
-            }
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(count) => take(&piece[..count]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok((length <= limit).then(|| hex(&hash.finalize())))
 }
 
 /// Opens a file that ends.
