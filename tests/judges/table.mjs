@@ -39,6 +39,16 @@ async function look(page, name) {
 
 const painted = page => page.waitForSelector('.leaf[data-painted]', { timeout: PATIENCE })
 const settled = page => page.waitForFunction(() => document.getElementById('status').dataset.kind === 'no', null, { timeout: PATIENCE })
+// Scrolled to its end: it glides, and slowly where much is done beside it.
+async function still(page) {
+  const at = () => page.evaluate(() => document.getElementById('sheets').scrollTop)
+  let scrolled = await at()
+  for (let last = -1; last !== scrolled; scrolled = await at()) {
+    last = scrolled
+    await page.waitForTimeout(700)
+  }
+  return scrolled
+}
 const told = (page, text) => page.waitForFunction(text => document.getElementById('toast').textContent.includes(text), text, { timeout: PATIENCE })
 
 mkdirSync(shots, { recursive: true })
@@ -72,10 +82,10 @@ await page.keyboard.press('2')
 // What lies over the pages.
 await page.click('#marks-button')
 for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.check(`#marks input[name=${name}]`)
-await page.waitForTimeout(700)
+for (const [kind, name] of [['column', 'columns'], ['trim', 'trim']]) {
+  await page.waitForSelector(`rect.${kind}`, { state: 'attached', timeout: PATIENCE }).catch(() => complaints.push(`no ${name} are shown`))
+}
 await look(page, 'desk-marks')
-check(await page.locator('rect.column').count() > 0, 'no columns are shown')
-check(await page.locator('rect.trim').count() > 0, 'no trim is shown')
 for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.uncheck(`#marks input[name=${name}]`)
 await page.keyboard.press('Escape')
 
@@ -106,7 +116,8 @@ if (bound) {
   await page.waitForFunction(() => document.querySelector('#book iframe:not([data-waits])')?.src.endsWith('nav.xhtml'), null, { timeout: PATIENCE }).catch(() => complaints.push('another page of the e-book is not shown'))
 }
 await page.keyboard.press('b')
-check(await page.locator('#book').isHidden() && await page.locator('#sheets').isVisible(), 'the pages do not come back')
+await page.waitForSelector('#book', { state: 'hidden', timeout: PATIENCE }).catch(() => complaints.push('the e-book stays'))
+check(await page.locator('#sheets').isVisible(), 'the pages do not come back')
 
 // A paragraph is clicked: its manuscript, and a query to it.
 const spots = await (await page.request.get(new URL('/spots.json', link).href)).json()
@@ -118,12 +129,13 @@ const spot = spots.texts.find(own => own.file === first.file && own.text.length 
 await page.click(`#plan [data-article="${first.id}"]`)
 const leaf = page.locator(`.leaf[data-index="${spot.page}"]`)
 await leaf.scrollIntoViewIfNeeded()
-await page.waitForTimeout(900)
+await still(page)
+await page.waitForSelector(`.leaf[data-index="${spot.page}"][data-painted]`, { timeout: PATIENCE })
 const box = await leaf.boundingBox()
 const [left, top, right, bottom] = spot.area
 const scale = box.width / before.plan.pages[spot.page].size[0]
 await page.mouse.click(box.x + (left + right) / 2 * scale, box.y + Math.min((top + bottom) / 2, top + 8) * scale)
-await page.waitForSelector('#spot a', { timeout: 5000 }).catch(() => complaints.push('a click on a paragraph offers nothing'))
+await page.waitForSelector('#spot a', { timeout: PATIENCE }).catch(() => complaints.push('a click on a paragraph offers nothing'))
 const href = await page.locator('#spot a').getAttribute('href').catch(() => '')
 check(href?.startsWith('vscode://file/') && href.includes(`${first.id}.md:`), `the link of a paragraph is ${href}`)
 await look(page, 'desk-picked')
@@ -156,7 +168,7 @@ check(readFileSync(order, 'utf8') === text, 'what is taken back is not as it was
 
 // Words are looked for.
 await page.fill('#words', first.title.slice(0, 2))
-await page.waitForFunction(() => /\d/.test(document.getElementById('hits').textContent), null, { timeout: 5000 }).catch(() => complaints.push('nothing is found'))
+await page.waitForFunction(() => /\d/.test(document.getElementById('hits').textContent), null, { timeout: PATIENCE }).catch(() => complaints.push('nothing is found'))
 await page.keyboard.press('Enter')
 await page.waitForTimeout(700)
 await page.screenshot({ path: join(shots, 'desk-search.png') })
@@ -165,12 +177,7 @@ await page.fill('#words', '')
 // A word is saved: its page changes in place, and the place that is read stays.
 await settled(page)
 await page.click(`#plan [data-article="${first.id}"]`)
-const at = () => page.evaluate(() => document.getElementById('sheets').scrollTop)
-let scrolled = await at()
-for (let last = -1; last !== scrolled; scrolled = await at()) {
-  last = scrolled
-  await page.waitForTimeout(700)
-}
+const scrolled = await still(page)
 const key = await leaf.getAttribute('data-key')
 const file = join(project, first.file)
 const good = readFileSync(file, 'utf8')
@@ -181,11 +188,12 @@ await page.waitForFunction(([index, key]) => {
   const leaf = document.querySelector(`.leaf[data-index="${index}"]`)
   return leaf.dataset.key !== key && leaf.dataset.painted === leaf.dataset.key
 }, [spot.page, key], { timeout: PATIENCE }).catch(() => complaints.push('a change that is saved is not painted'))
-check(Math.abs(await at() - scrolled) < 3, `the place that is read does not stay: ${scrolled}, ${await at()}`)
+const stayed = await still(page)
+check(Math.abs(stayed - scrolled) < 3, `the place that is read does not stay: ${scrolled}, ${stayed}`)
 // It is marked as changed since it was signed, on the page and beside it.
 await settled(page)
 await page.waitForSelector('#altered li', { state: 'attached', timeout: PATIENCE }).catch(() => complaints.push('a change since the signature is not told'))
-check(await leaf.locator('rect.altered').count() > 0, 'a change since the signature is not marked')
+await leaf.locator('rect.altered').first().waitFor({ state: 'attached', timeout: PATIENCE }).catch(() => complaints.push('a change since the signature is not marked'))
 await page.click('#tab-altered')
 check((await page.locator('#altered ins').allTextContents()).some(own => own.includes('改了')), 'the words that are new are not told')
 await look(page, 'desk-altered')
