@@ -73,11 +73,11 @@ fn issue(texts: &[(String, String)], kind: &str) -> Sandbox {
 }
 
 fn project(sandbox: &Sandbox) -> Project {
-    Project::find(&sandbox.path("issues")).unwrap()
+    Project::find(&sandbox.path("issues")).unwrap().with_store(common::store())
 }
 
-/// What stops the check, as `rule line`; each has a place.
-fn stops(sandbox: &Sandbox) -> Vec<String> {
+/// What stops the check, as a file and `rule line`; each has a place.
+fn stops(sandbox: &Sandbox) -> Vec<(String, String)> {
     let findings = match check_issue(&project(sandbox), "2026-01") {
         Ok(_) => return Vec::new(),
         Err(Failure::Stopped(findings)) => findings,
@@ -88,7 +88,7 @@ fn stops(sandbox: &Sandbox) -> Vec<String> {
         .map(|finding| {
             let place = finding.place.as_ref().unwrap_or_else(|| panic!("{finding:?}"));
             assert!(!place.file.is_empty() && place.line > 0, "{finding:?}");
-            format!("{} {}", finding.rule, place.line)
+            (place.file.clone(), format!("{} {}", finding.rule, place.line))
         })
         .collect()
 }
@@ -289,10 +289,17 @@ fn text(name: &str, body: &str) -> (String, String) {
 #[test]
 fn what_cannot_be_made_is_a_finding_of_the_check_with_its_line() {
     let mut wrong = Vec::new();
-    for (name, body, wanted) in REFUSED {
-        let found = stops(&issue(&[text(name, body)], "news"));
-        if !found.contains(&(*wanted).to_owned()) {
-            wrong.push(format!("{name}: wanted {wanted}, found {found:?}"));
+    let texts: Vec<_> = REFUSED.iter().map(|(name, body, _)| text(name, body)).collect();
+    let together = stops(&issue(&texts, "news"));
+    for (text, (name, _, wanted)) in texts.iter().zip(REFUSED) {
+        let told = (format!("issues/2026-01/articles/{name}.md"), (*wanted).to_owned());
+        if together.contains(&told) {
+            continue;
+        }
+        // A fault of another text may keep the check from looking so far.
+        let alone = stops(&issue(std::slice::from_ref(text), "news"));
+        if !alone.contains(&told) {
+            wrong.push(format!("{name}: wanted {wanted}, found {alone:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -415,16 +422,22 @@ fn what_passes_the_check_is_made() {
         case.set(case.get() + 1);
         let texts = bodies.iter().enumerate();
         let texts = texts.map(|(index, body)| (format!("a{index}"), body.clone()));
-        // Those that the check stops are left out, and each says where.
-        let texts: Vec<_> = texts
-            .filter(|one| {
-                let found = stops(&issue(&[text("a0", &one.1)], kind));
-                stopped.set(stopped.get() + usize::from(!found.is_empty()));
-                found.is_empty()
-            })
-            .enumerate()
-            .map(|(index, (_, body))| (format!("a{index}"), body))
-            .collect();
+        let mut texts: Vec<_> = texts.collect();
+        // Those that the check stops are left out, and each says where; what it then sees, likewise.
+        let count = texts.len();
+        while !texts.is_empty() {
+            let found = stops(&issue(&texts, kind));
+            if found.is_empty() {
+                break;
+            }
+            let before = texts.len();
+            texts.retain(|(name, _)| {
+                let file = format!("issues/2026-01/articles/{name}.md");
+                !found.iter().any(|(own, _)| *own == file)
+            });
+            prop_assert!(texts.len() < before, "{kind}: {found:?}");
+        }
+        stopped.set(stopped.get() + count - texts.len());
         if texts.is_empty() {
             return Ok(());
         }

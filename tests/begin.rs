@@ -8,6 +8,7 @@ use std::fs;
 
 use common::judging::{judge, stdout};
 use common::{Run, Sandbox, repository, zip_entries};
+use memchr::memmem;
 use serde_json::{Value, json};
 
 const PUBLICATION: &str = "issues/publication.yml";
@@ -161,7 +162,8 @@ fn an_empty_folder_becomes_an_issue_that_names_nobody_of_the_sample() {
     let written = readable(&sandbox, ".");
     for name in names_of_the_sample() {
         for (file, text) in &written {
-            assert!(!text.contains(&name), "{name} is in {file}");
+            let found = memmem::find(text.as_bytes(), name.as_bytes());
+            assert!(found.is_none(), "{name} is in {file}");
         }
     }
     // What it was made with is named by its sum: the faces and the layout came with the program.

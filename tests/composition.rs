@@ -391,6 +391,7 @@ fn hold_dressed(sandbox: &Sandbox) -> (usize, usize) {
         let dressed = name.map(|name| format!("{issue}layout_theme: {name}\n"));
         sandbox.write("issues/2026-01/issue.yml", dressed.as_ref().unwrap_or(&issue));
         let project = Project::find(&sandbox.path("")).unwrap_or_else(|_| panic!("no project"));
+        let project = project.with_store(common::store());
         hold(&project, "2026-01", file)
     });
     (seen[0].0.min(seen[1].0), seen[0].1.min(seen[1].1))

@@ -185,6 +185,7 @@ fn built(sandbox: &Sandbox) -> Value {
 /// The text of every inside page, by its folio.
 fn texts(sandbox: &Sandbox) -> Vec<String> {
     let project = Project::find(&sandbox.path("")).unwrap_or_else(|_| panic!("no project"));
+    let project = project.with_store(common::store());
     let pages = screen_pages(&project, "2026-01").unwrap_or_else(|_| panic!("does not build"));
     let mut texts = vec![String::new(); pages.pages().len() - 1];
     for line in lines::paragraphs(&pages).iter().flatten() {
@@ -347,6 +348,7 @@ fn marks_within_a_sentence_are_half_as_wide_in_the_kaiming_style() {
     sandbox.replace(NEWS, "正文一段，带脚注[^a]。", &format!("{text}带脚注[^a]。"));
     let width = |sandbox: &Sandbox| -> f64 {
         let project = Project::find(&sandbox.path("")).unwrap_or_else(|_| panic!("no project"));
+        let project = project.with_store(common::store());
         let pages = screen_pages(&project, "2026-01").unwrap_or_else(|_| panic!("no pages"));
         let lines = lines::paragraphs(&pages);
         let lines = lines.iter().flatten().filter(|line| line.text.contains("树下有人"));

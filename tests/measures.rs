@@ -185,6 +185,7 @@ fn text(line: &[Sign]) -> String {
 /// The pages of a small issue.
 fn pages(sandbox: &Sandbox) -> Reader {
     let project = Project::find(&sandbox.path("")).unwrap_or_else(|_| panic!("no project"));
+    let project = project.with_store(common::store());
     let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     Reader::of(&pages)
 }

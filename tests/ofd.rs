@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use common::judging::{judge, missing, said};
 use common::{Sandbox, dense, repository, zip_entries};
 use lopdf::{Document, Object};
+use memchr::memmem;
 use pdfx_preflight::{Limits, open, sheets};
 use roxmltree::{Document as Xml, Node};
 
@@ -239,7 +240,7 @@ fn pictures_are_opaque_and_without_a_profile() {
     for (path, bytes) in pictures {
         let picture = image::load_from_memory(bytes).unwrap();
         assert!(!picture.color().has_alpha(), "{path}");
-        assert!(!bytes.windows(11).any(|window| window == b"ICC_PROFILE"), "{path}");
+        assert!(memmem::find(bytes, b"ICC_PROFILE").is_none(), "{path}");
         seen += 1;
     }
     assert!(seen > 0);

@@ -7,6 +7,7 @@ use std::path::Path;
 use common::{Sandbox, archive_entries, zip_entries};
 use image::{ImageEncoder, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
+use memchr::memmem;
 use moxcms::ColorProfile;
 
 const NEWS: &str = "issues/2026-01/articles/news.md";
@@ -231,7 +232,7 @@ fn marks(bytes: &[u8]) -> Vec<String> {
     let plain = MARK.as_bytes().to_vec();
     let wide: Vec<u8> = MARK.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let find = |needle: &[u8]| {
-        let at = bytes.windows(needle.len()).position(|window| window == needle)?;
+        let at = memmem::find(bytes, needle)?;
         let end = bytes.len().min(at + needle.len() + 24);
         Some(String::from_utf8_lossy(&bytes[at..end]).into_owned())
     };

@@ -33,10 +33,12 @@ struct Run {
     bottom: f64,
 }
 
-/// The ground of a page: luminances from 0 to 1, one for each square point.
+/// The ground of a page, one dot for each square point.
 struct Ground {
+    /// Dots in a row.
     width: usize,
-    luminances: Vec<f64>,
+    /// Red, green, blue and opacity of each dot, the colours multiplied by the opacity.
+    dots: Vec<u8>,
 }
 
 /// A finding if letters of a cover page do not stand out from what is below them: the letters, their
@@ -118,14 +120,15 @@ impl Ground {
         strip(&mut bare.frame);
         let options = RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false };
         let pixmap = typst_render::render(&bare, &options);
-        let width = pixmap.width() as usize;
-        let dots = pixmap.pixels().iter().map(|pixel| {
-            // A page without a fill is white paper.
-            let paper = 255 - pixel.alpha();
-            let parts = [pixel.red() + paper, pixel.green() + paper, pixel.blue() + paper];
-            relative(parts.map(|part| f64::from(part) / 255.0))
-        });
-        Self { width, luminances: dots.collect() }
+        Self { width: pixmap.width() as usize, dots: pixmap.take() }
+    }
+
+    /// The luminance of a dot; nothing beside the page.
+    fn luminance(&self, dot: usize) -> Option<f64> {
+        let [red, green, blue, opacity] = *self.dots.as_chunks().0.get(dot)?;
+        // A page without a fill is white paper.
+        let paper = 255 - opacity;
+        Some(relative([red, green, blue].map(|part| f64::from(part + paper) / 255.0)))
     }
 
     /// The contrast of a run with its ground, leaving out the worst tenth of it.
@@ -136,7 +139,7 @@ impl Ground {
             let line = span(run.left, run.right).filter(|column| *column < self.width);
             line.map(move |column| row * self.width + column)
         });
-        let contrasts = dots.filter_map(|dot| self.luminances.get(dot)).map(|ground| {
+        let contrasts = dots.filter_map(|dot| self.luminance(dot)).map(|ground| {
             let (light, dark) = (ground.max(run.luminance), ground.min(run.luminance));
             (light + 0.05) / (dark + 0.05)
         });
@@ -156,27 +159,33 @@ mod tests {
         Run { text, luminance, least, left: 0.0, top: 0.0, right: 10.0, bottom: 1.0 }
     }
 
+    /// A row of dots, black or white.
+    fn row(dots: impl IntoIterator<Item = bool>) -> Ground {
+        let dots: Vec<u8> = dots
+            .into_iter()
+            .flat_map(|white| [u8::from(white) * 255; 3].into_iter().chain([255]))
+            .collect();
+        Ground { width: dots.len() / 4, dots }
+    }
+
     #[test]
     fn black_on_white_has_the_most_contrast() {
         assert!((relative([1.0; 3]) - 1.0).abs() < 1e-9 && relative([0.0; 3]) == 0.0);
-        let ground = Ground { width: 10, luminances: vec![1.0; 10] };
+        let ground = row([true; 10]);
         assert!((ground.contrast(&run(0.0)) - 21.0).abs() < 1e-9);
         assert!((ground.contrast(&run(1.0)) - 1.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_tenth_of_the_ground_may_be_worse() {
-        let ground = |dark: usize| {
-            let luminances = (0..10).map(|at| if at < dark { 0.0 } else { 1.0 }).collect();
-            Ground { width: 10, luminances }
-        };
+        let ground = |dark: usize| row((0..10).map(|at| at >= dark));
         assert!(ground(1).contrast(&run(0.0)) > LEAST);
         assert!(ground(2).contrast(&run(0.0)) < LEAST);
     }
 
     #[test]
     fn what_is_beside_the_page_has_no_ground() {
-        let ground = Ground { width: 4, luminances: vec![1.0; 4] };
+        let ground = row([true; 4]);
         let beside = Run { left: 20.0, right: 30.0, ..run(0.0) };
         assert_eq!(ground.contrast(&beside), f64::INFINITY);
     }

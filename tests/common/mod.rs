@@ -22,9 +22,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, LazyLock};
 
 use neikan::archive::bag::{manifest, sha512};
 use neikan::publication::Project;
+use neikan_base::store::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -52,6 +54,15 @@ pub struct Sandbox {
 /// The cache that all tests share, so that each table of colours is made once.
 pub fn cache() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
+}
+
+/// The same for what tests call without the program: what was found out about layouts, faces and drawings.
+pub fn store() -> Arc<Store> {
+    static OWN: LazyLock<Arc<Store>> = LazyLock::new(|| {
+        let program = neikan::pipeline::program_sum().unwrap();
+        Arc::new(Store::open(&cache(), &cache(), &program))
+    });
+    OWN.clone()
 }
 
 /// What a run of the program said.
