@@ -34,7 +34,7 @@ use table::{Note, Table};
 use views::{Seen, View};
 
 /// How long nothing has to happen before what has happened is looked at.
-const QUIET: Duration = Duration::from_millis(12);
+const QUIET: Duration = Duration::from_millis(5);
 /// How long it is put off at most.
 const PATIENCE: Duration = Duration::from_millis(150);
 /// How long browsers have for painting pages before they are looked through.

@@ -199,7 +199,7 @@ impl Table {
     /// Shows other pages.
     pub fn show(&self, view: View) {
         let before = self.state().view.clone();
-        if before.is_some_and(|before| !before.laid.shares_press(&view.laid)) {
+        if before.as_ref().is_some_and(|before| !before.laid.shares_press(&view.laid)) {
             self.films().clear();
         }
         self.change(|state| {
@@ -208,6 +208,8 @@ impl Table {
             state.fault = None;
             state.busy = Busy::Looking;
         });
+        // To forget the pages before takes a while, in which nobody has to wait.
+        drop(before);
     }
 
     /// Shows what was found on the pages that are shown.

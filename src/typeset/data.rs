@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::chains::{Chains, foreign, taken};
@@ -46,7 +47,7 @@ fn articles(
     spreads: &Spreads,
 ) -> Vec<Value> {
     let ranks = ranks(assembly);
-    let all = composed.articles.iter().zip(ranks).zip(&composed.titles);
+    let all = composed.articles.par_iter().zip(ranks).zip(&composed.titles);
     all.map(|((article, rank), pieces)| {
         let fit = fits.get(&article.id);
         let own = spreads.data(&article.id);

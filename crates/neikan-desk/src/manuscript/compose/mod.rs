@@ -16,6 +16,7 @@ use super::Assembly;
 use super::model::{Article, Block, BlockKind, Boxed, Inlines};
 use crate::publication::{Issue, Plate};
 use hanzi::{Form, Names, compose};
+use rayon::prelude::*;
 
 /// The fewest Han characters on the last line of a paragraph (孤字, CLREQ 3.1.8).
 const LAST_LINE: usize = 2;
@@ -43,10 +44,13 @@ impl Composed {
         let wanted = wanted.and_then(serde_json::Value::as_u64);
         let last = wanted.and_then(|n| usize::try_from(n).ok()).unwrap_or(LAST_LINE);
         let desk = Composer { names: names(assembly), last };
-        let titles = assembly.articles.iter();
-        let titles = titles.map(|article| titles::pieces(article, &desk.names)).collect();
-        let mut articles = assembly.articles.clone();
-        articles.iter_mut().for_each(|article| desk.article(article));
+        let prepared = |article: &Article| {
+            let pieces = titles::pieces(article, &desk.names);
+            let mut article = article.clone();
+            desk.article(&mut article);
+            (pieces, article)
+        };
+        let (titles, articles) = assembly.articles.par_iter().map(prepared).unzip();
         let mut issue = assembly.issue.clone();
         issue.fillers.iter_mut().for_each(|filler| desk.text(&mut filler.text));
         let plates = [&mut issue.inside_front, &mut issue.inside_back, &mut issue.back];
