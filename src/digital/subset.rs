@@ -4,7 +4,7 @@
 //! keeps its copyright and its licence, as the SIL Open Font License requires (clause 2).
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use allsorts::binary::read::ReadScope;
 use allsorts::error::ParseError;
@@ -13,6 +13,7 @@ use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use allsorts::tables::{FontTableProvider, SfntVersion};
 use allsorts::tag;
 use ttf_parser::Face;
+use ttf_parser::cmap::Subtable;
 use typst::text::Font;
 
 use crate::diagnostic::{Failure, Finding};
@@ -58,8 +59,8 @@ fn reduced(
     let data = ReadScope::new(font.data().as_slice()).read::<FontData<'_>>();
     let data = data.map_err(|error| error.to_string())?;
     let tables = data.table_provider(font.index() as usize).map_err(|error| error.to_string())?;
-    let names = names(face, called);
-    let renamed = Renamed { tables: &tables, names: &names };
+    let (names, characters) = (names(face, called), characters(face, glyphs));
+    let renamed = Renamed { tables: &tables, names: &names, characters: &characters };
     let profile = SubsetProfile::Custom(TABLES.to_vec());
     let others = glyphs.iter().copied().filter(|glyph| *glyph != 0);
     let glyphs: Vec<u16> = std::iter::once(0).chain(others).collect();
@@ -71,16 +72,19 @@ pub fn has_cff(font: &Font) -> bool {
     font.data().as_slice().starts_with(b"OTTO")
 }
 
-/// A face with its names replaced.
+/// A face with its names and its character map replaced.
 struct Renamed<'a, T> {
     tables: &'a T,
     names: &'a [u8],
+    /// The map of those characters alone that stay: that of the face, if there is none here.
+    characters: &'a [u8],
 }
 
 impl<T: FontTableProvider> FontTableProvider for Renamed<'_, T> {
     fn table_data(&self, table: u32) -> Result<Option<Cow<'_, [u8]>>, ParseError> {
         match table {
             tag::NAME => Ok(Some(Cow::Borrowed(self.names))),
+            tag::CMAP if !self.characters.is_empty() => Ok(Some(Cow::Borrowed(self.characters))),
             _ => self.tables.table_data(table),
         }
     }
@@ -98,6 +102,35 @@ impl<T: SfntVersion> SfntVersion for Renamed<'_, T> {
     fn sfnt_version(&self) -> u32 {
         self.tables.sfnt_version()
     }
+}
+
+/// A `cmap` table (OpenType 1.9, format 12) with the characters of some glyphs, nothing if the face has no Unicode
+/// map: whoever cuts the face down looks for each character that it has among all glyphs that stay, which takes
+/// longer than all else.
+fn characters(face: &Face<'_>, glyphs: &BTreeSet<u16>) -> Vec<u8> {
+    let mut stays = vec![false; 1 << 16];
+    glyphs.iter().filter(|glyph| **glyph != 0).for_each(|glyph| stays[usize::from(*glyph)] = true);
+    let mut map = BTreeMap::new();
+    let tables = face.tables().cmap.into_iter().flat_map(|own| own.subtables);
+    for table in tables.filter(Subtable::is_unicode) {
+        table.codepoints(|c| {
+            let glyph = table.glyph_index(c).map_or(0, |glyph| glyph.0);
+            if stays[usize::from(glyph)] {
+                map.insert(c, glyph);
+            }
+        });
+    }
+    if map.is_empty() {
+        return Vec::new();
+    }
+    // One table, of Windows and all of Unicode, 12 bytes further on; each character is a group of its own.
+    let mut out: Vec<u8> =
+        [0, 1, 3, 10, 0, 12, 12, 0].into_iter().flat_map(u16::to_be_bytes).collect();
+    let count = map.len() as u32;
+    out.extend([16 + 12 * count, 0, count].into_iter().flat_map(u32::to_be_bytes));
+    let groups = map.into_iter().flat_map(|(c, glyph)| [c, c, u32::from(glyph)]);
+    out.extend(groups.flat_map(u32::to_be_bytes));
+    out
 }
 
 /// A `name` table (OpenType 1.9): what the face is called here, with its copyright and licence.

@@ -29,6 +29,8 @@ use crate::diagnostic::Failure;
 use crate::manuscript::Assembly;
 use crate::publication::Date;
 
+/// How hard the pages are deflated: in less than half the time of the usual 6, for a twentieth more.
+const LEVEL: i64 = 4;
 /// The namespace of the format.
 const NAMESPACE: &str = "http://www.ofdspec.org/2016";
 
@@ -77,6 +79,7 @@ pub fn write(assembly: &Assembly, document: &PagedDocument) -> Result<Vec<u8>, F
 /// Packs the files, OFD.xml first, dated by the issue. Each is deflated by itself, side by side.
 fn pack(files: impl Iterator<Item = (String, Vec<u8>)>, date: Date) -> io::Result<Vec<u8>> {
     let (stored, deflated) = options(date);
+    let deflated = deflated.compression_level(Some(LEVEL));
     let files: Vec<(String, Vec<u8>)> = files.collect();
     let one = |(path, bytes): &(String, Vec<u8>)| {
         let packed = path.ends_with(".jpg") || path.ends_with(".png");
