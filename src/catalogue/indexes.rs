@@ -65,7 +65,7 @@ impl Catalogue<'_> {
     fn begin(&self, path: &'static str, key: &str, class: &str) -> Xml {
         let title = self.house.say(key, &[]);
         let style = self.issues.first().and_then(|own| own.pages.first());
-        let style = style.map(|(path, _)| path.as_str()).unwrap_or_default();
+        let style = style.map(|page| page.path.as_str()).unwrap_or_default();
         let frame = Frame { title: &title, up: "", path, style, class };
         let mut xml = page::begin(self.house, frame);
         xml.leaf("h1", "", &title);

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::bundle::{Bundle, Card, Copy, Cover, Original, Piece, State};
+use super::bundle::{Bundle, Card, Copy, Cover, Original, Page, Piece, State};
 use super::covers::cover;
 use super::house::House;
 use super::outputs::{Book, Outputs, Pages};
 use super::page::{self, Frame};
+use super::scripts;
 use crate::desk::review::Folder;
 use crate::desk::review::gate::since_press;
 use crate::desk::review::ledger::Ledger;
@@ -173,19 +174,29 @@ impl Maker<'_> {
             sha256: made.sha256.clone(),
             of: Original::Pdf,
         }));
-        let pieces: Vec<Piece> =
-            assembly.articles.iter().map(|article| self.piece(article, texts)).collect();
+        let (pieces, printed): (Vec<Piece>, Vec<String>) =
+            assembly.articles.iter().map(|article| self.piece(article, texts)).unzip();
         let card = self.card(cover.map(|(_, cover)| cover));
         let css = project.layout_file(&assembly.publication.layout, "epub.css");
         let css = String::from_utf8_lossy(&project.read_own(&css)?).into_owned();
+        let texts = printed.iter().map(String::len).sum::<usize>()
+            + pieces.iter().map(|piece| piece.title.len()).sum::<usize>();
         let mut pages = vec![(self.style.clone(), style(parts.colors, &css))];
+        pages.push((format!("find/{id}.js"), scripts::texts(id, &printed)));
         pages.extend(chapters.charts.into_iter().map(|(file, svg)| (format!("{id}/{file}"), svg)));
         pages.push((format!("{id}/index.html"), self.contents(&card, &pieces)));
         for ((_, xml), at) in chapters.pages.into_iter().zip(0..) {
             pages.push((pieces[at].path.clone(), self.article(xml, &card, &pieces, at)));
         }
+        let serials = pieces.iter().filter(|piece| piece.serial.is_some());
+        let open: BTreeSet<&str> = serials.map(|piece| piece.path.as_str()).collect();
+        let page = |(path, text): (String, String)| {
+            let (sha256, open) = (sha256(text.as_bytes()), open.contains(path.as_str()));
+            Page { path, sha256, open, text }
+        };
+        let pages = pages.into_iter().map(page).collect();
         let changed = changed.into_iter().collect();
-        Ok((Bundle { card, pieces, pages, copies, changed }, fresh))
+        Ok((Bundle { card, pieces, pages, texts, sum: String::new(), copies, changed }, fresh))
     }
 
     /// The pictures of the articles.
@@ -245,7 +256,8 @@ impl Maker<'_> {
         }
     }
 
-    fn piece(&self, article: &Article, texts: &BTreeMap<String, &Text>) -> Piece {
+    /// An article as lists show it, and its printed texts but for the title, one a line.
+    fn piece(&self, article: &Article, texts: &BTreeMap<String, &Text>) -> (Piece, String) {
         let map = self.outputs.pages.as_ref();
         let text = texts.get(&article.id);
         let passages = || text.iter().flat_map(|text| text.passages.iter().chain(&text.asides));
@@ -262,7 +274,7 @@ impl Maker<'_> {
         let title = article_title(article);
         let all = passages().map(|own| own.text.as_str()).chain([title.as_str()]);
         let page = map.and_then(|map| map.first.get(&article.id).copied());
-        Piece {
+        let piece = Piece {
             id: article.id.clone(),
             path: page::path(&self.assembly.id, article),
             words: self.words(all),
@@ -281,8 +293,8 @@ impl Maker<'_> {
             page,
             pdf_page: map.zip(page).and_then(|(map, own)| self.pdf_page(map, own)),
             serial: article.serial.map(|own| (own.part, own.of)),
-            text: rest.join("\n"),
-        }
+        };
+        (piece, rest.join("\n"))
     }
 
     /// The words of some texts, folded and sorted, one a line.

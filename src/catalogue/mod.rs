@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use self::archived::{Archived, archives, left_out};
-use self::bundle::{Bundle, Copy, State};
+use self::bundle::{Bundle, Copy, Page, State};
 use self::house::House;
 use self::indexes::Catalogue;
 use self::issue::{Fresh, SERIAL};
@@ -42,7 +42,7 @@ use neikan_base::store::Inputs;
 pub use self::scripts::Sizes;
 
 /// Must change whenever the same issue would bring something else.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A request for a site.
 #[derive(Debug, Clone)]
@@ -143,7 +143,9 @@ fn write(
     }
     let archived = issues.len() - own;
     if issues.is_empty() {
-        findings.push(Finding::stop("site-nothing").at(Place::file("issues")));
+        let open = if open.is_empty() { "none".to_owned() } else { open.join("、") };
+        let finding = Finding::stop("site-nothing").at(Place::file("issues"));
+        findings.push(finding.with("open", open));
         return Err(Failure::Stopped(findings));
     }
     issues.sort_by_key(|own| std::cmp::Reverse(issue_number(&own.card.id)));
@@ -175,7 +177,7 @@ fn changed(id: &str, state: &State) -> Findings {
 
 /// Puts all pages, styles and scripts in place.
 fn pages(catalogue: &Catalogue<'_>, writing: &Writing<'_>) -> Result<Sizes, Failure> {
-    let (scripts, sizes) = scripts::scripts(catalogue.house, &catalogue.issues);
+    let (scripts, sizes) = scripts::scripts(catalogue.house, &catalogue.issues)?;
     let put =
         |path: &str, text: &str| writing.put(path, &sum(text), || Ok(text.as_bytes().to_vec()));
     let fixed = scripts::FIXED.map(|(path, text)| (path.to_owned(), text.to_owned()));
@@ -183,15 +185,21 @@ fn pages(catalogue: &Catalogue<'_>, writing: &Writing<'_>) -> Result<Sizes, Fail
     own.collect::<Vec<_>>().par_iter().try_for_each(|(path, text)| put(path, text))?;
     let serials = catalogue.serial_parts();
     let mark = format!("<!--{SERIAL}-->");
-    let all: Vec<&(String, String)> = catalogue.issues.iter().flat_map(|own| &own.pages).collect();
-    all.par_iter().try_for_each(|(path, text)| {
-        if text.contains(&mark) {
+    let all: Vec<&Page> = catalogue.issues.iter().flat_map(|own| &own.pages).collect();
+    all.par_iter().try_for_each(|page| {
+        let Page { path, sha256, open, text } = page;
+        if *open {
             let parts = serials.get(path).map(String::as_str).unwrap_or_default();
             return put(path, &text.replace(&mark, parts));
         }
-        put(path, text)
+        writing.put(path, sha256, || Ok(text.as_bytes().to_vec()))
     })?;
     Ok(sizes)
+}
+
+/// That what is kept of an issue is not what it should be.
+fn unreadable(id: &str) -> Failure {
+    Failure::internal(id, "what is kept of it cannot be read")
 }
 
 /// What issues are made with.
@@ -245,13 +253,13 @@ impl Maker<'_> {
             let (state, files) =
                 own.within(house, |house, outputs| issue::make(house, id, &self.shown(outputs)))?;
             fresh = files;
-            serde_json::to_vec(&state).map_err(|error| Failure::internal(id, error))
+            state.packed().ok_or_else(|| unreadable(id))
         };
         let inputs = Inputs::new().with(&house.publication.slug).with([u8::from(self.order.pdf)]);
         let sums = own.sums(self.sums)?;
         let inputs = sums.iter().fold(inputs, |inputs, sum| inputs.with(sum));
         let bytes = house.project.store().step("site-archive", VERSION, &inputs, make)?;
-        let state: State = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
+        let state = State::unpacked(&bytes).ok_or_else(|| unreadable(id))?;
         if let State::Printed(bundle) = &state {
             let mut rest: Option<Fresh> = None;
             self.put(bundle, fresh, &mut |copy| {
@@ -291,12 +299,11 @@ impl Maker<'_> {
         let make = || {
             let (state, files) = issue::make(self.house, id, &outputs)?;
             fresh = files;
-            let kept = serde_json::to_vec(&state);
-            kept.map_err(|error| Failure::internal(id, error))
+            state.packed().ok_or_else(|| unreadable(id))
         };
         let inputs = self.inputs(id, &outputs)?;
         let bytes = self.house.project.store().step("site-issue", VERSION, &inputs, make)?;
-        let state: State = serde_json::from_slice(&bytes).map_err(|e| Failure::internal(id, e))?;
+        let state = State::unpacked(&bytes).ok_or_else(|| unreadable(id))?;
         if let State::Printed(bundle) = &state {
             let again = &mut |copy: &Copy| issue::copy(self.house, id, &outputs, &copy.of);
             self.put(bundle, fresh, again)?;

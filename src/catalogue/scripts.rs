@@ -6,11 +6,14 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::VERSION;
 use super::bundle::Bundle;
 use super::house::House;
 use crate::desk::find::shard::Shard;
+use crate::diagnostic::Failure;
 use hanzi::folding::pairs;
 
 /// The scripts and styles that are the same in every site, by their paths in it.
@@ -46,22 +49,40 @@ pub struct Sizes {
 }
 
 /// The scripts of the issues, the newest first, by their paths in the site; how large the index is.
-pub fn scripts(house: &House<'_>, issues: &[Bundle]) -> (Vec<(String, String)>, Sizes) {
+pub fn scripts(
+    house: &House<'_>,
+    issues: &[Bundle],
+) -> Result<(Vec<(String, String)>, Sizes), Failure> {
+    let years: Vec<&[Bundle]> =
+        issues.chunk_by(|one, other| one.card.year == other.card.year).collect();
+    let made = years.par_iter().map(|year| kept(house, year)).collect::<Result<Vec<_>, _>>()?;
+    let mut sizes = Sizes { index: 0, text: issues.iter().map(|own| own.texts).sum() };
     let mut out = vec![("find/catalogue.js".to_owned(), catalogue(house, issues))];
-    let mut sizes = Sizes::default();
-    for year in issues.chunk_by(|one, other| one.card.year == other.card.year) {
-        let (script, shard) = self::year(house, year);
-        sizes.index += shard.size();
+    for (year, (script, size)) in years.iter().zip(made) {
+        sizes.index += size;
         out.push((format!("find/{}.js", year[0].card.year), script));
-        for own in year {
-            let texts: Vec<&str> = own.pieces.iter().map(|piece| piece.text.as_str()).collect();
-            sizes.text +=
-                own.pieces.iter().map(|own| own.text.len() + own.title.len()).sum::<usize>();
-            let script = call("texts", &json!([own.card.id, texts]));
-            out.push((format!("find/{}.js", own.card.id), script));
-        }
     }
-    (out, sizes)
+    Ok((out, sizes))
+}
+
+/// The script of a year and how large the index in it is, as they were made before from the same issues.
+fn kept(house: &House<'_>, issues: &[Bundle]) -> Result<(String, usize), Failure> {
+    let inputs = issues.iter().fold(house.inputs.clone(), |inputs, own| inputs.with(&own.sum));
+    let make = || -> Result<Vec<u8>, Failure> {
+        let (script, shard) = year(house, issues);
+        let mut out = (shard.size() as u64).to_le_bytes().to_vec();
+        out.extend(script.as_bytes());
+        Ok(out)
+    };
+    let kept = house.project.store().step("site-year", VERSION, &inputs, make)?;
+    let (size, script) = kept.split_first_chunk().unwrap_or((&[0; 8], &[]));
+    let script = String::from_utf8_lossy(script).into_owned();
+    Ok((script, usize::try_from(u64::from_le_bytes(*size)).unwrap_or_default()))
+}
+
+/// The texts of an issue.
+pub fn texts(id: &str, texts: &[String]) -> String {
+    call("texts", &json!([id, texts]))
 }
 
 /// A call with data.
