@@ -287,3 +287,21 @@ fn people_see_the_line_and_what_to_do() {
     let by_locale = sandbox.run_with(&["build"], &[("LANG", "en_GB.UTF-8")]);
     assert_eq!(by_locale.err, english.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_face_that_cannot_be_read_is_told_and_not_used() {
+    let sandbox = Sandbox::new();
+    // The faces of the repository stay where they are.
+    std::fs::remove_file(sandbox.path("fonts")).unwrap();
+    sandbox.write("fonts/House.otf", "no face");
+    for call in [&["check", "--format", "json"][..], &["build", "--draft", "--format", "json"]] {
+        let run = sandbox.run(call);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        let finding = run.finding("font-broken");
+        assert_eq!(
+            (&finding["severity"], &finding["file"]),
+            (&"warn".into(), &"fonts/House.otf".into())
+        );
+    }
+}

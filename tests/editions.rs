@@ -355,6 +355,10 @@ fn the_open_issues_of_many_projects_are_built_in_one_run_each_by_itself() {
     let some = house.run(&["build", "--all", "a", "--lang", "en"]);
     assert_eq!(some.status, 0, "{}{}", some.out, some.err);
     assert!(some.out.contains("Projects: 1; issues: 1; not built: 0."), "{}", some.out);
+    // What is wrong stands on another stream than what is built, and says of which project it is.
+    let both = house.run(&["build", "--all", "--lang", "en"]);
+    assert_eq!(both.status, 1, "{}{}", both.out, both.err);
+    assert!(both.err.contains("b/inner, 2026-01:"), "{}", both.err);
     let none = house.run(&["build", "--all", "a/out", "--format", "json"]);
     assert_eq!(none.status, 2, "{}{}", none.out, none.err);
     none.finding("project-none");

@@ -396,6 +396,8 @@ fn a_person_is_one_by_name_unless_the_list_says_otherwise() {
     let run = fees(&sandbox, &[]);
     assert_eq!((run.status, run.rules()), (1, vec!["person-twice".to_owned()]));
     assert_eq!(run.finding("person-twice")["line"], 8);
+    let checked = sandbox.run(&["check", "--format", "json"]);
+    assert_eq!(checked.finding("person-twice")["severity"], "warn");
 }
 
 #[test]

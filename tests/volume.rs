@@ -152,3 +152,28 @@ fn refused(sandbox: &Sandbox) {
     let run = sandbox.run(&["volume", "2026", "--out", "out", "--format", "json"]);
     assert_eq!((run.status, run.rules()), (1, vec!["volume-unbuilt".to_owned(); 2]));
 }
+
+#[test]
+fn pages_that_do_not_go_on_are_told_before_they_are_printed() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("issues/publication.yml", "slug: small", "slug: small\nnumbering: year");
+    let run = sandbox.build(&["--editions", "digital"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let issue = "issues/2026-02/issue.yml";
+    assert_eq!(sandbox.run(&["new", "2026-02"]).status, 0);
+    let check = || sandbox.run(&["check", "2026-02", "--format", "json"]);
+    assert!(!check().rules().contains(&"numbering-gap".to_owned()), "{}", check().out);
+    let text = sandbox.read(issue);
+    let line = text.lines().find(|line| line.starts_with("first_page:")).unwrap();
+    sandbox.replace(issue, line, "first_page: 901");
+    let finding = check().finding("numbering-gap");
+    assert_eq!((&finding["severity"], &finding["file"]), (&"warn".into(), &issue.into()));
+    assert!(finding["message"].as_str().unwrap().contains("901"), "{finding}");
+    // No number is written that check does not take.
+    fs::remove_dir_all(sandbox.path("issues/2026-02")).unwrap();
+    sandbox.replace("issues/2026-01/issue.yml", "number: 1", "number: 1\nfirst_page: 9997");
+    let run = sandbox.run(&["new", "2026-02", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(run.err.contains("numbering-far") && run.err.contains("9999"), "{}", run.err);
+    assert!(!sandbox.read(issue).contains("first_page"));
+}

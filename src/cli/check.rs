@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{CheckArgs, Console, Outcome, ReportFormat, lock, sarif, show, which};
 use crate::check::clock;
 use crate::check::fix::Change;
-use crate::diagnostic::{Failure, Findings, Severity};
-use crate::pipeline::{check_issue, fix_issue, look_through};
+use crate::diagnostic::{Failure, Finding, Findings, Severity};
+use crate::pipeline::{check_issue, fix_issue, look_through, running};
 use crate::publication::{INBOX, Project};
 
 /// Runs the command.
@@ -24,13 +24,14 @@ pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Ou
         look_through(project).and_then(|(assembly, findings)| Ok((assembly, findings.settle()?)))
     } else {
         let far = clock::far(project, &issue, console.today);
+        let beside: Vec<Finding> = far.into_iter().chain(running::gap(project, &issue)).collect();
         match check_issue(&project.frozen(), &issue) {
             Ok((assembly, mut findings)) => {
-                findings.extend(far);
+                findings.extend(beside);
                 Ok((assembly, findings))
             }
             Err(Failure::Stopped(mut findings)) => {
-                findings.extend(far);
+                findings.extend(beside);
                 Err(Failure::Stopped(findings))
             }
             Err(other) => Err(other),

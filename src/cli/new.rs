@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use super::{Console, NewArgs, Outcome, lock, show};
-use crate::archive::record::Record;
 use crate::begin::SCHEMAS;
 use crate::desk::planning::usual_date;
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::fs::{sync_folder, temporary_folder, write_whole};
+use crate::pipeline::running::end_before;
 use crate::publication::calendar::{Due, Schedule};
 use crate::publication::{
-    Calendar, Date, Form, Numbering, Project, Publication, issue_number, load_issue,
-    load_publication,
+    Calendar, Date, Form, Project, Publication, issue_number, load_issue, load_publication,
 };
 
+/// The largest number that a page of the year may have.
+const LAST: u64 = 9999;
 /// The template of a new issue; [`fill`] replaces its markers.
 const ISSUE: &str = include_str!("new/issue.yml");
 const ARTICLE: &str = include_str!("new/article.md");
@@ -57,7 +58,7 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
         Form { pages: true, .. } => [NEWSPAPER, BULLETIN[1]],
         _ => BULLETIN,
     };
-    let first_page = first_page(project, &publication, (year, number));
+    let (first_page, far) = first_page(project, &publication, (year, number));
     let fill = |text: &str| {
         text.replace("{year}", &year.to_string())
             .replace("{number}", &number.to_string())
@@ -79,6 +80,7 @@ pub fn run(project: &Project, args: &NewArgs, console: &mut Console<'_>) -> Outc
     }
     files.push(("issue.yml", head.as_bytes()));
     begin(&folder, &files)?;
+    show::findings(&far, project.root(), console);
     let values = [
         ("issue", id.clone()),
         ("head", project.show(&folder.join("issue.yml"))),
@@ -139,17 +141,23 @@ fn next_total(project: &Project) -> u32 {
 }
 
 /// The line that says where the pages of a new issue begin in the year, where they are numbered through it:
-/// after the last page of the issue before, if that was built. Without that nobody knows yet.
-fn first_page(project: &Project, publication: &Publication, (year, number): (u16, u16)) -> String {
-    let through = publication.numbering.is_some_and(|own| own != Numbering::Issue);
-    let before = project.issue_ids().into_iter().filter_map(|id| Some((issue_number(&id)?, id)));
-    let before = before.filter(|(own, _)| own.0 == year && own.1 < number).max();
-    let Some((_, id)) = before.filter(|_| through) else { return String::new() };
-    let issue = load_issue(project, &id, &mut Findings::default());
-    let map = Record::read(&project.root().join("out").join(&id)).and_then(|record| record.map());
-    let (Some(issue), Some(map)) = (issue, map) else { return String::new() };
-    let first = u64::from(issue.value.first_page.unwrap_or(1)) + map.pages.len() as u64;
-    format!("first_page: {first}              # 总页码：接上一期的末页\n")
+/// after the last page of the issue before, if that was built. Without that nobody knows yet. What it could not
+/// say is told.
+fn first_page(
+    project: &Project,
+    publication: &Publication,
+    (year, number): (u16, u16),
+) -> (String, Findings) {
+    let Some((_, last)) = end_before(project, publication, (year, number)) else {
+        return Default::default();
+    };
+    if last >= LAST {
+        let finding = Finding::warn("numbering-far").with("issue", format!("{year}-{number:02}"));
+        let finding = finding.with("first", last + 1).with("limit", LAST);
+        return (String::new(), finding.into());
+    }
+    let line = format!("first_page: {}              # 总页码：接上一期的末页\n", last + 1);
+    (line, Findings::default())
 }
 
 /// The periodical.

@@ -90,6 +90,14 @@ fn issues(
         let subject = format!("{root}/issues/{issue}");
         let built = guard::contained(subject, || build::built(project, &order, console));
         failed += usize::from(built.is_err());
+        let told = match &built {
+            Ok(built) => !built.findings.is_empty(),
+            Err(_) => true,
+        };
+        if told && format == Format::Human {
+            let values = [("project", root.clone()), ("issue", issue.clone())];
+            show::line(console.err, &show::say(console.locale, "summary-all-about", &values));
+        }
         let mut report = match (built, format) {
             (Ok(built), Format::Human) => {
                 build::report(&built, project, format, console);

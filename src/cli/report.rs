@@ -205,12 +205,15 @@ fn counted(project: &Project, args: &ContributionsArgs, console: &mut Console<'_
 
 fn contributed(all: &Contributions) -> Vec<(&'static str, String)> {
     let points: Decimal = all.rows.iter().map(|row| row.points).sum();
-    let short = all.rows.iter().filter(|row| row.short().is_some()).count();
+    let short = match all.rows.iter().any(|row| row.target.is_some()) {
+        true => all.rows.iter().filter(|row| row.short().is_some()).count().to_string(),
+        false => "none".to_owned(),
+    };
     vec![
         ("period", all.period.name()),
         ("issues", all.issues.len().to_string()),
         ("points", shown(points)),
-        ("short", short.to_string()),
+        ("short", short),
     ]
 }
 

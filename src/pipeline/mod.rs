@@ -13,6 +13,7 @@ pub mod published;
 mod ready;
 mod rearrange;
 mod rebuild;
+pub mod running;
 mod unchanged;
 pub mod web;
 mod write;

@@ -562,6 +562,7 @@ pub(super) fn prepare(
 ) -> Result<(Ready, Findings), Failure> {
     let (assembly, mut findings) = read(project, issue)?;
     let faces = Arc::new(Faces::load(project)?);
+    findings.extend(faces.broken());
     let shelf = Shelf::load(project, issue, &mut findings);
     let context = Context { assembly: &assembly, faces: &*faces, shelf: &shelf };
     let found = check(&context).findings;

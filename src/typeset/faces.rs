@@ -15,7 +15,7 @@ use typst::layout::Abs;
 use typst::text::{Font, FontInfo, FontInstance, FontStyle, FontVariations};
 use typst_kit::fonts::{FontSource, FontStore};
 
-use crate::diagnostic::{Failure, Finding, Place};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::{Stamp, read_limited};
 use crate::publication::Project;
 use crate::sources::OWN_LIMIT;
@@ -27,6 +27,8 @@ pub struct Faces {
     /// For each face of the store, whether its coverage stands for its glyphs.
     exact: Vec<bool>,
     lost: Lost,
+    /// The files that should have faces and have none.
+    broken: Vec<String>,
 }
 
 /// The first face, if any, that was described and could not be read when it was needed.
@@ -88,13 +90,19 @@ impl Faces {
     /// The finding `fonts-none` if there is no face; [`Failure::Internal`] if one that the program
     /// carries is damaged.
     pub fn load(project: &Project) -> Result<Self, Failure> {
-        let (mut own, mut packed) = (Vec::new(), Vec::new());
+        let (mut own, mut packed, mut broken) = (Vec::new(), Vec::new(), Vec::new());
         let lost = Lost::default();
         for path in project.face_files() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             match neikan_faces::find(name).filter(|_| project.is_carried(&path)) {
                 Some(face) => packed.push((Packed(face), describe(face)?)),
-                None => own.extend(faces_of(project, &path, &lost)?),
+                None => {
+                    let faces = faces_of(project, &path, &lost)?;
+                    if faces.is_empty() {
+                        broken.push(project.show(&path));
+                    }
+                    own.extend(faces);
+                }
             }
         }
         if own.is_empty() && packed.is_empty() {
@@ -111,7 +119,15 @@ impl Faces {
             }
         }
         store.extend(packed);
-        Ok(Self { store, exact, lost })
+        Ok(Self { store, exact, lost, broken })
+    }
+
+    /// A finding for each file that should be one of faces and is none.
+    pub fn broken(&self) -> Findings {
+        let finding = |path: &String| {
+            Finding::warn("font-broken").at(Place::file(path.clone())).with("path", path)
+        };
+        self.broken.iter().map(finding).collect()
     }
 
     /// Whether every face that was needed is the one that was described.
@@ -275,7 +291,7 @@ mod tests {
             let unread = Unread { path: path.clone(), index: 0, stamp, lost: lost.clone() };
             let mut store = FontStore::new();
             store.push((unread, describe(face).unwrap()));
-            Faces { store, exact: vec![true], lost }
+            Faces { store, exact: vec![true], lost, broken: Vec::new() }
         };
         let whole = faces();
         assert!(whole.store().font(0).is_some() && whole.intact().is_ok());

@@ -20,11 +20,16 @@ pub use reading::{
 pub use set::Set;
 pub use stamp::Stamp;
 pub use writing::{
-    private_temporary, remove, sync_folder, temporary, temporary_folder, write_like, write_passing,
-    write_private, write_private_parts, write_whole,
+    above, make_folder, private_temporary, remove, sync_folder, temporary, temporary_folder,
+    write_like, write_passing, write_private, write_private_parts, write_whole,
 };
 
 /// The lock file of a folder, locked by whoever writes into the folder.
 pub const LOCK: &str = ".neikan.lock";
 /// The prefix of the names of all files that are being made.
 const PREFIX: &str = ".neikan-";
+
+/// Whether a file of this name is one that is being made, or was left by a dead process.
+pub fn is_made(name: &str) -> bool {
+    name.starts_with(PREFIX)
+}

@@ -11,7 +11,7 @@ use std::path::Path;
 use tempfile::{Builder, NamedTempFile};
 
 use super::PREFIX;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, Finding};
 
 /// Writes a file whole: into a temporary file next to it, flushed to disk, then renamed. An
 /// existing file keeps its mode, and its owner and group where the system allows; a new one gets
@@ -174,6 +174,34 @@ fn named() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
     builder
+}
+
+/// Makes a folder, if it is not there, in one that is.
+///
+/// # Errors
+/// Those of [`above`]; [`Failure::Machine`] when the system refuses.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    above(path)?;
+    match fs::create_dir(path) {
+        Err(_) if path.is_dir() => Ok(()),
+        made => made.map_err(|reason| Failure::machine(path, reason)),
+    }
+}
+
+/// Checks that a folder which is to be made is in one that is there: a path that leads nowhere is mostly a
+/// mistake, or that of a share which is not mounted.
+///
+/// # Errors
+/// The finding `folder-above` for a call; [`Failure::Machine`].
+pub fn above(path: &Path) -> Result<(), Failure> {
+    let whole = std::path::absolute(path).map_err(|reason| Failure::machine(path, reason))?;
+    match whole.parent().filter(|above| !above.is_dir()) {
+        None => Ok(()),
+        Some(above) => {
+            let finding = Finding::stop("folder-above").with("folder", path.display());
+            Err(Failure::Call(Box::new(finding.with("above", above.display()))))
+        }
+    }
 }
 
 /// Deletes a file.

@@ -150,6 +150,10 @@ numbering-first = Pages are numbered through the year, but { $issue } does not s
     .hint = Write first_page into issue.yml: one more than the last page of the issue before it, inside pages alone counted.
 numbering-even = The first inside page is a right one and cannot have the even number { $first }.
     .hint = Look up the last page of the issue before it; first_page is one more than that.
+numbering-gap = { $issue } begins with page { $first } of the year, but { $before } ends with page { $last }.
+    .hint = first_page in issue.yml is one more than the last page of the issue before it. If either has been printed, the numbers are on paper already.
+numbering-far = The pages of { $issue } would begin with { $first }, but no number may be larger than { $limit }; first_page was left out.
+    .hint = Look up the last page of the issue before it (first_page in its issue.yml, and its length).
 numbering-unused = first_page has no effect: pages are numbered issue by issue.
     .hint = Write numbering: year or numbering: both into publication.yml, or leave first_page out.
 numbering-layout = The layout numbers pages from { $found }, not from { $wanted }.
@@ -591,6 +595,8 @@ picture-alt = The picture { $path } has no alternative text.
 
 ### Faces and layout
 
+font-broken = { $path } is no face that can be read; it is not used.
+    .hint = Put a sound file in its place, or take it out of fonts; neikan font list shows the faces that can be used.
 fonts-none = The folder fonts holds no face.
     .hint = Add faces with neikan font add.
 font-form = { $file } is no font file that can be used.
@@ -2585,6 +2591,7 @@ cache-remote-damaged = { $count } results in the shared cache { $address } are n
     .hint = They were damaged, or somebody who does not know the secret put them there. Ask who can write there.
 project-none = There is no project in { $folder } or below.
     .hint = A project is a folder with issues/publication.yml in it.
+summary-all-about = { $project }, { $issue }:
 summary-all = Projects: { $projects }; issues: { $issues }; not built: { $failed }.
 summary-all-none = ▸ { $project }: no issue is open.
 summary-all-project = ▸ { $project }: { $issue }
@@ -3687,8 +3694,18 @@ schema-spoilage-body = Spoilage of the inside pages’ paper, %.
 schema-spoilage-cover = Spoilage of the cover’s paper, %.
 
 # Places elsewhere
-depot-address = This is no address of a place: { $address }
-    .hint = Give the path of a folder, or a bucket as s3://BUCKET/PREFIX. The address of the store and the keys do not belong here: neikan manual archive.
+depot-address = { $why ->
+        [scheme] This program knows no places of this kind: { $address }
+        [keys] Keys do not belong into the address of a place: { $address }
+        [bucket] This is no name that a bucket can have: { $address }
+        [prefix] No path within a bucket is written like this: { $address }
+       *[empty] This is no address of a place.
+    }
+    .hint = Give the path of a folder, or a bucket as s3://BUCKET/PREFIX: 3 to 63 small letters, digits, dots and hyphens, then a path if need be. The address of the store and the keys are set elsewhere: neikan manual archive.
+depot-endpoint = This is no address of a store: { $endpoint }
+    .hint = It begins with https:// (or http://, within the house) and names a computer, such as https://s3.example.org. Set it with neikan config set endpoint or in AWS_ENDPOINT_URL; the bucket is part of the place, as s3://BUCKET.
+folder-above = { $folder } cannot be made: there is no folder { $above }.
+    .hint = Check the path, and whether the share is mounted. If it is meant to be there, make { $above } first.
 depot-none = There is no such folder: { $address }.
     .hint = Check the path, and whether the share is mounted.
 depot-keys = There are no keys for { $address }.
@@ -3718,6 +3735,10 @@ depot-broken = The connection to { $address } was not made or broke off: { $reas
     .hint = Nothing was published. See whether the store can be reached, and do the same again: what has arrived is not sent again.
 depot-odd = { $address } answers what no store should: { $reason }
     .hint = See whether the address is that of an S3-compatible store: neikan config.
+depot-page = { $address } answers with a web page in place of data ({ $status }, { $reason }).
+    .hint = Mostly this is the page of a proxy or of a network that wants you to log in, or the address is that of the store's web pages. Log in, have the store excepted from the proxy (NO_PROXY), or mend the address: neikan config. Nothing was published.
+depot-endless = The list of { $address } has no end; it was broken off after { $count } names.
+    .hint = Nothing was copied. The store, or something on the way to it, does not work as it should; tell those who look after it.
 depot-large = { $name } at { $address } is larger than { $limit } KiB, which no such file is.
     .hint = It was not written by this program; take it away, or use another address.
 depot-many = There are more than { $limit } objects at { $address }.
@@ -3730,6 +3751,14 @@ publish-lock-past = { $date } is not after today, so it would lock nothing.
     .hint = Give the day until which the archive must be kept.
 publish-other = { $issue } was published at { $address } with other content; it is left as it is.
     .hint = There ({ $record }): { $there }. Here: { $here }. Find out which of them is what was printed. What was published is never replaced; another content goes to another address.
+publish-record = { $why ->
+        [newer] The record of { $issue } at { $address } was written by a newer version of this program: { $record }
+       *[broken] The record of { $issue } at { $address } cannot be read: { $record }
+    }
+    .hint = { $why ->
+        [newer] Update this program. Nothing was changed there.
+       *[broken] Whether the issue is whole there, nobody can tell by it; nothing was changed. Take a sound one from another place (neikan archive mirror), or have the record taken away and publish again: what has arrived is not sent again. Ask who can write there.
+    }
 publish-damaged = { $name } at { $address } is damaged or gone: it no longer has the sum in the record of the issue. It is left as it is.
     .hint = Have it taken away there, with the record of the issue, and publish again; or take it from another place with neikan archive mirror. Ask who can write there.
 publish-read-back = { $name } was read back from { $address }, and it is not what was sent. It was not published.
@@ -3812,6 +3841,7 @@ archive-unsigned = This archive has no signature.
 archive-signature = { $why ->
         [purpose] The signature was made for another purpose than archives.
         [form] The signature cannot be read, or is not of this kind of key.
+        [own] The signature is not of this archive.
        *[other] The signature is not of this archive, or was not made with any of these keys: { $keys }.
     }
     .hint = See whether signer, signature and archive belong together; an archive that was changed after it was signed no longer agrees.
@@ -3917,8 +3947,13 @@ site-link = This is a link, which would lead out of the site.
     .hint = Put a real folder in its place and make the site again. Nothing in the site was changed.
 site-list = The list of the site's files cannot be read; which of them are its own is not known.
     .hint = Move the folder away and make the site anew.
-site-nothing = No issue can go into the site.
+site-nothing = { $open ->
+        [none] No issue can go into the site.
+       *[other] No issue can go into the site; not signed for the press: { $open }.
+    }
     .hint = It has only issues that are signed for the press: neikan manual review.
+site-archives-none = There is no archive in this folder.
+    .hint = Name an archive (…-archive.zip), a folder with some, or one into which neikan archive publish has put them.
 site-left-out = { $issue } has { $count ->
         [one] a fault
        *[other] { $count } faults
@@ -4096,11 +4131,12 @@ report-thousands = Thousands
 report-basic = Basic fee (yuan)
 report-copies = By copies (yuan)
 report-among = Shared by
-summary-contributions = { $period }: { $issues } issues, { $points } points; { $short ->
-        [0] all targets are met
-        [one] one unit is short of its target
-       *[other] { $short } units are short of their targets
-    }.
+summary-contributions = { $short ->
+        [none] { $period }: { $issues } issues, { $points } points.
+        [0] { $period }: { $issues } issues, { $points } points; all targets are met.
+        [one] { $period }: { $issues } issues, { $points } points; one unit is short of its target.
+       *[other] { $period }: { $issues } issues, { $points } points; { $short } units are short of their targets.
+    }
 summary-fees = { $label }: { $people } people, { $amount } yuan, { $tax } withheld, { $net } paid out.
 summary-report-file = Written: { $path }
 help-report = Reports: contributions with their points, fees.

@@ -147,6 +147,10 @@ numbering-first = 全年连续编页，{ $issue }没有写从第几页编起。
     .hint = 在 issue.yml 里写 first_page：上一期最后一页的总页码加一，只数内页。
 numbering-even = 内页的第一页是单页，总页码不能是双数 { $first }。
     .hint = 请核对上一期最后一页的总页码；first_page 比它多一。
+numbering-gap = { $issue }从总页码第 { $first } 页编起，而{ $before }到第 { $last } 页为止。
+    .hint = issue.yml 的 first_page 是上一期最后一页的总页码加一。哪一期已经印了，页码就是印出来的那样。
+numbering-far = { $issue }的总页码要从 { $first } 编起，页码却不能大于 { $limit }；first_page 没有写。
+    .hint = 请核对上一期最后一页的总页码（它的 issue.yml 的 first_page 和页数）。
 numbering-unused = first_page 没有用：各期自己编页。
     .hint = 要全年连续编页，在 publication.yml 里写 numbering: year 或 numbering: both；不要就去掉 first_page。
 numbering-layout = 版式从第 { $found } 页编起，应该从第 { $wanted } 页。
@@ -555,6 +559,8 @@ picture-alt = 图片 { $path } 没有替代文字。
 
 ### 字体与版式
 
+font-broken = { $path } 不是读得懂的字体，没有用它。
+    .hint = 请换一个完好的文件，或从 fonts 里拿走；neikan font list 列出能用的字体。
 fonts-none = fonts 文件夹里没有字体。
     .hint = 请用 neikan font add 添上字体。
 font-form = { $file } 不是能用的字体文件。
@@ -2269,6 +2275,7 @@ cache-remote-damaged = 共用缓存 { $address } 里有 { $count } 个结果不�
     .hint = 或是损坏了，或是不知道密文的人放的。请查一查谁能往那里写。
 project-none = { $folder } 和它下面都没有项目。
     .hint = 项目是含有 issues/publication.yml 的文件夹。
+summary-all-about = { $project }，{ $issue }：
 summary-all = 项目 { $projects } 个，刊期 { $issues } 个，没有做成的 { $failed } 个。
 summary-all-none = ▸ { $project }：没有未完成的期。
 summary-all-project = ▸ { $project }：{ $issue }
@@ -3335,8 +3342,18 @@ schema-spoilage-body = 内页用纸的放数，%。
 schema-spoilage-cover = 封面用纸的放数，%。
 
 # 别处
-depot-address = 这不是地址：{ $address }
-    .hint = 请写文件夹的路径，或 s3://桶名/前缀。存储的网址和密钥不写在这里：neikan manual archive。
+depot-address = { $why ->
+        [scheme] 本程序不认得这样的地址：{ $address }
+        [keys] 密钥不写在地址里：{ $address }
+        [bucket] 桶不能叫这个名字：{ $address }
+        [prefix] 桶里的路径不能这样写：{ $address }
+       *[empty] 没有写地址。
+    }
+    .hint = 请写文件夹的路径，或 s3://桶名/前缀；桶名是 3 到 63 个小写字母、数字、点和连字符。存储的网址和密钥另外设定：neikan manual archive。
+depot-endpoint = 这不是存储的网址：{ $endpoint }
+    .hint = 网址以 https:// 开头（内网也可以用 http://），后面是主机名，例如 https://s3.example.org。用 neikan config set endpoint 或环境变量 AWS_ENDPOINT_URL 设定；桶写在地址里：s3://桶名。
+folder-above = { $folder } 建不了：没有 { $above } 这个文件夹。
+    .hint = 请核对路径，并看共享盘是不是没有挂上。确实要放在那里的，先建好 { $above }。
 depot-none = 没有这个文件夹：{ $address }。
     .hint = 请核对路径，再看共享文件夹是否挂上。
 depot-keys = 没有 { $address } 的密钥。
@@ -3366,6 +3383,10 @@ depot-broken = { $address } 连不上，或者中途断了：{ $reason }
     .hint = 什么也没有发布。请看看存储能不能连上，再做一次；已经送到的不会重送。
 depot-odd = { $address } 的答复不像一个存储：{ $reason }
     .hint = 请核对网址是不是兼容 S3 的存储：neikan config。
+depot-page = { $address } 回的是网页，不是数据（{ $status }，{ $reason }）。
+    .hint = 多半是代理或网络要求登录的页面，或者网址写成了存储的网页。请先登录，或把存储排除在代理之外（NO_PROXY），或改正网址：neikan config。什么也没有发布。
+depot-endless = { $address } 的清单没完没了，列到 { $count } 个名字时停下了。
+    .hint = 什么也没有抄。是存储或中间的设备出了毛病，请告诉管它的人。
 depot-large = { $address } 上的 { $name } 超过 { $limit } KiB，这样的文件不会这么大。
     .hint = 它不是本程序写的；请拿走，或换一个地址。
 depot-many = { $address } 上的东西超过 { $limit } 个。
@@ -3378,6 +3399,14 @@ publish-lock-past = { $date } 不在今天以后，锁不住什么。
     .hint = 请写存档要保管到哪一天。
 publish-other = { $issue } 在 { $address } 发布过，内容不同；那里的一概不动。
     .hint = 那里（{ $record }）：{ $there }。这里：{ $here }。请查明哪一份是印出来的。发布过的不会被替换；另一种内容请放到另一个地址。
+publish-record = { $why ->
+        [newer] { $address } 上 { $issue } 的记录是新版程序写的：{ $record }
+       *[broken] { $address } 上 { $issue } 的记录读不懂：{ $record }
+    }
+    .hint = { $why ->
+        [newer] 请更新本程序。那里的一概没动。
+       *[broken] 凭它说不准这一期在那里全不全；那里的一概没动。请从另一处抄一份好的（neikan archive mirror），或者请人把这份记录拿走再发布一次，已经送到的不再送。并查一查谁能往那里写。
+    }
 publish-damaged = { $address } 上的 { $name } 坏了或不见了：与本期记录里的校验值不符。那里的一概不动。
     .hint = 请在那里把它和本期的记录拿走，再发布一次；或者用 neikan archive mirror 从另一处补。并查一查谁能往那里写。
 publish-read-back = { $name } 从 { $address } 读回来，与送去的不一样。没有发布。
@@ -3451,6 +3480,7 @@ archive-unsigned = 这个存档没有签名文件。
 archive-signature = { $why ->
         [purpose] 签名是为别的用途签的，不是签存档。
         [form] 签名读不懂，或者不是这种密钥的。
+        [own] 签名不是签这个存档的。
        *[other] 签名与这个存档不符，或者不是这几把密钥签的：{ $keys }。
     }
     .hint = 请核对签名人、签名文件和存档是不是一起的；存档签名以后改过，签名也就不符了。
@@ -3556,8 +3586,13 @@ site-link = 这里是链接，会写到过刊库外面去。
     .hint = 请换成真正的文件夹，再做一次；过刊库没有改动。
 site-list = 过刊库的文件清单读不懂，分不清哪些文件是它的。
     .hint = 请把整个文件夹移走，重新做一次。
-site-nothing = 没有一期可以放进过刊库。
+site-nothing = { $open ->
+        [none] 没有一期可以放进过刊库。
+       *[other] 没有一期可以放进过刊库；没有签付印的：{ $open }。
+    }
     .hint = 过刊库只放已签付印的期；签付印见 neikan manual review。
+site-archives-none = 这个文件夹里没有存档。
+    .hint = 请写存档包（…-archive.zip）、放着存档包的文件夹，或 neikan archive publish 发布到的文件夹。
 site-left-out = { $issue } 有 { $count } 处错误，没有放进过刊库，别的期照做。
     .hint = 改好以后再做一次；先用 neikan check { $issue } 看清楚。
 site-changed = 这篇在 { $issue } 付印以后改过，没有放进过刊库。
@@ -3729,10 +3764,11 @@ report-thousands = 千字数
 report-basic = 基本稿酬（元）
 report-copies = 印数稿酬（元）
 report-among = 几人分
-summary-contributions = { $period }：{ $issues } 期，合计 { $points } 分；{ $short ->
-        [0] 任务都完成了
-       *[other] { $short } 个单位没有完成任务
-    }。
+summary-contributions = { $short ->
+        [none] { $period }：{ $issues } 期，合计 { $points } 分。
+        [0] { $period }：{ $issues } 期，合计 { $points } 分；任务都完成了。
+       *[other] { $period }：{ $issues } 期，合计 { $points } 分；{ $short } 个单位没有完成任务。
+    }
 summary-fees = { $label }：{ $people } 人，应发 { $amount } 元，代扣 { $tax } 元，实发 { $net } 元。
 summary-report-file = 已写入 { $path }
 help-report = 报告：用稿统计（考核评比）、稿酬。

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::manuscript::prose::{Passage, Text};
 use crate::publication::{
-    Date, Member, Members, Project, Recipients, Serial, TEXT_LIMIT, WordList, document,
+    Date, Member, Members, Project, Recipients, Serial, TEXT_LIMIT, Units, WordList, document,
 };
 use neikan_base::diagnostic::Findings;
 use neikan_base::store::Store;
@@ -60,6 +60,8 @@ impl Shelf {
     /// Reads everything there is for the issue `id`; adds a finding for what cannot be read.
     pub fn load(project: &Project, id: &str, findings: &mut Findings) -> Self {
         let members = read::<Members>(project, "members.yml", findings);
+        // Nothing that is printed depends on who is meant by a name.
+        findings.extend(members.iter().flat_map(|own| Units::of(own).1.softened()));
         let recipients = read::<Recipients>(project, "recipients.yml", findings);
         let categories = recipients.iter().flat_map(|document| {
             document.value.recipients.iter().enumerate().map(|(index, recipient)| {

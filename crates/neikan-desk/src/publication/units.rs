@@ -43,6 +43,14 @@ impl Units {
         let list = source
             .and_then(|own| document::read::<Members>(&own.text, &own.file, 0, &mut findings));
         let Some(list) = list else { return Err(Failure::Stopped(findings)) };
+        let (units, faults) = Self::of(&list);
+        findings.extend(faults);
+        findings.settle()?;
+        Ok(units)
+    }
+
+    /// The units and people of a list, and the faults of that.
+    pub fn of(list: &Document<Members>) -> (Self, Findings) {
         let mut units = Self::default();
         for member in &list.value.members {
             for name in member.short.iter().chain([&member.name]) {
@@ -51,9 +59,8 @@ impl Units {
             units.members.push(member.name.clone());
         }
         units.people.clone_from(&list.value.people);
-        findings.extend(units.muddled(&list));
-        findings.settle()?;
-        Ok(units)
+        let faults = units.muddled(list);
+        (units, faults)
     }
 
     /// People on the list who cannot be told apart: two with one label, two of one name in one unit.
