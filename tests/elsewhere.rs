@@ -25,6 +25,17 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
+/// Makes a key and signs the archive with it; the path of its public half.
+fn sign(sandbox: &Sandbox, name: &str) -> String {
+    let path = sandbox.path(name);
+    let call = ["review", "key", "new", "--by", "终三", "--out", path.to_str().unwrap()];
+    // Keys are made in a project.
+    let run = Sandbox::new().run(&call);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    done(&sandbox.run(&["archive", "sign", "a.zip", "--key", name, "--format", "json"]));
+    format!("{name}.pub")
+}
+
 /// An archive of the same issue with other content: one more output, of so many bytes.
 fn other(sandbox: &Sandbox, bytes: usize) {
     let mut files = archive_entries(&fs::read(repository().join(KEPT)).unwrap());
@@ -74,7 +85,7 @@ fn a_folder_gets_an_issue_once_and_never_another_in_its_place() {
     let publish = |file: &str| {
         sandbox.run(&[&["archive", "publish", file, "--to", "safe"], &JSON[..]].concat())
     };
-    sandbox.write("a.zip.sig", "a signature");
+    sign(&sandbox, "key");
     let report = done(&publish("a.zip"));
     assert_eq!((&report["already"], &report["kept_bytes"]), (&json!(false), &json!(0)));
     let files = tree(&sandbox.path("safe"));
@@ -103,9 +114,107 @@ fn a_folder_gets_an_issue_once_and_never_another_in_its_place() {
     assert!(fs::read(sandbox.path(&format!("safe/{name}"))).unwrap() == bytes);
     // A copy that was broken off leaves nothing behind.
     fs::remove_dir_all(sandbox.path("safe/small-2026-01")).unwrap();
-    sandbox.write(&format!("safe/{name}#1"), "half");
+    let left = Path::new(name).with_file_name(".neikan-half");
+    sandbox.write(&format!("safe/{}", left.display()), "half");
     done(&publish("a.zip"));
     assert!(tree(&sandbox.path("safe")) == files);
+}
+
+#[test]
+fn a_signature_that_comes_later_is_published_too_and_none_that_is_not_of_the_archive() {
+    let sandbox = sandbox();
+    let run = |arguments: &[&str]| sandbox.run(&[&["archive"], arguments, &JSON[..]].concat());
+    let publish = || run(&["publish", "a.zip", "--to", "safe"]);
+    done(&publish());
+    let unsigned = tree(&sandbox.path("safe"));
+    assert_eq!(unsigned.len(), 2);
+    sandbox.write("a.zip.sig", "a signature");
+    refused(&publish(), 1, "archive-signature");
+    assert!(tree(&sandbox.path("safe")) == unsigned);
+    let public = sign(&sandbox, "key");
+    let first = done(&publish());
+    assert_eq!((&first["already"], first["files"].as_array().unwrap().len()), (&json!(false), 2));
+    let signed = tree(&sandbox.path("safe"));
+    assert_eq!(signed.len(), 4, "{:?}", signed.keys());
+    assert!(unsigned.iter().all(|(name, bytes)| signed[name] == *bytes), "replaced");
+    assert_eq!(done(&publish())["already"], true);
+    // It can be verified from there.
+    let name = signed.keys().find(|name| name.ends_with(".zip")).unwrap();
+    let signature = signed.keys().find(|name| name.ends_with(".sig")).unwrap();
+    let [name, signature] = [name, signature].map(|name| format!("safe/{name}"));
+    done(&run(&["verify", &name, "--signer", &public, "--signature", &signature]));
+    // Another one is not put in its place, and without one here that one stays.
+    sign(&sandbox, "other");
+    refused(&publish(), 1, "publish-other");
+    fs::remove_file(sandbox.path("a.zip.sig")).unwrap();
+    assert_eq!(done(&publish())["already"], true);
+    assert!(tree(&sandbox.path("safe")) == signed);
+    // A second place gets both records.
+    done(&run(&["mirror", "safe", "second"]));
+    assert!(tree(&sandbox.path("second")) == signed);
+    // One that is signed when it is first published has it in its only record.
+    sign(&sandbox, "third");
+    done(&run(&["publish", "a.zip", "--to", "new"]));
+    assert_eq!(tree(&sandbox.path("new")).len(), 3);
+    fs::remove_file(sandbox.path("a.zip.sig")).unwrap();
+    assert_eq!(done(&run(&["publish", "a.zip", "--to", "new"]))["already"], true);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_told_as_such() {
+    let sandbox = sandbox();
+    let publish =
+        || sandbox.run(&[&["archive", "publish", "a.zip", "--to", "safe"], &JSON[..]].concat());
+    done(&publish());
+    let path = format!("safe/{RECORD}");
+    let sound = sandbox.read(&path);
+    for (text, word) in [
+        ("[]".to_owned(), "读不懂"),
+        (sound[..40].to_owned(), "读不懂"),
+        (sound.replace("\"form\": 1", "\"form\": 99"), "新版"),
+    ] {
+        sandbox.write(&path, &text);
+        let finding = refused(&publish(), 1, "publish-record");
+        assert!(finding["message"].as_str().unwrap().contains(word), "{finding}");
+        assert_eq!(sandbox.read(&path), text);
+        let mirrored = sandbox.run(&["archive", "mirror", "safe", "second", "--format", "json"]);
+        refused(&mirrored, 1, "mirror-held");
+    }
+}
+
+#[test]
+fn two_who_publish_the_same_at_once_both_succeed() {
+    let sandbox = sandbox();
+    for round in 0..4 {
+        let to = format!("safe-{round}");
+        let publish =
+            || sandbox.run(&[&["archive", "publish", "a.zip", "--to", &to], &JSON[..]].concat());
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..3).map(|_| scope.spawn(publish)).collect();
+            all.into_iter().for_each(|own| drop(done(&own.join().unwrap())));
+        });
+        assert_eq!(tree(&sandbox.path(&to)).len(), 2);
+    }
+}
+
+#[test]
+fn names_that_no_system_takes_are_told_and_the_rest_is_copied() {
+    let sandbox = sandbox();
+    let run = |arguments: &[&str]| sandbox.run(&[&["archive"], arguments, &JSON[..]].concat());
+    done(&run(&["publish", "a.zip", "--to", "safe"]));
+    sandbox.write("safe/small-2026-01/a\nb.txt", "x");
+    sandbox.write("safe/.neikan.lock", "x");
+    let mirrored = run(&["mirror", "safe", "second"]);
+    let finding = refused(&mirrored, 1, "mirror-name");
+    assert!(finding["message"].as_str().unwrap().contains("b.txt"), "{finding}");
+    assert_eq!(mirrored.report()["objects"], 3);
+    let shown = sandbox.run(&["archive", "mirror", "safe", "second", "--lang", "en"]);
+    assert!(shown.err.contains("a\\nb.txt"), "{}", shown.err);
+    assert!(sandbox.path("second").join(RECORD).exists());
+    fs::remove_file(sandbox.path("safe/small-2026-01/a\nb.txt")).unwrap();
+    done(&run(&["mirror", "safe", "second"]));
+    fs::remove_file(sandbox.path("safe/.neikan.lock")).unwrap();
+    assert!(tree(&sandbox.path("second")) == tree(&sandbox.path("safe")));
 }
 
 #[test]
@@ -117,7 +226,33 @@ fn what_cannot_be_published_is_refused_before_anything_is_written() {
     bytes[middle] ^= 1;
     sandbox.write("bad.zip", bytes);
     assert_eq!(run(&["publish", "bad.zip", "--to", "safe"]).status, 1);
-    refused(&run(&["publish", "a.zip", "--to", "https://example.org/a"]), 2, "depot-address");
+    let shown = |to: &str, word: &str| {
+        let finding = refused(&run(&["publish", "a.zip", "--to", to]), 2, "depot-address");
+        assert!(finding["message"].as_str().unwrap().contains(word), "{finding}");
+    };
+    shown("https://example.org/a", "不认得");
+    shown("ftp://example.org/a", "不认得");
+    shown("s3://bk", "桶");
+    shown("s3://key:secret@plain", "密钥");
+    for endpoint in ["s3://bk", "ftp://example.org", "example.org", "https://"] {
+        let call = [&["archive", "publish", "a.zip", "--to", "s3://plain"], &JSON[..]].concat();
+        let environment = [
+            ("AWS_ENDPOINT_URL", endpoint),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ];
+        let finding = refused(&sandbox.run_with(&call, &environment), 1, "depot-endpoint");
+        assert!(finding["message"].as_str().unwrap().contains(endpoint), "{finding}");
+    }
+    // A folder is made, but not what would lie above it: a share may not be mounted.
+    for call in [
+        &["publish", "a.zip", "--to", "share/safe"][..],
+        &["mirror", ".", "share/safe"],
+        &["restore", "a.zip", "--to", "share/back"],
+    ] {
+        refused(&run(call), 2, "folder-above");
+    }
+    assert!(!sandbox.path("share").exists());
     let none = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| (name, ""));
     let call = [&["archive", "publish", "a.zip", "--to", "s3://plain/a"], &JSON[..]].concat();
     refused(&sandbox.run_with(&call, &none), 1, "depot-keys");
@@ -289,6 +424,28 @@ fn a_store_that_refuses_or_fails_ends_in_clear_words_with_nothing_half_published
     let report = done(&failing.publish());
     assert_eq!((failing.small.asked("part"), &report["sent_bytes"]), (0, &json!(0)));
     assert_eq!(failing.small.keys().len(), 2);
+}
+
+#[test]
+fn a_page_to_log_in_is_no_answer_of_a_store_and_a_list_without_an_end_no_list() {
+    for kind in ["begin", "part", "complete", "record", "read"] {
+        let failing = Failing::new();
+        failing.small.fail(move |asked| (asked.kind() == kind).then_some(Fault::Page));
+        refused(&failing.publish(), 3, "depot-page");
+        assert!(!failing.small.keys().contains(&RECORD.to_owned()), "{kind}");
+    }
+    let failing = Failing::new();
+    done(&failing.publish());
+    let mirror = |to: &str| {
+        let call = ["archive", "mirror", "s3://plain", to, "--format", "json"];
+        run_at(&failing.sandbox, failing.small.port, &call)
+    };
+    failing.small.fail(|_| Some(Fault::Page));
+    refused(&mirror("second"), 3, "depot-page");
+    failing.small.mend();
+    assert_eq!(done(&mirror("second"))["objects"], 2);
+    failing.small.list_for_ever();
+    refused(&mirror("third"), 3, "depot-endless");
 }
 
 #[test]

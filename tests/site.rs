@@ -182,6 +182,14 @@ fn issues_that_exist_only_as_archives_are_shown_too() {
         assert_eq!(rules, BTreeSet::from(["site-archive-left-out", rule]), "{report}");
         assert!(!files(&sandbox.path("site")).keys().any(|path| path.starts_with("2026-01/")));
     };
+    // So it is from where it was published.
+    sandbox.write("whole.zip", &whole);
+    let publish = ["archive", "publish", "whole.zip", "--to", "safe", "--format", "json"];
+    let run = sandbox.run(&publish);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    for place in ["safe", "safe/small-2026-01"] {
+        assert_eq!(site(&sandbox, "from-safe", &["--archives", place])["archived"], 1, "{place}");
+    }
     let mut damaged = whole.clone();
     let at = whole.windows(12).position(|own| own == "title: 要".as_bytes()).unwrap_or(9_000);
     damaged[at] ^= 1;
@@ -260,11 +268,22 @@ fn what_is_amiss_is_told_and_the_rest_goes_on() {
     let run = sandbox.run(&["archive", "site", "--to", "letters", "--format", "json"]);
     assert_eq!((run.status, run.rules()), (2, vec!["site-occupied".to_owned()]));
     assert_eq!(fs::read_dir(sandbox.path("letters")).unwrap().count(), 1);
+    let above = sandbox.run(&["archive", "site", "--to", "share/site", "--format", "json"]);
+    assert_eq!((above.status, above.rules()), (2, vec!["folder-above".to_owned()]));
     for issue in ["2024-11", "2024-12", "2025-01"] {
         fs::remove_dir_all(sandbox.path(&format!("issues/{issue}"))).unwrap();
     }
     let run = sandbox.run(&["archive", "site", "--to", "none", "--format", "json"]);
     assert_eq!((run.status, run.rules()), (1, vec!["site-nothing".to_owned()]));
+    // What there is and why it is not in it is said.
+    let sandbox = Sandbox::new();
+    fs::create_dir(sandbox.path("shelf")).unwrap();
+    let call = ["archive", "site", "--to", "none", "--archives", "shelf", "--format", "json"];
+    let run = sandbox.run(&call);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    assert_eq!(run.finding("site-archives-none")["severity"], "warn");
+    let finding = run.finding("site-nothing");
+    assert!(finding["message"].as_str().unwrap().contains("2026-01"), "{finding}");
     assert!(!sandbox.path("none").exists());
 }
 

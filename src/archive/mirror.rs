@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha512};
 
 use super::container::is_plain;
-use super::publish::{self, RECORD, Record, read_back, sum};
+use super::publish::{self, RECORD, Record, SIGNED, read_back, sum};
 use crate::depot::{Address, Created, Depot, Load, Moved, Notes, Tell};
 use crate::diagnostic::{Failure, Finding, Findings};
 use neikan_base::hash::hex;
@@ -59,12 +59,11 @@ pub fn mirror(
     let mut broken: Vec<&str> = Vec::new();
     for name in names {
         let about = |rule| {
-            let finding = Finding::stop(rule).with("name", name);
+            let finding = Finding::stop(rule).with("name", shown(name));
             finding.with("from", from.address()).with("to", to.address())
         };
         if !is_plain(name) {
             done.findings.push(about("mirror-name"));
-            broken.push(name);
             continue;
         }
         let bytes = have[name];
@@ -128,21 +127,35 @@ fn lies_in(inner: &Path, outer: &Path) -> bool {
 /// Whether all files of a record are in both places, as it says.
 fn is_whole(from: &Depot, record: &str, sums: &BTreeMap<&str, String>) -> Result<bool, Failure> {
     let bytes = from.read(record, publish::LIMIT)?.unwrap_or_default();
-    let Ok(read) = serde_json::from_slice::<Record>(&bytes) else { return Ok(false) };
-    let folder = record.trim_end_matches(RECORD);
+    let Ok(read) = Record::read(&bytes) else { return Ok(false) };
+    let folder = folder(record);
     let mut files = read.files.iter();
     Ok(!read.files.is_empty()
         && files.all(|file| sums.get(&*format!("{folder}{}", file.path)) == Some(&file.sha512)))
 }
 
-/// Whether an object is the record of an issue.
+/// A name as it is told: on one line, whatever is in it.
+fn shown(name: &str) -> String {
+    let sign = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    name.chars().map(sign).collect()
+}
+
+/// Whether an object is a record of an issue.
 fn is_record(name: &str) -> bool {
-    name.rsplit('/').next() == Some(RECORD)
+    [RECORD, SIGNED].contains(&&name[folder(name).len()..])
+}
+
+/// The folder that an object is in, with its slash.
+fn folder(name: &str) -> &str {
+    &name[..name.rfind('/').map_or(0, |at| at + 1)]
 }
 
 /// Whether an object belongs to the issue of a record.
 fn beside(record: &str, other: &str) -> bool {
-    other.starts_with(record.trim_end_matches(RECORD))
+    other.starts_with(folder(record))
 }
 
 /// Copies an object, through a file here, and reads it back; gives its sum.

@@ -4,20 +4,23 @@
 //! Each issue has a folder there, named like its archive. Its files lie below in folders named after
 //! their sums, so that two contents never meet under one name; [`RECORD`] says which of them are the
 //! issue. It is written last, and only where there is none: an issue is published when its record is
-//! there. Whatever was sent is read back before.
+//! there. Whatever was sent is read back before. A signature that is made later gets a record of its
+//! own, [`SIGNED`].
 
 use std::fs::File;
 use std::io::Seek;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha512};
 
 use super::bag::Bag;
+use super::container::is_plain;
 use super::{ENDING, sign};
 use crate::depot::{Created, Depot, Load, Moved, Notes, Tell};
 use crate::diagnostic::{Failure, Finding};
-use crate::fs::pieces;
+use crate::fs::{pieces, read_limited};
 use crate::publication::Date;
 use neikan_base::hash::hex;
 
@@ -25,6 +28,8 @@ use super::stated::Stated;
 
 /// The record of a published issue.
 pub const RECORD: &str = "record.json";
+/// The record of a signature that came later.
+pub const SIGNED: &str = "signature.json";
 /// The largest record that is read, bytes.
 pub(super) const LIMIT: u64 = 64 << 10;
 /// The form of records that this version writes.
@@ -56,14 +61,39 @@ pub struct Filed {
     pub sha512: String,
 }
 
-/// What is published.
+impl Record {
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// Why it is none that this version knows: `broken`, or `newer`.
+    pub fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+        let value: Value = serde_json::from_slice(bytes).map_err(|_| "broken")?;
+        match value["form"].as_u64() {
+            Some(form) if form == u64::from(FORM) => {
+                serde_json::from_value(value).map_err(|_| "broken")
+            }
+            Some(form) if form > u64::from(FORM) => Err("newer"),
+            _ => Err("broken"),
+        }
+    }
+}
+
+/// The archive in the folder of a published issue; nothing if it is none.
+pub fn archive_in(folder: &Path) -> Option<PathBuf> {
+    let bytes = read_limited(&folder.join(RECORD), LIMIT).ok().flatten()?;
+    let record = Record::read(&bytes).ok()?;
+    let archive = record.files.into_iter().find(|file| file.path.ends_with(ENDING))?;
+    is_plain(&archive.path).then(|| folder.join(archive.path)).filter(|path| path.is_file())
+}
+
+/// What is published: the archive, then its signature if it has one, each with where it is here.
 #[derive(Debug)]
 pub struct Parcel {
     /// The folder of the issue elsewhere.
     folder: String,
-    record: Record,
-    /// Where the files are here, in the order of the record.
-    files: Vec<PathBuf>,
+    publication: String,
+    issue: String,
+    files: Vec<(Filed, PathBuf)>,
 }
 
 /// What publishing came to.
@@ -85,7 +115,8 @@ impl Parcel {
     /// What is published of a bag that has been verified: its zip, and the signature beside it.
     ///
     /// # Errors
-    /// The finding `publish-folder` for an unpacked bag; [`Failure::Machine`].
+    /// The finding `publish-folder` for an unpacked bag; `archive-signature` for a signature that is not of
+    /// this archive; [`Failure::Machine`].
     pub fn of(bag: &Bag, stated: &Stated) -> Result<Self, Failure> {
         let name = bag.name().ok_or_else(|| {
             let finding = Finding::stop("publish-folder").with("path", bag.path().display());
@@ -96,31 +127,30 @@ impl Parcel {
         let mut files = vec![(format!("{zip}.sig"), sign::beside(bag.path()))];
         files.retain(|(_, path)| path.is_file());
         files.insert(0, (zip, bag.path().to_owned()));
-        let filed = files.iter().map(|(name, path)| {
-            let (bytes, sha512) = summed(path)?;
-            Ok(Filed { path: format!("{}/{name}", &sha512[..DIGITS]), bytes, sha512 })
+        if let Some((_, signature)) = files.get(1) {
+            sign::own(bag, signature)?;
+        }
+        let filed = files.into_iter().map(|(name, path)| {
+            let (bytes, sha512) = summed(&path)?;
+            Ok((Filed { path: format!("{}/{name}", &sha512[..DIGITS]), bytes, sha512 }, path))
         });
-        let filed = filed.collect::<Result<Vec<_>, Failure>>()?;
-        let record = Record {
-            form: FORM,
-            publication: stated.publication.clone(),
-            issue: stated.issue.clone(),
-            files: filed,
-        };
-        Ok(Self { folder, record, files: files.into_iter().map(|(_, path)| path).collect() })
+        let files = filed.collect::<Result<Vec<_>, Failure>>()?;
+        let (publication, issue) = (stated.publication.clone(), stated.issue.clone());
+        Ok(Self { folder, publication, issue, files })
     }
 
     /// How many bytes it has.
     pub fn bytes(&self) -> u64 {
-        self.record.files.iter().map(|file| file.bytes).sum()
+        self.files.iter().map(|(file, _)| file.bytes).sum()
     }
 
     /// Publishes it, locked until a day if one is given.
     ///
     /// # Errors
     /// The findings `publish-lock` if the place has no locks, `publish-other` if the issue was
-    /// published with other content, `publish-damaged` if what was published is no longer what it
-    /// was, `publish-read-back` if what was sent is not; those of the place.
+    /// published with other content, `publish-record` if what says so cannot be read,
+    /// `publish-damaged` if what was published is no longer what it was, `publish-read-back` if what
+    /// was sent is not; those of the place.
     pub fn publish(
         &self,
         depot: &Depot,
@@ -131,16 +161,14 @@ impl Parcel {
         if until.is_some() && !depot.can_lock()? {
             return Err(Finding::stop("publish-lock").with("address", depot.address()).into());
         }
-        let record = format!("{}/{RECORD}", self.folder);
-        let known = self.known(depot, &record)?;
         let mut published = Published {
-            record: record.clone(),
-            files: self.record.files.clone(),
-            already: known,
+            record: self.record(RECORD),
+            files: Vec::new(),
+            already: true,
             sent: 0,
             kept: 0,
         };
-        for (filed, path) in self.record.files.iter().zip(&self.files) {
+        for (name, files) in self.parts(self.there(depot, RECORD)?) {
             let moved = std::cell::Cell::new((0, 0));
             let told = |step: Moved| {
                 let (sent, kept) = moved.get();
@@ -151,35 +179,92 @@ impl Parcel {
                 }
                 tell(step);
             };
-            self.put(depot, (filed, path), known, notes, &told)?;
+            published.already &= self.part(depot, (name, &files), until, notes, &told)?;
             let (sent, kept) = moved.get();
             published.sent += sent;
             published.kept += kept;
-        }
-        self.lock(depot, until)?;
-        if !known {
-            let text = serde_json::to_vec_pretty(&self.record).unwrap_or_default();
-            if depot.create(&record, text)? == Created::There {
-                // Somebody else was faster, and may have sent the same.
-                published.already = true;
-                if !self.known(depot, &record)? {
-                    return Err(depot.changed());
-                }
-            } else if !self.known(depot, &record)? {
-                return Err(read_back(depot, &record));
-            }
-        }
-        if let Some(until) = until {
-            depot.lock(&record, until)?;
+            published.files.extend(files.into_iter().map(|(file, _)| file));
         }
         Ok(published)
     }
 
+    /// What is published under which record: all of it under the first, but for a signature that came after
+    /// the archive had been published; that has a record of its own.
+    fn parts(&self, there: Option<Record>) -> Vec<(&'static str, Vec<(Filed, PathBuf)>)> {
+        let archive = self.files.first().map(|(file, _)| file);
+        let there = there.map(|own| own.files).filter(|own| own.first() == archive);
+        match there {
+            // What is there of a signature that is not here is only looked at.
+            Some(files) if self.files.len() == 1 => {
+                let here = self.files.iter().map(|(_, path)| path.clone());
+                let paths = here.chain(std::iter::repeat(PathBuf::new()));
+                vec![(RECORD, files.into_iter().zip(paths).collect())]
+            }
+            Some(files) if files.len() == 1 => {
+                let (archive, signature) = self.files.split_at(1);
+                vec![(RECORD, archive.to_vec()), (SIGNED, signature.to_vec())]
+            }
+            _ => vec![(RECORD, self.files.clone())],
+        }
+    }
+
+    /// Publishes files under a record; whether that was done before.
+    fn part(
+        &self,
+        depot: &Depot,
+        (name, files): (&str, &[(Filed, PathBuf)]),
+        until: Option<Date>,
+        notes: &Notes,
+        tell: Tell<'_>,
+    ) -> Result<bool, Failure> {
+        let record = Record {
+            form: FORM,
+            publication: self.publication.clone(),
+            issue: self.issue.clone(),
+            files: files.iter().map(|(file, _)| file.clone()).collect(),
+        };
+        let known = self.known(depot, name, &record)?;
+        for (filed, path) in files {
+            self.put(depot, (filed, path), known, notes, tell)?;
+        }
+        if let Some(until) = until {
+            record.files.iter().try_for_each(|file| depot.lock(&self.name(file), until))?;
+        }
+        let mut already = known;
+        let path = self.record(name);
+        if !known {
+            let text = serde_json::to_vec_pretty(&record).unwrap_or_default();
+            if depot.create(&path, text)? == Created::There {
+                // Somebody else was faster, and may have sent the same.
+                already = true;
+                if !self.known(depot, name, &record)? {
+                    return Err(depot.changed());
+                }
+            } else if !self.known(depot, name, &record)? {
+                return Err(read_back(depot, &path));
+            }
+        }
+        if let Some(until) = until {
+            depot.lock(&path, until)?;
+        }
+        Ok(already)
+    }
+
+    /// A record of the issue that is there; nothing if there is none.
+    fn there(&self, depot: &Depot, name: &str) -> Result<Option<Record>, Failure> {
+        let path = self.record(name);
+        let Some(bytes) = depot.read(&path, LIMIT)? else { return Ok(None) };
+        Record::read(&bytes).map(Some).map_err(|why| {
+            let finding = Finding::stop("publish-record").with("issue", &self.issue);
+            let finding = finding.with("address", depot.address()).with("record", path);
+            finding.with("why", why).into()
+        })
+    }
+
     /// Whether the same was published before.
-    fn known(&self, depot: &Depot, record: &str) -> Result<bool, Failure> {
-        let Some(bytes) = depot.read(record, LIMIT)? else { return Ok(false) };
-        let there: Option<Record> = serde_json::from_slice(&bytes).ok();
-        if there.as_ref().is_some_and(|there| there.files == self.record.files) {
+    fn known(&self, depot: &Depot, name: &str, record: &Record) -> Result<bool, Failure> {
+        let Some(there) = self.there(depot, name)? else { return Ok(false) };
+        if there.files == record.files {
             return Ok(true);
         }
         let files = |record: &Record| {
@@ -189,10 +274,9 @@ impl Parcel {
             });
             sums.collect::<Vec<_>>().join(", ")
         };
-        let there = there.as_ref().map_or_else(|| RECORD.to_owned(), files);
-        let finding = Finding::stop("publish-other").with("issue", &self.record.issue);
-        let finding = finding.with("address", depot.address()).with("record", record);
-        Err(finding.with("there", there).with("here", files(&self.record)).into())
+        let finding = Finding::stop("publish-other").with("issue", &self.issue);
+        let finding = finding.with("address", depot.address()).with("record", self.record(name));
+        Err(finding.with("there", files(&there)).with("here", files(record)).into())
     }
 
     /// Has a file there, sent if need be, and reads it back.
@@ -221,9 +305,9 @@ impl Parcel {
         if sum(depot, &name, tell)? == filed.sha512 { Ok(()) } else { Err(read_back(depot, &name)) }
     }
 
-    fn lock(&self, depot: &Depot, until: Option<Date>) -> Result<(), Failure> {
-        let Some(until) = until else { return Ok(()) };
-        self.record.files.iter().try_for_each(|file| depot.lock(&self.name(file), until))
+    /// The name of a record elsewhere, below the address.
+    fn record(&self, name: &str) -> String {
+        format!("{}/{name}", self.folder)
     }
 
     /// The name of a file elsewhere, below the address.

@@ -10,13 +10,13 @@ use super::bag::Bag;
 use super::stated::Stated;
 use super::{OUTPUTS, SOURCES};
 use crate::diagnostic::{Failure, Finding};
-use crate::fs::temporary_folder;
+use crate::fs::{above, temporary_folder};
 
 /// Restores the project in a bag that has been verified: the sources where they were, the outputs
 /// under `out/`. `to` must not exist yet, or be empty; it appears whole or not at all.
 ///
 /// # Errors
-/// The finding `restore-occupied`; [`Failure::Machine`].
+/// The finding `restore-occupied`; those of [`above`]; [`Failure::Machine`].
 pub fn restore(bag: &Bag, stated: &Stated, to: &Path) -> Result<(), Failure> {
     let to = std::path::absolute(to).map_err(|reason| Failure::machine(to, reason))?;
     let machine = |reason| Failure::machine(&to, reason);
@@ -26,8 +26,8 @@ pub fn restore(bag: &Bag, stated: &Stated, to: &Path) -> Result<(), Failure> {
         let finding = Finding::stop("restore-occupied").with("folder", shown);
         return Err(Failure::Call(Box::new(finding)));
     }
+    above(&to)?;
     let beside = to.parent().unwrap_or(Path::new("/"));
-    fs::create_dir_all(beside).map_err(machine)?;
     let made = temporary_folder(beside).map_err(machine)?;
     let outputs = format!("out/{}/", stated.issue);
     let wanted = |path: &str| match path.strip_prefix(SOURCES) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::bag::{Bag, TAGS};
 use crate::desk::review::keys::PublicKey;
 use crate::desk::review::keys::private::PrivateKey;
-use crate::desk::review::keys::public::Fault;
+use crate::desk::review::keys::public::{Fault, verify_own};
 use crate::diagnostic::{Failure, Finding, Place};
 use crate::fs::{read_limited, write_whole};
 
@@ -31,6 +31,26 @@ pub fn sign(bag: &Bag, key: &PrivateKey) -> Result<PathBuf, Failure> {
     let path = beside(bag.path());
     write_whole(&path, format!("{}\n", signature.trim_end()).as_bytes())?;
     Ok(path)
+}
+
+/// Checks that a signature is one of this bag, by the key that it names itself. One of SM2 names none, so that
+/// only its form is looked at.
+///
+/// # Errors
+/// The finding `archive-signature`; [`Failure::Machine`].
+pub fn own(bag: &Bag, signature: &Path) -> Result<(), Failure> {
+    let read = read_limited(signature, LIMIT);
+    let read = read.map_err(|reason| Failure::machine(signature, reason))?;
+    let text = read.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    verify_own(NAMESPACE, &bag.bytes(TAGS)?, &text).map_err(|fault| {
+        let why = match fault {
+            Fault::Form => "form",
+            Fault::Namespace(_) => "purpose",
+            Fault::Broken => "own",
+        };
+        let place = Place::file(signature.display().to_string());
+        Finding::stop("archive-signature").at(place).with("why", why).with("keys", "-").into()
+    })
 }
 
 /// The key among some by which a bag was signed.

@@ -10,6 +10,7 @@ use super::house::House;
 use super::outputs::Outputs;
 use super::sums::Sums;
 use crate::archive::bag::{BAGIT, Bag};
+use crate::archive::publish::archive_in;
 use crate::archive::restore::{extract, temporary};
 use crate::archive::verify::verify;
 use crate::archive::{ENDING, OUTPUTS, SOURCES, Stated, describe};
@@ -27,8 +28,9 @@ pub struct Archived {
     bag: Bag,
 }
 
-/// The archives among `places` (each one of them, or a folder with some), by issue, but for those of `known`
-/// issues. What is no archive that can be read is told and left out, and so is a second one of an issue.
+/// The archives among `places` (each one of them, a folder with some, or one that issues were published into), by
+/// issue, but for those of `known` issues. What is no archive that can be read is told and left out, and so are a
+/// second one of an issue and a place without any.
 ///
 /// # Errors
 /// The finding `archive-gone` for a place that is not there; [`Failure::Machine`].
@@ -38,7 +40,7 @@ pub fn archives(
     findings: &mut Findings,
 ) -> Result<Vec<Archived>, Failure> {
     let mut all: BTreeMap<String, Archived> = BTreeMap::new();
-    for path in found(places)? {
+    for path in found(places, findings)? {
         let shown = || Place::file(path.display().to_string());
         let read = Bag::open(&path).and_then(|bag| Ok((Stated::read(&bag)?, bag)));
         let (stated, bag) = match read {
@@ -63,8 +65,8 @@ pub fn archives(
     Ok(all.into_values().collect())
 }
 
-/// The archives that places name, sorted.
-fn found(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The archives that places name, sorted; a place without any is told.
+fn found(places: &[PathBuf], findings: &mut Findings) -> Result<Vec<PathBuf>, Failure> {
     let is_bag = |path: &Path| path.is_dir() && path.join(BAGIT).is_file();
     let is_zip = |path: &Path| path.is_file() && path.display().to_string().ends_with(ENDING);
     let mut all = Vec::new();
@@ -78,11 +80,19 @@ fn found(places: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let machine = |reason| Failure::machine(place, reason);
+        let before = all.len();
+        all.extend(archive_in(place));
         for entry in std::fs::read_dir(place).map_err(machine)? {
             let path = entry.map_err(machine)?.path();
             if is_bag(&path) || is_zip(&path) {
                 all.push(path);
+            } else {
+                all.extend(archive_in(&path));
             }
+        }
+        if all.len() == before {
+            let shown = Place::file(place.display().to_string());
+            findings.push(Finding::warn("site-archives-none").at(shown));
         }
     }
     all.sort();

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::sums::{Sums, locked};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::fs::lock::Kind;
-use crate::fs::{Lock, Set, read_limited};
+use crate::fs::{Lock, Set, above, read_limited};
 use neikan_base::hash::sha256;
 
 /// The list of a site's files.
@@ -46,7 +46,8 @@ impl Target {
     /// Takes a folder: a new or empty one, or one with a site.
     ///
     /// # Errors
-    /// The finding `site-occupied` for a folder with anything else; those of [`Lock::take`].
+    /// The finding `site-occupied` for a folder with anything else; those of [`above`] and of
+    /// [`Lock::take`].
     pub fn take(folder: &Path) -> Result<Self, Failure> {
         let folder = std::path::absolute(folder).map_err(|e| Failure::machine(folder, e))?;
         let own = |name: &str| name == LIST || name.starts_with(".neikan");
@@ -63,6 +64,9 @@ impl Target {
         if !names.is_empty() && !names.iter().any(|name| own(name)) {
             let finding = Finding::stop("site-occupied").with("folder", folder.display());
             return Err(Failure::Call(Box::new(finding)));
+        }
+        if made {
+            above(&folder)?;
         }
         let lock = Lock::take(&folder, Kind::Passing, "archive site")?;
         let list = folder.join(LIST);

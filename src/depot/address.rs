@@ -25,12 +25,13 @@ impl Address {
     /// # Errors
     /// The finding `depot-address` for a call.
     pub fn read(text: &str) -> Result<Self, Failure> {
-        let wrong = || {
+        let wrong = |why: &str| {
             let finding = Finding::stop("depot-address").with("address", shown(text));
-            Failure::Call(Box::new(finding))
+            Failure::Call(Box::new(finding.with("why", why)))
         };
         let Some((scheme, rest)) = text.split_once("://") else {
-            return if text.is_empty() { Err(wrong()) } else { Ok(Self::Folder(text.into())) };
+            let folder = || Self::Folder(text.into());
+            return if text.is_empty() { Err(wrong("empty")) } else { Ok(folder()) };
         };
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let prefix = prefix.trim_matches('/');
@@ -39,15 +40,19 @@ impl Address {
         let part =
             |part: &str| !["", ".", ".."].contains(&part) && !part.contains(char::is_control);
         let inner = prefix.is_empty() || prefix.split('/').all(part);
-        if scheme != "s3" || !named || !inner || prefix.contains(['?', '#', '@']) {
-            return Err(wrong());
+        let inner = inner && !prefix.contains(['?', '#', '@']);
+        match () {
+            () if scheme != "s3" => Err(wrong("scheme")),
+            () if text.contains('@') => Err(wrong("keys")),
+            () if !named => Err(wrong("bucket")),
+            () if !inner => Err(wrong("prefix")),
+            () => Ok(Self::Bucket { bucket: bucket.to_owned(), prefix: prefix.to_owned() }),
         }
-        Ok(Self::Bucket { bucket: bucket.to_owned(), prefix: prefix.to_owned() })
     }
 }
 
 /// An address that cannot be read, as it is shown: keys that somebody put into it are left out.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     match (text.split_once("://"), text.rsplit_once('@')) {
         (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),
         _ => text.to_owned(),
@@ -79,9 +84,18 @@ mod tests {
         {
             assert_eq!(read(wrong), None, "{wrong}");
         }
-        let Err(Failure::Call(finding)) = Address::read("s3://id:secret@cang-ku/a") else {
-            panic!("keys in an address");
+        let args = |text| match Address::read(text) {
+            Err(Failure::Call(finding)) => finding.args,
+            other => panic!("{text}: {other:?}"),
         };
-        assert_eq!(finding.args["address"], "s3://…@cang-ku/a");
+        assert_eq!(args("s3://id:secret@cang-ku/a")["address"], "s3://…@cang-ku/a");
+        for (text, why) in [
+            ("ftp://cang-ku/a", "scheme"),
+            ("s3://id:secret@cang-ku/a", "keys"),
+            ("s3://bk", "bucket"),
+            ("s3://cang-ku/../a", "prefix"),
+        ] {
+            assert_eq!(args(text)["why"], why, "{text}");
+        }
     }
 }

@@ -26,7 +26,7 @@ const FAULT: usize = 64 << 10;
 /// How long is waited for a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
-    /// As long as it takes, so long as something happens: for what a person has asked for.
+    /// Minutes, so long as something happens: for what a person has asked for.
     Long,
     /// Seconds, and once: for what only spares work.
     Short,
@@ -61,7 +61,7 @@ impl Client {
     pub fn new(patience: Patience) -> Self {
         let second = |count| Some(Duration::from_secs(count));
         let (connect, idle, whole) = match patience {
-            Patience::Long => (second(20), second(60), None),
+            Patience::Long => (second(20), second(60), second(900)),
             Patience::Short => (second(3), second(5), second(20)),
         };
         let config = Agent::config_builder()
@@ -89,6 +89,7 @@ impl Client {
     ) -> Result<Response<Vec<u8>>, (HttpErrorKind, Trouble)> {
         let (parts, body) = request.into_parts();
         let read = matches!(parts.method, Method::GET | Method::HEAD | Method::DELETE);
+        let of_object = read && parts.method != Method::DELETE && parts.uri.query().is_none();
         let answer = if read {
             self.0.run(Request::from_parts(parts, ()))
         } else {
@@ -97,6 +98,12 @@ impl Client {
         let (parts, mut body) = answer.map_err(broken)?.into_parts();
         let bytes = whole(&mut body).map_err(broken)?;
         let status = parts.status.as_u16();
+        // An object has a tag, whatever is in it; all else that a store says is no web page.
+        let strange = if of_object { !parts.headers.contains_key("etag") } else { is_page(&bytes) };
+        if parts.status.is_success() && strange {
+            let reason = "HTML".to_owned();
+            return Err((HttpErrorKind::Unknown, Trouble { status: Some(status), reason }));
+        }
         if parts.status.is_success() || status == 304 {
             return Ok(Response::from_parts(parts, bytes));
         }
@@ -111,6 +118,12 @@ impl Client {
 
 fn whole(body: &mut Body) -> Result<Vec<u8>, ureq::Error> {
     body.with_config().limit(ANSWER).read_to_vec()
+}
+
+/// Whether an answer is a page for people, such as one to log in to a proxy.
+fn is_page(answer: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&answer[..answer.len().min(FAULT)]).to_ascii_lowercase();
+    ["<!doctype html", "<html"].iter().any(|mark| start.contains(mark))
 }
 
 /// The name that a store gives a fault: `NoSuchBucket`.
@@ -180,6 +193,7 @@ mod tests {
         let answer = b"<?xml version='1.0'?><Error><Code>NoSuchBucket</Code>\
                        <Message>m</Message></Error>";
         assert_eq!(named(answer), "NoSuchBucket");
+        assert!(is_page(b"\xef\xbb\xbf\n<!DOCTYPE HTML>") && !is_page(answer));
         for other in [&b""[..], b"<html>", b"\xff", b"<Error><Code>a b\x1b[1m</Code></Error>"] {
             assert_eq!(named(other), "-");
         }

@@ -65,6 +65,7 @@ pub fn troubled(address: &Address, trouble: &Trouble) -> Failure {
     };
     match trouble.status {
         None => Failure::Elsewhere(Box::new(told("depot-broken"))),
+        Some(200..=299) => Failure::Elsewhere(Box::new(told("depot-page"))),
         Some(401 | 403) => told("depot-denied").into(),
         Some(404) => told("depot-bucket").into(),
         Some(409) => told("depot-busy").into(),

@@ -4,18 +4,18 @@
 //! An [`Address`] says where, an [`Access`] by which keys. A [`Depot`] reads, lists and writes there:
 //! small objects at once and only where there is none yet ([`Depot::create`]), files in parts that
 //! become visible together ([`Depot::send`]). What has arrived of an interrupted file is kept in
-//! [`notes`], so that it is not sent again. Requests go out through [`client`]; [`fault`] puts into
-//! words what comes back.
+//! [`notes`], so that it is not sent again; [`list`] finds out what is there. Requests go out through
+//! [`client`]; [`fault`] puts into words what comes back.
 
 mod access;
 mod address;
 mod client;
 mod fault;
+mod list;
 mod notes;
 mod send;
 mod shared;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -27,7 +27,9 @@ use object_store::{
 };
 use tokio::runtime::{Builder, Runtime};
 
+use self::address::shown;
 use crate::diagnostic::{Failure, Finding};
+use crate::fs::make_folder;
 pub use access::{Access, Keys};
 pub use address::Address;
 pub use client::Patience;
@@ -38,8 +40,6 @@ pub use send::Load;
 /// How much of an object is sent or read at once, bytes: S3 wants at least 5 MiB in each part but
 /// the last.
 const PART: u64 = 8 << 20;
-/// The most objects that are listed.
-const LISTED: usize = 1_000_000;
 /// How often a request is made again that the store or the network failed.
 const RETRIES: usize = 3;
 /// How long all attempts of a request may take together.
@@ -69,11 +69,12 @@ pub enum Created {
 }
 
 impl Depot {
-    /// Opens a place. A folder is made if it is not there and `make` says so.
+    /// Opens a place. A folder is made, in one that is there, if `make` says so.
     ///
     /// # Errors
-    /// The finding `depot-keys` if there are none for a bucket; `depot-none` if a folder is not
-    /// there; [`Failure::Machine`].
+    /// The findings `depot-keys` if there are none for a bucket, `depot-endpoint` if its store has no
+    /// address that can be read; `depot-none` if a folder is not there; those of [`make_folder`];
+    /// [`Failure::Machine`].
     pub fn open(
         address: &Address,
         access: &Access,
@@ -85,7 +86,7 @@ impl Depot {
         let store = match address {
             Address::Folder(folder) => {
                 if make {
-                    std::fs::create_dir_all(folder).map_err(machine)?;
+                    make_folder(folder)?;
                 } else if !folder.is_dir() {
                     let finding = Finding::stop("depot-none").with("address", address);
                     return Err(Failure::Call(Box::new(finding)));
@@ -189,38 +190,6 @@ impl Depot {
         put.map(drop).map_err(|error| self.failure(&error))
     }
 
-    /// The sizes of all objects below the address, by name.
-    ///
-    /// # Errors
-    /// The finding `depot-many`; those of the place.
-    pub fn list(&self) -> Result<BTreeMap<String, u64>, Failure> {
-        let base = self.prefix()?;
-        let (mut objects, mut folders) = (BTreeMap::new(), vec![base.clone()]);
-        while let Some(folder) = folders.pop() {
-            let listed = self.store().list_with_delimiter(Some(&folder));
-            let listed = self.runtime.block_on(listed).map_err(|error| self.failure(&error))?;
-            folders.extend(listed.common_prefixes);
-            for meta in listed.objects {
-                let inner: Vec<_> =
-                    meta.location.prefix_match(&base).into_iter().flatten().collect();
-                let inner = inner.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("/");
-                // Some stores mark a folder by an object without a name; a pipe in a folder may never end.
-                let is_file = match &self.store {
-                    Store::Folder(_, root) => root.join(&inner).is_file(),
-                    Store::Bucket(..) => true,
-                };
-                if !inner.is_empty() && is_file {
-                    objects.insert(inner, meta.size);
-                }
-            }
-            if objects.len() + folders.len() > LISTED {
-                let finding = Finding::stop("depot-many").with("address", &self.address);
-                return Err(finding.with("limit", LISTED).into());
-            }
-        }
-        Ok(objects)
-    }
-
     /// That what is there changed while it was looked at.
     pub fn changed(&self) -> Failure {
         let reason = "PreconditionFailed".to_owned();
@@ -281,6 +250,10 @@ fn bucket_of(
     if let Some(endpoint) = &access.endpoint {
         // Without TLS only where the person wrote so.
         let plain = endpoint.starts_with("http://");
+        let host = endpoint.split_once("://").map(|(_, host)| host.trim_matches('/'));
+        if !(plain || endpoint.starts_with("https://")) || host.is_none_or(str::is_empty) {
+            return Err(Finding::stop("depot-endpoint").with("endpoint", shown(endpoint)));
+        }
         builder = builder.with_endpoint(endpoint.trim_end_matches('/')).with_allow_http(plain);
     }
     Ok(builder)

@@ -1,12 +1,14 @@
 //! Sending a file, whole or not at all, and the lock that keeps an object from being removed.
 
 use std::fs::File;
-use std::io::{self, Read, Seek};
-use std::time::Duration;
+use std::io::{self, Read, Seek, Write};
+use std::path::Path as FilePath;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use object_store::aws::AmazonS3;
+use object_store::client::HttpErrorKind;
 use object_store::multipart::{MultipartStore, PartId};
 use object_store::path::Path;
 use object_store::signer::{SignedUrlOptions, Signer};
@@ -16,8 +18,9 @@ use ureq::http::{HeaderName, HeaderValue, Method, Request};
 
 use super::client::{Client, Trouble};
 use super::notes::{Arrived, Note};
-use super::{Depot, Moved, Notes, PART, Store, Tell, fault};
+use super::{Depot, Moved, Notes, PART, RETRIED, RETRIES, Store, Tell, fault};
 use crate::diagnostic::Failure;
+use crate::fs::{sweep, sync_folder, temporary};
 use crate::publication::Date;
 use neikan_base::hash::sha256;
 
@@ -70,10 +73,7 @@ impl Depot {
     ) -> Result<(), Failure> {
         let path = self.path(name)?;
         let sent = match &self.store {
-            Store::Folder(store, folder) => {
-                sweep(&folder.join(name));
-                self.copied(store, &path, &mut load, tell)
-            }
+            Store::Folder(_, folder) => return copied(&folder.join(name), name, &mut load, tell),
             Store::Bucket(store, _) if load.bytes <= PART => {
                 self.at_once(store.as_ref(), &path, &mut load, tell)
             }
@@ -107,41 +107,6 @@ impl Depot {
         self.runtime.block_on(store.put(path, PutPayload::from(bytes)))?;
         tell(Moved::Sent(load.bytes));
         Ok(())
-    }
-
-    /// Into a folder: under another name, which is changed at the end.
-    fn copied(
-        &self,
-        store: &dyn ObjectStore,
-        path: &Path,
-        load: &mut Load<'_>,
-        tell: Tell<'_>,
-    ) -> Result<(), Broken> {
-        let mut upload = self.runtime.block_on(store.put_multipart(path))?;
-        let mut copy = || -> Result<(), Broken> {
-            loop {
-                let bytes = piece(load.file, PART)?;
-                let count = bytes.len() as u64;
-                if count == 0 {
-                    return Ok(());
-                }
-                self.runtime.block_on(upload.put_part(PutPayload::from(bytes)))?;
-                tell(Moved::Sent(count));
-            }
-        };
-        let done = copy();
-        let ended = done.and_then(|()| {
-            let ended = self.runtime.block_on(upload.complete());
-            ended.map(drop).map_err(Broken::Store)
-        });
-        match ended {
-            Ok(()) => Ok(()),
-            Err(broken) => {
-                // The first fault is the one that is told.
-                let _ = self.runtime.block_on(upload.abort());
-                Err(broken)
-            }
-        }
     }
 
     fn in_parts(
@@ -192,7 +157,8 @@ impl Depot {
     /// Those of the place, other than that it cannot.
     pub fn can_lock(&self) -> Result<bool, Failure> {
         let Store::Bucket(store, client) = &self.store else { return Ok(false) };
-        let asked = self.signed(store, client, (Method::GET, &Path::default(), "object-lock"), "");
+        let asked =
+            self.signed(store, client, (Method::GET, &Path::default(), &[("object-lock", "")]), "");
         match asked {
             Ok(answer) => Ok(String::from_utf8_lossy(&answer).contains(">Enabled<")),
             Err(trouble) if matches!(trouble.status, Some(400 | 404 | 405 | 501)) => Ok(false),
@@ -212,20 +178,40 @@ impl Depot {
              <RetainUntilDate>{until}T00:00:00Z</RetainUntilDate></Retention>"
         );
         let path = self.path(name)?;
-        let locked = self.signed(store, client, (Method::PUT, &path, "retention"), &body);
+        let locked = self.signed(store, client, (Method::PUT, &path, &[("retention", "")]), &body);
         locked.map(drop).map_err(|trouble| fault::troubled(&self.address, &trouble))
     }
 
-    /// Makes a request that `object_store` has no function for.
-    fn signed(
+    /// Makes a request that `object_store` has no function for, again where it may help.
+    pub(super) fn signed(
         &self,
         store: &AmazonS3,
         client: &Client,
-        (method, path, query): (Method, &Path, &str),
+        asked: (Method, &Path, &[(&str, &str)]),
         body: &str,
     ) -> Result<Vec<u8>, Trouble> {
-        let odd = |reason: String| Trouble { status: None, reason };
-        let mut options = SignedUrlOptions::new().with_query([(query, "")]);
+        let begun = Instant::now();
+        let mut pause = Duration::from_millis(200);
+        for _ in 0..RETRIES {
+            match self.signed_once(store, client, asked.clone(), body) {
+                Err((HttpErrorKind::Unknown, trouble)) => return Err(trouble),
+                Err(_) if begun.elapsed() < RETRIED => std::thread::sleep(pause),
+                done => return done.map_err(|(_, trouble)| trouble),
+            }
+            pause *= 2;
+        }
+        self.signed_once(store, client, asked, body).map_err(|(_, trouble)| trouble)
+    }
+
+    fn signed_once(
+        &self,
+        store: &AmazonS3,
+        client: &Client,
+        (method, path, query): (Method, &Path, &[(&str, &str)]),
+        body: &str,
+    ) -> Result<Vec<u8>, (HttpErrorKind, Trouble)> {
+        let odd = |reason: String| (HttpErrorKind::Unknown, Trouble { status: None, reason });
+        let mut options = SignedUrlOptions::new().with_query(query.iter().copied());
         let sum = STANDARD.encode(Sha256::digest(body));
         if !body.is_empty() {
             let name = HeaderName::from_static("x-amz-checksum-sha256");
@@ -239,7 +225,7 @@ impl Depot {
             request = request.header("x-amz-checksum-sha256", &sum);
         }
         let request = request.body(body.as_bytes()).map_err(|error| odd(error.to_string()))?;
-        client.send(request).map(|answer| answer.into_body()).map_err(|(_, trouble)| trouble)
+        client.send(request).map(|answer| answer.into_body())
     }
 }
 
@@ -250,17 +236,23 @@ fn piece(file: &mut File, count: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Removes what copies that were broken off have left beside an object of a folder: `object_store`
-/// names them `name#1`.
-fn sweep(path: &std::path::Path) {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
-    let begin = format!("{}#", name.to_string_lossy());
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let left = entry.file_name().to_string_lossy().strip_prefix(&begin).is_some_and(|number| {
-            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        if left {
-            let _ = std::fs::remove_file(entry.path());
+/// Copies a file to a place in a folder: under a name of its own, which is changed at the end, so that two
+/// who send the same do not meet. What copies that were broken off have left there is removed.
+fn copied(to: &FilePath, name: &str, load: &mut Load<'_>, tell: Tell<'_>) -> Result<(), Failure> {
+    let machine = |reason| Failure::machine(to, reason);
+    let folder = to.parent().unwrap_or(to);
+    std::fs::create_dir_all(folder).map_err(machine)?;
+    sweep(folder);
+    let mut copy = temporary(folder).map_err(machine)?;
+    loop {
+        let bytes = piece(load.file, PART).map_err(|reason| Failure::machine(name, reason))?;
+        if bytes.is_empty() {
+            break;
         }
+        copy.write_all(&bytes).map_err(machine)?;
+        tell(Moved::Sent(bytes.len() as u64));
     }
+    copy.as_file().sync_all().map_err(machine)?;
+    copy.persist(to).map_err(|own| machine(own.error))?;
+    sync_folder(folder)
 }

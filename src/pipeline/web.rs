@@ -23,6 +23,7 @@ use crate::digital::pictures::screen_pictures;
 use crate::digital::web::WebArticle;
 use crate::digital::web::pictures::WebPicture;
 use crate::digital::{charts, pictures};
+use crate::fs::above;
 use crate::guard;
 use crate::manuscript::Assembly;
 use crate::publication::{Date, Project};
@@ -66,7 +67,8 @@ type Signed = BTreeMap<String, (String, Option<Date>)>;
 /// its own.
 ///
 /// # Errors
-/// [`Failure::Call`] for an article that is not there and for a folder in which there is something;
+/// [`Failure::Call`] for an article that is not there, for a folder in which there is something, and for one
+/// that would be in a folder that is not there;
 /// [`Failure::Stopped`] for one that is not public (`web-private`, `web-none`) or not signed as it stands
 /// (`web-unsigned`);
 /// [`Failure::Machine`].
@@ -78,6 +80,7 @@ pub fn publish_web(
 ) -> Result<Web, Failure> {
     let project = &project.frozen();
     let folder = folder::unused(folder)?;
+    above(&folder)?;
     let (mut ready, findings) = prepare(project, issue, false)?;
     let chosen = chosen(&ready.assembly, article)?;
     let signed = signed(project, &ready.assembly, &chosen)?;

@@ -122,6 +122,8 @@ pub enum Fault {
     Status(u16),
     /// It reads some of the request and closes the connection.
     Cut,
+    /// Something on the way answers in its place, with a page to log in.
+    Page,
 }
 
 type Failing = Box<dyn FnMut(&Asked) -> Option<Fault> + Send>;
@@ -132,6 +134,8 @@ struct Shelf {
     uploads: BTreeMap<String, BTreeMap<usize, Vec<u8>>>,
     asked: Vec<Asked>,
     failing: Option<Failing>,
+    /// Whether the list of objects never ends.
+    endless: bool,
 }
 
 /// A small S3-compatible store with one bucket, `plain`, which keeps its objects in memory.
@@ -164,6 +168,11 @@ impl Small {
     /// Has the store behave.
     pub fn mend(&self) {
         self.shelf.lock().unwrap().failing = None;
+    }
+
+    /// Has the store list its objects again and again.
+    pub fn list_for_ever(&self) {
+        self.shelf.lock().unwrap().endless = true;
     }
 
     /// Has the store forget the uploads that have begun.
@@ -230,6 +239,10 @@ fn serve(stream: &TcpStream, shelf: &Mutex<Shelf>) -> Option<()> {
     let only_new = header("if-none-match").is_some();
     let (status, headers, bytes) = match fault {
         Some(Fault::Status(status)) => (status, String::new(), Vec::new()),
+        Some(Fault::Page) => {
+            let page = b"<!DOCTYPE html><html><body>Login</body></html>".to_vec();
+            (200, "content-type: text/html\r\n".to_owned(), page)
+        }
         _ => answer(&mut shelf.lock().unwrap(), &asked, body, range, only_new),
     };
     let headers = if headers.contains("content-length") {
@@ -253,6 +266,9 @@ fn answer(
 ) -> Answer {
     let tag = "etag: \"t\"\r\nlast-modified: Thu, 15 Jan 2026 00:00:00 GMT\r\n".to_owned();
     let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));
+    if path.trim_end_matches('/') == "/plain" && query.contains("list-type=2") {
+        return (200, String::new(), list(shelf).into_bytes());
+    }
     let Some(key) = path.strip_prefix("/plain/") else {
         let fault = b"<Error><Code>NoSuchBucket</Code></Error>".to_vec();
         return (404, String::new(), fault);
@@ -310,4 +326,17 @@ fn answer(
             },
         },
     }
+}
+
+/// All objects, as S3 lists them.
+fn list(shelf: &Shelf) -> String {
+    let objects = shelf.objects.iter().map(|(key, bytes)| {
+        format!("<Contents><Key>{key}</Key><Size>{}</Size></Contents>", bytes.len())
+    });
+    let objects: String = objects.collect();
+    let more = shelf.endless;
+    format!(
+        "<ListBucketResult><IsTruncated>{more}</IsTruncated>{objects}\
+         <NextContinuationToken>t</NextContinuationToken></ListBucketResult>"
+    )
 }

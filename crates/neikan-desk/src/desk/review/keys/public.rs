@@ -219,6 +219,24 @@ impl PublicKey {
     }
 }
 
+/// Verifies a signature by the key that it names itself. A signature of SM2 names none, so that only its form
+/// is looked at.
+///
+/// # Errors
+/// A [`Fault`] that says why it is none.
+pub fn verify_own(purpose: &str, message: &[u8], signature: &str) -> Result<(), Fault> {
+    if signature.len() > LIMIT {
+        return Err(Fault::Form);
+    }
+    if let Some(bytes) = sm2_bytes(signature) {
+        return Signature::from_slice(&bytes).map(drop).map_err(|_| Fault::Form);
+    }
+    let own = SshSig::from_pem(signature.replace("\r\n", "\n")).map_err(|_| Fault::Form)?;
+    let key = own.public_key().ed25519().ok_or(Fault::Form)?;
+    let key = PublicKey { half: Half::Ed25519(*key), comment: String::new(), valid_before: None };
+    key.verify_for(purpose, message, signature)
+}
+
 /// A day as OpenSSH writes it: `20270101`.
 pub fn digits(date: Date) -> String {
     format!("{:04}{:02}{:02}", date.year, date.month, date.day)
