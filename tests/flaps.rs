@@ -7,6 +7,8 @@ use common::{Sandbox, dense};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 use pdfx_preflight::inspect::boxes;
+use pdfx_preflight::plates::{Options, each};
+use pdfx_preflight::{Limits, open};
 
 const PUBLICATION: &str = "issues/publication.yml";
 const POINT: f64 = 25.4 / 72.0;
@@ -66,16 +68,35 @@ fn a_cover_with_flaps_is_one_sheet_with_its_folds() {
     assert_eq!(dashed(&cover, 0), folds);
     let through: Vec<f64> = folds.iter().rev().map(|at| tenth(width(0) - at)).collect();
     assert_eq!(dashed(&cover, 1), through);
+    art_runs_over_the_folds(&sandbox.path("out/2026-01/press/small-2026-01-cover.pdf"));
     let ticket = sandbox.path("out/2026-01/press/small-2026-01-ticket.pdf");
     if let Some(text) = judge("pdftotext", &[ticket.to_str().unwrap(), "-"]) {
         let text = dense(&said(&text));
-        assert!(text.contains("勒口：前70毫米，后60毫米"), "{text}");
+        assert!(text.contains("勒口：前70毫米，后60毫米，印后折进"), "{text}");
     }
     // Imposed by itself, the sheet has the same folds.
     let run = sandbox.run(&["impose", "2026-01", "--sheet", "889x1194", "--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let sheets = "out/2026-01/press/small-2026-01-cover-sheets.pdf";
     assert!(sandbox.path(sheets).is_file(), "{}", run.out);
+}
+
+/// A fold that is a little off shows no strip of the flap's own colour.
+fn art_runs_over_the_folds(cover: &std::path::Path) {
+    let bytes = std::fs::read(cover).unwrap();
+    let pdf = open(&bytes, &Limits::USUAL).unwrap();
+    let [left, bottom, ..] = pdf.pages[0].trim.unwrap();
+    let mut pages = Vec::new();
+    each(&pdf, &Options { ppi: 72.0, profile: None }, |own| pages.push(own)).unwrap();
+    let page = &pages[0];
+    let magenta = page.plate(1);
+    let at = |across: f64, up: f64| {
+        let x = left - page.bounds[0] + across / POINT;
+        let y = bottom - page.bounds[1] + up / POINT;
+        magenta[(page.height - 1 - y as usize) * page.width + x as usize]
+    };
+    // The back cover is cinnabar; the flap beside it is nearly white.
+    assert!(at(62.0, 40.0) > 200 && at(58.0, 40.0) > 200 && at(55.0, 40.0) < 30);
 }
 
 #[test]

@@ -126,8 +126,11 @@ fn demands_come_from_a_name_or_from_a_file_and_go_on_a_page() {
     let call = ["preflight", "a.pdf", "--demands"];
     assert_eq!(sandbox.run(&["preflight", "a.pdf"]).status, 0);
     let run = sandbox.run(&[&call[..], &["gwg2022-magazine", "--format", "json"]].concat());
-    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
-    assert_eq!(run.report()["kinds"][0]["rule"], "print-hairline");
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let report = run.report();
+    let mut kinds = report["kinds"].as_array().unwrap().iter();
+    let hairline = kinds.find(|own| own["rule"] == "print-hairline").unwrap();
+    assert_eq!(hairline["severity"], "warn");
     sandbox.write(
         "ours.yml",
         "base: gwg2022-magazine\nrules:\n  print-text-plates: { severity: off }\nwaivers:\n  \

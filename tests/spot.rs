@@ -133,6 +133,7 @@ fn plates_have_their_inks(sandbox: &Sandbox) {
     assert!(!sides[1].contains(UV), "{sides:?}");
     let inside: BTreeSet<String> = inks(&interior).into_iter().flatten().collect();
     assert!(inside.contains(RED) && !inside.contains(UV), "{inside:?}");
+    varnish_hides_nothing(&cover);
     // Under the varnish everything is as it would be without it.
     let page = &painted(&cover, 72.0)[0];
     let [uv, process] = [UV, "Yellow"]
@@ -144,6 +145,36 @@ fn plates_have_their_inks(sandbox: &Sandbox) {
     let red = page.plate(page.inks.iter().position(|own| own == RED).unwrap());
     let tints: BTreeSet<u8> = red.iter().copied().collect();
     assert!(tints.contains(&255), "{tints:?}");
+}
+
+/// Viewers that show no overprint show what is under the varnish, too.
+fn varnish_hides_nothing(cover: &Path) {
+    let Some(seen) = rendered(cover, 36).map(|mut pages| pages.remove(0)) else { return };
+    let page = &painted(cover, 36.0)[0];
+    let plate = |name: &str| page.plate(page.inks.iter().position(|own| own == name).unwrap());
+    let (uv, inks) = (plate(UV), ["Cyan", "Magenta", "Yellow", "Black"].map(plate));
+    let (mut printed, mut hidden) = (0, 0);
+    for (x, y, pixel) in seen.enumerate_pixels() {
+        let at = y as usize * page.width + x as usize;
+        let ink: u32 = inks.iter().filter_map(|own| own.get(at)).map(|own| u32::from(*own)).sum();
+        if uv.get(at) == Some(&255) && ink > 150 {
+            printed += 1;
+            hidden += usize::from(pixel.0.iter().all(|part| *part > 250));
+        }
+    }
+    assert!(printed > 1_000 && hidden * 50 < printed, "{hidden} of {printed}");
+}
+
+/// The pages of a PDF as poppler shows them, which knows no overprint here.
+fn rendered(file: &Path, ppi: u32) -> Option<Vec<RgbImage>> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("page");
+    let ppi = ppi.to_string();
+    judge("pdftoppm", &["-r", &ppi, "-png", file.to_str().unwrap(), out.to_str().unwrap()])?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|own| own.unwrap().path()).collect();
+    files.sort();
+    Some(files.iter().map(|own| image::open(own).unwrap().into_rgb8()).collect())
 }
 
 fn every_paper_names_the_inks(sandbox: &Sandbox) {
@@ -163,10 +194,14 @@ fn every_paper_names_the_inks(sandbox: &Sandbox) {
         assert!(ticket.contains("PANTONE485C（专色；内文、封面正面"), "{ticket}");
         assert!(ticket.contains("Coat7（上光，叠印；封面正面）"), "{ticket}");
         assert!(ticket.contains("5＋5") && ticket.contains("6＋"), "{ticket}");
+        assert!(ticket.contains("局部上光（Coat7）：封面正面"), "{ticket}");
     }
     for part in ["interior", "cover"] {
         let Some(sheet) = text(&press(sandbox, &format!("{part}-preflight.pdf"))) else { return };
         assert!(sheet.contains("可以付印") && sheet.contains("PANTONE485C"), "{sheet}");
+    }
+    if let Some(proof) = text(&press(sandbox, "proof.pdf")) {
+        assert!(proof.contains("浅蓝是Coat7所在"), "{proof}");
     }
     let zip = std::fs::read(sandbox.path("out/2026-01/small-2026-01-press.zip")).unwrap();
     let files = zip_entries(&zip);
@@ -227,6 +262,30 @@ fn two_colours_are_two_plates() {
     let xjdf = sandbox.read("out/2026-01/press/small-2026-01-ticket.xjdf");
     assert!(xjdf.contains(r#"ProcessColorModel="DeviceGray""#), "{xjdf}");
     assert!(xjdf.contains(r#"ColorsUsed="Black PANTONE_485_C""#), "{xjdf}");
+    // Drawings are in both inks, too, and so are pictures on screens and on the proof.
+    let cover = Document::load(press(&sandbox, "cover.pdf")).unwrap();
+    let drawn = cover.objects.values().filter_map(|own| own.as_stream().ok());
+    let drawn = drawn.filter_map(|own| own.get_plain_content().ok());
+    let two = b"/NkTwo cs";
+    assert!(drawn.into_iter().any(|own| own.windows(two.len()).any(|part| part == two)));
+    for file in [sandbox.path("out/2026-01/small-2026-01.pdf"), press(&sandbox, "proof.pdf")] {
+        let pages = rendered(&file, 24).unwrap_or_default();
+        let strange = pages.iter().flat_map(|page| page.pixels()).filter(|pixel| {
+            let [red, green, blue] = pixel.0.map(i16::from);
+            blue > red + 12 || green > red + 12
+        });
+        assert_eq!(strange.count(), 0, "{}", file.display());
+    }
+    // Two inks are two plates for whoever looks at them.
+    std::fs::create_dir(sandbox.path("plates")).unwrap();
+    let cover = "out/2026-01/press/small-2026-01-cover.pdf";
+    sandbox.run(&["preflight", cover, "--plates", "plates", "--ppi", "36"]);
+    let plates = std::fs::read_dir(sandbox.path("plates")).unwrap();
+    let plates: BTreeSet<String> =
+        plates.map(|own| own.unwrap().file_name().into_string().unwrap()).collect();
+    let inks = plates.iter().filter_map(|own| own.rsplit('-').next());
+    let inks: BTreeSet<&str> = inks.collect();
+    assert_eq!(inks, ["Black.png", "PANTONE_485_C.png"].into(), "{plates:?}");
     // The editor's table lists the same plates.
     let project = neikan::publication::Project::find(&sandbox.path("")).unwrap();
     let laid = Live::new(&project, "2026-01").lay().unwrap();
@@ -280,4 +339,45 @@ plates: [K, green]
         ("spot-role", at(1)),
     ];
     assert_eq!(found, wanted.map(|(rule, line)| (rule.to_owned(), line)).into());
+}
+
+/// Names that look the same are no two plates, and what cannot be seen is no part of a name.
+#[test]
+fn names_of_inks_can_be_told_apart() {
+    for (inks, rule) in [
+        (["PANTONE 485 C", "PANTONE\u{200b} 485 C"], "spot-name"),
+        (["PANTONE 485 C", "PANTONE 485\u{feff} C"], "spot-name"),
+        (["PANTONE 485 C", "ＰＡＮＴＯＮＥ 485 C"], "spot-twice"),
+        (["PANTONE 485 C", "Ｂｌａｃｋ"], "spot-name"),
+    ] {
+        let [one, other] = inks;
+        let lines = format!(
+            "spot:\n  a: {{ink: {one}, cmyk: [0, 95, 100, 0], roles: {{cinnabar: 100}}}}\n  \
+             b: {{ink: {other}, cmyk: [90, 5, 10, 0], roles: {{river: 100}}}}\n"
+        );
+        let run = issue(&lines).run(&["check", "--format", "json"]);
+        assert!(run.rules().iter().any(|own| own == rule), "{inks:?} {:?}", run.rules());
+    }
+}
+
+/// However sound its files are, a draft is called a draft and not fit to print.
+#[test]
+fn a_draft_is_never_called_fit() {
+    let sandbox = issue(FOUR_AND_TWO);
+    let run = sandbox.run(&["build", "--draft", "--editions", "press", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let report: Value =
+        serde_json::from_str(&sandbox.read("out/2026-01/press/preflight-draft.json")).unwrap();
+    assert_eq!(report["files"][0]["draft"], true);
+    let draft = "out/2026-01/press/small-2026-01-interior-draft.pdf";
+    // Under another name it is still the draft that the project knows.
+    std::fs::copy(sandbox.path(draft), sandbox.path("final.pdf")).unwrap();
+    for file in [draft, "final.pdf"] {
+        let run = sandbox.run(&["preflight", file, "--report", "page.pdf"]);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        assert!(run.out.contains("样稿不可付印") && !run.out.contains("可以付印"), "{}", run.out);
+        if let Some(page) = text(&sandbox.path("page.pdf")) {
+            assert!(page.contains("样稿，不可付印") && !page.contains("可以付印"), "{page}");
+        }
+    }
 }

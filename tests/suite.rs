@@ -56,6 +56,7 @@ mod outbox;
 mod page_map;
 mod pages;
 mod pictures;
+mod pieces;
 mod plates;
 mod preflight;
 mod press;

@@ -142,7 +142,7 @@ impl Outputs {
         };
         let cover = inner("EPUB/cover.jpg").and_then(|bytes| {
             let negative = &Negative::of(&bytes);
-            Raster { negative, format: Format::Jpeg, store }.draft(EDGE, CODING).ok()
+            Raster { negative, format: Format::Jpeg, tones: None, store }.draft(EDGE, CODING).ok()
         });
         let chart = |name: &String| {
             let stem = name.strip_prefix("EPUB/charts/")?.strip_suffix(".svg")?;

@@ -1,4 +1,4 @@
-//! `neikan impose`: puts pages on the sheets of a press.
+//! `neikan impose`: puts pages, or pieces of different sizes, on the sheets of a press.
 
 use std::path::{Path, PathBuf};
 
@@ -8,12 +8,14 @@ use super::{
     Console, DuplexForm, Flank, Format, HeldEdge, ImposeArgs, LipHalf, Outcome, SheetBinding, show,
     which,
 };
-use crate::diagnostic::{Failure, Finding, Place};
+use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::pipeline::PARTS;
 use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
-use crate::press::errand::{Asked, Written, file, issue, sheet};
+use crate::press::errand::{Asked, Written, file, issue, pieces, sheet};
 use crate::publication::Project;
+use neikan_base::Date;
 use neikan_press::impose::block::{Duplex, GripperEdge, SideLay};
+use neikan_press::impose::gang::{Ganged, MOST};
 use neikan_press::impose::scheme::{Half, Insert, Method, Spine};
 
 /// Runs the command; `project` is the project in which it was called, if any.
@@ -23,28 +25,19 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> Outcome {
     let asked = asked(args)?;
+    let files = args.piece.iter().map(|text| piece(text)).collect::<Result<Vec<_>, _>>()?;
+    if !files.is_empty() {
+        return together(project.ok().as_ref(), &files, &asked, args, console);
+    }
     let root = project.as_ref().ok().map(|project| project.root().to_owned());
     let path = args.source.as_deref().filter(|source| is_file(source)).map(PathBuf::from);
     let today = console.today;
-    let held = |project: &Project, id: &str| {
-        let folder = project.root().join("out").join(id);
-        hold(project, id, &folder, Purpose::Press { draft: args.draft }, today)
-    };
     let (made, mut findings, held) = match path {
         Some(path) => {
             // The file may be in a project even if the command is called from elsewhere.
             let beside = || super::project(path.parent()?).ok();
             let project = project.ok().or_else(beside);
-            // A press file given by its path is still checked against its issue.
-            let own = project.as_ref().and_then(|own| Some((own, issue_of(own, &path)?)));
-            if let Some(finding) = project.as_ref().and_then(|own| part(own, &path)) {
-                return Err(finding.into());
-            }
-            let held = match (own, &project) {
-                (Some((own, id)), _) => Some(held(own, &id)?),
-                (None, Some(project)) => Some(hold_file(project, &path, args.draft, today)?),
-                (None, None) => Some(homeless(&path)),
-            };
+            let held = held_file(project.as_ref(), &path, &asked, today)?;
             let (made, findings) = file(project.as_ref(), &path, &asked)?;
             (made, findings, held)
         }
@@ -57,12 +50,12 @@ pub fn run(
                 args.report.format,
                 console,
             )?;
-            let held = held(&project, &id)?;
+            let held = held_issue(&project, &id, &asked, today)?;
             let (made, findings) = issue(&project, &id, &asked)?;
-            (made, findings, Some(held))
+            (made, findings, held)
         }
     };
-    findings.extend(held.into_iter().flatten());
+    findings.extend(held);
     if args.report.format == Format::Json {
         let files: Vec<_> = made.iter().map(as_json).collect();
         let findings = show::as_json(&findings, console.locale);
@@ -90,11 +83,98 @@ pub fn run(
                 ("after", insert.after.to_string()),
                 ("pages", insert.pages.to_string()),
                 ("before", before.to_string()),
+                (
+                    "binding",
+                    if imposed.method == Method::Saddle { "saddle" } else { "other" }.to_owned(),
+                ),
             ];
             show::line(console.out, &show::say(console.locale, "summary-insert", &values));
         }
     }
     Ok(())
+}
+
+/// Puts several pieces on one sheet.
+fn together(
+    project: Option<&Project>,
+    files: &[(PathBuf, usize)],
+    asked: &Asked,
+    args: &ImposeArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
+    let mut held = Findings::default();
+    for (path, _) in files {
+        held.extend(held_file(project, path, asked, console.today)?);
+    }
+    let made = pieces(project, files, asked)?;
+    let Ganged { sheet, leaves, sides, used, pdf, .. } = &made.ganged;
+    let mut findings = made.ganged.findings.clone();
+    findings.extend(held);
+    if args.report.format == Format::Json {
+        let findings = show::as_json(&findings, console.locale);
+        let leaves = leaves.iter().map(|leaf| {
+            json!({
+                "file": files[leaf.piece].0.display().to_string(),
+                "pages": leaf.pages,
+                "trim": leaf.size.map(|edge| (edge * 10.0).round() / 10.0),
+                "copies": leaf.copies,
+            })
+        });
+        let report = json!({
+            "ok": true,
+            "path": made.path.display().to_string(),
+            "bytes": pdf.len(),
+            "sheet": [sheet.width, sheet.height],
+            "sides": sides,
+            "used": used,
+            "gutter": made.ganged.layout.gutter,
+            "leaves": leaves.collect::<Vec<_>>(),
+            "findings": findings,
+        });
+        show::line(console.out, &show::pretty(&report));
+        return Ok(());
+    }
+    let root = project.map_or(Path::new("."), Project::root);
+    show::findings(&findings, root, console);
+    let values = [
+        ("path", made.path.display().to_string()),
+        ("leaves", leaves.iter().map(|leaf| leaf.copies).sum::<usize>().to_string()),
+        ("width", sheet.width.to_string()),
+        ("height", sheet.height.to_string()),
+        ("sides", sides.to_string()),
+        ("used", used.to_string()),
+        ("size", show::size(pdf.len())),
+    ];
+    show::line(console.out, &show::say(console.locale, "summary-pieces", &values));
+    Ok(())
+}
+
+/// What is to be said of imposing a file of a project, or of none, or why it must not be.
+fn held_file(
+    project: Option<&Project>,
+    path: &Path,
+    asked: &Asked,
+    today: Date,
+) -> Result<Findings, Failure> {
+    let Some(project) = project else { return Ok(homeless(path)) };
+    if let Some(finding) = part(project, path) {
+        return Err(finding.into());
+    }
+    // A press file given by its path is still checked against its issue.
+    match issue_of(project, path) {
+        Some(id) => held_issue(project, &id, asked, today),
+        None => hold_file(project, path, asked.draft, today),
+    }
+}
+
+fn held_issue(
+    project: &Project,
+    id: &str,
+    asked: &Asked,
+    today: Date,
+) -> Result<Findings, Failure> {
+    let folder = project.root().join("out").join(id);
+    hold(project, id, &folder, Purpose::Press { draft: asked.draft }, today)
 }
 
 /// A finding for a draft of a part of an issue, which is there to be looked at.
@@ -144,6 +224,7 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
         ("--creep", args.creep, 20.0),
         ("--mill", args.mill, 10.0),
         ("--lip", args.lip, 30.0),
+        ("--gutter", args.gutter, 50.0),
     ];
     for (option, length, most) in lengths {
         if length.is_some_and(|length| !(0.0..=most).contains(&length)) {
@@ -180,6 +261,7 @@ fn asked(args: &ImposeArgs) -> Result<Asked, Failure> {
         lip: args.lip,
         lip_half: args.lip_half.map(half),
         inserts: args.insert.iter().map(|own| insert(own)).collect::<Result<_, _>>()?,
+        gutter: args.gutter,
         out: args.out.clone(),
         draft: args.draft,
     })
@@ -193,6 +275,20 @@ fn insert(text: &str) -> Result<Insert, Failure> {
     let number = |text: &str| text.parse().ok().filter(|number| (1..=9_999).contains(number));
     let (after, pages) = number(after).zip(number(pages)).ok_or_else(unknown)?;
     Ok(Insert { after, pages })
+}
+
+/// Reads which file is a piece, and how often it is on the sheet: `card.pdf`, once, or `card.pdf:8`.
+fn piece(text: &str) -> Result<(PathBuf, usize), Failure> {
+    let counted = text
+        .rsplit_once(':')
+        .filter(|(_, count)| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()));
+    let (path, copies) = counted.unwrap_or((text, "1"));
+    let copies = copies.parse().ok().filter(|copies| (1..=MOST).contains(copies));
+    let unknown = || Finding::stop("impose-piece-form").with("value", text).with("most", MOST);
+    match copies {
+        Some(copies) if !path.is_empty() => Ok((PathBuf::from(path), copies)),
+        _ => Err(Failure::Call(Box::new(unknown()))),
+    }
 }
 
 fn duplex(form: DuplexForm) -> Duplex {

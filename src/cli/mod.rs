@@ -238,6 +238,22 @@ struct InboxArgs {
     report: Report,
 }
 
+/// What is of no use for pieces that are cut apart.
+const BOUND: [&str; 12] = [
+    "source",
+    "binding",
+    "spine",
+    "signature",
+    "up",
+    "rest",
+    "paper_thickness",
+    "creep",
+    "mill",
+    "lip",
+    "lip_half",
+    "insert",
+];
+
 #[derive(Debug, Args)]
 struct ImposeArgs {
     #[arg(value_name = "ISSUE|FILE.pdf")]
@@ -274,6 +290,10 @@ struct ImposeArgs {
     lip_half: Option<LipHalf>,
     #[arg(long, value_name = "PAGE[:PAGES]")]
     insert: Vec<String>,
+    #[arg(long, value_name = "FILE[:COPIES]", conflicts_with_all = BOUND)]
+    piece: Vec<String>,
+    #[arg(long, value_name = "MM", requires = "piece")]
+    gutter: Option<f64>,
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[arg(long)]

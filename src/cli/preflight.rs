@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Bound, Console, Format, Outcome, PreflightArgs, show};
-use crate::diagnostic::{Failure, Finding, Findings, Place};
+use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
 use crate::kit::kit;
+use crate::pipeline::published::is_draft;
 use crate::press::verdict::{self, Judged};
 use crate::press::{Shop, demands};
 use crate::publication::{Project, Publication, load_publication};
@@ -61,7 +62,9 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
         }
         None => (bytes, report),
     };
-    let data = report.data(&file, console.locale);
+    let mut data = report.data(&file, console.locale);
+    let draft = is_draft(super::project(start).ok().as_ref(), path, &bytes);
+    data["draft"] = draft.into();
     if let Some(out) = &args.sheet {
         let sum = sha256(&bytes);
         let judged = Judged {
@@ -70,6 +73,7 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
             demands: &demands,
             report: Some(&report),
             data: &data,
+            draft,
         };
         let home = home(start)?;
         let page = verdict::page(&home, &Faces::load(&home)?, &judged, console.locale)?;
@@ -77,7 +81,7 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
     }
     match args.report.format {
         Format::Json => show::line(console.out, &show::pretty(&data)),
-        Format::Human => tell(&report, &file, console),
+        Format::Human => tell(&report, &file, draft, console),
     }
     if report.stops() { Err(Failure::Reported) } else { Ok(()) }
 }
@@ -87,18 +91,22 @@ fn watch(start: &Path, args: &PreflightArgs, folder: &Path, console: &mut Consol
     let (settings, demands) = settings(start, args)?;
     let home = home(start)?;
     let mut hot = HotFolder::open(folder, Pace::default(), "neikan preflight --watch")?;
-    let faces = Faces::load(&home)?;
+    let (faces, project) = (Faces::load(&home)?, super::project(start).ok());
     let values = [("folder", folder.display().to_string())];
     show::line(console.err, &show::say(console.locale, "preflight-watching", &values));
     loop {
         let arrival = hot.wait()?;
-        let verdict = arrival.judge(&settings, console.locale);
+        let mut verdict = arrival.judge(&settings, console.locale);
+        let bytes = arrival.bytes.as_deref().unwrap_or_default();
+        let draft = is_draft(project.as_ref(), Path::new(&arrival.name), bytes);
+        verdict.data["draft"] = draft.into();
         let judged = Judged {
             file: &arrival.name,
             sum: verdict.data["sha256"].as_str(),
             demands: &demands,
             report: verdict.report.as_ref(),
             data: &verdict.data,
+            draft,
         };
         let page = verdict::page(&home, &faces, &judged, console.locale)?;
         let papers = [("json", show::pretty(&verdict.data).into_bytes()), ("pdf", page)];
@@ -210,7 +218,7 @@ fn fixes(only: &[String]) -> Result<BTreeSet<&str>, Failure> {
 const PPI: u16 = 100;
 
 /// Shows what was found, folded by rule unless all is asked for.
-fn tell(report: &Report, file: &str, console: &mut Console<'_>) {
+fn tell(report: &Report, file: &str, draft: bool, console: &mut Console<'_>) {
     let found = if console.all { words::each } else { words::folded };
     for entry in found(report, file, console.locale) {
         show::entry(&entry, console);
@@ -219,5 +227,12 @@ fn tell(report: &Report, file: &str, console: &mut Console<'_>) {
         show::line(console.err, &line);
     }
     show::line(console.out, &words::inventory(&report.inventory, console.locale));
-    show::line(console.out, &words::verdict(report, file, console.locale));
+    let verdict = if draft && !report.stops() {
+        let values =
+            [("file", file.to_owned()), ("warns", report.count(Severity::Warn).to_string())];
+        show::say(console.locale, "preflight-draft", &values)
+    } else {
+        words::verdict(report, file, console.locale)
+    };
+    show::line(console.out, &verdict);
 }

@@ -24,6 +24,7 @@ use crate::jpeg::{self, Coding, Components};
 use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 use crate::manuscript::profiles::{self, Profile};
+use crate::typeset::Tones;
 use neikan_base::scaling::{Samples, scale};
 use neikan_base::store::{Inputs, Store};
 
@@ -187,6 +188,8 @@ pub struct Raster<'a> {
     pub negative: &'a Negative<'a>,
     /// Its format.
     pub format: Format,
+    /// The tones that it is shown in, if not in its own colours.
+    pub tones: Option<&'a Tones>,
     /// What was made before.
     pub store: &'a Store,
 }
@@ -199,7 +202,7 @@ impl Raster<'_> {
     pub fn scaled(self, share: f64) -> io::Result<Vec<u8>> {
         let edge = |long: u32| (f64::from(long) * share).ceil() as u32;
         let inputs = self.inputs().with(share.to_le_bytes());
-        let make = || encode(&self.negative.print(edge)?, self.format, USUAL);
+        let make = || encode(&self.print(edge)?, self.format, USUAL);
         self.store.step("screen-picture", VERSION, &inputs, make)
     }
 
@@ -210,10 +213,11 @@ impl Raster<'_> {
     /// If it cannot be decoded.
     pub fn whole(self, foreign: bool) -> io::Result<Vec<u8>> {
         let bytes = self.negative.bytes;
-        if self.format == Format::Jpeg && !foreign && keeps(bytes)? {
+        let own = self.tones.is_none() && !foreign;
+        if self.format == Format::Jpeg && own && keeps(bytes)? {
             return Ok(bytes.to_vec());
         }
-        let make = || encode(&self.negative.print(|long| long)?, self.format, HIGH);
+        let make = || encode(&self.print(|long| long)?, self.format, HIGH);
         self.store.step("whole-picture", VERSION, &self.inputs(), make)
     }
 
@@ -224,16 +228,41 @@ impl Raster<'_> {
     pub fn draft(self, edge: u32, coding: Coding) -> io::Result<Vec<u8>> {
         let inputs = self.inputs().with(edge.to_le_bytes()).with(format!("{coding:?}"));
         let make = || {
-            let picture = self.negative.print(|_| edge)?;
+            let picture = self.print(|_| edge)?;
             let clear = picture.color().has_alpha();
             encode(&picture, if clear { Format::Png } else { Format::Jpeg }, coding)
         };
         self.store.step("draft-picture", VERSION, &inputs, make)
     }
 
-    fn inputs(self) -> Inputs {
-        Inputs::new().with(self.format.media_type()).with(self.negative.bytes)
+    /// The picture scaled down to a long edge that depends on its own, px, in its tones.
+    fn print(self, edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
+        let print = self.negative.print(edge)?;
+        Ok(match self.tones {
+            Some(tones) => toned(&print, tones),
+            None => print,
+        })
     }
+
+    fn inputs(self) -> Inputs {
+        let inputs = Inputs::new().with(self.format.media_type()).with(self.negative.bytes);
+        match self.tones {
+            Some(tones) => inputs.with(tones.id()),
+            None => inputs,
+        }
+    }
+}
+
+/// A picture with each colour in the tone of its grey.
+fn toned(picture: &DynamicImage, tones: &Tones) -> DynamicImage {
+    let mut pixels = picture.to_rgba8();
+    for pixel in pixels.pixels_mut() {
+        let [r, g, b, alpha] = pixel.0;
+        let [r, g, b] = tones.color([r, g, b]);
+        pixel.0 = [r, g, b, alpha];
+    }
+    let pixels = DynamicImage::from(pixels);
+    if picture.color().has_alpha() { pixels } else { pixels.into_rgb8().into() }
 }
 
 /// Whether a JPEG can keep its encoded data: it is upright and not in four inks.

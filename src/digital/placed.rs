@@ -18,7 +18,7 @@ use super::pictures::{Negative, Raster};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
 use crate::manuscript::pictures::{Format, PictureFile};
-use crate::typeset::Shown;
+use crate::typeset::{Shown, Tones};
 use neikan_base::store::Store;
 
 /// The resolution of screens, pixels per inch.
@@ -78,7 +78,7 @@ pub fn fit(
         let path = one.behind.map_or("", |(path, _)| path);
         let negative = one.negative();
         let made = guard::naming(path, || {
-            let made = remade(one, &negative, store, |raster| match quality {
+            let made = remade(one, (&negative, pictures.tones), store, |raster| match quality {
                 Quality::Screen => raster.scaled(SCREEN_PPI / one.ppi),
                 Quality::High => raster.whole(foreign.contains(path)),
             });
@@ -89,7 +89,39 @@ pub fn fit(
         });
         (one, made)
     });
-    swapped(document, made.collect())
+    let mut fitted = swapped(document, made.collect())?;
+    if let Some(tones) = pictures.tones {
+        let info = std::mem::take(fitted.info_mut());
+        let pages = fitted.pages().iter().cloned().map(|mut page: Page| {
+            toned(&mut page.frame, tones);
+            page
+        });
+        fitted = PagedDocument::new(pages.collect(), info);
+    }
+    Ok(fitted)
+}
+
+/// Draws the drawings of a frame in tones; one that cannot be drawn anew stays as it is.
+fn toned(frame: &mut Frame, tones: &Tones) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => toned(&mut group.frame, tones),
+            FrameItem::Image(image, ..) => {
+                if let Some(new) = in_tones(image, tones) {
+                    *image = new;
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+/// A drawing in tones.
+pub fn in_tones(image: &Image, tones: &Tones) -> Option<Image> {
+    let ImageKind::Svg(drawing) = image.kind() else { return None };
+    let drawing = tones.drawing(drawing)?;
+    Some(Image::new(drawing, image.alt().map(Into::into), image.scaling()))
 }
 
 /// The same pages with each raster replaced by another.
@@ -129,7 +161,7 @@ pub fn unveil(document: PagedDocument, pictures: Shown<'_>) -> Result<PagedDocum
     }
     let itself = |one: &Placed<'_>| {
         let whole = |raster: Raster<'_>| Ok(raster.negative.bytes.to_vec());
-        remade(one, &one.negative(), &Store::default(), whole)
+        remade(one, (&one.negative(), None), &Store::default(), whole)
     };
     let made = placed.par_iter().map(|one| (one, itself(one)));
     swapped(document, made.collect())
@@ -173,7 +205,7 @@ fn rasters<'a>(
 /// A re-encoded raster; `None` if it cannot be decoded.
 fn remade(
     placed: &Placed<'_>,
-    negative: &Negative<'_>,
+    (negative, tones): (&Negative<'_>, Option<&Tones>),
     store: &Store,
     make: impl FnOnce(Raster<'_>) -> io::Result<Vec<u8>>,
 ) -> Option<RasterImage> {
@@ -181,7 +213,7 @@ fn remade(
         RasterFormat::Exchange(ExchangeFormat::Png) => Format::Png,
         _ => Format::Jpeg,
     };
-    let bytes = make(Raster { negative, format, store }).ok()?;
+    let bytes = make(Raster { negative, format, tones, store }).ok()?;
     let format = match format {
         Format::Png => ExchangeFormat::Png,
         _ => ExchangeFormat::Jpg,

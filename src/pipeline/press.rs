@@ -235,7 +235,9 @@ fn preflight_edition(
         let report = guard::naming(output.path.as_str(), look)?;
         let stops = report.findings(&output.path).into_iter();
         findings.extend(stops.filter(|finding| finding.severity == Severity::Stop));
-        each.push(report.data(bare(&output.path), &locale));
+        let mut data = report.data(bare(&output.path), &locale);
+        data["draft"] = issue.draft.into();
+        each.push(data);
         reports.push(report);
     }
     findings.settle()?;
@@ -266,6 +268,7 @@ fn sheets(
             demands: &issue.press.profile().name,
             report: Some(report),
             data,
+            draft: issue.draft,
         };
         let bytes = verdict::page(project, &issue.faces, &own, &locale)?;
         let path = format!("press/{}-preflight.pdf", name.trim_end_matches(".pdf"));

@@ -164,6 +164,21 @@ pub fn hold_file(
     findings.settle()
 }
 
+/// Whether a file was built as a draft of an issue: by the record of the project that built it, else by
+/// the label and the name that such a file has.
+pub fn is_draft(project: Option<&Project>, path: &Path, bytes: &[u8]) -> bool {
+    let sums = named(bytes);
+    let known = project.and_then(|project| {
+        let outputs = Outputs::read(project);
+        let sum = neikan_base::hash::sha256(bytes);
+        let path = |own: &String| outputs.path(outputs.issue(own)?, own, &sum).map(str::to_owned);
+        sums.iter().find_map(path)
+    });
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let named = name.ends_with("-draft") || name.contains("-draft-");
+    known.map_or(named && !sums.is_empty(), |path| path.contains("-draft."))
+}
+
 /// Warns about a file whose label names a content sum when there is no project to check it against.
 pub fn homeless(path: &Path) -> Findings {
     let bytes = fs::read_limited(path, Limits::USUAL.file).ok().flatten().unwrap_or_default();

@@ -29,8 +29,8 @@ use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
 use crate::typeset::{
-    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, TypeArea, Typeset, data, moved,
-    typeset,
+    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea, Typeset, data,
+    moved, typeset,
 };
 use neikan_press::BindingFit;
 
@@ -44,6 +44,8 @@ pub(super) struct Ready {
     pub(super) shelf: Shelf,
     pub(super) press: Arc<Shop>,
     pub(super) colors: Colors,
+    /// The tones of its pictures, if they are not printed in four inks.
+    pub(super) tones: Option<Tones>,
     pub(super) draft: bool,
     /// How many faults of its contents, which the press would not take, a draft is made with.
     pub(super) faults: usize,
@@ -68,12 +70,14 @@ impl Ready {
         press: Arc<Shop>,
     ) -> Self {
         let colors = press.colors(&assembly.theme);
+        let tones = press.toned(&crate::press::inks(&assembly.theme)).map(Tones::new);
         Self {
             assembly,
             faces,
             shelf,
             press,
             colors,
+            tones,
             draft: false,
             faults: 0,
             foreign: BTreeSet::new(),
@@ -124,7 +128,7 @@ impl Ready {
 
     /// Its pictures, given what is laid out for them.
     pub(super) fn shown<'a>(&'a self, set: &'a EditionPictures) -> Shown<'a> {
-        Shown { set, files: &self.assembly.pictures }
+        Shown { set, files: &self.assembly.pictures, tones: self.tones.as_ref() }
     }
 
     /// The prefix of its file names: `dggx-2026-01`.

@@ -1,8 +1,9 @@
-//! Errands: which pages are imposed, and where the sheets are written.
+//! Errands: which pages are imposed, alone or with other pieces, and where the sheets are written.
 
 use std::path::{Path, PathBuf};
 
 use neikan_press::impose::block::{Bed, Duplex, GripperEdge, Lip, SideLay};
+use neikan_press::impose::gang::{Ganged, Piece, Terms, gang};
 use neikan_press::impose::scheme::{Half, Insert, Method, Spine};
 use neikan_press::impose::sheet::Sheet;
 use neikan_press::impose::{Heading, Imposed, Setter, Wish, impose};
@@ -65,6 +66,8 @@ pub struct Asked {
     pub lip_half: Option<Half>,
     /// The pieces that are bound in between the signatures.
     pub inserts: Vec<Insert>,
+    /// The distance between the trims of different pieces on one sheet, mm.
+    pub gutter: Option<f64>,
     /// Where the sheets are written.
     pub out: Option<PathBuf>,
     /// Whether the pages of a draft are requested.
@@ -289,6 +292,58 @@ pub fn file(
     let mut all = Findings::default();
     all.extend(findings);
     Ok((made, all))
+}
+
+/// A sheet with several pieces that was made.
+#[derive(Debug)]
+pub struct Shared {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its contents.
+    pub ganged: Ganged,
+}
+
+/// Puts the leaves of several PDFs on one sheet, each as often as it is said.
+///
+/// # Errors
+/// [`Failure::Call`] if a file cannot be read or would be overwritten; whatever [`gang`] finds.
+pub fn pieces(
+    project: Option<&Project>,
+    files: &[(PathBuf, usize)],
+    asked: &Asked,
+) -> Result<Shared, Failure> {
+    let first = files.first().map(|(path, _)| path.as_path()).unwrap_or(Path::new(""));
+    let to = asked.out.clone().unwrap_or_else(|| beside(first, "-sheets"));
+    let read_in = |(path, copies): &(PathBuf, usize)| {
+        not_onto_itself(path, &to)?;
+        Ok((path.display().to_string(), read(path)?, *copies))
+    };
+    let read_in: Vec<(String, Vec<u8>, usize)> =
+        files.iter().map(read_in).collect::<Result<_, Failure>>()?;
+    let own = read_in.iter().map(|(name, pdf, copies)| Piece { name, pdf, copies: *copies });
+    let own: Vec<Piece<'_>> = own.collect();
+    let shop = project.and_then(profile).map(|own| own.imposition).unwrap_or_default();
+    let terms = Terms {
+        bed: asked.bed(&shop)?,
+        shop: asked.shop(&shop)?,
+        choose: asked.sheet.is_none() && shop.sheet.is_none(),
+        gutter: asked.gutter.or(shop.gutter),
+        bleed: BLEED,
+    };
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let named = files.iter().map(|(path, copies)| format!("{} ×{copies}", stem(path)));
+    let heading = Heading {
+        key: "impose-slug-pieces",
+        language: Language::Chinese,
+        values: Args::from([("pieces", named.collect::<Vec<_>>().join(", "))]),
+        name: stem(first),
+    };
+    let faces = project.map(Faces::load).transpose()?;
+    let setter = faces.as_ref().map(setter);
+    let setter = setter.as_ref().map(|set| set as &Setter<'_>);
+    let ganged = gang(&own, &terms, &heading, setter)?;
+    write_whole(&to, &ganged.pdf)?;
+    Ok(Shared { path: to, ganged })
 }
 
 /// A project's press profile; `None` if that cannot be read.

@@ -34,6 +34,8 @@ pub struct Judged<'a> {
     pub report: Option<&'a Report>,
     /// The report as data.
     pub data: &'a Value,
+    /// Whether the file is a draft, which must not be printed however sound it is.
+    pub draft: bool,
 }
 
 /// Whether the project has the form: one that was restored from an archive alone has not, and the page is
@@ -58,10 +60,11 @@ pub fn page(
     let passed = judged.report.map(|own| waivers(own, locale)).unwrap_or_default();
     let passed: Vec<String> = passed.iter().map(|own| plain(own)).collect();
     let facts = facts(judged, locale).into_iter().map(|[name, value]| [name, plain(&value)]);
+    let sound = judged.report.is_some_and(|report| !report.stops());
     let mut data = json!({
         "lang": locale.language().tag(),
-        "fit": judged.report.is_some_and(|report| !report.stops()),
-        "words": words(locale),
+        "fit": sound && !judged.draft,
+        "words": words(locale, sound && judged.draft),
         "file": plain(judged.file),
         "facts": facts.collect::<Vec<_>>(),
     });
@@ -103,12 +106,13 @@ fn say(locale: &Locale, key: &str, values: &[(&'static str, usize)]) -> String {
     locale.fill(key, &values.collect::<Args>())
 }
 
-/// The words of the form that are the same for every file.
-fn words(locale: &Locale) -> Value {
+/// The words of the form that are the same for every file, but for one that is nothing but a draft.
+fn words(locale: &Locale, draft: bool) -> Value {
+    let unfit = if draft { "preflight-sheet-draft" } else { "preflight-sheet-unfit" };
     json!({
         "title": locale.text("preflight-sheet-title"),
         "fit": locale.text("preflight-sheet-fit"),
-        "unfit": locale.text("preflight-sheet-unfit"),
+        "unfit": locale.text(unfit),
         "facts": locale.text("preflight-sheet-facts"),
         "found": locale.text("preflight-sheet-found"),
         "none": locale.text("preflight-sheet-none"),

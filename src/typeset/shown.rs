@@ -3,6 +3,7 @@
 use typst::visualize::{ImageKind, RasterImage};
 
 use super::compile::EditionPictures;
+use super::tones::Tones;
 use crate::manuscript::pictures::{PictureFile, Pictures};
 use neikan_press::Originals;
 
@@ -13,6 +14,8 @@ pub struct Shown<'a> {
     pub set: &'a EditionPictures,
     /// The pictures themselves, bare.
     pub files: &'a Pictures,
+    /// The tones that they are printed in, if not in four inks.
+    pub tones: Option<&'a Tones>,
 }
 
 impl<'a> Shown<'a> {

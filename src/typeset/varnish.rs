@@ -1,11 +1,12 @@
 //! Varnish: what lies on top of finished pages of the cover, as shapes in an ink of their own.
 //!
 //! The shapes are those of pictures, with whatever cuts them, and of what is in certain colours; they
-//! are drawn last, since everything that is printed over a varnish would knock it out.
+//! are drawn last, since everything that is printed over a varnish would knock it out. Slips that lie
+//! across the edge of a picture stay without.
 
 use std::sync::Arc;
 
-use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::syntax::Span;
 use typst::visualize::{
     Cmyk, Color, FixedStroke, Geometry, Paint, ProcessColor, SpotColor, SpotColorant,
@@ -16,16 +17,31 @@ use typst_layout::{Page, PagedDocument};
 use super::dress::{percent, tenths};
 use crate::publication::{SpotInk, Theme};
 
+/// The colour that shows a varnish on a proof: light blue glass.
+const GLASS: [u8; 4] = [0, 140, 255, 70];
+
 /// Pages of the cover with the varnishes of a theme on top.
 pub fn varnished(document: &PagedDocument, theme: &Theme) -> PagedDocument {
-    let coats: Vec<Coat> = theme.inks.varnishes().map(|own| Coat::new(own, theme)).collect();
+    coated(document, theme, false)
+}
+
+/// Pages of the cover with a light tint where the varnishes of a theme lie.
+pub fn proofed(document: &PagedDocument, theme: &Theme) -> PagedDocument {
+    coated(document, theme, true)
+}
+
+fn coated(document: &PagedDocument, theme: &Theme, glass: bool) -> PagedDocument {
+    let coats: Vec<Coat> =
+        theme.inks.varnishes().map(|own| Coat { glass, ..Coat::new(own, theme) }).collect();
     if coats.is_empty() {
         return document.clone();
     }
     let info = document.clone().info_mut().clone();
     let pages = document.pages().iter().cloned().map(|mut page: Page| {
         for coat in &coats {
-            if let Some(shapes) = coat.over(&page.frame) {
+            let slips = slips(&page.frame);
+            let mut walk = Walk { coat, slips: &slips, at: 0 };
+            if let Some(shapes) = walk.over(&page.frame, Some(Point::zero()), None) {
                 page.frame.push_frame(Point::zero(), shapes);
             }
         }
@@ -37,10 +53,96 @@ pub fn varnished(document: &PagedDocument, theme: &Theme) -> PagedDocument {
 /// A varnish and what it lies on.
 struct Coat {
     colorant: Arc<SpotColorant>,
+    /// Whether it is shown as glass, for a proof.
+    glass: bool,
     /// Whether it lies on pictures.
     pictures: bool,
     /// The colours that it lies on, by their inks in tenths of a percent, each with its tint.
     colors: Vec<([u32; 4], Ratio)>,
+}
+
+/// An area of a page: its upper left and lower right corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Area {
+    min: Point,
+    max: Point,
+}
+
+impl Area {
+    fn new(min: Point, size: Size) -> Self {
+        Self { min, max: min + size.to_point() }
+    }
+
+    fn size(self) -> Size {
+        Size::new(self.max.x - self.min.x, self.max.y - self.min.y)
+    }
+
+    /// What two areas have in common, if it is anything.
+    fn common(self, other: Self) -> Option<Self> {
+        let (min, max) = (self.min.max(other.min), self.max.min(other.max));
+        (min.x < max.x && min.y < max.y).then_some(Self { min, max })
+    }
+
+    fn within(self, other: Self) -> bool {
+        let (min, max) = (other.min, other.max);
+        self.min.x >= min.x && self.min.y >= min.y && self.max.x <= max.x && self.max.y <= max.y
+    }
+
+    /// What is left of it without another: up to four areas.
+    fn without(self, other: Self) -> Vec<Self> {
+        let Some(hole) = self.common(other) else { return vec![self] };
+        let (min, max) = (self.min, self.max);
+        let parts = [
+            Self { min, max: Point::new(max.x, hole.min.y) },
+            Self { min: Point::new(min.x, hole.max.y), max },
+            Self { min: Point::new(min.x, hole.min.y), max: Point::new(hole.min.x, hole.max.y) },
+            Self { min: Point::new(hole.max.x, hole.min.y), max: Point::new(max.x, hole.max.y) },
+        ];
+        parts.into_iter().filter(|own| own.min.x < own.max.x && own.min.y < own.max.y).collect()
+    }
+}
+
+/// The filled rectangles of a page that nothing turns or scales, each with its place in the order of
+/// painting: slips with words that may lie across the edge of a picture.
+fn slips(frame: &Frame) -> Vec<(usize, Area)> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    collect(frame, Point::zero(), &mut at, &mut found);
+    found
+}
+
+fn collect(frame: &Frame, origin: Point, at: &mut usize, found: &mut Vec<(usize, Area)>) {
+    for (place, item) in frame.items() {
+        *at += 1;
+        match item {
+            FrameItem::Group(group) => match shift(group.transform) {
+                Some(by) => collect(&group.frame, origin + *place + by, at, found),
+                None => *at += count(&group.frame),
+            },
+            FrameItem::Shape(shape, _) => {
+                if let (Geometry::Rect(size), Some(Paint::Solid(_))) =
+                    (&shape.geometry, &shape.fill)
+                {
+                    found.push((*at, Area::new(origin + *place, *size)));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How many items are in a frame and in those within it.
+fn count(frame: &Frame) -> usize {
+    let inner = |item: &FrameItem| match item {
+        FrameItem::Group(group) => 1 + count(&group.frame),
+        _ => 1,
+    };
+    frame.items().map(|(_, item)| inner(item)).sum()
+}
+
+/// By how much a transformation moves things, if it does nothing else.
+fn shift(transform: Transform) -> Option<Point> {
+    let Transform { tx, ty, .. } = transform;
+    (transform == Transform::translate(tx, ty)).then(|| Point::new(tx, ty))
 }
 
 impl Coat {
@@ -54,10 +156,15 @@ impl Coat {
             name: Some(SpotColorantName::Custom(ink.ink.as_str().into())),
             fallback: ProcessColor::Cmyk(Cmyk { c, m, y, k }),
         };
-        Self { colorant: Arc::new(colorant), pictures: ink.pictures, colors: colors.collect() }
+        let (pictures, colors) = (ink.pictures, colors.collect());
+        Self { colorant: Arc::new(colorant), glass: false, pictures, colors }
     }
 
     fn paint(&self, tint: Ratio) -> Paint {
+        if self.glass {
+            let [r, g, b, alpha] = GLASS;
+            return Paint::Solid(Color::from_u8(r, g, b, alpha));
+        }
         Paint::Solid(Color::Spot(SpotColor::new(self.colorant.clone(), tint)))
     }
 
@@ -73,29 +180,49 @@ impl Coat {
         let stroke = stroke?;
         Some(FixedStroke { paint: self.on(&stroke.paint)?, ..stroke.clone() })
     }
+}
 
-    /// What of the varnish lies on a frame, as a frame of the same size.
-    fn over(&self, frame: &Frame) -> Option<Frame> {
+/// A walk through a page in the order of painting.
+struct Walk<'a> {
+    coat: &'a Coat,
+    slips: &'a [(usize, Area)],
+    /// The place of the current item in that order.
+    at: usize,
+}
+
+impl Walk<'_> {
+    /// What of the varnish lies on a frame, as a frame of the same size. The frame begins at `origin` of
+    /// the page, unless it is turned or scaled, and is cut to `window`.
+    fn over(
+        &mut self,
+        frame: &Frame,
+        origin: Option<Point>,
+        window: Option<Area>,
+    ) -> Option<Frame> {
+        let coat = self.coat;
         let mut out = Frame::soft(frame.size());
         for (place, item) in frame.items() {
-            let coat = match item {
-                FrameItem::Group(group) => self.over(&group.frame).map(|inner| {
-                    let (transform, clip) = (group.transform, group.clip.clone());
-                    FrameItem::Group(GroupItem { transform, clip, ..GroupItem::new(inner) })
-                }),
-                FrameItem::Image(_, size, _) if self.pictures => {
-                    let shape = Geometry::Rect(*size).filled(self.paint(Ratio::one()));
-                    Some(FrameItem::Shape(shape, Span::detached()))
+            self.at += 1;
+            let origin = origin.map(|origin| origin + *place);
+            let own = match item {
+                FrameItem::Group(group) => self.group(group, origin, window),
+                FrameItem::Image(_, size, _) if coat.pictures => {
+                    for area in self.open(origin, *size, window) {
+                        let shape = Geometry::Rect(area.size()).filled(coat.paint(Ratio::one()));
+                        let shape = FrameItem::Shape(shape, Span::detached());
+                        out.push(*place + area.min, shape);
+                    }
+                    None
                 }
-                FrameItem::Text(text) => self.on(&text.fill).map(|fill| {
+                FrameItem::Text(text) => coat.on(&text.fill).map(|fill| {
                     let mut text = text.clone();
                     text.fill = fill;
                     text.stroke = None;
                     FrameItem::Text(text)
                 }),
                 FrameItem::Shape(shape, span) => {
-                    let fill = shape.fill.as_ref().and_then(|fill| self.on(fill));
-                    let stroke = self.stroke(shape.stroke.as_ref());
+                    let fill = shape.fill.as_ref().and_then(|fill| coat.on(fill));
+                    let stroke = coat.stroke(shape.stroke.as_ref());
                     let some = fill.is_some() || stroke.is_some();
                     let mut shape = shape.clone();
                     (shape.fill, shape.stroke) = (fill, stroke);
@@ -103,17 +230,53 @@ impl Coat {
                 }
                 FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => None,
             };
-            if let Some(coat) = coat {
-                out.push(*place, coat);
+            if let Some(own) = own {
+                out.push(*place, own);
             }
         }
         (out.items().len() > 0).then_some(out)
+    }
+
+    fn group(
+        &mut self,
+        group: &GroupItem,
+        origin: Option<Point>,
+        window: Option<Area>,
+    ) -> Option<FrameItem> {
+        let origin = origin.and_then(|origin| Some(origin + shift(group.transform)?));
+        let own = origin.filter(|_| group.clip.is_some());
+        let own = own.map(|origin| Area::new(origin, group.frame.size()));
+        let window = match (window, own) {
+            (Some(one), Some(other)) => Some(one.common(other).unwrap_or(other)),
+            (one, other) => one.or(other),
+        };
+        let inner = self.over(&group.frame, origin, window)?;
+        let (transform, clip) = (group.transform, group.clip.clone());
+        Some(FrameItem::Group(GroupItem { transform, clip, ..GroupItem::new(inner) }))
+    }
+
+    /// The parts of a picture that slips leave free which lie across its edge: gloss that ended in the
+    /// middle of one would show. Areas are from the corner of the picture.
+    fn open(&self, origin: Option<Point>, size: Size, window: Option<Area>) -> Vec<Area> {
+        let whole = Area::new(Point::zero(), size);
+        let Some(origin) = origin else { return vec![whole] };
+        let placed = Area::new(origin, size);
+        let shown = window.map_or(Some(placed), |window| placed.common(window));
+        let Some(shown) = shown else { return vec![whole] };
+        let later = self.slips.iter().filter(|(at, _)| *at > self.at);
+        let across = later.filter(|(_, slip)| slip.common(shown).is_some() && !slip.within(shown));
+        // What covers all of it lets nothing be seen that could be glossy.
+        let across = across.filter(|(_, slip)| !shown.within(*slip));
+        across.fold(vec![whole], |open, (_, slip)| {
+            let hole = Area { min: slip.min - origin, max: slip.max - origin };
+            open.into_iter().flat_map(|area| area.without(hole)).collect()
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use typst::layout::{Abs, Size};
+    use typst::layout::Abs;
 
     use super::*;
     use crate::diagnostic::Findings;
@@ -147,11 +310,29 @@ mod tests {
         frame.push_frame(Point::splat(Abs::pt(5.0)), inner);
         frame.push(Point::zero(), square(0.0, 0.0, 1.0));
         let coat = Coat::new(theme.inks.varnishes().next().unwrap(), &theme);
-        let shapes = coat.over(&frame).unwrap();
+        let over = |frame: &Frame| {
+            let mut walk = Walk { coat: &coat, slips: &slips(frame), at: 0 };
+            walk.over(frame, Some(Point::zero()), None)
+        };
+        let shapes = over(&frame).unwrap();
         let [Color::Spot(spot)] = &fills(&shapes)[..] else { panic!() };
         assert_eq!(spot.tint.get(), 0.6);
         let mut black = Frame::soft(frame.size());
         black.push(Point::zero(), square(0.0, 0.0, 1.0));
-        assert!(coat.over(&black).is_none());
+        assert!(over(&black).is_none());
+    }
+
+    #[test]
+    fn gloss_does_not_end_in_the_middle_of_a_slip() {
+        let area = |left: f64, top: f64, right: f64, bottom: f64| {
+            let corner = |x, y| Point::new(Abs::pt(x), Abs::pt(y));
+            Area { min: corner(left, top), max: corner(right, bottom) }
+        };
+        let picture = area(0.0, 0.0, 100.0, 80.0);
+        assert_eq!(picture.without(area(200.0, 0.0, 300.0, 80.0)), [picture]);
+        let rest = picture.without(area(70.0, -20.0, 90.0, 50.0));
+        let size = |own: &Area| own.size().x.to_pt() * own.size().y.to_pt();
+        assert_eq!(rest.iter().map(size).sum::<f64>(), 8_000.0 - 20.0 * 50.0);
+        assert!(rest.iter().all(|own| own.within(picture)));
     }
 }

@@ -389,6 +389,37 @@ def ghostscript(path, fonts, count):
     os.remove(source)
 
 
+def weasyprint(path, fonts, count):
+    module = importlib.import_module("weasyprint")
+    style = "<style>@page{size:A4;margin:0}section{position:relative;height:1100px;break-after:page;overflow:hidden}</style>"
+    body = "".join(html(random.Random(f"weasyprint {number}")) for number in range(count))
+    module.HTML(string=f"<!doctype html><meta charset=utf-8>{style}<body style='margin:0'>{body}").write_pdf(path)
+
+
+def pikepdf(path, fonts, count):
+    """Pages of other makers in the same folder, rewritten: as forms on larger pages, turned, in object streams."""
+    pikepdf = importlib.import_module("pikepdf")
+    folder = os.path.dirname(path)
+    names = [name + ".pdf" for name in ("fpdf", "ghostscript", "reportlab", "cairo")]
+    sources = [os.path.join(folder, name) for name in names]
+    sources = [pikepdf.open(source) for source in sources if os.path.exists(source)]
+    if not sources:
+        raise OSError("no pages to rewrite")
+    out = pikepdf.new()
+    for number in range(count):
+        own = random.Random(f"pikepdf {number}")
+        source = sources[number % len(sources)]
+        page = out.add_blank_page(page_size=A4)
+        for _ in range(own.choice([1, 1, 2])):
+            other = own.choice(source.pages)
+            x, y = own.uniform(0, 120), own.uniform(0, 200)
+            size = own.uniform(250, 470)
+            rectangle = pikepdf.Rectangle(x, y, x + size, y + size * 1.41)
+            page.add_overlay(other, rectangle)
+        page.rotate(own.choice([0, 0, 90, 180]), relative=False)
+    out.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True)
+
+
 MAKERS = [
     (cairo, "cairo", 60),
     (reportlab, "reportlab", 60),
@@ -399,6 +430,8 @@ MAKERS = [
     (ghostscript, None, 50),
     (chromium, None, 40),
     (libreoffice, None, 40),
+    (weasyprint, "weasyprint", 40),
+    (pikepdf, "pikepdf", 60),
 ]
 PROGRAMS = {"ghostscript": "gs", "chromium": "chromium", "libreoffice": "soffice"}
 

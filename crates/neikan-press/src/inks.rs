@@ -8,10 +8,13 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use crate::color::luminosity;
+use crate::color::{Engine, luminosity};
 
 /// The names of the inks of the press.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+
+/// Differences of light up to this are rounding.
+const LIGHT: f32 = 1e-4;
 
 /// A spot ink.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,11 +45,6 @@ impl Spot {
     /// Its alternate colour, each ink from 0 to 1.
     fn alternate(&self) -> [f32; 4] {
         self.cmyk.map(|part| (part / 100.0) as f32)
-    }
-
-    /// How dark it is, compared with black: 0 to 1.
-    fn darkness(&self) -> f32 {
-        in_black(self.alternate())
     }
 }
 
@@ -141,20 +139,66 @@ pub fn in_black([c, m, y, k]: [f32; 4]) -> f32 {
     (luminosity([c, m, y]) + k).clamp(0.0, 1.0)
 }
 
-/// The colour space of pictures in black and a spot ink: a palette of the 256 greys.
+/// Black and a spot ink that show the greys of pictures together, as light as black alone would.
 ///
-/// The spot ink runs straight from paper to full, and black adds what both together lack to be as
-/// dark as the grey.
-pub fn duotone(document: &mut Document, spot: &Spot) -> Vec<Object> {
-    let dark = spot.darkness().min(0.9);
-    let pair = |grey: u16| {
-        let ink = 1.0 - f32::from(grey) / 255.0;
-        let black = (ink - ink * dark) / (1.0 - ink * dark);
-        [black, ink].map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8)
-    };
-    let table: Vec<u8> = (0..256).flat_map(pair).collect();
-    let lookup = Object::String(table, StringFormat::Hexadecimal);
-    vec!["Indexed".into(), with_black(document, &[spot]).into(), 255.into(), lookup]
+/// The spot ink runs straight from paper to full, and black adds what is lacking. How light a tint is
+/// follows from the ICC profile of the press, with the gain of its dots: inks that were only added up
+/// would come out too dark in the middle tones, where both screens gain. In the deepest shadows, where
+/// the two together are darker than black, they go on to full.
+#[derive(Debug, Clone)]
+pub struct Duotone {
+    spot: Spot,
+    /// Black and the spot ink for each tint of black, 0 to 255.
+    pairs: Vec<[u8; 2]>,
+}
+
+impl Duotone {
+    /// The pairs for the press of an engine.
+    pub fn new(spot: &Spot, engine: &Engine) -> Self {
+        let light = |of: &dyn Fn(f32) -> [f32; 4]| -> Vec<f32> {
+            (0..256u16).map(|tint| engine.light(of(f32::from(tint) / 255.0))).collect()
+        };
+        let alternate = spot.alternate();
+        let black = light(&|tint| [0.0, 0.0, 0.0, tint]);
+        let second = light(&|tint| alternate.map(|part| part * tint));
+        let full = second[255];
+        let pair = |tint: usize| {
+            let share = tint as f32 / 255.0;
+            let deep = share * share * share * share;
+            let wanted = black[tint] * libm::powf(full, deep * deep);
+            let rest = wanted / second[tint].max(f32::EPSILON);
+            let own = black.partition_point(|light| *light > rest + LIGHT).min(255);
+            [own as u8, tint as u8]
+        };
+        Self { spot: spot.clone(), pairs: (0..256).map(pair).collect() }
+    }
+
+    /// Black and the spot ink, each 0 to 1, for a tint of black.
+    pub fn pair(&self, tint: f32) -> [f32; 2] {
+        let at = (tint.clamp(0.0, 1.0) * 255.0).round() as usize;
+        self.pairs[at].map(|part| f32::from(part) / 255.0)
+    }
+
+    /// The inks of the press that show a tint, each 0 to 1.
+    pub fn shown(&self, tint: f32) -> [f32; 4] {
+        let [black, own] = self.pair(tint);
+        let alternate = self.spot.alternate();
+        let black = [0.0, 0.0, 0.0, black];
+        std::array::from_fn(|part| 1.0 - (1.0 - black[part]) * (1.0 - alternate[part] * own))
+    }
+
+    /// The colour space of colours in both inks.
+    pub fn space(&self, document: &mut Document) -> ObjectId {
+        let space = with_black(document, &[&self.spot]);
+        document.add_object(space)
+    }
+
+    /// The colour space of pictures: a palette of the 256 greys over that of both inks.
+    pub fn palette(&self, space: ObjectId) -> Vec<Object> {
+        let table = self.pairs.iter().rev().flatten().copied().collect();
+        let lookup = Object::String(table, StringFormat::Hexadecimal);
+        vec!["Indexed".into(), space.into(), 255.into(), lookup]
+    }
 }
 
 /// Black and spot inks as DeviceN.
@@ -203,19 +247,29 @@ fn ends(count: usize) -> Vec<Object> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Intent;
+
+    fn engine() -> Engine {
+        let press = concat!(env!("CARGO_MANIFEST_DIR"), "/../../layouts/press/fogra39l-coated.icc");
+        Engine::new(&std::fs::read(press).unwrap(), Intent::Relative, 320.0).unwrap()
+    }
 
     #[test]
-    fn two_inks_are_as_dark_as_one() {
+    fn two_inks_are_as_light_as_black_alone() {
         let red = Spot { name: "Red".to_owned(), cmyk: [0.0, 95.0, 100.0, 0.0], finish: false };
-        let mut document = Document::new();
-        let space = duotone(&mut document, &red);
-        let Object::String(table, _) = &space[3] else { panic!("{space:?}") };
-        let dark = red.darkness();
-        for (grey, pair) in table.as_chunks::<2>().0.iter().enumerate() {
-            let [black, ink] = pair.map(|part| f32::from(part) / 255.0);
-            let both = black + (1.0 - black) * ink * dark;
-            assert!((both - (1.0 - grey as f32 / 255.0)).abs() < 0.01, "{grey}: {black} {ink}");
+        let engine = engine();
+        let duotone = Duotone::new(&red, &engine);
+        assert_eq!((duotone.pairs[0], duotone.pairs[255]), ([0, 0], [255, 255]));
+        assert!(duotone.pairs.is_sorted_by_key(|[black, _]| *black));
+        let alternate = red.alternate();
+        for (tint, [black, own]) in duotone.pairs.iter().enumerate().take(180) {
+            let [black, own] = [black, own].map(|part| f32::from(*part) / 255.0);
+            let under = engine.light(alternate.map(|part| part * own));
+            let both = under * engine.light([0.0, 0.0, 0.0, black]);
+            let alone = engine.light([0.0, 0.0, 0.0, tint as f32 / 255.0]);
+            assert!((both - alone).abs() < 0.02, "{tint}: {both} {alone}");
         }
-        assert_eq!((&table[..2], &table[510..]), (&[255, 255][..], &[0, 0][..]));
+        // Inks that are only added up would take more black in the middle.
+        assert!(duotone.pairs[128][0] < 58, "{:?}", duotone.pairs[128]);
     }
 }

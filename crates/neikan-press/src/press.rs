@@ -8,6 +8,7 @@ use neikan_base::{Failure, Finding};
 use crate::PressProfile;
 use crate::color::Engine;
 use crate::finish::{self, Job};
+use crate::inks::{Duotone, Inks};
 
 /// A press profile, ready for work.
 pub struct Press {
@@ -64,6 +65,21 @@ impl Press {
     /// The screen colour (sRGB) of inks in percent: cyan, magenta, yellow, black.
     pub fn screen_rgb(&self, cmyk: [f64; 4]) -> [u8; 3] {
         self.engine.screen(cmyk)
+    }
+
+    /// The screen colours that pictures have where black is the only ink of the press, for each of 256
+    /// greys; `None` where there are four.
+    pub fn toned(&self, inks: &Inks) -> Option<Vec<[u8; 3]>> {
+        if !inks.black_only {
+            return None;
+        }
+        let duotone = inks.second().map(|spot| Duotone::new(spot, &self.engine));
+        let shown = |grey: u16| {
+            let tint = self.engine.tints().ink(f32::from(grey) / 255.0);
+            let own = duotone.as_ref().map_or([0.0, 0.0, 0.0, tint], |own| own.shown(tint));
+            self.engine.screen(own.map(|part| f64::from(part) * 100.0))
+        };
+        Some((0..256).map(shown).collect())
     }
 
     /// Turns a PDF written by Typst into the PDF for the print shop.

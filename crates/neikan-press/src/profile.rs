@@ -178,6 +178,9 @@ pub struct Imposition {
     /// What is milled off at a glued spine, mm.
     #[schemars(range(min = 0, max = 10))]
     pub mill: Option<f64>,
+    /// The distance between the trims of different pieces on one sheet, mm.
+    #[schemars(range(min = 0, max = 50))]
+    pub gutter: Option<f64>,
 }
 
 /// How many more sheets are used than delivered, %.

@@ -89,7 +89,7 @@ pub struct Arrival {
     path: PathBuf,
     look: Look,
     /// Its bytes; `None` if there are too many.
-    bytes: Option<Vec<u8>>,
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// The verdict on a file: the report for programs, and what it was made from.

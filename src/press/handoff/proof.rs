@@ -2,7 +2,8 @@
 //! drawn in, and a slug that identifies it.
 //!
 //! The pages are not laid out again: their frames are reused with smaller rasters, and each is
-//! placed under a page of the layout's form `proof`, which draws lines and slug. The file is not
+//! placed under a page of the layout's form `proof`, which draws lines and slug. Pictures have the tones that
+//! they are printed in, and where varnish lies is tinted. The file is not
 //! PDF/X, so that nobody puts it on press.
 
 use libm::hypot;
@@ -17,9 +18,10 @@ use super::Finished;
 use super::forms::Sheet;
 use crate::diagnostic::Failure;
 use crate::digital::pictures::{Negative, Raster};
+use crate::digital::placed::in_tones;
 use crate::jpeg;
 use crate::manuscript::pictures::Format;
-use crate::typeset::Shown;
+use crate::typeset::{Shown, proofed};
 use neikan_base::store::Store;
 use neikan_press::marks::page::SLUG;
 
@@ -38,7 +40,9 @@ pub type Scene<'a> = (Shown<'a>, &'a Store);
 pub fn print(job: &Finished) -> Result<Sheet, Failure> {
     let format = job.forms.assembly.publication.format;
     let scene = (job.pictures, &**job.forms.project.store());
-    let cover = job.cover.map_or(&[][..], |cover| cover.document.pages());
+    let theme = &job.forms.assembly.theme;
+    let cover = job.cover.map(|cover| proofed(cover.document, theme));
+    let cover = cover.as_ref().map_or(&[][..], |cover| cover.pages());
     let sheets = [cover, job.interior.document.pages()].concat();
     let covers = cover.len();
     let said = sheets.iter().enumerate().map(|(index, page)| {
@@ -46,8 +50,15 @@ pub fn print(job: &Finished) -> Result<Sheet, Failure> {
         json!({ "cover": index < covers, "number": number })
     });
     let said: Vec<Value> = said.collect();
-    let more =
-        json!({ "sheets": said, "spine": job.spine, "slug": SLUG, "ppi": PPI, "draft": job.draft });
+    let varnish: Vec<&str> = theme.inks.varnishes().map(|own| own.ink.as_str()).collect();
+    let more = json!({
+        "sheets": said,
+        "spine": job.spine,
+        "slug": SLUG,
+        "ppi": PPI,
+        "draft": job.draft,
+        "varnish": varnish,
+    });
     let mut set = job.forms.over("proof", sheets.len(), more)?;
     let info = std::mem::take(set.document.info_mut());
     let lines = set.document.pages();
@@ -108,11 +119,12 @@ fn least(Transform { sx, ky, kx, sy, .. }: Transform) -> f64 {
 /// The picture of a raster, upright and in sRGB, with no more pixels than this, so that the metadata
 /// about photographer and place is dropped.
 fn smaller(image: &Image, edge: u32, (pictures, store): Scene<'_>) -> Option<Image> {
-    let ImageKind::Raster(raster) = image.kind() else { return None };
+    let tones = pictures.tones;
+    let ImageKind::Raster(raster) = image.kind() else { return in_tones(image, tones?) };
     let own = raster.data().as_slice();
     let bytes = pictures.behind(raster).map_or(own, |(_, file)| &file.bytes);
     let negative = &Negative::of(bytes);
-    let made = Raster { negative, format: Format::Jpeg, store }.draft(edge, CODING).ok()?;
+    let made = Raster { negative, format: Format::Jpeg, tones, store }.draft(edge, CODING).ok()?;
     let format = ExchangeFormat::detect(&made)?;
     RasterImage::plain(Bytes::new(made), format).ok().map(Image::plain)
 }

@@ -58,7 +58,7 @@ pub fn slug(
     let set = forms.over("slug", pages.len(), more)?;
     // Its words come without pictures of the issue.
     let (laid, files) = (EditionPictures::new(), Pictures::new());
-    let none = Shown { set: &laid, files: &files };
+    let none = Shown { set: &laid, files: &files, tones: None };
     let edge = Abs::mm(forms.assembly.publication.format.bleed + SLUG);
     let pages = pages.iter().zip(set.document.pages()).map(|(page, words)| {
         let mut page: Page = page.clone();

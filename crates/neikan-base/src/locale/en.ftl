@@ -185,7 +185,7 @@ color-range = The colour “{ $color }” has a value outside 0 to 100.
 spot-many = The theme has { $count } spot inks; { $limit } are the most.
     .hint = Presses have four, five or six units; keep the inks that matter most and print the rest in four.
 spot-name = This cannot be the name of an ink: { $name }.
-    .hint = Write what the print shop calls it, such as PANTONE 485 C: no spaces at its ends, no control characters, at most 127 bytes, and not the name of an ink of the press, All or None.
+    .hint = Write what the print shop calls it, such as PANTONE 485 C: no spaces at its ends, no control characters, none that cannot be seen (such as a zero-width space), at most 127 bytes, and not the name of an ink of the press, All or None.
 spot-twice = Two spot inks have the same name: { $name }.
     .hint = A plate has one name; make one ink of them or change a name.
 spot-role = The theme has no colour “{ $role }” that a spot ink could replace.
@@ -747,6 +747,10 @@ preflight-passes = { $file }: { $pages ->
         [one] 1 warning
        *[other] { $warns } warnings
     }.
+preflight-draft = { $file } is a draft: only the file was checked, and nothing in it stops the press; { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }. A draft is not to be printed; make it again when the issue is approved.
 preflight-fails = { $file }: { $pages ->
         [one] 1 page
        *[other] { $pages } pages
@@ -840,6 +844,7 @@ preflight-shop-help =
 preflight-sheet-title = Preflight report
 preflight-sheet-fit = Fit for the press
 preflight-sheet-unfit = Not fit
+preflight-sheet-draft = A draft: do not print
 preflight-sheet-facts = The file
 preflight-sheet-found = What was found
 preflight-sheet-none = Nothing was found.
@@ -1056,6 +1061,19 @@ impose-slug = The slug line cannot be set ({ $reason }).
     .hint = Look at the folder fonts of the project.
 impose-slug-none = Outside a project there are no faces: the sheets have no slug line.
     .hint = Run it in the folder of a project, or add --project.
+impose-piece-form = This is no piece for a sheet: “{ $value }”.
+    .hint = Write a file, and after it how often, at most { $most } times: --piece bookmark.pdf:6.
+impose-piece-large = “{ $piece }” is { $width }×{ $height } mm when trimmed, which fits neither the sheet of { $sheetwidth }×{ $sheetheight } mm nor another one in the press profile.
+    .hint = Take a larger sheet with --sheet, or a smaller --gripper; where one plate prints both sides, a piece has half of the sheet.
+impose-pieces-many = No way was found to put all { $count } leaves on a sheet of { $sheetwidth }×{ $sheetheight } mm.
+    .hint = { $other ->
+        [true] Take fewer of each or a larger sheet, or impose them in several calls.
+       *[false] The sheet of { $better } mm in the press profile holds them: --sheet { $better }; or take fewer of each.
+    }
+impose-pieces-count = A sheet holds at most { $most } leaves.
+    .hint = Take fewer of each, or impose them in several calls.
+impose-piece-standard = “{ $piece }” and “{ $first }” are not made for the same standard and printing condition, so the sheet is not labelled PDF/X and has the output intent of the first.
+    .hint = Export all pieces again for this press; no colours are converted here.
 impose-cover = The cover does not fit on this sheet and was left out.
     .hint = Give it a larger one: neikan impose cover.pdf --binding cut --signature 2 --sheet SHEET.
 
@@ -1066,6 +1084,10 @@ impose-slug-issue = { $publication } { $year }, no. { $number }, { $part ->
         [front] front
        *[back] back
     } · pages { $pages } · { $date }
+impose-slug-pieces = { $pieces } · { $side ->
+        [front] front
+       *[back] back
+    }
 impose-slug-file = { $file } · sheet { $sheet }/{ $sheets } { $side ->
         [front] front
        *[back] back
@@ -1075,7 +1097,14 @@ summary-imposed = { $path }: pages: { $pages }, blank ones after them: { $blanks
        *[other] , { $halved } of them from one plate and cut into two copies
     }; paper used: { $used } %; creep: { $creep } mm; { $size }
 
-summary-insert =     insert of { $pages } pages after page { $after }: gathered after sheet { $before } (saddle-stitched, inside it)
+summary-insert =     insert of { $pages } pages after page { $after }: { $binding ->
+        [saddle] goes inside signature { $before }
+       *[other] gathered after signature { $before }
+    }
+summary-pieces = { $path }: one sheet of { $width }×{ $height } mm, printed on { $sides ->
+        [1] one side
+       *[other] both sides
+    }; leaves cut out of it: { $leaves }; paper used: { $used } %; { $size }
 
 help-impose = Puts pages on the sheets of a press.
 help-impose-source = Which issue, such as 2026-01, otherwise the only one that is open; or any PDF file.
@@ -1095,6 +1124,8 @@ help-impose-mill = What is milled off at a glued spine, mm, otherwise 3.
 help-impose-lip = By how much one half of a saddle-stitched signature is wider, mm; otherwise neither is.
 help-impose-lip-half = Which half has the lip: back (the default) or front.
 help-impose-insert = After which page an insert is bound in, and how many pages it has: 16 (4 pages) or 16:8; signatures are divided there. May be repeated.
+help-impose-piece = Puts several pieces of different sizes on one sheet: a file, and after it how often, such as card.pdf:8. In a file, every two pages are front and back of a leaf; of an odd number, the last has no back. May be repeated.
+help-impose-gutter = The distance between the trims of neighbouring pieces, mm; otherwise there is room for bleeds and crop marks.
 help-impose-out = Write this file; otherwise sheets of an issue go to its folder press in out, those of a file beside it, with -sheets after its name.
 help-impose-draft = take the pages of a draft; an issue that is not approved is imposed only so.
 help-impose-format = The form of the report: human or json.
@@ -1102,6 +1133,7 @@ help-impose-after = Pages are carried over as they are, never made anew; output 
 help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
     neikan impose 2026-01 --sheet 787x1092/2 --rest work-and-turn --up 2
     neikan impose ~/book.pdf --sheet A3 --binding saddle
+    neikan impose --piece card.pdf:2 --piece bookmark.pdf:6 --sheet 787x1092/4
 
 ### Page budget
 

@@ -182,7 +182,7 @@ color-range = 颜色“{ $color }”的数值越出 0 到 100。
 spot-many = 主题写了 { $count } 种专色，最多 { $limit } 种。
     .hint = 印刷机一般是四色、五色、六色；请留下最要紧的，其余用四色。
 spot-name = 专色的墨名不能用：{ $name }。
-    .hint = 写印刷厂认的名称，如 PANTONE 485 C；首尾不留空格，没有控制字符，至多 127 字节，不能是四色的名称、All 或 None。
+    .hint = 写印刷厂认的名称，如 PANTONE 485 C；首尾不留空格，没有控制字符和看不见的字符（零宽空格之类），至多 127 字节，不能是四色的名称、All 或 None。
 spot-twice = 有两种专色的墨名是同一个：{ $name }。
     .hint = 一块版只有一个名称；请合成一种，或改墨名。
 spot-role = 主题的颜色里没有可以用专色代替的“{ $role }”。
@@ -699,6 +699,7 @@ preflight-passes = { $file }：{ $pages } 页，{ $standard ->
         [none] 只按印刷要求
        *[other] 按 { $standard } 和印刷要求
     }检查，可以付印；提醒 { $warns } 条。
+preflight-draft = { $file } 是样稿：查过的只是文件，没有要停下来的问题；提醒 { $warns } 条。样稿不可付印，审定以后重新制作。
 preflight-fails = { $file }：{ $pages } 页，{ $standard ->
         [none] 只按印刷要求
        *[other] 按 { $standard } 和印刷要求
@@ -777,6 +778,7 @@ preflight-shop-help =
 preflight-sheet-title = 印前检查报告
 preflight-sheet-fit = 可以付印
 preflight-sheet-unfit = 不能付印
+preflight-sheet-draft = 样稿，不可付印
 preflight-sheet-facts = 文件
 preflight-sheet-found = 查出的问题
 preflight-sheet-none = 没有查出问题。
@@ -981,6 +983,19 @@ impose-slug = 版边说明排不出来（{ $reason }）。
     .hint = 核对项目的 fonts 文件夹。
 impose-slug-none = 不在项目里，没有字体，版边不印说明文字。
     .hint = 在项目文件夹里运行，或加 --project。
+impose-piece-form = 看不懂合版的一件“{ $value }”。
+    .hint = 写文件，后面可加几份，至多 { $most } 份，如 --piece 书签.pdf:6。
+impose-piece-large = “{ $piece }”的成品 { $width }×{ $height } 毫米，{ $sheetwidth }×{ $sheetheight } 毫米的纸放不下，印刷配置里别的纸也放不下。
+    .hint = 用 --sheet 换大一些的纸，减小 --gripper；自翻、滚翻的版，一件只能占半张纸。
+impose-pieces-many = { $sheetwidth }×{ $sheetheight } 毫米的纸上，{ $count } 件没能都拼下。
+    .hint = { $other ->
+        [true] 减少份数，换大一些的纸，或者分几次拼。
+       *[false] 印刷配置里 { $better } 毫米的纸放得下：写 --sheet { $better }；或者减少份数。
+    }
+impose-pieces-count = 一张纸上至多拼 { $most } 件。
+    .hint = 减少份数，或者分几次拼。
+impose-piece-standard = “{ $piece }”和“{ $first }”不是按同一个标准、同一种印刷条件制作的，大版不标 PDF/X，输出意图照第一件。
+    .hint = 各件都按这台印刷机的条件重新导出；颜色不会替你转换。
 impose-cover = 封面放不进这张纸，没有拼。
     .hint = 封面另用大一些的纸：neikan impose 封面.pdf --binding cut --signature 2 --sheet 纸张。
 
@@ -991,6 +1006,10 @@ impose-slug-issue = { $publication } { $year } 年第 { $number } 期 { $part ->
         [front] 正面
        *[back] 反面
     } · 页 { $pages } · { $date }
+impose-slug-pieces = { $pieces } · { $side ->
+        [front] 正面
+       *[back] 反面
+    }
 impose-slug-file = { $file } · 第 { $sheet }/{ $sheets } 张 { $side ->
         [front] 正面
        *[back] 反面
@@ -1000,7 +1019,14 @@ summary-imposed = { $path }：{ $pages } 页（另有空白 { $blanks } 页）�
        *[other] ，其中 { $halved } 张一版印两面、裁开得两份
     }，纸用了 { $used }%，爬移 { $creep } 毫米，{ $size }
 
-summary-insert =     夹页 { $pages } 页：在第 { $after } 页之后，收帖时接在第 { $before } 帖之后（骑马订套在它里面）
+summary-insert =     夹页 { $pages } 页，夹在第 { $after } 页之后：{ $binding ->
+        [saddle] 套在第 { $before } 帖里面
+       *[other] 配帖时排在第 { $before } 帖之后
+    }
+summary-pieces = { $path }：{ $width }×{ $height } 毫米的纸一张，{ $sides ->
+        [1] 印一面
+       *[other] 印两面
+    }，裁出 { $leaves } 件，纸用了 { $used }%，{ $size }
 
 help-impose = 把页面拼成印刷用的大版。
 help-impose-source = 哪一期，如 2026-01，没有完成的只有一期时可以不写；也可以是任何 PDF 文件。
@@ -1020,6 +1046,8 @@ help-impose-mill = 无线胶装铣背的宽度，毫米，默认 3。
 help-impose-lip = 飞边：骑马订的帖，一半比另一半宽多少，毫米；默认不留。
 help-impose-lip-half = 飞边留在帖的哪一半：back（后一半，默认）或 front（前一半）。
 help-impose-insert = 夹页夹在第几页之后、有几页：16（4 页）或 16:8；帖在那里分开。可以写几次。
+help-impose-piece = 合版：几件大小不同的活拼在一张纸上，每件写文件，后面可加几份：卡片.pdf:8。文件里每两页是一件的正面和反面，只有一页的反面空白。可以写几次。
+help-impose-gutter = 合版时相邻两件成品边之间的距离，毫米；默认够放两边的出血和裁切线。
 help-impose-out = 写成这个文件；默认一期写在 out 里它的 press 文件夹，文件写在原文件旁边，名称后加 -sheets。
 help-impose-draft = 拼样稿的页面；没有审定的一期只能这样拼。
 help-impose-format = 报告的格式：human（给人看）或 json（给程序看）。
@@ -1027,6 +1055,7 @@ help-impose-after = 页面原样搬上大版，不重新制作；输出意图和
 help-impose-examples = neikan impose 2026-01 --sheet 889x1194/2
     neikan impose 2026-01 --sheet 787x1092/2 --rest work-and-turn --up 2
     neikan impose ~/书.pdf --sheet A3 --binding saddle
+    neikan impose --piece 请柬.pdf:2 --piece 书签.pdf:6 --sheet 787x1092/4
 
 ### 页数预算
 

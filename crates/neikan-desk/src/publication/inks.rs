@@ -231,9 +231,8 @@ impl Faults<'_> {
             self.add("form-id", place, &[("value", key.escape_debug().to_string())]);
         }
         let folded = folded(&own.ink);
-        let plain = !own.ink.chars().any(char::is_control)
-            && own.ink.trim() == own.ink
-            && own.ink.len() <= LONGEST;
+        let plain =
+            own.ink.chars().all(is_seen) && own.ink.trim() == own.ink && own.ink.len() <= LONGEST;
         if !plain || folded.is_empty() || TAKEN.contains(&folded.as_str()) {
             let short: String = own.ink.chars().take(LONGEST).collect();
             let values = [("name", short.escape_debug().to_string())];
@@ -326,7 +325,19 @@ impl Faults<'_> {
     }
 }
 
-/// A name of an ink, without case and spaces.
+/// A name of an ink, without case and spaces, and with the plain forms of letters and digits.
 fn folded(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let plain = |c: char| hanzi::look_alikes::narrow(c).unwrap_or(c);
+    name.chars().filter(|c| !c.is_whitespace()).map(plain).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a character can be seen, or is a space: names that only differ in others would be two plates
+/// that nobody can tell apart.
+fn is_seen(c: char) -> bool {
+    let hidden = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+    !c.is_control() && !hidden
 }

@@ -159,6 +159,11 @@ impl Engine {
         }
     }
 
+    /// How light inks (0 to 1) are on paper, compared with the paper.
+    pub fn light(&self, inks: [f32; 4]) -> f32 {
+        luminance(self.screen.light(inks)) / luminance(self.screen.paper)
+    }
+
     /// The screen colour of inks in percent; paper is white, a tint of black is grey.
     pub fn screen(&self, percent: [f64; 4]) -> [u8; 3] {
         let inks = percent.map(|part| (part.clamp(0.0, 100.0) / 100.0) as f32);

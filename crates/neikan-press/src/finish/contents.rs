@@ -11,13 +11,18 @@ use rayon::prelude::*;
 
 use super::amounts::{inks, number};
 use super::objects;
-use super::overprint::Printer;
+use super::overprint::{Hosts, Printer, States};
 use super::placement::{Names, Scan, Scanner};
 use super::space::{Palette, SourceSpace};
 use crate::Inks;
 use crate::color::luminosity;
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{draws, is_name};
+
+/// The name of the colour space of black and a spot ink.
+pub const TWO: &str = "NkTwo";
+/// From this tint on, colours of drawings are black alone, so that their lines need no register.
+const SOLID: f32 = 0.97;
 
 /// A content stream, the names available to its operators, and whose resources define them.
 struct Carrier {
@@ -64,8 +69,10 @@ pub struct Paint<'a> {
 pub struct Seen {
     /// What every content stream draws.
     pub scans: BTreeMap<ObjectId, Scan>,
-    /// The pages, streams and fonts whose content uses the overprint graphics states.
-    pub overprinting: BTreeSet<ObjectId>,
+    /// The pages, streams and fonts whose content uses graphics states.
+    pub states: Hosts,
+    /// Those whose content uses the colour space of two inks.
+    pub in_two: BTreeSet<ObjectId>,
 }
 
 /// Converts the content of pages, forms, patterns and Type 3 glyphs.
@@ -78,18 +85,24 @@ pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findin
         .map(|carrier| {
             let stream = whole.get_object(carrier.id)?.as_stream()?;
             let written = rewrite(&stream.get_plain_content()?, carrier, paint)?;
-            Ok((packed(stream.dict.clone(), written.content)?, written.scan, written.overprints))
+            Ok((packed(stream.dict.clone(), written.content)?, written.scan, written.uses))
         })
         .collect();
     let mut seen = Seen::default();
     for (carrier, result) in carriers.iter().zip(converted) {
         let result: lopdf::Result<_> = result;
         match result {
-            Ok((stream, scan, overprints)) => {
+            Ok((stream, scan, uses)) => {
                 document.objects.insert(carrier.id, stream.into());
                 seen.scans.insert(carrier.id, scan);
-                if overprints {
-                    seen.overprinting.insert(carrier.host);
+                if uses.states.overprint {
+                    seen.states.overprinting.insert(carrier.host);
+                }
+                if uses.states.coat {
+                    seen.states.coated.insert(carrier.host);
+                }
+                if uses.two {
+                    seen.in_two.insert(carrier.host);
                 }
             }
             Err(error) => {
@@ -173,7 +186,15 @@ struct State {
 struct Written {
     content: Vec<u8>,
     scan: Scan,
-    overprints: bool,
+    uses: Uses,
+}
+
+/// What a content stream uses of what is added to resources.
+struct Uses {
+    /// Graphics states.
+    states: States,
+    /// The colour space of two inks.
+    two: bool,
 }
 
 fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Result<Written> {
@@ -181,9 +202,9 @@ fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Resul
     let (spaces, palette) = (&carrier.spaces, paint.palette);
     let mask = paint.masks.contains(&carrier.id);
     let mut scanner = Scanner::new(&carrier.names, palette.total_ink() as f32 / 2.55);
-    let mut painter = Painter { spaces, mask, palette, out: Vec::new() };
-    let mut printer =
-        Printer::new(operations.len(), paint.rich.filter(|_| !mask), &carrier.finishes);
+    let mut painter = Painter { spaces, mask, palette, two: false, out: Vec::new() };
+    let rich = paint.rich.filter(|_| !mask);
+    let mut printer = Printer::new(operations.len(), rich, &carrier.finishes);
     let mut state = State { fill: SourceSpace::Gray, stroke: SourceSpace::Gray };
     let mut saved = Vec::new();
     let mut operations = operations.into_iter().peekable();
@@ -200,15 +221,18 @@ fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Resul
         painter.step(operation, &mut state, set_next);
         painter.out.drain(..).for_each(|operation| printer.step(operation));
     }
-    let (operations, overprints) = printer.finish();
+    let (operations, states) = printer.finish();
     let content = Content { operations }.encode()?;
-    Ok(Written { content, scan: scanner.finish(), overprints })
+    let uses = Uses { states, two: painter.two };
+    Ok(Written { content, scan: scanner.finish(), uses })
 }
 
 struct Painter<'a> {
     spaces: &'a BTreeMap<Vec<u8>, SourceSpace>,
     mask: bool,
     palette: &'a Palette<'a>,
+    /// Whether anything is in two inks.
+    two: bool,
     out: Vec<Operation>,
 }
 
@@ -233,8 +257,32 @@ impl Painter<'_> {
             "sc" | "scn" | "SC" | "SCN" => {}
             _ => return self.out.push(operation),
         }
-        let painted = self.paint(*current, &operation.operands, stroke);
+        let source = *current;
+        if let Some(both) = self.in_two(source, &operation.operands) {
+            return self.choose_two(both, stroke);
+        }
+        let painted = self.paint(source, &operation.operands, stroke);
         self.out.push(painted.unwrap_or(operation));
+    }
+
+    /// The two inks of a colour of a drawing, where it is neither white nor as good as black.
+    fn in_two(&self, source: SourceSpace, operands: &[Object]) -> Option<[f32; 2]> {
+        let two = self.palette.two().filter(|_| !self.mask)?;
+        let parts: Vec<f32> = operands.iter().map_while(|part| part.as_float().ok()).collect();
+        let tint = match (source, parts.as_slice()) {
+            (SourceSpace::Light(profile), &[g]) => self.palette.tints(profile).ink(g),
+            (SourceSpace::Rgb(profile), &[r, g, b]) => self.palette.flat(profile, [r, g, b])[3],
+            _ => return None,
+        };
+        (tint > 0.0 && tint < SOLID).then(|| two.duotone.pair(tint))
+    }
+
+    /// Sets a colour in two inks.
+    fn choose_two(&mut self, both: [f32; 2], stroke: bool) {
+        let [space, color] = if stroke { ["CS", "SCN"] } else { ["cs", "scn"] };
+        self.out.push(Operation::new(space, vec![TWO.into()]));
+        self.out.push(Operation::new(color, both.map(number).to_vec()));
+        self.two = true;
     }
 
     fn space(&self, operands: &[Object]) -> SourceSpace {

@@ -31,7 +31,7 @@ use lopdf::{Document, ObjectId};
 
 use pdfx_preflight::{Standard, inspect};
 
-use crate::inks::{self, Inks};
+use crate::inks::{Duotone, Inks};
 use crate::marks::page::Wanted;
 use crate::profile::Marks;
 use crate::{Press, marks};
@@ -39,6 +39,7 @@ use labels::Labels;
 use neikan_base::Date;
 use neikan_base::diagnostic::{Failure, Finding, Findings};
 pub use originals::Originals;
+use space::Two;
 
 /// About how long an object is in a file, without the content of a stream, bytes.
 const OBJECT: usize = 256;
@@ -98,7 +99,9 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     // Remove what is only for screens.
     strip::strip(&mut document);
     // Collect the sources of colour, and what is a mask rather than colour.
-    let palette = &space::Palette::collect(press.engine(), &document, job);
+    let duotone = job.inks.second().map(|second| Duotone::new(second, press.engine()));
+    let two = duotone.as_ref().map(|duotone| Two { duotone, space: duotone.space(&mut document) });
+    let palette = &space::Palette::collect(press.engine(), &document, job, two);
     let masks = &masks::collect(&document);
     // Convert everything to the inks of the press.
     let mut findings = Findings::default();
@@ -109,10 +112,7 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     let placement = placement::Placement::of(&document, &seen.scans);
     placement.too_much_ink(&document, press.profile().total_ink as f32, &mut findings);
     let (opaque, store) = (standard == Standard::X1a, press.store());
-    let duotone = job.inks.second().map(|second| {
-        let space = inks::duotone(&mut document, second);
-        document.add_object(space).into()
-    });
+    let duotone = two.map(|two| document.add_object(two.duotone.palette(two.space)).into());
     let studio = pictures::Studio {
         palette,
         masks,
@@ -128,7 +128,11 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
         flatten::rest(&mut document, &mut findings);
     }
     findings.settle()?;
-    overprint::add_states(&mut document, &seen.overprinting).map_err(unreadable)?;
+    overprint::add_states(&mut document, &seen.states, opaque).map_err(unreadable)?;
+    if let Some(two) = two {
+        let own = [(contents::TWO, two.space)];
+        overprint::add(&mut document, &seen.in_two, "ColorSpace", &own).map_err(unreadable)?;
+    }
     // Say where the paper is cut, and what the file is.
     pages::set_boxes(&mut document, job.bleed);
     pages::set_groups(&mut document);

@@ -4,7 +4,8 @@
 //! Only solid black ink on its own overprints, in text, lines and shapes as thin as lines. White
 //! and all other colours knock out, and so do black areas, which would otherwise show what is under
 //! them. Large areas are printed in the theme's rich black, if it has one, because black ink alone
-//! looks grey. A varnish lies on top of everything.
+//! looks grey. A varnish lies on top of everything; where transparency is allowed it is multiplied with
+//! what is below, too, so that viewers that do not show overprint do not hide that.
 
 use std::collections::BTreeSet;
 
@@ -26,21 +27,50 @@ const STATES: [(&str, bool, bool); 4] = [
     ("NkStroke", true, false),
     ("NkBoth", true, true),
 ];
+/// The graphics state of varnish.
+const COAT: &str = "NkCoat";
 
-/// Adds the graphics states to the resources of the pages, streams and fonts that name them.
+/// The pages, streams and fonts whose content uses graphics states.
+#[derive(Debug, Default)]
+pub struct Hosts {
+    /// Those of overprint.
+    pub overprinting: BTreeSet<ObjectId>,
+    /// That of varnish.
+    pub coated: BTreeSet<ObjectId>,
+}
+
+/// Adds the graphics states to the resources that name them; where everything is `opaque`, without
+/// blending.
 ///
 /// # Errors
 /// lopdf's error about a missing object.
-pub fn add_states(document: &mut Document, hosts: &BTreeSet<ObjectId>) -> lopdf::Result<()> {
-    let states: Vec<(&str, ObjectId)> = STATES
-        .iter()
-        .map(|&(name, stroke, fill)| {
-            let state = dictionary! {
-                "Type" => "ExtGState", "OP" => stroke, "op" => fill, "OPM" => 1,
-            };
-            (name, document.add_object(state))
-        })
-        .collect();
+pub fn add_states(document: &mut Document, hosts: &Hosts, opaque: bool) -> lopdf::Result<()> {
+    let blended = !opaque && !hosts.coated.is_empty();
+    let mut state = |(name, stroke, fill): (&'static str, bool, bool)| {
+        let mut state = dictionary! {
+            "Type" => "ExtGState", "OP" => stroke, "op" => fill, "OPM" => 1,
+        };
+        if blended {
+            state.set("BM", if name == COAT { "Multiply" } else { "Normal" });
+        }
+        (name, document.add_object(state))
+    };
+    let states = STATES.map(&mut state);
+    let coat = (!hosts.coated.is_empty()).then(|| state((COAT, true, true)));
+    add(document, &hosts.overprinting, "ExtGState", &states)?;
+    coat.map_or(Ok(()), |coat| add(document, &hosts.coated, "ExtGState", &[coat]))
+}
+
+/// Adds named objects of a kind to the resources of pages, streams and fonts.
+///
+/// # Errors
+/// lopdf's error about a missing object.
+pub fn add(
+    document: &mut Document,
+    hosts: &BTreeSet<ObjectId>,
+    kind: &str,
+    named: &[(&str, ObjectId)],
+) -> lopdf::Result<()> {
     for &host in hosts {
         let page = document.get_dictionary(host).is_ok_and(|own| own.has_type(b"Page"));
         let mut resources = match (page, document.get_object(host)?) {
@@ -48,7 +78,10 @@ pub fn add_states(document: &mut Document, hosts: &BTreeSet<ObjectId>) -> lopdf:
             (false, Object::Stream(stream)) => own_resources(document, &stream.dict),
             (false, other) => own_resources(document, other.as_dict()?),
         };
-        add(document, &mut resources, &states);
+        let known = resources.get_deref(kind.as_bytes(), document).and_then(Object::as_dict);
+        let mut known = known.cloned().unwrap_or_default();
+        named.iter().for_each(|&(name, id)| known.set(name, id));
+        resources.set(kind, known);
         match document.get_object_mut(host)? {
             Object::Stream(stream) => stream.dict.set("Resources", resources),
             other => other.as_dict_mut()?.set("Resources", resources),
@@ -69,14 +102,6 @@ fn page_resources(document: &Document, page: ObjectId) -> Dictionary {
     own.into_iter().chain(inherited).next().cloned().unwrap_or_default()
 }
 
-/// Adds the graphics states to resources.
-fn add(document: &Document, resources: &mut Dictionary, states: &[(&str, ObjectId)]) {
-    let known = resources.get_deref(b"ExtGState", document).and_then(Object::as_dict);
-    let mut known = known.cloned().unwrap_or_default();
-    states.iter().for_each(|&(name, id)| known.set(name, id));
-    resources.set("ExtGState", known);
-}
-
 /// The part of the graphics state that matters here.
 #[derive(Clone, Copy)]
 struct State {
@@ -84,8 +109,9 @@ struct State {
     black: (bool, bool),
     /// Whether fills, and whether strokes, are varnish.
     finish: (bool, bool),
-    /// The current setting: whether fills, and whether strokes, overprint; unknown at first.
-    set: Option<(bool, bool)>,
+    /// The current setting: whether fills, and whether strokes, overprint, and whether it is that of
+    /// varnish; unknown at first.
+    set: Option<(bool, bool, bool)>,
     /// By how much lengths are scaled, to the right and upwards.
     scale: (f32, f32),
     text_mode: i64,
@@ -104,13 +130,22 @@ impl Default for State {
     }
 }
 
+/// Which graphics states a content stream uses.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct States {
+    /// Those of overprint.
+    pub overprint: bool,
+    /// That of varnish.
+    pub coat: bool,
+}
+
 /// Follows the operations of a content stream in inks and sets overprint where it changes.
 pub struct Printer<'a> {
     state: State,
     saved: Vec<State>,
     /// The bounds of the path so far: left, bottom, right, top.
     path: Option<[f32; 4]>,
-    used: bool,
+    uses: States,
     rich: Option<[f32; 4]>,
     /// The names of the colour spaces that are varnish.
     finishes: &'a BTreeSet<Vec<u8>>,
@@ -121,12 +156,20 @@ impl<'a> Printer<'a> {
     /// A printer for some operations; `rich` are the inks of large black areas.
     pub fn new(length: usize, rich: Option<[f32; 4]>, finishes: &'a BTreeSet<Vec<u8>>) -> Self {
         let (saved, out) = (Vec::new(), Vec::with_capacity(length));
-        Self { state: State::default(), saved, path: None, used: false, rich, finishes, out }
+        Self {
+            state: State::default(),
+            saved,
+            path: None,
+            uses: States::default(),
+            rich,
+            finishes,
+            out,
+        }
     }
 
-    /// Returns the operations, and whether they use any of the graphics states.
-    pub fn finish(self) -> (Vec<Operation>, bool) {
-        (self.out, self.used)
+    /// Returns the operations, and which of the graphics states they use.
+    pub fn finish(self) -> (Vec<Operation>, States) {
+        (self.out, self.uses)
     }
 
     /// Processes the next operation.
@@ -209,14 +252,18 @@ impl<'a> Printer<'a> {
     }
 
     fn want(&mut self, (fill, stroke): (bool, bool)) {
-        if self.state.set == Some((fill, stroke)) {
+        let State { finish, .. } = self.state;
+        let coat = fill && finish.0 || stroke && finish.1;
+        if self.state.set == Some((fill, stroke, coat)) {
             return;
         }
         let name = STATES.iter().find(|state| (state.2, state.1) == (fill, stroke));
-        if let Some(&(name, ..)) = name {
+        let name = if coat { Some(COAT) } else { name.map(|state| state.0) };
+        if let Some(name) = name {
             self.out.push(Operation::new("gs", vec![Object::Name(name.into())]));
-            self.state.set = Some((fill, stroke));
-            self.used = true;
+            self.state.set = Some((fill, stroke, coat));
+            self.uses.coat |= coat;
+            self.uses.overprint |= !coat;
         }
     }
 

@@ -24,6 +24,10 @@ pub fn convert(
         SourceSpace::Cmyk(_) => shading.set("ColorSpace", "DeviceCMYK"),
         SourceSpace::Light(profile) => {
             let tints = palette.tints(profile);
+            if let Some(two) = palette.two() {
+                let both: &Map<'_> = &|[g, ..]| two.duotone.pair(tints.ink(g)).to_vec();
+                return apply(document, shading, two.space, both);
+            }
             return apply(document, shading, "DeviceGray", &|[g, ..]| vec![1.0 - tints.ink(g)]);
         }
         SourceSpace::Rgb(profile) => {
@@ -35,6 +39,10 @@ pub fn convert(
             }
             let tints = converter.tints();
             let black: &Map<'_> = &|rgb| vec![1.0 - tints.ink(luminosity(rgb))];
+            if let Some(two) = palette.two() {
+                let both: &Map<'_> = &|rgb| two.duotone.pair(tints.ink(luminosity(rgb))).to_vec();
+                return apply(document, shading, two.space, both);
+            }
             if palette.inks().black_only {
                 return apply(document, shading, "DeviceGray", black);
             }
@@ -61,7 +69,12 @@ fn greys(document: &mut Document, shading: &mut Dictionary, tints: &Tints) -> bo
     done
 }
 
-fn apply(document: &mut Document, shading: &mut Dictionary, space: &str, map: &Map<'_>) -> bool {
+fn apply(
+    document: &mut Document,
+    shading: &mut Dictionary,
+    space: impl Into<Object>,
+    map: &Map<'_>,
+) -> bool {
     let Ok(function) = shading.get(b"Function").cloned() else { return false };
     let Some(function) = functions::convert(document, &function, map) else { return false };
     if let Some(background) = functions::floats(document, shading, b"Background") {
@@ -69,6 +82,6 @@ fn apply(document: &mut Document, shading: &mut Dictionary, space: &str, map: &M
         shading.set("Background", functions::numbers(&map(color)));
     }
     shading.set("Function", function);
-    shading.set("ColorSpace", Object::Name(space.as_bytes().to_vec()));
+    shading.set("ColorSpace", space.into());
     true
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Job;
 use crate::Inks;
 use crate::color::{Converter, Engine, Tints, luminosity};
-use crate::inks::in_black;
+use crate::inks::{Duotone, in_black};
 use pdfx_preflight::pdf::integer;
 
 /// A colour space as the converters see it.
@@ -89,6 +89,16 @@ pub struct Palette<'a> {
     ids: BTreeMap<ObjectId, [u8; 32]>,
     named: BTreeMap<[u8; 4], [f32; 4]>,
     inks: &'a Inks,
+    two: Option<Two<'a>>,
+}
+
+/// Black and the spot ink in which pictures are, with the colour space of both.
+#[derive(Clone, Copy)]
+pub struct Two<'a> {
+    /// How much of each ink shows a tint.
+    pub duotone: &'a Duotone,
+    /// The colour space.
+    pub space: ObjectId,
 }
 
 impl<'a> Palette<'a> {
@@ -96,8 +106,13 @@ impl<'a> Palette<'a> {
     /// one.
     ///
     /// A broken profile counts as sRGB, or as the press itself, as in viewers. The job has the named
-    /// colours and the inks.
-    pub fn collect(engine: &'a Engine, document: &Document, job: &'a Job) -> Self {
+    /// colours and the inks; drawings are in `two` of them, if they are given.
+    pub fn collect(
+        engine: &'a Engine,
+        document: &Document,
+        job: &'a Job,
+        two: Option<Two<'a>>,
+    ) -> Self {
         let mut palette = Self {
             engine,
             profiles: BTreeMap::new(),
@@ -105,6 +120,7 @@ impl<'a> Palette<'a> {
             ids: BTreeMap::new(),
             named: BTreeMap::new(),
             inks: &job.inks,
+            two,
         };
         for (&id, object) in &document.objects {
             let Ok(stream) = object.as_stream() else { continue };
@@ -149,6 +165,11 @@ impl<'a> Palette<'a> {
     /// The inks of the job.
     pub fn inks(&self) -> &'a Inks {
         self.inks
+    }
+
+    /// The two inks in which drawings are, as pictures are; `None` if that is not so.
+    pub fn two(&self) -> Option<Two<'a>> {
+        self.two
     }
 
     /// The inks (0 to 1) of a flat RGB colour, in the profile or sRGB.

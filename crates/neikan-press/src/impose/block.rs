@@ -132,14 +132,14 @@ impl Bed {
     }
 
     /// The edge of a side's frame that is farthest from the grippers, where spare paper goes.
-    fn tail(&self, side: Side) -> Edge {
+    pub(super) fn tail(&self, side: Side) -> Edge {
         let behind = self.duplex == Duplex::WorkAndTumble && side == Side::Back;
         if (self.grippers == Grippers::Below) == behind { Edge::Bottom } else { Edge::Top }
     }
 
     /// The edge of the paper at the side lay, for the side that prints a mark there. One plate for
     /// both sides prints it once, beside whichever of them lies at that edge.
-    fn laid(&self, side: Side) -> Option<Edge> {
+    pub(super) fn laid(&self, side: Side) -> Option<Edge> {
         let lay = self.side_lay?;
         let (edge, opposite) = match lay {
             SideLay::Left => (Edge::Left, Edge::Right),
@@ -156,7 +156,7 @@ impl Bed {
     }
 
     /// A rectangle of the front as it lies when the back is printed.
-    fn behind(&self, front: Rect) -> Rect {
+    pub(super) fn behind(&self, front: Rect) -> Rect {
         let Sheet { width, height } = self.sheet;
         if self.duplex.tumbles() {
             Rect { bottom: height - front.top, top: height - front.bottom, ..front }
@@ -166,7 +166,7 @@ impl Bed {
     }
 
     /// The quarter turns of the back of a block whose front is rotated by `front`.
-    fn quarters_behind(&self, front: u8) -> u8 {
+    pub(super) fn quarters_behind(&self, front: u8) -> u8 {
         if self.duplex.tumbles() { (6 - front) % 4 } else { (4 - front) % 4 }
     }
 }
@@ -309,6 +309,8 @@ pub struct Face {
     pub cells: Vec<Cell>,
     /// Where the knife cuts and where the sheet is folded.
     pub guides: Vec<Guide>,
+    /// Crop marks between leaves of different sizes, each from a point to a point.
+    pub corners: Vec<[[f64; 2]; 2]>,
     /// The outer spine of the signature between the trims of its pages, if there is room for a
     /// collating mark, and the motion that is upright relative to it.
     pub spine: Option<(Motion, [f64; 2])>,
@@ -383,7 +385,8 @@ fn face(bed: &Bed, measures: &Measures, fit: &Fit, signature: &Signature, side: 
     let guides = guides(measures, grid, &motion, side);
     let spine = outer_spine(measures, grid, &motion).filter(|_| side == Side::Front);
     let (tail, laid, bleed) = (bed.tail(side), bed.laid(side), measures.bleed);
-    Face { side, frame, outline, tail, laid, bleed, cells, guides, spine }
+    let corners = Vec::new();
+    Face { side, frame, outline, tail, laid, bleed, cells, guides, corners, spine }
 }
 
 /// What is milled off beside the first page of a signature, and its size, mm.

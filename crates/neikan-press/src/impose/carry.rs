@@ -166,7 +166,13 @@ impl Carrier {
 /// # Errors
 /// A finding if it cannot be read.
 pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding> {
-    let Pdf { document: other, mut pages, .. } = open(pdf, &Limits::USUAL)?;
+    Ok(absorb(document, open(pdf, &Limits::USUAL)?).0)
+}
+
+/// Moves the objects of a PDF into another document, whose version is the newer one of both; returns its
+/// pages, and what was added to the numbers of its objects.
+pub fn absorb(document: &mut Document, own: Pdf) -> (Vec<Page>, u32) {
+    let Pdf { document: other, mut pages, .. } = own;
     let by = document.max_id;
     for (id, mut object) in other.objects {
         shift(&mut object, by);
@@ -178,11 +184,11 @@ pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding
         let entries = page.own.iter_mut().chain(resources.iter_mut());
         entries.for_each(|(_, value)| shift(value, by));
     }
-    Ok(pages)
+    (pages, by)
 }
 
 /// Adds an offset to the numbers of all references in an object.
-fn shift(object: &mut Object, by: u32) {
+pub fn shift(object: &mut Object, by: u32) {
     match object {
         Object::Reference(id) => id.0 += by,
         Object::Array(parts) => parts.iter_mut().for_each(|part| shift(part, by)),

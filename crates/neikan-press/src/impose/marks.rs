@@ -113,6 +113,7 @@ fn around(
         pen.ticks(strip);
         registration(pen, strip);
     }
+    face.corners.iter().for_each(|[from, to]| pen.line(*from, *to));
     collate(pen, face, signature);
     let roomy = strips.iter().find(|strip| has_band(strip));
     let (slug, bars) = roomy.map_or((None, false), |strip| band(pen, strip, slug, patches));

@@ -4,12 +4,15 @@
 //! they lie; [`scheme`] decides which page is printed where, and [`creep`]
 //! how far it moves towards its spine; [`block`] puts the pages of a side together and places them
 //! on the sheet. [`carry`] turns the pages into forms, [`marks`] draws the marks around them,
-//! [`slug`] places the lines that name the sheet, and [`write`] writes the file.
+//! [`slug`] places the lines that name the sheet, and [`write`] writes the file. [`gang`] puts pieces of
+//! different sizes on one sheet, which [`pack`] finds the places for.
 
 pub mod block;
 mod carry;
 pub mod creep;
+pub mod gang;
 pub mod marks;
+pub mod pack;
 mod plan;
 pub mod scheme;
 pub mod sheet;
@@ -76,8 +79,10 @@ pub struct Imposed {
     pub sides: usize,
     /// How many of the sheets are printed on both sides with one plate and cut into two copies.
     pub halved: usize,
-    /// The pieces that are bound in, each with the number of sheets that lie before it; saddle-stitched,
-    /// around it.
+    /// How the sheets become a book.
+    pub method: Method,
+    /// The pieces that are bound in, in their order in the book, each with the number of sheets that lie
+    /// before it; saddle-stitched, around it.
     pub inserts: Vec<(Insert, usize)>,
     /// How far the innermost pages were moved, mm.
     pub creep: f64,
@@ -153,6 +158,7 @@ pub fn impose(
         signatures,
         sides,
         halved,
+        method: wish.method,
         inserts: inserted(&plan, wish),
         creep,
         used,
@@ -164,7 +170,9 @@ pub fn impose(
 fn inserted(plan: &[Planned], wish: &Wish) -> Vec<(Insert, usize)> {
     let signatures: Vec<_> = plan.iter().map(|sheet| sheet.signature.clone()).collect();
     let place = |own: &Insert| (*own, scheme::before(*own, &signatures, wish.method));
-    wish.inserts.iter().map(place).collect()
+    let mut placed: Vec<_> = wish.inserts.iter().map(place).collect();
+    placed.sort_by_key(|(own, _)| own.after);
+    placed
 }
 
 /// How each page is cut; adds a finding if the file does not say so, or if page sizes differ.
@@ -189,15 +197,28 @@ fn cut(pages: &[Page], findings: &mut Findings) -> Result<Vec<Trimmed>, Failure>
     for (cut, page) in cuts.iter().zip(pages) {
         let off = |axis: usize| (cut.size[axis] - size[axis]).abs() > TOLERANCE;
         if off(0) || off(1) {
-            let [width, height] = cut.size.map(millimetres);
-            let [first_width, first_height] = size.map(millimetres);
-            let finding = Finding::warn("impose-size").with("page", page.number);
-            let finding = finding.with("width", width).with("height", height);
-            let finding = finding.with("firstwidth", first_width);
-            findings.push(finding.with("firstheight", first_height));
+            findings.push(other_size(page.number, cut.size, size));
         }
     }
     Ok(cuts)
+}
+
+/// A finding about a page of another size than the first one that it belongs with.
+fn other_size(page: usize, own: [f64; 2], first: [f64; 2]) -> Finding {
+    let [width, height] = own.map(millimetres);
+    let [first_width, first_height] = first.map(millimetres);
+    let finding = Finding::warn("impose-size").with("page", page);
+    let finding = finding.with("width", width).with("height", height);
+    finding.with("firstwidth", first_width).with("firstheight", first_height)
+}
+
+/// The number of the first page with annotations.
+fn annotated<'a>(document: &Document, mut pages: impl Iterator<Item = &'a Page>) -> Option<usize> {
+    let annotated = pages.find(|page| {
+        let annotations = pdfx_preflight::reading::entry(document, &page.own, b"Annots");
+        annotations.as_array().is_ok_and(|list| !list.is_empty())
+    });
+    annotated.map(|page| page.number)
 }
 
 /// A length for readers, to a tenth of a millimetre.
@@ -232,12 +253,8 @@ fn complain(
     if plan.iter().any(|sheet| !sheet.roomy) {
         findings.push(Finding::warn("impose-tight"));
     }
-    let annotated = pages.iter().find(|page| {
-        let annotations = pdfx_preflight::reading::entry(document, &page.own, b"Annots");
-        annotations.as_array().is_ok_and(|list| !list.is_empty())
-    });
-    if let Some(page) = annotated {
-        findings.push(Finding::warn("impose-annotations").with("page", page.number));
+    if let Some(page) = annotated(document, pages.iter()) {
+        findings.push(Finding::warn("impose-annotations").with("page", page));
     }
     let source = SourceLabels::of(document);
     if let Some(claim) = source.claim.filter(|_| source.standard.is_none()) {

@@ -9,6 +9,7 @@ use lopdf::{
 use sha2::{Digest, Sha256};
 
 use super::block::Motion;
+use super::carry::shift;
 use super::sheet::Sheet;
 use crate::finish::labels::{self, Labels, PRODUCER};
 use crate::marks::shapes::Rect;
@@ -17,7 +18,7 @@ use neikan_base::diagnostic::{Failure, Finding};
 use neikan_base::hash::IDENTIFIER;
 use pdfx_preflight::Standard;
 use pdfx_preflight::pdf::{POINTS, ink_group, is_name};
-use pdfx_preflight::reading::{entry, resolve};
+use pdfx_preflight::reading::{dictionary, entry, resolve};
 
 /// The versions that a file without a standard may keep.
 const VERSIONS: [&str; 6] = ["1.3", "1.4", "1.5", "1.6", "1.7", "2.0"];
@@ -35,6 +36,7 @@ pub struct Placed {
 }
 
 /// What the source says about itself, kept for the sheets.
+#[derive(Default)]
 pub struct SourceLabels {
     /// Its title.
     pub title: Option<String>,
@@ -46,8 +48,10 @@ pub struct SourceLabels {
     pub claim: Option<String>,
     /// The content sum of its issue; empty if it names none.
     pub sum: String,
-    intents: Option<Object>,
-    optional: Option<Object>,
+    /// Its output intents.
+    pub intents: Option<Object>,
+    /// Its layers.
+    pub optional: Option<Object>,
 }
 
 impl SourceLabels {
@@ -78,6 +82,37 @@ impl SourceLabels {
             optional: catalog.get(b"OCProperties").ok().cloned(),
         }
     }
+
+    /// The labels of a document whose objects have been given numbers that are higher by so much.
+    pub fn moved(mut self, by: u32) -> Self {
+        for object in [&mut self.intents, &mut self.optional].into_iter().flatten() {
+            shift(object, by);
+        }
+        self
+    }
+}
+
+/// The layers of several sources as those of one file, each shown or hidden as in its own.
+pub fn layers(document: &Document, sources: &[SourceLabels]) -> Option<Object> {
+    let (mut all, mut hidden, mut order) = (Vec::new(), Vec::new(), Vec::new());
+    for own in sources.iter().filter_map(|own| dictionary(document, own.optional.as_ref()?)) {
+        let list = |from: &Dictionary, key: &[u8]| match entry(document, from, key) {
+            Object::Array(parts) => parts.clone(),
+            _ => Vec::new(),
+        };
+        let groups = list(own, b"OCGs");
+        if let Some(usual) = dictionary(document, entry(document, own, b"D")) {
+            let shown = list(usual, b"ON");
+            if is_name(usual, b"BaseState", b"OFF") {
+                hidden.extend(groups.iter().filter(|group| !shown.contains(group)).cloned());
+            }
+            hidden.extend(list(usual, b"OFF"));
+            order.extend(list(usual, b"Order"));
+        }
+        all.extend(groups);
+    }
+    let usual = dictionary! { "OFF" => hidden, "Order" => order };
+    (!all.is_empty()).then(|| dictionary! { "OCGs" => all, "D" => usual }.into())
 }
 
 fn xmp_text(document: &Document, catalog: &Dictionary) -> Option<String> {

@@ -10,7 +10,7 @@ pub const OFF: f64 = 3.0;
 /// The length of crop and fold marks, mm.
 pub const LENGTH: f64 = 5.0;
 /// The shortest useful length of such a mark, mm.
-const LEAST: f64 = 1.5;
+pub const LEAST: f64 = 1.5;
 /// The thickness of every line, pt.
 pub const THICKNESS: f32 = 0.25;
 /// The dashes of fold marks and the gaps between them, pt.

@@ -26,7 +26,7 @@ mod tilings;
 mod type1;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kurbo::Affine;
 use lopdf::ObjectId;
@@ -193,26 +193,55 @@ pub fn write(pdf: &Pdf, options: &Options, folder: &Path, stem: &str) -> Result<
         let finding = Finding::stop("preflight-plates").with("file", folder.display());
         return Err(Failure::Call(Box::new(finding)));
     }
+    let mut prints = Prints { folder, stem, used: BTreeSet::new(), blank: Vec::new() };
     let mut done = Ok(());
     let painted = each(pdf, options, |plates| {
         if done.is_ok() {
-            done = write_page(&plates, folder, stem);
+            done = prints.page(&plates);
         }
     });
     painted.map_err(|refused| Failure::from(Finding::from(refused)))?;
-    done
+    done?;
+    prints.finish()
 }
 
-fn write_page(plates: &Plates, folder: &Path, stem: &str) -> Result<(), Failure> {
-    for (index, ink) in plates.inks.iter().enumerate() {
+/// Plates that are written to a folder. The blank ones wait until it is known whether any page has that
+/// ink: a job of two inks has no empty plates of three others.
+struct Prints<'a> {
+    folder: &'a Path,
+    stem: &'a str,
+    /// The inks that something is printed in.
+    used: BTreeSet<String>,
+    /// The ink, the path and the content of each blank plate.
+    blank: Vec<(String, PathBuf, Vec<u8>)>,
+}
+
+impl Prints<'_> {
+    fn page(&mut self, plates: &Plates) -> Result<(), Failure> {
+        for (index, ink) in plates.inks.iter().enumerate() {
+            let path = self.path(plates.page, index, ink);
+            let png = plates.png(index).map_err(std::io::Error::other);
+            let png = png.map_err(|error| Failure::machine(&path, error))?;
+            if plates.plate(index).iter().all(|&tint| tint == 0) {
+                self.blank.push((ink.clone(), path, png));
+            } else {
+                self.used.insert(ink.clone());
+                write_whole(&path, &png)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn path(&self, page: usize, index: usize, ink: &str) -> PathBuf {
         let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
         let ink: String = ink.chars().map(plain).take(60).collect();
-        let path = folder.join(format!("{stem}-p{:03}-{}-{ink}.png", plates.page, index + 1));
-        let png = plates.png(index).map_err(std::io::Error::other);
-        let png = png.map_err(|error| Failure::machine(&path, error))?;
-        write_whole(&path, &png)?;
+        self.folder.join(format!("{}-p{page:03}-{}-{ink}.png", self.stem, index + 1))
     }
-    Ok(())
+
+    fn finish(self) -> Result<(), Failure> {
+        let mut wanted = self.blank.iter().filter(|(ink, ..)| self.used.contains(ink));
+        wanted.try_for_each(|(_, path, png)| write_whole(path, png))
+    }
 }
 
 /// Makes plates: what all pages of a file share.
