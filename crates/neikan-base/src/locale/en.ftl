@@ -951,7 +951,7 @@ preflight-intro =
 
     The text of ISO 15930 is not public, so its clauses are not cited by number; a rule names the part and the clause of ISO 32000-1 that defines what is meant. The whole list: [PDF/X ledger](pdfx.md).
 preflight-sets-title = Demands with names
-preflight-sets-intro = `--demands NAME` takes one of these sets; rules that are not listed weigh what they usually do. Those “after GWG 2022” take the values that the Ghent Workgroup's specifications are known for, for advertisements in magazines and newspapers and for sheet-fed work, as far as there are rules for them here. The Workgroup has not certified them; where a print shop asks for something else, its own file comes first.
+preflight-sets-intro = `--demands NAME` takes one of these sets; rules that are not listed weigh what they usually do. Those “after GWG 2022” take their values and weights from the specification GWG 2022 of the Ghent Workgroup (its spreadsheet, variants Magazine Ads CMYK, Newspaper Ads CMYK and SheetCMYK CMYK, requirements R0001 to R0035), as far as there are rules for them here. It takes the mean ink in squares of 15 mm; here the area that is over the limit is measured, so smaller places are told, too. There are no rules for UserUnit, pages that are one picture, Courier, and Configs of layers. The Workgroup has not certified them; where a print shop asks for something else, its own file comes first.
 preflight-sets-head = | Rule | Weight | Limit |
 rules-preflight-standard = PDF/X
 rules-preflight-page = Pages
@@ -3680,6 +3680,7 @@ schema-imposition-covers = How many covers stand on a sheet.
 schema-imposition-duplex = How the back is printed: sheetwise, tumble, work-and-turn or work-and-tumble.
 schema-imposition-gripper = What the grippers hold, mm, otherwise 10.
 schema-imposition-gripper-edge = The edge that they hold: long or short, drawn below, or long-top or short-top, drawn above.
+schema-imposition-gutter = The distance between the trims of neighbouring pieces of different sizes on one sheet, mm; otherwise there is room for bleeds and crop marks.
 schema-imposition-lip = The lip of saddle-stitched signatures, mm.
 schema-imposition-lip-half = The half of a signature that has the lip: back, the default, or front.
 schema-imposition-mill = What is milled off at a glued spine, mm, otherwise 3.

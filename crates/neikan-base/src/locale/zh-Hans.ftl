@@ -879,7 +879,7 @@ preflight-intro =
 
     ISO 15930 的原文要购买，本表不引它的条号，只写明是哪一部分，所说的东西见 ISO 32000-1 的哪一条。逐条对照见[《PDF/X 对照表》](pdfx.md)。
 preflight-sets-title = 有名称的检查要求
-preflight-sets-intro = `--demands 名称` 用其中一套；没有列出的规则，级别和限值与平常一样。“按 GWG 2022 的要求拟定”的几套，取的是 Ghent Workgroup 对杂志广告、报纸广告和单张纸印刷通行的数值，凡本程序有对应规则的都列出；没有经过 GWG 认证，印刷厂另有要求的，以自己的文件为准。
+preflight-sets-intro = `--demands 名称` 用其中一套；没有列出的规则，级别和限值与平常一样。“按 GWG 2022 的要求拟定”的几套，数值和级别取自 Ghent Workgroup 的 GWG 2022 规范（电子表格，Variants 一页的 Magazine Ads CMYK、Newspaper Ads CMYK、SheetCMYK CMYK，要求 R0001 至 R0035），凡本程序有对应规则的都列出。规范量的是边长 15 毫米的正方形里的平均墨量，本程序量超出的面积，小得多的地方也报；UserUnit、整页一张图、Courier、层的 Configs 没有对应的规则。没有经过 GWG 认证，印刷厂另有要求的，以自己的文件为准。
 preflight-sets-head = | 规则 | 级别 | 限值 |
 rules-preflight-standard = PDF/X 标准
 rules-preflight-page = 页面
@@ -3325,6 +3325,7 @@ schema-imposition-covers = 封面几联。
 schema-imposition-duplex = 反面怎样印：sheetwise（套版，左右翻）、tumble（套版，天地翻）、work-and-turn（自翻）或 work-and-tumble（滚翻）。
 schema-imposition-gripper = 咬口，毫米，默认 10。
 schema-imposition-gripper-edge = 咬口在哪边：long（长边，画在下方）、short（短边）、long-top 或 short-top（画在上方）。
+schema-imposition-gutter = 合版时相邻两件成品边之间的距离，毫米；不写，够放两边的出血和裁切线。
 schema-imposition-lip = 骑马订的飞边，毫米。
 schema-imposition-lip-half = 飞边留在帖的后一半（back，默认）或前一半（front）。
 schema-imposition-mill = 铣背的宽度，毫米，默认 3。

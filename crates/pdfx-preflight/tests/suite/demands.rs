@@ -3,6 +3,7 @@
 use neikan_base::diagnostic::Severity;
 use neikan_base::locale::{Language, Locale};
 use pdfx_preflight::demands::{NAMED, Named};
+use pdfx_preflight::rules;
 use pdfx_preflight::{Demands, Report, Standard, messages, words};
 
 use crate::draft::Draft;
@@ -32,15 +33,27 @@ fn found(report: &Report) -> Vec<(&'static str, Severity)> {
 
 #[test]
 fn sets_with_names_move_weights_and_limits() {
-    use Severity::{Stop, Warn};
+    use Severity::Warn;
     let usual = [("print-picture-ppi", Warn), ("print-text-plates", Warn)];
     assert_eq!(found(&judged("{}")), usual);
     let magazine =
-        [("print-hairline", Stop), ("print-picture-ppi", Warn), ("print-text-plates", Warn)];
+        [("print-hairline", Warn), ("print-picture-ppi", Warn), ("print-text-plates", Warn)];
     assert_eq!(found(&judged(r#"{ "base": "gwg2022-magazine" }"#)), magazine);
-    let news = [("print-hairline", Stop), ("print-text-plates", Warn)];
+    let news = [("print-hairline", Warn), ("print-text-plates", Warn)];
     assert_eq!(found(&judged(r#"{ "base": "gwg2022-newspaper" }"#)), news);
     assert_eq!(found(&judged(r#"{ "base": "office" }"#)), []);
+    // The figures of GWG 2022: R0026, R0031 (warning), R0016, R0017.
+    for (name, ink, ppi, letters) in [
+        ("gwg2022-magazine", 305.0, 225.0, 9.0),
+        ("gwg2022-newspaper", 245.0, 150.0, 10.0),
+        ("gwg2022-sheet", 320.0, 225.0, 8.0),
+    ] {
+        let own = Named::find(name).unwrap().demands().settings();
+        assert_eq!((own.total_ink, own.minimum_ppi), (ink, ppi), "{name}");
+        for rule in ["print-text-plates", "print-text-reversed"] {
+            assert_eq!(own.limit(&rules::find(rule).unwrap().rule), letters, "{name} {rule}");
+        }
+    }
     // Each is a set by its name too.
     for named in &NAMED {
         assert!(Named::find(named.called).is_some());
