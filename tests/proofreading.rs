@@ -506,17 +506,39 @@ fn short_texts_are_not_taken_for_one_another() {
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
 }
 
+/// A chart of so many rows and series of long numbers.
+fn full_chart(kind: &str, rows: usize, series: usize) -> String {
+    let names = (1..=series).map(|number| format!(",第{number}组")).collect::<String>();
+    let rows = (1..=rows).fold(String::new(), |mut out, row| {
+        let values = (0..series).map(|at| format!(",{}.25", 812_300 + row * (at + 1) % 5));
+        let _ = writeln!(out, "荔塘供销社{row}{}", values.collect::<String>());
+        out
+    });
+    format!("正文一段。\n\n```chart {kind}\ntitle: 图\nalt: 图\n---\n项{names}\n{rows}```\n")
+}
+
+#[test]
+fn a_chart_without_room_for_its_figures_lists_them_below() {
+    for (kind, rows, series) in
+        [("line", 24, 1), ("line", 24, 8), ("bars", 24, 8), ("bars", 9, 4), ("line", 12, 3)]
+    {
+        let run = refusal("", &full_chart(kind, rows, series));
+        assert_eq!(run.status, 0, "{kind} {rows} {series}: {}{}", run.out, run.err);
+    }
+}
+
 #[test]
 fn a_chart_that_is_too_full_is_told_once_as_a_chart() {
-    let rows = (1..=24).fold(String::new(), |mut rows, row| {
-        let _ = writeln!(rows, "{row}月,{}.25", 812_300 + row % 5);
-        rows
-    });
-    let chart = format!("```chart line\ntitle: 图\nalt: 图\n---\n项,值\n{rows}```\n");
-    let run = refusal("", &format!("正文一段。\n\n{chart}"));
-    assert_eq!((run.status, line_of(&run, "chart-crowded")), (1, (ARTICLE.to_owned(), 11)));
+    let sandbox = Sandbox::with_own_layouts();
+    // A layout that does not turn figures where they have no room.
+    let turned = "let stands = longest + 2 > step";
+    sandbox.replace("layouts/dongguan/parts/chart.typ", turned, "let stands = false");
+    let article = sandbox.read(ARTICLE);
+    sandbox.write(ARTICLE, format!("{article}\n{}", full_chart("line", 24, 1)));
+    let run = sandbox.run(&["build", "--draft", "--format", "json"]);
     let count = |rule: &str| run.rules().iter().filter(|found| *found == rule).count();
-    assert_eq!((count("chart-crowded"), count("text-overlap")), (1, 0));
+    assert_eq!((run.status, count("chart-crowded"), count("text-overlap")), (1, 1, 0));
+    assert_eq!(line_of(&run, "chart-crowded").0, ARTICLE);
 }
 
 /// Builds the small issue with a layout in which one text is replaced by another.
