@@ -188,6 +188,10 @@ const MADE: &[(&str, &str)] = &[
         "story",
         "::: pictures 三处 {lead=2}\n![甲](images/field.svg \"甲。\")\n![乙](images/field.svg \"乙。\"){credit=\"何岸\"}\n![丙](images/field.svg \"丙。\")\n:::\n\n文。",
     ),
+    (
+        "names",
+        "![合影](images/field.svg \"会后。\"){.whole names=\"前排左起：陈禾、何岸；后排左起：谭洁\" credit=\"何岸 摄\"}\n\n文。",
+    ),
     ("alt-strange", "![<>&\"'\\\\ (](images/field.svg)\n\n文。"),
     ("unseen", "甲\u{200b}乙\u{2060}丙\u{ad}丁\u{200d}戊\u{fe0f}己\u{a0}庚\u{3000}辛"),
     ("combined", "e\u{301}a\u{308}o\u{304}n\u{30c}甲"),

@@ -185,6 +185,26 @@ fn every_construct_has_its_markup() {
 }
 
 #[test]
+fn the_people_of_a_group_photograph_are_named_below_it_and_not_in_its_description() {
+    let mut own = picture("images/a.jpg", false);
+    own.names = Some("前排左起：陈禾、何岸".to_owned());
+    let figure = Figure {
+        width: Width::Full,
+        columns: 1,
+        lead: None,
+        caption: Vec::new(),
+        pictures: vec![own],
+    };
+    let files = book(&assembly(vec![article(vec![block(BlockKind::Figure(figure))])]));
+    let text = page(&files, "EPUB/articles/all.xhtml");
+    assert!(
+        text.contains("<span class=\"names\">前排左起：陈禾、何岸</span></figcaption>"),
+        "{text}"
+    );
+    assert!(text.contains("alt=\"山坡上的小路\""), "{text}");
+}
+
+#[test]
 fn what_a_page_points_to_is_there_and_named_once() {
     let files = whole_book();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xhtml")) {

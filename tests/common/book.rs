@@ -80,6 +80,7 @@ pub fn article(blocks: Vec<Block>) -> Article {
         subjects: Vec::new(),
         pages: None,
         pages_line: 0,
+        rank_line: 0,
         start: Start::Page,
         rank: None,
         opener: None,

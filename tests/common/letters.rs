@@ -164,6 +164,7 @@ impl Writer<'_> {
         }
         self.inlines(&picture.caption);
         self.option("", picture.credit.as_deref());
+        self.option("", picture.names.as_deref());
     }
 
     fn chart(&mut self, chart: &Chart) {

@@ -31,12 +31,15 @@ impl<'a> Writer<'a> {
         let shape = if picture.svg { "art" } else { "photo" };
         self.xml.open("figure").class(&format!("picture {shape}{width}"));
         image(self, picture);
-        if !picture.caption.is_empty() || picture.credit.is_some() {
+        let beside = [("credit", &picture.credit), ("names", &picture.names)];
+        let beside = beside.map(|(class, text)| text.as_ref().map(|text| (class, text)));
+        if !picture.caption.is_empty() || beside.iter().any(Option::is_some) {
             self.xml.open("figcaption");
             self.inlines(&picture.caption);
-            if let Some(credit) = &picture.credit {
-                let gap = if picture.caption.is_empty() { "" } else { "\u{2003}" };
-                self.xml.text(gap).leaf("span", "credit", credit);
+            let mut is_first = picture.caption.is_empty();
+            for (class, text) in beside.into_iter().flatten() {
+                let gap = if std::mem::take(&mut is_first) { "" } else { "\u{2003}" };
+                self.xml.text(gap).leaf("span", class, text);
             }
             self.xml.close();
         }

@@ -83,6 +83,7 @@ fn pictures(own: &WebArticle<'_>) -> Vec<Value> {
             "alt": picture.map(|picture| picture.alt.as_str()),
             "caption": picture.map(|picture| plain(&picture.caption)),
             "credit": picture.and_then(|picture| picture.credit.as_deref()),
+            "names": picture.and_then(|picture| picture.names.as_deref()),
         }))
     });
     listed.collect()

@@ -314,9 +314,10 @@ impl<'a> Collector<'a> {
     }
 
     fn pictures(&mut self, pictures: &[Picture]) {
-        for Picture { caption, credit, line, .. } in pictures {
+        for Picture { caption, credit, names, line, .. } in pictures {
             self.inlines(caption, *line, Where::Caption);
-            credit.iter().for_each(|credit| self.push(credit, *line, Where::Caption));
+            let beside = credit.iter().chain(names);
+            beside.for_each(|text| self.push(text, *line, Where::Caption));
         }
     }
 

@@ -485,10 +485,12 @@ jump-place = This jump is out of place: an article jumps once, not within a box,
     .hint = Keep one of them, between two paragraphs.
 jump-target = This jump leads to { $id }, which is not in the issue or comes before this article.
     .hint = Name an article that comes later in issue.yml.
-opener-picture = The opening wants a picture, and the article has none that stands alone and is .full or .page.
+opener-picture = The opening wants a picture, and the article has none that stands alone, is .full or .page and may be cropped.
     .hint = Add one, or write opener: type.
 opener-small = The picture { $path } is { $width } px wide; over two pages it wants { $wanted } px (250 ppi).
     .hint = Ask for a larger original, or choose another opener.
+opener-other = Across the page less than six tenths of this upright picture could be seen; the opening has it on half a page.
+    .hint = For another form, write opener, or choose a broader picture.
 spread-small = The picture { $path } is { $width } px wide; over two pages it wants { $wanted } px (250 ppi).
     .hint = Ask for a larger original, or write .full.
 spread-place = Over two pages, pictures and sidebars can stand in the text itself only; here it is set as with .full.
@@ -497,6 +499,12 @@ spread-full = No two facing pages after it have room; it is set as with .full.
     .hint = Put it earlier, or write .full; other wide pictures and tables should not be on the same pages.
 spread-narrow = Of this picture less than six tenths could be seen over two pages: it is not broad enough, and set as with .full.
     .hint = Choose a picture 2.4 to 3 times as wide as high, or write .full.
+whole-spread = A picture over two pages is always cropped; it cannot be .whole.
+    .hint = Delete .whole, or write .full.
+whole-focus = A picture that is .whole is not cropped; its focus has no effect.
+    .hint = Delete focus, or .whole.
+names-empty = There is nothing in names.
+    .hint = Write names="前排左起：张三、李四", or delete it.
 rank-lead = The issue has a lead already: { $id }. There can be only one.
     .hint = Give one of the two another rank, or none.
 fit-follows = Set below the end of the article before it, which left more than a third of its page empty.
@@ -511,6 +519,20 @@ fit-sizes = { $count ->
    *[other] { $count } pictures are larger or smaller than usual, by less than a size, so that the last page is not left empty by more than a third.
     }
     .hint = To have them as they were, write fit: false.
+fit-explained = “{ $title }” was { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    } first, with { $left } of { $page } lines of the last one empty: { $choice ->
+        [forbidden] left alone, it says fit: false.
+        [tighter] set closer, which saves a page.
+        [follows] it runs on below the article before it.
+        [heights] pictures after its text were made taller or shorter.
+        [sizes] pictures were made larger or smaller, by less than a size.
+        [in-vain] what was tried did not help, and was taken back.
+        [nothing] nothing suits; a filler goes there.
+       *[full] nothing to do.
+    }
+    .hint = The order is: pulling the last page back, sizes of pictures, a minor article that runs on, a filler, the house's notice. fit: false forbids it.
 fit-tighter = Its characters stand { $percent } % closer, which saves a page with a few lines on it.
     .hint = To have it as it was, write fit: false.
 start-first = The first article cannot start after another: there is none.
@@ -1173,6 +1195,21 @@ chart-crowded = This chart has too much to show for its width: on page { $page }
     .hint = Leave out rows or series, shorten names and figures, make two charts of it, or use a table.
 cover-contrast = “{ $text }” on the cover does not stand out from the picture: its contrast is { $contrast }, it needs { $least }.
     .hint = Choose another masthead (red, paper, knockout) or style for the cover, move the focus, or take a picture that is calm at the head.
+table-set = This table { $how ->
+        [turned] is turned and takes { $count ->
+            [one] a page
+           *[other] { $count } pages
+        } of its own
+        [small] is set in smaller type
+        [parted] is set in { $count } parts, each with its head
+       *[wide] is set over all columns, since one is too narrow
+    }.
+    .hint = To have it small, use fewer columns and shorter cells.
+cover-lines = { $count ->
+        [one] One cover line has no room and is
+       *[other] { $count } cover lines have no room and are
+    } not printed.
+    .hint = Delete some, or choose another cover.style: type prints four, the others three.
 table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
     .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
 pages-over = “{ $title }” takes { $pages } of { $budget ->
@@ -3028,6 +3065,7 @@ help-build-no-cache = Make everything anew, without what earlier builds have lef
 help-build-cache = The folder for results of steps; otherwise your own cache ($XDG_CACHE_HOME/neikan or ~/.cache/neikan), which all periodicals share.
 help-build-cache-remote = Share results of steps with other machines there: s3://BUCKET/PREFIX or a folder; see the manual, neikan manual cache.
 help-build-all = Build the open issues of all projects in these folders and below, otherwise below this one; each has its own report.
+help-build-explain-fit = Tell for each article how empty its last page is, what was tried, and what was done.
 help-build-embed-fonts = Put the theme's faces into the EPUB, cut down to the characters it has; otherwise readers use their own.
 help-build-after = Every manuscript is read and checked first; if anything is wrong, all faults are reported at once and no file is written.
     What is made (for 2026-01):

@@ -455,10 +455,12 @@ jump-place = “下转”的位置不对：一篇只能转一次，不能放在�
     .hint = 请只留一处，放在两段之间。
 jump-target = “下转”要接到 { $id } 之后，但它不在本期，或排在本篇之前。
     .hint = 请改成 issue.yml 里排在本篇之后的一篇。
-opener-picture = 题区要用图，文章里却没有独立的 .full 或 .page 图片。
+opener-picture = 题区要用图，文章里却没有独立的、可以裁的 .full 或 .page 图片。
     .hint = 请加一幅，或写 opener: type。
 opener-small = 图片 { $path } 宽 { $width } 像素，跨两页要 { $wanted } 像素（250 ppi）。
     .hint = 请换更大的原图，或换一种 opener。
+opener-other = 题图太竖，排成通栏看得见的不到六成，题区改成半页图。
+    .hint = 要别的样子，请写 opener，或换一幅横的。
 spread-small = 图片 { $path } 宽 { $width } 像素，跨两页要 { $wanted } 像素（250 ppi）。
     .hint = 请换更大的原图，或改用 .full。
 spread-place = 跨两页的图和补充栏只能写在正文里，这里照 .full 排。
@@ -467,6 +469,12 @@ spread-full = 后面没有合适的对页，照 .full 排。
     .hint = 请写得靠前一些，或改用 .full；同一对页上不要另有通栏的图表。
 spread-narrow = 这幅图不够宽，跨两页只看得见不到六成，照 .full 排。
     .hint = 请换宽高比 2.4 到 3 的横图，或改用 .full。
+whole-spread = 横过两页的图总要裁去一些，不能写 .whole。
+    .hint = 请删去 .whole，或改用 .full。
+whole-focus = .whole 的图不裁，focus 不起作用。
+    .hint = 请删去 focus，或删去 .whole。
+names-empty = names 里没有字。
+    .hint = 请写成 names="前排左起：张三、李四"，或删去。
 rank-lead = 本期已有头条：{ $id }。头条（rank: lead）只能有一篇。
     .hint = 请把其中一篇改成别的等级，或删去 rank。
 fit-follows = 接排在上一篇之后：上一篇的末页空了三分之一以上。
@@ -475,6 +483,17 @@ fit-heights = 文末成页的图，有 { $count } 处改了高矮，排满各页
     .hint = 要照原样排，请写 fit: false。
 fit-sizes = 有 { $count } 幅图放大或缩小不到一档，末页不再空三分之一以上。
     .hint = 要照原样排，请写 fit: false。
+fit-explained = 《{ $title }》先排成 { $pages } 页，末页空 { $left } 行（一页 { $page } 行）。{ $choice ->
+        [forbidden] 稿头写了 fit: false，不动。
+        [tighter] 收紧字距，省下一页。
+        [follows] 接排在上一篇之后。
+        [heights] 文末成页的图改高矮，排满各页。
+        [sizes] 图放大或缩小不到一档。
+        [in-vain] 试过，没有用，照原样排。
+        [nothing] 没有合适的办法，放补白。
+       *[full] 不用改。
+    }
+    .hint = 次序是：收回末页、改图的大小、接排短稿、补白、启事。不许改的写 fit: false。
 fit-tighter = 字距收紧百分之{ $percent }，省下只有几行字的一页。
     .hint = 要照原样排，请写 fit: false。
 start-first = 第一篇文章不能接排，前面没有文章。
@@ -1092,6 +1111,18 @@ chart-crowded = 这张图表的内容太密，排不开：第 { $page } 页的�
     .hint = 请减少行数或组数，缩短名称和数字（如改用“万吨”作单位），拆成两张图，或改用表格。
 cover-contrast = 封面上的“{ $text }”在画面上看不清：反差只有 { $contrast }，至少要 { $least }。
     .hint = 请换 cover 的 masthead（red、paper、knockout）或 style，挪一挪 focus，或换一幅上部平静的图。
+table-set = 这张表{ $how ->
+        [turned] 横过来占整页{ $count ->
+            [1] {""}
+           *[other] ，分成 { $count } 段
+        }
+        [small] 字号小一级
+        [parted] 分成 { $count } 段，每段重排表头
+       *[wide] 在一栏里排不舒展，排成版心宽
+    }。
+    .hint = 要排得小，请减少列数，缩短格子里的字。
+cover-lines = 封面要目多出 { $count } 条，没有印。
+    .hint = 请删去几条，或换一种 cover.style：type 能印四条，其余三条。
 table-wide = 这张表缩小、横排也排不进一页：有一列放不下最长的一段字。
     .hint = 请拆成两张表，或减少列数，或改短格里很长的西文、数字、网址。
 pages-over = 《{ $title }》排了 { $pages } 页，预算 { $budget } 页，约多出 { $lines } 行、{ $chars } 字。
@@ -2673,6 +2704,7 @@ help-build-no-cache = 全部从头做，不用以前留下的中间结果，也�
 help-build-cache = 中间结果放在哪个文件夹；默认在自己的缓存文件夹里（$XDG_CACHE_HOME/neikan 或 ~/.cache/neikan），各个刊物共用。
 help-build-cache-remote = 在那里与别的机器共用中间结果：s3://桶名/前缀，或文件夹；见手册 neikan manual cache。
 help-build-all = 做这些文件夹里和下面各个项目未完成的期，不写文件夹就是本文件夹下面的；每个项目各有报告。
+help-build-explain-fit = 说出每一篇的末页空几行、试过什么、用了什么。
 help-build-embed-fonts = 把主题的字体嵌入电子书，只留书里用到的字；默认不嵌，用阅读器自己的字体。
 help-build-after = 先读完所有稿件并检查；有一处错误就不写任何文件，并把所有错误一次说完。
     做出的文件（以 2026-01 为例）：

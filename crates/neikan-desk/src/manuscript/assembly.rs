@@ -493,12 +493,14 @@ impl Assembler<'_> {
         let printed = parsed.printed.clone();
         self.texts.push(article_text(self.texts.len(), source, &head, printed));
         let pages_line = head.places.value("/pages").line;
-        Some(Article { pages_line, ..article(name, head.value, section, kind, blocks) })
+        let rank_line = head.places.value("/rank").line;
+        let article = article(name, head.value, section, kind, blocks);
+        Some(Article { pages_line, rank_line, ..article })
     }
 
     /// Checks the form of an opening against the pictures of its article: it takes the first that
-    /// is by itself and at least as wide as the type area, which for an opening over two pages has
-    /// to be large.
+    /// is by itself, at least as wide as the type area and may be cropped, which for an opening over two
+    /// pages has to be large.
     fn opener(
         &mut self,
         head: &Document<ArticleHead>,
@@ -511,7 +513,7 @@ impl Assembler<'_> {
         let alone = blocks.iter().find_map(|block| match &block.kind {
             BlockKind::Figure(Figure { width: Width::Full | Width::Page, pictures, .. }) => {
                 let [picture] = pictures.as_slice() else { return None };
-                Some(picture)
+                (!picture.whole).then_some(picture)
             }
             _ => None,
         });
@@ -756,7 +758,8 @@ fn one_lead(id: &str, articles: &[Article], findings: &mut Findings) {
     let Some(first) = leads.next() else { return };
     for other in leads {
         let file = format!("issues/{id}/articles/{}.md", other.id);
-        findings.push(Finding::stop("rank-lead").at(Place::file(file)).with("id", &first.id));
+        let place = Place::line(file, other.rank_line);
+        findings.push(Finding::stop("rank-lead").at(place).with("id", &first.id));
     }
 }
 
@@ -835,6 +838,7 @@ fn article(
         subjects: head.subjects,
         pages: head.pages,
         pages_line: 0,
+        rank_line: 0,
         start: head.start,
         rank: head.rank,
         opener: head.opener,

@@ -56,6 +56,9 @@ pub struct Article {
     /// The line of its file that sets the budget.
     #[serde(skip)]
     pub pages_line: usize,
+    /// The line of its file that sets the rank.
+    #[serde(skip)]
+    pub rank_line: usize,
     /// Where it starts.
     pub start: Start,
     /// Its importance within the issue, if its author states one.
@@ -353,8 +356,12 @@ pub struct Picture {
     pub alt: String,
     /// The point that every crop keeps, as fractions from the left and from the top.
     pub focus: [f64; 2],
+    /// Whether all of it is to be seen: nothing may be cropped.
+    pub whole: bool,
     /// Who made it.
     pub credit: Option<String>,
+    /// Who is on it: the names of a group photograph, row by row.
+    pub names: Option<String>,
     /// Its caption.
     pub caption: Inlines,
     /// Source line, from 1.
@@ -371,7 +378,9 @@ impl Picture {
             height: 0,
             alt: alt.to_owned(),
             focus: [focus.0, focus.1],
+            whole: false,
             credit: None,
+            names: None,
             caption: Vec::new(),
             line,
         }
@@ -721,7 +730,7 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
 fn change_pictures(pictures: &mut [Picture], change: &mut dyn FnMut(&mut String)) {
     for picture in pictures {
         change(&mut picture.alt);
-        picture.credit.iter_mut().for_each(&mut *change);
+        picture.credit.iter_mut().chain(&mut picture.names).for_each(&mut *change);
         change_inlines(&mut picture.caption, change);
     }
 }
@@ -754,8 +763,8 @@ fn walk_pictures<'a>(pictures: &'a [Picture], visit: &mut impl FnMut(Part<'a>)) 
     for picture in pictures {
         visit(Part::Picture(picture));
         walk_inlines(&picture.caption, picture.line, visit);
-        if let Some(credit) = &picture.credit {
-            visit(Part::Text(credit, picture.line));
+        for text in picture.credit.iter().chain(&picture.names) {
+            visit(Part::Text(text, picture.line));
         }
     }
 }

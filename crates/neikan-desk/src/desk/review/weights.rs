@@ -79,7 +79,7 @@ const SOURCES: &str = "/sources";
 
 /// A list of attributes that say who made something or where it is from.
 static CREDITS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"\{[^{}\n]*\b(?:credit|by|unit|source)="[^{}\n]*\}"#).ok());
+    LazyLock::new(|| Regex::new(r#"\{[^{}\n]*\b(?:credit|names|by|unit|source)="[^{}\n]*\}"#).ok());
 
 /// The names of people and units that the house knows.
 #[derive(Debug, Clone, Default)]

@@ -250,6 +250,8 @@ impl<'a> Reader<'a> {
         let alt: String = super::super::model::plain(&self.inlines(node));
         let mut attributes = node.data().attrs.as_deref().map(Attributes::from).unwrap_or_default();
         let width = take_breadth(&mut attributes);
+        let whole = attributes.take_class("whole");
+        self.contradictions(whole, width, &attributes, node);
         let focus = match attributes.take("focus").map(|text| text.parse::<Focus>()) {
             Some(Err(text)) => {
                 self.report(Finding::stop("form-focus").with("value", text), node);
@@ -259,11 +261,33 @@ impl<'a> Reader<'a> {
             None => Focus::default(),
         };
         let mut picture = Picture::named(&link.url, &alt, focus, self.line(node));
+        picture.whole = whole;
         picture.credit = attributes.take("credit");
-        self.misplaced_notes(picture.credit.as_deref(), node);
+        picture.names = attributes.take("names");
+        let beside = picture.credit.iter().chain(&picture.names);
+        self.misplaced_notes(beside.map(String::as_str), node);
+        if picture.names.as_deref().is_some_and(is_blank) {
+            self.report(Finding::stop("names-empty"), node);
+        }
         picture.caption = self.caption(&link.title, node);
         self.unknown_attributes(&attributes, node);
         Some((picture, width))
+    }
+
+    /// Reports what a picture that nothing may be cropped of cannot be as well.
+    fn contradictions(
+        &mut self,
+        whole: bool,
+        width: Width,
+        attributes: &Attributes,
+        node: Node<'a>,
+    ) {
+        if whole && width == Width::Spread {
+            self.report(Finding::stop("whole-spread"), node);
+        }
+        if whole && attributes.pairs.iter().any(|(name, _)| name == "focus") {
+            self.report(Finding::warn("whole-focus"), node);
+        }
     }
 
     /// The pictures of a group: its paragraphs may contain nothing else.

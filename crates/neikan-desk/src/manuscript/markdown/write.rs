@@ -240,7 +240,13 @@ fn picture_text(picture: &Picture, width: Width) -> String {
     let title: String = caption.chars().flat_map(|c| escaped(c, "\\\"&<*_`~[]")).collect();
     let title = if title.is_empty() { title } else { format!(" \"{title}\"") };
     let credit = picture.credit.iter().map(|credit| ("credit", credit.as_str()));
-    let attributes = attributes(width, &credit.collect::<Vec<_>>());
+    let names = picture.names.iter().map(|names| ("names", names.as_str()));
+    let attributes = attributes(width, &credit.chain(names).collect::<Vec<_>>());
+    let attributes = match (picture.whole, attributes.strip_prefix('{')) {
+        (false, _) => attributes,
+        (true, Some(rest)) => format!("{{.whole {rest}"),
+        (true, None) => "{.whole}".to_owned(),
+    };
     format!("![{alt}]({}{title}){attributes}", picture.path)
 }
 

@@ -318,7 +318,7 @@ fn unquoted(value: &str) -> String {
 fn printed_by(name: &str) -> Option<Kind> {
     match name {
         "credit" => Some(Kind::Credit),
-        "by" => Some(Kind::Name),
+        "by" | "names" => Some(Kind::Name),
         "unit" | "source" => Some(Kind::Unit),
         _ => None,
     }

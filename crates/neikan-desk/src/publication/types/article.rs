@@ -157,6 +157,7 @@ pub enum Opener {
     /// A picture over two facing pages.
     Spread,
     /// A picture on one half of the page, words on the other.
+    #[serde(alias = "portrait")]
     Half,
     /// Words alone.
     Type,

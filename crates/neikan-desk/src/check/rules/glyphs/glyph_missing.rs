@@ -71,6 +71,7 @@ fn settings(passage: &Passage, voice: Voice, letter: bool) -> &'static [Setting]
         (Voice::Emph, ..) => KAI,
         (Voice::Both, ..) => &[("kai", 700), ("hei", 700)],
         (_, Kind::Title | Kind::Entry, _) => TITLES,
+        (_, Kind::Name, In::Caption) => &[("hei", 400), ("hei", 700)],
         (_, Kind::Deck | Kind::Name, _) => NAMES,
         (_, Kind::Unit | Kind::Cell, _) => SMALL_PRINT,
         (_, Kind::Credit, _) => HEI,
