@@ -41,8 +41,8 @@ const SHOWN: f64 = 0.55;
 /// How often something may be for 100 pages of this content; what no page can do without.
 const MOST: [(&str, f64); 5] = [
     ("cut off", 1.0),
-    ("hole", 32.0),
-    ("white end", 12.0),
+    ("hole", 31.5),
+    ("white end", 4.0),
     ("head at foot", 1.0),
     ("title parted", 3.0),
 ];
@@ -166,16 +166,29 @@ fn covers(assembly: &Assembly) -> usize {
     if assembly.form.covers { COVERS } else { 0 }
 }
 
+/// Where fillers begin, by the page they are on: below that nothing is empty.
+fn fillers(document: &PagedDocument) -> BTreeMap<usize, f64> {
+    let introspector = document.introspector();
+    let label = Label::new(PicoStr::intern("filled")).unwrap();
+    let found = introspector.query(&Selector::Label(label)).into_iter();
+    let places = found.map(|content| {
+        let position = introspector.position(content.location().unwrap()).unwrap();
+        (position.page.get() - 1, position.point.y.to_pt())
+    });
+    places.collect()
+}
+
 /// Holes in columns, and pages on which an article ends of which more than a third is empty.
 fn holes(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: &str) {
     let covers = covers(assembly);
     let map = PageMap::of(assembly, document, covers);
     let openings = openings(assembly, document);
+    let fillers = fillers(document);
     let shared = pictures_over_two(assembly, document);
     let grid = &assembly.theme.data["grid"];
     let number = |key: &str| grid[key].as_f64().unwrap();
     let (pitch, size, top) = (number("pitch"), number("size"), number("top"));
-    let bottom = top + number("lines") * pitch - (pitch - size);
+    let foot = top + number("lines") * pitch - (pitch - size);
     for (index, used) in map.pages.iter().enumerate() {
         let kind = used.kind.as_str();
         // What is left over stands on pages for the editor's eyes, after those of a newspaper.
@@ -187,6 +200,7 @@ fn holes(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: &
         let surface = Surface::of(page);
         let opened = openings.get(&(index + covers)).copied().unwrap_or(0) as f64;
         let begin = if opened > 0.0 { top + opened * pitch } else { top };
+        let bottom = fillers.get(&(index + covers)).map_or(foot, |filler| filler.min(foot));
         let newspaper = assembly.form.pages;
         // An article ends where its text does, and where the last of what stands beside it does.
         let ends = !newspaper
@@ -224,7 +238,7 @@ fn holes(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: &
                 seen.note("hole", place);
             }
         }
-        let whole = all.len() as f64 * (bottom - top);
+        let whole = all.len() as f64 * (foot - top);
         if ends && empty > whole / 3.0 {
             seen.note(
                 "white end",
@@ -478,6 +492,13 @@ fn pages_hold_on_content_that_nobody_prepared() {
     }
 }
 
+#[test]
+fn a_bulletin_settles_whose_pictures_moved_one_another_on() {
+    let dress = DRESSES.into_iter().find(|dress| dress.form == Form::Bulletin).unwrap();
+    let seen = judge(2027, dress);
+    assert_eq!(seen.count("unsettled"), 0, "{:#?}", seen.places);
+}
+
 /// The small issue with more articles in it.
 fn with(articles: &[(&str, &str, &str)]) -> Sandbox {
     let sandbox = Sandbox::new();
@@ -556,6 +577,7 @@ fn ranks_and_openers_that_cannot_be_are_told() {
     let run = sandbox.run(&["check", "--format", "json"]);
     assert_eq!(run.status, 1);
     assert_eq!(run.finding("rank-lead")["file"], "issues/2026-01/articles/two.md");
+    assert_eq!(run.finding("rank-lead")["line"], 4);
     for (opener, body, rule, status) in [
         ("spread", "一段。", "opener-picture", 1),
         ("half", "一段。\n\n![图](images/field.svg)", "opener-picture", 1),
@@ -587,6 +609,34 @@ fn a_spread_begins_on_a_left_page_and_keeps_its_focus_from_the_gutter() {
     let surfaces = [first, first + 1]
         .map(|folio| Surface::of(&pages.pages()[usize::try_from(folio).unwrap() + COVERS - 1]));
     assert!(surfaces.iter().all(|surface| surface.shown.len() == 1), "{surfaces:?}");
+}
+
+#[test]
+fn what_was_weighed_is_told_where_it_is_asked_for() {
+    let sandbox = with(&[("one", "title: 一篇\nfit: false\n", "一段。")]);
+    let explained = |call: &[&str]| -> Vec<String> {
+        let run = sandbox.run(&[&["build", "--draft", "--format", "json"], call].concat());
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        let report = run.report();
+        let findings = report["findings"].as_array().unwrap().iter();
+        let own = findings.filter(|own| own["rule"] == "fit-explained");
+        own.map(|own| own["message"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(explained(&[]), Vec::<String>::new());
+    let told = explained(&["--explain-fit"]);
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[2].contains("《一篇》先排成 1 页") && told[2].contains("fit: false"), "{told:?}");
+}
+
+#[test]
+fn cover_lines_that_have_no_room_are_told() {
+    let sandbox = with(&[]);
+    let lines: Vec<String> =
+        (1..=5).map(|number| format!("{{title: 要目{number}, article: news}}")).collect();
+    sandbox.replace(ISSUE, "cover:\n", &format!("cover:\n  lines: [{}]\n", lines.join(", ")));
+    let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert_eq!(run.finding("cover-lines")["file"], ISSUE);
 }
 
 /// The pages of the halves of what stands over two pages in an article, by its line.
@@ -677,5 +727,69 @@ fn what_finds_no_two_facing_pages_is_set_on_one_and_told() {
         let project = Project::find(&sandbox.path("")).unwrap();
         let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
         assert!(halves(&pages, "one").is_empty());
+    }
+}
+
+/// A group photograph that nothing may be cropped of, wider than anything that a page has room for uncropped.
+const GROUP: &str = "![会后合影](images/wide.png \"会后合影。\"){.whole WIDTH credit=\"何岸 摄\" names=\"前排左起：陈禾、何岸、谭洁；后排左起：苏青、黄锦添\"}\n\n";
+
+#[test]
+fn a_group_photograph_is_shown_whole_with_its_names_below_in_every_form() {
+    for form in ["dongguan", "bulletin", "newspaper"] {
+        for (width, shape) in [("", (300, 900)), (".full", (900, 300)), (".page", (500, 400))] {
+            let body = format!("{}{}", GROUP.replace("WIDTH", width), paragraphs_of(12));
+            let sandbox = with(&[("one", "title: 一篇\n", &body)]);
+            // The other article has a picture of its own, which may be cropped.
+            let plain = "---\ntitle: 要闻一则\nsection: news\n---\n一段。\n";
+            sandbox.write("issues/2026-01/articles/news.md", plain);
+            blank(&sandbox, "wide", shape);
+            if form != "dongguan" {
+                into(&sandbox, form);
+            }
+            let project = Project::find(&sandbox.path("")).unwrap().with_kit(kit());
+            let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+            let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+            let shown: Vec<f64> = pages.pages()[covers(&assembly)..]
+                .iter()
+                .flat_map(|page| Surface::of(page).shown)
+                .collect();
+            assert!(
+                !shown.is_empty() && shown.iter().all(|share| *share > 0.999),
+                "{form} {width}: {shown:?}"
+            );
+            let findings = proofread(&assembly, &pages, Scope::All);
+            assert!(
+                findings.iter().all(|finding| finding.severity != Severity::Stop),
+                "{form} {width}: {findings:?}"
+            );
+            let texts: Vec<String> =
+                paragraphs(&pages).iter().flatten().map(|line| dense(&line.text)).collect();
+            for row in ["前排左起：陈禾、何岸、谭洁；", "后排左起：苏青、黄锦添"]
+            {
+                assert!(texts.iter().any(|text| text == row), "{form} {width}: {texts:?}");
+            }
+        }
+    }
+}
+
+/// Makes the small issue one of another form.
+fn into(sandbox: &Sandbox, form: &str) {
+    let publication = sandbox.read("issues/publication.yml");
+    let (head, rest) = publication.split_once("format:").unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let format = match form {
+        "bulletin" => "{width: 210, height: 297, bleed: 3}",
+        _ => "{width: 297, height: 420, bleed: 3}",
+    };
+    let rest = rest.replace("layout: dongguan\n", "");
+    sandbox.write(
+        "issues/publication.yml",
+        format!("{head}format: {format}\nform: {form}\npage_multiple: 2\n{rest}"),
+    );
+    if form == "newspaper" {
+        let text = sandbox.read(ISSUE);
+        let pages =
+            "pages:\n  - {name: 甲, articles: [one]}\n  - {name: 乙, articles: [foreword, news]}\n";
+        sandbox.write(ISSUE, format!("{text}{pages}"));
     }
 }

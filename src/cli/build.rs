@@ -56,6 +56,7 @@ pub(super) fn order(project: &Project, args: &BuildArgs, issue: String) -> Order
         draft: args.draft,
         fresh: args.no_cache,
         fonts: args.no_fonts.then_some(false),
+        explain_fit: args.explain_fit,
     }
 }
 

@@ -139,18 +139,20 @@ struct BuildArgs {
     no_fonts: bool,
     #[arg(long)]
     draft: bool,
+    #[arg(long)]
+    explain_fit: bool,
     #[arg(
         long,
         value_name = "ARTICLES",
         value_delimiter = ',',
-        conflicts_with_all = ["pages", "editions", "flatplan", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
+        conflicts_with_all = ["pages", "editions", "flatplan", "explain_fit", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
     )]
     only: Vec<String>,
     #[arg(
         long,
         value_name = "PAGES",
         value_delimiter = ',',
-        conflicts_with_all = ["editions", "flatplan", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
+        conflicts_with_all = ["editions", "flatplan", "explain_fit", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
     )]
     pages: Vec<Folios>,
     #[arg(long)]

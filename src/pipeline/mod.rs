@@ -97,6 +97,8 @@ pub struct Order {
     pub fresh: bool,
     /// Whether the faces are packed into the archive, if not as the publication says.
     pub fonts: Option<bool>,
+    /// Whether to tell what was weighed for each article so that it ends well.
+    pub explain_fit: bool,
 }
 
 impl Order {
@@ -113,6 +115,7 @@ impl Order {
             draft: false,
             fresh: false,
             fonts: None,
+            explain_fit: false,
         }
     }
 
@@ -268,6 +271,9 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     files.extend(digital.plan.map(|output| (output, None)));
     findings.extend(press.findings);
     findings.extend(digital.findings);
+    if order.explain_fit {
+        findings.extend(issue.explained(&whole.document));
+    }
     findings.extend(meanwhile(project));
     let sum = issue.content.sha256.clone();
     let made = |(output, pages): &(Output, Option<usize>)| {

@@ -14,7 +14,7 @@ use crate::publication::Project;
 use crate::typeset::compile::{EditionPictures, pdf_options, write_pdf};
 use crate::typeset::{
     PageMap, Part, Scope, Shown, Typeset, add_cover, add_inside, budget, dress, newspaper, notdef,
-    numbered, proofread, varnished,
+    numbered, proofread, told, varnished,
 };
 use neikan_base::hash::sha256;
 use neikan_press::Job;
@@ -118,6 +118,7 @@ pub(super) fn looked_over(
     let pages = map.pages.len();
     let mut findings = whole.findings.clone();
     findings.extend(issue.fitted());
+    findings.extend(told::cover_lines(&issue.assembly, &whole.document));
     findings.extend(boxes(whole, issue, "screen"));
     findings.extend(proofread(&issue.assembly, &whole.document, Scope::All));
     findings.extend(budget(map, &issue.assembly));

@@ -29,8 +29,8 @@ use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
 use crate::typeset::{
-    Colors, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea, Typeset, data,
-    moved, typeset,
+    Colors, Evened, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea, Typeset,
+    Weighed, data, evened, moved, told, typeset,
 };
 use neikan_press::BindingFit;
 
@@ -221,7 +221,11 @@ impl Ready {
         let sources = (&self.colors, &*self.faces);
         let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
         let mut data = data::data(&self.assembly, sources, spine, fits);
-        data["steady"] = json!(plan.steady);
+        data["steady"] = match plan.steady || plan.restless.is_empty() {
+            true => json!(plan.steady),
+            false => json!(plan.restless),
+        };
+        data["evened"] = json!(plan.evened);
         data["moved"] = json!(plan.moved);
         if part == Part::Articles {
             data["only"] = json!(self.only);
@@ -253,7 +257,10 @@ impl Ready {
             true => Fits::of(&self.assembly, &plain.document, &before, &open.spreads),
             false => Fits::default(),
         };
-        let tried = Plan { fits, ..open };
+        let weighed = Weighed::of(&fits, &before, page_lines);
+        let tried = Plan { fits, weighed, ..open };
+        // What is set with other heights ends elsewhere.
+        let tried = if tried.fits.is_empty() { tried } else { tried.afresh() };
         let (fits, last) = if tried.fits.is_empty() {
             (Fits::default(), plain)
         } else {
@@ -266,25 +273,42 @@ impl Ready {
         if steady || !is_unsettled(&last) {
             return Ok((plan, last));
         }
-        let plan = Plan { steady: true, filler_pages: 0, ..plan };
+        let (plan, last) = self.settle((plan, last), set)?;
+        let (plan, last) =
+            if is_unsettled(&last) { (plan, last) } else { self.close(plan, last, set)? };
+        if !is_unsettled(&last) {
+            return Ok((plan, last));
+        }
+        let plan = Plan { steady: true, filler_pages: 0, ..plan.afresh() };
         let last = set(&plan)?;
         self.close(plan, last, set)
     }
 
-    /// Sets pages again that did not settle because what had to go to the next page made others go, which
-    /// no setting comes to the end of: what has gone once stays there, so that every setting begins
-    /// where the last one ended.
+    /// Sets pages again that did not settle because what had to go to the next page made others go, or
+    /// because columns could not be made as even as they looked at first, which no setting comes to the end
+    /// of: what has gone once stays there, and what is known of columns is handed on, so that every setting
+    /// begins where the last one ended. Articles whose columns differ from one setting to the next in the end
+    /// are left as they fall.
     fn settle<E>(
         &self,
         (mut plan, mut last): (Plan, Typeset),
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<(Plan, Typeset), E> {
+        let ids = || self.assembly.articles.iter().map(|article| article.id.as_str());
+        let mut settings = 0;
         while is_unsettled(&last) {
             let moved = moved(&last.document);
-            if moved.is_subset(&plan.moved) {
+            let evened = evened(&last.document, ids());
+            settings += usize::from(moved.is_subset(&plan.moved));
+            if settings == SETTINGS {
+                let differs = |(id, own): &(&String, _)| plan.evened.get(*id) != Some(*own);
+                plan.restless = evened.iter().filter(differs).map(|(id, _)| id.clone()).collect();
+            }
+            if settings > SETTINGS || evened == plan.evened && moved.is_subset(&plan.moved) {
                 break;
             }
             plan.moved.extend(moved);
+            plan.evened = evened;
             last = set(&plan)?;
         }
         Ok((plan, last))
@@ -359,6 +383,15 @@ impl Ready {
         };
         self.plan.get().map_or_else(Vec::new, told)
     }
+
+    /// What was weighed for each article so that it ends well, and how tables were set, as notes.
+    pub(super) fn explained(&self, document: &PagedDocument) -> Vec<Finding> {
+        let explained = |plan: &Plan| plan.weighed.explained(&plan.fits, &self.assembly);
+        let mut notes = self.plan.get().map_or_else(Vec::new, explained);
+        notes.extend(told::tables(&self.assembly, document));
+        notes.extend(told::openers(&self.assembly, document));
+        notes
+    }
 }
 
 /// A picture that was extracted from its file.
@@ -392,18 +425,34 @@ impl Taken {
     }
 }
 
+/// How often pages that do not settle are set again where nothing has moved.
+const SETTINGS: usize = 2;
+
 /// What is decided about the pages of an issue when they are first set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     filler_pages: usize,
     fits: Fits,
+    /// What was weighed before those were decided.
+    weighed: Weighed,
     /// Where stands what is over two pages.
     spreads: Spreads,
     /// Whether columns that end an article are left as they fall: made even they would not settle.
     steady: bool,
+    /// The articles of which that is true alone.
+    restless: BTreeSet<String>,
+    /// How columns were made even when pages did not settle, to begin with the next time.
+    evened: Evened,
     /// What stands near its place but for the page before, which had no room for it, by the names that
     /// the layout gave it.
     moved: BTreeSet<String>,
+}
+
+impl Plan {
+    /// The same without what is known of pages that were set otherwise.
+    fn afresh(self) -> Self {
+        Self { evened: Evened::default(), ..self }
+    }
 }
 
 /// Whether the layout engine gave up before the pages had settled.

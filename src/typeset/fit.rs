@@ -60,9 +60,71 @@ pub struct Fit {
     pub sized: bool,
 }
 
+/// What was weighed before pages were made to fit, so that it can be explained.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Weighed {
+    tried: Fits,
+    /// Pages and free lines on the last page of each article, as they were set plainly.
+    before: BTreeMap<String, (usize, usize)>,
+    page_lines: usize,
+}
+
+impl Weighed {
+    /// What is tried with pages that were set plainly.
+    pub fn of(tried: &Fits, before: &PageMap, page_lines: usize) -> Self {
+        let pages = |own: &ArticlePages| (own.id.clone(), (own.pages, own.left));
+        let before = before.articles.iter().map(pages).collect();
+        Self { tried: tried.clone(), before, page_lines }
+    }
+
+    /// What was weighed for each article, and what of it was kept, as notes.
+    pub fn explained(&self, kept: &Fits, assembly: &Assembly) -> Vec<Finding> {
+        let note = |article: &Article| {
+            let (pages, left) = self.before.get(&article.id)?;
+            let place = Place::file(format!("issues/{}/articles/{}.md", assembly.id, article.id));
+            let choice = self.choice(article, kept, *left);
+            let finding = Finding::note("fit-explained").at(place).with("choice", choice);
+            let finding = finding.with("title", article.title.as_str()).with("pages", *pages);
+            Some(finding.with("left", *left).with("page", self.page_lines))
+        };
+        assembly.articles.iter().filter_map(note).collect()
+    }
+
+    /// The name of what was decided about an article.
+    fn choice(&self, article: &Article, kept: &Fits, left: usize) -> &'static str {
+        let (tried, done) = (self.tried.get(&article.id), kept.get(&article.id));
+        if article.fit == Some(false) {
+            "forbidden"
+        } else if done != Fit::default() {
+            done.name()
+        } else if tried != Fit::default() {
+            "in-vain"
+        } else if left as f64 > EMPTY * self.page_lines as f64 {
+            "nothing"
+        } else {
+            "full"
+        }
+    }
+}
+
 /// What is done with the articles of an issue; an article that is not named is left as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fits(BTreeMap<String, Fit>);
+
+impl Fit {
+    /// What it is called in explanations.
+    fn name(&self) -> &'static str {
+        if self.follows {
+            "follows"
+        } else if self.sized {
+            "sizes"
+        } else if self.heights.is_empty() {
+            "tighter"
+        } else {
+            "heights"
+        }
+    }
+}
 
 impl Fits {
     /// Decides from pages that were set without any, and their map. An article with something over

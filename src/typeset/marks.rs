@@ -1,8 +1,8 @@
 //! Elements that a layout has labelled, with where they are on finished pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use typst::foundations::{Content, Label, Selector, Value};
+use typst::foundations::{Content, Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::Point;
 use typst::utils::PicoStr;
@@ -19,6 +19,27 @@ pub fn labelled(document: &PagedDocument, name: &str) -> Vec<(Content, usize, Po
         Some((content, position.page.get() - 1, position.point))
     });
     placed.collect()
+}
+
+/// How the columns at the end of an article were made even, as its layout noted it: by how many lines they are
+/// shorter, how often that was tried, and by how many they may be shorter otherwise.
+pub type Evened = BTreeMap<String, BTreeMap<String, i64>>;
+
+/// How the columns at the end of these articles were made even.
+pub fn evened<'a>(document: &PagedDocument, articles: impl Iterator<Item = &'a str>) -> Evened {
+    let numbers = |dict: &Dict| {
+        let pairs = dict.iter().filter_map(|(key, value)| match value {
+            Value::Int(number) => Some((key.as_str().to_owned(), *number)),
+            _ => None,
+        });
+        pairs.collect()
+    };
+    let own = |id: &'a str| {
+        let (content, ..) = labelled(document, &format!("balance-{id}")).into_iter().next()?;
+        let Value::Dict(dict) = &content.to_packed::<MetadataElem>()?.value else { return None };
+        Some((id.to_owned(), numbers(dict)))
+    };
+    articles.filter_map(own).collect()
 }
 
 /// What a layout has moved to the next page because the page of its place had no room for it, by the
