@@ -3,6 +3,7 @@
 
 mod archive;
 mod arrivals;
+mod composing;
 mod copies;
 mod growth;
 mod ofd;
@@ -18,8 +19,9 @@ use std::error::Error;
 type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
 
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, Measure); 5] = [
+const TELLING: [(&str, Measure); 6] = [
     ("arrivals", arrivals::run),
+    ("composing", composing::run),
     ("growth", growth::run),
     ("ofd", ofd::run),
     ("proofreading", proofreading::run),

@@ -13,7 +13,7 @@ use serde_json::Value;
 #[path = "../tests/common/catalogue.rs"]
 mod catalogue;
 #[path = "../tests/common/chance.rs"]
-mod chance;
+pub(super) mod chance;
 
 use catalogue::Author;
 
