@@ -397,7 +397,7 @@ def weasyprint(path, fonts, count):
 
 
 def pikepdf(path, fonts, count):
-    """Pages of other makers in the same folder, rewritten: as forms on larger pages, turned, in object streams."""
+    """Pages of other makers in the same folder, rewritten: as forms on pages, in object streams."""
     pikepdf = importlib.import_module("pikepdf")
     folder = os.path.dirname(path)
     names = [name + ".pdf" for name in ("fpdf", "ghostscript", "reportlab", "cairo")]
@@ -416,7 +416,6 @@ def pikepdf(path, fonts, count):
             size = own.uniform(250, 470)
             rectangle = pikepdf.Rectangle(x, y, x + size, y + size * 1.41)
             page.add_overlay(other, rectangle)
-        page.rotate(own.choice([0, 0, 90, 180]), relative=False)
     out.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True)
 
 
