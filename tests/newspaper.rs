@@ -126,7 +126,8 @@ fn done(run: &Run) {
 }
 
 fn pages(sandbox: &Sandbox, issue: &str) -> Vec<Sheet> {
-    let project = Project::find(&sandbox.path("")).unwrap().with_kit(kit());
+    let project =
+        Project::find(&sandbox.path("")).unwrap().with_kit(kit()).with_store(common::store());
     Sheet::all(&screen_pages(&project, issue).unwrap())
 }
 

@@ -374,7 +374,8 @@ fn parted(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: 
 /// Looks at an issue as it is set in one way.
 fn look(sandbox: &Sandbox, dress: Dress, ends: &Titles, name: &str) -> Seen {
     let mut seen = Seen::default();
-    let project = Project::find(&sandbox.path("")).unwrap().with_kit(kit());
+    let project =
+        Project::find(&sandbox.path("")).unwrap().with_kit(kit()).with_store(common::store());
     let refused = |failure: Failure, seen: &mut Seen| match failure {
         Failure::Stopped(findings) => {
             for finding in findings.iter().filter(|finding| finding.severity == Severity::Stop) {
@@ -516,7 +517,7 @@ const ISSUE: &str = "issues/2026-01/issue.yml";
 
 /// The lines of an article's title.
 fn title_of(sandbox: &Sandbox, title: &str) -> Vec<Line> {
-    let project = Project::find(&sandbox.path("")).unwrap();
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
     let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     let whole = |lines: &Paragraph| {
         lines[0].kind == Kind::Heading
@@ -600,7 +601,7 @@ fn ranks_and_openers_that_cannot_be_are_told() {
 fn a_spread_begins_on_a_left_page_and_keeps_its_focus_from_the_gutter() {
     let body = "![图](images/field.svg){.full focus=\"50% 50%\"}\n\n一段。";
     let sandbox = with(&[("one", "title: 一幅图横过两页\nopener: spread\n", body)]);
-    let project = Project::find(&sandbox.path("")).unwrap();
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
     let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     let map = PageMap::of(&assembly, &pages, COVERS);
@@ -678,7 +679,7 @@ fn pictures_and_sidebars_in_the_text_stand_over_two_facing_pages() {
     for start in ["page", "left"] {
         let sandbox = with(&[("one", &format!("title: 一篇\nstart: {start}\n"), &body)]);
         blank(&sandbox, "wide", (130, 50));
-        let project = Project::find(&sandbox.path("")).unwrap();
+        let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
         let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
         let halves = halves(&pages, "one");
         assert_eq!(halves.len(), 2, "{halves:?}");
@@ -724,7 +725,7 @@ fn what_finds_no_two_facing_pages_is_set_on_one_and_told() {
         for rule in rules {
             assert_eq!(run.finding(rule)["file"], "issues/2026-01/articles/one.md", "{}", run.out);
         }
-        let project = Project::find(&sandbox.path("")).unwrap();
+        let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
         let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
         assert!(halves(&pages, "one").is_empty());
     }
@@ -746,7 +747,10 @@ fn a_group_photograph_is_shown_whole_with_its_names_below_in_every_form() {
             if form != "dongguan" {
                 into(&sandbox, form);
             }
-            let project = Project::find(&sandbox.path("")).unwrap().with_kit(kit());
+            let project = Project::find(&sandbox.path(""))
+                .unwrap()
+                .with_kit(kit())
+                .with_store(common::store());
             let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
             let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
             let shown: Vec<f64> = pages.pages()[covers(&assembly)..]

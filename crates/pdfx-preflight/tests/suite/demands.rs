@@ -51,7 +51,7 @@ fn sets_with_names_move_weights_and_limits() {
         let own = Named::find(name).unwrap().demands().settings();
         assert_eq!((own.total_ink, own.minimum_ppi), (ink, ppi), "{name}");
         for rule in ["print-text-plates", "print-text-reversed"] {
-            assert_eq!(own.limit(&rules::find(rule).unwrap().rule), letters, "{name} {rule}");
+            assert_eq!(own.limit(rules::find(rule).unwrap().rule), letters, "{name} {rule}");
         }
     }
     // Each is a set by its name too.
