@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Has two readers of OFD judge what the program makes of the sample issue: tests/judges/ofd.sh [PROGRAM].
-# Not part of the tests: compiling the readers takes longer than compiling the program.
+# Not part of the tests: compiling the readers takes four minutes of a processor, and they take as long to judge.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=${1:-target/release/neikan}
