@@ -351,17 +351,19 @@ impl<'a> Colors<'a> {
             return None;
         }
         let options = options(wanted.intent);
-        if wanted.process != Process::Cmyk {
-            let srgb = ColorProfile::new_srgb();
-            let direct = own.create_transform_8bit(layout, &srgb, Layout::Rgb, options);
-            return direct.ok().map(Transform::One);
-        }
         let black = match wanted.intent {
             RenderingIntent::AbsoluteColorimetric => 0.0,
             _ => self.press.black(),
         };
-        let press = self.press.profile.as_ref()?;
         let lifted = |own: ColorProfile| if black > 0.0 { lift(own, black) } else { own };
+        if wanted.process != Process::Cmyk {
+            let srgb = ColorProfile::new_srgb();
+            // The black of the press is the black of the group, and comes back as what it was.
+            let srgb = if source == Source::Press { lifted(srgb) } else { srgb };
+            let direct = own.create_transform_8bit(layout, &srgb, Layout::Rgb, options);
+            return direct.ok().map(Transform::One);
+        }
+        let press = self.press.profile.as_ref()?;
         if own.color_space == DataColorSpace::Rgb && own.is_matrix_shaper() {
             let own = lifted(own);
             let direct = own.create_transform_8bit(layout, press, Layout::Rgba, options);
@@ -377,8 +379,6 @@ impl<'a> Colors<'a> {
     /// The pixels of a finished group as those of another process.
     pub fn carried(&mut self, inks: &[u8], from: Process, aim: Aim) -> Vec<u8> {
         let to = aim.process;
-        // What went into the group was not compensated either: its black is where it was.
-        let aim = Aim { intent: RenderingIntent::AbsoluteColorimetric, ..aim };
         let (spots, n) = (self.spots.len(), self.count(from));
         let own: Vec<u8> =
             inks.chunks_exact(n).flat_map(|pixel| &pixel[..from.count()]).copied().collect();

@@ -129,6 +129,25 @@ fn a_group_in_rgb_turns_black_into_four_inks() {
     assert!(inks[0] > 100 && inks[1] > 100 && inks[3] > 100, "{inks:?}");
 }
 
+#[test]
+fn colours_of_a_group_in_rgb_are_those_without_a_group() {
+    let made = |colour: &str, cs: Option<&str>| {
+        let square = format!("{colour} {SQUARE}");
+        let Some(cs) = cs else { return middle(nothing, &square) };
+        let own = dictionary! { "S" => "Transparency", "I" => true, "CS" => cs };
+        let form = group(&square, own);
+        let prepare = |draft: &mut Draft| {
+            draft.resource("XObject", "G", form.into());
+        };
+        middle(prepare, "/G Do")
+    };
+    for colour in ["0.557 0.122 0.19 rg", "0 0 0 rg", "1 1 1 rg", "0.2 0.6 0.3 rg"] {
+        let (plain, grouped) = (made(colour, None), made(colour, Some("DeviceRGB")));
+        let near = plain.iter().zip(&grouped).all(|(one, other)| one.abs_diff(*other) < 3);
+        assert!(near, "{colour}: {plain:?} {grouped:?}");
+    }
+}
+
 /// A press profile whose perceptual table prints half the ink of its others.
 fn faint(mut icc: Vec<u8>) -> Vec<u8> {
     let number =
