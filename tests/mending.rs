@@ -30,7 +30,7 @@ fn texts(root: &Path) -> BTreeMap<String, String> {
 }
 
 fn mend(sandbox: &Sandbox) -> usize {
-    let project = Project::find(&sandbox.path("issues")).unwrap();
+    let project = Project::find(&sandbox.path("issues")).unwrap().with_store(common::store());
     fix_issue(&project, "2026-01").unwrap().len()
 }
 

@@ -85,7 +85,7 @@ fn picture(sandbox: &Sandbox, name: &str, kind: &str) {
 
 /// What the rules say about an issue.
 fn found(sandbox: &Sandbox) -> Findings {
-    let project = Project::find(&sandbox.path("issues")).unwrap();
+    let project = Project::find(&sandbox.path("issues")).unwrap().with_store(common::store());
     let (assembly, mut findings) =
         assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     let shelf = Shelf::load(&project, "2026-01", &mut findings);

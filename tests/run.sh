@@ -143,7 +143,9 @@ fi
 
 {
   cargo test --release --locked --workspace --doc &&
-    cargo test --release --locked --workspace --no-fail-fast --all-targets
+    cargo test --release --locked --workspace --no-fail-fast --lib --bins --tests --examples &&
+    # That the benchmarks run is seen in one; all take minutes.
+    cargo test --release --locked --workspace --bench main -- startup
 } 2>&1 | tee "$log" || status=1
 
 # Licences, sources and bans of the dependencies; known faults where the list of them can be had.
